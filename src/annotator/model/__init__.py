@@ -1,0 +1,59 @@
+"""The values that every part of the program speaks in: frozen, pure, standard library only."""
+
+from annotator.model.annotation import (
+    Anchored,
+    Annotation,
+    Claim,
+    ClaimType,
+    Confidence,
+    Fit,
+    Link,
+    Orphan,
+    Placed,
+    Relation,
+    Status,
+    Target,
+    TextPositionSelector,
+    TextQuoteSelector,
+)
+from annotator.model.article import Article, Block, BlockKind, Mark, MarkKind
+from annotator.model.extraction import Access, Completeness, Extraction, Removal
+from annotator.model.kinds import DEFAULT_KINDS, Kind
+from annotator.model.page import HTML, MARKDOWN, PLAIN_TEXT, Page
+from annotator.model.record import ArticleRecord, ReadState
+from annotator.model.span import Span
+
+__all__ = [
+    "DEFAULT_KINDS",
+    "HTML",
+    "MARKDOWN",
+    "PLAIN_TEXT",
+    "Access",
+    "Anchored",
+    "Annotation",
+    "Article",
+    "ArticleRecord",
+    "Block",
+    "BlockKind",
+    "Claim",
+    "ClaimType",
+    "Completeness",
+    "Confidence",
+    "Extraction",
+    "Fit",
+    "Kind",
+    "Link",
+    "Mark",
+    "MarkKind",
+    "Orphan",
+    "Page",
+    "Placed",
+    "ReadState",
+    "Relation",
+    "Removal",
+    "Span",
+    "Status",
+    "Target",
+    "TextPositionSelector",
+    "TextQuoteSelector",
+]

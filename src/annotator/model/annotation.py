@@ -1,0 +1,122 @@
+"""What a reader says of a passage, in the terms of the W3C Web Annotation Data Model."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Literal
+
+from annotator.model.span import Span
+
+Status = Literal["open", "checking", "supported", "disputed", "refuted", "unverifiable"]
+ClaimType = Literal["fact", "statistic", "quotation", "causal", "prediction", "value"]
+Confidence = Literal["low", "medium", "high"]
+Relation = Literal["supports", "opposes", "same-as", "informs", "source-of"]
+Fit = Literal["exact", "moved", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextQuoteSelector:
+    """A passage by its words, with what stood on either side."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextPositionSelector:
+    """A passage by where it stood, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a mark was made on; `occurrences` of the quote in the text of `revision`."""
+
+    quote: TextQuoteSelector
+    position: TextPositionSelector
+    occurrences: int = 1
+    revision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a passage claims and how it fared, all of it optional.
+
+    `said_on` is ISO 8601; `statement` says it in one's own words; `verdict` is
+    free text.
+    """
+
+    statement: str = ""
+    speaker: str = ""
+    said_on: str = ""
+    type: ClaimType | None = None
+    status: Status = "open"
+    confidence: Confidence | None = None
+    verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a mark bears on another mark (by its id) or on a page (by its URL)."""
+
+    relation: Relation
+    target: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A mark on an article. `kind` names one of the reader's kinds of marks.
+
+    `tags` are normalised (see `tags.normalise`); times are UTC.
+    """
+
+    id: str
+    article_id: str
+    target: Target
+    kind: str = "highlight"
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    claim: Claim | None = None
+    links: tuple[Link, ...] = ()
+    created: datetime = field(default_factory=lambda: datetime(1970, 1, 1, tzinfo=UTC))
+    modified: datetime = field(default_factory=lambda: datetime(1970, 1, 1, tzinfo=UTC))
+
+    @property
+    def quote(self) -> str:
+        """The words that were marked."""
+        return self.target.quote.exact
+
+    def at(self, moment: datetime) -> "Annotation":
+        """Return the annotation as modified at `moment`."""
+        return replace(self, modified=moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """Where a mark is now. `fit` tells whether it moved, or its words changed."""
+
+    span: Span
+    fit: Fit = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A mark whose place cannot be told, with the best guess if there is one."""
+
+    best_guess: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An annotation, and where it is in the article as it reads now."""
+
+    annotation: Annotation
+    place: Anchored | Orphan
+
+    @property
+    def span(self) -> Span | None:
+        """Where to show it; nothing for an orphan."""
+        return self.place.span if isinstance(self.place, Anchored) else None

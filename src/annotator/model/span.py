@@ -1,0 +1,44 @@
+"""The one coordinate system: code points into the text of an article."""
+
+from dataclasses import dataclass
+
+from annotator.errors import InvalidSpan
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Code points `start` to `end` (exclusive) of a text; empty if both are equal."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise InvalidSpan(
+                f"A passage cannot run from {self.start} to {self.end}.",
+                "Give a start of 0 or more, and an end that is not before it.",
+            )
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __contains__(self, offset: object) -> bool:
+        return isinstance(offset, int) and self.start <= offset < self.end
+
+    def of(self, text: str) -> str:
+        """Return the passage of `text` that lies in the span."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: "Span") -> bool:
+        """Tell whether the two share a code point."""
+        return self.start < other.end and other.start < self.end
+
+    def moved(self, by: int) -> "Span":
+        """Return the span `by` code points further on."""
+        return Span(self.start + by, self.end + by)
+
+    def trimmed(self, text: str) -> "Span":
+        """Return the span without the white space at its ends."""
+        passage = self.of(text)
+        start = self.start + len(passage) - len(passage.lstrip())
+        return Span(start, max(start, self.end - len(passage) + len(passage.rstrip())))
