@@ -36,7 +36,6 @@ check: $(STAMP) ## Check style, types, layers, dependencies; then the tests
 	@$(MAKE) --no-print-directory test
 
 bench: $(STAMP) ## Measure against the budgets, beside other ways to do it
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	@for script in benchmarks/bench_*.py; do $(BIN)/python $$script || exit 1; done
 
 snapshots: $(STAMP) ## Take the pictures of the screens anew
