@@ -1,0 +1,130 @@
+"""One spelling for what readers take as the same text, with the way back to the original.
+
+Sites change quotation marks, dashes and white space between two visits without
+changing a word. Comparing folded texts keeps such changes out of the way; the
+map of replaced stretches tells where a folded passage stands in the original.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from annotator.model import Span
+
+_APOSTROPHES = "‘’‚‛ʼ′`´"
+_QUOTATION_MARKS = "“”„‟″«»"
+_DASHES = "‐‑‒–—―−"
+_WHITE_SPACE = (
+    "\t\n\r\x0b\x0c\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\xad"
+_COMBINING = "[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u093c\u1dc0-\u1dff\u20d0-\u20f0\u3099\u309a]"
+
+# What folds to one character each: the map of stretches need not know of it.
+_ALIKE = (
+    *((mark, "'") for mark in _APOSTROPHES),
+    *((mark, '"') for mark in _QUOTATION_MARKS),
+    *((dash, "-") for dash in _DASHES),
+    *((space, " ") for space in _WHITE_SPACE),
+    ("İ", "I"),  # the only capital whose small letter is two code points
+)
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_HAS_FULL_WIDTH = re.compile("[\uff01-\uff5e]")
+
+_SPACES_AND_DASHES = rf"[ \-{_ZERO_WIDTH}]{{2,}}|[{_ZERO_WIDTH}]"
+_LONGER_OR_SHORTER = re.compile(rf"{_SPACES_AND_DASHES}|''|…|[\ufb00-\ufb06]")
+_NOT_COMPOSED = re.compile(
+    rf"{_LONGER_OR_SHORTER.pattern}|\S{_COMBINING}+|[\u1100-\u11ff]+|[\uf900-\ufaff]"
+)
+_LETTERS_OF_ZERO_WIDTH = re.compile(f"[{_ZERO_WIDTH}]+")
+_TEXTS_KEPT = 2  # the article on the screen, and its other revision
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretches:
+    """Where the folded text has another length: parallel lists, in order, from a (0, 0) on."""
+
+    folded_starts: list[int] = field(default_factory=lambda: [0])
+    folded_ends: list[int] = field(default_factory=lambda: [0])
+    starts: list[int] = field(default_factory=lambda: [0])
+    ends: list[int] = field(default_factory=lambda: [0])
+
+    def add(self, folded: tuple[int, int], original: tuple[int, int]) -> None:
+        self.folded_starts.append(folded[0])
+        self.folded_ends.append(folded[1])
+        self.starts.append(original[0])
+        self.ends.append(original[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text. `text` is in small letters, `cased` the same with its capitals."""
+
+    text: str
+    cased: str
+    _stretches: _Stretches
+
+    def original(self, start: int, end: int) -> Span:
+        """Return where the folded characters `start` to `end`, at least one, stood."""
+        return Span(self._character(start)[0], self._character(end - 1)[1])
+
+    def offset(self, original: int) -> int:
+        """Return the folded offset of an offset into the original, or of the text's end."""
+        marks = self._stretches
+        index = bisect_right(marks.starts, original) - 1
+        if original < marks.ends[index]:
+            return marks.folded_starts[index]
+        return min(len(self.text), marks.folded_ends[index] + original - marks.ends[index])
+
+    def _character(self, offset: int) -> tuple[int, int]:
+        marks = self._stretches
+        index = bisect_right(marks.folded_starts, offset) - 1
+        if offset < marks.folded_ends[index]:
+            return marks.starts[index], marks.ends[index]
+        start = marks.ends[index] + offset - marks.folded_ends[index]
+        return start, start + 1
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def fold(text: str) -> Folded:
+    """Return `text` in its one spelling, in time linear in its length."""
+    alike = _fold_one_to_one(text)
+    is_composed = unicodedata.is_normalized("NFC", alike)
+    pattern = _LONGER_OR_SHORTER if is_composed else _NOT_COMPOSED
+    pieces: list[str] = []
+    stretches = _Stretches()
+    read = written = 0
+    for match in pattern.finditer(alike):
+        start, end = match.span()
+        replacement = _replacement(match.group())
+        written += start - read
+        stretches.add((written, written + len(replacement)), (start, end))
+        pieces += (alike[read:start], replacement)
+        written += len(replacement)
+        read = end
+    cased = "".join((*pieces, alike[read:]))
+    return Folded(cased.lower().replace("ς", "σ"), cased, stretches)
+
+
+def fold_passage(text: str) -> Folded:
+    """Return a short `text` folded, without keeping it."""
+    return fold.__wrapped__(text)
+
+
+def _fold_one_to_one(text: str) -> str:
+    for character, plain in _ALIKE:
+        if character in text:
+            text = text.replace(character, plain)
+    return text.translate(_FULL_WIDTH) if _HAS_FULL_WIDTH.search(text) else text
+
+
+def _replacement(found: str) -> str:
+    visible = _LETTERS_OF_ZERO_WIDTH.sub("", found)
+    if not visible.strip(" -"):
+        return "-" if "-" in visible else visible[:1]
+    if visible == "''":
+        return '"'
+    return "..." if visible == "…" else unicodedata.normalize("NFKC", visible)
