@@ -18,6 +18,7 @@ the exit code of the command line; usage errors exit with 2, as click's do.
     ├── LibraryError                  5   the library on disk
     │   ├── NotInLibrary                  no such article or mark
     │   ├── AmbiguousId                   a prefix that fits several
+    │   ├── Conflict                      a mark that another program changed meanwhile
     │   ├── DamagedFile
     │   ├── LibraryBusy                   another program holds the lock
     │   ├── LibraryReadOnly
@@ -108,6 +109,10 @@ class NotInLibrary(LibraryError):
 
 class AmbiguousId(LibraryError):
     """A prefix that fits several ids."""
+
+
+class Conflict(LibraryError):
+    """A mark that another program changed meanwhile."""
 
 
 class DamagedFile(LibraryError):

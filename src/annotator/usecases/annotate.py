@@ -1,0 +1,187 @@
+"""Making, editing and deleting marks; an edit keeps what others wrote meanwhile."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from annotator.errors import InvalidInput, InvalidSpan
+from annotator.model import Annotation, Article, Claim, Link, Span, tags
+from annotator.model.identity import is_web_address
+from annotator.model.text import clean_line, clean_text
+from annotator.store import Library, new_id
+from annotator.usecases.history import Change
+from annotator.usecases.tagging import with_tags
+
+MAX_NOTE = 100_000  # characters; a note that is longer is a document of its own
+MAX_FIELD = 2_000  # characters of a claim's statement or verdict
+
+Edit = Callable[[Annotation], Annotation]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a person says of a passage, before it is a mark."""
+
+    kind: str = "claim"
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    claim: Claim | None = None
+
+
+def mark(
+    library: Library, article: Article, span: Span, draft: Draft, *, now: datetime
+) -> Annotation:
+    """Keep a mark on the passage at `span`, without the white space at its ends."""
+    from annotator.anchoring import describe
+
+    annotation = Annotation(
+        id=new_id(),
+        article_id=article.id,
+        target=describe(article.text, _passage(article, span), revision=article.revision),
+        kind=_kind(draft.kind),
+        tags=tags.normalise_all(draft.tags),
+        note=_note(draft.note),
+        claim=_claim(draft.claim),
+        created=now,
+        modified=now,
+    )
+    library.put((annotation,))
+    return annotation
+
+
+def retag(
+    library: Library, annotation: Annotation, names: Iterable[str], *, now: datetime
+) -> Change:
+    """Give the mark these tags; what another program added or took meanwhile holds."""
+    wanted = tags.normalise_all(names)
+    added, dropped = _without_tags(wanted, annotation.tags), _without_tags(annotation.tags, wanted)
+
+    def edit(current: Annotation) -> Annotation:
+        return replace(current, tags=with_tags(current.tags, add=added, remove=dropped))
+
+    return _revise(library, "Tag", annotation, edit, now=now)
+
+
+def write_note(library: Library, annotation: Annotation, note: str, *, now: datetime) -> Change:
+    """Give the mark this note; an empty one takes it away."""
+    kept = _note(note)
+    return _revise(library, "Note", annotation, lambda it: replace(it, note=kept), now=now)
+
+
+def set_kind(library: Library, annotation: Annotation, kind: str, *, now: datetime) -> Change:
+    """Make the mark one of this kind; a claim's fields stay for when it is one again."""
+    kept = _kind(kind)
+    return _revise(library, "Kind", annotation, lambda it: replace(it, kind=kept), now=now)
+
+
+def set_claim(
+    library: Library, annotation: Annotation, claim: Claim | None, *, now: datetime
+) -> Change:
+    """Give the mark these fields of a claim, or take them away."""
+    kept = _claim(claim)
+    return _revise(library, "Claim", annotation, lambda it: replace(it, claim=kept), now=now)
+
+
+def link(library: Library, annotation: Annotation, to: Link, *, now: datetime) -> Change:
+    """Link the mark to another mark, by its id or a prefix of it, or to a page.
+
+    A second link of that relation to the same target replaces the first.
+    """
+    kept = Link(to.relation, _link_target(library, annotation, to.target), _note(to.note))
+
+    def edit(current: Annotation) -> Annotation:
+        return replace(current, links=(*_without(current, kept), kept))
+
+    return _revise(library, "Link", annotation, edit, now=now)
+
+
+def unlink(library: Library, annotation: Annotation, to: Link, *, now: datetime) -> Change:
+    """Take the link of that relation to that target away."""
+    return _revise(
+        library, "Unlink", annotation, lambda it: replace(it, links=_without(it, to)), now=now
+    )
+
+
+def delete(library: Library, annotation: Annotation, *, now: datetime) -> Change:
+    """Delete the mark, as it is by now."""
+    current = library.annotation(annotation.id)
+    library.remove(current.article_id, (current.id,), now=now)
+    return Change("Delete", current.article_id, (current,), ())
+
+
+def _revise(
+    library: Library, name: str, annotation: Annotation, edit: Edit, *, now: datetime
+) -> Change:
+    seen = annotation
+
+    def change(current: Annotation) -> Annotation:
+        nonlocal seen
+        seen = current
+        edited = edit(current)
+        return current if edited == current else edited.at(now)
+
+    revised = library.revise(annotation.article_id, annotation.id, change)
+    return Change(name, annotation.article_id, (seen,), (revised,))
+
+
+def _passage(article: Article, span: Span) -> Span:
+    length = len(article.text)
+    if span.end > length:
+        raise InvalidSpan(
+            f"The passage {span.start}:{span.end} does not lie in the article.",
+            f"Its text has {length} characters.",
+        )
+    passage = span.trimmed(article.text)
+    if not passage:
+        raise InvalidSpan(
+            f"The passage {span.start}:{span.end} has no words.", "Choose one that has some."
+        )
+    return passage
+
+
+def _kind(name: str) -> str:
+    kind = clean_line(name, limit=tags.MAX_LENGTH)
+    if not kind:
+        raise InvalidInput("A mark needs a kind.", "Give its name, such as claim or question.")
+    return kind
+
+
+def _note(note: str) -> str:
+    kept = clean_text(note, limit=MAX_NOTE + 1).strip()
+    if len(kept) > MAX_NOTE:
+        raise InvalidInput(
+            f"The note has more than {MAX_NOTE:,} characters.",
+            "Keep it in a file of its own, and link to it.",
+        )
+    return kept
+
+
+def _claim(claim: Claim | None) -> Claim | None:
+    if claim is None:
+        return None
+    return replace(
+        claim,
+        statement=clean_text(claim.statement, limit=MAX_FIELD).strip(),
+        speaker=clean_line(claim.speaker),
+        said_on=clean_line(claim.said_on),
+        verdict=clean_text(claim.verdict, limit=MAX_FIELD).strip(),
+    )
+
+
+def _without_tags(names: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
+    keys = {tags.key(name) for name in others}
+    return tuple(name for name in names if tags.key(name) not in keys)
+
+
+def _link_target(library: Library, annotation: Annotation, target: str) -> str:
+    if is_web_address(target):
+        return clean_line(target, limit=len(target))
+    found = library.annotation(target)
+    if found.id == annotation.id:
+        raise InvalidInput("A mark cannot be linked to itself.", "Choose another mark.")
+    return found.id
+
+
+def _without(annotation: Annotation, link: Link) -> tuple[Link, ...]:
+    same = (link.relation, link.target)
+    return tuple(each for each in annotation.links if (each.relation, each.target) != same)

@@ -1,0 +1,69 @@
+"""An article as it is read: its text, its marks where they are now, and the place left off."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotator.model import Anchored, Annotation, Article, ArticleRecord, Extraction, Placed, Span
+from annotator.store import Library, Position
+
+
+@dataclass(frozen=True, slots=True)
+class OpenArticle:
+    """An article with everything that a reader shows of it."""
+
+    record: ArticleRecord
+    extraction: Extraction
+    placed: tuple[Placed, ...] = ()
+    position: Position | None = None
+
+    @property
+    def article(self) -> Article:
+        """The article itself."""
+        return self.extraction.article
+
+
+def open_article(library: Library, article_id: str) -> OpenArticle:
+    """Return the article of that id as it reads now."""
+    extraction = library.extraction(article_id)
+    return OpenArticle(
+        record=library.record(article_id),
+        extraction=extraction,
+        placed=place(extraction.article, library.annotations(article_id)),
+        position=library.positions.get(article_id),
+    )
+
+
+def place(article: Article, annotations: Sequence[Annotation]) -> tuple[Placed, ...]:
+    """Find each mark's place: in the article's order, those without a place last.
+
+    Only marks of another revision are searched for; what is stored is left alone.
+    """
+    placed = [Placed(each, Anchored(span)) for each, span in _known(article, annotations)]
+    found = {each.annotation.id for each in placed}
+    placed += _searched(article, [each for each in annotations if each.id not in found])
+    return tuple(sorted(placed, key=_order))
+
+
+def _known(article: Article, annotations: Sequence[Annotation]) -> list[tuple[Annotation, Span]]:
+    known = []
+    for annotation in annotations:
+        target = annotation.target
+        text = article.text[target.position.start : target.position.end]
+        if target.revision == article.revision and text == target.quote.exact:
+            known.append((annotation, Span(target.position.start, target.position.end)))
+    return known
+
+
+def _searched(article: Article, annotations: Sequence[Annotation]) -> list[Placed]:
+    if not annotations:
+        return []
+    from annotator.anchoring import anchor_all
+
+    places = anchor_all([each.target for each in annotations], article.text)
+    return [Placed(each, place) for each, place in zip(annotations, places, strict=True)]
+
+
+def _order(placed: Placed) -> tuple[bool, int, int, str]:
+    position, span = placed.annotation.target.position, placed.span
+    start, end = (span.start, span.end) if span else (position.start, position.end)
+    return span is None, start, end, placed.annotation.id
