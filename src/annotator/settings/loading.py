@@ -1,0 +1,128 @@
+"""From a TOML file to settings; every mistake in it is said at once, by its name."""
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from annotator.errors import SettingsError
+from annotator.model.text import clean_line
+from annotator.settings.kinds import read_kinds
+from annotator.settings.values import MAX_WIDTH, MIN_WIDTH, Settings
+from annotator.settings.wording import Mistakes, shown
+
+MAX_BYTES = 1_000_000  # a settings file that is larger is another file
+
+Reader = Callable[[object, Mistakes], object]
+
+
+def load(path: Path) -> Settings:
+    """Return the settings in the file at `path`; the usual ones if there is no such file.
+
+    Raises `SettingsError` that names every wrong key and value, and what is allowed.
+    """
+    document = _parse(path)
+    mistakes = Mistakes()
+    values: dict[str, Any] = {
+        name: read(document[name], mistakes) for name, read in _READERS.items() if name in document
+    }
+    for name in sorted(document.keys() - _READERS.keys()):
+        mistakes.unknown_name(name, _READERS)
+    if mistakes:
+        raise SettingsError(f"{clean_line(str(path))}: {mistakes}", "Mend the file, or remove it.")
+    return replace(Settings(), **values)
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise SettingsError(
+            f"The settings in {clean_line(str(path))} cannot be read: {error.strerror}.",
+            "Make it a file that you may read, or remove it.",
+        ) from error
+    if len(data) > MAX_BYTES:
+        raise SettingsError(f"{clean_line(str(path))} is too large for settings.", "Remove it.")
+    return _decode(path, data)
+
+
+def _decode(path: Path, data: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        problem = f"byte {error.start + 1} is not UTF-8"
+    except (ValueError, RecursionError) as error:
+        problem = clean_line(str(error))
+    raise SettingsError(
+        f"{clean_line(str(path))} is no TOML: {problem}.",
+        'Settings are lines such as: theme = "nord"',
+    )
+
+
+def _width(value: object, mistakes: Mistakes) -> object:
+    if type(value) is not int or not MIN_WIDTH <= value <= MAX_WIDTH:
+        allowed = f"a whole number from {MIN_WIDTH} to {MAX_WIDTH}"
+        mistakes.wrong_value("width", value, allowed)
+    return value
+
+
+def _theme(value: object, mistakes: Mistakes) -> object:
+    if not isinstance(value, str):
+        mistakes.wrong_value("theme", value, 'a name, such as "nord"')
+    return clean_line(value)
+
+
+def _path(name: str) -> Reader:
+    def read(value: object, mistakes: Mistakes) -> object:
+        if isinstance(value, str) and value.strip() and "\0" not in value:
+            return _expanded(value)
+        mistakes.wrong_value(name, value, 'a path, such as "~/notes"')
+        return None
+
+    return read
+
+
+def _expanded(path: str) -> Path:
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:  # there is no such home; the path's first use says so
+        return Path(path)
+
+
+def _keys(value: object, mistakes: Mistakes) -> object:
+    if not isinstance(value, dict):
+        mistakes.wrong_value("keys", value, "a table, headed [keys]")
+        return {}
+    named = dict(_flat(value))
+    return MappingProxyType({id_: _names(id_, keys, mistakes) for id_, keys in named.items()})
+
+
+def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
+    # An id that is written without quotes, view.top, is a table in a table to TOML.
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value
+
+
+def _names(id_: str, value: object, mistakes: Mistakes) -> tuple[str, ...]:
+    names = value if isinstance(value, list) else [value]
+    if not all(isinstance(each, str) and each.strip() for each in names):
+        mistakes.wrong_value(f"keys.{shown(id_)}", value, 'a key, such as "s", or a list of keys')
+    return tuple(clean_line(each) for each in names)
+
+
+_READERS: Mapping[str, Reader] = {
+    "width": _width,
+    "theme": _theme,
+    "export_folder": _path("export_folder"),
+    "cookies": _path("cookies"),
+    "kinds": read_kinds,
+    "keys": _keys,
+}

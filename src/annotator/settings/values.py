@@ -1,0 +1,32 @@
+"""What can be set, with what holds when nothing is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from annotator.model import DEFAULT_KINDS, Kind
+
+MIN_WIDTH, MAX_WIDTH = 20, 200  # narrower breaks words, wider loses the next line
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A person's settings.
+
+    `width` is the text's, in cells; an empty `theme` leaves the choice to the
+    terminal; `keys` gives the ids of `tui.keys` other keys; `cookies` is a file
+    in Netscape's format.
+    """
+
+    width: int = 72
+    theme: str = ""
+    export_folder: Path | None = None
+    cookies: Path | None = None
+    kinds: tuple[Kind, ...] = DEFAULT_KINDS
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def kind(self, name: str) -> Kind | None:
+        """Return the kind of that name, in whatever case, if there is one."""
+        wanted = name.strip().casefold()
+        return next((kind for kind in self.kinds if kind.name.casefold() == wanted), None)
