@@ -11,14 +11,27 @@ from typing import Literal
 
 from textual.binding import Binding
 
-Place = Literal["anywhere", "read", "sentence", "caret", "mark", "library"]
+Place = Literal[
+    "anywhere",  # every mode of the reading view
+    "read",
+    "sentence",
+    "caret",
+    "mark",  # the reader, with a mark at hand
+    "reader",
+    "library",
+    "list",
+    "dialog",
+    "program",
+]
+
+DIGITS = tuple("123456789")
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
     """One thing that keys do. `keys` are Textual's names, the first one is shown.
 
-    `in_footer` puts it among the few that the bottom line has room for.
+    `brief` says it in a word, for the line at the bottom.
     """
 
     id: str
@@ -26,7 +39,7 @@ class Key:
     action: str
     label: str
     place: Place
-    in_footer: bool = False
+    brief: str = ""
 
     @property
     def action_name(self) -> str:
@@ -37,15 +50,10 @@ class Key:
 VIEW_KEYS = (
     # in every mode of the reading view
     Key(
-        "view.sentence-mode",
-        ("s",),
-        "toggle_mode('sentence')",
-        "Sentence mode",
-        "anywhere",
-        in_footer=True,
+        "view.sentence-mode", ("s",), "toggle_mode('sentence')", "Sentence mode", "anywhere", "Mark"
     ),
-    Key("view.caret-mode", ("c",), "toggle_mode('caret')", "Caret mode", "anywhere"),
-    Key("view.leave", ("escape",), "leave_mode", "Leave the mode or selection", "anywhere"),
+    Key("view.caret-mode", ("c",), "toggle_mode('caret')", "Caret mode", "anywhere", "Caret"),
+    Key("view.leave", ("escape",), "leave_mode", "Leave the mode or selection", "anywhere", "Done"),
     Key("view.top", ("g", "home"), "edge(-1)", "To the top", "anywhere"),
     Key("view.bottom", ("G", "end"), "edge(1)", "To the end", "anywhere"),
     Key("view.half-page-down", ("ctrl+d",), "page(0.5)", "Half a page down", "anywhere"),
@@ -73,12 +81,12 @@ VIEW_KEYS = (
     # read: no cursor, the keys scroll
     Key("read.line-down", ("j", "down"), "line(1)", "Line down", "read"),
     Key("read.line-up", ("k", "up"), "line(-1)", "Line up", "read"),
-    Key("read.page-down", ("space", "pagedown"), "page(1)", "Page down", "read", in_footer=True),
+    Key("read.page-down", ("space", "pagedown"), "page(1)", "Page down", "read", "Page"),
     Key("read.page-up", ("b", "pageup"), "page(-1)", "Page up", "read"),
-    Key("read.count", tuple("123456789"), "count", "A count before a motion", "read"),
-    Key("read.open-mark", ("enter",), "open_mark", "The mark's card", "read"),
+    Key("read.count", DIGITS, "count", "A count before a motion", "read"),
+    Key("read.open-mark", ("enter",), "open_mark", "The mark’s card", "read", "Card"),
     # sentence: a cursor on a sentence
-    Key("sentence.down", ("j", "down"), "sentence(1)", "Next sentence", "sentence", in_footer=True),
+    Key("sentence.down", ("j", "down"), "sentence(1)", "Next sentence", "sentence", "Next"),
     Key("sentence.up", ("k", "up"), "sentence(-1)", "Previous sentence", "sentence"),
     Key(
         "sentence.extend-down",
@@ -86,6 +94,7 @@ VIEW_KEYS = (
         "extend_sentence(1)",
         "One sentence more",
         "sentence",
+        "More",
     ),
     Key(
         "sentence.extend-up",
@@ -96,9 +105,23 @@ VIEW_KEYS = (
     ),
     Key("sentence.page-down", ("space", "pagedown"), "page(1)", "Page down", "sentence"),
     Key("sentence.page-up", ("b", "pageup"), "page(-1)", "Page up", "sentence"),
-    Key("sentence.mark", ("enter",), "mark_or_open", "Mark as a claim", "sentence", in_footer=True),
-    Key("sentence.mark-kind", tuple("123456789"), "mark_kind", "Mark as that kind", "sentence"),
-    Key("sentence.repeat", ("r",), "mark_like_last", "Mark like the last one", "sentence"),
+    Key(
+        "sentence.mark",
+        ("enter",),
+        "mark_or_open",
+        "Mark as a claim; on a mark, its card",
+        "sentence",
+        "Claim",
+    ),
+    Key("sentence.mark-kind", DIGITS, "mark_kind", "Mark as that kind", "sentence", "Kinds"),
+    Key(
+        "sentence.repeat",
+        ("r",),
+        "mark_like_last",
+        "Mark like the last one",
+        "sentence",
+        "Like the last",
+    ),
     # caret: a cursor on a character, and a selection
     Key("caret.left", ("h", "left"), "caret_character(-1)", "Left", "caret"),
     Key("caret.right", ("l", "right"), "caret_character(1)", "Right", "caret"),
@@ -119,14 +142,127 @@ VIEW_KEYS = (
     ),
     Key("caret.page-down", ("space", "pagedown"), "page(1)", "Page down", "caret"),
     Key("caret.page-up", ("pageup",), "page(-1)", "Page up", "caret"),
-    Key("caret.select", ("v",), "select('character')", "Select", "caret", in_footer=True),
+    Key("caret.select", ("v",), "select('character')", "Select", "caret", "Select"),
     Key("caret.select-sentences", ("V",), "select('sentence')", "Select sentences", "caret"),
-    Key("caret.grow", ("full_stop",), "grow", "Grow the selection", "caret"),
+    Key("caret.grow", ("full_stop",), "grow", "Grow the selection", "caret", "Grow"),
     Key("caret.shrink", ("comma",), "shrink", "Shrink the selection", "caret"),
-    Key("caret.mark", ("enter",), "mark_or_open", "Mark as a claim", "caret", in_footer=True),
-    Key("caret.mark-kind", tuple("123456789"), "mark_kind", "Mark as that kind", "caret"),
+    Key(
+        "caret.mark",
+        ("enter",),
+        "mark_or_open",
+        "Mark as a claim; on a mark, its card",
+        "caret",
+        "Claim",
+    ),
+    Key("caret.mark-kind", DIGITS, "mark_kind", "Mark as that kind", "caret", "Kinds"),
     Key("caret.repeat", ("r",), "mark_like_last", "Mark like the last one", "caret"),
 )
+
+READER_KEYS = (
+    # with a mark at hand: under the cursor, jumped to, or clicked
+    Key("mark.tags", ("t", "number_sign"), "tags", "Tags", "mark", "Tags"),
+    Key("mark.note", ("a",), "note", "Note", "mark", "Note"),
+    Key("mark.claim", ("e",), "claim", "The claim’s fields", "mark", "Fields"),
+    Key("mark.link", ("l",), "link", "Link to another mark or a page", "mark", "Link"),
+    Key("mark.copy", ("y",), "copy", "Copy as a quotation with its source", "mark", "Copy"),
+    Key("mark.delete", ("x",), "delete", "Delete the mark", "mark", "Delete"),
+    # everywhere in the reader
+    Key("reader.find", ("slash",), "find", "Find in the text", "reader", "Find"),
+    Key(
+        "reader.marks",
+        ("tab",),
+        "panel('marks')",
+        "Marks, in a list beside the text",
+        "reader",
+        "Marks",
+    ),
+    Key("reader.contents", ("T",), "panel('contents')", "Contents", "reader", "Contents"),
+    Key("reader.removed", ("R",), "panel('removed')", "What was removed, and why", "reader"),
+    Key("reader.about", ("i",), "about", "About the article", "reader", "About"),
+    Key("reader.browse", ("o",), "browse", "Open in the browser", "reader"),
+    Key("reader.export", ("E",), "export", "Export as Markdown", "reader"),
+    Key("reader.undo", ("u",), "undo", "Undo", "reader", "Undo"),
+    Key("reader.redo", ("U",), "redo", "Redo", "reader"),
+    Key("reader.back", ("q",), "back", "Back to the library", "reader", "Back"),
+)
+
+LIBRARY_KEYS = (
+    Key("library.open", ("enter",), "open", "Read the article", "library", "Read"),
+    Key("library.add", ("a",), "add", "Add a page or a file", "library", "Add"),
+    Key("library.filter", ("slash",), "filter", "Filter as you type", "library", "Filter"),
+    Key("library.sort", ("s",), "sort", "Sort by the next column", "library", "Sort"),
+    Key("library.reverse", ("S",), "reverse", "Sort the other way round", "library"),
+    Key("library.tags", ("t", "number_sign"), "tags", "Tags of the article", "library", "Tags"),
+    Key("library.archive", ("z",), "archive", "Archive, or take out of the archive", "library"),
+    Key("library.archived", ("Z",), "toggle_archived", "Show or hide the archive", "library"),
+    Key("library.delete", ("x",), "delete", "Delete, into the bin", "library", "Delete"),
+    Key("library.undo", ("u",), "undo", "Undo", "library", "Undo"),
+    Key("library.redo", ("U",), "redo", "Redo", "library"),
+    Key("library.about", ("i",), "about", "About the article", "library"),
+    Key("library.browse", ("o",), "browse", "Open in the browser", "library"),
+    Key(
+        "library.export", ("E",), "export", "Export what is listed as Markdown", "library", "Export"
+    ),
+    Key("library.quit", ("q",), "quit", "Quit", "library", "Quit"),
+)
+
+LIST_KEYS = (
+    Key("list.down", ("j", "down"), "cursor(1)", "Next", "list"),
+    Key("list.up", ("k", "up"), "cursor(-1)", "Previous", "list"),
+    Key("list.page-down", ("space", "pagedown", "ctrl+d"), "page(1)", "Page down", "list"),
+    Key("list.page-up", ("b", "pageup", "ctrl+u"), "page(-1)", "Page up", "list"),
+    Key("list.first", ("g", "home"), "edge(-1)", "To the first", "list"),
+    Key("list.last", ("G", "end"), "edge(1)", "To the last", "list"),
+    Key("list.choose", ("enter",), "choose", "Choose", "list", "Go there"),
+)
+
+DIALOG_KEYS = (
+    Key("dialog.keep", ("ctrl+o",), "keep", "Keep", "dialog", "Keep"),
+    Key("dialog.leave", ("escape", "ctrl+g"), "leave", "Leave without keeping", "dialog", "Leave"),
+    Key("dialog.editor", ("ctrl+t",), "editor", "Write it in $EDITOR", "dialog", "Editor"),
+)
+
+PROGRAM_KEYS = (
+    Key("program.help", ("question_mark", "f1"), "help", "Help", "program", "Help"),
+    Key("program.palette", ("colon", "ctrl+p"), "palette", "Everything there is to do", "program"),
+)
+
+ALL_KEYS = (*VIEW_KEYS, *READER_KEYS, *LIBRARY_KEYS, *LIST_KEYS, *DIALOG_KEYS, *PROGRAM_KEYS)
+
+# Which keys the bottom line shows, by what one is doing; the first ones stay longest.
+FOOTERS: dict[str, tuple[str, ...]] = {
+    "read": (
+        "view.sentence-mode",
+        "read.page-down",
+        "reader.find",
+        "reader.marks",
+        "reader.contents",
+        "program.help",
+        "reader.back",
+    ),
+    "sentence": (
+        "sentence.mark",
+        "sentence.down",
+        "sentence.extend-down",
+        "sentence.mark-kind",
+        "view.leave",
+    ),
+    "caret": ("caret.mark", "caret.select", "caret.grow", "caret.mark-kind", "view.leave"),
+    "mark": ("mark.tags", "mark.note", "mark.claim", "mark.link", "mark.delete", "read.open-mark"),
+    "panel": ("list.choose", "reader.back"),
+    "library": (
+        "library.open",
+        "library.add",
+        "library.filter",
+        "library.sort",
+        "library.tags",
+        "library.delete",
+        "library.export",
+        "program.help",
+        "library.quit",
+    ),
+    "empty": ("library.add", "program.help", "library.quit"),
+}
 
 
 def bindings(keys: Iterable[Key]) -> Iterator[Binding]:

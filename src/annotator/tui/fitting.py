@@ -1,0 +1,59 @@
+"""Text made to fit columns, counted in the cells that a terminal gives it."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from rich.cells import cell_len, set_cell_size
+
+ELLIPSIS = "…"
+
+Side = Literal["left", "right"]
+
+
+def fit(text: str, width: int) -> str:
+    """Return `text` in at most `width` cells, with an ellipsis for what is cut."""
+    if cell_len(text) <= width:
+        return text
+    if width <= 1:
+        return ELLIPSIS[:width]
+    return set_cell_size(text, width - 1).rstrip() + ELLIPSIS
+
+
+def column(text: str, width: int, side: Side = "left") -> str:
+    """Return `text` in exactly `width` cells, its words at one side of them."""
+    fitted = fit(text, width)
+    gap = " " * (width - cell_len(fitted))
+    return fitted + gap if side == "left" else gap + fitted
+
+
+def fold(text: str, width: int, *, lines: int) -> list[str]:
+    """Return `text` in at most `lines` lines of `width` cells, broken between words."""
+    rest, folded = " ".join(text.split()), []
+    while rest and len(folded) < lines - 1 and cell_len(rest) > width:
+        line, rest = _first_line(rest, max(1, width))
+        folded.append(line)
+    return [*folded, fit(rest, width)] if rest else folded
+
+
+def paragraphs(text: str, width: int) -> Iterator[str]:
+    """Give every line of `text`, folded to `width` cells, its own line breaks kept."""
+    for paragraph in text.split("\n"):
+        yield from fold(paragraph, width, lines=len(paragraph) + 1) or [""]
+
+
+def _first_line(text: str, width: int) -> tuple[str, str]:
+    end = _characters_in(text, width)
+    space = text.rfind(" ", 0, end + 1)
+    if space > 0:
+        return text[:space], text[space + 1 :]
+    return text[:end], text[end:]
+
+
+def _characters_in(text: str, width: int) -> int:
+    """Count the characters of `text` that `width` cells hold, at least one."""
+    cells = 0
+    for index, character in enumerate(text[: width + 1]):
+        cells += cell_len(character)
+        if cells > width:
+            return max(1, index)
+    return min(len(text), max(1, width))

@@ -1,0 +1,28 @@
+"""Lines of pieces painted in the styles that a widget's stylesheet gives to their roles."""
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from annotator.tui.rows import ROLES, Line
+
+
+def component_classes(name: str, *others: str) -> set[str]:
+    """Return the classes under which a stylesheet knows the roles in the widget `name`."""
+    return {f"{name}--{role}" for role in (*ROLES, *others)}
+
+
+def paint(widget: Widget, name: str, line: Line, style: Style | None = None) -> Strip:
+    """Return `line` as wide as `widget`, whose roles are styled under `name`."""
+    ground = widget.rich_style if style is None else widget.rich_style + style
+    segments = [Segment(text, ground + _of_role(widget, name, role)) for text, role in line]
+    return Strip(segments).adjust_cell_length(widget.size.width, ground)
+
+
+def _of_role(widget: Widget, name: str, role: str) -> Style:
+    if not role:
+        return Style.null()
+    if role.startswith("#"):
+        return Style(color=role)
+    return widget.get_component_rich_style(f"{name}--{role}", partial=True)

@@ -1,0 +1,1 @@
+"""The screens: each decides what to do with what its parts say."""

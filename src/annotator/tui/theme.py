@@ -1,0 +1,100 @@
+"""Our own themes; those of Textual can be chosen as well."""
+
+from textual.color import Color
+from textual.theme import Theme
+
+PAPER = "paper"
+NIGHT = "night"
+HIGH_CONTRAST = "high-contrast"
+DEFAULT = NIGHT
+
+THEMES = (
+    Theme(
+        name=PAPER,
+        dark=False,
+        primary="#8a3b12",
+        secondary="#5b6b4f",
+        accent="#7a4a00",
+        warning="#8f5200",
+        error="#a3211b",
+        success="#2f6b36",
+        foreground="#2b2620",
+        background="#f8f4ea",
+        surface="#f1ebdd",
+        panel="#e8e0ce",
+        variables={
+            "quiet": "#6f665a",
+            "rule": "#d9cfba",
+            "block-cursor-background": "#e3d6ba",
+            "block-cursor-foreground": "#2b2620",
+            "block-cursor-text-style": "none",
+            "block-cursor-blurred-background": "#ece3cf",
+            "input-cursor-background": "#2b2620",
+            "input-selection-background": "#8a3b12 25%",
+            "scrollbar": "#d9cfba",
+            "scrollbar-background": "#f1ebdd",
+        },
+    ),
+    Theme(
+        name=NIGHT,
+        dark=True,
+        primary="#e0a872",
+        secondary="#9db38c",
+        accent="#e8c07d",
+        warning="#e5b45a",
+        error="#ee7f76",
+        success="#8fc48f",
+        foreground="#d8d3c8",
+        background="#16171a",
+        surface="#1d1f23",
+        panel="#272a2f",
+        variables={
+            "quiet": "#8f8b82",
+            "rule": "#34373d",
+            "block-cursor-background": "#33373f",
+            "block-cursor-foreground": "#f1ece0",
+            "block-cursor-text-style": "none",
+            "block-cursor-blurred-background": "#26292e",
+            "input-cursor-background": "#d8d3c8",
+            "input-selection-background": "#e0a872 35%",
+            "scrollbar": "#34373d",
+            "scrollbar-background": "#1d1f23",
+        },
+    ),
+    Theme(
+        name=HIGH_CONTRAST,
+        dark=True,
+        primary="#ffd500",
+        secondary="#00e5ff",
+        accent="#ffd500",
+        warning="#ffb000",
+        error="#ff6e6e",
+        success="#5dff5d",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#1c1c1c",
+        text_alpha=1.0,
+        variables={
+            "quiet": "#d0d0d0",
+            "rule": "#ffffff",
+            "block-cursor-background": "#ffd500",
+            "block-cursor-foreground": "#000000",
+            "block-cursor-text-style": "bold",
+            "block-cursor-blurred-background": "#4d4000",
+            "input-cursor-background": "#ffffff",
+            "input-selection-background": "#ffd500 45%",
+        },
+    ),
+)
+
+
+def variables(theme: Theme) -> dict[str, str]:
+    """Return the colours that our stylesheets use, for a theme that does not define them."""
+    colours = theme.to_color_system().generate()
+    background = Color.parse(colours["background"])
+    foreground = Color.parse(colours["foreground"])
+    return {
+        "quiet": background.blend(foreground, 0.62).hex6,
+        "rule": background.blend(foreground, 0.22).hex6,
+    }
