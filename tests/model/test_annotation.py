@@ -1,0 +1,43 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from annotator.model import DEFAULT_KINDS, Anchored, Orphan, Placed, Span
+from builders import make_annotation, make_article
+
+LATER = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def annotation():
+    return make_annotation(make_article("It rained. It stopped."), "It stopped.")
+
+
+def test_an_annotation_quotes_the_words_that_were_marked(annotation):
+    assert annotation.quote == "It stopped."
+
+
+def test_a_changed_annotation_keeps_the_time_it_was_made(annotation):
+    changed = annotation.at(LATER)
+    assert changed.modified == LATER
+    assert changed.created == annotation.created
+    assert annotation.modified == annotation.created
+
+
+def test_a_placed_mark_shows_where_it_is(annotation):
+    assert Placed(annotation, Anchored(Span(11, 22), "moved")).span == Span(11, 22)
+
+
+def test_an_orphan_is_shown_nowhere_even_with_a_guess(annotation):
+    assert Placed(annotation, Orphan()).span is None
+    assert Placed(annotation, Orphan(Span(11, 22))).span is None
+
+
+@pytest.mark.parametrize("trait", ["name", "key", "colour", "glyph"])
+def test_no_two_kinds_of_marks_share_what_tells_them_apart(trait):
+    values = [getattr(kind, trait) for kind in DEFAULT_KINDS]
+    assert len(set(values)) == len(values)
+
+
+def test_a_mark_is_made_a_claim_by_the_first_key():
+    assert (DEFAULT_KINDS[0].name, DEFAULT_KINDS[0].key) == ("claim", "1")
