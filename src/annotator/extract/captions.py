@@ -1,0 +1,73 @@
+"""A caption apart from the name of who made the picture."""
+
+import re
+
+_AGENCIES = (
+    r"(?:Getty(?: Images)?|Reuters|AFP|AP(?: Photo)?|Associated Press|Shutterstock|"
+    r"i?Stock(?:photo)?|dpa|EPA(?:-EFE)?|EFE|ANSA|ANP|PAP|APA|Keystone|TASS|Xinhua|Kyodo|Bloomberg|Alamy|Unsplash|"
+    r"Pixabay|Pexels|Flickr|imago(?: images)?|picture alliance|Corbis|Magnum(?: Photos)?|Wikimedia"
+    r"(?: Commons)?|Creative Commons|CC[ -]BY(?:[ -][\w.-]{1,8})*|NASA|Handout|Archive|"
+    r"PA(?: Wire)?)"
+)
+_WORD = (
+    r"(?:(?:photo|picture|image|video|illustration|graphic|screenshot|foto|fotos|bild|bilder|grafik|"
+    r"photographie|crédit|crédits|imagen|imagem|immagine|fotografía|fotografia|zdjęcie|fot\.?|φωτο|"
+    r"фото)(?:s|graph|grapher|grafie)?(?: (?:credit|courtesy|by|von|de|par|di|door|via))?|credits?|"
+    r"source|quelle|fuente|fonte|bron|źródło|courtesy(?: of)?|copyright|©|写真|图片|图|撮影)"
+)
+_NAMED = re.compile(
+    rf"(?:{_WORD}\s?[:：/|]\s?|©\s?|{_WORD} (?:by|courtesy of|via|von|par) )(?P<name>\S.{{0,118}})",
+    re.IGNORECASE,
+)
+_BY_AGENCY = re.compile(
+    rf"(?P<name>(?:[^\W\d_][\w.’'&-]*[ ,]{{0,2}}){{0,6}}"
+    rf"(?:\s?(?:/|via|for|—|–|\||,)\s?)?{_AGENCIES}"
+    rf"(?:\s?(?:/|via|—|–|\||,)\s?(?:{_AGENCIES}|[^\W\d_][\w.’'&-]*)){{0,3}})",
+)
+_BY_SLASH = re.compile(
+    r"(?P<name>[^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,4} ?/ ?[^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,3})"
+)
+_BRACKETED = re.compile(r"\s*[\[(（](?P<inside>[^\[\]()（）]{2,120})[\])）]\.?\s*\Z")
+_LAST_SENTENCE = re.compile(
+    r"(?:\A|(?<=[.!?…”\"'’)。])\s+|\s+(?=©)|\s*\n\s*|\s+[|–—-]\s+)(?P<inside>[^\n]{3,120})\Z"
+)
+
+
+def split_credit(caption: str) -> tuple[str, str]:
+    """Return a caption without its credit, and the credit's name; it may lack either."""
+    bracket = _BRACKETED.search(caption)
+    if bracket and (name := credit_in(bracket["inside"])):
+        return caption[: bracket.start()].rstrip(), name
+    for sentence in _last_sentences(caption):
+        if name := _named(sentence["inside"]):
+            return caption[: sentence.start()].rstrip(), name
+    return caption, ""
+
+
+def has_bracketed_credit(line: str) -> bool:
+    """Tell whether a line ends with a credit in brackets, as captions do."""
+    bracket = _BRACKETED.search(line)
+    return bool(bracket and credit_in(bracket["inside"]))
+
+
+def credit_in(text: str) -> str:
+    """Return the name if a text as a whole is a credit, or nothing."""
+    for shape in (_BY_AGENCY, _BY_SLASH):
+        if match := shape.fullmatch(text.strip()):
+            return match["name"].strip()
+    return _named(text)
+
+
+def _named(text: str) -> str:
+    match = _NAMED.fullmatch(text.strip())
+    return match["name"].strip(" .") if match else ""
+
+
+def _last_sentences(caption: str) -> list[re.Match[str]]:
+    """Return where a last sentence may begin, the longest first."""
+    starts = [
+        match.start()
+        for match in re.finditer(r"\A|(?<=[.!?…”\"'’)。])\s+|\s(?=©)|\n|\s[|–—-]\s", caption)
+    ]
+    found = [_LAST_SENTENCE.match(caption, start) for start in starts[-8:]]
+    return [match for match in found if match]

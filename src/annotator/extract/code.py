@@ -1,0 +1,75 @@
+"""Code: its language, and its lines as they stand."""
+
+import re
+
+from annotator.extract.elements import BLOCK_TAGS, Element, attribute, names_of, tag_of, traverse
+from annotator.model.article import Block
+from annotator.model.text import clean_line, clean_text
+
+_LANGUAGE = re.compile(
+    r"(?:^|[\s;])(?:language-|lang-|highlight-source-|highlight-(?!wrapper|text)|brush:\s?|sourceCode\s)([\w+#-]{1,20})"
+)
+_NOT_A_LANGUAGE = frozenset(
+    {"none", "plaintext", "text", "nohighlight", "plain", "auto", "default"}
+)
+_GUTTER = re.compile(
+    r"\b(?:gutter|line-?no\w*|line-numbers?|linenum\w*|rouge-gutter|copy-?(?:btn|button|code)|hljs-ln-numbers)\b"
+)
+_NUMBERS_ONLY = re.compile(r"[\d\s]+")
+_BLANK_EDGES = re.compile(r"\A(?:[ \t]*\n)+|\s+\Z")
+
+
+def read_code(element: Element) -> Block | None:
+    """Return the code of a `pre`, or nothing for one that holds no more than line numbers."""
+    lines = _Lines()
+    traverse(element, lines)
+    text = _BLANK_EDGES.sub("", clean_text("".join(lines.parts)))
+    if not text or (_NUMBERS_ONLY.fullmatch(text) and "\n" in text):
+        return None
+    return Block("code", text, language=_language(element))
+
+
+def is_gutter(element: Element) -> bool:
+    """Tell whether an element holds line numbers or a copy button beside code."""
+    return bool(_GUTTER.search(names_of(element)))
+
+
+class _Lines:
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+
+    def enter(self, element: Element) -> bool:
+        tag = tag_of(element)
+        if tag == "br":
+            self.parts.append("\n")
+        is_line = tag in BLOCK_TAGS and tag not in {"td", "button"}
+        if is_line and self.parts and not self.parts[-1].endswith("\n"):
+            self.parts.append("\n")
+        return tag not in {"", "br", "button", "script", "style"} and not is_gutter(element)
+
+    def leave(self, element: Element) -> None:
+        self._end_line(tag_of(element))
+
+    def text(self, text: str | None) -> None:
+        if text:
+            self.parts.append(text)
+
+    def _end_line(self, tag: str) -> None:
+        if tag in BLOCK_TAGS and tag != "td" and self.parts and not self.parts[-1].endswith("\n"):
+            self.parts.append("\n")
+
+
+def _language(element: Element) -> str:
+    holders = [*element.iter("code"), element, *list(element.iterancestors())[:3]]
+    for holder in holders[:6]:
+        for name in ("data-lang", "data-language", "data-code-language"):
+            if value := attribute(holder, name):
+                return _named(value)
+        if match := _LANGUAGE.search(attribute(holder, "class")[:500]):
+            return _named(match.group(1))
+    return ""
+
+
+def _named(language: str) -> str:
+    name = clean_line(language, limit=30).lower().split(" ")[0]
+    return "" if name in _NOT_A_LANGUAGE else name

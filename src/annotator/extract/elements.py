@@ -1,0 +1,128 @@
+"""What the tags and attributes of HTML mean to a reader."""
+
+import re
+from functools import lru_cache
+from typing import Protocol, TypeAlias
+
+from lxml.etree import _Element
+
+from annotator.model.article import MarkKind
+
+Element: TypeAlias = _Element
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text, each once."""
+    return frozenset(text.split())
+
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+BLOCK_TAGS = frozenset(HEADINGS) | words(
+    """
+    address article aside audio blockquote body button caption center dd details dialog dir div dl
+    dt fieldset figcaption figure footer form header hgroup hr html legend li main menu nav ol p
+    pre section summary table tbody td tfoot th thead tr ul video
+    """
+)
+# Nothing in these is ever shown as text of the page.
+SKIPPED_TAGS = words(
+    """
+    area canvas col colgroup datalist embed head input link map meter object option param progress
+    rp script select source style svg template textarea title track
+    """
+)
+MARK_OF_TAG: dict[str, MarkKind] = {
+    "strong": "strong",
+    "b": "strong",
+    "em": "emphasis",
+    "i": "emphasis",
+    "cite": "emphasis",
+    "dfn": "emphasis",
+    "var": "emphasis",
+    "code": "code",
+    "kbd": "code",
+    "samp": "code",
+    "tt": "code",
+    "sup": "superscript",
+    "sub": "subscript",
+    "s": "strike",
+    "del": "strike",
+    "strike": "strike",
+}
+
+_CAMEL_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NOT_A_WORD = re.compile(r"[^a-z0-9 ]+|(?<=[a-z])(?=\d)")
+_NAMING_ATTRIBUTES = ("class", "id", "role", "itemprop", "data-component", "data-testid")
+
+
+def tag_of(element: Element) -> str:
+    """Return the tag in lower case, empty for a comment or an instruction."""
+    tag: object = element.tag
+    return tag.lower() if isinstance(tag, str) else ""
+
+
+def attribute(element: Element, name: str) -> str:
+    """Return an attribute without white space around it, empty if it is not there."""
+    value = element.get(name)
+    return str(value).strip() if value else ""
+
+
+def text_of(element: Element, limit: int = 1_000) -> str:
+    """Return about `limit` characters of what stands below an element, blanks folded."""
+    pieces, length = [], 0
+    for piece in element.itertext():
+        pieces.append(str(piece))
+        length += len(piece)
+        if length > limit:
+            break
+    return " ".join("".join(pieces).split())
+
+
+def names_of(element: Element) -> str:
+    """Return what the page calls an element: words in lower case, joined by `-` within a name."""
+    found = [value for name in _NAMING_ATTRIBUTES if (value := element.get(name))]
+    return words_of(" ".join(map(str, found))[:500]) if found else ""
+
+
+@lru_cache(maxsize=4096)
+def words_of(names: str) -> str:
+    """Return class names as words: `relatedPosts item_2` is `related-posts item-2`."""
+    lowered = _CAMEL_HUMP.sub("-", names).replace("\n", " ").replace("\t", " ").lower()
+    return _NOT_A_WORD.sub("-", lowered)
+
+
+class Visitor(Protocol):
+    """Who is told of each element and text below a root, in the order of the page."""
+
+    def enter(self, element: Element) -> bool:
+        """Take the start of an element; False passes over what it holds, and over its end."""
+
+    def leave(self, element: Element) -> None:
+        """Take the end of an element."""
+
+    def text(self, text: str | None) -> None:
+        """Take a piece of text."""
+
+
+def traverse(root: Element, visitor: Visitor) -> None:
+    """Tell the visitor of everything below `root`.
+
+    A tree may be thousands deep, so nothing here calls itself.
+    """
+    visitor.text(root.text)
+    stack = [iter(root)]
+    entered: list[Element] = []
+    while stack:
+        child = next(stack[-1], None)
+        if child is None:
+            stack.pop()
+            if not entered:
+                return
+            child = entered.pop()
+            visitor.leave(child)
+        elif visitor.enter(child):
+            visitor.text(child.text)
+            entered.append(child)
+            stack.append(iter(child))
+            continue
+        visitor.text(child.tail)

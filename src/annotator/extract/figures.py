@@ -1,0 +1,202 @@
+"""Images worth showing, with the words that belong to them."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from annotator.extract.captions import credit_in, split_credit
+from annotator.extract.elements import Element, attribute, names_of, tag_of, text_of
+from annotator.extract.inline import Inline, read_inline
+from annotator.extract.links import absolute
+from annotator.model.article import Block, Mark
+from annotator.model.text import clean_line
+
+SMALLEST = 60  # pixels: what is smaller is an icon, a face or a counter
+_MOST_WORDS = 900  # characters in a figure: one with more holds a piece of the article
+MAX_ELEMENTS = 150  # below a figure; one with more is a part of the page's layout
+_EMOJI_LENGTH = 2  # characters: one, and what makes it a picture
+MAX_IMAGES = 40  # of one figure
+
+_LAZY = (
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-full-src",
+    "data-hi-res-src",
+    "data-src-large",
+)
+_LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+_FURNITURE = re.compile(
+    r"\b(?:avatar|icon|logo|gravatar|emoji|smiley|spinner|pixel|tracking|share|social|author-(?:image|photo|img|pic)|"
+    r"byline|profile|badge|banner-ad|sponsor|promo|placeholder|loader|loading-gif|spacer|related|thumb-?nail-related)\b"
+)
+_FURNITURE_SOURCE = re.compile(
+    r"/(?:pixel|spacer|blank|1x1|transparent|spinner|loading|placeholder)[\w.-]*$|\.svg#|gravatar\.com|"
+    r"doubleclick|/emoji/|feedburner|scorecardresearch|facebook\.com/tr|s\.w\.org/images/core",
+    re.IGNORECASE,
+)
+_NO_ALTERNATIVE = re.compile(
+    r"(?:\S+\.(?:jpe?g|png|gif|webp|avif|svg)|(?:image|photo|picture|img|foto|bild|featured image|"
+    r"article image|placeholder|thumbnail|hero|null|undefined|untitled|alt(?: text)?)(?: \d+)?|"
+    r"[\w-]*[_-][\w-]*\d[\w-]*|[\d\W_]+|https?:\S+)",
+    re.IGNORECASE,
+)
+_CAPTION_NAMES = re.compile(r"\bcaption|\bcutline|\blegende\b|\bbildunterschrift\b")
+_CREDIT_NAMES = re.compile(
+    r"\b(?:credit|credits|copyright|photographer|photo-?by|attribution|image-source|bildnachweis|copyrightholder)\b"
+)
+_NOT_A_PICTURE = frozenset(
+    {
+        "pre",
+        "table",
+        "blockquote",
+        "iframe",
+        "video",
+        "audio",
+        "h1",
+        "h2",
+        "h3",
+        "ul",
+        "ol",
+        "figure",
+    }
+)
+
+
+def read_image(element: Element, base: str) -> Block | None:
+    """Return an image on its own, or nothing for furniture."""
+    source = _source(element, base)
+    if not source or is_furniture(element):
+        return None
+    alternative = _alternative(element)
+    return Block("image", alternative, source=source, alternative=alternative)
+
+
+def read_figure(element: Element, base: str) -> tuple[Block, ...] | None:
+    """Return the images of a figure, the caption with the first; nothing if it is no picture."""
+    below = list(islice(element.iterdescendants(), MAX_ELEMENTS))
+    if len(below) == MAX_ELEMENTS or any(tag_of(child) in _NOT_A_PICTURE for child in below):
+        return None
+    if len(text_of(element)) > _MOST_WORDS:
+        return None
+    images = [
+        image for child in below if tag_of(child) == "img" and (image := read_image(child, base))
+    ]
+    caption, credit = _caption(below, base)
+    if not images and not caption.text:
+        return None
+    first = images[0] if images else Block("image", "")
+    return (_captioned(first, caption, credit), *_distinct(images[1:MAX_IMAGES], first.source))
+
+
+def is_captioned_picture(element: Element) -> bool:
+    """Tell whether an element that is no `figure` is one in all but name."""
+    names = names_of(element)
+    if not names or not re.search(
+        r"\b(?:wp-caption|caption|image|photo|picture|figure|media|img)\b", names
+    ):
+        return False
+    below = list(islice(element.iterdescendants(), MAX_ELEMENTS))
+    has_image = any(tag_of(child) == "img" for child in below)
+    return has_image and any(_CAPTION_NAMES.search(names_of(child)) for child in below)
+
+
+def is_furniture(element: Element) -> bool:
+    """Tell whether an image is an icon, a face, a counter."""
+    sizes = [attribute(element, name) for name in ("width", "height")]
+    if any(
+        re.fullmatch(r"\d{1,5}(?:px)?", size) and int(size.removesuffix("px")) < SMALLEST
+        for size in sizes
+    ):
+        return True
+    holders = [element, *list(element.iterancestors())[:2]]
+    return any(_FURNITURE.search(names_of(holder)) for holder in holders)
+
+
+def emoji_of(element: Element) -> str:
+    """Return the character that a small image stands for in a line of text, or nothing."""
+    alternative = clean_line(element.get("alt"), limit=40)
+    is_emoji = bool(re.search(r"\b(?:emoji|smiley|wp-smiley)\b", names_of(element)))
+    return (
+        alternative
+        if is_emoji or (0 < len(alternative) <= _EMOJI_LENGTH and not alternative.isascii())
+        else ""
+    )
+
+
+def _captioned(image: Block, caption: Inline, credit: str) -> Block:
+    text, split = split_credit(caption.text)
+    marks = tuple(mark for mark in caption.marks if mark.span.end <= len(text))
+    return Block(
+        "image",
+        text or image.alternative,
+        marks=marks if text else (),
+        source=image.source,
+        alternative=image.alternative,
+        credit=clean_line(credit or split),
+    )
+
+
+def _caption(below: list[Element], base: str) -> tuple[Inline, str]:
+    """Return what is written under an image, and the credit that stands apart from it."""
+    holders = [child for child in below if tag_of(child) == "figcaption"]
+    holders = holders or [child for child in below if _CAPTION_NAMES.search(names_of(child))]
+    credit = next((child for child in below if _CREDIT_NAMES.search(names_of(child))), None)
+    if credit is None:
+        return (read_inline(holders[0], base) if holders else Inline("")), ""
+    name = read_inline(credit, base).text
+    return _without(holders, credit, name, base), credit_in(name) or name
+
+
+def _without(holders: list[Element], credit: Element, name: str, base: str) -> Inline:
+    if not holders or holders[0] is credit:
+        return Inline("")
+    caption = read_inline(holders[0], base)
+    if not name or not caption.text.endswith(name):
+        return caption
+    text = caption.text.removesuffix(name).rstrip()
+    marks: Iterator[Mark] = (mark for mark in caption.marks if mark.span.end <= len(text))
+    return Inline(text, tuple(marks), min(caption.linked, len(text)))
+
+
+def _distinct(images: list[Block], *seen: str) -> Iterator[Block]:
+    known = set(seen)
+    for image in images:
+        if image.source not in known:
+            known.add(image.source)
+            yield image
+
+
+def _source(element: Element, base: str) -> str:
+    addresses = [attribute(element, name) for name in _LAZY]
+    sets = [*(attribute(element, name) for name in _LAZY_SETS), *_picture_sets(element)]
+    addresses += [_largest(candidates) for candidates in sets if candidates]
+    addresses.append(attribute(element, "src"))
+    for address in addresses:
+        whole = absolute(address, base) if address and not address.startswith("data:") else ""
+        if (
+            whole
+            and not whole.startswith("mailto:")
+            and not _FURNITURE_SOURCE.search(whole[:2_000])
+        ):
+            return whole
+    return ""
+
+
+def _picture_sets(element: Element) -> list[str]:
+    parent = element.getparent()
+    if parent is None or tag_of(parent) != "picture":
+        return []
+    return [attribute(child, "srcset") for child in parent if tag_of(child) == "source"]
+
+
+def _largest(candidates: str) -> str:
+    """Return the address of the widest image in a `srcset`."""
+    found = re.findall(r"(\S+)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,\s|,?$)", candidates[:20_000])
+    best = max(found, key=lambda entry: float(entry[1] or 1), default=("", ""))
+    return str(best[0]).rstrip(",")
+
+
+def _alternative(element: Element) -> str:
+    text = clean_line(element.get("alt"), limit=600)
+    return "" if _NO_ALTERNATIVE.fullmatch(text) else text

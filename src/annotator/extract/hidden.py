@@ -1,0 +1,55 @@
+"""What a browser would not show."""
+
+import re
+from functools import lru_cache
+
+from annotator.extract.elements import Element, attribute, tag_of, words_of
+from annotator.extract.passages import Rule
+
+_STEP = "hidden"
+_BY_ATTRIBUTE = Rule(_STEP, "hidden-attribute", "The page marks it as hidden.")
+_BY_STYLE = Rule(_STEP, "hidden-style", "The page's style hides it.")
+_BY_NAME = Rule(_STEP, "for-screen-readers", "It is there for other devices than a screen.")
+_BY_ARIA = Rule(_STEP, "decoration", "The page marks it as decoration.")
+
+_INVISIBLE = re.compile(
+    r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE
+)
+_NAMES = re.compile(
+    r"\b(?:sr-only|screen-?reader(?:-(?:text|only))?|visually-?hidden|u-hide|is-hidden|"
+    r"hidden-text|hide-text|print-only|only-print|visible-print(?:-block)?|off-?screen|"
+    r"assistive-text|a11y-hidden|d-print-block)\b"
+)
+_DROP_CAP = re.compile(r"\b(?:drop-?cap\w*|initial|lettrine|first-letter)\b")
+
+
+def hidden_rule(element: Element) -> Rule | None:
+    """Return why an element is not shown, or nothing for one that is."""
+    if not element.keys():
+        return None
+    if element.get("hidden") is not None:
+        return None if element.get("hidden") == "until-found" else _BY_ATTRIBUTE
+    style = element.get("style")
+    if style and _is_invisible(str(style)[:2_000]):
+        return _BY_STYLE
+    classes = element.get("class")
+    if classes and _NAMES.search(words_of(str(classes)[:500])):
+        return _BY_NAME
+    return _decoration(element) if element.get("aria-hidden") else None
+
+
+def is_drop_cap(element: Element) -> bool:
+    """Tell whether an element holds the large first letter of a text."""
+    classes = element.get("class")
+    return bool(classes and _DROP_CAP.search(words_of(str(classes)[:500])))
+
+
+def _decoration(element: Element) -> Rule | None:
+    is_decoration = attribute(element, "aria-hidden").lower() == "true"
+    is_inline = tag_of(element) in {"span", "i", "b", "a", "em"}
+    return _BY_ARIA if is_decoration and is_inline and not is_drop_cap(element) else None
+
+
+@lru_cache(maxsize=1024)
+def _is_invisible(style: str) -> bool:
+    return bool(_INVISIBLE.search(style))

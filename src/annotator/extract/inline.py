@@ -1,0 +1,189 @@
+"""A run of text as it is gathered: white space folded, marks in step with the text."""
+
+from dataclasses import dataclass, field
+
+from annotator.extract.elements import (
+    BLOCK_TAGS,
+    MARK_OF_TAG,
+    SKIPPED_TAGS,
+    Element,
+    attribute,
+    tag_of,
+    traverse,
+)
+from annotator.extract.hidden import hidden_rule
+from annotator.extract.links import absolute
+from annotator.model.article import BETWEEN_CELLS, Mark, MarkKind
+from annotator.model.span import Span
+from annotator.model.text import clean_text, is_clean
+
+_EDGES = " \n"  # not the tabs: a table may begin with an empty cell
+MAX_MARKS = 20_000  # of a block; beyond it a page is an attack on whoever paints them
+
+
+@dataclass(slots=True, eq=False)
+class OpenMark:
+    """A mark whose end has not been reached."""
+
+    kind: MarkKind
+    href: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Finished text: `linked` counts the characters of it that are links."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    linked: int = 0
+
+
+@dataclass(slots=True)
+class Run:
+    """Text in the making."""
+
+    _parts: list[str] = field(default_factory=list)
+    _length: int = 0
+    _is_gap: bool = False
+    _is_joining: bool = False
+    _linked: int = 0
+    _open: list[OpenMark] = field(default_factory=list)
+    _marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing but white space has come."""
+        return not self._length
+
+    @property
+    def ends_with_break(self) -> bool:
+        """Tell whether a line break came last."""
+        return bool(self._parts) and self._parts[-1] == "\n"
+
+    def add(self, text: str | None) -> None:
+        """Take text as it stands in the page."""
+        if not text:
+            return
+        words = text.split()
+        self._is_gap |= bool(self._length) and text[0].isspace() and not self._is_joining
+        if not words:
+            return
+        clean = clean_text(" ".join(words)).strip()
+        if clean:
+            self._append(f" {clean}" if self._is_gap else clean)
+            self._is_gap, self._is_joining = text[-1].isspace(), False
+
+    def gap(self) -> None:
+        """Keep what comes next apart by a space."""
+        self._is_gap = bool(self._length)
+
+    def join(self) -> None:
+        """Put what comes next right behind what is there, whatever white space is between."""
+        self._is_gap, self._is_joining = False, True
+
+    def attach(self, text: str) -> None:
+        """Put a text right behind what is there: a closing mark, a line break, a cell's tab."""
+        self._is_gap = self._is_joining = False
+        self._append(text)
+
+    def open(self, kind: MarkKind, href: str = "") -> OpenMark:
+        """Begin a mark that lasts until it is closed."""
+        mark = OpenMark(kind, href, self._length + self._is_gap)
+        self._open.append(mark)
+        return mark
+
+    def close(self, mark: OpenMark) -> None:
+        """End a mark."""
+        if mark in self._open:
+            self._open.remove(mark)
+            self._keep(mark)
+
+    def finish(self) -> Inline:
+        """Return what has come, and begin anew with the marks that are still open."""
+        for mark in self._open:
+            self._keep(mark)
+            mark.start = 0
+        inline = _trimmed("".join(self._parts), self._marks, self._linked)
+        self._parts, self._marks = [], []
+        self._length = self._linked = 0
+        self._is_gap = self._is_joining = False
+        return inline
+
+    def _append(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+        if any(mark.kind == "link" for mark in self._open):
+            self._linked += len(text)
+
+    def _keep(self, mark: OpenMark) -> None:
+        names_something = mark.kind != "link" or mark.href
+        if mark.start < self._length and names_something and len(self._marks) < MAX_MARKS:
+            self._marks.append(Mark(mark.kind, Span(mark.start, self._length), mark.href))
+
+
+def open_mark(run: Run, element: Element, base: str) -> OpenMark | None:
+    """Begin the mark that an inline element stands for, if it stands for one."""
+    tag = tag_of(element)
+    if tag == "a":
+        return run.open("link", absolute(attribute(element, "href"), base))
+    kind = MARK_OF_TAG.get(tag)
+    return run.open(kind) if kind else None
+
+
+def read_inline(element: Element, base: str) -> Inline:
+    """Return all text below an element as one run, its blocks parted by spaces."""
+    run = Run()
+    add_inline(run, element, base)
+    return run.finish()
+
+
+def add_inline(run: Run, element: Element, base: str) -> None:
+    """Add all text below an element to a run."""
+    traverse(element, _Reader(run, base))
+
+
+@dataclass(slots=True)
+class _Reader:
+    run: Run
+    base: str
+    _marks: list[OpenMark | None] = field(default_factory=list)
+
+    def enter(self, element: Element) -> bool:
+        tag = tag_of(element)
+        if tag in BLOCK_TAGS or tag == "br":
+            self.run.gap()
+        if not tag or tag in SKIPPED_TAGS or hidden_rule(element):
+            return False
+        self._marks.append(open_mark(self.run, element, self.base))
+        return True
+
+    def leave(self, element: Element) -> None:
+        mark = self._marks.pop()
+        if mark:
+            self.run.close(mark)
+        if tag_of(element) in BLOCK_TAGS:
+            self.run.gap()
+
+    def text(self, text: str | None) -> None:
+        self.run.add(text)
+
+
+def _trimmed(text: str, marks: list[Mark], linked: int) -> Inline:
+    if not text.isascii() and not all(map(is_clean, text.split(BETWEEN_CELLS))):
+        cells = text.split(BETWEEN_CELLS)
+        return Inline(BETWEEN_CELLS.join(map(clean_text, cells)).strip(_EDGES), (), linked)
+    body = text.strip(_EDGES)
+    lead = len(text) - len(text.lstrip(_EDGES))
+    kept = [
+        Mark(mark.kind, span, mark.href)
+        for mark in marks
+        if len(span := _within(mark.span.trimmed(text), lead, len(body)))
+    ]
+    kept.sort(key=lambda mark: (mark.span.start, -mark.span.end))
+    return Inline(body, tuple(kept), min(linked, len(body)))
+
+
+def _within(span: Span, lead: int, length: int) -> Span:
+    start = max(0, span.start - lead)
+    return Span(start, max(start, min(length, span.end - lead)))

@@ -1,0 +1,50 @@
+"""How much text, how many links and how much prose each region holds."""
+
+import re
+
+from annotator.extract.passages import Passage, Region
+
+PROSE_LENGTH = 60  # characters: a label or a headline is rarely as long
+MOST_LINKS = 0.4  # share of a paragraph; lists of links have more
+WIDE_PROSE_LENGTH = 25  # in scripts that put a word into one or two characters
+
+WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SENTENCE_END = re.compile(r"[.!?…。！？;·»”\"](?:\s|[\"'”’»)\]]|\d|\Z)")
+
+
+def measure(passages: list[Passage], regions: list[Region]) -> None:
+    """Fill in the totals of all regions, from the inmost outwards."""
+    for passage in passages:
+        _count(passage.region, passage)
+    for region in reversed(regions):
+        if region.parent is not None:
+            _add(region.parent, region)
+
+
+def is_prose(passage: Passage) -> bool:
+    """Tell whether a passage is long enough for prose, ends sentences and is not made of links."""
+    text = passage.text
+    if (
+        passage.block.kind in {"code", "table", "image", "heading"}
+        or passage.link_density > MOST_LINKS
+    ):
+        return False
+    least = WIDE_PROSE_LENGTH if WIDE.search(text[:200]) else PROSE_LENGTH
+    return len(text) >= least and bool(_SENTENCE_END.search(text))
+
+
+def _count(region: Region, passage: Passage) -> None:
+    region.characters += len(passage.text)
+    region.linked += passage.linked
+    region.passages += 1
+    if is_prose(passage):
+        region.prose += len(passage.text)
+        region.paragraphs += 1
+
+
+def _add(outer: Region, inner: Region) -> None:
+    outer.characters += inner.characters
+    outer.linked += inner.linked
+    outer.passages += inner.passages
+    outer.prose += inner.prose
+    outer.paragraphs += inner.paragraphs

@@ -1,0 +1,93 @@
+"""Footnotes: which links lead to one, and by what label."""
+
+import re
+from dataclasses import dataclass, field
+
+from annotator.extract.elements import Element, attribute, names_of, tag_of, text_of
+from annotator.extract.links import fragment
+from annotator.model.text import clean_line
+
+MAX_LABEL = 12  # characters: "[12]", "note 3"
+
+_REFERENCE_NAMES = re.compile(
+    r"\b(?:footnote|noteref|fnref|sdfootnoteanc|doc-noteref)\b|footnote-ref"
+)
+_BACK_NAMES = re.compile(r"\b(?:backref|backlink|reversefootnote)\b|doc-backlink|footnote-back")
+_NOTE_TARGET = re.compile(
+    r"^(?:user-content-)?_?(?:fn|ftn|edn|foot|end|note|cite|sdfootnote)", re.IGNORECASE
+)
+_BACK_TARGET = re.compile(r"ref(?!erence)|anc\b|back", re.IGNORECASE)
+_LABEL = re.compile(
+    r"[\[({]?\s?(\d{1,3}|[*†‡§¶]{1,3}|[a-z]{1,2}|[ivxl]{1,6}|note \d{1,3})\s?[\])}]?:?",
+    re.IGNORECASE,
+)
+_ARROW = re.compile(
+    r"[\s\^↩↵⤴↑⏎\ufe0e\ufe0f←]*(?:\[?(?:back|return|jump up|top)\]?)?", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Notes:
+    """The footnotes of a page: `labels` by a note's id; `references`, the ids that lead there."""
+
+    labels: dict[str, str] = field(default_factory=dict)
+    references: set[str] = field(default_factory=set)
+
+    def label_of_target(self, element: Element) -> str:
+        """Return the label of the note that an element holds, or nothing."""
+        if not self.labels:
+            return ""
+        return self.labels.get(attribute(element, "id")) or self.labels.get(
+            attribute(element, "name"), ""
+        )
+
+    def label_of_link(self, element: Element, base: str) -> str:
+        """Return the label of the note that a link leads to, or nothing."""
+        return (
+            self.labels.get(fragment(attribute(element, "href"), base), "") if self.labels else ""
+        )
+
+    def leads_back(self, element: Element, base: str) -> bool:
+        """Tell whether a link leads from a note back to the text."""
+        if not self.labels:
+            return False
+        target = fragment(attribute(element, "href"), base)
+        if target and (target in self.references or _BACK_NAMES.search(names_of(element))):
+            return True
+        return bool(target) and _ARROW.fullmatch(text_of(element, 40)) is not None
+
+
+def find_notes(root: Element, base: str) -> Notes:
+    """Return the footnotes that the links of a page lead to."""
+    notes = Notes()
+    for link in root.iter("a"):
+        target = fragment(attribute(link, "href"), base)
+        label = _label(link) if target else ""
+        if label and _is_reference(link, target):
+            notes.labels.setdefault(target, label)
+            notes.references.update(_own_ids(link))
+    notes.labels = {
+        key: label for key, label in notes.labels.items() if key not in notes.references
+    }
+    return notes
+
+
+def _label(link: Element) -> str:
+    text = clean_line(text_of(link, 100))
+    match = _LABEL.fullmatch(text)
+    return match.group(1) if match else ""
+
+
+def _is_reference(link: Element, target: str) -> bool:
+    if _BACK_TARGET.search(target) and not _REFERENCE_NAMES.search(names_of(link)):
+        return False
+    parent = link.getparent()
+    is_raised = (parent is not None and tag_of(parent) == "sup") or link.find("sup") is not None
+    return is_raised or bool(_NOTE_TARGET.search(target) or _REFERENCE_NAMES.search(names_of(link)))
+
+
+def _own_ids(link: Element) -> set[str]:
+    parent = link.getparent()
+    holders = [link] if parent is None else [link, parent]
+    ids = {attribute(holder, name) for holder in holders for name in ("id", "name")}
+    return ids - {""}

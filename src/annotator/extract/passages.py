@@ -1,0 +1,80 @@
+"""What a page falls into before anything is chosen: passages, and the regions that hold them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from annotator.extract.elements import Element
+from annotator.model.article import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Why a text was taken away: the step, the shape that it matched, a sentence for the reader."""
+
+    step: str
+    name: str
+    reason: str
+
+
+@dataclass(slots=True, eq=False)
+class Region:
+    """A block-level element, and what stands in it (its own passages and those further in)."""
+
+    tag: str
+    names: str
+    index: int
+    parent: "Region | None" = None
+    element: Element | None = None
+    hidden: Rule | None = None
+    characters: int = 0
+    linked: int = 0
+    prose: int = 0
+    passages: int = 0
+    paragraphs: int = 0
+
+    def chain(self) -> Iterator["Region"]:
+        """Yield the region and all that it stands in, inmost first."""
+        region: Region | None = self
+        while region is not None:
+            yield region
+            region = region.parent
+
+    @property
+    def link_density(self) -> float:
+        """The share of the region's characters that are links."""
+        return self.linked / self.characters if self.characters else 0.0
+
+
+@dataclass(slots=True, eq=False)
+class Passage:
+    """A block of the page that may become one of the article's; `verdict` says why it does not."""
+
+    block: Block
+    region: Region
+    linked: int = 0
+    verdict: Rule | None = None
+    is_chosen: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text of its block."""
+        return self.block.text
+
+    @property
+    def link_density(self) -> float:
+        """The share of its characters that are links."""
+        return self.linked / len(self.block.text) if self.block.text else 0.0
+
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether nothing has taken it away."""
+        return self.verdict is None
+
+
+@dataclass(slots=True)
+class Draft:
+    """A page on its way to an article."""
+
+    passages: list[Passage]
+    regions: list[Region] = field(default_factory=list)
+    title: str = ""

@@ -1,0 +1,72 @@
+"""What readability-lxml would keep of a page, as the regions of the shared tree."""
+
+import logging
+from copy import deepcopy
+
+from lxml.etree import tostring
+from readability import Document
+from readability.readability import Unparseable
+
+from annotator.extract.elements import SKIPPED_TAGS, Element
+from annotator.extract.passages import Region
+from annotator.extract.walk import INDEX
+
+MAX_ELEMENTS = 20_000  # it takes the square of some pages' size: 5,000 images in boxes, 45 s
+MAX_BARE_BOXES = 400  # boxes with an image and no words, which cost the most
+_NOT_READ = tuple(SKIPPED_TAGS - {"head", "title", "input", "embed"})
+
+logging.getLogger("readability.readability").addHandler(logging.NullHandler())
+logging.getLogger("readability.readability").propagate = False
+
+
+def readable_regions(root: Element, regions: list[Region]) -> frozenset[int]:
+    """Return the indices of the regions that readability keeps; none if the page is not for it."""
+    if not _is_affordable(regions):
+        return frozenset()
+    try:
+        document = _SharedDocument(_reduced(root))
+        document.summary()
+    except (Unparseable, ValueError, RecursionError):
+        return frozenset()
+    kept: Element | None = document.html
+    if kept is None:
+        return frozenset()
+    return frozenset(int(index) for element in kept.iter() if (index := element.get(INDEX)))
+
+
+class _SharedDocument(Document):  # type: ignore[misc]  # the library has no types
+    """A document that starts from a copy of our tree, and leaves its answer as a tree."""
+
+    def _parse(self, tree: Element) -> Element:
+        return deepcopy(tree)
+
+    def get_clean_html(self) -> str:
+        return str(tostring(self.html, encoding="unicode", method="html"))
+
+
+def _reduced(root: Element) -> Element:
+    """Return a copy without what is never shown, which readability would take away first."""
+    copy = deepcopy(root)
+    for element in list(copy.iter(*_NOT_READ)):
+        parent = element.getparent()
+        if parent is not None:
+            _drop(element, parent)
+    return copy
+
+
+def _drop(element: Element, parent: Element) -> None:
+    if element.tail:
+        previous = element.getprevious()
+        if previous is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            previous.tail = (previous.tail or "") + element.tail
+    parent.remove(element)
+
+
+def _is_affordable(regions: list[Region]) -> bool:
+    if len(regions) > MAX_ELEMENTS:
+        return False
+    return (
+        sum(1 for region in regions if not region.characters) <= MAX_BARE_BOXES + len(regions) // 2
+    )

@@ -1,0 +1,1 @@
+"""The families of residue, one module each."""

@@ -1,0 +1,185 @@
+"""One walk over a page: its tree becomes passages in order, each typed and in its region."""
+
+from dataclasses import dataclass, replace
+
+from annotator.extract.elements import BLOCK_TAGS, SKIPPED_TAGS, Element, names_of, tag_of, traverse
+from annotator.extract.figures import emoji_of, read_image
+from annotator.extract.formulas import formula_of
+from annotator.extract.hidden import hidden_rule, is_drop_cap
+from annotator.extract.inline import OpenMark, Run, open_mark
+from annotator.extract.leaves import read_leaf
+from annotator.extract.lists import Item
+from annotator.extract.notes import Notes, find_notes
+from annotator.extract.parse import Tree
+from annotator.extract.passages import Passage, Region, Rule
+from annotator.extract.scopes import Scope, block_of, inside
+from annotator.model.article import Block
+
+INDEX = "data-annotator-region"  # names a region in copies of the tree
+
+_MAY_BE_FORMULA = frozenset({"math", "script", "span", "div", "img"})
+
+
+@dataclass(slots=True)
+class _Frame:
+    """What to restore when an element ends."""
+
+    scope: Scope | None = None
+    mark: OpenMark | None = None
+    aside: Run | None = None
+    region: Region | None = None
+
+
+def read_passages(tree: Tree) -> tuple[list[Passage], list[Region]]:
+    """Return the passages of a page in order, and its regions, outermost first."""
+    walk = _Walk(tree.base, find_notes(tree.body, tree.base))
+    walk.begin(tree.body)
+    traverse(tree.body, walk)
+    walk.flush()
+    return walk.passages, walk.regions
+
+
+class _Walk:
+    def __init__(self, base: str, notes: Notes) -> None:
+        self.passages: list[Passage] = []
+        self.regions: list[Region] = []
+        self._base = base
+        self._notes = notes
+        self._run = Run()
+        self._scope = Scope(Region("body", "", 0))
+        self._frames: list[_Frame] = []
+        self._waiting: list[Passage] = []
+
+    def begin(self, body: Element) -> None:
+        """Open the region of the body."""
+        self._scope = Scope(self._open_region(body, hidden_rule(body)))
+
+    def enter(self, element: Element) -> bool:
+        """Take the start of an element; False passes over what it holds."""
+        tag = tag_of(element)
+        formula = formula_of(element) if tag in _MAY_BE_FORMULA else None
+        if formula is not None:
+            self._run.add(formula)
+        elif tag == "br":
+            self._break_line()
+        elif tag == "img":
+            self._take_image(element)
+        elif tag and tag not in SKIPPED_TAGS and not self._take_leaf(element, tag):
+            enter = self._enter_block if tag in BLOCK_TAGS else self._enter_inline
+            return enter(element, tag)
+        return False
+
+    def leave(self, element: Element) -> None:
+        """Take the end of an element."""
+        frame = self._frames.pop()
+        if frame.scope is not None:
+            self.flush()
+            self._scope = frame.scope
+            return
+        if frame.mark:
+            self._run.close(frame.mark)
+        if is_drop_cap(element):
+            self._run.join()
+        if frame.aside:
+            self._set_aside(frame, frame.aside)
+        if tag_of(element) == "q":
+            self._run.attach("”")
+
+    def text(self, text: str | None) -> None:
+        """Take a piece of text."""
+        self._run.add(text)
+
+    def flush(self) -> None:
+        """End the passage that is being gathered, and take the images that stood in its midst."""
+        if not self._run.is_empty:
+            inline = self._run.finish()
+            block = block_of(inline, self._scope)
+            self.passages.append(Passage(block, self._scope.region, inline.linked))
+        self.passages += self._waiting
+        self._waiting = []
+
+    def _break_line(self) -> None:
+        """Take a `br`: one breaks the line, two end the paragraph."""
+        if self._run.ends_with_break:
+            self.flush()
+        elif not self._run.is_empty:
+            self._run.attach("\n")
+
+    def _take_image(self, element: Element) -> None:
+        emoji = emoji_of(element)
+        image = None if emoji or hidden_rule(element) else read_image(element, self._base)
+        self._run.add(emoji)
+        if image:
+            self._waiting.append(self._passage(image, 0))
+            if self._run.is_empty:
+                self.flush()
+
+    def _take_leaf(self, element: Element, tag: str) -> bool:
+        leaves = read_leaf(element, tag, self._base)
+        if leaves is None:
+            return False
+        if leaves:
+            self.flush()
+            before = self._scope
+            self._scope = replace(before, region=self._open_region(element, hidden_rule(element)))
+            self.passages += [self._passage(leaf.block, leaf.linked) for leaf in leaves]
+            self._scope = before
+        return True
+
+    def _enter_block(self, element: Element, _tag: str) -> bool:
+        self.flush()
+        self._frames.append(_Frame(scope=self._scope))
+        self._scope = inside(self._scope, element, self._open_region(element, hidden_rule(element)))
+        self._begin_note(element)
+        return True
+
+    def _enter_inline(self, element: Element, tag: str) -> bool:
+        is_link = tag == "a"
+        if is_link and self._scope.note and self._notes.leads_back(element, self._base):
+            return False
+        self._begin_note(element)
+        hidden = hidden_rule(element)
+        if hidden and element.find(".//math") is None:
+            region = self._open_region(element, hidden)
+            self._frames.append(_Frame(aside=self._run, region=region))
+            self._run = Run()
+            return True
+        if tag == "q":
+            self._run.add("“")
+            self._run.join()
+        label = self._notes.label_of_link(element, self._base) if is_link else ""
+        mark = (
+            self._run.open("footnote_reference", label)
+            if label
+            else open_mark(self._run, element, self._base)
+        )
+        self._frames.append(_Frame(mark=mark))
+        return True
+
+    def _begin_note(self, element: Element) -> None:
+        label = self._notes.label_of_target(element)
+        if label and self._run.is_empty and not self._scope.note:
+            self._scope = replace(self._scope, note=Item(label=label))
+
+    def _set_aside(self, frame: _Frame, run: Run) -> None:
+        """Take what was hidden within a line as a passage of its own, and go on with the line."""
+        inline, self._run = self._run.finish(), run
+        if inline.text and frame.region:
+            self.passages.append(
+                Passage(Block("paragraph", inline.text), frame.region, inline.linked)
+            )
+
+    def _passage(self, block: Block, linked: int) -> Passage:
+        scope = self._scope
+        placed = replace(block, depth=scope.depth, quote_depth=scope.quote_depth)
+        return Passage(placed, scope.region, linked)
+
+    def _open_region(self, element: Element, hidden: Rule | None) -> Region:
+        parent = self._scope.region if self.regions else None
+        hidden = hidden or (parent.hidden if parent else None)
+        region = Region(
+            tag_of(element), names_of(element), len(self.regions), parent, element, hidden
+        )
+        element.set(INDEX, str(region.index))
+        self.regions.append(region)
+        return region
