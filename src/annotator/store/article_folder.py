@@ -1,0 +1,145 @@
+"""One article on disk: its record, its marks, and its versions."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.codec import to_plain
+from annotator.errors import NotInLibrary
+from annotator.model import Annotation, ArticleRecord, Extraction, Page
+from annotator.store import files, keeping
+from annotator.store.access import Access
+from annotator.store.guarded_file import GuardedFile
+from annotator.store.keeping import Kept
+from annotator.store.lock import WriteLock
+from annotator.store.revisions import Revisions
+from annotator.store.tables import Tables, Tombstone, parse_tables
+from annotator.store.wording import in_words, quoted
+
+if TYPE_CHECKING:
+    from annotator.store.storage import ArticleDatabase
+
+FILE_NAME = "annotations.json"
+
+
+class ArticleFolder:
+    """The folder of an article. It may not be there yet, or no longer."""
+
+    def __init__(self, path: Path, *, access: Access, lock: WriteLock) -> None:
+        self.path = path
+        self.revisions = Revisions(path / "revisions")
+        self._access = access
+        self._lock = lock
+        self._file = GuardedFile(path / FILE_NAME, parse_tables, access=access, lock=lock)
+        self._is_swept = False
+
+    @property
+    def signature(self) -> object:
+        """What changes whenever the article's file does."""
+        return self._file.signature
+
+    def tables(self) -> Tables:
+        """Return everything that is kept of the article but its versions."""
+        contents = self._file.read()
+        if contents is None:
+            raise self._missing()
+        return contents.value
+
+    def record(self) -> ArticleRecord:
+        """Return the article's record."""
+        return self.tables().record
+
+    def keep(self, extraction: Extraction, page: Page, *, now: datetime) -> Kept:
+        """Keep a copy of the article, and make it the current one unless it is worse."""
+        with self.held():
+            contents = self._file.read_anew()
+            if contents is None:
+                record = keeping.first_record(extraction, now=now)
+                return self._kept(Kept(record, "added"), extraction, page)
+            before = contents.value.record
+            outcome = keeping.compare(before, extraction)
+            after = keeping.with_copy(before, extraction, outcome, now=now)
+            if after == before and self._has_no_use_for(extraction, before):
+                return Kept(before, outcome)
+            return self._kept(Kept(after, outcome), extraction, page)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep every other writer away from the article."""
+        self._access.require_writable()
+        with self._lock.held():
+            yield
+
+    def update(self, change: Callable[[ArticleRecord], ArticleRecord]) -> ArticleRecord:
+        """Change the record under the lock; its id stays."""
+        with self._changing() as (database, tables):
+            record = replace(change(tables.record), id=tables.record.id)
+            database.article.replace({record.id: to_plain(record)})
+        return record
+
+    def put(self, annotations: Sequence[Annotation]) -> None:
+        """Insert or replace marks, all of them or none, and clear their tombstones."""
+        documents = {annotation.id: to_plain(annotation) for annotation in annotations}
+        with self._changing() as (database, tables):
+            database.annotations.replace(documents)
+            if documents.keys() & tables.tombstones.keys():
+                database.tombstones.discard(documents)
+
+    def revise(self, annotation_id: str, change: Callable[[Annotation], Annotation]) -> Annotation:
+        """Change a mark as it is now, under the lock; its id and article stay."""
+        with self._changing() as (database, tables):
+            before = tables.annotations.get(annotation_id)
+            if before is None:
+                raise NotInLibrary(
+                    f"The mark {quoted(annotation_id)} is not there any more.",
+                    "Another program may have removed it.",
+                )
+            after = replace(change(before), id=before.id, article_id=before.article_id)
+            database.annotations.replace({after.id: to_plain(after)})
+        return after
+
+    def remove(self, annotation_ids: Sequence[str], *, now: datetime) -> None:
+        """Remove those marks that are there, leaving a tombstone for each."""
+        with self._changing() as (database, tables):
+            gone = tables.annotations.keys() & set(annotation_ids)
+            tombstone = to_plain(Tombstone(now))
+            database.annotations.discard(gone)
+            database.tombstones.replace(dict.fromkeys(gone, tombstone))
+
+    @contextmanager
+    def _changing(self) -> Iterator[tuple["ArticleDatabase", Tables]]:
+        """Hold the lock; what the database is told meanwhile is written at the end, at once."""
+        with self._database() as database, database.locked.transaction():
+            yield database, self.tables()
+
+    @contextmanager
+    def _database(self) -> Iterator["ArticleDatabase"]:
+        from annotator.store.storage import ArticleDatabase
+
+        if not self._is_swept:
+            self._is_swept = True
+            files.sweep(self.path)
+        with ArticleDatabase(self._file) as database:
+            yield database
+
+    def _has_no_use_for(self, extraction: Extraction, record: ArticleRecord) -> bool:
+        is_poorer = not keeping.is_refreshing(record, extraction)
+        return is_poorer or self.revisions.holds(extraction)
+
+    def _kept(self, kept: Kept, extraction: Extraction, page: Page) -> Kept:
+        """Write the version first, so that no record ever names one that is not there."""
+        with in_words(self.path, deed="written"):
+            files.make_folder(self.path)
+        self.revisions.keep(extraction, page)
+        with self._database() as database:
+            database.article.replace({kept.record.id: to_plain(kept.record)})
+        return kept
+
+    def _missing(self) -> NotInLibrary:
+        return NotInLibrary(
+            f"The library holds no article {quoted(self.path.name)}.",
+            "List the articles to see their ids.",
+        )

@@ -1,0 +1,150 @@
+"""What may be asked of a library: its articles, their marks, and their versions."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+
+from annotator.errors import AmbiguousId, LibraryError, NotInLibrary
+from annotator.model import Annotation, ArticleRecord, Extraction, Page
+from annotator.store import files
+from annotator.store.access import Access
+from annotator.store.article_folder import FILE_NAME, ArticleFolder
+from annotator.store.guarded_file import Contents
+from annotator.store.shelf import Shelf, is_id, row_of
+from annotator.store.tables import Header, Tables, parse_header
+from annotator.store.wording import quoted
+
+AT_HAND = 32  # articles whose file is kept in memory; one reads a few at a time
+_SHOWN = 5  # ids in a message
+
+
+class Catalogue:
+    """The reading half of a library.
+
+    The articles are found by going through the folders. Nothing else here knows
+    that, so that a derived index can answer in their place.
+    """
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+        self._shelf = Shelf(access.folder / "articles")
+        self._article = lru_cache(maxsize=AT_HAND)(self._open)
+
+    @property
+    def folder(self) -> Path:
+        """Where the library is."""
+        return self._access.folder
+
+    @property
+    def is_read_only(self) -> bool:
+        """Tell whether every change will be refused."""
+        return self._access.is_read_only
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What was found damaged so far, and what was done about it, in sentences."""
+        return self._access.notices
+
+    def records(self) -> tuple[ArticleRecord, ...]:
+        """Return the articles, newest added first; of a damaged one there is a notice instead."""
+        found = (self._listed(identity) for identity in self._shelf.ids())
+        return tuple(sorted(filter(None, found), key=_newness, reverse=True))
+
+    def record(self, article_id: str) -> ArticleRecord:
+        """Return an article's record."""
+        return self._article(article_id).record()
+
+    def resolve(self, prefix: str) -> str:
+        """Return the one article's id that begins with `prefix`."""
+        wanted = prefix.strip().lower()
+        ids = [found for found in self._shelf.ids(wanted) if wanted and self._is_there(found)]
+        if len(ids) == 1 or wanted in ids:
+            return wanted if wanted in ids else ids[0]
+        raise _failure(prefix, ids, what="article")
+
+    def extraction(self, article_id: str, revision: str = "") -> Extraction:
+        """Return an article as cleaned, its current version unless told."""
+        article = self._article(article_id)
+        return article.revisions.extraction(revision or article.record().revision)
+
+    def page(self, article_id: str, revision: str = "") -> Page:
+        """Return an article as fetched, its current version unless told."""
+        article = self._article(article_id)
+        return article.revisions.page(revision or article.record().revision)
+
+    def annotations(self, article_id: str) -> tuple[Annotation, ...]:
+        """Return an article's marks by position, then by id."""
+        return self._article(article_id).tables().in_order
+
+    def annotation(self, prefix: str) -> Annotation:
+        """Return the one mark, of any article, whose id begins with `prefix`."""
+        wanted = prefix.strip().lower()
+        found = (self._marks(identity, wanted) for identity in self._shelf.ids() if wanted)
+        marks = {mark.id: mark for mark in chain.from_iterable(found)}
+        if len(marks) == 1 or wanted in marks:
+            return marks.get(wanted) or next(iter(marks.values()))
+        raise _failure(prefix, marks, what="mark")
+
+    def signature(self, article_id: str) -> object:
+        """Return what changes whenever the article's file did; it costs one look at the disk."""
+        return self._article(article_id).signature
+
+    def _open(self, article_id: str) -> ArticleFolder:
+        if not is_id(article_id):
+            raise NotInLibrary(f"{quoted(article_id)} is no id of an article.", _HINTS["article"])
+        lock = self._access.lock(f"articles-{row_of(article_id)}")
+        return ArticleFolder(self._shelf.path(article_id), access=self._access, lock=lock)
+
+    def _is_there(self, article_id: str) -> bool:
+        return self.signature(article_id) is not None
+
+    def _listed(self, article_id: str) -> ArticleRecord | None:
+        glance = self._glance(article_id)
+        header = glance.value if glance else self._tables(article_id)
+        return header.record if header else None
+
+    def _marks(self, article_id: str, prefix: str) -> list[Annotation]:
+        glance = self._glance(article_id)
+        if glance and f'"{prefix}'.encode() not in glance.data:
+            return []
+        tables = self._tables(article_id)
+        marks = tables.annotations.values() if tables else ()
+        return [mark for mark in marks if mark.id.startswith(prefix)]
+
+    def _glance(self, article_id: str) -> Contents[Header] | None:
+        """Return the record alone, if the file is sound: the quick way, for many articles."""
+        try:
+            data, _ = files.read(self._shelf.path(article_id) / FILE_NAME)
+            return Contents(data, parse_header(data))
+        except (OSError, ValueError):
+            return None
+
+    def _tables(self, article_id: str) -> Tables | None:
+        """Return all there is, mended if it must be; nothing, and a notice, if it cannot be had."""
+        try:
+            return self._article(article_id).tables()
+        except NotInLibrary:  # a folder whose article is only just being added
+            return None
+        except LibraryError as error:
+            self._access.notice(str(error))
+            return None
+
+
+_HINTS = {
+    "article": "List the articles to see their ids.",
+    "mark": "List the notes to see their ids.",
+}
+
+
+def _newness(record: ArticleRecord) -> tuple[float, str]:
+    return record.added.timestamp(), record.id
+
+
+def _failure(prefix: str, ids: Iterable[str], *, what: str) -> LibraryError:
+    found = sorted(ids)
+    if not found:
+        message = f"The library holds no {what} whose id begins with {quoted(prefix)}."
+        return NotInLibrary(message, _HINTS[what])
+    shown = ", ".join(found[:_SHOWN]) + (" and others" if len(found) > _SHOWN else "")
+    return AmbiguousId(f"{quoted(prefix)} fits several: {shown}.", "Type more of the id.")
