@@ -1,0 +1,133 @@
+"""Which addresses are fetched: http and https, a plain host, nothing hidden."""
+
+import ipaddress
+import re
+from urllib.parse import urljoin
+
+from annotator.errors import AddressRefused, FetchError, InvalidAddress
+from annotator.model.text import clean_line
+
+MAX_ADDRESS = 8 * 1024  # characters; what servers commonly take
+
+_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]+):", re.IGNORECASE)
+_OPAQUE_SCHEMES = ("about", "data", "file", "http", "https", "javascript", "mailto", "view-source")
+_HIDDEN = re.compile(
+    "[\x00-\x20\x7f-\xa0\xad\u061c\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\ufffb]"
+)
+_LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+_HOST = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*\.?")
+_BARE_HOST = re.compile(r"\w[\w-]*(?:\.[\w-]+)+(?:[:/?]|\Z)")
+_NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
+_MAX_PORT = 65535
+
+
+def looks_like_address(source: str) -> bool:
+    """Tell whether `source` was meant as an address, rather than as a file's name."""
+    scheme = _SCHEME.match(source)
+    if not scheme:
+        return False
+    return scheme[1].lower() in _OPAQUE_SCHEMES or source.startswith("//", scheme.end())
+
+
+def check_address(url: str) -> str:
+    """Return the address to fetch for `url`: its host in ASCII, no fragment.
+
+    Raises `InvalidAddress` for what is no address, and `AddressRefused` for
+    one that does not lead to a page, or that carries a password.
+    """
+    url = url.strip()
+    if len(url) > MAX_ADDRESS:
+        raise _invalid(url, f"is longer than {MAX_ADDRESS} characters")
+    if _HIDDEN.search(url):
+        raise _invalid(url, "holds spaces or control characters")
+    if "\\" in url:
+        raise _invalid(url, "holds a backslash")
+    _check_scheme(url)
+    return _canonical(url)
+
+
+def follow(address: str, location: str) -> str:
+    """Return where the page at `address` redirects to; raise as `check_address` does."""
+    try:
+        return check_address(urljoin(address, location.strip().replace(" ", "%20")))
+    except ValueError as error:
+        raise InvalidAddress(f"{shown(address)} redirects to what is no address.", _HINT) from error
+    except FetchError as error:
+        told = f"{shown(address)} redirects elsewhere. {error.message}"
+        raise type(error)(told, "Look at the page in a browser.") from error
+
+
+def shown(address: str) -> str:
+    """Return `address` fit for a message."""
+    return clean_line(address)
+
+
+_HINT = "Check the address."
+
+
+def _invalid(url: str, why: str) -> InvalidAddress:
+    return InvalidAddress(f"The address “{clean_line(url, limit=100)}” {why}.", _HINT)
+
+
+def _check_scheme(url: str) -> None:
+    scheme = _SCHEME.match(url)
+    if not url:
+        raise InvalidAddress("The address is empty.", "Give one that begins with https://.")
+    if not scheme or not looks_like_address(url):
+        name = clean_line(url, limit=100)
+        example = f"https://{name}" if _BARE_HOST.match(name) else "https://example.org/article"
+        raise InvalidAddress(f"“{name}” is no web address.", f"Write it in full, as {example}.")
+    if scheme[1].lower() == "file":
+        raise AddressRefused("A file is not fetched.", "Give its path, without file://.")
+    if scheme[1].lower() not in {"http", "https"}:
+        raise AddressRefused(
+            f"Addresses that begin with “{clean_line(scheme[0])}” are not fetched.",
+            "Give one that begins with https://.",
+        )
+
+
+def _canonical(url: str) -> str:
+    from annotator.fetch.client import httpx
+
+    try:
+        parsed = httpx.URL(url)
+        host, port = parsed.raw_host.decode("ascii"), parsed.port
+    except (httpx.InvalidURL, ValueError) as error:
+        raise _invalid(url, "is not valid") from error
+    if parsed.userinfo:
+        raise AddressRefused(
+            f"The address of {clean_line(host)} carries a name or a password.",
+            "Leave out what stands before the @.",
+        )
+    if not _is_host(host):
+        raise _invalid(url, "names no valid host")
+    if port is not None and not 0 < port <= _MAX_PORT:
+        raise _invalid(url, "has a port that does not exist")
+    return str(parsed.copy_with(fragment=None))
+
+
+def _is_host(host: str) -> bool:
+    if ":" in host:
+        return _is_ip(host) and "%" not in host
+    if not _HOST.fullmatch(host):
+        return False
+    labels = host.rstrip(".").split(".")
+    # 127.1, 2130706433 and 0x7f000001 are the loopback address in disguise.
+    if _NUMBER.fullmatch(labels[-1]):
+        return _is_ip(host)
+    return all(_is_readable(label) for label in labels if label.startswith("xn--"))
+
+
+def _is_ip(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_readable(label: str) -> bool:
+    try:
+        return label.removeprefix("xn--").encode("ascii").decode("punycode").isprintable()
+    except UnicodeError:
+        return False

@@ -1,0 +1,107 @@
+"""One request to one host, on a connection of its own, in the zone that it may be in."""
+
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass
+from functools import cached_property
+
+from annotator import __version__
+from annotator.errors import FetchError
+from annotator.fetch.client import httpx
+from annotator.fetch.options import FetchOptions
+from annotator.fetch.proxies import proxy_for
+from annotator.fetch.zones import addresses_of, host_of, is_local, refuse_local
+
+_HEADERS = {
+    "User-Agent": f"annotator/{__version__}",
+    "Accept": "text/html, application/xhtml+xml, text/markdown;q=0.8, text/plain;q=0.7, */*;q=0.1",
+    # Only what can be unpacked piece by piece: 93 bytes of brotli make 100 MB at once.
+    "Accept-Encoding": "gzip, deflate",
+}
+
+
+@dataclass(frozen=True)
+class Trip:
+    """What all the hops of a fetch share."""
+
+    options: FetchOptions
+    cookies: httpx.Cookies
+
+    @cached_property
+    def certificates(self) -> ssl.SSLContext:
+        """The authorities that vouch for servers."""
+        return httpx.create_ssl_context()
+
+    @property
+    def timeouts(self) -> dict[str, float | None]:
+        """How long each step of a request may take."""
+        options = self.options
+        return httpx.Timeout(options.read_seconds, connect=options.connect_seconds).as_dict()
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """An address on the way; `is_led` once a server on the internet has led to it."""
+
+    address: str
+    is_led: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response whose body is not read yet; `is_local` if it came from one's own network."""
+
+    response: httpx.Response
+    is_local: bool
+
+
+@asynccontextmanager
+async def ask(hop: Hop, trip: Trip) -> AsyncIterator[Answer]:
+    """Send the request for `hop` and give the answer; the connection ends with the context.
+
+    Raises `AddressRefused` if the internet led to a host of one's own network.
+    """
+    proxy = proxy_for(hop.address)
+    if hop.is_led:
+        await _refuse_local_host(hop.address, proxy)
+    request = httpx.Request(
+        "GET", hop.address, headers=_HEADERS, extensions={"timeout": trip.timeouts}
+    )
+    trip.cookies.set_cookie_header(request)
+    # A client would build the next request of a redirect by itself, and fail on a bad one.
+    async with (
+        _transport(trip, proxy) as transport,
+        aclosing(await transport.handle_async_request(request)) as response,
+    ):
+        response.request = request
+        peer = host_of(hop.address) if proxy else _peer(response)
+        if hop.is_led:
+            refuse_local(peer, hop.address)  # the name may lead elsewhere than a moment ago
+        yield Answer(response, is_local(peer))
+
+
+def _transport(trip: Trip, proxy: str | None) -> httpx.AsyncHTTPTransport:
+    try:
+        return httpx.AsyncHTTPTransport(verify=trip.certificates, proxy=proxy, trust_env=False)
+    except ImportError as error:
+        raise FetchError(
+            "A SOCKS proxy needs an addition to this program.",
+            "Install the Python package socksio beside it, or set an HTTP proxy.",
+        ) from error
+    except (ValueError, httpx.InvalidURL) as error:
+        raise FetchError(
+            "The proxy that is set has no valid address.",
+            "Check the variables http_proxy, https_proxy and all_proxy.",
+        ) from error
+
+
+async def _refuse_local_host(address: str, proxy: str | None) -> None:
+    # Behind a proxy only an address in figures can be judged: names are the proxy's to look up.
+    found = (host_of(address),) if proxy else await addresses_of(address)
+    for ip in found:
+        refuse_local(ip, address)
+
+
+def _peer(response: httpx.Response) -> str:
+    return str(response.extensions["network_stream"].get_extra_info("server_addr")[0])

@@ -1,0 +1,64 @@
+"""What goes wrong on the network, in words."""
+
+import socket
+import ssl
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from annotator.errors import FetchError, TimedOut
+from annotator.fetch.addresses import shown
+from annotator.fetch.client import httpx
+from annotator.fetch.retries import causes_of
+from annotator.fetch.zones import host_of
+from annotator.model.text import clean_line
+
+LATER = "Try again later, or save the page in a browser and add the file."
+
+_SAVE_IT = "Look at the page in a browser; if you trust it, save it there and add the file."
+
+
+@contextmanager
+def told_in_words(address: str) -> Iterator[None]:
+    """Turn whatever the network raises while `address` is fetched into a `FetchError`."""
+    try:
+        yield
+    except httpx.TimeoutException as error:
+        raise TimedOut(f"{_server(address)} does not answer.", LATER) from error
+    except httpx.ProxyError as error:
+        raise FetchError(
+            f"The proxy refuses: {clean_line(str(error))}.", "Check the proxy's settings."
+        ) from error
+    except httpx.ConnectError as error:
+        raise _no_connection(error, address) from error
+    except httpx.NetworkError as error:
+        raise FetchError(f"The connection to {_server(address)} broke off.", LATER) from error
+    except socket.gaierror as error:
+        raise _no_such_host(address) from error
+    except (httpx.HTTPError, httpx.InvalidURL, zlib.error, OSError, ValueError) as error:
+        raise FetchError(f"The answer of {_server(address)} cannot be read.", LATER) from error
+
+
+def _no_connection(error: Exception, address: str) -> FetchError:
+    causes = tuple(causes_of(error))
+    if any(isinstance(cause, socket.gaierror) for cause in causes):
+        return _no_such_host(address)
+    for cause in causes:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            why = clean_line(cause.verify_message).rstrip(".")
+            told = f"The certificate of {_server(address)} is not valid: {why}."
+            return FetchError(told, _SAVE_IT)
+        if isinstance(cause, ssl.SSLError):
+            told = f"{_server(address)} offers no secure connection."
+            return FetchError(told, "Check whether the address should begin with http://.")
+    told = f"{_server(address)} accepts no connection."
+    return FetchError(told, "Check the address, or try again later.")
+
+
+def _no_such_host(address: str) -> FetchError:
+    told = f"No server called {_server(address)} can be found."
+    return FetchError(told, "Check the address, and whether you are online.")
+
+
+def _server(address: str) -> str:
+    return shown(host_of(address))

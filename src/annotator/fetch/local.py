@@ -1,0 +1,73 @@
+"""Files and standard input as pages."""
+
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+
+from annotator.errors import FetchError, NotAnArticle
+from annotator.fetch.addresses import check_address
+from annotator.fetch.contents import media_type_of, readable, refuse_foreign, refuse_size
+from annotator.fetch.decode import decode_html, decode_text, preview
+from annotator.fetch.options import MEGABYTE
+from annotator.model import HTML, Page
+from annotator.model.text import clean_line
+
+MAX_FILE_BYTES = 50 * MEGABYTE  # a saved page carries its pictures within
+STANDARD_INPUT = "Standard input"
+
+
+def read_file(path: Path) -> Page:
+    """Return the page or text in a file; its `url` is the file's.
+
+    Raises a `FetchError` for what is no such file, and reads no further than
+    `MAX_FILE_BYTES`.
+    """
+    name = clean_line(str(path))
+    data = _contents(path, name)
+    return _page(data, url=path.resolve().as_uri(), name=name, suffix=path.suffix)
+
+
+def read_bytes(data: bytes, *, url: str = "", name: str = "") -> Page:
+    """Return the page or text that came without a file, on standard input for example.
+
+    `url` is where it was had from, if that is known; `name` says in messages
+    what it is, and its suffix what it holds.
+    """
+    address = check_address(url) if url else ""
+    shown = clean_line(name) or STANDARD_INPUT
+    refuse_size(len(data), shown, limit=MAX_FILE_BYTES)
+    return _page(data, url=address, name=shown, suffix=Path(name).suffix)
+
+
+def _page(data: bytes, *, url: str, name: str, suffix: str) -> Page:
+    refuse_foreign(data, name)
+    media_type = media_type_of(preview(data), suffix=suffix)
+    decode = decode_html if media_type == HTML else decode_text
+    text = readable(decode(data), name)
+    return Page(url=url, html=text, media_type=media_type, fetched_at=datetime.now(UTC))
+
+
+def _contents(path: Path, name: str) -> bytes:
+    try:
+        status = path.stat()
+        _refuse_special(status.st_mode, name)  # a named pipe would wait for a writer for ever
+        refuse_size(status.st_size, name, limit=MAX_FILE_BYTES)
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)
+    except FileNotFoundError as error:
+        hint = "Check the path. The address of a web page begins with https://."
+        raise FetchError(f"There is no file {name}.", hint) from error
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "its name is not valid"
+        raise FetchError(f"{name} cannot be read: {why}.", "Check the path.") from error
+    refuse_size(len(data), name, limit=MAX_FILE_BYTES)
+    return data
+
+
+def _refuse_special(mode: int, name: str) -> None:
+    if stat.S_ISDIR(mode):
+        raise NotAnArticle(f"{name} is a folder.", "Give a file in it.")
+    if not stat.S_ISREG(mode):
+        raise NotAnArticle(
+            f"{name} is no regular file.", "Give what it yields on standard input, with “-”."
+        )

@@ -1,0 +1,27 @@
+"""How long and how much a fetch may take."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchOptions:
+    """The limits of one fetch, and the reader's own cookies.
+
+    `total_seconds` is the deadline of everything together: redirects, retries
+    and their `waits`, one before each retry. `max_bytes` counts what comes over
+    the wire, and again what it unpacks to. `cookies` is a Netscape cookies file.
+    """
+
+    total_seconds: float = 30.0
+    connect_seconds: float = 10.0
+    read_seconds: float = 15.0
+    max_bytes: int = 10 * MEGABYTE  # the heaviest articles measured have 4
+    max_redirects: int = 10  # real chains have up to five
+    waits: tuple[float, ...] = (0.5, 2.0)
+    cookies: Path | None = None
+
+
+DEFAULT_OPTIONS = FetchOptions()
