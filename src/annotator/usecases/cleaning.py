@@ -1,0 +1,122 @@
+"""Cleaning a page in a process of its own, so that no page can stop or fill the program.
+
+There are pages of 100 KB that keep a parser busy for minutes. A process can be
+limited and ended at once; a thread cannot.
+"""
+
+import asyncio
+import json
+import re
+import signal
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+
+from annotator import codec
+from annotator.errors import CleaningError
+from annotator.model import Extraction, Page
+from annotator.model.text import MAX_TEXT, clean_line
+from annotator.usecases.cleaning_child import DONE, FAILED, OUT_OF_MEMORY, REFUSED
+
+# The child finds what the parent finds, however that was installed.
+_START = (
+    "import sys; sys.path[:] = sys.argv[1:-2]; "
+    "from annotator.usecases.cleaning_child import main; main()"
+)
+_BY_ITSELF = "Copy its text into a .txt file, and add that."
+_REPORT = f"Please report the page, and what this says. Meanwhile: {_BY_ITSELF}"
+
+# Pictures within a saved page weigh more than all of its text, and are never shown.
+_INLINE_DATA = re.compile(r"data:[\w.+/-]{1,100};base64,[A-Za-z0-9+/=%]{1000,}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleaningLimits:
+    """How much one page may cost. Ordinary ones take a hundredth of it."""
+
+    wall_seconds: float = 15.0
+    cpu_seconds: int = 20
+    memory_bytes: int = 1 << 30
+    characters: int = MAX_TEXT
+
+
+DEFAULT_LIMITS = CleaningLimits()
+
+
+async def clean(page: Page, *, limits: CleaningLimits = DEFAULT_LIMITS) -> Extraction:
+    """Return the article of a page, cleaned in a child process.
+
+    Raises `CleaningError` for a page without an article, and for one that
+    exceeds the limits. Cancelling ends the child at once.
+    """
+    light = replace(page, html=_INLINE_DATA.sub("data:,", page.html))
+    if len(light.html) > limits.characters:
+        raise CleaningError(
+            f"The page holds more than {limits.characters:,} characters.",
+            "Copy the part that you want to read into a .txt file, and add that.",
+        )
+    extraction = _extraction(*await _ask_child(codec.encode(light), limits), limits)
+    if not extraction.article.text.strip():
+        raise CleaningError(
+            "The page holds no text to read.",
+            "Scripts may write it in a browser: save the page there, and add the file.",
+        )
+    return extraction
+
+
+async def _ask_child(request: bytes, limits: CleaningLimits) -> tuple[int, bytes]:
+    try:
+        async with asyncio.timeout(limits.wall_seconds), _child(limits) as child:
+            answer, _ = await child.communicate(request)
+    except TimeoutError as error:
+        raise _too_slow(limits) from error
+    return child.returncode or DONE, answer
+
+
+@asynccontextmanager
+async def _child(limits: CleaningLimits) -> AsyncIterator[Process]:
+    arguments = [*filter(None, sys.path), str(limits.cpu_seconds), str(limits.memory_bytes)]
+    # In a session of its own, the terminal's Ctrl-C reaches the parent alone, which ends the child.
+    child = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-I", "-c", _START, *arguments),
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        yield child
+    finally:
+        if child.returncode is None:
+            child.kill()
+            await child.communicate()  # its pipes end with it
+
+
+def _extraction(code: int, answer: bytes, limits: CleaningLimits) -> Extraction:
+    if code == DONE:
+        return _decoded(answer)
+    if code == REFUSED:
+        raise CleaningError(*json.loads(answer))
+    if code == OUT_OF_MEMORY:
+        told = f"The page needs more than {limits.memory_bytes >> 20} MB of memory to be cleaned."
+        raise CleaningError(told, _BY_ITSELF)
+    if code in {-signal.SIGXCPU, -signal.SIGKILL}:
+        raise _too_slow(limits)
+    why = answer.decode("utf-8", "replace") if code == FAILED else f"exit code {code}"
+    raise CleaningError(f"The page could not be cleaned ({clean_line(why)}).", _REPORT)
+
+
+def _decoded(answer: bytes) -> Extraction:
+    try:
+        return codec.decode(answer, Extraction)
+    except ValueError as error:
+        raise CleaningError(
+            "The page could not be cleaned: its answer was cut.", _REPORT
+        ) from error
+
+
+def _too_slow(limits: CleaningLimits) -> CleaningError:
+    told = f"The page could not be cleaned within {limits.wall_seconds:g} seconds."
+    return CleaningError(told, _BY_ITSELF)
