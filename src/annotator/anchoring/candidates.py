@@ -1,9 +1,9 @@
 """Every place in a folded text where a passage might stand now.
 
 Exact occurrences come first. Where none of them has the right surroundings,
-the passage may have been reworded: then it is looked for around its old
-position, in the slots after its prefix and before its suffix, between the two,
-and once in the whole text.
+the passage may have been reworded: then it is looked for once in the whole
+text, around its old position, in the slots after its prefix and before its
+suffix, and between the two.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,52 +21,91 @@ MOST_CONTEXTS = 8  # places of one side's context; boilerplate repeats without e
 FEWEST_LETTERS = 6  # a shorter quote resembles something everywhere
 CONTEXT_LETTERS = 10  # a shorter context stands everywhere
 REACH = 200  # how far from its old position a passage is looked for first
-SLOT_SLACK = 40  # what a reworded passage may gain beyond twice its length
+CLAUSE = 90  # what a reworded passage may gain, beyond an eighth of its length
 SEARCH_CUTOFF = 45  # per cent of likeness below which a place is no candidate
 UNLIKE = 0.45  # share of a passage that may differ in the places around it
+FEWEST_SAME = 3  # letters in a row that tell of more than chance
+ENDS_TRIED = 6  # pieces in common, from either end, that may tell where the passage begins
+LONGEST_WORD = 12  # how far an end inside a word is moved out of it
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A passage to find, folded; `hint` is its old position in the folded text."""
+    """A passage to find, folded.
+
+    `prefix` and `suffix` are what stood right beside it, `far_prefix` and
+    `far_suffix` all that is known of its surroundings; `hint` is its old
+    position in the folded text. A passage has twins if even its surroundings
+    stood elsewhere too.
+    """
 
     words: str
     prefix: str
     suffix: str
+    far_prefix: str
+    far_suffix: str
     hint: int
+    occurrences: int
+    has_twins: bool
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether more than words and neighbours are needed to tell it apart."""
+        return self.occurrences > 1 or self.has_twins
 
 
-def exact_places(sought: Sought, text: str) -> tuple[list[Place], int]:
-    """Return where the words stand as they were, and how often they do."""
+def exact_places(sought: Sought, text: str) -> list[Place]:
+    """Return where the words stand as they were."""
     starts = starts_of(sought.words, text)
     nearest = sorted(starts, key=lambda start: abs(start - sought.hint))[:MOST_EXACT]
-    return [(start, start + len(sought.words)) for start in nearest], len(starts)
+    return [(start, start + len(sought.words)) for start in nearest]
 
 
-def reworded_places(sought: Sought, text: str, exact: Sequence[Place]) -> Iterator[Place]:
-    """Yield where the words may stand after a change, some places more than once.
+def reworded_places(sought: Sought, text: str, exact: Sequence[Place]) -> set[Place]:
+    """Return where the words may stand after a change, clear of the `exact` places.
 
-    `exact` are the places of the unchanged words.
+    A place may be empty: where what stood before the passage meets what stood
+    after it.
     """
-    if not exact and len(sought.words) >= FEWEST_LETTERS:
-        yield from _likest_place(sought.words, text)
-    yield from _around_hint(sought, text)
-    ends = [end for _, end in _context_places(sought.prefix, text)]
-    starts = [start for start, _ in _context_places(sought.suffix, text)]
-    length = 2 * len(sought.words) + SLOT_SLACK
-    for end in ends:
-        yield from _within(sought.words, text, (end, end + length))
-    for start in starts:
-        yield from _within(sought.words, text, (start - length, start))
-    for start, end in _brackets(ends, starts, length, text):
-        if not any(start <= first and last <= end for first, last in exact):
-            yield start, end
+    places = {_whole_words(sought, text, place) for place in _rough_places(sought, text, exact)}
+    return {place for place in places if not any(overlap(place, other) for other in exact)}
 
 
-def _around_hint(sought: Sought, text: str) -> Iterator[Place]:
-    length = len(sought.words)
-    window = (sought.hint - length - REACH, sought.hint + 2 * length + REACH)
-    yield from _within(sought.words, text, window)
+def overlap(one: Place, other: Place) -> bool:
+    """Tell whether the two share a character."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _rough_places(sought: Sought, text: str, exact: Sequence[Place]) -> Iterator[Place]:
+    words = sought.words
+    if not exact and len(words) >= FEWEST_LETTERS:
+        yield from _likest_place(words, text)
+    yield from _within(words, text, (sought.hint - REACH, sought.hint + len(words) + REACH))
+    # A passage without a prefix stood at the text's start, one without a suffix at its end.
+    befores = _context_places(sought.prefix, text) or [(0, 0)]
+    afters = _context_places(sought.suffix, text) or [(len(text), len(text))]
+    most = len(words) + len(words) // 8 + CLAUSE
+    for length in (len(words) + max(10, len(words) // 4), most):
+        for _, border in befores:
+            yield from _after(words, text, border, length)
+        for border, _ in afters:
+            yield from _before(words, text, border, length)
+    for _, start in befores:
+        for end, _ in afters:
+            if 0 <= end - start <= most:
+                yield _stripped(text, (start, end))
+
+
+def _after(words: str, text: str, border: int, length: int) -> Iterator[Place]:
+    for start, end in _within(words, text, (border, border + length)):
+        yield start, end
+        yield _stripped(text, (border, end))
+
+
+def _before(words: str, text: str, border: int, length: int) -> Iterator[Place]:
+    for start, end in _within(words, text, (border - length, border)):
+        yield start, end
+        yield _stripped(text, (start, border))
 
 
 def _context_places(context: str, text: str) -> list[Place]:
@@ -77,57 +116,90 @@ def _context_places(context: str, text: str) -> list[Place]:
     return [(start, start + len(words)) for start in starts] or list(_likest_place(words, text))
 
 
+def _stripped(text: str, place: Place) -> Place:
+    start, end = place
+    passage = text[start:end]
+    if not passage.strip():
+        return start, start
+    return end - len(passage.lstrip()), start + len(passage.rstrip())
+
+
+def _whole_words(sought: Sought, text: str, place: Place) -> Place:
+    """Return `place` with no end inside a word, unless the passage had it there."""
+    start, end = place
+    if start == end:
+        return place
+    if not _is_inside_word(sought.prefix + sought.words, len(sought.prefix)):
+        while _is_inside_word(text, start) and place[0] - start < LONGEST_WORD:
+            start -= 1
+    if not _is_inside_word(sought.words + sought.suffix, len(sought.words)):
+        while _is_inside_word(text, end) and end - place[1] < LONGEST_WORD:
+            end += 1
+    return start, end
+
+
+def _is_inside_word(text: str, offset: int) -> bool:
+    return 0 < offset < len(text) and _is_letter(text[offset - 1]) and _is_letter(text[offset])
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() and character < "\u0e00"  # from Thai on, many scripts have no spaces
+
+
 def _likest_place(words: str, text: str) -> Iterator[Place]:
     """Yield the place in the whole text that is most like `words`, if any is."""
     found = fuzz.partial_ratio_alignment(words, text, score_cutoff=SEARCH_CUTOFF)
     if found is None:
         return
-    start, end = found.dest_start, found.dest_end
-    margin = max(8, len(words) // 4)
-    refined = _closest(words, text, (max(0, start - margin), end + margin))
-    yield refined or (start, end)
-
-
-def _brackets(ends: list[int], starts: list[int], length: int, text: str) -> Iterator[Place]:
-    for end in ends:
-        for start in starts:
-            if 0 < start - end <= length:
-                between = text[end:start]
-                yield start - len(between.lstrip()), end + len(between.rstrip())
+    rough = found.dest_start, found.dest_end
+    yield _refined(words, text, rough) or rough
 
 
 def _within(words: str, text: str, window: Place) -> Iterator[Place]:
-    place = _closest(words, text, (max(0, window[0]), min(len(text), window[1])))
-    if place and Levenshtein.distance(words, text[place[0] : place[1]]) <= UNLIKE * len(words):
+    """Yield the place in `window` that is like `words`, if one is."""
+    first, last = max(0, window[0]), min(len(text), window[1])
+    if last - first <= len(words):
+        rough = first, last
+    else:
+        found = fuzz.partial_ratio_alignment(words, text[first:last])
+        if found is None:
+            return
+        rough = first + found.dest_start, first + found.dest_end
+    place = _refined(words, text[:last], rough)
+    if place and _edits(words, text, place) <= UNLIKE * len(words):
         yield place
 
 
-def _closest(words: str, text: str, window: Place) -> Place | None:
-    """Return the place in `window` that takes the fewest edits to become `words`."""
-    first, last = window
-    start, end = _roughly(words, text[first:last])
+def _refined(words: str, text: str, rough: Place) -> Place | None:
+    """Return the place about `rough` that takes the fewest edits to become `words`.
+
+    Each piece that both have in common tells where the passage would begin and
+    end, had nothing been put in or left out on the way.
+    """
     margin = max(6, len(words) // 5)
-    first, last = max(first, first + start - margin), min(last, first + end + margin)
-    around = text[first:last]
-    same = [
-        block
-        for block in Levenshtein.opcodes(words, around)
-        if block.tag == "equal" and block.dest_end - block.dest_start >= min(3, len(words))
-    ]
-    if not same:
+    first = max(0, rough[0] - margin)
+    around = text[first : rough[1] + margin]
+    blocks = Levenshtein.editops(words, around).as_matching_blocks()
+    pieces = [piece for piece in blocks if piece.size >= min(FEWEST_SAME, len(words))]
+    if not pieces:
         return None
-    # What differs at either end of the words is part of the passage too.
-    head, tail = same[0].dest_start, same[-1].dest_end
-    whole = max(0, head - same[0].src_start), min(len(around), tail + len(words) - same[-1].src_end)
-    best = min(
-        (whole, (head, tail)),
-        key=lambda place: Levenshtein.distance(words, around[place[0] : place[1]]),
-    )
-    return first + best[0], first + best[1]
+    heads, tails = pieces[:ENDS_TRIED], pieces[: -ENDS_TRIED - 1 : -1]
+    starts = [max(0, piece.b - piece.a) for piece in heads] + [piece.b for piece in heads]
+    ends = [min(len(around), piece.b + len(words) - piece.a) for piece in tails]
+    ends += [piece.b + piece.size for piece in tails]
+    starts.append(rough[0] - first)
+    ends.append(rough[1] - first)
+    start, end = _fewest_edits(words, around, starts, ends)
+    return (first + start, first + end) if start < end else None
 
 
-def _roughly(words: str, window: str) -> Place:
-    if len(window) <= len(words):
-        return 0, len(window)
-    found = fuzz.partial_ratio_alignment(words, window)
-    return (found.dest_start, found.dest_end) if found else (0, len(window))
+def _fewest_edits(words: str, text: str, starts: list[int], ends: list[int]) -> Place:
+    start = starts[0]
+    end = min(ends, key=lambda end: _edits(words, text, (start, end)))
+    start = min(starts, key=lambda start: _edits(words, text, (start, end)))
+    end = min(ends, key=lambda end: _edits(words, text, (start, end)))
+    return start, end
+
+
+def _edits(words: str, text: str, place: Place) -> int:
+    return Levenshtein.distance(words, text[place[0] : place[1]])

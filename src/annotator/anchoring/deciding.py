@@ -2,204 +2,237 @@
 
 A mark in a wrong place is worse than a mark without one: it makes somebody say
 what they did not say. So the best candidate is accepted only on evidence that
-deleted passages hardly ever have. The figures were tuned on half of 116 real
-articles with twenty kinds of changes, and hold on the other half.
+deleted passages hardly ever have. The figures were tuned on real articles with
+twenty kinds of changes, and checked on others.
 """
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from rapidfuzz.distance import Indel, Levenshtein
 
 from annotator.anchoring.candidates import (
     FEWEST_LETTERS,
-    Place,
     Sought,
     exact_places,
+    overlap,
     reworded_places,
 )
+from annotator.anchoring.describing import CONTEXT, FAR_CONTEXT, occurrences
 from annotator.anchoring.folding import Folded, fold, fold_passage
+from annotator.anchoring.likeness import (
+    SHORT,
+    Evidence,
+    has_same_numbers,
+    is_respelled,
+    weigh,
+)
 from annotator.model import Anchored, Fit, Orphan, Span, Target
 
-SHORT = 24  # characters; shorter quotes stand in many places, so their surroundings decide
-GOOD_CONTEXT = 0.85  # an exact occurrence in such surroundings needs no rival
-POSITION_WEIGHT = 0.05
-QUOTE_WEIGHT = 0.55
-SHORT_QUOTE_WEIGHT = 0.10
-BEST_SIDE_SHARE = 0.55  # of the context's weight; the rest goes to the mean of both sides
+# How much each kind of evidence counts; each line makes 1.
+PLAIN_WEIGHTS = (0.55, 0.40, 0.00, 0.05)  # words, neighbours, surroundings, position
+SHORT_WEIGHTS = (0.10, 0.85, 0.00, 0.05)  # short words stand everywhere
+REPEATED_WEIGHTS = (0.05, 0.45, 0.40, 0.10)  # here the words tell nothing
+TWIN_WEIGHTS = (0.05, 0.15, 0.50, 0.30)  # and here neither do the neighbours
+BEST_SIDE_SHARE = 0.55  # of the neighbours' weight; the rest goes to the mean of both sides
+TWINS_APART = 2560  # characters at which a twin's distance tells all that it can
 
-UNKNOWN_CONTEXT = 0.5  # a quote without surroundings: neither for nor against a place
-CONTEXT_DRIFTS = (0, -4, -2, 2, 4, 8)  # characters gained or lost in the surroundings themselves
+GOOD_NEIGHBOURS = 0.85  # an exact occurrence in such company needs no rival
+RIVAL = (0.40, 0.80)  # words, both sides: less than this is no match for the exact words
+VACANT = 0.20  # words less alike than this, where the neighbours are as they were,
+VACANT_NEIGHBOURS = 0.90  # tell that the passage was taken out or replaced
 
-# An inexact long quote is accepted at (likeness, best side) of at least one of these.
-LONG_ACCEPTED = ((0.98, 0.10), (0.75, 0.65), (0.60, 0.85))
-SHORT_ACCEPTED = (0.35, 0.70, 0.75)  # likeness, best side, both sides
-NUMBERS_DIFFER = 0.70  # best side that a long quote with other figures needs
-SHORT_NUMBERS_DIFFER = 0.85  # both sides, for a short one
-SEVERAL_EXACT = 0.50  # best side, where the quote stands more than once
-FEWER_EXACT = 0.65  # best side, where it stands less often than when it was marked
-SHORT_EXACT = (0.70, 0.85)  # best side, both sides
-SHORT_FEWER = 1.2  # how much more both sides must agree if occurrences were lost
+# What a reworded long quote needs: words, and both sides. One side is enough for the first.
+NEARLY_SAME = (0.90, 0.65)
+REWORDED = (0.70, 0.70)
+REWRITTEN = (0.50, 0.93)
+OTHER_NUMBERS = (0.75, 0.70)  # the same with other figures, which near-copies elsewhere have too
+RESPELLED = 0.90  # words, if all of them are there but for slips of the pen
 
-# Words put into the middle of a quote lengthen it, and leave all of it in place.
-INSERTED_COVERAGE = 0.85
-INSERTED_CONTEXT = 0.75
+SEVERAL_EXACT = 0.50  # best side that a quote needs which became frequent,
+SHORT_SEVERAL = 0.85  # and both sides that a short one needs
+SHORT_REWORDED = (0.35, 0.70, 0.75)  # words, best side, both sides
+SHORT_OTHER_NUMBERS = 0.85  # both sides
+SHORT_REPLACED = (0.25, 0.97)  # words, both sides, if the first or the last word is still there
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+DISTINCT = (0.85, 0.20)  # both sides, and how much better than any rival's they are
+KNOWN_SURROUNDINGS = 0.55  # both far sides of a repeated quote
+KNOWN_LOST = 0.80  # the same if an occurrence is gone, which may have been this one
+UNCHANGED = 0.95  # both far sides of a quote with twins, or else
+NEAREST = (3, 1024)  # how many times nearer than any twin, within how many characters
 
 
 @dataclass(frozen=True, slots=True)
-class _Evidence:
-    """What speaks for a place: shares of 0 to 1, but for the place itself."""
+class _Case:
+    """The best candidate, and all that it has to stand against."""
 
-    place: Place
-    likeness: float
-    best_side: float
-    both_sides: float
-    nearness: float
-    has_same_numbers: bool
+    sought: Sought
+    text: str
+    best: Evidence
+    others: tuple[Evidence, ...]
+    count: int  # of the quote in the text
+    is_vacated: bool
+
+    @property
+    def passage(self) -> str:
+        return self.text[self.best.place[0] : self.best.place[1]]
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the quote stands less often than when it was marked."""
+        return self.count < self.sought.occurrences
 
 
 def search(target: Target, text: str) -> Anchored | Orphan:
     """Return where the passage of `target` is, by the words and what surrounds them."""
     folded = fold(text)
     sought = _fold_target(target, folded)
-    if not sought.words:
+    weighed = _weigh_all(sought, folded.text) if sought.words else []
+    case = _case(sought, folded.text, weighed)
+    if case is None:
         return Orphan()
-    exact, count = exact_places(sought, folded.text)
-    places = {place: _weigh(sought, place, folded.text) for place in exact}
-    if all(evidence.best_side < GOOD_CONTEXT for evidence in places.values()):
-        for place in reworded_places(sought, folded.text, exact):
-            if place not in places and place[0] < place[1]:
-                places[place] = _weigh(sought, place, folded.text)
-    if not places:
-        return Orphan()
-    best = max(places.values(), key=lambda evidence: _score(sought, evidence))
-    span = _trimmed(folded.original(*best.place), text, target)
-    if not _is_certain(sought, best, count, target.occurrences):
-        return Orphan(span)
-    return Anchored(span, _fit(target, span, text))
+    span = _trimmed(folded.original(*case.best.place), text, target)
+    return Anchored(span, _fit(target, span, text)) if _is_certain(case) else Orphan(span)
 
 
 def _fold_target(target: Target, folded: Folded) -> Sought:
     quote = target.quote
-    prefix, suffix = fold_passage(quote.prefix).text, fold_passage(quote.suffix).text
+    prefix, suffix = (
+        fold_passage(quote.prefix).text.lstrip(),
+        fold_passage(quote.suffix).text.rstrip(),
+    )
+    if quote.exact[:1].isspace():
+        prefix = prefix.rstrip()
+    if quote.exact[-1:].isspace():
+        suffix = suffix.lstrip()
     return Sought(
         words=fold_passage(quote.exact).text.strip(),
-        prefix=prefix.strip() if quote.exact[:1].isspace() else prefix.lstrip(),
-        suffix=suffix.strip() if quote.exact[-1:].isspace() else suffix.rstrip(),
+        prefix=prefix[-CONTEXT:].lstrip(),
+        suffix=suffix[:CONTEXT].rstrip(),
+        far_prefix=prefix,
+        far_suffix=suffix,
         hint=folded.offset(max(0, target.position.start)),
+        occurrences=target.occurrences,
+        has_twins=max(len(quote.prefix), len(quote.suffix)) > FAR_CONTEXT,
     )
 
 
-def _weigh(sought: Sought, place: Place, text: str) -> _Evidence:
-    passage = text[place[0] : place[1]]
-    best_side, both_sides = _context_likeness(sought, place, text)
-    is_same = passage == sought.words
-    return _Evidence(
-        place=place,
-        likeness=1.0 if is_same else _likeness(sought.words, passage, both_sides),
-        best_side=best_side,
-        both_sides=both_sides,
-        nearness=1 - min(1.0, abs(place[0] - sought.hint) / len(text)),
-        has_same_numbers=is_same or _NUMBER.findall(passage) == _NUMBER.findall(sought.words),
+def _weigh_all(sought: Sought, text: str) -> list[Evidence]:
+    exact = exact_places(sought, text)
+    weighed = [weigh(sought, place, text) for place in exact]
+    if not sought.is_repeated and any(found.near.best >= GOOD_NEIGHBOURS for found in weighed):
+        return weighed
+    reworded = (weigh(sought, place, text) for place in reworded_places(sought, text, exact))
+    if not exact or sought.is_repeated:
+        return [*weighed, *reworded]
+    return [*weighed, *(found for found in reworded if _reaches(found, RIVAL))]
+
+
+def _case(sought: Sought, text: str, weighed: Sequence[Evidence]) -> _Case | None:
+    ranked = sorted(weighed, key=lambda found: _score(sought, found, len(text)), reverse=True)
+    filled = [found for found in ranked if found.place[0] < found.place[1]]
+    if not filled:
+        return None
+    best = filled[0]
+    others = tuple(found for found in filled if not overlap(found.place, best.place))
+    count = occurrences(sought.words, text)
+    return _Case(sought, text, best, others, count, _is_vacated(sought, ranked))
+
+
+def _score(sought: Sought, found: Evidence, length: int) -> float:
+    weights, apart = PLAIN_WEIGHTS, length
+    if sought.has_twins:
+        weights, apart = TWIN_WEIGHTS, TWINS_APART
+    elif sought.is_repeated:
+        weights = REPEATED_WEIGHTS
+    elif len(sought.words) < SHORT:
+        weights = SHORT_WEIGHTS
+    neighbours = BEST_SIDE_SHARE * found.near.best + (1 - BEST_SIDE_SHARE) * found.near.both
+    nearness = 1 - min(1.0, found.distance / apart)
+    kinds = (found.likeness, neighbours, found.far.both, nearness)
+    return sum(weight * kind for weight, kind in zip(weights, kinds, strict=True))
+
+
+def _is_vacated(sought: Sought, ranked: Sequence[Evidence]) -> bool:
+    """Tell whether the passage's own place is there, and holds something else."""
+    if sought.is_repeated:
+        return ranked[0].likeness < VACANT
+    return bool(sought.prefix and sought.suffix) and any(
+        found.likeness < VACANT and found.near.both >= VACANT_NEIGHBOURS for found in ranked
     )
 
 
-def _likeness(words: str, passage: str, both_sides: float) -> float:
-    likeness = Levenshtein.normalized_similarity(words, passage)
-    both_lengths = len(words) + len(passage)
-    coverage = (both_lengths - Indel.distance(words, passage)) / 2 / len(words)
-    if coverage > INSERTED_COVERAGE and both_sides > INSERTED_CONTEXT:
-        return max(likeness, coverage * INSERTED_COVERAGE)
-    return likeness
-
-
-def _context_likeness(sought: Sought, place: Place, text: str) -> tuple[float, float]:
-    """Return how like the better side is, and how like both are on the average."""
-    start, end = place
-    sides = []
-    if sought.prefix:
-        before = text[max(0, start - _reach(sought.prefix)) : start]
-        sides.append(_side_likeness(sought.prefix[::-1], before[::-1]))
-    if sought.suffix:
-        sides.append(_side_likeness(sought.suffix, text[end : end + _reach(sought.suffix)]))
-    if not sides:
-        return UNKNOWN_CONTEXT, UNKNOWN_CONTEXT
-    return max(sides), sum(sides) / len(sides)
-
-
-def _reach(context: str) -> int:
-    return len(context) * 3 // 2
-
-
-def _side_likeness(context: str, beside: str) -> float:
-    """Return how like `context` the text beside is, both read away from the passage."""
-    if beside.startswith(context):
-        return 1.0
-    lengths = (len(context) + drift for drift in CONTEXT_DRIFTS)
-    fewest = min(Levenshtein.distance(context, beside[:length]) for length in lengths if length > 0)
-    return max(0.0, 1 - fewest / len(context))
-
-
-def _score(sought: Sought, evidence: _Evidence) -> float:
-    of_quote = SHORT_QUOTE_WEIGHT if len(sought.words) < SHORT else QUOTE_WEIGHT
-    of_context = 1 - POSITION_WEIGHT - of_quote
-    context = BEST_SIDE_SHARE * evidence.best_side + (1 - BEST_SIDE_SHARE) * evidence.both_sides
-    nearness = POSITION_WEIGHT * evidence.nearness
-    return of_quote * evidence.likeness + of_context * context + nearness
-
-
-def _is_certain(sought: Sought, best: _Evidence, count: int, occurrences: int) -> bool:
-    is_short = len(sought.words) < SHORT
-    if best.likeness == 1.0:
-        accepts = _accepts_short_exact if is_short else _accepts_long_exact
-        return accepts(best, count, occurrences)
+def _is_certain(case: _Case) -> bool:
+    sought, best = case.sought, case.best
+    if best.is_exact and case.count == sought.occurrences == 1:
+        return True
+    if case.is_vacated or (sought.is_repeated and not _is_told_apart(case)):
+        return False
+    if best.is_exact:
+        return sought.is_repeated or _has_company(case)
     if len(sought.words) < FEWEST_LETTERS:
         return False
-    return _accepts_short(best) if is_short else _accepts_long(best)
+    return _is_short_reworded(case) if len(sought.words) < SHORT else _is_reworded(case)
 
 
-def _accepts_short_exact(best: _Evidence, count: int, occurrences: int) -> bool:
-    if count == occurrences == 1:
+def _is_told_apart(case: _Case) -> bool:
+    """Tell whether the surroundings show which of several like passages it is."""
+    best = case.best
+    if case.sought.has_twins:
+        times, within = NEAREST
+        nearest = min((other.distance for other in case.others), default=within)
+        is_nearest = best.distance * times <= nearest and best.distance <= within
+        return best.far.both >= UNCHANGED or (is_nearest and best.far.best >= KNOWN_LOST)
+    both, lead = DISTINCT
+    rival = max((other.near.both for other in case.others), default=0.0)
+    if best.near.both >= max(both, rival + lead):
         return True
-    best_side, both_sides = SHORT_EXACT
-    if count < occurrences:
-        both_sides *= SHORT_FEWER
-    return best.best_side >= best_side and best.both_sides >= both_sides
+    return best.far.both >= (KNOWN_LOST if case.is_lost else KNOWN_SURROUNDINGS)
 
 
-def _accepts_long_exact(best: _Evidence, count: int, occurrences: int) -> bool:
-    if count < occurrences:
-        return best.best_side >= FEWER_EXACT
-    return count == 1 or best.best_side >= SEVERAL_EXACT
-
-
-def _accepts_short(best: _Evidence) -> bool:
-    likeness, best_side, both_sides = SHORT_ACCEPTED
-    return (
-        best.likeness >= likeness
-        and best.best_side >= best_side
-        and best.both_sides >= both_sides
-        and (best.has_same_numbers or best.both_sides >= SHORT_NUMBERS_DIFFER)
-    )
-
-
-def _accepts_long(best: _Evidence) -> bool:
-    if not best.has_same_numbers and best.best_side < NUMBERS_DIFFER:
+def _has_company(case: _Case) -> bool:
+    near = case.best.near
+    if len(case.sought.words) < SHORT and near.both < SHORT_SEVERAL:
         return False
-    return any(
-        best.likeness >= likeness and best.best_side >= context
-        for likeness, context in LONG_ACCEPTED
-    )
+    return near.best >= SEVERAL_EXACT
+
+
+def _is_reworded(case: _Case) -> bool:
+    best, words = case.best, case.sought.words
+    if best.likeness >= RESPELLED and is_respelled(words, case.passage):
+        return True
+    if not has_same_numbers(words, case.passage):
+        return _reaches(best, OTHER_NUMBERS)
+    likeness, best_side = NEARLY_SAME
+    if best.likeness >= likeness and best.near.best >= best_side:
+        return True
+    return _reaches(best, REWORDED) or _reaches(best, REWRITTEN)
+
+
+def _is_short_reworded(case: _Case) -> bool:
+    best, words = case.best, case.sought.words
+    if _reaches(best, SHORT_REPLACED) and _keeps_an_end(words, case.passage):
+        return True
+    likeness, best_side, both_sides = SHORT_REWORDED
+    if not has_same_numbers(words, case.passage):
+        both_sides = SHORT_OTHER_NUMBERS
+    return best.near.best >= best_side and _reaches(best, (likeness, both_sides))
+
+
+def _reaches(found: Evidence, needed: tuple[float, float]) -> bool:
+    likeness, both_sides = needed
+    return found.likeness >= likeness and found.near.both >= both_sides
+
+
+def _keeps_an_end(words: str, passage: str) -> bool:
+    old, new = words.split(), passage.split()
+    return len(old) > 1 and (old[0] == new[0] or old[-1] == new[-1])
 
 
 def _trimmed(span: Span, text: str, target: Target) -> Span:
     """Return `span` with just the white space at its ends that the quote has."""
     exact = target.quote.exact
-    lead = len(exact) - len(exact.lstrip())
     inner = span.trimmed(text)
-    whole = Span(max(0, inner.start - lead), max(0, inner.start - lead) + len(exact))
+    start = max(0, inner.start - (len(exact) - len(exact.lstrip())))
+    whole = Span(start, start + len(exact))
     return whole if whole.of(text) == exact else inner
 
 
