@@ -1,0 +1,173 @@
+"""A source into the library: had, cleaned, and kept with what it was made from."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from annotator.errors import AnnotatorError
+from annotator.model import ArticleRecord, Extraction, Page, tags
+from annotator.store import Library
+from annotator.usecases.tagging import tag_article
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from annotator.fetch import FetchOptions
+
+STANDARD_INPUT = "-"
+AT_ONCE = 8  # sources; more gain nothing on a household's line
+AT_ONCE_A_HOST = 2  # what browsers did in the days of small servers
+
+Outcome = Literal["added", "unchanged", "revised", "worse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a person names: an address, a file, or `-` with the bytes of standard input.
+
+    `url` is where a file or standard input once came from.
+    """
+
+    name: str
+    url: str = ""
+    stdin: bytes | None = None
+
+    @property
+    def host(self) -> str:
+        """The server to be asked; nothing for what is local."""
+        try:
+            return urlsplit(self.name).hostname or ""
+        except ValueError:
+            return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """An article in the library, and whether it is new there."""
+
+    record: ArticleRecord
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What became of one source among many."""
+
+    source: Source
+    added: Added | None = None
+    error: AnnotatorError | None = None
+
+
+async def read_source(
+    source: str,
+    *,
+    url: str = "",
+    stdin: bytes | None = None,
+    options: "FetchOptions | None" = None,
+) -> tuple[Page, Extraction]:
+    """Return the page at `source` and what cleaning makes of it, keeping nothing."""
+    from annotator.usecases.cleaning import clean
+
+    page = await _page(Source(source, url, stdin), options)
+    return page, await clean(page)
+
+
+async def add(
+    library: Library,
+    source: str,
+    *,
+    url: str = "",
+    stdin: bytes | None = None,
+    tags: Sequence[str] = (),
+    now: datetime,
+    options: "FetchOptions | None" = None,
+) -> Added:
+    """Keep the article at `source`, with `tags`; a better copy that is there already stays."""
+    return await _add(library, Source(source, url, stdin), _Terms(_normalised(tags), now, options))
+
+
+async def add_all(
+    library: Library,
+    sources: Sequence[Source],
+    *,
+    tags: Sequence[str] = (),
+    now: datetime,
+    report: Callable[[Attempt], None],
+    options: "FetchOptions | None" = None,
+) -> tuple[Attempt, ...]:
+    """Keep each of `sources`, eight at once and two a host, and go on after one that fails.
+
+    `report` hears of each attempt in the order of `sources`, as soon as it can.
+    """
+    terms, lanes = _Terms(_normalised(tags), now, options), _Lanes()
+    attempts = []
+    async with asyncio.TaskGroup() as group:
+        running = [group.create_task(_attempt(library, each, terms, lanes)) for each in sources]
+        for task in running:
+            attempts.append(await task)
+            report(attempts[-1])
+    return tuple(attempts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    tags: tuple[str, ...]
+    now: datetime
+    options: "FetchOptions | None"
+
+
+class _Lanes:
+    """Leave to start, so that neither this machine nor a server is asked for too much at once."""
+
+    def __init__(self) -> None:
+        self._all = asyncio.Semaphore(AT_ONCE)
+        self._hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(
+            lambda: asyncio.Semaphore(AT_ONCE_A_HOST)
+        )
+
+    @asynccontextmanager
+    async def to(self, host: str) -> "AsyncIterator[None]":
+        """Wait for leave to ask `host`; the local machine is a host like any other."""
+        async with self._hosts[host], self._all:
+            yield
+
+
+async def _attempt(library: Library, source: Source, terms: _Terms, lanes: _Lanes) -> Attempt:
+    try:
+        async with lanes.to(source.host):
+            return Attempt(source, added=await _add(library, source, terms))
+    except AnnotatorError as error:
+        return Attempt(source, error=error)
+
+
+async def _add(library: Library, source: Source, terms: _Terms) -> Added:
+    page, extraction = await read_source(
+        source.name, url=source.url, stdin=source.stdin, options=terms.options
+    )
+    kept = library.keep(extraction, page, now=terms.now)
+    record = kept.record
+    if terms.tags:
+        record = tag_article(library, record.id, add=terms.tags, now=terms.now)
+    return Added(record, kept.outcome)
+
+
+async def _page(source: Source, options: "FetchOptions | None") -> Page:
+    from annotator import fetch
+
+    url = fetch.check_address(source.url) if source.url else ""
+    if source.name == STANDARD_INPUT:
+        return fetch.read_bytes(source.stdin or b"", url=url)
+    if fetch.looks_like_address(source.name):
+        return await fetch.fetch_page(source.name, options=options or fetch.FetchOptions())
+    page = fetch.read_file(Path(source.name))
+    return replace(page, url=url) if url else page
+
+
+def _normalised(names: Sequence[str]) -> tuple[str, ...]:
+    return tags.normalise_all(names)

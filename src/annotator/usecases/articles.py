@@ -1,0 +1,104 @@
+"""Finding articles of the library, and what a person does with one as a whole."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from annotator.errors import AmbiguousId, NotInLibrary
+from annotator.model import Annotation, ArticleRecord, ReadState, tags
+from annotator.model.identity import id_of_url, is_web_address
+from annotator.store import Library
+
+Target = ArticleRecord | Annotation
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlesQuery:
+    """Which articles; what is empty does not choose.
+
+    `tag` stands for those below it too; `text` is words of the title, byline,
+    site or address, in any order and case.
+    """
+
+    tag: str = ""
+    state: ReadState | None = None
+    text: str = ""
+
+
+def articles(library: Library, query: ArticlesQuery = ArticlesQuery()) -> tuple[ArticleRecord, ...]:
+    """Return the records of the articles that are meant, the latest added first."""
+    words = query.text.casefold().split()
+    return tuple(record for record in library.records() if _is_meant(record, query, words))
+
+
+def find_article(library: Library, source: str) -> str:
+    """Return the id of the article meant by an id, a prefix of it, or its address."""
+    if not is_web_address(source):
+        return library.resolve(source.strip().lower())
+    kept = kept_from(library, source)
+    if kept is None:
+        raise NotInLibrary(f"{source} is not in the library.", "Add it with: annotator add ADDRESS")
+    return kept
+
+
+def find_target(library: Library, source: str) -> Target:
+    """Return the article or the mark meant by an id, a prefix of it, or an article's address.
+
+    Raises `NotInLibrary` if it means neither, `AmbiguousId` if it may mean both.
+    """
+    if is_web_address(source):
+        return library.record(find_article(library, source))
+    prefix = source.strip().lower()
+    article_id, annotation = _article(library, prefix), _annotation(library, prefix)
+    if article_id and annotation:
+        raise AmbiguousId(f"“{source}” may mean an article or a mark.", "Give more of the id.")
+    if annotation:
+        return annotation
+    if article_id:
+        return library.record(article_id)
+    raise NotInLibrary(
+        f"“{source}” is no article and no mark in the library.",
+        "`annotator list` and `annotator notes` show them with their ids.",
+    )
+
+
+def kept_from(library: Library, url: str) -> str | None:
+    """Return the id of the article that was kept from `url`, if there is one."""
+    wanted = id_of_url(url)
+    try:
+        return library.record(wanted).id
+    except NotInLibrary:
+        return None
+
+
+def set_state(
+    library: Library, article_id: str, state: ReadState, *, now: datetime
+) -> ArticleRecord:
+    """Say that the article is unread, being read, read or archived."""
+
+    def change(record: ArticleRecord) -> ArticleRecord:
+        return record if record.state == state else replace(record, state=state, modified=now)
+
+    return library.update(article_id, change)
+
+
+def _article(library: Library, prefix: str) -> str | None:
+    try:
+        return library.resolve(prefix)
+    except NotInLibrary:
+        return None
+
+
+def _annotation(library: Library, prefix: str) -> Annotation | None:
+    try:
+        return library.annotation(prefix)
+    except NotInLibrary:
+        return None
+
+
+def _is_meant(record: ArticleRecord, query: ArticlesQuery, words: list[str]) -> bool:
+    if query.state and record.state != query.state:
+        return False
+    if query.tag and not any(tags.is_within(name, query.tag) for name in record.tags):
+        return False
+    about = " ".join((record.title, *record.byline, record.site_name, record.url)).casefold()
+    return all(word in about for word in words)

@@ -1,0 +1,79 @@
+import pytest
+
+from annotator.errors import AmbiguousId, NotInLibrary
+from annotator.usecases.articles import (
+    ArticlesQuery,
+    articles,
+    find_article,
+    find_target,
+    kept_from,
+    set_state,
+)
+from annotator.usecases.tagging import tag_article
+from builders import make_annotation, make_article, make_extraction, make_page
+
+
+@pytest.fixture
+def keep(library, moment):
+    """Put an article into the library and return it."""
+
+    def kept(url, **metadata):
+        article = make_article(f"About {url}.", url=url, **metadata)
+        library.keep(make_extraction(article), make_page(url=url), now=moment)
+        return article
+
+    return kept
+
+
+def ids(records):
+    return {record.id for record in records}
+
+
+def test_articles_are_chosen_by_state_tag_and_words(library, keep, moment):
+    energy = keep("https://a.org/1", title="The grid at night", byline=("Ann Lee",))
+    food = keep("https://b.org/2", title="The price of bread", site_name="B Daily")
+    tag_article(library, energy.id, add=["energy/grid"], now=moment)
+    set_state(library, food.id, "read", now=moment)
+    assert ids(articles(library)) == {energy.id, food.id}
+    assert ids(articles(library, ArticlesQuery(tag="Energy"))) == {energy.id}
+    assert ids(articles(library, ArticlesQuery(tag="grid"))) == set()
+    assert ids(articles(library, ArticlesQuery(state="read"))) == {food.id}
+    assert ids(articles(library, ArticlesQuery(text="NIGHT lee"))) == {energy.id}
+    assert ids(articles(library, ArticlesQuery(text="daily b.org"))) == {food.id}
+
+
+def test_an_article_is_found_by_its_id_a_prefix_and_its_address(library, keep):
+    article = keep("https://a.org/1")
+    assert find_article(library, article.id) == article.id
+    assert find_article(library, f" {article.id[:6].upper()} ") == article.id
+    assert find_article(library, "http://A.org/1?utm_source=x#top") == article.id
+    assert kept_from(library, "https://a.org/2") is None
+
+
+def test_an_address_that_is_not_kept_is_said(library):
+    with pytest.raises(NotInLibrary, match=r"https://a\.org/1 is not in the library"):
+        find_article(library, "https://a.org/1")
+
+
+def test_a_target_is_an_article_or_a_mark(library, keep):
+    article = keep("https://a.org/1")
+    annotation = make_annotation(article, "About")
+    library.put([annotation])
+    assert find_target(library, article.id[:8]) == library.record(article.id)
+    assert find_target(library, "https://a.org/1") == library.record(article.id)
+    assert find_target(library, annotation.id.upper()) == annotation
+    with pytest.raises(NotInLibrary, match="no article and no mark"):
+        find_target(library, "ffffffff")
+
+
+def test_a_prefix_that_fits_an_article_and_a_mark_is_ambiguous(library, keep):
+    article = keep("https://a.org/1")
+    library.put([make_annotation(article, "About", id=article.id[:3] + "z" * 23)])
+    with pytest.raises(AmbiguousId, match="an article or a mark"):
+        find_target(library, article.id[:3])
+
+
+def test_a_state_that_holds_already_changes_nothing(library, keep, moment):
+    article = keep("https://a.org/1")
+    before = library.record(article.id)
+    assert set_state(library, article.id, "unread", now=moment) == before

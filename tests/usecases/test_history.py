@@ -1,0 +1,166 @@
+from datetime import timedelta
+
+import pytest
+
+from annotator.errors import Conflict, NotInLibrary
+from annotator.model import Span
+from annotator.store import Library
+from annotator.usecases.annotate import Draft, delete, mark, retag, write_note
+from annotator.usecases.history import MAX_STEPS, Change, History, creation, redo, undo
+from builders import make_article, make_extraction, make_page
+
+
+@pytest.fixture
+def article(library, moment):
+    """Return an article that is in the library."""
+    article = make_article("Prices rose by a tenth. Wages did not.")
+    library.keep(make_extraction(article), make_page(), now=moment)
+    return article
+
+
+@pytest.fixture
+def annotation(library, article, moment):
+    """Return a mark on the first sentence."""
+    return mark(library, article, Span(0, 23), Draft(tags=("prices",)), now=moment)
+
+
+@pytest.fixture
+def elsewhere(library, tmp_path):
+    """Return the same library, as another program has it open."""
+    with Library.open(library.folder, state=tmp_path / "state") as opened:
+        yield opened
+
+
+@pytest.fixture
+def later(moment):
+    """Return a moment after the first one."""
+    return moment + timedelta(minutes=5)
+
+
+def test_undoing_a_new_mark_removes_it_and_redoing_brings_it_back(library, annotation, later):
+    undo(library, creation(annotation), now=later)
+    assert library.annotations(annotation.article_id) == ()
+    redo(library, creation(annotation), now=later)
+    assert library.annotations(annotation.article_id) == (annotation.at(later),)
+
+
+def test_undoing_a_deletion_brings_the_mark_back_whole(library, annotation, later):
+    change = delete(library, annotation, now=later)
+    with pytest.raises(NotInLibrary):
+        library.annotation(annotation.id)
+    undo(library, change, now=later)
+    assert library.annotation(annotation.id) == annotation.at(later)
+
+
+def test_undoing_an_edit_restores_what_was_there(library, annotation, later):
+    change = write_note(library, annotation, "By whom?", now=later)
+    undo(library, change, now=later)
+    assert library.annotation(annotation.id).note == ""
+    redo(library, change, now=later)
+    assert library.annotation(annotation.id).note == "By whom?"
+
+
+def test_an_undone_edit_counts_as_newer_than_the_edit(library, annotation, later):
+    change = write_note(library, annotation, "By whom?", now=later)
+    undone = undo(library, change, now=later + timedelta(seconds=1))
+    assert undone.after == (library.annotation(annotation.id),)
+    assert library.annotation(annotation.id).modified > later
+
+
+def test_undo_leaves_a_mark_alone_that_was_changed_elsewhere_since(
+    library, elsewhere, annotation, later
+):
+    change = retag(library, annotation, ["prices", "food"], now=later)
+    write_note(elsewhere, annotation, "Theirs.", now=later)
+    with pytest.raises(Conflict, match="changed elsewhere"):
+        undo(library, change, now=later)
+    kept = library.annotation(annotation.id)
+    assert (kept.tags, kept.note) == (("prices", "food"), "Theirs.")
+
+
+def test_undo_does_not_delete_a_new_mark_that_was_edited_elsewhere(
+    library, elsewhere, annotation, later
+):
+    write_note(elsewhere, annotation, "Theirs.", now=later)
+    with pytest.raises(Conflict):
+        undo(library, creation(annotation), now=later)
+    assert library.annotation(annotation.id).note == "Theirs."
+
+
+def test_undo_refuses_when_the_mark_was_deleted_elsewhere(library, elsewhere, annotation, later):
+    change = write_note(library, annotation, "By whom?", now=later)
+    delete(elsewhere, annotation, now=later)
+    with pytest.raises(Conflict):
+        undo(library, change, now=later)
+    assert library.annotations(annotation.article_id) == ()
+
+
+def test_redo_refuses_when_the_mark_was_changed_meanwhile(library, annotation, later):
+    change = write_note(library, annotation, "First.", now=later)
+    undo(library, change, now=later)
+    write_note(library, annotation, "Second.", now=later)
+    with pytest.raises(Conflict):
+        redo(library, change, now=later)
+    assert library.annotation(annotation.id).note == "Second."
+
+
+def test_a_change_of_several_marks_is_undone_whole_or_not_at_all(
+    library, elsewhere, article, annotation, later, moment
+):
+    other = mark(library, article, Span(24, 38), Draft(), now=moment)
+    change = Change("Mark", article.id, (), (annotation, other))
+    write_note(elsewhere, other, "Theirs.", now=later)
+    with pytest.raises(Conflict):
+        undo(library, change, now=later)
+    assert len(library.annotations(article.id)) == 2
+
+
+def test_many_steps_are_undone_and_redone_in_order(library, annotation, later):
+    history = History()
+    history.record(creation(annotation))
+    history.record(write_note(library, annotation, "One.", now=later))
+    history.record(write_note(library, annotation, "Two.", now=later))
+    assert [history.undo(library, now=later).name for _ in range(3)] == ["Note", "Note", "Mark"]
+    assert history.undo(library, now=later) is None
+    assert library.annotations(annotation.article_id) == ()
+    assert [history.redo(library, now=later).name for _ in range(3)] == ["Mark", "Note", "Note"]
+    assert history.redo(library, now=later) is None
+    assert library.annotation(annotation.id).note == "Two."
+
+
+def test_a_new_step_makes_the_undone_ones_unreachable(library, annotation, later):
+    history = History()
+    history.record(write_note(library, annotation, "One.", now=later))
+    history.undo(library, now=later)
+    history.record(retag(library, annotation, ["food"], now=later))
+    assert history.redo(library, now=later) is None
+    assert history.undo(library, now=later).name == "Tag"
+
+
+def test_a_change_that_changed_nothing_is_no_step(library, annotation, later):
+    history = History()
+    history.record(retag(library, annotation, annotation.tags, now=later))
+    assert history.undo(library, now=later) is None
+
+
+def test_a_step_in_conflict_is_dropped_so_that_earlier_ones_can_be_undone(
+    library, elsewhere, article, annotation, later, moment
+):
+    other = mark(library, article, Span(24, 38), Draft(), now=moment)
+    history = History()
+    history.record(creation(other))
+    history.record(write_note(library, annotation, "Mine.", now=later))
+    write_note(elsewhere, annotation, "Theirs.", now=later)
+    with pytest.raises(Conflict):
+        history.undo(library, now=later)
+    assert history.undo(library, now=later).name == "Mark"
+    assert [each.id for each in library.annotations(article.id)] == [annotation.id]
+
+
+def test_the_oldest_steps_are_forgotten_when_there_are_too_many(library, annotation, later):
+    history = History()
+    for number in range(MAX_STEPS + 1):
+        after = (annotation.at(later), annotation) if number else (annotation,)
+        history.record(Change(str(number), annotation.article_id, (), after[:1]))
+    assert history._done[0].name == "1"
+    assert len(history._done) == MAX_STEPS
