@@ -1,0 +1,103 @@
+"""`annotator add`: sources into the library."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+import click
+
+from annotator.cli import output
+from annotator.cli.listing import ID_LENGTH
+from annotator.cli.options import json_option, tags_option, url_option
+from annotator.cli.source import standard_input, tell_access
+from annotator.cli.workspace import Workspace
+from annotator.errors import InvalidInput
+from annotator.model import Completeness
+from annotator.usecases.add import Attempt, Source, add_all
+
+Reporter = Callable[[Attempt], None]
+
+_OUTCOMES = {
+    "unchanged": "It is in the library already.",
+    "revised": "It has changed since it was kept; both versions are kept.",
+    "worse": "What is kept is better than what is served now, and stays.",
+}
+
+
+@click.command("add")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@tags_option
+@url_option
+@json_option
+@click.pass_obj
+def command(
+    workspace: Workspace, *, sources: Sequence[str], tags: Sequence[str], url: str, as_json: bool
+) -> int:
+    """Put articles into the library.
+
+    SOURCE is an address, a file (.html, .txt, .md) or - for standard input.
+    Several are had at the same time; one that fails does not stop the others.
+    """
+    if url and len(sources) > 1:
+        raise InvalidInput("--url says where one source came from.", "Add them one by one.")
+    wanted = [Source(name, url, standard_input(name)) for name in dict.fromkeys(sources)]
+    attempts = asyncio.run(
+        add_all(
+            workspace.library,
+            wanted,
+            tags=tags,
+            now=datetime.now(UTC),
+            report=_reporter(len(wanted), _tell_failure if as_json else _print_attempt),
+            options=workspace.fetch_options,
+        )
+    )
+    output.clear_progress()
+    if as_json:
+        output.echo_json([_plain(attempt) for attempt in attempts])
+    return next((each.error.exit_code for each in attempts if each.error), 0)
+
+
+def _reporter(total: int, tell: Reporter) -> Reporter:
+    done = 0
+    output.show_progress(f"Adding {total} …" if total > 1 else "Adding …")
+
+    def report(attempt: Attempt) -> None:
+        nonlocal done
+        done += 1
+        tell(attempt)
+        if done < total:
+            output.show_progress(f"{done} of {total} …")
+
+    return report
+
+
+def _print_attempt(attempt: Attempt) -> None:
+    _tell_failure(attempt)
+    if not attempt.added:
+        return
+    record, outcome = attempt.added.record, attempt.added.outcome
+    output.clear_progress()
+    if output.is_terminal():
+        output.echo(f"{outcome}  ", output.faint(record.id[:ID_LENGTH]), f"  {record.title}")
+    else:
+        output.echo_fields(outcome, record.id, record.title)
+    tell_access(Completeness(record.access))
+    if outcome in _OUTCOMES:
+        output.tell(_OUTCOMES[outcome])
+
+
+def _tell_failure(attempt: Attempt) -> None:
+    if attempt.error:
+        output.complain(attempt.error)
+
+
+def _plain(attempt: Attempt) -> dict[str, object]:
+    if attempt.error:
+        said = {"error": attempt.error.message, "hint": attempt.error.hint}
+        return {"source": attempt.source.name, **said}
+    added = attempt.added
+    return {
+        "source": attempt.source.name,
+        "outcome": added.outcome if added else "",
+        "article": added.record if added else None,
+    }

@@ -1,0 +1,84 @@
+"""`annotator list`: the articles of the library."""
+
+from collections.abc import Sequence
+from typing import get_args
+
+import click
+
+from annotator.cli import output
+from annotator.cli.columns import cut, fitted
+from annotator.cli.options import json_option, tag_query_option
+from annotator.cli.workspace import Workspace
+from annotator.model import ArticleRecord, ReadState
+from annotator.usecases.articles import ArticlesQuery, articles
+
+ID_LENGTH = 8  # digits shown; ten thousand articles share them in one library of a hundred
+SITE_CELLS, TAGS_CELLS = 24, 24  # wider ones leave no room for the title
+DAY = len("2024-01-31")
+HEADINGS = ("ID", "TITLE", "SITE", "DATE", "MIN", "STATE", "TAGS")
+
+EMPTY = "The library is empty. Put an article into it with: annotator add https://…"
+
+
+@click.command("list")
+@click.argument("words", nargs=-1)
+@tag_query_option
+@click.option("--state", type=click.Choice(get_args(ReadState)), help="Only in this state.")
+@json_option
+@click.pass_obj
+def command(
+    workspace: Workspace,
+    *,
+    words: Sequence[str],
+    tag: str,
+    state: ReadState | None,
+    as_json: bool,
+) -> None:
+    """List the articles in the library, the latest first.
+
+    Only those, if WORDS are given, that have them in the title, byline, site or address.
+    """
+    query = ArticlesQuery(tag=tag.lstrip("#"), state=state, text=" ".join(words))
+    found = articles(workspace.library, query)
+    if as_json:
+        output.echo_json(found)
+    else:
+        print_list(found, empty=EMPTY if query == ArticlesQuery() else "No article fits.")
+
+
+def print_list(records: Sequence[ArticleRecord], *, empty: str = EMPTY) -> None:
+    """Print the articles: a table on a terminal, else a line of fields for each."""
+    if not records:
+        output.tell(empty)
+    elif output.is_terminal():
+        _print_table(records)
+    else:
+        for record in records:
+            output.echo_fields(*_fields(record))
+
+
+def _print_table(records: Sequence[ArticleRecord]) -> None:
+    rows = [HEADINGS, *(_row(record) for record in records)]
+    heading, *lines = fitted(rows, width=output.width(), flexible=HEADINGS.index("TITLE"))
+    output.echo(output.faint(heading))
+    for line in lines:
+        output.echo(line)
+
+
+def _row(record: ArticleRecord) -> tuple[str, ...]:
+    id_, title, site, day, minutes, state, _, tags = _fields(record)
+    short_tags = cut(" ".join(f"#{tag}" for tag in record.tags), TAGS_CELLS) if tags else ""
+    return id_[:ID_LENGTH], title, cut(site, SITE_CELLS), day[:DAY], minutes, state, short_tags
+
+
+def _fields(record: ArticleRecord) -> tuple[str, ...]:
+    return (
+        record.id,
+        record.title,
+        record.site_name,
+        record.published,
+        str(record.minutes),
+        record.state,
+        record.access,
+        ",".join(record.tags),
+    )

@@ -1,0 +1,50 @@
+"""The way in and the way out: every error becomes words and an exit code, none a traceback."""
+
+import click
+
+from annotator.cli import output, streams
+from annotator.cli.group import annotator
+from annotator.errors import AnnotatorError
+
+PROGRAM = "annotator"
+INTERRUPTED = 130  # what shells report of a program that Ctrl-C ended
+UNFORESEEN = 70  # EX_SOFTWARE of sysexits.h
+
+
+def main() -> int:
+    """Run the command line, and return its exit code."""
+    streams.prepare()
+    try:
+        code = _run()
+        streams.flush()
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except click.ClickException as error:
+        return _complain_of_usage(error)
+    except AnnotatorError as error:
+        output.complain(error)
+        return error.exit_code
+    except Exception as error:  # noqa: BLE001 - the one place that reports what nobody foresaw
+        return _complain_of_ourselves(error)
+    return code
+
+
+def _run() -> int:
+    code = annotator.main(prog_name=PROGRAM, standalone_mode=False)
+    return code if isinstance(code, int) else 0
+
+
+def _complain_of_usage(error: click.ClickException) -> int:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    hint = f"Try: {context.command_path} --help" if context else ""
+    output.complain(AnnotatorError(error.format_message(), hint))
+    return error.exit_code
+
+
+def _complain_of_ourselves(error: Exception) -> int:
+    from annotator.cli.crash import write_report
+
+    report = write_report(error)
+    where = f"The details are in {report}." if report else "The details could not be written down."
+    output.tell(output.Styled("Error:", "alarm"), f" annotator itself failed ({error!r}). {where}")
+    return UNFORESEEN

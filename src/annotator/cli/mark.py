@@ -1,0 +1,70 @@
+"""`annotator mark`: a passage of an article, marked by its words."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import click
+
+from annotator.cli import output
+from annotator.cli.completing import complete_kind
+from annotator.cli.note_lines import plain, print_note
+from annotator.cli.options import article_argument, json_option, tags_option
+from annotator.cli.source import kept_article
+from annotator.cli.workspace import Workspace
+from annotator.errors import InvalidInput
+from annotator.model import Article, Span
+from annotator.usecases.annotate import Draft, mark
+from annotator.usecases.notes import Note, places
+from annotator.usecases.quoting import find_quote, parse_span
+
+
+@click.command("mark")
+@article_argument
+@click.argument("quote", default="")
+@click.option("--at", metavar="START:END", default="", help="The passage by its code points.")
+@click.option(
+    "--kind",
+    default="claim",
+    show_default=True,
+    metavar="KIND",
+    shell_complete=complete_kind,
+    help="What the passage is.",
+)
+@tags_option
+@click.option("--note", default="", metavar="TEXT", help="What you say of it.")
+@json_option
+@click.pass_obj
+def command(
+    workspace: Workspace,
+    *,
+    article: str,
+    quote: str,
+    at: str,
+    kind: str,
+    tags: Sequence[str],
+    note: str,
+    as_json: bool,
+) -> None:
+    """Mark a passage of an article.
+
+    ARTICLE is an id, or how it begins, or the address that was added. QUOTE is
+    the words as they stand there; other quotation marks, dashes, spaces and
+    capitals do not matter.
+    """
+    draft = Draft(workspace.kind(kind), tuple(tags), note)
+    article_id = kept_article(workspace, article)
+    text = workspace.library.extraction(article_id).article
+    made = mark(workspace.library, text, _span(text, quote, at), draft, now=datetime.now(UTC))
+    kept = Note(workspace.library.record(article_id), made)
+    if as_json:
+        output.echo_json(plain(kept, places(workspace.library, [kept])[made.id]))
+    else:
+        print_note(kept, workspace.settings.kind(made.kind))
+
+
+def _span(article: Article, quote: str, at: str) -> Span:
+    if bool(quote) == bool(at):
+        raise InvalidInput(
+            "Say which passage to mark.", "Give its words, or --at START:END, but not both."
+        )
+    return parse_span(at) if at else find_quote(article, quote)

@@ -1,0 +1,74 @@
+"""Marks as they are printed: for people, as fields, and as JSON."""
+
+from collections.abc import Mapping
+
+from annotator.cli import output
+from annotator.cli.wrapping import wrapped
+from annotator.model import Anchored, Annotation, Kind, Orphan
+from annotator.usecases.notes import Note
+
+QUOTE_INDENT, TEXT_INDENT = "  ", "    "
+WIDEST = 100  # cells; longer lines are hard to read
+
+
+def print_note(note: Note, kind: Kind | None) -> None:
+    """Print a mark: some lines on a terminal, else a line of fields."""
+    if output.is_terminal():
+        _print_lines(note.annotation, kind)
+    else:
+        output.echo_fields(*_fields(note))
+
+
+def print_heading(note: Note) -> None:
+    """Print the article that the following marks are on."""
+    output.echo(output.strong(note.record.title), "  ", output.faint(note.record.id))
+
+
+def plain(note: Note, place: Anchored | Orphan) -> Mapping[str, object]:
+    """Return a mark as `--json` prints it, with its place in the article as it reads now."""
+    from annotator.export.fragments import deep_link
+
+    record, annotation = note.record, note.annotation
+    return {
+        "id": annotation.id,
+        "article": {"id": record.id, "url": record.url, "title": record.title},
+        "kind": annotation.kind,
+        "quote": annotation.quote,
+        "tags": annotation.tags,
+        "note": annotation.note,
+        "claim": annotation.claim,
+        "links": annotation.links,
+        "place": _plain_place(place),
+        "deep_link": deep_link(record.url, annotation.target.quote),
+        "created": annotation.created,
+        "modified": annotation.modified,
+    }
+
+
+def _plain_place(place: Anchored | Orphan) -> Mapping[str, object]:
+    if isinstance(place, Orphan):
+        return {"fit": "orphan", "start": None, "end": None}
+    return {"fit": place.fit, "start": place.span.start, "end": place.span.end}
+
+
+def _fields(note: Note) -> tuple[str, ...]:
+    annotation = note.annotation
+    return (
+        annotation.id,
+        note.record.id,
+        annotation.kind,
+        ",".join(annotation.tags),
+        annotation.quote,
+        annotation.note,
+    )
+
+
+def _print_lines(annotation: Annotation, kind: Kind | None) -> None:
+    width = min(output.width(), WIDEST) - len(TEXT_INDENT)
+    glyph = kind.glyph if kind else "·"
+    tags = "".join(f"  #{tag}" for tag in annotation.tags)
+    output.echo(f"{QUOTE_INDENT}{glyph} {annotation.kind}{tags}  ", output.faint(annotation.id))
+    for line in wrapped(f"“{annotation.quote}”", width):
+        output.echo(TEXT_INDENT, line)
+    for line in wrapped(annotation.note, width) if annotation.note else ():
+        output.echo(TEXT_INDENT, output.strong(line))

@@ -1,0 +1,58 @@
+"""From the command line to the screens; where there is no terminal, to their contents."""
+
+import os
+import sys
+from contextlib import suppress
+
+from annotator.cli import output, streams
+from annotator.cli.workspace import Workspace
+from annotator.errors import AnnotatorError
+
+TERMINAL = "/dev/tty"
+
+
+def open_library(workspace: Workspace) -> int:
+    """Open the library screen, or print the list; return the exit code."""
+    if not output.is_terminal():
+        from annotator.cli.listing import print_list
+
+        print_list(workspace.library.records())
+        return 0
+    return _run_screens(workspace, None)
+
+
+def open_reader(workspace: Workspace, article_id: str) -> int:
+    """Open the reader on an article, or print its text; return the exit code."""
+    if not output.is_terminal():
+        from annotator.cli.article_text import print_article
+        from annotator.cli.source import tell_access
+
+        extraction = workspace.library.extraction(article_id)
+        print_article(extraction.article)
+        tell_access(extraction.completeness)
+        return 0
+    return _run_screens(workspace, article_id)
+
+
+def _run_screens(workspace: Workspace, article_id: str | None) -> int:
+    _take_keyboard()
+    from annotator.tui.app import AnnotatorApp
+
+    app = AnnotatorApp(workspace.library, workspace.settings, article_id=article_id)
+    app.run()
+    return app.return_code or 0
+
+
+def _take_keyboard() -> None:
+    """Let the keyboard be standard input, if an article has come through that."""
+    if streams.is_terminal(sys.stdin):
+        return
+    try:
+        keyboard = os.open(TERMINAL, os.O_RDWR)
+    except OSError as error:
+        raise AnnotatorError(
+            "There is no keyboard to read with.", "Run it in a terminal, or print: annotator show"
+        ) from error
+    os.dup2(keyboard, 0)
+    with suppress(OSError):
+        os.close(keyboard) if keyboard else None

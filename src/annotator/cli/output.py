@@ -1,0 +1,118 @@
+"""The only door to standard output and standard error, and the last wall before a terminal.
+
+Whatever passes is sanitised once more, whoever wrote it; colours are added
+after that, on a terminal that wants them.
+"""
+
+import shutil
+import sys
+from dataclasses import dataclass
+from typing import Literal
+
+from annotator.cli import streams
+from annotator.errors import AnnotatorError
+from annotator.model.text import clean_line, clean_text
+
+Style = Literal["strong", "faint", "alarm"]
+
+USUAL_SIZE = (80, 24)  # of a terminal that tells none
+
+_CODES: dict[Style, str] = {"strong": "1", "faint": "2", "alarm": "1;31"}
+_CLEAR_LINE = "\r\x1b[K"
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """Text that is to look another way, where colours are wanted."""
+
+    text: str
+    style: Style
+
+
+Piece = str | Styled
+
+
+def strong(text: str) -> Styled:
+    """Return text that stands out."""
+    return Styled(text, "strong")
+
+
+def faint(text: str) -> Styled:
+    """Return text that stays in the background."""
+    return Styled(text, "faint")
+
+
+def echo(*pieces: Piece) -> None:
+    """Write a line of data to standard output."""
+    has_colour = streams.has_colour(sys.stdout)
+    line = "".join(_coloured(piece) if has_colour else _plain(piece) for piece in pieces)
+    streams.write(sys.stdout, f"{line}\n")
+
+
+def echo_fields(*fields: str) -> None:
+    """Write a record for programs to standard output: a line of fields parted by tabs."""
+    line = "\t".join(clean_line(field, limit=len(field)) for field in fields)
+    streams.write(sys.stdout, f"{line}\n")
+
+
+def echo_json(value: object) -> None:
+    """Write a value to standard output as JSON, in ASCII where the encoding has no more."""
+    from annotator import codec
+
+    text = codec.encode(value).decode().rstrip("\n")
+    if not streams.is_unicode(sys.stdout):
+        import json
+
+        text = json.dumps(json.loads(text), indent=codec.INDENT, ensure_ascii=True)
+    echo(text)
+
+
+def tell(*pieces: Piece) -> None:
+    """Write a line for the person to standard error."""
+    clear_progress()
+    has_colour = streams.has_colour(sys.stderr)
+    line = "".join(_coloured(piece) if has_colour else _plain(piece) for piece in pieces)
+    streams.write(sys.stderr, f"{line}\n")
+
+
+def complain(error: AnnotatorError, *, about: str = "") -> None:
+    """Say what went wrong, and what to do, on standard error."""
+    tell(Styled("Error:", "alarm"), f" {about}: " if about else " ", error.message)
+    if error.hint:
+        tell(error.hint)
+
+
+def show_progress(text: str) -> None:
+    """Show what is being done on the last line of a terminal, and nowhere else."""
+    if streams.is_terminal(sys.stderr):
+        line = clean_line(text, limit=max(1, width() - 1))
+        streams.write(sys.stderr, f"{_CLEAR_LINE}{line}")
+        streams.flush()
+
+
+def clear_progress() -> None:
+    """Take the line of progress away."""
+    if streams.is_terminal(sys.stderr):
+        streams.write(sys.stderr, _CLEAR_LINE)
+
+
+def is_terminal() -> bool:
+    """Tell whether a person reads standard output, rather than a program."""
+    return streams.is_terminal(sys.stdout)
+
+
+def width() -> int:
+    """Return the columns of the terminal, or what `COLUMNS` says."""
+    return shutil.get_terminal_size(USUAL_SIZE).columns
+
+
+def _plain(piece: Piece) -> str:
+    text = piece if isinstance(piece, str) else piece.text
+    return clean_text(text, limit=len(text))
+
+
+def _coloured(piece: Piece) -> str:
+    text = _plain(piece)
+    return (
+        text if isinstance(piece, str) or not text else f"\x1b[{_CODES[piece.style]}m{text}\x1b[0m"
+    )

@@ -1,0 +1,63 @@
+"""`annotator read`: one article on the screen."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import click
+
+from annotator.cli import output
+from annotator.cli.completing import complete_article
+from annotator.cli.opening import open_reader
+from annotator.cli.options import tags_option, url_option
+from annotator.cli.source import is_outside, kept_article, standard_input
+from annotator.cli.workspace import Workspace
+from annotator.model.identity import is_web_address
+from annotator.model.tags import normalise_all
+from annotator.usecases.add import add
+from annotator.usecases.articles import kept_from
+from annotator.usecases.tagging import tag_article
+
+
+@click.command("read")
+@click.argument("source", shell_complete=complete_article)
+@tags_option
+@url_option
+@click.pass_obj
+def command(workspace: Workspace, *, source: str, tags: Sequence[str], url: str) -> int:
+    """Read an article, and keep it in the library.
+
+    SOURCE is an address, a file (.html, .txt, .md), - for standard input, or
+    the id of an article in the library, or how that begins. An address that is
+    in the library already is opened as it was kept; `annotator add` asks for it
+    anew.
+
+    Where the output is no terminal, the text of the article is printed instead.
+    """
+    names = normalise_all(tags)
+    article_id = _kept(workspace, source) or _add(workspace, source, url)
+    if names:
+        tag_article(workspace.library, article_id, add=names, now=datetime.now(UTC))
+    return open_reader(workspace, article_id)
+
+
+def _kept(workspace: Workspace, source: str) -> str | None:
+    if is_web_address(source):
+        return kept_from(workspace.library, source)
+    return None if is_outside(source) else kept_article(workspace, source)
+
+
+def _add(workspace: Workspace, source: str, url: str) -> str:
+    output.show_progress(f"Reading {source} …")
+    added = asyncio.run(
+        add(
+            workspace.library,
+            source,
+            url=url,
+            stdin=standard_input(source),
+            now=datetime.now(UTC),
+            options=workspace.fetch_options,
+        )
+    )
+    output.clear_progress()
+    return added.record.id

@@ -1,0 +1,111 @@
+"""`annotator show`: an article as text, Markdown, HTML or JSON, and what cleaning took from it."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+import click
+
+from annotator.cli import output
+from annotator.cli.article_text import print_article
+from annotator.cli.completing import complete_article
+from annotator.cli.options import url_option
+from annotator.cli.source import is_outside, kept_article, standard_input, tell_access
+from annotator.cli.workspace import Workspace
+from annotator.model import Extraction, Removal
+from annotator.model.text import clean_line
+from annotator.usecases.add import read_source
+
+
+@click.command("show")
+@click.argument("source", shell_complete=complete_article)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "markdown", "html", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print it.",
+)
+@click.option("--removed", is_flag=True, help="Print what cleaning took away, and why.")
+@click.option("--json", "format_", flag_value="json", help="The same as --format json.")
+@url_option
+@click.pass_obj
+def command(workspace: Workspace, *, source: str, format_: str, url: str, removed: bool) -> None:
+    """Print an article, clean, without keeping it.
+
+    SOURCE is an address, a file (.html, .txt, .md), - for standard input, or
+    the id of an article in the library, or how that begins.
+    """
+    extraction = _extraction(workspace, source, url)
+    if removed:
+        _print_removals(extraction.removals, format_)
+    elif format_ == "text":
+        print_article(extraction.article, widest=workspace.settings.width)
+    else:
+        _PRINTERS[format_](extraction)
+    tell_access(extraction.completeness)
+
+
+def _extraction(workspace: Workspace, source: str, url: str) -> Extraction:
+    if not is_outside(source):
+        return workspace.library.extraction(kept_article(workspace, source))
+    output.show_progress(f"Reading {source} …")
+    _, extraction = asyncio.run(
+        read_source(source, url=url, stdin=standard_input(source), options=workspace.fetch_options)
+    )
+    output.clear_progress()
+    return extraction
+
+
+def _print_markdown(extraction: Extraction) -> None:
+    from annotator.export import markdown
+
+    output.echo(markdown.article(extraction.article).rstrip("\n"))
+
+
+def _print_html(extraction: Extraction) -> None:
+    from annotator.export import html
+
+    output.echo(html.article(extraction.article).rstrip("\n"))
+
+
+def _print_json(extraction: Extraction) -> None:
+    article = extraction.article
+    output.echo_json(
+        {
+            "article": article,
+            "text": article.text,
+            "revision": article.revision,
+            "word_count": article.word_count,
+            "minutes": article.minutes,
+            "completeness": extraction.completeness,
+            "removals": extraction.removals,
+            "extractor": extraction.extractor,
+        }
+    )
+
+
+def _print_removals(removals: Sequence[Removal], format_: str) -> None:
+    if format_ == "json":
+        output.echo_json(removals)
+        return
+    if not removals:
+        output.tell("Nothing was taken away.")
+    for removal in removals:
+        _print_removal(removal)
+
+
+def _print_removal(removal: Removal) -> None:
+    rule = f"{removal.step}/{removal.rule}"
+    if not output.is_terminal():
+        output.echo_fields(removal.text, rule, removal.reason)
+        return
+    output.echo(clean_line(removal.text, limit=output.width()))
+    output.echo(output.faint(f"  {removal.reason} ({rule})"))
+
+
+_PRINTERS: dict[str, Callable[[Extraction], None]] = {
+    "markdown": _print_markdown,
+    "html": _print_html,
+    "json": _print_json,
+}

@@ -1,0 +1,71 @@
+"""What a person means by SOURCE: an address, a file, standard input, or an article that is kept."""
+
+import sys
+from pathlib import Path
+
+from annotator.cli import output, streams
+from annotator.cli.workspace import Workspace
+from annotator.errors import InvalidInput, NotInLibrary
+from annotator.model import Completeness
+from annotator.model.identity import is_web_address
+from annotator.usecases.add import STANDARD_INPUT
+
+MAX_INPUT = 20_000_000  # bytes; twice what a page may have, so that the excess is noticed
+
+_ACCESS = {
+    "partial": "Only a part of the article was served",
+    "paywalled": "Only what stands before the paywall was served",
+    "consent_wall": "The page asks for consent and may hold no article",
+    "error_page": "This looks like an error page",
+}
+
+
+def is_outside(source: str) -> bool:
+    """Tell whether `source` is to be had from elsewhere, rather than kept already.
+
+    A file in reach goes before an id that is spelt the same.
+    """
+    from annotator.fetch import looks_like_address
+
+    return source == STANDARD_INPUT or looks_like_address(source) or _is_file(source)
+
+
+def kept_article(workspace: Workspace, source: str) -> str:
+    """Return the id of the article in the library that `source` means."""
+    from annotator.usecases.articles import find_article
+
+    try:
+        return find_article(workspace.library, source)
+    except NotInLibrary as error:
+        if is_web_address(source):
+            raise
+        raise NotInLibrary(
+            f"“{source}” is no file, no address, and no article in the library.",
+            "`annotator list` shows the articles; an address begins with https://.",
+        ) from error
+
+
+def standard_input(source: str) -> bytes | None:
+    """Return what comes through standard input, if that is what `source` means."""
+    if source != STANDARD_INPUT:
+        return None
+    if sys.stdin is None:
+        raise InvalidInput("Standard input is closed.", "Give a file or an address instead.")
+    if streams.is_terminal(sys.stdin):
+        output.tell("Paste or type the text; end it with Ctrl-D on a line of its own.")
+    return sys.stdin.buffer.read(MAX_INPUT)
+
+
+def tell_access(completeness: Completeness) -> None:
+    """Say on standard error if the article is not whole, and what says so."""
+    meaning = _ACCESS.get(completeness.access)
+    if meaning:
+        evidence = "; ".join(completeness.evidence)
+        output.tell(f"{meaning}{f' ({evidence})' if evidence else ''}.")
+
+
+def _is_file(source: str) -> bool:
+    try:
+        return Path(source).expanduser().exists()
+    except (OSError, ValueError, RuntimeError):  # no name that a file could have
+        return False

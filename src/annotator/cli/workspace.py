@@ -1,0 +1,64 @@
+"""What the commands work with: the library that is meant, and the person's settings."""
+
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.errors import InvalidInput
+from annotator.settings import Folders, Settings
+
+if TYPE_CHECKING:
+    from annotator.fetch import FetchOptions
+    from annotator.store import Library
+
+
+class Workspace:
+    """The library and settings of one run, each opened when it is first wanted."""
+
+    def __init__(self, chosen: Path | None = None) -> None:
+        self._chosen = chosen
+
+    @cached_property
+    def folders(self) -> Folders:
+        """The person's folders."""
+        return Folders.of_user()
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The person's settings."""
+        from annotator.settings import load
+
+        return load(self.folders.settings_file)
+
+    @property
+    def library_folder(self) -> Path:
+        """Where the library is: as chosen, or in the person's data."""
+        return self._chosen.expanduser().absolute() if self._chosen else self.folders.data
+
+    @cached_property
+    def library(self) -> "Library":
+        """The library, made if there is none."""
+        from annotator.store import Library
+
+        return Library.open(self.library_folder, state=self.folders.state)
+
+    @property
+    def fetch_options(self) -> "FetchOptions":
+        """How pages are fetched, with the person's cookies if the settings name a file."""
+        from annotator.fetch import FetchOptions
+
+        return FetchOptions(cookies=self.settings.cookies)
+
+    def kind(self, name: str) -> str:
+        """Return the kind of that name as the settings spell it; say which ones there are."""
+        kind = self.settings.kind(name)
+        if kind is None:
+            known = ", ".join(each.name for each in self.settings.kinds)
+            raise InvalidInput(f"“{name}” is no kind of mark.", f"There are {known}.")
+        return kind.name
+
+    def close(self) -> None:
+        """Close the library, if it was opened."""
+        with suppress(KeyError):
+            self.__dict__.pop("library").close()
