@@ -1,1 +1,1 @@
-"""The parts of screens: they are shown values, and say by messages what was done."""
+"""The parts that screens are made of: each is given values, and reports by messages."""

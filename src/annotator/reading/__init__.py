@@ -1,0 +1,1 @@
+"""What a reader needs and no terminal: layout, sentences, motions, highlights."""

@@ -1,0 +1,76 @@
+"""What stands before list items and footnotes, set so that the texts of one list line up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from annotator.model import Block
+
+BULLETS = "•◦▪"  # by depth; deeper ones keep the last
+BULLET_WIDTH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What stands before the first line of a block; the lines below it hang under the text."""
+
+    text: str = ""
+    indent: int = 0
+
+    def within(self, room: int) -> "Marker":
+        """Return the marker with as much of its indent as `room` allows."""
+        return replace(self, indent=max(0, min(self.indent, room - len(self.text))))
+
+
+@dataclass(slots=True)
+class _List:
+    """The items of one list: all numbered or all not, at one depth, under one parent."""
+
+    depth: int
+    is_numbered: bool
+    highest: int = 0
+
+    @property
+    def width(self) -> int:
+        return len(f"{self.highest}. ") if self.is_numbered else BULLET_WIDTH
+
+
+def markers(blocks: Sequence[Block]) -> tuple[Marker, ...]:
+    """Return the marker of each block, an empty one for most."""
+    lists = _lists(blocks)
+    return tuple(_marker(block, found) for block, found in zip(blocks, lists, strict=True))
+
+
+def _marker(block: Block, found: tuple[_List, ...]) -> Marker:
+    if block.kind == "footnote":
+        return Marker(f"{block.label or '*'} ")
+    around = sum(each.width for each in found[:-1])
+    if not found:
+        return Marker()
+    if block.kind != "list_item":
+        return Marker("", around + found[-1].width)
+    if block.ordinal is None:
+        return Marker(f"{BULLETS[min(block.depth, len(BULLETS)) - 1]} ", around)
+    return Marker(f"{block.ordinal}. ".rjust(found[-1].width), around)
+
+
+def _lists(blocks: Sequence[Block]) -> list[tuple[_List, ...]]:
+    """Return the lists that each block stands in, outermost first."""
+    found: list[tuple[_List, ...]] = []
+    within: tuple[_List, ...] = ()
+    for block in blocks:
+        within = _opened(block, within)
+        found.append(within)
+    return found
+
+
+def _opened(block: Block, within: tuple[_List, ...]) -> tuple[_List, ...]:
+    depth = max(block.depth, int(block.kind == "list_item"))
+    kept = tuple(each for each in within if each.depth <= depth)
+    if block.kind != "list_item":
+        return kept
+    is_numbered = block.ordinal is not None
+    if not kept or kept[-1].depth < depth or kept[-1].is_numbered != is_numbered:
+        around = tuple(each for each in kept if each.depth < depth)
+        kept = (*around, _List(depth, is_numbered))
+    kept[-1].highest = max(kept[-1].highest, block.ordinal or 0)
+    return kept

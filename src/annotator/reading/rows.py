@@ -1,0 +1,70 @@
+"""What stands on one line of the page: passages of the text, and what is drawn around them."""
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from annotator.reading.measured import Measured
+
+Role = Literal[
+    "title",
+    "byline",
+    "bar",  # beside a quotation
+    "marker",  # of a list item or footnote
+    "label",  # what an image or embed is
+    "credit",
+    "separator",  # between the columns of a table
+    "rule",
+    "fold",  # where a line of code goes on
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Code points `start` to `end` of a text, from cell `column` of the page on."""
+
+    start: int
+    end: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decoration:
+    """Characters that belong to the page and not to the text."""
+
+    text: str
+    column: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the page. Blank lines between blocks have neither part.
+
+    `block` is the index of the block that it shows; -1 above the first one.
+    """
+
+    fragments: tuple[Fragment, ...] = ()
+    decorations: tuple[Decoration, ...] = ()
+    block: int = -1
+    is_header: bool = False  # of a table
+
+
+class LaidBlock(Protocol):
+    """A block on its lines. Offsets count from the block's start, lines from its top."""
+
+    @property
+    def text(self) -> Measured:
+        """Its text with its cells."""
+
+    @property
+    def height(self) -> int:
+        """How many lines it takes."""
+
+    def row(self, line: int) -> Row:
+        """Return what stands on a line."""
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return the line and column of a code point, or of where it was swallowed."""
+
+    def offset_at(self, line: int, column: int) -> int:
+        """Return the start of the letter nearest to a cell."""

@@ -1,0 +1,153 @@
+"""An article with a cursor in it: reading, on a sentence, or on a letter."""
+
+from collections.abc import Sequence
+
+from annotator.model import Article, Span
+from annotator.reading.cursor import Cursor, Mode, passage, selection
+from annotator.reading.highlights import Highlights
+from annotator.reading.units import Units
+from annotator.tui.widgets.article_messages import ModeChanged
+from annotator.tui.widgets.article_page import EMPTY, ArticlePage
+from annotator.tui.widgets.article_paint import PaintedMark
+from annotator.tui.widgets.article_scene import Scene
+
+
+class CursorPage(ArticlePage):
+    """What is shown over the text, and where the cursor stands in it."""
+
+    def __init__(self, *, width: int) -> None:
+        super().__init__(width=width)
+        self._units = Units(EMPTY)
+        self._cursor = Cursor()
+        self._highlights: Highlights[PaintedMark] = Highlights()
+        self._matches: tuple[Span, ...] = ()
+        self._match: Span | None = None
+        self._chosen: str | None = None  # the mark jumped to or clicked last
+
+    def show(self, article: Article, *, offset: int = 0) -> None:
+        """Show an article from `offset` on, with no marks yet."""
+        mode = self._cursor.mode
+        self._units = Units(article)
+        self._cursor = Cursor(offset=offset)
+        self._highlights, self._matches = Highlights(), ()
+        self._match = self._chosen = None
+        self._open(article, offset)
+        if mode != "read":
+            self.post_message(ModeChanged("read"))
+
+    def show_marks(self, marks: Sequence[PaintedMark]) -> None:
+        """Show these marks in place of those shown before."""
+        self._highlights = Highlights(mark for mark in marks if len(mark.span))
+        self._draw()
+
+    def show_matches(self, matches: Sequence[Span]) -> None:
+        """Show where a search found something, in place of what was shown before."""
+        self._matches = tuple(matches)
+        self._match = None
+        self._draw()
+
+    def go_to(self, offset: int) -> None:
+        """Bring a place into view, and the cursor to it if there is one."""
+        marks = [mark for mark in self._highlights.at(offset) if mark.span.start == offset]
+        self._chosen = marks[0].id if marks else None
+        if self.mode == "read":
+            self._cursor = self._cursor.at(offset)
+            self._reveal(self._units.at(offset, "sentence"))
+            self._draw()
+        else:
+            self._move(self._cursor.at(offset))
+
+    @property
+    def mode(self) -> Mode:
+        """Whether the keys scroll, or move a cursor by sentences or letters."""
+        return self._cursor.mode
+
+    @property
+    def passage(self) -> Span | None:
+        """What a mark would cover now; nothing while reading."""
+        return passage(self._cursor, self._units)
+
+    @property
+    def current_mark(self) -> str | None:
+        """The id of the mark that keys work on: under the cursor, or chosen and visible."""
+        mark = self._mark_under_cursor() if self.mode != "read" else self._chosen_mark()
+        return mark.id if mark else None
+
+    @property
+    def selected_text(self) -> str:
+        """The text of the sentence or selection; empty while nothing is selected."""
+        span = self.passage
+        is_held = self.mode == "sentence" or self._cursor.is_selecting
+        return span.of(self.article.text) if span and is_held else ""
+
+    def _enter(self, mode: Mode) -> None:
+        """Change the mode, the cursor brought to what is visible."""
+        was = self.mode
+        self._cursor = self._cursor.entering(mode)
+        if mode != "read":
+            self._move(self._cursor.at(self._visible_start()))
+        self._draw()
+        if mode != was:
+            self.post_message(ModeChanged(mode))
+            self.refresh_bindings()
+
+    def _move(self, cursor: Cursor) -> None:
+        """Put the cursor somewhere else and show it."""
+        if cursor.mode == "sentence" and self.article.blocks:
+            cursor = cursor.at(self._units.at(cursor.offset, "sentence").start)
+        self._cursor = cursor
+        self._reveal(
+            self._units.at(cursor.offset, "character" if cursor.mode == "caret" else "sentence")
+        )
+        self._draw()
+
+    def _draw(self) -> None:
+        """Show what is so now."""
+        cursor, caret = self._cursor, None
+        if cursor.mode == "caret":
+            caret = self._units.at(cursor.offset, "character")
+        self._show(
+            Scene(
+                self._highlights,
+                self._matches,
+                self._match,
+                self.current_mark,
+                sentence=self.passage if cursor.mode == "sentence" else None,
+                selection=selection(cursor, self._units) if cursor.mode == "caret" else None,
+                caret=caret,
+            )
+        )
+
+    def _visible_start(self) -> int:
+        """Return the cursor's offset if one sees it, otherwise the first sentence begun in view."""
+        visible = self._visible()
+        if self._cursor.offset in visible:
+            return self._cursor.offset
+        chosen = self._chosen_mark()
+        if chosen:
+            return chosen.span.start
+        first = self._units.at(visible.start, "sentence")
+        if first.start >= visible.start:
+            return first.start
+        following = self._units.step(visible.start, "sentence", 1)
+        return following if following in visible else visible.start
+
+    def _chosen_mark(self) -> PaintedMark | None:
+        mark = self._highlights.get(self._chosen) if self._chosen else None
+        return mark if mark and mark.span.overlaps(self._visible()) else None
+
+    def _mark_under_cursor(self) -> PaintedMark | None:
+        """Return the mark that fits the passage best; the chosen one if it is among them."""
+        if self.mode == "caret" and not self._cursor.is_selecting:
+            marks = self._highlights.at(self._cursor.offset)
+        else:
+            span = self.passage or Span(0, 0)
+            touching = self._highlights.touching(span.start, span.end)
+            marks = tuple(sorted(touching, key=lambda mark: _misfit(mark.span, span)))
+        chosen = next((mark for mark in marks if mark.id == self._chosen), None)
+        return chosen or next(iter(marks), None)
+
+
+def _misfit(mark: Span, passage_: Span) -> tuple[int, int]:
+    shared = min(mark.end, passage_.end) - max(mark.start, passage_.start)
+    return len(passage_) - shared, len(mark)

@@ -1,0 +1,144 @@
+"""How each part of an article looks in the theme at hand, marks and cursors laid over it."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from rich.style import Style
+from textual.color import Color
+from textual.css.styles import RenderStyles
+from textual.widget import Widget
+
+PREFIX = "article-view--"
+PARTS = (
+    *("title", "byline", "bar", "marker", "label", "credit", "separator", "rule", "fold"),
+    *("heading-1", "heading-2", "heading-3", "heading-4", "quote", "code-block", "caption"),
+    *("footnote", "table-header", "strong", "emphasis", "code", "link", "superscript"),
+    *("subscript", "strike", "footnote-reference", "cursor-bar", "progress"),
+    *("sentence", "match", "current-match", "selection", "caret"),
+)
+READABLE = 4.5  # contrast of text that WCAG 2.2 asks for at level AA
+TINTS = (0.26, 0.42, 0.5)  # of one mark, of two and of more upon each other
+_NEARLY_BLACK = 0.04045  # below it sRGB is linear
+CURRENT_TINT = 0.16  # by how much the mark that keys work on stands out from others
+
+
+class Part(NamedTuple):
+    """What a stylesheet says of a part; nothing where it is silent."""
+
+    foreground: Color | None = None
+    background: Color | None = None
+    text_style: Style = Style.null()
+
+
+class Look(NamedTuple):
+    """What a run of letters is, from the bottom to the top layer.
+
+    `parts` name what the article says of it, `colours` the marks on it,
+    `states` the sentence, match, selection and caret.
+    """
+
+    parts: tuple[str, ...] = ()
+    colours: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    is_current: bool = False
+
+
+class Looks:
+    """The styles of a theme, blended once for each look."""
+
+    def __init__(self, page: Part, parts: Mapping[str, Part]) -> None:
+        self.background = page.background or Color(0, 0, 0)
+        self._foreground = page.foreground or Color(255, 255, 255)
+        self._parts = parts
+        self._styles: dict[Look, Style] = {}
+
+    def style(self, look: Look) -> Style:
+        """Return the style of a run, its letters readable on whatever lies below them."""
+        style = self._styles.get(look)
+        if style is None:
+            style = self._styles[look] = self._blend(look)
+        return style
+
+    def sign(self, name: str) -> Style:
+        """Return the style of what the page itself draws."""
+        return self.style(Look((name,)))
+
+    def glyph(self, colour: str, *, is_current: bool) -> Style:
+        """Return the style of a mark's sign in the margin."""
+        inked = readable(Color.parse(colour), self.background, fallback=self._foreground)
+        ink, paper = inked.rich_color, self.background.rich_color
+        if is_current:
+            return Style(color=paper, bgcolor=ink, bold=True)
+        return Style(color=ink, bgcolor=paper)
+
+    def _blend(self, look: Look) -> Style:
+        ink, paper, style = self._foreground, self.background, Style.null()
+        for name in look.parts:
+            ink, paper, style = _laid_over((ink, paper, style), self._parts.get(name, Part()))
+        if look.colours:
+            paper = tinted(paper, look.colours, stronger=CURRENT_TINT if look.is_current else 0)
+            style += Style(underline=True)
+        for name in look.states:
+            ink, paper, style = _laid_over((ink, paper, style), self._parts.get(name, Part()))
+        ink = readable(ink, paper, fallback=self._foreground)
+        return style + Style(color=ink.rich_color, bgcolor=paper.rich_color)
+
+
+def looks_of(widget: Widget) -> Looks:
+    """Return the looks that the stylesheet gives to the parts of an article."""
+    ground, over = widget.background_colors
+    page = Part(widget.styles.color, ground + over)
+    parts = {name: _part(widget.get_component_styles(f"{PREFIX}{name}")) for name in PARTS}
+    return Looks(page, parts)
+
+
+def tinted(paper: Color, colours: tuple[str, ...], *, stronger: float = 0) -> Color:
+    """Return `paper` under marks of these colours, mixed in equal parts."""
+    mixed = Color.parse(colours[0])
+    for count, colour in enumerate(colours[1:], start=2):
+        mixed = mixed.blend(Color.parse(colour), 1 / count)
+    tint = TINTS[min(len(colours), len(TINTS)) - 1]
+    return paper.blend(mixed, min(1.0, tint + stronger))
+
+
+def readable(ink: Color, paper: Color, *, fallback: Color) -> Color:
+    """Return `ink` if one can read it on `paper`, otherwise what comes nearest to it and can be."""
+    if ink.a < 1:
+        ink = paper.blend(ink, ink.a, alpha=1)
+    if contrast(ink, paper) >= READABLE:
+        return ink
+    for share in (0.35, 0.6, 0.8, 1.0):
+        mixed = ink.blend(fallback, share)
+        if contrast(mixed, paper) >= READABLE:
+            return mixed
+    return max(Color(0, 0, 0), Color(255, 255, 255), key=lambda extreme: contrast(extreme, paper))
+
+
+def contrast(one: Color, other: Color) -> float:
+    """Return the contrast of two colours, from 1 to 21, as WCAG defines it."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    red, green, blue = (_linear(channel) for channel in colour.normalized)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= _NEARLY_BLACK else ((channel + 0.055) / 1.055) ** 2.4
+
+
+def _part(styles: RenderStyles) -> Part:
+    return Part(
+        styles.color if styles.has_rule("color") else None,
+        styles.background if styles.has_rule("background") else None,
+        styles.text_style,
+    )
+
+
+def _laid_over(below: tuple[Color, Color, Style], part: Part) -> tuple[Color, Color, Style]:
+    ink, paper, style = below
+    if part.background is not None:
+        paper = paper.blend(part.background, part.background.a, alpha=1)
+    return part.foreground or ink, paper, style + part.text_style

@@ -1,0 +1,44 @@
+"""What the reading view reports; the screen decides what follows from it."""
+
+from textual.message import Message
+
+from annotator.model import Span
+from annotator.reading.cursor import Mode
+
+
+class PassageMarked(Message):
+    """A passage is to be marked.
+
+    `kind_key` is the digit of a kind, empty for the first of them, and None
+    for a mark like the last one.
+    """
+
+    def __init__(self, span: Span, kind_key: str | None) -> None:
+        super().__init__()
+        self.span = span
+        self.kind_key = kind_key
+
+
+class MarkOpened(Message):
+    """A mark was asked to show all that it holds."""
+
+    def __init__(self, mark_id: str) -> None:
+        super().__init__()
+        self.id = mark_id
+
+
+class ModeChanged(Message):
+    """The keys mean something else now."""
+
+    def __init__(self, mode: Mode) -> None:
+        super().__init__()
+        self.mode = mode
+
+
+class Moved(Message):
+    """The reader is elsewhere: the first visible offset, and from 0 to 1 how far on."""
+
+    def __init__(self, offset: int, progress: float) -> None:
+        super().__init__()
+        self.offset = offset
+        self.progress = progress

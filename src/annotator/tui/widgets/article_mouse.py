@@ -1,0 +1,79 @@
+"""What the mouse does in an article: wheel, click on a mark, drag to select."""
+
+from textual import events
+
+from annotator.reading.cursor import Cursor
+from annotator.reading.layout import Place
+from annotator.reading.units import Unit
+from annotator.tui.widgets.article_messages import MarkOpened
+from annotator.tui.widgets.article_motions import MotionPage
+
+_UNITS_OF_CLICKS: dict[int, Unit] = {2: "word", 3: "sentence", 4: "paragraph"}
+
+
+class MousePage(MotionPage):
+    """An article that the mouse points at."""
+
+    def __init__(self, *, width: int) -> None:
+        super().__init__(width=width)
+        self._pressed: int | None = None  # the offset that a drag began at
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Remember where a drag may begin."""
+        if event.button == 1:
+            self._pressed = self._offset_under(event)
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select from where the button went down."""
+        if self._pressed is None:
+            return
+        offset = self._offset_under(event)
+        if offset == self._pressed and not self._cursor.is_selecting:
+            return
+        if self.mode != "caret":
+            self._enter("caret")
+        self._move(Cursor("caret", offset).selecting("character", self._pressed))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End a drag."""
+        del event
+        self._pressed = None
+        self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the mark under a click, open it at the second; select words by clicking twice."""
+        offset = self._offset_under(event)
+        marks = self._highlights.at(offset) if self._is_on_text(event) else ()
+        if self._cursor.is_selecting and event.chain == 1 and event.button == 1:
+            return
+        if marks:
+            self._click_mark(marks[0].id, offset)
+        elif event.chain in _UNITS_OF_CLICKS:
+            self._enter("caret")
+            self._move(Cursor("caret", offset).selecting(_UNITS_OF_CLICKS[event.chain]))
+        elif self.mode == "read":
+            self._choose(None)
+        else:
+            self._move(self._cursor.released().at(offset))
+
+    def _click_mark(self, identity: str, offset: int) -> None:
+        if identity == self.current_mark:
+            self.post_message(MarkOpened(identity))
+        if self.mode != "read":
+            self._move(self._cursor.released().at(offset))
+        self._choose(identity)
+
+    def _choose(self, identity: str | None) -> None:
+        self._chosen = identity
+        self._draw()
+
+    def _offset_under(self, event: events.MouseEvent) -> int:
+        return self._layout.offset_at(self._place_under(event))
+
+    def _is_on_text(self, event: events.MouseEvent) -> bool:
+        place = self._place_under(event)
+        return bool(self._layout.row(place.line).fragments) and place.column >= -self._margin
+
+    def _place_under(self, event: events.MouseEvent) -> Place:
+        return Place(self.scroll_offset.y + event.y, event.x - self._left)

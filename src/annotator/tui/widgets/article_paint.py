@@ -1,0 +1,205 @@
+"""Rows of an article as strips of styled cells."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+
+from annotator.model import Block, Span
+from annotator.reading.layout import Layout
+from annotator.reading.rows import Fragment, Row
+from annotator.tui.widgets.article_looks import Look, Looks
+
+GLYPHS = 2  # signs of marks that the margin has room for
+CURSOR_BAR = "▌"
+MARK_GOES_ON = "│"
+NOTE_SIGN = "✎"
+PROGRESS_SIGN = "▐"
+
+
+class PaintedMark(NamedTuple):
+    """A mark as it is shown: where, in what colour (#rrggbb), and its sign in the margin."""
+
+    id: str
+    span: Span
+    colour: str
+    glyph: str
+    has_note: bool = False
+
+
+class Overlay(NamedTuple):
+    """What lies over one row of an article."""
+
+    marks: tuple[PaintedMark, ...] = ()
+    matches: tuple[Span, ...] = ()
+    current: str | None = None  # the id of the mark that keys work on
+    current_match: Span | None = None
+    sentence: Span | None = None
+    selection: Span | None = None
+    caret: Span | None = None
+    has_progress: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the text stands on the screen: its left edge, and the width of the screen."""
+
+    left: int
+    width: int
+
+
+class Painter:
+    """Draws rows of one layout in one theme."""
+
+    def __init__(self, layout: Layout, looks: Looks, frame: Frame) -> None:
+        self._layout = layout
+        self._looks = looks
+        self._frame = frame
+        self.background = looks.background
+
+    def strip(self, row: Row, overlay: Overlay) -> Strip:
+        """Return a row with what lies over it, as wide as the screen."""
+        pieces = [*self._margin(row, overlay), *self._signs(row)]
+        for fragment in row.fragments:
+            pieces += self._runs(row, fragment, overlay)
+        pieces += self._right_margin(row, overlay)
+        return self._joined(pieces)
+
+    def _margin(self, row: Row, overlay: Overlay) -> Iterator[tuple[int, Segment]]:
+        at = self._frame.left - 2
+        if overlay.sentence and touches(row, overlay.sentence):
+            yield at, Segment(CURSOR_BAR, self._looks.sign("cursor-bar"))
+        for mark in overlay.marks[: min(GLYPHS, at)]:
+            at -= 1
+            starts = any(f.start <= mark.span.start <= f.end for f in row.fragments)
+            style = self._looks.glyph(mark.colour, is_current=mark.id == overlay.current)
+            yield at, Segment(mark.glyph if starts else MARK_GOES_ON, style)
+
+    def _signs(self, row: Row) -> Iterator[tuple[int, Segment]]:
+        for sign in row.decorations:
+            yield self._frame.left + sign.column, Segment(sign.text, self._looks.sign(sign.role))
+
+    def _right_margin(self, row: Row, overlay: Overlay) -> Iterator[tuple[int, Segment]]:
+        last = self._frame.width - 1
+        noted = [m for m in overlay.marks if m.has_note and _ends_in(row, m.span)]
+        if noted:
+            at = min(self._frame.left + self._layout.width + 1, last - 1)
+            style = self._looks.glyph(noted[0].colour, is_current=False)
+            yield at, Segment(NOTE_SIGN, style)
+        if overlay.has_progress:
+            yield last, Segment(PROGRESS_SIGN, self._looks.sign("progress"))
+
+    def _runs(
+        self, row: Row, fragment: Fragment, overlay: Overlay
+    ) -> Iterator[tuple[int, Segment]]:
+        block = self._layout.article.blocks[row.block]
+        base = self._layout.article.starts[row.block]
+        text = self._layout.text_of(row.block)
+        parts = parts_of(block, row)
+        layers = [
+            *_inline_layers(block, base),
+            *_overlay_layers(overlay),
+        ]
+        touching = [layer for layer in layers if _meets(layer.span, fragment)]
+        for start, end in pairwise(self._cuts(fragment, touching)):
+            look = _look(parts, touching, (start, end), overlay.current)
+            at = fragment.column + text.cells(fragment.start - base, start - base)
+            shown = text.shown[start - base : end - base]
+            yield self._frame.left + at, Segment(shown, self._looks.style(look))
+        caret = overlay.caret
+        if caret is not None and caret.start == fragment.end and caret.start >= fragment.start:
+            at = fragment.column + text.cells(fragment.start - base, fragment.end - base)
+            yield (
+                self._frame.left + at,
+                Segment(" ", self._looks.style(Look(parts, (), ("caret",)))),
+            )
+
+    def _cuts(self, fragment: Fragment, layers: Iterable["_Layer"]) -> list[int]:
+        """Return where the style may change, never inside a letter."""
+        inside = {fragment.start, fragment.end}
+        for layer in layers:
+            for end in (layer.span.start, layer.span.end):
+                if fragment.start < end < fragment.end:
+                    inside.add(self._layout.grapheme(end)[0])
+        return sorted(cut for cut in inside if cut >= fragment.start)
+
+    def _joined(self, pieces: Iterable[tuple[int, Segment]]) -> Strip:
+        """Return the pieces at their columns, the page between them."""
+        blank = self._looks.style(Look())
+        segments: list[Segment] = []
+        at = 0
+        for column, segment in sorted(pieces, key=lambda piece: piece[0]):
+            if column > at:
+                segments.append(Segment(" " * (column - at), blank))
+            segments.append(segment)
+            at = max(at, column) + cell_len(segment.text)
+        if at < self._frame.width:
+            segments.append(Segment(" " * (self._frame.width - at), blank))
+        return Strip(segments, max(at, self._frame.width))
+
+
+class _Layer(NamedTuple):
+    """Something that holds for a span of the text."""
+
+    span: Span
+    part: str = ""
+    state: str = ""
+    mark: PaintedMark | None = None
+
+
+def touches(row: Row, span: Span) -> bool:
+    """Tell whether a passage has a letter on a row."""
+    return any(_meets(span, fragment) for fragment in row.fragments)
+
+
+def parts_of(block: Block, row: Row) -> tuple[str, ...]:
+    """Return the names of the styles of a block's text, from the outermost."""
+    quoted = ("quote",) if block.quote_depth or block.kind == "quote" else ()
+    if block.kind == "heading":
+        return (*quoted, f"heading-{min(max(block.level, 1), 4)}")
+    if row.is_header:
+        return (*quoted, "table-header")
+    named = {"code": "code-block", "image": "caption", "footnote": "footnote", "embed": "quote"}
+    return (*quoted, named[block.kind]) if block.kind in named else quoted
+
+
+def _inline_layers(block: Block, base: int) -> Iterator[_Layer]:
+    for mark in block.marks:
+        yield _Layer(mark.span.moved(base), part=mark.kind.replace("_", "-"))
+
+
+def _overlay_layers(overlay: Overlay) -> Iterator[_Layer]:
+    for mark in overlay.marks:
+        yield _Layer(mark.span, mark=mark)
+    for match in overlay.matches:
+        state = "current-match" if match == overlay.current_match else "match"
+        yield _Layer(match, state=state)
+    named = {"sentence": overlay.sentence, "selection": overlay.selection, "caret": overlay.caret}
+    for state, span in named.items():
+        if span is not None:
+            yield _Layer(span, state=state)
+
+
+def _look(
+    parts: tuple[str, ...], layers: list[_Layer], run: tuple[int, int], current: str | None
+) -> Look:
+    here = [layer for layer in layers if layer.span.start < run[1] and layer.span.end > run[0]]
+    marks = [layer.mark for layer in here if layer.mark is not None]
+    return Look(
+        (*parts, *(layer.part for layer in here if layer.part)),
+        tuple(mark.colour for mark in marks),
+        tuple(layer.state for layer in here if layer.state),
+        is_current=any(mark.id == current for mark in marks),
+    )
+
+
+def _meets(span: Span, fragment: Fragment) -> bool:
+    return span.start < fragment.end and span.end > fragment.start
+
+
+def _ends_in(row: Row, span: Span) -> bool:
+    return any(f.start < span.end <= f.end for f in row.fragments)

@@ -1,0 +1,67 @@
+"""All that lies over an article at one moment, and which text must be drawn anew at the next."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from annotator.model import Span
+from annotator.reading.highlights import Highlights
+from annotator.reading.rows import Row
+from annotator.tui.widgets.article_paint import Overlay, PaintedMark
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Marks, matches and cursor. `current` is the id of the mark that keys work on."""
+
+    highlights: Highlights[PaintedMark] = field(default_factory=Highlights)
+    matches: tuple[Span, ...] = ()
+    match: Span | None = None
+    current: str | None = None
+    sentence: Span | None = None
+    selection: Span | None = None
+    caret: Span | None = None
+
+    def over(self, row: Row, *, has_progress: bool) -> Overlay:
+        """Return what lies over a row."""
+        if not row.fragments:
+            return Overlay(has_progress=has_progress)
+        ends = Span(min(f.start for f in row.fragments), max(f.end for f in row.fragments))
+        return Overlay(
+            marks=self.highlights.touching(ends.start, ends.end),
+            matches=self._matches_in(ends),
+            current=self.current,
+            current_match=self.match,
+            sentence=_if_near(self.sentence, ends),
+            selection=_if_near(self.selection, ends),
+            caret=_if_near(self.caret, ends),
+            has_progress=has_progress,
+        )
+
+    def changed(self, other: "Scene") -> Iterator[Span]:
+        """Give the passages that look otherwise in `other`."""
+        if self.highlights is not other.highlights:
+            yield from self.highlights.changed(other.highlights)
+        if self.matches is not other.matches:
+            yield from (*self.matches, *other.matches)
+        for before, after in zip(self.singles(), other.singles(), strict=True):
+            if before != after:
+                yield from (span for span in (before, after) if span is not None)
+
+    def singles(self) -> tuple[Span | None, ...]:
+        """Return the passages of which there is one at most, in a fixed order."""
+        mark = self.highlights.get(self.current) if self.current else None
+        marked = mark.span if mark else None
+        return (self.match, marked, self.sentence, self.selection, self.caret)
+
+    def _matches_in(self, ends: Span) -> tuple[Span, ...]:
+        first = bisect_right(self.matches, ends.start, key=lambda match: match.end)
+        last = bisect_left(self.matches, ends.end, key=lambda match: match.start)
+        return self.matches[first:last]
+
+
+def _if_near(span: Span | None, ends: Span) -> Span | None:
+    """Return `span` if it touches the row or its end; a caret may stand just behind it."""
+    if span is None or span.start > ends.end or span.end <= ends.start:
+        return None
+    return span

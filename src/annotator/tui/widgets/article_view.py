@@ -1,0 +1,124 @@
+"""The reading view: an article to read, to move through and to mark."""
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from annotator.model import Span
+from annotator.reading.cursor import Mode
+from annotator.reading.units import Unit
+from annotator.tui.keys import VIEW_KEYS, bindings, places_of_actions
+from annotator.tui.widgets.article_messages import MarkOpened, ModeChanged, Moved, PassageMarked
+from annotator.tui.widgets.article_mouse import MousePage
+from annotator.tui.widgets.article_paint import PaintedMark
+
+__all__ = ["ArticleView", "MarkOpened", "ModeChanged", "Moved", "PaintedMark", "PassageMarked"]
+
+DEFAULT_WIDTH = 72  # characters a line that are read with ease: Bringhurst's upper end
+
+_PLACES = places_of_actions(VIEW_KEYS)
+
+
+class ArticleView(MousePage):
+    """An article with its marks. It is given values by `show…` and reports by messages."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(VIEW_KEYS))
+
+    def __init__(self, *, width: int = DEFAULT_WIDTH) -> None:
+        super().__init__(width=width)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let a key do only what it means in this mode."""
+        places = _PLACES.get(action)
+        if places is None:
+            return super().check_action(action, parameters)
+        return "anywhere" in places or self.mode in places
+
+    def action_toggle_mode(self, mode: Mode) -> None:
+        """Enter a mode, or leave it if in it."""
+        self._enter("read" if self.mode == mode else mode)
+
+    def action_leave_mode(self) -> None:
+        """Let go of the selection, or else leave the mode, or else the chosen mark."""
+        if self._cursor.is_selecting:
+            self._move(self._cursor.released())
+        elif self.mode != "read":
+            self._enter("read")
+        else:
+            self._choose(None)
+
+    def action_select(self, unit: Unit) -> None:
+        """Begin to select by letters or sentences, or let go."""
+        self._move(self._cursor.selecting(unit))
+
+    def action_grow(self) -> None:
+        """Select the next larger unit: word, sentence, paragraph."""
+        self._move(self._cursor.grown())
+
+    def action_shrink(self) -> None:
+        """Select the next smaller unit."""
+        self._move(self._cursor.shrunk())
+
+    def action_mark_or_open(self) -> None:
+        """Mark the passage as a claim; open the mark if it lies within one already."""
+        mark = self._mark_under_cursor()
+        span = self._enter_span()
+        if mark and span and mark.span.start <= span.start and span.end <= mark.span.end:
+            self.post_message(MarkOpened(mark.id))
+        else:
+            self._mark("")
+
+    def action_open_mark(self) -> None:
+        """Open the mark that was jumped to or clicked last."""
+        if (mark := self.current_mark) is not None:
+            self.post_message(MarkOpened(mark))
+
+    def action_mark_kind(self, key: int) -> None:
+        """Mark the passage as the kind of that digit."""
+        self._mark(str(key))
+
+    def action_mark_like_last(self) -> None:
+        """Mark the passage like the last one, tags included."""
+        self._mark(None)
+
+    def action_next_mark(self, count: int) -> None:
+        """Go to a mark further on."""
+        stood = self.current_mark or ""
+        mark = self._highlights.step(self._here(), self._times(count), beyond=stood)
+        if mark is not None:
+            self.go_to(mark.span.start)
+            self._choose(mark.id)
+
+    def action_match(self, count: int) -> None:
+        """Go to a match further on; past the last one to the first."""
+        matches = self._matches
+        if not matches:
+            return
+        self._match = matches[self._next_match(self._times(count)) % len(matches)]
+        self.go_to(self._match.start)
+
+    def _mark(self, kind_key: str | None) -> None:
+        span = self.passage
+        if span is not None:
+            self.post_message(PassageMarked(span, kind_key))
+            self._move(self._cursor.released())
+
+    def _enter_span(self) -> Span | None:
+        """Return what Enter is meant for: the letter at a bare caret, otherwise the passage."""
+        if self.mode == "caret" and not self._cursor.is_selecting:
+            return self._units.at(self._cursor.offset, "character")
+        return self.passage
+
+    def _next_match(self, count: int) -> int:
+        if self._match in self._matches:
+            return self._matches.index(self._match) + count
+        here = self._here()
+        before = sum(match.start < here for match in self._matches)
+        return before + count - 1 if count > 0 else before + count
+
+    def _here(self) -> int:
+        """Return where the next mark or match is looked for from."""
+        mark = self._chosen_mark()
+        if self.mode != "read":
+            return self._cursor.offset
+        return mark.span.start if mark else self.first_offset
