@@ -1,0 +1,67 @@
+"""What the documentation says exists: pages, headings, commands and their options."""
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+
+from annotator.cli.group import annotator
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])
+
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+CODE = re.compile(r"```sh\n(.*?)```", re.DOTALL)
+COMMAND = re.compile(r"(?:^|\| |`)(annotator(?: [^`|\n]+)?)", re.MULTILINE)
+
+
+@pytest.fixture(params=PAGES, ids=lambda page: page.name)
+def page(request) -> Path:
+    return request.param
+
+
+def test_every_link_within_the_project_leads_somewhere(page):
+    targets = [link for link in LINK.findall(page.read_text("utf-8")) if "://" not in link]
+    assert [target for target in targets if not _leads_somewhere(page, target)] == []
+
+
+def test_every_command_is_one_with_these_options(page):
+    text = page.read_text("utf-8")
+    commands = [found for block in CODE.findall(text) for found in COMMAND.findall(block)]
+    commands += re.findall(r"`(annotator [^`]+)`", text)
+    assert [problem for command in commands if (problem := _problem(command))] == []
+
+
+def _leads_somewhere(page: Path, target: str) -> bool:
+    name, _, heading = target.partition("#")
+    path = page.parent / name if name else page
+    return path.is_file() and (not heading or heading in _anchors(path))
+
+
+def _anchors(path: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", path.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def _problem(line: str) -> str:
+    """Return what is wrong with a command line; placeholders such as DIR and SOURCE are fine."""
+    words = shlex.split(line, comments=True)[1:]
+    context = click.Context(annotator)
+    command: click.Command = annotator
+    while words and isinstance(command, click.Group):
+        word, *words = words
+        if word in _options(command):
+            words = words[1:] if word == "--library" else words
+        elif found := command.get_command(context, word):
+            command = found
+        elif word != "COMMAND":
+            return f"{line}: no command {word}"
+    unknown = [word for word in words if word.startswith("--") and word not in _options(command)]
+    return f"{line}: no option {unknown}" if unknown else ""
+
+
+def _options(command: click.Command) -> set[str]:
+    named = {option for parameter in command.params for option in parameter.opts}
+    return named | {"--help", "-h"}
