@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from annotator.anchoring import describe
 from annotator.model import (
     HTML,
     Access,
@@ -19,16 +20,12 @@ from annotator.model import (
     Page,
     Removal,
     Span,
-    Target,
-    TextPositionSelector,
-    TextQuoteSelector,
 )
 from annotator.model.identity import id_of_text, id_of_url, is_web_address
 
 MOMENT = datetime(2026, 3, 14, 9, 26, 53, tzinfo=UTC)
 URL = "https://example.org/article"
 
-_CONTEXT = 32  # characters on each side of a quote
 _numbers = itertools.count(1)
 
 
@@ -61,10 +58,11 @@ def make_annotation(  # a mark has many parts, and a test names those it is abou
     modified: datetime | None = None,
 ) -> Annotation:
     """Return a mark on the words `quote` of `article`, the first of them unless told."""
+    span = find_span(article.text, quote, occurrence=occurrence)
     return Annotation(
         id=id or f"01kk{next(_numbers):022d}",
         article_id=article.id,
-        target=make_target(article, find_span(article.text, quote, occurrence=occurrence)),
+        target=describe(article.text, span, revision=article.revision),
         kind=kind,
         tags=tuple(tags),
         note=note,
@@ -72,18 +70,6 @@ def make_annotation(  # a mark has many parts, and a test names those it is abou
         links=tuple(links),
         created=created,
         modified=modified or created,
-    )
-
-
-def make_target(article: Article, span: Span) -> Target:
-    """Return the selectors of `span`, with what stands on either side."""
-    text, exact = article.text, span.of(article.text)
-    prefix, suffix = text[max(0, span.start - _CONTEXT) : span.start], text[span.end :][:_CONTEXT]
-    return Target(
-        TextQuoteSelector(exact, prefix, suffix),
-        TextPositionSelector(span.start, span.end),
-        occurrences=text.count(exact),
-        revision=article.revision,
     )
 
 

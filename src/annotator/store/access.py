@@ -57,7 +57,7 @@ class Access:
         return self._locks.setdefault(name, WriteLock(path))
 
     def _look_for_obstacles(self) -> None:
-        if not os.access(self.folder, os.W_OK | os.X_OK):
+        if not _may_write_in(self.folder):
             message = f"The library {quoted(self.folder)} may only be read."
             hint = "Check its permissions, or name another library with --library."
             self.refuse(LibraryReadOnly, message, hint)
@@ -66,6 +66,11 @@ class Access:
         except OSError as error:
             message, hint = explained(error, self.state, deed="written")
             self.refuse(LibraryReadOnly, f"{message} Without it nothing can be locked.", hint)
+
+
+def _may_write_in(folder: Path) -> bool:
+    is_effective = os.access in os.supports_effective_ids
+    return os.access(folder, os.W_OK | os.X_OK, effective_ids=is_effective)
 
 
 def digest_of(folder: Path) -> str:

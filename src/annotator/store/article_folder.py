@@ -122,6 +122,7 @@ class ArticleFolder:
         if not self._is_swept:
             self._is_swept = True
             files.sweep(self.path)
+            files.sweep(self.revisions.folder)
         with ArticleDatabase(self._file) as database:
             yield database
 

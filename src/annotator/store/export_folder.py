@@ -13,11 +13,10 @@ from annotator.codec import decode, encode
 from annotator.errors import ExportError
 from annotator.store import files
 from annotator.store.access import digest_of
-from annotator.store.front_matter import Notebook, identity_in
+from annotator.store.front_matter import SUFFIX, Notebook, identity_in
 from annotator.store.lock import WriteLock
 from annotator.store.wording import explained, quoted
 
-SUFFIX = ".md"
 MAX_STEM = 200  # bytes; with a number and the suffix it stays under the 255 of most systems
 CLASHES = 1_000  # names tried for one file
 
@@ -56,6 +55,7 @@ class ExportFolder:
         self._memories = state / "exports" / digest_of(self._folder)
         self._lock = WriteLock(self._memories / "export.lock")
         self._notebook = Notebook(self._folder)
+        self._is_prepared = False
 
     def write(self, identity: str, stem: str, text: str) -> Written:
         """Write the export of `identity`, whose front matter says `annotator_id: <identity>`.
@@ -65,12 +65,18 @@ class ExportFolder:
         """
         data = text.encode("utf-8", "replace")
         with self._lock.held(), _in_words(self._folder):
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._prepare()
             memory = self._remembered(identity)
             path = self._find(identity, memory)
             if path is None:
                 return self._create(identity, _checked_stem(stem), data)
             return self._renew(identity, path, data, memory=memory)
+
+    def _prepare(self) -> None:
+        if not self._is_prepared:
+            self._is_prepared = True
+            self._folder.mkdir(parents=True, exist_ok=True)
+            files.sweep(self._folder)
 
     def _find(self, identity: str, memory: Memory) -> Path | None:
         remembered = self._folder / memory.path

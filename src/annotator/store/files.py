@@ -71,17 +71,10 @@ def create(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
 
 def duplicate(path: Path, other: Path) -> None:
     """Let `other` hold what `path` holds now; a missing `path` is let be."""
-    temporary = _temporary_name(path.parent)
-    try:
-        os.link(path, temporary)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        temporary = _write_temporary(path.parent, read(path)[0], mode=PRIVATE_FILE)
-    temporary.replace(other)
-    temporary.unlink(missing_ok=True)  # a rename between two names of one file does nothing
+    with suppress(FileNotFoundError):
+        temporary = _second_name(path)
+        temporary.replace(other)
+        temporary.unlink(missing_ok=True)  # a rename between two names of one file does nothing
 
 
 def make_folder(path: Path) -> None:
@@ -143,6 +136,17 @@ def _write_all(descriptor: int, data: bytes) -> None:
 
 def _temporary_name(folder: Path) -> Path:
     return folder / f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}"
+
+
+def _second_name(path: Path) -> Path:
+    temporary = _temporary_name(path.parent)
+    try:
+        os.link(path, temporary)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        return _write_temporary(path.parent, read(path)[0], mode=PRIVATE_FILE)
+    return temporary
 
 
 def _put_beside_none(temporary: Path, path: Path) -> None:

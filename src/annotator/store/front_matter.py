@@ -13,7 +13,7 @@ DEPTH = 4  # folders deep that a moved file is looked for
 MANY = 50_000  # entries looked through for it; a folder with more is no notebook
 HEAD = 16_384  # bytes in which front matter must end
 
-_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _IDENTITY = re.compile(r"^annotator_id:[ \t]*(['\"]?)(\S+?)\1[ \t]*\r?$", re.MULTILINE)
 
 

@@ -42,7 +42,7 @@ class Revisions:
     """The folder of an article's versions. A version is written once and then only mended."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def keep(self, extraction: Extraction, page: Page) -> None:
         """Write a version, in the place of one with the same text."""
@@ -50,8 +50,8 @@ class Revisions:
         source = _Source(
             page.url, page.media_type, page.fetched_at, page.headers, page.is_truncated
         )
-        with in_words(self._folder, deed="written"):
-            files.make_folder(self._folder)
+        with in_words(self.folder, deed="written"):
+            files.make_folder(self.folder)
             files.replace(self._page_path(revision), _packed(page.html))
             files.replace(
                 self._path(revision), encode(to_plain(extraction) | {"page": to_plain(source)})
@@ -93,10 +93,10 @@ class Revisions:
             raise NotInLibrary(f"The library holds no {quoted(path)}.", _AGAIN) from error
 
     def _path(self, revision: str) -> Path:
-        return self._folder / f"{_checked(revision)}.json"
+        return self.folder / f"{_checked(revision)}.json"
 
     def _page_path(self, revision: str) -> Path:
-        return self._folder / f"{_checked(revision)}.html.zst"
+        return self.folder / f"{_checked(revision)}.html.zst"
 
 
 def _packed(html: str) -> bytes:

@@ -33,9 +33,9 @@ class ArticleStorage(Storage):
 
         An error leaves the file as it was.
         """
+        self._file.access.require_writable()
         with self._file.lock.held():
             if self._depth == 0:
-                self._file.access.require_writable()
                 self._file.read_anew()
             self._depth += 1
             try:

@@ -54,7 +54,7 @@ def parse_header(data: bytes) -> Header:
 
 
 def _with_a_record(tables: H) -> H:
-    if [record.id for record in tables.article.values()] != list(tables.article)[:1]:
+    if len(tables.article) != 1 or tables.record.id not in tables.article:
         raise ValueError("It holds no record of an article.")
     return tables
 

@@ -1,0 +1,102 @@
+"""Libraries with something in them, programs beside ours, and a person without rights."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from annotator.store import Library
+from builders import make_article, make_extraction, make_page
+
+TESTS = Path(__file__).parents[1]
+NOBODY = 65534
+
+TEXT = "One two three four five. Six seven eight.\n\n# A heading\n\nNine ten eleven twelve."
+
+
+@pytest.fixture
+def article():
+    return make_article(TEXT)
+
+
+@pytest.fixture
+def kept(library, article, moment):
+    """Return the article, once it is in the library."""
+    library.keep(make_extraction(article), make_page(), now=moment)
+    return article
+
+
+@pytest.fixture
+def file(library, kept):
+    """Return the path of the article's file."""
+    return library.folder / "articles" / kept.id[:2] / kept.id / "annotations.json"
+
+
+@pytest.fixture
+def start():
+    """Return what starts another Python on some code, with words as its arguments."""
+    programs = []
+
+    def start(code, *arguments):
+        command = [sys.executable, "-c", code, *map(str, arguments)]
+        environment = os.environ | {"PYTHONPATH": str(TESTS)}
+        pipe = subprocess.PIPE
+        program = subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=environment)
+        programs.append(program)
+        return program
+
+    yield start
+    for program in programs:
+        program.kill()
+        program.communicate()
+
+
+@pytest.fixture
+def finish(start):
+    """Return what runs another Python to its end and gives what it printed."""
+
+    def finish(code, *arguments):
+        program = start(code, *arguments)
+        output, errors = program.communicate(timeout=60)
+        assert program.returncode == 0, errors
+        return output
+
+    return finish
+
+
+@pytest.fixture
+def plain_folder():
+    """Return a folder that belongs to somebody without rights, with a library in it."""
+    folder = Path(tempfile.mkdtemp())
+    Library.open(folder / "data", state=folder / "state")
+    if os.geteuid() == 0:
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, NOBODY, NOBODY)
+    yield folder
+    for path in folder.rglob("*"):
+        if path.is_dir():
+            path.chmod(0o700)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def without_rights():
+    """Return a context in which root is somebody to whom permissions apply."""
+
+    @contextmanager
+    def context():
+        is_root = os.geteuid() == 0
+        if is_root:
+            os.seteuid(NOBODY)
+        try:
+            yield
+        finally:
+            if is_root:
+                os.seteuid(0)
+
+    return context

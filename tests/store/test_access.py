@@ -1,0 +1,156 @@
+"""A library opens wherever it can be read, and says why it will not be written to."""
+
+from dataclasses import replace
+
+import pytest
+
+from annotator.errors import LibraryError, LibraryReadOnly, LibraryTooNew
+from annotator.store import Library, Position
+from builders import make_annotation, make_extraction, make_page
+
+
+def changes(library, article, mark, now):
+    """Yield every way to change a library."""
+    yield lambda: library.put([mark])
+    yield lambda: library.revise(article.id, mark.id, lambda mark: replace(mark, note="x"))
+    yield lambda: library.remove(article.id, [mark.id], now=now)
+    yield lambda: library.update(article.id, lambda record: replace(record, state="read"))
+    yield lambda: library.keep(make_extraction(article), make_page(), now=now)
+    yield lambda: library.discard(article.id)
+    yield lambda: library.restore(article.id)
+
+
+def test_a_new_library_is_for_its_owner_alone(library, kept):
+    library.put([make_annotation(kept, "two")])
+    library.positions.keep(kept.id, Position(1, 0.5))
+    roots = library.folder, library._access.state.parents[1]
+    paths = [path for root in roots for path in (root, *root.rglob("*"))]
+    assert {path.stat().st_mode & 0o777 for path in paths if path.is_dir()} == {0o700}
+    assert {path.stat().st_mode & 0o777 for path in paths if path.is_file()} == {0o600}
+
+
+def test_opening_makes_the_folders_that_are_missing(tmp_path):
+    data = tmp_path / "a" / "b" / "library"
+    library = Library.open(data, state=tmp_path / "state" / "annotator")
+    assert (data / "library.json").read_text() == '{\n  "schema": 1\n}\n'
+    assert library.records() == ()
+    assert not library.is_read_only
+
+
+def test_a_folder_by_another_name_is_the_same_library(library, kept, tmp_path):
+    (tmp_path / "link").symlink_to(tmp_path / "data")
+    other = Library.open(tmp_path / "link", state=tmp_path / "state")
+    assert other.folder == library.folder
+    assert other.records() == library.records()
+
+
+def test_two_libraries_share_a_state_folder_and_no_positions(library, kept, tmp_path):
+    library.positions.keep(kept.id, Position(1, 0.5))
+    other = Library.open(tmp_path / "other", state=tmp_path / "state")
+    assert other.positions.get(kept.id) is None
+
+
+def test_a_file_that_is_a_link_is_changed_where_it_lies(library, kept, file, tmp_path):
+    elsewhere = tmp_path / "elsewhere.json"
+    file.rename(elsewhere)
+    file.symlink_to(elsewhere)
+    again = Library.open(tmp_path / "data", state=tmp_path / "state")
+    mark = make_annotation(kept, "two")
+    again.put([mark])
+    assert file.is_symlink()
+    assert mark.id in elsewhere.read_text()
+    assert [record.id for record in again.records()] == [kept.id]
+
+
+def test_a_library_of_a_later_version_opens_read_only(library, kept, tmp_path, moment):
+    mark = make_annotation(kept, "two")
+    library.put([mark])
+    (library.folder / "library.json").write_text('{"schema": 2, "new": [1]}')
+    later = Library.open(tmp_path / "data", state=tmp_path / "state")
+    assert later.is_read_only
+    assert later.annotations(kept.id) == (mark,)
+    for change in changes(later, kept, mark, moment):
+        with pytest.raises(LibraryTooNew, match="A later version of annotator wrote") as caught:
+            change()
+        assert "Update annotator" in caught.value.hint
+
+
+def test_a_damaged_header_is_mended(library, tmp_path):
+    (library.folder / "library.json").write_bytes(b"\x00")
+    again = Library.open(tmp_path / "data", state=tmp_path / "state")
+    assert not again.is_read_only
+    assert "library.json" in again.notices[0]
+
+
+def test_a_header_damaged_beyond_mending_leaves_the_library_readable(library, kept, tmp_path):
+    for name in ("library.json", "library.json.bak"):
+        (library.folder / name).write_bytes(b"\x00")
+    again = Library.open(tmp_path / "data", state=tmp_path / "state")
+    assert [record.id for record in again.records()] == [kept.id]
+    with pytest.raises(LibraryReadOnly, match="is damaged") as caught:
+        again.put([make_annotation(kept, "two")])
+    assert '{"schema": 1}' in caught.value.hint
+
+
+def test_a_file_in_the_library_s_place_is_said_to_be_in_the_way(tmp_path):
+    (tmp_path / "data").write_text("Mine.")
+    for path in (tmp_path / "data", tmp_path / "data" / "below"):
+        with pytest.raises(LibraryError, match="data” is in the way"):
+            Library.open(path, state=tmp_path / "state")
+    assert (tmp_path / "data").read_text() == "Mine."
+
+
+def test_a_library_that_may_only_be_read_opens(plain_folder, without_rights, article, moment):
+    open_library = Library.open(plain_folder / "data", state=plain_folder / "state")
+    open_library.keep(make_extraction(article), make_page(), now=moment)
+    mark = make_annotation(article, "two")
+    open_library.put([mark])
+    for path in (plain_folder / "data").rglob("*"):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    (plain_folder / "data").chmod(0o555)
+
+    with without_rights():
+        library = Library.open(plain_folder / "data", state=plain_folder / "state")
+        assert library.is_read_only
+        assert library.annotations(article.id) == (mark,)
+        assert library.page(article.id) == make_page()
+        for change in changes(library, article, mark, moment):
+            with pytest.raises(LibraryReadOnly, match="may only be read") as caught:
+                change()
+            assert "permissions" in caught.value.hint
+
+
+def test_a_folder_that_may_not_be_written_deep_inside_is_said_so(
+    plain_folder, without_rights, article, moment
+):
+    with without_rights():
+        library = Library.open(plain_folder / "data", state=plain_folder / "state")
+        library.keep(make_extraction(article), make_page(), now=moment)
+        article_folder = plain_folder / "data" / "articles" / article.id[:2] / article.id
+        article_folder.chmod(0o500)
+        with pytest.raises(LibraryReadOnly, match="may not be written"):
+            library.put([make_annotation(article, "two")])
+        assert library.annotations(article.id) == ()
+
+
+def test_a_folder_that_may_not_be_entered_is_said_so(plain_folder, without_rights):
+    (plain_folder / "data").chmod(0)
+    with without_rights(), pytest.raises(LibraryError, match="may not be read"):
+        Library.open(plain_folder / "data", state=plain_folder / "state")
+
+
+def test_a_library_cannot_be_made_where_one_may_not_write(plain_folder, without_rights):
+    plain_folder.chmod(0o500)
+    with without_rights(), pytest.raises(LibraryError, match="may not be"):
+        Library.open(plain_folder / "new", state=plain_folder / "state")
+
+
+def test_without_a_state_folder_nothing_can_be_locked_and_so_nothing_written(tmp_path, moment):
+    (tmp_path / "state").write_text("Mine.")
+    library = Library.open(tmp_path / "data", state=tmp_path / "state")
+    assert library.records() == ()
+    assert library.is_read_only
+    with pytest.raises(LibraryReadOnly, match="nothing can be locked"):
+        library.discard("f" * 16)
+    with pytest.raises(LibraryError, match="in the way"):
+        library.positions.keep("f" * 16, Position(1, 0.5))

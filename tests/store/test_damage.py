@@ -1,0 +1,192 @@
+"""A damaged file gives way to its last good version, and is never taken for an empty one."""
+
+import pytest
+
+from annotator.errors import DamagedFile, LibraryError, NotInLibrary
+from annotator.store import Library
+from builders import make_annotation, make_article, make_extraction, make_page
+
+
+def cut(data, place):
+    return data[:place]
+
+
+def zeroed(data, place):
+    return data[:place] + bytes(len(data) - place)
+
+
+def garbled(data, place):
+    return data[:place] + b"\xff\x00\x80" + data[place + 3 :]
+
+
+def merged_badly(data, place):
+    return data[:place] + b"\n<<<<<<< ours\n" + data[place:]
+
+
+@pytest.fixture
+def marks(library, kept):
+    """Return two marks, put one after the other: the second is missing from the backup."""
+    marks = make_annotation(kept, "two three"), make_annotation(kept, "Nine ten")
+    for mark in marks:
+        library.put([mark])
+    return marks
+
+
+def aside(file):
+    return sorted(file.parent.glob("annotations.json.damaged-*"))
+
+
+@pytest.mark.parametrize("damage", [cut, zeroed, garbled, merged_badly])
+def test_damage_anywhere_costs_at_most_the_last_change(library, kept, file, marks, damage):
+    data, backup = file.read_bytes(), file.with_name("annotations.json.bak").read_bytes()
+    for place in range(0, len(data) - 3, 97):
+        file.write_bytes(damage(data, place))
+        file.with_name("annotations.json.bak").write_bytes(backup)
+        assert library.annotations(kept.id) in {marks, marks[:1]}
+        assert len(library.records()) == 1
+
+
+def test_the_damaged_file_is_kept_and_its_good_version_put_back(library, kept, file, marks):
+    good = file.with_name("annotations.json.bak").read_bytes()
+    file.write_bytes(b"\x00" * 900)
+
+    assert library.annotations(kept.id) == marks[:1]
+    assert file.read_bytes() == good
+    assert [path.read_bytes() for path in aside(file)] == [b"\x00" * 900]
+    assert [sentence for sentence in library.notices if "was damaged" in sentence]
+    assert aside(file)[0].name in library.notices[0]
+
+
+def test_damage_is_mended_once_and_for_all(library, kept, file, marks):
+    file.write_bytes(b"{")
+    for _ in range(3):
+        library.annotations(kept.id)
+        library.records()
+    assert len(aside(file)) == 1
+    assert len(library.notices) == 1
+
+
+def test_a_file_that_vanished_comes_back_from_its_last_good_version(library, kept, file, marks):
+    file.unlink()
+    assert library.annotations(kept.id) == marks[:1]
+    assert file.is_file()
+    assert aside(file) == []
+
+
+def test_a_list_mends_what_it_finds(library, kept, file, marks):
+    file.write_bytes(b"")
+    assert [record.id for record in library.records()] == [kept.id]
+    assert len(aside(file)) == 1
+
+
+def test_a_mark_is_found_in_a_file_that_had_to_be_mended(library, kept, file, marks):
+    file.write_bytes(b"[]")
+    assert library.annotation(marks[0].id) == marks[0]
+
+
+def test_a_change_to_a_damaged_file_builds_on_its_last_good_version(library, kept, file, marks):
+    file.write_bytes(b"{}")
+    new = make_annotation(kept, "Six")
+    library.put([new])
+    assert library.annotations(kept.id) == (marks[0], new)
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b'{"article": {}}', b"null", b'{"article": []}'])
+def test_without_a_good_version_the_damage_is_said_and_nothing_written(
+    library, kept, file, marks, data
+):
+    file.write_bytes(data)
+    file.with_name("annotations.json.bak").write_bytes(data)
+    for attempt in (library.record, library.annotations, library.extraction):
+        with pytest.raises(DamagedFile, match="no good earlier version"):
+            attempt(kept.id)
+    with pytest.raises(DamagedFile):
+        library.put([make_annotation(kept, "Six")])
+    with pytest.raises(DamagedFile):
+        library.keep(make_extraction(kept), make_page(), now=marks[0].created)
+    assert file.read_bytes() == data
+    assert aside(file) == []
+
+
+def test_one_article_that_is_lost_does_not_take_the_others_along(library, kept, file, moment):
+    other = make_article("Other words.", url="https://example.org/other")
+    library.keep(make_extraction(other), make_page(), now=moment)
+    file.write_bytes(b"")
+    assert [record.id for record in library.records()] == [other.id]
+    assert "is damaged" in library.notices[0]
+
+
+def test_a_value_of_the_wrong_type_is_damage(library, kept, file, marks):
+    file.write_text(file.read_text().replace('"kind": "claim"', '"kind": 7'))
+    assert library.annotations(kept.id) == marks[:1]
+
+
+def test_a_library_that_may_only_be_read_shows_the_good_version_and_writes_nothing(
+    library, kept, file, marks, tmp_path
+):
+    (library.folder / "library.json").write_text('{"schema": 1000}')
+    file.write_bytes(b"\x00")
+    with Library.open(tmp_path / "data", state=tmp_path / "state") as later:
+        assert later.annotations(kept.id) == marks[:1]
+        assert "good version is shown" in later.notices[0]
+    assert file.read_bytes() == b"\x00"
+    assert aside(file) == []
+
+
+@pytest.mark.parametrize("suffix", [".json", ".html.zst"])
+@pytest.mark.parametrize("data", [b"", b"\x00" * 100, b"{}"])
+def test_a_damaged_version_is_said_to_be_damaged(library, kept, file, suffix, data):
+    (file.parent / "revisions" / f"{kept.revision}{suffix}").write_bytes(data)
+    with pytest.raises(DamagedFile, match="Add the article again"):
+        library.page(kept.id)
+    assert library.record(kept.id).title == kept.title
+
+
+def test_a_version_whose_words_were_altered_is_said_to_be_damaged(library, kept, file):
+    version = file.parent / "revisions" / f"{kept.revision}.json"
+    version.write_text(version.read_text().replace("seven", "zeven"))
+    with pytest.raises(DamagedFile):
+        library.extraction(kept.id)
+
+
+def test_a_page_with_one_bit_changed_is_said_to_be_damaged(library, kept, file):
+    page = file.parent / "revisions" / f"{kept.revision}.html.zst"
+    data = bytearray(page.read_bytes())
+    data[-6] ^= 1
+    page.write_bytes(data)
+    with pytest.raises(DamagedFile):
+        library.page(kept.id)
+
+
+def test_a_page_that_claims_to_be_enormous_is_not_unpacked(library, kept, file):
+    page = file.parent / "revisions" / f"{kept.revision}.html.zst"
+    page.write_bytes(b"\x28\xb5\x2f\xfd\xe0" + (2**40).to_bytes(8, "little") + bytes(20))
+    with pytest.raises(DamagedFile):
+        library.page(kept.id)
+
+
+def test_a_version_that_is_missing_is_not_in_the_library(library, kept, file):
+    with pytest.raises(NotInLibrary):
+        library.extraction(kept.id, "0" * 16)
+    with pytest.raises(NotInLibrary):
+        library.page(kept.id, "../../x")
+    (file.parent / "revisions" / f"{kept.revision}.json").unlink()
+    with pytest.raises(NotInLibrary):
+        library.extraction(kept.id)
+
+
+def test_adding_an_article_again_mends_its_version(library, kept, file, moment):
+    version = file.parent / "revisions" / f"{kept.revision}.json"
+    version.write_bytes(b"")
+    library.keep(make_extraction(kept), make_page(), now=moment)
+    assert library.extraction(kept.id).article == kept
+
+
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(library, kept, file):
+    import os
+
+    version = file.parent / "revisions" / f"{kept.revision}.json"
+    version.unlink()
+    os.mkfifo(version)
+    with pytest.raises(LibraryError, match="is in the way"):
+        library.extraction(kept.id)

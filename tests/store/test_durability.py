@@ -1,0 +1,161 @@
+"""Two programs at once, programs that are killed, disks that are full: no mark is lost."""
+
+import os
+import random
+import signal
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+from annotator.errors import LibraryBusy
+from annotator.store import Library
+from annotator.store.lock import WriteLock
+from builders import make_annotation
+
+OPERATIONS = 200
+KILLS = 10
+
+SETTING = """
+import resource, sys
+from dataclasses import replace
+from pathlib import Path
+from builders import MOMENT, make_annotation, make_article, make_extraction, make_page
+from annotator.errors import AnnotatorError
+from annotator.store import ExportFolder, Library, Position, new_id
+folder = Path(sys.argv[1])
+library = Library.open(folder / "data", state=folder / "state")
+article = library.extraction(sys.argv[2]).article
+"""
+
+BUSY = """
+shared, rounds = sys.argv[3], int(sys.argv[4])
+for number in range(rounds):
+    mark = make_annotation(article, "two three", id=new_id())
+    library.put([mark])
+    library.revise(article.id, shared, lambda now: replace(now, note=now.note + "x"))
+    if number % 4 == 3:
+        library.remove(article.id, [mark.id], now=MOMENT)
+    else:
+        print(mark.id)
+    if number % 8 == 0:
+        library.update(article.id, lambda now: replace(now, tags=(*now.tags, mark.id)))
+"""
+
+ENDLESS = """
+while True:
+    mark = make_annotation(article, "Nine ten", id=new_id(), note="A note of some length. " * 40)
+    library.put([mark])
+    print(mark.id, flush=True)
+"""
+
+LIMITED = """
+for attempt in (
+    lambda: library.put([make_annotation(article, "two", id=new_id(), note="n" * 9_000)]),
+    lambda: library.revise(article.id, sys.argv[3], lambda now: replace(now, note="n" * 9_000)),
+    lambda: library.update(article.id, lambda now: replace(now, excerpt="n" * 9_000)),
+    lambda: library.keep(
+        make_extraction(make_article("word " * 9_000)), make_page("<p>" * 9_000), now=MOMENT
+    ),
+    lambda: library.keep(
+        make_extraction(make_article("word " * 9_000, url="")), make_page(), now=MOMENT
+    ),
+    lambda: ExportFolder(folder / "out", state=folder / "state").write("a", "name", "n" * 9_000),
+):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, resource.RLIM_INFINITY))
+    try:
+        attempt()
+    except AnnotatorError as error:
+        print(error)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+"""
+
+
+def leftovers(folder):
+    return [path for path in folder.rglob("*") if path.name.endswith(".tmp")]
+
+
+def test_two_programs_that_write_to_one_article_lose_nothing(library, kept, start, tmp_path):
+    shared = make_annotation(kept, "Six")
+    library.put([shared])
+    programs = [
+        start(SETTING + BUSY, tmp_path, kept.id, shared.id, OPERATIONS // 2) for _ in range(2)
+    ]
+    outputs = [program.communicate(timeout=60) for program in programs]
+    assert [program.returncode for program in programs] == [0, 0], outputs
+
+    said = {line for output, _ in outputs for line in output.split()}
+    marks = {mark.id: mark for mark in library.annotations(kept.id)}
+    assert marks.keys() == said | {shared.id}
+    assert marks[shared.id].note == "x" * OPERATIONS
+    assert len(library.record(kept.id).tags) == 2 * len(range(0, OPERATIONS // 2, 8))
+    assert library.notices == ()
+
+
+def test_a_program_that_is_killed_while_it_writes_loses_nothing(library, kept, start, tmp_path):
+    chance, said = random.Random(7), set()
+    for _ in range(KILLS):
+        program = start(SETTING + ENDLESS, tmp_path, kept.id)
+        for _ in range(chance.randrange(1, 40)):
+            said.add(program.stdout.readline().strip())
+        program.send_signal(signal.SIGKILL)
+        rest, _ = program.communicate()
+        said.update(rest.split("\n")[:-1])  # what follows the last newline was not said to its end
+        found = {mark.id for mark in library.annotations(kept.id)}
+        assert said <= found
+        assert len(found) <= len(said) + KILLS  # a mark may be there before it is said to be
+    assert library.notices == ()
+    assert program.returncode == -signal.SIGKILL
+
+
+def test_what_does_not_fit_on_the_disk_is_said_and_changes_nothing(library, kept, finish, tmp_path):
+    mark = make_annotation(kept, "two three")
+    library.put([mark])
+    before = library.record(kept.id), library.extraction(kept.id)
+    output = finish(SETTING + LIMITED, tmp_path, kept.id, mark.id)
+    assert output.count("There is no room for") == 6
+    assert output.count("Free some space on the disk") == 6
+    assert (library.record(kept.id), library.extraction(kept.id)) == before
+    assert library.annotations(kept.id) == (mark,)
+    assert [record.id for record in library.records()] == [kept.id]
+    assert list((tmp_path / "out").iterdir()) == []
+    assert leftovers(tmp_path) == []
+
+
+def test_temporary_files_of_dead_programs_are_swept_away(library, kept, file, tmp_path):
+    old = file.with_name(".annotator-1.tmp"), file.parent / "revisions" / ".annotator-2.tmp"
+    new = file.with_name(".annotator-3.tmp")
+    for path in (*old, new):
+        path.write_bytes(b"half")
+    for path in old:
+        os.utime(path, (0, 0))
+    again = Library.open(tmp_path / "data", state=tmp_path / "state")
+    again.put([make_annotation(kept, "two")])
+    assert leftovers(library.folder) == [new]
+
+
+def test_whoever_waits_too_long_for_another_program_is_told(library, kept, file):
+    lock = library._access.state / "locks" / f"articles-{kept.id[:2]}.lock"
+    patient, hasty = WriteLock(lock), WriteLock(lock, patience=0.02)
+    library.put([make_annotation(kept, "two")])
+    with (
+        patient.held(),
+        pytest.raises(LibraryBusy, match="Another program has been writing"),
+        hasty.held(),
+    ):
+        pass
+    with hasty.held(), hasty.held():
+        pass
+
+
+def test_threads_of_one_program_lose_nothing(library, kept):
+    shared = make_annotation(kept, "Six")
+    library.put([shared])
+
+    def work(_):
+        library.revise(kept.id, shared.id, lambda now: replace(now, note=now.note + "x"))
+        return library.annotations(kept.id)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(80)))
+    assert library.annotations(kept.id)[0].note == "x" * 80

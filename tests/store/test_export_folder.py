@@ -1,0 +1,244 @@
+"""An export follows its file around, and never touches what the person wrote."""
+
+import os
+
+import pytest
+
+from annotator.errors import ExportError
+from annotator.store import ExportFolder
+
+
+def text(body, identity="abc"):
+    return f"---\ntitle: A title\nannotator_id: {identity}\n---\n{body}\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "notes"
+
+
+@pytest.fixture
+def write(folder, tmp_path):
+    """Return what exports a text, each time as a program of its own would."""
+
+    def write(body, *, identity="abc", stem="A title"):
+        export = ExportFolder(folder, state=tmp_path / "state")
+        return export.write(identity, stem, text(body, identity))
+
+    return write
+
+
+def names(folder):
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_first_export_is_a_new_file_of_that_name(write, folder):
+    written = write("One.")
+    assert (written.path, written.outcome) == (folder / "A title.md", "new")
+    assert written.path.read_text() == text("One.")
+
+
+def test_the_same_export_again_leaves_the_file_alone(write):
+    before = write("One.").path.stat()
+    written = write("One.")
+    assert written.outcome == "unchanged"
+    assert written.path.stat() == before
+
+
+def test_a_changed_export_takes_the_place_of_the_last_one(write, folder):
+    write("One.")
+    assert write("Two.").outcome == "updated"
+    assert write("Three.").outcome == "updated"
+    assert (folder / "A title.md").read_text() == text("Three.")
+    assert names(folder) == ["A title.md"]
+
+
+def test_a_file_that_the_person_edited_is_kept(write, folder):
+    write("One.")
+    (folder / "A title.md").write_text(text("One.\n\nMy own words."))
+    for _ in range(2):
+        assert write("Two.").outcome == "kept"
+    assert "My own words." in (folder / "A title.md").read_text()
+    assert names(folder) == ["A title.md"]
+
+
+def test_an_edit_that_was_taken_back_is_no_edit(write, folder):
+    write("One.")
+    (folder / "A title.md").write_text(text("Mine."))
+    assert write("Two.").outcome == "kept"
+    (folder / "A title.md").write_text(text("One."))
+    assert write("Two.").outcome == "updated"
+
+
+def test_a_file_that_says_the_same_as_the_export_is_ours_again(write, folder):
+    write("One.")
+    (folder / "A title.md").write_text(text("Two."))
+    assert write("Two.").outcome == "unchanged"
+    assert write("Three.").outcome == "updated"
+
+
+def test_an_earlier_export_of_which_nothing_is_remembered_counts_as_edited(write, folder, tmp_path):
+    write("One.")
+    for path in (tmp_path / "state").rglob("*.json"):
+        path.unlink()
+    assert write("Two.").outcome == "kept"
+    assert (folder / "A title.md").read_text() == text("One.")
+    assert write("One.").outcome == "unchanged"
+    assert write("Two.").outcome == "updated"
+
+
+def test_whatever_a_crash_leaves_of_an_update_is_ours(write, folder, tmp_path):
+    write("One.")
+    write("Two.")
+    (folder / "A title.md").write_text(text("One."))  # remembered, but not yet written
+    assert write("Three.").outcome == "updated"
+
+
+@pytest.mark.parametrize("place", ["Renamed.md", "deep/er/A title.md", "deep/B.MD"])
+def test_a_file_that_was_renamed_or_moved_is_followed(write, folder, place):
+    write("One.")
+    (folder / place).parent.mkdir(parents=True, exist_ok=True)
+    (folder / "A title.md").rename(folder / place)
+    for body in ("Two.", "Three."):
+        written = write(body)
+        assert (written.path, written.outcome) == (folder / place, "updated")
+    assert names(folder) == [place]
+
+
+def test_a_file_that_was_removed_is_written_anew(write, folder):
+    write("One.")
+    (folder / "A title.md").unlink()
+    assert write("One.").outcome == "new"
+
+
+def test_a_name_that_is_taken_gets_a_number(write, folder):
+    folder.mkdir()
+    (folder / "A title.md").write_text("Mine.")
+    assert write("One.").path.name == "A title (2).md"
+    assert write("Other.", identity="def").path.name == "A title (3).md"
+    assert write("Two.").path.name == "A title (2).md"
+    assert (folder / "A title.md").read_text() == "Mine."
+
+
+def test_two_exports_at_once_each_get_their_file(folder, tmp_path):
+    export = ExportFolder(folder, state=tmp_path / "state")
+    first = export.write("abc", "A title", text("One."))
+    second = export.write("def", "A title", text("One.", "def"))
+    assert [first.path.name, second.path.name] == ["A title.md", "A title (2).md"]
+    assert export.write("abc", "A title", text("Two.")).path == first.path
+
+
+@pytest.mark.parametrize(
+    "front_matter",
+    [
+        '---\nannotator_id: "abc"\n---\n',
+        "---\nannotator_id: 'abc'\n---\n",
+        "---\r\ntitle: x\r\nannotator_id: abc\r\n---\r\n",
+        "\ufeff---\nannotator_id:   abc  \n---\n",
+    ],
+)
+def test_the_id_is_found_however_it_is_written(write, folder, front_matter):
+    folder.mkdir()
+    (folder / "Mine.md").write_text(front_matter, newline="")
+    written = write("One.")
+    assert (written.path.name, written.outcome) == ("Mine.md", "kept")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "annotator_id: abc\n",
+        "---\ntitle: x\n---\nannotator_id: abc\n",
+        "---\nannotator_id: abcd\n---\n",
+        "---\nannotator_id: abc\n",
+        "---\n  annotator_id: abc\n---\n",
+        f"---\n{'x' * 20_000}\nannotator_id: abc\n---\n",
+    ],
+)
+def test_an_id_outside_the_front_matter_means_nothing(write, folder, body):
+    folder.mkdir()
+    (folder / "Mine.md").write_text(body)
+    assert write("One.").path.name == "A title.md"
+
+
+def test_nothing_is_written_through_a_link(write, folder, tmp_path):
+    victim = tmp_path / "victim.md"
+    victim.write_text(text("Theirs."))
+    folder.mkdir()
+    (folder / "A title.md").symlink_to(victim)
+    (folder / "A title (2).md").symlink_to(tmp_path / "nowhere.md")
+    assert write("One.").path.name == "A title (3).md"
+    assert victim.read_text() == text("Theirs.")
+    assert not (tmp_path / "nowhere.md").exists()
+
+
+def test_a_link_put_in_the_place_of_an_export_is_not_followed(write, folder, tmp_path):
+    victim = tmp_path / "victim.md"
+    write("One.").path.rename(victim)
+    (folder / "A title.md").symlink_to(victim)
+    assert write("Two.").path.name == "A title (2).md"
+    assert victim.read_text() == text("One.")
+
+
+def test_a_linked_folder_is_not_searched(write, folder, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "A.md").write_text(text("Theirs."))
+    folder.mkdir()
+    (folder / "linked").symlink_to(tmp_path / "elsewhere")
+    (folder / ".hidden").mkdir()
+    (folder / ".hidden" / "A.md").write_text(text("Theirs."))
+    assert write("One.").outcome == "new"
+
+
+def test_another_name_of_the_same_file_keeps_what_it_held(write, folder, tmp_path):
+    os.link(write("One.").path, tmp_path / "other.md")
+    assert write("Two.").outcome == "updated"
+    assert (tmp_path / "other.md").read_text() == text("One.")
+
+
+def test_a_pipe_is_neither_read_nor_written(write, folder):
+    folder.mkdir()
+    os.mkfifo(folder / "A title.md")
+    os.mkfifo(folder / "Pipe.md")
+    assert write("One.").path.name == "A title (2).md"
+
+
+def test_an_export_is_readable_as_the_person_s_other_files_are(write, folder):
+    path = write("One.").path
+    (folder.parent / "plain").touch()
+    assert path.stat().st_mode == (folder.parent / "plain").stat().st_mode
+    path.chmod(0o640)
+    assert write("Two.").path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize(
+    "stem", ["", ".", "..", "../x", "a/b", "a\\b", "a\0b", "a\nb", ".hidden", "x" * 201, "\ud800"]
+)
+def test_a_name_that_could_lead_elsewhere_is_refused(write, folder, stem):
+    with pytest.raises(ExportError, match="cannot be the name of a file"):
+        write("One.", stem=stem)
+    assert names(folder) == []
+
+
+def test_a_stem_as_long_as_can_be_has_room_for_its_number(write):
+    stem = "é" * 100
+    assert write("One.", stem=stem).outcome == "new"
+    assert write("Other.", identity="def", stem=stem).path.name == f"{stem} (2).md"
+
+
+def test_a_file_in_the_folder_s_place_is_said_to_be_in_the_way(write, folder):
+    folder.write_text("Mine.")
+    with pytest.raises(ExportError, match="is in the way"):
+        write("One.")
+
+
+def test_a_folder_that_may_not_be_written_is_said_so(plain_folder, without_rights):
+    folder = plain_folder / "notes"
+    folder.mkdir()
+    folder.chmod(0o555)
+    with without_rights(), pytest.raises(ExportError, match="may not be written"):
+        ExportFolder(folder, state=plain_folder / "state").write("abc", "A title", text("One."))
+
+
+def test_a_character_that_no_file_can_hold_does_not_stop_an_export(write):
+    assert "?" in write("\ud800").path.read_text()

@@ -1,0 +1,94 @@
+import errno
+import os
+
+import pytest
+
+from annotator.store import files
+
+
+@pytest.fixture
+def no_hard_links(monkeypatch):
+    """Make the system one that knows no hard links, as a memory stick does."""
+
+    def refuse(*_):
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", refuse)
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_replaced_file_leaves_its_last_version_as_the_backup(tmp_path):
+    path, backup = tmp_path / "file", tmp_path / "file.bak"
+    for data in (b"one", b"two", b"three"):
+        files.replace(path, data, backup=backup)
+    assert (path.read_bytes(), backup.read_bytes()) == (b"three", b"two")
+    assert names(tmp_path) == ["file", "file.bak"]
+
+
+def test_a_backup_works_where_there_are_no_hard_links(tmp_path, no_hard_links):
+    path, backup = tmp_path / "file", tmp_path / "file.bak"
+    for data in (b"one", b"two"):
+        files.replace(path, data, backup=backup)
+    assert (path.read_bytes(), backup.read_bytes()) == (b"two", b"one")
+    assert names(tmp_path) == ["file", "file.bak"]
+
+
+def test_a_backup_that_is_the_same_file_leaves_nothing_behind(tmp_path):
+    path, backup = tmp_path / "file", tmp_path / "file.bak"
+    path.write_bytes(b"one")
+    os.link(path, backup)  # as after a power cut between the two steps
+    files.replace(path, b"two", backup=backup)
+    assert (path.read_bytes(), backup.read_bytes()) == (b"two", b"one")
+    assert names(tmp_path) == ["file", "file.bak"]
+
+
+def test_a_file_that_cannot_be_replaced_leaves_nothing_behind(tmp_path):
+    (tmp_path / "folder" / "inside").mkdir(parents=True)
+    with pytest.raises(OSError, match="directory"):
+        files.replace(tmp_path / "folder", b"data")
+    assert names(tmp_path) == ["folder"]
+
+
+@pytest.mark.usefixtures("no_hard_links")
+def test_creating_never_writes_over_a_file_even_without_hard_links(tmp_path):
+    files.create(tmp_path / "file", b"one")
+    with pytest.raises(FileExistsError):
+        files.create(tmp_path / "file", b"two")
+    assert (tmp_path / "file").read_bytes() == b"one"
+    assert names(tmp_path) == ["file"]
+
+
+def test_creating_never_writes_through_a_link(tmp_path):
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(FileExistsError):
+        files.create(tmp_path / "link", b"data")
+    assert names(tmp_path) == ["link"]
+
+
+def test_reading_neither_follows_a_link_nor_waits_on_a_pipe(tmp_path):
+    (tmp_path / "file").write_bytes(b"data")
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("link", "pipe"):
+        with pytest.raises(OSError, match=r"symbolic links|plain file"):
+            files.read(tmp_path / name)
+
+
+def test_the_signature_tells_two_versions_apart(tmp_path):
+    path = tmp_path / "file"
+    assert files.signature(path) is None
+    files.replace(path, b"one")
+    first = files.signature(path)
+    assert files.read(path) == (b"one", first)
+    files.replace(path, b"two")
+    assert files.signature(path) != first
+    assert files.signature(path / "below") is None
+
+
+def test_folders_are_made_for_their_owner_alone(tmp_path):
+    files.make_folder(tmp_path / "a" / "b")
+    files.make_folder(tmp_path / "a" / "b")
+    assert {(tmp_path / name).stat().st_mode & 0o777 for name in ("a", "a/b")} == {0o700}

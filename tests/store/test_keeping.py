@@ -1,0 +1,145 @@
+"""A better copy takes the place of a worse one, and never the other way round."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from builders import make_annotation, make_article, make_extraction, make_page
+
+FULL = "One two three four five six seven eight nine ten."
+LONGER = f"{FULL} Eleven twelve."
+SHORT = "One two three."
+
+
+@pytest.fixture
+def keep(library, moment):
+    """Return what keeps a copy of one article, each a day after the last."""
+    days = iter(range(1_000))
+
+    def keep(text, access="full", *, html="", extractor="1", **metadata):
+        article = make_article(text, **metadata)
+        extraction = make_extraction(article, access=access, extractor=extractor)
+        now = moment + timedelta(days=next(days))
+        return library.keep(extraction, make_page(html or f"<p>{text}"), now=now)
+
+    return keep
+
+
+def current(library, kept):
+    return library.extraction(kept.record.id).article.text
+
+
+def test_a_text_that_changed_becomes_the_current_version(library, keep):
+    first, second = keep(FULL), keep(LONGER)
+    assert second.outcome == "revised"
+    assert current(library, second) == LONGER
+    assert second.record.revisions == (first.record.revision, second.record.revision)
+    assert (second.record.word_count, second.record.added) == (12, first.record.added)
+    assert second.record.modified > first.record.modified
+
+
+def test_the_earlier_version_stays(library, keep):
+    first = keep(FULL)
+    keep(LONGER)
+    assert library.extraction(first.record.id, first.record.revision).article.text == FULL
+    assert library.page(first.record.id, first.record.revision).html == f"<p>{FULL}"
+
+
+def test_tags_state_and_marks_survive_a_new_version(library, keep):
+    first = keep(FULL)
+    library.update(first.record.id, lambda now: replace(now, tags=("energy",), state="read"))
+    mark = make_annotation(make_article(FULL), "two three")
+    library.put([mark])
+    second = keep(LONGER)
+    assert (second.record.tags, second.record.state) == (("energy",), "read")
+    assert library.annotations(first.record.id) == (mark,)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "text", "outcome"),
+    [
+        ("full", "full", LONGER, "revised"),
+        ("full", "full", SHORT, "worse"),
+        ("full", "partial", LONGER, "worse"),
+        ("full", "paywalled", LONGER, "worse"),
+        ("full", "consent_wall", LONGER, "worse"),
+        ("full", "error_page", LONGER, "worse"),
+        ("partial", "paywalled", LONGER, "revised"),
+        ("partial", "full", LONGER, "revised"),
+        ("partial", "full", SHORT, "worse"),
+        ("paywalled", "error_page", LONGER, "worse"),
+        ("consent_wall", "error_page", LONGER, "worse"),
+        ("consent_wall", "partial", SHORT, "revised"),
+        ("error_page", "consent_wall", SHORT, "worse"),
+        ("error_page", "full", SHORT, "revised"),
+        ("error_page", "error_page", SHORT, "worse"),
+    ],
+)
+def test_access_and_length_decide_which_copy_is_better(library, keep, old, new, text, outcome):
+    first = keep(FULL, old)
+    second = keep(text, new)
+    assert second.outcome == outcome
+    assert current(library, second) == (text if outcome == "revised" else FULL)
+    assert second.record.access == (new if outcome == "revised" else old)
+    assert len(second.record.revisions) == 2
+    assert library.record(first.record.id) == second.record
+
+
+def test_a_worse_copy_is_kept_as_a_version(library, keep):
+    keep(FULL, title="The title")
+    worse = keep("Access denied.", "error_page", title="403")
+    revision = worse.record.revisions[-1]
+    assert worse.record.title == "The title"
+    assert worse.record.revision != revision
+    assert library.extraction(worse.record.id, revision).completeness.access == "error_page"
+    assert library.page(worse.record.id, revision).html == "<p>Access denied."
+
+
+def test_the_same_worse_copy_again_changes_nothing(library, keep):
+    keep(FULL)
+    first = keep("Access denied.", "error_page")
+    signature = library.signature(first.record.id)
+    assert keep("Access denied.", "error_page").record == first.record
+    assert library.signature(first.record.id) == signature
+
+
+def test_the_same_text_changes_nothing(library, keep):
+    first = keep(FULL)
+    signature = library.signature(first.record.id)
+    second = keep(FULL)
+    assert (second.outcome, second.record) == ("unchanged", first.record)
+    assert library.signature(first.record.id) == signature
+
+
+def test_the_same_text_with_better_metadata_brings_it(library, keep):
+    first = keep(FULL, "partial", title="", site_name="The Site")
+    second = keep(FULL, "full", title="The title", byline=("Ada Byron",), html="<p>New")
+    assert second.outcome == "unchanged"
+    assert (second.record.title, second.record.access) == ("The title", "full")
+    assert second.record.site_name == "The Site"
+    assert second.record.modified > first.record.modified
+    assert library.extraction(first.record.id).article.byline == ("Ada Byron",)
+    assert library.page(first.record.id).html == "<p>New"
+
+
+def test_the_same_text_with_less_access_brings_nothing(library, keep):
+    first = keep(FULL, title="The title")
+    second = keep(FULL, "paywalled", title="Subscribe!")
+    assert (second.outcome, second.record) == ("unchanged", first.record)
+    assert library.extraction(first.record.id).article.title == "The title"
+
+
+def test_a_newer_cleaning_of_the_same_text_takes_the_old_one_s_place(library, keep):
+    first = keep(FULL, extractor="1")
+    assert keep(FULL, extractor="2").outcome == "unchanged"
+    assert library.extraction(first.record.id).extractor == "2"
+
+
+def test_a_text_that_was_there_before_becomes_current_again(library, keep):
+    first = keep(FULL)
+    keep(LONGER)
+    third = keep(FULL)
+    assert (third.outcome, current(library, third)) == ("revised", FULL)
+    assert len(third.record.revisions) == 2
+    assert third.record.word_count == first.record.word_count

@@ -1,0 +1,220 @@
+"""What is kept can be had again, by its id or the beginning of it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from annotator.errors import AmbiguousId, InvalidInput, NotInLibrary
+from annotator.model import Claim, Link, Removal
+from annotator.store import Library
+from builders import make_annotation, make_article, make_extraction, make_page
+
+
+def keep(library, text, *, now, url="https://example.org/article", access="full", **metadata):
+    article = make_article(text, url=url, **metadata)
+    return library.keep(make_extraction(article, access=access), make_page(text, url=url), now=now)
+
+
+def test_an_article_comes_back_as_it_was_cleaned_and_as_it_was_fetched(library, article, moment):
+    removal = Removal("meters", "remaining", "A counter of free articles.", "3 left", before=1)
+    extraction = make_extraction(article, access="partial", removals=[removal], extractor="7")
+    page = replace(make_page("<p>Naïve 漢字 \ud800</p>"), is_truncated=True)
+
+    kept = library.keep(extraction, page, now=moment)
+
+    assert kept.outcome == "added"
+    assert library.extraction(article.id) == extraction
+    assert library.page(article.id) == page
+
+
+def test_a_record_tells_what_a_list_shows(library, moment):
+    kept = keep(library, "One two three.", now=moment, title="A title", byline=("Ada Byron",))
+    record = library.record(kept.record.id)
+    assert record == kept.record
+    assert (record.title, record.byline, record.word_count) == ("A title", ("Ada Byron",), 3)
+    assert (record.added, record.modified) == (moment, moment)
+    assert record.revisions == (record.revision,)
+
+
+def test_a_library_that_is_opened_again_holds_the_same(library, kept, tmp_path):
+    mark = make_annotation(kept, "two three", tags=["a/b"], claim=Claim("It is so."))
+    library.put([mark])
+    with Library.open(tmp_path / "data", state=tmp_path / "state") as again:
+        assert again.records() == library.records()
+        assert again.annotations(kept.id) == (mark,)
+
+
+def test_articles_are_listed_newest_added_first(library, moment):
+    for day in (2, 0, 1):
+        url, now = f"https://example.org/{day}", moment + timedelta(days=day)
+        keep(library, f"Day {day}.", now=now, url=url, title=str(day))
+    assert [record.title for record in library.records()] == ["2", "1", "0"]
+
+
+def test_what_is_no_article_is_no_matter_to_a_list(library, kept):
+    (library.folder / "articles" / ".stfolder").mkdir()
+    (library.folder / "articles" / "README").write_text("Mine.")
+    (library.folder / "articles" / kept.id[:2] / "notes").mkdir()
+    (library.folder / "articles" / kept.id[:2] / (kept.id[:2] + "00000000")).mkdir()
+    assert [record.id for record in library.records()] == [kept.id]
+    assert library.notices == ()
+
+
+def test_an_id_that_cannot_be_an_article_s_is_refused(library, article, moment):
+    extraction = make_extraction(replace(article, id="../../etc"))
+    with pytest.raises(InvalidInput, match="cannot be the id"):
+        library.keep(extraction, make_page(), now=moment)
+    for lookup in (library.record, library.annotations, library.signature, library.discard):
+        with pytest.raises(NotInLibrary):
+            lookup("../../etc")
+
+
+def test_an_unknown_article_is_not_in_the_library(library):
+    for lookup in (library.record, library.extraction, library.page, library.annotations):
+        with pytest.raises(NotInLibrary, match="holds no article"):
+            lookup("0123456789abcdef")
+
+
+def test_an_article_is_found_by_the_beginning_of_its_id(library, kept):
+    assert library.resolve(kept.id) == kept.id
+    assert library.resolve(kept.id[:1]) == kept.id
+    assert library.resolve(f" {kept.id[:6].upper()} ") == kept.id
+
+
+@pytest.mark.parametrize("prefix", ["", " ", "zz", "../", "fa93a699cea47a92f"])
+def test_a_beginning_that_fits_nothing_is_not_in_the_library(library, kept, prefix):
+    with pytest.raises(NotInLibrary):
+        library.resolve(prefix)
+    with pytest.raises(NotInLibrary):
+        library.annotation(prefix)
+
+
+def test_a_beginning_that_fits_several_articles_is_ambiguous(library, moment):
+    ids = [
+        keep(library, f"Text {n}.", now=moment, url=f"https://example.org/{n}").record.id
+        for n in range(40)
+    ]
+    shared = next(i[:1] for i in ids if sum(other[:1] == i[:1] for other in ids) > 1)
+    with pytest.raises(AmbiguousId, match="fits several"):
+        library.resolve(shared)
+
+
+def test_the_record_changes_as_told_and_keeps_its_id(library, kept, moment):
+    changed = library.update(kept.id, lambda record: replace(record, id="x", tags=("energy",)))
+    assert changed.tags == ("energy",)
+    assert changed.id == kept.id
+    assert library.record(kept.id) == changed
+
+
+def test_a_change_that_fails_leaves_the_record_alone(library, kept):
+    before = library.record(kept.id)
+    with pytest.raises(ZeroDivisionError):
+        library.update(kept.id, lambda record: replace(record, word_count=1 // 0))
+    assert library.record(kept.id) == before
+
+
+def test_marks_come_by_position_then_by_id(library, kept):
+    later = make_annotation(kept, "Nine", id="01a")
+    second = make_annotation(kept, "One two", id="01c")
+    first = make_annotation(kept, "One two", id="01b")
+    library.put([later, second, first])
+    assert library.annotations(kept.id) == (first, second, later)
+
+
+def test_a_mark_put_again_takes_its_own_place(library, kept):
+    mark = make_annotation(kept, "two three", note="Before.")
+    library.put([mark, make_annotation(kept, "six".title())])
+    library.put([replace(mark, note="After.")])
+    assert [mark.note for mark in library.annotations(kept.id)] == ["After.", ""]
+
+
+def test_a_mark_whose_article_is_missing_is_refused_before_any_is_kept(library, kept):
+    stranger = replace(make_annotation(kept, "Nine"), article_id="f" * 16)
+    with pytest.raises(NotInLibrary):
+        library.put([make_annotation(kept, "two"), stranger])
+    assert library.annotations(kept.id) == ()
+
+
+def test_marks_of_several_articles_are_put_at_once(library, kept, moment):
+    keep(library, "Other words.", now=moment, url="https://example.org/other")
+    other = make_article("Other words.", url="https://example.org/other")
+    marks = [make_annotation(kept, "two"), make_annotation(other, "words")]
+    library.put([marks[1], marks[0]])
+    assert library.annotations(kept.id) == (marks[0],)
+    assert library.annotations(other.id) == (marks[1],)
+
+
+def test_a_mark_is_revised_as_it_is_now(library, kept, tmp_path):
+    mark = make_annotation(kept, "two three")
+    library.put([mark])
+    with Library.open(tmp_path / "data", state=tmp_path / "state") as other:
+        other.revise(kept.id, mark.id, lambda now: replace(now, note="Theirs."))
+    revised = library.revise(kept.id, mark.id, lambda now: replace(now, tags=("ours",)))
+    assert (revised.note, revised.tags) == ("Theirs.", ("ours",))
+    assert library.annotations(kept.id) == (revised,)
+
+
+def test_a_mark_that_is_gone_cannot_be_revised(library, kept):
+    with pytest.raises(NotInLibrary, match="not there any more"):
+        library.revise(kept.id, "01kk", lambda now: now)
+
+
+def test_a_removed_mark_leaves_a_tombstone_that_putting_it_back_clears(library, kept, file, moment):
+    mark, other = make_annotation(kept, "two three"), make_annotation(kept, "Nine")
+    library.put([mark, other])
+
+    library.remove(kept.id, [mark.id, "unknown"], now=moment)
+    assert library.annotations(kept.id) == (other,)
+    assert '"removed": "2026-03-14T09:26:53Z"' in file.read_text()
+    assert "unknown" not in file.read_text()
+
+    library.put([mark])
+    assert library.annotations(kept.id) == (mark, other)
+    assert "removed" not in file.read_text()
+
+
+def test_a_mark_is_found_in_any_article_by_the_beginning_of_its_id(library, kept, moment):
+    keep(library, "Other words.", now=moment, url="https://example.org/other")
+    marks = [
+        make_annotation(kept, "two", id="01kaaa1"),
+        make_annotation(kept, "Nine", id="01kaab2", links=[Link("supports", "01kbzz")]),
+    ]
+    library.put(marks)
+    assert library.annotation("01kaab") == marks[1]
+    assert library.annotation(" 01KAAA1 ") == marks[0]
+    with pytest.raises(AmbiguousId, match="01kaaa1, 01kaab2"):
+        library.annotation("01kaa")
+    with pytest.raises(NotInLibrary):
+        library.annotation("01kb")  # the id of what a link points to is no mark's
+
+
+def test_an_id_that_begins_another_is_still_an_id(library, kept):
+    marks = [make_annotation(kept, "two", id="01ka"), make_annotation(kept, "Nine", id="01kab")]
+    library.put(marks)
+    assert library.annotation("01ka") == marks[0]
+
+
+def test_the_signature_changes_with_every_change_and_only_then(library, kept, moment):
+    mark = make_annotation(kept, "two")
+    seen = [library.signature(kept.id)]
+    library.put([mark])
+    seen.append(library.signature(kept.id))
+    library.revise(kept.id, mark.id, lambda now: replace(now, note="x"))
+    seen.append(library.signature(kept.id))
+    library.remove(kept.id, [mark.id], now=moment)
+    seen.append(library.signature(kept.id))
+    assert len(set(seen)) == 4
+
+    library.annotations(kept.id)
+    library.update(kept.id, lambda record: record)
+    assert library.signature(kept.id) == seen[-1]
+    assert library.signature("f" * 16) is None
+
+
+def test_what_was_answered_does_not_change_what_is_kept(library, kept):
+    library.put([make_annotation(kept, "two")])
+    first = library.annotations(kept.id)
+    with pytest.raises(AttributeError):
+        first[0].note = "x"
+    assert library.annotations(kept.id) == first
