@@ -1,10 +1,11 @@
 """One request to one host, on a connection of its own, in the zone that it may be in."""
 
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from annotator import __version__
 from annotator.errors import FetchError
@@ -62,23 +63,52 @@ async def ask(hop: Hop, trip: Trip) -> AsyncIterator[Answer]:
 
     Raises `AddressRefused` if the internet led to a host of one's own network.
     """
-    proxy = proxy_for(hop.address)
+    line = _Line(hop, proxy_for(hop.address))
     if hop.is_led:
-        await _refuse_local_host(hop.address, proxy)
-    request = httpx.Request(
-        "GET", hop.address, headers=_HEADERS, extensions={"timeout": trip.timeouts}
-    )
+        await _refuse_local_host(hop.address, line.proxy)
+    extensions = {"timeout": trip.timeouts, "trace": line.watch}
+    request = httpx.Request("GET", hop.address, headers=_HEADERS, extensions=extensions)
     trip.cookies.set_cookie_header(request)
     # A client would build the next request of a redirect by itself, and fail on a bad one.
     async with (
-        _transport(trip, proxy) as transport,
+        aclosing(line),
+        _transport(trip, line.proxy) as transport,
         aclosing(await transport.handle_async_request(request)) as response,
     ):
         response.request = request
-        peer = host_of(hop.address) if proxy else _peer(response)
-        if hop.is_led:
-            refuse_local(peer, hop.address)  # the name may lead elsewhere than a moment ago
-        yield Answer(response, is_local(peer))
+        yield Answer(response, is_local(line.peer))
+
+
+@dataclass(slots=True)
+class _Line:
+    """The connection of a hop, from the moment that it stands.
+
+    httpcore leaves it open if a fetch is cancelled while the two sides agree
+    on how to encrypt, and knows nothing of zones.
+    """
+
+    hop: Hop
+    proxy: str | None
+    peer: str = ""
+    streams: list[Any] = field(default_factory=list)  # httpcore's, which httpx does not name
+
+    async def watch(self, event: str, details: Mapping[str, Any]) -> None:
+        """Hear from httpcore what happens; refuse a local host before anything is sent to it."""
+        if not event.endswith("connect_tcp.complete"):
+            return
+        stream = details["return_value"]
+        self.streams.append(stream)
+        if self.proxy:
+            self.peer = host_of(self.hop.address)
+        else:
+            self.peer = str(stream.get_extra_info("server_addr")[0])
+        if self.hop.is_led:
+            refuse_local(self.peer, self.hop.address)  # a name may lead elsewhere than a moment ago
+
+    async def aclose(self) -> None:
+        """Close whatever is still open."""
+        for stream in self.streams:
+            await stream.aclose()
 
 
 def _transport(trip: Trip, proxy: str | None) -> httpx.AsyncHTTPTransport:
@@ -101,7 +131,3 @@ async def _refuse_local_host(address: str, proxy: str | None) -> None:
     found = (host_of(address),) if proxy else await addresses_of(address)
     for ip in found:
         refuse_local(ip, address)
-
-
-def _peer(response: httpx.Response) -> str:
-    return str(response.extensions["network_stream"].get_extra_info("server_addr")[0])

@@ -1,0 +1,160 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from annotator.errors import FetchError, InvalidAddress, NotAnArticle, TooLarge
+from annotator.fetch import MAX_FILE_BYTES, read_bytes, read_file
+from annotator.model import HTML, MARKDOWN, PLAIN_TEXT
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("a.html", HTML),
+        ("a.HTM", HTML),
+        ("a.xhtml", HTML),
+        ("a.txt", PLAIN_TEXT),
+        ("a.md", MARKDOWN),
+        ("a", PLAIN_TEXT),
+        ("a.php", PLAIN_TEXT),
+    ],
+)
+def test_a_file_is_a_page_of_its_kind_at_its_own_address(tmp_path, name, media_type):
+    file = tmp_path / name
+    file.write_text("Déjà vu.", encoding="utf-8")
+    page = read_file(file)
+    assert (page.html, page.media_type, page.url) == ("Déjà vu.", media_type, file.as_uri())
+    assert page.fetched_at is not None
+    assert page.fetched_at.tzinfo is not None
+
+
+def test_a_page_saved_without_a_suffix_is_known_by_its_contents(tmp_path):
+    file = tmp_path / "saved"
+    file.write_bytes("<!doctype html><meta charset=koi8-r><p>чаю".encode("koi8-r"))
+    page = read_file(file)
+    assert page.media_type == HTML
+    assert page.html.endswith("<p>чаю")
+
+
+def test_the_address_of_a_relative_path_is_whole(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a b.txt").write_text("Text.")
+    assert read_file((tmp_path / "a b.txt").relative_to(tmp_path)).url.endswith("/a%20b.txt")
+
+
+def test_a_missing_file_is_told_in_words(tmp_path):
+    with pytest.raises(FetchError, match=r"There is no file .*/a\.html\. .*https://"):
+        read_file(tmp_path / "a.html")
+
+
+def test_a_folder_is_told_in_words(tmp_path):
+    with pytest.raises(NotAnArticle, match="is a folder"):
+        read_file(tmp_path)
+
+
+def test_a_named_pipe_is_refused_without_waiting_for_a_writer(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(NotAnArticle, match="standard input"):
+        read_file(tmp_path / "pipe")
+
+
+def test_a_device_is_refused():
+    with pytest.raises(NotAnArticle, match="no regular file"):
+        read_file(Path("/dev/zero"))
+
+
+def test_an_unreadable_file_is_told_in_words(tmp_path):
+    loop = tmp_path / "loop.html"
+    loop.symlink_to(loop)
+    with pytest.raises(FetchError, match="cannot be read: Too many levels"):
+        read_file(loop)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission_is_told_in_words(tmp_path):
+    file = tmp_path / "a.html"
+    file.write_text("Text.")
+    file.chmod(0)
+    with pytest.raises(FetchError, match="cannot be read: Permission denied"):
+        read_file(file)
+
+
+@pytest.mark.parametrize("name", ["a" * 5000, "a\x00b"])
+def test_a_name_that_no_file_can_have_is_told_in_words(tmp_path, name):
+    with pytest.raises(FetchError, match="cannot be read"):
+        read_file(tmp_path / name)
+
+
+def test_no_escape_sequence_of_a_name_reaches_the_message(tmp_path):
+    with pytest.raises(FetchError) as refused:
+        read_file(tmp_path / "\x1b]0;owned\x07.html")
+    assert "\x1b" not in str(refused.value)
+
+
+def test_an_empty_file_is_told_in_words(tmp_path):
+    (tmp_path / "a.txt").touch()
+    with pytest.raises(NotAnArticle, match=r"a\.txt is empty"):
+        read_file(tmp_path / "a.txt")
+
+
+def test_a_binary_file_is_told_in_words(tmp_path):
+    (tmp_path / "a.txt").write_bytes(bytes(range(256)) * 40)
+    with pytest.raises(NotAnArticle, match="binary"):
+        read_file(tmp_path / "a.txt")
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path):
+    file = tmp_path / "a.html"
+    with file.open("wb") as opened:
+        opened.truncate(MAX_FILE_BYTES + 1)
+    with pytest.raises(TooLarge, match="larger than 50 MB"):
+        read_file(file)
+
+
+def test_standard_input_is_sniffed():
+    assert read_bytes(b"<html><p>Hello").media_type == HTML
+    assert read_bytes(b"# Hello\n\nText.").media_type == MARKDOWN
+    assert read_bytes(b"Hello.").media_type == PLAIN_TEXT
+
+
+def test_standard_input_has_the_address_that_it_is_given():
+    assert read_bytes(b"Hello.").url == ""
+    assert read_bytes(b"Hello.", url="https://Example.org/a#b").url == "https://example.org/a"
+
+
+def test_the_address_of_standard_input_is_checked():
+    with pytest.raises(InvalidAddress):
+        read_bytes(b"Hello.", url="example.org/a")
+
+
+def test_the_address_does_not_say_what_standard_input_holds():
+    assert read_bytes(b"Copied text.", url="https://example.org/a.html").media_type == PLAIN_TEXT
+
+
+def test_a_name_says_what_the_bytes_hold():
+    assert read_bytes(b"Text.", name="notes.md").media_type == MARKDOWN
+
+
+def test_bytes_are_called_by_their_name_in_messages():
+    with pytest.raises(NotAnArticle, match=r"^Standard input is empty"):
+        read_bytes(b"")
+    with pytest.raises(NotAnArticle, match=r"^The clipboard is empty"):
+        read_bytes(b"", name="The clipboard")
+
+
+def test_too_much_standard_input_is_refused():
+    with pytest.raises(TooLarge, match=r"^Standard input is larger"):
+        read_bytes(b"a" * (MAX_FILE_BYTES + 1))
+
+
+def test_a_local_file_costs_nothing_of_the_network():
+    script = (
+        "import sys; from annotator.fetch import looks_like_address, read_bytes;"
+        "looks_like_address('https://example.org/'); read_bytes(b'Hello.');"
+        "sys.exit(sorted({'httpx', 'ssl', 'asyncio', 'chardet'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, check=False)
+    assert done.stderr == b"[]\n"
