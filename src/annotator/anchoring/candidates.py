@@ -81,9 +81,9 @@ def _rough_places(sought: Sought, text: str, exact: Sequence[Place]) -> Iterator
     if not exact and len(words) >= FEWEST_LETTERS:
         yield from _likest_place(words, text)
     yield from _within(words, text, (sought.hint - REACH, sought.hint + len(words) + REACH))
-    # A passage without a prefix stood at the text's start, one without a suffix at its end.
-    befores = _context_places(sought.prefix, text) or [(0, 0)]
-    afters = _context_places(sought.suffix, text) or [(len(text), len(text))]
+    # A passage with hardly a prefix stood at the text's start, with hardly a suffix at its end.
+    befores = _context_places(sought.prefix, text) or [(0, len(sought.prefix))]
+    afters = _context_places(sought.suffix, text) or [(len(text) - len(sought.suffix), len(text))]
     most = len(words) + len(words) // 8 + CLAUSE
     for length in (len(words) + max(10, len(words) // 4), most):
         for _, border in befores:

@@ -23,6 +23,7 @@ from annotator.anchoring.likeness import (
     Evidence,
     has_same_numbers,
     is_respelled,
+    kept_words,
     weigh,
 )
 from annotator.model import Anchored, Fit, Orphan, Span, Target
@@ -36,7 +37,7 @@ BEST_SIDE_SHARE = 0.55  # of the neighbours' weight; the rest goes to the mean o
 TWINS_APART = 2560  # characters at which a twin's distance tells all that it can
 
 GOOD_NEIGHBOURS = 0.85  # an exact occurrence in such company needs no rival
-RIVAL = (0.40, 0.80)  # words, both sides: less than this is no match for the exact words
+RIVALS = ((0.40, 0.80), (0.80, 0.60))  # words, both sides: less is no match for the exact words
 VACANT = 0.20  # words less alike than this, where the neighbours are as they were,
 VACANT_NEIGHBOURS = 0.90  # tell that the passage was taken out or replaced
 
@@ -49,15 +50,20 @@ RESPELLED = 0.90  # words, if all of them are there but for slips of the pen
 
 SEVERAL_EXACT = 0.50  # best side that a quote needs which became frequent,
 SHORT_SEVERAL = 0.85  # and both sides that a short one needs
-SHORT_REWORDED = (0.35, 0.70, 0.75)  # words, best side, both sides
-SHORT_OTHER_NUMBERS = 0.85  # both sides
-SHORT_REPLACED = (0.25, 0.97)  # words, both sides, if the first or the last word is still there
+SHORT_REWORDED = (0.60, 0.75)  # words, both sides
+SHORT_OTHER_NUMBERS = (0.60, 0.85)
+SHORT_REPLACED = (0.50, 0.90)  # words that are still there, both sides
 
 DISTINCT = (0.85, 0.20)  # both sides, and how much better than any rival's they are
 KNOWN_SURROUNDINGS = 0.55  # both far sides of a repeated quote
 KNOWN_LOST = 0.80  # the same if an occurrence is gone, which may have been this one
-UNCHANGED = 0.95  # both far sides of a quote with twins, or else
-NEAREST = (3, 1024)  # how many times nearer than any twin, within how many characters
+
+TWIN = (0.50, 0.85)  # words, both sides: as much is a twin, as are the exact words anywhere
+UNCHANGED = 0.95  # both far sides, if no twin is so much like it:
+CLEAR_LEAD = 0.25
+LEAD = 0.03  # which is enough if none is nearer
+NEAREST = (3, 1024)  # or how many times nearer than any twin, and within how many characters,
+KNOWN_NEAREST = 0.70  # with so much of both far sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,10 @@ def _weigh_all(sought: Sought, text: str) -> list[Evidence]:
     reworded = (weigh(sought, place, text) for place in reworded_places(sought, text, exact))
     if not exact or sought.is_repeated:
         return [*weighed, *reworded]
-    return [*weighed, *(found for found in reworded if _reaches(found, RIVAL))]
+    return [
+        *weighed,
+        *(found for found in reworded if any(_reaches(found, rival) for rival in RIVALS)),
+    ]
 
 
 def _case(sought: Sought, text: str, weighed: Sequence[Evidence]) -> _Case | None:
@@ -177,15 +186,25 @@ def _is_told_apart(case: _Case) -> bool:
     """Tell whether the surroundings show which of several like passages it is."""
     best = case.best
     if case.sought.has_twins:
-        times, within = NEAREST
-        nearest = min((other.distance for other in case.others), default=within)
-        is_nearest = best.distance * times <= nearest and best.distance <= within
-        return best.far.both >= UNCHANGED or (is_nearest and best.far.best >= KNOWN_LOST)
+        return _is_told_from_twins(case)
     both, lead = DISTINCT
     rival = max((other.near.both for other in case.others), default=0.0)
     if best.near.both >= max(both, rival + lead):
         return True
     return best.far.both >= (KNOWN_LOST if case.is_lost else KNOWN_SURROUNDINGS)
+
+
+def _is_told_from_twins(case: _Case) -> bool:
+    best, all_around = case.best, case.best.far.both
+    twins = [other for other in case.others if other.is_exact or _reaches(other, TWIN)]
+    nearest = min((twin.distance for twin in twins), default=len(case.text))
+    lead = all_around - max((other.far.both for other in case.others), default=0.0)
+    times, within = NEAREST
+    needed_lead = LEAD if best.distance <= nearest else CLEAR_LEAD
+    if all_around >= UNCHANGED and lead >= needed_lead:
+        return True
+    is_nearest = best.distance <= within and best.distance * times <= nearest
+    return is_nearest and all_around >= KNOWN_NEAREST
 
 
 def _has_company(case: _Case) -> bool:
@@ -209,22 +228,16 @@ def _is_reworded(case: _Case) -> bool:
 
 def _is_short_reworded(case: _Case) -> bool:
     best, words = case.best, case.sought.words
-    if _reaches(best, SHORT_REPLACED) and _keeps_an_end(words, case.passage):
+    kept, both_sides = SHORT_REPLACED
+    if best.near.both >= both_sides and kept_words(words, case.passage) >= kept:
         return True
-    likeness, best_side, both_sides = SHORT_REWORDED
-    if not has_same_numbers(words, case.passage):
-        both_sides = SHORT_OTHER_NUMBERS
-    return best.near.best >= best_side and _reaches(best, (likeness, both_sides))
+    has_same = has_same_numbers(words, case.passage)
+    return _reaches(best, SHORT_REWORDED if has_same else SHORT_OTHER_NUMBERS)
 
 
 def _reaches(found: Evidence, needed: tuple[float, float]) -> bool:
     likeness, both_sides = needed
     return found.likeness >= likeness and found.near.both >= both_sides
-
-
-def _keeps_an_end(words: str, passage: str) -> bool:
-    old, new = words.split(), passage.split()
-    return len(old) > 1 and (old[0] == new[0] or old[-1] == new[-1])
 
 
 def _trimmed(span: Span, text: str, target: Target) -> Span:

@@ -5,8 +5,9 @@ from annotator.errors import InvalidSpan
 from annotator.model import Span, Target, TextPositionSelector, TextQuoteSelector
 
 CONTEXT = 32  # characters on each side: where quote and context stand once, more tells no more
-FAR_CONTEXT = 256  # for a quote that stands more than once, where neighbours tell which it is
-MOST_CONTEXT = 1024  # where whole passages repeat, as in tables, menus and songs
+FAR_CONTEXT = 256  # for a quote that stands more than once, to tell which it is
+TWIN_CONTEXT = 64  # where this much stands elsewhere too, as in songs, menus and captions,
+MOST_CONTEXT = 1024  # the context grows until it stands once, or is this long
 MOST_OCCURRENCES = 1000  # beyond it the number tells nothing more
 
 _PUNCTUATION = " \"'.,;:!?()[]-"
@@ -25,8 +26,8 @@ def describe(text: str, span: Span, *, revision: str = "") -> Target:
     exact = span.of(text)
     count = occurrences(fold_passage(exact).text, fold(text).text)
     reach = CONTEXT if count <= 1 else FAR_CONTEXT
-    while reach < MOST_CONTEXT and _has_twin(text, span, reach):
-        reach *= 2
+    if _has_twin(text, span, TWIN_CONTEXT):
+        reach = 2 * FAR_CONTEXT if not _has_twin(text, span, 2 * FAR_CONTEXT) else MOST_CONTEXT
     quote = TextQuoteSelector(exact, *_context(text, span, reach))
     return Target(quote, TextPositionSelector(span.start, span.end), max(1, count), revision)
 

@@ -70,6 +70,12 @@ def is_respelled(words: str, passage: str) -> bool:
     )
 
 
+def kept_words(words: str, passage: str) -> float:
+    """Return the share of the words that are still there, in their order."""
+    old, new = words.split(), passage.split()
+    return (len(old) + len(new) - Indel.distance(old, new)) / 2 / len(old)
+
+
 def _changes(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
     """Yield the words that differ, as they were and as they are."""
     old = new = 0
