@@ -8,6 +8,7 @@ from annotator.cli.output import Piece, faint, strong
 from annotator.cli.wrapping import wrapped
 from annotator.model import Article, Block
 from annotator.model.article import BETWEEN_CELLS
+from annotator.model.identity import is_web_address
 
 NARROWEST = 20  # cells that a text needs, however deep it is set in
 ITEM_INDENT, CODE_INDENT = 2, 4
@@ -29,7 +30,7 @@ def article_lines(article: Article, *, width: int = 0) -> Iterator[Piece]:
     yield from map(strong, wrapped(article.title, width))
     about = " · ".join(filter(None, (", ".join(article.byline), article.site_name, _day(article))))
     yield from map(faint, wrapped(about, width) if about else [])
-    if article.url:
+    if is_web_address(article.url):
         yield faint(article.url)
     for previous, block in zip((None, *article.blocks), article.blocks, strict=False):
         yield from _gap(previous, block)

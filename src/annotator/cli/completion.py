@@ -21,15 +21,18 @@ _THEN = {
 }
 
 
-@click.command("completion")
+@click.command(
+    "completion",
+    help="""Print the completion of a shell, or install it.
+
+\b
+annotator completion fish --install
+""",
+)
 @click.argument("shell", type=click.Choice(tuple(_FILES)))
 @click.option("--install", is_flag=True, help="Write it to where the shell looks for it.")
 def command(shell: str, *, install: bool) -> None:
-    r"""Print the completion of a shell, or install it.
-
-    \b
-    annotator completion fish --install
-    """
+    """Print or install the completion."""
     script = _script(shell)
     if not install:
         output.echo(script.rstrip("\n"))

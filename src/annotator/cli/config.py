@@ -13,19 +13,22 @@ def command() -> None:
     """See where settings and files are."""
 
 
-@command.command("path")
+@command.command(
+    "path",
+    help="""Print where the settings are, or another of the program's places.
+
+The settings are a TOML file that need not exist, with lines such as:
+
+\b
+width = 66
+theme = "nord"
+export_folder = "~/vault/articles"
+""",
+)
 @click.argument("place", type=click.Choice(PLACES), default="settings")
 @click.pass_obj
 def path(workspace: Workspace, place: str) -> None:
-    r"""Print where the settings are, or another of the program's places.
-
-    The settings are a TOML file that need not exist; with lines such as:
-
-    \b
-    width = 66
-    theme = "nord"
-    export_folder = "~/vault/articles"
-    """
+    """Print one of the places."""
     folders = workspace.folders
     paths = {
         "settings": folders.settings_file,

@@ -8,9 +8,9 @@ import click
 from annotator.cli import output
 from annotator.cli.completing import complete_article
 from annotator.cli.options import json_option
-from annotator.cli.source import kept_article
 from annotator.cli.workspace import Workspace
 from annotator.errors import InvalidInput
+from annotator.usecases.articles import find_article
 from annotator.usecases.export import Exported, export_markdown
 
 
@@ -35,7 +35,7 @@ def command(
     is kept as it is.
     """
     library = workspace.library
-    ids = [kept_article(workspace, each) for each in articles]
+    ids = [find_article(library, each) for each in articles]
     report = export_markdown(
         library,
         ids or [record.id for record in library.records()],
@@ -60,7 +60,7 @@ def _folder(workspace: Workspace, chosen: Path | None) -> Path:
 
 def _tell(exported: Exported) -> None:
     if exported.error:
-        output.complain(exported.error, about=exported.record.title)
+        output.complain(exported.error, about=exported.title or exported.article_id)
     elif exported.written and exported.written.outcome == "kept":
         output.tell(f"{exported.written.path.name} was edited since, and is kept as it is.")
 
@@ -74,7 +74,7 @@ def _print(exported: Sequence[Exported]) -> None:
 
 
 def _plain(exported: Exported) -> Mapping[str, object]:
-    said: dict[str, object] = {"id": exported.record.id, "title": exported.record.title}
+    said: dict[str, object] = {"id": exported.article_id, "title": exported.title}
     if exported.error:
         return said | {"error": exported.error.message, "hint": exported.error.hint}
     if exported.written:

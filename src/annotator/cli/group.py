@@ -8,6 +8,7 @@ import click
 
 from annotator import __version__
 from annotator.cli.workspace import Workspace
+from annotator.model.text import clean_line
 
 # In the order of a person's work, which is that of the help.
 COMMANDS = {
@@ -22,6 +23,22 @@ COMMANDS = {
     "config": "annotator.cli.config",
     "completion": "annotator.cli.completion",
 }
+
+
+HELP = """Read the web in a terminal; mark what it claims; keep it for good.
+
+Without a command it opens the library: all your articles, to read and to mark.
+
+\b
+annotator read https://example.org/story   read a page, and keep it
+annotator mark 3f2a "the exact words"      mark a claim in it
+annotator notes --tag energy               find your marks again
+annotator export --to ~/vault              take them elsewhere
+"""
+
+EPILOG = """Exit codes: 0 done, 2 not understood, 3 source not to be had, 4 not to be cleaned,
+5 library, 6 export, 7 settings, 1 anything else, 70 our own fault, 130 interrupted.
+"""
 
 
 class LazyGroup(click.Group):
@@ -39,16 +56,27 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that is meant, or say how to read what is no command but a source."""
+        """Return the command that is meant, or say what may have been meant."""
         name = args[0]
-        if name not in COMMANDS and (name == "-" or "/" in name or "." in name):
-            ctx.fail(f"“{name}” is no command. To read it: annotator read {name}")
+        if name not in COMMANDS:
+            ctx.fail(f"“{clean_line(name)}” is no command. {_meant(name)}".strip())
         return super().resolve_command(ctx, args)
+
+
+def _meant(name: str) -> str:
+    from difflib import get_close_matches
+
+    if "/" in name or "." in name or name == "-":
+        return f"To read it: annotator read {clean_line(name)}"
+    likely = get_close_matches(name, COMMANDS, n=1)
+    return f"Did you mean {likely[0]}?" if likely else ""
 
 
 @click.group(
     cls=LazyGroup,
     invoke_without_command=True,
+    help=HELP,
+    epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.option(
@@ -62,16 +90,7 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
 @click.pass_context
 def annotator(ctx: click.Context, folder: Path | None) -> None:
-    r"""Read the web in a terminal; mark what it claims; keep it for good.
-
-    Without a command it opens the library: all your articles, to read and to mark.
-
-    \b
-    annotator read https://example.org/story   read a page, and keep it
-    annotator mark 3f2a "the exact words"      mark a claim in it
-    annotator notes --tag energy               find your marks again
-    annotator export --to ~/vault              take them elsewhere
-    """
+    """Open the library, or run the command that is called."""
     ctx.obj = workspace = Workspace(folder)
     ctx.call_on_close(workspace.close)
     if ctx.invoked_subcommand is None:

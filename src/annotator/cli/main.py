@@ -35,10 +35,17 @@ def _run() -> int:
 
 
 def _complain_of_usage(error: click.ClickException) -> int:
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    hint = f"Try: {context.command_path} --help" if context else ""
-    output.complain(AnnotatorError(error.format_message(), hint))
+    output.complain(AnnotatorError(error.format_message(), _hint(error)))
     return error.exit_code
+
+
+def _hint(error: click.ClickException) -> str:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None:
+        return ""
+    if isinstance(error, click.NoSuchOption) and error.option_name == "--library":
+        return f"Put it before the command: {PROGRAM} --library DIR {context.info_name}"
+    return f"See {context.command_path} --help"
 
 
 def _complain_of_ourselves(error: Exception) -> int:

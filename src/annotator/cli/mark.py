@@ -9,11 +9,11 @@ from annotator.cli import output
 from annotator.cli.completing import complete_kind
 from annotator.cli.note_lines import plain, print_note
 from annotator.cli.options import article_argument, json_option, tags_option
-from annotator.cli.source import kept_article
 from annotator.cli.workspace import Workspace
 from annotator.errors import InvalidInput
 from annotator.model import Article, Span
 from annotator.usecases.annotate import Draft, mark
+from annotator.usecases.articles import find_article
 from annotator.usecases.notes import Note, places
 from annotator.usecases.quoting import find_quote, parse_span
 
@@ -52,7 +52,7 @@ def command(
     capitals do not matter.
     """
     draft = Draft(workspace.kind(kind), tuple(tags), note)
-    article_id = kept_article(workspace, article)
+    article_id = find_article(workspace.library, article)
     text = workspace.library.extraction(article_id).article
     made = mark(workspace.library, text, _span(text, quote, at), draft, now=datetime.now(UTC))
     kept = Note(workspace.library.record(article_id), made)

@@ -9,8 +9,8 @@ from annotator.cli import output
 from annotator.cli.completing import complete_article
 from annotator.cli.note_lines import plain, print_heading, print_note
 from annotator.cli.options import json_option, kind_query_option, tag_query_option
-from annotator.cli.source import kept_article
 from annotator.cli.workspace import Workspace
+from annotator.usecases.articles import find_article
 from annotator.usecases.notes import Note, NotesQuery, notes, places
 
 
@@ -29,7 +29,7 @@ def command(
     All of them, or those on ARTICLE: its id, or how that begins, or its address.
     """
     query = NotesQuery(
-        article=kept_article(workspace, article) if article else "",
+        article=find_article(workspace.library, article) if article else "",
         kind=workspace.kind(kind) if kind else "",
         tag=tag.lstrip("#"),
         text=text,

@@ -10,12 +10,12 @@ from annotator.cli import output
 from annotator.cli.completing import complete_article
 from annotator.cli.opening import open_reader
 from annotator.cli.options import tags_option, url_option
-from annotator.cli.source import is_outside, kept_article, standard_input
+from annotator.cli.source import is_outside, standard_input
 from annotator.cli.workspace import Workspace
 from annotator.model.identity import is_web_address
 from annotator.model.tags import normalise_all
 from annotator.usecases.add import add
-from annotator.usecases.articles import kept_from
+from annotator.usecases.articles import find_article, kept_from
 from annotator.usecases.tagging import tag_article
 
 
@@ -44,7 +44,7 @@ def command(workspace: Workspace, *, source: str, tags: Sequence[str], url: str)
 def _kept(workspace: Workspace, source: str) -> str | None:
     if is_web_address(source):
         return kept_from(workspace.library, source)
-    return None if is_outside(source) else kept_article(workspace, source)
+    return None if is_outside(source) else find_article(workspace.library, source)
 
 
 def _add(workspace: Workspace, source: str, url: str) -> str:

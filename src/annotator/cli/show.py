@@ -9,11 +9,12 @@ from annotator.cli import output
 from annotator.cli.article_text import print_article
 from annotator.cli.completing import complete_article
 from annotator.cli.options import url_option
-from annotator.cli.source import is_outside, kept_article, standard_input, tell_access
+from annotator.cli.source import is_outside, standard_input, tell_access
 from annotator.cli.workspace import Workspace
 from annotator.model import Extraction, Removal
 from annotator.model.text import clean_line
 from annotator.usecases.add import read_source
+from annotator.usecases.articles import find_article
 
 
 @click.command("show")
@@ -48,7 +49,7 @@ def command(workspace: Workspace, *, source: str, format_: str, url: str, remove
 
 def _extraction(workspace: Workspace, source: str, url: str) -> Extraction:
     if not is_outside(source):
-        return workspace.library.extraction(kept_article(workspace, source))
+        return workspace.library.extraction(find_article(workspace.library, source))
     output.show_progress(f"Reading {source} …")
     _, extraction = asyncio.run(
         read_source(source, url=url, stdin=standard_input(source), options=workspace.fetch_options)

@@ -1,17 +1,17 @@
 """What a person means by SOURCE: an address, a file, standard input, or an article that is kept."""
 
+import re
 import sys
 from pathlib import Path
 
 from annotator.cli import output, streams
-from annotator.cli.workspace import Workspace
-from annotator.errors import InvalidInput, NotInLibrary
+from annotator.errors import InvalidInput
 from annotator.model import Completeness
-from annotator.model.identity import is_web_address
 from annotator.usecases.add import STANDARD_INPUT
 
 MAX_INPUT = 20_000_000  # bytes; twice what a page may have, so that the excess is noticed
 
+_ID = re.compile("[0-9a-fA-F]+")
 _ACCESS = {
     "partial": "Only a part of the article was served",
     "paywalled": "Only what stands before the paywall was served",
@@ -25,24 +25,7 @@ def is_outside(source: str) -> bool:
 
     A file in reach goes before an id that is spelt the same.
     """
-    from annotator.fetch import looks_like_address
-
-    return source == STANDARD_INPUT or looks_like_address(source) or _is_file(source)
-
-
-def kept_article(workspace: Workspace, source: str) -> str:
-    """Return the id of the article in the library that `source` means."""
-    from annotator.usecases.articles import find_article
-
-    try:
-        return find_article(workspace.library, source)
-    except NotInLibrary as error:
-        if is_web_address(source):
-            raise
-        raise NotInLibrary(
-            f"“{source}” is no file, no address, and no article in the library.",
-            "`annotator list` shows the articles; an address begins with https://.",
-        ) from error
+    return not _ID.fullmatch(source) or _is_file(source)
 
 
 def standard_input(source: str) -> bytes | None:
@@ -66,6 +49,6 @@ def tell_access(completeness: Completeness) -> None:
 
 def _is_file(source: str) -> bool:
     try:
-        return Path(source).expanduser().exists()
-    except (OSError, ValueError, RuntimeError):  # no name that a file could have
+        return Path(source).exists()
+    except (OSError, ValueError):  # no name that a file could have
         return False

@@ -1,10 +1,10 @@
 """What the commands work with: the library that is meant, and the person's settings."""
 
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.cli import output
 from annotator.errors import InvalidInput
 from annotator.settings import Folders, Settings
 
@@ -59,6 +59,9 @@ class Workspace:
         return kind.name
 
     def close(self) -> None:
-        """Close the library, if it was opened."""
-        with suppress(KeyError):
-            self.__dict__.pop("library").close()
+        """Close the library, if it was opened, and tell what it had to mend."""
+        library: Library | None = self.__dict__.pop("library", None)
+        if library is not None:
+            library.close()
+            for notice in library.notices:
+                output.tell(notice)

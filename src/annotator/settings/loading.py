@@ -1,6 +1,5 @@
 """From a TOML file to settings; every mistake in it is said at once, by its name."""
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -52,6 +51,8 @@ def _parse(path: Path) -> dict[str, Any]:
 
 
 def _decode(path: Path, data: bytes) -> dict[str, Any]:
+    import tomllib  # which most people's program never needs: they have set nothing
+
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import AnnotatorError
-from annotator.model import ArticleRecord
 from annotator.store import ExportFolder, Library, Written
 from annotator.usecases.opening import open_article
 
@@ -14,7 +13,8 @@ from annotator.usecases.opening import open_article
 class Exported:
     """What became of one article: the file, or why there is none."""
 
-    record: ArticleRecord
+    article_id: str
+    title: str = ""
     written: Written | None = None
     error: AnnotatorError | None = None
 
@@ -41,20 +41,17 @@ def export_markdown(
     what was written are remembered.
     """
     files = ExportFolder(folder, state=state)
-    exported = tuple(_export(library, library.record(each), files) for each in article_ids)
-    return ExportReport(folder, exported)
+    return ExportReport(folder, tuple(_export(library, each, files) for each in article_ids))
 
 
-def _export(library: Library, record: ArticleRecord, files: ExportFolder) -> Exported:
-    try:
-        return Exported(record, written=_write(library, record, files))
-    except AnnotatorError as error:
-        return Exported(record, error=error)
-
-
-def _write(library: Library, record: ArticleRecord, files: ExportFolder) -> Written:
+def _export(library: Library, article_id: str, files: ExportFolder) -> Exported:
     from annotator.export import markdown, names
 
-    opened = open_article(library, record.id)
-    text = markdown.render(opened.article, opened.placed, record=record)
-    return files.write(record.id, names.file_stem(record.title), text)
+    title = ""
+    try:
+        opened = open_article(library, article_id)
+        title = opened.record.title
+        text = markdown.render(opened.article, opened.placed, record=opened.record)
+        return Exported(article_id, title, files.write(article_id, names.file_stem(title), text))
+    except AnnotatorError as error:
+        return Exported(article_id, title, error=error)

@@ -1,0 +1,97 @@
+"""Processor time of what only lists, in a library of many articles, beside Python itself.
+
+`python benchmarks/bench_cli.py [ARTICLES] [MARKS AN ARTICLE]`; the budget is
+for 10,000 articles with 10 marks each.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+
+from annotator.model import Article, Block, Extraction, Page, Span
+from annotator.store import Library
+from annotator.usecases.annotate import Draft, mark
+
+BUDGET_MS = 150
+RUNS = 9
+NOW = datetime(2026, 3, 14, tzinfo=UTC)
+
+CASES = {
+    "python -c pass": ("-c", "pass"),
+    "annotator --version": ("-m", "annotator", "--version"),
+    "annotator list": ("-m", "annotator", "list"),
+    "annotator list --json": ("-m", "annotator", "list", "--json"),
+    "annotator notes": ("-m", "annotator", "notes"),
+    "annotator notes --json": ("-m", "annotator", "notes", "--json"),
+}
+
+
+def main() -> None:
+    """Print a line for each command: its median, and how often Python starts in that time."""
+    articles, marks = (int(each) for each in (*sys.argv[1:], *("1000", "10")[len(sys.argv) - 1 :]))
+    with tempfile.TemporaryDirectory() as folder:
+        fill(Path(folder), articles, marks)
+        print(
+            f"{articles:,} articles, {articles * marks:,} marks; processor time, median of {RUNS}"
+        )
+        baseline = 0.0
+        for name, arguments in CASES.items():
+            spent = measure(arguments, Path(folder))
+            baseline = baseline or spent
+            print(f"{name:24}{spent:8.0f} ms{spent / baseline:7.1f} x")
+    print(f"Budget for 10,000 articles: {BUDGET_MS} ms.")
+
+
+def fill(folder: Path, articles: int, marks: int) -> None:
+    """Keep that many short articles, each with that many marks."""
+    with Library.open(folder / "library", state=folder / "state") as library:
+        for number in range(articles):
+            article = make_article(number, marks)
+            library.keep(Extraction(article), Page(article.url, "<p>"), now=NOW)
+            for start in article.starts[:marks]:
+                draft = Draft(tags=(f"tag-{number % 100}", "energy/grid"), note="By whom?")
+                mark(library, article, Span(start, start + 30), draft, now=NOW)
+
+
+def make_article(number: int, paragraphs: int) -> Article:
+    """Return an article whose every paragraph can be marked."""
+    words = "The grid ran without coal for a day, and nobody noticed it at all."
+    blocks = tuple(Block("paragraph", f"{at}. {words}") for at in range(max(1, paragraphs)))
+    return Article(
+        f"{number:016x}"[::-1],
+        f"https://example.org/{number}",
+        f"Story {number} of many that were kept",
+        site_name="Example",
+        blocks=blocks,
+    )
+
+
+def measure(arguments: tuple[str, ...], folder: Path) -> float:
+    """Return the milliseconds of processor time that a run takes."""
+    environment = os.environ | {
+        "ANNOTATOR_LIBRARY": str(folder / "library"),
+        "XDG_STATE_HOME": str(folder / "state-of-user"),
+    }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once
+    spend(arguments, environment)
+    return median(spend(arguments, environment) for _ in range(RUNS))
+
+
+def spend(arguments: tuple[str, ...], environment: dict[str, str]) -> float:
+    """Return the milliseconds of one run."""
+    child = subprocess.Popen(
+        [sys.executable, *arguments], env=environment, stdout=subprocess.DEVNULL
+    )
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(f"{arguments} ended with {child.returncode}")
+    return (usage.ru_utime + usage.ru_stime) * 1000
+
+
+if __name__ == "__main__":
+    main()
