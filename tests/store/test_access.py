@@ -100,6 +100,11 @@ def test_a_file_in_the_library_s_place_is_said_to_be_in_the_way(tmp_path):
     assert (tmp_path / "data").read_text() == "Mine."
 
 
+def test_a_name_that_no_folder_can_have_is_said_so(tmp_path):
+    with pytest.raises(LibraryError, match="could not be read: File name too long"):
+        Library.open(tmp_path / ("x" * 300), state=tmp_path / "state")
+
+
 def test_a_library_that_may_only_be_read_opens(plain_folder, without_rights, article, moment):
     open_library = Library.open(plain_folder / "data", state=plain_folder / "state")
     open_library.keep(make_extraction(article), make_page(), now=moment)

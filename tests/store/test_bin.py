@@ -1,5 +1,7 @@
 """What is discarded can be had back, with everything that belongs to it."""
 
+import shutil
+
 import pytest
 
 from annotator.errors import LibraryError, NotInLibrary
@@ -46,6 +48,20 @@ def test_an_article_discarded_twice_comes_back_as_it_was_last(library, kept, mom
     library.restore(kept.id)
     assert [mark.note for mark in library.annotations(kept.id)] == ["New."]
     assert library.discarded() == (kept.id,)
+
+
+def test_every_copy_in_the_bin_can_be_had_back_the_latest_first(library, kept, moment):
+    for note in ("1", "2", "3"):
+        library.keep(make_extraction(kept), make_page(), now=moment)
+        library.put([make_annotation(kept, "two", note=note)])
+        library.discard(kept.id)
+    shutil.rmtree(library.folder / "bin" / f"{kept.id}.2")
+    (library.folder / "bin" / "README").write_text("Mine.")
+    for note in ("3", "1"):
+        library.restore(kept.id)
+        assert [mark.note for mark in library.annotations(kept.id)] == [note]
+        shutil.rmtree(library.folder / "articles" / kept.id[:2] / kept.id)
+    assert library.discarded() == ()
 
 
 def test_restoring_never_writes_over_what_is_there(library, kept, moment):

@@ -57,6 +57,11 @@ def test_the_damaged_file_is_kept_and_its_good_version_put_back(library, kept, f
     assert aside(file)[0].name in library.notices[0]
 
 
+def test_an_article_that_was_only_just_added_has_a_good_version_too(library, kept, file):
+    file.write_bytes(b"")
+    assert library.record(kept.id).title == kept.title
+
+
 def test_damage_is_mended_once_and_for_all(library, kept, file, marks):
     file.write_bytes(b"{")
     for _ in range(3):
@@ -111,7 +116,8 @@ def test_without_a_good_version_the_damage_is_said_and_nothing_written(
 def test_one_article_that_is_lost_does_not_take_the_others_along(library, kept, file, moment):
     other = make_article("Other words.", url="https://example.org/other")
     library.keep(make_extraction(other), make_page(), now=moment)
-    file.write_bytes(b"")
+    for path in (file, file.with_name("annotations.json.bak")):
+        path.write_bytes(b"")
     assert [record.id for record in library.records()] == [other.id]
     assert "is damaged" in library.notices[0]
 

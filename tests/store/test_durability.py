@@ -70,6 +70,15 @@ for attempt in (
     resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 """
 
+FULL = """
+resource.setrlimit(resource.RLIMIT_FSIZE, (4, resource.RLIM_INFINITY))
+new = Library.open(folder / "new", state=folder / "state")
+try:
+    new.keep(make_extraction(article), make_page(), now=MOMENT)
+except AnnotatorError as error:
+    print(new.is_read_only, error)
+"""
+
 
 def leftovers(folder):
     return [path for path in folder.rglob("*") if path.name.endswith(".tmp")]
@@ -122,6 +131,11 @@ def test_what_does_not_fit_on_the_disk_is_said_and_changes_nothing(library, kept
     assert leftovers(tmp_path) == []
 
 
+def test_a_library_for_which_there_is_no_room_opens_read_only(kept, finish, tmp_path):
+    output = finish(SETTING + FULL, tmp_path, kept.id)
+    assert output.startswith("True There is no room for")
+
+
 def test_temporary_files_of_dead_programs_are_swept_away(library, kept, file, tmp_path):
     old = file.with_name(".annotator-1.tmp"), file.parent / "revisions" / ".annotator-2.tmp"
     new = file.with_name(".annotator-3.tmp")
@@ -146,6 +160,21 @@ def test_whoever_waits_too_long_for_another_program_is_told(library, kept, file)
         pass
     with hasty.held(), hasty.held():
         pass
+
+
+def test_a_thread_that_waits_too_long_for_another_is_told(tmp_path):
+    lock, was_busy = WriteLock(tmp_path / "lock", patience=0.02), []
+
+    def try_it():
+        try:
+            with lock.held():
+                pass
+        except LibraryBusy:
+            was_busy.append(True)
+
+    with lock.held(), ThreadPoolExecutor(1) as pool:
+        pool.submit(try_it).result()
+    assert was_busy == [True]
 
 
 def test_threads_of_one_program_lose_nothing(library, kept):

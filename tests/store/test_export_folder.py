@@ -120,6 +120,14 @@ def test_a_name_that_is_taken_gets_a_number(write, folder):
     assert (folder / "A title.md").read_text() == "Mine."
 
 
+def test_a_name_that_is_taken_a_thousand_times_is_given_up(write, folder):
+    folder.mkdir()
+    for name in ("A title", *(f"A title ({number})" for number in range(2, 1_000))):
+        (folder / f"{name}.md").touch()
+    with pytest.raises(ExportError, match="Too many files"):
+        write("One.")
+
+
 def test_two_exports_at_once_each_get_their_file(folder, tmp_path):
     export = ExportFolder(folder, state=tmp_path / "state")
     first = export.write("abc", "A title", text("One."))

@@ -112,8 +112,10 @@ class ArticleFolder:
     @contextmanager
     def _changing(self) -> Iterator[tuple["ArticleDatabase", Tables]]:
         """Hold the lock; what the database is told meanwhile is written at the end, at once."""
-        with self._database() as database, database.locked.transaction():
-            yield database, self.tables()
+        with self._database() as database, database.locked.transaction() as contents:
+            if contents is None:
+                raise self._missing()
+            yield database, contents.value
 
     @contextmanager
     def _database(self) -> Iterator["ArticleDatabase"]:

@@ -1,12 +1,11 @@
 """Where discarded articles wait, with their marks and versions, until they are wanted again."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from annotator.store import files
-from annotator.store.shelf import is_id
+from annotator.store.shelf import is_id, names_in
 
-_MANY = 10_000  # times that one article may have been discarded
+_MARK = "."  # before the number of one that was discarded more than once
 
 
 class Bin:
@@ -18,35 +17,33 @@ class Bin:
     def take(self, folder: Path) -> None:
         """Move an article's folder into the bin."""
         files.make_folder(self._folder)
-        place = next(path for path in self._places(folder.name) if not path.exists())
-        _move(folder, place)
+        number = max(self._copies(folder.name), default=0) + 1
+        _move(folder, self._place(folder.name, number))
 
-    def give_back(self, folder: Path) -> None:
-        """Move what was discarded last of an article to `folder`."""
-        latest = self.latest(folder.name)
-        if latest is None:
-            raise FileNotFoundError(folder.name)
-        files.make_folder(folder.parent)
-        _move(latest, folder)
-
-    def latest(self, article_id: str) -> Path | None:
-        """Return the folder of an article as it was discarded last, if it was."""
-        latest = None
-        for path in self._places(article_id):
-            if not path.exists():
-                break
-            latest = path
-        return latest
+    def give_back(self, folder: Path) -> bool:
+        """Move what was discarded last of an article to `folder`; tell whether there was any."""
+        number = max(self._copies(folder.name), default=0)
+        if number:
+            files.make_folder(folder.parent)
+            _move(self._place(folder.name, number), folder)
+        return number > 0
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of the articles that can be had back."""
-        if not self._folder.is_dir():
-            return ()
-        return tuple(sorted(path.name for path in self._folder.iterdir() if is_id(path.name)))
+        names = {name.partition(_MARK)[0] for name in names_in(self._folder)}
+        return tuple(sorted(filter(is_id, names)))
 
-    def _places(self, article_id: str) -> Iterator[Path]:
-        yield self._folder / article_id
-        yield from (self._folder / f"{article_id}.{number}" for number in range(2, _MANY))
+    def _copies(self, article_id: str) -> list[int]:
+        """Return the numbers of an article's copies: 1 has none in its name."""
+        numbers = []
+        for name in names_in(self._folder):
+            identity, _, number = name.partition(_MARK)
+            if identity == article_id and (not number or number.isdecimal()):
+                numbers.append(int(number or 1))
+        return numbers
+
+    def _place(self, article_id: str, number: int) -> Path:
+        return self._folder / (article_id if number == 1 else f"{article_id}{_MARK}{number}")
 
 
 def _move(source: Path, target: Path) -> None:

@@ -32,10 +32,10 @@ def read(path: Path, *, at_most: int = -1) -> tuple[bytes, Signature]:
 
 
 def signature(path: Path) -> Signature | None:
-    """Return what changes whenever a file is replaced; nothing if there is no file."""
+    """Return what changes whenever a file is replaced; nothing if none can be seen."""
     try:
         return _signature(path.stat())
-    except (FileNotFoundError, NotADirectoryError):
+    except OSError:
         return None
 
 

@@ -23,7 +23,7 @@ class Contents(NamedTuple, Generic[T]):
 
 
 class GuardedFile(Generic[T]):
-    """A file that is replaced whole, keeps its last version as `.bak`, and is checked when read.
+    """A file that is replaced whole, keeps a good version as `.bak`, and is checked when read.
 
     `parse` raises `ValueError` for a damaged file. Such a file is set aside as
     `.damaged-<time>`, and the last good version takes its place; with none, reading
@@ -63,8 +63,11 @@ class GuardedFile(Generic[T]):
         """Put `data` in the file's place; the lock must be held, and the file have been read."""
         self._parse(data)  # what could not be read again is never written
         self._cached = None
+        is_first = self.signature is None
         with in_words(self.path, deed="written"):
             files.replace(self.path, data, backup=self._backup)
+            if is_first:
+                files.replace(self._backup, data)
 
     def _sound(self, path: Path) -> Contents[T] | None:
         try:
@@ -108,5 +111,5 @@ class GuardedFile(Generic[T]):
                 f"{quoted(self.path)} is damaged, and has no good earlier version.",
                 "It is left as it is. Put back a copy of it from a backup if you have one.",
             )
-        self.access.notice(f"{quoted(self.path)} was damaged. {what_was_done}")
+        self.access.notice(f"{quoted(self.path)} was damaged or gone. {what_was_done}")
         return good

@@ -79,7 +79,7 @@ class Library(Catalogue):
         groups = [
             (key, list(marks)) for key, marks in groupby(by_article, attrgetter("article_id"))
         ]
-        for article_id, _ in groups:
+        for article_id, _ in groups[1:]:
             self.record(article_id)  # a mark without its article is refused before any is kept
         for article_id, marks in groups:
             self._article(article_id).put(marks)
@@ -106,12 +106,11 @@ class Library(Catalogue):
         """Move an article back from the bin."""
         article = self._article(article_id)
         with article.held(), in_words(article.path, deed="moved"):
-            if self._bin.latest(article_id) is None:
-                raise NotInLibrary(f"The bin holds no article {quoted(article_id)}.")
             if article.path.exists():
                 message = f"The article {quoted(article_id)} is in the library already."
                 raise LibraryError(message, "Remove that one first if you want the one in the bin.")
-            self._bin.give_back(article.path)
+            if not self._bin.give_back(article.path):
+                raise NotInLibrary(f"The bin holds no article {quoted(article_id)}.")
         return article.record()
 
     def discarded(self) -> tuple[str, ...]:

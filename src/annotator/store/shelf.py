@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from annotator.store.wording import in_words
+
 _ID = re.compile(r"[0-9a-f]{8,64}")
 _SPREAD = 2  # digits of an id that choose the folder above: 256 folders keep each of them short
 
@@ -21,9 +23,9 @@ class Shelf:
 
     def ids(self, prefix: str = "") -> Iterator[str]:
         """Yield the ids that have a folder and begin with `prefix`, without opening any."""
-        for row in _names(self.folder):
+        for row in names_in(self.folder):
             if row.startswith(prefix[:_SPREAD]):
-                names = _names(self.folder / row)
+                names = names_in(self.folder / row)
                 yield from (name for name in names if name.startswith(prefix) and is_id(name))
 
 
@@ -37,9 +39,10 @@ def row_of(article_id: str) -> str:
     return article_id[:_SPREAD]
 
 
-def _names(folder: Path) -> list[str]:
-    try:
-        with os.scandir(folder) as entries:  # no path objects: there are thousands
-            return sorted(entry.name for entry in entries)
-    except (FileNotFoundError, NotADirectoryError):
-        return []
+def names_in(folder: Path) -> list[str]:
+    """Return what a folder holds, in order; nothing if there is no such folder."""
+    with in_words(folder, deed="read"):
+        try:
+            return sorted(os.listdir(folder))  # noqa: PTH208 - no path objects: there are thousands
+        except (FileNotFoundError, NotADirectoryError):
+            return []

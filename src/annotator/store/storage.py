@@ -9,7 +9,7 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from annotator.codec import decode, encode
-from annotator.store.guarded_file import GuardedFile
+from annotator.store.guarded_file import Contents, GuardedFile
 from annotator.store.ids import new_id
 from annotator.store.tables import Tables
 
@@ -25,31 +25,32 @@ class ArticleStorage(Storage):
     def __init__(self, file: GuardedFile[Tables]) -> None:
         self._file = file
         self._depth = 0
+        self._before: Contents[Tables] | None = None
         self._pending: bytes | None = None
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[Contents[Tables] | None]:
         """Hold the lock, and put on disk at the end what was written meanwhile.
 
-        An error leaves the file as it was.
+        Gives what there was before; an error leaves it so.
         """
         self._file.access.require_writable()
         with self._file.lock.held():
             if self._depth == 0:
-                self._file.read_anew()
+                self._before = self._file.read_anew()
             self._depth += 1
             try:
-                yield
+                yield self._before
                 if self._depth == 1:
                     self._commit()
             finally:
                 self._depth -= 1
                 if self._depth == 0:
-                    self._pending = None
+                    self._before = self._pending = None
 
     def read(self) -> dict[str, Documents] | None:
         """Return the tables, new objects each time; nothing if there is no file yet."""
-        data = self._pending or self._on_disk()
+        data = self._pending or _bytes(self._before if self._depth else self._file.read())
         return decode(data, dict[str, Documents]) if data else None
 
     def write(self, data: dict[str, Documents]) -> None:
@@ -57,12 +58,8 @@ class ArticleStorage(Storage):
         with self.transaction():
             self._pending = encode(data)
 
-    def _on_disk(self) -> bytes | None:
-        contents = self._file.read()
-        return contents.data if contents else None
-
     def _commit(self) -> None:
-        if self._pending is not None and self._pending != self._on_disk():
+        if self._pending is not None and self._pending != _bytes(self._before):
             self._file.write(self._pending)
 
 
@@ -118,6 +115,10 @@ class ArticleDatabase(TinyDB):
         """Drop every table, under the lock; refused for want of the article's record."""
         with self.locked.transaction():
             super().drop_tables()
+
+
+def _bytes(contents: Contents[Tables] | None) -> bytes | None:
+    return contents.data if contents else None
 
 
 def _drop(table: dict[str, Any], ids: frozenset[str]) -> None:
