@@ -27,6 +27,11 @@ class Access:
         return self._refusal is not None
 
     @property
+    def why_read_only(self) -> str:
+        """What every change will be refused with, in sentences; empty if none will be."""
+        return f"{self._refusal[1]} {self._refusal[2]}" if self._refusal else ""
+
+    @property
     def notices(self) -> tuple[str, ...]:
         """What was found damaged and what was done about it, in sentences."""
         return tuple(self._notices)

@@ -42,6 +42,11 @@ class Catalogue:
         return self._access.is_read_only
 
     @property
+    def why_read_only(self) -> str:
+        """What every change will be refused with, in sentences; empty if none will be."""
+        return self._access.why_read_only
+
+    @property
     def notices(self) -> tuple[str, ...]:
         """What was found damaged so far, and what was done about it, in sentences."""
         return self._access.notices
