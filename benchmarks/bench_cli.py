@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from annotator.model import Article, Block, Extraction, Page, Span
-from annotator.store import Library
-from annotator.usecases.annotate import Draft, mark
+from annotator.anchoring import describe
+from annotator.model import Annotation, Article, Block, Extraction, Page, Span
+from annotator.store import Library, new_id
 
 BUDGET_MS = 150
 RUNS = 9
@@ -52,9 +52,7 @@ def fill(folder: Path, articles: int, marks: int) -> None:
         for number in range(articles):
             article = make_article(number, marks)
             library.keep(Extraction(article), Page(article.url, "<p>"), now=NOW)
-            for start in article.starts[:marks]:
-                draft = Draft(tags=(f"tag-{number % 100}", "energy/grid"), note="By whom?")
-                mark(library, article, Span(start, start + 30), draft, now=NOW)
+            library.put([make_mark(article, start) for start in article.starts[:marks]])
 
 
 def make_article(number: int, paragraphs: int) -> Article:
@@ -68,6 +66,13 @@ def make_article(number: int, paragraphs: int) -> Article:
         site_name="Example",
         blocks=blocks,
     )
+
+
+def make_mark(article: Article, start: int) -> Annotation:
+    """Return a mark on the words that begin at `start`."""
+    target = describe(article.text, Span(start, start + 30), revision=article.revision)
+    tags = (f"tag-{start % 100}", "energy/grid")
+    return Annotation(new_id(), article.id, target, tags=tags, note="By whom?", created=NOW)
 
 
 def measure(arguments: tuple[str, ...], folder: Path) -> float:

@@ -1,6 +1,5 @@
 """What a shell offers to complete: articles, tags and kinds of the person's own library."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError
@@ -64,4 +63,4 @@ def _workspace(ctx: "click.Context") -> "Workspace":
     from annotator.cli.workspace import Workspace
 
     folder = ctx.find_root().params.get("folder")
-    return Workspace(Path(folder) if folder else None)
+    return Workspace(folder or None)

@@ -1,7 +1,6 @@
 """The command `annotator` and the list of its commands, each imported when it is called."""
 
 from importlib import import_module
-from pathlib import Path
 from typing import cast
 
 import click
@@ -82,14 +81,14 @@ def _meant(name: str) -> str:
 @click.option(
     "--library",
     "folder",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(file_okay=False),
     metavar="DIR",
     envvar="ANNOTATOR_LIBRARY",
     help="Keep everything in this folder. Also: the variable ANNOTATOR_LIBRARY.",
 )
 @click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
 @click.pass_context
-def annotator(ctx: click.Context, folder: Path | None) -> None:
+def annotator(ctx: click.Context, folder: str | None) -> None:
     """Open the library, or run the command that is called."""
     ctx.obj = workspace = Workspace(folder)
     ctx.call_on_close(workspace.close)

@@ -1,10 +1,13 @@
 """The way in and the way out: every error becomes words and an exit code, none a traceback."""
 
+from collections.abc import Callable
+
 import click
 
 from annotator.cli import output, streams
 from annotator.cli.group import annotator
 from annotator.errors import AnnotatorError
+from annotator.model.text import clean_line
 
 PROGRAM = "annotator"
 INTERRUPTED = 130  # what shells report of a program that Ctrl-C ended
@@ -14,10 +17,15 @@ UNFORESEEN = 70  # EX_SOFTWARE of sysexits.h
 def main() -> int:
     """Run the command line, and return its exit code."""
     streams.prepare()
+    code = _reported(_run)
+    return _reported(_flush) or code
+
+
+def _reported(action: Callable[[], int]) -> int:
     try:
-        code = _run()
-        streams.flush()
+        return action()
     except (KeyboardInterrupt, click.Abort):
+        output.clear_progress()
         return INTERRUPTED
     except click.ClickException as error:
         return _complain_of_usage(error)
@@ -26,12 +34,16 @@ def main() -> int:
         return error.exit_code
     except Exception as error:  # noqa: BLE001 - the one place that reports what nobody foresaw
         return _complain_of_ourselves(error)
-    return code
 
 
 def _run() -> int:
     code = annotator.main(prog_name=PROGRAM, standalone_mode=False)
     return code if isinstance(code, int) else 0
+
+
+def _flush() -> int:
+    streams.flush()
+    return 0
 
 
 def _complain_of_usage(error: click.ClickException) -> int:
@@ -53,5 +65,6 @@ def _complain_of_ourselves(error: Exception) -> int:
 
     report = write_report(error)
     where = f"The details are in {report}." if report else "The details could not be written down."
-    output.tell(output.Styled("Error:", "alarm"), f" annotator itself failed ({error!r}). {where}")
+    what = clean_line(repr(error))
+    output.tell(output.Styled("Error:", "alarm"), f" annotator itself failed: {what}. {where}")
     return UNFORESEEN

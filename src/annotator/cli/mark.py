@@ -59,7 +59,7 @@ def command(
     if as_json:
         output.echo_json(plain(kept, places(workspace.library, [kept])[made.id]))
     else:
-        print_note(kept, workspace.settings.kind(made.kind))
+        print_note(kept, workspace.settings)
 
 
 def _span(article: Article, quote: str, at: str) -> Span:

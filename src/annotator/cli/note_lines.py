@@ -5,16 +5,17 @@ from collections.abc import Mapping
 from annotator.cli import output
 from annotator.cli.wrapping import wrapped
 from annotator.model import Anchored, Annotation, Kind, Orphan
+from annotator.settings import Settings
 from annotator.usecases.notes import Note
 
 QUOTE_INDENT, TEXT_INDENT = "  ", "    "
 WIDEST = 100  # cells; longer lines are hard to read
 
 
-def print_note(note: Note, kind: Kind | None) -> None:
+def print_note(note: Note, settings: Settings) -> None:
     """Print a mark: some lines on a terminal, else a line of fields."""
     if output.is_terminal():
-        _print_lines(note.annotation, kind)
+        _print_lines(note.annotation, settings.kind(note.annotation.kind))
     else:
         output.echo_fields(*_fields(note))
 

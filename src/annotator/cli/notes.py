@@ -55,4 +55,4 @@ def _print(workspace: Workspace, found: Sequence[Note]) -> None:
                 output.echo()
             print_heading(marks[0])
         for note in marks:
-            print_note(note, workspace.settings.kind(note.annotation.kind))
+            print_note(note, workspace.settings)

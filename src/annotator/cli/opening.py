@@ -2,7 +2,6 @@
 
 import os
 import sys
-from contextlib import suppress
 
 from annotator.cli import output, streams
 from annotator.cli.workspace import Workspace
@@ -35,7 +34,7 @@ def open_reader(workspace: Workspace, article_id: str) -> int:
 
 
 def _run_screens(workspace: Workspace, article_id: str | None) -> int:
-    _take_keyboard()
+    _take_terminal()
     from annotator.tui.app import AnnotatorApp
 
     app = AnnotatorApp(workspace.library, workspace.settings, article_id=article_id)
@@ -43,16 +42,22 @@ def _run_screens(workspace: Workspace, article_id: str | None) -> int:
     return app.return_code or 0
 
 
-def _take_keyboard() -> None:
-    """Let the keyboard be standard input, if an article has come through that."""
-    if streams.is_terminal(sys.stdin):
-        return
+def _take_terminal() -> None:
+    """Let the screens have the keyboard and the terminal, wherever else the streams lead."""
+    if sys.stdin is None or sys.stderr is None:
+        raise AnnotatorError("A standard stream is closed.", "Open it, or use: annotator show")
+    if not streams.is_terminal(sys.stderr):  # which is what Textual draws through
+        os.dup2(sys.stdout.fileno(), sys.stderr.fileno())
+    if not streams.is_terminal(sys.stdin):  # an article came through it
+        _take_keyboard(sys.stdin.fileno())
+
+
+def _take_keyboard(descriptor: int) -> None:
     try:
-        keyboard = os.open(TERMINAL, os.O_RDWR)
+        keyboard = os.open(TERMINAL, os.O_RDONLY)
     except OSError as error:
         raise AnnotatorError(
-            "There is no keyboard to read with.", "Run it in a terminal, or print: annotator show"
+            "There is no keyboard to read with.", "Run it in a terminal, or use: annotator show"
         ) from error
-    os.dup2(keyboard, 0)
-    with suppress(OSError):
-        os.close(keyboard) if keyboard else None
+    os.dup2(keyboard, descriptor)
+    os.close(keyboard)

@@ -51,7 +51,9 @@ def echo(*pieces: Piece) -> None:
 
 def echo_fields(*fields: str) -> None:
     """Write a record for programs to standard output: a line of fields parted by tabs."""
-    line = "\t".join(clean_line(field, limit=len(field)) for field in fields)
+    line = "\t".join(
+        field if field.isprintable() else clean_line(field, limit=len(field)) for field in fields
+    )
     streams.write(sys.stdout, f"{line}\n")
 
 
@@ -108,7 +110,8 @@ def width() -> int:
 
 def _plain(piece: Piece) -> str:
     text = piece if isinstance(piece, str) else piece.text
-    return clean_text(text, limit=len(text))
+    # What Python calls printable holds no control of any kind, and is most of what passes.
+    return text if text.isprintable() else clean_text(text, limit=len(text))
 
 
 def _coloured(piece: Piece) -> str:

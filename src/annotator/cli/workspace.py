@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 class Workspace:
     """The library and settings of one run, each opened when it is first wanted."""
 
-    def __init__(self, chosen: Path | None = None) -> None:
-        self._chosen = chosen
+    def __init__(self, chosen: str | None = None) -> None:
+        if chosen == "":  # an unset variable of a script would mean the current folder
+            raise InvalidInput("--library names no folder.", "Give one, or leave it out.")
+        self._chosen = Path(chosen) if chosen else None
 
     @cached_property
     def folders(self) -> Folders:

@@ -7,12 +7,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from annotator.errors import AnnotatorError
 from annotator.model import ArticleRecord, Extraction, Page, tags
 from annotator.store import Library
+from annotator.store.keeping import Outcome
 from annotator.usecases.tagging import tag_article
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 AT_ONCE = 8  # sources; more gain nothing on a household's line
 AT_ONCE_A_HOST = 2  # what browsers did in the days of small servers
-
-Outcome = Literal["added", "unchanged", "revised", "worse"]
 
 
 @dataclass(frozen=True, slots=True)
