@@ -19,6 +19,10 @@ from annotator.fetch import check_address, looks_like_address
         ("https://example.org/déjà?q=vu", "https://example.org/d%C3%A9j%C3%A0?q=vu"),
         ("https://münchen.example/", "https://xn--mnchen-3ya.example/"),
         ("https://xn--mnchen-3ya.example/", "https://xn--mnchen-3ya.example/"),
+        (
+            "https://fa.example.org/می\u200cشود",
+            "https://fa.example.org/%D9%85%DB%8C%E2%80%8C%D8%B4%D9%88%D8%AF",
+        ),
     ],
 )
 def test_an_address_is_fetched_in_ascii_and_without_its_fragment(typed, fetched):
@@ -92,6 +96,13 @@ def test_a_password_is_not_repeated_in_the_refusal():
     with pytest.raises(AddressRefused) as refused:
         check_address("https://me:secret@example.org/")
     assert "secret" not in str(refused.value)
+
+
+def test_a_host_that_no_registry_would_take_is_refused():
+    with pytest.raises(InvalidAddress):
+        check_address("https://\u2603\ufe0f.example/")
+    with pytest.raises(InvalidAddress):
+        check_address("https://xn--99999999.example/")
 
 
 def test_the_refusal_of_a_bare_host_says_how_to_write_it():

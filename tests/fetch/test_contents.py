@@ -91,6 +91,15 @@ def test_a_text_that_is_no_article_is_called_what_it_is(text, what):
         readable(text, "a.bin")
 
 
+def test_an_article_about_web_archives_is_none_itself():
+    text = "MHTML begins like mail:\n\nContent-Type: multipart/related\n\nand goes on."
+    assert readable(text, "a.txt") == text
+
+
+def test_a_text_that_begins_with_the_name_of_a_format_is_a_text():
+    refuse_foreign(b"ID3 tags and RIFF chunks, explained", "a.txt")
+
+
 def test_a_stray_control_character_is_forgiven():
     assert readable("A text " * 100 + "\x00", "a.txt") == "A text " * 100 + "\ufffd"
 

@@ -91,6 +91,13 @@ def test_a_file_of_another_kind_is_told_in_words(cookies_file, header, text):
         read_cookies(cookies_file(text, header=header))
 
 
+def test_a_file_that_is_no_text_is_told_in_words(tmp_path):
+    path = tmp_path / "cookies.sqlite"
+    path.write_bytes(b"SQLite format 3\x00\xff\xfe")
+    with pytest.raises(FetchError, match="is not a Netscape cookies file"):
+        read_cookies(path)
+
+
 def test_a_missing_file_is_told_in_words(tmp_path):
     with pytest.raises(FetchError, match=r"There is no cookies file .*none\.txt"):
         read_cookies(tmp_path / "none.txt")

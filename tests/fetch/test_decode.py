@@ -94,7 +94,12 @@ def test_a_page_in_one_encoding_that_claims_another_is_read_all_the_same():
 
 
 def test_a_page_that_was_cut_within_a_character_is_still_utf_8():
-    assert decode_html(html(ENGLISH).encode() + "é".encode()[:1]) == html(ENGLISH) + "\ufffd"
+    assert decode_html(html(FRENCH).encode() + "é".encode()[:1]) == html(FRENCH) + "\ufffd"
+
+
+def test_an_accent_at_the_end_is_not_taken_for_a_cut_character():
+    assert decode_text("Nous étions au café".encode("cp1252")) == "Nous étions au café"
+    assert decode_text((ENGLISH + "café").encode("cp1252")) == ENGLISH + "café"
 
 
 def test_one_bad_byte_does_not_turn_utf_8_into_something_else():

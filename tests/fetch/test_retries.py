@@ -1,8 +1,12 @@
+import socket
 from datetime import UTC, datetime
 
 import pytest
 
-from annotator.fetch.retries import LONGEST_WAIT, retry_after
+from annotator.errors import FetchError, ServerAnswered
+from annotator.fetch.client import httpx
+from annotator.fetch.failures import told_in_words
+from annotator.fetch.retries import LONGEST_WAIT, is_passing, retry_after
 
 NOW = datetime(2026, 3, 14, 9, 26, 53, tzinfo=UTC)
 
@@ -29,3 +33,42 @@ def test_a_wait_is_read_in_seconds_and_as_a_date(value, seconds):
 )
 def test_what_is_no_wait_is_none(value):
     assert retry_after(value, now=NOW) is None
+
+
+def told(error: Exception) -> FetchError:
+    with pytest.raises(FetchError) as refused, told_in_words("https://example.org/a"):
+        raise error
+    return refused.value
+
+
+def unknown_host() -> httpx.ConnectError:
+    error = httpx.ConnectError("failed")
+    error.__cause__ = socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+    return error
+
+
+@pytest.mark.parametrize("error", [httpx.ConnectError("refused"), httpx.ConnectTimeout("slow")])
+def test_a_connection_that_fails_may_succeed_in_a_moment(error):
+    assert is_passing(told(error))
+
+
+@pytest.mark.parametrize("error", [httpx.ReadError("reset"), httpx.ReadTimeout("slow"), OSError()])
+def test_an_answer_that_fails_is_not_asked_for_again(error):
+    assert not is_passing(told(error))
+
+
+@pytest.mark.parametrize("error", [unknown_host(), socket.gaierror(socket.EAI_NONAME, "unknown")])
+def test_a_host_that_nobody_knows_is_not_asked_for_again(error):
+    failure = told(error)
+    assert failure.message == "No server called example.org can be found."
+    assert not is_passing(failure)
+
+
+def test_a_proxy_that_refuses_is_told_in_its_words():
+    failure = told(httpx.ProxyError("407 \x1b[31mSign in"))
+    assert failure.message == "The proxy refuses: 407 Sign in."
+
+
+def test_a_status_passes_or_lasts():
+    assert is_passing(ServerAnswered("Busy.", status=503))
+    assert not is_passing(ServerAnswered("Gone.", status=410))

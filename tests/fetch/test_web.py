@@ -3,7 +3,9 @@
 import asyncio
 import gzip
 import shutil
+import socket
 import ssl
+import struct
 import subprocess
 import zlib
 from dataclasses import replace
@@ -360,6 +362,17 @@ class TestLimits:
         address = site.on("/a", site.answer(b"Hello", Content_Length=1000))
         with pytest.raises(FetchError, match="cannot be read"):
             await fetch_page(address, options=quick)
+
+    async def test_a_connection_that_breaks_off_is_told_in_words(self, site, quick):
+        async def reset(_, writer):
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>")
+            await writer.drain()
+            line = writer.get_extra_info("socket")
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            writer.transport.abort()
+
+        with pytest.raises(FetchError, match=r"127\.0\.0\.1 broke off"):
+            await fetch_page(site.on("/a", reset), options=quick)
 
     @pytest.mark.parametrize("said", [b"SSH-2.0-OpenSSH\r\n", b"HTTP/1.1 000 x\r\n\r\n", b""])
     async def test_what_is_no_answer_is_told_in_words(self, site, quick, said):

@@ -12,13 +12,15 @@ MAX_ADDRESS = 8 * 1024  # characters; what servers commonly take
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]+):", re.IGNORECASE)
 _OPAQUE_SCHEMES = ("about", "data", "file", "http", "https", "javascript", "mailto", "view-source")
 _HIDDEN = re.compile(
-    "[\x00-\x20\x7f-\xa0\xad\u061c\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\ufffb]"
+    "[\x00-\x20\x7f-\xa0\xad\u061c\u1680\u2000-\u200b\u200e\u200f\u2028-\u202f\u205f-\u206f\u3000"
+    "\ufeff\ufff9-\ufffb]"  # but not the joiners, which Persian and Hindi addresses need
 )
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _HOST = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*\.?")
 _BARE_HOST = re.compile(r"\w[\w-]*(?:\.[\w-]+)+(?:[:/?]|\Z)")
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 _MAX_PORT = 65535
+_HINT = "Check the address."
 
 
 def looks_like_address(source: str) -> bool:
@@ -60,9 +62,6 @@ def follow(address: str, location: str) -> str:
 def shown(address: str) -> str:
     """Return `address` fit for a message."""
     return clean_line(address)
-
-
-_HINT = "Check the address."
 
 
 def _invalid(url: str, why: str) -> InvalidAddress:

@@ -21,9 +21,6 @@ _SIGNATURES = (
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", GIVE_A_PAGE),
     (b"\xd0\xcf\x11\xe0", "an Office document", GIVE_A_PAGE),
     (b"{\\rtf", "a rich text document", GIVE_A_PAGE),
-    (b"RIFF", "an image, a film or a sound", GIVE_A_PAGE),
-    (b"OggS", "a film or a sound", GIVE_A_PAGE),
-    (b"ID3", "a sound", GIVE_A_PAGE),
     (b"\x7fELF", "a program", GIVE_A_PAGE),
     (b"SQLite format 3\x00", "a database", GIVE_A_PAGE),
 )
@@ -39,7 +36,9 @@ _FRAGMENT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FEED = re.compile(rf"{_BEFORE_A_TAG}<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
-_WEB_ARCHIVE = re.compile(r"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+_WEB_ARCHIVE = re.compile(
+    r"(?:[a-z-]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)*?content-type:\s*+multipart/related", re.IGNORECASE
+)
 
 _BEGINS_AS_MARKDOWN = re.compile(r"\s*+#{1,6} \S|---\n\w[\w-]*:")
 _SIGNS_OF_MARKDOWN = (
@@ -80,7 +79,7 @@ def readable(text: str, name: str) -> str:
         raise NotAnArticle(f"{name} holds binary data, not text.", GIVE_A_PAGE)
     if _FEED.match(head):
         raise NotAnArticle(f"{name} is a feed.", FEED_HINT)
-    if _WEB_ARCHIVE.search(head):
+    if _WEB_ARCHIVE.match(head):
         raise NotAnArticle(
             f"{name} is a web archive (MHTML).", "Save the page as “HTML only”, and add that file."
         )

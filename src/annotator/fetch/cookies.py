@@ -39,7 +39,7 @@ def _in_file(path: Path) -> Iterable[Cookie]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it prints a traceback for a bad line
             jar.load(str(path), ignore_discard=True, ignore_expires=True)
-    except LoadError as error:
+    except (LoadError, ValueError) as error:  # the latter for what is no text at all
         raise FetchError(
             f"{name} is not a Netscape cookies file.",
             "It must begin with “# Netscape HTTP Cookie File”, as browser extensions write it.",

@@ -77,7 +77,7 @@ def _as_utf8(data: bytes) -> str:
     if not bad:
         return text
     good = len(data) - len(text)  # each character of more than one byte has some to spare
-    is_cut = bad == 1 and text.endswith("\ufffd")
+    is_cut = bad == 1 and text.endswith("\ufffd") and good > 0
     return text if is_cut or bad * _DAMAGE <= good else ""
 
 

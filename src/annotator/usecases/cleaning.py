@@ -72,6 +72,9 @@ async def _ask_child(request: bytes, limits: CleaningLimits) -> tuple[int, bytes
             answer, _ = await child.communicate(request)
     except TimeoutError as error:
         raise _too_slow(limits) from error
+    except OSError as error:
+        told = f"The process that cleans pages could not be started: {error.strerror}."
+        raise CleaningError(told, "Close other programs, and try again.") from error
     return child.returncode or DONE, answer
 
 
