@@ -49,4 +49,4 @@ def _in_words(seconds: int) -> str:
     for unit, name in ((_HOUR, "hours"), (_MINUTE, "minutes")):
         if seconds >= 2 * unit:
             return f"{-(-seconds // unit)} {name}"
-    return f"{seconds} seconds"
+    return f"{seconds} seconds" if seconds > 1 else "a second"
