@@ -1,0 +1,84 @@
+"""The marks within a block as a tree, since documents nest and pages overlap."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from annotator.model import Mark, Span
+
+_WITHOUT_INSIDE = frozenset({"code", "footnote_reference"})  # what holds no marks of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a block's text: plain if it has no `mark`, else with what is inside."""
+
+    span: Span
+    mark: Mark | None = None
+    inside: tuple["Run", ...] = ()
+
+
+def runs(marks: Iterable[Mark], span: Span) -> tuple[Run, ...]:
+    """Return the stretches that `marks` part the `span` of a text into, nested.
+
+    A mark that overlaps the end of another is parted there; bold inside bold,
+    a link inside a link and an empty mark are left out.
+    """
+    clipped = (_clipped(mark, span) for mark in marks)
+    pending = sorted((mark for mark in clipped if len(mark.span)), key=_outer_first)
+    return tuple(_nested(_joined(pending)[::-1], span, frozenset()))
+
+
+def _joined(marks: Iterable[Mark]) -> list[Mark]:
+    """Return `marks` with one for those of a kind that touch each other."""
+    joined: list[Mark] = []
+    for mark in marks:
+        last = joined[-1] if joined else None
+        if last and (last.kind, last.href, last.span.end) == (
+            mark.kind,
+            mark.href,
+            mark.span.start,
+        ):
+            joined[-1] = Mark(mark.kind, Span(last.span.start, mark.span.end), mark.href)
+        else:
+            joined.append(mark)
+    return joined
+
+
+def _outer_first(mark: Mark) -> tuple[int, int]:
+    return mark.span.start, -mark.span.end
+
+
+def _clipped(mark: Mark, span: Span) -> Mark:
+    start = min(max(mark.span.start, span.start), span.end)
+    end = max(start, min(mark.span.end, span.end))
+    return Mark(mark.kind, Span(start, end), mark.href)
+
+
+def _nested(pending: list[Mark], span: Span, around: frozenset[str]) -> list[Run]:
+    """Return the runs of `span`, taking from the end of `pending` the marks that start in it."""
+    found: list[Run] = []
+    offset = span.start
+    while pending and pending[-1].span.start < span.end:
+        mark = pending.pop()
+        if mark.kind in around:  # bold within bold, a link within a link
+            _put_back_rest(pending, mark, span.end)
+            continue
+        if mark.span.end > span.end:
+            _put_back_rest(pending, mark, span.end)
+            mark = _clipped(mark, span)
+        if offset < mark.span.start:
+            found.append(Run(Span(offset, mark.span.start)))
+        offset = mark.span.end
+        inside = _nested(pending, mark.span, around | {mark.kind})
+        is_leaf = mark.kind in _WITHOUT_INSIDE
+        found.append(Run(mark.span, mark, () if is_leaf else tuple(inside)))
+    if offset < span.end:
+        found.append(Run(Span(offset, span.end)))
+    return found
+
+
+def _put_back_rest(pending: list[Mark], mark: Mark, end: int) -> None:
+    """Part `mark` at `end`, and keep what is beyond it for later."""
+    if mark.span.end > end:
+        pending.append(Mark(mark.kind, Span(end, mark.span.end), mark.href))
+        pending.sort(key=_outer_first, reverse=True)
