@@ -158,52 +158,50 @@ VIEW_KEYS = (
     Key("caret.repeat", ("r",), "mark_like_last", "Mark like the last one", "caret"),
 )
 
-READER_KEYS = (
-    # with a mark at hand: under the cursor, jumped to, or clicked
-    Key("mark.tags", ("t", "number_sign"), "tags", "Tags", "mark", "Tags"),
-    Key("mark.note", ("a",), "note", "Note", "mark", "Note"),
-    Key("mark.claim", ("e",), "claim", "The claim’s fields", "mark", "Fields"),
-    Key("mark.link", ("l",), "link", "Link to another mark or a page", "mark", "Link"),
-    Key("mark.copy", ("y",), "copy", "Copy as a quotation with its source", "mark", "Copy"),
-    Key("mark.delete", ("x",), "delete", "Delete the mark", "mark", "Delete"),
-    # everywhere in the reader
+PANE_KEYS = (
     Key("reader.find", ("slash",), "find", "Find in the text", "reader", "Find"),
-    Key(
-        "reader.marks",
-        ("tab",),
-        "panel('marks')",
-        "Marks, in a list beside the text",
-        "reader",
-        "Marks",
-    ),
+    Key("reader.marks", ("tab",), "panel('marks')", "Marks, beside the text", "reader", "Marks"),
     Key("reader.contents", ("T",), "panel('contents')", "Contents", "reader", "Contents"),
     Key("reader.removed", ("R",), "panel('removed')", "What was removed, and why", "reader"),
-    Key("reader.about", ("i",), "about", "About the article", "reader", "About"),
-    Key("reader.browse", ("o",), "browse", "Open in the browser", "reader"),
-    Key("reader.export", ("E",), "export", "Export as Markdown", "reader"),
-    Key("reader.undo", ("u",), "undo", "Undo", "reader", "Undo"),
-    Key("reader.redo", ("U",), "redo", "Redo", "reader"),
+    Key("reader.leave", ("escape",), "leave_panel", "Back to the text", "reader", "Text"),
+)
+
+READER_KEYS = (
+    # with a mark at hand: under the cursor, jumped to, or clicked
+    Key("mark.tags", ("t", "number_sign"), "mark('tags')", "Tags", "mark", "Tags"),
+    Key("mark.note", ("a",), "mark('note')", "Note", "mark", "Note"),
+    Key("mark.claim", ("e",), "mark('claim')", "The claim’s fields", "mark", "Fields"),
+    Key("mark.link", ("l",), "mark('link')", "Link to another mark or a page", "mark", "Link"),
+    Key("mark.copy", ("y",), "mark('copy')", "Copy as a quotation with its source", "mark", "Copy"),
+    Key("mark.delete", ("x",), "mark('delete')", "Delete the mark", "mark", "Delete"),
+    # everywhere in the reader
+    Key("reader.about", ("i",), "article('about')", "About the article", "reader", "About"),
+    Key("reader.browse", ("o",), "article('browse')", "Open in the browser", "reader"),
+    Key("reader.export", ("E",), "article('export')", "Export as Markdown", "reader"),
+    Key("reader.undo", ("u",), "history('undo')", "Undo", "reader", "Undo"),
+    Key("reader.redo", ("U",), "history('redo')", "Redo", "reader"),
     Key("reader.back", ("q",), "back", "Back to the library", "reader", "Back"),
 )
 
-LIBRARY_KEYS = (
-    Key("library.open", ("enter",), "open", "Read the article", "library", "Read"),
-    Key("library.add", ("a",), "add", "Add a page or a file", "library", "Add"),
+TABLE_KEYS = (
     Key("library.filter", ("slash",), "filter", "Filter as you type", "library", "Filter"),
-    Key("library.sort", ("s",), "sort", "Sort by the next column", "library", "Sort"),
-    Key("library.reverse", ("S",), "reverse", "Sort the other way round", "library"),
-    Key("library.tags", ("t", "number_sign"), "tags", "Tags of the article", "library", "Tags"),
-    Key("library.archive", ("z",), "archive", "Archive, or take out of the archive", "library"),
-    Key("library.archived", ("Z",), "toggle_archived", "Show or hide the archive", "library"),
-    Key("library.delete", ("x",), "delete", "Delete, into the bin", "library", "Delete"),
-    Key("library.undo", ("u",), "undo", "Undo", "library", "Undo"),
-    Key("library.redo", ("U",), "redo", "Redo", "library"),
-    Key("library.about", ("i",), "about", "About the article", "library"),
-    Key("library.browse", ("o",), "browse", "Open in the browser", "library"),
-    Key(
-        "library.export", ("E",), "export", "Export what is listed as Markdown", "library", "Export"
-    ),
-    Key("library.quit", ("q",), "quit", "Quit", "library", "Quit"),
+    Key("library.sort", ("s",), "sort(1)", "Sort by the next column", "library", "Sort"),
+    Key("library.reverse", ("S",), "sort(-1)", "Sort the other way round", "library"),
+    Key("library.archived", ("Z",), "archived", "Show or hide the archive", "library"),
+)
+
+LIBRARY_KEYS = (
+    Key("library.open", ("enter",), "article('open')", "Read the article", "library", "Read"),
+    Key("library.add", ("a",), "add", "Add a page or a file", "library", "Add"),
+    Key("library.tags", ("t", "number_sign"), "article('tags')", "Tags", "library", "Tags"),
+    Key("library.archive", ("z",), "article('archive')", "Archive, or take it back", "library"),
+    Key("library.delete", ("x",), "article('delete')", "Delete into the bin", "library", "Delete"),
+    Key("library.undo", ("u",), "history('undo')", "Undo", "library", "Undo"),
+    Key("library.redo", ("U",), "history('redo')", "Redo", "library"),
+    Key("library.about", ("i",), "article('about')", "About the article", "library"),
+    Key("library.browse", ("o",), "article('browse')", "Open in the browser", "library"),
+    Key("library.export", ("E",), "export", "Export what is listed", "library", "Export"),
+    Key("library.quit", ("q",), "app.quit", "Quit", "library", "Quit"),
 )
 
 LIST_KEYS = (
@@ -227,42 +225,18 @@ PROGRAM_KEYS = (
     Key("program.palette", ("colon", "ctrl+p"), "palette", "Everything there is to do", "program"),
 )
 
-ALL_KEYS = (*VIEW_KEYS, *READER_KEYS, *LIBRARY_KEYS, *LIST_KEYS, *DIALOG_KEYS, *PROGRAM_KEYS)
+ALL_KEYS = (
+    *VIEW_KEYS,
+    *PANE_KEYS,
+    *READER_KEYS,
+    *LIBRARY_KEYS,
+    *TABLE_KEYS,
+    *LIST_KEYS,
+    *DIALOG_KEYS,
+    *PROGRAM_KEYS,
+)
 
-# Which keys the bottom line shows, by what one is doing; the first ones stay longest.
-FOOTERS: dict[str, tuple[str, ...]] = {
-    "read": (
-        "view.sentence-mode",
-        "read.page-down",
-        "reader.find",
-        "reader.marks",
-        "reader.contents",
-        "program.help",
-        "reader.back",
-    ),
-    "sentence": (
-        "sentence.mark",
-        "sentence.down",
-        "sentence.extend-down",
-        "sentence.mark-kind",
-        "view.leave",
-    ),
-    "caret": ("caret.mark", "caret.select", "caret.grow", "caret.mark-kind", "view.leave"),
-    "mark": ("mark.tags", "mark.note", "mark.claim", "mark.link", "mark.delete", "read.open-mark"),
-    "panel": ("list.choose", "reader.back"),
-    "library": (
-        "library.open",
-        "library.add",
-        "library.filter",
-        "library.sort",
-        "library.tags",
-        "library.delete",
-        "library.export",
-        "program.help",
-        "library.quit",
-    ),
-    "empty": ("library.add", "program.help", "library.quit"),
-}
+BY_ID = {key.id: key for key in ALL_KEYS}
 
 
 def bindings(keys: Iterable[Key]) -> Iterator[Binding]:

@@ -1,0 +1,134 @@
+"""The keys as a reader has set them: checked in words, shown as they are printed on a keyboard."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+from functools import cache
+from itertools import combinations
+
+from textual.binding import BindingsMap
+from textual.dom import DOMNode
+from textual.keys import key_to_character
+
+from annotator.tui.keys import ALL_KEYS, DIGITS, Key, Place, bindings
+
+_NAMES = {
+    "space": "Space",
+    "slash": "/",
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "backspace": "Backspace",
+    "delete": "Del",
+    "home": "Home",
+    "end": "End",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+
+# Places whose keys are taken at the same time, so that one key cannot mean two things.
+_TOGETHER: tuple[frozenset[Place], ...] = (
+    frozenset({"anywhere", "read", "mark", "reader", "program"}),
+    frozenset({"anywhere", "sentence", "mark", "reader", "program"}),
+    frozenset({"anywhere", "caret", "mark", "reader", "program"}),
+    frozenset({"list", "reader", "program"}),
+    frozenset({"list", "library", "program"}),
+    frozenset({"dialog"}),
+)
+
+
+class Keymap:
+    """The list of keys with a reader's own in it. What cannot be meant is left out, and told."""
+
+    def __init__(self, wishes: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        self._keys = {key.id: key for key in ALL_KEYS}
+        self.problems = tuple(self._apply(wishes or {}))
+
+    def key(self, key_id: str) -> Key:
+        """Return the key of that id as it is set."""
+        return self._keys[key_id]
+
+    def of(self, keys: Iterable[Key]) -> tuple[Key, ...]:
+        """Return `keys` as they are set."""
+        return tuple(self._keys[key.id] for key in keys)
+
+    def bind(self, node: DOMNode, keys: Iterable[Key]) -> None:
+        """Let `node`, which was made for `keys`, obey them as they are set."""
+        keys = tuple(keys)
+        mine = self.of(keys)
+        if mine == keys:
+            return
+        replaced = {binding.id for binding in bindings(keys)}
+        kept = (each for _, each in node._bindings if each.id not in replaced)  # noqa: SLF001  below
+        # Textual's own keymap drops every other meaning of a key that it moves.
+        node._bindings = BindingsMap([*bindings(mine), *kept])  # noqa: SLF001  as above
+
+    def _apply(self, wishes: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+        for key_id in wishes.keys() - self._keys.keys():
+            yield _unknown(key_id, self._keys)
+        wished = {
+            key_id: replace(self._keys[key_id], keys=names)
+            for key_id, names in sorted(wishes.items())
+            if key_id in self._keys
+        }
+        for key_id, key in wished.items():
+            others = {**self._keys, **wished}.values()
+            clash = next((each for each in others if _clash(key, each)), None)
+            if clash is None:
+                self._keys[key_id] = key
+            else:
+                yield _clashing(key, clash)
+
+
+def shown(key: Key) -> str:
+    """Return the first of its keys as a person reads it; digits as a range."""
+    return "1…9" if key.keys == DIGITS else shown_name(key.keys[0])
+
+
+def shown_all(key: Key) -> str:
+    """Return all of its keys as a person reads them."""
+    return shown(key) if key.keys == DIGITS else " ".join(map(shown_name, key.keys))
+
+
+def shown_name(name: str) -> str:
+    """Return Textual's name of a key as it is printed on a keyboard."""
+    *modifiers, last = name.split("+") if len(name) > 1 else [name]
+    word = _NAMES.get(last) or key_to_character(last) or last.capitalize()
+    if modifiers and len(word) == 1:
+        word = word.upper()
+    return "+".join((*(modifier.capitalize() for modifier in modifiers), word))
+
+
+def _clash(one: Key, other: Key) -> bool:
+    if one.id == other.id or not _names(one) & _names(other):
+        return False
+    meet = any({one.place, other.place} <= places for places in _TOGETHER)
+    return meet and frozenset({one.id, other.id}) not in _meant()
+
+
+def _names(key: Key) -> set[str]:
+    return {shown_name(name) for name in key.keys}
+
+
+def _unknown(key_id: str, known: Iterable[str]) -> str:
+    close = get_close_matches(key_id, list(known), n=1)
+    return f"There is no key called “{key_id}”." + (f" Did you mean “{close[0]}”?" if close else "")
+
+
+def _clashing(key: Key, other: Key) -> str:
+    shared = " ".join(sorted(_names(key) & _names(other)))
+    return f"“{key.id}” cannot have {shared}: it is the key of “{other.id}”, {other.label.lower()}."
+
+
+@cache
+def _meant() -> frozenset[frozenset[str]]:
+    """Give the pairs that share a key on purpose: what stands closer to the text comes first."""
+    return frozenset(
+        frozenset({one.id, other.id})
+        for one, other in combinations(ALL_KEYS, 2)
+        if _names(one) & _names(other)
+    )
