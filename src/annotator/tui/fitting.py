@@ -28,7 +28,8 @@ def column(text: str, width: int, side: Side = "left") -> str:
 
 def fold(text: str, width: int, *, lines: int) -> list[str]:
     """Return `text` in at most `lines` lines of `width` cells, broken between words."""
-    rest, folded = " ".join(text.split()), []
+    folded: list[str] = []
+    rest = " ".join(text.split())
     while rest and len(folded) < lines - 1 and cell_len(rest) > width:
         line, rest = _first_line(rest, max(1, width))
         folded.append(line)

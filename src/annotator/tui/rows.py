@@ -75,6 +75,7 @@ class Stack:
 
     def __init__(self, rows: Sequence[Row] = (), width: int = 0) -> None:
         self.rows = rows
+        self.width = width
         self.tops = [0, *accumulate(row.height(width) for row in rows)]
 
     @property
@@ -85,6 +86,11 @@ class Stack:
     def at(self, y: int) -> int | None:
         """Return the row that line `y` belongs to."""
         return bisect_right(self.tops, y) - 1 if 0 <= y < self.height else None
+
+    def line(self, y: int) -> Line:
+        """Return line `y` of all the lines."""
+        index = self.at(y)
+        return () if index is None else self.rows[index].lines(self.width)[y - self.tops[index]]
 
     def keyed(self, key: str) -> int | None:
         """Return the row with that key."""

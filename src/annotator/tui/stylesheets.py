@@ -1,12 +1,12 @@
 """Where the stylesheets are: beside the package when installed, in the repository otherwise."""
 
-from pathlib import Path
+from pathlib import Path, PurePath
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _REPOSITORY = _PACKAGE.parents[1]
 
 
-def stylesheets(*names: str) -> list[Path]:
+def stylesheets(*names: str) -> list[str | PurePath]:
     """Return the paths of stylesheets by their names, such as `widgets/listing`."""
     return [_folder() / f"{name}.tcss" for name in names]
 

@@ -25,6 +25,8 @@ THEMES = (
         variables={
             "quiet": "#6f665a",
             "rule": "#d9cfba",
+            "row": "#e3d6ba",
+            "row-blurred": "#ece3cf",
             "block-cursor-background": "#e3d6ba",
             "block-cursor-foreground": "#2b2620",
             "block-cursor-text-style": "none",
@@ -51,6 +53,8 @@ THEMES = (
         variables={
             "quiet": "#8f8b82",
             "rule": "#34373d",
+            "row": "#33373f",
+            "row-blurred": "#26292e",
             "block-cursor-background": "#33373f",
             "block-cursor-foreground": "#f1ece0",
             "block-cursor-text-style": "none",
@@ -78,6 +82,8 @@ THEMES = (
         variables={
             "quiet": "#d0d0d0",
             "rule": "#ffffff",
+            "row": "#003a75",
+            "row-blurred": "#00244a",
             "block-cursor-background": "#ffd500",
             "block-cursor-foreground": "#000000",
             "block-cursor-text-style": "bold",
@@ -97,4 +103,6 @@ def variables(theme: Theme) -> dict[str, str]:
     return {
         "quiet": background.blend(foreground, 0.62).hex6,
         "rule": background.blend(foreground, 0.22).hex6,
+        "row": background.blend(foreground, 0.16).hex6,
+        "row-blurred": background.blend(foreground, 0.08).hex6,
     }

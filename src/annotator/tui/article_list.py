@@ -1,0 +1,79 @@
+"""Which articles are listed, and in which order: a filter that is typed, a column, a direction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from annotator.model import ArticleRecord
+from annotator.store import Position
+from annotator.tui.article_rows import SORTABLE, ArticleRow, Listed, Name
+from annotator.tui.rows import Remark, Row
+
+_NEWEST_FIRST = frozenset({"added", "marks", "progress"})  # columns that begin with the most
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleList:
+    """All articles, and how the reader wants to see them."""
+
+    records: tuple[ArticleRecord, ...] = ()
+    positions: Mapping[str, Position] | None = None
+    marks: Mapping[str, int] | None = None
+    words: str = ""
+    sorted_by: Name = "added"
+    is_reversed: bool = False
+    has_archived: bool = False
+
+    @property
+    def listed(self) -> list[Listed]:
+        """The articles that are meant, in their order."""
+        words = self.words.casefold().split()
+        meant = [self._listed(each) for each in self.records if self._is_meant(each, words)]
+        is_descending = (self.sorted_by in _NEWEST_FIRST) != self.is_reversed
+        return sorted(meant, key=self._rank, reverse=is_descending)
+
+    @property
+    def arrow(self) -> str:
+        """The sign of the direction."""
+        return "↓" if (self.sorted_by in _NEWEST_FIRST) != self.is_reversed else "↑"
+
+    def rows(self, now: datetime) -> Sequence[Row]:
+        """Return the rows, or why there is none."""
+        rows = [ArticleRow(each, now) for each in self.listed]
+        if rows or not self.records:
+            return rows
+        if self.words:
+            return [Remark(f" No article has “{self.words}”. Press / and Esc to see all of them.")]
+        return [Remark(" All articles are archived. Press Z to see them.")]
+
+    def sorted_anew(self, step: int) -> "ArticleList":
+        """Return the list by its next column; a step back turns its direction round."""
+        if step < 0:
+            return replace(self, is_reversed=not self.is_reversed)
+        index = SORTABLE.index(self.sorted_by) + 1
+        return replace(self, sorted_by=SORTABLE[index % len(SORTABLE)], is_reversed=False)
+
+    def _listed(self, record: ArticleRecord) -> Listed:
+        position = (self.positions or {}).get(record.id)
+        marks = (self.marks or {}).get(record.id)
+        return Listed(record, position.progress if position else None, marks)
+
+    def _is_meant(self, record: ArticleRecord, words: Sequence[str]) -> bool:
+        if record.state == "archived" and not self.has_archived:
+            return False
+        if not words:
+            return True
+        tags = (f"#{tag}" for tag in record.tags)
+        said = " ".join((record.title, *record.byline, record.site_name, record.url, *tags))
+        return all(word in said.casefold() for word in words)
+
+    def _rank(self, listed: Listed) -> tuple[float, str]:
+        record = listed.record
+        ranks: dict[Name, float] = {
+            "added": record.added.timestamp(),
+            "minutes": record.minutes,
+            "progress": listed.progress or 0.0,
+            "marks": listed.marks or 0,
+        }
+        named = record.site_name if self.sorted_by == "site" else record.title
+        return ranks.get(self.sorted_by, 0.0), named.casefold()

@@ -1,0 +1,91 @@
+"""Marks as rows of a list: the glyph and words of each, its tags, status and note."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from annotator.model import Annotation, Article, Kind, Orphan, Placed
+from annotator.tui.fitting import fit, fold
+from annotator.tui.rows import Heading, Line, Piece, Remark, Row
+
+NO_COLOUR = "#8f8b82"
+NO_GLYPH = "▪"
+
+KindOf = Callable[[str], Kind | None]
+
+_INDENT = 3  # cells: a margin, the glyph, a space
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """A mark: at most three lines of its words, then what was said of it."""
+
+    annotation: Annotation
+    kind: Kind
+    remark: str = ""
+
+    @property
+    def key(self) -> str:
+        """The mark's id."""
+        return self.annotation.id
+
+    def height(self, width: int) -> int:
+        """Return the number of its lines, with the empty one below."""
+        return len(self.lines(width))
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Return glyph and words, tags and status, note, air."""
+        room = max(1, width - _INDENT - 1)
+        first, *rest = fold(self.annotation.quote, room, lines=3) or [""]
+        return [
+            (Piece(" "), Piece(self.kind.glyph, self.kind.colour), Piece(f" {first}")),
+            *(_indented(line) for line in rest),
+            *self._said(room),
+            (),
+        ]
+
+    def _said(self, room: int) -> Iterator[Line]:
+        labels = fit(" ".join(_labels(self.annotation)), room)
+        if labels:
+            yield _indented(labels, "tag")
+        if self.annotation.note:
+            yield _indented(fit("✎ " + " ".join(self.annotation.note.split()), room), "quiet")
+        if self.remark:
+            yield from (_indented(line, "quiet") for line in fold(self.remark, room, lines=3))
+
+
+def mark_rows(placed: Sequence[Placed], article: Article, kind_of: KindOf) -> list[Row]:
+    """Return the marks in the article's order, and under a heading those without a place."""
+    if not placed:
+        return [Remark(" No marks yet. Press s, then Enter, to mark a sentence.")]
+    found = [mark_row(each.annotation, kind_of) for each in placed if each.span is not None]
+    lost = [_orphan_row(each, article, kind_of) for each in placed if each.span is None]
+    return [*found, Heading(" Without a place in the text"), *lost] if lost else [*found]
+
+
+def mark_row(annotation: Annotation, kind_of: KindOf, remark: str = "") -> MarkRow:
+    """Return the row of a mark of whatever kind."""
+    return MarkRow(annotation, kind_or_unknown(kind_of, annotation.kind), remark)
+
+
+def kind_or_unknown(kind_of: KindOf, name: str) -> Kind:
+    """Return the kind of that name, or one for marks that were made with other settings."""
+    return kind_of(name) or Kind(name, "", NO_COLOUR, NO_GLYPH)
+
+
+def _orphan_row(placed: Placed, article: Article, kind_of: KindOf) -> MarkRow:
+    guess = placed.place.best_guess if isinstance(placed.place, Orphan) else None
+    remark = f"perhaps: {guess.of(article.text)}" if guess else "no trace of it in the text"
+    return mark_row(placed.annotation, kind_of, remark)
+
+
+def _labels(annotation: Annotation) -> Iterable[str]:
+    claim = annotation.claim
+    if claim is not None and claim.status != "open":
+        yield claim.status
+    yield from (f"#{tag}" for tag in annotation.tags)
+    if annotation.links:
+        yield f"→{len(annotation.links)}"
+
+
+def _indented(text: str, role: str = "") -> Line:
+    return (Piece(" " * _INDENT), Piece(text, role))

@@ -1,0 +1,25 @@
+"""What a screen says in passing. Nothing in it is ever read as markup."""
+
+from textual.dom import DOMNode
+
+from annotator.errors import AnnotatorError
+from annotator.model.text import clean_text
+
+_SECONDS = 4.0
+_ERROR_SECONDS = 8.0  # two sentences to be read, in the midst of something else
+
+
+def tell(node: DOMNode, words: str) -> None:
+    """Say what was done."""
+    node.app.notify(clean_text(words), markup=False, timeout=_SECONDS)
+
+
+def warn(node: DOMNode, words: str) -> None:
+    """Say what a reader should know."""
+    node.app.notify(clean_text(words), markup=False, severity="warning", timeout=_ERROR_SECONDS)
+
+
+def tell_error(node: DOMNode, error: AnnotatorError) -> None:
+    """Say what went wrong and what to do about it."""
+    words = clean_text("\n".join(filter(None, (error.message, error.hint))))
+    node.app.notify(words, markup=False, severity="error", timeout=_ERROR_SECONDS)
