@@ -77,11 +77,9 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Return a line of the list as it is on the screen."""
         y += self.scroll_offset.y
-        index = self._stack.at(y)
-        if index is None:
-            return Strip.blank(self.size.width, self.rich_style)
-        line = self._stack.rows[index].lines(self.size.width)[y - self._stack.tops[index]]
-        return paint(self, "listing", line, self._cursor_style(index))
+        line = self._stack.line(y)
+        is_chosen = bool(line) and self._stack.at(y) == self._cursor  # an empty line is air
+        return paint(self, "listing", line, self._cursor_style() if is_chosen else None)
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked on."""
@@ -114,8 +112,6 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
         elif bottom > self.scroll_offset.y + self.size.height:
             self.scroll_to(y=bottom - self.size.height, animate=False)
 
-    def _cursor_style(self, index: int) -> Style | None:
-        if index != self._cursor:
-            return None
+    def _cursor_style(self) -> Style:
         name = "listing--cursor" if self.has_focus else "listing--cursor-blurred"
         return self.get_component_rich_style(name, partial=True)

@@ -1,0 +1,71 @@
+"""The line to find in, which takes the place of the one at the bottom."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+
+class FindBar(Horizontal):
+    """What one looks for, and how often it is there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,ctrl+g", "leave", show=False)]
+
+    @dataclass
+    class Changed(Message):
+        """What is looked for has changed."""
+
+        query: str
+
+    @dataclass
+    class Closed(Message):
+        """The search is over; its matches stay marked, or it was given up."""
+
+        is_kept: bool
+
+    def __init__(self, prompt: str = "/", placeholder: str = "Find") -> None:
+        super().__init__()
+        self._prompt, self._placeholder = prompt, placeholder
+        self.display = False
+
+    def compose(self) -> ComposeResult:
+        """Give the prompt, the input and the count."""
+        yield Static(Content(self._prompt), id="find-prompt")
+        line = Input(placeholder=self._placeholder, id="find-input", compact=True)
+        line.cursor_blink = False
+        yield line
+        yield Static(id="find-count")
+
+    def open(self) -> None:
+        """Take the keys, with what was looked for last ready to be typed over."""
+        self.display = True
+        self.query_one(Input).focus()
+        self.query_one(Input).action_select_all()
+
+    def show_count(self, words: str) -> None:
+        """Say how much was found."""
+        self.query_one("#find-count", Static).update(Content(words))
+
+    def action_leave(self) -> None:
+        """Give the search up."""
+        self._close(is_kept=False)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Changed(event.value))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._close(is_kept=bool(event.value.strip()))
+
+    def _close(self, *, is_kept: bool) -> None:
+        self.display = False
+        self.post_message(self.Closed(is_kept))

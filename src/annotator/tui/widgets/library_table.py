@@ -1,0 +1,119 @@
+"""All that one sees of the library: its articles in columns, a filter, and the bottom line."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+
+from annotator.model import ArticleRecord
+from annotator.store import Position
+from annotator.tui.article_list import ArticleList
+from annotator.tui.desk import Desk
+from annotator.tui.footers import FOOTERS
+from annotator.tui.keys import BY_ID, TABLE_KEYS, bindings
+from annotator.tui.widgets.column_heads import ColumnHeads
+from annotator.tui.widgets.find_bar import FindBar
+from annotator.tui.widgets.listing import Listing
+from annotator.tui.widgets.mode_footer import ModeFooter
+from annotator.tui.widgets.welcome import Welcome
+from annotator.tui.wording import count
+
+
+class LibraryTable(Container):
+    """The articles; a newcomer's way to the first one where there is none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(TABLE_KEYS))
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._articles = ArticleList()
+        desk.keymap.bind(self, TABLE_KEYS)
+
+    def compose(self) -> ComposeResult:
+        """Give heads and list, the welcome, and the two lines of which one shows."""
+        yield ColumnHeads()
+        yield Listing(id="articles")
+        yield Welcome(self._desk.keymap)
+        with Container(id="bottom"):
+            yield ModeFooter()
+            yield FindBar(placeholder="Words of title, author, site or #tag")
+
+    @property
+    def record(self) -> ArticleRecord | None:
+        """The article under the cursor."""
+        key = self.query_one(Listing).key
+        return next((each for each in self._articles.records if each.id == key), None)
+
+    @property
+    def listed(self) -> list[ArticleRecord]:
+        """The articles that are listed, in their order."""
+        return [each.record for each in self._articles.listed]
+
+    def show(
+        self,
+        records: Sequence[ArticleRecord],
+        positions: Mapping[str, Position],
+        *,
+        at: str | None = None,
+    ) -> None:
+        """Show these articles, the cursor on the one with id `at`, or where it was."""
+        self._articles = replace(self._articles, records=tuple(records), positions=positions)
+        for widget in (ColumnHeads, Listing):
+            self.query_one(widget).display = bool(records)
+        self.query_one(Welcome).display = not records
+        self._refill(at)
+        if records and self.screen.focused is None:
+            self.query_one(Listing).focus()
+
+    def show_marks(self, marks: Mapping[str, int]) -> None:
+        """Show how many marks each article has."""
+        self._articles = replace(self._articles, marks=marks)
+        self._refill()
+
+    def action_filter(self) -> None:
+        """Ask which articles to list."""
+        self.query_one(ModeFooter).display = False
+        self.query_one(FindBar).open()
+
+    def action_sort(self, step: int) -> None:
+        """Sort by the next column, or turn the direction round."""
+        self._articles = self._articles.sorted_anew(step)
+        self._refill()
+
+    def action_archived(self) -> None:
+        """Show the archive, or hide it."""
+        self._articles = replace(self._articles, has_archived=not self._articles.has_archived)
+        self._refill()
+
+    @on(FindBar.Changed)
+    def _filter(self, event: FindBar.Changed) -> None:
+        event.stop()
+        self._articles = replace(self._articles, words=event.query.strip())
+        self._refill(at="")
+        self.query_one(FindBar).show_count(self._counted())
+
+    @on(FindBar.Closed)
+    def _end_filter(self, event: FindBar.Closed) -> None:
+        event.stop()
+        if not event.is_kept:
+            self._articles = replace(self._articles, words="")
+        self.query_one(ModeFooter).display = True
+        self.query_one(Listing).focus()
+        self._refill()
+
+    def _refill(self, at: str | None = None) -> None:
+        articles, keymap = self._articles, self._desk.keymap
+        self.query_one(ColumnHeads).show(articles)
+        self.query_one(Listing).show(articles.rows(self._desk.now()), at=at)
+        names = FOOTERS["library" if articles.records else "empty"]
+        keys = keymap.of(BY_ID[name] for name in names)
+        self.query_one(ModeFooter).show("", keys, self._counted() if articles.records else "")
+
+    def _counted(self) -> str:
+        listed = count(len(self._articles.listed), "article")
+        return f"“{self._articles.words}”: {listed}" if self._articles.words else listed

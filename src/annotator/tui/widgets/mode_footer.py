@@ -1,0 +1,52 @@
+"""The line at the bottom: what one is doing, the few keys that matter now, where one is."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual.strip import Strip
+from textual.widget import Widget
+
+from annotator.tui.fitting import fit
+from annotator.tui.keymap import shown
+from annotator.tui.keys import Key
+from annotator.tui.painting import component_classes, paint
+from annotator.tui.rows import Line, Piece
+
+
+class ModeFooter(Widget):
+    """One line that changes with the mode, and never its height."""
+
+    COMPONENT_CLASSES = component_classes("mode-footer", "mode")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._mode = ""
+        self._keys: tuple[Key, ...] = ()
+        self._place = ""
+
+    def show(self, mode: str, keys: Sequence[Key], place: str) -> None:
+        """Show the name of the mode, its keys, and how far one is."""
+        if (mode, tuple(keys), place) != (self._mode, self._keys, self._place):
+            self._mode, self._keys, self._place = mode, tuple(keys), place
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line, or an empty one below it."""
+        line = footer_line(self._mode, self._keys, self._place, width=self.size.width)
+        return paint(self, "mode-footer", line if y == 0 else ())
+
+
+def footer_line(mode: str, keys: Sequence[Key], place: str, *, width: int) -> Line:
+    """Return as many keys as there is room for between the mode and the place."""
+    start = (Piece(f" {mode.upper()} ", "mode"), Piece(" ")) if mode else (Piece(" "),)
+    end = f"{fit(place, width // 2)} "
+    room = width - sum(cell_len(text) for text, _ in start) - cell_len(end) - 1
+    hints: list[Piece] = []
+    for key in keys:
+        pieces = (Piece(shown(key), "key"), Piece(f" {key.brief}  ", "quiet"))
+        needed = sum(cell_len(text) for text, _ in pieces)
+        if needed > room:
+            break
+        room -= needed
+        hints += pieces
+    return (*start, *hints, Piece(" " * max(1, room + 1)), Piece(end, "quiet"))

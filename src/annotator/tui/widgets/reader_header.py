@@ -1,0 +1,75 @@
+"""The line above the text: what one is reading, and whether it is all there."""
+
+from rich.cells import cell_len
+from textual.strip import Strip
+from textual.widget import Widget
+
+from annotator.model import ArticleRecord
+from annotator.tui.fitting import fit
+from annotator.tui.painting import component_classes, paint
+from annotator.tui.rows import Line, Piece
+from annotator.tui.wording import ACCESS, origin
+
+_LEAST_TITLE = 30  # cells; less of a title tells nobody what it is
+
+
+class ReaderHeader(Widget):
+    """One quiet line, which drops what has no room: first the length, then date, then site."""
+
+    COMPONENT_CLASSES = component_classes("reader-header")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._record: ArticleRecord | None = None
+        self._has_title = False
+
+    def show(self, record: ArticleRecord) -> None:
+        """Show what is known of the article."""
+        self._record = record
+        self.refresh()
+
+    def show_title(self, *, is_shown: bool) -> None:
+        """Show the title, or leave it to the text that begins with it."""
+        if is_shown != self._has_title:
+            self._has_title = is_shown
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line, or an empty one below it."""
+        line: Line = ()
+        if self._record is not None and y == 0:
+            width = self.size.width
+            line = (header_line if self._has_title else label_line)(self._record, width=width)
+        return paint(self, "reader-header", line)
+
+
+def header_line(record: ArticleRecord, *, width: int) -> Line:
+    """Return the title at the left, origin and completeness at the right."""
+    label = _label(record)
+    room = width - 1 - cell_len(label.text)
+    facts = _facts_in(record, room - min(_LEAST_TITLE, cell_len(record.title)))
+    title = fit(record.title, max(1, room - cell_len(facts)))
+    gap = " " * max(0, room - cell_len(title) - cell_len(facts))
+    return (Piece(" "), Piece(title, "strong"), Piece(gap), Piece(facts, "quiet"), label)
+
+
+def label_line(record: ArticleRecord, *, width: int) -> Line:
+    """Return completeness alone, at the right."""
+    label = _label(record)
+    return (Piece(" " * max(0, width - cell_len(label.text))), label)
+
+
+def _label(record: ArticleRecord) -> Piece:
+    words = ACCESS[record.access]
+    return Piece(f"  {words} ", "warning") if words else Piece(" ")
+
+
+def _facts_in(record: ArticleRecord, room: int) -> str:
+    facts = list(origin(record))
+    while facts and cell_len(_joined(facts)) > room:
+        facts.pop()
+    return _joined(facts)
+
+
+def _joined(facts: list[str]) -> str:
+    return "  " + " · ".join(facts) if facts else ""

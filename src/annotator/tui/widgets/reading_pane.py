@@ -1,0 +1,198 @@
+"""All that one sees of an open article: its text, what stands beside it, and the bottom line."""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+
+from annotator.model import Placed
+from annotator.reading.find import find_all
+from annotator.tui.desk import Desk
+from annotator.tui.footers import FOOTERS
+from annotator.tui.keys import BY_ID, PANE_KEYS, VIEW_KEYS, Key, bindings
+from annotator.tui.mark_rows import kind_or_unknown
+from annotator.tui.side_rows import key_near, offset_of, side_rows
+from annotator.tui.widgets.article_messages import ModeChanged, Moved
+from annotator.tui.widgets.article_view import ArticleView, PaintedMark
+from annotator.tui.widgets.find_bar import FindBar
+from annotator.tui.widgets.listing import Listing
+from annotator.tui.widgets.mode_footer import ModeFooter
+from annotator.tui.widgets.side_panel import SidePanel, Subject, placement
+from annotator.tui.wording import count
+from annotator.usecases.opening import OpenArticle
+
+
+class ReadingPane(Container):
+    """The text in the middle, a panel at its right, and a line below for keys or for finding."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(PANE_KEYS))
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        desk.keymap.bind(self, PANE_KEYS)
+        self._desk = desk
+        self._opened: OpenArticle | None = None
+        self._placed: tuple[Placed, ...] = ()
+        self._found = ""  # how much was found, in words
+        self._origin = 0  # where the search began
+
+    def compose(self) -> ComposeResult:
+        """Give the text, the panel, and the two lines of which one shows."""
+        with Container(id="body"):
+            yield ArticleView(width=self._desk.settings.width)
+            yield SidePanel()
+        with Container(id="bottom"):
+            yield ModeFooter()
+            yield FindBar()
+
+    @property
+    def text(self) -> ArticleView:
+        """The text."""
+        return self.query_one(ArticleView)
+
+    @property
+    def panel(self) -> SidePanel:
+        """What stands beside it."""
+        return self.query_one(SidePanel)
+
+    @property
+    def is_past_title(self) -> bool:
+        """Whether the article's title is out of sight."""
+        return self.text.scroll_offset.y > 0
+
+    @property
+    def mark_at_hand(self) -> str | None:
+        """The id of the mark that one means: in the list of marks, or in the text."""
+        if self.panel.has_keys and self.panel.subject == "marks":
+            return self.panel.key or None
+        return self.text.current_mark
+
+    def show(self, opened: OpenArticle, *, offset: int) -> None:
+        """Show an article from `offset` on."""
+        self._opened = opened
+        self._desk.keymap.bind(self.text, VIEW_KEYS)
+        self.text.show(opened.article, offset=offset)
+        self.text.focus()
+
+    def show_marks(self, placed: Sequence[Placed]) -> None:
+        """Show the marks in the text and in the list; nothing else moves."""
+        self._placed = tuple(placed)
+        self.text.show_marks(list(_painted(placed, self._desk)))
+        if self.panel.display and self.panel.subject == "marks":
+            self._fill_panel("marks")
+        self._tell_place()
+
+    def action_find(self) -> None:
+        """Ask what to find."""
+        passage = self.text.passage
+        self._origin = passage.start if passage else self.text.first_offset
+        self.query_one(ModeFooter).display = False
+        self.query_one(FindBar).open()
+
+    def action_panel(self, subject: Subject) -> None:
+        """Show a subject and give it the keys; hide the panel if it has them already."""
+        if self.panel.has_keys and self.panel.subject == subject:
+            self.action_leave_panel()
+            return
+        self._fill_panel(subject, at=self._key_here(subject))
+        self.panel.display = True
+        self._place_panel()
+        self.panel.listing.focus()
+
+    def action_leave_panel(self) -> None:
+        """Hide the panel, and give the keys back to the text."""
+        self.panel.display = False
+        self._place_panel()
+        self.text.focus()
+
+    @on(Listing.Chosen)
+    def _jump(self, event: Listing.Chosen) -> None:
+        """Go to what was chosen; a panel that covers it goes away."""
+        event.stop()
+        offset = self._offset_of(event.key)
+        if offset is None:
+            return
+        if placement(self.size.width, self._desk.settings.width).hides_text:
+            self.action_leave_panel()
+        self.text.go_to(offset)
+        self.text.focus()
+
+    @on(FindBar.Changed)
+    def _search(self, event: FindBar.Changed) -> None:
+        """Show what is found so far, from where the search began."""
+        event.stop()
+        opened = self._opened
+        matches = find_all(opened.article.text, event.query) if opened else ()
+        self._found = count(len(matches), "match", "matches") if event.query.strip() else ""
+        self.query_one(FindBar).show_count(self._found)
+        self.text.show_matches(matches)
+        self.text.go_to(self._origin)
+        self.text.action_match(1)
+
+    @on(FindBar.Closed)
+    def _end_search(self, event: FindBar.Closed) -> None:
+        """Keep the matches, or go back to where the search began."""
+        event.stop()
+        if not event.is_kept:
+            self._found = ""
+            self.text.show_matches(())
+            self.text.go_to(self._origin)
+        self.query_one(ModeFooter).display = True
+        self.text.focus()
+        self._tell_place()
+
+    @on(events.Resize)
+    def _place_panel(self) -> None:
+        """Give the panel its room, in the text's own margin if that is wide enough."""
+        where = placement(self.size.width, self._desk.settings.width)
+        self.panel.styles.width = where.width
+        self.text.styles.margin = (0, where.taken if self.panel.display else 0, 0, 0)
+
+    @on(Moved)
+    @on(ModeChanged)
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _tell_place(self) -> None:
+        """Say in the bottom line what the keys do now, and how far one is."""
+        marks = count(len(self._placed), "mark") if self._placed else ""
+        facts = (self._found or marks, f"{self.text.progress:.0%}")
+        mode = self.panel.subject if self.panel.has_keys else self.text.mode
+        keys = self._desk.keymap.of(_footer_keys(self))
+        self.query_one(ModeFooter).show(mode, keys, "  ".join(filter(None, facts)))
+
+    def _fill_panel(self, subject: Subject, *, at: str | None = None) -> None:
+        if self._opened:
+            rows = side_rows(subject, self._opened, self._placed, self._desk.kind)
+            self.panel.show(subject, rows, at=at)
+
+    def _key_here(self, subject: Subject) -> str | None:
+        """Return the key of what is listed and close to where one reads."""
+        if self._opened is None:
+            return None
+        if subject == "marks" and self.text.current_mark:
+            return self.text.current_mark
+        return key_near(subject, self.text.first_offset, self._opened, self._placed)
+
+    def _offset_of(self, key: str) -> int | None:
+        if self._opened is None:
+            return None
+        return offset_of(self.panel.subject, key, self._opened, self._placed)
+
+
+def _footer_keys(pane: ReadingPane) -> list[Key]:
+    """Return the keys that matter now: those of a mark first, if there is one at hand."""
+    mode = "panel" if pane.panel.has_keys else pane.text.mode
+    is_on_mark = pane.mark_at_hand is not None
+    if pane.panel.has_keys and pane.panel.subject != "marks":
+        is_on_mark = False
+    return [BY_ID[name] for name in FOOTERS[f"{mode}-mark" if is_on_mark else mode]]
+
+
+def _painted(placed: Sequence[Placed], desk: Desk) -> Iterator[PaintedMark]:
+    for each in placed:
+        if each.span is not None:
+            mark, kind = each.annotation, kind_or_unknown(desk.kind, each.annotation.kind)
+            yield PaintedMark(mark.id, each.span, kind.colour, kind.glyph, bool(mark.note))
