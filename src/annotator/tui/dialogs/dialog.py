@@ -1,0 +1,67 @@
+"""What all dialogs have: a frame with a title, the keys that end it, and an answer."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from annotator.tui.fitting import fit
+from annotator.tui.keymap import Keymap, shown, shown_name
+from annotator.tui.keys import DIALOG_KEYS, bindings
+from annotator.tui.stylesheets import stylesheets
+
+Answer = TypeVar("Answer")
+
+
+_QUOTE = 150  # cells of the words that a dialog is about: two lines or three
+
+
+def quotation(words: str) -> Static:
+    """Return the words that a dialog is about."""
+    return Static(Content(fit(" ".join(words.split()), _QUOTE)), id="dialog-quote")
+
+
+class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+    """A question over a screen. Leaving it answers nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(DIALOG_KEYS))
+    CSS_PATH = stylesheets("dialogs/dialog", "widgets/listing")
+    AUTO_FOCUS = "Input, TextArea, Listing, VerticalScroll"
+
+    def __init__(self, keymap: Keymap, title: str) -> None:
+        super().__init__()
+        self.keymap = keymap
+        self._title = title
+        keymap.bind(self, DIALOG_KEYS)
+
+    def compose(self) -> ComposeResult:
+        """Give the frame, with the dialog's own parts in it."""
+        with Vertical(id="frame"):
+            yield Static(Content(self._title), id="dialog-title")
+            yield from self.parts()
+            yield Static(Content.assemble(*self._hints()), id="dialog-hints")
+
+    def parts(self) -> Sequence[Widget]:
+        """Return what stands between the title and the keys."""
+        return ()
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Return keys with what they do, by a key's id or by its name."""
+        return (("dialog.keep", "keep"), ("dialog.leave", "leave"))
+
+    def action_leave(self) -> None:
+        """Answer nothing."""
+        self.dismiss(None)
+
+    def _hints(self) -> list[tuple[str, str]]:
+        pieces = []
+        for name, does in self.hints():
+            key = shown(self.keymap.key(name)) if "." in name else shown_name(name)
+            pieces += [(key, "$primary"), (f" {does}   ", "$quiet")]
+        return pieces

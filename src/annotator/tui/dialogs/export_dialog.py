@@ -1,0 +1,46 @@
+"""Asking where exported files go."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from annotator.tui.dialogs.dialog import Dialog
+from annotator.tui.dialogs.inputs import text_input
+from annotator.tui.keymap import Keymap
+from annotator.tui.wording import count
+
+_EXPLANATION = "One Markdown file an article. A file that you edited is left as it is."
+
+
+class ExportDialog(Dialog[Path]):
+    """Answers with a folder."""
+
+    def __init__(self, keymap: Keymap, articles: int, folder: Path) -> None:
+        super().__init__(keymap, f"Export {count(articles, 'article')} as Markdown")
+        self._folder = folder
+
+    def parts(self) -> Sequence[Widget]:
+        """Return the input and what will happen."""
+        return (
+            text_input(str(self._folder), placeholder="Folder", id="export-folder"),
+            Static(Content(_EXPLANATION), id="export-explanation"),
+        )
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Return the keys that end it."""
+        return (("enter", "export"), ("dialog.leave", "leave"))
+
+    def action_keep(self) -> None:
+        """Answer with the folder."""
+        folder = self.query_one(Input).value.strip()
+        if folder:
+            self.dismiss(Path(folder).expanduser())
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_keep()

@@ -1,0 +1,63 @@
+"""The help: every key there is, those that matter here first."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from annotator.tui.dialogs.dialog import Dialog
+from annotator.tui.fitting import column, fit
+from annotator.tui.key_groups import groups
+from annotator.tui.keymap import Keymap, shown_all
+from annotator.tui.keys import Key, Place
+from annotator.tui.rows import Heading, Line, Piece, Row
+from annotator.tui.widgets.listing import Listing
+
+_KEYS_WIDTH = 16
+
+
+class HelpScreen(Dialog[None]):
+    """All keys in groups, to be scrolled through."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,question_mark,f1", "leave", show=False)]
+
+    def __init__(self, keymap: Keymap, first: tuple[Place, ...]) -> None:
+        super().__init__(keymap, "Keys")
+        self._first = first
+
+    def parts(self) -> Sequence[Widget]:
+        """Return the list."""
+        return (Listing(id="help-keys"),)
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Return the keys that move and end."""
+        return (("list.down", "down"), ("list.page-down", "page"), ("dialog.leave", "close"))
+
+    def on_mount(self) -> None:
+        """Show the keys."""
+        self.query_one(Listing).show(help_rows(self.keymap, self._first))
+
+
+def help_rows(keymap: Keymap, first: tuple[Place, ...]) -> list[Row]:
+    """Return the keys under the titles of their groups."""
+    rows: list[Row] = []
+    for title, keys in groups(keymap, first):
+        rows += [Heading(title), *map(_KeyRow, keys)]
+    return rows
+
+
+class _KeyRow:
+    """A key and what it does, on one line."""
+
+    def __init__(self, key: Key) -> None:
+        self._key = key
+        self.key = key.id
+
+    def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
+        return 1
+
+    def lines(self, width: int) -> Sequence[Line]:
+        keys = column(shown_all(self._key), min(_KEYS_WIDTH, width // 3))
+        label = fit(self._key.label, max(1, width - len(keys) - 3))
+        return ((Piece("  "), Piece(keys, "key"), Piece(f" {label}")),)
