@@ -1,0 +1,98 @@
+"""The program on a terminal: the library, or the one article that it was asked for."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.filter import LineFilter
+
+from annotator.errors import AnnotatorError
+from annotator.settings import Folders, Settings
+from annotator.store import Library
+from annotator.tui.desk import Clock, Desk, utc_now
+from annotator.tui.keymap import Keymap
+from annotator.tui.keys import PROGRAM_KEYS, bindings
+from annotator.tui.screens import program
+from annotator.tui.screens.asking import ask
+from annotator.tui.screens.opening import open_reader
+from annotator.tui.stylesheets import stylesheets
+from annotator.tui.theme import DEFAULT, THEMES, variables
+from annotator.tui.toasts import tell_error, warn
+from annotator.tui.wall import Wall
+
+_READ_ONLY = "This library may only be read: marks and other changes are not kept."
+
+
+class AnnotatorApp(App[None]):
+    """Shows one library. `state` is where the machine's own files are, the user's unless told."""
+
+    TITLE = "annotator"
+    ENABLE_COMMAND_PALETTE = False  # our own takes what it lists for text, never for markup
+    CSS_PATH = stylesheets("app")
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012  as Textual declares it
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(PROGRAM_KEYS))
+
+    def __init__(
+        self,
+        library: Library,
+        settings: Settings,
+        *,
+        article_id: str | None = None,
+        state: Path | None = None,
+        now: Clock = utc_now,
+    ) -> None:
+        super().__init__()
+        keymap = Keymap(settings.keys)
+        self.desk = Desk(library, settings, keymap, state or Folders.of_user().state, now)
+        self._article_id = article_id
+        self._wall = Wall()
+        keymap.bind(self, PROGRAM_KEYS)
+        for theme in THEMES:
+            self.register_theme(theme)
+        is_known = settings.theme in self.available_themes
+        self.theme = settings.theme if is_known else DEFAULT
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return the filters of every line, the last wall at their end."""
+        return (*super().get_line_filters(), self._wall)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our own colours for themes that are not ours."""
+        return variables(self.current_theme)
+
+    def on_mount(self) -> None:
+        """Open what was asked for, and say what a person should know first."""
+        self.run_worker(self._begin())
+        for words in self._notices():
+            warn(self, words)
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        ask(self, program.show_help(self, self.desk))
+
+    def action_palette(self) -> None:
+        """Show everything there is to do."""
+        ask(self, program.show_palette(self, self.desk))
+
+    async def _begin(self) -> None:
+        if self._article_id is not None:
+            try:
+                await open_reader(self, self.desk, self._article_id)
+            except AnnotatorError as error:
+                tell_error(self, error)
+            else:
+                self.exit()
+                return
+        from annotator.tui.screens.library import LibraryScreen
+
+        await self.push_screen(LibraryScreen(self.desk))
+
+    def _notices(self) -> list[str]:
+        library, theme = self.desk.library, self.desk.settings.theme
+        unknown = (
+            [f"There is no theme “{theme}”."] if theme not in ("", *self.available_themes) else []
+        )
+        read_only = [_READ_ONLY] if library.is_read_only else []
+        return [*read_only, *library.notices, *self.desk.keymap.problems, *unknown]

@@ -1,0 +1,73 @@
+"""What one can do with an article as a whole, from the library and from the reader."""
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from textual.screen import Screen
+
+from annotator.model import ArticleRecord
+from annotator.tui.browser import open_outside
+from annotator.tui.cards import article_fields
+from annotator.tui.desk import Desk
+from annotator.tui.toasts import tell, tell_error
+from annotator.tui.wording import count
+from annotator.usecases.export import ExportReport, export_markdown
+
+_FOLDER = Path("~/annotator")  # where exports go until the settings say otherwise
+
+
+class ArticleActions:
+    """The story behind each key of an article."""
+
+    def __init__(self, screen: Screen[Any], desk: Desk) -> None:
+        self._screen = screen
+        self._desk = desk
+
+    async def do(self, what: str, record: ArticleRecord) -> None:
+        """Do what a key means with one article."""
+        match what:
+            case "about":
+                await self._about(record)
+            case "browse":
+                open_outside(record.url)
+            case "export":
+                await self.export((record,))
+
+    async def export(self, articles: Sequence[ArticleRecord]) -> None:
+        """Ask for a folder, write the articles into it, and say what was written."""
+        from annotator.tui.dialogs.export_dialog import ExportDialog
+
+        desk = self._desk
+        start = desk.settings.export_folder or _FOLDER
+        dialog = ExportDialog(desk.keymap, len(articles), start)
+        folder = await self._screen.app.push_screen_wait(dialog)
+        if folder is None:
+            return
+        story = partial(export_markdown, desk.library, [each.id for each in articles], folder)
+        report = await asyncio.to_thread(story, state=desk.state)
+        tell(self._screen, _summary(report))
+        if report.first_error:
+            tell_error(self._screen, report.first_error)
+
+    async def _about(self, record: ArticleRecord) -> None:
+        from annotator.tui.dialogs.card import Card
+
+        extraction = await asyncio.to_thread(self._desk.library.extraction, record.id)
+        fields = list(article_fields(record, extraction))
+        await self._screen.app.push_screen_wait(Card(self._desk.keymap, record.title, fields))
+
+
+def _summary(report: ExportReport) -> str:
+    outcomes: list[str] = [each.written.outcome for each in report.exported if each.written]
+    words = {
+        "new": "new",
+        "updated": "updated",
+        "unchanged": "unchanged",
+        "kept": "left as you edited it",
+    }
+    counted = [(outcomes.count(name), said) for name, said in words.items()]
+    said = ", ".join(f"{number} {word}" for number, word in counted if number)
+    return f"{count(len(outcomes), 'file')} in {report.folder}: {said or 'nothing written'}."

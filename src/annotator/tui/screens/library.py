@@ -1,0 +1,90 @@
+"""The library: all articles in a list, to find, open, add, tag, archive and delete."""
+
+import asyncio
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from annotator.tui.desk import Desk
+from annotator.tui.keys import LIBRARY_KEYS, Place, bindings
+from annotator.tui.screens.asking import ask, begin
+from annotator.tui.screens.library_actions import LibraryActions
+from annotator.tui.screens.mark_counts import MarkCounts
+from annotator.tui.stylesheets import stylesheets
+from annotator.tui.toasts import warn
+from annotator.tui.widgets.library_table import LibraryTable
+from annotator.tui.widgets.listing import Listing
+
+_AT_ONCE = 200  # articles whose marks are counted before the list is drawn again
+
+
+class LibraryScreen(Screen[None]):
+    """All articles. It is read anew whenever one comes back to it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(LIBRARY_KEYS))
+    CSS_PATH = stylesheets("screens/library", "widgets/listing", "widgets/bottom")
+    PLACES: ClassVar[tuple[Place, ...]] = ("library",)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._counts = MarkCounts(desk.library)
+        self._actions = LibraryActions(self, desk, changed=self.reload)
+        desk.keymap.bind(self, LIBRARY_KEYS)
+
+    def compose(self) -> ComposeResult:
+        """Give the list."""
+        yield LibraryTable(self._desk)
+
+    @property
+    def table(self) -> LibraryTable:
+        """The list with all around it."""
+        return self.query_one(LibraryTable)
+
+    @on(events.ScreenResume)
+    def reload(self, at: str | None = None) -> None:
+        """Read the library anew."""
+        self.run_worker(self._load(at), group="load", exclusive=True)
+
+    def action_article(self, what: str) -> None:
+        """Do something with the article under the cursor."""
+        record = self.table.record
+        if record is None:
+            warn(self, "There is no article here.")
+        else:
+            ask(self, self._actions.do(what, record))
+
+    def action_add(self) -> None:
+        """Add an article."""
+        ask(self, self._add())
+
+    def action_export(self) -> None:
+        """Export the articles that are listed."""
+        ask(self, self._actions.export(self.table.listed))
+
+    def action_history(self, step: str) -> None:
+        """Undo or redo."""
+        begin(self, self._actions.undo() if step == "undo" else self._actions.redo())
+
+    @on(Listing.Chosen)
+    def _open(self, event: Listing.Chosen) -> None:
+        event.stop()
+        self.action_article("open")
+
+    async def _add(self) -> None:
+        record = await self._actions.add()
+        if record is not None:
+            self.reload(record.id)
+
+    async def _load(self, at: str | None) -> None:
+        library = self._desk.library
+        records = await asyncio.to_thread(library.records)
+        positions = await asyncio.to_thread(library.positions.all)
+        self.table.show(records, positions, at=at)
+        for first in range(0, len(records), _AT_ONCE):
+            ids = [record.id for record in records[first : first + _AT_ONCE]]
+            await asyncio.to_thread(self._counts.take, ids)
+            self.table.show_marks(self._counts.counts)

@@ -1,0 +1,212 @@
+"""What one can do with a passage and with a mark: asked for in dialogs, told to the library."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from textual.screen import Screen
+
+from annotator.errors import InvalidInput
+from annotator.model import (
+    Annotation,
+    Span,
+    Target,
+    TextPositionSelector,
+    TextQuoteSelector,
+)
+from annotator.tui.cards import mark_fields
+from annotator.tui.clipboard import copy
+from annotator.tui.desk import Desk
+from annotator.tui.fitting import fit
+from annotator.tui.keymap import shown
+from annotator.tui.keys import READER_KEYS
+from annotator.tui.screens.marking import Marking
+from annotator.tui.toasts import tell, warn
+from annotator.usecases import annotate
+from annotator.usecases.annotate import Draft
+from annotator.usecases.history import Change
+from annotator.usecases.notes import notes
+from annotator.usecases.opening import OpenArticle
+from annotator.usecases.tagging import tag_uses
+
+if TYPE_CHECKING:
+    from annotator.tui.dialogs.link_picker import LinkPicker
+    from annotator.tui.dialogs.tag_picker import TagPicker
+
+_QUOTE = 40  # cells of a mark's words in a toast
+_NO_MARK = "There is no mark here. Press s to choose a sentence, then Enter to mark it."
+_CARD_KEYS = tuple(key for key in READER_KEYS if key.place == "mark")
+
+
+class Hand(NamedTuple):
+    """What a key would work on: a mark, by its id, and the words under the cursor."""
+
+    mark_id: str | None
+    passage: Span | None
+
+
+Story = Callable[[Annotation], Coroutine[Any, Any, None]]
+
+
+class MarkActions:
+    """The story behind each key of a mark, for one open article."""
+
+    def __init__(
+        self,
+        screen: Screen[Any],
+        desk: Desk,
+        opened: OpenArticle,
+        marking: Marking,
+        *,
+        hand: Callable[[], Hand],
+    ) -> None:
+        self._screen = screen
+        self._desk = desk
+        self._opened = opened
+        self._marking = marking
+        self._hand = hand
+        self._last = Draft(kind=desk.settings.kinds[0].name)
+        self._stories: dict[str, Story] = {
+            "tags": self._tags,
+            "note": self._note,
+            "claim": self._claim,
+            "link": self._link,
+            "copy": self._copy,
+            "delete": self._delete,
+        }
+
+    async def mark(self, span: Span, kind_key: str | None) -> None:
+        """Mark a passage; one that is marked already is given the kind instead."""
+        draft = self._draft(kind_key)
+        marked = next((each for each in self._marking.placed if each.span == span), None)
+        if marked is None:
+            self._last = draft
+            await self._marking.mark(span, draft)
+        elif marked.annotation.kind != draft.kind:
+            await self._change(annotate.set_kind, marked.annotation, draft.kind)
+
+    async def show_card(self, mark_id: str) -> None:
+        """Show all of a mark, and go on with the key that was pressed there."""
+        from annotator.tui.dialogs.card import Card
+
+        placed = self._marking.find(mark_id)
+        if placed is None:
+            return
+        title = placed.annotation.kind.capitalize()
+        card = Card(self._desk.keymap, title, list(mark_fields(placed)), _CARD_KEYS)
+        answer = await self._screen.app.push_screen_wait(card)
+        if answer:
+            await self._stories[answer.removeprefix("mark.")](placed.annotation)
+
+    async def do(self, what: str) -> None:
+        """Do what the key `mark.<what>` means with the mark at hand."""
+        await self._marking.settled()
+        mark_id, passage = self._hand()
+        placed = self._marking.find(mark_id) if mark_id else None
+        if placed is not None:
+            await self._stories[what](placed.annotation)
+        elif what == "copy" and passage is not None:
+            await self._copy(_unkept(passage, self._opened))
+        else:
+            warn(self._screen, _NO_MARK)
+
+    async def undo(self) -> None:
+        """Take the latest step back, and say which it was."""
+        change = await self._marking.undo()
+        tell(self._screen, f"Undone: {_said(change)}" if change else "There is nothing to undo.")
+
+    async def redo(self) -> None:
+        """Make the step that was undone again, and say which it was."""
+        change = await self._marking.redo()
+        tell(self._screen, f"Redone: {_said(change)}" if change else "There is nothing to redo.")
+
+    async def _tags(self, mark: Annotation) -> None:
+        from annotator.tui.dialogs.tag_picker import TagPicker
+
+        picker = TagPicker(self._desk.keymap, "Tags of this mark", mark.tags)
+        self._screen.run_worker(_offer_tags(picker, self._desk))
+        names = await self._screen.app.push_screen_wait(picker)
+        if names is not None:
+            self._last = Draft(mark.kind, tags=names)
+            await self._change(annotate.retag, mark, names)
+
+    async def _note(self, mark: Annotation) -> None:
+        from annotator.tui.dialogs.note_editor import NoteEditor
+
+        editor = NoteEditor(self._desk.keymap, mark.quote, mark.note)
+        note = await self._screen.app.push_screen_wait(editor)
+        if note is not None:
+            await self._change(annotate.write_note, mark, note)
+
+    async def _claim(self, mark: Annotation) -> None:
+        from annotator.tui.dialogs.claim_form import ClaimForm
+
+        form = ClaimForm(self._desk.keymap, mark.quote, mark.claim)
+        claim = await self._screen.app.push_screen_wait(form)
+        if claim is not None:
+            await self._change(annotate.set_claim, mark, claim)
+
+    async def _link(self, mark: Annotation) -> None:
+        from annotator.tui.dialogs.link_picker import LinkPicker
+
+        picker = LinkPicker(self._desk.keymap, self._desk.kind)
+        self._screen.run_worker(_offer_marks(picker, mark, self._desk))
+        link = await self._screen.app.push_screen_wait(picker)
+        if link is not None:
+            await self._change(annotate.link, mark, link)
+
+    async def _delete(self, mark: Annotation) -> None:
+        await self._marking.change(
+            partial(annotate.delete, self._desk.library, mark, now=self._desk.now())
+        )
+        undo = shown(self._desk.keymap.key("reader.undo"))
+        tell(self._screen, f"Deleted: {_quoted(mark)}. Press {undo} to undo.")
+
+    async def _change(self, story: Callable[..., Change], mark: Annotation, value: object) -> None:
+        now = self._desk.now()
+        await self._marking.change(partial(story, self._desk.library, mark, value, now=now))
+
+    async def _copy(self, mark: Annotation) -> None:
+        from annotator.export.quotation import quotation
+
+        copy(self._screen.app, quotation(mark, self._opened.record))
+        tell(self._screen, "Copied as a quotation with its source.")
+
+    def _draft(self, kind_key: str | None) -> Draft:
+        """Return what a key marks as: its kind, the first kind, or the last mark again."""
+        kinds = self._desk.settings.kinds
+        if kind_key is None:
+            return self._last
+        kind = next((kind for kind in kinds if kind.key == kind_key), None)
+        if kind is None and kind_key:
+            raise InvalidInput(
+                f"There is no kind of mark with the key {kind_key}.",
+                "The kinds are " + ", ".join(f"{kind.key} {kind.name}" for kind in kinds) + ".",
+            )
+        return Draft((kind or kinds[0]).name)
+
+
+async def _offer_tags(picker: "TagPicker", desk: Desk) -> None:
+    picker.offer(await asyncio.to_thread(tag_uses, desk.library))
+
+
+async def _offer_marks(picker: "LinkPicker", mark: Annotation, desk: Desk) -> None:
+    found = await asyncio.to_thread(notes, desk.library)
+    picker.offer([each for each in found if each.annotation.id != mark.id])
+
+
+def _unkept(passage: Span, opened: OpenArticle) -> Annotation:
+    """Return a passage as a mark that is not in the library."""
+    quote = TextQuoteSelector(passage.of(opened.article.text))
+    target = Target(quote, TextPositionSelector(passage.start, passage.end))
+    return Annotation("", opened.record.id, target)
+
+
+def _said(change: Change) -> str:
+    mark = next(iter((*change.after, *change.before)))
+    return f"{change.name.lower()} on {_quoted(mark)}"
+
+
+def _quoted(mark: Annotation) -> str:
+    return f"“{fit(' '.join(mark.quote.split()), _QUOTE)}”"

@@ -1,0 +1,143 @@
+"""The marks of an open article: shown at once, written in order, taken back on an error."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+from annotator.model import (
+    Anchored,
+    Annotation,
+    Article,
+    Placed,
+    Span,
+    Target,
+    TextPositionSelector,
+    TextQuoteSelector,
+)
+from annotator.store import Library
+from annotator.tui.desk import Clock
+from annotator.tui.screens.turns import Turns
+from annotator.usecases import annotate
+from annotator.usecases.annotate import Draft
+from annotator.usecases.history import Change, History, creation
+from annotator.usecases.opening import place
+
+Show = Callable[[tuple[Placed, ...]], None]
+Result = TypeVar("Result")
+
+
+class Marking:
+    """What is marked in one article, and every change to it.
+
+    A change is told to the library in a thread, one after the other, since a
+    disk may stall. `show` hears of the marks whenever they differ.
+    """
+
+    def __init__(self, library: Library, article: Article, *, show: Show, now: Clock) -> None:
+        self._library = library
+        self._article = article
+        self._show = show
+        self._now = now
+        self._history = History()
+        self._turns = Turns()
+        self._kept: tuple[Placed, ...] = ()
+        self._unwritten: dict[str, Placed] = {}
+        self._shown: tuple[Placed, ...] | None = None
+        self._signature: object = library.signature(article.id)
+
+    @property
+    def placed(self) -> tuple[Placed, ...]:
+        """The marks in the article's order, those that are still being written among them."""
+        return tuple(sorted((*self._kept, *self._unwritten.values()), key=_order))
+
+    def begin(self, placed: Iterable[Placed]) -> None:
+        """Show the marks that the article was opened with."""
+        self._kept = tuple(placed)
+        self._tell()
+
+    def find(self, annotation_id: str) -> Placed | None:
+        """Return the mark of that id, if it is there."""
+        return next((each for each in self.placed if each.annotation.id == annotation_id), None)
+
+    async def mark(self, span: Span, draft: Draft) -> None:
+        """Mark a passage: on the screen now, on the disk in its turn."""
+        shown = _unwritten(self._article, span, draft)
+        self._unwritten[shown.annotation.id] = shown
+        self._tell()
+        await self._tell_library(partial(self._mark, span, draft), unwritten=shown.annotation.id)
+
+    async def change(self, story: Callable[[], Change]) -> None:
+        """Let the library do what `story` tells, and remember it for undoing."""
+        await self._tell_library(lambda: self._history.record(story()))
+
+    async def undo(self) -> Change | None:
+        """Take the latest step back and return it; nothing if there is none."""
+        return await self._tell_library(partial(self._history.undo, self._library, now=self._now()))
+
+    async def redo(self) -> Change | None:
+        """Make the step that was last undone again; nothing if there is none."""
+        return await self._tell_library(partial(self._history.redo, self._library, now=self._now()))
+
+    def is_outdated(self) -> bool:
+        """Tell, once, that the article's file is another than it was; this asks the disk little."""
+        before, self._signature = self._signature, self._library.signature(self._article.id)
+        return before != self._signature
+
+    async def look(self) -> None:
+        """Read what another program has written since."""
+        await self._tell_library(lambda: None)
+
+    async def settled(self) -> None:
+        """Wait until everything that was begun is on the disk, or was refused."""
+        await self._turns.settled()
+
+    async def _tell_library(self, story: Callable[[], Result], *, unwritten: str = "") -> Result:
+        return await self._turns.take(lambda: self._told(story, unwritten))
+
+    async def _told(self, story: Callable[[], Result], unwritten: str) -> Result:
+        try:
+            result = await asyncio.to_thread(story)
+            self._kept = await asyncio.to_thread(_read, self._library, self._article, self._kept)
+        finally:
+            self._unwritten.pop(unwritten, None)
+            self._tell()
+        return result
+
+    def _tell(self) -> None:
+        placed = self.placed
+        if placed != self._shown:
+            self._shown = placed
+            self._show(placed)
+
+    def _mark(self, span: Span, draft: Draft) -> None:
+        annotation = annotate.mark(self._library, self._article, span, draft, now=self._now())
+        self._history.record(creation(annotation))
+
+
+def _read(library: Library, article: Article, placed: Iterable[Placed]) -> tuple[Placed, ...]:
+    """Return the marks as they are kept; only what is new has to be looked for in the text."""
+    known = {(each.annotation.id, each.annotation.target): each for each in placed}
+    found = [(known.get((each.id, each.target)), each) for each in library.annotations(article.id)]
+    old = [replace(where, annotation=each) for where, each in found if where]
+    new = place(article, [each for where, each in found if not where])
+    return tuple(sorted((*old, *new), key=_order))
+
+
+def _unwritten(article: Article, span: Span, draft: Draft) -> Placed:
+    span = span.trimmed(article.text)
+    target = Target(TextQuoteSelector(span.of(article.text)), TextPositionSelector(*_ends(span)))
+    name = f"unwritten-{span.start}-{span.end}-{draft.kind}"
+    annotation = Annotation(name, article.id, target, kind=draft.kind, tags=draft.tags)
+    return Placed(annotation, Anchored(span))
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _order(placed: Placed) -> tuple[bool, int, int, str]:
+    span, position = placed.span, placed.annotation.target.position
+    start, end = _ends(span) if span else (position.start, position.end)
+    return span is None, start, end, placed.annotation.id

@@ -1,0 +1,124 @@
+"""Reading an article, and marking it."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from annotator.model import Placed
+from annotator.tui.desk import Desk
+from annotator.tui.keys import READER_KEYS, Place, bindings
+from annotator.tui.screens.article_actions import ArticleActions
+from annotator.tui.screens.asking import ask, begin
+from annotator.tui.screens.mark_actions import Hand, MarkActions
+from annotator.tui.screens.marking import Marking
+from annotator.tui.screens.visit import Visit
+from annotator.tui.stylesheets import stylesheets
+from annotator.tui.widgets.article_messages import MarkOpened, Moved, PassageMarked
+from annotator.tui.widgets.reader_header import ReaderHeader
+from annotator.tui.widgets.reading_pane import ReadingPane
+from annotator.usecases.opening import OpenArticle
+
+_LOOK_SECONDS = 0.5  # how often to see whether another program has marked the article
+_KEEP_SECONDS = 5.0  # how much of the way is lost if the terminal goes away
+
+
+class ReaderScreen(Screen[None]):
+    """One article. It opens where the reader left off, and keeps what is done at once."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(READER_KEYS))
+    CSS_PATH = stylesheets(
+        "screens/reader", "widgets/article_view", "widgets/listing", "widgets/bottom"
+    )
+    PLACES: ClassVar[tuple[Place, ...]] = (
+        "reader",
+        "anywhere",
+        "read",
+        "sentence",
+        "caret",
+        "mark",
+    )
+
+    def __init__(self, desk: Desk, opened: OpenArticle) -> None:
+        super().__init__()
+        self._desk = desk
+        self._opened = opened
+        self._visit = Visit(desk.library, opened, desk.now)
+        self._marking = Marking(
+            desk.library,
+            opened.article,
+            show=self._show_marks,
+            now=desk.now,
+        )
+        self._marks = MarkActions(self, desk, opened, self._marking, hand=self._hand)
+        self._article = ArticleActions(self, desk)
+        desk.keymap.bind(self, READER_KEYS)
+
+    def compose(self) -> ComposeResult:
+        """Give the line above, and all that is below it."""
+        yield ReaderHeader()
+        yield ReadingPane(self._desk)
+
+    @property
+    def pane(self) -> ReadingPane:
+        """The text with all around it."""
+        return self.query_one(ReadingPane)
+
+    def on_mount(self) -> None:
+        """Show the article where it was left, and look out for other programs."""
+        self.query_one(ReaderHeader).show(self._opened.record)
+        self.pane.show(self._opened, offset=self._visit.start)
+        self._marking.begin(self._opened.placed)
+        self.set_interval(_LOOK_SECONDS, self._look)
+        self.set_interval(_KEEP_SECONDS, self._visit.keep)
+
+    async def on_unmount(self) -> None:
+        """Let nothing be lost, however the program ends."""
+        await self._marking.settled()
+        self._visit.end()
+
+    def action_mark(self, what: str) -> None:
+        """Do something with the mark at hand."""
+        ask(self, self._marks.do(what))
+
+    def action_article(self, what: str) -> None:
+        """Do something with the article."""
+        ask(self, self._article.do(what, self._opened.record))
+
+    def action_history(self, step: str) -> None:
+        """Undo or redo."""
+        begin(self, self._marks.undo() if step == "undo" else self._marks.redo())
+
+    def action_back(self) -> None:
+        """Leave the list beside the text, or else the article."""
+        if self.pane.panel.has_keys:
+            self.pane.action_leave_panel()
+        else:
+            self.dismiss()
+
+    @on(PassageMarked)
+    def _mark(self, event: PassageMarked) -> None:
+        event.stop()
+        begin(self, self._marks.mark(event.span, event.kind_key))
+
+    @on(MarkOpened)
+    def _open_mark(self, event: MarkOpened) -> None:
+        event.stop()
+        ask(self, self._marks.show_card(event.id))
+
+    @on(Moved)
+    def _remember_place(self, event: Moved) -> None:
+        self._visit.at(event.offset, event.progress)
+        self.query_one(ReaderHeader).show_title(is_shown=self.pane.is_past_title)
+
+    def _show_marks(self, placed: tuple[Placed, ...]) -> None:
+        self.pane.show_marks(placed)
+
+    def _hand(self) -> Hand:
+        return Hand(self.pane.mark_at_hand, self.pane.text.passage)
+
+    def _look(self) -> None:
+        if self._marking.is_outdated():
+            begin(self, self._marking.look())

@@ -1,0 +1,45 @@
+"""A reader's stay with an article: where they are, and what is remembered of it."""
+
+from annotator.store import Library, Position
+from annotator.tui.desk import Clock
+from annotator.usecases.articles import set_state
+from annotator.usecases.opening import OpenArticle
+
+_READ = 0.98  # of an article; its last lines are often about its author
+
+
+class Visit:
+    """Keeps the place, so that the next visit begins there, and whether the article was read."""
+
+    def __init__(self, library: Library, opened: OpenArticle, now: Clock) -> None:
+        self._library = library
+        self._record = opened.record
+        self._now = now
+        self._place = self._kept = opened.position
+
+    @property
+    def start(self) -> int:
+        """The offset that the visit begins at."""
+        return self._kept.offset if self._kept else 0
+
+    def at(self, offset: int, progress: float) -> None:
+        """Take note of where the reader is."""
+        self._place = Position(offset, progress)
+
+    def keep(self) -> None:
+        """Remember the place, if it is another than before."""
+        if self._place is not None and self._place != self._kept:
+            self._library.positions.keep(self._record.id, self._place)
+            self._kept = self._place
+
+    def end(self) -> None:
+        """Remember the place, and that the article is being read or has been."""
+        self.keep()
+        is_open = self._record.state in ("unread", "reading")
+        if is_open and self._place is not None and not self._library.is_read_only:
+            set_state(
+                self._library,
+                self._record.id,
+                "read" if self._place.progress >= _READ else "reading",
+                now=self._now(),
+            )
