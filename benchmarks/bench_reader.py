@@ -217,7 +217,7 @@ def _resident() -> int:
 def _article(words: int) -> "Article":
     from annotator.model import Article, Block
 
-    chance = random.Random(7)  # noqa: S311  the same text in every run
+    chance = random.Random(7)
     stock = ["".join(chance.choices("etaoinshrdlu", k=chance.randint(2, 11))) for _ in range(5000)]
     blocks = []
     for number in range(max(1, words // WORDS_A_PARAGRAPH)):

@@ -52,16 +52,14 @@ class Highlights(Generic[S]):
     def step(self, offset: int, count: int, *, beyond: str = "") -> S | None:
         """Return the mark `count` marks after `offset`, before it if negative.
 
-        `beyond` is the mark stood on, if any: marks that start together are
-        then taken one after the other.
+        `beyond` is the id of the mark stood on, if any; it is counted from
+        instead, so that marks that start together come one after the other.
         """
         standing = self._by_id.get(beyond)
-        if standing is not None and offset in standing.span:
+        if standing is not None:
             index = self.marks.index(standing) + count
-        elif count > 0:
-            index = bisect_left(self._starts, offset) + count - 1
         else:
-            index = bisect_left(self._starts, offset) + count
+            index = bisect_left(self._starts, offset) + count - int(count > 0)
         return self.marks[index] if 0 <= index < len(self.marks) else None
 
     def changed(self, other: "Highlights[S]") -> tuple[Span, ...]:

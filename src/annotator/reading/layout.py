@@ -67,7 +67,7 @@ class Layout:
         index = self.article.block_at(offset)
         block = self._block(index)
         line, column = block.place(offset - self.article.starts[index])
-        return Place(self._top(index) + line, column)
+        return Place(max(0, min(self._top(index) + line, self.height - 1)), column)
 
     def offset_at(self, place: Place) -> int:
         """Return the start of the letter that covers a cell, or of the nearest one."""

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from annotator.model import Block
+from annotator.reading.cells import is_narrow
 
 BULLETS = "•◦▪"  # by depth; deeper ones keep the last
 BULLET_WIDTH = 2
+LONGEST_LABEL = 5  # "ii." and "[12]" are labels, "note-the-first" is a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,8 @@ class Marker:
 
     def within(self, room: int) -> "Marker":
         """Return the marker with as much of its indent as `room` allows."""
+        if self.indent + len(self.text) <= room:
+            return self
         return replace(self, indent=max(0, min(self.indent, room - len(self.text))))
 
 
@@ -42,7 +46,7 @@ def markers(blocks: Sequence[Block]) -> tuple[Marker, ...]:
 
 def _marker(block: Block, found: tuple[_List, ...]) -> Marker:
     if block.kind == "footnote":
-        return Marker(f"{block.label or '*'} ")
+        return Marker(f"{_label(block.label)} ")
     around = sum(each.width for each in found[:-1])
     if not found:
         return Marker()
@@ -51,6 +55,11 @@ def _marker(block: Block, found: tuple[_List, ...]) -> Marker:
     if block.ordinal is None:
         return Marker(f"{BULLETS[min(block.depth, len(BULLETS)) - 1]} ", around)
     return Marker(f"{block.ordinal}. ".rjust(found[-1].width), around)
+
+
+def _label(label: str) -> str:
+    """Return a footnote's label if it is as short as labels are, otherwise a star."""
+    return label if label and len(label) <= LONGEST_LABEL and is_narrow(label) else "*"
 
 
 def _lists(blocks: Sequence[Block]) -> list[tuple[_List, ...]]:

@@ -19,17 +19,12 @@ def masthead(article: Article, width: int, measure: Measure) -> tuple[Row, ...]:
         return ()
     title = signs(article.title, ("title", 0), width, measure)
     facts = signs(facts_line(article), ("byline", 0), width, measure)
-    return (*(Row((), each) for each in (*title, *facts)), *[Row()] * LINES_BELOW)
+    return (Row(), *(Row((), each) for each in (*title, *facts)), *[Row()] * LINES_BELOW)
 
 
 def facts_line(article: Article) -> str:
-    """Return author, site, date and length on one line."""
-    facts = (
-        ", ".join(article.byline),
-        article.site_name,
-        day(article.published),
-        f"{article.minutes} min",
-    )
+    """Return author, site and date on one line."""
+    facts = (", ".join(article.byline), article.site_name, day(article.published))
     return BETWEEN_FACTS.join(fact for fact in facts if fact)
 
 

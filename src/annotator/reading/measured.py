@@ -52,7 +52,7 @@ class NarrowText:
 
     def grapheme(self, offset: int) -> Run:
         """Return the one code point at `offset`."""
-        return offset, min(offset + 1, len(self.shown))
+        return offset, offset + int(offset < len(self.shown))
 
     def at(self, run: Run, column: int) -> int:
         """Return the code point of a line that covers `column`, or the last one."""
@@ -96,7 +96,7 @@ class WideText:
     def grapheme(self, offset: int) -> Run:
         """Return where the letter at `offset` starts and ends."""
         if offset >= len(self.shown):
-            return len(self.shown), len(self.shown)
+            return offset, offset
         column = self._columns[offset]
         return bisect_left(self._columns, column), bisect_right(self._columns, column)
 

@@ -28,6 +28,18 @@ def line(layout: Layout, offset: int, count: int, goal: int | None) -> tuple[int
     return layout.offset_at(Place(reached, column)), column
 
 
+def rows(layout: Layout, offset: int, count: int, goal: int | None) -> tuple[int, int]:
+    """Return the letter `count` rows of the page further on, blank ones counted, and the goal."""
+    place = layout.place(offset)
+    column = place.column if goal is None else goal
+    target = max(0, min(place.line + count, layout.height - 1))
+    if not layout.row(target).fragments:
+        onward = 1 if count > 0 else -1
+        found = _next_text_line(layout, target, onward)
+        target = found if found != target else _next_text_line(layout, target, -onward)
+    return layout.offset_at(Place(target, column)), column
+
+
 def line_edge(layout: Layout, offset: int, side: int) -> int:
     """Return the first letter of the line at `offset`, or its last one if `side` is positive."""
     place = layout.place(offset)

@@ -28,7 +28,7 @@ _CANDIDATE = re.compile(
     r"|(?P<stop>\.(?:\s\.){2,}|[.!?…؟۔।॥]+)(?P<close>(?:\s?[»]|[\"'”’“‘)\]›])*)(?=\s)"
     r"|(?P<line>\n)"
 )
-_WIDE_QUOTES = ("「」", "『』", "（）")
+_WIDE_QUOTES = (("「", "」"), ("『", "』"), ("（", "）"))
 _WIDE_CLOSERS = "”’」』）】》"
 _WIDE_OPENERS = " \n\u3000“「『‘（"
 _WIDE_GOES_ON = "、，；,;"

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Literal
 
 from annotator.model import Article, Block, Span
-from annotator.reading import sentences
 from annotator.reading.cells import graphemes
+from annotator.reading.sentences import split
 
 Unit = Literal["character", "word", "sentence", "paragraph"]
 UNITS: tuple[Unit, ...] = ("character", "word", "sentence", "paragraph")
@@ -123,7 +123,7 @@ class Units:
             return _lines(block, "\n")
         if block.kind == "code":
             return _lines(block, "\n\n")
-        return sentences.split(block.text, self.article.language or "en")
+        return split(block.text, self.article.language or "en")
 
 
 def _words(block: Block) -> tuple[Span, ...]:

@@ -32,7 +32,7 @@ class MotionPage(CursorPage):
         if self.mode == "read":
             self._scroll(self.scroll_offset.y + lines)
             return
-        offset, goal = motions.line(self._layout, self._cursor.offset, lines, self._cursor.goal)
+        offset, goal = motions.rows(self._layout, self._cursor.offset, lines, self._cursor.goal)
         self._scroll(self.scroll_offset.y + lines)
         self._move(self._cursor.on_line(offset, goal))
 

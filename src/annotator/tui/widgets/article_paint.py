@@ -11,12 +11,13 @@ from textual.strip import Strip
 
 from annotator.model import Block, Span
 from annotator.reading.layout import Layout
+from annotator.reading.prose import TURNOVER
 from annotator.reading.rows import Fragment, Row
 from annotator.tui.widgets.article_looks import Look, Looks
 
 GLYPHS = 2  # signs of marks that the margin has room for
 CURSOR_BAR = "▌"
-MARK_GOES_ON = "│"
+MARK_GOES_ON, CURRENT_GOES_ON = "│", "┃"
 NOTE_SIGN = "✎"
 PROGRESS_SIGN = "▐"
 
@@ -67,7 +68,7 @@ class Painter:
         for fragment in row.fragments:
             pieces += self._runs(row, fragment, overlay)
         pieces += self._right_margin(row, overlay)
-        return self._joined(pieces)
+        return self._joined(pieces, self._panel(row))
 
     def _margin(self, row: Row, overlay: Overlay) -> Iterator[tuple[int, Segment]]:
         at = self._frame.left - 2
@@ -75,9 +76,13 @@ class Painter:
             yield at, Segment(CURSOR_BAR, self._looks.sign("cursor-bar"))
         for mark in overlay.marks[: min(GLYPHS, at)]:
             at -= 1
-            starts = any(f.start <= mark.span.start <= f.end for f in row.fragments)
-            style = self._looks.glyph(mark.colour, is_current=mark.id == overlay.current)
-            yield at, Segment(mark.glyph if starts else MARK_GOES_ON, style)
+            is_current = mark.id == overlay.current
+            if any(f.start <= mark.span.start < f.end for f in row.fragments):
+                style = self._looks.glyph(mark.colour, is_current=is_current)
+                yield at, Segment(mark.glyph, style)
+            else:
+                sign = CURRENT_GOES_ON if is_current else MARK_GOES_ON
+                yield at, Segment(sign, self._looks.glyph(mark.colour, is_current=False))
 
     def _signs(self, row: Row) -> Iterator[tuple[int, Segment]]:
         for sign in row.decorations:
@@ -127,19 +132,34 @@ class Painter:
                     inside.add(self._layout.grapheme(end)[0])
         return sorted(cut for cut in inside if cut >= fragment.start)
 
-    def _joined(self, pieces: Iterable[tuple[int, Segment]]) -> Strip:
-        """Return the pieces at their columns, the page between them."""
-        blank = self._looks.style(Look())
+    def _panel(self, row: Row) -> range:
+        """Return the cells of the screen that have a ground of their own: those of code."""
+        if not row.fragments or self._layout.article.blocks[row.block].kind != "code":
+            return range(0)
+        left = self._frame.left
+        return range(left + row.fragments[0].column - TURNOVER, left + self._layout.width)
+
+    def _joined(self, pieces: Iterable[tuple[int, Segment]], panel: range) -> Strip:
+        """Return the pieces at their columns, and between them the page or the panel."""
         segments: list[Segment] = []
         at = 0
         for column, segment in sorted(pieces, key=lambda piece: piece[0]):
-            if column > at:
-                segments.append(Segment(" " * (column - at), blank))
+            segments += self._blank(at, column, panel)
             segments.append(segment)
             at = max(at, column) + cell_len(segment.text)
-        if at < self._frame.width:
-            segments.append(Segment(" " * (self._frame.width - at), blank))
+        segments += self._blank(at, self._frame.width, panel)
         return Strip(segments, max(at, self._frame.width))
+
+    def _blank(self, start: int, end: int, panel: range) -> Iterator[Segment]:
+        inner = range(max(start, panel.start), min(end, panel.stop))
+        parts = (
+            (inner.start - start if inner else end - start, ""),
+            (len(inner), "code-block"),
+            (end - inner.stop if inner else 0, ""),
+        )
+        for width, part in parts:
+            if width > 0:
+                yield Segment(" " * width, self._looks.style(Look((part,) if part else ())))
 
 
 class _Layer(NamedTuple):
