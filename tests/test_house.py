@@ -22,6 +22,7 @@ FACES = {"cli/main.py", "tui/app.py"}
 MAX_LINES = 300
 MAX_STATEMENTS = 25
 MAX_METHODS = 15
+PROPERTIES = {"property", "cached_property"}
 VAGUE = frozenset({"base", "common", "helper", "helpers", "manager", "misc", "util", "utils"})
 
 WITH_A_REASON = re.compile(r"# noqa: [A-Z]+\d+(?:, [A-Z]+\d+)*(?: -|  ?) \w.*")
@@ -48,7 +49,7 @@ TEXTS = frozenset(
     {".cfg", ".css", ".html", ".json", ".lock", ".md", ".py", ".sh", ".tcss", ".toml", ".txt", ""}
 )
 A_FOLDER_OF_ONE_MACHINE = re.compile(
-    r"(?<![\w.~/-])/(?:home|Users|root|work|tmp|mnt|opt)/\w[\w/.-]*"
+    r"(?<![\w.~/-])/(?:(?:home|Users)/(?!me\b|reader\b|someone\b)|root/|work/|tmp/|mnt/)\w[\w/.-]*"
 )
 
 
@@ -164,8 +165,11 @@ def _statements(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 
 def _methods(node: ast.ClassDef) -> int:
+    """Count what a class does: neither what Python asks of it nor what it merely has."""
     return sum(
-        isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef) and not item.name.startswith("__")
+        isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef)
+        and not item.name.startswith("__")
+        and not PROPERTIES & {ast.unparse(decorator) for decorator in item.decorator_list}
         for item in node.body
     )
 
