@@ -8,9 +8,11 @@ the source of a note stays readable.
 
 import re
 
+HARD_BREAK = "  \n"  # two spaces: the only line break that every reader knows
+
 _MEANINGFUL = re.compile(
     r"""
-      \\(?=[!-/:-@\[-`{-~]|$)            # an escape, or a line break at the end
+      \\(?=[!-/:-@\[-`{-~\s]|$)          # an escape, or a line break at the end
     | [`*\[\]~|$]                        # code, emphasis, links, strike, tables, mathematics
     | (?<![^\W_])_ | _(?![^\W_])         # emphasis, but not inside a word
     | <(?=[A-Za-z/!?]|\Z)                # a tag, a comment, an address in brackets
@@ -27,6 +29,7 @@ _AT_LINE_START = re.compile(
     r"^[ \t]*(?:(?P<sign>[>=:]|\+(?=\s|$)|-(?=[\s-]|$))|\d{1,9}(?P<item>[.)])(?=\s|$))",
     re.MULTILINE,
 )
+_SINGLE_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 _LINE_EDGES = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)  # indented code, hard line breaks
 
 
@@ -79,7 +82,12 @@ def code_block(code: str, language: str = "") -> str:
 def quoted(markdown: str, depth: int = 1) -> str:
     """Return `markdown` as a quotation."""
     sign = "> " * depth
-    return "\n".join(f"{sign}{line}".rstrip() for line in markdown.split("\n"))
+    return "\n".join(f"{sign}{line}" if line else sign.rstrip() for line in markdown.split("\n"))
+
+
+def with_breaks(markdown: str) -> str:
+    """Return `markdown` with its lines kept apart; blank lines part paragraphs as they did."""
+    return _SINGLE_LINE_END.sub(HARD_BREAK, markdown)
 
 
 def _longest_run(text: str) -> int:

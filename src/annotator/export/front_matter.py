@@ -18,8 +18,8 @@ _NUMBER = re.compile(r"[\d/_-]+")
 
 def front_matter(properties: Mapping[str, str | Sequence[str]]) -> str:
     """Return `properties` between two lines of dashes, in their order, without empty ones."""
-    lines = [f"{name}: {_value(value)}" for name, value in properties.items() if value]
-    return "\n".join(("---", *lines, "---", ""))
+    values = ((name, _value(value)) for name, value in properties.items())
+    return "\n".join(("---", *(f"{name}: {value}" for name, value in values if value), "---", ""))
 
 
 def note_tag(tag: str) -> str:
@@ -29,10 +29,9 @@ def note_tag(tag: str) -> str:
 
 
 def _value(value: str | Sequence[str]) -> str:
+    """Return a value as YAML, or nothing for an empty one."""
     if isinstance(value, str):
-        return _scalar(value)
-    return f"[{', '.join(_scalar(item) for item in value)}]"
-
-
-def _scalar(text: str) -> str:
-    return json.dumps(clean_line(text, limit=MOST_CHARACTERS), ensure_ascii=False)
+        line = clean_line(value, limit=MOST_CHARACTERS)
+        return json.dumps(line, ensure_ascii=False) if line else ""
+    items = [item for item in map(_value, value) if item]
+    return f"[{', '.join(items)}]" if items else ""

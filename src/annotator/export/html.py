@@ -5,11 +5,17 @@ were read from. Images are links, since a picture that is fetched tells its
 server who reads what.
 """
 
+import unicodedata
+from collections import Counter
+
 from annotator.export.html_blocks import write_blocks
 from annotator.export.html_style import STYLE
 from annotator.export.html_text import escaped, link
 from annotator.model import Article
 
+SAMPLE = 2000  # characters, in which the direction of a text shows
+
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
@@ -18,7 +24,7 @@ def article(article: Article) -> str:
     language = escaped(article.language) or "und"
     title = escaped(article.title) or "Untitled"
     return f"""<!doctype html>
-<html lang="{language}" dir="auto">
+<html lang="{language}" dir="{_direction(article)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{_POLICY}">
@@ -39,6 +45,14 @@ def article(article: Article) -> str:
 </body>
 </html>
 """
+
+
+def _direction(article: Article) -> str:
+    """Return the direction of most letters; a page may name a language that it is not in."""
+    sample = f"{article.title} {article.text[:SAMPLE]}"
+    counts = Counter(unicodedata.bidirectional(character) for character in sample)
+    from_right = sum(counts[kind] for kind in _RIGHT_TO_LEFT)
+    return "rtl" if from_right > counts["L"] else "ltr"
 
 
 def _source(article: Article) -> str:

@@ -23,29 +23,27 @@ def runs(marks: Iterable[Mark], span: Span) -> tuple[Run, ...]:
     A mark that overlaps the end of another is parted there; bold inside bold,
     a link inside a link and an empty mark are left out.
     """
-    clipped = (_clipped(mark, span) for mark in marks)
-    pending = sorted((mark for mark in clipped if len(mark.span)), key=_outer_first)
-    return tuple(_nested(_joined(pending)[::-1], span, frozenset()))
+    clipped = sorted((_clipped(mark, span) for mark in marks), key=_outer_first)
+    joined = _joined(mark for mark in clipped if len(mark.span))
+    return tuple(_nested(sorted(joined, key=_outer_first, reverse=True), span, frozenset()))
 
 
 def _joined(marks: Iterable[Mark]) -> list[Mark]:
-    """Return `marks` with one for those of a kind that touch each other."""
-    joined: list[Mark] = []
+    """Return `marks` with one for those of a kind that touch or overlap each other."""
+    joined: dict[tuple[str, str], list[Mark]] = {}
     for mark in marks:
-        last = joined[-1] if joined else None
-        if last and (last.kind, last.href, last.span.end) == (
-            mark.kind,
-            mark.href,
-            mark.span.start,
-        ):
-            joined[-1] = Mark(mark.kind, Span(last.span.start, mark.span.end), mark.href)
+        alike = joined.setdefault((mark.kind, mark.href), [])
+        last = alike[-1].span if alike else Span(0, 0)
+        if alike and mark.span.start <= last.end:
+            whole = Span(last.start, max(last.end, mark.span.end))
+            alike[-1] = Mark(mark.kind, whole, mark.href)
         else:
-            joined.append(mark)
-    return joined
+            alike.append(mark)
+    return [mark for alike in joined.values() for mark in alike]
 
 
-def _outer_first(mark: Mark) -> tuple[int, int]:
-    return mark.span.start, -mark.span.end
+def _outer_first(mark: Mark) -> tuple[int, int, bool, bool]:
+    return mark.span.start, -mark.span.end, mark.kind != "link", mark.kind in _WITHOUT_INSIDE
 
 
 def _clipped(mark: Mark, span: Span) -> Mark:

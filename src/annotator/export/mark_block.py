@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from annotator.anchoring import describe
 from annotator.export.addresses import host_of, safe_href
-from annotator.export.escaping import escape, escape_line, quoted
+from annotator.export.escaping import escape, escape_line, quoted, with_breaks
 from annotator.export.fragments import deep_link
 from annotator.export.front_matter import note_tag
 from annotator.export.managed import managed_block
@@ -18,6 +18,7 @@ SHORT_QUOTE = 60  # characters of a mark's words where another mark links to it
 
 _HTML = re.compile(r"<(?=[A-Za-z/!?])")
 _BLOCK_ID = re.compile(r"(?<!\S)\^(?=a-)")
+_MEANT_IN_A_LINK = re.compile(r"[\[\]|`*_~#^$<>=%\\]")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 
 
@@ -39,7 +40,7 @@ def mark_block(placed: Placed, around: Surroundings) -> str:
     """Return the managed block of a mark."""
     annotation = placed.annotation
     parts = [
-        quoted(escape(annotation.quote)),
+        quoted(with_breaks(escape(annotation.quote))),
         f"^{block_id(annotation.id)}",
         _heading(placed, around),
         _now_reads(placed, around.article),
@@ -70,7 +71,7 @@ def _now_reads(placed: Placed, article: Article) -> str:
     place = placed.place
     if not isinstance(place, Anchored) or place.fit != "changed":
         return ""
-    words = quoted(escape(place.span.of(article.text)))
+    words = quoted(with_breaks(escape(place.span.of(article.text))))
     return f"The article has changed since. It now reads:\n\n{words}"
 
 
@@ -128,4 +129,4 @@ def _link(link: Link, around: Surroundings) -> str:
 def _alias(words: str) -> str:
     """Return the text of a link within a vault, where a backslash means nothing."""
     line = clean_line(words, limit=SHORT_QUOTE)
-    return re.sub(r"[\[\]|`*_~#^$<>=%\\]", " ", line).strip() or "the mark"
+    return " ".join(_MEANT_IN_A_LINK.sub(" ", line).split()) or "the mark"

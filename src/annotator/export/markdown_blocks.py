@@ -5,11 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from annotator.export.addresses import safe_href
 from annotator.export.cells import cells_of
-from annotator.export.escaping import code_block, escape_line, quoted
+from annotator.export.escaping import HARD_BREAK, code_block, escape_line, quoted, with_breaks
 from annotator.export.markdown_inline import Writer
 from annotator.model import Block, BlockKind
 
-HARD_BREAK = "  \n"  # two spaces: the only line break that every reader knows
 HIGHEST_HEADING = 2  # the first level is the title's
 MOST_ORDINAL = 999_999_999  # nine digits, CommonMark's longest number
 
@@ -89,7 +88,7 @@ def _written(block: Block, footnotes: Mapping[str, str]) -> str:
 
 
 def _text(block: Block, footnotes: Mapping[str, str]) -> str:
-    return _lines(Writer(block.text, block.marks, footnotes=footnotes).write())
+    return with_breaks(Writer(block.text, block.marks, footnotes=footnotes).write())
 
 
 def _heading(block: Block, footnotes: Mapping[str, str]) -> str:
@@ -113,10 +112,6 @@ def _rule(_: Block, __: Mapping[str, str]) -> str:
 def _footnote(block: Block, footnotes: Mapping[str, str]) -> str:
     text, name = _text(block, footnotes), footnotes.get(block.label)
     return f"[^{name}]: {_indented(text, 4).lstrip()}" if name else text
-
-
-def _lines(text: str) -> str:
-    return re.sub(r"(?<!\n)\n(?!\n)", HARD_BREAK, text)
 
 
 def _indented(text: str, width: int) -> str:

@@ -11,11 +11,12 @@ from annotator.model import Mark, Span
 
 _AROUND = {
     "strong": ("**", "**"),
-    "emphasis": ("*", "*"),
+    "emphasis": ("*", "*"),  # `_` where it is not inside a word, which stands well within bold
     "strike": ("~~", "~~"),
     "superscript": ("<sup>", "</sup>"),  # Markdown has no sign for it; every reader knows these
     "subscript": ("<sub>", "</sub>"),
 }
+_SIGNS = ("*", "_", "~", "`")
 _LINE_EDGES = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
 _ASCII_PUNCTUATION = frozenset(string.punctuation)
 
@@ -37,7 +38,15 @@ class Writer:
         return _LINE_EDGES.sub("", self._written(runs(self._marks, span)))
 
     def _written(self, stretches: Sequence[Run]) -> str:
-        return "".join(self._run(stretch) for stretch in stretches)
+        written = ""
+        for stretch in stretches:
+            piece = self._run(stretch)
+            if _would_run_together(written, piece):
+                piece = self._written(stretch.inside) or self._plain(stretch.span)
+            if piece.startswith("[") and written.endswith("!"):  # which would make it an image
+                written = f"{written[:-1]}\\!"
+            written += piece
+        return written
 
     def _run(self, run: Run) -> str:
         if run.mark is None:
@@ -58,7 +67,9 @@ class Writer:
             href = safe_href(mark.href)
             return f"[{written}](<{href}>)" if href else written
         opening, closing = _AROUND[mark.kind]
-        if opening[0] in "*~" and not self._can_be_set_off(inner, written):
+        if mark.kind == "emphasis" and not self._is_inside_word(inner):
+            opening = closing = "_"
+        if opening == closing and not self._can_be_set_off(inner, written, opening[0]):
             return written
         return f"{opening}{written}{closing}"
 
@@ -69,19 +80,32 @@ class Writer:
     def _plain(self, span: Span) -> str:
         return escape_piece(span.of(self._text), span.start, self._signs)
 
-    def _can_be_set_off(self, inner: Span, written: str) -> bool:
-        """Tell whether signs around `inner` would be read as such.
+    def _can_be_set_off(self, inner: Span, written: str, sign: str) -> bool:
+        """Tell whether a `sign` on each side of `inner` would be read as such.
 
         CommonMark wants white space or punctuation outside wherever there is
-        punctuation inside, and has no bold for the middle of some words.
+        punctuation inside; and signs within signs are told apart only if they
+        differ.
         """
-        before = self._text[inner.start - 1 : inner.start]
-        after = self._text[inner.end : inner.end + 1]
+        before, after = self._neighbours(inner)
         return (
             "\n\n" not in written
+            and sign not in (written[0], written[-1])
             and (_is_open(before) or not _is_punctuation(written[0]))
             and (_is_open(after) or not _is_punctuation(written[-1]))
         )
+
+    def _is_inside_word(self, inner: Span) -> bool:
+        return not all(map(_is_open, self._neighbours(inner)))
+
+    def _neighbours(self, inner: Span) -> tuple[str, str]:
+        return self._text[max(0, inner.start - 1) : inner.start], self._text[inner.end :][:1]
+
+
+def _would_run_together(written: str, piece: str) -> bool:
+    """Tell whether signs that end one piece and begin the next would be read as one."""
+    sign = piece[:1]
+    return sign in _SIGNS and written.endswith(sign) and not written.endswith(f"\\{sign}")
 
 
 def _is_open(character: str) -> bool:

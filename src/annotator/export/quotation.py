@@ -1,7 +1,7 @@
 """A marked passage to paste elsewhere, with where it is from."""
 
 from annotator.export.addresses import host_of
-from annotator.export.escaping import escape, escape_line, quoted
+from annotator.export.escaping import escape, escape_line, quoted, with_breaks
 from annotator.export.fragments import deep_link
 from annotator.model import Annotation, ArticleRecord
 
@@ -17,4 +17,4 @@ def quotation(annotation: Annotation, record: ArticleRecord) -> str:
         escape_line(record.published[:10]),
     )
     source = ", ".join(part for part in parts if part)
-    return f"{quoted(escape(annotation.quote))}\n\n— {source}\n"
+    return f"{quoted(with_breaks(escape(annotation.quote)))}\n\n— {source}\n"

@@ -1,0 +1,51 @@
+"""A collection of hostile titles, texts and addresses, where one lies beside the repository."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from annotator.export.addresses import safe_href
+from annotator.export.escaping import escape
+from annotator.export.front_matter import front_matter
+from annotator.export.names import file_stem
+from annotator.model.text import clean_line, clean_text
+
+MANIFEST = Path(__file__).parents[3] / "shared" / "attacks" / "manifest.json"
+
+
+def cases(kind):
+    if not MANIFEST.exists():
+        return [pytest.param(None, marks=pytest.mark.skip(reason="no collection of attacks here"))]
+    found = json.loads(MANIFEST.read_text("ascii"))["cases"]
+    return [pytest.param(case, id=case["id"]) for case in found if case["kind"] == kind]
+
+
+@pytest.mark.parametrize("case", cases("filename"))
+def test_a_hostile_title_becomes_a_name(case):
+    assert file_stem(case["input"]) == case["expected"]["equals"]
+
+
+@pytest.mark.parametrize("case", cases("yaml"))
+def test_a_hostile_title_comes_back_from_the_properties(case):
+    line = front_matter({"title": case["input"]}).split("\n")[1]
+    assert json.loads(line.removeprefix("title: ")) == clean_line(case["input"])
+
+
+@pytest.mark.parametrize("case", cases("markdown"))
+def test_a_hostile_text_is_plain_paragraphs(case):
+    tokens = (
+        MarkdownIt("commonmark")
+        .enable(["table", "strikethrough"])
+        .parse(escape(clean_text(case["input"])))
+    )
+    assert {token.type for token in tokens} == {"paragraph_open", "inline", "paragraph_close"}
+    kinds = {child.type for token in tokens for child in token.children or ()}
+    assert kinds <= {"text", "text_special", "softbreak"}
+
+
+@pytest.mark.parametrize("case", cases("href"))
+def test_a_hostile_address_is_none_or_encoded(case):
+    assert not re.search(r"[<>()\"`\s]", safe_href(case["input"]))
