@@ -21,37 +21,37 @@ class Assembled:
 
 def assemble(passages: list[Passage]) -> Assembled:
     """Return what was kept as blocks, and what was not as removals, each in its place."""
+    shown = _shown(passages)
     blocks: list[Block] = []
     removals: list[Removal] = []
     for passage in passages:
-        if passage.verdict is None:
-            blocks.append(mend(passage.block))
-        elif passage.text.strip():
+        if passage.verdict is not None and passage.text.strip():
             _enter(removals, passage.verdict, passage.text, len(blocks))
-    return Assembled(tuple(_sound(blocks)), tuple(removals))
+        elif id(passage) in shown:
+            blocks.append(mend(passage.block))
+    return Assembled(tuple(blocks), tuple(removals))
+
+
+def _shown(passages: list[Passage]) -> frozenset[int]:
+    """Return the kept passages, without rules in a row or at the ends, and images shown before."""
+    shown: list[Passage] = []
+    sources: set[str] = set()
+    for passage in passages:
+        block = passage.block
+        is_echo = block.kind == "image" and block.source in sources
+        is_idle_rule = block.kind == "rule" and (not shown or shown[-1].block.kind == "rule")
+        if passage.is_kept and not is_echo and not is_idle_rule and len(shown) < MAX_BLOCKS:
+            shown.append(passage)
+            sources.update({block.source} - {""})
+    while shown and shown[-1].block.kind == "rule":
+        shown.pop()
+    return frozenset(map(id, shown))
 
 
 def _enter(removals: list[Removal], rule: Rule, text: str, before: int) -> None:
     entry = Removal(rule.step, rule.name, rule.reason, text, before)
     last = removals[-1] if removals else None
-    is_same = last is not None and replace(last, text="") == replace(entry, text="")
-    if last is not None and is_same and rule.step in _JOINED:
+    if last and rule.step in _JOINED and replace(last, text=text) == entry:
         removals[-1] = replace(last, text=f"{last.text}\n{text}")
     else:
         removals.append(entry)
-
-
-def _sound(blocks: list[Block]) -> list[Block]:
-    """Return the blocks without rules at the ends or in a row, and without an image's echo."""
-    kept: list[Block] = []
-    sources: set[str] = set()
-    for block in blocks[:MAX_BLOCKS]:
-        if block.kind == "rule" and (not kept or kept[-1].kind == "rule"):
-            continue
-        if block.kind == "image" and block.source and block.source in sources:
-            continue
-        sources.add(block.source)
-        kept.append(block)
-    while kept and kept[-1].kind == "rule":
-        kept.pop()
-    return kept

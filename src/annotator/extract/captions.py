@@ -4,13 +4,15 @@ import re
 
 _AGENCIES = (
     r"(?:Getty(?: Images)?|Reuters|AFP|AP(?: Photo)?|Associated Press|Shutterstock|"
-    r"i?Stock(?:photo)?|dpa|EPA(?:-EFE)?|EFE|ANSA|ANP|PAP|APA|Keystone|TASS|Xinhua|Kyodo|Bloomberg|Alamy|Unsplash|"
+    r"i?Stock(?:photo)?|dpa|EPA(?:-EFE)?|EFE|ANSA|ANP|PAP|APA|Keystone|TASS|Xinhua|Kyodo|"
+    r"Bloomberg|Alamy|Unsplash|"
     r"Pixabay|Pexels|Flickr|imago(?: images)?|picture alliance|Corbis|Magnum(?: Photos)?|Wikimedia"
     r"(?: Commons)?|Creative Commons|CC[ -]BY(?:[ -][\w.-]{1,8})*|NASA|Handout|Archive|"
     r"PA(?: Wire)?)"
 )
 _WORD = (
-    r"(?:(?:photo|picture|image|video|illustration|graphic|screenshot|foto|fotos|bild|bilder|grafik|"
+    r"(?:(?:photo|picture|image|video|illustration|graphic|screenshot|foto|fotos|bild|bilder|"
+    r"grafik|"
     r"photographie|crédit|crédits|imagen|imagem|immagine|fotografía|fotografia|zdjęcie|fot\.?|φωτο|"
     r"фото)(?:s|graph|grapher|grafie)?(?: (?:credit|courtesy|by|von|de|par|di|door|via))?|credits?|"
     r"source|quelle|fuente|fonte|bron|źródło|courtesy(?: of)?|copyright|©|写真|图片|图|撮影)"

@@ -1,14 +1,102 @@
-"""Which passages are the article."""
+"""Which passages are the article: readability's choice, and what stands with it in one frame."""
 
-from annotator.extract.passages import Passage, Rule
+import re
+from collections.abc import Sequence
 
+from annotator.extract.elements import words
+from annotator.extract.measure import is_prose
+from annotator.extract.metadata.titles import is_same
+from annotator.extract.passages import Draft, Passage, Region, Rule
+
+READABLE_ENOUGH = 0.7  # share of the page's clean prose that readability must have found
+FRAME_SHARE = 0.9  # share of the prose that the frame of the article holds
+MOST_LINKS = 0.5  # share of a passage that readability left out
+LEAD = 14  # passages before the text among which its title and deck stand
+# Families whose boxes never hold text of the article; those of others at times do.
+SURE = words("ads author cookie meter newsletter share sign_in subscribe")
+
+_CAPTION = re.compile(
+    r"\b(?:captions?|credits?|photo|image|img|gallery|figure|media|video|slide\w*|date|time|meta)\b"
+)
 _OUTSIDE = Rule("outside", "not-the-article", "It stands outside the article.")
 
 
-def choose(passages: list[Passage], readable: frozenset[int]) -> None:
-    """Give a verdict on every passage that is not of the article."""
-    for passage in passages:
-        if passage.region.hidden:
-            passage.verdict = passage.region.hidden
-        elif readable and passage.region.index not in readable:
+def choose(draft: Draft, readable: frozenset[int], boxes: Sequence[Rule | None]) -> None:
+    """Give a verdict on every passage that is not of the article.
+
+    `readable` are the regions that readability keeps; `boxes` tells for each
+    region whether it is residue as a whole.
+    """
+    shown = [p for p in draft.passages if not p.region.hidden]
+    prose = [p for p in shown if is_prose(p)]
+    clean = [p for p in prose if boxes[p.region.index] is None]
+    chosen = [p for p in prose if p.region.index in readable]
+    is_enough = _length(chosen) >= READABLE_ENOUGH * _length(clean) > 0
+    framed = _below(_frame(chosen if is_enough else clean, draft.regions), draft.regions)
+    for passage in draft.passages:
+        region = passage.region
+        passage.is_chosen = region.index in readable
+        fits = region.index in framed and boxes[region.index] is None and _is_text(passage)
+        if region.hidden:
+            passage.verdict = region.hidden
+        elif not passage.is_chosen and not fits:
             passage.verdict = _OUTSIDE
+        elif passage.is_chosen and _is_residue(boxes[region.index]):
+            passage.verdict = boxes[region.index]
+    _take_leads(draft, boxes)
+
+
+def _is_residue(rule: Rule | None) -> bool:
+    return rule is not None and rule.step in SURE
+
+
+def _is_text(passage: Passage) -> bool:
+    return passage.block.kind in {"embed", "code", "table"} or passage.link_density < MOST_LINKS
+
+
+def _take_leads(draft: Draft, boxes: Sequence[Rule | None]) -> None:
+    """Give back the deck: what stands between the title and the text, outside its frame."""
+    passages = draft.passages
+    first = next((index for index, p in enumerate(passages) if p.is_kept and is_prose(p)), 0)
+    start = max(0, first - LEAD)
+    titles = [index for index in range(start, first) if _is_title(passages[index], draft.title)]
+    for passage in passages[titles[-1] : first] if titles else ():
+        is_free = passage.verdict is _OUTSIDE and boxes[passage.region.index] is None
+        if is_free and passage.linked == 0 and _is_lead(passage):
+            passage.verdict = None
+
+
+def _is_title(passage: Passage, title: str) -> bool:
+    is_heading = passage.block.kind == "heading"
+    return is_heading and (passage.block.level == 1 or is_same(passage.text, title))
+
+
+def _is_lead(passage: Passage) -> bool:
+    names = (
+        passage.region.names + " " + (passage.region.parent.names if passage.region.parent else "")
+    )
+    return is_prose(passage) and not _CAPTION.search(names)
+
+
+def _frame(passages: list[Passage], regions: list[Region]) -> Region:
+    """Return the smallest region that holds nearly all of the passages."""
+    held = [0] * len(regions)
+    for passage in passages:
+        held[passage.region.index] += len(passage.text)
+    for region in reversed(regions):
+        if region.parent is not None:
+            held[region.parent.index] += held[region.index]
+    enough = FRAME_SHARE * held[0]
+    return next(region for region in reversed(regions) if held[region.index] >= enough)
+
+
+def _below(frame: Region, regions: list[Region]) -> frozenset[int]:
+    below = {frame.index}
+    for region in regions[frame.index :]:
+        if region.parent is not None and region.parent.index in below:
+            below.add(region.index)
+    return frozenset(below)
+
+
+def _length(passages: list[Passage]) -> int:
+    return sum(len(passage.text) for passage in passages)

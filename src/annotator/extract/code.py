@@ -7,13 +7,15 @@ from annotator.model.article import Block
 from annotator.model.text import clean_line, clean_text
 
 _LANGUAGE = re.compile(
-    r"(?:^|[\s;])(?:language-|lang-|highlight-source-|highlight-(?!wrapper|text)|brush:\s?|sourceCode\s)([\w+#-]{1,20})"
+    r"(?:^|[\s;])(?:language-|lang-|highlight-source-|highlight-(?!wrapper|text)|brush:\s?|"
+    r"sourceCode\s)([\w+#-]{1,20})"
 )
 _NOT_A_LANGUAGE = frozenset(
     {"none", "plaintext", "text", "nohighlight", "plain", "auto", "default"}
 )
 _GUTTER = re.compile(
-    r"\b(?:gutter|line-?no\w*|line-numbers?|linenum\w*|rouge-gutter|copy-?(?:btn|button|code)|hljs-ln-numbers)\b"
+    r"\b(?:gutter|line-?no\w*|line-numbers?|linenum\w*|rouge-gutter|copy-?(?:btn|button|"
+    r"code)|hljs-ln-numbers)\b"
 )
 _NUMBERS_ONLY = re.compile(r"[\d\s]+")
 _BLANK_EDGES = re.compile(r"\A(?:[ \t]*\n)+|\s+\Z")

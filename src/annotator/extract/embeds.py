@@ -14,13 +14,17 @@ MAX_TEXT = 4_000  # characters of a quoted post
 _HOSTS = (
     (
         re.compile(
-            r"(?:^|\.)(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|player\.twitch\.tv|jwplayer\.com|brightcove\.(?:net|com)|wistia\.(?:com|net)|ted\.com|rumble\.com|odysee\.com)$"
+            r"(?:^|\.)(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|"
+            r"player\.twitch\.tv|jwplayer\.com|brightcove\.(?:net|com)|wistia\.(?:com|net)|"
+            r"ted\.com|rumble\.com|odysee\.com)$"
         ),
         "Video",
     ),
     (
         re.compile(
-            r"(?:^|\.)(?:soundcloud\.com|spotify\.com|podcasts\.apple\.com|megaphone\.fm|simplecast\.com|bandcamp\.com|acast\.com|podigee\.io|buzzsprout\.com|art19\.com)$"
+            r"(?:^|\.)(?:soundcloud\.com|spotify\.com|podcasts\.apple\.com|megaphone\.fm|"
+            r"simplecast\.com|bandcamp\.com|acast\.com|podigee\.io|buzzsprout\.com|"
+            r"art19\.com)$"
         ),
         "Audio",
     ),
@@ -34,7 +38,8 @@ _HOSTS = (
     ),
     (
         re.compile(
-            r"(?:^|\.)(?:datawrapper\.de|datawrapper\.dwcdn\.net|flourish\.studio|infogram\.com|datawrapper\.dw\.com)$"
+            r"(?:^|\.)(?:datawrapper\.de|datawrapper\.dwcdn\.net|flourish\.studio|"
+            r"infogram\.com|datawrapper\.dw\.com)$"
         ),
         "Chart",
     ),

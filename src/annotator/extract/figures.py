@@ -27,11 +27,14 @@ _LAZY = (
 )
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _FURNITURE = re.compile(
-    r"\b(?:avatar|icon|logo|gravatar|emoji|smiley|spinner|pixel|tracking|share|social|author-(?:image|photo|img|pic)|"
-    r"byline|profile|badge|banner-ad|sponsor|promo|placeholder|loader|loading-gif|spacer|related|thumb-?nail-related)\b"
+    r"\b(?:avatar|icon|logo|gravatar|emoji|smiley|spinner|pixel|tracking|share|social|"
+    r"author-(?:image|photo|img|pic)|"
+    r"byline|profile|badge|banner-ad|sponsor|promo|placeholder|loader|loading-gif|spacer|"
+    r"related|thumb-?nail-related)\b"
 )
 _FURNITURE_SOURCE = re.compile(
-    r"/(?:pixel|spacer|blank|1x1|transparent|spinner|loading|placeholder)[\w.-]*$|\.svg#|gravatar\.com|"
+    r"/(?:pixel|spacer|blank|1x1|transparent|spinner|loading|placeholder)[\w.-]*$|\.svg#|"
+    r"gravatar\.com|"
     r"doubleclick|/emoji/|feedburner|scorecardresearch|facebook\.com/tr|s\.w\.org/images/core",
     re.IGNORECASE,
 )
@@ -43,7 +46,8 @@ _NO_ALTERNATIVE = re.compile(
 )
 _CAPTION_NAMES = re.compile(r"\bcaption|\bcutline|\blegende\b|\bbildunterschrift\b")
 _CREDIT_NAMES = re.compile(
-    r"\b(?:credit|credits|copyright|photographer|photo-?by|attribution|image-source|bildnachweis|copyrightholder)\b"
+    r"\b(?:credit|credits|copyright|photographer|photo-?by|attribution|image-source|"
+    r"bildnachweis|copyrightholder)\b"
 )
 _NOT_A_PICTURE = frozenset(
     {

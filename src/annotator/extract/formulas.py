@@ -10,7 +10,8 @@ MAX_LENGTH = 4_000
 _SIGNS = {False: "$", True: "$$"}  # as TeX writes formulas in a line, and on their own
 
 _RENDERED = re.compile(
-    r"\b(?:katex-html|mathjax-(?:chtml|svg|preview)|mjx-chtml|mjx-assistive-mml|mwe-math-fallback-image-inline)\b"
+    r"\b(?:katex-html|mathjax-(?:chtml|svg|preview)|mjx-chtml|mjx-assistive-mml|"
+    r"mwe-math-fallback-image-inline)\b"
 )
 
 

@@ -1,7 +1,7 @@
 """What a page falls into before anything is chosen: passages, and the regions that hold them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from annotator.extract.elements import Element
 from annotator.model.article import Block
@@ -73,8 +73,14 @@ class Passage:
 
 @dataclass(slots=True)
 class Draft:
-    """A page on its way to an article."""
+    """A page on its way to an article: its passages in order, and what is known of it."""
 
     passages: list[Passage]
-    regions: list[Region] = field(default_factory=list)
+    regions: list[Region]
     title: str = ""
+    byline: tuple[str, ...] = ()
+
+    @property
+    def kept(self) -> list[Passage]:
+        """The passages that nothing has taken away so far."""
+        return [passage for passage in self.passages if passage.verdict is None]

@@ -1,1 +1,78 @@
 """What a page says of its article, from each place where it says so, and what to believe."""
+
+import re
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from annotator.extract.metadata.dates import is_before
+from annotator.extract.metadata.facts import Facts
+from annotator.extract.metadata.json_ld import read_json_ld
+from annotator.extract.metadata.meta_tags import read_meta_tags
+from annotator.extract.metadata.page import page_headings, page_title, read_page
+from annotator.extract.metadata.people import names
+from annotator.extract.metadata.titles import choose_title, folded
+from annotator.extract.parse import Tree
+
+__all__ = ["Facts", "read_metadata"]
+
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")
+
+
+def read_metadata(tree: Tree, url: str) -> Facts:
+    """Return what the page says of its article, the sources checked against each other."""
+    linked, tags, page = (
+        read_json_ld(tree.root, tree.base),
+        read_meta_tags(tree.root, tree.base),
+        read_page(tree.root, url),
+    )
+    facts = linked.filled_from(tags).filled_from(page)
+    site = tags.site_name or linked.site_name
+    window, headings = page_title(tree.root), page_headings(tree.root)
+    sites = [site, linked.site_name, _host(url), _host(url).partition(".")[0]]
+    return replace(
+        facts,
+        title=choose_title([linked.title, tags.title, window], headings, sites),
+        byline=names(facts.byline, site=site),
+        site_name=site or _host(url),
+        language=_tag(page.language) or _tag(facts.language),
+        modified=_plausible_modified(facts),
+        canonical_url=_plausible_canonical(tags.canonical_url, url),
+        is_free=_is_free(linked, tags),
+        kinds=linked.kinds | tags.kinds,
+    )
+
+
+def _host(url: str) -> str:
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")
+
+
+def _tag(language: str) -> str:
+    """Return a language as BCP 47 writes it, `pt-BR`."""
+    match = _LANGUAGE.match(language.strip())
+    if not match or folded(match[1]) in {"und", "mul", "zxx"}:
+        return ""
+    subtags = [match[1].lower(), (match[2] or "").title(), (match[3] or "").upper()]
+    return "-".join(filter(None, subtags))
+
+
+def _plausible_modified(facts: Facts) -> str:
+    """Return when an article was changed, if that is not before it was published."""
+    return "" if facts.published and is_before(facts.modified, facts.published) else facts.modified
+
+
+def _plausible_canonical(canonical: str, url: str) -> str:
+    """Return what a page calls itself, unless that is the front page of its site."""
+    try:
+        is_front = urlsplit(canonical).path in {"", "/"} and not urlsplit(canonical).query
+        is_own_front = is_front and urlsplit(url).path not in {"", "/"}
+    except ValueError:
+        return ""
+    return "" if is_own_front else canonical
+
+
+def _is_free(linked: Facts, tags: Facts) -> bool | None:
+    return tags.is_free if linked.is_free is None else linked.is_free

@@ -1,0 +1,136 @@
+"""Dates as pages write them, to ISO 8601."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+from dateutil import parser
+
+from annotator.model.text import clean_line
+
+EARLIEST_YEAR = 1900
+LATEST_YEAR = 2100
+_MOST_CHARACTERS = 80  # longer strings hold more than a date
+
+_EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d")
+_HAS_TIME = re.compile(r"\d{1,2}[:h.]\d{2}|\d\s?[ap]\.?m\b|T\d{2}", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^[^\d\n]{0,40}?(?:published|updated|posted|modified|on|am|le|el|il|op)\b[:\s]+", re.IGNORECASE
+)
+_IN_ADDRESS = re.compile(
+    r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:/|-|$|_)"
+)
+_WORD = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|ª)\b|[^\W\d_]+\.?(?:[^\W\d_]\.?)?")
+_DAY_SECONDS = 86_400
+_ZONES = {
+    "GMT": 0, "UTC": 0, "Z": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2,
+    "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "HKT": 8, "SGT": 8, "JST": 9, "KST": 9,
+    "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "EST": -5, "EDT": -4, "ET": -5, "CST": -6,
+    "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+}  # fmt: skip
+_MONTHS = {
+    "Jan": "jan january januar jänner janvier enero janeiro gennaio januari stycznia января "
+    "ιανουαρίου",
+    "Feb": "feb february februar février febrero fevereiro febbraio februari lutego февраля "
+    "φεβρουαρίου",
+    "Mar": "mar march mär märz maerz mars marzo março marco maart mrt marca марта μαρτίου",
+    "Apr": "apr april avril avr abril abr aprile kwietnia апреля απριλίου",
+    "May": "may mai mayo maio maggio mei maja мая μαΐου μαϊου",
+    "Jun": "jun june juni juin junio junho giugno czerwca июня ιουνίου",
+    "Jul": "jul july juli juillet juil julio julho luglio lipca июля ιουλίου",
+    "Aug": "aug august août aout agosto ago augustus sierpnia августа αυγούστου",
+    "Sep": "sep sept september septembre septiembre setiembre setembro set settembre września "
+    "сентября σεπτεμβρίου",
+    "Oct": "oct okt october oktober octobre octubre outubro out ottobre października октября "
+    "οκτωβρίου",
+    "Nov": "nov november novembre noviembre novembro listopada ноября νοεμβρίου",
+    "Dec": "dec dez december dezember décembre diciembre dic dezembro dicembre grudnia декабря "
+    "δεκεμβρίου",
+}
+_MONTH_OF = {word: month for month, names in _MONTHS.items() for word in names.split()}
+_DAY_COMES_SECOND = ("en-us", "en-ph")
+
+
+def iso(value: object, *, language: str = "") -> str:
+    """Return a date as ISO 8601: with time only where a zone is known; nothing if it is no date."""
+    text = clean_line(value, limit=_MOST_CHARACTERS)
+    if not text or text.endswith("…"):
+        return ""
+    moment = _moment(text, language)
+    if moment is None or not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+        return ""
+    has_zone = moment.tzinfo is not None and bool(_HAS_TIME.search(text) or _EPOCH.fullmatch(text))
+    return moment.isoformat(timespec="seconds") if has_zone else moment.date().isoformat()
+
+
+def first_date(values: Iterable[object], *, language: str = "") -> str:
+    """Return the first of the values that is a date."""
+    return next((date for value in values if (date := iso(value, language=language))), "")
+
+
+def date_in_address(url: str) -> str:
+    """Return the date that an address tells, as those of news sites do."""
+    match = _IN_ADDRESS.search(url[:2_000])
+    return iso("-".join(match.groups())) if match else ""
+
+
+def is_before(earlier: str, later: str) -> bool:
+    """Tell whether one ISO date lies on a day before another's."""
+    return earlier[:10] < later[:10]
+
+
+def _moment(text: str, language: str) -> datetime | None:
+    if _EPOCH.fullmatch(text):
+        return _from_epoch(text)
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    if match := _EAST_ASIAN.search(text):
+        text = "-".join(match.groups())
+    return _from_words(_LABEL.sub("", text), language) if _HAS_YEAR.search(text) else None
+
+
+def _from_epoch(text: str) -> datetime:
+    seconds = int(text[:10])
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+
+
+def _from_words(text: str, language: str) -> datetime | None:
+    """Return the moment that words name, if they name a whole day.
+
+    What words leave out is taken from a mould, so that two moulds tell
+    whether something was left out.
+    """
+    plain = _WORD.sub(_understood, text)
+    is_day_first = bool(language) and not language.lower().startswith(_DAY_COMES_SECOND)
+    found = []
+    for mould in (datetime(2001, 1, 1), datetime(2002, 2, 2)):  # noqa: DTZ001 - moulds, no moments
+        try:
+            moment = parser.parse(
+                plain, dayfirst=is_day_first, yearfirst=False, default=mould, tzinfos=_zone
+            )
+        except (ValueError, OverflowError, TypeError, AttributeError):
+            return None
+        found.append(moment)
+    return found[0] if found[0] == found[1] else None
+
+
+def _understood(match: re.Match[str]) -> str:
+    """Return a word of a date as the parser knows it, nothing for one that it does not need."""
+    word = match.group()
+    month = _MONTH_OF.get(word.lower().rstrip("."))
+    if month:
+        return f" {month} "
+    half = word.lower().replace(".", "")
+    return word if half in {"am", "pm", "t"} or word in _ZONES else " "
+
+
+def _zone(name: str | None, seconds: int | None) -> tzinfo | None:
+    if seconds is not None:
+        is_possible = abs(seconds) < _DAY_SECONDS
+        return timezone(timedelta(seconds=seconds)) if is_possible else None
+    hours = _ZONES.get(name or "")
+    return None if hours is None else timezone(timedelta(hours=hours))

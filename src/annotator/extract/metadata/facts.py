@@ -1,0 +1,30 @@
+"""What one source says of an article; what it does not say is empty."""
+
+from dataclasses import dataclass, fields, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The statements of one source. Dates are ISO 8601 already, names people's only."""
+
+    title: str = ""
+    byline: tuple[str, ...] = ()
+    site_name: str = ""
+    published: str = ""
+    modified: str = ""
+    language: str = ""
+    excerpt: str = ""
+    lead_image: str = ""
+    canonical_url: str = ""
+    is_free: bool | None = None
+    kinds: frozenset[str] = frozenset()
+    body_length: int = 0
+
+    def filled_from(self, other: "Facts") -> "Facts":
+        """Return these facts, with what they lack from another source that is trusted less."""
+        missing = {
+            entry.name: getattr(other, entry.name)
+            for entry in fields(self)
+            if getattr(self, entry.name) in ("", (), None, 0, frozenset())
+        }
+        return replace(self, **missing)

@@ -1,0 +1,146 @@
+"""What a page says of its article in JSON-LD, the vocabulary of schema.org."""
+
+import json
+import re
+from collections.abc import Iterator
+
+from annotator.extract.elements import Element, attribute
+from annotator.extract.links import absolute
+from annotator.extract.metadata.dates import first_date
+from annotator.extract.metadata.facts import Facts
+from annotator.extract.metadata.people import names
+from annotator.extract.metadata.strings import MAX_EXCERPT, plain
+
+MAX_SCRIPT = 2_000_000  # characters of one script
+MAX_NODES = 20_000  # objects of one page
+
+_ARTICLE = re.compile(
+    r"(?:article|posting|report|analysis|review|recipe|howto|speech|column)$", re.IGNORECASE
+)
+_WRAPPER = re.compile(
+    r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|\]\]>|"
+    r"/\*\]\]>\*/)\s*;?\s*$"
+)
+
+Node = dict[str, object]
+
+
+def read_json_ld(root: Element, base: str) -> Facts:
+    """Return what the JSON-LD of a page says of its article."""
+    nodes = list(_nodes(root))
+    articles = [node for node in nodes if any(map(_ARTICLE.search, _types(node)))]
+    if not articles:
+        return Facts(
+            site_name=_site(nodes), kinds=frozenset(kind for node in nodes for kind in _types(node))
+        )
+    article = max(articles, key=_weight)
+    return _facts(article, nodes, base)
+
+
+def _facts(article: Node, nodes: list[Node], base: str) -> Facts:
+    by_id = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
+    site = _site(nodes)
+    publisher = _resolved(article.get("publisher"), by_id)
+    language = plain(_name(article.get("inLanguage")), limit=35)
+    return Facts(
+        title=plain(article.get("headline") or article.get("name")),
+        byline=names(
+            map(_name, _resolved(article.get("author") or article.get("creator"), by_id)), site=site
+        ),
+        site_name=site or next((name for item in publisher if (name := plain(_name(item)))), ""),
+        published=first_date(
+            [article.get("datePublished"), article.get("dateCreated")], language=language
+        ),
+        modified=first_date([article.get("dateModified")], language=language),
+        language=language,
+        excerpt=plain(article.get("description"), limit=MAX_EXCERPT),
+        lead_image=_image(_resolved(article.get("image"), by_id), base),
+        is_free=_is_free(article),
+        kinds=frozenset(_types(article)),
+        body_length=len(body) if isinstance(body := article.get("articleBody"), str) else 0,
+    )
+
+
+def _nodes(root: Element) -> Iterator[Node]:
+    """Yield every object of every script, in order of appearance, without calling itself."""
+    count = 0
+    for script in root.iter("script"):
+        if "ld+json" not in attribute(script, "type").lower():
+            continue
+        waiting = [_parsed(script.text or "")]
+        while waiting and count < MAX_NODES:
+            value = waiting.pop()
+            if isinstance(value, dict):
+                count += 1
+                yield value
+                waiting.extend(reversed(list(value.values())))
+            elif isinstance(value, list):
+                waiting.extend(reversed(value))
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(_WRAPPER.sub("", text[:MAX_SCRIPT]), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _types(node: Node) -> list[str]:
+    kinds = node.get("@type")
+    return [
+        kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)
+    ]
+
+
+def _weight(article: Node) -> int:
+    """Return how much an object tells; articles of which it tells little are teasers."""
+    told = (
+        "headline",
+        "articleBody",
+        "author",
+        "datePublished",
+        "mainEntityOfPage",
+        "isAccessibleForFree",
+    )
+    return sum(key in article for key in told)
+
+
+def _resolved(value: object, by_id: dict[str, Node]) -> list[object]:
+    """Return the objects that a value is or refers to."""
+    values = value if isinstance(value, list) else [value]
+    return [
+        by_id.get(str(item.get("@id")), item) if isinstance(item, dict) else item for item in values
+    ]
+
+
+def _name(value: object) -> object:
+    if isinstance(value, dict):
+        return value.get("name") or value.get("alternateName")
+    return value[0] if isinstance(value, list) and value else value
+
+
+def _site(nodes: list[Node]) -> str:
+    sites = (node for node in nodes if "WebSite" in _types(node))
+    return next((name for node in sites if (name := plain(node.get("name")))), "")
+
+
+def _image(values: list[object], base: str) -> str:
+    for value in values:
+        address = value.get("url") or value.get("contentUrl") if isinstance(value, dict) else value
+        if isinstance(address, list):
+            address = next(iter(address), None)
+        if isinstance(address, str) and (whole := absolute(address, base)):
+            return whole
+    return ""
+
+
+def _is_free(article: Node) -> bool | None:
+    """Return what an article says of its access; a part that is not free makes it not free."""
+    said = [article.get("isAccessibleForFree")]
+    parts = article.get("hasPart")
+    pieces = parts if isinstance(parts, list) else [parts]
+    said += [part.get("isAccessibleForFree") for part in pieces if isinstance(part, dict)]
+    flags = [str(value).strip().lower().rsplit("/", 1)[-1] for value in said if value is not None]
+    if "false" in flags:
+        return False
+    return True if "true" in flags else None

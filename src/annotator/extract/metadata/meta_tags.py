@@ -1,0 +1,132 @@
+"""What a page says of its article in `meta` tags: Open Graph first, then the older ones."""
+
+from collections.abc import Iterable
+
+from annotator.extract.elements import Element, attribute
+from annotator.extract.links import absolute
+from annotator.extract.metadata.dates import first_date
+from annotator.extract.metadata.facts import Facts
+from annotator.extract.metadata.people import names
+from annotator.extract.metadata.strings import MAX_EXCERPT, plain
+
+MAX_TAGS = 2_000
+
+_PUBLISHED = (
+    "article:published_time", "og:published_time", "article:published", "datepublished", "date",
+    "dc.date.issued", "dc.date", "dcterms.created", "dcterms.date", "dc.date.created",
+    "parsely-pub-date", "sailthru.date", "pubdate", "publish-date", "publish_date", "publishdate",
+    "publication_date", "cxenseparse:recs:publishtime", "citation_publication_date",
+    "citation_date", "last-published", "created", "originalpublicationdate", "rnews:datepublished",
+)  # fmt: skip
+_MODIFIED = (
+    "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
+    "dc.date.modified", "last-modified", "lastmod", "updated", "revised", "article:modified",
+)  # fmt: skip
+_AUTHOR = (
+    "author", "article:author", "og:author", "dc.creator", "dcterms.creator", "byl", "byline",
+    "parsely-author", "sailthru.author", "citation_author", "article:author_name", "rbauthors",
+    "book:author", "twitter:creator:name", "cxenseparse:author", "article.author",
+)  # fmt: skip
+_SITE = (
+    "og:site_name",
+    "application-name",
+    "dc.publisher",
+    "apple-mobile-web-app-title",
+    "citation_journal_title",
+    "publisher",
+)
+_TITLE = (
+    "og:title",
+    "twitter:title",
+    "dc.title",
+    "dcterms.title",
+    "parsely-title",
+    "sailthru.title",
+    "citation_title",
+    "title",
+)
+_EXCERPT = (
+    "og:description",
+    "description",
+    "twitter:description",
+    "dc.description",
+    "sailthru.description",
+    "abstract",
+)
+_IMAGE = (
+    "og:image:secure_url",
+    "og:image",
+    "og:image:url",
+    "twitter:image",
+    "twitter:image:src",
+    "sailthru.image.full",
+)
+_FREE = {
+    "free": True,
+    "metered": None,
+    "locked": False,
+    "paid": False,
+    "premium": False,
+    "subscriber": False,
+}
+
+Tags = dict[str, list[str]]
+
+
+def read_meta_tags(root: Element, base: str) -> Facts:
+    """Return what the `meta` tags of a page say of its article."""
+    tags = _tags(root)
+    language = plain(
+        _first(tags, ("content-language", "og:locale", "dc.language", "language")), limit=35
+    )
+    tier = _first(tags, ("article:content_tier", "content_tier", "article.content_tier")).lower()
+    return Facts(
+        title=plain(_first(tags, _TITLE)),
+        byline=_byline(tags),
+        site_name=plain(_first(tags, _SITE)),
+        published=first_date(_all(tags, _PUBLISHED), language=language),
+        modified=first_date(_all(tags, _MODIFIED), language=language),
+        language=language,
+        excerpt=plain(_first(tags, _EXCERPT), limit=MAX_EXCERPT),
+        lead_image=absolute(_first(tags, _IMAGE), base),
+        canonical_url=_canonical(root, tags, base),
+        is_free=_FREE.get(tier),
+        kinds=frozenset({plain(_first(tags, ("og:type",)), limit=40)} - {""}),
+    )
+
+
+def _byline(tags: Tags) -> tuple[str, ...]:
+    """Return the names that the most trusted of the tags with names gives."""
+    site = plain(_first(tags, _SITE))
+    return next((found for key in _AUTHOR if (found := names(tags.get(key, ()), site=site))), ())
+
+
+def _tags(root: Element) -> Tags:
+    tags: Tags = {}
+    for count, element in enumerate(root.iter("meta")):
+        if count >= MAX_TAGS:
+            break
+        content = attribute(element, "content")
+        for key in ("property", "name", "itemprop", "http-equiv"):
+            name = attribute(element, key).lower()
+            if name and content:
+                tags.setdefault(name, []).append(content)
+    return tags
+
+
+def _all(tags: Tags, keys: Iterable[str]) -> list[str]:
+    return [value for key in keys for value in tags.get(key, ())]
+
+
+def _first(tags: Tags, keys: Iterable[str]) -> str:
+    return next(iter(_all(tags, keys)), "")
+
+
+def _canonical(root: Element, tags: Tags, base: str) -> str:
+    links = [
+        attribute(link, "href")
+        for link in root.iter("link")
+        if attribute(link, "rel").lower() == "canonical"
+    ]
+    addresses = (absolute(address, base) for address in [*links, *tags.get("og:url", ())])
+    return next((address for address in addresses if address.startswith("http")), "")

@@ -1,0 +1,119 @@
+"""What the page itself shows of its article: headings, microdata, bylines, dates."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from annotator.extract.elements import Element, attribute, names_of, tag_of, text_of
+from annotator.extract.hidden import hidden_rule
+from annotator.extract.metadata.dates import date_in_address, first_date
+from annotator.extract.metadata.facts import Facts
+from annotator.extract.metadata.people import names
+from annotator.extract.metadata.strings import plain
+
+MAX_ELEMENTS = 20_000  # of a page that are looked at
+_LONGEST = 200  # characters of a byline; longer ones are biographies
+
+_AUTHOR_NAMES = re.compile(
+    r"\b(?:byline|author(?:-name|s)?|article-author|entry-author|post-author|vcard author|"
+    r"writer|contributor-name|autor)\b"
+)
+_NOT_THE_AUTHOR = re.compile(
+    r"\b(?:comments?|related|sidebar|bio|recommended|footer|teaser|card|widget|tag)\b"
+)
+_PUBLISHED_NAMES = re.compile(
+    r"\b(?:published|pub-?date|entry-date|post-date|article-date|date-published|datum|"
+    r"byline-date|timestamp|posted-on|dateline)\b"
+)
+
+
+def read_page(root: Element, url: str) -> Facts:
+    """Return what a reader of the page would take for its byline, date and language."""
+    elements = list(islice(root.iter(), MAX_ELEMENTS))
+    language = attribute(root, "lang") or attribute(
+        root, "{http://www.w3.org/XML/1998/namespace}lang"
+    )
+    times = list(_times(elements))
+    return Facts(
+        byline=_byline(elements),
+        published=first_date(times, language=language) or date_in_address(url),
+        modified=first_date(_properties(elements, "dateModified"), language=language),
+        language=plain(language, limit=35),
+    )
+
+
+def page_title(root: Element) -> str:
+    """Return the title of the window."""
+    return plain(root.findtext(".//title"))
+
+
+def page_headings(root: Element) -> list[str]:
+    """Return the headings of the first rank, as the page shows them."""
+    shown = (element for element in islice(root.iter("h1"), 20) if not hidden_rule(element))
+    return [text for element in shown if (text := plain(text_of(element)))]
+
+
+def _byline(elements: list[Element]) -> tuple[str, ...]:
+    for candidates in (
+        _rel_authors(elements),
+        _properties(elements, "author"),
+        _named_authors(elements),
+    ):
+        if found := names(candidates):
+            return found
+    return ()
+
+
+def _rel_authors(elements: list[Element]) -> Iterator[str]:
+    for element in elements:
+        if (
+            tag_of(element) in {"a", "address", "span"}
+            and "author" in attribute(element, "rel").split()
+        ):
+            yield text_of(element, _LONGEST)
+
+
+def _properties(elements: list[Element], name: str) -> Iterator[str]:
+    """Yield what microdata says, innermost words first: an author's `name` rather than the box."""
+    for element in elements:
+        if name not in attribute(element, "itemprop").split():
+            continue
+        inner = next(
+            (
+                below
+                for below in element.iterdescendants()
+                if attribute(below, "itemprop") == "name"
+            ),
+            element,
+        )
+        yield (
+            attribute(inner, "content") or attribute(inner, "datetime") or text_of(inner, _LONGEST)
+        )
+
+
+def _named_authors(elements: list[Element]) -> Iterator[str]:
+    for element in elements:
+        own = names_of(element)
+        if not own or not _AUTHOR_NAMES.search(own) or _NOT_THE_AUTHOR.search(own):
+            continue
+        text = text_of(element, _LONGEST)
+        if 0 < len(text) <= _LONGEST and tag_of(element) not in {"body", "article", "meta"}:
+            yield text
+            return
+
+
+def _times(elements: list[Element]) -> Iterator[str]:
+    yield from _properties(elements, "datePublished")
+    times = [element for element in elements if tag_of(element) == "time"]
+    marked = [
+        element
+        for element in times
+        if element.get("pubdate") is not None or _PUBLISHED_NAMES.search(names_of(element))
+    ]
+    for element in [*marked, *times[:1]]:
+        yield attribute(element, "datetime") or text_of(element, _LONGEST)
+    for element in elements:
+        if tag_of(element) in {"span", "div", "p", "li", "abbr"} and _PUBLISHED_NAMES.search(
+            names_of(element)
+        ):
+            yield attribute(element, "title") or text_of(element, _LONGEST)

@@ -1,0 +1,91 @@
+"""The title of an article without the name of its site."""
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+MAX_LENGTH = 300
+_LEAST_LENGTH = 3
+_ALIKE = 0.85  # share of two titles' characters that agree when one is the other, edited
+_PART_OF = 0.5  # share of a longer title that a heading must make up to stand for it
+
+_SEPARATOR = re.compile(r"\s+(?:[|–—·•»«:]+|::|-{1,2}|/|~)\s+|\s*[|｜»_]\s*|(?<=\S): ")
+_CUT_SHORT = re.compile(r"(?:\.\.\.|…)$")
+
+
+def choose_title(candidates: Sequence[str], headings: Sequence[str], sites: Sequence[str]) -> str:
+    """Return the title that page and metadata agree on, else the most trusted one.
+
+    `candidates` are in the order of trust; `headings` are those of the page;
+    `sites` are names of the site.
+    """
+    bare = [
+        title for candidate in candidates if (title := without_site(candidate, sites, headings))
+    ]
+    for heading in headings:
+        if any(is_same(heading, title) for title in bare):
+            return heading
+    if not bare:
+        return headings[0] if headings else next(iter(filter(None, candidates)), "")
+    first = bare[0]
+    return next((title for title in bare if _completes(title, first)), first)
+
+
+def without_site(title: str, sites: Sequence[str], headings: Sequence[str] = ()) -> str:
+    """Return a title without the parts that name the site."""
+    known = {folded(site) for site in sites} - {""}
+    if folded(title) in known:
+        return ""
+    for heading in headings:
+        if (
+            folded(heading)
+            and folded(title).startswith(folded(heading))
+            and _SEPARATOR.search(title[len(heading) - 2 :])
+        ):
+            return heading
+    start, end = 0, len(title)
+    cuts = list(_SEPARATOR.finditer(title))
+    while cuts and _names_site(title[cuts[-1].end() : end], known):
+        end = cuts.pop().start()
+    while cuts and _names_site(title[start : cuts[0].start()], known):
+        start = cuts.pop(0).end()
+    return title[start:end].strip()
+
+
+def is_same(one: str, other: str) -> bool:
+    """Tell whether two titles are one, but for case, punctuation and a small edit."""
+    left, right = folded(one), folded(other)
+    if not left or not right:
+        return False
+    if left == right:
+        return True
+    short, long = sorted((left, right), key=len)
+    if short in long and len(short) >= _PART_OF * len(long):
+        return True
+    return (
+        len(short) > _ALIKE * len(long) * _ALIKE
+        and SequenceMatcher(None, left, right).ratio() > _ALIKE
+    )
+
+
+def folded(text: str) -> str:
+    """Return the letters and digits of a text, in lower case."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def _names_site(part: str, known: set[str]) -> bool:
+    name = folded(part)
+    return not name or any(_is_site(name, site) for site in known)
+
+
+def _is_site(name: str, site: str) -> bool:
+    """Tell whether a name is the site's, in full, cut short or with a little more."""
+    if name == site:
+        return True
+    short, long = sorted((name, site), key=len)
+    return len(short) >= _LEAST_LENGTH and long.startswith(short) and len(long) < len(short) * 2 + 6
+
+
+def _completes(title: str, cut: str) -> bool:
+    stem = _CUT_SHORT.sub("", cut).strip()
+    return stem != cut and len(title) > len(stem) and folded(title).startswith(folded(stem))

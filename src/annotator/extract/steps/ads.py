@@ -1,0 +1,65 @@
+"""Advertisements and what announces them."""
+
+from annotator.extract.steps.shapes import Family, boxes, shape
+
+FAMILY = Family(
+    "ads",
+    (
+        shape(
+            "ad-label",
+            "It is the label of an advertisement.",
+            r"(?:advertisements?|advert|adverts|ads?|ad|advertising|commercial|sponsored|"
+            r"promoted|promotion|paid (?:content|post|partnership)|partner content|"
+            r"publicidade?|publicité|pubblicità|anzeigen?|werbung|anzeige von .{0,40}|"
+            r"reklam[ae]?|reclame|advertentie|iklan|sponsorowane|διαφήμιση|реклама|"
+            r"на правах рекламы|广告|廣告|広告|スポンサー(?:リンク)?|pr)(?: \d{1,2})?",
+            r"(?:sponsored|presented|promoted|brought to you|powered|paid for) (?:by|content|"
+            r"post|links?|stories|message)\b.{0,60}",
+            r"advertisement\b.{0,8}(?:continue|scroll|story|article|below|skip|hide|close|"
+            r"remove)\b.{0,60}",
+            r"(?:article|story|text|post) continues (?:below|after)\b.{0,60}|(?:continue|"
+            r"scroll|keep scrolling)(?: (?:down|below))?(?: (?:for|to))? ?(?:more|below|"
+            r"after|for the|reading|continue)\b.{0,60}|nach der werbung weiterlesen|"
+            r"weiter nach der (?:werbung|anzeige)|la suite après (?:la|cette) publicité|"
+            r"la noticia continúa .{0,40}|continua após a publicidade|(?:ga verder|"
+            r"lees verder) (?:na|onder) de advertentie|continua a leggere dopo la pubblicità|"
+            r"reszta artykułu pod (?:reklamą|materiałem).{0,20}",
+            r"(?:ad|ads) (?:choices|feedback|info)|adchoices|(?:remove|report|skip|close|"
+            r"hide)(?: this| the)? (?:ads?|advertisements?)|why (?:am i seeing this|"
+            r"this) ads?\b.{0,20}|advertise (?:with us|here)",
+            place="always",
+        ),
+        shape(
+            "affiliate-notice",
+            "It says that the page earns by its links.",
+            r"(?:this (?:post|article|page|site|story|review|content) (?:may )?contains?|"
+            r"ftc:|disclosure:|we (?:may )?(?:earn|receive|get|make)|(?:if you (?:buy|click|"
+            r"purchase)|when you (?:buy|click|purchase|shop)|purchases? (?:made|you make))|"
+            r"als amazon-partner|as an amazon associate|mit (?:\*|einem sternchen)|"
+            r"(?:\w+ ){0,3}affiliate(?:-| )?links?|products? (?:featured|linked|mentioned)|"
+            r"every product)\b.{0,120}\b(?:affiliate|commissions?|provision|compensation|"
+            r"partner\w*|independently|qualifying|earn)\b.{0,200}",
+        ),
+    ),
+    names=boxes(
+        r"ads?",
+        r"(?:\w+-){0,3}ad-?(?:\d+|unit|slot|container|wrapper|wrap|box|banner|block|space|"
+        r"label|break|zone|placement|frame|holder|area|inline|content|placeholder|text|"
+        r"module|rail|insert|sense)s?(?:-\w+){0,3}",
+        r"(?:\w+-){0,2}adverts?(?:is\w*)?(?:-\w+){0,3}",
+        r"(?:\w+-)?(?:dfp|gpt|adslot|adsbygoogle|adsense|admanager|adunit|adbox|adwrapper|"
+        r"adcontainer|mpu|leaderboard|billboard)(?:-\w+){0,3}",
+        r"(?:\w+-)?sponsor(?:ed|s|ship)?(?:-\w+){0,3}",
+        r"(?:outbrain|taboola|zergnet|revcontent|mgid|plista|ligatus|teads|criteo)(?:-\w+)*",
+        r"ob-(?:widget|smartfeed)\w*(?:-\w+)*",
+        r"anzeige",
+        r"werbung",
+        r"publicidad",
+        r"publicite",
+        r"reklama",
+        r"(?:\w+-)?affiliate-?(?:box|link|disclosure|disclaimer|notice)?",
+        r"promoted(?:-\w+)*",
+        r"native-?ad\w*",
+    ),
+    names_reason="The page names it an advertisement.",
+)

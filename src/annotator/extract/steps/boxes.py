@@ -1,0 +1,73 @@
+"""Which regions of a page are residue as a whole, by their tags and names."""
+
+import re
+from functools import lru_cache
+
+from annotator.extract.passages import Region, Rule
+from annotator.extract.steps import FAMILIES
+from annotator.extract.steps.navigation import TAGS
+
+MOST_PROSE = 0.3  # share of the page's prose: a box with more holds the article, whatever its name
+
+LEAST_TEASERS = 4
+LEAST_OF_A_TEASER = 2  # passages: a headline, and what it is about
+LEAST_LINKED = 20  # characters: the headline
+LONGEST_TEASER = 700
+_TEASER = Rule("related", "teasers", "It is one of many cards for other articles.")
+
+_OF_THE_ARTICLE = re.compile(
+    r"(?<![\w-])(?:\w+-){0,2}(?:article|post|entry|story|page|main|blog|rich|single|"
+    r"news)-?(?:body|text|content|copy)(?:-\w+)?(?![\w-])|"
+    r"\barticlebody\b|(?<![\w-])(?:prose|storytext|hentry)(?![\w-])"
+)
+_BY_TAG = {
+    tag: Rule("navigation", f"{tag}-element", "The page marks it as a part of its frame.")
+    for tag in TAGS
+}
+
+
+def residue_boxes(regions: list[Region]) -> list[Rule | None]:
+    """Return for each region why it is residue, or nothing; what stands in residue is residue."""
+    total = regions[0].prose
+    teasers = _teasers(regions)
+    rules: list[Rule | None] = []
+    for region in regions:
+        rule = rules[region.parent.index] if region.parent is not None else None
+        if rule is None and region.index in teasers:
+            rule = _TEASER
+        elif rule is None and region.prose <= MOST_PROSE * total:
+            rule = box_rule(region)
+        rules.append(rule)
+    return rules
+
+
+def _teasers(regions: list[Region]) -> frozenset[int]:
+    """Return the regions that are cards for other articles: many of one name, each with a link."""
+    alike: dict[tuple[str, str], list[Region]] = {}
+    for region in regions:
+        if region.names and region.passages >= LEAST_OF_A_TEASER:
+            alike.setdefault((region.tag, region.names), []).append(region)
+    found = (group for group in alike.values() if len(group) >= LEAST_TEASERS)
+    return frozenset(
+        region.index for group in found if all(map(_is_teaser, group)) for region in group
+    )
+
+
+def _is_teaser(region: Region) -> bool:
+    return region.characters <= LONGEST_TEASER and region.linked >= LEAST_LINKED
+
+
+def box_rule(region: Region) -> Rule | None:
+    """Return why the tag or the names of a region make it residue."""
+    return _BY_TAG.get(region.tag) or (_by_names(region.names) if region.names else None)
+
+
+@lru_cache(maxsize=8192)
+def _by_names(names: str) -> Rule | None:
+    if _OF_THE_ARTICLE.search(names):
+        return None
+    for family in FAMILIES:
+        match = family.names.search(names) if family.names else None
+        if match:
+            return Rule(family.step, f"box-{match.group()[:40]}", family.names_reason)
+    return None

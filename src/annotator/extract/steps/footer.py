@@ -1,0 +1,113 @@
+"""What stands at the foot: rights, print notes, tags, dates."""
+
+from annotator.extract.steps.shapes import Family, boxes, shape
+
+_DAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)(?:day)?|mon|tue|wed|thu|fri|sat|sun|montag|"
+    r"dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)"
+)
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|mars|avr|juin|"
+    r"juil|août|déc|ene|abr|ago|dic|fev|set|out|gen|mag|giu|lug|ott)\w{0,8}\.?"
+)
+_TIME = (
+    r"(?:,? ?(?:at|um|à|-|–|\||·|•|/)? ?\d{1,2}[:.h]\d{2}(?::\d\d)?\s?(?:[ap]\.?m\.?|uhr|"
+    r"h)?(?: ?\(?[a-z]{2,4}\)?)?)"
+)
+_DATE = (
+    rf"(?:(?:{_DAY},? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\d{{1,2}}(?:st|nd|"
+    rf"rd|th|\.)? (?:de |of )?{_MONTH},? (?:de )?(?:19|20)\d\d|"
+    r"\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}|(?:19|"
+    rf"20)\d\d[./-]\d{{1,2}}[./-]\d{{1,2}}){_TIME}?)"
+)
+
+FAMILY = Family(
+    "footer",
+    (
+        shape(
+            "other-version",
+            "It leads to another version of the page.",
+            r"exit mobile version|(?:view|switch to|go to|visit|show) (?:the )?(?:full|"
+            r"desktop|mobile|classic|web|amp|print) (?:site|version|page)(?: .{0,30})?",
+            r"(?:zur )?(?:desktop|mobil|klassische|web)-?(?:version|ansicht)|"
+            r"version (?:bureau|mobile|de escritorio|móvil)|versione (?:desktop|mobile)|"
+            r"(?:полная|мобильная) версия(?: сайта)?|(?:电脑|桌面|手机)版|(?:pc|モバイル|"
+            r"スマホ)版(?:で表示)?",
+            place="always",
+        ),
+        shape(
+            "rights",
+            "It states rights in the text, and is no part of it.",
+            r"(?:copyright|©|\(c\)|c\)) ?.{0,200}|all content\b.{0,20}\b(?:copyright|©|"
+            r"property)\b.{0,160}",
+            r".{0,200}\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|"
+            r"todos los derechos reservados|todos os direitos reservados|"
+            r"tutti i diritti riservati|alle rechten voorbehouden|wszelkie prawa zastrzeżone|"
+            r"все права защищены|版权所有|版權所有|無断転載(?:を)?禁)\b.{0,160}",
+            r"(?:this|the) (?:material|article|content|story|report|text|"
+            r"website)s? may not be (?:published|reproduced|copied|redistributed|"
+            r"republished)\b.{0,200}|.{0,60}\bmay not be (?:published|reproduced|copied|"
+            r"broadcast|rewritten|redistributed)\b.{0,160}|(?:do not|"
+            r"please do not) (?:reproduce|copy|republish)\b.{0,80}",
+            r"(?:reprints?(?: and permissions?)?|get (?:rights|permissions?)|rights (?:&|"
+            r"and) permissions|request (?:a )?(?:reprint|permission)|order reprints|"
+            r"license this (?:article|content))(?: .{0,60})?|(?:republish|reuse) (?:this|"
+            r"our) (?:article|story|content)s?.{0,80}",
+            r"(?:printed|print|retrieved|downloaded) (?:from|on|by)\b.{0,120}|"
+            r"page \d+ of \d+|source url\b.{0,160}|(?:printer|"
+            r"print)[ -]friendly(?: version)?|url of this (?:page|article)\b.{0,120}",
+        ),
+        shape(
+            "tags",
+            "It lists the subjects under which the site files the article.",
+            r"(?:tags?|topics?|filed under|filed in|categor(?:y|ies)|keywords?|schlagwörter|"
+            r"schlagworte|stichworte?|themen|posted in|published in|tagged(?: (?:with|in|"
+            r"as))?|labels?|etiquetas|mots-clés|kategorien?|thèmes|temas|tópicos|argomenti|"
+            r"trefwoorden|tagi|ετικέτες|теги|метки|рубрики|标签|關鍵字|关键词|タグ|"
+            r"キーワード|カテゴリー?|"
+            r"in this (?:article|story)|more about|sections?|rubrik|"
+            r"ressort)\s?[:：](?:\s?.{0,200})?",
+            r"(?:tags?|topics?|filed under|categories|keywords|schlagwörter|themen|"
+            r"tagged with|posted in|etiquetas|mots-clés|标签|タグ)",
+            r"(?:#[\w-]{2,40}[ ,]*){1,20}",
+            place="edge",
+        ),
+        shape(
+            "dateline",
+            "It is the date of the page, which stands with the title.",
+            r"(?:(?:first |originally |last )?(?:published|updated|posted|modified|edited|"
+            r"publish date|date|stand|aktualisiert|veröffentlicht|erstellt|"
+            r"zuletzt aktualisiert|publié|mis à jour|modifié|publicado|actualizado|"
+            r"atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|opublikowano|"
+            r"aktualizacja|опубликовано|обновлено|发布时间|公開日|更新日|最終更新)(?: on| at|"
+            r" am| le| el|"
+            rf" em| il| op| w)?\s?[:|]?\s?)+(?:{_DATE}|.{{0,50}}\d.{{0,40}})",
+            rf"{_DATE}(?:\s?[|/·•,–-]\s?.{{0,60}})?",
+            r"\d+ (?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?|hrs?)(?: (?:read|ago|"
+            r"to read|reading time|listen))+|(?:reading time|read time|"
+            r"estimated reading time|lesezeit|lesedauer|tempo de leitura|temps de lecture|"
+            r"tiempo de lectura|tempo di lettura|leestijd|czas czytania|время чтения|"
+            r"время на чтение)\b.{0,30}|vor \d+ (?:minuten|stunden|tagen|wochen|monaten)",
+            place="edge",
+        ),
+    ),
+    names=boxes(
+        r"(?:\w+-){0,2}tags?-?(?:list|links|cloud|container|wrapper|box|items?|block|section)?",
+        r"tag-?list\w*",
+        r"post-?tags?",
+        r"entry-?tags?",
+        r"(?:article|post|entry|story)-?(?:meta|footer|tags|topics|date|timestamp|categories|"
+        r"keywords)(?:-\w+){0,2}",
+        r"cat-?links",
+        r"copyright(?:-\w+){0,2}",
+        r"(?:post|published|publish|entry|article)-?date(?:-\w+)?",
+        r"timestamp",
+        r"date-?line",
+        r"keywords?",
+        r"topics?-?(?:list|links)?",
+        r"print-?only",
+        r"legal(?:-\w+)?",
+        r"disclaimers?",
+    ),
+    names_reason="The page names it a note at the head or foot, no part of the text.",
+)

@@ -1,0 +1,23 @@
+"""The last word: no step may take most of an article away."""
+
+from annotator.extract.measure import is_prose
+from annotator.extract.passages import Passage
+
+LEAST_LEFT = 0.35  # share of the prose that the steps must leave
+# What nobody reads an article for; all else comes back.
+VETOES = frozenset({"meter", "sign_in", "subscribe", "newsletter", "share", "ads", "cookie"})
+
+
+def give_back(before: list[Passage]) -> None:
+    """Give back what the steps took of `before` if they left too little of its prose.
+
+    Walls, nags, advertisements and bars of buttons stay away whatever is left.
+    """
+    prose = [passage for passage in before if is_prose(passage)]
+    total = sum(len(passage.text) for passage in prose)
+    left = sum(len(passage.text) for passage in prose if passage.is_kept)
+    if left >= LEAST_LEFT * total:
+        return
+    for passage in before:
+        if passage.verdict is not None and passage.verdict.step not in VETOES:
+            passage.verdict = None

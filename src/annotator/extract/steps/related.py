@@ -1,0 +1,160 @@
+"""Links to other articles: related, most read, read more."""
+
+from annotator.extract.steps.shapes import Family, boxes, shape
+
+_THINGS = (
+    r"(?:stories|articles|posts?|news|content|reading|topics|links?|videos?|coverage|items|"
+    r"recipes|pages|products|story|article|post|video|analysis|reads|"
+    r"columns?|essays|reviews?|guides?|episodes?|podcasts?|galleries|photos|headlines|"
+    r"features?|interviews?)"
+)
+
+FAMILY = Family(
+    "related",
+    (
+        shape(
+            "see-also",
+            "It leads to other articles.",
+            r"(?:related|read|read (?:more|next|also|on|this(?: next)?|now|it)|see(?: also|"
+            r" more| our)?|also (?:read|on|see|in|watch)|watch(?: also| more| next| now|"
+            r" this| below)?|more(?: (?:on|from|about|in|like|news|stories|reading|"
+            r"to (?:read|explore|come)|coverage|info\w*|details?|here))?|"
+            r"recommended(?: for you| reading)?|you (?:may|might|could)(?: also)? (?:like|"
+            r"enjoy|be interested in|have missed|want)|don't miss|up next|next(?: up)?|"
+            r"previous(?:ly)?|further reading|in other news|in case you missed it|icymi|"
+            r"go deeper|dig deeper|what to read(?: next)?|explore(?: more| further)?|"
+            r"keep (?:reading|exploring)|learn more)"
+            r"(?: (?:this |these |our |other |more |"
+            rf"all )?{_THINGS})*(?: .{{0,60}})?\s?[:»>→|–—▶►-] ?.{{1,180}}",
+            r"(?:related|recommended|similar|suggested|featured|popular|trending|latest|"
+            r"recent|top|more|other|our|all|new|hot|must|editor'?s'?|editors'|today's|most|"
+            r"best|staff)(?: (?:read|viewed|popular|shared|commented|recent|discussed|"
+            r"watched|emailed|for you|now|today|on .{0,24}|from .{0,40}|by .{0,40}|"
+            rf"in .{{0,24}}|to|picks?|choice|must|top|latest|{_THINGS})){{0,4}}",
+            r"(?:read|see|view|watch|show|load|browse|find|discover|explore|get|check out|"
+            r"click here for|learn|visit)(?: (?:all|more|our|the|full|next|other|latest|"
+            rf"related|{_THINGS}|of|about|on|from|here|out|now|details))+(?: .{{0,40}})?",
+            rf"(?:more|other|latest|all)(?: {_THINGS})? (?:from|on|by|in|about|like|for|at|"
+            r"of) .{1,70}|posts? (?:about|on|tagged|in) .{1,60}",
+            r"(?:you|readers|people|others|customers) (?:may|might|also|"
+            r"who)\b.{0,12}\b(?:like|liked|enjoy|enjoyed|read|bought|viewed|"
+            r"be interested)\b.{0,60}|you (?:may|might)(?: also)? (?:like|enjoy|"
+            r"be interested in|have missed|want to (?:read|see))\b.{0,60}",
+            r"(?:what to|where to|for) read next|trending(?: now| topics| stories)?|most(?: |"
+            r"-)?(?:read|popular|viewed)|top (?:stories|news|posts|picks)|"
+            r"editor'?s'? (?:picks?|choice)|from our (?:partners|network|sponsors)|(?:from|"
+            r"around|elsewhere on) the web|stories you .{0,40}|promoted stories|in (?:this|"
+            r"other) (?:section|news|series|stories)",
+            r"(?:next|previous|prev|newer|older)(?: (?:post|article|story|page|entry|entries|"
+            r"chapter|up|in .{0,40}))?s?|\[?\.\.\.\]?|read more|more|show (?:more|less)|"
+            r"load more|see (?:more|all)|view (?:more|all)(?: .{0,30})?|learn more|"
+            r"find out more|continue reading|full (?:story|article)|read (?:full|the (?:full|"
+            r"whole|entire)) (?:story|article|post|review|interview|text|report)",
+            # German
+            r"(?:mehr|mehr (?:zum thema|dazu|lesen|zu .{1,40}|aus .{1,40}|von .{1,40}|"
+            r"auf .{1,40}|artikel|news|nachrichten|infos?|informationen)|lesen sie (?:auch|"
+            r"mehr|hier|dazu|jetzt)|lies (?:auch|hier|mehr|dazu)|auch (?:interessant|"
+            r"lesenswert)|lesetipps?|passend dazu|passend zum thema|siehe auch|"
+            r"weitere?(?:r)? (?:artikel|themen|nachrichten|infos?|informationen|meldungen|"
+            r"beiträge|links|videos|texte)|zum thema|ähnliche (?:artikel|beiträge|themen)|"
+            r"verwandte (?:artikel|themen|beiträge)|das könnte (?:sie|dich|ihnen|"
+            r"dir)(?: auch)? .{1,40}|meist(?:gelesen|gelesene|geklickt)e?(?: artikel)?|"
+            r"beliebte(?:ste)? (?:artikel|beiträge)|aktuelle (?:artikel|nachrichten|beiträge|"
+            r"themen)|neueste (?:artikel|beiträge)|empfehlungen(?: der redaktion| für sie)?|"
+            r"weiterlesen|vorheriger (?:artikel|beitrag)|nächster (?:artikel|beitrag)|"
+            r"zum (?:artikel|weiterlesen)|interessant für sie|themen in diesem artikel|"
+            r"unsere empfehlungen)(?:\s?[:»>→|–—-] ?.{1,180})?",
+            # French, Spanish, Italian, Portuguese
+            r"(?:à lire(?: aussi| également| ensuite)?|lire (?:aussi|la suite|également|plus|"
+            r"l'article)|voir aussi|sur le même (?:sujet|thème)|articles? (?:similaires?|"
+            r"liés?|connexes?|récents|suivants?|précédents?)|en savoir plus|les plus (?:lus|"
+            r"populaires)|plus d'articles|ça peut vous intéresser|vous aimerez(?: aussi)?|"
+            r"notre sélection|nos recommandations|à découvrir|dans la même rubrique|"
+            r"pour aller plus loin|à voir aussi)(?:\s?[:»>→|–—-] ?.{1,180})?",
+            r"(?:leer(?: más| también)|lea (?:también|más|además)|lee (?:también|más)|"
+            r"te puede interesar|le puede interesar|te recomendamos|"
+            r"también te puede (?:interesar|gustar)|más (?:información|noticias|leídas?|"
+            r"leídos|vistas?|sobre .{1,40}|en .{1,40})|lo más (?:leído|visto)|"
+            r"noticias relacionadas|artículos relacionados|relacionad[oa]s?|ver (?:más|"
+            r"también|todo)|seguir leyendo|puedes leer|contenido relacionado|"
+            r"además)(?:\s?[:»>→|–—-] ?.{1,180})?",
+            r"(?:leggi (?:anche|tutto|di più|ancora)|potrebbe(?:ro)? interessarti|"
+            r"articoli (?:correlati|simili|recenti)|i più letti|per approfondire|"
+            r"scopri di più|guarda anche)(?:\s?[:»>→|–—-] ?.{1,180})?",
+            r"(?:leia (?:mais|também|a íntegra)|veja (?:também|mais)|saiba mais|ler mais|"
+            r"mais lidas?|mais (?:notícias|sobre .{1,40})|(?:artigos|notícias|matérias|"
+            r"posts) relacionad[oa]s|relacionad[oa]s|continue lendo|confira(?: também)?|"
+            r"você pode gostar.{0,30}|recomendad[oa]s)(?:\s?[:»>→|–—-] ?.{1,180})?",
+            # Dutch, Polish, Greek, Russian
+            r"(?:lees (?:ook|meer|verder)|meer (?:lezen|over .{1,40}|nieuws|artikelen)|"
+            r"gerelateerd(?:e .{1,20})?|bekijk ook|meest gelezen|aanbevolen|"
+            r"zie ook)(?:\s?[:»>→|–—-] ?.{1,180})?",
+            r"(?:czytaj (?:też|także|więcej|dalej|również)|zobacz (?:też|także|również|"
+            r"więcej)|przeczytaj (?:też|także|również)|polecamy|powiązane(?: artykuły)?|"
+            r"najczęściej czytane|najnowsze|więcej (?:na ten temat|o .{1,40}))(?:\s?[:»>→|"
+            r"–—-] ?.{1,180})?",
+            r"(?:διαβάστε (?:επίσης|περισσότερα|ακόμα|ακόμη|και)|δείτε (?:επίσης|ακόμη|"
+            r"ακόμα)|σχετικά (?:άρθρα|θέματα)|δημοφιλή|τελευταία νέα|περισσότερα)(?:\s?[:»>→|"
+            r"–—-] ?.{1,180})?",
+            r"(?:читайте (?:также|ещё|еще|далее)|читать (?:далее|также|полностью|ещё|еще)|"
+            r"смотрите также|по теме|материалы по теме|похожие (?:статьи|записи|материалы)|"
+            r"популярн(?:ое|ые)(?: .{0,20})?|ещё по теме|подробнее|другие (?:новости|"
+            r"материалы)(?: .{0,20})?|самое (?:читаемое|интересное))(?:\s?[:»>→|"
+            r"–—-] ?.{1,180})?",
+            # Chinese, Japanese
+            r"(?:相关(?:阅读|文章|新闻|报道|推荐|内容)|相關(?:閱讀|文章|新聞|報導)|推荐阅读|"
+            r"延伸阅读|延伸閱讀|更多(?:内容|新闻|文章|阅读|"
+            r"精彩)?|热门(?:文章|新闻|推荐)|熱門(?:文章|新聞)|阅读(?:全文|原文|更多)|上一篇|"
+            r"下一篇|查看更多|点击查看.{0,16}|"
+            r"责任编辑)(?:[:：】\] ].{0,80})?",
+            r"(?:関連(?:記事|ニュース|リンク|キーワード|動画|する記事)?|あわせて読みたい|"
+            r"こちらも(?:おすすめ|どうぞ)|おすすめ(?:記事|の記事)?|"
+            r"人気(?:記事|ランキング|の記事)?|続きを読む|もっと(?:見る|読む)|次の記事|"
+            r"前の記事|最新記事|アクセスランキング|"
+            r"新着記事)(?:[:：】\] ].{0,80})?",
+        ),
+        shape(
+            "way-around",
+            "It leads to another place of the page or site.",
+            r"(?:back|return|go) to .{1,30}|skip (?:to|past|advert|ad|navigation|"
+            r"this)\b.{0,40}|jump to\b.{0,40}|scroll to top|top of (?:the )?page|nach oben|"
+            r"zurück(?: zur .{1,30}| zum .{1,30})?|zur startseite|haut de page|"
+            r"retour(?: à .{1,30}| en haut)?|volver(?: arriba| al .{1,20})?|torna su|"
+            r"voltar(?: ao topo)?|naar boven|наверх|回到顶部|返回顶部|ページトップへ|トップへ戻る",
+            r"(?:table of contents|contents|on this page|in this (?:article|story|post|"
+            r"guide)|inhalt(?:sverzeichnis)?|sommaire|índice|indice|目次|目录)",
+        ),
+    ),
+    names=boxes(
+        r"(?:\w+-){0,3}related(?:-\w+){0,4}",
+        r"(?:\w+-){0,2}recirc\w*(?:-\w+){0,3}",
+        r"(?:\w+-){0,2}recommend(?:ed|ations?|s|er)?(?:-\w+){0,3}",
+        r"(?:\w+-){0,2}read-?(?:more|next|also|on)(?:-\w+){0,3}",
+        r"(?:\w+-){0,2}more-?(?:stories|from|on|news|articles|posts|like|in|to-read|reading|"
+        r"coverage|info)(?:-\w+){0,3}",
+        r"(?:\w+-){0,2}most-?(?:read|popular|viewed|shared|commented|recent|watched)(?:-\w+){0,3}",
+        r"(?:\w+-)?popular(?:-\w+){0,3}",
+        r"(?:\w+-)?trending(?:-\w+){0,3}",
+        r"(?:\w+-)?latest-?(?:news|posts|stories|articles|headlines)(?:-\w+){0,2}",
+        r"(?:\w+-)?similar-?(?:posts|articles|stories|items)?(?:-\w+)?",
+        r"(?:\w+-){0,2}(?:next|prev|previous)-?(?:post|article|story|stories|up)s?(?:-\w+){0,2}",
+        r"up-?next(?:-\w+){0,2}",
+        r"you-?(?:may|might)(?:-\w+)+",
+        r"(?:\w+-)?also-?(?:like|read|see)(?:-\w+)?",
+        r"see-?also(?:-\w+)?",
+        r"(?:\w+-)?teasers?(?:-(?:list|box|group|grid|wrapper|container|item|row|block|small|"
+        r"link|text|title|content|article))?",
+        r"(?:\w+-)?promo(?:s|-box|-block|-item|-list|-container|-link|-module|-card|-wrapper)?",
+        r"post-?nav(?:igation)?(?:-\w+)?",
+        r"further-?reading",
+        r"suggest(?:ed|ions?)(?:-\w+){0,2}",
+        r"crp-related",
+        r"yarpp(?:-\w+)*",
+        r"onward(?:-\w+)*",
+        r"inline-?(?:related|link|promo|recirc)\w*",
+        r"mehr-zum-thema",
+        r"lesen-?sie-?auch",
+        r"article-?(?:links|list|teaser|recommendations)",
+    ),
+    names_reason="The page names it a list of other articles.",
+)

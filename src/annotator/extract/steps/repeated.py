@@ -1,0 +1,103 @@
+"""What the page says twice: its title, its deck, captions, pull quotes."""
+
+import re
+from itertools import islice
+
+from annotator.extract.measure import is_prose
+from annotator.extract.metadata.titles import folded, is_same
+from annotator.extract.passages import Draft, Passage, Rule
+
+HEAD = 12  # passages among which a title and a deck stand
+LEAST_ECHO = 20  # letters: shorter lines repeat by chance
+LEAST_PULL_QUOTE = 25
+PREFIX = 60  # letters that tell one caption from another
+LONGEST_CREDIT = 60
+
+_TITLE = Rule("repeated", "title", "It repeats the title.")
+_DECK = Rule("repeated", "deck", "It says again what stands a few lines above.")
+_CAPTION = Rule("repeated", "caption", "It repeats the caption of a picture.")
+_PULL_QUOTE = Rule("repeated", "pull-quote", "It repeats a sentence of the text in large letters.")
+
+_SET_APART = re.compile(
+    r"\b(?:pull-?quote|pull|quote|callout|highlight|blockquote|zitat|cita|citation)\b"
+)
+
+
+def remove_repeated(draft: Draft) -> None:
+    """Give a verdict on the kept passages that only say again what others say."""
+    _remove_titles(draft)
+    _remove_decks(draft)
+    _remove_captions(draft)
+    _remove_pull_quotes(draft)
+
+
+def _remove_titles(draft: Draft) -> None:
+    for position, passage in enumerate(draft.kept):
+        is_title = passage.block.kind == "heading" and passage.block.level == 1
+        is_at_head = position < HEAD and not is_prose(passage)
+        if (is_title or is_at_head) and _is_title(passage.text, draft.title):
+            passage.verdict = _TITLE
+
+
+def _is_title(text: str, title: str) -> bool:
+    return bool(title) and len(text) <= 2 * len(title) and is_same(text, title)
+
+
+def _remove_decks(draft: Draft) -> None:
+    """Keep the first of equal lines before the text has well begun."""
+    seen: dict[str, Passage] = {}
+    paragraphs = 0
+    for passage in draft.kept:
+        key = folded(passage.text)
+        if len(key) >= LEAST_ECHO and passage.block.kind in {"paragraph", "heading", "quote"}:
+            if key in seen and _differs_in_place(passage, seen[key]):
+                passage.verdict = _DECK
+            seen.setdefault(key, passage)
+        paragraphs += is_prose(passage)
+        if paragraphs > HEAD:
+            return
+
+
+def _differs_in_place(one: Passage, other: Passage) -> bool:
+    """Tell whether two equal lines stand in unlike parts, such as a header and the text."""
+    return _place(one) != _place(other) or one.block.kind != other.block.kind
+
+
+def _place(passage: Passage) -> list[tuple[str, str]]:
+    return [(region.tag, region.names) for region in islice(passage.region.chain(), 3)]
+
+
+def _remove_captions(draft: Draft) -> None:
+    """Take paragraphs that are a caption again, perhaps with the credit that the caption lost."""
+    kept = draft.kept
+    captions = {folded(p.text)[:PREFIX]: p for p in kept if p.block.kind == "image"}
+    captions.pop("", None)
+    for passage in kept:
+        if passage.block.kind not in {"paragraph", "list_item", "heading"}:
+            continue
+        image = captions.get(folded(passage.text)[:PREFIX])
+        if image and len(passage.text) <= len(image.text) + LONGEST_CREDIT:
+            passage.verdict = _CAPTION
+
+
+def _remove_pull_quotes(draft: Draft) -> None:
+    kept = draft.kept
+    text = {id(p): folded(p.text) for p in kept if is_prose(p)}
+    for passage in kept:
+        key = folded(passage.text)
+        if len(key) < LEAST_PULL_QUOTE or not _is_set_apart(passage):
+            continue
+        if any(
+            key in other and len(other) > len(key)
+            for holder, other in text.items()
+            if holder != id(passage)
+        ):
+            passage.verdict = _PULL_QUOTE
+
+
+def _is_set_apart(passage: Passage) -> bool:
+    region = passage.region
+    if passage.block.kind in {"quote", "heading"} or region.tag == "aside":
+        return True
+    holders = (region, region.parent) if region.parent else (region,)
+    return any(holder.tag == "aside" or bool(_SET_APART.search(holder.names)) for holder in holders)

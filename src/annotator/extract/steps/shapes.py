@@ -1,0 +1,57 @@
+"""Shapes of whole lines: what a family of residue looks like, in the languages that we know.
+
+A shape must fit a line from its first letter to its last. No rule looks for a
+word within a sentence, so that an article may speak of all these things.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Place = Literal["always", "apart", "edge"]
+
+LONGEST_LINE = 340  # characters: a plea that is longer reads like an article to any rule
+
+_EDGES = " \t\n.!:;,…»«>→←›‹*|·•–—-▶►▸▾▼▲↓↑↗✕×+#[](){}“”\"'✉☰★🔗🔒📩👉"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A kind of line, and why it is taken away.
+
+    `place` says where: `always`; `apart`, unless it is a step of a list or a
+    heading with prose of its own; `edge`, unless prose stands around it.
+    """
+
+    name: str
+    reason: str
+    pattern: re.Pattern[str]
+    place: Place = "apart"
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One family of residue: its lines, and the names that pages give to its boxes."""
+
+    step: str
+    shapes: tuple[Shape, ...] = ()
+    names: re.Pattern[str] | None = None
+    names_reason: str = ""
+
+
+def shape(name: str, reason: str, *patterns: str, place: Place = "apart") -> Shape:
+    """Return a shape that fits a line if one of the patterns fits all of it."""
+    return Shape(name, reason, re.compile("|".join(patterns)), place)
+
+
+def boxes(*patterns: str) -> re.Pattern[str]:
+    """Return a pattern for names of boxes, each a word or words joined by `-`."""
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?![\w-])")
+
+
+def line_of(text: str) -> str:
+    """Return a text as shapes compare it: lower case, straight apostrophes, bare ends."""
+    if len(text) > LONGEST_LINE:
+        return ""
+    line = " ".join(text.split()).replace("’", "'").replace("‘", "'").lower()
+    return line.strip(_EDGES)

@@ -1,0 +1,87 @@
+"""Bars of buttons: share, print, save, follow."""
+
+from annotator.extract.steps.shapes import Family, boxes, shape
+
+_NETWORK = (
+    r"(?:facebook|fb|twitter|x|linkedin|linked in|whats ?app|pinterest|reddit|telegram|"
+    r"flipboard|pocket|tumblr|e-?mail|mail|messenger|"
+    r"instagram|youtube|threads|bluesky|mastodon|xing|vk|vkontakte|line|sms|print|"
+    r"hacker news|digg|stumbleupon|google ?\+|google plus|rss|tiktok|wechat|weibo|微信|微博|"
+    r"odnoklassniki|viber|snapchat|discord|copy link|link|more)"
+)
+
+FAMILY = Family(
+    "share",
+    (
+        shape(
+            "share-bar",
+            "It is a button to share, print or save the page.",
+            r"(?:\d+[.,k\d]* )?(?:social )?shar(?:e|es|ing)(?: (?:this|on|via|with|it|the|"
+            r"our|your|article|story|post|page|now|full article|link|buttons?|options?|tools|"
+            r"tweet|by|to|in|selection|icon|me|icons|by email|your thoughts)\b.{0,60})?",
+            r"(?:(?:share|tweet|post|pin|send|save|submit|auf|sur|en|on|via|su|bei|per|"
+            r"compartir en|partager sur|teilen auf|op|na|no|w) ?(?:it |this )?(?:on|to|via|"
+            rf"in|auf)? ?)?{_NETWORK}"
+            r"(?: (?:teilen|share|messenger|icon|logo|link|sharing button|this|page|profile|"
+            rf"channel))?(?:[\s,|/·•]+(?:(?:share|on) )*{_NETWORK})*(?: \d+)?",
+            r"(?:tweet|retweet|re-?post|pin|pin it|like|e-?mail|print|save|bookmark|copy|"
+            r"send)(?: (?:this|it|a|an|the|to|article|story|post|page|link|url|for later|"
+            r"friendly|version|pdf)\b.{0,40})?(?: \d+)?",
+            r"(?:click|tap|press) (?:here )?to (?:share|e-?mail|print|tweet|copy|save|expand|"
+            r"enlarge|open)\b.{0,60}",
+            r"(?:copy|get) (?:the )?(?:short)?(?: )?(?:link|url)(?: (?:to clipboard|"
+            r"copied))?|(?:link )?copied(?: to clipboard)?|permalink|short ?link",
+            r"(?:\d+[.,k\d]* )?(?:shares?|likes?|retweets?|views?|claps?|reactions?|votes?|"
+            r"aufrufe|vues|visitas|просмотров)(?: \d+)?",
+            r"(?:send|give|gift) (?:this )?(?:article|story)(?: .{0,40})?|save (?:for|"
+            r"to) (?:later|reading list|my list|pocket)|(?:add|"
+            r"saved?) to (?:my )?(?:reading list|favou?rites|bookmarks|list)",
+            r"(?:resize|text size|font size|increase|decrease|larger text|smaller text|"
+            r"a\s?a\s?a)(?: (?:text|font|size).{0,20})?|reader mode|dark mode|listen|"
+            r"view comments",
+            r"(?:artikel |beitrag |diesen (?:artikel|beitrag) |seite )?(?:teilen|drucken|"
+            r"merken|twittern|weiterempfehlen|empfehlen|versenden|mailen|vorlesen)(?: (?:auf|"
+            r"sie|per|mit|via|über)\b.{0,40})?",
+            r"(?:partager|imprimer|envoyer|compartir|imprimir|guardar|enviar|compartilh(?:ar|"
+            r"e)|partilhar|condividi|stampa|delen|deel (?:dit|via|op)|afdrukken|bewaren|"
+            r"udostępnij|drukuj|podziel się|κοινοποίηση|εκτύπωση|поделиться|распечатать|"
+            r"печать)(?: .{0,40})?",
+            r"(?:分享|分享到|转发|打印|收藏|シェア(?:する)?|印刷|ツイート|保存|"
+            r"リンクをコピー).{0,8}",
+        ),
+        shape(
+            "follow-us",
+            "It asks you to follow somebody elsewhere.",
+            r"(?:find|follow|like|join|connect with|visit|see|stay|keep) (?:us|me|our|him|"
+            r"her|them|along|connected|up(?: to date)?|in touch|tuned|"
+            rf"the \w+)\b.{{0,30}}\b(?:on|auf|at|via|@\w+|{_NETWORK})\b.{{0,140}}",
+            r"(?:follow|folge) @?\w+(?: \w+)?(?: (?:on|auf) .{0,60})?|(?:follow|"
+            r"connect with) (?:us|me|him|her|them)",
+            r"folg(?:en|e|t) (?:sie |du )?(?:uns|mir|ihm|ihr)\b.{0,100}|(?:suivez|"
+            r"retrouvez)[- ]nous\b.{0,80}|s[ií]gue(?:nos|me)\b.{0,80}|seguici\b.{0,80}|"
+            r"siga-nos\b.{0,80}|volg ons\b.{0,80}|śledź nas\b.{0,60}|(?:подписывайтесь|"
+            r"подпишитесь) на (?:наш|нас|канал).{0,80}|ακολουθήστε (?:μας|το)\b.{0,80}",
+            r"(?:like|love|enjoy(?:ed|ing)?|liked) (?:this|what you)\b.{0,60}\?.{0,80}",
+        ),
+    ),
+    names=boxes(
+        r"(?:\w+-){0,2}shar(?:e|ing)-?(?:bar|buttons?|tools?|links?|icons?|box|this|widget|"
+        r"block|list|wrap\w*|container|panel|items?|post|article|menu|section)?(?:-\w+){0,2}",
+        r"(?:\w+-){0,2}social-?(?:media|share|sharing|bar|buttons?|links?|icons?|tools?|list|"
+        r"nav|widget|wrap\w*|container|items?|follow|network\w*)?(?:-\w+){0,2}",
+        r"addthis(?:-\w+)*",
+        r"addtoany(?:-\w+)*",
+        r"a2a(?:-\w+)*",
+        r"sociable",
+        r"sharedaddy",
+        r"sd-(?:sharing|social|block|content)\w*",
+        r"jp-relatedposts",
+        r"heateor\w*(?:-\w+)*",
+        r"shariff(?:-\w+)*",
+        r"ssba(?:-\w+)*",
+        r"article-?(?:tools|actions|toolbar|share|functions)(?:-\w+)*",
+        r"print-?(?:button|link|this|icon)",
+        r"follow-?(?:us|me|box|buttons?|links?)(?:-\w+)*",
+    ),
+    names_reason="The page names it a bar of buttons for sharing.",
+)
