@@ -15,7 +15,7 @@ from annotator.tui.desk import Clock, Desk, utc_now
 from annotator.tui.keymap import Keymap
 from annotator.tui.keys import PROGRAM_KEYS, bindings
 from annotator.tui.screens import program
-from annotator.tui.screens.asking import ask
+from annotator.tui.screens.asking import begin
 from annotator.tui.screens.opening import open_reader
 from annotator.tui.stylesheets import stylesheets
 from annotator.tui.theme import DEFAULT, THEMES, variables
@@ -64,22 +64,22 @@ class AnnotatorApp(App[None]):
 
     def on_mount(self) -> None:
         """Open what was asked for, and say what a person should know first."""
-        self.run_worker(self._begin())
+        begin(self, self._begin)
         for words in self._notices():
             warn(self, words)
 
     def action_help(self) -> None:
         """Show all keys."""
-        ask(self, program.show_help(self, self.desk))
+        begin(self, program.show_help, self.screen, self.desk)
 
     def action_palette(self) -> None:
         """Show everything there is to do."""
-        ask(self, program.show_palette(self, self.desk))
+        begin(self, program.show_palette, self.screen, self.desk)
 
     async def _begin(self) -> None:
         if self._article_id is not None:
             try:
-                await open_reader(self, self.desk, self._article_id)
+                await open_reader(self.screen, self.desk, self._article_id)
             except AnnotatorError as error:
                 tell_error(self, error)
             else:

@@ -1,6 +1,7 @@
 """Adding a page or a file: the dialog stays until it is there, and keeps what was typed."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -70,7 +71,7 @@ class AddDialog(Dialog[Added]):
         if not source or self._work is not None:
             return
         self._since = monotonic()
-        self._work = self.run_worker(self._try(source))
+        self._work = self.run_worker(partial(self._try, source))
         self._tell_progress()
 
     async def _try(self, source: str) -> None:

@@ -1,7 +1,7 @@
 """The library: all articles in a list, to find, open, add, tag, archive and delete."""
 
 import asyncio
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -10,13 +10,16 @@ from textual.screen import Screen
 
 from annotator.tui.desk import Desk
 from annotator.tui.keys import LIBRARY_KEYS, Place, bindings
-from annotator.tui.screens.asking import ask, begin
+from annotator.tui.screens.asking import begin
 from annotator.tui.screens.library_actions import LibraryActions
 from annotator.tui.screens.mark_counts import MarkCounts
 from annotator.tui.stylesheets import stylesheets
 from annotator.tui.toasts import warn
 from annotator.tui.widgets.library_table import LibraryTable
 from annotator.tui.widgets.listing import Listing
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
 
 _AT_ONCE = 200  # articles whose marks are counted before the list is drawn again
 
@@ -31,6 +34,7 @@ class LibraryScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._loading: Worker[None] | None = None
         self._counts = MarkCounts(desk.library)
         self._actions = LibraryActions(self, desk, changed=self.reload)
         desk.keymap.bind(self, LIBRARY_KEYS)
@@ -47,7 +51,9 @@ class LibraryScreen(Screen[None]):
     @on(events.ScreenResume)
     def reload(self, at: str | None = None) -> None:
         """Read the library anew."""
-        self.run_worker(self._load(at), group="load", exclusive=True)
+        if self._loading is not None:
+            self._loading.cancel()
+        self._loading = begin(self, self._load, at)
 
     def action_article(self, what: str) -> None:
         """Do something with the article under the cursor."""
@@ -55,19 +61,19 @@ class LibraryScreen(Screen[None]):
         if record is None:
             warn(self, "There is no article here.")
         else:
-            ask(self, self._actions.do(what, record))
+            begin(self, self._actions.do, what, record)
 
     def action_add(self) -> None:
         """Add an article."""
-        ask(self, self._add())
+        begin(self, self._add)
 
     def action_export(self) -> None:
         """Export the articles that are listed."""
-        ask(self, self._actions.export(self.table.listed))
+        begin(self, self._actions.export, self.table.listed)
 
     def action_history(self, step: str) -> None:
         """Undo or redo."""
-        begin(self, self._actions.undo() if step == "undo" else self._actions.redo())
+        begin(self, self._actions.undo if step == "undo" else self._actions.redo)
 
     @on(Listing.Chosen)
     def _open(self, event: Listing.Chosen) -> None:

@@ -13,6 +13,7 @@ from annotator.tui.desk import Desk
 from annotator.tui.fitting import fit
 from annotator.tui.keymap import shown
 from annotator.tui.screens.article_actions import ArticleActions
+from annotator.tui.screens.asking import answer, begin
 from annotator.tui.screens.opening import open_reader
 from annotator.tui.screens.steps import Step, Steps
 from annotator.tui.toasts import tell
@@ -49,7 +50,7 @@ class LibraryActions:
         """Do what a key means with one article."""
         match what:
             case "open":
-                await open_reader(self._screen.app, self._desk, record.id)
+                await open_reader(self._screen, self._desk, record.id)
             case "tags":
                 await self._tags(record)
             case "archive":
@@ -68,7 +69,7 @@ class LibraryActions:
         from annotator.tui.dialogs.add_dialog import AddDialog
 
         dialog = AddDialog(self._desk.keymap, self._added)
-        added = await self._screen.app.push_screen_wait(dialog)
+        added = await answer(self._screen, dialog)
         if added is None:
             return None
         tell(self._screen, f"{_OUTCOMES[added.outcome]}: {_titled(added.record)}")
@@ -98,8 +99,8 @@ class LibraryActions:
         from annotator.tui.dialogs.tag_picker import TagPicker
 
         picker = TagPicker(self._desk.keymap, "Tags of this article", record.tags)
-        self._screen.run_worker(_offer_tags(picker, self._desk))
-        names = await self._screen.app.push_screen_wait(picker)
+        begin(self._screen, _offer_tags, picker, self._desk)
+        names = await answer(self._screen, picker)
         if names is not None and names != record.tags:
             await self._take(
                 f"tags of {_titled(record)}",

@@ -21,6 +21,7 @@ from annotator.tui.desk import Desk
 from annotator.tui.fitting import fit
 from annotator.tui.keymap import shown
 from annotator.tui.keys import READER_KEYS
+from annotator.tui.screens.asking import answer, begin
 from annotator.tui.screens.marking import Marking
 from annotator.tui.toasts import tell, warn
 from annotator.usecases import annotate
@@ -95,9 +96,9 @@ class MarkActions:
             return
         title = placed.annotation.kind.capitalize()
         card = Card(self._desk.keymap, title, list(mark_fields(placed)), _CARD_KEYS)
-        answer = await self._screen.app.push_screen_wait(card)
-        if answer:
-            await self._stories[answer.removeprefix("mark.")](placed.annotation)
+        pressed = await answer(self._screen, card)
+        if pressed:
+            await self._stories[pressed.removeprefix("mark.")](placed.annotation)
 
     async def do(self, what: str) -> None:
         """Do what the key `mark.<what>` means with the mark at hand."""
@@ -125,8 +126,8 @@ class MarkActions:
         from annotator.tui.dialogs.tag_picker import TagPicker
 
         picker = TagPicker(self._desk.keymap, "Tags of this mark", mark.tags)
-        self._screen.run_worker(_offer_tags(picker, self._desk))
-        names = await self._screen.app.push_screen_wait(picker)
+        begin(self._screen, _offer_tags, picker, self._desk)
+        names = await answer(self._screen, picker)
         if names is not None:
             self._last = Draft(mark.kind, tags=names)
             await self._change(annotate.retag, mark, names)
@@ -135,7 +136,7 @@ class MarkActions:
         from annotator.tui.dialogs.note_editor import NoteEditor
 
         editor = NoteEditor(self._desk.keymap, mark.quote, mark.note)
-        note = await self._screen.app.push_screen_wait(editor)
+        note = await answer(self._screen, editor)
         if note is not None:
             await self._change(annotate.write_note, mark, note)
 
@@ -143,7 +144,7 @@ class MarkActions:
         from annotator.tui.dialogs.claim_form import ClaimForm
 
         form = ClaimForm(self._desk.keymap, mark.quote, mark.claim)
-        claim = await self._screen.app.push_screen_wait(form)
+        claim = await answer(self._screen, form)
         if claim is not None:
             await self._change(annotate.set_claim, mark, claim)
 
@@ -151,8 +152,8 @@ class MarkActions:
         from annotator.tui.dialogs.link_picker import LinkPicker
 
         picker = LinkPicker(self._desk.keymap, self._desk.kind)
-        self._screen.run_worker(_offer_marks(picker, mark, self._desk))
-        link = await self._screen.app.push_screen_wait(picker)
+        begin(self._screen, _offer_marks, picker, mark, self._desk)
+        link = await answer(self._screen, picker)
         if link is not None:
             await self._change(annotate.link, mark, link)
 

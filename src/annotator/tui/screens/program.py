@@ -12,6 +12,7 @@ from annotator.tui.desk import Desk
 from annotator.tui.dialogs.palette import Command
 from annotator.tui.keymap import shown
 from annotator.tui.keys import ALL_KEYS, BY_ID, Place
+from annotator.tui.screens.asking import answer
 from annotator.tui.screens.opening import open_reader
 from annotator.tui.theme import THEMES
 
@@ -20,30 +21,30 @@ _THEME, _ARTICLE = "theme:", "article:"
 _MOST_ARTICLES = 2_000  # more are found with the filter of the library
 
 
-async def show_help(app: App[Any], desk: Desk) -> None:
+async def show_help(screen: Screen[Any], desk: Desk) -> None:
     """Show all keys, those of this screen first."""
     from annotator.tui.dialogs.help_screen import HelpScreen
 
-    await app.push_screen_wait(HelpScreen(desk.keymap, _places(app.screen)))
+    await answer(screen, HelpScreen(desk.keymap, _places(screen)))
 
 
-async def show_palette(app: App[Any], desk: Desk) -> None:
+async def show_palette(screen: Screen[Any], desk: Desk) -> None:
     """Let everything there is to do be found by typing, and do what is chosen."""
     from annotator.tui.dialogs.palette import Palette
 
-    screen = app.screen
+    app = screen.app
     nodes = list(screen.focused.ancestors_with_self if screen.focused else (screen, app))
     articles = await asyncio.to_thread(_articles, desk)
     commands = [*_key_commands(desk, _places(screen)), *_theme_commands(app), *articles]
-    answer = await app.push_screen_wait(Palette(desk.keymap, commands))
-    if answer is None:
+    chosen = await answer(screen, Palette(desk.keymap, commands))
+    if chosen is None:
         return
-    if answer.startswith(_THEME):
-        app.theme = answer.removeprefix(_THEME)
-    elif answer.startswith(_ARTICLE):
-        await open_reader(app, desk, answer.removeprefix(_ARTICLE))
+    if chosen.startswith(_THEME):
+        app.theme = chosen.removeprefix(_THEME)
+    elif chosen.startswith(_ARTICLE):
+        await open_reader(screen, desk, chosen.removeprefix(_ARTICLE))
     else:
-        await _run(app, BY_ID[answer].action, nodes)
+        await _run(app, BY_ID[chosen].action, nodes)
 
 
 def _places(screen: Screen[Any]) -> tuple[Place, ...]:

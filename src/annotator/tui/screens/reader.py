@@ -1,5 +1,7 @@
 """Reading an article, and marking it."""
 
+import asyncio
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on
@@ -7,11 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from annotator.errors import AnnotatorError
 from annotator.model import Placed
 from annotator.tui.desk import Desk
 from annotator.tui.keys import READER_KEYS, Place, bindings
 from annotator.tui.screens.article_actions import ArticleActions
-from annotator.tui.screens.asking import ask, begin
+from annotator.tui.screens.asking import begin
 from annotator.tui.screens.mark_actions import Hand, MarkActions
 from annotator.tui.screens.marking import Marking
 from annotator.tui.screens.visit import Visit
@@ -76,37 +79,47 @@ class ReaderScreen(Screen[None]):
 
     async def on_unmount(self) -> None:
         """Let nothing be lost, however the program ends."""
-        await self._marking.settled()
-        self._visit.end()
+        with suppress(AnnotatorError):  # there is no screen left to tell it on
+            await self._end()
 
     def action_mark(self, what: str) -> None:
         """Do something with the mark at hand."""
-        ask(self, self._marks.do(what))
+        begin(self, self._marks.do, what)
 
     def action_article(self, what: str) -> None:
         """Do something with the article."""
-        ask(self, self._article.do(what, self._opened.record))
+        begin(self, self._article.do, what, self._opened.record)
 
     def action_history(self, step: str) -> None:
         """Undo or redo."""
-        begin(self, self._marks.undo() if step == "undo" else self._marks.redo())
+        begin(self, self._marks.undo if step == "undo" else self._marks.redo)
 
     def action_back(self) -> None:
         """Leave the list beside the text, or else the article."""
         if self.pane.panel.has_keys:
             self.pane.action_leave_panel()
         else:
+            begin(self, self._leave)
+
+    async def _leave(self) -> None:
+        try:
+            await self._end()
+        finally:
             self.dismiss()
+
+    async def _end(self) -> None:
+        await self._marking.settled()
+        await asyncio.to_thread(self._visit.end)
 
     @on(PassageMarked)
     def _mark(self, event: PassageMarked) -> None:
         event.stop()
-        begin(self, self._marks.mark(event.span, event.kind_key))
+        begin(self, self._marks.mark, event.span, event.kind_key)
 
     @on(MarkOpened)
     def _open_mark(self, event: MarkOpened) -> None:
         event.stop()
-        ask(self, self._marks.show_card(event.id))
+        begin(self, self._marks.show_card, event.id)
 
     @on(Moved)
     def _remember_place(self, event: Moved) -> None:
@@ -121,4 +134,4 @@ class ReaderScreen(Screen[None]):
 
     def _look(self) -> None:
         if self._marking.is_outdated():
-            begin(self, self._marking.look())
+            begin(self, self._marking.look)

@@ -20,6 +20,7 @@ from annotator.tui.widgets.article_view import ArticleView, PaintedMark
 from annotator.tui.widgets.find_bar import FindBar
 from annotator.tui.widgets.listing import Listing
 from annotator.tui.widgets.mode_footer import ModeFooter
+from annotator.tui.widgets.reading_text import ReadingText
 from annotator.tui.widgets.side_panel import SidePanel, Subject, placement
 from annotator.tui.wording import count
 from annotator.usecases.opening import OpenArticle
@@ -42,7 +43,7 @@ class ReadingPane(Container):
     def compose(self) -> ComposeResult:
         """Give the text, the panel, and the two lines of which one shows."""
         with Container(id="body"):
-            yield ArticleView(width=self._desk.settings.width)
+            yield ReadingText(width=self._desk.settings.width)
             yield SidePanel()
         with Container(id="bottom"):
             yield ModeFooter()
@@ -153,6 +154,7 @@ class ReadingPane(Container):
 
     @on(Moved)
     @on(ModeChanged)
+    @on(ReadingText.MarkReached)
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _tell_place(self) -> None:

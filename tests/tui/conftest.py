@@ -1,0 +1,127 @@
+"""A library with articles, and the program on it, as a person at a keyboard meets it."""
+
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import pytest
+from textual.pilot import Pilot
+
+from annotator.model import Article
+from annotator.settings import Settings
+from annotator.tui.app import AnnotatorApp
+from builders import MOMENT, make_article, make_extraction, make_page
+
+STORY = """# How it began
+
+Costs fell by nine percent in 2023. The mayor called it a triumph. Nobody asked her why.
+
+The union disagrees: wages fell as well. It counted them twice.
+
+# What came of it
+
+In the end the bridge was built. It cost more than anyone had said it would."""
+
+Visit = Callable[..., AbstractAsyncContextManager["Reader"]]
+Keep = Callable[..., Article]
+
+_MOST_TURNS = 400  # of the event loop; a disk that stalls takes a few
+
+
+class Reader:
+    """A person before the program: presses keys, looks at the screen."""
+
+    def __init__(self, pilot: Pilot) -> None:
+        self.pilot = pilot
+        self.app: AnnotatorApp = pilot.app
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and let the program come to rest."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type a text."""
+        names = {
+            " ": "space",
+            "/": "slash",
+            ".": "full_stop",
+            ":": "colon",
+            "-": "minus",
+            "_": "underscore",
+        }
+        await self.press(*(names.get(character, character) for character in text))
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Wait for what the program does in its own time."""
+        for _ in range(_MOST_TURNS):
+            if holds():
+                return
+            await self.pilot.pause(0.005)
+        raise AssertionError(f"it never came to that; the screen shows:\n{self.screen}")
+
+    async def sees(self, *words: str) -> None:
+        """Wait until words are on the screen."""
+        for each in words:
+            await self.until(lambda each=each: each in self.screen)
+
+    @property
+    def screen(self) -> str:
+        """What is on the screen, line by line."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text for strip in strips)
+
+    @property
+    def toasts(self) -> str:
+        """What was said in passing."""
+        return "\n".join(each.message for each in self.app._notifications)
+
+
+@pytest.fixture
+def keep(library) -> Keep:
+    """Keep an article of a text in the library."""
+
+    def kept(text: str = STORY, *, url: str = "https://example.org/story", **rest) -> Article:
+        access = rest.pop("access", "full")
+        removals = rest.pop("removals", ())
+        title = rest.pop("title", "The story of a bridge")
+        article = make_article(text, title=title, url=url, **rest)
+        extraction = make_extraction(article, access=access, removals=removals)
+        library.keep(extraction, make_page(url=url), now=MOMENT)
+        return article
+
+    return kept
+
+
+@pytest.fixture
+def visit(library, tmp_path) -> Visit:
+    """Sit down before the program, in the library or with one article."""
+
+    @asynccontextmanager
+    async def visited(
+        article: Article | None = None,
+        *,
+        size: tuple[int, int] = (100, 30),
+        settings: Settings | None = None,
+    ) -> AsyncIterator[Reader]:
+        app = AnnotatorApp(
+            library,
+            settings or Settings(export_folder=tmp_path / "notes"),
+            article_id=article.id if article else None,
+            state=tmp_path / "state",
+            now=lambda: MOMENT,
+        )
+        async with app.run_test(size=size, notifications=True) as pilot:
+            reader = Reader(pilot)
+            await reader.until(lambda: len(app.screen_stack) > 1)
+            await pilot.pause()
+            yield reader
+
+    return visited
+
+
+@pytest.fixture
+def unused_server():
+    """Listen at an address, and never answer."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/page"

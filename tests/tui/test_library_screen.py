@@ -1,0 +1,231 @@
+"""The library by the keyboard: from the first start to the bin and back."""
+
+from dataclasses import replace
+
+from annotator.errors import LibraryReadOnly
+from annotator.settings import Settings
+from annotator.tui.screens.library import LibraryScreen
+from annotator.tui.screens.reader import ReaderScreen
+from annotator.tui.widgets.library_table import LibraryTable
+from annotator.usecases import annotate
+from annotator.usecases.annotate import Draft
+from builders import MOMENT, find_span
+
+PAGE = """<!doctype html><html lang=en>
+<head><title>A page of one's own</title></head><body><article>
+<h1>A page of one's own</h1>
+<p>Every page has an author, and this one was written for the test that reads it.</p>
+<p>It has two paragraphs, so that there is something to keep and something to lose by it.</p>
+<p>A third one makes sure that the words are enough for an article of its own kind.</p>
+</article></body></html>"""
+
+READ_ONLY = (LibraryReadOnly, "The library is read-only.", "Check its permissions.")
+
+
+def titles(reader):
+    return [record.title for record in reader.app.screen.query_one(LibraryTable).listed]
+
+
+async def test_an_empty_library_tells_a_newcomer_what_to_press(visit):
+    async with visit() as reader:
+        await reader.sees("Your library is empty.", "Press a to add", "? shows all keys")
+        await reader.press("a")
+        await reader.sees("Add an article")
+
+
+async def test_a_file_is_added_by_the_dialog_and_opened(library, visit, tmp_path):
+    (tmp_path / "page.html").write_text(PAGE)
+    async with visit() as reader:
+        await reader.press("a")
+        await reader.sees("Add an article")
+        await reader.type(str(tmp_path / "page.html"))
+        await reader.press("enter")
+        await reader.until(lambda: library.records() and titles(reader))
+        assert "Added: “A page of one's own”" in reader.toasts
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, ReaderScreen))
+        await reader.sees("this one was written for the test")
+
+
+async def test_what_cannot_be_added_is_told_and_what_was_typed_stays(visit):
+    async with visit() as reader:
+        await reader.press("a")
+        await reader.sees("Add an article")
+        await reader.type("/nowhere/page.html")
+        await reader.press("enter")
+        await reader.until(lambda: "no file" in reader.toasts)
+        await reader.sees("Nothing was added.", "/nowhere/page.html")
+        await reader.press("ctrl+g")
+        await reader.sees("Your library is empty.")
+
+
+async def test_adding_can_be_stopped_and_the_dialog_stays(visit, unused_server):
+    async with visit() as reader:
+        await reader.press("a")
+        await reader.sees("Add an article")
+        await reader.type(unused_server)
+        await reader.press("enter")
+        await reader.sees("Reading and cleaning it")
+        await reader.press("ctrl+g")
+        await reader.sees("Stopped.", unused_server)
+
+
+async def test_articles_are_listed_with_what_is_known_of_them(library, keep, visit):
+    article = keep(title="Bridges", site_name="The Courier", access="partial")
+    annotate.mark(library, article, find_span(article.text, "wages fell"), Draft(), now=MOMENT)
+    async with visit(size=(120, 20)) as reader:
+        await reader.sees("Bridges  partial", "The Courier", "today", "1 article")
+        await reader.until(lambda: reader.screen.splitlines()[2].rstrip().endswith("1"))
+
+
+async def test_typing_filters_and_escape_shows_all_again(keep, visit):
+    keep(title="Bridges", url="https://example.org/1", site_name="The Courier")
+    keep(title="Tunnels", url="https://example.org/2")
+    async with visit() as reader:
+        await reader.press("slash")
+        await reader.type("courier")
+        await reader.until(lambda: titles(reader) == ["Bridges"])
+        await reader.sees("“courier”: 1 article")
+        await reader.press("ctrl+g")
+        await reader.until(lambda: len(titles(reader)) == 2)
+        await reader.press("slash")
+        await reader.type("nothing of the kind")
+        await reader.sees("No article has “nothing of the kind”")
+
+
+async def test_columns_sort_and_turn_round(keep, visit):
+    for number, title in enumerate(("Middle", "Alpha", "Zeta")):
+        keep(title=title, url=f"https://example.org/{number}")
+    async with visit() as reader:
+        await reader.press("s")
+        assert titles(reader) == ["Alpha", "Middle", "Zeta"]
+        await reader.sees("Title ↑")
+        await reader.press("S")
+        assert titles(reader) == ["Zeta", "Middle", "Alpha"]
+
+
+async def test_an_article_is_deleted_into_the_bin_and_brought_back(library, keep, visit):
+    article = keep()
+    async with visit() as reader:
+        await reader.press("x")
+        await reader.until(lambda: not library.records())
+        await reader.sees("Your library is empty.")
+        assert library.discarded() == (article.id,)
+        await reader.press("u")
+        await reader.until(lambda: titles(reader))
+        assert "Undone: deleting “The story of a bridge”" in reader.toasts
+        await reader.press("U")
+        await reader.until(lambda: not library.records())
+
+
+async def test_an_article_is_tagged_and_the_tags_are_undone(library, keep, visit):
+    article = keep()
+    async with visit(size=(140, 20)) as reader:
+        await reader.press("t")
+        await reader.sees("Tags of this article")
+        await reader.type("city planning")
+        await reader.press("enter")
+        await reader.until(lambda: library.record(article.id).tags == ("city-planning",))
+        await reader.sees("#city-planning")
+        await reader.press("u")
+        await reader.until(lambda: not library.record(article.id).tags)
+
+
+async def test_what_is_archived_is_out_of_sight_until_asked_for(library, keep, visit):
+    article = keep()
+    async with visit() as reader:
+        await reader.press("z")
+        await reader.sees("All articles are archived")
+        assert library.record(article.id).state == "archived"
+        await reader.press("Z")
+        await reader.sees("The story of a bridge")
+        await reader.press("z")
+        await reader.until(lambda: library.record(article.id).state == "read")
+
+
+async def test_what_is_listed_is_exported(keep, visit, tmp_path):
+    keep(title="Bridges", url="https://example.org/1")
+    keep(title="Tunnels", url="https://example.org/2")
+    async with visit() as reader:
+        await reader.press("slash")
+        await reader.type("tunnels")
+        await reader.press("enter", "E")
+        await reader.sees("Export 1 article")
+        await reader.press("enter")
+        await reader.until(lambda: "1 file in" in reader.toasts)
+    assert [path.stem for path in (tmp_path / "notes").iterdir()] == ["Tunnels"]
+
+
+async def test_back_in_the_library_the_list_is_up_to_date(library, keep, visit):
+    article = keep("\n\n".join(f"Line {n} of many." for n in range(200)))
+    async with visit() as reader:
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, ReaderScreen))
+        await reader.press("s", "enter", "escape", "G", "q")
+        await reader.until(lambda: isinstance(reader.app.screen, LibraryScreen))
+        await reader.sees("✓")
+        await reader.until(lambda: reader.screen.splitlines()[2].rstrip().endswith("1"))
+    assert library.record(article.id).state == "read"
+
+
+async def test_the_help_lists_the_keys_of_this_screen_first(visit):
+    async with visit() as reader:
+        await reader.press("question_mark")
+        await reader.sees("In the library", "Add a page or a file")
+
+
+async def test_the_palette_finds_what_to_do_and_does_it(keep, visit):
+    keep()
+    async with visit() as reader:
+        await reader.press("colon")
+        await reader.sees("What to do")
+        await reader.type("theme paper")
+        await reader.press("enter")
+        await reader.until(lambda: reader.app.theme == "paper")
+        await reader.press("colon")
+        await reader.type("sort by")
+        await reader.press("enter")
+        await reader.sees("Title ↑")
+        await reader.press("colon")
+        await reader.type("story of a bridge")
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, ReaderScreen))
+
+
+async def test_a_library_that_may_only_be_read_opens_and_says_so(library, keep, visit):
+    article = keep()
+    library._access.refuse(*READ_ONLY)
+    async with visit(article) as reader:
+        await reader.until(lambda: "may only be read" in reader.toasts)
+        await reader.press("s", "enter")
+        await reader.until(lambda: "The library is read-only." in reader.toasts)
+        assert "0 marks" not in reader.screen
+    assert library.annotations(article.id) == ()
+
+
+async def test_keys_that_cannot_be_meant_are_told_at_start(visit):
+    keys = {"reader.fnid": ("f",), "library.add": ("x",), "library.tags": ("g",)}
+    async with visit(settings=replace(Settings(), keys=keys)) as reader:
+        assert "There is no key called “reader.fnid”. Did you mean “reader.find”?" in reader.toasts
+        assert "“library.add” cannot have x" in reader.toasts
+
+
+async def test_keys_can_be_set(keep, visit):
+    keep()
+    keys = {"library.add": ("plus",), "view.sentence-mode": ("m",)}
+    async with visit(settings=replace(Settings(), keys=keys)) as reader:
+        await reader.press("plus")
+        await reader.sees("Add an article")
+        await reader.press("ctrl+g")
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, ReaderScreen))
+        await reader.press("s")
+        assert "READ" in reader.screen
+        await reader.press("m")
+        await reader.sees("SENTENCE")
+
+
+async def test_a_theme_that_there_is_not_is_told(visit):
+    async with visit(settings=replace(Settings(), theme="papre")) as reader:
+        assert "There is no theme “papre”." in reader.toasts
+        assert reader.app.theme == "night"

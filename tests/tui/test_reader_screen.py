@@ -1,0 +1,183 @@
+"""Reading an article by the keyboard, and finding one's way in it."""
+
+from datetime import timedelta
+
+from annotator.model import Removal, Span
+from annotator.store import Library
+from annotator.tui.widgets.article_view import ArticleView
+from annotator.usecases import annotate
+from annotator.usecases.annotate import Draft
+from builders import MOMENT, find_span
+
+FIRST = "Costs fell by nine percent in 2023."
+
+
+def marks(library, article):
+    return library.annotations(article.id)
+
+
+def view(reader) -> ArticleView:
+    return reader.app.screen.query_one(ArticleView)
+
+
+async def test_finding_shows_the_matches_and_escape_goes_back(keep, visit):
+    async with visit(keep("\n\n".join(f"Line {n} of many." for n in range(200)))) as reader:
+        await reader.press("slash")
+        await reader.type("line 150")
+        await reader.sees("1 match", "Line 150 of many.")
+        await reader.press("ctrl+g")
+        await reader.sees("Line 0 of many.")
+        await reader.press("slash")
+        await reader.type("line 19")
+        await reader.press("enter")
+        await reader.sees("11 matches", "Line 19 of many.")
+        await reader.press("n")
+        await reader.sees("Line 190 of many.")
+
+
+async def test_the_contents_lead_to_a_heading(keep, visit):
+    text = (
+        "# One\n\n" + "\n\n".join(["Words."] * 60) + "\n\n# Two\n\n" + "\n\n".join(["More."] * 60)
+    )
+    async with visit(keep(text)) as reader:
+        await reader.press("T")
+        await reader.sees("Contents", "Two")
+        await reader.press("down", "enter")
+        await reader.sees("More.")
+        assert view(reader).has_focus
+
+
+async def test_what_was_removed_is_listed_with_its_reason(keep, visit):
+    removal = Removal(
+        "nags", "sign-in", "It asks the reader to sign in.", "Sign in here.", before=1
+    )
+    async with visit(keep(removals=(removal,))) as reader:
+        await reader.press("R")
+        await reader.sees("Sign in here.", "It asks the reader to", "nags · sign-in")
+
+
+async def test_the_card_of_the_article_tells_how_complete_it_is(keep, visit):
+    async with visit(keep(access="paywalled", byline=("Ada Bell",))) as reader:
+        assert "paywalled" in reader.screen
+        await reader.press("i")
+        await reader.sees("Ada Bell", "Completeness", "https://example.org/story")
+
+
+async def test_marks_are_listed_in_order_and_enter_goes_there(library, keep, visit):
+    article = keep("First one here.\n\n" + "\n\n".join(["Words."] * 80) + "\n\nLast one here.")
+    for words in ("Last one", "First one"):
+        annotate.mark(library, article, find_span(article.text, words), Draft(), now=MOMENT)
+    async with visit(article) as reader:
+        await reader.press("tab")
+        await reader.sees("◆ First one", "◆ Last one")
+        await reader.press("down", "enter")
+        await reader.sees("Last one here.")
+        assert view(reader).has_focus
+
+
+async def test_a_mark_that_lost_its_place_is_listed_last_under_a_heading(library, keep, visit):
+    article = keep()
+    annotate.mark(library, article, find_span(article.text, FIRST), Draft(), now=MOMENT)
+    changed = keep("Quite another tale of ships and their captains is told here. " * 8)
+    assert changed.id == article.id
+    async with visit(changed) as reader:
+        await reader.press("tab")
+        await reader.sees("Without a place in the", "Costs fell")
+
+
+async def test_another_programs_mark_appears_and_nothing_else_moves(library, keep, visit, tmp_path):
+    article = keep("First one here.\n\n" + "\n\n".join(["Words."] * 80) + "\n\nLast one here.")
+    async with visit(article) as reader:
+        await reader.press("space", "s")
+        before = view(reader).scroll_offset, view(reader).passage
+        with Library.open(tmp_path / "data", state=tmp_path / "state") as other:
+            annotate.mark(other, article, Span(0, 15), Draft(), now=MOMENT)
+        await reader.sees("1 mark")
+        assert (view(reader).scroll_offset, view(reader).passage) == before
+        assert view(reader).mode == "sentence"
+
+
+async def test_undo_leaves_alone_what_another_program_changed(library, keep, visit, tmp_path):
+    article = keep()
+    async with visit(article) as reader:
+        await reader.press("s", "j", "enter")
+        await reader.until(lambda: marks(library, article))
+        with Library.open(tmp_path / "data", state=tmp_path / "state") as other:
+            (mark,) = other.annotations(article.id)
+            annotate.write_note(other, mark, "mine", now=MOMENT + timedelta(days=1))
+        await reader.press("u")
+        await reader.until(lambda: "changed elsewhere" in reader.toasts)
+    assert marks(library, article)[0].note == "mine"
+
+
+async def test_it_opens_where_it_was_left(library, keep, visit):
+    article = keep("\n\n".join(f"Line {n} of many." for n in range(200)))
+    async with visit(article) as reader:
+        await reader.press("space", "space", "space")
+        left = view(reader).first_offset
+        assert left > 0
+        await reader.press("q")
+    assert library.positions.get(article.id).offset == left
+    assert library.record(article.id).state == "reading"
+    async with visit(article) as reader:
+        assert view(reader).first_offset == left
+
+
+async def test_an_article_that_was_read_to_its_end_counts_as_read(library, keep, visit):
+    article = keep("\n\n".join(f"Line {n} of many." for n in range(200)))
+    async with visit(article) as reader:
+        await reader.press("G", "q")
+    assert library.record(article.id).state == "read"
+
+
+async def test_what_was_marked_just_before_quitting_is_kept(library, keep, visit):
+    article = keep()
+    async with visit(article) as reader:
+        await reader.pilot.press("s", "j", "enter", "j", "enter", "j", "enter", "ctrl+q")
+    assert len(marks(library, article)) == 3
+
+
+async def test_on_a_narrow_screen_the_panel_covers_the_text_and_goes_away_again(
+    library, keep, visit
+):
+    article = keep()
+    annotate.mark(library, article, find_span(article.text, FIRST), Draft(), now=MOMENT)
+    async with visit(article, size=(60, 20)) as reader:
+        width = view(reader).size.width
+        await reader.press("tab")
+        await reader.sees("Marks")
+        assert view(reader).size.width == width
+        await reader.press("enter")
+        await reader.until(lambda: "Marks\n" not in reader.screen and view(reader).has_focus)
+
+
+async def test_on_a_wide_screen_opening_the_panel_moves_nothing(keep, visit):
+    async with visit(keep(), size=(160, 50)) as reader:
+        before = reader.screen.splitlines()[10][:110]
+        await reader.press("tab")
+        await reader.sees("No marks yet")
+        assert reader.screen.splitlines()[10][:110] == before
+
+
+async def test_the_bottom_line_changes_with_the_mode(keep, visit):
+    async with visit(keep()) as reader:
+        assert "READ" in reader.screen
+        await reader.press("s", "j")
+        await reader.sees("SENTENCE", "Enter Claim", "1…9 Kinds")
+        await reader.press("enter")
+        await reader.sees("t Tags", "a Note", "x Delete")
+        await reader.press("j")
+        await reader.sees("Enter Claim")
+        await reader.press("k")
+        await reader.sees("t Tags")
+        await reader.press("c")
+        await reader.sees("CARET")
+
+
+async def test_an_article_is_exported_as_markdown(keep, visit, tmp_path):
+    async with visit(keep()) as reader:
+        await reader.press("E")
+        await reader.sees("Export 1 article")
+        await reader.press("enter")
+        await reader.until(lambda: "1 file in" in reader.toasts)
+    assert [path.suffix for path in (tmp_path / "notes").iterdir()] == [".md"]
