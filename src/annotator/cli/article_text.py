@@ -27,7 +27,7 @@ def print_article(article: Article, *, widest: int = 0) -> None:
 
 def article_lines(article: Article, *, width: int = 0) -> Iterator[Piece]:
     """Give the lines of an article, none wider than `width` cells unless that is 0."""
-    yield from map(strong, wrapped(article.title, width))
+    yield from map(strong, wrapped(article.title, width) if article.title else [])
     about = " · ".join(filter(None, (", ".join(article.byline), article.site_name, _day(article))))
     yield from map(faint, wrapped(about, width) if about else [])
     if is_web_address(article.url):
@@ -91,11 +91,8 @@ def _rule(_block: Block, _width: int) -> list[str]:
     return [_RULE]
 
 
-def _table(block: Block, width: int) -> list[str]:
-    rows = [line.split(BETWEEN_CELLS) for line in block.text.split("\n")]
-    if not width:
-        return ["\t".join(row) for row in rows]
-    lines = aligned(rows)
+def _table(block: Block, _width: int) -> list[str]:
+    lines = aligned([line.split(BETWEEN_CELLS) for line in block.text.split("\n")])
     head, body = lines[: block.header_rows], lines[block.header_rows :]
     rule = [_TABLE_RULE * max(map(cells, lines))] if head else []
     return [*head, *rule, *body]

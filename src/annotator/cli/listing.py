@@ -66,9 +66,16 @@ def _print_table(records: Sequence[ArticleRecord]) -> None:
 
 
 def _row(record: ArticleRecord) -> tuple[str, ...]:
-    id_, title, site, day, minutes, state, _, tags = _fields(record)
-    short_tags = cut(" ".join(f"#{tag}" for tag in record.tags), TAGS_CELLS) if tags else ""
-    return id_[:ID_LENGTH], title, cut(site, SITE_CELLS), day[:DAY], minutes, state, short_tags
+    state = record.state if record.access == "full" else f"{record.state}, {record.access}"
+    return (
+        record.id[:ID_LENGTH],
+        record.title or record.url or "Untitled",
+        cut(record.site_name, SITE_CELLS),
+        record.published[:DAY],
+        str(record.minutes),
+        state.replace("_", " "),
+        cut(" ".join(f"#{tag}" for tag in record.tags), TAGS_CELLS),
+    )
 
 
 def _fields(record: ArticleRecord) -> tuple[str, ...]:

@@ -111,7 +111,8 @@ def width() -> int:
 def _plain(piece: Piece) -> str:
     text = piece if isinstance(piece, str) else piece.text
     # What Python calls printable holds no control of any kind, and is most of what passes.
-    return text if text.isprintable() else clean_text(text, limit=len(text))
+    is_clean = text.replace("\n", "").isprintable()
+    return text if is_clean else clean_text(text, limit=len(text))
 
 
 def _coloured(piece: Piece) -> str:

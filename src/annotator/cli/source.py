@@ -43,8 +43,7 @@ def tell_access(completeness: Completeness) -> None:
     """Say on standard error if the article is not whole, and what says so."""
     meaning = _ACCESS.get(completeness.access)
     if meaning:
-        evidence = "; ".join(completeness.evidence)
-        output.tell(f"{meaning}{f' ({evidence})' if evidence else ''}.")
+        output.tell(" ".join(f"{told.rstrip('.')}." for told in (meaning, *completeness.evidence)))
 
 
 def _is_file(source: str) -> bool:

@@ -1,0 +1,99 @@
+import json
+import threading
+
+import pytest
+
+
+def fields(done):
+    return [line.split("\t") for line in done.out.splitlines()]
+
+
+def test_a_page_is_had_cleaned_and_kept(run, site):
+    done = run("add", site.url("/bread"), "--tag", "Food Prices")
+    assert done.code == 0
+    [[outcome, id_, title]] = fields(done)
+    assert (outcome, title) == ("added", "Bread costs more")
+    [record] = json.loads(run("list", "--json").out)
+    assert record["id"] == id_
+    assert record["url"] == site.url("/bread")
+    assert record["site_name"] == "The Baker"
+    assert record["tags"] == ["Food-Prices"]
+
+
+def test_a_page_that_is_there_already_is_said_to_be(run, site):
+    run("add", site.url("/bread"))
+    done = run("add", site.url("/bread"))
+    assert fields(done)[0][0] == "unchanged"
+    assert "in the library already" in done.err
+    assert len(run("list").out.splitlines()) == 1
+
+
+def test_standard_input_is_kept_under_the_address_it_came_from(run):
+    done = run("add", "-", "--url", "https://example.org/s", stdin=b"A title\n\nAnd some text.\n")
+    assert done.code == 0
+    [record] = json.loads(run("list", "--json").out)
+    assert (record["title"], record["url"]) == ("A title", "https://example.org/s")
+
+
+def test_one_that_fails_does_not_stop_the_others_and_gives_the_exit_code(run, site, story):
+    done = run("add", site.url("/none"), story, "missing.txt", site.url("/bread"))
+    assert done.code == 3
+    assert [title for _, _, title in fields(done)] == ["The grid at night", "Bread costs more"]
+    assert "404" in done.err
+    assert "missing.txt" in done.err
+
+
+def test_results_are_told_as_json_in_the_order_asked_for(run, site, story):
+    done = run("add", "--json", site.url("/bread"), "missing.txt", story)
+    bread, missing, grid = json.loads(done.out)
+    assert bread["source"] == site.url("/bread")
+    assert bread["outcome"] == "added"
+    assert bread["article"]["title"] == "Bread costs more"
+    assert missing["error"]
+    assert missing["hint"]
+    assert grid["article"]["title"] == "The grid at night"
+
+
+def test_two_pages_of_a_host_are_asked_for_at_a_time(run, site):
+    paths = [f"/{number}" for number in range(6)]
+    site.pages.update((path, site.pages["/bread"]) for path in paths)
+    site.meeting = threading.Barrier(2)
+    done = run("add", *map(site.url, paths))
+    assert done.code == 0
+    assert site.most_at_once == 2
+
+
+def test_an_empty_tag_is_refused_before_anything_is_had(run, site):
+    done = run("add", site.url("/bread"), "--tag", "#")
+    assert done.code == 2
+    assert run("list").out == ""
+
+
+def test_one_address_cannot_be_that_of_several_sources(run, story):
+    done = run("add", story, "-", "--url", "https://example.org/")
+    assert done.code == 2
+    assert "one by one" in done.err
+
+
+@pytest.mark.parametrize("url", ["example.org", "javascript:alert(1)", "file:///etc/passwd"])
+def test_an_address_that_is_none_is_refused(run, story, url):
+    done = run("add", story, "--url", url)
+    assert (done.code, done.out) == (3, "")
+
+
+def test_progress_shows_on_a_terminal_and_is_wiped(terminal, site, story):
+    done = terminal("add", site.url("/bread"), story)
+    assert done.code == 0
+    assert "Adding 2 …" in done.err
+    assert [line.split("  ")[0] for line in done.out.splitlines()] == ["added", "added"]
+    assert "…" not in done.out
+
+
+def test_what_a_page_says_cannot_command_the_terminal(terminal, home):
+    path = home / "evil.html"
+    path.write_text(
+        "<title>A&#27;]0;gotcha&#7;B</title><p>Text \x1b[31mred\x1b[0m and more of it.", "utf-8"
+    )
+    done = terminal("add", path, NO_COLOR="1")
+    assert "gotcha" not in done.err
+    assert "\x1b]" not in done.err

@@ -1,0 +1,47 @@
+import json
+
+
+def test_files_are_new_then_unchanged_then_updated(run, kept, home):
+    vault = home / "vault"
+
+    def outcomes():
+        return [line.split("\t")[0] for line in run("export", "--to", vault).out.splitlines()]
+
+    assert outcomes() == ["new"]
+    assert outcomes() == ["unchanged"]
+    run("mark", kept, "ran without coal")
+    assert outcomes() == ["updated"]
+
+
+def test_an_edited_file_is_kept_and_said_to_be(run, kept, home):
+    run("export", "--to", home / "vault")
+    [file] = (home / "vault").iterdir()
+    file.write_text(file.read_text("utf-8") + "My own words.\n", "utf-8")
+    run("mark", kept, "ran without coal")
+    done = run("export", kept[:6], "--to", home / "vault", "--json")
+    [written] = json.loads(done.out)
+    assert (written["id"], written["outcome"], written["path"]) == (kept, "kept", str(file))
+    assert "was edited since" in done.err
+    assert file.read_text("utf-8").endswith("My own words.\n")
+
+
+def test_the_folder_may_be_a_setting(run, kept, home):
+    assert run("export").code == 2
+    folder = home / ".config" / "annotator"
+    folder.mkdir(parents=True)
+    (folder / "settings.toml").write_text('export_folder = "~/vault"\n')
+    assert run("export").code == 0
+    assert len(list((home / "vault").iterdir())) == 1
+
+
+def test_an_empty_library_and_an_unknown_article_are_said(run, home):
+    assert "nothing to export" in run("export", "--to", home / "vault").err
+    assert run("export", "abcdef", "--to", home / "vault").code == 5
+
+
+def test_a_folder_that_cannot_be_written_is_said_with_its_own_exit_code(run, kept, home):
+    (home / "vault").write_text("a file")
+    (home / "below").symlink_to(home / "vault" / "nothing")
+    done = run("export", "--to", home / "vault" / "deeper")
+    assert (done.code, done.out) == (6, "")
+    assert "The grid at night" in done.err

@@ -1,0 +1,202 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from annotator import __version__
+from annotator.cli.group import COMMANDS
+
+FULL = Path("/dev/full")
+
+# Tests that run in the background are born deaf to Ctrl-C, and so would be their children.
+INTERRUPTIBLE = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from annotator.cli import main
+sys.exit(main())
+"""
+
+
+def test_the_version_is_told(process):
+    done = process("--version")
+    assert (done.code, done.out, done.err) == (0, f"annotator {__version__}\n", "")
+
+
+def test_the_help_lists_every_command_in_the_order_of_the_work(run):
+    done = run("--help")
+    assert done.code == 0
+    listed = [
+        line.split()[0]
+        for line in done.out.partition("Commands:\n")[2].split("\n\n")[0].splitlines()
+    ]
+    assert listed == list(COMMANDS)
+    assert "Exit codes" in done.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["lsit"], "“lsit” is no command. Did you mean list?"),
+        (["https://example.org/a"], "To read it: annotator read https://example.org/a"),
+        (["list", "--library", "x"], "Put it before the command: annotator --library DIR list"),
+        (["list", "--jsn"], "annotator list --help"),
+        (["list", "--state", "red"], "red"),
+        (["mark"], "Missing argument"),
+        (["add"], "Missing argument"),
+        (["a\x1b]0;x\x07b"], "“ab” is no command"),
+    ],
+)
+def test_what_is_not_understood_is_said_with_what_to_do(run, arguments, words):
+    done = run(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("Error: ")
+    assert words in done.err
+    assert "\x1b" not in done.err
+
+
+def test_without_a_terminal_the_library_is_listed(run, kept):
+    assert run().out == run("list").out
+    assert kept in run().out
+
+
+def test_a_library_is_chosen_by_option_or_variable(run, story, tmp_path, monkeypatch):
+    run("--library", tmp_path / "other", "add", story)
+    assert run("list").out == ""
+    assert "The grid at night" in run("--library", tmp_path / "other", "list").out
+    monkeypatch.setenv("ANNOTATOR_LIBRARY", str(tmp_path / "other"))
+    assert "The grid at night" in run("list").out
+
+
+def test_an_unforeseen_error_is_one_line_and_its_traceback_is_in_the_log(run, home, monkeypatch):
+    def fail(*_):
+        raise RuntimeError("Nobody foresaw \x1b[31mthis")
+
+    monkeypatch.setattr("annotator.cli.listing.articles", fail)
+    done = run("list")
+    log = home / ".local" / "state" / "annotator" / "annotator.log"
+    assert (done.code, done.out) == (70, "")
+    assert done.err.count("\n") == 1
+    assert "Traceback" not in done.err
+    assert str(log) in done.err
+    assert "RuntimeError" in log.read_text("utf-8")
+    assert "\x1b" not in log.read_text("utf-8")
+    assert log.stat().st_mode & 0o077 == 0
+
+
+def test_an_unforeseen_error_is_told_when_no_log_can_be_written(run, monkeypatch, tmp_path):
+    def fail(*_):
+        raise RuntimeError
+
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    monkeypatch.setattr("annotator.cli.listing.articles", fail)
+    done = run("list")
+    assert done.code == 70
+    assert done.err.endswith("The details could not be written down.\n")
+
+
+def test_settings_that_cannot_be_read_are_said_by_name(run, home):
+    folder = home / ".config" / "annotator"
+    folder.mkdir(parents=True)
+    (folder / "settings.toml").write_text("widht = 3\n")
+    done = run("mark", "abcdef12", "words")
+    assert done.code == 7
+    assert '"widht" is no setting; did you mean width?' in done.err
+    assert run("list").code == 0
+
+
+def test_a_reader_who_closes_the_pipe_ends_the_program_quietly(run, process, home, kept):
+    done = subprocess.run(
+        f"{sys.executable} -m annotator show {kept} | head -c 5; exit ${{PIPESTATUS[0]}}",
+        shell=True,
+        executable="/bin/bash",
+        capture_output=True,
+        check=False,
+    )
+    assert done.stdout == b"The g"
+    assert done.stderr == b""
+    assert done.returncode in {0, 141}
+
+
+def test_a_pipe_that_is_closed_before_anything_is_written(kept, home):
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "annotator", "list"],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_do_no_harm(kept, home, closed):
+    done = subprocess.run(
+        f"{sys.executable} -m annotator list {closed}",
+        shell=True,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no device that is full")
+def test_a_full_disk_is_said(kept, home):
+    with FULL.open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "annotator", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"Error: The output cannot be written: No space left on device.")
+
+
+def test_an_old_encoding_shows_question_marks_and_exact_json(process, kept):
+    old = {"PYTHONIOENCODING": "ascii"}
+    shown = process("show", kept, **old)
+    assert shown.code == 0
+    assert "?It?s a milestone,?" in shown.out
+    text = json.loads(process("show", kept, "--json", **old).out)["text"]
+    assert "“It’s a milestone,”" in text
+
+
+def test_without_a_home_it_still_speaks_in_words(process, home):
+    done = process("--library", home / "library", "list", HOME="/nonexistent")
+    assert "Traceback" not in done.err
+    assert done.out == ""
+
+
+def test_an_interrupted_run_ends_quietly(home):
+    child = subprocess.Popen(
+        [sys.executable, "-c", INTERRUPTIBLE, "show", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    child.stdin.write(b"some text that does not end")
+    child.stdin.flush()
+    _wait_until_it_reads(child)
+    child.send_signal(signal.SIGINT)
+    out, err = child.communicate(timeout=60)
+    assert (child.returncode, out, err.strip()) == (130, b"", b"")
+
+
+def _wait_until_it_reads(child):
+    """Wait until the program has taken what stands in its standard input."""
+    import fcntl
+    import termios
+    from array import array
+
+    left = array("i", [1])
+    while left[0]:
+        fcntl.ioctl(child.stdin, termios.FIONREAD, left)
+        assert child.poll() is None

@@ -1,0 +1,156 @@
+import json
+import re
+
+import pytest
+
+SAMPLE = """<!doctype html><html lang="en"><head><title>How it was measured</title></head><body>
+<article><h1>How it was measured</h1>
+<p>The figures of this story were measured by three people in the course of two weeks in May.</p>
+<h2>What came out</h2>
+<ul><li>The first thing that they found was small.</li><li>The second was large.</li></ul>
+<blockquote>
+<p>We had not expected to see any of it, and we were glad when it was over.</p></blockquote>
+<pre><code>def measure():
+    return 42</code></pre>
+<figure><img src="https://example.org/a.jpg" alt="A scale">
+<figcaption>The scale that was used.</figcaption></figure>
+<table><thead><tr><th>Day</th><th>Weight</th></tr></thead>
+<tbody><tr><td>Monday</td><td>12 kg</td></tr>
+<tr><td>Tuesday</td><td>13 kg</td></tr></tbody></table>
+<p>It took them another week to write it all down, and one more to have it read by others.</p>
+</article></body></html>"""
+
+
+@pytest.fixture
+def sample(home):
+    path = home / "sample.html"
+    path.write_text(SAMPLE, "utf-8")
+    return path
+
+
+def test_a_file_is_shown_clean_and_not_kept(run, story):
+    done = run("show", story)
+    assert done.code == 0
+    lines = done.out.splitlines()
+    assert lines[0] == "The grid at night"
+    assert (
+        "Coal made two thirds of the power as late as 1990. It makes one hundredth of it now."
+        in lines
+    )
+    assert run("list").out == ""
+
+
+def test_an_article_of_the_library_is_shown_by_the_beginning_of_its_id(run, kept, story):
+    assert run("show", kept[:6]).out == run("show", story).out
+
+
+def test_standard_input_is_shown(run):
+    done = run("show", "-", stdin=b"A title\n\nAnd some text.\n")
+    assert done.out == "A title\n\nAnd some text.\n"
+
+
+def test_every_kind_of_block_has_its_shape(run, sample):
+    out = run("show", sample).out
+    assert "\nWhat came out\n" in out
+    assert "• The first thing that they found was small.\n• The second was large.\n" in out
+    assert "> We had not expected to see any of it" in out
+    assert "    def measure():\n        return 42\n" in out
+    assert "[Photo: The scale that was used.]" in out
+    assert "\nMonday   12 kg\n" in out
+
+
+def test_on_a_terminal_lines_fit_its_width_and_tables_stand_straight(terminal, sample):
+    done = terminal("show", sample, columns=40, NO_COLOR="1")
+    assert max(map(len, done.out.splitlines())) <= 40
+    assert "Day      Weight\n" in done.out
+    assert "Tuesday  13 kg\n" in done.out
+
+
+def test_lines_are_no_wider_than_the_setting_even_on_a_wide_terminal(terminal, sample):
+    done = terminal("show", sample, columns=150, NO_COLOR="1")
+    assert 60 < max(map(len, done.out.splitlines())) <= 72
+
+
+def test_colours_are_for_a_terminal_that_wants_them(terminal, run, sample):
+    assert "\x1b[1m" in terminal("show", sample).out
+    plain = terminal("show", sample, NO_COLOR="1").out
+    assert re.findall(r"\x1b\[\d*m", plain) == []
+    assert re.findall(r"\x1b\[\d*m", terminal("show", sample, TERM="dumb").out) == []
+    assert "\x1b" not in run("show", sample).out
+
+
+def test_json_holds_the_article_its_text_and_the_ledger(run, sample):
+    plain = json.loads(run("show", sample, "--json").out)
+    assert plain == json.loads(run("show", sample, "--format", "json").out)
+    assert plain["article"]["title"] == "How it was measured"
+    assert "We had not expected" in plain["text"]
+    assert plain["completeness"]["access"] == "full"
+    assert set(plain) >= {"removals", "revision", "word_count", "minutes", "extractor"}
+
+
+def test_markdown_and_html_are_of_the_article(run, sample):
+    assert "## What came out" in run("show", sample, "--format", "markdown").out
+    html = run("show", sample, "--format", "html").out
+    assert "<h2" in html
+    assert "Content-Security-Policy" in html
+
+
+def test_what_was_removed_is_listed_with_its_rule_and_reason(run, home):
+    path = home / "metered.txt"
+    path.write_text(
+        "A title\n\nThe first paragraph says something of some length here.\n\n"
+        "Sign in here to read more.\n\nThe second paragraph goes on to say what else there is.\n\n"
+        "You have 3 articles remaining.\n",
+        "utf-8",
+    )
+    assert "Sign in here" not in run("show", path).out
+    rows = [line.split("\t") for line in run("show", path, "--removed").out.splitlines()]
+    assert {"Sign in here to read more.", "You have 3 articles remaining."} <= {
+        row[0] for row in rows
+    }
+    assert all(rule and reason for _, rule, reason in rows)
+    ledger = json.loads(run("show", path, "--removed", "--json").out)
+    assert {"step", "rule", "reason", "text", "before"} <= set(ledger[0])
+
+
+def test_a_missing_file_and_an_unknown_id_are_said(run):
+    missing, unknown = run("show", "missing.txt"), run("show", "cafe")
+    assert (missing.code, missing.out) == (3, "")
+    assert "missing.txt" in missing.err
+    assert (unknown.code, unknown.out) == (5, "")
+    assert "cafe" in unknown.err
+
+
+def test_an_article_that_is_not_whole_is_said_on_standard_error(run, home):
+    path = home / "walled.html"
+    body = SAMPLE.replace(
+        "</head>",
+        '<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle",'
+        '"headline":"How it was measured","isAccessibleForFree":false}</script></head>',
+    )
+    path.write_text(body, "utf-8")
+    done = run("show", path)
+    assert done.code == 0
+    assert "paywall" in done.err
+    assert "paywall" not in done.out
+
+
+def test_reading_without_a_terminal_prints_the_text_and_keeps_the_article(run, story):
+    done = run("read", story, "--tag", "energy")
+    assert done.code == 0
+    assert done.out.startswith("The grid at night\n")
+    [record] = json.loads(run("list", "--json").out)
+    assert record["tags"] == ["energy"]
+
+
+def test_reading_an_address_that_is_kept_asks_nobody(run, site):
+    first = run("read", site.url("/bread"))
+    del site.pages["/bread"]
+    again = run("read", site.url("/bread"))
+    assert again.code == 0
+    assert again.out == first.out
+    assert "Bread costs more" in again.out
+
+
+def test_reading_by_the_beginning_of_an_id(run, kept):
+    assert run("read", kept[:8]).out.startswith("The grid at night\n")

@@ -1,0 +1,98 @@
+import threading
+
+import pytest
+
+from annotator.errors import InvalidTag, ServerAnswered
+from annotator.usecases.add import Source, add, add_all, read_source
+from serving import serve
+
+PAGE = b"""<!doctype html><html lang="en"><head><title>Bread costs more</title></head><body>
+<article><h1>Bread costs more</h1>
+<p>The price of bread rose by a tenth within a year, the office for statistics said on Friday.</p>
+<p>Bakers blame the price of flour, which rose by a third, and that of gas, which has doubled.</p>
+</article></body></html>"""
+
+
+@pytest.fixture
+def site(monkeypatch):
+    """Serve the story about bread at /bread."""
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    with serve({"/bread": PAGE}) as served:
+        yield served
+
+
+@pytest.fixture
+def story(tmp_path):
+    """Write a text into a file."""
+    path = tmp_path / "story.txt"
+    path.write_text("The grid at night\n\nThe grid ran without coal for a day.\n", "utf-8")
+    return path
+
+
+async def test_reading_a_source_keeps_nothing(library, site):
+    page, extraction = await read_source(site.url("/bread"))
+    assert page.url == site.url("/bread")
+    assert "rose by a tenth" in extraction.article.text
+    assert library.records() == ()
+
+
+async def test_a_page_is_kept_with_what_it_was_made_from(library, site, moment):
+    added = await add(library, site.url("/bread"), tags=["Food Prices"], now=moment)
+    assert added.outcome == "added"
+    assert added.record == library.record(added.record.id)
+    assert added.record.tags == ("Food-Prices",)
+    assert added.record.added == moment
+    assert "rose by a tenth" in library.page(added.record.id).html
+    assert "rose by a tenth" in library.extraction(added.record.id).article.text
+
+
+async def test_a_page_that_is_there_already_keeps_its_tags_and_gets_new_ones(library, site, moment):
+    await add(library, site.url("/bread"), tags=["food"], now=moment)
+    added = await add(library, site.url("/bread"), tags=["prices"], now=moment)
+    assert added.outcome == "unchanged"
+    assert added.record.tags == ("food", "prices")
+
+
+async def test_a_file_and_standard_input_may_say_where_they_came_from(library, story, moment):
+    url = "https://example.org/grid"
+    from_file = await add(library, str(story), url=url, now=moment)
+    from_input = await add(library, "-", url=url, stdin=story.read_bytes(), now=moment)
+    assert from_file.record.url == from_input.record.url == url
+    assert from_input.outcome == "unchanged"
+
+
+async def test_an_empty_tag_is_refused_before_anything_is_asked_for(library, site, moment):
+    with pytest.raises(InvalidTag):
+        await add(library, site.url("/bread"), tags=["#"], now=moment)
+    assert site.most_at_once == 0
+
+
+async def test_many_are_reported_in_order_and_a_failure_stops_none(library, site, story, moment):
+    heard = []
+    names = [site.url("/none"), str(story), site.url("/bread")]
+    sources = [Source(name) for name in names]
+    attempts = await add_all(library, sources, tags=["x"], now=moment, report=heard.append)
+    assert tuple(heard) == attempts
+    assert [attempt.source.name for attempt in attempts] == names
+    assert isinstance(attempts[0].error, ServerAnswered)
+    assert [attempt.added.record.tags for attempt in attempts[1:]] == [("x",), ("x",)]
+
+
+async def test_two_pages_of_a_host_are_asked_for_at_a_time(library, site, moment):
+    paths = [f"/{number}" for number in range(6)]
+    site.pages.update((path, PAGE) for path in paths)
+    site.meeting = threading.Barrier(2)
+    sources = [Source(site.url(path)) for path in paths]
+    attempts = await add_all(library, sources, now=moment, report=lambda _: None)
+    assert all(attempt.added for attempt in attempts)
+    assert site.most_at_once == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "host"),
+    [("https://A.org:8/x", "a.org"), ("file.txt", ""), ("-", ""), ("http://[x/", "")],
+)
+def test_a_source_knows_which_server_it_asks(name, host):
+    assert Source(name).host == host

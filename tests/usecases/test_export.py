@@ -1,0 +1,86 @@
+import pytest
+
+from annotator.errors import ExportError, LibraryError
+from annotator.usecases.export import export_markdown
+from builders import make_annotation, make_article, make_extraction, make_page
+
+TEXT = "Prices rose by a tenth last year. Wages did not follow them."
+
+
+@pytest.fixture
+def keep(library, moment):
+    """Put an article into the library and return it."""
+
+    def kept(url, **metadata):
+        article = make_article(TEXT, url=url, **metadata)
+        library.keep(make_extraction(article), make_page(url=url), now=moment)
+        return article
+
+    return kept
+
+
+@pytest.fixture
+def export(library, tmp_path):
+    """Export articles into the vault."""
+
+    def exported(*articles):
+        ids = [article.id for article in articles]
+        return export_markdown(library, ids, tmp_path / "vault", state=tmp_path / "state")
+
+    return exported
+
+
+def outcomes(report):
+    return [each.written and each.written.outcome for each in report.exported]
+
+
+def test_each_article_becomes_a_file_with_its_marks(library, keep, export):
+    article = keep("https://a.org/1", title="Bread: costs more?")
+    library.put([make_annotation(article, "Wages did not follow", note="Whose?", tags=("pay",))])
+    report = export(article)
+    assert outcomes(report) == ["new"]
+    assert report.first_error is None
+    text = report.exported[0].written.path.read_text("utf-8")
+    assert f"annotator_id: {article.id}" in text.replace('"', "")
+    for words in ("Wages did not follow", "Whose?", "pay", "https://a.org/1"):
+        assert words in text
+
+
+def test_a_second_export_follows_a_file_that_was_renamed(library, keep, export):
+    article = keep("https://a.org/1")
+    path = export(article).exported[0].written.path
+    path.rename(path.with_name("Mine.md"))
+    library.put([make_annotation(article, "Wages")])
+    written = export(article).exported[0].written
+    assert (written.outcome, written.path.name) == ("updated", "Mine.md")
+
+
+def test_nothing_new_is_unchanged_and_an_edited_file_is_kept(library, keep, export):
+    article = keep("https://a.org/1")
+    path = export(article).exported[0].written.path
+    assert outcomes(export(article)) == ["unchanged"]
+    path.write_text(path.read_text("utf-8") + "Mine.\n", "utf-8")
+    library.put([make_annotation(article, "Wages")])
+    assert outcomes(export(article)) == ["kept"]
+    assert path.read_text("utf-8").endswith("Mine.\n")
+
+
+def test_two_articles_of_one_title_are_two_files(keep, export):
+    report = export(keep("https://a.org/1"), keep("https://a.org/2"))
+    assert outcomes(report) == ["new", "new"]
+    assert len({each.written.path for each in report.exported}) == 2
+
+
+def test_a_damaged_article_does_not_stop_the_others(library, keep, export):
+    damaged, sound = keep("https://a.org/1"), keep("https://a.org/2")
+    for revision in library.folder.rglob(f"{damaged.id}/revisions/*.json*"):
+        revision.write_bytes(b"")
+    report = export(damaged, sound)
+    assert outcomes(report) == [None, "new"]
+    assert isinstance(report.first_error, LibraryError)
+
+
+def test_a_folder_that_cannot_be_made_is_told_for_each(keep, export, tmp_path):
+    (tmp_path / "vault").write_text("a file")
+    report = export(keep("https://a.org/1"), keep("https://a.org/2"))
+    assert [type(each.error) for each in report.exported] == [ExportError, ExportError]
