@@ -33,7 +33,9 @@ _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _INNER_JAMO = (range(0x1160, 0x1200), range(0xD7B0, 0xD800))  # vowels and finals of Hangul
 _VOICING_MARKS = "\uff9e\uff9f"  # half-width, but they belong to the kana before them
 _BREAKS = "\n\t"  # parts of a block; nothing joins across them
+_NO_LETTER = _BREAKS + " "
 _ORPHANED = "\u25cc"  # the circle that stands for the letter that an accent lacks
+_UNSEEN = "\xa0"  # what is drawn for a direction mark alone; no space, so no line parts there
 _ATTACHES = -1
 
 
@@ -59,13 +61,19 @@ def cell_width(text: str) -> int:
 
 
 def graphemes(text: str) -> Iterator[tuple[int, int]]:
-    """Give where each grapheme of `text` starts and ends."""
-    start, flags = 0, 0
-    for index in range(1, len(text)):
-        flags = flags + 1 if ord(text[index - 1]) in _FLAG_LETTERS else 0
-        if not _attaches(text[index - 1], text[index], flags):
+    """Give where each grapheme of `text` starts and ends.
+
+    What has no width goes with the letter before it; behind a space, with the
+    one that follows, so that lines may part at every space.
+    """
+    start, flags, has_base = 0, 0, False
+    for index, character in enumerate(text):
+        before = text[index - 1] if index > start else ""
+        if before and not _attaches(before, character, flags, has_base=has_base):
             yield start, index
-            start = index
+            start, has_base = index, False
+        has_base = has_base or not _joins(character)
+        flags = flags + 1 if ord(character) in _FLAG_LETTERS else 0
     if text:
         yield start, len(text)
 
@@ -84,8 +92,8 @@ def _columns_of_graphemes(text: str, measure: Measure) -> Columns:
     column, unplaced = 0, 0
     for start, end in graphemes(text):
         width = 1 if text[start] in _BREAKS else measure(text[start:end])
-        if not width and (end == len(text) or text[end] in _BREAKS):
-            shown[start] = _ORPHANED if _is_mark(text[start]) else " "
+        if not width and (end == len(text) or text[end] in _NO_LETTER):
+            shown[start] = _ORPHANED if _is_mark(text[start]) else _UNSEEN
             width = measure(shown[start])
         if not width:
             unplaced += end - start  # nothing to stand on: it goes with what follows
@@ -113,12 +121,17 @@ class _Widths(dict[str, int]):
         return width
 
 
-def _attaches(previous: str, character: str, flags_before: int) -> bool:
+def _attaches(previous: str, character: str, flags: int, *, has_base: bool) -> bool:
+    """Tell whether a character belongs to the grapheme before it, which has a letter or not yet."""
     if previous in _BREAKS or character in _BREAKS:
         return False
+    if not has_base:
+        return character != " "
+    if _joins(character):
+        return previous != " "
     if ord(character) in _FLAG_LETTERS:
-        return flags_before % 2 == 1
-    return previous == JOINER or _joins(character)
+        return flags % 2 == 1
+    return previous == JOINER
 
 
 def _joins(character: str) -> bool:

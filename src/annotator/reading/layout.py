@@ -32,7 +32,14 @@ class Layout:
     `settle` makes the surroundings of a line exact.
     """
 
-    def __init__(self, article: Article, width: int, *, measure: Measure = cell_width) -> None:
+    def __init__(
+        self,
+        article: Article,
+        width: int,
+        *,
+        measure: Measure = cell_width,
+        laid_at_once: int = LAID_AT_ONCE,
+    ) -> None:
         self.article = article
         self.width = max(NARROWEST, width)
         self._measure = measure
@@ -40,7 +47,7 @@ class Layout:
         self._gaps = _gaps(article.blocks)
         self._masthead = masthead(article, self.width, measure)
         self._laid: list[LaidBlock | None] = [None] * len(article.blocks)
-        self.is_exact = len(article.text) <= LAID_AT_ONCE
+        self.is_exact = len(article.text) <= laid_at_once
         self._heights = Heights([len(self._masthead), *map(self._first_height, self._indices)])
 
     @property
@@ -49,10 +56,12 @@ class Layout:
         return self._heights.total
 
     def row(self, line: int) -> Row:
-        """Return what stands on a line, in code points of the article."""
+        """Return what stands on a line, in code points of the article; nothing below the last."""
+        if not 0 <= line < self.height:
+            return Row()
         index, below = self._find(line)
         if index < 0:
-            return self._masthead[below] if 0 <= below < len(self._masthead) else Row()
+            return self._masthead[below]
         if below < 0:
             return Row((), quote_bars(self._depth_above(index)), index)
         start = self.article.starts[index]
@@ -107,7 +116,7 @@ class Layout:
         self._settle_neighbours(max(0, index), around)
         if index < 0:
             return line
-        return self._top(index) + min(below, self._block(index).height - 1)
+        return self._top(index) + min(below, max(0, self._block(index).height - 1))
 
     def _line(self, offset: int, side: int) -> int:
         index = self.article.block_at(max(0, offset - side))

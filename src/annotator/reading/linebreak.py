@@ -27,10 +27,10 @@ def skip_spaces(text: str, position: int, end: int) -> int:
 
 def break_inside(text: str, position: int, space: int, width: int) -> int:
     """Return where to end a line that would be full of holes, or whose word is too long."""
-    best = space
-    for found in _AFTER.finditer(text, max(position, space), position + width):
-        best = found.end()
-    return best if best > position else position + width
+    full = position + width
+    ends = (found.end() for found in _AFTER.finditer(text, max(position, space), full + 1))
+    best = max((end for end in ends if end <= full), default=space)
+    return best if best > position else full
 
 
 def last_break(text: str, position: int, full: int, columns: Sequence[int]) -> int:

@@ -1,0 +1,258 @@
+"""Pages as one sees them, block by block."""
+
+import pytest
+
+from annotator.model import Article, Block
+from annotator.reading.cells import cell_width
+from annotator.reading.layout import Layout
+
+
+def page(*blocks: Block, width: int = 40, **facts) -> list[str]:
+    article = Article("x", "", facts.pop("title", ""), blocks=blocks, **facts)
+    layout = Layout(article, width)
+    return [_drawn(layout, line) for line in range(layout.height)]
+
+
+def _drawn(layout: Layout, line: int) -> str:
+    row = layout.row(line)
+    pieces = [(sign.column, sign.text) for sign in row.decorations]
+    pieces += [(f.column, layout.article.text[f.start : f.end]) for f in row.fragments]
+    drawn = ""
+    for column, text in sorted(pieces):
+        drawn += " " * (column - cell_width(drawn)) + text
+    return drawn.rstrip()
+
+
+def test_a_paragraph_breaks_at_spaces():
+    text = "The quick brown fox jumps over the lazy dog and is gone."
+    assert page(Block("paragraph", text)) == [
+        "The quick brown fox jumps over the lazy",
+        "dog and is gone.",
+    ]
+
+
+def test_a_word_longer_than_the_page_is_cut():
+    assert page(Block("paragraph", "x" * 50), width=20) == ["x" * 20, "x" * 20, "x" * 10]
+
+
+def test_an_address_breaks_after_a_slash():
+    text = "See https://example.org/articles/2022/china-and-russia for more."
+    assert page(Block("paragraph", text), width=30) == [
+        "See https://example.org/",
+        "articles/2022/china-and-russia",
+        "for more.",
+    ]
+
+
+def test_a_long_compound_breaks_after_its_dash():
+    text = "It is a not-at-all-short-compound—and-it-goes-on-and-on here."
+    assert page(Block("paragraph", text), width=40)[0] == "It is a not-at-all-short-compound—and-"
+
+
+def test_japanese_breaks_anywhere_but_before_a_stop_and_after_an_opening_bracket():
+    text = "東京では、きょうも雨が降り続き、「大雨警報」を発表した。"
+    assert page(Block("paragraph", text), width=10) == [
+        "東京では、",
+        "きょうも雨",
+        "が降り続",
+        "き、「大雨",
+        "警報」を発",
+        "表した。",
+    ]
+
+
+def test_korean_breaks_at_its_spaces():
+    assert page(Block("paragraph", "한국어 문장은 띄어쓰기로 나눈다"), width=16) == [
+        "한국어 문장은",
+        "띄어쓰기로",
+        "나눈다",
+    ]
+
+
+def test_trailing_spaces_make_no_line_of_their_own():
+    assert page(Block("paragraph", "漢字" + " " * 20), width=8) == ["漢字"]
+    assert page(Block("paragraph", "word" + " " * 20), width=8) == ["word"]
+
+
+def test_the_texts_of_a_numbered_list_line_up():
+    items = [
+        Block("list_item", "nine", depth=1, ordinal=9),
+        Block("list_item", "ten", depth=1, ordinal=10),
+    ]
+    assert page(*items) == [" 9. nine", "10. ten"]
+
+
+def test_nested_items_hang_under_the_text_above():
+    items = (
+        Block("list_item", "outer item that goes on and on", depth=1, ordinal=1),
+        Block("list_item", "inner item that goes on too", depth=2),
+        Block("list_item", "innermost", depth=3),
+        Block("paragraph", "More of it.", depth=2),
+        Block("list_item", "next", depth=1, ordinal=2),
+    )
+    assert page(*items, width=24) == [
+        "1. outer item that goes",
+        "   on and on",
+        "   ◦ inner item that",
+        "     goes on too",
+        "     ▪ innermost",
+        "",
+        "     More of it.",
+        "",
+        "2. next",
+    ]
+
+
+def test_a_list_of_another_kind_is_another_list():
+    items = (
+        Block("list_item", "a", depth=1, ordinal=100),
+        Block("list_item", "b", depth=1),
+        Block("list_item", "c", depth=1, ordinal=1),
+    )
+    assert page(*items) == ["100. a", "• b", "1. c"]
+
+
+def test_a_quotation_has_a_bar_that_runs_through_its_gaps():
+    quotes = (
+        Block("quote", "One.", quote_depth=1),
+        Block("quote", "Two.", quote_depth=2),
+        Block("paragraph", "After."),
+    )
+    assert page(*quotes) == ["▎ One.", "▎", "▎ ▎ Two.", "", "After."]
+
+
+def test_a_list_in_a_quotation_keeps_its_bar():
+    assert page(Block("list_item", "item", depth=1, quote_depth=1)) == ["▎ • item"]
+
+
+def test_code_keeps_its_lines_and_shows_where_it_was_folded():
+    code = "if x:\n\n    print('a long line that does not fit')"
+    assert page(Block("code", code), width=24) == [
+        "  if x:",
+        "",
+        "      print('a long line",
+        "↪  that does not fit')",
+    ]
+
+
+def test_verse_keeps_its_lines_and_sets_turnovers_in():
+    verse = "Shall I compare thee to a day?\nThou art more lovely"
+    assert page(Block("paragraph", verse), width=24) == [
+        "Shall I compare thee to",
+        "  a day?",
+        "Thou art more lovely",
+    ]
+
+
+def test_a_picture_is_a_sign_with_its_caption_and_maker():
+    assert page(Block("image", "A caption of two lines here", credit="Kim/Reuters"), width=20) == [
+        "▨ A caption of two",
+        "  lines here",
+        "  Kim/Reuters",
+    ]
+
+
+def test_a_picture_without_a_caption_says_what_it_is():
+    assert page(Block("image", "", alternative="A chart")) == ["▨ A chart"]
+    assert page(Block("image", "")) == ["▨ Image"]
+
+
+def test_an_embed_says_what_it_is():
+    assert page(Block("embed", "Fell again.", label="Post on X")) == [
+        "▎ Post on X",
+        "▎ Fell again.",
+    ]
+    assert page(Block("embed", "")) == ["▎ Embedded content"]
+
+
+def test_a_rule_is_a_sign_in_the_middle():
+    assert page(Block("rule", ""), width=21) == [" " * 10 + "⁂"]
+
+
+def test_footnotes_stand_together_with_their_labels():
+    notes = [
+        Block("footnote", f"Note {n}.", label=label) for n, label in enumerate(("1", "", "a-name"))
+    ]
+    assert page(*notes) == ["1 Note 0.", "* Note 1.", "* Note 2."]
+
+
+def test_deep_nesting_leaves_room_for_the_text():
+    deep = [Block("list_item", "some words to read", depth=depth) for depth in range(1, 12)]
+    assert all(
+        "words" in line or "some" in line or "read" in line for line in page(*deep, width=24)
+    )
+    assert max(map(len, page(Block("quote", "words " * 9, quote_depth=30), width=24))) <= 24
+
+
+def test_the_title_stands_above_with_who_wrote_it_and_when():
+    shown = page(
+        Block("paragraph", "Text."),
+        title="A Title",
+        byline=("A. Writer", "B. Other"),
+        site_name="The Site",
+        published="2022-06-29T10:00:00Z",
+        width=50,
+    )
+    assert shown == ["", "A Title", "A. Writer, B. Other · The Site · 29 Jun 2022", "", "", "Text."]
+
+
+@pytest.mark.parametrize("date", ["spring 2022", ""])
+def test_a_date_that_is_none_stands_as_it_is(date):
+    assert page(title="T", published=date)[2] == date or not date
+
+
+# tables
+
+
+def test_a_table_has_columns_and_numbers_to_the_right():
+    table = "Month\tValue\nJanuary\t1.5\nMay\t22.25 %"
+    assert page(Block("table", table, header_rows=1)) == [
+        "Month   │   Value",
+        "────────┼────────",
+        "January │     1.5",
+        "May     │ 22.25 %",
+    ]
+
+
+def test_the_widest_column_shrinks_and_its_cells_wrap():
+    table = "a\tsome words that are too long for the page\nb\tshort"
+    assert page(Block("table", table), width=24) == [
+        "a │ some words that are",
+        "  │ too long for the",
+        "  │ page",
+        "b │ short",
+    ]
+
+
+def test_rows_of_a_table_may_miss_cells():
+    assert page(Block("table", "a\tb\tc\nd")) == ["a │ b │ c", "d │   │"]
+
+
+def test_a_table_of_too_many_columns_gives_each_cell_a_line():
+    table = "Country\tCapital\tPeople\tArea\nFrance\tParis\t68 million\t643,801"
+    assert page(Block("table", table, header_rows=1), width=20) == [
+        "Country",
+        "Capital",
+        "People",
+        "Area",
+        "────────────────────",
+        "Countr France",
+        "Capita Paris",
+        "People 68 million",
+        "Area   643,801",
+    ]
+
+
+def test_a_stacked_table_without_headings_has_none():
+    table = "one\ttwo\tthree\tfour\tfive and a half"
+    assert page(Block("table", table), width=16) == [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five and a half",
+    ]
+
+
+def test_an_empty_table_takes_no_line():
+    assert page(Block("table", "")) == []
