@@ -139,6 +139,7 @@ WANTED = {
             ("The Orrin viaduct has carried only freight for twenty years.", "Tove Lindqvist"),
         ),
         gone=(
+            "Transport",
             "for subscribers",
             "Subscribe to continue",
             "Four weeks",
@@ -212,6 +213,7 @@ WANTED = {
         title="Finding the pages that were scanned twice",
         url="https://wkatz.example/posts/scanned-twice/",
         byline=("Wendelin Katz",),
+        site="wkatz.example",
         published="2024-11-17",
         language="en",
         headings=((2, "Sixty-four bits"), (2, "How near is near?"), (2, "What I would do again")),
@@ -257,6 +259,8 @@ WANTED = {
         gone=(
             "糊のり",
             "喰く",
+            "文＝",
+            "2024年2月11日",
             "ログイン",
             "シェア",
             "ポスト",

@@ -80,6 +80,16 @@ def test_what_does_not_belong_to_it_is_gone(name):
     assert [words for words in WANTED[name].gone if words in text] == []
 
 
+def test_no_line_is_nothing_but_a_link_into_the_site(name):
+    lines = [
+        block.text
+        for block in cleaned(name).article.blocks
+        for mark in block.marks
+        if mark.kind == "link" and len(mark.span) == len(block.text)
+    ]
+    assert lines == []
+
+
 def test_what_the_page_repeats_is_shown_once(name):
     text = shown(cleaned(name).article)
     assert [(words, text.count(words)) for words in WANTED[name].once] == [
