@@ -8,7 +8,7 @@ from itertools import combinations
 
 from textual.binding import BindingsMap
 from textual.dom import DOMNode
-from textual.keys import key_to_character
+from textual.keys import Keys, key_to_character
 
 from annotator.tui.keys import ALL_KEYS, DIGITS, Key, Place, bindings
 
@@ -29,6 +29,9 @@ _NAMES = {
     "left": "←",
     "right": "→",
 }
+
+_NAMED = {shown.lower(): name for name, shown in _NAMES.items()} | {",": "comma", " ": "space"}
+_ALL_NAMES = frozenset(key.value for key in Keys)
 
 # Places whose keys are taken at the same time, so that one key cannot mean two things.
 _TOGETHER: tuple[frozenset[Place], ...] = (
@@ -71,10 +74,14 @@ class Keymap:
         for key_id in wishes.keys() - self._keys.keys():
             yield _unknown(key_id, self._keys)
         wished = {
-            key_id: replace(self._keys[key_id], keys=names)
+            key_id: replace(self._keys[key_id], keys=tuple(map(textual_name, names)))
             for key_id, names in sorted(wishes.items())
             if key_id in self._keys
         }
+        for key_id, key in [*wished.items()]:
+            if unknown := next((name for name in key.keys if not _is_key(name)), None):
+                yield f"“{key_id}” cannot have “{unknown}”: there is no such key."
+                del wished[key_id]
         for key_id, key in wished.items():
             others = {**self._keys, **wished}.values()
             clash = next((each for each in others if _clash(key, each)), None)
@@ -101,6 +108,20 @@ def shown_name(name: str) -> str:
     if modifiers and len(word) == 1:
         word = word.upper()
     return "+".join((*(modifier.capitalize() for modifier in modifiers), word))
+
+
+def textual_name(name: str) -> str:
+    """Return Textual's name of a key, given that or what is printed on it: `PgDn`, `Ctrl+F`."""
+    if len(name) == 1:
+        return _NAMED.get(name, name)
+    *modifiers, last = (part.strip().lower() for part in name.split("+"))
+    return "+".join((*modifiers, _NAMED.get(last, last)))
+
+
+def _is_key(name: str) -> bool:
+    *modifiers, last = name.split("+") if len(name) > 1 else [name]
+    is_named = last in _ALL_NAMES or key_to_character(last) is not None
+    return is_named and set(modifiers) <= {"ctrl", "shift", "alt"}
 
 
 def _clash(one: Key, other: Key) -> bool:

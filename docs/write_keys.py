@@ -1,0 +1,47 @@
+# ruff: noqa: INP001  a script, no package
+"""Writes keys.md from the one list of keys; `make docs` runs it."""
+
+from pathlib import Path
+
+from annotator.tui.key_groups import groups
+from annotator.tui.keymap import Keymap, shown_name
+from annotator.tui.keys import DIGITS, Key
+
+PAGE = Path(__file__).with_name("keys.md")
+
+_TABLE = "| keys | what | id |\n|---|---|---|"
+_HEAD = """# Keys
+
+`?` shows this list in the program, `:` finds everything there is to do by typing. Press the keys of
+a mark when one is at hand: under the cursor, jumped to, or clicked on. In caret mode `e` and `l`
+move the caret.
+
+Any key can be another one. Give its id in the settings (`annotator config path` tells where they
+are); an id that there is not, and a key that would mean two things, are told at the start:
+
+```toml
+[keys]
+"reader.find" = "f"
+"read.page-down" = ["space", "ctrl+f"]
+```
+
+"""
+
+
+def page() -> str:
+    """Return the page."""
+    return _HEAD + "\n".join(map(_group, groups(Keymap())))
+
+
+def _group(group: tuple[str, tuple[Key, ...]]) -> str:
+    title, keys = group
+    return "\n".join((f"## {title}", "", _TABLE, *map(_row, keys), ""))
+
+
+def _row(key: Key) -> str:
+    names = ["`1` … `9`"] if key.keys == DIGITS else [f"`{shown_name(name)}`" for name in key.keys]
+    return f"| {' '.join(names)} | {key.label} | `{key.id}` |"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

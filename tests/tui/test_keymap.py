@@ -1,0 +1,128 @@
+"""The one list of keys, and what a reader makes of it."""
+
+import importlib.util
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from textual.binding import BindingsMap
+from textual.widget import Widget
+
+from annotator.tui.footers import FOOTERS
+from annotator.tui.key_groups import GROUPS, groups
+from annotator.tui.keymap import Keymap, shown, shown_all, shown_name, textual_name
+from annotator.tui.keys import ALL_KEYS, BY_ID, LIST_KEYS, READER_KEYS, bindings
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def bound(node: Widget) -> set[str]:
+    return {key for key, _ in node._bindings}
+
+
+def test_every_id_is_there_once():
+    assert max(Counter(key.id for key in ALL_KEYS).values()) == 1
+
+
+def test_every_key_stands_in_a_group_of_the_help():
+    assert {key.place for key in ALL_KEYS} == {place for place, _ in GROUPS}
+    assert sum(len(keys) for _, keys in groups(Keymap())) == len(ALL_KEYS)
+
+
+def test_every_key_of_the_bottom_line_is_said_in_a_word():
+    named = {name for names in FOOTERS.values() for name in names}
+    assert all(BY_ID[name].brief for name in named)
+
+
+def test_the_page_of_keys_is_up_to_date():
+    script = DOCS / "write_keys.py"
+    spec = importlib.util.spec_from_file_location("write_keys", script)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert (DOCS / "keys.md").read_text(encoding="utf-8") == module.page(), "run: make docs"
+
+
+def test_keys_are_as_they_were_without_wishes():
+    assert Keymap().of(ALL_KEYS) == ALL_KEYS
+    assert Keymap().problems == ()
+
+
+def test_a_wish_replaces_all_keys_of_an_action():
+    keymap = Keymap({"reader.about": ("ctrl+k", "f2")})
+    assert keymap.key("reader.about").keys == ("ctrl+k", "f2")
+    node = Widget()
+    node._bindings = BindingsMap(bindings(READER_KEYS))
+    keymap.bind(node, READER_KEYS)
+    assert {"ctrl+k", "f2"} <= bound(node)
+    assert "i" not in bound(node)
+    assert {"u", "U", "q"} <= bound(node)
+
+
+def test_other_meanings_of_a_moved_key_stay():
+    keymap = Keymap({"list.down": ("J",)})
+    node = Widget()
+    node._bindings = BindingsMap(bindings(LIST_KEYS))
+    keymap.bind(node, LIST_KEYS)
+    assert {"J", "k", "up"} <= bound(node)
+    assert not {"j", "down"} & bound(node)
+
+
+@pytest.mark.parametrize(
+    ("wishes", "problem"),
+    [
+        (
+            {"reader.fnid": ("f",)},
+            "There is no key called “reader.fnid”. Did you mean “reader.find”?",
+        ),
+        ({"x": ("f",)}, "There is no key called “x”."),
+        (
+            {"reader.find": ("T",)},
+            "“reader.find” cannot have T: it is the key of “reader.contents”",
+        ),
+        ({"reader.find": ("j",)}, "“reader.find” cannot have j: it is the key of “read.line-down”"),
+        ({"reader.find": ("fn9",)}, "“reader.find” cannot have “fn9”: there is no such key."),
+        ({"library.add": ("j",)}, "“library.add” cannot have j: it is the key of “list.down”"),
+    ],
+)
+def test_what_cannot_be_meant_is_told_and_left_out(wishes, problem):
+    keymap = Keymap(wishes)
+    assert keymap.problems[0].startswith(problem)
+    assert keymap.of(ALL_KEYS) == ALL_KEYS
+
+
+def test_two_keys_can_change_places():
+    keymap = Keymap({"reader.contents": ("R",), "reader.removed": ("T",)})
+    assert keymap.problems == ()
+    assert keymap.key("reader.contents").keys == ("R",)
+
+
+def test_keys_that_are_meant_for_other_screens_do_not_clash():
+    assert Keymap({"library.add": ("e",)}).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("space", "Space"),
+        ("slash", "/"),
+        ("right_curly_bracket", "}"),
+        ("ctrl+d", "Ctrl+D"),
+        ("shift+down", "Shift+↓"),
+        ("G", "G"),
+        ("f1", "F1"),
+    ],
+)
+def test_keys_are_shown_as_they_are_printed(name, printed):
+    assert shown_name(name) == printed
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [("PgDn", "pagedown"), ("Ctrl+F", "ctrl+f"), ("G", "G"), (",", "comma"), ("Esc", "escape")],
+)
+def test_keys_can_be_named_as_they_are_printed(printed, name):
+    assert textual_name(printed) == name
+
+
+def test_digits_are_shown_as_a_range():
+    assert shown(BY_ID["read.count"]) == shown_all(BY_ID["read.count"]) == "1…9"
