@@ -1,6 +1,5 @@
 """Text made to fit columns, counted in the cells that a terminal gives it."""
 
-from collections.abc import Iterator
 from typing import Literal
 
 from rich.cells import cell_len, set_cell_size
@@ -34,12 +33,6 @@ def fold(text: str, width: int, *, lines: int) -> list[str]:
         line, rest = _first_line(rest, max(1, width))
         folded.append(line)
     return [*folded, fit(rest, width)] if rest else folded
-
-
-def paragraphs(text: str, width: int) -> Iterator[str]:
-    """Give every line of `text`, folded to `width` cells, its own line breaks kept."""
-    for paragraph in text.split("\n"):
-        yield from fold(paragraph, width, lines=len(paragraph) + 1) or [""]
 
 
 def _first_line(text: str, width: int) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from annotator.model import ArticleRecord
 from annotator.tui.browser import open_outside
 from annotator.tui.cards import article_fields
 from annotator.tui.desk import Desk
+from annotator.tui.screens.asking import answer
 from annotator.tui.toasts import tell, tell_error
 from annotator.tui.wording import count
 from annotator.usecases.export import ExportReport, export_markdown
@@ -43,7 +44,7 @@ class ArticleActions:
         desk = self._desk
         start = desk.settings.export_folder or _FOLDER
         dialog = ExportDialog(desk.keymap, len(articles), start)
-        folder = await self._screen.app.push_screen_wait(dialog)
+        folder = await answer(self._screen, dialog)
         if folder is None:
             return
         story = partial(export_markdown, desk.library, [each.id for each in articles], folder)
@@ -57,7 +58,7 @@ class ArticleActions:
 
         extraction = await asyncio.to_thread(self._desk.library.extraction, record.id)
         fields = list(article_fields(record, extraction))
-        await self._screen.app.push_screen_wait(Card(self._desk.keymap, record.title, fields))
+        await answer(self._screen, Card(self._desk.keymap, record.title, fields))
 
 
 def _summary(report: ExportReport) -> str:

@@ -39,8 +39,9 @@ class ModeFooter(Widget):
 def footer_line(mode: str, keys: Sequence[Key], place: str, *, width: int) -> Line:
     """Return as many keys as there is room for between the mode and the place."""
     start = (Piece(f" {mode.upper()} ", "mode"), Piece(" ")) if mode else (Piece(" "),)
-    end = f"{fit(place, width // 2)} "
-    room = width - sum(cell_len(text) for text, _ in start) - cell_len(end) - 1
+    taken = sum(cell_len(text) for text, _ in start)
+    end = f"{fit(place, max(0, width - taken - 2))} "
+    room = width - taken - cell_len(end) - 1
     hints: list[Piece] = []
     for key in keys:
         pieces = (Piece(shown(key), "key"), Piece(f" {key.brief}  ", "quiet"))

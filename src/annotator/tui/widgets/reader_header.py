@@ -10,7 +10,7 @@ from annotator.tui.painting import component_classes, paint
 from annotator.tui.rows import Line, Piece
 from annotator.tui.wording import ACCESS, origin
 
-_LEAST_TITLE = 30  # cells; less of a title tells nobody what it is
+_SHARE_OF_TITLE = 0.85  # of the line, before facts are kept and the title is cut
 
 
 class ReaderHeader(Widget):
@@ -47,7 +47,8 @@ def header_line(record: ArticleRecord, *, width: int) -> Line:
     """Return the title at the left, origin and completeness at the right."""
     label = _label(record)
     room = width - 1 - cell_len(label.text)
-    facts = _facts_in(record, room - min(_LEAST_TITLE, cell_len(record.title)))
+    least_title = min(cell_len(record.title), round(room * _SHARE_OF_TITLE))
+    facts = _facts_in(record, room - least_title)
     title = fit(record.title, max(1, room - cell_len(facts)))
     gap = " " * max(0, room - cell_len(title) - cell_len(facts))
     return (Piece(" "), Piece(title, "strong"), Piece(gap), Piece(facts, "quiet"), label)

@@ -1,0 +1,84 @@
+"""Text that would be obeyed if it were taken for markup or sent to a terminal."""
+
+import pytest
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+
+from annotator.model import Annotation, Target, TextPositionSelector, TextQuoteSelector
+from annotator.tui.screens.reader import ReaderScreen
+from annotator.tui.wall import Wall
+from builders import MOMENT
+
+HOSTILE = (
+    "[/nope]",
+    "[@click=app.bell]press me",
+    "[ @click=app.quit]read me",
+    "x[/b] [link=https://example.org]y",
+    "see [1] and [sic]",
+)
+SEQUENCES = ("\x1b]52;c;UFdORUQ=\x1b\\", "\x1b]0;owned\x07", "\x9b31m", "\u202eevil", "\x1b[2J")
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+async def test_a_title_is_shown_to_the_letter_wherever_it_appears(keep, visit, title):
+    article = keep(title=title, url="https://example.org/" + str(HOSTILE.index(title)))
+    async with visit(size=(120, 30)) as reader:
+        await reader.sees(title)
+        await reader.press("colon")
+        await reader.type("read")
+        await reader.sees(f"Read “{title}”")
+        await reader.press("ctrl+g", "i")
+        await reader.sees("Completeness", title)
+        await reader.press("q", "x")
+        await reader.until(lambda: f"Deleted: “{title}”" in reader.toasts)
+        await reader.press("u")
+        await reader.sees(title)
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, ReaderScreen))
+        await reader.sees(title)
+    assert article.title == title
+
+
+async def test_tags_notes_and_quotes_are_shown_to_the_letter(library, keep, visit):
+    article = keep("[/nope] is what it says. And [@click=app.bell]more of it.")
+    target = Target(TextQuoteSelector("[/nope] is what it says."), TextPositionSelector(0, 24))
+    mark = Annotation(
+        "01kkhostile000000000000000",
+        article.id,
+        target,
+        kind="[kind]",
+        tags=("[@click=app.bell]tag",),
+        note="[/b] a note",
+        created=MOMENT,
+        modified=MOMENT,
+    )
+    library.put((mark,))
+    async with visit(article, size=(160, 40)) as reader:
+        await reader.press("tab")
+        await reader.sees("[/nope] is what it says.", "[@click=app.bell]tag", "[/b] a note")
+        await reader.press("escape", "s", "enter")
+        await reader.sees("[kind]", "Made")
+
+
+@pytest.mark.parametrize("sequence", SEQUENCES)
+async def test_nothing_that_a_terminal_obeys_leaves_even_if_it_was_not_cleaned(
+    keep, visit, sequence
+):
+    keep(f"A text with {sequence} in it.", title=f"Title {sequence} here", site_name=sequence)
+    async with visit() as reader:
+        await reader.sees("Title ")
+        assert not any(character in reader.screen for character in "\x1b\x9b\x07\u202e")
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, ReaderScreen))
+        await reader.sees("A text with ")
+        assert not any(character in reader.screen for character in "\x1b\x9b\x07\u202e")
+
+
+def test_the_wall_lets_text_through_and_drops_links_that_hold_a_sequence():
+    link = Style(link="https://example.org/\x1b]52;c;QQ==\x07")
+    safe = Style(link="https://example.org/")
+    segments = [Segment("a\x1b[2Jb", link), Segment("c", safe)]
+    first, second = Wall().apply(segments, Color(0, 0, 0))
+    assert (first.text, first.style.link) == ("a[2Jb", None)
+    assert (second.text, second.style.link) == ("c", "https://example.org/")

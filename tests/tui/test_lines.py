@@ -1,0 +1,71 @@
+"""The lines above and below: what has room, and what gives way."""
+
+from datetime import UTC, datetime
+
+import pytest
+from rich.cells import cell_len
+
+from annotator.model import ArticleRecord
+from annotator.tui.dates import long_date, short_date
+from annotator.tui.footers import FOOTERS
+from annotator.tui.keys import BY_ID
+from annotator.tui.widgets.mode_footer import footer_line
+from annotator.tui.widgets.reader_header import header_line, label_line
+from annotator.tui.widgets.side_panel import placement
+
+RECORD = ArticleRecord(
+    "0" * 16,
+    "https://example.org",
+    "The rain readers of the western valley",
+    site_name="Long Acre",
+    published="2024-04-27T10:00:00Z",
+    minutes=9,
+    access="paywalled",
+)
+KEYS = [BY_ID[name] for name in FOOTERS["sentence"]]
+
+
+def text(line):
+    return "".join(words for words, _ in line)
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 100, 160])
+def test_both_lines_are_as_wide_as_the_screen_and_no_wider(width):
+    assert cell_len(text(header_line(RECORD, width=width))) <= width
+    assert cell_len(text(label_line(RECORD, width=width))) <= width
+    assert cell_len(text(footer_line("sentence", KEYS, "3 marks  42%", width=width))) <= width
+
+
+def test_the_header_drops_facts_before_it_cuts_the_title():
+    wide, narrow = (text(header_line(RECORD, width=width)) for width in (100, 60))
+    assert wide.startswith(" The rain readers of the western valley  ")
+    assert wide.endswith("  Long Acre · 27 Apr 2024 · 9 min  paywalled ")
+    assert narrow.startswith(" The rain readers of the western valley  ")
+    assert narrow.endswith("  paywalled ")
+    assert "9 min" not in narrow
+
+
+def test_the_footer_shows_as_many_keys_as_there_is_room_for():
+    wide = text(footer_line("sentence", KEYS, "42%", width=100))
+    narrow = text(footer_line("sentence", KEYS, "42%", width=40))
+    assert "Esc Done" in wide
+    assert "Enter Claim" in narrow
+    assert "Esc Done" not in narrow
+
+
+def test_dates_are_no_longer_than_they_need_to_be():
+    now = datetime(2026, 3, 14, 12, tzinfo=UTC)
+    assert short_date(now, now) == "today"
+    assert short_date(datetime(2026, 1, 2, 12, tzinfo=UTC), now) == "2 Jan"
+    assert short_date(datetime(2024, 5, 12, 12, tzinfo=UTC), now) == "May 2024"
+    assert long_date("2024-05-12T08:00:00+02:00") == "12 May 2024"
+    assert long_date("last week") == "last week"
+    assert long_date("") == ""
+
+
+def test_the_panel_takes_the_margin_then_a_place_beside_then_a_place_over_the_text():
+    wide, middle, narrow = (placement(screen, 72) for screen in (160, 100, 80))
+    assert (wide.taken, wide.hides_text) == (0, False)
+    assert middle.taken == middle.width == 30
+    assert narrow.hides_text
+    assert placement(60, 72).width == 44

@@ -1,0 +1,135 @@
+"""Marks that show at once, are written in order, and are taken back when they cannot be."""
+
+import asyncio
+import threading
+from dataclasses import replace
+
+import pytest
+
+from annotator.errors import LibraryReadOnly
+from annotator.model import Anchored, Placed, Span
+from annotator.store import Library
+from annotator.tui.screens.marking import Marking
+from annotator.usecases import annotate
+from annotator.usecases.annotate import Draft
+from annotator.usecases.opening import place
+from builders import MOMENT, make_annotation
+
+
+class SlowLibrary(Library):
+    """A library on a disk that waits to be let go on."""
+
+    def __init__(self, access) -> None:
+        super().__init__(access)
+        self.gate = threading.Event()
+
+    def put(self, annotations) -> None:
+        assert self.gate.wait(10)
+        super().put(annotations)
+
+
+class Screen:
+    """Remembers what it was shown."""
+
+    def __init__(self) -> None:
+        self.shown: list[tuple[Placed, ...]] = []
+
+    def quotes(self) -> list[str]:
+        return [each.annotation.quote for each in self.shown[-1]]
+
+
+@pytest.fixture
+def screen():
+    return Screen()
+
+
+@pytest.fixture
+def slow(tmp_path):
+    with SlowLibrary.open(tmp_path / "data", state=tmp_path / "state") as opened:
+        yield opened
+
+
+def marking(library, article, screen) -> Marking:
+    made = Marking(library, article, show=screen.shown.append, now=lambda: MOMENT)
+    made.begin(place(article, library.annotations(article.id)))
+    return made
+
+
+async def test_a_mark_shows_before_it_is_written(slow, keep, screen):
+    article = keep("One sentence here. Another one there.")
+    marks = marking(slow, article, screen)
+    work = asyncio.create_task(marks.mark(Span(0, 19), Draft()))
+    await asyncio.sleep(0)
+    assert screen.quotes() == ["One sentence here."]
+    assert slow.annotations(article.id) == ()
+    slow.gate.set()
+    await work
+    assert screen.quotes() == ["One sentence here."]
+    assert [each.quote for each in slow.annotations(article.id)] == ["One sentence here."]
+
+
+async def test_marks_are_written_in_the_order_in_which_they_were_made(slow, keep, screen):
+    article = keep("One sentence here. Another one there.")
+    marks = marking(slow, article, screen)
+    spans = (Span(19, 37), Span(0, 18))
+    works = [asyncio.create_task(marks.mark(span, Draft())) for span in spans]
+    await asyncio.sleep(0)
+    slow.gate.set()
+    await asyncio.gather(*works)
+    made = sorted(slow.annotations(article.id), key=lambda each: each.id)
+    assert [each.target.position.start for each in made] == [19, 0]
+    await marks.undo()
+    assert screen.quotes() == ["Another one there."]
+
+
+async def test_what_was_begun_is_written_even_if_nobody_waits_for_it(slow, keep, screen):
+    article = keep("One sentence here.")
+    marks = marking(slow, article, screen)
+    work = asyncio.create_task(marks.mark(Span(0, 18), Draft()))
+    await asyncio.sleep(0)
+    work.cancel()
+    slow.gate.set()
+    await marks.settled()
+    assert len(slow.annotations(article.id)) == 1
+
+
+async def test_a_mark_that_cannot_be_written_is_taken_back(library, keep, screen):
+    article = keep("One sentence here.")
+    marks = marking(library, article, screen)
+    library._access.refuse(LibraryReadOnly, "No.", "Never.")
+    with pytest.raises(LibraryReadOnly):
+        await marks.mark(Span(0, 18), Draft())
+    assert [len(shown) for shown in screen.shown] == [0, 1, 0]
+
+
+async def test_a_change_by_another_program_is_shown_once(library, keep, screen, tmp_path):
+    article = keep("One sentence here.")
+    marks = marking(library, article, screen)
+    assert not marks.is_outdated()
+    with Library.open(tmp_path / "data", state=tmp_path / "state") as other:
+        annotate.mark(other, article, Span(0, 18), Draft(), now=MOMENT)
+    assert marks.is_outdated()
+    await marks.look()
+    assert screen.quotes() == ["One sentence here."]
+    assert not marks.is_outdated()
+    await marks.look()
+    assert len(screen.shown) == 2
+
+
+async def test_only_what_is_new_is_looked_for_in_the_text(library, keep, screen):
+    article = keep("One sentence here.")
+    marks = Marking(library, article, show=screen.shown.append, now=lambda: MOMENT)
+    kept = make_annotation(article, "sentence")
+    library.put((kept,))
+    elsewhere = Placed(kept, Anchored(Span(0, 3), "moved"))
+    marks.begin((elsewhere,))
+    library.put((replace(kept, note="new"),))
+    await marks.look()
+    (shown,) = screen.shown[-1]
+    assert (shown.annotation.note, shown.place) == ("new", elsewhere.place)
+
+
+async def test_nothing_to_undo_is_no_error(library, keep, screen):
+    marks = marking(library, keep(), screen)
+    assert await marks.undo() is None
+    assert await marks.redo() is None

@@ -1,0 +1,81 @@
+"""What goes out of the program: links, the clipboard, the reader's own editor."""
+
+import sys
+import webbrowser
+
+import pytest
+from textual.app import App
+
+from annotator.errors import AddressRefused, AnnotatorError, TooLarge
+from annotator.tui.browser import check_link, open_outside
+from annotator.tui.clipboard import MAX_BYTES, copy
+from annotator.tui.editor import edit
+
+SHOUT = f"{sys.executable} -c 'import sys, pathlib; p = pathlib.Path(sys.argv[1]); "
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "--version",
+        "https://example.org/\x1b]52;c;QQ==\x07",
+        "https://example.org/a b",
+        "https://example.org/" + "a" * 9000,
+        "",
+    ],
+)
+def test_only_addresses_of_the_web_and_of_mail_are_opened(url):
+    with pytest.raises(AddressRefused):
+        check_link(url)
+
+
+@pytest.mark.parametrize("url", ["https://example.org/", "HTTP://example.org", "mailto:a@b.org"])
+def test_addresses_of_the_web_and_of_mail_may_be_opened(url):
+    check_link(url)
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="there is always a browser")
+def test_without_a_display_the_address_is_told():
+    with pytest.raises(AnnotatorError, match="no browser"):
+        open_outside("https://example.org/", {})
+
+
+def test_a_browser_that_the_reader_named_is_asked(monkeypatch):
+    asked = []
+    monkeypatch.setattr(webbrowser, "open", lambda url: asked.append(url) or True)
+    open_outside("https://example.org/", {"BROWSER": "firefox"})
+    assert asked == ["https://example.org/"]
+
+
+async def test_what_a_terminal_would_drop_is_not_copied():
+    async with App().run_test() as pilot:
+        copy(pilot.app, "words")
+        assert pilot.app.clipboard == "words"
+        with pytest.raises(TooLarge):
+            copy(pilot.app, "x" * (MAX_BYTES + 1))
+        assert pilot.app.clipboard == "words"
+
+
+def test_the_editor_gets_the_text_and_its_text_comes_back():
+    command = SHOUT + "p.write_text(p.read_text().upper() + chr(27) + chr(10))'"
+    assert edit("a note", {"EDITOR": command}) == "A NOTE"
+
+
+def test_visual_comes_before_editor():
+    good, bad = SHOUT + 'p.write_text("good")\'', SHOUT + 'p.write_text("bad")\''
+    assert edit("", {"VISUAL": good, "EDITOR": bad}) == "good"
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [
+        ({"EDITOR": "no-such-editor-here", "PATH": "/bin"}, "not to be found"),
+        ({"EDITOR": "vi 'unclosed"}, "cannot be read"),
+        ({"EDITOR": f"{sys.executable} -c 'raise SystemExit(3)'"}, "status 3"),
+    ],
+)
+def test_an_editor_that_fails_is_told(environment, words):
+    with pytest.raises(AnnotatorError, match=words):
+        edit("a note", environment)

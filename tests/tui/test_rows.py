@@ -1,0 +1,165 @@
+"""What lists show, line by line."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from annotator.model import (
+    DEFAULT_KINDS,
+    Anchored,
+    ArticleRecord,
+    Claim,
+    Link,
+    Orphan,
+    Placed,
+    Removal,
+    Span,
+)
+from annotator.store import Position
+from annotator.tui.article_list import ArticleList
+from annotator.tui.article_rows import ArticleRow, Listed, columns_in, heads
+from annotator.tui.mark_rows import mark_row, mark_rows
+from annotator.tui.rows import Heading, Remark, Stack
+from annotator.tui.side_rows import key_near, offset_of, removed_rows, side_rows
+from annotator.tui.tag_rows import tag_rows
+from annotator.usecases.opening import OpenArticle
+from annotator.usecases.tagging import TagUse
+from builders import MOMENT, make_annotation, make_article, make_extraction
+
+KINDS = {kind.name: kind for kind in DEFAULT_KINDS}
+NOW = datetime(2026, 3, 14, 12, tzinfo=UTC)
+ARTICLE = make_article("# One\n\nCosts fell by nine percent.\n\n# Two\n\nWages fell as well.")
+
+
+def words(row, width=40):
+    return ["".join(text for text, _ in line) for line in row.lines(width)]
+
+
+def record(title="Bridges", **rest):
+    return ArticleRecord("0" * 16, "https://example.org", title, added=NOW, **rest)
+
+
+def opened(placed=(), removals=()):
+    extraction = make_extraction(ARTICLE, removals=removals)
+    return OpenArticle(record(), extraction, tuple(placed))
+
+
+def test_a_mark_shows_glyph_quote_status_tags_links_and_note():
+    mark = make_annotation(
+        ARTICLE,
+        "Costs fell by nine percent.",
+        tags=["energy/grid"],
+        note="Ask\nher",
+        claim=Claim(status="disputed"),
+        links=[Link("supports", "01")],
+    )
+    assert words(mark_row(mark, KINDS.get)) == [
+        " ◆ Costs fell by nine percent.",
+        "   disputed #energy/grid →1",
+        "   ✎ Ask her",
+        "",
+    ]
+
+
+def test_a_mark_of_an_unknown_kind_has_a_glyph_too():
+    mark = make_annotation(ARTICLE, "Wages fell", kind="rumour")
+    assert words(mark_row(mark, KINDS.get))[0] == " ▪ Wages fell"
+
+
+def test_marks_without_a_place_stand_last_with_the_best_guess():
+    lost = make_annotation(ARTICLE, "Wages fell as well.")
+    found = make_annotation(ARTICLE, "Costs fell")
+    placed = [Placed(found, Anchored(Span(5, 15))), Placed(lost, Orphan(Span(5, 15)))]
+    rows = mark_rows(placed, ARTICLE, KINDS.get)
+    assert [row.key for row in rows] == [found.id, "", lost.id]
+    assert words(rows[2])[1] == "   perhaps: Costs fell"
+
+
+def test_a_list_of_nothing_says_what_to_do():
+    for subject in ("marks", "removed"):
+        (row,) = side_rows(subject, opened(), (), KINDS.get)
+        assert isinstance(row, Remark)
+    bare = OpenArticle(record(), make_extraction(make_article("No heading.")))
+    assert words(side_rows("contents", bare, (), KINDS.get)[0]) == ["This article has no headings."]
+
+
+def test_contents_lead_to_headings_and_begin_at_the_one_above():
+    rows = side_rows("contents", opened(), (), KINDS.get)
+    assert [row.key for row in rows] == ["0", str(ARTICLE.starts[2])]
+    assert key_near("contents", ARTICLE.starts[3], opened(), ()) == rows[1].key
+    assert offset_of("contents", rows[1].key, opened(), ()) == ARTICLE.starts[2]
+
+
+def test_removed_text_leads_to_where_it_stood():
+    removals = (Removal("nags", "sign-in", "A nag.", "Sign in.", before=2),)
+    assert words(removed_rows(removals)[0]) == [" Sign in.", " A nag.", " nags · sign-in", ""]
+    assert offset_of("removed", "0", opened(removals=removals), ()) == ARTICLE.starts[2]
+    assert key_near("removed", 0, opened(removals=removals), ()) == "0"
+
+
+def test_the_list_of_marks_begins_at_the_next_one():
+    marks = [make_annotation(ARTICLE, each) for each in ("Costs fell", "Wages fell")]
+    placed = [
+        Placed(each, Anchored(Span(each.target.position.start, each.target.position.end)))
+        for each in marks
+    ]
+    assert key_near("marks", ARTICLE.starts[2], opened(), placed) == marks[1].id
+    assert offset_of("marks", marks[1].id, opened(), placed) == ARTICLE.starts[3]
+    assert offset_of("marks", "gone", opened(), placed) is None
+
+
+def test_columns_are_dropped_before_the_title_gets_too_narrow():
+    assert [each.name for each in columns_in(140)][:2] == ["site", "tags"]
+    assert [each.name for each in columns_in(60)] == ["added", "minutes", "progress", "marks"]
+    assert [each.name for each in columns_in(30)] == []
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 100, 140, 200])
+def test_a_row_of_the_table_is_never_wider_than_the_screen(width):
+    row = ArticleRow(Listed(record("A title " * 40, access="paywalled"), 0.42, 3), NOW)
+    assert len(words(row, width)[0]) <= width
+    assert len("".join(text for text, _ in heads(width, "added", "↓"))) <= width
+
+
+def test_a_row_tells_progress_marks_and_what_is_amiss():
+    (line,) = words(ArticleRow(Listed(record(access="partial"), 0.42, 3), NOW), 80)
+    assert line.startswith(" Bridges  partial")
+    assert line.split()[-2:] == ["42%", "3"]
+    (line,) = words(ArticleRow(Listed(record(state="read"), 1.0, 0), NOW), 80)
+    assert line.split()[-1] == "✓"
+
+
+def test_articles_are_sorted_by_what_is_asked_for():
+    records = tuple(
+        ArticleRecord(str(n), f"https://example.org/{n}", title, added=NOW - timedelta(days=n))
+        for n, title in enumerate(("b", "a", "c"))
+    )
+    articles = ArticleList(records, {"1": Position(9, 0.5)}, {"2": 7})
+    assert [each.record.title for each in articles.listed] == ["b", "a", "c"]
+    by_title = articles.sorted_anew(1)
+    assert [each.record.title for each in by_title.listed] == ["a", "b", "c"]
+    assert [each.record.title for each in by_title.sorted_anew(-1).listed] == ["c", "b", "a"]
+    by_marks = by_title.sorted_anew(1).sorted_anew(1).sorted_anew(1).sorted_anew(1)
+    assert (by_marks.sorted_by, by_marks.listed[0].record.title) == ("marks", "c")
+
+
+def test_the_tag_that_is_typed_and_not_there_comes_last_but_before_what_stands_below_it():
+    uses = [TagUse("energy/grid", 3, MOMENT), TagUse("engines", 1, MOMENT)]
+    assert [row.key for row in tag_rows((), uses, "en")] == ["energy/grid", "engines", "en"]
+    assert [row.key for row in tag_rows((), uses, "energy")] == ["energy", "energy/grid"]
+    assert [row.key for row in tag_rows((), uses, "Engines")] == ["engines"]
+    assert tag_rows((), [], "###") == []
+
+
+def test_tags_that_are_set_stand_first_while_nothing_is_typed():
+    rows = tag_rows(("mine",), [TagUse("energy", 3, MOMENT)], "")
+    assert [(row.key, row.is_chosen) for row in rows] == [("mine", True), ("energy", False)]
+
+
+def test_the_cursor_of_a_stack_passes_headings():
+    stack = Stack([Heading("A"), Remark("one", key="1"), Heading("B"), Remark("two", key="2")], 20)
+    assert stack.height == 6
+    assert [stack.next(1, 1), stack.next(3, -1), stack.next(1, -1)] == [3, 1, None]
+    assert [stack.nearest(0), stack.nearest(2), stack.nearest(99)] == [1, 3, 3]
+    assert [stack.at(0), stack.at(2), stack.at(5), stack.at(6)] == [0, 1, 3, None]
+    assert Stack([Heading("A")], 20).nearest(0) is None
