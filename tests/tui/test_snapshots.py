@@ -1,0 +1,115 @@
+"""Pictures of the screens. `make snapshots` takes them anew; look at them before you keep them."""
+
+from datetime import timedelta
+
+import pytest
+
+from annotator.settings import Settings
+from annotator.store import Position
+from annotator.tui.app import AnnotatorApp
+from annotator.usecases import annotate
+from annotator.usecases.annotate import Draft
+from builders import MOMENT, find_span, make_article, make_extraction, make_page
+
+STORY = """Costs fell by nine percent in 2023, and the city saved 1.4 million. \
+The mayor called it a triumph. Nobody asked her why it had taken four years.
+
+# What it cost
+
+The union disagrees: wages fell as well. It counted them twice, once in June \
+and once in the autumn, and came to the same figure both times.
+
+> We were promised a bridge. We got a ferry with a timetable.
+
+# What came of it
+
+- The bridge was built in the end.
+- It cost more than anyone had said it would.
+"""
+
+
+@pytest.fixture
+def filled(library):
+    """Keep three articles, one of them with marks and half read."""
+    details = (
+        ("The bridge that was promised", "The Harbour Review", "full"),
+        ("Eels return to the Marrow River after 40 years", "Tidewater Ledger", "full"),
+        ("A very long title that goes on until the screen has no more room", "", "partial"),
+    )
+    for number, (title, site, access) in enumerate(details):
+        url = f"https://example.org/{number}"
+        article = make_article(
+            STORY,
+            title=title,
+            url=url,
+            site_name=site,
+            published="2026-03-01",
+            byline=("Ada Bell",),
+        )
+        now = MOMENT - timedelta(days=number)
+        library.keep(make_extraction(article, access=access), make_page(url=url), now=now)
+        if not number:
+            _mark(library, article)
+    return library
+
+
+def _mark(library, article):
+    marks = (
+        ("Costs fell by nine percent", Draft("claim", ("costs", "city/budget"), "Ask her.")),
+        ("It counted them twice", Draft("question")),
+        ("We got a ferry", Draft("evidence", ("bridge",))),
+    )
+    for quote, draft in marks:
+        annotate.mark(library, article, find_span(article.text, quote), draft, now=MOMENT)
+    library.positions.keep(article.id, Position(0, 0.42))
+
+
+def app(library, theme, *, title=""):
+    records = library.records()
+    article = next((each.id for each in records if title and title in each.title), None)
+    settings = Settings(theme=theme)
+    state = library.folder.parent / "state"
+    return AnnotatorApp(library, settings, article_id=article, state=state, now=lambda: MOMENT)
+
+
+def after(*keys):
+    """Press keys once the screen is there, and wait until all is at rest."""
+
+    async def press(pilot):
+        while len(pilot.app.screen_stack) < 2:
+            await pilot.pause(0.01)
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause(0.05)
+        for _ in range(20):
+            await pilot.pause(0.02)
+
+    return press
+
+
+def test_the_library_at_night(filled, snap_compare):
+    assert snap_compare(app(filled, "night"), terminal_size=(100, 16), run_before=after("j"))
+
+
+def test_an_empty_library_on_paper(library, snap_compare):
+    assert snap_compare(app(library, "paper"), terminal_size=(80, 20), run_before=after())
+
+
+def test_a_marked_sentence_on_paper(filled, snap_compare):
+    reading = app(filled, "paper", title="bridge")
+    assert snap_compare(reading, terminal_size=(80, 24), run_before=after("s"))
+
+
+def test_the_list_of_marks_beside_a_wide_text_at_night(filled, snap_compare):
+    reading = app(filled, "night", title="bridge")
+    assert snap_compare(reading, terminal_size=(150, 30), run_before=after("tab", "down"))
+
+
+def test_the_tag_picker_on_a_narrow_screen(filled, snap_compare):
+    reading = app(filled, "night", title="bridge")
+    assert snap_compare(reading, terminal_size=(60, 20), run_before=after("s", "t", "c", "i"))
+
+
+def test_the_fields_of_a_claim_in_high_contrast(filled, snap_compare):
+    reading = app(filled, "high-contrast", title="bridge")
+    assert snap_compare(reading, terminal_size=(80, 24), run_before=after("s", "e", "tab"))
