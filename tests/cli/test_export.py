@@ -45,3 +45,11 @@ def test_a_folder_that_cannot_be_written_is_said_with_its_own_exit_code(run, kep
     done = run("export", "--to", home / "vault" / "deeper")
     assert (done.code, done.out) == (6, "")
     assert "The grid at night" in done.err
+
+
+def test_what_stands_in_the_way_of_all_files_is_said_once(run, kept, site, home):
+    run("add", site.url("/bread"))
+    (home / "vault").write_text("a file")
+    done = run("export", "--to", home / "vault" / "deeper")
+    assert done.code == 6
+    assert done.err.count("Error: ") == 1

@@ -42,8 +42,7 @@ def command(
         _folder(workspace, folder),
         state=workspace.folders.state,
     )
-    for each in report.exported:
-        _tell(each)
+    _tell(report.exported)
     if as_json:
         output.echo_json([_plain(each) for each in report.exported])
     else:
@@ -58,11 +57,14 @@ def _folder(workspace: Workspace, chosen: Path | None) -> Path:
     return folder.expanduser().absolute()
 
 
-def _tell(exported: Exported) -> None:
-    if exported.error:
-        output.complain(exported.error, about=exported.title or exported.article_id)
-    elif exported.written and exported.written.outcome == "kept":
-        output.tell(f"{exported.written.path.name} was edited since, and is kept as it is.")
+def _tell(exported: Sequence[Exported]) -> None:
+    failed = {each.error.message: each for each in reversed(exported) if each.error}
+    for each in reversed(failed.values()):  # a full disk is said once, not for each article
+        if each.error:
+            output.complain(each.error, about=each.title or each.article_id)
+    for each in exported:
+        if each.written and each.written.outcome == "kept":
+            output.tell(f"{each.written.path.name} was edited since, and is kept as it is.")
 
 
 def _print(exported: Sequence[Exported]) -> None:

@@ -13,8 +13,8 @@ MAX_INPUT = 20_000_000  # bytes; twice what a page may have, so that the excess 
 
 _ID = re.compile("[0-9a-fA-F]+")
 _ACCESS = {
-    "partial": "Only a part of the article was served",
-    "paywalled": "Only what stands before the paywall was served",
+    "partial": "Only a part of the article is there",
+    "paywalled": "Only what stands before the paywall is there",
     "consent_wall": "The page asks for consent and may hold no article",
     "error_page": "This looks like an error page",
 }
