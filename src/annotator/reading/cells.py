@@ -156,4 +156,5 @@ def _width_of_grapheme(grapheme: str) -> int:
         return 0
     is_wide = unicodedata.east_asian_width(base) in "WF" or EMOJI_SELECTOR in grapheme
     is_flag = ord(base) in _FLAG_LETTERS and len(grapheme) > 1
-    return 2 if is_wide or is_flag else 1
+    voiced = sum(mark in grapheme[1:] for mark in _VOICING_MARKS)  # a cell of their own
+    return (2 if is_wide or is_flag else 1) + voiced

@@ -6,7 +6,7 @@ from annotator.model import Article, Span
 from annotator.reading.cursor import Cursor, Mode, passage, selection
 from annotator.reading.highlights import Highlights
 from annotator.reading.units import Units
-from annotator.tui.widgets.article_messages import ModeChanged
+from annotator.tui.widgets.article_messages import MarkReached, ModeChanged
 from annotator.tui.widgets.article_page import EMPTY, ArticlePage
 from annotator.tui.widgets.article_paint import PaintedMark
 from annotator.tui.widgets.article_scene import Scene
@@ -57,6 +57,12 @@ class CursorPage(ArticlePage):
         else:
             self._move(self._cursor.at(offset))
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Let go of a chosen mark when it is out of sight."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._scene.current is not None:
+            self._draw()
+
     @property
     def mode(self) -> Mode:
         """Whether the keys scroll, or move a cursor by sentences or letters."""
@@ -104,6 +110,9 @@ class CursorPage(ArticlePage):
     def _draw(self) -> None:
         """Show what is so now."""
         cursor, caret = self._cursor, None
+        current = self.current_mark
+        if current != self._scene.current:
+            self.post_message(MarkReached(current))
         if cursor.mode == "caret":
             caret = self._units.at(cursor.offset, "character")
         self._show(
@@ -111,7 +120,7 @@ class CursorPage(ArticlePage):
                 self._highlights,
                 self._matches,
                 self._match,
-                self.current_mark,
+                current,
                 sentence=self.passage if cursor.mode == "sentence" else None,
                 selection=selection(cursor, self._units) if cursor.mode == "caret" else None,
                 caret=caret,

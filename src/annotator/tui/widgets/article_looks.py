@@ -17,7 +17,7 @@ PARTS = (
     *("sentence", "match", "current-match", "selection", "caret"),
 )
 READABLE = 4.5  # contrast of text that WCAG 2.2 asks for at level AA
-TINTS = (0.26, 0.42, 0.5)  # of one mark, of two and of more upon each other
+TINTS = (0.3, 0.44, 0.52)  # of one mark, of two and of more upon each other
 _NEARLY_BLACK = 0.04045  # below it sRGB is linear
 CURRENT_TINT = 0.16  # by how much the mark that keys work on stands out from others
 

@@ -42,3 +42,11 @@ class Moved(Message):
         super().__init__()
         self.offset = offset
         self.progress = progress
+
+
+class MarkReached(Message):
+    """The keys of a mark mean another one now, by its id, or none."""
+
+    def __init__(self, mark_id: str | None) -> None:
+        super().__init__()
+        self.id = mark_id

@@ -5,13 +5,13 @@ from textual import events
 from annotator.reading.cursor import Cursor
 from annotator.reading.layout import Place
 from annotator.reading.units import Unit
+from annotator.tui.widgets.article_caret import CaretPage
 from annotator.tui.widgets.article_messages import MarkOpened
-from annotator.tui.widgets.article_motions import MotionPage
 
 _UNITS_OF_CLICKS: dict[int, Unit] = {2: "word", 3: "sentence", 4: "paragraph"}
 
 
-class MousePage(MotionPage):
+class MousePage(CaretPage):
     """An article that the mouse points at."""
 
     def __init__(self, *, width: int) -> None:

@@ -8,11 +8,25 @@ from annotator.model import Span
 from annotator.reading.cursor import Mode
 from annotator.reading.units import Unit
 from annotator.tui.keys import VIEW_KEYS, bindings, places_of_actions
-from annotator.tui.widgets.article_messages import MarkOpened, ModeChanged, Moved, PassageMarked
+from annotator.tui.widgets.article_messages import (
+    MarkOpened,
+    MarkReached,
+    ModeChanged,
+    Moved,
+    PassageMarked,
+)
 from annotator.tui.widgets.article_mouse import MousePage
 from annotator.tui.widgets.article_paint import PaintedMark
 
-__all__ = ["ArticleView", "MarkOpened", "ModeChanged", "Moved", "PaintedMark", "PassageMarked"]
+__all__ = [
+    "ArticleView",
+    "MarkOpened",
+    "MarkReached",
+    "ModeChanged",
+    "Moved",
+    "PaintedMark",
+    "PassageMarked",
+]
 
 DEFAULT_WIDTH = 72  # characters a line that are read with ease: Bringhurst's upper end
 

@@ -1,0 +1,653 @@
+from collections.abc import Sequence
+from contextlib import asynccontextmanager
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.events import MouseScrollDown
+from textual.geometry import Region
+
+from annotator.model import Article, Block, Span
+from annotator.tui.keys import VIEW_KEYS, places_of_actions
+from annotator.tui.stylesheets import stylesheets
+from annotator.tui.theme import THEMES, variables
+from annotator.tui.widgets.article_view import (
+    ArticleView,
+    MarkOpened,
+    MarkReached,
+    ModeChanged,
+    Moved,
+    PaintedMark,
+    PassageMarked,
+)
+from builders import find_span, make_article
+
+TEXT = (
+    "The first sentence. The second one is longer, and goes on.\n\n"
+    "A second paragraph. “It has a quotation.” It ends.\n\n"
+    "## A heading\n\n" + "\n\n".join(f"Paragraph {n} has words. And more." for n in range(40))
+)
+ARTICLE = make_article(TEXT, title="A title")
+YELLOW, GREEN = "#e5b83a", "#5fb36a"
+
+
+class View(ArticleView):
+    """The view, with a memory of which parts it drew anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drawn: list[Region] = []
+
+    def refresh(self, *regions: Region, **options) -> "View":
+        self.drawn += regions
+        return super().refresh(*regions, **options)
+
+
+class Reading(App):
+    CSS_PATH = stylesheets("widgets/article_view")
+
+    def __init__(self, article: Article, marks: Sequence[PaintedMark], offset: int) -> None:
+        super().__init__()
+        self.given = article, marks, offset
+        self.told: list[object] = []
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return variables(self.current_theme)
+
+    def compose(self) -> ComposeResult:
+        yield View()
+
+    def on_mount(self) -> None:
+        article, marks, offset = self.given
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.view.show(article, offset=offset)
+        self.view.show_marks(marks)
+        self.view.focus()
+
+    @property
+    def view(self) -> View:
+        return self.query_one(View)
+
+    @property
+    def lines(self) -> list[str]:
+        view = self.view
+        return [strip.text for strip in view.render_lines(view.size.region)]
+
+    def heard(self, kind: type) -> list:
+        return [message for message in self.told if isinstance(message, kind)]
+
+    def on_passage_marked(self, message: PassageMarked) -> None:
+        self.told.append(message)
+
+    def on_mark_opened(self, message: MarkOpened) -> None:
+        self.told.append(message)
+
+    def on_mark_reached(self, message: MarkReached) -> None:
+        self.told.append(message)
+
+    def on_mode_changed(self, message: ModeChanged) -> None:
+        self.told.append(message)
+
+    def on_moved(self, message: Moved) -> None:
+        self.told.append(message)
+
+
+@asynccontextmanager
+async def reading(
+    article: Article | str = ARTICLE,
+    *keys: str,
+    marks: Sequence[PaintedMark] = (),
+    size: tuple[int, int] = (80, 24),
+    offset: int = 0,
+):
+    article = make_article(article) if isinstance(article, str) else article
+    app = Reading(article, marks, offset)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press(*keys)
+        await pilot.pause()
+        app.pilot = pilot
+        yield app
+
+
+def mark(words: str, identity: str = "m1", **looks) -> PaintedMark:
+    span = find_span(ARTICLE.text, words)
+    return PaintedMark(
+        identity, span, looks.pop("colour", YELLOW), looks.pop("glyph", "◆"), **looks
+    )
+
+
+def words(span: Span | None) -> str | None:
+    return None if span is None else span.of(ARTICLE.text)
+
+
+# the page
+
+
+async def test_an_article_opens_with_its_title_and_its_first_lines():
+    async with reading() as app:
+        shown = [line.strip() for line in app.lines]
+        assert "A title" in shown
+        assert "The first sentence. The second one is longer, and goes on." in shown
+
+
+async def test_the_text_stands_in_the_middle_of_a_wide_screen():
+    async with reading(size=(160, 24)) as app:
+        line = next(line for line in app.lines if "The first" in line)
+        assert line.index("The first") == 44
+
+
+async def test_an_article_opens_where_one_left_off():
+    place = ARTICLE.text.index("Paragraph 20")
+    async with reading(offset=place) as app:
+        assert "Paragraph 20 has words. And more." in app.lines[0]
+        assert app.view.first_offset == place
+
+
+async def test_another_article_takes_the_place_of_the_first():
+    async with reading(ARTICLE, "s", "G") as app:
+        app.view.show(make_article("Other words."))
+        await app.pilot.pause()
+        assert any("Other words." in line for line in app.lines)
+        assert app.view.mode == "read"
+        assert app.view.progress == 1
+
+
+async def test_an_empty_article_does_no_harm():
+    keys = [
+        "j",
+        "G",
+        "s",
+        "j",
+        "J",
+        "enter",
+        "c",
+        "w",
+        "e",
+        "l",
+        "j",
+        "v",
+        "full_stop",
+        "1",
+        "]",
+        "n",
+    ]
+    async with reading(Article("x", "", ""), *keys, "}", "{", "space", "$", "escape", "g") as app:
+        assert app.view.passage is None
+        assert not app.heard(PassageMarked)
+
+
+async def test_a_new_width_keeps_the_first_visible_text():
+    place = ARTICLE.text.index("Paragraph 20")
+    async with reading(offset=place) as app:
+        for size in ((40, 20), (160, 30), (60, 24)):
+            await app.pilot.resize_terminal(*size)
+            await app.pilot.pause()
+            assert "Paragraph 20" in app.lines[0]
+            assert app.view.first_offset == place
+
+
+async def test_forty_columns_are_enough():
+    async with reading(size=(40, 10)) as app:
+        assert all(len(line) == 40 for line in app.lines)
+        assert any("The second one" in line for line in app.lines)
+
+
+async def test_code_stands_on_a_ground_of_its_own_and_is_never_markup():
+    article = Article("x", "", "", blocks=(Block("code", "x[/b] = [red]1[/red]\ny"),))
+    async with reading(article) as app:
+        assert any("x[/b] = [red]1[/red]" in line for line in app.lines)
+        strip = app.view.render_lines(Region(0, 1, 80, 1))[0]
+        grounds = [segment.style.bgcolor for segment in strip if segment.text.strip() or True]
+        assert len(set(grounds)) == 2
+
+
+# reading
+
+
+async def test_keys_scroll_by_lines_pages_and_to_the_ends():
+    async with reading() as app:
+        view, press = app.view, app.pilot.press
+        await press("j", "j", "k")
+        assert view.scroll_offset.y == 1
+        await press("space")
+        assert view.scroll_offset.y == 23
+        await press("ctrl+u", "b")
+        assert view.scroll_offset.y == 0
+        await press("G")
+        assert view.scroll_offset.y == view.max_scroll_y
+        assert view.progress == 1
+        await press("g")
+        assert view.progress == 0
+
+
+@pytest.mark.parametrize(
+    ("keys", "line"), [("5j", 5), ("12j", 12), ("10j", 10), ("2j3j", 5), ("5sj", 0)]
+)
+async def test_a_count_repeats_the_next_motion(keys, line):
+    async with reading(ARTICLE, *keys) as app:
+        assert app.view.scroll_offset.y == line
+
+
+async def test_paragraphs_come_to_the_top():
+    async with reading(ARTICLE, "}", "}") as app:
+        assert "A second paragraph." in app.lines[0] or "A heading" in app.lines[0]
+        before = app.view.first_offset
+        await app.pilot.press("{")
+        assert app.view.first_offset < before
+
+
+async def test_scrolling_tells_where_one_is():
+    async with reading(ARTICLE, "G") as app:
+        last = app.heard(Moved)[-1]
+        assert last.progress == 1
+        assert last.offset == app.view.first_offset > 0
+
+
+async def test_a_mark_of_progress_stands_at_the_edge_of_the_screen():
+    async with reading() as app:
+        assert [line[-1] for line in app.lines].index("▐") == 0
+        await app.pilot.press("G")
+        assert [line[-1] for line in app.lines].index("▐") == 23
+
+
+async def test_keys_of_other_modes_do_nothing():
+    async with reading(ARTICLE, "h", "w", "v", "r", "J") as app:
+        assert app.view.mode == "read"
+        assert app.view.passage is None
+        assert not app.heard(PassageMarked)
+
+
+# sentences
+
+
+async def test_one_key_chooses_the_first_sentence_and_one_marks_it():
+    async with reading(ARTICLE, "s", "enter") as app:
+        (marked,) = app.heard(PassageMarked)
+        assert words(marked.span) == "The first sentence."
+        assert marked.kind_key == ""
+        assert [message.mode for message in app.heard(ModeChanged)] == ["sentence"]
+
+
+async def test_sentences_follow_each_other_over_paragraphs_and_inside_quotations():
+    async with reading(ARTICLE, "s", "j", "j", "j") as app:
+        assert words(app.view.passage) == "“It has a quotation.”"
+        await app.pilot.press("k")
+        assert words(app.view.passage) == "A second paragraph."
+        await app.pilot.press("}")
+        assert words(app.view.passage) == "A heading"
+
+
+async def test_more_sentences_are_taken_and_let_go_again():
+    async with reading(ARTICLE, "s", "J", "J") as app:
+        assert words(app.view.passage).startswith("The first")
+        assert words(app.view.passage).endswith("A second paragraph.")
+        await app.pilot.press("K")
+        assert words(app.view.passage).endswith("and goes on.")
+        await app.pilot.press("2")
+        assert app.heard(PassageMarked)[0].kind_key == "2"
+        assert words(app.view.passage) == "The second one is longer, and goes on."
+
+
+async def test_a_mark_may_be_like_the_last_one():
+    async with reading(ARTICLE, "s", "r") as app:
+        assert app.heard(PassageMarked)[0].kind_key is None
+
+
+async def test_sentence_mode_begins_with_what_one_sees():
+    async with reading(ARTICLE, "space", "s") as app:
+        assert app.view.first_offset <= app.view.passage.start
+        assert app.view.passage.start < app.view.first_offset + 60
+
+
+async def test_the_sentence_stays_in_view_with_what_surrounds_it():
+    async with reading(ARTICLE, "s", *"j" * 50) as app:
+        lines = [line for line, text in enumerate(app.lines) if "▌" in text]
+        assert lines
+        assert 2 <= lines[0] <= 21
+
+
+async def test_pages_carry_the_sentence_along():
+    async with reading(ARTICLE, "s", "space", "space") as app:
+        assert app.view.passage.start > app.view.first_offset
+        await app.pilot.press("b", "b", "g")
+        assert words(app.view.passage) == "The first sentence."
+        assert app.view.scroll_offset.y == 0
+
+
+async def test_the_same_key_or_escape_leaves_a_mode():
+    async with reading(ARTICLE, "s", "s") as app:
+        assert app.view.mode == "read"
+        await app.pilot.press("s", "c")
+        assert app.view.mode == "caret"
+        await app.pilot.press("escape")
+        assert app.view.mode == "read"
+
+
+# caret
+
+
+async def test_a_caret_moves_as_in_vim():
+    async with reading(ARTICLE, "c") as app:
+        at = [
+            ("w", "f"),
+            ("e", "t"),
+            ("l", " "),
+            ("dollar_sign", "."),
+            ("0", "T"),
+            ("w", "f"),
+            ("b", "T"),
+        ]
+        for key, letter in at:
+            await app.pilot.press(key)
+            assert ARTICLE.text[app.view._cursor.offset] == letter
+        await app.pilot.press("right_parenthesis", "j", "k")
+        assert ARTICLE.text[app.view._cursor.offset :].startswith("The second")
+        await app.pilot.press("left_parenthesis", "h", "space", "pageup")
+        assert app.view._cursor.offset == 0
+
+
+async def test_a_selection_is_what_gets_marked():
+    async with reading(ARTICLE, "c", "v", "e", "w", "e") as app:
+        assert app.view.selected_text == "The first"
+        await app.pilot.press("1")
+        assert words(app.heard(PassageMarked)[0].span) == "The first"
+        assert app.view.selected_text == ""
+
+
+async def test_a_selection_grows_and_shrinks():
+    async with reading(ARTICLE, "c", "w") as app:
+        grown = []
+        for key in ("full_stop", "full_stop", "full_stop", "comma"):
+            await app.pilot.press(key)
+            grown.append(app.view.selected_text)
+        whole = "The first sentence. The second one is longer, and goes on."
+        assert grown == ["first", "The first sentence.", whole, "The first sentence."]
+
+
+async def test_escape_lets_go_of_the_selection_first():
+    async with reading(ARTICLE, "c", "V", "escape") as app:
+        assert app.view.mode == "caret"
+        assert app.view.selected_text == ""
+
+
+async def test_a_bare_caret_marks_its_sentence():
+    async with reading(ARTICLE, "c", "w", "enter") as app:
+        assert words(app.heard(PassageMarked)[0].span) == "The first sentence."
+
+
+async def test_a_caret_is_seen_even_where_a_space_was_swallowed():
+    article = make_article("word " * 30, title="")
+    async with reading(article, "c", "dollar_sign", "l", size=(60, 10)) as app:
+        assert article.text[app.view._cursor.offset] == " "
+        strip = app.view.render_lines(Region(0, 0, 60, 1))[0]
+        looks = [segment.style.bgcolor for segment in strip]
+        assert len(set(looks)) == 2
+
+
+# marks
+
+
+async def test_a_mark_is_told_by_glyph_and_underline_and_colour():
+    async with reading(marks=[mark("The second one")]) as app:
+        number = next(n for n, line in enumerate(app.lines) if "The second" in line)
+        strip = app.view.render_lines(Region(0, number, 80, 1))[0]
+        assert "◆" in strip.text
+        marked = next(segment for segment in strip if segment.text == "The second one")
+        beside = next(segment for segment in strip if segment.text == "The first sentence. ")
+        assert marked.style.underline
+        assert not beside.style.underline
+        assert marked.style.bgcolor != beside.style.bgcolor
+
+
+async def test_overlapping_marks_are_both_seen():
+    marks = [mark("first sentence. The"), mark("The second", "m2", colour=GREEN, glyph="●")]
+    async with reading(marks=marks) as app:
+        number = next(n for n, line in enumerate(app.lines) if "The second" in line)
+        strip = app.view.render_lines(Region(0, number, 80, 1))[0]
+        assert "●◆" in strip.text
+        grounds = [
+            s.style.bgcolor for s in strip if s.text in {"first sentence. ", "The", " second"}
+        ]
+        assert len(set(grounds)) == 3
+
+
+async def test_a_note_shows_beside_the_end_of_its_mark():
+    async with reading(marks=[mark("The second one", has_note=True)]) as app:
+        assert sum("✎" in line for line in app.lines) == 1
+
+
+async def test_a_new_mark_draws_its_own_lines_alone():
+    async with reading() as app:
+        app.view.drawn.clear()
+        app.view.show_marks([mark("The second one")])
+        assert [region.height for region in app.view.drawn] == [1]
+        app.view.drawn.clear()
+        app.view.show_marks([mark("The second one")])
+        app.view.show_marks([mark("The second one"), mark("Paragraph 39", "far")])
+        assert app.view.drawn == []
+
+
+async def test_moving_the_sentence_draws_two_sentences_alone():
+    async with reading(ARTICLE, "s") as app:
+        app.view.drawn.clear()
+        await app.pilot.press("j")
+        assert sum(region.height for region in app.view.drawn) == 2
+
+
+async def test_the_mark_at_the_cursor_is_the_one_that_fits_best():
+    marks = [
+        mark("The first sentence."),
+        mark("first", "small"),
+        mark("The first sentence. The second one is longer, and goes on.", "large"),
+    ]
+    async with reading(ARTICLE, "s", marks=marks) as app:
+        assert app.view.current_mark == "m1"
+        await app.pilot.press("c", "w")
+        assert app.view.current_mark == "small"
+        await app.pilot.press("dollar_sign")
+        assert app.view.current_mark == "large"
+
+
+async def test_enter_on_a_mark_opens_it_and_a_digit_marks_again():
+    async with reading(ARTICLE, "s", "enter", "2", marks=[mark("The first sentence.")]) as app:
+        assert [message.id for message in app.heard(MarkOpened)] == ["m1"]
+        assert [message.kind_key for message in app.heard(PassageMarked)] == ["2"]
+
+
+async def test_one_walks_from_mark_to_mark_while_reading():
+    marks = [mark("first"), mark("The first sentence.", "whole"), mark("Paragraph 30", "far")]
+    async with reading(marks=marks) as app:
+        seen = []
+        for key in ("]", "]", "]", "]", "["):
+            await app.pilot.press(key)
+            seen.append(app.view.current_mark)
+        assert seen == ["whole", "m1", "far", "far", "m1"]
+        await app.pilot.press("enter")
+        assert app.heard(MarkOpened)[0].id == "m1"
+        await app.pilot.press("escape")
+        assert app.view.current_mark is None
+
+
+async def test_a_mark_that_scrolls_away_is_no_longer_meant():
+    async with reading(ARTICLE, "]", "G", marks=[mark("first")]) as app:
+        assert app.view.current_mark is None
+        assert [message.id for message in app.heard(MarkReached)] == ["m1", None]
+
+
+async def test_one_walks_from_mark_to_mark_with_the_sentence():
+    marks = [mark("sentence"), mark("second one", "m2")]
+    async with reading(ARTICLE, "s", "]", "]", marks=marks) as app:
+        assert app.view.current_mark == "m2"
+        assert words(app.view.passage) == "The second one is longer, and goes on."
+
+
+# matches
+
+
+async def test_one_walks_through_matches_and_around_the_end():
+    async with reading() as app:
+        first, second = (find_span(ARTICLE.text, f"Paragraph {n} ") for n in (5, 30))
+        app.view.show_matches([first, second])
+        places = []
+        for key in ("n", "n", "n", "N"):
+            await app.pilot.press(key)
+            places.append(app.view._match)
+        assert places == [first, second, first, second]
+        assert any("Paragraph 30 " in line for line in app.lines)
+
+
+async def test_a_match_takes_the_caret_along():
+    async with reading(ARTICLE, "c") as app:
+        app.view.show_matches([find_span(ARTICLE.text, "quotation")])
+        await app.pilot.press("N")
+        assert ARTICLE.text[app.view._cursor.offset :].startswith("quotation")
+
+
+async def test_matches_stand_out():
+    async with reading() as app:
+        before = [
+            segment.style
+            for strip in app.view.render_lines(app.view.size.region)
+            for segment in strip
+        ]
+        app.view.show_matches([find_span(ARTICLE.text, "second one")])
+        after = [
+            segment.style
+            for strip in app.view.render_lines(app.view.size.region)
+            for segment in strip
+        ]
+        assert len(set(after)) > len(set(before))
+
+
+# jumps
+
+
+async def test_a_jump_brings_a_place_into_view_with_what_leads_up_to_it():
+    async with reading() as app:
+        app.view.go_to(ARTICLE.text.index("Paragraph 30"))
+        await app.pilot.pause()
+        line = next(n for n, text in enumerate(app.lines) if "Paragraph 30" in text)
+        assert 2 <= line <= 8
+
+
+async def test_a_jump_to_a_mark_means_that_mark():
+    async with reading(marks=[mark("Paragraph 30")]) as app:
+        app.view.go_to(ARTICLE.text.index("Paragraph 30"))
+        assert app.view.current_mark == "m1"
+
+
+async def test_a_jump_takes_the_sentence_along():
+    async with reading(ARTICLE, "s") as app:
+        app.view.go_to(ARTICLE.text.index("30 has words"))
+        assert words(app.view.passage) == "Paragraph 30 has words."
+
+
+# the mouse
+
+
+def place_of(app: Reading, word: str) -> tuple[int, int]:
+    line = next(n for n, text in enumerate(app.lines) if word in text)
+    return app.lines[line].index(word), line
+
+
+async def test_a_click_on_a_mark_chooses_it_and_another_opens_it():
+    async with reading(marks=[mark("second one")]) as app:
+        at = place_of(app, "second one")
+        await app.pilot.click(View, offset=at)
+        assert app.view.current_mark == "m1"
+        assert not app.heard(MarkOpened)
+        await app.pilot.click(View, offset=at)
+        await app.pilot.pause()
+        assert [message.id for message in app.heard(MarkOpened)] == ["m1"]
+
+
+async def test_a_click_beside_all_marks_lets_go_of_the_chosen_one():
+    async with reading(ARTICLE, "]", marks=[mark("second one")]) as app:
+        await app.pilot.click(View, offset=place_of(app, "A second"))
+        assert app.view.current_mark is None
+
+
+async def test_a_click_moves_the_sentence():
+    async with reading(ARTICLE, "s") as app:
+        await app.pilot.click(View, offset=place_of(app, "quotation"))
+        assert words(app.view.passage) == "“It has a quotation.”"
+
+
+async def test_a_drag_selects():
+    async with reading() as app:
+        x, y = place_of(app, "first")
+        await app.pilot.mouse_down(View, offset=(x, y))
+        await app.pilot.hover(View, offset=(x + 4, y))
+        await app.pilot.mouse_up(View, offset=(x + 4, y))
+        await app.pilot.pause()
+        assert app.view.selected_text == "first"
+        assert app.view.mode == "caret"
+
+
+async def test_two_clicks_select_a_word_and_three_a_sentence():
+    async with reading() as app:
+        at = place_of(app, "second one")
+        await app.pilot.double_click(View, offset=at)
+        assert app.view.selected_text == "second"
+    async with reading() as app:
+        await app.pilot.triple_click(View, offset=place_of(app, "second one"))
+        assert app.view.selected_text == "The second one is longer, and goes on."
+
+
+async def test_the_wheel_scrolls():
+    async with reading() as app:
+        await app.pilot._post_mouse_events([MouseScrollDown], View, offset=(5, 5))
+        await app.pilot.pause()
+        assert app.view.scroll_offset.y > 0
+
+
+# themes
+
+
+@pytest.mark.parametrize(
+    "theme", ["paper", "night", "high-contrast", "textual-light", "nord", "gruvbox"]
+)
+async def test_text_is_readable_in_every_theme_marked_or_not(theme):
+    marks = [mark("The first"), mark("first sentence", "m2", colour=GREEN)]
+    async with reading(ARTICLE, "s", marks=marks) as app:
+        app.theme = theme
+        await app.pilot.pause()
+        styles = {
+            s.style
+            for strip in app.view.render_lines(app.view.size.region)
+            for s in strip
+            if s.text.strip()
+        }
+        assert min(_contrast(style) for style in styles) >= 4.4
+
+
+async def test_another_theme_draws_all_lines_anew():
+    async with reading() as app:
+        before = app.view.render_lines(app.view.size.region)[0]
+        app.theme = "paper"
+        await app.pilot.pause()
+        after = app.view.render_lines(app.view.size.region)[0]
+        assert before != after
+
+
+def _contrast(style) -> float:
+    from textual.color import Color
+
+    from annotator.tui.widgets.article_looks import contrast
+
+    return contrast(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
+
+
+# the keys
+
+
+@pytest.mark.parametrize("mode", ["read", "sentence", "caret"])
+def test_in_each_mode_a_key_means_one_thing(mode):
+    places = places_of_actions(VIEW_KEYS)
+    meanings: dict[str, set[str]] = {}
+    for key in VIEW_KEYS:
+        if places[key.action_name] & {"anywhere", mode}:
+            for name in key.keys:
+                meanings.setdefault(name, set()).add(key.action)
+    assert {name: all_ for name, all_ in meanings.items() if len(all_) > 1} == {}
