@@ -3,7 +3,8 @@ import threading
 import pytest
 
 from annotator.errors import InvalidTag, ServerAnswered
-from annotator.usecases.add import Source, add, add_all, read_source
+from annotator.usecases.add import add, add_all, read_source
+from annotator.usecases.sources import Source
 from serving import serve
 
 PAGE = b"""<!doctype html><html lang="en"><head><title>Bread costs more</title></head><body>

@@ -13,7 +13,8 @@ from annotator.cli.source import standard_input, tell_access
 from annotator.cli.workspace import Workspace
 from annotator.errors import InvalidInput
 from annotator.model import Completeness
-from annotator.usecases.add import Attempt, Source, add_all
+from annotator.usecases.add import Attempt, add_all
+from annotator.usecases.sources import Source
 
 Reporter = Callable[[Attempt], None]
 

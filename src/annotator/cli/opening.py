@@ -2,6 +2,9 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
 
 from annotator.cli import output, streams
 from annotator.cli.workspace import Workspace
@@ -34,22 +37,37 @@ def open_reader(workspace: Workspace, article_id: str) -> int:
 
 
 def _run_screens(workspace: Workspace, article_id: str | None) -> int:
-    _take_terminal()
     from annotator.tui.app import AnnotatorApp
 
     app = AnnotatorApp(workspace.library, workspace.settings, article_id=article_id)
-    app.run()
-    return app.return_code or 0
+    app.error_console.file = said = StringIO()  # Textual would print a traceback there
+    with _terminal():
+        app.run()
+    if app.return_code:
+        raise _failure(said.getvalue().strip())
+    return 0
 
 
-def _take_terminal() -> None:
+def _failure(report: str) -> RuntimeError:
+    failure = RuntimeError(report.rpartition("\n")[2] or "the screens stopped")
+    failure.add_note(report)  # so that it is in the log
+    return failure
+
+
+@contextmanager
+def _terminal() -> Iterator[None]:
     """Let the screens have the keyboard and the terminal, wherever else the streams lead."""
     if sys.stdin is None or sys.stderr is None:
         raise AnnotatorError("A standard stream is closed.", "Open it, or use: annotator show")
-    if not streams.is_terminal(sys.stderr):  # which is what Textual draws through
-        os.dup2(sys.stdout.fileno(), sys.stderr.fileno())
     if not streams.is_terminal(sys.stdin):  # an article came through it
         _take_keyboard(sys.stdin.fileno())
+    errors = os.dup(sys.stderr.fileno())
+    os.dup2(sys.stdout.fileno(), sys.stderr.fileno())  # Textual draws through standard error
+    try:
+        yield
+    finally:
+        os.dup2(errors, sys.stderr.fileno())
+        os.close(errors)
 
 
 def _take_keyboard(descriptor: int) -> None:

@@ -1,6 +1,5 @@
 """`annotator read`: one article on the screen."""
 
-import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -14,7 +13,6 @@ from annotator.cli.source import is_outside, standard_input
 from annotator.cli.workspace import Workspace
 from annotator.model.identity import is_web_address
 from annotator.model.tags import normalise_all
-from annotator.usecases.add import add
 from annotator.usecases.articles import find_article, kept_from
 from annotator.usecases.tagging import tag_article
 
@@ -48,6 +46,10 @@ def _kept(workspace: Workspace, source: str) -> str | None:
 
 
 def _add(workspace: Workspace, source: str, url: str) -> str:
+    import asyncio
+
+    from annotator.usecases.add import add
+
     output.show_progress(f"Reading {source} …")
     added = asyncio.run(
         add(

@@ -1,6 +1,5 @@
 """`annotator show`: an article as text, Markdown, HTML or JSON, and what cleaning took from it."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 
 import click
@@ -13,7 +12,6 @@ from annotator.cli.source import is_outside, standard_input, tell_access
 from annotator.cli.workspace import Workspace
 from annotator.model import Extraction, Removal
 from annotator.model.text import clean_line
-from annotator.usecases.add import read_source
 from annotator.usecases.articles import find_article
 
 
@@ -50,6 +48,10 @@ def command(workspace: Workspace, *, source: str, format_: str, url: str, remove
 def _extraction(workspace: Workspace, source: str, url: str) -> Extraction:
     if not is_outside(source):
         return workspace.library.extraction(find_article(workspace.library, source))
+    import asyncio
+
+    from annotator.usecases.add import read_source
+
     output.show_progress(f"Reading {source} …")
     _, extraction = asyncio.run(
         read_source(source, url=url, stdin=standard_input(source), options=workspace.fetch_options)

@@ -7,7 +7,7 @@ from pathlib import Path
 from annotator.cli import output, streams
 from annotator.errors import InvalidInput
 from annotator.model import Completeness
-from annotator.usecases.add import STANDARD_INPUT
+from annotator.usecases.sources import STANDARD_INPUT
 
 MAX_INPUT = 20_000_000  # bytes; twice what a page may have, so that the excess is noticed
 

@@ -2,48 +2,25 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from annotator.errors import AnnotatorError
 from annotator.model import ArticleRecord, Extraction, Page, tags
 from annotator.store import Library
 from annotator.store.keeping import Outcome
+from annotator.usecases.sources import STANDARD_INPUT, Source
 from annotator.usecases.tagging import tag_article
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from annotator.fetch import FetchOptions
 
-STANDARD_INPUT = "-"
 AT_ONCE = 8  # sources; more gain nothing on a household's line
 AT_ONCE_A_HOST = 2  # what browsers did in the days of small servers
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What a person names: an address, a file, or `-` with the bytes of standard input.
-
-    `url` is where a file or standard input once came from.
-    """
-
-    name: str
-    url: str = ""
-    stdin: bytes | None = None
-
-    @property
-    def host(self) -> str:
-        """The server to be asked; nothing for what is local."""
-        try:
-            return urlsplit(self.name).hostname or ""
-        except ValueError:
-            return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +108,7 @@ class _Lanes:
         )
 
     @asynccontextmanager
-    async def to(self, host: str) -> "AsyncIterator[None]":
+    async def to(self, host: str) -> AsyncIterator[None]:
         """Wait for leave to ask `host`; the local machine is a host like any other."""
         async with self._hosts[host], self._all:
             yield

@@ -1,0 +1,77 @@
+"""The way from the command line to the screens and back; what they show has tests of its own."""
+
+import os
+import pty
+import subprocess
+import sys
+import termios
+
+import pytest
+
+PATIENCE = 60  # seconds for what takes two
+
+CRASHING = """
+import sys
+from annotator.cli import main
+from annotator.tui.screens.library import LibraryScreen
+def fail(self): raise LookupError("nobody foresaw this")
+LibraryScreen.compose = fail
+sys.exit(main())
+"""
+
+
+@pytest.fixture
+def screens(home):
+    """Run the program on a terminal, type keys once it shows some words, and return its end."""
+
+    def run_screens(command, *, shows, keys):
+        mine, theirs = pty.openpty()
+        termios.tcsetwinsize(theirs, (30, 100))
+        child = subprocess.Popen(
+            [sys.executable, *command], stdin=theirs, stdout=theirs, stderr=subprocess.PIPE
+        )
+        os.close(theirs)
+        shown = _read_until(mine, shows)
+        os.write(mine, keys)
+        shown += _read_until(mine, None)
+        _, err = child.communicate(timeout=PATIENCE)
+        os.close(mine)
+        return child.returncode, shown, err.decode()
+
+    return run_screens
+
+
+def test_without_a_command_the_library_opens(screens, kept):
+    code, shown, err = screens(["-m", "annotator"], shows="grid", keys=b"q")
+    assert (code, err) == (0, "")
+    assert "\x1b[?1049h" in shown
+
+
+def test_reading_opens_the_article_and_is_left_with_one_key(screens, kept):
+    code, shown, err = screens(["-m", "annotator", "read", kept], shows="milestone", keys=b"q")
+    assert (code, err) == (0, "")
+    assert "grid" in shown
+
+
+def test_screens_that_fail_are_one_line_and_a_log(screens, kept, home):
+    code, shown, err = screens(["-c", CRASHING], shows="\x1b[?1049l", keys=b"")
+    assert code == 70
+    assert "Traceback" not in shown
+    log = home / ".local" / "state" / "annotator" / "annotator.log"
+    assert err.startswith("Error: annotator itself failed")
+    assert err.count("\n") == 1
+    assert "nobody foresaw this" in log.read_text("utf-8")
+
+
+def _read_until(descriptor, words):
+    """Return what the terminal shows until `words`, or for none of them until the end."""
+    shown = b""
+    while words is None or words.encode() not in shown:
+        try:
+            piece = os.read(descriptor, 65536)
+        except OSError:  # the other end of a terminal is gone
+            break
+        if not piece:
+            break
+        shown += piece
+    return shown.decode("utf-8", "replace")
