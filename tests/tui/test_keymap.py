@@ -105,6 +105,7 @@ def test_keys_that_are_meant_for_other_screens_do_not_clash():
     [
         ("space", "Space"),
         ("slash", "/"),
+        ("plus", "+"),
         ("right_curly_bracket", "}"),
         ("ctrl+d", "Ctrl+D"),
         ("shift+down", "Shift+↓"),
@@ -118,7 +119,14 @@ def test_keys_are_shown_as_they_are_printed(name, printed):
 
 @pytest.mark.parametrize(
     ("printed", "name"),
-    [("PgDn", "pagedown"), ("Ctrl+F", "ctrl+f"), ("G", "G"), (",", "comma"), ("Esc", "escape")],
+    [
+        ("PgDn", "pagedown"),
+        ("+", "plus"),
+        ("Ctrl+F", "ctrl+f"),
+        ("G", "G"),
+        (",", "comma"),
+        ("Esc", "escape"),
+    ],
 )
 def test_keys_can_be_named_as_they_are_printed(printed, name):
     assert textual_name(printed) == name

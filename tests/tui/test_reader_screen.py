@@ -130,6 +130,19 @@ async def test_an_article_that_was_read_to_its_end_counts_as_read(library, keep,
     assert library.record(article.id).state == "read"
 
 
+async def test_an_article_that_fits_the_screen_counts_as_read(library, keep, visit):
+    article = keep("A line.")
+    async with visit(article) as reader:
+        await reader.sees("100%")
+        await reader.press("q")
+    assert library.record(article.id).state == "read"
+
+
+async def test_at_the_top_nothing_is_read_yet(keep, visit):
+    async with visit(keep("\n\n".join(f"Line {n} of many." for n in range(200)))) as reader:
+        await reader.sees(" 0%")
+
+
 async def test_what_was_marked_just_before_quitting_is_kept(library, keep, visit):
     article = keep()
     async with visit(article) as reader:

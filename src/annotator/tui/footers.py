@@ -8,9 +8,9 @@ FOOTERS: dict[str, tuple[str, ...]] = {
         "read.page-down",
         "reader.find",
         "reader.marks",
-        "reader.contents",
         "program.help",
         "reader.back",
+        "reader.contents",
     ),
     "read-mark": ("read.open-mark", *_ON_A_MARK, "program.help"),
     "sentence": (

@@ -15,6 +15,11 @@ from annotator.tui.keys import ALL_KEYS, DIGITS, Key, Place, bindings
 _NAMES = {
     "space": "Space",
     "slash": "/",
+    "backslash": "\\",
+    "at": "@",
+    "minus": "-",
+    "plus": "+",
+    "underscore": "_",
     "enter": "Enter",
     "escape": "Esc",
     "tab": "Tab",
@@ -120,7 +125,7 @@ def textual_name(name: str) -> str:
 
 def _is_key(name: str) -> bool:
     *modifiers, last = name.split("+") if len(name) > 1 else [name]
-    is_named = last in _ALL_NAMES or key_to_character(last) is not None
+    is_named = last in _NAMES or last in _ALL_NAMES or key_to_character(last) is not None
     return is_named and set(modifiers) <= {"ctrl", "shift", "alt"}
 
 

@@ -10,7 +10,8 @@ _ERROR_SECONDS = 8.0  # two sentences to be read, in the midst of something else
 
 
 def tell(node: DOMNode, words: str) -> None:
-    """Say what was done."""
+    """Say what was done, in place of what was said before."""
+    node.app.clear_notifications()
     node.app.notify(clean_text(words), markup=False, timeout=_SECONDS)
 
 
@@ -20,6 +21,7 @@ def warn(node: DOMNode, words: str) -> None:
 
 
 def tell_error(node: DOMNode, error: AnnotatorError) -> None:
-    """Say what went wrong and what to do about it."""
+    """Say what went wrong and what to do about it, in place of what was said before."""
+    node.app.clear_notifications()
     words = clean_text("\n".join(filter(None, (error.message, error.hint))))
     node.app.notify(words, markup=False, severity="error", timeout=_ERROR_SECONDS)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -54,5 +54,9 @@ class Card(Dialog[str]):
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
 
-def _field(label: str, text: str) -> Static:
-    return Static(Content.assemble((f"{label}\n", "$quiet"), text), classes="card-field")
+def _field(label: str, text: str) -> Horizontal:
+    return Horizontal(
+        Static(Content(label), classes="label"),
+        Static(Content(text), classes="text"),
+        classes="card-field",
+    )

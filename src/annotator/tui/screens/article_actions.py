@@ -49,9 +49,10 @@ class ArticleActions:
             return
         story = partial(export_markdown, desk.library, [each.id for each in articles], folder)
         report = await asyncio.to_thread(story, state=desk.state)
-        tell(self._screen, _summary(report))
         if report.first_error:
             tell_error(self._screen, report.first_error)
+        else:
+            tell(self._screen, _summary(report))
 
     async def _about(self, record: ArticleRecord) -> None:
         from annotator.tui.dialogs.card import Card

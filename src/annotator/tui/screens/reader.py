@@ -102,6 +102,7 @@ class ReaderScreen(Screen[None]):
             begin(self, self._leave)
 
     async def _leave(self) -> None:
+        self._visit.at(self.pane.text.first_offset, self.pane.text.progress)
         try:
             await self._end()
         finally:

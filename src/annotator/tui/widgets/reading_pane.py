@@ -15,12 +15,11 @@ from annotator.tui.footers import FOOTERS
 from annotator.tui.keys import BY_ID, PANE_KEYS, VIEW_KEYS, Key, bindings
 from annotator.tui.mark_rows import kind_or_unknown
 from annotator.tui.side_rows import key_near, offset_of, side_rows
-from annotator.tui.widgets.article_messages import ModeChanged, Moved
+from annotator.tui.widgets.article_messages import MarkReached, ModeChanged, Moved
 from annotator.tui.widgets.article_view import ArticleView, PaintedMark
 from annotator.tui.widgets.find_bar import FindBar
 from annotator.tui.widgets.listing import Listing
 from annotator.tui.widgets.mode_footer import ModeFooter
-from annotator.tui.widgets.reading_text import ReadingText
 from annotator.tui.widgets.side_panel import SidePanel, Subject, placement
 from annotator.tui.wording import count
 from annotator.usecases.opening import OpenArticle
@@ -43,7 +42,7 @@ class ReadingPane(Container):
     def compose(self) -> ComposeResult:
         """Give the text, the panel, and the two lines of which one shows."""
         with Container(id="body"):
-            yield ReadingText(width=self._desk.settings.width)
+            yield ArticleView(width=self._desk.settings.width)
             yield SidePanel()
         with Container(id="bottom"):
             yield ModeFooter()
@@ -149,12 +148,13 @@ class ReadingPane(Container):
     def _place_panel(self) -> None:
         """Give the panel its room, in the text's own margin if that is wide enough."""
         where = placement(self.size.width, self._desk.settings.width)
+        self.call_after_refresh(self._tell_place)  # which knows how far once the text is laid out
         self.panel.styles.width = where.width
         self.text.styles.margin = (0, where.taken if self.panel.display else 0, 0, 0)
 
     @on(Moved)
     @on(ModeChanged)
-    @on(ReadingText.MarkReached)
+    @on(MarkReached)
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _tell_place(self) -> None:
