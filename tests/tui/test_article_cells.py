@@ -17,6 +17,7 @@ from annotator.tui.widgets.article_scene import Scene
 from documents import articles, spans, texts
 
 untimed = settings(deadline=None)
+thorough = settings(deadline=None, max_examples=1000)
 
 
 def test_every_narrow_character_is_one_cell():
@@ -25,14 +26,14 @@ def test_every_narrow_character_is_one_cell():
     assert {cell_len(character) for character in narrow} == {1}
 
 
-@untimed
+@thorough
 @given(texts())
 def test_letters_are_as_wide_together_as_the_text(text):
     shown, found = columns(text, cell_len)
     assert found[-1] == cell_len(shown)
 
 
-@untimed
+@thorough
 @given(texts())
 def test_our_widths_are_those_of_the_terminal(text):
     shown, _ = columns(text, cell_len)

@@ -27,6 +27,10 @@ _PICTURE = (
     "\U0001f000-\U0001faff"
 )
 _STRAY_JOINER = re.compile(f"(?<![{_PICTURE}{EMOJI_SELECTOR}]){JOINER}|{JOINER}(?![{_PICTURE}])")
+_WIDENS = re.compile(  # shown as a picture before an emoji selector
+    "[#*0-9©®\u203c\u2049\u2122\u2139\u2194-\u21aa\u2328-\u23fa\u25aa-\u25c0\u25fb-\u27a1"
+    "\u2934-\u2b07\U0001f170-\U0001faff]"
+)
 _NON_JOINER = "\u200c"  # as long as the joiner and as narrow, and nobody takes it for glue
 _FLAG_LETTERS = range(0x1F1E6, 0x1F200)
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
@@ -154,7 +158,8 @@ def _width_of_grapheme(grapheme: str) -> int:
     base = next((char for char in grapheme if not _is_mark(char) and not _is_zero_width(char)), "")
     if not base or base in _BREAKS:
         return 0
-    is_wide = unicodedata.east_asian_width(base) in "WF" or EMOJI_SELECTOR in grapheme
+    is_picture = EMOJI_SELECTOR in grapheme and _WIDENS.match(base) is not None
+    is_wide = is_picture or unicodedata.east_asian_width(base) in "WF"
     is_flag = ord(base) in _FLAG_LETTERS and len(grapheme) > 1
     voiced = sum(mark in grapheme[1:] for mark in _VOICING_MARKS)  # a cell of their own
     return (2 if is_wide or is_flag else 1) + voiced
