@@ -71,6 +71,13 @@ def test_a_library_is_chosen_by_option_or_variable(run, story, tmp_path, monkeyp
     assert "The grid at night" in run("list").out
 
 
+@pytest.mark.parametrize("folder", ["", "~nobody-of-that-name/library"])
+def test_a_folder_that_cannot_be_meant_is_refused(run, folder):
+    done = run("--library", folder, "list")
+    assert (done.code, done.out) == (2, "")
+    assert "Error: " in done.err
+
+
 def test_an_unforeseen_error_is_one_line_and_its_traceback_is_in_the_log(run, home, monkeypatch):
     def fail(*_):
         raise RuntimeError("Nobody foresaw \x1b[31mthis")

@@ -3,6 +3,9 @@ import re
 
 import pytest
 
+from annotator.store import Library
+from builders import make_article, make_extraction, make_page
+
 SAMPLE = """<!doctype html><html lang="en"><head><title>How it was measured</title></head><body>
 <article><h1>How it was measured</h1>
 <p>The figures of this story were measured by three people in the course of two weeks in May.</p>
@@ -154,3 +157,19 @@ def test_reading_an_address_that_is_kept_asks_nobody(run, site):
 
 def test_reading_by_the_beginning_of_an_id(run, kept):
     assert run("read", kept[:8]).out.startswith("The grid at night\n")
+
+
+def test_an_address_of_which_only_an_error_page_is_kept_is_asked_for_again(run, site, home, moment):
+    data, state = (home / ".local" / name / "annotator" for name in ("share", "state"))
+    article = make_article("Something went wrong.", url=site.url("/bread"))
+    with Library.open(data, state=state) as library:
+        broken = make_extraction(article, access="error_page")
+        library.keep(broken, make_page(url=article.url), now=moment)
+    assert run("read", article.url).out.startswith("Bread costs more\n")
+
+
+def test_a_file_that_is_spelt_like_an_id_goes_first_and_a_folder_does_not(run, kept, tmp_path):
+    (tmp_path / kept[:4]).mkdir()
+    assert run("show", kept[:4]).out.startswith("The grid at night\n")
+    (tmp_path / kept[:5]).write_text("Another title\n\nAnd another text.\n", "utf-8")
+    assert run("show", kept[:5]).out.startswith("Another title\n")

@@ -93,12 +93,9 @@ def _tell_failure(attempt: Attempt) -> None:
 
 
 def _plain(attempt: Attempt) -> dict[str, object]:
+    said: dict[str, object] = {"source": attempt.source.name}
+    if attempt.added:
+        said |= {"outcome": attempt.added.outcome, "article": attempt.added.record}
     if attempt.error:
-        said = {"error": attempt.error.message, "hint": attempt.error.hint}
-        return {"source": attempt.source.name, **said}
-    added = attempt.added
-    return {
-        "source": attempt.source.name,
-        "outcome": added.outcome if added else "",
-        "article": added.record if added else None,
-    }
+        said |= {"error": attempt.error.message, "hint": attempt.error.hint}
+    return said

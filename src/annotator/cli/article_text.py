@@ -20,7 +20,8 @@ _QUOTE_SIGN = "> "
 
 def print_article(article: Article, *, widest: int = 0) -> None:
     """Print an article; on a terminal in lines of its width, and of `widest` cells at most."""
-    width = min(output.width(), widest or output.width()) if output.is_terminal() else 0
+    room = max(NARROWEST, output.width())
+    width = min(room, widest or room) if output.is_terminal() else 0
     for line in article_lines(article, width=width):
         output.echo(line)
 

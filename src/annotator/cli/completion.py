@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from annotator.cli import output
+from annotator.cli.workspace import expanded
 from annotator.errors import AnnotatorError
 
 VARIABLE = "_ANNOTATOR_COMPLETE"
@@ -37,7 +38,7 @@ def command(shell: str, *, install: bool) -> None:
     if not install:
         output.echo(script.rstrip("\n"))
         return
-    path = Path(_FILES[shell]).expanduser()
+    path = expanded(Path(_FILES[shell]))
     _write(path, script)
     output.echo(str(path))
     output.tell(_THEN[shell])

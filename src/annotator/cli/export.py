@@ -8,7 +8,7 @@ import click
 from annotator.cli import output
 from annotator.cli.completing import complete_article
 from annotator.cli.options import json_option
-from annotator.cli.workspace import Workspace
+from annotator.cli.workspace import Workspace, expanded
 from annotator.errors import InvalidInput
 from annotator.usecases.articles import find_article
 from annotator.usecases.export import Exported, export_markdown
@@ -54,7 +54,7 @@ def _folder(workspace: Workspace, chosen: Path | None) -> Path:
     folder = chosen or workspace.settings.export_folder
     if folder is None:
         raise InvalidInput("There is no folder to write into.", "Give one with --to DIR.")
-    return folder.expanduser().absolute()
+    return expanded(folder)
 
 
 def _tell(exported: Sequence[Exported]) -> None:

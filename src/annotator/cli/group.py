@@ -23,7 +23,6 @@ COMMANDS = {
     "completion": "annotator.cli.completion",
 }
 
-
 HELP = """Read the web in a terminal; mark what it claims; keep it for good.
 
 Without a command it opens the library: all your articles, to read and to mark.

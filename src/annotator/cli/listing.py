@@ -10,6 +10,7 @@ from annotator.cli.columns import cut, fitted
 from annotator.cli.options import json_option, tag_query_option
 from annotator.cli.workspace import Workspace
 from annotator.model import ArticleRecord, ReadState
+from annotator.model.tags import normalise
 from annotator.usecases.articles import ArticlesQuery, articles
 
 ID_LENGTH = 8  # digits shown; ten thousand articles share them in one library of a hundred
@@ -38,7 +39,7 @@ def command(
 
     Only those, if WORDS are given, that have them in the title, byline, site or address.
     """
-    query = ArticlesQuery(tag=tag.lstrip("#"), state=state, text=" ".join(words))
+    query = ArticlesQuery(tag=normalise(tag) if tag else "", state=state, text=" ".join(words))
     found = articles(workspace.library, query)
     if as_json:
         output.echo_json(found)

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import click
 
 from annotator.cli import output
-from annotator.cli.completing import complete_kind
+from annotator.cli.completing import complete_article, complete_kind
 from annotator.cli.note_lines import plain, print_note
-from annotator.cli.options import article_argument, json_option, tags_option
+from annotator.cli.options import json_option, tags_option
 from annotator.cli.workspace import Workspace
 from annotator.errors import InvalidInput
 from annotator.model import Article, Span
@@ -19,7 +19,7 @@ from annotator.usecases.quoting import find_quote, parse_span
 
 
 @click.command("mark")
-@article_argument
+@click.argument("article", shell_complete=complete_article)
 @click.argument("quote", default="")
 @click.option("--at", metavar="START:END", default="", help="The passage by its code points.")
 @click.option(

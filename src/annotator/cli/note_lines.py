@@ -9,7 +9,7 @@ from annotator.settings import Settings
 from annotator.usecases.notes import Note
 
 QUOTE_INDENT, TEXT_INDENT = "  ", "    "
-WIDEST = 100  # cells; longer lines are hard to read
+NARROWEST, WIDEST = 20, 100  # cells; lines that are longer or shorter are hard to read
 
 
 def print_note(note: Note, settings: Settings) -> None:
@@ -65,7 +65,7 @@ def _fields(note: Note) -> tuple[str, ...]:
 
 
 def _print_lines(annotation: Annotation, kind: Kind | None) -> None:
-    width = min(output.width(), WIDEST) - len(TEXT_INDENT)
+    width = max(NARROWEST, min(output.width(), WIDEST) - len(TEXT_INDENT))
     glyph = kind.glyph if kind else "·"
     tags = "".join(f"  #{tag}" for tag in annotation.tags)
     output.echo(f"{QUOTE_INDENT}{glyph} {annotation.kind}{tags}  ", output.faint(annotation.id))

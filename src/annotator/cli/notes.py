@@ -10,8 +10,11 @@ from annotator.cli.completing import complete_article
 from annotator.cli.note_lines import plain, print_heading, print_note
 from annotator.cli.options import json_option, kind_query_option, tag_query_option
 from annotator.cli.workspace import Workspace
+from annotator.model.tags import normalise
 from annotator.usecases.articles import find_article
 from annotator.usecases.notes import Note, NotesQuery, notes, places
+
+NONE = 'There are no marks yet. Make one with: annotator mark ARTICLE "the exact words"'
 
 
 @click.command("notes")
@@ -31,7 +34,7 @@ def command(
     query = NotesQuery(
         article=find_article(workspace.library, article) if article else "",
         kind=workspace.kind(kind) if kind else "",
-        tag=tag.lstrip("#"),
+        tag=normalise(tag) if tag else "",
         text=text,
     )
     found = notes(workspace.library, query)
@@ -41,10 +44,7 @@ def command(
     elif found:
         _print(workspace, found)
     else:
-        output.tell(_NONE if query == NotesQuery() else "No mark fits.")
-
-
-_NONE = 'There are no marks yet. Make one with: annotator mark ARTICLE "the exact words"'
+        output.tell(NONE if query == NotesQuery() else "No mark fits.")
 
 
 def _print(workspace: Workspace, found: Sequence[Note]) -> None:

@@ -2,7 +2,7 @@
 
 import click
 
-from annotator.cli.completing import complete_article, complete_kind, complete_tag
+from annotator.cli.completing import complete_kind, complete_tag
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 tags_option = click.option(
@@ -33,4 +33,3 @@ url_option = click.option(
     metavar="URL",
     help="Where a file or standard input once came from.",
 )
-article_argument = click.argument("article", shell_complete=complete_article)

@@ -6,8 +6,9 @@ after that, on a terminal that wants them.
 
 import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TextIO
 
 from annotator.cli import streams
 from annotator.errors import AnnotatorError
@@ -44,9 +45,7 @@ def faint(text: str) -> Styled:
 
 def echo(*pieces: Piece) -> None:
     """Write a line of data to standard output."""
-    has_colour = streams.has_colour(sys.stdout)
-    line = "".join(_coloured(piece) if has_colour else _plain(piece) for piece in pieces)
-    streams.write(sys.stdout, f"{line}\n")
+    _write_line(sys.stdout, pieces)
 
 
 def echo_fields(*fields: str) -> None:
@@ -72,9 +71,7 @@ def echo_json(value: object) -> None:
 def tell(*pieces: Piece) -> None:
     """Write a line for the person to standard error."""
     clear_progress()
-    has_colour = streams.has_colour(sys.stderr)
-    line = "".join(_coloured(piece) if has_colour else _plain(piece) for piece in pieces)
-    streams.write(sys.stderr, f"{line}\n")
+    _write_line(sys.stderr, pieces)
 
 
 def complain(error: AnnotatorError, *, about: str = "") -> None:
@@ -108,6 +105,11 @@ def width() -> int:
     return shutil.get_terminal_size(USUAL_SIZE).columns
 
 
+def _write_line(stream: TextIO | None, pieces: Sequence[Piece]) -> None:
+    written = _coloured if streams.has_colour(stream) else _plain
+    streams.write(stream, "".join(map(written, pieces)) + "\n")
+
+
 def _plain(piece: Piece) -> str:
     text = piece if isinstance(piece, str) else piece.text
     # What Python calls printable holds no control of any kind, and is most of what passes.
@@ -117,6 +119,6 @@ def _plain(piece: Piece) -> str:
 
 def _coloured(piece: Piece) -> str:
     text = _plain(piece)
-    return (
-        text if isinstance(piece, str) or not text else f"\x1b[{_CODES[piece.style]}m{text}\x1b[0m"
-    )
+    if isinstance(piece, str) or not text:
+        return text
+    return f"\x1b[{_CODES[piece.style]}m{text}\x1b[0m"

@@ -16,6 +16,8 @@ from annotator.model.tags import normalise_all
 from annotator.usecases.articles import find_article, kept_from
 from annotator.usecases.tagging import tag_article
 
+NO_ARTICLE = ("consent_wall", "error_page")  # what was kept instead, so that one asks again
+
 
 @click.command("read")
 @click.argument("source", shell_complete=complete_article)
@@ -40,9 +42,12 @@ def command(workspace: Workspace, *, source: str, tags: Sequence[str], url: str)
 
 
 def _kept(workspace: Workspace, source: str) -> str | None:
-    if is_web_address(source):
-        return kept_from(workspace.library, source)
-    return None if is_outside(source) else find_article(workspace.library, source)
+    library = workspace.library
+    if not is_outside(source):
+        return find_article(library, source)
+    kept = kept_from(library, source) if is_web_address(source) else None
+    has_article = kept is not None and library.record(kept).access not in NO_ARTICLE
+    return kept if has_article else None
 
 
 def _add(workspace: Workspace, source: str, url: str) -> str:

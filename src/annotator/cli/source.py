@@ -9,8 +9,6 @@ from annotator.errors import InvalidInput
 from annotator.model import Completeness
 from annotator.usecases.sources import STANDARD_INPUT
 
-MAX_INPUT = 20_000_000  # bytes; twice what a page may have, so that the excess is noticed
-
 _ID = re.compile("[0-9a-fA-F]+")
 _ACCESS = {
     "partial": "Only a part of the article is there",
@@ -36,7 +34,14 @@ def standard_input(source: str) -> bytes | None:
         raise InvalidInput("Standard input is closed.", "Give a file or an address instead.")
     if streams.is_terminal(sys.stdin):
         output.tell("Paste or type the text; end it with Ctrl-D on a line of its own.")
-    return sys.stdin.buffer.read(MAX_INPUT)
+    from annotator.fetch import MAX_FILE_BYTES
+
+    try:
+        return sys.stdin.buffer.read(MAX_FILE_BYTES + 1)  # one more shows that it is too large
+    except OSError as error:
+        raise InvalidInput(
+            f"Standard input cannot be read: {error.strerror}.", "Give a file or an address."
+        ) from error
 
 
 def tell_access(completeness: Completeness) -> None:
@@ -48,6 +53,6 @@ def tell_access(completeness: Completeness) -> None:
 
 def _is_file(source: str) -> bool:
     try:
-        return Path(source).exists()
+        return Path(source).is_file()
     except (OSError, ValueError):  # no name that a file could have
         return False

@@ -36,7 +36,7 @@ class Workspace:
     @property
     def library_folder(self) -> Path:
         """Where the library is: as chosen, or in the person's data."""
-        return self._chosen.expanduser().absolute() if self._chosen else self.folders.data
+        return expanded(self._chosen) if self._chosen else self.folders.data
 
     @cached_property
     def library(self) -> "Library":
@@ -67,3 +67,11 @@ class Workspace:
             library.close()
             for notice in library.notices:
                 output.tell(notice)
+
+
+def expanded(path: Path) -> Path:
+    """Return the absolute path, `~` being the person's home."""
+    try:
+        return path.expanduser().absolute()
+    except RuntimeError as error:
+        raise InvalidInput(f"There is no home for {path}.", "Give the whole path.") from error
