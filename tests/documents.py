@@ -63,7 +63,10 @@ def blocks(draw: st.DrawFn) -> Block:
         kind,
         text,
         level=draw(st.integers(1, 6)),
-        marks=tuple(Mark("strong", span) for span in draw(spans(len(text), most=3))),
+        marks=tuple(
+            Mark(draw(st.sampled_from(("strong", "link", "superscript", "subscript"))), span)
+            for span in draw(spans(len(text), most=3))
+        ),
         depth=draw(st.integers(0, 6)),
         ordinal=draw(st.none() | st.integers(1, 1000)),
         quote_depth=draw(st.integers(0, 4)),

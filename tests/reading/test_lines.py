@@ -69,6 +69,13 @@ def test_korean_breaks_at_its_spaces():
     ]
 
 
+def test_a_line_ends_with_its_last_letter_and_not_with_the_space_behind_it():
+    article = Article("x", "", "", blocks=(Block("paragraph", "一 two three four five six"),))
+    layout = Layout(article, 12)
+    runs = [layout.row(line).fragments[0] for line in range(layout.height)]
+    assert [article.text[f.start : f.end] for f in runs] == ["一 two three", "four five", "six"]
+
+
 def test_trailing_spaces_make_no_line_of_their_own():
     assert page(Block("paragraph", "漢字" + " " * 20), width=8) == ["漢字"]
     assert page(Block("paragraph", "word" + " " * 20), width=8) == ["word"]

@@ -6,7 +6,7 @@ from textual.app import App, ComposeResult
 from textual.events import MouseScrollDown
 from textual.geometry import Region
 
-from annotator.model import Article, Block, Span
+from annotator.model import Article, Block, Mark, Span
 from annotator.tui.keys import VIEW_KEYS, places_of_actions
 from annotator.tui.stylesheets import stylesheets
 from annotator.tui.theme import THEMES, variables
@@ -200,6 +200,27 @@ async def test_code_stands_on_a_ground_of_its_own_and_is_never_markup():
         strip = app.view.render_lines(Region(0, 1, 80, 1))[0]
         grounds = [segment.style.bgcolor for segment in strip if segment.text.strip() or True]
         assert len(set(grounds)) == 2
+
+
+async def test_raised_figures_are_seen_as_such():
+    marks = (Mark("superscript", Span(2, 3)), Mark("subscript", Span(13, 14)))
+    article = Article("x", "", "", blocks=(Block("paragraph", "102 of H or H2O", marks=marks),))
+    async with reading(article) as app:
+        assert "10² of H or H₂O" in app.lines[0]
+
+
+async def test_a_book_is_read_like_any_article():
+    book = make_article("\n\n".join(f"Chapter {n}. " + "words and more " * 40 for n in range(3200)))
+    async with reading(book, size=(100, 30)) as app:
+        for keys in (("G",), ("b", "b", "k", "k"), ("g",), ("space", "j"), ("s", "}", "}")):
+            await app.pilot.press(*keys)
+            assert sum("words" in line for line in app.lines) > 20
+        app.view.go_to(book.text.index("Chapter 1600."))
+        await app.pilot.press("escape", "k", "k", "k", "j", "j", "j")
+        line = next(line for line in app.lines if "Chapter 1600." in line)
+        assert app.lines.index(line) == 7
+        await app.pilot.press(*"20k", *"20j")
+        assert app.lines.index(line) == 7
 
 
 # reading
@@ -583,6 +604,22 @@ async def test_a_drag_selects():
         await app.pilot.pause()
         assert app.view.selected_text == "first"
         assert app.view.mode == "caret"
+
+
+async def test_a_click_lets_go_of_what_was_selected():
+    async with reading(ARTICLE, "c", "V") as app:
+        await app.pilot.click(View, offset=place_of(app, "quotation"))
+        assert app.view.selected_text == ""
+        assert ARTICLE.text[app.view._cursor.offset :].startswith("quotation")
+
+
+async def test_a_drag_over_the_edge_scrolls():
+    async with reading() as app:
+        await app.pilot.mouse_down(View, offset=(10, 5))
+        await app.pilot.hover(View, offset=(20, 23))
+        await app.pilot.mouse_up(View, offset=(20, 23))
+        assert app.view.scroll_offset.y > 0
+        assert len(app.view.selected_text) > 300
 
 
 async def test_two_clicks_select_a_word_and_three_a_sentence():

@@ -47,7 +47,7 @@ def _may_part(text: str, place: int, columns: Sequence[int]) -> bool:
     column = columns[place]
     if column == columns[place - 1] or after in _NOT_FIRST or before in _NOT_LAST:
         return False
-    if before in " —/":
+    if before in "—/":
         return True
     if ord(before) in _HANGUL and ord(after) in _HANGUL:
         return False

@@ -17,11 +17,13 @@ class MousePage(CaretPage):
     def __init__(self, *, width: int) -> None:
         super().__init__(width=width)
         self._pressed: int | None = None  # the offset that a drag began at
+        self._has_dragged = False
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Remember where a drag may begin."""
         if event.button == 1:
             self._pressed = self._offset_under(event)
+            self._has_dragged = False
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -29,8 +31,9 @@ class MousePage(CaretPage):
         if self._pressed is None:
             return
         offset = self._offset_under(event)
-        if offset == self._pressed and not self._cursor.is_selecting:
+        if offset == self._pressed and not self._has_dragged:
             return
+        self._has_dragged = True
         if self.mode != "caret":
             self._enter("caret")
         self._move(Cursor("caret", offset).selecting("character", self._pressed))
@@ -43,10 +46,10 @@ class MousePage(CaretPage):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the mark under a click, open it at the second; select words by clicking twice."""
+        if self._has_dragged or event.button != 1:
+            return
         offset = self._offset_under(event)
         marks = self._highlights.at(offset) if self._is_on_text(event) else ()
-        if self._cursor.is_selecting and event.chain == 1 and event.button == 1:
-            return
         if marks:
             self._click_mark(marks[0].id, offset)
         elif event.chain in _UNITS_OF_CLICKS:

@@ -123,6 +123,7 @@ class ArticlePage(ScrollView, can_focus=True):
 
     def _reveal(self, span: Span) -> None:
         """Scroll as little as shows a passage with a little around it; far, to a calm place."""
+        self._settled(self._layout.lines_of(span).start)
         lines = self._layout.lines_of(span)
         top, height = self.scroll_offset.y, self.size.height
         context = min(CONTEXT, max(0, height - 1) // 2)

@@ -21,6 +21,9 @@ MARK_GOES_ON, CURRENT_GOES_ON = "│", "┃"
 NOTE_SIGN = "✎"
 PROGRESS_SIGN = "▐"
 
+_RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
+_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+
 
 class PaintedMark(NamedTuple):
     """A mark as it is shown: where, in what colour (#rrggbb), and its sign in the margin."""
@@ -113,7 +116,7 @@ class Painter:
         for start, end in pairwise(self._cuts(fragment, touching)):
             look = _look(parts, touching, (start, end), overlay.current)
             at = fragment.column + text.cells(fragment.start - base, start - base)
-            shown = text.shown[start - base : end - base]
+            shown = _raised(text.shown[start - base : end - base], look.parts)
             yield self._frame.left + at, Segment(shown, self._looks.style(look))
         caret = overlay.caret
         if caret is not None and caret.start == fragment.end and caret.start >= fragment.start:
@@ -215,6 +218,13 @@ def _look(
         tuple(layer.state for layer in here if layer.state),
         is_current=any(mark.id == current for mark in marks),
     )
+
+
+def _raised(text: str, parts: tuple[str, ...]) -> str:
+    """Return figures as raised or lowered ones, so that ten squared is not a hundred and two."""
+    if "superscript" in parts or "footnote-reference" in parts:
+        return text.translate(_RAISED)
+    return text.translate(_LOWERED) if "subscript" in parts else text
 
 
 def _meets(span: Span, fragment: Fragment) -> bool:

@@ -30,6 +30,8 @@ __all__ = [
 
 DEFAULT_WIDTH = 72  # characters a line that are read with ease: Bringhurst's upper end
 
+_NEEDS_A_MARK = {"open_mark", "leave_mode"}  # while reading; otherwise the screen has their keys
+
 _PLACES = places_of_actions(VIEW_KEYS)
 
 
@@ -46,6 +48,8 @@ class ArticleView(MousePage):
         places = _PLACES.get(action)
         if places is None:
             return super().check_action(action, parameters)
+        if action in _NEEDS_A_MARK and self.mode == "read":
+            return self.current_mark is not None
         return "anywhere" in places or self.mode in places
 
     def action_toggle_mode(self, mode: Mode) -> None:
