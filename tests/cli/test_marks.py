@@ -141,3 +141,16 @@ def test_no_marks_yet_is_said_with_how_to_make_one(run):
     assert (done.code, done.out) == (0, "")
     assert "annotator mark" in done.err
     assert json.loads(run("notes", "--json").out) == []
+
+
+def test_a_mark_whose_passage_is_gone_is_an_orphan(run, site):
+    run("add", site.url("/bread"))
+    mark(run, site.url("/bread"), "Nobody expects that it will fall again")
+    site.pages["/bread"] = site.pages["/bread"].replace(
+        b"<p>Nobody expects that it will fall again before the next harvest is in, in the late "
+        b"summer.</p>",
+        b"<p>The ministry of farming has called a meeting of all who mill and bake in May.</p>",
+    )
+    assert run("add", site.url("/bread")).out.startswith("revised\t")
+    [note] = json.loads(run("notes", "--json").out)
+    assert note["place"] == {"fit": "orphan", "start": None, "end": None}

@@ -19,6 +19,12 @@ LibraryScreen.compose = fail
 sys.exit(main())
 """
 
+PIPED = r"A piped title\n\nThere is not much of it.\n"
+ON_A_TERMINAL = """
+import os, pty, sys
+sys.exit(os.waitstatus_to_exitcode(pty.spawn(["sh", "-c", sys.argv[1]])))
+"""
+
 
 @pytest.fixture
 def screens(home):
@@ -61,6 +67,12 @@ def test_screens_that_fail_are_one_line_and_a_log(screens, kept, home):
     assert err.startswith("Error: annotator itself failed")
     assert err.count("\n") == 1
     assert "nobody foresaw this" in log.read_text("utf-8")
+
+
+def test_an_article_from_a_pipe_is_read_with_the_keyboard(screens, home):
+    piped = f"stty rows 30 cols 100; printf {PIPED!r} | {sys.executable} -m annotator read -"
+    code, _, _ = screens(["-c", ON_A_TERMINAL, piped], shows="much of it", keys=b"q")
+    assert code == 0
 
 
 def _read_until(descriptor, words):
