@@ -1,6 +1,6 @@
 """From passages with their verdicts to the blocks of an article and the residue ledger."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from annotator.extract.passages import Passage, Rule
 from annotator.extract.typography import mend
@@ -23,13 +23,13 @@ def assemble(passages: list[Passage]) -> Assembled:
     """Return what was kept as blocks, and what was not as removals, each in its place."""
     shown = _shown(passages)
     blocks: list[Block] = []
-    removals: list[Removal] = []
+    entries: list[_Entry] = []
     for passage in passages:
         if passage.verdict is not None and passage.text.strip():
-            _enter(removals, passage.verdict, passage.text, len(blocks))
+            _enter(entries, passage.verdict, passage.text, len(blocks))
         elif id(passage) in shown:
             blocks.append(mend(passage.block))
-    return Assembled(tuple(blocks), tuple(removals))
+    return Assembled(tuple(blocks), tuple(map(_removal, entries)))
 
 
 def _shown(passages: list[Passage]) -> frozenset[int]:
@@ -40,7 +40,14 @@ def _shown(passages: list[Passage]) -> frozenset[int]:
         block = passage.block
         is_echo = block.kind == "image" and block.source in sources
         is_idle_rule = block.kind == "rule" and (not shown or shown[-1].block.kind == "rule")
-        if passage.is_kept and not is_echo and not is_idle_rule and len(shown) < MAX_BLOCKS:
+        is_empty = not block.text and block.kind not in {"image", "rule", "embed"}
+        if (
+            passage.is_kept
+            and not is_empty
+            and not is_echo
+            and not is_idle_rule
+            and len(shown) < MAX_BLOCKS
+        ):
             shown.append(passage)
             sources.update({block.source} - {""})
     while shown and shown[-1].block.kind == "rule":
@@ -48,10 +55,23 @@ def _shown(passages: list[Passage]) -> frozenset[int]:
     return frozenset(map(id, shown))
 
 
-def _enter(removals: list[Removal], rule: Rule, text: str, before: int) -> None:
-    entry = Removal(rule.step, rule.name, rule.reason, text, before)
-    last = removals[-1] if removals else None
-    if last and rule.step in _JOINED and replace(last, text=text) == entry:
-        removals[-1] = replace(last, text=f"{last.text}\n{text}")
+@dataclass(slots=True)
+class _Entry:
+    """What one rule took in one place."""
+
+    rule: Rule
+    before: int
+    lines: list[str]
+
+
+def _enter(entries: list[_Entry], rule: Rule, text: str, before: int) -> None:
+    last = entries[-1] if entries else None
+    if last and rule.step in _JOINED and last.rule == rule and last.before == before:
+        last.lines.append(text)
     else:
-        removals.append(entry)
+        entries.append(_Entry(rule, before, [text]))
+
+
+def _removal(entry: _Entry) -> Removal:
+    rule = entry.rule
+    return Removal(rule.step, rule.name, rule.reason, "\n".join(entry.lines), entry.before)

@@ -11,6 +11,7 @@ from annotator.extract.passages import Draft, Passage, Region, Rule
 READABLE_ENOUGH = 0.7  # share of the page's clean prose that readability must have found
 FRAME_SHARE = 0.9  # share of the prose that the frame of the article holds
 MOST_LINKS = 0.5  # share of a passage that readability left out
+LEAST_SHOWN = 0.15  # of what is hidden, if that is not to be the article
 LEAD = 14  # passages before the text among which its title and deck stand
 # Families whose boxes never hold text of the article; those of others at times do.
 SURE = words("ads author cookie meter newsletter share sign_in subscribe")
@@ -27,6 +28,7 @@ def choose(draft: Draft, readable: frozenset[int], boxes: Sequence[Rule | None])
     `readable` are the regions that readability keeps; `boxes` tells for each
     region whether it is residue as a whole.
     """
+    _reveal(draft)
     shown = [p for p in draft.passages if not p.region.hidden]
     prose = [p for p in shown if is_prose(p)]
     clean = [p for p in prose if boxes[p.region.index] is None]
@@ -44,6 +46,15 @@ def choose(draft: Draft, readable: frozenset[int], boxes: Sequence[Rule | None])
         elif passage.is_chosen and _is_residue(boxes[region.index]):
             passage.verdict = boxes[region.index]
     _take_leads(draft, boxes)
+
+
+def _reveal(draft: Draft) -> None:
+    """Show what is hidden on a page that would be empty without: scripts show it to others."""
+    prose = [p for p in draft.passages if is_prose(p)]
+    hidden = [p for p in prose if p.region.hidden]
+    if _length(prose) - _length(hidden) < LEAST_SHOWN * _length(hidden):
+        for region in draft.regions:
+            region.hidden = None
 
 
 def _is_residue(rule: Rule | None) -> bool:

@@ -56,9 +56,9 @@ _NAMING_ATTRIBUTES = ("class", "id", "role", "itemprop", "data-component", "data
 
 
 def tag_of(element: Element) -> str:
-    """Return the tag in lower case, empty for a comment or an instruction."""
+    """Return the tag, in lower case as the parser gives it; empty for a comment."""
     tag: object = element.tag
-    return tag.lower() if isinstance(tag, str) else ""
+    return tag if isinstance(tag, str) else ""
 
 
 def attribute(element: Element, name: str) -> str:

@@ -1,6 +1,7 @@
 """Addresses as a page writes them, made whole, and refused where they could do harm."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from annotator.model.text import clean_text
@@ -8,12 +9,25 @@ from annotator.model.text import clean_text
 MAX_LENGTH = 8_192  # browsers and servers refuse longer ones
 
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\\^`{|}\s]")
+_WHOLE = re.compile(
+    r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:[/?#](?:[\w/?#&=+,;:@!$'()*~.-]|"
+    r"%[0-9A-Fa-f]{2})*)?",
+    re.ASCII,
+)
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
 
 def absolute(href: str, base: str) -> str:
     """Return `href` as a whole address of the web or of mail, or nothing."""
-    href = _without_blanks(href)
+    if not href or href.startswith("#"):
+        return ""
+    if len(href) <= MAX_LENGTH and _WHOLE.fullmatch(href):
+        return href
+    return _joined(_without_blanks(href), base)
+
+
+@lru_cache(maxsize=4096)
+def _joined(href: str, base: str) -> str:
     if not href or href.startswith("#") or len(href) > MAX_LENGTH:
         return ""
     try:

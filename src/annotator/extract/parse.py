@@ -9,9 +9,16 @@ from annotator.extract.elements import Element, attribute
 
 MAX_CHARACTERS = 5_000_000  # the limit of what a page may ask of the parser
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
+MAX_ATTRIBUTES = 2_000  # of one tag: libxml2 compares each with all before it
+
+LONG_TAG = 8_000  # characters; longer ones hold pictures, or are made to do harm
+LONG_RUN = 100
+
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}")
+_CONTROL = bytes(code for code in range(32) if chr(code) not in "\t\n\r") + b"\x7f"
 _DECLARATION = re.compile(r"\s{0,100}<\?xml[^>]{0,500}>")
-_BLANKS = re.compile(r"[ \t\xa0\u3000]{100,}")
+_BLANK_CHARACTERS = " \t\xa0\u3000\n"
+_BLANKS = re.compile(rf"[{_BLANK_CHARACTERS}]{{{LONG_RUN},}}")
 _LOSSY = ("xcessive depth", "too long", "uge")
 
 
@@ -46,11 +53,20 @@ def parse(page: str, *, url: str = "") -> Tree:
 
 
 def _readable(page: str) -> bytes:
-    page = _DECLARATION.sub("", page[:MAX_CHARACTERS], count=1) if "<?xml" in page[:700] else page
-    page = _CONTROL.sub(" ", page[:MAX_CHARACTERS])
+    page = page[:MAX_CHARACTERS]
+    page = _DECLARATION.sub("", page, count=1) if "<?xml" in page[:700] else page
+    if max(map(len, page.split("<"))) > LONG_TAG:
+        page = _LONG_TAG.sub(_bearable, page)
     # Patterns of readability look for the end of a run of blanks from each of its characters.
-    page = _BLANKS.sub(" ", page)
-    return page.encode("utf-8", "replace")
+    if any(blank * LONG_RUN in page for blank in _BLANK_CHARACTERS):
+        page = _BLANKS.sub(" ", page)
+    return page.encode("utf-8", "replace").translate(None, delete=_CONTROL)
+
+
+def _bearable(tag: re.Match[str]) -> str:
+    """Return a long tag as it is, or bare if it has more attributes than the parser can bear."""
+    is_attack = tag.group().count(" ") + tag.group().count("=") > MAX_ATTRIBUTES
+    return tag.group()[:2] if is_attack else tag.group()
 
 
 def _base(root: Element, url: str) -> str:

@@ -15,6 +15,7 @@ from annotator.extract.passages import Draft
 from annotator.extract.plain_text import read_plain_text
 from annotator.extract.readable import readable_regions
 from annotator.extract.steps.boxes import residue_boxes
+from annotator.extract.steps.captions import join_captions
 from annotator.extract.steps.ending import remove_endings
 from annotator.extract.steps.guard import give_back
 from annotator.extract.steps.lines import judge_lines
@@ -73,6 +74,7 @@ def _from_plain_text(page: Page) -> Extraction:
 
 def _cleaned(page: Page, draft: Draft, facts: Facts, signs: Signs) -> Extraction:
     chosen = draft.kept
+    join_captions(draft)
     judge_lines(draft.passages)
     remove_repeated(draft)
     remove_endings(draft)

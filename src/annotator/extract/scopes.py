@@ -28,19 +28,20 @@ class Scope:
 def inside(scope: Scope, element: Element, region: Region) -> Scope:
     """Return the scope in a block-level element that stands in `scope`."""
     tag = region.tag
-    scope = replace(scope, region=region)
     if tag in HEADINGS:
-        return replace(scope, level=HEADINGS[tag])
+        return replace(scope, region=region, level=HEADINGS[tag])
     if tag in {"ul", "ol", "menu"}:
-        return replace(scope, numbering=numbering_of(element), depth=scope.depth + 1, item=None)
+        numbering = numbering_of(element)
+        return replace(scope, region=region, numbering=numbering, depth=scope.depth + 1, item=None)
     if tag == "li":
         item = Item(ordinal=number_of(element, scope.numbering))
-        return replace(scope, item=item, depth=max(1, scope.depth), numbering=None)
+        return replace(scope, region=region, item=item, depth=max(1, scope.depth), numbering=None)
     if tag == "blockquote":
-        return replace(scope, quote_depth=scope.quote_depth + 1)
+        return replace(scope, region=region, quote_depth=scope.quote_depth + 1)
     if tag in {"dt", "dd"}:
-        return replace(scope, is_term=tag == "dt", depth=scope.depth + (tag == "dd"), item=None)
-    return scope
+        depth = scope.depth + (tag == "dd")
+        return replace(scope, region=region, is_term=tag == "dt", depth=depth, item=None)
+    return replace(scope, region=region)
 
 
 def block_of(inline: Inline, scope: Scope) -> Block:

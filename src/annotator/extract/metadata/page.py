@@ -11,7 +11,8 @@ from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.people import names
 from annotator.extract.metadata.strings import plain
 
-MAX_ELEMENTS = 20_000  # of a page that are looked at
+MAX_ELEMENTS = 500  # of a kind that are looked at
+_XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _LONGEST = 200  # characters of a byline; longer ones are biographies
 
 _AUTHOR_NAMES = re.compile(
@@ -29,15 +30,11 @@ _PUBLISHED_NAMES = re.compile(
 
 def read_page(root: Element, url: str) -> Facts:
     """Return what a reader of the page would take for its byline, date and language."""
-    elements = list(islice(root.iter(), MAX_ELEMENTS))
-    language = attribute(root, "lang") or attribute(
-        root, "{http://www.w3.org/XML/1998/namespace}lang"
-    )
-    times = list(_times(elements))
+    language = attribute(root, "lang") or attribute(root, _XML_LANGUAGE)
     return Facts(
-        byline=_byline(elements),
-        published=first_date(times, language=language) or date_in_address(url),
-        modified=first_date(_properties(elements, "dateModified"), language=language),
+        byline=_byline(root),
+        published=first_date(_times(root), language=language) or date_in_address(url),
+        modified=first_date(_properties(root, "dateModified"), language=language),
         language=plain(language, limit=35),
     )
 
@@ -53,48 +50,31 @@ def page_headings(root: Element) -> list[str]:
     return [text for element in shown if (text := plain(text_of(element)))]
 
 
-def _byline(elements: list[Element]) -> tuple[str, ...]:
-    for candidates in (
-        _rel_authors(elements),
-        _properties(elements, "author"),
-        _named_authors(elements),
-    ):
+def _byline(root: Element) -> tuple[str, ...]:
+    for candidates in (_rel_authors(root), _properties(root, "author"), _named_authors(root)):
         if found := names(candidates):
             return found
     return ()
 
 
-def _rel_authors(elements: list[Element]) -> Iterator[str]:
-    for element in elements:
-        if (
-            tag_of(element) in {"a", "address", "span"}
-            and "author" in attribute(element, "rel").split()
-        ):
+def _rel_authors(root: Element) -> Iterator[str]:
+    for element in _with(root, "rel", "author"):
+        if tag_of(element) in {"a", "address", "span"}:
             yield text_of(element, _LONGEST)
 
 
-def _properties(elements: list[Element], name: str) -> Iterator[str]:
+def _properties(root: Element, name: str) -> Iterator[str]:
     """Yield what microdata says, innermost words first: an author's `name` rather than the box."""
-    for element in elements:
-        if name not in attribute(element, "itemprop").split():
-            continue
-        inner = next(
-            (
-                below
-                for below in element.iterdescendants()
-                if attribute(below, "itemprop") == "name"
-            ),
-            element,
-        )
-        yield (
-            attribute(inner, "content") or attribute(inner, "datetime") or text_of(inner, _LONGEST)
-        )
+    for element in _with(root, "itemprop", name):
+        inner = next(iter(_with(element, "itemprop", "name")), element)
+        words = attribute(inner, "content") or attribute(inner, "datetime")
+        yield words or text_of(inner, _LONGEST)
 
 
-def _named_authors(elements: list[Element]) -> Iterator[str]:
-    for element in elements:
+def _named_authors(root: Element) -> Iterator[str]:
+    for element in _with(root, "class", "uthor", "utor", "yline", "riter", "card", "ontributor"):
         own = names_of(element)
-        if not own or not _AUTHOR_NAMES.search(own) or _NOT_THE_AUTHOR.search(own):
+        if not _AUTHOR_NAMES.search(own) or _NOT_THE_AUTHOR.search(own):
             continue
         text = text_of(element, _LONGEST)
         if 0 < len(text) <= _LONGEST and tag_of(element) not in {"body", "article", "meta"}:
@@ -102,18 +82,25 @@ def _named_authors(elements: list[Element]) -> Iterator[str]:
             return
 
 
-def _times(elements: list[Element]) -> Iterator[str]:
-    yield from _properties(elements, "datePublished")
-    times = [element for element in elements if tag_of(element) == "time"]
-    marked = [
-        element
-        for element in times
-        if element.get("pubdate") is not None or _PUBLISHED_NAMES.search(names_of(element))
-    ]
+def _times(root: Element) -> Iterator[str]:
+    yield from _properties(root, "datePublished")
+    times = list(islice(root.iter("time"), MAX_ELEMENTS))
+    marked = [element for element in times if _is_date_of_issue(element)]
     for element in [*marked, *times[:1]]:
         yield attribute(element, "datetime") or text_of(element, _LONGEST)
-    for element in elements:
-        if tag_of(element) in {"span", "div", "p", "li", "abbr"} and _PUBLISHED_NAMES.search(
-            names_of(element)
-        ):
+    for element in _with(root, "class", "date", "Date", "ublish", "time", "osted", "datum"):
+        is_short = tag_of(element) in {"span", "div", "p", "li", "abbr"}
+        if is_short and _PUBLISHED_NAMES.search(names_of(element)):
             yield attribute(element, "title") or text_of(element, _LONGEST)
+
+
+def _is_date_of_issue(element: Element) -> bool:
+    return element.get("pubdate") is not None or bool(_PUBLISHED_NAMES.search(names_of(element)))
+
+
+def _with(root: Element, attribute_name: str, *parts: str) -> list[Element]:
+    """Return the elements below one whose attribute holds any of some parts of words."""
+    test = " or ".join(f"contains(@{attribute_name}, '{part}')" for part in parts)
+    found = root.xpath(f".//*[{test}]")
+    elements = found if isinstance(found, list) else []
+    return [element for element in elements if isinstance(element, Element)][:MAX_ELEMENTS]

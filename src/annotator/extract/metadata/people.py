@@ -44,7 +44,7 @@ def names(values: Iterable[object], *, site: str = "") -> tuple[str, ...]:
     found: dict[str, str] = {}
     for value in values:
         for name in _names_in(plain(value)):
-            if _folded(name) != _folded(site):
+            if _folded(name) not in _folded(site):
                 found.setdefault(_folded(name), name)
     return tuple(found.values())[:MAX_NAMES]
 

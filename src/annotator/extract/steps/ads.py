@@ -13,13 +13,14 @@ FAMILY = Family(
             r"publicidade?|publicité|pubblicità|anzeigen?|werbung|anzeige von .{0,40}|"
             r"reklam[ae]?|reclame|advertentie|iklan|sponsorowane|διαφήμιση|реклама|"
             r"на правах рекламы|广告|廣告|広告|スポンサー(?:リンク)?|pr)(?: \d{1,2})?",
+            r"(?:anzeige|werbung|advertorial|sponsored post|ad)\s?[,:–—|-]\s?.{1,120}",
             r"(?:sponsored|presented|promoted|brought to you|powered|paid for) (?:by|content|"
             r"post|links?|stories|message)\b.{0,60}",
             r"advertisement\b.{0,8}(?:continue|scroll|story|article|below|skip|hide|close|"
             r"remove)\b.{0,60}",
             r"(?:article|story|text|post) continues (?:below|after)\b.{0,60}|(?:continue|"
-            r"scroll|keep scrolling)(?: (?:down|below))?(?: (?:for|to))? ?(?:more|below|"
-            r"after|for the|reading|continue)\b.{0,60}|nach der werbung weiterlesen|"
+            r"scroll|keep scrolling)(?: down| below)?(?: (?:for|to) (?:more|continue|read|"
+            r"the rest)\b.{0,30})?|continue reading below\b.{0,40}|nach der werbung weiterlesen|"
             r"weiter nach der (?:werbung|anzeige)|la suite après (?:la|cette) publicité|"
             r"la noticia continúa .{0,40}|continua após a publicidade|(?:ga verder|"
             r"lees verder) (?:na|onder) de advertentie|continua a leggere dopo la pubblicità|"

@@ -30,6 +30,10 @@ FAMILY = Family(
             r"guardar mi nombre|avvertimi|avisem|this site uses akismet|"
             r"learn how your comment|(?:reply|replying) to|in reply to|logged in as|"
             r"you must be logged in|log in to (?:comment|reply|leave|post))\b.{0,160}",
+            r"(?:(?:noch )?keine|zeige|alle|\d+ weitere) kommentare?|(?:zu den|zum) kommentare?n?|"
+            r"(?:sie müssen|du musst) (?:sich |dich )?(?:ein|an)(?:ge)?logg?\w*\b.{0,100}|"
+            r"(?:aucun|pas de|sin|nessun|sem|geen|brak|нет) (?:commentaires?|comentarios?|commento|"
+            r"comentários?|reacties|komentarzy|комментариев)(?: .{0,30})?",
             r"(?:einen |schreib(?:e|en)?(?: sie)? (?:einen |den ersten )?|"
             r"jetzt )?kommentar(?:e)? (?:schreiben|hinterlassen|verfassen|abgeben|hinzufügen|"
             r"lesen|anzeigen|ansehen|zu diesem .{0,30})|kommentieren|(?:laisser|ajouter|"

@@ -2,6 +2,12 @@
 
 from annotator.extract.steps.shapes import Family, boxes, shape
 
+_PURPOSE = (
+    r"\b(?:improve|experience|personali\w+|analy\w+|ads|advertis\w+|traffic|best|partners|"
+    r"agree|consent|"
+    r"accept|policy|preferences|measure|understand|function\w*|services?|remember|visit\w*|you)\b"
+)
+
 FAMILY = Family(
     "cookie",
     (
@@ -9,9 +15,11 @@ FAMILY = Family(
             "cookie-notice",
             "It is a notice of cookies or consent.",
             r"(?:this|our|the) (?:web ?)?(?:site|page|blog|service) (?:uses|makes use of|"
-            r"stores|sets|relies on) (?:\w+ ){0,2}cookies?\b.{0,260}",
-            r"we(?: and (?:our|\d+) .{0,30}partners)? (?:use|store|set|value|need|"
-            r"care about)\b.{0,60}\b(?:cookies?|privacy|consent|tracking|data)\b.{0,260}",
+            r"stores|sets|relies on) (?:\w+ ){0,2}cookies?(?:\b.{0,160}"
+            rf"{_PURPOSE}.{{0,160}})?",
+            r"we(?: and (?:our|\d+) .{0,30}partners)? (?:use|store|set|value|need|care about)\b"
+            r".{0,60}\b(?:cookies?|your privacy|your consent|tracking|your data)(?:\b.{0,160}"
+            rf"{_PURPOSE}.{{0,160}})?",
             r"(?:by|if you) (?:continu\w+|using|browsing|clicking|accepting|closing|"
             r"visiting)\b.{0,60}\b(?:cookies?|site|website|privacy|terms)\b.{0,200}",
             r"(?:accept|manage|reject|allow|decline|deny|customi[sz]e|change|update)(?: all|"

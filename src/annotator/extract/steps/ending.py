@@ -19,6 +19,30 @@ _HEADING = Rule("related", "heading-of-nothing", "It is a heading with nothing u
 _BIOGRAPHY = Rule("author", "biography", "It tells who the author is.")
 
 _ENDING = frozenset({"related", "comments", "newsletter", "author", "share", "subscribe"})
+_ENDERS = re.compile(
+    r"(?:related|recommended|similar|more|other|latest|popular|trending|most (?:read|"
+    r"popular)|further)"
+    r"(?: (?:articles?|stories|posts?|news|content|reading|topics|links?|videos?|coverage|reads|"
+    r"from .{1,40}|on .{1,40}|in .{1,24}|like this|for you))*|read (?:more|next|also)|"
+    r"up next|see also|"
+    r"you (?:may|might|could)(?: also)? (?:like|enjoy|be interested in)\b.{0,30}|what to read next|"
+    r"about (?:the )?authors?|share this.{0,30}|leave a (?:comment|reply)|join the (?:conversation|"
+    r"discussion)|sign up .{0,60}|subscribe .{0,60}|(?:our |the )?newsletters?|don't miss.{0,30}|"
+    r"mehr zum thema.{0,40}|das könnte .{0,50}|auch interessant|lesen sie auch|passend zum thema|"
+    r"weitere (?:artikel|themen|meldungen|beiträge|nachrichten)\b.{0,40}|meistgelesen.{0,20}|"
+    r"ähnliche (?:artikel|beiträge|themen|produkte)|verwandte (?:artikel|themen|beiträge)|"
+    r"über (?:den|die) autor\w*|zum autor|à lire aussi|sur le même (?:sujet|thème)|articles? "
+    r"(?:similaires?|liés|connexes|récents)|les plus lus|à propos de l'auteur\w*|"
+    r"te puede interesar|"
+    r"(?:noticias|artículos|contenido) relacionad[oa]s?|relacionad[oa]s|lo más (?:leído|visto)|"
+    r"más (?:noticias|sobre .{1,40}|en .{1,30})|leia (?:mais|também)|veja também|mais lidas|"
+    r"(?:artigos|notícias|matérias|posts) relacionad[oa]s|leggi anche|articoli correlati|"
+    r"potrebbe(?:ro)? interessarti|lees ook|gerelateerd.{0,24}|meer .{1,30}|czytaj (?:też|"
+    r"także|więcej)|"
+    r"zobacz (?:też|także)|polecamy|powiązane.{0,20}|διαβάστε (?:επίσης|ακόμα)|σχετικά άρθρα|"
+    r"читайте также|похожие .{0,20}|по теме|相关(?:阅读|文章|新闻|推荐)|推荐阅读|延伸阅读|"
+    r"関連(?:記事|ニュース|リンク)|あわせて読みたい|おすすめ記事|人気記事"
+)
 _JOB = (
     r"(?:writer|reporter|editor|journalist|author|correspondent|freelancer?|professor|"
     r"contributor|columnist|founder|director|critic|"
@@ -27,11 +51,16 @@ _JOB = (
     r"redakteur(?:in)?|autor(?:in)?|journalistin|journaliste|periodista|redactor(?:a)?|"
     r"giornalista|jornalista)"
 )
+_IS_SOMEBODY = re.compile(
+    r"(?:is|was|ist|war|est|es|é|è) (?:(?:a|an|the|our|one of|currently|now|ein|eine|un|une|"
+    r"una|um|uma)"
+    rf"\b[^.]{{0,80}}\b)?{_JOB}s?\b|schreibt (?:seit|für|über)\b",
+    re.IGNORECASE,
+)
 _WORKS = re.compile(
-    r"(?:is|was|are|ist|war|est|es|é|è) (?:(?:a|an|the|our|one of|currently|now|ein|eine|un|"
-    rf"une|una|um|uma)\b.{{0,80}}\b)?{_JOB}s?\b|"
-    r"(?:writes|covers|reports|has written|has covered|has been|joined|lives in|works|"
-    r"teaches|schreibt|berichtet|arbeitet)\b",
+    r"(?:is|was|writes|covers|reports|has (?:been|written|covered|worked)|joined|lives in|"
+    r"works|teaches|"
+    r"schreibt|berichtet|arbeitet|ist|est|es|é|è)\b",
     re.IGNORECASE,
 )
 _NAME_FIRST = re.compile(r"^[^\w]{0,3}(?:[A-ZÀ-ÝŁŚŻА-Я][\w.’'-]+ ){1,4}")
@@ -67,9 +96,12 @@ def _is_ending(verdict: Rule | None) -> bool:
 
 
 def _ends_article(passage: Passage) -> bool:
-    is_heading = passage.block.kind == "heading" or _is_bold(passage)
-    hit = hit_of_line(line_of(passage.text)) if is_heading else None
-    return hit is not None and hit.rule.step in _ENDING
+    if passage.block.kind != "heading" and not _is_bold(passage):
+        return False
+    line = line_of(passage.text)
+    hit = hit_of_line(line)
+    is_comments = hit is not None and hit.rule.step == "comments"
+    return is_comments or _ENDERS.fullmatch(line) is not None
 
 
 def _is_bold(passage: Passage) -> bool:
@@ -90,12 +122,12 @@ def is_biography(text: str, byline: tuple[str, ...]) -> bool:
     """Tell whether a text at the end tells who its author is."""
     if len(text) > LONGEST_BIOGRAPHY:
         return False
-    begins = text.lstrip("—–-*• ").startswith
-    works = _WORKS.search(text[:250])
-    if any(begins(name) for name in byline if name):
-        return works is not None
+    start = text.lstrip("—–-*• ")
+    if any(start.startswith(name) and _WORKS.search(start[:250]) for name in byline if name):
+        return True
     name = _NAME_FIRST.match(text)
-    return bool(name and works and works.start() <= name.end() + 1)
+    somebody = _IS_SOMEBODY.search(text[:250])
+    return bool(name and somebody and somebody.start() <= name.end() + 1)
 
 
 def _remove_last_links(draft: Draft) -> None:

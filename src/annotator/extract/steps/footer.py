@@ -49,6 +49,13 @@ FAMILY = Family(
             r"republished)\b.{0,200}|.{0,60}\bmay not be (?:published|reproduced|copied|"
             r"broadcast|rewritten|redistributed)\b.{0,160}|(?:do not|"
             r"please do not) (?:reproduce|copy|republish)\b.{0,80}",
+            r"(?:written|prior|express) permission (?:must be|is) (?:obtained|required)\b.{0,160}|"
+            r"this (?:article|story|content|report) is (?:the )?(?:copyright\w*|"
+            r"property)\b.{0,160}|"
+            r"(?:all |this |our )?(?:content|text|work|article|blog|site|post)s? (?:is|"
+            r"are) licensed "
+            r"under\b.{0,160}|(?:nachdruck|wiedergabe|vervielfältigung)\b.{0,60}\b(?:genehmigung|"
+            r"verboten|gestattet)\b.{0,80}|未经授权.{0,60}|.{0,60}不得转载.{0,40}",
             r"(?:reprints?(?: and permissions?)?|get (?:rights|permissions?)|rights (?:&|"
             r"and) permissions|request (?:a )?(?:reprint|permission)|order reprints|"
             r"license this (?:article|content))(?: .{0,60})?|(?:republish|reuse) (?:this|"

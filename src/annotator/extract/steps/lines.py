@@ -8,6 +8,7 @@ from itertools import groupby
 from annotator.extract.measure import is_prose
 from annotator.extract.passages import Passage, Rule
 from annotator.extract.steps import FAMILIES
+from annotator.extract.steps.appeal import appeal_rule, listed_appeal_rule, reports
 from annotator.extract.steps.shapes import Place, line_of
 
 MOST_OF_A_LIST = 0.6  # share of a list's items that must be residue for any of them to go
@@ -40,7 +41,15 @@ def _hit_of(passage: Passage) -> Hit | None:
     if passage.block.kind not in _LINES:
         return None
     line = line_of(passage.text)
-    return hit_of_line(line) if line else None
+    if not line:
+        return None
+    return hit_of_line(line) or _appeal(passage)
+
+
+def _appeal(passage: Passage) -> Hit | None:
+    is_listed = passage.block.depth > 0
+    rule = (listed_appeal_rule if is_listed else appeal_rule)(passage.text)
+    return Hit(rule, "apart") if rule else None
 
 
 @lru_cache(maxsize=4096)
@@ -61,9 +70,14 @@ def _is_certain(index: int, hit: Hit, kept: list[Passage], hits: list[Hit | None
     follows = _is_prose_at(index + 1, kept, hits)
     if passage.block.kind == "heading" and follows:
         return False
-    if hit.place == "apart":
-        return passage.block.ordinal is None
-    return not (follows and _is_prose_at(index - 1, kept, hits))
+    if hit.place == "edge":
+        return not (follows and _is_prose_at(index - 1, kept, hits))
+    is_sentence = hit.place == "label" and _is_sentence(passage)
+    return passage.block.ordinal is None and not is_sentence and not reports(passage.text)
+
+
+def _is_sentence(passage: Passage) -> bool:
+    return passage.text.rstrip().endswith((".", "。", "!", "?")) and passage.link_density < LINK
 
 
 def _is_prose_at(index: int, kept: list[Passage], hits: list[Hit | None]) -> bool:

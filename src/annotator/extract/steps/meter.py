@@ -36,7 +36,7 @@ FAMILY = Family(
             # German, Dutch
             r"(?:sie|du|ihnen|dir)\b.{0,30}\b(?:noch|nur noch|bereits|"
             r"schon)\b.{0,30}\bartikel\b.{0,50}",
-            r"(?:nur )?noch \d{1,2} (?:\w+ )?(?:artikel|beiträge?)\b.{0,40}",
+            r"(?:nur )?noch \d{1,2} (?:\w+[ -])?(?:artikel|beiträge?)\b.{0,60}",
             r"(?:u|je|jij) (?:heeft|hebt|kunt|kan)\b.{0,30}\b(?:nog|"
             r"al)\b.{0,20}\bartikel(?:en|s)?\b.{0,40}",
             r"nog \d{1,2} (?:gratis )?artikel(?:en|s)?\b.{0,30}",

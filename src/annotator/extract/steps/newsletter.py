@@ -3,7 +3,8 @@
 from annotator.extract.steps.shapes import Family, boxes, shape
 
 _MAIL = (
-    r"(?:in-?box(?:es)?|newsletters?|mailing list|e-?mails?|morning brief\w*|daily (?:digest|"
+    r"(?:in-?box(?:es)?|newsletters?|mailing list|(?:by|via|our|your|free) e-?mails?|e-?mail "
+    r"(?:updates|alerts|list|edition)|morning brief\w*|daily (?:digest|"
     r"brief\w*|edition|email)|weekly (?:digest|roundup|email|brief\w*))"
 )
 
@@ -16,15 +17,16 @@ FAMILY = Family(
             r"(?:our |the |free |daily |weekly |e-?mail |join (?:our|the) |"
             r"my )*newsletters?(?: (?:sign[ -]?up|signup|subscription|archive))?",
             r"(?:get|sign[ -]?up|signup|receive|want|wish|subscribe|join|never miss|"
-            r"don't miss|stay|enter|keep|looking for|enjoy\w*|like|love|if you|be the first|"
+            r"don't miss|stay|keep|looking for|enjoy\w*|like|love|if you|be the first|"
             r"start your|delivered|sent|our|the best|more|you can|for more|click here|"
             r"please|interested|become)\b"
             rf".{{0,180}}\b{_MAIL}\b.{{0,140}}",
             r".{0,80}\b(?:delivered|straight|right|direct(?:ly)?|sent)\b.{0,20}\b(?:to|"
             r"in|into) your (?:in-?box|e-?mail)\b.{0,80}",
-            r"(?:enter )?your e-?mail(?: address)?(?: here)?(?: will (?:not|"
-            r"never) be .{0,60})?|e-?mail(?: address)?(?: \*| required)?",
-            r"sign[ -]?up(?: now| here| today| below| for free)?(?: (?:for|to) .{0,120})?",
+            r"(?:please )?(?:enter |type (?:in )?)?your e-?mail(?: address)?(?: here| below| "
+            r"again)?(?: will (?:not|never) be .{0,60}|(?: to|for) .{0,80})?|"
+            r"e-?mail(?: address)?(?: \*| required)?",
+            r"sign[ -]?up(?: now| here| today| below| for free)?(?: (?:for|to) .{0,36})?",
             r"(?:thank you|thanks) for (?:signing up|subscribing|registering).{0,80}",
             r"(?:invalid|please (?:enter|provide)|enter) (?:a |an )?(?:valid )?e-?mail.{0,50}",
             r"(?:we (?:will|'ll) never|we won't|no) (?:share|spam|sell).{0,60}",
@@ -39,6 +41,7 @@ FAMILY = Family(
             r"verpassen|verpasse|immer|holen|hol|du willst|sie wollen|möchten|alle|"
             r"die wichtigsten|täglich|bleiben|bleib|zum|unser)\b.{0,140}\b(?:newsletter|"
             r"posteingang|postfach|per (?:e-?)?mail|e-?mail)\b.{0,100}",
+            r"verpass(?:e|en sie) (?:keine?n?|nie|nichts)\b.{0,80}",
             r"(?:ihre|deine) e-?mail-?adresse.{0,40}",
             r"(?:schrijf|meld|ontvang|abonneer|blijf|mis)\b.{0,120}\b(?:nieuwsbrief|inbox|"
             r"e-?mail)\b.{0,60}|(?:onze |de )?nieuwsbrief(?:en)?",

@@ -20,6 +20,9 @@ FAMILY = Family(
             r"courtesy(?: of)?|via|von|par|por|di|door) .{1,100}",
             r"(?:credit|credits|courtesy(?: of)?|source image|image copyright|media caption|"
             r"image caption|media playback .{0,40})\s?[:：]? .{1,100}",
+            r"(?:public domain|domena publiczna|gemeinfrei|domaine public|dominio público|domínio "
+            r"público|wikimedia(?: commons)?|creative commons)(?:[ ,/].{0,60})?",
+            r"(?:crédits? (?:photos?|images?)|foto'?s?|photos?) ?[:：] ?.{1,100}",
             r"(?:getty(?: images)?|reuters|afp|ap photo|ap|associated press|shutterstock|"
             r"istock|dpa|epa|imago(?: images)?|picture alliance|bloomberg|unsplash|pixabay|"
             r"pexels|flickr|alamy)(?:\s?(?:/|via|\|)\s?.{1,60})?",

@@ -14,42 +14,62 @@ FAMILY = Family(
     (
         shape(
             "see-also",
+            "It leads to another article.",
+            r"(?:related|read|read (?:more|next|also|on|this(?: next)?|now)|see|see (?:also|more)|"
+            r"also|also (?:read|on|see|in|watch)|watch|watch (?:also|more|next|now|this|"
+            r"below)|more|"
+            r"more (?:on|from|about|in|like|to (?:read|explore|come)|here|info\w*|details?|"
+            r"coverage)|"
+            r"recommended(?: for you| reading)?|you (?:may|might)(?: also)? (?:like|enjoy)|"
+            r"don't miss|"
+            r"up next|next(?: up)?|previous(?:ly)?|further reading|in other news|icymi|go deeper|"
+            r"in case you missed it|dig deeper|what to read(?: next)?|learn more|background|listen)"
+            rf"(?: (?:this |these |our |other |more |all )?{_THINGS})*(?: (?:on|about|from|"
+            r"in) [\w' ]{1,24})?\s?"
+            r"[:»>→|▶►] ?.{1,180}",
+            r"(?:related|read (?:more|next|also)|see also|also read|recommended|don't miss|up next)"
+            rf"(?: {_THINGS})?\s?[–—-] ?.{{1,180}}",
+        ),
+        shape(
+            "more-articles",
             "It leads to other articles.",
-            r"(?:related|read|read (?:more|next|also|on|this(?: next)?|now|it)|see(?: also|"
-            r" more| our)?|also (?:read|on|see|in|watch)|watch(?: also| more| next| now|"
-            r" this| below)?|more(?: (?:on|from|about|in|like|news|stories|reading|"
-            r"to (?:read|explore|come)|coverage|info\w*|details?|here))?|"
-            r"recommended(?: for you| reading)?|you (?:may|might|could)(?: also)? (?:like|"
-            r"enjoy|be interested in|have missed|want)|don't miss|up next|next(?: up)?|"
-            r"previous(?:ly)?|further reading|in other news|in case you missed it|icymi|"
-            r"go deeper|dig deeper|what to read(?: next)?|explore(?: more| further)?|"
-            r"keep (?:reading|exploring)|learn more)"
-            r"(?: (?:this |these |our |other |more |"
-            rf"all )?{_THINGS})*(?: .{{0,60}})?\s?[:»>→|–—▶►-] ?.{{1,180}}",
             r"(?:related|recommended|similar|suggested|featured|popular|trending|latest|"
-            r"recent|top|more|other|our|all|new|hot|must|editor'?s'?|editors'|today's|most|"
-            r"best|staff)(?: (?:read|viewed|popular|shared|commented|recent|discussed|"
-            r"watched|emailed|for you|now|today|on .{0,24}|from .{0,40}|by .{0,40}|"
-            rf"in .{{0,24}}|to|picks?|choice|must|top|latest|{_THINGS})){{0,4}}",
+            r"recent|top|more|"
+            r"other|our|all|new|hot|must|editor'?s'?|editors'|today's|most|best|"
+            r"staff)(?: (?:read|viewed|"
+            r"popular|shared|commented|recent|discussed|watched|emailed|for you|now|today|to|"
+            r"picks?|"
+            r"choice|must|top|latest|on .{0,24}|from .{0,40}|by .{0,40}|in .{0,24}|"
+            rf"{_THINGS})){{0,4}}",
             r"(?:read|see|view|watch|show|load|browse|find|discover|explore|get|check out|"
-            r"click here for|learn|visit)(?: (?:all|more|our|the|full|next|other|latest|"
-            rf"related|{_THINGS}|of|about|on|from|here|out|now|details))+(?: .{{0,40}})?",
+            rf"click here for|learn|visit) (?:(?:all|more|our|the full|next|other|latest|related|"
+            rf"{_THINGS}|here|out|now|details) ?){{1,4}}(?:(?:of|about|on|from|in|at) .{{0,40}})?",
             rf"(?:more|other|latest|all)(?: {_THINGS})? (?:from|on|by|in|about|like|for|at|"
-            r"of) .{1,70}|posts? (?:about|on|tagged|in) .{1,60}",
+            r"of) .{1,70}",
+            r"posts? (?:about|on|tagged|in) .{1,60}|explore (?:further|more)|dig deeper|go deeper",
             r"(?:you|readers|people|others|customers) (?:may|might|also|"
-            r"who)\b.{0,12}\b(?:like|liked|enjoy|enjoyed|read|bought|viewed|"
-            r"be interested)\b.{0,60}|you (?:may|might)(?: also)? (?:like|enjoy|"
-            r"be interested in|have missed|want to (?:read|see))\b.{0,60}",
-            r"(?:what to|where to|for) read next|trending(?: now| topics| stories)?|most(?: |"
-            r"-)?(?:read|popular|viewed)|top (?:stories|news|posts|picks)|"
-            r"editor'?s'? (?:picks?|choice)|from our (?:partners|network|sponsors)|(?:from|"
-            r"around|elsewhere on) the web|stories you .{0,40}|promoted stories|in (?:this|"
-            r"other) (?:section|news|series|stories)",
+            r"who)\b.{0,12}\b(?:like|liked|"
+            r"enjoy|enjoyed|read|bought|viewed|be interested|have missed|want to (?:read|"
+            r"see))\b.{0,60}",
+            r"(?:what to|where to|for) read next|trending(?: now| topics| stories)?|"
+            r"top (?:stories|news|"
+            r"posts|picks)|most[ -](?:read|popular|viewed)|editor'?s'? (?:picks?|choice)|from our "
+            r"(?:partners|network|sponsors)|(?:from|around|elsewhere on) the web|"
+            r"stories you .{0,40}|"
+            r"promoted stories|in (?:this|other) (?:section|news|series|stories)",
             r"(?:next|previous|prev|newer|older)(?: (?:post|article|story|page|entry|entries|"
-            r"chapter|up|in .{0,40}))?s?|\[?\.\.\.\]?|read more|more|show (?:more|less)|"
-            r"load more|see (?:more|all)|view (?:more|all)(?: .{0,30})?|learn more|"
-            r"find out more|continue reading|full (?:story|article)|read (?:full|the (?:full|"
-            r"whole|entire)) (?:story|article|post|review|interview|text|report)",
+            r"chapter|"
+            r"up|in .{0,40}))?s?|read more|more|show (?:more|less)|load more|see (?:more|all)|"
+            r"view (?:more|all)(?: .{0,30})?|learn more|find out more|continue reading|"
+            r"full (?:story|"
+            r"article)|(?:read|see|view) the (?:full|whole|entire|rest of the) (?:story|"
+            r"article|post|"
+            r"review|interview|text|report)(?: here| now| online)?",
+            place="label",
+        ),
+        shape(
+            "more-articles-abroad",
+            "It leads to other articles.",
             # German
             r"(?:mehr|mehr (?:zum thema|dazu|lesen|zu .{1,40}|aus .{1,40}|von .{1,40}|"
             r"auf .{1,40}|artikel|news|nachrichten|infos?|informationen)|lesen sie (?:auch|"
@@ -57,13 +77,16 @@ FAMILY = Family(
             r"lesenswert)|lesetipps?|passend dazu|passend zum thema|siehe auch|"
             r"weitere?(?:r)? (?:artikel|themen|nachrichten|infos?|informationen|meldungen|"
             r"beiträge|links|videos|texte)|zum thema|ähnliche (?:artikel|beiträge|themen)|"
-            r"verwandte (?:artikel|themen|beiträge)|das könnte (?:sie|dich|ihnen|"
+            r"verwandte (?:artikel|themen|beiträge)|(?:das|dieses thema|das thema|"
+            r"diese themen) könnten? (?:sie|dich|ihnen|"
             r"dir)(?: auch)? .{1,40}|meist(?:gelesen|gelesene|geklickt)e?(?: artikel)?|"
             r"beliebte(?:ste)? (?:artikel|beiträge)|aktuelle (?:artikel|nachrichten|beiträge|"
             r"themen)|neueste (?:artikel|beiträge)|empfehlungen(?: der redaktion| für sie)?|"
             r"weiterlesen|vorheriger (?:artikel|beitrag)|nächster (?:artikel|beitrag)|"
             r"zum (?:artikel|weiterlesen)|interessant für sie|themen in diesem artikel|"
             r"unsere empfehlungen)(?:\s?[:»>→|–—-] ?.{1,180})?",
+            r"schon gelesen|auch auf .{1,40}|weitere beiträge (?:zu|von|aus).{0,40}|weiterführende "
+            r"(?:links?|infos?|informationen).{0,20}|wird oft zusammen gelesen|jetzt lesen.{0,60}",
             # French, Spanish, Italian, Portuguese
             r"(?:à lire(?: aussi| également| ensuite)?|lire (?:aussi|la suite|également|plus|"
             r"l'article)|voir aussi|sur le même (?:sujet|thème)|articles? (?:similaires?|"
@@ -91,7 +114,8 @@ FAMILY = Family(
             r"zie ook)(?:\s?[:»>→|–—-] ?.{1,180})?",
             r"(?:czytaj (?:też|także|więcej|dalej|również)|zobacz (?:też|także|również|"
             r"więcej)|przeczytaj (?:też|także|również)|polecamy|powiązane(?: artykuły)?|"
-            r"najczęściej czytane|najnowsze|więcej (?:na ten temat|o .{1,40}))(?:\s?[:»>→|"
+            r"najczęściej czytane|najnowsze|dowiedz się więcej|czytasz.{0,60}|"
+            r"więcej (?:na ten temat|o .{1,40}))(?:\s?[:»>→|"
             r"–—-] ?.{1,180})?",
             r"(?:διαβάστε (?:επίσης|περισσότερα|ακόμα|ακόμη|και)|δείτε (?:επίσης|ακόμη|"
             r"ακόμα)|σχετικά (?:άρθρα|θέματα)|δημοφιλή|τελευταία νέα|περισσότερα)(?:\s?[:»>→|"
@@ -123,6 +147,7 @@ FAMILY = Family(
             r"voltar(?: ao topo)?|naar boven|наверх|回到顶部|返回顶部|ページトップへ|トップへ戻る",
             r"(?:table of contents|contents|on this page|in this (?:article|story|post|"
             r"guide)|inhalt(?:sverzeichnis)?|sommaire|índice|indice|目次|目录)",
+            place="label",
         ),
     ),
     names=boxes(

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Place = Literal["always", "apart", "edge"]
+Place = Literal["always", "apart", "label", "edge"]
 
 LONGEST_LINE = 340  # characters: a plea that is longer reads like an article to any rule
 
@@ -20,7 +20,8 @@ class Shape:
     """A kind of line, and why it is taken away.
 
     `place` says where: `always`; `apart`, unless it is a step of a list or a
-    heading with prose of its own; `edge`, unless prose stands around it.
+    heading with prose of its own; `label`, unless it ends like a sentence, too;
+    `edge`, unless prose stands around it.
     """
 
     name: str

@@ -5,9 +5,9 @@ from annotator.extract.steps.shapes import Family, boxes, shape
 _NETWORK = (
     r"(?:facebook|fb|twitter|x|linkedin|linked in|whats ?app|pinterest|reddit|telegram|"
     r"flipboard|pocket|tumblr|e-?mail|mail|messenger|"
-    r"instagram|youtube|threads|bluesky|mastodon|xing|vk|vkontakte|line|sms|print|"
+    r"instagram|youtube|threads|bluesky|mastodon|xing|vk|vkontakte|sms|print|"
     r"hacker news|digg|stumbleupon|google ?\+|google plus|rss|tiktok|wechat|weibo|微信|微博|"
-    r"odnoklassniki|viber|snapchat|discord|copy link|link|more)"
+    r"odnoklassniki|viber|snapchat|discord|copy link)"
 )
 
 FAMILY = Family(
@@ -16,17 +16,18 @@ FAMILY = Family(
         shape(
             "share-bar",
             "It is a button to share, print or save the page.",
-            r"(?:\d+[.,k\d]* )?(?:social )?shar(?:e|es|ing)(?: (?:this|on|via|with|it|the|"
-            r"our|your|article|story|post|page|now|full article|link|buttons?|options?|tools|"
-            r"tweet|by|to|in|selection|icon|me|icons|by email|your thoughts)\b.{0,60})?",
+            r"(?:\d+[.,k\d]* )?(?:social )?shar(?:e|es|ing)(?: (?:(?:this|it|the|our|your|full) "
+            r"?)*(?:article|story|post|page|link|buttons?|options?|tools|tweet|selection|icons?|"
+            r"news|recipe|video|gallery|love|content|thoughts)\b.{0,40}| (?:this|it|now))?"
+            rf"(?: (?:on|via|with|by|to|in) (?:{_NETWORK}|.{{0,24}}))?",
             r"(?:(?:share|tweet|post|pin|send|save|submit|auf|sur|en|on|via|su|bei|per|"
             r"compartir en|partager sur|teilen auf|op|na|no|w) ?(?:it |this )?(?:on|to|via|"
             rf"in|auf)? ?)?{_NETWORK}"
             r"(?: (?:teilen|share|messenger|icon|logo|link|sharing button|this|page|profile|"
             rf"channel))?(?:[\s,|/·•]+(?:(?:share|on) )*{_NETWORK})*(?: \d+)?",
             r"(?:tweet|retweet|re-?post|pin|pin it|like|e-?mail|print|save|bookmark|copy|"
-            r"send)(?: (?:this|it|a|an|the|to|article|story|post|page|link|url|for later|"
-            r"friendly|version|pdf)\b.{0,40})?(?: \d+)?",
+            r"send)(?: (?:this|it|the|a|article|story|post|page|link|url|for later|friendly|"
+            r"version|pdf|to a friend|as pdf)){0,4}(?: \d+)?",
             r"(?:click|tap|press) (?:here )?to (?:share|e-?mail|print|tweet|copy|save|expand|"
             r"enlarge|open)\b.{0,60}",
             r"(?:copy|get) (?:the )?(?:short)?(?: )?(?:link|url)(?: (?:to clipboard|"
@@ -53,8 +54,9 @@ FAMILY = Family(
             "follow-us",
             "It asks you to follow somebody elsewhere.",
             r"(?:find|follow|like|join|connect with|visit|see|stay|keep) (?:us|me|our|him|"
-            r"her|them|along|connected|up(?: to date)?|in touch|tuned|"
-            rf"the \w+)\b.{{0,30}}\b(?:on|auf|at|via|@\w+|{_NETWORK})\b.{{0,140}}",
+            r"her|them|along|connected|up(?: to date)?|in touch|"
+            r"tuned)\b.{0,30}\b(?:on|auf|at|via|@\w+|facebook|twitter|instagram|"
+            r"youtube|linkedin)\b.{0,140}",
             r"(?:follow|folge) @?\w+(?: \w+)?(?: (?:on|auf) .{0,60})?|(?:follow|"
             r"connect with) (?:us|me|him|her|them)",
             r"folg(?:en|e|t) (?:sie |du )?(?:uns|mir|ihm|ihr)\b.{0,100}|(?:suivez|"

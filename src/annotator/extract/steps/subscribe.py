@@ -30,7 +30,7 @@ FAMILY = Family(
             r"(?:abbonati|abbonamenti|assine(?: já| agora)?|assinaturas?|assinar|subscreva|"
             r"word abonnee|neem een abonnement|zaprenumeruj|prenumerata|subskrybuj|"
             r"wykup (?:dostęp|prenumeratę))\b.{0,60}",
-            r"(?:подписаться|подпишитесь|оформить подписку|подписка|εγγραφείτε|"
+            r"(?:подписаться|подпишитесь|оформить подписку|εγγραφείτε|"
             r"γίνετε συνδρομητής)\b.{0,60}",
             r"(?:订阅|訂閱|立即订阅|立即訂閱|购读|定期購読|購読する|購読のお申し込み).{0,12}",
         ),

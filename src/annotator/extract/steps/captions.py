@@ -1,0 +1,63 @@
+"""Captions that stand as paragraphs, given back to their pictures."""
+
+import re
+from dataclasses import replace
+
+from annotator.extract.captions import credit_in, split_credit
+from annotator.extract.passages import Draft, Passage
+from annotator.model.article import Block
+
+LONGEST = 400  # characters
+
+_NAMES = re.compile(
+    r"\b(?:captions?|cutline|legende|bildunterschrift|bildtext|didascalia|pie-de-foto)\b"
+)
+
+
+def join_captions(draft: Draft) -> None:
+    """Make a caption of a paragraph that stands beside a picture and is one by name or credit.
+
+    Two passages become one and no word is lost, so that no entry is made.
+    """
+    kept = draft.kept
+    for index, passage in enumerate(kept):
+        picture = _picture_beside(kept, index) if _may_be_caption(passage) else None
+        if picture is not None:
+            _join(picture, passage)
+
+
+def _may_be_caption(passage: Passage) -> bool:
+    block = passage.block
+    if block.kind != "paragraph" or not 0 < len(block.text) <= LONGEST or "\n" in block.text:
+        return False
+    region = passage.region
+    holders = [region, region.parent] if region.parent else [region]
+    is_named = any(_NAMES.search(one.names) or one.tag == "figcaption" for one in holders)
+    return is_named or bool(split_credit(block.text)[1])
+
+
+def _picture_beside(kept: list[Passage], index: int) -> Passage | None:
+    """Return the picture before or after a passage, if it waits for a caption."""
+    for neighbour in (index - 1, index + 1):
+        if 0 <= neighbour < len(kept) and _waits(kept[neighbour].block):
+            return kept[neighbour]
+    return None
+
+
+def _waits(block: Block) -> bool:
+    return block.kind == "image" and block.text in {"", block.alternative} and not block.credit
+
+
+def _join(picture: Passage, caption: Passage) -> None:
+    block = caption.block
+    name = credit_in(block.text)
+    text, credit = ("", name) if name else split_credit(block.text)
+    marks = tuple(mark for mark in block.marks if mark.span.end <= len(text))
+    picture.block = replace(
+        picture.block,
+        text=text or picture.block.alternative,
+        marks=marks if text else (),
+        credit=credit,
+    )
+    picture.linked = 0
+    caption.block = Block("paragraph", "")
