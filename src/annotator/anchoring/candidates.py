@@ -7,12 +7,12 @@ suffix, and between the two.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from annotator.anchoring.describing import starts_of
+from annotator.anchoring.describing import CONTEXT, starts_of
 
 Place = tuple[int, int]  # folded offsets, the end exclusive
 
@@ -26,6 +26,9 @@ SEARCH_CUTOFF = 45  # per cent of likeness below which a place is no candidate
 UNLIKE = 0.45  # share of a passage that may differ in the places around it
 FEWEST_SAME = 3  # letters in a row that tell of more than chance
 ENDS_TRIED = 6  # pieces in common, from either end, that may tell where the passage begins
+LONG = 600  # characters of a passage that is looked for by its ends: searches take time
+PIECE = 200  # characters of either end
+LONGER = 1.5  # how many times longer or shorter such a passage may have become
 LONGEST_WORD = 12  # how far an end inside a word is moved out of it
 
 
@@ -67,7 +70,8 @@ def reworded_places(sought: Sought, text: str, exact: Sequence[Place]) -> set[Pl
     A place may be empty: where what stood before the passage meets what stood
     after it.
     """
-    places = {_whole_words(sought, text, place) for place in _rough_places(sought, text, exact)}
+    find = _from_ends if len(sought.words) > LONG else _from_anywhere
+    places = {_whole_words(sought, text, place) for place in find(sought, text, exact)}
     return {place for place in places if not any(overlap(place, other) for other in exact)}
 
 
@@ -76,7 +80,36 @@ def overlap(one: Place, other: Place) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _rough_places(sought: Sought, text: str, exact: Sequence[Place]) -> Iterator[Place]:
+def _from_ends(sought: Sought, text: str, _exact: Sequence[Place]) -> Iterator[Place]:
+    """Yield the places between where the first and where the last words of a long passage are."""
+    words, beyond = sought.words, len(sought.words) - PIECE
+    head = replace(sought, words=words[:PIECE], suffix=words[PIECE:][:CONTEXT])
+    tail = replace(
+        sought,
+        words=words[beyond:],
+        prefix=words[:beyond][-CONTEXT:],
+        hint=sought.hint + beyond,
+    )
+    ends = [end for _, end in _piece_places(tail, text)]
+    for begin, _ in _piece_places(head, text):
+        yield from ((begin, end) for end in ends if _is_about(end - begin, len(words)))
+
+
+def _piece_places(piece: Sought, text: str) -> list[Place]:
+    """Return where a piece of a passage stands, or else may stand."""
+    exact = exact_places(piece, text)
+    if len(exact) == 1:
+        return exact
+    places = {_whole_words(piece, text, place) for place in _from_anywhere(piece, text, exact)}
+    like = [place for place in places if _edits(piece.words, text, place) <= UNLIKE * PIECE]
+    return [*exact, *like]
+
+
+def _is_about(length: int, other: int) -> bool:
+    return other / LONGER <= length <= other * LONGER
+
+
+def _from_anywhere(sought: Sought, text: str, exact: Sequence[Place]) -> Iterator[Place]:
     words = sought.words
     if not exact and len(words) >= FEWEST_LETTERS:
         yield from _likest_place(words, text)

@@ -41,6 +41,10 @@ RIVALS = ((0.40, 0.80), (0.80, 0.60))  # words, both sides: less is no match for
 VACANT = 0.20  # words less alike than this, where the neighbours are as they were,
 VACANT_NEIGHBOURS = 0.90  # tell that the passage was taken out or replaced
 
+# Both sides of a place that fills the gap between its old neighbours, and how much less alike
+# it may be than the best that does not: the first words may have changed.
+FILLING = (0.99, 0.15)
+
 # What a reworded long quote needs: words, and both sides. One side is enough for the first.
 NEARLY_SAME = (0.90, 0.65)
 REWORDED = (0.70, 0.70)
@@ -58,10 +62,10 @@ DISTINCT = (0.85, 0.20)  # both sides, and how much better than any rival's they
 KNOWN_SURROUNDINGS = 0.55  # both far sides of a repeated quote
 KNOWN_LOST = 0.80  # the same if an occurrence is gone, which may have been this one
 
-TWIN = (0.50, 0.85)  # words, both sides: as much is a twin, as are the exact words anywhere
+TWIN = (0.50, 0.85)  # words, both sides: as much is a twin
 UNCHANGED = 0.95  # both far sides, if no twin is so much like it:
 CLEAR_LEAD = 0.25
-LEAD = 0.03  # which is enough if none is nearer
+LEAD = 0.03  # which is enough if the exact words are not nearer
 NEAREST = (3, 1024)  # or how many times nearer than any twin, and within how many characters,
 KNOWN_NEAREST = 0.70  # with so much of both far sides
 
@@ -91,7 +95,7 @@ def search(target: Target, text: str) -> Anchored | Orphan:
     """Return where the passage of `target` is, by the words and what surrounds them."""
     folded = fold(text)
     sought = _fold_target(target, folded)
-    weighed = _weigh_all(sought, folded.text) if sought.words else []
+    weighed = _weigh_all(sought, folded.text) if sought.words and folded.text else []
     case = _case(sought, folded.text, weighed)
     if case is None:
         return Orphan()
@@ -140,10 +144,23 @@ def _case(sought: Sought, text: str, weighed: Sequence[Evidence]) -> _Case | Non
     filled = [found for found in ranked if found.place[0] < found.place[1]]
     if not filled:
         return None
-    best = filled[0]
+    best = _filling(filled)
     others = tuple(found for found in filled if not overlap(found.place, best.place))
     count = occurrences(sought.words, text)
     return _Case(sought, text, best, others, count, _is_vacated(sought, ranked))
+
+
+def _filling(filled: Sequence[Evidence]) -> Evidence:
+    """Return the first of `filled`, or the same with what else stands between its neighbours."""
+    best, (both_sides, loss) = filled[0], FILLING
+    between = (
+        found
+        for found in filled
+        if overlap(found.place, best.place)
+        and _reaches(found, (best.likeness - loss, both_sides))
+        and found.near.both > best.near.both
+    )
+    return next(between, best)
 
 
 def _score(sought: Sought, found: Evidence, length: int) -> float:
@@ -196,15 +213,19 @@ def _is_told_apart(case: _Case) -> bool:
 
 def _is_told_from_twins(case: _Case) -> bool:
     best, all_around = case.best, case.best.far.both
-    twins = [other for other in case.others if other.is_exact or _reaches(other, TWIN)]
-    nearest = min((twin.distance for twin in twins), default=len(case.text))
     lead = all_around - max((other.far.both for other in case.others), default=0.0)
-    times, within = NEAREST
-    needed_lead = LEAD if best.distance <= nearest else CLEAR_LEAD
-    if all_around >= UNCHANGED and lead >= needed_lead:
+    is_nearer = any(_is_known(other) and other.distance < best.distance for other in case.others)
+    if all_around >= UNCHANGED and lead >= (CLEAR_LEAD if is_nearer else LEAD):
         return True
-    is_nearest = best.distance <= within and best.distance * times <= nearest
-    return is_nearest and all_around >= KNOWN_NEAREST
+    twins = (other.distance for other in case.others if _reaches(other, TWIN))
+    times, within = NEAREST
+    is_nearest = best.distance * times <= min(twins, default=len(case.text))
+    is_here = is_nearest and not is_nearer and best.distance <= within
+    return is_here and all_around >= KNOWN_NEAREST
+
+
+def _is_known(found: Evidence) -> bool:
+    return found.is_exact and found.far.both >= KNOWN_SURROUNDINGS
 
 
 def _has_company(case: _Case) -> bool:

@@ -24,20 +24,22 @@ _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\xad"
 _COMBINING = "[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u093c\u1dc0-\u1dff\u20d0-\u20f0\u3099\u309a]"
 
 # What folds to one character each: the map of stretches need not know of it.
-_ALIKE = (
-    *((mark, "'") for mark in _APOSTROPHES),
-    *((mark, '"') for mark in _QUOTATION_MARKS),
-    *((dash, "-") for dash in _DASHES),
-    *((space, " ") for space in _WHITE_SPACE),
-    ("İ", "I"),  # the only capital whose small letter is two code points
-)
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_HAS_FULL_WIDTH = re.compile("[\uff01-\uff5e]")
+_ALIKE = {
+    **dict.fromkeys(_APOSTROPHES, "'"),
+    **dict.fromkeys(_QUOTATION_MARKS, '"'),
+    **dict.fromkeys(_DASHES, "-"),
+    **dict.fromkeys(_WHITE_SPACE, " "),
+    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},  # full width
+    "İ": "I",  # the only capital whose small letter is two code points
+}
+_ONE_TO_ONE = re.compile(f"[{re.escape(''.join(_ALIKE))}]")
 
-_SPACES_AND_DASHES = rf"[ \-{_ZERO_WIDTH}]{{2,}}|[{_ZERO_WIDTH}]"
-_LONGER_OR_SHORTER = re.compile(rf"{_SPACES_AND_DASHES}|''|…|[\ufb00-\ufb06]")
+# Each alternative begins with the characters that the search can skip to.
+_SPACES_AND_DASHES = re.compile(r"[ \-][ \-]+")
+_HAS_RARE = re.compile(rf"[{_ZERO_WIDTH}…\ufb00-\ufb06]|''")
+_WITH_RARE = re.compile(rf"[ \-{_ZERO_WIDTH}][ \-{_ZERO_WIDTH}]+|{_HAS_RARE.pattern}")
 _NOT_COMPOSED = re.compile(
-    rf"{_LONGER_OR_SHORTER.pattern}|\S{_COMBINING}+|[\u1100-\u11ff]+|[\uf900-\ufaff]"
+    rf"{_WITH_RARE.pattern}|\S{_COMBINING}+|[\u1100-\u11ff]+|[\uf900-\ufaff]"
 )
 _LETTERS_OF_ZERO_WIDTH = re.compile(f"[{_ZERO_WIDTH}]+")
 _TEXTS_KEPT = 2  # the article on the screen, and its other revision
@@ -91,13 +93,11 @@ class Folded:
 @lru_cache(maxsize=_TEXTS_KEPT)
 def fold(text: str) -> Folded:
     """Return `text` in its one spelling, in time linear in its length."""
-    alike = _fold_one_to_one(text)
-    is_composed = unicodedata.is_normalized("NFC", alike)
-    pattern = _LONGER_OR_SHORTER if is_composed else _NOT_COMPOSED
+    alike = _ONE_TO_ONE.sub(lambda found: _ALIKE[found[0]], text.replace("\n", " "))
     pieces: list[str] = []
     stretches = _Stretches()
     read = written = 0
-    for match in pattern.finditer(alike):
+    for match in _pattern(alike).finditer(alike):
         start, end = match.span()
         replacement = _replacement(match.group())
         written += start - read
@@ -114,11 +114,11 @@ def fold_passage(text: str) -> Folded:
     return fold.__wrapped__(text)
 
 
-def _fold_one_to_one(text: str) -> str:
-    for character, plain in _ALIKE:
-        if character in text:
-            text = text.replace(character, plain)
-    return text.translate(_FULL_WIDTH) if _HAS_FULL_WIDTH.search(text) else text
+def _pattern(text: str) -> re.Pattern[str]:
+    """Return what finds the stretches of `text` that fold to another length."""
+    if not unicodedata.is_normalized("NFC", text):
+        return _NOT_COMPOSED
+    return _WITH_RARE if _HAS_RARE.search(text) else _SPACES_AND_DASHES
 
 
 def _replacement(found: str) -> str:
@@ -127,4 +127,7 @@ def _replacement(found: str) -> str:
         return "-" if "-" in visible else visible[:1]
     if visible == "''":
         return '"'
-    return "..." if visible == "…" else unicodedata.normalize("NFKC", visible)
+    if visible == "…":
+        return "..."
+    composed = unicodedata.normalize("NFKC", visible)
+    return "".join(_ALIKE.get(character, character) for character in composed)

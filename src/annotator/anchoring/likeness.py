@@ -10,12 +10,14 @@ from annotator.anchoring.candidates import Place, Sought
 
 SHORT = 24  # characters; shorter quotes stand in many places, so their surroundings decide
 UNKNOWN_CONTEXT = 0.5  # a quote without surroundings: neither for nor against a place
-CONTEXT_DRIFTS = (0, -4, -2, 2, 4, 8)  # characters gained or lost in the surroundings themselves
+CONTEXT_DRIFTS = (-4, -2, 2, 4, 8)  # characters gained or lost in the surroundings themselves,
+FEW_EDITS = 3  # which is looked into only beyond so many edits
 
 # Words put into the middle of a quote lengthen it, and leave all of it in place.
 INSERTED_COVERAGE = 0.85
 INSERTED_CONTEXT = 0.75
 
+LONGEST_COMPARED = 4000  # characters; of longer passages, as much of their ends
 SLIPS = 0.34  # share of a word's letters that a slip of the pen may change
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -64,9 +66,13 @@ def has_same_numbers(words: str, passage: str) -> bool:
 
 def is_respelled(words: str, passage: str) -> bool:
     """Tell whether both say the same, but for slips of the pen."""
-    return has_same_numbers(words, passage) and all(
-        Levenshtein.distance(old, new) <= max(1, SLIPS * len(old))
-        for old, new in _changes(words.split(), passage.split())
+    return (
+        len(words) <= LONGEST_COMPARED
+        and has_same_numbers(words, passage)
+        and all(
+            Levenshtein.distance(old, new) <= max(1, SLIPS * len(old))
+            for old, new in _changes(words.split(), passage.split())
+        )
     )
 
 
@@ -86,11 +92,18 @@ def _changes(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _likeness(words: str, passage: str, near: Sides) -> float:
+    if len(words) > LONGEST_COMPARED:
+        words, passage = _ends(words), _ends(passage)
     likeness = Levenshtein.normalized_similarity(words, passage)
     if near.both <= INSERTED_CONTEXT or len(passage) <= len(words):
         return likeness
     coverage = _coverage(words, passage)
     return max(likeness, coverage * INSERTED_COVERAGE) if coverage > INSERTED_COVERAGE else likeness
+
+
+def _ends(text: str) -> str:
+    half = LONGEST_COMPARED // 2
+    return text if len(text) <= LONGEST_COMPARED else f"{text[:half]}{text[-half:]}"
 
 
 def _coverage(words: str, passage: str) -> float:
@@ -124,6 +137,11 @@ def _side_likeness(context: str, beside: str) -> float:
     """Return how like `context` the text beside is, both read away from the passage."""
     if beside.startswith(context):
         return 1.0
-    lengths = (len(context) + drift for drift in CONTEXT_DRIFTS)
-    fewest = min(Levenshtein.distance(context, beside[:length]) for length in lengths if length > 0)
+    fewest = Levenshtein.distance(context, beside[: len(context)])
+    if fewest > FEW_EDITS:
+        lengths = (len(context) + drift for drift in CONTEXT_DRIFTS)
+        fewest = min(
+            fewest,
+            *(Levenshtein.distance(context, beside[:length]) for length in lengths if length > 0),
+        )
     return max(0.0, 1 - fewest / len(context))
