@@ -97,6 +97,24 @@ def test_a_reworded_sentence_is_found_and_called_changed(old, new):
     assert found(mark(COAL), TEXT.replace(COAL, reworded)) == (reworded, "changed")
 
 
+@pytest.mark.parametrize(
+    ("words", "new"),
+    [
+        ("Agnes Holt", "Agnes, as everybody in the town called her, Holt"),
+        ("the stove in the hall", "the stove in the cellar"),
+        ("nine shillings", "nine pounds"),
+        ("frozen for 41 days", "frozen for 42 days"),
+    ],
+)
+def test_a_reworded_phrase_is_found_between_its_neighbours(words, new):
+    assert found(mark(words), TEXT.replace(words, new)) == (new, "changed")
+
+
+def test_a_phrase_is_lost_if_too_little_of_it_is_left():
+    changed = TEXT.replace("nine shillings", "a penny or two")
+    assert found(mark("nine shillings"), changed) == (None, "lost")
+
+
 def test_a_changed_number_is_a_change():
     words = "it stayed frozen for 41 days"
     assert found(mark(words), TEXT.replace("41", "14")) == (
@@ -178,6 +196,13 @@ def test_a_line_of_a_song_is_told_from_its_twins():
     span = line_of_verse(4)
     place = anchor(describe(SONG, span), f"A song.\n{SONG}")
     assert place == Anchored(span.moved(8), "moved")
+
+
+def test_a_line_far_from_its_place_is_told_from_its_twins_by_all_that_surrounds_it():
+    verses = "".join(f"{TEXT[n * 60 : n * 60 + 300]}\n{VERSE * 3}" for n in range(6))
+    span = Span(verses.index(VERSE, 1500), verses.index(VERSE, 1500) + 14)
+    place = anchor(describe(verses, span), f"{'More of it. ' * 200}{verses}")
+    assert place == Anchored(span.moved(2400), "moved")
 
 
 def test_a_line_that_cannot_be_told_from_its_twins_is_lost():

@@ -65,7 +65,8 @@ KNOWN_LOST = 0.80  # the same if an occurrence is gone, which may have been this
 TWIN = (0.50, 0.85)  # words, both sides: as much is a twin
 UNCHANGED = 0.95  # both far sides, if no twin is so much like it:
 CLEAR_LEAD = 0.25
-LEAD = 0.03  # which is enough if the exact words are not nearer
+LEAD = 0.03  # which is enough if the exact words are not nearer, or
+UNTOUCHED = 0.995  # if hardly a letter all around has changed
 NEAREST = (3, 1024)  # or how many times nearer than any twin, and within how many characters,
 KNOWN_NEAREST = 0.70  # with so much of both far sides
 
@@ -215,7 +216,8 @@ def _is_told_from_twins(case: _Case) -> bool:
     best, all_around = case.best, case.best.far.both
     lead = all_around - max((other.far.both for other in case.others), default=0.0)
     is_nearer = any(_is_known(other) and other.distance < best.distance for other in case.others)
-    if all_around >= UNCHANGED and lead >= (CLEAR_LEAD if is_nearer else LEAD):
+    is_safe = not is_nearer or all_around >= UNTOUCHED
+    if all_around >= UNCHANGED and lead >= (LEAD if is_safe else CLEAR_LEAD):
         return True
     twins = (other.distance for other in case.others if _reaches(other, TWIN))
     times, within = NEAREST
