@@ -293,6 +293,13 @@ def test_a_position_that_cannot_be_does_no_harm(position):
     assert found(target, TEXT) == (COAL, "moved")
 
 
+@pytest.mark.parametrize("size", [10**4, 10**6])
+def test_selectors_of_any_size_are_searched_within_bounds(size):
+    quote = TextQuoteSelector("ice and coal " * size, "snow " * size, " wind" * size)
+    target = Target(quote, TextPositionSelector(0, 5), occurrences=2)
+    assert isinstance(anchor(target, TEXT), Orphan)
+
+
 WORDS = [
     "the",
     "of",

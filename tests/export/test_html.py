@@ -28,7 +28,7 @@ def test_a_page_names_its_source():
     )
     assert (
         '<p><a href="https://example.org/article" rel="noopener noreferrer nofollow">The Paper</a>'
-        ' · Ada, Bo · <time datetime="2024-05-01">2024-05-01</time></p>'
+        ' · Ada, Bo · <time datetime="2024-05-01" dir="ltr">2024-05-01</time></p>'
     ) in html.article(article)
 
 

@@ -266,7 +266,7 @@ def test_no_page_and_no_field_makes_structure(words, title, field):
         make_annotation(article, "Before."),
         id="01aa",
         target=target,
-        kind=field or "claim",
+        kind=field,
         claim=Claim(statement=field, speaker=field),
         links=(Link("supports", field), Link("informs", "01aa", note=field)),
     )

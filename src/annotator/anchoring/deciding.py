@@ -16,7 +16,7 @@ from annotator.anchoring.candidates import (
     overlap,
     reworded_places,
 )
-from annotator.anchoring.describing import CONTEXT, FAR_CONTEXT, occurrences
+from annotator.anchoring.describing import CONTEXT, FAR_CONTEXT, MOST_CONTEXT, occurrences
 from annotator.anchoring.folding import Folded, fold, fold_passage
 from annotator.anchoring.likeness import (
     SHORT,
@@ -106,10 +106,8 @@ def search(target: Target, text: str) -> Anchored | Orphan:
 
 def _fold_target(target: Target, folded: Folded) -> Sought:
     quote = target.quote
-    prefix, suffix = (
-        fold_passage(quote.prefix).text.lstrip(),
-        fold_passage(quote.suffix).text.rstrip(),
-    )
+    prefix = fold_passage(quote.prefix[-MOST_CONTEXT:]).text.lstrip()
+    suffix = fold_passage(quote.suffix[:MOST_CONTEXT]).text.rstrip()
     if quote.exact[:1].isspace():
         prefix = prefix.rstrip()
     if quote.exact[-1:].isspace():

@@ -7,7 +7,8 @@ from annotator.model import Span, Target, TextPositionSelector, TextQuoteSelecto
 CONTEXT = 32  # characters on each side: where quote and context stand once, more tells no more
 FAR_CONTEXT = 256  # for a quote that stands more than once, to tell which it is
 TWIN_CONTEXT = 64  # where this much stands elsewhere too, as in songs, menus and captions,
-MOST_CONTEXT = 1024  # the context grows until it stands once, or is this long
+WIDE_CONTEXT = 512  # so much is kept, and
+MOST_CONTEXT = 1024  # so much where that stands elsewhere as well
 MOST_OCCURRENCES = 1000  # beyond it the number tells nothing more
 
 _PUNCTUATION = " \"'.,;:!?()[]-"
@@ -27,7 +28,7 @@ def describe(text: str, span: Span, *, revision: str = "") -> Target:
     count = occurrences(fold_passage(exact).text, fold(text).text)
     reach = CONTEXT if count <= 1 else FAR_CONTEXT
     if _has_twin(text, span, TWIN_CONTEXT):
-        reach = 2 * FAR_CONTEXT if not _has_twin(text, span, 2 * FAR_CONTEXT) else MOST_CONTEXT
+        reach = MOST_CONTEXT if _has_twin(text, span, WIDE_CONTEXT) else WIDE_CONTEXT
     quote = TextQuoteSelector(exact, *_context(text, span, reach))
     return Target(quote, TextPositionSelector(span.start, span.end), max(1, count), revision)
 

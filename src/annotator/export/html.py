@@ -61,7 +61,7 @@ def _source(article: Article) -> str:
     parts = (
         link(article.url, escaped(article.site_name or article.url)),
         authors,
-        f'<time datetime="{escaped(article.published)}">{date}</time>' if date else "",
+        f'<time datetime="{escaped(article.published)}" dir="ltr">{date}</time>' if date else "",
     )
     line = " · ".join(part for part in parts if part)
     return f"<p>{line}</p>\n" if line else ""

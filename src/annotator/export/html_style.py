@@ -18,6 +18,7 @@ blockquote { margin: 1.5em 0; padding-inline-start: 1em;
 pre, code { background: var(--wash); font-family: ui-monospace, Menlo, Consolas, monospace;
   font-size: 0.9em; }
 pre { padding: 1em; overflow-x: auto; }
+sup, sub { line-height: 0; }
 figure { margin: 1.5em 0; }
 table { border-collapse: collapse; display: block; overflow-x: auto; }
 th, td { padding: 0.3em 0.8em; border: 1px solid var(--line); text-align: start; }

@@ -54,7 +54,8 @@ def _heading(placed: Placed, around: Surroundings) -> str:
     annotation = placed.annotation
     link = _source(placed, around)
     tags = [f"#{name}" for tag in annotation.tags if (name := note_tag(tag))]
-    parts = (f"**{escape_line(annotation.kind)}**", link, " ".join(tags))
+    kind = escape_line(annotation.kind)
+    parts = (f"**{kind}**" if kind else "", link, " ".join(tags))
     return " · ".join(part for part in parts if part)
 
 
