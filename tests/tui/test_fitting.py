@@ -33,7 +33,7 @@ def test_folding_loses_no_word(words, width):
 
 def test_what_is_cut_has_an_ellipsis():
     assert fit("A title that is long", 8) == "A title…"
-    assert fold("one two three four", 8, lines=2) == ["one two", "three f…"]
+    assert fold("one two three four", 8, lines=2) == ("one two", "three f…")
 
 
 def test_wide_letters_count_twice():
@@ -42,4 +42,4 @@ def test_wide_letters_count_twice():
 
 
 def test_a_word_that_is_longer_than_a_line_is_broken():
-    assert fold("abcdefghij", 4, lines=9) == ["abcd", "efgh", "ij"]
+    assert fold("abcdefghij", 4, lines=9) == ("abcd", "efgh", "ij")

@@ -168,6 +168,17 @@ async def test_back_in_the_library_the_list_is_up_to_date(library, keep, visit):
     assert library.record(article.id).state == "read"
 
 
+async def test_a_click_opens_an_article_and_another_program_is_heard_of(keep, visit):
+    keep(title="Bridges", url="https://example.org/1")
+    async with visit() as reader:
+        await reader.sees("Bridges")
+        keep(title="Tunnels", url="https://example.org/2")
+        await reader.press("f5")
+        await reader.sees("Tunnels")
+        await reader.pilot.click("#articles", offset=(5, 1))
+        await reader.until(lambda: isinstance(reader.app.screen, ReaderScreen))
+
+
 async def test_the_help_lists_the_keys_of_this_screen_first(visit):
     async with visit() as reader:
         await reader.press("question_mark")
@@ -225,7 +236,8 @@ async def test_keys_can_be_set(keep, visit):
         await reader.sees("SENTENCE")
 
 
-async def test_a_theme_that_there_is_not_is_told(visit):
+async def test_a_theme_that_there_is_not_is_told(visit, monkeypatch):
+    monkeypatch.delenv("COLORFGBG", raising=False)
     async with visit(settings=replace(Settings(), theme="papre")) as reader:
         assert "There is no theme “papre”." in reader.toasts
         assert reader.app.theme == "night"

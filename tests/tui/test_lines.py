@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 import pytest
 from rich.cells import cell_len
 
-from annotator.model import ArticleRecord
+from annotator.model import DEFAULT_KINDS, ArticleRecord
 from annotator.tui.dates import long_date, short_date
-from annotator.tui.footers import FOOTERS
-from annotator.tui.keys import BY_ID
+from annotator.tui.footers import footer_keys
+from annotator.tui.keymap import Keymap
+from annotator.tui.theme import for_terminal
 from annotator.tui.widgets.mode_footer import footer_line
 from annotator.tui.widgets.reader_header import header_line, label_line
 from annotator.tui.widgets.side_panel import placement
@@ -22,7 +23,7 @@ RECORD = ArticleRecord(
     minutes=9,
     access="paywalled",
 )
-KEYS = [BY_ID[name] for name in FOOTERS["sentence"]]
+KEYS = footer_keys("sentence", Keymap(), DEFAULT_KINDS)
 
 
 def text(line):
@@ -48,9 +49,19 @@ def test_the_header_drops_facts_before_it_cuts_the_title():
 def test_the_footer_shows_as_many_keys_as_there_is_room_for():
     wide = text(footer_line("sentence", KEYS, "42%", width=100))
     narrow = text(footer_line("sentence", KEYS, "42%", width=40))
+    assert wide.split()[:7] == ["SENTENCE", "Enter", "Claim", "2", "Evidence", "3", "Question"]
     assert "Esc Done" in wide
     assert "Enter Claim" in narrow
     assert "Esc Done" not in narrow
+
+
+@pytest.mark.parametrize(
+    ("ground", "theme"),
+    [("0;15", "paper"), ("15;0", "night"), ("0;default;15", "paper"), ("", "night")],
+)
+def test_the_theme_goes_with_the_terminal_unless_it_is_set(ground, theme):
+    assert for_terminal({"COLORFGBG": ground}) == theme
+    assert for_terminal({}) == "night"
 
 
 def test_dates_are_no_longer_than_they_need_to_be():

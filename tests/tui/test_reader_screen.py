@@ -176,7 +176,7 @@ async def test_the_bottom_line_changes_with_the_mode(keep, visit):
     async with visit(keep()) as reader:
         assert "READ" in reader.screen
         await reader.press("s", "j")
-        await reader.sees("SENTENCE", "Enter Claim", "1…9 Kinds")
+        await reader.sees("SENTENCE", "Enter Claim", "2 Evidence", "3 Question")
         await reader.press("enter")
         await reader.sees("t Tags", "a Note", "x Delete")
         await reader.press("j")

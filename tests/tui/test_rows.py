@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from annotator.model import (
-    DEFAULT_KINDS,
     Anchored,
     ArticleRecord,
     Claim,
@@ -15,9 +14,11 @@ from annotator.model import (
     Removal,
     Span,
 )
+from annotator.settings import Settings
 from annotator.store import Position
 from annotator.tui.article_list import ArticleList
 from annotator.tui.article_rows import ArticleRow, Listed, columns_in, heads
+from annotator.tui.kinds import Kinds
 from annotator.tui.mark_rows import mark_row, mark_rows
 from annotator.tui.rows import Heading, Remark, Stack
 from annotator.tui.side_rows import key_near, offset_of, removed_rows, side_rows
@@ -26,7 +27,7 @@ from annotator.usecases.opening import OpenArticle
 from annotator.usecases.tagging import TagUse
 from builders import MOMENT, make_annotation, make_article, make_extraction
 
-KINDS = {kind.name: kind for kind in DEFAULT_KINDS}
+KINDS = Kinds(Settings())
 NOW = datetime(2026, 3, 14, 12, tzinfo=UTC)
 ARTICLE = make_article("# One\n\nCosts fell by nine percent.\n\n# Two\n\nWages fell as well.")
 
@@ -53,7 +54,7 @@ def test_a_mark_shows_glyph_quote_status_tags_links_and_note():
         claim=Claim(status="disputed"),
         links=[Link("supports", "01")],
     )
-    assert words(mark_row(mark, KINDS.get)) == [
+    assert words(mark_row(mark, KINDS)) == [
         " ◆ Costs fell by nine percent.",
         "   disputed #energy/grid →1",
         "   ✎ Ask her",
@@ -63,28 +64,28 @@ def test_a_mark_shows_glyph_quote_status_tags_links_and_note():
 
 def test_a_mark_of_an_unknown_kind_has_a_glyph_too():
     mark = make_annotation(ARTICLE, "Wages fell", kind="rumour")
-    assert words(mark_row(mark, KINDS.get))[0] == " ▪ Wages fell"
+    assert words(mark_row(mark, KINDS))[0] == " ▪ Wages fell"
 
 
 def test_marks_without_a_place_stand_last_with_the_best_guess():
     lost = make_annotation(ARTICLE, "Wages fell as well.")
     found = make_annotation(ARTICLE, "Costs fell")
     placed = [Placed(found, Anchored(Span(5, 15))), Placed(lost, Orphan(Span(5, 15)))]
-    rows = mark_rows(placed, ARTICLE, KINDS.get)
+    rows = mark_rows(placed, ARTICLE, KINDS)
     assert [row.key for row in rows] == [found.id, "", lost.id]
     assert words(rows[2])[1] == "   perhaps: Costs fell"
 
 
 def test_a_list_of_nothing_says_what_to_do():
     for subject in ("marks", "removed"):
-        (row,) = side_rows(subject, opened(), (), KINDS.get)
+        (row,) = side_rows(subject, opened(), (), KINDS)
         assert isinstance(row, Remark)
     bare = OpenArticle(record(), make_extraction(make_article("No heading.")))
-    assert words(side_rows("contents", bare, (), KINDS.get)[0]) == ["This article has no headings."]
+    assert words(side_rows("contents", bare, (), KINDS)[0]) == ["This article has no headings."]
 
 
 def test_contents_lead_to_headings_and_begin_at_the_one_above():
-    rows = side_rows("contents", opened(), (), KINDS.get)
+    rows = side_rows("contents", opened(), (), KINDS)
     assert [row.key for row in rows] == ["0", str(ARTICLE.starts[2])]
     assert key_near("contents", ARTICLE.starts[3], opened(), ()) == rows[1].key
     assert offset_of("contents", rows[1].key, opened(), ()) == ARTICLE.starts[2]

@@ -72,44 +72,57 @@ def app(library, theme, *, title=""):
     return AnnotatorApp(library, settings, article_id=article, state=state, now=lambda: MOMENT)
 
 
-def after(*keys):
-    """Press keys once the screen is there, and wait until all is at rest."""
+def after(*steps):
+    """Press keys once the screen is there; a step that begins with a question mark is awaited."""
 
     async def press(pilot):
         while len(pilot.app.screen_stack) < 2:
             await pilot.pause(0.01)
-        for key in keys:
-            await pilot.press(key)
-            await pilot.pause(0.05)
-        for _ in range(20):
-            await pilot.pause(0.02)
+        for step in steps:
+            if step.startswith("?"):
+                await seen(pilot, step[1:])
+            else:
+                await pilot.press(step)
+        await pilot.pause(0.1)
 
     return press
 
 
+async def seen(pilot, words):
+    """Wait until words are on the screen."""
+    while words not in "\n".join(
+        each.text for each in pilot.app.screen._compositor.render_strips()
+    ):
+        await pilot.pause(0.01)
+
+
 def test_the_library_at_night(filled, snap_compare):
-    assert snap_compare(app(filled, "night"), terminal_size=(100, 16), run_before=after("j"))
+    press = after("?42%      3", "j")
+    assert snap_compare(app(filled, "night"), terminal_size=(100, 16), run_before=press)
 
 
 def test_an_empty_library_on_paper(library, snap_compare):
-    assert snap_compare(app(library, "paper"), terminal_size=(80, 20), run_before=after())
+    press = after("?Your library is empty.")
+    assert snap_compare(app(library, "paper"), terminal_size=(80, 20), run_before=press)
 
 
 def test_a_marked_sentence_on_paper(filled, snap_compare):
-    reading = app(filled, "paper", title="bridge")
-    assert snap_compare(reading, terminal_size=(80, 24), run_before=after("s"))
+    reading, press = app(filled, "paper", title="bridge"), after("?READ", "s", "?t Tags")
+    assert snap_compare(reading, terminal_size=(80, 24), run_before=press)
 
 
 def test_the_list_of_marks_beside_a_wide_text_at_night(filled, snap_compare):
-    reading = app(filled, "night", title="bridge")
-    assert snap_compare(reading, terminal_size=(150, 30), run_before=after("tab", "down"))
+    reading, press = app(filled, "night", title="bridge"), after("?READ", "tab", "?MARKS", "down")
+    assert snap_compare(reading, terminal_size=(150, 30), run_before=press)
 
 
 def test_the_tag_picker_on_a_narrow_screen(filled, snap_compare):
     reading = app(filled, "night", title="bridge")
-    assert snap_compare(reading, terminal_size=(60, 20), run_before=after("s", "t", "c", "i"))
+    press = after("?READ", "s", "?t Tags", "t", "?bridge", "c", "i", "?ci ")
+    assert snap_compare(reading, terminal_size=(60, 20), run_before=press)
 
 
 def test_the_fields_of_a_claim_in_high_contrast(filled, snap_compare):
     reading = app(filled, "high-contrast", title="bridge")
-    assert snap_compare(reading, terminal_size=(80, 24), run_before=after("s", "e", "tab"))
+    press = after("?READ", "s", "?t Tags", "e", "?Verdict", "tab")
+    assert snap_compare(reading, terminal_size=(80, 24), run_before=press)

@@ -1,5 +1,6 @@
 """The program on a terminal: the library, or the one article that it was asked for."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -14,11 +15,11 @@ from annotator.store import Library
 from annotator.tui.desk import Clock, Desk, utc_now
 from annotator.tui.keymap import Keymap
 from annotator.tui.keys import PROGRAM_KEYS, bindings
-from annotator.tui.screens import program
+from annotator.tui.kinds import Kinds
 from annotator.tui.screens.asking import begin
 from annotator.tui.screens.opening import open_reader
 from annotator.tui.stylesheets import stylesheets
-from annotator.tui.theme import DEFAULT, THEMES, variables
+from annotator.tui.theme import THEMES, for_terminal, variables
 from annotator.tui.toasts import tell_error, warn
 from annotator.tui.wall import Wall
 
@@ -31,7 +32,6 @@ class AnnotatorApp(App[None]):
     TITLE = "annotator"
     ENABLE_COMMAND_PALETTE = False  # our own takes what it lists for text, never for markup
     CSS_PATH = stylesheets("app")
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012  as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(PROGRAM_KEYS))
 
     def __init__(
@@ -45,14 +45,15 @@ class AnnotatorApp(App[None]):
     ) -> None:
         super().__init__()
         keymap = Keymap(settings.keys)
-        self.desk = Desk(library, settings, keymap, state or Folders.of_user().state, now)
+        state = state or Folders.of_user().state
+        self.desk = Desk(library, settings, keymap, Kinds(settings), state=state, now=now)
         self._article_id = article_id
         self._wall = Wall()
         keymap.bind(self, PROGRAM_KEYS)
         for theme in THEMES:
             self.register_theme(theme)
         is_known = settings.theme in self.available_themes
-        self.theme = settings.theme if is_known else DEFAULT
+        self.theme = settings.theme if is_known else for_terminal(os.environ)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of every line, the last wall at their end."""
@@ -70,11 +71,15 @@ class AnnotatorApp(App[None]):
 
     def action_help(self) -> None:
         """Show all keys."""
-        begin(self, program.show_help, self.screen, self.desk)
+        from annotator.tui.screens.program import show_help
+
+        begin(self, show_help, self.screen, self.desk)
 
     def action_palette(self) -> None:
         """Show everything there is to do."""
-        begin(self, program.show_palette, self.screen, self.desk)
+        from annotator.tui.screens.program import show_palette
+
+        begin(self, show_palette, self.screen, self.desk)
 
     async def _begin(self) -> None:
         if self._article_id is not None:

@@ -1,8 +1,9 @@
 """Which articles are listed, and in which order: a filter that is typed, a column, a direction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property, lru_cache
 
 from annotator.model import ArticleRecord
 from annotator.store import Position
@@ -12,7 +13,7 @@ from annotator.tui.rows import Remark, Row
 _NEWEST_FIRST = frozenset({"added", "marks", "progress"})  # columns that begin with the most
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ArticleList:
     """All articles, and how the reader wants to see them."""
 
@@ -24,13 +25,14 @@ class ArticleList:
     is_reversed: bool = False
     has_archived: bool = False
 
-    @property
+    @cached_property
     def listed(self) -> list[Listed]:
         """The articles that are meant, in their order."""
         words = self.words.casefold().split()
         meant = [self._listed(each) for each in self.records if self._is_meant(each, words)]
         is_descending = (self.sorted_by in _NEWEST_FIRST) != self.is_reversed
-        return sorted(meant, key=self._rank, reverse=is_descending)
+        meant.sort(key=_RANKS["title"])
+        return sorted(meant, key=_RANKS[self.sorted_by], reverse=is_descending)
 
     @property
     def arrow(self) -> str:
@@ -63,17 +65,22 @@ class ArticleList:
             return False
         if not words:
             return True
-        tags = (f"#{tag}" for tag in record.tags)
-        said = " ".join((record.title, *record.byline, record.site_name, record.url, *tags))
-        return all(word in said.casefold() for word in words)
+        said = _said(record)
+        return all(word in said for word in words)
 
-    def _rank(self, listed: Listed) -> tuple[float, str]:
-        record = listed.record
-        ranks: dict[Name, float] = {
-            "added": record.added.timestamp(),
-            "minutes": record.minutes,
-            "progress": listed.progress or 0.0,
-            "marks": listed.marks or 0,
-        }
-        named = record.site_name if self.sorted_by == "site" else record.title
-        return ranks.get(self.sorted_by, 0.0), named.casefold()
+
+_RANKS: dict[Name, Callable[[Listed], float | str]] = {
+    "added": lambda it: it.record.added.timestamp(),
+    "title": lambda it: it.record.title.casefold(),
+    "site": lambda it: it.record.site_name.casefold(),
+    "minutes": lambda it: it.record.minutes,
+    "progress": lambda it: it.progress or 0.0,
+    "marks": lambda it: it.marks or 0,
+}
+
+
+@lru_cache(maxsize=20_000)  # each letter of a filter asks for all of them
+def _said(record: ArticleRecord) -> str:
+    tags = (f"#{tag}" for tag in record.tags)
+    said = " ".join((record.title, *record.byline, record.site_name, record.url, *tags))
+    return said.casefold()

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from annotator.model import Kind
 from annotator.settings import Settings
 from annotator.store import Library
 from annotator.tui.keymap import Keymap
+from annotator.tui.kinds import Kinds
 
 Clock = Callable[[], datetime]
 
@@ -25,9 +25,6 @@ class Desk:
     library: Library
     settings: Settings
     keymap: Keymap
+    kinds: Kinds
     state: Path
     now: Clock = utc_now
-
-    def kind(self, name: str) -> Kind | None:
-        """Return the kind of mark of that name, if the settings have one."""
-        return self.settings.kind(name)

@@ -1,5 +1,6 @@
 """Text made to fit columns, counted in the cells that a terminal gives it."""
 
+from functools import lru_cache
 from typing import Literal
 
 from rich.cells import cell_len, set_cell_size
@@ -25,14 +26,15 @@ def column(text: str, width: int, side: Side = "left") -> str:
     return fitted + gap if side == "left" else gap + fitted
 
 
-def fold(text: str, width: int, *, lines: int) -> list[str]:
+@lru_cache(maxsize=4096)  # a list of marks is folded anew whenever one is added
+def fold(text: str, width: int, *, lines: int) -> tuple[str, ...]:
     """Return `text` in at most `lines` lines of `width` cells, broken between words."""
     folded: list[str] = []
     rest = " ".join(text.split())
     while rest and len(folded) < lines - 1 and cell_len(rest) > width:
         line, rest = _first_line(rest, max(1, width))
         folded.append(line)
-    return [*folded, fit(rest, width)] if rest else folded
+    return (*folded, fit(rest, width)) if rest else tuple(folded)
 
 
 def _first_line(text: str, width: int) -> tuple[str, str]:
@@ -45,6 +47,8 @@ def _first_line(text: str, width: int) -> tuple[str, str]:
 
 def _characters_in(text: str, width: int) -> int:
     """Count the characters of `text` that `width` cells hold, at least one."""
+    if text[:width].isascii():
+        return min(len(text), width)
     cells = 0
     for index, character in enumerate(text[: width + 1]):
         cells += cell_len(character)

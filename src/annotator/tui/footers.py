@@ -1,5 +1,14 @@
 """Which keys the bottom line shows, by what one is doing; the first ones stay longest."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from annotator.model import Kind
+from annotator.tui.keymap import Keymap
+from annotator.tui.keys import BY_ID, DIGITS, Key
+
+_KINDS_SHOWN = 2  # beside the first kind, which Enter makes; the help has all of them
+
 _ON_A_MARK = ("mark.tags", "mark.note", "mark.claim", "mark.link", "mark.delete", "mark.copy")
 
 FOOTERS: dict[str, tuple[str, ...]] = {
@@ -15,14 +24,14 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     "read-mark": ("read.open-mark", *_ON_A_MARK, "program.help"),
     "sentence": (
         "sentence.mark",
+        "sentence.mark-kind",
+        "view.leave",
         "sentence.down",
         "sentence.extend-down",
-        "sentence.mark-kind",
         "sentence.repeat",
-        "view.leave",
     ),
     "sentence-mark": (*_ON_A_MARK, "view.leave"),
-    "caret": ("caret.mark", "caret.select", "caret.grow", "caret.mark-kind", "view.leave"),
+    "caret": ("caret.mark", "caret.select", "caret.mark-kind", "view.leave", "caret.grow"),
     "caret-mark": ("mark.tags", "mark.note", "mark.delete", "mark.copy", "view.leave"),
     "panel": ("list.choose", "reader.leave"),
     "panel-mark": ("list.choose", *_ON_A_MARK, "reader.leave"),
@@ -39,3 +48,17 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     ),
     "empty": ("library.add", "program.help", "library.quit"),
 }
+
+
+def footer_keys(name: str, keymap: Keymap, kinds: Sequence[Kind] = ()) -> list[Key]:
+    """Return the keys of a bottom line as they are set, digits as the kinds that they make."""
+    keys = keymap.of(BY_ID[each] for each in FOOTERS[name])
+    return [shown for key in keys for shown in _as_kinds(key, kinds)]
+
+
+def _as_kinds(key: Key, kinds: Sequence[Kind]) -> Iterator[Key]:
+    if key.keys != DIGITS:
+        yield key
+        return
+    for kind in kinds[1 : 1 + _KINDS_SHOWN]:
+        yield replace(key, keys=(kind.key,), brief=kind.name.capitalize())

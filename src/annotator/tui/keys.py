@@ -201,6 +201,7 @@ LIBRARY_KEYS = (
     Key("library.about", ("i",), "article('about')", "About the article", "library"),
     Key("library.browse", ("o",), "article('browse')", "Open in the browser", "library"),
     Key("library.export", ("E",), "export", "Export what is listed", "library", "Export"),
+    Key("library.reload", ("f5", "ctrl+r"), "reload", "Read the library anew", "library"),
     Key("library.quit", ("q",), "app.quit", "Quit", "library", "Quit"),
 )
 

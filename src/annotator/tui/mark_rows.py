@@ -1,16 +1,13 @@
 """Marks as rows of a list: the glyph and words of each, its tags, status and note."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.model import Annotation, Article, Kind, Orphan, Placed
 from annotator.tui.fitting import fit, fold
 from annotator.tui.rows import Heading, Line, Piece, Remark, Row
 
-NO_COLOUR = "#8f8b82"
-NO_GLYPH = "▪"
-
-KindOf = Callable[[str], Kind | None]
+Kinds = Mapping[str, Kind]
 
 _INDENT = 3  # cells: a margin, the glyph, a space
 
@@ -35,7 +32,7 @@ class MarkRow:
     def lines(self, width: int) -> Sequence[Line]:
         """Return glyph and words, tags and status, note, air."""
         room = max(1, width - _INDENT - 1)
-        first, *rest = fold(self.annotation.quote, room, lines=3) or [""]
+        first, *rest = fold(self.annotation.quote, room, lines=3) or ("",)
         return [
             (Piece(" "), Piece(self.kind.glyph, self.kind.colour), Piece(f" {first}")),
             *(_indented(line) for line in rest),
@@ -53,29 +50,24 @@ class MarkRow:
             yield from (_indented(line, "quiet") for line in fold(self.remark, room, lines=3))
 
 
-def mark_rows(placed: Sequence[Placed], article: Article, kind_of: KindOf) -> list[Row]:
+def mark_rows(placed: Sequence[Placed], article: Article, kinds: Kinds) -> list[Row]:
     """Return the marks in the article's order, and under a heading those without a place."""
     if not placed:
         return [Remark(" No marks yet. Press s, then Enter, to mark a sentence.")]
-    found = [mark_row(each.annotation, kind_of) for each in placed if each.span is not None]
-    lost = [_orphan_row(each, article, kind_of) for each in placed if each.span is None]
+    found = [mark_row(each.annotation, kinds) for each in placed if each.span is not None]
+    lost = [_orphan_row(each, article, kinds) for each in placed if each.span is None]
     return [*found, Heading(" Without a place in the text"), *lost] if lost else [*found]
 
 
-def mark_row(annotation: Annotation, kind_of: KindOf, remark: str = "") -> MarkRow:
+def mark_row(annotation: Annotation, kinds: Kinds, remark: str = "") -> MarkRow:
     """Return the row of a mark of whatever kind."""
-    return MarkRow(annotation, kind_or_unknown(kind_of, annotation.kind), remark)
+    return MarkRow(annotation, kinds[annotation.kind], remark)
 
 
-def kind_or_unknown(kind_of: KindOf, name: str) -> Kind:
-    """Return the kind of that name, or one for marks that were made with other settings."""
-    return kind_of(name) or Kind(name, "", NO_COLOUR, NO_GLYPH)
-
-
-def _orphan_row(placed: Placed, article: Article, kind_of: KindOf) -> MarkRow:
+def _orphan_row(placed: Placed, article: Article, kinds: Kinds) -> MarkRow:
     guess = placed.place.best_guess if isinstance(placed.place, Orphan) else None
     remark = f"perhaps: {guess.of(article.text)}" if guess else "no trace of it in the text"
-    return mark_row(placed.annotation, kind_of, remark)
+    return mark_row(placed.annotation, kinds, remark)
 
 
 def _labels(annotation: Annotation) -> Iterable[str]:

@@ -8,13 +8,16 @@ from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
-from annotator.tui.rows import ROLES, Line
+from annotator.tui.rows import Line
 from annotator.tui.widgets.article_looks import readable
 
 
-def component_classes(name: str, *others: str) -> set[str]:
-    """Return the classes under which a stylesheet knows the roles in the widget `name`."""
-    return {f"{name}--{role}" for role in (*ROLES, *others)}
+def component_classes(name: str, *roles: str) -> set[str]:
+    """Return the classes under which a stylesheet knows `roles` in the widget `name`.
+
+    Textual styles each of them for each widget, so that what is not used costs as much.
+    """
+    return {f"{name}--{role}" for role in roles}
 
 
 def paint(widget: Widget, name: str, line: Line, style: Style | None = None) -> Strip:

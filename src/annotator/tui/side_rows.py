@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from annotator.model import Orphan, Placed, Removal
 from annotator.reading.outline import headings
 from annotator.tui.fitting import fit, fold
-from annotator.tui.mark_rows import KindOf, mark_rows
+from annotator.tui.mark_rows import Kinds, mark_rows
 from annotator.tui.rows import Line, Piece, Remark, Row
 from annotator.tui.widgets.side_panel import Subject
 from annotator.usecases.opening import OpenArticle
 
 
 def side_rows(
-    subject: Subject, opened: OpenArticle, placed: Sequence[Placed], kind_of: KindOf
+    subject: Subject, opened: OpenArticle, placed: Sequence[Placed], kinds: Kinds
 ) -> list[Row]:
     """Return what the panel lists of a subject."""
     match subject:
         case "marks":
-            return mark_rows(placed, opened.article, kind_of)
+            return mark_rows(placed, opened.article, kinds)
         case "contents":
             return contents_rows(headings(opened.article))
         case "removed":
@@ -109,7 +109,7 @@ class RemovedRow:
     def lines(self, width: int) -> Sequence[Line]:
         """Return the words, the reason, the rule."""
         room, removal = max(1, width - 2), self.removal
-        words = fold(removal.text, room, lines=4) or ["(nothing to see)"]
+        words = fold(removal.text, room, lines=4) or ("(nothing to see)",)
         reason = fold(removal.reason, room, lines=3)
         return [
             *((Piece(" "), Piece(line)) for line in words),

@@ -1,13 +1,15 @@
 """Our own themes; those of Textual can be chosen as well."""
 
+from collections.abc import Mapping
+
 from textual.color import Color
 from textual.theme import Theme
 
 PAPER = "paper"
 NIGHT = "night"
 HIGH_CONTRAST = "high-contrast"
-DEFAULT = NIGHT
 
+_LIGHT_GROUNDS = ("7", "15")  # of the sixteen colours: white, bright white
 THEMES = (
     Theme(
         name=PAPER,
@@ -93,6 +95,12 @@ THEMES = (
         },
     ),
 )
+
+
+def for_terminal(environment: Mapping[str, str]) -> str:
+    """Return the theme that goes with the terminal's own ground, as far as it tells."""
+    ground = environment.get("COLORFGBG", "").rpartition(";")[2]
+    return PAPER if ground in _LIGHT_GROUNDS else NIGHT
 
 
 def variables(theme: Theme) -> dict[str, str]:

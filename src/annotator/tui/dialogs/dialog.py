@@ -32,6 +32,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(DIALOG_KEYS))
     CSS_PATH = stylesheets("dialogs/dialog", "widgets/listing")
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012  as Textual declares it
     AUTO_FOCUS = "Input, TextArea, Listing, VerticalScroll"
 
     def __init__(self, keymap: Keymap, title: str) -> None:

@@ -6,11 +6,12 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from annotator.model import Kind
 from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.fitting import column, fit
 from annotator.tui.key_groups import groups
 from annotator.tui.keymap import Keymap, shown_all
-from annotator.tui.keys import Key, Place
+from annotator.tui.keys import Place
 from annotator.tui.rows import Heading, Line, Piece, Row
 from annotator.tui.widgets.listing import Listing
 
@@ -22,9 +23,12 @@ class HelpScreen(Dialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q,question_mark,f1", "leave", show=False)]
 
-    def __init__(self, keymap: Keymap, first: tuple[Place, ...]) -> None:
+    def __init__(
+        self, keymap: Keymap, first: tuple[Place, ...], kinds: Sequence[Kind] = ()
+    ) -> None:
         super().__init__(keymap, "Keys")
         self._first = first
+        self._kinds = kinds
 
     def parts(self) -> Sequence[Widget]:
         """Return the list."""
@@ -36,28 +40,29 @@ class HelpScreen(Dialog[None]):
 
     def on_mount(self) -> None:
         """Show the keys."""
-        self.query_one(Listing).show(help_rows(self.keymap, self._first))
+        self.query_one(Listing).show(help_rows(self.keymap, self._first, self._kinds))
 
 
-def help_rows(keymap: Keymap, first: tuple[Place, ...]) -> list[Row]:
-    """Return the keys under the titles of their groups."""
+def help_rows(keymap: Keymap, first: tuple[Place, ...], kinds: Sequence[Kind]) -> list[Row]:
+    """Return the keys under the titles of their groups, and the kinds of marks."""
     rows: list[Row] = []
     for title, keys in groups(keymap, first):
-        rows += [Heading(title), *map(_KeyRow, keys)]
-    return rows
+        rows += [Heading(title), *(_KeyRow(shown_all(key), key.label) for key in keys)]
+    kind_rows = [_KeyRow(kind.key, f"{kind.glyph} {kind.name}") for kind in kinds]
+    return [*rows, Heading("Kinds of marks"), *kind_rows]
 
 
 class _KeyRow:
     """A key and what it does, on one line."""
 
-    def __init__(self, key: Key) -> None:
-        self._key = key
-        self.key = key.id
+    def __init__(self, keys: str, label: str) -> None:
+        self.key = f"{keys} {label}"
+        self._keys, self._label = keys, label
 
     def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
         return 1
 
     def lines(self, width: int) -> Sequence[Line]:
-        keys = column(shown_all(self._key), min(_KEYS_WIDTH, width // 3))
-        label = fit(self._key.label, max(1, width - len(keys) - 3))
+        keys = column(self._keys, min(_KEYS_WIDTH, width // 3))
+        label = fit(self._label, max(1, width - len(keys) - 3))
         return ((Piece("  "), Piece(keys, "key"), Piece(f" {label}")),)

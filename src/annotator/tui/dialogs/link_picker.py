@@ -10,7 +10,7 @@ from annotator.model import Link, Relation
 from annotator.model.identity import is_web_address
 from annotator.tui.dialogs.picker import Picker
 from annotator.tui.keymap import Keymap
-from annotator.tui.mark_rows import KindOf, mark_row
+from annotator.tui.mark_rows import Kinds, mark_row
 from annotator.tui.rows import Remark, Row
 from annotator.tui.toasts import warn
 from annotator.tui.widgets.choice import Choice
@@ -28,9 +28,9 @@ class LinkPicker(Picker[Link]):
         Binding("shift+tab", "relation(-1)", show=False, priority=True),
     ]
 
-    def __init__(self, keymap: Keymap, kind_of: KindOf) -> None:
+    def __init__(self, keymap: Keymap, kinds: Kinds) -> None:
         super().__init__(keymap, "Link this mark", "Words of a mark, or the address of a page")
-        self._kind_of = kind_of
+        self._kinds = kinds
         self._notes: tuple[Note, ...] = ()
         self._nothing = " Looking for marks …"
 
@@ -50,7 +50,7 @@ class LinkPicker(Picker[Link]):
             return [Remark(" Enter links to this page.")]
         words = typed.casefold().split()
         found = [each for each in self._notes if _is_meant(each, words)][:_MOST]
-        rows = [mark_row(each.annotation, self._kind_of, each.record.title) for each in found]
+        rows = [mark_row(each.annotation, self._kinds, each.record.title) for each in found]
         return rows or [Remark(self._nothing)]
 
     def offer(self, notes: Sequence[Note]) -> None:

@@ -21,7 +21,7 @@ from annotator.tui.widgets.listing import Listing
 if TYPE_CHECKING:
     from textual.worker import Worker
 
-_AT_ONCE = 200  # articles whose marks are counted before the list is drawn again
+_AT_ONCE = (200, 2_000)  # articles whose marks are counted before the list is drawn again
 
 
 class LibraryScreen(Screen[None]):
@@ -34,6 +34,7 @@ class LibraryScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._notices_told = len(desk.library.notices)  # by the program, when it began
         self._loading: Worker[None] | None = None
         self._counts = MarkCounts(desk.library)
         self._actions = LibraryActions(self, desk, changed=self.reload)
@@ -63,6 +64,10 @@ class LibraryScreen(Screen[None]):
         else:
             begin(self, self._actions.do, what, record)
 
+    def action_reload(self) -> None:
+        """Read the library anew, for what other programs have done to it."""
+        self.reload()
+
     def action_add(self) -> None:
         """Add an article."""
         begin(self, self._add)
@@ -90,7 +95,12 @@ class LibraryScreen(Screen[None]):
         records = await asyncio.to_thread(library.records)
         positions = await asyncio.to_thread(library.positions.all)
         self.table.show(records, positions, at=at)
-        for first in range(0, len(records), _AT_ONCE):
-            ids = [record.id for record in records[first : first + _AT_ONCE]]
-            await asyncio.to_thread(self._counts.take, ids)
+        for words in library.notices[self._notices_told :]:
+            warn(self, words)
+        self._notices_told = len(library.notices)
+        ids = [record.id for record in records]
+        while ids:
+            number = _AT_ONCE[len(ids) < len(records)]
+            some, ids = ids[:number], ids[number:]
+            await asyncio.to_thread(self._counts.take, some)
             self.table.show_marks(self._counts.counts)

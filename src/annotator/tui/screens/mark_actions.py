@@ -151,7 +151,7 @@ class MarkActions:
     async def _link(self, mark: Annotation) -> None:
         from annotator.tui.dialogs.link_picker import LinkPicker
 
-        picker = LinkPicker(self._desk.keymap, self._desk.kind)
+        picker = LinkPicker(self._desk.keymap, self._desk.kinds)
         begin(self._screen, _offer_marks, picker, mark, self._desk)
         link = await answer(self._screen, picker)
         if link is not None:

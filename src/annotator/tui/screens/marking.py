@@ -120,9 +120,14 @@ def _read(library: Library, article: Article, placed: Iterable[Placed]) -> tuple
     """Return the marks as they are kept; only what is new has to be looked for in the text."""
     known = {(each.annotation.id, each.annotation.target): each for each in placed}
     found = [(known.get((each.id, each.target)), each) for each in library.annotations(article.id)]
-    old = [replace(where, annotation=each) for where, each in found if where]
+    old = [_with(where, each) for where, each in found if where]
     new = place(article, [each for where, each in found if not where])
     return tuple(sorted((*old, *new), key=_order))
+
+
+def _with(placed: Placed, annotation: Annotation) -> Placed:
+    """Return the place with the annotation as it is now; the same value if it is as it was."""
+    return placed if placed.annotation == annotation else replace(placed, annotation=annotation)
 
 
 def _unwritten(article: Article, span: Span, draft: Draft) -> Placed:

@@ -25,7 +25,7 @@ async def show_help(screen: Screen[Any], desk: Desk) -> None:
     """Show all keys, those of this screen first."""
     from annotator.tui.dialogs.help_screen import HelpScreen
 
-    await answer(screen, HelpScreen(desk.keymap, _places(screen)))
+    await answer(screen, HelpScreen(desk.keymap, _places(screen), desk.settings.kinds))
 
 
 async def show_palette(screen: Screen[Any], desk: Desk) -> None:

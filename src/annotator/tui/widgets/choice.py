@@ -19,7 +19,7 @@ class Choice(Widget, can_focus=True):
         Binding("right,space", "choose(1)", show=False),
         Binding("left", "choose(-1)", show=False),
     ]
-    COMPONENT_CLASSES = component_classes("choice", "focused")
+    COMPONENT_CLASSES = component_classes("choice", "chosen", "focused", "quiet")
 
     def __init__(self, options: Sequence[str], value: str, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id)

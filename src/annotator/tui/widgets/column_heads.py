@@ -5,13 +5,11 @@ from textual.widget import Widget
 
 from annotator.tui.article_list import ArticleList
 from annotator.tui.article_rows import heads
-from annotator.tui.painting import component_classes, paint
+from annotator.tui.painting import paint
 
 
 class ColumnHeads(Widget):
     """The heads of the columns."""
-
-    COMPONENT_CLASSES = component_classes("column-heads")
 
     def __init__(self) -> None:
         super().__init__()

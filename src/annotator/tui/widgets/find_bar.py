@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
@@ -34,19 +33,18 @@ class FindBar(Horizontal):
         self._prompt, self._placeholder = prompt, placeholder
         self.display = False
 
-    def compose(self) -> ComposeResult:
-        """Give the prompt, the input and the count."""
-        yield Static(Content(self._prompt), id="find-prompt")
-        line = Input(placeholder=self._placeholder, id="find-input", compact=True)
-        line.cursor_blink = False
-        yield line
-        yield Static(id="find-count")
-
-    def open(self) -> None:
+    async def open(self) -> None:
         """Take the keys, with what was looked for last ready to be typed over."""
         self.display = True
+        if not self.children:  # made when it is first wanted
+            await self.mount(*self._parts())
         self.query_one(Input).focus()
         self.query_one(Input).action_select_all()
+
+    def _parts(self) -> tuple[Static, Input, Static]:
+        line = Input(placeholder=self._placeholder, id="find-input", compact=True)
+        line.cursor_blink = False
+        return Static(Content(self._prompt), id="find-prompt"), line, Static(id="find-count")
 
     def show_count(self, words: str) -> None:
         """Say how much was found."""

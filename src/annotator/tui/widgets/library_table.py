@@ -13,8 +13,8 @@ from annotator.model import ArticleRecord
 from annotator.store import Position
 from annotator.tui.article_list import ArticleList
 from annotator.tui.desk import Desk
-from annotator.tui.footers import FOOTERS
-from annotator.tui.keys import BY_ID, TABLE_KEYS, bindings
+from annotator.tui.footers import footer_keys
+from annotator.tui.keys import TABLE_KEYS, bindings
 from annotator.tui.widgets.column_heads import ColumnHeads
 from annotator.tui.widgets.find_bar import FindBar
 from annotator.tui.widgets.listing import Listing
@@ -75,10 +75,10 @@ class LibraryTable(Container):
         self._articles = replace(self._articles, marks=marks)
         self._refill()
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
         """Ask which articles to list."""
         self.query_one(ModeFooter).display = False
-        self.query_one(FindBar).open()
+        await self.query_one(FindBar).open()
 
     def action_sort(self, step: int) -> None:
         """Sort by the next column, or turn the direction round."""
@@ -110,8 +110,7 @@ class LibraryTable(Container):
         articles, keymap = self._articles, self._desk.keymap
         self.query_one(ColumnHeads).show(articles)
         self.query_one(Listing).show(articles.rows(self._desk.now()), at=at)
-        names = FOOTERS["library" if articles.records else "empty"]
-        keys = keymap.of(BY_ID[name] for name in names)
+        keys = footer_keys("library" if articles.records else "empty", keymap)
         self.query_one(ModeFooter).show("", keys, self._counted() if articles.records else "")
 
     def _counted(self) -> str:

@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from annotator.tui.keys import LIST_KEYS, bindings
 from annotator.tui.painting import component_classes, paint
-from annotator.tui.rows import Row, Stack
+from annotator.tui.rows import ROLES, Row, Stack
 
 
 class Listing(ScrollView, can_focus=True, inherit_bindings=False):
@@ -22,7 +22,7 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(LIST_KEYS))
-    COMPONENT_CLASSES = component_classes("listing", "cursor", "cursor-blurred")
+    COMPONENT_CLASSES = component_classes("listing", *ROLES, "cursor", "cursor-blurred")
 
     @dataclass
     class Chosen(Message):

@@ -16,7 +16,7 @@ from annotator.tui.rows import Line, Piece
 class ModeFooter(Widget):
     """One line that changes with the mode, and never its height."""
 
-    COMPONENT_CLASSES = component_classes("mode-footer", "mode")
+    COMPONENT_CLASSES = component_classes("mode-footer", "mode", "key", "quiet")
 
     def __init__(self) -> None:
         super().__init__()

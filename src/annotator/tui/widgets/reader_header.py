@@ -16,7 +16,7 @@ _SHARE_OF_TITLE = 0.85  # of the line, before facts are kept and the title is cu
 class ReaderHeader(Widget):
     """One quiet line, which drops what has no room: first the length, then date, then site."""
 
-    COMPONENT_CLASSES = component_classes("reader-header")
+    COMPONENT_CLASSES = component_classes("reader-header", "strong", "quiet", "warning")
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,6 +1,6 @@
 """All that one sees of an open article: its text, what stands beside it, and the bottom line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events, on
@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from annotator.model import Placed
+from annotator.model import Kind, Placed, Span
 from annotator.reading.find import find_all
 from annotator.tui.desk import Desk
-from annotator.tui.footers import FOOTERS
-from annotator.tui.keys import BY_ID, PANE_KEYS, VIEW_KEYS, Key, bindings
-from annotator.tui.mark_rows import kind_or_unknown
+from annotator.tui.footers import footer_keys
+from annotator.tui.keys import PANE_KEYS, VIEW_KEYS, bindings
+from annotator.tui.mark_rows import Kinds
 from annotator.tui.side_rows import key_near, offset_of, side_rows
 from annotator.tui.widgets.article_messages import MarkReached, ModeChanged, Moved
 from annotator.tui.widgets.article_view import ArticleView, PaintedMark
@@ -36,6 +36,7 @@ class ReadingPane(Container):
         self._desk = desk
         self._opened: OpenArticle | None = None
         self._placed: tuple[Placed, ...] = ()
+        self._painted = _Painted(desk.kinds)
         self._found = ""  # how much was found, in words
         self._origin = 0  # where the search began
 
@@ -80,25 +81,25 @@ class ReadingPane(Container):
     def show_marks(self, placed: Sequence[Placed]) -> None:
         """Show the marks in the text and in the list; nothing else moves."""
         self._placed = tuple(placed)
-        self.text.show_marks(list(_painted(placed, self._desk)))
+        self.text.show_marks(self._painted.of(placed))
         if self.panel.display and self.panel.subject == "marks":
             self._fill_panel("marks")
         self._tell_place()
 
-    def action_find(self) -> None:
+    async def action_find(self) -> None:
         """Ask what to find."""
         passage = self.text.passage
         self._origin = passage.start if passage else self.text.first_offset
         self.query_one(ModeFooter).display = False
-        self.query_one(FindBar).open()
+        await self.query_one(FindBar).open()
 
-    def action_panel(self, subject: Subject) -> None:
+    async def action_panel(self, subject: Subject) -> None:
         """Show a subject and give it the keys; hide the panel if it has them already."""
         if self.panel.has_keys and self.panel.subject == subject:
             self.action_leave_panel()
             return
+        await self.panel.open()
         self._fill_panel(subject, at=self._key_here(subject))
-        self.panel.display = True
         self._place_panel()
         self.panel.listing.focus()
 
@@ -162,12 +163,13 @@ class ReadingPane(Container):
         marks = count(len(self._placed), "mark") if self._placed else ""
         facts = (self._found or marks, f"{self.text.progress:.0%}")
         mode = self.panel.subject if self.panel.has_keys else self.text.mode
-        keys = self._desk.keymap.of(_footer_keys(self))
+        desk = self._desk
+        keys = footer_keys(_footer_name(self), desk.keymap, desk.settings.kinds)
         self.query_one(ModeFooter).show(mode, keys, "  ".join(filter(None, facts)))
 
     def _fill_panel(self, subject: Subject, *, at: str | None = None) -> None:
         if self._opened:
-            rows = side_rows(subject, self._opened, self._placed, self._desk.kind)
+            rows = side_rows(subject, self._opened, self._placed, self._desk.kinds)
             self.panel.show(subject, rows, at=at)
 
     def _key_here(self, subject: Subject) -> str | None:
@@ -184,17 +186,36 @@ class ReadingPane(Container):
         return offset_of(self.panel.subject, key, self._opened, self._placed)
 
 
-def _footer_keys(pane: ReadingPane) -> list[Key]:
-    """Return the keys that matter now: those of a mark first, if there is one at hand."""
+def _footer_name(pane: ReadingPane) -> str:
+    """Return which bottom line is right now: that of a mark, if there is one at hand."""
     mode = "panel" if pane.panel.has_keys else pane.text.mode
     is_on_mark = pane.mark_at_hand is not None
     if pane.panel.has_keys and pane.panel.subject != "marks":
         is_on_mark = False
-    return [BY_ID[name] for name in FOOTERS[f"{mode}-mark" if is_on_mark else mode]]
+    return f"{mode}-mark" if is_on_mark else mode
 
 
-def _painted(placed: Sequence[Placed], desk: Desk) -> Iterator[PaintedMark]:
-    for each in placed:
-        if each.span is not None:
-            mark, kind = each.annotation, kind_or_unknown(desk.kind, each.annotation.kind)
-            yield PaintedMark(mark.id, each.span, kind.colour, kind.glyph, bool(mark.note))
+class _Painted(dict[str, tuple[Placed, PaintedMark]]):
+    """Marks as the text shows them, each made once, since most stay when one is added."""
+
+    def __init__(self, kinds: Kinds) -> None:
+        super().__init__()
+        self._kinds = kinds
+
+    def of(self, placed: Sequence[Placed]) -> list[PaintedMark]:
+        """Return those of `placed` that have a place."""
+        known = dict(self)
+        self.clear()
+        for each in placed:
+            key = each.annotation.id
+            before = known.get(key)
+            if before is not None and before[0] is each:
+                self[key] = before
+            elif each.span is not None:
+                self[key] = each, _painted(each, each.span, self._kinds[each.annotation.kind])
+        return [painted for _, painted in self.values()]
+
+
+def _painted(placed: Placed, span: Span, kind: Kind) -> PaintedMark:
+    mark = placed.annotation
+    return PaintedMark(mark.id, span, kind.colour, kind.glyph, bool(mark.note))

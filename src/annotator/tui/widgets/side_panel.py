@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -58,10 +57,11 @@ class SidePanel(Vertical):
         self.subject: Subject = "marks"
         self.display = False
 
-    def compose(self) -> ComposeResult:
-        """Give the title and the list."""
-        yield Static(id="panel-title")
-        yield Listing(id="panel-list")
+    async def open(self) -> None:
+        """Come into sight; what is in the panel is made when it is first wanted."""
+        self.display = True
+        if not self.children:
+            await self.mount(Static(id="panel-title"), Listing(id="panel-list"))
 
     @property
     def listing(self) -> Listing:
@@ -71,7 +71,7 @@ class SidePanel(Vertical):
     @property
     def has_keys(self) -> bool:
         """Whether keys go to the list."""
-        return self.listing.has_focus
+        return bool(self.children) and self.listing.has_focus
 
     @property
     def key(self) -> str:
