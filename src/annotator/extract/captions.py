@@ -15,10 +15,12 @@ _WORD = (
     r"grafik|"
     r"photographie|crédit|crédits|imagen|imagem|immagine|fotografía|fotografia|zdjęcie|fot\.?|φωτο|"
     r"фото)(?:s|graph|grapher|grafie)?(?: (?:credit|courtesy|by|von|de|par|di|door|via))?|credits?|"
-    r"source|quelle|fuente|fonte|bron|źródło|courtesy(?: of)?|copyright|©|写真|图片|图|撮影)"
+    r"source|quelle|fuente|fonte|bron|źródło|courtesy(?: of)?|copyright|©|写真(?:提供)?|图片|"
+    r"图|撮影|摄影)"
 )
 _NAMED = re.compile(
-    rf"(?:{_WORD}\s?[:：/|]\s?|©\s?|{_WORD} (?:by|courtesy of|via|von|par) )(?P<name>\S.{{0,118}})",
+    rf"(?:{_WORD}\s?[:：＝=/|]\s?|©\s?|{_WORD} (?:by|courtesy of|via|von|"
+    r"par) )(?P<name>\S.{0,118})",
     re.IGNORECASE,
 )
 _BY_AGENCY = re.compile(

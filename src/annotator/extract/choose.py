@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from annotator.extract.elements import words
-from annotator.extract.measure import is_prose
+from annotator.extract.measure import is_prose, reads_as_prose
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import Draft, Passage, Region, Rule
 
@@ -12,7 +12,7 @@ READABLE_ENOUGH = 0.7  # share of the page's clean prose that readability must h
 FRAME_SHARE = 0.9  # share of the prose that the frame of the article holds
 MOST_LINKS = 0.5  # share of a passage that readability left out
 LEAST_SHOWN = 0.15  # of what is hidden, if that is not to be the article
-LEAD = 14  # passages before the text among which its title and deck stand
+LEAD = 60  # passages before the text among which its title and deck stand
 # Families whose boxes never hold text of the article; those of others at times do.
 SURE = words("ads author cookie meter newsletter share sign_in subscribe")
 
@@ -69,24 +69,31 @@ def _take_leads(draft: Draft, boxes: Sequence[Rule | None]) -> None:
     """Give back the deck: what stands between the title and the text, outside its frame."""
     passages = draft.passages
     first = next((index for index, p in enumerate(passages) if p.is_kept and is_prose(p)), 0)
-    start = max(0, first - LEAD)
-    titles = [index for index in range(start, first) if _is_title(passages[index], draft.title)]
-    for passage in passages[titles[-1] : first] if titles else ():
-        is_free = passage.verdict is _OUTSIDE and boxes[passage.region.index] is None
+    title = _title_before(passages[:first], draft.title)
+    for passage in passages[title:first]:
+        is_free = passage.verdict is _OUTSIDE and _may_hold_lead(boxes[passage.region.index])
         if is_free and passage.linked == 0 and _is_lead(passage):
             passage.verdict = None
 
 
-def _is_title(passage: Passage, title: str) -> bool:
-    is_heading = passage.block.kind == "heading"
-    return is_heading and (passage.block.level == 1 or is_same(passage.text, title))
+def _title_before(passages: list[Passage], title: str) -> int:
+    """Return where the last heading that is the title stands, or the end if there is none."""
+    end = len(passages)
+    headings = [i for i in range(max(0, end - LEAD), end) if passages[i].block.kind == "heading"]
+    same = [index for index in headings if is_same(passages[index].text, title)]
+    first_rank = [index for index in headings if passages[index].block.level == 1]
+    return next((found[-1] for found in (same, first_rank) if found), end)
+
+
+def _may_hold_lead(rule: Rule | None) -> bool:
+    return rule is None or rule.name.startswith("box-teaser")  # in German the word for a deck
 
 
 def _is_lead(passage: Passage) -> bool:
-    names = (
-        passage.region.names + " " + (passage.region.parent.names if passage.region.parent else "")
-    )
-    return is_prose(passage) and not _CAPTION.search(names)
+    region = passage.region
+    names = f"{region.names} {region.parent.names if region.parent else ''}"
+    is_deck = passage.block.kind == "heading" and reads_as_prose(passage.text)
+    return (is_prose(passage) or is_deck) and not _CAPTION.search(names)
 
 
 def _frame(passages: list[Passage], regions: list[Region]) -> Region:

@@ -72,8 +72,7 @@ def read_image(element: Element, base: str) -> Block | None:
     source = _source(element, base)
     if not source or is_furniture(element):
         return None
-    alternative = _alternative(element)
-    return Block("image", alternative, source=source, alternative=alternative)
+    return Block("image", "", source=source, alternative=_alternative(element))
 
 
 def read_figure(element: Element, base: str) -> tuple[Block, ...] | None:
@@ -130,11 +129,10 @@ def emoji_of(element: Element) -> str:
 
 def _captioned(image: Block, caption: Inline, credit: str) -> Block:
     text, split = split_credit(caption.text)
-    marks = tuple(mark for mark in caption.marks if mark.span.end <= len(text))
     return Block(
         "image",
-        text or image.alternative,
-        marks=marks if text else (),
+        text,
+        marks=tuple(mark for mark in caption.marks if mark.span.end <= len(text)),
         source=image.source,
         alternative=image.alternative,
         credit=clean_line(credit or split),

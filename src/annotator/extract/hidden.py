@@ -18,7 +18,7 @@ _INVISIBLE = re.compile(
 _NAMES = re.compile(
     r"\b(?:sr-only|screen-?reader(?:-(?:text|only))?|visually-?hidden|u-hide|is-hidden|"
     r"hidden-text|hide-text|print-only|only-print|visible-print(?:-block)?|off-?screen|"
-    r"assistive-text|a11y-hidden|d-print-block)\b"
+    r"assistive-text|rollover-\w+-block|tooltip-(?:text|content)|a11y-hidden|d-print-block)\b"
 )
 _DROP_CAP = re.compile(r"\b(?:drop-?cap\w*|initial|lettrine|first-letter)\b")
 

@@ -9,6 +9,7 @@ MOST_LINKS = 0.4  # share of a paragraph; lists of links have more
 WIDE_PROSE_LENGTH = 25  # in scripts that put a word into one or two characters
 
 WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_NO_PROSE = frozenset({"code", "table", "image", "heading"})
 _SENTENCE_END = re.compile(r"[.!?…。！？;·»”\"](?:\s|[\"'”’»)\]]|\d|\Z)")
 
 
@@ -23,12 +24,13 @@ def measure(passages: list[Passage], regions: list[Region]) -> None:
 
 def is_prose(passage: Passage) -> bool:
     """Tell whether a passage is long enough for prose, ends sentences and is not made of links."""
-    text = passage.text
-    if (
-        passage.block.kind in {"code", "table", "image", "heading"}
-        or passage.link_density > MOST_LINKS
-    ):
+    if passage.block.kind in _NO_PROSE or passage.link_density > MOST_LINKS:
         return False
+    return reads_as_prose(passage.text)
+
+
+def reads_as_prose(text: str) -> bool:
+    """Tell whether a text is long enough for prose, and ends sentences."""
     least = WIDE_PROSE_LENGTH if WIDE.search(text[:200]) else PROSE_LENGTH
     return len(text) >= least and bool(_SENTENCE_END.search(text))
 

@@ -18,6 +18,7 @@ from annotator.extract.steps.boxes import residue_boxes
 from annotator.extract.steps.captions import join_captions
 from annotator.extract.steps.ending import remove_endings
 from annotator.extract.steps.guard import give_back
+from annotator.extract.steps.head import remove_kickers
 from annotator.extract.steps.lines import judge_lines
 from annotator.extract.steps.repeated import remove_repeated
 from annotator.extract.typography import mend_line
@@ -77,6 +78,7 @@ def _cleaned(page: Page, draft: Draft, facts: Facts, signs: Signs) -> Extraction
     join_captions(draft)
     judge_lines(draft.passages)
     remove_repeated(draft)
+    remove_kickers(draft)
     remove_endings(draft)
     give_back(chosen)
     assembled = assemble(draft.passages)

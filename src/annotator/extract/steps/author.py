@@ -1,6 +1,6 @@
 """Who wrote the article: biographies after its end, bylines before its beginning."""
 
-from annotator.extract.steps.shapes import Family, boxes, shape
+from annotator.extract.steps.shapes import Family, boxes, label, shape
 
 _NAME = r"[^\W\d_][\w.'-]*(?: (?:[^\W\d_][\w.'-]*)){0,4}"
 _JOB = (
@@ -40,10 +40,14 @@ FAMILY = Family(
             r"–-] ?.{0,120})?",
             r"(?:by|from) the same author|du même auteur|ver todos los artículos de .{1,40}|"
             r"view profile|view bio|read bio|profile|see full bio|full bio|bio",
+            place="margin",
         ),
-        shape(
+        label(
             "byline",
             "It is the byline, which stands with the title.",
+            r"(?:文|取材|構成|編集|撮影|写真|聞き手|记者|記者|作者|编辑|責任編輯|责编|来源|"
+            r"來源|기자)\s?"
+            r"[＝=/／:：]\s?.{1,60}",
             r"(?:by|von|par|por|di|da|door|written by|posted by|story by|text by|words by|"
             r"reported by|author|autorin|autor|text|words|przez|автор|από|作者|記者|记者|"
             rf"文)[:：]?\s{_NAME}(?:(?:,| and| und| et| y| e| &| \|| /| ·| •| –| -|"
@@ -53,7 +57,7 @@ FAMILY = Family(
             r"bloomberg|dpa|ap|canadian press|the canadian press|press association|"
             r"press release|staff(?: writer| reporter| report)?|staff and agencies|agencies|"
             r"news agencies|editorial (?:team|board)|the editors|admin)",
-            place="edge",
+            place="margin",
         ),
     ),
     names=boxes(

@@ -36,6 +36,9 @@ FAMILY = Family(
             r"(?:terms(?: (?:of (?:use|service|sale)|(?:and|&) conditions))?)(?: (?:and|&|[|"
             r"·]) privacy(?: policy)?)?(?: apply)?|privacy(?: (?:and|&) terms)?",
             r"this site is protected by recaptcha\b.{0,160}|.{0,60}akismet\b.{0,120}",
+            r"durch (?:die|das|den|ihre) (?:weitere )?(?:nutzung|nutzen|besuch)\b.{0,60}"
+            r"(?:website|webseite|seite|dienste)\b.{0,240}|wir respektieren (?:deine|ihre) "
+            r"privatsphäre\b.{0,80}",
             r"(?:diese|unsere|die) (?:web ?site|webseite|seite|internetseite) (?:verwendet|"
             r"nutzt|benutzt|setzt)\b.{0,30}\bcookies?\b.{0,240}|wir (?:verwenden|nutzen|"
             r"setzen|benötigen|brauchen|und unsere)\b.{0,60}\b(?:cookies?|zustimmung|"

@@ -14,12 +14,14 @@ _TIME = (
     r"(?:,? ?(?:at|um|à|-|–|\||·|•|/)? ?\d{1,2}[:.h]\d{2}(?::\d\d)?\s?(?:[ap]\.?m\.?|uhr|"
     r"h)?(?: ?\(?[a-z]{2,4}\)?)?)"
 )
-_DATE = (
-    rf"(?:(?:{_DAY},? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\d{{1,2}}(?:st|nd|"
-    rf"rd|th|\.)? (?:de |of )?{_MONTH},? (?:de )?(?:19|20)\d\d|"
-    r"\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}|(?:19|"
-    rf"20)\d\d[./-]\d{{1,2}}[./-]\d{{1,2}}){_TIME}?)"
+_YEAR = r"(?:19|20)\d\d"
+_WRITTEN = rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}"
+_WRITTEN_DAY_FIRST = rf"\d{{1,2}}(?:st|nd|rd|th|\.)? (?:de |of )?{_MONTH},? (?:de )?{_YEAR}"
+_IN_FIGURES = (
+    rf"\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d\d){{1,2}}|{_YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}|"
+    rf"{_YEAR}年\s?\d{{1,2}}月\s?\d{{1,2}}日"
 )
+_DATE = rf"(?:(?:{_DAY},? )?(?:{_WRITTEN}|{_WRITTEN_DAY_FIRST}|{_IN_FIGURES}){_TIME}?)"
 
 FAMILY = Family(
     "footer",
@@ -60,6 +62,10 @@ FAMILY = Family(
             r"and) permissions|request (?:a )?(?:reprint|permission)|order reprints|"
             r"license this (?:article|content))(?: .{0,60})?|(?:republish|reuse) (?:this|"
             r"our) (?:article|story|content)s?.{0,80}",
+            r"(?:this|the) (?:entry|post|article) was (?:posted|filed|published|written|tagged) "
+            r"(?:on|in|by|under|at)\b.{0,240}|dieser (?:eintrag|beitrag|artikel) wurde\b.{0,60}"
+            r"\b(?:veröffentlicht|geschrieben|gepostet|erstellt)\b.{0,200}|(?:cet article|cette "
+            r"entrée) a été publiée?\b.{0,200}|esta entrada fue publicada\b.{0,200}",
             r"(?:printed|print|retrieved|downloaded) (?:from|on|by)\b.{0,120}|"
             r"page \d+ of \d+|source url\b.{0,160}|(?:printer|"
             r"print)[ -]friendly(?: version)?|url of this (?:page|article)\b.{0,120}",
@@ -77,25 +83,25 @@ FAMILY = Family(
             r"(?:tags?|topics?|filed under|categories|keywords|schlagwörter|themen|"
             r"tagged with|posted in|etiquetas|mots-clés|标签|タグ)",
             r"(?:#[\w-]{2,40}[ ,]*){1,20}",
-            place="edge",
+            place="margin",
         ),
         shape(
             "dateline",
             "It is the date of the page, which stands with the title.",
             r"(?:(?:first |originally |last )?(?:published|updated|posted|modified|edited|"
-            r"publish date|date|stand|aktualisiert|veröffentlicht|erstellt|"
+            r"publish date|date|stand|aktualisiert|veröffentlicht|erstellt|eingestellt|erstellt|"
             r"zuletzt aktualisiert|publié|mis à jour|modifié|publicado|actualizado|"
             r"atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|opublikowano|"
             r"aktualizacja|опубликовано|обновлено|发布时间|公開日|更新日|最終更新)(?: on| at|"
             r" am| le| el|"
             rf" em| il| op| w)?\s?[:|]?\s?)+(?:{_DATE}|.{{0,50}}\d.{{0,40}})",
-            rf"{_DATE}(?:\s?[|/·•,–-]\s?.{{0,60}})?",
+            rf"{_DATE}(?:\s?[|/·•,–-]?\s?.{{0,60}})?",
             r"\d+ (?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?|hrs?)(?: (?:read|ago|"
             r"to read|reading time|listen))+|(?:reading time|read time|"
             r"estimated reading time|lesezeit|lesedauer|tempo de leitura|temps de lecture|"
             r"tiempo de lectura|tempo di lettura|leestijd|czas czytania|время чтения|"
             r"время на чтение)\b.{0,30}|vor \d+ (?:minuten|stunden|tagen|wochen|monaten)",
-            place="edge",
+            place="margin",
         ),
     ),
     names=boxes(

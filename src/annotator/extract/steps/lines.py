@@ -1,7 +1,8 @@
 """Which passages are residue by the shape of their line, and where that is certain."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 
@@ -12,10 +13,20 @@ from annotator.extract.steps.appeal import appeal_rule, listed_appeal_rule, repo
 from annotator.extract.steps.shapes import Place, line_of
 
 MOST_OF_A_LIST = 0.6  # share of a list's items that must be residue for any of them to go
+DECKS = 2  # paragraphs that may stand above a byline
 LINK = 0.8  # share of an item that makes it a link
 
 # What no list of steps or things to do would tell its reader.
 _NO_STEP = frozenset({"credits", "footer"})
+LEAST_SHOUT = 4  # words in capitals
+LEAST_ROW = 60  # characters of several links in a row
+LONGEST_RIGHTS = 1_200
+
+_RIGHTS = re.compile(r"\s*(?:©|copyright\b|\(c\) ?(?:19|20)\d\d)", re.IGNORECASE)
+_RIGHTS_RULE = Rule("footer", "rights", "It states rights in the text, and is no part of it.")
+_LINKS_RULE = Rule("related", "row-of-links", "It holds nothing but links to other articles.")
+_BUTTONS = frozenset({"ads", "newsletter", "share", "sign_in", "subscribe"})
+_QUOTED = re.compile(r"\s*[\"“„«「].*[\"”“»」]\W*")
 _LINES = frozenset({"paragraph", "heading", "list_item", "quote", "footnote"})
 
 
@@ -25,25 +36,87 @@ class Hit:
 
     rule: Rule
     place: Place
+    is_label: bool = False
 
 
 def judge_lines(passages: list[Passage]) -> None:
     """Give a verdict on the kept passages whose line has the shape of residue."""
     kept = [passage for passage in passages if passage.is_kept]
-    hits = [_hit_of(passage) for passage in kept]
-    lists = dict(_lists(kept, hits))
-    for index, hit in enumerate(hits):
-        if hit and _is_certain(index, hit, kept, hits) and lists.get(index, True):
+    page = _Page(kept, [_hit_of(passage) for passage in kept])
+    lists = dict(_lists(page))
+    for index, hit in enumerate(page.hits):
+        if hit and page.is_certain(index, hit) and lists.get(index, True):
             kept[index].verdict = hit.rule
 
 
+@dataclass(slots=True)
+class _Page:
+    """The kept passages, what shapes they fit, and where the text begins and ends."""
+
+    kept: list[Passage]
+    hits: list[Hit | None]
+    prose: list[bool] = field(init=False)
+    begun: int = field(init=False)
+    ended: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        pairs = zip(self.kept, self.hits, strict=True)
+        self.prose = [hit is None and is_prose(passage) for passage, hit in pairs]
+        places = [index for index, is_text in enumerate(self.prose) if is_text]
+        self.begun = places[DECKS] if len(places) > DECKS else len(self.kept)
+        self.ended = places[-1] if places else 0
+
+    def is_certain(self, index: int, hit: Hit) -> bool:
+        """Tell whether a line that fits a shape is residue where it stands."""
+        if hit.place == "always":
+            return True
+        passage = self.kept[index]
+        follows = self.is_prose_at(index + 1)
+        if passage.block.kind == "heading" and follows:
+            return False
+        if hit.is_label and _is_sentence(passage):
+            return False
+        if hit.place == "margin":
+            return index < self.begun or index > self.ended
+        if hit.place == "edge":
+            return not (follows and self.is_prose_at(index - 1))
+        return passage.block.ordinal is None and not reports(passage.text)
+
+    def is_prose_at(self, index: int) -> bool:
+        """Tell whether there is a passage of prose."""
+        return 0 <= index < len(self.prose) and self.prose[index]
+
+
 def _hit_of(passage: Passage) -> Hit | None:
-    if passage.block.kind not in _LINES:
+    if passage.block.kind == "image":
+        return None if passage.text else _button(passage)
+    if passage.block.kind not in _LINES or _QUOTED.fullmatch(passage.text):
         return None
     line = line_of(passage.text)
     if not line:
+        return _long_hit(passage.text)
+    return hit_of_line(line) or _appeal(passage) or _link_hit(passage)
+
+
+def _long_hit(text: str) -> Hit | None:
+    is_rights = len(text) <= LONGEST_RIGHTS and bool(_RIGHTS.match(text))
+    return Hit(_RIGHTS_RULE, "always") if is_rights else None
+
+
+def _link_hit(passage: Passage) -> Hit | None:
+    """Return what a paragraph of nothing but links is: several of them, or one that shouts."""
+    if passage.block.kind != "paragraph" or passage.link_density < LINK:
         return None
-    return hit_of_line(line) or _appeal(passage)
+    links = sum(1 for mark in passage.block.marks if mark.kind == "link")
+    is_shouting = passage.text.isupper() and len(passage.text.split()) >= LEAST_SHOUT
+    is_row = links > 1 and len(passage.text) >= LEAST_ROW
+    return Hit(_LINKS_RULE, "apart") if is_shouting or is_row else None
+
+
+def _button(picture: Passage) -> Hit | None:
+    """Return the shape that the alternative text of a picture fits: some are buttons."""
+    hit = hit_of_line(line_of(picture.block.alternative))
+    return hit if hit and hit.rule.step in _BUTTONS else None
 
 
 def _appeal(passage: Passage) -> Hit | None:
@@ -58,34 +131,17 @@ def hit_of_line(line: str) -> Hit | None:
     for family in FAMILIES:
         for shape in family.shapes:
             if shape.pattern.fullmatch(line):
-                return Hit(Rule(family.step, shape.name, shape.reason), shape.place)
+                return Hit(Rule(family.step, shape.name, shape.reason), shape.place, shape.is_label)
     return None
-
-
-def _is_certain(index: int, hit: Hit, kept: list[Passage], hits: list[Hit | None]) -> bool:
-    """Tell whether a line that fits a shape is residue where it stands."""
-    if hit.place == "always":
-        return True
-    passage = kept[index]
-    follows = _is_prose_at(index + 1, kept, hits)
-    if passage.block.kind == "heading" and follows:
-        return False
-    if hit.place == "edge":
-        return not (follows and _is_prose_at(index - 1, kept, hits))
-    is_sentence = hit.place == "label" and _is_sentence(passage)
-    return passage.block.ordinal is None and not is_sentence and not reports(passage.text)
 
 
 def _is_sentence(passage: Passage) -> bool:
     return passage.text.rstrip().endswith((".", "。", "!", "?")) and passage.link_density < LINK
 
 
-def _is_prose_at(index: int, kept: list[Passage], hits: list[Hit | None]) -> bool:
-    return 0 <= index < len(kept) and hits[index] is None and is_prose(kept[index])
-
-
-def _lists(kept: list[Passage], hits: list[Hit | None]) -> Iterator[tuple[int, bool]]:
+def _lists(page: _Page) -> Iterator[tuple[int, bool]]:
     """Yield for each item of a list whether so much of the list is residue that it may go."""
+    kept, hits = page.kept, page.hits
     for is_item, group in groupby(range(len(kept)), key=lambda index: kept[index].block.depth > 0):
         if not is_item:
             continue

@@ -1,6 +1,6 @@
 """Links to other articles: related, most read, read more."""
 
-from annotator.extract.steps.shapes import Family, boxes, shape
+from annotator.extract.steps.shapes import Family, boxes, label, shape
 
 _THINGS = (
     r"(?:stories|articles|posts?|news|content|reading|topics|links?|videos?|coverage|items|"
@@ -30,7 +30,7 @@ FAMILY = Family(
             r"(?:related|read (?:more|next|also)|see also|also read|recommended|don't miss|up next)"
             rf"(?: {_THINGS})?\s?[–—-] ?.{{1,180}}",
         ),
-        shape(
+        label(
             "more-articles",
             "It leads to other articles.",
             r"(?:related|recommended|similar|suggested|featured|popular|trending|latest|"
@@ -65,7 +65,6 @@ FAMILY = Family(
             r"article)|(?:read|see|view) the (?:full|whole|entire|rest of the) (?:story|"
             r"article|post|"
             r"review|interview|text|report)(?: here| now| online)?",
-            place="label",
         ),
         shape(
             "more-articles-abroad",
@@ -137,7 +136,7 @@ FAMILY = Family(
             r"前の記事|最新記事|アクセスランキング|"
             r"新着記事)(?:[:：】\] ].{0,80})?",
         ),
-        shape(
+        label(
             "way-around",
             "It leads to another place of the page or site.",
             r"(?:back|return|go) to .{1,30}|skip (?:to|past|advert|ad|navigation|"
@@ -147,7 +146,6 @@ FAMILY = Family(
             r"voltar(?: ao topo)?|naar boven|наверх|回到顶部|返回顶部|ページトップへ|トップへ戻る",
             r"(?:table of contents|contents|on this page|in this (?:article|story|post|"
             r"guide)|inhalt(?:sverzeichnis)?|sommaire|índice|indice|目次|目录)",
-            place="label",
         ),
     ),
     names=boxes(

@@ -1,19 +1,15 @@
 """What the page says twice: its title, its deck, captions, pull quotes."""
 
 import re
-from dataclasses import replace
 from itertools import islice
 
-from annotator.extract.measure import WIDE, is_prose
+from annotator.extract.measure import is_prose
 from annotator.extract.metadata.titles import folded, is_same
 from annotator.extract.passages import Draft, Passage, Rule
-from annotator.extract.steps.lines import hit_of_line
-from annotator.extract.steps.shapes import line_of
 
 HEAD = 12  # passages among which a title and a deck stand
 LEAST_ECHO = 20  # letters: shorter lines repeat by chance
 LEAST_PULL_QUOTE = 25
-LEAST_WORDS = 3  # of an alternative text; one or two name a thing that the text is about
 PREFIX = 60  # letters that tell one caption from another
 LONGEST_CREDIT = 60
 
@@ -31,7 +27,6 @@ def remove_repeated(draft: Draft) -> None:
     """Give a verdict on the kept passages that only say again what others say."""
     _remove_titles(draft)
     _remove_decks(draft)
-    _silence_alternatives(draft)
     _remove_captions(draft)
     _remove_pull_quotes(draft)
 
@@ -65,6 +60,8 @@ def _remove_decks(draft: Draft) -> None:
 
 def _differs_in_place(one: Passage, other: Passage) -> bool:
     """Tell whether two equal lines stand in unlike parts, such as a header and the text."""
+    if one.region.parent is None:  # a text without parts
+        return True
     return _place(one) != _place(other) or one.block.kind != other.block.kind
 
 
@@ -72,37 +69,19 @@ def _place(passage: Passage) -> list[tuple[str, str]]:
     return [(region.tag, region.names) for region in islice(passage.region.chain(), 3)]
 
 
-def _silence_alternatives(draft: Draft) -> None:
-    """Leave images without words whose alternative text only says the title or a heading again.
-
-    Nothing that a page shows is lost by it, so that no entry is made.
-    """
-    lines = {folded(p.text) for p in draft.kept if p.block.kind != "image"} | {folded(draft.title)}
-    for passage in draft.kept:
-        block = passage.block
-        if block.kind != "image" or not block.text or block.text != block.alternative:
-            continue
-        says_little = len(block.text.split()) < LEAST_WORDS and not WIDE.search(block.text)
-        is_button = hit_of_line(line_of(block.text)) is not None
-        if (
-            says_little
-            or is_button
-            or folded(block.text) in lines
-            or is_same(block.text, draft.title)
-        ):
-            passage.block = replace(block, text="")
-
-
 def _remove_captions(draft: Draft) -> None:
     """Take paragraphs that are a caption again, perhaps with the credit that the caption lost."""
     kept = draft.kept
-    captions = {folded(p.text)[:PREFIX]: p for p in kept if p.block.kind == "image"}
+    captions = {
+        folded(p.text or p.block.alternative)[:PREFIX]: p for p in kept if p.block.kind == "image"
+    }
     captions.pop("", None)
     for passage in kept:
         if passage.block.kind not in {"paragraph", "list_item", "heading"}:
             continue
         image = captions.get(folded(passage.text)[:PREFIX])
-        if image and len(passage.text) <= len(image.text) + LONGEST_CREDIT:
+        said = (image.text or image.block.alternative) if image else ""
+        if image and len(passage.text) <= len(said) + LONGEST_CREDIT:
             passage.verdict = _CAPTION
 
 

@@ -5,10 +5,10 @@ word within a sentence, so that an article may speak of all these things.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-Place = Literal["always", "apart", "label", "edge"]
+Place = Literal["always", "apart", "edge", "margin"]
 
 LONGEST_LINE = 340  # characters: a plea that is longer reads like an article to any rule
 
@@ -20,14 +20,16 @@ class Shape:
     """A kind of line, and why it is taken away.
 
     `place` says where: `always`; `apart`, unless it is a step of a list or a
-    heading with prose of its own; `label`, unless it ends like a sentence, too;
-    `edge`, unless prose stands around it.
+    heading with prose of its own; `edge`, unless prose stands around it;
+    `margin`, unless the text has begun. `is_label` tells that the line is no
+    sentence, and so does not end like one.
     """
 
     name: str
     reason: str
     pattern: re.Pattern[str]
     place: Place = "apart"
+    is_label: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,11 @@ class Family:
 def shape(name: str, reason: str, *patterns: str, place: Place = "apart") -> Shape:
     """Return a shape that fits a line if one of the patterns fits all of it."""
     return Shape(name, reason, re.compile("|".join(patterns)), place)
+
+
+def label(name: str, reason: str, *patterns: str, place: Place = "apart") -> Shape:
+    """Return a shape as above for lines that are no sentences."""
+    return replace(shape(name, reason, *patterns, place=place), is_label=True)
 
 
 def boxes(*patterns: str) -> re.Pattern[str]:

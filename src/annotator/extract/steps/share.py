@@ -53,6 +53,8 @@ FAMILY = Family(
         shape(
             "follow-us",
             "It asks you to follow somebody elsewhere.",
+            r"(?:follow|find|like|join) .{1,40} on (?:twitter|facebook|instagram|x|linkedin|"
+            r"youtube|threads|bluesky|mastodon|tiktok)\b.{0,200}",
             r"(?:find|follow|like|join|connect with|visit|see|stay|keep) (?:us|me|our|him|"
             r"her|them|along|connected|up(?: to date)?|in touch|"
             r"tuned)\b.{0,30}\b(?:on|auf|at|via|@\w+|facebook|twitter|instagram|"

@@ -48,6 +48,8 @@ FAMILY = Family(
             r"(?:join|support us|find (?:me|us)|back us)(?: now|"
             r" today)?(?: on)? patreon\b.{0,60}|patreon|buy (?:me|us) a (?:coffee|"
             r"beer)\b.{0,40}|support (?:me|us) on .{0,40}",
+            r"(?:thank you|thanks|danke) (?:so much )?(?:for|für) (?:your|ihre|deine) "
+            r"(?:support|unterstützung)\b.{0,40}",
             r"(?:jetzt |bitte )?(?:spenden|unterstütz(?:en|e|t)(?: sie| du)? (?:uns|unsere|"
             r"die|diesen)|mitglied werden|werde(?:n sie)? (?:mitglied|"
             r"unterstützer))\b.{0,120}",

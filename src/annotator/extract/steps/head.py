@@ -1,0 +1,37 @@
+"""What stands about the title and is no text: names of sections, bylines, dates, counts."""
+
+from annotator.extract.measure import WIDE, is_prose
+from annotator.extract.passages import Draft, Passage, Rule
+
+LONGEST = 45  # characters of such a line
+MOST_WORDS = 6
+LONGEST_WIDE = 24
+MOST = 6  # such lines before the text; more of them are verse, or a list that matters
+ENDS = (".", "!", "?", ":", "…", "。", "！", "？", "：", "”", '"', "»", "」", ",", ";", "—", "–")
+
+_KICKER = Rule("navigation", "kicker", "It names a section of the site, or says who and when.")
+
+
+def remove_kickers(draft: Draft) -> None:
+    """Give a verdict on the short lines before the first sentence of a page."""
+    passages = draft.passages
+    if len(draft.regions) == 1:  # a text without parts: its lines are its own
+        return
+    first = next((i for i, p in enumerate(passages) if p.is_kept and _begins_text(p)), 0)
+    lines = [p for p in passages[:first] if p.is_kept and _is_label(p)]
+    if len(lines) <= MOST:
+        for passage in lines:
+            passage.verdict = _KICKER
+
+
+def _begins_text(passage: Passage) -> bool:
+    return is_prose(passage) or passage.block.kind in {"heading", "code", "table", "quote"}
+
+
+def _is_label(passage: Passage) -> bool:
+    block, text = passage.block, passage.text.rstrip()
+    if block.kind not in {"paragraph", "list_item"} or block.ordinal is not None or not text:
+        return False
+    longest = LONGEST_WIDE if WIDE.search(text) else LONGEST
+    is_short = len(text) <= longest and len(text.split()) <= MOST_WORDS
+    return is_short and not text.endswith(ENDS) and not text.startswith("$")
