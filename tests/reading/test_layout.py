@@ -81,7 +81,7 @@ def test_a_long_article_is_exact_wherever_one_looks(article, width, data):
     near = Layout(article, width, laid_at_once=0)
     offset = data.draw(st.integers(0, max(0, len(article.text) - 1)))
     assume(article.blocks and article.blocks[article.block_at(offset)].text)
-    line = near.settle(near.place(offset).line, around=10)
+    line = near.settle(near.place(offset).line, screen=5)
     shift = whole.place(offset).line - line
     for each in range(max(0, line - 5), min(near.height, line + 5)):
         assert near.row(each) == whole.row(each + shift)

@@ -12,7 +12,7 @@ from annotator.reading.highlights import Highlights
 from annotator.reading.layout import Layout
 from annotator.tui.theme import THEMES
 from annotator.tui.widgets.article_looks import Looks, Part, contrast, readable, tinted
-from annotator.tui.widgets.article_paint import Frame, PaintedMark, Painter
+from annotator.tui.widgets.article_paint import Canvas, PaintedMark, Painter
 from annotator.tui.widgets.article_scene import Scene
 from documents import articles, spans, texts
 
@@ -45,7 +45,7 @@ def test_our_widths_are_those_of_the_terminal(text):
 @given(articles(), st.integers(40, 120), st.data())
 def test_a_strip_is_as_wide_as_the_screen_whatever_lies_over_it(article, screen, data):
     layout = Layout(article, min(72, screen - 7), measure=cell_len)
-    painter = Painter(layout, Looks(Part(), {}), Frame(4, screen))
+    painter = Painter(layout, Looks(Part(), {}), Canvas(4, screen))
     pieces = data.draw(spans(len(article.text)))
     marks = [PaintedMark(str(n), span, "#e5b83a", "◆", n % 2 == 0) for n, span in enumerate(pieces)]
     single = [*pieces, Span(0, 0)][0]
@@ -60,7 +60,7 @@ def test_a_strip_is_as_wide_as_the_screen_whatever_lies_over_it(article, screen,
     )
     for line in range(layout.height):
         row = layout.row(line)
-        strip = painter.strip(row, scene.over(row, has_progress=line == 0))
+        strip = painter.strip(row, scene.over(row)._replace(has_progress=line == 0))
         assert strip.cell_length == screen
         assert sum(cell_len(segment.text) for segment in strip) == screen
 

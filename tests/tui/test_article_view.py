@@ -10,6 +10,7 @@ from annotator.model import Article, Block, Mark, Span
 from annotator.tui.keys import VIEW_KEYS, places_of_actions
 from annotator.tui.stylesheets import stylesheets
 from annotator.tui.theme import THEMES, variables
+from annotator.tui.widgets.article_looks import Look
 from annotator.tui.widgets.article_view import (
     ArticleView,
     MarkOpened,
@@ -210,14 +211,14 @@ async def test_raised_figures_are_seen_as_such():
 
 
 async def test_a_book_is_read_like_any_article():
-    book = make_article("\n\n".join(f"Chapter {n}. " + "words and more " * 40 for n in range(3200)))
+    book = make_article("\n\n".join(f"Chapter {n}. " + "words and more " * 40 for n in range(1200)))
     async with reading(book, size=(100, 30)) as app:
         for keys in (("G",), ("b", "b", "k", "k"), ("g",), ("space", "j"), ("s", "}", "}")):
             await app.pilot.press(*keys)
             assert sum("words" in line for line in app.lines) > 20
-        app.view.go_to(book.text.index("Chapter 1600."))
+        app.view.go_to(book.text.index("Chapter 600."))
         await app.pilot.press("escape", "k", "k", "k", "j", "j", "j")
-        line = next(line for line in app.lines if "Chapter 1600." in line)
+        line = next(line for line in app.lines if "Chapter 600." in line)
         assert app.lines.index(line) == 7
         await app.pilot.press(*"20k", *"20j")
         assert app.lines.index(line) == 7
@@ -404,6 +405,24 @@ async def test_a_caret_is_seen_even_where_a_space_was_swallowed():
         strip = app.view.render_lines(Region(0, 0, 60, 1))[0]
         looks = [segment.style.bgcolor for segment in strip]
         assert len(set(looks)) == 2
+
+
+async def test_a_caret_is_drawn_once_where_a_line_is_cut():
+    article = make_article("漢" * 60, title="")
+    async with reading(article, "c", "j", size=(60, 10)) as app:
+        carets = [
+            segment.text
+            for strip in app.view.render_lines(app.view.size.region)
+            for segment in strip
+            if segment.style == app.view._painter._looks.style(Look(states=("caret",)))
+        ]
+        assert carets == ["漢"]
+
+
+async def test_a_caret_between_two_blocks_stands_on_the_lower_one():
+    async with reading(ARTICLE, "c") as app:
+        app.view.go_to(ARTICLE.text.index("\n\nA second"))
+        assert ARTICLE.text[app.view._cursor.offset :].startswith("A second")
 
 
 # marks

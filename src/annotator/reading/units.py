@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import cache
 from typing import Literal
 
 from annotator.model import Article, Block, Span
@@ -12,7 +13,7 @@ from annotator.reading.sentences import split
 Unit = Literal["character", "word", "sentence", "paragraph"]
 UNITS: tuple[Unit, ...] = ("character", "word", "sentence", "paragraph")
 
-_WORD = re.compile(
+_WORD = (
     "[\u3040-\u309f]+|[\u30a0-\u30ff\uff66-\uff9f]+|[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
     r"|(?:[^\W\u3040-\u30ff\u3400-\u9fff]|[\u0300-\u036f])+(?:[’'\-.][^\W\u3040-\u30ff\u3400-\u9fff]+)*"
     r"|[^\w\s]+"
@@ -127,7 +128,13 @@ class Units:
 
 
 def _words(block: Block) -> tuple[Span, ...]:
-    return tuple(Span(*found.span()) for found in _WORD.finditer(block.text))
+    return tuple(Span(*found.span()) for found in _word().finditer(block.text))
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Return the shape of a word; a reader who only reads need not wait for it."""
+    return re.compile(_WORD)
 
 
 def _paragraph(block: Block) -> tuple[Span, ...]:

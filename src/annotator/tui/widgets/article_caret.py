@@ -2,10 +2,10 @@
 
 from annotator.reading import motions
 from annotator.reading.units import Unit
-from annotator.tui.widgets.article_motions import PagedPage
+from annotator.tui.widgets.article_motions import PagingView
 
 
-class CaretPage(PagedPage):
+class CaretView(PagingView):
     """An article with a cursor that keys move."""
 
     def action_sentence(self, count: int) -> None:

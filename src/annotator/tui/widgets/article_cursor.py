@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from annotator.model import Article, Span
 from annotator.reading.cursor import Cursor, Mode, passage, selection
 from annotator.reading.highlights import Highlights
-from annotator.reading.units import Units
+from annotator.reading.units import Unit, Units
 from annotator.tui.widgets.article_messages import MarkReached, ModeChanged
 from annotator.tui.widgets.article_page import EMPTY, ArticlePage
 from annotator.tui.widgets.article_paint import PaintedMark
 from annotator.tui.widgets.article_scene import Scene
 
 
-class CursorPage(ArticlePage):
+class CursorView(ArticlePage):
     """What is shown over the text, and where the cursor stands in it."""
 
     def __init__(self, *, width: int) -> None:
@@ -97,14 +97,21 @@ class CursorPage(ArticlePage):
             self.post_message(ModeChanged(mode))
             self.refresh_bindings()
 
+    def _choose(self, identity: str | None) -> None:
+        """Let keys work on a mark, or on none."""
+        self._chosen = identity
+        self._draw()
+
     def _move(self, cursor: Cursor) -> None:
         """Put the cursor somewhere else and show it."""
-        if cursor.mode == "sentence" and self.article.blocks:
-            cursor = cursor.at(self._units.at(cursor.offset, "sentence").start)
+        unit: Unit = "character" if cursor.mode == "caret" else "sentence"
+        standing = self._units.at(cursor.offset, unit)
+        if not len(standing):  # between two blocks
+            standing = self._units.at(self._units.step(cursor.offset, unit, 1), unit)
+        if standing.start != cursor.offset:
+            cursor = cursor.at(standing.start)
         self._cursor = cursor
-        self._reveal(
-            self._units.at(cursor.offset, "character" if cursor.mode == "caret" else "sentence")
-        )
+        self._reveal(standing)
         self._draw()
 
     def _draw(self) -> None:

@@ -1,13 +1,13 @@
 """The keys that go through an article: they scroll while reading, and take the cursor along."""
 
 from annotator.reading import motions
-from annotator.tui.widgets.article_cursor import CursorPage
+from annotator.tui.widgets.article_cursor import CursorView
 
 KEPT_ROWS = 2  # of a screen that paging keeps in view, so that the eye finds its place
 MAX_COUNT = 9999  # what people type before a motion; more is a key that got stuck
 
 
-class PagedPage(CursorPage):
+class PagingView(CursorView):
     """An article that keys page through. A count typed before a motion repeats it."""
 
     def __init__(self, *, width: int) -> None:
@@ -38,7 +38,7 @@ class PagedPage(CursorPage):
         """Go to one end of the article."""
         self._count = 0
         if self.mode == "read":
-            self._scroll(self._settled(self._layout.height if side > 0 else 0))
+            self._settled(self._layout.height if side > 0 else 0)
             self._scroll(self.virtual_size.height if side > 0 else 0)
         else:
             self._move(self._cursor.at(motions.edge(self._units, side)))

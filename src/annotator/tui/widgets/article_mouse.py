@@ -5,13 +5,13 @@ from textual import events
 from annotator.reading.cursor import Cursor
 from annotator.reading.layout import Place
 from annotator.reading.units import Unit
-from annotator.tui.widgets.article_caret import CaretPage
+from annotator.tui.widgets.article_caret import CaretView
 from annotator.tui.widgets.article_messages import MarkOpened
 
 _UNITS_OF_CLICKS: dict[int, Unit] = {2: "word", 3: "sentence", 4: "paragraph"}
 
 
-class MousePage(CaretPage):
+class MouseView(CaretView):
     """An article that the mouse points at."""
 
     def __init__(self, *, width: int) -> None:
@@ -66,10 +66,6 @@ class MousePage(CaretPage):
         if self.mode != "read":
             self._move(self._cursor.released().at(offset))
         self._choose(identity)
-
-    def _choose(self, identity: str | None) -> None:
-        self._chosen = identity
-        self._draw()
 
     def _offset_under(self, event: events.MouseEvent) -> int:
         return self._layout.offset_at(self._place_under(event))

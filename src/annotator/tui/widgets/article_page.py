@@ -13,7 +13,7 @@ from annotator.model import Article, Span
 from annotator.reading.layout import Layout, Place
 from annotator.tui.widgets.article_looks import PARTS, PREFIX, looks_of
 from annotator.tui.widgets.article_messages import Moved
-from annotator.tui.widgets.article_paint import Frame, Painter
+from annotator.tui.widgets.article_paint import Canvas, Painter
 from annotator.tui.widgets.article_scene import Scene
 
 WIDE = 60  # cells of a screen from which the margin can afford the signs of two marks
@@ -61,8 +61,7 @@ class ArticlePage(ScrollView, can_focus=True):
         """Return visible lines, as they were drawn before if nothing on them changed."""
         painter = self._painter or self._prepare()
         top, width = self.scroll_offset.y, self.size.width
-        progress = top + round(self.progress * (self.size.height - 1))
-        strips = [self._strip(painter, top + y, progress) for y in crop.line_range]
+        strips = [self._strip(painter, top + y) for y in crop.line_range]
         for line_filter in self.get_line_filters():
             strips = [strip.apply_filter(line_filter, painter.background) for strip in strips]
         if crop.column_span != (0, width):
@@ -158,9 +157,13 @@ class ArticlePage(ScrollView, can_focus=True):
         if first < last:
             self.refresh(Region(0, first - top, self.size.width, last - first))
 
-    def _strip(self, painter: Painter, line: int, progress: int) -> Strip:
+    def _strip(self, painter: Painter, line: int) -> Strip:
         row = self._layout.row(line)
-        overlay = self._scene.over(row, has_progress=line == progress)
+        overlay = self._scene.over(row)
+        if line == self.scroll_offset.y + round(self.progress * (self.size.height - 1)):
+            overlay = overlay._replace(has_progress=True)
+        if overlay.caret and self._layout.place(overlay.caret.start).line != line:
+            overlay = overlay._replace(caret=None)  # it stands at the start of the next line
         key = (row, overlay)
         strip = self._strips.get(key)
         if strip is None:
@@ -170,8 +173,8 @@ class ArticlePage(ScrollView, can_focus=True):
     def _prepare(self) -> Painter:
         """Return a painter for the theme and size of now."""
         self._strips.clear()
-        frame = Frame(self._left, self.size.width)
-        self._painter = Painter(self._layout, looks_of(self), frame)
+        canvas = Canvas(self._left, self.size.width)
+        self._painter = Painter(self._layout, looks_of(self), canvas)
         return self._painter
 
     @property

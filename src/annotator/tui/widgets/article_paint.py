@@ -49,7 +49,7 @@ class Overlay(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Canvas:
     """Where the text stands on the screen: its left edge, and the width of the screen."""
 
     left: int
@@ -59,10 +59,10 @@ class Frame:
 class Painter:
     """Draws rows of one layout in one theme."""
 
-    def __init__(self, layout: Layout, looks: Looks, frame: Frame) -> None:
+    def __init__(self, layout: Layout, looks: Looks, canvas: Canvas) -> None:
         self._layout = layout
         self._looks = looks
-        self._frame = frame
+        self._canvas = canvas
         self.background = looks.background
 
     def strip(self, row: Row, overlay: Overlay) -> Strip:
@@ -74,7 +74,7 @@ class Painter:
         return self._joined(pieces, self._panel(row))
 
     def _margin(self, row: Row, overlay: Overlay) -> Iterator[tuple[int, Segment]]:
-        at = self._frame.left - 2
+        at = self._canvas.left - 2
         if overlay.sentence and touches(row, overlay.sentence):
             yield at, Segment(CURSOR_BAR, self._looks.sign("cursor-bar"))
         for mark in overlay.marks[: min(GLYPHS, at)]:
@@ -89,13 +89,13 @@ class Painter:
 
     def _signs(self, row: Row) -> Iterator[tuple[int, Segment]]:
         for sign in row.decorations:
-            yield self._frame.left + sign.column, Segment(sign.text, self._looks.sign(sign.role))
+            yield self._canvas.left + sign.column, Segment(sign.text, self._looks.sign(sign.role))
 
     def _right_margin(self, row: Row, overlay: Overlay) -> Iterator[tuple[int, Segment]]:
-        last = self._frame.width - 1
+        last = self._canvas.width - 1
         noted = [m for m in overlay.marks if m.has_note and _ends_in(row, m.span)]
         if noted:
-            at = min(self._frame.left + self._layout.width + 1, last - 1)
+            at = min(self._canvas.left + self._layout.width + 1, last - 1)
             style = self._looks.glyph(noted[0].colour, is_current=False)
             yield at, Segment(NOTE_SIGN, style)
         if overlay.has_progress:
@@ -117,12 +117,12 @@ class Painter:
             look = _look(parts, touching, (start, end), overlay.current)
             at = fragment.column + text.cells(fragment.start - base, start - base)
             shown = _raised(text.shown[start - base : end - base], look.parts)
-            yield self._frame.left + at, Segment(shown, self._looks.style(look))
+            yield self._canvas.left + at, Segment(shown, self._looks.style(look))
         caret = overlay.caret
         if caret is not None and caret.start == fragment.end and caret.start >= fragment.start:
             at = fragment.column + text.cells(fragment.start - base, fragment.end - base)
             yield (
-                self._frame.left + at,
+                self._canvas.left + at,
                 Segment(" ", self._looks.style(Look(parts, (), ("caret",)))),
             )
 
@@ -139,7 +139,7 @@ class Painter:
         """Return the cells of the screen that have a ground of their own: those of code."""
         if not row.fragments or self._layout.article.blocks[row.block].kind != "code":
             return range(0)
-        left = self._frame.left
+        left = self._canvas.left
         return range(left + row.fragments[0].column - TURNOVER, left + self._layout.width)
 
     def _joined(self, pieces: Iterable[tuple[int, Segment]], panel: range) -> Strip:
@@ -150,8 +150,8 @@ class Painter:
             segments += self._blank(at, column, panel)
             segments.append(segment)
             at = max(at, column) + cell_len(segment.text)
-        segments += self._blank(at, self._frame.width, panel)
-        return Strip(segments, max(at, self._frame.width))
+        segments += self._blank(at, self._canvas.width, panel)
+        return Strip(segments, max(at, self._canvas.width))
 
     def _blank(self, start: int, end: int, panel: range) -> Iterator[Segment]:
         inner = range(max(start, panel.start), min(end, panel.stop))

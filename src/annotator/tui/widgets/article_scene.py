@@ -22,10 +22,10 @@ class Scene:
     selection: Span | None = None
     caret: Span | None = None
 
-    def over(self, row: Row, *, has_progress: bool) -> Overlay:
+    def over(self, row: Row) -> Overlay:
         """Return what lies over a row."""
         if not row.fragments:
-            return Overlay(has_progress=has_progress)
+            return Overlay()
         ends = Span(min(f.start for f in row.fragments), max(f.end for f in row.fragments))
         return Overlay(
             marks=self.highlights.touching(ends.start, ends.end),
@@ -35,7 +35,6 @@ class Scene:
             sentence=_if_near(self.sentence, ends),
             selection=_if_near(self.selection, ends),
             caret=_if_near(self.caret, ends),
-            has_progress=has_progress,
         )
 
     def changed(self, other: "Scene") -> Iterator[Span]:

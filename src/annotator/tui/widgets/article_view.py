@@ -1,5 +1,6 @@
 """The reading view: an article to read, to move through and to mark."""
 
+from bisect import bisect_left
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -15,7 +16,7 @@ from annotator.tui.widgets.article_messages import (
     Moved,
     PassageMarked,
 )
-from annotator.tui.widgets.article_mouse import MousePage
+from annotator.tui.widgets.article_mouse import MouseView
 from annotator.tui.widgets.article_paint import PaintedMark
 
 __all__ = [
@@ -35,7 +36,7 @@ _NEEDS_A_MARK = {"open_mark", "leave_mode"}  # while reading; otherwise the scre
 _PLACES = places_of_actions(VIEW_KEYS)
 
 
-class ArticleView(MousePage):
+class ArticleView(MouseView):
     """An article with its marks. It is given values by `show…` and reports by messages."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(VIEW_KEYS))
@@ -130,8 +131,7 @@ class ArticleView(MousePage):
     def _next_match(self, count: int) -> int:
         if self._match in self._matches:
             return self._matches.index(self._match) + count
-        here = self._here()
-        before = sum(match.start < here for match in self._matches)
+        before = bisect_left(self._matches, self._here(), key=lambda match: match.start)
         return before + count - 1 if count > 0 else before + count
 
     def _here(self) -> int:
