@@ -10,6 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Literal
 
 from annotator.model import Span
 
@@ -20,6 +21,7 @@ _WHITE_SPACE = (
     "\t\n\r\x0b\x0c\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
 )
+_LIGATURES = "ﬀﬁﬂﬃﬄﬅﬆ"
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\xad"
 _COMBINING = "[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u093c\u1dc0-\u1dff\u20d0-\u20f0\u3099\u309a]"
 
@@ -36,7 +38,7 @@ _ONE_TO_ONE = re.compile(f"[{re.escape(''.join(_ALIKE))}]")
 
 # Each alternative begins with the characters that the search can skip to.
 _SPACES_AND_DASHES = re.compile(r"[ \-][ \-]+")
-_HAS_RARE = re.compile(rf"[{_ZERO_WIDTH}…\ufb00-\ufb06]|''")
+_HAS_RARE = re.compile(rf"[{_ZERO_WIDTH}…{_LIGATURES}]|'[{_ZERO_WIDTH}]*'")
 _WITH_RARE = re.compile(rf"[ \-{_ZERO_WIDTH}][ \-{_ZERO_WIDTH}]+|{_HAS_RARE.pattern}")
 _NOT_COMPOSED = re.compile(
     rf"{_WITH_RARE.pattern}|\S{_COMBINING}+|[\u1100-\u11ff]+|[\uf900-\ufaff]"
@@ -129,5 +131,6 @@ def _replacement(found: str) -> str:
         return '"'
     if visible == "…":
         return "..."
-    composed = unicodedata.normalize("NFKC", visible)
+    form: Literal["NFC", "NFKC"] = "NFKC" if visible in _LIGATURES else "NFC"
+    composed = unicodedata.normalize(form, visible)
     return "".join(_ALIKE.get(character, character) for character in composed)
