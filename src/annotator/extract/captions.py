@@ -15,7 +15,8 @@ _WORD = (
     r"grafik|"
     r"photographie|crédit|crédits|imagen|imagem|immagine|fotografía|fotografia|zdjęcie|fot\.?|φωτο|"
     r"фото)(?:s|graph|grapher|grafie)?(?: (?:credit|courtesy|by|von|de|par|di|door|via))?|credits?|"
-    r"source|quelle|fuente|fonte|bron|źródło|courtesy(?: of)?|copyright|©|写真(?:提供)?|图片|"
+    r"source|quelle|fuente|fonte|bron|źródło|courtesy(?: of)?|copyright|©|تصوير|صورة|المصدر|"
+    r"عدسة|写真(?:提供)?|图片|"
     r"图|撮影|摄影)"
 )
 _NAMED = re.compile(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from annotator.extract.elements import words
-from annotator.extract.measure import is_prose, reads_as_prose
+from annotator.extract.measure import is_prose
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import Draft, Passage, Region, Rule
 
@@ -15,6 +15,8 @@ LEAST_SHOWN = 0.15  # of what is hidden, if that is not to be the article
 LEAD = 60  # passages before the text among which its title and deck stand
 # Families whose boxes never hold text of the article; those of others at times do.
 SURE = words("ads author cookie meter newsletter share sign_in subscribe")
+
+ABOVE = 4  # passages above the title among which a picture may stand
 
 _CAPTION = re.compile(
     r"\b(?:captions?|credits?|photo|image|img|gallery|figure|media|video|slide\w*|date|time|meta)\b"
@@ -70,10 +72,21 @@ def _take_leads(draft: Draft, boxes: Sequence[Rule | None]) -> None:
     passages = draft.passages
     first = next((index for index, p in enumerate(passages) if p.is_kept and is_prose(p)), 0)
     title = _title_before(passages[:first], draft.title)
-    for passage in passages[title:first]:
-        is_free = passage.verdict is _OUTSIDE and _may_hold_lead(boxes[passage.region.index])
-        if is_free and passage.linked == 0 and _is_lead(passage):
+    free = [
+        index
+        for index in range(max(0, title - ABOVE), first)
+        if passages[index].verdict is _OUTSIDE
+        and passages[index].linked == 0
+        and _may_hold_lead(boxes[passages[index].region.index])
+    ]
+    for index in free:
+        passage = passages[index]
+        if _is_picture(passage) or (index > title and _is_lead(passage)):
             passage.verdict = None
+
+
+def _is_picture(passage: Passage) -> bool:
+    return passage.block.kind == "image" and bool(passage.text)
 
 
 def _title_before(passages: list[Passage], title: str) -> int:
@@ -92,8 +105,7 @@ def _may_hold_lead(rule: Rule | None) -> bool:
 def _is_lead(passage: Passage) -> bool:
     region = passage.region
     names = f"{region.names} {region.parent.names if region.parent else ''}"
-    is_deck = passage.block.kind == "heading" and reads_as_prose(passage.text)
-    return (is_prose(passage) or is_deck) and not _CAPTION.search(names)
+    return is_prose(passage) and not _CAPTION.search(names)
 
 
 def _frame(passages: list[Passage], regions: list[Region]) -> Region:

@@ -17,6 +17,7 @@ from annotator.model.article import BETWEEN_CELLS, Mark, MarkKind
 from annotator.model.span import Span
 from annotator.model.text import clean_text, is_clean
 
+_CLOSING = {"q": "”", "rt": "）"}
 _EDGES = " \n"  # not the tabs: a table may begin with an empty cell
 MAX_MARKS = 20_000  # of a block; beyond it a page is an attack on whoever paints them
 
@@ -87,6 +88,20 @@ class Run:
         self._is_gap = self._is_joining = False
         self._append(text)
 
+    def begin(self, tag: str) -> None:
+        """Put what a browser shows before an element: a quotation mark, a bracket for a gloss."""
+        if tag == "q":
+            self.add("“")
+        elif tag == "rt":
+            self.attach("（")
+        if tag in _CLOSING:
+            self.join()
+
+    def end(self, tag: str) -> None:
+        """Put what a browser shows behind an element."""
+        if tag in _CLOSING:
+            self.attach(_CLOSING[tag])
+
     def open(self, kind: MarkKind, href: str = "") -> OpenMark:
         """Begin a mark that lasts until it is closed."""
         mark = OpenMark(kind, href, self._length + self._is_gap)
@@ -155,6 +170,7 @@ class _Reader:
             self.run.gap()
         if not tag or tag in SKIPPED_TAGS or hidden_rule(element):
             return False
+        self.run.begin(tag)
         self._marks.append(open_mark(self.run, element, self.base))
         return True
 
@@ -162,6 +178,7 @@ class _Reader:
         mark = self._marks.pop()
         if mark:
             self.run.close(mark)
+        self.run.end(tag_of(element))
         if tag_of(element) in BLOCK_TAGS:
             self.run.gap()
 

@@ -7,6 +7,7 @@ from annotator.extract.code import is_gutter, read_code
 from annotator.extract.elements import Element
 from annotator.extract.embeds import read_frame, read_media, read_post
 from annotator.extract.figures import is_captioned_picture, read_figure, read_image
+from annotator.extract.inline import Inline, read_inline
 from annotator.extract.tables import read_table
 from annotator.model.article import Block
 
@@ -38,7 +39,12 @@ def _cell(element: Element, _base: str) -> tuple[Leaf, ...] | None:
 
 def _table(element: Element, base: str) -> tuple[Leaf, ...] | None:
     table = read_table(element, base)
-    return (Leaf(table.block, table.linked),) if table else None
+    if table is None:
+        return None
+    caption = element.find("caption")
+    said = read_inline(caption, base) if caption is not None else Inline("")
+    above = Leaf(Block("paragraph", said.text, marks=said.marks), said.linked)
+    return (*((above,) if said.text else ()), Leaf(table.block, table.linked))
 
 
 def _figure(element: Element, base: str) -> tuple[Leaf, ...] | None:

@@ -82,8 +82,8 @@ class _Walk:
             self._run.join()
         if frame.aside:
             self._set_aside(frame, frame.aside)
-        if tag_of(element) == "q":
-            self._run.attach("”")
+        else:
+            self._run.end(tag_of(element))
 
     def text(self, text: str | None) -> None:
         """Take a piece of text."""
@@ -144,9 +144,7 @@ class _Walk:
             self._frames.append(_Frame(aside=self._run, region=region))
             self._run = Run()
             return True
-        if tag == "q":
-            self._run.add("“")
-            self._run.join()
+        self._run.begin(tag)
         label = self._notes.label_of_link(element, self._base) if is_link else ""
         mark = (
             self._run.open("footnote_reference", label)

@@ -92,15 +92,10 @@ def _hit_of(passage: Passage) -> Hit | None:
         return None if passage.text else _button(passage)
     if passage.block.kind not in _LINES or _QUOTED.fullmatch(passage.text):
         return None
+    if _RIGHTS.match(passage.text) and len(passage.text) <= LONGEST_RIGHTS:
+        return Hit(_RIGHTS_RULE, "always")
     line = line_of(passage.text)
-    if not line:
-        return _long_hit(passage.text)
-    return hit_of_line(line) or _appeal(passage) or _link_hit(passage)
-
-
-def _long_hit(text: str) -> Hit | None:
-    is_rights = len(text) <= LONGEST_RIGHTS and bool(_RIGHTS.match(text))
-    return Hit(_RIGHTS_RULE, "always") if is_rights else None
+    return (hit_of_line(line) or _appeal(passage) or _link_hit(passage)) if line else None
 
 
 def _link_hit(passage: Passage) -> Hit | None:
