@@ -111,7 +111,7 @@ def test_the_list_of_marks_begins_at_the_next_one():
 
 def test_columns_are_dropped_before_the_title_gets_too_narrow():
     assert [each.name for each in columns_in(140)][:2] == ["site", "tags"]
-    assert [each.name for each in columns_in(60)] == ["added", "minutes", "progress", "marks"]
+    assert [each.name for each in columns_in(60)] == ["progress", "marks"]
     assert [each.name for each in columns_in(30)] == []
 
 

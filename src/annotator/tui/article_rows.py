@@ -17,7 +17,7 @@ Name = Literal["title", "site", "tags", "added", "minutes", "progress", "marks"]
 
 _ROOMY = 130  # cells from which long names need not be cut
 _ROOMY_WIDTHS: dict[Name, int] = {"site": 24, "tags": 28}
-_LEAST_TITLE = 28  # cells; columns are dropped until the title has as many
+_LEAST_TITLE = 40  # cells; columns are dropped until the title has as many
 _GAP = 2
 
 

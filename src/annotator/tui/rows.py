@@ -40,18 +40,19 @@ class Row(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A line that parts a list."""
+    """A line that parts a list, with lines of air above it."""
 
     text: str
+    air: int = 1
     key: str = ""
 
     def height(self, width: int) -> int:  # noqa: ARG002  a heading is as high in any width
-        """Return two lines: the heading, and air above it."""
-        return 2
+        """Return the number of its lines."""
+        return self.air + 1
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the heading under an empty line."""
-        return ((), (Piece(fit(self.text, width), "heading"),))
+        """Return the heading under its air."""
+        return (*[()] * self.air, (Piece(fit(self.text, width), "heading"),))
 
 
 @dataclass(frozen=True, slots=True)

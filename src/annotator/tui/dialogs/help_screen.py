@@ -47,7 +47,10 @@ def help_rows(keymap: Keymap, first: tuple[Place, ...], kinds: Sequence[Kind]) -
     """Return the keys under the titles of their groups, and the kinds of marks."""
     rows: list[Row] = []
     for title, keys in groups(keymap, first):
-        rows += [Heading(title), *(_KeyRow(shown_all(key), key.label) for key in keys)]
+        rows += [
+            Heading(title, air=min(1, len(rows))),
+            *(_KeyRow(shown_all(key), key.label) for key in keys),
+        ]
     kind_rows = [_KeyRow(kind.key, f"{kind.glyph} {kind.name}") for kind in kinds]
     return [*rows, Heading("Kinds of marks"), *kind_rows]
 

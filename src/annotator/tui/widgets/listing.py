@@ -16,6 +16,8 @@ from annotator.tui.keys import LIST_KEYS, bindings
 from annotator.tui.painting import component_classes, paint
 from annotator.tui.rows import ROLES, Row, Stack
 
+_NOT_YET_KNOWN = 60  # cells: a width to measure with before there is one
+
 
 class Listing(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows, one of them under the cursor. It keeps its row when the rows are shown anew."""
@@ -49,7 +51,7 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
     def show(self, rows: Sequence[Row], *, at: str | None = None) -> None:
         """Show `rows` with the cursor on the one with key `at`, or where it was."""
         key, index = self.key if at is None else at, self._cursor or 0
-        self._stack = Stack(rows, self.size.width)
+        self._stack = Stack(rows, self.size.width or _NOT_YET_KNOWN)
         found = self._stack.keyed(key)
         self._cursor = found if found is not None else self._stack.nearest(index)
         self._laid_out()
@@ -95,6 +97,8 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _laid_out(self) -> None:
         self.virtual_size = Size(self.size.width, self._stack.height)
+        if self.styles.height is not None and self.styles.height.is_auto:
+            self.refresh(layout=True)
         self._move(self._cursor)
 
     def _move(self, index: int | None) -> None:
@@ -113,5 +117,6 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=bottom - self.size.height, animate=False)
 
     def _cursor_style(self) -> Style:
-        name = "listing--cursor" if self.has_focus else "listing--cursor-blurred"
+        has_keys = self.has_focus or not self.can_focus  # then an input passes them on
+        name = "listing--cursor" if has_keys else "listing--cursor-blurred"
         return self.get_component_rich_style(name, partial=True)
