@@ -24,11 +24,12 @@ BLOCK_TAGS = frozenset(HEADINGS) | words(
     pre section summary table tbody td tfoot th thead tr ul video
     """
 )
-# Nothing in these is ever shown as text of the page.
+# Nothing in these is ever shown as text of the page. Not here, though empty in HTML, are `source`
+# and `track`: the parser takes what follows them for their content.
 SKIPPED_TAGS = words(
     """
-    area canvas col colgroup datalist embed head input link map meter object option param progress
-    rp script select source style svg template textarea title track
+    area canvas col colgroup datalist head input link map meter object option param progress
+    rp script select style svg template textarea title
     """
 )
 MARK_OF_TAG: dict[str, MarkKind] = {

@@ -68,7 +68,7 @@ def read_media(element: Element, base: str) -> Block | None:
     """Return a video or a sound of the page itself."""
     addresses = [
         attribute(element, "src"),
-        *(attribute(child, "src") for child in element if tag_of(child) == "source"),
+        *(attribute(child, "src") for child in element.iter("source")),
     ]
     source = next((whole for address in addresses if (whole := absolute(address, base))), "")
     title = clean_line(element.get("title") or element.get("aria-label"))

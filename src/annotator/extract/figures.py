@@ -15,6 +15,7 @@ SMALLEST = 60  # pixels: what is smaller is an icon, a face or a counter
 _MOST_WORDS = 900  # characters in a figure: one with more holds a piece of the article
 MAX_ELEMENTS = 150  # below a figure; one with more is a part of the page's layout
 _EMOJI_LENGTH = 2  # characters: one, and what makes it a picture
+MAX_SOURCES = 8  # of a picture: the parser nests them
 MAX_IMAGES = 40  # of one figure
 
 _LAZY = (
@@ -186,10 +187,10 @@ def _source(element: Element, base: str) -> str:
 
 
 def _picture_sets(element: Element) -> list[str]:
-    parent = element.getparent()
-    if parent is None or tag_of(parent) != "picture":
-        return []
-    return [attribute(child, "srcset") for child in parent if tag_of(child) == "source"]
+    holders = islice(element.iterancestors(), MAX_SOURCES)
+    picture = next((holder for holder in holders if tag_of(holder) == "picture"), None)
+    sources = picture.iter("source") if picture is not None else iter(())
+    return [attribute(source, "srcset") for source in islice(sources, MAX_SOURCES)]
 
 
 def _largest(candidates: str) -> str:

@@ -67,8 +67,9 @@ def _is_data(table: Element, rows: list[list[Element]]) -> bool:
         return False
     if next(table.iter("th"), None) is not None or next(table.iter("caption"), None) is not None:
         return True
-    lengths = [_length(cell) for row in rows for cell in row]
-    return max(lengths) <= _LONG_CELL and any(lengths)
+    lengths = [[_length(cell) for cell in row] for row in rows]
+    beside = sum(1 for row in lengths if sum(map(bool, row)) > 1)
+    return max(map(max, lengths)) < _LONG_CELL and beside > len(rows) // 4
 
 
 def _length(cell: Element) -> int:

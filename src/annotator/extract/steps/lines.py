@@ -1,7 +1,6 @@
 """Which passages are residue by the shape of their line, and where that is certain."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
@@ -43,9 +42,10 @@ def judge_lines(passages: list[Passage]) -> None:
     """Give a verdict on the kept passages whose line has the shape of residue."""
     kept = [passage for passage in passages if passage.is_kept]
     page = _Page(kept, [_hit_of(passage) for passage in kept])
-    lists = dict(_lists(page))
-    for index, hit in enumerate(page.hits):
-        if hit and page.is_certain(index, hit) and lists.get(index, True):
+    certain = {i: hit for i, hit in enumerate(page.hits) if hit and page.is_certain(i, hit)}
+    spared = _steps(kept, certain)
+    for index, hit in certain.items():
+        if index not in spared:
             kept[index].verdict = hit.rule
 
 
@@ -134,15 +134,16 @@ def _is_sentence(passage: Passage) -> bool:
     return passage.text.rstrip().endswith((".", "。", "!", "?")) and passage.link_density < LINK
 
 
-def _lists(page: _Page) -> Iterator[tuple[int, bool]]:
-    """Yield for each item of a list whether so much of the list is residue that it may go."""
-    kept, hits = page.kept, page.hits
+def _steps(kept: list[Passage], certain: dict[int, Hit]) -> frozenset[int]:
+    """Return the items that stay because most of their list is no residue."""
+    spared: set[int] = set()
     for is_item, group in groupby(range(len(kept)), key=lambda index: kept[index].block.depth > 0):
-        if not is_item:
-            continue
-        items = list(group)
-        residue = sum(1 for item in items if hits[item] or kept[item].link_density > LINK)
-        for item in items:
-            hit = hits[item]
-            is_certain = hit is not None and (hit.place == "always" or hit.rule.step in _NO_STEP)
-            yield item, is_certain or residue >= MOST_OF_A_LIST * len(items)
+        items = list(group) if is_item else []
+        residue = sum(1 for item in items if item in certain or kept[item].link_density > LINK)
+        if residue < MOST_OF_A_LIST * len(items):
+            spared.update(item for item in items if item in certain and _may_be_step(certain[item]))
+    return frozenset(spared)
+
+
+def _may_be_step(hit: Hit) -> bool:
+    return hit.place != "always" and hit.rule.step not in _NO_STEP
