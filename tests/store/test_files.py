@@ -20,29 +20,43 @@ def names(folder):
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_a_replaced_file_leaves_its_last_version_as_the_backup(tmp_path):
-    path, backup = tmp_path / "file", tmp_path / "file.bak"
+def test_a_replaced_file_is_the_only_one_in_its_folder(tmp_path):
     for data in (b"one", b"two", b"three"):
-        files.replace(path, data, backup=backup)
-    assert (path.read_bytes(), backup.read_bytes()) == (b"three", b"two")
-    assert names(tmp_path) == ["file", "file.bak"]
+        files.replace(tmp_path / "file", data)
+    assert (tmp_path / "file").read_bytes() == b"three"
+    assert names(tmp_path) == ["file"]
 
 
-def test_a_backup_works_where_there_are_no_hard_links(tmp_path, no_hard_links):
-    path, backup = tmp_path / "file", tmp_path / "file.bak"
-    for data in (b"one", b"two"):
-        files.replace(path, data, backup=backup)
-    assert (path.read_bytes(), backup.read_bytes()) == (b"two", b"one")
-    assert names(tmp_path) == ["file", "file.bak"]
+def test_overwriting_leaves_nothing_of_what_was_there(tmp_path):
+    for data in (b"one", b"three", b"two"):
+        files.overwrite(tmp_path / "file", data)
+        assert (tmp_path / "file").read_bytes() == data
+    assert names(tmp_path) == ["file"]
+    assert (tmp_path / "file").stat().st_mode & 0o777 == 0o600
 
 
-def test_a_backup_that_is_the_same_file_leaves_nothing_behind(tmp_path):
-    path, backup = tmp_path / "file", tmp_path / "file.bak"
-    path.write_bytes(b"one")
-    os.link(path, backup)  # as after a power cut between the two steps
-    files.replace(path, b"two", backup=backup)
-    assert (path.read_bytes(), backup.read_bytes()) == (b"two", b"one")
-    assert names(tmp_path) == ["file", "file.bak"]
+def test_overwriting_leaves_other_names_of_the_file_alone(tmp_path):
+    (tmp_path / "file").write_bytes(b"one")
+    os.link(tmp_path / "file", tmp_path / "other")
+    files.overwrite(tmp_path / "file", b"two")
+    assert ((tmp_path / "file").read_bytes(), (tmp_path / "other").read_bytes()) == (b"two", b"one")
+
+
+def test_overwriting_neither_follows_a_link_nor_waits_on_a_pipe(tmp_path):
+    (tmp_path / "file").write_bytes(b"data")
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("link", "pipe"):
+        with pytest.raises(OSError, match=r"symbolic links|plain file"):
+            files.overwrite(tmp_path / name, b"new")
+    assert (tmp_path / "file").read_bytes() == b"data"
+
+
+def test_a_duplicate_is_made_where_there_are_no_hard_links(tmp_path, no_hard_links):
+    (tmp_path / "file").write_bytes(b"one")
+    files.duplicate(tmp_path / "file", tmp_path / "other")
+    assert (tmp_path / "other").read_bytes() == b"one"
+    assert names(tmp_path) == ["file", "other"]
 
 
 def test_a_file_that_cannot_be_replaced_leaves_nothing_behind(tmp_path):

@@ -12,17 +12,15 @@ from annotator.errors import NotInLibrary
 from annotator.model import Annotation, ArticleRecord, Extraction, Page
 from annotator.store import files, keeping
 from annotator.store.access import Access
-from annotator.store.guarded_file import GuardedFile
+from annotator.store.article_file import FILE_NAME, ArticleFile
 from annotator.store.keeping import Kept
 from annotator.store.lock import WriteLock
 from annotator.store.revisions import Revisions
-from annotator.store.tables import Tables, Tombstone, parse_tables
+from annotator.store.tables import Tables, Tombstone
 from annotator.store.wording import in_words, quoted
 
 if TYPE_CHECKING:
     from annotator.store.storage import ArticleDatabase
-
-FILE_NAME = "annotations.json"
 
 
 class ArticleFolder:
@@ -33,13 +31,13 @@ class ArticleFolder:
         self.revisions = Revisions(path / "revisions")
         self._access = access
         self._lock = lock
-        self._file = GuardedFile(path / FILE_NAME, parse_tables, access=access, lock=lock)
+        self._file = ArticleFile(path / FILE_NAME, access=access, lock=lock)
         self._is_swept = False
 
     @property
     def signature(self) -> object:
-        """What changes whenever the article's file does."""
-        return self._file.signature
+        """What changes whenever the article's file does, or a copy of it appears beside it."""
+        return self._file.stamp
 
     def tables(self) -> Tables:
         """Return everything that is kept of the article but its versions."""
@@ -82,10 +80,13 @@ class ArticleFolder:
 
     def put(self, annotations: Sequence[Annotation]) -> None:
         """Insert or replace marks, all of them or none, and clear their tombstones."""
-        documents = {annotation.id: to_plain(annotation) for annotation in annotations}
         with self._changing() as (database, tables):
+            graves = tables.tombstones
+            documents = {
+                each.id: to_plain(_after(each, graves.get(each.id))) for each in annotations
+            }
             database.annotations.replace(documents)
-            if documents.keys() & tables.tombstones.keys():
+            if documents.keys() & graves.keys():
                 database.tombstones.discard(documents)
 
     def revise(self, annotation_id: str, change: Callable[[Annotation], Annotation]) -> Annotation:
@@ -146,3 +147,10 @@ class ArticleFolder:
             f"The library holds no article {quoted(self.path.name)}.",
             "List the articles to see their ids.",
         )
+
+
+def _after(annotation: Annotation, grave: Tombstone | None) -> Annotation:
+    """Return a mark as changed no earlier than it was removed, so that merging leaves it."""
+    if grave is None or annotation.modified >= grave.removed:
+        return annotation
+    return annotation.at(grave.removed)

@@ -1,30 +1,31 @@
 """What may be asked of a library: its articles, their marks, and their versions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import Literal, TypeVar
 
 from annotator.errors import AmbiguousId, LibraryError, NotInLibrary
 from annotator.model import Annotation, ArticleRecord, Extraction, Page
 from annotator.store import files
 from annotator.store.access import Access
-from annotator.store.article_folder import FILE_NAME, ArticleFolder
+from annotator.store.article_file import FILE_NAME
+from annotator.store.article_folder import ArticleFolder
 from annotator.store.guarded_file import Contents
 from annotator.store.shelf import Shelf, is_id, row_of
 from annotator.store.tables import Header, Tables, parse_header
 from annotator.store.wording import quoted
+
+T = TypeVar("T")
+What = Literal["article", "mark"]
 
 AT_HAND = 32  # articles whose file is kept in memory; one reads a few at a time
 _SHOWN = 5  # ids in a message
 
 
 class Catalogue:
-    """The reading half of a library.
-
-    The articles are found by going through the folders. Nothing else here knows
-    that, so that a derived index can answer in their place.
-    """
+    """The reading half of a library, by going through the folders of the articles."""
 
     def __init__(self, access: Access) -> None:
         self._access = access
@@ -63,10 +64,8 @@ class Catalogue:
     def resolve(self, prefix: str) -> str:
         """Return the one article's id that begins with `prefix`."""
         wanted = prefix.strip().lower()
-        ids = [found for found in self._shelf.ids(wanted) if wanted and self._is_there(found)]
-        if len(ids) == 1 or wanted in ids:
-            return wanted if wanted in ids else ids[0]
-        raise _failure(prefix, ids, what="article")
+        found = self._shelf.ids(wanted) if wanted else ()
+        return one_of({each: each for each in found if self._is_there(each)}, prefix, "article")
 
     def extraction(self, article_id: str, revision: str = "") -> Extraction:
         """Return an article as cleaned, its current version unless told."""
@@ -86,10 +85,7 @@ class Catalogue:
         """Return the one mark, of any article, whose id begins with `prefix`."""
         wanted = prefix.strip().lower()
         found = (self._marks(identity, wanted) for identity in self._shelf.ids() if wanted)
-        marks = {mark.id: mark for mark in chain.from_iterable(found)}
-        if len(marks) == 1 or wanted in marks:
-            return marks.get(wanted) or next(iter(marks.values()))
-        raise _failure(prefix, marks, what="mark")
+        return one_of({mark.id: mark for mark in chain.from_iterable(found)}, prefix, "mark")
 
     def signature(self, article_id: str) -> object:
         """Return what changes whenever the article's file did; it costs one look at the disk."""
@@ -136,7 +132,7 @@ class Catalogue:
             return None
 
 
-_HINTS = {
+_HINTS: dict[What, str] = {
     "article": "List the articles to see their ids.",
     "mark": "List the notes to see their ids.",
 }
@@ -146,7 +142,15 @@ def _newness(record: ArticleRecord) -> tuple[float, str]:
     return record.added.timestamp(), record.id
 
 
-def _failure(prefix: str, ids: Iterable[str], *, what: str) -> LibraryError:
+def one_of(found: Mapping[str, T], prefix: str, what: What) -> T:
+    """Return the one whose id begins with `prefix`, or is it; the ids in `found` all do."""
+    wanted = prefix.strip().lower()
+    if len(found) == 1 or wanted in found:
+        return found[wanted] if wanted in found else next(iter(found.values()))
+    raise _failure(prefix, found, what=what)
+
+
+def _failure(prefix: str, ids: Iterable[str], *, what: What) -> LibraryError:
     found = sorted(ids)
     if not found:
         message = f"The library holds no {what} whose id begins with {quoted(prefix)}."

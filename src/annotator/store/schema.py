@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from annotator.codec import decode, encode
 from annotator.errors import DamagedFile, LibraryError, LibraryReadOnly, LibraryTooNew
 from annotator.store.access import Access
-from annotator.store.guarded_file import GuardedFile
+from annotator.store.guarded_file import GuardedFile, Recovered
 from annotator.store.wording import quoted
 
 SCHEMA = 1
@@ -36,7 +36,9 @@ def check(access: Access) -> None:
 
 def _read_or_create(access: Access) -> Form:
     lock = access.lock("library")
-    file = GuardedFile(access.folder / FILE_NAME, _parse, access=access, lock=lock)
+    file = GuardedFile(
+        access.folder / FILE_NAME, _parse, recover=_recover, access=access, lock=lock
+    )
     contents = file.read()
     if contents is None and not access.is_read_only:
         with lock.held():
@@ -46,5 +48,9 @@ def _read_or_create(access: Access) -> Form:
     return contents.value if contents else Form(SCHEMA)
 
 
-def _parse(data: bytes) -> Form:
+def _parse(data: bytes, _: Form | None = None) -> Form:
     return decode(data, Form)
+
+
+def _recover(_: bytes, backup: bytes) -> Recovered:
+    return Recovered(backup)

@@ -8,12 +8,13 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
-from annotator.codec import decode, encode
+from annotator.store.form import Rows, assemble
 from annotator.store.guarded_file import Contents, GuardedFile
 from annotator.store.ids import new_id
+from annotator.store.rows import Row, sealed
 from annotator.store.tables import Tables
 
-Documents = dict[str, dict[str, Any]]
+Documents = dict[str, Row | dict[str, Any]]
 
 
 class ArticleStorage(Storage):
@@ -26,7 +27,7 @@ class ArticleStorage(Storage):
         self._file = file
         self._depth = 0
         self._before: Contents[Tables] | None = None
-        self._pending: bytes | None = None
+        self._pending: Rows | None = None
 
     @contextmanager
     def transaction(self) -> Iterator[Contents[Tables] | None]:
@@ -49,18 +50,35 @@ class ArticleStorage(Storage):
                     self._before = self._pending = None
 
     def read(self) -> dict[str, Documents] | None:
-        """Return the tables, new objects each time; nothing if there is no file yet."""
-        data = self._pending or _bytes(self._before if self._depth else self._file.read())
-        return decode(data, dict[str, Documents]) if data else None
+        """Return the tables, new objects each time; nothing if there is no file yet.
+
+        Of thousands of marks a change looks into one, so that the rest is not decoded.
+        """
+        rows = self._rows()
+        if rows is None:
+            return None
+        return {name: {key: Row(row) for key, row in table.items()} for name, table in rows.items()}
 
     def write(self, data: dict[str, Documents]) -> None:
         """Take the tables for the end of the transaction. What is no value is refused now."""
         with self.transaction():
-            self._pending = encode(data)
+            self._pending = {
+                name: {key: _as_bytes(key, document) for key, document in documents.items()}
+                for name, documents in data.items()
+            }
+
+    def _rows(self) -> Rows | None:
+        if self._pending is not None:
+            return self._pending
+        contents = self._before if self._depth else self._file.read()
+        return contents.value.rows if contents else None
 
     def _commit(self) -> None:
-        if self._pending is not None and self._pending != _bytes(self._before):
-            self._file.write(self._pending)
+        if self._pending is None:
+            return
+        data = assemble(self._pending)
+        if self._before is None or data != self._before.data:
+            self._file.write(data)
 
 
 class LockedTable(Table):
@@ -117,8 +135,8 @@ class ArticleDatabase(TinyDB):
             super().drop_tables()
 
 
-def _bytes(contents: Contents[Tables] | None) -> bytes | None:
-    return contents.data if contents else None
+def _as_bytes(identity: str, document: Row | dict[str, Any]) -> bytes:
+    return document.as_bytes(identity) if isinstance(document, Row) else sealed(identity, document)
 
 
 def _drop(table: dict[str, Any], ids: frozenset[str]) -> None:

@@ -1,0 +1,81 @@
+"""The file of an article: read whole, whatever became of it and however many copies there are."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from annotator.store import files
+from annotator.store.access import Access
+from annotator.store.copies import Copies
+from annotator.store.form import assemble
+from annotator.store.guarded_file import Contents, GuardedFile
+from annotator.store.lock import WriteLock
+from annotator.store.merging import merge
+from annotator.store.salvage import recover
+from annotator.store.tables import Tables, parse_tables
+from annotator.store.wording import in_words, quoted
+
+FILE_NAME = "annotations.json"
+
+
+class ArticleFile(GuardedFile[Tables]):
+    """An article's file, into which its conflict copies are merged when it is read."""
+
+    def __init__(self, path: Path, *, access: Access, lock: WriteLock) -> None:
+        super().__init__(path, parse_tables, recover=recover, access=access, lock=lock)
+        self._identity = path.parent.name
+        self._copies = Copies(self.path)
+
+    @property
+    def stamp(self) -> object:
+        """What changes whenever the file does, or a copy of it appears; nothing without either."""
+        own, copies = self.signature, self._copies.names()
+        return (own, copies) if own or copies else None
+
+    def read(self) -> Contents[Tables] | None:
+        """Return what the file and its copies hold; nothing if there never was one."""
+        names = self._copies.names()
+        if not names:
+            return super().read()
+        if self.access.is_read_only:
+            return self._merged(names)
+        with self.lock.held():
+            return self._made_one(self._copies.names())
+
+    def _made_one(self, names: Sequence[str]) -> Contents[Tables] | None:
+        """Merge the copies into the file, and put aside those that were merged."""
+        merged = self._merged(names)
+        if merged and merged != self._last:
+            self.write(merged.data)
+        with in_words(self.path, deed="moved"):
+            for name in self._copies.names():
+                aside = self._copies.put_aside(name)
+                copy, kept = quoted(self.path.with_name(name)), quoted(aside)
+                self.access.notice(f"{copy} was merged into the article, and is kept as {kept}.")
+        return merged
+
+    def _merged(self, names: Sequence[str]) -> Contents[Tables] | None:
+        self._signature = None
+        own = super().read()
+        copies = [copy for name in names if (copy := self._copy(name))]
+        if not copies:
+            return own
+        versions = [own.value, *copies] if own else copies
+        data = assemble(merge(versions))
+        return Contents(data, parse_tables(data, versions[0]))
+
+    def _copy(self, name: str) -> Tables | None:
+        """Return what a copy holds; nothing if it is none of this article."""
+        path = self.path.with_name(name)
+        try:
+            with in_words(path, deed="read"):
+                tables = parse_tables(recover(files.read(path)[0], b"").data)
+            if self._identity in tables.article:
+                return tables
+        except ValueError:
+            pass  # said below, as of one that is another article's
+        self._copies.leave(name)
+        self.access.notice(
+            f"{quoted(path)} is called as a copy of the article's file is, and is none. "
+            "It was left as it is."
+        )
+        return None

@@ -1,0 +1,105 @@
+"""Rows that tell when they were altered: each holds a digest of its name and all its values.
+
+A bit that flips inside a text leaves valid JSON, and nothing else would notice.
+The digest stands in the row, so that git merges two versions row by row and two
+edits of one row clash. It is of the row as written here; one that was laid out
+anew, by another program or with other ends of lines, is put in form first.
+"""
+
+import hashlib
+from collections.abc import Iterator, MutableMapping
+from typing import Any
+
+from annotator.codec import decode, encode
+
+DIGEST = "digest"
+DIGEST_DIGITS = 16  # hexadecimal: one alteration in 10^19 would go unseen
+
+_BETWEEN_LINES = b"\n    "  # a row stands two levels deep
+_BEFORE, _AFTER = b'\n      "digest": "', b'",'
+_LENGTH = len(_BEFORE) + DIGEST_DIGITS + len(_AFTER)
+
+
+def sealed(identity: str, fields: MutableMapping[str, Any] | dict[str, Any]) -> bytes:
+    """Return the row as it stands in a file, with its digest.
+
+    Raises `TypeError` for what is no value, `ValueError` for text with a lone surrogate.
+    """
+    values = {name: value for name, value in fields.items() if name != DIGEST}
+    return _laid_out(values | {DIGEST: _digest(identity, _laid_out(values))})
+
+
+def is_sound(identity: str, row: bytes) -> bool:
+    """Tell whether a row is as it was sealed; one that never was is taken as it is."""
+    start = row.find(_BEFORE)
+    end = start + _LENGTH
+    if start >= 0 and row[end - len(_AFTER) : end] == _AFTER:
+        said = row[start + len(_BEFORE) : end - len(_AFTER)]
+        if said == _digest(identity, row[:start] + row[end:]).encode():
+            return True
+    return _is_sound_in_form(identity, row)
+
+
+def is_sealed(row: bytes) -> bool:
+    """Tell whether a row has a digest at all."""
+    return _KEY in row
+
+
+def count_sealed(data: bytes) -> int:
+    """Return how many rows of a file have a digest, whichever table and name they are under."""
+    return data.count(_KEY)  # within a text its quotes would be escaped
+
+
+_KEY = f'"{DIGEST}":'.encode()
+
+
+def _is_sound_in_form(identity: str, row: bytes) -> bool:
+    try:
+        values = decode(row, dict[str, Any])
+    except ValueError:
+        return False
+    said = values.pop(DIGEST, None)
+    return said is None or said == _digest(identity, _laid_out(values))
+
+
+def _laid_out(values: dict[str, Any]) -> bytes:
+    return encode(values).rstrip(b"\n").replace(b"\n", _BETWEEN_LINES)
+
+
+def _digest(identity: str, row: bytes) -> str:
+    return hashlib.sha256(identity.encode() + row).hexdigest()[:DIGEST_DIGITS]
+
+
+class Row(MutableMapping[str, Any]):
+    """A row that is decoded when somebody looks into it, and goes back as it was otherwise."""
+
+    __slots__ = ("_bytes", "_values")
+
+    def __init__(self, row: bytes) -> None:
+        self._bytes = row
+        self._values: dict[str, Any] | None = None
+
+    def as_bytes(self, identity: str) -> bytes:
+        """Return the row as it stands in a file."""
+        return self._bytes if self._values is None else sealed(identity, self._values)
+
+    def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - whatever JSON can hold
+        return self._decoded()[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:  # noqa: ANN401 - as above
+        self._decoded()[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self._decoded()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._decoded())
+
+    def __len__(self) -> int:
+        return len(self._decoded())
+
+    def _decoded(self) -> dict[str, Any]:
+        if self._values is None:
+            self._values = decode(self._bytes, dict[str, Any])
+            self._values.pop(DIGEST, None)
+        return self._values
