@@ -91,6 +91,8 @@ async def test_typing_filters_and_escape_shows_all_again(keep, visit):
         await reader.press("slash")
         await reader.type("nothing of the kind")
         await reader.sees("No article has “nothing of the kind”")
+        await reader.press("enter", "escape")
+        await reader.until(lambda: len(titles(reader)) == 2)
 
 
 async def test_columns_sort_and_turn_round(keep, visit):

@@ -18,6 +18,7 @@ from annotator.settings import Settings
 from annotator.store import Position
 from annotator.tui.article_list import ArticleList
 from annotator.tui.article_rows import ArticleRow, Listed, columns_in, heads
+from annotator.tui.desk import Desk
 from annotator.tui.kinds import Kinds
 from annotator.tui.mark_rows import mark_row, mark_rows
 from annotator.tui.rows import Heading, Remark, Stack
@@ -30,6 +31,11 @@ from builders import MOMENT, make_annotation, make_article, make_extraction
 KINDS = Kinds(Settings())
 NOW = datetime(2026, 3, 14, 12, tzinfo=UTC)
 ARTICLE = make_article("# One\n\nCosts fell by nine percent.\n\n# Two\n\nWages fell as well.")
+
+
+@pytest.fixture
+def desk(library, tmp_path):
+    return Desk.laid(library, Settings(), state=tmp_path, now=lambda: NOW)
 
 
 def words(row, width=40):
@@ -76,16 +82,16 @@ def test_marks_without_a_place_stand_last_with_the_best_guess():
     assert words(rows[2])[1] == "   perhaps: Costs fell"
 
 
-def test_a_list_of_nothing_says_what_to_do():
+def test_a_list_of_nothing_says_what_to_do(desk):
     for subject in ("marks", "removed"):
-        (row,) = side_rows(subject, opened(), (), KINDS)
+        (row,) = side_rows(subject, opened(), (), desk)
         assert isinstance(row, Remark)
     bare = OpenArticle(record(), make_extraction(make_article("No heading.")))
-    assert words(side_rows("contents", bare, (), KINDS)[0]) == ["This article has no headings."]
+    assert words(side_rows("contents", bare, (), desk)[0]) == ["This article has no headings."]
 
 
-def test_contents_lead_to_headings_and_begin_at_the_one_above():
-    rows = side_rows("contents", opened(), (), KINDS)
+def test_contents_lead_to_headings_and_begin_at_the_one_above(desk):
+    rows = side_rows("contents", opened(), (), desk)
     assert [row.key for row in rows] == ["0", str(ARTICLE.starts[2])]
     assert key_near("contents", ARTICLE.starts[3], opened(), ()) == rows[1].key
     assert offset_of("contents", rows[1].key, opened(), ()) == ARTICLE.starts[2]

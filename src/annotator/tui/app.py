@@ -13,9 +13,7 @@ from annotator.errors import AnnotatorError
 from annotator.settings import Folders, Settings
 from annotator.store import Library
 from annotator.tui.desk import Clock, Desk, utc_now
-from annotator.tui.keymap import Keymap
 from annotator.tui.keys import PROGRAM_KEYS, bindings
-from annotator.tui.kinds import Kinds
 from annotator.tui.screens.asking import begin
 from annotator.tui.screens.opening import open_reader
 from annotator.tui.stylesheets import stylesheets
@@ -44,12 +42,11 @@ class AnnotatorApp(App[None]):
         now: Clock = utc_now,
     ) -> None:
         super().__init__()
-        keymap = Keymap(settings.keys)
         state = state or Folders.of_user().state
-        self.desk = Desk(library, settings, keymap, Kinds(settings), state=state, now=now)
+        self.desk = Desk.laid(library, settings, state=state, now=now)
         self._article_id = article_id
         self._wall = Wall()
-        keymap.bind(self, PROGRAM_KEYS)
+        self.desk.keymap.bind(self, PROGRAM_KEYS)
         for theme in THEMES:
             self.register_theme(theme)
         is_known = settings.theme in self.available_themes

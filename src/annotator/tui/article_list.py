@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from annotator.model import ArticleRecord
 from annotator.store import Position
 from annotator.tui.article_rows import SORTABLE, ArticleRow, Listed, Name
+from annotator.tui.keymap import Keymap, shown
 from annotator.tui.rows import Remark, Row
 
 _NEWEST_FIRST = frozenset({"added", "marks", "progress"})  # columns that begin with the most
@@ -39,14 +40,16 @@ class ArticleList:
         """The sign of the direction."""
         return "↓" if (self.sorted_by in _NEWEST_FIRST) != self.is_reversed else "↑"
 
-    def rows(self, now: datetime) -> Sequence[Row]:
+    def rows(self, now: datetime, keymap: Keymap) -> Sequence[Row]:
         """Return the rows, or why there is none."""
         rows = [ArticleRow(each, now) for each in self.listed]
         if rows or not self.records:
             return rows
         if self.words:
-            return [Remark(f" No article has “{self.words}”. Press / and Esc to see all of them.")]
-        return [Remark(" All articles are archived. Press Z to see them.")]
+            clear = shown(keymap.key("library.clear"))
+            return [Remark(f" No article has “{self.words}”. Press {clear} to see all of them.")]
+        show = shown(keymap.key("library.archived"))
+        return [Remark(f" All articles are archived. Press {show} to see them.")]
 
     def sorted_anew(self, step: int) -> "ArticleList":
         """Return the list by its next column; a step back turns its direction round."""

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Self
 
 from annotator.settings import Settings
 from annotator.store import Library
 from annotator.tui.keymap import Keymap
 from annotator.tui.kinds import Kinds
+from annotator.tui.known_tags import KnownTags
 
 Clock = Callable[[], datetime]
 
@@ -26,5 +28,12 @@ class Desk:
     settings: Settings
     keymap: Keymap
     kinds: Kinds
+    tags: KnownTags
     state: Path
-    now: Clock = utc_now
+    now: Clock
+
+    @classmethod
+    def laid(cls, library: Library, settings: Settings, *, state: Path, now: Clock) -> Self:
+        """Return the desk of a library and settings."""
+        keymap, kinds, tags = Keymap(settings.keys), Kinds(settings), KnownTags(library)
+        return cls(library, settings, keymap, kinds, tags, state, now)

@@ -187,6 +187,7 @@ TABLE_KEYS = (
     Key("library.filter", ("slash",), "filter", "Filter as you type", "library", "Filter"),
     Key("library.sort", ("s",), "sort(1)", "Sort by the next column", "library", "Sort"),
     Key("library.reverse", ("S",), "sort(-1)", "Sort the other way round", "library"),
+    Key("library.clear", ("escape",), "clear", "Show all articles again", "library"),
     Key("library.archived", ("Z",), "archived", "Show or hide the archive", "library"),
 )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from annotator.model import Annotation, Article, Kind, Orphan, Placed
 from annotator.tui.fitting import fit, fold
-from annotator.tui.rows import Heading, Line, Piece, Remark, Row
+from annotator.tui.rows import Heading, Line, Piece, Row
 
 Kinds = Mapping[str, Kind]
 
@@ -52,8 +52,6 @@ class MarkRow:
 
 def mark_rows(placed: Sequence[Placed], article: Article, kinds: Kinds) -> list[Row]:
     """Return the marks in the article's order, and under a heading those without a place."""
-    if not placed:
-        return [Remark(" No marks yet. Press s, then Enter, to mark a sentence.")]
     found = [mark_row(each.annotation, kinds) for each in placed if each.span is not None]
     lost = [_orphan_row(each, article, kinds) for each in placed if each.span is None]
     return [*found, Heading(" Without a place in the text"), *lost] if lost else [*found]

@@ -5,20 +5,23 @@ from dataclasses import dataclass
 
 from annotator.model import Orphan, Placed, Removal
 from annotator.reading.outline import headings
+from annotator.tui.desk import Desk
 from annotator.tui.fitting import fit, fold
-from annotator.tui.mark_rows import Kinds, mark_rows
+from annotator.tui.keymap import Keymap, shown
+from annotator.tui.mark_rows import mark_rows
 from annotator.tui.rows import Line, Piece, Remark, Row
 from annotator.tui.widgets.side_panel import Subject
 from annotator.usecases.opening import OpenArticle
 
 
 def side_rows(
-    subject: Subject, opened: OpenArticle, placed: Sequence[Placed], kinds: Kinds
+    subject: Subject, opened: OpenArticle, placed: Sequence[Placed], desk: Desk
 ) -> list[Row]:
-    """Return what the panel lists of a subject."""
+    """Return what the panel lists of a subject, or how it comes that there is nothing."""
     match subject:
         case "marks":
-            return mark_rows(placed, opened.article, kinds)
+            rows = mark_rows(placed, opened.article, desk.kinds)
+            return rows or [Remark(_way_to_a_mark(desk.keymap))]
         case "contents":
             return contents_rows(headings(opened.article))
         case "removed":
@@ -58,6 +61,12 @@ def key_near(
             block = article.block_at(offset)
             found = enumerate(opened.extraction.removals)
             return next((str(index) for index, each in found if each.before >= block), None)
+
+
+def _way_to_a_mark(keymap: Keymap) -> str:
+    names = ("view.sentence-mode", "sentence.mark")
+    choose, mark = (shown(keymap.key(name)) for name in names)
+    return f" No marks yet. Press {choose}, then {mark}, to mark a sentence."
 
 
 def _start(placed: Placed) -> int | None:

@@ -57,7 +57,7 @@ class LinkPicker(Picker[Link]):
         """Offer these marks."""
         self._notes = tuple(notes)
         self._nothing = " No other mark has these words." if notes else " There is no other mark."
-        self.refill()
+        self.refill(at="")
 
     def action_relation(self, by: int) -> None:
         """Choose the next relation."""

@@ -11,7 +11,7 @@ from textual.widgets import TextArea
 from annotator.errors import AnnotatorError
 from annotator.tui.dialogs.dialog import Dialog, quotation
 from annotator.tui.editor import edit
-from annotator.tui.keymap import Keymap
+from annotator.tui.keymap import Keymap, shown
 from annotator.tui.toasts import tell_error, warn
 
 
@@ -47,7 +47,8 @@ class NoteEditor(Dialog[str]):
             self.dismiss(None)
             return
         self._is_warned = True
-        warn(self, "What you wrote is not kept yet. Press Esc again to drop it, Ctrl+O to keep it.")
+        drop, keep = (shown(self.keymap.key(name)) for name in ("dialog.leave", "dialog.keep"))
+        warn(self, f"What you wrote is not kept yet. {drop} again drops it, {keep} keeps it.")
 
     def action_editor(self) -> None:
         """Hand the text to the reader's editor, and take it back."""

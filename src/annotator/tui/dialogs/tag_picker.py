@@ -37,7 +37,7 @@ class TagPicker(Picker[tuple[str, ...]]):
     def offer(self, uses: Sequence[TagUse]) -> None:
         """Offer the tags in use, the likeliest first."""
         self._uses = tuple(uses)
-        self.refill()
+        self.refill(at="")
 
     def chosen(self) -> None:
         """Tick the tag that was clicked on."""

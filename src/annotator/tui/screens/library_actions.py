@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual.screen import Screen
 
@@ -14,15 +14,13 @@ from annotator.tui.fitting import fit
 from annotator.tui.keymap import shown
 from annotator.tui.screens.article_actions import ArticleActions
 from annotator.tui.screens.asking import answer, begin
+from annotator.tui.screens.offering import offer_tags
 from annotator.tui.screens.opening import open_reader
 from annotator.tui.screens.steps import Step, Steps
 from annotator.tui.toasts import tell
 from annotator.usecases.add import Added, add
 from annotator.usecases.articles import set_state
-from annotator.usecases.tagging import tag_article, tag_uses
-
-if TYPE_CHECKING:
-    from annotator.tui.dialogs.tag_picker import TagPicker
+from annotator.usecases.tagging import tag_article
 
 Names = tuple[str, ...]
 
@@ -99,7 +97,7 @@ class LibraryActions:
         from annotator.tui.dialogs.tag_picker import TagPicker
 
         picker = TagPicker(self._desk.keymap, "Tags of this article", record.tags)
-        begin(self._screen, _offer_tags, picker, self._desk)
+        begin(self._screen, offer_tags, picker, self._desk)
         names = await answer(self._screen, picker)
         if names is not None and names != record.tags:
             await self._take(
@@ -140,10 +138,6 @@ class LibraryActions:
 
     def _set_state(self, article_id: str, state: ReadState) -> None:
         set_state(self._desk.library, article_id, state, now=self._desk.now())
-
-
-async def _offer_tags(picker: "TagPicker", desk: Desk) -> None:
-    picker.offer(await asyncio.to_thread(tag_uses, desk.library))
 
 
 def _at_home(source: str) -> str:

@@ -1,9 +1,8 @@
 """What one can do with a passage and with a mark: asked for in dialogs, told to the library."""
 
-import asyncio
 from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from textual.screen import Screen
 
@@ -23,20 +22,15 @@ from annotator.tui.keymap import shown
 from annotator.tui.keys import READER_KEYS
 from annotator.tui.screens.asking import answer, begin
 from annotator.tui.screens.marking import Marking
+from annotator.tui.screens.offering import offer_marks, offer_tags
 from annotator.tui.toasts import tell, warn
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
 from annotator.usecases.history import Change
-from annotator.usecases.notes import notes
 from annotator.usecases.opening import OpenArticle
-from annotator.usecases.tagging import tag_uses
-
-if TYPE_CHECKING:
-    from annotator.tui.dialogs.link_picker import LinkPicker
-    from annotator.tui.dialogs.tag_picker import TagPicker
 
 _QUOTE = 40  # cells of a mark's words in a toast
-_NO_MARK = "There is no mark here. Press s to choose a sentence, then Enter to mark it."
+_WAY_TO_A_MARK = ("view.sentence-mode", "sentence.mark")
 _CARD_KEYS = tuple(key for key in READER_KEYS if key.place == "mark")
 
 
@@ -80,18 +74,21 @@ class MarkActions:
     async def mark(self, span: Span, kind_key: str | None) -> None:
         """Mark a passage; one that is marked already is given the kind instead."""
         draft = self._draft(kind_key)
-        marked = next((each for each in self._marking.placed if each.span == span), None)
-        if marked is None:
+        if self._marking.at(span) is None:
             self._last = draft
             await self._marking.mark(span, draft)
-        elif marked.annotation.kind != draft.kind:
+            return
+        await self._marking.settled()  # the mark may only just have been made
+        marked = self._marking.at(span)
+        if marked is not None and marked.annotation.kind != draft.kind:
             await self._change(annotate.set_kind, marked.annotation, draft.kind)
 
     async def show_card(self, mark_id: str) -> None:
         """Show all of a mark, and go on with the key that was pressed there."""
         from annotator.tui.dialogs.card import Card
 
-        placed = self._marking.find(mark_id)
+        await self._marking.settled()
+        placed = self._marking.find(mark_id) or self._marking.find(self._hand().mark_id)
         if placed is None:
             return
         title = placed.annotation.kind.capitalize()
@@ -104,13 +101,17 @@ class MarkActions:
         """Do what the key `mark.<what>` means with the mark at hand."""
         await self._marking.settled()
         mark_id, passage = self._hand()
-        placed = self._marking.find(mark_id) if mark_id else None
+        placed = self._marking.find(mark_id)
         if placed is not None:
             await self._stories[what](placed.annotation)
         elif what == "copy" and passage is not None:
             await self._copy(_unkept(passage, self._opened))
         else:
-            warn(self._screen, _NO_MARK)
+            choose, mark = (shown(self._desk.keymap.key(name)) for name in _WAY_TO_A_MARK)
+            warn(
+                self._screen,
+                f"There is no mark here. Press {choose} to choose a sentence, {mark} to mark it.",
+            )
 
     async def undo(self) -> None:
         """Take the latest step back, and say which it was."""
@@ -126,7 +127,7 @@ class MarkActions:
         from annotator.tui.dialogs.tag_picker import TagPicker
 
         picker = TagPicker(self._desk.keymap, "Tags of this mark", mark.tags)
-        begin(self._screen, _offer_tags, picker, self._desk)
+        begin(self._screen, offer_tags, picker, self._desk)
         names = await answer(self._screen, picker)
         if names is not None:
             self._last = Draft(mark.kind, tags=names)
@@ -152,7 +153,7 @@ class MarkActions:
         from annotator.tui.dialogs.link_picker import LinkPicker
 
         picker = LinkPicker(self._desk.keymap, self._desk.kinds)
-        begin(self._screen, _offer_marks, picker, mark, self._desk)
+        begin(self._screen, offer_marks, picker, mark, self._desk)
         link = await answer(self._screen, picker)
         if link is not None:
             await self._change(annotate.link, mark, link)
@@ -186,15 +187,6 @@ class MarkActions:
                 "The kinds are " + ", ".join(f"{kind.key} {kind.name}" for kind in kinds) + ".",
             )
         return Draft((kind or kinds[0]).name)
-
-
-async def _offer_tags(picker: "TagPicker", desk: Desk) -> None:
-    picker.offer(await asyncio.to_thread(tag_uses, desk.library))
-
-
-async def _offer_marks(picker: "LinkPicker", mark: Annotation, desk: Desk) -> None:
-    found = await asyncio.to_thread(notes, desk.library)
-    picker.offer([each for each in found if each.annotation.id != mark.id])
 
 
 def _unkept(passage: Span, opened: OpenArticle) -> Annotation:

@@ -57,9 +57,14 @@ class Marking:
         self._kept = tuple(placed)
         self._tell()
 
-    def find(self, annotation_id: str) -> Placed | None:
+    def find(self, annotation_id: str | None) -> Placed | None:
         """Return the mark of that id, if it is there."""
         return next((each for each in self.placed if each.annotation.id == annotation_id), None)
+
+    def at(self, span: Span) -> Placed | None:
+        """Return the mark on just that passage, if there is one."""
+        span = span.trimmed(self._article.text)
+        return next((each for each in self.placed if each.span == span), None)
 
     async def mark(self, span: Span, draft: Draft) -> None:
         """Mark a passage: on the screen now, on the disk in its turn."""

@@ -80,6 +80,11 @@ class LibraryTable(Container):
         self.query_one(ModeFooter).display = False
         await self.query_one(FindBar).open()
 
+    def action_clear(self) -> None:
+        """List all articles again."""
+        self._articles = replace(self._articles, words="")
+        self._refill()
+
     def action_sort(self, step: int) -> None:
         """Sort by the next column, or turn the direction round."""
         self._articles = self._articles.sorted_anew(step)
@@ -109,7 +114,7 @@ class LibraryTable(Container):
     def _refill(self, at: str | None = None) -> None:
         articles, keymap = self._articles, self._desk.keymap
         self.query_one(ColumnHeads).show(articles)
-        self.query_one(Listing).show(articles.rows(self._desk.now()), at=at)
+        self.query_one(Listing).show(articles.rows(self._desk.now(), keymap), at=at)
         keys = footer_keys("library" if articles.records else "empty", keymap)
         self.query_one(ModeFooter).show("", keys, self._counted() if articles.records else "")
 

@@ -49,8 +49,11 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
         return "" if self._cursor is None else self._stack.rows[self._cursor].key
 
     def show(self, rows: Sequence[Row], *, at: str | None = None) -> None:
-        """Show `rows` with the cursor on the one with key `at`, or where it was."""
-        key, index = self.key if at is None else at, self._cursor or 0
+        """Show `rows` with the cursor on the one with key `at`, else the first.
+
+        Without `at` it stays on its row, or where that was.
+        """
+        key, index = (self.key, self._cursor or 0) if at is None else (at, 0)
         self._stack = Stack(rows, self.size.width or _NOT_YET_KNOWN)
         found = self._stack.keyed(key)
         self._cursor = found if found is not None else self._stack.nearest(index)

@@ -169,7 +169,7 @@ class ReadingPane(Container):
 
     def _fill_panel(self, subject: Subject, *, at: str | None = None) -> None:
         if self._opened:
-            rows = side_rows(subject, self._opened, self._placed, self._desk.kinds)
+            rows = side_rows(subject, self._opened, self._placed, self._desk)
             self.panel.show(subject, rows, at=at)
 
     def _key_here(self, subject: Subject) -> str | None:
