@@ -19,8 +19,8 @@ from builders import MOMENT, make_annotation
 class SlowLibrary(Library):
     """A library on a disk that waits to be let go on."""
 
-    def __init__(self, access) -> None:
-        super().__init__(access)
+    def __init__(self, *args) -> None:
+        super().__init__(*args)
         self.gate = threading.Event()
 
     def put(self, annotations) -> None:
