@@ -57,6 +57,10 @@ class Picker(Dialog[Answer]):
         for listing in self.query(Listing):  # none before the dialog is on the screen
             listing.show(self.rows(self.typed), at=at)
 
+    def narrow(self, typed: str) -> None:  # noqa: ARG002  what the list asks for by itself
+        """Show what is meant by what is typed now."""
+        self.refill(at="")
+
     def chosen(self) -> None:
         """Act on a row that was clicked on."""
         self.action_keep()
@@ -81,7 +85,7 @@ class Picker(Dialog[Answer]):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.refill(at="")
+        self.narrow(event.value)
 
     @on(Listing.Chosen)
     def _clicked(self, event: Listing.Chosen) -> None:

@@ -13,12 +13,14 @@ from annotator.tui.rows import Row
 from annotator.tui.tag_rows import tag_rows
 from annotator.usecases.tagging import TagUse
 
+_SEPARATORS = (",", ";")
+
 
 class TagPicker(Picker[tuple[str, ...]]):
     """Answers with the tags as they are to be."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab,comma", "tick", show=False, priority=True),
+        Binding("tab", "tick", show=False, priority=True),
     ]
 
     def __init__(self, keymap: Keymap, title: str, chosen: Sequence[str]) -> None:
@@ -38,6 +40,12 @@ class TagPicker(Picker[tuple[str, ...]]):
         """Offer the tags in use, the likeliest first."""
         self._uses = tuple(uses)
         self.refill(at="")
+
+    def narrow(self, typed: str) -> None:
+        """Show what is meant; a comma, which no tag can have, ticks it as Tab does."""
+        super().narrow(typed)
+        if typed.endswith(_SEPARATORS):
+            self.action_tick()
 
     def chosen(self) -> None:
         """Tick the tag that was clicked on."""

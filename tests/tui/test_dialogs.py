@@ -1,0 +1,202 @@
+"""Dialogs and lists by themselves: keys that move, choose, keep and leave."""
+
+from textual.app import App
+
+from annotator.model import Claim
+from annotator.tui.dialogs.card import Card
+from annotator.tui.dialogs.claim_form import ClaimForm
+from annotator.tui.dialogs.export_dialog import ExportDialog
+from annotator.tui.dialogs.help_screen import HelpScreen
+from annotator.tui.dialogs.link_picker import LinkPicker
+from annotator.tui.dialogs.note_editor import NoteEditor
+from annotator.tui.dialogs.palette import Command, Palette
+from annotator.tui.dialogs.tag_picker import TagPicker
+from annotator.tui.keymap import Keymap
+from annotator.tui.keys import READER_KEYS
+from annotator.tui.rows import Heading, Remark
+from annotator.tui.theme import variables
+from annotator.tui.widgets.choice import Choice
+from annotator.tui.widgets.listing import Listing
+from annotator.usecases.tagging import TagUse
+from builders import MOMENT
+
+KEYMAP = Keymap()
+
+
+class Asking(App):
+    """Asks one question and keeps the answer."""
+
+    def __init__(self, dialog) -> None:
+        super().__init__()
+        self.dialog = dialog
+        self.answers = []
+
+    def get_theme_variable_defaults(self):
+        return variables(self.current_theme)
+
+    def on_mount(self) -> None:
+        self.push_screen(self.dialog, self.answers.append)
+
+
+async def answers(dialog, *keys, size=(80, 24)):
+    app = Asking(dialog)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press(*keys)
+        await pilot.pause()
+    return app.answers
+
+
+async def test_every_dialog_can_be_left_by_escape_and_by_a_second_key(tmp_path):
+    def dialogs():
+        return (
+            TagPicker(KEYMAP, "Tags", ()),
+            NoteEditor(KEYMAP, "words", ""),
+            ClaimForm(KEYMAP, "words", None),
+            LinkPicker(KEYMAP, {}),
+            Palette(KEYMAP, []),
+            HelpScreen(KEYMAP, ()),
+            Card(KEYMAP, "Card", [("a", "b")]),
+            ExportDialog(KEYMAP, 1, tmp_path),
+        )
+
+    for key in ("escape", "ctrl+g"):
+        for dialog in dialogs():
+            assert await answers(dialog, key) == [None]
+
+
+async def test_the_arrows_move_in_a_list_while_one_types():
+    commands = [Command(str(n), f"Command {n}") for n in range(60)]
+    assert await answers(Palette(KEYMAP, commands), "down", "down", "up", "enter") == ["1"]
+    (far,) = await answers(Palette(KEYMAP, commands), "pagedown", "enter")
+    assert int(far) > 5
+    assert await answers(Palette(KEYMAP, commands), "pagedown", "pageup", "enter") == ["0"]
+    assert await answers(Palette(KEYMAP, commands), "x", "y", "z", "enter") == []
+
+
+async def test_a_comma_ticks_a_tag_as_tab_does_and_a_second_time_unticks_it():
+    picker = TagPicker(KEYMAP, "Tags", ("old",))
+    assert await answers(picker, "n", "e", "w", "comma", "o", "l", "d", "tab", "enter") == [
+        ("new",)
+    ]
+
+
+async def test_the_tag_that_is_typed_and_set_already_stays():
+    picker = TagPicker(KEYMAP, "Tags", ("old",))
+    picker.offer([TagUse("old", 1, MOMENT), TagUse("older", 1, MOMENT)])
+    assert await answers(picker, "o", "l", "d", "enter") == [("old",)]
+
+
+async def test_a_claim_keeps_what_is_not_touched():
+    claim = Claim("It fell", "The mayor", "2024-05-12", "statistic", "disputed", "low", "No.")
+    assert await answers(ClaimForm(KEYMAP, "words", claim), "ctrl+o") == [claim]
+
+
+async def test_an_empty_folder_is_no_answer(tmp_path):
+    assert await answers(ExportDialog(KEYMAP, 2, tmp_path), "ctrl+u", "enter") == []
+    assert await answers(ExportDialog(KEYMAP, 2, tmp_path), "enter") == [tmp_path]
+
+
+async def test_a_card_answers_with_the_key_that_was_pressed():
+    keys = [key for key in READER_KEYS if key.place == "mark"]
+    fields = [(f"Field {n}", "words") for n in range(60)]
+    assert await answers(Card(KEYMAP, "Card", fields, keys), "j", "space", "t") == ["mark.tags"]
+
+
+async def test_a_note_can_be_left_at_once_if_nothing_was_typed_and_kept_as_it_is():
+    assert await answers(NoteEditor(KEYMAP, "words", "a note"), "escape") == [None]
+    assert await answers(NoteEditor(KEYMAP, "words", "a note"), "!", "ctrl+o") == ["a note!"]
+
+
+async def test_where_no_editor_can_be_opened_the_note_stays():
+    app = Asking(NoteEditor(KEYMAP, "words", "a note"))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("ctrl+t")
+        await pilot.pause()
+        assert [each.message for each in app._notifications] == ["An editor cannot be opened here."]
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+    assert app.answers == ["a note"]
+
+
+async def test_a_choice_goes_round_shows_the_chosen_word_and_takes_clicks():
+    choice = Choice(("one", "two", "three"), "three")
+
+    class Choosing(App):
+        def compose(self):
+            yield choice
+
+    async with Choosing().run_test(size=(12, 5)) as pilot:
+        choice.focus()
+        choice.styles.height = 1
+        await pilot.pause()
+        assert "three" in choice.render_line(0).text
+        await pilot.press("right")
+        assert choice.value == "one"
+        assert choice.render_line(0).text.startswith(" one  two ›")
+        await pilot.click(choice, offset=(6, 0))
+        assert choice.value == "two"
+        await pilot.press("left", "left")
+        assert choice.value == "three"
+
+
+class Listed(App):
+    """Shows one list and keeps what was chosen from it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chosen = []
+
+    def get_theme_variable_defaults(self):
+        return variables(self.current_theme)
+
+    def compose(self):
+        yield Listing()
+
+    def on_listing_chosen(self, event) -> None:
+        self.chosen.append(event.key)
+
+
+ROWS = [Heading("All"), *(Remark(f"row {n}", key=str(n)) for n in range(50))]
+
+
+async def test_a_list_moves_by_rows_by_pages_and_to_its_ends():
+    app = Listed()
+    async with app.run_test(size=(30, 10)) as pilot:
+        listing = app.query_one(Listing)
+        listing.show(ROWS)
+        listing.focus()
+        keys = {"down": "1", "G": "49", "g": "0", "space": "9", "b": "0", "end": "49", "up": "48"}
+        for key, row in keys.items():
+            await pilot.press(key)
+            assert listing.key == row, key
+        await pilot.press("enter")
+        assert app.chosen == ["48"]
+
+
+async def test_a_list_keeps_its_row_when_it_is_shown_anew():
+    async with Listed().run_test(size=(30, 10)) as pilot:
+        listing = pilot.app.query_one(Listing)
+        for shown, at, row in (
+            (ROWS, "48", "48"),
+            (ROWS[20:], None, "48"),
+            (ROWS[:3], None, "1"),
+            (ROWS, "nowhere", "0"),
+        ):
+            listing.show(shown, at=at)
+            assert listing.key == row
+
+
+async def test_a_list_takes_clicks_and_bears_having_nothing_to_choose():
+    app = Listed()
+    async with app.run_test(size=(30, 10)) as pilot:
+        listing = app.query_one(Listing)
+        listing.focus()
+        listing.show([Heading("Nothing")])
+        await pilot.press("enter", "down", "G", "space")
+        await pilot.click(listing, offset=(2, 1))
+        assert (listing.key, app.chosen) == ("", [])
+        listing.show(ROWS)
+        await pilot.click(listing, offset=(2, 3))
+        await pilot.pause()
+        assert app.chosen == ["1"]
