@@ -5,6 +5,7 @@ import json
 import pytest
 
 from annotator.errors import DamagedFile, LibraryError, NotInLibrary
+from annotator.model import Removal
 from annotator.store import Library
 from builders import make_annotation, make_article, make_extraction, make_page
 
@@ -242,6 +243,25 @@ def test_a_version_whose_words_were_altered_is_said_to_be_damaged(library, kept,
     version.write_text(version.read_text().replace("seven", "zeven"))
     with pytest.raises(DamagedFile):
         library.extraction(kept.id)
+
+
+@pytest.mark.parametrize("words", ["Boilerplate", "Subscribe", "https://example.org/a", "step"])
+def test_a_version_is_sealed_beyond_its_text(library, article, moment, words):
+    removal = Removal("Boilerplate", "step", "Subscribe.", "Subscribe now.")
+    page = make_page(url="https://example.org/a")
+    library.keep(make_extraction(article, removals=[removal]), page, now=moment)
+    version = next(library.folder.rglob(f"{article.revision}.json"))
+    version.write_text(version.read_text().replace(words, words[:-1] + "x", 1))
+    with pytest.raises(DamagedFile):
+        library.page(article.id)
+    with pytest.raises(DamagedFile):
+        library.extraction(article.id)
+
+
+def test_a_version_with_other_ends_of_lines_is_no_damage(library, kept, file):
+    version = file.parent / "revisions" / f"{kept.revision}.json"
+    version.write_bytes(version.read_bytes().replace(b"\n", b"\r\n"))
+    assert library.extraction(kept.id).article == kept
 
 
 def test_a_page_with_one_bit_changed_is_said_to_be_damaged(library, kept, file):

@@ -76,7 +76,11 @@ def overwrite(path: Path, data: bytes) -> None:
 
 def create(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
     """Put `data` at `path` if nothing has that name; raises `FileExistsError` otherwise."""
-    temporary = _write_temporary(path.parent, data, mode=mode)
+    rename_to_new(_write_temporary(path.parent, data, mode=mode), path)
+
+
+def rename_to_new(temporary: Path, path: Path) -> None:
+    """Give a written file its name if nothing has it; raises `FileExistsError` otherwise."""
     try:
         _put_beside_none(temporary, path)
     finally:
@@ -119,6 +123,11 @@ def sweep(folder: Path) -> None:
                 Path(entry.path).unlink(missing_ok=True)
 
 
+def temporary_name(folder: Path) -> Path:
+    """Return a name for a file that is only just being written."""
+    return folder / f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}"
+
+
 def is_temporary(name: str) -> bool:
     """Tell whether a file is one that is only just being written."""
     return name.startswith(_PREFIX) and name.endswith(_SUFFIX)
@@ -129,7 +138,7 @@ def _signature(status: os.stat_result) -> Signature:
 
 
 def _write_temporary(folder: Path, data: bytes, *, mode: int) -> Path:
-    path = _temporary_name(folder)
+    path = temporary_name(folder)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
     try:
         try:
@@ -149,12 +158,8 @@ def _write_all(descriptor: int, data: bytes) -> None:
         rest = rest[os.write(descriptor, rest) :]
 
 
-def _temporary_name(folder: Path) -> Path:
-    return folder / f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}"
-
-
 def _second_name(path: Path) -> Path:
-    temporary = _temporary_name(path.parent)
+    temporary = temporary_name(path.parent)
     try:
         os.link(path, temporary)
     except OSError as error:

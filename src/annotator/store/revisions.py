@@ -11,6 +11,7 @@ from annotator.codec import decode, encode, to_plain
 from annotator.errors import DamagedFile, NotInLibrary
 from annotator.model import Extraction, Page
 from annotator.store import files
+from annotator.store.rows import DIGEST, digest_of
 from annotator.store.wording import in_words, quoted
 
 T = TypeVar("T")
@@ -18,6 +19,8 @@ T = TypeVar("T")
 LEVEL = 9  # of zstandard: 5.6 times smaller at 4 ms a page; higher levels gain little
 MAX_PAGE = 64 * 1024 * 1024  # bytes unpacked; pages are fetched up to 10 MB
 
+_SEAL = re.compile(rb'\n  "digest": "([^"]*)"')  # one level deep there is no other
+_UNSEALED = b'\n  "digest": ""'
 _AGAIN = "Add the article again from its address; its marks are kept."
 _REVISION = re.compile(r"[0-9a-f]{8,64}")
 
@@ -53,9 +56,7 @@ class Revisions:
         with in_words(self.folder, deed="written"):
             files.make_folder(self.folder)
             files.replace(self._page_path(revision), _packed(page.html))
-            files.replace(
-                self._path(revision), encode(to_plain(extraction) | {"page": to_plain(source)})
-            )
+            files.replace(self._path(revision), _sealed(extraction, source))
 
     def holds(self, extraction: Extraction) -> bool:
         """Tell whether the version is there, and cleaned in the very same way."""
@@ -67,14 +68,14 @@ class Revisions:
 
     def extraction(self, revision: str) -> Extraction:
         """Return a version as cleaned; raises `DamagedFile` if its text is not what it was."""
-        extraction = self._decoded(self._path(revision), lambda data: decode(data, Extraction))
+        extraction = self._decoded(self._path(revision), lambda data: _opened(data, Extraction))
         if extraction.article.revision != revision:
             raise _damaged(self._path(revision))
         return extraction
 
     def page(self, revision: str) -> Page:
         """Return a version as fetched."""
-        source = self._decoded(self._path(revision), lambda data: decode(data, _WithSource)).page
+        source = self._decoded(self._path(revision), lambda data: _opened(data, _WithSource)).page
         html = self._decoded(self._page_path(revision), _unpacked)
         page = Page(source.url, html, source.media_type, source.fetched_at)
         return replace(page, headers=source.headers, is_truncated=source.is_truncated)
@@ -97,6 +98,25 @@ class Revisions:
 
     def _page_path(self, revision: str) -> Path:
         return self.folder / f"{_checked(revision)}.html.zst"
+
+
+def _sealed(extraction: Extraction, source: _Source) -> bytes:
+    """Return the version with a digest of its other lines, which tells when one was altered."""
+    lines = encode(to_plain(extraction) | {"page": to_plain(source), DIGEST: ""})
+    return lines.replace(_UNSEALED, _seal(digest_of(lines)), 1)
+
+
+def _opened(data: bytes, kind: type[T]) -> T:
+    """Return what a version holds; `ValueError` if it was altered. An unsealed one is believed."""
+    value, data = decode(data, kind), data.replace(b"\r\n", b"\n")
+    sealed = _SEAL.search(data)
+    if sealed and sealed[1].decode() != digest_of(data.replace(sealed[0], _UNSEALED, 1)):
+        raise ValueError("It was altered.")
+    return value
+
+
+def _seal(digest: str) -> bytes:
+    return f'\n  "{DIGEST}": "{digest}"'.encode()
 
 
 def _packed(html: str) -> bytes:

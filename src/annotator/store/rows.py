@@ -40,6 +40,11 @@ def is_sound(identity: str, row: bytes) -> bool:
     return _is_sound_in_form(identity, row)
 
 
+def digest_of(data: bytes) -> str:
+    """Return the digits that change with the data."""
+    return hashlib.sha256(data).hexdigest()[:DIGEST_DIGITS]
+
+
 def is_sealed(row: bytes) -> bool:
     """Tell whether a row has a digest at all."""
     return _KEY in row
@@ -67,7 +72,7 @@ def _laid_out(values: dict[str, Any]) -> bytes:
 
 
 def _digest(identity: str, row: bytes) -> str:
-    return hashlib.sha256(identity.encode() + row).hexdigest()[:DIGEST_DIGITS]
+    return digest_of(identity.encode() + row)
 
 
 class Row(MutableMapping[str, Any]):

@@ -1,15 +1,27 @@
-"""Which form the library has on disk, so that no program spoils what a later one wrote."""
+"""Which form the library has on disk, so that no program spoils what a later one wrote.
 
-from dataclasses import dataclass
+To change the form: raise `SCHEMA`, and give `Plan` the step that leads there. A
+step is taken with the library locked and after a backup, and may be taken again if
+the program dies meanwhile.
+"""
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from annotator.codec import decode, encode
 from annotator.errors import DamagedFile, LibraryError, LibraryReadOnly, LibraryTooNew
+from annotator.store import archive, files
 from annotator.store.access import Access
-from annotator.store.guarded_file import GuardedFile, Recovered
-from annotator.store.wording import quoted
+from annotator.store.guarded_file import Contents, GuardedFile, Recovered
+from annotator.store.wording import in_words, quoted
 
-SCHEMA = 1
+Step = Callable[[Path], None]
+
 FILE_NAME = "library.json"
+SCHEMA = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,33 +31,76 @@ class Form:
     schema: int
 
 
-def check(access: Access) -> None:
-    """Refuse changes to a library of a later form, and write down the form of a new one."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The form that this program writes; `steps` make a library of a form one of the next."""
+
+    schema: int = SCHEMA
+    steps: Mapping[int, Step] = field(default_factory=dict)
+
+
+def check(access: Access, plan: Plan = Plan()) -> None:
+    """Bring an older library to the form of the plan, and refuse changes to a later one.
+
+    A new library is given that form. What stands in the way becomes a refusal of changes.
+    """
     try:
-        form = _read_or_create(access)
+        form = _brought_up(access, plan)
     except DamagedFile as error:
-        hint = f'If this program wrote it, {FILE_NAME} should hold {{"schema": {SCHEMA}}}.'
+        hint = f'If this program wrote it, {FILE_NAME} should hold {{"schema": {plan.schema}}}.'
         access.refuse(LibraryReadOnly, error.message, hint)
     except LibraryError as error:
         access.refuse(type(error), error.message, error.hint)
     else:
-        if form.schema > SCHEMA:
+        if form.schema > plan.schema:
             message = f"A later version of annotator wrote the library {quoted(access.folder)}."
             access.refuse(LibraryTooNew, message, "It may be read. Update annotator to change it.")
 
 
-def _read_or_create(access: Access) -> Form:
+def _brought_up(access: Access, plan: Plan) -> Form:
     lock = access.lock("library")
     file = GuardedFile(
         access.folder / FILE_NAME, _parse, recover=_recover, access=access, lock=lock
     )
-    contents = file.read()
-    if contents is None and not access.is_read_only:
-        with lock.held():
-            contents = file.read_anew()  # another program may have been first
-            if contents is None:
-                file.write(encode(Form(SCHEMA)))
-    return contents.value if contents else Form(SCHEMA)
+    form = _form(file.read())
+    if access.is_read_only or (form and form.schema >= plan.schema):
+        return form or Form(plan.schema)
+    with lock.held():
+        form = _form(file.read_anew())  # another program may have been first
+        if form is None:
+            form = Form(plan.schema)
+            file.write(encode(form))
+        return _migrated(access, file, form, plan) if form.schema < plan.schema else form
+
+
+def _migrated(access: Access, file: GuardedFile[Form], form: Form, plan: Plan) -> Form:
+    """Take the steps from the form that the library has, after a backup; the lock is held."""
+    missing = [number for number in range(form.schema, plan.schema) if number not in plan.steps]
+    if missing:
+        message = f"The library {quoted(access.folder)} is of a form that is not known any more."
+        raise LibraryReadOnly(message, "Open it with an earlier version of annotator first.")
+    backup = _backup(access, form)
+    for number in range(form.schema, plan.schema):
+        with in_words(access.folder, deed="written"):
+            plan.steps[number](access.folder)
+        form = Form(number + 1)
+        file.write(encode(form))
+    access.notice(f"The library was brought to a new form. As it was, it is in {quoted(backup)}.")
+    return form
+
+
+def _backup(access: Access, form: Form) -> Path:
+    moment, chance = time.strftime("%Y%m%dT%H%M%S"), os.urandom(2).hex()
+    folder = access.state / "backups"
+    with in_words(folder, deed="written"):
+        files.make_folder(folder)
+    target = folder / f"schema-{form.schema}-{moment}-{chance}.tar.zst"
+    archive.write(access.folder, target)
+    return target
+
+
+def _form(contents: Contents[Form] | None) -> Form | None:
+    return contents.value if contents else None
 
 
 def _parse(data: bytes, _: Form | None = None) -> Form:

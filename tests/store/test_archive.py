@@ -1,0 +1,152 @@
+"""A backup holds everything or says that it does not, and can do no harm when it is read."""
+
+import io
+import json
+import tarfile
+
+import pytest
+import zstandard
+
+from annotator.errors import DamagedFile, LibraryError
+from annotator.store import Library, archive
+from builders import make_annotation, make_article, make_extraction, make_page
+
+
+@pytest.fixture
+def backup(library, kept, moment, tmp_path):
+    """Return a backup of a library with two articles, a mark, and an article in the bin."""
+    library.put([make_annotation(kept, "two three")])
+    for name in ("a", "b"):
+        article = make_article(f"Words of {name}.", url=f"https://example.org/{name}")
+        library.keep(make_extraction(article), make_page(), now=moment)
+    library.discard(article.id)
+    target = tmp_path / "backup.tar.zst"
+    archive.write(library.folder, target)
+    return target
+
+
+def contents_of(folder):
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def packed(*members, contents=None):
+    """Return an archive of these members; the list of contents is as told."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as tar:
+        for member in members:
+            tar.addfile(member, io.BytesIO(bytes(member.size)))
+        data = json.dumps({"files": contents or {}}).encode()
+        last = tarfile.TarInfo(archive.CONTENTS)
+        last.size = len(data)
+        tar.addfile(last, io.BytesIO(data))
+    return zstandard.compress(buffer.getvalue())
+
+
+def member(name, **fields):
+    info = tarfile.TarInfo(name)
+    for field, value in fields.items():
+        setattr(info, field, value)
+    return info
+
+
+def test_a_backup_holds_every_file_and_gives_it_back(library, kept, backup, tmp_path):
+    contents = archive.extract(backup, tmp_path / "again")
+    assert contents_of(tmp_path / "again") == contents_of(library.folder)
+    assert contents.articles == 2
+    with Library.open(tmp_path / "again", state=tmp_path / "again-state") as again:
+        assert again.annotations(kept.id) == library.annotations(kept.id)
+        assert again.page(kept.id) == library.page(kept.id)
+        assert len(again.discarded()) == 1
+
+
+def test_a_backup_belongs_to_its_owner_alone(backup):
+    assert backup.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_backup_never_writes_over_a_file(library, backup):
+    before = backup.read_bytes()
+    with pytest.raises(LibraryError, match="is there already"):
+        archive.write(library.folder, backup)
+    assert backup.read_bytes() == before
+
+
+def test_what_does_not_belong_into_a_library_is_not_backed_up(library, kept, tmp_path):
+    (library.folder / "diary.txt").write_text("Mine.")
+    (library.folder / "articles" / "link").symlink_to("/etc/passwd")
+    target = tmp_path / "backup.tar.zst"
+    archive.write(library.folder, target)
+    assert not [name for name in archive.verify(target).files if "diary" in name or "link" in name]
+
+
+def test_a_backup_that_fails_leaves_nothing(library, kept, tmp_path):
+    with pytest.raises(LibraryError):
+        archive.write(library.folder, tmp_path / "nowhere" / "backup.tar.zst")
+    assert list(tmp_path.glob("**/*.tmp")) == []
+
+
+def test_one_bit_changed_anywhere_is_noticed(backup):
+    data = backup.read_bytes()
+    for place in range(0, len(data), 37):
+        backup.write_bytes(data[:place] + bytes([data[place] ^ 4]) + data[place + 1 :])
+        with pytest.raises(DamagedFile, match="no sound backup"):
+            archive.verify(backup)
+
+
+def test_a_backup_that_was_cut_is_noticed(backup):
+    data = backup.read_bytes()
+    for length in range(0, len(data), 53):
+        backup.write_bytes(data[:length])
+        with pytest.raises(DamagedFile, match="no sound backup"):
+            archive.verify(backup)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        member("../outside"),
+        member("/etc/cron.d/evil"),
+        member("articles/ab/../../../outside"),
+        member("articles/ab/abcdef0123456789/../x"),
+        member("articles/ab/........../x"),
+        member("articles/ab/abcdef0123456789/link", type=tarfile.SYMTYPE, linkname="/etc/passwd"),
+        member("articles/ab/abcdef0123456789/hard", type=tarfile.LNKTYPE, linkname="library.json"),
+        member("articles/ab/abcdef0123456789/pipe", type=tarfile.FIFOTYPE),
+        member("articles/ab/abcdef0123456789/disk", type=tarfile.BLKTYPE),
+        member("articles/ab/abcdef0123456789", type=tarfile.DIRTYPE),
+        member("articles/ab/abcdef0123456789/a\nb"),
+        member("settings.toml"),
+    ],
+    ids=lambda info: info.name,
+)
+def test_nothing_hostile_is_unpacked(hostile, tmp_path):
+    path = tmp_path / "hostile.tar.zst"
+    path.write_bytes(packed(hostile))
+    with pytest.raises(DamagedFile, match="does not belong into a library"):
+        archive.extract(path, tmp_path / "here")
+    assert [each for each in tmp_path.rglob("*") if each != path] == []
+
+
+def test_two_members_of_one_name_are_refused(tmp_path):
+    path = tmp_path / "twice.tar.zst"
+    path.write_bytes(packed(member("library.json"), member("library.json")))
+    with pytest.raises(DamagedFile):
+        archive.verify(path)
+
+
+def test_a_small_backup_that_unpacks_to_something_enormous_is_refused(tmp_path):
+    path = tmp_path / "bomb.tar.zst"
+    path.write_bytes(packed(member("library.json", size=200 * 1024 * 1024)))
+    with pytest.raises(DamagedFile):
+        archive.verify(path)
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", zstandard.compress(b""), b"\x00" * 4096])
+def test_a_file_that_is_no_backup_is_said_to_be_none(data, tmp_path):
+    path = tmp_path / "other.tar.zst"
+    path.write_bytes(data)
+    with pytest.raises(DamagedFile, match="no sound backup"):
+        archive.verify(path)
