@@ -1,9 +1,8 @@
 """Measure the reading view beside what one would write first with Textual.
 
-Every run is a process of its own on a pseudo-terminal of 100 by 30 cells, so
-that Textual writes all that it would write to a terminal. Times are processor
-milliseconds of that process, medians over keys and then over rounds; the cases
-of a round follow each other, so that a busy machine slows all of them alike.
+Every run is a process of its own on a pseudo-terminal of 100 by 30 cells. Times
+are its processor milliseconds, medians over keys and then over rounds; cases of
+a round follow each other, so that a busy machine slows all of them alike.
 """
 
 import argparse
@@ -23,6 +22,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,11 +35,13 @@ COLUMNS, ROWS = 100, 30
 PRESSES, WARM_UP = 25, 3
 SETTLED = 0.0005  # seconds of work in a wait of twice a frame: the program is at rest
 WORDS_A_PARAGRAPH = 60
+TERMINAL = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+STATM, PAGE = Path("/proc/self/statm"), os.sysconf("SC_PAGE_SIZE")
 TINT = "on #5a4a20"
 OURS, STATIC, MARKDOWN = "annotator", "Static a paragraph", "Markdown widget"
 EMPTY = "an empty Static"
 BUDGETS = {"line": 6.0, "page": 8.0, "mark": 6.0, "memory MB": 60.0}
-MEMORY_WORDS = 100_000  # up to how many words the memory has a budget
+BUDGETED_WORDS = 100_000
 KEYS = {OURS: ("j", "space", "G", "g"), STATIC: ("down", "pagedown", "end", "home")}
 
 Figures = dict[str, float]
@@ -65,7 +67,7 @@ def main() -> None:
         for case, runs in results.items():
             print(f"round {number + 1}: {case}", file=sys.stderr, flush=True)
             runs.append(_run(case))
-    _print_table({case: _medians(runs) for case, runs in results.items()})
+    _print_table({case: _median(runs) for case, runs in results.items()})
 
 
 def _options() -> argparse.Namespace:
@@ -73,9 +75,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--words", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--marks", type=int, nargs="+", default=[0, 1_000])
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument(
-        "--peers-up-to", type=int, default=10_000, help="words; beyond, peers take minutes"
-    )
+    parser.add_argument("--peers-up-to", type=int, default=10_000, help="words; more take minutes")
     parser.add_argument("--child", default="", help=argparse.SUPPRESS)
     parser.add_argument("--report-to", type=int, default=-1, help=argparse.SUPPRESS)
     return parser.parse_args()
@@ -98,12 +98,11 @@ def _run(case: Case) -> Figures:
     report, report_to = os.pipe()
     command = [sys.executable, __file__, "--child", case.reader, "--report-to", str(report_to)]
     command += ["--words", str(case.words), "--marks", str(case.marks)]
-    environment = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
     with subprocess.Popen(
-        command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, pass_fds=[report_to]
+        command, stdin=theirs, stdout=theirs, stderr=theirs, env=TERMINAL, pass_fds=[report_to]
     ) as child:
-        for ended in (theirs, report_to):
-            os.close(ended)
+        os.close(theirs)
+        os.close(report_to)
         threading.Thread(target=_drain, args=(ours,), daemon=True).start()
         with os.fdopen(report, encoding="utf-8") as lines:
             found: Figures = json.loads(lines.read())
@@ -117,7 +116,7 @@ def _drain(terminal: int) -> None:
             pass
 
 
-def _medians(runs: list[Figures]) -> Figures:
+def _median(runs: list[Figures]) -> Figures:
     return {name: statistics.median(run[name] for run in runs) for name in runs[0]}
 
 
@@ -135,8 +134,8 @@ def _cell(case: Case, name: str, figure: float, ours: float) -> str:
     """Return a figure, with its ratio to ours or a sign if it exceeds its budget."""
     if case.reader != OURS:
         return f"{figure:.1f} ({figure / ours:.1f}x)"
-    is_budgeted = name in BUDGETS and (name != "memory MB" or case.words <= MEMORY_WORDS)
-    return f"{figure:.1f}" + ("!" if is_budgeted and figure > BUDGETS[name] else "")
+    budget = BUDGETS.get(name, figure) if case.words <= BUDGETED_WORDS else figure
+    return f"{figure:.1f}" + "!" * int(figure > budget)
 
 
 def _measure(case: Case, report_to: int) -> None:
@@ -144,9 +143,10 @@ def _measure(case: Case, report_to: int) -> None:
     article = _article(case.words)
     reader = _READERS[case.reader](article, _spans(article, case.marks))
     app = _app(reader, KEYS.get(case.reader, KEYS[STATIC]))
-    app.run()
+    figures = app.run() or {}
+    figures["memory MB"] = int(STATM.read_text("ascii").split()[1]) * PAGE / 1e6
     with os.fdopen(report_to, "w", encoding="utf-8") as report:
-        json.dump(app.return_value, report)
+        json.dump(figures, report)
 
 
 @dataclass(frozen=True)
@@ -174,18 +174,16 @@ def _app(reader: Reader, keys: tuple[str, ...]) -> "App[Figures]":
             self.call_after_refresh(self.run_worker, self.script())
 
         async def script(self) -> None:
+            line, page, *ends = keys
             first = time.process_time()
             await _rest()
-            rest = time.process_time()
-            line, page, *ends = keys
             figures = {
                 "first frame": first * 1000,
-                "at rest": rest * 1000,
+                "at rest": time.process_time() * 1000,
                 "line": await _timed(lambda _: self.simulate_key(line)),
                 "page": await _timed(lambda _: self.simulate_key(page)),
                 "end": await _timed(lambda number: self.simulate_key(ends[number % 2])),
                 "mark": await _timed(reader.mark),
-                "memory MB": _resident() / 1e6,
             }
             self.exit(figures)
 
@@ -210,11 +208,6 @@ async def _rest() -> None:
         before = time.process_time()
         await asyncio.sleep(1 / 30)
         spent = time.process_time() - before
-
-
-def _resident() -> int:
-    with open("/proc/self/statm", encoding="ascii") as pages:  # noqa: PTH123  no path to speak of
-        return int(pages.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _article(words: int) -> "Article":
@@ -255,12 +248,10 @@ def _annotator(article: "Article", spans: list[tuple[int, int]]) -> Reader:
     return Reader(view, fill, mark)
 
 
-def _empty(article: "Article", spans: list[tuple[int, int]]) -> Reader:
+def _empty(*_: object) -> Reader:
     from textual.widgets import Static
 
-    del article, spans
-    static = Static("")
-    return Reader(static, lambda: None, lambda number: static.update(str(number)))
+    return Reader(static := Static(""), lambda: None, lambda number: static.update(str(number)))
 
 
 def _static(article: "Article", spans: list[tuple[int, int]]) -> Reader:
@@ -270,14 +261,13 @@ def _static(article: "Article", spans: list[tuple[int, int]]) -> Reader:
 
     texts = [Content(block.text) for block in article.blocks]
     for start, end in spans:
-        index = article.block_at(start)
-        base = article.starts[index]
-        texts[index] = texts[index].stylize(TINT, start - base, end - base)
+        base = article.starts[at := article.block_at(start)]
+        texts[at] = texts[at].stylize(TINT, start - base, end - base)
     statics = [Static(text) for text in texts]
 
     def mark(number: int) -> None:
-        texts[number] = texts[number].stylize(TINT, 0, 90)
-        statics[number].update(texts[number])
+        at = number % len(texts)
+        statics[at].update(texts[at].stylize(TINT, number, 90))
 
     return Reader(VerticalScroll(*statics), lambda: None, mark)
 
@@ -288,19 +278,15 @@ def _markdown(article: "Article", spans: list[tuple[int, int]]) -> Reader:
     from textual.widgets import Markdown
 
     marked = {article.block_at(start) for start, _ in spans}
-    texts = [
-        f"## {block.text}" if block.kind == "heading" else block.text for block in article.blocks
-    ]
-    source = "\n\n".join(f"*{text}*" if at in marked else text for at, text in enumerate(texts))
+    texts = [f"*{b.text}*" if at in marked else b.text for at, b in enumerate(article.blocks)]
     widget = Markdown()
-    scroll = VerticalScroll(widget)
 
     def mark(number: int) -> None:
-        block = widget.children[number]
-        content = Content(article.blocks[number].text).stylize(TINT, 0, 90)
-        block.set_content(content)  # type: ignore[attr-defined]
+        at = number % len(article.blocks)
+        content = Content(article.blocks[at].text).stylize(TINT, number, 90)
+        widget.children[at].set_content(content)  # type: ignore[attr-defined]
 
-    return Reader(scroll, lambda: widget.update(source), mark)
+    return Reader(VerticalScroll(widget), lambda: widget.update("\n\n".join(texts)), mark)
 
 
 _READERS: Mapping[str, Callable[["Article", list[tuple[int, int]]], Reader]] = {
