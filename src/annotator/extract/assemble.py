@@ -38,7 +38,7 @@ def _shown(passages: list[Passage]) -> frozenset[int]:
     sources: set[str] = set()
     for passage in passages:
         block = passage.block
-        is_echo = block.kind == "image" and block.source in sources
+        is_echo = block.kind == "image" and block.source in sources and not block.text
         is_idle_rule = block.kind == "rule" and (not shown or shown[-1].block.kind == "rule")
         is_empty = not block.text and block.kind not in {"image", "rule", "embed"}
         if (

@@ -60,7 +60,7 @@ def _reveal(draft: Draft) -> None:
 
 
 def _is_residue(rule: Rule | None) -> bool:
-    return rule is not None and rule.step in SURE
+    return rule is not None and (rule.step in SURE or rule.name.endswith("-element"))
 
 
 def _is_text(passage: Passage) -> bool:

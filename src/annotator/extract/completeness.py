@@ -99,10 +99,11 @@ def _consent_wall(article: Article, draft: Draft) -> Completeness | None:
 
 
 def _is_notice(passage: Passage) -> bool:
-    if passage.verdict is not None and passage.verdict.step == "cookie":
-        return True
-    hit = hit_of_line(line_of(passage.text)) if not passage.is_kept else None
-    return hit is not None and hit.rule.name == "cookie-notice"
+    if passage.verdict is None:
+        return False
+    is_box = passage.verdict.step == "cookie" and passage.verdict.name.startswith("box-")
+    hit = hit_of_line(line_of(passage.text))
+    return is_box or (hit is not None and hit.rule.name == "cookie-notice")
 
 
 def _needs_browser(article: Article, root: Element | None) -> Completeness | None:

@@ -66,7 +66,7 @@ def _is_split(letter: str, rest: str) -> bool:
 
 
 def _spaced_letters(text: str) -> list[Span]:
-    if not _SPACED_LETTERS.fullmatch(text):
+    if not text.isupper() or not _SPACED_LETTERS.fullmatch(text):
         return []
     letters = text.casefold().split(" ")
     in_order = [chr(ord(letters[0]) + step) for step in range(len(letters))]

@@ -22,6 +22,9 @@ _LABEL = re.compile(
 _IN_ADDRESS = re.compile(
     r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:/|-|$|_)"
 )
+_ZERO = re.compile(r"\b(?:GMT|UTC)(?=[+-]\d)")  # the parser takes what follows for its opposite
+_YEAR_FIRST = re.compile(r"\s*(?:19|20)\d\d[-/.]")
+_AMBIGUOUS = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|1[0-2])[/-](?:19|20)\d\d")
 _WORD = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|ª)\b|[^\W\d_]+\.?(?:[^\W\d_]\.?)?")
 _DAY_SECONDS = 86_400
 _ZONES = {
@@ -50,7 +53,7 @@ _MONTHS = {
     "δεκεμβρίου",
 }
 _MONTH_OF = {word: month for month, names in _MONTHS.items() for word in names.split()}
-_DAY_COMES_SECOND = ("en-us", "en-ph")
+_DAY_COMES_SECOND = frozenset({"en", "en-us", "en-ph"})
 
 
 def iso(value: object, *, language: str = "") -> str:
@@ -104,8 +107,10 @@ def _from_words(text: str, language: str) -> datetime | None:
     What words leave out is taken from a mould, so that two moulds tell
     whether something was left out.
     """
-    plain = _WORD.sub(_understood, text)
-    is_day_first = bool(language) and not language.lower().startswith(_DAY_COMES_SECOND)
+    plain = _WORD.sub(_understood, _ZERO.sub("", text))
+    is_day_first = not (language.lower() in _DAY_COMES_SECOND or _YEAR_FIRST.match(plain))
+    if not language and _AMBIGUOUS.search(plain):
+        return None
     found = []
     for mould in (datetime(2001, 1, 1), datetime(2002, 2, 2)):  # noqa: DTZ001 - moulds, no moments
         try:

@@ -18,10 +18,11 @@ _PREFIX = re.compile(
 )
 _SEPARATOR = re.compile(
     r"\s*(?:,(?! (?:Jr|Sr|MD|PhD|Ph\.D)\b)|;|\||•|·|\n|、| and | und | et | y | e | i | en |"
-    r" и | & | with | mit )\s*"
+    r" и | & | with | mit )\s*",
+    re.IGNORECASE,
 )
 _REST = re.compile(
-    r"\s*(?:\(|\[|–|—|@|/| for | in | is | ist | der | at | on |(?<=\w) - |"
+    r"\s*(?:\(|\[|–|—|@|/| for | in | is | ist | at | on |(?<=\w) - |"
     r"\d{1,2}[./: ]\d{2}|(?:19|20)\d\d|published|updated).*$",
     re.IGNORECASE,
 )

@@ -88,4 +88,5 @@ def _is_site(name: str, site: str) -> bool:
 
 def _completes(title: str, cut: str) -> bool:
     stem = _CUT_SHORT.sub("", cut).strip()
-    return stem != cut and len(title) > len(stem) and folded(title).startswith(folded(stem))
+    begun = folded(stem)
+    return stem != cut and folded(title) != begun and folded(title).startswith(begun)

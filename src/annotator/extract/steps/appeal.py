@@ -20,6 +20,7 @@ MEDIUM_WORDS = 18
 LIST_WORDS = 20
 ENOUGH_TOPICS = 2
 ENOUGH_TURNS = 2
+MANY_TURNS = 3
 
 _REASONS = {
     "sign_in": "It turns to you about accounts and access.",
@@ -190,7 +191,7 @@ class _Line:
         if len(self.topics) == ENOUGH_TOPICS or self.words <= LABEL_WORDS:
             return self.turns > 0 or (self.is_command and self.words <= FEW_WORDS)
         if not self.is_command:
-            return False
+            return self.turns >= MANY_TURNS and self.words <= MEDIUM_WORDS
         longest = MEDIUM_WORDS if self.turns >= ENOUGH_TURNS else SHORT_WORDS
         return self.turns > 0 and self.words <= longest
 

@@ -45,7 +45,7 @@ FAMILY = Family(
         label(
             "byline",
             "It is the byline, which stands with the title.",
-            r"(?:文|取材|構成|編集|撮影|写真|聞き手|记者|記者|作者|编辑|責任編輯|责编|来源|"
+            r"(?:文|取材|構成|編集|聞き手|记者|記者|作者|编辑|責任編輯|责编|来源|"
             r"來源|기자)\s?"
             r"[＝=/／:：]\s?.{1,60}",
             r"(?:by|von|par|por|di|da|door|written by|posted by|story by|text by|words by|"

@@ -58,8 +58,13 @@ def _is_teaser(region: Region) -> bool:
 
 
 def box_rule(region: Region) -> Rule | None:
-    """Return why the tag or the names of a region make it residue."""
-    return _BY_TAG.get(region.tag) or (_by_names(region.names) if region.names else None)
+    """Return why the tag or the names of a region make it residue.
+
+    The footer of a quotation names its source.
+    """
+    is_source = region.parent is not None and region.parent.tag in {"blockquote", "figure"}
+    rule = None if is_source else _BY_TAG.get(region.tag)
+    return rule or (_by_names(region.names) if region.names else None)
 
 
 @lru_cache(maxsize=8192)

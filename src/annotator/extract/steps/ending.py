@@ -54,7 +54,7 @@ _JOB = (
 _IS_SOMEBODY = re.compile(
     r"(?:is|was|ist|war|est|es|é|è) (?:(?:a|an|the|our|one of|currently|now|ein|eine|un|une|"
     r"una|um|uma)"
-    rf"\b[^.]{{0,80}}\b)?{_JOB}s?\b|schreibt (?:seit|für|über)\b",
+    rf"\b[^.]{{0,80}}\b|(?:\w+ ){{1,2}})?{_JOB}s?\b|schreibt (?:seit|für|über)\b",
     re.IGNORECASE,
 )
 _WORKS = re.compile(

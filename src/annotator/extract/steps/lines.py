@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 
-from annotator.extract.measure import is_prose
+from annotator.extract.measure import MOST_LINKS, is_prose
 from annotator.extract.passages import Passage, Rule
 from annotator.extract.steps import FAMILIES
 from annotator.extract.steps.appeal import appeal_rule, listed_appeal_rule, reports
@@ -17,8 +17,9 @@ LINK = 0.8  # share of an item that makes it a link
 
 # What no list of steps or things to do would tell its reader.
 _NO_STEP = frozenset({"credits", "footer"})
+LEAST_TEXT = 25  # characters under a heading
 LEAST_SHOUT = 4  # words in capitals
-LEAST_ROW = 60  # characters of several links in a row
+LEAST_ROW = 40  # characters of several links in a row
 LONGEST_RIGHTS = 1_200
 
 _RIGHTS = re.compile(r"\s*(?:©|copyright\b|\(c\) ?(?:19|20)\d\d)", re.IGNORECASE)
@@ -72,7 +73,7 @@ class _Page:
             return True
         passage = self.kept[index]
         follows = self.is_prose_at(index + 1)
-        if passage.block.kind == "heading" and follows:
+        if passage.block.kind == "heading" and self.has_text_at(index + 1):
             return False
         if hit.is_label and _is_sentence(passage):
             return False
@@ -81,6 +82,14 @@ class _Page:
         if hit.place == "edge":
             return not (follows and self.is_prose_at(index - 1))
         return passage.block.ordinal is None and not reports(passage.text)
+
+    def has_text_at(self, index: int) -> bool:
+        """Tell whether there is a passage that a heading can stand above."""
+        if index >= len(self.kept) or self.hits[index]:
+            return False
+        passage = self.kept[index]
+        is_label = len(passage.text) < LEAST_TEXT or passage.block.kind in {"heading", "image"}
+        return not is_label and passage.link_density < MOST_LINKS
 
     def is_prose_at(self, index: int) -> bool:
         """Tell whether there is a passage of prose."""

@@ -24,8 +24,7 @@ FAMILY = Family(
             r".{0,80}\b(?:delivered|straight|right|direct(?:ly)?|sent)\b.{0,20}\b(?:to|"
             r"in|into) your (?:in-?box|e-?mail)\b.{0,80}",
             r"(?:please )?(?:enter |type (?:in )?)?your e-?mail(?: address)?(?: here| below| "
-            r"again)?(?: will (?:not|never) be .{0,60}|(?: to|for) .{0,80})?|"
-            r"e-?mail(?: address)?(?: \*| required)?",
+            r"again)?(?:(?: to| for) .{0,80})?|e-?mail(?: address| \*| required)",
             r"sign[ -]?up(?: now| here| today| below| for free)?(?: (?:for|to) .{0,36})?",
             r"(?:thank you|thanks) for (?:signing up|subscribing|registering).{0,80}",
             r"(?:invalid|please (?:enter|provide)|enter) (?:a |an )?(?:valid )?e-?mail.{0,50}",

@@ -72,16 +72,16 @@ def _place(passage: Passage) -> list[tuple[str, str]]:
 def _remove_captions(draft: Draft) -> None:
     """Take paragraphs that are a caption again, perhaps with the credit that the caption lost."""
     kept = draft.kept
-    captions = {
-        folded(p.text or p.block.alternative)[:PREFIX]: p for p in kept if p.block.kind == "image"
-    }
-    captions.pop("", None)
+    captions: dict[str, str] = {}
+    for image in (p for p in kept if p.block.kind == "image"):
+        said = folded(image.text or image.block.alternative)
+        captions.setdefault(said[:LEAST_ECHO], said)
     for passage in kept:
         if passage.block.kind not in {"paragraph", "list_item", "heading"}:
             continue
-        image = captions.get(folded(passage.text)[:PREFIX])
-        said = (image.text or image.block.alternative) if image else ""
-        if image and len(passage.text) <= len(said) + LONGEST_CREDIT:
+        key = folded(passage.text)
+        said = captions.get(key[:LEAST_ECHO], "")
+        if said and key.startswith(said[:PREFIX]) and len(key) <= len(said) + LONGEST_CREDIT:
             passage.verdict = _CAPTION
 
 

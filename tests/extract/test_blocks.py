@@ -1,0 +1,358 @@
+"""The structure of a page, kept as typed blocks."""
+
+from annotator.extract import extract
+from annotator.model import Block, Mark, Page, Span
+
+
+def kinds(blocks):
+    return [block.kind for block in blocks]
+
+
+def texts(blocks):
+    return [block.text for block in blocks]
+
+
+def marks(block):
+    return [(mark.kind, mark.span.of(block.text), mark.href) for mark in block.marks]
+
+
+def test_headings_keep_their_levels(blocks):
+    found = blocks("<h2>One</h2><p>Some words of it, with an end.</p><h4>Two</h4><p>And more.</p>")
+    assert [(b.level, b.text) for b in found if b.kind == "heading"] == [(2, "One"), (4, "Two")]
+
+
+def test_lists_keep_depth_and_numbers(blocks):
+    html = (
+        "<ol start=3><li>three<ul><li>inner</li></ul></li><li value=7>seven</li><li>eight</li></ol>"
+    )
+    assert [(b.text, b.depth, b.ordinal) for b in blocks(html)] == [
+        ("three", 1, 3),
+        ("inner", 2, None),
+        ("seven", 1, 7),
+        ("eight", 1, 8),
+    ]
+
+
+def test_reversed_lists_count_down(blocks):
+    found = blocks("<ol reversed><li>bronze</li><li>silver</li><li>gold</li></ol>")
+    assert [b.ordinal for b in found] == [3, 2, 1]
+
+
+def test_what_continues_an_item_is_a_paragraph_at_its_depth(blocks):
+    found = blocks(
+        "<ul><li><p>First words of it.</p><p>More of the item.</p></li><li>Next</li></ul>"
+    )
+    assert [(b.kind, b.depth) for b in found] == [
+        ("list_item", 1),
+        ("paragraph", 1),
+        ("list_item", 1),
+    ]
+
+
+def test_quotes_tell_how_deep_they_stand(blocks):
+    found = blocks(
+        "<blockquote><p>Outer words.</p><blockquote>Inner words.</blockquote></blockquote>"
+    )
+    assert [(b.kind, b.quote_depth, b.text) for b in found] == [
+        ("quote", 1, "Outer words."),
+        ("quote", 2, "Inner words."),
+    ]
+
+
+def test_a_list_in_a_quote_is_a_list_and_in_a_quote(blocks):
+    (item,) = blocks("<blockquote><ul><li>A thing that somebody said.</li></ul></blockquote>")
+    assert (item.kind, item.depth, item.quote_depth) == ("list_item", 1, 1)
+
+
+def test_code_keeps_its_lines_and_names_its_language(blocks):
+    html = '<pre><code class="language-python">def f():\n\treturn 1\n\n\nf()\n</code></pre>'
+    assert blocks(html) == (Block("code", "def f():\n    return 1\n\n\nf()", language="python"),)
+
+
+def test_code_in_lines_of_its_own_elements_keeps_them(blocks):
+    html = '<div class="highlight-source-rust"><pre><div>let a;</div><div>let b;</div></pre></div>'
+    assert blocks(html) == (Block("code", "let a;\nlet b;", language="rust"),)
+
+
+def test_line_numbers_beside_code_are_no_code(blocks):
+    html = (
+        '<table><tr><td class="gutter"><pre>1\n2\n</pre></td>'
+        "<td class=code><pre>one()\ntwo()</pre></td></tr></table>"
+    )
+    assert texts(blocks(html)) == ["one()\ntwo()"]
+
+
+def test_a_copy_button_is_no_code(blocks):
+    html = "<pre>ls<br>pwd<button>Copy</button></pre>"
+    assert texts(blocks(html)) == ["ls\npwd"]
+
+
+def test_a_language_of_plain_text_is_none(blocks):
+    (code,) = blocks('<pre data-lang="text">plain</pre>')
+    assert code.language == ""
+
+
+def test_tables_keep_rows_cells_and_headers(blocks):
+    html = (
+        "<table><caption>Heights in metres</caption><thead><tr><th></th><th>May</th></tr></thead>"
+        "<tbody><tr><th>North</th><td>1.2</td></tr><tr><td>South</td><td><b>2.0</b></td></tr></table>"
+    )
+    caption, table = blocks(html)
+    assert caption.text == "Heights in metres"
+    assert (table.kind, table.text, table.header_rows) == (
+        "table",
+        "\tMay\nNorth\t1.2\nSouth\t2.0",
+        1,
+    )
+    assert marks(table) == [("strong", "2.0", "")]
+
+
+def test_cells_that_span_keep_the_columns_in_step(blocks):
+    html = (
+        "<table><tr><th>a</th><th colspan=2>b</th><th>c</th></tr>"
+        "<tr><td rowspan=2>1</td><td>2</td><td>3</td><td>4</td></tr>"
+        "<tr><td>5</td><td>6</td><td>7</td></tr></table>"
+    )
+    assert texts(blocks(html)) == ["a\tb\t\tc\n1\t2\t3\t4\n\t5\t6\t7"]
+
+
+def test_a_span_beyond_reason_is_bounded(blocks):
+    html = "<table><tr><th colspan=99999>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr></table>"
+    assert len(blocks(html)[0].text) < 120
+
+
+def test_a_table_that_only_lays_out_a_page_is_walked_into(prose):
+    rows = "".join(f"<tr><td></td><td><p>{text}</p><p>{text}x</p></td></tr>" for text in prose)
+    article = extract(Page("", f"<body><table>{rows}</table></body>")).article
+    assert set(kinds(article.blocks)) == {"paragraph"}
+
+
+def test_figures_become_images_with_caption_and_credit(blocks):
+    html = (
+        '<figure><img src="/a.jpg" alt="A lake"><figcaption>The lower field on Monday. '
+        "Photo: Ann Lee/Reuters</figcaption></figure>"
+    )
+    assert blocks(html) == (
+        Block(
+            "image",
+            "The lower field on Monday.",
+            source="https://herald.example/a.jpg",
+            alternative="A lake",
+            credit="Ann Lee/Reuters",
+        ),
+    )
+
+
+def test_a_credit_in_an_element_of_its_own_is_parted_from_the_caption(blocks):
+    html = (
+        "<figure><img src=/a.jpg><figcaption>The field. "
+        "<span class=credit>Ann Lee</span></figcaption></figure>"
+    )
+    (image,) = blocks(html)
+    assert (image.text, image.credit) == ("The field.", "Ann Lee")
+
+
+def test_a_caption_keeps_its_marks(blocks):
+    (image,) = blocks(
+        "<figure><img src=/a.jpg><figcaption>The <em>lower</em> field.</figcaption></figure>"
+    )
+    assert marks(image) == [("emphasis", "lower", "")]
+
+
+def test_a_figure_of_several_images_gives_each_once(blocks):
+    images = "<img src=/a.jpg><img src=/b.jpg><img src=/a.jpg>"
+    html = f"<figure>{images}<figcaption>Both.</figcaption></figure>"
+    assert [b.source[-5:] for b in blocks(html)] == ["a.jpg", "b.jpg"]
+
+
+def test_a_box_with_an_image_and_a_caption_is_a_figure(blocks):
+    html = '<div class="wp-caption"><img src=/a.jpg><p class="wp-caption-text">The mill.</p></div>'
+    (image,) = blocks(html)
+    assert (image.kind, image.text) == ("image", "The mill.")
+
+
+def test_a_caption_beside_its_image_is_given_to_it(blocks):
+    html = "<p><img src=/a.jpg></p><p>Suzanne Schulting, skater. © AFP / WANG ZHAO</p>"
+    (image,) = blocks(html)
+    assert (image.text, image.credit) == ("Suzanne Schulting, skater.", "AFP / WANG ZHAO")
+
+
+def test_a_figure_around_a_table_stays_a_table(blocks):
+    html = (
+        "<figure><table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table></figure>"
+    )
+    assert kinds(blocks(html)) == ["table"]
+
+
+def test_an_image_without_caption_has_no_words_but_an_alternative(blocks):
+    (image,) = blocks('<img src="pics/b.png" alt="A heron in the reeds">')
+    assert (image.text, image.alternative) == ("", "A heron in the reeds")
+    assert image.source == "https://herald.example/2024/05/pics/b.png"
+
+
+def test_an_alternative_that_is_a_file_name_is_none(blocks):
+    (image,) = blocks('<img src="/b.png" alt="IMG_2953.jpg">')
+    assert image.alternative == ""
+
+
+def test_lazy_images_are_found_behind_their_stand_ins(blocks):
+    html = (
+        '<img src="data:image/gif;base64,R0" data-src="/lazy.jpg">'
+        '<picture><source srcset="/s.jpg 400w, /l.jpg 1200w">'
+        '<img src="data:image/gif;base64,R1"></picture>'
+        '<noscript><img src="/plain.jpg"></noscript>'
+    )
+    assert [b.source.rpartition("/")[2] for b in blocks(html)] == ["lazy.jpg", "l.jpg", "plain.jpg"]
+
+
+def test_icons_faces_and_counters_are_no_images(blocks):
+    html = (
+        '<img src="/a.png" width=16 height=16><img src="/b.png" class="avatar">'
+        '<img src="/pixel.gif"><img alt="no source">'
+    )
+    assert blocks(html) == ()
+
+
+def test_a_small_picture_of_a_character_is_the_character(blocks):
+    (paragraph,) = blocks('<p>Well done <img class="emoji" src="/e.png" alt="🎉"> all of you.</p>')
+    assert paragraph.text == "Well done 🎉 all of you."
+
+
+def test_an_image_amid_a_paragraph_follows_it(blocks):
+    found = blocks("<p>Some words come first. <img src=/a.jpg> And some come after.</p>")
+    assert [(b.kind, b.text) for b in found] == [
+        ("paragraph", "Some words come first. And some come after."),
+        ("image", ""),
+    ]
+
+
+def test_footnotes_and_their_references_find_each_other(blocks):
+    html = (
+        '<p>He said so<sup><a href="#fn1" id="ref1">[1]</a></sup> at the time.</p>'
+        '<ol class="footnotes"><li id="fn1"><p>1. In a letter. <a href="#ref1">↩</a></p></li></ol>'
+    )
+    paragraph, note = blocks(html)
+    assert ("footnote_reference", "[1]", "1") in marks(paragraph)
+    assert (note.kind, note.label, note.text) == ("footnote", "1", "In a letter.")
+
+
+def test_footnotes_that_begin_with_their_anchor_are_found(blocks):
+    html = (
+        '<p>As before.<a name="_ftnref2" href="#_ftn2">[2]</a> And so on.</p>'
+        '<p><a name="_ftn2" href="#_ftnref2">[2]</a> See the register of 1911.</p>'
+    )
+    paragraph, note = blocks(html)
+    assert marks(paragraph) == [("footnote_reference", "[2]", "2")]
+    assert (note.kind, note.label, note.text) == ("footnote", "2", "See the register of 1911.")
+
+
+def test_a_second_paragraph_of_a_footnote_is_of_the_footnote(blocks):
+    html = (
+        '<p>Words<sup><a href="#n1">1</a></sup> here.</p>'
+        '<aside id="n1"><p>First part.</p><p>Second part.</p></aside>'
+    )
+    assert [(b.kind, b.label) for b in blocks(html)][1:] == [("footnote", "1"), ("footnote", "")]
+
+
+def test_a_link_within_the_page_that_is_no_footnote_is_no_reference(blocks):
+    (paragraph,) = blocks('<p>See <a href="#methods">the methods</a> for more of this.</p>')
+    assert paragraph.marks == ()
+
+
+def test_posts_and_videos_become_labelled_embeds(blocks):
+    html = (
+        '<blockquote class="twitter-tweet"><p>It is still rising.</p>&mdash; Ann '
+        '<a href="https://twitter.com/ann/status/1">May 3</a></blockquote>'
+        '<iframe src="https://www.youtube.com/embed/x" title="The flood from above"></iframe>'
+        '<video><source src="/v.mp4"></video>'
+    )
+    post, tube, video = blocks(html)
+    assert (post.kind, post.label) == ("embed", "Post on X")
+    assert post.source == "https://twitter.com/ann/status/1"
+    assert "It is still rising." in post.text
+    assert (tube.label, tube.text) == ("Video", "The flood from above")
+    assert video.source == "https://herald.example/v.mp4"
+
+
+def test_frames_of_other_kinds_are_left_out(blocks):
+    assert blocks('<iframe src="https://ads.example/frame"></iframe>') == ()
+
+
+def test_rules_stand_between_blocks_only(clean):
+    article = clean("<hr><hr>", below="<hr>").article
+    assert kinds(article.blocks).count("rule") == 1
+    assert article.blocks[-1].kind == "paragraph"
+
+
+def test_definitions_keep_term_and_depth(blocks):
+    term, meaning = blocks("<dl><dt>Silt</dt><dd>What the river leaves behind.</dd></dl>")
+    assert marks(term) == [("strong", "Silt", "")]
+    assert (meaning.kind, meaning.depth) == ("paragraph", 1)
+
+
+def test_verse_keeps_its_lines_and_an_empty_one_ends_a_stanza(blocks):
+    html = "<p>The water came,<br>the water went.<br><br>It left us all<br>its fine cement.</p>"
+    assert texts(blocks(html)) == [
+        "The water came,\nthe water went.",
+        "It left us all\nits fine cement.",
+    ]
+
+
+def test_marks_tell_what_the_page_said_of_a_passage(blocks):
+    html = (
+        "<p>It is <b>bold</b>, <em>slanted</em>, <code>x</code>, 10<sup>3</sup>, H<sub>2</sub>O, "
+        '<s>gone</s> and <a href="/b?q=1#c">linked</a>.</p>'
+    )
+    (paragraph,) = blocks(html)
+    assert marks(paragraph) == [
+        ("strong", "bold", ""),
+        ("emphasis", "slanted", ""),
+        ("code", "x", ""),
+        ("superscript", "3", ""),
+        ("subscript", "2", ""),
+        ("strike", "gone", ""),
+        ("link", "linked", "https://herald.example/b?q=1#c"),
+    ]
+
+
+def test_marks_leave_the_blanks_at_their_ends_out(blocks):
+    (paragraph,) = blocks("<p>There is<b> a word </b>here, and then some more.</p>")
+    assert paragraph.marks == (Mark("strong", Span(9, 15)),)
+
+
+def test_a_mark_around_several_blocks_marks_each(blocks):
+    found = blocks("<b><div>First part of it.</div><div>Second part of it.</div></b>")
+    assert [marks(b)[0][:2] for b in found] == [
+        ("strong", "First part of it."),
+        ("strong", "Second part of it."),
+    ]
+
+
+def test_quotation_elements_show_their_quotation_marks(blocks):
+    (paragraph,) = blocks("<p>He said <q>not yet</q> and no more.</p>")
+    assert paragraph.text == "He said “not yet” and no more."
+
+
+def test_glosses_over_characters_stand_in_brackets(blocks):
+    (paragraph,) = blocks("<p>その<ruby>糊<rp>(</rp><rt>のり</rt><rp>)</rp></ruby>は弱い。</p>")
+    assert paragraph.text == "その糊（のり）は弱い。"
+
+
+def test_formulas_are_kept_as_their_source(blocks):
+    html = (
+        '<p>So <math><semantics><mi>x</mi><annotation encoding="application/x-tex">x^2'
+        '</annotation></semantics></math> grows, and <script type="math/tex">y</script> does not; '
+        '<span class="katex-html">noise</span>z.</p>'
+        '<p><math display="block" alttext="a+b"></math></p>'
+    )
+    assert texts(blocks(html)) == ["So $x^2$ grows, and $y$ does not; z.", "$$a+b$$"]
+
+
+def test_a_large_first_letter_is_part_of_its_word(blocks):
+    (paragraph,) = blocks('<p><span class="drop-cap">L</span> ater that day it rained again.</p>')
+    assert paragraph.text == "Later that day it rained again."
+
+
+def test_white_space_is_folded(blocks):
+    (paragraph,) = blocks("<p>  Some \n\n\t words\u00a0\u00a0 that  wander. </p>")
+    assert paragraph.text == "Some words that wander."

@@ -1,0 +1,130 @@
+"""Which part of a page is the article."""
+
+import pytest
+
+from annotator.extract import EXTRACTOR, extract
+from annotator.extract.readable import MAX_ELEMENTS
+from annotator.model import Page
+from annotator.model.identity import id_of_text, id_of_url
+
+OTHER = "A wholly different matter of the council, which met on Tuesday and decided nothing at all."
+
+
+def paragraphs(texts):
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def test_the_story_is_kept_whole_and_nothing_else(clean, prose):
+    article = clean().article
+    assert [block.text for block in article.blocks] == list(prose)
+
+
+def test_the_version_of_the_rules_is_told(clean):
+    assert clean().extractor == EXTRACTOR != ""
+
+
+def test_an_article_is_known_by_its_address_or_else_by_its_text(prose):
+    html = f"<body>{paragraphs(prose)}</body>"
+    url = "https://herald.example/flood"
+    assert extract(Page(url, html)).article.id == id_of_url(url)
+    local = extract(Page("file:///home/a.html", html)).article
+    assert local.id == id_of_text(local.text)
+
+
+def test_parts_of_an_article_in_several_boxes_are_all_kept(prose):
+    html = "".join(f"<section><div class=text><p>{text}</p></div></section>" for text in prose)
+    article = extract(Page("", f"<body><main>{html}</main></body>")).article
+    assert [block.text for block in article.blocks] == list(prose)
+
+
+def test_a_deck_between_title_and_text_is_kept(prose):
+    html = (
+        f"<body><div class=top><h1>The flood</h1><p>{OTHER}</p></div>"
+        f"<div class=article-body>{paragraphs(prose * 2)}</div></body>"
+    )
+    assert extract(Page("", html)).article.blocks[0].text == OTHER
+
+
+def test_a_picture_above_the_title_is_kept_with_its_caption(prose):
+    html = (
+        "<body><figure><img src='https://x.example/a.jpg'><figcaption>The mill in May.</figcaption>"
+        f"</figure><h1>The flood</h1><div class=article-body>{paragraphs(prose * 2)}</div></body>"
+    )
+    assert extract(Page("", html)).article.blocks[0].text == "The mill in May."
+
+
+@pytest.mark.parametrize("place", ["nav", "footer", "form", "dialog", "button"])
+def test_text_in_the_frame_of_a_page_is_not_of_the_article(clean, place):
+    assert OTHER not in clean(f"<{place}>{OTHER}</{place}>").article.text
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "hidden",
+        'style="display:none"',
+        'style="color:red; visibility : hidden"',
+        'class="sr-only"',
+        'class="screen-reader-text"',
+    ],
+)
+def test_hidden_text_is_not_shown_and_is_in_the_ledger(clean, attributes):
+    extraction = clean(f"<div {attributes}><p>{OTHER}</p></div>")
+    assert OTHER not in extraction.article.text
+    (entry,) = [entry for entry in extraction.removals if entry.step == "hidden"]
+    assert entry.text == OTHER
+
+
+def test_what_is_hidden_within_a_line_leaves_the_line_whole(clean):
+    html = "<p>It rose by two metres <span class=sr-only>(two metres)</span>in a night.</p>"
+    extraction = clean(html)
+    assert "It rose by two metres in a night." in extraction.article.text
+    assert "(two metres)" in [entry.text for entry in extraction.removals]
+
+
+def test_decoration_is_not_shown(clean):
+    html = '<h2>Afterwards <a href="#x" aria-hidden="true">#</a></h2><p>The field was grey.</p>'
+    assert "Afterwards\n" in clean(html).article.text
+
+
+def test_text_that_may_be_found_is_not_hidden(clean):
+    assert OTHER in clean(f"<div hidden=until-found><p>{OTHER}</p></div>").article.text
+
+
+def test_a_page_that_hides_all_of_its_text_shows_it(prose):
+    html = f'<body><div style="display:none">{paragraphs(prose)}</div></body>'
+    assert [b.text for b in extract(Page("", html)).article.blocks] == list(prose)
+
+
+def test_steps_that_would_leave_too_little_give_back_what_they_took(prose):
+    html = f"<body><article><p>Short, but a sentence all the same.</p><p>{prose[0]}</p>"
+    biography = f"<p>Ann Lee is a reporter. {prose[1]} {prose[2]}</p></article></body>"
+    assert prose[2] in extract(Page("", html + biography)).article.text
+
+
+def test_walls_and_nags_stay_away_whatever_is_left():
+    html = (
+        "<body><article><p>It rained.</p><p>Subscribe now</p><p>Sign in to read more.</p></article>"
+    )
+    assert extract(Page("", html)).article.text == "It rained."
+
+
+def test_a_page_too_large_for_readability_is_chosen_without_it(prose):
+    boxes = "<div><img></div>" * (MAX_ELEMENTS // 4)
+    html = f"<body><article>{paragraphs(prose)}</article>{boxes}</body>"
+    assert [b.text for b in extract(Page("", html)).article.blocks] == list(prose)
+
+
+def test_a_page_without_any_article_gives_none():
+    extraction = extract(Page("https://x.example/", ""))
+    assert extraction.article.blocks == ()
+    assert extraction.completeness.access == "partial"
+
+
+def test_addresses_follow_the_base_of_the_page(prose):
+    html = (
+        '<html><head><base href="https://cdn.example/x/"></head><body><article>'
+        f'<p><a href="y">Link</a> {prose[0]}</p>{paragraphs(prose)}</article></body></html>'
+    )
+    (mark,) = extract(Page("https://x.example/", html)).article.blocks[0].marks
+    assert mark.href == "https://cdn.example/x/y"

@@ -1,0 +1,146 @@
+"""How whole an article is, and what says so."""
+
+import json
+
+import pytest
+
+from annotator.extract import extract
+from annotator.model import Page
+
+URL = "https://herald.example/flood"
+NOT_FREE = (
+    '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "The flood", '
+    '"isAccessibleForFree": false}</script>'
+)
+
+
+def judge(body, head="", **page):
+    html = f"<html><head><title>The flood</title>{head}</head><body>{body}</body></html>"
+    return extract(Page(URL, html, **page)).completeness
+
+
+def story(prose, times=1):
+    return "".join(f"<p>{text}</p>" for text in prose * times)
+
+
+def test_a_whole_article_is_full(prose):
+    completeness = judge(f"<article>{story(prose)}</article>")
+    assert (completeness.access, completeness.evidence) == ("full", ())
+
+
+def test_a_short_text_that_is_not_free_is_paywalled(prose):
+    completeness = judge(f"<article>{story(prose)}</article>", NOT_FREE)
+    assert completeness.access == "paywalled"
+    assert completeness.evidence == ("The page says that the article is not free to read.",)
+
+
+def test_a_long_text_that_is_said_not_to_be_free_is_full_with_a_remark(prose):
+    completeness = judge(f"<article>{story(prose, 4)}</article>", NOT_FREE)
+    assert completeness.access == "full"
+    assert "not free" in completeness.evidence[0]
+
+
+def test_a_long_text_that_breaks_off_is_paywalled(prose):
+    broken = f"<p>{prose[0]} And then…</p>"
+    assert judge(f"<article>{story(prose, 4)}{broken}</article>", NOT_FREE).access == "paywalled"
+
+
+@pytest.mark.parametrize(
+    "wall",
+    [
+        "<p>To continue reading, subscribe now.</p>",
+        "<div class=paywall><p>This article is for subscribers only.</p></div>",
+        "<p>Jetzt weiterlesen mit einem Abo</p><p>Bitte melden Sie sich an, um weiterzulesen.</p>",
+    ],
+)
+def test_a_wall_behind_the_text_makes_it_paywalled(prose, wall):
+    completeness = judge(f"<article>{story(prose, 4)}{wall}</article>")
+    assert completeness.access == "paywalled"
+    assert "wall" in completeness.evidence[0]
+
+
+def test_a_prompt_behind_a_whole_text_is_a_remark(prose):
+    prompt = "<p>Already a subscriber? Sign in.</p>"
+    completeness = judge(f"<article>{story(prose, 4)}{prompt}</article>")
+    assert completeness.access == "full"
+    assert "Already a subscriber?" in completeness.evidence[0]
+
+
+def test_a_prompt_amid_the_text_says_nothing(prose):
+    prompt = "<p>Sign in here to read more.</p>"
+    assert judge(f"<article>{story(prose[:2])}{prompt}{story(prose[2:])}</article>").evidence == ()
+
+
+def test_a_meter_alone_does_not_make_a_text_paywalled(prose):
+    meter = "<p>You have 2 free articles left.</p>"
+    completeness = judge(f"<article>{story(prose)}{meter}</article>")
+    assert completeness.access == "full"
+    assert "counts free articles" in completeness.evidence[0]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "404 Not Found",
+        "Page not found",
+        "Access denied",
+        "Just a moment...",
+        "Seite nicht gefunden",
+        "ページが見つかりません",
+        "503 Service Unavailable",
+    ],
+)
+def test_error_pages_are_recognised(title):
+    completeness = judge(
+        f"<h1>{title}</h1><p>Try the search, or go back to where you came from.</p>"
+    )
+    assert completeness.access == "error_page"
+    assert title in completeness.evidence[0]
+
+
+def test_an_article_about_errors_is_none(prose):
+    completeness = judge(f"<article><h1>Page not found</h1>{story(prose, 4)}</article>")
+    assert completeness.access == "full"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>Before you continue to the Herald</h1><p>Choose what we may know of you.</p>",
+        """<div class=consent-box><p>We value your privacy and use cookies to improve our ads and
+        to measure our traffic.</p><button>Accept all</button></div>""",
+        "<p>This site uses cookies to improve your experience, and to measure its traffic.</p>",
+    ],
+)
+def test_consent_walls_are_recognised(body):
+    assert judge(body).access == "consent_wall"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<div id="root"></div><script src="/app.js"></script>',
+        "<noscript>Please enable JavaScript to run this app.</noscript><p>Loading</p>",
+    ],
+)
+def test_a_page_that_needs_a_browser_says_so(body):
+    completeness = judge(body)
+    assert completeness.access == "partial"
+    assert completeness.evidence == ("This page needs a browser: save it there and add the file.",)
+
+
+def test_a_page_that_was_cut_off_is_partial(prose):
+    assert judge(f"<article>{story(prose)}</article>", is_truncated=True).access == "partial"
+
+
+def test_a_page_that_tells_of_a_longer_text_is_partial(prose):
+    body = "It rained and rained. " * 200
+    node = json.dumps({"@type": "Article", "articleBody": body})
+    head = f'<script type="application/ld+json">{node}</script>'
+    completeness = judge(f"<article>{story(prose)}</article>", head)
+    assert completeness.access == "partial"
+    assert body not in extract(Page(URL, f"<head>{head}</head><p>{prose[0]}</p>")).article.text
+
+
+def test_hardly_any_text_is_partial():
+    assert judge("<p>It rained.</p>").evidence == ("There is hardly any text.",)

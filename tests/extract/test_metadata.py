@@ -1,0 +1,256 @@
+"""What a page says of its article, and what is believed."""
+
+import json
+
+import pytest
+
+from annotator.extract import extract
+from annotator.extract.metadata import read_metadata
+from annotator.extract.metadata.people import names
+from annotator.extract.metadata.titles import choose_title, is_same, without_site
+from annotator.extract.parse import parse
+from annotator.model import Page
+
+URL = "https://www.herald.example/2024/05/03/flood"
+
+
+def facts(head="", body="", *, url=URL, attributes=""):
+    html = f"<html {attributes}><head>{head}</head><body>{body}</body></html>"
+    return read_metadata(parse(html, url=url), url)
+
+
+def json_ld(**article):
+    node = {"@context": "https://schema.org", "@type": "NewsArticle", **article}
+    return f'<script type="application/ld+json">{json.dumps(node)}</script>'
+
+
+def meta(**tags):
+    return "".join(
+        f'<meta property="{name.replace("__", ":")}" content="{value}">'
+        for name, value in tags.items()
+    )
+
+
+def test_json_ld_is_trusted_first():
+    found = facts(
+        json_ld(
+            headline="The flood",
+            author=[{"@type": "Person", "name": "Ann Lee"}, {"name": "Bo Chan"}],
+            datePublished="2024-05-03T06:30:00+02:00",
+            dateModified="2024-05-04",
+            description="The river rose &amp;amp; fell.",
+            image={"url": "/flood.jpg"},
+            inLanguage="en-GB",
+            publisher={"name": "The Herald"},
+            isAccessibleForFree="False",
+        )
+        + meta(og__title="Something else", og__description="Another")
+    )
+    assert found.title == "The flood"
+    assert found.byline == ("Ann Lee", "Bo Chan")
+    assert found.published == "2024-05-03T06:30:00+02:00"
+    assert found.modified == "2024-05-04"
+    assert found.excerpt == "The river rose & fell."
+    assert found.lead_image == "https://www.herald.example/flood.jpg"
+    assert found.language == "en-GB"
+    assert found.site_name == "The Herald"
+    assert found.is_free is False
+
+
+def test_objects_of_a_graph_are_found_by_their_id():
+    graph = {
+        "@graph": [
+            {"@type": "WebSite", "name": "The Herald"},
+            {"@type": "Person", "@id": "#ann", "name": "Ann Lee"},
+            {"@type": ["Thing", "BlogPosting"], "headline": "The flood", "author": {"@id": "#ann"}},
+        ]
+    }
+    found = facts(f'<script type="application/ld+json">{json.dumps(graph)}</script>')
+    assert (found.title, found.byline, found.site_name) == ("The flood", ("Ann Lee",), "The Herald")
+
+
+def test_the_article_that_tells_most_is_the_pages_own():
+    teasers = [{"@type": "Article", "headline": f"Teaser {number}"} for number in range(3)]
+    own = {
+        "@type": "Article",
+        "headline": "The flood",
+        "datePublished": "2024-05-03",
+        "author": "Ann Lee",
+    }
+    found = facts(f'<script type="application/ld+json">{json.dumps([*teasers, own])}</script>')
+    assert found.title == "The flood"
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["{", "[" * 100_000, '{"@type": "Article", "headline": 3, "author": 1e999}', "null", '"x"', ""],
+)
+def test_broken_json_ld_is_passed_over(script):
+    head = f'<script type="application/ld+json">{script}</script><title>The flood</title>'
+    assert facts(head).title == "The flood"
+
+
+def test_json_ld_in_a_comment_is_read():
+    script = '<!-- {"@type": "Article", "headline": "The flood"} -->'
+    assert facts(f'<script type="application/ld+json">{script}</script>').title == "The flood"
+
+
+def test_a_part_that_is_not_free_makes_an_article_not_free():
+    part = {"@type": "WebPageElement", "isAccessibleForFree": False}
+    assert facts(json_ld(isAccessibleForFree=True, hasPart=part)).is_free is False
+    assert facts(json_ld(isAccessibleForFree="https://schema.org/True")).is_free is True
+    assert facts(json_ld(headline="x")).is_free is None
+
+
+def test_a_tier_of_content_tells_whether_it_is_free():
+    assert facts(meta(article__content_tier="locked")).is_free is False
+    assert facts(meta(article__content_tier="metered")).is_free is None
+
+
+def test_open_graph_and_older_tags_fill_what_is_missing():
+    found = facts(
+        meta(
+            og__title="The flood",
+            og__site_name="The Herald",
+            og__description="The river rose.",
+            og__image="/a.jpg",
+            article__published_time="2024-05-03T06:30:00Z",
+            article__modified_time="2024-05-05T06:30:00Z",
+            author="By Ann Lee and Bo Chan",
+        )
+    )
+    assert (found.title, found.site_name) == ("The flood", "The Herald")
+    assert found.byline == ("Ann Lee", "Bo Chan")
+    assert found.published == "2024-05-03T06:30:00+00:00"
+    assert found.modified == "2024-05-05T06:30:00+00:00"
+    assert found.lead_image == "https://www.herald.example/a.jpg"
+
+
+def test_the_page_itself_is_asked_last():
+    body = (
+        "<article><h1>The flood</h1><p class=byline>By <a rel=author href=/ann>Ann Lee</a></p>"
+        "<time datetime=2024-05-03 pubdate>May 3</time></article>"
+    )
+    found = facts("<title>The flood | Herald</title>", body, attributes="lang=en_US")
+    assert (found.title, found.byline, found.published) == ("The flood", ("Ann Lee",), "2024-05-03")
+    assert found.language == "en-US"
+    assert found.site_name == "herald.example"
+
+
+def test_microdata_is_read():
+    body = (
+        "<div itemprop=author><img><span itemprop=name>Ann Lee</span>, reporter</div>"
+        "<meta itemprop=datePublished content=2024-05-03>"
+        "<time itemprop=dateModified datetime=2024-05-06>today</time>"
+    )
+    found = facts("", body)
+    assert (found.byline, found.published, found.modified) == (
+        ("Ann Lee",),
+        "2024-05-03",
+        "2024-05-06",
+    )
+
+
+def test_a_byline_is_found_by_the_name_of_its_box():
+    assert facts("", "<p class=entry-author>Von Jana Weiß</p>").byline == ("Jana Weiß",)
+    assert facts("", "<div class=comment-author>Troll42 said</div>").byline == ()
+
+
+def test_the_date_of_an_address_is_better_than_none():
+    assert facts().published == "2024-05-03"
+    assert facts(url="https://herald.example/flood").published == ""
+
+
+def test_a_date_in_words_is_found_by_the_name_of_its_box():
+    body = "<span class=published-date>3. Mai 2024</span>"
+    assert (
+        facts("", body, url="https://a.example/x", attributes="lang=de").published == "2024-05-03"
+    )
+
+
+def test_an_article_was_not_changed_before_it_was_published():
+    assert facts(json_ld(datePublished="2024-05-03", dateModified="2023-01-01")).modified == ""
+
+
+def test_a_page_that_calls_itself_the_front_page_is_not_believed():
+    link = '<link rel=canonical href="{}">'
+    assert facts(link.format("https://herald.example/flood")).canonical_url.endswith("/flood")
+    assert facts(link.format("https://herald.example/")).canonical_url == ""
+    assert facts(link.format("javascript:alert(1)")).canonical_url == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "tag"),
+    [("en_us", "en-US"), ("zh-hant-TW", "zh-Hant-TW"), ("de", "de"), ("und", ""), ("??", "")],
+)
+def test_languages_are_written_as_bcp_47_writes_them(said, tag):
+    assert facts(attributes=f'lang="{said}"').language == tag
+
+
+@pytest.mark.parametrize(
+    ("byline", "people"),
+    [
+        ("By Ann Lee", ("Ann Lee",)),
+        ("ANN LEE AND BO CHAN", ("Ann Lee", "Bo Chan")),
+        ("Von Jana Weiß und Max von der Grün", ("Jana Weiß", "Max von der Grün")),
+        ("Par Ève Dupont, Luc Ali", ("Ève Dupont", "Luc Ali")),
+        ("Ann Lee, Jr.", ("Ann Lee, Jr",)),
+        ("Dr. Ann Lee (Boston)", ("Ann Lee",)),
+        ("森下千早", ("森下千早",)),
+        ("by Ann Lee | May 3, 2024", ("Ann Lee",)),
+        ("https://herald.example/ann", ()),
+        ("Staff", ()),
+        ("Editorial Team", ()),
+        ("ann@herald.example", ()),
+        ("Follow Ann Lee on Twitter", ()),
+        ("Published 12 minutes ago", ()),
+        ("", ()),
+    ],
+)
+def test_bylines_are_names_and_nothing_else(byline, people):
+    assert names([byline]) == people
+
+
+def test_a_byline_names_nobody_twice_and_never_the_site():
+    assert names(["Ann Lee", "ann lee", "The Herald"], site="The Herald") == ("Ann Lee",)
+    assert names([None, 3, {}]) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("The flood | The Herald", "The flood"),
+        ("The flood - The Herald", "The flood"),
+        ("The Herald: The flood", "The flood"),
+        ("The flood – News – The Herald", "The flood – News"),
+        ("The flood", "The flood"),
+        ("The Herald", ""),
+        ("Why we left - and why we came back", "Why we left - and why we came back"),
+    ],
+)
+def test_titles_lose_the_name_of_the_site(title, bare):
+    assert without_site(title, ["The Herald", "herald"]) == bare
+
+
+def test_the_heading_that_metadata_confirm_is_the_title():
+    assert choose_title(
+        ["The flood: what we know"], ["Menu", "The flood: what we know now"], []
+    ) == ("The flood: what we know now")
+    assert choose_title(["The flood"], ["Menu"], []) == "The flood"
+    assert choose_title([], ["The flood"], []) == "The flood"
+    assert choose_title(
+        ["The flood and what it…", "The flood and what it left behind"], [], []
+    ) == ("The flood and what it left behind")
+    assert choose_title([], [], []) == ""
+
+
+def test_titles_are_the_same_but_for_small_edits():
+    assert is_same("The flood!", "THE FLOOD")
+    assert is_same("The great flood of the valley", "The great floods of the valley")
+    assert not is_same("The flood", "The drought")
+    assert not is_same("", "")
+
+
+def test_hostile_metadata_come_out_clean():
+    html = "<title>\x1b]0;owned\x07The [red]flood[/]\u202e</title><body><p>It rained.</p>"
+    assert extract(Page(URL, html)).article.title == "]0;ownedThe [red]flood[/]"

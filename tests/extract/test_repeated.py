@@ -1,0 +1,117 @@
+"""What a page says twice is kept once."""
+
+import pytest
+
+from annotator.extract import extract
+from annotator.extract.steps.ending import is_biography
+from annotator.model import Page
+
+DECK = "Storage has become the easy part, and the wires have not."
+
+
+def test_the_title_is_not_repeated_in_the_text(clean):
+    extraction = clean("<h1>The Flood</h1>")
+    assert "The Flood" not in extraction.article.text
+    assert ("repeated", "title") in {(entry.step, entry.rule) for entry in extraction.removals}
+
+
+def test_a_heading_that_only_begins_like_the_title_stays(clean):
+    html = "<h2>The flood of 1911, and what became of the mills along the river</h2>"
+    assert "The flood of 1911" in clean(f"{html}<p>It was much higher, they said.</p>").article.text
+
+
+def test_a_deck_in_header_and_body_is_kept_once(clean):
+    header = f"<header class=head><h1>The flood</h1><p class=deck>{DECK}</p></header>"
+    extraction = clean(f"<div class=body><p>{DECK}</p></div>", above=header)
+    assert extraction.article.text.count(DECK) == 1
+    assert DECK in "\n".join(entry.text for entry in extraction.removals)
+
+
+def test_equal_paragraphs_of_one_part_are_the_authors(clean):
+    extraction = clean(f"<p>{DECK}</p><p>{DECK}</p>")
+    assert extraction.article.text.count(DECK) == 2
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "<aside class=pullquote><p>{}</p></aside>",
+        "<blockquote>{}</blockquote>",
+        "<h2 class=quote>“{}”</h2>",
+    ],
+)
+def test_a_pull_quote_goes(clean, prose, quote):
+    sentence = prose[3].partition(",")[2].strip().capitalize()
+    extraction = clean(quote.format(sentence))
+    assert extraction.article.blocks == clean().article.blocks
+    assert "pull-quote" in {entry.rule for entry in extraction.removals}
+
+
+def test_a_quote_that_nobody_repeats_stays(clean):
+    html = "<blockquote>The marks on the wall are not ours to move.</blockquote>"
+    assert "not ours to move" in clean(html).article.text
+
+
+def test_a_paragraph_that_is_a_caption_again_goes(clean):
+    caption = "The lower field on the second morning, seen from the roof of the mill"
+    html = (
+        f"<figure><img src=/a.jpg><figcaption>{caption}</figcaption></figure><p>{caption} (AP)</p>"
+    )
+    extraction = clean(html)
+    assert extraction.article.text.count(caption) == 1
+    assert "caption" in {entry.rule for entry in extraction.removals}
+
+
+def test_what_follows_a_heading_that_ends_the_article_goes(clean):
+    below = "<h2>Related stories</h2><p>The mills of the upper valley, and who owns them now.</p>"
+    extraction = clean(below=below)
+    assert extraction.article.blocks == clean().article.blocks
+    assert "The mills of the upper valley" in "\n".join(entry.text for entry in extraction.removals)
+
+
+def test_such_a_heading_early_in_the_text_ends_nothing(prose):
+    story = "".join(f"<p>{text}</p>" for text in prose)
+    html = f"<body><article><p>{prose[0]}</p><h2>Related</h2>{story}</article></body>"
+    assert extract(Page("", html)).article.text.count(prose[3]) == 1
+
+
+def test_headings_and_links_behind_the_last_sentence_go(clean):
+    below = "<h3>What the mills knew</h3><p><a href=/m>The mills of the upper valley</a></p>"
+    assert clean(below=below).article.blocks == clean().article.blocks
+
+
+def test_the_biography_of_the_author_goes(clean):
+    biography = "<p>Ann Lee is a reporter at the Herald, where she writes about rivers.</p>"
+    extraction = clean(below=biography, head='<meta name=author content="Ann Lee">')
+    assert extraction.article.blocks == clean().article.blocks
+    assert "biography" in {entry.rule for entry in extraction.removals}
+
+
+@pytest.mark.parametrize(
+    ("text", "byline", "is_one"),
+    [
+        ("Ann Lee covers the courts for the Herald.", ("Ann Lee",), True),
+        ("Ann Lee ist freie Autorin in Köln.", (), True),
+        ("Ann Lee covers the courts for the Herald.", (), False),
+        ("Ann Lee is a nurse in Leeds and asked not to be named.", (), False),
+        ("The judge is a former editor of the Herald.", (), False),
+        ("Ann Lee is a writer. " + "She has seen much. " * 60, ("Ann Lee",), False),
+    ],
+)
+def test_a_biography_is_told_from_a_sentence_about_somebody(text, byline, is_one):
+    assert is_biography(text, byline) == is_one
+
+
+def test_sections_bylines_and_dates_about_the_title_go(clean):
+    above = "<p class=kicker>Environment</p>"
+    extraction = clean(above=above, head="")
+    assert "Environment" not in extraction.article.text
+
+
+def test_a_byline_and_a_date_under_a_deck_go(prose):
+    story = "".join(f"<p>{text}</p>" for text in prose)
+    head = f"<h1>The flood</h1><p>{DECK}</p><p>By Ann Lee</p><p>May 3, 2024, 6:30 a.m.</p>"
+    text = extract(Page("", f"<body><article>{head}{story}</article></body>")).article.text
+    assert "Ann Lee" not in text
+    assert "2024" not in text
+    assert DECK in text

@@ -1,0 +1,355 @@
+"""What a reader must never see, and what looks like it and must stay."""
+
+import pytest
+
+from annotator.extract import extract
+from annotator.extract.elements import words_of
+from annotator.extract.passages import Region
+from annotator.extract.steps.boxes import box_rule
+from annotator.model import Page
+
+RESIDUE = {
+    "meter": """
+        You have 1 article remaining.
+        You have 5 articles remaining.
+        You’ve read 3 of your 5 free stories this month.
+        This is your last free article.
+        You have reached your article limit.
+        2 free articles left this month
+        Sie haben noch 2 Artikel frei.
+        Noch 10 Gratis-Artikel diesen Monat
+        Il vous reste 2 articles gratuits à lire
+        Le quedan 2 artículos gratuitos este mes
+        Você ainda tem 3 artigos gratuitos
+        Hai ancora 2 articoli gratuiti
+        U kunt nog 3 artikelen gratis lezen
+        Pozostały 2 artykuły do końca miesiąca
+        Σας απομένουν 2 άρθρα
+        У вас осталось 3 бесплатных статьи
+        您还可以阅读3篇免费文章
+        今月の無料記事は残り3本です
+    """,
+    "sign_in": """
+        Sign in here to read more.
+        Log in or register to continue reading.
+        To continue reading, create a free account.
+        Already a subscriber? Sign in.
+        This article is for subscribers only.
+        The rest of this article is for paying members.
+        Bitte melden Sie sich an, um weiterzulesen.
+        Connectez-vous pour lire la suite
+        Inicia sesión para seguir leyendo
+        Accedi per continuare a leggere
+        Faça login para continuar lendo
+        Log in om verder te lezen
+        Zaloguj się, aby czytać dalej
+        Συνδεθείτε για να διαβάσετε περισσότερα
+        Войдите, чтобы читать дальше
+        登录后阅读全文
+        この記事は有料会員限定です
+    """,
+    "footer": """
+        Exit mobile version
+        © 2024 The Herald. All rights reserved.
+        This material may not be published, broadcast, rewritten or redistributed.
+        Alle Rechte vorbehalten
+        This entry was posted in News on May 3, 2024 by admin.
+    """,
+    "newsletter": """
+        Get our best stories in your inbox every morning.
+        Sign up for our newsletter
+        Enter your email address
+        We will never share your email with anyone else.
+        You can unsubscribe at any time.
+        By signing up, you agree to our Terms of Use.
+        Jetzt Newsletter abonnieren
+        Inscrivez-vous à notre newsletter
+        Suscríbete a nuestro boletín
+        Iscriviti alla newsletter
+        Zapisz się na newsletter
+    """,
+    "subscribe": """
+        Subscribe now
+        Subscribe today for $1 a week.
+        Support our journalism with a donation.
+        Become a member
+        Buy me a coffee
+        Download our app
+        Jetzt abonnieren
+        Unterstützen Sie uns
+        Abonnez-vous
+    """,
+    "share": """
+        Share this article
+        Share on Facebook
+        Tweet
+        Facebook | Twitter | Email
+        Print this page
+        Copy link
+        34 shares
+        Follow us on Instagram for more.
+        Artikel teilen
+        Partager sur Facebook
+        Compartir en Twitter
+        Поделиться
+        分享到
+    """,
+    "cookie": """
+        This site uses cookies to improve your experience.
+        We and our partners use cookies to personalise content and ads.
+        Accept all cookies
+        Privacy Policy
+        Please disable your ad blocker.
+        Please enable JavaScript to view this page.
+        Diese Website verwendet Cookies.
+        Nous utilisons des cookies pour mesurer l’audience.
+    """,
+    "ads": """
+        Advertisement
+        ADVERTISEMENT - CONTINUE READING BELOW
+        Article continues after advertisement
+        Sponsored by Acme Bank
+        Anzeige
+        Publicité
+        Реклама
+        广告
+    """,
+    "related": """
+        Related stories
+        Read more: Inside the factory that never sleeps
+        RELATED: Inside the factory that never sleeps
+        You might also like
+        Most popular
+        More from our science desk
+        Back to top
+        Skip to content
+        Mehr zum Thema
+        Lesen Sie auch: Die Flut von 1911
+        À lire aussi : les autres dossiers
+        Te puede interesar
+        Leggi anche: la storia della città
+        Leia também: o que muda agora
+        Lees ook: de andere kant van het verhaal
+        Czytaj także: historia miasta
+        Διαβάστε επίσης: η άλλη πλευρά
+        Читайте также: история города
+        相关阅读
+        関連記事
+    """,
+    "comments": """
+        Leave a comment
+        34 comments
+        View all 34 comments
+        Comments are closed.
+        Your email address will not be published.
+        71 Kommentare
+        Laisser un commentaire
+        コメントを書く
+    """,
+    "credits": """
+        Photo: Ann Lee/Reuters
+        Image credit: Ann Lee
+        Getty Images
+        Foto: dpa
+        写真：共同通信
+    """,
+}
+PARAPHRASES = """
+    Enjoying this? Sign in to keep going.
+    You've used up your free reads for the month.
+    Only two complimentary stories remain this month.
+    Members get unlimited access. Join today.
+    Start your free trial to unlock this piece.
+    This post is for paid subscribers
+    Never miss a story: get our newsletter.
+    Tell a friend about this article
+    Add us as a preferred source on Google
+    If you value our independent journalism, please donate today.
+    Our reporting is made possible by readers like you.
+    Save 50% on your first year
+    Upgrade to premium to remove ads.
+    Thanks for reading! Subscribe for free to receive new posts.
+    Turn on notifications to stay up to date
+    Was this article helpful?
+    Rate this article
+    Open in app
+"""
+TRAPS = """
+    The company said that its subscribers had doubled to 3 million.
+    Netflix will raise the price of its subscription next month.
+    Readers signed in with their library cards.
+    He signed up for the army at seventeen.
+    She declined to comment.
+    The minister did not respond to a request for comment.
+    The newsletter, which began in 1998, has 40,000 readers.
+    They shared the prize with a team from Oslo.
+    Two articles of the treaty remain in force.
+    Sign in to your account, then open Settings.
+    Log out of the root account before you go on.
+    Create an account with a strong password.
+    Click Subscribe to add the calendar.
+    Share the dough between two tins.
+    Print the form and sign it.
+    Save the file as notes.txt.
+    Follow the path to the right until you reach the river.
+    You have three choices left.
+    Support for the bill is growing.
+    This story is for my grandmother.
+    Related work is discussed in section 5.
+    More on this in the next chapter.
+    Continue reading aloud until the child falls asleep.
+    The most popular answer was blue.
+    Comments are a form of documentation.
+    Back to the lake we went.
+    By noon the square was empty.
+    Correction: an earlier version of this article misstated the date.
+    Register the component before you use it.
+    Unlock the door and step inside.
+    It was free for all.
+    Advertising revenue fell by a tenth last year.
+    Privacy is a right, not a favour.
+    Newsletters are back in fashion.
+    Die Abonnenten der Zeitung protestierten.
+    Les abonnés du journal ont protesté.
+    El periódico perdió suscriptores.
+    Подписка на газету стоила три рубля.
+    購読者は百万人を超えた。
+    “Subscribe now,” said the sign on the door.
+    “You have reached your limit”
+"""
+
+
+def lines(text):
+    return [line.strip() for line in text.strip().splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("step", "line"), [(step, line) for step, text in RESIDUE.items() for line in lines(text)]
+)
+def test_residue_is_taken_away_and_owned_up_to(clean, step, line):
+    extraction = clean(f"<p>{line}</p>")
+    assert line not in extraction.article.text
+    entry = next(entry for entry in extraction.removals if entry.text == line)
+    assert entry.step == step
+    assert entry.rule
+    assert entry.reason.endswith(".")
+    assert entry.before == 2
+
+
+@pytest.mark.parametrize("line", lines(PARAPHRASES))
+def test_appeals_in_words_that_no_shape_foresees_are_taken_away(clean, line):
+    extraction = clean(f"<p>{line}</p>")
+    assert line not in extraction.article.text
+    assert [entry.text for entry in extraction.removals if entry.before == 2] == [line]
+
+
+@pytest.mark.parametrize("line", lines(TRAPS))
+def test_sentences_that_speak_of_such_things_stay(clean, line):
+    assert line in clean(f"<p>{line}</p>").article.text
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "Sign in to your account.",
+        "Subscribe to the feed.",
+        "Enter your email address and choose a password.",
+        "Accept cookies only if you want recommendations.",
+        "Search",
+    ],
+)
+def test_steps_of_a_list_stay(clean, step):
+    html = f"<ol><li>Open the app on your phone.</li><li>{step}</li><li>Wait a minute.</li></ol>"
+    assert step in clean(html).article.text
+    assert step in clean(html.replace("ol>", "ul>")).article.text
+
+
+def test_a_list_of_buttons_goes(clean):
+    html = "<ul><li>Facebook</li><li>Twitter</li><li>Email</li><li>Print</li></ul>"
+    extraction = clean(html)
+    assert not {"Facebook", "Print"} & set(extraction.article.text.split())
+    assert {entry.step for entry in extraction.removals if entry.before == 2} == {"share"}
+
+
+def test_a_prompt_to_sign_in_goes_at_the_edge_and_stays_amid_prose(clean):
+    assert "Log in" not in clean(below="<p>Log in</p>").article.text
+    assert "Log in" in clean("<p>Log in</p>").article.text
+
+
+def test_headings_with_prose_of_their_own_stay(clean):
+    html = "<h2>Newsletters</h2><p>The first of them was printed in 1611.</p>"
+    assert "Newsletters" in clean(html).article.text
+
+
+@pytest.mark.parametrize(
+    ("name", "step"),
+    [
+        ("newsletter-signup", "newsletter"),
+        ("ad-slot", "ads"),
+        ("regwall-inline", "sign_in"),
+        ("article-meter", "meter"),
+        ("social-share-buttons", "share"),
+        ("cookie-banner", "cookie"),
+        ("membership-promo", "subscribe"),
+        ("author-bio", "author"),
+        ("relatedPosts", "related"),
+        ("comments-area", "comments"),
+        ("breadcrumbs", "navigation"),
+        ("tag-links", "footer"),
+        ("photo-credit", "credits"),
+    ],
+)
+def test_boxes_are_known_by_their_names(name, step):
+    rule = box_rule(Region("div", words_of(name), 0))
+    assert rule is not None
+    assert rule.step == step
+
+
+@pytest.mark.parametrize(
+    "name", ["article-body", "entry-content", "shared-facts", "adage", "commentary", "authority"]
+)
+def test_names_that_only_contain_such_words_are_no_boxes(name):
+    assert box_rule(Region("div", name, 0)) is None
+
+
+def test_a_box_that_holds_the_article_is_none_whatever_its_name(prose):
+    story = "".join(f"<p>{text}</p>" for text in prose)
+    article = extract(
+        Page("", f"<body><div class='share-bar comments'>{story}</div></body>")
+    ).article
+    assert [block.text for block in article.blocks] == list(prose)
+
+
+def test_navigation_and_sidebars_go(clean):
+    above = "<nav><ul><li><a href=/>Home</a></li><li><a href=/w>World</a></li></ul></nav>"
+    below = (
+        "<aside class=sidebar><h3>Weather</h3><p>Rain all over the north on Tuesday.</p></aside>"
+    )
+    extraction = clean(above=above, below=below)
+    assert "World" not in extraction.article.text
+    assert "Weather" not in extraction.article.text
+    ledger = "\n".join(entry.text for entry in extraction.removals)
+    assert "World" in ledger
+    assert "Rain all over the north on Tuesday." in ledger
+
+
+def test_cards_for_other_articles_go(clean):
+    card = (
+        '<div class="card"><h3><a href="/{0}">The story of number {0} and its end</a></h3>'
+        "<p>What happened to number {0}, and who had seen it coming.</p></div>"
+    )
+    cards = "".join(map(card.format, range(5)))
+    extraction = clean(below=f"</article><div>{cards}</div>")
+    assert "number 3" not in extraction.article.text
+
+
+def test_paragraphs_of_nothing_but_links_go(clean):
+    links = "<a href=/a>One long story of the sea</a><br><a href=/b>Another of the land</a>"
+    row = f"<p>{links}</p>"
+    shout = "<p><a href=/c>WHAT THE MINISTER KNEW ABOUT IT</a></p>"
+    assert clean(row + shout).article.blocks == clean().article.blocks
+
+
+def test_a_linked_button_as_a_picture_goes(clean):
+    html = '<a href="/s"><img src="/s.png" alt="Share on Facebook"></a>'
+    assert clean(html).article.blocks == clean().article.blocks

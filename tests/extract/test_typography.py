@@ -1,0 +1,100 @@
+"""Broken typography, mended where it is certain."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.extract.openers import OPENERS
+from annotator.extract.typography import mend, mend_line, without, without_label
+from annotator.model import Block, Mark, Span
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("A t first glance, it was nothing.", "At first glance, it was nothing."),
+        ("T he river rose.", "The river rose."),
+        ("“W hen it fell, we saw.", "“When it fell, we saw."),
+        ("I n the beginning", "In the beginning"),
+        ("A fter the war", "After the war"),
+        ("O nce upon a time", "Once upon a time"),
+        ("D er Fluss stieg.", "Der Fluss stieg."),
+        ("L es prés étaient sous l’eau.", "Les prés étaient sous l’eau."),
+        ("E l río creció.", "El río creció."),
+        ("T H E E N D", "THEEND"),
+        ("C O N T E N T S", "CONTENTS"),
+    ],
+)
+def test_split_words_are_joined(broken, whole):
+    assert mend_line(broken) == whole
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A long time ago there was a mill.",
+        "A round table stood in the hall.",
+        "A part of it was lost.",
+        "I am here.",
+        "T cells attack what they do not know.",
+        "X rays pass through it.",
+        "E coli is harmless, mostly.",
+        "U boats were seen in May.",
+        "K pop is loud.",
+        "A b c d e f",
+        "A B C D E F",
+        "x y z w v u",
+        "B minor is a dark key.",
+        "O captain! my captain!",
+    ],
+)
+def test_what_may_be_two_words_stays_two(line):
+    assert mend_line(line) == line
+
+
+def test_marks_stay_in_step_when_a_word_is_joined():
+    block = Block(
+        "paragraph",
+        "A t first glance",
+        marks=(Mark("strong", Span(4, 9)), Mark("emphasis", Span(0, 3))),
+    )
+    mended = mend(block)
+    assert [mark.span.of(mended.text) for mark in mended.marks] == ["first", "At"]
+
+
+def test_code_and_tables_are_never_mended():
+    for kind in ("code", "table"):
+        assert mend(Block(kind, "T he")).text == "T he"
+
+
+def test_a_mark_whose_text_is_cut_goes_with_it():
+    block = Block("paragraph", "1. Words", marks=(Mark("superscript", Span(0, 2)),))
+    assert without(block, [Span(0, 3)]) == Block("paragraph", "Words")
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("1. In a letter.", "In a letter."),
+        ("[1] In a letter.", "In a letter."),
+        ("1911 was dry.", "1911 was dry."),
+    ],
+)
+def test_a_footnote_loses_its_label_only(text, rest):
+    assert without_label(Block("footnote", text), "1").text == rest
+
+
+@given(st.text(alphabet=st.sampled_from("ATtheWn “”bO xI"), max_size=40))
+def test_mending_twice_is_mending_once(text):
+    assert mend_line(mend_line(text)) == mend_line(text)
+
+
+@given(st.text(max_size=80))
+def test_mending_only_ever_takes_blanks_away(text):
+    assert mend_line(text).replace(" ", "") == text.replace(" ", "")
+
+
+@given(st.sampled_from(sorted(OPENERS)), st.sampled_from(["", "“", "(", "¿"]))
+def test_openers_that_are_whole_stay_as_they_are(word, sign):
+    line = f"{sign}{word.capitalize()} it was."
+    assert mend_line(line) == line
