@@ -41,8 +41,9 @@ bench: $(STAMP) ## Measure against the budgets, beside other ways to do it
 snapshots: $(STAMP) ## Take the pictures of the screens anew
 	@$(BIN)/python -m pytest tests/tui/test_snapshots.py --snapshot-update
 
-docs: $(STAMP) ## Write docs/keys.md from the list of keys
+docs: $(STAMP) ## Write docs/keys.md and docs/reader.svg anew
 	@$(BIN)/python docs/write_keys.py
+	@$(BIN)/python docs/take_picture.py
 
 lock: $(STAMP) ## Lock the versions that development uses
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

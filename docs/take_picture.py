@@ -1,4 +1,3 @@
-# ruff: noqa: INP001  a script, no package
 """Takes the picture of the reader that the README shows; `make docs` runs it."""
 
 import asyncio

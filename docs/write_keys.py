@@ -1,4 +1,3 @@
-# ruff: noqa: INP001  a script, no package
 """Writes keys.md from the one list of keys; `make docs` runs it."""
 
 from pathlib import Path

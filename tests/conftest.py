@@ -3,8 +3,13 @@
 from datetime import datetime
 
 import pytest
+from hypothesis import settings
 
 from builders import MOMENT
+
+# a busy machine is no failure
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture
