@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from annotator.codec import decode
 from annotator.store import files
 from annotator.store.access import Access
 from annotator.store.copies import Copies
-from annotator.store.form import assemble
+from annotator.store.form import Rows, assemble
 from annotator.store.guarded_file import Contents, GuardedFile
 from annotator.store.lock import WriteLock
 from annotator.store.merging import merge
+from annotator.store.rows import is_sealed, sealed
 from annotator.store.salvage import recover
 from annotator.store.tables import Tables, parse_tables
 from annotator.store.wording import in_words, quoted
@@ -22,7 +24,7 @@ class ArticleFile(GuardedFile[Tables]):
 
     def __init__(self, path: Path, *, access: Access, lock: WriteLock) -> None:
         super().__init__(path, parse_tables, recover=recover, access=access, lock=lock)
-        self._identity = path.parent.name
+        self._identity = path.parent.name.partition(".")[0]  # in the bin a number may follow
         self._copies = Copies(self.path)
 
     @property
@@ -40,6 +42,14 @@ class ArticleFile(GuardedFile[Tables]):
             return self._merged(names)
         with self.lock.held():
             return self._made_one(self._copies.names())
+
+    def renew(self, contents: Contents[Tables]) -> None:
+        """Seal every row and make both copies the same; the lock must be held."""
+        data = assemble(_sealed(contents.value.rows))
+        if data != contents.data:
+            self.write(data)
+        else:
+            self.write_backup(data)
 
     def _made_one(self, names: Sequence[str]) -> Contents[Tables] | None:
         """Merge the copies into the file, and put aside those that were merged."""
@@ -79,3 +89,13 @@ class ArticleFile(GuardedFile[Tables]):
             "It was left as it is."
         )
         return None
+
+
+def _sealed(tables: Rows) -> Rows:
+    return {
+        name: {
+            key: row if is_sealed(row) else sealed(key, decode(row, dict[str, object]))
+            for key, row in rows.items()
+        }
+        for name, rows in tables.items()
+    }

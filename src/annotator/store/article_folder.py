@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from annotator.codec import to_plain
 from annotator.errors import NotInLibrary
 from annotator.model import Annotation, ArticleRecord, Extraction, Page
-from annotator.store import files, keeping
+from annotator.store import files, keeping, rights
 from annotator.store.access import Access
 from annotator.store.article_file import FILE_NAME, ArticleFile
 from annotator.store.keeping import Kept
@@ -110,6 +110,21 @@ class ArticleFolder:
             database.annotations.discard(gone)
             database.tombstones.replace(dict.fromkeys(gone, tombstone))
 
+    def mend(self, *, now: datetime) -> None:
+        """Put right what can be put right with what is there.
+
+        A file that is gone altogether is made anew from the latest version, without marks.
+        """
+        with self.held(), in_words(self.path, deed="written"):
+            rights.make_private(self.path)
+            self._sweep()
+            contents = self._file.read_anew()
+            if contents:
+                self._file.renew(contents)
+                return
+            for extraction, page in self.revisions.sound():
+                self.keep(extraction, page, now=page.fetched_at or now)
+
     @contextmanager
     def _changing(self) -> Iterator[tuple["ArticleDatabase", Tables]]:
         """Hold the lock; what the database is told meanwhile is written at the end, at once."""
@@ -123,11 +138,14 @@ class ArticleFolder:
         from annotator.store.storage import ArticleDatabase
 
         if not self._is_swept:
-            self._is_swept = True
-            files.sweep(self.path)
-            files.sweep(self.revisions.folder)
+            self._sweep()
         with ArticleDatabase(self._file) as database:
             yield database
+
+    def _sweep(self) -> None:
+        self._is_swept = True
+        files.sweep(self.path)
+        files.sweep(self.revisions.folder)
 
     def _has_no_use_for(self, extraction: Extraction, record: ArticleRecord) -> bool:
         is_poorer = not keeping.is_refreshing(record, extraction)

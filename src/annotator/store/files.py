@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import shutil
 import stat
 import time
 from contextlib import suppress
@@ -115,12 +116,19 @@ def sync_folder(path: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove the temporary files that programs which were killed left in a folder."""
+    """Remove the temporary files and folders that programs which were killed left in a folder."""
     oldest = time.time() - FORGOTTEN_AFTER
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if is_temporary(entry.name) and entry.stat(follow_symlinks=False).st_mtime < oldest:
-                Path(entry.path).unlink(missing_ok=True)
+                _remove(entry)
+
+
+def _remove(entry: os.DirEntry[str]) -> None:
+    if entry.is_dir(follow_symlinks=False):
+        shutil.rmtree(entry.path, ignore_errors=True)
+    else:
+        Path(entry.path).unlink(missing_ok=True)
 
 
 def temporary_name(folder: Path) -> Path:

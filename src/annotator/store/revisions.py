@@ -2,25 +2,29 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from annotator.codec import decode, encode, to_plain
 from annotator.errors import DamagedFile, NotInLibrary
-from annotator.model import Extraction, Page
+from annotator.model import HTML, MARKDOWN, PLAIN_TEXT, Extraction, Page
 from annotator.store import files
 from annotator.store.rows import DIGEST, digest_of
+from annotator.store.shelf import names_in
 from annotator.store.wording import in_words, quoted
 
 T = TypeVar("T")
 
+VERSION, PAGE = ".json", ".html.zst"  # what the names of a version's two files end with
 LEVEL = 9  # of zstandard: 5.6 times smaller at 4 ms a page; higher levels gain little
 MAX_PAGE = 64 * 1024 * 1024  # bytes unpacked; pages are fetched up to 10 MB
 
 _SEAL = re.compile(rb'\n  "digest": "([^"]*)"')  # one level deep there is no other
 _UNSEALED = b'\n  "digest": ""'
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _AGAIN = "Add the article again from its address; its marks are kept."
 _REVISION = re.compile(r"[0-9a-f]{8,64}")
 
@@ -76,9 +80,39 @@ class Revisions:
     def page(self, revision: str) -> Page:
         """Return a version as fetched."""
         source = self._decoded(self._path(revision), lambda data: _opened(data, _WithSource)).page
-        html = self._decoded(self._page_path(revision), _unpacked)
-        page = Page(source.url, html, source.media_type, source.fetched_at)
+        page = Page(source.url, self.html(revision), source.media_type, source.fetched_at)
         return replace(page, headers=source.headers, is_truncated=source.is_truncated)
+
+    def html(self, revision: str) -> str:
+        """Return the text of a version as fetched, though nothing else of it may be left."""
+        return self._decoded(self._page_path(revision), _unpacked)
+
+    def pages_of(self, revision: str, html: str, *, url: str) -> tuple[Page, ...]:
+        """Return a version as fetched; where only its text is left, as each kind it may be."""
+        try:
+            return (self.page(revision),)
+        except (NotInLibrary, DamagedFile):
+            return tuple(Page(url, html, kind) for kind in (HTML, PLAIN_TEXT, MARKDOWN))
+
+    def altered(self, revision: str) -> Extraction:
+        """Return a version whose text is what it was, whatever else of it was altered."""
+        extraction = self._decoded(self._path(revision), lambda data: decode(data, Extraction))
+        if extraction.article.revision != revision:
+            raise _damaged(self._path(revision))
+        return extraction
+
+    def sound(self) -> tuple[tuple[Extraction, Page], ...]:
+        """Return the versions that are whole, in the order in which they were fetched."""
+        found = []
+        for revision in self.names():
+            with suppress(NotInLibrary, DamagedFile):
+                found.append((self.extraction(revision), self.page(revision)))
+        return tuple(sorted(found, key=lambda pair: pair[1].fetched_at or _LONG_AGO))
+
+    def names(self) -> tuple[str, ...]:
+        """Return the versions of which there is a file, in no order that means anything."""
+        stems = {name.partition(".")[0] for name in names_in(self.folder)}
+        return tuple(sorted(filter(_REVISION.fullmatch, stems)))
 
     def _decoded(self, path: Path, parse: Callable[[bytes], T]) -> T:
         try:
@@ -94,10 +128,10 @@ class Revisions:
             raise NotInLibrary(f"The library holds no {quoted(path)}.", _AGAIN) from error
 
     def _path(self, revision: str) -> Path:
-        return self.folder / f"{_checked(revision)}.json"
+        return self.folder / f"{_checked(revision)}{VERSION}"
 
     def _page_path(self, revision: str) -> Path:
-        return self.folder / f"{_checked(revision)}.html.zst"
+        return self.folder / f"{_checked(revision)}{PAGE}"
 
 
 def _sealed(extraction: Extraction, source: _Source) -> bytes:

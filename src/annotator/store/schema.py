@@ -7,7 +7,8 @@ the program dies meanwhile.
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,12 +16,14 @@ from annotator.codec import decode, encode
 from annotator.errors import DamagedFile, LibraryError, LibraryReadOnly, LibraryTooNew
 from annotator.store import archive, files
 from annotator.store.access import Access
+from annotator.store.findings import Problem
 from annotator.store.guarded_file import Contents, GuardedFile, Recovered
 from annotator.store.wording import in_words, quoted
 
 Step = Callable[[Path], None]
 
 FILE_NAME = "library.json"
+_BACKUP = f"{FILE_NAME}.bak"
 SCHEMA = 1
 
 
@@ -57,15 +60,43 @@ def check(access: Access, plan: Plan = Plan()) -> None:
             access.refuse(LibraryTooNew, message, "It may be read. Update annotator to change it.")
 
 
+def examine(folder: Path) -> Iterator[tuple[Problem, str, str]]:
+    """Yield what is wrong with library.json and its second copy: the kind, the name, a sentence."""
+    try:
+        data = files.read(folder / FILE_NAME)[0]
+        _parse(data)
+    except FileNotFoundError:
+        yield "missing", FILE_NAME, "The file that tells the library's form is gone."
+        return
+    except (OSError, ValueError) as error:
+        yield "damaged", FILE_NAME, f"It is damaged. {error}"
+        return
+    with suppress(OSError):
+        if files.read(folder / _BACKUP)[0] == data:
+            return
+    yield "second-copy", _BACKUP, f"It is not what {FILE_NAME} is."
+
+
+def renew(access: Access) -> None:
+    """Mend library.json if it must be, and make its second copy the same."""
+    file = _file(access)
+    with file.lock.held():
+        contents = file.read_anew()
+        if contents:
+            file.write_backup(contents.data)
+
+
+def _file(access: Access) -> GuardedFile[Form]:
+    path, lock = access.folder / FILE_NAME, access.lock("library")
+    return GuardedFile(path, _parse, recover=_recover, access=access, lock=lock)
+
+
 def _brought_up(access: Access, plan: Plan) -> Form:
-    lock = access.lock("library")
-    file = GuardedFile(
-        access.folder / FILE_NAME, _parse, recover=_recover, access=access, lock=lock
-    )
+    file = _file(access)
     form = _form(file.read())
     if access.is_read_only or (form and form.schema >= plan.schema):
         return form or Form(plan.schema)
-    with lock.held():
+    with file.lock.held():
         form = _form(file.read_anew())  # another program may have been first
         if form is None:
             form = Form(plan.schema)
