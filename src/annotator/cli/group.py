@@ -19,6 +19,11 @@ COMMANDS = {
     "tag": "annotator.cli.tag",
     "notes": "annotator.cli.notes",
     "export": "annotator.cli.export",
+    "remove": "annotator.cli.remove",
+    "restore": "annotator.cli.restore",
+    "backup": "annotator.cli.backup",
+    "restore-backup": "annotator.cli.restore_backup",
+    "doctor": "annotator.cli.doctor",
     "config": "annotator.cli.config",
     "completion": "annotator.cli.completion",
 }

@@ -1,0 +1,42 @@
+"""A library in one file, and back."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.store import Library
+from annotator.store.absorbing import Absorbed, unpack
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """What a backup holds, and how large it is."""
+
+    path: Path
+    articles: int
+    files: int
+    size: int
+
+
+def back_up(library: Library, target: Path) -> BackedUp:
+    """Write everything that is kept into the new file `target`, and verify it.
+
+    Raises `LibraryError` if there is such a file already, or it cannot be written.
+    """
+    contents = library.upkeep.back_up(target)
+    return BackedUp(target, contents.articles, len(contents.files), target.stat().st_size)
+
+
+def restore_into(backup: Path, folder: Path) -> int:
+    """Make the library of a backup in a new or empty folder; return how many articles it has.
+
+    Raises `DamagedFile`, and writes nothing, if the backup is not whole.
+    """
+    return unpack(backup, folder).articles
+
+
+def merge_into(library: Library, backup: Path) -> Absorbed:
+    """Put what a backup holds into a library: what is missing is added, the rest merged.
+
+    Raises `DamagedFile`, and changes nothing, if the backup is not whole.
+    """
+    return library.upkeep.absorb(backup)

@@ -1,0 +1,97 @@
+"""The whole library examined, and what can be put right put right."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from annotator.errors import AnnotatorError
+from annotator.store import Library
+from annotator.store.findings import Examination, Finding
+from annotator.store.upkeep import Place, Spoilt, Upkeep
+from annotator.usecases.cleaning import clean
+
+Tell = Callable[[int, int], None]  # how many articles of how many
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is wrong, what was and is no longer, and what there is.
+
+    `kept_aside` are damaged files that were mended and copies that were merged:
+    nothing needs them, but nobody but the person throws them away.
+    """
+
+    found: tuple[Finding, ...] = ()
+    mended: tuple[Finding, ...] = ()
+    kept_aside: tuple[str, ...] = ()
+    articles: int = 0
+    in_bin: int = 0
+    marks: int = 0
+    versions: int = 0
+
+
+def examine(library: Library, *, tell: Tell = lambda _done, _all: None) -> Report:
+    """Return what is wrong with the library. Nothing is changed."""
+    upkeep = library.upkeep
+    places = upkeep.places()
+    seen = [upkeep.examine_rest()]
+    for number, place in enumerate(places):
+        tell(number, len(places))
+        seen.append(upkeep.examine(place))
+    return _report(places, seen, mended=())
+
+
+async def mend(library: Library, *, now: datetime, tell: Tell = lambda _done, _all: None) -> Report:
+    """Put right what can be, and return what is still wrong and what is so no longer.
+
+    Raises `LibraryReadOnly` where nothing may be changed.
+    """
+    upkeep = library.upkeep
+    places = upkeep.places()
+    before, after = [upkeep.examine_rest()], []
+    upkeep.mend_rest()
+    after.append(upkeep.examine_rest())
+    for number, place in enumerate(places):
+        tell(number, len(places))
+        before.append(upkeep.examine(place))
+        if before[-1].findings:
+            await _mend(upkeep, place, now=now)
+        after.append(upkeep.examine(place) if before[-1].findings else before[-1])
+    return _report(places, after, mended=_gone(before, after))
+
+
+async def _mend(upkeep: Upkeep, place: Place, *, now: datetime) -> None:
+    upkeep.mend(place, now=now)
+    for spoilt in upkeep.spoilt(place):
+        await _clean_again(upkeep, place, spoilt)
+
+
+async def _clean_again(upkeep: Upkeep, place: Place, spoilt: Spoilt) -> None:
+    """Write a damaged version anew from its page; else keep its text, if that was not altered."""
+    for page in spoilt.pages:
+        with suppress(AnnotatorError):  # a page that cannot be cleaned, or not as this kind
+            extraction = await clean(page)
+            if upkeep.put_back(place, spoilt.revision, extraction, page):
+                return
+    upkeep.believe(place, spoilt)
+
+
+def _gone(before: Sequence[Examination], after: Sequence[Examination]) -> tuple[Finding, ...]:
+    left = {finding.key for each in after for finding in each.findings}
+    return tuple(finding for each in before for finding in each.findings if finding.key not in left)
+
+
+def _report(
+    places: Sequence[Place], seen: Sequence[Examination], *, mended: tuple[Finding, ...]
+) -> Report:
+    in_bin = sum(place.path.startswith("bin/") for place in places)
+    return Report(
+        tuple(finding for each in seen for finding in each.findings),
+        mended,
+        tuple(name for each in seen for name in each.kept_aside),
+        articles=len(places) - in_bin,
+        in_bin=in_bin,
+        marks=sum(each.marks for each in seen),
+        versions=sum(each.versions for each in seen),
+    )

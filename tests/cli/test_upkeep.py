@@ -1,0 +1,125 @@
+"""The bin, the backup and the doctor, as a person calls them."""
+
+import json
+
+import pytest
+
+LIBRARY_FAILED = 5
+
+
+@pytest.fixture
+def folder(home, kept):
+    """Return the library's folder, with an article in it."""
+    return home / ".local" / "share" / "annotator"
+
+
+@pytest.fixture
+def file(folder, kept):
+    return folder / "articles" / kept[:2] / kept / "annotations.json"
+
+
+def test_a_removed_article_is_gone_and_can_be_had_back(run, kept):
+    assert run("mark", kept, "Ann Lee").code == 0
+    done = run("remove", kept[:6])
+    assert done.code == 0
+    assert done.out.startswith(f"removed\t{kept}\t")
+    assert run("list").out == ""
+    assert run("restore").out.startswith(f"{kept}\tThe grid at night\t")
+
+    assert run("restore", kept[:6]).out == f"restored\t{kept}\tThe grid at night\n"
+    assert "Ann Lee" in run("notes").out
+    assert run("restore").err == "The bin is empty.\n"
+
+
+def test_nothing_is_removed_if_one_of_several_is_unknown(run, kept):
+    assert run("remove", kept, "ffff").code == LIBRARY_FAILED
+    assert kept in run("list").out
+
+
+def test_what_is_not_in_the_bin_cannot_be_had_back(run, kept):
+    done = run("restore", "ffff")
+    assert done.code == LIBRARY_FAILED
+    assert "The bin holds no article" in done.err
+
+
+def test_the_bin_is_listed_for_programs(run, kept):
+    run("remove", kept)
+    (entry,) = json.loads(run("restore", "--json").out)
+    assert entry["id"] == kept
+    assert entry["record"]["title"] == "The grid at night"
+
+
+def test_a_sound_library_is_said_to_be_well(run, kept):
+    run("mark", kept, "Ann Lee")
+    done = run("doctor")
+    assert done.code == 0
+    assert done.out == "1 article, 1 mark, 1 version, 0 in the bin: all is well.\n"
+
+
+def test_the_doctor_says_what_is_wrong_and_changes_nothing(run, kept, file):
+    file.write_bytes(b"{")
+    file.with_name("annotations 2.json").write_bytes(b"{")
+    done = run("doctor")
+    assert done.code == LIBRARY_FAILED
+    assert "wrong\tdamaged\t" in done.out
+    assert "annotator doctor --fix" in done.err
+    assert file.read_bytes() == b"{"
+
+
+def test_the_doctor_mends_and_says_what_it_mended(run, kept, file):
+    run("mark", kept, "Ann Lee")
+    file.write_bytes(b"{")
+    file.chmod(0o644)
+    done = run("doctor", "--fix")
+    assert done.code == 0, done.err
+    assert "mended\tdamaged\t" in done.out
+    assert "mended\tpermissions\t" in done.out
+    assert done.out.endswith("all is well now.\n")
+    assert "annotations.json.damaged-" in done.err
+    assert "Ann Lee" in run("notes").out
+    assert run("doctor").code == 0
+
+
+def test_the_doctor_reports_to_programs(run, kept, file):
+    file.with_name("annotations.json.bak").unlink()
+    report = json.loads(run("doctor", "--json").out)
+    assert [each["problem"] for each in report["found"]] == ["second-copy"]
+    report = json.loads(run("doctor", "--fix", "--json").out)
+    assert report["found"] == []
+    assert [each["problem"] for each in report["mended"]] == ["second-copy"]
+
+
+def test_a_backup_makes_the_same_library_elsewhere(run, kept, tmp_path):
+    run("mark", kept, "Ann Lee")
+    done = run("backup", tmp_path / "library.tar.zst")
+    assert done.code == 0, done.err
+    assert done.out.startswith("written\t")
+    done = run("restore-backup", tmp_path / "library.tar.zst", "--into", tmp_path / "again")
+    assert done.out == "added\t1\n"
+    assert "Ann Lee" in run("--library", tmp_path / "again", "notes").out
+
+
+def test_a_backup_is_merged_into_a_library_that_went_on(run, kept, tmp_path):
+    run("mark", kept, "Ann Lee")
+    run("backup", tmp_path / "library.tar.zst")
+    run("mark", kept, "two thirds")
+    done = run("restore-backup", tmp_path / "library.tar.zst", "--merge")
+    assert done.out == "added\t0\nmerged\t1\nin bin\t0\n"
+    assert {"Ann Lee", "two thirds"} <= set(run("notes").out.replace("\n", "\t").split("\t"))
+
+
+def test_one_must_say_where_a_backup_goes(run, kept, tmp_path):
+    run("backup", tmp_path / "library.tar.zst")
+    done = run("restore-backup", tmp_path / "library.tar.zst")
+    assert done.code == 2
+    assert "--into DIR or --merge" in done.err
+
+
+def test_a_file_that_is_no_backup_changes_nothing(run, kept, tmp_path):
+    (tmp_path / "other").write_bytes(b"data")
+    for where in (["--merge"], ["--into", tmp_path / "new"]):
+        done = run("restore-backup", tmp_path / "other", *where)
+        assert done.code == LIBRARY_FAILED
+        assert "no sound backup" in done.err
+    assert not (tmp_path / "new").exists()
+    assert kept in run("list").out
