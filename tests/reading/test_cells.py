@@ -61,6 +61,7 @@ def test_a_direction_mark_alone_is_a_blank():
 def test_a_joiner_that_joins_no_pictures_is_not_shown_as_glue():
     assert columns("क्\u200dष", cell_width).shown == "क्\u200cष"
     assert columns("👩\u200d🚀", cell_width).shown == "👩\u200d🚀"
+    assert columns("👍\u200d🇺🇸", cell_width).shown == "👍\u200c🇺🇸"
 
 
 @given(texts())

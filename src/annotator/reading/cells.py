@@ -24,7 +24,7 @@ _TELLING = re.compile(
 )
 _PICTURE = (
     "\u203c\u2049\u2190-\u21ff\u2300-\u23ff\u2460-\u27bf\u2900-\u2bff\u3030-\u3299"
-    "\U0001f000-\U0001faff"
+    "\U0001f000-\U0001f1e5\U0001f200-\U0001faff"  # without the letters of flags
 )
 _STRAY_JOINER = re.compile(f"(?<![{_PICTURE}{EMOJI_SELECTOR}]){JOINER}|{JOINER}(?![{_PICTURE}])")
 _WIDENS = re.compile(  # shown as a picture before an emoji selector
