@@ -1,6 +1,5 @@
 """The reading view: an article to read, to move through and to mark."""
 
-from bisect import bisect_left
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -9,6 +8,7 @@ from annotator.model import Span
 from annotator.reading.cursor import Mode
 from annotator.reading.units import Unit
 from annotator.tui.keys import VIEW_KEYS, bindings, places_of_actions
+from annotator.tui.widgets.article_jumps import JumpingView
 from annotator.tui.widgets.article_messages import (
     MarkOpened,
     MarkReached,
@@ -16,7 +16,6 @@ from annotator.tui.widgets.article_messages import (
     Moved,
     PassageMarked,
 )
-from annotator.tui.widgets.article_mouse import MouseView
 from annotator.tui.widgets.article_paint import PaintedMark
 
 __all__ = [
@@ -36,7 +35,7 @@ _NEEDS_A_MARK = {"open_mark", "leave_mode"}  # while reading; otherwise the scre
 _PLACES = places_of_actions(VIEW_KEYS)
 
 
-class ArticleView(MouseView):
+class ArticleView(JumpingView):
     """An article with its marks. It is given values by `show…` and reports by messages."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(VIEW_KEYS))
@@ -100,22 +99,6 @@ class ArticleView(MouseView):
         """Mark the passage like the last one, tags included."""
         self._mark(None)
 
-    def action_next_mark(self, count: int) -> None:
-        """Go to a mark further on."""
-        stood = self.current_mark or ""
-        mark = self._highlights.step(self._here(), self._times(count), beyond=stood)
-        if mark is not None:
-            self.go_to(mark.span.start)
-            self._choose(mark.id)
-
-    def action_match(self, count: int) -> None:
-        """Go to a match further on; past the last one to the first."""
-        matches = self._matches
-        if not matches:
-            return
-        self._match = matches[self._next_match(self._times(count)) % len(matches)]
-        self.go_to(self._match.start)
-
     def _mark(self, kind_key: str | None) -> None:
         span = self.passage
         if span is not None:
@@ -127,16 +110,3 @@ class ArticleView(MouseView):
         if self.mode == "caret" and not self._cursor.is_selecting:
             return self._units.at(self._cursor.offset, "character")
         return self.passage
-
-    def _next_match(self, count: int) -> int:
-        if self._match in self._matches:
-            return self._matches.index(self._match) + count
-        before = bisect_left(self._matches, self._here(), key=lambda match: match.start)
-        return before + count - 1 if count > 0 else before + count
-
-    def _here(self) -> int:
-        """Return where the next mark or match is looked for from."""
-        mark = self._chosen_mark()
-        if self.mode != "read":
-            return self._cursor.offset
-        return mark.span.start if mark else self.first_offset
