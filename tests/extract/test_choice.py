@@ -128,3 +128,31 @@ def test_addresses_follow_the_base_of_the_page(prose):
     )
     (mark,) = extract(Page("https://x.example/", html)).article.blocks[0].marks
     assert mark.href == "https://cdn.example/x/y"
+
+
+def test_a_deck_that_is_no_sentence_is_kept(prose):
+    deck = "What nine days of rain did to a valley that thought it knew its river"
+    html = (
+        f"<body><div class=top><h1>The flood</h1><p>{deck}</p></div>"
+        f"<div class=article-body>{paragraphs(prose * 2)}</div></body>"
+    )
+    assert extract(Page("", html)).article.blocks[0].text == deck
+
+
+def test_a_sidebar_longer_than_the_article_goes(prose):
+    side = paragraphs([f"{OTHER} It was the meeting number {number}." for number in range(12)])
+    html = (
+        f"<body><div class=wrap><div class=article-body>{paragraphs(prose)}</div>"
+        f"<div class=sidebar>{side}</div></div></body>"
+    )
+    assert OTHER not in extract(Page("", html)).article.text
+
+
+def test_links_beside_headings_are_decoration(clean):
+    html = (
+        '<h2>Afterwards<span class="mw-editsection">[edit]</span></h2>'
+        '<p>The field was grey with silt.</p><h2>Later<a class="headerlink" href="#l">¶</a></h2>'
+        "<p>The barley came up.</p>"
+    )
+    headings = [block.text for block in clean(html).article.blocks if block.kind == "heading"]
+    assert headings == ["Afterwards", "Later"]

@@ -22,7 +22,7 @@ WORD = re.compile(r"\w+")
 FLOORS = {
     "article-extraction-benchmark": 0.957,
     "defuddle": 0.868,
-    "readability": 0.958,
+    "readability": 0.948,
     "trafilatura": 0.924,
 }
 

@@ -16,6 +16,7 @@ LEAD = 60  # passages before the text among which its title and deck stand
 # Families whose boxes never hold text of the article; those of others at times do.
 SURE = words("ads author cookie meter newsletter share sign_in subscribe")
 
+DECK_WORDS = 12  # of a deck that does not end like a sentence
 ABOVE = 4  # passages above the title among which a picture may stand
 
 _CAPTION = re.compile(
@@ -90,12 +91,12 @@ def _is_picture(passage: Passage) -> bool:
 
 
 def _title_before(passages: list[Passage], title: str) -> int:
-    """Return where the last heading that is the title stands, or the end if there is none."""
+    """Return where the heading that is the title stands, or the end if there is none."""
     end = len(passages)
     headings = [i for i in range(max(0, end - LEAD), end) if passages[i].block.kind == "heading"]
     same = [index for index in headings if is_same(passages[index].text, title)]
     first_rank = [index for index in headings if passages[index].block.level == 1]
-    return next((found[-1] for found in (same, first_rank) if found), end)
+    return next(iter(same), first_rank[-1] if first_rank else end)
 
 
 def _may_hold_lead(rule: Rule | None) -> bool:
@@ -105,7 +106,8 @@ def _may_hold_lead(rule: Rule | None) -> bool:
 def _is_lead(passage: Passage) -> bool:
     region = passage.region
     names = f"{region.names} {region.parent.names if region.parent else ''}"
-    return is_prose(passage) and not _CAPTION.search(names)
+    is_deck = passage.block.kind == "paragraph" and len(passage.text.split()) >= DECK_WORDS
+    return (is_prose(passage) or is_deck) and not _CAPTION.search(names)
 
 
 def _frame(passages: list[Passage], regions: list[Region]) -> Region:

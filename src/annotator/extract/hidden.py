@@ -12,6 +12,7 @@ _BY_STYLE = Rule(_STEP, "hidden-style", "The page's style hides it.")
 _BY_NAME = Rule(_STEP, "for-screen-readers", "It is there for other devices than a screen.")
 _BY_ARIA = Rule(_STEP, "decoration", "The page marks it as decoration.")
 
+_INLINE = frozenset({"span", "i", "b", "a", "em"})
 _INVISIBLE = re.compile(
     r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE
 )
@@ -19,6 +20,9 @@ _NAMES = re.compile(
     r"\b(?:sr-only|screen-?reader(?:-(?:text|only))?|visually-?hidden|u-hide|is-hidden|"
     r"hidden-text|hide-text|print-only|only-print|visible-print(?:-block)?|off-?screen|"
     r"assistive-text|rollover-\w+-block|tooltip-(?:text|content)|a11y-hidden|d-print-block)\b"
+)
+_BESIDE_HEADINGS = re.compile(
+    r"\b(?:mw-editsection|headerlink|heading-?anchor|anchor-link|permalink)\b"
 )
 _DROP_CAP = re.compile(r"\b(?:drop-?cap\w*|initial|lettrine|first-letter)\b")
 
@@ -33,9 +37,16 @@ def hidden_rule(element: Element) -> Rule | None:
     if style and _is_invisible(str(style)[:2_000]):
         return _BY_STYLE
     classes = element.get("class")
-    if classes and _NAMES.search(words_of(str(classes)[:500])):
-        return _BY_NAME
+    if classes and (rule := _by_names(words_of(str(classes)[:500]), tag_of(element))):
+        return rule
     return _decoration(element) if element.get("aria-hidden") else None
+
+
+@lru_cache(maxsize=4096)
+def _by_names(names: str, tag: str) -> Rule | None:
+    if _NAMES.search(names):
+        return _BY_NAME
+    return _BY_ARIA if tag in _INLINE and _BESIDE_HEADINGS.search(names) else None
 
 
 def is_drop_cap(element: Element) -> bool:
@@ -46,7 +57,7 @@ def is_drop_cap(element: Element) -> bool:
 
 def _decoration(element: Element) -> Rule | None:
     is_decoration = attribute(element, "aria-hidden").lower() == "true"
-    is_inline = tag_of(element) in {"span", "i", "b", "a", "em"}
+    is_inline = tag_of(element) in _INLINE
     return _BY_ARIA if is_decoration and is_inline and not is_drop_cap(element) else None
 
 

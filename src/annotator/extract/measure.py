@@ -22,6 +22,16 @@ def measure(passages: list[Passage], regions: list[Region]) -> None:
             _add(region.parent, region)
 
 
+def measure_chosen(passages: list[Passage], regions: list[Region], chosen: frozenset[int]) -> None:
+    """Fill in how much prose of all regions stands in some that were chosen."""
+    for passage in passages:
+        if passage.region.index in chosen and is_prose(passage):
+            passage.region.chosen += len(passage.text)
+    for region in reversed(regions):
+        if region.parent is not None:
+            region.parent.chosen += region.chosen
+
+
 def is_prose(passage: Passage) -> bool:
     """Tell whether a passage is long enough for prose, ends sentences and is not made of links."""
     if passage.block.kind in _NO_PROSE or passage.link_density > MOST_LINKS:

@@ -31,6 +31,7 @@ class Region:
     prose: int = 0
     passages: int = 0
     paragraphs: int = 0
+    chosen: int = 0
 
     def chain(self) -> Iterator["Region"]:
         """Yield the region and all that it stands in, inmost first."""

@@ -7,7 +7,7 @@ from annotator.extract.assemble import assemble
 from annotator.extract.choose import choose
 from annotator.extract.completeness import Signs, judge_completeness
 from annotator.extract.markdown import read_markdown
-from annotator.extract.measure import measure
+from annotator.extract.measure import measure, measure_chosen
 from annotator.extract.metadata import Facts, read_metadata
 from annotator.extract.metadata.page import page_headings
 from annotator.extract.parse import MAX_CHARACTERS, parse
@@ -49,8 +49,9 @@ def _from_html(page: Page) -> Extraction:
     passages, regions = read_passages(tree)
     measure(passages, regions)
     draft = Draft(passages, regions, facts.title, facts.byline)
-    boxes = residue_boxes(regions)
-    choose(draft, readable_regions(tree.root, regions), boxes)
+    readable = readable_regions(tree.root, regions)
+    measure_chosen(passages, regions, readable)
+    choose(draft, readable, residue_boxes(regions))
     signs = Signs(tree.root, is_cut=page.is_truncated or tree.is_lossy)
     return _cleaned(page, draft, facts, signs)
 

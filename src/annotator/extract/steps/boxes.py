@@ -15,6 +15,9 @@ LEAST_LINKED = 20  # characters: the headline
 LONGEST_TEASER = 700
 _TEASER = Rule("related", "teasers", "It is one of many cards for other articles.")
 
+_BESIDE_THE_ARTICLE = re.compile(
+    r"(?<![\w-])(?:\w+-){0,2}(?:modals?|pop-?ups?|overlay|lightbox|dialog|cookies?|consent|gdpr|sidebars?|widgets?)(?![\w])"
+)
 _OF_THE_ARTICLE = re.compile(
     r"(?<![\w-])(?:\w+-){0,2}(?:article|post|entry|story|page|main|blog|rich|single|"
     r"news)-?(?:body|text|content|copy)(?:-\w+)?(?![\w-])|"
@@ -28,17 +31,28 @@ _BY_TAG = {
 
 def residue_boxes(regions: list[Region]) -> list[Rule | None]:
     """Return for each region why it is residue, or nothing; what stands in residue is residue."""
-    total = regions[0].prose
     teasers = _teasers(regions)
     rules: list[Rule | None] = []
     for region in regions:
         rule = rules[region.parent.index] if region.parent is not None else None
         if rule is None and region.index in teasers:
             rule = _TEASER
-        elif rule is None and region.prose <= MOST_PROSE * total:
-            rule = box_rule(region)
+        elif rule is None:
+            rule = _believed(box_rule(region), region, regions[0])
         rules.append(rule)
     return rules
+
+
+def _believed(rule: Rule | None, region: Region, body: Region) -> Rule | None:
+    """Return a rule unless the box holds so much that it may well be the article.
+
+    Of what is laid over a page or stands at its side, what readability chose tells it.
+    """
+    if rule is None or region.prose <= MOST_PROSE * body.prose:
+        return rule
+    names = f"{region.tag} {region.names}"
+    is_beside = bool(_BESIDE_THE_ARTICLE.search(names)) and body.chosen > 0
+    return rule if is_beside and region.chosen <= MOST_PROSE * body.chosen else None
 
 
 def _teasers(regions: list[Region]) -> frozenset[int]:
