@@ -75,7 +75,7 @@ class ReaderScreen(Screen[None]):
         self.pane.show(self._opened, offset=self._visit.start)
         self._marking.begin(self._opened.placed)
         self.set_interval(_LOOK_SECONDS, self._look)
-        self.set_interval(_KEEP_SECONDS, self._visit.keep)
+        self.set_interval(_KEEP_SECONDS, self._keep_place)
 
     async def on_unmount(self) -> None:
         """Let nothing be lost, however the program ends."""
@@ -132,6 +132,9 @@ class ReaderScreen(Screen[None]):
 
     def _hand(self) -> Hand:
         return Hand(self.pane.mark_at_hand, self.pane.text.passage)
+
+    def _keep_place(self) -> None:
+        begin(self, asyncio.to_thread, self._visit.keep)
 
     def _look(self) -> None:
         if self._marking.is_outdated():

@@ -1,5 +1,6 @@
 """A reader's stay with an article: where they are, and what is remembered of it."""
 
+from annotator.errors import LibraryError
 from annotator.store import Library, Position
 from annotator.tui.desk import Clock
 from annotator.usecases.articles import set_state
@@ -16,6 +17,7 @@ class Visit:
         self._record = opened.record
         self._now = now
         self._place = self._kept = opened.position
+        self._is_refused = False
 
     @property
     def start(self) -> int:
@@ -27,10 +29,18 @@ class Visit:
         self._place = Position(offset, progress)
 
     def keep(self) -> None:
-        """Remember the place, if it is another than before."""
-        if self._place is not None and self._place != self._kept:
+        """Remember the place, if it is another than before.
+
+        What cannot be written is told by the error of the first attempt, and not tried again.
+        """
+        if self._is_refused or self._place is None or self._place == self._kept:
+            return
+        try:
             self._library.positions.keep(self._record.id, self._place)
-            self._kept = self._place
+        except LibraryError:
+            self._is_refused = True
+            raise
+        self._kept = self._place
 
     def end(self) -> None:
         """Remember the place, and that the article is being read or has been."""
