@@ -40,8 +40,13 @@ def clean(html, media_type="text/html"):
         "<table>" + "<tr><td colspan=9999 rowspan=9999>1<td>2" * 300 + "</table>",
         "<meta name=author content='A B, C D'>" * 5_000,
         "<head><title>a b c</title></head>" + f"<h1>{'abc ' * 500}</h1>" * 100,
+        f"<figure><img src=/a><figcaption>({'a' * 118})</figcaption></figure>" * 50,
+        "<pre>x" + " " * 200_000 + "x</pre>",
+        "<p>" + '"' * 200_000 + "x",
+        f"<img srcset='{'a' * 20_000} b' src=/a>" * 20,
+        "<h2>A heading of some length, set apart</h2><p>And a sentence of prose.</p>" * 2_000,
     ],
-    ids=range(20),
+    ids=range(25),
 )
 def test_no_page_is_too_deep_too_wide_or_too_odd(html):
     assert clean(html).extractor

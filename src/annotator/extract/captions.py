@@ -2,6 +2,9 @@
 
 import re
 
+LONGEST = 160  # characters of a credit
+LONGEST_CAPTION = 2_000
+
 _AGENCIES = (
     r"(?:Getty(?: Images)?|Reuters|AFP|AP(?: Photo)?|Associated Press|Shutterstock|"
     r"i?Stock(?:photo)?|dpa|EPA(?:-EFE)?|EFE|ANSA|ANP|PAP|APA|Keystone|TASS|Xinhua|Kyodo|"
@@ -24,14 +27,15 @@ _NAMED = re.compile(
     r"par) )(?P<name>\S.{0,118})",
     re.IGNORECASE,
 )
+# A word never ends in what parts it from the next, so that a text falls into words in one way only.
+_NAME = r"[^\W\d_][\w.’'&-]*"
+_JOINT = r"(?:\s?(?:/|—|–|\||,)\s?| (?:via|for) )"
 _BY_AGENCY = re.compile(
-    rf"(?P<name>(?:[^\W\d_][\w.’'&-]*[ ,]{{0,2}}){{0,6}}"
-    rf"(?:\s?(?:/|via|for|—|–|\||,)\s?)?{_AGENCIES}"
-    rf"(?:\s?(?:/|via|—|–|\||,)\s?(?:{_AGENCIES}|[^\W\d_][\w.’'&-]*)){{0,3}})",
+    rf"(?P<name>(?:(?:{_NAME}[ ,]{{1,2}}){{0,6}}|{_NAME}(?: {_NAME}){{0,5}}{_JOINT}){_AGENCIES}"
+    rf"(?:{_JOINT}(?:{_AGENCIES}|{_NAME}(?: {_NAME}){{0,2}})){{0,3}})",
 )
-_BY_SLASH = re.compile(
-    r"(?P<name>[^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,4} ?/ ?[^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,3})"
-)
+_BY_SLASH = re.compile(rf"(?P<name>{_NAME}(?: {_NAME}){{0,4}} ?/ ?{_NAME}(?: {_NAME}){{0,3}})")
+_MAY_BREAK = re.compile(r"\A|(?<=[.!?…”\"'’)。])\s+|\s(?=©)|\n|\s[|–—-]\s")
 _BRACKETED = re.compile(r"\s*[\[(（](?P<inside>[^\[\]()（）]{2,120})[\])）]\.?\s*\Z")
 _LAST_SENTENCE = re.compile(
     r"(?:\A|(?<=[.!?…”\"'’)。])\s+|\s+(?=©)|\s*\n\s*|\s+[|–—-]\s+)(?P<inside>[^\n]{3,120})\Z"
@@ -57,6 +61,8 @@ def has_bracketed_credit(line: str) -> bool:
 
 def credit_in(text: str) -> str:
     """Return the name if a text as a whole is a credit, or nothing."""
+    if len(text) > LONGEST:
+        return ""
     for shape in (_BY_AGENCY, _BY_SLASH):
         if match := shape.fullmatch(text.strip()):
             return match["name"].strip()
@@ -70,9 +76,6 @@ def _named(text: str) -> str:
 
 def _last_sentences(caption: str) -> list[re.Match[str]]:
     """Return where a last sentence may begin, the longest first."""
-    starts = [
-        match.start()
-        for match in re.finditer(r"\A|(?<=[.!?…”\"'’)。])\s+|\s(?=©)|\n|\s[|–—-]\s", caption)
-    ]
+    starts = [match.start() for match in _MAY_BREAK.finditer(caption[:LONGEST_CAPTION])]
     found = [_LAST_SENTENCE.match(caption, start) for start in starts[-8:]]
     return [match for match in found if match]

@@ -18,17 +18,22 @@ _GUTTER = re.compile(
     r"code)|hljs-ln-numbers)\b"
 )
 _NUMBERS_ONLY = re.compile(r"[\d\s]+")
-_BLANK_EDGES = re.compile(r"\A(?:[ \t]*\n)+|\s+\Z")
 
 
 def read_code(element: Element) -> Block | None:
     """Return the code of a `pre`, or nothing for one that holds no more than line numbers."""
     lines = _Lines()
     traverse(element, lines)
-    text = _BLANK_EDGES.sub("", clean_text("".join(lines.parts)))
+    text = _without_blank_edges(clean_text("".join(lines.parts)))
     if not text or (_NUMBERS_ONLY.fullmatch(text) and "\n" in text):
         return None
     return Block("code", text, language=_language(element))
+
+
+def _without_blank_edges(text: str) -> str:
+    """Return a text without empty lines before and after it; its first line keeps its indent."""
+    indent = len(text) - len(text.lstrip())
+    return text[text.rfind("\n", 0, indent) + 1 :].rstrip()
 
 
 def is_gutter(element: Element) -> bool:

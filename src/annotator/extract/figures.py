@@ -45,6 +45,11 @@ _NO_ALTERNATIVE = re.compile(
     r"[\w-]*[_-][\w-]*\d[\w-]*|[\d\W_]+|https?:\S+)",
     re.IGNORECASE,
 )
+_BETWEEN_CANDIDATES = re.compile(r",\s+")
+_DESCRIPTOR = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)[wx],?")
+_PIXELS = re.compile(r"\d{1,5}(?:px)?")
+_EMOJI = re.compile(r"\b(?:emoji|smiley)\b")
+_PICTURE_NAMES = re.compile(r"\b(?:caption|image|photo|picture|figure|media|img)\b")
 _CAPTION_NAMES = re.compile(r"\bcaption|\bcutline|\blegende\b|\bbildunterschrift\b")
 _CREDIT_NAMES = re.compile(
     r"\b(?:credit|credits|copyright|photographer|photo-?by|attribution|image-source|"
@@ -96,9 +101,7 @@ def read_figure(element: Element, base: str) -> tuple[Block, ...] | None:
 def is_captioned_picture(element: Element) -> bool:
     """Tell whether an element that is no `figure` is one in all but name."""
     names = names_of(element)
-    if not names or not re.search(
-        r"\b(?:wp-caption|caption|image|photo|picture|figure|media|img)\b", names
-    ):
+    if not names or not _PICTURE_NAMES.search(names):
         return False
     below = list(islice(element.iterdescendants(), MAX_ELEMENTS))
     has_image = any(tag_of(child) == "img" for child in below)
@@ -108,10 +111,7 @@ def is_captioned_picture(element: Element) -> bool:
 def is_furniture(element: Element) -> bool:
     """Tell whether an image is an icon, a face, a counter."""
     sizes = [attribute(element, name) for name in ("width", "height")]
-    if any(
-        re.fullmatch(r"\d{1,5}(?:px)?", size) and int(size.removesuffix("px")) < SMALLEST
-        for size in sizes
-    ):
+    if any(_PIXELS.fullmatch(size) and int(size.removesuffix("px")) < SMALLEST for size in sizes):
         return True
     holders = [element, *list(element.iterancestors())[:2]]
     return any(_FURNITURE.search(names_of(holder)) for holder in holders)
@@ -120,7 +120,7 @@ def is_furniture(element: Element) -> bool:
 def emoji_of(element: Element) -> str:
     """Return the character that a small image stands for in a line of text, or nothing."""
     alternative = clean_line(element.get("alt"), limit=40)
-    is_emoji = bool(re.search(r"\b(?:emoji|smiley|wp-smiley)\b", names_of(element)))
+    is_emoji = bool(_EMOJI.search(names_of(element)))
     return (
         alternative
         if is_emoji or (0 < len(alternative) <= _EMOJI_LENGTH and not alternative.isascii())
@@ -195,9 +195,13 @@ def _picture_sets(element: Element) -> list[str]:
 
 def _largest(candidates: str) -> str:
     """Return the address of the widest image in a `srcset`."""
-    found = re.findall(r"(\S+)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,\s|,?$)", candidates[:20_000])
-    best = max(found, key=lambda entry: float(entry[1] or 1), default=("", ""))
-    return str(best[0]).rstrip(",")
+    widest, best = -1.0, ""
+    for candidate in _BETWEEN_CANDIDATES.split(candidates[:20_000]):
+        address, _, descriptor = candidate.strip().partition(" ")
+        width = _DESCRIPTOR.fullmatch(descriptor.strip())
+        if address and (size := float(width[1]) if width else 1.0) > widest:
+            widest, best = size, address
+    return best.rstrip(",")
 
 
 def _alternative(element: Element) -> str:

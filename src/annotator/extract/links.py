@@ -14,6 +14,7 @@ _WHOLE = re.compile(
     r"%[0-9A-Fa-f]{2})*)?",
     re.ASCII,
 )
+_CONTROL = re.compile(r"[\x00-\x1f]+")
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
 
@@ -50,7 +51,7 @@ def fragment(href: str, base: str) -> str:
 
 
 def _without_blanks(href: str) -> str:
-    return re.sub(r"[\t\r\n\x00-\x1f]", "", href[: MAX_LENGTH + 100]).strip()
+    return _CONTROL.sub("", href[: MAX_LENGTH + 100]).strip()
 
 
 def _percent(match: re.Match[str]) -> str:

@@ -6,7 +6,6 @@ from urllib.parse import unquote, urlsplit
 from annotator.extract.assemble import assemble
 from annotator.extract.choose import choose
 from annotator.extract.completeness import Signs, judge_completeness
-from annotator.extract.markdown import read_markdown
 from annotator.extract.measure import measure, measure_chosen
 from annotator.extract.metadata import Facts, read_metadata
 from annotator.extract.metadata.page import page_headings
@@ -57,6 +56,8 @@ def _from_html(page: Page) -> Extraction:
 
 
 def _from_markdown(page: Page) -> Extraction:
+    from annotator.extract.markdown import read_markdown  # a tenth of the start, for few pages
+
     html, facts = read_markdown(page.html[:MAX_CHARACTERS])
     tree = parse(html, url=page.url)
     passages, regions = read_passages(tree)

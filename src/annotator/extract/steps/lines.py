@@ -99,12 +99,14 @@ class _Page:
 def _hit_of(passage: Passage) -> Hit | None:
     if passage.block.kind == "image":
         return None if passage.text else _button(passage)
-    if passage.block.kind not in _LINES or _QUOTED.fullmatch(passage.text):
+    if passage.block.kind not in _LINES or len(passage.text) > LONGEST_RIGHTS:
         return None
-    if _RIGHTS.match(passage.text) and len(passage.text) <= LONGEST_RIGHTS:
+    if _RIGHTS.match(passage.text):
         return Hit(_RIGHTS_RULE, "always")
     line = line_of(passage.text)
-    return (hit_of_line(line) or _appeal(passage) or _link_hit(passage)) if line else None
+    if not line or _QUOTED.fullmatch(passage.text):
+        return None
+    return hit_of_line(line) or _appeal(passage) or _link_hit(passage)
 
 
 def _link_hit(passage: Passage) -> Hit | None:

@@ -10,6 +10,8 @@ from annotator.extract.passages import Draft, Passage, Rule
 HEAD = 12  # passages among which a title and a deck stand
 LEAST_ECHO = 20  # letters: shorter lines repeat by chance
 LEAST_PULL_QUOTE = 25
+LONGEST_PULL_QUOTE = 600
+MOST_PULL_QUOTES = 200  # that are looked for in the text
 PREFIX = 60  # letters that tell one caption from another
 LONGEST_CREDIT = 60
 
@@ -88,11 +90,10 @@ def _remove_captions(draft: Draft) -> None:
 def _remove_pull_quotes(draft: Draft) -> None:
     kept = draft.kept
     text = {id(p): folded(p.text) for p in kept if is_prose(p)}
-    for passage in kept:
+    set_apart = [p for p in kept if _is_set_apart(p) and len(p.text) <= LONGEST_PULL_QUOTE]
+    for passage in set_apart[:MOST_PULL_QUOTES]:
         key = folded(passage.text)
-        if len(key) < LEAST_PULL_QUOTE or not _is_set_apart(passage):
-            continue
-        if any(
+        if len(key) >= LEAST_PULL_QUOTE and any(
             key in other and len(other) > len(key)
             for holder, other in text.items()
             if holder != id(passage)
