@@ -169,20 +169,22 @@ def test_a_damaged_version_is_put_back_by_the_same_text(library, kept, file, pla
     version = file.parent / "revisions" / f"{kept.revision}.json"
     before = library.page(kept.id)
     version.write_bytes(b"")
-    (spoilt,) = library.upkeep.spoilt(place)
+    versions = library.upkeep.spoilt(place)
+    (spoilt,) = versions.found()
     assert spoilt.revision == kept.revision
     assert {(page.html, page.url) for page in spoilt.pages} == {(before.html, kept.url)}
-    put_back, page = library.upkeep.put_back, spoilt.pages[0]
-    assert not put_back(place, kept.revision, make_extraction(make_article("Other.")), page)
-    assert put_back(place, kept.revision, make_extraction(kept), page)
+    put_back, page = versions.put_back, spoilt.pages[0]
+    assert not put_back(kept.revision, make_extraction(make_article("Other.")), page)
+    assert put_back(kept.revision, make_extraction(kept), page)
     assert library.extraction(kept.id).article == kept
 
 
 def test_a_version_of_which_only_the_surroundings_were_altered_is_kept(library, kept, file, place):
     version = file.parent / "revisions" / f"{kept.revision}.json"
     version.write_text(version.read_text().replace('"title": "An', '"title": "In'))
-    (spoilt,) = library.upkeep.spoilt(place)
-    library.upkeep.believe(place, spoilt)
+    versions = library.upkeep.spoilt(place)
+    (spoilt,) = versions.found()
+    versions.believe(spoilt)
     assert library.extraction(kept.id).article.text == kept.text
 
 
@@ -207,6 +209,28 @@ def test_a_library_that_may_only_be_read_is_examined_but_not_mended(library, kep
         assert later.upkeep.examine(place).findings == ()
         with pytest.raises(LibraryError):
             later.upkeep.mend_rest()
+
+
+def test_tidying_merges_copies_and_sweeps_articles_that_nobody_opens(library, kept, file, moment):
+    other = make_article("Other words.", url="https://example.org/other")
+    library.keep(make_extraction(other), make_page(), now=moment)
+    leave_a_copy(file)
+    leave_half_a_file(file)
+    file.with_name("annotations 2.json").chmod(0o600)
+    assert library.upkeep.tidy() == 2
+    assert library.upkeep.examine_rest().findings == ()
+    assert [library.upkeep.examine(place).findings for place in library.upkeep.places()] == [()] * 2
+
+
+def test_tidying_takes_no_longer_than_it_may(library, kept):
+    assert library.upkeep.tidy(at_most=-1) == 0
+
+
+def test_tidying_leaves_a_library_alone_that_may_only_be_read(library, kept, file, tmp_path):
+    (library.folder / "library.json").write_text('{"schema": 1000}')
+    leave_a_copy(file)
+    with Library.open(library.folder, state=tmp_path / "state") as later:
+        assert later.upkeep.tidy() == 0
 
 
 @pytest.fixture

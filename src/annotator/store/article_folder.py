@@ -35,6 +35,11 @@ class ArticleFolder:
         self._is_swept = False
 
     @property
+    def identity(self) -> str:
+        """The article's id; in the bin a number may follow it."""
+        return self.path.name.partition(".")[0]
+
+    @property
     def signature(self) -> object:
         """What changes whenever the article's file does, or a copy of it appears beside it."""
         return self._file.stamp

@@ -2,22 +2,27 @@
 
 import os
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from annotator.errors import LibraryError
-from annotator.model import ArticleRecord, Extraction, Page
+from annotator.model import ArticleRecord
 from annotator.store import archive, files, rights, schema
 from annotator.store.absorbing import Absorbed, absorb
 from annotator.store.access import Access
+from annotator.store.article_file import FILE_NAME
 from annotator.store.article_folder import ArticleFolder
+from annotator.store.copies import conflict_copies
 from annotator.store.examining import ArticleExamination
 from annotator.store.findings import Examination, Finding
 from annotator.store.shelf import Shelf, is_id, names_in, row_of
+from annotator.store.spoilt import SpoiltVersions
 
+TIDY_SECONDS = 2.0  # ten thousand articles take a tenth of that
 _FOLDERS = ("articles", "bin")
 _FILES = (schema.FILE_NAME, f"{schema.FILE_NAME}.bak")
 
@@ -28,14 +33,6 @@ class Place:
 
     article_id: str
     path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Spoilt:
-    """A damaged version of an article, and what its page may have been: of one kind or another."""
-
-    revision: str
-    pages: tuple[Page, ...]
 
 
 class Upkeep:
@@ -80,33 +77,29 @@ class Upkeep:
         files.sweep(self._folder)
         schema.renew(self._access)
 
-    def spoilt(self, place: Place) -> tuple[Spoilt, ...]:
-        """Return the versions that are damaged and could be cleaned again from their pages."""
-        article = self._article(place)
-        found = []
-        for revision in article.record().revisions:
-            with suppress(LibraryError):
-                html = article.revisions.html(revision)
-                if not _is_sound(article, revision):
-                    pages = article.revisions.pages_of(revision, html, url=article.record().url)
-                    found.append(Spoilt(revision, pages))
-        return tuple(found)
+    def tidy(self, *, at_most: float = TIDY_SECONDS) -> int:
+        """Merge conflict copies and sweep away half-written files, for so many seconds at most.
 
-    def put_back(self, place: Place, revision: str, extraction: Extraction, page: Page) -> bool:
-        """Write a damaged version anew if `extraction` has its text; tell whether it has."""
-        if extraction.article.revision != revision:
-            return False
-        article = self._article(place)
-        same = replace(extraction, article=replace(extraction.article, id=place.article_id))
-        with article.held():
-            article.revisions.keep(same, page)
-        return True
+        Returns how many articles it looked at. It begins at another one each
+        time, so that several short runs come to all of them.
+        """
+        if self._access.is_read_only:
+            return 0
+        end, ids = time.monotonic() + at_most, tuple(self._shelf.ids())
+        start = int.from_bytes(os.urandom(4), "big") % max(1, len(ids))
+        for seen, article_id in enumerate((*ids[start:], *ids[:start])):
+            if time.monotonic() > end:
+                return seen
+            path = self._shelf.path(article_id)
+            files.sweep(path)
+            if conflict_copies(path / FILE_NAME):
+                with suppress(LibraryError):
+                    self._article(Place(article_id, self._name(path))).tables()
+        return len(ids)
 
-    def believe(self, place: Place, spoilt: Spoilt) -> None:
-        """Keep a version that was altered if its text was not, as it is now."""
-        article = self._article(place)
-        with suppress(LibraryError), article.held():
-            article.revisions.keep(article.revisions.altered(spoilt.revision), spoilt.pages[0])
+    def spoilt(self, place: Place) -> SpoiltVersions:
+        """Return the damaged versions of an article."""
+        return SpoiltVersions(self._article(place))
 
     def back_up(self, target: Path) -> archive.Contents:
         """Write everything into a new file, and verify it."""
@@ -132,14 +125,6 @@ class Upkeep:
 
     def _name(self, path: Path) -> str:
         return str(path.relative_to(self._folder))
-
-
-def _is_sound(article: ArticleFolder, revision: str) -> bool:
-    try:
-        article.revisions.extraction(revision)
-    except LibraryError:
-        return False
-    return True
 
 
 def _own_folders(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:

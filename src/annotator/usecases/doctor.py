@@ -8,7 +8,8 @@ from datetime import datetime
 from annotator.errors import AnnotatorError
 from annotator.store import Library
 from annotator.store.findings import Examination, Finding
-from annotator.store.upkeep import Place, Spoilt, Upkeep
+from annotator.store.spoilt import Spoilt, SpoiltVersions
+from annotator.store.upkeep import Place, Upkeep
 from annotator.usecases.cleaning import clean
 
 Tell = Callable[[int, int], None]  # how many articles of how many
@@ -63,18 +64,18 @@ async def mend(library: Library, *, now: datetime, tell: Tell = lambda _done, _a
 
 async def _mend(upkeep: Upkeep, place: Place, *, now: datetime) -> None:
     upkeep.mend(place, now=now)
-    for spoilt in upkeep.spoilt(place):
-        await _clean_again(upkeep, place, spoilt)
+    versions = upkeep.spoilt(place)
+    for spoilt in versions.found():
+        await _clean_again(versions, spoilt)
 
 
-async def _clean_again(upkeep: Upkeep, place: Place, spoilt: Spoilt) -> None:
+async def _clean_again(versions: SpoiltVersions, spoilt: Spoilt) -> None:
     """Write a damaged version anew from its page; else keep its text, if that was not altered."""
     for page in spoilt.pages:
         with suppress(AnnotatorError):  # a page that cannot be cleaned, or not as this kind
-            extraction = await clean(page)
-            if upkeep.put_back(place, spoilt.revision, extraction, page):
+            if versions.put_back(spoilt.revision, await clean(page), page):
                 return
-    upkeep.believe(place, spoilt)
+    versions.believe(spoilt)
 
 
 def _gone(before: Sequence[Examination], after: Sequence[Examination]) -> tuple[Finding, ...]:
