@@ -6,7 +6,8 @@ the exit code of the command line; usage errors exit with 2, as click's do.
     AnnotatorError                    1
     ├── InvalidInput                  2   an argument that cannot be meant
     │   ├── InvalidSpan
-    │   └── InvalidTag
+    │   ├── InvalidTag
+    │   └── InvalidQuery              a search that cannot be meant
     ├── FetchError                    3   a source that cannot be had
     │   ├── InvalidAddress
     │   ├── AddressRefused                an address that we will not follow
@@ -54,6 +55,14 @@ class InvalidSpan(InvalidInput):
 
 class InvalidTag(InvalidInput):
     """A tag with nothing in it."""
+
+
+class InvalidQuery(InvalidInput):
+    """A search that cannot be meant; `position` is the character where it goes wrong."""
+
+    def __init__(self, message: str, hint: str = "", *, position: int) -> None:
+        super().__init__(message, hint)
+        self.position = position
 
 
 class FetchError(AnnotatorError):

@@ -1,0 +1,126 @@
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.errors import InvalidQuery
+from annotator.model.query import EVERYTHING, Added, Either, Every, Field, Not, Words, every, leaves
+from annotator.model.query_language import FIELDS, parse
+
+
+def at(year, month=1, day=1):
+    return datetime(year, month, day, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("", EVERYTHING),
+        (" \n ", EVERYTHING),
+        ("grid", Words("grid")),
+        ("grid coal", Every((Words("grid"), Words("coal")))),
+        ('"heat pumps"', Words("heat pumps")),
+        ("“heat pumps”", Words("heat pumps")),
+        ('"heat pu', Words("heat pu")),
+        ("electri*", Words("electri", is_begun=True)),
+        ("tag:energy/Grid", Field("tag", "energy/Grid")),
+        ('tag:"heat pumps"', Field("tag", "heat-pumps")),
+        ("#energy", Field("tag", "energy")),
+        ("Kind:claim", Field("kind", "claim")),
+        ("is:UNREAD", Field("is", "unread")),
+        ("has:note", Field("has", "note")),
+        ('speaker:"Ann Lee"', Field("speaker", "Ann Lee")),
+        ("-coal", Not(Words("coal"))),
+        ("-tag:coal", Not(Field("tag", "coal"))),
+        ("-(a b)", Not(Every((Words("a"), Words("b"))))),
+        ("a or b c", Either((Words("a"), Every((Words("b"), Words("c")))))),
+        ("a OR b", Either((Words("a"), Words("b")))),
+        ("(a or b) c", Every((Either((Words("a"), Words("b"))), Words("c")))),
+        ('"or"', Words("or")),
+    ],
+)
+def test_what_is_typed_is_what_is_meant(text, query):
+    assert parse(text) == query
+
+
+@pytest.mark.parametrize(
+    "text", ["climate-change", "don't", "C++", "12:30", "https://example.org/a?b=c", "a/b", "--x"]
+)
+def test_what_people_paste_is_a_word(text):
+    assert parse(text) == Words(text)
+
+
+@pytest.mark.parametrize("text", ["-", "a - ,", '""', "()", "-()", "…", "“”"])
+def test_signs_that_tell_nothing_choose_nothing(text):
+    assert set(leaves(parse(text))) <= {Words("a")}
+    assert not isinstance(parse(text), Not)
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("2026", at(2026), at(2027)),
+        ("2026-12", at(2026, 12), at(2027)),
+        ("2026-01-31", at(2026, 1, 31), at(2026, 2, 1)),
+        ("2026-02..", at(2026, 2), None),
+        ("..2026-02", None, at(2026, 3)),
+        ("2025..2026-1-3", at(2025), at(2026, 1, 4)),
+    ],
+)
+def test_times_are_years_months_days_and_what_lies_between(text, since, until):
+    assert parse(f"added:{text}") == Added(since, until)
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "words"),
+    [
+        ("a tag:", 2, "says nothing"),
+        ("a foo:bar", 2, "“foo:” is not known"),
+        ("tga:bar", 0, "Did you mean tag:?"),
+        ("is:lost", 0, "There are unread, reading"),
+        ("status:maybe", 0, "disputed"),
+        ("x added:2026-02-30", 2, "is no date"),
+        ("added:9999", 0, "is no date"),
+        ("added:yesterday", 0, "is no date"),
+        ("added:2026..2025", 0, "The first day comes after the last"),
+        ("a or", 2, "both sides"),
+        ("or a", 0, "both sides"),
+        ("a (b", 2, "not closed"),
+        ("a) b", 1, "bracket too many"),
+        ("tag:#", 0, "is no tag"),
+        ("(" * 60 + "a", 50, "too many brackets"),
+        ("a" * 5000, 0, "at most 4,000 characters"),
+    ],
+)
+def test_what_cannot_be_meant_is_said_with_its_place(text, position, words):
+    with pytest.raises(InvalidQuery) as caught:
+        parse(text)
+    assert caught.value.position == position
+    assert words in str(caught.value)
+    if position:
+        assert f"at character {position + 1}" in caught.value.message
+
+
+PIECES = st.one_of(
+    st.sampled_from(["or", "-", "(", ")", '"', "tag:", "is:read", "has:note", "added:2026", "*"]),
+    st.sampled_from([f"{name}:" for name in FIELDS]),
+    st.text(max_size=4),
+)
+
+
+@given(st.lists(PIECES, max_size=12).map(" ".join) | st.text())
+def test_whatever_is_typed_is_a_query_or_refused_in_words(text):
+    refusal = None
+    try:
+        hash(parse(text))
+    except InvalidQuery as error:
+        refusal = error
+    assert refusal is None or (refusal.hint and 0 <= refusal.position <= len(text))
+
+
+def test_parts_stand_beside_each_other_without_nesting():
+    a, b, c = Words("a"), Words("b"), Words("c")
+    assert every(a, every(b, c), EVERYTHING) == Every((a, b, c))
+    assert every(EVERYTHING, a) == a
+    assert every() == EVERYTHING
