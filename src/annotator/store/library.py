@@ -13,41 +13,47 @@ from annotator.errors import InvalidInput, LibraryError, NotInLibrary
 from annotator.model import Annotation, ArticleRecord, Extraction, Page
 from annotator.store import files, schema
 from annotator.store.access import Access
+from annotator.store.article_folder import ArticleFolder
 from annotator.store.bin import Bin
-from annotator.store.catalogue import Catalogue
+from annotator.store.finder import Finder
 from annotator.store.keeping import Kept
 from annotator.store.positions import Positions
 from annotator.store.shelf import is_id
 from annotator.store.wording import in_words, quoted
 
 
-class Library(Catalogue):
+class Library(Finder):
     """A folder of articles with their marks and versions.
 
     Two programs may write to one at the same time. A change is on the disk
     when its method returns, and has not happened when it raises.
     """
 
-    def __init__(self, access: Access) -> None:
-        super().__init__(access)
+    def __init__(self, access: Access, cache: Path | None = None) -> None:
+        super().__init__(access, cache)
+        self._changed: set[str] = set()
         self._bin = Bin(access.folder / "bin")
         self.positions = Positions(access.state / "positions.json", lock=access.lock("positions"))
 
     @classmethod
-    def open(cls, data: Path, *, state: Path) -> Self:
+    def open(cls, data: Path, *, state: Path, cache: Path | None = None) -> Self:
         """Return the library in the folder `data`, which is made if it is missing.
 
         A library that may not be written to, or that a later version wrote, opens
-        read-only. `state` holds what belongs to the machine: locks and positions.
+        read-only. `state` holds what belongs to the machine: locks and positions;
+        `cache` the index, without which large libraries are slower.
         """
         folder = Path(os.path.realpath(data))
         _require_folder(folder)
         access = Access(folder, state)
         schema.check(access)
-        return cls(access)
+        return cls(access, cache)
 
     def close(self) -> None:
-        """Let go of the library. Nothing is left to be written."""
+        """Let go of the library. Nothing but the index is left to be written."""
+        self.take_in(self._changed)
+        self._changed.clear()
+        super().close()
 
     def __enter__(self) -> Self:
         return self
@@ -65,13 +71,13 @@ class Library(Catalogue):
         if not is_id(extraction.article.id):
             message = f"{quoted(extraction.article.id)} cannot be the id of an article."
             raise InvalidInput(message, "An id is made of 8 to 64 hexadecimal digits.")
-        return self._article(extraction.article.id).keep(extraction, page, now=now)
+        return self._to_change(extraction.article.id).keep(extraction, page, now=now)
 
     def update(
         self, article_id: str, change: Callable[[ArticleRecord], ArticleRecord]
     ) -> ArticleRecord:
         """Change an article's record as it is now, under the lock."""
-        return self._article(article_id).update(change)
+        return self._to_change(article_id).update(change)
 
     def put(self, annotations: Sequence[Annotation]) -> None:
         """Insert or replace marks, atomically for each article, and clear their tombstones."""
@@ -82,21 +88,21 @@ class Library(Catalogue):
         for article_id, _ in groups[1:]:
             self.record(article_id)  # a mark without its article is refused before any is kept
         for article_id, marks in groups:
-            self._article(article_id).put(marks)
+            self._to_change(article_id).put(marks)
 
     def revise(
         self, article_id: str, annotation_id: str, change: Callable[[Annotation], Annotation]
     ) -> Annotation:
         """Change a mark as it is now, under the lock."""
-        return self._article(article_id).revise(annotation_id, change)
+        return self._to_change(article_id).revise(annotation_id, change)
 
     def remove(self, article_id: str, annotation_ids: Sequence[str], *, now: datetime) -> None:
         """Remove marks. Their tombstones keep an older copy from bringing them back."""
-        self._article(article_id).remove(annotation_ids, now=now)
+        self._to_change(article_id).remove(annotation_ids, now=now)
 
     def discard(self, article_id: str) -> None:
         """Move an article with its marks and versions to the bin."""
-        article = self._article(article_id)
+        article = self._to_change(article_id)
         with article.held(), in_words(article.path, deed="moved"):
             if not article.path.is_dir():
                 raise NotInLibrary(f"The library holds no article {quoted(article_id)}.")
@@ -104,7 +110,7 @@ class Library(Catalogue):
 
     def restore(self, article_id: str) -> ArticleRecord:
         """Move an article back from the bin."""
-        article = self._article(article_id)
+        article = self._to_change(article_id)
         with article.held(), in_words(article.path, deed="moved"):
             if article.path.exists():
                 message = f"The article {quoted(article_id)} is in the library already."
@@ -116,6 +122,12 @@ class Library(Catalogue):
     def discarded(self) -> tuple[str, ...]:
         """Return the ids of the articles that `restore` can bring back."""
         return self._bin.ids()
+
+    def _to_change(self, article_id: str) -> ArticleFolder:
+        """Return an article that the index must look at again."""
+        article = self._article(article_id)
+        self._changed.add(article_id)
+        return article
 
 
 def _require_folder(folder: Path) -> None:

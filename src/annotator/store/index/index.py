@@ -1,0 +1,92 @@
+"""The derived index: what the files say, in a form that answers at once.
+
+It is brought up to date by a look at every file before each answer, so that it
+is never behind a sync tool, an editor or another machine. It holds nothing
+that the files do not, and may be deleted at any time.
+"""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from annotator.model import Annotation, ArticleRecord
+from annotator.model.query import EVERYTHING, Field, Query, leaves
+from annotator.store.index import answers
+from annotator.store.index.database import Database, reading
+from annotator.store.index.results import Found, Marked, TagSpelling
+from annotator.store.index.update import AT_ONCE, Source, in_parts, refresh, update
+from annotator.store.index.wording import update_words
+from annotator.store.index.words import needs_words
+
+T = TypeVar("T")
+
+FILE_NAME = "index.db"
+
+Connection = sqlite3.Connection
+
+
+class Index:
+    """The index of one library, in a file, or in memory if there is no path.
+
+    Every question may raise `IndexUnavailable`.
+    """
+
+    def __init__(self, path: Path | None, source: Source) -> None:
+        self._database = Database(path)
+        self._source = source
+
+    def records(self) -> tuple[ArticleRecord, ...]:
+        """Return all articles, newest added first."""
+        return self._answer(answers.records)
+
+    def articles(self, query: Query) -> tuple[ArticleRecord, ...]:
+        """Return the articles that fit, newest added first."""
+        return self._answer(lambda connection: answers.articles(connection, query), query)
+
+    def marks(self, query: Query, article_id: str = "") -> tuple[Marked, ...]:
+        """Return the marks that fit, of one article or all: newest article first, by position."""
+        return self._answer(lambda connection: answers.marks(connection, query, article_id), query)
+
+    def search(self, query: Query, limit: int) -> Found:
+        """Return the best articles and marks that fit, at most `limit` of each."""
+        return self._answer(lambda connection: answers.search(connection, query, limit), query)
+
+    def bearers(self, prefix: str) -> tuple[tuple[str, str], ...]:
+        """Return the ids of the marks that begin so, each with its article's."""
+        return self._answer(lambda connection: answers.bearers(connection, prefix))
+
+    def spellings(self) -> tuple[TagSpelling, ...]:
+        """Return the tags in use, each spelling for itself."""
+        return self._answer(answers.spellings)
+
+    def linking_to(self, target: str) -> tuple[Annotation, ...]:
+        """Return the marks that have a link to this mark or page."""
+        return self._answer(lambda connection: answers.linking_to(connection, target))
+
+    def note(self, article_ids: Sequence[str]) -> None:
+        """Take in what was just written, if there is an index at all, words included."""
+
+        def take(connection: Connection) -> None:
+            for some in in_parts(article_ids, AT_ONCE):
+                refresh(connection, self._source, some)
+            update_words(connection, self._source)
+
+        if self._database.exists:
+            self._database.ask(take)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def _answer(self, question: Callable[[Connection], T], query: Query = EVERYTHING) -> T:
+        is_deep = needs_words(query) or Field("is", "orphaned") in leaves(query)
+
+        def ask(connection: Connection) -> T:
+            update(connection, self._source)
+            if is_deep:
+                update_words(connection, self._source)
+            with reading(connection):
+                return question(connection)
+
+        return self._database.ask(ask)

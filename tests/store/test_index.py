@@ -1,0 +1,247 @@
+"""The index answers as the files would, whatever happened to either."""
+
+import os
+import shutil
+import tempfile
+from collections import Counter
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.model import Link, tags
+from annotator.model.query import Field, Words
+from annotator.store import Library
+from annotator.store.catalogue import Catalogue
+from builders import MOMENT, make_annotation, make_article, make_extraction, make_page
+
+VOCABULARY = ("alpha", "beta", "gamma", "delta", "omega")
+ARTICLES = st.integers(0, 3)
+WORDS = st.sampled_from(VOCABULARY)
+LONG_AGO = 1_000_000_000  # seconds; a file of that time is not read again unless it changed
+
+
+class Machines:
+    """One folder, two programs with one index, and a machine that has none."""
+
+    def __init__(self, root: Path, stack: ExitStack) -> None:
+        self.root = root
+        self.cache = root / "cache"
+        self.time = 0
+        self.marks: list = []
+        here = {"state": root / "state", "cache": self.cache}
+        self.programs = [stack.enter_context(Library.open(root / "data", **here)) for _ in "ab"]
+        elsewhere = Library.open(root / "data", state=root / "elsewhere")
+        self.libraries = [*self.programs, stack.enter_context(elsewhere)]
+
+    def article(self, number, word="alpha"):
+        text = f"All of {word} in number {number}.\n\nMore of it."
+        return make_article(text, url=f"https://site{number}.org/")
+
+    def now(self):
+        self.time += 1
+        return MOMENT + timedelta(minutes=self.time)
+
+    def file(self, number):
+        name = self.article(number).id
+        return self.root / "data" / "articles" / name[:2] / name / "annotations.json"
+
+    def index(self):
+        return next(iter(self.cache.rglob("index.db")), None)
+
+    def ids(self, number):
+        return [each.id for each in self.marks if each.article_id == self.article(number).id]
+
+
+def keep(machines, library, number, word):
+    article = machines.article(number, word)
+    library.keep(make_extraction(article), make_page(url=article.url), now=machines.now())
+
+
+def mark(machines, library, number, word):
+    if not machines.file(number).exists():
+        return
+    link = Link("supports", machines.marks[0].id if machines.marks else "https://x.org")
+    made = make_annotation(
+        machines.article(number), "in number", tags=(word, f"{word}/sub"), note=f"On {word}.",
+        links=(link,), modified=machines.now(),
+    )  # fmt: skip
+    library.put([made])
+    machines.marks.append(made)
+
+
+def edit(machines, library, number, word):
+    if machines.file(number).exists():
+        for mark in library.annotations(machines.article(number).id)[:1]:
+            library.revise(
+                mark.article_id, mark.id, lambda it: replace(it, note=word).at(machines.now())
+            )
+
+
+def unmark(machines, library, number, _word):
+    if machines.file(number).exists():
+        library.remove(machines.article(number).id, machines.ids(number)[:1], now=machines.now())
+
+
+def tag(machines, library, number, word):
+    if machines.file(number).exists():
+        library.update(machines.article(number).id, lambda it: replace(it, tags=(word.title(),)))
+
+
+def discard(machines, library, number, _word):
+    if machines.file(number).exists():
+        library.discard(machines.article(number).id)
+
+
+def age(machines, _library, number, _word):
+    """Let a file have been written long ago, so that it is not looked into again for its age."""
+    if machines.file(number).exists():
+        machines.time += 1
+        os.utime(machines.file(number), (LONG_AGO + machines.time,) * 2)
+
+
+def put_back(machines, _library, number, _word):
+    """Replace a file by an older state of it, as git and sync tools do."""
+    backup = machines.file(number).with_name("annotations.json.bak")
+    if backup.exists():
+        copy = machines.file(number).with_name("copy")
+        shutil.copyfile(backup, copy)
+        copy.replace(machines.file(number))
+
+
+def lose_index(machines, _library, _number, _word):
+    if path := machines.index():
+        path.unlink()
+
+
+def cut_index(machines, _library, number, _word):
+    if path := machines.index():
+        os.truncate(path, path.stat().st_size * number // 4)
+
+
+def garble_index(machines, _library, number, word):
+    if path := machines.index():
+        with path.open("r+b") as file:
+            file.seek(4096 * (number * VOCABULARY.index(word)))
+            file.write(bytes(range(256)) * 16)
+
+
+HAPPENINGS = (
+    keep, keep, mark, mark, edit, unmark, tag, discard, age, age, put_back,
+    lose_index, cut_index, garble_index,
+)  # fmt: skip
+STEP = st.tuples(st.sampled_from(HAPPENINGS), st.integers(0, 2), ARTICLES, WORDS)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(STEP, max_size=14))
+def test_the_index_answers_as_the_files_would_whatever_happened(steps):
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        machines = Machines(Path(folder), stack)
+        for happens, library, number, word in steps:
+            happens(machines, machines.libraries[library], number, word)
+            for program in machines.programs:
+                compare(program, word)
+
+
+def compare(program, word):
+    records = Catalogue.records(program)
+    assert program.records() == records
+    marks = [mark for record in records for mark in program.annotations(record.id)]
+    assert [each.annotation for each in program.find_marks()] == marks
+    assert {each.record for each in program.find_marks()} <= set(records)
+    uses = Counter(tags.key(name) for bearer in (*records, *marks) for name in bearer.tags)
+    found = Counter()
+    for spelling in program.tag_spellings():
+        found[spelling.key] += spelling.count
+    assert found == uses
+    for mark in marks[:1]:
+        assert program.annotation(mark.id) == mark
+        linking = [each for each in marks if mark.id in {link.target for link in each.links}]
+        assert sorted(program.linking_to(mark.id), key=lambda it: it.id) == sorted(
+            linking, key=lambda it: it.id
+        )
+    compare_words(program, word, records, marks)
+
+
+def compare_words(program, word, records, marks):
+    def says(mark):
+        return word in f"{mark.note} {' '.join(mark.tags)}".lower()
+
+    texts = {each.id: program.extraction(each.id).article.text for each in records}
+    fitting = [each for each in marks if says(each)]
+    bearing = {each.article_id for each in fitting}
+    assert [each.annotation for each in program.find_marks(Words(word))] == fitting
+    assert program.find_articles(Words(word)) == tuple(
+        each
+        for each in records
+        if word in texts[each.id] or word in map(tags.key, each.tags) or each.id in bearing
+    )
+    assert program.find_articles(Field("tag", word)) == tuple(
+        each
+        for each in records
+        if word in map(tags.key, each.tags)
+        or any(word in mark.tags for mark in marks if mark.article_id == each.id)
+    )
+    assert "_memory" not in vars(program)  # the file was used, or made anew
+
+
+@pytest.fixture
+def indexed(tmp_path, library):
+    """Return a second program on the library, with an index."""
+    with Library.open(library.folder, state=tmp_path / "s", cache=tmp_path / "cache") as opened:
+        yield opened
+
+
+def test_a_file_that_is_read_again_for_its_age_alone_is_written_nowhere(
+    indexed, library, article, kept, tmp_path
+):
+    indexed.records()
+    [path] = tmp_path.rglob("index.db")
+    before = path.with_name("index.db-wal").stat().st_size
+    assert indexed.records() == indexed.records()
+    assert path.with_name("index.db-wal").stat().st_size == before
+
+
+def test_a_text_that_arrives_after_its_record_is_found(indexed, file, kept):
+    [text] = (file.parent / "revisions").glob("*.json")
+    away = text.rename(text.with_suffix(".away"))
+    assert indexed.find_articles(Words("eleven")) == ()
+    assert len(indexed.find_articles(Words("article"))) == 1  # by its title
+    away.rename(text)
+    assert len(indexed.find_articles(Words("eleven"))) == 1
+
+
+def test_a_mark_that_lost_its_place_is_told(indexed, library, article, kept, moment):
+    marks = (make_annotation(article, "Six seven eight"), make_annotation(article, "Nine ten"))
+    library.put(marks)
+    assert indexed.find_marks(Field("is", "orphaned")) == ()
+    changed = make_article("One two three four five.\n\nNine ten eleven twelve.")
+    library.keep(make_extraction(changed), make_page(), now=moment)
+    [orphan] = indexed.find_marks(Field("is", "orphaned"))
+    assert orphan.annotation == marks[0]
+    library.keep(make_extraction(article), make_page(), now=moment)
+    assert indexed.find_marks(Field("is", "orphaned")) == ()
+
+
+def test_a_damaged_article_is_told_of_and_the_others_are_listed(indexed, file, kept, library):
+    for path in file.parent.glob("annotations*"):
+        path.write_bytes(b"{")
+    assert indexed.records() == ()
+    assert "damaged" in " ".join(indexed.notices)
+
+
+def test_closing_takes_in_what_was_written(tmp_path, article, moment):
+    folders = {"state": tmp_path / "state", "cache": tmp_path / "cache"}
+    with Library.open(tmp_path / "data", **folders) as library:
+        library.records()
+        library.keep(make_extraction(article), make_page(), now=moment)
+    with Library.open(tmp_path / "data", **folders) as library:
+        rows = library._index._database.ask(
+            lambda it: it.execute("SELECT count(*) FROM articles WHERE worded != ''").fetchone()
+        )
+    assert rows == (1,)

@@ -1,0 +1,190 @@
+"""What a query finds among articles, and among marks."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from annotator.model import Claim, Link
+from annotator.model.query_language import parse
+from annotator.store import Library
+from builders import make_annotation, make_article, make_extraction, make_page
+
+TEXTS = {
+    "grid": "The national grid ran without coal. Policies on climate-change matter.",
+    "bread": "Bread costs more. It is written in C++ by Björn, who said don’t. R&D rose 5 %.",
+    "kikou": "気候変動について語る。東京の天気。",
+    "thai": "ประเทศไทยร้อนมาก",
+}
+
+
+@pytest.fixture
+def filled(tmp_path, moment):
+    with Library.open(tmp_path / "d", state=tmp_path / "s", cache=tmp_path / "c") as library:
+        for number, (name, text) in enumerate(TEXTS.items()):
+            article = make_article(
+                text,
+                title=f"About {name}",
+                url=f"https://www.{name}.example.org/story",
+                byline=("Ann Lee", "Zoë Straße") if name == "grid" else ("Bo Li",),
+                site_name=f"The {name.title()} Daily",
+            )
+            now = moment + timedelta(days=40 * number)
+            library.keep(make_extraction(article), make_page(url=article.url), now=now)
+        ids = {each.title.removeprefix("About "): each.id for each in library.records()}
+        library.update(ids["bread"], lambda it: replace(it, state="read", access="paywalled"))
+        library.update(ids["kikou"], lambda it: replace(it, tags=("Weather/Asia",)))
+        grid = make_article(TEXTS["grid"], url="https://www.grid.example.org/story")
+        claim = Claim(speaker="Ann LEE", status="disputed", statement="No more lignite.")
+        library.put(
+            [
+                make_annotation(grid, "national grid", id="m1", claim=claim, tags=("energy/grid",)),
+                make_annotation(grid, "coal", id="m2", kind="question", note="Really pumpkins?"),
+                make_annotation(
+                    grid, "Policies", id="m3", links=(Link("supports", "m1"),), tags=("Energy",)
+                ),
+            ]
+        )
+        yield library
+        assert "_memory" not in vars(library)
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("", "thai kikou bread grid"),
+        ("coal", "grid"),
+        ("NATIONAL policy", "grid"),
+        ("runs", ""),
+        ("costing", "bread"),
+        ('"ran without coal"', "grid"),
+        ('"coal ran"', ""),
+        ("nation*", "grid"),
+        ("climate-change", "grid"),
+        ("change-climate", ""),
+        ("don't", "bread"),
+        ("C++", "bread"),
+        ("C#", ""),
+        ("c", "bread"),
+        ("R&D", "bread"),
+        ("%", "bread"),
+        ("bjorn", "bread"),
+        ("straße", "grid"),
+        ("pumpkin", "grid"),
+        ("lignite", "grid"),
+        ("coal pumpkin", "grid"),
+        ("coal -pumpkin", ""),
+        ("coal or bread", "bread grid"),
+        ("気候", "kikou"),
+        ("候気", ""),
+        ("東京", "kikou"),
+        ("ไทย", "thai"),
+        ("asia", "kikou"),
+        ("tag:weather", "kikou"),
+        ("tag:asia", ""),
+        ("tag:energy", "grid"),
+        ("-tag:energy", "thai kikou bread"),
+        ("site:grid.example.org", "grid"),
+        ("site:example.org", "thai kikou bread grid"),
+        ("site:https://bread.example.org/", "bread"),
+        ("site:xample.org", ""),
+        ('site:"bread daily"', "bread"),
+        ("author:lee", "grid"),
+        ("author:ZOË", "grid"),
+        ("is:read", "bread"),
+        ("is:partial", "bread"),
+        ("-is:partial is:unread", "thai kikou grid"),
+        ("kind:question", "grid"),
+        ("kind:question status:disputed", ""),
+        ("kind:claim status:disputed", "grid"),
+        ("kind:question or is:read", "bread grid"),
+        ("status:open", "grid"),
+        ("speaker:lee", "grid"),
+        ("has:mark", "grid"),
+        ("has:tag", "kikou grid"),
+        ("has:note has:claim", ""),
+        ("-has:mark", "thai kikou bread"),
+        ("added:2026-03", "grid"),
+        ("added:2026-04..", "thai kikou bread"),
+        ("added:..2026-04-23", "bread grid"),
+        ("is:orphaned", ""),
+    ],
+)
+def test_articles_are_found(filled, query, names):
+    found = [each.title.removeprefix("About ") for each in filled.find_articles(parse(query))]
+    assert found == names.split()
+    best = filled.search(parse(query), limit=9).articles
+    assert sorted(each.record.title.removeprefix("About ") for each in best) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("", "m1 m2 m3"),
+        ("coal", "m2"),
+        ("without", ""),
+        ("policy", "m3"),
+        ("lignite", "m1"),
+        ("pumpkins or policies", "m2 m3"),
+        ("tag:energy", "m1 m3"),
+        ("tag:energy/grid", "m1"),
+        ("-tag:energy", "m2"),
+        ("kind:QUESTION", "m2"),
+        ("status:disputed", "m1"),
+        ("status:open", "m3"),
+        ("speaker:ann", "m1"),
+        ("has:note", "m2"),
+        ("has:claim", "m1 m3"),
+        ("has:link", "m3"),
+        ("has:tag", "m1 m3"),
+        ("has:mark", "m1 m2 m3"),
+        ("site:grid.example.org is:unread", "m1 m2 m3"),
+        ("author:bo", ""),
+        ("added:2026 -has:link", "m1 m2"),
+        ("is:read", ""),
+        ("is:partial", ""),
+    ],
+)
+def test_marks_are_found(filled, query, ids):
+    assert [each.annotation.id for each in filled.find_marks(parse(query))] == ids.split()
+    best = filled.search(parse(query), limit=9).marks
+    assert sorted(each.annotation.id for each in best) == ids.split()
+
+
+def test_marks_of_one_article_are_found(filled):
+    [article_id] = {each.record.id for each in filled.find_marks()}
+    assert len(filled.find_marks(parse("tag:energy"), article_id)) == 2
+    assert filled.find_marks(parse("tag:energy"), "0" * 16) == ()
+
+
+def test_a_snippet_shows_the_passage_and_where_the_words_are(filled):
+    [found] = filled.search(parse("policy")).articles
+    assert "Policies on climate-change" in found.snippet.text
+    assert [found.snippet.text[start:end] for start, end in found.snippet.hits] == ["Policies"]
+
+
+def test_a_snippet_of_chinese_or_japanese_reads_as_the_text_does(filled):
+    [found] = filled.search(parse("変動")).articles
+    assert "気候変動について" in found.snippet.text
+    assert [found.snippet.text[start:end] for start, end in found.snippet.hits] == ["変動"]
+
+
+def test_what_says_it_in_few_words_comes_first(filled, moment):
+    for name, text in (("a", "Tulips. " + "Other words here. " * 50), ("b", "Nothing of it.")):
+        article = make_article(
+            text, title="Tulips" if name == "b" else "Text", url=f"https://{name}.org"
+        )
+        filled.keep(make_extraction(article), make_page(url=article.url), now=moment)
+    found = filled.search(parse("tulip"))
+    assert [each.record.url for each in found.articles] == ["https://b.org", "https://a.org"]
+
+
+def test_the_best_are_counted_with_the_others(filled):
+    found = filled.search(parse("is:unread or is:read"), limit=1)
+    assert (len(found.articles), found.article_count) == (1, 4)
+    assert (len(found.marks), found.mark_count) == (1, 3)
+
+
+def test_backlinks_are_found_by_mark_and_by_page(filled):
+    assert [each.id for each in filled.linking_to("m1")] == ["m3"]
+    assert filled.linking_to("https://nowhere.org") == ()

@@ -1,0 +1,95 @@
+"""Where the index cannot be used, the files answer."""
+
+import sqlite3
+
+import pytest
+
+from annotator.model.query import Field, Words
+from annotator.store import Library
+from builders import make_annotation
+
+
+@pytest.fixture
+def filled(library, article, kept):
+    library.put([make_annotation(article, "Nine ten", tags=("count",), note="How many?")])
+    return library
+
+
+def answers(library, mark):
+    return (
+        library.records(),
+        library.annotation(mark.id[:20]),
+        [each.annotation for each in library.find_marks(Field("tag", "count"))],
+        library.find_articles(Words("eleven")),
+        [each.record.id for each in library.search(Words("many"), limit=3).articles],
+        [each.name for each in library.tag_spellings()],
+    )
+
+
+def test_without_a_cache_all_is_answered(filled, article, kept, tmp_path):
+    [mark] = filled.annotations(article.id)
+    without = answers(filled, mark)
+    with Library.open(filled.folder, state=tmp_path / "s", cache=tmp_path / "c") as indexed:
+        assert answers(indexed, mark) == without
+    assert without[0] == (filled.record(article.id),)
+    assert without[2] == [mark]
+    assert without[4] == [article.id]
+
+
+def test_a_cache_that_may_not_be_written_to_is_done_without(filled, article, tmp_path):
+    [mark] = filled.annotations(article.id)
+    (tmp_path / "c").write_text("a file in the way of the folder")
+    with Library.open(filled.folder, state=tmp_path / "s", cache=tmp_path / "c") as library:
+        assert answers(library, mark) == answers(filled, mark)
+
+
+def test_an_index_that_another_program_holds_is_done_without(
+    filled, article, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("annotator.store.index.database.PATIENCE", 0.01)
+    [mark] = filled.annotations(article.id)
+    folders = {"state": tmp_path / "s", "cache": tmp_path / "c"}
+    with Library.open(filled.folder, **folders) as library:
+        library.records()
+        [path] = tmp_path.rglob("index.db")
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN EXCLUSIVE")
+        filled.put([make_annotation(article, "One two", id="7zzz")])
+        with Library.open(filled.folder, **folders) as late:
+            assert answers(late, mark) == answers(filled, mark)
+        other.close()
+        assert path.exists()
+        assert answers(library, mark) == answers(filled, mark)
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + b"x" * 5000])
+def test_a_file_that_is_no_index_is_replaced(filled, article, tmp_path, content):
+    folders = {"state": tmp_path / "s", "cache": tmp_path / "c"}
+    with Library.open(filled.folder, **folders) as library:
+        library.records()
+    [path] = tmp_path.rglob("index.db")
+    path.write_bytes(content)
+    with Library.open(filled.folder, **folders) as library:
+        assert library.records() == filled.records()
+        assert len(library.find_articles(Words("eleven"))) == 1
+    assert path.read_bytes().startswith(b"SQLite format 3\0")
+    assert "_memory" not in vars(library)
+
+
+def test_an_index_of_another_version_is_made_anew(filled, tmp_path):
+    folders = {"state": tmp_path / "s", "cache": tmp_path / "c"}
+    with Library.open(filled.folder, **folders) as library:
+        library.records()
+    [path] = tmp_path.rglob("index.db")
+    other = sqlite3.connect(path)
+    other.execute("PRAGMA user_version = 999")
+    other.close()
+    with Library.open(filled.folder, **folders) as library:
+        assert library.records() == filled.records()
+
+
+def test_the_index_is_for_its_owner_alone(filled, tmp_path):
+    with Library.open(filled.folder, state=tmp_path / "s", cache=tmp_path / "c") as library:
+        library.records()
+    [path] = tmp_path.rglob("index.db")
+    assert path.parent.stat().st_mode & 0o077 == 0
