@@ -1,8 +1,8 @@
 import pytest
 
 from annotator.errors import AmbiguousId, NotInLibrary
+from annotator.model.query_language import parse
 from annotator.usecases.articles import (
-    ArticlesQuery,
     articles,
     find_article,
     find_target,
@@ -35,11 +35,11 @@ def test_articles_are_chosen_by_state_tag_and_words(library, keep, moment):
     tag_article(library, energy.id, add=["energy/grid"], now=moment)
     set_state(library, food.id, "read", now=moment)
     assert ids(articles(library)) == {energy.id, food.id}
-    assert ids(articles(library, ArticlesQuery(tag="Energy"))) == {energy.id}
-    assert ids(articles(library, ArticlesQuery(tag="grid"))) == set()
-    assert ids(articles(library, ArticlesQuery(state="read"))) == {food.id}
-    assert ids(articles(library, ArticlesQuery(text="NIGHT lee"))) == {energy.id}
-    assert ids(articles(library, ArticlesQuery(text="daily b.org"))) == {food.id}
+    assert ids(articles(library, parse("tag:Energy"))) == {energy.id}
+    assert ids(articles(library, parse("tag:grid"))) == set()
+    assert ids(articles(library, parse("is:read"))) == {food.id}
+    assert ids(articles(library, parse("NIGHT lee"))) == {energy.id}
+    assert ids(articles(library, parse("daily b.org"))) == {food.id}
 
 
 def test_an_article_is_found_by_its_id_a_prefix_and_its_address(library, keep):

@@ -2,7 +2,8 @@ import pytest
 
 from annotator.errors import NotInLibrary
 from annotator.model import Anchored, Claim, Orphan, Span
-from annotator.usecases.notes import NotesQuery, notes, places
+from annotator.model.query_language import parse
+from annotator.usecases.notes import notes, places
 from builders import make_annotation, make_article, make_extraction, make_page
 
 TEXT = "Prices rose by a tenth last year. Wages did not follow them at all. Nobody knows why."
@@ -33,8 +34,8 @@ def marks(library, keep):
     return made
 
 
-def found(library, **query):
-    return {note.annotation.id for note in notes(library, NotesQuery(**query))}
+def found(library, query, article_id=""):
+    return {note.annotation.id for note in notes(library, parse(query), article_id=article_id)}
 
 
 def test_all_marks_come_with_their_article_in_its_order(library, marks):
@@ -47,19 +48,20 @@ def test_all_marks_come_with_their_article_in_its_order(library, marks):
 
 def test_marks_are_chosen_by_article_kind_tag_and_words(library, marks):
     prices, wages, nobody = (mark.id for mark in marks)
-    assert found(library, article=marks[0].article_id) == {prices, wages}
-    assert found(library, kind="QUESTION") == {wages}
-    assert found(library, tag="food") == {prices}
-    assert found(library, tag="prices") == set()
-    assert found(library, text="whom ROSE") == {prices}
-    assert found(library, text="lee half") == {nobody}
-    assert found(library, kind="claim", text="rose") == {prices}
-    assert found(library, text="absent") == set()
+    assert found(library, "", marks[0].article_id) == {prices, wages}
+    assert found(library, "rose", marks[2].article_id) == set()
+    assert found(library, "kind:QUESTION") == {wages}
+    assert found(library, "tag:food") == {prices}
+    assert found(library, "tag:prices") == set()
+    assert found(library, "whom ROSE") == {prices}
+    assert found(library, "lee half") == {nobody}
+    assert found(library, "kind:claim rose") == {prices}
+    assert found(library, "absent") == set()
 
 
 def test_an_unknown_article_is_said(library):
     with pytest.raises(NotInLibrary):
-        notes(library, NotesQuery(article="0" * 16))
+        notes(library, article_id="0" * 16)
 
 
 def test_places_are_those_in_the_article_as_it_reads_now(library, keep, marks, moment):

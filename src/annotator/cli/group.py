@@ -14,6 +14,7 @@ COMMANDS = {
     "add": "annotator.cli.add",
     "read": "annotator.cli.read",
     "list": "annotator.cli.listing",
+    "search": "annotator.cli.search",
     "show": "annotator.cli.show",
     "mark": "annotator.cli.mark",
     "tag": "annotator.cli.tag",

@@ -7,11 +7,11 @@ import click
 
 from annotator.cli import output
 from annotator.cli.columns import cut, fitted
-from annotator.cli.options import json_option, tag_query_option
+from annotator.cli.options import QueryCommand, asked, json_option, query_argument, tag_query_option
 from annotator.cli.workspace import Workspace
 from annotator.model import ArticleRecord, ReadState
-from annotator.model.tags import normalise
-from annotator.usecases.articles import ArticlesQuery, articles
+from annotator.model.query import EVERYTHING, Field, every
+from annotator.usecases.articles import articles
 
 ID_LENGTH = 8  # digits shown; ten thousand articles share them in one library of a hundred
 SITE_CELLS, TAGS_CELLS = 24, 24  # wider ones leave no room for the title
@@ -21,8 +21,8 @@ HEADINGS = ("ID", "TITLE", "SITE", "DATE", "MIN", "STATE", "TAGS")
 EMPTY = "The library is empty. Put an article into it with: annotator add https://…"
 
 
-@click.command("list")
-@click.argument("words", nargs=-1)
+@click.command("list", cls=QueryCommand)
+@query_argument
 @tag_query_option
 @click.option("--state", type=click.Choice(get_args(ReadState)), help="Only in this state.")
 @json_option
@@ -30,21 +30,22 @@ EMPTY = "The library is empty. Put an article into it with: annotator add https:
 def command(
     workspace: Workspace,
     *,
-    words: Sequence[str],
+    query: Sequence[str],
     tag: str,
     state: ReadState | None,
     as_json: bool,
 ) -> None:
     """List the articles in the library, the latest first.
 
-    Only those, if WORDS are given, that have them in the title, byline, site or address.
+    Only those that fit QUERY, if it is given: words of the text, of notes and
+    tags, or such as tag:energy site:example.org is:unread added:2026-01.. or -coal.
     """
-    query = ArticlesQuery(tag=normalise(tag) if tag else "", state=state, text=" ".join(words))
-    found = articles(workspace.library, query)
+    wanted = every(asked(query, tag=tag), Field("is", state) if state else EVERYTHING)
+    found = articles(workspace.library, wanted)
     if as_json:
         output.echo_json(found)
     else:
-        print_list(found, empty=EMPTY if query == ArticlesQuery() else "No article fits.")
+        print_list(found, empty=EMPTY if wanted == EVERYTHING else "No article fits.")
 
 
 def print_list(records: Sequence[ArticleRecord], *, empty: str = EMPTY) -> None:

@@ -1,6 +1,8 @@
 """`annotator notes`: the marks of all articles."""
 
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import groupby
 
 import click
@@ -8,43 +10,63 @@ import click
 from annotator.cli import output
 from annotator.cli.completing import complete_article
 from annotator.cli.note_lines import plain, print_heading, print_note
-from annotator.cli.options import json_option, kind_query_option, tag_query_option
+from annotator.cli.options import (
+    QueryCommand,
+    asked,
+    json_option,
+    kind_query_option,
+    tag_query_option,
+)
 from annotator.cli.workspace import Workspace
-from annotator.model.tags import normalise
+from annotator.errors import NotInLibrary
+from annotator.model.identity import is_web_address
+from annotator.model.query import EVERYTHING, Words, every
 from annotator.usecases.articles import find_article
-from annotator.usecases.notes import Note, NotesQuery, notes, places
+from annotator.usecases.notes import Note, notes, places
+
+_MAY_BE_ID = re.compile(r"[0-9A-Fa-f]{4,64}")  # shorter ones are words
 
 NONE = 'There are no marks yet. Make one with: annotator mark ARTICLE "the exact words"'
 
 
-@click.command("notes")
-@click.argument("article", default="", shell_complete=complete_article)
+@click.command("notes", cls=QueryCommand)
+@click.argument("query", nargs=-1, metavar="[ARTICLE] [QUERY]...", shell_complete=complete_article)
 @kind_query_option
 @tag_query_option
 @click.option("--text", default="", metavar="WORDS", help="Only with these words, anywhere.")
 @json_option
 @click.pass_obj
 def command(
-    workspace: Workspace, *, article: str, kind: str, tag: str, text: str, as_json: bool
+    workspace: Workspace, *, query: Sequence[str], kind: str, tag: str, text: str, as_json: bool
 ) -> None:
     """List your marks with their notes and tags.
 
-    All of them, or those on ARTICLE: its id, or how that begins, or its address.
+    All of them, or those on ARTICLE: its id, or how that begins, or its
+    address. Only those that fit QUERY, if it is given: words, or such as
+    tag:energy kind:claim status:disputed speaker:lee has:note is:orphaned.
     """
-    query = NotesQuery(
-        article=find_article(workspace.library, article) if article else "",
-        kind=workspace.kind(kind) if kind else "",
-        tag=normalise(tag) if tag else "",
-        text=text,
-    )
-    found = notes(workspace.library, query)
+    article, words = _parted(workspace, query)
+    kind = workspace.kind(kind) if kind else ""
+    wanted = every(asked(words, kind=kind, tag=tag), *map(Words, text.split()))
+    found = notes(workspace.library, wanted, article_id=article)
     if as_json:
         where = places(workspace.library, found)
         output.echo_json([plain(note, where[note.annotation.id]) for note in found])
     elif found:
         _print(workspace, found)
     else:
-        output.tell(NONE if query == NotesQuery() else "No mark fits.")
+        is_all = wanted == EVERYTHING and not article
+        output.tell(NONE if is_all else "No mark fits.")
+
+
+def _parted(workspace: Workspace, query: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """Return the article that a query begins with, if it does, and the rest."""
+    if query and is_web_address(query[0]):
+        return find_article(workspace.library, query[0]), query[1:]
+    if query and _MAY_BE_ID.fullmatch(query[0]):
+        with suppress(NotInLibrary):
+            return find_article(workspace.library, query[0]), query[1:]
+    return "", query
 
 
 def _print(workspace: Workspace, found: Sequence[Note]) -> None:

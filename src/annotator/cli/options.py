@@ -1,8 +1,25 @@
 """Options that several commands share, so that they are called and explained alike."""
 
+from collections.abc import Sequence
+
 import click
 
 from annotator.cli.completing import complete_kind, complete_tag
+from annotator.model.query import EVERYTHING, Field, Query, every
+
+
+class QueryCommand(click.Command):
+    """A command that takes `-tag:draft` for a part of its query, not for an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put brackets around what begins with a dash and is no option."""
+        return super().parse_args(ctx, [_bracketed(each) for each in args])
+
+
+def _bracketed(argument: str) -> str:
+    is_negation = argument[:1] == "-" and argument[1:2] not in ("", "-") and argument != "-h"
+    return f"({argument})" if is_negation else argument
+
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 tags_option = click.option(
@@ -13,6 +30,7 @@ tags_option = click.option(
     shell_complete=complete_tag,
     help="Give it this tag. Can be repeated.",
 )
+query_argument = click.argument("query", nargs=-1, metavar="[QUERY]...")
 tag_query_option = click.option(
     "--tag",
     default="",
@@ -33,3 +51,13 @@ url_option = click.option(
     metavar="URL",
     help="Where a file or standard input once came from.",
 )
+
+
+def asked(query: Sequence[str], *, tag: str = "", kind: str = "") -> Query:
+    """Return what the words of a query and the options beside them look for together."""
+    from annotator.model.query_language import parse
+    from annotator.model.tags import normalise
+
+    options = [Field("tag", normalise(tag))] if tag else []
+    options += [Field("kind", kind)] if kind else []
+    return every(*options, parse(" ".join(query)) if query else EVERYTHING)

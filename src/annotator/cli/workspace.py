@@ -43,7 +43,8 @@ class Workspace:
         """The library, made if there is none."""
         from annotator.store import Library
 
-        return Library.open(self.library_folder, state=self.folders.state)
+        folders = self.folders
+        return Library.open(self.library_folder, state=folders.state, cache=folders.cache)
 
     @property
     def fetch_options(self) -> "FetchOptions":

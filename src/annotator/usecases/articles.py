@@ -1,33 +1,20 @@
 """Finding articles of the library, and what a person does with one as a whole."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from annotator.errors import AmbiguousId, NotInLibrary
-from annotator.model import Annotation, ArticleRecord, ReadState, tags
+from annotator.model import Annotation, ArticleRecord, ReadState
 from annotator.model.identity import id_of_url, is_web_address
+from annotator.model.query import EVERYTHING, Query
 from annotator.store import Library
 
 Target = ArticleRecord | Annotation
 
 
-@dataclass(frozen=True, slots=True)
-class ArticlesQuery:
-    """Which articles; what is empty does not choose.
-
-    `tag` stands for those below it too; `text` is words of the title, byline,
-    site or address, in any order and case.
-    """
-
-    tag: str = ""
-    state: ReadState | None = None
-    text: str = ""
-
-
-def articles(library: Library, query: ArticlesQuery = ArticlesQuery()) -> tuple[ArticleRecord, ...]:
-    """Return the records of the articles that are meant, the latest added first."""
-    words = query.text.casefold().split()
-    return tuple(record for record in library.records() if _is_meant(record, query, words))
+def articles(library: Library, query: Query = EVERYTHING) -> tuple[ArticleRecord, ...]:
+    """Return the records of the articles that fit, the latest added first."""
+    return library.find_articles(query)
 
 
 def find_article(library: Library, source: str) -> str:
@@ -93,12 +80,3 @@ def _annotation(library: Library, prefix: str) -> Annotation | None:
         return library.annotation(prefix)
     except NotInLibrary:
         return None
-
-
-def _is_meant(record: ArticleRecord, query: ArticlesQuery, words: list[str]) -> bool:
-    if query.state and record.state != query.state:
-        return False
-    if query.tag and not any(tags.is_within(name, query.tag) for name in record.tags):
-        return False
-    about = " ".join((record.title, *record.byline, record.site_name, record.url)).casefold()
-    return all(word in about for word in words)

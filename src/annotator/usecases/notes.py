@@ -1,45 +1,23 @@
 """All marks of all articles, found by what they are and what they say."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
-from annotator.model import Anchored, Annotation, ArticleRecord, Orphan, Span, tags
-from annotator.store import Library
+from annotator.model import Anchored, Annotation, ArticleRecord, Orphan, Span
+from annotator.model.query import EVERYTHING, Query
+from annotator.store import Library, Marked
 from annotator.usecases.opening import place
 
+Note = Marked
 
-@dataclass(frozen=True, slots=True)
-class NotesQuery:
-    """Which marks; what is empty does not choose.
 
-    `article` is an id; `tag` stands for those below it too; `text` is words of
-    the quote, note, tags or claim, in any order and case.
+def notes(library: Library, query: Query = EVERYTHING, *, article_id: str = "") -> tuple[Note, ...]:
+    """Return the marks that fit, of one article or all.
+
+    The latest added article comes first, and each has its marks in their order.
     """
-
-    article: str = ""
-    kind: str = ""
-    tag: str = ""
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A mark with the article that it is on."""
-
-    record: ArticleRecord
-    annotation: Annotation
-
-
-def notes(library: Library, query: NotesQuery = NotesQuery()) -> tuple[Note, ...]:
-    """Return the marks that are meant: the latest added article first, each in its order."""
-    records = (library.record(query.article),) if query.article else library.records()
-    words = query.text.casefold().split()
-    return tuple(
-        Note(record, annotation)
-        for record in records
-        for annotation in library.annotations(record.id)
-        if _is_meant(annotation, query, words)
-    )
+    if article_id:
+        library.record(article_id)  # an article that is not there is said
+    return library.find_marks(query, article_id)
 
 
 def places(library: Library, found: Sequence[Note]) -> dict[str, Anchored | Orphan]:
@@ -69,20 +47,3 @@ def _by_article(found: Iterable[Note]) -> Iterator[tuple[ArticleRecord, list[Ann
     for note in found:
         groups.setdefault(note.record.id, (note.record, []))[1].append(note.annotation)
     yield from groups.values()
-
-
-def _is_meant(annotation: Annotation, query: NotesQuery, words: list[str]) -> bool:
-    if query.kind and annotation.kind.casefold() != query.kind.casefold():
-        return False
-    if query.tag and not any(tags.is_within(name, query.tag) for name in annotation.tags):
-        return False
-    if not words:
-        return True
-    said = " ".join(_sayings(annotation)).casefold()
-    return all(word in said for word in words)
-
-
-def _sayings(annotation: Annotation) -> Iterator[str]:
-    yield from (annotation.quote, annotation.note, *annotation.tags)
-    if annotation.claim:
-        yield from (annotation.claim.statement, annotation.claim.speaker, annotation.claim.verdict)

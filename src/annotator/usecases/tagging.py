@@ -25,12 +25,15 @@ def suggest(library: Library, typed: str, *, limit: int = 10) -> tuple[TagUse, .
 
 
 def tag_uses(library: Library) -> tuple[TagUse, ...]:
-    """Return every tag in use, those used much and lately first."""
+    """Return every tag in use as it was first spelled, those used much and lately first."""
     uses: dict[str, TagUse] = {}
-    for name, moment in _every_use(library):
-        known = uses.get(tags.key(name), TagUse(name, 0, moment))
-        latest = max(known.last_used, moment)
-        uses[tags.key(name)] = replace(known, count=known.count + 1, last_used=latest)
+    for spelling in sorted(library.tag_spellings(), key=lambda each: (each.first_used, each.name)):
+        known = uses.get(spelling.key, TagUse(spelling.name, 0, spelling.last_used))
+        uses[spelling.key] = replace(
+            known,
+            count=known.count + spelling.count,
+            last_used=max(known.last_used, spelling.last_used),
+        )
     newest = max((use.last_used for use in uses.values()), default=None)
     return tuple(sorted(uses.values(), key=lambda use: (-_weight(use, newest), use.name)))
 
@@ -71,13 +74,6 @@ def with_tags(
     taken = {tags.key(name) for name in remove}
     kept = (name for name in current if tags.key(name) not in taken)
     return tags.normalise_all((*kept, *add))
-
-
-def _every_use(library: Library) -> Iterable[tuple[str, datetime]]:
-    for record in library.records():
-        yield from ((name, record.modified) for name in record.tags)
-        for annotation in library.annotations(record.id):
-            yield from ((name, annotation.modified) for name in annotation.tags)
 
 
 def _weight(use: TagUse, newest: datetime | None) -> float:

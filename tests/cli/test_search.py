@@ -1,0 +1,68 @@
+import json
+
+import pytest
+
+
+@pytest.fixture
+def marked(run, kept):
+    """Mark a claim in the text about the grid, and return its id."""
+    done = run("mark", kept, "It makes one hundredth of it now.", "--tag", "energy/coal", "--json")
+    return json.loads(done.out)["id"]
+
+
+def test_articles_and_marks_are_printed_as_fields(run, kept, marked):
+    article, mark = run("search", "hundredths").out.splitlines()
+    assert article.split("\t")[:3] == ["article", kept, "The grid at night"]
+    assert "It makes one hundredth of it now." in article.split("\t")[3]
+    assert mark.split("\t") == ["mark", marked, kept, "It makes one hundredth of it now."]
+
+
+def test_programs_are_told_where_the_words_are(run, kept, marked):
+    found = json.loads(run("search", "milestone", "or", "tag:energy", "--json").out)
+    assert (found["article_count"], found["mark_count"]) == (1, 1)
+    assert found["articles"][0]["article"]["id"] == kept
+    assert found["marks"][0]["id"] == marked
+    assert found["marks"][0]["article"]["title"] == "The grid at night"
+    found = json.loads(run("search", "milestone", "--json").out)
+    snippet = found["articles"][0]["snippet"]
+    assert [snippet["text"][start:end] for start, end in snippet["hits"]] == ["milestone"]
+
+
+def test_on_a_terminal_the_words_stand_out(terminal, run, kept, marked):
+    out = terminal("search", "hundredth", columns=40).out
+    assert "\x1b[1mThe grid at night\x1b[0m" in out
+    assert "\x1b[1mhundredth\x1b[0m" in out
+    assert "#energy/coal" in out
+
+
+def test_the_terminal_says_how_many_more_there_are(terminal, run, kept, home):
+    for name in "ab":
+        (home / f"{name}.txt").write_text(f"Text {name}\n\nA milestone of {name}.\n", "utf-8")
+        run("add", home / f"{name}.txt")
+    shown = terminal("search", "milestone", "--limit", "1", NO_COLOR="1").err
+    assert "The best 1 of 3 articles; --limit shows more." in shown
+
+
+def test_lists_and_notes_take_the_same_queries(run, kept, marked):
+    assert run("list", "tag:energy", "-has:note", "coal").out.split("\t")[0] == kept
+    assert run("list", "-is:unread").out == ""
+    assert run("notes", "kind:claim", "hundredth").out.split("\t")[0] == marked
+    assert run("notes", kept, "-tag:energy").err == "No mark fits.\n"
+    assert run("notes", kept[:8]).out.split("\t")[0] == marked
+
+
+@pytest.mark.parametrize("command", ["list", "notes", "search"])
+def test_a_query_that_cannot_be_meant_is_said_with_its_place(run, kept, command):
+    done = run(command, "coal", "tga:energy")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("Error: “tga:” is not known, at character 6.\nDid you mean tag:?")
+
+
+def test_nothing_to_search_for_is_said(run):
+    assert run("search").code == 2
+    assert "Say what to look for." in run("search", "").err
+    assert run("search", "absent").err == "Nothing fits.\n"
+
+
+def test_help_is_not_taken_for_a_query(run):
+    assert "QUERY" in run("search", "-h").out
