@@ -82,10 +82,14 @@ def test_an_entry_stands_before_the_block_that_followed_it(clean):
     assert extraction.article.blocks[entry.before].text.startswith("Nobody in the valley")
 
 
-def test_parts_of_a_page_that_are_outside_make_one_entry(clean):
-    above = "<nav><a href=/>Home</a><ul><li>World</li><li>Sport</li></ul></nav>"
-    entries = [entry for entry in clean(above=above).removals if entry.step == "outside"]
-    assert [entry.text for entry in entries] == ["Home\nWorld\nSport"]
+def test_a_part_of_a_page_makes_one_entry_with_the_reason_of_the_part(clean):
+    above = "<nav><a href=/>Home</a><ul><li>World</li><li>Sport</li></ul></nav><div>Today</div>"
+    entries = [entry for entry in clean(above=above).removals if entry.before == 0]
+    assert [(entry.step, entry.text) for entry in entries] == [
+        ("navigation", "Home\nWorld\nSport"),
+        ("outside", "Today"),
+        ("repeated", "The flood"),
+    ]
 
 
 def test_the_same_page_gives_the_same_article_and_the_same_ledger(clean):

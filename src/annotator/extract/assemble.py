@@ -8,7 +8,9 @@ from annotator.model.article import Block
 from annotator.model.extraction import Removal
 
 MAX_BLOCKS = 50_000  # a book has ten thousand paragraphs
-_JOINED = frozenset({"outside", "hidden"})  # whole parts of a page, which read better in one entry
+# Whole parts of a page, which read better in one entry.
+_JOINED = frozenset({"outside", "hidden"})
+_JOINED_BOXES = frozenset({"navigation", "comments", "related", "share", "footer", "cookie"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,15 @@ class _Entry:
 
 def _enter(entries: list[_Entry], rule: Rule, text: str, before: int) -> None:
     last = entries[-1] if entries else None
-    if last and rule.step in _JOINED and last.rule == rule and last.before == before:
+    if last and _is_of_a_part(rule) and last.rule == rule and last.before == before:
         last.lines.append(text)
     else:
         entries.append(_Entry(rule, before, [text]))
+
+
+def _is_of_a_part(rule: Rule) -> bool:
+    is_box = rule.name.startswith("box-") or rule.name.endswith("-element")
+    return rule.step in _JOINED or (is_box and rule.step in _JOINED_BOXES)
 
 
 def _removal(entry: _Entry) -> Removal:

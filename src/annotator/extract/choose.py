@@ -40,14 +40,14 @@ def choose(draft: Draft, readable: frozenset[int], boxes: Sequence[Rule | None])
     framed = _below(_frame(chosen if is_enough else clean, draft.regions), draft.regions)
     for passage in draft.passages:
         region = passage.region
-        passage.is_chosen = region.index in readable
-        fits = region.index in framed and boxes[region.index] is None and _is_text(passage)
+        box = boxes[region.index]
+        fits = region.index in framed and box is None and _is_text(passage)
         if region.hidden:
             passage.verdict = region.hidden
-        elif not passage.is_chosen and not fits:
-            passage.verdict = _OUTSIDE
-        elif passage.is_chosen and _is_residue(boxes[region.index]):
-            passage.verdict = boxes[region.index]
+        elif region.index in readable:
+            passage.verdict = box if _is_residue(box) else None
+        elif not fits:
+            passage.verdict = box or _OUTSIDE
     _take_leads(draft, boxes)
 
 
@@ -76,7 +76,7 @@ def _take_leads(draft: Draft, boxes: Sequence[Rule | None]) -> None:
     free = [
         index
         for index in range(max(0, title - ABOVE), first)
-        if passages[index].verdict is _OUTSIDE
+        if passages[index].verdict in {_OUTSIDE, boxes[passages[index].region.index]}
         and passages[index].linked == 0
         and _may_hold_lead(boxes[passages[index].region.index])
     ]

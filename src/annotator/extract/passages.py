@@ -54,7 +54,6 @@ class Passage:
     region: Region
     linked: int = 0
     verdict: Rule | None = None
-    is_chosen: bool = False
 
     @property
     def text(self) -> str:
