@@ -356,3 +356,8 @@ def test_a_large_first_letter_is_part_of_its_word(blocks):
 def test_white_space_is_folded(blocks):
     (paragraph,) = blocks("<p>  Some \n\n\t words\u00a0\u00a0 that  wander. </p>")
     assert paragraph.text == "Some words that wander."
+
+
+def test_images_of_fast_pages_are_images(blocks):
+    html = "<amp-img src=/a.jpg></amp-img><figure><amp-img src=/b.jpg></amp-img></figure>"
+    assert [b.source.rpartition("/")[2] for b in blocks(html)] == ["a.jpg", "b.jpg"]

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from annotator.extract import extract
 from annotator.extract.parse import MAX_CHARACTERS, parse
@@ -131,3 +133,23 @@ def test_the_known_attacks_are_survived():
     for case in cases if isinstance(cases, list) else cases["cases"]:
         if case["kind"] == "html" and isinstance(case.get("input"), str):
             assert clean(case["input"]).extractor, case["id"]
+
+
+TAGS = """
+<p> </p> <div> <table> <tr> <td> </table> <ul> <li> <ol> <blockquote> <pre> <code> <a> <b> </b> <i>
+<br> <hr> <img> <figure> <figcaption> <h1> <h2> <nav> <aside> <script> <dl> <dt> <dd> <sup> <q>
+<ruby> <rt> <math> <svg> <template> <noscript> <iframe> <video> <source> <picture> <body> <html>
+<head> <title> <base> <meta> <select> <option> <form> <button> <!-- --> <?x ?> <![CDATA[ ]]> &amp;
+&#0; &#xd800;
+"""
+SOUP = st.lists(st.one_of(st.sampled_from(sorted(TAGS.split())), st.text(max_size=20)), max_size=40)
+
+
+@given(SOUP, st.text(max_size=30), st.sampled_from(["text/html", PLAIN_TEXT, MARKDOWN]))
+@settings(max_examples=200, deadline=None)
+def test_no_soup_of_tags_makes_cleaning_fail(soup, url, media_type):
+    extraction = extract(Page(url, "".join(soup), media_type))
+    article = extraction.article
+    for block in article.blocks:
+        assert all(mark.span.end <= len(block.text) for mark in block.marks)
+        assert all(map(is_clean, block.text.split("\t")))

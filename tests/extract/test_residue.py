@@ -353,3 +353,21 @@ def test_paragraphs_of_nothing_but_links_go(clean):
 def test_a_linked_button_as_a_picture_goes(clean):
     html = '<a href="/s"><img src="/s.png" alt="Share on Facebook"></a>'
     assert clean(html).article.blocks == clean().article.blocks
+
+
+def test_residue_behind_a_line_break_goes_and_leaves_the_lines_about_it(clean):
+    html = (
+        "<p>It rose <b>by two metres</b>,<br>in a single night.<br>"
+        "You have 2 articles remaining.<br>Sign in to read more.<br>And then it fell.</p>"
+    )
+    extraction = clean(html)
+    first, last = extraction.article.blocks[2:-2]
+    assert (first.text, last.text) == (
+        "It rose by two metres,\nin a single night.",
+        "And then it fell.",
+    )
+    assert [mark.span.of(first.text) for mark in first.marks] == ["by two metres"]
+    assert [entry.step for entry in extraction.removals if entry.before == 3] == [
+        "meter",
+        "sign_in",
+    ]

@@ -32,6 +32,7 @@ SKIPPED_TAGS = words(
     rp script select style svg template textarea title
     """
 )
+IMAGE_TAGS = frozenset({"img", "amp-img"})
 MARK_OF_TAG: dict[str, MarkKind] = {
     "strong": "strong",
     "b": "strong",

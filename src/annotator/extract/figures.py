@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from annotator.extract.captions import credit_in, split_credit
-from annotator.extract.elements import Element, attribute, names_of, tag_of, text_of
+from annotator.extract.elements import IMAGE_TAGS, Element, attribute, names_of, tag_of, text_of
 from annotator.extract.inline import Inline, read_inline
 from annotator.extract.links import absolute
 from annotator.model.article import Block, Mark
@@ -89,7 +89,9 @@ def read_figure(element: Element, base: str) -> tuple[Block, ...] | None:
     if len(text_of(element)) > _MOST_WORDS:
         return None
     images = [
-        image for child in below if tag_of(child) == "img" and (image := read_image(child, base))
+        image
+        for child in below
+        if tag_of(child) in IMAGE_TAGS and (image := read_image(child, base))
     ]
     caption, credit = _caption(below, base)
     if not images and not caption.text:
@@ -104,7 +106,7 @@ def is_captioned_picture(element: Element) -> bool:
     if not names or not _PICTURE_NAMES.search(names):
         return False
     below = list(islice(element.iterdescendants(), MAX_ELEMENTS))
-    has_image = any(tag_of(child) == "img" for child in below)
+    has_image = any(tag_of(child) in IMAGE_TAGS for child in below)
     return has_image and any(_CAPTION_NAMES.search(names_of(child)) for child in below)
 
 

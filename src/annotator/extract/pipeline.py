@@ -1,7 +1,7 @@
 """The stages of cleaning, in their order."""
 
 from dataclasses import replace
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from annotator.extract.assemble import assemble
 from annotator.extract.choose import choose
@@ -18,7 +18,7 @@ from annotator.extract.steps.captions import join_captions
 from annotator.extract.steps.ending import remove_endings
 from annotator.extract.steps.guard import give_back
 from annotator.extract.steps.head import remove_kickers
-from annotator.extract.steps.lines import judge_lines
+from annotator.extract.steps.lines import judge_lines, part_lines
 from annotator.extract.steps.repeated import remove_repeated
 from annotator.extract.typography import mend_line
 from annotator.extract.walk import read_passages
@@ -78,6 +78,7 @@ def _from_plain_text(page: Page) -> Extraction:
 def _cleaned(page: Page, draft: Draft, facts: Facts, signs: Signs) -> Extraction:
     chosen = draft.kept
     join_captions(draft)
+    part_lines(draft)
     judge_lines(draft.passages)
     remove_repeated(draft)
     remove_kickers(draft)
@@ -109,7 +110,7 @@ def _article(url: str, facts: Facts, blocks: tuple[Block, ...]) -> Article:
 
 def _file_name(url: str) -> str:
     """Return the name of a local file without its extension, as a title of last resort."""
-    if is_web_address(url):
+    if not url.startswith("file:"):
         return ""
-    name = unquote(urlsplit(url).path).rsplit("/", 1)[-1]
+    name = unquote(url).rsplit("/", 1)[-1]
     return clean_line(name.rpartition(".")[0] or name).replace("_", " ")

@@ -41,6 +41,11 @@ def without(block: Block, spans: Iterable[Span]) -> Block:
     return replace(block, text=text, marks=tuple(_moved(block.marks, cuts)))
 
 
+def part(block: Block, span: Span) -> Block:
+    """Return the part of a block that a passage of its text is, its marks in step."""
+    return without(block, [Span(0, span.start), Span(span.end, len(block.text))])
+
+
 def without_label(block: Block, label: str) -> Block:
     """Return a footnote without the label that begins its text."""
     match = re.match(rf"[\[(]?{re.escape(label)}[\])]?[.:)]?\s+", block.text) if label else None

@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass, replace
 
-from annotator.extract.elements import BLOCK_TAGS, SKIPPED_TAGS, Element, names_of, tag_of, traverse
+from annotator.extract.elements import (
+    BLOCK_TAGS,
+    IMAGE_TAGS,
+    SKIPPED_TAGS,
+    Element,
+    names_of,
+    tag_of,
+    traverse,
+)
 from annotator.extract.figures import emoji_of, read_image
 from annotator.extract.formulas import formula_of
 from annotator.extract.hidden import hidden_rule, is_drop_cap
@@ -62,7 +70,7 @@ class _Walk:
             self._run.add(formula)
         elif tag == "br":
             self._break_line()
-        elif tag == "img":
+        elif tag in IMAGE_TAGS:
             self._take_image(element)
         elif tag and tag not in SKIPPED_TAGS and not self._take_leaf(element, tag):
             enter = self._enter_block if tag in BLOCK_TAGS else self._enter_inline

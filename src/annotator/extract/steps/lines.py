@@ -1,15 +1,17 @@
 """Which passages are residue by the shape of their line, and where that is certain."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby
 
 from annotator.extract.measure import MOST_LINKS, is_prose
-from annotator.extract.passages import Passage, Rule
+from annotator.extract.passages import Draft, Passage, Rule
 from annotator.extract.steps import FAMILIES
 from annotator.extract.steps.appeal import appeal_rule, listed_appeal_rule, reports
 from annotator.extract.steps.shapes import Place, line_of
+from annotator.extract.typography import part
+from annotator.model.span import Span
 
 MOST_OF_A_LIST = 0.6  # share of a list's items that must be residue for any of them to go
 DECKS = 2  # paragraphs that may stand above a byline
@@ -48,6 +50,40 @@ def judge_lines(passages: list[Passage]) -> None:
     for index, hit in certain.items():
         if index not in spared:
             kept[index].verdict = hit.rule
+
+
+def part_lines(draft: Draft) -> None:
+    """Make passages of their own of lines that are residue wherever they stand.
+
+    Some pages part a wall or a counter from the text by no more than a line break.
+    """
+    parted: list[Passage] = []
+    for passage in draft.passages:
+        cuts = _cuts(passage) if passage.is_kept and passage.block.kind == "paragraph" else []
+        if cuts:
+            parted += [replace(passage, block=part(passage.block, cut)) for cut in cuts]
+        else:
+            parted.append(passage)
+    draft.passages = parted
+
+
+def _cuts(passage: Passage) -> list[Span]:
+    """Return the lines of a paragraph, others than residue together; nothing without residue."""
+    if "\n" not in passage.text:
+        return []
+    cuts: list[Span] = []
+    residue: list[bool] = []
+    start = 0
+    for line in passage.text.split("\n"):
+        hit = hit_of_line(line_of(line)) if line.strip() else None
+        is_residue = hit is not None and hit.place == "always"
+        if cuts and not is_residue and not residue[-1]:
+            cuts[-1] = Span(cuts[-1].start, start + len(line))
+        else:
+            cuts.append(Span(start, start + len(line)))
+            residue.append(is_residue)
+        start += len(line) + 1
+    return cuts if any(residue) else []
 
 
 @dataclass(slots=True)
