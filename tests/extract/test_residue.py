@@ -173,6 +173,12 @@ PARAPHRASES = """
     Was this article helpful?
     Rate this article
     Open in app
+    Free for 30 days, then $4 a month.
+    Join 40,000 readers: our Sunday letter.
+    You are using an outdated browser.
+    Fund reporting like this
+    Try us free
+    Cancel at any time.
 """
 TRAPS = """
     The company said that its subscribers had doubled to 3 million.
@@ -214,6 +220,15 @@ TRAPS = """
     El periódico perdió suscriptores.
     Подписка на газету стоила три рубля.
     購読者は百万人を超えた。
+    The trial ended on Friday.
+    Cookie dough keeps for three days.
+    The archive holds 4,000 letters.
+    Subscribers pay in advance in most towns.
+    Print runs were small.
+    Follow the money, they say.
+    Recommended dose: two drops.
+    See also chapter four.
+    Read the first chapter again.
     “Subscribe now,” said the sign on the door.
     “You have reached your limit”
 """

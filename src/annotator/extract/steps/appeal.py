@@ -42,6 +42,12 @@ def _topic(step: str, pattern: str) -> tuple[str, re.Pattern[str]]:
 _TOPICS = (
     _topic(
         "subscribe",
+        r"\bfree for (?:your |the )?(?:first )?\d+ (?:days?|weeks?|months?)\b|"
+        r"\bfirst (?:month|week) free\b|"
+        r"\bthen (?:just |only )?[$€£]\s?\d|\bbilled (?:monthly|annually|yearly)\b",
+    ),
+    _topic(
+        "subscribe",
         r"\bsubscri(?:be|bers?|bing|ptions?)\b|\babonn(?:ez|ieren|iere|er|ement)\b|\babo\b|"
         r"\bsuscri\w+|\babbona\w+|\bassin(?:e|ar|ante|atura)\b",
     ),
@@ -74,7 +80,9 @@ _TOPICS = (
         "subscribe",
         r"\bunlock (?:this|all|full|the (?:full|rest|article|story)|unlimited|access|premium|"
         r"exclusive|more|every\w*|your|it)\b|\bdigital (?:pass|access|edition)\b|"
-        r"\bunlimited\b|\bfull access\b|\bfree trial\b|\bupgrade\b|\bcancel any ?time\b|"
+        r"\bunlimited\b|\bfull access\b|\bfree trial\b|\bupgrade\b|"
+        r"\bcancel (?:at )?any ?time\b|\byour (?:free )?trial\b|\btry (?:us|"
+        r"it)(?: for)? free\b|"
         r"[$€£]\s?\d+(?:[.,]\d+)? ?(?:a|per|/) ?(?:week|month|year)\b|\bfor (?:just |"
         r"only )?[$€£]\s?\d|\bspecial offer\b|\bsave \d+ ?%",
     ),
@@ -82,6 +90,8 @@ _TOPICS = (
         "newsletter",
         r"\bnewsletters?\b|\bin-?box\b|\bmailing list\b|\be-?mail (?:address|alerts?|"
         r"updates?|list)\b|\b(?:your|by|our|via) e-?mail\b|\bjoin (?:our|the) list\b|"
+        r"\bjoin (?:over |more than )?[\d,.]+k?\+? (?:other )?(?:readers|subscribers|"
+        r"people)\b|"
         r"\bdaily (?:digest|briefing)\b|\bnieuwsbrief\b|\bboletín\b",
     ),
     _topic(
@@ -92,7 +102,8 @@ _TOPICS = (
     ),
     _topic(
         "cookie",
-        r"\bad ?-?blockers?\b|\bjavascript\b|\b(?:your|this|another|a different) browser\b|"
+        r"\bad ?-?blockers?\b|\bjavascript\b|\b(?:your|this|another|a different|"
+        r"an? (?:outdated|unsupported|old)) browser\b|"
         r"\brefresh (?:the|this|your) (?:page|browser)\b|\bwhitelist\b",
     ),
     _topic(
@@ -135,7 +146,9 @@ _TOPICS = (
     _topic(
         "subscribe",
         r"\b(?:support|fund|donate to|contribute to|back) (?:us|our|my|independent|this|"
-        r"local|quality)\b|\bdonat(?:e|ions?|ing)\b|\breaders? (?:like you|support|funded)\b|"
+        r"local|quality)\b|\b(?:support|fund|back) (?:our |more |\w+ )?(?:reporting|"
+        r"journalism)\b|\bgive (?:once|monthly|now|today)\b|\bdonat(?:e|ions?|ing)\b|"
+        r"\breaders? (?:like you|support|funded)\b|"
         r"\bchip in\b|\bkeep (?:the|our) (?:lights on|journalism)\b|\bmade possible by\b|"
         r"\b(?:our|independent) journalism\b|\bspende\w*|\bpatreon\b",
     ),
@@ -156,7 +169,8 @@ _COMMAND = re.compile(
     r"(?:please |already |have |not |want |enjoy\w* |get|sign|log|subscribe|register|create|"
     r"unlock|join|keep|start|become|support|try|read|share|follow|click|tap|enter|accept|"
     r"manage|"
-    r"enable|disable|turn|allow|view|upgrade|listen|open|gift|jump|skip|scroll|continue|add|"
+    r"enable|disable|turn|allow|view|upgrade|listen|open|gift|jump|skip|scroll|continue|"
+    r"cancel|fund|drop|hear|add|"
     r"rate|tell|print|back|become|buy|donate|chip|only|this|thanks|we |you |your|our|don't|"
     r"never|stay|see|leave|like|love|need|give|help|save|\d+ |"
     r"jetzt|bitte|melden|lesen|abonnieren|erhalten|abonnez|recevez|connectez|inscrivez|"
@@ -188,6 +202,8 @@ class _Line:
         turns_to_reader = self.turns > 0 or self.is_command
         if len(self.topics) > ENOUGH_TOPICS:
             return turns_to_reader
+        if len(self.topics) == ENOUGH_TOPICS and self.words <= LABEL_WORDS:
+            return True
         if len(self.topics) == ENOUGH_TOPICS or self.words <= LABEL_WORDS:
             return self.turns > 0 or (self.is_command and self.words <= FEW_WORDS)
         if not self.is_command:

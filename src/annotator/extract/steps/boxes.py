@@ -16,7 +16,8 @@ LONGEST_TEASER = 700
 _TEASER = Rule("related", "teasers", "It is one of many cards for other articles.")
 
 _BESIDE_THE_ARTICLE = re.compile(
-    r"(?<![\w-])(?:\w+-){0,2}(?:modals?|pop-?ups?|overlay|lightbox|dialog|cookies?|consent|gdpr|sidebars?|widgets?)(?![\w])"
+    r"(?<![\w-])(?:\w+-){0,2}(?:modals?|pop-?ups?|overlay|lightbox|dialog|cookies?|consent|"
+    r"gdpr|sidebars?|widgets?)(?![\w])"
 )
 _OF_THE_ARTICLE = re.compile(
     r"(?<![\w-])(?:\w+-){0,2}(?:article|post|entry|story|page|main|blog|rich|single|"

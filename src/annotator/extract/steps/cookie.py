@@ -88,6 +88,7 @@ FAMILY = Family(
         shape(
             "browser-notice",
             "It is a notice about your browser.",
+            r".{0,50}\bjavascript\b.{0,20}\b(?:turned on|enabled|disabled|required)\b.{0,60}",
             r"(?:please )?(?:enable|turn on|activate|allow|disable|turn off|switch off|"
             r"whitelist)(?: \w+){0,4} (?:javascript|cookies|ad ?-?block\w*|ads)\b.{0,160}",
             r"(?:you need to|you must|javascript|your browser|this browser|it looks like|"

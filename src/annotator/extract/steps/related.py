@@ -51,6 +51,8 @@ FAMILY = Family(
             r"who)\b.{0,12}\b(?:like|liked|"
             r"enjoy|enjoyed|read|bought|viewed|be interested|have missed|want to (?:read|"
             r"see))\b.{0,60}",
+            r"what (?:others|readers|people|everyone) (?:are|is) reading\b.{0,20}|"
+            r"in case you missed it|from (?:the|our) archives?|(?:scroll|swipe) for .{0,40}|"
             r"(?:what to|where to|for) read next|trending(?: now| topics| stories)?|"
             r"top (?:stories|news|"
             r"posts|picks)|most[ -](?:read|popular|viewed)|editor'?s'? (?:picks?|choice)|from our "

@@ -65,6 +65,7 @@ FAMILY = Family(
             r"our|your)?\s?(?:\w+ ){0,3}app\b.{0,80}",
             r"(?:available|download(?: it)?(?: now)?|get it) (?:on|from|"
             r"in) (?:the )?(?:app store|google play|play store|itunes)\b.{0,60}",
+            r"(?:hear|play) (?:this|the) (?:article|story|episode)\b.{0,40}",
             r"listen to (?:this|the) (?:article|story|post|audio|episode|podcast)\b.{0,60}|"
             r"(?:listen|watch) (?:now|live)|(?:hear|play) this (?:story|article)|"
             r"audio (?:version|edition)\b.{0,40}",
