@@ -76,9 +76,9 @@ def _from_plain_text(page: Page) -> Extraction:
 
 
 def _cleaned(page: Page, draft: Draft, facts: Facts, signs: Signs) -> Extraction:
-    chosen = draft.kept
     join_captions(draft)
     part_lines(draft)
+    chosen = draft.kept
     judge_lines(draft.passages)
     remove_repeated(draft)
     remove_kickers(draft)
