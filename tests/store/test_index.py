@@ -157,7 +157,7 @@ def compare(program, word):
     uses = Counter(tags.key(name) for bearer in (*records, *marks) for name in bearer.tags)
     found = Counter()
     for spelling in program.tag_spellings():
-        found[spelling.key] += spelling.count
+        found[spelling.key] += spelling.uses
     assert found == uses
     for mark in marks[:1]:
         assert program.annotation(mark.id) == mark

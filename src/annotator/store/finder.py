@@ -68,6 +68,12 @@ class Finder(Catalogue):
         """Return the marks that have a link to this mark, by its id, or to this page."""
         return self._surely(lambda index: index.linking_to(target))
 
+    def bring_up_to_date(self) -> None:
+        """Let the index, if there is one, take in all that changed: work for the background."""
+        if self._index:
+            with suppress(IndexUnavailable):
+                self._index.bring_up_to_date()
+
     def take_in(self, article_ids: Collection[str]) -> None:
         """Bring the index, if there is one, up to date on these articles, texts included."""
         if article_ids and self._index:

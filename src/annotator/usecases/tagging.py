@@ -31,7 +31,7 @@ def tag_uses(library: Library) -> tuple[TagUse, ...]:
         known = uses.get(spelling.key, TagUse(spelling.name, 0, spelling.last_used))
         uses[spelling.key] = replace(
             known,
-            count=known.count + spelling.count,
+            count=known.count + spelling.uses,
             last_used=max(known.last_used, spelling.last_used),
         )
     newest = max((use.last_used for use in uses.values()), default=None)

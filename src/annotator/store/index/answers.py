@@ -4,7 +4,7 @@
 
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.model import Annotation, ArticleRecord
 from annotator.model.query import EVERYTHING, Query
@@ -99,8 +99,7 @@ def search(connection: Connection, query: Query, limit: int) -> Found:
     return Found(found, _found_marks(connection, query, numbers), article_count, mark_count)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where best ones are looked for, and what orders those of equal rank."""
 
     number: str

@@ -3,9 +3,8 @@
 # ruff: noqa: S608 - only names of ours are put into statements; values go through question marks
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.model import tags
 from annotator.model.query import Added, Either, Every, Field, Not, Query, Words
@@ -20,8 +19,7 @@ _MARK_COLUMNS = ("quote", "note", "tags", "claim")
 _SAID_COLUMNS = ("note", "tags", "claim")  # what an article's own text does not hold
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """A condition of SQL, with the values for its question marks."""
 
     sql: str

@@ -6,8 +6,8 @@ import hashlib
 import re
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from annotator.model import Annotation, ArticleRecord, tags
 from annotator.store.index.conditions import microseconds
@@ -21,8 +21,7 @@ _HOST = re.compile(r"\w+://(?:[^/?#@]*@)?([^/?#:]+)")
 _CLAIM = "claim"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What an article's file held, and how it looked; `signature` is empty to read it again."""
 
     article_id: str
@@ -31,16 +30,14 @@ class Entry:
     tables: Tables
 
 
-@dataclass(frozen=True, slots=True)
-class Unchanged:
+class Unchanged(NamedTuple):
     """A file that holds what it did, however it looks now."""
 
     article_id: str
     signature: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(NamedTuple):
     """An article that is gone, or cannot be read."""
 
     article_id: str

@@ -64,6 +64,15 @@ class Index:
         """Return the marks that have a link to this mark or page."""
         return self._answer(lambda connection: answers.linking_to(connection, target))
 
+    def bring_up_to_date(self) -> None:
+        """Take in all that changed, words included, so that the next question need not."""
+
+        def take(connection: Connection) -> None:
+            update(connection, self._source)
+            update_words(connection, self._source)
+
+        self._database.ask(take)
+
     def note(self, article_ids: Sequence[str]) -> None:
         """Take in what was just written, if there is an index at all, words included."""
 

@@ -1,37 +1,33 @@
 """What the index answers with."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from annotator.model import Annotation, ArticleRecord
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """The passage that fits best, on one line, and the spans in it that were looked for."""
 
     text: str = ""
     hits: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A mark with the article that it is on."""
 
     record: ArticleRecord
     annotation: Annotation
 
 
-@dataclass(frozen=True, slots=True)
-class FoundArticle:
+class FoundArticle(NamedTuple):
     """An article that fits, and why."""
 
     record: ArticleRecord
     snippet: Snippet = Snippet()
 
 
-@dataclass(frozen=True, slots=True)
-class FoundMark:
+class FoundMark(NamedTuple):
     """A mark that fits, and why."""
 
     record: ArticleRecord
@@ -39,8 +35,7 @@ class FoundMark:
     snippet: Snippet = Snippet()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The best of what fits a query, and how many fit it altogether."""
 
     articles: tuple[FoundArticle, ...] = ()
@@ -49,12 +44,11 @@ class Found:
     mark_count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TagSpelling:
+class TagSpelling(NamedTuple):
     """A tag as it is spelled, `key` being what it shares with its other spellings."""
 
     name: str
     key: str
-    count: int
+    uses: int
     first_used: datetime
     last_used: datetime

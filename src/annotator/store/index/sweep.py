@@ -4,8 +4,8 @@ import os
 import time
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from annotator.store import files
 from annotator.store.shelf import is_id
@@ -16,8 +16,7 @@ SETTLED_AFTER = 2_000_000_000  # nanoseconds; the coarsest file systems tell tim
 _Status = os.stat_result | None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The articles that share a folder, and what the system says of their files."""
 
     name: str

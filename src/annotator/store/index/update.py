@@ -5,8 +5,7 @@
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from annotator.store import files
 from annotator.store.index import entries
@@ -21,8 +20,7 @@ T = TypeVar("T")
 AT_ONCE = 100  # articles in one change, so that another program waits for a tenth of a second
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where the articles are. `tables` mends what it can; both give nothing for what is lost."""
 
     shelf: Shelf

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 from annotator.model.query import Either, Every, Not, Query, Words, every, is_symbol
 
@@ -15,7 +16,6 @@ _UNSPACED = (
     "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f"
     "\U00020000-\U0003ffff"
 )
-_CHARACTER = re.compile(f"[{_UNSPACED}]")
 _BETWEEN = "\u200b"  # parts words, shows nothing, and cannot be in a text that was cleaned
 
 _START, _END = "\x02", "\x03"  # of a hit in a snippet; neither can be in a text that was cleaned
@@ -31,7 +31,7 @@ def fold(text: str) -> str:
 def spaced(text: str) -> str:
     """Return `text` with its words parted, whatever the script."""
     text = unicodedata.normalize("NFC", text)
-    return text if text.isascii() else _CHARACTER.sub(rf"{_BETWEEN}\g<0>{_BETWEEN}", text)
+    return text if text.isascii() else _unspaced().sub(rf"{_BETWEEN}\g<0>{_BETWEEN}", text)
 
 
 def shown(snippet: str) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -98,3 +98,8 @@ def needs_words(query: Query) -> bool:
 def _joined(operator: str, parts: Iterable[str]) -> str:
     found = list(filter(None, parts))
     return found[0] if len(found) == 1 else operator.join(f"({part})" for part in found)
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(f"[{_UNSPACED}]")  # takes longer than most lists do, which need it not
