@@ -1,0 +1,212 @@
+"""What a library costs as it grows, beside TinyDB as it is shipped: everything in one file.
+
+`python benchmarks/bench_library.py [ARTICLES...]`; each article has 600 words
+and 10 marks. Milliseconds, medians: of the wall's clock for what waits for the
+disk, else of processor time.
+"""
+
+import os
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from unittest.mock import patch
+
+from tinydb import TinyDB, where
+from tinydb.queries import QueryInstance
+from tinydb.table import Table
+
+from annotator.codec import to_plain
+from annotator.model import (
+    Annotation,
+    Article,
+    Block,
+    Extraction,
+    Page,
+    Target,
+    TextPositionSelector,
+    TextQuoteSelector,
+)
+from annotator.model.identity import id_of_url
+from annotator.model.query_language import parse
+from annotator.store import Library, new_id
+
+SIZES = (100, 1_000, 10_000)
+MARKS = 10
+PARAGRAPHS, WORDS_OF_ONE = 10, 60
+VOCABULARY = 20_000
+COMMON, RARE = "w0007", "w1234"  # in most articles, and in one of fifteen
+RUNS = 9
+AGE = 3600  # seconds
+NOW = datetime(2026, 3, 14, tzinfo=UTC)
+BUDGETS = {"keep a mark": 3}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A line of the table."""
+
+    name: str
+    ours: float
+    theirs: float | None = None
+
+
+def main() -> None:
+    """Print a table for each size."""
+    for size in tuple(map(int, sys.argv[1:])) or SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            print(f"\n{size:,} articles, {size * MARKS:,} marks    annotator   TinyDB   ratio")
+            for case in measure(Path(folder), size):
+                print(line(case))
+
+
+def line(case: Case) -> str:
+    """Return a line of the table."""
+    budget = BUDGETS.get(case.name)
+    theirs = f"{case.theirs:9.1f}{case.theirs / case.ours:8.1f}" if case.theirs else " " * 17
+    return f"{case.name:32}{case.ours:9.1f}{theirs}{f'   budget {budget}' if budget else ''}"
+
+
+def measure(folder: Path, size: int) -> Iterator[Case]:
+    """Fill both, and yield what each thing to do costs."""
+    folders = {"state": folder / "state", "cache": folder / "cache"}
+    made = [make_article(number) for number in range(size)]
+    article = made[size // 2]
+    with Library.open(folder / "data", state=folder / "state") as library, unsynced():
+        for number, each in enumerate(made):
+            now = NOW + timedelta(minutes=number)
+            library.keep(Extraction(each), Page(each.url, "<p>"), now=now)
+            library.put([make_mark(each, at) for at in range(MARKS)])
+    settle(folder / "data")
+    database = fill_tinydb(folder / "tinydb.json", made)
+    with Library.open(folder / "data", **folders) as library:
+        yield Case("index all, lists alone", once(library.records))
+        yield Case("index all, words too", once(lambda: library.search(parse(COMMON))))
+    yield from measure_program(folder, folders)
+    with Library.open(folder / "data", **folders) as library:
+        yield from measure_library(library, article, database)
+
+
+def measure_program(folder: Path, folders: dict[str, Path]) -> Iterator[Case]:
+    """Yield what it costs to start, up to the list."""
+
+    def start() -> None:
+        with Library.open(folder / "data", **folders) as library:
+            library.records()
+
+    def start_theirs() -> None:
+        with TinyDB(folder / "tinydb.json") as opened:
+            opened.table("articles").all()
+
+    yield Case("open and list", spent(start), spent(start_theirs, 3))
+
+
+def measure_library(library: Library, article: Article, database: TinyDB) -> Iterator[Case]:
+    """Yield what it costs to keep a mark, to list, and to search."""
+    articles, marks = database.table("articles"), database.table("marks")
+    wall = time.perf_counter
+    yield Case(
+        "keep a mark",
+        spent(lambda: library.put([make_mark(article, 0)]), 50, wall),
+        spent(lambda: marks.insert(to_plain(make_mark(article, 0))), 3, wall),
+    )
+    yield Case("list articles", spent(library.records), spent(articles.all, 3))
+    tagged = where("tags").test(lambda tags: "tag-7" in tags)
+    yield Case(
+        "marks with a tag",
+        spent(lambda: library.find_marks(parse("tag:tag-7"))),
+        spent(lambda: search_anew(marks, tagged), 3),
+    )
+    mark_id = library.annotations(article.id)[0].id
+    yield Case(
+        "one mark by its id",
+        spent(lambda: library.annotation(mark_id)),
+        spent(lambda: search_anew(marks, where("id") == mark_id), 3),
+    )
+    in_text = where("text").test(lambda text: f" {RARE} " in text)
+    yield Case(
+        "search a rare word",
+        spent(lambda: library.search(parse(RARE))),
+        spent(lambda: search_anew(articles, in_text), 3),
+    )
+    yield Case("search a common word", spent(lambda: library.search(parse(COMMON))))
+    yield Case("of each, looking at the files", spent(lambda: library.find_marks(parse("tag:no"))))
+
+
+def search_anew(table: Table, condition: QueryInstance) -> None:
+    """Search without TinyDB's memory of its last answers, which a start forgets."""
+    table.clear_cache()
+    table.search(condition)
+
+
+def make_article(number: int) -> Article:
+    """Return an article of words as frequent as those of a language."""
+    chance = random.Random(number)
+    blocks = tuple(Block("paragraph", make_paragraph(chance)) for _ in range(PARAGRAPHS))
+    url = f"https://site{number % 50}.example.org/story/{number}"
+    title = f"Story {number} of many that were kept"
+    return Article(id_of_url(url), url, title, site_name="Example", blocks=blocks)
+
+
+def make_paragraph(chance: random.Random) -> str:
+    """Return words of which the first few make up half of the text, and most are rare."""
+    return " ".join(f"w{int(VOCABULARY ** chance.random()):04}" for _ in range(WORDS_OF_ONE))
+
+
+def make_mark(article: Article, at: int) -> Annotation:
+    """Return a mark on some words of a paragraph."""
+    start = article.starts[at % PARAGRAPHS]
+    quote = TextQuoteSelector(article.text[start : start + 89], "", article.text[start + 89 :][:32])
+    target = Target(quote, TextPositionSelector(start, start + 89), 1, article.revision)
+    tags = (f"tag-{hash((start, len(article.text))) % 100}",)
+    return Annotation(new_id(), article.id, target, "claim", tags, "By whom?", created=NOW)
+
+
+def fill_tinydb(path: Path, made: Sequence[Article]) -> TinyDB:
+    """Put the same into one file of TinyDB, the texts too."""
+    database = TinyDB(path)
+    texts = [{"id": each.id, "title": each.title, "text": each.text} for each in made]
+    database.table("articles").insert_multiple(texts)
+    marks = [to_plain(make_mark(each, at)) for each in made for at in range(MARKS)]
+    database.table("marks").insert_multiple(marks)
+    return database
+
+
+@contextmanager
+def unsynced() -> Iterator[None]:
+    """Fill the library without waiting for the disk at each of many thousand files."""
+    with patch("os.fsync"):
+        yield
+
+
+def settle(folder: Path) -> None:
+    """Let the files be some time old, as most of a library is."""
+    for path in folder.rglob("annotations.json"):
+        os.utime(path, (NOW.timestamp(), path.stat().st_mtime - AGE))
+
+
+def once(action: Callable[[], object]) -> float:
+    """Return the milliseconds of what can be done once only."""
+    return spent(action, 1)
+
+
+def spent(
+    action: Callable[[], object], runs: int = RUNS, clock: Callable[[], float] = time.process_time
+) -> float:
+    """Return the milliseconds that an action takes, the median of some runs."""
+    times = []
+    for _ in range(runs):
+        before = clock()
+        action()
+        times.append(clock() - before)
+    return median(times) * 1000
+
+
+if __name__ == "__main__":
+    main()
