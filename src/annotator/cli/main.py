@@ -1,5 +1,6 @@
 """The way in and the way out: every error becomes words and an exit code, none a traceback."""
 
+import gc
 from collections.abc import Callable
 
 import click
@@ -11,12 +12,14 @@ from annotator.model.text import clean_line
 
 PROGRAM = "annotator"
 INTERRUPTED = 130  # what shells report of a program that Ctrl-C ended
+UNCOLLECTED = 50_000  # objects; a list makes many and leaves no rings of them behind
 UNFORESEEN = 70  # EX_SOFTWARE of sysexits.h
 
 
 def main() -> int:
     """Run the command line, and return its exit code."""
     streams.prepare()
+    gc.set_threshold(UNCOLLECTED)
     code = _reported(_run)
     return _reported(_flush) or code
 

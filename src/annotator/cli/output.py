@@ -50,9 +50,10 @@ def echo(*pieces: Piece) -> None:
 
 def echo_fields(*fields: str) -> None:
     """Write a record for programs to standard output: a line of fields parted by tabs."""
-    line = "\t".join(
-        field if field.isprintable() else clean_line(field, limit=len(field)) for field in fields
-    )
+    line = "\t".join(fields)
+    is_clean = line.count("\t") == len(fields) - 1 and line.replace("\t", "").isprintable()
+    if not is_clean:  # told once for the whole line, since there may be a hundred thousand
+        line = "\t".join([_on_one_line(field) for field in fields])
     streams.write(sys.stdout, f"{line}\n")
 
 
@@ -103,6 +104,10 @@ def is_terminal() -> bool:
 def width() -> int:
     """Return the columns of the terminal, or what `COLUMNS` says."""
     return shutil.get_terminal_size(USUAL_SIZE).columns
+
+
+def _on_one_line(field: str) -> str:
+    return field if field.isprintable() else clean_line(field, limit=len(field))
 
 
 def _write_line(stream: TextIO | None, pieces: Sequence[Piece]) -> None:
