@@ -98,7 +98,7 @@ def test_an_altered_mark_that_nothing_else_tells_of_is_kept_and_named(library, k
 
 
 def test_a_mark_that_cannot_be_read_anywhere_is_named(library, kept, file, marks):
-    data = file.read_bytes().replace(b'"kind": "claim"', b'"kind": 7', 1)
+    data = file.read_bytes().replace(b'"kind":"claim"', b'"kind":7', 1)
     for path in (file, file.with_name("annotations.json.bak")):
         path.write_bytes(data)
     assert library.annotations(kept.id) == marks[1:]
@@ -121,6 +121,11 @@ def test_a_table_whose_name_was_altered_is_noticed(library, kept, file, marks, t
     assert library.annotations(kept.id) == marks[1:]
     assert file.read_text() == text
     assert len(library.notices) == 1
+
+
+def test_each_mark_is_a_line_for_git_merges_by_lines(library, kept, file, marks):
+    lines = file.read_text().splitlines()
+    assert [sum(mark.id in line for line in lines) for mark in marks] == [1, 1]
 
 
 def test_a_file_that_was_laid_out_anew_is_no_damage(library, kept, file, marks):
@@ -213,7 +218,7 @@ def test_one_article_that_is_lost_does_not_take_the_others_along(library, kept, 
 
 
 def test_a_value_of_the_wrong_type_is_damage(library, kept, file, marks):
-    file.write_text(file.read_text().replace('"kind": "claim"', '"kind": 7'))
+    file.write_text(file.read_text().replace('"kind":"claim"', '"kind":7'))
     assert library.annotations(kept.id) == marks
 
 

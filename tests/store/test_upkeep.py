@@ -1,6 +1,7 @@
 """What is wrong on disk is found, nothing is changed by looking, and what can be mended is."""
 
 import os
+import re
 
 import pytest
 
@@ -69,8 +70,7 @@ def remove_the_file(file):
 
 
 def unseal(file):
-    lines = file.read_text().splitlines(keepends=True)
-    text = "".join(line for line in lines if '"digest"' not in line)
+    text = re.sub(r',"digest":"\w+"', "", file.read_text())
     for path in (file, file.with_name("annotations.json.bak")):
         path.write_text(text)
 

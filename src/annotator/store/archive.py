@@ -84,7 +84,7 @@ def extract(path: Path, folder: Path) -> Contents:
         target = folder / name
         files.make_folder(target.parent)
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, files.PRIVATE_FILE)
-        with io.FileIO(descriptor, "w") as file:
+        with os.fdopen(descriptor, "wb") as file:  # buffered: it writes all or raises
             file.write(data)
 
     return _read(path, write_out)

@@ -1,4 +1,4 @@
-"""How rows stand in a file: tables of rows, indented, in the order of their names."""
+"""How rows stand in a file: in tables, each on a line of its own, in the order of their names."""
 
 from collections.abc import Iterator, Mapping
 

@@ -1,26 +1,29 @@
 """Rows that tell when they were altered: each holds a digest of its name and all its values.
 
 A bit that flips inside a text leaves valid JSON, and nothing else would notice.
-The digest stands in the row, so that git merges two versions row by row and two
-edits of one row clash. It is of the row as written here; one that was laid out
-anew, by another program or with other ends of lines, is put in form first.
+The digest stands in the row, and a row is one line: git merges files line by
+line, and of rows that took several it would make one that nobody wrote. The
+digest is of the row as written here; one that was laid out anew, by another
+program, is put in form first.
 """
 
 import hashlib
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
 
-from annotator.codec import decode, encode
+import msgspec
+
+from annotator.codec import decode
 
 DIGEST = "digest"
 DIGEST_DIGITS = 16  # hexadecimal: one alteration in 10^19 would go unseen
 
-_BETWEEN_LINES = b"\n    "  # a row stands two levels deep
-_BEFORE, _AFTER = b'\n      "digest": "', b'",'
+_BEFORE, _AFTER = f',"{DIGEST}":"'.encode(), b'"'  # within a text its quotes would be escaped
 _LENGTH = len(_BEFORE) + DIGEST_DIGITS + len(_AFTER)
+_KEY = f'"{DIGEST}":'.encode()
 
 
-def sealed(identity: str, fields: MutableMapping[str, Any] | dict[str, Any]) -> bytes:
+def sealed(identity: str, fields: Mapping[str, Any]) -> bytes:
     """Return the row as it stands in a file, with its digest.
 
     Raises `TypeError` for what is no value, `ValueError` for text with a lone surrogate.
@@ -52,10 +55,7 @@ def is_sealed(row: bytes) -> bool:
 
 def count_sealed(data: bytes) -> int:
     """Return how many rows of a file have a digest, whichever table and name they are under."""
-    return data.count(_KEY)  # within a text its quotes would be escaped
-
-
-_KEY = f'"{DIGEST}":'.encode()
+    return data.count(_KEY)
 
 
 def _is_sound_in_form(identity: str, row: bytes) -> bool:
@@ -67,8 +67,8 @@ def _is_sound_in_form(identity: str, row: bytes) -> bool:
     return said is None or said == _digest(identity, _laid_out(values))
 
 
-def _laid_out(values: dict[str, Any]) -> bytes:
-    return encode(values).rstrip(b"\n").replace(b"\n", _BETWEEN_LINES)
+def _laid_out(values: Mapping[str, Any]) -> bytes:
+    return msgspec.json.encode(values, order="sorted")
 
 
 def _digest(identity: str, row: bytes) -> str:

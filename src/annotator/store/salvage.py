@@ -35,8 +35,7 @@ _TABLE_OF: dict[type, str] = {
     Tombstone: TOMBSTONES,
 }
 
-_ROW = re.compile(rb' {4}"([^"\\]+)": (\{.*)')  # nothing else stands two levels deep
-_END = re.compile(rb" {4}\},?\r?")
+_ROW = re.compile(rb' {4}"([^"\\]+)": (\{.*?),?\r?')
 _OURS, _BASE, _BETWEEN, _THEIRS = b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>"
 
 
@@ -114,16 +113,9 @@ def _rows(text: bytes) -> tuple[bool, Iterable[tuple[str, bytes]]]:
 
 
 def _rows_by_lines(text: bytes) -> Iterator[tuple[str, bytes]]:
-    key, lines = "", list[bytes]()
     for line in text.split(b"\n"):
-        start = _ROW.fullmatch(line)
-        if lines and (start or _END.fullmatch(line)):
-            yield key, b"\n".join([*lines, line.rstrip(b",\r")])
-            lines = []
-        elif lines:
-            lines.append(line)
-        if start:
-            key, lines = start[1].decode("utf-8", "replace"), [start[2]]
+        if row := _ROW.fullmatch(line):
+            yield row[1].decode("utf-8", "replace"), row[2]
 
 
 def _value(row: bytes) -> Value | None:
@@ -148,15 +140,25 @@ def _fill_in(rows: Rows, altered: Mapping[str, Value]) -> list[str]:
     """Add those altered rows, sealed anew, of which no whole row tells what they were."""
     added = []
     for key, value in altered.items():
-        known = {name for table in rows.values() for name in table}
-        if known.isdisjoint({key, getattr(value, "id", key)}) and _has_room(rows, value):
-            rows[_TABLE_OF[type(value)]][key] = sealed(key, to_plain(value))
-            added.append(key)
+        if _is_known(rows, key, value):
+            continue
+        rows[TOMBSTONES].pop(key, None)
+        rows[_TABLE_OF[type(value)]][key] = sealed(key, to_plain(value))
+        added.append(key)
     return added
 
 
-def _has_room(rows: Rows, value: Value) -> bool:
-    return not (isinstance(value, ArticleRecord) and rows[ARTICLE])
+def _is_known(rows: Rows, key: str, value: Value) -> bool:
+    if isinstance(value, ArticleRecord):
+        return bool(rows[ARTICLE])
+    if not rows[ANNOTATIONS].keys().isdisjoint({key, getattr(value, "id", key)}):
+        return True
+    grave = rows[TOMBSTONES].get(key)
+    return grave is not None and not _is_after(value, decode(grave, Tombstone))
+
+
+def _is_after(value: Annotation | Tombstone, grave: Tombstone) -> bool:
+    return isinstance(value, Annotation) and value.modified >= grave.removed
 
 
 def _sentence(what: str, ids: Iterable[str]) -> str:
