@@ -1,0 +1,89 @@
+"""Whether a mark can be lost: faults of every kind, by the thousand, and what became of the marks.
+
+`python benchmarks/torture.py [--quick] [--seed N] [--only NAME]`. Prints a row
+for each kind of fault and exits with 1 if an acknowledged write was lost, or
+data was altered and nothing said so.
+"""
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import torture_damage
+import torture_disks
+import torture_kills
+import torture_machines
+import torture_writers
+from torture_setting import Outcome
+
+QUICK = 20  # of so many trials one is made
+
+Trial = Callable[[Path, int, random.Random], Outcome]
+
+TRIALS: dict[str, tuple[Trial, int]] = {
+    "killed while marking": (torture_kills.marking, 250),
+    "killed while tagging": (torture_kills.tagging, 250),
+    "killed while refreshing": (torture_kills.refreshing, 250),
+    "killed while exporting": (torture_kills.exporting, 250),
+    "file cut short": (torture_damage.cut, 300),
+    "file zeroed in places": (torture_damage.zeroed, 300),
+    "one bit flipped": (torture_damage.flipped, 400),
+    "bit flipped in a version": (torture_damage.flipped_version, 200),
+    "both copies damaged": (torture_damage.both_copies, 200),
+    "disk full at each step": (torture_disks.full_at_each_step, 0),
+    "disk failing at each step": (torture_disks.failing_at_each_step, 0),
+    "file-size limit at each size": (torture_disks.limited, 100),
+    "small file system full": (torture_disks.small, 100),
+    "4 writers at once": (torture_writers.writers, 500),
+    "two machines, copies": (torture_machines.copies, 1_000),
+    "two machines, git": (torture_machines.git, 100),
+}
+
+
+def main() -> int:
+    """Make the trials, print what became of them, and return the exit code."""
+    arguments = _arguments()
+    names = [name for name in TRIALS if arguments.only in name]
+    print(f"{'fault':30}{'trials':>8}{'lost':>7}{'silent':>8}{'s':>7}  what became of the rest")
+    outcomes = [_made(name, arguments) for name in names]
+    lost, silent = sum(each.lost for each in outcomes), sum(each.silent for each in outcomes)
+    trials = sum(each.trials for each in outcomes)
+    print(f"{'all':30}{trials:>8,}{lost:>7,}{silent:>8,}")
+    _complain(problem for each in outcomes for problem in each.problems)
+    return 1 if lost or silent or any(each.problems for each in outcomes) else 0
+
+
+def _made(name: str, arguments: argparse.Namespace) -> Outcome:
+    trial, count = TRIALS[name]
+    if arguments.quick and count:
+        count = max(5, count // QUICK)
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
+        chance = random.Random(f"{arguments.seed} {name}")
+        outcome = trial(Path(folder), count, chance)
+    spent = time.monotonic() - start
+    figures = f"{outcome.trials:>8,}{outcome.lost:>7,}{outcome.silent:>8,}{spent:>7.0f}"
+    print(f"{name:30}{figures}  {outcome.rest}", flush=True)
+    return outcome
+
+
+def _complain(problems: Iterable[str]) -> None:
+    for problem in problems:
+        print(f"! {problem}")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Whether a mark can be lost.")
+    parser.add_argument("--quick", action="store_true", help=f"one trial of {QUICK}")
+    parser.add_argument("--seed", default="7", help="for the places and moments of the faults")
+    parser.add_argument("--only", default="", metavar="WORDS", help="kinds that are called so")
+    parser.add_argument("--folder", metavar="DIR", help="where the libraries are spoilt")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,140 @@
+"""Files that are cut, zeroed or have a bit flipped, behind the program's back."""
+
+import random
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from annotator.errors import DamagedFile
+from annotator.model import Annotation
+from annotator.store import Library
+from torture_setting import (
+    PARAGRAPHS,
+    Outcome,
+    counted,
+    file_of,
+    keep,
+    make_article,
+    make_mark,
+    open_library,
+)
+
+Damage = Callable[[bytes, random.Random], bytes]
+
+
+def cut(folder: Path, count: int, chance: random.Random) -> Outcome:
+    """Cut an article's file short."""
+    return _damaged(folder, count, chance, lambda data, pick: data[: pick.randrange(len(data))])
+
+
+def zeroed(folder: Path, count: int, chance: random.Random) -> Outcome:
+    """Put zeros into an article's file, as a disk does that lost a block."""
+    return _damaged(folder, count, chance, _with_zeros)
+
+
+def flipped(folder: Path, count: int, chance: random.Random) -> Outcome:
+    """Flip a bit of an article's file."""
+    return _damaged(folder, count, chance, _with_a_flip)
+
+
+def flipped_version(folder: Path, count: int, chance: random.Random) -> Outcome:
+    """Flip a bit of a version, as cleaned or as fetched."""
+    outcome = Outcome()
+    article = make_article(1)
+    with open_library(folder) as library:
+        keep(library, article)
+        versions = sorted((file_of(library, article).parent / "revisions").iterdir())
+        wanted = library.extraction(article.id), library.page(article.id)
+    for number in range(count):
+        path = versions[number % len(versions)]
+        good = path.read_bytes()
+        path.write_bytes(_with_a_flip(good, chance))
+        with counted(outcome, f"version {number}"), open_library(folder) as library:
+            try:
+                found = library.extraction(article.id), library.page(article.id)
+            except DamagedFile:
+                outcome.others["said to be damaged"] += 1
+            else:
+                outcome.silent += found != wanted
+                outcome.others["did no harm"] += found == wanted
+        path.write_bytes(good)
+    return outcome
+
+
+def both_copies(folder: Path, count: int, chance: random.Random) -> Outcome:
+    """Damage the file and its second copy as well: what is lost must be said."""
+    outcome = Outcome()
+    wanted, good = _prepared(folder)
+    for number in range(count):
+        with counted(outcome, f"both {number}"), open_library(folder) as library:
+            for path in _copies(library):
+                damage = chance.choice((_with_zeros, _with_a_flip))
+                path.write_bytes(damage(good, chance))
+            try:
+                found = set(library.annotations(make_article(1).id))
+            except DamagedFile:
+                outcome.others["said to be damaged"] += 1
+            else:
+                outcome.silent += not library.notices and found != wanted
+                outcome.others["mended whole" if found == wanted else "mended in part, said"] += 1
+        _restore(folder, good)
+    return outcome
+
+
+def _damaged(folder: Path, count: int, chance: random.Random, damage: Damage) -> Outcome:
+    outcome = Outcome()
+    wanted, good = _prepared(folder)
+    for number in range(count):
+        with counted(outcome, f"damage {number}"), open_library(folder) as library:
+            path = chance.choice(_copies(library)) if number % 5 == 0 else _copies(library)[0]
+            path.write_bytes(damage(good, chance))
+            found = set(library.annotations(make_article(1).id))
+            outcome.lost += len({mark.id for mark in wanted} - {mark.id for mark in found})
+            outcome.silent += not library.notices and found != wanted
+            outcome.others[_verdict(library, found == wanted)] += 1
+        _restore(folder, good)
+    return outcome
+
+
+def _verdict(library: Library, is_whole: bool) -> str:  # noqa: FBT001 - it is what is told
+    if library.notices:
+        return "mended and said" if is_whole else "altered and said"
+    return "did no harm" if is_whole else "altered"
+
+
+def _prepared(folder: Path) -> tuple[set[Annotation], bytes]:
+    article = make_article(1)
+    with open_library(folder) as library:
+        keep(library, article)
+        for at in range(PARAGRAPHS):
+            library.put([make_mark(article, at, note=f"Note {at}.", tags=("a", "b/c"))])
+        library.remove(article.id, [library.annotations(article.id)[0].id], now=_now(library))
+        return set(library.annotations(article.id)), file_of(library, article).read_bytes()
+
+
+def _now(library: Library) -> datetime:
+    return library.annotations(make_article(1).id)[-1].modified
+
+
+def _copies(library: Library) -> list[Path]:
+    path = file_of(library, make_article(1))
+    return [path, path.with_name(f"{path.name}.bak")]
+
+
+def _restore(folder: Path, good: bytes) -> None:
+    with open_library(folder) as library:
+        for path in _copies(library):
+            path.write_bytes(good)
+        for path in _copies(library)[0].parent.glob("*.damaged-*"):
+            path.unlink()
+
+
+def _with_zeros(data: bytes, chance: random.Random) -> bytes:
+    start = chance.randrange(len(data))
+    length = chance.choice((1, 16, 512, 4096))
+    return data[:start] + bytes(min(length, len(data) - start)) + data[start + length :]
+
+
+def _with_a_flip(data: bytes, chance: random.Random) -> bytes:
+    at = chance.randrange(len(data))
+    return data[:at] + bytes([data[at] ^ 1 << chance.randrange(8)]) + data[at + 1 :]

@@ -1,0 +1,192 @@
+"""Two machines that change one article apart, and a program that brings their files together."""
+
+import os
+import random
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from annotator.model import Annotation
+from annotator.store import Library
+from torture_setting import (
+    NOW,
+    PARAGRAPHS,
+    Outcome,
+    counted,
+    file_of,
+    keep,
+    make_article,
+    make_mark,
+    open_library,
+)
+
+ROUNDS = (1, 4)  # of changes on both machines, each followed by a synchronisation
+CHANGES = (0, 5)  # on a machine in a round
+UNDONE = 0.2  # of the removals
+ARTICLE = make_article(1)
+NAMES = (
+    "annotations.sync-conflict-20260314-{:06}-ABCDEFG.json",
+    "annotations (conflicted copy 2026-03-14 {}).json",
+    "annotations {}.json",
+    "annotations-LAPTOP{}.json",
+)
+
+
+@dataclass
+class History:
+    """What was done last to each mark, and when: that is what holds."""
+
+    chance: random.Random
+    second: int = 0
+    last: dict[str, tuple[datetime, str | None]] = field(default_factory=dict)
+
+    def go_on(self, library: Library) -> None:
+        """Do something on a machine: make, change, remove, put back."""
+        self.second += 1
+        now = NOW + timedelta(seconds=self.second)
+        marks = library.annotations(ARTICLE.id)
+        deed = self.chance.choice(("make", "change", "remove", "change", "remove"))
+        if deed == "make" or not marks:
+            self._put(library, make_mark(ARTICLE, self.chance.randrange(PARAGRAPHS)), now)
+        elif deed == "change":
+            self._put(library, self.chance.choice(marks), now)
+        else:
+            self._remove(library, self.chance.choice(marks), now)
+
+    def wanted(self) -> dict[str, str]:
+        """Return the notes of the marks that should be there."""
+        return {key: note for key, (_, note) in self.last.items() if note is not None}
+
+    def _put(self, library: Library, mark: Annotation, now: datetime) -> None:
+        mark = replace(mark, note=f"Changed at {self.second}.", modified=now)
+        library.put([mark])
+        self.last[mark.id] = (now, mark.note)
+
+    def _remove(self, library: Library, mark: Annotation, now: datetime) -> None:
+        library.remove(ARTICLE.id, [mark.id], now=now)
+        self.last[mark.id] = (now, None)
+        if self.chance.random() < UNDONE:
+            self.second += 1
+            self._put(library, mark, now + timedelta(seconds=1))
+
+
+def copies(folder: Path, count: int, chance: random.Random) -> Outcome:
+    """Synchronise as programs do that keep the newer file and call the other a conflict copy."""
+    return _histories(folder, count, chance, _synchronise)
+
+
+def git(folder: Path, count: int, chance: random.Random) -> Outcome:
+    """Commit on both machines and merge, with whatever conflict markers git leaves."""
+    if shutil.which("git") is None:
+        outcome = Outcome()
+        outcome.others["left out: there is no git"] = 1
+        return outcome
+    return _histories(folder, count, chance, _merge)
+
+
+Synchronise = Callable[[Path, Path, random.Random, Outcome], None]
+
+
+def _histories(
+    folder: Path, count: int, chance: random.Random, synchronise: Synchronise
+) -> Outcome:
+    outcome = Outcome()
+    for number in range(count):
+        place = folder / str(number)
+        with counted(outcome, f"history {number}"):
+            _history(place, chance, synchronise, outcome)
+        shutil.rmtree(place)
+    return outcome
+
+
+def _history(
+    place: Path, chance: random.Random, synchronise: Synchronise, outcome: Outcome
+) -> None:
+    first, second = place / "first", place / "second"
+    with open_library(first) as library:
+        keep(library, ARTICLE)
+    shutil.copytree(first, second)
+    history = History(chance)
+    for _ in range(chance.randint(*ROUNDS)):
+        for machine in (first, second):
+            with open_library(machine) as library:
+                for _ in range(chance.randint(*CHANGES)):
+                    history.go_on(library)
+        synchronise(first, second, chance, outcome)
+        for machine in (first, second):
+            _judge(machine, history.wanted(), outcome)
+
+
+def _judge(machine: Path, wanted: dict[str, str], outcome: Outcome) -> None:
+    with open_library(machine) as library:
+        found = {mark.id: mark.note for mark in library.annotations(ARTICLE.id)}
+    outcome.lost += sum(found.get(key) != note for key, note in wanted.items())
+    back = len(found.keys() - wanted.keys())
+    outcome.silent += back
+    outcome.others["deletions that came back"] += back
+
+
+def _synchronise(first: Path, second: Path, chance: random.Random, outcome: Outcome) -> None:
+    """Give both machines the newer file, and the other under another name."""
+    paths = [_file(each) for each in (first, second)]
+    data = [path.read_bytes() for path in paths]
+    if data[0] == data[1]:
+        return
+    newer = chance.randrange(2)
+    name = chance.choice(NAMES).format(chance.randrange(100_000, 1_000_000))
+    outcome.others["copies"] += 1
+    for path in paths:
+        _replace(path, data[newer])
+        _replace(path.with_name(name), data[1 - newer])
+
+
+def _merge(first: Path, second: Path, _chance: random.Random, outcome: Outcome) -> None:
+    """Merge the second machine's file into the first's as git does, and give both the result."""
+    repository = first.parent / "git"
+    repository.mkdir()
+    run = _git(repository)
+    run("init", "-q", "-b", "main")
+    tracked = repository / "annotations.json"
+    base = first.parent / "base.json"
+    for branch, data in (
+        ("main", base.read_bytes() if base.exists() else b"{}\n"),
+        ("theirs", _file(second).read_bytes()),
+        ("ours", _file(first).read_bytes()),
+    ):
+        run("checkout", "-q", *(["-b", branch, "main"] if branch != "main" else ["-B", "main"]))
+        tracked.write_bytes(data)
+        run("add", ".")
+        run("commit", "-q", "--allow-empty", "-m", branch)
+    is_clean = run("merge", "-q", "-m", "merge", "theirs") == 0
+    outcome.others["merged clean" if is_clean else "conflicts"] += 1
+    for machine in (first, second):
+        _replace(_file(machine), tracked.read_bytes())
+        _file(machine).with_name("annotations.json.bak").unlink(missing_ok=True)
+    with open_library(first) as library:
+        library.annotations(ARTICLE.id)
+        base.write_bytes(file_of(library, ARTICLE).read_bytes())
+    _replace(_file(second), base.read_bytes())
+    shutil.rmtree(repository)
+
+
+def _git(repository: Path) -> Callable[..., int]:
+    author = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+
+    def run(*arguments: str) -> int:
+        command = ["git", "-C", str(repository), *author, *arguments]
+        return subprocess.run(command, capture_output=True, check=False).returncode
+
+    return run
+
+
+def _file(machine: Path) -> Path:
+    return machine / "library" / "articles" / ARTICLE.id[:2] / ARTICLE.id / "annotations.json"
+
+
+def _replace(path: Path, data: bytes) -> None:
+    temporary = path.with_name("incoming")
+    temporary.write_bytes(data)
+    os.replace(temporary, path)  # noqa: PTH105 - as such programs do

@@ -1,0 +1,80 @@
+"""Several programs that write to one library at the same time."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from annotator.model import Annotation, Article
+from annotator.store import Library
+from torture_setting import (
+    PARAGRAPHS,
+    Child,
+    Outcome,
+    counted,
+    keep,
+    make_article,
+    make_mark,
+    open_library,
+)
+
+WRITERS = 4
+ARTICLES = 3
+REMOVED = 5  # of so many marks one is removed again
+
+
+def writers(folder: Path, count: int, _chance: random.Random) -> Outcome:
+    """Let four programs make marks, count in a shared one, and remove some of theirs."""
+    articles = [make_article(number) for number in range(ARTICLES)]
+    with open_library(folder) as library:
+        for article in articles:
+            keep(library, article)
+        shared = make_mark(articles[0], 0)
+        library.put([shared])
+
+    def work(say: Callable[[str], None]) -> None:
+        with open_library(folder) as library:
+            for number in range(count // 2):
+                _write(library, articles, number, say)
+                library.revise(articles[0].id, shared.id, _counted_up)
+                say("x")
+
+    outcome = Outcome()
+    said = _said([Child(work) for _ in range(WRITERS)], outcome)
+    with open_library(folder) as library:
+        found = {mark.id: mark for each in articles for mark in library.annotations(each.id)}
+        outcome.problems += library.notices
+    made = {line[2:] for line in said if line.startswith("+")}
+    gone = {line[2:] for line in said if line.startswith("-")}
+    outcome.trials = len(said)
+    outcome.lost += len(made - gone - found.keys()) + len(gone & found.keys())
+    outcome.lost += abs(said.count("x") - len(found[shared.id].note))
+    outcome.others["marks at the end"] = len(found)
+    return outcome
+
+
+def _write(
+    library: Library, articles: list[Article], number: int, say: Callable[[str], None]
+) -> None:
+    article = articles[number % ARTICLES]
+    mark = make_mark(article, number % PARAGRAPHS)
+    library.put([mark])
+    say(f"+ {mark.id}")
+    if number % REMOVED == 0:
+        library.remove(article.id, [mark.id], now=mark.modified)
+        say(f"- {mark.id}")
+
+
+def _counted_up(mark: Annotation) -> Annotation:
+    return replace(mark, note=f"{mark.note}x")
+
+
+def _said(children: list[Child], outcome: Outcome) -> list[str]:
+    said: list[str] = []
+    for number, child in enumerate(children):
+        with counted(outcome, f"writer {number}"):
+            lines, code = child.wait()
+            said += lines
+            if code:
+                outcome.problems.append(f"writer {number} ended with {code}")
+    return said
