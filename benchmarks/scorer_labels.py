@@ -1,0 +1,143 @@
+"""Which passages of a page are of its article, by the truth of a corpus."""
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from scorer_corpora import Truth
+
+SHINGLE = 4  # tokens
+LEAST_SHARED = 0.5  # of a passage's shingles
+BEFORE, AFTER = 3, 4  # passages around the aligned ones among which short ones may be true
+MOST_PLACES = 20  # of a segment; one that is all over the page tells nothing
+LONG_PASSAGE = 200
+SMALL_SHARE = 0.3  # of a long passage: a wrong segment as small does not make it wrong
+
+TOKEN = re.compile(r"\w+")
+Label = float | None
+Shingle = tuple[str, ...]
+
+
+def labels_of(texts: Sequence[str], truth: Truth) -> list[Label]:
+    """Return 1 for a passage of the article, 0 for another, nothing where one cannot tell."""
+    if truth.is_partial:
+        return _by_segments(texts, truth)
+    return _Alignment(TOKEN.findall(truth.text)).labels([TOKEN.findall(text) for text in texts])
+
+
+@dataclass(slots=True)
+class _Alignment:
+    """The truth as tokens, and where its shingles stand."""
+
+    tokens: list[str]
+    places: dict[Shingle, list[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.places = defaultdict(list)
+        for place, shingle in enumerate(_shingles(self.tokens)):
+            self.places[shingle].append(place)
+
+    def labels(self, passages: list[list[str]]) -> list[Label]:
+        """Label long passages by their shingles, short ones by their place between those."""
+        used: Counter[Shingle] = Counter()
+        spans = [self._span(tokens, used) for tokens in passages]
+        labels: list[Label] = [
+            None if len(tokens) < SHINGLE else float(span is not None)
+            for tokens, span in zip(passages, spans, strict=True)
+        ]
+        aligned = [index for index, span in enumerate(spans) if span]
+        if not aligned:
+            return [0.0 if tokens else None for tokens in passages]
+        self._label_short(passages, spans, labels, range(aligned[0] - BEFORE, aligned[-1] + AFTER))
+        return labels
+
+    def _span(self, tokens: list[str], used: Counter[Shingle]) -> tuple[int, int] | None:
+        """Return where a passage stands in the truth, each shingle of which counts once."""
+        shingles = list(_shingles(tokens))
+        shared = [s for s in shingles if used[s] < len(self.places.get(s, ()))]
+        if not shared or len(shared) < LEAST_SHARED * len(shingles):
+            return None
+        used.update(shared)
+        return self._place(shared[0], used), self._place(shared[-1], used) + SHINGLE
+
+    def _place(self, shingle: Shingle, used: Counter[Shingle]) -> int:
+        places = self.places[shingle]
+        return places[min(used[shingle], len(places)) - 1]
+
+    def _label_short(
+        self,
+        passages: list[list[str]],
+        spans: list[tuple[int, int] | None],
+        labels: list[Label],
+        near: range,
+    ) -> None:
+        starts, ends = _bounds(spans, len(self.tokens))
+        taken = 0
+        for index, tokens in enumerate(passages):
+            if labels[index] is not None or not tokens:
+                continue
+            start, end = starts[index], ends[index]
+            start = max(start, taken) if taken <= end else start
+            found = _find(tokens, self.tokens[start:end]) if index in near else None
+            labels[index] = float(found is not None)
+            if found is not None:
+                taken = start + found + len(tokens)
+
+
+def _shingles(tokens: list[str]) -> Iterator[Shingle]:
+    return (tuple(tokens[at : at + SHINGLE]) for at in range(len(tokens) - SHINGLE + 1))
+
+
+def _bounds(spans: list[tuple[int, int] | None], length: int) -> tuple[list[int], list[int]]:
+    """Return for each passage between which tokens of the truth it must stand."""
+    starts, at = [], 0
+    for span in spans:
+        starts.append(at)
+        at = max(at, span[1]) if span else at
+    ends, at = [], length
+    for span in reversed(spans):
+        ends.append(at)
+        at = min(at, span[0]) if span else at
+    return starts, ends[::-1]
+
+
+def _find(tokens: list[str], within: list[str]) -> int | None:
+    size = len(tokens)
+    places = range(len(within) - size + 1)
+    return next((at for at in places if within[at : at + size] == tokens), None)
+
+
+def _by_segments(texts: Sequence[str], truth: Truth) -> list[Label]:
+    folded = [_fold(text) for text in texts]
+    starts = [0]
+    for text in folded:
+        starts.append(starts[-1] + len(text) + 1)
+    page = " ".join(folded)
+    labels: list[Label] = [None] * len(texts)
+    for segment in filter(None, map(_fold, truth.absent)):
+        for first, last in _holders(segment, page, starts):
+            is_small = len(segment) < SMALL_SHARE * len(folded[first])
+            if not (first == last and is_small and len(folded[first]) > LONG_PASSAGE):
+                labels[first : last + 1] = [0.0] * (last + 1 - first)
+    for segment in filter(None, map(_fold, truth.present)):
+        holders = list(_holders(segment, page, starts))
+        if len(holders) == 1:
+            first, last = holders[0]
+            labels[first : last + 1] = [1.0] * (last + 1 - first)
+    return labels
+
+
+def _holders(segment: str, page: str, starts: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last passage of each place where a segment stands."""
+    at = page.find(segment)
+    for _ in range(MOST_PLACES):
+        if at < 0:
+            return
+        yield bisect_right(starts, at) - 1, bisect_right(starts, at + len(segment) - 1) - 1
+        at = page.find(segment, at + 1)
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,134 @@
+"""Trees learned from pages, and their way into the file of weights.
+
+LightGBM learns them. It is no dependency of the program: install it, and
+numpy, beside it (`pip install lightgbm numpy`).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from scorer_corpora import Sample
+from scorer_pages import Page
+
+ROUNDS = 220
+PARAMETERS = {
+    "objective": "cross_entropy",
+    "learning_rate": 0.06,
+    "num_leaves": 15,
+    "min_data_in_leaf": 25,
+    "feature_fraction": 0.25,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 5,
+    "max_bin": 63,
+    "num_threads": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+    "verbose": -1,
+}
+
+# Pages of a corpus weigh alike, but corpora do not: some are many, some are odd.
+CORPUS_WEIGHTS = {"article-extraction-benchmark": 3.0, "defuddle": 0.7}
+SEGMENT_WEIGHT = 0.12  # of a passage that a segment is in: a page has about six
+PSEUDO_WEIGHT = 0.3  # of what other folds think of passages that no segment is in
+TRUE = 0.5  # probability of a passage that is taken to be of the article
+SHORT = 4  # tokens that the shortest passage counts for
+SMALL_PAGE = 80  # tokens, so that no passage of a note weighs as much as an article
+
+Key = tuple[str, int]
+Row = tuple[list[float], float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """A model as it was learned."""
+
+    booster: Any
+
+    def predict(self, features: Sequence[Sequence[float]]) -> list[float]:
+        """Return the probability of each passage."""
+        return list(map(float, self.booster.predict(features))) if features else []
+
+    def gains(self) -> list[float]:
+        """Return for each feature its share of all that the trees gain."""
+        gains = [float(gain) for gain in self.booster.feature_importance("gain")]
+        return [gain / sum(gains) for gain in gains]
+
+
+def learn(
+    pages: Sequence[Page],
+    guesses: Mapping[Key, Sequence[float]] | None = None,
+    *,
+    seed: int = 1,
+    columns: Sequence[int] | None = None,
+) -> Trees:
+    """Learn from pages; `guesses` are probabilities of passages whose truth is not known."""
+    numpy, lightgbm = import_module("numpy"), import_module("lightgbm")
+    rows = [row for page in pages for row in _rows(page, (guesses or {}).get(key_of(page.sample)))]
+    features = numpy.array([row[0] for row in rows], dtype=numpy.float32)
+    if columns is not None:
+        features = features[:, list(columns)]
+    labels = numpy.array([row[1] for row in rows])
+    weights = numpy.array([row[2] for row in rows])
+    data = lightgbm.Dataset(features, labels, weight=weights / weights.mean())
+    return Trees(lightgbm.train(PARAMETERS | {"seed": seed}, data, num_boost_round=ROUNDS))
+
+
+def key_of(sample: Sample) -> Key:
+    """Return what names a page among all."""
+    return sample.corpus, sample.number
+
+
+def plain_trees(models: Sequence[Trees]) -> dict[str, list[float]]:
+    """Return the trees as arrays of nodes, as `annotator.extract.scorer.forest` reads them.
+
+    Of several models each counts for its share.
+    """
+    plain: dict[str, list[float]] = {"roots": [], "feature": [], "left": [], "value": []}
+    for model in models:
+        for tree in model.booster.dump_model()["tree_info"]:
+            plain["roots"].append(len(plain["feature"]))
+            _add_tree(tree["tree_structure"], plain, 1 / len(models))
+    return plain
+
+
+def _rows(page: Page, guesses: Sequence[float] | None) -> Iterator[Row]:
+    """Yield features, label and weight of each passage of which something is known."""
+    is_partial = page.sample.truth.is_partial
+    known = page.labels
+    if is_partial and guesses is not None:
+        known = [g if k is None else k for k, g in zip(known, guesses, strict=True)]
+    lengths = zip(known, page.lengths, strict=True)
+    true = sum(length for label, length in lengths if label is not None and label >= TRUE)
+    corpus = CORPUS_WEIGHTS.get(page.sample.corpus, 1.0)
+    rows = zip(page.features, page.labels, known, page.lengths, strict=True)
+    for features, certain, label, length in rows:
+        share = corpus * (length + SHORT) / (true + SMALL_PAGE)
+        if certain is not None:
+            yield features, certain, corpus * SEGMENT_WEIGHT if is_partial else share
+        elif label is not None:
+            yield features, label, PSEUDO_WEIGHT * share
+
+
+def _add_tree(root: dict[str, Any], plain: dict[str, list[float]], share: float) -> None:
+    """Add the nodes of a tree, the two below a split side by side."""
+    waiting = [(root, _new_node(plain))]
+    while waiting:
+        node, at = waiting.pop()
+        if "leaf_value" in node:
+            plain["value"][at] = float(f"{node['leaf_value'] * share:.4g}")
+            continue
+        plain["feature"][at] = node["split_feature"]
+        plain["value"][at] = float(f"{node['threshold']:.7g}")
+        left, right = _new_node(plain), _new_node(plain)
+        plain["left"][at] = left
+        waiting += [(node["left_child"], left), (node["right_child"], right)]
+
+
+def _new_node(plain: dict[str, list[float]]) -> int:
+    plain["feature"].append(-1)
+    plain["left"].append(0)
+    plain["value"].append(0.0)
+    return len(plain["feature"]) - 1

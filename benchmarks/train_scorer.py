@@ -1,0 +1,167 @@
+#!/usr/bin/env python3
+"""Learn which passages of pages are of their articles, and say what it is worth.
+
+    train_scorer.py CORPORA                  cross-validate, page by page
+    train_scorer.py CORPORA --without        the same, leaving each family of features out in turn
+    train_scorer.py CORPORA --held-out       learn from four fifths, try on the last one
+    train_scorer.py CORPORA --write PARTS    learn from `tuned` or `all` pages; write the weights
+
+CORPORA is a folder of corpora as `scorer_corpora.py` describes them. Every
+fifth page of each is held out from all but the third, and the last with `all`.
+Learning needs lightgbm and numpy, which the program does not.
+"""
+
+import argparse
+import json
+import pickle
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from annotator.extract.pipeline import EXTRACTOR
+from annotator.extract.scorer import forest
+from annotator.extract.scorer.features import FEATURE_FAMILIES, FEATURES
+from scorer_corpora import PARTS, read_corpora
+from scorer_metrics import Quality, quality_of
+from scorer_pages import Page, read_page, text_of
+from scorer_trees import Key, Trees, key_of, learn, plain_trees
+
+WEIGHTS = Path(forest.__file__).parent / forest.WEIGHTS
+SEEDS = (1,)
+HELD_OUT = PARTS - 1
+
+Guesses = dict[Key, list[float]]
+
+
+def main() -> None:
+    """Do what the command line asks for."""
+    options = _options()
+    pages = _pages(options.corpora, options.cache)
+    tuned = [page for page in pages if page.sample.part != HELD_OUT]
+    if options.write:
+        _write(pages if options.write == "all" else tuned, options.write)
+    elif options.held_out:
+        held_out = [page for page in pages if page.sample.part == HELD_OUT]
+        _report("held out", held_out, _guess(_learn(tuned, _cross_validated(tuned)), held_out))
+    elif options.without:
+        _report_families(tuned)
+    else:
+        _report("rules", tuned, None)
+        _report("learned", tuned, _cross_validated(tuned, _cross_validated(tuned)))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--cache", type=Path, help="a file to keep the prepared pages in")
+    parser.add_argument("--without", action="store_true")
+    parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("--write", choices=("tuned", "all"))
+    return parser.parse_args()
+
+
+def _pages(corpora: Path, cache: Path | None) -> list[Page]:
+    sys.setrecursionlimit(100_000)  # regions hold their parents, which pickle follows
+    if cache and cache.exists():
+        found: list[Page] = pickle.loads(cache.read_bytes())
+        return found
+    pages = [read_page(sample) for sample in read_corpora(corpora)]
+    if cache:
+        cache.write_bytes(pickle.dumps(pages))
+    return pages
+
+
+def _cross_validated(
+    pages: Sequence[Page],
+    guesses: Mapping[Key, Sequence[float]] | None = None,
+    columns: Sequence[int] | None = None,
+) -> Guesses:
+    """Return what trees say of each page that have not seen the pages of its part."""
+    found: Guesses = {}
+    for part in range(PARTS):
+        unseen = [page for page in pages if page.sample.part == part]
+        if unseen:
+            seen = [page for page in pages if page.sample.part != part]
+            found |= _guess(_learn(seen, guesses, columns), unseen, columns)
+    return found
+
+
+def _learn(
+    pages: Sequence[Page],
+    guesses: Mapping[Key, Sequence[float]] | None,
+    columns: Sequence[int] | None = None,
+) -> list[Trees]:
+    return [learn(pages, guesses, seed=seed, columns=columns) for seed in SEEDS]
+
+
+def _guess(
+    models: Sequence[Trees], pages: Iterable[Page], columns: Sequence[int] | None = None
+) -> Guesses:
+    return {key_of(page.sample): _mean(models, _chosen(page.features, columns)) for page in pages}
+
+
+def _mean(models: Sequence[Trees], features: list[list[float]]) -> list[float]:
+    guesses = [model.predict(features) for model in models]
+    return [sum(each) / len(models) for each in zip(*guesses, strict=True)]
+
+
+def _chosen(features: list[list[float]], columns: Sequence[int] | None) -> list[list[float]]:
+    return features if columns is None else [[row[c] for c in columns] for row in features]
+
+
+def _report(name: str, pages: Sequence[Page], guesses: Guesses | None) -> None:
+    print(f"{name:24}", "  ".join(map(_cell, _qualities(pages, guesses))), flush=True)
+
+
+def _qualities(pages: Sequence[Page], guesses: Guesses | None) -> Iterable[tuple[str, Quality]]:
+    for corpus in sorted({page.sample.corpus for page in pages}):
+        yield (
+            corpus,
+            quality_of(
+                (page.sample.truth, _text(page, guesses))
+                for page in pages
+                if page.sample.corpus == corpus
+            ),
+        )
+
+
+def _text(page: Page, guesses: Guesses | None) -> str:
+    if guesses is None:
+        return text_of(page, None)
+    return text_of(page, dict(zip(page.indices, guesses[key_of(page.sample)], strict=True)))
+
+
+def _cell(corpus_and_quality: tuple[str, Quality]) -> str:
+    corpus, quality = corpus_and_quality
+    figures = f"{quality.f1:.4f} (p {quality.precision:.4f}, r {quality.recall:.4f})"
+    return f"{corpus[:12]} {figures}"
+
+
+def _report_families(pages: Sequence[Page]) -> None:
+    guesses = _cross_validated(pages)
+    _report("all", pages, _cross_validated(pages, guesses))
+    for family, names in FEATURE_FAMILIES.items():
+        columns = [number for number, name in enumerate(FEATURES) if name not in names]
+        _report(f"without {family}", pages, _cross_validated(pages, guesses, columns))
+
+
+def _write(pages: Sequence[Page], parts: str) -> None:
+    models = _learn(pages, _cross_validated(pages))
+    corpora = sorted({page.sample.corpus for page in pages})
+    provenance = {
+        "learned_by": f"benchmarks/train_scorer.py, lightgbm {version('lightgbm')}",
+        "pages": {c: sum(page.sample.corpus == c for page in pages) for c in corpora},
+        "parts": parts,
+        "rules": EXTRACTOR,
+        "features": list(FEATURES),
+    }
+    plain = {"provenance": provenance, **plain_trees(models)}
+    WEIGHTS.write_text(json.dumps(plain, separators=(",", ":")) + "\n", encoding="utf-8")
+    print(f"{WEIGHTS}: {len(plain['roots'])} trees, {len(plain['value'])} nodes")
+
+
+if __name__ == "__main__":
+    main()

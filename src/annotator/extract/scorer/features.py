@@ -1,0 +1,211 @@
+"""All that the trees are told of a passage, in one order, for training and for scoring alike."""
+
+from math import log1p
+
+from annotator.extract.scorer.glimpses import Glimpse
+from annotator.extract.scorer.lines import (
+    KIND_NAMES,
+    LEXICON_NAMES,
+    TEXT_NAMES,
+    kind_features,
+    text_features,
+)
+from annotator.extract.scorer.places import (
+    CONTAINER_NAMES,
+    NAMES_NAMES,
+    SECTION_NAMES,
+    TAG_NAMES,
+    Places,
+)
+from annotator.extract.scorer.view import FAR, Reach, Tally, View, signature_of
+from annotator.extract.steps import FAMILIES
+from annotator.extract.steps.lines import hit_of_line
+from annotator.extract.steps.shapes import line_of
+
+WINDOW = (-2, -1, 1, 2)
+NEAR = 12  # passages from where a choice begins or ends
+LEAST_OF_TITLE = 9  # letters of a line that is a part of the title
+LEAST_OF_EXCERPT = 21
+UNDER = 12  # passages at most that a heading is taken to stand over
+
+_STEPS = {family.step: number for number, family in enumerate(FAMILIES)}
+_SEEN = (
+    "length",
+    "link_share",
+    "sentences",
+    "ends",
+    "readable",
+    "ruled",
+    "same_tag",
+    "same_parent",
+    "heading",
+    "around",
+    "prose",
+)
+
+FEATURE_FAMILIES: dict[str, tuple[str, ...]] = {
+    "text": TEXT_NAMES,
+    "lexicon": LEXICON_NAMES,
+    "kind": KIND_NAMES,
+    "names": NAMES_NAMES,
+    "tags": TAG_NAMES,
+    "sections": SECTION_NAMES,
+    "container": CONTAINER_NAMES,
+    "residue": ("box_family", "line_family"),
+    "position": (
+        "position",
+        "text_before",
+        "from_title",
+        "is_after_title",
+        "since_prose",
+        "until_prose",
+        "prose_before",
+        "paragraphs",
+        "passages",
+    ),
+    "repeats": ("repeats", "is_title", "is_excerpt"),
+    "readability": (
+        "readable",
+        "readable_share",
+        "from_readable",
+        "to_readable",
+        "siblings_readable",
+        "alike_readable",
+    ),
+    "rules": ("ruled", "ruled_share", "from_ruled", "to_ruled", "siblings_ruled", "alike_ruled"),
+    "alike": ("alike", "alike_prose", "alike_links", "alike_length"),
+    "neighbours": tuple(f"{offset:+}_{seen}" for offset in WINDOW for seen in _SEEN),
+    "heading": ("readable_under", "length_under", "links_under"),
+}
+FEATURES = tuple(name for names in FEATURE_FAMILIES.values() for name in names)
+
+
+class Features:
+    """The features of the passages of a page."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._places = Places(view)
+
+    def at(self, position: int) -> list[float]:
+        """Return the features of the passage at a position, in the order of FEATURES."""
+        glimpse = self._view.glimpses[position]
+        return [
+            *text_features(glimpse),
+            *kind_features(glimpse.passage),
+            *self._places.features(glimpse),
+            *self._residue(glimpse),
+            *self._position(position),
+            *self._repeats(glimpse),
+            *self._choices(position, glimpse),
+            *self._neighbours(position, glimpse),
+            *self._under(position, glimpse),
+        ]
+
+    def _residue(self, glimpse: Glimpse) -> list[float]:
+        box = self._view.boxes[glimpse.passage.region.index]
+        line = line_of(glimpse.passage.text)
+        hit = hit_of_line(line) if line else None
+        return [
+            _STEPS.get(box.step, len(_STEPS)) if box else -1,
+            _STEPS.get(hit.rule.step, len(_STEPS)) if hit else -1,
+        ]
+
+    def _position(self, position: int) -> list[float]:
+        view = self._view
+        count = len(view.glimpses)
+        from_title = position - view.title_at if view.title_at >= 0 else -FAR - 1
+        return [
+            position / count,
+            view.characters_before[position] / view.total,
+            max(-FAR, min(FAR, from_title)) if view.title_at >= 0 else from_title,
+            position > view.title_at,
+            view.since_prose[position],
+            view.until_prose[position],
+            view.prose_before[position] / (view.paragraphs or 1),
+            view.paragraphs,
+            count,
+        ]
+
+    def _repeats(self, glimpse: Glimpse) -> list[float]:
+        key, excerpt = glimpse.key, self._view.excerpt
+        return [
+            self._view.repeats[key],
+            len(key) >= LEAST_OF_TITLE and key in self._view.title,
+            bool(excerpt) and len(key) >= LEAST_OF_EXCERPT and (key in excerpt or excerpt in key),
+        ]
+
+    def _choices(self, position: int, glimpse: Glimpse) -> list[float]:
+        view = self._view
+        siblings = view.siblings[glimpse.parent]
+        alike = view.alike[signature_of(glimpse.passage)]
+        return [
+            glimpse.is_readable,
+            *_reach(view.readable, position),
+            siblings.readable / siblings.characters,
+            alike.readable / alike.characters,
+            glimpse.is_ruled,
+            *_reach(view.ruled, position),
+            siblings.ruled / siblings.characters,
+            alike.ruled / alike.characters,
+            *_alike(alike),
+        ]
+
+    def _neighbours(self, position: int, glimpse: Glimpse) -> list[float]:
+        glimpses = self._view.glimpses
+        found: list[float] = []
+        for offset in WINDOW:
+            if 0 <= position + offset < len(glimpses):
+                found += _seen(glimpses[position + offset], glimpse)
+            else:
+                found += _NOBODY
+        return found
+
+    def _under(self, position: int, glimpse: Glimpse) -> list[float]:
+        """Tell of what stands under a heading, up to the next one."""
+        if not glimpse.is_heading:
+            return [0, 0, 0]
+        readable = length = linked = 0
+        for below in self._view.glimpses[position + 1 : position + UNDER]:
+            if below.is_heading:
+                break
+            readable += below.is_readable
+            length += below.length
+            linked += below.passage.linked
+        return [readable, log1p(length), linked / length if length else 1]
+
+
+_NOBODY = [-1.0] * len(_SEEN)
+
+
+def _reach(reach: Reach, position: int) -> list[float]:
+    return [
+        reach.share,
+        max(-NEAR, min(NEAR, position - reach.first)),
+        max(-NEAR, min(NEAR, reach.last - position)),
+    ]
+
+
+def _alike(alike: Tally) -> list[float]:
+    return [
+        alike.passages,
+        alike.prose / alike.passages,
+        alike.linked / alike.characters,
+        alike.characters / alike.passages,
+    ]
+
+
+def _seen(other: Glimpse, glimpse: Glimpse) -> list[float]:
+    return [
+        other.length,
+        other.link_share,
+        other.sentences,
+        other.ends,
+        other.is_readable,
+        other.is_ruled,
+        other.passage.region.tag == glimpse.passage.region.tag,
+        other.parent == glimpse.parent,
+        other.is_heading,
+        other.is_around,
+        other.is_prose,
+    ]

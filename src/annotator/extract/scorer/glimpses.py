@@ -1,0 +1,68 @@
+"""What can be seen of a passage at a glance: what its neighbours are told of it."""
+
+import re
+from dataclasses import dataclass
+
+from annotator.extract.measure import is_prose
+from annotator.extract.passages import Passage
+from annotator.extract.scorer.names import AROUND, BODY, families_of
+
+LONGEST_KEY = 600  # characters: longer texts are compared as they stand
+
+WORD = re.compile(r"\w+")
+_SENTENCE = re.compile(r"[.!?…。！？][\"”’»')\]]{0,3}(?:\s|$)")
+_END = re.compile(r"[.!?…。！？][\"”’»'“)\]*]{0,3}\s*$")
+_END_LENGTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """A passage with a text, and what is seen of it at a glance."""
+
+    index: int  # among all passages of the page
+    passage: Passage
+    length: int
+    link_share: float
+    sentences: int
+    ends: bool  # as a sentence does
+    is_readable: bool
+    is_ruled: bool  # the rules chose it
+    is_prose: bool
+    is_heading: bool
+    is_around: bool  # its box has the name of what stands around articles
+    parent: int  # the index of the region around its own
+    key: str
+
+
+def glimpses_of(passages: list[Passage], readable: frozenset[int]) -> list[Glimpse]:
+    """Return a glimpse of each passage that is shown and has a text."""
+    return [
+        _glimpse(index, passage, readable)
+        for index, passage in enumerate(passages)
+        if not passage.region.hidden and passage.text.strip()
+    ]
+
+
+def key_of(text: str) -> str:
+    """Return the letters of a text, to compare it with others."""
+    return "".join(WORD.findall(text.lower())) if len(text) < LONGEST_KEY else text
+
+
+def _glimpse(index: int, passage: Passage, readable: frozenset[int]) -> Glimpse:
+    text, region = passage.text, passage.region
+    names = families_of(region.names) | (families_of(region.parent.names) if region.parent else 0)
+    return Glimpse(
+        index=index,
+        passage=passage,
+        length=len(text),
+        link_share=passage.link_density,
+        sentences=len(_SENTENCE.findall(text)),
+        ends=_END.search(text[-_END_LENGTH:]) is not None,
+        is_readable=region.index in readable,
+        is_ruled=passage.is_kept,
+        is_prose=is_prose(passage),
+        is_heading=passage.block.kind == "heading",
+        is_around=bool(names & AROUND) and not names & BODY,
+        parent=region.parent.index if region.parent else -1,
+        key=key_of(text),
+    )

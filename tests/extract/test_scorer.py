@@ -1,0 +1,162 @@
+"""What was learned from pages: its file, its trees, and the verdicts that it gives."""
+
+import json
+from pkgutil import get_data
+
+import pytest
+
+from annotator.extract import scorer
+from annotator.extract.choose import choose
+from annotator.extract.measure import measure
+from annotator.extract.parse import parse
+from annotator.extract.passages import Draft, Rule
+from annotator.extract.readable import readable_regions
+from annotator.extract.scorer import forest, judge_likelihood, score, scores
+from annotator.extract.scorer.features import FEATURE_FAMILIES, FEATURES, Features
+from annotator.extract.scorer.forest import learned_forest, read_forest
+from annotator.extract.scorer.names import AROUND, BODY, families_of
+from annotator.extract.scorer.verdicts import judge_by
+from annotator.extract.scorer.view import look
+from annotator.extract.steps.boxes import residue_boxes
+from annotator.extract.walk import read_passages
+
+PARAGRAPH = (
+    "The river had been rising for two days, and by the evening it stood at the door of the "
+    "mill, where the miller, who had seen worse, went on with his supper and said so."
+)
+PAGE = f"""<html><head><title>The river</title></head><body>
+<nav><a href="/a">News</a> <a href="/b">Weather</a></nav>
+<article><h1>The river</h1>
+<p>{PARAGRAPH}</p><p>{PARAGRAPH.replace("river", "stream")}</p>
+<h2>After the flood</h2><p>{PARAGRAPH.replace("river", "lake")}</p>
+<img src="https://river.example/a.png" alt="A mill by the river">
+</article>
+<ul><li><a href="/c">Ten mills that you must see</a></li><li><a href="/d">More</a></li></ul>
+</body></html>"""
+
+
+def read(page, title="The river"):
+    tree = parse(page)
+    passages, regions = read_passages(tree)
+    measure(passages, regions)
+    draft = Draft(passages, regions, title)
+    boxes = residue_boxes(regions)
+    readable = readable_regions(tree.root, regions)
+    choose(draft, readable, boxes)
+    return draft, readable, boxes
+
+
+def plain_forest():
+    return json.loads(get_data(scorer.__name__, forest.WEIGHTS))
+
+
+def test_the_file_of_weights_says_where_they_come_from():
+    provenance = plain_forest()["provenance"]
+    assert "train_scorer.py" in provenance["learned_by"]
+    assert sum(provenance["pages"].values()) > 500
+
+
+def test_the_weights_were_learned_for_the_features_that_there_are():
+    assert tuple(plain_forest()["provenance"]["features"]) == FEATURES
+
+
+def test_every_feature_has_one_name_in_one_family():
+    assert len(set(FEATURES)) == len(FEATURES) == sum(map(len, FEATURE_FAMILIES.values()))
+
+
+def test_every_split_asks_for_a_feature_and_leads_to_two_nodes_behind_it():
+    trees = learned_forest()
+    for node, asked in enumerate(trees.feature):
+        assert asked < len(FEATURES)
+        assert asked < 0 or node < trees.left[node] < len(trees.feature) - 1
+
+
+def test_a_passage_has_as_many_features_as_have_names():
+    draft, readable, boxes = read(PAGE)
+    view = look(draft, readable, boxes, "")
+    features = Features(view)
+    assert {len(features.at(position)) for position in range(len(view.glimpses))} == {len(FEATURES)}
+
+
+def test_a_tree_asks_its_way_to_a_leaf():
+    trees = read_forest(
+        {"roots": [0], "feature": [1, -1, -1], "left": [1, 0, 0], "value": [0.5, -30, 30]}
+    )
+    assert trees.probability([9, 0.5]) == pytest.approx(0, abs=1e-9)
+    assert trees.probability([9, 0.6]) == pytest.approx(1, abs=1e-9)
+
+
+def test_paragraphs_are_likelier_than_links_to_other_pages():
+    draft, readable, boxes = read(PAGE)
+    likely = score(draft, readable, boxes)
+    texts = {draft.passages[index].text: value for index, value in likely.items()}
+    links = [value for text, value in texts.items() if "mills" in text]
+    assert texts[PARAGRAPH] > 0.9
+    assert all(value < 0.5 for value in links)
+
+
+def test_a_page_without_text_has_no_scores():
+    draft, readable, boxes = read("<body></body>", title="")
+    assert score(draft, readable, boxes) == {}
+
+
+def test_no_page_is_scored_without_bounds(monkeypatch):
+    monkeypatch.setattr(scores, "MOST_SCORED", 3)
+    draft, readable, boxes = read(f"<article>{f'<p>{PARAGRAPH}</p>' * 9}</article>")
+    assert len(score(draft, readable, boxes)) == 3
+    judge_likelihood(draft, readable, boxes)
+    assert len(draft.kept) == 9
+
+
+def test_an_alternative_text_is_a_label_and_no_line():
+    draft, readable, boxes = read(PAGE)
+    judge_likelihood(draft, readable, boxes)
+    image = next(p.block for p in draft.passages if p.block.kind == "image")
+    assert (image.text, image.alternative) == ("", "A mill by the river")
+
+
+def test_residue_that_the_rules_are_sure_of_stays_away_however_likely():
+    draft, _, _ = read(PAGE)
+    draft.passages[1].verdict = Rule("subscribe", "plea", "It asks for a subscription.")
+    judge_by(draft, dict.fromkeys(range(len(draft.passages)), 1.0))
+    assert draft.passages[1].verdict is not None
+
+
+def test_what_was_outside_comes_back_if_it_is_likely():
+    draft, _, _ = read(PAGE)
+    outside = next(i for i, p in enumerate(draft.passages) if p.verdict and "mills" in p.text)
+    judge_by(draft, dict.fromkeys(range(len(draft.passages)), 1.0))
+    assert draft.passages[outside].is_kept
+
+
+def test_what_is_unlikely_goes_with_a_reason():
+    draft, _, _ = read(PAGE)
+    heading = next(i for i, p in enumerate(draft.passages) if p.text == "After the flood")
+    judge_by(draft, {heading: 0.1})
+    assert draft.passages[heading].verdict.reason
+
+
+def test_nothing_changes_where_hardly_anything_would_be_left():
+    draft, _, _ = read(PAGE)
+    kept = draft.kept
+    judge_by(draft, dict.fromkeys(range(len(draft.passages)), 0.0))
+    assert draft.kept == kept
+
+
+def test_hidden_text_stays_hidden():
+    draft, _, _ = read(PAGE.replace("<h2>", "<p hidden>A secret.</p><h2>"))
+    hidden = next(i for i, p in enumerate(draft.passages) if p.text == "A secret.")
+    judge_by(draft, {hidden: 1.0})
+    assert not draft.passages[hidden].is_kept
+
+
+@pytest.mark.parametrize(
+    ("names", "family"),
+    [("article-body", BODY), ("entry-content main", BODY), ("related-posts", AROUND)],
+)
+def test_names_of_boxes_tell_what_they_hold(names, family):
+    assert families_of(names) & family
+
+
+def test_a_name_that_means_nothing_is_of_no_family():
+    assert families_of("css-x1y2 grid") == 0
