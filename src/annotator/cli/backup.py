@@ -6,7 +6,8 @@ import click
 
 from annotator.cli import output
 from annotator.cli.options import json_option
-from annotator.cli.workspace import Workspace, expanded
+from annotator.cli.workspace import Workspace
+from annotator.settings import expanded
 from annotator.usecases.backup import back_up
 
 

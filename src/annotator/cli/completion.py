@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from annotator.cli import output
-from annotator.cli.workspace import expanded
 from annotator.errors import AnnotatorError
+from annotator.settings import expanded
 
 VARIABLE = "_ANNOTATOR_COMPLETE"
 

@@ -8,8 +8,9 @@ import click
 from annotator.cli import output
 from annotator.cli.completing import complete_article
 from annotator.cli.options import json_option
-from annotator.cli.workspace import Workspace, expanded
+from annotator.cli.workspace import Workspace
 from annotator.errors import InvalidInput
+from annotator.settings import expanded
 from annotator.usecases.articles import find_article
 from annotator.usecases.export import Exported, export_markdown
 

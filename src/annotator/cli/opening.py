@@ -9,6 +9,7 @@ from io import StringIO
 from annotator.cli import output, streams
 from annotator.cli.workspace import Workspace
 from annotator.errors import AnnotatorError
+from annotator.model.text import clean_text
 
 TERMINAL = "/dev/tty"
 
@@ -49,6 +50,7 @@ def _run_screens(workspace: Workspace, article_id: str | None) -> int:
 
 
 def _failure(report: str) -> RuntimeError:
+    report = clean_text(report)  # without the colours that Textual gave it
     failure = RuntimeError(report.rpartition("\n")[2] or "the screens stopped")
     failure.add_note(report)  # so that it is in the log
     return failure

@@ -6,8 +6,9 @@ import click
 
 from annotator.cli import output
 from annotator.cli.options import json_option
-from annotator.cli.workspace import Workspace, expanded
+from annotator.cli.workspace import Workspace
 from annotator.errors import InvalidInput
+from annotator.settings import expanded
 from annotator.usecases.backup import merge_into, restore_into
 
 

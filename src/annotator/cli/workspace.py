@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.cli import output
 from annotator.errors import InvalidInput
-from annotator.settings import Folders, Settings
+from annotator.settings import Folders, Settings, expanded
 
 if TYPE_CHECKING:
     from annotator.fetch import FetchOptions
@@ -68,11 +68,3 @@ class Workspace:
             library.close()
             for notice in library.notices:
                 output.tell(notice)
-
-
-def expanded(path: Path) -> Path:
-    """Return the absolute path, `~` being the person's home."""
-    try:
-        return path.expanduser().absolute()
-    except RuntimeError as error:
-        raise InvalidInput(f"There is no home for {path}.", "Give the whole path.") from error

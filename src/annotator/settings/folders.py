@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from annotator.errors import SettingsError
+from annotator.errors import InvalidInput, SettingsError
 
 _PROGRAM = "annotator"
 _SETTINGS_FILE = "settings.toml"
@@ -41,6 +41,14 @@ class Folders:
     def log_file(self) -> Path:
         """Where an unforeseen error is written down."""
         return self.state / f"{_PROGRAM}.log"
+
+
+def expanded(path: Path) -> Path:
+    """Return the absolute path, `~` being the person's home."""
+    try:
+        return path.expanduser().absolute()
+    except RuntimeError as error:
+        raise InvalidInput(f"There is no home for {path}.", "Give the whole path.") from error
 
 
 def _absolute(folder: Path) -> Path:

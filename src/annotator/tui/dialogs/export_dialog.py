@@ -8,9 +8,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from annotator.errors import InvalidInput
+from annotator.settings import expanded
 from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.dialogs.inputs import text_input
 from annotator.tui.keymap import Keymap
+from annotator.tui.toasts import tell_error
 from annotator.tui.wording import count
 
 _EXPLANATION = "One Markdown file an article. A file that you edited is left as it is."
@@ -37,8 +40,12 @@ class ExportDialog(Dialog[Path]):
     def action_keep(self) -> None:
         """Answer with the folder."""
         folder = self.query_one(Input).value.strip()
-        if folder:
-            self.dismiss(Path(folder).expanduser())
+        if not folder:
+            return
+        try:
+            self.dismiss(expanded(Path(folder)))
+        except InvalidInput as error:
+            tell_error(self, error)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

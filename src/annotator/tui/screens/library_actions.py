@@ -9,6 +9,7 @@ from typing import Any
 from textual.screen import Screen
 
 from annotator.model import ArticleRecord, ReadState
+from annotator.settings import expanded
 from annotator.tui.desk import Desk
 from annotator.tui.fitting import fit
 from annotator.tui.keymap import shown
@@ -142,7 +143,7 @@ class LibraryActions:
 
 def _at_home(source: str) -> str:
     """Return a path that begins with `~` in full; anything else as it is."""
-    return str(Path(source).expanduser()) if source.startswith("~") else source
+    return str(expanded(Path(source))) if source.startswith("~") else source
 
 
 def _titled(record: ArticleRecord) -> str:
