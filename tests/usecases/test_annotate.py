@@ -86,6 +86,22 @@ def test_a_kind_without_a_name_and_an_empty_tag_are_refused(library, article, mo
         mark(library, article, Span(0, 6), Draft(tags=("#",)), now=moment)
 
 
+def test_a_note_that_was_written_elsewhere_meanwhile_is_not_lost(
+    library, elsewhere, annotation, later
+):
+    write_note(elsewhere, annotation, "Theirs.", now=later)
+    change = write_note(library, annotation, "Mine.", now=later)
+    assert library.annotation(annotation.id).note == "Mine.\n\nTheirs."
+    write_note(library, change.after[0], "Mine alone.", now=later)
+    assert library.annotation(annotation.id).note == "Mine alone."
+
+
+def test_a_mark_that_is_gone_cannot_be_deleted(library, elsewhere, annotation, later):
+    delete(elsewhere, annotation, now=later)
+    with pytest.raises(NotInLibrary, match="gone already"):
+        delete(library, annotation, now=later)
+
+
 def test_a_note_that_is_too_long_is_refused_and_not_cut(library, annotation, later):
     with pytest.raises(InvalidInput, match="100,000"):
         write_note(library, annotation, "x" * (MAX_NOTE + 1), now=later)

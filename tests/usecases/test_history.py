@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from annotator.errors import Conflict, NotInLibrary
+from annotator.errors import Conflict, LibraryError, NotInLibrary
 from annotator.model import Span
 from annotator.store import Library
 from annotator.usecases.annotate import Draft, delete, mark, retag, write_note
@@ -118,8 +118,9 @@ def test_a_change_of_several_marks_is_undone_whole_or_not_at_all(
 def test_many_steps_are_undone_and_redone_in_order(library, annotation, later):
     history = History()
     history.record(creation(annotation))
-    history.record(write_note(library, annotation, "One.", now=later))
-    history.record(write_note(library, annotation, "Two.", now=later))
+    first = write_note(library, annotation, "One.", now=later)
+    history.record(first)
+    history.record(write_note(library, first.after[0], "Two.", now=later))
     assert [history.undo(library, now=later).name for _ in range(3)] == ["Note", "Note", "Mark"]
     assert history.undo(library, now=later) is None
     assert library.annotations(annotation.article_id) == ()
@@ -155,6 +156,28 @@ def test_a_step_in_conflict_is_dropped_so_that_earlier_ones_can_be_undone(
         history.undo(library, now=later)
     assert history.undo(library, now=later).name == "Mark"
     assert [each.id for each in library.annotations(article.id)] == [annotation.id]
+
+
+class FullDisk(Library):
+    """A library on a disk that has no room until some is made."""
+
+    has_room = False
+
+    def put(self, annotations):
+        if not self.has_room:
+            raise LibraryError("The disk is full.")
+        super().put(annotations)
+
+
+def test_a_step_that_a_full_disk_stopped_can_be_tried_again(library, annotation, tmp_path, later):
+    history = History()
+    history.record(delete(library, annotation, now=later))
+    with FullDisk.open(library.folder, state=tmp_path / "state") as full:
+        with pytest.raises(LibraryError):
+            history.undo(full, now=later)
+        full.has_room = True
+        assert history.undo(full, now=later).name == "Delete"
+    assert library.annotation(annotation.id).tags == annotation.tags
 
 
 def test_the_oldest_steps_are_forgotten_when_there_are_too_many(library, annotation, later):

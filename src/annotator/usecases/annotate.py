@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from annotator.errors import InvalidInput, InvalidSpan
+from annotator.errors import InvalidInput, InvalidSpan, NotInLibrary
 from annotator.model import Annotation, Article, Claim, Link, Span, tags
 from annotator.model.identity import is_web_address
 from annotator.model.text import clean_line, clean_text
@@ -63,9 +63,17 @@ def retag(
 
 
 def write_note(library: Library, annotation: Annotation, note: str, *, now: datetime) -> Change:
-    """Give the mark this note; an empty one takes it away."""
+    """Give the mark this note; an empty one takes it away.
+
+    What another program wrote into it meanwhile is put below, for the person to sort out.
+    """
     kept = _note(note)
-    return _revise(library, "Note", annotation, lambda it: replace(it, note=kept), now=now)
+
+    def edit(current: Annotation) -> Annotation:
+        is_ours = current.note in (annotation.note, kept)
+        return replace(current, note=kept if is_ours else _note(f"{kept}\n\n{current.note}"))
+
+    return _revise(library, "Note", annotation, edit, now=now)
 
 
 def set_kind(library: Library, annotation: Annotation, kind: str, *, now: datetime) -> Change:
@@ -104,7 +112,10 @@ def unlink(library: Library, annotation: Annotation, to: Link, *, now: datetime)
 
 def delete(library: Library, annotation: Annotation, *, now: datetime) -> Change:
     """Delete the mark, as it is by now."""
-    current = library.annotation(annotation.id)
+    marks = library.annotations(annotation.article_id)
+    current = next((each for each in marks if each.id == annotation.id), None)
+    if current is None:
+        raise NotInLibrary("The mark is gone already.", "Another program may have deleted it.")
     library.remove(current.article_id, (current.id,), now=now)
     return Change("Delete", current.article_id, (current,), ())
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from annotator.errors import Conflict
+from annotator.errors import Conflict, NotInLibrary
 from annotator.model import Annotation
 from annotator.store import Library
 
@@ -68,7 +68,8 @@ def redo(library: Library, change: Change, *, now: datetime) -> Change:
 class History:
     """The steps of one sitting; a new step makes the undone ones unreachable.
 
-    A step that meets a conflict is dropped, so that the earlier ones can be reached.
+    A step that meets a conflict is dropped, so that the earlier ones can be reached;
+    one that a full or busy disk stopped can be tried again.
     """
 
     def __init__(self) -> None:
@@ -95,11 +96,14 @@ class History:
     ) -> Change | None:
         if not source:
             return None
-        change = source.pop()
         step = undo if source is self._done else redo
-        step(library, change, now=now)
-        target.append(change)
-        return change
+        try:
+            step(library, source[-1], now=now)
+        except (Conflict, NotInLibrary):  # which it would meet again
+            source.pop()
+            raise
+        target.append(source.pop())
+        return target[-1]
 
 
 def _refuse_conflict(library: Library, change: Change) -> None:
