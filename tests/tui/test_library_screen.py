@@ -40,7 +40,8 @@ async def test_a_file_is_added_by_the_dialog_and_opened(library, visit, tmp_path
         await reader.sees("Add an article")
         await reader.type(str(tmp_path / "page.html"))
         await reader.press("enter")
-        await reader.until(lambda: library.records() and titles(reader))
+        await reader.until(lambda: "Added:" in reader.toasts)
+        await reader.until(lambda: titles(reader))
         assert "Added: “A page of one's own”" in reader.toasts
         await reader.press("enter")
         await reader.until(lambda: isinstance(reader.app.screen, ReaderScreen))
@@ -57,6 +58,22 @@ async def test_what_cannot_be_added_is_told_and_what_was_typed_stays(visit):
         await reader.sees("Nothing was added.", "/nowhere/page.html")
         await reader.press("ctrl+g")
         await reader.sees("Your library is empty.")
+
+
+async def test_the_home_of_nobody_is_told_in_words(keep, visit):
+    keep()
+    async with visit() as reader:
+        await reader.press("a")
+        await reader.sees("Add an article")
+        await reader.press("tilde")
+        await reader.type("nobody9/page.html")
+        await reader.press("enter")
+        await reader.until(lambda: "There is no home for ~nobody9/page.html." in reader.toasts)
+        await reader.press("ctrl+g", "E", "ctrl+u", "tilde")
+        await reader.type("nobody9")
+        await reader.press("enter")
+        await reader.until(lambda: "There is no home for ~nobody9." in reader.toasts)
+        await reader.sees("Export 1 article")
 
 
 async def test_adding_can_be_stopped_and_the_dialog_stays(visit, unused_server):
@@ -156,6 +173,21 @@ async def test_what_is_listed_is_exported(keep, visit, tmp_path):
         await reader.press("enter")
         await reader.until(lambda: "1 file in" in reader.toasts)
     assert [path.stem for path in (tmp_path / "notes").iterdir()] == ["Tunnels"]
+
+
+async def test_what_was_exported_is_told_beside_what_could_not_be(keep, library, visit, tmp_path):
+    keep(title="Bridges", url="https://example.org/1")
+    broken = keep(title="Tunnels", url="https://example.org/2")
+    async with visit() as reader:
+        await reader.sees("Tunnels")
+        for path in library.folder.glob(f"articles/*/{broken.id}/revisions/*"):
+            path.unlink()
+        await reader.press("E")
+        await reader.sees("Export 2 articles")
+        await reader.press("enter")
+        await reader.until(lambda: "1 file in" in reader.toasts)
+        assert [each.severity for each in reader.app._notifications] == ["error", "warning"]
+    assert [path.stem for path in (tmp_path / "notes").iterdir()] == ["Bridges"]
 
 
 async def test_back_in_the_library_the_list_is_up_to_date(library, keep, visit):

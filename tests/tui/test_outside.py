@@ -7,7 +7,7 @@ import pytest
 from textual.app import App
 
 from annotator.errors import AddressRefused, AnnotatorError, TooLarge
-from annotator.tui.browser import check_link, open_outside
+from annotator.tui.browser import check_link, draws_here, open_outside
 from annotator.tui.clipboard import MAX_BYTES, copy
 from annotator.tui.editor import edit
 
@@ -47,6 +47,13 @@ def test_a_browser_that_the_reader_named_is_asked(monkeypatch):
     monkeypatch.setattr(webbrowser, "open", lambda url: asked.append(url) or True)
     open_outside("https://example.org/", {"BROWSER": "firefox"})
     assert asked == ["https://example.org/"]
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="there is always a display")
+def test_a_browser_draws_on_the_terminal_where_there_is_no_display():
+    assert draws_here({"BROWSER": "w3m"})
+    assert not draws_here({"BROWSER": "firefox", "DISPLAY": ":0"})
+    assert not draws_here({})
 
 
 async def test_what_a_terminal_would_drop_is_not_copied():

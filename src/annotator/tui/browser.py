@@ -24,6 +24,11 @@ def open_outside(url: str, environment: Mapping[str, str] = os.environ) -> None:
         raise AnnotatorError("There is no browser to open this page in.", f"Its address is {url}")
 
 
+def draws_here(environment: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether `$BROWSER` would take the terminal, there being no display for it."""
+    return bool(environment.get("BROWSER")) and not _has_display(environment)
+
+
 def check_link(url: str) -> None:
     """Raise `AddressRefused` unless `url` is one that a browser may be given."""
     is_plain = url.isprintable() and " " not in url and len(url) <= _LONGEST
@@ -35,5 +40,9 @@ def check_link(url: str) -> None:
 
 
 def _has_browser(environment: Mapping[str, str]) -> bool:
-    has_display = bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
-    return has_display or bool(environment.get("BROWSER")) or sys.platform == "darwin"
+    return _has_display(environment) or bool(environment.get("BROWSER"))
+
+
+def _has_display(environment: Mapping[str, str]) -> bool:
+    names = ("DISPLAY", "WAYLAND_DISPLAY")
+    return sys.platform == "darwin" or any(environment.get(name) for name in names)

@@ -126,6 +126,11 @@ async def _add(library: Library, source: Source, terms: _Terms) -> Added:
     page, extraction = await read_source(
         source.name, url=source.url, stdin=source.stdin, options=terms.options
     )
+    return await asyncio.to_thread(_keep, library, page, extraction, terms)
+
+
+def _keep(library: Library, page: Page, extraction: Extraction, terms: _Terms) -> Added:
+    """Keep what was had; in a thread, since a disk may stall and another program hold the lock."""
     kept = library.keep(extraction, page, now=terms.now)
     record = kept.record
     if terms.tags:
@@ -141,7 +146,7 @@ async def _page(source: Source, options: "FetchOptions | None") -> Page:
         return fetch.read_bytes(source.stdin or b"", url=url)
     if fetch.looks_like_address(source.name):
         return await fetch.fetch_page(source.name, options=options or fetch.FetchOptions())
-    page = fetch.read_file(Path(source.name))
+    page = await asyncio.to_thread(fetch.read_file, Path(source.name))
     return replace(page, url=url) if url else page
 
 

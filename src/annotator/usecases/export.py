@@ -28,7 +28,7 @@ class ExportReport:
 
     @property
     def first_error(self) -> AnnotatorError | None:
-        """The first reason why an article has no file, if all have one nothing."""
+        """The first reason why an article has no file; nothing if each has one."""
         return next((each.error for each in self.exported if each.error), None)
 
 

@@ -2,18 +2,20 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
 from annotator.model import ArticleRecord
-from annotator.tui.browser import open_outside
+from annotator.tui.browser import draws_here, open_outside
 from annotator.tui.cards import article_fields
 from annotator.tui.desk import Desk
 from annotator.tui.screens.asking import answer
-from annotator.tui.toasts import tell, tell_error
+from annotator.tui.toasts import tell, tell_error, warn
 from annotator.tui.wording import count
 from annotator.usecases.export import ExportReport, export_markdown
 
@@ -33,7 +35,7 @@ class ArticleActions:
             case "about":
                 await self._about(record)
             case "browse":
-                open_outside(record.url)
+                await self._browse(record.url)
             case "export":
                 await self.export((record,))
 
@@ -49,10 +51,16 @@ class ArticleActions:
             return
         story = partial(export_markdown, desk.library, [each.id for each in articles], folder)
         report = await asyncio.to_thread(story, state=desk.state)
-        if report.first_error:
-            tell_error(self._screen, report.first_error)
+        _tell(self._screen, report)
+
+    async def _browse(self, url: str) -> None:
+        """Open an address; a browser that draws on this terminal is given it, others a thread."""
+        if draws_here():
+            with suppress(SuspendNotSupported), self._screen.app.suspend():
+                open_outside(url)
+            self._screen.refresh(layout=True)
         else:
-            tell(self._screen, _summary(report))
+            await asyncio.to_thread(open_outside, url)
 
     async def _about(self, record: ArticleRecord) -> None:
         from annotator.tui.dialogs.card import Card
@@ -60,6 +68,16 @@ class ArticleActions:
         extraction = await asyncio.to_thread(self._desk.library.extraction, record.id)
         fields = list(article_fields(record, extraction))
         await answer(self._screen, Card(self._desk.keymap, record.title, fields))
+
+
+def _tell(screen: Screen[Any], report: ExportReport) -> None:
+    """Say what was written, and why not all was."""
+    if report.first_error is None:
+        tell(screen, _summary(report))
+        return
+    tell_error(screen, report.first_error)
+    if any(each.written for each in report.exported):
+        warn(screen, _summary(report))
 
 
 def _summary(report: ExportReport) -> str:
