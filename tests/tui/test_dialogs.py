@@ -103,6 +103,14 @@ async def test_a_card_answers_with_the_key_that_was_pressed():
     assert await answers(Card(KEYMAP, "Card", fields, keys), "j", "space", "t") == ["mark.tags"]
 
 
+async def test_the_keys_of_a_dialog_are_in_sight_on_a_small_screen():
+    for dialog in (NoteEditor(KEYMAP, "words " * 60, ""), ClaimForm(KEYMAP, "words " * 60, None)):
+        async with Asking(dialog).run_test(size=(60, 20)) as pilot:
+            await pilot.pause()
+            frame, hints = dialog.query_one("#frame"), dialog.query_one("#dialog-hints")
+            assert frame.content_region.contains_region(hints.region)
+
+
 async def test_a_note_can_be_left_at_once_if_nothing_was_typed_and_kept_as_it_is():
     assert await answers(NoteEditor(KEYMAP, "words", "a note"), "escape") == [None]
     assert await answers(NoteEditor(KEYMAP, "words", "a note"), "!", "ctrl+o") == ["a note!"]

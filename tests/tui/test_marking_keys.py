@@ -147,8 +147,20 @@ async def test_a_mark_is_linked_to_another_one(library, keep, visit):
         await reader.type("wages")
         await reader.press("tab", "enter")
         await reader.until(lambda: marks(library, article)[0].links)
+        await reader.press("enter")
+        await reader.sees("Links", "opposes “wages fell as well”")
     (link,) = marks(library, article)[0].links
     assert (link.relation, link.target) == ("opposes", other.id)
+
+
+async def test_a_claim_that_is_left_as_it_was_is_no_step(library, keep, visit):
+    article = keep()
+    async with visit(article) as reader:
+        await reader.press("s", "j", "enter", "e")
+        await reader.sees("The claim")
+        await reader.press("enter", "u")
+        await reader.until(lambda: "Undone: mark on" in reader.toasts)
+    assert marks(library, article) == ()
 
 
 async def test_a_mark_is_linked_to_a_page(library, keep, visit):

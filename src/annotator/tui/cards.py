@@ -1,12 +1,16 @@
 """What stands on the cards of an article and of a mark."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from annotator.model import Anchored, ArticleRecord, Claim, Extraction, Placed
+from annotator.model.identity import is_web_address
 from annotator.tui.dates import long_date
+from annotator.tui.fitting import fit
 from annotator.tui.wording import ACCESS, count
 
 Field = tuple[str, str]
+
+_QUOTE = 60  # cells of the words of another mark
 
 _FITS = {
     "exact": "",
@@ -28,16 +32,27 @@ def article_fields(record: ArticleRecord, extraction: Extraction) -> Iterator[Fi
     yield "Removed", _removed(extraction)
 
 
-def mark_fields(placed: Placed) -> Iterator[Field]:
-    """Give all that was said of a mark, a label and its text."""
+def mark_fields(placed: Placed, linked: Mapping[str, str]) -> Iterator[Field]:
+    """Give all that was said of a mark, a label and its text; `linked` has words of others."""
     mark = placed.annotation
     yield "Quote", mark.quote
     yield "Place", _place(placed)
     yield "Note", mark.note
     yield "Tags", _hashed(mark.tags)
     yield from _claim_fields(mark.claim or Claim())
-    yield "Links", "\n".join(f"{each.relation} {each.target}" for each in mark.links)
+    yield (
+        "Links",
+        "\n".join(f"{each.relation} {_named(each.target, linked)}" for each in mark.links),
+    )
     yield "Made", long_date(mark.created.isoformat())
+
+
+def _named(target: str, linked: Mapping[str, str]) -> str:
+    """Return how a person knows what a link leads to."""
+    if is_web_address(target):
+        return target
+    quote = " ".join(linked.get(target, "").split())
+    return f"“{fit(quote, _QUOTE)}”" if quote else f"a mark that is gone ({target})"
 
 
 def _claim_fields(claim: Claim) -> Iterator[Field]:

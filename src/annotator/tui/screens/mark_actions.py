@@ -1,5 +1,6 @@
 """What one can do with a passage and with a mark: asked for in dialogs, told to the library."""
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ from textual.screen import Screen
 from annotator.errors import InvalidInput
 from annotator.model import (
     Annotation,
+    Claim,
     Span,
     Target,
     TextPositionSelector,
@@ -27,6 +29,7 @@ from annotator.tui.toasts import tell, warn
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
 from annotator.usecases.history import Change
+from annotator.usecases.linking import linked_quotes
 from annotator.usecases.opening import OpenArticle
 
 _QUOTE = 40  # cells of a mark's words in a toast
@@ -91,11 +94,13 @@ class MarkActions:
         placed = self._marking.find(mark_id) or self._marking.find(self._hand().mark_id)
         if placed is None:
             return
-        title = placed.annotation.kind.capitalize()
-        card = Card(self._desk.keymap, title, list(mark_fields(placed)), _CARD_KEYS)
+        mark = placed.annotation
+        linked = await asyncio.to_thread(linked_quotes, self._desk.library, mark)
+        fields = list(mark_fields(placed, linked))
+        card = Card(self._desk.keymap, mark.kind.capitalize(), fields, _CARD_KEYS)
         pressed = await answer(self._screen, card)
         if pressed:
-            await self._stories[pressed.removeprefix("mark.")](placed.annotation)
+            await self._stories[pressed.removeprefix("mark.")](mark)
 
     async def do(self, what: str) -> None:
         """Do what the key `mark.<what>` means with the mark at hand."""
@@ -146,7 +151,7 @@ class MarkActions:
 
         form = ClaimForm(self._desk.keymap, mark.quote, mark.claim)
         claim = await answer(self._screen, form)
-        if claim is not None:
+        if claim is not None and claim != (mark.claim or Claim()):
             await self._change(annotate.set_claim, mark, claim)
 
     async def _link(self, mark: Annotation) -> None:
