@@ -5,7 +5,7 @@ costs none of it.
 """
 
 from annotator.fetch.addresses import check_address, looks_like_address
-from annotator.fetch.local import MAX_FILE_BYTES, read_bytes, read_file
+from annotator.fetch.local import MAX_FILE_BYTES, path_of, read_bytes, read_file
 from annotator.fetch.options import DEFAULT_OPTIONS, FetchOptions
 from annotator.model import Page
 
@@ -14,8 +14,10 @@ __all__ = [
     "MAX_FILE_BYTES",
     "FetchOptions",
     "check_address",
+    "fetch_again",
     "fetch_page",
     "looks_like_address",
+    "path_of",
     "read_bytes",
     "read_file",
 ]
@@ -30,3 +32,13 @@ async def fetch_page(url: str, *, options: FetchOptions = DEFAULT_OPTIONS) -> Pa
     from annotator.fetch import web
 
     return await web.fetch_page(url, options=options)
+
+
+async def fetch_again(url: str, *, kept: Page, options: FetchOptions = DEFAULT_OPTIONS) -> Page:
+    """Return the page at `url` as `fetch_page` does, or `kept` itself.
+
+    That is if the server of `kept` says that the page has not changed since.
+    """
+    from annotator.fetch import web
+
+    return await web.fetch_page(url, options=options, kept=kept)

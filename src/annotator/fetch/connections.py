@@ -10,9 +10,11 @@ from typing import Any
 from annotator import __version__
 from annotator.errors import FetchError
 from annotator.fetch.client import httpx
+from annotator.fetch.conditions import conditions_of
 from annotator.fetch.options import FetchOptions
 from annotator.fetch.proxies import proxy_for
 from annotator.fetch.zones import addresses_of, host_of, is_local, refuse_local
+from annotator.model import Page
 
 _HEADERS = {
     "User-Agent": f"annotator/{__version__}",
@@ -24,10 +26,11 @@ _HEADERS = {
 
 @dataclass(frozen=True)
 class Trip:
-    """What all the hops of a fetch share."""
+    """What all the hops of a fetch share; `kept` is what an earlier one brought home."""
 
     options: FetchOptions
     cookies: httpx.Cookies
+    kept: Page | None = None
 
     @cached_property
     def certificates(self) -> ssl.SSLContext:
@@ -39,6 +42,10 @@ class Trip:
         """How long each step of a request may take."""
         options = self.options
         return httpx.Timeout(options.read_seconds, connect=options.connect_seconds).as_dict()
+
+    def conditions(self, address: str) -> dict[str, str]:
+        """Return the headers that ask whether the kept page changed, for its own address alone."""
+        return conditions_of(self.kept) if self.kept and self.kept.url == address else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,8 @@ async def ask(hop: Hop, trip: Trip) -> AsyncIterator[Answer]:
     if hop.is_led:
         await _refuse_local_host(hop.address, line.proxy)
     extensions = {"timeout": trip.timeouts, "trace": line.watch}
-    request = httpx.Request("GET", hop.address, headers=_HEADERS, extensions=extensions)
+    headers = _HEADERS | trip.conditions(hop.address)
+    request = httpx.Request("GET", hop.address, headers=headers, extensions=extensions)
     trip.cookies.set_cookie_header(request)
     # A client would build the next request of a redirect by itself, and fail on a bad one.
     async with (

@@ -15,6 +15,8 @@ from annotator.model.text import clean_line
 MAX_FILE_BYTES = 50 * MEGABYTE  # a saved page carries its pictures within
 STANDARD_INPUT = "Standard input"
 
+_FILE = "file://"
+
 
 def read_file(path: Path) -> Page:
     """Return the page or text in a file; its `url` is the file's.
@@ -25,6 +27,15 @@ def read_file(path: Path) -> Page:
     name = clean_line(str(path))
     data = _contents(path, name)
     return _page(data, url=path.resolve().as_uri(), name=name, suffix=path.suffix)
+
+
+def path_of(url: str) -> Path | None:
+    """Return the file that `url` names, if it is the address of a file."""
+    if not url.startswith(_FILE):
+        return None
+    from urllib.request import url2pathname  # which loads much, and few articles are files
+
+    return Path(url2pathname(url.removeprefix(_FILE)))
 
 
 def read_bytes(data: bytes, *, url: str = "", name: str = "") -> Page:

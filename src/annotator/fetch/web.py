@@ -16,10 +16,10 @@ from annotator.model import Page
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
-async def fetch_page(url: str, *, options: FetchOptions) -> Page:
-    """Return the page at `url`; raises a `FetchError`."""
+async def fetch_page(url: str, *, options: FetchOptions, kept: Page | None = None) -> Page:
+    """Return the page at `url`, `kept` itself if that has not changed; raises a `FetchError`."""
     address = check_address(url)
-    trip = Trip(options, httpx.Cookies(read_cookies(options.cookies)))
+    trip = Trip(options, httpx.Cookies(read_cookies(options.cookies)), kept)
     try:
         async with asyncio.timeout(options.total_seconds) as deadline:
             return await _persist(address, trip, deadline)
@@ -63,8 +63,14 @@ async def _visit(hop: Hop, trip: Trip) -> Page | Hop:
         async with ask(hop, trip) as answer:
             response = answer.response
             trip.cookies.extract_cookies(response)
+            if trip.kept and _is_unchanged(response, hop, trip):
+                return trip.kept
             locations = response.headers.get_list("location")
             if response.status_code not in _REDIRECTS or not locations:
                 return await read_page(response, hop.address, trip.options)
             target = follow(hop.address, locations[0])
             return Hop(target, is_led=hop.is_led or not answer.is_local)
+
+
+def _is_unchanged(response: httpx.Response, hop: Hop, trip: Trip) -> bool:
+    return response.status_code == httpx.codes.NOT_MODIFIED and bool(trip.conditions(hop.address))
