@@ -1,11 +1,14 @@
 """A spoilt library is put right as far as it can be, and the report says how far."""
 
+import sqlite3
+
 import pytest
 
 from annotator.errors import LibraryTooNew
 from annotator.store import Library
 from annotator.usecases.add import add
 from annotator.usecases.doctor import examine, mend
+from builders import make_annotation
 
 STORY = "The grid at night\n\nThe national grid ran without coal for the first time, it said.\n"
 
@@ -59,3 +62,22 @@ async def test_a_library_that_may_not_be_changed_is_not_mended(library, kept, mo
         with pytest.raises(LibraryTooNew):
             await mend(later, now=moment)
         assert examine(later).articles == 1
+
+
+async def test_an_index_that_tells_something_else_is_made_anew(library, kept, moment, tmp_path):
+    article = library.extraction(kept.id).article
+    cache = tmp_path / "cache"
+    with Library.open(library.folder, state=tmp_path / "state", cache=cache) as indexed:
+        indexed.put([make_annotation(article, "without coal")])
+        indexed.bring_up_to_date()
+        assert examine(indexed).found == ()
+
+        (path,) = cache.rglob("*.db")
+        connection = sqlite3.connect(path)
+        connection.execute("DELETE FROM marks")
+        connection.commit()
+        connection.close()
+        assert [finding.problem for finding in examine(indexed).found] == ["index"]
+        report = await mend(indexed, now=moment)
+        assert (report.found, [each.problem for each in report.mended]) == ((), ["index"])
+        assert len(indexed.find_marks()) == 1

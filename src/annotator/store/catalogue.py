@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from annotator.errors import AmbiguousId, LibraryError, NotInLibrary
 from annotator.model import Annotation, ArticleRecord, Extraction, Page
@@ -19,9 +19,6 @@ from annotator.store.wording import quoted
 
 T = TypeVar("T")
 What = Literal["article", "mark"]
-
-if TYPE_CHECKING:
-    from annotator.store.upkeep import Upkeep
 
 AT_HAND = 32  # articles whose file is kept in memory; one reads a few at a time
 _SHOWN = 5  # ids in a message
@@ -54,13 +51,6 @@ class Catalogue:
     def notices(self) -> tuple[str, ...]:
         """What was found damaged so far, and what was done about it, in sentences."""
         return self._access.notices
-
-    @property
-    def upkeep(self) -> "Upkeep":
-        """What examines, mends and backs up the library."""
-        from annotator.store.upkeep import Upkeep
-
-        return Upkeep(self._access)
 
     def records(self) -> tuple[ArticleRecord, ...]:
         """Return the articles, newest added first; of a damaged one there is a notice instead."""

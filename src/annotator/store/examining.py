@@ -37,6 +37,7 @@ class ArticleExamination:
         return Examination(
             tuple(findings),
             tuple(self._aside()),
+            tables.record if tables else None,
             len(tables.annotations) if tables else 0,
             len(tables.record.revisions) if tables else 0,
         )

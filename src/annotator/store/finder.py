@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from annotator.errors import LibraryError
 from annotator.model import Annotation, ArticleRecord
@@ -14,6 +14,9 @@ from annotator.store.article_file import FILE_NAME
 from annotator.store.catalogue import Catalogue, one_of
 from annotator.store.index import FILE_NAME as INDEX_NAME
 from annotator.store.index import Found, Index, IndexUnavailable, Marked, Source, TagSpelling
+
+if TYPE_CHECKING:
+    from annotator.store.upkeep import Upkeep
 
 T = TypeVar("T")
 
@@ -34,6 +37,13 @@ class Finder(Catalogue):
         path = cache / digest_of(access.folder) / INDEX_NAME if cache else None
         self._source = source
         self._index = Index(path, source) if path else None
+
+    @property
+    def upkeep(self) -> "Upkeep":
+        """What examines, mends and backs up the library."""
+        from annotator.store.upkeep import Upkeep
+
+        return Upkeep(self._access, self._index)
 
     def records(self) -> tuple[ArticleRecord, ...]:
         """Return the articles, newest added first; of a damaged one there is a notice instead."""
@@ -69,7 +79,11 @@ class Finder(Catalogue):
         return self._surely(lambda index: index.linking_to(target))
 
     def bring_up_to_date(self) -> None:
-        """Let the index, if there is one, take in all that changed: work for the background."""
+        """Take in all that changed: work for the background.
+
+        Conflict copies are merged, for a while, and the index takes in what is then there.
+        """
+        self.upkeep.tidy()
         if self._index:
             with suppress(IndexUnavailable):
                 self._index.bring_up_to_date()

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from annotator.model import ArticleRecord
+
 Problem = Literal[
     "damaged",  # a file that cannot be read as what it is, or was altered
     "missing",  # a file that another one names
@@ -12,7 +14,7 @@ Problem = Literal[
     "leftover",  # what a program that died left behind
     "permissions",  # others may read it, or its owner may not
     "misplaced",  # something that does not belong where it is
-    "index",
+    "index",  # lists and searches that do not tell what the files hold
 ]
 
 
@@ -32,9 +34,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """What was found in a place. `kept_aside` are files that were mended or merged, and kept."""
+    """What was found in a place. `kept_aside` are files that were mended or merged, and kept.
+
+    There is a record if the article's file can be read as it is.
+    """
 
     findings: tuple[Finding, ...] = ()
     kept_aside: tuple[str, ...] = ()
+    record: ArticleRecord | None = None
     marks: int = 0
     versions: int = 0

@@ -19,6 +19,7 @@ from annotator.store.article_folder import ArticleFolder
 from annotator.store.copies import conflict_copies
 from annotator.store.examining import ArticleExamination
 from annotator.store.findings import Examination, Finding
+from annotator.store.index import Index, IndexUnavailable
 from annotator.store.shelf import Shelf, is_id, names_in, row_of
 from annotator.store.spoilt import SpoiltVersions
 
@@ -38,8 +39,9 @@ class Place:
 class Upkeep:
     """What looks after a library. Examining never changes anything; mending says what remains."""
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, index: Index | None = None) -> None:
         self._access = access
+        self._index = index
         self._folder = access.folder
         self._shelf = Shelf(access.folder / "articles")
 
@@ -96,6 +98,13 @@ class Upkeep:
                 with suppress(LibraryError):
                     self._article(Place(article_id, self._name(path))).tables()
         return len(ids)
+
+    def make_index_anew(self) -> None:
+        """Throw the index away, if there is one, and make it of the files."""
+        if self._index:
+            with suppress(IndexUnavailable, OSError):
+                self._index.throw_away()
+                self._index.bring_up_to_date()
 
     def spoilt(self, place: Place) -> SpoiltVersions:
         """Return the damaged versions of an article."""

@@ -40,7 +40,7 @@ def examine(library: Library, *, tell: Tell = lambda _done, _all: None) -> Repor
     for number, place in enumerate(places):
         tell(number, len(places))
         seen.append(upkeep.examine(place))
-    return _report(places, seen, mended=())
+    return _report(places, [*seen, _index(library, places, seen[1:])], mended=())
 
 
 async def mend(library: Library, *, now: datetime, tell: Tell = lambda _done, _all: None) -> Report:
@@ -59,7 +59,28 @@ async def mend(library: Library, *, now: datetime, tell: Tell = lambda _done, _a
         if before[-1].findings:
             await _mend(upkeep, place, now=now)
         after.append(upkeep.examine(place) if before[-1].findings else before[-1])
+    before.append(_index(library, places, after[1:]))
+    if before[-1].findings:
+        upkeep.make_index_anew()
+    after.append(_index(library, places, after[1:]))
     return _report(places, after, mended=_gone(before, after))
+
+
+def _index(library: Library, places: Sequence[Place], seen: Sequence[Examination]) -> Examination:
+    """Compare what is listed with what the files hold; only of sound files, which it leaves so."""
+    kept = [each for place, each in zip(places, seen, strict=True) if not _is_in_bin(place)]
+    records = {each.record for each in kept if each.record}
+    if len(records) < len(kept):
+        return Examination()
+    marks = sum(each.marks for each in kept)
+    if records == set(library.records()) and marks == len(library.find_marks()):
+        return Examination()
+    sentence = "What is listed and found is not what the files hold."
+    return Examination((Finding("index", "index", sentence),))
+
+
+def _is_in_bin(place: Place) -> bool:
+    return place.path.startswith("bin/")
 
 
 async def _mend(upkeep: Upkeep, place: Place, *, now: datetime) -> None:
@@ -86,7 +107,7 @@ def _gone(before: Sequence[Examination], after: Sequence[Examination]) -> tuple[
 def _report(
     places: Sequence[Place], seen: Sequence[Examination], *, mended: tuple[Finding, ...]
 ) -> Report:
-    in_bin = sum(place.path.startswith("bin/") for place in places)
+    in_bin = sum(map(_is_in_bin, places))
     return Report(
         tuple(finding for each in seen for finding in each.findings),
         mended,

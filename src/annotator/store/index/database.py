@@ -69,6 +69,13 @@ class Database:
         with self._lock:
             self._let_go()
 
+    def throw_away(self) -> None:
+        """Delete the file; the next question makes a new one."""
+        with self._lock:
+            self._let_go()
+            if self._path is not None:
+                _discard(self._path)
+
     def _opened(self) -> sqlite3.Connection:
         if self._path is not None and self._inode != _inode(self._path):
             self._let_go()  # it was deleted, and another program may have made a new one

@@ -84,6 +84,10 @@ class Index:
         if self._database.exists:
             self._database.ask(take)
 
+    def throw_away(self) -> None:
+        """Delete what is known, so that the next question finds it out anew."""
+        self._database.throw_away()
+
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
