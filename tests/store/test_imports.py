@@ -1,6 +1,6 @@
 """A list of articles is shown at once only if nothing is loaded that it does not need."""
 
-HEAVY = ("tinydb", "filelock", "ulid", "zstandard", "textual", "httpx", "lxml", "click")
+HEAVY = ("tinydb", "filelock", "ulid", "zstandard", "tarfile", "textual", "httpx", "lxml", "click")
 
 LISTING = """
 import sys

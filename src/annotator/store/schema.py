@@ -14,7 +14,7 @@ from pathlib import Path
 
 from annotator.codec import decode, encode
 from annotator.errors import DamagedFile, LibraryError, LibraryReadOnly, LibraryTooNew
-from annotator.store import archive, files
+from annotator.store import files
 from annotator.store.access import Access
 from annotator.store.findings import Problem
 from annotator.store.guarded_file import Contents, GuardedFile, Recovered
@@ -121,6 +121,8 @@ def _migrated(access: Access, file: GuardedFile[Form], form: Form, plan: Plan) -
 
 
 def _backup(access: Access, form: Form) -> Path:
+    from annotator.store import archive
+
     moment, chance = time.strftime("%Y%m%dT%H%M%S"), os.urandom(2).hex()
     folder = access.state / "backups"
     with in_words(folder, deed="written"):
