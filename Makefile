@@ -9,7 +9,7 @@ DEMO_ENV := XDG_DATA_HOME=$(DEMO)/data XDG_CACHE_HOME=$(DEMO)/cache XDG_STATE_HO
 SAMPLE := sample_articles/opinion--metered.html
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench snapshots docs lock clean
+.PHONY: help run test check bench torture snapshots docs lock clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ check: $(STAMP) ## Check style, types, layers, dependencies; then the tests
 
 bench: $(STAMP) ## Measure against the budgets, beside other ways to do it
 	@for script in benchmarks/bench_*.py; do $(BIN)/python $$script || exit 1; done
+
+torture: $(STAMP) ## Try to lose a mark: kills, damage, full disks, two machines
+	@$(BIN)/python benchmarks/torture.py $(ARGS)
 
 snapshots: $(STAMP) ## Take the pictures of the screens anew
 	@$(BIN)/python -m pytest tests/tui/test_snapshots.py --snapshot-update
