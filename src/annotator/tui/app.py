@@ -16,7 +16,7 @@ from annotator.tui.desk import Clock, Desk, utc_now
 from annotator.tui.keys import PROGRAM_KEYS, bindings
 from annotator.tui.screens.asking import begin
 from annotator.tui.screens.opening import open_reader
-from annotator.tui.stylesheets import stylesheets
+from annotator.tui.stylesheets import LIBRARY, READER, stylesheets
 from annotator.tui.theme import THEMES, for_terminal, variables
 from annotator.tui.toasts import tell_error, warn
 from annotator.tui.wall import Wall
@@ -29,7 +29,6 @@ class AnnotatorApp(App[None]):
 
     TITLE = "annotator"
     ENABLE_COMMAND_PALETTE = False  # our own takes what it lists for text, never for markup
-    CSS_PATH = stylesheets("app")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(PROGRAM_KEYS))
 
     def __init__(
@@ -41,7 +40,8 @@ class AnnotatorApp(App[None]):
         state: Path | None = None,
         now: Clock = utc_now,
     ) -> None:
-        super().__init__()
+        # With those of its first screen, all styles are parsed once, and applied once.
+        super().__init__(css_path=stylesheets("app", *(READER if article_id else LIBRARY)))
         state = state or Folders.of_user().state
         self.desk = Desk.laid(library, settings, state=state, now=now)
         self._article_id = article_id

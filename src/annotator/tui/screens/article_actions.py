@@ -5,19 +5,20 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
 from annotator.model import ArticleRecord
-from annotator.tui.browser import draws_here, open_outside
 from annotator.tui.cards import article_fields
 from annotator.tui.desk import Desk
 from annotator.tui.screens.asking import answer
 from annotator.tui.toasts import tell, tell_error, warn
 from annotator.tui.wording import count
-from annotator.usecases.export import ExportReport, export_markdown
+
+if TYPE_CHECKING:
+    from annotator.usecases.export import ExportReport
 
 _FOLDER = Path("~/annotator")  # where exports go until the settings say otherwise
 
@@ -42,6 +43,7 @@ class ArticleActions:
     async def export(self, articles: Sequence[ArticleRecord]) -> None:
         """Ask for a folder, write the articles into it, and say what was written."""
         from annotator.tui.dialogs.export_dialog import ExportDialog
+        from annotator.usecases.export import export_markdown
 
         desk = self._desk
         start = desk.settings.export_folder or _FOLDER
@@ -55,6 +57,8 @@ class ArticleActions:
 
     async def _browse(self, url: str) -> None:
         """Open an address; a browser that draws on this terminal is given it, others a thread."""
+        from annotator.tui.browser import draws_here, open_outside
+
         if draws_here():
             with suppress(SuspendNotSupported), self._screen.app.suspend():
                 open_outside(url)
@@ -70,7 +74,7 @@ class ArticleActions:
         await answer(self._screen, Card(self._desk.keymap, record.title, fields))
 
 
-def _tell(screen: Screen[Any], report: ExportReport) -> None:
+def _tell(screen: Screen[Any], report: "ExportReport") -> None:
     """Say what was written, and why not all was."""
     if report.first_error is None:
         tell(screen, _summary(report))
@@ -80,7 +84,7 @@ def _tell(screen: Screen[Any], report: ExportReport) -> None:
         warn(screen, _summary(report))
 
 
-def _summary(report: ExportReport) -> str:
+def _summary(report: "ExportReport") -> str:
     outcomes: list[str] = [each.written.outcome for each in report.exported if each.written]
     words = {
         "new": "new",

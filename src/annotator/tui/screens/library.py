@@ -13,7 +13,7 @@ from annotator.tui.keys import LIBRARY_KEYS, Place, bindings
 from annotator.tui.screens.asking import begin
 from annotator.tui.screens.library_actions import LibraryActions
 from annotator.tui.screens.mark_counts import MarkCounts
-from annotator.tui.stylesheets import stylesheets
+from annotator.tui.stylesheets import LIBRARY, stylesheets
 from annotator.tui.toasts import warn
 from annotator.tui.widgets.library_table import LibraryTable
 from annotator.tui.widgets.listing import Listing
@@ -28,7 +28,7 @@ class LibraryScreen(Screen[None]):
     """All articles. It is read anew whenever one comes back to it."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(LIBRARY_KEYS))
-    CSS_PATH = stylesheets("screens/library", "widgets/listing", "widgets/bottom")
+    CSS_PATH = stylesheets(*LIBRARY)
     PLACES: ClassVar[tuple[Place, ...]] = ("library",)
 
     def __init__(self, desk: Desk) -> None:

@@ -18,7 +18,7 @@ from annotator.tui.screens.asking import begin
 from annotator.tui.screens.mark_actions import Hand, MarkActions
 from annotator.tui.screens.marking import Marking
 from annotator.tui.screens.visit import Visit
-from annotator.tui.stylesheets import stylesheets
+from annotator.tui.stylesheets import READER, stylesheets
 from annotator.tui.widgets.article_messages import MarkOpened, Moved, PassageMarked
 from annotator.tui.widgets.reader_header import ReaderHeader
 from annotator.tui.widgets.reading_pane import ReadingPane
@@ -32,9 +32,7 @@ class ReaderScreen(Screen[None]):
     """One article. It opens where the reader left off, and keeps what is done at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(READER_KEYS))
-    CSS_PATH = stylesheets(
-        "screens/reader", "widgets/article_view", "widgets/listing", "widgets/bottom"
-    )
+    CSS_PATH = stylesheets(*READER)
     PLACES: ClassVar[tuple[Place, ...]] = (
         "reader",
         "anywhere",

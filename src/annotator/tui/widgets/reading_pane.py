@@ -14,7 +14,6 @@ from annotator.tui.desk import Desk
 from annotator.tui.footers import footer_keys
 from annotator.tui.keys import PANE_KEYS, VIEW_KEYS, bindings
 from annotator.tui.mark_rows import Kinds
-from annotator.tui.side_rows import key_near, offset_of, side_rows
 from annotator.tui.widgets.article_messages import MarkReached, ModeChanged, Moved
 from annotator.tui.widgets.article_view import ArticleView, PaintedMark
 from annotator.tui.widgets.find_bar import FindBar
@@ -169,6 +168,8 @@ class ReadingPane(Container):
 
     def _fill_panel(self, subject: Subject, *, at: str | None = None) -> None:
         if self._opened:
+            from annotator.tui.side_rows import side_rows
+
             rows = side_rows(subject, self._opened, self._placed, self._desk)
             self.panel.show(subject, rows, at=at)
 
@@ -178,11 +179,15 @@ class ReadingPane(Container):
             return None
         if subject == "marks" and self.text.current_mark:
             return self.text.current_mark
+        from annotator.tui.side_rows import key_near
+
         return key_near(subject, self.text.first_offset, self._opened, self._placed)
 
     def _offset_of(self, key: str) -> int | None:
         if self._opened is None:
             return None
+        from annotator.tui.side_rows import offset_of
+
         return offset_of(self.panel.subject, key, self._opened, self._placed)
 
 
