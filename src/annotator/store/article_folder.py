@@ -65,7 +65,7 @@ class ArticleFolder:
             before = contents.value.record
             outcome = keeping.compare(before, extraction)
             after = keeping.with_copy(before, extraction, outcome, now=now)
-            if after == before and self._has_no_use_for(extraction, before):
+            if after == before and self._has_no_use_for(extraction, page, before):
                 return Kept(before, outcome)
             return self._kept(Kept(after, outcome), extraction, page)
 
@@ -152,9 +152,9 @@ class ArticleFolder:
         files.sweep(self.path)
         files.sweep(self.revisions.folder)
 
-    def _has_no_use_for(self, extraction: Extraction, record: ArticleRecord) -> bool:
+    def _has_no_use_for(self, extraction: Extraction, page: Page, record: ArticleRecord) -> bool:
         is_poorer = not keeping.is_refreshing(record, extraction)
-        return is_poorer or self.revisions.holds(extraction)
+        return is_poorer or self.revisions.holds(extraction, page)
 
     def _kept(self, kept: Kept, extraction: Extraction, page: Page) -> Kept:
         """Write the version first, so that no record ever names one that is not there."""

@@ -62,11 +62,12 @@ class Revisions:
             files.replace(self._page_path(revision), _packed(page.html))
             files.replace(self._path(revision), _sealed(extraction, source))
 
-    def holds(self, extraction: Extraction) -> bool:
-        """Tell whether the version is there, and cleaned in the very same way."""
+    def holds(self, extraction: Extraction, page: Page) -> bool:
+        """Tell whether the version is there, cleaned in the same way from a page as recent."""
         revision = extraction.article.revision
         try:
-            return self.extraction(revision) == extraction and self._page_path(revision).is_file()
+            is_same = self.extraction(revision) == extraction
+            return is_same and _stamps(self.page(revision)) == _stamps(page)
         except (NotInLibrary, DamagedFile):
             return False
 
@@ -171,6 +172,11 @@ def _unpacked(data: bytes) -> str:
     except zstandard.ZstdError as error:
         raise ValueError(str(error)) from error
     return packed.decode("utf-8", "surrogatepass")
+
+
+def _stamps(page: Page) -> tuple[str, ...]:
+    """Return what a server knows a page by, when it is asked whether the page has changed."""
+    return tuple(page.header(name) for name in ("etag", "last-modified"))
 
 
 def _checked(revision: str) -> str:
