@@ -1,9 +1,7 @@
 """A source into the library: had, cleaned, and kept with what it was made from."""
 
 import asyncio
-from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,14 +11,12 @@ from annotator.errors import AnnotatorError
 from annotator.model import ArticleRecord, Extraction, Page, tags
 from annotator.store import Library
 from annotator.store.keeping import Outcome
+from annotator.usecases.lanes import Lanes
 from annotator.usecases.sources import STANDARD_INPUT, Source
 from annotator.usecases.tagging import tag_article
 
 if TYPE_CHECKING:
     from annotator.fetch import FetchOptions
-
-AT_ONCE = 8  # sources; more gain nothing on a household's line
-AT_ONCE_A_HOST = 2  # what browsers did in the days of small servers
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,7 @@ async def add_all(
 
     `report` hears of each attempt in the order of `sources`, as soon as it can.
     """
-    terms, lanes = _Terms(_normalised(tags), now, options), _Lanes()
+    terms, lanes = _Terms(_normalised(tags), now, options), Lanes()
     attempts = []
     async with asyncio.TaskGroup() as group:
         running = [group.create_task(_attempt(library, each, terms, lanes)) for each in sources]
@@ -98,23 +94,7 @@ class _Terms:
     options: "FetchOptions | None"
 
 
-class _Lanes:
-    """Leave to start, so that neither this machine nor a server is asked for too much at once."""
-
-    def __init__(self) -> None:
-        self._all = asyncio.Semaphore(AT_ONCE)
-        self._hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(
-            lambda: asyncio.Semaphore(AT_ONCE_A_HOST)
-        )
-
-    @asynccontextmanager
-    async def to(self, host: str) -> AsyncIterator[None]:
-        """Wait for leave to ask `host`; the local machine is a host like any other."""
-        async with self._hosts[host], self._all:
-            yield
-
-
-async def _attempt(library: Library, source: Source, terms: _Terms, lanes: _Lanes) -> Attempt:
+async def _attempt(library: Library, source: Source, terms: _Terms, lanes: Lanes) -> Attempt:
     try:
         async with lanes.to(source.host):
             return Attempt(source, added=await _add(library, source, terms))
