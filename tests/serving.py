@@ -14,6 +14,10 @@ class Site:
     """What is served by path, and how much was asked for at the same time."""
 
     pages: dict[str, bytes]
+    stamps: dict[str, str] = field(default_factory=dict)  # entity tags by path
+    refusals: dict[str, int] = field(default_factory=dict)  # statuses by path
+    moves: dict[str, str] = field(default_factory=dict)  # where to, by path
+    statuses: list[int] = field(default_factory=list)  # of the answers, in turn
     port: int = 0
     meeting: threading.Barrier | None = None  # requests that must be there together
     most_at_once: int = 0
@@ -22,6 +26,18 @@ class Site:
 
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.port}{path}"
+
+    def answer(self, path: str, known: str | None) -> tuple[int, bytes]:
+        """Return the status and body for `path`, asked for by one who knows the stamp `known`."""
+        if path in self.refusals:
+            return self.refusals[path], b""
+        if path in self.moves:
+            return 301, b""
+        if path not in self.pages:
+            return 404, b""
+        if known and known == self.stamps.get(path):
+            return 304, b""
+        return 200, self.pages[path]
 
     @contextmanager
     def counted(self) -> Iterator[None]:
@@ -37,7 +53,7 @@ class Site:
 
 @contextmanager
 def serve(pages: Mapping[str, bytes]) -> Iterator[Site]:
-    """Serve HTML pages by their path, and 404 for everything else."""
+    """Serve HTML pages by their path, and 404 for everything else; all of it may change."""
     site = Site(dict(pages))
 
     class Handler(BaseHTTPRequestHandler):
@@ -48,12 +64,17 @@ def serve(pages: Mapping[str, bytes]) -> Iterator[Site]:
                 self._answer()
 
         def _answer(self) -> None:
-            body = site.pages.get(self.path)
-            self.send_response(404 if body is None else 200)
+            status, body = site.answer(self.path, self.headers.get("If-None-Match"))
+            site.statuses.append(status)
+            self.send_response(status)
             self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body or b"")))
+            self.send_header("Content-Length", str(len(body)))
+            if self.path in site.stamps:
+                self.send_header("ETag", site.stamps[self.path])
+            if self.path in site.moves:
+                self.send_header("Location", site.moves[self.path])
             self.end_headers()
-            self.wfile.write(body or b"")
+            self.wfile.write(body)
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""

@@ -1,0 +1,192 @@
+"""Claim watch: what became of marked passages, and of the rest, since the article changed.
+
+Nothing is rewritten: a mark keeps the words that it was made on, and each
+answer is worked out anew from them and from the versions that are kept.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from annotator.anchoring.differences import Piece, changed, differences
+from annotator.anchoring.paragraphs import Comparison, compare_articles
+from annotator.errors import DamagedFile, NotInLibrary
+from annotator.model import Anchored, Annotation, Article, ArticleRecord, Extraction, Placed, Span
+from annotator.store import Library
+from annotator.store.keeping import compare
+from annotator.usecases.opening import place
+
+_WALLS = frozenset({"consent_wall", "error_page"})  # what was kept of these is no article
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of an article: when its page was had, and by which rules it was cleaned."""
+
+    article: Article
+    fetched_at: datetime | None = None
+    extractor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """A mark whose passage, now at `span`, reads otherwise than when it was marked."""
+
+    annotation: Annotation
+    then: str
+    now: str
+    span: Span
+    pieces: tuple[Piece, ...]
+
+    @property
+    def changes(self) -> tuple[Piece, ...]:
+        """What differs, changed numbers first."""
+        return changed(self.pieces)
+
+    @property
+    def has_other_numbers(self) -> bool:
+        """Whether a number in the passage changed, and so what it claims."""
+        return any(piece.has_other_numbers for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A mark whose passage reads as it did, elsewhere in the text."""
+
+    annotation: Annotation
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A mark whose passage cannot be told any more; `guess` is what may have become of it."""
+
+    annotation: Annotation
+    span: Span | None
+    guess: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkChanges:
+    """What became of an article's marks: reworded ones by changed numbers first, then in order."""
+
+    reworded: tuple[Reworded, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    lost: tuple[Lost, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """An article's marks against what they were made on, and `then` against `now`.
+
+    Both versions are the same if there is but one that can be compared.
+    """
+
+    record: ArticleRecord
+    then: Version
+    now: Version
+    marks: MarkChanges
+    paragraphs: Comparison
+
+    @property
+    def is_cleaned_anew(self) -> bool:
+        """Whether it is the cleaning that changed, and not the page."""
+        then, now = self.then, self.now
+        return then.fetched_at == now.fetched_at and then.extractor != now.extractor
+
+    @property
+    def has_any(self) -> bool:
+        """Whether there is anything to see."""
+        marks = self.marks
+        return bool(marks.reworded or marks.lost or marks.moved or self.paragraphs.changes)
+
+
+def changes(library: Library, article_id: str) -> Changes:
+    """Return what changed in an article: its marks since each was made, the rest since last time.
+
+    Versions that are no article, or less of it than there is, are passed over.
+    """
+    record = library.record(article_id)
+    now = _version(library, record.id, library.extraction(article_id, record.revision))
+    then = _version_before(library, record) or now
+    marks = changes_of_marks(now.article, library.annotations(article_id))
+    return Changes(record, then, now, marks, compare_articles(then.article, now.article))
+
+
+def changes_of_marks(article: Article, annotations: Sequence[Annotation]) -> MarkChanges:
+    """Return what became of marks in `article` as it reads now."""
+    placed = place(article, annotations)
+    found = [_reworded(each, article) for each in placed]
+    reworded = [each for each in found if each and each.changes]
+    return MarkChanges(
+        tuple(sorted(reworded, key=lambda each: not each.has_other_numbers)),
+        tuple(
+            Moved(each.annotation, each.place.span)
+            for each in placed
+            if isinstance(each.place, Anchored) and each.place.fit == "moved"
+        ),
+        tuple(_lost(each, article) for each in placed if each.span is None),
+    )
+
+
+def news(then: Article, now: Article, annotations: Sequence[Annotation]) -> MarkChanges:
+    """Return what became of marks between two versions, without what was so before."""
+    before, after = (changes_of_marks(article, annotations) for article in (then, now))
+    known = {each.annotation.id: each.now for each in before.reworded}
+    places = {each.annotation.id: each.span.start for each in before.moved}
+    lost = {each.annotation.id for each in before.lost}
+    return replace(
+        after,
+        reworded=tuple(
+            each for each in after.reworded if known.get(each.annotation.id) != each.now
+        ),
+        moved=tuple(
+            each for each in after.moved if places.get(each.annotation.id) != each.span.start
+        ),
+        lost=tuple(each for each in after.lost if each.annotation.id not in lost),
+    )
+
+
+def _reworded(placed: Placed, article: Article) -> Reworded | None:
+    where, then = placed.place, placed.annotation.quote
+    if not isinstance(where, Anchored) or where.fit != "changed":
+        return None
+    now = where.span.of(article.text)
+    return Reworded(placed.annotation, then, now, where.span, differences(then, now))
+
+
+def _lost(placed: Placed, article: Article) -> Lost:
+    span = None if isinstance(placed.place, Anchored) else placed.place.best_guess
+    return Lost(placed.annotation, span, span.of(article.text) if span else "")
+
+
+def _version(library: Library, article_id: str, extraction: Extraction) -> Version:
+    fetched_at = None
+    with suppress(NotInLibrary, DamagedFile):  # of the page; the text is there
+        fetched_at = library.page(article_id, extraction.article.revision).fetched_at
+    return Version(extraction.article, fetched_at, extraction.extractor)
+
+
+def _version_before(library: Library, record: ArticleRecord) -> Version | None:
+    """Return the version that the current one took the place of.
+
+    A later one than the current was worse, unless the page has since become
+    again what it was.
+    """
+    revisions = record.revisions
+    at = revisions.index(record.revision) if record.revision in revisions else len(revisions)
+    for number in (*range(len(revisions) - 1, at, -1), *range(at - 1, -1, -1)):
+        extraction = _extraction(library, record.id, revisions[number])
+        if extraction is None or extraction.completeness.access in _WALLS:
+            continue
+        if number < at or compare(record, extraction) == "revised":
+            return _version(library, record.id, extraction)
+    return None
+
+
+def _extraction(library: Library, article_id: str, revision: str) -> Extraction | None:
+    try:
+        return library.extraction(article_id, revision)
+    except (NotInLibrary, DamagedFile):
+        return None

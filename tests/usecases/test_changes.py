@@ -1,0 +1,164 @@
+from datetime import timedelta
+
+import pytest
+
+from annotator.usecases.changes import changes, changes_of_marks, news
+from builders import make_annotation, make_article, make_extraction, make_page
+
+RISE = "Rents rose by 3 percent within a year, the office for statistics said on Friday."
+LEE = "“It’s a milestone,” said Ann Lee, who runs the control room of the city."
+WIND = "Wind made half of the power that was used on Monday, and the sun the rest of it."
+LAST = "Nobody knows how long it will last, and few of them dare to guess in public."
+
+
+def text(*paragraphs: str) -> str:
+    return "\n\n".join(paragraphs)
+
+
+FIRST = text(RISE, LEE, WIND, LAST)
+
+
+@pytest.fixture
+def keep(library, moment):
+    """Keep another version of the article, a day after the last one."""
+    days = iter(range(100))
+
+    def keep_version(words: str, *, access="full", extractor="1", fetched=None):
+        now = moment + timedelta(days=next(days))
+        extraction = make_extraction(make_article(words), access=access, extractor=extractor)
+        library.keep(extraction, make_page(words, fetched_at=fetched or now), now=now)
+        return extraction.article
+
+    return keep_version
+
+
+def test_marks_are_told_by_what_became_of_them(library, keep):
+    article = keep(FIRST)
+    rise, lee, wind, last = (make_annotation(article, each) for each in (RISE, LEE, WIND, LAST))
+    library.put([rise, lee, wind, last])
+    now = keep(text(RISE.replace("3", "13"), LEE, LAST))
+    found = changes(library, article.id)
+    [reworded] = found.marks.reworded
+    assert reworded.annotation == rise
+    assert (reworded.then, reworded.now) == (RISE, reworded.span.of(now.text))
+    assert reworded.has_other_numbers
+    assert [each.annotation for each in found.marks.moved] == [lee, last]
+    assert [each.annotation for each in found.marks.lost] == [wind]
+    assert found.paragraphs.count("reworded") == found.paragraphs.count("removed") == 1
+
+
+def test_nothing_is_rewritten(library, keep):
+    article = keep(FIRST)
+    library.put([make_annotation(article, RISE)])
+    before = library.annotations(article.id)
+    keep(text(RISE.replace("3", "13"), LEE, WIND, LAST))
+    changes(library, article.id)
+    assert library.annotations(article.id) == before
+
+
+def test_typography_is_no_rewording(library, keep):
+    article = keep(FIRST)
+    library.put([make_annotation(article, LEE)])
+    keep(FIRST.replace("“", '"').replace("”", '"').replace("’", "'"))
+    found = changes(library, article.id)
+    assert found.marks.reworded == ()
+    assert not found.paragraphs.changes
+
+
+def test_a_mark_on_the_current_version_has_nothing_to_tell(library, keep):
+    keep(FIRST)
+    article = keep(text(RISE, LEE, WIND))
+    library.put([make_annotation(article, RISE)])
+    marks = changes(library, article.id).marks
+    assert (marks.reworded, marks.moved, marks.lost) == ((), (), ())
+
+
+def test_an_article_of_one_version_has_no_changes(library, keep):
+    article = keep(FIRST)
+    found = changes(library, article.id)
+    assert not found.has_any
+    assert found.then == found.now
+
+
+def test_a_mark_is_held_against_the_words_it_was_made_on_and_the_rest_against_last_time(
+    library, keep
+):
+    article = keep(FIRST)
+    library.put([make_annotation(article, RISE)])
+    keep(text(RISE.replace("3", "4"), LEE, WIND, LAST))
+    keep(text(RISE.replace("3", "4"), LEE, WIND.replace("half", "a third"), LAST))
+    found = changes(library, article.id)
+    assert [each.then for each in found.marks.reworded] == [RISE]
+    assert [each.kind for each in found.paragraphs.changes] == ["reworded"]
+    assert "a third" in found.now.article.text
+
+
+def test_versions_that_are_no_article_are_passed_over(library, keep):
+    first = keep(FIRST)
+    keep("We value your privacy.", access="consent_wall")
+    found = changes(library, first.id)
+    assert not found.has_any
+    second = keep(text(RISE, LEE, WIND))
+    found = changes(library, first.id)
+    assert (found.then.article, found.now.article) == (first, second)
+
+
+def test_a_page_that_became_again_what_it_was_is_held_against_the_version_between(library, keep):
+    first = keep(FIRST)
+    between = keep(text(RISE, LEE, WIND))
+    keep(FIRST)
+    found = changes(library, first.id)
+    assert (found.then.article, found.now.article) == (between, first)
+    assert found.paragraphs.count("added") == 1
+
+
+def test_a_change_of_the_cleaning_is_told_from_one_of_the_page(library, keep, moment):
+    first = keep(FIRST, fetched=moment)
+    keep(text(RISE, LEE, WIND), extractor="2", fetched=moment)
+    assert changes(library, first.id).is_cleaned_anew
+    keep(text(RISE, LEE, LAST), extractor="2")
+    assert not changes(library, first.id).is_cleaned_anew
+
+
+def test_a_version_that_is_damaged_is_passed_over(library, keep):
+    first, second = keep(FIRST), keep(text(RISE, LEE, WIND))
+    keep(text(RISE, WIND))
+    [file] = library.folder.rglob(f"{second.revision}.json")
+    file.write_text("nonsense", "utf-8")
+    assert changes(library, first.id).then.article == first
+
+
+def test_reworded_marks_come_by_changed_numbers_then_in_order():
+    article = make_article(FIRST)
+    marks = [make_annotation(article, each) for each in (LEE, WIND, RISE)]
+    now = make_article(
+        text(
+            RISE.replace("rose", "climbed"),
+            LEE.replace("city", "town"),
+            WIND.replace("half", "a third"),
+            LAST,
+        )
+    )
+    found = changes_of_marks(now, marks).reworded
+    assert [each.then for each in found] == [WIND, RISE, LEE]
+
+
+def test_news_are_what_was_not_so_before():
+    first = make_article(FIRST)
+    rise, wind = make_annotation(first, RISE), make_annotation(first, WIND)
+    second = make_article(FIRST.replace("3", "4"))
+    third = make_article(FIRST.replace("3", "4").replace("half", "a third"))
+    fourth = make_article(FIRST.replace("3", "5").replace("half", "a third"))
+    told = [
+        [each.annotation for each in news(then, now, [rise, wind]).reworded]
+        for then, now in ((first, second), (second, third), (third, fourth), (fourth, fourth))
+    ]
+    assert told == [[rise], [wind], [rise], []]
+
+
+def test_a_mark_that_was_lost_before_is_no_news():
+    first = make_article(FIRST)
+    wind = make_annotation(first, WIND)
+    second, third = make_article(text(RISE, LEE, LAST)), make_article(text(RISE, LAST))
+    assert [each.annotation for each in news(first, second, [wind]).lost] == [wind]
+    assert news(second, third, [wind]).lost == ()
