@@ -25,6 +25,8 @@ CASES = {
     "annotator --version": ("-m", "annotator", "--version"),
     "annotator list": ("-m", "annotator", "list"),
     "annotator list --json": ("-m", "annotator", "list", "--json"),
+    "annotator list tag:tag-1": ("-m", "annotator", "list", "tag:tag-1"),
+    "annotator search": ("-m", "annotator", "search", "noticed", "7"),
     "annotator notes": ("-m", "annotator", "notes"),
     "annotator notes --json": ("-m", "annotator", "notes", "--json"),
 }
@@ -80,6 +82,7 @@ def measure(arguments: tuple[str, ...], folder: Path) -> float:
     environment = os.environ | {
         "ANNOTATOR_LIBRARY": str(folder / "library"),
         "XDG_STATE_HOME": str(folder / "state-of-user"),
+        "XDG_CACHE_HOME": str(folder / "cache-of-user"),
     }
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once
     spend(arguments, environment)

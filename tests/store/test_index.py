@@ -154,6 +154,9 @@ def compare(program, word):
     marks = [mark for record in records for mark in program.annotations(record.id)]
     assert [each.annotation for each in program.find_marks()] == marks
     assert {each.record for each in program.find_marks()} <= set(records)
+    assert [line.split("\t")[0] for line in program.article_lines()] == [it.id for it in records]
+    lines = "\n".join(program.mark_lines())
+    assert [line.split("\t")[0] for line in lines.splitlines()] == [mark.id for mark in marks]
     uses = Counter(tags.key(name) for bearer in (*records, *marks) for name in bearer.tags)
     found = Counter()
     for spelling in program.tag_spellings():
@@ -187,7 +190,7 @@ def compare_words(program, word, records, marks):
         if word in map(tags.key, each.tags)
         or any(word in mark.tags for mark in marks if mark.article_id == each.id)
     )
-    assert "_memory" not in vars(program)  # the file was used, or made anew
+    assert not program._indexes.has_used_memory  # the file was used, or made anew
 
 
 @pytest.fixture
@@ -241,7 +244,7 @@ def test_closing_takes_in_what_was_written(tmp_path, article, moment):
         library.records()
         library.keep(make_extraction(article), make_page(), now=moment)
     with Library.open(tmp_path / "data", **folders) as library:
-        rows = library._index._database.ask(
+        rows = library._indexes.on_disk._database.ask(
             lambda it: it.execute("SELECT count(*) FROM articles WHERE worded != ''").fetchone()
         )
     assert rows == (1,)

@@ -46,7 +46,7 @@ def filled(tmp_path, moment):
             ]
         )
         yield library
-        assert "_memory" not in vars(library)
+        assert not library._indexes.has_used_memory
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ def filled(library, article, kept):
 def answers(library, mark):
     return (
         library.records(),
+        library.article_lines(),
+        library.mark_lines(),
         library.annotation(mark.id[:20]),
         [each.annotation for each in library.find_marks(Field("tag", "count"))],
         library.find_articles(Words("eleven")),
@@ -32,8 +34,8 @@ def test_without_a_cache_all_is_answered(filled, article, kept, tmp_path):
     with Library.open(filled.folder, state=tmp_path / "s", cache=tmp_path / "c") as indexed:
         assert answers(indexed, mark) == without
     assert without[0] == (filled.record(article.id),)
-    assert without[2] == [mark]
-    assert without[4] == [article.id]
+    assert without[4] == [mark]
+    assert without[6] == [article.id]
 
 
 def test_a_cache_that_may_not_be_written_to_is_done_without(filled, article, tmp_path):
@@ -73,7 +75,7 @@ def test_a_file_that_is_no_index_is_replaced(filled, article, tmp_path, content)
         assert library.records() == filled.records()
         assert len(library.find_articles(Words("eleven"))) == 1
     assert path.read_bytes().startswith(b"SQLite format 3\0")
-    assert "_memory" not in vars(library)
+    assert not library._indexes.has_used_memory
 
 
 def test_an_index_of_another_version_is_made_anew(filled, tmp_path):

@@ -10,8 +10,9 @@ from annotator.cli.columns import cut, fitted
 from annotator.cli.options import QueryCommand, asked, json_option, query_argument, tag_query_option
 from annotator.cli.workspace import Workspace
 from annotator.model import ArticleRecord, ReadState
-from annotator.model.query import EVERYTHING, Field, every
-from annotator.usecases.articles import articles
+from annotator.model.query import EVERYTHING, Field, Query, every
+from annotator.store import Library
+from annotator.usecases.articles import article_lines, articles
 
 ID_LENGTH = 8  # digits shown; ten thousand articles share them in one library of a hundred
 SITE_CELLS, TAGS_CELLS = 24, 24  # wider ones leave no room for the title
@@ -41,30 +42,37 @@ def command(
     tags, or such as tag:energy site:example.org is:unread added:2026-01.. or -coal.
     """
     wanted = every(asked(query, tag=tag), Field("is", state) if state else EVERYTHING)
-    found = articles(workspace.library, wanted)
     if as_json:
-        output.echo_json(found)
+        output.echo_json(articles(workspace.library, wanted))
     else:
-        print_list(found, empty=EMPTY if wanted == EVERYTHING else "No article fits.")
+        print_list(workspace.library, wanted)
 
 
-def print_list(records: Sequence[ArticleRecord], *, empty: str = EMPTY) -> None:
-    """Print the articles: a table on a terminal, else a line of fields for each."""
+def print_list(library: Library, query: Query = EVERYTHING) -> None:
+    """Print the articles that fit: a table on a terminal, else a line of fields for each."""
+    if output.is_terminal():
+        has_any = _print_table(articles(library, query))
+    else:
+        has_any = _print_lines(article_lines(library, query))
+    if not has_any:
+        output.tell(EMPTY if query == EVERYTHING else "No article fits.")
+
+
+def _print_lines(lines: Sequence[str]) -> bool:
+    if lines:
+        output.echo_lines("\n".join(lines))
+    return bool(lines)
+
+
+def _print_table(records: Sequence[ArticleRecord]) -> bool:
     if not records:
-        output.tell(empty)
-    elif output.is_terminal():
-        _print_table(records)
-    else:
-        for record in records:
-            output.echo_fields(*_fields(record))
-
-
-def _print_table(records: Sequence[ArticleRecord]) -> None:
+        return False
     rows = [HEADINGS, *(_row(record) for record in records)]
     heading, *lines = fitted(rows, width=output.width(), flexible=HEADINGS.index("TITLE"))
     output.echo(output.faint(heading))
     for line in lines:
         output.echo(line)
+    return True
 
 
 def _row(record: ArticleRecord) -> tuple[str, ...]:
@@ -77,17 +85,4 @@ def _row(record: ArticleRecord) -> tuple[str, ...]:
         str(record.minutes),
         state.replace("_", " "),
         cut(" ".join(f"#{tag}" for tag in record.tags), TAGS_CELLS),
-    )
-
-
-def _fields(record: ArticleRecord) -> tuple[str, ...]:
-    return (
-        record.id,
-        record.title,
-        record.site_name,
-        record.published,
-        str(record.minutes),
-        record.state,
-        record.access,
-        ",".join(record.tags),
     )

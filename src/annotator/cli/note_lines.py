@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from annotator.cli import output
 from annotator.cli.wrapping import wrapped
 from annotator.model import Anchored, Annotation, Kind, Orphan
+from annotator.model.fields import mark_fields
 from annotator.settings import Settings
 from annotator.usecases.notes import Note
 
@@ -17,7 +18,7 @@ def print_note(note: Note, settings: Settings) -> None:
     if output.is_terminal():
         _print_lines(note.annotation, settings.kind(note.annotation.kind))
     else:
-        output.echo_fields(*_fields(note))
+        output.echo_fields(*mark_fields(note.annotation))
 
 
 def print_heading(note: Note) -> None:
@@ -50,18 +51,6 @@ def _plain_place(place: Anchored | Orphan) -> Mapping[str, object]:
     if isinstance(place, Orphan):
         return {"fit": "orphan", "start": None, "end": None}
     return {"fit": place.fit, "start": place.span.start, "end": place.span.end}
-
-
-def _fields(note: Note) -> tuple[str, ...]:
-    annotation = note.annotation
-    return (
-        annotation.id,
-        note.record.id,
-        annotation.kind,
-        ",".join(annotation.tags),
-        annotation.quote,
-        annotation.note,
-    )
 
 
 def _print_lines(annotation: Annotation, kind: Kind | None) -> None:

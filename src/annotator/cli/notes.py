@@ -22,7 +22,7 @@ from annotator.errors import NotInLibrary
 from annotator.model.identity import is_web_address
 from annotator.model.query import EVERYTHING, Words, every
 from annotator.usecases.articles import find_article
-from annotator.usecases.notes import Note, notes, places
+from annotator.usecases.notes import Note, note_lines, notes, places
 
 _MAY_BE_ID = re.compile(r"[0-9A-Fa-f]{4,64}")  # shorter ones are words
 
@@ -48,6 +48,10 @@ def command(
     article, words = _parted(workspace, query)
     kind = workspace.kind(kind) if kind else ""
     wanted = every(asked(words, kind=kind, tag=tag), *map(Words, text.split()))
+    is_all = wanted == EVERYTHING and not article
+    if is_all and not as_json and not output.is_terminal():
+        _print_all(workspace)
+        return
     found = notes(workspace.library, wanted, article_id=article)
     if as_json:
         where = places(workspace.library, found)
@@ -55,7 +59,6 @@ def command(
     elif found:
         _print(workspace, found)
     else:
-        is_all = wanted == EVERYTHING and not article
         output.tell(NONE if is_all else "No mark fits.")
 
 
@@ -67,6 +70,15 @@ def _parted(workspace: Workspace, query: Sequence[str]) -> tuple[str, Sequence[s
         with suppress(NotInLibrary):
             return find_article(workspace.library, query[0]), query[1:]
     return "", query
+
+
+def _print_all(workspace: Workspace) -> None:
+    """Print every mark as fields; of a hundred thousand none is looked at more closely."""
+    lines = note_lines(workspace.library)
+    for each in lines:
+        output.echo_lines(each)
+    if not lines:
+        output.tell(NONE)
 
 
 def _print(workspace: Workspace, found: Sequence[Note]) -> None:

@@ -19,7 +19,7 @@ def open_library(workspace: Workspace) -> int:
     if not output.is_terminal():
         from annotator.cli.listing import print_list
 
-        print_list(workspace.library.records())
+        print_list(workspace.library)
         return 0
     return _run_screens(workspace, None)
 

@@ -17,6 +17,11 @@ def articles(library: Library, query: Query = EVERYTHING) -> tuple[ArticleRecord
     return library.find_articles(query)
 
 
+def article_lines(library: Library, query: Query = EVERYTHING) -> tuple[str, ...]:
+    """Return the articles that fit as lines of fields, the latest added first."""
+    return library.article_lines(query)
+
+
 def find_article(library: Library, source: str) -> str:
     """Return the id of the article meant by an id, a prefix of it, or its address."""
     if not is_web_address(source):

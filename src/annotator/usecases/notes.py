@@ -20,6 +20,11 @@ def notes(library: Library, query: Query = EVERYTHING, *, article_id: str = "") 
     return library.find_marks(query, article_id)
 
 
+def note_lines(library: Library) -> tuple[str, ...]:
+    """Return all marks as lines of fields, those of each article in one string, in that order."""
+    return library.mark_lines()
+
+
 def places(library: Library, found: Sequence[Note]) -> dict[str, Anchored | Orphan]:
     """Tell for each mark's id where it is in its article as it reads now.
 

@@ -4,7 +4,7 @@
 
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from annotator.model import Annotation, ArticleRecord
 from annotator.model.query import EVERYTHING, Query
@@ -36,12 +36,12 @@ def records(connection: Connection) -> tuple[ArticleRecord, ...]:
 
 def articles(connection: Connection, query: Query) -> tuple[ArticleRecord, ...]:
     """Return the articles that fit, newest added first."""
-    condition = for_articles(query)
-    rows = connection.execute(
-        f"SELECT a.record FROM articles a WHERE {condition.sql} ORDER BY a.added DESC, a.id DESC",
-        condition.values,
-    )
-    return tuple(unsealed(data, RECORD) for (data,) in rows)
+    return tuple(unsealed(data, RECORD) for data in _of_articles(connection, "a.record", query))
+
+
+def article_lines(connection: Connection, query: Query) -> tuple[str, ...]:
+    """Return the articles that fit as lines of fields, newest added first."""
+    return tuple(_of_articles(connection, "a.line", query))
 
 
 def marks(connection: Connection, query: Query, article_id: str) -> tuple[Marked, ...]:
@@ -56,6 +56,15 @@ def marks(connection: Connection, query: Query, article_id: str) -> tuple[Marked
     ).fetchall()
     of = _records(connection, {article for article, _ in rows})
     return tuple(Marked(of[article], unsealed(data, ANNOTATION)) for article, data in rows)
+
+
+def mark_lines(connection: Connection) -> tuple[str, ...]:
+    """Return the marks of each article that has some as lines of fields, in that order."""
+    rows = connection.execute(
+        "SELECT l.lines FROM articles a JOIN mark_lines l ON l.article = a.number "
+        "ORDER BY a.added DESC, a.id DESC"
+    )
+    return tuple(lines for (lines,) in rows)
 
 
 def bearers(connection: Connection, prefix: str) -> tuple[tuple[str, str], ...]:
@@ -165,6 +174,15 @@ def _ranked(
         )
     rows = connection.execute(sql, (asked, *condition.values, limit))
     return [number for (number,) in rows]
+
+
+def _of_articles(connection: Connection, column: str, query: Query) -> list[Any]:
+    condition = for_articles(query)
+    rows = connection.execute(
+        f"SELECT {column} FROM articles a WHERE {condition.sql} ORDER BY a.added DESC, a.id DESC",
+        condition.values,
+    )
+    return [value for (value,) in rows]
 
 
 def _found_marks(

@@ -5,11 +5,12 @@
 import hashlib
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from annotator.model import Annotation, ArticleRecord, tags
+from annotator.model.fields import article_fields, as_line, mark_fields
 from annotator.store.index.conditions import microseconds
 from annotator.store.index.sealing import sealed
 from annotator.store.index.sweep import Row
@@ -84,6 +85,7 @@ def _write(connection: sqlite3.Connection, entry: Entry) -> None:
     record = entry.tables.record
     number = _write_article(connection, number, entry, record)
     _write_marks(connection, number, record, entry.tables.annotations.values())
+    _write_lines(connection, number, entry.tables.in_order)
     if revision != record.revision:
         connection.execute(
             "UPDATE marks SET fit = iif(revision = ?, 'exact', '') WHERE article = ?",
@@ -97,6 +99,7 @@ def _remove(connection: sqlite3.Connection, article_id: str) -> None:
         _remove_marks(connection, "SELECT number FROM marks WHERE article = ?", known[0])
         connection.execute("DELETE FROM tags WHERE article = ?", known)
         connection.execute("DELETE FROM article_words WHERE rowid = ?", known)
+        connection.execute("DELETE FROM mark_lines WHERE article = ?", known)
         connection.execute("DELETE FROM articles WHERE number = ?", known)
 
 
@@ -115,6 +118,7 @@ def _write_article(
         "authors": fold("\n".join(record.byline)),
         "revision": record.revision,
         "wording": _wording(record),
+        "line": as_line(article_fields(record)),
         "record": sealed(record),
     }
     if number is None:
@@ -146,6 +150,15 @@ def _write_marks(
             _write_mark(connection, article, record, (annotation, data))
     for number in gone.values():
         _remove_marks(connection, "SELECT ?", number)
+
+
+def _write_lines(
+    connection: sqlite3.Connection, article: int, annotations: Sequence[Annotation]
+) -> None:
+    connection.execute("DELETE FROM mark_lines WHERE article = ?", (article,))
+    if annotations:
+        lines = "\n".join([as_line(mark_fields(each)) for each in annotations])
+        connection.execute("INSERT INTO mark_lines VALUES (?, ?)", (article, lines))
 
 
 def _write_mark(

@@ -48,6 +48,14 @@ class Index:
         """Return the marks that fit, of one article or all: newest article first, by position."""
         return self._answer(lambda connection: answers.marks(connection, query, article_id), query)
 
+    def article_lines(self, query: Query) -> tuple[str, ...]:
+        """Return the articles that fit as lines of fields, newest added first."""
+        return self._answer(lambda connection: answers.article_lines(connection, query), query)
+
+    def mark_lines(self) -> tuple[str, ...]:
+        """Return the marks of each article that has some as lines of fields, in that order."""
+        return self._answer(answers.mark_lines)
+
     def search(self, query: Query, limit: int) -> Found:
         """Return the best articles and marks that fit, at most `limit` of each."""
         return self._answer(lambda connection: answers.search(connection, query, limit), query)

@@ -2,20 +2,22 @@
 
 import sqlite3
 
-VERSION = 1  # raise it whenever a table, or what is put into one, changes: older files are dropped
+VERSION = 3  # raise it whenever a table, or what is put into one, changes: older files are dropped
 
 # rows.looks is how the files of the articles in one folder looked when all of them had
 # been read, empty if each must be looked at. articles.signature is how one looked when it
 # was read, empty if it must be read again, and digest tells whether it then says anything
 # new. wording stands for the words that should find the article, worded for those that do.
-# A mark's fit is empty until it was looked for in a text that it was not made on.
+# line, and mark_lines for all marks of an article at once, are what lists print. A mark's
+# fit is empty until it was looked for in a text that it was not made on.
 _TABLES = """
 CREATE TABLE rows (name TEXT PRIMARY KEY, looks TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, signature TEXT NOT NULL,
     digest BLOB NOT NULL, added INTEGER NOT NULL, state TEXT NOT NULL, access TEXT NOT NULL,
     site TEXT NOT NULL, host TEXT NOT NULL, authors TEXT NOT NULL, revision TEXT NOT NULL,
-    wording TEXT NOT NULL, worded TEXT NOT NULL DEFAULT '', record BLOB NOT NULL);
+    wording TEXT NOT NULL, worded TEXT NOT NULL DEFAULT '', line TEXT NOT NULL,
+    record BLOB NOT NULL);
 CREATE INDEX articles_by_added ON articles (added, id);
 CREATE INDEX articles_without_words ON articles (number) WHERE wording != worded;
 CREATE TABLE marks (
@@ -28,6 +30,7 @@ CREATE INDEX marks_by_id ON marks (id);
 CREATE INDEX marks_by_place ON marks (article, first, last, id);
 CREATE INDEX marks_without_words ON marks (number) WHERE NOT is_worded;
 CREATE INDEX marks_without_place ON marks (article) WHERE fit = '';
+CREATE TABLE mark_lines (article INTEGER PRIMARY KEY, lines TEXT NOT NULL);
 CREATE TABLE tags (
     article INTEGER NOT NULL, mark INTEGER, key TEXT NOT NULL, name TEXT NOT NULL,
     used INTEGER NOT NULL);

@@ -1,0 +1,45 @@
+"""Values as lines of fields, as programs read them: parted by tabs, one line a value."""
+
+from collections.abc import Sequence
+
+from annotator.model.annotation import Annotation
+from annotator.model.record import ArticleRecord
+from annotator.model.text import clean_line
+
+
+def article_fields(record: ArticleRecord) -> tuple[str, ...]:
+    """Return what is told of an article: id, title, site, date, minutes, state, access, tags."""
+    return (
+        record.id,
+        record.title,
+        record.site_name,
+        record.published,
+        str(record.minutes),
+        record.state,
+        record.access,
+        ",".join(record.tags),
+    )
+
+
+def mark_fields(annotation: Annotation) -> tuple[str, ...]:
+    """Return what is told of a mark: its id, its article's, kind, tags, quote, note."""
+    return (
+        annotation.id,
+        annotation.article_id,
+        annotation.kind,
+        ",".join(annotation.tags),
+        annotation.quote,
+        annotation.note,
+    )
+
+
+def as_line(fields: Sequence[str]) -> str:
+    """Return the fields parted by tabs, each of them on one line and fit to show."""
+    line = "\t".join(fields)
+    if line.count("\t") == len(fields) - 1 and line.replace("\t", "").isprintable():
+        return line  # told once for all fields, since there may be a hundred thousand lines
+    return "\t".join([_on_one_line(field) for field in fields])
+
+
+def _on_one_line(field: str) -> str:
+    return field if field.isprintable() else clean_line(field, limit=len(field))
