@@ -25,7 +25,7 @@ CASES = {
     "annotator --version": ("-m", "annotator", "--version"),
     "annotator list": ("-m", "annotator", "list"),
     "annotator list --json": ("-m", "annotator", "list", "--json"),
-    "annotator list tag:tag-1": ("-m", "annotator", "list", "tag:tag-1"),
+    "annotator list tag:tag-0": ("-m", "annotator", "list", "tag:tag-0"),
     "annotator search": ("-m", "annotator", "search", "noticed", "7"),
     "annotator notes": ("-m", "annotator", "notes"),
     "annotator notes --json": ("-m", "annotator", "notes", "--json"),
