@@ -19,6 +19,8 @@ COMMANDS = {
     "mark": "annotator.cli.mark",
     "tag": "annotator.cli.tag",
     "notes": "annotator.cli.notes",
+    "refresh": "annotator.cli.refresh",
+    "changes": "annotator.cli.changes",
     "export": "annotator.cli.export",
     "remove": "annotator.cli.remove",
     "restore": "annotator.cli.restore",

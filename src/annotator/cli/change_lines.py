@@ -1,0 +1,160 @@
+"""Changes of articles as they are printed: for people, as fields, and as JSON."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from annotator.anchoring.differences import Piece
+from annotator.cli import output
+from annotator.cli.listing import ID_LENGTH
+from annotator.cli.wrapping import wrapped
+from annotator.model import Annotation, Span
+from annotator.settings import Settings
+from annotator.usecases.changes import Changes, Lost, Reworded, Version
+
+INDENT = "    "
+NARROWEST, WIDEST = 20, 100  # cells; lines that are longer or shorter are hard to read
+
+
+def print_changes(changes: Changes, settings: Settings) -> None:
+    """Print what changed in an article: lines on a terminal, else fields of marks that changed."""
+    if output.is_terminal():
+        _print_for_people(changes, settings)
+        return
+    for each in changes.marks.reworded:
+        output.echo_fields("reworded", *_ids(each.annotation), each.then, each.now)
+    for lost in changes.marks.lost:
+        output.echo_fields("lost", *_ids(lost.annotation), lost.annotation.quote, lost.guess)
+    for moved in changes.marks.moved:
+        quote = moved.annotation.quote
+        output.echo_fields("moved", *_ids(moved.annotation), quote, quote)
+
+
+def print_title(changes: Changes) -> None:
+    """Print which article the changes are of."""
+    record = changes.record
+    title = record.title or record.url or "Untitled"
+    output.echo(output.strong(title), "  ", output.faint(record.id[:ID_LENGTH]))
+
+
+def plain(changes: Changes) -> Mapping[str, object]:
+    """Return changes as `--json` prints them; positions are in the article as it reads now."""
+    marks, paragraphs = changes.marks, changes.paragraphs
+    return {
+        "article": {key: getattr(changes.record, key) for key in ("id", "url", "title")},
+        "then": _plain_version(changes.then),
+        "now": _plain_version(changes.now),
+        "is_cleaned_anew": changes.is_cleaned_anew,
+        "reworded": [_plain_reworded(each) for each in marks.reworded],
+        "moved": [_plain_mark(each.annotation, each.span) for each in marks.moved],
+        "lost": [
+            _plain_mark(each.annotation, each.span) | {"guess": each.guess} for each in marks.lost
+        ],
+        "paragraphs": {
+            "added": paragraphs.count("added"),
+            "removed": paragraphs.count("removed"),
+            "reworded": paragraphs.count("reworded"),
+            "moved": paragraphs.count("moved"),
+        },
+    }
+
+
+def _ids(annotation: Annotation) -> tuple[str, str]:
+    return annotation.id, annotation.article_id
+
+
+def _plain_version(version: Version) -> Mapping[str, object]:
+    return {
+        "revision": version.article.revision,
+        "fetched_at": version.fetched_at,
+        "extractor": version.extractor,
+    }
+
+
+def _plain_mark(annotation: Annotation, span: Span | None) -> dict[str, object]:
+    return {
+        "id": annotation.id,
+        "kind": annotation.kind,
+        "tags": annotation.tags,
+        "quote": annotation.quote,
+        "start": span.start if span else None,
+        "end": span.end if span else None,
+    }
+
+
+def _plain_reworded(reworded: Reworded) -> Mapping[str, object]:
+    return _plain_mark(reworded.annotation, reworded.span) | {
+        "then": reworded.then,
+        "now": reworded.now,
+        "has_other_numbers": reworded.has_other_numbers,
+        "changes": [_plain_piece(piece) for piece in reworded.changes],
+        "pieces": [{**_plain_piece(each), "is_same": each.is_same} for each in reworded.pieces],
+    }
+
+
+def _plain_piece(piece: Piece) -> Mapping[str, object]:
+    return {"then": piece.then, "now": piece.now}
+
+
+def _print_for_people(changes: Changes, settings: Settings) -> None:
+    for each in changes.marks.reworded:
+        _print_mark(each.annotation, "reworded", settings)
+        output.echo(INDENT, output.strong(_in_short(each.changes)))
+        _print_text(_marked_up(each.pieces))
+    for lost in changes.marks.lost:
+        _print_lost(lost, settings)
+    for line in _counts(changes):
+        output.echo("  ", line)
+
+
+def _print_lost(lost: Lost, settings: Settings) -> None:
+    _print_mark(lost.annotation, "lost", settings)
+    _print_text(f"“{lost.annotation.quote}”")
+    if lost.guess:
+        _print_text(f"Perhaps now: “{lost.guess}”")
+
+
+def _print_mark(annotation: Annotation, what: str, settings: Settings) -> None:
+    kind = settings.kind(annotation.kind)
+    tags = "".join(f"  #{tag}" for tag in annotation.tags)
+    glyph = kind.glyph if kind else "·"
+    output.echo(f"  {glyph} {annotation.kind} {what}{tags}  ", output.faint(annotation.id))
+
+
+def _print_text(text: str) -> None:
+    for line in wrapped(text, max(NARROWEST, min(output.width(), WIDEST) - len(INDENT))):
+        output.echo(INDENT, line)
+
+
+def _in_short(pieces: Sequence[Piece]) -> str:
+    """Return the words that changed, numbers first: `3 percent → 5 percent`."""
+    return "; ".join(f"{_or_nothing(each.then)} → {_or_nothing(each.now)}" for each in pieces)
+
+
+def _or_nothing(text: str) -> str:
+    return " ".join(text.split()) or "nothing"
+
+
+def _marked_up(pieces: Sequence[Piece]) -> str:
+    """Return both wordings in one, as `wdiff` writes them: what is gone, what is new."""
+    return "".join(piece.now if piece.is_same else _replaced(piece) for piece in pieces)
+
+
+def _replaced(piece: Piece) -> str:
+    then, now = piece.then.strip(), piece.now.strip()
+    parts = [f"[-{then}-]"] * bool(then) + [f"{{+{now}+}}"] * bool(now)
+    space = " " if piece.now[-1:].isspace() or piece.then[-1:].isspace() else ""
+    return " ".join(parts) + space
+
+
+def _counts(changes: Changes) -> Iterator[str]:
+    if moved := len(changes.marks.moved):
+        yield f"{moved} {'mark' if moved == 1 else 'marks'} moved with the text."
+    paragraphs = changes.paragraphs
+    counts = [
+        f"{paragraphs.count('reworded')} reworded",
+        f"{paragraphs.count('added')} added",
+        f"{paragraphs.count('removed')} removed",
+        f"{paragraphs.count('moved')} moved",
+    ]
+    told = ", ".join(each for each in counts if not each.startswith("0 "))
+    if told:
+        yield f"Paragraphs: {told}{' by better cleaning' if changes.is_cleaned_anew else ''}."
