@@ -61,7 +61,8 @@ def compare_articles(then: Article, now: Article) -> Comparison:
         for run in runs
     ]
     moved = _moved(gaps)
-    changes = tuple(each for gap in gaps for each in _changes(gap, moved))
+    origins = frozenset(moved.values())
+    changes = tuple(each for gap in gaps for each in _changes(gap, moved, origins))
     return Comparison(changes, same=len(old) - sum(len(gap.old) for gap in gaps))
 
 
@@ -109,8 +110,9 @@ def _moved(gaps: Sequence[_Gap]) -> dict[Span, Span]:
     }
 
 
-def _changes(gap: _Gap, moved: dict[Span, Span]) -> Iterator[ParagraphChange]:
-    origins = set(moved.values())
+def _changes(
+    gap: _Gap, moved: dict[Span, Span], origins: frozenset[Span]
+) -> Iterator[ParagraphChange]:
     old = [block for block in gap.old if block.span not in origins]
     at = 0
     for block in gap.new:
