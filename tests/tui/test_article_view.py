@@ -244,11 +244,16 @@ async def test_keys_scroll_by_lines_pages_and_to_the_ends():
 
 
 @pytest.mark.parametrize(
-    ("keys", "line"), [("5j", 5), ("12j", 12), ("10j", 10), ("2j3j", 5), ("5sj", 0)]
+    ("keys", "line"), [("5j", 5), ("12j", 12), ("10j", 10), ("2j3j", 5), ("5sj", 0), ("5ssj", 1)]
 )
 async def test_a_count_repeats_the_next_motion(keys, line):
     async with reading(ARTICLE, *keys) as app:
         assert app.view.scroll_offset.y == line
+
+
+async def test_escape_lets_go_of_a_count():
+    async with reading(ARTICLE, "5", "escape", "j") as app:
+        assert app.view.scroll_offset.y == 1
 
 
 async def test_paragraphs_come_to_the_top():

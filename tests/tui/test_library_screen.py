@@ -155,6 +155,7 @@ async def test_what_is_archived_is_out_of_sight_until_asked_for(library, keep, v
     async with visit() as reader:
         await reader.press("z")
         await reader.sees("All articles are archived")
+        assert "Press u to undo, Z to see the archive." in reader.toasts
         assert library.record(article.id).state == "archived"
         await reader.press("Z")
         await reader.sees("The story of a bridge")

@@ -91,6 +91,22 @@ async def test_a_mark_like_the_last_one_has_its_kind_and_tags(library, keep, vis
     ]
 
 
+async def test_a_mark_that_is_there_is_made_like_the_last_one(library, keep, visit):
+    article = keep()
+    async with visit(article) as reader:
+        await reader.press("s", "3", "j", "2", "t")
+        await reader.sees("Tags of this mark")
+        await reader.type("costs")
+        await reader.press("enter")
+        await reader.until(lambda: marks(library, article)[-1].tags)
+        await reader.press("k", "r")
+        await reader.until(lambda: marks(library, article)[0].tags)
+    assert [(each.kind, each.tags) for each in marks(library, article)] == [
+        ("evidence", ("costs",)),
+        ("evidence", ("costs",)),
+    ]
+
+
 async def test_a_note_of_several_lines_is_kept(library, keep, visit):
     article = keep()
     async with visit(article) as reader:

@@ -115,6 +115,12 @@ class LibraryActions:
             undo=partial(self._set_state, record.id, record.state),
             redo=partial(self._set_state, record.id, state),
         )
+        if state == "archived":
+            undo, show = self._shown("library.undo"), self._shown("library.archived")
+            where = f"Press {undo} to undo, {show} to see the archive."
+            tell(self._screen, f"Archived: {_titled(record)}. {where}")
+        else:
+            tell(self._screen, f"Back from the archive: {_titled(record)}.")
 
     async def _delete(self, record: ArticleRecord) -> None:
         library = self._desk.library
@@ -123,7 +129,7 @@ class LibraryActions:
             undo=partial(library.restore, record.id),
             redo=partial(library.discard, record.id),
         )
-        undo = shown(self._desk.keymap.key("library.undo"))
+        undo = self._shown("library.undo")
         tell(self._screen, f"Deleted: {_titled(record)}. Press {undo} to undo.")
 
     async def _take(
@@ -132,6 +138,9 @@ class LibraryActions:
         await asyncio.to_thread(redo)
         self._steps.record(Step(name, undo, redo))
         self._changed()
+
+    def _shown(self, key_id: str) -> str:
+        return shown(self._desk.keymap.key(key_id))
 
     def _retag(self, article_id: str, before: Names, after: Names) -> None:
         gone = [name for name in before if name not in after]

@@ -75,7 +75,7 @@ class MarkActions:
         }
 
     async def mark(self, span: Span, kind_key: str | None) -> None:
-        """Mark a passage; one that is marked already is given the kind instead."""
+        """Mark a passage; one that is marked already is given the kind and tags instead."""
         draft = self._draft(kind_key)
         if self._marking.at(span) is None:
             self._last = draft
@@ -83,8 +83,13 @@ class MarkActions:
             return
         await self._marking.settled()  # the mark may only just have been made
         marked = self._marking.at(span)
-        if marked is not None and marked.annotation.kind != draft.kind:
-            await self._change(annotate.set_kind, marked.annotation, draft.kind)
+        if marked is None:
+            return
+        mark = marked.annotation
+        if mark.kind != draft.kind:
+            await self._change(annotate.set_kind, mark, draft.kind)
+        if not set(draft.tags) <= set(mark.tags):
+            await self._change(annotate.retag, mark, (*mark.tags, *draft.tags))
 
     async def show_card(self, mark_id: str) -> None:
         """Show all of a mark, and go on with the key that was pressed there."""

@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from annotator.errors import AnnotatorError
-from annotator.model import Placed
 from annotator.tui.desk import Desk
 from annotator.tui.keys import READER_KEYS, Place, bindings
 from annotator.tui.screens.article_actions import ArticleActions
@@ -50,7 +49,7 @@ class ReaderScreen(Screen[None]):
         self._marking = Marking(
             desk.library,
             opened.article,
-            show=self._show_marks,
+            show=lambda placed: self.pane.show_marks(placed),
             now=desk.now,
         )
         self._marks = MarkActions(self, desk, opened, self._marking, hand=self._hand)
@@ -124,9 +123,6 @@ class ReaderScreen(Screen[None]):
     def _remember_place(self, event: Moved) -> None:
         self._visit.at(event.offset, event.progress)
         self.query_one(ReaderHeader).show_title(is_shown=self.pane.is_past_title)
-
-    def _show_marks(self, placed: tuple[Placed, ...]) -> None:
-        self.pane.show_marks(placed)
 
     def _hand(self) -> Hand:
         return Hand(self.pane.mark_at_hand, self.pane.text.passage)

@@ -49,16 +49,19 @@ class ArticleView(JumpingView):
         if places is None:
             return super().check_action(action, parameters)
         if action in _NEEDS_A_MARK and self.mode == "read":
-            return self.current_mark is not None
+            return self.current_mark is not None or (action == "leave_mode" and self._count > 0)
         return "anywhere" in places or self.mode in places
 
     def action_toggle_mode(self, mode: Mode) -> None:
         """Enter a mode, or leave it if in it."""
+        self._count = 0
         self._enter("read" if self.mode == mode else mode)
 
     def action_leave_mode(self) -> None:
-        """Let go of the selection, or else leave the mode, or else the chosen mark."""
-        if self._cursor.is_selecting:
+        """Let go of the count or selection, or else leave the mode, or else the chosen mark."""
+        if self._count:
+            self._count = 0
+        elif self._cursor.is_selecting:
             self._move(self._cursor.released())
         elif self.mode != "read":
             self._enter("read")
