@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from annotator.extract.choose import choose
-from annotator.extract.measure import measure
+from annotator.extract.measure import measure, measure_chosen
 from annotator.extract.metadata import read_metadata
 from annotator.extract.parse import parse
 from annotator.extract.passages import Draft, Rule
@@ -40,8 +40,9 @@ def read_page(sample: Sample) -> Page:
     passages, regions = read_passages(tree)
     measure(passages, regions)
     draft = Draft(passages, regions, facts.title, facts.byline)
-    boxes: list[Rule | None] = list(residue_boxes(regions))
     readable = readable_regions(tree.root, regions)
+    measure_chosen(passages, regions, readable)
+    boxes: list[Rule | None] = list(residue_boxes(regions))
     choose(draft, readable, boxes)
     for region in regions:
         region.element = None  # the tree is not needed any more, and cannot be kept in a file

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from urllib.parse import unquote
 
-from annotator.extract.assemble import assemble
+from annotator.extract.assemble import Assembled, assemble
 from annotator.extract.choose import choose
 from annotator.extract.completeness import Signs, judge_completeness
 from annotator.extract.measure import measure, measure_chosen
@@ -13,6 +13,7 @@ from annotator.extract.parse import MAX_CHARACTERS, parse
 from annotator.extract.passages import Draft
 from annotator.extract.plain_text import read_plain_text
 from annotator.extract.readable import readable_regions
+from annotator.extract.scorer import judge_likelihood
 from annotator.extract.steps.boxes import residue_boxes
 from annotator.extract.steps.captions import join_captions
 from annotator.extract.steps.ending import remove_endings
@@ -42,6 +43,19 @@ def extract(page: Page) -> Extraction:
     return _from_markdown(page) if page.media_type == MARKDOWN else _from_html(page)
 
 
+def clean(draft: Draft) -> Assembled:
+    """Take residue from what was chosen of a page, and return what is left."""
+    join_captions(draft)
+    part_lines(draft)
+    chosen = draft.kept
+    judge_lines(draft.passages)
+    remove_repeated(draft)
+    remove_kickers(draft)
+    remove_endings(draft)
+    give_back(chosen)
+    return assemble(draft.passages)
+
+
 def _from_html(page: Page) -> Extraction:
     tree = parse(page.html, url=page.url)
     facts = read_metadata(tree, page.url)
@@ -50,7 +64,9 @@ def _from_html(page: Page) -> Extraction:
     draft = Draft(passages, regions, facts.title, facts.byline)
     readable = readable_regions(tree.root, regions)
     measure_chosen(passages, regions, readable)
-    choose(draft, readable, residue_boxes(regions))
+    boxes = residue_boxes(regions)
+    choose(draft, readable, boxes)
+    judge_likelihood(draft, readable, boxes, excerpt=facts.excerpt)
     signs = Signs(tree.root, is_cut=page.is_truncated or tree.is_lossy)
     return _cleaned(page, draft, facts, signs)
 
@@ -76,15 +92,7 @@ def _from_plain_text(page: Page) -> Extraction:
 
 
 def _cleaned(page: Page, draft: Draft, facts: Facts, signs: Signs) -> Extraction:
-    join_captions(draft)
-    part_lines(draft)
-    chosen = draft.kept
-    judge_lines(draft.passages)
-    remove_repeated(draft)
-    remove_kickers(draft)
-    remove_endings(draft)
-    give_back(chosen)
-    assembled = assemble(draft.passages)
+    assembled = clean(draft)
     article = _article(page.url, facts, assembled.blocks)
     completeness = judge_completeness(article, draft, facts, signs)
     return Extraction(article, assembled.removals, completeness, EXTRACTOR)
