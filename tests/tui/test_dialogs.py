@@ -74,6 +74,13 @@ async def test_the_arrows_move_in_a_list_while_one_types():
     assert await answers(Palette(KEYMAP, commands), "x", "y", "z", "enter") == []
 
 
+async def test_a_command_is_found_with_a_hyphen_or_a_space():
+    for between in ("space", "minus"):
+        keys = [*"high", between, *"con", "enter"]
+        palette = Palette(KEYMAP, [Command("other", "Other"), Command("theme", "A high-contrast")])
+        assert await answers(palette, *keys) == ["theme"]
+
+
 async def test_a_comma_ticks_a_tag_as_tab_does_and_a_second_time_unticks_it():
     picker = TagPicker(KEYMAP, "Tags", ("old",))
     assert await answers(picker, "n", "e", "w", "comma", "o", "l", "d", "tab", "enter") == [

@@ -20,6 +20,12 @@ def warn(node: DOMNode, words: str) -> None:
     node.app.notify(clean_text(words), markup=False, severity="warning", timeout=_ERROR_SECONDS)
 
 
+def hint(node: DOMNode, words: str) -> None:
+    """Say what a key needs, in place of what was said before: people press it again."""
+    node.app.clear_notifications()
+    warn(node, words)
+
+
 def tell_error(node: DOMNode, error: AnnotatorError) -> None:
     """Say what went wrong and what to do about it, in place of what was said before."""
     node.app.clear_notifications()

@@ -12,7 +12,7 @@ from annotator.tui.dialogs.picker import Picker
 from annotator.tui.keymap import Keymap
 from annotator.tui.mark_rows import Kinds, mark_row
 from annotator.tui.rows import Remark, Row
-from annotator.tui.toasts import warn
+from annotator.tui.toasts import hint
 from annotator.tui.widgets.choice import Choice
 from annotator.usecases.notes import Note
 
@@ -69,7 +69,7 @@ class LinkPicker(Picker[Link]):
         if target:
             self.dismiss(Link(cast("Relation", self.query_one(Choice).value), target))
         else:
-            warn(self, "There is nothing to link to. Type words of a mark, or an address.")
+            hint(self, "There is nothing to link to. Type words of a mark, or an address.")
 
 
 def _is_meant(note: Note, words: Sequence[str]) -> bool:

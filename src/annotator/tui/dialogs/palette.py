@@ -45,8 +45,8 @@ class Palette(Picker[str]):
         """Return the commands that are meant, the likeliest first."""
         if not typed:
             return self._commands
-        match = Matcher(typed).match
-        ranked = [(match(command.words), command) for command in self._commands]
+        match = Matcher(_spaced(typed)).match
+        ranked = [(match(_spaced(command.words)), command) for command in self._commands]
         found = [pair for pair in ranked if pair[0] > 0]
         found.sort(key=lambda pair: pair[0], reverse=True)
         return [command for _, command in found] or [Remark(" Nothing is called that.")]
@@ -55,3 +55,8 @@ class Palette(Picker[str]):
         """Answer with the command under the cursor."""
         if self.key:
             self.dismiss(self.key)
+
+
+def _spaced(words: str) -> str:
+    """Return words in which a hyphen is a space: themes are called `high-contrast`."""
+    return words.replace("-", " ")

@@ -14,7 +14,7 @@ from annotator.tui.screens.asking import begin
 from annotator.tui.screens.library_actions import LibraryActions
 from annotator.tui.screens.mark_counts import MarkCounts
 from annotator.tui.stylesheets import LIBRARY, stylesheets
-from annotator.tui.toasts import warn
+from annotator.tui.toasts import hint, warn
 from annotator.tui.widgets.library_table import LibraryTable
 from annotator.tui.widgets.listing import Listing
 
@@ -60,7 +60,7 @@ class LibraryScreen(Screen[None]):
         """Do something with the article under the cursor."""
         record = self.table.record
         if record is None:
-            warn(self, "There is no article here.")
+            hint(self, "There is no article here.")
         else:
             begin(self, self._actions.do, what, record)
 

@@ -25,7 +25,7 @@ from annotator.tui.keys import READER_KEYS
 from annotator.tui.screens.asking import answer, begin
 from annotator.tui.screens.marking import Marking
 from annotator.tui.screens.offering import offer_marks, offer_tags
-from annotator.tui.toasts import tell, warn
+from annotator.tui.toasts import hint, tell
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
 from annotator.usecases.history import Change
@@ -118,7 +118,7 @@ class MarkActions:
             await self._copy(_unkept(passage, self._opened))
         else:
             choose, mark = (shown(self._desk.keymap.key(name)) for name in _WAY_TO_A_MARK)
-            warn(
+            hint(
                 self._screen,
                 f"There is no mark here. Press {choose} to choose a sentence, {mark} to mark it.",
             )

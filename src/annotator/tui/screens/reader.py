@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -10,6 +11,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from annotator.errors import AnnotatorError
+from annotator.model import Placed
 from annotator.tui.desk import Desk
 from annotator.tui.keys import READER_KEYS, Place, bindings
 from annotator.tui.screens.article_actions import ArticleActions
@@ -49,7 +51,7 @@ class ReaderScreen(Screen[None]):
         self._marking = Marking(
             desk.library,
             opened.article,
-            show=lambda placed: self.pane.show_marks(placed),
+            show=self._show_marks,
             now=desk.now,
         )
         self._marks = MarkActions(self, desk, opened, self._marking, hand=self._hand)
@@ -72,7 +74,7 @@ class ReaderScreen(Screen[None]):
         self.pane.show(self._opened, offset=self._visit.start)
         self._marking.begin(self._opened.placed)
         self.set_interval(_LOOK_SECONDS, self._look)
-        self.set_interval(_KEEP_SECONDS, self._keep_place)
+        self.set_interval(_KEEP_SECONDS, partial(begin, self, asyncio.to_thread, self._visit.keep))
 
     async def on_unmount(self) -> None:
         """Let nothing be lost, however the program ends."""
@@ -124,11 +126,11 @@ class ReaderScreen(Screen[None]):
         self._visit.at(event.offset, event.progress)
         self.query_one(ReaderHeader).show_title(is_shown=self.pane.is_past_title)
 
+    def _show_marks(self, placed: tuple[Placed, ...]) -> None:
+        self.pane.show_marks(placed)
+
     def _hand(self) -> Hand:
         return Hand(self.pane.mark_at_hand, self.pane.text.passage)
-
-    def _keep_place(self) -> None:
-        begin(self, asyncio.to_thread, self._visit.keep)
 
     def _look(self) -> None:
         if self._marking.is_outdated():
