@@ -95,8 +95,7 @@ def test_one_bit_changed_anywhere_is_noticed_or_changes_no_file(backup):
         backup.write_bytes(data[:place] + bytes([data[place] ^ 4]) + data[place + 1 :])
         try:  # a few bits of the packing mean the same either way
             assert archive.verify(backup) == sound
-        except DamagedFile as error:
-            assert "no sound backup" in error.message
+        except DamagedFile:
             noticed += 1
     assert noticed > len(data) // 37 // 2
 
