@@ -52,7 +52,14 @@ def test_the_footer_shows_as_many_keys_as_there_is_room_for():
     assert wide.split()[:7] == ["SENTENCE", "Enter", "Claim", "2", "Evidence", "3", "Question"]
     assert "Esc Done" in wide
     assert "Enter Claim" in narrow
-    assert "Esc Done" not in narrow
+    assert "3 Question" not in narrow
+
+
+def test_the_way_out_stays_in_a_footer_that_is_too_narrow_for_all_keys():
+    narrow = text(footer_line("sentence", KEYS, "42%", width=50))
+    assert "Enter Claim" in narrow
+    assert "Esc Done" in narrow
+    assert "3 Question" not in narrow
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Which keys the bottom line shows, by what one is doing; the first ones stay longest."""
+"""Which keys the bottom line shows, by what one is doing; first and last ones stay longest."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -17,21 +17,21 @@ FOOTERS: dict[str, tuple[str, ...]] = {
         "read.page-down",
         "reader.find",
         "reader.marks",
+        "reader.contents",
         "program.help",
         "reader.back",
-        "reader.contents",
     ),
     "read-mark": ("read.open-mark", *_ON_A_MARK, "program.help"),
     "sentence": (
         "sentence.mark",
         "sentence.mark-kind",
-        "view.leave",
-        "sentence.down",
-        "sentence.extend-down",
         "sentence.repeat",
+        "sentence.extend-down",
+        "sentence.down",
+        "view.leave",
     ),
     "sentence-mark": (*_ON_A_MARK, "view.leave"),
-    "caret": ("caret.mark", "caret.select", "caret.mark-kind", "view.leave", "caret.grow"),
+    "caret": ("caret.mark", "caret.mark-kind", "caret.grow", "caret.select", "view.leave"),
     "caret-mark": ("mark.tags", "mark.note", "mark.delete", "mark.copy", "view.leave"),
     "panel": ("list.choose", "reader.leave"),
     "panel-mark": ("list.choose", *_ON_A_MARK, "reader.leave"),

@@ -1,6 +1,7 @@
 """The line at the bottom: what one is doing, the few keys that matter now, where one is."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from rich.cells import cell_len
 from textual.strip import Strip
@@ -39,15 +40,29 @@ class ModeFooter(Widget):
 def footer_line(mode: str, keys: Sequence[Key], place: str, *, width: int) -> Line:
     """Return as many keys as there is room for between the mode and the place."""
     start = (Piece(f" {mode.upper()} ", "mode"), Piece(" ")) if mode else (Piece(" "),)
-    taken = sum(cell_len(text) for text, _ in start)
+    taken = _cells(start)
     end = f"{fit(place, max(0, width - taken - 2))} "
     room = width - taken - cell_len(end) - 1
-    hints: list[Piece] = []
-    for key in keys:
-        pieces = (Piece(shown(key), "key"), Piece(f" {key.brief}  ", "quiet"))
-        needed = sum(cell_len(text) for text, _ in pieces)
-        if needed > room:
+    hints = _fitting([_hint(key) for key in keys], room)
+    rest = room - sum(map(_cells, hints))
+    return (*start, *chain.from_iterable(hints), Piece(" " * max(1, rest + 1)), Piece(end, "quiet"))
+
+
+def _fitting(hints: Sequence[Line], room: int) -> list[Line]:
+    """Return the hints that fit: the first and the way out before all, then the last but one."""
+    last = len(hints) - 1
+    kept = set[int]()
+    for index in dict.fromkeys((0, last, max(0, last - 1), *range(last))) if hints else ():
+        room -= _cells(hints[index])
+        if room < 0:
             break
-        room -= needed
-        hints += pieces
-    return (*start, *hints, Piece(" " * max(1, room + 1)), Piece(end, "quiet"))
+        kept.add(index)
+    return [hint for index, hint in enumerate(hints) if index in kept]
+
+
+def _hint(key: Key) -> Line:
+    return (Piece(shown(key), "key"), Piece(f" {key.brief}  ", "quiet"))
+
+
+def _cells(line: Line) -> int:
+    return sum(cell_len(text) for text, _ in line)
