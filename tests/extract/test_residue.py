@@ -190,6 +190,14 @@ TRAPS = """
     The newsletter, which began in 1998, has 40,000 readers.
     They shared the prize with a team from Oslo.
     Two articles of the treaty remain in force.
+    Copyright in most countries lasts for seventy years after the author has died.
+    Copyright trolls have filed forty thousand suits since 2010.
+    Copyright is dead, she says.
+    Sponsored by the brewers’ guild, the race drew 400 runners.
+    Comments are free, but facts are sacred, wrote Scott in 1921.
+    Most popular among the drafts was the second one.
+    Members only: the sign still hangs at the door of the club.
+    Follow the money, he told them.
     Sign in to your account, then open Settings.
     Log out of the root account before you go on.
     Create an account with a strong password.

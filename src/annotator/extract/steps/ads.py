@@ -15,7 +15,7 @@ FAMILY = Family(
             r"на правах рекламы|广告|廣告|広告|スポンサー(?:リンク)?|pr)(?: \d{1,2})?",
             r"(?:anzeige|werbung|advertorial|sponsored post|ad)\s?[,:–—|-]\s?.{1,120}",
             r"(?:sponsored|presented|promoted|brought to you|powered|paid for) (?:by|content|"
-            r"post|links?|stories|message)\b.{0,60}",
+            r"post|links?|stories|message)\b[^.!?,]{0,60}",
             r"advertisement\b.{0,8}(?:continue|scroll|story|article|below|skip|hide|close|"
             r"remove)\b.{0,60}",
             r"(?:article|story|text|post) continues (?:below|after)\b.{0,60}|(?:continue|"

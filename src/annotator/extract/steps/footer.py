@@ -40,8 +40,9 @@ FAMILY = Family(
         shape(
             "rights",
             "It states rights in the text, and is no part of it.",
-            r"(?:copyright|©|\(c\)|c\)) ?.{0,200}|all content\b.{0,20}\b(?:copyright|©|"
-            r"property)\b.{0,160}",
+            r"(?:copyright:? ?)?(?:©|\(c\)|c\)) ?.{0,200}|"
+            rf"copyright:? (?:{_YEAR}\b|by\b).{{0,160}}|copyright(?: notice| information)?:?|"
+            r"all content\b.{0,20}\b(?:copyright|©|property)\b.{0,160}",
             r".{0,200}\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|"
             r"todos los derechos reservados|todos os direitos reservados|"
             r"tutti i diritti riservati|alle rechten voorbehouden|wszelkie prawa zastrzeżone|"

@@ -24,7 +24,12 @@ LEAST_SHOUT = 4  # words in capitals
 LEAST_ROW = 40  # characters of several links in a row
 LONGEST_RIGHTS = 1_200
 
-_RIGHTS = re.compile(r"\s*(?:©|copyright\b|\(c\) ?(?:19|20)\d\d)", re.IGNORECASE)
+# A sentence may begin with the word, and a picture's maker with the sign: text follows those.
+_RIGHTS = re.compile(
+    r"\s*(?:copyright:?\s*)?(?:©(?!\s*provided by)|\(c\) ?(?:19|20)\d\d)|"
+    r"\s*copyright:?\s*(?:(?:19|20)\d\d\b|by\b)",
+    re.IGNORECASE,
+)
 _RIGHTS_RULE = Rule("footer", "rights", "It states rights in the text, and is no part of it.")
 _LINKS_RULE = Rule("related", "row-of-links", "It holds nothing but links to other articles.")
 _BUTTONS = frozenset({"ads", "newsletter", "share", "sign_in", "subscribe"})
