@@ -1,5 +1,4 @@
 import threading
-from datetime import timedelta
 
 import pytest
 
@@ -18,36 +17,6 @@ from annotator.usecases.annotate import (
     unlink,
     write_note,
 )
-from builders import make_article, make_extraction, make_page
-
-TEXT = "Prices rose by a tenth. Wages did not."
-
-
-@pytest.fixture
-def article(library, moment):
-    """Return an article that is in the library."""
-    article = make_article(TEXT)
-    library.keep(make_extraction(article), make_page(), now=moment)
-    return article
-
-
-@pytest.fixture
-def annotation(library, article, moment):
-    """Return a mark on the first sentence."""
-    return mark(library, article, Span(0, 23), Draft(tags=("prices",)), now=moment)
-
-
-@pytest.fixture
-def elsewhere(library, tmp_path):
-    """Return the same library, as another program has it open."""
-    with Library.open(library.folder, state=tmp_path / "state") as opened:
-        yield opened
-
-
-@pytest.fixture
-def later(moment):
-    """Return a moment after the first one."""
-    return moment + timedelta(minutes=5)
 
 
 def test_a_mark_records_what_was_said_of_which_passage(library, article, moment):

@@ -7,34 +7,6 @@ from annotator.model import Span
 from annotator.store import Library
 from annotator.usecases.annotate import Draft, delete, mark, retag, write_note
 from annotator.usecases.history import MAX_STEPS, Change, History, creation, redo, undo
-from builders import make_article, make_extraction, make_page
-
-
-@pytest.fixture
-def article(library, moment):
-    """Return an article that is in the library."""
-    article = make_article("Prices rose by a tenth. Wages did not.")
-    library.keep(make_extraction(article), make_page(), now=moment)
-    return article
-
-
-@pytest.fixture
-def annotation(library, article, moment):
-    """Return a mark on the first sentence."""
-    return mark(library, article, Span(0, 23), Draft(tags=("prices",)), now=moment)
-
-
-@pytest.fixture
-def elsewhere(library, tmp_path):
-    """Return the same library, as another program has it open."""
-    with Library.open(library.folder, state=tmp_path / "state") as opened:
-        yield opened
-
-
-@pytest.fixture
-def later(moment):
-    """Return a moment after the first one."""
-    return moment + timedelta(minutes=5)
 
 
 def test_undoing_a_new_mark_removes_it_and_redoing_brings_it_back(library, annotation, later):

@@ -7,8 +7,6 @@ from annotator.extract.elements import Element, attribute, names_of, tag_of, tex
 from annotator.extract.links import fragment
 from annotator.model.text import clean_line
 
-MAX_LABEL = 12  # characters: "[12]", "note 3"
-
 _REFERENCE_NAMES = re.compile(
     r"\b(?:footnote|noteref|fnref|sdfootnoteanc|doc-noteref)\b|footnote-ref"
 )
