@@ -183,6 +183,29 @@ def test_a_repeated_quote_is_lost_if_its_own_occurrence_is():
     assert found(target, TEXT.replace("Then we burned the other fence.", "")) == (None, "lost")
 
 
+def test_a_repeated_quote_is_lost_if_two_places_share_what_surrounded_it():
+    line = "Coal: two sacks, one of them wet."
+    weeks = [
+        "".join(f"Day {day} of week {week}: eggs, bread, tea with milk.\n\n" for day in range(1, 8))
+        for week in (1, 2)
+    ]
+    second = f"{weeks[1]}{line}\n\n{TEXT[-300:]}"
+    text = f"{weeks[0]}{line}\n\n{TEXT[:300]}\n\n{second}"
+    other = text.replace(weeks[0], f"{TEXT[300:600]}\n\n")
+    assert found(describe(text, span_of(line, text)), other) == (None, "lost")
+
+
+def test_a_passage_whose_words_repeat_its_neighbours_is_found():
+    before = "Tom Abel: taking of eels by moonlight, taking of "
+    held = "held until the thaw in the cellar of the hall"
+    passage = (
+        f"eels by moonlight, taking of coal, {held} for 300 shillings.\n\nNed Farr: taking of eels,"
+    )
+    text = f"{TEXT}\n\n{before}{passage} {held} for 20 shillings.\n\n{TEXT[:90]}"
+    reworded = passage.replace("300", "450")
+    assert found(mark(passage, text), text.replace("300", "450")) == (reworded, "changed")
+
+
 VERSE = "Oh the harbour, oh the harbour, it is frozen to the stones, and gulls are all in love.\n"
 SONG = "".join(f"Verse {n} has this to say of boats:\n{VERSE * 3}" for n in range(1, 8))
 

@@ -41,6 +41,8 @@ RIVALS = ((0.40, 0.80), (0.80, 0.60))  # words, both sides: less is no match for
 VACANT = 0.20  # words less alike than this, where the neighbours are as they were,
 VACANT_NEIGHBOURS = 0.90  # tell that the passage was taken out or replaced
 
+LIKELY = 0.50  # words of a place which a shorter one within it says nothing against
+
 # Both sides of a place that fills the gap between its old neighbours, and how much less alike
 # it may be than the best that does not: the first words may have changed.
 FILLING = (0.99, 0.15)
@@ -60,6 +62,7 @@ SHORT_REPLACED = (0.50, 0.90)  # words that are still there, both sides
 
 DISTINCT = (0.85, 0.20)  # both sides, and how much better than any rival's they are
 KNOWN_SURROUNDINGS = 0.55  # both far sides of a repeated quote
+KNOWN_LEAD = 0.15  # and how much more alike they are than any rival's
 KNOWN_LOST = 0.80  # the same if an occurrence is gone, which may have been this one
 
 TWIN = (0.50, 0.85)  # words, both sides: as much is a twin
@@ -90,6 +93,11 @@ class _Case:
     def is_lost(self) -> bool:
         """Whether the quote stands less often than when it was marked."""
         return self.count < self.sought.occurrences
+
+    @property
+    def lead(self) -> float:
+        """How much more alike all that surrounds the best is than what surrounds any other."""
+        return self.best.far.both - max((other.far.both for other in self.others), default=0.0)
 
 
 def search(target: Target, text: str) -> Anchored | Orphan:
@@ -181,7 +189,19 @@ def _is_vacated(sought: Sought, ranked: Sequence[Evidence]) -> bool:
     if sought.is_repeated:
         return ranked[0].likeness < VACANT
     return bool(sought.prefix and sought.suffix) and any(
-        found.likeness < VACANT and found.near.both >= VACANT_NEIGHBOURS for found in ranked
+        found.likeness < VACANT
+        and found.near.both >= VACANT_NEIGHBOURS
+        and not _is_part_of(found, ranked[0])
+        for found in ranked
+    )
+
+
+def _is_part_of(found: Evidence, best: Evidence) -> bool:
+    """Tell whether a place lies in a likelier one whose own words repeat its neighbours."""
+    return (
+        best.place[0] <= found.place[0] < found.place[1] <= best.place[1]
+        and best.likeness >= LIKELY
+        and best.near.both >= found.near.both
     )
 
 
@@ -207,15 +227,15 @@ def _is_told_apart(case: _Case) -> bool:
     rival = max((other.near.both for other in case.others), default=0.0)
     if best.near.both >= max(both, rival + lead):
         return True
-    return best.far.both >= (KNOWN_LOST if case.is_lost else KNOWN_SURROUNDINGS)
+    known = KNOWN_LOST if case.is_lost else KNOWN_SURROUNDINGS
+    return best.far.both >= known and case.lead >= KNOWN_LEAD
 
 
 def _is_told_from_twins(case: _Case) -> bool:
     best, all_around = case.best, case.best.far.both
-    lead = all_around - max((other.far.both for other in case.others), default=0.0)
     is_nearer = any(_is_known(other) and other.distance < best.distance for other in case.others)
     is_safe = not is_nearer or all_around >= UNTOUCHED
-    if all_around >= UNCHANGED and lead >= (LEAD if is_safe else CLEAR_LEAD):
+    if all_around >= UNCHANGED and case.lead >= (LEAD if is_safe else CLEAR_LEAD):
         return True
     twins = (other.distance for other in case.others if _reaches(other, TWIN))
     times, within = NEAREST
