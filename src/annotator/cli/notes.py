@@ -26,6 +26,8 @@ from annotator.usecases.notes import Note, note_lines, notes, places
 
 _MAY_BE_ID = re.compile(r"[0-9A-Fa-f]{4,64}")  # shorter ones are words
 
+AT_ONCE = 500  # articles whose marks are written together: alone, each costs as much as its marks
+
 NONE = 'There are no marks yet. Make one with: annotator mark ARTICLE "the exact words"'
 
 
@@ -75,8 +77,8 @@ def _parted(workspace: Workspace, query: Sequence[str]) -> tuple[str, Sequence[s
 def _print_all(workspace: Workspace) -> None:
     """Print every mark as fields; of a hundred thousand none is looked at more closely."""
     lines = note_lines(workspace.library)
-    for each in lines:
-        output.echo_lines(each)
+    for start in range(0, len(lines), AT_ONCE):
+        output.echo_lines("\n".join(lines[start : start + AT_ONCE]))
     if not lines:
         output.tell(NONE)
 
