@@ -5,15 +5,18 @@ and 10 marks. Milliseconds, medians: of the wall's clock for what waits for the
 disk, else of processor time.
 """
 
+import asyncio
 import os
 import random
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
 from unittest.mock import patch
@@ -36,6 +39,8 @@ from annotator.model import (
 from annotator.model.identity import id_of_url
 from annotator.model.query_language import parse
 from annotator.store import Library, new_id
+from annotator.usecases.add import add
+from annotator.usecases.refresh import refresh
 
 SIZES = (100, 1_000, 10_000)
 MARKS = 10
@@ -46,6 +51,8 @@ RUNS = 9
 AGE = 3600  # seconds
 NOW = datetime(2026, 3, 14, tzinfo=UTC)
 BUDGETS = {"keep a mark": 3}
+STAMP = '"1"'
+PAGE = Path(__file__).parent.parent / "sample_articles" / "opinion--metered.html"
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,7 @@ class Case:
     name: str
     ours: float
     theirs: float | None = None
+    note: str = ""
 
 
 def main() -> None:
@@ -70,7 +78,8 @@ def line(case: Case) -> str:
     """Return a line of the table."""
     budget = BUDGETS.get(case.name)
     theirs = f"{case.theirs:9.1f}{case.theirs / case.ours:8.1f}" if case.theirs else " " * 17
-    return f"{case.name:32}{case.ours:9.1f}{theirs}{f'   budget {budget}' if budget else ''}"
+    note = case.note or (f"budget {budget}" if budget else "")
+    return f"{case.name:32}{case.ours:9.1f}{theirs}   {note}".rstrip()
 
 
 def measure(folder: Path, size: int) -> Iterator[Case]:
@@ -137,6 +146,38 @@ def measure_library(library: Library, article: Article, database: TinyDB) -> Ite
     )
     yield Case("search a common word", spent(lambda: library.search(parse(COMMON))))
     yield Case("of each, looking at the files", spent(lambda: library.find_marks(parse("tag:no"))))
+    yield Case("refresh, unchanged", refresh_time(library), note="with the server's answer")
+
+
+def refresh_time(library: Library) -> float:
+    """Return the milliseconds in which a server says that an article has not changed."""
+    with serve(PAGE.read_bytes()) as url:
+        added = asyncio.run(add(library, url, now=NOW))
+        asked = [refresh(library, added.record.id, now=NOW) for _ in range(RUNS)]
+        return spent(lambda: asyncio.run(asked.pop()), RUNS, time.perf_counter)
+
+
+@contextmanager
+def serve(page: bytes) -> Iterator[str]:
+    """Serve a page on the loopback address to those who do not know it yet; give its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            is_known = self.headers["If-None-Match"] == STAMP
+            self.send_response(304 if is_known else 200)
+            self.send_header("ETag", STAMP)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", "0" if is_known else str(len(page)))
+            self.end_headers()
+            self.wfile.write(b"" if is_known else page)
+
+        def log_message(self, *_arguments: object) -> None:
+            """Say nothing: the table is all that is printed."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/story"
+        server.shutdown()
 
 
 def search_anew(table: Table, condition: QueryInstance) -> None:
