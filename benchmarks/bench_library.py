@@ -38,7 +38,7 @@ from annotator.model import (
 )
 from annotator.model.identity import id_of_url
 from annotator.model.query_language import parse
-from annotator.store import Library, new_id
+from annotator.store import Library, files, new_id
 from annotator.usecases.add import add
 from annotator.usecases.refresh import refresh
 
@@ -50,6 +50,7 @@ COMMON, RARE = "w0007", "w1234"  # in most articles, and in one of fifteen
 RUNS = 9
 AGE = 3600  # seconds
 NOW = datetime(2026, 3, 14, tzinfo=UTC)
+BYTES_OF_ONE = 8_000  # of an article's file
 BUDGETS = {"keep a mark": 3}
 STAMP = '"1"'
 PAGE = Path(__file__).parent.parent / "sample_articles" / "opinion--metered.html"
@@ -124,6 +125,10 @@ def measure_library(library: Library, article: Article, database: TinyDB) -> Ite
         "keep a mark",
         spent(lambda: library.put([make_mark(article, 0)]), 50, wall),
         spent(lambda: marks.insert(to_plain(make_mark(article, 0))), 3, wall),
+    )
+    yield Case(
+        "  the disk alone, for as much",
+        spent(lambda: files.replace(library.folder / "as-much", bytes(BYTES_OF_ONE)), 50, wall),
     )
     yield Case("list articles", spent(library.records), spent(articles.all, 3))
     tagged = where("tags").test(lambda tags: "tag-7" in tags)
