@@ -121,7 +121,7 @@ async def test_no_child_outlives_its_time():
 
 
 def test_the_child_answers_with_an_extraction_in_json():
-    code, answer = cleaning_child.answer_to(codec.encode(ARTICLE))
+    code, answer = cleaning_child.answer_to(codec.encode(cleaning_child.Task(ARTICLE)))
     assert code == cleaning_child.DONE
     assert codec.decode(answer, Extraction) == extract(ARTICLE)
 
@@ -141,13 +141,17 @@ def test_a_child_that_breaks_says_where_and_prints_nothing():
         (cleaning_child.REFUSED, json.dumps(["It is a poem.", "Read it aloud."]).encode(), "poem"),
         (cleaning_child.OUT_OF_MEMORY, b"", "needs more than 1024 MB of memory"),
         (cleaning_child.FAILED, b"KeyError in \x1b[31mwalk, line 3", r"\(KeyError in walk, line 3"),
-        (cleaning_child.DONE, b'{"article": ', "cut"),
         (-signal.SIGKILL, b"", "within 15 seconds"),
         (-signal.SIGSEGV, b"", "exit code -11"),
     ],
 )
 def test_whatever_ends_a_child_is_told_in_words(code, answer, words):
     with pytest.raises(CleaningError, match=words) as told:
-        cleaning._extraction(code, answer, CleaningLimits())
+        cleaning._refuse(code, answer, CleaningLimits())
     assert told.value.message.endswith(".")
     assert told.value.hint.endswith(".")
+
+
+def test_an_answer_that_was_cut_is_told_in_words():
+    with pytest.raises(CleaningError, match="its answer was cut"):
+        cleaning._decoded(b'{"article": ', Extraction)

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from annotator.extract.measure import is_prose
 from annotator.extract.passages import Passage, Rule
 from annotator.extract.typography import mend
 from annotator.model.article import Block
+from annotator.model.choices import name_of, numbered
 from annotator.model.extraction import Removal
 
 MAX_BLOCKS = 50_000  # a book has ten thousand paragraphs
@@ -26,9 +28,11 @@ def assemble(passages: list[Passage]) -> Assembled:
     shown = _shown(passages)
     blocks: list[Block] = []
     entries: list[_Entry] = []
-    for passage in passages:
+    for passage, number in zip(passages, numbered(p.block for p in passages), strict=True):
         if passage.verdict is not None and passage.text.strip():
-            _enter(entries, passage.verdict, passage.text, len(blocks))
+            is_whole = is_prose(passage) or not _is_of_a_part(passage.verdict)
+            taken = ([passage.text], [name_of(*number)])
+            _enter(entries, _Entry(passage.verdict, len(blocks), is_whole, *taken))
         elif id(passage) in shown:
             blocks.append(mend(passage.block))
     return Assembled(tuple(blocks), tuple(map(_removal, entries)))
@@ -63,15 +67,20 @@ class _Entry:
 
     rule: Rule
     before: int
+    is_whole: bool  # a paragraph stands alone, so that a reader can have it back
     lines: list[str]
+    passages: list[str]
 
 
-def _enter(entries: list[_Entry], rule: Rule, text: str, before: int) -> None:
+def _enter(entries: list[_Entry], entry: _Entry) -> None:
+    """Add an entry, or what it holds to the last one if both are of one part of the page."""
     last = entries[-1] if entries else None
-    if last and _is_of_a_part(rule) and last.rule == rule and last.before == before:
-        last.lines.append(text)
+    is_more = last and not last.is_whole and not entry.is_whole
+    if last and is_more and (last.rule, last.before) == (entry.rule, entry.before):
+        last.lines += entry.lines
+        last.passages += entry.passages
     else:
-        entries.append(_Entry(rule, before, [text]))
+        entries.append(entry)
 
 
 def _is_of_a_part(rule: Rule) -> bool:
@@ -80,5 +89,5 @@ def _is_of_a_part(rule: Rule) -> bool:
 
 
 def _removal(entry: _Entry) -> Removal:
-    rule = entry.rule
-    return Removal(rule.step, rule.name, rule.reason, "\n".join(entry.lines), entry.before)
+    rule, text = entry.rule, "\n".join(entry.lines)
+    return Removal(rule.step, rule.name, rule.reason, text, entry.before, tuple(entry.passages))

@@ -1,6 +1,7 @@
 """The stages of cleaning, in their order."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from annotator.extract.assemble import Assembled, assemble
@@ -10,12 +11,13 @@ from annotator.extract.measure import measure, measure_chosen
 from annotator.extract.metadata import Facts, read_metadata
 from annotator.extract.metadata.page import page_headings
 from annotator.extract.parse import MAX_CHARACTERS, parse
-from annotator.extract.passages import Draft
+from annotator.extract.passages import Draft, Passage, Rule
 from annotator.extract.plain_text import read_plain_text
 from annotator.extract.readable import readable_regions
 from annotator.extract.scorer import judge_likelihood
 from annotator.extract.steps.boxes import residue_boxes
 from annotator.extract.steps.captions import join_captions
+from annotator.extract.steps.chosen import obey
 from annotator.extract.steps.ending import remove_endings
 from annotator.extract.steps.guard import give_back
 from annotator.extract.steps.head import remove_kickers
@@ -24,6 +26,7 @@ from annotator.extract.steps.repeated import remove_repeated
 from annotator.extract.typography import mend_line
 from annotator.extract.walk import read_passages
 from annotator.model.article import Article, Block
+from annotator.model.choices import NO_CHOICES, Choices
 from annotator.model.extraction import Extraction
 from annotator.model.identity import id_of_text, id_of_url, is_web_address
 from annotator.model.page import MARKDOWN, PLAIN_TEXT, Page
@@ -32,18 +35,43 @@ from annotator.model.text import clean_line
 EXTRACTOR = "1"  # of the rules: articles cleaned by older ones may be cleaned again
 
 
-def extract(page: Page) -> Extraction:
+def extract(page: Page, *, choices: Choices = NO_CHOICES) -> Extraction:
     """Return the article of a page, what was taken away from the page, and how whole it is.
 
-    A page without any article gives one without blocks, and says so in its
-    completeness; nothing that a page holds makes this raise.
+    `choices` are what a reader has said of its passages. A page without any
+    article gives one without blocks, and says so in its completeness; nothing
+    that a page holds makes this raise.
     """
+    reading = read(page)
+    assembled = clean(reading.draft, choices)
+    article = _article(page.url, reading.facts, assembled.blocks)
+    completeness = judge_completeness(article, reading.draft, reading.facts, reading.signs)
+    return Extraction(article, assembled.removals, completeness, EXTRACTOR, choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page as far as its article is chosen, and not yet free of residue.
+
+    `ruled` are the verdicts of the rules alone, `likely` the probabilities that
+    changed some of them: both by the passage, and empty for a page without HTML.
+    """
+
+    draft: Draft
+    facts: Facts
+    signs: Signs
+    ruled: Mapping[Passage, Rule | None] = field(default_factory=dict)
+    likely: Mapping[Passage, float] = field(default_factory=dict)
+
+
+def read(page: Page) -> Reading:
+    """Return the passages of a page, those of its article chosen."""
     if page.media_type == PLAIN_TEXT:
-        return _from_plain_text(page)
-    return _from_markdown(page) if page.media_type == MARKDOWN else _from_html(page)
+        return _read_plain_text(page)
+    return _read_markdown(page) if page.media_type == MARKDOWN else _read_html(page)
 
 
-def clean(draft: Draft) -> Assembled:
+def clean(draft: Draft, choices: Choices = NO_CHOICES) -> Assembled:
     """Take residue from what was chosen of a page, and return what is left."""
     join_captions(draft)
     part_lines(draft)
@@ -53,10 +81,11 @@ def clean(draft: Draft) -> Assembled:
     remove_kickers(draft)
     remove_endings(draft)
     give_back(chosen)
+    obey(draft, choices)
     return assemble(draft.passages)
 
 
-def _from_html(page: Page) -> Extraction:
+def _read_html(page: Page) -> Reading:
     tree = parse(page.html, url=page.url)
     facts = read_metadata(tree, page.url)
     passages, regions = read_passages(tree)
@@ -66,12 +95,13 @@ def _from_html(page: Page) -> Extraction:
     measure_chosen(passages, regions, readable)
     boxes = residue_boxes(regions)
     choose(draft, readable, boxes)
-    judge_likelihood(draft, readable, boxes, excerpt=facts.excerpt)
+    ruled = {passage: passage.verdict for passage in passages}
+    likely = judge_likelihood(draft, readable, boxes, excerpt=facts.excerpt)
     signs = Signs(tree.root, is_cut=page.is_truncated or tree.is_lossy)
-    return _cleaned(page, draft, facts, signs)
+    return Reading(draft, facts, signs, ruled, {passages[at]: p for at, p in likely.items()})
 
 
-def _from_markdown(page: Page) -> Extraction:
+def _read_markdown(page: Page) -> Reading:
     from annotator.extract.markdown import read_markdown  # a tenth of the start, for few pages
 
     html, facts = read_markdown(page.html[:MAX_CHARACTERS])
@@ -81,21 +111,14 @@ def _from_markdown(page: Page) -> Extraction:
     headings = [facts.title, *page_headings(tree.root), _file_name(page.url)]
     facts = replace(facts, title=next(filter(None, headings), ""))
     draft = Draft(passages, regions, facts.title, facts.byline)
-    return _cleaned(page, draft, facts, Signs(is_cut=page.is_truncated))
+    return Reading(draft, facts, Signs(is_cut=page.is_truncated))
 
 
-def _from_plain_text(page: Page) -> Extraction:
-    reading = read_plain_text(page.html[:MAX_CHARACTERS], name=_file_name(page.url))
-    draft = Draft(reading.passages, reading.regions, reading.facts.title, reading.facts.byline)
+def _read_plain_text(page: Page) -> Reading:
+    text = read_plain_text(page.html[:MAX_CHARACTERS], name=_file_name(page.url))
+    draft = Draft(text.passages, text.regions, text.facts.title, text.facts.byline)
     is_cut = page.is_truncated or len(page.html) > MAX_CHARACTERS
-    return _cleaned(page, draft, reading.facts, Signs(is_cut=is_cut))
-
-
-def _cleaned(page: Page, draft: Draft, facts: Facts, signs: Signs) -> Extraction:
-    assembled = clean(draft)
-    article = _article(page.url, facts, assembled.blocks)
-    completeness = judge_completeness(article, draft, facts, signs)
-    return Extraction(article, assembled.removals, completeness, EXTRACTOR)
+    return Reading(draft, text.facts, Signs(is_cut=is_cut))
 
 
 def _article(url: str, facts: Facts, blocks: tuple[Block, ...]) -> Article:

@@ -17,7 +17,9 @@ from annotator.model.annotation import (
     TextQuoteSelector,
 )
 from annotator.model.article import Article, Block, BlockKind, Mark, MarkKind
+from annotator.model.choices import NO_CHOICES, Choices
 from annotator.model.extraction import Access, Completeness, Extraction, Removal
+from annotator.model.judgement import Judgement
 from annotator.model.kinds import DEFAULT_KINDS, Kind
 from annotator.model.page import HTML, MARKDOWN, PLAIN_TEXT, Page
 from annotator.model.record import ArticleRecord, ReadState
@@ -27,6 +29,7 @@ __all__ = [
     "DEFAULT_KINDS",
     "HTML",
     "MARKDOWN",
+    "NO_CHOICES",
     "PLAIN_TEXT",
     "Access",
     "Anchored",
@@ -35,12 +38,14 @@ __all__ = [
     "ArticleRecord",
     "Block",
     "BlockKind",
+    "Choices",
     "Claim",
     "ClaimType",
     "Completeness",
     "Confidence",
     "Extraction",
     "Fit",
+    "Judgement",
     "Kind",
     "Link",
     "Mark",

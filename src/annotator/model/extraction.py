@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from annotator.model.article import Article
+from annotator.model.choices import NO_CHOICES, Choices
 
-Access = Literal["full", "partial", "paywalled", "consent_wall", "error_page"]
+Access = Literal["full", "partial", "paywalled", "consent_wall", "error_page", "no_article"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,8 @@ class Removal:
 
     `step` is the module that took the text, `rule` the shape that it matched,
     `reason` a sentence for the reader, `before` the index of the article's
-    block that it stood before (the number of blocks, at the end).
+    block that it stood before (the number of blocks, at the end), `passages`
+    the names by which a reader's choices know what was taken.
     """
 
     step: str
@@ -22,6 +24,7 @@ class Removal:
     reason: str
     text: str
     before: int = 0
+    passages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,13 @@ class Completeness:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """A cleaned page; `extractor` is the version of the rules that cleaned it."""
+    """A cleaned page; `extractor` is the version of the rules that cleaned it.
+
+    `choices` are those of the reader that it was cleaned by.
+    """
 
     article: Article
     removals: tuple[Removal, ...] = ()
     completeness: Completeness = Completeness()
     extractor: str = ""
+    choices: Choices = NO_CHOICES

@@ -13,12 +13,15 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from typing import NoReturn, TypeVar
 
 from annotator import codec
 from annotator.errors import CleaningError
-from annotator.model import Extraction, Page
+from annotator.model import NO_CHOICES, Choices, Extraction, Judgement, Page
 from annotator.model.text import MAX_TEXT, clean_line
-from annotator.usecases.cleaning_child import DONE, FAILED, OUT_OF_MEMORY, REFUSED
+from annotator.usecases.cleaning_child import DONE, FAILED, OUT_OF_MEMORY, REFUSED, Task
+
+Answer = TypeVar("Answer")
 
 # The child finds what the parent finds, however that was installed.
 _START = (
@@ -45,25 +48,48 @@ class CleaningLimits:
 DEFAULT_LIMITS = CleaningLimits()
 
 
-async def clean(page: Page, *, limits: CleaningLimits = DEFAULT_LIMITS) -> Extraction:
-    """Return the article of a page, cleaned in a child process.
+async def clean(
+    page: Page, *, choices: Choices = NO_CHOICES, limits: CleaningLimits = DEFAULT_LIMITS
+) -> Extraction:
+    """Return the article of a page as its reader has chosen, cleaned in a child process.
 
     Raises `CleaningError` for a page without an article, and for one that
     exceeds the limits. Cancelling ends the child at once.
     """
-    light = replace(page, html=_INLINE_DATA.sub("data:,", page.html))
-    if len(light.html) > limits.characters:
-        raise CleaningError(
-            f"The page holds more than {limits.characters:,} characters.",
-            "Copy the part that you want to read into a .txt file, and add that.",
-        )
-    extraction = _extraction(*await _ask_child(codec.encode(light), limits), limits)
+    extraction = await _done(Task(page, choices), Extraction, limits)
     if not extraction.article.text.strip():
         raise CleaningError(
             "The page holds no text to read.",
             "Scripts may write it in a browser: save the page there, and add the file.",
         )
     return extraction
+
+
+async def explain(
+    page: Page, *, choices: Choices = NO_CHOICES, limits: CleaningLimits = DEFAULT_LIMITS
+) -> tuple[Judgement, ...]:
+    """Return what cleaning decides about each passage of a page; raises as `clean` does."""
+    return await _done(Task(page, choices, is_explained=True), tuple[Judgement, ...], limits)
+
+
+async def _done(task: Task, kind: type[Answer], limits: CleaningLimits) -> Answer:
+    light = replace(task.page, html=_INLINE_DATA.sub("data:,", task.page.html))
+    if len(light.html) > limits.characters:
+        raise CleaningError(
+            f"The page holds more than {limits.characters:,} characters.",
+            "Copy the part that you want to read into a .txt file, and add that.",
+        )
+    code, answer = await _ask_child(codec.encode(replace(task, page=light)), limits)
+    return _decoded(answer, kind) if code == DONE else _refuse(code, answer, limits)
+
+
+def _decoded(answer: bytes, kind: type[Answer]) -> Answer:
+    try:
+        return codec.decode(answer, kind)
+    except ValueError as error:
+        raise CleaningError(
+            "The page could not be cleaned: its answer was cut.", _REPORT
+        ) from error
 
 
 async def _ask_child(request: bytes, limits: CleaningLimits) -> tuple[int, bytes]:
@@ -97,9 +123,7 @@ async def _child(limits: CleaningLimits) -> AsyncIterator[Process]:
             await child.communicate()  # its pipes end with it
 
 
-def _extraction(code: int, answer: bytes, limits: CleaningLimits) -> Extraction:
-    if code == DONE:
-        return _decoded(answer)
+def _refuse(code: int, answer: bytes, limits: CleaningLimits) -> NoReturn:
     if code == REFUSED:
         raise CleaningError(*json.loads(answer))
     if code == OUT_OF_MEMORY:
@@ -109,15 +133,6 @@ def _extraction(code: int, answer: bytes, limits: CleaningLimits) -> Extraction:
         raise _too_slow(limits)
     why = answer.decode("utf-8", "replace") if code == FAILED else f"exit code {code}"
     raise CleaningError(f"The page could not be cleaned ({clean_line(why)}).", _REPORT)
-
-
-def _decoded(answer: bytes) -> Extraction:
-    try:
-        return codec.decode(answer, Extraction)
-    except ValueError as error:
-        raise CleaningError(
-            "The page could not be cleaned: its answer was cut.", _REPORT
-        ) from error
 
 
 def _too_slow(limits: CleaningLimits) -> CleaningError:

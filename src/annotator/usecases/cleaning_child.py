@@ -1,6 +1,6 @@
-"""The process that cleans one page: it reads the page, answers, and ends.
+"""The process that cleans one page: it reads the task, answers, and ends.
 
-The page comes as JSON on standard input, the answer goes to standard output,
+The task comes as JSON on standard input, the answer goes to standard output,
 and the exit code tells what the answer is. Whatever a page makes the parser
 do, it happens to this process and to no other.
 """
@@ -12,20 +12,30 @@ import resource
 import sys
 import traceback
 from contextlib import suppress
+from dataclasses import dataclass
 from types import TracebackType
 from typing import NoReturn
 
 from annotator.errors import AnnotatorError
-from annotator.model import Page
+from annotator.model import NO_CHOICES, Choices, Page
 
-DONE = 0  # the answer is an extraction
+DONE = 0  # the answer is what was asked for
 REFUSED = 10  # it is the message and the hint of an error, for a person
 OUT_OF_MEMORY = 11
 FAILED = 12  # it says on a line what broke, for a report
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A page to be cleaned as its reader has chosen; or what cleaning decides, to be explained."""
+
+    page: Page
+    choices: Choices = NO_CHOICES
+    is_explained: bool = False
+
+
 def main() -> NoReturn:
-    """Clean the page on standard input, within the seconds and bytes that the arguments give."""
+    """Do the task on standard input, within the seconds and bytes that the arguments give."""
     logging.disable()  # readability logs whole pages
     sys.excepthook = _give_up
     import annotator.extract  # noqa: F401 - before the limits, so that Python may cache what it compiles
@@ -36,12 +46,14 @@ def main() -> NoReturn:
 
 
 def answer_to(request: bytes) -> tuple[int, bytes]:
-    """Return the exit code and the answer for a page in JSON."""
+    """Return the exit code and the answer for a task in JSON."""
     from annotator import codec
-    from annotator.extract import extract
+    from annotator.extract import explain, extract
 
+    task = codec.decode(request, Task)
+    do = explain if task.is_explained else extract
     try:
-        return DONE, codec.encode(extract(codec.decode(request, Page)))
+        return DONE, codec.encode(do(task.page, choices=task.choices))
     except AnnotatorError as error:
         return REFUSED, json.dumps([error.message, error.hint]).encode()
 

@@ -37,10 +37,15 @@ _UNLIKELY = Rule("outside", "unlikely", "It does not read like a part of the art
 
 def judge_likelihood(
     draft: Draft, readable: frozenset[int], boxes: Sequence[Rule | None], *, excerpt: str = ""
-) -> None:
-    """Take from or add to what the rules chose, where what was learned from pages says so."""
+) -> Mapping[int, float]:
+    """Take from or add to what the rules chose, where what was learned from pages says so.
+
+    Return the probabilities that said so, by the passages' places in the draft.
+    """
     silence_alternatives(draft)
-    judge_by(draft, score(draft, readable, boxes, excerpt=excerpt))
+    likely = score(draft, readable, boxes, excerpt=excerpt)
+    judge_by(draft, likely)
+    return likely
 
 
 def judge_by(draft: Draft, likely: Mapping[int, float]) -> None:

@@ -1,0 +1,50 @@
+"""Why each passage of a page is of its article, or is not."""
+
+from annotator.extract.passages import Passage, Rule
+from annotator.extract.pipeline import Reading, clean, read
+from annotator.extract.steps.chosen import obey
+from annotator.model.choices import NO_CHOICES, Choices
+from annotator.model.judgement import Judgement
+from annotator.model.page import Page
+
+_CHOSEN = Rule("choose", "chosen", "It stands in the article, by the shape of the page.")
+_LIKELY = Rule("score", "likely", "It reads like a part of the article.")
+_PUT_BACK = Rule("reader", "put-back", "You put it back into the article.")
+
+
+def explain(page: Page, *, choices: Choices = NO_CHOICES) -> tuple[Judgement, ...]:
+    """Return what cleaning decides about each passage of a page, in the page's order.
+
+    It decides as `extract` does with the same choices.
+    """
+    reading = read(page)
+    clean(reading.draft)
+    judged = {passage: passage.verdict for passage in reading.draft.passages}
+    obey(reading.draft, choices)
+    return tuple(
+        _judgement(reading, passage, judged[passage])
+        for passage in reading.draft.passages
+        if passage.text.strip()
+    )
+
+
+def _judgement(reading: Reading, passage: Passage, judged: Rule | None) -> Judgement:
+    likely = reading.likely.get(passage)
+    rule = passage.verdict or _keeper(reading, passage, judged)
+    score = None if likely is None else round(likely, 3)
+    return Judgement(
+        passage.is_kept,
+        rule.step,
+        rule.name,
+        rule.reason,
+        score,
+        passage.block.kind,
+        passage.text,
+    )
+
+
+def _keeper(reading: Reading, passage: Passage, judged: Rule | None) -> Rule:
+    """Return who kept a passage."""
+    if judged is not None:
+        return _PUT_BACK
+    return _CHOSEN if reading.ruled.get(passage) is None else _LIKELY
