@@ -156,3 +156,11 @@ def test_links_beside_headings_are_decoration(clean):
     )
     headings = [block.text for block in clean(html).article.blocks if block.kind == "heading"]
     assert headings == ["Afterwards", "Later"]
+
+
+@pytest.mark.parametrize("tag", ["article", "main", "section"])
+def test_a_page_without_tags_for_head_and_body_is_parted_as_browsers_do(tag, prose):
+    story = "".join(f"<p>{text}</p>" for text in prose)
+    html = f"<!doctype html><title>The flood</title><meta charset=utf-8><{tag}>{story}</{tag}>"
+    article = extract(Page("https://x.example/a", html)).article
+    assert (article.title, [block.text for block in article.blocks]) == ("The flood", list(prose))

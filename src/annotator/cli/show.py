@@ -8,11 +8,13 @@ from annotator.cli import output
 from annotator.cli.article_text import print_article
 from annotator.cli.completing import complete_article
 from annotator.cli.options import url_option
+from annotator.cli.reasons import print_reasons
 from annotator.cli.source import is_outside, standard_input, tell_access
 from annotator.cli.workspace import Workspace
-from annotator.model import Extraction, Removal
+from annotator.model import Extraction, Judgement, Removal
 from annotator.model.text import clean_line
 from annotator.usecases.articles import find_article
+from annotator.usecases.sources import Source
 
 
 @click.command("show")
@@ -26,15 +28,21 @@ from annotator.usecases.articles import find_article
     help="How to print it.",
 )
 @click.option("--removed", is_flag=True, help="Print what cleaning took away, and why.")
+@click.option("--why", is_flag=True, help="Print why each passage of the page was kept or not.")
 @click.option("--json", "format_", flag_value="json", help="The same as --format json.")
 @url_option
 @click.pass_obj
-def command(workspace: Workspace, *, source: str, format_: str, url: str, removed: bool) -> None:
+def command(
+    workspace: Workspace, *, source: str, format_: str, url: str, removed: bool, why: bool
+) -> None:
     """Print an article, clean, without keeping it.
 
     SOURCE is an address, a file (.html, .txt, .md), - for standard input, or
     the id of an article in the library, or how that begins.
     """
+    if why:
+        print_reasons(_judgements(workspace, source, url), format_)
+        return
     extraction = _extraction(workspace, source, url)
     if removed:
         _print_removals(extraction.removals, format_)
@@ -58,6 +66,20 @@ def _extraction(workspace: Workspace, source: str, url: str) -> Extraction:
     )
     output.clear_progress()
     return extraction
+
+
+def _judgements(workspace: Workspace, source: str, url: str) -> Sequence[Judgement]:
+    import asyncio
+
+    from annotator.usecases.explaining import explain_kept, explain_source
+
+    if not is_outside(source):
+        return asyncio.run(explain_kept(workspace.library, find_article(workspace.library, source)))
+    output.show_progress(f"Reading {source} …")
+    wanted = Source(source, url, standard_input(source))
+    judgements = asyncio.run(explain_source(wanted, options=workspace.fetch_options))
+    output.clear_progress()
+    return judgements
 
 
 def _print_markdown(extraction: Extraction) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
-from annotator.extract.elements import Element, attribute
+from annotator.extract.elements import Element, attribute, tag_of, words
 
 MAX_CHARACTERS = 5_000_000  # the limit of what a page may ask of the parser
 
@@ -19,6 +19,7 @@ _CONTROL = bytes(code for code in range(32) if chr(code) not in "\t\n\r") + b"\x
 _DECLARATION = re.compile(r"\s{0,100}<\?xml[^>]{0,500}>")
 _BLANK_CHARACTERS = " \t\xa0\u3000\n"
 _BLANKS = re.compile(rf"[{_BLANK_CHARACTERS}]{{{LONG_RUN},}}")
+_OF_THE_HEAD = words("base basefont bgsound link meta noscript script style template title")
 _LOSSY = ("xcessive depth", "too long", "uge")
 
 
@@ -46,6 +47,7 @@ def parse(page: str, *, url: str = "") -> Tree:
         root = html.document_fromstring(_readable(page), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         root = html.document_fromstring("<html><body></body></html>")
+    _part_head(root)
     is_lossy = len(page) > MAX_CHARACTERS or any(
         sign in entry.message for entry in parser.error_log for sign in _LOSSY
     )
@@ -61,6 +63,19 @@ def _readable(page: str) -> bytes:
     if any(blank * LONG_RUN in page for blank in _BLANK_CHARACTERS):
         page = _BLANKS.sub(" ", page)
     return page.encode("utf-8", "replace").translate(None, delete=_CONTROL)
+
+
+def _part_head(root: Element) -> None:
+    """Move what no head holds into the body, where a page without tags for them is parted."""
+    head = root.find("head")
+    children = [] if head is None else list(head)
+    first = next((at for at, each in enumerate(children) if tag_of(each) not in _OF_THE_HEAD), None)
+    if first is None:
+        return
+    body = root.find("body")
+    body = etree.SubElement(root, "body") if body is None else body
+    for at, child in enumerate(children[first:]):
+        body.insert(at, child)
 
 
 def _bearable(tag: re.Match[str]) -> str:

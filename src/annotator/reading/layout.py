@@ -102,6 +102,10 @@ class Layout:
         """Return the text of a block with its cells."""
         return self._block(index).text
 
+    def first_line(self, index: int) -> int:
+        """Return the first line that belongs to a block: of the blank ones above, if it has any."""
+        return self._heights.top(index + 1) if index < len(self._laid) else self.height
+
     def lines_of(self, span: Span) -> range:
         """Return the lines that a passage touches; all of a table's, whose cells run in columns."""
         if not self.article.blocks:

@@ -3,7 +3,8 @@
 Motions by unit need no page: they are `Units.step`. The others are here.
 """
 
-from annotator.reading.layout import Layout, Place
+from annotator.reading.layout import Place
+from annotator.reading.unfolded import Lines
 from annotator.reading.units import Units
 
 
@@ -15,7 +16,7 @@ def word_end(units: Units, offset: int) -> int:
     return max(offset, _last_letter(units, units.step(offset, "word", 1)))
 
 
-def line(layout: Layout, offset: int, count: int, goal: int | None) -> tuple[int, int]:
+def line(layout: Lines, offset: int, count: int, goal: int | None) -> tuple[int, int]:
     """Return the letter `count` lines of text further on, and the column that was made for."""
     place = layout.place(offset)
     column = place.column if goal is None else goal
@@ -28,7 +29,7 @@ def line(layout: Layout, offset: int, count: int, goal: int | None) -> tuple[int
     return layout.offset_at(Place(reached, column)), column
 
 
-def rows(layout: Layout, offset: int, count: int, goal: int | None) -> tuple[int, int]:
+def rows(layout: Lines, offset: int, count: int, goal: int | None) -> tuple[int, int]:
     """Return the letter `count` rows of the page further on, blank ones counted, and the goal."""
     place = layout.place(offset)
     column = place.column if goal is None else goal
@@ -40,7 +41,7 @@ def rows(layout: Layout, offset: int, count: int, goal: int | None) -> tuple[int
     return layout.offset_at(Place(target, column)), column
 
 
-def line_edge(layout: Layout, offset: int, side: int) -> int:
+def line_edge(layout: Lines, offset: int, side: int) -> int:
     """Return the first letter of the line at `offset`, or its last one if `side` is positive."""
     place = layout.place(offset)
     fragments = layout.row(place.line).fragments
@@ -59,7 +60,7 @@ def edge(units: Units, side: int) -> int:
     return units.at(max(0, end - 1), "character").start
 
 
-def _next_text_line(layout: Layout, line: int, step: int) -> int:
+def _next_text_line(layout: Lines, line: int, step: int) -> int:
     """Return the next line that holds text; `line` itself if there is none."""
     candidate = layout.settle(line, 2) + step
     while 0 <= candidate < layout.height:

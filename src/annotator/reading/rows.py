@@ -15,6 +15,11 @@ Role = Literal[
     "separator",  # between the columns of a table
     "rule",
     "fold",  # where a line of code goes on
+    "removed",  # what is no part of the article
+    "removed-reason",
+    "removed-bar",
+    "current-removed",
+    "cursor-bar",
 ]
 
 

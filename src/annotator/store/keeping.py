@@ -12,6 +12,7 @@ _NO_ARTICLE = 1
 _RANK: dict[Access, int] = {
     "error_page": 0,
     "consent_wall": _NO_ARTICLE,
+    "no_article": _NO_ARTICLE,
     "paywalled": 2,
     "partial": 2,
     "full": 3,
@@ -30,7 +31,7 @@ def first_record(extraction: Extraction, *, now: datetime) -> ArticleRecord:
     """Return the record of an article that is new to the library."""
     article = extraction.article
     bare = ArticleRecord(article.id, article.url, article.title, added=now)
-    return _current(_described(bare, extraction), extraction, now=now)
+    return with_version(_described(bare, extraction), extraction, now=now)
 
 
 def compare(record: ArticleRecord, extraction: Extraction) -> Outcome:
@@ -62,7 +63,7 @@ def with_copy(
     described = _described(record, extraction)
     if outcome == "unchanged":
         return _changed(record, described if is_refreshing(record, extraction) else record, now=now)
-    return _current(described, extraction, now=now)
+    return with_version(described, extraction, now=now)
 
 
 def _described(record: ArticleRecord, extraction: Extraction) -> ArticleRecord:
@@ -81,7 +82,8 @@ def _described(record: ArticleRecord, extraction: Extraction) -> ArticleRecord:
     )
 
 
-def _current(record: ArticleRecord, extraction: Extraction, *, now: datetime) -> ArticleRecord:
+def with_version(record: ArticleRecord, extraction: Extraction, *, now: datetime) -> ArticleRecord:
+    """Return the record with this version as the current one."""
     article = extraction.article
     return replace(
         _with_revision(record, extraction),

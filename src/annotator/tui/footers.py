@@ -21,6 +21,15 @@ FOOTERS: dict[str, tuple[str, ...]] = {
         "program.help",
         "reader.back",
     ),
+    "removed": (
+        "view.next-removed",
+        "reader.put-back",
+        "view.removed",
+        "view.sentence-mode",
+        "read.page-down",
+        "program.help",
+        "reader.back",
+    ),
     "read-mark": ("read.open-mark", *_ON_A_MARK, "program.help"),
     "sentence": (
         "sentence.mark",

@@ -78,6 +78,29 @@ VIEW_KEYS = (
     Key(
         "view.previous-mark", ("left_square_bracket",), "next_mark(-1)", "Previous mark", "anywhere"
     ),
+    Key(
+        "view.removed",
+        ("R",),
+        "fold_removed",
+        "What was removed, folded open where it stood",
+        "anywhere",
+        "Fold away",
+    ),
+    Key(
+        "view.next-removed",
+        ("greater_than_sign",),
+        "removed(1)",
+        "Next removed passage",
+        "anywhere",
+        "Next",
+    ),
+    Key(
+        "view.previous-removed",
+        ("less_than_sign",),
+        "removed(-1)",
+        "Previous removed passage",
+        "anywhere",
+    ),
     # read: no cursor, the keys scroll
     Key("read.line-down", ("j", "down"), "line(1)", "Line down", "read"),
     Key("read.line-up", ("k", "up"), "line(-1)", "Line up", "read"),
@@ -162,7 +185,7 @@ PANE_KEYS = (
     Key("reader.find", ("slash",), "find", "Find in the text", "reader", "Find"),
     Key("reader.marks", ("tab",), "panel('marks')", "Marks, beside the text", "reader", "Marks"),
     Key("reader.contents", ("T",), "panel('contents')", "Contents", "reader", "Contents"),
-    Key("reader.removed", ("R",), "panel('removed')", "What was removed, and why", "reader"),
+    Key("reader.removed", ("L",), "panel('removed')", "What was removed, as a list", "reader"),
     Key("reader.leave", ("escape",), "leave_panel", "Back to the text", "reader", "Text"),
 )
 
@@ -174,6 +197,23 @@ READER_KEYS = (
     Key("mark.link", ("l",), "mark('link')", "Link to another mark or a page", "mark", "Link"),
     Key("mark.copy", ("y",), "mark('copy')", "Copy as a quotation with its source", "mark", "Copy"),
     Key("mark.delete", ("x",), "mark('delete')", "Delete the mark", "mark", "Delete"),
+    # on a removed passage, or a paragraph of the text
+    Key(
+        "reader.put-back",
+        ("plus",),
+        "passage('put_back')",
+        "Put a removed passage back for good",
+        "reader",
+        "Put back",
+    ),
+    Key(
+        "reader.take-out",
+        ("minus",),
+        "passage('take_out')",
+        "Take the paragraph out for good",
+        "reader",
+        "Take out",
+    ),
     # everywhere in the reader
     Key("reader.about", ("i",), "article('about')", "About the article", "reader", "About"),
     Key("reader.browse", ("o",), "article('browse')", "Open in the browser", "reader"),

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError
-from annotator.model import ArticleRecord, Extraction, Page, tags
+from annotator.model import NO_CHOICES, ArticleRecord, Choices, Extraction, Page, tags
 from annotator.store import Library
 from annotator.store.keeping import Outcome
+from annotator.usecases.choosing import choices_for
 from annotator.usecases.lanes import Lanes
 from annotator.usecases.sources import STANDARD_INPUT, Source
 from annotator.usecases.tagging import tag_article
@@ -46,8 +47,21 @@ async def read_source(
     """Return the page at `source` and what cleaning makes of it, keeping nothing."""
     from annotator.usecases.cleaning import clean
 
-    page = await _page(Source(source, url, stdin), options)
+    page = await read_page(Source(source, url, stdin), options)
     return page, await clean(page)
+
+
+async def read_page(source: Source, options: "FetchOptions | None") -> Page:
+    """Return the page at `source`, as it is."""
+    from annotator import fetch
+
+    url = fetch.check_address(source.url) if source.url else ""
+    if source.name == STANDARD_INPUT:
+        return fetch.read_bytes(source.stdin or b"", url=url)
+    if fetch.looks_like_address(source.name):
+        return await fetch.fetch_page(source.name, options=options or fetch.FetchOptions())
+    page = await asyncio.to_thread(fetch.read_file, Path(source.name))
+    return replace(page, url=url) if url else page
 
 
 async def add(
@@ -106,7 +120,18 @@ async def _add(library: Library, source: Source, terms: _Terms) -> Added:
     page, extraction = await read_source(
         source.name, url=source.url, stdin=source.stdin, options=terms.options
     )
+    choices = await asyncio.to_thread(choices_for, library, extraction.article.id)
+    if choices != NO_CHOICES:
+        extraction = await _as_chosen(page, extraction.article.id, choices)
     return await asyncio.to_thread(_keep, library, page, extraction, terms)
+
+
+async def _as_chosen(page: Page, article_id: str, choices: Choices) -> Extraction:
+    """Clean a page with what its reader chose when it was kept before."""
+    from annotator.usecases.cleaning import clean
+
+    extraction = await clean(page, choices=choices)
+    return replace(extraction, article=replace(extraction.article, id=article_id))
 
 
 def _keep(library: Library, page: Page, extraction: Extraction, terms: _Terms) -> Added:
@@ -116,18 +141,6 @@ def _keep(library: Library, page: Page, extraction: Extraction, terms: _Terms) -
     if terms.tags:
         record = tag_article(library, record.id, add=terms.tags, now=terms.now)
     return Added(record, kept.outcome)
-
-
-async def _page(source: Source, options: "FetchOptions | None") -> Page:
-    from annotator import fetch
-
-    url = fetch.check_address(source.url) if source.url else ""
-    if source.name == STANDARD_INPUT:
-        return fetch.read_bytes(source.stdin or b"", url=url)
-    if fetch.looks_like_address(source.name):
-        return await fetch.fetch_page(source.name, options=options or fetch.FetchOptions())
-    page = await asyncio.to_thread(fetch.read_file, Path(source.name))
-    return replace(page, url=url) if url else page
 
 
 def _normalised(names: Sequence[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from annotator.errors import Conflict, NotInLibrary
 from annotator.model import Annotation
 from annotator.store import Library
+from annotator.usecases.turning import Choice, turn
 
 MAX_STEPS = 1_000  # a day's work; what is older is no slip any more
 
@@ -65,6 +66,9 @@ def redo(library: Library, change: Change, *, now: datetime) -> Change:
     return replace(change, after=after)
 
 
+Step = Change | Choice
+
+
 class History:
     """The steps of one sitting; a new step makes the undone ones unreachable.
 
@@ -73,37 +77,44 @@ class History:
     """
 
     def __init__(self) -> None:
-        self._done: list[Change] = []
-        self._undone: list[Change] = []
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
 
-    def record(self, change: Change) -> None:
+    def record(self, change: Step) -> None:
         """Remember `change` as the latest step, unless it changed nothing."""
         if change.is_empty:
             return
         self._done = [*self._done, change][-MAX_STEPS:]
         self._undone = []
 
-    def undo(self, library: Library, *, now: datetime) -> Change | None:
+    def undo(self, library: Library, *, now: datetime) -> Step | None:
         """Take the latest step back and return it; nothing if there is none."""
         return self._step(library, self._done, self._undone, now=now)
 
-    def redo(self, library: Library, *, now: datetime) -> Change | None:
+    def redo(self, library: Library, *, now: datetime) -> Step | None:
         """Make the step that was last undone again; nothing if there is none."""
         return self._step(library, self._undone, self._done, now=now)
 
     def _step(
-        self, library: Library, source: list[Change], target: list[Change], *, now: datetime
-    ) -> Change | None:
+        self, library: Library, source: list[Step], target: list[Step], *, now: datetime
+    ) -> Step | None:
         if not source:
             return None
-        step = undo if source is self._done else redo
+        step = source[-1].reversed if source is self._done else source[-1]
         try:
-            step(library, source[-1], now=now)
+            _take(library, step, now=now)
         except (Conflict, NotInLibrary):  # which it would meet again
             source.pop()
             raise
         target.append(source.pop())
         return target[-1]
+
+
+def _take(library: Library, step: Step, *, now: datetime) -> None:
+    if isinstance(step, Choice):
+        turn(library, step, now=now)
+    else:
+        redo(library, step, now=now)
 
 
 def _refuse_conflict(library: Library, change: Change) -> None:

@@ -26,6 +26,7 @@ from annotator.model.identity import id_of_url, is_web_address
 from annotator.store import Library
 from annotator.store.keeping import compare
 from annotator.usecases.changes import Changes, Version, news
+from annotator.usecases.choosing import choices_for
 from annotator.usecases.cleaning import clean
 from annotator.usecases.lanes import Lanes
 from annotator.usecases.sources import Source
@@ -93,7 +94,7 @@ async def reclean(library: Library, article_id: str, *, now: datetime) -> Refres
     if not _is_newer(EXTRACTOR, kept.extractor):
         return Refreshed(record, "unchanged")
     page = library.page(article_id, record.revision)
-    found = await shelf.keep(await clean(page), page)
+    found = await shelf.keep(await clean(page, choices=kept.choices), page)
     return replace(found, outcome="recleaned") if found.outcome == "revised" else found
 
 
@@ -207,7 +208,9 @@ async def _asked(shelf: _Shelf, options: "FetchOptions | None") -> Refreshed:
         return await shelf.keep(shelf.kept_extraction(), page)
     if _is_home(page.url) and not _is_home(shelf.record.url):
         return shelf.gone(f"{shelf.record.url} now leads to the site's first page.")
-    return await shelf.keep(await clean(page), page)
+    return await shelf.keep(
+        await clean(page, choices=choices_for(shelf.library, shelf.record.id)), page
+    )
 
 
 async def _page(url: str, kept: Page, options: "FetchOptions | None") -> Page | None:

@@ -28,9 +28,10 @@ from annotator.tui.screens.offering import offer_marks, offer_tags
 from annotator.tui.toasts import hint, tell
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
-from annotator.usecases.history import Change
+from annotator.usecases.history import Change, Step
 from annotator.usecases.linking import linked_quotes
 from annotator.usecases.opening import OpenArticle
+from annotator.usecases.turning import Choice
 
 _QUOTE = 40  # cells of a mark's words in a toast
 _WAY_TO_A_MARK = ("view.sentence-mode", "sentence.mark")
@@ -73,6 +74,10 @@ class MarkActions:
             "copy": self._copy,
             "delete": self._delete,
         }
+
+    def turn_to(self, opened: OpenArticle) -> None:
+        """Go on with another version of the article."""
+        self._opened = opened
 
     async def mark(self, span: Span, kind_key: str | None) -> None:
         """Mark a passage; one that is marked already is given the kind and tags instead."""
@@ -173,7 +178,7 @@ class MarkActions:
             partial(annotate.delete, self._desk.library, mark, now=self._desk.now())
         )
         undo = shown(self._desk.keymap.key("reader.undo"))
-        tell(self._screen, f"Deleted: {_quoted(mark)}. Press {undo} to undo.")
+        tell(self._screen, f"Deleted: {quoted(mark.quote)}. Press {undo} to undo.")
 
     async def _change(self, story: Callable[..., Change], mark: Annotation, value: object) -> None:
         now = self._desk.now()
@@ -206,10 +211,13 @@ def _unkept(passage: Span, opened: OpenArticle) -> Annotation:
     return Annotation("", opened.record.id, target)
 
 
-def _said(change: Change) -> str:
+def quoted(words: str) -> str:
+    """Return words as a short quotation on one line."""
+    return f"“{fit(' '.join(words.split()), _QUOTE)}”"
+
+
+def _said(change: Step) -> str:
+    if isinstance(change, Choice):
+        return f"{change.name.lower()}, {quoted(change.words)}"
     mark = next(iter((*change.after, *change.before)))
-    return f"{change.name.lower()} on {_quoted(mark)}"
-
-
-def _quoted(mark: Annotation) -> str:
-    return f"“{fit(' '.join(mark.quote.split()), _QUOTE)}”"
+    return f"{change.name.lower()} on {quoted(mark.quote)}"

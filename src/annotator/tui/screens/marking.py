@@ -1,10 +1,10 @@
 """The marks of an open article: shown at once, written in order, taken back on an error."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from annotator.model import (
     Anchored,
@@ -21,8 +21,9 @@ from annotator.tui.desk import Clock
 from annotator.tui.screens.turns import Turns
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
-from annotator.usecases.history import Change, History, creation
+from annotator.usecases.history import History, Step, creation
 from annotator.usecases.opening import place
+from annotator.usecases.turning import Choice
 
 Show = Callable[[tuple[Placed, ...]], None]
 Result = TypeVar("Result")
@@ -73,15 +74,26 @@ class Marking:
         self._tell()
         await self._tell_library(partial(self._mark, span, draft), unwritten=shown.annotation.id)
 
-    async def change(self, story: Callable[[], Change]) -> None:
+    async def change(self, story: Callable[[], Step]) -> None:
         """Let the library do what `story` tells, and remember it for undoing."""
         await self._tell_library(lambda: self._history.record(story()))
 
-    async def undo(self) -> Change | None:
+    async def choose(self, story: Callable[[], Coroutine[Any, Any, Choice]]) -> Choice:
+        """Let the text change as `story` tells, and remember it for undoing."""
+        choice = await self._turns.take(story)
+        self._history.record(choice)
+        return choice
+
+    def turn_to(self, article: Article, placed: Iterable[Placed]) -> None:
+        """Go on with another version of the article."""
+        self._article = article
+        self.begin(placed)
+
+    async def undo(self) -> Step | None:
         """Take the latest step back and return it; nothing if there is none."""
         return await self._tell_library(partial(self._history.undo, self._library, now=self._now()))
 
-    async def redo(self) -> Change | None:
+    async def redo(self) -> Step | None:
         """Make the step that was last undone again; nothing if there is none."""
         return await self._tell_library(partial(self._history.redo, self._library, now=self._now()))
 

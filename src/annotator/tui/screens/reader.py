@@ -18,6 +18,7 @@ from annotator.tui.screens.article_actions import ArticleActions
 from annotator.tui.screens.asking import begin
 from annotator.tui.screens.mark_actions import Hand, MarkActions
 from annotator.tui.screens.marking import Marking
+from annotator.tui.screens.passage_actions import PassageActions
 from annotator.tui.screens.visit import Visit
 from annotator.tui.stylesheets import READER, stylesheets
 from annotator.tui.widgets.article_messages import MarkOpened, Moved, PassageMarked
@@ -54,7 +55,16 @@ class ReaderScreen(Screen[None]):
             show=self._show_marks,
             now=desk.now,
         )
-        self._marks = MarkActions(self, desk, opened, self._marking, hand=self._hand)
+        self._marks = MarkActions(
+            self,
+            desk,
+            opened,
+            self._marking,
+            hand=lambda: Hand(self.pane.mark_at_hand, self.pane.text.passage),
+        )
+        self._passages = PassageActions(
+            self, desk, self._marks, self._marking, turn=partial(setattr, self, "_opened")
+        )
         self._article = ArticleActions(self, desk)
         desk.keymap.bind(self, READER_KEYS)
 
@@ -91,7 +101,11 @@ class ReaderScreen(Screen[None]):
 
     def action_history(self, step: str) -> None:
         """Undo or redo."""
-        begin(self, self._marks.undo if step == "undo" else self._marks.redo)
+        begin(self, self._passages.step, step, self._opened)
+
+    def action_passage(self, what: str) -> None:
+        """Put a passage back into the article, or take one out."""
+        begin(self, self._passages.do, what, self._opened)
 
     def action_back(self) -> None:
         """Leave the list beside the text, or else the article."""
@@ -128,9 +142,6 @@ class ReaderScreen(Screen[None]):
 
     def _show_marks(self, placed: tuple[Placed, ...]) -> None:
         self.pane.show_marks(placed)
-
-    def _hand(self) -> Hand:
-        return Hand(self.pane.mark_at_hand, self.pane.text.passage)
 
     def _look(self) -> None:
         if self._marking.is_outdated():

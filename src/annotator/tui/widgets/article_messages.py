@@ -50,3 +50,7 @@ class MarkReached(Message):
     def __init__(self, mark_id: str | None) -> None:
         super().__init__()
         self.id = mark_id
+
+
+class RemovedReached(Message):
+    """What was removed is folded open or away, or the keys mean another piece of it."""

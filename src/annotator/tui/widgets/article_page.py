@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from annotator.model import Article, Span
 from annotator.reading.layout import Layout, Place
+from annotator.reading.unfolded import Lines
 from annotator.tui.widgets.article_looks import PARTS, PREFIX, looks_of
 from annotator.tui.widgets.article_messages import Moved
 from annotator.tui.widgets.article_paint import Canvas, Painter
@@ -40,7 +41,7 @@ class ArticlePage(ScrollView, can_focus=True):
         super().__init__()
         self.article = EMPTY
         self._column = width
-        self._layout = Layout(EMPTY, width)
+        self._layout: Lines = Layout(EMPTY, width)
         self._scene = Scene()
         self._first = 0  # the offset that a new width keeps at the top
         self._painter: Painter | None = None
@@ -95,7 +96,7 @@ class ArticlePage(ScrollView, can_focus=True):
         """Put an article on the page, scrolled to `offset`."""
         self.article, self._first = article, offset
         self._scene = Scene()
-        self._layout = Layout(article, self._layout.width, measure=cell_len)
+        self._layout = self._laid(self._layout.width)
         self._set_type()
 
     def _set_type(self) -> None:
@@ -105,12 +106,16 @@ class ArticlePage(ScrollView, can_focus=True):
         first = self._first
         width = min(self._column, self.size.width - self._margin - RIGHT_MARGIN)
         if self._layout.width != width:
-            self._layout = Layout(self.article, width, measure=cell_len)
+            self._layout = self._laid(width)
         self._painter = None
         line = self._settled(self._layout.place(first).line if first else 0)
         self._scroll(line)
         self._first = first
         self.refresh()
+
+    def _laid(self, width: int) -> Lines:
+        """Return the article on lines of a width."""
+        return Layout(self.article, width, measure=cell_len)
 
     def _show(self, scene: Scene) -> None:
         """Lay another scene over the text, and draw what differs."""
@@ -123,7 +128,9 @@ class ArticlePage(ScrollView, can_focus=True):
     def _reveal(self, span: Span) -> None:
         """Scroll as little as shows a passage with a little around it; far, to a calm place."""
         self._settled(self._layout.lines_of(span).start)
-        lines = self._layout.lines_of(span)
+        self._reveal_lines(self._layout.lines_of(span))
+
+    def _reveal_lines(self, lines: range) -> None:
         top, height = self.scroll_offset.y, self.size.height
         context = min(CONTEXT, max(0, height - 1) // 2)
         first, last = lines.start - context, lines.stop + context - height

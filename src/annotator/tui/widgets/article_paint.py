@@ -10,9 +10,9 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from annotator.model import Block, Span
-from annotator.reading.layout import Layout
 from annotator.reading.prose import TURNOVER
 from annotator.reading.rows import Fragment, Row
+from annotator.reading.unfolded import Lines
 from annotator.tui.widgets.article_looks import Look, Looks
 
 GLYPHS = 2  # signs of marks that the margin has room for
@@ -59,7 +59,7 @@ class Canvas:
 class Painter:
     """Draws rows of one layout in one theme."""
 
-    def __init__(self, layout: Layout, looks: Looks, canvas: Canvas) -> None:
+    def __init__(self, layout: Lines, looks: Looks, canvas: Canvas) -> None:
         self._layout = layout
         self._looks = looks
         self._canvas = canvas

@@ -8,7 +8,6 @@ from annotator.model import Span
 from annotator.reading.cursor import Mode
 from annotator.reading.units import Unit
 from annotator.tui.keys import VIEW_KEYS, bindings, places_of_actions
-from annotator.tui.widgets.article_jumps import JumpingView
 from annotator.tui.widgets.article_messages import (
     MarkOpened,
     MarkReached,
@@ -17,6 +16,7 @@ from annotator.tui.widgets.article_messages import (
     PassageMarked,
 )
 from annotator.tui.widgets.article_paint import PaintedMark
+from annotator.tui.widgets.article_removed import RemovedView
 
 __all__ = [
     "ArticleView",
@@ -35,7 +35,7 @@ _NEEDS_A_MARK = {"open_mark", "leave_mode"}  # while reading; otherwise the scre
 _PLACES = places_of_actions(VIEW_KEYS)
 
 
-class ArticleView(JumpingView):
+class ArticleView(RemovedView):
     """An article with its marks. It is given values by `show…` and reports by messages."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(VIEW_KEYS))

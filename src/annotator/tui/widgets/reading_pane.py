@@ -14,7 +14,12 @@ from annotator.tui.desk import Desk
 from annotator.tui.footers import footer_keys
 from annotator.tui.keys import PANE_KEYS, VIEW_KEYS, bindings
 from annotator.tui.mark_rows import Kinds
-from annotator.tui.widgets.article_messages import MarkReached, ModeChanged, Moved
+from annotator.tui.widgets.article_messages import (
+    MarkReached,
+    ModeChanged,
+    Moved,
+    RemovedReached,
+)
 from annotator.tui.widgets.article_view import ArticleView, PaintedMark
 from annotator.tui.widgets.find_bar import FindBar
 from annotator.tui.widgets.listing import Listing
@@ -74,7 +79,8 @@ class ReadingPane(Container):
         """Show an article from `offset` on."""
         self._opened = opened
         self._desk.keymap.bind(self.text, VIEW_KEYS)
-        self.text.show(opened.article, offset=offset)
+        removals = opened.extraction.removals
+        self.text.show(opened.article, offset=offset, removals=removals)
         self.text.focus()
 
     def show_marks(self, placed: Sequence[Placed]) -> None:
@@ -155,6 +161,7 @@ class ReadingPane(Container):
     @on(Moved)
     @on(ModeChanged)
     @on(MarkReached)
+    @on(RemovedReached)
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _tell_place(self) -> None:
@@ -197,6 +204,8 @@ def _footer_name(pane: ReadingPane) -> str:
     is_on_mark = pane.mark_at_hand is not None
     if pane.panel.has_keys and pane.panel.subject != "marks":
         is_on_mark = False
+    if mode == "read" and pane.text.is_unfolded and not is_on_mark:
+        return "removed"
     return f"{mode}-mark" if is_on_mark else mode
 
 

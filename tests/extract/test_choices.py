@@ -1,0 +1,95 @@
+"""What a reader chose goes before the rules; and every passage tells what decided about it."""
+
+import pytest
+
+from annotator.extract import explain, extract
+from annotator.model import MARKDOWN, NO_CHOICES, PLAIN_TEXT, Page
+from annotator.model.choices import name_of
+
+URL = "https://herald.example/flood"
+METER = "You have 3 free articles left."
+
+
+@pytest.fixture
+def page(prose):
+    above = "<nav><a href=/>Home</a><ul><li>World</li><li>Sport</li></ul></nav>"
+    story = "".join(f"<p>{text}</p>" for text in prose)
+    body = f"{above}<article><h1>The flood</h1><p>{METER}</p>{story}<p>{METER}</p></article>"
+    return Page(URL, f"<html lang=en><title>The flood</title><body>{body}</body></html>")
+
+
+def texts(extraction):
+    return [block.text for block in extraction.article.blocks]
+
+
+def entry_of(extraction, text):
+    return next(entry for entry in extraction.removals if entry.text == text)
+
+
+def test_a_removed_passage_that_was_put_back_stands_where_it_stood(page, prose):
+    entry = entry_of(extract(page), METER)
+    chosen = extract(page, choices=NO_CHOICES.keeping(entry.passages))
+    assert texts(chosen) == [METER, *prose]
+    assert chosen.choices.kept == entry.passages
+
+
+def test_of_passages_with_the_same_words_only_the_chosen_one_comes_back(page, prose):
+    last = [entry for entry in extract(page).removals if entry.text == METER][-1]
+    assert texts(extract(page, choices=NO_CHOICES.keeping(last.passages))) == [*prose, METER]
+
+
+def test_a_part_of_the_page_comes_back_whole(page, prose):
+    entry = entry_of(extract(page), "Home\nWorld\nSport")
+    chosen = extract(page, choices=NO_CHOICES.keeping(entry.passages))
+    assert texts(chosen) == ["Home", "World", "Sport", *prose]
+
+
+def test_a_passage_that_was_taken_out_is_in_the_ledger(page, prose):
+    chosen = extract(page, choices=NO_CHOICES.removing([name_of(prose[1])]))
+    assert texts(chosen) == [prose[0], *prose[2:]]
+    entry = entry_of(chosen, prose[1])
+    assert (entry.step, entry.rule, entry.before) == ("reader", "taken-away", 1)
+    assert entry.passages == (name_of(prose[1]),)
+
+
+def test_a_choice_of_what_the_page_does_not_hold_changes_nothing(page):
+    chosen = extract(page, choices=NO_CHOICES.keeping(["0123456789ab"]))
+    assert texts(chosen) == texts(extract(page))
+
+
+def test_a_paragraph_is_an_entry_of_its_own_amid_what_stands_outside(prose):
+    outside = f"<div class=footer><p>Imprint</p><p>{prose[3]}</p><p>Contact</p></div>"
+    story = "".join(f"<p>{text}</p>" for text in prose[:3] * 3)
+    extraction = extract(Page(URL, f"<body><article>{story}</article>{outside}</body>"))
+    assert prose[3] in [entry.text for entry in extraction.removals]
+
+
+@pytest.mark.parametrize("media_type", [PLAIN_TEXT, MARKDOWN])
+def test_choices_hold_for_texts_as_well(media_type, prose):
+    page = Page(URL, "\n\n".join(["# The flood", METER, *prose]), media_type)
+    entry = entry_of(extract(page), METER)
+    assert METER in texts(extract(page, choices=NO_CHOICES.keeping(entry.passages)))
+
+
+def test_every_passage_tells_whether_it_is_kept_by_what_rule_and_how_likely(page, prose):
+    judgements = explain(page)
+    assert [each.text for each in judgements if each.is_kept] == texts(extract(page))
+    kept = next(each for each in judgements if each.text == prose[0])
+    assert (kept.step, kept.rule, kept.kind) == ("choose", "chosen", "paragraph")
+    assert 0.5 < kept.score <= 1
+    dropped = next(each for each in judgements if each.text == METER)
+    assert (dropped.step, dropped.is_kept) == ("meter", False)
+    assert all(each.reason.endswith(".") for each in judgements)
+
+
+def test_the_passages_come_in_the_order_of_the_page(page, prose):
+    order = ["Home", "World", "Sport", "The flood", METER, *prose, METER]
+    assert [each.text for each in explain(page)] == order
+
+
+def test_what_the_reader_chose_tells_so(page, prose):
+    entry = entry_of(extract(page), METER)
+    choices = NO_CHOICES.keeping(entry.passages).removing([name_of(prose[0])])
+    judged = {each.text: each for each in explain(page, choices=choices)[:-1]}
+    assert (judged[METER].rule, judged[METER].is_kept) == ("put-back", True)
+    assert (judged[prose[0]].rule, judged[prose[0]].is_kept) == ("taken-away", False)
