@@ -116,6 +116,26 @@ def test_what_was_removed_is_listed_with_its_rule_and_reason(run, home):
     assert {"step", "rule", "reason", "text", "before"} <= set(ledger[0])
 
 
+def test_why_each_passage_was_kept_or_not_is_told_in_the_order_of_the_page(run, home):
+    path = home / "sample.html"
+    path.write_text(SAMPLE.replace("<h2>", "<p>Sign in here to read more.</p><h2>"), "utf-8")
+    rows = [line.split("\t") for line in run("show", path, "--why").out.splitlines()]
+    verdicts = {row[4]: tuple(row[:3]) for row in rows}
+    assert verdicts["Sign in here to read more."][::2] == ("dropped", "sign_in/sign-in-to-read")
+    assert verdicts["What came out"][0] == "kept"
+    assert 0 <= float(verdicts["What came out"][1]) <= 1
+    assert [row[4] for row in rows].index("What came out") == 3
+    told = json.loads(run("show", path, "--why", "--json").out)
+    assert [each["text"] for each in told][1:3] == [row[4] for row in rows][1:3]
+    assert {"is_kept", "step", "rule", "reason", "score", "kind"} <= set(told[0])
+
+
+def test_why_is_told_of_an_article_that_is_kept(run, sample):
+    run("add", sample)
+    kept = run("list").out.split("\t")[0]
+    assert run("show", kept, "--why").out == run("show", sample, "--why").out
+
+
 def test_a_missing_file_and_an_unknown_id_are_said(run):
     missing, unknown = run("show", "missing.txt"), run("show", "cafe")
     assert (missing.code, missing.out) == (3, "")

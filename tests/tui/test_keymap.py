@@ -91,7 +91,7 @@ def test_what_cannot_be_meant_is_told_and_left_out(wishes, problem):
 
 
 def test_two_keys_can_change_places():
-    keymap = Keymap({"reader.contents": ("R",), "reader.removed": ("T",)})
+    keymap = Keymap({"reader.contents": ("R",), "view.removed": ("T",)})
     assert keymap.problems == ()
     assert keymap.key("reader.contents").keys == ("R",)
 

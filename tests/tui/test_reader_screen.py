@@ -52,7 +52,7 @@ async def test_what_was_removed_is_listed_with_its_reason(keep, visit):
         "nags", "sign-in", "It asks the reader to sign in.", "Sign in here.", before=1
     )
     async with visit(keep(removals=(removal,))) as reader:
-        await reader.press("R")
+        await reader.press("L")
         await reader.sees("Sign in here.", "It asks the reader to", "nags · sign-in")
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from annotator.model import Removal
 from annotator.settings import Settings
 from annotator.store import Position
 from annotator.tui.app import AnnotatorApp
@@ -140,3 +141,47 @@ def test_the_fields_of_a_claim_in_high_contrast(filled, snap_compare):
     reading = app(filled, "high-contrast", title="bridge")
     press = after("?READ", "s", "?t Tags", "e", "?Verdict", "tab")
     assert snap_compare(reading, terminal_size=(80, 24), run_before=press)
+
+
+REMOVALS = (
+    Removal(
+        "navigation",
+        "nav-element",
+        "The page marks it as a part of its frame.",
+        "Politics\nEnergy\nCities",
+        0,
+    ),
+    Removal(
+        "meter",
+        "articles-left",
+        "It counts the articles that you may still read for nothing.",
+        "You have 3 articles remaining.",
+        1,
+    ),
+    Removal(
+        "outside",
+        "unlikely",
+        "It does not read like a part of the article.",
+        "A correction was made on 4 March: an earlier version gave the length of the bridge in "
+        "feet, and the name of the engineer as it was before she married.",
+        3,
+    ),
+)
+
+
+@pytest.fixture
+def cleaned(library):
+    """Keep an article from whose page a menu, a counter and a paragraph were removed."""
+    article = make_article(
+        STORY, title="The bridge that was promised", site_name="The Harbour Review"
+    )
+    library.keep(make_extraction(article, removals=REMOVALS), make_page(), now=MOMENT)
+    return library
+
+
+@pytest.mark.parametrize("theme", ["night", "paper"])
+@pytest.mark.parametrize("size", [(60, 20), (100, 30)])
+def test_what_was_removed_folded_open(cleaned, snap_compare, theme, size):
+    reading = app(cleaned, theme, title="bridge")
+    press = after("?READ", "R", "?Politics", ">", ">", "?▌ ┊ You have")
+    assert snap_compare(reading, terminal_size=size, run_before=press)

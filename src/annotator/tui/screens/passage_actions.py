@@ -30,23 +30,25 @@ class PassageActions:
         marks: MarkActions,
         marking: Marking,
         *,
+        opened: OpenArticle,
         turn: Callable[[OpenArticle], None],
     ) -> None:
         self._screen = screen
         self._desk = desk
         self._marks = marks
         self._marking = marking
+        self._opened = opened
         self._turn = turn
 
-    async def do(self, what: str, opened: OpenArticle) -> None:
+    async def do(self, what: str) -> None:
         """Do what the key means, with what is under the cursor."""
         from annotator.usecases.choosing import put_back, take_out
 
         pane = self._screen.query_one(ReadingPane)
-        library, article, now = self._desk.library, opened.article, self._desk.now()
+        library, article, now = self._desk.library, self._opened.article, self._desk.now()
         at, passage = pane.text.current_removed, pane.text.passage
         if what == "put_back" and at is not None:
-            removal = opened.extraction.removals[at]
+            removal = self._opened.extraction.removals[at]
             story = partial(put_back, library, article.id, removal, now=now)
         elif what == "take_out" and passage is not None:
             block = article.block_at(passage.start)
@@ -55,23 +57,27 @@ class PassageActions:
             self._hint(what)
             return
         choice = await self._marking.choose(story)
-        await self.follow(opened)
+        await self._follow()
         undo = shown(self._desk.keymap.key("reader.undo"))
         tell(self._screen, f"{choice.name}: {quoted(choice.words)}. Press {undo} to undo.")
 
-    async def step(self, step: str, opened: OpenArticle) -> None:
+    async def step(self, step: str) -> None:
         """Undo or redo, whatever it was."""
         await (self._marks.undo() if step == "undo" else self._marks.redo())
-        await self.follow(opened)
+        await self._follow()
 
-    async def follow(self, opened: OpenArticle) -> None:
+    async def _follow(self) -> None:
         """Show the current version of the article, at the same place, if it is another one."""
-        library, known = self._desk.library, opened.article
-        record = await asyncio.to_thread(library.record, known.id)
-        if record.revision == known.revision:
+        library, article = self._desk.library, self._opened.article
+        record = await asyncio.to_thread(library.record, article.id)
+        if record.revision != article.revision:
+            self._show(await asyncio.to_thread(open_article, library, article.id))
+
+    def _show(self, turned: OpenArticle) -> None:
+        pane = next(iter(self._screen.query(ReadingPane)), None)
+        if pane is None:  # the reader has left meanwhile
             return
-        turned = await asyncio.to_thread(open_article, library, known.id)
-        pane = self._screen.query_one(ReadingPane)
+        known, self._opened = self._opened.article, turned
         mode, passage = pane.text.mode, pane.text.passage
         offset = moved(pane.text.first_offset, known, turned.article)
         self._turn(turned)

@@ -63,7 +63,12 @@ class ReaderScreen(Screen[None]):
             hand=lambda: Hand(self.pane.mark_at_hand, self.pane.text.passage),
         )
         self._passages = PassageActions(
-            self, desk, self._marks, self._marking, turn=partial(setattr, self, "_opened")
+            self,
+            desk,
+            self._marks,
+            self._marking,
+            opened=opened,
+            turn=partial(setattr, self, "_opened"),
         )
         self._article = ArticleActions(self, desk)
         desk.keymap.bind(self, READER_KEYS)
@@ -101,11 +106,11 @@ class ReaderScreen(Screen[None]):
 
     def action_history(self, step: str) -> None:
         """Undo or redo."""
-        begin(self, self._passages.step, step, self._opened)
+        begin(self, self._passages.step, step)
 
     def action_passage(self, what: str) -> None:
         """Put a passage back into the article, or take one out."""
-        begin(self, self._passages.do, what, self._opened)
+        begin(self, self._passages.do, what)
 
     def action_back(self) -> None:
         """Leave the list beside the text, or else the article."""
@@ -141,7 +146,8 @@ class ReaderScreen(Screen[None]):
         self.query_one(ReaderHeader).show_title(is_shown=self.pane.is_past_title)
 
     def _show_marks(self, placed: tuple[Placed, ...]) -> None:
-        self.pane.show_marks(placed)
+        for pane in self.query(ReadingPane):  # none, once the screen is being left
+            pane.show_marks(placed)
 
     def _look(self) -> None:
         if self._marking.is_outdated():

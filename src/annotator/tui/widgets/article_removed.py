@@ -7,6 +7,7 @@ from textual import events
 
 from annotator.model import Article, Removal
 from annotator.reading.unfolded import Lines, Unfolded
+from annotator.tui.toasts import hint
 from annotator.tui.widgets.article_jumps import JumpingView
 from annotator.tui.widgets.article_messages import RemovedReached
 
@@ -45,7 +46,7 @@ class RemovedView(JumpingView):
         if not self.is_unfolded:
             self._fold(is_open=True)
         layout = self._layout
-        if not isinstance(layout, Unfolded) or not self._removals:
+        if not isinstance(layout, Unfolded):
             return
         last = len(self._removals) - 1
         index = max(0, min(self._standing(layout, times) + times, last))
@@ -67,6 +68,9 @@ class RemovedView(JumpingView):
         self.post_message(RemovedReached())
 
     def _fold(self, *, is_open: bool) -> None:
+        if not self._removals:
+            hint(self, "Nothing was removed from this page.")
+            return
         self.is_unfolded = is_open
         self._layout = self._laid(self._layout.width)
         self._set_type()

@@ -1,0 +1,104 @@
+"""What cleaning removed, folded open in the reader: looked at, put back, taken out, undone."""
+
+import pytest
+
+from annotator.extract import extract
+from annotator.model import Page
+from annotator.usecases import annotate
+from annotator.usecases.annotate import Draft
+from builders import MOMENT, find_span
+
+METER = "You have 3 free articles left."
+PROSE = (
+    "The river had risen in the night, and by morning the lower field was a lake with posts in it.",
+    "My uncle looked at it for a while, then went back into the house to make the coffee, as ever.",
+    "Nobody in the valley could remember the water as high as that, though the church wall could.",
+)
+MENU = "<nav><a href=/>Home</a></nav>"
+
+
+@pytest.fixture
+def metered(library):
+    """Keep an article from whose page a menu and a counter were removed."""
+    story = "".join(f"<p>{text}</p>" for text in (PROSE[0], METER, *PROSE[1:]))
+    html = f"<title>The flood</title><body>{MENU}<article><h1>The flood</h1>{story}</article>"
+    page = Page("https://herald.example/flood", html, fetched_at=MOMENT)
+    extraction = extract(page)
+    library.keep(extraction, page, now=MOMENT)
+    return extraction.article
+
+
+async def test_the_removed_stands_in_its_place_and_is_folded_away_again(metered, visit):
+    async with visit(metered) as reader:
+        assert METER not in reader.screen
+        await reader.press("R")
+        await reader.sees("┊ Home", f"┊ {METER}", "It counts the articles")
+        lines = [line.strip() for line in reader.screen.splitlines()]
+        assert lines.index(f"┊ {METER}") < lines.index(next(x for x in lines if "uncle" in x))
+        await reader.press("R")
+        await reader.until(lambda: METER not in reader.screen)
+
+
+async def test_keys_go_from_one_to_the_next_and_open_them_first(metered, visit):
+    async with visit(metered) as reader:
+        await reader.press("greater_than_sign")
+        await reader.sees("▌ ┊ Home")
+        await reader.press("2", "greater_than_sign")
+        await reader.sees(f"▌ ┊ {METER}")
+        await reader.press("less_than_sign")
+        await reader.until(lambda: f"▌ ┊ {METER}" not in reader.screen)
+
+
+async def test_one_key_puts_it_back_and_undo_removes_it_again(metered, visit, library):
+    async with visit(metered) as reader:
+        await reader.press("9", "greater_than_sign", "plus")
+        await reader.until(lambda: METER in library.extraction(metered.id).article.text)
+        await reader.sees("Put back: “You have 3")
+        assert f"┊ {METER}" not in reader.screen
+        await reader.press("u")
+        await reader.sees(f"┊ {METER}")
+        assert library.record(metered.id).revision == metered.revision
+
+
+async def test_marks_and_their_undoing_outlast_it(metered, visit, library):
+    span = find_span(metered.text, PROSE[2])
+    annotate.mark(library, metered, span, Draft(), now=MOMENT)
+    async with visit(metered) as reader:
+        await reader.press("s", "1", "escape", "9", "greater_than_sign", "plus")
+        await reader.sees("Put back", "2 marks")
+        await reader.press("right_square_bracket", "right_square_bracket")
+        await reader.sees("t Tags")
+        await reader.press("u", "u")
+        await reader.until(lambda: len(library.annotations(metered.id)) == 1)
+
+
+async def test_a_paragraph_is_taken_out_and_the_cursor_stays(metered, visit, library):
+    async with visit(metered) as reader:
+        await reader.press("s", "j", "minus")
+        await reader.sees("Taken out: “My uncle")
+        assert PROSE[1] not in library.extraction(metered.id).article.text
+        assert "SENTENCE" in reader.screen
+        await reader.press("escape", "R")
+        await reader.sees("You took it out of the article.")
+
+
+@pytest.mark.parametrize(("key", "words"), [("plus", "Press >"), ("minus", "Press s")])
+async def test_without_anything_at_hand_the_way_there_is_told(key, words, metered, visit):
+    async with visit(metered) as reader:
+        await reader.press(key)
+        await reader.until(lambda: words in reader.toasts)
+
+
+async def test_what_is_out_of_sight_is_not_put_back(metered, visit, library):
+    async with visit(metered, size=(40, 8)) as reader:
+        await reader.press("greater_than_sign", "G", "plus")
+        await reader.until(lambda: "Press >" in reader.toasts)
+        assert library.record(metered.id).revision == metered.revision
+
+
+async def test_an_article_without_removals_folds_nothing_open(keep, visit):
+    async with visit(keep()) as reader:
+        before = reader.screen.splitlines()[:20]
+        await reader.press("R", "greater_than_sign")
+        assert reader.screen.splitlines()[:20] == before
+        await reader.until(lambda: "Nothing was removed" in reader.toasts)
