@@ -116,6 +116,11 @@ def test_consent_walls_are_recognised(body):
     assert judge(body).access == "consent_wall"
 
 
+def test_a_short_post_with_a_notice_below_is_no_wall(prose):
+    notice = "<div class=cookie-bar><p>This site uses cookies to improve your experience.</p></div>"
+    assert judge(f"<article><p>{prose[0]}</p></article>{notice * 3}").access == "partial"
+
+
 @pytest.mark.parametrize(
     "body",
     [

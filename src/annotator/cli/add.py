@@ -12,7 +12,6 @@ from annotator.cli.options import json_option, tags_option, url_option
 from annotator.cli.source import standard_input, tell_access
 from annotator.cli.workspace import Workspace
 from annotator.errors import InvalidInput
-from annotator.model import Completeness
 from annotator.usecases.add import Attempt, add_all
 from annotator.usecases.sources import Source
 
@@ -82,7 +81,7 @@ def _print_attempt(attempt: Attempt) -> None:
         output.echo(f"{outcome}  ", output.faint(record.id[:ID_LENGTH]), f"  {record.title}")
     else:
         output.echo_fields(outcome, record.id, record.title)
-    tell_access(Completeness(record.access))
+    tell_access(attempt.added.completeness)
     if outcome in _OUTCOMES:
         output.tell(_OUTCOMES[outcome])
 
@@ -95,7 +94,11 @@ def _tell_failure(attempt: Attempt) -> None:
 def _plain(attempt: Attempt) -> dict[str, object]:
     said: dict[str, object] = {"source": attempt.source.name}
     if attempt.added:
-        said |= {"outcome": attempt.added.outcome, "article": attempt.added.record}
+        said |= {
+            "outcome": attempt.added.outcome,
+            "article": attempt.added.record,
+            "completeness": attempt.added.completeness,
+        }
     if attempt.error:
         said |= {"error": attempt.error.message, "hint": attempt.error.hint}
     return said

@@ -16,7 +16,8 @@ from annotator.model.tags import normalise_all
 from annotator.usecases.articles import find_article, kept_from
 from annotator.usecases.tagging import tag_article
 
-NO_ARTICLE = ("consent_wall", "error_page")  # what was kept instead, so that one asks again
+# What was kept instead, so that one asks again.
+NO_ARTICLE = ("consent_wall", "error_page", "no_article")
 
 
 @click.command("read")

@@ -15,6 +15,7 @@ _ACCESS = {
     "paywalled": "Only what stands before the paywall is there",
     "consent_wall": "The page asks for consent and may hold no article",
     "error_page": "This looks like an error page",
+    "no_article": "This page is no article",
 }
 
 

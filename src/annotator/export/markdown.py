@@ -20,6 +20,7 @@ _INCOMPLETE: Mapping[Access, str] = {
     "paywalled": "The rest of the article has to be paid for; this is what was shown.",
     "consent_wall": "The page asked for consent instead of showing the article.",
     "error_page": "The page was an error message, not the article.",
+    "no_article": "The page was no article: it listed others, or showed a video.",
 }
 
 

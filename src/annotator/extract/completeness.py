@@ -4,15 +4,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annotator.extract.elements import Element, attribute, text_of
+from annotator.extract.elements import Element, attribute, tag_of, text_of, words
 from annotator.extract.measure import is_prose
 from annotator.extract.metadata.facts import Facts
+from annotator.extract.other_pages import tell_other_page
 from annotator.extract.passages import Draft, Passage
 from annotator.extract.steps.lines import hit_of_line
 from annotator.extract.steps.shapes import line_of
 from annotator.model.article import Article
 from annotator.model.extraction import Completeness
 from annotator.model.text import clean_line
+
+NEEDS_BROWSER = "This page needs a browser: save it there and add the file."
 
 SHORT = 250  # words: a teaser; most articles are longer
 HARDLY_ANY = 40  # words
@@ -41,8 +44,13 @@ _CONSENT = re.compile(
     r"nous respectons votre vie privée|avant de continuer|tu privacidad es importante|"
     r"antes de continuar).{0,60}"
 )
-_NEEDS_SCRIPTS = re.compile(r"\b(?:javascript|java script)\b", re.IGNORECASE)
-_ROOTS = frozenset({"root", "app", "__next", "__nuxt", "main-app", "react-root", "q-app"})
+_NEEDS_SCRIPTS = re.compile(r"(?<![a-z])java ?script(?![a-z])", re.IGNORECASE)
+# What frameworks call the element that scripts fill.
+_ROOTS = words(
+    "root app app-root application __next __nuxt ___gatsby main-app mount q-app react-root svelte"
+)
+_ROOT_TAGS = ("div", "main", "app-root", "ember-app")
+MANY_SCRIPTS = 5
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*\Z")
 
 
@@ -69,6 +77,7 @@ def judge_completeness(article: Article, draft: Draft, facts: Facts, signs: Sign
         _error_page(article, draft)
         or _consent_wall(article, draft)
         or _needs_browser(article, signs.root)
+        or _other_page(article, draft, facts)
         or _paywalled(article, draft, facts, walls)
         or _partial(article, facts, signs)
         or Completeness("full", tuple(_remarks(draft, facts, walls)))
@@ -92,8 +101,9 @@ def _consent_wall(article: Article, draft: Draft) -> Completeness | None:
     for line in [article.title, *headings]:
         if _CONSENT.fullmatch(line_of(line)):
             return Completeness("consent_wall", (f"The page asks for consent: “{line}”",))
-    notices = [p.text for p in draft.passages if _is_notice(p)]
-    if article.word_count < HARDLY_ANY and sum(map(len, notices)) > len(article.text):
+    notices = [p.text for p in draft.passages if is_prose(p) and _is_notice(p)]
+    is_bare = article.word_count < HARDLY_ANY and not _last_prose(draft)
+    if is_bare and sum(map(len, notices)) > len(article.text):
         return Completeness("consent_wall", (f"Little is left but a notice: “{notices[0][:120]}”",))
     return None
 
@@ -106,18 +116,26 @@ def _is_notice(passage: Passage) -> bool:
     return is_box or (hit is not None and hit.rule.name == "cookie-notice")
 
 
+def _other_page(article: Article, draft: Draft, facts: Facts) -> Completeness | None:
+    evidence = tuple(tell_other_page(article, draft, facts))
+    return Completeness("no_article", evidence) if evidence else None
+
+
 def _needs_browser(article: Article, root: Element | None) -> Completeness | None:
     """Recognise a page whose text only scripts would bring."""
     if root is None or article.word_count >= HARDLY_ANY:
         return None
+    scripts = sum(1 for _ in root.iter("script"))
     asks = any(_NEEDS_SCRIPTS.search(text_of(element)) for element in root.iter("noscript"))
-    has_root = any(
-        attribute(element, "id").lower() in _ROOTS for element in root.iter("div", "main")
-    )
-    has_scripts = next(root.iter("script"), None) is not None
-    if not (asks or (has_root and has_scripts)):
+    has_root = scripts > 0 and any(_is_root(element) for element in root.iter(*_ROOT_TAGS))
+    is_bare = scripts >= MANY_SCRIPTS and not article.text
+    if not (asks or has_root or is_bare):
         return None
-    return Completeness("partial", ("This page needs a browser: save it there and add the file.",))
+    return Completeness("partial", (NEEDS_BROWSER,))
+
+
+def _is_root(element: Element) -> bool:
+    return attribute(element, "id").lower() in _ROOTS or tag_of(element) in _ROOTS
 
 
 def _paywalled(

@@ -11,6 +11,7 @@ ACCESS: dict[Access, str] = {
     "paywalled": "paywalled",
     "consent_wall": "consent wall",
     "error_page": "error page",
+    "no_article": "no article",
 }
 
 

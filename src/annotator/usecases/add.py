@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError
-from annotator.model import NO_CHOICES, ArticleRecord, Choices, Extraction, Page, tags
+from annotator.model import NO_CHOICES, ArticleRecord, Choices, Completeness, Extraction, Page, tags
 from annotator.store import Library
 from annotator.store.keeping import Outcome
 from annotator.usecases.choosing import choices_for
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """An article in the library, and whether it is new there."""
+    """An article in the library, whether it is new there, and how whole what was had is."""
 
     record: ArticleRecord
     outcome: Outcome
+    completeness: Completeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _keep(library: Library, page: Page, extraction: Extraction, terms: _Terms) -
     record = kept.record
     if terms.tags:
         record = tag_article(library, record.id, add=terms.tags, now=terms.now)
-    return Added(record, kept.outcome)
+    return Added(record, kept.outcome, extraction.completeness)
 
 
 def _normalised(names: Sequence[str]) -> tuple[str, ...]:

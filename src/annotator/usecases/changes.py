@@ -17,7 +17,9 @@ from annotator.store import Library
 from annotator.store.keeping import compare
 from annotator.usecases.opening import place
 
-_WALLS = frozenset({"consent_wall", "error_page"})  # what was kept of these is no article
+_WALLS = frozenset(
+    {"consent_wall", "error_page", "no_article"}
+)  # what was kept of these is no article
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from typing import NoReturn, TypeVar
 
 from annotator import codec
 from annotator.errors import CleaningError
-from annotator.model import NO_CHOICES, Choices, Extraction, Judgement, Page
+from annotator.model import NO_CHOICES, Access, Choices, Completeness, Extraction, Judgement, Page
 from annotator.model.text import MAX_TEXT, clean_line
 from annotator.usecases.cleaning_child import DONE, FAILED, OUT_OF_MEMORY, REFUSED, Task
 
@@ -30,6 +30,13 @@ _START = (
 )
 _BY_ITSELF = "Copy its text into a .txt file, and add that."
 _REPORT = f"Please report the page, and what this says. Meanwhile: {_BY_ITSELF}"
+
+_IN_A_BROWSER = "It may need a browser: save the page there, and add the file."
+_INSTEAD: dict[Access, str] = {
+    "no_article": "Add the address of an article instead.",
+    "error_page": "Look whether the address is right.",
+    "consent_wall": "Answer it in a browser, save the page there, and add the file.",
+}
 
 # Pictures within a saved page weigh more than all of its text, and are never shown.
 _INLINE_DATA = re.compile(r"data:[\w.+/-]{1,100};base64,[A-Za-z0-9+/=%]{1000,}")
@@ -58,10 +65,7 @@ async def clean(
     """
     extraction = await _done(Task(page, choices), Extraction, limits)
     if not extraction.article.text.strip():
-        raise CleaningError(
-            "The page holds no text to read.",
-            "Scripts may write it in a browser: save the page there, and add the file.",
-        )
+        raise _without_text(extraction.completeness)
     return extraction
 
 
@@ -133,6 +137,12 @@ def _refuse(code: int, answer: bytes, limits: CleaningLimits) -> NoReturn:
         raise _too_slow(limits)
     why = answer.decode("utf-8", "replace") if code == FAILED else f"exit code {code}"
     raise CleaningError(f"The page could not be cleaned ({clean_line(why)}).", _REPORT)
+
+
+def _without_text(completeness: Completeness) -> CleaningError:
+    evidence = completeness.evidence if completeness.access in _INSTEAD else ()
+    told = " ".join(("The page holds no text to read.", *evidence))
+    return CleaningError(told, _INSTEAD.get(completeness.access, _IN_A_BROWSER))
 
 
 def _too_slow(limits: CleaningLimits) -> CleaningError:

@@ -1,0 +1,152 @@
+"""Pages that are no article: lists of others, videos, and those that only scripts fill."""
+
+import json
+
+import pytest
+
+from annotator.extract import extract
+from annotator.model import Page
+
+HOME = "https://herald.example/"
+SECTION = "https://herald.example/energy"
+HEADLINES = (
+    "Ferry that nobody cancelled sails again",
+    "What a town hall is for, and what it is not",
+    "The quiet end of the night train",
+    "Eels return to the Marrow after forty years",
+    "Why the bridge took nine winters to build",
+    "A school without bells tries a third year",
+    "Letters on letters: our readers reply",
+    "The baker who would not raise his prices",
+    "Council buys back the water works",
+    "How the harbour lost its last crane",
+    "An orchard under the motorway bears fruit",
+    "The clock that the village stopped by hand",
+    "Snow on the line, and who must clear it",
+)
+TEASER = "It took three men and a borrowed lorry, and by the evening the whole street knew of it."
+
+
+def index(*, cards=HEADLINES, teaser=TEASER, tag="h3", head="", above="", below=""):
+    listed = "".join(
+        f"<div class='item'><{tag}><a href='/{n}'>{title}</a></{tag}><p>{teaser}</p></div>"
+        for n, title in enumerate(cards)
+    )
+    return (
+        f"<html lang=en><head><title>The Herald</title>{head}</head><body>"
+        f"<header><nav><a href=/>Home</a><a href=/w>World</a></nav></header>"
+        f"<main>{above}{listed}{below}</main><footer>© The Herald</footer></body></html>"
+    )
+
+
+def judge(html, url=SECTION):
+    return extract(Page(url, html)).completeness
+
+
+def ld(**node):
+    return f"<script type='application/ld+json'>{json.dumps(node)}</script>"
+
+
+def story(prose, times=2):
+    return "".join(f"<p>{text}</p>" for text in prose * times)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        index(),
+        index(teaser=""),
+        index(tag="h2", above="<h1>Energy</h1><p>All that we wrote about power and its price.</p>"),
+        index(head="<meta property=og:type content=website>", cards=HEADLINES[:7]),
+        index(teaser=f"{TEASER} {TEASER}", tag="h2"),
+    ],
+)
+def test_a_page_that_lists_others_is_no_article(html):
+    completeness = judge(html)
+    assert completeness.access == "no_article"
+    assert "lists" in completeness.evidence[0]
+
+
+@pytest.mark.parametrize(
+    ("url", "head"),
+    [(HOME, ""), (SECTION, ld(**{"@type": "SearchResultsPage"}))],
+)
+def test_the_first_page_and_one_that_calls_itself_a_list_need_no_headings(url, head):
+    listed = "".join(f"<li><a href=/{n}>{text}</a></li>" for n, text in enumerate(HEADLINES))
+    html = f"<html><head><title>Herald</title>{head}</head><body><ul>{listed}</ul></body></html>"
+    assert judge(html, url).access == "no_article"
+    assert "13 others" in judge(html, url).evidence[0]
+
+
+def test_what_an_index_holds_can_be_read_all_the_same():
+    article = extract(Page(SECTION, index())).article
+    assert TEASER in article.text
+
+
+def test_an_article_with_a_list_of_others_below_is_one(prose):
+    html = index(above=f"<article><h1>The flood</h1>{story(prose)}</article>")
+    assert judge(html).access == "full"
+
+
+def test_a_short_article_that_says_when_it_was_published_is_one(prose):
+    head = "<meta property=article:published_time content=2024-05-01>"
+    html = index(head=head, above=f"<article><h1>The flood</h1><p>{prose[0]}</p></article>")
+    assert judge(html).access == "full"
+
+
+def test_a_short_article_that_calls_itself_one_is_one(prose):
+    head = ld(**{"@type": "NewsArticle", "headline": "The flood"})
+    html = index(head=head, above=f"<article><h1>The flood</h1><p>{prose[0]}</p></article>")
+    assert judge(html).access == "full"
+
+
+def test_an_article_of_linked_headings_with_text_under_them_is_one(prose):
+    parts = "".join(
+        f"<h2><a href='#{n}'>{title}</a></h2>{story(prose, 1)}"
+        for n, title in enumerate(HEADLINES[:8])
+    )
+    assert judge(f"<body><article><h1>Eight towns</h1>{parts}</article></body>").access == "full"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta property=og:type content=video.other>",
+        "<meta property=og:type content=video>",
+        ld(**{"@type": "VideoObject", "name": "The flood"}),
+    ],
+)
+def test_a_video_with_a_line_about_it_is_no_article(head, prose):
+    body = f"<h1>The flood</h1><video src=/f.mp4></video><p>{prose[0]}</p>"
+    completeness = judge(f"<head><title>The flood</title>{head}</head><body>{body}</body>")
+    assert completeness.access == "no_article"
+    assert "video" in completeness.evidence[0]
+
+
+def test_an_article_with_a_video_is_one(prose):
+    head = ld(**{"@type": "VideoObject", "name": "The flood"})
+    body = f"<article><h1>The flood</h1><video src=/f.mp4></video>{story(prose)}</article>"
+    assert judge(f"<head>{head}</head><body>{body}</body>").access == "full"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<app-root></app-root><script src=main.js></script>",
+        "<div id=___gatsby></div><script src=app.js></script>",
+        "<div id=app>Loading …</div><script src=app.js></script>",
+        "<noscript>Bitte aktivieren Sie JavaScript.</noscript>",
+        "<noscript>この<b>JavaScript</b>を有効にしてください。</noscript><p>読み込み中</p>",
+        "<div class=shell></div>" + "<script src=chunk.js></script>" * 6,
+    ],
+)
+def test_a_page_that_only_scripts_fill_needs_a_browser(body):
+    completeness = judge(f"<html><body>{body}</body></html>")
+    assert completeness.access == "partial"
+    assert completeness.evidence == ("This page needs a browser: save it there and add the file.",)
+
+
+def test_an_article_that_scripts_only_adorn_needs_none(prose):
+    body = f"<div id=root><article>{story(prose)}</article></div>" + "<script></script>" * 9
+    asks = "<noscript>Comments need JavaScript.</noscript>"
+    assert judge(f"<body>{body}{asks}</body>").access == "full"
