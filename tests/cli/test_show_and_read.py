@@ -136,6 +136,39 @@ def test_why_is_told_of_an_article_that_is_kept(run, sample):
     assert run("show", kept, "--why").out == run("show", sample, "--why").out
 
 
+@pytest.fixture
+def sites(home):
+    """Write a person's own rules for sites."""
+    path = home / ".config" / "annotator" / "sites.toml"
+    path.parent.mkdir(parents=True)
+    return path
+
+
+def test_a_persons_own_rules_for_a_site_are_gone_by(run, sites, sample):
+    sites.write_text('["herald.example"]\nremove = ["blockquote"]\n')
+    words = "We had not expected to see any of it"
+    assert words in run("show", sample).out
+    ruled = run("show", sample, "--url", "https://www.herald.example/a")
+    assert words not in ruled.out
+    removed = run("show", sample, "--url", "https://www.herald.example/a", "--removed").out
+    assert "site/blockquote" in removed
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('["a.org"]\nremov = []', '"remov" is no setting; did you mean remove?'),
+        ('["a.org"]\nremove = ["p["]', "line 2: “p[” is no CSS selector"),
+    ],
+)
+def test_a_mistake_in_rules_for_sites_is_told(text, words, run, sites, sample):
+    sites.write_text(text)
+    done = run("show", sample)
+    assert (done.out, words in done.err) == ("", True)
+    assert str(sites) in done.err
+    assert done.code != 0
+
+
 def test_a_missing_file_and_an_unknown_id_are_said(run):
     missing, unknown = run("show", "missing.txt"), run("show", "cafe")
     assert (missing.code, missing.out) == (3, "")

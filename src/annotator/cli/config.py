@@ -5,7 +5,7 @@ import click
 from annotator.cli import output
 from annotator.cli.workspace import Workspace
 
-PLACES = ("settings", "library", "cache", "state", "log")
+PLACES = ("settings", "sites", "library", "cache", "state", "log")
 
 
 @click.group("config")
@@ -23,6 +23,12 @@ The settings are a TOML file that need not exist, with lines such as:
 width = 66
 theme = "nord"
 export_folder = "~/vault/articles"
+
+So are your rules for the pages of some sites:
+
+\b
+["example.org"]
+remove = [".promo", "//aside"]
 """,
 )
 @click.argument("place", type=click.Choice(PLACES), default="settings")
@@ -32,6 +38,7 @@ def path(workspace: Workspace, place: str) -> None:
     folders = workspace.folders
     paths = {
         "settings": folders.settings_file,
+        "sites": folders.site_rules_file,
         "library": workspace.library_folder,
         "cache": folders.cache,
         "state": folders.state,

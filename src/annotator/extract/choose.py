@@ -57,7 +57,8 @@ def _reveal(draft: Draft) -> None:
     hidden = [p for p in prose if p.region.hidden]
     if _length(prose) - _length(hidden) < LEAST_SHOWN * _length(hidden):
         for region in draft.regions:
-            region.hidden = None
+            if region.hidden and region.hidden.step != "site":
+                region.hidden = None
 
 
 def _is_residue(rule: Rule | None) -> bool:

@@ -1,23 +1,28 @@
 """Why each passage of a page is of its article, or is not."""
 
+from collections.abc import Sequence
+
 from annotator.extract.passages import Passage, Rule
 from annotator.extract.pipeline import Reading, clean, read
 from annotator.extract.steps.chosen import obey
 from annotator.model.choices import NO_CHOICES, Choices
 from annotator.model.judgement import Judgement
 from annotator.model.page import Page
+from annotator.model.site_rules import SiteRule
 
 _CHOSEN = Rule("choose", "chosen", "It stands in the article, by the shape of the page.")
 _LIKELY = Rule("score", "likely", "It reads like a part of the article.")
 _PUT_BACK = Rule("reader", "put-back", "You put it back into the article.")
 
 
-def explain(page: Page, *, choices: Choices = NO_CHOICES) -> tuple[Judgement, ...]:
+def explain(
+    page: Page, *, choices: Choices = NO_CHOICES, rules: Sequence[SiteRule] = ()
+) -> tuple[Judgement, ...]:
     """Return what cleaning decides about each passage of a page, in the page's order.
 
-    It decides as `extract` does with the same choices.
+    It decides as `extract` does with the same choices and rules.
     """
-    reading = read(page)
+    reading = read(page, rules)
     clean(reading.draft)
     judged = {passage: passage.verdict for passage in reading.draft.passages}
     obey(reading.draft, choices)

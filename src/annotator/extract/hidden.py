@@ -12,6 +12,10 @@ _BY_STYLE = Rule(_STEP, "hidden-style", "The page's style hides it.")
 _BY_NAME = Rule(_STEP, "for-screen-readers", "It is there for other devices than a screen.")
 _BY_ARIA = Rule(_STEP, "decoration", "The page marks it as decoration.")
 
+BY_SITE = (
+    "annotator-site: "  # what the attribute of an element that a site's rule removes begins with
+)
+
 _INLINE = frozenset({"span", "i", "b", "a", "em"})
 _INVISIBLE = re.compile(
     r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE
@@ -31,8 +35,9 @@ def hidden_rule(element: Element) -> Rule | None:
     """Return why an element is not shown, or nothing for one that is."""
     if not element.keys():
         return None
-    if element.get("hidden") is not None:
-        return None if element.get("hidden") == "until-found" else _BY_ATTRIBUTE
+    hidden = element.get("hidden")
+    if hidden is not None:
+        return _by_attribute(str(hidden))
     style = element.get("style")
     if style and _is_invisible(str(style)[:2_000]):
         return _BY_STYLE
@@ -40,6 +45,12 @@ def hidden_rule(element: Element) -> Rule | None:
     if classes and (rule := _by_names(words_of(str(classes)[:500]), tag_of(element))):
         return rule
     return _decoration(element) if element.get("aria-hidden") else None
+
+
+def _by_attribute(value: str) -> Rule | None:
+    if value.startswith(BY_SITE):
+        return Rule("site", value.removeprefix(BY_SITE), "A rule for this site takes it away.")
+    return None if value == "until-found" else _BY_ATTRIBUTE
 
 
 @lru_cache(maxsize=4096)

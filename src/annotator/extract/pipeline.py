@@ -1,6 +1,6 @@
 """The stages of cleaning, in their order."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
@@ -15,6 +15,7 @@ from annotator.extract.passages import Draft, Passage, Rule
 from annotator.extract.plain_text import read_plain_text
 from annotator.extract.readable import readable_regions
 from annotator.extract.scorer import judge_likelihood
+from annotator.extract.site_rules import facts_by_site, judge_by_site, rules_for, take_out
 from annotator.extract.steps.boxes import residue_boxes
 from annotator.extract.steps.captions import join_captions
 from annotator.extract.steps.chosen import obey
@@ -30,19 +31,23 @@ from annotator.model.choices import NO_CHOICES, Choices
 from annotator.model.extraction import Extraction
 from annotator.model.identity import id_of_text, id_of_url, is_web_address
 from annotator.model.page import MARKDOWN, PLAIN_TEXT, Page
+from annotator.model.site_rules import SiteRule
 from annotator.model.text import clean_line
 
 EXTRACTOR = "1"  # of the rules: articles cleaned by older ones may be cleaned again
 
 
-def extract(page: Page, *, choices: Choices = NO_CHOICES) -> Extraction:
+def extract(
+    page: Page, *, choices: Choices = NO_CHOICES, rules: Sequence[SiteRule] = ()
+) -> Extraction:
     """Return the article of a page, what was taken away from the page, and how whole it is.
 
-    `choices` are what a reader has said of its passages. A page without any
-    article gives one without blocks, and says so in its completeness; nothing
-    that a page holds makes this raise.
+    `choices` are what a reader has said of its passages, `rules` their own for
+    the pages of some sites. A page without any article gives one without
+    blocks, and says so in its completeness; nothing that a page holds makes
+    this raise.
     """
-    reading = read(page)
+    reading = read(page, rules)
     assembled = clean(reading.draft, choices)
     article = _article(page.url, reading.facts, assembled.blocks)
     completeness = judge_completeness(article, reading.draft, reading.facts, reading.signs)
@@ -64,11 +69,11 @@ class Reading:
     likely: Mapping[Passage, float] = field(default_factory=dict)
 
 
-def read(page: Page) -> Reading:
+def read(page: Page, rules: Sequence[SiteRule] = ()) -> Reading:
     """Return the passages of a page, those of its article chosen."""
     if page.media_type == PLAIN_TEXT:
         return _read_plain_text(page)
-    return _read_markdown(page) if page.media_type == MARKDOWN else _read_html(page)
+    return _read_markdown(page) if page.media_type == MARKDOWN else _read_html(page, rules)
 
 
 def clean(draft: Draft, choices: Choices = NO_CHOICES) -> Assembled:
@@ -85,9 +90,11 @@ def clean(draft: Draft, choices: Choices = NO_CHOICES) -> Assembled:
     return assemble(draft.passages)
 
 
-def _read_html(page: Page) -> Reading:
+def _read_html(page: Page, own: Sequence[SiteRule]) -> Reading:
     tree = parse(page.html, url=page.url)
-    facts = read_metadata(tree, page.url)
+    rules = rules_for(page.url, own)
+    facts = facts_by_site(tree.root, read_metadata(tree, page.url), rules)
+    take_out(tree.root, rules)
     passages, regions = read_passages(tree)
     measure(passages, regions)
     draft = Draft(passages, regions, facts.title, facts.byline)
@@ -97,6 +104,8 @@ def _read_html(page: Page) -> Reading:
     choose(draft, readable, boxes)
     ruled = {passage: passage.verdict for passage in passages}
     likely = judge_likelihood(draft, readable, boxes, excerpt=facts.excerpt)
+    if rules:
+        judge_by_site(tree.root, draft, rules)
     signs = Signs(tree.root, is_cut=page.is_truncated or tree.is_lossy)
     return Reading(draft, facts, signs, ruled, {passages[at]: p for at, p in likely.items()})
 

@@ -64,7 +64,7 @@ class Layout:
         if index < 0:
             return self._masthead[below]
         if below < 0:
-            return Row((), quote_bars(self._depth_above(index)), index)
+            return Row((), quote_bars(_depth_above(self.article.blocks, index)), index)
         start, block = self.article.starts[index], self._block(index)
         if below >= block.height:  # it was estimated higher than it is
             return Row((), (), index)
@@ -176,11 +176,10 @@ class Layout:
     def _top(self, index: int) -> int:
         return self._heights.top(index + 1) + self._gaps[index]
 
-    def _depth_above(self, index: int) -> int:
-        if not index:
-            return 0
-        above, below = self.article.blocks[index - 1 : index + 1]
-        return min(quote_depth(above), quote_depth(below))
+
+def _depth_above(blocks: tuple[Block, ...], index: int) -> int:
+    """Return how many bars stand beside the blank lines above a block."""
+    return min(map(quote_depth, blocks[index - 1 : index + 1])) if index else 0
 
 
 def _gaps(blocks: tuple[Block, ...]) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from annotator.errors import InvalidInput, SettingsError
 
 _PROGRAM = "annotator"
 _SETTINGS_FILE = "settings.toml"
+_SITE_RULES_FILE = "sites.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ class Folders:
     def settings_file(self) -> Path:
         """The file that a person may write settings into."""
         return self.config / _SETTINGS_FILE
+
+    @property
+    def site_rules_file(self) -> Path:
+        """The file that a person may write rules for cleaning the pages of some sites into."""
+        return self.config / _SITE_RULES_FILE
 
     @property
     def log_file(self) -> Path:

@@ -22,7 +22,7 @@ def load(path: Path) -> Settings:
 
     Raises `SettingsError` that names every wrong key and value, and what is allowed.
     """
-    document = _parse(path)
+    _, document = read_toml(path, example='Settings are lines such as: theme = "nord"')
     mistakes = Mistakes()
     values: dict[str, Any] = {
         name: read(document[name], mistakes) for name, read in _READERS.items() if name in document
@@ -34,12 +34,16 @@ def load(path: Path) -> Settings:
     return replace(Settings(), **values)
 
 
-def _parse(path: Path) -> dict[str, Any]:
+def read_toml(path: Path, *, example: str) -> tuple[str, dict[str, Any]]:
+    """Return the text of a file of settings, and what it says; nothing if there is no such file.
+
+    Raises `SettingsError`, with the example of what to write.
+    """
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
-        return {}
+        return "", {}
     except OSError as error:
         raise SettingsError(
             f"The settings in {clean_line(str(path))} cannot be read: {error.strerror}.",
@@ -47,22 +51,20 @@ def _parse(path: Path) -> dict[str, Any]:
         ) from error
     if len(data) > MAX_BYTES:
         raise SettingsError(f"{clean_line(str(path))} is too large for settings.", "Remove it.")
-    return _decode(path, data)
+    return _decode(path, data, example)
 
 
-def _decode(path: Path, data: bytes) -> dict[str, Any]:
+def _decode(path: Path, data: bytes, example: str) -> tuple[str, dict[str, Any]]:
     import tomllib  # which most people's program never needs: they have set nothing
 
     try:
-        return tomllib.loads(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+        return text, tomllib.loads(text)
     except UnicodeDecodeError as error:
         problem = f"byte {error.start + 1} is not UTF-8"
     except (ValueError, RecursionError) as error:
         problem = clean_line(str(error))
-    raise SettingsError(
-        f"{clean_line(str(path))} is no TOML: {problem}.",
-        'Settings are lines such as: theme = "nord"',
-    )
+    raise SettingsError(f"{clean_line(str(path))} is no TOML: {problem}.", example)
 
 
 def _width(value: object, mistakes: Mistakes) -> object:

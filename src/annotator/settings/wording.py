@@ -27,9 +27,9 @@ class Mistakes:
         """Add that the setting `name` has `value`, and must be what is `allowed`."""
         self.add(f"{name} is {shown(value)}; it must be {allowed}")
 
-    def unknown_name(self, name: str, known: Iterable[str]) -> None:
+    def unknown_name(self, name: str, known: Iterable[str], *, place: str = "") -> None:
         """Add that there is no setting `name`, and which one was likely meant, or all."""
-        self.add(f"{shown(name)} is no setting{_meant(name, list(known))}")
+        self.add(f"{place}{shown(name)} is no setting{_meant(name, list(known))}")
 
 
 def shown(value: object) -> str:

@@ -18,7 +18,10 @@ from typing import NoReturn, TypeVar
 from annotator import codec
 from annotator.errors import CleaningError
 from annotator.model import NO_CHOICES, Access, Choices, Completeness, Extraction, Judgement, Page
+from annotator.model.site_rules import SiteRule
 from annotator.model.text import MAX_TEXT, clean_line
+from annotator.settings import Folders
+from annotator.settings.site_rules import load_site_rules
 from annotator.usecases.cleaning_child import DONE, FAILED, OUT_OF_MEMORY, REFUSED, Task
 
 Answer = TypeVar("Answer")
@@ -63,7 +66,7 @@ async def clean(
     Raises `CleaningError` for a page without an article, and for one that
     exceeds the limits. Cancelling ends the child at once.
     """
-    extraction = await _done(Task(page, choices), Extraction, limits)
+    extraction = await _done(Task(page, choices, _own_rules()), Extraction, limits)
     if not extraction.article.text.strip():
         raise _without_text(extraction.completeness)
     return extraction
@@ -73,7 +76,14 @@ async def explain(
     page: Page, *, choices: Choices = NO_CHOICES, limits: CleaningLimits = DEFAULT_LIMITS
 ) -> tuple[Judgement, ...]:
     """Return what cleaning decides about each passage of a page; raises as `clean` does."""
-    return await _done(Task(page, choices, is_explained=True), tuple[Judgement, ...], limits)
+    return await _done(
+        Task(page, choices, _own_rules(), is_explained=True), tuple[Judgement, ...], limits
+    )
+
+
+def _own_rules() -> tuple[SiteRule, ...]:
+    """Return the person's rules for the pages of some sites; they are read at each page."""
+    return load_site_rules(Folders.of_user().site_rules_file)
 
 
 async def _done(task: Task, kind: type[Answer], limits: CleaningLimits) -> Answer:

@@ -18,6 +18,7 @@ from typing import NoReturn
 
 from annotator.errors import AnnotatorError
 from annotator.model import NO_CHOICES, Choices, Page
+from annotator.model.site_rules import SiteRule
 
 DONE = 0  # the answer is what was asked for
 REFUSED = 10  # it is the message and the hint of an error, for a person
@@ -31,6 +32,7 @@ class Task:
 
     page: Page
     choices: Choices = NO_CHOICES
+    rules: tuple[SiteRule, ...] = ()
     is_explained: bool = False
 
 
@@ -53,7 +55,7 @@ def answer_to(request: bytes) -> tuple[int, bytes]:
     task = codec.decode(request, Task)
     do = explain if task.is_explained else extract
     try:
-        return DONE, codec.encode(do(task.page, choices=task.choices))
+        return DONE, codec.encode(do(task.page, choices=task.choices, rules=task.rules))
     except AnnotatorError as error:
         return REFUSED, json.dumps([error.message, error.hint]).encode()
 

@@ -53,8 +53,9 @@ class Marking:
         """The marks in the article's order, those that are still being written among them."""
         return tuple(sorted((*self._kept, *self._unwritten.values()), key=_order))
 
-    def begin(self, placed: Iterable[Placed]) -> None:
-        """Show the marks that the article was opened with."""
+    def begin(self, placed: Iterable[Placed], article: Article | None = None) -> None:
+        """Show the marks that the article, or another version of it, was opened with."""
+        self._article = article or self._article
         self._kept = tuple(placed)
         self._tell()
 
@@ -83,11 +84,6 @@ class Marking:
         choice = await self._turns.take(story)
         self._history.record(choice)
         return choice
-
-    def turn_to(self, article: Article, placed: Iterable[Placed]) -> None:
-        """Go on with another version of the article."""
-        self._article = article
-        self.begin(placed)
 
     async def undo(self) -> Step | None:
         """Take the latest step back and return it; nothing if there is none."""

@@ -83,7 +83,7 @@ class PassageActions:
         self._turn(turned)
         pane.show(turned, offset=offset)
         self._marks.turn_to(turned)
-        self._marking.turn_to(turned.article, turned.placed)
+        self._marking.begin(turned.placed, turned.article)
         if passage is not None:
             pane.text.action_toggle_mode(mode)
             pane.text.go_to(moved(passage.start, known, turned.article))

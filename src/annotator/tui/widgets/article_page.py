@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import events
+from textual import events, on
 from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
@@ -87,11 +87,6 @@ class ArticlePage(ScrollView, can_focus=True):
         self._first = self._layout.offset_at(Place(line, 0)) if line else 0
         self.post_message(Moved(self._first, self.progress))
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Set the article to the new width, with the same text at the top."""
-        del event
-        self._set_type()
-
     def _open(self, article: Article, offset: int) -> None:
         """Put an article on the page, scrolled to `offset`."""
         self.article, self._first = article, offset
@@ -99,6 +94,7 @@ class ArticlePage(ScrollView, can_focus=True):
         self._layout = self._laid(self._layout.width)
         self._set_type()
 
+    @on(events.Resize)
     def _set_type(self) -> None:
         """Lay the article out for the size of the screen, the first visible text kept."""
         if not self.size.width:

@@ -1,0 +1,169 @@
+"""Rules for the pages of one site: what is shipped with the program, and a reader's own."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from pkgutil import get_data
+from urllib.parse import urlsplit
+
+from cssselect import HTMLTranslator, SelectorError
+from lxml import etree
+
+from annotator.errors import SettingsError
+from annotator.extract.elements import Element, attribute, text_of
+from annotator.extract.hidden import BY_SITE
+from annotator.extract.metadata.dates import first_date
+from annotator.extract.metadata.facts import Facts
+from annotator.extract.metadata.people import names
+from annotator.extract.passages import Draft, Passage, Rule
+from annotator.extract.steps.guard import VETOES
+from annotator.extract.walk import INDEX
+from annotator.model.site_rules import Selector, SiteRule
+from annotator.model.text import clean_line
+
+SHIPPED = "sites.toml"
+
+_STEP = "site"
+
+
+def rules_for(url: str, own: Sequence[SiteRule] = ()) -> tuple[SiteRule, ...]:
+    """Return the rules for the site of an address: ours, then the reader's own.
+
+    Raises `SettingsError` if any of the reader's own has a selector that is none.
+    """
+    for selector in (each for rule in own for each in rule.selectors):
+        _compiled(selector)
+    host = _host(url)
+    return tuple(rule for rule in (*_shipped(host), *own) if _is_of(host, rule.host))
+
+
+def take_out(root: Element, rules: Sequence[SiteRule]) -> None:
+    """Mark what the rules remove as hidden, each element with the selector that meant it."""
+    for selector in (each for rule in rules for each in rule.remove):
+        for element in _selected(root, selector):
+            element.set("hidden", f"{BY_SITE}{selector.text}")
+
+
+def judge_by_site(root: Element, draft: Draft, rules: Sequence[SiteRule]) -> None:
+    """Keep what the rules keep, but for what nobody reads an article for; take lines away."""
+    kept = frozenset(_regions(root, rules))
+    phrases = [(text, _pattern(text)) for rule in rules for text in rule.strip]
+    for passage in draft.passages:
+        line = " ".join(passage.text.split())
+        phrase = next((text for text, shape in phrases if shape.fullmatch(line)), None)
+        if phrase is not None:
+            passage.verdict = Rule(_STEP, phrase, "A rule for this site takes the line away.")
+        elif kept and _may_come(passage) and _stands_in(passage, kept):
+            passage.verdict = None
+
+
+def facts_by_site(root: Element, facts: Facts, rules: Sequence[SiteRule]) -> Facts:
+    """Return the facts with those that the rules find in the page."""
+    for rule in rules:
+        if title := _text(root, rule.title):
+            facts = replace(facts, title=title)
+        if byline := names([_text(root, rule.byline)], site=facts.site_name):
+            facts = replace(facts, byline=byline)
+        if published := first_date(_moments(root, rule.published), language=facts.language):
+            facts = replace(facts, published=published)
+    return facts
+
+
+def _may_come(passage: Passage) -> bool:
+    rule = passage.verdict
+    return rule is None or rule.step not in {*VETOES, _STEP}
+
+
+def _stands_in(passage: Passage, regions: frozenset[int]) -> bool:
+    return any(region.index in regions for region in passage.region.chain())
+
+
+def _regions(root: Element, rules: Sequence[SiteRule]) -> Iterator[int]:
+    """Yield the regions that the rules keep; of an element in a line, that of the line."""
+    for selector in (each for rule in rules for each in rule.keep):
+        for element in _selected(root, selector):
+            chain = (element, *element.iterancestors())
+            yield from (int(index) for each in chain[:1] if (index := each.get(INDEX)))
+            if not element.get(INDEX):
+                yield next((int(index) for each in chain if (index := each.get(INDEX))), -1)
+
+
+def _text(root: Element, selector: Selector | None) -> str:
+    elements = _selected(root, selector) if selector else []
+    return clean_line(next((text for each in elements if (text := text_of(each))), ""))
+
+
+def _moments(root: Element, selector: Selector | None) -> list[object]:
+    elements = _selected(root, selector) if selector else []
+    return [
+        said
+        for each in elements
+        for said in (attribute(each, "datetime"), attribute(each, "content"), text_of(each))
+    ]
+
+
+def _selected(root: Element, selector: Selector) -> list[Element]:
+    try:
+        found = _compiled(selector)(root)
+    except etree.XPathError as error:
+        raise _no_selector(selector, error) from error
+    elements = found if isinstance(found, list) else []
+    return [each for each in elements if isinstance(each, etree._Element)]  # noqa: SLF001 - lxml has no other name for it
+
+
+@cache
+def _compiled(selector: Selector) -> etree.XPath:
+    try:
+        if selector.is_xpath:
+            return etree.XPath(selector.text)
+        return etree.XPath(HTMLTranslator().css_to_xpath(selector.text))
+    except (SelectorError, etree.XPathError) as error:
+        raise _no_selector(selector, error) from error
+
+
+def _no_selector(selector: Selector, error: Exception) -> SettingsError:
+    kind = "XPath" if selector.is_xpath else "CSS selector"
+    place = f"{selector.place}: " if selector.place else ""
+    return SettingsError(
+        f"{place}“{clean_line(selector.text)}” is no {kind}: {clean_line(str(error))}.",
+        "Selectors are CSS, such as .promo, or XPath, such as //aside.",
+    )
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    pieces = (re.escape(" ".join(piece.split())) for piece in phrase.split("*"))
+    return re.compile(r"\s*.{0,500}".join(pieces), re.IGNORECASE)
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
+def _is_of(host: str, site: str) -> bool:
+    return host == site or host.endswith(f".{site}")
+
+
+def _shipped(host: str) -> tuple[SiteRule, ...]:
+    """Return the shipped rules, read only for a host that may be among them."""
+    text = _shipped_text()
+    site = ".".join(host.split(".")[-2:])
+    return _parsed(text) if site and f'["{site}"]' in text else ()
+
+
+@cache
+def _shipped_text() -> str:
+    return (get_data(__package__, SHIPPED) or b"").decode()
+
+
+@cache
+def _parsed(text: str) -> tuple[SiteRule, ...]:
+    import tomllib
+
+    return tuple(
+        SiteRule(host, remove=tuple(map(Selector, table["remove"])))
+        for host, table in tomllib.loads(text).items()
+    )
