@@ -104,7 +104,7 @@ def test_a_line_of_a_removed_passage_is_a_place_in_the_text_that_follows(data, a
         for line in unfolded.lines_of_removed(index):
             assert unfolded.removed_at(line) == index
             offset = unfolded.offset_at(Place(line, 0))
-            if removal.before < len(article.blocks):
+            if removal.before < len(article.blocks) and article.blocks[removal.before].text:
                 assert article.block_at(offset) == removal.before
             assert unfolded.settle(line, 20) == line
 

@@ -9,7 +9,7 @@ import click
 from annotator.cli import output
 from annotator.cli.listing import ID_LENGTH
 from annotator.cli.options import json_option, tags_option, url_option
-from annotator.cli.source import standard_input, tell_access
+from annotator.cli.source import standard_input, tell_access, tell_offers
 from annotator.cli.workspace import Workspace
 from annotator.errors import InvalidInput
 from annotator.usecases.add import Attempt, add_all
@@ -28,10 +28,17 @@ _OUTCOMES = {
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @tags_option
 @url_option
+@click.option("--all-parts", is_flag=True, help="Of an article in parts, add all of them.")
 @json_option
 @click.pass_obj
 def command(
-    workspace: Workspace, *, sources: Sequence[str], tags: Sequence[str], url: str, as_json: bool
+    workspace: Workspace,
+    *,
+    sources: Sequence[str],
+    tags: Sequence[str],
+    url: str,
+    all_parts: bool,
+    as_json: bool,
 ) -> int:
     """Put articles into the library.
 
@@ -49,6 +56,7 @@ def command(
             now=datetime.now(UTC),
             report=_reporter(len(wanted), _tell_failure if as_json else _print_attempt),
             options=workspace.fetch_options,
+            all_parts=all_parts,
         )
     )
     output.clear_progress()
@@ -82,6 +90,7 @@ def _print_attempt(attempt: Attempt) -> None:
     else:
         output.echo_fields(outcome, record.id, record.title)
     tell_access(attempt.added.completeness)
+    tell_offers(attempt.added.completeness, attempt.added.offers)
     if outcome in _OUTCOMES:
         output.tell(_OUTCOMES[outcome])
 
@@ -98,6 +107,7 @@ def _plain(attempt: Attempt) -> dict[str, object]:
             "outcome": attempt.added.outcome,
             "article": attempt.added.record,
             "completeness": attempt.added.completeness,
+            "offers": attempt.added.offers,
         }
     if attempt.error:
         said |= {"error": attempt.error.message, "hint": attempt.error.hint}

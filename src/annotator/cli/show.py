@@ -9,7 +9,7 @@ from annotator.cli.article_text import print_article
 from annotator.cli.completing import complete_article
 from annotator.cli.options import url_option
 from annotator.cli.reasons import print_reasons
-from annotator.cli.source import is_outside, standard_input, tell_access
+from annotator.cli.source import is_outside, standard_input, tell_access, tell_offers
 from annotator.cli.workspace import Workspace
 from annotator.model import Extraction, Judgement, Removal
 from annotator.model.text import clean_line
@@ -51,6 +51,7 @@ def command(
     else:
         _PRINTERS[format_](extraction)
     tell_access(extraction.completeness)
+    tell_offers(extraction.completeness, extraction.offers)
 
 
 def _extraction(workspace: Workspace, source: str, url: str) -> Extraction:
@@ -104,6 +105,7 @@ def _print_json(extraction: Extraction) -> None:
             "word_count": article.word_count,
             "minutes": article.minutes,
             "completeness": extraction.completeness,
+            "offers": extraction.offers,
             "removals": extraction.removals,
             "extractor": extraction.extractor,
         }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from annotator.cli import output, streams
 from annotator.errors import InvalidInput
-from annotator.model import Completeness
+from annotator.model import Completeness, Offers
 from annotator.usecases.sources import STANDARD_INPUT
 
 _ID = re.compile("[0-9a-fA-F]+")
@@ -50,6 +50,18 @@ def tell_access(completeness: Completeness) -> None:
     meaning = _ACCESS.get(completeness.access)
     if meaning:
         output.tell(" ".join(f"{told.rstrip('.')}." for told in (meaning, *completeness.evidence)))
+
+
+def tell_offers(completeness: Completeness, offers: Offers) -> None:
+    """Say on standard error where more of an article is that is not whole."""
+    if completeness.access == "full":
+        return
+    if offers.following and offers.parts:
+        output.tell("All parts of it are added by: annotator add --all-parts ADDRESS")
+    if offers.print_version:
+        output.tell(f"The page offers a print version, which may hold more: {offers.print_version}")
+    if offers.amp:
+        output.tell(f"The page offers an AMP version, which may hold more: {offers.amp}")
 
 
 def _is_file(source: str) -> bool:

@@ -8,6 +8,7 @@ from annotator.extract.steps.chosen import obey
 from annotator.model.choices import NO_CHOICES, Choices
 from annotator.model.judgement import Judgement
 from annotator.model.page import Page
+from annotator.model.parts import split
 from annotator.model.site_rules import SiteRule
 
 _CHOSEN = Rule("choose", "chosen", "It stands in the article, by the shape of the page.")
@@ -22,6 +23,11 @@ def explain(
 
     It decides as `extract` does with the same choices and rules.
     """
+    parts, _ = split(page)
+    return tuple(judgement for part in parts for judgement in _judged(part, choices, rules))
+
+
+def _judged(page: Page, choices: Choices, rules: Sequence[SiteRule]) -> tuple[Judgement, ...]:
     reading = read(page, rules)
     clean(reading.draft)
     judged = {passage: passage.verdict for passage in reading.draft.passages}

@@ -10,7 +10,9 @@ from annotator.extract.completeness import Signs, judge_completeness
 from annotator.extract.measure import measure, measure_chosen
 from annotator.extract.metadata import Facts, read_metadata
 from annotator.extract.metadata.page import page_headings
+from annotator.extract.offers import read_offers
 from annotator.extract.parse import MAX_CHARACTERS, parse
+from annotator.extract.parts import join_parts, tell_parts
 from annotator.extract.passages import Draft, Passage, Rule
 from annotator.extract.plain_text import read_plain_text
 from annotator.extract.readable import readable_regions
@@ -28,9 +30,10 @@ from annotator.extract.typography import mend_line
 from annotator.extract.walk import read_passages
 from annotator.model.article import Article, Block
 from annotator.model.choices import NO_CHOICES, Choices
-from annotator.model.extraction import Extraction
+from annotator.model.extraction import NO_OFFERS, Extraction, Offers
 from annotator.model.identity import id_of_text, id_of_url, is_web_address
 from annotator.model.page import MARKDOWN, PLAIN_TEXT, Page
+from annotator.model.parts import is_joined, split
 from annotator.model.site_rules import SiteRule
 from annotator.model.text import clean_line
 
@@ -47,11 +50,19 @@ def extract(
     blocks, and says so in its completeness; nothing that a page holds makes
     this raise.
     """
+    if is_joined(page):
+        parts, missing = split(page)
+        return join_parts([_extract(part, choices, rules) for part in parts], missing)
+    return tell_parts(_extract(page, choices, rules))
+
+
+def _extract(page: Page, choices: Choices, rules: Sequence[SiteRule]) -> Extraction:
     reading = read(page, rules)
     assembled = clean(reading.draft, choices)
     article = _article(page.url, reading.facts, assembled.blocks)
     completeness = judge_completeness(article, reading.draft, reading.facts, reading.signs)
-    return Extraction(article, assembled.removals, completeness, EXTRACTOR, choices)
+    offers = reading.offers
+    return Extraction(article, assembled.removals, completeness, EXTRACTOR, choices, offers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,7 @@ class Reading:
     draft: Draft
     facts: Facts
     signs: Signs
+    offers: Offers = NO_OFFERS
     ruled: Mapping[Passage, Rule | None] = field(default_factory=dict)
     likely: Mapping[Passage, float] = field(default_factory=dict)
 
@@ -107,7 +119,8 @@ def _read_html(page: Page, own: Sequence[SiteRule]) -> Reading:
     if rules:
         judge_by_site(tree.root, draft, rules)
     signs = Signs(tree.root, is_cut=page.is_truncated or tree.is_lossy)
-    return Reading(draft, facts, signs, ruled, {passages[at]: p for at, p in likely.items()})
+    scores = {passages[at]: probability for at, probability in likely.items()}
+    return Reading(draft, facts, signs, read_offers(tree, page.url), ruled, scores)
 
 
 def _read_markdown(page: Page) -> Reading:

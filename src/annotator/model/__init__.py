@@ -18,7 +18,7 @@ from annotator.model.annotation import (
 )
 from annotator.model.article import Article, Block, BlockKind, Mark, MarkKind
 from annotator.model.choices import NO_CHOICES, Choices
-from annotator.model.extraction import Access, Completeness, Extraction, Removal
+from annotator.model.extraction import Access, Completeness, Extraction, Offers, Removal
 from annotator.model.judgement import Judgement
 from annotator.model.kinds import DEFAULT_KINDS, Kind
 from annotator.model.page import HTML, MARKDOWN, PLAIN_TEXT, Page
@@ -50,6 +50,7 @@ __all__ = [
     "Link",
     "Mark",
     "MarkKind",
+    "Offers",
     "Orphan",
     "Page",
     "Placed",

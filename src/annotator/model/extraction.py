@@ -36,6 +36,22 @@ class Completeness:
 
 
 @dataclass(frozen=True, slots=True)
+class Offers:
+    """Where else there is text of the article; an address is empty where the page names none.
+
+    `following` is the next of its parts, `parts` how many more there are at least.
+    """
+
+    following: str = ""
+    parts: int = 0
+    amp: str = ""
+    print_version: str = ""
+
+
+NO_OFFERS = Offers()
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """A cleaned page; `extractor` is the version of the rules that cleaned it.
 
@@ -47,3 +63,4 @@ class Extraction:
     completeness: Completeness = Completeness()
     extractor: str = ""
     choices: Choices = NO_CHOICES
+    offers: Offers = NO_OFFERS

@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError
-from annotator.model import NO_CHOICES, ArticleRecord, Choices, Completeness, Extraction, Page, tags
+from annotator.model import (
+    NO_CHOICES,
+    ArticleRecord,
+    Choices,
+    Completeness,
+    Extraction,
+    Offers,
+    Page,
+    tags,
+)
 from annotator.store import Library
 from annotator.store.keeping import Outcome
 from annotator.usecases.choosing import choices_for
@@ -27,6 +36,7 @@ class Added:
     record: ArticleRecord
     outcome: Outcome
     completeness: Completeness
+    offers: Offers
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +97,14 @@ async def add_all(
     now: datetime,
     report: Callable[[Attempt], None],
     options: "FetchOptions | None" = None,
+    all_parts: bool = False,
 ) -> tuple[Attempt, ...]:
     """Keep each of `sources`, eight at once and two a host, and go on after one that fails.
 
     `report` hears of each attempt in the order of `sources`, as soon as it can.
+    Of an article in parts `all_parts` asks for those that follow as well.
     """
-    terms, lanes = _Terms(_normalised(tags), now, options), Lanes()
+    terms, lanes = _Terms(_normalised(tags), now, options, all_parts), Lanes()
     attempts = []
     async with asyncio.TaskGroup() as group:
         running = [group.create_task(_attempt(library, each, terms, lanes)) for each in sources]
@@ -107,6 +119,7 @@ class _Terms:
     tags: tuple[str, ...]
     now: datetime
     options: "FetchOptions | None"
+    all_parts: bool = False
 
 
 async def _attempt(library: Library, source: Source, terms: _Terms, lanes: Lanes) -> Attempt:
@@ -121,10 +134,20 @@ async def _add(library: Library, source: Source, terms: _Terms) -> Added:
     page, extraction = await read_source(
         source.name, url=source.url, stdin=source.stdin, options=terms.options
     )
+    if terms.all_parts and extraction.offers.following:
+        page, extraction = await _with_parts(page, terms)
     choices = await asyncio.to_thread(choices_for, library, extraction.article.id)
     if choices != NO_CHOICES:
         extraction = await _as_chosen(page, extraction.article.id, choices)
     return await asyncio.to_thread(_keep, library, page, extraction, terms)
+
+
+async def _with_parts(page: Page, terms: _Terms) -> tuple[Page, Extraction]:
+    from annotator.usecases.cleaning import clean
+    from annotator.usecases.parts import with_parts
+
+    page = await with_parts(page, terms.options)
+    return page, await clean(page)
 
 
 async def _as_chosen(page: Page, article_id: str, choices: Choices) -> Extraction:
@@ -141,7 +164,7 @@ def _keep(library: Library, page: Page, extraction: Extraction, terms: _Terms) -
     record = kept.record
     if terms.tags:
         record = tag_article(library, record.id, add=terms.tags, now=terms.now)
-    return Added(record, kept.outcome, extraction.completeness)
+    return Added(record, kept.outcome, extraction.completeness, extraction.offers)
 
 
 def _normalised(names: Sequence[str]) -> tuple[str, ...]:

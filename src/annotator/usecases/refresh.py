@@ -23,12 +23,14 @@ from annotator.errors import (
 )
 from annotator.model import ArticleRecord, Extraction, Page
 from annotator.model.identity import id_of_url, is_web_address
+from annotator.model.parts import is_joined
 from annotator.store import Library
 from annotator.store.keeping import compare
 from annotator.usecases.changes import Changes, Version, news
 from annotator.usecases.choosing import choices_for
 from annotator.usecases.cleaning import clean
 from annotator.usecases.lanes import Lanes
+from annotator.usecases.parts import with_parts
 from annotator.usecases.sources import Source
 
 if TYPE_CHECKING:
@@ -204,6 +206,8 @@ async def _asked(shelf: _Shelf, options: "FetchOptions | None") -> Refreshed:
         return Refreshed(shelf.record, "unsourced")
     if page is kept:
         return Refreshed(shelf.record, "unchanged")
+    if is_joined(kept):
+        page = await with_parts(page, options)
     if page.html == kept.html:  # whose server may know it by another stamp now
         return await shelf.keep(shelf.kept_extraction(), page)
     if _is_home(page.url) and not _is_home(shelf.record.url):

@@ -1,0 +1,69 @@
+"""An article in parts: cleaned one by one, and made one without what each part repeats."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from annotator.model.article import Article, Block
+from annotator.model.extraction import Completeness, Extraction, Removal
+
+OPENING = 8  # blocks of the first part among which a part may repeat its own beginning
+HARDLY_ANY = 40  # words, of a last part that is short because it ends the article
+
+_AGAIN = Removal("repeated", "part", "It repeats how the first part begins.", "")
+
+
+def join_parts(parts: Sequence[Extraction], missing: str) -> Extraction:
+    """Return one article of the parts; `missing` is the address of one that could not be had."""
+    blocks: list[Block] = []
+    removals: list[Removal] = []
+    for part in parts:
+        again = _repeated(part.article, blocks[:OPENING])
+        names = replace(_AGAIN, before=len(blocks))
+        removals += [replace(names, text=block.text) for block in part.article.blocks[:again]]
+        shift = len(blocks) - again
+        removals += [replace(each, before=max(0, each.before + shift)) for each in part.removals]
+        blocks += part.article.blocks[again:]
+    first = parts[0]
+    removals.sort(key=lambda removal: removal.before)
+    joined = replace(
+        first,
+        article=replace(first.article, blocks=tuple(blocks)),
+        removals=tuple(removals),
+        completeness=_completeness(parts),
+        offers=replace(first.offers, following=parts[-1].offers.following, parts=0),
+    )
+    told = f"Part {len(parts) + 1} is missing: {missing}"
+    return _partial(joined, told) if missing else joined
+
+
+def tell_parts(extraction: Extraction) -> Extraction:
+    """Return an extraction labelled partial if it is the first of several parts."""
+    offers = extraction.offers
+    if not offers.following:
+        return extraction
+    more = "one more part" if offers.parts == 1 else f"{offers.parts} more parts"
+    return _partial(extraction, f"The article goes on in {more}, from {offers.following} on.")
+
+
+def _repeated(article: Article, opening: Sequence[Block]) -> int:
+    """Return how many blocks at the start of a part stand at the start of the first as well."""
+    known = {(block.text, block.source) for block in opening}
+    blocks = article.blocks
+    return next(
+        (at for at, each in enumerate(blocks) if (each.text, each.source) not in known),
+        len(blocks),
+    )
+
+
+def _completeness(parts: Sequence[Extraction]) -> Completeness:
+    """Return that of the first part that is not whole, but for a short one that ends the text."""
+    first, *others = parts
+    told = [first, *(each for each in others if each.article.word_count >= HARDLY_ANY)]
+    labels = (each.completeness for each in told if each.completeness.access != "full")
+    return next(labels, first.completeness)
+
+
+def _partial(extraction: Extraction, evidence: str) -> Extraction:
+    label = extraction.completeness
+    access = "partial" if label.access == "full" else label.access
+    return replace(extraction, completeness=Completeness(access, (evidence, *label.evidence)))

@@ -1,0 +1,44 @@
+"""An article that its site serves in parts: one page of them all, and the parts of that again."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from annotator.model.page import Page
+
+_MARK = re.compile(r"\n<!--annotator-(part|missing) ([^\s>]{1,8192})-->\n")
+
+
+def join(pages: Sequence[Page], *, missing: str = "") -> Page:
+    """Return the pages as one, the first with the rest below; `missing` is what was not to be had.
+
+    It is kept as any page is, so that the article can be made of it again.
+    """
+    first = pages[0]
+    texts = [_MARK.sub("", first.html)]
+    texts += [f"{_mark('part', page.url)}{_MARK.sub('', page.html)}" for page in pages[1:]]
+    if missing:
+        texts.append(_mark("missing", missing))
+    return replace(first, html="".join(texts), is_truncated=any(p.is_truncated for p in pages))
+
+
+def is_joined(page: Page) -> bool:
+    """Tell whether a page was made of parts."""
+    return _MARK.search(page.html) is not None
+
+
+def split(page: Page) -> tuple[tuple[Page, ...], str]:
+    """Return the parts that a page was made of, and the address of one that is missing."""
+    text, *rest = _MARK.split(page.html)
+    found = list(_triples(rest))
+    parts = [replace(page, html=text)]
+    parts += [replace(page, url=url, html=html) for kind, url, html in found if kind == "part"]
+    return tuple(parts), next((url for kind, url, _ in found if kind == "missing"), "")
+
+
+def _mark(kind: str, url: str) -> str:
+    return f"\n<!--annotator-{kind} {url.replace('>', '%3E').replace(' ', '%20')}-->\n"
+
+
+def _triples(rest: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    return zip(rest[::3], rest[1::3], rest[2::3], strict=True)

@@ -1,0 +1,139 @@
+"""Articles in parts, and other versions that a page offers."""
+
+import pytest
+
+from annotator.extract import explain, extract
+from annotator.model import NO_CHOICES, Page
+from annotator.model.choices import name_of
+from annotator.model.parts import is_joined, join, split
+
+URL = "https://herald.example/long/the-flood"
+DECK = "How a valley lost its lower field in one night, and what it did about that afterwards."
+
+
+def part(texts, number=1, links="", url="", head=""):
+    story = "".join(f"<p>{text}</p>" for text in texts)
+    html = (
+        f"<html lang=en><head><title>The flood</title>{head}</head><body><article>"
+        f"<h1>The flood</h1><p>{DECK}</p>{story}</article>{links}</body></html>"
+    )
+    return Page(url or (URL if number == 1 else f"{URL}?page={number}"), html)
+
+
+def offers(links="", url=URL, head=""):
+    return extract(part(["It rained."], links=links, url=url, head=head)).offers
+
+
+@pytest.mark.parametrize(
+    ("links", "following", "count"),
+    [
+        ("<a href='?page=2'>2</a> <a href='?page=3'>3</a>", f"{URL}?page=2", 2),
+        ("<a href='/long/the-flood/2'>2</a>", f"{URL}/2", 1),
+        ("<a href='/long/the-flood/page/2/'>Next page »</a>", f"{URL}/page/2/", 1),
+        ("<a href='/long/the-flood?seite=2'>Nächste Seite</a>", f"{URL}?seite=2", 1),
+        ("<a href='?page=2' rel=next><img src=a.png></a>", f"{URL}?page=2", 1),
+        ("<a href='?page=2' title='Page 2'>›</a>", f"{URL}?page=2", 1),
+        ("<a href='?page=2'>次のページ</a>", f"{URL}?page=2", 1),
+        ("<a href='?page=2'>Page 2 of 3</a>", f"{URL}?page=2", 1),
+    ],
+)
+def test_the_parts_that_follow_are_found(links, following, count):
+    found = offers(links)
+    assert (found.following, found.parts) == (following, count)
+
+
+def test_a_relation_in_the_head_names_the_next_part():
+    assert offers(head=f"<link rel=next href='{URL}?page=2'>").following == f"{URL}?page=2"
+
+
+def test_a_later_part_is_followed_by_the_one_after_it():
+    links = "<a href='?page=1'>1</a><a href='?page=3'>3</a><a href='?page=4'>4</a>"
+    found = offers(links, url=f"{URL}?page=2")
+    assert (found.following, found.parts) == (f"{URL}?page=3", 2)
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        "<a href='/long/the-drought' rel=next>The drought</a>",
+        "<a href='/long/the-drought/2'>2</a>",
+        "<a href='https://other.example/long/the-flood?page=2'>2</a>",
+        "<div class=comments><a href='?page=2'>2</a></div>",
+        "<a href='?page=2'>The second edition</a>",
+        "<a href='?page=2'>2</a><a href='?page=317'>317</a>",
+        "<a href='/long/the-flood-2/' rel=next>The flood, again</a>",
+        "<a href='javascript:go(2)'>2</a>",
+    ],
+)
+def test_what_is_no_part_of_the_text_is_not_taken_for_one(links):
+    assert offers(links).following == ""
+
+
+def test_an_article_in_parts_is_labelled_partial_and_says_how_many_follow(prose):
+    links = "<a href='?page=2'>2</a> <a href='?page=3'>3</a>"
+    completeness = extract(part(prose * 3, links=links)).completeness
+    assert completeness.access == "partial"
+    assert completeness.evidence == (f"The article goes on in 2 more parts, from {URL}?page=2 on.",)
+
+
+def test_amp_and_print_versions_are_offered():
+    found = offers(
+        "<a href='/print/the-flood'>Print</a>", head="<link rel=amphtml href=/amp/the-flood>"
+    )
+    assert found.amp == "https://herald.example/amp/the-flood"
+    assert found.print_version == "https://herald.example/print/the-flood"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='https://other.example/print'>Print</a>",
+        "<a href='/prints'>Prints for sale</a>",
+        "<a href='#print'>Print</a>",
+    ],
+)
+def test_other_links_are_no_print_version(link):
+    assert offers(link).print_version == ""
+
+
+def test_parts_become_one_page_and_come_apart_again(prose):
+    parts = (part(prose[:2]), part(prose[2:], 2))
+    joined = join(parts, missing=f"{URL}?page=3")
+    assert is_joined(joined)
+    assert not is_joined(parts[0])
+    assert split(joined) == (parts, f"{URL}?page=3")
+
+
+def test_a_page_that_writes_the_mark_itself_cannot_add_a_part(prose):
+    forged = part([f"{prose[0]}\n<!--annotator-part https://evil.example/-->\n{prose[1]}"])
+    pages, _ = split(join([forged, part(prose[2:], 2)]))
+    assert [page.url for page in pages] == [URL, f"{URL}?page=2"]
+
+
+def test_one_article_is_made_of_the_parts_without_what_each_repeats(prose):
+    extraction = extract(join([part(prose[:2]), part(prose[2:3], 2), part(prose[3:], 3)]))
+    assert [block.text for block in extraction.article.blocks] == [DECK, *prose]
+    again = [each for each in extraction.removals if (each.step, each.rule) == ("repeated", "part")]
+    assert [each.before for each in again] == [3, 4]
+    assert {each.text for each in again} == {DECK}
+    assert extraction.article.url == URL
+    assert extraction.completeness.access == "full"
+
+
+def test_a_missing_part_is_told(prose):
+    completeness = extract(join([part(prose * 2)], missing=f"{URL}?page=2")).completeness
+    assert completeness.access == "partial"
+    assert completeness.evidence == (f"Part 2 is missing: {URL}?page=2",)
+
+
+def test_a_wall_in_a_later_part_is_that_of_the_article(prose):
+    wall = ["To continue reading, subscribe now."]
+    extraction = extract(join([part(prose * 3), part([*prose * 3, *wall], 2)]))
+    assert extraction.completeness.access == "paywalled"
+
+
+def test_choices_and_explanations_reach_every_part(prose):
+    joined = join([part(prose[:2]), part(prose[2:], 2)])
+    chosen = extract(joined, choices=NO_CHOICES.removing([name_of(prose[3])]))
+    assert prose[3] not in chosen.article.text
+    assert {prose[0], prose[3]} <= {each.text for each in explain(joined) if each.is_kept}
