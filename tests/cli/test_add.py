@@ -97,3 +97,44 @@ def test_what_a_page_says_cannot_command_the_terminal(terminal, home):
     done = terminal("add", path, NO_COLOR="1")
     assert "gotcha" not in done.err
     assert "\x1b]" not in done.err
+
+
+def test_an_article_in_parts_is_told_of_and_added_whole_when_asked(run, site):
+    bread = site.pages["/bread"]
+    first = bread.replace(
+        b"</article>", b"</article><a href='?page=2'>2</a><a href=/print>Print</a>"
+    )
+    site.pages |= {"/bread": first, "/bread?page=2": bread.replace(b"flour", b"wheat")}
+    part = run("add", site.url("/bread"))
+    assert part.code == 0
+    assert "goes on in one more part" in part.err
+    assert "annotator add --all-parts" in part.err
+    assert f"a print version, which may hold more: {site.url('/print')}" in part.err
+    whole = run("add", "--all-parts", site.url("/bread"))
+    assert whole.out.startswith("revised\t")
+    kept = run("show", whole.out.split("\t")[1]).out
+    assert "flour" in kept
+    assert "wheat" in kept
+
+
+def test_a_page_that_is_no_article_is_kept_and_told(run, site):
+    titles = ("Bread", "Flour", "Gas", "Wheat", "Ovens", "Yeast", "Salt")
+    cards = "".join(
+        f"<div><h3><a href=/{each}>All that we wrote about {each}</a></h3>"
+        "<p>It took three men and a lorry, and by the evening the whole street knew.</p></div>"
+        for each in titles
+    )
+    site.pages["/index"] = f"<title>The Baker</title><main>{cards}</main>".encode()
+    done = run("add", site.url("/index"))
+    assert done.code == 0
+    assert "This page is no article. The page lists 7 others" in done.err
+    told = json.loads(run("add", "--json", site.url("/index")).out)[0]
+    assert told["completeness"]["access"] == "no_article"
+
+
+def test_a_page_that_needs_a_browser_is_refused_in_words(run, site):
+    site.pages["/app"] = b"<div id=root></div><script src=app.js></script>"
+    done = run("add", site.url("/app"))
+    assert done.code != 0
+    assert "holds no text to read" in done.err
+    assert "save the page there, and add the file" in done.err
