@@ -52,6 +52,13 @@ def test_a_later_part_is_followed_by_the_one_after_it():
     assert (found.following, found.parts) == (f"{URL}?page=3", 2)
 
 
+def test_a_number_that_ends_a_path_is_that_of_a_part_if_a_link_leads_back_to_the_first():
+    onwards = "<a href='/long/the-flood/3' rel=next>3</a>"
+    back = "<a href='/long/the-flood'>1</a>"
+    assert offers(onwards, url=f"{URL}/2").following == ""
+    assert offers(onwards + back, url=f"{URL}/2").following == f"{URL}/3"
+
+
 @pytest.mark.parametrize(
     "links",
     [

@@ -31,10 +31,6 @@ _COMMENTS = re.compile(r"\b(?:comments?|kommentar\w*|replies|reviews?|forum)\b")
 _PATH = re.compile(
     r"(?P<stem>.+?)(?:(?:/page)?[/,](?P<last>\d{1,3})|[_-](?P<number>\d{1,3})(?P<end>\.\w{2,5}))"
 )
-# Most links of a page are neither, which is soon told.
-_MAY_BE_EITHER = re.compile(
-    r"[=/,_-]\d{1,3}(?:\.\w{2,5})?/?(?:[#&].*)?$|print|druck|imprim|stampa", re.IGNORECASE
-)
 
 
 def read_offers(tree: Tree, url: str) -> Offers:
@@ -42,7 +38,7 @@ def read_offers(tree: Tree, url: str) -> Offers:
     if not url.startswith(("http://", "https://")):
         return Offers()
     here = _number_in(url)
-    links = list(_links(tree))
+    links = list(_links(tree, url))
     parts = _parts(links, tree.base, url)
     following = parts.get(here + 1, "")
     return Offers(
@@ -57,12 +53,17 @@ def _parts(links: Sequence[Element], base: str, url: str) -> dict[int, str]:
     """Return the parts of the same text that the page leads to, by their numbers."""
     stem, here = _stem(url), _number_in(url)
     parts: dict[int, str] = {}
+    leads_back = here == 1 or not _PATH.fullmatch(urlsplit(url).path.rstrip("/"))
     for link in links:
         address = absolute(attribute(link, "href"), base).partition("#")[0]
-        number = _number_in(address) if address else 0
-        if number > here and _stem(address) == stem and _leads_on(link, number):
+        if not address or _stem(address) != stem:
+            continue
+        number = _number_in(address)
+        leads_back |= number < here
+        if number > here and _leads_on(link, number):
             parts.setdefault(number, address)
-    return parts if max(parts, default=0) <= MAX_PARTS else {}
+    # A number that ends a path may as well be that of an article among others.
+    return parts if leads_back and max(parts, default=0) <= MAX_PARTS else {}
 
 
 def _leads_on(link: Element, number: int) -> bool:
@@ -80,11 +81,24 @@ def _around(link: Element) -> Iterator[Element]:
         yield element
 
 
-def _links(tree: Tree) -> Iterator[Element]:
+def _links(tree: Tree, url: str) -> Iterator[Element]:
+    """Yield the links that may lead to a part or to a print version, which is soon told of most."""
+    name = _name_in(url)
     for _, element in zip(range(MAX_LINKS), tree.root.iter("a", "link"), strict=False):
         href = element.get("href")
-        if href and _MAY_BE_EITHER.search(href[-200:]):
+        if href and (
+            (name and (name in href or href.startswith("?")))
+            or "print" in href
+            or "druck" in href
+            or "imprim" in href
+            or "stampa" in href
+        ):
             yield element
+
+
+def _name_in(url: str) -> str:
+    """Return the last piece of an address's path, which the addresses of all its parts hold."""
+    return _stem(url)[1].rpartition("/")[2].partition(".")[0]
 
 
 def _stem(url: str) -> tuple[str, str, str]:
