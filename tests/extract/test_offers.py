@@ -103,6 +103,11 @@ def test_other_links_are_no_print_version(link):
     assert offers(link).print_version == ""
 
 
+@pytest.mark.parametrize("url", ["", "file:///a/page.html?page=1", "https://[x/", "https:///a"])
+def test_a_page_of_no_site_offers_nothing(url):
+    assert offers("<a href='?page=2'>2</a><a href=/print>Print</a>", url=url or "-").parts == 0
+
+
 def test_parts_become_one_page_and_come_apart_again(prose):
     parts = (part(prose[:2]), part(prose[2:], 2))
     joined = join(parts, missing=f"{URL}?page=3")

@@ -49,6 +49,16 @@ async def test_keys_go_from_one_to_the_next_and_open_them_first(metered, visit):
         await reader.until(lambda: f"▌ ┊ {METER}" not in reader.screen)
 
 
+async def test_a_click_chooses_one(metered, visit):
+    async with visit(metered) as reader:
+        await reader.press("R")
+        await reader.sees(f"┊ {METER}")
+        lines = reader.screen.splitlines()
+        row = next(at for at, line in enumerate(lines) if METER in line)
+        await reader.pilot.click(offset=(lines[row].index(METER), row))
+        await reader.sees(f"▌ ┊ {METER}")
+
+
 async def test_one_key_puts_it_back_and_undo_removes_it_again(metered, visit, library):
     async with visit(metered) as reader:
         await reader.press("9", "greater_than_sign", "plus")

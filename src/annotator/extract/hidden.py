@@ -12,9 +12,8 @@ _BY_STYLE = Rule(_STEP, "hidden-style", "The page's style hides it.")
 _BY_NAME = Rule(_STEP, "for-screen-readers", "It is there for other devices than a screen.")
 _BY_ARIA = Rule(_STEP, "decoration", "The page marks it as decoration.")
 
-BY_SITE = (
-    "annotator-site: "  # what the attribute of an element that a site's rule removes begins with
-)
+# What the attribute of an element begins with that a site's rule removes.
+BY_SITE = "annotator-site: "
 
 _INLINE = frozenset({"span", "i", "b", "a", "em"})
 _INVISIBLE = re.compile(

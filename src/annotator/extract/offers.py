@@ -8,6 +8,7 @@ from annotator.extract.elements import Element, attribute, names_of, text_of
 from annotator.extract.links import absolute
 from annotator.extract.parse import Tree
 from annotator.model.extraction import Offers
+from annotator.model.identity import is_web_address
 
 MAX_LINKS = 5_000
 MAX_PARTS = 30  # of an article; what goes on for longer is a list, or a forum
@@ -35,7 +36,7 @@ _PATH = re.compile(
 
 def read_offers(tree: Tree, url: str) -> Offers:
     """Return what the page at `url` offers; nothing for one that is not of the web."""
-    if not url.startswith(("http://", "https://")):
+    if not is_web_address(url) or not _stem(url)[0]:
         return Offers()
     here = _number_in(url)
     links = list(_links(tree, url))
