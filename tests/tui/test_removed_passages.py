@@ -41,11 +41,11 @@ async def test_the_removed_stands_in_its_place_and_is_folded_away_again(metered,
 
 async def test_keys_go_from_one_to_the_next_and_open_them_first(metered, visit):
     async with visit(metered) as reader:
-        await reader.press("greater_than_sign")
+        await reader.press("right_parenthesis")
         await reader.sees("▌ ┊ Home")
-        await reader.press("2", "greater_than_sign")
+        await reader.press("2", "right_parenthesis")
         await reader.sees(f"▌ ┊ {METER}")
-        await reader.press("less_than_sign")
+        await reader.press("left_parenthesis")
         await reader.until(lambda: f"▌ ┊ {METER}" not in reader.screen)
 
 
@@ -61,7 +61,7 @@ async def test_a_click_chooses_one(metered, visit):
 
 async def test_one_key_puts_it_back_and_undo_removes_it_again(metered, visit, library):
     async with visit(metered) as reader:
-        await reader.press("9", "greater_than_sign", "plus")
+        await reader.press("9", "right_parenthesis", "plus")
         await reader.until(lambda: METER in library.extraction(metered.id).article.text)
         await reader.sees("Put back: “You have 3")
         assert f"┊ {METER}" not in reader.screen
@@ -74,7 +74,7 @@ async def test_marks_and_their_undoing_outlast_it(metered, visit, library):
     span = find_span(metered.text, PROSE[2])
     annotate.mark(library, metered, span, Draft(), now=MOMENT)
     async with visit(metered) as reader:
-        await reader.press("s", "1", "escape", "9", "greater_than_sign", "plus")
+        await reader.press("s", "1", "escape", "9", "right_parenthesis", "plus")
         await reader.sees("Put back", "2 marks")
         await reader.press("right_square_bracket", "right_square_bracket")
         await reader.sees("t Tags")
@@ -92,7 +92,7 @@ async def test_a_paragraph_is_taken_out_and_the_cursor_stays(metered, visit, lib
         await reader.sees("You took it out of the article.")
 
 
-@pytest.mark.parametrize(("key", "words"), [("plus", "Press >"), ("minus", "Press s")])
+@pytest.mark.parametrize(("key", "words"), [("plus", "Press )"), ("minus", "Press s")])
 async def test_without_anything_at_hand_the_way_there_is_told(key, words, metered, visit):
     async with visit(metered) as reader:
         await reader.press(key)
@@ -101,14 +101,14 @@ async def test_without_anything_at_hand_the_way_there_is_told(key, words, metere
 
 async def test_what_is_out_of_sight_is_not_put_back(metered, visit, library):
     async with visit(metered, size=(40, 8)) as reader:
-        await reader.press("greater_than_sign", "G", "plus")
-        await reader.until(lambda: "Press >" in reader.toasts)
+        await reader.press("right_parenthesis", "G", "plus")
+        await reader.until(lambda: "Press )" in reader.toasts)
         assert library.record(metered.id).revision == metered.revision
 
 
 async def test_an_article_without_removals_folds_nothing_open(keep, visit):
     async with visit(keep()) as reader:
         before = reader.screen.splitlines()[:20]
-        await reader.press("R", "greater_than_sign")
+        await reader.press("R", "right_parenthesis")
         assert reader.screen.splitlines()[:20] == before
         await reader.until(lambda: "Nothing was removed" in reader.toasts)

@@ -183,5 +183,5 @@ def cleaned(library):
 @pytest.mark.parametrize("size", [(60, 20), (100, 30)])
 def test_what_was_removed_folded_open(cleaned, snap_compare, theme, size):
     reading = app(cleaned, theme, title="bridge")
-    press = after("?READ", "R", "?Politics", ">", ">", "?▌ ┊ You have")
+    press = after("?READ", "R", "?Politics", ")", ")", "?▌ ┊ You have")
     assert snap_compare(reading, terminal_size=size, run_before=press)

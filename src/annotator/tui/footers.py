@@ -22,7 +22,7 @@ FOOTERS: dict[str, tuple[str, ...]] = {
         "reader.back",
     ),
     "removed": (
-        "view.next-removed",
+        "read.next-removed",
         "reader.put-back",
         "view.removed",
         "view.sentence-mode",

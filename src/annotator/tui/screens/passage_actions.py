@@ -89,7 +89,7 @@ class PassageActions:
             pane.text.go_to(moved(passage.start, known, turned.article))
 
     def _hint(self, what: str) -> None:
-        names = ("view.next-removed", "view.sentence-mode")
+        names = ("read.next-removed", "view.sentence-mode")
         removed, choose = (shown(self._desk.keymap.key(name)) for name in names)
         if what == "put_back":
             hint(self._screen, f"Press {removed} to go to what was removed.")
