@@ -1,6 +1,6 @@
 """A catalogue that answers from the derived index, and from the files where there is none."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,13 +88,13 @@ class Finder(Catalogue):
         """Return the marks that have a link to this mark, by its id, or to this page."""
         return self._indexes.surely(lambda index: index.linking_to(target))
 
-    def bring_up_to_date(self) -> None:
-        """Take in all that changed: work for the background.
+    def bring_up_to_date(self, goes_on: Callable[[], bool] = lambda: True) -> None:
+        """Take in all that changed: work for the background, which stops when `goes_on` says no.
 
         Conflict copies are merged, for a while, and the index takes in what is then there.
         """
         self.upkeep.tidy()
-        self._indexes.bring_up_to_date()
+        self._indexes.bring_up_to_date(goes_on)
 
     def take_in(self, article_ids: Collection[str]) -> None:
         """Bring the index, if there is one, up to date on these articles, texts included."""

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from annotator.model import Anchored, Annotation, Article, ArticleRecord, Extraction, Placed, Span
 from annotator.store import Library, Position
 
+_AHEAD = 200  # characters from which a place is known again, less if its paragraph ends
+_AT_LEAST = 20
+
 
 @dataclass(frozen=True, slots=True)
 class OpenArticle:
@@ -42,6 +45,19 @@ def place(article: Article, annotations: Sequence[Annotation]) -> tuple[Placed, 
     found = {each.annotation.id for each in placed}
     placed += _searched(article, [each for each in annotations if each.id not in found])
     return tuple(sorted(placed, key=_order))
+
+
+def same_place(then: Article, now: Article, offset: int) -> int:
+    """Return where the text that begins at `offset` of `then` begins in `now`."""
+    if not 0 < offset < len(then.text):
+        return 0
+    from annotator.anchoring import anchor, describe
+
+    paragraph = then.text.find("\n", offset + _AT_LEAST)
+    ahead = Span(offset, min(offset + _AHEAD, paragraph if paragraph > 0 else len(then.text)))
+    place = anchor(describe(then.text, ahead.trimmed(then.text), revision=then.revision), now.text)
+    span = place.span if isinstance(place, Anchored) else place.best_guess
+    return span.start if span else round(offset / len(then.text) * len(now.text))
 
 
 def _known(article: Article, annotations: Sequence[Annotation]) -> list[tuple[Annotation, Span]]:
