@@ -78,6 +78,11 @@ def changed(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     return tuple(sorted(found, key=lambda piece: not piece.has_other_numbers))
 
 
+def in_short(pieces: Sequence[Piece]) -> str:
+    """Return what each piece was and is: `3 percent → 5 percent`."""
+    return "; ".join(f"{_or_nothing(each.then)} → {_or_nothing(each.now)}" for each in pieces)
+
+
 def marked_up(pieces: Sequence[Piece]) -> Iterator[Stretch]:
     """Yield both wordings in one: `rose by [-3-] {+5.5+} percent`."""
     for piece in pieces:
@@ -148,6 +153,10 @@ def _is_stray(piece: Piece, before: Piece, after: Piece) -> bool:
         and not side.has_other_numbers  # which stands out by itself
         for side in (before, after)
     )
+
+
+def _or_nothing(text: str) -> str:
+    return " ".join(text.split()) or "nothing"
 
 
 def _replaced(piece: Piece) -> Iterator[Stretch]:

@@ -1,8 +1,8 @@
 """Changes of articles as they are printed: for people, as fields, and as JSON."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from annotator.anchoring.differences import Piece, marked_up
+from annotator.anchoring.differences import Piece, in_short, marked_up
 from annotator.cli import output
 from annotator.cli.listing import ID_LENGTH
 from annotator.cli.wrapping import wrapped
@@ -97,7 +97,7 @@ def _plain_piece(piece: Piece) -> Mapping[str, object]:
 def _print_for_people(changes: Changes, settings: Settings) -> None:
     for each in changes.marks.reworded:
         _print_mark(each.annotation, "reworded", settings)
-        output.echo(INDENT, output.strong(_in_short(each.changes)))
+        output.echo(INDENT, output.strong(in_short(each.changes)))
         _print_text("".join(text for text, _ in marked_up(each.pieces)))
     for lost in changes.marks.lost:
         _print_lost(lost, settings)
@@ -122,15 +122,6 @@ def _print_mark(annotation: Annotation, what: str, settings: Settings) -> None:
 def _print_text(text: str) -> None:
     for line in wrapped(text, max(NARROWEST, min(output.width(), WIDEST) - len(INDENT))):
         output.echo(INDENT, line)
-
-
-def _in_short(pieces: Sequence[Piece]) -> str:
-    """Return the words that changed, numbers first: `3 percent → 5 percent`."""
-    return "; ".join(f"{_or_nothing(each.then)} → {_or_nothing(each.now)}" for each in pieces)
-
-
-def _or_nothing(text: str) -> str:
-    return " ".join(text.split()) or "nothing"
 
 
 def _counts(changes: Changes) -> Iterator[str]:

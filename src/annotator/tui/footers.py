@@ -33,6 +33,14 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     "sentence-mark": (*_ON_A_MARK, "view.leave"),
     "caret": ("caret.mark", "caret.mark-kind", "caret.grow", "caret.select", "view.leave"),
     "caret-mark": ("mark.tags", "mark.note", "mark.delete", "mark.copy", "view.leave"),
+    "place": (
+        "reader.place",
+        "sentence.down",
+        "sentence.extend-down",
+        "view.caret-mode",
+        "view.leave",
+    ),
+    "place-caret": ("reader.place", "caret.select", "caret.grow", "view.leave"),
     "panel": ("list.choose", "reader.leave"),
     "panel-mark": ("list.choose", *_ON_A_MARK, "reader.leave"),
     "library": (
@@ -45,6 +53,14 @@ FOOTERS: dict[str, tuple[str, ...]] = {
         "library.export",
         "program.help",
         "library.quit",
+    ),
+    "review": (
+        "review.accept",
+        "review.move",
+        "review.delete",
+        "review.undo",
+        "list.choose",
+        "review.back",
     ),
     "empty": ("library.add", "program.help", "library.quit"),
 }

@@ -45,6 +45,7 @@ _TOGETHER: tuple[frozenset[Place], ...] = (
     frozenset({"anywhere", "caret", "mark", "reader", "program"}),
     frozenset({"list", "reader", "program"}),
     frozenset({"list", "library", "program"}),
+    frozenset({"list", "review", "program"}),
     frozenset({"dialog"}),
 )
 

@@ -19,6 +19,7 @@ Place = Literal[
     "mark",  # the reader, with a mark at hand
     "reader",
     "library",
+    "review",
     "list",
     "dialog",
     "program",
@@ -178,6 +179,17 @@ READER_KEYS = (
     Key("reader.about", ("i",), "article('about')", "About the article", "reader", "About"),
     Key("reader.browse", ("o",), "article('browse')", "Open in the browser", "reader"),
     Key("reader.export", ("E",), "article('export')", "Export as Markdown", "reader"),
+    Key("reader.changes", ("D",), "article('changes')", "What changed since last time", "reader"),
+    Key("reader.review", ("M",), "article('review')", "Review marks that wait", "reader", "Review"),
+    Key("reader.refresh", ("f5", "ctrl+r"), "article('refresh')", "Ask for it anew", "reader"),
+    Key(
+        "reader.place",
+        ("enter",),
+        "mark('place')",
+        "Put the mark in hand on the passage",
+        "reader",
+        "Put it here",
+    ),
     Key("reader.undo", ("u",), "history('undo')", "Undo", "reader", "Undo"),
     Key("reader.redo", ("U",), "history('redo')", "Redo", "reader"),
     Key("reader.back", ("q",), "back", "Back to the library", "reader", "Back"),
@@ -202,8 +214,27 @@ LIBRARY_KEYS = (
     Key("library.about", ("i",), "article('about')", "About the article", "library"),
     Key("library.browse", ("o",), "article('browse')", "Open in the browser", "library"),
     Key("library.export", ("E",), "export", "Export what is listed", "library", "Export"),
+    Key("library.refresh", ("r",), "refresh", "Ask for the article anew", "library", "Refresh"),
+    Key("library.refresh-all", ("R",), "refresh_all", "Ask for all that is listed anew", "library"),
+    Key("library.review", ("M",), "review", "Review marks that wait", "library"),
     Key("library.reload", ("f5", "ctrl+r"), "reload", "Read the library anew", "library"),
     Key("library.quit", ("q",), "app.quit", "Quit", "library", "Quit"),
+)
+
+REVIEW_KEYS = (
+    Key(
+        "review.accept",
+        ("a",),
+        "accept",
+        "Put the mark on what stands there now",
+        "review",
+        "Accept",
+    ),
+    Key("review.move", ("m",), "move", "Choose another passage for the mark", "review", "Move"),
+    Key("review.delete", ("x",), "delete", "Delete the mark", "review", "Delete"),
+    Key("review.undo", ("u",), "history('undo')", "Undo", "review", "Undo"),
+    Key("review.redo", ("U",), "history('redo')", "Redo", "review"),
+    Key("review.back", ("q", "escape"), "back", "Back", "review", "Back"),
 )
 
 LIST_KEYS = (
@@ -233,6 +264,7 @@ ALL_KEYS = (
     *READER_KEYS,
     *LIBRARY_KEYS,
     *TABLE_KEYS,
+    *REVIEW_KEYS,
     *LIST_KEYS,
     *DIALOG_KEYS,
     *PROGRAM_KEYS,

@@ -18,7 +18,7 @@ class Piece(NamedTuple):
 
 Line = tuple[Piece, ...]
 
-ROLES = ("quiet", "strong", "heading", "tag", "warning", "key", "chosen")
+ROLES = ("quiet", "strong", "heading", "tag", "warning", "key", "chosen", "gone", "new")
 
 
 class Row(Protocol):

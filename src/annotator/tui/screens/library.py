@@ -68,6 +68,19 @@ class LibraryScreen(Screen[None]):
         """Read the library anew, for what other programs have done to it."""
         self.reload()
 
+    def action_refresh(self) -> None:
+        """Ask for the article under the cursor anew."""
+        record = self.table.record
+        begin(self, self._actions.refresh, [record] if record else [])
+
+    def action_refresh_all(self) -> None:
+        """Ask for all articles that are listed anew."""
+        begin(self, self._actions.refresh, self.table.listed)
+
+    def action_review(self) -> None:
+        """Review the marks of all articles that wait for it."""
+        begin(self, self._actions.review)
+
     def action_add(self) -> None:
         """Add an article."""
         begin(self, self._add)

@@ -5,8 +5,6 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any, NamedTuple
 
-from textual.screen import Screen
-
 from annotator.errors import InvalidInput
 from annotator.model import (
     Annotation,
@@ -22,6 +20,7 @@ from annotator.tui.desk import Desk
 from annotator.tui.fitting import fit
 from annotator.tui.keymap import shown
 from annotator.tui.keys import READER_KEYS
+from annotator.tui.screens.article_screen import ArticleScreen
 from annotator.tui.screens.asking import answer, begin
 from annotator.tui.screens.marking import Marking
 from annotator.tui.screens.offering import offer_marks, offer_tags
@@ -52,16 +51,14 @@ class MarkActions:
 
     def __init__(
         self,
-        screen: Screen[Any],
+        screen: ArticleScreen,
         desk: Desk,
-        opened: OpenArticle,
         marking: Marking,
         *,
         hand: Callable[[], Hand],
     ) -> None:
         self._screen = screen
         self._desk = desk
-        self._opened = opened
         self._marking = marking
         self._hand = hand
         self._last = Draft(kind=desk.settings.kinds[0].name)
@@ -115,7 +112,7 @@ class MarkActions:
         if placed is not None:
             await self._stories[what](placed.annotation)
         elif what == "copy" and passage is not None:
-            await self._copy(_unkept(passage, self._opened))
+            await self._copy(_unkept(passage, self._screen.opened))
         else:
             choose, mark = (shown(self._desk.keymap.key(name)) for name in _WAY_TO_A_MARK)
             hint(
@@ -182,7 +179,7 @@ class MarkActions:
     async def _copy(self, mark: Annotation) -> None:
         from annotator.export.quotation import quotation
 
-        copy(self._screen.app, quotation(mark, self._opened.record))
+        copy(self._screen.app, quotation(mark, self._screen.opened.record))
         tell(self._screen, "Copied as a quotation with its source.")
 
     def _draft(self, kind_key: str | None) -> Draft:

@@ -1,0 +1,103 @@
+"""An article on the screen: opened where it was left, kept up to date, nothing of it lost."""
+
+import asyncio
+from contextlib import suppress
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from annotator.errors import AnnotatorError
+from annotator.model import Placed
+from annotator.tui.desk import Desk
+from annotator.tui.screens.asking import begin
+from annotator.tui.screens.marking import Marking
+from annotator.tui.screens.visit import Visit
+from annotator.tui.stylesheets import READER, stylesheets
+from annotator.tui.widgets.article_messages import Moved
+from annotator.tui.widgets.reader_header import ReaderHeader
+from annotator.tui.widgets.reading_pane import ReadingPane
+from annotator.usecases.history import History
+from annotator.usecases.opening import OpenArticle, same_place
+from annotator.usecases.waiting import count_waiting
+
+_LOOK_SECONDS = 0.5  # how often to see whether another program has marked the article
+_KEEP_SECONDS = 5.0  # how much of the way is lost if the terminal goes away
+
+
+class ArticleScreen(Screen[None]):
+    """One article with its marks, whoever changes it. `history` is of a sitting that goes on."""
+
+    CSS_PATH: ClassVar = stylesheets(*READER)
+
+    def __init__(self, desk: Desk, opened: OpenArticle, history: History | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self.opened = opened
+        self.marking = Marking(
+            desk.library, opened.article, show=self._show_marks, now=desk.now, history=history
+        )
+        self.is_behind = False  # the library holds another text by now
+        self._visit = Visit(desk.library, opened, desk.now)
+
+    def compose(self) -> ComposeResult:
+        """Give the line above, and all that is below it."""
+        yield ReaderHeader()
+        yield ReadingPane(self.desk)
+
+    @property
+    def pane(self) -> ReadingPane:
+        """The text with all around it."""
+        return self.query_one(ReadingPane)
+
+    def on_mount(self) -> None:
+        """Show the article where it was left, and look out for other programs."""
+        self.query_one(ReaderHeader).show(self.opened.record)
+        self.pane.show(self.opened, offset=self._visit.start)
+        self.marking.begin(self.opened.placed)
+        self.set_interval(_LOOK_SECONDS, self.look)
+        self.set_interval(_KEEP_SECONDS, partial(begin, self, asyncio.to_thread, self._visit.keep))
+
+    async def on_unmount(self) -> None:
+        """Let nothing be lost, however the program ends."""
+        with suppress(AnnotatorError):  # there is no screen left to tell it on
+            await self.end()
+
+    async def reopen(self) -> None:
+        """Show the article as it reads now, with the same words at the top."""
+        before, first = self.opened.article, self.pane.text.first_offset
+        self.opened = await self.marking.reopen()
+        self.is_behind = False
+        offset = await asyncio.to_thread(same_place, before, self.opened.article, first)
+        self.query_one(ReaderHeader).show(self.opened.record)
+        self.pane.show(self.opened, offset=offset)
+        self.marking.begin(self.opened.placed)
+
+    async def end(self) -> None:
+        """Write all that is not on the disk yet, the place among it."""
+        await self.marking.settled()
+        await asyncio.to_thread(self._visit.end)
+
+    def take_note(self) -> None:
+        """Take note of where the reader is."""
+        self._visit.at(self.pane.text.first_offset, self.pane.text.progress)
+
+    def look(self) -> None:
+        """See whether another program has changed the article."""
+        if self.marking.is_outdated():
+            begin(self, self._read)
+
+    async def _read(self) -> None:
+        await self.marking.look()
+        record = await asyncio.to_thread(self.desk.library.record, self.opened.record.id)
+        self.is_behind = record.revision != self.opened.article.revision
+
+    @on(Moved)
+    def _remember_place(self, event: Moved) -> None:
+        self._visit.at(event.offset, event.progress)
+        self.query_one(ReaderHeader).show_title(is_shown=self.pane.is_past_title)
+
+    def _show_marks(self, placed: tuple[Placed, ...]) -> None:
+        self.pane.show_marks(placed, count_waiting(self.opened.article, placed))
