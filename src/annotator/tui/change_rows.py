@@ -41,11 +41,10 @@ def change_list(changes: Changes, kinds: Kinds) -> ChangeList:
         return ChangeList([Remark(_NOTHING)], {})
     marks = changes.marks
     rows = chain(
-        _versions(changes),
+        _remarks(changes),
         _under("Marked passages reworded", [_reworded(each, kinds) for each in marks.reworded]),
         _under("Marks without their passage", [_lost(each, kinds) for each in marks.lost]),
-        _moved(changes),
-        _under(_counted(changes), [*_paragraphs(changes)]),
+        _under("Paragraphs", [*_paragraphs(changes)]),
     )
     return ChangeList(list(rows), _places(changes))
 
@@ -59,19 +58,22 @@ def _places(changes: Changes) -> Mapping[str, int]:
 
 def _under(title: str, rows: Sequence[Row]) -> Iterator[Row]:
     if rows:
-        yield Heading(f" {title}", air=0)
+        yield Heading(f" {title}")
         yield from rows
 
 
-def _versions(changes: Changes) -> Iterator[Row]:
+def _remarks(changes: Changes) -> Iterator[Row]:
+    """Give which versions are compared, and in a few words what there is to see."""
     then, now = changes.then.fetched_at, changes.now.fetched_at
     if changes.is_cleaned_anew:
         yield Remark(" The page is the same; it was cleaned anew.")
     elif then and now and then != now:
         yield Remark(f" {_moment(then, now)} → {_moment(now, then)}")
-    else:
-        return
-    yield Remark(" ")
+    if moved := len(changes.marks.moved):
+        yield Remark(f" {count(moved, 'mark')} moved with the text.")
+    counts = [(changes.paragraphs.count(kind), kind) for kind in _SIGNS]
+    if told := ", ".join(f"{number} {kind}" for number, kind in counts if number):
+        yield Remark(f" Paragraphs: {told}.")
 
 
 def _moment(moment: datetime, other: datetime) -> str:
@@ -85,11 +87,8 @@ def _reworded(reworded: Reworded, kinds: Kinds) -> Row:
     return PassageRow(
         reworded.annotation.id,
         _glyph(reworded.annotation, kinds),
-        (
-            (Piece(in_short(reworded.changes), "strong"),),
-            as_pieces(marked_up(reworded.pieces)),
-            _labels(reworded.annotation),
-        ),
+        (as_pieces(marked_up(reworded.pieces)), _labels(reworded.annotation)),
+        title=in_short(reworded.changes),
     )
 
 
@@ -113,17 +112,6 @@ def _glyph(annotation: Annotation, kinds: Kinds) -> Piece:
 
 def _labels(annotation: Annotation) -> Line:
     return (Piece(" ".join(labels(annotation)), "tag"),)
-
-
-def _moved(changes: Changes) -> Iterator[Row]:
-    if moved := len(changes.marks.moved):
-        yield Remark(f" {count(moved, 'mark')} moved with the text.")
-        yield Remark(" ")
-
-
-def _counted(changes: Changes) -> str:
-    counts = [(changes.paragraphs.count(kind), kind) for kind in _SIGNS]
-    return "Paragraphs: " + ", ".join(f"{number} {kind}" for number, kind in counts if number)
 
 
 def _paragraphs(changes: Changes) -> Iterator[Row]:

@@ -66,9 +66,15 @@ FOOTERS: dict[str, tuple[str, ...]] = {
 }
 
 
+_WHILE_PLACING = frozenset({"place", "place-caret"})
+_BRIEFS = {"view.leave": "Leave it"}  # where the mark was
+
+
 def footer_keys(name: str, keymap: Keymap, kinds: Sequence[Kind] = ()) -> list[Key]:
     """Return the keys of a bottom line as they are set, digits as the kinds that they make."""
     keys = keymap.of(BY_ID[each] for each in FOOTERS[name])
+    if name in _WHILE_PLACING:
+        keys = tuple(replace(key, brief=_BRIEFS.get(key.id, key.brief)) for key in keys)
     return [shown for key in keys for shown in _as_kinds(key, kinds)]
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from annotator.anchoring.differences import Stretch
 from annotator.tui.fitting import ELLIPSIS, fold
@@ -15,11 +16,12 @@ _SPACES = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class PassageRow:
-    """Passages behind a sign, each on lines of its own, with an empty line below."""
+    """A title on one line, if there is one, and passages, each on lines of its own, then air."""
 
     key: str
     sign: Piece
     passages: tuple[Line, ...]
+    title: str = ""
     most: int = 12  # lines of each
 
     def height(self, width: int) -> int:
@@ -29,9 +31,9 @@ class PassageRow:
     def lines(self, width: int) -> Sequence[Line]:
         """Return the sign before the first line, and all others below it."""
         room = max(1, width - INDENT - 1)
-        first, *rest = [
-            line for each in self.passages for line in fold_pieces(each, room, lines=self.most)
-        ] or [()]
+        passages = (fold_pieces(each, room, lines=self.most) for each in self.passages)
+        title = fold_pieces([Piece(self.title, "strong")], room, lines=1)
+        first, *rest = [*title, *chain.from_iterable(passages)] or [()]
         head = (Piece(" "), self.sign, Piece(" "), *first)
         return [head, *((Piece(" " * INDENT), *line) for line in rest), ()]
 

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from annotator.anchoring.differences import in_short, wording_now, wording_then
 from annotator.model import Annotation, Kind, Span
-from annotator.tui.fitting import ELLIPSIS
+from annotator.tui.fitting import ELLIPSIS, fit
 from annotator.tui.mark_rows import Kinds, labels
 from annotator.tui.passage_rows import as_pieces, fold_pieces
 from annotator.tui.rows import Heading, Line, Piece, Remark, Row
@@ -48,11 +48,14 @@ class ReviewRow:
         """Return what happened, then the two wordings, then air."""
         room = max(1, width - _INDENT - 1)
         said = " ".join((self.annotation.kind, *labels(self.annotation)))
-        happened = (Piece(self.told, "strong"), Piece(f"  {said}", "tag"))
-        first, *rest = fold_pieces(happened, room, lines=3)
-        head = (Piece(" "), Piece(self.kind.glyph, self.kind.colour), Piece(" "), *first)
+        told = fit(" ".join(self.told.split()), max(room - cell_len(said) - 2, room // 2))
+        happened = (
+            Piece(told, "strong"),
+            Piece(f"  {fit(said, max(1, room - cell_len(told) - 2))}", "tag"),
+        )
+        head = (Piece(" "), Piece(self.kind.glyph, self.kind.colour), Piece(" "), *happened)
         wordings = self._beside(room) if width >= _SIDE_BY_SIDE else self._below(room)
-        return [head, *(_indented(line) for line in (*rest, *wordings)), ()]
+        return [head, *(_indented(line) for line in wordings), ()]
 
     def _beside(self, room: int) -> Iterator[Line]:
         width = min(_WIDEST, (room - _GAP) // 2)
