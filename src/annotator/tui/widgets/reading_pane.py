@@ -7,6 +7,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.reactive import var
 
 from annotator.model import Kind, Placed, Span
 from annotator.reading.find import find_all
@@ -32,6 +33,8 @@ class ReadingPane(Container):
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(PANE_KEYS))
 
+    in_hand = var("")  # the words of a mark that gets another place
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         desk.keymap.bind(self, PANE_KEYS)
@@ -40,7 +43,6 @@ class ReadingPane(Container):
         self._placed: tuple[Placed, ...] = ()
         self._changes: ChangeList | None = None
         self._waiting = 0  # marks that a person should look at
-        self.in_hand = ""  # the words of a mark that gets another place
         self._painted = _Painted(desk.kinds)
         self._found = ""  # how much was found, in words
         self._origin = 0  # where the search began
@@ -80,6 +82,7 @@ class ReadingPane(Container):
     def show(self, opened: OpenArticle, *, offset: int) -> None:
         """Show an article from `offset` on."""
         self._opened = opened
+        self.watch(self, "in_hand", self._tell_place, init=False)
         self._desk.keymap.bind(self.text, VIEW_KEYS)
         self.text.show(opened.article, offset=offset)
         if not self.panel.has_keys:
