@@ -1,9 +1,11 @@
 """The program on a terminal: the library, or the one article that it was asked for."""
 
+import asyncio
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from textual.app import App
 from textual.binding import BindingType
@@ -18,10 +20,19 @@ from annotator.tui.screens.asking import begin
 from annotator.tui.screens.opening import open_reader
 from annotator.tui.stylesheets import LIBRARY, READER, stylesheets
 from annotator.tui.theme import THEMES, for_terminal, variables
-from annotator.tui.toasts import tell_error, warn
+from annotator.tui.toasts import tell, tell_error, warn
 from annotator.tui.wall import Wall
 
+_AT_REST = 1.0  # seconds after which the first screen stands, and there is time for upkeep
 _READ_ONLY = "This library may only be read: marks and other changes are not kept."
+
+
+@runtime_checkable
+class Reloadable(Protocol):
+    """A screen that shows many articles, and can read them anew."""
+
+    def reload(self) -> None:
+        """Read the library anew."""
 
 
 class AnnotatorApp(App[None]):
@@ -63,6 +74,7 @@ class AnnotatorApp(App[None]):
     def on_mount(self) -> None:
         """Open what was asked for, and say what a person should know first."""
         begin(self, self._begin)
+        self.set_timer(_AT_REST, partial(begin, self, self._bring_up_to_date))
         for words in self._notices():
             warn(self, words)
 
@@ -91,10 +103,22 @@ class AnnotatorApp(App[None]):
 
         await self.push_screen(LibraryScreen(self.desk))
 
+    async def _bring_up_to_date(self) -> None:
+        """Let the library take in what sync tools and other machines did, while one reads."""
+        library = self.desk.library
+        await asyncio.to_thread(library.bring_up_to_date, lambda: self.is_running)
+        news = self.desk.notices.news()
+        if not news:
+            return
+        tell(self, "\n".join(news))
+        for screen in self.screen_stack:
+            if isinstance(screen, Reloadable):
+                screen.reload()
+
     def _notices(self) -> list[str]:
         library, theme = self.desk.library, self.desk.settings.theme
         unknown = (
             [f"There is no theme “{theme}”."] if theme not in ("", *self.available_themes) else []
         )
         read_only = [_READ_ONLY] if library.is_read_only else []
-        return [*read_only, *library.notices, *self.desk.keymap.problems, *unknown]
+        return [*read_only, *self.desk.notices.news(), *self.desk.keymap.problems, *unknown]

@@ -16,6 +16,7 @@ from annotator.tui.screens.asking import begin
 from annotator.tui.screens.marking import Marking
 from annotator.tui.screens.visit import Visit
 from annotator.tui.stylesheets import READER, stylesheets
+from annotator.tui.toasts import warn
 from annotator.tui.widgets.article_messages import Moved
 from annotator.tui.widgets.reader_header import ReaderHeader
 from annotator.tui.widgets.reading_pane import ReadingPane
@@ -93,6 +94,8 @@ class ArticleScreen(Screen[None]):
         await self.marking.look()
         record = await asyncio.to_thread(self.desk.library.record, self.opened.record.id)
         self.is_behind = record.revision != self.opened.article.revision
+        for words in self.desk.notices.news():
+            warn(self, words)
 
     @on(Moved)
     def _remember_place(self, event: Moved) -> None:

@@ -37,7 +37,6 @@ class LibraryScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._notices_told = len(desk.library.notices)  # by the program, when it began
         self._loading: Worker[None] | None = None
         self._counts = MarkCounts(desk.library)
         self._finding = Finding(desk.library, self._show_found)
@@ -120,9 +119,8 @@ class LibraryScreen(Screen[None]):
         records = await asyncio.to_thread(library.records)
         positions = await asyncio.to_thread(library.positions.all)
         self.table.show(records, positions, at=at)
-        for words in library.notices[self._notices_told :]:
+        for words in self._desk.notices.news():
             warn(self, words)
-        self._notices_told = len(library.notices)
         ids = [record.id for record in records]
         while ids:
             number = _AT_ONCE[len(ids) < len(records)]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any, NamedTuple
 
-from annotator.errors import InvalidInput
+from annotator.errors import AnnotatorError, InvalidInput
 from annotator.model import (
     Annotation,
     Claim,
@@ -101,8 +101,13 @@ class MarkActions:
         fields = list(mark_fields(placed, linked))
         card = Card(self._desk.keymap, mark.kind.capitalize(), fields, _CARD_KEYS)
         pressed = await answer(self._screen, card)
-        if pressed:
-            await self._stories[pressed.removeprefix("mark.")](mark)
+        if not pressed:
+            return
+        placed = self._marking.find(mark.id)  # as another program may have left it meanwhile
+        if placed is None:
+            hint(self._screen, "The mark is gone. Another program has deleted it.")
+        else:
+            await self._stories[pressed.removeprefix("mark.")](placed.annotation)
 
     async def do(self, what: str) -> None:
         """Do what the key `mark.<what>` means with the mark at hand."""
@@ -145,8 +150,14 @@ class MarkActions:
 
         editor = NoteEditor(self._desk.keymap, mark.quote, mark.note)
         note = await answer(self._screen, editor)
-        if note is not None:
+        if note is None:
+            return
+        try:
             await self._change(annotate.write_note, mark, note)
+        except AnnotatorError as error:
+            copy(self._screen.app, note)
+            kept = f"{error.hint} What you wrote is in the clipboard.".strip()
+            raise AnnotatorError(error.message, kept) from error
 
     async def _claim(self, mark: Annotation) -> None:
         from annotator.tui.dialogs.claim_form import ClaimForm
