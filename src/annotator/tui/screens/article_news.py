@@ -23,7 +23,8 @@ class ArticleNews:
         self._go = go
 
     async def do(self, what: str) -> None:
-        """Do what a key means."""
+        """Do what a key means; what was said of it in passing has done its work."""
+        self._screen.app.clear_notifications()
         match what:
             case "changes":
                 await self._changes()

@@ -16,7 +16,7 @@ from annotator.tui.screens.asking import answer
 from annotator.tui.screens.opening import open_reader
 from annotator.tui.theme import THEMES
 
-_NAMED: tuple[Place, ...] = ("reader", "mark", "library", "anywhere", "program")
+_NAMED: tuple[Place, ...] = ("reader", "mark", "library", "review", "anywhere", "program")
 _THEME, _ARTICLE = "theme:", "article:"
 _MOST_ARTICLES = 2_000  # more are found with the filter of the library
 
