@@ -1,14 +1,27 @@
 """What may have become of a passage that is lost, in whole sentences or words as it was marked."""
 
+from annotator.anchoring.differences import words_of
+from annotator.anchoring.likeness import kept_words
 from annotator.model import Article, Span
 from annotator.reading.units import Unit, Units
+
+LEAST_KEPT = 0.3  # share of the words; two sentences about anything have “the” and “of” in common
 
 _ENDS = frozenset(".!?…。！？｡؟۔।॥")
 _CLOSERS = "\"'”’»›」』）)]】》"
 
 
-def whole(article: Article, guess: Span, quote: str) -> Span:
-    """Return the sentences that `guess` holds the greater part of; words, if `quote` was a few."""
+def likely(article: Article, guess: Span, quote: str) -> Span | None:
+    """Return the sentences that `guess` holds the greater part of; words, if `quote` was a few.
+
+    Nothing, if hardly a word of the quote is there: a wrong trail is worse than none.
+    """
+    span = _whole(article, guess, quote)
+    is_trace = kept_words(_words(quote), _words(span.of(article.text))) >= LEAST_KEPT
+    return span if is_trace else None
+
+
+def _whole(article: Article, guess: Span, quote: str) -> Span:
     unit: Unit = "sentence" if quote.rstrip().rstrip(_CLOSERS)[-1:] in _ENDS else "word"
     units = Units(article)
     blocks = range(article.block_at(guess.start), article.block_at(guess.end) + 1)
@@ -20,6 +33,10 @@ def whole(article: Article, guess: Span, quote: str) -> Span:
 def _is_held(piece: Span, guess: Span) -> bool:
     shared = min(piece.end, guess.end) - max(piece.start, guess.start)
     return shared * 2 >= len(piece) > 0
+
+
+def _words(text: str) -> str:
+    return " ".join(filter(_says, words_of(text))) or text
 
 
 def _says(piece: str) -> bool:
