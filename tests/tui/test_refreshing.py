@@ -60,6 +60,17 @@ async def test_an_article_is_asked_for_anew_while_one_reads_it(library, site, br
         await reader.until(lambda: "Nothing has changed" in reader.toasts)
 
 
+async def test_a_text_that_is_the_same_is_left_as_it_is(library, site, bread, visit):
+    async with visit(bread) as reader:
+        await reader.press("s", "j")
+        text = reader.app.screen.query_one(ArticleView)
+        passage = text.passage
+        await reader.press("f5")
+        await reader.until(lambda: "Nothing has changed" in reader.toasts)
+        await reader.sees("SENTENCE")
+        assert text.passage == passage
+
+
 async def test_an_article_that_is_gone_is_said_to_be(site, bread, visit):
     site.refusals["/bread"] = 404
     async with visit(bread) as reader:

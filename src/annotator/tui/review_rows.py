@@ -6,13 +6,13 @@ from itertools import groupby, zip_longest
 
 from rich.cells import cell_len
 
-from annotator.anchoring.differences import in_short, wording_now, wording_then
+from annotator.anchoring.differences import differences, in_short, wording_now, wording_then
 from annotator.model import Annotation, Kind, Span
 from annotator.tui.fitting import ELLIPSIS, fit
 from annotator.tui.mark_rows import Kinds, labels
 from annotator.tui.passage_rows import as_pieces, fold_pieces
 from annotator.tui.rows import Heading, Line, Piece, Remark, Row
-from annotator.usecases.changes import Lost, Reworded
+from annotator.usecases.changes import Reworded
 from annotator.usecases.reviewing import Waiting
 
 _SIDE_BY_SIDE = 78  # cells of a screen from which two columns are read with ease
@@ -21,6 +21,7 @@ _INDENT, _GAP = 3, 3
 _LINES = 12  # of a passage; what is longer is read in its place
 _AROUND = 60  # characters of what stands around a passage
 
+_NO_TRACE = (Piece("There is no trace of it.", "quiet"),)
 _NOTHING = " No mark waits for a review."
 
 
@@ -98,14 +99,21 @@ def _row(waiting: Waiting, kind: Kind) -> ReviewRow:
             _within(text, change.span, as_pieces(wording_now(change.pieces))),
         )
     quote = change.annotation.target.quote
-    then = _amid(quote.prefix, (Piece(quote.exact),), quote.suffix)
-    return ReviewRow(change.annotation, kind, "not found", then, *_guessed(change, text))
+    words, guess = _alike(quote.exact, change.guess)
+    then = _amid(quote.prefix, words, quote.suffix)
+    if change.span is None:
+        return ReviewRow(change.annotation, kind, "not found", then, _NO_TRACE)
+    now = _within(text, change.span, guess)
+    return ReviewRow(change.annotation, kind, "not found", then, now, "now, perhaps")
 
 
-def _guessed(lost: Lost, text: str) -> tuple[Line, str]:
-    if lost.span is None:
-        return (Piece("There is no trace of it.", "quiet"),), "now"
-    return _within(text, lost.span, (Piece(lost.guess),)), "now, perhaps"
+def _alike(quote: str, guess: str) -> tuple[Line, Line]:
+    """Return both, with what differs if that is the lesser part."""
+    pieces = differences(quote, guess) if guess else ()
+    same = sum(len(each.then) for each in pieces if each.is_same)
+    if same * 2 < len(quote):
+        return (Piece(quote),), (Piece(guess),)
+    return as_pieces(wording_then(pieces)), as_pieces(wording_now(pieces))
 
 
 def _within(text: str, span: Span, words: Line) -> Line:
@@ -115,11 +123,11 @@ def _within(text: str, span: Span, words: Line) -> Line:
 
 
 def _amid(before: str, words: Line, after: str) -> Line:
-    head, tail = before.partition(" ")[2], after.rpartition(" ")[0]
+    head, tail = before.partition(" ")[2] or before, after.rpartition(" ")[0] or after
     return (
-        *((Piece(f"{ELLIPSIS} {head}", "quiet"),) if head else ()),
+        *((Piece(f"{ELLIPSIS}{head}", "quiet"),) if head else ()),
         *words,
-        *((Piece(f"{tail} {ELLIPSIS}", "quiet"),) if tail else ()),
+        *((Piece(f"{tail}{ELLIPSIS}", "quiet"),) if tail else ()),
     )
 
 

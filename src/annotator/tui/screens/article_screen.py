@@ -69,11 +69,13 @@ class ArticleScreen(Screen[None]):
     async def reopen(self) -> None:
         """Show the article as it reads now, with the same words at the top."""
         before, first = self.opened.article, self.pane.text.first_offset
-        self.opened = await self.marking.reopen()
         self.is_behind = False
-        offset = await asyncio.to_thread(same_place, before, self.opened.article, first)
+        self.opened = await self.marking.reopen()
         self.query_one(ReaderHeader).show(self.opened.record)
-        self.pane.show(self.opened, offset=offset)
+        if self.opened.article.revision != before.revision:
+            offset = await asyncio.to_thread(same_place, before, self.opened.article, first)
+            self.is_behind = False
+            self.pane.show(self.opened, offset=offset)
         self.marking.begin(self.opened.placed)
 
     async def end(self) -> None:
