@@ -109,7 +109,7 @@ async def test_a_review_shows_then_and_now(changed, visit, size):
         are_beside = any("[-3-]" in line and "{+5.5+}" in line for line in lines)
         assert are_beside == (size[0] >= 100)
         await reader.press("j")
-        await reader.sees("not found", "now, perhaps", "The ministry will not")
+        await reader.sees("not found", "now, perhaps", "whether")
 
 
 async def test_a_mark_is_put_on_the_words_as_they_are_now_and_back(library, changed, visit):
