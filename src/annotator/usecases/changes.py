@@ -15,7 +15,6 @@ from annotator.errors import DamagedFile, NotInLibrary
 from annotator.model import Anchored, Annotation, Article, ArticleRecord, Extraction, Placed, Span
 from annotator.store import Library
 from annotator.store.keeping import compare
-from annotator.usecases.guesses import likely
 from annotator.usecases.opening import place
 
 _WALLS = frozenset({"consent_wall", "error_page"})  # what was kept of these is no article
@@ -177,8 +176,7 @@ def _reworded(placed: Placed, article: Article) -> Reworded | None:
 
 
 def _lost(placed: Placed, article: Article) -> Lost:
-    guess = None if isinstance(placed.place, Anchored) else placed.place.best_guess
-    span = likely(article, guess, placed.annotation.quote) if guess else None
+    span = None if isinstance(placed.place, Anchored) else placed.place.best_guess
     return Lost(placed.annotation, span, span.of(article.text) if span else "")
 
 

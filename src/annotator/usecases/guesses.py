@@ -2,13 +2,20 @@
 
 from annotator.anchoring.differences import words_of
 from annotator.anchoring.likeness import kept_words
-from annotator.model import Article, Span
+from annotator.model import Anchored, Article, Orphan, Span
 from annotator.reading.units import Unit, Units
 
 LEAST_KEPT = 0.3  # share of the words; two sentences about anything have “the” and “of” in common
 
 _ENDS = frozenset(".!?…。！？｡؟۔।॥")
 _CLOSERS = "\"'”’»›」』）)]】》"
+
+
+def with_likely_guess(place: Anchored | Orphan, article: Article, quote: str) -> Anchored | Orphan:
+    """Return a place as a person should see it: of an orphan's guess only what is likely."""
+    if isinstance(place, Anchored) or place.best_guess is None:
+        return place
+    return Orphan(likely(article, place.best_guess, quote))
 
 
 def likely(article: Article, guess: Span, quote: str) -> Span | None:

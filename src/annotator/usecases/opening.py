@@ -74,9 +74,13 @@ def _searched(article: Article, annotations: Sequence[Annotation]) -> list[Place
     if not annotations:
         return []
     from annotator.anchoring import anchor_all
+    from annotator.usecases.guesses import with_likely_guess
 
     places = anchor_all([each.target for each in annotations], article.text)
-    return [Placed(each, place) for each, place in zip(annotations, places, strict=True)]
+    return [
+        Placed(each, with_likely_guess(place, article, each.quote))
+        for each, place in zip(annotations, places, strict=True)
+    ]
 
 
 def _order(placed: Placed) -> tuple[bool, int, int, str]:
