@@ -9,6 +9,7 @@ from typing import Any
 from annotator.errors import SettingsError
 from annotator.model.text import clean_line
 from annotator.settings.kinds import read_kinds
+from annotator.settings.lines import Lines
 from annotator.settings.values import MAX_WIDTH, MIN_WIDTH, Settings
 from annotator.settings.wording import Mistakes, shown
 
@@ -22,24 +23,27 @@ def load(path: Path) -> Settings:
 
     Raises `SettingsError` that names every wrong key and value, and what is allowed.
     """
-    document = _parse(path)
-    mistakes = Mistakes()
+    text = _read(path)
+    document = _parse(path, text) if text else {}
+    mistakes = Mistakes(Lines(text))
     values: dict[str, Any] = {
         name: read(document[name], mistakes) for name, read in _READERS.items() if name in document
     }
     for name in sorted(document.keys() - _READERS.keys()):
         mistakes.unknown_name(name, _READERS)
     if mistakes:
-        raise SettingsError(f"{clean_line(str(path))}: {mistakes}", "Mend the file, or remove it.")
+        raise SettingsError(
+            f"{clean_line(str(path))} has mistakes. {mistakes}", "Mend it: annotator config edit"
+        )
     return replace(Settings(), **values)
 
 
-def _parse(path: Path) -> dict[str, Any]:
+def _read(path: Path) -> str:
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
-        return {}
+        return ""
     except OSError as error:
         raise SettingsError(
             f"The settings in {clean_line(str(path))} cannot be read: {error.strerror}.",
@@ -47,19 +51,23 @@ def _parse(path: Path) -> dict[str, Any]:
         ) from error
     if len(data) > MAX_BYTES:
         raise SettingsError(f"{clean_line(str(path))} is too large for settings.", "Remove it.")
-    return _decode(path, data)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _no_toml(path, f"byte {error.start + 1} is not UTF-8") from error
 
 
-def _decode(path: Path, data: bytes) -> dict[str, Any]:
+def _parse(path: Path, text: str) -> dict[str, Any]:
     import tomllib  # which most people's program never needs: they have set nothing
 
     try:
-        return tomllib.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        problem = f"byte {error.start + 1} is not UTF-8"
+        return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        problem = clean_line(str(error))
-    raise SettingsError(
+        raise _no_toml(path, clean_line(str(error))) from error
+
+
+def _no_toml(path: Path, problem: str) -> SettingsError:
+    return SettingsError(
         f"{clean_line(str(path))} is no TOML: {problem}.",
         'Settings are lines such as: theme = "nord"',
     )
@@ -115,7 +123,8 @@ def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, 
 def _names(id_: str, value: object, mistakes: Mistakes) -> tuple[str, ...]:
     names = value if isinstance(value, list) else [value]
     if not all(isinstance(each, str) and each.strip() for each in names):
-        mistakes.wrong_value(f"keys.{shown(id_)}", value, 'a key, such as "s", or a list of keys')
+        allowed = 'a key, such as "s", or a list of keys'
+        mistakes.wrong_value(f"keys.{shown(id_)}", value, allowed, at=f"keys.{id_}")
     return tuple(clean_line(each) for each in names)
 
 

@@ -3,33 +3,36 @@
 from collections.abc import Iterable
 
 from annotator.model.text import clean_line
+from annotator.settings.lines import Lines
 
 MAX_SHOWN = 60  # characters of a wrong value; more hides what is wrong with it
 
 
 class Mistakes:
-    """What is wrong, each a sentence without its full stop."""
+    """What is wrong, each a sentence without its full stop; `at` is the path to it."""
 
-    def __init__(self) -> None:
-        self._sentences: list[str] = []
+    def __init__(self, lines: Lines | None = None) -> None:
+        self._lines = lines or Lines()
+        self._sentences: list[tuple[int, str]] = []
 
     def __bool__(self) -> bool:
         return bool(self._sentences)
 
     def __str__(self) -> str:
-        return " ".join(f"{sentence}." for sentence in self._sentences)
+        return " ".join(f"{sentence}." for _, sentence in sorted(self._sentences))
 
-    def add(self, sentence: str) -> None:
-        """Add a mistake."""
-        self._sentences.append(sentence)
+    def add(self, sentence: str, *, at: str) -> None:
+        """Add a mistake, with the line that it is in."""
+        line = self._lines.of(at)
+        self._sentences.append((line or 0, f"Line {line}: {sentence}" if line else sentence))
 
-    def wrong_value(self, name: str, value: object, allowed: str) -> None:
+    def wrong_value(self, name: str, value: object, allowed: str, *, at: str = "") -> None:
         """Add that the setting `name` has `value`, and must be what is `allowed`."""
-        self.add(f"{name} is {shown(value)}; it must be {allowed}")
+        self.add(f"{name} is {shown(value)}; it must be {allowed}", at=at or name)
 
-    def unknown_name(self, name: str, known: Iterable[str]) -> None:
+    def unknown_name(self, name: str, known: Iterable[str], *, at: str = "") -> None:
         """Add that there is no setting `name`, and which one was likely meant, or all."""
-        self.add(f"{shown(name)} is no setting{_meant(name, list(known))}")
+        self.add(f"{shown(name)} is no setting{_meant(name, list(known))}", at=at or name)
 
 
 def shown(value: object) -> str:
