@@ -9,7 +9,6 @@ from typing import Any
 from annotator.errors import SettingsError
 from annotator.model.text import clean_line
 from annotator.settings.kinds import read_kinds
-from annotator.settings.lines import Lines
 from annotator.settings.values import MAX_WIDTH, MIN_WIDTH, Settings
 from annotator.settings.wording import Mistakes, shown
 
@@ -23,22 +22,21 @@ def load(path: Path) -> Settings:
 
     Raises `SettingsError` that names every wrong key and value, and what is allowed.
     """
-    text = _read(path)
+    text = text_of(path)
     document = _parse(path, text) if text else {}
-    mistakes = Mistakes(Lines(text))
+    mistakes = Mistakes(text)
     values: dict[str, Any] = {
         name: read(document[name], mistakes) for name, read in _READERS.items() if name in document
     }
     for name in sorted(document.keys() - _READERS.keys()):
         mistakes.unknown_name(name, _READERS)
     if mistakes:
-        raise SettingsError(
-            f"{clean_line(str(path))} has mistakes. {mistakes}", "Mend it: annotator config edit"
-        )
+        raise mistakes.as_error(path)
     return replace(Settings(), **values)
 
 
-def _read(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """Return what the file of the settings holds; nothing if there is none."""
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -136,3 +134,5 @@ _READERS: Mapping[str, Reader] = {
     "kinds": read_kinds,
     "keys": _keys,
 }
+
+SETTING_NAMES = tuple(_READERS)

@@ -1,7 +1,9 @@
 """Mistakes in settings, collected so that a person mends them in one go."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
+from annotator.errors import SettingsError
 from annotator.model.text import clean_line
 from annotator.settings.lines import Lines
 
@@ -9,17 +11,23 @@ MAX_SHOWN = 60  # characters of a wrong value; more hides what is wrong with it
 
 
 class Mistakes:
-    """What is wrong, each a sentence without its full stop; `at` is the path to it."""
+    """What is wrong in the settings `text`, each a sentence without its full stop.
 
-    def __init__(self, lines: Lines | None = None) -> None:
-        self._lines = lines or Lines()
+    `at` is the path to what is wrong, as `Lines` has it.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        self._lines = Lines(text)
         self._sentences: list[tuple[int, str]] = []
 
     def __bool__(self) -> bool:
         return bool(self._sentences)
 
-    def __str__(self) -> str:
-        return " ".join(f"{sentence}." for _, sentence in sorted(self._sentences))
+    def as_error(self, file: Path) -> SettingsError:
+        """Return all that is wrong with the settings in `file`, in the order of its lines."""
+        told = " ".join(f"{sentence}." for _, sentence in sorted(self._sentences))
+        what = f"{clean_line(str(file))} has mistakes. {told}"
+        return SettingsError(what, "Mend it: annotator config edit")
 
     def add(self, sentence: str, *, at: str) -> None:
         """Add a mistake, with the line that it is in."""

@@ -18,6 +18,7 @@ from annotator.tui.desk import Clock, Desk, utc_now
 from annotator.tui.keys import PROGRAM_KEYS, bindings
 from annotator.tui.screens.asking import begin
 from annotator.tui.screens.opening import open_reader
+from annotator.tui.settings_check import problems
 from annotator.tui.stylesheets import LIBRARY, READER, stylesheets
 from annotator.tui.theme import THEMES, for_terminal, variables
 from annotator.tui.toasts import tell, tell_error, warn
@@ -116,9 +117,7 @@ class AnnotatorApp(App[None]):
                 screen.reload()
 
     def _notices(self) -> list[str]:
-        library, theme = self.desk.library, self.desk.settings.theme
-        unknown = (
-            [f"There is no theme “{theme}”."] if theme not in ("", *self.available_themes) else []
-        )
-        read_only = [_READ_ONLY] if library.is_read_only else []
-        return [*read_only, *self.desk.notices.news(), *self.desk.keymap.problems, *unknown]
+        desk = self.desk
+        read_only = [_READ_ONLY] if desk.library.is_read_only else []
+        wrong = [problem.words for problem in problems(desk.settings, desk.keymap)]
+        return [*read_only, *desk.notices.news(), *wrong]
