@@ -8,10 +8,13 @@ import pytest
 from textual.binding import BindingsMap
 from textual.widget import Widget
 
+from annotator.settings import Settings
+from annotator.settings.values import KEYMAPS
 from annotator.tui.footers import FOOTERS
 from annotator.tui.key_groups import GROUPS, groups
 from annotator.tui.keymap import Keymap, shown, shown_all, shown_name, textual_name
 from annotator.tui.keys import ALL_KEYS, BY_ID, LIST_KEYS, READER_KEYS, bindings
+from annotator.tui.presets import wished_keys
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -88,6 +91,17 @@ def test_what_cannot_be_meant_is_told_and_left_out(wishes, problem):
     keymap = Keymap(wishes)
     assert next(iter(keymap.problems.values())).startswith(problem)
     assert keymap.of(ALL_KEYS) == ALL_KEYS
+
+
+@pytest.mark.parametrize("name", KEYMAPS)
+def test_a_set_of_keys_has_no_key_that_would_mean_two_things(name):
+    assert Keymap(wished_keys(Settings(keymap=name))).problems == {}
+
+
+def test_a_readers_own_keys_go_before_those_of_the_set():
+    keymap = Keymap(wished_keys(Settings(keymap="less", keys={"mark.copy": ("C",)})))
+    assert keymap.key("mark.copy").keys == ("C",)
+    assert keymap.key("view.half-page-down").keys == ("d", "ctrl+d")
 
 
 def test_two_keys_can_change_places():

@@ -82,11 +82,12 @@ def _check(workspace: Workspace, file: Path) -> None:
     from annotator.settings.loading import text_of
     from annotator.settings.wording import Mistakes
     from annotator.tui.keymap import Keymap
+    from annotator.tui.presets import wished_keys
     from annotator.tui.settings_check import problems
 
     settings = workspace.settings
     mistakes = Mistakes(text_of(file))
-    for problem in problems(settings, Keymap(settings.keys)):
+    for problem in problems(settings, Keymap(wished_keys(settings))):
         mistakes.add(problem.words.removesuffix("."), at=problem.path)
     if mistakes:
         raise mistakes.as_error(file)

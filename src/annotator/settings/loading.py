@@ -9,7 +9,7 @@ from typing import Any
 from annotator.errors import SettingsError
 from annotator.model.text import clean_line
 from annotator.settings.kinds import read_kinds
-from annotator.settings.values import MAX_WIDTH, MIN_WIDTH, Settings
+from annotator.settings.values import KEYMAPS, MAX_WIDTH, MIN_WIDTH, Settings
 from annotator.settings.wording import Mistakes, shown
 
 MAX_BYTES = 1_000_000  # a settings file that is larger is another file
@@ -84,6 +84,12 @@ def _theme(value: object, mistakes: Mistakes) -> object:
     return clean_line(value)
 
 
+def _keymap(value: object, mistakes: Mistakes) -> object:
+    if value not in KEYMAPS:
+        mistakes.wrong_value("keymap", value, f"one of {', '.join(KEYMAPS)}")
+    return value
+
+
 def _path(name: str) -> Reader:
     def read(value: object, mistakes: Mistakes) -> object:
         if isinstance(value, str) and value.strip() and "\0" not in value:
@@ -132,6 +138,7 @@ _READERS: Mapping[str, Reader] = {
     "export_folder": _path("export_folder"),
     "cookies": _path("cookies"),
     "kinds": read_kinds,
+    "keymap": _keymap,
     "keys": _keys,
 }
 

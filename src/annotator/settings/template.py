@@ -18,6 +18,9 @@ TEMPLATE = """\
 # Your own cookies in Netscape's format, for sites that you subscribe to.
 # cookies = "~/.config/annotator/cookies.txt"
 
+# A set of keys: default, vim or less. The keys that you set below go before it.
+# keymap = "vim"
+
 # A kind of mark more, or another look for one of the five that there are: claim, evidence,
 # question, definition, highlight. The key is a digit; the glyph is one character.
 # [[kinds]]
