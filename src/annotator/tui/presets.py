@@ -19,6 +19,7 @@ _VIM: Keys = {
     "caret.page-up": ("pageup", "ctrl+b"),
     "mark.delete": ("d", "x"),
     "reader.redo": ("ctrl+r", "U"),
+    "reader.refresh": ("f5",),
     "library.redo": ("ctrl+r", "U"),
     "library.reload": ("f5",),
     "library.delete": ("d", "x"),
