@@ -18,6 +18,7 @@ _TAGS = {
     "superscript": "sup",
     "subscript": "sub",
     "code": "code",
+    "formula": "code",
 }
 
 

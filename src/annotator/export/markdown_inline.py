@@ -5,7 +5,7 @@ import string
 from collections.abc import Mapping, Sequence
 
 from annotator.export.addresses import safe_href
-from annotator.export.escaping import code_span, escape_piece, signs
+from annotator.export.escaping import code_span, escape_piece, formula, signs
 from annotator.export.inline import Run, runs
 from annotator.model import Mark, Span
 
@@ -53,6 +53,8 @@ class Writer:
             return self._plain(run.span)
         if run.mark.kind == "code":
             return code_span(run.span.of(self._text))
+        if run.mark.kind == "formula":
+            return formula(run.span.of(self._text)) or self._plain(run.span)
         if run.mark.kind == "footnote_reference":
             return self._reference(run)
         inner = run.span.trimmed(self._text)

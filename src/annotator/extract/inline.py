@@ -11,6 +11,7 @@ from annotator.extract.elements import (
     tag_of,
     traverse,
 )
+from annotator.extract.formulas import MAY_BE_FORMULA, formula_of
 from annotator.extract.hidden import hidden_rule
 from annotator.extract.links import absolute
 from annotator.model.article import BETWEEN_CELLS, Mark, MarkKind
@@ -18,6 +19,7 @@ from annotator.model.span import Span
 from annotator.model.text import clean_text, is_clean
 
 _CLOSING = {"q": "”", "rt": "）"}
+_STARTS = ("\n", BETWEEN_CELLS)
 _EDGES = " \n"  # not the tabs: a table may begin with an empty cell
 MAX_MARKS = 20_000  # of a block; beyond it a page is an attack on whoever paints them
 
@@ -62,12 +64,17 @@ class Run:
         """Tell whether a line break came last."""
         return bool(self._parts) and self._parts[-1] == "\n"
 
+    @property
+    def _is_at_start(self) -> bool:
+        """Tell whether a text, a line or a cell has just begun."""
+        return not self._parts or self._parts[-1].endswith(_STARTS)
+
     def add(self, text: str | None) -> None:
         """Take text as it stands in the page."""
         if not text:
             return
         words = text.split()
-        self._is_gap |= bool(self._length) and text[0].isspace() and not self._is_joining
+        self._is_gap |= text[0].isspace() and not self._is_joining and not self._is_at_start
         if not words:
             return
         clean = clean_text(" ".join(words)).strip()
@@ -76,8 +83,8 @@ class Run:
             self._is_gap, self._is_joining = text[-1].isspace(), False
 
     def gap(self) -> None:
-        """Keep what comes next apart by a space."""
-        self._is_gap = bool(self._length)
+        """Keep what comes next apart by a space, unless a line or a cell has just begun."""
+        self._is_gap = not self._is_at_start
 
     def join(self) -> None:
         """Put what comes next right behind what is there, whatever white space is between."""
@@ -87,6 +94,12 @@ class Run:
         """Put a text right behind what is there: a closing mark, a line break, a cell's tab."""
         self._is_gap = self._is_joining = False
         self._append(text)
+
+    def refer(self, label: str) -> None:
+        """Mark the label of a note, which is added unless it came last."""
+        if not (self._parts and self._parts[-1].endswith(label)):
+            self.attach(label)
+        self._keep(OpenMark("footnote_reference", label, self._length - len(label)))
 
     def begin(self, tag: str) -> None:
         """Put what a browser shows before an element: a quotation mark, a bracket for a gloss."""
@@ -146,6 +159,16 @@ def open_mark(run: Run, element: Element, base: str) -> OpenMark | None:
     return run.open(kind) if kind else None
 
 
+def add_formula(run: Run, element: Element) -> bool:
+    """Add the source of a formula; tell whether the element is one, or the picture of one."""
+    formula = formula_of(element) if tag_of(element) in MAY_BE_FORMULA else None
+    if formula:
+        mark = run.open("formula")
+        run.add(formula)
+        run.close(mark)
+    return formula is not None
+
+
 def read_inline(element: Element, base: str) -> Inline:
     """Return all text below an element as one run, its blocks parted by spaces."""
     run = Run()
@@ -168,6 +191,8 @@ class _Reader:
         tag = tag_of(element)
         if tag in BLOCK_TAGS or tag == "br":
             self.run.gap()
+        if add_formula(self.run, element):
+            return False
         if not tag or tag in SKIPPED_TAGS or hidden_rule(element):
             return False
         self.run.begin(tag)

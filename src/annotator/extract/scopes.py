@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass, replace
 
-from annotator.extract.elements import HEADINGS, Element
+from annotator.extract.elements import HEADINGS, Element, attribute, tag_of
 from annotator.extract.inline import Inline
 from annotator.extract.lists import Item, Numbering, number_of, numbering_of
 from annotator.extract.passages import Region
 from annotator.extract.typography import without_label
 from annotator.model.article import Block, Mark
 from annotator.model.span import Span
+
+_LEVELS = frozenset("123456")
+_DASH = "— "
+_DASHES = ("—", "–", "―", "-", "~", "(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,7 @@ class Scope:
     depth: int = 0
     quote_depth: int = 0
     note: Item | None = None
+    attribution: Item | None = None
     is_term: bool = False
 
 
@@ -37,11 +42,31 @@ def inside(scope: Scope, element: Element, region: Region) -> Scope:
         item = Item(ordinal=number_of(element, scope.numbering))
         return replace(scope, region=region, item=item, depth=max(1, scope.depth), numbering=None)
     if tag == "blockquote":
-        return replace(scope, region=region, quote_depth=scope.quote_depth + 1)
+        return replace(scope, region=region, quote_depth=scope.quote_depth + 1, attribution=None)
+    if tag in {"footer", "cite", "figcaption"} and is_attribution(element, scope):
+        depth = scope.quote_depth + (tag == "figcaption")
+        return replace(scope, region=region, quote_depth=depth, attribution=Item())
+    if element.get("role") == "heading":
+        level = attribute(element, "aria-level")
+        return replace(scope, region=region, level=int(level) if level in _LEVELS else 2)
     if tag in {"dt", "dd"}:
         depth = scope.depth + (tag == "dd")
         return replace(scope, region=region, is_term=tag == "dt", depth=depth, item=None)
     return replace(scope, region=region)
+
+
+def is_attribution(element: Element, scope: Scope) -> bool:
+    """Tell whether an element says who wrote or said the quotation that it stands in, or below."""
+    tag, holder = tag_of(element), element.getparent()
+    if holder is None:
+        return False
+    if tag == "figcaption":
+        return tag_of(holder) == "figure" and holder.find(".//blockquote") is not None
+    if not scope.quote_depth or tag not in {"footer", "cite"}:
+        return False
+    is_last = element.getnext() is None and not (element.tail or "").strip()
+    is_apart = tag_of(holder) == "blockquote" or not (len(holder) > 1 or (holder.text or "").strip())
+    return tag == "footer" or (is_last and is_apart and tag_of(holder) != "footer")
 
 
 def block_of(inline: Inline, scope: Scope) -> Block:
@@ -59,9 +84,30 @@ def block_of(inline: Inline, scope: Scope) -> Block:
         return replace(block, kind="heading", level=scope.level)
     if scope.item and scope.item.take():
         return replace(block, kind="list_item", ordinal=scope.item.ordinal)
+    if scope.attribution and scope.attribution.take():
+        return replace(attributed(block), kind="quote")
     if scope.is_term:
         return replace(block, marks=(Mark("strong", Span(0, len(block.text))), *block.marks))
     return replace(block, kind="quote") if scope.quote_depth else block
+
+
+def attributed(block: Block) -> Block:
+    """Return the source of a quotation behind a dash, as stylesheets show it."""
+    if block.text.startswith(_DASHES):
+        return block
+    moved = (replace(mark, span=mark.span.moved(len(_DASH))) for mark in block.marks)
+    return replace(block, text=f"{_DASH}{block.text}", marks=tuple(moved))
+
+
+def note_of(inline: Inline, label: str) -> Block:
+    """Return a note that stood within a line."""
+    block = Block("footnote", inline.text, marks=inline.marks, label=label)
+    return without_label(block, label)
+
+
+def is_bare_label(inline: Inline, note: Item | None) -> bool:
+    """Tell whether a note has begun with nothing but its label, on a line of its own."""
+    return note is not None and note.is_fresh and inline.text.strip("[]().: ") == note.label
 
 
 def _note(block: Block, note: Item) -> Block:

@@ -13,7 +13,6 @@ _SPLIT_CAPITAL = re.compile(
 )
 _SPACED_LETTERS = re.compile(r"(?:[^\W\d_] ){4,}[^\W\d_]")
 _VOWELS = frozenset("aeiouyäöüáéíóúàèìòùâêîôûаеиоуыэюяαεηιουω")
-_MANY_BLANKS = re.compile(r"(?<=\S) (?= )|(?<=\n) +| +(?=\n)")
 
 
 def mend(block: Block) -> Block:
@@ -48,7 +47,11 @@ def part(block: Block, span: Span) -> Block:
 
 def without_label(block: Block, label: str) -> Block:
     """Return a footnote without the label that begins its text."""
-    match = re.match(rf"[\[(]?{re.escape(label)}[\])]?[.:)]?\s+", block.text) if label else None
+    if not label:
+        return block
+    name = rf"[\[(]?{re.escape(label)}[\])]?[.:)]?"
+    is_raised = any(mark.kind == "superscript" and not mark.span.start for mark in block.marks)
+    match = re.match(rf"{name}\s+" + (rf"|(?:{name}){{1,2}}" if is_raised else ""), block.text)
     return without(block, [Span(0, match.end())]) if match else block
 
 
