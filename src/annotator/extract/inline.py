@@ -166,6 +166,8 @@ def add_formula(run: Run, element: Element) -> bool:
         mark = run.open("formula")
         run.add(formula)
         run.close(mark)
+        if len(element) and (element[-1].tail or "")[-1:].isspace():
+            run.gap()
     return formula is not None
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from annotator.extract.elements import Element, attribute, tag_of, text_of
 
@@ -38,7 +38,8 @@ def tex_of(element: Element, depth: int = 0) -> str:
         return _arranged(element, tag, depth)
     if tag in {"mi", "mn", "mo", "ms", "mtext"}:
         return _sign(_letters(element), tag)
-    return _joined(tex_of(child, depth + 1) for child in _children(element))
+    pieces = [tex_of(child, depth + 1) for child in _children(element)]
+    return " ".join(filter(None, pieces))
 
 
 def _name(element: Element) -> str:
@@ -94,15 +95,6 @@ def _sign(letters: str, tag: str) -> str:
     )
 
 
-def _joined(pieces: Iterator[str]) -> str:
-    """Return pieces one after the other; a command that a letter follows keeps a blank."""
-    whole = ""
-    for piece in pieces:
-        is_command = re.search(r"\\[A-Za-z]+$", whole) and piece[:1].isalpha()
-        whole += f" {piece}" if is_command else piece
-    return whole
-
-
 def _arranged(element: Element, tag: str, depth: int) -> str:
     cells = [tex_of(child, depth + 1) for child in _children(element)]
     if tag == "mfenced":
@@ -118,8 +110,12 @@ def _arranged(element: Element, tag: str, depth: int) -> str:
     return rf"\begin{{matrix}} {rows} \end{{matrix}}"
 
 
+def _grouped(part: str) -> str:
+    return part if len(part) == 1 else f"({part})"
+
+
 def _fraction(parts: list[str]) -> str:
-    return rf"\frac{{{parts[0]}}}{{{parts[1]}}}" if len(parts) == 2 else "".join(parts)  # noqa: PLR2004 - above and below
+    return f"{_grouped(parts[0])}/{_grouped(parts[1])}" if len(parts) == 2 else " ".join(parts)  # noqa: PLR2004 - above and below
 
 
 def _stack(parts: list[str]) -> str:
@@ -130,12 +126,12 @@ def _stack(parts: list[str]) -> str:
 
 def _root(parts: list[str]) -> str:
     if len(parts) == 2:  # noqa: PLR2004 - what is under the root, and its degree
-        return rf"\sqrt[{parts[1]}]{{{parts[0]}}}"
+        return f"√[{parts[1]}]({parts[0]})"
     return _square_root(parts)
 
 
 def _square_root(parts: list[str]) -> str:
-    return rf"\sqrt{{{''.join(parts)}}}"
+    return f"√{_grouped(' '.join(parts))}"
 
 
 def _scripted(*signs: str) -> Callable[[list[str]], str]:

@@ -14,6 +14,7 @@ from annotator.extract.passages import Draft
 from annotator.extract.plain_text import read_plain_text
 from annotator.extract.readable import readable_regions
 from annotator.extract.scorer import judge_likelihood
+from annotator.extract.steps.belonging import keep_belonging
 from annotator.extract.steps.boxes import residue_boxes
 from annotator.extract.steps.captions import join_captions
 from annotator.extract.steps.ending import remove_endings
@@ -52,6 +53,7 @@ def clean(draft: Draft) -> Assembled:
     remove_repeated(draft)
     remove_kickers(draft)
     remove_endings(draft)
+    keep_belonging(draft)
     give_back(chosen)
     return assemble(draft.passages)
 
