@@ -30,9 +30,11 @@ from lxml import etree, html
 from annotator.extract import extract
 from annotator.model import Article, Block, Page
 from scorer_corpora import Sample, read_corpora
-from structure_elements import KINDS, Kind, Piece, Structure, fold, structure_of
+from structure_elements import KINDS, Kind, Piece, Structure, fold, place_of, structure_of
 
-LEAST = {"headings": 2, "list items": 8, "links": 4, "footnotes": 4}  # folded characters
+LEAST = 8  # folded characters of a piece; shorter ones stand in any text
+LEAST_HEADING = 2
+LEAST_AROUND = 30  # of the paragraph of a link, which a menu has not
 CERTAIN = 60  # folded characters of a long piece that are compared; more may differ by a mark
 _HTML_OF = {
     "head": "h2",
@@ -45,6 +47,8 @@ _HTML_OF = {
     "lb": "br",
     "list": "ul",
 }
+
+_CUT: frozenset[Kind] = frozenset({"footnotes", "captions"})  # may be without a label, a credit
 
 Reader = Callable[[Sample], Structure]
 
@@ -101,25 +105,31 @@ def expected(sample: Sample) -> Structure:
     found = structure_of(_tree(sample.html))
     whole = fold(sample.truth.text)
     lines = {fold(line) for line in sample.truth.text.splitlines()}
-    title = fold(extract_title(sample.html))
+    title = fold(_window_title(sample.html))
     wanted = Structure()
     for kind in KINDS:
-        seen = set()
-        for piece in found.pieces[kind]:
-            is_there = (
-                piece.text in lines and piece.text not in title
-                if kind == "headings"
-                else piece.text[:CERTAIN] in whole
-                and piece.around[:CERTAIN] in whole
-                and (kind != "links" or bool(piece.around))
-            )
-            if is_there and len(piece.text) >= LEAST.get(kind, 8) and piece not in seen:
-                seen.add(piece)
-                wanted.pieces[kind].append(piece)
+        pieces = dict.fromkeys(found.pieces[kind])
+        wanted.pieces[kind] += [
+            piece
+            for piece in pieces
+            if _is_expected(kind, piece, whole, lines) and piece.text != title
+        ]
     return wanted
 
 
-def extract_title(page: str) -> str:
+def _is_expected(kind: Kind, piece: Piece, whole: str, lines: set[str]) -> bool:
+    """Tell whether a piece of a page is in its truth, `whole` or a line of it."""
+    text, around = piece.text[:CERTAIN], piece.around[:CERTAIN]
+    if kind == "headings":
+        return piece.text in lines and len(piece.text) >= LEAST_HEADING
+    if kind == "list items":
+        return any(line.startswith(text) for line in lines) and len(piece.text) >= LEAST
+    if kind == "links":
+        return len(around) >= LEAST_AROUND and around in whole and bool(piece.target)
+    return text in whole and around in whole and len(piece.text) >= LEAST
+
+
+def _window_title(page: str) -> str:
     """Return the title of the window, which the article shows as its own."""
     return str(_tree(page).findtext(".//title") or "")
 
@@ -130,7 +140,7 @@ def is_kept(kind: Kind, piece: Piece, got: Structure) -> bool:
     for other in got.pieces[kind]:
         if kind in {"links", "footnotes"} and piece.target != other.target:
             continue
-        is_same = text in other.text or (kind == "footnotes" and other.text[:CERTAIN] in text)
+        is_same = text in other.text or (kind in _CUT and other.text[:CERTAIN] in piece.text)
         if is_same and (kind != "code" or other.is_broken or not piece.is_broken):
             return True
     return False
@@ -161,7 +171,7 @@ def structure_of_article(article: Article) -> Structure:
         if block.kind in kinds:
             found.add(kinds[block.kind], block.text)
         elif block.kind == "image":
-            found.add("captions", f"{block.text} {block.credit}")
+            found.add("captions", f"{block.text or block.alternative} {block.credit}")
         elif block.kind == "footnote" and block.label in referred:
             found.add("footnotes", block.text, target=referred[block.label])
         if block.kind in {"list_item", "footnote"} or block.depth:
@@ -170,8 +180,7 @@ def structure_of_article(article: Article) -> Structure:
             quotes.append(block.text)
         for mark in block.marks:
             if mark.kind == "link":
-                from structure_elements import _path
-                found.add("links", mark.span.of(block.text), target=_path(mark.href))
+                found.add("links", mark.span.of(block.text), target=place_of(mark.href))
     for item in items:
         found.add("list items", item)
     found.add("quotes", "\n".join(quotes))
@@ -200,17 +209,15 @@ def _readers() -> Iterable[tuple[str, Reader]]:
 
 
 def _by_readability(sample: Sample) -> Structure:
-    from readability import Document
-
+    document = importlib.import_module("readability").Document
     try:
-        return structure_of(_tree(Document(sample.html, url=sample.url or None).summary()))
+        return structure_of(_tree(document(sample.html, url=sample.url or None).summary()))
     except Exception:  # noqa: BLE001 - a page that a peer cannot read is one that it keeps nothing of
         return Structure()
 
 
 def _by_trafilatura(sample: Sample) -> Structure:
-    import trafilatura
-
+    trafilatura = importlib.import_module("trafilatura")
     xml = trafilatura.extract(
         sample.html,
         url=sample.url or None,

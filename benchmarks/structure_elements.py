@@ -26,8 +26,6 @@ KINDS: tuple[Kind, ...] = (
 )
 
 _NOT_COMPARED = re.compile(r"[\W_]+")
-_HEADINGS = "descendant-or-self::*[re:test(local-name(), '^h[1-6]$')]"
-_REGEXP = {"re": "http://exslt.org/regular-expressions"}
 _BLOCK = "ancestor::*[self::p or self::li or self::td or self::dd or self::blockquote][1]"
 _REFERENCE = re.compile(r"[\[({]?\s?(?:\d{1,3}|[*†‡§]|[a-z]|[ivxl]{1,6})\s?[\])}]?", re.IGNORECASE)
 _BACK = re.compile(r"ref(?!erence)|back|anchor", re.IGNORECASE)
@@ -65,8 +63,18 @@ def fold(text: str) -> str:
 def structure_of(root: html.HtmlElement) -> Structure:
     """Return the structure of a tree of HTML."""
     found = Structure()
-    for element in root.xpath(_HEADINGS, namespaces=_REGEXP):
-        found.add("headings", _text(element))
+    for furniture in root.xpath("//*[contains(@class, 'mw-editsection')] | //noscript"):
+        furniture.drop_tree()
+    _add_blocks(root, found)
+    _add_captions(root, found)
+    _add_links(root, found)
+    return found
+
+
+def _add_blocks(root: html.HtmlElement, found: Structure) -> None:
+    for level in range(1, 7):
+        for element in root.iter(f"h{level}"):
+            found.add("headings", _text(element))
     for element in root.iter("li"):
         found.add("list items", "".join(_own_text(element)))
     for element in root.iter("blockquote"):
@@ -76,14 +84,15 @@ def structure_of(root: html.HtmlElement) -> Structure:
             found.add("tables", f"{rows[0]}\n{rows[-1]}")
     for element in root.iter("pre"):
         source = html.tostring(element, encoding="unicode", with_tail=False)
-        has_lines = bool(_LINES.search(source.strip()))
-        found.add("code", f"{_text(element)}\nx".strip("x\n") + ("\n." if has_lines else ""))
+        line_end = "\n." if _LINES.search(source.strip()) else ""
+        found.add("code", f"{_text(element).strip()}{line_end}")
+
+
+def _add_captions(root: html.HtmlElement, found: Structure) -> None:
     for element in root.iter("figure"):
         caption = element.find(".//figcaption")
         if caption is not None and next(element.iter("img"), None) is not None:
             found.add("captions", _text(caption))
-    _add_links(root, found)
-    return found
 
 
 def _add_links(root: html.HtmlElement, found: Structure) -> None:
@@ -96,13 +105,13 @@ def _add_links(root: html.HtmlElement, found: Structure) -> None:
         note = by_id.get(href.rpartition("#")[2]) if "#" in href else None
         label = _text(link).strip()
         if note is None and href and not href.startswith(("#", "javascript:")):
-            found.add("links", label, target=_path(href), around=around)
+            found.add("links", label, target=place_of(href), around=around)
         elif note is not None and _REFERENCE.fullmatch(label) and not _BACK.search(href):
             said = _text(note) if _text(note).strip() else _text(note.getparent())
             found.add("footnotes", said, target=fold(label), around=around)
 
 
-def _path(href: str) -> str:
+def place_of(href: str) -> str:
     """Return what a relative and an absolute address have in common."""
     return fold(href.partition("#")[0].rstrip("/").rpartition("/")[2])[-60:]
 

@@ -14,7 +14,9 @@ MAY_BE_FORMULA = frozenset({"math", "mjx-container", "script", "span", "div", "i
 
 _SIGNS = {False: "$", True: "$$"}  # as TeX writes formulas in a line, and on their own
 
-_RENDERED = re.compile(r"\b(?:katex-html|mathjax-preview|mjx-chtml|mjx-assistive-mml|mathjax-error)\b")
+_RENDERED = re.compile(
+    r"\b(?:katex-html|mathjax-preview|mjx-chtml|mjx-assistive-mml|mathjax-error)\b"
+)
 _MATHJAX = re.compile(r"(?:^|\s)MathJax(?:_[A-Z]\w*)?(?:\s|$)")  # not the class that asks for it
 _DISPLAYED = re.compile(r"katex-display|MathJax_(?:\w+_)?Display|MJXc-display|ltx_equation")
 _NEAR = 4  # holders of a formula that may say that it stands on its own
@@ -35,13 +37,17 @@ def formula_of(element: Element) -> str | None:
     if tag == "script":
         kind = attribute(element, "type").lower()
         is_tex = kind.startswith("math/tex")
-        return _delimited(element.text or "", element, "mode=display" in kind) if is_tex else None
+        return (
+            _delimited(element.text or "", element, is_displayed="mode=display" in kind)
+            if is_tex
+            else None
+        )
     if tag == "img":
         return _of_picture(element)
     if tag == "mjx-container":
         written = next(element.iter("math"), None)
         tex = tex_of(element) if written is None else _source_of(written)
-        return _delimited(tex, element, element.get("display") == "true")
+        return _delimited(tex, element, is_displayed=element.get("display") == "true")
     if tag in {"span", "div"} and (classes := element.get("class")):
         return _of_box(element, str(classes))
     return None
@@ -71,9 +77,10 @@ def _is_followed_by_source(element: Element) -> bool:
 
 def _parsed(markup: str) -> Element | None:
     try:
-        return html.fragment_fromstring(markup[: MAX_LENGTH * 5])
+        root: Element = html.fragment_fromstring(markup[: MAX_LENGTH * 5])
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+    return root
 
 
 def _of_picture(element: Element) -> str | None:
@@ -106,7 +113,7 @@ def _source_of(element: Element) -> str:
     return attribute(element, "alttext") or tex_of(element)
 
 
-def _delimited(source: str, element: Element, is_displayed: bool | None = None) -> str:
+def _delimited(source: str, element: Element, *, is_displayed: bool | None = None) -> str:
     tex = " ".join(clean_text(source[:MAX_LENGTH]).split())
     if styled := _STYLED.fullmatch(tex):
         tex = styled["tex"].strip()
@@ -117,5 +124,8 @@ def _delimited(source: str, element: Element, is_displayed: bool | None = None) 
 def _is_displayed(element: Element) -> bool:
     if attribute(element, "display") == "block":
         return True
-    holders = [element, *(each for each, _ in zip(element.iterancestors(), range(_NEAR), strict=False))]
+    holders = [
+        element,
+        *(each for each, _ in zip(element.iterancestors(), range(_NEAR), strict=False)),
+    ]
     return any(_DISPLAYED.search(attribute(holder, "class")) for holder in holders)

@@ -14,11 +14,14 @@ from annotator.extract.elements import (
 from annotator.extract.formulas import MAY_BE_FORMULA, formula_of
 from annotator.extract.hidden import hidden_rule
 from annotator.extract.links import absolute
+from annotator.extract.openers import CERTAIN_AFTER_A_WORD
+from annotator.extract.repair import repaired
 from annotator.model.article import BETWEEN_CELLS, Mark, MarkKind
 from annotator.model.span import Span
 from annotator.model.text import clean_text, is_clean
 
 _CLOSING = {"q": "”", "rt": "）"}
+_QUOTES = " \"'“”„«»‘’¿¡("
 _STARTS = ("\n", BETWEEN_CELLS)
 _EDGES = " \n"  # not the tabs: a table may begin with an empty cell
 MAX_MARKS = 20_000  # of a block; beyond it a page is an attack on whoever paints them
@@ -50,6 +53,7 @@ class Run:
     _length: int = 0
     _is_gap: bool = False
     _is_joining: bool = False
+    _capital: str = ""
     _linked: int = 0
     _open: list[OpenMark] = field(default_factory=list)
     _marks: list[Mark] = field(default_factory=list)
@@ -58,6 +62,11 @@ class Run:
     def is_empty(self) -> bool:
         """Tell whether nothing but white space has come."""
         return not self._length
+
+    @property
+    def last(self) -> str:
+        """The last letter so far; nothing where white space is to follow it."""
+        return self._parts[-1][-1:] if self._parts and not self._is_gap else ""
 
     @property
     def ends_with_break(self) -> bool:
@@ -73,6 +82,10 @@ class Run:
         """Take text as it stands in the page."""
         if not text:
             return
+        if ("&" in text or not text.isascii()) and not self._is_source:
+            text = repaired(text)
+        if self._capital:
+            text = self._after_capital(text)
         words = text.split()
         self._is_gap |= text[0].isspace() and not self._is_joining and not self._is_at_start
         if not words:
@@ -89,6 +102,12 @@ class Run:
     def join(self) -> None:
         """Put what comes next right behind what is there, whatever white space is between."""
         self._is_gap, self._is_joining = False, True
+
+    def end_capital(self) -> None:
+        """Take the end of a large first letter, which is part of the word that comes next."""
+        self._capital = self._parts[-1].strip(_QUOTES) if self._parts else ""
+        if len(self._capital) == 1 and self._capital not in CERTAIN_AFTER_A_WORD:
+            self.join()
 
     def attach(self, text: str) -> None:
         """Put a text right behind what is there: a closing mark, a line break, a cell's tab."""
@@ -136,7 +155,26 @@ class Run:
         self._parts, self._marks = [], []
         self._length = self._linked = 0
         self._is_gap = self._is_joining = False
+        self._capital = ""
         return inline
+
+    @property
+    def _is_source(self) -> bool:
+        """Tell whether what comes is code or a formula, which stays as it is."""
+        return any(mark.kind in {"code", "formula"} for mark in self._open)
+
+    def _after_capital(self, text: str) -> str:
+        """Return what follows a large first letter, without that letter if it is there again."""
+        rest = text.lstrip()
+        if not rest:
+            return text
+        capital, self._capital = self._capital, ""
+        again = rest.removeprefix(capital) if capital[:1].isupper() else rest
+        is_word = len(capital) > 1 or capital in CERTAIN_AFTER_A_WORD
+        if again == rest or not (again[:1].islower() or (is_word and again[:1].isspace())):
+            return text
+        self._is_gap = False
+        return again
 
     def _append(self, text: str) -> None:
         self._parts.append(text)

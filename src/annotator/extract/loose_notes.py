@@ -43,15 +43,18 @@ def _raised(passages: list[Passage]) -> dict[str, list[int]]:
     for index, passage in enumerate(passages):
         block = passage.block
         for mark in block.marks:
-            if mark.kind == "superscript" and mark.span.start and not _is_reference(block, mark):
-                if match := _LABEL.fullmatch(mark.span.of(block.text)):
-                    found.setdefault(match[1], []).append(index)
+            label = _LABEL.fullmatch(mark.span.of(block.text)) if _is_loose(block, mark) else None
+            if label:
+                found.setdefault(label[1], []).append(index)
     return found
 
 
-def _is_reference(block: Block, raised: Mark) -> bool:
-    return any(
-        mark.kind == "footnote_reference" and mark.span.start < raised.span.end and raised.span.start < mark.span.end for mark in block.marks
+def _is_loose(block: Block, mark: Mark) -> bool:
+    """Tell whether a mark raises what stands behind a text and is no link to a note."""
+    is_raised = mark.kind == "superscript" and mark.span.start > 0
+    return is_raised and not any(
+        other.kind == "footnote_reference" and other.span.overlaps(mark.span)
+        for other in block.marks
     )
 
 

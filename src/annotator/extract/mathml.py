@@ -1,4 +1,8 @@
-"""MathML, and what MathJax makes of it, as TeX: structure as TeX writes it, signs as they are."""
+"""MathML, and what MathJax makes of it, as a formula in one line.
+
+`x = (−b ± √(b^2 − 4 a c))/(2 a)` is read more easily than TeX where nothing
+sets it, and TeX sets it, too. What has no such form is written as TeX writes it.
+"""
 
 import re
 import unicodedata
@@ -6,6 +10,10 @@ from collections.abc import Callable
 
 from annotator.extract.elements import Element, attribute, tag_of, text_of
 
+Writer = Callable[[list[str]], str]
+
+PAIR = 2  # what is above and below a line; a root and its degree; a letter and its accent
+LAST_GLYPH = 0x1FFFF
 MAX_DEPTH = 60  # a formula that is deeper is an attack; its text does
 
 _GLYPH = re.compile(r"\bmjx-c([0-9A-F]{2,5})\b")
@@ -14,17 +22,30 @@ _NO_LINE = re.compile(r"0(?:\.0)?[a-z%]*")  # of a fraction
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # What a renderer draws, and what it keeps apart, but nobody wrote.
 _SILENT = frozenset(
-    "annotation annotation-xml mphantom nstrut dstrut line spacer surd assistive-mml".split()
+    [
+        "annotation",
+        "annotation-xml",
+        "mphantom",
+        "nstrut",
+        "dstrut",
+        "line",
+        "spacer",
+        "surd",
+        "assistive-mml",
+    ]
 )
 _INVISIBLE = str.maketrans("", "", "\u2061\u2062\u2063\u2064")
-_OVER = {"¯": "overline", "‾": "overline", "→": "vec", "^": "hat", "ˆ": "hat", "~": "tilde",
-         "˜": "tilde", "˙": "dot", ".": "dot", "¨": "ddot", "⏞": "overbrace", "―": "overline",
-         "_": "overline", "ˇ": "check", "˘": "breve"}  # fmt: skip
-_UNDER = {"_": "underline", "⏟": "underbrace", "‾": "underline", "¯": "underline"}
+# Signs above and below a letter as the characters that join it.
+_OVER = {"→": "\u20d7", "^": "\u0302", "ˆ": "\u0302", "~": "\u0303", "˜": "\u0303", "˙": "\u0307",
+         ".": "\u0307", "¨": "\u0308", "¯": "\u0304", "‾": "\u0305", "―": "\u0305", "_": "\u0305",
+         "ˇ": "\u030c", "˘": "\u0306"}  # fmt: skip
+_UNDER = {"_": "\u0332", "‾": "\u0332", "¯": "\u0332"}
+_COMMANDS = {"⏞": "overbrace", "⏟": "underbrace", "¯": "overline", "‾": "overline", "―": "overline",
+             "→": "overrightarrow", "^": "widehat", "~": "widetilde"}  # fmt: skip
 
 
 def tex_of(element: Element, depth: int = 0) -> str:
-    """Return an element of MathML as TeX."""
+    """Return an element of MathML on one line, as TeX would take it."""
     tag = _name(element)
     if tag in _SILENT:
         return ""
@@ -33,7 +54,11 @@ def tex_of(element: Element, depth: int = 0) -> str:
     writer = _WRITERS.get(tag)
     if writer:
         parts = [tex_of(child, depth + 1) for child in _parts(element)]
-        return _stack(parts) if _NO_LINE.fullmatch(attribute(element, "linethickness")) else writer(parts)
+        return (
+            _stack(parts)
+            if _NO_LINE.fullmatch(attribute(element, "linethickness"))
+            else writer(parts)
+        )
     if tag in {"mtable", "mtr", "mlabeledtr", "mfenced"}:
         return _arranged(element, tag, depth)
     if tag in {"mi", "mn", "mo", "ms", "mtext"}:
@@ -76,8 +101,9 @@ def _letters(element: Element) -> str:
     """Return the letters of a sign, which MathJax may name only by the class of an empty box."""
     text = "".join(map(str, element.itertext())).translate(_INVISIBLE)
     if not text.strip():
-        codes = (_GLYPH.search(attribute(glyph, "class")) for glyph in element.iter("mjx-c"))
-        text = "".join(chr(int(code[1], 16)) for code in codes if code and int(code[1], 16) < 0x20000)
+        named = (_GLYPH.search(attribute(glyph, "class")) for glyph in element.iter("mjx-c"))
+        codes = (int(name[1], 16) for name in named if name)
+        text = "".join(chr(code) for code in codes if code <= LAST_GLYPH)
     return _MATHEMATICAL.sub(_plain, " ".join(text.translate(_INVISIBLE).split()))
 
 
@@ -115,7 +141,7 @@ def _grouped(part: str) -> str:
 
 
 def _fraction(parts: list[str]) -> str:
-    return f"{_grouped(parts[0])}/{_grouped(parts[1])}" if len(parts) == 2 else " ".join(parts)  # noqa: PLR2004 - above and below
+    return f"{_grouped(parts[0])}/{_grouped(parts[1])}" if len(parts) == PAIR else " ".join(parts)
 
 
 def _stack(parts: list[str]) -> str:
@@ -125,7 +151,7 @@ def _stack(parts: list[str]) -> str:
 
 
 def _root(parts: list[str]) -> str:
-    if len(parts) == 2:  # noqa: PLR2004 - what is under the root, and its degree
+    if len(parts) == PAIR:
         return f"√[{parts[1]}]({parts[0]})"
     return _square_root(parts)
 
@@ -134,7 +160,7 @@ def _square_root(parts: list[str]) -> str:
     return f"√{_grouped(' '.join(parts))}"
 
 
-def _scripted(*signs: str) -> Callable[[list[str]], str]:
+def _scripted(*signs: str) -> Writer:
     def write(parts: list[str]) -> str:
         base = parts[0] if parts else ""
         around = zip(signs, parts[1:], strict=False)
@@ -147,15 +173,20 @@ def _braced(part: str) -> str:
     return part if len(part) == 1 else f"{{{part}}}"
 
 
-def _accented(sign: str, accents: dict[str, str]) -> Callable[[list[str]], str]:
+def _accented(sign: str, accents: dict[str, str]) -> Writer:
+    """Return what writes a base and what stands above or below it."""
+
     def write(parts: list[str]) -> str:
-        accent = accents.get(parts[1]) if len(parts) == 2 else None  # noqa: PLR2004 - base and accent
-        return rf"\{accent}{{{parts[0]}}}" if accent else _scripted(sign)(parts)
+        base, accent = parts if len(parts) == PAIR else ("", "")
+        if len(base) == 1 and accent in accents:
+            return unicodedata.normalize("NFC", base + accents[accent])
+        command = _COMMANDS.get(accent) if base else None
+        return rf"\{command}{{{base}}}" if command else _scripted(sign)(parts)
 
     return write
 
 
-_WRITERS: dict[str, Callable[[list[str]], str]] = {
+_WRITERS: dict[str, Writer] = {
     "mfrac": _fraction,
     "msqrt": _square_root,
     "mroot": _root,

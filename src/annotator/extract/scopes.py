@@ -33,26 +33,38 @@ class Scope:
 def inside(scope: Scope, element: Element, region: Region) -> Scope:
     """Return the scope in a block-level element that stands in `scope`."""
     tag = region.tag
-    if tag in HEADINGS:
-        return replace(scope, region=region, level=HEADINGS[tag])
+    if level := level_of(element, tag):
+        return replace(scope, region=region, level=level)
     if tag in {"ul", "ol", "menu"}:
         numbering = numbering_of(element)
         return replace(scope, region=region, numbering=numbering, depth=scope.depth + 1, item=None)
     if tag == "li":
         item = Item(ordinal=number_of(element, scope.numbering))
         return replace(scope, region=region, item=item, depth=max(1, scope.depth), numbering=None)
-    if tag == "blockquote":
-        return replace(scope, region=region, quote_depth=scope.quote_depth + 1, attribution=None)
-    if tag in {"footer", "cite", "figcaption"} and is_attribution(element, scope):
-        depth = scope.quote_depth + (tag == "figcaption")
-        return replace(scope, region=region, quote_depth=depth, attribution=Item())
-    if element.get("role") == "heading":
-        level = attribute(element, "aria-level")
-        return replace(scope, region=region, level=int(level) if level in _LEVELS else 2)
+    if tag in {"blockquote", "footer", "cite", "figcaption"}:
+        return _quoting(scope, element, region)
     if tag in {"dt", "dd"}:
         depth = scope.depth + (tag == "dd")
         return replace(scope, region=region, is_term=tag == "dt", depth=depth, item=None)
     return replace(scope, region=region)
+
+
+def level_of(element: Element, tag: str) -> int:
+    """Return the level of a heading, whether by its tag or by its role; 0 for none."""
+    if tag in HEADINGS or element.get("role") != "heading":
+        return HEADINGS.get(tag, 0)
+    level = attribute(element, "aria-level")
+    return int(level) if level in _LEVELS else HEADINGS["h2"]
+
+
+def _quoting(scope: Scope, element: Element, region: Region) -> Scope:
+    depth = scope.quote_depth
+    if region.tag == "blockquote":
+        return replace(scope, region=region, quote_depth=depth + 1, attribution=None)
+    if not is_attribution(element, scope):
+        return replace(scope, region=region)
+    depth += region.tag == "figcaption"
+    return replace(scope, region=region, quote_depth=depth, attribution=Item())
 
 
 def is_attribution(element: Element, scope: Scope) -> bool:
@@ -65,7 +77,9 @@ def is_attribution(element: Element, scope: Scope) -> bool:
     if not scope.quote_depth or tag not in {"footer", "cite"}:
         return False
     is_last = element.getnext() is None and not (element.tail or "").strip()
-    is_apart = tag_of(holder) == "blockquote" or not (len(holder) > 1 or (holder.text or "").strip())
+    is_apart = tag_of(holder) == "blockquote" or not (
+        len(holder) > 1 or (holder.text or "").strip()
+    )
     return tag == "footer" or (is_last and is_apart and tag_of(holder) != "footer")
 
 

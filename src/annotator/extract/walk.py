@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from annotator.extract.borders import is_border, is_styled_as_block
 from annotator.extract.elements import (
     BLOCK_TAGS,
     IMAGE_TAGS,
@@ -68,7 +69,11 @@ class _Walk:
         elif tag in IMAGE_TAGS:
             self._take_image(element)
         elif tag and tag not in SKIPPED_TAGS and not self._take_leaf(element, tag):
-            is_block = tag in BLOCK_TAGS or (tag == "cite" and is_attribution(element, self._scope))
+            is_block = tag in BLOCK_TAGS or (
+                is_attribution(element, self._scope)
+                if tag == "cite"
+                else tag == "span" and is_styled_as_block(element)
+            )
             return self._enter_block(element) if is_block else self._enter_inline(element, tag)
         return False
 
@@ -82,7 +87,7 @@ class _Walk:
         if frame.mark:
             self._run.close(frame.mark)
         if is_drop_cap(element):
-            self._run.join()
+            self._run.end_capital()
         if frame.aside:
             self._set_aside(frame, frame.aside)
         else:
@@ -140,10 +145,12 @@ class _Walk:
     def _enter_inline(self, element: Element, tag: str) -> bool:
         if self._scope.note and self._notes.leads_back(element, self._base):
             return False
-        if tag == "a" and self._scope.level and is_permalink(element):
+        hidden = hidden_rule(element)
+        if tag == "a" and self._scope.level and not hidden and is_permalink(element):
             return False
         self._begin_note(element)
-        hidden = hidden_rule(element)
+        if tag == "span" and is_border(element, self._run.last):
+            self._run.gap()
         if is_aside(element):
             frame = _Frame(aside=self._run, note=self._notes.label_of_aside(element))
         elif hidden and element.find(".//math") is None:

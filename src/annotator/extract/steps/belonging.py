@@ -50,10 +50,10 @@ def _headings_of_kept(passages: Sequence[Passage]) -> Iterator[Passage]:
     has_begun = False
     for passage, below in pairwise(passages):
         has_begun |= passage.is_kept and is_prose(passage)
-        is_heading = passage.block.kind == "heading" and passage.block.level in levels
-        if has_begun and is_heading and not passage.linked and _is_outside(passage):
-            if below.is_kept and _is_headed(below) and _is_beside(passage, below):
-                yield passage
+        is_bare = passage.block.level in levels and not passage.linked and _is_outside(passage)
+        is_above = below.is_kept and _is_headed(below) and _is_beside(passage, below)
+        if has_begun and is_bare and is_above:
+            yield passage
 
 
 def _is_headed(passage: Passage) -> bool:
