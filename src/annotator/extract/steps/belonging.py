@@ -1,7 +1,7 @@
 """What belongs to a passage that is kept: the heading above it, the notes that it refers to."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from annotator.extract.measure import is_prose
 from annotator.extract.passages import Draft, Passage
@@ -10,6 +10,7 @@ from annotator.extract.steps.lines import hit_of_line
 from annotator.extract.steps.shapes import line_of
 from annotator.model.article import BlockKind
 
+BOXES = 3  # around a heading: its own, that of its anchor, that of its section
 _OUTSIDE = "outside"  # the step whose verdicts judge a passage alone
 _HEADED: frozenset[BlockKind] = frozenset({"quote", "code", "table", "footnote", "list_item"})
 
@@ -50,10 +51,14 @@ def _headings_of_kept(passages: Sequence[Passage]) -> Iterator[Passage]:
     has_begun = False
     for passage, below in pairwise(passages):
         has_begun |= passage.is_kept and is_prose(passage)
-        is_bare = passage.block.level in levels and not passage.linked and _is_outside(passage)
+        is_bare = passage.block.level in levels and not _is_link(passage) and _is_outside(passage)
         is_above = below.is_kept and _is_headed(below) and _is_beside(passage, below)
         if has_begun and is_bare and is_above:
             yield passage
+
+
+def _is_link(passage: Passage) -> bool:
+    return any(mark.kind == "link" for mark in passage.block.marks)
 
 
 def _is_headed(passage: Passage) -> bool:
@@ -61,9 +66,10 @@ def _is_headed(passage: Passage) -> bool:
 
 
 def _is_beside(heading: Passage, below: Passage) -> bool:
-    """Tell whether what holds a heading also holds what stands below it."""
-    holder = heading.region.parent
-    return holder is not None and any(region is holder for region in below.region.chain())
+    """Tell whether what holds a heading, or its box, also holds what stands below it."""
+    holders = islice(heading.region.chain(), 1, 1 + BOXES)
+    below_them = {region.index for region in below.region.chain()}
+    return any(holder.index in below_them for holder in holders)
 
 
 def _is_outside(passage: Passage) -> bool:
