@@ -298,3 +298,20 @@ def test_no_block_lets_its_text_make_structure(kind, text):
     assert "<a " not in rendered
     assert "<pre>" not in rendered
     assert "<p>after</p>" in rendered
+
+
+def test_a_formula_stays_as_it_is():
+    text = r"So $a_1 * b_2$ grows."
+    assert r"So $a_1 * b_2$ grows." in write_blocks([marked(text, ("formula", (3, 14), ""))])
+
+
+def test_a_formula_can_hold_no_tag_and_no_link():
+    text = "$a<b> [x](javascript:y)$"
+    html = html_of(marked(text, ("formula", (0, len(text)), "")))
+    assert "<b>" not in html
+    assert "<a" not in html
+
+
+def test_a_formula_that_would_end_early_is_text():
+    text = "$a$ b `c`$"
+    assert r"\$a\$" in write_blocks([marked(text, ("formula", (0, len(text)), ""))])

@@ -1,5 +1,6 @@
 """What holds inside an element: the heading, list, quote or note that it stands in."""
 
+import re
 from dataclasses import dataclass, replace
 
 from annotator.extract.elements import HEADINGS, Element, attribute, tag_of
@@ -10,6 +11,7 @@ from annotator.extract.typography import without_label
 from annotator.model.article import Block, Mark
 from annotator.model.span import Span
 
+_SECTION_BREAK = re.compile(r"⁂|(?:[*•·~] ?){3,7}|[-–—_]{3,9}")
 _LEVELS = frozenset("123456")
 _DASH = "— "
 _DASHES = ("—", "–", "―", "-", "~", "(")
@@ -98,11 +100,19 @@ def block_of(inline: Inline, scope: Scope) -> Block:
         return replace(block, kind="heading", level=scope.level)
     if scope.item and scope.item.take():
         return replace(block, kind="list_item", ordinal=scope.item.ordinal)
-    if scope.attribution and scope.attribution.take():
-        return replace(attributed(block), kind="quote")
     if scope.is_term:
         return replace(block, marks=(Mark("strong", Span(0, len(block.text))), *block.marks))
-    return replace(block, kind="quote") if scope.quote_depth else block
+    return _quoted(block, scope) if scope.quote_depth else _unless_break(block)
+
+
+def _quoted(block: Block, scope: Scope) -> Block:
+    is_source = scope.attribution and scope.attribution.take()
+    return replace(attributed(block) if is_source else block, kind="quote")
+
+
+def _unless_break(block: Block) -> Block:
+    """Return a paragraph, or a rule for the signs by which authors part sections."""
+    return Block("rule", "") if _SECTION_BREAK.fullmatch(block.text) else block
 
 
 def attributed(block: Block) -> Block:

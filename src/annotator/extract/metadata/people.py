@@ -29,14 +29,14 @@ _REST = re.compile(
 _NICKNAME = re.compile(r"\s\([^()]{1,20}\)\s(?=[A-Z][a-z]+$)")
 _TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame)\.?\s(?=\S)")
 _NO_NAME = re.compile(
-    r"https?:|www\.|\w@\w|[<>{}=_#]|\.(?:com|org|net|de|fr|co)\b|[a-z]{3}\.[a-z]{2,3}$|^(?:the |our |"
-    r"a )?(?:editors?|editorial|staff|"
+    r"https?:|www\.|\w@\w|[<>{}=_#]|\.(?:com|org|net|de|fr|co)\b|[a-z]{3}\.[a-z]{2,3}$|"
+    r"^(?:the |our |a )?(?:editors?|editorial|staff|"
     r"admin(?:istrator)?|news ?desk|redaktion|rédaction|redacci[oó]n|redazione|redactie|redakcja|"
     r"newsroom|team|contributors?|correspondents?|writers?|reporters?|guest|user|author|"
     r"unknown|anonymous|none|null|view profile|webmaster|webredaktion|online|"
     r"(?:\w+[ -]){0,3}\w*redaktion|view (?:my )?(?:complete |full )?profile|weitere artikel|"
-    r"alle (?:artikel|beiträge)|(?:by|von|par|por|di|da|door|przez|more|mehr|profile|profil|posted)|"
-    r"associated press|reuters|afp|dpa|ap|agencies|agenturen|wire|press release)\b(?: \w+){0,3}$|"
+    r"alle (?:artikel|beiträge)|(?:by|von|par|por|di|da|door|przez|more|mehr|profile|profil)|"
+    r"posted|associated press|reuters|afp|dpa|ap|agencies|agenturen|wire|press release)\b(?: \w+){0,3}$|"
     r"\b(?:follow|share|subscribe|comments?|minutes?|read|posts?|articles|editor|writer|"
     r"reporter|correspondent|columnist|gmbh|stiftung|inc|ltd|llc|foundation|university|magazine|"
     r"verlag|e\. ?v)\b",
@@ -58,7 +58,8 @@ def names(values: Iterable[object], *, site: str = "") -> tuple[str, ...]:
 def _is_site(name: str, site: str) -> bool:
     """Tell whether a byline names the site; not a person by whom the site is named."""
     own, whole = name.casefold(), site.replace("’", "'").casefold()
-    is_owner = f"{own}'s " in whole or (" " in own and whole.startswith((f"{own} - ", f"{own} | ")))
+    is_first = " " in own and whole.startswith((f"{own} - ", f"{own} | "))
+    is_owner = is_first or f"{own}'s " in whole
     return _folded(name) in _folded(site) and not is_owner
 
 
