@@ -14,7 +14,8 @@ DRAWN = {
     "mathjax 2": (
         (
             '<span class="MathJax_Preview">x2</span>'
-            '<span class="MathJax" id="M-1"><nobr>x2</nobr></span><script type="math/tex" id="M">x^2</script>'
+            '<span class="MathJax" id="M-1"><nobr>x2</nobr></span>'
+            '<script type="math/tex" id="M">x^2</script>'
         ),
         "$x^2$",
     ),
@@ -52,7 +53,8 @@ DRAWN = {
     "wikipedia": (
         (
             '<span class="mwe-math-element"><span style="display: none;">'
-            '<math alttext="{\\displaystyle x^{2}}"><mi>x</mi></math></span><img class="mwe-math-fallback-image-inline" src="/m.svg" '
+            '<math alttext="{\\displaystyle x^{2}}"><mi>x</mi></math></span>'
+            '<img class="mwe-math-fallback-image-inline" src="/m.svg" '
             'alt="{\\displaystyle x^{2}}"></span>'
         ),
         "$x^{2}$",
@@ -83,7 +85,7 @@ def test_a_formula_is_its_source_once(blocks, drawn):
         ("<msqrt><mi>x</mi><mo>+</mo><mn>1</mn></msqrt>", "√(x + 1)"),
         ("<mroot><mi>x</mi><mn>3</mn></mroot>", "√[3](x)"),
         ("<msubsup><mi>x</mi><mi>i</mi><mn>10</mn></msubsup>", "x_i^{10}"),
-        ("<munderover><mo>∑</mo><mrow><mi>i</mi><mo>∈</mo></mrow><mi>n</mi></munderover>", "∑_{i ∈}^n"),
+        ("<munderover><mo>∑</mo><mn>10</mn><mi>n</mi></munderover>", "∑_{10}^n"),
         ("<mover><mi>B</mi><mo>→</mo></mover>", "B\N{COMBINING RIGHT ARROW ABOVE}"),
         ("<mi>sin</mi><mi>x</mi>", r"\mathrm{sin} x"),
         ('<mfrac linethickness="0"><mi>n</mi><mi>k</mi></mfrac>', r"{n \atop k}"),

@@ -44,7 +44,8 @@ CONVENTIONS = {
         '<a id="footnote-anchor-1-99" href="#footnote-1-99" class="footnote-anchor">1</a>',
         (
             '<div class="footnote"><a id="footnote-1-99" href="#footnote-anchor-1-99" '
-            f'class="footnote-number">1</a><div class="footnote-content"><p>{LETTER}</p></div></div>'
+            'class="footnote-number">1</a><div class="footnote-content">'
+            f"<p>{LETTER}</p></div></div>"
         ),
         ("1", "1"),
     ),

@@ -34,7 +34,7 @@ class Writer:
 
     def write(self, span: Span | None = None) -> str:
         """Return `span` of the text, or all of it, as Markdown; its lines stay lines."""
-        span = span or Span(0, len(self._text))
+        span = Span(0, len(self._text)) if span is None else span  # an empty cell is an empty span
         return _LINE_EDGES.sub("", self._written(runs(self._marks, span)))
 
     def _written(self, stretches: Sequence[Run]) -> str:

@@ -15,11 +15,11 @@ def is_border(element: Element, last: str) -> bool:
     `last` is the letter before it. One word may be set in two elements, so
     each must hold several, and the second begin like a sentence.
     """
-    before = element.getprevious() if last else None
+    before = element.getprevious() if last in _ENDS or last.islower() else None
     if before is None or before.tail or before.tag != element.tag:
         return False
     begun = text_of(element, 80)
-    if not begun[:1].isupper() or not (last in _ENDS or last.islower()):
+    if not begun[:1].isupper():
         return False
     return min(len(begun.split()), len(text_of(before, 80).split())) >= LEAST_WORDS
 

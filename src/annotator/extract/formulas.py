@@ -14,6 +14,7 @@ MAY_BE_FORMULA = frozenset({"math", "mjx-container", "script", "span", "div", "i
 
 _SIGNS = {False: "$", True: "$$"}  # as TeX writes formulas in a line, and on their own
 
+_MAY_BE_DRAWN = re.compile("katex-html|[Mm]ath[Jj]ax|mjx|MJX")
 _RENDERED = re.compile(
     r"\b(?:katex-html|mathjax-preview|mjx-chtml|mjx-assistive-mml|mathjax-error)\b"
 )
@@ -55,6 +56,8 @@ def formula_of(element: Element) -> str | None:
 
 def _of_box(element: Element, classes: str) -> str | None:
     """Return nothing for a box that is the picture of a formula whose source stands elsewhere."""
+    if not _MAY_BE_DRAWN.search(classes):
+        return None
     if _RENDERED.search(names_of(element)):
         return ""
     if not _MATHJAX.search(classes[:500]):
@@ -86,7 +89,9 @@ def _parsed(markup: str) -> Element | None:
 def _of_picture(element: Element) -> str | None:
     """Return the source of a formula that is an image, which its alternative text is."""
     source = attribute(element, "src")[:MAX_LENGTH]
-    if not (_PICTURE.search(names_of(element)) or _PICTURE_SOURCE.search(source)):
+    classes = attribute(element, "class")
+    is_named = bool(classes) and bool(_PICTURE.search(names_of(element)))
+    if not is_named and not _PICTURE_SOURCE.search(source):
         return None
     holder = element.getparent()
     if holder is not None and next(holder.iter("math"), None) is not None:

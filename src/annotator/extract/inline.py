@@ -199,7 +199,7 @@ def open_mark(run: Run, element: Element, base: str) -> OpenMark | None:
 
 def add_formula(run: Run, element: Element) -> bool:
     """Add the source of a formula; tell whether the element is one, or the picture of one."""
-    formula = formula_of(element) if tag_of(element) in MAY_BE_FORMULA else None
+    formula = formula_of(element)
     if formula:
         mark = run.open("formula")
         run.add(formula)
@@ -231,7 +231,7 @@ class _Reader:
         tag = tag_of(element)
         if tag in BLOCK_TAGS or tag == "br":
             self.run.gap()
-        if add_formula(self.run, element):
+        if tag in MAY_BE_FORMULA and add_formula(self.run, element):
             return False
         if not tag or tag in SKIPPED_TAGS or hidden_rule(element):
             return False

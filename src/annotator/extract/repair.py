@@ -15,6 +15,7 @@ _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _BYTES = "\x81\x8d\x8f\x90\x9d€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\xa0-¿"
 _TWICE = re.compile(f"[Â-ß][{_BYTES}]|[à-ï][{_BYTES}]{{2}}|[ð-ô][{_BYTES}]{{3}}")
 _BESIDE_A_LETTER = re.compile(rf"[A-Za-z](?:{_TWICE.pattern})|(?:{_TWICE.pattern})[A-Za-z]")
+_LEADING = "ÃÂâÐÑÎÏÅÄ"  # what nearly all of them begin with
 _HIGH = {byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0xA0)}
 _BYTE_OF = {
     ord(letter): chr(byte)
@@ -35,7 +36,8 @@ def repaired(text: str) -> str:
         return text
     if _LIGATURE.search(text):
         text = text.translate(_LIGATURES)
-    return _decoded(text) if _BESIDE_A_LETTER.search(text) else text
+    may_be_twice = any(sign in text for sign in _LEADING)
+    return _decoded(text) if may_be_twice and _BESIDE_A_LETTER.search(text) else text
 
 
 def _decoded(text: str) -> str:

@@ -12,6 +12,7 @@ LONGEST_LINE = 120  # characters; what has longer lines is prose, whatever it is
 LEAST_LINES = 2
 MOST_INDENT = 40  # blanks before a line
 
+_HINT = re.compile("po[eE]|vers|stan|lyri|Poe|Vers|Stan|Lyri")
 _NAMES = re.compile(
     r"(?:^|\s)(?:[\w-]*-)?(?:poem|poetry|verse|stanza|lyrics)(?:-[\w-]*)?(?:\s|$)", re.IGNORECASE
 )
@@ -23,7 +24,9 @@ _NOT_A_LINE = frozenset(
 def read_verse(element: Element, base: str) -> tuple[Inline, ...]:
     """Return the stanzas of a poem, their lines kept; nothing if the element is none."""
     classes = element.get("class")
-    if not classes or not _NAMES.search(str(classes)[:500]) or not _may_be_verse(element):
+    if not classes or not _HINT.search(str(classes)) or not _NAMES.search(str(classes)[:500]):
+        return ()
+    if not _may_be_verse(element):
         return ()
     gathered = _Lines(base, is_typed=tag_of(element) == "pre")
     traverse(element, gathered)

@@ -13,6 +13,7 @@ from annotator.extract.elements import (
     traverse,
 )
 from annotator.extract.figures import emoji_of, read_image
+from annotator.extract.formulas import MAY_BE_FORMULA
 from annotator.extract.hidden import hidden_rule, is_drop_cap
 from annotator.extract.inline import OpenMark, Run, add_formula, open_mark
 from annotator.extract.leaves import read_leaf
@@ -62,7 +63,7 @@ class _Walk:
     def enter(self, element: Element) -> bool:
         """Take the start of an element; False passes over what it holds."""
         tag = tag_of(element)
-        if add_formula(self._run, element):
+        if tag in MAY_BE_FORMULA and add_formula(self._run, element):
             return False
         if tag == "br":
             self._break_line()

@@ -36,7 +36,8 @@ _NO_NAME = re.compile(
     r"unknown|anonymous|none|null|view profile|webmaster|webredaktion|online|"
     r"(?:\w+[ -]){0,3}\w*redaktion|view (?:my )?(?:complete |full )?profile|weitere artikel|"
     r"alle (?:artikel|beiträge)|(?:by|von|par|por|di|da|door|przez|more|mehr|profile|profil)|"
-    r"posted|associated press|reuters|afp|dpa|ap|agencies|agenturen|wire|press release)\b(?: \w+){0,3}$|"
+    r"posted|associated press|reuters|afp|dpa|ap|agencies|agenturen|wire|press release)\b"
+    r"(?: \w+){0,3}$|"
     r"\b(?:follow|share|subscribe|comments?|minutes?|read|posts?|articles|editor|writer|"
     r"reporter|correspondent|columnist|gmbh|stiftung|inc|ltd|llc|foundation|university|magazine|"
     r"verlag|e\. ?v)\b",
