@@ -11,7 +11,7 @@ from annotator.extract.typography import without_label
 from annotator.model.article import Block, Mark
 from annotator.model.span import Span
 
-_SECTION_BREAK = re.compile(r"⁂|(?:[*•·~] ?){3,7}|[-–—_]{3,9}")
+_SECTION_BREAK = re.compile(r"⁂|(?:[*•·~] ?){3,7}|[-–—]{3,9}")
 _LEVELS = frozenset("123456")
 _DASH = "— "
 _DASHES = ("—", "–", "―", "-", "~", "(")
