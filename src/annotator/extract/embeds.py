@@ -84,7 +84,6 @@ PLAYERS = {
     **dict.fromkeys(("lite-vimeo", "amp-vimeo"), ("Video", "https://vimeo.com/")),
     "amp-twitter": ("Post on X", "https://x.com/i/status/"),
     "amp-instagram": ("Post on Instagram", "https://www.instagram.com/p/"),
-    "amp-iframe": ("Embedded content", ""),
     "amp-video": ("Video", ""),
 }
 _ID = re.compile(r"[\w-]{1,40}")

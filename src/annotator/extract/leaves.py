@@ -135,6 +135,7 @@ _READERS: dict[str, Reader] = {
     "audio": _media,
     "blockquote": _post,
     "hr": _rule,
+    "amp-iframe": _frame,
     "object": _frame,
     "embed": _frame,
     **dict.fromkeys(PLAYERS, _player),
