@@ -14,6 +14,7 @@ from textual.filter import LineFilter
 from annotator.errors import AnnotatorError
 from annotator.settings import Folders, Settings
 from annotator.store import Library
+from annotator.tui.chosen_theme import chosen
 from annotator.tui.desk import Clock, Desk, utc_now
 from annotator.tui.keys import PROGRAM_KEYS, bindings
 from annotator.tui.screens.asking import begin
@@ -61,8 +62,8 @@ class AnnotatorApp(App[None]):
         self.desk.keymap.bind(self, PROGRAM_KEYS)
         for theme in THEMES:
             self.register_theme(theme)
-        is_known = settings.theme in self.available_themes
-        self.theme = settings.theme if is_known else for_terminal(os.environ)
+        name = chosen(state, settings)
+        self.theme = name if name in self.available_themes else for_terminal(os.environ)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of every line, the last wall at their end."""
