@@ -2,9 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from annotator.model import Anchored, Annotation, Article, ArticleRecord, Extraction, Placed, Span
+from annotator.model import (
+    Anchored,
+    Annotation,
+    Article,
+    ArticleRecord,
+    Extraction,
+    Placed,
+    ReadState,
+    Span,
+)
 from annotator.store import Library, Position
+from annotator.usecases.articles import set_state
+
+READ = 0.98  # of an article; its last lines are often about its author
 
 _AHEAD = 200  # characters from which a place is known again, less if its paragraph ends
 _AT_LEAST = 20
@@ -34,6 +47,13 @@ def open_article(library: Library, article_id: str) -> OpenArticle:
         placed=place(extraction.article, library.annotations(article_id)),
         position=library.positions.get(article_id),
     )
+
+
+def leave(library: Library, record: ArticleRecord, place: Position, *, now: datetime) -> None:
+    """Say of an article that is left at a place that it is being read, or has been."""
+    if record.state in ("unread", "reading") and not library.is_read_only:
+        state: ReadState = "read" if place.progress >= READ else "reading"
+        set_state(library, record.id, state, now=now)
 
 
 def place(article: Article, annotations: Sequence[Annotation]) -> tuple[Placed, ...]:
