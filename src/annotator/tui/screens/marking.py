@@ -1,6 +1,7 @@
 """The marks of an open article: shown at once, written in order, taken back on an error."""
 
 import asyncio
+from bisect import insort
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
@@ -54,11 +55,16 @@ class Marking(Edits):
     @property
     def placed(self) -> tuple[Placed, ...]:
         """The marks in the article's order, those that are still being written among them."""
-        return tuple(sorted((*self._kept, *self._unwritten.values()), key=_order))
+        if not self._unwritten:
+            return self._kept
+        placed = list(self._kept)
+        for each in self._unwritten.values():
+            insort(placed, each, key=_order)
+        return tuple(placed)
 
     def begin(self, placed: Iterable[Placed]) -> None:
         """Show the marks that the article was opened with."""
-        self._kept = tuple(placed)
+        self._kept = tuple(sorted(placed, key=_order))
         self._tell()
 
     def find(self, annotation_id: str | None) -> Placed | None:
@@ -99,6 +105,7 @@ class Marking(Edits):
     async def _told(self, story: Callable[[], Result], unwritten: str = "") -> Result:
         try:
             result = await asyncio.to_thread(story)
+            self._signature = self._library.signature(self._article.id)  # what is read now
             self._kept = await asyncio.to_thread(_read, self._library, self._article, self._kept)
         finally:
             self._unwritten.pop(unwritten, None)
