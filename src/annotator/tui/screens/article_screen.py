@@ -8,10 +8,12 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.strip import Strip
 
 from annotator.errors import AnnotatorError
 from annotator.model import Placed
 from annotator.tui.desk import Desk
+from annotator.tui.first_page import save, written
 from annotator.tui.screens.asking import begin
 from annotator.tui.screens.marking import Marking
 from annotator.tui.screens.visit import Visit
@@ -53,6 +55,13 @@ class ArticleScreen(Screen[None]):
         """The text with all around it."""
         return self.query_one(ReadingPane)
 
+    @property
+    def opening(self) -> tuple[Strip, ...]:
+        """The lines of the screen as they are when the article is opened from here."""
+        text, bottom = self.pane.opening
+        top = self.query_one(ReaderHeader).strip(has_title=text.top > 0)
+        return top, *text.strips, bottom
+
     def on_mount(self) -> None:
         """Show the article where it was left, and look out for other programs."""
         self.query_one(ReaderHeader).show(self.opened.record)
@@ -82,6 +91,15 @@ class ArticleScreen(Screen[None]):
         """Write all that is not on the disk yet, the place among it."""
         await self.marking.settled()
         await asyncio.to_thread(self._visit.end)
+
+    async def end_with_page(self) -> None:
+        """End, and let the next start show at once what this one showed last."""
+        await self.marking.settled()
+        is_as_kept = not self.is_behind and not self.marking.is_outdated()
+        await self.end()
+        if is_as_kept and self.pane.text.size.width == self.size.width:  # no list takes room
+            page = written(self, self.opening)
+            await asyncio.to_thread(save, self.desk.library, self.opened.record.id, page)
 
     def take_note(self) -> None:
         """Take note of where the reader is."""

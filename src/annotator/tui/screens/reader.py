@@ -1,6 +1,7 @@
 """Reading an article, and marking it."""
 
-from typing import ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -8,15 +9,17 @@ from textual.binding import BindingType
 from annotator.model import Placed
 from annotator.tui.desk import Desk
 from annotator.tui.keys import READER_KEYS, Place, bindings
-from annotator.tui.screens.article_actions import ArticleActions
 from annotator.tui.screens.article_news import NEWS, ArticleNews
 from annotator.tui.screens.article_screen import ArticleScreen
 from annotator.tui.screens.asking import begin
 from annotator.tui.screens.carrying import Carrying, Errand
-from annotator.tui.screens.mark_actions import Hand, MarkActions
 from annotator.tui.widgets.article_messages import MarkOpened, ModeChanged, PassageMarked
 from annotator.usecases.history import History
 from annotator.usecases.opening import OpenArticle
+
+if TYPE_CHECKING:
+    from annotator.tui.screens.article_actions import ArticleActions
+    from annotator.tui.screens.mark_actions import Hand, MarkActions
 
 
 class ReaderScreen(ArticleScreen):
@@ -42,11 +45,23 @@ class ReaderScreen(ArticleScreen):
     ) -> None:
         super().__init__(desk, opened, history)
         self._errand = errand
-        self._marks = MarkActions(self, desk, self.marking, hand=self._hand)
-        self._article = ArticleActions(self, desk)
         self._carrying = Carrying(self, desk)
         self._news = ArticleNews(self, desk, go=self._go)
         desk.keymap.bind(self, READER_KEYS)
+
+    # What is done with marks and the article is loaded when it is first done.
+
+    @cached_property
+    def _marks(self) -> "MarkActions":
+        from annotator.tui.screens.mark_actions import MarkActions
+
+        return MarkActions(self, self.desk, self.marking, hand=self._hand)
+
+    @cached_property
+    def _article(self) -> "ArticleActions":
+        from annotator.tui.screens.article_actions import ArticleActions
+
+        return ArticleActions(self, self.desk)
 
     def on_mount(self) -> None:
         """Go to what one came for."""
@@ -90,7 +105,7 @@ class ReaderScreen(ArticleScreen):
     async def _leave(self) -> None:
         self.take_note()
         try:
-            await self.end()
+            await self.end_with_page()
         finally:
             self.dismiss()
 
@@ -130,5 +145,7 @@ class ReaderScreen(ArticleScreen):
             self.pane.text.go_to(errand.offset)
             self.pane.text.focus()
 
-    def _hand(self) -> Hand:
+    def _hand(self) -> "Hand":
+        from annotator.tui.screens.mark_actions import Hand
+
         return Hand(self.pane.mark_at_hand, self.pane.text.passage)

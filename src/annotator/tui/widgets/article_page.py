@@ -1,6 +1,6 @@
 """An article drawn line by line, however long it is: what scrolls, and what lies over the text."""
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual import events
@@ -12,7 +12,7 @@ from textual.strip import Strip
 from annotator.model import Article, Span
 from annotator.reading.layout import Layout, Place
 from annotator.tui.widgets.article_looks import PARTS, PREFIX, looks_of
-from annotator.tui.widgets.article_messages import Moved
+from annotator.tui.widgets.article_messages import LaidOut, Moved
 from annotator.tui.widgets.article_paint import Canvas, Painter
 from annotator.tui.widgets.article_scene import Scene
 
@@ -24,6 +24,14 @@ CONTEXT = 2  # lines that stay visible around what one moves to
 JUMP_SHARE = 4  # a far jump puts its goal a quarter down, with what leads up to it above
 
 EMPTY = Article("", "", "")
+
+
+class Opening(NamedTuple):
+    """What an article is opened with: its lines on the screen, the first of them, how far it is."""
+
+    strips: list[Strip]
+    top: int
+    progress: float
 
 
 class ArticlePage(ScrollView, can_focus=True):
@@ -86,10 +94,32 @@ class ArticlePage(ScrollView, can_focus=True):
         self._first = self._layout.offset_at(Place(line, 0)) if line else 0
         self.post_message(Moved(self._first, self.progress))
 
+    def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001  the signature is Textual's
+        """Do nothing: it looks the same, and its many styles take long to find out."""
+
     def on_resize(self, event: events.Resize) -> None:
         """Set the article to the new width, with the same text at the top."""
         del event
         self._set_type()
+        self.post_message(LaidOut())
+
+    @property
+    def opening(self) -> Opening:
+        """The page as it will be when the article is opened where it is now."""
+        height = self.size.height
+        layout = Layout(self.article, self._layout.width, measure=cell_len)
+        top = layout.settle(layout.place(self._first).line if self._first else 0, height)
+        last = max(0, layout.height - height)
+        top = min(top, last)
+        progress = top / last if last else 1.0
+        painter = Painter(layout, looks_of(self), Canvas(self._left, self.size.width))
+        scene, at = Scene(self._scene.highlights), _line_of_progress(top, progress, height)
+        strips = []
+        for line in range(top, top + height):
+            row = layout.row(line)
+            overlay = scene.over(row)._replace(has_progress=line == at)
+            strips.append(painter.strip(row, overlay))
+        return Opening(strips, top, progress)
 
     def _open(self, article: Article, offset: int) -> None:
         """Put an article on the page, scrolled to `offset`."""
@@ -160,7 +190,7 @@ class ArticlePage(ScrollView, can_focus=True):
     def _strip(self, painter: Painter, line: int) -> Strip:
         row = self._layout.row(line)
         overlay = self._scene.over(row)
-        if line == self.scroll_offset.y + round(self.progress * (self.size.height - 1)):
+        if line == _line_of_progress(self.scroll_offset.y, self.progress, self.size.height):
             overlay = overlay._replace(has_progress=True)
         if overlay.caret and self._layout.place(overlay.caret.start).line != line:
             overlay = overlay._replace(caret=None)  # it stands at the start of the next line
@@ -188,3 +218,8 @@ class ArticlePage(ScrollView, can_focus=True):
             self._margin
             + max(0, self.size.width - self._margin - RIGHT_MARGIN - self._layout.width) // 2
         )
+
+
+def _line_of_progress(top: int, progress: float, height: int) -> int:
+    """Return the line at whose end it is shown how far one has come."""
+    return top + round(progress * (height - 1))

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.reactive import var
+from textual.strip import Strip
 
 from annotator.model import Kind, Placed, Span
 from annotator.reading.find import find_all
@@ -15,7 +16,8 @@ from annotator.tui.desk import Desk
 from annotator.tui.footers import footer_keys
 from annotator.tui.keys import PANE_KEYS, VIEW_KEYS, bindings
 from annotator.tui.mark_rows import Kinds
-from annotator.tui.widgets.article_messages import MarkReached, ModeChanged, Moved
+from annotator.tui.widgets.article_messages import LaidOut, MarkReached, ModeChanged, Moved
+from annotator.tui.widgets.article_page import Opening
 from annotator.tui.widgets.article_view import ArticleView, PaintedMark
 from annotator.tui.widgets.find_bar import FindBar
 from annotator.tui.widgets.listing import Listing
@@ -87,6 +89,18 @@ class ReadingPane(Container):
         self.text.show(opened.article, offset=offset)
         if not self.panel.has_keys:
             self.text.focus()
+
+    @property
+    def _counted(self) -> str:
+        return _counted(len(self._placed), self._waiting)
+
+    @property
+    def opening(self) -> tuple[Opening, Strip]:
+        """The text and the bottom line as they are when the article is opened from here."""
+        text = self.text.opening
+        keys = footer_keys("read", self._desk.keymap, self._desk.settings.kinds)
+        place = _place(self._counted, text.progress)
+        return text, self.query_one(ModeFooter).strip("read", keys, place)
 
     def show_changes(self, changes: "ChangeList") -> None:
         """Let the panel list these changes."""
@@ -165,10 +179,10 @@ class ReadingPane(Container):
     def _place_panel(self) -> None:
         """Give the panel its room, in the text's own margin if that is wide enough."""
         where = placement(self.size.width, self._desk.settings.width)
-        self.call_after_refresh(self._tell_place)  # which knows how far once the text is laid out
         self.panel.styles.width = where.width
         self.text.styles.margin = (0, where.taken if self.panel.display else 0, 0, 0)
 
+    @on(LaidOut)
     @on(Moved)
     @on(ModeChanged)
     @on(MarkReached)
@@ -176,16 +190,12 @@ class ReadingPane(Container):
     @on(events.DescendantBlur)
     def _tell_place(self) -> None:
         """Say in the bottom line what the keys do now, and how far one is."""
-        facts = (
-            self._found or _counted(len(self._placed), self._waiting),
-            f"{self.text.progress:.0%}",
-        )
+        place = _place(self._found or self._counted, self.text.progress)
         mode: str = self.panel.subject if self.panel.has_keys else self.text.mode
         if self.in_hand:
-            mode, facts = "place", (self.in_hand, "")
-        desk = self._desk
-        keys = footer_keys(_footer_name(self), desk.keymap, desk.settings.kinds)
-        self.query_one(ModeFooter).show(mode, keys, "  ".join(filter(None, facts)))
+            mode, place = "place", self.in_hand
+        keys = footer_keys(_footer_name(self), self._desk.keymap, self._desk.settings.kinds)
+        self.query_one(ModeFooter).show(mode, keys, place)
 
     def _fill_panel(self, subject: Subject, *, at: str | None = None) -> None:
         if subject == "changes":
@@ -216,6 +226,10 @@ class ReadingPane(Container):
         from annotator.tui.side_rows import offset_of
 
         return offset_of(self.panel.subject, key, self._opened, self._placed)
+
+
+def _place(said: str, progress: float) -> str:
+    return "  ".join(filter(None, (said, f"{progress:.0%}")))
 
 
 def _footer_name(pane: ReadingPane) -> str:
