@@ -15,10 +15,13 @@ _HEAD = """# Keys
 a mark when one is at hand: under the cursor, jumped to, or clicked on. In caret mode `e` and `l`
 move the caret.
 
-Any key can be another one. Give its id in the settings (`annotator config path` tells where they
-are); an id that there is not, and a key that would mean two things, are told at the start:
+Any key can be another one. Give its id in the settings (`annotator config edit` opens them); an id
+that there is not, and a key that would mean two things, are told. `keymap` is a set of keys for
+those who know `vim` or `less`:
 
 ```toml
+keymap = "vim"
+
 [keys]
 "reader.find" = "f"
 "read.page-down" = ["space", "ctrl+f"]

@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "src" / "annotator").rglob("*.py"))
 
-FACES = {"cli/main.py", "tui/app.py"}
+FACES = {"cli/program.py", "tui/app.py"}
 
 MAX_LINES = 300
 MAX_STATEMENTS = 25

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import annotator
 from annotator.model import ArticleRecord
 from annotator.store import Library
 from builders import make_annotation, make_article, make_extraction, make_page
@@ -28,6 +29,13 @@ finally:
     print(json.dumps(sorted(loaded)), file=sys.stderr)
 sys.exit(code)
 """
+BARE = """
+import sys
+sys.path.insert(0, sys.argv[1])
+{action}
+print(*sys.modules)
+"""
+SLOW = {"re", "enum", "typing", "dataclasses", "pathlib", "json", "annotator.model", "click"}
 COMMAND = "from annotator.cli import main; code = main()"
 
 
@@ -105,6 +113,14 @@ def test_the_core_stands_on_the_standard_library_alone(package, tmp_path):
 def test_the_screens_open_without_network_and_parser(tmp_path):
     loaded = _loaded("import annotator.tui.app", home=tmp_path)
     assert loaded & (NETWORK | PARSER - {"markdown_it"} | {"click"}) == set()
+
+
+def test_what_paints_the_first_page_brings_little_of_even_the_standard_library(tmp_path):
+    bare = BARE.format(action="import annotator.instant.start")
+    run = [sys.executable, "-S", "-c", bare, str(Path(annotator.__file__).parents[1])]
+    found = subprocess.run(run, capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert set(found.stdout.split()) & SLOW == set()
+    assert "annotator.instant.screen" in found.stdout
 
 
 def _loaded(action: str, *arguments: str, home: Path) -> set[str]:

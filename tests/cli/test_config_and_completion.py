@@ -61,3 +61,64 @@ def test_completing_in_an_unreadable_library_offers_nothing(home, monkeypatch):
     (home / "file").write_text("")
     monkeypatch.setenv("ANNOTATOR_LIBRARY", str(home / "file"))
     assert completions("show", "a").strip() == ""
+
+
+@pytest.fixture
+def editor(tmp_path, monkeypatch):
+    """Give the person an editor that puts lines at the end of a file."""
+    script = tmp_path / "editor"
+
+    def adds(*lines):
+        added = "".join(f"echo '{line}' >> \"$1\"\n" for line in lines)
+        script.write_text(f"#!/bin/sh\n{added}")
+        script.chmod(0o700)
+        monkeypatch.setenv("VISUAL", str(script))
+
+    return adds
+
+
+def test_settings_are_made_with_explanations_edited_and_checked(run, home, editor):
+    editor("width = 60")
+    done = run("config", "edit")
+    file = home / ".config/annotator/settings.toml"
+    assert done.code == 0
+    assert done.err.endswith("The settings are right.\n")
+    assert "# export_folder = " in file.read_text("utf-8")
+    assert file.read_text("utf-8").endswith("width = 60\n")
+
+
+def test_settings_that_are_there_are_left_as_they_are_but_for_the_edit(run, home, editor):
+    file = home / ".config/annotator/settings.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text("# mine\n")
+    editor("width = 60")
+    assert run("config", "edit").code == 0
+    assert file.read_text() == "# mine\nwidth = 60\n"
+
+
+def test_mistakes_in_edited_settings_are_told_with_their_lines(run, home, editor):
+    file = home / ".config/annotator/settings.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text("# mine\n")
+    editor('theme = "bright"', "[keys]", '"view.tip" = "g"', '"view.top" = "G"')
+    done = run("config", "edit")
+    assert done.code == 7
+    assert "Line 2: There is no theme “bright”." in done.err
+    assert "Line 4: There is no key called “view.tip”. Did you mean “view.top”?" in done.err
+    assert "Line 5: “view.top” cannot have G: it is the key of “view.bottom”" in done.err
+    assert run("config", "check").err == done.err
+
+
+def test_an_editor_that_is_not_there_is_said(run, home, monkeypatch):
+    monkeypatch.setenv("VISUAL", "no-such-editor")
+    done = run("config", "edit")
+    assert done.code == 1
+    assert "“no-such-editor” is not to be found" in done.err
+
+
+def test_settings_that_cannot_be_written_are_said(run, home, editor):
+    (home / ".config").write_text("a file")
+    editor("width = 60")
+    done = run("config", "edit")
+    assert done.code == 7
+    assert "cannot be written" in done.err

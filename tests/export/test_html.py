@@ -173,3 +173,8 @@ def test_every_article_is_well_formed_and_shows_its_text(found):
 @pytest.mark.parametrize("title", ['"><script>x</script>', "</title><script>"])
 def test_a_title_stays_text(title):
     assert "<script" not in html.article(Article("1", "", title, language=title, site_name=title))
+
+
+def test_an_empty_cell_stays_empty():
+    table = Block("table", "Name\tYear\t\n\t2020\t2021")
+    assert "<tr><td></td><td>2020</td><td>2021</td></tr>" in write_blocks([table])

@@ -192,7 +192,7 @@ def test_footnotes_are_linked_both_ways():
     ]
     assert write_blocks(blocks) == (
         "Rain[^fn-1] fell<sup>2</sup>.\n\n"
-        "[^fn-1]: Said Ada.  \n    Twice.\n\n[^note-2]: Said Bob.\n\nNobody."
+        "[^fn-1]: Said Ada.  \n    Twice.\n\n[^note-2]: Said Bob.\n\n    Nobody."
     )
 
 
@@ -298,3 +298,32 @@ def test_no_block_lets_its_text_make_structure(kind, text):
     assert "<a " not in rendered
     assert "<pre>" not in rendered
     assert "<p>after</p>" in rendered
+
+
+def test_a_formula_stays_as_it_is():
+    text = r"So $a_1 * b_2$ grows."
+    assert r"So $a_1 * b_2$ grows." in write_blocks([marked(text, ("formula", (3, 14), ""))])
+
+
+def test_a_formula_can_hold_no_tag_and_no_link():
+    text = "$a<b> [x](javascript:y)$"
+    html = html_of(marked(text, ("formula", (0, len(text)), "")))
+    assert "<b>" not in html
+    assert "<a" not in html
+
+
+def test_a_formula_that_would_end_early_is_text():
+    text = "$a$ b `c`$"
+    assert r"\$a\$" in write_blocks([marked(text, ("formula", (0, len(text)), ""))])
+
+
+def test_an_empty_cell_stays_empty():
+    table = Block("table", "Name\tYear\t\n\t2020\t2021", header_rows=2)
+    assert "|  | 2020 | 2021 |" in write_blocks([table])
+
+
+def test_another_paragraph_of_a_note_is_of_the_note():
+    note = (Block("footnote", "It is so.", label="1"), Block("footnote", "It was."))
+    assert write_blocks([marked("See1", ("footnote_reference", (3, 4), "1")), *note]).endswith(
+        "[^1]: It is so.\n\n    It was."
+    )

@@ -1,5 +1,7 @@
 """The structure of a page, kept as typed blocks."""
 
+import pytest
+
 from annotator.extract import extract
 from annotator.model import Block, Mark, Page, Span
 
@@ -361,3 +363,168 @@ def test_white_space_is_folded(blocks):
 def test_images_of_fast_pages_are_images(blocks):
     html = "<amp-img src=/a.jpg></amp-img><figure><amp-img src=/b.jpg></amp-img></figure>"
     assert [b.source.rpartition("/")[2] for b in blocks(html)] == ["a.jpg", "b.jpg"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        (
+            "<blockquote><p>We shall see.</p>"
+            "<footer>Ann Lee, <cite>The Book</cite></footer></blockquote>"
+        ),
+        "<blockquote><p>We shall see.</p><cite>— Ann Lee, <i>The Book</i></cite></blockquote>",
+        "<blockquote><p>We shall see.</p><p>— Ann Lee, <i>The Book</i></p></blockquote>",
+        (
+            "<figure><blockquote><p>We shall see.</p></blockquote>"
+            "<figcaption>Ann Lee, <cite>The Book</cite></figcaption></figure>"
+        ),
+    ],
+)
+def test_who_said_a_quotation_stands_below_it_behind_a_dash(blocks, html):
+    quote, source = blocks(html)
+    assert (quote.kind, quote.text) == ("quote", "We shall see.")
+    assert (source.kind, source.text, source.quote_depth) == ("quote", "— Ann Lee, The Book", 1)
+    assert ("emphasis", "The Book", "") in marks(source)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<pre class="wp-block-verse">The water came,\n  the <em>water</em> went.\n\nIt left.</pre>',
+        (
+            '<div class="poem"><p>The water came,<br>&nbsp;&nbsp;the <em>water</em> went.</p>'
+            "<p>It left.</p></div>"
+        ),
+    ],
+)
+def test_verse_keeps_its_lines_indents_and_stanzas(blocks, html):
+    found = blocks(html)
+    assert texts(found) == ["The water came,\n  the water went.", "It left."]
+    assert marks(found[0]) == [("emphasis", "water", "")]
+
+
+def test_lines_of_verse_that_are_elements_of_their_own_are_one_stanza(blocks):
+    html = '<div class="stanza"><div>The water came,</div><div>the water went.</div></div>'
+    assert texts(blocks(html)) == ["The water came,\nthe water went."]
+
+
+def test_prose_in_a_box_that_is_named_like_verse_stays_prose(blocks, prose):
+    html = f'<div class="verse"><p>{prose[0]} Again.</p><p>{prose[1]} Again.</p></div>'
+    assert kinds(blocks(html)) == ["paragraph", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<pre lang="perl">z</pre>',
+        '<pre class="hljs perl">z</pre>',
+        '<pre class="src src-perl">z</pre>',
+        '<pre><code class="perl">z</code></pre>',
+        '<pre class="EnlighterJSRAW" data-enlighter-language="perl">z</pre>',
+        '<pre class="crayon lang:perl">z</pre>',
+    ],
+)
+def test_the_language_of_code_is_found_where_pages_name_it(blocks, html):
+    assert blocks(html) == (Block("code", "z", language="perl"),)
+
+
+def test_code_of_several_lines_needs_no_pre(blocks):
+    html = '<div><code class="language-sh">ls<br>cd</code></div>'
+    assert blocks(html) == (Block("code", "ls\ncd", language="sh"),)
+
+
+def test_numbers_of_lines_within_code_are_no_code(blocks):
+    html = '<pre><code><span class="ln">1</span>a()\n<span class="ln">2</span>b()</code></pre>'
+    assert texts(blocks(html)) == ["a()\nb()"]
+
+
+def test_a_header_may_have_several_rows(blocks):
+    html = (
+        "<table><tr><th rowspan=2>Name</th><th colspan=2>Year</th></tr><tr><th>2020</th>"
+        "<th>2021</th></tr><tr><td>a</td><td>1</td><td>2</td></tr></table>"
+    )
+    (table,) = blocks(html)
+    assert (table.text, table.header_rows) == ("Name\tYear\t\n\t2020\t2021\na\t1\t2", 2)
+
+
+def test_an_empty_row_ends_what_spans_it(blocks):
+    html = (
+        "<table><tr><th>a</th><th>b</th></tr><tr><td rowspan=2>1</td><td>2</td></tr>"
+        "<tr><td></td></tr><tr><td>3</td><td>4</td></tr></table>"
+    )
+    assert texts(blocks(html)) == ["a\tb\n1\t2\n3\t4"]
+
+
+def test_a_cell_of_several_paragraphs_begins_without_a_blank(blocks):
+    html = (
+        "<table><tr><th>a</th><th>b</th></tr><tr><td><p>x</p><p>y</p></td><td>z</td></tr></table>"
+    )
+    assert texts(blocks(html)) == ["a\tb\nx y\tz"]
+
+
+def test_players_and_frames_lead_to_the_page_that_shows_the_same(blocks):
+    html = (
+        '<lite-youtube videoid="abcdefghijk" playlabel="The flood"></lite-youtube>'
+        '<iframe data-src="//www.youtube.com/embed/abcdefghijk?rel=0"></iframe>'
+        '<iframe src="https://player.vimeo.com/video/12"></iframe>'
+        '<iframe src="https://www.google.com/maps/embed?pb=1"></iframe>'
+    )
+    assert [(b.label, b.source, b.text) for b in blocks(html)] == [
+        ("Video", "https://www.youtube.com/watch?v=abcdefghijk", "The flood"),
+        ("Video", "https://www.youtube.com/watch?v=abcdefghijk", ""),
+        ("Video", "https://vimeo.com/12", ""),
+        ("Map", "https://www.google.com/maps/embed?pb=1", ""),
+    ]
+
+
+def test_the_caption_of_a_video_is_the_text_of_its_embed(blocks):
+    caption = "<figcaption>The <em>lower</em> field.</figcaption>"
+    html = f'<figure><video src="/v.mp4"></video>{caption}</figure>'
+    (video,) = blocks(html)
+    assert (video.kind, video.text) == ("embed", "The lower field.")
+    assert marks(video) == [("emphasis", "lower", "")]
+
+
+def test_a_blurred_image_gives_way_to_the_one_for_readers_without_scripts(blocks):
+    html = (
+        '<figure><img src="/max/60/a.jpg"><noscript><img src="/max/2000/a.jpg"></noscript>'
+        "<figcaption>The mill.</figcaption></figure>"
+    )
+    assert [(b.source, b.text) for b in blocks(html)] == [
+        ("https://herald.example/max/2000/a.jpg", "The mill.")
+    ]
+
+
+def test_an_alternative_with_tags_is_read_without_them(blocks):
+    (image,) = blocks('<img src="/b.png" alt="A heron &lt;br&gt;in the reeds">')
+    assert image.alternative == "A heron in the reeds"
+
+
+def test_the_sign_by_which_a_heading_is_linked_is_no_part_of_it(blocks):
+    html = '<h2>Silt <a href="#silt">#</a></h2><p>It is grey, and it is fine.</p>'
+    assert blocks(html)[0].text == "Silt"
+
+
+def test_a_heading_that_leads_to_itself_is_a_heading(blocks, prose):
+    html = f'<h2><a href="#silt">Silt</a></h2><p>{prose[0]} Again.</p>'
+    assert next((b.kind, b.text, b.marks) for b in blocks(html)) == ("heading", "Silt", ())
+
+
+def test_an_element_with_the_role_of_a_heading_is_one(blocks):
+    found = blocks(
+        '<div role="heading" aria-level="3">Silt</div><p>It is grey, and it is fine.</p>'
+    )
+    assert (found[0].kind, found[0].level) == ("heading", 3)
+
+
+def test_asterisks_between_paragraphs_are_a_rule(blocks):
+    assert kinds(blocks("<p>One part ends.</p><p>* * *</p><p>Another begins.</p>")) == [
+        "paragraph",
+        "rule",
+        "paragraph",
+    ]
+
+
+def test_links_are_whole_where_the_base_of_the_page_is_a_folder(clean):
+    article = clean('<p>See <a href="x.html">this</a> too.</p>', head='<base href="/dir/">').article
+    assert marks(article.blocks[2]) == [("link", "this", "https://herald.example/dir/x.html")]

@@ -254,3 +254,65 @@ def test_titles_are_the_same_but_for_small_edits():
 def test_hostile_metadata_come_out_clean():
     html = "<title>\x1b]0;owned\x07The [red]flood[/]\u202e</title><body><p>It rained.</p>"
     assert extract(Page(URL, html)).article.title == "]0;ownedThe [red]flood[/]"
+
+
+def test_a_kicker_in_the_heading_is_no_part_of_the_title():
+    titles = ["Large tasks ahead", "Large tasks ahead"]
+    assert choose_title(titles, ["Tunisia Large tasks ahead"], ["Herald"]) == "Large tasks ahead"
+
+
+def test_the_first_of_two_headings_that_the_window_names_is_the_site():
+    headings = ["The Complete Desktop", "Programming with macros"]
+    window = "The Complete Desktop: Programming with macros"
+    assert choose_title([window], headings, []) == "Programming with macros"
+
+
+def test_a_site_whose_name_has_a_dash_is_taken_from_the_title_whole():
+    site = "AOC media - Analyse Opinion Critique"
+    assert (
+        without_site(f"La retraite est un archaïsme | {site}", [site])
+        == "La retraite est un archaïsme"
+    )
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "CHIP Software-Redaktion",
+        "View my complete profile",
+        "Weitere Artikel",
+        "wegewerk GmbH",
+        "Posted",
+    ],
+)
+def test_desks_firms_and_links_are_nobodys_name(byline):
+    assert names([byline]) == ()
+
+
+def test_who_gives_a_site_its_name_is_its_author():
+    assert names(["Daniel Lemire"], site="Daniel Lemire's blog") == ("Daniel Lemire",)
+    assert names(["Miami Today"], site="Miami Today") == ()
+
+
+def test_a_nickname_in_brackets_does_not_end_a_name():
+    assert names(["Richard (RJ) Eskow"]) == ("Richard Eskow",)
+
+
+def test_a_site_that_is_called_like_the_article_is_not_believed():
+    found = facts(
+        meta(og__title="Sport in hard times", og__site_name="Sport in hard times - Telly")
+    )
+    assert found.site_name == "herald.example"
+
+
+def test_a_change_before_publication_on_the_same_day_is_not_believed():
+    dates = {
+        "datePublished": "2024-05-03T19:00:00+01:00",
+        "dateModified": "2024-05-03T17:00:00+01:00",
+    }
+    assert facts(json_ld(**dates)).modified == ""
+
+
+def test_the_birthday_of_what_the_article_is_about_is_not_its_date():
+    born = '<span class="bday dtstart published">1998-02-28</span>'
+    assert facts(body=born, url="https://herald.example/x").published == ""

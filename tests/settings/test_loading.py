@@ -106,6 +106,26 @@ def test_all_mistakes_are_said_at_once(settings):
     assert '"nonsense" is no setting' in said
 
 
+def test_each_mistake_is_told_with_its_line(settings):
+    said = complaint(
+        settings,
+        '# mine\nwidth = 1\n\n[keys]\nview.top = 3\n"view.bottom" = []\n[keys.read]\nline-up = 4\n'
+        '[[kinds]]\nname = "claim"\n\n[[kinds]]\nname = "doubt"\nkey = "1"\ncolour = "red"\n'
+        'glyph = "?"\n[[kinds]]\nname = "hope"\nkey = "1"\ncolour = "#00aa00"\nglyph = "+"\n',
+    )
+    assert "Line 2: width is 1;" in said
+    assert 'Line 5: keys."view.top" is 3;' in said
+    assert 'Line 8: keys."read.line-up" is 4;' in said
+    assert 'Line 15: colour of the kind "doubt" is "red";' in said
+    assert 'Line 19: The kinds "claim" and "hope" both have key 1.' in said
+    assert said.index("Line 2:") < said.index("Line 15:")
+
+
+def test_a_mistake_within_braces_is_told_with_the_line_of_its_table(settings):
+    said = complaint(settings, '\nkeys = { "view.top" = 3 }\n')
+    assert 'Line 2: keys."view.top" is 3;' in said
+
+
 def test_what_is_no_toml_is_said_with_its_line(settings):
     assert "is no TOML: " in complaint(settings, "width = \n")
     assert "line 1" in complaint(settings, "width = \n")

@@ -231,6 +231,25 @@ def test_a_mark_that_lost_its_place_is_told(indexed, library, article, kept, mom
     assert indexed.find_marks(Field("is", "orphaned")) == ()
 
 
+def test_a_mark_whose_words_changed_is_found_as_reworded(indexed, library, article, kept, moment):
+    marks = (make_annotation(article, "Six seven eight"), make_annotation(article, "Nine ten"))
+    library.put(marks)
+    assert indexed.find_marks(Field("is", "reworded")) == ()
+    changed = make_article(article.text.replace("Six seven eight", "Six seventy eight"))
+    library.keep(make_extraction(changed), make_page(), now=moment)
+    [reworded] = indexed.find_marks(Field("is", "reworded"))
+    assert reworded.annotation == marks[0]
+
+
+def test_bringing_up_to_date_stops_when_nobody_wants_it_any_more(indexed, kept):
+    asked = []
+    indexed.bring_up_to_date(lambda: bool(asked.append(True)))
+    assert asked == [True]
+    indexed.bring_up_to_date()
+    indexed.bring_up_to_date(lambda: bool(asked.append(True)))
+    assert asked == [True]  # there was nothing left to be done
+
+
 def test_a_damaged_article_is_told_of_and_the_others_are_listed(indexed, file, kept, library):
     for path in file.parent.glob("annotations*"):
         path.write_bytes(b"{")

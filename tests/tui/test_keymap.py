@@ -8,10 +8,13 @@ import pytest
 from textual.binding import BindingsMap
 from textual.widget import Widget
 
+from annotator.settings import Settings
+from annotator.settings.values import KEYMAPS
 from annotator.tui.footers import FOOTERS
 from annotator.tui.key_groups import GROUPS, groups
 from annotator.tui.keymap import Keymap, shown, shown_all, shown_name, textual_name
 from annotator.tui.keys import ALL_KEYS, BY_ID, LIST_KEYS, READER_KEYS, bindings
+from annotator.tui.presets import wished_keys
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -44,7 +47,7 @@ def test_the_page_of_keys_is_up_to_date():
 
 def test_keys_are_as_they_were_without_wishes():
     assert Keymap().of(ALL_KEYS) == ALL_KEYS
-    assert Keymap().problems == ()
+    assert Keymap().problems == {}
 
 
 def test_a_wish_replaces_all_keys_of_an_action():
@@ -86,18 +89,29 @@ def test_other_meanings_of_a_moved_key_stay():
 )
 def test_what_cannot_be_meant_is_told_and_left_out(wishes, problem):
     keymap = Keymap(wishes)
-    assert keymap.problems[0].startswith(problem)
+    assert next(iter(keymap.problems.values())).startswith(problem)
     assert keymap.of(ALL_KEYS) == ALL_KEYS
+
+
+@pytest.mark.parametrize("name", KEYMAPS)
+def test_a_set_of_keys_has_no_key_that_would_mean_two_things(name):
+    assert Keymap(wished_keys(Settings(keymap=name))).problems == {}
+
+
+def test_a_readers_own_keys_go_before_those_of_the_set():
+    keymap = Keymap(wished_keys(Settings(keymap="less", keys={"mark.copy": ("C",)})))
+    assert keymap.key("mark.copy").keys == ("C",)
+    assert keymap.key("view.half-page-down").keys == ("d", "ctrl+d")
 
 
 def test_two_keys_can_change_places():
     keymap = Keymap({"reader.contents": ("R",), "view.removed": ("T",)})
-    assert keymap.problems == ()
+    assert keymap.problems == {}
     assert keymap.key("reader.contents").keys == ("R",)
 
 
 def test_keys_that_are_meant_for_other_screens_do_not_clash():
-    assert Keymap({"library.add": ("e",)}).problems == ()
+    assert Keymap({"library.add": ("e",)}).problems == {}
 
 
 @pytest.mark.parametrize(

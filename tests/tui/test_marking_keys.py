@@ -205,7 +205,7 @@ async def test_a_mark_is_deleted_brought_back_and_deleted_again(library, keep, v
         assert marks(library, article) == ()
         await reader.press("u")
         await reader.until(lambda: marks(library, article))
-        assert "Undone: delete on “Costs fell" in reader.toasts
+        await reader.until(lambda: "Undone: delete on “Costs fell" in reader.toasts)
         await reader.press("U")
         await reader.until(lambda: not marks(library, article))
         await reader.press("u", "u", "u")

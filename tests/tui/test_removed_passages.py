@@ -112,3 +112,35 @@ async def test_an_article_without_removals_folds_nothing_open(keep, visit):
         await reader.press("R", "right_parenthesis")
         assert reader.screen.splitlines()[:20] == before
         await reader.until(lambda: "Nothing was removed" in reader.toasts)
+
+
+async def test_a_list_of_them_beside_the_text_keeps_up(metered, visit):
+    async with visit(metered, size=(160, 30)) as reader:
+        await reader.press("9", "right_parenthesis", "L")
+        await reader.sees("Removed from the page", "meter · articles-left")
+        await reader.press("plus")
+        await reader.sees("Put back")
+        await reader.until(lambda: "meter · articles-left" not in reader.screen)
+
+
+async def test_the_review_takes_it_back_as_well_and_the_text_follows(metered, visit, library):
+    async with visit(metered) as reader:
+        await reader.press("9", "right_parenthesis", "plus")
+        await reader.sees("Put back: “You have 3")
+        await reader.press("M")
+        await reader.sees("Review")
+        await reader.press("u")
+        await reader.until(lambda: "Undone: put back, “You have 3" in reader.toasts)
+        assert library.record(metered.id).revision == metered.revision
+        await reader.press("q")
+        await reader.sees(f"┊ {METER}")
+
+
+async def test_a_mark_made_after_it_is_kept_on_the_text_of_now(metered, visit, library):
+    async with visit(metered) as reader:
+        await reader.press("9", "right_parenthesis", "plus")
+        await reader.sees("Put back: “You have 3")
+        await reader.press("s", "1")
+        await reader.sees("1 mark")
+        (mark,) = library.annotations(metered.id)
+        assert mark.target.revision == library.record(metered.id).revision

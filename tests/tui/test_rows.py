@@ -87,7 +87,7 @@ def test_a_list_of_nothing_says_what_to_do(desk):
         (row,) = side_rows(subject, opened(), (), desk)
         assert isinstance(row, Remark)
     bare = OpenArticle(record(), make_extraction(make_article("No heading.")))
-    assert words(side_rows("contents", bare, (), desk)[0]) == ["This article has no headings."]
+    assert words(side_rows("contents", bare, (), desk)[0]) == [" This article has no headings."]
 
 
 def test_contents_lead_to_headings_and_begin_at_the_one_above(desk):

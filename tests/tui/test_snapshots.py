@@ -68,6 +68,18 @@ def _mark(library, article):
     library.positions.keep(article.id, Position(0, 0.42))
 
 
+@pytest.fixture
+def revised(filled):
+    """Keep a later version of the article with marks: one is reworded, one lost."""
+    [before] = [each for each in filled.records() if "bridge" in each.title]
+    text = STORY.replace("nine percent", "ten percent").replace("We got a ferry", "Nobody came")
+    text = text.replace(" with a timetable", "")
+    article = make_article(text, title=before.title, url=before.url)
+    later = MOMENT + timedelta(days=9)
+    filled.keep(make_extraction(article), make_page(url=before.url, fetched_at=later), now=later)
+    return filled
+
+
 def app(library, theme, *, title=""):
     records = library.records()
     article = next((each.id for each in records if title and title in each.title), None)
@@ -185,3 +197,25 @@ def test_what_was_removed_folded_open(cleaned, snap_compare, theme, size):
     reading = app(cleaned, theme, title="bridge")
     press = after("?READ", "R", "?Politics", ")", ")", "?▌ ┊ You have")
     assert snap_compare(reading, terminal_size=size, run_before=press)
+
+
+def test_what_changed_over_a_narrow_text_at_night(revised, snap_compare):
+    reading, press = app(revised, "night", title="bridge"), after("?READ", "D", "?nine → ten")
+    assert snap_compare(reading, terminal_size=(60, 20), run_before=press)
+
+
+def test_a_review_side_by_side_on_paper(revised, snap_compare):
+    reading, press = app(revised, "paper", title="bridge"), after("?READ", "M", "?2 marks", "j")
+    assert snap_compare(reading, terminal_size=(100, 24), run_before=press)
+
+
+def test_a_review_one_above_the_other_in_high_contrast(revised, snap_compare):
+    reading = app(revised, "high-contrast", title="bridge")
+    press = after("?READ", "M", "?2 marks")
+    assert snap_compare(reading, terminal_size=(60, 20), run_before=press)
+
+
+def test_a_mark_in_hand_at_night(revised, snap_compare):
+    reading = app(revised, "night", title="bridge")
+    press = after("?READ", "M", "?2 marks", "j", "m", "?PLACE")
+    assert snap_compare(reading, terminal_size=(80, 24), run_before=press)

@@ -7,6 +7,7 @@ changed as well.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -48,6 +49,16 @@ class Piece:
         return not self.is_same and _numbers(self.then) != _numbers(self.now)
 
 
+Sign = Literal["same", "gone", "new"]
+
+
+class Stretch(NamedTuple):
+    """Words to be shown, with the signs of `wdiff` around them if they are gone or new."""
+
+    text: str
+    sign: Sign = "same"
+
+
 def differences(then: str, now: str) -> tuple[Piece, ...]:
     """Return the pieces of two wordings in order: what is the same, and what is not."""
     old, new = _Words(then), _Words(now)
@@ -65,6 +76,32 @@ def changed(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """Return the pieces that differ, those with other numbers first."""
     found = (piece for piece in pieces if not piece.is_same)
     return tuple(sorted(found, key=lambda piece: not piece.has_other_numbers))
+
+
+def in_short(pieces: Sequence[Piece]) -> str:
+    """Return what each piece was and is: `3 percent → 5 percent`."""
+    return "; ".join(f"{_or_nothing(each.then)} → {_or_nothing(each.now)}" for each in pieces)
+
+
+def marked_up(pieces: Sequence[Piece]) -> Iterator[Stretch]:
+    """Yield both wordings in one: `rose by [-3-] {+5.5+} percent`."""
+    for piece in pieces:
+        if piece.is_same:
+            yield Stretch(piece.now)
+        else:
+            yield from _replaced(piece)
+
+
+def wording_then(pieces: Sequence[Piece]) -> Iterator[Stretch]:
+    """Yield the older wording, with what is gone of it: `rose by [-3-] percent`."""
+    for piece in pieces:
+        yield from (Stretch(piece.then),) if piece.is_same else _signed(piece.then, "gone")
+
+
+def wording_now(pieces: Sequence[Piece]) -> Iterator[Stretch]:
+    """Yield the newer wording, with what is new in it: `rose by {+5.5+} percent`."""
+    for piece in pieces:
+        yield from (Stretch(piece.now),) if piece.is_same else _signed(piece.now, "new")
 
 
 def words_of(text: str) -> list[str]:
@@ -116,6 +153,27 @@ def _is_stray(piece: Piece, before: Piece, after: Piece) -> bool:
         and not side.has_other_numbers  # which stands out by itself
         for side in (before, after)
     )
+
+
+def _or_nothing(text: str) -> str:
+    return " ".join(text.split()) or "nothing"
+
+
+def _replaced(piece: Piece) -> Iterator[Stretch]:
+    is_spaced = piece.now[-1:].isspace() or piece.then[-1:].isspace()
+    yield from _signed(piece.then, "gone", end=" " if is_spaced or piece.now.strip() else "")
+    yield from _signed(piece.now, "new", end=" " if is_spaced else "")
+
+
+def _signed(text: str, sign: Sign, *, end: str | None = None) -> Iterator[Stretch]:
+    """Yield words between their signs, then the space that follows them."""
+    words = text.strip()
+    if not words:
+        return
+    yield Stretch(f"[-{words}-]" if sign == "gone" else f"{{+{words}+}}", sign)
+    space = text[len(text.rstrip()) :] if end is None else end
+    if space:
+        yield Stretch(space)
 
 
 def _numbers(text: str) -> list[str]:

@@ -4,6 +4,27 @@ Commands import what is heavy inside their functions, so that listing costs
 neither the screens nor the network nor the parser.
 """
 
-from annotator.cli.main import main
+import gc
+import os
+import sys
 
-__all__ = ["main"]
+from annotator.instant import screen, start
+
+INTERRUPTED = 130  # what shells report of a program that Ctrl-C ended
+
+
+def main() -> int:
+    """Run the command line, and return its exit code.
+
+    What it is asked to show may be on the screen before the rest is imported.
+    """
+    try:
+        start.paint(sys.argv[1:], os.environ)
+        gc.disable()  # what is imported stays
+        from annotator.cli.program import run
+
+        return run()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    finally:
+        screen.leave()

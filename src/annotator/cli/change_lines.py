@@ -1,8 +1,8 @@
 """Changes of articles as they are printed: for people, as fields, and as JSON."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from annotator.anchoring.differences import Piece
+from annotator.anchoring.differences import Piece, in_short, marked_up
 from annotator.cli import output
 from annotator.cli.listing import ID_LENGTH
 from annotator.cli.wrapping import wrapped
@@ -97,8 +97,8 @@ def _plain_piece(piece: Piece) -> Mapping[str, object]:
 def _print_for_people(changes: Changes, settings: Settings) -> None:
     for each in changes.marks.reworded:
         _print_mark(each.annotation, "reworded", settings)
-        output.echo(INDENT, output.strong(_in_short(each.changes)))
-        _print_text(_marked_up(each.pieces))
+        output.echo(INDENT, output.strong(in_short(each.changes)))
+        _print_text("".join(text for text, _ in marked_up(each.pieces)))
     for lost in changes.marks.lost:
         _print_lost(lost, settings)
     for line in _counts(changes):
@@ -122,27 +122,6 @@ def _print_mark(annotation: Annotation, what: str, settings: Settings) -> None:
 def _print_text(text: str) -> None:
     for line in wrapped(text, max(NARROWEST, min(output.width(), WIDEST) - len(INDENT))):
         output.echo(INDENT, line)
-
-
-def _in_short(pieces: Sequence[Piece]) -> str:
-    """Return the words that changed, numbers first: `3 percent → 5 percent`."""
-    return "; ".join(f"{_or_nothing(each.then)} → {_or_nothing(each.now)}" for each in pieces)
-
-
-def _or_nothing(text: str) -> str:
-    return " ".join(text.split()) or "nothing"
-
-
-def _marked_up(pieces: Sequence[Piece]) -> str:
-    """Return both wordings in one, as `wdiff` writes them: what is gone, what is new."""
-    return "".join(piece.now if piece.is_same else _replaced(piece) for piece in pieces)
-
-
-def _replaced(piece: Piece) -> str:
-    then, now = piece.then.strip(), piece.now.strip()
-    parts = [f"[-{then}-]"] * bool(then) + [f"{{+{now}+}}"] * bool(now)
-    space = " " if piece.now[-1:].isspace() or piece.then[-1:].isspace() else ""
-    return " ".join(parts) + space
 
 
 def _counts(changes: Changes) -> Iterator[str]:

@@ -1,30 +1,28 @@
-"""`annotator config`: where the settings and the other files are."""
+"""`annotator config`: the settings, and where the other files are."""
+
+from pathlib import Path
 
 import click
 
 from annotator.cli import output
 from annotator.cli.workspace import Workspace
+from annotator.errors import SettingsError
+from annotator.model.text import clean_line
 
 PLACES = ("settings", "sites", "library", "cache", "state", "log")
 
 
 @click.group("config")
 def command() -> None:
-    """See where settings and files are."""
+    """Change and check the settings, and see where files are."""
 
 
 @command.command(
     "path",
     help="""Print where the settings are, or another of the program's places.
 
-The settings are a TOML file that need not exist, with lines such as:
-
-\b
-width = 66
-theme = "nord"
-export_folder = "~/vault/articles"
-
-So are your rules for the pages of some sites:
+The settings are a TOML file that need not exist; annotator config edit makes it.
+So are your rules for the pages of some sites, with lines such as:
 
 \b
 ["example.org"]
@@ -45,3 +43,58 @@ def path(workspace: Workspace, place: str) -> None:
         "log": folders.log_file,
     }
     output.echo(str(paths[place]))
+
+
+@command.command("edit")
+@click.pass_obj
+def edit(workspace: Workspace) -> None:
+    """Open the settings in $VISUAL or $EDITOR, and check them then.
+
+    A file that is not there yet is made, with every setting explained in it.
+    """
+    from annotator.tui.editor import edit_file
+
+    file = workspace.folders.settings_file
+    _make_if_missing(file)
+    edit_file(file)
+    _check(workspace, file)
+
+
+@command.command("check")
+@click.pass_obj
+def check(workspace: Workspace) -> None:
+    """Tell what is wrong in the settings, with its line."""
+    _check(workspace, workspace.folders.settings_file)
+
+
+def _make_if_missing(file: Path) -> None:
+    from annotator.settings.template import TEMPLATE
+
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8") as new:
+            new.write(TEMPLATE)
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise SettingsError(
+            f"{clean_line(str(file))} cannot be written: {error.strerror}.",
+            "Let the folder be one that you may write to.",
+        ) from error
+    output.tell(f"Made {clean_line(str(file))}")
+
+
+def _check(workspace: Workspace, file: Path) -> None:
+    from annotator.settings.loading import text_of
+    from annotator.settings.wording import Mistakes
+    from annotator.tui.keymap import Keymap
+    from annotator.tui.presets import wished_keys
+    from annotator.tui.settings_check import problems
+
+    settings = workspace.settings
+    mistakes = Mistakes(text_of(file))
+    for problem in problems(settings, Keymap(wished_keys(settings))):
+        mistakes.add(problem.words.removesuffix("."), at=problem.path)
+    if mistakes:
+        raise mistakes.as_error(file)
+    output.tell("The settings are right.")

@@ -1,5 +1,6 @@
 """From the command line to the screens; where there is no terminal, to their contents."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from annotator.model.text import clean_text
 
 TERMINAL = "/dev/tty"
 
+_FAILED = 1  # the exit code that Textual gives to a program that raised an error
+
 
 def open_library(workspace: Workspace) -> int:
     """Open the library screen, or print the list; return the exit code."""
@@ -24,8 +27,12 @@ def open_library(workspace: Workspace) -> int:
     return _run_screens(workspace, None)
 
 
-def open_reader(workspace: Workspace, article_id: str) -> int:
+def open_reader(workspace: Workspace, article_id: str, *, is_plain: bool = False) -> int:
     """Open the reader on an article, or print its text; return the exit code."""
+    if is_plain or (output.is_terminal() and streams.is_dumb()):
+        from annotator.cli.plain import read_plainly
+
+        return read_plainly(workspace, article_id)
     if not output.is_terminal():
         from annotator.cli.article_text import print_article
         from annotator.cli.source import tell_access
@@ -38,15 +45,16 @@ def open_reader(workspace: Workspace, article_id: str) -> int:
 
 
 def _run_screens(workspace: Workspace, article_id: str | None) -> int:
+    gc.disable()  # until the first frame: what is imported and laid out stays
     from annotator.tui.app import AnnotatorApp
 
     app = AnnotatorApp(workspace.library, workspace.settings, article_id=article_id)
     app.error_console.file = said = StringIO()  # Textual would print a traceback there
     with _terminal():
         app.run()
-    if app.return_code:
+    if app.return_code == _FAILED:
         raise _failure(said.getvalue().strip())
-    return 0
+    return app.return_code or 0
 
 
 def _failure(report: str) -> RuntimeError:

@@ -22,7 +22,6 @@ from annotator.usecases.articles import find_article
 from annotator.usecases.refresh import (
     RefreshAttempt,
     Refreshed,
-    RefreshOutcome,
     Visit,
     reclean,
     refresh,
@@ -30,12 +29,6 @@ from annotator.usecases.refresh import (
 )
 
 _ID = re.compile(r"[0-9a-f]{4,64}", re.IGNORECASE)  # what is shorter is rather a word
-
-_TOLD: dict[RefreshOutcome, str] = {
-    "worse": "Less is served now than is kept; what is kept stays.",
-    "unsourced": "It came without an address, so there is nobody to ask.",
-    "recleaned": "It is cleaned better now; the page is the same.",
-}
 
 
 @click.command("refresh", cls=QueryCommand)
@@ -124,7 +117,7 @@ def _print_for_people(workspace: Workspace, refreshed: Refreshed) -> None:
     record = refreshed.record
     title = record.title or record.url or "Untitled"
     output.echo(f"{refreshed.outcome}  ", output.faint(record.id[:ID_LENGTH]), "  ", title)
-    if told := refreshed.reason or _TOLD.get(refreshed.outcome, ""):
+    if told := refreshed.explanation:
         output.echo("  ", told)
     if refreshed.changes:
         print_changes(refreshed.changes, workspace.settings)

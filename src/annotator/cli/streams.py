@@ -5,7 +5,9 @@ import sys
 from typing import TextIO
 
 from annotator.errors import AnnotatorError
+from annotator.instant import screen
 
+_DUMB = ("", "dumb", "unknown")
 BROKEN_PIPE = 141  # what shells report of a program that SIGPIPE ended
 
 
@@ -24,6 +26,7 @@ def write(stream: TextIO | None, text: str) -> None:
     """
     if stream is None:
         return
+    screen.leave()
     try:
         stream.write(text)
     except OSError as error:
@@ -45,9 +48,14 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
+def is_dumb() -> bool:
+    """Tell whether the terminal can do nothing but print."""
+    return os.environ.get("TERM", "") in _DUMB
+
+
 def has_colour(stream: TextIO | None) -> bool:
     """Tell whether a person sees it, and wants colours (see no-color.org)."""
-    wants = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    wants = not os.environ.get("NO_COLOR") and not is_dumb()
     return wants and is_terminal(stream)
 
 

@@ -29,6 +29,7 @@ _AT_LINE_START = re.compile(
     r"^[ \t]*(?:(?P<sign>[>=:]|\+(?=\s|$)|-(?=[\s-]|$))|\d{1,9}(?P<item>[.)])(?=\s|$))",
     re.MULTILINE,
 )
+_NOT_IN_A_FORMULA = re.compile(r"(?<!\\)\$|[`\n]")
 _SINGLE_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 _LINE_EDGES = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)  # indented code, hard line breaks
 
@@ -70,6 +71,17 @@ def code_span(text: str) -> str:
     fence = "`" * (_longest_run(text) + 1)
     room = " " if text.startswith("`") or text.endswith("`") or text != text.strip() else ""
     return f"{fence}{room}{text}{room}{fence}" if text.strip() else text
+
+
+def formula(text: str) -> str:
+    """Return TeX between dollar signs as it is, or nothing if it would not stay what it is.
+
+    Where dollar signs mean nothing, a tag in it would be one, and a link a link.
+    """
+    tex = text.strip("$")
+    if _NOT_IN_A_FORMULA.search(tex) or not tex.strip():
+        return ""
+    return text.replace("<", r"\lt ").replace("](", "]{}(")
 
 
 def code_block(code: str, language: str = "") -> str:

@@ -18,6 +18,7 @@ _TAGS = {
     "superscript": "sup",
     "subscript": "sub",
     "code": "code",
+    "formula": "code",
 }
 
 
@@ -91,7 +92,7 @@ class _Writer:
         return f"<tr>{''.join(f'<{tag}>{self._text(cell)}</{tag}>' for cell in cells)}</tr>"
 
     def _text(self, span: Span | None = None) -> str:
-        span = span or Span(0, len(self._block.text))
+        span = Span(0, len(self._block.text)) if span is None else span  # a cell may be empty
         return "".join(self._runs(runs(self._block.marks, span))).replace("\n", "<br>\n")
 
     def _runs(self, stretches: Sequence[Run]) -> Iterator[str]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from annotator.model import Mark, Span
 
-_WITHOUT_INSIDE = frozenset({"code", "footnote_reference"})  # what holds no marks of its own
+_WITHOUT_INSIDE = frozenset(
+    {"code", "formula", "footnote_reference"}
+)  # what holds no marks of its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from annotator.export.markdown_inline import Writer
 from annotator.model import Block, BlockKind
 
 HIGHEST_HEADING = 2  # the first level is the title's
+NOTE_INDENT = 4  # of what continues a footnote
 MOST_ORDINAL = 999_999_999  # nine digits, CommonMark's longest number
 
 _NOT_IN_A_LABEL = re.compile(r"[^0-9A-Za-z-]+")
@@ -25,6 +26,8 @@ def write_blocks(blocks: Sequence[Block]) -> str:
         written = _written(block, footnotes)
         if not written:
             continue
+        if before and before.kind == block.kind == "footnote" and not block.label:
+            written = _indented(written, NOTE_INDENT)  # another paragraph of the note
         if before is not None:
             pieces.append(_gap(before, block))
         pieces.append(lists.place(block, written))
@@ -111,7 +114,7 @@ def _rule(_: Block, __: Mapping[str, str]) -> str:
 
 def _footnote(block: Block, footnotes: Mapping[str, str]) -> str:
     text, name = _text(block, footnotes), footnotes.get(block.label)
-    return f"[^{name}]: {_indented(text, 4).lstrip()}" if name else text
+    return f"[^{name}]: {_indented(text, NOTE_INDENT).lstrip()}" if name else text
 
 
 def _indented(text: str, width: int) -> str:

@@ -5,7 +5,7 @@ import string
 from collections.abc import Mapping, Sequence
 
 from annotator.export.addresses import safe_href
-from annotator.export.escaping import code_span, escape_piece, signs
+from annotator.export.escaping import code_span, escape_piece, formula, signs
 from annotator.export.inline import Run, runs
 from annotator.model import Mark, Span
 
@@ -34,7 +34,7 @@ class Writer:
 
     def write(self, span: Span | None = None) -> str:
         """Return `span` of the text, or all of it, as Markdown; its lines stay lines."""
-        span = span or Span(0, len(self._text))
+        span = Span(0, len(self._text)) if span is None else span  # an empty cell is an empty span
         return _LINE_EDGES.sub("", self._written(runs(self._marks, span)))
 
     def _written(self, stretches: Sequence[Run]) -> str:
@@ -53,6 +53,8 @@ class Writer:
             return self._plain(run.span)
         if run.mark.kind == "code":
             return code_span(run.span.of(self._text))
+        if run.mark.kind == "formula":
+            return formula(run.span.of(self._text)) or self._plain(run.span)
         if run.mark.kind == "footnote_reference":
             return self._reference(run)
         inner = run.span.trimmed(self._text)

@@ -63,10 +63,10 @@ def credit_in(text: str) -> str:
     """Return the name if a text as a whole is a credit, or nothing."""
     if len(text) > LONGEST:
         return ""
-    for shape in (_BY_AGENCY, _BY_SLASH):
-        if match := shape.fullmatch(text.strip()):
-            return match["name"].strip()
-    return _named(text)
+    if name := _named(text):
+        return name
+    found = (shape.fullmatch(text.strip()) for shape in (_BY_AGENCY, _BY_SLASH))
+    return next((match["name"].strip() for match in found if match), "")
 
 
 def _named(text: str) -> str:

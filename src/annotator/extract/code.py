@@ -7,15 +7,78 @@ from annotator.model.article import Block
 from annotator.model.text import clean_line, clean_text
 
 _LANGUAGE = re.compile(
-    r"(?:^|[\s;])(?:language-|lang-|highlight-source-|highlight-(?!wrapper|text)|brush:\s?|"
-    r"sourceCode\s)([\w+#-]{1,20})"
+    r"(?:^|[\s;])(?:language-|lang[-:]|highlight-source-|highlight-(?!wrapper|text)|brush:\s?|"
+    r"sourceCode\s|src\ssrc-|hljs\s(?:language-)?|prism\s)([\w+#-]{1,20})"
+)
+_NAMING = ("data-lang", "data-language", "data-code-language", "data-enlighter-language", "lang")
+_BARE = frozenset(  # a class that is nothing but the name of a language
+    [
+        "bash",
+        "c",
+        "clojure",
+        "cpp",
+        "csharp",
+        "css",
+        "dart",
+        "diff",
+        "elixir",
+        "elm",
+        "erlang",
+        "go",
+        "graphql",
+        "groovy",
+        "haskell",
+        "html",
+        "http",
+        "ini",
+        "java",
+        "javascript",
+        "js",
+        "json",
+        "jsx",
+        "julia",
+        "kotlin",
+        "latex",
+        "lisp",
+        "lua",
+        "makefile",
+        "matlab",
+        "nginx",
+        "nim",
+        "ocaml",
+        "perl",
+        "php",
+        "powershell",
+        "python",
+        "py",
+        "r",
+        "ruby",
+        "rust",
+        "sass",
+        "scala",
+        "scheme",
+        "scss",
+        "shell",
+        "sh",
+        "sql",
+        "swift",
+        "toml",
+        "tsx",
+        "ts",
+        "typescript",
+        "vim",
+        "xml",
+        "yaml",
+        "yml",
+        "zig",
+    ]
 )
 _NOT_A_LANGUAGE = frozenset(
-    {"none", "plaintext", "text", "nohighlight", "plain", "auto", "default"}
+    {"none", "plaintext", "text", "nohighlight", "plain", "auto", "default", "undefined", "en"}
 )
 _GUTTER = re.compile(
-    r"\b(?:gutter|line-?no\w*|line-numbers?|linenum\w*|rouge-gutter|copy-?(?:btn|button|"
-    r"code)|hljs-ln-numbers)\b"
+    r"\b(?:gutter|line-?no\w*|line-number|linenum\w*|rouge-gutter|copy-?(?:btn|button|"
+    r"code)|hljs-ln-numbers|ln|lnt)\b"
 )
 _NUMBERS_ONLY = re.compile(r"[\d\s]+")
 
@@ -69,11 +132,14 @@ class _Lines:
 def _language(element: Element) -> str:
     holders = [*element.iter("code"), element, *list(element.iterancestors())[:3]]
     for holder in holders[:6]:
-        for name in ("data-lang", "data-language", "data-code-language"):
+        for name in _NAMING if tag_of(holder) in {"pre", "code"} else _NAMING[:-1]:
             if value := attribute(holder, name):
                 return _named(value)
-        if match := _LANGUAGE.search(attribute(holder, "class")[:500]):
+        classes = attribute(holder, "class")[:500]
+        if match := _LANGUAGE.search(classes):
             return _named(match.group(1))
+        if classes.lower() in _BARE and tag_of(holder) in {"pre", "code"}:
+            return classes.lower()
     return ""
 
 

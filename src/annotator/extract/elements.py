@@ -28,7 +28,7 @@ BLOCK_TAGS = frozenset(HEADINGS) | words(
 # and `track`: the parser takes what follows them for their content.
 SKIPPED_TAGS = words(
     """
-    area canvas col colgroup datalist head input link map meter object option param progress
+    area canvas col colgroup datalist head input link map meter option param progress
     rp script select style svg template textarea title
     """
 )

@@ -16,7 +16,8 @@ _HOSTS = (
         re.compile(
             r"(?:^|\.)(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|"
             r"player\.twitch\.tv|jwplayer\.com|brightcove\.(?:net|com)|wistia\.(?:com|net)|"
-            r"ted\.com|rumble\.com|odysee\.com)$"
+            r"ted\.com|rumble\.com|odysee\.com|loom\.com|streamable\.com|bilibili\.com|"
+            r"players?\.[\w-]+\.(?:com|net|tv)|video\.[\w-]+\.\w{2,3})$"
         ),
         "Video",
     ),
@@ -24,7 +25,8 @@ _HOSTS = (
         re.compile(
             r"(?:^|\.)(?:soundcloud\.com|spotify\.com|podcasts\.apple\.com|megaphone\.fm|"
             r"simplecast\.com|bandcamp\.com|acast\.com|podigee\.io|buzzsprout\.com|"
-            r"art19\.com)$"
+            r"art19\.com|libsyn\.com|anchor\.fm|transistor\.fm|mixcloud\.com|podbean\.com|"
+            r"omny\.fm|captivate\.fm|deezer\.com|audioboom\.com)$"
         ),
         "Audio",
     ),
@@ -32,6 +34,10 @@ _HOSTS = (
     (re.compile(r"(?:^|\.)instagram\.com$"), "Post on Instagram"),
     (re.compile(r"(?:^|\.)tiktok\.com$"), "Video on TikTok"),
     (re.compile(r"(?:^|\.)bsky\.app$"), "Post on Bluesky"),
+    (re.compile(r"(?:^|\.)threads\.(?:net|com)$"), "Post on Threads"),
+    (re.compile(r"(?:^|\.)reddit(?:media)?\.com$"), "Post on Reddit"),
+    (re.compile(r"(?:^|\.)(?:mastodon\.\w{2,10}|mstdn\.\w{2,10})$"), "Post on Mastodon"),
+    (re.compile(r"(?:^|\.)giphy\.com$"), "Animation"),
     (
         re.compile(r"(?:^|\.)(?:gist\.github\.com|codepen\.io|jsfiddle\.net|codesandbox\.io)$"),
         "Code",
@@ -39,11 +45,52 @@ _HOSTS = (
     (
         re.compile(
             r"(?:^|\.)(?:datawrapper\.de|datawrapper\.dwcdn\.net|flourish\.studio|"
-            r"infogram\.com|datawrapper\.dw\.com)$"
+            r"infogram\.com|observablehq\.com|ourworldindata\.org|plotly\.com|everviz\.com|datawrapper\.dw\.com)$"
         ),
         "Chart",
     ),
     (re.compile(r"(?:^|\.)(?:documentcloud\.org|scribd\.com|slideshare\.net)$"), "Document"),
+)
+_PATHS = (
+    (re.compile(r"https?://(?:www\.google\.[\w.]{2,6}/maps|maps\.google)"), "Map"),
+    (re.compile(r"https?://(?:www\.)?openstreetmap\.org/export/embed"), "Map"),
+    (re.compile(r"https?://(?:docs|drive)\.google\.com/"), "Document"),
+    (re.compile(r"https?://(?:www\.)?facebook\.com/plugins/video"), "Video on Facebook"),
+    (re.compile(r"https?://(?:www\.)?facebook\.com/plugins/post"), "Post on Facebook"),
+    (re.compile(r"https?://archive\.org/embed/"), "Recording"),
+)
+_PAGES = (
+    (
+        re.compile(
+            r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/(?:embed|v)/([\w-]{11})(?![\w-])"
+        ),
+        "https://www.youtube.com/watch?v=",
+    ),
+    (re.compile(r"https?://player\.vimeo\.com/video/(\d{1,20})"), "https://vimeo.com/"),
+    (
+        re.compile(r"https?://platform\.twitter\.com/embed/[^#]*?[?&]id=(\d{1,25})"),
+        "https://x.com/i/status/",
+    ),
+    (
+        re.compile(r"https?://(?:www\.)?dailymotion\.com/embed/video/(\w{1,20})"),
+        "https://www.dailymotion.com/video/",
+    ),
+)
+PLAYERS = {
+    **dict.fromkeys(
+        ("lite-youtube", "youtube-video", "amp-youtube"),
+        ("Video", "https://www.youtube.com/watch?v="),
+    ),
+    **dict.fromkeys(("lite-vimeo", "amp-vimeo"), ("Video", "https://vimeo.com/")),
+    "amp-twitter": ("Post on X", "https://x.com/i/status/"),
+    "amp-instagram": ("Post on Instagram", "https://www.instagram.com/p/"),
+    "amp-video": ("Video", ""),
+}
+_ID = re.compile(r"[\w-]{1,40}")
+_SAYS_NOTHING = re.compile(
+    r"^(?:(?:youtube )?video player|embedded? (?:video|content|tweet|post)|x post|twitter tweet|"
+    r"iframe|video|player|spotify embed.*|vimeo.*player)$",
+    re.IGNORECASE,
 )
 _QUOTED_POSTS = (
     (re.compile(r"\btwitter-(?:tweet|video)\b"), "Post on X"),
@@ -58,10 +105,39 @@ _QUOTED_POSTS = (
 
 def read_frame(element: Element, base: str) -> Block | None:
     """Return what a frame shows if it is of a kind that articles embed."""
-    source = absolute(attribute(element, "src") or attribute(element, "data-src"), base)
+    addresses = (attribute(element, name) for name in ("src", "data-src", "data-lazy-src", "data"))
+    found = (whole for address in addresses if (whole := absolute(address, base)))
+    source = next(filter(_label_of, found), "")
     label = _label_of(source)
     title = clean_line(element.get("title"))
-    return Block("embed", title, label=label, source=source) if label else None
+    text = "" if _SAYS_NOTHING.search(title) else title
+    return Block("embed", text, label=label, source=page_of(source)) if label else None
+
+
+def read_player(element: Element, base: str) -> Block | None:
+    """Return what an element that scripts turn into a player shows, by the id that it names."""
+    label, address = PLAYERS[tag_of(element)]
+    names = (
+        "videoid",
+        "video-id",
+        "data-videoid",
+        "data-tweetid",
+        "data-shortcode",
+        "data-id",
+        "src",
+    )
+    name = next((value for each in names if (value := attribute(element, each))), "")
+    source = absolute(name, base) if "/" in name else address + name if _ID.fullmatch(name) else ""
+    title = clean_line(element.get("playlabel") or element.get("title"))
+    return Block("embed", title, label=label, source=source) if source else None
+
+
+def page_of(source: str) -> str:
+    """Return the address at which a reader finds what a frame shows, where the frame's tells it."""
+    for shape, address in _PAGES:
+        if match := shape.match(source):
+            return address + match[1]
+    return source
 
 
 def read_media(element: Element, base: str) -> Block | None:
@@ -84,8 +160,10 @@ def read_post(element: Element, base: str) -> Block | None:
     )
     if not label:
         return None
+    named = ("data-instgrm-permalink", "cite", "data-href")
+    own = [absolute(attribute(element, name), base) for name in named]
     links = [absolute(attribute(link, "href"), base) for link in element.iter("a")]
-    source = next((link for link in reversed(links) if _label_of(link)), "")
+    source = next((link for link in [*own, *reversed(links)] if _label_of(link)), "")
     inline = read_inline(element, base)
     text = inline.text[:MAX_TEXT]
     marks = tuple(mark for mark in inline.marks if mark.span.end <= len(text))
@@ -94,4 +172,5 @@ def read_post(element: Element, base: str) -> Block | None:
 
 def _label_of(source: str) -> str:
     host = urlsplit(source).hostname or "" if source else ""
-    return next((label for shape, label in _HOSTS if shape.search(host)), "")
+    named = next((label for shape, label in _HOSTS if shape.search(host)), "")
+    return named or next((label for shape, label in _PATHS if shape.match(source)), "")

@@ -8,6 +8,7 @@ from annotator.extract.captions import credit_in, split_credit
 from annotator.extract.elements import IMAGE_TAGS, Element, attribute, names_of, tag_of, text_of
 from annotator.extract.inline import Inline, read_inline
 from annotator.extract.links import absolute
+from annotator.extract.metadata.strings import plain
 from annotator.model.article import Block, Mark
 from annotator.model.text import clean_line
 
@@ -17,6 +18,7 @@ MAX_ELEMENTS = 150  # below a figure; one with more is a part of the page's layo
 _EMOJI_LENGTH = 2  # characters: one, and what makes it a picture
 MAX_SOURCES = 8  # of a picture: the parser nests them
 MAX_IMAGES = 40  # of one figure
+_PAIR = 2  # an image, and the same for readers without scripts
 
 _LAZY = (
     "data-src",
@@ -93,11 +95,21 @@ def read_figure(element: Element, base: str) -> tuple[Block, ...] | None:
         for child in below
         if tag_of(child) in IMAGE_TAGS and (image := read_image(child, base))
     ]
+    images = _without_stand_ins(images, below, base)
     caption, credit = _caption(below, base)
     if not images and not caption.text:
         return None
     first = images[0] if images else Block("image", "")
     return (_captioned(first, caption, credit), *_distinct(images[1:MAX_IMAGES], first.source))
+
+
+def _without_stand_ins(images: list[Block], below: list[Element], base: str) -> list[Block]:
+    """Return one image where a blurred one stands for what readers without scripts are shown."""
+    boxes = [child for child in below if tag_of(child) == "noscript"]
+    found = [
+        image for box in boxes for child in box.iter("img") if (image := read_image(child, base))
+    ]
+    return found if len(images) == 2 * len(found) == _PAIR else images
 
 
 def is_captioned_picture(element: Element) -> bool:
@@ -207,5 +219,5 @@ def _largest(candidates: str) -> str:
 
 
 def _alternative(element: Element) -> str:
-    text = clean_line(element.get("alt"), limit=600)
+    text = plain(element.get("alt"), limit=600)
     return "" if _NO_ALTERNATIVE.fullmatch(text) else text

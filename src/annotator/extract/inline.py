@@ -11,13 +11,18 @@ from annotator.extract.elements import (
     tag_of,
     traverse,
 )
+from annotator.extract.formulas import MAY_BE_FORMULA, formula_of
 from annotator.extract.hidden import hidden_rule
 from annotator.extract.links import absolute
+from annotator.extract.openers import CERTAIN_AFTER_A_WORD
+from annotator.extract.repair import repaired
 from annotator.model.article import BETWEEN_CELLS, Mark, MarkKind
 from annotator.model.span import Span
 from annotator.model.text import clean_text, is_clean
 
 _CLOSING = {"q": "”", "rt": "）"}
+_QUOTES = " \"'“”„«»‘’¿¡("
+_STARTS = ("\n", BETWEEN_CELLS)
 _EDGES = " \n"  # not the tabs: a table may begin with an empty cell
 MAX_MARKS = 20_000  # of a block; beyond it a page is an attack on whoever paints them
 
@@ -48,6 +53,7 @@ class Run:
     _length: int = 0
     _is_gap: bool = False
     _is_joining: bool = False
+    _capital: str = ""
     _linked: int = 0
     _open: list[OpenMark] = field(default_factory=list)
     _marks: list[Mark] = field(default_factory=list)
@@ -58,16 +64,30 @@ class Run:
         return not self._length
 
     @property
+    def last(self) -> str:
+        """The last letter so far; nothing where white space is to follow it."""
+        return self._parts[-1][-1:] if self._parts and not self._is_gap else ""
+
+    @property
     def ends_with_break(self) -> bool:
         """Tell whether a line break came last."""
         return bool(self._parts) and self._parts[-1] == "\n"
+
+    @property
+    def _is_at_start(self) -> bool:
+        """Tell whether a text, a line or a cell has just begun."""
+        return not self._parts or self._parts[-1].endswith(_STARTS)
 
     def add(self, text: str | None) -> None:
         """Take text as it stands in the page."""
         if not text:
             return
+        if ("&" in text or not text.isascii()) and not self._is_source:
+            text = repaired(text)
+        if self._capital:
+            text = self._after_capital(text)
         words = text.split()
-        self._is_gap |= bool(self._length) and text[0].isspace() and not self._is_joining
+        self._is_gap |= text[0].isspace() and not self._is_joining and not self._is_at_start
         if not words:
             return
         clean = clean_text(" ".join(words)).strip()
@@ -76,17 +96,29 @@ class Run:
             self._is_gap, self._is_joining = text[-1].isspace(), False
 
     def gap(self) -> None:
-        """Keep what comes next apart by a space."""
-        self._is_gap = bool(self._length)
+        """Keep what comes next apart by a space, unless a line or a cell has just begun."""
+        self._is_gap = not self._is_at_start
 
     def join(self) -> None:
         """Put what comes next right behind what is there, whatever white space is between."""
         self._is_gap, self._is_joining = False, True
 
+    def end_capital(self) -> None:
+        """Take the end of a large first letter, which is part of the word that comes next."""
+        self._capital = self._parts[-1].strip(_QUOTES) if self._parts else ""
+        if len(self._capital) == 1 and self._capital not in CERTAIN_AFTER_A_WORD:
+            self.join()
+
     def attach(self, text: str) -> None:
         """Put a text right behind what is there: a closing mark, a line break, a cell's tab."""
         self._is_gap = self._is_joining = False
         self._append(text)
+
+    def refer(self, label: str) -> None:
+        """Mark the label of a note, which is added unless it came last."""
+        if not (self._parts and self._parts[-1].endswith(label)):
+            self.attach(label)
+        self._keep(OpenMark("footnote_reference", label, self._length - len(label)))
 
     def begin(self, tag: str) -> None:
         """Put what a browser shows before an element: a quotation mark, a bracket for a gloss."""
@@ -123,7 +155,26 @@ class Run:
         self._parts, self._marks = [], []
         self._length = self._linked = 0
         self._is_gap = self._is_joining = False
+        self._capital = ""
         return inline
+
+    @property
+    def _is_source(self) -> bool:
+        """Tell whether what comes is code or a formula, which stays as it is."""
+        return any(mark.kind in {"code", "formula"} for mark in self._open)
+
+    def _after_capital(self, text: str) -> str:
+        """Return what follows a large first letter, without that letter if it is there again."""
+        rest = text.lstrip()
+        if not rest:
+            return text
+        capital, self._capital = self._capital, ""
+        again = rest.removeprefix(capital) if capital[:1].isupper() else rest
+        is_word = len(capital) > 1 or capital in CERTAIN_AFTER_A_WORD
+        if again == rest or not (again[:1].islower() or (is_word and again[:1].isspace())):
+            return text
+        self._is_gap = False
+        return again
 
     def _append(self, text: str) -> None:
         self._parts.append(text)
@@ -144,6 +195,18 @@ def open_mark(run: Run, element: Element, base: str) -> OpenMark | None:
         return run.open("link", absolute(attribute(element, "href"), base))
     kind = MARK_OF_TAG.get(tag)
     return run.open(kind) if kind else None
+
+
+def add_formula(run: Run, element: Element) -> bool:
+    """Add the source of a formula; tell whether the element is one, or the picture of one."""
+    formula = formula_of(element)
+    if formula:
+        mark = run.open("formula")
+        run.add(formula)
+        run.close(mark)
+        if len(element) and (element[-1].tail or "")[-1:].isspace():
+            run.gap()
+    return formula is not None
 
 
 def read_inline(element: Element, base: str) -> Inline:
@@ -168,6 +231,8 @@ class _Reader:
         tag = tag_of(element)
         if tag in BLOCK_TAGS or tag == "br":
             self.run.gap()
+        if tag in MAY_BE_FORMULA and add_formula(self.run, element):
+            return False
         if not tag or tag in SKIPPED_TAGS or hidden_rule(element):
             return False
         self.run.begin(tag)

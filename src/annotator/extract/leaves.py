@@ -1,14 +1,16 @@
 """Elements that are read as a whole: code, tables, figures, frames, posts, rules."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from annotator.extract.code import is_gutter, read_code
-from annotator.extract.elements import Element
-from annotator.extract.embeds import read_frame, read_media, read_post
+from annotator.extract.elements import Element, tag_of, text_of
+from annotator.extract.embeds import PLAYERS, read_frame, read_media, read_player, read_post
 from annotator.extract.figures import is_captioned_picture, read_figure, read_image
 from annotator.extract.inline import Inline, read_inline
 from annotator.extract.tables import read_table
+from annotator.extract.verse import read_verse
 from annotator.model.article import Block
 
 
@@ -20,6 +22,8 @@ class Leaf:
     linked: int = 0
 
 
+_EMBEDDED = ("iframe", "video", "audio", "object", "embed", *PLAYERS)
+
 Reader = Callable[[Element, str], tuple[Leaf, ...] | None]
 
 
@@ -29,8 +33,16 @@ def read_leaf(element: Element, tag: str, base: str) -> tuple[Leaf, ...] | None:
     return reader(element, base) if reader else None
 
 
-def _code(element: Element, _base: str) -> tuple[Leaf, ...] | None:
-    return _one(read_code(element))
+def _code(element: Element, base: str) -> tuple[Leaf, ...] | None:
+    return _verse(element, base) or _one(read_code(element))
+
+
+def _verse(element: Element, base: str) -> tuple[Leaf, ...] | None:
+    stanzas = read_verse(element, base)
+    return tuple(
+        Leaf(Block("paragraph", stanza.text, marks=stanza.marks), stanza.linked)
+        for stanza in stanzas
+    )
 
 
 def _cell(element: Element, _base: str) -> tuple[Leaf, ...] | None:
@@ -49,11 +61,35 @@ def _table(element: Element, base: str) -> tuple[Leaf, ...] | None:
 
 def _figure(element: Element, base: str) -> tuple[Leaf, ...] | None:
     blocks = read_figure(element, base)
-    return None if blocks is None else tuple(map(Leaf, blocks))
+    return _captioned_embed(element, base) if blocks is None else tuple(map(Leaf, blocks))
 
 
-def _captioned(element: Element, base: str) -> tuple[Leaf, ...] | None:
-    return _figure(element, base) if is_captioned_picture(element) else None
+def _captioned_embed(element: Element, base: str) -> tuple[Leaf, ...] | None:
+    """Read a figure that shows something of elsewhere, its caption as the words of the embed."""
+    caption = element.find(".//figcaption")
+    found = [child for child in islice(element.iter(*_EMBEDDED), 2) if child is not element]
+    if caption is None or len(found) != 1 or element.find(".//blockquote") is not None:
+        return None
+    leaves = read_leaf(found[0], tag_of(found[0]), base)
+    if not leaves or text_of(element) != text_of(caption):
+        return None
+    said = read_inline(caption, base)
+    block = replace(leaves[0].block, text=said.text, marks=said.marks)
+    return (Leaf(block, said.linked),)
+
+
+def _box(element: Element, base: str) -> tuple[Leaf, ...] | None:
+    if is_captioned_picture(element):
+        return _figure(element, base)
+    return _verse(element, base) or _code_box(element)
+
+
+def _code_box(element: Element) -> tuple[Leaf, ...] | None:
+    """Read a box that holds nothing but code of several lines, which some pages put in no `pre`."""
+    only = element[0] if len(element) == 1 else None
+    if only is None or only.tag != "code" or only.tail or (element.text or "").strip():
+        return None
+    return _one(read_code(only)) if only.find("br") is not None else None
 
 
 def _without_scripts(element: Element, base: str) -> tuple[Leaf, ...] | None:
@@ -63,6 +99,10 @@ def _without_scripts(element: Element, base: str) -> tuple[Leaf, ...] | None:
 
 def _frame(element: Element, base: str) -> tuple[Leaf, ...] | None:
     return _one(read_frame(element, base))
+
+
+def _player(element: Element, base: str) -> tuple[Leaf, ...] | None:
+    return _one(read_player(element, base))
 
 
 def _media(element: Element, base: str) -> tuple[Leaf, ...] | None:
@@ -86,13 +126,17 @@ _READERS: dict[str, Reader] = {
     "td": _cell,
     "table": _table,
     "figure": _figure,
-    "div": _captioned,
-    "p": _captioned,
-    "dl": _captioned,
+    "div": _box,
+    "p": _box,
+    "dl": _box,
     "noscript": _without_scripts,
     "iframe": _frame,
     "video": _media,
     "audio": _media,
     "blockquote": _post,
     "hr": _rule,
+    "amp-iframe": _frame,
+    "object": _frame,
+    "embed": _frame,
+    **dict.fromkeys(PLAYERS, _player),
 }

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
+from annotator.extract.elements import Element, attribute, text_of
 from annotator.model.text import clean_text
 
 MAX_LENGTH = 8_192  # browsers and servers refuse longer ones
@@ -14,6 +15,7 @@ _WHOLE = re.compile(
     r"%[0-9A-Fa-f]{2})*)?",
     re.ASCII,
 )
+_PERMALINK = re.compile("[#¶§🔗⚓\ufe0f\u200b\ue000-\uf8ff]*")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -46,8 +48,23 @@ def _joined(href: str, base: str) -> str:
 def fragment(href: str, base: str) -> str:
     """Return what follows `#` in a link to the same page, or nothing."""
     before, sign, after = href.strip().partition("#")
-    is_same = bool(sign) and (not before or before == base.partition("#")[0])
-    return after if is_same else ""
+    return after if sign and (not before or _is_page(before, base)) else ""
+
+
+def leads_within(element: Element) -> bool:
+    """Tell whether a link leads to a place of its own page."""
+    return attribute(element, "href").startswith("#")
+
+
+def is_permalink(element: Element) -> bool:
+    """Tell whether a link in a heading is the sign by which readers copy the heading's address."""
+    return "#" in (element.get("href") or "") and bool(_PERMALINK.fullmatch(text_of(element, 20)))
+
+
+def _is_page(href: str, base: str) -> bool:
+    """Tell whether an address is that of the page, whole or from its root or folder on."""
+    page = base.partition("#")[0]
+    return href == page or (":" not in href and page.endswith(f"/{href.lstrip('/')}"))
 
 
 def _without_blanks(href: str) -> str:

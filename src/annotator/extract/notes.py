@@ -8,13 +8,16 @@ from annotator.extract.links import fragment
 from annotator.model.text import clean_line
 
 _REFERENCE_NAMES = re.compile(
-    r"\b(?:footnote|noteref|fnref|sdfootnoteanc|doc-noteref)\b|footnote-ref"
+    r"\b(?:footnote|noteref|fnref|sdfootnoteanc|doc-noteref|footnote-anchor)\b|footnote-ref"
 )
-_BACK_NAMES = re.compile(r"\b(?:backref|backlink|reversefootnote)\b|doc-backlink|footnote-back")
+_BACK_NAMES = re.compile(
+    r"\b(?:backref|backlink|reversefootnote|footnote-number)\b|doc-backlink|footnote-back|"
+    r"cite-backlink"
+)
 _NOTE_TARGET = re.compile(
     r"^(?:user-content-)?_?(?:fn|ftn|edn|foot|end|note|cite|sdfootnote)", re.IGNORECASE
 )
-_BACK_TARGET = re.compile(r"ref(?!erence)|anc\b|back", re.IGNORECASE)
+_BACK_TARGET = re.compile(r"ref(?!erence)|fnr\b|anc(?:hor)?\b|back", re.IGNORECASE)
 _LABEL = re.compile(
     r"[\[({]?\s?(\d{1,3}|[*†‡§¶]{1,3}|[a-z]{1,2}|[ivxl]{1,6}|note \d{1,3})\s?[\])}]?:?",
     re.IGNORECASE,
@@ -24,12 +27,24 @@ _ARROW = re.compile(
 )
 
 
+_ASIDE = re.compile(r"(?:^|\s)(?:sidenote|side-note|marginnote|margin-note|ltx_note_outer)(?:\s|$)")
+_NAMED = re.compile(r"[\w-]{1,20}")
+
+
 @dataclass(slots=True)
 class Notes:
     """The footnotes of a page: `labels` by a note's id; `references`, the ids that lead there."""
 
     labels: dict[str, str] = field(default_factory=dict)
     references: set[str] = field(default_factory=set)
+    _asides: int = 0
+
+    def label_of_aside(self, element: Element) -> str:
+        """Return the label of a note that stands within its line: its own, or the next number."""
+        self._asides += 1
+        own = element.find(".//sup")
+        match = _LABEL.fullmatch(text_of(own, 20)) if own is not None else None
+        return match[1] if match else str(self._asides)
 
     def label_of_target(self, element: Element) -> str:
         """Return the label of the note that an element holds, or nothing."""
@@ -49,18 +64,27 @@ class Notes:
         """Tell whether a link leads from a note back to the text."""
         if not self.labels:
             return False
+        if tag_of(element) != "a":
+            return element.get("class") is not None and bool(_BACK_NAMES.search(names_of(element)))
         target = fragment(attribute(element, "href"), base)
         if target and (target in self.references or _BACK_NAMES.search(names_of(element))):
             return True
         return bool(target) and _ARROW.fullmatch(text_of(element, 40)) is not None
 
 
+def is_aside(element: Element) -> bool:
+    """Tell whether an element holds a note that is set beside the line in which it stands."""
+    classes = element.get("class")
+    return bool(classes) and "note" in str(classes) and bool(_ASIDE.search(str(classes)[:500]))
+
+
 def find_notes(root: Element, base: str) -> Notes:
     """Return the footnotes that the links of a page lead to."""
     notes = Notes()
     for link in root.iter("a"):
-        target = fragment(attribute(link, "href"), base)
-        label = _label(link) if target else ""
+        href = link.get("href")
+        target = fragment(str(href), base) if href and "#" in href else ""
+        label = _label(link, target) if target else ""
         if label and _is_reference(link, target):
             notes.labels.setdefault(target, label)
             notes.references.update(_own_ids(link))
@@ -70,18 +94,22 @@ def find_notes(root: Element, base: str) -> Notes:
     return notes
 
 
-def _label(link: Element) -> str:
+def _label(link: Element, target: str) -> str:
     text = clean_line(text_of(link, 100))
-    match = _LABEL.fullmatch(text)
-    return match.group(1) if match else ""
+    if match := _LABEL.fullmatch(text):
+        return match.group(1)
+    is_named = _NAMED.fullmatch(text) and target == f"fn-{text}"
+    return text if is_named else ""
 
 
 def _is_reference(link: Element, target: str) -> bool:
-    if _BACK_TARGET.search(target) and not _REFERENCE_NAMES.search(names_of(link)):
+    names = names_of(link)
+    leads_back = _BACK_TARGET.search(target) and not _REFERENCE_NAMES.search(names)
+    if leads_back or _BACK_NAMES.search(names):
         return False
     parent = link.getparent()
     is_raised = (parent is not None and tag_of(parent) == "sup") or link.find("sup") is not None
-    return is_raised or bool(_NOTE_TARGET.search(target) or _REFERENCE_NAMES.search(names_of(link)))
+    return is_raised or bool(_NOTE_TARGET.search(target) or _REFERENCE_NAMES.search(names))
 
 
 def _own_ids(link: Element) -> set[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from annotator.extract.elements import Element, attribute, tag_of, words
+from annotator.extract.links import absolute
 
 MAX_CHARACTERS = 5_000_000  # the limit of what a page may ask of the parser
 
@@ -87,4 +88,4 @@ def _bearable(tag: re.Match[str]) -> str:
 def _base(root: Element, url: str) -> str:
     base = root.find(".//base")
     href = attribute(base, "href") if base is not None else ""
-    return href if href.startswith(("http://", "https://")) else url
+    return absolute(href, url) or url

@@ -18,6 +18,7 @@ from annotator.extract.plain_text import read_plain_text
 from annotator.extract.readable import readable_regions
 from annotator.extract.scorer import judge_likelihood
 from annotator.extract.site_rules import facts_by_site, judge_by_site, rules_for, take_out
+from annotator.extract.steps.belonging import keep_belonging
 from annotator.extract.steps.boxes import residue_boxes
 from annotator.extract.steps.captions import join_captions
 from annotator.extract.steps.chosen import obey
@@ -37,7 +38,7 @@ from annotator.model.parts import is_joined, split
 from annotator.model.site_rules import SiteRule
 from annotator.model.text import clean_line
 
-EXTRACTOR = "1"  # of the rules: articles cleaned by older ones may be cleaned again
+EXTRACTOR = "2"  # of the rules: articles cleaned by older ones may be cleaned again
 
 
 def extract(
@@ -97,6 +98,7 @@ def clean(draft: Draft, choices: Choices = NO_CHOICES) -> Assembled:
     remove_repeated(draft)
     remove_kickers(draft)
     remove_endings(draft)
+    keep_belonging(draft)
     give_back(chosen)
     obey(draft, choices)
     return assemble(draft.passages)

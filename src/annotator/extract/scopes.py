@@ -1,14 +1,20 @@
 """What holds inside an element: the heading, list, quote or note that it stands in."""
 
+import re
 from dataclasses import dataclass, replace
 
-from annotator.extract.elements import HEADINGS, Element
+from annotator.extract.elements import HEADINGS, Element, attribute, tag_of
 from annotator.extract.inline import Inline
 from annotator.extract.lists import Item, Numbering, number_of, numbering_of
 from annotator.extract.passages import Region
 from annotator.extract.typography import without_label
 from annotator.model.article import Block, Mark
 from annotator.model.span import Span
+
+_SECTION_BREAK = re.compile(r"⁂|(?:[*•·~] ?){3,7}|[-–—]{3,9}")
+_LEVELS = frozenset("123456")
+_DASH = "— "
+_DASHES = ("—", "–", "―", "-", "~", "(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +28,61 @@ class Scope:
     depth: int = 0
     quote_depth: int = 0
     note: Item | None = None
+    attribution: Item | None = None
     is_term: bool = False
 
 
 def inside(scope: Scope, element: Element, region: Region) -> Scope:
     """Return the scope in a block-level element that stands in `scope`."""
     tag = region.tag
-    if tag in HEADINGS:
-        return replace(scope, region=region, level=HEADINGS[tag])
+    if level := level_of(element, tag):
+        return replace(scope, region=region, level=level)
     if tag in {"ul", "ol", "menu"}:
         numbering = numbering_of(element)
         return replace(scope, region=region, numbering=numbering, depth=scope.depth + 1, item=None)
     if tag == "li":
         item = Item(ordinal=number_of(element, scope.numbering))
         return replace(scope, region=region, item=item, depth=max(1, scope.depth), numbering=None)
-    if tag == "blockquote":
-        return replace(scope, region=region, quote_depth=scope.quote_depth + 1)
+    if tag in {"blockquote", "footer", "cite", "figcaption"}:
+        return _quoting(scope, element, region)
     if tag in {"dt", "dd"}:
         depth = scope.depth + (tag == "dd")
         return replace(scope, region=region, is_term=tag == "dt", depth=depth, item=None)
     return replace(scope, region=region)
+
+
+def level_of(element: Element, tag: str) -> int:
+    """Return the level of a heading, whether by its tag or by its role; 0 for none."""
+    if tag in HEADINGS or element.get("role") != "heading":
+        return HEADINGS.get(tag, 0)
+    level = attribute(element, "aria-level")
+    return int(level) if level in _LEVELS else HEADINGS["h2"]
+
+
+def _quoting(scope: Scope, element: Element, region: Region) -> Scope:
+    depth = scope.quote_depth
+    if region.tag == "blockquote":
+        return replace(scope, region=region, quote_depth=depth + 1, attribution=None)
+    if not is_attribution(element, scope):
+        return replace(scope, region=region)
+    depth += region.tag == "figcaption"
+    return replace(scope, region=region, quote_depth=depth, attribution=Item())
+
+
+def is_attribution(element: Element, scope: Scope) -> bool:
+    """Tell whether an element says who wrote or said the quotation that it stands in, or below."""
+    tag, holder = tag_of(element), element.getparent()
+    if holder is None:
+        return False
+    if tag == "figcaption":
+        return tag_of(holder) == "figure" and holder.find(".//blockquote") is not None
+    if not scope.quote_depth or tag not in {"footer", "cite"}:
+        return False
+    is_last = element.getnext() is None and not (element.tail or "").strip()
+    is_apart = tag_of(holder) == "blockquote" or not (
+        len(holder) > 1 or (holder.text or "").strip()
+    )
+    return tag == "footer" or (is_last and is_apart and tag_of(holder) != "footer")
 
 
 def block_of(inline: Inline, scope: Scope) -> Block:
@@ -61,7 +102,36 @@ def block_of(inline: Inline, scope: Scope) -> Block:
         return replace(block, kind="list_item", ordinal=scope.item.ordinal)
     if scope.is_term:
         return replace(block, marks=(Mark("strong", Span(0, len(block.text))), *block.marks))
-    return replace(block, kind="quote") if scope.quote_depth else block
+    return _quoted(block, scope) if scope.quote_depth else _unless_break(block)
+
+
+def _quoted(block: Block, scope: Scope) -> Block:
+    is_source = scope.attribution and scope.attribution.take()
+    return replace(attributed(block) if is_source else block, kind="quote")
+
+
+def _unless_break(block: Block) -> Block:
+    """Return a paragraph, or a rule for the signs by which authors part sections."""
+    return Block("rule", "") if _SECTION_BREAK.fullmatch(block.text) else block
+
+
+def attributed(block: Block) -> Block:
+    """Return the source of a quotation behind a dash, as stylesheets show it."""
+    if block.text.startswith(_DASHES):
+        return block
+    moved = (replace(mark, span=mark.span.moved(len(_DASH))) for mark in block.marks)
+    return replace(block, text=f"{_DASH}{block.text}", marks=tuple(moved))
+
+
+def note_of(inline: Inline, label: str) -> Block:
+    """Return a note that stood within a line."""
+    block = Block("footnote", inline.text, marks=inline.marks, label=label)
+    return without_label(block, label)
+
+
+def is_bare_label(inline: Inline, note: Item | None) -> bool:
+    """Tell whether a note has begun with nothing but its label, on a line of its own."""
+    return note is not None and note.is_fresh and inline.text.strip("[]().: ") == note.label
 
 
 def _note(block: Block, note: Item) -> Block:

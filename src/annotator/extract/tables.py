@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from annotator.extract.elements import Element, attribute, tag_of, text_of
 from annotator.extract.inline import Inline, Run, add_inline
@@ -80,6 +81,7 @@ def _text_of(rows: list[list[Element]], base: str) -> Inline:
     run, claimed = Run(), dict[int, int]()
     for row in rows:
         if not any(map(_length, row)):
+            claimed = {column: left - 1 for column, left in claimed.items() if left > 1}
             continue
         if not run.is_empty:
             run.attach("\n")
@@ -120,5 +122,6 @@ def _header_rows(table: Element, rows: list[list[Element]]) -> int:
     head = table.find("thead")
     if head is not None:
         return sum(tag_of(row) == "tr" and bool(_length(row)) for row in head)
-    first = rows[0]
-    return int(len(first) > 1 and all(tag_of(cell) == "th" for cell in first))
+    heads = takewhile(lambda row: all(tag_of(cell) == "th" for cell in row), rows)
+    count = sum(1 for _ in heads)
+    return count if count < len(rows) and max(map(len, rows[:count]), default=0) > 1 else 0

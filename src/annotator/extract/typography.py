@@ -11,16 +11,21 @@ from annotator.model.span import Span
 _SPLIT_CAPITAL = re.compile(
     r"(?P<open>[\"“”„«»‘’'¿¡(]{0,2}\s?)(?P<letter>[^\W\d_])(?P<gap> )(?P<rest>[^\W\d_]+)"
 )
+_DOUBLED_CAPITAL = re.compile(
+    r"[\"“„«‘'¿¡(]{0,2}(?P<letter>[^\W\d_])(?P<word>(?P=letter)[^\W\d_A-Z]+)\b"
+)
 _SPACED_LETTERS = re.compile(r"(?:[^\W\d_] ){4,}[^\W\d_]")
 _VOWELS = frozenset("aeiouyäöüáéíóúàèìòùâêîôûаеиоуыэюяαεηιουω")
-_MANY_BLANKS = re.compile(r"(?<=\S) (?= )|(?<=\n) +| +(?=\n)")
 
 
 def mend(block: Block) -> Block:
     """Return the block with its split words joined."""
     if block.kind in {"code", "table", "rule"}:
         return block
-    return without(block, [*_split_capitals(block.text), *_spaced_letters(block.text)])
+    text = block.text
+    return without(
+        block, [*_split_capitals(text), *_doubled_capitals(text), *_spaced_letters(text)]
+    )
 
 
 def mend_line(text: str) -> str:
@@ -48,7 +53,11 @@ def part(block: Block, span: Span) -> Block:
 
 def without_label(block: Block, label: str) -> Block:
     """Return a footnote without the label that begins its text."""
-    match = re.match(rf"[\[(]?{re.escape(label)}[\])]?[.:)]?\s+", block.text) if label else None
+    if not label:
+        return block
+    name = rf"[\[(]?{re.escape(label)}[\])]?[.:)]?"
+    is_raised = any(mark.kind == "superscript" and not mark.span.start for mark in block.marks)
+    match = re.match(rf"{name}\s+" + (rf"|(?:{name}){{1,2}}" if is_raised else ""), block.text)
     return without(block, [Span(0, match.end())]) if match else block
 
 
@@ -57,6 +66,13 @@ def _split_capitals(text: str) -> list[Span]:
     if not match or not match["letter"].isupper():
         return []
     return [Span(*match.span("gap"))] if _is_split(match["letter"], match["rest"]) else []
+
+
+def _doubled_capitals(text: str) -> list[Span]:
+    """Return the capital that a large first letter leaves before its whole word: `TThe`."""
+    match = _DOUBLED_CAPITAL.match(text)
+    is_doubled = match and match["letter"].isupper() and match["word"].casefold() in OPENERS
+    return [Span(*match.span("letter"))] if match and is_doubled else []
 
 
 def _is_split(letter: str, rest: str) -> bool:

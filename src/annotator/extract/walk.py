@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from annotator.extract.borders import is_border, is_styled_as_block
 from annotator.extract.elements import (
     BLOCK_TAGS,
     IMAGE_TAGS,
@@ -12,20 +13,20 @@ from annotator.extract.elements import (
     traverse,
 )
 from annotator.extract.figures import emoji_of, read_image
-from annotator.extract.formulas import formula_of
+from annotator.extract.formulas import MAY_BE_FORMULA
 from annotator.extract.hidden import hidden_rule, is_drop_cap
-from annotator.extract.inline import OpenMark, Run, open_mark
+from annotator.extract.inline import OpenMark, Run, add_formula, open_mark
 from annotator.extract.leaves import read_leaf
+from annotator.extract.links import is_permalink, leads_within
 from annotator.extract.lists import Item
-from annotator.extract.notes import Notes, find_notes
+from annotator.extract.loose_notes import link_loose_notes
+from annotator.extract.notes import Notes, find_notes, is_aside
 from annotator.extract.parse import Tree
 from annotator.extract.passages import Passage, Region, Rule
-from annotator.extract.scopes import Scope, block_of, inside
+from annotator.extract.scopes import Scope, block_of, inside, is_attribution, is_bare_label, note_of
 from annotator.model.article import Block
 
 INDEX = "data-annotator-region"  # names a region in copies of the tree
-
-_MAY_BE_FORMULA = frozenset({"math", "script", "span", "div", "img"})
 
 
 @dataclass(slots=True)
@@ -36,45 +37,45 @@ class _Frame:
     mark: OpenMark | None = None
     aside: Run | None = None
     region: Region | None = None
+    note: str = ""
 
 
 def read_passages(tree: Tree) -> tuple[list[Passage], list[Region]]:
     """Return the passages of a page in order, and its regions, outermost first."""
-    walk = _Walk(tree.base, find_notes(tree.body, tree.base))
-    walk.begin(tree.body)
+    walk = _Walk(tree, find_notes(tree.body, tree.base))
     traverse(tree.body, walk)
     walk.flush()
+    link_loose_notes(walk.passages)
     return walk.passages, walk.regions
 
 
 class _Walk:
-    def __init__(self, base: str, notes: Notes) -> None:
+    def __init__(self, tree: Tree, notes: Notes) -> None:
         self.passages: list[Passage] = []
         self.regions: list[Region] = []
-        self._base = base
+        self._base = tree.base
         self._notes = notes
         self._run = Run()
-        self._scope = Scope(Region("body", "", 0))
         self._frames: list[_Frame] = []
         self._waiting: list[Passage] = []
-
-    def begin(self, body: Element) -> None:
-        """Open the region of the body."""
-        self._scope = Scope(self._open_region(body, hidden_rule(body)))
+        self._scope = Scope(self._open_region(tree.body, hidden_rule(tree.body)))
 
     def enter(self, element: Element) -> bool:
         """Take the start of an element; False passes over what it holds."""
         tag = tag_of(element)
-        formula = formula_of(element) if tag in _MAY_BE_FORMULA else None
-        if formula is not None:
-            self._run.add(formula)
-        elif tag == "br":
+        if tag in MAY_BE_FORMULA and add_formula(self._run, element):
+            return False
+        if tag == "br":
             self._break_line()
         elif tag in IMAGE_TAGS:
             self._take_image(element)
         elif tag and tag not in SKIPPED_TAGS and not self._take_leaf(element, tag):
-            enter = self._enter_block if tag in BLOCK_TAGS else self._enter_inline
-            return enter(element, tag)
+            is_block = tag in BLOCK_TAGS or (
+                is_attribution(element, self._scope)
+                if tag == "cite"
+                else tag == "span" and is_styled_as_block(element)
+            )
+            return self._enter_block(element) if is_block else self._enter_inline(element, tag)
         return False
 
     def leave(self, element: Element) -> None:
@@ -87,7 +88,7 @@ class _Walk:
         if frame.mark:
             self._run.close(frame.mark)
         if is_drop_cap(element):
-            self._run.join()
+            self._run.end_capital()
         if frame.aside:
             self._set_aside(frame, frame.aside)
         else:
@@ -101,8 +102,9 @@ class _Walk:
         """End the passage that is being gathered, and take the images that stood in its midst."""
         if not self._run.is_empty:
             inline = self._run.finish()
-            block = block_of(inline, self._scope)
-            self.passages.append(Passage(block, self._scope.region, inline.linked))
+            if not is_bare_label(inline, self._scope.note):
+                block = block_of(inline, self._scope)
+                self.passages.append(Passage(block, self._scope.region, inline.linked))
         self.passages += self._waiting
         self._waiting = []
 
@@ -134,7 +136,7 @@ class _Walk:
             self._scope = before
         return True
 
-    def _enter_block(self, element: Element, _tag: str) -> bool:
+    def _enter_block(self, element: Element) -> bool:
         self.flush()
         self._frames.append(_Frame(scope=self._scope))
         self._scope = inside(self._scope, element, self._open_region(element, hidden_rule(element)))
@@ -142,35 +144,48 @@ class _Walk:
         return True
 
     def _enter_inline(self, element: Element, tag: str) -> bool:
-        is_link = tag == "a"
-        if is_link and self._scope.note and self._notes.leads_back(element, self._base):
+        if self._scope.note and self._notes.leads_back(element, self._base):
+            return False
+        hidden = hidden_rule(element)
+        if tag == "a" and self._scope.level and not hidden and is_permalink(element):
             return False
         self._begin_note(element)
-        hidden = hidden_rule(element)
-        if hidden and element.find(".//math") is None:
-            region = self._open_region(element, hidden)
-            self._frames.append(_Frame(aside=self._run, region=region))
+        if tag == "span" and is_border(element, self._run.last):
+            self._run.gap()
+        if is_aside(element):
+            frame = _Frame(aside=self._run, note=self._notes.label_of_aside(element))
+        elif hidden and element.find(".//math") is None:
+            frame = _Frame(aside=self._run, region=self._open_region(element, hidden))
+        else:
+            self._run.begin(tag)
+            frame = _Frame(mark=self._open_mark(element, tag))
+        if frame.aside:
             self._run = Run()
-            return True
-        self._run.begin(tag)
-        label = self._notes.label_of_link(element, self._base) if is_link else ""
-        mark = (
-            self._run.open("footnote_reference", label)
-            if label
-            else open_mark(self._run, element, self._base)
-        )
-        self._frames.append(_Frame(mark=mark))
+        self._frames.append(frame)
         return True
+
+    def _open_mark(self, element: Element, tag: str) -> OpenMark | None:
+        if tag == "a":
+            if label := self._notes.label_of_link(element, self._base):
+                return self._run.open("footnote_reference", label)
+            if self._scope.level and leads_within(element):  # a heading's address is no link
+                return None
+        return open_mark(self._run, element, self._base)
 
     def _begin_note(self, element: Element) -> None:
         label = self._notes.label_of_target(element)
-        if label and self._run.is_empty and not self._scope.note:
+        note = self._scope.note
+        if label and self._run.is_empty and (note is None or note.label != label):
             self._scope = replace(self._scope, note=Item(label=label))
 
     def _set_aside(self, frame: _Frame, run: Run) -> None:
-        """Take what was hidden within a line as a passage of its own, and go on with the line."""
+        """Take what stood apart within a line as a passage of its own, and go on with the line."""
         inline, self._run = self._run.finish(), run
-        if inline.text and frame.region:
+        if inline.text and frame.note:
+            run.refer(frame.note)
+            block = note_of(inline, frame.note)
+            self._waiting.append(Passage(block, self._scope.region, inline.linked))
+        elif inline.text and frame.region:
             self.passages.append(
                 Passage(Block("paragraph", inline.text), frame.region, inline.linked)
             )

@@ -24,7 +24,15 @@ BlockKind = Literal[
     "embed",
 ]
 MarkKind = Literal[
-    "strong", "emphasis", "code", "link", "superscript", "subscript", "strike", "footnote_reference"
+    "strong",
+    "emphasis",
+    "code",
+    "link",
+    "superscript",
+    "subscript",
+    "strike",
+    "formula",
+    "footnote_reference",
 ]
 
 BETWEEN_BLOCKS = "\n\n"
@@ -42,7 +50,8 @@ _WORD = r"\w[\w’'.\-]*"
 class Mark:
     """What a page said of a passage: bold, a link. `span` counts from the block's start.
 
-    `href` is a link's absolute address, and the label of the footnote for a
+    A `formula` is TeX between its dollar signs, two on each side if it stands
+    on its own. `href` is a link's absolute address, and the label of the footnote for a
     `footnote_reference`.
     """
 

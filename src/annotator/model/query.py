@@ -19,7 +19,7 @@ FieldName = Literal["tag", "kind", "status", "site", "author", "speaker", "is", 
 
 FIELDS: tuple[str, ...] = (*get_args(FieldName), "added")
 VALUES: dict[str, tuple[str, ...]] = {
-    "is": (*get_args(ReadState), "partial", "orphaned"),
+    "is": (*get_args(ReadState), "partial", "orphaned", "reworded"),
     "has": ("note", "claim", "link", "tag", "mark"),
     "status": get_args(Status),
 }

@@ -49,7 +49,7 @@ def _marker(block: Block, found: tuple[_List, ...]) -> Marker:
         return Marker(f"{_label(block.label)} ")
     around = sum(each.width for each in found[:-1])
     if not found:
-        return Marker()
+        return Marker("", BULLET_WIDTH * block.depth)  # what a term means stands below it
     if block.kind != "list_item":
         return Marker("", around + found[-1].width)
     if block.ordinal is None:

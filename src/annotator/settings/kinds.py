@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from annotator.model import DEFAULT_KINDS, Kind
 from annotator.model.kinds import Motivation
@@ -25,48 +25,66 @@ def read_kinds(value: object, mistakes: Mistakes) -> tuple[Kind, ...]:
     if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
         mistakes.wrong_value("kinds", value, "a list of tables, each headed [[kinds]]")
         return DEFAULT_KINDS
-    for table in value:
+    paths: dict[str, str] = {}
+    for number, values in enumerate(value):
+        table = _Table(f"kinds[{number}]", values)
         kind = _kind(table, kinds, mistakes)
         if kind:
             kinds[kind.name] = kind
-    _refuse_shared_keys(kinds, mistakes)
+            paths[kind.name] = f"{table.path}.key"
+    _refuse_shared_keys(kinds, paths, mistakes)
     return tuple(kinds.values())
 
 
-def _kind(table: Mapping[str, Any], known: Mapping[str, Kind], mistakes: Mistakes) -> Kind | None:
-    name = table.get("name")
+class _Table(NamedTuple):
+    """One of the tables `[[kinds]]`, and the path to it."""
+
+    path: str
+    values: Mapping[str, Any]
+
+
+def _kind(table: _Table, known: Mapping[str, Kind], mistakes: Mistakes) -> Kind | None:
+    name = table.values.get("name")
     if not isinstance(name, str) or not clean_line(name) or len(name) > MAX_NAME:
-        mistakes.wrong_value("A kind's name", name, f"text of 1 to {MAX_NAME} characters")
+        allowed = f"text of 1 to {MAX_NAME} characters"
+        mistakes.wrong_value("A kind's name", name, allowed, at=f"{table.path}.name")
         return None
     name = clean_line(name).casefold()
-    for field in sorted(table.keys() - set(_FIELDS)):
-        mistakes.unknown_name(field, _FIELDS)
-    values = {field: table[field] for field in _FIELDS if field in table} | {"name": name}
-    missing = [] if name in known else [field for field in _NEEDED if field not in table]
+    for field in sorted(table.values.keys() - set(_FIELDS)):
+        mistakes.unknown_name(field, _FIELDS, at=f"{table.path}.{field}")
+    values = {field: table.values[field] for field in _FIELDS if field in table.values}
+    named = table._replace(values=values | {"name": name})
+    missing = [] if name in known else [field for field in _NEEDED if field not in values]
     if missing:
-        mistakes.add(f"The kind {shown(name)} lacks {' and '.join(missing)}")
-    if not _is_valid(name, values, mistakes) or missing:
+        mistakes.add(f"The kind {shown(name)} lacks {' and '.join(missing)}", at=table.path)
+    if not _is_valid(named, mistakes) or missing:
         return None
     usual = known.get(name, Kind(name, "", "", ""))
-    return Kind(**{field: values.get(field, getattr(usual, field)) for field in _FIELDS})
+    return Kind(**{field: named.values.get(field, getattr(usual, field)) for field in _FIELDS})
 
 
-def _is_valid(name: str, values: Mapping[str, Any], mistakes: Mistakes) -> bool:
-    wrong = [field for field in values if not _ALLOWED[field][0](values[field])]
+def _is_valid(table: _Table, mistakes: Mistakes) -> bool:
+    wrong = [field for field, value in table.values.items() if not _ALLOWED[field][0](value)]
     for field in wrong:
         mistakes.wrong_value(
-            f"{field} of the kind {shown(name)}", values[field], _ALLOWED[field][1]
+            f"{field} of the kind {shown(table.values['name'])}",
+            table.values[field],
+            _ALLOWED[field][1],
+            at=f"{table.path}.{field}",
         )
     return not wrong
 
 
-def _refuse_shared_keys(kinds: Mapping[str, Kind], mistakes: Mistakes) -> None:
+def _refuse_shared_keys(
+    kinds: Mapping[str, Kind], paths: Mapping[str, str], mistakes: Mistakes
+) -> None:
     owners: dict[str, str] = {}
     for kind in kinds.values():
         owner = owners.setdefault(kind.key, kind.name)
         if owner != kind.name:
             mistakes.add(
-                f"The kinds {shown(owner)} and {shown(kind.name)} both have key {kind.key}"
+                f"The kinds {shown(owner)} and {shown(kind.name)} both have key {kind.key}",
+                at=paths.get(kind.name) or paths.get(owner, ""),
             )
 
 

@@ -9,10 +9,12 @@ from typing import Any
 from annotator.errors import SettingsError
 from annotator.model.text import clean_line
 from annotator.settings.kinds import read_kinds
-from annotator.settings.values import MAX_WIDTH, MIN_WIDTH, Settings
+from annotator.settings.values import KEYMAPS, MAX_WIDTH, MIN_WIDTH, Settings
 from annotator.settings.wording import Mistakes, shown
 
 MAX_BYTES = 1_000_000  # a settings file that is larger is another file
+
+_EXAMPLE = 'Settings are lines such as: theme = "nord"'
 
 Reader = Callable[[object, Mistakes], object]
 
@@ -22,28 +24,29 @@ def load(path: Path) -> Settings:
 
     Raises `SettingsError` that names every wrong key and value, and what is allowed.
     """
-    _, document = read_toml(path, example='Settings are lines such as: theme = "nord"')
-    mistakes = Mistakes()
+    text = text_of(path)
+    document = parse(path, text, example=_EXAMPLE) if text else {}
+    mistakes = Mistakes(text)
     values: dict[str, Any] = {
         name: read(document[name], mistakes) for name, read in _READERS.items() if name in document
     }
     for name in sorted(document.keys() - _READERS.keys()):
         mistakes.unknown_name(name, _READERS)
     if mistakes:
-        raise SettingsError(f"{clean_line(str(path))}: {mistakes}", "Mend the file, or remove it.")
+        raise mistakes.as_error(path)
     return replace(Settings(), **values)
 
 
-def read_toml(path: Path, *, example: str) -> tuple[str, dict[str, Any]]:
-    """Return the text of a file of settings, and what it says; nothing if there is no such file.
+def text_of(path: Path, *, example: str = _EXAMPLE) -> str:
+    """Return what a file of settings holds; nothing if there is none.
 
-    Raises `SettingsError`, with the example of what to write.
+    Raises `SettingsError`, with the example of what to write, if it is no text.
     """
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
-        return "", {}
+        return ""
     except OSError as error:
         raise SettingsError(
             f"The settings in {clean_line(str(path))} cannot be read: {error.strerror}.",
@@ -51,20 +54,24 @@ def read_toml(path: Path, *, example: str) -> tuple[str, dict[str, Any]]:
         ) from error
     if len(data) > MAX_BYTES:
         raise SettingsError(f"{clean_line(str(path))} is too large for settings.", "Remove it.")
-    return _decode(path, data, example)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _no_toml(path, f"byte {error.start + 1} is not UTF-8", example) from error
 
 
-def _decode(path: Path, data: bytes, example: str) -> tuple[str, dict[str, Any]]:
+def parse(path: Path, text: str, *, example: str) -> dict[str, Any]:
+    """Return what a file of settings says; raises `SettingsError` if it is no TOML."""
     import tomllib  # which most people's program never needs: they have set nothing
 
     try:
-        text = data.decode("utf-8-sig")
-        return text, tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        problem = f"byte {error.start + 1} is not UTF-8"
+        return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        problem = clean_line(str(error))
-    raise SettingsError(f"{clean_line(str(path))} is no TOML: {problem}.", example)
+        raise _no_toml(path, clean_line(str(error)), example) from error
+
+
+def _no_toml(path: Path, problem: str, example: str) -> SettingsError:
+    return SettingsError(f"{clean_line(str(path))} is no TOML: {problem}.", example)
 
 
 def _width(value: object, mistakes: Mistakes) -> object:
@@ -78,6 +85,12 @@ def _theme(value: object, mistakes: Mistakes) -> object:
     if not isinstance(value, str):
         mistakes.wrong_value("theme", value, 'a name, such as "nord"')
     return clean_line(value)
+
+
+def _keymap(value: object, mistakes: Mistakes) -> object:
+    if value not in KEYMAPS:
+        mistakes.wrong_value("keymap", value, f"one of {', '.join(KEYMAPS)}")
+    return value
 
 
 def _path(name: str) -> Reader:
@@ -117,7 +130,8 @@ def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, 
 def _names(id_: str, value: object, mistakes: Mistakes) -> tuple[str, ...]:
     names = value if isinstance(value, list) else [value]
     if not all(isinstance(each, str) and each.strip() for each in names):
-        mistakes.wrong_value(f"keys.{shown(id_)}", value, 'a key, such as "s", or a list of keys')
+        allowed = 'a key, such as "s", or a list of keys'
+        mistakes.wrong_value(f"keys.{shown(id_)}", value, allowed, at=f"keys.{id_}")
     return tuple(clean_line(each) for each in names)
 
 
@@ -127,5 +141,8 @@ _READERS: Mapping[str, Reader] = {
     "export_folder": _path("export_folder"),
     "cookies": _path("cookies"),
     "kinds": read_kinds,
+    "keymap": _keymap,
     "keys": _keys,
 }
+
+SETTING_NAMES = tuple(_READERS)

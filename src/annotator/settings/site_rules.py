@@ -1,14 +1,14 @@
 """A person's own rules for the pages of some sites, from a TOML file."""
 
 import re
-from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
-from annotator.errors import SettingsError
 from annotator.model.site_rules import Selector, SiteRule
 from annotator.model.text import clean_line
-from annotator.settings.loading import read_toml
+from annotator.settings.lines import Lines
+from annotator.settings.loading import parse, text_of
 from annotator.settings.wording import Mistakes, shown
 
 _EXAMPLE = 'Rules are tables such as: ["example.org"], with remove = [".promo"] below it.'
@@ -23,74 +23,54 @@ def load_site_rules(path: Path) -> tuple[SiteRule, ...]:
 
     Raises `SettingsError` that names every mistake with its line, and what is allowed.
     """
-    text, document = read_toml(path, example=_EXAMPLE)
-    mistakes = Mistakes()
-    name = clean_line(str(path))
-    rules = tuple(
-        _Reader(host, _Text(name, text), mistakes).rule(table) for host, table in document.items()
-    )
-    if mistakes:
-        raise SettingsError(f"{name}: {mistakes}", _EXAMPLE)
+    text = text_of(path, example=_EXAMPLE)
+    document = parse(path, text, example=_EXAMPLE) if text else {}
+    reader = _Reader(path, text)
+    rules = tuple(reader.rule(host, table) for host, table in document.items())
+    if reader.mistakes:
+        raise reader.mistakes.as_error(path, hint=_EXAMPLE)
     return rules
 
 
-class _Text:
-    """The file, to tell on which line something is written."""
-
-    def __init__(self, name: str, text: str) -> None:
-        self._name = name
-        self._text = text
-
-    def line(self, words: str, *, after: str = "") -> int:
-        start = max(0, self._text.find(after))
-        at = self._text.find(words, start)
-        return self._text.count("\n", 0, at if at >= 0 else start) + 1
-
-    def place(self, words: str, *, after: str = "") -> str:
-        return f"{self._name}, line {self.line(words, after=after)}"
-
-
 class _Reader:
-    """Reads the table of one host."""
+    """Reads the tables of hosts; what is wrong in them is noted, and left out."""
 
-    def __init__(self, host: str, text: _Text, mistakes: Mistakes) -> None:
-        self._host = host
-        self._text = text
-        self._mistakes = mistakes
+    def __init__(self, path: Path, text: str) -> None:
+        self.mistakes = Mistakes(text)
+        self._name = clean_line(str(path))
+        self._lines = Lines(text)
 
-    def rule(self, table: object) -> SiteRule:
-        """Return what the table says; mistakes are noted, and left out."""
-        if not _HOST.fullmatch(self._host.lower()):
-            said = f'{shown(self._host)} is no host; write it as in ["example.org"]'
-            self._mistake(self._host, said)
+    def rule(self, host: str, table: object) -> SiteRule:
+        """Return what the table of a host says."""
+        if not _HOST.fullmatch(host.lower()):
+            said = f'{shown(host)} is no host; write it as in ["example.org"]'
+            self.mistakes.add(said, at=host)
         if not isinstance(table, dict):
-            self._mistake(self._host, f"{shown(self._host)} must be a table")
+            self.mistakes.add(f"{shown(host)} must be a table", at=host)
             table = {}
         for name in sorted(table.keys() - set(_NAMES)):
-            self._mistakes.unknown_name(name, _NAMES, place=f"Line {self._line(name)}: ")
-        values = {name: self._value(name, table) for name in _NAMES if name in table}
-        return SiteRule(self._host.lower(), **values)
+            self.mistakes.unknown_name(name, _NAMES, at=f"{host}.{name}")
+        values = {
+            name: self._value(name, table[name], at=f"{host}.{name}")
+            for name in _NAMES
+            if name in table
+        }
+        return SiteRule(host.lower(), **values)
 
-    def _value(self, name: str, table: Mapping[str, Any]) -> Any:  # noqa: ANN401 - by its name
-        value = table[name]
-        make: Callable[[str], object] = str if name == "strip" else self._selector
+    def _value(self, name: str, value: object, *, at: str) -> Any:  # noqa: ANN401 - by its name
+        make = str if name == "strip" else partial(self._selector, at=at)
         if name in _SINGLES and _is_text(value):
             return make(value)
         if name in _LISTS and isinstance(value, list) and all(map(_is_text, value)):
             return tuple(map(make, value))
         allowed = 'a selector, such as "h1"' if name in _SINGLES else 'a list, such as [".promo"]'
-        self._mistake(name, f"{name} is {shown(value)}; it must be {allowed}")
+        self.mistakes.wrong_value(name, value, allowed, at=at)
         return () if name in _LISTS else None
 
-    def _selector(self, text: str) -> Selector:
-        return Selector(text.strip(), self._text.place(text, after=self._host))
-
-    def _mistake(self, words: str, sentence: str) -> None:
-        self._mistakes.add(f"Line {self._line(words)}: {sentence}")
-
-    def _line(self, words: str) -> int:
-        return self._text.line(words, after=self._host)
+    def _selector(self, text: str, *, at: str) -> Selector:
+        line = self._lines.of_words(text, at=at)
+        return Selector(text.strip(), f"{self._name}, line {line}")
 
 
-def _is_text(value: object) -> bool:
+def _is_text(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and bool(value.strip())

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from annotator.model import DEFAULT_KINDS, Kind
 
+KEYMAPS = ("default", "vim", "less")
 MIN_WIDTH, MAX_WIDTH = 20, 200  # narrower breaks words, wider loses the next line
 
 
@@ -15,8 +16,8 @@ class Settings:
     """A person's settings.
 
     `width` is the text's, in cells; an empty `theme` leaves the choice to the
-    terminal; `keys` gives the ids of `tui.keys` other keys; `cookies` is a file
-    in Netscape's format.
+    terminal; `keymap` is one of `KEYMAPS`, and `keys` gives ids of `tui.keys` yet
+    other keys; `cookies` is a file in Netscape's format.
     """
 
     width: int = 72
@@ -24,6 +25,7 @@ class Settings:
     export_folder: Path | None = None
     cookies: Path | None = None
     kinds: tuple[Kind, ...] = DEFAULT_KINDS
+    keymap: str = "default"
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def kind(self, name: str) -> Kind | None:

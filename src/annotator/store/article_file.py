@@ -8,11 +8,10 @@ from annotator.store import files
 from annotator.store.access import Access
 from annotator.store.copies import Copies
 from annotator.store.form import Rows, assemble
-from annotator.store.guarded_file import Contents, GuardedFile
+from annotator.store.guarded_file import Contents, GuardedFile, Recovered
 from annotator.store.lock import WriteLock
 from annotator.store.merging import merge
 from annotator.store.rows import is_sealed, sealed
-from annotator.store.salvage import recover
 from annotator.store.tables import Tables, parse_tables
 from annotator.store.wording import in_words, quoted
 
@@ -23,7 +22,7 @@ class ArticleFile(GuardedFile[Tables]):
     """An article's file, into which its conflict copies are merged when it is read."""
 
     def __init__(self, path: Path, *, access: Access, lock: WriteLock) -> None:
-        super().__init__(path, parse_tables, recover=recover, access=access, lock=lock)
+        super().__init__(path, parse_tables, recover=_recover, access=access, lock=lock)
         self._identity = path.parent.name.partition(".")[0]  # in the bin a number may follow
         self._copies = Copies(self.path)
 
@@ -78,7 +77,7 @@ class ArticleFile(GuardedFile[Tables]):
         path = self.path.with_name(name)
         try:
             with in_words(path, deed="read"):
-                tables = parse_tables(recover(files.read(path)[0], b"").data)
+                tables = parse_tables(_recover(files.read(path)[0], b"").data)
             if self._identity in tables.article:
                 return tables
         except ValueError:
@@ -89,6 +88,12 @@ class ArticleFile(GuardedFile[Tables]):
             "It was left as it is."
         )
         return None
+
+
+def _recover(data: bytes, backup: bytes) -> Recovered:
+    from annotator.store.salvage import recover  # which a sound file never needs
+
+    return recover(data, backup)
 
 
 def _sealed(tables: Rows) -> Rows:

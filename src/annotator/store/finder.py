@@ -1,6 +1,7 @@
 """A catalogue that answers from the derived index, and from the files where there is none."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,10 @@ from annotator.model.query import EVERYTHING, Query
 from annotator.store.access import Access, digest_of
 from annotator.store.article_file import FILE_NAME
 from annotator.store.catalogue import Catalogue, one_of
-from annotator.store.index import FILE_NAME as INDEX_NAME
-from annotator.store.index import Found, Index, Marked, Source, TagSpelling
-from annotator.store.indexes import Indexes
 
 if TYPE_CHECKING:
+    from annotator.store.index import Found, Index, Marked, TagSpelling
+    from annotator.store.indexes import Indexes
     from annotator.store.upkeep import Upkeep
 
 BEST = 20  # articles and marks of a search; more than a screen holds
@@ -31,9 +31,18 @@ class Finder(Catalogue):
 
     def __init__(self, access: Access, cache: Path | None) -> None:
         super().__init__(access)
+        self._cache = cache
+
+    @cached_property
+    def _indexes(self) -> "Indexes":
+        """The index, loaded when it is first asked: reading an article takes none."""
+        from annotator.store.index import FILE_NAME as INDEX_NAME
+        from annotator.store.index import Source
+        from annotator.store.indexes import Indexes
+
         source = Source(self._shelf, FILE_NAME, self._tables, self._text)
-        path = cache / digest_of(access.folder) / INDEX_NAME if cache else None
-        self._indexes = Indexes(path, source)
+        folder = self._cache / digest_of(self.folder) if self._cache else None
+        return Indexes(folder / INDEX_NAME if folder else None, source)
 
     @property
     def upkeep(self) -> "Upkeep":
@@ -44,7 +53,7 @@ class Finder(Catalogue):
 
     def records(self) -> tuple[ArticleRecord, ...]:
         """Return the articles, newest added first; of a damaged one there is a notice instead."""
-        return self._indexes.quickly(Index.records, super().records)
+        return self._indexes.quickly(lambda index: index.records(), super().records)
 
     def annotation(self, prefix: str) -> Annotation:
         """Return the one mark, of any article, whose id begins with `prefix`."""
@@ -59,7 +68,7 @@ class Finder(Catalogue):
             return self.records()
         return self._indexes.surely(lambda index: index.articles(query))
 
-    def find_marks(self, query: Query = EVERYTHING, article_id: str = "") -> tuple[Marked, ...]:
+    def find_marks(self, query: Query = EVERYTHING, article_id: str = "") -> "tuple[Marked, ...]":
         """Return the marks that fit, of one article or all: newest article first, by position."""
         return self._indexes.surely(lambda index: index.marks(query, article_id))
 
@@ -74,27 +83,27 @@ class Finder(Catalogue):
 
     def mark_lines(self) -> tuple[str, ...]:
         """Return all marks as lines of fields, those of each article in one string."""
-        return self._indexes.surely(Index.mark_lines)
+        return self._indexes.surely(lambda index: index.mark_lines())
 
-    def search(self, query: Query, *, limit: int = BEST) -> Found:
+    def search(self, query: Query, *, limit: int = BEST) -> "Found":
         """Return the best articles and marks that fit, at most `limit` of each."""
         return self._indexes.surely(lambda index: index.search(query, limit))
 
-    def tag_spellings(self) -> tuple[TagSpelling, ...]:
+    def tag_spellings(self) -> "tuple[TagSpelling, ...]":
         """Return the tags in use by articles and marks, each spelling for itself."""
-        return self._indexes.surely(Index.spellings)
+        return self._indexes.surely(lambda index: index.spellings())
 
     def linking_to(self, target: str) -> tuple[Annotation, ...]:
         """Return the marks that have a link to this mark, by its id, or to this page."""
         return self._indexes.surely(lambda index: index.linking_to(target))
 
-    def bring_up_to_date(self) -> None:
-        """Take in all that changed: work for the background.
+    def bring_up_to_date(self, goes_on: Callable[[], bool] = lambda: True) -> None:
+        """Take in all that changed: work for the background, which stops when `goes_on` says no.
 
         Conflict copies are merged, for a while, and the index takes in what is then there.
         """
         self.upkeep.tidy()
-        self._indexes.bring_up_to_date()
+        self._indexes.bring_up_to_date(goes_on)
 
     def take_in(self, article_ids: Collection[str]) -> None:
         """Bring the index, if there is one, up to date on these articles, texts included."""
@@ -103,9 +112,10 @@ class Finder(Catalogue):
 
     def close(self) -> None:
         """Let go of the index."""
-        self._indexes.close()
+        if "_indexes" in self.__dict__:
+            self._indexes.close()
 
-    def _marked(self, index: Index, prefix: str) -> Annotation:
+    def _marked(self, index: "Index", prefix: str) -> Annotation:
         wanted = prefix.strip().lower()
         bearers: Iterable[tuple[str, str]] = index.bearers(wanted) if wanted else ()
         articles = {article_id for _, article_id in bearers}

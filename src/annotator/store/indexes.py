@@ -43,11 +43,11 @@ class Indexes:
             with suppress(IndexUnavailable):
                 self.on_disk.note(article_ids)
 
-    def bring_up_to_date(self) -> None:
-        """Let the file take in all that changed."""
+    def bring_up_to_date(self, goes_on: Callable[[], bool]) -> None:
+        """Let the file take in all that changed, for as long as `goes_on` says so."""
         if self.on_disk:
             with suppress(IndexUnavailable):
-                self.on_disk.bring_up_to_date()
+                self.on_disk.bring_up_to_date(goes_on)
 
     def close(self) -> None:
         """Let go of both."""

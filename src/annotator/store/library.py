@@ -17,6 +17,7 @@ from annotator.store.article_folder import ArticleFolder
 from annotator.store.bin import Bin
 from annotator.store.finder import Finder
 from annotator.store.keeping import Kept
+from annotator.store.pages import Pages
 from annotator.store.positions import Positions
 from annotator.store.shelf import is_id
 from annotator.store.wording import in_words, quoted
@@ -33,6 +34,8 @@ class Library(Finder):
         super().__init__(access, cache)
         self._changed: set[str] = set()
         self._bin = Bin(access.folder / "bin")
+        self.state = access.state
+        self.pages = Pages(access.state / "pages")
         self.positions = Positions(access.state / "positions.json", lock=access.lock("positions"))
 
     @classmethod

@@ -1,27 +1,49 @@
 """The program on a terminal: the library, or the one article that it was asked for."""
 
+import asyncio
+import gc
 import os
+import signal
 from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
+from textual import on
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter
 
 from annotator.errors import AnnotatorError
+from annotator.instant import screen
 from annotator.settings import Folders, Settings
 from annotator.store import Library
+from annotator.tui.chosen_theme import chosen
 from annotator.tui.desk import Clock, Desk, utc_now
+from annotator.tui.driver import PatientDriver
 from annotator.tui.keys import PROGRAM_KEYS, bindings
 from annotator.tui.screens.asking import begin
 from annotator.tui.screens.opening import open_reader
+from annotator.tui.settings_check import problems
 from annotator.tui.stylesheets import LIBRARY, READER, stylesheets
 from annotator.tui.theme import THEMES, for_terminal, variables
-from annotator.tui.toasts import tell_error, warn
+from annotator.tui.toasts import tell, tell_error, warn
 from annotator.tui.wall import Wall
+from annotator.tui.widgets.article_messages import LaidOut
 
+_AT_REST = 1.0  # seconds after which the first screen stands, and there is time for upkeep
 _READ_ONLY = "This library may only be read: marks and other changes are not kept."
+
+
+@runtime_checkable
+class Reloadable(Protocol):
+    """A screen that shows many articles, and can read them anew."""
+
+    def reload(self) -> None:
+        """Read the library anew."""
 
 
 class AnnotatorApp(App[None]):
@@ -45,12 +67,15 @@ class AnnotatorApp(App[None]):
         state = state or Folders.of_user().state
         self.desk = Desk.laid(library, settings, state=state, now=now)
         self._article_id = article_id
+        self._has_started = False
         self._wall = Wall()
         self.desk.keymap.bind(self, PROGRAM_KEYS)
         for theme in THEMES:
             self.register_theme(theme)
-        is_known = settings.theme in self.available_themes
-        self.theme = settings.theme if is_known else for_terminal(os.environ)
+        name = chosen(state, settings)
+        self.theme = name if name in self.available_themes else for_terminal(os.environ)
+        self._drawing = ExitStack()
+        self._drawing.enter_context(self.batch_update())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of every line, the last wall at their end."""
@@ -60,11 +85,34 @@ class AnnotatorApp(App[None]):
         """Return our own colours for themes that are not ours."""
         return variables(self.current_theme)
 
+    def on_load(self) -> None:
+        """Be ready for signals before the terminal is changed."""
+        self._end_in_order()
+
     def on_mount(self) -> None:
         """Open what was asked for, and say what a person should know first."""
         begin(self, self._begin)
+        self.set_timer(_AT_REST, partial(begin, self, self._bring_up_to_date))
         for words in self._notices():
             warn(self, words)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the terminal's driver, which waits until there is something to draw."""
+        usual = super().get_driver_class()
+        return PatientDriver if usual is LinuxDriver else usual
+
+    @on(LaidOut)
+    def start(self) -> None:
+        """Draw and listen from now on, all at once, upon the page that was there until now."""
+        if not self._has_started:
+            self._has_started = True
+            if not gc.isenabled():  # what was loaded and laid out until now stays
+                gc.freeze()
+                gc.enable()
+            self._drawing.close()
+            self.screen.refresh()
+            if isinstance(self._driver, PatientDriver):
+                self._driver.pass_keys()
 
     def action_help(self) -> None:
         """Show all keys."""
@@ -90,11 +138,32 @@ class AnnotatorApp(App[None]):
         from annotator.tui.screens.library import LibraryScreen
 
         await self.push_screen(LibraryScreen(self.desk))
+        self.start()
+
+    def _end_in_order(self) -> None:
+        """Let a signal that ends the program leave the terminal as it was, and the place kept."""
+        with suppress(ValueError):  # the loop is that of another thread
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self._end, screen.SIGNALLED + number)
+
+    def _end(self, code: int) -> None:
+        self.exit(return_code=code)
+
+    async def _bring_up_to_date(self) -> None:
+        """Let the library take in what sync tools and other machines did, while one reads."""
+        library = self.desk.library
+        await asyncio.to_thread(library.bring_up_to_date, lambda: self.is_running)
+        news = self.desk.notices.news()
+        if not news:
+            return
+        tell(self, "\n".join(news))
+        for each in self.screen_stack:
+            if isinstance(each, Reloadable):
+                each.reload()
 
     def _notices(self) -> list[str]:
-        library, theme = self.desk.library, self.desk.settings.theme
-        unknown = (
-            [f"There is no theme “{theme}”."] if theme not in ("", *self.available_themes) else []
-        )
-        read_only = [_READ_ONLY] if library.is_read_only else []
-        return [*read_only, *library.notices, *self.desk.keymap.problems, *unknown]
+        desk = self.desk
+        read_only = [_READ_ONLY] if desk.library.is_read_only else []
+        wrong = [problem.words for problem in problems(desk.settings, desk.keymap)]
+        return [*read_only, *desk.notices.news(), *wrong]

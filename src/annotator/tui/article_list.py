@@ -1,12 +1,13 @@
 """Which articles are listed, and in which order: a filter that is typed, a column, a direction."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from annotator.model import ArticleRecord
 from annotator.store import Position
+from annotator.tui.article_filter import ArticleFilter
 from annotator.tui.article_rows import SORTABLE, ArticleRow, Listed, Name
 from annotator.tui.keymap import Keymap, shown
 from annotator.tui.rows import Remark, Row
@@ -21,7 +22,7 @@ class ArticleList:
     records: tuple[ArticleRecord, ...] = ()
     positions: Mapping[str, Position] | None = None
     marks: Mapping[str, int] | None = None
-    words: str = ""
+    filter: ArticleFilter = field(default_factory=ArticleFilter)
     sorted_by: Name = "added"
     is_reversed: bool = False
     has_archived: bool = False
@@ -29,8 +30,7 @@ class ArticleList:
     @cached_property
     def listed(self) -> list[Listed]:
         """The articles that are meant, in their order."""
-        words = self.words.casefold().split()
-        meant = [self._listed(each) for each in self.records if self._is_meant(each, words)]
+        meant = [self._listed(each) for each in self.records if self._is_meant(each)]
         is_descending = (self.sorted_by in _NEWEST_FIRST) != self.is_reversed
         meant.sort(key=_RANKS["title"])
         return sorted(meant, key=_RANKS[self.sorted_by], reverse=is_descending)
@@ -45,9 +45,11 @@ class ArticleList:
         rows = [ArticleRow(each, now) for each in self.listed]
         if rows or not self.records:
             return rows
-        if self.words:
+        if not self.filter.is_answered:
+            return [Remark(" Looking …")]
+        if text := self.filter.text.strip():
             clear = shown(keymap.key("library.clear"))
-            return [Remark(f" No article has “{self.words}”. Press {clear} to see all of them.")]
+            return [Remark(f" No article has “{text}”. Press {clear} to see all of them.")]
         show = shown(keymap.key("library.archived"))
         return [Remark(f" All articles are archived. Press {show} to see them.")]
 
@@ -63,13 +65,9 @@ class ArticleList:
         marks = (self.marks or {}).get(record.id)
         return Listed(record, position.progress if position else None, marks)
 
-    def _is_meant(self, record: ArticleRecord, words: Sequence[str]) -> bool:
-        if record.state == "archived" and not self.has_archived:
-            return False
-        if not words:
-            return True
-        said = _said(record)
-        return all(word in said for word in words)
+    def _is_meant(self, record: ArticleRecord) -> bool:
+        has_archived = self.has_archived or self.filter.wants_archived
+        return (has_archived or record.state != "archived") and self.filter.fits(record)
 
 
 _RANKS: dict[Name, Callable[[Listed], float | str]] = {
@@ -80,10 +78,3 @@ _RANKS: dict[Name, Callable[[Listed], float | str]] = {
     "progress": lambda it: it.progress or 0.0,
     "marks": lambda it: it.marks or 0,
 }
-
-
-@lru_cache(maxsize=20_000)  # each letter of a filter asks for all of them
-def _said(record: ArticleRecord) -> str:
-    tags = (f"#{tag}" for tag in record.tags)
-    said = " ".join((record.title, *record.byline, record.site_name, record.url, *tags))
-    return said.casefold()

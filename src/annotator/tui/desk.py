@@ -11,6 +11,8 @@ from annotator.store import Library
 from annotator.tui.keymap import Keymap
 from annotator.tui.kinds import Kinds
 from annotator.tui.known_tags import KnownTags
+from annotator.tui.notices import Notices
+from annotator.tui.presets import wished_keys
 
 Clock = Callable[[], datetime]
 
@@ -29,11 +31,12 @@ class Desk:
     keymap: Keymap
     kinds: Kinds
     tags: KnownTags
+    notices: Notices
     state: Path
     now: Clock
 
     @classmethod
     def laid(cls, library: Library, settings: Settings, *, state: Path, now: Clock) -> Self:
         """Return the desk of a library and settings."""
-        keymap, kinds, tags = Keymap(settings.keys), Kinds(settings), KnownTags(library)
-        return cls(library, settings, keymap, kinds, tags, state, now)
+        keymap, kinds, tags = Keymap(wished_keys(settings)), Kinds(settings), KnownTags(library)
+        return cls(library, settings, keymap, kinds, tags, Notices(library), state, now)

@@ -1,4 +1,4 @@
-"""A text in the reader's own editor."""
+"""A text or a file in the reader's own editor."""
 
 import os
 import shlex
@@ -19,12 +19,16 @@ def edit(text: str, environment: Mapping[str, str] = os.environ) -> str:
 
     Raises `AnnotatorError` if there is no editor, or it reports a failure.
     """
-    command = _command(environment)
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
         path = Path(folder) / "note.md"
         path.write_text(text, encoding="utf-8")
-        _run([*command, str(path)])
+        edit_file(path, environment)
         return clean_text(path.read_text(encoding="utf-8", errors="replace")).rstrip("\n")
+
+
+def edit_file(path: Path, environment: Mapping[str, str] = os.environ) -> None:
+    """Let the reader's editor change a file where it is; raises as `edit` does."""
+    _run([*_command(environment), str(path)])
 
 
 def _command(environment: Mapping[str, str]) -> list[str]:

@@ -42,6 +42,14 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     "sentence-mark": (*_ON_A_MARK, "view.leave"),
     "caret": ("caret.mark", "caret.mark-kind", "caret.grow", "caret.select", "view.leave"),
     "caret-mark": ("mark.tags", "mark.note", "mark.delete", "mark.copy", "view.leave"),
+    "place": (
+        "reader.place",
+        "sentence.down",
+        "sentence.extend-down",
+        "view.caret-mode",
+        "view.leave",
+    ),
+    "place-caret": ("reader.place", "caret.select", "caret.grow", "view.leave"),
     "panel": ("list.choose", "reader.leave"),
     "panel-mark": ("list.choose", *_ON_A_MARK, "reader.leave"),
     "library": (
@@ -55,13 +63,27 @@ FOOTERS: dict[str, tuple[str, ...]] = {
         "program.help",
         "library.quit",
     ),
+    "review": (
+        "review.accept",
+        "review.move",
+        "review.delete",
+        "review.undo",
+        "list.choose",
+        "review.back",
+    ),
     "empty": ("library.add", "program.help", "library.quit"),
 }
+
+
+_WHILE_PLACING = frozenset({"place", "place-caret"})
+_BRIEFS = {"view.leave": "Leave it"}  # where the mark was
 
 
 def footer_keys(name: str, keymap: Keymap, kinds: Sequence[Kind] = ()) -> list[Key]:
     """Return the keys of a bottom line as they are set, digits as the kinds that they make."""
     keys = keymap.of(BY_ID[each] for each in FOOTERS[name])
+    if name in _WHILE_PLACING:
+        keys = tuple(replace(key, brief=_BRIEFS.get(key.id, key.brief)) for key in keys)
     return [shown for key in keys for shown in _as_kinds(key, kinds)]
 
 

@@ -13,6 +13,7 @@ GROUPS: tuple[tuple[Place, str], ...] = (
     ("anywhere", "In the text, in every mode"),
     ("caret", "Caret mode"),
     ("library", "In the library"),
+    ("review", "Reviewing marks"),
     ("list", "In a list"),
     ("dialog", "In a dialog"),
     ("program", "Everywhere"),

@@ -45,16 +45,20 @@ _TOGETHER: tuple[frozenset[Place], ...] = (
     frozenset({"anywhere", "caret", "mark", "reader", "program"}),
     frozenset({"list", "reader", "program"}),
     frozenset({"list", "library", "program"}),
+    frozenset({"list", "review", "program"}),
     frozenset({"dialog"}),
 )
 
 
 class Keymap:
-    """The list of keys with a reader's own in it. What cannot be meant is left out, and told."""
+    """The list of keys with a reader's own in it.
+
+    What cannot be meant is left out; `problems` tells it in words, by the id.
+    """
 
     def __init__(self, wishes: Mapping[str, tuple[str, ...]] | None = None) -> None:
         self._keys = {key.id: key for key in ALL_KEYS}
-        self.problems = tuple(self._apply(wishes or {}))
+        self.problems = dict(self._apply(wishes or {}))
 
     def key(self, key_id: str) -> Key:
         """Return the key of that id as it is set."""
@@ -75,9 +79,9 @@ class Keymap:
         # Textual's own keymap drops every other meaning of a key that it moves.
         node._bindings = BindingsMap([*bindings(mine), *kept])  # noqa: SLF001  as above
 
-    def _apply(self, wishes: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    def _apply(self, wishes: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
         for key_id in wishes.keys() - self._keys.keys():
-            yield _unknown(key_id, self._keys)
+            yield key_id, _unknown(key_id, self._keys)
         wished = {
             key_id: replace(self._keys[key_id], keys=tuple(map(textual_name, names)))
             for key_id, names in sorted(wishes.items())
@@ -85,7 +89,7 @@ class Keymap:
         }
         for key_id, key in [*wished.items()]:
             if unknown := next((name for name in key.keys if not _is_key(name)), None):
-                yield f"“{key_id}” cannot have “{unknown}”: there is no such key."
+                yield key_id, f"“{key_id}” cannot have “{unknown}”: there is no such key."
                 del wished[key_id]
         for key_id, key in wished.items():
             others = {**self._keys, **wished}.values()
@@ -93,7 +97,7 @@ class Keymap:
             if clash is None:
                 self._keys[key_id] = key
             else:
-                yield _clashing(key, clash)
+                yield key_id, _clashing(key, clash)
 
 
 def shown(key: Key) -> str:

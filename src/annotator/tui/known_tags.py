@@ -1,7 +1,11 @@
 """The tags in use, remembered, since reading them from a large library takes a while."""
 
+from typing import TYPE_CHECKING
+
 from annotator.store import Library
-from annotator.usecases.tagging import TagUse, tag_uses
+
+if TYPE_CHECKING:
+    from annotator.usecases.tagging import TagUse
 
 
 class KnownTags:
@@ -11,7 +15,9 @@ class KnownTags:
         self._library = library
         self.latest: tuple[TagUse, ...] = ()
 
-    def read(self) -> tuple[TagUse, ...]:
+    def read(self) -> "tuple[TagUse, ...]":
         """Read the tags anew."""
+        from annotator.usecases.tagging import tag_uses
+
         self.latest = tag_uses(self._library)
         return self.latest

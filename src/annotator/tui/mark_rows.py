@@ -41,9 +41,9 @@ class MarkRow:
         ]
 
     def _said(self, room: int) -> Iterator[Line]:
-        labels = fit(" ".join(_labels(self.annotation)), room)
-        if labels:
-            yield _indented(labels, "tag")
+        said = fit(" ".join(labels(self.annotation)), room)
+        if said:
+            yield _indented(said, "tag")
         if self.annotation.note:
             yield _indented(fit("✎ " + " ".join(self.annotation.note.split()), room), "quiet")
         if self.remark:
@@ -68,7 +68,8 @@ def _orphan_row(placed: Placed, article: Article, kinds: Kinds) -> MarkRow:
     return mark_row(placed.annotation, kinds, remark)
 
 
-def _labels(annotation: Annotation) -> Iterable[str]:
+def labels(annotation: Annotation) -> Iterable[str]:
+    """Give in a word each what was said of a mark beside its note."""
     claim = annotation.claim
     if claim is not None and claim.status != "open":
         yield claim.status

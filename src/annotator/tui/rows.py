@@ -18,7 +18,7 @@ class Piece(NamedTuple):
 
 Line = tuple[Piece, ...]
 
-ROLES = ("quiet", "strong", "heading", "tag", "warning", "key", "chosen")
+ROLES = ("quiet", "strong", "heading", "tag", "warning", "key", "chosen", "gone", "new")
 
 
 class Row(Protocol):
@@ -67,8 +67,10 @@ class Remark:
         return len(self.lines(width))
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the sentence, folded."""
-        return [(Piece(line, "quiet"),) for line in fold(self.text, width, lines=8)]
+        """Return the sentence, folded below its first letter."""
+        margin = len(self.text) - len(self.text.lstrip())
+        folded = fold(self.text, max(1, width - 2 * margin), lines=8)
+        return [(Piece(" " * margin), Piece(line, "quiet")) for line in folded]
 
 
 class Stack:

@@ -10,12 +10,12 @@ from annotator.tui.fitting import fit, fold
 from annotator.tui.keymap import Keymap, shown
 from annotator.tui.mark_rows import mark_rows
 from annotator.tui.rows import Line, Piece, Remark, Row
-from annotator.tui.widgets.side_panel import Subject
+from annotator.tui.widgets.side_panel import Lasting
 from annotator.usecases.opening import OpenArticle
 
 
 def side_rows(
-    subject: Subject, opened: OpenArticle, placed: Sequence[Placed], desk: Desk
+    subject: Lasting, opened: OpenArticle, placed: Sequence[Placed], desk: Desk
 ) -> list[Row]:
     """Return what the panel lists of a subject, or how it comes that there is nothing."""
     match subject:
@@ -29,7 +29,7 @@ def side_rows(
 
 
 def offset_of(
-    subject: Subject, key: str, opened: OpenArticle, placed: Sequence[Placed]
+    subject: Lasting, key: str, opened: OpenArticle, placed: Sequence[Placed]
 ) -> int | None:
     """Return where what is listed under `key` stands in the text, or may stand."""
     match subject:
@@ -44,7 +44,7 @@ def offset_of(
 
 
 def key_near(
-    subject: Subject, offset: int, opened: OpenArticle, placed: Sequence[Placed]
+    subject: Lasting, offset: int, opened: OpenArticle, placed: Sequence[Placed]
 ) -> str | None:
     """Return the key of the heading above `offset`, or of the first mark or removal after it."""
     article = opened.article

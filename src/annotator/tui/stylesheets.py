@@ -3,6 +3,7 @@
 from pathlib import Path, PurePath
 
 READER = ("screens/reader", "widgets/article_view", "widgets/listing", "widgets/bottom")
+REVIEW = ("screens/review", "widgets/listing", "widgets/bottom")
 LIBRARY = ("screens/library", "widgets/listing", "widgets/bottom")
 
 _PACKAGE = Path(__file__).resolve().parents[1]

@@ -110,6 +110,16 @@ def unlink(library: Library, annotation: Annotation, to: Link, *, now: datetime)
     )
 
 
+def move(
+    library: Library, annotation: Annotation, article: Article, span: Span, *, now: datetime
+) -> Change:
+    """Put the mark on another passage of the article, whose words are its own from then on."""
+    from annotator.anchoring import describe
+
+    target = describe(article.text, _passage(article, span), revision=article.revision)
+    return _revise(library, "Move", annotation, lambda it: replace(it, target=target), now=now)
+
+
 def delete(library: Library, annotation: Annotation, *, now: datetime) -> Change:
     """Delete the mark, as it is by now."""
     marks = library.annotations(annotation.article_id)

@@ -132,6 +132,25 @@ def changes_of_marks(article: Article, annotations: Sequence[Annotation]) -> Mar
     )
 
 
+def paragraph_places(changes: Changes) -> tuple[int, ...]:
+    """Return where each changed paragraph stands in the article now; a removed one, where it would.
+
+    That is behind what it followed.
+    """
+    then, now = changes.then.article, changes.now.article
+    ends = {block.text: now.span_of(index).end for index, block in enumerate(now.blocks)}
+    became = {each.then: each.now.end for each in changes.paragraphs.changes if each.now}
+    behind, end = {}, 0
+    for index, block in enumerate(then.blocks):
+        span = then.span_of(index)
+        behind[span] = end
+        end = became.get(span, ends.get(block.text, end))
+    return tuple(
+        each.now.start if each.now else behind[each.then] if each.then else 0
+        for each in changes.paragraphs.changes
+    )
+
+
 def news(then: Article, now: Article, annotations: Sequence[Annotation]) -> MarkChanges:
     """Return what became of marks between two versions, without what was so before."""
     before, after = (changes_of_marks(article, annotations) for article in (then, now))

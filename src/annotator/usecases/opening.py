@@ -2,9 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from annotator.model import Anchored, Annotation, Article, ArticleRecord, Extraction, Placed, Span
+from annotator.model import (
+    Anchored,
+    Annotation,
+    Article,
+    ArticleRecord,
+    Extraction,
+    Placed,
+    ReadState,
+    Span,
+)
 from annotator.store import Library, Position
+from annotator.usecases.articles import set_state
+
+READ = 0.98  # of an article; its last lines are often about its author
+
+_AHEAD = 200  # characters from which a place is known again, less if its paragraph ends
+_AT_LEAST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +49,13 @@ def open_article(library: Library, article_id: str) -> OpenArticle:
     )
 
 
+def leave(library: Library, record: ArticleRecord, place: Position, *, now: datetime) -> None:
+    """Say of an article that is left at a place that it is being read, or has been."""
+    if record.state in ("unread", "reading") and not library.is_read_only:
+        state: ReadState = "read" if place.progress >= READ else "reading"
+        set_state(library, record.id, state, now=now)
+
+
 def place(article: Article, annotations: Sequence[Annotation]) -> tuple[Placed, ...]:
     """Find each mark's place: in the article's order, those without a place last.
 
@@ -42,6 +65,21 @@ def place(article: Article, annotations: Sequence[Annotation]) -> tuple[Placed, 
     found = {each.annotation.id for each in placed}
     placed += _searched(article, [each for each in annotations if each.id not in found])
     return tuple(sorted(placed, key=_order))
+
+
+def same_place(then: Article, now: Article, offset: int) -> int:
+    """Return where the text that begins at `offset` of `then` begins in `now`."""
+    if not 0 < offset < len(then.text):
+        return 0
+    if now.text.startswith(then.text[:offset]):
+        return offset
+    from annotator.anchoring import anchor, describe
+
+    paragraph = then.text.find("\n", offset + _AT_LEAST)
+    ahead = Span(offset, min(offset + _AHEAD, paragraph if paragraph > 0 else len(then.text)))
+    place = anchor(describe(then.text, ahead.trimmed(then.text), revision=then.revision), now.text)
+    span = place.span if isinstance(place, Anchored) else place.best_guess
+    return span.start if span else round(offset / len(then.text) * len(now.text))
 
 
 def _known(article: Article, annotations: Sequence[Annotation]) -> list[tuple[Annotation, Span]]:
@@ -58,9 +96,13 @@ def _searched(article: Article, annotations: Sequence[Annotation]) -> list[Place
     if not annotations:
         return []
     from annotator.anchoring import anchor_all
+    from annotator.usecases.guesses import with_likely_guess
 
     places = anchor_all([each.target for each in annotations], article.text)
-    return [Placed(each, place) for each, place in zip(annotations, places, strict=True)]
+    return [
+        Placed(each, with_likely_guess(place, article, each.quote))
+        for each, place in zip(annotations, places, strict=True)
+    ]
 
 
 def _order(placed: Placed) -> tuple[bool, int, int, str]:

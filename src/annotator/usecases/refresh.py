@@ -38,6 +38,11 @@ if TYPE_CHECKING:
 
 RefreshOutcome = Literal["unchanged", "revised", "recleaned", "worse", "gone", "unsourced"]
 
+_EXPLANATIONS: dict[RefreshOutcome, str] = {
+    "worse": "Less is served now than is kept; what is kept stays.",
+    "unsourced": "It came without an address, so there is nobody to ask.",
+    "recleaned": "It is cleaned better now; the page is the same.",
+}
 _GONE = frozenset({404, 410})
 
 
@@ -56,6 +61,11 @@ class Refreshed:
     outcome: RefreshOutcome
     reason: str = ""
     changes: Changes | None = None
+
+    @property
+    def explanation(self) -> str:
+        """What a person should know of the outcome, in sentences; empty if it says itself."""
+        return self.reason or _EXPLANATIONS.get(self.outcome, "")
 
 
 @dataclass(frozen=True, slots=True)

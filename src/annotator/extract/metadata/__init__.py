@@ -15,6 +15,8 @@ from annotator.extract.parse import Tree
 
 __all__ = ["Facts", "read_metadata"]
 
+LEAST_TITLE = 8  # letters of one that a site is not named by
+
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")
 
 
@@ -26,7 +28,7 @@ def read_metadata(tree: Tree, url: str) -> Facts:
         read_page(tree.root, url),
     )
     facts = linked.filled_from(tags).filled_from(page)
-    site = tags.site_name or linked.site_name
+    site = _plausible_site(tags.site_name, tags.title) or linked.site_name
     window, headings = page_title(tree.root), page_headings(tree.root)
     sites = [site, linked.site_name, _host(url), _host(url).partition(".")[0]]
     return replace(
@@ -59,9 +61,17 @@ def _tag(language: str) -> str:
     return "-".join(filter(None, subtags))
 
 
+def _plausible_site(site: str, title: str) -> str:
+    """Return the name of a site, unless it is an address, or the title of the window again."""
+    if "://" in site:
+        return ""
+    return "" if len(folded(title)) > LEAST_TITLE and folded(title) in folded(site) else site
+
+
 def _plausible_modified(facts: Facts) -> str:
     """Return when an article was changed, if that is not before it was published."""
-    return "" if facts.published and is_before(facts.modified, facts.published) else facts.modified
+    is_early = bool(facts.published) and is_before(facts.modified, facts.published)
+    return "" if is_early else facts.modified
 
 
 def _plausible_canonical(canonical: str, url: str) -> str:

@@ -80,7 +80,10 @@ def date_in_address(url: str) -> str:
 
 
 def is_before(earlier: str, later: str) -> bool:
-    """Tell whether one ISO date lies on a day before another's."""
+    """Tell whether one ISO date lies before another: by its moment, if both tell one."""
+    moments = [datetime.fromisoformat(date) for date in (earlier, later) if "T" in date]
+    if len(moments) == len((earlier, later)):
+        return moments[0] < moments[1]
     return earlier[:10] < later[:10]
 
 

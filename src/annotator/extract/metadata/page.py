@@ -22,6 +22,7 @@ _AUTHOR_NAMES = re.compile(
 _NOT_THE_AUTHOR = re.compile(
     r"\b(?:comments?|related|sidebar|bio|recommended|footer|teaser|card|widget|tag)\b"
 )
+_NOT_OF_ISSUE = re.compile(r"\b(?:bday|dtstart|dtend)\b")  # of what an article is about
 _PUBLISHED_NAMES = re.compile(
     r"\b(?:published|pub-?date|entry-date|post-date|article-date|date-published|datum|"
     r"byline-date|timestamp|posted-on|dateline)\b"
@@ -87,10 +88,13 @@ def _times(root: Element) -> Iterator[str]:
     times = list(islice(root.iter("time"), MAX_ELEMENTS))
     marked = [element for element in times if _is_date_of_issue(element)]
     for element in [*marked, *times[:1]]:
+        if _NOT_OF_ISSUE.search(names_of(element)):
+            continue
         yield attribute(element, "datetime") or text_of(element, _LONGEST)
     for element in _with(root, "class", "date", "Date", "ublish", "time", "osted", "datum"):
         is_short = tag_of(element) in {"span", "div", "p", "li", "abbr"}
-        if is_short and _PUBLISHED_NAMES.search(names_of(element)):
+        own = names_of(element)
+        if is_short and _PUBLISHED_NAMES.search(own) and not _NOT_OF_ISSUE.search(own):
             yield attribute(element, "title") or text_of(element, _LONGEST)
 
 

@@ -26,18 +26,24 @@ _REST = re.compile(
     r"\d{1,2}[./: ]\d{2}|(?:19|20)\d\d|published|updated).*$",
     re.IGNORECASE,
 )
+_NICKNAME = re.compile(r"\s\([^()]{1,20}\)\s(?=[A-Z][a-z]+$)")
 _TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame)\.?\s(?=\S)")
 _NO_NAME = re.compile(
-    r"https?:|www\.|\w@\w|[<>{}=_#]|\.(?:com|org|net|de|fr|co)\b|^(?:the |our |"
-    r"a )?(?:editors?|editorial|staff|"
+    r"https?:|www\.|\w@\w|[<>{}=_#]|\.(?:com|org|net|de|fr|co)\b|[a-z]{3}\.[a-z]{2,3}$|"
+    r"^(?:the |our |a )?(?:editors?|editorial|staff|"
     r"admin(?:istrator)?|news ?desk|redaktion|rédaction|redacci[oó]n|redazione|redactie|redakcja|"
     r"newsroom|team|contributors?|correspondents?|writers?|reporters?|guest|user|author|"
     r"unknown|anonymous|none|null|view profile|webmaster|webredaktion|online|"
-    r"associated press|reuters|afp|dpa|ap|agencies|agenturen|wire|press release)\b(?: \w+){0,3}$|"
+    r"(?:\w+[ -]){0,3}\w*redaktion|view (?:my )?(?:complete |full )?profile|weitere artikel|"
+    r"alle (?:artikel|beiträge)|(?:by|von|par|por|di|da|door|przez|more|mehr|profile|profil)|"
+    r"posted|associated press|reuters|afp|dpa|ap|agencies|agenturen|wire|press release)\b"
+    r"(?: \w+){0,3}$|"
     r"\b(?:follow|share|subscribe|comments?|minutes?|read|posts?|articles|editor|writer|"
-    r"reporter|correspondent|columnist)\b",
+    r"reporter|correspondent|columnist|gmbh|stiftung|inc|ltd|llc|foundation|university|magazine|"
+    r"verlag|e\. ?v)\b",
     re.IGNORECASE,
 )
+_RUN_TOGETHER = re.compile(r"[a-zà-ÿ]Follow|[a-zà-ÿ](?:About|View|More|Published|Updated)\b")
 
 
 def names(values: Iterable[object], *, site: str = "") -> tuple[str, ...]:
@@ -45,17 +51,25 @@ def names(values: Iterable[object], *, site: str = "") -> tuple[str, ...]:
     found: dict[str, str] = {}
     for value in values:
         for name in _names_in(plain(value)):
-            if _folded(name) not in _folded(site):
+            if not _is_site(name, site):
                 found.setdefault(_folded(name), name)
     return tuple(found.values())[:MAX_NAMES]
+
+
+def _is_site(name: str, site: str) -> bool:
+    """Tell whether a byline names the site; not a person by whom the site is named."""
+    own, whole = name.casefold(), site.replace("’", "'").casefold()
+    is_first = " " in own and whole.startswith((f"{own} - ", f"{own} | "))
+    is_owner = is_first or f"{own}'s " in whole
+    return _folded(name) in _folded(site) and not is_owner
 
 
 def _names_in(byline: str) -> list[str]:
     if not byline or byline.endswith("…"):
         return []
-    parts = _SEPARATOR.split(_PREFIX.sub("", byline))
+    parts = _SEPARATOR.split(_NICKNAME.sub(" ", _PREFIX.sub("", byline)))
     cleaned = [
-        _TITLE.sub("", _REST.sub("", _PREFIX.sub("", part))).strip(" .,:-") for part in parts
+        _TITLE.sub("", _REST.sub("", _PREFIX.sub("", part))).strip(" .,:-()'\"“”") for part in parts
     ]
     return [_cased(name) for name in cleaned if is_name(name)]
 
@@ -65,6 +79,7 @@ def is_name(text: str) -> bool:
     if (
         not _SHORTEST_NAME <= len(text) <= _LONGEST_NAME
         or _NO_NAME.search(text)
+        or _RUN_TOGETHER.search(text)
         or re.search(r"\d", text)
     ):
         return False

@@ -3,6 +3,7 @@
 import html
 import re
 
+from annotator.extract.repair import repaired
 from annotator.model.text import clean_line
 
 MAX_EXCERPT = 600
@@ -19,4 +20,4 @@ def plain(value: object, limit: int = 300) -> str:
         if "&" not in text:
             break
         text = html.unescape(text)
-    return clean_line(_TAG.sub("", text), limit=limit)
+    return clean_line(repaired(_TAG.sub("", text)), limit=limit)

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 MAX_LENGTH = 300
 _LEAST_LENGTH = 3
+TWO = 2  # headings, one of which is the site's; titles that agree against a third
 _ALIKE = 0.85  # share of two titles' characters that agree when one is the other, edited
 _PART_OF = 0.5  # share of a longer title that a heading must make up to stand for it
 
@@ -19,16 +20,43 @@ def choose_title(candidates: Sequence[str], headings: Sequence[str], sites: Sequ
     `candidates` are in the order of trust; `headings` are those of the page;
     `sites` are names of the site.
     """
+    headings, sites = _without_masthead(headings, candidates, sites)
     bare = [
         title for candidate in candidates if (title := without_site(candidate, sites, headings))
     ]
     for heading in headings:
         if any(is_same(heading, title) for title in bare):
-            return heading
+            return _without_kicker(heading, bare)
     if not bare:
         return headings[0] if headings else next(iter(filter(None, candidates)), "")
     first = bare[0]
     return next((title for title in bare if _completes(title, first)), first)
+
+
+def _without_masthead(
+    headings: Sequence[str], candidates: Sequence[str], sites: Sequence[str]
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Take the first of two headings that a title names for the name of the site."""
+    if len(headings) < TWO:
+        return headings, sites
+    first, second = map(folded, headings[:TWO])
+    names_both = any(first in folded(title) and second in folded(title) for title in candidates)
+    if not first or not second or first in second or second in first or not names_both:
+        return headings, sites
+    return headings[1:], [*sites, headings[0]]
+
+
+def _without_kicker(heading: str, titles: Sequence[str]) -> str:
+    """Return a heading without the line above or below it that two other titles leave out."""
+    whole = folded(heading)
+    parts = [title for title in titles if _is_part(folded(title), whole)]
+    same = [title for title in parts if folded(title) == folded(parts[0])]
+    is_whole = any(folded(title) == whole for title in titles)
+    return heading if is_whole or len(same) < TWO else same[0]
+
+
+def _is_part(title: str, whole: str) -> bool:
+    return title != whole and (whole.endswith(title) or whole.startswith(title))
 
 
 def without_site(title: str, sites: Sequence[str], headings: Sequence[str] = ()) -> str:
@@ -45,6 +73,9 @@ def without_site(title: str, sites: Sequence[str], headings: Sequence[str] = ())
             return heading
     start, end = 0, len(title)
     cuts = list(_SEPARATOR.finditer(title))
+    whole = next((i for i, cut in enumerate(cuts) if folded(title[cut.end() :]) in known), None)
+    if whole is not None:  # the site's name has such signs itself
+        end, cuts = cuts[whole].start(), cuts[:whole]
     while cuts and _names_site(title[cuts[-1].end() : end], known):
         end = cuts.pop().start()
     while cuts and _names_site(title[start : cuts[0].start()], known):

@@ -13,7 +13,7 @@ LAST = 4  # passages at the end among which a biography stands
 LONGEST_BIOGRAPHY = 700
 LINK = 0.8
 
-_TAIL = Rule("related", "after-the-end", "It follows the heading that ends the article.")
+AFTER_THE_END = Rule("related", "after-the-end", "It follows the heading that ends the article.")
 _LINKS = Rule("related", "list-of-links", "It is a list of links after the end.")
 _HEADING = Rule("related", "heading-of-nothing", "It is a heading with nothing under it.")
 _BIOGRAPHY = Rule("author", "biography", "It tells who the author is.")
@@ -86,7 +86,7 @@ def _cut_tail(draft: Draft) -> None:
             and total - before - lengths[index] <= TAIL_PROSE * total
         ):
             for follower in visible[index + 1 :]:
-                follower.verdict = follower.verdict or _TAIL
+                follower.verdict = follower.verdict or AFTER_THE_END
             return
         before += lengths[index]
 

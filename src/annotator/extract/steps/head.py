@@ -2,6 +2,7 @@
 
 from annotator.extract.measure import WIDE, is_prose
 from annotator.extract.passages import Draft, Passage, Rule
+from annotator.model.article import Block
 
 LONGEST = 45  # characters of such a line
 MOST_WORDS = 6
@@ -28,8 +29,15 @@ def _begins_text(passage: Passage) -> bool:
     return is_prose(passage) or passage.block.kind in {"heading", "code", "table", "quote"}
 
 
+def _without_references(block: Block) -> str:
+    """Return the text of a block without the number of a note behind its last sentence."""
+    last = block.marks[-1] if block.marks else None
+    is_number = last and last.kind in {"superscript", "footnote_reference"}
+    return block.text[: last.span.start] if last and is_number else block.text
+
+
 def _is_label(passage: Passage) -> bool:
-    block, text = passage.block, passage.text.rstrip()
+    block, text = passage.block, _without_references(passage.block).rstrip()
     if block.kind not in {"paragraph", "list_item"} or block.ordinal is not None or not text:
         return False
     longest = LONGEST_WIDE if WIDE.search(text) else LONGEST

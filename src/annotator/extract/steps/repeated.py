@@ -36,7 +36,8 @@ def remove_repeated(draft: Draft) -> None:
 def _remove_titles(draft: Draft) -> None:
     for position, passage in enumerate(draft.kept):
         is_title = passage.block.kind == "heading" and passage.block.level == 1
-        is_at_head = position < HEAD and not is_prose(passage)
+        is_line = passage.block.kind in {"heading", "paragraph", "quote", "list_item"}
+        is_at_head = position < HEAD and is_line and not is_prose(passage)
         if (is_title or is_at_head) and _is_title(passage.text, draft.title):
             passage.verdict = _TITLE
 

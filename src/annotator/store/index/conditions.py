@@ -136,7 +136,8 @@ def _article_in(state: str) -> Condition:
 
 
 def _mark_in(state: str) -> Condition:
-    return Condition("m.fit = 'orphan'") if state == "orphaned" else _article_in(state)
+    fit = _FITS.get(state)
+    return Condition("m.fit = ?", (fit,)) if fit else _article_in(state)
 
 
 def _added(query: Added) -> Condition:
@@ -145,6 +146,7 @@ def _added(query: Added) -> Condition:
     return _joined(" AND ", (Condition(sql, (value,)) for sql, value in parts))
 
 
+_FITS = {"orphaned": "orphan", "reworded": "changed"}
 _MARK_POSSESSIONS = {
     "note": "m.has_note",
     "claim": "m.has_claim",
@@ -158,7 +160,7 @@ _ARTICLE_POSSESSIONS = {
 }
 _OF_MARKS_ALONE = frozenset({"kind", "status", "speaker"})
 _SAID_OF_MARKS_ALONE = frozenset(
-    {("has", "note"), ("has", "claim"), ("has", "link"), ("is", "orphaned")}
+    {("has", "note"), ("has", "claim"), ("has", "link"), *(("is", state) for state in _FITS)}
 )
 _OF_EITHER: dict[str, Callable[[str], Condition]] = {
     "site": _from_site,

@@ -16,12 +16,14 @@ from annotator.store.index import answers
 from annotator.store.index.database import Database, reading
 from annotator.store.index.results import Found, Marked, TagSpelling
 from annotator.store.index.update import AT_ONCE, Source, in_parts, refresh, update
-from annotator.store.index.wording import update_words
+from annotator.store.index.wording import Step, steps_to_words, update_words
 from annotator.store.index.words import needs_words
 
 T = TypeVar("T")
 
 FILE_NAME = "index.db"
+
+_OF_PLACES = frozenset({Field("is", "orphaned"), Field("is", "reworded")})
 
 Connection = sqlite3.Connection
 
@@ -72,14 +74,21 @@ class Index:
         """Return the marks that have a link to this mark or page."""
         return self._answer(lambda connection: answers.linking_to(connection, target))
 
-    def bring_up_to_date(self) -> None:
-        """Take in all that changed, words included, so that the next question need not."""
+    def bring_up_to_date(self, goes_on: Callable[[], bool] = lambda: True) -> None:
+        """Take in all that changed, words included, so that the next question need not.
 
-        def take(connection: Connection) -> None:
+        Other questions are answered between the steps, and it stops before
+        the next one if `goes_on` says no.
+        """
+
+        def begin(connection: Connection) -> Sequence[Step]:
             update(connection, self._source)
-            update_words(connection, self._source)
+            return steps_to_words(connection, self._source)
 
-        self._database.ask(take)
+        for step in self._database.ask(begin):
+            if not goes_on():
+                return
+            self._database.ask(step)
 
     def note(self, article_ids: Sequence[str]) -> None:
         """Take in what was just written, if there is an index at all, words included."""
@@ -101,7 +110,7 @@ class Index:
         self._database.close()
 
     def _answer(self, question: Callable[[Connection], T], query: Query = EVERYTHING) -> T:
-        is_deep = needs_words(query) or Field("is", "orphaned") in leaves(query)
+        is_deep = needs_words(query) or not _OF_PLACES.isdisjoint(leaves(query))
 
         def ask(connection: Connection) -> T:
             update(connection, self._source)

@@ -6,7 +6,7 @@ Both cost far more than lists do, so they are made when a question needs them.
 # ruff: noqa: S608 - only names of ours are put into statements; values go through question marks
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -26,24 +26,48 @@ ANNOTATION = msgspec.json.Decoder(Annotation)
 _NO_TEXT = "-"  # after the wording of an article whose text is not there, or not yet
 
 
+Step = Callable[[sqlite3.Connection], None]
+
+
 def update_words(connection: sqlite3.Connection, source: Source) -> None:
     """Let every article and mark be found by its words, and say how each mark fits its text."""
-    _each(connection, "SELECT number FROM articles WHERE wording != worded", _word_articles(source))
-    _each(connection, "SELECT number FROM marks WHERE NOT is_worded", _word_marks)
-    _each(connection, "SELECT DISTINCT article FROM marks WHERE fit = ''", _place_marks(source))
+    for step in steps_to_words(connection, source):
+        step(connection)
 
 
-Step = Callable[[sqlite3.Connection, Sequence[int]], None]
+def steps_to_words(connection: sqlite3.Connection, source: Source) -> Sequence[Step]:
+    """Return in small steps what `update_words` would do; each may be taken later, or never."""
+    return [
+        *_steps(
+            connection,
+            "SELECT number FROM articles WHERE wording != worded",
+            _word_articles(source),
+        ),
+        *_steps(
+            connection, "SELECT number FROM marks WHERE NOT is_worded", _word_marks, MARKS_AT_ONCE
+        ),
+        *_steps(
+            connection, "SELECT DISTINCT article FROM marks WHERE fit = ''", _place_marks(source)
+        ),
+    ]
 
 
-def _each(connection: sqlite3.Connection, pending: str, step: Step) -> None:
+_Work = Callable[[sqlite3.Connection, Sequence[int]], None]
+
+
+def _steps(
+    connection: sqlite3.Connection, pending: str, work: _Work, size: int = ARTICLES_AT_ONCE
+) -> Iterator[Step]:
     numbers = [number for (number,) in connection.execute(pending)]
-    size = MARKS_AT_ONCE if step is _word_marks else ARTICLES_AT_ONCE
     for some in in_parts(numbers, size):
-        step(connection, some)
+        yield _step(work, some)
 
 
-def _word_articles(source: Source) -> Step:
+def _step(work: _Work, numbers: Sequence[int]) -> Step:
+    return lambda connection: work(connection, numbers)
+
+
+def _word_articles(source: Source) -> _Work:
     def step(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
         rows = _rows(connection, "articles", "number, wording, worded, record", numbers)
         read = []
@@ -116,7 +140,7 @@ def _tag_words(tags: Sequence[str]) -> str:
     return " ".join(f"#{tag}" for tag in tags)
 
 
-def _place_marks(source: Source) -> Step:
+def _place_marks(source: Source) -> _Work:
     def step(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
         for article, revision, data in _rows(
             connection, "articles", "number, revision, record", numbers

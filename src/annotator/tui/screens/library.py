@@ -1,6 +1,7 @@
 """The library: all articles in a list, to find, open, add, tag, archive and delete."""
 
 import asyncio
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -8,9 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from annotator.model.query import Query
 from annotator.tui.desk import Desk
 from annotator.tui.keys import LIBRARY_KEYS, Place, bindings
 from annotator.tui.screens.asking import begin
+from annotator.tui.screens.finding import Finding
 from annotator.tui.screens.library_actions import LibraryActions
 from annotator.tui.screens.mark_counts import MarkCounts
 from annotator.tui.stylesheets import LIBRARY, stylesheets
@@ -34,9 +37,9 @@ class LibraryScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._notices_told = len(desk.library.notices)  # by the program, when it began
         self._loading: Worker[None] | None = None
         self._counts = MarkCounts(desk.library)
+        self._finding = Finding(desk.library, self._show_found)
         self._actions = LibraryActions(self, desk, changed=self.reload)
         desk.keymap.bind(self, LIBRARY_KEYS)
 
@@ -68,6 +71,19 @@ class LibraryScreen(Screen[None]):
         """Read the library anew, for what other programs have done to it."""
         self.reload()
 
+    def action_refresh(self) -> None:
+        """Ask for the article under the cursor anew."""
+        record = self.table.record
+        begin(self, self._actions.refresh, [record] if record else [])
+
+    def action_refresh_all(self) -> None:
+        """Ask for all articles that are listed anew."""
+        begin(self, self._actions.refresh, self.table.listed)
+
+    def action_review(self) -> None:
+        """Review the marks of all articles that wait for it."""
+        begin(self, self._actions.review)
+
     def action_add(self) -> None:
         """Add an article."""
         begin(self, self._add)
@@ -79,6 +95,14 @@ class LibraryScreen(Screen[None]):
     def action_history(self, step: str) -> None:
         """Undo or redo."""
         begin(self, self._actions.undo if step == "undo" else self._actions.redo)
+
+    @on(LibraryTable.Asked)
+    def _find(self, event: LibraryTable.Asked) -> None:
+        event.stop()
+        begin(self, self._finding.ask, event.query)
+
+    def _show_found(self, query: Query, found: Iterable[str], problem: str) -> None:
+        self.table.show_found(query, found, problem)
 
     @on(Listing.Chosen)
     def _open(self, event: Listing.Chosen) -> None:
@@ -95,9 +119,8 @@ class LibraryScreen(Screen[None]):
         records = await asyncio.to_thread(library.records)
         positions = await asyncio.to_thread(library.positions.all)
         self.table.show(records, positions, at=at)
-        for words in library.notices[self._notices_told :]:
+        for words in self._desk.notices.news():
             warn(self, words)
-        self._notices_told = len(library.notices)
         ids = [record.id for record in records]
         while ids:
             number = _AT_ONCE[len(ids) < len(records)]

@@ -18,7 +18,7 @@ from annotator.tui.screens.asking import answer, begin
 from annotator.tui.screens.offering import offer_tags
 from annotator.tui.screens.opening import open_reader
 from annotator.tui.screens.steps import Step, Steps
-from annotator.tui.toasts import tell
+from annotator.tui.toasts import hint, tell
 from annotator.usecases.add import Added, add
 from annotator.usecases.articles import set_state
 from annotator.usecases.tagging import tag_article
@@ -62,6 +62,23 @@ class LibraryActions:
     async def export(self, records: list[ArticleRecord]) -> None:
         """Export these articles."""
         await self._article.export(records)
+
+    async def refresh(self, records: list[ArticleRecord]) -> None:
+        """Ask for these articles anew."""
+        from annotator.tui.screens.refreshing import refresh_articles
+
+        if not records:
+            hint(self._screen, "There is no article here.")
+            return
+        shown_by = self._shown("library.review")
+        if await refresh_articles(self._screen, self._desk, records, shown_by):
+            self._changed()
+
+    async def review(self) -> None:
+        """Review the marks that wait, of all articles."""
+        from annotator.tui.screens.library_review import LibraryReview
+
+        await answer(self._screen, LibraryReview(self._desk))
 
     async def add(self) -> ArticleRecord | None:
         """Ask for a source, and return what was added from it."""

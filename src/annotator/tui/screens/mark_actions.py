@@ -5,9 +5,7 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any, NamedTuple
 
-from textual.screen import Screen
-
-from annotator.errors import InvalidInput
+from annotator.errors import AnnotatorError, InvalidInput
 from annotator.model import (
     Annotation,
     Claim,
@@ -19,12 +17,13 @@ from annotator.model import (
 from annotator.tui.cards import mark_fields
 from annotator.tui.clipboard import copy
 from annotator.tui.desk import Desk
-from annotator.tui.fitting import fit
 from annotator.tui.keymap import shown
 from annotator.tui.keys import READER_KEYS
+from annotator.tui.screens.article_screen import ArticleScreen
 from annotator.tui.screens.asking import answer, begin
 from annotator.tui.screens.marking import Marking
 from annotator.tui.screens.offering import offer_marks, offer_tags
+from annotator.tui.telling import quoted, told
 from annotator.tui.toasts import hint, tell
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
@@ -33,7 +32,6 @@ from annotator.usecases.linking import linked_quotes
 from annotator.usecases.opening import OpenArticle
 from annotator.usecases.turning import Choice
 
-_QUOTE = 40  # cells of a mark's words in a toast
 _WAY_TO_A_MARK = ("view.sentence-mode", "sentence.mark")
 _CARD_KEYS = tuple(key for key in READER_KEYS if key.place == "mark")
 
@@ -53,16 +51,14 @@ class MarkActions:
 
     def __init__(
         self,
-        screen: Screen[Any],
+        screen: ArticleScreen,
         desk: Desk,
-        opened: OpenArticle,
         marking: Marking,
         *,
         hand: Callable[[], Hand],
     ) -> None:
         self._screen = screen
         self._desk = desk
-        self._opened = opened
         self._marking = marking
         self._hand = hand
         self._last = Draft(kind=desk.settings.kinds[0].name)
@@ -74,10 +70,6 @@ class MarkActions:
             "copy": self._copy,
             "delete": self._delete,
         }
-
-    def turn_to(self, opened: OpenArticle) -> None:
-        """Go on with another version of the article."""
-        self._opened = opened
 
     async def mark(self, span: Span, kind_key: str | None) -> None:
         """Mark a passage; one that is marked already is given the kind and tags instead."""
@@ -109,8 +101,13 @@ class MarkActions:
         fields = list(mark_fields(placed, linked))
         card = Card(self._desk.keymap, mark.kind.capitalize(), fields, _CARD_KEYS)
         pressed = await answer(self._screen, card)
-        if pressed:
-            await self._stories[pressed.removeprefix("mark.")](mark)
+        if not pressed:
+            return
+        placed = self._marking.find(mark.id)  # as another program may have left it meanwhile
+        if placed is None:
+            hint(self._screen, "The mark is gone. Another program has deleted it.")
+        else:
+            await self._stories[pressed.removeprefix("mark.")](placed.annotation)
 
     async def do(self, what: str) -> None:
         """Do what the key `mark.<what>` means with the mark at hand."""
@@ -120,7 +117,7 @@ class MarkActions:
         if placed is not None:
             await self._stories[what](placed.annotation)
         elif what == "copy" and passage is not None:
-            await self._copy(_unkept(passage, self._opened))
+            await self._copy(_unkept(passage, self._screen.opened))
         else:
             choose, mark = (shown(self._desk.keymap.key(name)) for name in _WAY_TO_A_MARK)
             hint(
@@ -130,13 +127,20 @@ class MarkActions:
 
     async def undo(self) -> None:
         """Take the latest step back, and say which it was."""
-        change = await self._marking.undo()
-        tell(self._screen, f"Undone: {_said(change)}" if change else "There is nothing to undo.")
+        step = await self._marking.undo()
+        await self._follow(step)
+        tell(self._screen, f"Undone: {told(step)}" if step else "There is nothing to undo.")
 
     async def redo(self) -> None:
         """Make the step that was undone again, and say which it was."""
-        change = await self._marking.redo()
-        tell(self._screen, f"Redone: {_said(change)}" if change else "There is nothing to redo.")
+        step = await self._marking.redo()
+        await self._follow(step)
+        tell(self._screen, f"Redone: {told(step)}" if step else "There is nothing to redo.")
+
+    async def _follow(self, step: Step | None) -> None:
+        """Show the version of the article that a step led to."""
+        if isinstance(step, Choice):
+            await self._screen.reopen()
 
     async def _tags(self, mark: Annotation) -> None:
         from annotator.tui.dialogs.tag_picker import TagPicker
@@ -153,8 +157,14 @@ class MarkActions:
 
         editor = NoteEditor(self._desk.keymap, mark.quote, mark.note)
         note = await answer(self._screen, editor)
-        if note is not None:
+        if note is None:
+            return
+        try:
             await self._change(annotate.write_note, mark, note)
+        except AnnotatorError as error:
+            copy(self._screen.app, note)
+            kept = f"{error.hint} What you wrote is in the clipboard.".strip()
+            raise AnnotatorError(error.message, kept) from error
 
     async def _claim(self, mark: Annotation) -> None:
         from annotator.tui.dialogs.claim_form import ClaimForm
@@ -187,7 +197,7 @@ class MarkActions:
     async def _copy(self, mark: Annotation) -> None:
         from annotator.export.quotation import quotation
 
-        copy(self._screen.app, quotation(mark, self._opened.record))
+        copy(self._screen.app, quotation(mark, self._screen.opened.record))
         tell(self._screen, "Copied as a quotation with its source.")
 
     def _draft(self, kind_key: str | None) -> Draft:
@@ -209,15 +219,3 @@ def _unkept(passage: Span, opened: OpenArticle) -> Annotation:
     quote = TextQuoteSelector(passage.of(opened.article.text))
     target = Target(quote, TextPositionSelector(passage.start, passage.end))
     return Annotation("", opened.record.id, target)
-
-
-def quoted(words: str) -> str:
-    """Return words as a short quotation on one line."""
-    return f"“{fit(' '.join(words.split()), _QUOTE)}”"
-
-
-def _said(change: Step) -> str:
-    if isinstance(change, Choice):
-        return f"{change.name.lower()}, {quoted(change.words)}"
-    mark = next(iter((*change.after, *change.before)))
-    return f"{change.name.lower()} on {quoted(mark.quote)}"

@@ -1,6 +1,7 @@
 """The marks of an open article: shown at once, written in order, taken back on an error."""
 
 import asyncio
+from bisect import insort
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import replace
 from functools import partial
@@ -18,31 +19,35 @@ from annotator.model import (
 )
 from annotator.store import Library
 from annotator.tui.desk import Clock
-from annotator.tui.screens.turns import Turns
+from annotator.tui.screens.edits import Edits
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
-from annotator.usecases.history import History, Step, creation
-from annotator.usecases.opening import place
+from annotator.usecases.history import History, creation
+from annotator.usecases.opening import OpenArticle, open_article, place
 from annotator.usecases.turning import Choice
 
 Show = Callable[[tuple[Placed, ...]], None]
 Result = TypeVar("Result")
 
 
-class Marking:
+class Marking(Edits):
     """What is marked in one article, and every change to it.
 
-    A change is told to the library in a thread, one after the other, since a
-    disk may stall. `show` hears of the marks whenever they differ.
+    `show` hears of the marks whenever they differ.
     """
 
-    def __init__(self, library: Library, article: Article, *, show: Show, now: Clock) -> None:
-        self._library = library
+    def __init__(
+        self,
+        library: Library,
+        article: Article,
+        *,
+        show: Show,
+        now: Clock,
+        history: History | None = None,
+    ) -> None:
+        super().__init__(library, now=now, history=history)
         self._article = article
         self._show = show
-        self._now = now
-        self._history = History()
-        self._turns = Turns()
         self._kept: tuple[Placed, ...] = ()
         self._unwritten: dict[str, Placed] = {}
         self._shown: tuple[Placed, ...] | None = None
@@ -51,12 +56,16 @@ class Marking:
     @property
     def placed(self) -> tuple[Placed, ...]:
         """The marks in the article's order, those that are still being written among them."""
-        return tuple(sorted((*self._kept, *self._unwritten.values()), key=_order))
+        if not self._unwritten:
+            return self._kept
+        placed = list(self._kept)
+        for each in self._unwritten.values():
+            insort(placed, each, key=_order)
+        return tuple(placed)
 
-    def begin(self, placed: Iterable[Placed], article: Article | None = None) -> None:
-        """Show the marks that the article, or another version of it, was opened with."""
-        self._article = article or self._article
-        self._kept = tuple(placed)
+    def begin(self, placed: Iterable[Placed]) -> None:
+        """Show the marks that the article was opened with."""
+        self._kept = tuple(sorted(placed, key=_order))
         self._tell()
 
     def find(self, annotation_id: str | None) -> Placed | None:
@@ -73,25 +82,12 @@ class Marking:
         shown = _unwritten(self._article, span, draft)
         self._unwritten[shown.annotation.id] = shown
         self._tell()
-        await self._tell_library(partial(self._mark, span, draft), unwritten=shown.annotation.id)
-
-    async def change(self, story: Callable[[], Step]) -> None:
-        """Let the library do what `story` tells, and remember it for undoing."""
-        await self._tell_library(lambda: self._history.record(story()))
+        story = partial(self._mark, self._article, span, draft)
+        await self._turns.take(partial(self._told, story, shown.annotation.id))
 
     async def choose(self, story: Callable[[], Coroutine[Any, Any, Choice]]) -> Choice:
         """Let the text change as `story` tells, and remember it for undoing."""
-        choice = await self._turns.take(story)
-        self._history.record(choice)
-        return choice
-
-    async def undo(self) -> Step | None:
-        """Take the latest step back and return it; nothing if there is none."""
-        return await self._tell_library(partial(self._history.undo, self._library, now=self._now()))
-
-    async def redo(self) -> Step | None:
-        """Make the step that was last undone again; nothing if there is none."""
-        return await self._tell_library(partial(self._history.redo, self._library, now=self._now()))
+        return await self._turns.take(partial(self._chosen, story))
 
     def is_outdated(self) -> bool:
         """Tell, once, that the article's file is another than it was; this asks the disk little."""
@@ -102,16 +98,25 @@ class Marking:
         """Read what another program has written since."""
         await self._tell_library(lambda: None)
 
-    async def settled(self) -> None:
-        """Wait until everything that was begun is on the disk, or was refused."""
-        await self._turns.settled()
+    async def reopen(self) -> OpenArticle:
+        """Read the article anew, and go on with it as it reads now; the marks are not shown yet."""
+        return await self._turns.take(self._reopened)
 
-    async def _tell_library(self, story: Callable[[], Result], *, unwritten: str = "") -> Result:
-        return await self._turns.take(lambda: self._told(story, unwritten))
+    async def _reopened(self) -> OpenArticle:
+        opened = await asyncio.to_thread(open_article, self._library, self._article.id)
+        self._article, self._kept, self._shown = opened.article, opened.placed, None
+        return opened
 
-    async def _told(self, story: Callable[[], Result], unwritten: str) -> Result:
+    async def _chosen(self, story: Callable[[], Coroutine[Any, Any, Choice]]) -> Choice:
+        choice = await story()
+        self.history.record(choice)
+        self._signature = self._library.signature(self._article.id)  # it was no other program
+        return choice
+
+    async def _told(self, story: Callable[[], Result], unwritten: str = "") -> Result:
         try:
             result = await asyncio.to_thread(story)
+            self._signature = self._library.signature(self._article.id)  # what is read now
             self._kept = await asyncio.to_thread(_read, self._library, self._article, self._kept)
         finally:
             self._unwritten.pop(unwritten, None)
@@ -124,9 +129,9 @@ class Marking:
             self._shown = placed
             self._show(placed)
 
-    def _mark(self, span: Span, draft: Draft) -> None:
-        annotation = annotate.mark(self._library, self._article, span, draft, now=self._now())
-        self._history.record(creation(annotation))
+    def _mark(self, article: Article, span: Span, draft: Draft) -> None:
+        annotation = annotate.mark(self._library, article, span, draft, now=self._now())
+        self.history.record(creation(annotation))
 
 
 def _read(library: Library, article: Article, placed: Iterable[Placed]) -> tuple[Placed, ...]:

@@ -1,7 +1,7 @@
 """Opening an article: read off the event loop, then shown at once."""
 
 import asyncio
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
@@ -9,10 +9,21 @@ from annotator.tui.desk import Desk
 from annotator.tui.screens.asking import answer
 from annotator.usecases.opening import open_article
 
+if TYPE_CHECKING:
+    from annotator.tui.screens.carrying import Errand
+    from annotator.usecases.history import History
 
-async def open_reader(screen: Screen[Any], desk: Desk, article_id: str) -> None:
+
+async def open_reader(
+    screen: Screen[Any],
+    desk: Desk,
+    article_id: str,
+    *,
+    history: "History | None" = None,
+    errand: "Errand | None" = None,
+) -> None:
     """Open the reader on an article over `screen`, and wait until it is left."""
     from annotator.tui.screens.reader import ReaderScreen
 
     opened = await asyncio.to_thread(open_article, desk.library, article_id)
-    await answer(screen, ReaderScreen(desk, opened))
+    await answer(screen, ReaderScreen(desk, opened, history=history, errand=errand))

@@ -8,6 +8,7 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from annotator.tui.chosen_theme import choose
 from annotator.tui.desk import Desk
 from annotator.tui.dialogs.palette import Command
 from annotator.tui.keymap import shown
@@ -16,7 +17,7 @@ from annotator.tui.screens.asking import answer
 from annotator.tui.screens.opening import open_reader
 from annotator.tui.theme import THEMES
 
-_NAMED: tuple[Place, ...] = ("reader", "mark", "library", "anywhere", "program")
+_NAMED: tuple[Place, ...] = ("reader", "mark", "library", "review", "anywhere", "program")
 _THEME, _ARTICLE = "theme:", "article:"
 _MOST_ARTICLES = 2_000  # more are found with the filter of the library
 
@@ -41,6 +42,7 @@ async def show_palette(screen: Screen[Any], desk: Desk) -> None:
         return
     if chosen.startswith(_THEME):
         app.theme = chosen.removeprefix(_THEME)
+        await asyncio.to_thread(choose, desk.state, desk.settings, app.theme)
     elif chosen.startswith(_ARTICLE):
         await open_reader(screen, desk, chosen.removeprefix(_ARTICLE))
     else:

@@ -1,40 +1,32 @@
 """Reading an article, and marking it."""
 
-import asyncio
-from contextlib import suppress
-from functools import partial
-from typing import ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 
-from annotator.errors import AnnotatorError
 from annotator.model import Placed
 from annotator.tui.desk import Desk
 from annotator.tui.keys import READER_KEYS, Place, bindings
-from annotator.tui.screens.article_actions import ArticleActions
+from annotator.tui.screens.article_news import NEWS, ArticleNews
+from annotator.tui.screens.article_screen import ArticleScreen
 from annotator.tui.screens.asking import begin
-from annotator.tui.screens.mark_actions import Hand, MarkActions
-from annotator.tui.screens.marking import Marking
-from annotator.tui.screens.passage_actions import PassageActions
-from annotator.tui.screens.visit import Visit
-from annotator.tui.stylesheets import READER, stylesheets
-from annotator.tui.widgets.article_messages import MarkOpened, Moved, PassageMarked
-from annotator.tui.widgets.reader_header import ReaderHeader
-from annotator.tui.widgets.reading_pane import ReadingPane
+from annotator.tui.screens.carrying import Carrying, Errand
+from annotator.tui.widgets.article_messages import MarkOpened, ModeChanged, PassageMarked
+from annotator.usecases.history import History
 from annotator.usecases.opening import OpenArticle
 
-_LOOK_SECONDS = 0.5  # how often to see whether another program has marked the article
-_KEEP_SECONDS = 5.0  # how much of the way is lost if the terminal goes away
+if TYPE_CHECKING:
+    from annotator.tui.screens.article_actions import ArticleActions
+    from annotator.tui.screens.mark_actions import Hand, MarkActions
+    from annotator.tui.screens.passage_actions import PassageActions
 
 
-class ReaderScreen(Screen[None]):
-    """One article. It opens where the reader left off, and keeps what is done at once."""
+class ReaderScreen(ArticleScreen):
+    """One article under a reader's keys. Who comes with an errand is led to its mark."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(READER_KEYS))
-    CSS_PATH = stylesheets(*READER)
     PLACES: ClassVar[tuple[Place, ...]] = (
         "reader",
         "anywhere",
@@ -44,69 +36,71 @@ class ReaderScreen(Screen[None]):
         "mark",
     )
 
-    def __init__(self, desk: Desk, opened: OpenArticle) -> None:
-        super().__init__()
-        self._desk = desk
-        self._opened = opened
-        self._visit = Visit(desk.library, opened, desk.now)
-        self._marking = Marking(
-            desk.library,
-            opened.article,
-            show=self._show_marks,
-            now=desk.now,
-        )
-        self._marks = MarkActions(
-            self,
-            desk,
-            opened,
-            self._marking,
-            hand=lambda: Hand(self.pane.mark_at_hand, self.pane.text.passage),
-        )
-        self._passages = PassageActions(
-            self,
-            desk,
-            self._marks,
-            self._marking,
-            opened=opened,
-            turn=partial(setattr, self, "_opened"),
-        )
-        self._article = ArticleActions(self, desk)
+    def __init__(
+        self,
+        desk: Desk,
+        opened: OpenArticle,
+        *,
+        history: History | None = None,
+        errand: Errand | None = None,
+    ) -> None:
+        super().__init__(desk, opened, history)
+        self._errand = errand
+        self._carrying = Carrying(self, desk)
+        self._news = ArticleNews(self, desk, go=self._go)
         desk.keymap.bind(self, READER_KEYS)
 
-    def compose(self) -> ComposeResult:
-        """Give the line above, and all that is below it."""
-        yield ReaderHeader()
-        yield ReadingPane(self._desk)
+    # What is done with marks and the article is loaded when it is first done.
 
-    @property
-    def pane(self) -> ReadingPane:
-        """The text with all around it."""
-        return self.query_one(ReadingPane)
+    @cached_property
+    def _marks(self) -> "MarkActions":
+        from annotator.tui.screens.mark_actions import MarkActions
+
+        return MarkActions(self, self.desk, self.marking, hand=self._hand)
+
+    @cached_property
+    def _article(self) -> "ArticleActions":
+        from annotator.tui.screens.article_actions import ArticleActions
+
+        return ArticleActions(self, self.desk)
+
+    @cached_property
+    def _passages(self) -> "PassageActions":
+        from annotator.tui.screens.passage_actions import PassageActions
+
+        return PassageActions(self, self.desk)
 
     def on_mount(self) -> None:
-        """Show the article where it was left, and look out for other programs."""
-        self.query_one(ReaderHeader).show(self._opened.record)
-        self.pane.show(self._opened, offset=self._visit.start)
-        self._marking.begin(self._opened.placed)
-        self.set_interval(_LOOK_SECONDS, self._look)
-        self.set_interval(_KEEP_SECONDS, partial(begin, self, asyncio.to_thread, self._visit.keep))
+        """Go to what one came for."""
+        if self._errand is not None:
+            self.call_after_refresh(self._go, self._errand)
 
-    async def on_unmount(self) -> None:
-        """Let nothing be lost, however the program ends."""
-        with suppress(AnnotatorError):  # there is no screen left to tell it on
-            await self._end()
+    def look(self) -> None:
+        """Turn to a newer text as well, unless the reader is in the midst of something."""
+        super().look()
+        is_reading = self.is_current and self.pane.text.mode == "read"
+        if self.is_behind and is_reading:
+            self.is_behind = False
+            begin(self, self._news.catch_up)
 
     def action_mark(self, what: str) -> None:
         """Do something with the mark at hand."""
-        begin(self, self._marks.do, what)
+        passage = self.pane.text.passage
+        if what != "place":
+            begin(self, self._marks.do, what)
+        elif passage is not None:
+            begin(self, self._carrying.put, passage)
 
     def action_article(self, what: str) -> None:
         """Do something with the article."""
-        begin(self, self._article.do, what, self._opened.record)
+        if what in NEWS:
+            begin(self, self._news.do, what)
+        else:
+            begin(self, self._article.do, what, self.opened.record)
 
     def action_history(self, step: str) -> None:
         """Undo or redo."""
-        begin(self, self._passages.step, step)
+        begin(self, self._marks.undo if step == "undo" else self._marks.redo)
 
     def action_passage(self, what: str) -> None:
         """Put a passage back into the article, or take one out."""
@@ -120,35 +114,49 @@ class ReaderScreen(Screen[None]):
             begin(self, self._leave)
 
     async def _leave(self) -> None:
-        self._visit.at(self.pane.text.first_offset, self.pane.text.progress)
+        self.take_note()
         try:
-            await self._end()
+            await self.end_with_page()
         finally:
             self.dismiss()
-
-    async def _end(self) -> None:
-        await self._marking.settled()
-        await asyncio.to_thread(self._visit.end)
 
     @on(PassageMarked)
     def _mark(self, event: PassageMarked) -> None:
         event.stop()
-        begin(self, self._marks.mark, event.span, event.kind_key)
+        if self._carrying.has_mark:
+            begin(self, self._carrying.put, event.span)
+        else:
+            begin(self, self._marks.mark, event.span, event.kind_key)
 
     @on(MarkOpened)
     def _open_mark(self, event: MarkOpened) -> None:
         event.stop()
-        begin(self, self._marks.show_card, event.id)
+        passage = self.pane.text.passage
+        if self._carrying.has_mark and passage is not None:
+            begin(self, self._carrying.put, passage)
+        else:
+            begin(self, self._marks.show_card, event.id)
 
-    @on(Moved)
-    def _remember_place(self, event: Moved) -> None:
-        self._visit.at(event.offset, event.progress)
-        self.query_one(ReaderHeader).show_title(is_shown=self.pane.is_past_title)
+    @on(ModeChanged)
+    def _leave_mark(self, event: ModeChanged) -> None:
+        if event.mode == "read":
+            self._carrying.leave()
 
     def _show_marks(self, placed: tuple[Placed, ...]) -> None:
-        for pane in self.query(ReadingPane):  # none, once the screen is being left
-            pane.show_marks(placed)
+        super()._show_marks(placed)
+        panel = self.pane.panel
+        if panel.display and panel.subject == "changes":
+            begin(self, self._news.read_changes)
 
-    def _look(self) -> None:
-        if self._marking.is_outdated():
-            begin(self, self._marking.look)
+    def _go(self, errand: Errand) -> None:
+        """Go to a mark, and take it in hand if that is what one came for."""
+        if errand.is_in_hand:
+            self._carrying.take(errand.mark, errand.offset)
+        else:
+            self.pane.text.go_to(errand.offset)
+            self.pane.text.focus()
+
+    def _hand(self) -> "Hand":
+        from annotator.tui.screens.mark_actions import Hand
+
+        return Hand(self.pane.mark_at_hand, self.pane.text.passage)

@@ -3,10 +3,7 @@
 from annotator.errors import LibraryError
 from annotator.store import Library, Position
 from annotator.tui.desk import Clock
-from annotator.usecases.articles import set_state
-from annotator.usecases.opening import OpenArticle
-
-_READ = 0.98  # of an article; its last lines are often about its author
+from annotator.usecases.opening import OpenArticle, leave
 
 
 class Visit:
@@ -45,11 +42,5 @@ class Visit:
     def end(self) -> None:
         """Remember the place, and that the article is being read or has been."""
         self.keep()
-        is_open = self._record.state in ("unread", "reading")
-        if is_open and self._place is not None and not self._library.is_read_only:
-            set_state(
-                self._library,
-                self._record.id,
-                "read" if self._place.progress >= _READ else "reading",
-                now=self._now(),
-            )
+        if self._place is not None:
+            leave(self._library, self._record, self._place, now=self._now())

@@ -6,8 +6,9 @@ from annotator.model import Article, Span
 from annotator.reading.cursor import Cursor, Mode, passage, selection
 from annotator.reading.highlights import Highlights
 from annotator.reading.units import Unit, Units
+from annotator.tui.widgets.article_lines import EMPTY
 from annotator.tui.widgets.article_messages import MarkReached, ModeChanged
-from annotator.tui.widgets.article_page import EMPTY, ArticlePage
+from annotator.tui.widgets.article_page import ArticlePage
 from annotator.tui.widgets.article_paint import PaintedMark
 from annotator.tui.widgets.article_scene import Scene
 

@@ -1,12 +1,15 @@
 """How each part of an article looks in the theme at hand, marks and cursors laid over it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.style import Style
 from textual.color import Color
 from textual.css.styles import RenderStyles
 from textual.widget import Widget
+
+from annotator.tui.theme import HIGH_CONTRAST
 
 PREFIX = "article-view--"
 PARTS = (
@@ -18,7 +21,12 @@ PARTS = (
     *("sentence", "match", "current-match", "selection", "caret"),
 )
 READABLE = 4.5  # contrast of text that WCAG 2.2 asks for at level AA
+HIGH = 7.0  # and what it asks for at level AAA
+FEW_COLOURS = "standard"  # Rich's name for sixteen, of which none is a tint of another
 TINTS = (0.3, 0.44, 0.52)  # of one mark, of two and of more upon each other
+EXTREMES = (Color(0, 0, 0), Color(255, 255, 255))
+HALF = 0.5  # the brightness of a page from which it is a light one
+GREYISH = 0.15  # the saturation of a colour below which it is grey to the eye
 _NEARLY_BLACK = 0.04045  # below it sRGB is linear
 CURRENT_TINT = 0.16  # by how much the mark that keys work on stands out from others
 
@@ -44,10 +52,22 @@ class Look(NamedTuple):
     is_current: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What there is to draw with: tints, where a terminal has more than sixteen colours.
+
+    `contrast` is that of all text to what lies below it.
+    """
+
+    has_tints: bool = True
+    contrast: float = READABLE
+
+
 class Looks:
     """The styles of a theme, blended once for each look."""
 
-    def __init__(self, page: Part, parts: Mapping[str, Part]) -> None:
+    def __init__(self, page: Part, parts: Mapping[str, Part], means: Means = Means()) -> None:
+        self._means = means
         self.background = page.background or Color(0, 0, 0)
         self._foreground = page.foreground or Color(255, 255, 255)
         self._parts = parts
@@ -66,7 +86,7 @@ class Looks:
 
     def glyph(self, colour: str, *, is_current: bool) -> Style:
         """Return the style of a mark's sign in the margin."""
-        inked = readable(Color.parse(colour), self.background, fallback=self._foreground)
+        inked = self._ink(colour)
         ink, paper = inked.rich_color, self.background.rich_color
         if is_current:
             return Style(color=paper, bgcolor=ink, bold=True)
@@ -76,13 +96,26 @@ class Looks:
         ink, paper, style = self._foreground, self.background, Style.null()
         for name in look.parts:
             ink, paper, style = _laid_over((ink, paper, style), self._parts.get(name, Part()))
-        if look.colours:
+        if look.colours and self._means.has_tints:
             paper = tinted(paper, look.colours, stronger=CURRENT_TINT if look.is_current else 0)
             style += Style(underline=True)
+        elif look.colours:
+            ink = self._ink(look.colours[-1])
+            style += Style(underline=True, bold=look.is_current or None)
         for name in look.states:
             ink, paper, style = _laid_over((ink, paper, style), self._parts.get(name, Part()))
-        ink = readable(ink, paper, fallback=self._foreground)
+        if self._means.has_tints or not look.colours:
+            ink = self._readable(ink, paper)
         return style + Style(color=ink.rich_color, bgcolor=paper.rich_color)
+
+    def _readable(self, ink: Color, paper: Color) -> Color:
+        return readable(ink, paper, fallback=self._foreground, least=self._means.contrast)
+
+    def _ink(self, colour: str) -> Color:
+        """Return a kind's colour as letters on the page have it."""
+        if self._means.has_tints:
+            return self._readable(Color.parse(colour), self.background)
+        return pure(Color.parse(colour), is_dark=self.background.brightness > HALF)
 
 
 def looks_of(widget: Widget) -> Looks:
@@ -90,7 +123,10 @@ def looks_of(widget: Widget) -> Looks:
     ground, over = widget.background_colors
     page = Part(widget.styles.color, ground + over)
     parts = {name: _part(widget.get_component_styles(f"{PREFIX}{name}")) for name in PARTS}
-    return Looks(page, parts)
+    app = widget.app
+    is_high = app.theme == HIGH_CONTRAST
+    has_few = not app.is_headless and app.console.color_system == FEW_COLOURS
+    return Looks(page, parts, Means(not has_few, HIGH if is_high else READABLE))
 
 
 def tinted(paper: Color, colours: tuple[str, ...], *, stronger: float = 0) -> Color:
@@ -102,17 +138,28 @@ def tinted(paper: Color, colours: tuple[str, ...], *, stronger: float = 0) -> Co
     return paper.blend(mixed, min(1.0, tint + stronger))
 
 
-def readable(ink: Color, paper: Color, *, fallback: Color) -> Color:
+def readable(ink: Color, paper: Color, *, fallback: Color, least: float = READABLE) -> Color:
     """Return `ink` if one can read it on `paper`, otherwise what comes nearest to it and can be."""
     if ink.a < 1:
         ink = paper.blend(ink, ink.a, alpha=1)
-    if contrast(ink, paper) >= READABLE:
+    if contrast(ink, paper) >= least:
         return ink
     for share in (0.35, 0.6, 0.8, 1.0):
         mixed = ink.blend(fallback, share)
-        if contrast(mixed, paper) >= READABLE:
+        if contrast(mixed, paper) >= least:
             return mixed
-    return max(Color(0, 0, 0), Color(255, 255, 255), key=lambda extreme: contrast(extreme, paper))
+    return max(EXTREMES, key=lambda extreme: contrast(extreme, paper))
+
+
+def pure(colour: Color, *, is_dark: bool) -> Color:
+    """Return the nearest of red, yellow, green, cyan, blue and magenta, as VGA has them."""
+    hue, saturation, _ = colour.hsl
+    low, high = (0, 170) if is_dark else (85, 255)
+    if saturation < GREYISH:
+        return Color(170, 170, 170) if not is_dark else Color(85, 85, 85)
+    on = (("r",), ("r", "g"), ("g",), ("g", "b"), ("b",), ("r", "b"))[round(hue * 6) % 6]
+    red, green, blue = (high if channel in on else low for channel in "rgb")
+    return Color(red, green, blue)
 
 
 def contrast(one: Color, other: Color) -> float:

@@ -6,6 +6,10 @@ from annotator.model import Span
 from annotator.reading.cursor import Mode
 
 
+class LaidOut(Message):
+    """The article is set for the size of the screen."""
+
+
 class PassageMarked(Message):
     """A passage is to be marked.
 

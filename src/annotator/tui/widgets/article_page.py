@@ -1,78 +1,25 @@
-"""An article drawn line by line, however long it is: what scrolls, and what lies over the text."""
+"""An article drawn line by line, however long it is: laid out, and scrolled to where one reads."""
 
-from typing import ClassVar
-
-from rich.cells import cell_len
-from textual import events, on
-from textual.cache import LRUCache
-from textual.geometry import Region, Size
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
+from textual import events
+from textual.geometry import Size
 
 from annotator.model import Article, Span
-from annotator.reading.layout import Layout, Place
-from annotator.reading.unfolded import Lines
-from annotator.tui.widgets.article_looks import PARTS, PREFIX, looks_of
-from annotator.tui.widgets.article_messages import Moved
-from annotator.tui.widgets.article_paint import Canvas, Painter
+from annotator.reading.layout import Place
+from annotator.tui.widgets.article_lines import RIGHT_MARGIN, ArticleLines
+from annotator.tui.widgets.article_messages import LaidOut, Moved
 from annotator.tui.widgets.article_scene import Scene
 
-WIDE = 60  # cells of a screen from which the margin can afford the signs of two marks
-MARGINS = (4, 3)  # cells left of the text on a wide and a narrow screen: signs, cursor bar, a space
-RIGHT_MARGIN = 3  # a caret behind a full line, the sign of a note, how far one has come
-KEPT_STRIPS = 1024  # some thirty screens
 CONTEXT = 2  # lines that stay visible around what one moves to
 JUMP_SHARE = 4  # a far jump puts its goal a quarter down, with what leads up to it above
 
-EMPTY = Article("", "", "")
 
-
-class ArticlePage(ScrollView, can_focus=True):
-    """The lines of an article, and a scene of marks and cursor over them.
-
-    It paints past Textual's own cache of lines, which knows them by their
-    place on the screen and so loses all of them with every step.
-    """
-
-    ALLOW_SELECT = False  # a selection is made of the article's offsets, not of cells
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"{PREFIX}{part}" for part in PARTS}
-
-    def __init__(self, *, width: int) -> None:
-        super().__init__()
-        self.article = EMPTY
-        self._column = width
-        self._layout: Lines = Layout(EMPTY, width)
-        self._scene = Scene()
-        self._first = 0  # the offset that a new width keeps at the top
-        self._painter: Painter | None = None
-        self._strips: LRUCache[object, Strip] = LRUCache(KEPT_STRIPS)
+class ArticlePage(ArticleLines):
+    """The lines of an article for a screen of any size, from any place in it on."""
 
     @property
     def first_offset(self) -> int:
         """Where the visible text begins: what to come back to."""
         return self._first
-
-    @property
-    def progress(self) -> float:
-        """How much of the article has been scrolled through, from 0 to 1."""
-        last = self.max_scroll_y
-        return min(1.0, self.scroll_offset.y / last) if last else 1.0
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return visible lines, as they were drawn before if nothing on them changed."""
-        painter = self._painter or self._prepare()
-        top, width = self.scroll_offset.y, self.size.width
-        strips = [self._strip(painter, top + y) for y in crop.line_range]
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, painter.background) for strip in strips]
-        if crop.column_span != (0, width):
-            strips = [strip.crop(*crop.column_span) for strip in strips]
-        return strips
-
-    def notify_style_update(self) -> None:
-        """Draw everything anew in another theme."""
-        super().notify_style_update()
-        self._painter = None
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Keep the surroundings of the screen exact, and tell where the reader is."""
@@ -87,6 +34,12 @@ class ArticlePage(ScrollView, can_focus=True):
         self._first = self._layout.offset_at(Place(line, 0)) if line else 0
         self.post_message(Moved(self._first, self.progress))
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Set the article to the new width, with the same text at the top."""
+        del event
+        self._set_type()
+        self.post_message(LaidOut())
+
     def _open(self, article: Article, offset: int) -> None:
         """Put an article on the page, scrolled to `offset`."""
         self.article, self._first = article, offset
@@ -94,7 +47,6 @@ class ArticlePage(ScrollView, can_focus=True):
         self._layout = self._laid(self._layout.width)
         self._set_type()
 
-    @on(events.Resize)
     def _set_type(self) -> None:
         """Lay the article out for the size of the screen, the first visible text kept."""
         if not self.size.width:
@@ -108,18 +60,6 @@ class ArticlePage(ScrollView, can_focus=True):
         self._scroll(line)
         self._first = first
         self.refresh()
-
-    def _laid(self, width: int) -> Lines:
-        """Return the article on lines of a width."""
-        return Layout(self.article, width, measure=cell_len)
-
-    def _show(self, scene: Scene) -> None:
-        """Lay another scene over the text, and draw what differs."""
-        before, self._scene = self._scene, scene
-        visible = self._visible()
-        for span in before.changed(scene):
-            if span.start <= visible.end and span.end >= visible.start:
-                self._redraw(span)
 
     def _reveal(self, span: Span) -> None:
         """Scroll as little as shows a passage with a little around it; far, to a calm place."""
@@ -145,49 +85,3 @@ class ArticlePage(ScrollView, can_focus=True):
         settled = self._layout.settle(line, self.size.height)
         self.virtual_size = Size(self.size.width, self._layout.height)
         return settled
-
-    def _visible(self) -> Span:
-        """Return the text on the screen."""
-        top = self.scroll_offset.y
-        start = self._layout.offset_at(Place(top, 0))
-        last = self._layout.offset_at(Place(top + self.size.height, self._layout.width))
-        return Span(min(start, last), max(start, last))
-
-    def _redraw(self, span: Span) -> None:
-        lines = self._layout.lines_of(span)
-        top = self.scroll_offset.y
-        first, last = max(lines.start, top), min(lines.stop, top + self.size.height)
-        if first < last:
-            self.refresh(Region(0, first - top, self.size.width, last - first))
-
-    def _strip(self, painter: Painter, line: int) -> Strip:
-        row = self._layout.row(line)
-        overlay = self._scene.over(row)
-        if line == self.scroll_offset.y + round(self.progress * (self.size.height - 1)):
-            overlay = overlay._replace(has_progress=True)
-        if overlay.caret and self._layout.place(overlay.caret.start).line != line:
-            overlay = overlay._replace(caret=None)  # it stands at the start of the next line
-        key = (row, overlay)
-        strip = self._strips.get(key)
-        if strip is None:
-            strip = self._strips[key] = painter.strip(row, overlay)
-        return strip
-
-    def _prepare(self) -> Painter:
-        """Return a painter for the theme and size of now."""
-        self._strips.clear()
-        canvas = Canvas(self._left, self.size.width)
-        self._painter = Painter(self._layout, looks_of(self), canvas)
-        return self._painter
-
-    @property
-    def _margin(self) -> int:
-        return MARGINS[0] if self.size.width >= WIDE else MARGINS[1]
-
-    @property
-    def _left(self) -> int:
-        """Return the column of the screen at which the text begins."""
-        return (
-            self._margin
-            + max(0, self.size.width - self._margin - RIGHT_MARGIN - self._layout.width) // 2
-        )

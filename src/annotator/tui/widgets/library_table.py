@@ -1,20 +1,25 @@
 """All that one sees of the library: its articles in columns, a filter, and the bottom line."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.message import Message
 
 from annotator.model import ArticleRecord
+from annotator.model.query import EVERYTHING, Query
 from annotator.store import Position
+from annotator.tui.article_filter import ArticleFilter
 from annotator.tui.article_list import ArticleList
 from annotator.tui.desk import Desk
+from annotator.tui.fitting import fit
 from annotator.tui.footers import footer_keys
 from annotator.tui.keys import TABLE_KEYS, bindings
+from annotator.tui.toasts import hint
 from annotator.tui.widgets.column_heads import ColumnHeads
 from annotator.tui.widgets.find_bar import FindBar
 from annotator.tui.widgets.listing import Listing
@@ -22,11 +27,20 @@ from annotator.tui.widgets.mode_footer import ModeFooter
 from annotator.tui.widgets.welcome import Welcome
 from annotator.tui.wording import count
 
+_EXAMPLES = "Words, #tag, site:example.org, is:unread, has:note"
+_SHARE_OF_HINT = 0.5  # of the line, so that one still sees what one types
+
 
 class LibraryTable(Container):
     """The articles; a newcomer's way to the first one where there is none."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(TABLE_KEYS))
+
+    @dataclass
+    class Asked(Message):
+        """It should be known which articles fit a query."""
+
+        query: Query
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -41,7 +55,7 @@ class LibraryTable(Container):
         yield Welcome(self._desk.keymap)
         with Container(id="bottom"):
             yield ModeFooter()
-            yield FindBar(placeholder="Words of title, author, site or #tag")
+            yield FindBar(placeholder=_EXAMPLES)
 
     @property
     def record(self) -> ArticleRecord | None:
@@ -67,12 +81,21 @@ class LibraryTable(Container):
             self.query_one(widget).display = bool(records)
         self.query_one(Welcome).display = not records
         self._refill(at)
+        self._ask()
         if records and self.screen.focused is None:
             self.query_one(Listing).focus()
 
     def show_marks(self, marks: Mapping[str, int]) -> None:
         """Show how many marks each article has."""
         self._articles = replace(self._articles, marks=marks)
+        self._refill()
+
+    def show_found(self, query: Query, found: Iterable[str], problem: str) -> None:
+        """Show which articles fit a query, unless another one is wanted by now."""
+        wanted = self._articles.filter
+        if query != wanted.query:
+            return
+        self._articles = replace(self._articles, filter=wanted.answered(found, problem))
         self._refill()
 
     async def action_filter(self) -> None:
@@ -82,7 +105,7 @@ class LibraryTable(Container):
 
     def action_clear(self) -> None:
         """List all articles again."""
-        self._articles = replace(self._articles, words="")
+        self._articles = replace(self._articles, filter=ArticleFilter())
         self._refill()
 
     def action_sort(self, step: int) -> None:
@@ -98,15 +121,18 @@ class LibraryTable(Container):
     @on(FindBar.Changed)
     def _filter(self, event: FindBar.Changed) -> None:
         event.stop()
-        self._articles = replace(self._articles, words=event.query.strip())
+        typed = self._articles.filter.typed(event.query)
+        self._articles = replace(self._articles, filter=typed)
         self._refill(at="")
-        self.query_one(FindBar).show_count(self._counted())
+        self._ask()
 
     @on(FindBar.Closed)
     def _end_filter(self, event: FindBar.Closed) -> None:
         event.stop()
         if not event.is_kept:
-            self._articles = replace(self._articles, words="")
+            self._articles = replace(self._articles, filter=ArticleFilter())
+        elif self._articles.filter.hint:
+            hint(self, self._articles.filter.hint)
         self.query_one(ModeFooter).display = True
         self.query_one(Listing).focus()
         self._refill()
@@ -115,9 +141,19 @@ class LibraryTable(Container):
         articles, keymap = self._articles, self._desk.keymap
         self.query_one(ColumnHeads).show(articles)
         self.query_one(Listing).show(articles.rows(self._desk.now(), keymap), at=at)
+        bar = self.query_one(FindBar)
+        if bar.display:
+            bar.show_count(self._counted())
         keys = footer_keys("library" if articles.records else "empty", keymap)
         self.query_one(ModeFooter).show("", keys, self._counted() if articles.records else "")
 
+    def _ask(self) -> None:
+        wanted = self._articles.filter
+        if wanted.query != EVERYTHING:
+            self.post_message(self.Asked(wanted.query))
+
     def _counted(self) -> str:
-        listed = count(len(self._articles.listed), "article")
-        return f"“{self._articles.words}”: {listed}" if self._articles.words else listed
+        wanted, listed = self._articles.filter, count(len(self._articles.listed), "article")
+        if wanted.hint:
+            return fit(wanted.hint, round(self.size.width * _SHARE_OF_HINT))
+        return f"“{wanted.text.strip()}”: {listed}" if wanted.text.strip() else listed

@@ -13,11 +13,13 @@ from annotator.tui.keys import Key
 from annotator.tui.painting import component_classes, paint
 from annotator.tui.rows import Line, Piece
 
+_NAME = "mode-footer"
+
 
 class ModeFooter(Widget):
     """One line that changes with the mode, and never its height."""
 
-    COMPONENT_CLASSES = component_classes("mode-footer", "mode", "key", "quiet")
+    COMPONENT_CLASSES = component_classes(_NAME, "mode", "key", "quiet")
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,8 +35,13 @@ class ModeFooter(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Return the line, or an empty one below it."""
-        line = footer_line(self._mode, self._keys, self._place, width=self.size.width)
-        return paint(self, "mode-footer", line if y == 0 else ())
+        if y:
+            return paint(self, _NAME, ())
+        return self.strip(self._mode, self._keys, self._place)
+
+    def strip(self, mode: str, keys: Sequence[Key], place: str) -> Strip:
+        """Return the line with these."""
+        return paint(self, _NAME, footer_line(mode, keys, place, width=self.size.width))
 
 
 def footer_line(mode: str, keys: Sequence[Key], place: str, *, width: int) -> Line:

@@ -10,13 +10,14 @@ from annotator.tui.painting import component_classes, paint
 from annotator.tui.rows import Line, Piece
 from annotator.tui.wording import ACCESS, origin
 
+_NAME = "reader-header"
 _SHARE_OF_TITLE = 0.85  # of the line, before facts are kept and the title is cut
 
 
 class ReaderHeader(Widget):
     """One quiet line, which drops what has no room: first the length, then date, then site."""
 
-    COMPONENT_CLASSES = component_classes("reader-header", "strong", "quiet", "warning")
+    COMPONENT_CLASSES = component_classes(_NAME, "strong", "quiet", "warning")
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,11 +37,15 @@ class ReaderHeader(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Return the line, or an empty one below it."""
+        return self.strip(has_title=self._has_title) if y == 0 else paint(self, _NAME, ())
+
+    def strip(self, *, has_title: bool) -> Strip:
+        """Return the line with the title or without."""
         line: Line = ()
-        if self._record is not None and y == 0:
+        if self._record is not None:
             width = self.size.width
-            line = (header_line if self._has_title else label_line)(self._record, width=width)
-        return paint(self, "reader-header", line)
+            line = (header_line if has_title else label_line)(self._record, width=width)
+        return paint(self, _NAME, line)
 
 
 def header_line(record: ArticleRecord, *, width: int) -> Line:

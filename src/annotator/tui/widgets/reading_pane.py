@@ -1,12 +1,14 @@
 """All that one sees of an open article: its text, what stands beside it, and the bottom line."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.reactive import var
+from textual.strip import Strip
 
 from annotator.model import Kind, Placed, Span
 from annotator.reading.find import find_all
@@ -14,7 +16,9 @@ from annotator.tui.desk import Desk
 from annotator.tui.footers import footer_keys
 from annotator.tui.keys import PANE_KEYS, VIEW_KEYS, bindings
 from annotator.tui.mark_rows import Kinds
+from annotator.tui.widgets.article_lines import Opening
 from annotator.tui.widgets.article_messages import (
+    LaidOut,
     MarkReached,
     ModeChanged,
     Moved,
@@ -28,11 +32,16 @@ from annotator.tui.widgets.side_panel import SidePanel, Subject, placement
 from annotator.tui.wording import count
 from annotator.usecases.opening import OpenArticle
 
+if TYPE_CHECKING:
+    from annotator.tui.change_rows import ChangeList
+
 
 class ReadingPane(Container):
     """The text in the middle, a panel at its right, and a line below for keys or for finding."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(PANE_KEYS))
+
+    in_hand = var("")  # the words of a mark that gets another place
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -40,6 +49,8 @@ class ReadingPane(Container):
         self._desk = desk
         self._opened: OpenArticle | None = None
         self._placed: tuple[Placed, ...] = ()
+        self._changes: ChangeList | None = None
+        self._waiting = 0  # marks that a person should look at
         self._painted = _Painted(desk.kinds)
         self._found = ""  # how much was found, in words
         self._origin = 0  # where the search began
@@ -71,21 +82,44 @@ class ReadingPane(Container):
     @property
     def mark_at_hand(self) -> str | None:
         """The id of the mark that one means: in the list of marks, or in the text."""
-        if self.panel.has_keys and self.panel.subject == "marks":
-            return self.panel.key or None
+        if self.panel.has_keys and self.panel.subject in ("marks", "changes"):
+            keys = {each.annotation.id for each in self._placed}
+            return self.panel.key if self.panel.key in keys else None
         return self.text.current_mark
 
     def show(self, opened: OpenArticle, *, offset: int) -> None:
         """Show an article from `offset` on."""
         self._opened = opened
+        self.watch(self, "in_hand", self._tell_place, init=False)
         self._desk.keymap.bind(self.text, VIEW_KEYS)
         removals = opened.extraction.removals
         self.text.show(opened.article, offset=offset, removals=removals)
-        self.text.focus()
+        if self.panel.display and self.panel.subject in ("contents", "removed"):
+            self._fill_panel(self.panel.subject)
+        if not self.panel.has_keys:
+            self.text.focus()
 
-    def show_marks(self, placed: Sequence[Placed]) -> None:
-        """Show the marks in the text and in the list; nothing else moves."""
-        self._placed = tuple(placed)
+    @property
+    def _counted(self) -> str:
+        return _counted(len(self._placed), self._waiting)
+
+    @property
+    def opening(self) -> tuple[Opening, Strip]:
+        """The text and the bottom line as they are when the article is opened from here."""
+        text = self.text.opening
+        keys = footer_keys("read", self._desk.keymap, self._desk.settings.kinds)
+        place = _place(self._counted, text.progress)
+        return text, self.query_one(ModeFooter).strip("read", keys, place)
+
+    def show_changes(self, changes: "ChangeList") -> None:
+        """Let the panel list these changes."""
+        self._changes = changes
+        if self.panel.display and self.panel.subject == "changes":
+            self._fill_panel("changes")
+
+    def show_marks(self, placed: Sequence[Placed], waiting: int = 0) -> None:
+        """Show the marks in the text and in the list, and how many wait; nothing else moves."""
+        self._placed, self._waiting = tuple(placed), waiting
         self.text.show_marks(self._painted.of(placed))
         if self.panel.display and self.panel.subject == "marks":
             self._fill_panel("marks")
@@ -154,10 +188,10 @@ class ReadingPane(Container):
     def _place_panel(self) -> None:
         """Give the panel its room, in the text's own margin if that is wide enough."""
         where = placement(self.size.width, self._desk.settings.width)
-        self.call_after_refresh(self._tell_place)  # which knows how far once the text is laid out
         self.panel.styles.width = where.width
         self.text.styles.margin = (0, where.taken if self.panel.display else 0, 0, 0)
 
+    @on(LaidOut)
     @on(Moved)
     @on(ModeChanged)
     @on(MarkReached)
@@ -166,15 +200,17 @@ class ReadingPane(Container):
     @on(events.DescendantBlur)
     def _tell_place(self) -> None:
         """Say in the bottom line what the keys do now, and how far one is."""
-        marks = count(len(self._placed), "mark") if self._placed else ""
-        facts = (self._found or marks, f"{self.text.progress:.0%}")
-        mode = self.panel.subject if self.panel.has_keys else self.text.mode
-        desk = self._desk
-        keys = footer_keys(_footer_name(self), desk.keymap, desk.settings.kinds)
-        self.query_one(ModeFooter).show(mode, keys, "  ".join(filter(None, facts)))
+        place = _place(self._found or self._counted, self.text.progress)
+        mode: str = self.panel.subject if self.panel.has_keys else self.text.mode
+        if self.in_hand:
+            mode, place = "place", self.in_hand
+        keys = footer_keys(_footer_name(self), self._desk.keymap, self._desk.settings.kinds)
+        self.query_one(ModeFooter).show(mode, keys, place)
 
     def _fill_panel(self, subject: Subject, *, at: str | None = None) -> None:
-        if self._opened:
+        if subject == "changes":
+            self.panel.show(subject, self._changes.rows if self._changes else (), at=at)
+        elif self._opened:
             from annotator.tui.side_rows import side_rows
 
             rows = side_rows(subject, self._opened, self._placed, self._desk)
@@ -186,6 +222,8 @@ class ReadingPane(Container):
             return None
         if subject == "marks" and self.text.current_mark:
             return self.text.current_mark
+        if subject == "changes":
+            return ""
         from annotator.tui.side_rows import key_near
 
         return key_near(subject, self.text.first_offset, self._opened, self._placed)
@@ -193,20 +231,34 @@ class ReadingPane(Container):
     def _offset_of(self, key: str) -> int | None:
         if self._opened is None:
             return None
+        if self.panel.subject == "changes":
+            return self._changes.places.get(key) if self._changes else None
         from annotator.tui.side_rows import offset_of
 
         return offset_of(self.panel.subject, key, self._opened, self._placed)
 
 
+def _place(said: str, progress: float) -> str:
+    return "  ".join(filter(None, (said, f"{progress:.0%}")))
+
+
 def _footer_name(pane: ReadingPane) -> str:
     """Return which bottom line is right now: that of a mark, if there is one at hand."""
+    if pane.in_hand:
+        return "place-caret" if pane.text.mode == "caret" else "place"
     mode = "panel" if pane.panel.has_keys else pane.text.mode
     is_on_mark = pane.mark_at_hand is not None
-    if pane.panel.has_keys and pane.panel.subject != "marks":
+    if pane.panel.has_keys and pane.panel.subject not in ("marks", "changes"):
         is_on_mark = False
     if mode == "read" and pane.text.is_unfolded and not is_on_mark:
         return "removed"
     return f"{mode}-mark" if is_on_mark else mode
+
+
+def _counted(marks: int, waiting: int) -> str:
+    """Return how many marks there are, and quietly how many of them wait for a review."""
+    told = count(marks, "mark") if marks else ""
+    return f"{told}, {waiting:,} to review" if waiting else told
 
 
 class _Painted(dict[str, tuple[Placed, PaintedMark]]):

@@ -11,12 +11,14 @@ from textual.widgets import Static
 from annotator.tui.rows import Row
 from annotator.tui.widgets.listing import Listing
 
-Subject = Literal["marks", "contents", "removed"]
+Lasting = Literal["marks", "contents", "removed"]  # what there is of every article
+Subject = Lasting | Literal["changes"]
 
 TITLES: dict[Subject, str] = {
     "marks": "Marks",
     "contents": "Contents",
     "removed": "Removed from the page",
+    "changes": "What changed",
 }
 
 NARROWEST, WIDEST = 30, 44  # cells; below, quotes are shreds, above, the text has better use
@@ -50,7 +52,7 @@ def placement(screen: int, text: int) -> Placement:
 
 
 class SidePanel(Vertical):
-    """Marks, contents or removed text. It says what is chosen; others go there."""
+    """Marks, contents, removed text or changes. It says what is chosen; others go there."""
 
     def __init__(self) -> None:
         super().__init__()

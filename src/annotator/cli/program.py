@@ -1,25 +1,26 @@
 """The way in and the way out: every error becomes words and an exit code, none a traceback."""
 
 import gc
+import os
+import sys
 from collections.abc import Callable
+from contextlib import closing
 
-import click
-
-from annotator.cli import output, streams
-from annotator.cli.group import annotator
+from annotator.cli import INTERRUPTED, output, streams
+from annotator.cli.workspace import Workspace
 from annotator.errors import AnnotatorError
+from annotator.instant import start
 from annotator.model.text import clean_line
 
-PROGRAM = "annotator"
-INTERRUPTED = 130  # what shells report of a program that Ctrl-C ended
 UNCOLLECTED = 50_000  # objects; a list makes many and leaves no rings of them behind
 UNFORESEEN = 70  # EX_SOFTWARE of sysexits.h
 
 
-def main() -> int:
+def run() -> int:
     """Run the command line, and return its exit code."""
     streams.prepare()
     gc.set_threshold(UNCOLLECTED)
+    gc.enable()
     code = _reported(_run)
     return _reported(_flush) or code
 
@@ -27,11 +28,9 @@ def main() -> int:
 def _reported(action: Callable[[], int]) -> int:
     try:
         return action()
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         output.clear_progress()
         return INTERRUPTED
-    except click.ClickException as error:
-        return _complain_of_usage(error)
     except AnnotatorError as error:
         output.complain(error)
         return error.exit_code
@@ -40,27 +39,20 @@ def _reported(action: Callable[[], int]) -> int:
 
 
 def _run() -> int:
-    code = annotator.main(prog_name=PROGRAM, standalone_mode=False)
-    return code if isinstance(code, int) else 0
+    folder, source = start.asked(sys.argv[1:], os.environ)
+    if source:  # the command of every day, which needs no parser of options
+        from annotator.cli.reading import read
+
+        with closing(Workspace(folder or None)) as workspace:
+            return read(workspace, source)
+    from annotator.cli.usage import call
+
+    return call()
 
 
 def _flush() -> int:
     streams.flush()
     return 0
-
-
-def _complain_of_usage(error: click.ClickException) -> int:
-    output.complain(AnnotatorError(error.format_message(), _hint(error)))
-    return error.exit_code
-
-
-def _hint(error: click.ClickException) -> str:
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    if context is None:
-        return ""
-    if isinstance(error, click.NoSuchOption) and error.option_name == "--library":
-        return f"Put it before the command: {PROGRAM} --library DIR {context.info_name}"
-    return f"See {context.command_path} --help"
 
 
 def _complain_of_ourselves(error: Exception) -> int:

@@ -1,0 +1,98 @@
+"""An article as numbered sentences: what one can name in words, where nothing can be pointed at."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from annotator.errors import InvalidInput
+from annotator.model import Article, Block, Placed, Span
+from annotator.reading.units import Units
+
+_SPOKEN = {
+    "heading": "Heading",
+    "list_item": "Item",
+    "quote": "Quotation",
+    "code": "Code",
+    "table": "Table",
+    "image": "Picture",
+    "footnote": "Footnote",
+    "embed": "Embedded",
+}
+
+
+class Paragraph(NamedTuple):
+    """A block of the article, what it is said to be, and the numbers of its sentences."""
+
+    label: str
+    numbers: range
+
+
+class Numbered:
+    """The sentences of an article, from 1, and the paragraphs that they stand in."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._spans: list[Span] = []
+        self.paragraphs = [*self._numbered()]
+        self._starts = [span.start for span in self._spans]
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def span(self, number: int) -> Span:
+        """Return where a sentence is."""
+        return self._spans[number - 1]
+
+    def checked(self, number: int) -> int:
+        """Return the number of a sentence; say which there are if it is none."""
+        if not 1 <= number <= len(self):
+            raise InvalidInput(f"There is no sentence {number}.", f"There are {len(self)}.")
+        return number
+
+    def at(self, offset: int) -> int:
+        """Return the number of the sentence at an offset, or of the last one before it."""
+        return max(1, bisect_right(self._starts, offset))
+
+    def paragraph_of(self, number: int) -> int:
+        """Return which paragraph a sentence is in, from 0."""
+        firsts = [each.numbers.start for each in self.paragraphs]
+        return max(0, bisect_right(firsts, number) - 1)
+
+    def lines(self, paragraph: Paragraph, marks: tuple[Placed, ...]) -> Iterator[str]:
+        """Give a paragraph: a line for each sentence, with what is marked in it."""
+        if not paragraph.numbers:
+            yield f"{paragraph.label}."
+        for number in paragraph.numbers:
+            label = f"{paragraph.label}: " if number == paragraph.numbers.start else ""
+            span = self.span(number)
+            said = "".join(
+                f" [{described(each)}]" for each in marks if each.span and each.span.overlaps(span)
+            )
+            yield f"{number}. {label if paragraph.label else ''}{self.words(number)}{said}"
+
+    def words(self, number: int) -> str:
+        """Return a sentence on one line."""
+        return " ".join(self.span(number).of(self._article.text).split())
+
+    def _numbered(self) -> Iterator[Paragraph]:
+        units = Units(self._article)
+        for index, block in enumerate(self._article.blocks):
+            spans = [span for span in units.of_block(index, "sentence") if len(span)]
+            first = len(self._spans) + 1
+            self._spans += spans
+            numbers = range(first, first + len(spans))
+            if numbers or block.kind == "image":
+                yield Paragraph(_label(block), numbers)
+
+
+def described(placed: Placed) -> str:
+    """Return what a mark says, in a few words."""
+    mark = placed.annotation
+    return ", ".join((mark.kind, *(f"#{tag}" for tag in mark.tags), *filter(None, (mark.note,))))
+
+
+def _label(block: Block) -> str:
+    label = _SPOKEN.get(block.kind, "")
+    if block.kind == "image" and not block.text:
+        return f"{label}: {block.alternative}" if block.alternative else label
+    return label

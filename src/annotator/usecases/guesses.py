@@ -1,0 +1,50 @@
+"""What may have become of a passage that is lost, in whole sentences or words as it was marked."""
+
+from annotator.anchoring.differences import words_of
+from annotator.anchoring.likeness import kept_words
+from annotator.model import Anchored, Article, Orphan, Span
+from annotator.reading.units import Unit, Units
+
+LEAST_KEPT = 0.3  # share of the words; two sentences about anything have “the” and “of” in common
+
+_ENDS = frozenset(".!?…。！？｡؟۔।॥")
+_CLOSERS = "\"'”’»›」』）)]】》"
+
+
+def with_likely_guess(place: Anchored | Orphan, article: Article, quote: str) -> Anchored | Orphan:
+    """Return a place as a person should see it: of an orphan's guess only what is likely."""
+    if isinstance(place, Anchored) or place.best_guess is None:
+        return place
+    return Orphan(likely(article, place.best_guess, quote))
+
+
+def likely(article: Article, guess: Span, quote: str) -> Span | None:
+    """Return the sentences that `guess` holds the greater part of; words, if `quote` was a few.
+
+    Nothing, if hardly a word of the quote is there: a wrong trail is worse than none.
+    """
+    span = _whole(article, guess, quote)
+    is_trace = kept_words(_words(quote), _words(span.of(article.text))) >= LEAST_KEPT
+    return span if is_trace else None
+
+
+def _whole(article: Article, guess: Span, quote: str) -> Span:
+    unit: Unit = "sentence" if quote.rstrip().rstrip(_CLOSERS)[-1:] in _ENDS else "word"
+    units = Units(article)
+    blocks = range(article.block_at(guess.start), article.block_at(guess.end) + 1)
+    pieces = (piece for index in blocks for piece in units.of_block(index, unit))
+    held = [each for each in pieces if _is_held(each, guess) and _says(each.of(article.text))]
+    return Span(held[0].start, held[-1].end) if held else guess.trimmed(article.text)
+
+
+def _is_held(piece: Span, guess: Span) -> bool:
+    shared = min(piece.end, guess.end) - max(piece.start, guess.start)
+    return shared * 2 >= len(piece) > 0
+
+
+def _words(text: str) -> str:
+    return " ".join(filter(_says, words_of(text))) or text
+
+
+def _says(piece: str) -> bool:
+    return any(map(str.isalnum, piece))

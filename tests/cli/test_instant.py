@@ -1,0 +1,202 @@
+"""An article that was read before is on the screen at once, and the terminal comes back whole."""
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+import pytest
+
+PATIENCE = 60  # seconds for what takes one
+BEFORE = "<the screens are loaded>"
+
+TELLING = f"""
+import os, sys
+os.close(os.open(os.ttyname(0), os.O_RDWR))  # now it is the terminal of this session
+class Telling:
+    def find_spec(self, name, *_):
+        if name == "textual":
+            os.write(1, b"{BEFORE}")
+            {{then}}
+sys.meta_path.insert(0, Telling())
+from annotator.cli import main
+sys.exit(main())
+"""
+WAITING = TELLING.format(then="import signal; signal.pause()")
+CRASHING = TELLING.format(then="raise LookupError('nobody foresaw this')")
+TELLING = TELLING.format(then="")
+
+
+class Session:
+    """A program on a terminal of its own."""
+
+    def __init__(self, program, *arguments, size=(30, 100)):
+        self._mine, self._theirs = pty.openpty()
+        termios.tcsetwinsize(self._theirs, size)
+        self.before = termios.tcgetattr(self._theirs)
+        self.shown = ""
+        self.child = subprocess.Popen(
+            [sys.executable, "-c", program, *map(str, arguments)],
+            stdin=self._theirs,
+            stdout=self._theirs,
+            stderr=self._theirs,
+            env=dict(os.environ),  # without what the C library has put into its own
+            start_new_session=True,
+        )
+
+    def until(self, words):
+        """Read what the terminal shows until these words."""
+        while words not in self.shown:
+            piece = os.read(self._mine, 65536)
+            self.shown += piece.decode("utf-8", "replace")
+        return self
+
+    def type(self, keys):
+        """Press keys."""
+        os.write(self._mine, keys)
+        return self
+
+    def ended(self):
+        """Wait for the end, and return the exit code."""
+        while self.child.poll() is None:
+            self._read_what_is_there()
+        self._read_what_is_there()
+        return self.child.returncode
+
+    @property
+    def is_as_before(self):
+        """Whether the keyboard is as it was, and the terminal's own screen shows."""
+        entered, left = self.shown.rfind("\x1b[?1049h"), self.shown.rfind("\x1b[?1049l")
+        is_left, has_cursor = left > entered, self.shown.rfind("\x1b[?25h") > left
+        return is_left and has_cursor and termios.tcgetattr(self._theirs) == self.before
+
+    def close(self):
+        """Let go of the terminal."""
+        self.child.kill()
+        self.child.wait(PATIENCE)
+        os.close(self._mine)
+        os.close(self._theirs)
+
+    def _read_what_is_there(self):
+        os.set_blocking(self._mine, False)
+        try:
+            while piece := os.read(self._mine, 65536):
+                self.shown += piece.decode("utf-8", "replace")
+        except BlockingIOError:
+            pass
+        finally:
+            os.set_blocking(self._mine, True)
+
+
+@pytest.fixture
+def open_session(home):
+    """Start the program on a terminal."""
+    sessions = []
+
+    def started(*arguments, **options):
+        sessions.append(Session(*arguments, **options))
+        return sessions[-1]
+
+    yield started
+    for each in sessions:
+        each.close()
+
+
+@pytest.fixture
+def left(kept, open_session):
+    """Return the id of an article that was read and left at its start."""
+    session = open_session(TELLING, "read", kept).until("Help").type(b"q")
+    assert session.ended() == 0
+    return kept
+
+
+def test_the_text_is_there_before_the_screens_are_loaded(left, open_session):
+    session = open_session(TELLING, "read", left[:6]).until(BEFORE)
+    assert "control room" in session.shown.partition(BEFORE)[0]
+    assert "q\x1b[0m" in session.shown  # the bottom line as well
+    assert session.type(b"q").ended() == 0
+    assert session.shown.count("\x1b[?1049h") == 1
+    assert session.is_as_before
+
+
+def test_an_article_that_was_never_read_waits_for_the_screens(kept, open_session):
+    session = open_session(TELLING, "read", kept).until(BEFORE)
+    assert "control room" not in session.shown
+
+
+def test_the_same_file_is_known_again(story, home, open_session):
+    open_session(TELLING, "read", story).until("Help").type(b"q").ended()
+    session = open_session(TELLING, "read", story).until(BEFORE)
+    assert "control room" in session.shown
+    assert session.type(b"q").ended() == 0
+    story.write_text(story.read_text("utf-8").replace("control", "engine"), "utf-8")
+    assert "control room" not in open_session(TELLING, "read", story).until(BEFORE).shown
+
+
+def test_keys_pressed_meanwhile_arrive(left, open_session):
+    session = open_session(TELLING, "read", left).until("control room").type(b"s")
+    session.until("SENTENCE").type(b"q")
+    assert session.ended() == 0
+    assert session.is_as_before
+
+
+@pytest.mark.parametrize(
+    ("end", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
+)
+def test_a_signal_before_the_screens_leaves_the_terminal_as_it_was(left, open_session, end, code):
+    session = open_session(WAITING, "read", left).until(BEFORE)
+    session.child.send_signal(end)
+    assert session.ended() == code
+    assert session.is_as_before
+    assert "Traceback" not in session.shown
+
+
+@pytest.mark.parametrize(("end", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_signal_to_the_screens_leaves_the_terminal_as_it_was(left, open_session, end, code):
+    session = open_session(TELLING, "read", left).until(BEFORE).until("\x1b[?2004h")
+    session.type(b"s").until("SENTENCE")
+    session.child.send_signal(end)
+    assert session.ended() == code
+    assert session.is_as_before
+
+
+def test_control_c_before_the_screens_ends_the_program(left, open_session):
+    session = open_session(WAITING, "read", left).until(BEFORE).type(b"\x03")
+    assert session.ended() == 130
+    assert session.is_as_before
+
+
+def test_a_crash_before_the_screens_is_told_on_the_terminals_own_screen(left, open_session):
+    session = open_session(CRASHING, "read", left).until(BEFORE)
+    assert session.ended() == 70
+    assert session.is_as_before
+    assert "annotator itself failed" in session.shown.rpartition("\x1b[?1049l")[2]
+
+
+def test_a_terminal_of_another_size_is_not_shown_the_page(left, open_session):
+    assert "grid" not in open_session(TELLING, "read", left, size=(24, 80)).until(BEFORE).shown
+
+
+def test_a_page_is_not_shown_once_something_on_it_has_changed(left, run, open_session):
+    assert run("mark", left, "It makes one hundredth of it now.").code == 0
+    assert "grid" not in open_session(TELLING, "read", left).until(BEFORE).shown
+
+
+def test_a_page_is_not_shown_in_other_settings(left, home, open_session):
+    config = home / ".config" / "annotator"
+    config.mkdir(parents=True)
+    (config / "settings.toml").write_text('theme = "paper"\n', "utf-8")
+    assert "grid" not in open_session(TELLING, "read", left).until(BEFORE).shown
+
+
+def test_a_page_that_holds_more_than_text_and_colours_is_not_shown(left, home, open_session):
+    (page,) = (home / ".local/state/annotator/libraries").glob(f"*/pages/{left}")
+    _insert(page, "\x1b]52;c;QQ==\x07")
+    assert "\x1b]52" not in open_session(TELLING, "read", left).until(BEFORE).shown
+
+
+def _insert(page: Path, text: str) -> None:
+    page.write_text(page.read_text("utf-8").replace("grid", f"grid{text}"), "utf-8")

@@ -1,0 +1,115 @@
+"""Reading and marking line by line, as a screen reader or a dumb terminal has it."""
+
+import os
+import pty
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.fixture
+def told(run, kept):
+    """Return what the program says to these lines."""
+
+    def tell(*lines):
+        typed = "".join(f"{line}\n" for line in lines)
+        done = run("read", "--plain", kept, stdin=typed.encode())
+        assert done.code == 0
+        return done
+
+    return tell
+
+
+def test_it_begins_with_what_the_article_is_and_its_first_paragraph(told):
+    out = told("q").out
+    assert out.startswith("The grid at night\n")
+    assert "sentences. 0 marks.\nType ? and Enter for help.\n1. The national grid" in out
+
+
+def test_enter_reads_on_to_the_end(told):
+    out = told("", "", "", "").out
+    assert "2. “It’s a milestone,” said Ann Lee" in out
+    assert "4. It makes one hundredth of it now.\n" in out
+    assert "This is the end of the article." in out
+
+
+def test_nothing_is_drawn(told):
+    out = told("m 1", "l", "?", "q").out
+    assert "\x1b" not in out
+    assert not {"│", "─", "▌", "◆", "•"} & set(out)
+
+
+def test_a_sentence_is_marked_by_its_number_with_all_that_is_said_of_it(told, run):
+    out = told("m 4 evidence #Energy/Coal #uk: half of it", "l", "4").out
+    assert "Marked sentence 4: evidence." in out
+    assert "1. evidence, #Energy/Coal, #uk, half of it; sentence 4: It makes one" in out
+    assert "4. It makes one hundredth of it now. [evidence, #Energy/Coal, #uk, half of it]" in out
+    assert "half of it" in run("notes").out
+
+
+def test_a_passage_of_several_sentences_is_one_mark(told):
+    out = told("m3-4", "l").out
+    assert "sentence 3: Coal made two thirds of the power as late as 1990. It makes one" in out
+
+
+def test_marks_are_deleted_undone_and_made_again(told):
+    out = told("m 1", "m 4", "d 1", "l", "u", "u", "l", "r", "l").out.split("> ")
+    assert out[3].startswith("Deleted: claim.")
+    assert out[4].startswith("1. claim; sentence 4")
+    assert out[5:7] == ["Undone: Delete.\n", "Undone: Mark.\n"]
+    assert out[7].startswith("1. claim; sentence 1")
+    assert out[9].count("; sentence") == 2
+
+
+def test_words_are_found_and_gone_to(told):
+    out = told("f coal", "f", "f").out
+    assert "2 sentences with “coal”.\n1. The national grid ran without coal" in out
+    assert "3. Coal made two thirds" in out
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("m", "which sentence"),
+        ("m 99", "There is no sentence 99"),
+        ("m 1 nonsense", "is no kind of mark"),
+        ("m 1 claim question", "one word too many"),
+        ("d 7", "which mark"),
+        ("99", "There is no sentence 99"),
+        ("f nowhere\nf", "no match further on"),
+        ("frobnicate", "is no command"),
+        ("l 3", "not understood"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_the_reading_goes_on(told, line, words):
+    done = told(line, "4")
+    assert words in done.err
+    assert done.out.count("4. It makes one hundredth of it now.") >= 1
+
+
+def test_the_place_is_kept_and_the_article_is_read_at_its_end(told, run):
+    told("", "q")
+    assert "2. “It’s a milestone" in told("q").out
+    told("", "", "", "q")
+    assert "\tread\t" in run("list").out
+
+
+def test_a_dumb_terminal_gets_it_unasked(kept, home):
+    mine, theirs = pty.openpty()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "annotator", "read", kept],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=os.environ | {"TERM": "dumb"},
+    )
+    os.close(theirs)
+    shown = b""
+    while b"> " not in shown:
+        shown += os.read(mine, 4096)
+    os.write(mine, b"q\n")
+    assert child.wait() == 0
+    os.close(mine)
+    assert b"1. The national grid" in shown
+    assert b"\x1b" not in shown

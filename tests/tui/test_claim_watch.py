@@ -1,0 +1,217 @@
+"""An article that changed: what became of its marks, seen and decided from the keyboard."""
+
+from datetime import timedelta
+
+import pytest
+
+from annotator.tui.widgets.article_view import ArticleView
+from annotator.usecases import annotate
+from annotator.usecases.annotate import Draft
+from builders import MOMENT, find_span, make_article, make_extraction, make_page
+
+RISE = "The price of bread rose by 3 percent within a year, the office for statistics said."
+BLAME = "Bakers blame the price of flour, which rose by a third, and that of gas as well."
+HOPE = "Nobody expects that it will fall again before the next harvest is in, in late summer."
+VOW = "The ministry had promised that no household would pay more than a tenth of its income."
+SHRUG = "The ministry will not say whether households pay more for food than it had thought."
+
+SIZES = ((60, 20), (100, 30), (160, 50))
+
+
+def version(library, *paragraphs: str, days: int = 0, url: str = "https://example.org/bread"):
+    """Keep a version of the story about bread, so many days after the first."""
+    article = make_article("\n\n".join(paragraphs), title="Bread costs more", url=url)
+    now = MOMENT + timedelta(days=days)
+    page = make_page(article.text, url=url, fetched_at=now)
+    library.keep(make_extraction(article), page, now=now)
+    return article
+
+
+def marked(library, article, *quotes: str):
+    for quote in quotes:
+        span = find_span(article.text, quote)
+        annotate.mark(library, article, span, Draft("claim", ("food",)), now=MOMENT)
+
+
+@pytest.fixture
+def changed(library):
+    """Keep a story with three marks, of which one was reworded since and one is lost."""
+    article = version(library, RISE, BLAME, HOPE, VOW)
+    marked(library, article, RISE, BLAME, VOW)
+    return version(library, RISE.replace("3", "5.5"), BLAME, SHRUG, HOPE, days=9)
+
+
+def quotes(library, article):
+    return [each.quote for each in library.annotations(article.id)]
+
+
+def view(reader) -> ArticleView:
+    return reader.app.screen.query_one(ArticleView)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_changed_is_listed_by_reworded_marks_with_their_numbers_first(
+    changed, visit, size
+):
+    async with visit(changed, size=size) as reader:
+        await reader.press("D")
+        await reader.sees("What changed", "14 Mar 2026 → 23 Mar 2026", "3 → 5.5")
+        await reader.sees("[-3-]", "{+5.5+}", "#food")
+        await reader.press("G")
+        await reader.sees("The ministry")
+        await reader.press("D")
+        await reader.until(lambda: "What changed" not in reader.screen)
+
+
+async def test_a_change_that_is_chosen_is_gone_to(library, visit):
+    article = version(library, *[HOPE] * 30, RISE, *[BLAME] * 30)
+    marked(library, article, RISE)
+    version(library, *[HOPE] * 30, RISE.replace("3", "5.5"), *[BLAME] * 30, days=1)
+    async with visit(article, size=(60, 20)) as reader:
+        await reader.press("D")
+        await reader.sees("3 → 5.5")
+        await reader.press("enter")
+        await reader.sees("rose by 5.5 percent")
+        assert view(reader).has_focus
+        assert view(reader).current_mark == library.annotations(article.id)[0].id
+
+
+async def test_an_article_that_never_changed_says_so(library, visit):
+    async with visit(version(library, RISE, BLAME)) as reader:
+        await reader.press("D")
+        await reader.sees("Nothing has changed")
+
+
+async def test_keys_of_a_mark_work_in_the_list_of_changes(library, changed, visit):
+    async with visit(changed) as reader:
+        await reader.press("D")
+        await reader.sees("3 → 5.5")
+        await reader.press("x")
+        await reader.until(lambda: RISE not in quotes(library, changed))
+        await reader.until(lambda: "3 → 5.5" not in reader.screen)
+        await reader.press("u")
+        await reader.sees("3 → 5.5")
+
+
+async def test_the_bottom_line_tells_how_many_marks_wait(library, changed, visit):
+    async with visit(changed) as reader:
+        await reader.sees("3 marks, 2 to review")
+    async with visit(version(library, RISE, url="https://example.org/2")) as reader:
+        assert "to review" not in reader.screen
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_review_shows_then_and_now(changed, visit, size):
+    async with visit(changed, size=size) as reader:
+        await reader.press("M")
+        await reader.sees("then", "now", "[-3-]", "{+5.5+}", "2 marks")
+        lines = reader.screen.splitlines()
+        are_beside = any("[-3-]" in line and "{+5.5+}" in line for line in lines)
+        assert are_beside == (size[0] >= 100)
+        await reader.press("j")
+        await reader.sees("not found", "now, perhaps", "whether")
+
+
+async def test_a_mark_is_put_on_the_words_as_they_are_now_and_back(library, changed, visit):
+    async with visit(changed) as reader:
+        await reader.press("M")
+        await reader.sees("3 → 5.5")
+        await reader.press("a")
+        await reader.until(lambda: RISE.replace("3", "5.5") in quotes(library, changed))
+        await reader.sees("1 mark")
+        await reader.press("u")
+        await reader.until(lambda: RISE in quotes(library, changed))
+        await reader.sees("2 marks", "3 → 5.5")
+        await reader.press("U")
+        await reader.until(lambda: RISE not in quotes(library, changed))
+        await reader.press("q")
+        await reader.sees("3 marks, 1 to review")
+        await reader.press("u")
+        await reader.sees("3 marks, 2 to review")
+
+
+async def test_a_lost_mark_is_put_where_it_may_have_gone(library, changed, visit):
+    async with visit(changed) as reader:
+        await reader.press("M")
+        await reader.sees("not found")
+        await reader.press("j", "a")
+        await reader.until(lambda: SHRUG in quotes(library, changed))
+
+
+async def test_a_mark_is_deleted_in_the_review_and_brought_back(library, changed, visit):
+    async with visit(changed) as reader:
+        await reader.press("M")
+        await reader.sees("not found")
+        await reader.press("j", "x")
+        await reader.until(lambda: VOW not in quotes(library, changed))
+        await reader.press("u")
+        await reader.until(lambda: VOW in quotes(library, changed))
+
+
+async def test_a_mark_is_taken_to_the_text_and_put_on_a_sentence(library, changed, visit):
+    async with visit(changed) as reader:
+        await reader.press("M")
+        await reader.sees("not found")
+        await reader.press("j", "m")
+        await reader.sees("PLACE", "Put it here", "“The ministry had")
+        await reader.press("j", "enter")
+        await reader.until(lambda: HOPE in quotes(library, changed))
+        await reader.until(lambda: view(reader).mode == "read")
+        await reader.press("u")
+        await reader.until(lambda: VOW in quotes(library, changed))
+        assert library.annotations(changed.id)[-1].tags == ("food",)
+
+
+async def test_a_mark_is_put_on_a_span_even_within_another_mark(library, changed, visit):
+    async with visit(changed) as reader:
+        await reader.press("M")
+        await reader.sees("not found")
+        await reader.press("j", "m")
+        await reader.sees("PLACE")
+        await reader.press("g", "c", "v", "w", "e", "enter")
+        await reader.until(lambda: "The price" in quotes(library, changed))
+
+
+async def test_a_mark_in_hand_can_be_left_where_it_was(library, changed, visit):
+    async with visit(changed) as reader:
+        before = library.annotations(changed.id)
+        await reader.press("M")
+        await reader.sees("not found")
+        await reader.press("j", "m")
+        await reader.sees("PLACE")
+        await reader.press("s")
+        await reader.until(lambda: "stays as it was" in reader.toasts)
+        await reader.until(lambda: "PLACE" not in reader.screen)
+        await reader.press("enter")
+        assert library.annotations(changed.id) == before
+
+
+async def test_the_library_reviews_all_articles_and_undoes_what_was_done_in_the_text(
+    library, changed, visit
+):
+    other = version(library, HOPE, BLAME, url="https://example.org/2")
+    marked(library, other, BLAME)
+    version(library, HOPE, BLAME.replace("third", "half"), days=2, url="https://example.org/2")
+    async with visit() as reader:
+        await reader.press("M")
+        await reader.sees("3 → 5.5", "third → half", "Bread costs more", "3 marks")
+        await reader.press("g", "j", "m")
+        await reader.sees("PLACE")
+        await reader.press("j", "enter")
+        await reader.until(lambda: HOPE in quotes(library, changed))
+        await reader.press("q")
+        await reader.sees("2 marks")
+        await reader.press("u")
+        await reader.until(lambda: VOW in quotes(library, changed))
+        await reader.sees("3 marks")
+
+
+async def test_a_review_of_nothing_says_so(library, visit):
+    version(library, RISE)
+    async with visit() as reader:
+        await reader.press("M")
+        await reader.sees("No mark waits for a review.")
+        await reader.press("a")
+        await reader.until(lambda: "There is no mark here" in reader.toasts)
+        await reader.press("q")
+        await reader.sees("Bread costs more")

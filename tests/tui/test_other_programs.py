@@ -1,0 +1,180 @@
+"""What other programs and machines do while one reads: seen, and nothing of one's own lost."""
+
+import shutil
+from datetime import timedelta
+
+import pytest
+
+from annotator.settings import Settings
+from annotator.store import Library
+from annotator.tui.app import AnnotatorApp
+from annotator.tui.widgets.article_view import ArticleView
+from annotator.tui.widgets.reading_pane import ReadingPane
+from annotator.usecases import annotate
+from annotator.usecases.annotate import Draft
+from builders import MOMENT, find_span, make_article, make_extraction, make_page
+
+STORY = """Costs fell by nine percent in 2023. The mayor called it a triumph. Nobody asked her why.
+
+In the end the bridge was built. It cost more than anyone had said it would."""
+FIRST = "Costs fell by nine percent in 2023."
+SECOND = "The mayor called it a triumph."
+LAST = "In the end the bridge was built."
+
+
+@pytest.fixture
+def elsewhere(library, tmp_path):
+    """Return the same library, as another program has it open."""
+    with Library.open(library.folder, state=tmp_path / "state") as opened:
+        yield opened
+
+
+def view(reader) -> ArticleView:
+    return reader.app.screen_stack[1].query_one(ArticleView)
+
+
+def marked(library, article, quote):
+    span = find_span(article.text, quote)
+    return annotate.mark(library, article, span, Draft("claim"), now=MOMENT)
+
+
+def revise(library, article, text, days=1):
+    """Keep a newer version of an article."""
+    now = MOMENT + timedelta(days=days)
+    newer = make_article(text, title=article.title, url=article.url)
+    library.keep(make_extraction(newer), make_page(text, url=article.url), now=now)
+    return newer
+
+
+async def test_copies_in_conflict_are_merged_in_the_background_and_told(
+    library, keep, visit, tmp_path
+):
+    article = keep(STORY)
+    shutil.copytree(library.folder, tmp_path / "other")
+    with Library.open(tmp_path / "other", state=tmp_path / "other-state") as other:
+        theirs = marked(other, article, FIRST)
+        [path] = other.folder.glob("articles/*/*/annotations.json")
+    ours = library.folder / path.relative_to(tmp_path / "other")
+    marked(library, article, SECOND)
+    async with visit() as reader:
+        shutil.copy(path, ours.with_name("annotations.sync-conflict-20260314-092653-ABC.json"))
+        await reader.until(lambda: "was merged into the article" in reader.toasts)
+        await reader.until(lambda: reader.screen.splitlines()[2].rstrip().endswith("2"))
+    assert theirs in library.annotations(article.id)
+
+
+async def test_a_mark_made_elsewhere_appears_and_place_and_undo_stay(
+    library, elsewhere, keep, visit
+):
+    article = keep(f"{STORY}\n\n" + "\n\n".join(f"Line {n}." for n in range(99)))
+    async with visit(article) as reader:
+        await reader.press("s", "enter")
+        await reader.until(lambda: len(library.annotations(article.id)) == 1)
+        await reader.press("escape", "space", "space")
+        top = view(reader).first_offset
+        theirs = marked(elsewhere, article, LAST)
+        await reader.sees("2 marks")
+        assert view(reader).first_offset == top
+        await reader.press("u")
+        await reader.until(lambda: library.annotations(article.id) == (theirs,))
+        await reader.sees("1 mark ")
+
+
+async def test_two_screens_show_each_others_marks(library, keep, visit, elsewhere, tmp_path):
+    article = keep(STORY)
+    other = AnnotatorApp(
+        elsewhere, Settings(), article_id=article.id, state=tmp_path / "s", now=lambda: MOMENT
+    )
+    async with visit(article) as one, other.run_test(size=(100, 30)) as pilot:
+        two = type(one)(pilot)
+        await two.sees("Costs fell")
+        await one.press("s", "enter")
+        await two.sees("1 mark ")
+        await two.press("s", "j", "2")
+        await one.sees("2 marks")
+        await one.press("u")
+        await two.sees("1 mark ")
+        [mark] = library.annotations(article.id)
+        assert mark.kind == "evidence"
+
+
+async def test_a_mark_that_is_deleted_elsewhere_while_its_card_is_open_is_said_to_be_gone(
+    library, elsewhere, keep, visit
+):
+    article = keep(STORY)
+    mark = marked(library, article, FIRST)
+    async with visit(article) as reader:
+        await reader.press("right_square_bracket", "enter")
+        await reader.sees("Quote")
+        annotate.delete(elsewhere, mark, now=MOMENT)
+        await reader.until(lambda: not reader.app.screen_stack[1].marking.placed)
+        await reader.press("t")
+        await reader.until(lambda: "gone" in reader.toasts)
+        assert reader.app.screen is reader.app.screen_stack[1]
+        await reader.sees("READ")
+
+
+async def test_a_note_on_a_mark_that_is_deleted_elsewhere_is_not_lost(
+    library, elsewhere, keep, visit
+):
+    article = keep(STORY)
+    mark = marked(library, article, FIRST)
+    async with visit(article) as reader:
+        await reader.press("right_square_bracket", "a")
+        await reader.sees("Note")
+        await reader.type("ask her")
+        annotate.delete(elsewhere, mark, now=MOMENT)
+        await reader.press("ctrl+o")
+        await reader.until(lambda: "What you wrote is in the clipboard." in reader.toasts)
+        assert reader.app.clipboard == "ask her"
+
+
+async def test_an_article_that_is_refreshed_elsewhere_is_turned_over_at_the_same_place(
+    library, elsewhere, keep, visit
+):
+    lines = [f"This is line {n}, and each of them is another one." for n in range(120)]
+    article = keep("\n\n".join(lines))
+    marked(library, article, lines[90])
+    async with visit(article) as reader:
+        view(reader).go_to(find_span(article.text, lines[80]).start)
+        await reader.sees(lines[80])
+        await reader.press("s", "enter")
+        await reader.until(lambda: len(library.annotations(article.id)) == 2)
+        await reader.press("escape")
+        before = view(reader).article.text[view(reader).first_offset :][:20]
+        lines[90] = lines[90].replace("90", "ninety")
+        newer = revise(elsewhere, article, "\n\n".join(["A new first paragraph."] * 20 + lines))
+        await reader.until(lambda: view(reader).article.text == newer.text)
+        await reader.until(lambda: "refreshed elsewhere" in reader.toasts)
+        assert "1 marked passage was reworded: D shows it." in reader.toasts
+        await reader.until(
+            lambda: view(reader).article.text[view(reader).first_offset :][:20] == before
+        )
+        await reader.sees("2 marks, 1 to review")
+        await reader.press("u")
+        await reader.until(lambda: len(library.annotations(article.id)) == 1)
+
+
+async def test_nobody_is_disturbed_while_choosing_a_passage(library, elsewhere, keep, visit):
+    article = keep(STORY)
+    async with visit(article) as reader:
+        await reader.press("s", "j")
+        revise(elsewhere, article, STORY.replace("nine", "ten"))
+        screen = reader.app.screen_stack[1]
+        await reader.until(lambda: screen.is_behind)
+        assert view(reader).passage.of(article.text) == SECOND
+        await reader.press("enter")
+        await reader.until(lambda: len(library.annotations(article.id)) == 1)
+        await reader.press("escape")
+        await reader.sees("Costs fell by ten percent")
+        await reader.sees("1 mark ")
+        assert library.annotations(article.id)[0].quote == SECOND
+        assert screen.query_one(ReadingPane).text.mode == "read"
+
+
+async def test_an_article_that_is_deleted_elsewhere_is_said_to_be_gone(elsewhere, keep, visit):
+    article = keep(STORY)
+    async with visit(article) as reader:
+        elsewhere.discard(article.id)
+        await reader.until(lambda: "holds no article" in reader.toasts)
+        await reader.sees("Costs fell by nine percent")

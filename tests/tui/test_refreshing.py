@@ -1,0 +1,128 @@
+"""Articles asked for anew from the screens, of a real server."""
+
+import threading
+
+import pytest
+
+from annotator.tui.widgets.article_view import ArticleView
+from annotator.usecases import annotate
+from annotator.usecases.add import add
+from annotator.usecases.annotate import Draft
+from builders import MOMENT, find_span
+from serving import serve
+
+RISE = "The price of bread rose by 3 percent within a year, the office for statistics said."
+BLAME = "Bakers blame the price of flour, which rose by a third, and that of gas as well."
+HOPE = "Nobody expects that it will fall again before the next harvest is in, in late summer."
+
+
+def html(*paragraphs: str, title: str = "Bread costs more") -> bytes:
+    text = "".join(f"<p>{each}</p>" for each in paragraphs)
+    head = f"<!doctype html><html lang=en><head><title>{title}</title></head>"
+    return f"{head}<body><article><h1>{title}</h1>{text}</article></body></html>".encode()
+
+
+@pytest.fixture
+def site(monkeypatch):
+    """Serve stories about bread and a museum."""
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    pages = {
+        "/bread": html(RISE, BLAME, HOPE),
+        "/museum": html(HOPE, BLAME, BLAME, title="The museum"),
+    }
+    with serve(pages) as served:
+        yield served
+
+
+@pytest.fixture
+async def bread(library, site):
+    """Return the article about bread, with a mark."""
+    record = (await add(library, site.url("/bread"), now=MOMENT)).record
+    article = library.extraction(record.id).article
+    span = find_span(article.text, RISE)
+    annotate.mark(library, article, span, Draft("claim"), now=MOMENT)
+    return article
+
+
+async def test_an_article_is_asked_for_anew_while_one_reads_it(library, site, bread, visit):
+    async with visit(bread) as reader:
+        site.pages["/bread"] = html(RISE.replace("3", "5.5"), BLAME, HOPE)
+        await reader.press("f5")
+        await reader.until(lambda: "There is a newer version." in reader.toasts)
+        assert "1 marked passage was reworded: D shows it." in reader.toasts
+        await reader.sees("rose by 5.5 percent", "1 mark, 1 to review")
+        assert reader.app.screen.query_one(ArticleView).has_focus
+        await reader.press("D")
+        await reader.sees("3 → 5.5")
+        await reader.press("f5")
+        await reader.until(lambda: "Nothing has changed" in reader.toasts)
+
+
+async def test_a_text_that_is_the_same_is_left_as_it_is(library, site, bread, visit):
+    async with visit(bread) as reader:
+        await reader.press("s", "j")
+        text = reader.app.screen.query_one(ArticleView)
+        passage = text.passage
+        await reader.press("f5")
+        await reader.until(lambda: "Nothing has changed" in reader.toasts)
+        await reader.sees("SENTENCE")
+        assert text.passage == passage
+
+
+async def test_an_article_that_is_gone_is_said_to_be(site, bread, visit):
+    site.refusals["/bread"] = 404
+    async with visit(bread) as reader:
+        await reader.press("f5")
+        await reader.until(lambda: "404" in reader.toasts)
+        assert "What is kept stays." in reader.toasts
+        await reader.sees("rose by 3 percent")
+
+
+async def test_a_server_that_fails_is_told(site, bread, visit):
+    site.refusals["/bread"] = 403
+    async with visit(bread) as reader:
+        await reader.press("f5")
+        await reader.until(lambda: "403" in reader.toasts)
+        await reader.sees("rose by 3 percent")
+
+
+async def test_the_article_under_the_cursor_is_asked_for_anew(library, site, bread, visit):
+    site.pages["/bread"] = html(RISE.replace("3", "5.5"), BLAME, HOPE)
+    async with visit() as reader:
+        await reader.sees("Bread costs more")
+        await reader.press("r")
+        await reader.until(lambda: "1 marked passage was reworded: M shows it." in reader.toasts)
+        await reader.press("M")
+        await reader.sees("3 → 5.5")
+
+
+async def test_all_that_is_listed_is_asked_for_anew_once_one_agrees(library, site, bread, visit):
+    await add(library, site.url("/museum"), now=MOMENT)
+    site.pages["/bread"] = html(RISE.replace("3", "5.5"), BLAME, HOPE)
+    async with visit() as reader:
+        await reader.sees("The museum")
+        asked = len(site.statuses)
+        await reader.press("R")
+        await reader.sees("Ask for 2 articles anew", "no more than two of one site")
+        assert len(site.statuses) == asked
+        await reader.press("enter")
+        await reader.until(lambda: "1 unchanged" in reader.toasts)
+        assert "1 revised" in reader.toasts
+        assert "1 marked passage was reworded: M shows it." in reader.toasts
+
+
+async def test_refreshing_is_stopped_and_what_is_done_stays(library, site, bread, visit):
+    await add(library, site.url("/museum"), now=MOMENT)
+    site.pages["/bread"] = html(RISE.replace("3", "5.5"), BLAME, HOPE)
+    async with visit() as reader:
+        await reader.sees("The museum")
+        site.meeting = threading.Barrier(3)  # of which two come, so that the server waits
+        await reader.press("R", "enter")
+        await reader.sees("0 of 2")
+        await reader.until(lambda: site.most_at_once == 2)
+        await reader.press("escape")
+        await reader.until(lambda: "Ask for 2" not in reader.screen)
+        site.meeting.abort()
+        assert "rose by 3 percent" in library.extraction(bread.id).article.text
