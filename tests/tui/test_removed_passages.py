@@ -75,7 +75,7 @@ async def test_marks_and_their_undoing_outlast_it(metered, visit, library):
     annotate.mark(library, metered, span, Draft(), now=MOMENT)
     async with visit(metered) as reader:
         await reader.press("s", "1", "escape", "9", "right_parenthesis", "plus")
-        await reader.sees("Put back", "2 marks")
+        await reader.sees("Put back: “", "2 marks")
         await reader.press("right_square_bracket", "right_square_bracket")
         await reader.sees("t Tags")
         await reader.press("u", "u")

@@ -42,6 +42,7 @@ class ArticleScreen(Screen[None]):
         self.marking = Marking(
             desk.library, opened.article, show=self._hear, now=desk.now, history=history
         )
+        self._reopening = asyncio.Lock()
         self.is_behind = False  # the library holds another text by now
         self._visit = Visit(desk.library, opened, desk.now)
 
@@ -77,11 +78,15 @@ class ArticleScreen(Screen[None]):
 
     @property
     def _is_left(self) -> bool:
-        """Whether there is nothing to show things on any more: what was begun may end later."""
-        return not self.query(ReadingPane)
+        """Whether it is being taken down: what was begun may end later, with nothing to show it."""
+        return not self.display
 
     async def reopen(self) -> None:
         """Show the article as it reads now, with the same words at the top and at the cursor."""
+        async with self._reopening:
+            await self._reopen()
+
+    async def _reopen(self) -> None:
         before = self.opened.article
         self.is_behind = False
         self.opened = await self.marking.reopen()
