@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 
 from annotator.settings import Settings
+from annotator.tui.keymap import Wishes
 
-Keys = Mapping[str, tuple[str, ...]]
-
-_VIM: Keys = {
+_VIM: Wishes = {
     "read.line-down": ("j", "down", "ctrl+e"),
     "read.line-up": ("k", "up", "ctrl+y"),
     "read.page-down": ("space", "pagedown", "ctrl+f"),
@@ -27,7 +26,7 @@ _VIM: Keys = {
     "list.page-up": ("pageup", "ctrl+u", "ctrl+b"),
 }
 
-_LESS: Keys = {
+_LESS: Wishes = {
     "read.line-down": ("j", "down", "ctrl+e"),
     "read.line-up": ("k", "up", "y", "ctrl+y"),
     "read.page-down": ("space", "f", "pagedown", "ctrl+f", "ctrl+v"),
@@ -42,9 +41,9 @@ _LESS: Keys = {
     "list.page-up": ("b", "pageup", "ctrl+u", "ctrl+b"),
 }
 
-PRESETS: Mapping[str, Keys] = {"default": {}, "vim": _VIM, "less": _LESS}
+PRESETS: Mapping[str, Wishes] = {"default": {}, "vim": _VIM, "less": _LESS}
 
 
-def wished_keys(settings: Settings) -> Keys:
+def wished_keys(settings: Settings) -> Wishes:
     """Return the keys that are to be others than usual: the preset's, and the reader's own."""
     return {**PRESETS[settings.keymap], **settings.keys}

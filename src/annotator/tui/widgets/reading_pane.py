@@ -53,7 +53,7 @@ class ReadingPane(Container):
         """Give the text, the panel, and the two lines of which one shows."""
         with Container(id="body"):
             yield ArticleView(width=self._desk.settings.width)
-            yield SidePanel()
+            yield SidePanel(self._desk.keymap)
         with Container(id="bottom"):
             yield ModeFooter()
             yield FindBar()
