@@ -17,6 +17,7 @@ from annotator.tui.first_page import save, written
 from annotator.tui.screens.asking import begin
 from annotator.tui.screens.marking import Marking
 from annotator.tui.screens.visit import Visit
+from annotator.tui.settings_watch import SettingsChanged
 from annotator.tui.stylesheets import READER, stylesheets
 from annotator.tui.toasts import warn
 from annotator.tui.widgets.article_messages import Moved
@@ -116,6 +117,10 @@ class ArticleScreen(Screen[None]):
         self.is_behind = record.revision != self.opened.article.revision
         for words in self.desk.notices.news():
             warn(self, words)
+
+    @on(SettingsChanged)
+    def _take_settings(self) -> None:
+        self.pane.show_settings()
 
     @on(Moved)
     def _remember_place(self, event: Moved) -> None:

@@ -43,6 +43,11 @@ class ArticleView(JumpingView):
     def __init__(self, *, width: int = DEFAULT_WIDTH) -> None:
         super().__init__(width=width)
 
+    def show_width(self, width: int) -> None:
+        """Set the article to another width, with the same text at the top."""
+        self._column = width
+        self._set_type()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let a key do only what it means in this mode."""
         places = _PLACES.get(action)

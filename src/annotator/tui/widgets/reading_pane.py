@@ -42,7 +42,7 @@ class ReadingPane(Container):
         desk.keymap.bind(self, PANE_KEYS)
         self._desk = desk
         self._opened: OpenArticle | None = None
-        self._placed: tuple[Placed, ...] = ()
+        self.placed: tuple[Placed, ...] = ()
         self._changes: ChangeList | None = None
         self._waiting = 0  # marks that a person should look at
         self._painted = _Painted(desk.kinds)
@@ -77,7 +77,7 @@ class ReadingPane(Container):
     def mark_at_hand(self) -> str | None:
         """The id of the mark that one means: in the list of marks, or in the text."""
         if self.panel.has_keys and self.panel.subject in ("marks", "changes"):
-            keys = {each.annotation.id for each in self._placed}
+            keys = {each.annotation.id for each in self.placed}
             return self.panel.key if self.panel.key in keys else None
         return self.text.current_mark
 
@@ -91,16 +91,19 @@ class ReadingPane(Container):
             self.text.focus()
 
     @property
-    def _counted(self) -> str:
-        return _counted(len(self._placed), self._waiting)
-
-    @property
     def opening(self) -> tuple[Opening, Strip]:
         """The text and the bottom line as they are when the article is opened from here."""
         text = self.text.opening
         keys = footer_keys("read", self._desk.keymap, self._desk.settings.kinds)
-        place = _place(self._counted, text.progress)
+        place = _place(_counted(len(self.placed), self._waiting), text.progress)
         return text, self.query_one(ModeFooter).strip("read", keys, place)
+
+    def show_settings(self) -> None:
+        """Show the text in the width that is set, and the marks as their kinds look."""
+        self.text.show_width(self._desk.settings.width)
+        self._painted.clear()
+        self.show_marks(self.placed, self._waiting)
+        self._place_panel()
 
     def show_changes(self, changes: "ChangeList") -> None:
         """Let the panel list these changes."""
@@ -110,7 +113,7 @@ class ReadingPane(Container):
 
     def show_marks(self, placed: Sequence[Placed], waiting: int = 0) -> None:
         """Show the marks in the text and in the list, and how many wait; nothing else moves."""
-        self._placed, self._waiting = tuple(placed), waiting
+        self.placed, self._waiting = tuple(placed), waiting
         self.text.show_marks(self._painted.of(placed))
         if self.panel.display and self.panel.subject == "marks":
             self._fill_panel("marks")
@@ -129,7 +132,7 @@ class ReadingPane(Container):
             self.action_leave_panel()
             return
         await self.panel.open()
-        self._fill_panel(subject, at=self._key_here(subject))
+        self._fill_panel(subject, at=_key_here(self, subject, self._opened))
         self._place_panel()
         self.panel.listing.focus()
 
@@ -190,7 +193,7 @@ class ReadingPane(Container):
     @on(events.DescendantBlur)
     def _tell_place(self) -> None:
         """Say in the bottom line what the keys do now, and how far one is."""
-        place = _place(self._found or self._counted, self.text.progress)
+        place = _place(self._found or _counted(len(self.placed), self._waiting), self.text.progress)
         mode: str = self.panel.subject if self.panel.has_keys else self.text.mode
         if self.in_hand:
             mode, place = "place", self.in_hand
@@ -203,20 +206,8 @@ class ReadingPane(Container):
         elif self._opened:
             from annotator.tui.side_rows import side_rows
 
-            rows = side_rows(subject, self._opened, self._placed, self._desk)
+            rows = side_rows(subject, self._opened, self.placed, self._desk)
             self.panel.show(subject, rows, at=at)
-
-    def _key_here(self, subject: Subject) -> str | None:
-        """Return the key of what is listed and close to where one reads."""
-        if self._opened is None:
-            return None
-        if subject == "marks" and self.text.current_mark:
-            return self.text.current_mark
-        if subject == "changes":
-            return ""
-        from annotator.tui.side_rows import key_near
-
-        return key_near(subject, self.text.first_offset, self._opened, self._placed)
 
     def _offset_of(self, key: str) -> int | None:
         if self._opened is None:
@@ -225,7 +216,20 @@ class ReadingPane(Container):
             return self._changes.places.get(key) if self._changes else None
         from annotator.tui.side_rows import offset_of
 
-        return offset_of(self.panel.subject, key, self._opened, self._placed)
+        return offset_of(self.panel.subject, key, self._opened, self.placed)
+
+
+def _key_here(pane: ReadingPane, subject: Subject, opened: OpenArticle | None) -> str | None:
+    """Return the key of what is listed and close to where one reads."""
+    if opened is None:
+        return None
+    if subject == "marks" and pane.text.current_mark:
+        return pane.text.current_mark
+    if subject == "changes":
+        return ""
+    from annotator.tui.side_rows import key_near
+
+    return key_near(subject, pane.text.first_offset, opened, pane.placed)
 
 
 def _place(said: str, progress: float) -> str:
