@@ -99,6 +99,14 @@ VIEW_KEYS = (
     Key("caret.page-up", ("pageup",), "caret_page(-1)", "Page up", "caret"),
     Key("caret.select", ("v",), "select('character')", "Select", "caret", "Select"),
     Key("caret.select-sentences", ("V",), "select('sentence')", "Select sentences", "caret"),
+    Key(
+        "caret.other-end",
+        ("O",),
+        "other_end",
+        "The other end of the selection",
+        "caret",
+        "Other end",
+    ),
     Key("caret.grow", ("full_stop",), "grow", "Grow the selection", "caret", "Grow"),
     Key("caret.shrink", ("comma",), "shrink", "Shrink the selection", "caret"),
     Key(

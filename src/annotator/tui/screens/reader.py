@@ -55,7 +55,8 @@ class ReaderScreen(ArticleScreen):
     def _marks(self) -> "MarkActions":
         from annotator.tui.screens.mark_actions import MarkActions
 
-        return MarkActions(self, self.desk, self.marking, hand=self._hand)
+        adjust = self._carrying.adjust
+        return MarkActions(self, self.desk, self.marking, hand=self._hand, adjust=adjust)
 
     @cached_property
     def _article(self) -> "ArticleActions":

@@ -1,5 +1,6 @@
 """The keys that move a cursor: by sentences, or as a caret in the manner of vim."""
 
+from annotator.model import Span
 from annotator.reading import motions
 from annotator.reading.units import Unit
 from annotator.tui.widgets.article_motions import PagingView
@@ -17,6 +18,16 @@ class CaretView(PagingView):
         """Take one sentence more, or fewer."""
         held = self._cursor if self._cursor.is_selecting else self._cursor.selecting("sentence")
         self._move(held.at(self._units.step(held.offset, "sentence", self._times(count))))
+
+    def show_selection(self, span: Span) -> None:
+        """Enter caret mode with a passage selected, and the caret at its end."""
+        self._enter("caret")
+        held = self._cursor.at(span.start).selecting("character")
+        self._move(held.at(self._units.step(span.end, "character", -1)))
+
+    def action_other_end(self) -> None:
+        """Move the caret to the other end of what is selected."""
+        self._move(self._cursor.turned())
 
     def action_caret_page(self, count: int) -> None:
         """Move the caret by screens."""
