@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 from lxml import html
 
-INLINE = frozenset(
+INLINE = (
     "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark q s samp small "
-    "span strike strong sub sup time tt u var wbr".split()
+    "span strike strong sub sup time tt u var wbr"
 )
-UNREAD = frozenset("script style noscript template svg head select textarea button".split())
+UNREAD = "script style noscript template svg head select textarea button"
 
 
 class Paragraph(NamedTuple):
@@ -66,9 +66,9 @@ def _of_page(corpus: Path, page: str) -> Iterator[Paragraph]:
 
 def _runs(element: html.HtmlElement) -> Iterator[str]:
     """Yield the text of a page with a line feed for every break, and no other."""
-    if not isinstance(element.tag, str) or element.tag in UNREAD:
+    if not isinstance(element.tag, str) or element.tag in UNREAD.split():
         return
-    edge = "" if element.tag in INLINE else "\n"
+    edge = "" if element.tag in INLINE.split() else "\n"
     yield edge + " ".join((element.text or "").split("\n"))
     for child in element:
         yield from _runs(child)

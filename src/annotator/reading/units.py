@@ -3,12 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from annotator.model import Article, Block, Span
 from annotator.reading.cells import graphemes
-from annotator.reading.sentences import split
+from annotator.reading.sentences import language_of, split
 
 Unit = Literal["character", "word", "sentence", "paragraph"]
 UNITS: tuple[Unit, ...] = ("character", "word", "sentence", "paragraph")
@@ -117,6 +117,10 @@ class Units:
         found = next(onward, None)
         return found if found is not None else next(back, index)
 
+    @cached_property
+    def _language(self) -> str:
+        return self.article.language or language_of(self.article.text)
+
     def _sentences(self, block: Block) -> tuple[Span, ...]:
         if block.kind == "heading":
             return _paragraph(block)
@@ -124,7 +128,7 @@ class Units:
             return _lines(block, "\n")
         if block.kind == "code":
             return _lines(block, "\n\n")
-        return split(block.text, self.article.language or "en")
+        return split(block.text, self._language)
 
 
 def _words(block: Block) -> tuple[Span, ...]:
