@@ -118,7 +118,8 @@ class Units:
         return found if found is not None else next(back, index)
 
     @cached_property
-    def _language(self) -> str:
+    def language(self) -> str:
+        """The article's language: as it says, or else as its small words tell it."""
         return self.article.language or language_of(self.article.text)
 
     def _sentences(self, block: Block) -> tuple[Span, ...]:
@@ -128,7 +129,7 @@ class Units:
             return _lines(block, "\n")
         if block.kind == "code":
             return _lines(block, "\n\n")
-        return split(block.text, self._language)
+        return split(block.text, self.language)
 
 
 def _words(block: Block) -> tuple[Span, ...]:
