@@ -712,3 +712,120 @@ def test_in_each_mode_a_key_means_one_thing(mode):
             for name in key.keys:
                 meanings.setdefault(name, set()).add(key.action)
     assert {name: all_ for name, all_ in meanings.items() if len(all_) > 1} == {}
+
+
+# landmarks, and the way back
+
+NEWS = Article(
+    "x",
+    "",
+    "News",
+    language="en",
+    blocks=(
+        Block("paragraph", "It was a fine day. Wages fell by 9% in 2023, the union said."),
+        Block("heading", "Then", level=2),
+        Block(
+            "paragraph",
+            "See the law. And more.",
+            marks=(Mark("link", Span(4, 11), "https://example.org"),),
+        ),
+        *(Block("paragraph", f"Is paragraph {n} needed?") for n in range(30)),
+        Block("heading", "At last", level=2),
+        Block("paragraph", "The mayor signed it on 3 May 2021. So what?"),
+        *(Block("paragraph", f"Is it over yet, number {n}?") for n in range(30)),
+    ),
+)
+
+
+async def test_a_star_chooses_the_next_sentence_worth_a_check():
+    async with reading(NEWS, "asterisk") as app:
+        assert app.view.mode == "sentence"
+        assert app.view.selected_text == "Wages fell by 9% in 2023, the union said."
+        await app.pilot.press("asterisk")
+        assert app.view.selected_text == "The mayor signed it on 3 May 2021."
+        await app.pilot.press("ampersand")
+        assert app.view.selected_text.startswith("Wages")
+
+
+async def test_where_nothing_more_is_worth_a_check_one_is_told_and_stays():
+    async with reading(NEWS, "3", "asterisk", "asterisk") as app:
+        assert app.view.selected_text == "The mayor signed it on 3 May 2021."
+        assert [toast.message for toast in app._notifications] == [
+            "Below here no sentence stands out as worth a check."
+        ]
+
+
+async def test_dots_in_the_margin_show_what_is_worth_a_check_and_make_way_for_the_cursor():
+    async with reading(NEWS) as app:
+        assert not any("•" in line for line in app.lines)
+        await app.pilot.press("percent_sign")
+        dotted = [line for line in app.lines if "•" in line]
+        assert [line.strip() for line in dotted] == [
+            "• It was a fine day. Wages fell by 9% in 2023, the union said."
+        ]
+        await app.pilot.press("asterisk")
+        assert not any("•" in line for line in app.lines)
+        await app.pilot.press("escape", "percent_sign")
+        assert not any("•" in line for line in app.lines)
+
+
+async def test_headings_come_to_the_top_and_the_cursor_goes_to_them():
+    async with reading(NEWS, "right_parenthesis") as app:
+        assert NEWS.text[app.view.first_offset :].startswith("Then")
+        await app.pilot.press("right_parenthesis")
+        assert NEWS.text[app.view.first_offset :].startswith("At last")
+        await app.pilot.press("left_parenthesis", "s", "right_parenthesis")
+        assert app.view.selected_text == "At last"
+
+
+async def test_a_link_is_gone_to_and_shown():
+    async with reading(NEWS, "at") as app:
+        strips = app.view.render_lines(app.view.size.region)
+        line = next(strip for strip in strips if "See the law" in strip.text)
+        shown = next(segment for segment in line if segment.text == "the law")
+        assert shown.style.bgcolor != next(s for s in line if s.text == "See ").style.bgcolor
+        await app.pilot.press("escape")
+        assert "See the law" in "\n".join(app.lines)
+        await app.pilot.press("c", "g", "at")
+        assert NEWS.text[app.view._cursor.offset :].startswith("the law")
+
+
+@pytest.mark.parametrize("key", ["backspace", "ctrl+o"])
+async def test_one_comes_back_from_a_jump_and_goes_onward_again(key):
+    async with reading(NEWS, "9", "j", "G") as app:
+        end = app.view.scroll_offset.y
+        await app.pilot.press(key)
+        assert app.view.scroll_offset.y == 9
+        await app.pilot.press("ctrl+n")
+        assert app.view.scroll_offset.y == end
+        await app.pilot.press("g", "2", key)
+        assert app.view.scroll_offset.y == 9
+
+
+async def test_a_new_article_has_nowhere_to_go_back_to():
+    async with reading(NEWS, "G") as app:
+        app.view.show(ARTICLE)
+        await app.pilot.press("j", "backspace")
+        assert app.view.scroll_offset.y == 1
+
+
+async def test_a_count_before_the_end_is_a_share_of_the_article():
+    async with reading(NEWS, "5", "0", "G") as app:
+        assert app.view.progress == pytest.approx(0.6, abs=0.15)
+
+
+async def test_a_letter_is_found_by_typing_it():
+    async with reading(ARTICLE, "c", "f", "s") as app:
+        assert app.view._cursor.offset == ARTICLE.text.index("st sentence")
+        await app.pilot.press("semicolon")
+        assert app.view._cursor.offset == ARTICLE.text.index("sentence")
+        await app.pilot.press("F", "f")
+        assert app.view._cursor.offset == ARTICLE.text.index("first")
+        await app.pilot.press("f", "escape", "f", "%", "f", "enter")
+        assert app.view._cursor.offset == ARTICLE.text.index("first")
+        assert app.view.mode == "caret"
+
+
+async def test_a_letter_is_found_while_selecting():
+    async with reading(ARTICLE, "c", "v", "f", "full_stop") as app:
+        assert words(app.view.passage) == "The first sentence."

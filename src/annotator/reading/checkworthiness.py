@@ -7,6 +7,7 @@ no list of words, numbers and names alone decide.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from functools import cache
 from math import exp, sqrt
@@ -38,6 +39,7 @@ _WEIGHTS: dict[Cue, float] = {
 _MOST_CUES = 2  # of a kind that count
 _QUESTION, _CALL, _SHORT, _CODE = -2.5, -1.0, -1.2, -2.5
 _FEW_WORDS = 6
+_NO_PROSE = {"heading", "code", "table", "footnote"}
 
 _FIGURES = (
     r"(?P<amount>[$€£¥]\s?\d|\d[\d.,\u00a0\u202f ]*\s?(?:%|‰|€|\$|£|°|percent|per cent|Prozent|"
@@ -83,30 +85,21 @@ class Worthiness:
         return known
 
     def in_block(self, index: int) -> tuple[Span, ...]:
-        """Return the sentences of a block that are worth a check; headings and code have none."""
-        if self._units.article.blocks[index].kind in {"heading", "code"}:
+        """Return the sentences of a block that are worth a check; only running text has any."""
+        blocks = self._units.article.blocks[index : index + 1]
+        if not blocks or blocks[0].kind in _NO_PROSE:
             return ()
         sentences = self._units.of_block(index, "sentence")
         return tuple(each for each in sentences if self.of(each) >= WORTHY)
 
-    def step(self, offset: int, count: int) -> int | None:
-        """Return where the sentence worth a check `count` further on starts, if there is any.
-
-        With fewer left than that, the last one.
-        """
-        article, found = self._units.article, None
-        if not article.blocks:
-            return None
-        here = article.block_at(offset)
-        onward = count > 0
-        for index in range(here, len(article.blocks)) if onward else range(here, -1, -1):
-            starts = [span.start for span in self.in_block(index)]
-            for start in starts if onward else reversed(starts):
-                if (start > offset) if onward else (start < offset):
-                    found, count = start, count - (1 if onward else -1)
-                    if not count:
-                        return found
-        return found
+    def begins_in(self, span: Span, index: int) -> bool:
+        """Tell whether a sentence worth a check begins in a passage of a block."""
+        if self._units.article.blocks[index].kind in _NO_PROSE:
+            return False
+        sentences = self._units.of_block(index, "sentence")
+        first = bisect_left(sentences, span.start, key=lambda each: each.start)
+        last = bisect_left(sentences, span.end, key=lambda each: each.start)
+        return any(self.of(each) >= WORTHY for each in sentences[first:last])
 
 
 def _figures(sentence: str) -> float:

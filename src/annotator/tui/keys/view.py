@@ -1,6 +1,7 @@
 """The keys of the text: to move through it in each of its modes, and to mark in it."""
 
 from annotator.tui.keys.key import DIGITS, Key
+from annotator.tui.keys.landmarks import LANDMARK_KEYS
 
 VIEW_KEYS = (
     # in every mode of the reading view
@@ -95,6 +96,9 @@ VIEW_KEYS = (
         "Previous sentence",
         "caret",
     ),
+    Key("caret.find", ("f",), "caret_find(1)", "To the letter typed next", "caret"),
+    Key("caret.find-back", ("F",), "caret_find(-1)", "Back to the letter typed next", "caret"),
+    Key("caret.find-again", ("semicolon",), "caret_find_again", "To that letter again", "caret"),
     Key("caret.page-down", ("space", "pagedown"), "caret_page(1)", "Page down", "caret"),
     Key("caret.page-up", ("pageup",), "caret_page(-1)", "Page up", "caret"),
     Key("caret.select", ("v",), "select('character')", "Select", "caret", "Select"),
@@ -119,4 +123,5 @@ VIEW_KEYS = (
     ),
     Key("caret.mark-kind", DIGITS, "mark_kind", "Mark as that kind", "caret", "Kinds"),
     Key("caret.repeat", ("r",), "mark_like_last", "Mark like the last one", "caret"),
+    *LANDMARK_KEYS,
 )

@@ -17,6 +17,7 @@ PARTS = (
     *("heading-1", "heading-2", "heading-3", "heading-4", "quote", "code-block", "caption"),
     *("footnote", "table-header", "strong", "emphasis", "code", "link", "superscript"),
     *("subscript", "strike", "footnote-reference", "cursor-bar", "progress"),
+    "worthy",
     *("sentence", "match", "current-match", "selection", "caret"),
 )
 READABLE = 4.5  # contrast of text that WCAG 2.2 asks for at level AA

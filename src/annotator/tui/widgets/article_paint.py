@@ -19,6 +19,7 @@ GLYPHS = 2  # signs of marks that the margin has room for
 CURSOR_BAR = "▌"
 MARK_GOES_ON, CURRENT_GOES_ON = "│", "┃"
 NOTE_SIGN = "✎"
+WORTHY_SIGN = "•"
 PROGRESS_SIGN = "▐"
 
 _RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
@@ -46,6 +47,7 @@ class Overlay(NamedTuple):
     selection: Span | None = None
     caret: Span | None = None
     has_progress: bool = False
+    is_worthy: bool = False  # a sentence worth a check begins on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class Painter:
         at = self._canvas.left - 2
         if overlay.sentence and touches(row, overlay.sentence):
             yield at, Segment(CURSOR_BAR, self._looks.sign("cursor-bar"))
+        elif overlay.is_worthy:
+            yield at, Segment(WORTHY_SIGN, self._looks.sign("worthy"))
         for mark in overlay.marks[: min(GLYPHS, at)]:
             at -= 1
             is_current = mark.id == overlay.current

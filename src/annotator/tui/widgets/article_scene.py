@@ -3,11 +3,15 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from annotator.model import Span
 from annotator.reading.highlights import Highlights
 from annotator.reading.rows import Row
 from annotator.tui.widgets.article_paint import Overlay, PaintedMark
+
+if TYPE_CHECKING:
+    from annotator.reading.checkworthiness import Worthiness
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,7 @@ class Scene:
     sentence: Span | None = None
     selection: Span | None = None
     caret: Span | None = None
+    worthiness: "Worthiness | None" = None  # if it is shown in the margin
 
     def over(self, row: Row) -> Overlay:
         """Return what lies over a row."""
@@ -35,6 +40,7 @@ class Scene:
             sentence=_if_near(self.sentence, ends),
             selection=_if_near(self.selection, ends),
             caret=_if_near(self.caret, ends),
+            is_worthy=self.worthiness is not None and self.worthiness.begins_in(ends, row.block),
         )
 
     def changed(self, other: "Scene") -> Iterator[Span]:

@@ -40,8 +40,9 @@ class ArticleView(JumpingView):
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(VIEW_KEYS))
 
-    def __init__(self, *, width: int = DEFAULT_WIDTH) -> None:
+    def __init__(self, *, width: int = DEFAULT_WIDTH, shows_worth: bool = False) -> None:
         super().__init__(width=width)
+        self._shows_worth = shows_worth
 
     def show_width(self, width: int) -> None:
         """Set the article to another width, with the same text at the top."""
@@ -54,7 +55,8 @@ class ArticleView(JumpingView):
         if places is None:
             return super().check_action(action, parameters)
         if action in _NEEDS_A_MARK and self.mode == "read":
-            return self.current_mark is not None or (action == "leave_mode" and self._count > 0)
+            is_to_let_go = self._count > 0 or self._pointed is not None
+            return self.current_mark is not None or (action == "leave_mode" and is_to_let_go)
         return "anywhere" in places or self.mode in places
 
     def action_toggle_mode(self, mode: Mode) -> None:
@@ -71,6 +73,7 @@ class ArticleView(JumpingView):
         elif self.mode != "read":
             self._enter("read")
         else:
+            self._pointed = None
             self._choose(None)
 
     def action_select(self, unit: Unit) -> None:

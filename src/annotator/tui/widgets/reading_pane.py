@@ -52,7 +52,8 @@ class ReadingPane(Container):
     def compose(self) -> ComposeResult:
         """Give the text, the panel, and the two lines of which one shows."""
         with Container(id="body"):
-            yield ArticleView(width=self._desk.settings.width)
+            settings = self._desk.settings
+            yield ArticleView(width=settings.width, shows_worth=settings.check_worthy)
             yield SidePanel(self._desk.keymap)
         with Container(id="bottom"):
             yield ModeFooter()
@@ -151,7 +152,7 @@ class ReadingPane(Container):
             return
         if placement(self.size.width, self._desk.settings.width).hides_text:
             self.action_leave_panel()
-        self.text.go_to(offset)
+        self.text.jump_to(offset)
         self.text.focus()
 
     @on(FindBar.Changed)
