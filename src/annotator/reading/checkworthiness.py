@@ -13,7 +13,7 @@ from functools import cache
 from math import exp, sqrt
 from typing import NamedTuple
 
-from annotator.model import Span
+from annotator.model import Article, Span
 from annotator.reading.claim_cues import Cue, cues_of_words
 from annotator.reading.units import Units
 
@@ -100,6 +100,26 @@ class Worthiness:
         first = bisect_left(sentences, span.start, key=lambda each: each.start)
         last = bisect_left(sentences, span.end, key=lambda each: each.start)
         return any(self.of(each) >= WORTHY for each in sentences[first:last])
+
+
+class Ranked(NamedTuple):
+    """A sentence of an article, where it stands, and how much it is worth a check."""
+
+    worth: float
+    start: int
+    end: int
+    text: str
+
+
+def ranked(article: Article) -> tuple[Ranked, ...]:
+    """Return the sentences of an article that are worth a check, the most worthy first."""
+    worthiness = Worthiness(Units(article))
+    spans = (span for index in range(len(article.blocks)) for span in worthiness.in_block(index))
+    found = [
+        Ranked(round(worthiness.of(span), 3), span.start, span.end, span.of(article.text))
+        for span in spans
+    ]
+    return tuple(sorted(found, key=lambda each: (-each.worth, each.start)))
 
 
 def _figures(sentence: str) -> float:

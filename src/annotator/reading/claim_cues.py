@@ -50,7 +50,7 @@ CUES: dict[str, dict[Cue, str]] = {
         "proud sad sorry feel felt",
         "writer": "i i'm i've i'd my me mine we we're we've our us myself",
         "reader": "you your you're you'll you've yours y'all",
-        "telling": "add get use see click read make take put try buy check learn find visit "
+        "telling": "be add get use see click read make take put try buy check learn find visit "
         "choose remember dip pour mix stir let go keep please enter sign follow watch look give "
         "come activate remove call note stand don't thanks congratulations",
         "housekeeping": "cookies subscribe newsletter copyright sign-up privacy login webmaster "
