@@ -72,14 +72,15 @@ def test_headings_code_and_tables_are_worth_no_check():
     for kind in ("heading", "code", "table", "footnote"):
         article = Article("x", "", "", blocks=(Block(kind, text),))
         assert landmarks(article).worthy(-1, 1) is None
-        assert not landmarks(article).worthiness.begins_in(Span(0, 9), 0)
+        assert not landmarks(article).worthiness.beginning_in(Span(0, 9), 0)
 
 
-def test_a_line_begins_a_sentence_worth_a_check_or_it_does_not():
+def test_sentences_worth_a_check_are_known_by_where_they_begin():
     article = make_article("Yes. Wages fell by 9% in 2023. Is that so?", title="")
     worthiness = landmarks(article).worthiness
-    assert worthiness.begins_in(Span(0, 20), 0)
-    assert not worthiness.begins_in(Span(10, 42), 0)
+    assert worthiness.beginning_in(Span(0, 20), 0) == (Span(5, 30),)
+    assert worthiness.beginning_in(Span(10, 42), 0) == ()
+    assert worthiness.around(Span(10, 42)) == Span(5, 42)
 
 
 def test_an_empty_article_has_no_landmarks():

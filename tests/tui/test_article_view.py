@@ -769,6 +769,16 @@ async def test_dots_in_the_margin_show_what_is_worth_a_check_and_make_way_for_th
         assert not any("•" in line for line in app.lines)
 
 
+async def test_a_sentence_that_has_a_mark_has_no_dot():
+    span = find_span(NEWS.text, "9% in 2023")
+    async with reading(NEWS, "percent_sign") as app:
+        assert any("•" in line for line in app.lines)
+        app.view.show_marks([PaintedMark("m1", span, YELLOW, "◆")])
+        assert not any("•" in line for line in app.lines)
+        app.view.show_marks([])
+        assert any("•" in line for line in app.lines)
+
+
 async def test_headings_come_to_the_top_and_the_cursor_goes_to_them():
     async with reading(NEWS, "right_parenthesis") as app:
         assert NEWS.text[app.view.first_offset :].startswith("Then")

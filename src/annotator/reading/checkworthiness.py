@@ -92,14 +92,18 @@ class Worthiness:
         sentences = self._units.of_block(index, "sentence")
         return tuple(each for each in sentences if self.of(each) >= WORTHY)
 
-    def begins_in(self, span: Span, index: int) -> bool:
-        """Tell whether a sentence worth a check begins in a passage of a block."""
+    def beginning_in(self, span: Span, index: int) -> tuple[Span, ...]:
+        """Return the sentences worth a check that begin in a passage of a block."""
         if self._units.article.blocks[index].kind in _NO_PROSE:
-            return False
+            return ()
         sentences = self._units.of_block(index, "sentence")
         first = bisect_left(sentences, span.start, key=lambda each: each.start)
         last = bisect_left(sentences, span.end, key=lambda each: each.start)
-        return any(self.of(each) >= WORTHY for each in sentences[first:last])
+        return tuple(each for each in sentences[first:last] if self.of(each) >= WORTHY)
+
+    def around(self, span: Span) -> Span:
+        """Return a passage from the beginning of its first sentence on."""
+        return Span(min(span.start, self._units.at(span.start, "sentence").start), span.end)
 
 
 class Ranked(NamedTuple):

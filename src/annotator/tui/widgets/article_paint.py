@@ -47,7 +47,7 @@ class Overlay(NamedTuple):
     selection: Span | None = None
     caret: Span | None = None
     has_progress: bool = False
-    is_worthy: bool = False  # a sentence worth a check begins on it
+    is_worthy: bool = False  # a sentence worth a check that has no mark begins on it
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,13 +40,14 @@ class Scene:
             sentence=_if_near(self.sentence, ends),
             selection=_if_near(self.selection, ends),
             caret=_if_near(self.caret, ends),
-            is_worthy=self.worthiness is not None and self.worthiness.begins_in(ends, row.block),
+            is_worthy=self._is_worthy(ends, row.block),
         )
 
     def changed(self, other: "Scene") -> Iterator[Span]:
         """Give the passages that look otherwise in `other`."""
         if self.highlights is not other.highlights:
-            yield from self.highlights.changed(other.highlights)
+            spans = self.highlights.changed(other.highlights)
+            yield from map(self.worthiness.around, spans) if self.worthiness else spans
         if self.matches is not other.matches:
             yield from (*self.matches, *other.matches)
         for before, after in zip(self.singles(), other.singles(), strict=True):
@@ -58,6 +59,13 @@ class Scene:
         mark = self.highlights.get(self.current) if self.current else None
         marked = mark.span if mark else None
         return (self.match, marked, self.sentence, self.selection, self.caret)
+
+    def _is_worthy(self, ends: Span, block: int) -> bool:
+        """Tell whether a sentence worth a check begins on a row that nobody has marked yet."""
+        if self.worthiness is None:
+            return False
+        found = self.worthiness.beginning_in(ends, block)
+        return any(not self.highlights.touching(each.start, each.end) for each in found)
 
     def _matches_in(self, ends: Span) -> tuple[Span, ...]:
         first = bisect_right(self.matches, ends.start, key=lambda match: match.end)
