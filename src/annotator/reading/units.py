@@ -8,7 +8,6 @@ from typing import Literal
 
 from annotator.model import Article, Block, Span
 from annotator.reading.cells import graphemes
-from annotator.reading.sentences import language_of, split
 
 Unit = Literal["character", "word", "sentence", "paragraph"]
 UNITS: tuple[Unit, ...] = ("character", "word", "sentence", "paragraph")
@@ -120,6 +119,8 @@ class Units:
     @cached_property
     def language(self) -> str:
         """The article's language: as it says, or else as its small words tell it."""
+        from annotator.reading.sentences import language_of
+
         return self.article.language or language_of(self.article.text)
 
     def _sentences(self, block: Block) -> tuple[Span, ...]:
@@ -129,6 +130,8 @@ class Units:
             return _lines(block, "\n")
         if block.kind == "code":
             return _lines(block, "\n\n")
+        from annotator.reading.sentences import split  # which the first page does not need
+
         return split(block.text, self.language)
 
 
