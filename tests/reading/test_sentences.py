@@ -184,6 +184,18 @@ def test_a_text_without_sentences_has_none():
     assert split(" \n ") == ()
 
 
+def test_a_quotation_that_never_comes_to_its_end_does_not_hold_the_sentences_together():
+    text = "「" + "雨だ。" * 1000 + "」"
+    assert len(split(text, "ja")) > 500
+
+
+@pytest.mark.parametrize("part", ["Dr. ", "?.", '."', "「。", ". … ", "A. ", ".[1]", "1."])
+def test_no_text_however_long_keeps_it_busy(part):
+    text = (part * 20_000 + "x").strip()
+    spans = split(text)
+    assert (spans[0].start, spans[-1].end) == (0, len(text))
+
+
 @given(texts())
 def test_sentences_hold_every_letter_once_and_no_space_at_their_ends(text):
     spans = split(text)

@@ -42,7 +42,7 @@ _FEW_WORDS = 6
 _NO_PROSE = {"heading", "code", "table", "footnote"}
 
 _FIGURES = (
-    r"(?P<amount>[$€£¥]\s?\d|\d[\d.,\u00a0\u202f ]*\s?(?:%|‰|€|\$|£|°|percent|per cent|Prozent|"
+    r"(?P<amount>[$€£¥]\s?\d|\d[\d.,\u00a0\u202f ]{0,20}\s?(?:%|‰|€|\$|£|°|percent|per cent|Prozent|"
     r"million|billion|Million|Milliard|millones|milh|mld|mln|tys|Euro|euros|dollars|"
     r"(?:kilo|mega|giga)?bytes?|[kMGT]B|[kMGT]Wh?|km|kg|meters?|metres?|Meter|mètres|metros|"
     r"tons?|tonnes?|Tonnen|toneladas|万|億|亿))"

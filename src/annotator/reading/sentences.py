@@ -14,13 +14,14 @@ from annotator.model import Span
 from annotator.reading.sentence_rules import AROUND, Candidate, goes_on
 from annotator.reading.shortened import starters
 
-AHEAD = 60  # characters that decide whether a new sentence begins
+BEHIND, AHEAD = 100, 60  # characters that decide whether a new sentence begins
+LONGEST_QUOTE = 1000  # characters; an opened one that is longer was never meant to be closed
 SAMPLE = 2000  # characters that tell a language
 TELLING = 0.12  # of the words are words that begin sentences, in text of a language
 SHORTEST = 4  # letters of a word that is neither an initial nor a numeral
 
 _MARKS = "[.!?…؟۔।॥։።။。！？｡．\n%s]"
-_STOP = r"\.(?:\s\.){2,}|[.!?…؟۔।॥։።။%s]+"
+_STOP = r"\.(?:\s\.){2,20}+|[.!?…؟۔।॥։።။%s]{1,20}+"
 _CLOSE = r"(?:\s?»(?![^\W_])|[\"'”’“‘)\]›‹«])*+(?:\[\d{1,3}\])*+"
 _NOTE = r"(?:(?<=[^\W\d_]{2}\.)\d{1,3}(?=\s+[^\W\d_a-z]))?"  # the number of a footnote
 _TAIL = r"(?:\s(?:[\[(]?(?:…|\.{3})[\])]?|\.{1,2}|[:;]-?[()])(?=\s|$))*"
@@ -103,7 +104,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _candidate(text: str, start: int, found: re.Match[str], language: str) -> Candidate:
-    before = text[start : found.start()].lstrip()
+    before = text[max(start, found.start() - BEHIND) : found.start()].lstrip()
     after = text[found.end() : found.end() + AHEAD].lstrip()
     word = _word(before[-AROUND:])
     return Candidate(before, word, found["stop"], found["close"], after, language)
@@ -133,8 +134,9 @@ def _ends_here(candidate: Candidate) -> bool:
 
 def _ends_wide(text: str, start: int, end: int) -> bool:
     """Tell whether a Chinese or Japanese sentence ends, not within its quotation marks."""
-    sentence, after = text[start:end], text[end : end + 1]
-    if any(_is_open(sentence, quotes) and quotes[1] in text[end:] for quotes in _WIDE_QUOTES):
+    sentence, after = text[max(start, end - LONGEST_QUOTE) : end], text[end : end + 1]
+    ahead = text[end : end + LONGEST_QUOTE]
+    if any(_is_open(sentence, quotes) and quotes[1] in ahead for quotes in _WIDE_QUOTES):
         return False
     if after in _WIDE_GOES_ON and after:
         return False
