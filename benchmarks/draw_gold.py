@@ -1,8 +1,9 @@
 """Draw the paragraphs that the gold files judge, by chance and each time the same.
 
 Prints paragraphs with what may end a sentence numbered, for a person to read
-and decide; two of them are no prose, and left out. The paragraphs called disputed in the gold file were drawn likewise
-from those on which the splitters of that day did not agree.
+and decide; two of them are no prose, and left out. The paragraphs called
+disputed in the gold file were drawn likewise from those on which the splitters
+of that day did not agree.
 """
 
 import argparse
@@ -36,7 +37,7 @@ SCRIPTS = (
     ("ar", "[\u0600-\u06ff]"),
     ("hi", "[\u0900-\u097f]"),
 )
-BELIEVED = {"fi", "cs", "id", "vi", "la"}  # what pages say of their language, where no list of words can
+BELIEVED = {"fi", "cs", "id", "vi", "la"}  # pages are, where no words are listed
 TELLING = 0.1  # of the words
 SMALL_WORDS = {
     "de": "der die und das ist nicht mit ein zu den von",

@@ -42,8 +42,8 @@ _FEW_WORDS = 6
 _NO_PROSE = {"heading", "code", "table", "footnote"}
 
 _FIGURES = (
-    r"(?P<amount>[$€£¥]\s?\d|\d[\d.,\u00a0\u202f ]{0,20}\s?(?:%|‰|€|\$|£|°|percent|per cent|Prozent|"
-    r"million|billion|Million|Milliard|millones|milh|mld|mln|tys|Euro|euros|dollars|"
+    r"(?P<amount>[$€£¥]\s?\d|\d[\d.,\u00a0\u202f ]{0,20}\s?(?:%|‰|€|\$|£|°|percent|per cent|"
+    r"Prozent|million|billion|Million|Milliard|millones|milh|mld|mln|tys|Euro|euros|dollars|"
     r"(?:kilo|mega|giga)?bytes?|[kMGT]B|[kMGT]Wh?|km|kg|meters?|metres?|Meter|mètres|metros|"
     r"tons?|tonnes?|Tonnen|toneladas|万|億|亿))"
     r"|(?P<date>\b(?:1[5-9]|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b)"
@@ -86,11 +86,7 @@ class Worthiness:
 
     def in_block(self, index: int) -> tuple[Span, ...]:
         """Return the sentences of a block that are worth a check; only running text has any."""
-        blocks = self._units.article.blocks[index : index + 1]
-        if not blocks or blocks[0].kind in _NO_PROSE:
-            return ()
-        sentences = self._units.of_block(index, "sentence")
-        return tuple(each for each in sentences if self.of(each) >= WORTHY)
+        return self.beginning_in(self._units.article.span_of(index), index)
 
     def beginning_in(self, span: Span, index: int) -> tuple[Span, ...]:
         """Return the sentences worth a check that begin in a passage of a block."""
@@ -154,9 +150,10 @@ def _cues(words: list[str], language: str) -> float:
 
 def _manner(sentence: str, words: list[str]) -> float:
     points = _SHORT if len(words) < _FEW_WORDS and not _is_unspaced(sentence) else 0.0
-    if sentence.rstrip("”’\"'» )").endswith(("?", "？", "؟")):
+    said = sentence.rstrip("”’\"'» )")
+    if said.endswith(("?", "？", "؟")):
         points += _QUESTION
-    if sentence.rstrip("”’\"'» )").endswith(("!", "！")):
+    if said.endswith(("!", "！")):
         points += _CALL
     if any(sign in sentence for sign in _CODE_SIGNS):
         points += _CODE

@@ -39,6 +39,9 @@ class Landmarks:
         found = tuple(islice(starts, abs(count)))
         return found[-1] if found else None
 
+    def _block_at(self, offset: int) -> int:
+        return self._article.block_at(offset) if self._article.blocks else -1
+
     @cached_property
     def _headings(self) -> tuple[int, ...]:
         return tuple(heading.offset for heading in headings(self._article))
@@ -48,12 +51,12 @@ class Landmarks:
         return tuple(sorted(set(_links_of(self._article))))
 
     def _worthy_onward(self, offset: int) -> Iterator[int]:
-        for index in range(_block_at(self._article, offset), len(self._article.blocks)):
+        for index in range(max(0, self._block_at(offset)), len(self._article.blocks)):
             spans = self.worthiness.in_block(index)
             yield from (span.start for span in spans if span.start > offset)
 
     def _worthy_back(self, offset: int) -> Iterator[int]:
-        for index in range(_block_at(self._article, offset), -1, -1):
+        for index in reversed(range(self._block_at(offset) + 1)):
             spans = self.worthiness.in_block(index)
             yield from (span.start for span in reversed(spans) if span.start < offset)
 
@@ -71,7 +74,3 @@ def _links_of(article: Article) -> Iterator[Span]:
         for mark in block.marks:
             if mark.kind in _LINKS and len(mark.span):
                 yield mark.span.moved(start)
-
-
-def _block_at(article: Article, offset: int) -> int:
-    return article.block_at(offset) if article.blocks else 0
