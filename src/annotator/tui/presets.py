@@ -12,6 +12,8 @@ _VIM: Wishes = {
     "read.page-up": ("b", "pageup", "ctrl+b"),
     "sentence.down": ("j", "down", "right_parenthesis"),
     "sentence.up": ("k", "up", "left_parenthesis"),
+    "sentence.heading": ("h",),
+    "sentence.heading-back": ("H",),
     "sentence.page-down": ("space", "pagedown", "ctrl+f"),
     "sentence.page-up": ("b", "pageup", "ctrl+b"),
     "caret.page-down": ("space", "pagedown", "ctrl+f"),
