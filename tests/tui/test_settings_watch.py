@@ -1,4 +1,4 @@
-"""Settings that are written while one reads: taken over at once, and nothing moves that need not."""
+"""Settings that are written while one reads: taken over at once, and nothing else moves."""
 
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.usecases import annotate

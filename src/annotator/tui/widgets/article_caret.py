@@ -43,10 +43,6 @@ class CaretView(PagingView):
         held = self._cursor.at(span.start).selecting("character")
         self._move(held.at(self._units.step(span.end, "character", -1)))
 
-    def action_other_end(self) -> None:
-        """Move the caret to the other end of what is selected."""
-        self._move(self._cursor.turned())
-
     def action_caret_page(self, count: int) -> None:
         """Move the caret by screens."""
         self.action_page(count)

@@ -44,9 +44,9 @@ class ArticleView(JumpingView):
         super().__init__(width=width)
         self._shows_worth = shows_worth
 
-    def show_width(self, width: int) -> None:
-        """Set the article to another width, with the same text at the top."""
-        self._column = width
+    def show_as(self, *, width: int, shows_worth: bool) -> None:
+        """Set the article as other settings have it, with the same text at the top."""
+        self._column, self._shows_worth = width, shows_worth
         self._set_type()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -79,6 +79,10 @@ class ArticleView(JumpingView):
     def action_select(self, unit: Unit) -> None:
         """Begin to select by letters or sentences, or let go."""
         self._move(self._cursor.selecting(unit))
+
+    def action_other_end(self) -> None:
+        """Move the caret to the other end of what is selected."""
+        self._move(self._cursor.turned())
 
     def action_grow(self) -> None:
         """Select the next larger unit: word, sentence, paragraph."""

@@ -101,7 +101,8 @@ class ReadingPane(Container):
 
     def show_settings(self) -> None:
         """Show the text in the width that is set, and the marks as their kinds look."""
-        self.text.show_width(self._desk.settings.width)
+        settings = self._desk.settings
+        self.text.show_as(width=settings.width, shows_worth=settings.check_worthy)
         self._painted.clear()
         self.show_marks(self.placed, self._waiting)
         self._place_panel()
