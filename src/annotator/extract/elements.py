@@ -82,8 +82,11 @@ def text_of(element: Element, limit: int = 1_000) -> str:
 
 def names_of(element: Element) -> str:
     """Return what the page calls an element: words in lower case, joined by `-` within a name."""
-    found = [value for name in _NAMING_ATTRIBUTES if (value := element.get(name))]
-    return words_of(" ".join(map(str, found))[:500]) if found else ""
+    keys = element.keys()
+    if not keys:
+        return ""
+    found = [value for name in _NAMING_ATTRIBUTES if name in keys and (value := element.get(name))]
+    return words_of(" ".join(found)[:500]) if found else ""
 
 
 @lru_cache(maxsize=4096)

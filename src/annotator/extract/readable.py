@@ -4,6 +4,7 @@ import logging
 from copy import deepcopy
 
 from lxml.etree import tostring
+from lxml.html import HTMLParser, document_fromstring
 from readability import Document
 from readability.readability import Unparseable
 
@@ -24,7 +25,7 @@ def readable_regions(root: Element, regions: list[Region]) -> frozenset[int]:
     if not _is_affordable(regions):
         return frozenset()
     try:
-        document = _SharedDocument(_reduced(root))
+        document = _SharedDocument(tostring(_reduced(root), encoding="unicode", method="html"))
         document.summary()
     except (Unparseable, ValueError, RecursionError):
         return frozenset()
@@ -35,10 +36,10 @@ def readable_regions(root: Element, regions: list[Region]) -> frozenset[int]:
 
 
 class _SharedDocument(Document):  # type: ignore[misc]  # the library has no types
-    """A document that starts from a copy of our tree, and leaves its answer as a tree."""
+    """A document that starts from our tree as text, and leaves its answer as a tree."""
 
-    def _parse(self, tree: Element) -> Element:
-        return deepcopy(tree)
+    def _parse(self, page: str) -> Element:
+        return document_fromstring(page, parser=HTMLParser(huge_tree=True))
 
     def get_clean_html(self) -> str:
         return str(tostring(self.html, encoding="unicode", method="html"))
