@@ -64,12 +64,14 @@ def read_page(sample: Sample) -> Page:
 
 def text_of(page: Page, likely: Mapping[int, float] | None) -> str:
     """Return the text of a page's article; without probabilities as the rules have it."""
-    before = [(passage.verdict, passage.block) for passage in page.draft.passages]
+    passages = page.draft.passages
+    before = [(passage.verdict, passage.block) for passage in passages]
     if likely is not None:
         judge_by(page.draft, likely)
     blocks = clean(page.draft).blocks
-    for passage, (verdict, block) in zip(page.draft.passages, before, strict=True):
+    for passage, (verdict, block) in zip(passages, before, strict=True):
         passage.verdict, passage.block = verdict, block
+    page.draft.passages = passages  # cleaning parts some of them
     return replace(_EMPTY, blocks=blocks).text
 
 
