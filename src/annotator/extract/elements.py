@@ -126,8 +126,10 @@ def traverse(root: Element, visitor: Visitor) -> None:
             child = entered.pop()
             visitor.leave(child)
         elif visitor.enter(child):
-            visitor.text(child.text)
+            if child.text:
+                visitor.text(child.text)
             entered.append(child)
             stack.append(iter(child))
             continue
-        visitor.text(child.tail)
+        if child.tail:
+            visitor.text(child.tail)

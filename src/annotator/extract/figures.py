@@ -124,6 +124,11 @@ def is_captioned_picture(element: Element) -> bool:
 
 
 @lru_cache(maxsize=1024)
+def _names_furniture(names: str) -> bool:
+    return bool(_FURNITURE.search(names))
+
+
+@lru_cache(maxsize=1024)
 def _names_a_picture(names: str) -> bool:
     return bool(_PICTURE_NAMES.search(names))
 
@@ -134,7 +139,7 @@ def is_furniture(element: Element) -> bool:
     if any(_PIXELS.fullmatch(size) and int(size.removesuffix("px")) < SMALLEST for size in sizes):
         return True
     holders = [element, *list(element.iterancestors())[:2]]
-    return any(_FURNITURE.search(names_of(holder)) for holder in holders)
+    return any(_names_furniture(names_of(holder)) for holder in holders)
 
 
 def emoji_of(element: Element) -> str:

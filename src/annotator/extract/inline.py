@@ -81,7 +81,7 @@ class Run:
 
     def add(self, text: str | None) -> None:
         """Take text as it stands in the page."""
-        if not text:
+        if not text or (not self._length and text.isspace()):
             return
         if ("&" in text or not text.isascii()) and not self._is_source:
             text = repaired(text)
@@ -262,13 +262,18 @@ def _trimmed(text: str, marks: list[Mark], linked: int) -> Inline:
     if not marks:
         return Inline(body, (), min(linked, len(body)))
     lead = len(text) - len(text.lstrip(_EDGES))
-    kept = [
-        Mark(mark.kind, span, mark.href)
-        for mark in marks
-        if len(span := _within(mark.span.trimmed(text), lead, len(body)))
-    ]
+    kept = [kept for mark in marks if (kept := _mark_within(mark, text, lead, len(body)))]
     kept.sort(key=lambda mark: (mark.span.start, -mark.span.end))
     return Inline(body, tuple(kept), min(linked, len(body)))
+
+
+def _mark_within(mark: Mark, text: str, lead: int, length: int) -> Mark | None:
+    """Return a mark of the trimmed text, without white space at its own ends; none if empty."""
+    start, end = mark.span.start, mark.span.end
+    if not lead and end <= length and not (text[start].isspace() or text[end - 1].isspace()):
+        return mark
+    span = _within(mark.span.trimmed(text), lead, length)
+    return Mark(mark.kind, span, mark.href) if len(span) else None
 
 
 def _has_clean_cells(text: str) -> bool:

@@ -7,6 +7,7 @@ from lxml import etree
 
 from annotator.extract.elements import Element, attribute
 from annotator.extract.links import absolute
+from annotator.extract.templates import open_templates
 
 MAX_CHARACTERS = 5_000_000  # the limit of what a page may ask of the parser
 
@@ -52,6 +53,7 @@ def parse(page: str, *, url: str = "") -> Tree:
     is_lossy = len(page) > MAX_CHARACTERS or any(
         sign in entry.message for entry in parser.error_log for sign in _LOSSY
     )
+    open_templates(root, parser)
     return Tree(root, _base(root, url), is_lossy)
 
 

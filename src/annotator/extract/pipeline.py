@@ -4,18 +4,15 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from annotator.extract.assemble import Assembled, assemble
-from annotator.extract.choose import choose
 from annotator.extract.completeness import Signs, judge_completeness
-from annotator.extract.measure import measure, measure_chosen
+from annotator.extract.decide import decide
+from annotator.extract.measure import measure
 from annotator.extract.metadata import Facts, read_metadata
 from annotator.extract.metadata.page import page_headings
 from annotator.extract.parse import MAX_CHARACTERS, parse
 from annotator.extract.passages import Draft
 from annotator.extract.plain_text import read_plain_text
-from annotator.extract.readable import readable_regions
-from annotator.extract.scorer import judge_likelihood
 from annotator.extract.steps.belonging import keep_belonging
-from annotator.extract.steps.boxes import residue_boxes
 from annotator.extract.steps.captions import join_captions
 from annotator.extract.steps.ending import remove_endings
 from annotator.extract.steps.guard import give_back
@@ -64,11 +61,7 @@ def _from_html(page: Page) -> Extraction:
     passages, regions = read_passages(tree)
     measure(passages, regions)
     draft = Draft(passages, regions, facts.title, facts.byline)
-    readable = readable_regions(tree.root, regions)
-    measure_chosen(passages, regions, readable)
-    boxes = residue_boxes(regions)
-    choose(draft, readable, boxes)
-    judge_likelihood(draft, readable, boxes, excerpt=facts.excerpt)
+    decide(draft, tree.root, facts)
     signs = Signs(tree.root, is_cut=page.is_truncated or tree.is_lossy)
     return _cleaned(page, draft, facts, signs)
 

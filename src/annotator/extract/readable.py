@@ -10,8 +10,8 @@ from readability.readability import Unparseable
 
 from annotator.extract.elements import SKIPPED_TAGS, Element
 from annotator.extract.passages import Region
-from annotator.extract.walk import INDEX
 
+INDEX = "data-annotator-region"  # names a region in copies of the tree
 MAX_ELEMENTS = 20_000  # it takes the square of some pages' size: 5,000 images in boxes, 45 s
 MAX_BARE_BOXES = 400  # boxes with an image and no words, which cost the most
 _NOT_READ = tuple(SKIPPED_TAGS - {"head", "title", "input", "embed"})
@@ -24,6 +24,9 @@ def readable_regions(root: Element, regions: list[Region]) -> frozenset[int]:
     """Return the indices of the regions that readability keeps; none if the page is not for it."""
     if not _is_affordable(regions):
         return frozenset()
+    for region in regions:
+        if region.element is not None:
+            region.element.set(INDEX, str(region.index))
     try:
         document = _SharedDocument(tostring(_reduced(root), encoding="unicode", method="html"))
         document.summary()

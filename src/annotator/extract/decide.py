@@ -1,0 +1,34 @@
+"""What of a page is its article: the rules choose, the scorer looks again, and a third is asked.
+
+readability-lxml is the third. It costs more than all the rest of cleaning and on
+most pages tells nothing new, so that it is asked where the scorer is in doubt.
+"""
+
+from annotator.extract.choose import choose
+from annotator.extract.elements import Element
+from annotator.extract.measure import measure_chosen
+from annotator.extract.metadata import Facts
+from annotator.extract.passages import Draft
+from annotator.extract.readable import readable_regions
+from annotator.extract.scorer import doubt, judge_by, score, silence_alternatives
+from annotator.extract.steps.boxes import named_bodies, residue_boxes
+
+MOST_DOUBT = 0.07  # share of the text: a quarter of all pages have more
+
+
+def decide(draft: Draft, root: Element, facts: Facts) -> None:
+    """Give a verdict on every passage of a page that is not of its article."""
+    silence_alternatives(draft)
+    likely = consider(draft, frozenset(), facts)
+    readable = readable_regions(root, draft.regions) if doubt(draft, likely) > MOST_DOUBT else None
+    if readable:
+        likely |= consider(draft, readable, facts)
+    judge_by(draft, likely)
+
+
+def consider(draft: Draft, readable: frozenset[int], facts: Facts) -> dict[int, float]:
+    """Let the rules choose, perhaps from what readability keeps, and score the passages then."""
+    measure_chosen(draft.passages, draft.regions, readable or named_bodies(draft.regions))
+    boxes = residue_boxes(draft.regions)
+    choose(draft, readable, boxes)
+    return score(draft, boxes, facts)
