@@ -33,6 +33,8 @@ TO_STAY_OF_KIND: dict[BlockKind, float] = {
     "footnote": 0.2,
 }
 
+LONGEST_LABEL = 80  # characters of a line outside that a rule is looked for
+
 _UNLIKELY = Rule("outside", "unlikely", "It does not read like a part of the article.")
 
 
@@ -80,7 +82,7 @@ def _reason_outside(passage: Passage, verdict: Rule) -> Rule:
 
     A link to sign in that is no more than a part of the site's frame is no wall.
     """
-    if verdict.step != _UNLIKELY.step:
+    if verdict.step != _UNLIKELY.step or len(passage.text) > LONGEST_LABEL:
         return verdict
     rule = _reason(passage, verdict)
     return verdict if rule.step in VETOES else rule

@@ -1,8 +1,9 @@
 """A page as the scorer sees it: its passages at a glance, and what holds for all of them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import Draft, Passage, Region, Rule
@@ -35,6 +36,10 @@ class Tally:
         self.ruled += glimpse.length * glimpse.is_ruled
 
 
+def _tallies() -> "defaultdict[Any, Tally]":
+    return defaultdict(Tally)
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """From where to where a choice goes, and how much of the page's text it holds."""
@@ -61,8 +66,8 @@ class View:
     ruled: Reach
     depth_of_main: dict[int, int]  # steps up from the main region, by the index of a region
     repeats: Counter[str] = field(default_factory=Counter)
-    siblings: dict[int, Tally] = field(default_factory=dict)  # by the index of the parent
-    alike: dict[Signature, Tally] = field(default_factory=dict)
+    siblings: dict[int, Tally] = field(default_factory=_tallies)  # by the index of the parent
+    alike: dict[Signature, Tally] = field(default_factory=_tallies)
     since_prose: list[int] = field(default_factory=list)
     until_prose: list[int] = field(default_factory=list)
     characters_before: list[int] = field(default_factory=list)
@@ -105,8 +110,8 @@ def signature_of(passage: Passage) -> Signature:
 def _tally(view: View) -> None:
     characters = prose = 0
     for glimpse in view.glimpses:
-        view.siblings.setdefault(glimpse.parent, Tally()).add(glimpse)
-        view.alike.setdefault(signature_of(glimpse.passage), Tally()).add(glimpse)
+        view.siblings[glimpse.parent].add(glimpse)
+        view.alike[signature_of(glimpse.passage)].add(glimpse)
         view.characters_before.append(characters)
         view.prose_before.append(prose)
         characters += glimpse.length
