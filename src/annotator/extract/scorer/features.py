@@ -18,9 +18,6 @@ from annotator.extract.scorer.places import (
     Places,
 )
 from annotator.extract.scorer.view import FAR, Reach, Tally, View, signature_of
-from annotator.extract.steps import FAMILIES
-from annotator.extract.steps.lines import hit_of_line
-from annotator.extract.steps.shapes import line_of
 
 WINDOW = (-2, -1, 1, 2)
 NEAR = 12  # passages from where a choice begins or ends
@@ -30,7 +27,6 @@ LEAST_TOLD = 300  # letters that a page tells of its article
 HEAD_OF_TOLD = 80  # characters of a passage that are looked for among them
 UNDER = 12  # passages at most that a heading is taken to stand over
 
-_STEPS = {family.step: number for number, family in enumerate(FAMILIES)}
 _SEEN = (
     "length",
     "link_share",
@@ -52,7 +48,7 @@ FEATURE_FAMILIES: dict[str, tuple[str, ...]] = {
     "tags": TAG_NAMES,
     "sections": SECTION_NAMES,
     "container": CONTAINER_NAMES,
-    "residue": ("box_family", "line_family"),
+    "residue": ("in_residue",),
     "position": (
         "position",
         "text_before",
@@ -89,22 +85,13 @@ class Features:
             *text_features(glimpse),
             *kind_features(glimpse.passage),
             *self._places.features(glimpse.passage.region),
-            *self._residue(glimpse),
+            self._view.boxes[glimpse.passage.region.index] is not None,
             *self._position(position),
             *self._repeats(glimpse),
             self._is_told(glimpse),
             *self._choices(position, glimpse),
             *self._neighbours(position, glimpse),
             *self._under(position, glimpse),
-        ]
-
-    def _residue(self, glimpse: Glimpse) -> list[float]:
-        box = self._view.boxes[glimpse.passage.region.index]
-        line = line_of(glimpse.passage.text)
-        hit = hit_of_line(line) if line else None
-        return [
-            _STEPS.get(box.step, len(_STEPS)) if box else -1,
-            _STEPS.get(hit.rule.step, len(_STEPS)) if hit else -1,
         ]
 
     def _position(self, position: int) -> list[float]:
