@@ -26,7 +26,9 @@ from scorer_corpora import PARTS, Sample, read_corpora
 from scorer_metrics import quality_of
 
 Extractor = Callable[[Sample], str]
-BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "pre", "blockquote", "div", "tr", "td", "br")
+BLOCKS = frozenset(
+    {"p", "li", "h1", "h2", "h3", "h4", "pre", "blockquote", "div", "tr", "td", "br"}
+)
 
 
 def main() -> None:
@@ -85,16 +87,18 @@ def _extractors() -> Iterator[tuple[str, Extractor]]:
 
 
 def _readability(sample: Sample) -> str:
-    from lxml import html
+    from lxml import etree, html
     from readability import Document
 
     try:
         tree = html.fromstring(Document(sample.html, url=sample.url).summary())
     except ValueError:  # of characters that XML does not know
         return ""
-    for block in tree.iter(*BLOCKS):
-        block.text, block.tail = f"\n{block.text or ''}", f"\n{block.tail or ''}"
-    return "".join(map(str, tree.itertext()))
+    pieces: list[str] = []
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        pieces.append("\n" if element.tag in BLOCKS else "")
+        pieces.append(str((element.text if event == "start" else element.tail) or ""))
+    return "".join(pieces)
 
 
 def _rotated(names: list[str], number: int) -> list[str]:

@@ -6,7 +6,7 @@ from pkgutil import get_data
 import pytest
 
 from annotator.extract import decide as decision
-from annotator.extract import scorer
+from annotator.extract import readable, scorer
 from annotator.extract.choose import choose
 from annotator.extract.decide import decide
 from annotator.extract.measure import measure
@@ -195,9 +195,9 @@ def test_a_page_of_which_nothing_is_likely_is_all_doubt():
 
 def test_readability_is_asked_where_the_scorer_is_in_doubt(monkeypatch):
     asked = []
-    ask = decision.readable_regions
+    ask = readable.readable_regions
     monkeypatch.setattr(
-        decision, "readable_regions", lambda root, regions: asked.append(root) or ask(root, regions)
+        readable, "readable_regions", lambda root, regions: asked.append(root) or ask(root, regions)
     )
     for most, times in ((1.0, 0), (-1.0, 1)):
         monkeypatch.setattr(decision, "MOST_DOUBT", most)

@@ -9,7 +9,6 @@ from annotator.extract.elements import Element
 from annotator.extract.measure import measure_chosen
 from annotator.extract.metadata import Facts
 from annotator.extract.passages import Draft
-from annotator.extract.readable import readable_regions
 from annotator.extract.scorer import doubt, judge_by, score, silence_alternatives
 from annotator.extract.steps.boxes import named_bodies, residue_boxes
 
@@ -20,10 +19,15 @@ def decide(draft: Draft, root: Element, facts: Facts) -> None:
     """Give a verdict on every passage of a page that is not of its article."""
     silence_alternatives(draft)
     likely = consider(draft, frozenset(), facts)
-    readable = readable_regions(root, draft.regions) if doubt(draft, likely) > MOST_DOUBT else None
-    if readable:
+    if doubt(draft, likely) > MOST_DOUBT and (readable := _readable(draft, root)):
         likely |= consider(draft, readable, facts)
     judge_by(draft, likely)
+
+
+def _readable(draft: Draft, root: Element) -> frozenset[int]:
+    from annotator.extract.readable import readable_regions  # a tenth of the start, for few pages
+
+    return readable_regions(root, draft.regions)
 
 
 def consider(draft: Draft, readable: frozenset[int], facts: Facts) -> dict[int, float]:
