@@ -1,4 +1,4 @@
-"""What stands together stays together: a deck, the items of a list, a heading and its text.
+"""What stands together stays together: a list, a quotation and its source, a heading and its text.
 
 Short lines tell trees little. Where the rules chose a line and its company is
 likely to be of the article, the line is taken for as likely as one can be that is kept.
@@ -56,13 +56,22 @@ def _is_lead(passage: Passage) -> bool:
 
 
 def _lists(passages: list[Passage], likely: Mapping[int, float]) -> list[list[int]]:
-    """Return the items that the rules chose and that have a probability, list by list."""
+    """Return what the rules chose of each list and quotation, as far as it has a probability."""
     lists: dict[int, list[int]] = defaultdict(list)
-    for index in likely:
+    quotations: list[list[int]] = []
+    last = -2  # no passage stands right behind it
+    for index in sorted(likely):
         passage = passages[index]
-        if passage.is_kept and is_item(passage) and passage.region.parent:
+        if not passage.is_kept:
+            continue
+        if passage.block.quote_depth:
+            if index != last + 1:
+                quotations.append([])
+            quotations[-1].append(index)
+            last = index
+        elif is_item(passage) and passage.region.parent:
             lists[passage.region.parent.index].append(index)
-    return list(lists.values())
+    return [*lists.values(), *quotations]
 
 
 def _is_above_text(heading: Passage, below: Passage) -> bool:

@@ -25,7 +25,7 @@ TO_COME_OF_KIND: dict[BlockKind, float] = {
 }
 TO_STAY_OF_KIND: dict[BlockKind, float] = {
     "heading": 0.17,
-    "image": 0.06,  # corpora leave captions out that readers want
+    "image": 0.03,  # corpora leave captions out that readers want
     "list_item": 0.3,
     "quote": 0.3,
     "code": 0.2,
