@@ -156,3 +156,20 @@ def test_links_beside_headings_are_decoration(clean):
     )
     headings = [block.text for block in clean(html).article.blocks if block.kind == "heading"]
     assert headings == ["Afterwards", "Later"]
+
+
+def test_the_text_that_a_weblog_keeps_in_a_template_is_read(prose):
+    html = (
+        "<body><h1>The flood</h1><div itemprop=articleBody><script type='text/template'>"
+        f"{paragraphs(prose * 2)}</script></div></body>"
+    )
+    text = extract(Page("", html)).article.text
+    assert all(paragraph in text for paragraph in prose)
+
+
+def test_other_templates_are_no_text(prose):
+    html = (
+        f"<body><div class=article-body>{paragraphs(prose * 2)}</div>"
+        f"<div class=menu><script type='text/template'><p>{OTHER}</p></script></div></body>"
+    )
+    assert OTHER not in extract(Page("", html)).article.text
