@@ -27,8 +27,6 @@ WIDE = 60  # cells of a screen from which the margin can afford the signs of two
 MARGINS = (4, 3)  # cells left of the text on a wide and a narrow screen: signs, cursor bar, a space
 RIGHT_MARGIN = 3  # a caret behind a full line, the sign of a note, how far one has come
 KEPT_STRIPS = 1024  # some thirty screens
-CONTEXT = 2  # lines that stay visible around what one moves to
-JUMP_SHARE = 4  # a far jump puts its goal a quarter down, with what leads up to it above
 
 EMPTY = Article("", "", "")
 
@@ -173,20 +171,6 @@ class ArticlePage(ScrollView, can_focus=True):
         for span in before.changed(scene):
             if span.start <= visible.end and span.end >= visible.start:
                 self._redraw(span)
-
-    def _reveal(self, span: Span) -> None:
-        """Scroll as little as shows a passage with a little around it; far, to a calm place."""
-        self._settled(self._layout.lines_of(span).start)
-        lines = self._layout.lines_of(span)
-        top, height = self.scroll_offset.y, self.size.height
-        context = min(CONTEXT, max(0, height - 1) // 2)
-        first, last = lines.start - context, lines.stop + context - height
-        if not top - height < lines.start < top + 2 * height:
-            self._scroll(self._settled(max(0, lines.start - height // JUMP_SHARE)))
-        elif first < top:
-            self._scroll(self._settled(max(0, first)))
-        elif last > top:
-            self._scroll(self._settled(min(first, last)))
 
     def _scroll(self, line: int) -> None:
         self.scroll_to(y=line, animate=False)

@@ -6,6 +6,8 @@ from annotator.model import Span
 from annotator.reading.sideways import reach, shift_to
 from annotator.tui.widgets.article_colours import ColouredPage
 
+CONTEXT = 2  # lines that stay visible around what one moves to
+JUMP_SHARE = 4  # a far jump puts its goal a quarter down, with what leads up to it above
 STEP = 8  # cells: a word or a level or two of code
 
 
@@ -26,11 +28,25 @@ class SlidingPage(ColouredPage):
 
     def _reveal(self, span: Span) -> None:
         """Bring a passage into view, out of what is hidden at the side as well."""
-        super()._reveal(span)
+        self._reveal_lines(span)
         if self.article.blocks:
             block = self.article.block_at(span.start)
             if reach(self._layout, block):
                 self._slide(block, shift_to(self._layout, span, self._shifts[block]))
+
+    def _reveal_lines(self, span: Span) -> None:
+        """Scroll as little as shows a passage with a little around it; far, to a calm place."""
+        self._settled(self._layout.lines_of(span).start)
+        lines = self._layout.lines_of(span)
+        top, height = self.scroll_offset.y, self.size.height
+        context = min(CONTEXT, max(0, height - 1) // 2)
+        first, last = lines.start - context, lines.stop + context - height
+        if not top - height < lines.start < top + 2 * height:
+            self._scroll(self._settled(max(0, lines.start - height // JUMP_SHARE)))
+        elif first < top:
+            self._scroll(self._settled(max(0, first)))
+        elif last > top:
+            self._scroll(self._settled(min(first, last)))
 
     def _slide(self, block: int, shift: int) -> None:
         if shift != self._shifts[block]:
