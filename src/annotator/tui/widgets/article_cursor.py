@@ -186,6 +186,7 @@ class CursorView(PicturePage):
         following = self._units.step(visible.start, "sentence", 1)
         return following if following in visible else visible.start
 
+    @property
     def _standing(self) -> int | None:
         return None if self.mode == "read" else self._cursor.offset
 

@@ -68,11 +68,12 @@ class SlidingPage(ColouredPage):
 
     def _line_in_mind(self) -> int:
         """Return the line of the screen that keys mean: the cursor's, or the middle one."""
-        offset = self._standing()
+        offset = self._standing
         if offset is None:
             return self.size.height // 2
         return self._layout.place(offset).line - self.scroll_offset.y
 
+    @property
     def _standing(self) -> int | None:
         """Return where a cursor stands, if there is one."""
         return None
