@@ -3,6 +3,8 @@
 Motions by unit need no page: they are `Units.step`. The others are here.
 """
 
+import sys
+
 from annotator.reading.find import find_all
 from annotator.reading.layout import Layout, Place
 from annotator.reading.units import Units
@@ -65,7 +67,7 @@ def line_edge(layout: Layout, offset: int, side: int) -> int:
         return offset
     if side < 0:
         return fragments[0].start
-    return layout.offset_at(Place(place.line, layout.width))
+    return layout.offset_at(Place(place.line, sys.maxsize))
 
 
 def edge(units: Units, side: int) -> int:

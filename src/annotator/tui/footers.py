@@ -47,6 +47,8 @@ FOOTERS: dict[str, tuple[str, ...]] = {
         "caret.grow",
         "view.leave",
     ),
+    "links": ("reader.leave",),
+    "note": ("list.choose", "reader.leave"),
     "panel": ("list.choose", "reader.leave"),
     "panel-mark": ("list.choose", *_ON_A_MARK, "reader.leave"),
     "library": (

@@ -2,6 +2,7 @@
 
 from annotator.tui.keys.key import DIGITS, Key
 from annotator.tui.keys.landmarks import LANDMARK_KEYS
+from annotator.tui.keys.page import page_keys
 
 VIEW_KEYS = (
     # in every mode of the reading view
@@ -41,6 +42,7 @@ VIEW_KEYS = (
     Key("read.page-up", ("b", "pageup"), "page(-1)", "Page up", "read"),
     Key("read.count", DIGITS, "count", "A count before a motion", "read"),
     Key("read.open-mark", ("enter",), "open_mark", "The mark’s card", "read", "Card"),
+    *page_keys("read"),
     # sentence: a cursor on a sentence
     Key("sentence.down", ("j", "down"), "sentence(1)", "Next sentence", "sentence", "Next"),
     Key("sentence.up", ("k", "up"), "sentence(-1)", "Previous sentence", "sentence"),
@@ -78,6 +80,7 @@ VIEW_KEYS = (
         "sentence",
         "Like the last",
     ),
+    *page_keys("sentence"),
     # caret: a cursor on a character, and a selection
     Key("caret.left", ("h", "left"), "caret_character(-1)", "Left", "caret"),
     Key("caret.right", ("l", "right"), "caret_character(1)", "Right", "caret"),

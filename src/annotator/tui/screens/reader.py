@@ -10,19 +10,18 @@ from annotator.model import Placed
 from annotator.tui.desk import Desk
 from annotator.tui.keys import READER_KEYS, Place, bindings
 from annotator.tui.screens.article_news import NEWS, ArticleNews
-from annotator.tui.screens.article_screen import ArticleScreen
 from annotator.tui.screens.asking import begin
 from annotator.tui.screens.carrying import Carrying, Errand
+from annotator.tui.screens.outward import OutwardScreen
 from annotator.tui.widgets.article_messages import MarkOpened, ModeChanged, PassageMarked
 from annotator.usecases.history import History
 from annotator.usecases.opening import OpenArticle
 
 if TYPE_CHECKING:
-    from annotator.tui.screens.article_actions import ArticleActions
     from annotator.tui.screens.mark_actions import Hand, MarkActions
 
 
-class ReaderScreen(ArticleScreen):
+class ReaderScreen(OutwardScreen):
     """One article under a reader's keys. Who comes with an errand is led to its mark."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(READER_KEYS))
@@ -49,7 +48,7 @@ class ReaderScreen(ArticleScreen):
         self._news = ArticleNews(self, desk, go=self._go)
         desk.keymap.bind(self, READER_KEYS)
 
-    # What is done with marks and the article is loaded when it is first done.
+    # What is done with marks is loaded when it is first done.
 
     @cached_property
     def _marks(self) -> "MarkActions":
@@ -57,12 +56,6 @@ class ReaderScreen(ArticleScreen):
 
         adjust = self._carrying.adjust
         return MarkActions(self, self.desk, self.marking, hand=self._hand, adjust=adjust)
-
-    @cached_property
-    def _article(self) -> "ArticleActions":
-        from annotator.tui.screens.article_actions import ArticleActions
-
-        return ArticleActions(self, self.desk)
 
     def on_mount(self) -> None:
         """Go to what one came for."""

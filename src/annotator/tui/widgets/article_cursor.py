@@ -8,15 +8,17 @@ from annotator.reading.cursor import Cursor, Mode, passage, selection
 from annotator.reading.highlights import Highlights
 from annotator.reading.units import Unit, Units
 from annotator.tui.widgets.article_messages import MarkReached, ModeChanged
-from annotator.tui.widgets.article_page import EMPTY, ArticlePage
+from annotator.tui.widgets.article_page import EMPTY
 from annotator.tui.widgets.article_paint import PaintedMark
+from annotator.tui.widgets.article_pictures import PicturePage
 from annotator.tui.widgets.article_scene import Scene
 
 if TYPE_CHECKING:
     from annotator.reading.landmarks import Landmarks
+    from annotator.reading.numbering import Hint
 
 
-class CursorView(ArticlePage):
+class CursorView(PicturePage):
     """What is shown over the text, and where the cursor stands in it."""
 
     def __init__(self, *, width: int) -> None:
@@ -26,6 +28,7 @@ class CursorView(ArticlePage):
         self._highlights: Highlights[PaintedMark] = Highlights()
         self._matches: tuple[Span, ...] = ()
         self._match: Span | None = None
+        self._hints: tuple[Hint, ...] = ()  # the numbers of links, while one is chosen
         self._chosen: str | None = None  # the mark jumped to or clicked last
         self._pointed: Span | None = None  # what is shown while reading, where there is no cursor
         self._shows_worth = False
@@ -161,6 +164,7 @@ class CursorView(ArticlePage):
                 selection=self._held(cursor),
                 caret=caret,
                 worthiness=self._landmarks.worthiness if self._shows_worth else None,
+                hints=self._hints,
             )
         )
 
@@ -181,6 +185,10 @@ class CursorView(ArticlePage):
             return first.start
         following = self._units.step(visible.start, "sentence", 1)
         return following if following in visible else visible.start
+
+    @property
+    def _standing(self) -> int | None:
+        return None if self.mode == "read" else self._cursor.offset
 
     def _chosen_mark(self) -> PaintedMark | None:
         mark = self._highlights.get(self._chosen) if self._chosen else None

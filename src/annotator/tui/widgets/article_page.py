@@ -1,10 +1,13 @@
 """An article drawn line by line, however long it is: what scrolls, and what lies over the text."""
 
-from typing import ClassVar, NamedTuple
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual import events
 from textual.cache import LRUCache
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -13,15 +16,17 @@ from annotator.model import Article, Span
 from annotator.reading.layout import Layout, Place
 from annotator.tui.widgets.article_looks import PARTS, PREFIX, looks_of
 from annotator.tui.widgets.article_messages import LaidOut, Moved
-from annotator.tui.widgets.article_paint import Canvas, Painter
+from annotator.tui.widgets.article_paint import Canvas, Painter, PictureRows
 from annotator.tui.widgets.article_scene import Scene
+
+if TYPE_CHECKING:
+    from annotator.tui.pictures import Picture
+    from annotator.tui.syntax import Colours
 
 WIDE = 60  # cells of a screen from which the margin can afford the signs of two marks
 MARGINS = (4, 3)  # cells left of the text on a wide and a narrow screen: signs, cursor bar, a space
 RIGHT_MARGIN = 3  # a caret behind a full line, the sign of a note, how far one has come
 KEPT_STRIPS = 1024  # some thirty screens
-CONTEXT = 2  # lines that stay visible around what one moves to
-JUMP_SHARE = 4  # a far jump puts its goal a quarter down, with what leads up to it above
 
 EMPTY = Article("", "", "")
 
@@ -50,6 +55,11 @@ class ArticlePage(ScrollView, can_focus=True):
         self._column = width
         self._layout = Layout(EMPTY, width)
         self._scene = Scene()
+        self._shifts: Counter[int] = Counter()  # by how much the windows of wide blocks have slid
+        self._folds_code = False
+        self._pictures: dict[int, Picture] = {}  # those that are drawn
+        self._drawn: dict[int, PictureRows] = {}  # and their cells
+        self._colours: dict[int, Colours] = {}  # of blocks of code that were seen
         self._first = 0  # the offset that a new width keeps at the top
         self._painter: Painter | None = None
         self._strips: LRUCache[object, Strip] = LRUCache(KEPT_STRIPS)
@@ -75,6 +85,11 @@ class ArticlePage(ScrollView, can_focus=True):
         if crop.column_span != (0, width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
+
+    @property
+    def _ground(self) -> Color:
+        """What the page is painted on."""
+        return (self._painter or self._prepare()).background
 
     def notify_style_update(self) -> None:
         """Draw everything anew in another theme."""
@@ -124,23 +139,30 @@ class ArticlePage(ScrollView, can_focus=True):
     def _open(self, article: Article, offset: int) -> None:
         """Put an article on the page, scrolled to `offset`."""
         self.article, self._first = article, offset
+        self._shifts.clear()
+        self._pictures.clear()
         self._scene = Scene()
         self._layout = Layout(article, self._layout.width, measure=cell_len)
-        self._set_type()
+        self._set_type(anew=True)
 
-    def _set_type(self) -> None:
+    def _set_type(self, *, anew: bool = False) -> None:
         """Lay the article out for the size of the screen, the first visible text kept."""
         if not self.size.width:
             return
         first = self._first
         width = min(self._column, self.size.width - self._margin - RIGHT_MARGIN)
-        if self._layout.width != width:
-            self._layout = Layout(self.article, width, measure=cell_len)
+        if anew or self._pictures or self._layout.width != width:
+            self._shifts.clear()
+            self._layout = self._lay(width)
         self._painter = None
         line = self._settled(self._layout.place(first).line if first else 0)
         self._scroll(line)
         self._first = first
         self.refresh()
+
+    def _lay(self, width: int) -> Layout:
+        """Return the article on a page of that width."""
+        return Layout(self.article, width, measure=cell_len, folds_code=self._folds_code)
 
     def _show(self, scene: Scene) -> None:
         """Lay another scene over the text, and draw what differs."""
@@ -149,20 +171,6 @@ class ArticlePage(ScrollView, can_focus=True):
         for span in before.changed(scene):
             if span.start <= visible.end and span.end >= visible.start:
                 self._redraw(span)
-
-    def _reveal(self, span: Span) -> None:
-        """Scroll as little as shows a passage with a little around it; far, to a calm place."""
-        self._settled(self._layout.lines_of(span).start)
-        lines = self._layout.lines_of(span)
-        top, height = self.scroll_offset.y, self.size.height
-        context = min(CONTEXT, max(0, height - 1) // 2)
-        first, last = lines.start - context, lines.stop + context - height
-        if not top - height < lines.start < top + 2 * height:
-            self._scroll(self._settled(max(0, lines.start - height // JUMP_SHARE)))
-        elif first < top:
-            self._scroll(self._settled(max(0, first)))
-        elif last > top:
-            self._scroll(self._settled(min(first, last)))
 
     def _scroll(self, line: int) -> None:
         self.scroll_to(y=line, animate=False)
@@ -177,7 +185,7 @@ class ArticlePage(ScrollView, can_focus=True):
         """Return the text on the screen."""
         top = self.scroll_offset.y
         start = self._layout.offset_at(Place(top, 0))
-        last = self._layout.offset_at(Place(top + self.size.height, self._layout.width))
+        last = self._layout.offset_at(Place(top + self.size.height, sys.maxsize))
         return Span(min(start, last), max(start, last))
 
     def _redraw(self, span: Span) -> None:
@@ -194,17 +202,20 @@ class ArticlePage(ScrollView, can_focus=True):
             overlay = overlay._replace(has_progress=True)
         if overlay.caret and self._layout.place(overlay.caret.start).line != line:
             overlay = overlay._replace(caret=None)  # it stands at the start of the next line
-        key = (row, overlay)
+        shift = self._shifts[row.block]
+        key = (row, overlay, shift, row.block in self._colours)
         strip = self._strips.get(key)
         if strip is None:
-            strip = self._strips[key] = painter.strip(row, overlay)
+            strip = self._strips[key] = painter.strip(row, overlay, shift)
         return strip
 
     def _prepare(self) -> Painter:
         """Return a painter for the theme and size of now."""
         self._strips.clear()
         canvas = Canvas(self._left, self.size.width)
-        self._painter = Painter(self._layout, looks_of(self), canvas)
+        self._painter = Painter(
+            self._layout, looks_of(self), canvas, colours=self._colours, pictures=self._drawn
+        )
         return self._painter
 
     @property

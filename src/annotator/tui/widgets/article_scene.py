@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.model import Span
 from annotator.reading.highlights import Highlights
+from annotator.reading.numbering import Hint
 from annotator.reading.rows import Row
 from annotator.tui.widgets.article_paint import Overlay, PaintedMark
 
@@ -26,6 +27,7 @@ class Scene:
     selection: Span | None = None
     caret: Span | None = None
     worthiness: "Worthiness | None" = None  # if it is shown in the margin
+    hints: tuple[Hint, ...] = ()
 
     def over(self, row: Row) -> Overlay:
         """Return what lies over a row."""
@@ -41,6 +43,7 @@ class Scene:
             selection=_if_near(self.selection, ends),
             caret=_if_near(self.caret, ends),
             is_worthy=self._is_worthy(ends, row.block),
+            hints=tuple(hint for hint in self.hints if ends.start <= hint.offset <= ends.end),
         )
 
     def changed(self, other: "Scene") -> Iterator[Span]:
@@ -50,6 +53,9 @@ class Scene:
             yield from map(self.worthiness.around, spans) if self.worthiness else spans
         if self.matches is not other.matches:
             yield from (*self.matches, *other.matches)
+        if self.hints != other.hints:
+            for hint in (*self.hints, *other.hints):
+                yield Span(hint.offset, hint.offset + 1)
         for before, after in zip(self.singles(), other.singles(), strict=True):
             if before != after:
                 yield from (span for span in (before, after) if span is not None)

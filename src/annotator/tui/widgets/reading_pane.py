@@ -16,7 +16,13 @@ from annotator.tui.desk import Desk
 from annotator.tui.footers import footer_keys
 from annotator.tui.keys import PANE_KEYS, VIEW_KEYS, bindings
 from annotator.tui.mark_rows import Kinds
-from annotator.tui.widgets.article_messages import LaidOut, MarkReached, ModeChanged, Moved
+from annotator.tui.widgets.article_messages import (
+    DoingChanged,
+    LaidOut,
+    MarkReached,
+    ModeChanged,
+    Moved,
+)
 from annotator.tui.widgets.article_page import Opening
 from annotator.tui.widgets.article_view import ArticleView, PaintedMark
 from annotator.tui.widgets.find_bar import FindBar
@@ -190,13 +196,14 @@ class ReadingPane(Container):
     @on(LaidOut)
     @on(Moved)
     @on(ModeChanged)
+    @on(DoingChanged)
     @on(MarkReached)
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _tell_place(self) -> None:
         """Say in the bottom line what the keys do now, and how far one is."""
         place = _place(self._found or _counted(len(self.placed), self._waiting), self.text.progress)
-        mode: str = self.panel.subject if self.panel.has_keys else self.text.mode
+        mode: str = self.panel.subject if self.panel.has_keys else self.text.doing
         if self.in_hand:
             mode, place = "place", self.in_hand
         keys = footer_keys(_footer_name(self), self._desk.keymap, self._desk.settings.kinds)
@@ -242,7 +249,9 @@ def _footer_name(pane: ReadingPane) -> str:
     """Return which bottom line is right now: that of a mark, if there is one at hand."""
     if pane.in_hand:
         return "place-caret" if pane.text.mode == "caret" else "place"
-    mode = "panel" if pane.panel.has_keys else pane.text.mode
+    mode = "panel" if pane.panel.has_keys else pane.text.doing
+    if mode in {"links", "note"}:
+        return mode
     is_on_mark = pane.mark_at_hand is not None
     if pane.panel.has_keys and pane.panel.subject not in ("marks", "changes"):
         is_on_mark = False
