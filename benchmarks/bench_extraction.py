@@ -16,6 +16,7 @@ import argparse
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
@@ -75,7 +76,7 @@ def _options() -> argparse.Namespace:
 def _extractors() -> Iterator[tuple[str, Extractor]]:
     yield "annotator", lambda sample: extract(Page(sample.url, sample.html)).article.text
     if find_spec("trafilatura"):
-        import trafilatura
+        trafilatura = import_module("trafilatura")
 
         yield (
             "trafilatura",
