@@ -50,3 +50,4 @@ async def test_the_library_takes_settings_over(keep, visit, tmp_path):
         )
         await reader.until(lambda: "There is no key called “library.nod”." in reader.toasts)
         await reader.sees("A Add")
+        await reader.until(lambda: reader.app.screen._loading.is_finished)
