@@ -1,20 +1,25 @@
-"""Pages on their way through cleaning: up to the choice of the rules, and from there to a text."""
+"""Pages on their way through cleaning: up to the choice of the rules, and from there to a text.
 
-from collections.abc import Mapping
+The rules choose twice, as in `annotator.extract.decide`: by themselves, and from what
+readability-lxml keeps. Both are learned from; a text has the second where the first leaves doubt.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.extract.choose import choose
+from annotator.extract.decide import MOST_DOUBT
 from annotator.extract.measure import measure, measure_chosen
-from annotator.extract.metadata import read_metadata
+from annotator.extract.metadata import Facts, read_metadata
 from annotator.extract.parse import parse
 from annotator.extract.passages import Draft, Rule
 from annotator.extract.pipeline import clean
 from annotator.extract.readable import readable_regions
+from annotator.extract.scorer import doubt, judge_by, silence_alternatives
 from annotator.extract.scorer.features import Features
 from annotator.extract.scorer.scores import positions_to_score
-from annotator.extract.scorer.verdicts import judge_by, silence_alternatives
 from annotator.extract.scorer.view import look
-from annotator.extract.steps.boxes import residue_boxes
+from annotator.extract.steps.boxes import named_bodies, residue_boxes
 from annotator.extract.walk import read_passages
 from annotator.model.article import Article
 from scorer_corpora import Sample
@@ -22,15 +27,26 @@ from scorer_labels import TOKEN, Label, labels_of
 
 
 @dataclass(slots=True)
-class Page:
-    """A page with its features and labels; `indices` are those of the passages to be scored."""
+class Take:
+    """The passages as the rules chose them once; `indices` are of those to be scored."""
 
-    sample: Sample
-    draft: Draft
+    verdicts: list[Rule | None]
     indices: list[int]
     features: list[list[float]]
     labels: list[Label]
     lengths: list[int]  # tokens
+
+
+@dataclass(slots=True)
+class Page:
+    """A page as the rules alone have it, and as they have it with readability."""
+
+    sample: Sample
+    draft: Draft
+    takes: tuple[Take, ...]
+
+
+Guess = tuple[Sequence[float], ...]  # probabilities of the scored passages of each take
 
 
 def read_page(sample: Sample) -> Page:
@@ -40,21 +56,27 @@ def read_page(sample: Sample) -> Page:
     passages, regions = read_passages(tree)
     measure(passages, regions)
     draft = Draft(passages, regions, facts.title, facts.byline)
-    readable = readable_regions(tree.root, regions)
-    measure_chosen(passages, regions, readable)
-    boxes: list[Rule | None] = list(residue_boxes(regions))
-    choose(draft, readable, boxes)
+    silence_alternatives(draft)
+    takes = tuple(
+        _take(draft, readable, facts, sample)
+        for readable in (frozenset[int](), readable_regions(tree.root, regions))
+    )
     for region in regions:
         region.element = None  # the tree is not needed any more, and cannot be kept in a file
-    silence_alternatives(draft)
-    view = look(draft, readable, boxes, facts.excerpt)
+    return Page(sample, draft, takes)
+
+
+def _take(draft: Draft, readable: frozenset[int], facts: Facts, sample: Sample) -> Take:
+    measure_chosen(draft.passages, draft.regions, readable or named_bodies(draft.regions))
+    boxes = residue_boxes(draft.regions)
+    choose(draft, readable, boxes)
+    view = look(draft, boxes, facts)
     features = Features(view)
     positions = positions_to_score(view)
     labels = labels_of([glimpse.passage.text for glimpse in view.glimpses], sample.truth)
     texts = [view.glimpses[position].passage.text for position in positions]
-    return Page(
-        sample,
-        draft,
+    return Take(
+        [passage.verdict for passage in draft.passages],
         [view.glimpses[position].index for position in positions],
         [[float(value) for value in features.at(position)] for position in positions],
         [labels[position] for position in positions],
@@ -62,15 +84,32 @@ def read_page(sample: Sample) -> Page:
     )
 
 
-def text_of(page: Page, likely: Mapping[int, float] | None) -> str:
+def text_of(page: Page, guess: Guess | None) -> str:
     """Return the text of a page's article; without probabilities as the rules have it."""
-    before = [(passage.verdict, passage.block) for passage in page.draft.passages]
-    if likely is not None:
+    passages = page.draft.passages
+    before = [passage.block for passage in passages]
+    take: Take = page.takes[-1]
+    likely: Mapping[int, float] = {}
+    if guess is not None:
+        take, likely = _decided(page, guess)
+    for passage, verdict in zip(passages, take.verdicts, strict=True):
+        passage.verdict = verdict
+    if guess is not None:
         judge_by(page.draft, likely)
     blocks = clean(page.draft).blocks
-    for passage, (verdict, block) in zip(page.draft.passages, before, strict=True):
-        passage.verdict, passage.block = verdict, block
+    page.draft.passages = passages  # cleaning parts some of them
+    for passage, block in zip(passages, before, strict=True):
+        passage.block = block
     return replace(_EMPTY, blocks=blocks).text
+
+
+def _decided(page: Page, guess: Guess) -> tuple[Take, Mapping[int, float]]:
+    """Return the take that stands, and the probabilities by which it is judged."""
+    first, second = page.takes
+    likely = dict(zip(first.indices, guess[0], strict=True))
+    if doubt(page.draft, likely) <= MOST_DOUBT:
+        return first, likely
+    return second, likely | dict(zip(second.indices, guess[1], strict=True))
 
 
 _EMPTY = Article(id="", url="", title="")

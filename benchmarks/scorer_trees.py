@@ -10,14 +10,14 @@ from importlib import import_module
 from typing import Any
 
 from scorer_corpora import Sample
-from scorer_pages import Page
+from scorer_pages import Guess, Page, Take
 
-ROUNDS = 220
+ROUNDS = 120
 PARAMETERS = {
     "objective": "cross_entropy",
-    "learning_rate": 0.06,
+    "learning_rate": 0.1,
     "num_leaves": 15,
-    "min_data_in_leaf": 25,
+    "min_data_in_leaf": 50,  # every page counts twice
     "feature_fraction": 0.25,
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
@@ -59,7 +59,7 @@ class Trees:
 
 def learn(
     pages: Sequence[Page],
-    guesses: Mapping[Key, Sequence[float]] | None = None,
+    guesses: Mapping[Key, Guess] | None = None,
     *,
     seed: int = 1,
     columns: Sequence[int] | None = None,
@@ -94,16 +94,21 @@ def plain_trees(models: Sequence[Trees]) -> dict[str, list[float]]:
     return plain
 
 
-def _rows(page: Page, guesses: Sequence[float] | None) -> Iterator[Row]:
+def _rows(page: Page, guess: Guess | None) -> Iterator[Row]:
     """Yield features, label and weight of each passage of which something is known."""
-    is_partial = page.sample.truth.is_partial
-    known = page.labels
+    for number, take in enumerate(page.takes):
+        yield from _rows_of(page.sample, take, guess[number] if guess else None)
+
+
+def _rows_of(sample: Sample, take: Take, guesses: Sequence[float] | None) -> Iterator[Row]:
+    is_partial = sample.truth.is_partial
+    known = take.labels
     if is_partial and guesses is not None:
         known = [g if k is None else k for k, g in zip(known, guesses, strict=True)]
-    lengths = zip(known, page.lengths, strict=True)
+    lengths = zip(known, take.lengths, strict=True)
     true = sum(length for label, length in lengths if label is not None and label >= TRUE)
-    corpus = CORPUS_WEIGHTS.get(page.sample.corpus, 1.0)
-    rows = zip(page.features, page.labels, known, page.lengths, strict=True)
+    corpus = CORPUS_WEIGHTS.get(sample.corpus, 1.0)
+    rows = zip(take.features, take.labels, known, take.lengths, strict=True)
     for features, certain, label, length in rows:
         share = corpus * (length + SHORT) / (true + SMALL_PAGE)
         if certain is not None:

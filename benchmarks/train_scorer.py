@@ -24,14 +24,14 @@ from annotator.extract.scorer import forest
 from annotator.extract.scorer.features import FEATURE_FAMILIES, FEATURES
 from scorer_corpora import PARTS, read_corpora
 from scorer_metrics import Quality, quality_of
-from scorer_pages import Page, read_page, text_of
+from scorer_pages import Guess, Page, read_page, text_of
 from scorer_trees import Key, Trees, key_of, learn, plain_trees
 
 WEIGHTS = Path(forest.__file__).parent / forest.WEIGHTS
 SEEDS = (1,)
 HELD_OUT = PARTS - 1
 
-Guesses = dict[Key, list[float]]
+Guesses = dict[Key, Guess]
 
 
 def main() -> None:
@@ -76,7 +76,7 @@ def _pages(corpora: Path, cache: Path | None) -> list[Page]:
 
 def _cross_validated(
     pages: Sequence[Page],
-    guesses: Mapping[Key, Sequence[float]] | None = None,
+    guesses: Mapping[Key, Guess] | None = None,
     columns: Sequence[int] | None = None,
 ) -> Guesses:
     """Return what trees say of each page that have not seen the pages of its part."""
@@ -91,7 +91,7 @@ def _cross_validated(
 
 def _learn(
     pages: Sequence[Page],
-    guesses: Mapping[Key, Sequence[float]] | None,
+    guesses: Mapping[Key, Guess] | None,
     columns: Sequence[int] | None = None,
 ) -> list[Trees]:
     return [learn(pages, guesses, seed=seed, columns=columns) for seed in SEEDS]
@@ -100,7 +100,12 @@ def _learn(
 def _guess(
     models: Sequence[Trees], pages: Iterable[Page], columns: Sequence[int] | None = None
 ) -> Guesses:
-    return {key_of(page.sample): _mean(models, _chosen(page.features, columns)) for page in pages}
+    return {
+        key_of(page.sample): tuple(
+            _mean(models, _chosen(take.features, columns)) for take in page.takes
+        )
+        for page in pages
+    }
 
 
 def _mean(models: Sequence[Trees], features: list[list[float]]) -> list[float]:
@@ -129,9 +134,7 @@ def _qualities(pages: Sequence[Page], guesses: Guesses | None) -> Iterable[tuple
 
 
 def _text(page: Page, guesses: Guesses | None) -> str:
-    if guesses is None:
-        return text_of(page, None)
-    return text_of(page, dict(zip(page.indices, guesses[key_of(page.sample)], strict=True)))
+    return text_of(page, None if guesses is None else guesses[key_of(page.sample)])
 
 
 def _cell(corpus_and_quality: tuple[str, Quality]) -> str:

@@ -44,7 +44,7 @@ def lines(*, most: int = 8) -> st.SearchStrategy[str]:
 
 def tables() -> st.SearchStrategy[Block]:
     rows = st.lists(
-        st.lists(texts(most=4), min_size=1, max_size=5).map("\t".join), min_size=1, max_size=4
+        st.lists(texts(most=4), min_size=1, max_size=9).map("\t".join), min_size=1, max_size=4
     )
     return st.builds(
         lambda rows, header: Block("table", "\n".join(rows), header_rows=header),
@@ -80,6 +80,13 @@ def blocks(draw: st.DrawFn) -> Block:
 def spans(draw: st.DrawFn, length: int, *, most: int = 12) -> list[Span]:
     ends = st.lists(st.integers(0, length), min_size=2, max_size=2).map(sorted)
     return [Span(*pair) for pair in draw(st.lists(ends, max_size=most)) if pair[0] < pair[1]]
+
+
+def pictures(article: Article) -> st.SearchStrategy[dict[int, tuple[int, int]]]:
+    """Give the columns and lines of some of an article's images, as if they were drawn."""
+    images = [index for index, block in enumerate(article.blocks) if block.kind == "image"]
+    size = st.tuples(st.integers(1, 200), st.integers(1, 12))
+    return st.dictionaries(st.sampled_from(images), size) if images else st.just({})
 
 
 def articles(*, most: int = 5) -> st.SearchStrategy[Article]:

@@ -226,3 +226,27 @@ def test_a_file_that_is_spelt_like_an_id_goes_first_and_a_folder_does_not(run, k
     assert run("show", kept[:4]).out.startswith("The grid at night\n")
     (tmp_path / kept[:5]).write_text("Another title\n\nAnd another text.\n", "utf-8")
     assert run("show", kept[:5]).out.startswith("Another title\n")
+
+
+def test_what_is_worth_a_check_is_listed_the_most_worthy_first(run, story):
+    lines = run("show", story, "--check-worthy").out.splitlines()
+    worths = [float(line.split("\t")[0]) for line in lines]
+    assert "Coal made two thirds of the power as late as 1990." in {
+        line.split("\t")[1] for line in lines
+    }
+    assert worths == sorted(worths, reverse=True)
+    assert worths[-1] >= 0.5
+
+
+def test_what_is_worth_a_check_is_given_to_programs_with_its_place(run, story):
+    found = json.loads(run("show", story, "--check-worthy", "--json").out)
+    text = json.loads(run("show", story, "--json").out)["text"]
+    assert all(text[each["start"] : each["end"]] == each["text"] for each in found)
+    assert all(0.5 <= each["worth"] <= 1 for each in found)
+    assert found
+
+
+def test_where_nothing_is_worth_a_check_that_is_said(run):
+    done = run("show", "-", "--check-worthy", stdin=b"A title\n\nWhat a day!\n")
+    assert done.out == ""
+    assert "No sentence stands out as worth a check." in done.err

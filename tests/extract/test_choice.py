@@ -164,3 +164,20 @@ def test_a_page_without_tags_for_head_and_body_is_parted_as_browsers_do(tag, pro
     html = f"<!doctype html><title>The flood</title><meta charset=utf-8><{tag}>{story}</{tag}>"
     article = extract(Page("https://x.example/a", html)).article
     assert (article.title, [block.text for block in article.blocks]) == ("The flood", list(prose))
+
+
+def test_the_text_that_a_weblog_keeps_in_a_template_is_read(prose):
+    html = (
+        "<body><h1>The flood</h1><div itemprop=articleBody><script type='text/template'>"
+        f"{paragraphs(prose * 2)}</script></div></body>"
+    )
+    text = extract(Page("", html)).article.text
+    assert all(paragraph in text for paragraph in prose)
+
+
+def test_other_templates_are_no_text(prose):
+    html = (
+        f"<body><div class=article-body>{paragraphs(prose * 2)}</div>"
+        f"<div class=menu><script type='text/template'><p>{OTHER}</p></script></div></body>"
+    )
+    assert OTHER not in extract(Page("", html)).article.text

@@ -1,6 +1,8 @@
 """A gate: cleaning does not get worse on the corpora, where they stand beside the repository.
 
-The floors lie a little under what the rules reached on every fifth page.
+What was reached is F1 on every fifth page, with weights that learned from these pages, too; on
+pages never seen it is lower (docs/scorer.md). Learning again from other rules or features moves
+it by about a third of the slack, a step that breaks a family of pages by more than all of it.
 """
 
 import gzip
@@ -19,11 +21,12 @@ CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 EVERY = 5
 SHINGLE = 4
 WORD = re.compile(r"\w+")
-FLOORS = {
-    "article-extraction-benchmark": 0.958,
-    "defuddle": 0.870,
-    "readability": 0.948,
-    "trafilatura": 0.926,
+SLACK = 0.009
+REACHED = {
+    "article-extraction-benchmark": 0.9892,
+    "defuddle": 0.8948,
+    "readability": 0.9573,
+    "trafilatura": 0.9615,
 }
 
 pytestmark = pytest.mark.skipif(
@@ -31,12 +34,12 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.mark.parametrize("name", FLOORS)
+@pytest.mark.parametrize("name", REACHED)
 def test_cleaning_is_not_worse_than_it_was(name):
     rows = json.loads((CORPORA / name / "truth.json").read_text("utf-8"))[::EVERY]
     texts = [cleaned(CORPORA / name / "pages" / row["page"], row["url"]) for row in rows]
     score = of_texts if "text" in rows[0] else of_segments
-    assert score(rows, texts) >= FLOORS[name]
+    assert score(rows, texts) >= REACHED[name] - SLACK
 
 
 def cleaned(path, url):

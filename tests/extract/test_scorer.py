@@ -5,17 +5,18 @@ from pkgutil import get_data
 
 import pytest
 
-from annotator.extract import scorer
+from annotator.extract import decide as decision
+from annotator.extract import readable, scorer
 from annotator.extract.choose import choose
+from annotator.extract.decide import decide
 from annotator.extract.measure import measure
+from annotator.extract.metadata import Facts
 from annotator.extract.parse import parse
 from annotator.extract.passages import Draft, Rule
-from annotator.extract.readable import readable_regions
-from annotator.extract.scorer import forest, judge_likelihood, score, scores
+from annotator.extract.scorer import doubt, forest, judge_by, score, scores, silence_alternatives
 from annotator.extract.scorer.features import FEATURE_FAMILIES, FEATURES, Features
 from annotator.extract.scorer.forest import learned_forest, read_forest
 from annotator.extract.scorer.names import AROUND, BODY, families_of
-from annotator.extract.scorer.verdicts import judge_by
 from annotator.extract.scorer.view import look
 from annotator.extract.steps.boxes import residue_boxes
 from annotator.extract.walk import read_passages
@@ -41,9 +42,8 @@ def read(page, title="The river"):
     measure(passages, regions)
     draft = Draft(passages, regions, title)
     boxes = residue_boxes(regions)
-    readable = readable_regions(tree.root, regions)
-    choose(draft, readable, boxes)
-    return draft, readable, boxes
+    choose(draft, frozenset(), boxes)
+    return draft, boxes
 
 
 def plain_forest():
@@ -72,8 +72,8 @@ def test_every_split_asks_for_a_feature_and_leads_to_two_nodes_behind_it():
 
 
 def test_a_passage_has_as_many_features_as_have_names():
-    draft, readable, boxes = read(PAGE)
-    view = look(draft, readable, boxes, "")
+    draft, boxes = read(PAGE)
+    view = look(draft, boxes, Facts())
     features = Features(view)
     assert {len(features.at(position)) for position in range(len(view.glimpses))} == {len(FEATURES)}
 
@@ -87,8 +87,8 @@ def test_a_tree_asks_its_way_to_a_leaf():
 
 
 def test_paragraphs_are_likelier_than_links_to_other_pages():
-    draft, readable, boxes = read(PAGE)
-    likely = score(draft, readable, boxes)
+    draft, boxes = read(PAGE)
+    likely = score(draft, boxes, Facts())
     texts = {draft.passages[index].text: value for index, value in likely.items()}
     links = [value for text, value in texts.items() if "mills" in text]
     assert texts[PARAGRAPH] > 0.9
@@ -96,55 +96,56 @@ def test_paragraphs_are_likelier_than_links_to_other_pages():
 
 
 def test_a_page_without_text_has_no_scores():
-    draft, readable, boxes = read("<body></body>", title="")
-    assert score(draft, readable, boxes) == {}
+    draft, boxes = read("<body></body>", title="")
+    assert score(draft, boxes, Facts()) == {}
 
 
 def test_no_page_is_scored_without_bounds(monkeypatch):
     monkeypatch.setattr(scores, "MOST_SCORED", 3)
-    draft, readable, boxes = read(f"<article>{f'<p>{PARAGRAPH}</p>' * 9}</article>")
-    assert len(score(draft, readable, boxes)) == 3
-    judge_likelihood(draft, readable, boxes)
+    draft, boxes = read(f"<article>{f'<p>{PARAGRAPH}</p>' * 9}</article>")
+    likely = score(draft, boxes, Facts())
+    assert len(likely) == 3
+    judge_by(draft, likely)
     assert len(draft.kept) == 9
 
 
 def test_an_alternative_text_is_a_label_and_no_line():
-    draft, readable, boxes = read(PAGE)
-    judge_likelihood(draft, readable, boxes)
+    draft, _ = read(PAGE)
+    silence_alternatives(draft)
     image = next(p.block for p in draft.passages if p.block.kind == "image")
     assert (image.text, image.alternative) == ("", "A mill by the river")
 
 
 def test_residue_that_the_rules_are_sure_of_stays_away_however_likely():
-    draft, _, _ = read(PAGE)
+    draft, _ = read(PAGE)
     draft.passages[1].verdict = Rule("subscribe", "plea", "It asks for a subscription.")
     judge_by(draft, dict.fromkeys(range(len(draft.passages)), 1.0))
     assert draft.passages[1].verdict is not None
 
 
 def test_what_was_outside_comes_back_if_it_is_likely():
-    draft, _, _ = read(PAGE)
+    draft, _ = read(PAGE)
     outside = next(i for i, p in enumerate(draft.passages) if p.verdict and "mills" in p.text)
     judge_by(draft, dict.fromkeys(range(len(draft.passages)), 1.0))
     assert draft.passages[outside].is_kept
 
 
 def test_what_is_unlikely_goes_with_a_reason():
-    draft, _, _ = read(PAGE)
+    draft, _ = read(PAGE)
     heading = next(i for i, p in enumerate(draft.passages) if p.text == "After the flood")
     judge_by(draft, {heading: 0.1})
     assert draft.passages[heading].verdict.reason
 
 
 def test_nothing_changes_where_hardly_anything_would_be_left():
-    draft, _, _ = read(PAGE)
+    draft, _ = read(PAGE)
     kept = draft.kept
     judge_by(draft, dict.fromkeys(range(len(draft.passages)), 0.0))
     assert draft.kept == kept
 
 
 def test_hidden_text_stays_hidden():
-    draft, _, _ = read(PAGE.replace("<h2>", "<p hidden>A secret.</p><h2>"))
+    draft, _ = read(PAGE.replace("<h2>", "<p hidden>A secret.</p><h2>"))
     hidden = next(i for i, p in enumerate(draft.passages) if p.text == "A secret.")
     judge_by(draft, {hidden: 1.0})
     assert not draft.passages[hidden].is_kept
@@ -160,3 +161,50 @@ def test_names_of_boxes_tell_what_they_hold(names, family):
 
 def test_a_name_that_means_nothing_is_of_no_family():
     assert families_of("css-x1y2 grid") == 0
+
+
+def test_a_line_among_likely_items_of_its_list_stays():
+    draft, _ = read(PAGE.replace("<h2>", f"<ul><li>{PARAGRAPH[:60]}</li><li>Next</li></ul><h2>"))
+    likely = dict.fromkeys(range(len(draft.passages)), 0.95)
+    item = next(i for i, p in enumerate(draft.passages) if p.text == "Next")
+    judge_by(draft, likely | {item: 0.05})
+    assert draft.passages[item].is_kept
+
+
+def test_a_heading_stays_with_the_text_under_it():
+    draft, _ = read(PAGE)
+    heading = next(i for i, p in enumerate(draft.passages) if p.text == "After the flood")
+    judge_by(draft, dict.fromkeys(range(len(draft.passages)), 0.95) | {heading: 0.06})
+    assert draft.passages[heading].is_kept
+
+
+def test_what_the_page_tells_machines_is_known_of_each_passage():
+    draft, boxes = read(PAGE)
+    told = Facts(body=PARAGRAPH * 3)
+    view = look(draft, boxes, told)
+    features, at = Features(view), FEATURES.index("is_told")
+    known = {g.passage.text: features.at(i)[at] for i, g in enumerate(view.glimpses)}
+    assert (known[PARAGRAPH], known["After the flood"]) == (True, False)
+
+
+def test_a_page_of_which_nothing_is_likely_is_all_doubt():
+    draft, _ = read(PAGE)
+    assert doubt(draft, {}) == 1
+    assert doubt(draft, dict.fromkeys(range(3), 1.0)) == 0
+
+
+def test_readability_is_asked_where_the_scorer_is_in_doubt(monkeypatch):
+    asked = []
+    ask = readable.readable_regions
+    monkeypatch.setattr(
+        readable, "readable_regions", lambda root, regions: asked.append(root) or ask(root, regions)
+    )
+    for most, times in ((1.0, 0), (-1.0, 1)):
+        monkeypatch.setattr(decision, "MOST_DOUBT", most)
+        tree = parse(PAGE)
+        passages, regions = read_passages(tree)
+        measure(passages, regions)
+        draft = Draft(passages, regions, "The river")
+        decide(draft, tree.root, Facts())
+        assert len(asked) == times
+        assert PARAGRAPH in [passage.text for passage in draft.kept]

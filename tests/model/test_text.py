@@ -17,6 +17,7 @@ from annotator.model.text import (
     clean_line,
     clean_text,
     is_clean,
+    is_plain,
 )
 
 ATTACKS = Path(__file__).parents[2].parent / "shared" / "attacks" / "manifest.json"
@@ -261,3 +262,10 @@ def test_a_collected_attack_on_a_line_fails(hostile, clean):
 def test_no_code_point_at_all_gets_past_the_rules():
     everything = "\n".join(f"x{chr(number)}x" for number in range(sys.maxunicode + 1))
     assert not IN_NO_TEXT.search(clean_text(everything, limit=len(everything)))
+
+
+def test_nothing_that_is_plain_needs_to_be_cleaned():
+    plain = [each for each in map(chr, range(0x10000)) if is_plain(each * 9)]
+    assert len(plain) > 40_000
+    # The NUL is what makes it look at each of them, and is gone then.
+    assert [each for each in plain if clean_text(f"a{each * 9}b\0") != f"a{each * 9}b"] == []

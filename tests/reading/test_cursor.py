@@ -76,3 +76,11 @@ def test_moving_by_lines_keeps_the_goal_and_other_moves_drop_it():
 
 def test_an_empty_article_has_nothing_to_mark():
     assert passage(Cursor("sentence"), Units(Article("x", "", ""))) is None
+
+
+def test_the_cursor_turns_to_the_other_end_of_a_selection_which_stays():
+    forward = Cursor("caret", 1).selecting("character").at(5)
+    turned = forward.turned()
+    assert (turned.offset, turned.anchor) == (1, 5)
+    assert words(selection(turned, UNITS)) == words(selection(forward, UNITS))
+    assert Cursor("caret", 3).turned() == Cursor("caret", 3)

@@ -5,15 +5,28 @@ from annotator.model import Article, Block, Span
 from annotator.reading.cells import cell_width
 from annotator.reading.layout import Layout, Place
 from annotator.reading.rows import Row
+from annotator.reading.sideways import shift_to, slid
 from builders import make_article
-from documents import articles
+from documents import articles, pictures
 
 WIDTHS = st.integers(40, 120) | st.integers(8, 40)
 
 
-@given(articles(), WIDTHS)
-def test_every_letter_maps_to_a_cell_and_back(article, width):
-    layout = Layout(article, width)
+@st.composite
+def layouts(draw: st.DrawFn) -> Layout:
+    """Give pages of any width, code folded or not, some pictures drawn."""
+    article = draw(articles())
+    return Layout(
+        article,
+        draw(WIDTHS),
+        folds_code=draw(st.booleans()),
+        pictures=draw(pictures(article)),
+    )
+
+
+@given(layouts())
+def test_every_letter_maps_to_a_cell_and_back(layout):
+    article = layout.article
     for offset in range(len(article.text)):
         place = layout.place(offset)
         back = layout.offset_at(place)
@@ -27,22 +40,20 @@ def test_every_letter_maps_to_a_cell_and_back(article, width):
             assert back <= offset  # a swallowed space: the last letter before it
 
 
-@given(articles(), WIDTHS)
-def test_no_line_is_wider_than_the_page(article, width):
-    layout = Layout(article, width)
-    for line in range(layout.height):
-        row = layout.row(line)
-        for sign in row.decorations:
-            assert sign.column + cell_width(sign.text) <= layout.width
+@given(layouts())
+def test_no_line_is_wider_than_the_page(layout):
+    for row in rows_at_every_shift(layout):
+        assert all(0 <= s.column <= layout.width - cell_width(s.text) for s in row.decorations)
         for fragment in row.fragments:
             end = fragment.column + cells_of(layout, row.block, fragment)
             is_one_letter = layout.grapheme(fragment.start)[1] >= fragment.end
+            assert fragment.column >= 0
             assert end <= layout.width or is_one_letter
 
 
-@given(articles(), WIDTHS)
-def test_no_letter_is_lost_or_shown_twice(article, width):
-    layout = Layout(article, width)
+@given(layouts())
+def test_no_letter_is_lost_or_shown_twice(layout):
+    article = layout.article
     seen = [0] * len(article.text)
     for line in range(layout.height):
         for fragment in layout.row(line).fragments:
@@ -52,9 +63,37 @@ def test_no_letter_is_lost_or_shown_twice(article, width):
     assert all(shown or article.text[at] in " \n\t" for at, shown in enumerate(seen))
 
 
-@given(articles(), WIDTHS)
-def test_no_line_begins_or_ends_inside_a_letter(article, width):
-    layout = Layout(article, width)
+@given(layouts())
+def test_sliding_shows_every_letter_and_each_once_at_a_time(layout):
+    article = layout.article
+    seen = set()
+    for line in range(layout.height):
+        row = layout.row(line)
+        for shift in shifts(layout, row):
+            shown = [at for f in slid(layout, row, shift).fragments for at in range(f.start, f.end)]
+            assert len(shown) == len(set(shown))
+            seen.update(shown)
+    assert all(text in " \n\t" or at in seen for at, text in enumerate(article.text))
+
+
+@given(layouts(), st.data())
+def test_sliding_to_a_letter_shows_it(layout, data):
+    article = layout.article
+    assume(article.text)
+    offset = data.draw(st.integers(0, len(article.text) - 1))
+    line = layout.place(offset).line
+    row = layout.row(line)
+    before = data.draw(st.sampled_from(shifts(layout, row)))
+    letter = Span(*layout.grapheme(offset))
+    shift = shift_to(layout, letter, before)
+    held = any(f.start <= letter.start < f.end for f in row.fragments)
+    shown = any(f.start <= letter.start < f.end for f in slid(layout, row, shift).fragments)
+    assert shown or not held
+
+
+@given(layouts())
+def test_no_line_begins_or_ends_inside_a_letter(layout):
+    article = layout.article
     for line in range(layout.height):
         for fragment in layout.row(line).fragments:
             assert layout.grapheme(fragment.start)[0] == fragment.start
@@ -63,9 +102,9 @@ def test_no_line_begins_or_ends_inside_a_letter(article, width):
                 assert ends_at == fragment.end or article.text[fragment.end] in "\n\t"
 
 
-@given(articles(), WIDTHS)
-def test_lines_come_in_the_order_of_the_text(article, width):
-    layout = Layout(article, width)
+@given(layouts())
+def test_lines_come_in_the_order_of_the_text(layout):
+    article = layout.article
     starts = [
         fragment.start
         for line in range(layout.height)
@@ -85,6 +124,17 @@ def test_a_long_article_is_exact_wherever_one_looks(article, width, data):
     shift = whole.place(offset).line - line
     for each in range(max(0, line - 5), min(near.height, line + 5)):
         assert near.row(each) == whole.row(each + shift)
+
+
+def shifts(layout, row):
+    return range(layout.block(row.block).overflow + 1) if row.window else range(1)
+
+
+def rows_at_every_shift(layout):
+    for line in range(layout.height):
+        row = layout.row(line)
+        for shift in shifts(layout, row):
+            yield slid(layout, row, shift)
 
 
 def cells_of(layout, block, fragment):

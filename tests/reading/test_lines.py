@@ -5,22 +5,26 @@ import pytest
 from annotator.model import Article, Block
 from annotator.reading.cells import cell_width
 from annotator.reading.layout import Layout
+from annotator.reading.rows import Row
+from annotator.reading.sideways import slid
 
 
-def page(*blocks: Block, width: int = 40, **facts) -> list[str]:
+def page(
+    *blocks: Block, width: int = 40, shift: int = 0, folds_code: bool = False, **facts
+) -> list[str]:
     article = Article("x", "", facts.pop("title", ""), blocks=blocks, **facts)
-    layout = Layout(article, width)
-    return [_drawn(layout, line) for line in range(layout.height)]
+    layout = Layout(article, width, folds_code=folds_code)
+    rows = (slid(layout, layout.row(line), shift) for line in range(layout.height))
+    return [_drawn(layout, row) for row in rows]
 
 
-def _drawn(layout: Layout, line: int) -> str:
-    row = layout.row(line)
+def _drawn(layout: Layout, row: Row) -> str:
     pieces = [(sign.column, sign.text) for sign in row.decorations]
     pieces += [(f.column, layout.article.text[f.start : f.end]) for f in row.fragments]
     drawn = ""
     for column, text in sorted(pieces):
         drawn += " " * (column - cell_width(drawn)) + text
-    return drawn.rstrip()
+    return drawn.rstrip().replace("\xa0", " ")
 
 
 def test_a_paragraph_breaks_at_spaces():
@@ -132,14 +136,41 @@ def test_a_list_in_a_quotation_keeps_its_bar():
     assert page(Block("list_item", "item", depth=1, quote_depth=1)) == ["▎ • item"]
 
 
-def test_code_keeps_its_lines_and_shows_where_it_was_folded():
-    code = "if x:\n\n    print('a long line that does not fit')"
-    assert page(Block("code", code), width=24) == [
+CODE = "if x:\n\n    print('a long line that does not fit')"
+
+
+def test_code_keeps_its_lines_and_shows_where_they_go_on():
+    assert page(Block("code", CODE), width=24) == [
+        "  if x:",
+        "",
+        "      print('a long lin›",
+    ]
+
+
+def test_code_slides_in_its_window():
+    assert page(Block("paragraph", "Above."), Block("code", CODE), width=24, shift=8) == [
+        "Above.",
+        "",
+        " ‹",
+        " ‹",
+        " ‹t('a long line that d›",
+    ]
+    assert page(Block("code", CODE), width=24, shift=21)[-1] == " ‹e that does not fit')"
+
+
+def test_code_is_folded_if_one_likes_with_a_sign_where_it_was():
+    assert page(Block("code", CODE), width=24, folds_code=True) == [
         "  if x:",
         "",
         "      print('a long line",
         "↪  that does not fit')",
     ]
+
+
+def test_a_letter_that_the_edge_of_a_window_would_cut_waits():
+    code = Block("code", "漢字かな交じり文の長い行です")
+    assert page(code, width=16)[0] == "  漢字かな交じ ›"
+    assert page(code, width=16, shift=1)[0] == " ‹ 字かな交じり›"
 
 
 def test_verse_keeps_its_lines_and_sets_turnovers_in():
@@ -200,7 +231,14 @@ def test_the_title_stands_above_with_who_wrote_it_and_when():
         published="2022-06-29T10:00:00Z",
         width=50,
     )
-    assert shown == ["", "A Title", "A. Writer, B. Other · The Site · 29 Jun 2022", "", "", "Text."]
+    assert shown == [
+        "",
+        "A Title",
+        "A. Writer, B. Other · The Site · 29 Jun 2022",
+        "─" * 50,
+        "",
+        "Text.",
+    ]
 
 
 @pytest.mark.parametrize("date", ["spring 2022", ""])
@@ -227,6 +265,7 @@ def test_the_widest_column_shrinks_and_its_cells_wrap():
         "a │ some words that are",
         "  │ too long for the",
         "  │ page",
+        "  │",
         "b │ short",
     ]
 
@@ -235,31 +274,73 @@ def test_rows_of_a_table_may_miss_cells():
     assert page(Block("table", "a\tb\tc\nd")) == ["a │ b │ c", "d │   │"]
 
 
-def test_a_table_of_too_many_columns_gives_each_cell_a_line():
-    table = "Country\tCapital\tPeople\tArea\nFrance\tParis\t68 million\t643,801"
-    assert page(Block("table", table, header_rows=1), width=20) == [
-        "Country",
-        "Capital",
-        "People",
-        "Area",
-        "────────────────────",
-        "Countr France",
-        "Capita Paris",
-        "People 68 million",
-        "Area   643,801",
+def test_the_spaces_around_a_cell_are_not_shown():
+    assert page(Block("table", " Year \t Sum\n 2020 \t 17 ", header_rows=1)) == [
+        "Year │ Sum",
+        "─────┼────",
+        "2020 │  17",
     ]
 
 
-def test_a_stacked_table_without_headings_has_none():
-    table = "one\ttwo\tthree\tfour\tfive and a half"
-    assert page(Block("table", table), width=16) == [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five and a half",
+def test_words_stay_whole_as_long_as_the_columns_have_room():
+    table = "state\tscheduled_timestamp\tAll that there is to say about it, in a few words"
+    assert page(Block("table", table), width=40) == [
+        "state │ scheduled_timestamp │ All that",
+        "      │                     │ there is",
+        "      │                     │ to say",
+        "      │                     │ about it,",
+        "      │                     │ in a few",
+        "      │                     │ words",
+    ]
+
+
+def test_a_table_whose_words_do_not_fit_slides():
+    table = Block("table", "Country\tCapital\tPeople\nFrance\tParis\t68 million", header_rows=1)
+    assert page(table, width=20) == [
+        "  Country │ Capital›",
+        "  ────────┼────────",
+        "  France  │ Paris  ›",
+    ]
+    assert page(table, width=20, shift=12) == [
+        " ‹pital │ People",
+        "  ──────┼──────────",
+        " ‹ris   │ 68 millio›",
+    ]
+
+
+def test_a_table_that_runs_to_the_left_begins_at_the_right():
+    assert page(Block("table", "שלום\tעולם\nאחד\tשניים"), width=20) == [
+        "         עולם │ שלום",
+        "        שניים │  אחד",
     ]
 
 
 def test_an_empty_table_takes_no_line():
     assert page(Block("table", "")) == []
+
+
+# from right to left
+
+
+def test_text_that_runs_to_the_left_stands_at_the_right():
+    assert page(Block("paragraph", "שלום עולם טוב ויפה"), width=12) == [
+        "   שלום עולם",
+        "    טוב ויפה",
+    ]
+
+
+def test_what_stands_before_a_text_stands_at_its_right():
+    assert page(Block("list_item", "אחד", depth=1), width=12) == ["       אחד •"]
+    assert page(Block("quote", "אחד", quote_depth=1), width=20) == ["               אחד ▎"]
+    assert page(Block("image", "אחד", credit="שם"), width=12) == ["       אחד ▨", "        שם"]
+    assert page(title="אחד", width=12)[1] == "         אחד"
+
+
+def test_a_quotation_that_runs_to_the_left_has_its_bar_at_the_right_in_gaps_too():
+    quotes = [Block("quote", word, quote_depth=1) for word in ("אחד", "שניים")]
+    assert page(*quotes, width=20) == [" " * 15 + "אחד ▎", " " * 19 + "▎", " " * 13 + "שניים ▎"]
+
+
+def test_the_first_letter_tells_where_a_text_runs():
+    assert page(Block("paragraph", "42 שלום"), width=12) == ["     42 שלום"]
+    assert page(Block("paragraph", "New שלום"), width=12) == ["New שלום"]

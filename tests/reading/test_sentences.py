@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from annotator.reading.sentences import split
+from annotator.reading.sentences import language_of, split
 from documents import texts
 
 GOLD = [
@@ -70,6 +70,62 @@ GOLD = [
     ("ru", "Он пришёл.|Она ушла.|Кто там?"),
     ("hi", "यह अच्छा है।|वह बुरा है।"),
     ("ar", "هل أنت بخير؟|نعم.|شكرا."),
+    # what a language alone shortens
+    ("en", "He sang in the U.S.|The house was full."),
+    ("en", "Dr. Who came back.|Prof. Who did not."),
+    ("en", "Doors close at 9 p.m.|Email us for more."),
+    ("en", "It opens at 9 a.m. Monday and closes at 5 p.m. Eastern.|Come early."),
+    ("en", "Roku is made by Roku, Inc.|Apple sells its own box."),
+    ("en", "Apple Inc. Chief Executive Tim Cook spoke."),
+    ("en", "It cost No. 7 dearly.|The others, vols. 3 and 4, did well."),
+    ("de", "Das ist etwas für mich.|Selbst heute noch."),
+    ("de", "Es waren max. 30 Leute da, inkl. der Kinder.|Mehr nicht."),
+    ("de", "Wir lasen Band 1.|Leider war er zu kurz."),
+    ("de", "Er gilt ab dem 7. Bezirk und bis zum 100. Geburtstag.|So ist es."),
+    ("de", "Sie nannte es »unfreundlich.«|Er schwieg."),
+    ("de", "So sprach er.|»Das ist gut.«|Dann ging er."),
+    ("de-CH", "«Wir bleiben.|Ihr geht», sagte sie.|Alle nickten."),
+    ("fr", "Voir art. 5, p. ex. en 2019.|C’est clair."),
+    ("fr", "« Il faut agir.|Vite ! »|Personne ne bougea."),
+    ("fr", "« Quoi ? », dit-il.|Rien."),
+    ("fr", "Le taux est de 3,5 %.|La suite en sept. prochain."),
+    ("es", "Según la Sra. Díaz, subió un 3,5 %.|¿Cuánto?|Mucho."),
+    ("es", "“No fue nada”.|Así respondió el Dr. Ruiz."),
+    ("es", "¡Váyanse!|¿Los necesitamos?|No."),
+    ("it", "Secondo il dott. Bianchi, n. 7 del 2013, va bene.|Ecco."),
+    ("it", "«È finita.|Andiamo.»|Così disse."),
+    ("pt", "O Prof. Carlos chegou.|Ela não."),
+    ("pt", "Ver pág. 3 e fig. 2.|É claro."),
+    ("nl", "Dhr. Jansen kocht bijv. brood, enz.|Het was duur."),
+    ("pl", "Mieszka tu ok. 3,7 tys. osób, m.in. Jan.|To dużo."),
+    ("pl", "W 2016 r. Grupa urosła.|Spadła w 2021 r."),
+    ("pl", "Nikt nie wie.|– Trzeba czekać – mówi Anna."),
+    ("cs", "Bydlí na Praze 5.|Nedostatek bytů trvá, např. zde."),
+    ("ru", "Это г. Москва, ул. Мира, т.е. центр.|Он там был в 1990 г.|Она нет."),
+    ("ru", "— Кто там?|— Это я, — сказал он."),
+    ("sv", "Han köpte t.ex. bröd, osv.|Det var dyrt."),
+    ("fi", "Hän osti esim. leipää.|Se oli kallista."),
+    ("el", "Τι είναι αυτό;|Δεν ξέρω.|Είναι π.χ. εδώ."),
+    ("ko", "비가 왔다.|우리는 집에 갔다.|왜?"),
+    ("tr", "Dr. Yılmaz geldi.|Kim o?"),
+    # omissions, notes and what pages leave behind
+    ("en", "“He saw the police. …|Then he left.”"),
+    ("fr", "« Elle est aimée ! [...]|Elle est admirée. »|(L’Opinion)"),
+    ("en", "It took 5 seconds.23|If so, wait."),
+    ("en", "It was open.[46][47]|To close it was hard."),
+    ("en", "It is settled. [2]"),
+    ("en", "We lost it lol. :(|So we save."),
+    ("en", "I am not sure. 🤔"),
+    ("en", "It was signed.|(dpa)"),
+    ("en", "Read this.|https://example.com/a.b?c=D.e"),
+    ("en", "See example.com/?Query for more.|It helps."),
+    ("en", "Will you stay?|or will you go?"),
+    ("en", "What do you want?|And why?", ""),
+    ("en", "“The box is full ... and so am I.|Go.”"),
+    ("en", "We need: 1) bread.|2) butter.|3) time."),
+    ("en", "He asked, “Who are you?” before he left.|Nobody answered."),
+    ("en", "She said: “Do you hear?|Do you see?”|He did."),
+    ("en", "Prices fell 0.5 percent (from 3.2).|They rose again."),
     # no spaces between sentences
     ("ja", "今日は雨だ。|明日は晴れる。", ""),
     ("ja", "「今日は雨だ。」と彼は言った。|彼女は笑った。", ""),
@@ -77,7 +133,13 @@ GOLD = [
     ("ja", "本当？|はい！|行こう。", ""),
     ("ja", "終わり。、と書いた。", ""),
     ("zh", "他来了。|我们走吧！|好吗？", ""),
-    ("zh", "他说：“天气很好。”她同意。", ""),
+    ("zh", "他说：“天气很好。”|她同意。", ""),
+    ("zh", "“天气很好。”他笑着说。|她同意。", ""),
+    ("zh", "他问了“你是谁？”这样的问题。|没人回答。", ""),
+    ("zh", "圆周率是３．１４。|大家都知道。", ""),
+    ("zh", "真的吗?|我不信!", ""),
+    ("ja", "「雨だ。」|「傘は？」", ""),
+    ("ja", "「開いたまま。|次の文。", ""),
     ("zh", "“你好。”|“再见。”", ""),
 ]
 
@@ -89,9 +151,49 @@ def test_sentences_end_where_a_reader_hears_them_end(case):
     assert [span.of(text) for span in split(text, language)] == marked.split("|")
 
 
+@pytest.mark.parametrize("language", ["", "xx", "eo-001"])
+def test_a_language_that_nobody_knows_shortens_what_any_might(language):
+    spans = split("Dr. Kaj venis ĉ. 3 h. La hundo bojis.", language)
+    assert len(spans) < 4
+    assert [span.of("Li venis. Ŝi iris.") for span in split("Li venis. Ŝi iris.", language)] == [
+        "Li venis.",
+        "Ŝi iris.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The house that they had bought was in the middle of nowhere, and it was for sale."),
+        ("de", "Das Haus, das sie gekauft hatten, lag mitten im Nichts und war auch zu haben."),
+        ("fr", "La maison que nous avons achetée est au milieu de nulle part, et elle est belle."),
+        ("es", "La casa que compraron en el campo es de una familia y no se vende por ahora."),
+        ("pl", "Dom, który kupili, jest na wsi i nie ma w nim prądu, ale to się zmieni."),
+        ("ru", "Он не знал, что это его дом, но она так и не сказала."),
+        ("", "東京は雨だ。"),
+        ("", "Lorem ipsum dolor sit amet consectetur."),
+        ("", ""),
+    ],
+)
+def test_small_words_tell_the_language(language, text):
+    assert language_of(text) == language
+
+
 def test_a_text_without_sentences_has_none():
     assert split("") == ()
     assert split(" \n ") == ()
+
+
+def test_a_quotation_that_never_comes_to_its_end_does_not_hold_the_sentences_together():
+    text = "「" + "雨だ。" * 1000 + "」"
+    assert len(split(text, "ja")) > 500
+
+
+@pytest.mark.parametrize("part", ["Dr. ", "?.", '."', "「。", ". … ", "A. ", ".[1]", "1."])
+def test_no_text_however_long_keeps_it_busy(part):
+    text = (part * 20_000 + "x").strip()
+    spans = split(text)
+    assert (spans[0].start, spans[-1].end) == (0, len(text))
 
 
 @given(texts())

@@ -35,10 +35,12 @@ def test_a_file_may_set_everything(settings, monkeypatch, tmp_path):
     monkeypatch.setenv("HOME", str(tmp_path))
     loaded = settings(
         'width = 66\ntheme = "nord"\nexport_folder = "~/vault"\ncookies = "/etc/cookies.txt"\n'
+        "check_worthy = true\n"
         '[keys]\n"view.top" = ["g", "home"]\nview.sentence-mode = "z"\n'
     )
     assert loaded.width == 66
     assert loaded.theme == "nord"
+    assert loaded.check_worthy
     assert loaded.export_folder == tmp_path / "vault"
     assert str(loaded.cookies) == "/etc/cookies.txt"
     assert dict(loaded.keys) == {"view.top": ("g", "home"), "view.sentence-mode": ("z",)}
@@ -73,6 +75,7 @@ def test_a_usual_kind_is_changed_in_part_and_keeps_its_place(settings):
         ("width = true", "width is true; it must be a whole number"),
         ('width = "72"', 'width is "72"; it must be a whole number'),
         ("theme = 3", "theme is 3; it must be a name"),
+        ("check_worthy = 1", "check_worthy is 1; it must be true or false"),
         ("export_folder = []", "export_folder is []; it must be a path"),
         ('cookies = ""', 'cookies is ""; it must be a path'),
         ("keys = 3", "keys is 3; it must be a table"),

@@ -109,6 +109,7 @@ def visit(library, tmp_path) -> Visit:
             settings or Settings(export_folder=tmp_path / "notes"),
             article_id=article.id if article else None,
             state=tmp_path / "state",
+            settings_file=tmp_path / "settings.toml",
             now=lambda: MOMENT,
         )
         async with app.run_test(size=size, notifications=True) as pilot:

@@ -10,6 +10,7 @@ from annotator.model import DEFAULT_KINDS, Span
 from annotator.reading.cells import cell_width, columns, graphemes, is_narrow
 from annotator.reading.highlights import Highlights
 from annotator.reading.layout import Layout
+from annotator.reading.numbering import Hint
 from annotator.tui.theme import THEMES
 from annotator.tui.widgets.article_looks import Looks, Part, contrast, readable, tinted
 from annotator.tui.widgets.article_paint import Canvas, PaintedMark, Painter
@@ -57,10 +58,13 @@ def test_a_strip_is_as_wide_as_the_screen_whatever_lies_over_it(article, screen,
         sentence=single,
         selection=single,
         caret=Span(*layout.grapheme(single.end)) if article.blocks else None,
+        hints=tuple(Hint(span.start, "12", is_before=span.start % 2 == 0) for span in pieces),
     )
     for line in range(layout.height):
         row = layout.row(line)
-        strip = painter.strip(row, scene.over(row)._replace(has_progress=line == 0))
+        overlay = scene.over(row)._replace(has_progress=line == 0)
+        reach = layout.block(row.block).overflow if row.window else 0
+        strip = painter.strip(row, overlay, data.draw(st.integers(0, reach)))
         assert strip.cell_length == screen
         assert sum(cell_len(segment.text) for segment in strip) == screen
 

@@ -1,18 +1,11 @@
-from collections.abc import Sequence
-from contextlib import asynccontextmanager
-
 import pytest
-from textual.app import App, ComposeResult
 from textual.events import MouseScrollDown
 from textual.geometry import Region
 
 from annotator.model import Article, Block, Mark, Span
 from annotator.tui.keys import VIEW_KEYS, places_of_actions
-from annotator.tui.stylesheets import stylesheets
-from annotator.tui.theme import THEMES, variables
 from annotator.tui.widgets.article_looks import Look
 from annotator.tui.widgets.article_view import (
-    ArticleView,
     MarkOpened,
     MarkReached,
     ModeChanged,
@@ -21,6 +14,8 @@ from annotator.tui.widgets.article_view import (
     PassageMarked,
 )
 from builders import find_span, make_article
+from viewing import Reading, View
+from viewing import reading as reading_alone
 
 TEXT = (
     "The first sentence. The second one is longer, and goes on.\n\n"
@@ -31,84 +26,8 @@ ARTICLE = make_article(TEXT, title="A title")
 YELLOW, GREEN = "#e5b83a", "#5fb36a"
 
 
-class View(ArticleView):
-    """The view, with a memory of which parts it drew anew."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.drawn: list[Region] = []
-
-    def refresh(self, *regions: Region, **options) -> "View":
-        self.drawn += regions
-        return super().refresh(*regions, **options)
-
-
-class Reading(App):
-    CSS_PATH = stylesheets("widgets/article_view")
-
-    def __init__(self, article: Article, marks: Sequence[PaintedMark], offset: int) -> None:
-        super().__init__()
-        self.given = article, marks, offset
-        self.told: list[object] = []
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return variables(self.current_theme)
-
-    def compose(self) -> ComposeResult:
-        yield View()
-
-    def on_mount(self) -> None:
-        article, marks, offset = self.given
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.view.show(article, offset=offset)
-        self.view.show_marks(marks)
-        self.view.focus()
-
-    @property
-    def view(self) -> View:
-        return self.query_one(View)
-
-    @property
-    def lines(self) -> list[str]:
-        view = self.view
-        return [strip.text for strip in view.render_lines(view.size.region)]
-
-    def heard(self, kind: type) -> list:
-        return [message for message in self.told if isinstance(message, kind)]
-
-    def on_passage_marked(self, message: PassageMarked) -> None:
-        self.told.append(message)
-
-    def on_mark_opened(self, message: MarkOpened) -> None:
-        self.told.append(message)
-
-    def on_mark_reached(self, message: MarkReached) -> None:
-        self.told.append(message)
-
-    def on_mode_changed(self, message: ModeChanged) -> None:
-        self.told.append(message)
-
-    def on_moved(self, message: Moved) -> None:
-        self.told.append(message)
-
-
-@asynccontextmanager
-async def reading(
-    article: Article | str = ARTICLE,
-    *keys: str,
-    marks: Sequence[PaintedMark] = (),
-    size: tuple[int, int] = (80, 24),
-    offset: int = 0,
-):
-    article = make_article(article) if isinstance(article, str) else article
-    app = Reading(article, marks, offset)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        await pilot.press(*keys)
-        await pilot.pause()
-        app.pilot = pilot
-        yield app
+def reading(article: Article | str = ARTICLE, *keys: str, **given):
+    return reading_alone(article, *keys, **given)
 
 
 def mark(words: str, identity: str = "m1", **looks) -> PaintedMark:
@@ -678,7 +597,7 @@ async def test_text_is_readable_in_every_theme_marked_or_not(theme):
             s.style
             for strip in app.view.render_lines(app.view.size.region)
             for s in strip
-            if s.text.strip()
+            if s.text.strip(" ─")  # the line below the title is no text
         }
         assert min(_contrast(style) for style in styles) >= 4.4
 
@@ -712,3 +631,130 @@ def test_in_each_mode_a_key_means_one_thing(mode):
             for name in key.keys:
                 meanings.setdefault(name, set()).add(key.action)
     assert {name: all_ for name, all_ in meanings.items() if len(all_) > 1} == {}
+
+
+# landmarks, and the way back
+
+NEWS = Article(
+    "x",
+    "",
+    "News",
+    language="en",
+    blocks=(
+        Block("paragraph", "It was a fine day. Wages fell by 9% in 2023, the union said."),
+        Block("heading", "Then", level=2),
+        Block(
+            "paragraph",
+            "See the law. And more.",
+            marks=(Mark("link", Span(4, 11), "https://example.org"),),
+        ),
+        *(Block("paragraph", f"Is paragraph {n} needed?") for n in range(30)),
+        Block("heading", "At last", level=2),
+        Block("paragraph", "The mayor signed it on 3 May 2021. So what?"),
+        *(Block("paragraph", f"Is it over yet, number {n}?") for n in range(30)),
+    ),
+)
+
+
+async def test_a_star_chooses_the_next_sentence_worth_a_check():
+    async with reading(NEWS, "asterisk") as app:
+        assert app.view.mode == "sentence"
+        assert app.view.selected_text == "Wages fell by 9% in 2023, the union said."
+        await app.pilot.press("asterisk")
+        assert app.view.selected_text == "The mayor signed it on 3 May 2021."
+        await app.pilot.press("ampersand")
+        assert app.view.selected_text.startswith("Wages")
+
+
+async def test_where_nothing_more_is_worth_a_check_one_is_told_and_stays():
+    async with reading(NEWS, "3", "asterisk", "asterisk") as app:
+        assert app.view.selected_text == "The mayor signed it on 3 May 2021."
+        assert [toast.message for toast in app._notifications] == [
+            "Below here no sentence stands out as worth a check."
+        ]
+
+
+async def test_dots_in_the_margin_show_what_is_worth_a_check_and_make_way_for_the_cursor():
+    async with reading(NEWS) as app:
+        assert not any("•" in line for line in app.lines)
+        await app.pilot.press("percent_sign")
+        dotted = [line for line in app.lines if "•" in line]
+        assert [line.strip() for line in dotted] == [
+            "• It was a fine day. Wages fell by 9% in 2023, the union said."
+        ]
+        await app.pilot.press("asterisk")
+        assert not any("•" in line for line in app.lines)
+        await app.pilot.press("escape", "percent_sign")
+        assert not any("•" in line for line in app.lines)
+
+
+async def test_a_sentence_that_has_a_mark_has_no_dot():
+    span = find_span(NEWS.text, "9% in 2023")
+    async with reading(NEWS, "percent_sign") as app:
+        assert any("•" in line for line in app.lines)
+        app.view.show_marks([PaintedMark("m1", span, YELLOW, "◆")])
+        assert not any("•" in line for line in app.lines)
+        app.view.show_marks([])
+        assert any("•" in line for line in app.lines)
+
+
+async def test_headings_come_to_the_top_and_the_cursor_goes_to_them():
+    async with reading(NEWS, "right_parenthesis") as app:
+        assert NEWS.text[app.view.first_offset :].startswith("Then")
+        await app.pilot.press("right_parenthesis")
+        assert NEWS.text[app.view.first_offset :].startswith("At last")
+        await app.pilot.press("left_parenthesis", "s", "right_parenthesis")
+        assert app.view.selected_text == "At last"
+
+
+async def test_a_link_is_gone_to_and_shown():
+    async with reading(NEWS, "at") as app:
+        strips = app.view.render_lines(app.view.size.region)
+        line = next(strip for strip in strips if "See the law" in strip.text)
+        shown = next(segment for segment in line if segment.text == "the law")
+        assert shown.style.bgcolor != next(s for s in line if s.text == "See ").style.bgcolor
+        await app.pilot.press("escape")
+        assert "See the law" in "\n".join(app.lines)
+        await app.pilot.press("c", "g", "at")
+        assert NEWS.text[app.view._cursor.offset :].startswith("the law")
+
+
+@pytest.mark.parametrize("key", ["backspace", "ctrl+o"])
+async def test_one_comes_back_from_a_jump_and_goes_onward_again(key):
+    async with reading(NEWS, "9", "j", "G") as app:
+        end = app.view.scroll_offset.y
+        await app.pilot.press(key)
+        assert app.view.scroll_offset.y == 9
+        await app.pilot.press("ctrl+n")
+        assert app.view.scroll_offset.y == end
+        await app.pilot.press("g", "2", key)
+        assert app.view.scroll_offset.y == 9
+
+
+async def test_a_new_article_has_nowhere_to_go_back_to():
+    async with reading(NEWS, "G") as app:
+        app.view.show(ARTICLE)
+        await app.pilot.press("j", "backspace")
+        assert app.view.scroll_offset.y == 1
+
+
+async def test_a_count_before_the_end_is_a_share_of_the_article():
+    async with reading(NEWS, "5", "0", "G") as app:
+        assert app.view.progress == pytest.approx(0.6, abs=0.15)
+
+
+async def test_a_letter_is_found_by_typing_it():
+    async with reading(ARTICLE, "c", "f", "s") as app:
+        assert app.view._cursor.offset == ARTICLE.text.index("st sentence")
+        await app.pilot.press("semicolon")
+        assert app.view._cursor.offset == ARTICLE.text.index("sentence")
+        await app.pilot.press("F", "f")
+        assert app.view._cursor.offset == ARTICLE.text.index("first")
+        await app.pilot.press("f", "escape", "f", "%", "f", "enter")
+        assert app.view._cursor.offset == ARTICLE.text.index("first")
+        assert app.view.mode == "caret"
+
+
+async def test_a_letter_is_found_while_selecting():
+    async with reading(ARTICLE, "c", "v", "f", "full_stop") as app:
+        assert words(app.view.passage) == "The first sentence."

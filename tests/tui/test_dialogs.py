@@ -166,7 +166,7 @@ class Listed(App):
         return variables(self.current_theme)
 
     def compose(self):
-        yield Listing()
+        yield Listing(KEYMAP)
 
     def on_listing_chosen(self, event) -> None:
         self.chosen.append(event.key)

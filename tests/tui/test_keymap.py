@@ -148,3 +148,15 @@ def test_keys_can_be_named_as_they_are_printed(printed, name):
 
 def test_digits_are_shown_as_a_range():
     assert shown(BY_ID["read.count"]) == shown_all(BY_ID["read.count"]) == "1…9"
+
+
+def test_keys_that_are_set_anew_take_the_place_of_those_so_far_wherever_they_are_bound():
+    keymap, node = Keymap({"list.down": ("J",)}), Widget()
+    node._bindings = BindingsMap(bindings(LIST_KEYS))
+    keymap.bind(node, LIST_KEYS)
+    keymap.use({"list.up": ("K",)})
+    assert {"j", "down", "K"} <= bound(node)
+    assert not {"J", "k", "up"} & bound(node)
+    keymap.use({})
+    assert {"j", "down", "k", "up"} <= bound(node)
+    assert "K" not in bound(node)

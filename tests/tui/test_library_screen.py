@@ -258,7 +258,7 @@ async def test_keys_that_cannot_be_meant_are_told_at_start(visit):
 
 async def test_keys_can_be_set(keep, visit):
     keep()
-    keys = {"library.add": ("plus",), "view.sentence-mode": ("m",)}
+    keys = {"library.add": ("plus",), "view.sentence-mode": ("f2",)}
     async with visit(settings=replace(Settings(), keys=keys)) as reader:
         await reader.press("plus")
         await reader.sees("Add an article")
@@ -267,7 +267,7 @@ async def test_keys_can_be_set(keep, visit):
         await reader.until(lambda: isinstance(reader.app.screen, ReaderScreen))
         await reader.press("s")
         assert "READ" in reader.screen
-        await reader.press("m")
+        await reader.press("f2")
         await reader.sees("SENTENCE")
 
 

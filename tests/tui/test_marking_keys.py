@@ -236,3 +236,27 @@ async def test_enter_on_a_mark_shows_its_card_and_the_card_leads_on(library, kee
         await reader.sees("Quote", "Made")
         await reader.press("t")
         await reader.sees("Tags of this mark")
+
+
+async def test_the_ends_of_a_mark_are_moved_by_the_motions_of_the_caret(library, keep, visit):
+    article = keep()
+    async with visit(article) as reader:
+        await reader.press("s", "j", "enter")
+        await reader.until(lambda: marks(library, article))
+        await reader.press("m")
+        await reader.sees("Other end")
+        await reader.press("b", "b", "b", "e", "O", "w", "enter")
+        await reader.until(lambda: marks(library, article)[0].quote == "fell by nine percent")
+        assert "The mark is on “fell by nine percent” now." in reader.toasts
+        await reader.press("u")
+        await reader.until(lambda: marks(library, article)[0].quote == FIRST)
+
+
+async def test_a_mark_whose_ends_are_not_moved_after_all_stays(library, keep, visit):
+    article = keep()
+    async with visit(article) as reader:
+        await reader.press("s", "j", "enter")
+        await reader.until(lambda: marks(library, article))
+        await reader.press("m", "b", "b", "escape", "escape")
+        await reader.until(lambda: "The mark stays as it was." in reader.toasts)
+    assert marks(library, article)[0].quote == FIRST

@@ -48,7 +48,12 @@ def _run_screens(workspace: Workspace, article_id: str | None) -> int:
     gc.disable()  # until the first frame: what is imported and laid out stays
     from annotator.tui.app import AnnotatorApp
 
-    app = AnnotatorApp(workspace.library, workspace.settings, article_id=article_id)
+    app = AnnotatorApp(
+        workspace.library,
+        workspace.settings,
+        article_id=article_id,
+        settings_file=workspace.folders.settings_file,
+    )
     app.error_console.file = said = StringIO()  # Textual would print a traceback there
     with _terminal():
         app.run()

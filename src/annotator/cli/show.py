@@ -11,7 +11,7 @@ from annotator.cli.options import url_option
 from annotator.cli.reasons import print_reasons
 from annotator.cli.source import is_outside, standard_input, tell_access, tell_offers
 from annotator.cli.workspace import Workspace
-from annotator.model import Extraction, Judgement, Removal
+from annotator.model import Article, Extraction, Judgement, Removal
 from annotator.model.text import clean_line
 from annotator.usecases.articles import find_article
 from annotator.usecases.sources import Source
@@ -29,11 +29,19 @@ from annotator.usecases.sources import Source
 )
 @click.option("--removed", is_flag=True, help="Print what cleaning took away, and why.")
 @click.option("--why", is_flag=True, help="Print why each passage of the page was kept or not.")
+@click.option("--check-worthy", is_flag=True, help="Print what is worth a check, ranked.")
 @click.option("--json", "format_", flag_value="json", help="The same as --format json.")
 @url_option
 @click.pass_obj
 def command(
-    workspace: Workspace, *, source: str, format_: str, url: str, removed: bool, why: bool
+    workspace: Workspace,
+    *,
+    source: str,
+    format_: str,
+    url: str,
+    removed: bool,
+    why: bool,
+    check_worthy: bool,
 ) -> None:
     """Print an article, clean, without keeping it.
 
@@ -46,6 +54,8 @@ def command(
     extraction = _extraction(workspace, source, url)
     if removed:
         _print_removals(extraction.removals, format_)
+    elif check_worthy:
+        _print_ranked(extraction.article, format_)
     elif format_ == "text":
         print_article(extraction.article, widest=workspace.settings.width)
     else:
@@ -120,6 +130,19 @@ def _print_removals(removals: Sequence[Removal], format_: str) -> None:
         output.tell("Nothing was taken away.")
     for removal in removals:
         _print_removal(removal)
+
+
+def _print_ranked(article: Article, format_: str) -> None:
+    from annotator.reading.checkworthiness import ranked
+
+    sentences = ranked(article)
+    if format_ == "json":
+        output.echo_json([each._asdict() for each in sentences])
+        return
+    if not sentences:
+        output.tell("No sentence stands out as worth a check.")
+    for each in sentences:
+        output.echo_fields(f"{each.worth:.2f}", clean_line(each.text))
 
 
 def _print_removal(removal: Removal) -> None:

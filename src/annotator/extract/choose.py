@@ -1,4 +1,4 @@
-"""Which passages are the article: readability's choice, and what stands with it in one frame."""
+"""Which passages are the article by rules: what stands in one frame, and readability's choice."""
 
 import re
 from collections.abc import Sequence
@@ -26,10 +26,10 @@ _OUTSIDE = Rule("outside", "not-the-article", "It stands outside the article.")
 
 
 def choose(draft: Draft, readable: frozenset[int], boxes: Sequence[Rule | None]) -> None:
-    """Give a verdict on every passage that is not of the article.
+    """Give a verdict on every passage that is not of the article, and take it from the others.
 
-    `readable` are the regions that readability keeps; `boxes` tells for each
-    region whether it is residue as a whole.
+    `readable` are the regions that readability keeps, none if it was not asked;
+    `boxes` tells for each region whether it is residue as a whole.
     """
     _reveal(draft)
     shown = [p for p in draft.passages if not p.region.hidden]
@@ -41,12 +41,13 @@ def choose(draft: Draft, readable: frozenset[int], boxes: Sequence[Rule | None])
     for passage in draft.passages:
         region = passage.region
         box = boxes[region.index]
-        fits = region.index in framed and box is None and _is_text(passage)
         if region.hidden:
             passage.verdict = region.hidden
         elif region.index in readable:
             passage.verdict = box if _is_residue(box) else None
-        elif not fits:
+        elif region.index in framed and box is None and _is_text(passage):
+            passage.verdict = None
+        else:
             passage.verdict = box or _OUTSIDE
     _take_leads(draft, boxes)
 

@@ -153,7 +153,7 @@ def _partial(article: Article, facts: Facts, signs: Signs) -> Completeness | Non
     evidence = []
     if signs.is_cut:
         evidence.append("The source was cut off, or the page holds more than can be read.")
-    if len(article.text) < TOLD_SHARE * facts.body_length:
+    if len(article.text) < TOLD_SHARE * len(facts.body):
         evidence.append("The page tells of a longer text than it shows.")
     if article.word_count < HARDLY_ANY:
         evidence.append("There is hardly any text.")

@@ -82,8 +82,11 @@ def text_of(element: Element, limit: int = 1_000) -> str:
 
 def names_of(element: Element) -> str:
     """Return what the page calls an element: words in lower case, joined by `-` within a name."""
-    found = [value for name in _NAMING_ATTRIBUTES if (value := element.get(name))]
-    return words_of(" ".join(map(str, found))[:500]) if found else ""
+    keys = element.keys()
+    if not keys:
+        return ""
+    found = [value for name in _NAMING_ATTRIBUTES if name in keys and (value := element.get(name))]
+    return words_of(" ".join(found)[:500]) if found else ""
 
 
 @lru_cache(maxsize=4096)
@@ -123,8 +126,10 @@ def traverse(root: Element, visitor: Visitor) -> None:
             child = entered.pop()
             visitor.leave(child)
         elif visitor.enter(child):
-            visitor.text(child.text)
+            if child.text:
+                visitor.text(child.text)
             entered.append(child)
             stack.append(iter(child))
             continue
-        visitor.text(child.tail)
+        if child.tail:
+            visitor.text(child.tail)

@@ -40,7 +40,7 @@ def _judged(page: Page, choices: Choices, rules: Sequence[SiteRule]) -> tuple[Ju
 
 
 def _judgement(reading: Reading, passage: Passage, judged: Rule | None) -> Judgement:
-    likely = reading.likely.get(passage)
+    likely = reading.decision.likely.get(passage)
     rule = passage.verdict or _keeper(reading, passage, judged)
     score = None if likely is None else round(likely, 3)
     return Judgement(
@@ -58,4 +58,4 @@ def _keeper(reading: Reading, passage: Passage, judged: Rule | None) -> Rule:
     """Return who kept a passage."""
     if judged is not None:
         return _PUT_BACK
-    return _CHOSEN if reading.ruled.get(passage) is None else _LIKELY
+    return _CHOSEN if reading.decision.ruled.get(passage) is None else _LIKELY

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from annotator.extract.captions import credit_in, split_credit
@@ -115,11 +116,21 @@ def _without_stand_ins(images: list[Block], below: list[Element], base: str) -> 
 def is_captioned_picture(element: Element) -> bool:
     """Tell whether an element that is no `figure` is one in all but name."""
     names = names_of(element)
-    if not names or not _PICTURE_NAMES.search(names):
+    if not names or not _names_a_picture(names):
         return False
     below = list(islice(element.iterdescendants(), MAX_ELEMENTS))
     has_image = any(tag_of(child) in IMAGE_TAGS for child in below)
     return has_image and any(_CAPTION_NAMES.search(names_of(child)) for child in below)
+
+
+@lru_cache(maxsize=1024)
+def _names_furniture(names: str) -> bool:
+    return bool(_FURNITURE.search(names))
+
+
+@lru_cache(maxsize=1024)
+def _names_a_picture(names: str) -> bool:
+    return bool(_PICTURE_NAMES.search(names))
 
 
 def is_furniture(element: Element) -> bool:
@@ -128,7 +139,7 @@ def is_furniture(element: Element) -> bool:
     if any(_PIXELS.fullmatch(size) and int(size.removesuffix("px")) < SMALLEST for size in sizes):
         return True
     holders = [element, *list(element.iterancestors())[:2]]
-    return any(_FURNITURE.search(names_of(holder)) for holder in holders)
+    return any(_names_furniture(names_of(holder)) for holder in holders)
 
 
 def emoji_of(element: Element) -> str:

@@ -32,18 +32,16 @@ _DROP_CAP = re.compile(r"\b(?:drop-?cap\w*|initial|lettrine|first-letter)\b")
 
 def hidden_rule(element: Element) -> Rule | None:
     """Return why an element is not shown, or nothing for one that is."""
-    if not element.keys():
+    keys = element.keys()
+    if not keys:
         return None
-    hidden = element.get("hidden")
-    if hidden is not None:
-        return _by_attribute(str(hidden))
-    style = element.get("style")
-    if style and _is_invisible(str(style)[:2_000]):
+    if "hidden" in keys:
+        return _by_attribute(element.get("hidden", ""))
+    if "style" in keys and _is_invisible(element.get("style", "")[:2_000]):
         return _BY_STYLE
-    classes = element.get("class")
-    if classes and (rule := _by_names(words_of(str(classes)[:500]), tag_of(element))):
+    if "class" in keys and (rule := _by_names(element.get("class", "")[:500], tag_of(element))):
         return rule
-    return _decoration(element) if element.get("aria-hidden") else None
+    return _decoration(element) if "aria-hidden" in keys else None
 
 
 def _by_attribute(value: str) -> Rule | None:
@@ -53,7 +51,8 @@ def _by_attribute(value: str) -> Rule | None:
 
 
 @lru_cache(maxsize=4096)
-def _by_names(names: str, tag: str) -> Rule | None:
+def _by_names(classes: str, tag: str) -> Rule | None:
+    names = words_of(classes)
     if _NAMES.search(names):
         return _BY_NAME
     return _BY_ARIA if tag in _INLINE and _BESIDE_HEADINGS.search(names) else None
@@ -62,7 +61,12 @@ def _by_names(names: str, tag: str) -> Rule | None:
 def is_drop_cap(element: Element) -> bool:
     """Tell whether an element holds the large first letter of a text."""
     classes = element.get("class")
-    return bool(classes and _DROP_CAP.search(words_of(str(classes)[:500])))
+    return _is_of_drop_cap(classes[:500]) if classes else False
+
+
+@lru_cache(maxsize=1024)
+def _is_of_drop_cap(classes: str) -> bool:
+    return bool(_DROP_CAP.search(words_of(classes)))
 
 
 def _decoration(element: Element) -> Rule | None:

@@ -18,7 +18,7 @@ from annotator.extract.openers import CERTAIN_AFTER_A_WORD
 from annotator.extract.repair import repaired
 from annotator.model.article import BETWEEN_CELLS, Mark, MarkKind
 from annotator.model.span import Span
-from annotator.model.text import clean_text, is_clean
+from annotator.model.text import clean_text, is_clean, is_plain
 
 _CLOSING = {"q": "”", "rt": "）"}
 _QUOTES = " \"'“”„«»‘’¿¡("
@@ -55,6 +55,7 @@ class Run:
     _is_joining: bool = False
     _capital: str = ""
     _linked: int = 0
+    _open_links: int = 0
     _open: list[OpenMark] = field(default_factory=list)
     _marks: list[Mark] = field(default_factory=list)
 
@@ -80,7 +81,7 @@ class Run:
 
     def add(self, text: str | None) -> None:
         """Take text as it stands in the page."""
-        if not text:
+        if not text or (not self._length and text.isspace()):
             return
         if ("&" in text or not text.isascii()) and not self._is_source:
             text = repaired(text)
@@ -137,6 +138,7 @@ class Run:
     def open(self, kind: MarkKind, href: str = "") -> OpenMark:
         """Begin a mark that lasts until it is closed."""
         mark = OpenMark(kind, href, self._length + self._is_gap)
+        self._open_links += kind == "link"
         self._open.append(mark)
         return mark
 
@@ -144,6 +146,7 @@ class Run:
         """End a mark."""
         if mark in self._open:
             self._open.remove(mark)
+            self._open_links -= mark.kind == "link"
             self._keep(mark)
 
     def finish(self) -> Inline:
@@ -179,7 +182,7 @@ class Run:
     def _append(self, text: str) -> None:
         self._parts.append(text)
         self._length += len(text)
-        if any(mark.kind == "link" for mark in self._open):
+        if self._open_links:
             self._linked += len(text)
 
     def _keep(self, mark: OpenMark) -> None:
@@ -252,18 +255,29 @@ class _Reader:
 
 
 def _trimmed(text: str, marks: list[Mark], linked: int) -> Inline:
-    if not text.isascii() and not all(map(is_clean, text.split(BETWEEN_CELLS))):
+    if not (text.isascii() or is_plain(text) or _has_clean_cells(text)):
         cells = text.split(BETWEEN_CELLS)
         return Inline(BETWEEN_CELLS.join(map(clean_text, cells)).strip(_EDGES), (), linked)
     body = text.strip(_EDGES)
+    if not marks:
+        return Inline(body, (), min(linked, len(body)))
     lead = len(text) - len(text.lstrip(_EDGES))
-    kept = [
-        Mark(mark.kind, span, mark.href)
-        for mark in marks
-        if len(span := _within(mark.span.trimmed(text), lead, len(body)))
-    ]
+    kept = [kept for mark in marks if (kept := _mark_within(mark, text, lead, len(body)))]
     kept.sort(key=lambda mark: (mark.span.start, -mark.span.end))
     return Inline(body, tuple(kept), min(linked, len(body)))
+
+
+def _mark_within(mark: Mark, text: str, lead: int, length: int) -> Mark | None:
+    """Return a mark of the trimmed text, without white space at its own ends; none if empty."""
+    start, end = mark.span.start, mark.span.end
+    if not lead and end <= length and not (text[start].isspace() or text[end - 1].isspace()):
+        return mark
+    span = _within(mark.span.trimmed(text), lead, length)
+    return Mark(mark.kind, span, mark.href) if len(span) else None
+
+
+def _has_clean_cells(text: str) -> bool:
+    return all(map(is_clean, text.split(BETWEEN_CELLS)))
 
 
 def _within(span: Span, lead: int, length: int) -> Span:

@@ -15,6 +15,9 @@ _WHOLE = re.compile(
     r"%[0-9A-Fa-f]{2})*)?",
     re.ASCII,
 )
+_OF_THE_SITE = re.compile(
+    r"/(?![/.])(?:[\w?&=+,;:@!$'()*~-]|%[0-9A-Fa-f]{2}|[/.](?![/.]))*", re.ASCII
+)
 _PERMALINK = re.compile("[#¶§🔗⚓\ufe0f\u200b\ue000-\uf8ff]*")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _SCHEMES = frozenset({"http", "https", "mailto"})
@@ -26,6 +29,8 @@ def absolute(href: str, base: str) -> str:
         return ""
     if len(href) <= MAX_LENGTH and _WHOLE.fullmatch(href):
         return href
+    if href[0] == "/" and len(href) <= MAX_LENGTH // 2 and _OF_THE_SITE.fullmatch(href):
+        return f"{site}{href}" if (site := _site_of(base)) else ""
     return _joined(_without_blanks(href), base)
 
 
@@ -43,6 +48,12 @@ def _joined(href: str, base: str) -> str:
     if parts.scheme.lower() != "mailto" and not parts.netloc:
         return ""
     return clean_text(_FORBIDDEN.sub(_percent, whole))
+
+
+@lru_cache(maxsize=64)
+def _site_of(base: str) -> str:
+    """Return the address of the site that a page is of, without a slash; nothing of a file's."""
+    return _joined("/", base).removesuffix("/")
 
 
 def fragment(href: str, base: str) -> str:

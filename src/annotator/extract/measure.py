@@ -1,6 +1,7 @@
 """How much text, how many links and how much prose each region holds."""
 
 import re
+from functools import lru_cache
 
 from annotator.extract.passages import Passage, Region
 
@@ -24,6 +25,10 @@ def measure(passages: list[Passage], regions: list[Region]) -> None:
 
 def measure_chosen(passages: list[Passage], regions: list[Region], chosen: frozenset[int]) -> None:
     """Fill in how much prose of all regions stands in some that were chosen."""
+    for region in regions:
+        region.chosen = 0
+    if not chosen:
+        return
     for passage in passages:
         if passage.region.index in chosen and is_prose(passage):
             passage.region.chosen += len(passage.text)
@@ -39,6 +44,7 @@ def is_prose(passage: Passage) -> bool:
     return reads_as_prose(passage.text)
 
 
+@lru_cache(maxsize=2048)  # it is asked of each passage by a dozen steps
 def reads_as_prose(text: str) -> bool:
     """Tell whether a text is long enough for prose, and ends sentences."""
     least = WIDE_PROSE_LENGTH if WIDE.search(text[:200]) else PROSE_LENGTH

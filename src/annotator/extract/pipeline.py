@@ -1,25 +1,22 @@
 """The stages of cleaning, in their order."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from annotator.extract.assemble import Assembled, assemble
-from annotator.extract.choose import choose
 from annotator.extract.completeness import Signs, judge_completeness
-from annotator.extract.measure import measure, measure_chosen
+from annotator.extract.decide import NO_DECISION, Decision, decide
+from annotator.extract.measure import measure
 from annotator.extract.metadata import Facts, read_metadata
 from annotator.extract.metadata.page import page_headings
 from annotator.extract.offers import read_offers
 from annotator.extract.parse import MAX_CHARACTERS, parse
 from annotator.extract.parts import join_parts, tell_parts
-from annotator.extract.passages import Draft, Passage, Rule
+from annotator.extract.passages import Draft
 from annotator.extract.plain_text import read_plain_text
-from annotator.extract.readable import readable_regions
-from annotator.extract.scorer import judge_likelihood
 from annotator.extract.site_rules import facts_by_site, judge_by_site, rules_for, take_out
 from annotator.extract.steps.belonging import keep_belonging
-from annotator.extract.steps.boxes import residue_boxes
 from annotator.extract.steps.captions import join_captions
 from annotator.extract.steps.chosen import obey
 from annotator.extract.steps.ending import remove_endings
@@ -68,18 +65,13 @@ def _extract(page: Page, choices: Choices, rules: Sequence[SiteRule]) -> Extract
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A page as far as its article is chosen, and not yet free of residue.
-
-    `ruled` are the verdicts of the rules alone, `likely` the probabilities that
-    changed some of them: both by the passage, and empty for a page without HTML.
-    """
+    """A page as far as its article is chosen, and not yet free of residue."""
 
     draft: Draft
     facts: Facts
     signs: Signs
     offers: Offers = NO_OFFERS
-    ruled: Mapping[Passage, Rule | None] = field(default_factory=dict)
-    likely: Mapping[Passage, float] = field(default_factory=dict)
+    decision: Decision = NO_DECISION
 
 
 def read(page: Page, rules: Sequence[SiteRule] = ()) -> Reading:
@@ -112,17 +104,11 @@ def _read_html(page: Page, own: Sequence[SiteRule]) -> Reading:
     passages, regions = read_passages(tree)
     measure(passages, regions)
     draft = Draft(passages, regions, facts.title, facts.byline)
-    readable = readable_regions(tree.root, regions)
-    measure_chosen(passages, regions, readable)
-    boxes = residue_boxes(regions)
-    choose(draft, readable, boxes)
-    ruled = {passage: passage.verdict for passage in passages}
-    likely = judge_likelihood(draft, readable, boxes, excerpt=facts.excerpt)
+    decision = decide(draft, tree.root, facts)
     if rules:
         judge_by_site(tree.root, draft, rules)
     signs = Signs(tree.root, is_cut=page.is_truncated or tree.is_lossy)
-    scores = {passages[at]: probability for at, probability in likely.items()}
-    return Reading(draft, facts, signs, read_offers(tree, page.url), ruled, scores)
+    return Reading(draft, facts, signs, read_offers(tree, page.url), decision)
 
 
 def _read_markdown(page: Page) -> Reading:

@@ -4,13 +4,14 @@ import logging
 from copy import deepcopy
 
 from lxml.etree import tostring
+from lxml.html import HTMLParser, document_fromstring
 from readability import Document
 from readability.readability import Unparseable
 
 from annotator.extract.elements import SKIPPED_TAGS, Element
 from annotator.extract.passages import Region
-from annotator.extract.walk import INDEX
 
+INDEX = "data-annotator-region"  # names a region in copies of the tree
 MAX_ELEMENTS = 20_000  # it takes the square of some pages' size: 5,000 images in boxes, 45 s
 MAX_BARE_BOXES = 400  # boxes with an image and no words, which cost the most
 _NOT_READ = tuple(SKIPPED_TAGS - {"head", "title", "input", "embed"})
@@ -23,8 +24,11 @@ def readable_regions(root: Element, regions: list[Region]) -> frozenset[int]:
     """Return the indices of the regions that readability keeps; none if the page is not for it."""
     if not _is_affordable(regions):
         return frozenset()
+    for region in regions:
+        if region.element is not None:
+            region.element.set(INDEX, str(region.index))
     try:
-        document = _SharedDocument(_reduced(root))
+        document = _SharedDocument(tostring(_reduced(root), encoding="unicode", method="html"))
         document.summary()
     except (Unparseable, ValueError, RecursionError):
         return frozenset()
@@ -35,10 +39,10 @@ def readable_regions(root: Element, regions: list[Region]) -> frozenset[int]:
 
 
 class _SharedDocument(Document):  # type: ignore[misc]  # the library has no types
-    """A document that starts from a copy of our tree, and leaves its answer as a tree."""
+    """A document that starts from our tree as text, and leaves its answer as a tree."""
 
-    def _parse(self, tree: Element) -> Element:
-        return deepcopy(tree)
+    def _parse(self, page: str) -> Element:
+        return document_fromstring(page, parser=HTMLParser(huge_tree=True))
 
     def get_clean_html(self) -> str:
         return str(tostring(self.html, encoding="unicode", method="html"))

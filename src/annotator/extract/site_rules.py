@@ -16,9 +16,8 @@ from annotator.extract.hidden import BY_SITE
 from annotator.extract.metadata.dates import first_date
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.people import names
-from annotator.extract.passages import Draft, Passage, Rule
+from annotator.extract.passages import Draft, Passage, Region, Rule
 from annotator.extract.steps.guard import VETOES
-from annotator.extract.walk import INDEX
 from annotator.model.site_rules import Selector, SiteRule
 from annotator.model.text import clean_line
 
@@ -47,7 +46,7 @@ def take_out(root: Element, rules: Sequence[SiteRule]) -> None:
 
 def judge_by_site(root: Element, draft: Draft, rules: Sequence[SiteRule]) -> None:
     """Keep what the rules keep, but for what nobody reads an article for; take lines away."""
-    kept = frozenset(_regions(root, rules))
+    kept = frozenset(_regions(root, draft.regions, rules))
     phrases = [(text, _pattern(text)) for rule in rules for text in rule.strip]
     for passage in draft.passages:
         line = " ".join(passage.text.split())
@@ -79,14 +78,13 @@ def _stands_in(passage: Passage, regions: frozenset[int]) -> bool:
     return any(region.index in regions for region in passage.region.chain())
 
 
-def _regions(root: Element, rules: Sequence[SiteRule]) -> Iterator[int]:
+def _regions(root: Element, regions: Sequence[Region], rules: Sequence[SiteRule]) -> Iterator[int]:
     """Yield the regions that the rules keep; of an element in a line, that of the line."""
-    for selector in (each for rule in rules for each in rule.keep):
-        for element in _selected(root, selector):
-            chain = (element, *element.iterancestors())
-            yield from (int(index) for each in chain[:1] if (index := each.get(INDEX)))
-            if not element.get(INDEX):
-                yield next((int(index) for each in chain if (index := each.get(INDEX))), -1)
+    selectors = [each for rule in rules for each in rule.keep]
+    indices = {each.element: each.index for each in regions} if selectors else {}
+    for element in (each for selector in selectors for each in _selected(root, selector)):
+        chain = (element, *element.iterancestors())
+        yield next((indices[each] for each in chain if each in indices), -1)
 
 
 def _text(root: Element, selector: Selector | None) -> str:

@@ -26,8 +26,6 @@ from annotator.extract.passages import Passage, Region, Rule
 from annotator.extract.scopes import Scope, block_of, inside, is_attribution, is_bare_label, note_of
 from annotator.model.article import Block
 
-INDEX = "data-annotator-region"  # names a region in copies of the tree
-
 
 @dataclass(slots=True)
 class _Frame:
@@ -82,7 +80,8 @@ class _Walk:
         """Take the end of an element."""
         frame = self._frames.pop()
         if frame.scope is not None:
-            self.flush()
+            if not self._run.is_empty or self._waiting:
+                self.flush()
             self._scope = frame.scope
             return
         if frame.mark:
@@ -105,8 +104,9 @@ class _Walk:
             if not is_bare_label(inline, self._scope.note):
                 block = block_of(inline, self._scope)
                 self.passages.append(Passage(block, self._scope.region, inline.linked))
-        self.passages += self._waiting
-        self._waiting = []
+        if self._waiting:
+            self.passages += self._waiting
+            self._waiting = []
 
     def _break_line(self) -> None:
         """Take a `br`: one breaks the line, two end the paragraph."""
@@ -137,10 +137,12 @@ class _Walk:
         return True
 
     def _enter_block(self, element: Element) -> bool:
-        self.flush()
+        if not self._run.is_empty or self._waiting:
+            self.flush()
         self._frames.append(_Frame(scope=self._scope))
         self._scope = inside(self._scope, element, self._open_region(element, hidden_rule(element)))
-        self._begin_note(element)
+        if self._notes.labels:
+            self._begin_note(element)
         return True
 
     def _enter_inline(self, element: Element, tag: str) -> bool:
@@ -149,7 +151,8 @@ class _Walk:
         hidden = hidden_rule(element)
         if tag == "a" and self._scope.level and not hidden and is_permalink(element):
             return False
-        self._begin_note(element)
+        if self._notes.labels:
+            self._begin_note(element)
         if tag == "span" and is_border(element, self._run.last):
             self._run.gap()
         if is_aside(element):
@@ -192,8 +195,9 @@ class _Walk:
 
     def _passage(self, block: Block, linked: int) -> Passage:
         scope = self._scope
-        placed = replace(block, depth=scope.depth, quote_depth=scope.quote_depth)
-        return Passage(placed, scope.region, linked)
+        if scope.depth or scope.quote_depth:
+            block = replace(block, depth=scope.depth, quote_depth=scope.quote_depth)
+        return Passage(block, scope.region, linked)
 
     def _open_region(self, element: Element, hidden: Rule | None) -> Region:
         parent = self._scope.region if self.regions else None
@@ -201,6 +205,5 @@ class _Walk:
         region = Region(
             tag_of(element), names_of(element), len(self.regions), parent, element, hidden
         )
-        element.set(INDEX, str(region.index))
         self.regions.append(region)
         return region

@@ -15,6 +15,7 @@ __all__ = [
     "FetchOptions",
     "check_address",
     "fetch_again",
+    "fetch_image",
     "fetch_page",
     "looks_like_address",
     "path_of",
@@ -42,3 +43,14 @@ async def fetch_again(url: str, *, kept: Page, options: FetchOptions = DEFAULT_O
     from annotator.fetch import web
 
     return await web.fetch_page(url, options=options, kept=kept)
+
+
+async def fetch_image(url: str, *, page: str, options: FetchOptions = DEFAULT_OPTIONS) -> bytes:
+    """Return the image at `url`, which the page at the address `page` shows.
+
+    Raises a `FetchError` in words. A page of the internet cannot have one of
+    the person's own network fetched.
+    """
+    from annotator.fetch import web
+
+    return await web.fetch_image(url, page=page, options=options)

@@ -1,11 +1,11 @@
 """One request to one host, on a connection of its own, in the zone that it may be in."""
 
 import ssl
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from annotator import __version__
 from annotator.errors import FetchError
@@ -16,6 +16,8 @@ from annotator.fetch.proxies import proxy_for
 from annotator.fetch.zones import addresses_of, host_of, is_local, refuse_local
 from annotator.model import Page
 
+Found = TypeVar("Found")
+
 _HEADERS = {
     "User-Agent": f"annotator/{__version__}",
     "Accept": "text/html, application/xhtml+xml, text/markdown;q=0.8, text/plain;q=0.7, */*;q=0.1",
@@ -25,12 +27,16 @@ _HEADERS = {
 
 
 @dataclass(frozen=True)
-class Trip:
-    """What all the hops of a fetch share; `kept` is what an earlier one brought home."""
+class Trip(Generic[Found]):
+    """What all the hops of a fetch share; `kept` is what an earlier one brought home.
+
+    `read` makes of the last response what is brought home this time.
+    """
 
     options: FetchOptions
     cookies: httpx.Cookies
-    kept: Page | None = None
+    read: Callable[[httpx.Response, str, FetchOptions], Awaitable[Found]]
+    kept: Found | None = None
 
     @cached_property
     def certificates(self) -> ssl.SSLContext:
@@ -45,7 +51,8 @@ class Trip:
 
     def conditions(self, address: str) -> dict[str, str]:
         """Return the headers that ask whether the kept page changed, for its own address alone."""
-        return conditions_of(self.kept) if self.kept and self.kept.url == address else {}
+        kept = self.kept
+        return conditions_of(kept) if isinstance(kept, Page) and kept.url == address else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,7 @@ class Answer:
 
 
 @asynccontextmanager
-async def ask(hop: Hop, trip: Trip) -> AsyncIterator[Answer]:
+async def ask(hop: Hop, trip: Trip[Any]) -> AsyncIterator[Answer]:
     """Send the request for `hop` and give the answer; the connection ends with the context.
 
     Raises `AddressRefused` if the internet led to a host of one's own network.
@@ -119,7 +126,7 @@ class _Line:
             await stream.aclose()
 
 
-def _transport(trip: Trip, proxy: str | None) -> httpx.AsyncHTTPTransport:
+def _transport(trip: Trip[Any], proxy: str | None) -> httpx.AsyncHTTPTransport:
     try:
         return httpx.AsyncHTTPTransport(verify=trip.certificates, proxy=proxy, trust_env=False)
     except ImportError as error:

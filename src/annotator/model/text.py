@@ -58,12 +58,19 @@ _WHITE_SPACE = re.compile(r"\s+")
 _WHITE_SPACE_SLACK = 20  # how much longer than its limit a line may be before it is folded
 
 
+# Letters, digits and signs that nothing below changes: a text of these alone needs one look.
+_NOT_PLAIN = re.compile(
+    "[^\n -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u202f-\u205f\u2070-\u20cf"
+    "\u20f1-\u3029\u3030-\u3098\u309b-\u3163\u3165-\ua66e\uac00-\ud7a3\uff01-\uff9f]"
+)
+
+
 def clean_text(text: object, limit: int = MAX_TEXT) -> str:
     """Return at most `limit` characters of `text`, fit to show; anything but text is empty."""
     if not isinstance(text, str):
         return ""
     text = text[:limit]
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or is_plain(text):
         return text
     text = _ESCAPE_SEQUENCE.sub("", _LINE_BREAK.sub("\n", text))
     text = _INVISIBLE.sub("", text)
@@ -81,6 +88,11 @@ def clean_line(text: object, limit: int = MAX_LINE) -> str:
     if len(text) <= limit:
         return text
     return text[: limit - 1].rstrip("\u200d\ufe0f ") + "…"
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text is so common that `clean_text` has nothing to look for in it."""
+    return _NOT_PLAIN.search(text) is None
 
 
 def is_clean(text: str) -> bool:

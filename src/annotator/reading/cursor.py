@@ -52,6 +52,10 @@ class Cursor:
         """Return the cursor with nothing selected."""
         return replace(self, anchor=None, unit=Cursor.entering(self, self.mode).unit)
 
+    def turned(self) -> "Cursor":
+        """Return the cursor at the other end of its selection."""
+        return self if self.anchor is None else replace(self.at(self.anchor), anchor=self.offset)
+
     def grown(self) -> "Cursor":
         """Return the cursor with its selection by the next larger unit, or a word selected."""
         if not self.is_selecting:

@@ -1,11 +1,14 @@
 """An article on a page of some width: which text stands on which line, and where on it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from types import MappingProxyType
 
 from annotator.model import Article, Block, Span
 from annotator.reading.blocks import lay_block, quote_bars, quote_depth
 from annotator.reading.cells import Measure, cell_width
+from annotator.reading.direction import Signs, is_right_to_left, mirrored_signs
 from annotator.reading.heights import Heights
 from annotator.reading.listing import markers
 from annotator.reading.masthead import masthead
@@ -15,6 +18,7 @@ from annotator.reading.rows import Fragment, LaidBlock, Row
 NARROWEST = 8  # cells; below that a page is no page
 LAID_AT_ONCE = 400_000  # characters, some 65,000 words: a hundredth of a second
 SETTLED_SCREENS = 2  # laid out on each side of one, so that no page or jump meets an estimate
+SPACED_LEVELS = 2  # of headings, from the highest, that stand further from what is above
 FILL = 0.93  # how much of its lines an average paragraph fills
 
 
@@ -29,7 +33,8 @@ class Place:
 class Layout:
     """The lines of an article at one width.
 
-    A long article is laid out where it is looked at, and estimated elsewhere:
+    `pictures` are how many columns and lines the images take that are drawn, by
+    block. A long article is laid out where it is looked at, and estimated elsewhere:
     `settle` makes the surroundings of a line exact.
     """
 
@@ -40,12 +45,19 @@ class Layout:
         *,
         measure: Measure = cell_width,
         laid_at_once: int = LAID_AT_ONCE,
+        folds_code: bool = False,
+        pictures: Mapping[int, tuple[int, int]] = MappingProxyType({}),
     ) -> None:
         self.article = article
         self.width = max(NARROWEST, width)
+        self.folds_code = folds_code
+        self._pictures = pictures
         self._measure = measure
         self._markers = markers(article.blocks)
-        self._gaps = _gaps(article.blocks)
+        self.top_level = min(
+            (each.level for each in article.blocks if each.kind == "heading"), default=1
+        )
+        self._gaps = _gaps(article.blocks, self.top_level)
         self._masthead = masthead(article, self.width, measure)
         self._laid: list[LaidBlock | None] = [None] * len(article.blocks)
         self.is_exact = len(article.text) <= laid_at_once
@@ -64,8 +76,9 @@ class Layout:
         if index < 0:
             return self._masthead[below]
         if below < 0:
-            return Row((), quote_bars(_depth_above(self.article.blocks, index)), index)
-        start, block = self.article.starts[index], self._block(index)
+            bars = _bars_above(self.article.blocks, index, self.width, self._measure)
+            return Row((), bars, index)
+        start, block = self.article.starts[index], self.block(index)
         if below >= block.height:  # it was estimated higher than it is
             return Row((), (), index)
         row = block.row(below)
@@ -77,7 +90,7 @@ class Layout:
         if not self.article.blocks:
             return Place(0, 0)
         index = self.article.block_at(offset)
-        block = self._block(index)
+        block = self.block(index)
         line, column = block.place(offset - self.article.starts[index])
         return Place(max(0, min(self._top(index) + line, self.height - 1)), column)
 
@@ -89,7 +102,7 @@ class Layout:
         if index < 0:
             return 0
         start = self.article.starts[index]
-        return start + self._block(index).offset_at(max(0, below), place.column)
+        return start + self.block(index).offset_at(max(0, below), place.column)
 
     def grapheme(self, offset: int) -> tuple[int, int]:
         """Return where the letter at `offset` starts and ends."""
@@ -100,7 +113,7 @@ class Layout:
 
     def text_of(self, index: int) -> Measured:
         """Return the text of a block with its cells."""
-        return self._block(index).text
+        return self.block(index).text
 
     def first_line(self, index: int) -> int:
         """Return the first line that belongs to a block: of the blank ones above, if it has any."""
@@ -123,11 +136,11 @@ class Layout:
         self._settle_neighbours(max(0, index), below, screen * SETTLED_SCREENS)
         if index < 0:
             return line
-        return self._top(index) + min(below, max(0, self._block(index).height - 1))
+        return self._top(index) + min(below, max(0, self.block(index).height - 1))
 
     def _line(self, offset: int, side: int) -> int:
         index = self.article.block_at(max(0, offset - side))
-        block = self._block(index)
+        block = self.block(index)
         if self.article.blocks[index].kind == "table":
             return self._top(index) + side * (block.height - 1)
         return self.place(offset).line
@@ -142,14 +155,15 @@ class Layout:
             for at in blocks:
                 if reached >= around:
                     break
-                self._block(at)
+                self.block(at)
                 reached += self._heights[at + 1]
 
     @property
     def _indices(self) -> range:
         return range(len(self.article.blocks))
 
-    def _block(self, index: int) -> LaidBlock:
+    def block(self, index: int) -> LaidBlock:
+        """Return a block on its lines."""
         laid = self._laid[index]
         if laid is None:
             laid = self._lay(index)
@@ -158,7 +172,14 @@ class Layout:
 
     def _lay(self, index: int) -> LaidBlock:
         block = self.article.blocks[index]
-        laid = lay_block(block, self.width, self._markers[index], self._measure)
+        laid = lay_block(
+            block,
+            self.width,
+            self._markers[index],
+            self._measure,
+            folds_code=self.folds_code,
+            picture=self._pictures.get(index),
+        )
         self._laid[index] = laid
         return laid
 
@@ -177,17 +198,20 @@ class Layout:
         return self._heights.top(index + 1) + self._gaps[index]
 
 
-def _depth_above(blocks: tuple[Block, ...], index: int) -> int:
-    """Return how many bars stand beside the blank lines above a block."""
-    return min(map(quote_depth, blocks[index - 1 : index + 1])) if index else 0
+def _bars_above(blocks: tuple[Block, ...], index: int, width: int, measure: Measure) -> Signs:
+    """Return what stands beside the blank lines above a block."""
+    bars = quote_bars(min(map(quote_depth, blocks[index - 1 : index + 1])) if index else 0)
+    if bars and is_right_to_left(blocks[index].text):
+        return mirrored_signs(bars, width, measure)
+    return bars
 
 
-def _gaps(blocks: tuple[Block, ...]) -> tuple[int, ...]:
-    """Return how many blank lines stand above each block."""
-    return (0, *(_gap(above, below) for above, below in pairwise(blocks)))[: len(blocks)]
+def _gaps(blocks: tuple[Block, ...], top: int) -> tuple[int, ...]:
+    """Return how many blank lines stand above each block; `top` is the highest level."""
+    return (0, *(_gap(above, below, top) for above, below in pairwise(blocks)))[: len(blocks)]
 
 
-def _gap(above: Block, below: Block) -> int:
-    if below.kind == "heading" and above.kind != "heading":
+def _gap(above: Block, below: Block, top: int) -> int:
+    if below.kind == "heading" and above.kind != "heading" and below.level < top + SPACED_LEVELS:
         return 2
     return 0 if above.kind == below.kind and below.kind in {"list_item", "footnote"} else 1

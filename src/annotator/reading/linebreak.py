@@ -8,7 +8,9 @@ import re
 from collections.abc import Sequence
 
 LOOSE = 0.6  # of the width: a shorter line is a hole, and a dash or slash is a better place
+FULL = 0.7  # of the width: the least that a folded line of code fills
 
+_FOLDS = frozenset(" ,;([{")
 _NOT_FIRST = frozenset(
     "、。，．・：；？！ー」』）］｝〉》】〕’”!),.:;?]}»›…‥%％‰°"
     "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々ゝゞヽヾ〜～"
@@ -31,6 +33,15 @@ def break_inside(text: str, position: int, space: int, width: int) -> int:
     ends = (found.end() for found in _AFTER.finditer(text, max(position, space), full + 1))
     best = max((end for end in ends if end <= full), default=space)
     return best if best > position else full
+
+
+def fold_place(text: str, position: int, full: int) -> int:
+    """Return where a full line of code ends: at a space or comma, if one is near its end."""
+    if text[full] == " ":
+        return full
+    least = position + round((full - position) * FULL)
+    places = range(full, least, -1)
+    return next((place for place in places if text[place - 1] in _FOLDS), full)
 
 
 def last_break(text: str, position: int, full: int, columns: Sequence[int]) -> int:

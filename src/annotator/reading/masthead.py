@@ -5,10 +5,10 @@ from datetime import date
 from annotator.model import Article
 from annotator.reading.blocks import signs
 from annotator.reading.cells import Measure
-from annotator.reading.rows import Row
+from annotator.reading.direction import is_right_to_left, mirrored_signs
+from annotator.reading.rows import Decoration, Row
 
 BETWEEN_FACTS = " · "
-LINES_BELOW = 2
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -19,12 +19,17 @@ def masthead(article: Article, width: int, measure: Measure) -> tuple[Row, ...]:
         return ()
     title = signs(article.title, ("title", 0), width, measure)
     facts = signs(facts_line(article), ("byline", 0), width, measure)
-    return (Row(), *(Row((), each) for each in (*title, *facts)), *[Row()] * LINES_BELOW)
+    lines = (*title, *facts)
+    if is_right_to_left(article.title):
+        lines = tuple(mirrored_signs(line, width, measure) for line in lines)
+    line = Decoration("─" * width, 0, "separator")
+    return (Row(), *(Row((), each) for each in lines), Row((), (line,)), Row())
 
 
 def facts_line(article: Article) -> str:
     """Return author, site and date on one line."""
-    facts = (", ".join(article.byline), article.site_name, day(article.published))
+    on = day(article.published).replace(" ", "\xa0")  # a date is not parted by the end of a line
+    facts = (", ".join(article.byline), article.site_name, on)
     return BETWEEN_FACTS.join(fact for fact in facts if fact)
 
 

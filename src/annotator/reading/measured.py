@@ -1,7 +1,6 @@
 """The text of a block with its cells: how wide a passage is, and where its lines end."""
 
 from bisect import bisect_left, bisect_right
-from itertools import pairwise
 from typing import Protocol
 
 from annotator.reading import linebreak
@@ -30,7 +29,7 @@ class Measured(Protocol):
         """Return the lines of a paragraph, without the spaces at which they part."""
 
     def fold(self, run: Run, width: int) -> list[Run]:
-        """Return a line cut wherever it is full, as code is."""
+        """Return a line cut where it is full, as code is: nothing between its parts is left out."""
 
 
 def measure_text(text: str, measure: Measure) -> Measured:
@@ -76,9 +75,13 @@ class NarrowText:
 
     def fold(self, run: Run, width: int) -> list[Run]:
         """Return a line cut wherever it is full."""
-        start, end = run
-        cuts = [*range(start, max(end, start + 1), width), end]
-        return list(pairwise(cuts))
+        position, end = run
+        lines: list[Run] = []
+        while end - position > width:
+            cut = linebreak.fold_place(self.shown, position, position + width)
+            lines.append((position, cut))
+            position = cut
+        return [*lines, (position, end)]
 
 
 class WideText:
@@ -127,10 +130,11 @@ class WideText:
         lines: list[Run] = []
         while self.cells(position, end) > width:
             full = self._full(position, end, width)
-            lines.append((position, full))
-            position = full
-        lines.append((position, end))
-        return lines
+            cut = linebreak.fold_place(self.shown, position, full)
+            cut = cut if self.grapheme(cut)[0] == cut else full
+            lines.append((position, cut))
+            position = cut
+        return [*lines, (position, end)]
 
     def _full(self, position: int, end: int, width: int) -> int:
         """Return where the last whole letter ends that fits; at least one letter always does."""

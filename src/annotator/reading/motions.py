@@ -3,6 +3,9 @@
 Motions by unit need no page: they are `Units.step`. The others are here.
 """
 
+import sys
+
+from annotator.reading.find import find_all
 from annotator.reading.layout import Place
 from annotator.reading.unfolded import Lines
 from annotator.reading.units import Units
@@ -14,6 +17,22 @@ def word_end(units: Units, offset: int) -> int:
     if last > offset:
         return last
     return max(offset, _last_letter(units, units.step(offset, "word", 1)))
+
+
+def character(units: Units, offset: int, sought: str, count: int) -> int | None:
+    """Return where a letter stands for the `count`th time in the rest of the paragraph, if it does.
+
+    Accents are ignored, and case unless the letter is a capital; backwards, if
+    `count` is negative, it is the part before.
+    """
+    paragraph = units.at(offset, "paragraph")
+    found = find_all(paragraph.of(units.article.text), sought)
+    starts = [match.start + paragraph.start for match in found]
+    if count > 0:
+        further = [start for start in starts if start > offset]
+        return further[count - 1] if count <= len(further) else None
+    before = [start for start in starts if start < offset]
+    return before[count] if -count <= len(before) else None
 
 
 def line(layout: Lines, offset: int, count: int, goal: int | None) -> tuple[int, int]:
@@ -49,7 +68,7 @@ def line_edge(layout: Lines, offset: int, side: int) -> int:
         return offset
     if side < 0:
         return fragments[0].start
-    return layout.offset_at(Place(place.line, layout.width))
+    return layout.offset_at(Place(place.line, sys.maxsize))
 
 
 def edge(units: Units, side: int) -> int:

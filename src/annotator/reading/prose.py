@@ -43,6 +43,8 @@ class Prose:
     above: tuple[Signs, ...] = ()  # lines of ours before the text
     below: tuple[Signs, ...] = ()  # and after it
     is_folded: bool = False
+    window: Run | None = None
+    overflow: int = 0
 
     @property
     def height(self) -> int:
@@ -58,7 +60,8 @@ class Prose:
             return Row((), (*self.frame.on_each, *self.below[index - len(self.lines)]))
         start, end = self.lines[index]
         fragment = Fragment(start, end, self.indents[index])
-        return Row((fragment,), (*self.frame.on_each, *self._beside(index)))
+        signs = (*self.frame.on_each, *self._beside(index))
+        return Row((fragment,), signs, window=self.window)
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the line and column of a code point."""
@@ -95,11 +98,28 @@ def set_prose(text: Measured, frame: Frame) -> Prose:
     return Prose(text, lines, (frame.column,) * len(lines), frame)
 
 
-def set_code(text: Measured, frame: Frame) -> Prose:
-    """Return code line by line, folded where it is too long, with a sign in its margin."""
+def set_code(text: Measured, frame: Frame, *, is_folded: bool = False) -> Prose:
+    """Return code line by line, in a window; or folded where it is too long, with a sign there."""
     frame = frame.inset(TURNOVER)
-    lines = tuple(line for part in parts_of(text.shown) for line in text.fold(part, frame.room))
-    return Prose(text, lines, (frame.column,) * len(lines), frame, is_folded=True)
+    lines = parts_of(text.shown)
+    if is_folded:
+        lines = [piece for line in lines for piece in text.fold(line, frame.room)]
+    window, overflow = window_on(max(text.cells(*line) for line in lines), frame)
+    indents = (frame.column,) * len(lines)
+    return Prose(
+        text, tuple(lines), indents, frame, is_folded=is_folded, window=window, overflow=overflow
+    )
+
+
+def window_on(width: int, frame: Frame) -> tuple[Run, int]:
+    """Return the columns in which what is `width` cells wide shows, and by how much it is wider.
+
+    If it is, the last column of the page is left for the sign that says so.
+    """
+    if width <= frame.room:
+        return (frame.column, frame.width), 0
+    last = max(frame.column + 1, frame.width - 1)
+    return (frame.column, last), width - (last - frame.column)
 
 
 def parts_of(text: str) -> list[Run]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from annotator.reading.measured import Measured
+from annotator.reading.measured import Measured, Run
 
 Role = Literal[
     "title",
@@ -20,6 +20,9 @@ Role = Literal[
     "removed-bar",
     "current-removed",
     "cursor-bar",
+    "picture",  # cells that whoever draws the page has colours for
+    "hint",  # the number of a link
+    "beyond",  # at the edge of a window: there is more to its side
 ]
 
 
@@ -34,11 +37,15 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Decoration:
-    """Characters that belong to the page and not to the text."""
+    """Characters that belong to the page and not to the text.
+
+    `line` is which line of a picture they are.
+    """
 
     text: str
     column: int
     role: Role
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +53,15 @@ class Row:
     """A line of the page. Blank lines between blocks have neither part.
 
     `block` is the index of the block that it shows; -1 above the first one.
+    `window` is the first column and the one past the last in which code or a
+    wide table stands: what lies beyond it is reached by sliding.
     """
 
     fragments: tuple[Fragment, ...] = ()
     decorations: tuple[Decoration, ...] = ()
     block: int = -1
     is_header: bool = False  # of a table
+    window: Run | None = None
 
 
 class LaidBlock(Protocol):
@@ -64,6 +74,10 @@ class LaidBlock(Protocol):
     @property
     def height(self) -> int:
         """How many lines it takes."""
+
+    @property
+    def overflow(self) -> int:
+        """How many cells of it lie beyond its window, when that stands at its left end."""
 
     def row(self, line: int) -> Row:
         """Return what stands on a line."""

@@ -12,7 +12,7 @@ from annotator.reading.cells import Measure, cell_width
 from annotator.reading.layout import Layout, Place
 from annotator.reading.measured import Measured
 from annotator.reading.removed import removed_rows
-from annotator.reading.rows import Row
+from annotator.reading.rows import LaidBlock, Row
 
 
 class Unfolded:
@@ -37,6 +37,11 @@ class Unfolded:
     def article(self) -> Article:
         """The article."""
         return self._layout.article
+
+    @property
+    def top_level(self) -> int:
+        """The highest level of the article's headings."""
+        return self._layout.top_level
 
     @property
     def height(self) -> int:
@@ -66,6 +71,10 @@ class Unfolded:
     def text_of(self, index: int) -> Measured:
         """Return the text of a block with its cells."""
         return self._layout.text_of(index)
+
+    def block(self, index: int) -> LaidBlock:
+        """Return a block on its lines."""
+        return self._layout.block(index)
 
     def lines_of(self, span: Span) -> range:
         """Return the lines from the first to the last that a passage touches."""

@@ -3,12 +3,11 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from annotator.model import Article, Block, Span
 from annotator.reading.cells import graphemes
-from annotator.reading.sentences import split
 
 Unit = Literal["character", "word", "sentence", "paragraph"]
 UNITS: tuple[Unit, ...] = ("character", "word", "sentence", "paragraph")
@@ -117,6 +116,13 @@ class Units:
         found = next(onward, None)
         return found if found is not None else next(back, index)
 
+    @cached_property
+    def language(self) -> str:
+        """The article's language: as it says, or else as its small words tell it."""
+        from annotator.reading.sentences import language_of
+
+        return self.article.language or language_of(self.article.text)
+
     def _sentences(self, block: Block) -> tuple[Span, ...]:
         if block.kind == "heading":
             return _paragraph(block)
@@ -124,7 +130,9 @@ class Units:
             return _lines(block, "\n")
         if block.kind == "code":
             return _lines(block, "\n\n")
-        return split(block.text, self.article.language or "en")
+        from annotator.reading.sentences import split  # which the first page does not need
+
+        return split(block.text, self.language)
 
 
 def _words(block: Block) -> tuple[Span, ...]:

@@ -93,6 +93,15 @@ def _keymap(value: object, mistakes: Mistakes) -> object:
     return value
 
 
+def _switch(name: str) -> Reader:
+    def read(value: object, mistakes: Mistakes) -> object:
+        if type(value) is not bool:
+            mistakes.wrong_value(name, value, "true or false")
+        return value
+
+    return read
+
+
 def _path(name: str) -> Reader:
     def read(value: object, mistakes: Mistakes) -> object:
         if isinstance(value, str) and value.strip() and "\0" not in value:
@@ -143,6 +152,7 @@ _READERS: Mapping[str, Reader] = {
     "kinds": read_kinds,
     "keymap": _keymap,
     "keys": _keys,
+    "check_worthy": _switch("check_worthy"),
 }
 
 SETTING_NAMES = tuple(_READERS)

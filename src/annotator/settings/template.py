@@ -18,6 +18,9 @@ TEMPLATE = """\
 # Your own cookies in Netscape's format, for sites that you subscribe to.
 # cookies = "~/.config/annotator/cookies.txt"
 
+# Dots in the margin beside sentences that are worth a check; % shows and hides them anyway.
+# check_worthy = true
+
 # A set of keys: default, vim or less. The keys that you set below go before it.
 # keymap = "vim"
 

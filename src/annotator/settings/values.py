@@ -17,7 +17,8 @@ class Settings:
 
     `width` is the text's, in cells; an empty `theme` leaves the choice to the
     terminal; `keymap` is one of `KEYMAPS`, and `keys` gives ids of `tui.keys` yet
-    other keys; `cookies` is a file in Netscape's format.
+    other keys; `cookies` is a file in Netscape's format; `check_worthy` shows in
+    the margin which sentences are worth a check.
     """
 
     width: int = 72
@@ -27,6 +28,7 @@ class Settings:
     kinds: tuple[Kind, ...] = DEFAULT_KINDS
     keymap: str = "default"
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    check_worthy: bool = False
 
     def kind(self, name: str) -> Kind | None:
         """Return the kind of that name, in whatever case, if there is one."""

@@ -2,13 +2,11 @@
 
 import asyncio
 import gc
-import os
 import signal
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
-from functools import partial
 from pathlib import Path
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import ClassVar
 
 from textual import on
 from textual.app import App
@@ -21,7 +19,6 @@ from annotator.errors import AnnotatorError
 from annotator.instant import screen
 from annotator.settings import Folders, Settings
 from annotator.store import Library
-from annotator.tui.chosen_theme import chosen
 from annotator.tui.desk import Clock, Desk, utc_now
 from annotator.tui.driver import PatientDriver
 from annotator.tui.keys import PROGRAM_KEYS, bindings
@@ -29,25 +26,20 @@ from annotator.tui.screens.asking import begin
 from annotator.tui.screens.opening import open_reader
 from annotator.tui.settings_check import problems
 from annotator.tui.stylesheets import LIBRARY, READER, stylesheets
-from annotator.tui.theme import THEMES, for_terminal, variables
-from annotator.tui.toasts import tell, tell_error, warn
+from annotator.tui.theme import THEMES, variables
+from annotator.tui.toasts import tell_error, warn
+from annotator.tui.upkeep import Upkeep
 from annotator.tui.wall import Wall
 from annotator.tui.widgets.article_messages import LaidOut
 
-_AT_REST = 1.0  # seconds after which the first screen stands, and there is time for upkeep
 _READ_ONLY = "This library may only be read: marks and other changes are not kept."
 
 
-@runtime_checkable
-class Reloadable(Protocol):
-    """A screen that shows many articles, and can read them anew."""
-
-    def reload(self) -> None:
-        """Read the library anew."""
-
-
 class AnnotatorApp(App[None]):
-    """Shows one library. `state` is where the machine's own files are, the user's unless told."""
+    """Shows one library. `state` is where the machine's own files are, the user's unless told.
+
+    What is written into `settings_file` meanwhile is taken over.
+    """
 
     TITLE = "annotator"
     ENABLE_COMMAND_PALETTE = False  # our own takes what it lists for text, never for markup
@@ -60,6 +52,7 @@ class AnnotatorApp(App[None]):
         *,
         article_id: str | None = None,
         state: Path | None = None,
+        settings_file: Path | None = None,
         now: Clock = utc_now,
     ) -> None:
         # With those of its first screen, all styles are parsed once, and applied once.
@@ -72,8 +65,8 @@ class AnnotatorApp(App[None]):
         self.desk.keymap.bind(self, PROGRAM_KEYS)
         for theme in THEMES:
             self.register_theme(theme)
-        name = chosen(state, settings)
-        self.theme = name if name in self.available_themes else for_terminal(os.environ)
+        self._upkeep = Upkeep(self, self.desk, settings_file)
+        self._upkeep.use_theme()
         self._drawing = ExitStack()
         self._drawing.enter_context(self.batch_update())
 
@@ -92,7 +85,7 @@ class AnnotatorApp(App[None]):
     def on_mount(self) -> None:
         """Open what was asked for, and say what a person should know first."""
         begin(self, self._begin)
-        self.set_timer(_AT_REST, partial(begin, self, self._bring_up_to_date))
+        self._upkeep.begin()
         for words in self._notices():
             warn(self, words)
 
@@ -149,18 +142,6 @@ class AnnotatorApp(App[None]):
 
     def _end(self, code: int) -> None:
         self.exit(return_code=code)
-
-    async def _bring_up_to_date(self) -> None:
-        """Let the library take in what sync tools and other machines did, while one reads."""
-        library = self.desk.library
-        await asyncio.to_thread(library.bring_up_to_date, lambda: self.is_running)
-        news = self.desk.notices.news()
-        if not news:
-            return
-        tell(self, "\n".join(news))
-        for each in self.screen_stack:
-            if isinstance(each, Reloadable):
-                each.reload()
 
     def _notices(self) -> list[str]:
         desk = self.desk

@@ -22,7 +22,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Desk:
     """The library, what the reader has set, where the machine's own files are, and the time."""
 
@@ -40,3 +40,9 @@ class Desk:
         """Return the desk of a library and settings."""
         keymap, kinds, tags = Keymap(wished_keys(settings)), Kinds(settings), KnownTags(library)
         return cls(library, settings, keymap, kinds, tags, Notices(library), state, now)
+
+    def use(self, settings: Settings) -> None:
+        """Put other settings in place of those so far."""
+        self.settings = settings
+        self.keymap.use(wished_keys(settings))
+        self.kinds.use(settings)

@@ -49,7 +49,15 @@ FOOTERS: dict[str, tuple[str, ...]] = {
         "view.caret-mode",
         "view.leave",
     ),
-    "place-caret": ("reader.place", "caret.select", "caret.grow", "view.leave"),
+    "place-caret": (
+        "reader.place",
+        "caret.other-end",
+        "caret.select",
+        "caret.grow",
+        "view.leave",
+    ),
+    "links": ("reader.leave",),
+    "note": ("list.choose", "reader.leave"),
     "panel": ("list.choose", "reader.leave"),
     "panel-mark": ("list.choose", *_ON_A_MARK, "reader.leave"),
     "library": (

@@ -5,8 +5,9 @@ from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 from itertools import combinations
+from weakref import WeakKeyDictionary
 
-from textual.binding import BindingsMap
+from textual.binding import Binding, BindingsMap
 from textual.dom import DOMNode
 from textual.keys import Keys, key_to_character
 
@@ -50,15 +51,25 @@ _TOGETHER: tuple[frozenset[Place], ...] = (
 )
 
 
+Wishes = Mapping[str, tuple[str, ...]]
+
+
 class Keymap:
     """The list of keys with a reader's own in it.
 
     What cannot be meant is left out; `problems` tells it in words, by the id.
     """
 
-    def __init__(self, wishes: Mapping[str, tuple[str, ...]] | None = None) -> None:
+    def __init__(self, wishes: Wishes | None = None) -> None:
+        self._bound: WeakKeyDictionary[DOMNode, tuple[Key, ...]] = WeakKeyDictionary()
+        self.use(wishes or {})
+
+    def use(self, wishes: Wishes) -> None:
+        """Put other keys in place of those so far, wherever they are bound."""
         self._keys = {key.id: key for key in ALL_KEYS}
-        self.problems = dict(self._apply(wishes or {}))
+        self.problems = dict(self._apply(wishes))
+        for node, keys in [*self._bound.items()]:
+            self._rebind(node, keys)
 
     def key(self, key_id: str) -> Key:
         """Return the key of that id as it is set."""
@@ -70,16 +81,17 @@ class Keymap:
 
     def bind(self, node: DOMNode, keys: Iterable[Key]) -> None:
         """Let `node`, which was made for `keys`, obey them as they are set."""
-        keys = tuple(keys)
-        mine = self.of(keys)
-        if mine == keys:
-            return
-        replaced = {binding.id for binding in bindings(keys)}
-        kept = (each for _, each in node._bindings if each.id not in replaced)  # noqa: SLF001  below
-        # Textual's own keymap drops every other meaning of a key that it moves.
-        node._bindings = BindingsMap([*bindings(mine), *kept])  # noqa: SLF001  as above
+        self._bound[node] = keys = tuple(keys)
+        if self.of(keys) != keys:
+            self._rebind(node, keys)
 
-    def _apply(self, wishes: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    def _rebind(self, node: DOMNode, keys: tuple[Key, ...]) -> None:
+        replaced = {key.id for key in keys}
+        kept = (each for _, each in node._bindings if _key_id(each) not in replaced)  # noqa: SLF001  below
+        # Textual's own keymap drops every other meaning of a key that it moves.
+        node._bindings = BindingsMap([*bindings(self.of(keys)), *kept])  # noqa: SLF001  as above
+
+    def _apply(self, wishes: Wishes) -> Iterator[tuple[str, str]]:
         for key_id in wishes.keys() - self._keys.keys():
             yield key_id, _unknown(key_id, self._keys)
         wished = {
@@ -125,6 +137,11 @@ def textual_name(name: str) -> str:
         return _NAMED.get(name, name)
     *modifiers, last = (part.strip().lower() for part in name.split("+"))
     return "+".join((*modifiers, _NAMED.get(last, last)))
+
+
+def _key_id(binding: Binding) -> str:
+    """Return the id of the key that a binding was made of."""
+    return (binding.id or "").rpartition(".")[0]
 
 
 def _is_key(name: str) -> bool:

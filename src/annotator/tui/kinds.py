@@ -14,6 +14,11 @@ class Kinds(dict[str, Kind]):
         super().__init__()
         self._settings = settings
 
+    def use(self, settings: Settings) -> None:
+        """Take the looks from other settings from now on."""
+        self.clear()
+        self._settings = settings
+
     def __missing__(self, name: str) -> Kind:
         self[name] = kind = self._settings.kind(name) or Kind(name, "", _NO_COLOUR, _NO_GLYPH)
         return kind

@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 
 from annotator.settings import Settings
+from annotator.tui.keymap import Wishes
 
-Keys = Mapping[str, tuple[str, ...]]
-
-_VIM: Keys = {
+_VIM: Wishes = {
     "read.line-down": ("j", "down", "ctrl+e"),
     "read.line-up": ("k", "up", "ctrl+y"),
     "read.page-down": ("space", "pagedown", "ctrl+f"),
     "read.page-up": ("b", "pageup", "ctrl+b"),
     "sentence.down": ("j", "down", "right_parenthesis"),
     "sentence.up": ("k", "up", "left_parenthesis"),
+    "sentence.heading": ("h",),
+    "sentence.heading-back": ("H",),
     "sentence.page-down": ("space", "pagedown", "ctrl+f"),
     "sentence.page-up": ("b", "pageup", "ctrl+b"),
     "caret.page-down": ("space", "pagedown", "ctrl+f"),
@@ -27,7 +28,7 @@ _VIM: Keys = {
     "list.page-up": ("pageup", "ctrl+u", "ctrl+b"),
 }
 
-_LESS: Keys = {
+_LESS: Wishes = {
     "read.line-down": ("j", "down", "ctrl+e"),
     "read.line-up": ("k", "up", "y", "ctrl+y"),
     "read.page-down": ("space", "f", "pagedown", "ctrl+f", "ctrl+v"),
@@ -36,15 +37,22 @@ _LESS: Keys = {
     "view.half-page-up": ("u", "ctrl+u"),
     "view.top": ("g", "less_than_sign", "home"),
     "view.bottom": ("G", "greater_than_sign", "end"),
+    "read.links": ("L",),
+    "sentence.links": ("L",),
+    "read.slide-right": ("right",),
+    "read.slide-left": ("left",),
+    "sentence.slide-right": ("right",),
+    "sentence.slide-left": ("left",),
     "mark.copy": ("Y",),
+    "reader.removed": ("X",),
     "reader.undo": ("ctrl+underscore",),
     "list.page-down": ("space", "f", "pagedown", "ctrl+d", "ctrl+f", "ctrl+v"),
     "list.page-up": ("b", "pageup", "ctrl+u", "ctrl+b"),
 }
 
-PRESETS: Mapping[str, Keys] = {"default": {}, "vim": _VIM, "less": _LESS}
+PRESETS: Mapping[str, Wishes] = {"default": {}, "vim": _VIM, "less": _LESS}
 
 
-def wished_keys(settings: Settings) -> Keys:
+def wished_keys(settings: Settings) -> Wishes:
     """Return the keys that are to be others than usual: the preset's, and the reader's own."""
     return {**PRESETS[settings.keymap], **settings.keys}

@@ -18,13 +18,13 @@ class Facts:
     canonical_url: str = ""
     is_free: bool | None = None
     kinds: frozenset[str] = frozenset()
-    body_length: int = 0
+    body: str = ""  # the text of the article as a source tells it, only ever to check by
 
     def filled_from(self, other: "Facts") -> "Facts":
         """Return these facts, with what they lack from another source that is trusted less."""
         missing = {
             entry.name: getattr(other, entry.name)
             for entry in fields(self)
-            if getattr(self, entry.name) in ("", (), None, 0, frozenset())
+            if getattr(self, entry.name) in ("", (), None, frozenset())
         }
         return replace(self, **missing)

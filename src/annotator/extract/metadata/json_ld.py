@@ -57,7 +57,7 @@ def _facts(article: Node, nodes: list[Node], base: str) -> Facts:
         lead_image=_image(_resolved(article.get("image"), by_id), base),
         is_free=_is_free(article),
         kinds=frozenset(_types(article)),
-        body_length=len(body) if isinstance(body := article.get("articleBody"), str) else 0,
+        body=body if isinstance(body := article.get("articleBody"), str) else "",
     )
 
 

@@ -32,10 +32,11 @@ _PUBLISHED_NAMES = re.compile(
 def read_page(root: Element, url: str) -> Facts:
     """Return what a reader of the page would take for its byline, date and language."""
     language = attribute(root, "lang") or attribute(root, _XML_LANGUAGE)
+    marked = _Marked(root)
     return Facts(
-        byline=_byline(root),
-        published=first_date(_times(root), language=language) or date_in_address(url),
-        modified=first_date(_properties(root, "dateModified"), language=language),
+        byline=_byline(marked),
+        published=first_date(_times(root, marked), language=language) or date_in_address(url),
+        modified=first_date(_properties(marked, "dateModified"), language=language),
         language=plain(language, limit=35),
     )
 
@@ -51,29 +52,50 @@ def page_headings(root: Element) -> list[str]:
     return [text for element in shown if (text := plain(text_of(element)))]
 
 
-def _byline(root: Element) -> tuple[str, ...]:
-    for candidates in (_rel_authors(root), _properties(root, "author"), _named_authors(root)):
+class _Marked:
+    """The elements of a page that have an attribute which may tell who wrote it, and when."""
+
+    def __init__(self, root: Element) -> None:
+        self._by_attribute: dict[str, list[tuple[str, Element]]] = {
+            name: [] for name in ("rel", "itemprop", "class")
+        }
+        for element in root.iterdescendants():
+            for name, value in element.items():
+                if name in self._by_attribute:
+                    self._by_attribute[name].append((str(value), element))
+
+    def having(self, name: str, *parts: str) -> list[Element]:
+        """Return the elements whose attribute holds any of some parts of words."""
+        held = self._by_attribute[name]
+        return [element for value, element in held if any(part in value for part in parts)][
+            :MAX_ELEMENTS
+        ]
+
+
+def _byline(marked: _Marked) -> tuple[str, ...]:
+    for candidates in (_rel_authors(marked), _properties(marked, "author"), _named_authors(marked)):
         if found := names(candidates):
             return found
     return ()
 
 
-def _rel_authors(root: Element) -> Iterator[str]:
-    for element in _with(root, "rel", "author"):
+def _rel_authors(marked: _Marked) -> Iterator[str]:
+    for element in marked.having("rel", "author"):
         if tag_of(element) in {"a", "address", "span"}:
             yield text_of(element, _LONGEST)
 
 
-def _properties(root: Element, name: str) -> Iterator[str]:
+def _properties(marked: _Marked, name: str) -> Iterator[str]:
     """Yield what microdata says, innermost words first: an author's `name` rather than the box."""
-    for element in _with(root, "itemprop", name):
-        inner = next(iter(_with(element, "itemprop", "name")), element)
+    for element in marked.having("itemprop", name):
+        below = element.iterdescendants()
+        inner = next((each for each in below if "name" in each.get("itemprop", "")), element)
         words = attribute(inner, "content") or attribute(inner, "datetime")
         yield words or text_of(inner, _LONGEST)
 
 
-def _named_authors(root: Element) -> Iterator[str]:
-    for element in _with(root, "class", "uthor", "utor", "yline", "riter", "card", "ontributor"):
+def _named_authors(marked: _Marked) -> Iterator[str]:
+    for element in marked.having("class", "uthor", "utor", "yline", "riter", "card", "ontributor"):
         own = names_of(element)
         if not _AUTHOR_NAMES.search(own) or _NOT_THE_AUTHOR.search(own):
             continue
@@ -83,15 +105,15 @@ def _named_authors(root: Element) -> Iterator[str]:
             return
 
 
-def _times(root: Element) -> Iterator[str]:
-    yield from _properties(root, "datePublished")
+def _times(root: Element, marked: _Marked) -> Iterator[str]:
+    yield from _properties(marked, "datePublished")
     times = list(islice(root.iter("time"), MAX_ELEMENTS))
-    marked = [element for element in times if _is_date_of_issue(element)]
-    for element in [*marked, *times[:1]]:
+    of_issue = [element for element in times if _is_date_of_issue(element)]
+    for element in [*of_issue, *times[:1]]:
         if _NOT_OF_ISSUE.search(names_of(element)):
             continue
         yield attribute(element, "datetime") or text_of(element, _LONGEST)
-    for element in _with(root, "class", "date", "Date", "ublish", "time", "osted", "datum"):
+    for element in marked.having("class", "date", "Date", "ublish", "time", "osted", "datum"):
         is_short = tag_of(element) in {"span", "div", "p", "li", "abbr"}
         own = names_of(element)
         if is_short and _PUBLISHED_NAMES.search(own) and not _NOT_OF_ISSUE.search(own):
@@ -100,11 +122,3 @@ def _times(root: Element) -> Iterator[str]:
 
 def _is_date_of_issue(element: Element) -> bool:
     return element.get("pubdate") is not None or bool(_PUBLISHED_NAMES.search(names_of(element)))
-
-
-def _with(root: Element, attribute_name: str, *parts: str) -> list[Element]:
-    """Return the elements below one whose attribute holds any of some parts of words."""
-    test = " or ".join(f"contains(@{attribute_name}, '{part}')" for part in parts)
-    found = root.xpath(f".//*[{test}]")
-    elements = found if isinstance(found, list) else []
-    return [element for element in elements if isinstance(element, Element)][:MAX_ELEMENTS]

@@ -2,7 +2,7 @@
 
 from math import log1p
 
-from annotator.extract.scorer.glimpses import Glimpse
+from annotator.extract.scorer.glimpses import Glimpse, letters_of
 from annotator.extract.scorer.lines import (
     KIND_NAMES,
     LEXICON_NAMES,
@@ -18,29 +18,26 @@ from annotator.extract.scorer.places import (
     Places,
 )
 from annotator.extract.scorer.view import FAR, Reach, Tally, View, signature_of
-from annotator.extract.steps import FAMILIES
-from annotator.extract.steps.lines import hit_of_line
-from annotator.extract.steps.shapes import line_of
 
 WINDOW = (-2, -1, 1, 2)
 NEAR = 12  # passages from where a choice begins or ends
 LEAST_OF_TITLE = 9  # letters of a line that is a part of the title
 LEAST_OF_EXCERPT = 21
+LEAST_TOLD = 300  # letters that a page tells of its article
+HEAD_OF_TOLD = 80  # characters of a passage that are looked for among them
 UNDER = 12  # passages at most that a heading is taken to stand over
 
-_STEPS = {family.step: number for number, family in enumerate(FAMILIES)}
 _SEEN = (
     "length",
     "link_share",
     "sentences",
     "ends",
-    "readable",
     "ruled",
-    "same_tag",
-    "same_parent",
     "heading",
     "around",
     "prose",
+    "same_tag",
+    "same_parent",
 )
 
 FEATURE_FAMILIES: dict[str, tuple[str, ...]] = {
@@ -51,7 +48,7 @@ FEATURE_FAMILIES: dict[str, tuple[str, ...]] = {
     "tags": TAG_NAMES,
     "sections": SECTION_NAMES,
     "container": CONTAINER_NAMES,
-    "residue": ("box_family", "line_family"),
+    "residue": ("in_residue",),
     "position": (
         "position",
         "text_before",
@@ -64,18 +61,11 @@ FEATURE_FAMILIES: dict[str, tuple[str, ...]] = {
         "passages",
     ),
     "repeats": ("repeats", "is_title", "is_excerpt"),
-    "readability": (
-        "readable",
-        "readable_share",
-        "from_readable",
-        "to_readable",
-        "siblings_readable",
-        "alike_readable",
-    ),
+    "told": ("is_told",),
     "rules": ("ruled", "ruled_share", "from_ruled", "to_ruled", "siblings_ruled", "alike_ruled"),
     "alike": ("alike", "alike_prose", "alike_links", "alike_length"),
     "neighbours": tuple(f"{offset:+}_{seen}" for offset in WINDOW for seen in _SEEN),
-    "heading": ("readable_under", "length_under", "links_under"),
+    "heading": ("ruled_under", "length_under", "links_under"),
 }
 FEATURES = tuple(name for names in FEATURE_FAMILIES.values() for name in names)
 
@@ -86,6 +76,7 @@ class Features:
     def __init__(self, view: View) -> None:
         self._view = view
         self._places = Places(view)
+        self._seen: dict[int, tuple[float, ...]] = {}
 
     def at(self, position: int) -> list[float]:
         """Return the features of the passage at a position, in the order of FEATURES."""
@@ -93,22 +84,14 @@ class Features:
         return [
             *text_features(glimpse),
             *kind_features(glimpse.passage),
-            *self._places.features(glimpse),
-            *self._residue(glimpse),
+            *self._places.features(glimpse.passage.region),
+            self._view.boxes[glimpse.passage.region.index] is not None,
             *self._position(position),
             *self._repeats(glimpse),
+            self._is_told(glimpse),
             *self._choices(position, glimpse),
             *self._neighbours(position, glimpse),
             *self._under(position, glimpse),
-        ]
-
-    def _residue(self, glimpse: Glimpse) -> list[float]:
-        box = self._view.boxes[glimpse.passage.region.index]
-        line = line_of(glimpse.passage.text)
-        hit = hit_of_line(line) if line else None
-        return [
-            _STEPS.get(box.step, len(_STEPS)) if box else -1,
-            _STEPS.get(hit.rule.step, len(_STEPS)) if hit else -1,
         ]
 
     def _position(self, position: int) -> list[float]:
@@ -135,15 +118,18 @@ class Features:
             bool(excerpt) and len(key) >= LEAST_OF_EXCERPT and (key in excerpt or excerpt in key),
         ]
 
+    def _is_told(self, glimpse: Glimpse) -> float:
+        """Tell whether the page tells machines of a passage, too; -1 if it tells them nothing."""
+        told = self._view.told
+        if len(told) < LEAST_TOLD:
+            return -1
+        return letters_of(glimpse.passage.text[:HEAD_OF_TOLD]) in told
+
     def _choices(self, position: int, glimpse: Glimpse) -> list[float]:
         view = self._view
         siblings = view.siblings[glimpse.parent]
         alike = view.alike[signature_of(glimpse.passage)]
         return [
-            glimpse.is_readable,
-            *_reach(view.readable, position),
-            siblings.readable / siblings.characters,
-            alike.readable / alike.characters,
             glimpse.is_ruled,
             *_reach(view.ruled, position),
             siblings.ruled / siblings.characters,
@@ -156,23 +142,32 @@ class Features:
         found: list[float] = []
         for offset in WINDOW:
             if 0 <= position + offset < len(glimpses):
-                found += _seen(glimpses[position + offset], glimpse)
+                other = glimpses[position + offset]
+                found += self._seen_of(other)
+                found.append(other.passage.region.tag == glimpse.passage.region.tag)
+                found.append(other.parent == glimpse.parent)
             else:
                 found += _NOBODY
+        return found
+
+    def _seen_of(self, glimpse: Glimpse) -> tuple[float, ...]:
+        found = self._seen.get(glimpse.index)
+        if found is None:
+            found = self._seen[glimpse.index] = _seen(glimpse)
         return found
 
     def _under(self, position: int, glimpse: Glimpse) -> list[float]:
         """Tell of what stands under a heading, up to the next one."""
         if not glimpse.is_heading:
             return [0, 0, 0]
-        readable = length = linked = 0
+        ruled = length = linked = 0
         for below in self._view.glimpses[position + 1 : position + UNDER]:
             if below.is_heading:
                 break
-            readable += below.is_readable
+            ruled += below.is_ruled
             length += below.length
             linked += below.passage.linked
-        return [readable, log1p(length), linked / length if length else 1]
+        return [ruled, log1p(length), linked / length if length else 1]
 
 
 _NOBODY = [-1.0] * len(_SEEN)
@@ -195,17 +190,14 @@ def _alike(alike: Tally) -> list[float]:
     ]
 
 
-def _seen(other: Glimpse, glimpse: Glimpse) -> list[float]:
-    return [
-        other.length,
-        other.link_share,
-        other.sentences,
-        other.ends,
-        other.is_readable,
-        other.is_ruled,
-        other.passage.region.tag == glimpse.passage.region.tag,
-        other.parent == glimpse.parent,
-        other.is_heading,
-        other.is_around,
-        other.is_prose,
-    ]
+def _seen(glimpse: Glimpse) -> tuple[float, ...]:
+    return (
+        glimpse.length,
+        glimpse.link_share,
+        glimpse.sentences,
+        glimpse.ends,
+        glimpse.is_ruled,
+        glimpse.is_heading,
+        glimpse.is_around,
+        glimpse.is_prose,
+    )

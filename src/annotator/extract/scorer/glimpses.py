@@ -15,7 +15,7 @@ _END = re.compile(r"[.!?…。！？][\"”’»'“)\]*]{0,3}\s*$")
 _END_LENGTH = 40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Glimpse:
     """A passage with a text, and what is seen of it at a glance."""
 
@@ -25,7 +25,6 @@ class Glimpse:
     link_share: float
     sentences: int
     ends: bool  # as a sentence does
-    is_readable: bool
     is_ruled: bool  # the rules chose it
     is_prose: bool
     is_heading: bool
@@ -34,10 +33,10 @@ class Glimpse:
     key: str
 
 
-def glimpses_of(passages: list[Passage], readable: frozenset[int]) -> list[Glimpse]:
+def glimpses_of(passages: list[Passage]) -> list[Glimpse]:
     """Return a glimpse of each passage that is shown and has a text."""
     return [
-        _glimpse(index, passage, readable)
+        _glimpse(index, passage)
         for index, passage in enumerate(passages)
         if not passage.region.hidden and passage.text.strip()
     ]
@@ -45,10 +44,15 @@ def glimpses_of(passages: list[Passage], readable: frozenset[int]) -> list[Glimp
 
 def key_of(text: str) -> str:
     """Return the letters of a text, to compare it with others."""
-    return "".join(WORD.findall(text.lower())) if len(text) < LONGEST_KEY else text
+    return letters_of(text) if len(text) < LONGEST_KEY else text
 
 
-def _glimpse(index: int, passage: Passage, readable: frozenset[int]) -> Glimpse:
+def letters_of(text: str) -> str:
+    """Return the letters and digits of a text, without case."""
+    return "".join(WORD.findall(text.lower()))
+
+
+def _glimpse(index: int, passage: Passage) -> Glimpse:
     text, region = passage.text, passage.region
     names = families_of(region.names) | (families_of(region.parent.names) if region.parent else 0)
     return Glimpse(
@@ -58,7 +62,6 @@ def _glimpse(index: int, passage: Passage, readable: frozenset[int]) -> Glimpse:
         link_share=passage.link_density,
         sentences=len(_SENTENCE.findall(text)),
         ends=_END.search(text[-_END_LENGTH:]) is not None,
-        is_readable=region.index in readable,
         is_ruled=passage.is_kept,
         is_prose=is_prose(passage),
         is_heading=passage.block.kind == "heading",

@@ -9,9 +9,11 @@ from annotator.extract.scorer.glimpses import WORD, Glimpse
 from annotator.extract.scorer.vocabulary import LINE_FAMILIES, STOP_WORDS
 from annotator.model.article import Block
 
-HEAD = 400  # characters that are read; a longer text is not another for it
+HEAD = 240  # characters that are read; a longer text is not another for it
 MOST = 10  # of links or line breaks
 
+_DIGIT = re.compile(r"\d")
+_CAPITAL = re.compile("[A-ZÀ-ÖØ-ÞĀ-Ž\u0386-\u03ab\u0400-\u042f]")  # and at times a small one
 _URL = re.compile(r"https?://\S+")
 _QUOTES = tuple("\"“„«‘'「『")
 _OF_WORD = {word: number for number, family in enumerate(LINE_FAMILIES.values()) for word in family}
@@ -48,12 +50,12 @@ def text_features(glimpse: Glimpse) -> list[float]:
     text = glimpse.passage.text
     head = text[:HEAD]
     words = WORD.findall(head)
-    return [
-        *_amounts(glimpse, head, len(words) or 1),
-        *_letters(head, words),
-        *_signs(text),
-        *_lexicon(words if glimpse.length <= HEAD else []),
-    ]
+    lowered = [word.lower() for word in words]
+    found = _amounts(glimpse, head, len(words) or 1)
+    found += _letters(head, words, lowered)
+    found += _signs(text)
+    found += _lexicon(lowered)
+    return found
 
 
 def _amounts(glimpse: Glimpse, head: str, words: int) -> list[float]:
@@ -74,26 +76,31 @@ def _amounts(glimpse: Glimpse, head: str, words: int) -> list[float]:
 
 
 def _marks(block: Block) -> tuple[int, int]:
-    links = sum(mark.kind == "link" for mark in block.marks)
-    bold = sum(len(mark.span) for mark in block.marks if mark.kind == "strong")
+    links = bold = 0
+    for mark in block.marks:
+        if mark.kind == "link":
+            links += 1
+        elif mark.kind == "strong":
+            bold += len(mark.span)
     return links, bold
 
 
-def _letters(head: str, words: list[str]) -> list[float]:
+def _letters(head: str, words: list[str], lowered: list[str]) -> list[float]:
     count = len(words) or 1
+    capitals = [word for word, low in zip(words, lowered, strict=True) if word != low]
     return [
-        sum(map(str.isdigit, head)) / len(head),
-        sum(map(str.isupper, head)) / len(head),
+        len(_DIGIT.findall(head)) / len(head),
+        len(_CAPITAL.findall(head)) / len(head),
         head[0].islower(),
         len(head) / count,
-        sum(word.lower() in STOP_WORDS for word in words) / count,
-        sum(word[0].isupper() for word in words) / count,
+        sum(map(STOP_WORDS.__contains__, lowered)) / count,
+        sum(word[0].isupper() for word in capitals) / count,
     ]
 
 
 def _signs(text: str) -> list[float]:
     return [
-        _URL.fullmatch(text) is not None,
+        text.startswith("http") and _URL.fullmatch(text) is not None,
         "?" in text,
         text.startswith(_QUOTES),
         "|" in text or "»" in text or "›" in text,
@@ -105,7 +112,7 @@ def _signs(text: str) -> list[float]:
 def _lexicon(words: list[str]) -> list[float]:
     counts = [0.0] * len(LEXICON_NAMES)
     for word in words:
-        number = _OF_WORD.get(word.lower())
+        number = _OF_WORD.get(word)
         if number is not None:
             counts[number] += 1
             counts[-1] += 1
@@ -124,11 +131,15 @@ KINDS = (
     "footnote",
     "embed",
 )
+_NUMBER_OF_KIND: dict[str, int] = {kind: number for number, kind in enumerate(KINDS)}
 KIND_NAMES = (*(f"is_{kind}" for kind in KINDS), "level", "depth", "quote_depth", "is_numbered")
 
 
 def kind_features(passage: Passage) -> list[float]:
     """Return the features of KIND_NAMES."""
     block = passage.block
-    kinds = [float(block.kind == kind) for kind in KINDS]
-    return [*kinds, block.level, block.depth, block.quote_depth, block.ordinal is not None]
+    found = [0.0] * len(KIND_NAMES)
+    if block.kind in _NUMBER_OF_KIND:
+        found[_NUMBER_OF_KIND[block.kind]] = 1.0
+    found[-4:] = block.level, block.depth, block.quote_depth, block.ordinal is not None
+    return found

@@ -45,3 +45,9 @@ def families_of(names: str) -> int:
                 found |= BODY
             before = word
     return found
+
+
+@lru_cache(maxsize=4096)
+def bits_of(families: int) -> tuple[int, ...]:
+    """Return the numbers of the families, as they stand in FAMILIES."""
+    return tuple(bit for bit in range(len(FAMILIES)) if families >> bit & 1)

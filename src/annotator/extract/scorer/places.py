@@ -1,11 +1,11 @@
 """Features of where a passage stands: the regions around it, their names, the main region."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from math import log1p
 
 from annotator.extract.passages import Region
-from annotator.extract.scorer.glimpses import Glimpse
-from annotator.extract.scorer.names import AROUND, BODY, FAMILIES, families_of
+from annotator.extract.scorer.names import AROUND, BODY, FAMILIES, bits_of, families_of
 from annotator.extract.scorer.view import FAR, View
 
 NEAR = 10  # regions outwards; what is further out says nothing
@@ -27,6 +27,8 @@ ANCESTORS = (
     "section",
     "li",
 )
+_NUMBER_OF_TAG = {tag: number for number, tag in enumerate(TAGS)}
+_NUMBER_OF_ANCESTOR = {tag: number for number, tag in enumerate(ANCESTORS)}
 _SECTIONS = ("own", "parent", "grandparent")
 _MEASURES = ("link_share", "text_share", "paragraphs", "prose_share", "passages")
 _NAMED = ("body", "article", "main")
@@ -48,54 +50,92 @@ CONTAINER_NAMES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A region and what follows from the regions around it, all worked out from its parent's."""
+
+    families: list[float]  # steps outwards to names of each family
+    tags: list[float]  # steps outwards to each of ANCESTORS
+    depth: int
+    inside: list[float]  # of the named regions
+    up: int  # steps outwards to a region around the main one
+    above: int  # steps from the main region to that one
+    branch: Region | None  # the region just inside it
+
+
 class Places:
     """The features of the places of a page, each region's worked out once."""
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self._names: dict[int, list[int]] = {-1: [FAR] * len(FAMILIES)}
-        self._tags: dict[int, dict[str, int]] = {-1: {}}
-        self._named = [(region, _below(region)) for region in _named_regions(view.draft.regions)]
-        self._prose = view.draft.regions[0].prose or 1
+        self._named = _named_regions(view.draft.regions)
+        self._prose = [
+            holder.prose / (view.draft.regions[0].prose or 1) if holder else 0.0
+            for holder in self._named
+        ]
+        self._places: dict[int, _Place] = {}
+        self._sections: dict[int, list[float]] = {}
+        self._branches: dict[int, list[float]] = {}
 
-    def features(self, glimpse: Glimpse) -> list[float]:
+    def features(self, region: Region) -> list[float]:
         """Return those of NAMES_NAMES, TAG_NAMES, SECTION_NAMES and CONTAINER_NAMES."""
-        region = glimpse.passage.region
-        self._walk_in(region)
-        tags = self._tags[region.index]
+        place = self._place_of(region)
+        parent = region.parent or region
         return [
-            *(distance if distance < NEAR else FAR for distance in self._names[region.index]),
-            TAGS.index(region.tag) if region.tag in TAGS else len(TAGS),
-            *(tags.get(tag, FAR) for tag in ANCESTORS),
-            tags["depth"],
-            *self._sections(region),
-            *self._container(region),
+            *place.families,
+            _NUMBER_OF_TAG.get(region.tag, len(TAGS)),
+            *place.tags,
+            place.depth,
+            *self._section(region),
+            *self._section(parent),
+            *self._section(parent.parent or parent),
+            place.up,
+            place.above,
+            self._view.main.characters / self._view.total if place.up < FAR else 0,
+            *self._branch(place.branch),
+            *(value for pair in zip(place.inside, self._prose, strict=True) for value in pair),
         ]
 
-    def _walk_in(self, region: Region) -> None:
-        """Fill in what the regions around one say, outermost first."""
+    def _place_of(self, region: Region) -> _Place:
+        """Return the place of a region, after those of the regions around it."""
         missing = []
         for outer in region.chain():
-            if outer.index in self._names:
+            if outer.index in self._places:
                 break
             missing.append(outer)
         for inner in reversed(missing):
-            parent = inner.parent.index if inner.parent else -1
-            found = families_of(inner.names)
-            self._names[inner.index] = [
-                0 if found >> bit & 1 else distance + 1
-                for bit, distance in enumerate(self._names[parent])
-            ]
-            outer_tags = self._tags[parent]
-            tags = {tag: distance + 1 for tag, distance in outer_tags.items()}
-            self._tags[inner.index] = tags | {inner.tag: 0, "depth": outer_tags.get("depth", 0) + 1}
+            around = self._places[inner.parent.index] if inner.parent else self._outside()
+            self._places[inner.index] = self._within(around, inner)
+        return self._places[region.index]
 
-    def _sections(self, region: Region) -> list[float]:
-        parent = region.parent or region
-        found: list[float] = []
-        for section in (region, parent, parent.parent or parent):
+    def _outside(self) -> _Place:
+        inside = [float(holder is not None) - 1 for holder in self._named]
+        return _Place([FAR] * len(FAMILIES), [FAR] * len(ANCESTORS), 0, inside, FAR, 0, None)
+
+    def _within(self, around: _Place, region: Region) -> _Place:
+        found = families_of(region.names)
+        families = [value + 1 if value < NEAR - 1 else FAR for value in around.families]
+        for bit in bits_of(found):
+            families[bit] = 0
+        tags = [value + 1 if value < FAR else FAR for value in around.tags]
+        if region.tag in _NUMBER_OF_ANCESTOR:
+            tags[_NUMBER_OF_ANCESTOR[region.tag]] = 0
+        inside = around.inside
+        if region in self._named:
+            pairs = zip(inside, self._named, strict=True)
+            inside = [1.0 if holder is region else value for value, holder in pairs]
+        depth = around.depth + 1
+        above = self._view.depth_of_main.get(region.index)
+        if above is not None:
+            return _Place(families, tags, depth, inside, 0, above, None)
+        up = around.up + 1 if around.up < FAR else FAR
+        return _Place(families, tags, depth, inside, up, around.above, around.branch or region)
+
+    def _section(self, section: Region) -> list[float]:
+        found = self._sections.get(section.index)
+        if found is None:
             characters = section.characters or 1
-            found += [
+            found = self._sections[section.index] = [
                 section.linked / characters,
                 section.characters / self._view.total,
                 log1p(section.paragraphs),
@@ -104,33 +144,25 @@ class Places:
             ]
         return found
 
-    def _container(self, region: Region) -> list[float]:
-        view = self._view
-        named: list[float] = []
-        for holder, below in self._named:
-            named += [below(region), holder.prose / self._prose if holder else 0]
-        up, branch = 0, None
-        for outer in region.chain():
-            if outer.index in view.depth_of_main:
-                above = view.depth_of_main[outer.index]
-                share = view.main.characters / view.total
-                return [up, above, share, *self._branch(branch), *named]
-            up, branch = up + 1, outer
-        return [FAR, 0, 0, *self._branch(None), *named]
-
     def _branch(self, branch: Region | None) -> list[float]:
         """Tell of the region just inside the one that the main region shares with a passage."""
         if branch is None:
-            return [0, 1, 0, 0, 0, 0]
-        names = families_of(branch.names)
-        return [
-            branch.link_density,
-            branch.prose / (branch.characters or 1),
-            log1p(branch.passages),
-            branch.characters / (self._view.main.characters or 1),
-            log1p(branch.paragraphs),
-            bool(names & AROUND) and not names & BODY,
-        ]
+            return _NO_BRANCH
+        found = self._branches.get(branch.index)
+        if found is None:
+            names = families_of(branch.names)
+            found = self._branches[branch.index] = [
+                branch.link_density,
+                branch.prose / (branch.characters or 1),
+                log1p(branch.passages),
+                branch.characters / (self._view.main.characters or 1),
+                log1p(branch.paragraphs),
+                bool(names & AROUND) and not names & BODY,
+            ]
+        return found
+
+
+_NO_BRANCH = [0.0, 1.0, 0.0, 0.0, 0.0, 0.0]
 
 
 def _named_regions(regions: list[Region]) -> list[Region | None]:
@@ -151,10 +183,3 @@ def _is_article(region: Region) -> bool:
 
 def _is_main(region: Region) -> bool:
     return region.tag == "main" or "main" in region.names.split()
-
-
-def _below(holder: Region | None) -> Callable[[Region], float]:
-    """Return a test for regions in `holder`; -1 where a page has none."""
-    if holder is None:
-        return lambda _region: -1
-    return lambda region: float(any(outer is holder for outer in region.chain()))

@@ -1,7 +1,8 @@
 """How likely each passage of a page is to be of its article."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import Draft, Rule
 from annotator.extract.scorer.features import Features
 from annotator.extract.scorer.forest import Forest, learned_forest
@@ -11,21 +12,14 @@ AROUND = 10  # passages before and after what was chosen that may be of the arti
 MOST_SCORED = 2_000  # passages of a page: what is beyond is left to the rules
 
 
-def score(
-    draft: Draft,
-    readable: frozenset[int],
-    boxes: Sequence[Rule | None],
-    *,
-    excerpt: str = "",
-) -> dict[int, float]:
+def score(draft: Draft, boxes: Sequence[Rule | None], facts: Facts) -> dict[int, float]:
     """Return a probability for each passage with a text, by its index among the draft's.
 
-    The rules have chosen before; `readable` are the regions that readability
-    keeps, and `boxes` tells for each region whether it is residue as a whole.
-    Passages far from all that was chosen have none, unless they are prose.
+    The rules have chosen before; `boxes` tells for each region whether it is
+    residue as a whole. Passages far from all that was chosen have none, unless
+    they are prose.
     """
-    view = look(draft, readable, boxes, excerpt)
-    return score_view(view, learned_forest())
+    return score_view(look(draft, boxes, facts), learned_forest())
 
 
 def score_view(view: View, forest: Forest) -> dict[int, float]:
@@ -39,14 +33,23 @@ def score_view(view: View, forest: Forest) -> dict[int, float]:
 
 def positions_to_score(view: View) -> list[int]:
     """Return where the passages stand that may be of the article."""
-    chosen = [
-        position
-        for position, glimpse in enumerate(view.glimpses)
-        if glimpse.is_readable or glimpse.is_ruled
-    ]
+    chosen = [position for position, glimpse in enumerate(view.glimpses) if glimpse.is_ruled]
     first, last = (chosen[0], chosen[-1]) if chosen else (0, len(view.glimpses))
     return [
         position
         for position, glimpse in enumerate(view.glimpses)
         if glimpse.is_prose or first - AROUND <= position <= last + AROUND
     ][:MOST_SCORED]
+
+
+def doubt(draft: Draft, likely: Mapping[int, float]) -> float:
+    """Return how much text may be judged wrongly, as a share of what is likely to be the article.
+
+    A page of which nothing is likely is all doubt.
+    """
+    wrong = right = 0.0
+    for index, probability in likely.items():
+        length = len(draft.passages[index].text)
+        wrong += length * min(probability, 1 - probability)
+        right += length * probability
+    return wrong / right if right else 1.0

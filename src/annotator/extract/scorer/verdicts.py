@@ -1,20 +1,21 @@
 """From probabilities to verdicts: what was learned has the second word, and some rules the last."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from annotator.extract.measure import is_prose
 from annotator.extract.passages import Draft, Passage, Rule
-from annotator.extract.scorer.scores import score
+from annotator.extract.scorer.company import in_company, is_item
 from annotator.extract.steps.guard import LEAST_LEFT, VETOES
 from annotator.extract.steps.lines import hit_of_line
 from annotator.extract.steps.shapes import line_of
 from annotator.model.article import BlockKind
 
-TO_COME = 0.48  # the least probability of what the rules left out, to be kept all the same
-TO_STAY = 0.39  # of what they chose
+TO_COME = 0.5  # the least probability of what the rules left out, to be kept all the same
+TO_STAY = 0.32  # of what they chose
 # What gives an article its shape is missed more than a line too many is noticed.
 TO_COME_OF_KIND: dict[BlockKind, float] = {
+    "heading": 0.6,  # of a deck, or of what stands beside the text
     "list_item": 0.42,
     "quote": 0.35,
     "code": 0.3,
@@ -24,7 +25,7 @@ TO_COME_OF_KIND: dict[BlockKind, float] = {
 }
 TO_STAY_OF_KIND: dict[BlockKind, float] = {
     "heading": 0.17,
-    "image": 0.06,  # corpora leave captions out that readers want
+    "image": 0.03,  # corpora leave captions out that readers want
     "list_item": 0.3,
     "quote": 0.3,
     "code": 0.2,
@@ -32,29 +33,19 @@ TO_STAY_OF_KIND: dict[BlockKind, float] = {
     "footnote": 0.2,
 }
 
+LONGEST_LABEL = 80  # characters of a line outside that a rule is looked for
+
 _UNLIKELY = Rule("outside", "unlikely", "It does not read like a part of the article.")
 
 
-def judge_likelihood(
-    draft: Draft, readable: frozenset[int], boxes: Sequence[Rule | None], *, excerpt: str = ""
-) -> Mapping[int, float]:
-    """Take from or add to what the rules chose, where what was learned from pages says so.
-
-    Return the probabilities that said so, by the passages' places in the draft.
-    """
-    silence_alternatives(draft)
-    likely = score(draft, readable, boxes, excerpt=excerpt)
-    judge_by(draft, likely)
-    return likely
-
-
 def judge_by(draft: Draft, likely: Mapping[int, float]) -> None:
-    """Give verdicts by probabilities.
+    """Take from or add to what the rules chose, by probabilities.
 
     Hidden text and residue that the rules are sure of stay away; a page of
     which hardly anything would be left stays as the rules have it.
     """
     kept = draft.kept
+    likely = in_company(draft, likely)
     verdicts = [
         _verdict(passage, likely.get(index)) for index, passage in enumerate(draft.passages)
     ]
@@ -76,17 +67,32 @@ def silence_alternatives(draft: Draft) -> None:
 def _verdict(passage: Passage, probability: float | None) -> Rule | None:
     if probability is None or passage.region.hidden or _is_for_rules(passage):
         return passage.verdict
-    kind = "list_item" if passage.block.depth else passage.block.kind
+    kind = "list_item" if is_item(passage) else passage.block.kind
     if passage.verdict is not None:
-        return None if probability >= TO_COME_OF_KIND.get(kind, TO_COME) else passage.verdict
-    return None if probability >= TO_STAY_OF_KIND.get(kind, TO_STAY) else _reason(passage)
+        if probability >= TO_COME_OF_KIND.get(kind, TO_COME):
+            return None
+        return _reason_outside(passage, passage.verdict)
+    if probability >= TO_STAY_OF_KIND.get(kind, TO_STAY):
+        return None
+    return _reason(passage, _UNLIKELY)
 
 
-def _reason(passage: Passage) -> Rule:
+def _reason_outside(passage: Passage, verdict: Rule) -> Rule:
+    """Return what a line outside the article is, if that is more than outside.
+
+    A link to sign in that is no more than a part of the site's frame is no wall.
+    """
+    if verdict.step != _UNLIKELY.step or len(passage.text) > LONGEST_LABEL:
+        return verdict
+    rule = _reason(passage, verdict)
+    return verdict if rule.step in VETOES else rule
+
+
+def _reason(passage: Passage, otherwise: Rule) -> Rule:
     """Return the rule whose shape an unlikely line has, for it says more to a reader."""
     line = line_of(passage.text)
     hit = hit_of_line(line) if line else None
-    return hit.rule if hit else _UNLIKELY
+    return hit.rule if hit else otherwise
 
 
 def _is_for_rules(passage: Passage) -> bool:

@@ -1,12 +1,14 @@
 """A page as the scorer sees it: its passages at a glance, and what holds for all of them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import Draft, Passage, Region, Rule
 from annotator.extract.scorer.container import main_region
-from annotator.extract.scorer.glimpses import Glimpse, glimpses_of, key_of
+from annotator.extract.scorer.glimpses import Glimpse, glimpses_of, key_of, letters_of
 
 FAR = 30  # passages, or steps up the page: more makes no difference
 LEAST_TEXT = 16  # characters of a passage that tells where a choice begins and ends
@@ -23,7 +25,6 @@ class Tally:
     prose: int = 0
     characters: int = 0
     linked: int = 0
-    readable: int = 0
     ruled: int = 0
 
     def add(self, glimpse: Glimpse) -> None:
@@ -32,8 +33,11 @@ class Tally:
         self.prose += glimpse.is_prose
         self.characters += glimpse.length
         self.linked += glimpse.passage.linked
-        self.readable += glimpse.length * glimpse.is_readable
         self.ruled += glimpse.length * glimpse.is_ruled
+
+
+def _tallies() -> "defaultdict[Any, Tally]":
+    return defaultdict(Tally)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +59,24 @@ class View:
     main: Region
     title: str
     excerpt: str
+    told: str  # the text of the article as the page tells it to machines
     total: int  # characters
     paragraphs: int  # of prose
     title_at: int
-    readable: Reach
     ruled: Reach
     depth_of_main: dict[int, int]  # steps up from the main region, by the index of a region
     repeats: Counter[str] = field(default_factory=Counter)
-    siblings: dict[int, Tally] = field(default_factory=dict)  # by the index of the parent
-    alike: dict[Signature, Tally] = field(default_factory=dict)
+    siblings: dict[int, Tally] = field(default_factory=_tallies)  # by the index of the parent
+    alike: dict[Signature, Tally] = field(default_factory=_tallies)
     since_prose: list[int] = field(default_factory=list)
     until_prose: list[int] = field(default_factory=list)
     characters_before: list[int] = field(default_factory=list)
     prose_before: list[int] = field(default_factory=list)
 
 
-def look(
-    draft: Draft, readable: frozenset[int], boxes: Sequence[Rule | None], excerpt: str
-) -> View:
+def look(draft: Draft, boxes: Sequence[Rule | None], facts: Facts) -> View:
     """Return a page as the scorer sees it."""
-    glimpses = glimpses_of(draft.passages, readable)
+    glimpses = glimpses_of(draft.passages)
     total = sum(glimpse.length for glimpse in glimpses)
     main = main_region(glimpses, draft.regions)
     title = key_of(draft.title)
@@ -84,11 +86,11 @@ def look(
         glimpses=glimpses,
         main=main,
         title=title,
-        excerpt=key_of(excerpt),
+        excerpt=key_of(facts.excerpt),
+        told=letters_of(facts.body),
         total=max(1, total),
         paragraphs=sum(glimpse.is_prose for glimpse in glimpses),
         title_at=_title_at(glimpses, title),
-        readable=_reach((g.is_readable for g in glimpses), glimpses, total),
         ruled=_reach((g.is_ruled for g in glimpses), glimpses, total),
         depth_of_main={region.index: depth for depth, region in enumerate(main.chain())},
         repeats=Counter(glimpse.key for glimpse in glimpses),
@@ -108,8 +110,8 @@ def signature_of(passage: Passage) -> Signature:
 def _tally(view: View) -> None:
     characters = prose = 0
     for glimpse in view.glimpses:
-        view.siblings.setdefault(glimpse.parent, Tally()).add(glimpse)
-        view.alike.setdefault(signature_of(glimpse.passage), Tally()).add(glimpse)
+        view.siblings[glimpse.parent].add(glimpse)
+        view.alike[signature_of(glimpse.passage)].add(glimpse)
         view.characters_before.append(characters)
         view.prose_before.append(prose)
         characters += glimpse.length

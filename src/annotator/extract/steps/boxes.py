@@ -44,10 +44,25 @@ def residue_boxes(regions: list[Region]) -> list[Rule | None]:
     return rules
 
 
+def named_bodies(regions: list[Region]) -> frozenset[int]:
+    """Return the indices of the regions that the page names the text of an article."""
+    found: set[int] = set()
+    for region in regions:
+        is_within = region.parent is not None and region.parent.index in found
+        if is_within or (region.names and _names_a_body(region.names)):
+            found.add(region.index)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=8192)
+def _names_a_body(names: str) -> bool:
+    return bool(_OF_THE_ARTICLE.search(names))
+
+
 def _believed(rule: Rule | None, region: Region, body: Region) -> Rule | None:
     """Return a rule unless the box holds so much that it may well be the article.
 
-    Of what is laid over a page or stands at its side, what readability chose tells it.
+    Of what is laid over a page or stands at its side, what is named or chosen elsewhere tells it.
     """
     if rule is None or region.prose <= MOST_PROSE * body.prose:
         return rule
@@ -84,7 +99,7 @@ def box_rule(region: Region) -> Rule | None:
 
 @lru_cache(maxsize=8192)
 def _by_names(names: str) -> Rule | None:
-    if _OF_THE_ARTICLE.search(names):
+    if _names_a_body(names):
         return None
     for family in FAMILIES:
         match = family.names.search(names) if family.names else None

@@ -21,8 +21,8 @@ def join_captions(draft: Draft) -> None:
     """
     kept = draft.kept
     for index, passage in enumerate(kept):
-        picture = _picture_beside(kept, index) if _may_be_caption(passage) else None
-        if picture is not None:
+        picture = _picture_beside(kept, index)
+        if picture is not None and _may_be_caption(passage):
             _join(picture, passage)
 
 

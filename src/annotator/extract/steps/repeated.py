@@ -79,7 +79,7 @@ def _remove_captions(draft: Draft) -> None:
     for image in (p for p in kept if p.block.kind == "image"):
         said = folded(image.text or image.block.alternative)
         captions.setdefault(said[:LEAST_ECHO], said)
-    for passage in kept:
+    for passage in kept if captions else []:
         if passage.block.kind not in {"paragraph", "list_item", "heading"}:
             continue
         key = folded(passage.text)
@@ -90,8 +90,8 @@ def _remove_captions(draft: Draft) -> None:
 
 def _remove_pull_quotes(draft: Draft) -> None:
     kept = draft.kept
-    text = {id(p): folded(p.text) for p in kept if is_prose(p)}
     set_apart = [p for p in kept if _is_set_apart(p) and len(p.text) <= LONGEST_PULL_QUOTE]
+    text = {id(p): folded(p.text) for p in kept if is_prose(p)} if set_apart else {}
     for passage in set_apart[:MOST_PULL_QUOTES]:
         key = folded(passage.text)
         if len(key) >= LEAST_PULL_QUOTE and any(

@@ -32,7 +32,7 @@ class HelpScreen(Dialog[None]):
 
     def parts(self) -> Sequence[Widget]:
         """Return the list."""
-        return (Listing(id="help-keys"),)
+        return (Listing(self.keymap, id="help-keys"),)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the keys that move and end."""

@@ -31,7 +31,7 @@ class Picker(Dialog[Answer]):
 
     def parts(self) -> Sequence[Widget]:
         """Return the input and the list."""
-        return (text_input(placeholder=self._placeholder), Listing(id="choices"))
+        return (text_input(placeholder=self._placeholder), Listing(self.keymap, id="choices"))
 
     def rows(self, typed: str) -> Sequence[Row]:
         """Return what there is to choose from when this is typed."""

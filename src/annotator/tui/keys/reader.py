@@ -16,6 +16,7 @@ READER_KEYS = (
     Key("mark.note", ("a",), "mark('note')", "Note", "mark", "Note"),
     Key("mark.claim", ("e",), "mark('claim')", "The claim’s fields", "mark", "Fields"),
     Key("mark.link", ("l",), "mark('link')", "Link to another mark or a page", "mark", "Link"),
+    Key("mark.move", ("m",), "mark('move')", "Move its ends, or put it elsewhere", "mark", "Move"),
     Key("mark.copy", ("y",), "mark('copy')", "Copy as a quotation with its source", "mark", "Copy"),
     Key("mark.delete", ("x",), "mark('delete')", "Delete the mark", "mark", "Delete"),
     # on a removed passage, or a paragraph of the text

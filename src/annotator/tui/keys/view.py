@@ -1,6 +1,8 @@
 """The keys of the text: to move through it in each of its modes, and to mark in it."""
 
 from annotator.tui.keys.key import DIGITS, Key
+from annotator.tui.keys.landmarks import LANDMARK_KEYS
+from annotator.tui.keys.page import page_keys
 
 VIEW_KEYS = (
     # in every mode of the reading view
@@ -50,7 +52,7 @@ VIEW_KEYS = (
         "read.next-removed",
         ("right_parenthesis",),
         "removed(1)",
-        "Next removed passage",
+        "Next removed passage, while they are open",
         "read",
         "Next",
     ),
@@ -58,11 +60,12 @@ VIEW_KEYS = (
         "read.previous-removed",
         ("left_parenthesis",),
         "removed(-1)",
-        "Previous removed passage",
+        "Previous removed passage, likewise",
         "read",
     ),
     Key("read.count", DIGITS, "count", "A count before a motion", "read"),
     Key("read.open-mark", ("enter",), "open_mark", "The mark’s card", "read", "Card"),
+    *page_keys("read"),
     # sentence: a cursor on a sentence
     Key("sentence.down", ("j", "down"), "sentence(1)", "Next sentence", "sentence", "Next"),
     Key("sentence.up", ("k", "up"), "sentence(-1)", "Previous sentence", "sentence"),
@@ -100,6 +103,7 @@ VIEW_KEYS = (
         "sentence",
         "Like the last",
     ),
+    *page_keys("sentence"),
     # caret: a cursor on a character, and a selection
     Key("caret.left", ("h", "left"), "caret_character(-1)", "Left", "caret"),
     Key("caret.right", ("l", "right"), "caret_character(1)", "Right", "caret"),
@@ -118,10 +122,21 @@ VIEW_KEYS = (
         "Previous sentence",
         "caret",
     ),
+    Key("caret.find", ("f",), "caret_find(1)", "To the letter typed next", "caret"),
+    Key("caret.find-back", ("F",), "caret_find(-1)", "Back to the letter typed next", "caret"),
+    Key("caret.find-again", ("semicolon",), "caret_find_again", "To that letter again", "caret"),
     Key("caret.page-down", ("space", "pagedown"), "caret_page(1)", "Page down", "caret"),
     Key("caret.page-up", ("pageup",), "caret_page(-1)", "Page up", "caret"),
     Key("caret.select", ("v",), "select('character')", "Select", "caret", "Select"),
     Key("caret.select-sentences", ("V",), "select('sentence')", "Select sentences", "caret"),
+    Key(
+        "caret.other-end",
+        ("O",),
+        "other_end",
+        "The other end of the selection",
+        "caret",
+        "Other end",
+    ),
     Key("caret.grow", ("full_stop",), "grow", "Grow the selection", "caret", "Grow"),
     Key("caret.shrink", ("comma",), "shrink", "Shrink the selection", "caret"),
     Key(
@@ -134,4 +149,5 @@ VIEW_KEYS = (
     ),
     Key("caret.mark-kind", DIGITS, "mark_kind", "Mark as that kind", "caret", "Kinds"),
     Key("caret.repeat", ("r",), "mark_like_last", "Mark like the last one", "caret"),
+    *LANDMARK_KEYS,
 )

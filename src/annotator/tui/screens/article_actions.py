@@ -36,7 +36,7 @@ class ArticleActions:
             case "about":
                 await self._about(record)
             case "browse":
-                await self._browse(record.url)
+                await self.browse(record.url)
             case "export":
                 await self.export((record,))
 
@@ -55,7 +55,7 @@ class ArticleActions:
         report = await asyncio.to_thread(story, state=desk.state)
         _tell(self._screen, report)
 
-    async def _browse(self, url: str) -> None:
+    async def browse(self, url: str) -> None:
         """Open an address; a browser that draws on this terminal is given it, others a thread."""
         from annotator.tui.browser import draws_here, open_outside
 

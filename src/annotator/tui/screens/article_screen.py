@@ -17,6 +17,7 @@ from annotator.tui.first_page import save, written
 from annotator.tui.screens.asking import begin
 from annotator.tui.screens.marking import Marking
 from annotator.tui.screens.visit import Visit
+from annotator.tui.settings_watch import SettingsChanged
 from annotator.tui.stylesheets import READER, stylesheets
 from annotator.tui.toasts import warn
 from annotator.tui.widgets.article_messages import Moved
@@ -120,7 +121,8 @@ class ArticleScreen(Screen[None]):
         await self.marking.settled()
         is_as_kept = not self.is_behind and not self.marking.is_outdated()
         await self.end()
-        if is_as_kept and self.pane.text.size.width == self.size.width:  # no list takes room
+        panes = self.query(ReadingPane)  # none, if the program has ended meanwhile
+        if is_as_kept and any(pane.text.size.width == self.size.width for pane in panes):
             page = written(self, self.opening)
             await asyncio.to_thread(save, self.desk.library, self.opened.record.id, page)
 
@@ -140,6 +142,10 @@ class ArticleScreen(Screen[None]):
         for words in self.desk.notices.news():
             warn(self, words)
 
+    @on(SettingsChanged)
+    def _take_settings(self) -> None:
+        self.pane.show_settings()
+
     @on(Moved)
     def _remember_place(self, event: Moved) -> None:
         self._visit.at(event.offset, event.progress)
@@ -150,4 +156,5 @@ class ArticleScreen(Screen[None]):
             self._show_marks(placed)
 
     def _show_marks(self, placed: tuple[Placed, ...]) -> None:
-        self.pane.show_marks(placed, count_waiting(self.opened.article, placed))
+        for pane in self.query(ReadingPane):  # none, once the screen is being left
+            pane.show_marks(placed, count_waiting(self.opened.article, placed))

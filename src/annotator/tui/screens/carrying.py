@@ -37,15 +37,18 @@ class Carrying:
         """Whether there is a mark in hand."""
         return self._mark is not None
 
+    def adjust(self, mark: Annotation, span: Span) -> None:
+        """Take a mark in hand with its passage selected, so that the ends of it can be moved."""
+        self._hold(mark)
+        self._screen.pane.text.show_selection(span)
+
     def take(self, mark: Annotation, offset: int) -> None:
         """Take a mark in hand, and begin to look for its passage at `offset`."""
-        self._mark = mark
+        self._hold(mark)
         pane = self._screen.pane
-        pane.in_hand = f"“{fit(_in_a_line(mark.quote), _WORDS)}”"
         pane.text.go_to(offset)
         if pane.text.mode != "sentence":
             pane.text.action_toggle_mode("sentence")
-        pane.text.focus()
 
     async def put(self, span: Span) -> None:
         """Put the mark in hand on a passage."""
@@ -65,6 +68,12 @@ class Carrying:
         if self._mark is not None:
             self._let_go()
             tell(self._screen, "The mark stays as it was.")
+
+    def _hold(self, mark: Annotation) -> None:
+        self._mark = mark
+        pane = self._screen.pane
+        pane.in_hand = f"“{fit(_in_a_line(mark.quote), _WORDS)}”"
+        pane.text.focus()
 
     def _let_go(self) -> None:
         self._mark = None

@@ -16,6 +16,7 @@ from annotator.tui.screens.asking import begin
 from annotator.tui.screens.finding import Finding
 from annotator.tui.screens.library_actions import LibraryActions
 from annotator.tui.screens.mark_counts import MarkCounts
+from annotator.tui.settings_watch import SettingsChanged
 from annotator.tui.stylesheets import LIBRARY, stylesheets
 from annotator.tui.toasts import hint, warn
 from annotator.tui.widgets.library_table import LibraryTable
@@ -53,6 +54,7 @@ class LibraryScreen(Screen[None]):
         return self.query_one(LibraryTable)
 
     @on(events.ScreenResume)
+    @on(SettingsChanged)
     def reload(self, at: str | None = None) -> None:
         """Read the library anew."""
         if self._loading is not None:

@@ -56,17 +56,20 @@ class MarkActions:
         marking: Marking,
         *,
         hand: Callable[[], Hand],
+        adjust: Callable[[Annotation, Span], None],
     ) -> None:
         self._screen = screen
         self._desk = desk
         self._marking = marking
         self._hand = hand
+        self._adjust = adjust
         self._last = Draft(kind=desk.settings.kinds[0].name)
         self._stories: dict[str, Story] = {
             "tags": self._tags,
             "note": self._note,
             "claim": self._claim,
             "link": self._link,
+            "move": self._move,
             "copy": self._copy,
             "delete": self._delete,
         }
@@ -193,6 +196,16 @@ class MarkActions:
     async def _change(self, story: Callable[..., Change], mark: Annotation, value: object) -> None:
         now = self._desk.now()
         await self._marking.change(partial(story, self._desk.library, mark, value, now=now))
+
+    async def _move(self, mark: Annotation) -> None:
+        placed = self._marking.find(mark.id)
+        if placed is not None and placed.span is not None:
+            self._adjust(mark, placed.span)
+        else:
+            review = shown(self._desk.keymap.key("reader.review"))
+            hint(
+                self._screen, f"Its words are not found in this text. Press {review} to review it."
+            )
 
     async def _copy(self, mark: Annotation) -> None:
         from annotator.export.quotation import quotation

@@ -29,17 +29,19 @@ class PassageActions:
             block = article.block_at(passage.start)
             story = partial(take_out, library, article.id, block, now=now)
         else:
-            self._hint(what)
+            self._hint(what, is_open=text.is_unfolded)
             return
         choice = await self._screen.marking.choose(story)
         await self._screen.reopen()
         undo = shown(self._desk.keymap.key("reader.undo"))
         tell(self._screen, f"{choice.name}: {quoted(choice.words)}. Press {undo} to undo.")
 
-    def _hint(self, what: str) -> None:
-        names = ("read.next-removed", "view.sentence-mode")
-        removed, choose = (shown(self._desk.keymap.key(name)) for name in names)
-        if what == "put_back":
+    def _hint(self, what: str, *, is_open: bool) -> None:
+        names = ("view.removed", "read.next-removed", "view.sentence-mode")
+        fold, removed, choose = (shown(self._desk.keymap.key(name)) for name in names)
+        if what == "put_back" and not is_open:
+            hint(self._screen, f"Press {fold} to fold open what was removed.")
+        elif what == "put_back":
             hint(self._screen, f"Press {removed} to go to what was removed.")
         else:
             hint(self._screen, f"Press {choose} to choose a sentence; its paragraph is taken out.")

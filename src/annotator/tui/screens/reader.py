@@ -10,20 +10,20 @@ from annotator.model import Placed
 from annotator.tui.desk import Desk
 from annotator.tui.keys import READER_KEYS, Place, bindings
 from annotator.tui.screens.article_news import NEWS, ArticleNews
-from annotator.tui.screens.article_screen import ArticleScreen
 from annotator.tui.screens.asking import begin
 from annotator.tui.screens.carrying import Carrying, Errand
+from annotator.tui.screens.outward import OutwardScreen
 from annotator.tui.widgets.article_messages import MarkOpened, ModeChanged, PassageMarked
+from annotator.tui.widgets.side_panel import SidePanel
 from annotator.usecases.history import History
 from annotator.usecases.opening import OpenArticle
 
 if TYPE_CHECKING:
-    from annotator.tui.screens.article_actions import ArticleActions
     from annotator.tui.screens.mark_actions import Hand, MarkActions
     from annotator.tui.screens.passage_actions import PassageActions
 
 
-class ReaderScreen(ArticleScreen):
+class ReaderScreen(OutwardScreen):
     """One article under a reader's keys. Who comes with an errand is led to its mark."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(READER_KEYS))
@@ -50,19 +50,14 @@ class ReaderScreen(ArticleScreen):
         self._news = ArticleNews(self, desk, go=self._go)
         desk.keymap.bind(self, READER_KEYS)
 
-    # What is done with marks and the article is loaded when it is first done.
+    # What is done with marks is loaded when it is first done.
 
     @cached_property
     def _marks(self) -> "MarkActions":
         from annotator.tui.screens.mark_actions import MarkActions
 
-        return MarkActions(self, self.desk, self.marking, hand=self._hand)
-
-    @cached_property
-    def _article(self) -> "ArticleActions":
-        from annotator.tui.screens.article_actions import ArticleActions
-
-        return ArticleActions(self, self.desk)
+        adjust = self._carrying.adjust
+        return MarkActions(self, self.desk, self.marking, hand=self._hand, adjust=adjust)
 
     @cached_property
     def _passages(self) -> "PassageActions":
@@ -144,9 +139,9 @@ class ReaderScreen(ArticleScreen):
 
     def _show_marks(self, placed: tuple[Placed, ...]) -> None:
         super()._show_marks(placed)
-        panel = self.pane.panel
-        if panel.display and panel.subject == "changes":
-            begin(self, self._news.read_changes)
+        for panel in self.query(SidePanel):
+            if panel.display and panel.subject == "changes":
+                begin(self, self._news.read_changes)
 
     def _go(self, errand: Errand) -> None:
         """Go to a mark, and take it in hand if that is what one came for."""

@@ -58,7 +58,7 @@ class ReviewScreen(Screen[Errand | None]):
     def compose(self) -> ComposeResult:
         """Give the title, the list, and the bottom line."""
         yield Static(Content("Review"), id="review-title")
-        yield Listing(id="review-list")
+        yield Listing(self._desk.keymap, id="review-list")
         with Container(id="bottom"):
             yield ModeFooter()
 

@@ -1,5 +1,8 @@
 """The keys that move a cursor: by sentences, or as a caret in the manner of vim."""
 
+from textual import events
+
+from annotator.model import Span
 from annotator.reading import motions
 from annotator.reading.units import Unit
 from annotator.tui.widgets.article_motions import PagingView
@@ -7,6 +10,22 @@ from annotator.tui.widgets.article_motions import PagingView
 
 class CaretView(PagingView):
     """An article with a cursor that keys move."""
+
+    def __init__(self, *, width: int) -> None:
+        super().__init__(width=width)
+        self._awaiting = 0  # how many times the next letter typed is looked for, and which way
+        self._sought = ("", 1)  # the letter looked for last, and which way
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the letter that is to be found."""
+        times, self._awaiting = self._awaiting, 0
+        if not times:
+            return
+        event.stop()
+        event.prevent_default()
+        if event.is_printable and event.character:
+            self._sought = (event.character, 1 if times > 0 else -1)
+            self._find(times)
 
     def action_sentence(self, count: int) -> None:
         """Go to a sentence, letting go of those that were held."""
@@ -17,6 +36,12 @@ class CaretView(PagingView):
         """Take one sentence more, or fewer."""
         held = self._cursor if self._cursor.is_selecting else self._cursor.selecting("sentence")
         self._move(held.at(self._units.step(held.offset, "sentence", self._times(count))))
+
+    def show_selection(self, span: Span) -> None:
+        """Enter caret mode with a passage selected, and the caret at its end."""
+        self._enter("caret")
+        held = self._cursor.at(span.start).selecting("character")
+        self._move(held.at(self._units.step(span.end, "character", -1)))
 
     def action_caret_page(self, count: int) -> None:
         """Move the caret by screens."""
@@ -47,6 +72,20 @@ class CaretView(PagingView):
     def action_caret_line_edge(self, side: int) -> None:
         """Move the caret to one end of its line."""
         self._move(self._cursor.at(motions.line_edge(self._layout, self._cursor.offset, side)))
+
+    def action_caret_find(self, side: int) -> None:
+        """Wait for a letter, and move the caret to it within the paragraph."""
+        self._awaiting = self._times(side)
+
+    def action_caret_find_again(self) -> None:
+        """Move the caret to the letter that was looked for last, once more."""
+        self._find(self._times(self._sought[1]))
+
+    def _find(self, times: int) -> None:
+        letter, _ = self._sought
+        found = motions.character(self._units, self._cursor.offset, letter, times)
+        if found is not None:
+            self._move(self._cursor.at(found))
 
     def _step(self, unit: Unit, count: int) -> None:
         offset = self._units.step(self._cursor.offset, unit, self._times(count))

@@ -1,6 +1,7 @@
 """An article with a cursor in it: reading, on a sentence, or on a letter."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from annotator.model import Article, Span
 from annotator.reading.cursor import Cursor, Mode, passage, selection
@@ -8,12 +9,16 @@ from annotator.reading.highlights import Highlights
 from annotator.reading.units import Unit, Units
 from annotator.tui.widgets.article_lines import EMPTY
 from annotator.tui.widgets.article_messages import MarkReached, ModeChanged
-from annotator.tui.widgets.article_page import ArticlePage
 from annotator.tui.widgets.article_paint import PaintedMark
+from annotator.tui.widgets.article_pictures import PicturePage
 from annotator.tui.widgets.article_scene import Scene
 
+if TYPE_CHECKING:
+    from annotator.reading.landmarks import Landmarks
+    from annotator.reading.numbering import Hint
 
-class CursorView(ArticlePage):
+
+class CursorView(PicturePage):
     """What is shown over the text, and where the cursor stands in it."""
 
     def __init__(self, *, width: int) -> None:
@@ -23,7 +28,11 @@ class CursorView(ArticlePage):
         self._highlights: Highlights[PaintedMark] = Highlights()
         self._matches: tuple[Span, ...] = ()
         self._match: Span | None = None
+        self._hints: tuple[Hint, ...] = ()  # the numbers of links, while one is chosen
         self._chosen: str | None = None  # the mark jumped to or clicked last
+        self._pointed: Span | None = None  # what is shown while reading, where there is no cursor
+        self._shows_worth = False
+        self._landmarks_of: Landmarks | None = None
 
     def show(self, article: Article, *, offset: int = 0) -> None:
         """Show an article from `offset` on, with no marks yet."""
@@ -31,7 +40,7 @@ class CursorView(ArticlePage):
         self._units = Units(article)
         self._cursor = Cursor(offset=offset)
         self._highlights, self._matches = Highlights(), ()
-        self._match = self._chosen = None
+        self._match = self._chosen = self._pointed = self._landmarks_of = None
         self._open(article, offset)
         if mode != "read":
             self.post_message(ModeChanged("read"))
@@ -51,12 +60,19 @@ class CursorView(ArticlePage):
         """Bring a place into view, and the cursor to it if there is one."""
         marks = [mark for mark in self._highlights.at(offset) if mark.span.start == offset]
         self._chosen = marks[0].id if marks else None
+        self._pointed = None
         if self.mode == "read":
             self._cursor = self._cursor.at(offset)
             self._reveal(self._units.at(offset, "sentence"))
             self._draw()
         else:
             self._move(self._cursor.at(offset))
+
+    def action_show_worth(self) -> None:
+        """Show in the margin which sentences are worth a check, or show it no more."""
+        self._shows_worth = not self._shows_worth
+        self._draw()
+        self.refresh()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Let go of a chosen mark when it is out of sight."""
@@ -90,6 +106,7 @@ class CursorView(ArticlePage):
     def _enter(self, mode: Mode) -> None:
         """Change the mode, the cursor brought to what is visible."""
         was = self.mode
+        self._pointed = None
         self._cursor = self._cursor.entering(mode)
         if mode != "read":
             self._move(self._cursor.at(self._visible_start()))
@@ -102,6 +119,20 @@ class CursorView(ArticlePage):
         """Let keys work on a mark, or on none."""
         self._chosen = identity
         self._draw()
+
+    def _point_at(self, span: Span | None) -> None:
+        """Show a passage while there is no cursor to show it."""
+        self._pointed = span
+        self._draw()
+
+    @property
+    def _landmarks(self) -> "Landmarks":
+        """What there is to go to; most people's first key is another one."""
+        if self._landmarks_of is None:
+            from annotator.reading.landmarks import Landmarks
+
+            self._landmarks_of = Landmarks(self._units)
+        return self._landmarks_of
 
     def _move(self, cursor: Cursor) -> None:
         """Put the cursor somewhere else and show it."""
@@ -130,10 +161,16 @@ class CursorView(ArticlePage):
                 self._match,
                 current,
                 sentence=self.passage if cursor.mode == "sentence" else None,
-                selection=selection(cursor, self._units) if cursor.mode == "caret" else None,
+                selection=self._held(cursor),
                 caret=caret,
+                worthiness=self._landmarks.worthiness if self._shows_worth else None,
+                hints=self._hints,
             )
         )
+
+    def _held(self, cursor: Cursor) -> Span | None:
+        """Return what is selected, or pointed at while reading."""
+        return selection(cursor, self._units) if cursor.mode == "caret" else self._pointed
 
     def _visible_start(self) -> int:
         """Return the cursor's offset if one sees it, otherwise the first sentence begun in view."""
@@ -148,6 +185,10 @@ class CursorView(ArticlePage):
             return first.start
         following = self._units.step(visible.start, "sentence", 1)
         return following if following in visible else visible.start
+
+    @property
+    def _standing(self) -> int | None:
+        return None if self.mode == "read" else self._cursor.offset
 
     def _chosen_mark(self) -> PaintedMark | None:
         mark = self._highlights.get(self._chosen) if self._chosen else None

@@ -1,9 +1,12 @@
 """The lines of an article on the screen, and what lies over the text."""
 
-from typing import ClassVar, NamedTuple
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual.cache import LRUCache
+from textual.color import Color
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -12,8 +15,12 @@ from annotator.model import Article, Span
 from annotator.reading.layout import Layout, Place
 from annotator.reading.unfolded import Lines
 from annotator.tui.widgets.article_looks import PARTS, PREFIX, looks_of
-from annotator.tui.widgets.article_paint import Canvas, Painter
+from annotator.tui.widgets.article_paint import Canvas, Painter, PictureRows
 from annotator.tui.widgets.article_scene import Scene
+
+if TYPE_CHECKING:
+    from annotator.tui.pictures import Picture
+    from annotator.tui.syntax import Colours
 
 WIDE = 60  # cells of a screen from which the margin can afford the signs of two marks
 MARGINS = (4, 3)  # cells left of the text on a wide and a narrow screen: signs, cursor bar, a space
@@ -47,6 +54,11 @@ class ArticleLines(ScrollView, can_focus=True):
         self._column = width
         self._layout: Lines = Layout(EMPTY, width)
         self._scene = Scene()
+        self._shifts: Counter[int] = Counter()  # by how much the windows of wide blocks have slid
+        self._folds_code = False
+        self._pictures: dict[int, Picture] = {}  # those that are drawn
+        self._drawn: dict[int, PictureRows] = {}  # and their cells
+        self._colours: dict[int, Colours] = {}  # of blocks of code that were seen
         self._first = 0  # the offset that a new width keeps at the top
         self._painter: Painter | None = None
         self._strips: LRUCache[object, Strip] = LRUCache(KEPT_STRIPS)
@@ -67,6 +79,11 @@ class ArticleLines(ScrollView, can_focus=True):
         if crop.column_span != (0, width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
+
+    @property
+    def _ground(self) -> Color:
+        """What the page is painted on."""
+        return (self._painter or self._prepare()).background
 
     def notify_style_update(self) -> None:
         """Draw everything anew in another theme."""
@@ -94,9 +111,9 @@ class ArticleLines(ScrollView, can_focus=True):
             strips.append(painter.strip(row, overlay))
         return Opening(strips, top, progress)
 
-    def _laid(self, width: int) -> Lines:
-        """Return the article on lines of a width."""
-        return Layout(self.article, width, measure=cell_len)
+    def _lay(self, width: int) -> Lines:
+        """Return the article on a page of that width."""
+        return Layout(self.article, width, measure=cell_len, folds_code=self._folds_code)
 
     def _show(self, scene: Scene) -> None:
         """Lay another scene over the text, and draw what differs."""
@@ -110,7 +127,7 @@ class ArticleLines(ScrollView, can_focus=True):
         """Return the text on the screen."""
         top = self.scroll_offset.y
         start = self._layout.offset_at(Place(top, 0))
-        last = self._layout.offset_at(Place(top + self.size.height, self._layout.width))
+        last = self._layout.offset_at(Place(top + self.size.height, sys.maxsize))
         return Span(min(start, last), max(start, last))
 
     def _redraw(self, span: Span) -> None:
@@ -127,17 +144,20 @@ class ArticleLines(ScrollView, can_focus=True):
             overlay = overlay._replace(has_progress=True)
         if overlay.caret and self._layout.place(overlay.caret.start).line != line:
             overlay = overlay._replace(caret=None)  # it stands at the start of the next line
-        key = (row, overlay)
+        shift = self._shifts[row.block]
+        key = (row, overlay, shift, row.block in self._colours)
         strip = self._strips.get(key)
         if strip is None:
-            strip = self._strips[key] = painter.strip(row, overlay)
+            strip = self._strips[key] = painter.strip(row, overlay, shift)
         return strip
 
     def _prepare(self) -> Painter:
         """Return a painter for the theme and size of now."""
         self._strips.clear()
         canvas = Canvas(self._left, self.size.width)
-        self._painter = Painter(self._layout, looks_of(self), canvas)
+        self._painter = Painter(
+            self._layout, looks_of(self), canvas, colours=self._colours, pictures=self._drawn
+        )
         return self._painter
 
     @property

@@ -14,12 +14,16 @@ from annotator.tui.theme import HIGH_CONTRAST
 PREFIX = "article-view--"
 PARTS = (
     *("title", "byline", "bar", "marker", "label", "credit", "separator", "rule", "fold"),
+    *("beyond", "hint"),
+    *("code-comment", "code-keyword", "code-string", "code-number", "code-name"),
     *("heading-1", "heading-2", "heading-3", "heading-4", "quote", "code-block", "caption"),
     *("footnote", "table-header", "strong", "emphasis", "code", "link", "superscript"),
     *("subscript", "strike", "footnote-reference", "cursor-bar", "progress"),
     *("removed", "removed-reason", "removed-bar", "current-removed"),
+    "worthy",
     *("sentence", "match", "current-match", "selection", "caret"),
 )
+HAIRLINE = ("separator",)  # says nothing that one would have to read
 READABLE = 4.5  # contrast of text that WCAG 2.2 asks for at level AA
 HIGH = 7.0  # and what it asks for at level AAA
 FEW_COLOURS = "standard"  # Rich's name for sixteen, of which none is a tint of another
@@ -104,7 +108,7 @@ class Looks:
             style += Style(underline=True, bold=look.is_current or None)
         for name in look.states:
             ink, paper, style = _laid_over((ink, paper, style), self._parts.get(name, Part()))
-        if self._means.has_tints or not look.colours:
+        if look.parts != HAIRLINE and (self._means.has_tints or not look.colours):
             ink = self._readable(ink, paper)
         return style + Style(color=ink.rich_color, bgcolor=paper.rich_color)
 

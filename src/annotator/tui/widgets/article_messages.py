@@ -58,3 +58,23 @@ class MarkReached(Message):
 
 class RemovedReached(Message):
     """What was removed is folded open or away, or the keys mean another piece of it."""
+
+
+class DoingChanged(Message):
+    """Links show their numbers or a footnote is open, or no longer."""
+
+
+class LinkFollowed(Message):
+    """A link was chosen, by its address; none if there are no links on the screen."""
+
+    def __init__(self, href: str | None) -> None:
+        super().__init__()
+        self.href = href
+
+
+class PictureAsked(Message):
+    """The image of a block is to be drawn; none if there is no image on the screen."""
+
+    def __init__(self, block: int | None) -> None:
+        super().__init__()
+        self.block = block

@@ -35,9 +35,12 @@ class PagingView(CursorView):
         self._go_rows(self._times(count) * max(1, self.size.height // 2))
 
     def action_edge(self, side: int) -> None:
-        """Go to one end of the article."""
-        self._count = 0
-        if self.mode == "read":
+        """Go to one end of the article; with a count, as many per cent into it."""
+        percent, self._count = self._count, 0
+        if percent and self.mode == "read":
+            self._settled(self._layout.height)
+            self._scroll(self._settled(self._layout.height * min(percent, 100) // 100))
+        elif self.mode == "read":
             self._settled(self._layout.height if side > 0 else 0)
             self._scroll(self.virtual_size.height if side > 0 else 0)
         else:

@@ -5,13 +5,13 @@ from textual import events
 from annotator.reading.cursor import Cursor
 from annotator.reading.layout import Place
 from annotator.reading.units import Unit
-from annotator.tui.widgets.article_caret import CaretView
+from annotator.tui.widgets.article_links import LinkedView
 from annotator.tui.widgets.article_messages import MarkOpened
 
 _UNITS_OF_CLICKS: dict[int, Unit] = {2: "word", 3: "sentence", 4: "paragraph"}
 
 
-class MouseView(CaretView):
+class MouseView(LinkedView):
     """An article that the mouse points at."""
 
     def __init__(self, *, width: int) -> None:
@@ -21,7 +21,7 @@ class MouseView(CaretView):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Remember where a drag may begin."""
-        if event.button == 1:
+        if event.button == 1 and not self._is_on_note(event):
             self._pressed = self._offset_under(event)
             self._has_dragged = False
             self.capture_mouse()
@@ -46,7 +46,7 @@ class MouseView(CaretView):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the mark under a click, open it at the second; select words by clicking twice."""
-        if self._has_dragged or event.button != 1:
+        if self._has_dragged or event.button != 1 or self._is_on_note(event):
             return
         offset = self._offset_under(event)
         marks = self._highlights.at(offset) if self._is_on_text(event) else ()
@@ -57,6 +57,7 @@ class MouseView(CaretView):
             self._move(Cursor("caret", offset).selecting(_UNITS_OF_CLICKS[event.chain]))
         elif self.mode == "read":
             self._choose(None)
+            self._click_link(event, offset)
         else:
             self._move(self._cursor.released().at(offset))
 
@@ -67,6 +68,25 @@ class MouseView(CaretView):
             self._move(self._cursor.released().at(offset))
         self._choose(identity)
 
+    def _click_link(self, event: events.Click, offset: int) -> None:
+        """Follow the link under a click, or close the footnote that one left open."""
+        link = self._link_at(offset) if self._is_on_letter(event, offset) else None
+        if link is not None:
+            self._follow(link)
+        else:
+            self._open_note(None)
+
+    def _is_on_letter(self, event: events.Click, offset: int) -> bool:
+        """Tell whether a click hit a letter, or the label of a footnote before its first one."""
+        place, under = self._layout.place(offset), self._place_under(event)
+        if place.line != under.line:
+            return False
+        first, last = self._layout.grapheme(offset)
+        width = self._layout.text_of(self.article.block_at(offset)).cells(
+            *(each - self.article.starts[self.article.block_at(offset)] for each in (first, last))
+        )
+        return place.column <= under.column < place.column + width or under.column < place.column
+
     def _offset_under(self, event: events.MouseEvent) -> int:
         return self._layout.offset_at(self._place_under(event))
 
@@ -75,4 +95,7 @@ class MouseView(CaretView):
         return bool(self._layout.row(place.line).fragments) and place.column >= -self._margin
 
     def _place_under(self, event: events.MouseEvent) -> Place:
-        return Place(self.scroll_offset.y + event.y, event.x - self._left)
+        line = self.scroll_offset.y + event.y
+        row = self._layout.row(line)
+        shift = self._shifts[row.block] if row.window else 0
+        return Place(line, event.x - self._left + shift)

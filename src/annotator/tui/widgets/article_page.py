@@ -3,14 +3,11 @@
 from textual import events
 from textual.geometry import Size
 
-from annotator.model import Article, Span
+from annotator.model import Article
 from annotator.reading.layout import Place
 from annotator.tui.widgets.article_lines import RIGHT_MARGIN, ArticleLines
 from annotator.tui.widgets.article_messages import LaidOut, Moved
 from annotator.tui.widgets.article_scene import Scene
-
-CONTEXT = 2  # lines that stay visible around what one moves to
-JUMP_SHARE = 4  # a far jump puts its goal a quarter down, with what leads up to it above
 
 
 class ArticlePage(ArticleLines):
@@ -43,39 +40,26 @@ class ArticlePage(ArticleLines):
     def _open(self, article: Article, offset: int) -> None:
         """Put an article on the page, scrolled to `offset`."""
         self.article, self._first = article, offset
+        self._shifts.clear()
+        self._pictures.clear()
         self._scene = Scene()
-        self._layout = self._laid(self._layout.width)
+        self._layout = self._lay(self._layout.width)
         self._set_type()
 
-    def _set_type(self) -> None:
+    def _set_type(self, *, anew: bool = False) -> None:
         """Lay the article out for the size of the screen, the first visible text kept."""
         if not self.size.width:
             return
         first = self._first
         width = min(self._column, self.size.width - self._margin - RIGHT_MARGIN)
-        if self._layout.width != width:
-            self._layout = self._laid(width)
+        if anew or self._pictures or self._layout.width != width:
+            self._shifts.clear()
+            self._layout = self._lay(width)
         self._painter = None
         line = self._settled(self._layout.place(first).line if first else 0)
         self._scroll(line)
         self._first = first
         self.refresh()
-
-    def _reveal(self, span: Span) -> None:
-        """Scroll as little as shows a passage with a little around it; far, to a calm place."""
-        self._settled(self._layout.lines_of(span).start)
-        self._reveal_lines(self._layout.lines_of(span))
-
-    def _reveal_lines(self, lines: range) -> None:
-        top, height = self.scroll_offset.y, self.size.height
-        context = min(CONTEXT, max(0, height - 1) // 2)
-        first, last = lines.start - context, lines.stop + context - height
-        if not top - height < lines.start < top + 2 * height:
-            self._scroll(self._settled(max(0, lines.start - height // JUMP_SHARE)))
-        elif first < top:
-            self._scroll(self._settled(max(0, first)))
-        elif last > top:
-            self._scroll(self._settled(min(first, last)))
 
     def _scroll(self, line: int) -> None:
         self.scroll_to(y=line, animate=False)

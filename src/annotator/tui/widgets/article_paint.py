@@ -1,28 +1,36 @@
 """Rows of an article as strips of styled cells."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
-from annotator.model import Block, Span
+from annotator.model import Article, Block, Span
+from annotator.reading.layout import Layout
+from annotator.reading.numbering import Hint, numbered
 from annotator.reading.prose import TURNOVER
 from annotator.reading.rows import Fragment, Row
+from annotator.reading.sideways import slid
 from annotator.reading.unfolded import Lines
+from annotator.tui.widgets.article_letters import parts_of, raised
 from annotator.tui.widgets.article_looks import Look, Looks
+
+if TYPE_CHECKING:
+    from annotator.tui.syntax import Colours
 
 GLYPHS = 2  # signs of marks that the margin has room for
 CURSOR_BAR = "▌"
 MARK_GOES_ON, CURRENT_GOES_ON = "│", "┃"
 NOTE_SIGN = "✎"
+WORTHY_SIGN = "•"
 PROGRESS_SIGN = "▐"
 
-_RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
-_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+PictureRows = Sequence[Sequence[Segment]]
 
 
 class PaintedMark(NamedTuple):
@@ -46,6 +54,8 @@ class Overlay(NamedTuple):
     selection: Span | None = None
     caret: Span | None = None
     has_progress: bool = False
+    is_worthy: bool = False  # a sentence worth a check that has no mark begins on it
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +69,48 @@ class Canvas:
 class Painter:
     """Draws rows of one layout in one theme."""
 
-    def __init__(self, layout: Lines, looks: Looks, canvas: Canvas) -> None:
+    def __init__(
+        self,
+        layout: Lines,
+        looks: Looks,
+        canvas: Canvas,
+        *,
+        colours: Mapping[int, "Colours"] = MappingProxyType({}),
+        pictures: Mapping[int, PictureRows] = MappingProxyType({}),
+    ) -> None:
+        self._pictures = pictures
         self._layout = layout
+        self._colours = colours
         self._looks = looks
         self._canvas = canvas
         self.background = looks.background
 
-    def strip(self, row: Row, overlay: Overlay) -> Strip:
-        """Return a row with what lies over it, as wide as the screen."""
-        pieces = [*self._margin(row, overlay), *self._signs(row)]
-        for fragment in row.fragments:
+    def strip(self, row: Row, overlay: Overlay, shift: int = 0) -> Strip:
+        """Return a row with what lies over it, as wide as the screen.
+
+        `shift` is by how much the window of code or of a wide table has slid.
+        """
+        shown = slid(self._layout, row, shift)
+        if overlay.hints:
+            text, base = self._layout.text_of(row.block), self._layout.article.starts[row.block]
+            shown = numbered(shown, overlay.hints, text, base)
+        pieces = [*self._margin(row, overlay), *self._signs(shown)]
+        for fragment in shown.fragments:
             pieces += self._runs(row, fragment, overlay)
         pieces += self._right_margin(row, overlay)
         return self._joined(pieces, self._panel(row))
+
+    def of(self, article: Article) -> tuple[Layout, "Painter"]:
+        """Return the lines of another text in the same place and theme, and who draws them."""
+        layout = Layout(article, self._layout.width, measure=cell_len)
+        return layout, Painter(layout, self._looks, self._canvas)
 
     def _margin(self, row: Row, overlay: Overlay) -> Iterator[tuple[int, Segment]]:
         at = self._canvas.left - 2
         if overlay.sentence and touches(row, overlay.sentence):
             yield at, Segment(CURSOR_BAR, self._looks.sign("cursor-bar"))
+        elif overlay.is_worthy:
+            yield at, Segment(WORTHY_SIGN, self._looks.sign("worthy"))
         for mark in overlay.marks[: min(GLYPHS, at)]:
             at -= 1
             is_current = mark.id == overlay.current
@@ -88,8 +122,14 @@ class Painter:
                 yield at, Segment(sign, self._looks.glyph(mark.colour, is_current=False))
 
     def _signs(self, row: Row) -> Iterator[tuple[int, Segment]]:
+        panel = self._panel(row)
         for sign in row.decorations:
-            yield self._canvas.left + sign.column, Segment(sign.text, self._looks.sign(sign.role))
+            at = self._canvas.left + sign.column
+            if sign.role == "picture":
+                yield from _side_by_side(at, self._pictures[row.block][sign.line])
+                continue
+            ground = ("code-block",) if at in panel else ()
+            yield at, Segment(sign.text, self._looks.style(Look((*ground, sign.role))))
 
     def _right_margin(self, row: Row, overlay: Overlay) -> Iterator[tuple[int, Segment]]:
         last = self._canvas.width - 1
@@ -107,24 +147,32 @@ class Painter:
         block = self._layout.article.blocks[row.block]
         base = self._layout.article.starts[row.block]
         text = self._layout.text_of(row.block)
-        parts = parts_of(block, row)
+        parts = parts_of(block, row, top_level=self._layout.top_level)
         layers = [
             *_inline_layers(block, base),
+            *self._colour_layers(row.block, fragment, base),
             *_overlay_layers(overlay),
         ]
+        ends = {each.end for each in row.fragments}
         touching = [layer for layer in layers if _meets(layer.span, fragment)]
         for start, end in pairwise(self._cuts(fragment, touching)):
             look = _look(parts, touching, (start, end), overlay.current)
             at = fragment.column + text.cells(fragment.start - base, start - base)
-            shown = _raised(text.shown[start - base : end - base], look.parts)
+            shown = raised(text.shown[start - base : end - base], look.parts)
             yield self._canvas.left + at, Segment(shown, self._looks.style(look))
         caret = overlay.caret
-        if caret is not None and caret.start == fragment.end and caret.start >= fragment.start:
+        if caret is not None and caret.start == fragment.end and fragment.end in ends:
             at = fragment.column + text.cells(fragment.start - base, fragment.end - base)
             yield (
                 self._canvas.left + at,
                 Segment(" ", self._looks.style(Look(parts, (), ("caret",)))),
             )
+
+    def _colour_layers(self, block: int, fragment: Fragment, base: int) -> Iterator["_Layer"]:
+        colours = self._colours.get(block)
+        if colours is not None:
+            for start, end, part in colours.within(fragment.start - base, fragment.end - base):
+                yield _Layer(Span(start + base, end + base), part=part)
 
     def _cuts(self, fragment: Fragment, layers: Iterable["_Layer"]) -> list[int]:
         """Return where the style may change, never inside a letter."""
@@ -137,10 +185,10 @@ class Painter:
 
     def _panel(self, row: Row) -> range:
         """Return the cells of the screen that have a ground of their own: those of code."""
-        if not row.fragments or self._layout.article.blocks[row.block].kind != "code":
+        if row.window is None or self._layout.article.blocks[row.block].kind != "code":
             return range(0)
         left = self._canvas.left
-        return range(left + row.fragments[0].column - TURNOVER, left + self._layout.width)
+        return range(left + row.window[0] - TURNOVER, left + self._layout.width)
 
     def _joined(self, pieces: Iterable[tuple[int, Segment]], panel: range) -> Strip:
         """Return the pieces at their columns, and between them the page or the panel."""
@@ -165,6 +213,12 @@ class Painter:
                 yield Segment(" " * width, self._looks.style(Look((part,) if part else ())))
 
 
+def _side_by_side(at: int, segments: Iterable[Segment]) -> Iterator[tuple[int, Segment]]:
+    for segment in segments:
+        yield at, segment
+        at += cell_len(segment.text)
+
+
 class _Layer(NamedTuple):
     """Something that holds for a span of the text."""
 
@@ -177,17 +231,6 @@ class _Layer(NamedTuple):
 def touches(row: Row, span: Span) -> bool:
     """Tell whether a passage has a letter on a row."""
     return any(_meets(span, fragment) for fragment in row.fragments)
-
-
-def parts_of(block: Block, row: Row) -> tuple[str, ...]:
-    """Return the names of the styles of a block's text, from the outermost."""
-    quoted = ("quote",) if block.quote_depth or block.kind == "quote" else ()
-    if block.kind == "heading":
-        return (*quoted, f"heading-{min(max(block.level, 1), 4)}")
-    if row.is_header:
-        return (*quoted, "table-header")
-    named = {"code": "code-block", "image": "caption", "footnote": "footnote", "embed": "quote"}
-    return (*quoted, named[block.kind]) if block.kind in named else quoted
 
 
 def _inline_layers(block: Block, base: int) -> Iterator[_Layer]:
@@ -218,13 +261,6 @@ def _look(
         tuple(layer.state for layer in here if layer.state),
         is_current=any(mark.id == current for mark in marks),
     )
-
-
-def _raised(text: str, parts: tuple[str, ...]) -> str:
-    """Return figures as raised or lowered ones, so that ten squared is not a hundred and two."""
-    if "superscript" in parts or "footnote-reference" in parts:
-        return text.translate(_RAISED)
-    return text.translate(_LOWERED) if "subscript" in parts else text
 
 
 def _meets(span: Span, fragment: Fragment) -> bool:

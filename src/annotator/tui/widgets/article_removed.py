@@ -43,13 +43,12 @@ class RemovedView(JumpingView):
     def action_removed(self, count: int) -> None:
         """Go to a removed passage further on."""
         times = self._times(count)
-        if not self.is_unfolded:
-            self._fold(is_open=True)
         layout = self._layout
-        if not isinstance(layout, Unfolded):
+        if not isinstance(layout, Unfolded) or not self._removals:
             return
+        self.leave(self._standing_at())
         last = len(self._removals) - 1
-        index = max(0, min(self._standing(layout, times) + times, last))
+        index = max(0, min(self._piece_before(layout, times) + times, last))
         self._settled(layout.lines_of_removed(index).start)
         self._reveal_lines(layout.lines_of_removed(index))
         self._stand_on(layout, index)
@@ -57,10 +56,14 @@ class RemovedView(JumpingView):
     def on_click(self, event: events.Click) -> None:
         """Let keys work on the removed passage that was clicked."""
         layout = self._layout
-        if isinstance(layout, Unfolded):
-            index = layout.removed_at(self._place_under(event).line)
-            if index is not None:
-                self._stand_on(layout, index)
+        if not isinstance(layout, Unfolded) or self._has_dragged or self._is_on_note(event):
+            return
+        index = layout.removed_at(self._place_under(event).line)
+        if index is None:
+            return
+        self._stand_on(layout, index)
+        if event.chain > 1:
+            event.prevent_default()  # there is no word of the article to select
 
     def _stand_on(self, layout: Unfolded, index: int) -> None:
         layout.current = index
@@ -72,12 +75,11 @@ class RemovedView(JumpingView):
             hint(self, "Nothing was removed from this page.")
             return
         self.is_unfolded = is_open
-        self._layout = self._laid(self._layout.width)
-        self._set_type()
+        self._set_type(anew=True)
         self.post_message(RemovedReached())
 
-    def _laid(self, width: int) -> Lines:
-        layout = super()._laid(width)
+    def _lay(self, width: int) -> Lines:
+        layout = super()._lay(width)
         if not self.is_unfolded or isinstance(layout, Unfolded):
             return layout
         unfolded = Unfolded(layout, self._removals, measure=cell_len)
@@ -86,7 +88,7 @@ class RemovedView(JumpingView):
             unfolded.current = min(before.current, len(self._removals) - 1)
         return unfolded
 
-    def _standing(self, layout: Unfolded, count: int) -> int:
+    def _piece_before(self, layout: Unfolded, count: int) -> int:
         """Return the removed passage that one stands on, or between which one stands."""
         if self.current_removed is not None:
             return self.current_removed

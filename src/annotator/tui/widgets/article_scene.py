@@ -3,11 +3,16 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from annotator.model import Span
 from annotator.reading.highlights import Highlights
+from annotator.reading.numbering import Hint
 from annotator.reading.rows import Row
 from annotator.tui.widgets.article_paint import Overlay, PaintedMark
+
+if TYPE_CHECKING:
+    from annotator.reading.checkworthiness import Worthiness
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,8 @@ class Scene:
     sentence: Span | None = None
     selection: Span | None = None
     caret: Span | None = None
+    worthiness: "Worthiness | None" = None  # if it is shown in the margin
+    hints: tuple[Hint, ...] = ()
 
     def over(self, row: Row) -> Overlay:
         """Return what lies over a row."""
@@ -35,14 +42,20 @@ class Scene:
             sentence=_if_near(self.sentence, ends),
             selection=_if_near(self.selection, ends),
             caret=_if_near(self.caret, ends),
+            is_worthy=self._is_worthy(ends, row.block),
+            hints=tuple(hint for hint in self.hints if ends.start <= hint.offset <= ends.end),
         )
 
     def changed(self, other: "Scene") -> Iterator[Span]:
         """Give the passages that look otherwise in `other`."""
         if self.highlights is not other.highlights:
-            yield from self.highlights.changed(other.highlights)
+            spans = self.highlights.changed(other.highlights)
+            yield from map(self.worthiness.around, spans) if self.worthiness else spans
         if self.matches is not other.matches:
             yield from (*self.matches, *other.matches)
+        if self.hints != other.hints:
+            for hint in (*self.hints, *other.hints):
+                yield Span(hint.offset, hint.offset + 1)
         for before, after in zip(self.singles(), other.singles(), strict=True):
             if before != after:
                 yield from (span for span in (before, after) if span is not None)
@@ -52,6 +65,13 @@ class Scene:
         mark = self.highlights.get(self.current) if self.current else None
         marked = mark.span if mark else None
         return (self.match, marked, self.sentence, self.selection, self.caret)
+
+    def _is_worthy(self, ends: Span, block: int) -> bool:
+        """Tell whether a sentence worth a check begins on a row that nobody has marked yet."""
+        if self.worthiness is None:
+            return False
+        found = self.worthiness.beginning_in(ends, block)
+        return any(not self.highlights.touching(each.start, each.end) for each in found)
 
     def _matches_in(self, ends: Span) -> tuple[Span, ...]:
         first = bisect_right(self.matches, ends.start, key=lambda match: match.end)

@@ -40,16 +40,25 @@ class ArticleView(RemovedView):
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(VIEW_KEYS))
 
-    def __init__(self, *, width: int = DEFAULT_WIDTH) -> None:
+    def __init__(self, *, width: int = DEFAULT_WIDTH, shows_worth: bool = False) -> None:
         super().__init__(width=width)
+        self._shows_worth = shows_worth
+
+    def show_as(self, *, width: int, shows_worth: bool) -> None:
+        """Set the article as other settings have it, with the same text at the top."""
+        self._column, self._shows_worth = width, shows_worth
+        self._set_type()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let a key do only what it means in this mode."""
         places = _PLACES.get(action)
         if places is None:
             return super().check_action(action, parameters)
+        if action == "removed" and not self.is_unfolded:
+            return False  # until then its keys lead to headings
         if action in _NEEDS_A_MARK and self.mode == "read":
-            return self.current_mark is not None or (action == "leave_mode" and self._count > 0)
+            is_to_let_go = self._count > 0 or self._pointed is not None
+            return self.current_mark is not None or (action == "leave_mode" and is_to_let_go)
         return "anywhere" in places or self.mode in places
 
     def action_toggle_mode(self, mode: Mode) -> None:
@@ -66,11 +75,16 @@ class ArticleView(RemovedView):
         elif self.mode != "read":
             self._enter("read")
         else:
+            self._pointed = None
             self._choose(None)
 
     def action_select(self, unit: Unit) -> None:
         """Begin to select by letters or sentences, or let go."""
         self._move(self._cursor.selecting(unit))
+
+    def action_other_end(self) -> None:
+        """Move the caret to the other end of what is selected."""
+        self._move(self._cursor.turned())
 
     def action_grow(self) -> None:
         """Select the next larger unit: word, sentence, paragraph."""

@@ -51,7 +51,7 @@ class LibraryTable(Container):
     def compose(self) -> ComposeResult:
         """Give heads and list, the welcome, and the two lines of which one shows."""
         yield ColumnHeads()
-        yield Listing(id="articles")
+        yield Listing(self._desk.keymap, id="articles")
         yield Welcome(self._desk.keymap)
         with Container(id="bottom"):
             yield ModeFooter()

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from annotator.tui.keymap import Keymap
 from annotator.tui.keys import LIST_KEYS, bindings
 from annotator.tui.painting import component_classes, paint
 from annotator.tui.rows import ROLES, Row, Stack
@@ -38,8 +39,9 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
             """The list that it happened in."""
             return self.listing
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's name for it
+    def __init__(self, keymap: Keymap, *, id: str | None = None) -> None:  # noqa: A002  Textual's name for it
         super().__init__(id=id)
+        keymap.bind(self, LIST_KEYS)
         self._stack = Stack()
         self._cursor: int | None = None
 

@@ -60,9 +60,11 @@ def header_line(record: ArticleRecord, *, width: int) -> Line:
 
 
 def label_line(record: ArticleRecord, *, width: int) -> Line:
-    """Return completeness alone, at the right."""
+    """Return length and completeness alone, at the right: the text begins with the rest."""
     label = _label(record)
-    return (Piece(" " * max(0, width - cell_len(label.text))), label)
+    length = fit(f"{record.minutes} min", max(0, width - cell_len(label.text)))
+    gap = " " * max(0, width - cell_len(length) - cell_len(label.text))
+    return (Piece(gap), Piece(length, "quiet"), label)
 
 
 def _label(record: ArticleRecord) -> Piece:

@@ -18,6 +18,7 @@ from annotator.tui.keys import PANE_KEYS, VIEW_KEYS, bindings
 from annotator.tui.mark_rows import Kinds
 from annotator.tui.widgets.article_lines import Opening
 from annotator.tui.widgets.article_messages import (
+    DoingChanged,
     LaidOut,
     MarkReached,
     ModeChanged,
@@ -48,7 +49,7 @@ class ReadingPane(Container):
         desk.keymap.bind(self, PANE_KEYS)
         self._desk = desk
         self._opened: OpenArticle | None = None
-        self._placed: tuple[Placed, ...] = ()
+        self.placed: tuple[Placed, ...] = ()
         self._changes: ChangeList | None = None
         self._waiting = 0  # marks that a person should look at
         self._painted = _Painted(desk.kinds)
@@ -58,8 +59,9 @@ class ReadingPane(Container):
     def compose(self) -> ComposeResult:
         """Give the text, the panel, and the two lines of which one shows."""
         with Container(id="body"):
-            yield ArticleView(width=self._desk.settings.width)
-            yield SidePanel()
+            settings = self._desk.settings
+            yield ArticleView(width=settings.width, shows_worth=settings.check_worthy)
+            yield SidePanel(self._desk.keymap)
         with Container(id="bottom"):
             yield ModeFooter()
             yield FindBar()
@@ -83,7 +85,7 @@ class ReadingPane(Container):
     def mark_at_hand(self) -> str | None:
         """The id of the mark that one means: in the list of marks, or in the text."""
         if self.panel.has_keys and self.panel.subject in ("marks", "changes"):
-            keys = {each.annotation.id for each in self._placed}
+            keys = {each.annotation.id for each in self.placed}
             return self.panel.key if self.panel.key in keys else None
         return self.text.current_mark
 
@@ -100,16 +102,20 @@ class ReadingPane(Container):
             self.text.focus()
 
     @property
-    def _counted(self) -> str:
-        return _counted(len(self._placed), self._waiting)
-
-    @property
     def opening(self) -> tuple[Opening, Strip]:
         """The text and the bottom line as they are when the article is opened from here."""
         text = self.text.opening
         keys = footer_keys("read", self._desk.keymap, self._desk.settings.kinds)
-        place = _place(self._counted, text.progress)
+        place = _place(_counted(len(self.placed), self._waiting), text.progress)
         return text, self.query_one(ModeFooter).strip("read", keys, place)
+
+    def show_settings(self) -> None:
+        """Show the text in the width that is set, and the marks as their kinds look."""
+        settings = self._desk.settings
+        self.text.show_as(width=settings.width, shows_worth=settings.check_worthy)
+        self._painted.clear()
+        self.show_marks(self.placed, self._waiting)
+        self._place_panel()
 
     def show_changes(self, changes: "ChangeList") -> None:
         """Let the panel list these changes."""
@@ -119,7 +125,7 @@ class ReadingPane(Container):
 
     def show_marks(self, placed: Sequence[Placed], waiting: int = 0) -> None:
         """Show the marks in the text and in the list, and how many wait; nothing else moves."""
-        self._placed, self._waiting = tuple(placed), waiting
+        self.placed, self._waiting = tuple(placed), waiting
         self.text.show_marks(self._painted.of(placed))
         if self.panel.display and self.panel.subject == "marks":
             self._fill_panel("marks")
@@ -138,7 +144,7 @@ class ReadingPane(Container):
             self.action_leave_panel()
             return
         await self.panel.open()
-        self._fill_panel(subject, at=self._key_here(subject))
+        self._fill_panel(subject, at=_key_here(self, subject, self._opened))
         self._place_panel()
         self.panel.listing.focus()
 
@@ -157,7 +163,7 @@ class ReadingPane(Container):
             return
         if placement(self.size.width, self._desk.settings.width).hides_text:
             self.action_leave_panel()
-        self.text.go_to(offset)
+        self.text.jump_to(offset)
         self.text.focus()
 
     @on(FindBar.Changed)
@@ -194,14 +200,15 @@ class ReadingPane(Container):
     @on(LaidOut)
     @on(Moved)
     @on(ModeChanged)
+    @on(DoingChanged)
     @on(MarkReached)
     @on(RemovedReached)
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _tell_place(self) -> None:
         """Say in the bottom line what the keys do now, and how far one is."""
-        place = _place(self._found or self._counted, self.text.progress)
-        mode: str = self.panel.subject if self.panel.has_keys else self.text.mode
+        place = _place(self._found or _counted(len(self.placed), self._waiting), self.text.progress)
+        mode: str = self.panel.subject if self.panel.has_keys else self.text.doing
         if self.in_hand:
             mode, place = "place", self.in_hand
         keys = footer_keys(_footer_name(self), self._desk.keymap, self._desk.settings.kinds)
@@ -213,20 +220,8 @@ class ReadingPane(Container):
         elif self._opened:
             from annotator.tui.side_rows import side_rows
 
-            rows = side_rows(subject, self._opened, self._placed, self._desk)
+            rows = side_rows(subject, self._opened, self.placed, self._desk)
             self.panel.show(subject, rows, at=at)
-
-    def _key_here(self, subject: Subject) -> str | None:
-        """Return the key of what is listed and close to where one reads."""
-        if self._opened is None:
-            return None
-        if subject == "marks" and self.text.current_mark:
-            return self.text.current_mark
-        if subject == "changes":
-            return ""
-        from annotator.tui.side_rows import key_near
-
-        return key_near(subject, self.text.first_offset, self._opened, self._placed)
 
     def _offset_of(self, key: str) -> int | None:
         if self._opened is None:
@@ -235,7 +230,20 @@ class ReadingPane(Container):
             return self._changes.places.get(key) if self._changes else None
         from annotator.tui.side_rows import offset_of
 
-        return offset_of(self.panel.subject, key, self._opened, self._placed)
+        return offset_of(self.panel.subject, key, self._opened, self.placed)
+
+
+def _key_here(pane: ReadingPane, subject: Subject, opened: OpenArticle | None) -> str | None:
+    """Return the key of what is listed and close to where one reads."""
+    if opened is None:
+        return None
+    if subject == "marks" and pane.text.current_mark:
+        return pane.text.current_mark
+    if subject == "changes":
+        return ""
+    from annotator.tui.side_rows import key_near
+
+    return key_near(subject, pane.text.first_offset, opened, pane.placed)
 
 
 def _place(said: str, progress: float) -> str:
@@ -246,7 +254,9 @@ def _footer_name(pane: ReadingPane) -> str:
     """Return which bottom line is right now: that of a mark, if there is one at hand."""
     if pane.in_hand:
         return "place-caret" if pane.text.mode == "caret" else "place"
-    mode = "panel" if pane.panel.has_keys else pane.text.mode
+    mode = "panel" if pane.panel.has_keys else pane.text.doing
+    if mode in {"links", "note"}:
+        return mode
     is_on_mark = pane.mark_at_hand is not None
     if pane.panel.has_keys and pane.panel.subject not in ("marks", "changes"):
         is_on_mark = False

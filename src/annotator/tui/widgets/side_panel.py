@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from annotator.tui.keymap import Keymap
 from annotator.tui.rows import Row
 from annotator.tui.widgets.listing import Listing
 
@@ -54,8 +55,9 @@ def placement(screen: int, text: int) -> Placement:
 class SidePanel(Vertical):
     """Marks, contents, removed text or changes. It says what is chosen; others go there."""
 
-    def __init__(self) -> None:
+    def __init__(self, keymap: Keymap) -> None:
         super().__init__()
+        self._keymap = keymap
         self.subject: Subject = "marks"
         self.display = False
 
@@ -63,7 +65,7 @@ class SidePanel(Vertical):
         """Come into sight; what is in the panel is made when it is first wanted."""
         self.display = True
         if not self.children:
-            await self.mount(Static(id="panel-title"), Listing(id="panel-list"))
+            await self.mount(Static(id="panel-title"), Listing(self._keymap, id="panel-list"))
 
     @property
     def listing(self) -> Listing:

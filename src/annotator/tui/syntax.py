@@ -1,0 +1,75 @@
+"""The colours of code, which Pygments finds; it is loaded when code is first seen."""
+
+import time
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+LONGEST = 30_000  # characters of a block that get colours: some 800 lines
+SECONDS = 1.0  # and no longer than that for one block
+
+_PARTS = {  # token types of Pygments, by their first names
+    "Comment": "code-comment",
+    "Keyword": "code-keyword",
+    "Operator.Word": "code-keyword",
+    "Literal.String": "code-string",
+    "Literal.Number": "code-number",
+    "Name.Builtin": "code-name",
+    "Name.Class": "code-name",
+    "Name.Decorator": "code-name",
+    "Name.Function": "code-name",
+    "Name.Tag": "code-keyword",
+    "Name.Attribute": "code-name",
+    "Generic.Heading": "code-keyword",
+    "Generic.Subheading": "code-keyword",
+    "Generic.Inserted": "code-string",
+    "Generic.Deleted": "code-comment",
+}
+
+
+class Token(NamedTuple):
+    """A stretch of code, counted from its block's start, and the part that styles it."""
+
+    start: int
+    end: int
+    part: str
+
+
+class Colours:
+    """The tokens of one block of code, in order."""
+
+    def __init__(self, tokens: Sequence[Token] = ()) -> None:
+        self._tokens = tuple(tokens)
+
+    def within(self, start: int, end: int) -> tuple[Token, ...]:
+        """Return the tokens that have a letter between two offsets."""
+        first = bisect_right(self._tokens, start, key=lambda token: token.end)
+        last = bisect_left(self._tokens, end, key=lambda token: token.start)
+        return self._tokens[first:last]
+
+
+def colours(code: str, language: str) -> Colours:
+    """Return the colours of code; none if nobody knows its language."""
+    return Colours(tuple(_tokens(code[:LONGEST], language)))
+
+
+def _tokens(code: str, language: str) -> Iterator[Token]:
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        lexer = get_lexer_by_name(language)
+    except ClassNotFound:
+        return
+    end = time.monotonic() + SECONDS
+    for start, kind, text in lexer.get_tokens_unprocessed(code):
+        part = _part(tuple(kind))
+        if part and text.strip():
+            yield Token(start, start + len(text), part)
+        if time.monotonic() > end:
+            return
+
+
+def _part(kind: tuple[str, ...]) -> str:
+    names = (".".join(kind[:length]) for length in range(min(2, len(kind)), 0, -1))
+    return next((_PARTS[name] for name in names if name in _PARTS), "")

@@ -1,0 +1,80 @@
+"""What goes on beside what is asked for: others' changes are taken in, and other settings."""
+
+import asyncio
+import os
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
+
+from textual.app import App
+
+from annotator.errors import SettingsError
+from annotator.settings import Settings
+from annotator.tui.chosen_theme import chosen
+from annotator.tui.desk import Desk
+from annotator.tui.screens.asking import begin
+from annotator.tui.settings_check import problems
+from annotator.tui.settings_watch import SECONDS, SettingsChanged, SettingsWatch
+from annotator.tui.theme import for_terminal
+from annotator.tui.toasts import tell, tell_error, warn
+
+_AT_REST = 1.0  # seconds after which the first screen stands, and there is time for upkeep
+
+
+@runtime_checkable
+class Reloadable(Protocol):
+    """A screen that shows many articles, and can read them anew."""
+
+    def reload(self) -> None:
+        """Read the library anew."""
+
+
+class Upkeep:
+    """Keeps a program's library and settings as they are on the disk."""
+
+    def __init__(self, app: App[Any], desk: Desk, settings_file: Path | None) -> None:
+        self._app = app
+        self._desk = desk
+        self._watch = SettingsWatch(settings_file) if settings_file else None
+
+    def use_theme(self) -> None:
+        """Put the theme in use that was chosen last, or that goes with the terminal."""
+        name = chosen(self._desk.state, self._desk.settings)
+        known = name in self._app.available_themes
+        self._app.theme = name if known else for_terminal(os.environ)
+
+    def begin(self) -> None:
+        """Look after the library once the first screen stands, and after the settings always."""
+        self._app.set_timer(_AT_REST, partial(begin, self._app, self._bring_up_to_date))
+        if self._watch is not None:
+            self._app.set_interval(SECONDS, self._look)
+
+    async def _bring_up_to_date(self) -> None:
+        """Let the library take in what sync tools and other machines did, while one reads."""
+        await asyncio.to_thread(self._desk.library.bring_up_to_date, lambda: self._app.is_running)
+        news = self._desk.notices.news()
+        if not news:
+            return
+        tell(self._app, "\n".join(news))
+        for each in self._app.screen_stack:
+            if isinstance(each, Reloadable):
+                each.reload()
+
+    def _look(self) -> None:
+        """Take other settings over; those with mistakes are told of, and change nothing."""
+        try:
+            settings = self._watch.news() if self._watch else None
+        except SettingsError as error:
+            tell_error(self._app, error)
+            return
+        if settings is not None:
+            self._take(settings)
+
+    def _take(self, settings: Settings) -> None:
+        self._desk.use(settings)
+        self.use_theme()
+        for screen in self._app.screen_stack:
+            screen.post_message(SettingsChanged())
+        tell(self._app, "The settings are as you wrote them now.")
+        for problem in problems(settings, self._desk.keymap):
+            warn(self._app, problem.words)

@@ -1,0 +1,53 @@
+"""Settings that are written while one reads: taken over at once, and nothing else moves."""
+
+from annotator.tui.widgets.article_view import ArticleView
+from annotator.usecases import annotate
+from annotator.usecases.annotate import Draft
+from builders import MOMENT, find_span
+
+STORY = """Costs fell by nine percent in 2023, and the mayor of the town called it a triumph.
+
+In the end the bridge was built. It cost more than anyone had said that it would."""
+RED = '[[kinds]]\nname = "claim"\ncolour = "#ff0000"\nglyph = "+"\n'
+
+
+async def test_width_theme_keys_and_kinds_are_taken_over_while_one_reads(
+    library, keep, visit, tmp_path
+):
+    article = keep(STORY)
+    span = find_span(article.text, "In the end the bridge was built.")
+    annotate.mark(library, article, span, Draft("claim"), now=MOMENT)
+    async with visit(article, size=(80, 24)) as reader:
+        await reader.sees("◆  In the end")
+        (tmp_path / "settings.toml").write_text(
+            f'width = 30\ntheme = "paper"\n[keys]\n"reader.about" = "I"\n{RED}'
+        )
+        await reader.sees("+  In the end", "The settings are as you wrote them now.")
+        view = reader.app.screen.query_one(ArticleView)
+        assert view.article.text == article.text
+        assert reader.app.theme == "paper"
+        assert "percent in 2023, and the mayor" not in reader.screen
+        await reader.press("I")
+        await reader.sees("https://example.org/story")
+
+
+async def test_mistakes_are_told_once_and_change_nothing(keep, visit, tmp_path):
+    article = keep(STORY)
+    async with visit(article, size=(100, 24)) as reader:
+        (tmp_path / "settings.toml").write_text("width = 3\n")
+        await reader.until(lambda: "Line 1: width is 3" in reader.toasts)
+        assert "percent in 2023, and the mayor" in reader.screen
+        (tmp_path / "settings.toml").write_text("width = 30\n")
+        await reader.until(lambda: "percent in 2023, and the mayor" not in reader.screen)
+
+
+async def test_the_library_takes_settings_over(keep, visit, tmp_path):
+    keep(STORY)
+    async with visit() as reader:
+        await reader.sees("The story of a bridge")
+        (tmp_path / "settings.toml").write_text(
+            '[keys]\n"library.add" = "A"\n"library.nod" = "x"\n'
+        )
+        await reader.until(lambda: "There is no key called “library.nod”." in reader.toasts)
+        await reader.sees("A Add")
+        await reader.until(lambda: reader.app.screen._loading.is_finished)

@@ -1,0 +1,105 @@
+"""The reading view alone on a screen, with a memory of what it drew and what it reported."""
+
+from collections.abc import Sequence
+from contextlib import asynccontextmanager
+
+from textual.app import App, ComposeResult
+from textual.geometry import Region
+
+from annotator.model import Article
+from annotator.tui.stylesheets import stylesheets
+from annotator.tui.theme import THEMES, variables
+from annotator.tui.widgets.article_messages import LinkFollowed
+from annotator.tui.widgets.article_view import (
+    ArticleView,
+    MarkOpened,
+    MarkReached,
+    ModeChanged,
+    Moved,
+    PaintedMark,
+    PassageMarked,
+)
+from builders import make_article
+
+
+class View(ArticleView):
+    """The view, with a memory of which parts it drew anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drawn: list[Region] = []
+
+    def refresh(self, *regions: Region, **options) -> "View":
+        self.drawn += regions
+        return super().refresh(*regions, **options)
+
+
+class Reading(App):
+    CSS_PATH = stylesheets("widgets/article_view")
+
+    def __init__(self, article: Article, marks: Sequence[PaintedMark], offset: int) -> None:
+        super().__init__()
+        self.given = article, marks, offset
+        self.told: list[object] = []
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return variables(self.current_theme)
+
+    def compose(self) -> ComposeResult:
+        yield View()
+
+    def on_mount(self) -> None:
+        article, marks, offset = self.given
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.view.show(article, offset=offset)
+        self.view.show_marks(marks)
+        self.view.focus()
+
+    @property
+    def view(self) -> View:
+        return self.query_one(View)
+
+    @property
+    def lines(self) -> list[str]:
+        view = self.view
+        return [strip.text for strip in view.render_lines(view.size.region)]
+
+    def heard(self, kind: type) -> list:
+        return [message for message in self.told if isinstance(message, kind)]
+
+    def on_passage_marked(self, message: PassageMarked) -> None:
+        self.told.append(message)
+
+    def on_mark_opened(self, message: MarkOpened) -> None:
+        self.told.append(message)
+
+    def on_mark_reached(self, message: MarkReached) -> None:
+        self.told.append(message)
+
+    def on_mode_changed(self, message: ModeChanged) -> None:
+        self.told.append(message)
+
+    def on_link_followed(self, message: LinkFollowed) -> None:
+        self.told.append(message)
+
+    def on_moved(self, message: Moved) -> None:
+        self.told.append(message)
+
+
+@asynccontextmanager
+async def reading(
+    article: Article | str,
+    *keys: str,
+    marks: Sequence[PaintedMark] = (),
+    size: tuple[int, int] = (80, 24),
+    offset: int = 0,
+):
+    article = make_article(article) if isinstance(article, str) else article
+    app = Reading(article, marks, offset)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press(*keys)
+        await pilot.pause()
+        app.pilot = pilot
+        yield app
