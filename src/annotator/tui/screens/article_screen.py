@@ -98,7 +98,8 @@ class ArticleScreen(Screen[None]):
         await self.marking.settled()
         is_as_kept = not self.is_behind and not self.marking.is_outdated()
         await self.end()
-        if is_as_kept and self.pane.text.size.width == self.size.width:  # no list takes room
+        panes = self.query(ReadingPane)  # none, if the program has ended meanwhile
+        if is_as_kept and any(pane.text.size.width == self.size.width for pane in panes):
             page = written(self, self.opening)
             await asyncio.to_thread(save, self.desk.library, self.opened.record.id, page)
 
@@ -128,4 +129,5 @@ class ArticleScreen(Screen[None]):
         self.query_one(ReaderHeader).show_title(is_shown=self.pane.is_past_title)
 
     def _show_marks(self, placed: tuple[Placed, ...]) -> None:
-        self.pane.show_marks(placed, count_waiting(self.opened.article, placed))
+        for pane in self.query(ReadingPane):  # none, once the screen is being left
+            pane.show_marks(placed, count_waiting(self.opened.article, placed))

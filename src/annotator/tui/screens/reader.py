@@ -14,6 +14,7 @@ from annotator.tui.screens.asking import begin
 from annotator.tui.screens.carrying import Carrying, Errand
 from annotator.tui.screens.outward import OutwardScreen
 from annotator.tui.widgets.article_messages import MarkOpened, ModeChanged, PassageMarked
+from annotator.tui.widgets.side_panel import SidePanel
 from annotator.usecases.history import History
 from annotator.usecases.opening import OpenArticle
 
@@ -127,9 +128,9 @@ class ReaderScreen(OutwardScreen):
 
     def _show_marks(self, placed: tuple[Placed, ...]) -> None:
         super()._show_marks(placed)
-        panel = self.pane.panel
-        if panel.display and panel.subject == "changes":
-            begin(self, self._news.read_changes)
+        for panel in self.query(SidePanel):
+            if panel.display and panel.subject == "changes":
+                begin(self, self._news.read_changes)
 
     def _go(self, errand: Errand) -> None:
         """Go to a mark, and take it in hand if that is what one came for."""
