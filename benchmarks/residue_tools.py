@@ -4,16 +4,13 @@ import logging
 import re
 from collections.abc import Callable
 from html import unescape
+from importlib import import_module
+from importlib.util import find_spec
 
 from readability import Document
 
 from annotator.extract import extract
 from annotator.model.page import PLAIN_TEXT, Page
-
-try:
-    import trafilatura  # type: ignore[import-not-found]
-except ModuleNotFoundError:  # a peer, not a dependency: measured where it is installed
-    trafilatura = None
 
 Tool = Callable[[str, str], str]  # of the address and the HTML, the text
 
@@ -32,7 +29,7 @@ def tools() -> dict[str, Tool]:
     """Return our cleaner and its peers, as far as they are installed."""
     logging.disable(logging.CRITICAL)
     found: dict[str, Tool] = {OURS: _ours, "readability-lxml": _readability}
-    return found | ({"trafilatura": _trafilatura} if trafilatura else {})
+    return found | ({"trafilatura": _trafilatura} if find_spec("trafilatura") else {})
 
 
 def clean_plain_text(text: str) -> str:
@@ -64,4 +61,4 @@ def _readability(url: str, html: str) -> str:
 
 
 def _trafilatura(url: str, html: str) -> str:
-    return str(trafilatura.extract(html, url=url, include_comments=False) or "")
+    return str(import_module("trafilatura").extract(html, url=url, include_comments=False) or "")
