@@ -70,7 +70,7 @@ def read_cases(name: str) -> Iterator[Case]:
 
 def read_host(html: str, url: str) -> Host | None:
     """Return a page to put lines into, or nothing if it has too few paragraphs."""
-    root = markup.document_fromstring(html)
+    root = markup.document_fromstring(html.encode(), parser=markup.HTMLParser(encoding="utf-8"))
     long = [p for p in root.iter("p") if len("".join(map(str, p.itertext()))) >= LEAST_PROSE]
     parents = [p.getparent() for p in long]
     if not parents:
