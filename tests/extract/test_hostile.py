@@ -47,8 +47,9 @@ def clean(html, media_type="text/html"):
         "<p>" + '"' * 200_000 + "x",
         f"<img srcset='{'a' * 20_000} b' src=/a>" * 20,
         "<h2>A heading of some length, set apart</h2><p>And a sentence of prose.</p>" * 2_000,
+        "<section class=text><aside><p>And a sentence of prose, as long as that.</p>" * 3_000,
     ],
-    ids=range(25),
+    ids=range(26),
 )
 def test_no_page_is_too_deep_too_wide_or_too_odd(html):
     assert clean(html).extractor

@@ -35,7 +35,6 @@ RESIDUE = {
         To continue reading, create a free account.
         Already a subscriber? Sign in.
         This article is for subscribers only.
-        The rest of this article is for paying members.
         Bitte melden Sie sich an, um weiterzulesen.
         Connectez-vous pour lire la suite
         Inicia sesión para seguir leyendo
@@ -71,13 +70,52 @@ RESIDUE = {
     "subscribe": """
         Subscribe now
         Subscribe today for $1 a week.
+        Jetzt abonnieren
+        Abonnez-vous
+        Lees nu 4 weken voor € 1
+    """,
+    "donation": """
         Support our journalism with a donation.
         Become a member
         Buy me a coffee
-        Download our app
-        Jetzt abonnieren
         Unterstützen Sie uns
-        Abonnez-vous
+        Votre don nous permet de rester libres.
+        Twoja wpłata pozwala nam działać.
+        ご支援をお願いします
+    """,
+    "app": """
+        Download our app
+        Available on the App Store and Google Play
+        Erhältlich im App Store und bei Google Play
+        Ative as notificações
+        Открыть в приложении
+        アプリで開く
+    """,
+    "tags": """
+        Tags: rivers, floods
+        Filed under: Weather, Local news
+        #rivers #floods
+        Schlagwörter: Fluss, Flut
+        Argomenti: fiumi, piene
+        Метки: река, паводок
+        标签：河流、洪水
+    """,
+    "live_blog": """
+        Live updates
+        12 min ago
+        Pinned
+        Key events
+        Load more updates
+        vor 12 Minuten
+        il y a 3 heures
+        12 minuten geleden
+        12分钟前
+    """,
+    "read_more": """
+        Click here to read
+        Keep reading
+        Ganzen Artikel lesen
+        Przeczytaj cały artykuł
     """,
     "share": """
         Share this article
@@ -172,13 +210,23 @@ PARAPHRASES = """
     Turn on notifications to stay up to date
     Was this article helpful?
     Rate this article
-    Open in app
     Free for 30 days, then $4 a month.
     Join 40,000 readers: our Sunday letter.
     You are using an outdated browser.
     Fund reporting like this
     Try us free
     Cancel at any time.
+    Mit Ihrer Anmeldung stimmen Sie unserer Datenschutzerklärung zu.
+    Soutenez notre rédaction et lisez tous nos articles en illimité.
+    Ya eres socio: inicia sesión y sigue leyendo este artículo.
+    Resta informato: ogni settimana le nostre notizie nella tua posta.
+    Receba as nossas notícias no seu e-mail.
+    Volg ons kanaal voor het laatste nieuws.
+    Udostępnij ten artykuł swoim znajomym
+    Βοηθήστε μας με μια δωρεά.
+    Подпишитесь на наш канал, чтобы не пропустить новости.
+    请登录您的账号以继续阅读。
+    この記事をシェアしてください
 """
 TRAPS = """
     The company said that its subscribers had doubled to 3 million.
@@ -239,6 +287,32 @@ TRAPS = """
     Read the first chapter again.
     “Subscribe now,” said the sign on the door.
     “You have reached your limit”
+    The page greeted me with “You have 3 articles remaining”.
+    “Share this article,” it said, nine times on one page.
+    Download the app, open it and choose your country.
+    Sign up for the family plan for $11.99 a month.
+    Every paywall tells its readers that they have reached their limit.
+    We live here, and you know the way.
+    See the register of 1911.
+    Ingredients: flour, butter, sugar, salt
+    Updated maps were printed in 1988.
+    Live music was banned for a year.
+    This article was amended on 3 May 2024 to correct the spelling of a name.
+    Bake the cookies for 12 minutes and let them cool on the tray.
+    Read the full transcript of his interview and you will find no regret in it.
+    Your gift of land made this park possible, the plaque says.
+    »Alle Cookies akzeptieren« war der größte Knopf auf der Seite.
+    Teilen Sie den Teig in zwei Hälften.
+    Connectez-vous au routeur avec le mot de passe imprimé sous l’appareil.
+    Descarga la aplicación y elige tu país.
+    Il paywall scatta dopo tre articoli al mese.
+    Siga o caminho até o moinho.
+    Haar nieuwsbrief heeft inmiddels 80.000 lezers.
+    Pobierz aplikację i wybierz kraj.
+    Μοιράστε τη ζύμη σε δύο ίσα μέρη.
+    В министерстве от комментариев отказались.
+    他决定今年多读书。
+    続きを読む気にはなれなかった。
 """
 
 
@@ -294,9 +368,39 @@ def test_a_list_of_buttons_goes(clean):
     assert {entry.step for entry in extraction.removals if entry.before == 2} == {"share"}
 
 
-def test_a_prompt_to_sign_in_goes_at_the_edge_and_stays_amid_prose(clean):
+def test_a_prompt_to_sign_in_goes_but_not_from_among_steps(clean):
     assert "Log in" not in clean(below="<p>Log in</p>").article.text
-    assert "Log in" in clean("<p>Log in</p>").article.text
+    steps = "<ol><li>Open the site.</li><li>Log in</li><li>Choose a colour.</li></ol>"
+    assert "Log in" in clean(steps).article.text
+
+
+def test_residue_that_stands_in_a_list_of_the_article_goes_if_it_speaks_of_the_site(clean):
+    html = "<ul><li>Two boats</li><li>Sign up for our newsletter</li><li>A long rope</li></ul>"
+    assert [block.text for block in clean(html).article.blocks[2:-2]] == [
+        "Two boats",
+        "A long rope",
+    ]
+
+
+def test_a_privacy_policy_keeps_its_paragraphs(clean):
+    sentences = (
+        "We use cookies to remember your preferences; you can change your settings at any time.",
+        "You can ask us by email for the personal data that we store, and we will send it to you.",
+        "We share your personal data with our partners if you give your consent on this page.",
+        "If you do not want our newsletter, unsubscribe with the link in each of our emails.",
+    )
+    html = "".join(f"<p>{sentence}</p>" for sentence in sentences)
+    text = clean(html).article.text
+    assert all(sentence in text for sentence in sentences)
+
+
+def test_lines_about_the_author_go_behind_the_end(clean):
+    line = "Ann Lee is a reporter who covers the coast."
+    assert line not in clean(below=f"<p>{line}</p>").article.text
+    for note in ("De auteur is journalist.", "Jan Nowak jest dziennikarzem."):
+        assert note not in clean(below=f"<p>{note}</p>").article.text
+    he = "He is a professor of law, and he is worried."
+    assert he in clean(below=f"<p>{he}</p>").article.text
 
 
 def test_headings_with_prose_of_their_own_stay(clean):
@@ -318,7 +422,11 @@ def test_headings_with_prose_of_their_own_stay(clean):
         ("relatedPosts", "related"),
         ("comments-area", "comments"),
         ("breadcrumbs", "navigation"),
-        ("tag-links", "footer"),
+        ("tag-links", "tags"),
+        ("app-banner", "app"),
+        ("donation-box", "donation"),
+        ("liveblog-toolbar", "live_blog"),
+        ("continue-reading-link", "read_more"),
         ("photo-credit", "credits"),
     ],
 )

@@ -13,6 +13,7 @@ from annotator.extract.passages import Region
 
 INDEX = "data-annotator-region"  # names a region in copies of the tree
 MAX_ELEMENTS = 20_000  # it takes the square of some pages' size: 5,000 images in boxes, 45 s
+MAX_READ = 20_000_000  # characters, those of a region counted again in each one around it
 MAX_BARE_BOXES = 400  # boxes with an image and no words, which cost the most
 _NOT_READ = tuple(SKIPPED_TAGS - {"head", "title", "input", "embed"})
 
@@ -69,7 +70,7 @@ def _drop(element: Element, parent: Element) -> None:
 
 
 def _is_affordable(regions: list[Region]) -> bool:
-    if len(regions) > MAX_ELEMENTS:
+    if len(regions) > MAX_ELEMENTS or sum(each.characters for each in regions) > MAX_READ:
         return False
     return (
         sum(1 for region in regions if not region.characters) <= MAX_BARE_BOXES + len(regions) // 2

@@ -2,18 +2,23 @@
 
 from annotator.extract.steps import (
     ads,
+    app,
     author,
     comments,
     cookie,
+    donation,
     footer,
+    live_blog,
     meter,
     navigation,
     newsletter,
     picture_credits,
+    read_more,
     related,
     share,
     sign_in,
     subscribe,
+    tags,
 )
 
 FAMILIES = (
@@ -30,4 +35,9 @@ FAMILIES = (
     picture_credits.FAMILY,
     footer.FAMILY,
     navigation.FAMILY,
+    donation.FAMILY,
+    app.FAMILY,
+    tags.FAMILY,
+    live_blog.FAMILY,
+    read_more.FAMILY,
 )

@@ -49,11 +49,13 @@ _JOB = (
     r"fellow|producer|blogger|photographer|researcher|lecturer|analyst|novelist|historian|"
     r"scholar|scientist|lawyer|consultant|"
     r"redakteur(?:in)?|autor(?:in)?|journalistin|journaliste|periodista|redactor(?:a)?|"
-    r"giornalista|jornalista)"
+    r"giornalista|jornalista|redacteur|journaliste?|verslaggever|dziennikar[zk]\w*|redaktor(?:ka)?|"
+    r"журналист(?:ка)?|корреспондент(?:ка)?|обозреватель|редактор|δημοσιογράφος|συντάκτ\w+|"
+    r"verfasser(?:in)?|korrespondent(?:in)?|corresponsal|corrispondente|colaborador(?:a)?)"
 )
 _IS_SOMEBODY = re.compile(
-    r"(?:is|was|ist|war|est|es|é|è) (?:(?:a|an|the|our|one of|currently|now|ein|eine|un|une|"
-    r"una|um|uma)"
+    r"(?:is|ist|est|es|é|è|jest|είναι|[—–-]) (?:(?:a|an|the|our|one of|currently|now|ein|eine|un|"
+    r"une|una|um|uma)"
     rf"\b[^.]{{0,80}}\b|(?:\w+ ){{1,2}})?{_JOB}s?\b|schreibt (?:seit|für|über)\b",
     re.IGNORECASE,
 )
@@ -61,6 +63,17 @@ _WORKS = re.compile(
     r"(?:is|was|writes|covers|reports|has (?:been|written|covered|worked)|joined|lives in|"
     r"works|teaches|"
     r"schreibt|berichtet|arbeitet|ist|est|es|é|è)\b",
+    re.IGNORECASE,
+)
+_AUTHOR_IS = re.compile(
+    r"(?:the (?:author|writer)|der (?:autor|verfasser)|die (?:autorin|verfasserin)|"
+    r"l['’]aut(?:eur|rice|ore)|(?:el|la|o|a) autora?|de auteur|autor(?:ka)?|автор) "
+    r"(?:is|ist|est|es|é|è|jest|[—–-]) ",
+    re.IGNORECASE,
+)
+# Of whom they speak the text has told before.
+_PRONOUN = re.compile(
+    r"(?:he|she|they|it|er|sie|es|ils?|elles?|lui|lei|el[ea]|él|ella|hij|zij|ze|on[ai]?|он[аи]?)\b",
     re.IGNORECASE,
 )
 _NAME_FIRST = re.compile(r"^[^\w]{0,3}(?:[A-ZÀ-ÝŁŚŻА-Я][\w.’'-]+ ){1,4}")
@@ -125,7 +138,11 @@ def is_biography(text: str, byline: tuple[str, ...]) -> bool:
     start = text.lstrip("—–-*• ")
     if any(start.startswith(name) and _WORKS.search(start[:250]) for name in byline if name):
         return True
+    if _AUTHOR_IS.match(text):
+        return True
     name = _NAME_FIRST.match(text)
+    if _PRONOUN.match(start):
+        return False
     somebody = _IS_SOMEBODY.search(text[:250])
     return bool(name and somebody and somebody.start() <= name.end() + 1)
 

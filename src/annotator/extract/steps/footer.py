@@ -1,4 +1,4 @@
-"""What stands at the foot: rights, print notes, tags, dates."""
+"""What stands at the foot: rights, print notes, dates."""
 
 from annotator.extract.steps.shapes import Family, boxes, shape
 
@@ -67,24 +67,11 @@ FAMILY = Family(
             r"(?:on|in|by|under|at)\b.{0,240}|dieser (?:eintrag|beitrag|artikel) wurde\b.{0,60}"
             r"\b(?:veröffentlicht|geschrieben|gepostet|erstellt)\b.{0,200}|(?:cet article|cette "
             r"entrée) a été publiée?\b.{0,200}|esta entrada fue publicada\b.{0,200}",
+            r"(?:registered|company registered) in .{1,40}\b(?:no|number)\b.{0,40}|"
+            r".{0,40}\brespective owners?|"
             r"(?:printed|print|retrieved|downloaded) (?:from|on|by)\b.{0,120}|"
             r"page \d+ of \d+|source url\b.{0,160}|(?:printer|"
             r"print)[ -]friendly(?: version)?|url of this (?:page|article)\b.{0,120}",
-        ),
-        shape(
-            "tags",
-            "It lists the subjects under which the site files the article.",
-            r"(?:tags?|topics?|filed under|filed in|categor(?:y|ies)|keywords?|schlagwörter|"
-            r"schlagworte|stichworte?|themen|posted in|published in|tagged(?: (?:with|in|"
-            r"as))?|labels?|etiquetas|mots-clés|kategorien?|thèmes|temas|tópicos|argomenti|"
-            r"trefwoorden|tagi|ετικέτες|теги|метки|рубрики|标签|關鍵字|关键词|タグ|"
-            r"キーワード|カテゴリー?|"
-            r"in this (?:article|story)|more about|sections?|rubrik|"
-            r"ressort)\s?[:：](?:\s?.{0,200})?",
-            r"(?:tags?|topics?|filed under|categories|keywords|schlagwörter|themen|"
-            r"tagged with|posted in|etiquetas|mots-clés|标签|タグ)",
-            r"(?:#[\w-]{2,40}[ ,]*){1,20}",
-            place="margin",
         ),
         shape(
             "dateline",
@@ -101,24 +88,16 @@ FAMILY = Family(
             r"to read|reading time|listen))+|(?:reading time|read time|"
             r"estimated reading time|lesezeit|lesedauer|tempo de leitura|temps de lecture|"
             r"tiempo de lectura|tempo di lettura|leestijd|czas czytania|время чтения|"
-            r"время на чтение)\b.{0,30}|vor \d+ (?:minuten|stunden|tagen|wochen|monaten)",
+            r"время на чтение)\b.{0,30}",
             place="margin",
         ),
     ),
     names=boxes(
-        r"(?:\w+-){0,2}tags?-?(?:list|links|cloud|container|wrapper|box|items?|block|section)?",
-        r"tag-?list\w*",
-        r"post-?tags?",
-        r"entry-?tags?",
-        r"(?:article|post|entry|story)-?(?:meta|footer|tags|topics|date|timestamp|categories|"
-        r"keywords)(?:-\w+){0,2}",
-        r"cat-?links",
+        r"(?:article|post|entry|story)-?(?:meta|footer|date|timestamp)(?:-\w+){0,2}",
         r"copyright(?:-\w+){0,2}",
         r"(?:post|published|publish|entry|article)-?date(?:-\w+)?",
         r"timestamp",
         r"date-?line",
-        r"keywords?",
-        r"topics?-?(?:list|links)?",
         r"print-?only",
         r"legal(?:-\w+)?",
         r"disclaimers?",

@@ -8,17 +8,18 @@ from itertools import groupby
 from annotator.extract.measure import MOST_LINKS, is_prose
 from annotator.extract.passages import Draft, Passage, Rule
 from annotator.extract.steps import FAMILIES
-from annotator.extract.steps.appeal import appeal_rule, listed_appeal_rule, reports
+from annotator.extract.steps.appeal import appeal_of, is_foreign, quotes, reports
 from annotator.extract.steps.shapes import Place, line_of
 from annotator.extract.typography import part
 from annotator.model.span import Span
 
 MOST_OF_A_LIST = 0.6  # share of a list's items that must be residue for any of them to go
 DECKS = 2  # paragraphs that may stand above a byline
+MOST_TALK = 3  # whole paragraphs that turn to the reader about the site
 LINK = 0.8  # share of an item that makes it a link
 
 # What no list of steps or things to do would tell its reader.
-_NO_STEP = frozenset({"credits", "footer"})
+_NO_STEP = frozenset({"credits", "footer", "tags"})
 LEAST_TEXT = 25  # characters under a heading
 LEAST_SHOUT = 4  # words in capitals
 LEAST_ROW = 40  # characters of several links in a row
@@ -32,7 +33,10 @@ _RIGHTS = re.compile(
 )
 _RIGHTS_RULE = Rule("footer", "rights", "It states rights in the text, and is no part of it.")
 _LINKS_RULE = Rule("related", "row-of-links", "It holds nothing but links to other articles.")
-_BUTTONS = frozenset({"ads", "newsletter", "share", "sign_in", "subscribe"})
+_BUTTONS = frozenset({"ads", "app", "donation", "newsletter", "share", "sign_in", "subscribe"})
+# Families whose lines hold the words of others: titles, names, companies.
+_OPEN = frozenset({"related", "author", "credits", "footer", "navigation", "tags", "live_blog"})
+_SOFT = frozenset({"edge", "margin"})
 _QUOTED = re.compile(r"\s*[\"“„«「].*[\"”“»」]\W*")
 _LINES = frozenset({"paragraph", "heading", "list_item", "quote", "footnote"})
 
@@ -49,9 +53,10 @@ class Hit:
 def judge_lines(passages: list[Passage]) -> None:
     """Give a verdict on the kept passages whose line has the shape of residue."""
     kept = [passage for passage in passages if passage.is_kept]
-    page = _Page(kept, [_hit_of(passage) for passage in kept])
+    hits = [_hit_of(p, is_listed=_is_listed(kept, index)) for index, p in enumerate(kept)]
+    page = _Page(kept, hits)
     certain = {i: hit for i, hit in enumerate(page.hits) if hit and page.is_certain(i, hit)}
-    spared = _steps(kept, certain)
+    spared = _steps(kept, certain) | page.talk()
     for index, hit in certain.items():
         if index not in spared:
             kept[index].verdict = hit.rule
@@ -119,10 +124,21 @@ class _Page:
         if hit.is_label and _is_sentence(passage):
             return False
         if hit.place == "margin":
-            return index < self.begun or index > self.ended
+            is_told = hit.rule.step == "footer" and reports(passage.text)
+            return not is_told and not self.begun <= index <= self.ended
         if hit.place == "edge":
             return not (follows and self.is_prose_at(index - 1))
-        return passage.block.ordinal is None and not reports(passage.text)
+        is_title = hit.rule.step == "related" and not _is_sentence(passage)
+        return passage.block.ordinal is None and (is_title or not reports(passage.text))
+
+    def talk(self) -> frozenset[int]:
+        """Return the prompts amid the text of a page that is made of such, as a policy is."""
+        found = [
+            index
+            for index, hit in enumerate(self.hits)
+            if hit and hit.place == "apart" and index < self.ended and is_prose(self.kept[index])
+        ]
+        return frozenset(found if len(found) > MOST_TALK else ())
 
     def has_text_at(self, index: int) -> bool:
         """Tell whether there is a passage that a heading can stand above."""
@@ -137,17 +153,33 @@ class _Page:
         return 0 <= index < len(self.prose) and self.prose[index]
 
 
-def _hit_of(passage: Passage) -> Hit | None:
+def _is_listed(kept: list[Passage], index: int) -> bool:
+    """Tell whether a passage is an item of a list of several."""
+    neighbours = kept[max(0, index - 1) : index + 2]
+    return kept[index].block.depth > 0 and sum(one.block.depth > 0 for one in neighbours) > 1
+
+
+def _hit_of(passage: Passage, *, is_listed: bool) -> Hit | None:
     if passage.block.kind == "image":
         return None if passage.text else _button(passage)
     if passage.block.kind not in _LINES or len(passage.text) > LONGEST_RIGHTS:
         return None
-    if _RIGHTS.match(passage.text):
+    if _RIGHTS.match(passage.text) and not reports(passage.text):
         return Hit(_RIGHTS_RULE, "always")
     line = line_of(passage.text)
     if not line or _QUOTED.fullmatch(passage.text):
         return None
-    return hit_of_line(line) or _appeal(passage) or _link_hit(passage)
+    hit = _believed(hit_of_line(line), passage.text)
+    if hit and hit.place not in _SOFT and not is_listed:
+        return hit
+    return _appeal(passage.text, is_listed=is_listed) or hit or _link_hit(passage)
+
+
+def _believed(hit: Hit | None, text: str) -> Hit | None:
+    """Return a hit unless words in the line are none that such lines consist of."""
+    if hit is None or hit.rule.step in _OPEN:
+        return hit
+    return None if quotes(text) or is_foreign(text, hit.rule.step) else hit
 
 
 def _link_hit(passage: Passage) -> Hit | None:
@@ -166,10 +198,11 @@ def _button(picture: Passage) -> Hit | None:
     return hit if hit and hit.rule.step in _BUTTONS else None
 
 
-def _appeal(passage: Passage) -> Hit | None:
-    is_listed = passage.block.depth > 0
-    rule = (listed_appeal_rule if is_listed else appeal_rule)(passage.text)
-    return Hit(rule, "apart") if rule else None
+def _appeal(text: str, *, is_listed: bool) -> Hit | None:
+    appeal = appeal_of(text, is_listed=is_listed)
+    if appeal is None:
+        return None
+    return Hit(appeal.rule, "always" if is_listed else "apart", appeal.is_label)
 
 
 @lru_cache(maxsize=4096)

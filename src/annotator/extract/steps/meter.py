@@ -25,7 +25,8 @@ FAMILY = Family(
             r"remain)\b.{0,60}",
             rf"{_THING} (?:left|remaining|read)\s?:?\s?\d{{1,2}}(?: ?(?:/|of) ?\d{{1,2}})?",
             r"you(?:'ve| have)(?: now)? (?:read|used|viewed|reached|hit|had|finished|"
-            rf"run out of|exhausted)\b.{{0,40}}\b{_THING}\b.{{0,80}}",
+            r"run out of|exhausted)\b(?=.{0,30}\b(?:\d+|your|all|last|free|limit|one|any)\b)"
+            rf".{{0,40}}\b{_THING}\b.{{0,80}}",
             r"you(?:'ve| have| are)(?: now)? (?:reached|hit|used up|exceeded|at|near(?:ing)?|"
             r"over|out of)\b.{0,40}\b(?:limit|free (?:articles?|stories|reads?|"
             r"views?))\b.{0,80}",

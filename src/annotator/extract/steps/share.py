@@ -38,7 +38,8 @@ FAMILY = Family(
             r"to) (?:later|reading list|my list|pocket)|(?:add|"
             r"saved?) to (?:my )?(?:reading list|favou?rites|bookmarks|list)",
             r"(?:resize|text size|font size|increase|decrease|larger text|smaller text|"
-            r"a\s?a\s?a)(?: (?:text|font|size).{0,20})?|reader mode|dark mode|listen|"
+            r"a\s?a\s?a)(?:[: ]+(?:text|font|size|a\s?a\s?a|[+\-]+).{0,20})?|"
+            r"reader mode|dark mode|listen|"
             r"view comments",
             r"(?:artikel |beitrag |diesen (?:artikel|beitrag) |seite )?(?:teilen|drucken|"
             r"merken|twittern|weiterempfehlen|empfehlen|versenden|mailen|vorlesen)(?: (?:auf|"
@@ -49,6 +50,17 @@ FAMILY = Family(
             r"печать)(?: .{0,40})?",
             r"(?:分享|分享到|转发|打印|收藏|シェア(?:する)?|印刷|ツイート|保存|"
             r"リンクをコピー).{0,8}",
+        ),
+        shape(
+            "listen",
+            "It plays the article.",
+            r"(?:hear|play) (?:this|the) (?:article|story|episode)\b.{0,40}",
+            r"listen to (?:this|the) (?:article|story|post|audio|episode|podcast)\b.{0,60}|"
+            r"(?:listen|watch) (?:now|live)|(?:hear|play) this (?:story|article)|"
+            r"audio (?:version|edition)\b.{0,40}",
+            r"(?:artikel|beitrag) (?:an)?hören\b.{0,40}|écouter (?:l'article|cet article)|"
+            r"escuchar (?:artículo|noticia)|ascolta (?:l')?articolo|ouça (?:este|"
+            r"o) (?:artigo|texto)",
         ),
         shape(
             "follow-us",

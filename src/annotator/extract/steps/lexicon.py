@@ -1,0 +1,106 @@
+"""The words that residue is made of, language by language.
+
+A lexicon is a file in `words/`: the words of each family of residue, those by
+which a site speaks of itself (`site`) and to its reader (`you`), verbs that
+prompts begin with (`do`), those of reports (`tells`), and those which such
+lines consist of otherwise (`plain`). `weak` says which words of the families
+are anybody's, `other` what only looks like them. A `*` stands for any ending,
+or in German and Dutch for what a compound begins with.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+LONGEST_TERM = 4  # words
+WIDE = frozenset({"zh", "ja"})  # written without spaces
+NO_FAMILIES = frozenset({"site", "you", "plain", "tells", "other"})
+WEAK = "?"  # behind a family: the word says little by itself
+ANY = "any"  # the file of words that all languages share
+MOST_KNOWN = 50_000  # words that are remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The terms of a language with what they stand for; `commands` begin a prompt.
+
+    `heads` are the first words of terms of several; `known` remembers words.
+    """
+
+    terms: dict[str, str]
+    stems: dict[str, str]
+    infixes: tuple[tuple[str, str], ...]
+    commands: frozenset[str]
+    pattern: re.Pattern[str]
+    lengths: tuple[int, ...]
+    heads: frozenset[str]
+    known: dict[str, str] = field(default_factory=dict)
+
+    def longest(self, words: list[str], index: int) -> tuple[str, int]:
+        """Return what the longest term at a place stands for, and its number of words."""
+        word = words[index]
+        if word in self.heads:
+            for length in range(min(LONGEST_TERM, len(words) - index), 1, -1):
+                kind = self._of_term(" ".join(words[index : index + length]))
+                if kind:
+                    return kind, length
+        if word not in self.known:
+            if len(self.known) > MOST_KNOWN:
+                self.known.clear()
+            self.known[word] = self._of_word(word)
+        return self.known[word], 1
+
+    def _of_term(self, term: str) -> str:
+        exact = self.terms.get(term, "")
+        if exact and exact != "plain":
+            return exact
+        for length in self.lengths:
+            kind = self.stems.get(term[:length], "")
+            if kind and " " not in term[length:]:
+                return kind
+        return exact
+
+    def _of_word(self, word: str) -> str:
+        kind = self._of_term(word) or next(
+            (kind for part, kind in self.infixes if part in word), ""
+        )
+        return kind or ("plain" if word in self.commands or word == "0" else "")
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Return the lexicon of a language."""
+    terms: dict[str, str] = {}
+    stems: dict[str, str] = {}
+    infixes: list[tuple[str, str]] = []
+    rows: dict[str, list[str]] = {}
+    for kind, listed in (*_rows(language), *_rows(ANY)):
+        rows.setdefault(kind, []).extend(listed.split(", "))
+    weak = frozenset(rows.pop("weak"))
+    commands = frozenset(rows.pop("do"))
+    for kind, found in rows.items():
+        for term in found:
+            mark = WEAK if term in weak and kind not in NO_FAMILIES else ""
+            if term.startswith("*"):
+                infixes.append((term[1:], kind + mark))
+            elif term.endswith("*"):
+                stems.setdefault(term[:-1], kind + mark)
+            else:
+                terms.setdefault(term, kind + mark)
+    if language in WIDE:
+        terms = dict.fromkeys(commands, "plain") | terms
+    longest_first = sorted(terms, key=len, reverse=True)
+    pattern = re.compile("|".join(map(re.escape, longest_first)) if language in WIDE else r"\Z")
+    lengths = tuple(sorted({len(stem) for stem in stems}, reverse=True))
+    heads = frozenset(term.partition(" ")[0] for term in (*terms, *stems) if " " in term)
+    return Lexicon(terms, stems, tuple(infixes), commands, pattern, lengths, heads)
+
+
+def _rows(language: str) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a lexicon's file: a kind, and its terms."""
+    text = files(__package__).joinpath("words", f"{language}.txt").read_text(encoding="utf-8")
+    for row in text.splitlines():
+        kind, _, listed = row.partition(": ")
+        yield kind, listed
