@@ -44,7 +44,7 @@ def test_each_passage_stands_where_it_stood_with_its_reason():
     assert lines(unfolded) == [
         "",
         "An article",
-        "",
+        "─" * 40,
         "",
         "┊ Menu",
         "┊ It is an advertisement.",

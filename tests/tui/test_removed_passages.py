@@ -39,14 +39,27 @@ async def test_the_removed_stands_in_its_place_and_is_folded_away_again(metered,
         await reader.until(lambda: METER not in reader.screen)
 
 
-async def test_keys_go_from_one_to_the_next_and_open_them_first(metered, visit):
+async def test_keys_go_from_one_to_the_next_while_they_are_open(metered, visit):
     async with visit(metered) as reader:
-        await reader.press("right_parenthesis")
+        await reader.press("R", "right_parenthesis")
         await reader.sees("▌ ┊ Home")
         await reader.press("2", "right_parenthesis")
         await reader.sees(f"▌ ┊ {METER}")
         await reader.press("left_parenthesis")
         await reader.until(lambda: f"▌ ┊ {METER}" not in reader.screen)
+
+
+async def test_the_same_keys_go_to_headings_while_it_is_folded_away(library, visit):
+    parts = "".join(f"<h2>Part {number}</h2>{f'<p>{PROSE[0]}</p>' * 9}" for number in "123")
+    html = f"<title>The flood</title><body>{MENU}<article><h1>The flood</h1>{parts}</article>"
+    page = Page("https://herald.example/parts", html, fetched_at=MOMENT)
+    extraction = extract(page)
+    library.keep(extraction, page, now=MOMENT)
+    async with visit(extraction.article) as reader:
+        await reader.press("right_parenthesis", "right_parenthesis")
+        await reader.until(lambda: "Part 2" in reader.screen.splitlines()[1])
+        await reader.press("R", "left_parenthesis")
+        await reader.sees("▌ ┊ Home")
 
 
 async def test_a_click_chooses_one(metered, visit):
@@ -61,7 +74,7 @@ async def test_a_click_chooses_one(metered, visit):
 
 async def test_one_key_puts_it_back_and_undo_removes_it_again(metered, visit, library):
     async with visit(metered) as reader:
-        await reader.press("9", "right_parenthesis", "plus")
+        await reader.press("R", "9", "right_parenthesis", "plus")
         await reader.until(lambda: METER in library.extraction(metered.id).article.text)
         await reader.sees("Put back: “You have 3")
         assert f"┊ {METER}" not in reader.screen
@@ -74,7 +87,7 @@ async def test_marks_and_their_undoing_outlast_it(metered, visit, library):
     span = find_span(metered.text, PROSE[2])
     annotate.mark(library, metered, span, Draft(), now=MOMENT)
     async with visit(metered) as reader:
-        await reader.press("s", "1", "escape", "9", "right_parenthesis", "plus")
+        await reader.press("s", "1", "escape", "R", "9", "right_parenthesis", "plus")
         await reader.sees("Put back: “", "2 marks")
         await reader.press("right_square_bracket", "right_square_bracket")
         await reader.sees("t Tags")
@@ -92,7 +105,7 @@ async def test_a_paragraph_is_taken_out_and_the_cursor_stays(metered, visit, lib
         await reader.sees("You took it out of the article.")
 
 
-@pytest.mark.parametrize(("key", "words"), [("plus", "Press )"), ("minus", "Press s")])
+@pytest.mark.parametrize(("key", "words"), [("plus", "Press R"), ("minus", "Press s")])
 async def test_without_anything_at_hand_the_way_there_is_told(key, words, metered, visit):
     async with visit(metered) as reader:
         await reader.press(key)
@@ -101,7 +114,7 @@ async def test_without_anything_at_hand_the_way_there_is_told(key, words, metere
 
 async def test_what_is_out_of_sight_is_not_put_back(metered, visit, library):
     async with visit(metered, size=(40, 8)) as reader:
-        await reader.press("right_parenthesis", "G", "plus")
+        await reader.press("R", "right_parenthesis", "G", "plus")
         await reader.until(lambda: "Press )" in reader.toasts)
         assert library.record(metered.id).revision == metered.revision
 
@@ -109,14 +122,14 @@ async def test_what_is_out_of_sight_is_not_put_back(metered, visit, library):
 async def test_an_article_without_removals_folds_nothing_open(keep, visit):
     async with visit(keep()) as reader:
         before = reader.screen.splitlines()[:20]
-        await reader.press("R", "right_parenthesis")
+        await reader.press("R")
         assert reader.screen.splitlines()[:20] == before
         await reader.until(lambda: "Nothing was removed" in reader.toasts)
 
 
 async def test_a_list_of_them_beside_the_text_keeps_up(metered, visit):
     async with visit(metered, size=(160, 30)) as reader:
-        await reader.press("9", "right_parenthesis", "L")
+        await reader.press("R", "9", "right_parenthesis", "L")
         await reader.sees("Removed from the page", "meter · articles-left")
         await reader.press("plus")
         await reader.sees("Put back")
@@ -125,7 +138,7 @@ async def test_a_list_of_them_beside_the_text_keeps_up(metered, visit):
 
 async def test_the_review_takes_it_back_as_well_and_the_text_follows(metered, visit, library):
     async with visit(metered) as reader:
-        await reader.press("9", "right_parenthesis", "plus")
+        await reader.press("R", "9", "right_parenthesis", "plus")
         await reader.sees("Put back: “You have 3")
         await reader.press("M")
         await reader.sees("Review")
@@ -138,7 +151,7 @@ async def test_the_review_takes_it_back_as_well_and_the_text_follows(metered, vi
 
 async def test_a_mark_made_after_it_is_kept_on_the_text_of_now(metered, visit, library):
     async with visit(metered) as reader:
-        await reader.press("9", "right_parenthesis", "plus")
+        await reader.press("R", "9", "right_parenthesis", "plus")
         await reader.sees("Put back: “You have 3")
         await reader.press("s", "1")
         await reader.sees("1 mark")

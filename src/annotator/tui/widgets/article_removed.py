@@ -18,12 +18,17 @@ class RemovedView(JumpingView):
     def __init__(self, *, width: int) -> None:
         super().__init__(width=width)
         self._removals: Sequence[Removal] = ()
-        self.is_unfolded = False
+        self._is_open = False
 
     def show(self, article: Article, *, offset: int = 0, removals: Sequence[Removal] = ()) -> None:
         """Show an article from `offset` on, with no marks yet."""
         self._removals = removals
         super().show(article, offset=offset)
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether what was removed is shown; never where nothing was."""
+        return self._is_open and bool(self._removals)
 
     @property
     def current_removed(self) -> int | None:
@@ -38,13 +43,18 @@ class RemovedView(JumpingView):
 
     def action_fold_removed(self) -> None:
         """Fold open what was removed, or away; the text at the top stays there."""
-        self._fold(is_open=not self.is_unfolded)
+        if not self._removals:
+            hint(self, "Nothing was removed from this page.")
+            return
+        self._is_open = not self._is_open
+        self._set_type(anew=True)
+        self.post_message(RemovedReached())
 
     def action_removed(self, count: int) -> None:
         """Go to a removed passage further on."""
         times = self._times(count)
         layout = self._layout
-        if not isinstance(layout, Unfolded) or not self._removals:
+        if not isinstance(layout, Unfolded):
             return
         self.leave(self._standing_at())
         last = len(self._removals) - 1
@@ -70,21 +80,13 @@ class RemovedView(JumpingView):
         self.refresh()
         self.post_message(RemovedReached())
 
-    def _fold(self, *, is_open: bool) -> None:
-        if not self._removals:
-            hint(self, "Nothing was removed from this page.")
-            return
-        self.is_unfolded = is_open
-        self._set_type(anew=True)
-        self.post_message(RemovedReached())
-
     def _lay(self, width: int) -> Lines:
         layout = super()._lay(width)
         if not self.is_unfolded or isinstance(layout, Unfolded):
             return layout
         unfolded = Unfolded(layout, self._removals, measure=cell_len)
         before = self._layout
-        if isinstance(before, Unfolded) and before.current is not None and self._removals:
+        if isinstance(before, Unfolded) and before.current is not None:
             unfolded.current = min(before.current, len(self._removals) - 1)
         return unfolded
 
