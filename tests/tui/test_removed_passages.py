@@ -56,7 +56,7 @@ async def test_the_same_keys_go_to_headings_while_it_is_folded_away(library, vis
     extraction = extract(page)
     library.keep(extraction, page, now=MOMENT)
     async with visit(extraction.article) as reader:
-        await reader.press("right_parenthesis", "right_parenthesis")
+        await reader.press("right_parenthesis")
         await reader.until(lambda: "Part 2" in reader.screen.splitlines()[1])
         await reader.press("R", "left_parenthesis")
         await reader.sees("▌ ┊ Home")
