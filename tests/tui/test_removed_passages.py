@@ -51,7 +51,7 @@ async def test_keys_go_from_one_to_the_next_while_they_are_open(metered, visit):
 
 async def test_the_same_keys_go_to_headings_while_it_is_folded_away(library, visit):
     parts = "".join(f"<h2>Part {number}</h2>{f'<p>{PROSE[0]}</p>' * 9}" for number in "123")
-    html = f"<title>The flood</title><body>{MENU}<article><h1>The flood</h1>{parts}</article>"
+    html = f"<title>The flood</title><body>{MENU}<article>{parts}</article>"
     page = Page("https://herald.example/parts", html, fetched_at=MOMENT)
     extraction = extract(page)
     library.keep(extraction, page, now=MOMENT)

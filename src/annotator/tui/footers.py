@@ -22,7 +22,7 @@ FOOTERS: dict[str, tuple[str, ...]] = {
         "reader.back",
     ),
     "removed": (
-        "read.next-removed",
+        "removed.next",
         "reader.put-back",
         "view.removed",
         "view.sentence-mode",

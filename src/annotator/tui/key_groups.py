@@ -12,6 +12,7 @@ GROUPS: tuple[tuple[Place, str], ...] = (
     ("reader", "In the reader"),
     ("anywhere", "In the text, in every mode"),
     ("caret", "Caret mode"),
+    ("removed", "Reading, with what was removed folded open"),
     ("library", "In the library"),
     ("review", "Reviewing marks"),
     ("list", "In a list"),
@@ -23,6 +24,7 @@ GROUPS: tuple[tuple[Place, str], ...] = (
 _ENTERED_BY: dict[Place, str] = {
     "sentence": "view.sentence-mode",
     "caret": "view.caret-mode",
+    "removed": "view.removed",
 }
 
 

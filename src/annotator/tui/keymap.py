@@ -41,7 +41,7 @@ _ALL_NAMES = frozenset(key.value for key in Keys)
 
 # Places whose keys are taken at the same time, so that one key cannot mean two things.
 _TOGETHER: tuple[frozenset[Place], ...] = (
-    frozenset({"anywhere", "read", "mark", "reader", "program"}),
+    frozenset({"anywhere", "read", "removed", "mark", "reader", "program"}),
     frozenset({"anywhere", "sentence", "mark", "reader", "program"}),
     frozenset({"anywhere", "caret", "mark", "reader", "program"}),
     frozenset({"list", "reader", "program"}),

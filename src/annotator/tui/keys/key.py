@@ -9,6 +9,7 @@ from textual.binding import Binding
 Place = Literal[
     "anywhere",  # every mode of the reading view
     "read",
+    "removed",  # read, with what was removed folded open
     "sentence",
     "caret",
     "mark",  # the reader, with a mark at hand

@@ -37,7 +37,7 @@ class PassageActions:
         tell(self._screen, f"{choice.name}: {quoted(choice.words)}. Press {undo} to undo.")
 
     def _hint(self, what: str, *, is_open: bool) -> None:
-        names = ("view.removed", "read.next-removed", "view.sentence-mode")
+        names = ("view.removed", "removed.next", "view.sentence-mode")
         fold, removed, choose = (shown(self._desk.keymap.key(name)) for name in names)
         if what == "put_back" and not is_open:
             hint(self._screen, f"Press {fold} to fold open what was removed.")

@@ -33,6 +33,7 @@ class ReaderScreen(OutwardScreen):
         "read",
         "sentence",
         "caret",
+        "removed",
         "mark",
     )
 

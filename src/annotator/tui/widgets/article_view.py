@@ -54,11 +54,11 @@ class ArticleView(RemovedView):
         places = _PLACES.get(action)
         if places is None:
             return super().check_action(action, parameters)
-        if action == "removed" and not self.is_unfolded:
-            return False  # until then its keys lead to headings
         if action in _NEEDS_A_MARK and self.mode == "read":
             is_to_let_go = self._count > 0 or self._pointed is not None
             return self.current_mark is not None or (action == "leave_mode" and is_to_let_go)
+        if "removed" in places:
+            return self.mode == "read" and self.is_unfolded
         return "anywhere" in places or self.mode in places
 
     def action_toggle_mode(self, mode: Mode) -> None:
