@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.model import text as text_module
+from annotator.model import hidden_text
+from annotator.model.hidden_text import MAX_COMBINING
 from annotator.model.text import (
-    MAX_COMBINING,
     MAX_LINE,
     MAX_TEXT,
     clean_line,
@@ -226,11 +226,11 @@ class TestTime:
     INTRODUCERS = "\x1b\x90\x98\x9b\x9d\x9e\x9f"
 
     def test_no_payload_holds_an_introducer(self):
-        payload = re.compile(text_module._STRING_BODY)
+        payload = re.compile(hidden_text._STRING_BODY)
         assert all(payload.match(mark).end() == 0 for mark in self.INTRODUCERS)
 
     def test_every_repetition_in_an_escape_sequence_is_bounded(self):
-        assert not set("*+") & set(text_module._ESCAPE_SEQUENCE.pattern)
+        assert not set("*+") & set(hidden_text._ESCAPE_SEQUENCE.pattern)
 
     @pytest.mark.parametrize("unit", ["\x9d", "\x1b]", "\x1bP", "\x9b", "\x1b[0", "\u200d", ACUTE])
     def test_a_million_beginnings_without_an_end_are_cleaned(self, unit):
