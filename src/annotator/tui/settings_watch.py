@@ -5,6 +5,7 @@ from pathlib import Path
 from textual.message import Message
 
 from annotator.settings import Settings, load
+from annotator.store import files
 
 SECONDS = 1.0  # between two looks at the file
 
@@ -18,23 +19,15 @@ class SettingsWatch:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._looks = _looks(path)
+        self._looks = files.signature(path)
 
     def news(self) -> Settings | None:
         """Return the settings if the file has changed since the last look.
 
         Raises `SettingsError` once for a change that has mistakes.
         """
-        looks = _looks(self._path)
+        looks = files.signature(self._path)
         if looks == self._looks:
             return None
         self._looks = looks
         return load(self._path)
-
-
-def _looks(path: Path) -> tuple[int, int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_ino, status.st_size, status.st_mtime_ns
