@@ -75,15 +75,7 @@ class ArticleNews:
         """Turn to the text as it is in the library; tell whether it is another one."""
         before = self._screen.opened.article.revision
         await self._screen.reopen()
-        is_another = self._screen.opened.article.revision != before
-        if is_another and self._is_listing:
-            await self.read_changes()
-        return is_another
-
-    @property
-    def _is_listing(self) -> bool:
-        panel = self._screen.pane.panel
-        return panel.display and panel.subject == "changes"
+        return self._screen.opened.article.revision != before
 
     @property
     def _shown_by(self) -> str:
