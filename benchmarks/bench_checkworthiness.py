@@ -9,15 +9,13 @@ claimed. Tastes, plans, advice, private experience, fiction and what a site says
 of itself are not. More than half of the sentences are held out.
 """
 
-import argparse
-import json
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.reading.checkworthiness import WORTHY, worth
-from gold_paragraphs import by_digest
+from gold_paragraphs import options_of, read_gold
 
 HERE = Path(__file__).parent
 GOLD = HERE / "gold" / "checkworthiness.jsonl"
@@ -37,7 +35,7 @@ class Case:
 
 def main() -> None:
     """Print agreement in all languages and in each."""
-    options = _options()
+    options = options_of(__doc__ or "", corpora=BESIDE)
     if not options.corpora.is_dir():
         print(f"There are no corpora at {options.corpora}: nothing to measure on.")
         return
@@ -59,19 +57,9 @@ def main() -> None:
         _print_errors(cases)
 
 
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("corpora", nargs="?", type=Path, default=BESIDE)
-    parser.add_argument("--held-out", action="store_true", help="the part that tuning never sees")
-    parser.add_argument("--errors", action="store_true", help="show the errors of the tuned part")
-    return parser.parse_args()
-
-
 def _cases(corpora: Path) -> Iterator[Case]:
-    rows = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
-    texts = by_digest(corpora, {(row["corpus"], row["page"]) for row in rows})
-    for row in rows:
-        sentence = texts[row["paragraph"]][row["start"] : row["end"]]
+    for row, paragraph in read_gold(GOLD, corpora):
+        sentence = paragraph[row["start"] : row["end"]]
         yield Case(sentence, row["language"], row["worthy"], row["held_out"])
 
 

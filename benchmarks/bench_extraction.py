@@ -23,13 +23,11 @@ from statistics import median
 
 from annotator.extract import extract
 from annotator.model import Page
+from peers import readability_text
 from scorer_corpora import PARTS, Sample, read_corpora
 from scorer_metrics import quality_of
 
 Extractor = Callable[[Sample], str]
-BLOCKS = frozenset(
-    {"p", "li", "h1", "h2", "h3", "h4", "pre", "blockquote", "div", "tr", "td", "br"}
-)
 
 
 def main() -> None:
@@ -84,22 +82,7 @@ def _extractors() -> Iterator[tuple[str, Extractor]]:
                 trafilatura.extract(sample.html, url=sample.url, include_comments=False) or ""
             ),
         )
-    yield "readability-lxml", _readability
-
-
-def _readability(sample: Sample) -> str:
-    from lxml import etree, html
-    from readability import Document
-
-    try:
-        tree = html.fromstring(Document(sample.html, url=sample.url).summary())
-    except ValueError:  # of characters that XML does not know
-        return ""
-    pieces: list[str] = []
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        pieces.append("\n" if element.tag in BLOCKS else "")
-        pieces.append(str((element.text if event == "start" else element.tail) or ""))
-    return "".join(pieces)
+    yield "readability-lxml", lambda sample: readability_text(sample.html, sample.url)
 
 
 def _rotated(names: list[str], number: int) -> list[str]:

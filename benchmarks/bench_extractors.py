@@ -24,16 +24,12 @@ from itertools import pairwise
 from pathlib import Path
 from time import process_time
 
-from lxml import html
-from lxml.etree import ParserError, iterwalk
-from readability import Document
-from readability.readability import Unparseable
-
 from annotator.anchoring import anchor, describe
 from annotator.extract import extract
 from annotator.model import Anchored, Page, Span
 from annotator.model.text import clean_text
 from annotator.reading.sentences import split
+from peers import readability_text
 from scorer_corpora import read_corpora
 
 PAGES = 60
@@ -43,7 +39,6 @@ SHORT, LONGEST_PART = (2, 5), 90  # words of a phrase; characters at either side
 SOUND, DISPUTED = 0.8, 0.3  # share of the true place
 FEWEST = 6  # words of a sentence
 BESIDE = 8  # words on either side that tell which of several like passages one is
-BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "pre", "blockquote", "div", "tr", "td", "br")
 
 _WORD = re.compile(r"\w+")
 _BORDER = re.compile(r"\s*\n\s*")
@@ -99,19 +94,9 @@ def line(name: str, counts: Counter[str]) -> str:
 
 
 def readable_text(page: str, url: str) -> str:
-    """Return what readability-lxml makes of a page, as text; none if it cannot."""
-    try:
-        tree = html.fromstring(Document(clean_text(page, limit=len(page)), url=url).summary())
-    except (Unparseable, ParserError, ValueError):
-        return ""
-    text = "".join(_pieces(tree))
+    """Return what readability-lxml makes of a page, as an article's text would have it."""
+    text = readability_text(clean_text(page, limit=len(page)), url)
     return clean_text(_BORDER.sub("\n\n", text), limit=len(text)).strip()
-
-
-def _pieces(tree: html.HtmlElement) -> Iterator[str]:
-    for event, element in iterwalk(tree, events=("start", "end")):
-        yield "\n" if element.tag in BLOCKS else ""
-        yield (element.text if event == "start" else element.tail) or ""
 
 
 def judged(old: str, new: str, *, seed: int) -> Iterator[tuple[str, str]]:

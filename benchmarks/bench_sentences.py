@@ -19,8 +19,6 @@ half alone. What counts as an end:
 Without the corpora only the speed is measured, on the sample articles.
 """
 
-import argparse
-import json
 import statistics
 import subprocess
 import sys
@@ -34,7 +32,7 @@ from itertools import islice
 from pathlib import Path
 
 from annotator.reading.sentences import split
-from gold_paragraphs import by_digest, read_paragraphs
+from gold_paragraphs import options_of, read_gold, read_paragraphs
 
 HERE = Path(__file__).parent
 GOLD = HERE / "gold" / "sentences.jsonl"
@@ -92,7 +90,7 @@ class Score:
 
 def main() -> None:
     """Print accuracy and speed of each splitter."""
-    options = _options()
+    options = options_of(__doc__ or "", corpora=BESIDE)
     splitters = dict(_splitters())
     if options.corpora.is_dir():
         cases = [case for case in _cases(options.corpora) if case.held_out == options.held_out]
@@ -108,19 +106,8 @@ def main() -> None:
         _print_speed(_of_words(texts), splitters)
 
 
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("corpora", nargs="?", type=Path, default=BESIDE)
-    parser.add_argument("--held-out", action="store_true", help="the half that tuning never sees")
-    parser.add_argument("--errors", action="store_true", help="show the errors of the tuned half")
-    return parser.parse_args()
-
-
 def _cases(corpora: Path) -> Iterator[Case]:
-    rows = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
-    texts = by_digest(corpora, {(row["corpus"], row["page"]) for row in rows})
-    for row in rows:
-        text = texts[row["paragraph"]]
+    for row, text in read_gold(GOLD, corpora):
         yield Case(text, row["language"], frozenset(row["ends"]), row["disputed"], row["held_out"])
 
 

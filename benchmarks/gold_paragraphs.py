@@ -8,10 +8,11 @@ what they say is here.
 import gzip
 import json
 import re
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lxml import html
 
@@ -48,10 +49,27 @@ def read_paragraphs(corpora: Path) -> Iterator[Paragraph]:
             yield from _of_page(truth.parent, row["page"])
 
 
-def by_digest(corpora: Path, pages: set[tuple[str, str]]) -> dict[str, str]:
+def _by_digest(corpora: Path, pages: set[tuple[str, str]]) -> dict[str, str]:
     """Return the texts of the paragraphs of some pages, each a corpus and a page, by digest."""
     found = (each for corpus, page in sorted(pages) for each in _of_page(corpora / corpus, page))
     return {each.digest: each.text for each in found}
+
+
+def read_gold(gold: Path, corpora: Path) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield each judgement of a gold file with the text of the paragraph that it is on."""
+    rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+    texts = _by_digest(corpora, {(row["corpus"], row["page"]) for row in rows})
+    for row in rows:
+        yield row, texts[row["paragraph"]]
+
+
+def options_of(description: str, *, corpora: Path) -> Namespace:
+    """Return what the command line asks of a bench: which part of the gold, and its errors."""
+    parser = ArgumentParser(description=description.partition("\n")[0])
+    parser.add_argument("corpora", nargs="?", type=Path, default=corpora)
+    parser.add_argument("--held-out", action="store_true", help="the part that tuning never sees")
+    parser.add_argument("--errors", action="store_true", help="show the errors of the tuned part")
+    return parser.parse_args()
 
 
 def _of_page(corpus: Path, page: str) -> Iterator[Paragraph]:
