@@ -1,6 +1,6 @@
 """From a TOML file to settings; every mistake in it is said at once, by its name."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -9,7 +9,7 @@ from typing import Any
 from annotator.errors import SettingsError
 from annotator.model.text import clean_line
 from annotator.settings.kinds import read_kinds
-from annotator.settings.values import KEYMAPS, MAX_WIDTH, MIN_WIDTH, Settings
+from annotator.settings.values import KEYMAPS, MAX_WIDTH, MIN_WIDTH, PICTURES, Settings
 from annotator.settings.wording import Mistakes, shown
 
 MAX_BYTES = 1_000_000  # a settings file that is larger is another file
@@ -87,10 +87,13 @@ def _theme(value: object, mistakes: Mistakes) -> object:
     return clean_line(value)
 
 
-def _keymap(value: object, mistakes: Mistakes) -> object:
-    if value not in KEYMAPS:
-        mistakes.wrong_value("keymap", value, f"one of {', '.join(KEYMAPS)}")
-    return value
+def _one_of(name: str, names: Sequence[str]) -> Reader:
+    def read(value: object, mistakes: Mistakes) -> object:
+        if value not in names:
+            mistakes.wrong_value(name, value, f"one of {', '.join(names)}")
+        return value
+
+    return read
 
 
 def _switch(name: str) -> Reader:
@@ -150,9 +153,10 @@ _READERS: Mapping[str, Reader] = {
     "export_folder": _path("export_folder"),
     "cookies": _path("cookies"),
     "kinds": read_kinds,
-    "keymap": _keymap,
+    "keymap": _one_of("keymap", KEYMAPS),
     "keys": _keys,
     "check_worthy": _switch("check_worthy"),
+    "pictures": _one_of("pictures", PICTURES),
 }
 
 SETTING_NAMES = tuple(_READERS)

@@ -21,6 +21,9 @@ TEMPLATE = """\
 # Dots in the margin beside sentences that are worth a check; % shows and hides them anyway.
 # check_worthy = true
 
+# How pictures are drawn: auto, as well as your terminal can; kitty, sixel, or blocks; or off.
+# pictures = "blocks"
+
 # A set of keys: default, vim or less. The keys that you set below go before it.
 # keymap = "vim"
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from annotator.model import DEFAULT_KINDS, Kind
 
 KEYMAPS = ("default", "vim", "less")
+PICTURES = ("auto", "kitty", "sixel", "blocks", "off")
 MIN_WIDTH, MAX_WIDTH = 20, 200  # narrower breaks words, wider loses the next line
 
 
@@ -18,7 +19,8 @@ class Settings:
     `width` is the text's, in cells; an empty `theme` leaves the choice to the
     terminal; `keymap` is one of `KEYMAPS`, and `keys` gives ids of `tui.keys` yet
     other keys; `cookies` is a file in Netscape's format; `check_worthy` shows in
-    the margin which sentences are worth a check.
+    the margin which sentences are worth a check; `pictures`, one of `PICTURES`,
+    says how they are drawn.
     """
 
     width: int = 72
@@ -29,6 +31,7 @@ class Settings:
     keymap: str = "default"
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     check_worthy: bool = False
+    pictures: str = "auto"
 
     def kind(self, name: str) -> Kind | None:
         """Return the kind of that name, in whatever case, if there is one."""

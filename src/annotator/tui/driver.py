@@ -3,13 +3,25 @@
 Until then the terminal may show a page that was painted before; keys wait.
 """
 
+import os
+from codecs import getincrementaldecoder
+from selectors import EVENT_READ, SelectSelector
+from typing import TYPE_CHECKING
+
 from textual import events
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
 from annotator.instant import screen
+
+if TYPE_CHECKING:
+    from annotator.tui.answers import Question
+
+_PATIENCE = 0.1  # seconds after which an escape is a key of its own: Textual's own
+_AT_ONCE = 4096  # bytes of what is typed
 
 
 class PatientDriver(LinuxDriver):
@@ -26,6 +38,8 @@ class PatientDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._is_entered = False
         self._waiting: list[Message] | None = []
+        self._question: Question | None = None
+        self.farewells: set[str] = set()  # what the terminal is told before it is left
 
     def pass_keys(self) -> None:
         """Give the keys that waited to what has them now, and all others from now on."""
@@ -40,6 +54,35 @@ class PatientDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if keyboard is not None:
             self.attrs_before = keyboard
+
+    def stop_application_mode(self) -> None:
+        """Leave the terminal as it was, with nothing that it would keep."""
+        for farewell in self.farewells:
+            self.write(farewell)
+        super().stop_application_mode()
+
+    def ask(self, question: "Question") -> "Question":
+        """Put a question to the terminal, whose answers are no keys; return the first one put."""
+        if self._question is None:
+            self._question = question
+            self.write(question.words)
+            self.flush()
+        return self._question
+
+    def run_input_thread(self) -> None:
+        """Read what is typed, as Textual does, with the answers to questions taken out."""
+        parser, decode = XTermParser(self._debug), getincrementaldecoder("utf-8")("replace").decode
+        with SelectSelector() as selector:
+            selector.register(self.fileno, EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(_PATIENCE):
+                    typed = decode(os.read(self.fileno, _AT_ONCE))
+                    if self._question is not None:
+                        typed = self._question.hear(typed)
+                    for message in parser.feed(typed) if typed else ():
+                        self.process_message(message)
+                for message in parser.tick():
+                    self.process_message(message)
 
     def write(self, data: str) -> None:
         """Write all but what would wipe the page."""

@@ -1,4 +1,4 @@
-"""Pictures in half blocks: two points a cell, which every terminal with colours can draw.
+"""Pictures in half blocks: two points a cell, which every terminal with many colours can draw.
 
 Pillow reads them; it is an addition that not everybody needs.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from importlib.util import find_spec
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.color import Color
 from rich.segment import Segment
@@ -17,10 +17,13 @@ from rich.style import Style
 from annotator.errors import AnnotatorError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PIL import Image
 
 HALF_BLOCK = "▀"
-LARGEST = 512  # points kept of the longer side: more than any terminal has
+LETTER = 8  # points that a cell is wide on the screens that pictures are made for
+LARGEST = (512, 512)  # points kept for half blocks: more than any terminal has
 MOST_POINTS = 50_000_000  # of the image itself; unpacked it takes three bytes each
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 
@@ -30,14 +33,21 @@ Rows = tuple[tuple[Segment, ...], ...]
 class Picture:
     """A picture that can be drawn at any size."""
 
+    is_drawn_over: ClassVar[bool] = False  # whether `over` has something to add to its cells
+
     def __init__(self, image: Image.Image) -> None:
         self._image = image
 
+    def points(self) -> tuple[int, int]:
+        """Return how many points a cell has, across and down."""
+        return 1, 2
+
     def size(self, columns: int, lines: int) -> tuple[int, int]:
         """Return how many columns and lines it takes of those that there are."""
-        width, height = self._image.size
-        scale = min(columns / width, 2 * lines / height, 1.0)  # a small sign is not blown up
-        return max(1, round(width * scale)), max(1, round(height * scale / 2))
+        (width, height), (across, down) = self._image.size, self.points()
+        most = max(1.0, across / LETTER)  # a small sign is not blown up
+        scale = min(columns * across / width, lines * down / height, most)
+        return max(1, round(width * scale / across)), max(1, round(height * scale / down))
 
     def rows(self, columns: int, lines: int) -> Rows:
         """Return it as `lines` rows of cells."""
@@ -50,20 +60,34 @@ class Picture:
             for top in range(0, lines * 2 * stride, 2 * stride)
         )
 
+    def over(self, columns: int, lines: int, seen: range) -> str:  # noqa: ARG002  others need it
+        """Return what the terminal is told at the first of the cells that are seen of it."""
+        return ""
+
+    def forget(self) -> None:
+        """Let the terminal forget it."""
+
 
 def check_addition() -> None:
     """Raise an `AnnotatorError` unless pictures can be drawn, before one is fetched in vain."""
-    if find_spec("PIL") is None:
+    if find_spec("PIL") is None or find_spec("textual_image") is None:
         raise AnnotatorError(
             "Drawing pictures needs an addition to this program.",
             "Install it with its pictures: pip install 'annotator-tui[images]'.",
         )
 
 
-def read_picture(data: bytes, ground: tuple[int, int, int]) -> Picture:
+def read_picture(
+    data: bytes,
+    ground: tuple[int, int, int],
+    *,
+    largest: tuple[int, int] = LARGEST,
+    drawn_as: Callable[[Image.Image], Picture] = Picture,
+) -> Picture:
     """Return the picture that `data` holds, on `ground` where one can see through it.
 
-    Raises an `AnnotatorError` if it cannot be drawn here.
+    No more of its points are kept than `largest`, across and down. Raises an
+    `AnnotatorError` if it cannot be drawn here.
     """
     check_addition()
     from PIL import Image, UnidentifiedImageError
@@ -71,8 +95,8 @@ def read_picture(data: bytes, ground: tuple[int, int, int]) -> Picture:
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             _refuse_size(image.size)
-            image.draft("RGB", (LARGEST, LARGEST))
-            image.thumbnail((LARGEST, LARGEST))
+            image.draft("RGB", largest)
+            image.thumbnail(largest)
             seen = image.convert("RGBA")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise AnnotatorError(
@@ -80,7 +104,7 @@ def read_picture(data: bytes, ground: tuple[int, int, int]) -> Picture:
             "Follow its page in a browser with o.",
         ) from error
     paper = Image.new("RGBA", seen.size, (*ground, 255))
-    return Picture(Image.alpha_composite(paper, seen).convert("RGB"))
+    return drawn_as(Image.alpha_composite(paper, seen).convert("RGB"))
 
 
 def _refuse_size(size: tuple[int, int]) -> None:

@@ -45,13 +45,18 @@ class OutwardScreen(ArticleScreen):
         begin(self, self._draw_picture, view, view.article, event.block)
 
     async def _draw_picture(self, view: ArticleView, article: Article, block: int) -> None:
+        from annotator.tui.brush import brush_for
         from annotator.tui.pictures import check_addition, read_picture
         from annotator.usecases.pictures import fetch_picture
 
         check_addition()
+        brush = await brush_for(self.app, self.desk.settings.pictures)
         tell(self, "Fetching the picture …")
         data = await fetch_picture(article, article.blocks[block])
         ground = Color.parse(self.app.theme_variables["background"]).rgb
-        picture = await asyncio.to_thread(read_picture, data, ground)
+        largest = brush.largest(view.size.width, view.size.height)
+        picture = await asyncio.to_thread(
+            read_picture, data, ground, largest=largest, drawn_as=brush.drawn_as
+        )
         self.app.clear_notifications()
         view.show_picture(article, block, picture)

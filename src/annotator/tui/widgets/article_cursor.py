@@ -10,15 +10,15 @@ from annotator.reading.units import Unit, Units
 from annotator.tui.widgets.article_lines import EMPTY
 from annotator.tui.widgets.article_messages import MarkReached, ModeChanged
 from annotator.tui.widgets.article_paint import PaintedMark
-from annotator.tui.widgets.article_pictures import PicturePage
 from annotator.tui.widgets.article_scene import Scene
+from annotator.tui.widgets.article_sharpness import SharpPage
 
 if TYPE_CHECKING:
     from annotator.reading.landmarks import Landmarks
     from annotator.reading.numbering import Hint
 
 
-class CursorView(PicturePage):
+class CursorView(SharpPage):
     """What is shown over the text, and where the cursor stands in it."""
 
     def __init__(self, *, width: int) -> None:

@@ -41,7 +41,6 @@ class ArticlePage(ArticleLines):
         """Put an article on the page, scrolled to `offset`."""
         self.article, self._first = article, offset
         self._shifts.clear()
-        self._pictures.clear()
         self._scene = Scene()
         self._layout = self._lay(self._layout.width)
         self._set_type()

@@ -26,15 +26,29 @@ class PicturePage(SlidingPage):
         if image is None or image not in self._pictures:
             self.post_message(PictureAsked(image))
             return
-        del self._pictures[image]
+        self._pictures.pop(image).forget()
         self._set_type(anew=True)
 
     def show_picture(self, article: Article, block: int, picture: "Picture") -> None:
         """Draw a picture of `article` above its caption, if that is still shown."""
-        if article is self.article:
+        if article is self.article and self.is_attached:
+            self._forget(block)
             self._pictures[block] = picture
             self._set_type(anew=True)
             self._reveal_picture(block)
+
+    def on_unmount(self) -> None:
+        """Let the terminal forget the pictures."""
+        self._forget(*self._pictures)
+
+    def _open(self, article: Article, offset: int) -> None:
+        self._forget(*self._pictures)
+        super()._open(article, offset)
+
+    def _forget(self, *blocks: int) -> None:
+        for block in blocks:
+            if block in self._pictures:
+                self._pictures.pop(block).forget()
 
     def _lay(self, width: int) -> Lines:
         most = max(1, round(self.size.height * SHARE))

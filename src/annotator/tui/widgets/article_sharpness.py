@@ -1,0 +1,66 @@
+"""Pictures that the terminal draws over their cells, as soon as the page is at rest."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from textual.geometry import Region
+from textual.strip import Strip
+
+from annotator.tui.widgets.article_pictures import PicturePage
+
+AT_REST = 0.15  # seconds without a change; a key that is held down comes every 0.03
+
+
+class Seen(NamedTuple):
+    """The lines of a picture that are on the screen, and where."""
+
+    block: int
+    lines: range
+    region: Region
+
+
+class SharpPage(PicturePage):
+    """An article whose pictures get sharp when nothing moves and nothing lies over them."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return visible lines; what was drawn over their cells goes, and comes again at rest."""
+        strips = super().render_lines(crop)
+        if any(picture.is_drawn_over for picture in self._pictures.values()):
+            self.run_worker(self._sharpen(), group="sharpness", exclusive=True)
+        return strips
+
+    async def _sharpen(self) -> None:
+        await asyncio.sleep(AT_REST)
+        for seen in self._seen():
+            picture = self._pictures[seen.block]
+            if not picture.is_drawn_over or not self._is_bare(seen.region):
+                continue
+            columns, lines = seen.region.width, len(self._drawn[seen.block])
+            drawn = await asyncio.to_thread(picture.over, columns, lines, seen.lines)
+            if self._is_bare(seen.region) and self.app._driver is not None:  # noqa: SLF001
+                at = f"\x1b[{seen.region.y + 1};{seen.region.x + 1}H"
+                self.app._driver.write(f"\x1b7{at}{drawn}\x1b8")  # noqa: SLF001
+
+    def _seen(self) -> Iterator[Seen]:
+        """Yield what is seen of each picture."""
+        found: dict[int, list[tuple[int, int, Region]]] = {}
+        for y in range(self.size.height):
+            row = self._layout.row(self.scroll_offset.y + y)
+            for sign in row.decorations:
+                if sign.role == "picture":
+                    at = Region(self._left + sign.column, y, len(sign.text), 1)
+                    found.setdefault(row.block, []).append(
+                        (sign.line, y, at.translate(self.region.offset))
+                    )
+        for block, rows in found.items():
+            regions = [region for _, _, region in rows]
+            lines = range(rows[0][0], rows[-1][0] + 1)
+            yield Seen(block, lines, Region.from_union(regions))
+
+    def _is_bare(self, region: Region) -> bool:
+        """Tell whether nothing lies over a part of the page: whatever does comes from a side."""
+        if not self.screen.is_active:
+            return False
+        edges = ((x, y) for y in region.line_range for x in (region.x, region.right - 1))
+        return all(self.screen.get_widget_at(x, y)[0] is self for x, y in edges)
