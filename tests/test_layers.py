@@ -16,6 +16,7 @@ from builders import make_annotation, make_article, make_extraction, make_page
 SAMPLE = Path(__file__).parents[1] / "sample_articles" / "opinion--metered.html"
 SCREENS = {"textual", "rich"}
 NETWORK = {"httpx", "httpcore", "anyio"}
+PICTURES = {"PIL", "textual_image"}
 PARSER = {"lxml", "readability", "markdown_it"}
 
 RUN = """
@@ -112,7 +113,7 @@ def test_the_core_stands_on_the_standard_library_alone(package, tmp_path):
 
 def test_the_screens_open_without_network_and_parser(tmp_path):
     loaded = _loaded("import annotator.tui.app", home=tmp_path)
-    assert loaded & (NETWORK | PARSER - {"markdown_it"} | {"click"}) == set()
+    assert loaded & (NETWORK | PICTURES | PARSER - {"markdown_it"} | {"click"}) == set()
 
 
 def test_what_paints_the_first_page_brings_little_of_even_the_standard_library(tmp_path):

@@ -76,6 +76,7 @@ def test_a_usual_kind_is_changed_in_part_and_keeps_its_place(settings):
         ('width = "72"', 'width is "72"; it must be a whole number'),
         ("theme = 3", "theme is 3; it must be a name"),
         ("check_worthy = 1", "check_worthy is 1; it must be true or false"),
+        ("pictures = true", "pictures is true; it must be one of auto, kitty, sixel, blocks, off"),
         ("export_folder = []", "export_folder is []; it must be a path"),
         ('cookies = ""', 'cookies is ""; it must be a path'),
         ("keys = 3", "keys is 3; it must be a table"),

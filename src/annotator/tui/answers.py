@@ -20,7 +20,7 @@ _ANSWER = re.compile(
     r"|\x1b\[\?1;\d(?:;(\d+))?S"
     r"|\x1b\[\?([\d;]*)c"
 )
-_BEGUN = re.compile(r"\x1b(?:\[[?\d;]*|P[^\x1b]*\x1b?)$")
+_BEGUN = re.compile(r"\x1b(?:\[[?\d;]*|P[^\x1b]*\x1b?)?$")
 
 
 class Answers(NamedTuple):
@@ -55,13 +55,14 @@ class Question:
 
     def __init__(self) -> None:
         self.answers: Future[Answers] = Future()
+        self.is_awaited = True  # as long as an escape may begin an answer
         self._heard = Answers()
         self._begun = ""
 
     def hear(self, data: str) -> str:
         """Return `data` without what answers the question."""
         data = _ANSWER.sub(self._take, self._begun + data)
-        begun = None if self.answers.done() else _BEGUN.search(data)
+        begun = _BEGUN.search(data) if self.is_awaited else None
         self._begun = begun[0] if begun else ""
         return data[: len(data) - len(self._begun)]
 
@@ -74,5 +75,6 @@ class Question:
         if colours:
             self._heard = self._heard._replace(colours=int(colours))
         if attributes is not None and not self.answers.done():
+            self.is_awaited = False
             self.answers.set_result(self._heard._replace(attributes=attributes))
         return ""

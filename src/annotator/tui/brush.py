@@ -12,15 +12,13 @@ from textual.app import App
 
 from annotator.errors import AnnotatorError
 from annotator.tui.answers import Answers, Question
-from annotator.tui.driver import PatientDriver
+from annotator.tui.driver import PatientDriver, terminal_of
 from annotator.tui.kitty import KittyPicture
 from annotator.tui.pictures import LARGEST, Picture
 from annotator.tui.sixel import MOST_COLOURS, SixelPicture
 
 if TYPE_CHECKING:
     from PIL import Image
-
-Points = Callable[[], tuple[int, int]]
 
 _SECONDS = 1.0  # in which a terminal answers, however far away
 _SCREEN = 2  # standard error, which Textual writes to
@@ -49,7 +47,7 @@ async def brush_for(app: App[Any], setting: str) -> Brush:
         raise AnnotatorError("Pictures are off in your settings.", _IN_THE_BROWSER)
     if app.no_color:
         raise AnnotatorError("Without colours there are no pictures.", _IN_THE_BROWSER)
-    terminal = app._driver if isinstance(app._driver, PatientDriver) else None  # noqa: SLF001
+    terminal = terminal_of(app)
     if terminal is None or setting == "blocks":
         return _blocks(app)
     answers = await _ask(terminal)
@@ -70,10 +68,13 @@ def _blocks(app: App[Any]) -> Brush:
 
 
 async def _ask(terminal: PatientDriver) -> Answers:
-    answers = asyncio.wrap_future(terminal.ask(Question()).answers)
+    question = terminal.ask(Question())
     try:
-        return await asyncio.wait_for(asyncio.shield(answers), _SECONDS)
+        return await asyncio.wait_for(
+            asyncio.shield(asyncio.wrap_future(question.answers)), _SECONDS
+        )
     except TimeoutError:
+        question.is_awaited = False
         return Answers()
 
 

@@ -6,7 +6,7 @@ Until then the terminal may show a page that was painted before; keys wait.
 import os
 from codecs import getincrementaldecoder
 from selectors import EVENT_READ, SelectSelector
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual._xterm_parser import XTermParser
@@ -61,6 +61,12 @@ class PatientDriver(LinuxDriver):
             self.write(farewell)
         super().stop_application_mode()
 
+    def suspend_application_mode(self) -> None:
+        """Leave the terminal for a while: what it keeps will be wanted again."""
+        farewells, self.farewells = self.farewells, set()
+        super().suspend_application_mode()
+        self.farewells = farewells
+
     def ask(self, question: "Question") -> "Question":
         """Put a question to the terminal, whose answers are no keys; return the first one put."""
         if self._question is None:
@@ -76,7 +82,11 @@ class PatientDriver(LinuxDriver):
             selector.register(self.fileno, EVENT_READ)
             while not self.exit_event.is_set():
                 if selector.select(_PATIENCE):
-                    typed = decode(os.read(self.fileno, _AT_ONCE))
+                    data = os.read(self.fileno, _AT_ONCE)
+                    if not data:  # the terminal is gone
+                        self._app.call_later(self._app.exit)
+                        return
+                    typed = decode(data)
                     if self._question is not None:
                         typed = self._question.hear(typed)
                     for message in parser.feed(typed) if typed else ():
@@ -97,3 +107,9 @@ class PatientDriver(LinuxDriver):
             self._waiting.append(message)
             return
         super().process_message(message)
+
+
+def terminal_of(app: App[Any]) -> PatientDriver | None:
+    """Return the terminal that a program draws on, to write what is no text; nothing in a test."""
+    driver = app._driver  # noqa: SLF001  Textual has no other way to it
+    return driver if isinstance(driver, PatientDriver) else None

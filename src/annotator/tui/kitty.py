@@ -6,7 +6,7 @@ https://sw.kovidgoyal.net/kitty/graphics-protocol/#unicode-placeholders
 
 import zlib
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from secrets import randbelow
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,7 +14,7 @@ from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 
-from annotator.tui.pictures import Picture, Rows
+from annotator.tui.pictures import Picture, Points, Rows
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -54,31 +54,25 @@ class Terminal(Protocol):
 
 
 class KittyPicture(Picture):
-    """A picture that the terminal is sent once, and places wherever its characters are."""
+    """A picture that the terminal is sent once for each size, and draws wherever it stands."""
 
-    def __init__(
-        self, image: "Image.Image", *, terminal: Terminal, points: Callable[[], tuple[int, int]]
-    ) -> None:
-        super().__init__(image)
+    def __init__(self, image: "Image.Image", *, terminal: Terminal, points: Points) -> None:
+        super().__init__(image, points)
         self._terminal = terminal
-        self._points = points
         self._id = 1 + randbelow(_IDS)
-        self._unsent = _sending(image, self._id)
-
-    def points(self) -> tuple[int, int]:
-        """Return how many points a cell has, across and down."""
-        return self._points()
+        self._sent: object = None  # in which size
 
     def size(self, columns: int, lines: int) -> tuple[int, int]:
         """Return how many columns and lines it takes of those that there are."""
         return super().size(min(columns, len(NUMBERS)), min(lines, len(NUMBERS)))
 
     def rows(self, columns: int, lines: int) -> Rows:
-        """Return characters that stand for it, once the terminal knows it at this size."""
-        placed = f"\x1b_Ga=p,U=1,i={self._id},p=1,c={columns},r={lines},q=2\x1b\\"
-        self._terminal.write(self._unsent + placed)
-        self._terminal.farewells.add(self._farewell)
-        self._unsent = ""
+        """Return characters that stand for it, once the terminal has it at this size."""
+        size = (columns, lines, self._points())
+        if self._sent != size:
+            self._sent = size
+            self._terminal.farewells.add(self._farewell)
+            self._terminal.write(self._sending(*size))
         ink = Style(color=Color.from_rgb(self._id >> 16, self._id >> 8 & 255, self._id & 255))
         return tuple(
             (Segment("".join(PLACEHOLDER + row + column for column in NUMBERS[:columns]), ink),)
@@ -90,12 +84,17 @@ class KittyPicture(Picture):
         self._terminal.farewells.discard(self._farewell)
         self._terminal.write(self._farewell)
 
+    def _sending(self, columns: int, lines: int, points: tuple[int, int]) -> str:
+        image = self._drawn(columns, lines, points)
+        placing = f"\x1b_Ga=p,U=1,i={self._id},c={columns},r={lines},q=2\x1b\\"
+        return _commands(image, self._id) + placing
+
     @property
     def _farewell(self) -> str:
         return f"\x1b_Ga=d,d=I,i={self._id},q=2\x1b\\"
 
 
-def _sending(image: "Image.Image", id_: int) -> str:
+def _commands(image: "Image.Image", id_: int) -> str:
     """Return the commands that send an image, with no answer wanted."""
     data = b64encode(zlib.compress(image.tobytes(), _FASTEST)).decode("ascii")
     chunks = [data[at : at + _CHUNK] for at in range(0, len(data), _CHUNK)]

@@ -6,6 +6,7 @@ Pillow reads them; it is an addition that not everybody needs.
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from importlib.util import find_spec
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
@@ -17,16 +18,16 @@ from rich.style import Style
 from annotator.errors import AnnotatorError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PIL import Image
 
 HALF_BLOCK = "▀"
+HALVES = (1, 2)  # points of a cell, across and down
 LETTER = 8  # points that a cell is wide on the screens that pictures are made for
 LARGEST = (512, 512)  # points kept for half blocks: more than any terminal has
 MOST_POINTS = 50_000_000  # of the image itself; unpacked it takes three bytes each
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 
+Points = Callable[[], tuple[int, int]]  # of a cell, as the letters are large now
 Rows = tuple[tuple[Segment, ...], ...]
 
 
@@ -35,25 +36,20 @@ class Picture:
 
     is_drawn_over: ClassVar[bool] = False  # whether `over` has something to add to its cells
 
-    def __init__(self, image: Image.Image) -> None:
+    def __init__(self, image: Image.Image, points: Points = lambda: HALVES) -> None:
         self._image = image
-
-    def points(self) -> tuple[int, int]:
-        """Return how many points a cell has, across and down."""
-        return 1, 2
+        self._points = points
 
     def size(self, columns: int, lines: int) -> tuple[int, int]:
         """Return how many columns and lines it takes of those that there are."""
-        (width, height), (across, down) = self._image.size, self.points()
-        most = max(1.0, across / LETTER)  # a small sign is not blown up
+        (width, height), (across, down) = self._image.size, self._points()
+        most = max(1, across // LETTER)  # a small sign is not blown up, but by the screen's density
         scale = min(columns * across / width, lines * down / height, most)
         return max(1, round(width * scale / across)), max(1, round(height * scale / down))
 
     def rows(self, columns: int, lines: int) -> Rows:
         """Return it as `lines` rows of cells."""
-        from PIL import Image
-
-        points = self._image.resize((columns, lines * 2), Image.Resampling.BOX).tobytes()
+        points = self._drawn(columns, lines, HALVES).tobytes()
         stride = columns * 3
         return tuple(
             _row(points[top : top + stride], points[top + stride : top + 2 * stride])
@@ -66,6 +62,13 @@ class Picture:
 
     def forget(self) -> None:
         """Let the terminal forget it."""
+
+    def _drawn(self, columns: int, lines: int, points: tuple[int, int]) -> Image.Image:
+        """Return it at the size of so many cells of so many points."""
+        from PIL import Image
+
+        size = columns * points[0], lines * points[1]
+        return self._image.resize(size, Image.Resampling.HAMMING)
 
 
 def check_addition() -> None:

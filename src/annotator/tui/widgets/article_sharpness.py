@@ -7,6 +7,7 @@ from typing import NamedTuple
 from textual.geometry import Region
 from textual.strip import Strip
 
+from annotator.tui.driver import terminal_of
 from annotator.tui.widgets.article_pictures import PicturePage
 
 AT_REST = 0.15  # seconds without a change; a key that is held down comes every 0.03
@@ -38,9 +39,10 @@ class SharpPage(PicturePage):
                 continue
             columns, lines = seen.region.width, len(self._drawn[seen.block])
             drawn = await asyncio.to_thread(picture.over, columns, lines, seen.lines)
-            if self._is_bare(seen.region) and self.app._driver is not None:  # noqa: SLF001
+            terminal = terminal_of(self.app)
+            if terminal is not None and self._is_bare(seen.region):
                 at = f"\x1b[{seen.region.y + 1};{seen.region.x + 1}H"
-                self.app._driver.write(f"\x1b7{at}{drawn}\x1b8")  # noqa: SLF001
+                terminal.write(f"\x1b7{at}{drawn}\x1b8")
 
     def _seen(self) -> Iterator[Seen]:
         """Yield what is seen of each picture."""
