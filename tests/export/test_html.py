@@ -42,6 +42,18 @@ def test_the_direction_is_that_of_the_text():
     assert 'dir="rtl"' in html.article(make_article("مطر غزير في المدينة", title="مطر"))
 
 
+def test_letters_and_boxes_are_the_signs_of_their_items():
+    blocks = [
+        Block("list_item", "a", depth=1, ordinal=2, label="b."),
+        Block("list_item", "c", depth=2, label="[x]"),
+        Block("list_item", "d", depth=2, label="'; color: red"),
+    ]
+    assert write_blocks(blocks).replace("\n", "") == (
+        """<ol><li value="2" style="list-style-type: &#x27;b. &#x27;">a"""
+        """<ul><li style="list-style-type: &#x27;[x] &#x27;">c</li><li>d</li></ul></li></ol>"""
+    )
+
+
 def test_lists_and_quotes_are_nested():
     blocks = [
         Block("list_item", "a", depth=1, ordinal=3),

@@ -117,6 +117,15 @@ def test_lists_are_nested_as_they_were():
     )
 
 
+def test_tasks_are_written_as_tasks():
+    items = [
+        Block("list_item", "a", depth=1, label="[x]"),
+        Block("list_item", "b", depth=2, label="[ ]"),
+        Block("list_item", "c", depth=1, ordinal=2, label="b."),
+    ]
+    assert write_blocks(items) == "- [x] a\n  - [ ] b\n2. c"
+
+
 def test_a_list_that_counts_anew_is_another_list():
     items = [Block("list_item", str(n), depth=1, ordinal=n) for n in (1, 2, 1, 2)]
     assert html_of(*items).count("<ol>") == 2

@@ -35,6 +35,32 @@ def test_lists_keep_depth_and_numbers(blocks):
     ]
 
 
+def test_items_keep_their_letters(blocks):
+    html = (
+        "<ol type=a start=25><li>y</li><li>z</li><li>beyond</li></ol>"
+        "<ol type=I start=4><li>four</li></ol>"
+        "<ol style='list-style: lower-roman inside'><li>one</li></ol>"
+        "<ol type=a start=0><li>before the alphabet</li></ol><ol type=1><li>plain</li></ol>"
+    )
+    assert [(b.label, b.ordinal) for b in blocks(html)] == [
+        *(("y.", 25), ("z.", 26), ("aa.", 27), ("IV.", 4), ("i.", 1), ("", 0), ("", 1)),
+    ]
+
+
+def test_tasks_keep_their_boxes(blocks):
+    html = (
+        "<ul><li><input type=checkbox checked> Buy the bread</li>"
+        "<li><p><label><input type='checkbox'> Sell the flour</label></p></li>"
+        "<li>Choose <input type=checkbox> this</li><li><input type=text> Name</li></ul>"
+    )
+    assert [(b.label, b.text) for b in blocks(html)] == [
+        ("[x]", "Buy the bread"),
+        ("[ ]", "Sell the flour"),
+        ("", "Choose this"),
+        ("", "Name"),
+    ]
+
+
 def test_reversed_lists_count_down(blocks):
     found = blocks("<ol reversed><li>bronze</li><li>silver</li><li>gold</li></ol>")
     assert [b.ordinal for b in found] == [3, 2, 1]

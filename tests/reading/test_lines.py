@@ -93,6 +93,28 @@ def test_the_texts_of_a_numbered_list_line_up():
     assert page(*items) == [" 9. nine", "10. ten"]
 
 
+def test_letters_and_boxes_stand_before_their_items():
+    items = [
+        Block("list_item", "eight", depth=1, ordinal=8, label="viii."),
+        Block("list_item", "nine", depth=1, ordinal=9, label="ix."),
+        Block("list_item", "done", depth=2, label="[x]"),
+        Block("list_item", "to do, as soon as one can", depth=2, label="[ ]"),
+    ]
+    assert page(*items, width=30) == [
+        "viii. eight",
+        "  ix. nine",
+        "      [x] done",
+        "      [ ] to do, as soon as",
+        "          one can",
+    ]
+
+
+def test_a_label_for_which_there_is_no_room_is_a_bullet():
+    item = Block("list_item", "eighty-eight", depth=1, ordinal=88, label="lxxxviii.")
+    assert page(item, width=60) == ["lxxxviii. eighty-eight"]
+    assert page(item, width=20) == ["• eighty-eight"]
+
+
 def test_nested_items_hang_under_the_text_above():
     items = (
         Block("list_item", "outer item that goes on and on", depth=1, ordinal=1),

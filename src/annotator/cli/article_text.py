@@ -62,9 +62,9 @@ def _prose(block: Block, width: int) -> list[str]:
 
 
 def _item(block: Block, width: int) -> list[str]:
-    marker = "• " if block.ordinal is None else f"{block.ordinal}. "
+    sign = block.label or ("•" if block.ordinal is None else f"{block.ordinal}.")
     indent = " " * (ITEM_INDENT * max(0, block.depth - 1))
-    return _set_in(block.text, width, indent, marker)
+    return _set_in(block.text, width, indent, f"{sign} ")
 
 
 def _image(block: Block, width: int) -> list[str]:

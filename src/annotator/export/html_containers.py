@@ -1,11 +1,14 @@
 """The lists and quotations around the blocks of a page."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import escape
 
 from annotator.model import Block
 
 _QUOTE = "blockquote"
+_SIGN = re.compile(r"\[[x ]\]|[A-Za-z]+\.")  # what may stand in a style
 
 
 @dataclass(slots=True)
@@ -24,8 +27,8 @@ class Containers:
             shared -= 1  # another item of the list that is open
         yield from self.close(shared)
         for number, tag in enumerate(wanted[shared:], start=shared + 1):
-            is_numbered = number == len(wanted) and block.ordinal is not None and tag == "li"
-            yield f'<li value="{block.ordinal}">' if is_numbered else f"<{tag}>"
+            is_item = number == len(wanted) and block.kind == "list_item" and tag == "li"
+            yield _item(block) if is_item else f"<{tag}>"
             self.tags.append(tag)
 
     def close(self, depth: int) -> Iterator[str]:
@@ -50,3 +53,10 @@ class Containers:
             outer += ["ul"] * (max(1, block.depth) - 1 - len(outer))
             levels = [*outer, "ul" if block.ordinal is None else "ol"]
         return [tag for level in levels for tag in (level, "li")]
+
+
+def _item(block: Block) -> str:
+    value = "" if block.ordinal is None else f' value="{block.ordinal}"'
+    sign = escape(f"'{block.label} '") if _SIGN.fullmatch(block.label) else ""
+    style = f' style="list-style-type: {sign}"' if sign else ""
+    return f"<li{value}{style}>"

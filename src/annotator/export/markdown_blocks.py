@@ -8,6 +8,7 @@ from annotator.export.cells import cells_of
 from annotator.export.escaping import HARD_BREAK, code_block, escape_line, quoted, with_breaks
 from annotator.export.markdown_inline import Writer
 from annotator.model import Block, BlockKind
+from annotator.model.article import TICKED, UNTICKED
 
 HIGHEST_HEADING = 2  # the first level is the title's
 NOTE_INDENT = 4  # of what continues a footnote
@@ -64,6 +65,8 @@ class _Lists:
         self._widths.append(len(marker))
         self._ordinals.append(block.ordinal)
         self._delimiters.append(delimiter)
+        if block.label in {TICKED, UNTICKED}:
+            written = f"{block.label} {written}"
         return f"{indent}{marker}{_indented(written, sum(self._widths)).lstrip()}"
 
     def _delimiter(self, depth: int, ordinal: int | None) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from annotator.extract.elements import HEADINGS, Element, attribute, tag_of
 from annotator.extract.inline import Inline
-from annotator.extract.lists import Item, Numbering, number_of, numbering_of
+from annotator.extract.lists import Item, Numbering, item_of, numbering_of
 from annotator.extract.passages import Region
 from annotator.extract.typography import without_label
 from annotator.model.article import Block, BlockKind, Mark
@@ -41,7 +41,7 @@ def inside(scope: Scope, element: Element, region: Region) -> Scope:
         numbering = numbering_of(element)
         return _moved(scope, region, numbering=numbering, depth=scope.depth + 1, item=None)
     if tag == "li":
-        item = Item(ordinal=number_of(element, scope.numbering))
+        item = item_of(element, scope.numbering)
         return _moved(scope, region, item=item, depth=max(1, scope.depth), numbering=None)
     if tag in {"blockquote", "footer", "cite", "figcaption"}:
         return _quoting(scope, element, region)
@@ -114,6 +114,7 @@ def block_of(inline: Inline, scope: Scope) -> Block:
         depth=scope.depth,
         ordinal=ordinal,
         quote_depth=scope.quote_depth,
+        label=scope.item.label if scope.item and kind == "list_item" else "",
     )
     if scope.note:
         return _note(block, scope.note)

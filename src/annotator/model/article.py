@@ -38,6 +38,7 @@ MarkKind = Literal[
 BETWEEN_BLOCKS = "\n\n"
 BETWEEN_ITEMS = "\n"
 BETWEEN_CELLS = "\t"
+TICKED, UNTICKED = "[x]", "[ ]"  # the boxes of tasks
 WORDS_A_MINUTE = 238  # silent reading of English non-fiction: Brysbaert 2019, 190 studies
 CHARACTERS_A_MINUTE = 500  # Chinese and Japanese put no spaces between words
 
@@ -78,7 +79,7 @@ class Block:
     quote_depth: int = 0  # of a quote, and of whatever stands inside one; 1 outermost
     language: str = ""  # of code
     header_rows: int = 0  # of a table
-    label: str = ""  # of a footnote; what an embed is ("Post on X", "Video")
+    label: str = ""  # of a footnote or an item ("b.", `TICKED`); what an embed is ("Video")
     source: str = ""  # absolute address of an image or embed
     alternative: str = ""  # an image's text for those who cannot see it
     credit: str = ""  # an image's maker, "Kim Kyung-Hoon/Reuters"

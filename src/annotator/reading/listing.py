@@ -19,7 +19,9 @@ class Marker:
     indent: int = 0
 
     def within(self, room: int) -> "Marker":
-        """Return the marker with as much of its indent as `room` allows."""
+        """Return the marker with what indent `room` allows, or a bullet in its place."""
+        if len(self.text) > max(room, LONGEST_LABEL + 1):
+            return Marker(f"{BULLETS[0]} ").within(room)
         if self.indent + len(self.text) <= room:
             return self
         return replace(self, indent=max(0, min(self.indent, room - len(self.text))))
@@ -31,11 +33,7 @@ class _List:
 
     depth: int
     is_numbered: bool
-    highest: int = 0
-
-    @property
-    def width(self) -> int:
-        return len(f"{self.highest}. ") if self.is_numbered else BULLET_WIDTH
+    width: int = BULLET_WIDTH
 
 
 def markers(blocks: Sequence[Block]) -> tuple[Marker, ...]:
@@ -52,9 +50,16 @@ def _marker(block: Block, found: tuple[_List, ...]) -> Marker:
         return Marker("", BULLET_WIDTH * block.depth)  # what a term means stands below it
     if block.kind != "list_item":
         return Marker("", around + found[-1].width)
-    if block.ordinal is None:
-        return Marker(f"{BULLETS[min(block.depth, len(BULLETS)) - 1]} ", around)
-    return Marker(f"{block.ordinal}. ".rjust(found[-1].width), around)
+    return Marker(_sign(block).rjust(found[-1].width), around)
+
+
+def _sign(block: Block) -> str:
+    """Return what stands before an item: its box or letter, its number, or a bullet."""
+    if block.label:
+        return f"{block.label} "
+    if block.ordinal is not None:
+        return f"{block.ordinal}. "
+    return f"{BULLETS[min(block.depth, len(BULLETS)) - 1]} "
 
 
 def _label(label: str) -> str:
@@ -81,5 +86,5 @@ def _opened(block: Block, within: tuple[_List, ...]) -> tuple[_List, ...]:
     if not kept or kept[-1].depth < depth or kept[-1].is_numbered != is_numbered:
         around = tuple(each for each in kept if each.depth < depth)
         kept = (*around, _List(depth, is_numbered))
-    kept[-1].highest = max(kept[-1].highest, block.ordinal or 0)
+    kept[-1].width = max(kept[-1].width, len(_sign(block)))
     return kept
