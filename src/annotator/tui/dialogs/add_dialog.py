@@ -14,7 +14,6 @@ from annotator.errors import AnnotatorError
 from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.dialogs.inputs import text_input
 from annotator.tui.keymap import Keymap
-from annotator.tui.toasts import tell_error
 from annotator.usecases.add import Added
 
 if TYPE_CHECKING:
@@ -78,8 +77,7 @@ class AddDialog(Dialog[Added]):
         try:
             added = await self._add(source)
         except AnnotatorError as error:
-            tell_error(self, error)
-            self._done("Nothing was added.")
+            self._done(f"Nothing was added. {error.message} {error.hint}".rstrip())
         else:
             self.dismiss(added)
 

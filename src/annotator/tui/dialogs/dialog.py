@@ -64,5 +64,5 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         pieces = []
         for name, does in self.hints():
             key = shown(self.keymap.key(name)) if "." in name else shown_name(name)
-            pieces += [(key, "$primary"), (f" {does}   ", "$quiet")]
+            pieces += [(key, "$primary"), (f" {does}  ", "$quiet")]
         return pieces

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from annotator.model import Kind
 from annotator.tui.dialogs.dialog import Dialog
-from annotator.tui.fitting import column, fit
+from annotator.tui.fitting import column, fold
 from annotator.tui.key_groups import groups
 from annotator.tui.keymap import Keymap, shown_all
 from annotator.tui.keys import Place
@@ -16,6 +16,7 @@ from annotator.tui.rows import Heading, Line, Piece, Row
 from annotator.tui.widgets.listing import Listing
 
 _KEYS_WIDTH = 16
+_LABEL_LINES = 3
 
 
 class HelpScreen(Dialog[None]):
@@ -56,16 +57,25 @@ def help_rows(keymap: Keymap, first: tuple[Place, ...], kinds: Sequence[Kind]) -
 
 
 class _KeyRow:
-    """A key and what it does, on one line."""
+    """A key and what it does, on as many lines as that needs."""
 
     def __init__(self, keys: str, label: str) -> None:
         self.key = f"{keys} {label}"
         self._keys, self._label = keys, label
 
-    def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
-        return 1
+    def height(self, width: int) -> int:
+        return len(self._folded(width))
 
     def lines(self, width: int) -> Sequence[Line]:
-        keys = column(self._keys, min(_KEYS_WIDTH, width // 3))
-        label = fit(self._label, max(1, width - len(keys) - 3))
-        return ((Piece("  "), Piece(keys, "key"), Piece(f" {label}")),)
+        at = self._at(width)
+        keys = column(self._keys, at), *(column("", at) for _ in self._folded(width)[1:])
+        return tuple(
+            (Piece("  "), Piece(key, "key"), Piece(f" {words}"))
+            for key, words in zip(keys, self._folded(width), strict=True)
+        )
+
+    def _folded(self, width: int) -> Sequence[str]:
+        return fold(self._label, max(1, width - self._at(width) - 3), lines=_LABEL_LINES)
+
+    def _at(self, width: int) -> int:
+        return min(_KEYS_WIDTH, width // 3)
