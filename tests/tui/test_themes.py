@@ -40,15 +40,18 @@ def test_marked_letters_can_be_read_in_every_kinds_colour(theme):
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-def test_among_sixteen_colours_marks_are_told_by_their_letters(theme):
+def test_among_sixteen_colours_marks_are_told_by_letters_or_ground(theme):
     page = Part(_colour(theme, "foreground"), _colour(theme, "background"))
     looks = Looks(page, {}, Means(has_tints=False))
     plain = looks.style(Look())
     marked = [looks.style(Look(colours=(kind.colour,))) for kind in DEFAULT_KINDS]
-    assert all(style.underline and style.bgcolor == plain.bgcolor for style in marked)
-    shown = {_of_sixteen(style.color) for style in marked}
+    assert all(style.underline for style in marked)
+    shown = {(_of_sixteen(style.color), _of_sixteen(style.bgcolor)) for style in marked}
     assert len(shown) >= 3
-    assert _of_sixteen(plain.bgcolor) not in shown
+    assert (_of_sixteen(plain.color), _of_sixteen(plain.bgcolor)) not in shown
+    for style in marked:
+        ink, paper = (Color.from_rich_color(each) for each in (style.color, style.bgcolor))
+        assert contrast(ink, paper) >= READABLE - 1.5
 
 
 def _of_sixteen(colour: RichColor) -> int | None:
@@ -86,3 +89,58 @@ async def _choose(reader, name):
     await reader.type(f"theme {name}")
     await reader.until(lambda: f"Theme {name}" in reader.screen)
     await reader.press("enter")
+
+
+@pytest.fixture
+def without_colours(monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+
+
+def _segments(reader):
+    strips = reader.app.screen._compositor.render_strips()
+    return [segment for strip in strips for segment in strip if segment.style is not None]
+
+
+def _reversed(reader) -> str:
+    return "".join(segment.text for segment in _segments(reader) if segment.style.reverse)
+
+
+async def test_without_colours_the_terminal_keeps_its_own(without_colours, visit, keep):
+    async with visit(keep()) as reader:
+        await reader.press("s", "enter", "tab")
+        await reader.sees("Marks")
+        inks = {each.style.color for each in _segments(reader)}
+        papers = {each.style.bgcolor for each in _segments(reader)}
+        assert {each.is_default for each in (inks | papers) - {None}} == {True}
+
+
+async def test_without_colours_the_mark_that_keys_mean_is_reversed(without_colours, visit, keep):
+    async with visit(keep()) as reader:
+        await reader.press("s", "j", "enter", "j", "enter")
+        await reader.until(lambda: "2 marks" in reader.screen)
+        marked = "".join(each.text for each in _segments(reader) if each.style.underline)
+        assert "Costs fell by nine percent in 2023." in marked
+        assert "The mayor called it a triumph." in _reversed(reader)
+        assert "Costs fell" not in _reversed(reader)
+
+
+async def test_without_colours_a_row_a_match_and_a_cursor_are_reversed(
+    without_colours, visit, keep
+):
+    keep()
+    async with visit() as reader:
+        assert "The story of a bridge" in _reversed(reader)
+        await reader.press("enter")
+        await reader.sees("The mayor")
+        await reader.press("slash")
+        await reader.type("mayor")
+        await reader.sees("1 match")
+        assert "mayor" in _reversed(reader)
+        cursor = [each.text for each in _segments(reader) if each.style.reverse][-1]
+        assert cursor == " "
+
+
+async def test_without_colours_a_dialog_has_a_frame(without_colours, visit, keep):
+    async with visit(keep()) as reader:
+        await reader.press("question_mark")
+        await reader.sees("╭─", "Line down")

@@ -13,7 +13,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
-from textual.filter import LineFilter
+from textual.filter import LineFilter, NoColor
 
 from annotator.errors import AnnotatorError
 from annotator.instant import screen
@@ -26,7 +26,7 @@ from annotator.tui.screens.asking import begin
 from annotator.tui.screens.opening import open_reader
 from annotator.tui.settings_check import problems
 from annotator.tui.stylesheets import LIBRARY, READER, stylesheets
-from annotator.tui.theme import THEMES, variables
+from annotator.tui.theme import PAPER_OF_SIXTEEN, THEMES, has_few_colours, variables
 from annotator.tui.toasts import tell_error, warn
 from annotator.tui.upkeep import Upkeep
 from annotator.tui.wall import Wall
@@ -61,7 +61,8 @@ class AnnotatorApp(App[None]):
         self.desk = Desk.laid(library, settings, state=state, now=now)
         self._article_id = article_id
         self._has_started = False
-        self._wall = Wall()
+        last = NoColor() if self.no_color else None  # Textual's own way leaves greys
+        self._walls = tuple(filter(None, (last, Wall())))
         self.desk.keymap.bind(self, PROGRAM_KEYS)
         for theme in THEMES:
             self.register_theme(theme)
@@ -72,7 +73,7 @@ class AnnotatorApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of every line, the last wall at their end."""
-        return (*super().get_line_filters(), self._wall)
+        return (*super().get_line_filters(), *self._walls)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colours for themes that are not ours."""
@@ -84,6 +85,10 @@ class AnnotatorApp(App[None]):
 
     def on_mount(self) -> None:
         """Open what was asked for, and say what a person should know first."""
+        if has_few_colours(self):
+            self.add_class("-few-colours")
+            self.register_theme(PAPER_OF_SIXTEEN)
+            self.refresh_css(animate=False)
         begin(self, self._begin)
         self._upkeep.begin()
         for words in self._notices():

@@ -16,6 +16,7 @@ from annotator.tui.driver import PatientDriver, terminal_of
 from annotator.tui.kitty import KittyPicture
 from annotator.tui.pictures import LARGEST, Picture
 from annotator.tui.sixel import MOST_COLOURS, SixelPicture
+from annotator.tui.theme import has_few_colours
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -62,7 +63,7 @@ async def brush_for(app: App[Any], setting: str) -> Brush:
 
 
 def _blocks(app: App[Any]) -> Brush:
-    if not app.is_headless and app.console.color_system in (None, "standard"):
+    if has_few_colours(app):
         raise AnnotatorError("This terminal has too few colours for pictures.", _IN_THE_BROWSER)
     return Brush()
 

@@ -1,7 +1,10 @@
 """Our own themes; those of Textual can be chosen as well."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
+from textual.app import App
 from textual.color import Color
 from textual.theme import Theme
 
@@ -9,6 +12,7 @@ PAPER = "paper"
 NIGHT = "night"
 HIGH_CONTRAST = "high-contrast"
 
+FEW_COLOURS = "standard"  # Rich's name for sixteen, of which none is a tint of another
 _LIGHT_GROUNDS = ("7", "15")  # of the sixteen colours: white, bright white
 THEMES = (
     Theme(
@@ -97,10 +101,32 @@ THEMES = (
 )
 
 
+# Of paper, in those of the sixteen colours that are dark on white: no yellow, green or cyan is.
+PAPER_OF_SIXTEEN = replace(
+    THEMES[0],
+    primary="#aa0000",
+    secondary="#aa00aa",
+    accent="#0000aa",
+    warning="#aa0000",
+    error="#aa0000",
+    success="#0000aa",
+    foreground="#000000",
+    background="#ffffff",
+    surface="#ffffff",
+    panel="#ffffff",
+    variables=THEMES[0].variables | {"quiet": "#555555", "rule": "#aaaaaa"},
+)
+
+
 def for_terminal(environment: Mapping[str, str]) -> str:
     """Return the theme that goes with the terminal's own ground, as far as it tells."""
     ground = environment.get("COLORFGBG", "").rpartition(";")[2]
     return PAPER if ground in _LIGHT_GROUNDS else NIGHT
+
+
+def has_few_colours(app: App[Any]) -> bool:
+    """Tell whether there are sixteen colours or none, so that no ground is a shade of another."""
+    return app.no_color or (not app.is_headless and app.console.color_system == FEW_COLOURS)
 
 
 def variables(theme: Theme) -> dict[str, str]:

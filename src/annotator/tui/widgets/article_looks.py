@@ -9,7 +9,7 @@ from textual.color import Color
 from textual.css.styles import RenderStyles
 from textual.widget import Widget
 
-from annotator.tui.theme import HIGH_CONTRAST
+from annotator.tui.theme import HIGH_CONTRAST, has_few_colours
 
 PREFIX = "article-view--"
 PARTS = (
@@ -26,13 +26,15 @@ PARTS = (
 HAIRLINE = ("separator",)  # says nothing that one would have to read
 READABLE = 4.5  # contrast of text that WCAG 2.2 asks for at level AA
 HIGH = 7.0  # and what it asks for at level AAA
-FEW_COLOURS = "standard"  # Rich's name for sixteen, of which none is a tint of another
 TINTS = (0.3, 0.44, 0.52)  # of one mark, of two and of more upon each other
 EXTREMES = (Color(0, 0, 0), Color(255, 255, 255))
 HALF = 0.5  # the brightness of a page from which it is a light one
 GREYISH = 0.15  # the saturation of a colour below which it is grey to the eye
 _NEARLY_BLACK = 0.04045  # below it sRGB is linear
 CURRENT_TINT = 0.16  # by how much the mark that keys work on stands out from others
+
+
+Laid = tuple[Color, Color, Style]  # letters, the ground below them, and their weight
 
 
 class Part(NamedTuple):
@@ -64,6 +66,7 @@ class Means:
     """
 
     has_tints: bool = True
+    has_colours: bool = True
     contrast: float = READABLE
 
 
@@ -92,6 +95,8 @@ class Looks:
         """Return the style of a mark's sign in the margin."""
         inked = self._ink(colour)
         ink, paper = inked.rich_color, self.background.rich_color
+        if not self._means.has_colours:
+            return Style(reverse=is_current or None, bold=is_current or None)
         if is_current:
             return Style(color=paper, bgcolor=ink, bold=True)
         return Style(color=ink, bgcolor=paper)
@@ -104,13 +109,23 @@ class Looks:
             paper = tinted(paper, look.colours, stronger=CURRENT_TINT if look.is_current else 0)
             style += Style(underline=True)
         elif look.colours:
-            ink = self._ink(look.colours[-1])
-            style += Style(underline=True, bold=look.is_current or None)
+            ink, paper, style = self._told_apart(look, (ink, paper, style))
         for name in look.states:
             ink, paper, style = _laid_over((ink, paper, style), self._parts.get(name, Part()))
         if look.parts != HAIRLINE and (self._means.has_tints or not look.colours):
             ink = self._readable(ink, paper)
         return style + Style(color=ink.rich_color, bgcolor=paper.rich_color)
+
+    def _told_apart(self, look: Look, below: Laid) -> Laid:
+        """Lay marks over what is below without tints: by letters, by ground, or by weight alone."""
+        ink, paper, style = below
+        is_current = look.is_current or None
+        if not self._means.has_colours:  # a link is underlined as well
+            return ink, paper, style + Style(underline=True, bold=True, reverse=is_current)
+        if self.background.brightness > HALF:  # few of the sixteen can be read on white
+            ground = pure(Color.parse(look.colours[-1]), is_dark=False)
+            return self._foreground, ground, style + Style(underline=True, reverse=is_current)
+        return self._ink(look.colours[-1]), paper, style + Style(underline=True, bold=is_current)
 
     def _readable(self, ink: Color, paper: Color) -> Color:
         return readable(ink, paper, fallback=self._foreground, least=self._means.contrast)
@@ -128,9 +143,8 @@ def looks_of(widget: Widget) -> Looks:
     page = Part(widget.styles.color, ground + over)
     parts = {name: _part(widget.get_component_styles(f"{PREFIX}{name}")) for name in PARTS}
     app = widget.app
-    is_high = app.theme == HIGH_CONTRAST
-    has_few = not app.is_headless and app.console.color_system == FEW_COLOURS
-    return Looks(page, parts, Means(not has_few, HIGH if is_high else READABLE))
+    contrast = HIGH if app.theme == HIGH_CONTRAST else READABLE
+    return Looks(page, parts, Means(not has_few_colours(app), not app.no_color, contrast))
 
 
 def tinted(paper: Color, colours: tuple[str, ...], *, stronger: float = 0) -> Color:
@@ -189,7 +203,7 @@ def _part(styles: RenderStyles) -> Part:
     )
 
 
-def _laid_over(below: tuple[Color, Color, Style], part: Part) -> tuple[Color, Color, Style]:
+def _laid_over(below: Laid, part: Part) -> Laid:
     ink, paper, style = below
     if part.background is not None:
         paper = paper.blend(part.background, part.background.a, alpha=1)
