@@ -171,14 +171,14 @@ def test_a_terminal_of_sixels_is_sent_them_where_the_picture_stands(harbour):
     terminal = Terminal("-m", "annotator", "read", harbour, answer=SIXEL)
     terminal.until("late summer")
     terminal.type("p")
-    shown = terminal.until('\x1bP0;0;0q"1;1;160;80')
+    shown = terminal.until('\x1bP0;0;0q"1;1;160;78')
     assert HALF_BLOCK * 16 in shown
     assert re.search(r"\x1b7\x1b\[\d+;\d+H\x1bP0;0;0q", shown)
     terminal.until("\x1b\\\x1b8")
     terminal.type("?")
     terminal.until("Line down")
     terminal.type("\x1b")
-    terminal.until('\x1bP0;0;0q"1;1;160;80')
+    terminal.until('\x1bP0;0;0q"1;1;160;78')
     terminal.type("q")
     assert terminal.end() == 0
 

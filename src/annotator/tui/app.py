@@ -26,7 +26,7 @@ from annotator.tui.screens.asking import begin
 from annotator.tui.screens.opening import open_reader
 from annotator.tui.settings_check import problems
 from annotator.tui.stylesheets import LIBRARY, READER, stylesheets
-from annotator.tui.theme import PAPER_OF_SIXTEEN, THEMES, has_few_colours, variables
+from annotator.tui.theme import OF_SIXTEEN, THEMES, has_few_colours, variables
 from annotator.tui.toasts import tell_error, warn
 from annotator.tui.upkeep import Upkeep
 from annotator.tui.wall import Wall
@@ -87,7 +87,8 @@ class AnnotatorApp(App[None]):
         """Open what was asked for, and say what a person should know first."""
         if has_few_colours(self):
             self.add_class("-few-colours")
-            self.register_theme(PAPER_OF_SIXTEEN)
+            for theme in OF_SIXTEEN:
+                self.register_theme(theme)
             self.refresh_css(animate=False)
         begin(self, self._begin)
         self._upkeep.begin()

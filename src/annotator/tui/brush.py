@@ -58,7 +58,9 @@ async def brush_for(app: App[Any], setting: str) -> Brush:
         return Brush(partial(KittyPicture, terminal=terminal, points=points), points())
     if setting == "sixel" or (setting == "auto" and answers.has_sixel):
         colours = answers.colours or MOST_COLOURS
-        return Brush(partial(SixelPicture, points=points, colours=colours), points())
+        blank = app.screen.rich_style if has_few_colours(app) else None
+        drawn_as = partial(SixelPicture, points=points, colours=colours, blank=blank)
+        return Brush(drawn_as, points())
     return _blocks(app)
 
 

@@ -23,7 +23,10 @@ def component_classes(name: str, *roles: str) -> set[str]:
 def paint(widget: Widget, name: str, line: Line, style: Style | None = None) -> Strip:
     """Return `line` as wide as `widget`, whose roles are styled under `name`."""
     ground = widget.rich_style if style is None else widget.rich_style + style
-    segments = [Segment(text, ground + _of_role(widget, name, role, ground)) for text, role in line]
+    inks = [_of_role(widget, name, role, ground) for _, role in line]
+    if ground.reverse:  # letters of many colours would become a patchwork
+        inks = [ink.without_color for ink in inks]
+    segments = [Segment(piece.text, ground + ink) for piece, ink in zip(line, inks, strict=True)]
     return Strip(segments).adjust_cell_length(widget.size.width, ground)
 
 

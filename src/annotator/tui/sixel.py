@@ -1,30 +1,50 @@
 """Pictures in sixels, for terminals that keep no picture: drawn over their cells, at rest.
 
 Whatever is written on a cell wipes what was drawn there. So below them lie
-half blocks, which are what one sees while the page moves.
+half blocks, which are what one sees while the page moves. A sixel is six
+points high: what is left of the last line shows the cells below.
 """
 
 from typing import TYPE_CHECKING, ClassVar
 
-from annotator.tui.pictures import Picture, Points
+from rich.segment import Segment
+from rich.style import Style
+
+from annotator.tui.pictures import Picture, Points, Rows
 
 if TYPE_CHECKING:
     from PIL import Image
 
+_BAND = 6  # points that one sixel is high; a part of one may be drawn whole, over the line below
 MOST_COLOURS = 256  # of a sixel image, as terminals and their encoders know it
 
 
 class SixelPicture(Picture):
-    """A picture of half blocks, and of sixels over those that are seen."""
+    """A picture of half blocks, and of sixels over those that are seen.
+
+    `blank` is how the cells below look where there are too few colours for half blocks.
+    """
 
     is_drawn_over: ClassVar[bool] = True
 
     def __init__(
-        self, image: "Image.Image", *, points: Points, colours: int = MOST_COLOURS
+        self,
+        image: "Image.Image",
+        *,
+        points: Points,
+        colours: int = MOST_COLOURS,
+        blank: Style | None = None,
     ) -> None:
         super().__init__(image, points)
+        self._blank = blank
         self._colours = min(colours, MOST_COLOURS)
         self._last: tuple[object, str] = (None, "")
+
+    def rows(self, columns: int, lines: int) -> Rows:
+        """Return the cells below the sixels."""
+        if self._blank is None:
+            return super().rows(columns, lines)
+        return ((Segment(" " * columns, self._blank),),) * lines
 
     def over(self, columns: int, lines: int, seen: range) -> str:
         """Return the sixels of the lines that are seen."""
@@ -38,5 +58,6 @@ class SixelPicture(Picture):
 
         across, down = self._points()
         drawn = self._drawn(columns, lines, (across, down))
-        shown = drawn.crop((0, seen.start * down, columns * across, seen.stop * down))
+        top, height = seen.start * down, len(seen) * down
+        shown = drawn.crop((0, top, columns * across, top + height - height % _BAND))
         return image_to_sixels(shown, SixelOptions(colors=self._colours, quantize="adaptive"))

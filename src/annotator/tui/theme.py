@@ -101,20 +101,36 @@ THEMES = (
 )
 
 
-# Of paper, in those of the sixteen colours that are dark on white: no yellow, green or cyan is.
-PAPER_OF_SIXTEEN = replace(
-    THEMES[0],
-    primary="#aa0000",
-    secondary="#aa00aa",
-    accent="#0000aa",
-    warning="#aa0000",
-    error="#aa0000",
-    success="#0000aa",
-    foreground="#000000",
-    background="#ffffff",
-    surface="#ffffff",
-    panel="#ffffff",
-    variables=THEMES[0].variables | {"quiet": "#555555", "rule": "#aaaaaa"},
+# Two of ours in those of the sixteen colours that can be read on white, or on black.
+OF_SIXTEEN = (
+    replace(
+        THEMES[0],
+        primary="#aa0000",
+        secondary="#aa00aa",
+        accent="#0000aa",
+        warning="#aa0000",
+        error="#aa0000",
+        success="#0000aa",
+        foreground="#000000",
+        background="#ffffff",
+        surface="#ffffff",
+        panel="#ffffff",
+        variables=THEMES[0].variables | {"quiet": "#555555", "rule": "#aaaaaa"},
+    ),
+    replace(
+        THEMES[1],
+        primary="#55ffff",
+        secondary="#55ff55",
+        accent="#55ffff",
+        warning="#ffff55",
+        error="#ff5555",
+        success="#55ff55",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#000000",
+        variables=THEMES[1].variables | {"quiet": "#aaaaaa", "rule": "#555555"},
+    ),
 )
 
 

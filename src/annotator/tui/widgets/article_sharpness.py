@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.geometry import Region
 from textual.strip import Strip
@@ -10,13 +10,17 @@ from textual.strip import Strip
 from annotator.tui.driver import terminal_of
 from annotator.tui.widgets.article_pictures import PicturePage
 
+if TYPE_CHECKING:
+    from annotator.tui.pictures import Picture
+
 AT_REST = 0.15  # seconds without a change; a key that is held down comes every 0.03
 
 
 class Seen(NamedTuple):
-    """The lines of a picture that are on the screen, and where."""
+    """A picture of some height, which of its lines are on the screen, and where."""
 
-    block: int
+    picture: "Picture"
+    height: int
     lines: range
     region: Region
 
@@ -33,12 +37,12 @@ class SharpPage(PicturePage):
 
     async def _sharpen(self) -> None:
         await asyncio.sleep(AT_REST)
-        for seen in self._seen():
-            picture = self._pictures[seen.block]
-            if not picture.is_drawn_over or not self._is_bare(seen.region):
+        for seen in tuple(self._seen()):
+            if not seen.picture.is_drawn_over or not self._is_bare(seen.region):
                 continue
-            columns, lines = seen.region.width, len(self._drawn[seen.block])
-            drawn = await asyncio.to_thread(picture.over, columns, lines, seen.lines)
+            drawn = await asyncio.to_thread(
+                seen.picture.over, seen.region.width, seen.height, seen.lines
+            )
             terminal = terminal_of(self.app)
             if terminal is not None and self._is_bare(seen.region):
                 at = f"\x1b[{seen.region.y + 1};{seen.region.x + 1}H"
@@ -58,7 +62,8 @@ class SharpPage(PicturePage):
         for block, rows in found.items():
             regions = [region for _, _, region in rows]
             lines = range(rows[0][0], rows[-1][0] + 1)
-            yield Seen(block, lines, Region.from_union(regions))
+            drawn = self._drawn[block]
+            yield Seen(self._pictures[block], len(drawn), lines, Region.from_union(regions))
 
     def _is_bare(self, region: Region) -> bool:
         """Tell whether nothing lies over a part of the page: whatever does comes from a side."""
