@@ -111,11 +111,28 @@ async def test_a_card_answers_with_the_key_that_was_pressed():
 
 
 async def test_the_keys_of_a_dialog_are_in_sight_on_a_small_screen():
-    for dialog in (NoteEditor(KEYMAP, "words " * 60, ""), ClaimForm(KEYMAP, "words " * 60, None)):
+    dialogs = (
+        NoteEditor(KEYMAP, "words " * 60, ""),
+        ClaimForm(KEYMAP, "words " * 60, None),
+        HelpScreen(KEYMAP, ("reader",)),
+        Card(KEYMAP, "Card", [("Note", "words " * 600)], []),
+    )
+    for dialog in dialogs:
         async with Asking(dialog).run_test(size=(60, 20)) as pilot:
             await pilot.pause()
             frame, hints = dialog.query_one("#frame"), dialog.query_one("#dialog-hints")
             assert frame.content_region.contains_region(hints.region)
+
+
+async def test_no_key_of_a_dialog_is_parted_from_what_it_does():
+    keys = [key for key in READER_KEYS if key.place == "mark"]
+    card = Card(KEYMAP, "Card", [("Note", "words")], keys)
+    async with Asking(card).run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        said = str(card.query_one("#dialog-hints").render())
+        pairs = [pair for line in said.split("\n") for pair in line.split("  ")]
+        assert len(said.split("\n")) == 2
+        assert all(len(pair.split(" ", 1)) == 2 for pair in pairs)
 
 
 async def test_a_note_can_be_left_at_once_if_nothing_was_typed_and_kept_as_it_is():

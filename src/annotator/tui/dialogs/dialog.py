@@ -1,12 +1,13 @@
 """What all dialogs have: a frame with a title, the keys that end it, and an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -19,6 +20,7 @@ from annotator.tui.stylesheets import stylesheets
 Answer = TypeVar("Answer")
 
 
+_GAP = "  "  # between two keys
 _QUOTE = 150  # cells of the words that a dialog is about: two lines or three
 
 
@@ -46,7 +48,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         with Vertical(id="frame"):
             yield Static(Content(self._title), id="dialog-title")
             yield from self.parts()
-            yield Static(Content.assemble(*self._hints()), id="dialog-hints")
+            yield _Hints([*self._hints()])
 
     def parts(self) -> Sequence[Widget]:
         """Return what stands between the title and the keys."""
@@ -60,9 +62,31 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """Answer nothing."""
         self.dismiss(None)
 
-    def _hints(self) -> list[tuple[str, str]]:
-        pieces = []
+    def _hints(self) -> Iterator[Content]:
         for name, does in self.hints():
             key = shown(self.keymap.key(name)) if "." in name else shown_name(name)
-            pieces += [(key, "$primary"), (f" {does}  ", "$quiet")]
-        return pieces
+            yield Content.assemble((key, "$primary"), (f" {does}", "$quiet"))
+
+
+class _Hints(Widget):
+    """Keys with what they do, on as many lines as they need, none of them parted."""
+
+    def __init__(self, hints: Sequence[Content]) -> None:
+        super().__init__(id="dialog-hints")
+        self._given = hints
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  the signature is Textual's
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        return Content("\n").join(self._lines(self.size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        lines = [*self._given[:1]]
+        for hint in self._given[1:]:
+            longer = Content(_GAP).join((lines[-1], hint))
+            if longer.cell_length <= width:
+                lines[-1] = longer
+            else:
+                lines.append(hint)
+        return lines
