@@ -82,8 +82,8 @@ class PatientDriver(LinuxDriver):
             selector.register(self.fileno, EVENT_READ)
             while not self.exit_event.is_set():
                 if selector.select(_PATIENCE):
-                    data = os.read(self.fileno, _AT_ONCE)
-                    if not data:  # the terminal is gone
+                    data = self._typed()
+                    if not data:
                         self._app.call_later(self._app.exit)
                         return
                     typed = decode(data)
@@ -93,6 +93,13 @@ class PatientDriver(LinuxDriver):
                         self.process_message(message)
                 for message in parser.tick():
                     self.process_message(message)
+
+    def _typed(self) -> bytes:
+        """Return what was typed; nothing once the terminal is gone."""
+        try:
+            return os.read(self.fileno, _AT_ONCE)
+        except OSError:
+            return b""
 
     def write(self, data: str) -> None:
         """Write all but what would wipe the page."""
