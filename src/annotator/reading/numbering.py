@@ -1,8 +1,9 @@
 """Links with their numbers upon them, in place: no letter moves for them."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from annotator.reading.measured import Measured
 from annotator.reading.rows import Decoration, Fragment, Row

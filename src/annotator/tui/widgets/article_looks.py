@@ -1,9 +1,9 @@
 """How each part of an article looks in the theme at hand, marks and cursors laid over it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from msgspec import Struct
 from rich.style import Style
 from textual.color import Color
 from textual.css.styles import RenderStyles
@@ -56,8 +56,7 @@ class Look(NamedTuple):
     is_current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
+class Means(Struct, frozen=True):
     """What there is to draw with: tints, where a terminal has more than sixteen colours.
 
     `contrast` is that of all text to what lies below it.
@@ -67,10 +66,13 @@ class Means:
     contrast: float = READABLE
 
 
+_USUAL = Means()
+
+
 class Looks:
     """The styles of a theme, blended once for each look."""
 
-    def __init__(self, page: Part, parts: Mapping[str, Part], means: Means = Means()) -> None:
+    def __init__(self, page: Part, parts: Mapping[str, Part], means: Means = _USUAL) -> None:
         self._means = means
         self.background = page.background or Color(0, 0, 0)
         self._foreground = page.foreground or Color(255, 255, 255)

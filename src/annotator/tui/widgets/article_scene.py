@@ -2,8 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from annotator.model import Span
 from annotator.reading.highlights import Highlights
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from annotator.reading.checkworthiness import Worthiness
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """Marks, matches and cursor. `current` is the id of the mark that keys work on."""
 
     highlights: Highlights[PaintedMark] = field(default_factory=Highlights)

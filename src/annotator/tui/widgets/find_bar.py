@@ -1,6 +1,5 @@
 """The line to find in, which takes the place of the one at the bottom."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -16,17 +15,19 @@ class FindBar(Horizontal):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,ctrl+g", "leave", show=False)]
 
-    @dataclass
     class Changed(Message):
         """What is looked for has changed."""
 
-        query: str
+        def __init__(self, query: str) -> None:
+            super().__init__()
+            self.query = query
 
-    @dataclass
     class Closed(Message):
         """The search is over; its matches stay marked, or it was given up."""
 
-        is_kept: bool
+        def __init__(self, *, is_kept: bool) -> None:
+            super().__init__()
+            self.is_kept = is_kept
 
     def __init__(self, prompt: str = "/", placeholder: str = "Find") -> None:
         super().__init__()
@@ -66,4 +67,4 @@ class FindBar(Horizontal):
 
     def _close(self, *, is_kept: bool) -> None:
         self.display = False
-        self.post_message(self.Closed(is_kept))
+        self.post_message(self.Closed(is_kept=is_kept))

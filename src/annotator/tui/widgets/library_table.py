@@ -1,9 +1,9 @@
 """All that one sees of the library: its articles in columns, a filter, and the bottom line."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -36,11 +36,12 @@ class LibraryTable(Container):
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(TABLE_KEYS))
 
-    @dataclass
     class Asked(Message):
         """It should be known which articles fit a query."""
 
-        query: Query
+        def __init__(self, query: Query) -> None:
+            super().__init__()
+            self.query = query
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

@@ -1,7 +1,6 @@
 """A list under a cursor, painted line by line, so that ten thousand rows cost what ten do."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.style import Style
@@ -27,12 +26,13 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(LIST_KEYS))
     COMPONENT_CLASSES = component_classes("listing", *ROLES, "cursor", "cursor-blurred")
 
-    @dataclass
     class Chosen(Message):
         """A row was chosen, by Enter or the mouse."""
 
-        listing: "Listing"
-        key: str
+        def __init__(self, listing: "Listing", key: str) -> None:
+            super().__init__()
+            self.listing = listing
+            self.key = key
 
         @property
         def control(self) -> "Listing":

@@ -1,9 +1,9 @@
 """The panel beside the text: a title, and a list of what one can jump to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -28,8 +28,7 @@ _AROUND = 7  # cells that the text needs at its sides: gutter, progress, air
 _LEFT_OVER = 12  # cells of text that stay in sight beside a panel that covers it
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """How wide the panel is, and how many cells the text gives up for it."""
 
     width: int
