@@ -46,7 +46,7 @@ def test_our_widths_are_those_of_the_terminal(text):
 @given(articles(), st.integers(40, 120), st.data())
 def test_a_strip_is_as_wide_as_the_screen_whatever_lies_over_it(article, screen, data):
     layout = Layout(article, min(72, screen - 7), measure=cell_len)
-    painter = Painter(layout, Looks(Part(), {}), Canvas(4, screen))
+    painter = Painter(layout, Looks(Part(), lambda _: Part()), Canvas(4, screen))
     pieces = data.draw(spans(len(article.text)))
     marks = [PaintedMark(str(n), span, "#e5b83a", "◆", n % 2 == 0) for n, span in enumerate(pieces)]
     single = [*pieces, Span(0, 0)][0]

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from textual.cache import LRUCache
@@ -14,7 +14,8 @@ from textual.strip import Strip
 from annotator.model import Article, Span
 from annotator.reading.layout import Layout, Place
 from annotator.reading.unfolded import Lines
-from annotator.tui.widgets.article_looks import PARTS, PREFIX, looks_of
+from annotator.tui.part_styles import PartStyles
+from annotator.tui.widgets.article_looks import looks_of
 from annotator.tui.widgets.article_paint import Canvas, Painter, PictureRows
 from annotator.tui.widgets.article_scene import Scene
 
@@ -38,7 +39,7 @@ class Opening(NamedTuple):
     progress: float
 
 
-class ArticleLines(ScrollView, can_focus=True):
+class ArticleLines(PartStyles, ScrollView, can_focus=True):
     """The lines of an article, and a scene of marks and cursor over them.
 
     It paints past Textual's own cache of lines, which knows them by their
@@ -46,7 +47,6 @@ class ArticleLines(ScrollView, can_focus=True):
     """
 
     ALLOW_SELECT = False  # a selection is made of the article's offsets, not of cells
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"{PREFIX}{part}" for part in PARTS}
 
     def __init__(self, *, width: int) -> None:
         super().__init__()

@@ -13,18 +13,18 @@ from textual.strip import Strip
 
 from annotator.tui.keymap import Keymap
 from annotator.tui.keys import LIST_KEYS, bindings
-from annotator.tui.painting import component_classes, paint
-from annotator.tui.rows import ROLES, Row, Stack
+from annotator.tui.painting import paint
+from annotator.tui.part_styles import PartStyles
+from annotator.tui.rows import Row, Stack
 
 _NOT_YET_KNOWN = 60  # cells: a width to measure with before there is one
 
 
-class Listing(ScrollView, can_focus=True, inherit_bindings=False):
+class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
     """Rows, one of them under the cursor. It keeps its row when the rows are shown anew."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(LIST_KEYS))
-    COMPONENT_CLASSES = component_classes("listing", *ROLES, "cursor", "cursor-blurred")
 
     class Chosen(Message):
         """A row was chosen, by Enter or the mouse."""
