@@ -34,10 +34,11 @@ class Scene(Struct, frozen=True):
         if not row.fragments:
             return Overlay()
         ends = Span(min(f.start for f in row.fragments), max(f.end for f in row.fragments))
+        marks = self.highlights.touching(ends.start, ends.end)
         return Overlay(
-            marks=self.highlights.touching(ends.start, ends.end),
+            marks=marks,
             matches=self._matches_in(ends),
-            current=self.current,
+            current=self.current if any(each.id == self.current for each in marks) else None,
             current_match=self.match,
             sentence=_if_near(self.sentence, ends),
             selection=_if_near(self.selection, ends),
