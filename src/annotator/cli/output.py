@@ -7,8 +7,9 @@ after that, on a terminal that wants them.
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, TextIO
+
+from msgspec import Struct
 
 from annotator.cli import streams
 from annotator.errors import AnnotatorError
@@ -25,8 +26,7 @@ _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n"))
 _CLEAR_LINE = "\r\x1b[K"
 
 
-@dataclass(frozen=True, slots=True)
-class Styled:
+class Styled(Struct, frozen=True):
     """Text that is to look another way, where colours are wanted."""
 
     text: str

@@ -8,9 +8,10 @@ several such parts beside each other for one and the same mark.
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 from annotator.model.annotation import Status
 from annotator.model.record import ReadState
@@ -25,16 +26,14 @@ VALUES: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """These words, one after the other, in any of their forms; `is_begun` leaves the end open."""
 
     text: str
     is_begun: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """What is said under a name.
 
     A `tag` or one below it; the `kind` of a mark; the `status` of a claim, open
@@ -47,30 +46,26 @@ class Field:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """An article that came into the library from `since` until just before `until`, in UTC."""
 
     since: datetime | None = None
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """What `part` does not hold for."""
 
     part: "Query"
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
+class Every(Struct, frozen=True):
     """What all parts hold for; all there is if there are none."""
 
     parts: "tuple[Query, ...]" = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(Struct, frozen=True):
     """What one of the parts holds for."""
 
     parts: "tuple[Query, ...]"

@@ -1,7 +1,8 @@
 """Finding articles of the library, and what a person does with one as a whole."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from annotator.errors import AmbiguousId, NotInLibrary
 from annotator.model import Annotation, ArticleRecord, ReadState

@@ -3,9 +3,10 @@
 import asyncio
 from bisect import insort
 from collections.abc import Callable, Coroutine, Iterable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec.structs import replace
 
 from annotator.model import (
     Anchored,
