@@ -15,6 +15,7 @@ from annotator.tui.theme import THEMES
 from annotator.tui.widgets.article_looks import Looks, Part, contrast, readable, tinted
 from annotator.tui.widgets.article_paint import Canvas, PaintedMark, Painter
 from annotator.tui.widgets.article_scene import Scene
+from builders import make_article
 from documents import articles, spans, texts
 
 untimed = settings(deadline=None)
@@ -84,3 +85,12 @@ def test_what_cannot_be_read_is_mended_as_little_as_needed():
     assert readable(white, black, fallback=black) == white
     assert contrast(readable(Color(120, 120, 120), white, fallback=black), white) >= 4.5
     assert contrast(readable(Color(120, 120, 120), grey, fallback=grey), grey) > 4.4
+
+
+def test_a_line_that_the_mark_at_hand_is_not_on_stays_as_it_is_drawn():
+    layout = Layout(make_article("It rained.\n\nIt stopped."), 72, measure=cell_len)
+    mark = PaintedMark("1", Span(0, 10), "#e5b83a", "◆")
+    before, after = (Scene(Highlights([mark]), current=each) for each in (None, "1"))
+    rows = [layout.row(line) for line in range(layout.height)]
+    anew = [row for row in rows if before.over(row) != after.over(row)]
+    assert [layout.article.text[row.fragments[0].start :][:10] for row in anew] == ["It rained."]

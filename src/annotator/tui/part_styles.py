@@ -10,7 +10,10 @@ from textual.widget import Widget
 
 
 class PartStyles(Widget):
-    """A widget that has no component classes: any name that a stylesheet gives a part will do."""
+    """A widget that has no component classes: any name that a stylesheet gives a part will do.
+
+    It comes after other bases: Textual takes a widget's own styles from the first alone.
+    """
 
     def get_component_styles(self, *names: str) -> RenderStyles:
         """Return what the stylesheets say of these parts, nothing where they are silent."""

@@ -9,6 +9,7 @@ PAPER = "paper"
 NIGHT = "night"
 HIGH_CONTRAST = "high-contrast"
 
+_OURS = frozenset({"quiet", "rule", "row", "row-blurred"})
 _LIGHT_GROUNDS = ("7", "15")  # of the sixteen colours: white, bright white
 THEMES = (
     Theme(
@@ -105,6 +106,8 @@ def for_terminal(environment: Mapping[str, str]) -> str:
 
 def variables(theme: Theme) -> dict[str, str]:
     """Return the colours that our stylesheets use, for a theme that does not define them."""
+    if theme.variables.keys() >= _OURS:
+        return {}
     colours = theme.to_color_system().generate()
     background = Color.parse(colours["background"])
     foreground = Color.parse(colours["foreground"])

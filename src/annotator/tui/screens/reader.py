@@ -12,7 +12,7 @@ from annotator.tui.keys import READER_KEYS, Place, bindings
 from annotator.tui.screens.asking import begin
 from annotator.tui.screens.outward import OutwardScreen
 from annotator.tui.widgets.article_messages import MarkOpened, ModeChanged, PassageMarked
-from annotator.tui.widgets.side_panel import SidePanel
+from annotator.tui.widgets.reading_pane import ReadingPane
 from annotator.usecases.history import History
 from annotator.usecases.opening import OpenArticle
 
@@ -152,8 +152,8 @@ class ReaderScreen(OutwardScreen):
 
     def _show_marks(self, placed: tuple[Placed, ...]) -> None:
         super()._show_marks(placed)
-        for panel in self.query(SidePanel):
-            if panel.display and panel.subject == "changes":
+        for pane in self.query(ReadingPane):
+            if pane.panel.display and pane.panel.subject == "changes":
                 begin(self, self._news.read_changes)
 
     def _go(self, errand: "Errand") -> None:

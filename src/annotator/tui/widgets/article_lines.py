@@ -39,7 +39,7 @@ class Opening(NamedTuple):
     progress: float
 
 
-class ArticleLines(PartStyles, ScrollView, can_focus=True):
+class ArticleLines(ScrollView, PartStyles, can_focus=True):
     """The lines of an article, and a scene of marks and cursor over them.
 
     It paints past Textual's own cache of lines, which knows them by their

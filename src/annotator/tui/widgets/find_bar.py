@@ -3,10 +3,12 @@
 from typing import ClassVar
 
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 
@@ -34,18 +36,24 @@ class FindBar(Horizontal):
         self._prompt, self._placeholder = prompt, placeholder
         self.display = False
 
-    async def open(self) -> None:
-        """Take the keys, with what was looked for last ready to be typed over."""
+    async def open(self, below: Widget) -> None:
+        """Take the keys, with what was looked for last ready to be typed over.
+
+        When it is first wanted, it becomes a part of `below`.
+        """
+        if not self.is_attached:
+            await below.mount(self)
         self.display = True
-        if not self.children:  # made when it is first wanted
-            await self.mount(*self._parts())
         self.query_one(Input).focus()
         self.query_one(Input).action_select_all()
 
-    def _parts(self) -> tuple[Static, Input, Static]:
+    def compose(self) -> ComposeResult:
+        """Give what stands before the line, the line, and how much was found."""
         line = Input(placeholder=self._placeholder, id="find-input", compact=True)
         line.cursor_blink = False
-        return Static(Content(self._prompt), id="find-prompt"), line, Static(id="find-count")
+        yield Static(Content(self._prompt), id="find-prompt")
+        yield line
+        yield Static(id="find-count")
 
     def show_count(self, words: str) -> None:
         """Say how much was found."""

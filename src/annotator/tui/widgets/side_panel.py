@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
+from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from annotator.tui.keymap import Keymap
@@ -60,11 +62,16 @@ class SidePanel(Vertical):
         self.subject: Subject = "marks"
         self.display = False
 
-    async def open(self) -> None:
-        """Come into sight; what is in the panel is made when it is first wanted."""
+    def compose(self) -> ComposeResult:
+        """Give the title and the list."""
+        yield Static(id="panel-title")
+        yield Listing(self._keymap, id="panel-list")
+
+    async def open(self, beside: Widget) -> None:
+        """Come into sight; when it is first wanted, it becomes a part of `beside`."""
+        if not self.is_attached:
+            await beside.mount(self)
         self.display = True
-        if not self.children:
-            await self.mount(Static(id="panel-title"), Listing(self._keymap, id="panel-list"))
 
     @property
     def listing(self) -> Listing:
