@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 from textual.color import Color
 
@@ -63,7 +64,7 @@ def test_a_strip_is_as_wide_as_the_screen_whatever_lies_over_it(article, screen,
     )
     for line in range(layout.height):
         row = layout.row(line)
-        overlay = scene.over(row)._replace(has_progress=line == 0)
+        overlay = replace(scene.over(row), has_progress=line == 0)
         reach = layout.block(row.block).overflow if row.window else 0
         strip = painter.strip(row, overlay, data.draw(st.integers(0, reach)))
         assert strip.cell_length == screen

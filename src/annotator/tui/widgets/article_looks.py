@@ -1,7 +1,6 @@
 """How each part of an article looks in the theme at hand, marks and cursors laid over it."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from msgspec import Struct
 from rich.style import Style
@@ -24,7 +23,7 @@ _NEARLY_BLACK = 0.04045  # below it sRGB is linear
 CURRENT_TINT = 0.16  # by how much the mark that keys work on stands out from others
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """What a stylesheet says of a part; nothing where it is silent."""
 
     foreground: Color | None = None
@@ -32,7 +31,7 @@ class Part(NamedTuple):
     text_style: Style = Style.null()
 
 
-class Look(NamedTuple):
+class Look(Struct, frozen=True):
     """What a run of letters is, from the bottom to the top layer.
 
     `parts` name what the article says of it, `colours` the marks on it,
