@@ -7,9 +7,8 @@ after that, on a terminal that wants them.
 import shutil
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal, TextIO
-
-from msgspec import Struct
 
 from annotator.cli import streams
 from annotator.errors import AnnotatorError
@@ -26,7 +25,8 @@ _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n"))
 _CLEAR_LINE = "\r\x1b[K"
 
 
-class Styled(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Styled:
     """Text that is to look another way, where colours are wanted."""
 
     text: str

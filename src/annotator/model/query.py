@@ -8,10 +8,9 @@ several such parts beside each other for one and the same mark.
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
-
-from msgspec import Struct
 
 from annotator.model.annotation import Status
 from annotator.model.record import ReadState
@@ -26,14 +25,16 @@ VALUES: dict[str, tuple[str, ...]] = {
 }
 
 
-class Words(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Words:
     """These words, one after the other, in any of their forms; `is_begun` leaves the end open."""
 
     text: str
     is_begun: bool = False
 
 
-class Field(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Field:
     """What is said under a name.
 
     A `tag` or one below it; the `kind` of a mark; the `status` of a claim, open
@@ -46,26 +47,30 @@ class Field(Struct, frozen=True):
     value: str
 
 
-class Added(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Added:
     """An article that came into the library from `since` until just before `until`, in UTC."""
 
     since: datetime | None = None
     until: datetime | None = None
 
 
-class Not(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Not:
     """What `part` does not hold for."""
 
     part: "Query"
 
 
-class Every(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Every:
     """What all parts hold for; all there is if there are none."""
 
     parts: "tuple[Query, ...]" = ()
 
 
-class Either(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Either:
     """What one of the parts holds for."""
 
     parts: "tuple[Query, ...]"

@@ -10,11 +10,9 @@ other must all hold, `-` says what must not, `or` joins, brackets group.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal, cast
-
-from msgspec import Struct
-from msgspec.structs import replace
 
 from annotator.errors import InvalidQuery, InvalidTag
 from annotator.model import tags
@@ -62,7 +60,8 @@ def parse(text: str) -> Query:
     return _Reader(_tokens(written), len(written)).query()
 
 
-class _Token(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class _Token:
     """A word as typed: `text` is what it says, `field` what stands before its colon."""
 
     text: str

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from msgspec.structs import replace
-
 from annotator.errors import AmbiguousId, NotInLibrary
 from annotator.model import Annotation, ArticleRecord, ReadState
 from annotator.model.identity import id_of_url, is_web_address
@@ -67,6 +65,7 @@ def set_state(
     library: Library, article_id: str, state: ReadState, *, now: datetime
 ) -> ArticleRecord:
     """Say that the article is unread, being read, read or archived."""
+    from msgspec.structs import replace  # here, since lists are made without it
 
     def change(record: ArticleRecord) -> ArticleRecord:
         return record if record.state == state else replace(record, state=state, modified=now)
