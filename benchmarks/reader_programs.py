@@ -145,7 +145,7 @@ def _article(words: int) -> Article:
 
 def _spans(article: Article, count: int) -> Iterator[Span]:
     step = max(1, len(article.text) // max(1, count))
-    starts = range(0, max(0, len(article.text) - 100), step)
+    starts = range(len(FIRST) + 1, max(0, len(article.text) - 100), step)
     return (Span(at, at + 60).trimmed(article.text) for at in starts[:count])
 
 

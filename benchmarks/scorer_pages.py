@@ -5,7 +5,9 @@ readability-lxml keeps. Both are learned from; a text has the second where the f
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from annotator.extract.choose import choose
 from annotator.extract.decide import MOST_DOUBT

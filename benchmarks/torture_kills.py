@@ -4,9 +4,10 @@ import os
 import random
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from annotator.model import Article
 from annotator.store import Library

@@ -2,8 +2,9 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from annotator.model import Annotation, Article
 from annotator.store import Library

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 import annotator
 from annotator.model import ArticleRecord
 from annotator.store import Library
+from annotator.tui import soon
 from builders import make_annotation, make_article, make_extraction, make_page
 
 SAMPLE = Path(__file__).parents[1] / "sample_articles" / "opinion--metered.html"
@@ -36,6 +38,57 @@ sys.path.insert(0, sys.argv[1])
 {action}
 print(*sys.modules)
 """
+FIRST_FRAME = """
+import asyncio, dataclasses, json, sys
+from pathlib import Path
+from annotator.settings import Settings
+from annotator.store import Library
+from annotator.tui.app import AnnotatorApp
+
+async def show(library, article_id, state):
+    app = AnnotatorApp(library, Settings(), article_id=article_id, state=state)
+    async with app.run_test() as pilot:
+        while not app.has_started:
+            await pilot.pause(0.001)
+        return {name: module for name, module in sys.modules.items() if "annotator" in name}
+
+folder, article_id = Path(sys.argv[1]), (*sys.argv[2:], None)[0]
+with Library.open(folder, state=folder.parent / "state") as library:
+    modules = asyncio.run(show(library, article_id, folder.parent / "state"))
+made = {value for module in modules.values() for value in vars(module).values()
+        if isinstance(value, type) and dataclasses.is_dataclass(value)}
+slow = sorted(each.__qualname__ for each in made if each.__module__.startswith("annotator")
+              and each.__module__ != "annotator.model.query")  # which lists load, without msgspec
+print(json.dumps([sorted(modules), slow]))
+"""
+LATER = (  # what the first frame does without: parts of its own, in the order of the packages
+    "annotator.anchoring",
+    "annotator.export",
+    "annotator.extract",
+    "annotator.fetch",
+    "annotator.reading.checkworthiness",
+    "annotator.reading.landmarks",
+    "annotator.reading.sentence_rules",
+    "annotator.tui.browser",
+    "annotator.tui.change_rows",
+    "annotator.tui.clipboard",
+    "annotator.tui.dialogs",
+    "annotator.tui.pictures",
+    "annotator.tui.review_rows",
+    "annotator.tui.screens.article_actions",
+    "annotator.tui.screens.article_news",
+    "annotator.tui.screens.carrying",
+    "annotator.tui.screens.library",
+    "annotator.tui.screens.mark_actions",
+    "annotator.tui.screens.passage_actions",
+    "annotator.tui.screens.review",
+    "annotator.tui.side_rows",
+    "annotator.tui.syntax",
+    "annotator.usecases.add",
+    "annotator.usecases.annotate",
+    "annotator.usecases.changes",
+    "annotator.usecases.refresh",
+)
 SLOW = {"re", "enum", "typing", "dataclasses", "pathlib", "json", "annotator.model", "click"}
 COMMAND = "from annotator.cli import main; code = main()"
 
@@ -106,14 +159,37 @@ def test_a_pure_package_brings_no_screen_network_parser_or_database(package, tmp
 
 
 @pytest.mark.parametrize("package", ["errors", "model", "reading"])
-def test_the_core_stands_on_the_standard_library_alone(package, tmp_path):
+def test_the_core_stands_on_the_standard_library_and_the_maker_of_its_values(package, tmp_path):
     loaded = _loaded(f"import annotator.{package}", home=tmp_path)
-    assert loaded - sys.stdlib_module_names == {"annotator"}
+    assert loaded - sys.stdlib_module_names <= {"annotator", "msgspec", "typing_extensions"}
 
 
 def test_the_screens_open_without_network_and_parser(tmp_path):
     loaded = _loaded("import annotator.tui.app", home=tmp_path)
     assert loaded & (NETWORK | PICTURES | PARSER - {"markdown_it"} | {"click"}) == set()
+
+
+def test_the_first_frame_of_the_reader_comes_without_what_later_keys_want(kept, library):
+    loaded, _ = _first_frame(library, kept.id)
+    assert "annotator.tui.screens.reader" in loaded
+    assert [name for name in loaded if name.startswith(LATER)] == []
+
+
+def test_the_first_frame_of_the_library_comes_without_the_reader(kept, library):
+    loaded, _ = _first_frame(library)
+    assert "annotator.tui.screens.library" in loaded
+    assert not {"annotator.tui.screens.reader", "annotator.reading.layout"} & set(loaded)
+
+
+def test_no_class_of_the_first_frame_is_made_by_dataclasses_which_takes_forty_times_as_long(
+    kept, library
+):
+    _, slow = _first_frame(library, kept.id)
+    assert slow == []
+
+
+def test_what_is_loaded_soon_after_the_first_frame_is_there_to_be_loaded():
+    assert all(map(find_spec, soon.MODULES))
 
 
 def test_what_paints_the_first_page_brings_little_of_even_the_standard_library(tmp_path):
@@ -122,6 +198,15 @@ def test_what_paints_the_first_page_brings_little_of_even_the_standard_library(t
     found = subprocess.run(run, capture_output=True, text=True, check=True, cwd=tmp_path)
     assert set(found.stdout.split()) & SLOW == set()
     assert "annotator.instant.screen" in found.stdout
+
+
+def _first_frame(library: Library, *article_id: str) -> tuple[list[str], list[str]]:
+    """Return the modules of ours that a first frame loads, and its classes that take long."""
+    run = [sys.executable, "-c", FIRST_FRAME, str(library.folder), *article_id]
+    answer = subprocess.run(run, capture_output=True, text=True, check=False)
+    assert answer.returncode == 0, answer.stderr
+    loaded, slow = json.loads(answer.stdout.splitlines()[-1])
+    return loaded, slow
 
 
 def _loaded(action: str, *arguments: str, home: Path) -> set[str]:

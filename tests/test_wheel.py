@@ -34,7 +34,7 @@ async def opened(folder: pathlib.Path) -> None:
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             print(pathlib.Path(annotator.__file__).parent)
-            print(*app.css_path, sep="\\n")
+            print(*(path for path, part in app.stylesheet.source if not part), sep="\\n")
 
 asyncio.run(opened(pathlib.Path(sys.argv[1])))
 """

@@ -10,11 +10,11 @@ difference line by line:
 
 import json
 from collections.abc import Iterator
-from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import fields
 
 from annotator.extract import extract
 from annotator.model import HTML, PLAIN_TEXT, Article, Block, Extraction, Mark, Page

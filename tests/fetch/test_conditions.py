@@ -1,8 +1,7 @@
 """A page that is kept is asked for again only if it has changed."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.errors import ServerAnswered
 from annotator.fetch import fetch_again, fetch_page, path_of, read_file

@@ -1,8 +1,7 @@
 """A library opens wherever it can be read, and says why it will not be written to."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.errors import LibraryError, LibraryReadOnly, LibraryTooNew
 from annotator.store import Library, Position

@@ -2,12 +2,12 @@
 
 import json
 import shutil
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from annotator.store import Library
 from annotator.store.form import assemble

@@ -4,9 +4,9 @@ import os
 import random
 import signal
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.errors import LibraryBusy
 from annotator.store import Library
@@ -18,7 +18,7 @@ KILLS = 10
 
 SETTING = """
 import resource, sys
-from dataclasses import replace
+from msgspec.structs import replace
 from pathlib import Path
 from builders import MOMENT, make_annotation, make_article, make_extraction, make_page
 from annotator.errors import AnnotatorError

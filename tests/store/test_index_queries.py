@@ -1,9 +1,9 @@
 """What a query finds among articles, and among marks."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.model import Claim, Link
 from annotator.model.query_language import parse

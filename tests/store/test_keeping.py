@@ -1,9 +1,9 @@
 """A better copy takes the place of a worse one, and never the other way round."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from builders import make_annotation, make_article, make_extraction, make_page
 

@@ -1,9 +1,9 @@
 """What is kept can be had again, by its id or the beginning of it."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.errors import AmbiguousId, InvalidInput, NotInLibrary
 from annotator.model import Claim, Link, Removal

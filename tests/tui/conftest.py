@@ -114,7 +114,7 @@ def visit(library, tmp_path) -> Visit:
         )
         async with app.run_test(size=size, notifications=True) as pilot:
             reader = Reader(pilot)
-            await reader.until(lambda: len(app.screen_stack) > 1)
+            await reader.until(lambda: app.has_started)
             await pilot.pause()
             yield reader
 

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 from textual.color import Color
 
@@ -15,6 +16,7 @@ from annotator.tui.theme import THEMES
 from annotator.tui.widgets.article_looks import Looks, Part, contrast, readable, tinted
 from annotator.tui.widgets.article_paint import Canvas, PaintedMark, Painter
 from annotator.tui.widgets.article_scene import Scene
+from builders import make_article
 from documents import articles, spans, texts
 
 untimed = settings(deadline=None)
@@ -46,7 +48,7 @@ def test_our_widths_are_those_of_the_terminal(text):
 @given(articles(), st.integers(40, 120), st.data())
 def test_a_strip_is_as_wide_as_the_screen_whatever_lies_over_it(article, screen, data):
     layout = Layout(article, min(72, screen - 7), measure=cell_len)
-    painter = Painter(layout, Looks(Part(), {}), Canvas(4, screen))
+    painter = Painter(layout, Looks(Part(), lambda _: Part()), Canvas(4, screen))
     pieces = data.draw(spans(len(article.text)))
     marks = [PaintedMark(str(n), span, "#e5b83a", "◆", n % 2 == 0) for n, span in enumerate(pieces)]
     single = [*pieces, Span(0, 0)][0]
@@ -62,7 +64,7 @@ def test_a_strip_is_as_wide_as_the_screen_whatever_lies_over_it(article, screen,
     )
     for line in range(layout.height):
         row = layout.row(line)
-        overlay = scene.over(row)._replace(has_progress=line == 0)
+        overlay = replace(scene.over(row), has_progress=line == 0)
         reach = layout.block(row.block).overflow if row.window else 0
         strip = painter.strip(row, overlay, data.draw(st.integers(0, reach)))
         assert strip.cell_length == screen
@@ -84,3 +86,12 @@ def test_what_cannot_be_read_is_mended_as_little_as_needed():
     assert readable(white, black, fallback=black) == white
     assert contrast(readable(Color(120, 120, 120), white, fallback=black), white) >= 4.5
     assert contrast(readable(Color(120, 120, 120), grey, fallback=grey), grey) > 4.4
+
+
+def test_a_line_that_the_mark_at_hand_is_not_on_stays_as_it_is_drawn():
+    layout = Layout(make_article("It rained.\n\nIt stopped."), 72, measure=cell_len)
+    mark = PaintedMark("1", Span(0, 10), "#e5b83a", "◆")
+    before, after = (Scene(Highlights([mark]), current=each) for each in (None, "1"))
+    rows = [layout.row(line) for line in range(layout.height)]
+    anew = [row for row in rows if before.over(row) != after.over(row)]
+    assert [layout.article.text[row.fragments[0].start :][:10] for row in anew] == ["It rained."]

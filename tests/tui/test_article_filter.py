@@ -2,9 +2,9 @@
 
 import asyncio
 import threading
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.model.query import EVERYTHING, Every, Field, Words
 from annotator.model.query_language import parse

@@ -1,7 +1,5 @@
 """The library by the keyboard: from the first start to the bin and back."""
 
-from dataclasses import replace
-
 from annotator.errors import LibraryReadOnly
 from annotator.settings import Settings
 from annotator.tui.screens.library import LibraryScreen
@@ -250,7 +248,7 @@ async def test_a_library_that_may_only_be_read_opens_and_says_so(library, keep, 
 
 async def test_keys_that_cannot_be_meant_are_told_at_start(visit):
     keys = {"reader.fnid": ("f",), "library.add": ("x",), "library.tags": ("g",)}
-    async with visit(settings=replace(Settings(), keys=keys)) as reader:
+    async with visit(settings=Settings(keys=keys)) as reader:
         assert "There is no key called “reader.fnid”. Did you mean “reader.find”?" in reader.toasts
         assert "“library.add” cannot have x" in reader.toasts
 
@@ -258,7 +256,7 @@ async def test_keys_that_cannot_be_meant_are_told_at_start(visit):
 async def test_keys_can_be_set(keep, visit):
     keep()
     keys = {"library.add": ("plus",), "view.sentence-mode": ("f2",)}
-    async with visit(settings=replace(Settings(), keys=keys)) as reader:
+    async with visit(settings=Settings(keys=keys)) as reader:
         await reader.press("plus")
         await reader.sees("Add an article")
         await reader.press("ctrl+g")
@@ -272,6 +270,6 @@ async def test_keys_can_be_set(keep, visit):
 
 async def test_a_theme_that_there_is_not_is_told(visit, monkeypatch):
     monkeypatch.delenv("COLORFGBG", raising=False)
-    async with visit(settings=replace(Settings(), theme="papre")) as reader:
+    async with visit(settings=Settings(theme="papre")) as reader:
         assert "There is no theme “papre”." in reader.toasts
         assert reader.app.theme == "night"

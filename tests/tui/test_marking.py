@@ -2,9 +2,9 @@
 
 import asyncio
 import threading
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.errors import LibraryReadOnly
 from annotator.model import Anchored, Placed, Span

@@ -136,7 +136,7 @@ async def test_what_was_typed_into_a_note_is_not_lost_by_one_escape(library, kee
         await reader.press("ctrl+g")
         await reader.until(lambda: "not kept yet" in reader.toasts)
         await reader.press("ctrl+g")
-        await reader.until(lambda: len(reader.app.screen_stack) == 2)
+        await reader.until(lambda: len(reader.app.screen_stack) == 1)
     assert marks(library, article)[0].note == ""
 
 

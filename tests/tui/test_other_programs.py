@@ -30,7 +30,7 @@ def elsewhere(library, tmp_path):
 
 
 def view(reader) -> ArticleView:
-    return reader.app.screen_stack[1].query_one(ArticleView)
+    return reader.app.screen_stack[0].query_one(ArticleView)
 
 
 def marked(library, article, quote):
@@ -107,10 +107,10 @@ async def test_a_mark_that_is_deleted_elsewhere_while_its_card_is_open_is_said_t
         await reader.press("right_square_bracket", "enter")
         await reader.sees("Quote")
         annotate.delete(elsewhere, mark, now=MOMENT)
-        await reader.until(lambda: not reader.app.screen_stack[1].marking.placed)
+        await reader.until(lambda: not reader.app.screen_stack[0].marking.placed)
         await reader.press("t")
         await reader.until(lambda: "gone" in reader.toasts)
-        assert reader.app.screen is reader.app.screen_stack[1]
+        assert reader.app.screen is reader.app.screen_stack[0]
         await reader.sees("READ")
 
 
@@ -160,7 +160,7 @@ async def test_nobody_is_disturbed_while_choosing_a_passage(library, elsewhere, 
     async with visit(article) as reader:
         await reader.press("s", "j")
         revise(elsewhere, article, STORY.replace("nine", "ten"))
-        screen = reader.app.screen_stack[1]
+        screen = reader.app.screen_stack[0]
         await reader.until(lambda: screen.is_behind)
         assert view(reader).passage.of(article.text) == SECOND
         await reader.press("enter")

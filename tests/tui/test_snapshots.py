@@ -92,7 +92,7 @@ def after(*steps):
     """Press keys once the screen is there; a step that begins with a question mark is awaited."""
 
     async def press(pilot):
-        while len(pilot.app.screen_stack) < 2:
+        while not pilot.app.has_started:
             await pilot.pause(0.01)
         for step in steps:
             if step.startswith("?"):

@@ -30,7 +30,7 @@ def test_all_letters_can_be_read_on_all_grounds(theme):
 def test_marked_letters_can_be_read_in_every_kinds_colour(theme):
     least = HIGH if theme.name == HIGH_CONTRAST else READABLE
     page = Part(_colour(theme, "foreground"), _colour(theme, "background"))
-    looks = Looks(page, {}, Means(contrast=least))
+    looks = Looks(page, lambda _: Part(), Means(contrast=least))
     for kind in DEFAULT_KINDS:
         for is_current in (False, True):
             style = looks.style(Look(colours=(kind.colour,), is_current=is_current))
@@ -42,7 +42,7 @@ def test_marked_letters_can_be_read_in_every_kinds_colour(theme):
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_among_sixteen_colours_marks_are_told_by_letters_or_ground(theme):
     page = Part(_colour(theme, "foreground"), _colour(theme, "background"))
-    looks = Looks(page, {}, Means(has_tints=False))
+    looks = Looks(page, lambda _: Part(), Means(has_tints=False))
     plain = looks.style(Look())
     marked = [looks.style(Look(colours=(kind.colour,))) for kind in DEFAULT_KINDS]
     assert all(style.underline for style in marked)

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.errors import NotInLibrary
 from annotator.model import Anchored, Orphan, Span

@@ -1,8 +1,10 @@
 """Elements that are read as a whole: code, tables, figures, frames, posts, rules."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
+
+from msgspec.structs import replace
 
 from annotator.extract.code import is_gutter, read_code
 from annotator.extract.elements import Element, tag_of, text_of

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from annotator.extract.passages import Passage
 from annotator.extract.typography import without_label

@@ -1,7 +1,8 @@
 """An article in parts: cleaned one by one, and made one without what each part repeats."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from annotator.model.article import Article, Block
 from annotator.model.extraction import Completeness, Extraction, Removal

@@ -1,8 +1,10 @@
 """The stages of cleaning, in their order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import unquote
+
+from msgspec.structs import replace
 
 from annotator.extract.assemble import Assembled, assemble
 from annotator.extract.completeness import Signs, judge_completeness

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from annotator.extract.captions import has_bracketed_credit, split_credit
 from annotator.extract.metadata.dates import iso

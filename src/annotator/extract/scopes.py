@@ -1,7 +1,9 @@
 """What holds inside an element: the heading, list, quote or note that it stands in."""
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.extract.elements import HEADINGS, Element, attribute, tag_of
 from annotator.extract.inline import Inline
@@ -17,8 +19,7 @@ _DASH = "— "
 _DASHES = ("—", "–", "―", "-", "~", "(")
 
 
-@dataclass(slots=True)
-class Scope:
+class Scope(Struct):
     """What holds for the text in an element; each has one of its own, which nobody changes."""
 
     region: Region

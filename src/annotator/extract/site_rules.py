@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from pkgutil import get_data
 from urllib.parse import urlsplit
 
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
+from msgspec.structs import replace
 
 from annotator.errors import SettingsError
 from annotator.extract.elements import Element, attribute, text_of

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from annotator.extract.openers import CERTAIN_AFTER_A_WORD, OPENERS
 from annotator.model.article import Block, Mark

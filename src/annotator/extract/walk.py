@@ -1,6 +1,8 @@
 """One walk over a page: its tree becomes passages in order, each typed and in its region."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from annotator.extract.borders import is_border, is_styled_as_block
 from annotator.extract.elements import (

@@ -1,4 +1,4 @@
-"""The values that every part of the program speaks in: frozen, pure, standard library only."""
+"""The values that every part of the program speaks in: frozen, pure, made by msgspec."""
 
 from annotator.model.annotation import (
     Anchored,

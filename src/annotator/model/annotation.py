@@ -1,8 +1,10 @@
 """What a reader says of a passage, in the terms of the W3C Web Annotation Data Model."""
 
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.model.span import Span
 
@@ -12,9 +14,10 @@ Confidence = Literal["low", "medium", "high"]
 Relation = Literal["supports", "opposes", "same-as", "informs", "source-of"]
 Fit = Literal["exact", "moved", "changed"]
 
+_NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)  # of what was never kept
 
-@dataclass(frozen=True, slots=True)
-class TextQuoteSelector:
+
+class TextQuoteSelector(Struct, frozen=True):
     """A passage by its words, with what stood on either side."""
 
     exact: str
@@ -22,16 +25,14 @@ class TextQuoteSelector:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TextPositionSelector:
+class TextPositionSelector(Struct, frozen=True):
     """A passage by where it stood, in code points."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What a mark was made on; `occurrences` of the quote in the text of `revision`."""
 
     quote: TextQuoteSelector
@@ -40,8 +41,7 @@ class Target:
     revision: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """What a passage claims and how it fared, all of it optional.
 
     `said_on` is ISO 8601; `statement` says it in one's own words; `verdict` is
@@ -57,8 +57,7 @@ class Claim:
     verdict: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """How a mark bears on another mark (by its id) or on a page (by its URL)."""
 
     relation: Relation
@@ -66,8 +65,7 @@ class Link:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """A mark on an article. `kind` names one of the reader's kinds of marks.
 
     `tags` are normalised (see `tags.normalise`); times are UTC.
@@ -81,8 +79,8 @@ class Annotation:
     note: str = ""
     claim: Claim | None = None
     links: tuple[Link, ...] = ()
-    created: datetime = field(default_factory=lambda: datetime(1970, 1, 1, tzinfo=UTC))
-    modified: datetime = field(default_factory=lambda: datetime(1970, 1, 1, tzinfo=UTC))
+    created: datetime = _NO_MOMENT
+    modified: datetime = _NO_MOMENT
 
     @property
     def quote(self) -> str:
@@ -94,23 +92,20 @@ class Annotation:
         return replace(self, modified=moment)
 
 
-@dataclass(frozen=True, slots=True)
-class Anchored:
+class Anchored(Struct, frozen=True):
     """Where a mark is now. `fit` tells whether it moved, or its words changed."""
 
     span: Span
     fit: Fit = "exact"
 
 
-@dataclass(frozen=True, slots=True)
-class Orphan:
+class Orphan(Struct, frozen=True):
     """A mark whose place cannot be told, with the best guess if there is one."""
 
     best_guess: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """An annotation, and where it is in the article as it reads now."""
 
     annotation: Annotation

@@ -4,10 +4,11 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
 
 from annotator.model.span import Span
 
@@ -47,8 +48,7 @@ _WIDE = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _WORD = r"\w[\w’'.\-]*"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What a page said of a passage: bold, a link. `span` counts from the block's start.
 
     A `formula` is TeX between its dollar signs, two on each side if it stands
@@ -61,8 +61,7 @@ class Mark:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A piece of an article that stands on lines of its own.
 
     `text` is sanitised. A paragraph may hold line breaks (verse, an address);
@@ -85,8 +84,7 @@ class Block:
     credit: str = ""  # an image's maker, "Kim Kyung-Hoon/Reuters"
 
 
-@dataclass(frozen=True)
-class Article:
+class Article(Struct, frozen=True, dict=True):
     """An article. What is unknown is empty.
 
     `byline` holds names only; `published` and `modified` are ISO 8601, a date

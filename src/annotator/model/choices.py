@@ -1,16 +1,17 @@
 """What a reader decided about passages of a page, whatever the rules say."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from hashlib import blake2b
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.model.article import Block
 
 _DIGEST_BYTES = 6  # two of the thousand passages of a page alike: once in half a billion pages
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """Passages that are of the article, and that are not, by their names (see `name_of`)."""
 
     kept: tuple[str, ...] = ()

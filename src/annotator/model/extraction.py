@@ -1,7 +1,8 @@
 """What cleaning a page gives: the article, what was taken away, and how whole it is."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from annotator.model.article import Article
 from annotator.model.choices import NO_CHOICES, Choices
@@ -9,8 +10,7 @@ from annotator.model.choices import NO_CHOICES, Choices
 Access = Literal["full", "partial", "paywalled", "consent_wall", "error_page", "no_article"]
 
 
-@dataclass(frozen=True, slots=True)
-class Removal:
+class Removal(Struct, frozen=True):
     """An entry of the residue ledger.
 
     `step` is the module that took the text, `rule` the shape that it matched,
@@ -27,16 +27,14 @@ class Removal:
     passages: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Completeness:
+class Completeness(Struct, frozen=True):
     """How much of the article the page held, with what says so."""
 
     access: Access = "full"
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Offers:
+class Offers(Struct, frozen=True):
     """Where else there is text of the article; an address is empty where the page names none.
 
     `following` is the next of its parts, `parts` how many more there are at least.
@@ -51,8 +49,7 @@ class Offers:
 NO_OFFERS = Offers()
 
 
-@dataclass(frozen=True, slots=True)
-class Extraction:
+class Extraction(Struct, frozen=True):
     """A cleaned page; `extractor` is the version of the rules that cleaned it.
 
     `choices` are those of the reader that it was cleaned by.

@@ -1,12 +1,11 @@
 """What cleaning decided about one passage of a page, and by what."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from annotator.model.article import BlockKind
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """A passage of a page: whether it is of the article, and the rule that said so.
 
     `score` is how likely the learned scorer takes it to be of the article, from

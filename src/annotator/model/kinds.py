@@ -1,13 +1,13 @@
 """The kinds of marks: what colour, glyph and key each has. Settings may add to them."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Motivation = Literal["highlighting", "commenting", "assessing", "questioning", "describing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of mark. `key` is the digit that makes it; `colour` is #rrggbb.
 
     The glyph tells it where colours cannot; it is one cell wide.

@@ -1,15 +1,15 @@
 """A page as it was had: decoded, not yet cleaned."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 HTML = "text/html"
 PLAIN_TEXT = "text/plain"
 MARKDOWN = "text/markdown"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A source as text, with the address it was finally had from.
 
     `url` is empty for a text that came without an address, and `file:` for a

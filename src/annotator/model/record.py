@@ -1,16 +1,18 @@
 """What a list of articles shows, without opening any of them."""
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from annotator.model.extraction import Access
 
 ReadState = Literal["unread", "reading", "read", "archived"]
 
+_NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)  # of what was never kept
 
-@dataclass(frozen=True, slots=True)
-class ArticleRecord:
+
+class ArticleRecord(Struct, frozen=True):
     """An article in the library: its metadata, its state, and its current revision.
 
     `revisions` are oldest first; `added` and `modified` are UTC.
@@ -31,5 +33,5 @@ class ArticleRecord:
     state: ReadState = "unread"
     revision: str = ""
     revisions: tuple[str, ...] = ()
-    added: datetime = field(default_factory=lambda: datetime(1970, 1, 1, tzinfo=UTC))
-    modified: datetime = field(default_factory=lambda: datetime(1970, 1, 1, tzinfo=UTC))
+    added: datetime = _NO_MOMENT
+    modified: datetime = _NO_MOMENT

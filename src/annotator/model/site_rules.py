@@ -1,10 +1,9 @@
 """What a person says of the pages of one site, for cleaning to go by."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(Struct, frozen=True):
     """Which elements of a page are meant: CSS, or XPath if it begins with a slash or a bracket.
 
     `place` tells where it was written, for a person who has to mend it.
@@ -19,8 +18,7 @@ class Selector:
         return self.text.startswith(("/", "./", "("))
 
 
-@dataclass(frozen=True, slots=True)
-class SiteRule:
+class SiteRule(Struct, frozen=True):
     """The rules for a host and all below it; what is empty is left to the usual ways.
 
     `keep` and `remove` are parts of the page; `strip` are whole lines, in which

@@ -1,12 +1,11 @@
 """The one coordinate system: code points into the text of an article."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from annotator.errors import InvalidSpan
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """Code points `start` to `end` (exclusive) of a text; empty if both are equal."""
 
     start: int

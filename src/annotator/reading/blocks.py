@@ -1,6 +1,6 @@
 """Every kind of block on its lines."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from annotator.model import Block
 from annotator.reading.cells import Measure

@@ -1,7 +1,9 @@
 """Where a reader stands and what is selected: values that a key turns into the next one."""
 
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.model import Span
 from annotator.reading.units import UNITS, Unit, Units
@@ -9,8 +11,7 @@ from annotator.reading.units import UNITS, Unit, Units
 Mode = Literal["read", "sentence", "caret"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(Struct, frozen=True):
     """A place in the text, the mode that its keys have, and what is held selected.
 
     `anchor` is where a selection began; nothing is selected without one. A

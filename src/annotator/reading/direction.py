@@ -5,7 +5,8 @@ where lines, and what belongs to them, begin.
 """
 
 import unicodedata
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from annotator.reading.cells import Measure, is_narrow
 from annotator.reading.prose import Prose

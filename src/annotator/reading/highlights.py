@@ -64,6 +64,7 @@ class Highlights(Generic[S]):
 
     def changed(self, other: "Highlights[S]") -> tuple[Span, ...]:
         """Return the spans of the marks that only one of the two has, or has otherwise."""
-        here = (m for m in self.marks if other.get(m.id) != m)
-        there = (m for m in other.marks if self.get(m.id) != m)
+        ours, theirs = ({id(mark) for mark in each.marks} for each in (self, other))
+        here = (m for m in self.marks if id(m) not in theirs and other.get(m.id) != m)
+        there = (m for m in other.marks if id(m) not in ours and self.get(m.id) != m)
         return tuple(mark.span for marks in (here, there) for mark in marks)

@@ -1,12 +1,11 @@
 """The places that were jumped from: what leads back to them, and onward again."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 MOST = 100  # places; farther back than that nobody knows what was there
 
 
-@dataclass(frozen=True, slots=True)
-class Jumps:
+class Jumps(Struct, frozen=True):
     """Places in the order in which they were left, and which of them one has gone back to."""
 
     places: tuple[int, ...] = ()

@@ -1,9 +1,11 @@
 """An article on a page of some width: which text stands on which line, and where on it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.model import Article, Block, Span
 from annotator.reading.blocks import lay_block, quote_bars, quote_depth
@@ -22,8 +24,7 @@ SPACED_LEVELS = 2  # of headings, from the highest, that stand further from what
 FILL = 0.93  # how much of its lines an average paragraph fills
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A cell of the page: a line from the top, a column from the text's left edge."""
 
     line: int

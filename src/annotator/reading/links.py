@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import takewhile
+
+from msgspec import Struct
 
 from annotator.model import Article, Block, Mark, Span
 
@@ -12,8 +13,7 @@ _NUMBERED = re.compile(
 )  # how a footnote begins that carries its own label
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A passage that leads somewhere: to the address `href`, or to places in the article.
 
     `note` is the index of a footnote's first block; `back` is where the text

@@ -1,7 +1,9 @@
 """What stands before list items and footnotes, set so that the texts of one list line up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.model import Block
 from annotator.reading.cells import is_narrow
@@ -11,8 +13,7 @@ BULLET_WIDTH = 2
 LONGEST_LABEL = 5  # "ii." and "[12]" are labels, "note-the-first" is a name
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """What stands before the first line of a block; the lines below it hang under the text."""
 
     text: str = ""
@@ -27,8 +28,7 @@ class Marker:
         return replace(self, indent=max(0, min(self.indent, room - len(self.text))))
 
 
-@dataclass(slots=True)
-class _List:
+class _List(Struct):
     """The items of one list: all numbered or all not, at one depth, under one parent."""
 
     depth: int

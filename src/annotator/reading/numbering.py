@@ -1,14 +1,15 @@
 """Links with their numbers upon them, in place: no letter moves for them."""
 
 from collections.abc import Iterable
-from dataclasses import replace
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.reading.measured import Measured
 from annotator.reading.rows import Decoration, Fragment, Row
 
 
-class Hint(NamedTuple):
+class Hint(Struct, frozen=True):
     """The number of a link, upon the letter at `offset`, or upon the label before it."""
 
     offset: int

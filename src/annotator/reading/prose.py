@@ -1,7 +1,9 @@
 """Text that reads from top to bottom, on the lines of a frame: all but tables."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.reading.measured import Measured, Run
 from annotator.reading.rows import Decoration, Fragment, Row
@@ -12,8 +14,7 @@ TURNOVER = 2  # by how much a line of verse that goes on is set in
 Signs = tuple[Decoration, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The room that the text of a block has on the page, and what stands beside it."""
 
     column: int  # where the text begins
@@ -32,8 +33,7 @@ class Frame:
         return replace(self, column=self.column + by, on_first=first)
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """A block whose every line holds one run of its text."""
 
     text: Measured

@@ -1,7 +1,8 @@
 """What stands on one line of the page: passages of the text, and what is drawn around them."""
 
-from dataclasses import dataclass
 from typing import Literal, Protocol
+
+from msgspec import Struct
 
 from annotator.reading.measured import Measured, Run
 
@@ -26,8 +27,7 @@ Role = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(Struct, frozen=True):
     """Code points `start` to `end` of a text, from cell `column` of the page on."""
 
     start: int
@@ -35,8 +35,7 @@ class Fragment:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Decoration:
+class Decoration(Struct, frozen=True):
     """Characters that belong to the page and not to the text.
 
     `line` is which line of a picture they are.
@@ -48,8 +47,7 @@ class Decoration:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of the page. Blank lines between blocks have neither part.
 
     `block` is the index of the block that it shows; -1 above the first one.

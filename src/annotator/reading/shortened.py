@@ -3,16 +3,16 @@
 In lower case and without their last stop.
 """
 
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 
 def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Shortened:
+class Shortened(Struct, frozen=True):
     """What a language shortens.
 
     `followed` never end a sentence, `last` may. `ambiguous` are words of their

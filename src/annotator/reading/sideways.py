@@ -1,6 +1,6 @@
 """What is wider than the page: of code and of tables a window shows a part, and slides over it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from annotator.model import Span
 from annotator.reading.measured import Measured

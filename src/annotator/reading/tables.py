@@ -3,8 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.reading.columns import SEPARATOR, fitted
 from annotator.reading.measured import Measured, Run
@@ -20,8 +22,7 @@ WIDE_WORD = 8  # cells: four letters of Chinese or Japanese in a line are read w
 Cells = Sequence[Run]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table on its lines; a line holds one run of each cell that reaches so far."""
 
     text: Measured

@@ -1,8 +1,9 @@
 """The folders that the system gives to programs, each for another kind of file."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+
+from msgspec import Struct
 
 from annotator.errors import InvalidInput, SettingsError
 
@@ -11,8 +12,7 @@ _SETTINGS_FILE = "settings.toml"
 _SITE_RULES_FILE = "sites.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(Struct, frozen=True):
     """Where things are kept: `data` is what nobody can make again, `cache` what anybody can."""
 
     data: Path

@@ -1,10 +1,11 @@
 """From a TOML file to settings; every mistake in it is said at once, by its name."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from msgspec.structs import replace
 
 from annotator.errors import SettingsError
 from annotator.model.text import clean_line

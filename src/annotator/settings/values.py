@@ -1,9 +1,10 @@
 """What can be set, with what holds when nothing is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from annotator.model import DEFAULT_KINDS, Kind
 
@@ -12,8 +13,7 @@ PICTURES = ("auto", "kitty", "sixel", "blocks", "off")
 MIN_WIDTH, MAX_WIDTH = 20, 200  # narrower breaks words, wider loses the next line
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """A person's settings.
 
     `width` is the text's, in cells; an empty `theme` leaves the choice to the

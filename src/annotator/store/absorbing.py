@@ -4,8 +4,9 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from annotator.errors import LibraryError
 from annotator.store import archive, files
@@ -19,8 +20,7 @@ from annotator.store.wording import in_words, quoted
 _COPY = "annotations (from a backup).json"  # merged as any other conflict copy is
 
 
-@dataclass(frozen=True, slots=True)
-class Absorbed:
+class Absorbed(Struct, frozen=True):
     """How many articles were put in, merged with what was there, and left in the bin."""
 
     added: int = 0

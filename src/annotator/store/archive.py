@@ -12,9 +12,10 @@ import re
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, cast
+
+from msgspec import Struct, field
 
 from annotator.codec import decode, encode
 from annotator.errors import DamagedFile, LibraryError
@@ -39,8 +40,7 @@ _KEPT = ("library.json", "library.json.bak")
 _FOLDERS = ("articles", "bin")
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """What an archive holds: the SHA-256 of each file, by its name within the library."""
 
     files: dict[str, str] = field(default_factory=dict)

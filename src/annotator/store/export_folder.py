@@ -5,9 +5,10 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from annotator.codec import decode, encode
 from annotator.errors import ExportError
@@ -24,16 +25,14 @@ _NEW_FILE = 0o666  # less the umask: an export is the person's own document
 _PERMISSIONS = 0o777
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """Where an export is, and what became of it; `kept` is a file that the person edited."""
 
     path: Path
     outcome: Literal["new", "updated", "unchanged", "kept"]
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """Where an export was last put, and the digests of what may be there if nobody edited it.
 
     There are two while a new version takes the place of an old one: whichever a

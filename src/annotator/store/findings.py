@@ -1,7 +1,8 @@
 """What can be wrong with a library on disk, in words."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from annotator.model import ArticleRecord
 
@@ -18,8 +19,7 @@ Problem = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something that is wrong. `path` is within the library; `sentence` says it to a person."""
 
     problem: Problem
@@ -32,8 +32,7 @@ class Finding:
         return self.problem, self.path
 
 
-@dataclass(frozen=True, slots=True)
-class Examination:
+class Examination(Struct, frozen=True):
     """What was found in a place. `kept_aside` are files that were mended or merged, and kept.
 
     There is a record if the article's file can be read as it is.

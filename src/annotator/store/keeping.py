@@ -1,8 +1,10 @@
 """Whether a newly fetched copy of an article is better than the one that is kept."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.model import Access, ArticleRecord, Extraction
 
@@ -19,8 +21,7 @@ _RANK: dict[Access, int] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """An article's record, and what keeping a copy of it came to."""
 
     record: ArticleRecord

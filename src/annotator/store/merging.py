@@ -1,10 +1,11 @@
 """Two versions of an article's file as one: nothing that either machine did is lost."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from annotator.codec import to_plain
 from annotator.model import Annotation, ArticleRecord

@@ -1,7 +1,8 @@
 """Where the reader left off: the machine's own, not the library's, and no great loss."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from annotator.codec import decode, encode
 from annotator.store import files
@@ -9,8 +10,7 @@ from annotator.store.lock import WriteLock
 from annotator.store.wording import in_words
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """How far an article was read: the first character on the screen, and 0 to 1 of the whole."""
 
     offset: int

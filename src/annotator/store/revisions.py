@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.codec import decode, encode, to_plain
 from annotator.errors import DamagedFile, NotInLibrary
@@ -29,8 +31,7 @@ _AGAIN = "Add the article again from its address; its marks are kept."
 _REVISION = re.compile(r"[0-9a-f]{8,64}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """What is known of a page but its text."""
 
     url: str
@@ -40,8 +41,7 @@ class _Source:
     is_truncated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _WithSource:
+class _WithSource(Struct, frozen=True):
     page: _Source
 
 

@@ -8,9 +8,10 @@ versions, which are merged. The second copy of the file fills what is missing.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, cast
+
+from msgspec import Struct, field
 
 from annotator.codec import decode, to_plain
 from annotator.model import Annotation, ArticleRecord
@@ -39,8 +40,7 @@ _ROW = re.compile(rb' {4}"([^"\\]+)": (\{.*?),?\r?')
 _OURS, _BASE, _BETWEEN, _THEIRS = b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>"
 
 
-@dataclass(frozen=True, slots=True)
-class _Salvage:
+class _Salvage(Struct, frozen=True):
     """The rows of a text that are whole, those that were altered, and the names of the rest."""
 
     whole: Tables

@@ -9,8 +9,9 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from annotator.codec import decode, encode
 from annotator.errors import DamagedFile, LibraryError, LibraryReadOnly, LibraryTooNew
@@ -27,22 +28,23 @@ _BACKUP = f"{FILE_NAME}.bak"
 SCHEMA = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """What library.json says."""
 
     schema: int
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The form that this program writes; `steps` make a library of a form one of the next."""
 
     schema: int = SCHEMA
     steps: Mapping[int, Step] = field(default_factory=dict)
 
 
-def check(access: Access, plan: Plan = Plan()) -> None:
+_CURRENT = Plan()
+
+
+def check(access: Access, plan: Plan = _CURRENT) -> None:
     """Bring an older library to the form of the plan, and refuse changes to a later one.
 
     A new library is given that form. What stands in the way becomes a refusal of changes.

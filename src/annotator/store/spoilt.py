@@ -1,15 +1,16 @@
 """Versions of an article that are damaged, while the page that they were made of is whole."""
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.errors import LibraryError
 from annotator.model import Extraction, Page
 from annotator.store.article_folder import ArticleFolder
 
 
-@dataclass(frozen=True, slots=True)
-class Spoilt:
+class Spoilt(Struct, frozen=True):
     """A damaged version of an article, and what its page may have been: of one kind or another."""
 
     revision: str

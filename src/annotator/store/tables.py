@@ -1,11 +1,11 @@
 """What the file of an article holds: its record, its marks, and the graves of those removed."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
 from typing import TypeVar
 
 import msgspec
+from msgspec import Struct, field
 
 from annotator.codec import decode
 from annotator.model import Annotation, ArticleRecord
@@ -17,15 +17,13 @@ V = TypeVar("V")
 ARTICLE, ANNOTATIONS, TOMBSTONES = "article", "annotations", "tombstones"
 
 
-@dataclass(frozen=True, slots=True)
-class Tombstone:
+class Tombstone(Struct, frozen=True):
     """When a mark was removed, so that merging with an older copy does not bring it back."""
 
     removed: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """The record alone, for lists: the marks are skipped, which is several times quicker."""
 
     article: dict[str, ArticleRecord]
@@ -36,8 +34,7 @@ class Header:
         return next(iter(self.article.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class Tables(Header):
+class Tables(Header, Struct, frozen=True):
     """All tables of the file, by id; `rows` are what they were read from."""
 
     annotations: dict[str, Annotation] = field(default_factory=dict)
@@ -50,8 +47,7 @@ class Tables(Header):
         return tuple(sorted(self.annotations.values(), key=_place))
 
 
-@dataclass(frozen=True, slots=True)
-class _RawHeader:
+class _RawHeader(Struct, frozen=True):
     article: dict[str, msgspec.Raw]
 
 

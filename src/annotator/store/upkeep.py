@@ -5,9 +5,10 @@ import stat
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from annotator.errors import LibraryError
 from annotator.model import ArticleRecord
@@ -28,8 +29,7 @@ _FOLDERS = ("articles", "bin")
 _FILES = (schema.FILE_NAME, f"{schema.FILE_NAME}.bak")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """The folder of an article in the library, or in its bin; `path` is within the library."""
 
     article_id: str

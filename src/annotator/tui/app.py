@@ -5,15 +5,17 @@ import gc
 import signal
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
-from pathlib import Path
-from typing import ClassVar
+from pathlib import Path, PurePath
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter, NoColor
+from textual.screen import Screen
 
 from annotator.errors import AnnotatorError
 from annotator.instant import screen
@@ -23,15 +25,16 @@ from annotator.tui.desk import Clock, Desk, utc_now
 from annotator.tui.driver import PatientDriver
 from annotator.tui.keys import PROGRAM_KEYS, bindings
 from annotator.tui.screens.asking import begin
-from annotator.tui.screens.opening import open_reader
+from annotator.tui.screens.opening import reader
 from annotator.tui.settings_check import problems
-from annotator.tui.stylesheets import LIBRARY, READER, stylesheets
+from annotator.tui.stylesheets import stylesheets
 from annotator.tui.theme import OF_SIXTEEN, THEMES, has_few_colours, variables
 from annotator.tui.toasts import tell_error, warn
-from annotator.tui.upkeep import Upkeep
+from annotator.tui.upkeep import Reloadable, Upkeep
 from annotator.tui.wall import Wall
 from annotator.tui.widgets.article_messages import LaidOut
 
+_PATIENCE = 0.2  # seconds after which a screen is drawn that still waits for what it shows
 _READ_ONLY = "This library may only be read: marks and other changes are not kept."
 
 
@@ -55,12 +58,12 @@ class AnnotatorApp(App[None]):
         settings_file: Path | None = None,
         now: Clock = utc_now,
     ) -> None:
-        # With those of its first screen, all styles are parsed once, and applied once.
-        super().__init__(css_path=stylesheets("app", *(READER if article_id else LIBRARY)))
+        super().__init__()
         state = state or Folders.of_user().state
         self.desk = Desk.laid(library, settings, state=state, now=now)
         self._article_id = article_id
-        self._has_started = False
+        self._trouble: AnnotatorError | None = None
+        self.has_started = False
         last = NoColor() if self.no_color else None  # Textual's own way leaves greys
         self._walls = tuple(filter(None, (last, Wall())))
         self.desk.keymap.bind(self, PROGRAM_KEYS)
@@ -84,16 +87,35 @@ class AnnotatorApp(App[None]):
         self._end_in_order()
 
     def on_mount(self) -> None:
-        """Open what was asked for, and say what a person should know first."""
+        """Say what a person should know first."""
         if has_few_colours(self):
             self.add_class("-few-colours")
             for theme in OF_SIXTEEN:
                 self.register_theme(theme)
             self.refresh_css(animate=False)
-        begin(self, self._begin)
+        if isinstance(self.screen, Reloadable):
+            self.set_timer(_PATIENCE, self.start)
         self._upkeep.begin()
+        if self._trouble is not None:
+            tell_error(self, self._trouble)
         for words in self._notices():
             warn(self, words)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Return the screen below all others: the article that was asked for, or the library.
+
+        Textual parses twice what it knows of styles before this, so they are read now.
+        """
+        screen = self._first_screen()
+        self.stylesheet.read_all([*map(PurePath, stylesheets("app")), *screen.css_path])
+        return screen
+
+    def pop_screen(self) -> AwaitComplete:
+        """Leave a screen, and with the last one the program."""
+        if len(self.screen_stack) > 1:
+            return super().pop_screen()
+        self.exit()
+        return AwaitComplete()
 
     def get_driver_class(self) -> type[Driver]:
         """Return the terminal's driver, which waits until there is something to draw."""
@@ -103,8 +125,8 @@ class AnnotatorApp(App[None]):
     @on(LaidOut)
     def start(self) -> None:
         """Draw and listen from now on, all at once, upon the page that was there until now."""
-        if not self._has_started:
-            self._has_started = True
+        if not self.has_started:
+            self.has_started = True
             if not gc.isenabled():  # what was loaded and laid out until now stays
                 gc.freeze()
                 gc.enable()
@@ -125,19 +147,15 @@ class AnnotatorApp(App[None]):
 
         begin(self, show_palette, self.screen, self.desk)
 
-    async def _begin(self) -> None:
+    def _first_screen(self) -> Screen[Any]:
         if self._article_id is not None:
             try:
-                await open_reader(self.screen, self.desk, self._article_id)
+                return reader(self.desk, self._article_id)
             except AnnotatorError as error:
-                tell_error(self, error)
-            else:
-                self.exit()
-                return
+                self._trouble = error
         from annotator.tui.screens.library import LibraryScreen
 
-        await self.push_screen(LibraryScreen(self.desk))
-        self.start()
+        return LibraryScreen(self.desk)
 
     def _end_in_order(self) -> None:
         """Let a signal that ends the program leave the terminal as it was, and the place kept."""

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.errors import InvalidQuery
 from annotator.model import ArticleRecord
@@ -13,8 +15,7 @@ _LAST_WORD = re.compile(r'(?:^|[\s(-])(?!or$)[^\s()":#*-][^\s()":*]*$', re.IGNOR
 _ARCHIVED = Field("is", "archived")
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleFilter:
+class ArticleFilter(Struct, frozen=True):
     """What was typed, the query that it says, and the articles that the library found for it.
 
     What is only half typed says nothing yet: the query is what stands before

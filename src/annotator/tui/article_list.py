@@ -1,9 +1,11 @@
 """Which articles are listed, and in which order: a filter that is typed, a column, a direction."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from annotator.model import ArticleRecord
 from annotator.store import Position
@@ -15,8 +17,7 @@ from annotator.tui.rows import Remark, Row
 _NEWEST_FIRST = frozenset({"added", "marks", "progress"})  # columns that begin with the most
 
 
-@dataclass(frozen=True)
-class ArticleList:
+class ArticleList(Struct, frozen=True, dict=True):
     """All articles, and how the reader wants to see them."""
 
     records: tuple[ArticleRecord, ...] = ()

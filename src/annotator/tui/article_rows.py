@@ -1,10 +1,11 @@
 """Articles as rows of a table: as many columns as there is room for, the title in what is left."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from annotator.model import ArticleRecord, ReadState
@@ -21,8 +22,7 @@ _LEAST_TITLE = 40  # cells; columns are dropped until the title has as many
 _GAP = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """An article with what the list shows of it beyond its record."""
 
     record: ArticleRecord
@@ -30,8 +30,7 @@ class Listed:
     marks: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: what stands above it, how wide it is, and what it shows of an article."""
 
     name: Name
@@ -65,8 +64,7 @@ _ROLES: dict[ReadState, str] = {
 SORTABLE: tuple[Name, ...] = ("added", "title", "site", "minutes", "progress", "marks")
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
+class ArticleRow(Struct, frozen=True):
     """An article on one line."""
 
     listed: Listed

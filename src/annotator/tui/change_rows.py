@@ -1,9 +1,10 @@
 """What changed in an article, as a list: marks that were reworded or lost, then its paragraphs."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+
+from msgspec import Struct
 
 from annotator.anchoring.differences import differences, in_short, marked_up
 from annotator.anchoring.paragraphs import ParagraphChange, ParagraphKind
@@ -27,8 +28,7 @@ _SIGNS: dict[ParagraphKind, Piece] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeList:
+class ChangeList(Struct, frozen=True):
     """Rows of changes, and where in the text each of them leads, by its key."""
 
     rows: Sequence[Row]

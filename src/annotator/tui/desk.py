@@ -1,10 +1,11 @@
 """What every screen works with."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
+
+from msgspec import Struct
 
 from annotator.settings import Settings
 from annotator.store import Library
@@ -22,8 +23,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(slots=True)
-class Desk:
+class Desk(Struct):
     """The library, what the reader has set, where the machine's own files are, and the time."""
 
     library: Library

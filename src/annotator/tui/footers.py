@@ -1,7 +1,8 @@
 """Which keys the bottom line shows, by what one is doing; first and last ones stay longest."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from annotator.model import Kind
 from annotator.tui.keymap import Keymap

@@ -1,12 +1,12 @@
 """The keys as a reader has set them: checked in words, shown as they are printed on a keyboard."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 from itertools import combinations
 from weakref import WeakKeyDictionary
 
+from msgspec.structs import replace
 from textual.binding import Binding, BindingsMap
 from textual.dom import DOMNode
 from textual.keys import Keys, key_to_character

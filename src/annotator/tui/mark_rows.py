@@ -1,7 +1,8 @@
 """Marks as rows of a list: the glyph and words of each, its tags, status and note."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.model import Annotation, Article, Kind, Orphan, Placed
 from annotator.tui.fitting import fit, fold
@@ -12,8 +13,7 @@ Kinds = Mapping[str, Kind]
 _INDENT = 3  # cells: a margin, the glyph, a space
 
 
-@dataclass(frozen=True, slots=True)
-class MarkRow:
+class MarkRow(Struct, frozen=True):
     """A mark: at most three lines of its words, then what was said of it."""
 
     annotation: Annotation

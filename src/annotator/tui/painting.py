@@ -6,21 +6,13 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.strip import Strip
-from textual.widget import Widget
 
+from annotator.tui.part_styles import PartStyles
 from annotator.tui.rows import Line
 from annotator.tui.widgets.article_looks import readable
 
 
-def component_classes(name: str, *roles: str) -> set[str]:
-    """Return the classes under which a stylesheet knows `roles` in the widget `name`.
-
-    Textual styles each of them for each widget, so that what is not used costs as much.
-    """
-    return {f"{name}--{role}" for role in roles}
-
-
-def paint(widget: Widget, name: str, line: Line, style: Style | None = None) -> Strip:
+def paint(widget: PartStyles, name: str, line: Line, style: Style | None = None) -> Strip:
     """Return `line` as wide as `widget`, whose roles are styled under `name`."""
     ground = widget.rich_style if style is None else widget.rich_style + style
     inks = [_of_role(widget, name, role, ground) for _, role in line]
@@ -30,7 +22,7 @@ def paint(widget: Widget, name: str, line: Line, style: Style | None = None) -> 
     return Strip(segments).adjust_cell_length(widget.size.width, ground)
 
 
-def _of_role(widget: Widget, name: str, role: str, ground: Style) -> Style:
+def _of_role(widget: PartStyles, name: str, role: str, ground: Style) -> Style:
     if not role:
         return Style.null()
     if role.startswith("#"):

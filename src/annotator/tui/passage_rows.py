@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from annotator.anchoring.differences import Stretch
 from annotator.tui.fitting import ELLIPSIS, fold
@@ -14,8 +15,7 @@ INDENT = 3  # cells: a margin, a sign, a space
 _SPACES = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class PassageRow:
+class PassageRow(Struct, frozen=True):
     """A title on one line, if there is one, and passages, each on lines of its own, then air."""
 
     key: str

@@ -1,9 +1,9 @@
 """Marks that wait for a review: what was marked then, beside what stands there now."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from annotator.anchoring.differences import differences, in_short, wording_now, wording_then
@@ -25,8 +25,7 @@ _NO_TRACE = (Piece("There is no trace of it.", "quiet"),)
 _NOTHING = " No mark waits for a review."
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewRow:
+class ReviewRow(Struct, frozen=True):
     """A mark with both wordings: side by side, or one above the other on a narrow screen."""
 
     annotation: Annotation

@@ -2,9 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple, Protocol
+
+from msgspec import Struct
 
 from annotator.tui.fitting import fit, fold
 
@@ -38,8 +39,7 @@ class Row(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A line that parts a list, with lines of air above it."""
 
     text: str
@@ -55,8 +55,7 @@ class Heading:
         return (*[()] * self.air, (Piece(fit(self.text, width), "heading"),))
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A sentence in a list, for a reader who wonders why there is nothing more."""
 
     text: str

@@ -1,8 +1,8 @@
 """What only the screens can find wrong in settings: keys and themes that there are not."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from msgspec import Struct
 from textual.theme import BUILTIN_THEMES
 
 from annotator.settings import Settings
@@ -12,7 +12,7 @@ from annotator.tui.theme import THEMES
 THEME_NAMES = (*(theme.name for theme in THEMES), *BUILTIN_THEMES)
 
 
-class Problem(NamedTuple):
+class Problem(Struct, frozen=True):
     """What cannot be meant, in words, and the path to it in the settings."""
 
     path: str

@@ -1,7 +1,8 @@
 """What stands beside the text: its marks, its headings, and what was removed from it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.model import Orphan, Placed, Removal
 from annotator.reading.outline import headings
@@ -74,8 +75,7 @@ def _start(placed: Placed) -> int | None:
     return guess.start if guess else None
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsRow:
+class ContentsRow(Struct, frozen=True):
     """A heading of the article, indented by its level. Its key is where it stands."""
 
     level: int
@@ -99,8 +99,7 @@ class ContentsRow:
         return [(Piece(" " * indent), Piece(line, role)) for line in folded]
 
 
-@dataclass(frozen=True, slots=True)
-class RemovedRow:
+class RemovedRow(Struct, frozen=True):
     """A piece of the page that is no part of the article, with the rule and its reason."""
 
     index: int

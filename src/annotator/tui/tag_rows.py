@@ -1,7 +1,8 @@
 """Tags to choose from: those that are set, those that what is typed may mean, and a new one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.errors import InvalidTag
 from annotator.model import tags
@@ -12,8 +13,7 @@ from annotator.usecases.tagging import TagUse, matching
 _MOST = 200  # rows; nobody looks further than that, and typing finds the rest
 
 
-@dataclass(frozen=True, slots=True)
-class TagRow:
+class TagRow(Struct, frozen=True):
     """A tag with a box that is ticked or not, and how often it is in use."""
 
     name: str

@@ -13,6 +13,7 @@ NIGHT = "night"
 HIGH_CONTRAST = "high-contrast"
 
 FEW_COLOURS = "standard"  # Rich's name for sixteen, of which none is a tint of another
+_OURS = frozenset({"quiet", "rule", "row", "row-blurred"})
 _LIGHT_GROUNDS = ("7", "15")  # of the sixteen colours: white, bright white
 THEMES = (
     Theme(
@@ -147,6 +148,8 @@ def has_few_colours(app: App[Any]) -> bool:
 
 def variables(theme: Theme) -> dict[str, str]:
     """Return the colours that our stylesheets use, for a theme that does not define them."""
+    if theme.variables.keys() >= _OURS:
+        return {}
     colours = theme.to_color_system().generate()
     background = Color.parse(colours["background"])
     foreground = Color.parse(colours["foreground"])

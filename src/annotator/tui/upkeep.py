@@ -10,6 +10,7 @@ from textual.app import App
 
 from annotator.errors import SettingsError
 from annotator.settings import Settings
+from annotator.tui import soon
 from annotator.tui.chosen_theme import chosen
 from annotator.tui.desk import Desk
 from annotator.tui.screens.asking import begin
@@ -50,7 +51,8 @@ class Upkeep:
             self._app.set_interval(SECONDS, self._look)
 
     async def _bring_up_to_date(self) -> None:
-        """Let the library take in what sync tools and other machines did, while one reads."""
+        """Load what keys will want, and let the library take in what others did to it."""
+        await soon.load()
         await asyncio.to_thread(self._desk.library.bring_up_to_date, lambda: self._app.is_running)
         news = self._desk.notices.news()
         if not news:

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.errors import AnnotatorError
 from annotator.model import (
@@ -29,8 +31,7 @@ if TYPE_CHECKING:
     from annotator.fetch import FetchOptions
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """An article in the library, whether it is new there, and how whole what was had is."""
 
     record: ArticleRecord
@@ -39,8 +40,7 @@ class Added:
     offers: Offers
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """What became of one source among many."""
 
     source: Source
@@ -114,8 +114,7 @@ async def add_all(
     return tuple(attempts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Terms:
+class _Terms(Struct, frozen=True):
     tags: tuple[str, ...]
     now: datetime
     options: "FetchOptions | None"

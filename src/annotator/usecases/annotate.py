@@ -1,8 +1,10 @@
 """Making, editing and deleting marks; an edit keeps what others wrote meanwhile."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.errors import InvalidInput, InvalidSpan, NotInLibrary
 from annotator.model import Annotation, Article, Claim, Link, Span, tags
@@ -18,8 +20,7 @@ MAX_FIELD = 2_000  # characters of a claim's statement or verdict
 Edit = Callable[[Annotation], Annotation]
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What a person says of a passage, before it is a mark."""
 
     kind: str = "claim"

@@ -1,6 +1,5 @@
 """Finding articles of the library, and what a person does with one as a whole."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from annotator.errors import AmbiguousId, NotInLibrary
@@ -66,6 +65,7 @@ def set_state(
     library: Library, article_id: str, state: ReadState, *, now: datetime
 ) -> ArticleRecord:
     """Say that the article is unread, being read, read or archived."""
+    from msgspec.structs import replace  # here, since lists are made without it
 
     def change(record: ArticleRecord) -> ArticleRecord:
         return record if record.state == state else replace(record, state=state, modified=now)

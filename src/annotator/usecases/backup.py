@@ -1,14 +1,14 @@
 """A library in one file, and back."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from annotator.store import Library
 from annotator.store.absorbing import Absorbed, unpack
 
 
-@dataclass(frozen=True, slots=True)
-class BackedUp:
+class BackedUp(Struct, frozen=True):
     """What a backup holds, and how large it is."""
 
     path: Path

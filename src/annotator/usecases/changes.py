@@ -6,8 +6,10 @@ answer is worked out anew from them and from the versions that are kept.
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.anchoring.differences import Piece, changed, differences
 from annotator.anchoring.paragraphs import Comparison, compare_articles
@@ -22,8 +24,7 @@ _WALLS = frozenset(
 )  # what was kept of these is no article
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """A version of an article: when its page was had, and by which rules it was cleaned."""
 
     article: Article
@@ -31,8 +32,7 @@ class Version:
     extractor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reworded:
+class Reworded(Struct, frozen=True):
     """A mark whose passage, now at `span`, reads otherwise than when it was marked."""
 
     annotation: Annotation
@@ -52,16 +52,14 @@ class Reworded:
         return any(piece.has_other_numbers for piece in self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """A mark whose passage reads as it did, elsewhere in the text."""
 
     annotation: Annotation
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """A mark whose passage cannot be told any more; `guess` is what may have become of it."""
 
     annotation: Annotation
@@ -69,8 +67,7 @@ class Lost:
     guess: str
 
 
-@dataclass(frozen=True, slots=True)
-class MarkChanges:
+class MarkChanges(Struct, frozen=True):
     """What became of an article's marks: reworded ones by changed numbers first, then in order."""
 
     reworded: tuple[Reworded, ...] = ()
@@ -78,8 +75,7 @@ class MarkChanges:
     lost: tuple[Lost, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """An article's marks against what they were made on, and `then` against `now`.
 
     Both versions are the same if there is but one that can be compared.

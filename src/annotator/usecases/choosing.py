@@ -6,9 +6,10 @@ holds however often the article is cleaned or asked for anew.
 
 import asyncio
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from itertools import count, islice
+
+from msgspec.structs import replace
 
 from annotator.errors import DamagedFile, InvalidInput, NotInLibrary
 from annotator.model import NO_CHOICES, Choices, Extraction, Page, Removal

@@ -12,8 +12,10 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
 from typing import NoReturn, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator import codec
 from annotator.errors import CleaningError
@@ -45,8 +47,7 @@ _INSTEAD: dict[Access, str] = {
 _INLINE_DATA = re.compile(r"data:[\w.+/-]{1,100};base64,[A-Za-z0-9+/=%]{1000,}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CleaningLimits:
+class CleaningLimits(Struct, frozen=True, kw_only=True):
     """How much one page may cost. Ordinary ones take a hundredth of it."""
 
     wall_seconds: float = 15.0

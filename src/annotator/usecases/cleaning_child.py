@@ -12,9 +12,10 @@ import resource
 import sys
 import traceback
 from contextlib import suppress
-from dataclasses import dataclass
 from types import TracebackType
 from typing import NoReturn
+
+from msgspec import Struct
 
 from annotator.errors import AnnotatorError
 from annotator.model import NO_CHOICES, Choices, Page
@@ -26,8 +27,7 @@ OUT_OF_MEMORY = 11
 FAILED = 12  # it says on a line what broke, for a report
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """A page to be cleaned as its reader has chosen; or what cleaning decides, to be explained."""
 
     page: Page

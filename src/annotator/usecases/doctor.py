@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from annotator.errors import AnnotatorError
 from annotator.store import Library
@@ -15,8 +16,7 @@ from annotator.usecases.cleaning import clean
 Tell = Callable[[int, int], None]  # how many articles of how many
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What is wrong, what was and is no longer, and what there is.
 
     `kept_aside` are damaged files that were mended and copies that were merged:

@@ -1,16 +1,16 @@
 """Articles with their marks into a folder of Markdown files."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from annotator.errors import AnnotatorError
 from annotator.store import ExportFolder, Library, Written
 from annotator.usecases.opening import open_article
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Struct, frozen=True):
     """What became of one article: the file, or why there is none."""
 
     article_id: str
@@ -19,8 +19,7 @@ class Exported:
     error: AnnotatorError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ExportReport:
+class ExportReport(Struct, frozen=True):
     """What became of each article, in the order that was asked for."""
 
     folder: Path

@@ -1,8 +1,10 @@
 """Undo and redo, in many steps, that never undo what another program did."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.errors import Conflict, NotInLibrary
 from annotator.model import Annotation
@@ -14,8 +16,7 @@ MAX_STEPS = 1_000  # a day's work; what is older is no slip any more
 _NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What was done to marks of an article: each as it was, and as it then was.
 
     A new mark stands in `after` alone, a deleted one in `before` alone. `name`

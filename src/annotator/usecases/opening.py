@@ -1,8 +1,9 @@
 """An article as it is read: its text, its marks where they are now, and the place left off."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from annotator.model import (
     Anchored,
@@ -23,8 +24,7 @@ _AHEAD = 200  # characters from which a place is known again, less if its paragr
 _AT_LEAST = 20
 
 
-@dataclass(frozen=True, slots=True)
-class OpenArticle:
+class OpenArticle(Struct, frozen=True):
     """An article with everything that a reader shows of it."""
 
     record: ArticleRecord

@@ -7,10 +7,12 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.anchoring.paragraphs import compare_articles
 from annotator.errors import (
@@ -46,8 +48,7 @@ _EXPLANATIONS: dict[RefreshOutcome, str] = {
 _GONE = frozenset({404, 410})
 
 
-@dataclass(frozen=True, slots=True)
-class Refreshed:
+class Refreshed(Struct, frozen=True):
     """What refreshing an article came to.
 
     Its page was `unchanged`; had another text (`revised`); has no other text
@@ -68,8 +69,7 @@ class Refreshed:
         return self.reason or _EXPLANATIONS.get(self.outcome, "")
 
 
-@dataclass(frozen=True, slots=True)
-class RefreshAttempt:
+class RefreshAttempt(Struct, frozen=True):
     """What became of one article among many."""
 
     record: ArticleRecord
@@ -142,8 +142,7 @@ async def _attempt(library: Library, record: ArticleRecord, visit: Visit) -> Ref
         return RefreshAttempt(record, error=error)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shelf:
+class _Shelf(Struct, frozen=True):
     """Where the copies of one article go."""
 
     library: Library

@@ -1,6 +1,6 @@
 """Articles thrown into the bin, and had back."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from annotator.errors import AmbiguousId, LibraryError, NotInLibrary
 from annotator.model import ArticleRecord
@@ -10,8 +10,7 @@ from annotator.usecases.articles import find_article
 _SHOWN = 5  # ids in a message
 
 
-@dataclass(frozen=True, slots=True)
-class Thrown:
+class Thrown(Struct, frozen=True):
     """An article in the bin; one that is damaged has no record."""
 
     id: str

@@ -1,7 +1,8 @@
 """Review: marks that were reworded or lost, and what a person decides about each."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from annotator.errors import Conflict, InvalidInput
 from annotator.model import Annotation, Article, ArticleRecord, Span
@@ -14,8 +15,7 @@ from annotator.usecases.history import Change
 _MARKS_TO_REVIEW = Either((Field("is", "orphaned"), Field("is", "reworded")))
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A mark that waits for a person, and what became of its passage in `article`."""
 
     record: ArticleRecord

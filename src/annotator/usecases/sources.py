@@ -1,13 +1,13 @@
 """What a person names to be read or kept."""
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 STANDARD_INPUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """What a person names: an address, a file, or `-` with the bytes of standard input.
 
     `url` is where a file or standard input once came from.

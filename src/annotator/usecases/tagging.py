@@ -1,8 +1,10 @@
 """Tags of articles and marks: which are in use, which one is meant, giving and taking them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.model import ArticleRecord, tags
 from annotator.store import Library
@@ -10,8 +12,7 @@ from annotator.store import Library
 HALF_LIFE_DAYS = 30  # after which a use counts half, so that last year's subject sinks
 
 
-@dataclass(frozen=True, slots=True)
-class TagUse:
+class TagUse(Struct, frozen=True):
     """A tag, how many articles and marks have it, and when it was last given."""
 
     name: str

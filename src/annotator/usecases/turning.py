@@ -1,7 +1,9 @@
 """From one version of an article to another that is kept as well, and back."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.errors import Conflict
 from annotator.model import ArticleRecord
@@ -9,8 +11,7 @@ from annotator.store import Library
 from annotator.store.keeping import with_version
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A step from one version of an article to another. `words` are those of the passage."""
 
     name: str

@@ -1,8 +1,9 @@
 """What a page says of its article, from each place where it says so, and what to believe."""
 
 import re
-from dataclasses import replace
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from annotator.extract.metadata.dates import is_before
 from annotator.extract.metadata.facts import Facts

@@ -1,10 +1,10 @@
 """What one source says of an article; what it does not say is empty."""
 
-from dataclasses import dataclass, fields, replace
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """The statements of one source. Dates are ISO 8601 already, names people's only."""
 
     title: str = ""

@@ -1,7 +1,8 @@
 """From probabilities to verdicts: what was learned has the second word, and some rules the last."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from annotator.extract.measure import is_prose
 from annotator.extract.passages import Draft, Passage, Rule

@@ -1,7 +1,8 @@
 """Captions that stand as paragraphs, given back to their pictures."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from annotator.extract.captions import credit_in, split_credit
 from annotator.extract.passages import Draft, Passage

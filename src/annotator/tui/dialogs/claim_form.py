@@ -1,9 +1,9 @@
 """The fields of a claim: what is said, by whom, when, of what type, and how it fared."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import cast, get_args
 
+from msgspec.structs import replace
 from textual import on
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content

@@ -1,8 +1,8 @@
 """Everything there is to do, found by typing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.fuzzy import Matcher
 
 from annotator.tui.dialogs.picker import Picker
@@ -11,8 +11,7 @@ from annotator.tui.keymap import Keymap
 from annotator.tui.rows import Line, Piece, Remark, Row
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """Something to do: its words, the key that does it as well, and what to answer with."""
 
     key: str

@@ -1,9 +1,9 @@
 """What a key is: an id, what it does, and where it does it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from textual.binding import Binding
 
 Place = Literal[
@@ -24,8 +24,7 @@ Place = Literal[
 DIGITS = tuple("123456789")
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """One thing that keys do. `keys` are Textual's names, the first one is shown.
 
     `brief` says it in a word, for the line at the bottom.

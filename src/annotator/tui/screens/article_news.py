@@ -11,8 +11,6 @@ from annotator.tui.screens.carrying import Errand
 from annotator.tui.screens.refreshing import refresh_articles, told_of_marks
 from annotator.tui.toasts import tell
 
-NEWS = frozenset({"changes", "refresh", "review"})
-
 
 class ArticleNews:
     """The story behind each key that is about another text than the one that was opened."""

@@ -13,7 +13,6 @@ from textual.strip import Strip
 from annotator.errors import AnnotatorError
 from annotator.model import Article, Placed
 from annotator.tui.desk import Desk
-from annotator.tui.first_page import save, written
 from annotator.tui.screens.asking import begin
 from annotator.tui.screens.marking import Marking
 from annotator.tui.screens.visit import Visit
@@ -123,6 +122,8 @@ class ArticleScreen(Screen[None]):
         await self.end()
         panes = self.query(ReadingPane)  # none, if the program has ended meanwhile
         if is_as_kept and any(pane.text.size.width == self.size.width for pane in panes):
+            from annotator.tui.first_page import save, written
+
             page = written(self, self.opening)
             await asyncio.to_thread(save, self.desk.library, self.opened.record.id, page)
 

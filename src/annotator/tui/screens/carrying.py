@@ -1,7 +1,8 @@
 """A mark in hand: taken from where it was, until it is put on another passage or left there."""
 
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from annotator.model import Annotation, Span
 from annotator.tui.desk import Desk
@@ -15,8 +16,7 @@ _WORDS = 24  # cells of its words in the bottom line
 _QUOTE = 40  # and in a toast
 
 
-@dataclass(frozen=True, slots=True)
-class Errand:
+class Errand(Struct, frozen=True):
     """What one comes to an article for: a mark, where it is or may be, and to put it elsewhere."""
 
     mark: Annotation

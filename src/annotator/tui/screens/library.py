@@ -19,6 +19,7 @@ from annotator.tui.screens.mark_counts import MarkCounts
 from annotator.tui.settings_watch import SettingsChanged
 from annotator.tui.stylesheets import LIBRARY, stylesheets
 from annotator.tui.toasts import hint, warn
+from annotator.tui.widgets.article_messages import LaidOut
 from annotator.tui.widgets.library_table import LibraryTable
 from annotator.tui.widgets.listing import Listing
 
@@ -121,6 +122,7 @@ class LibraryScreen(Screen[None]):
         records = await asyncio.to_thread(library.records)
         positions = await asyncio.to_thread(library.positions.all)
         self.table.show(records, positions, at=at)
+        self.post_message(LaidOut())
         for words in self._desk.notices.news():
             warn(self, words)
         ids = [record.id for record in records]

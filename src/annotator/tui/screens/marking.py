@@ -3,9 +3,10 @@
 import asyncio
 from bisect import insort
 from collections.abc import Callable, Coroutine, Iterable
-from dataclasses import replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec.structs import replace
 
 from annotator.model import (
     Anchored,
@@ -20,14 +21,17 @@ from annotator.model import (
 from annotator.store import Library
 from annotator.tui.desk import Clock
 from annotator.tui.screens.edits import Edits
-from annotator.usecases import annotate
-from annotator.usecases.annotate import Draft
 from annotator.usecases.history import History, creation
 from annotator.usecases.opening import OpenArticle, open_article, place
 from annotator.usecases.turning import Choice
 
+if TYPE_CHECKING:
+    from annotator.usecases.annotate import Draft
+
 Show = Callable[[tuple[Placed, ...]], None]
 Result = TypeVar("Result")
+
+_A_FRAME = 0.02  # seconds: a person sees a mark first, the disk hears of it then
 
 
 class Marking(Edits):
@@ -77,13 +81,13 @@ class Marking(Edits):
         span = span.trimmed(self._article.text)
         return next((each for each in self.placed if each.span == span), None)
 
-    async def mark(self, span: Span, draft: Draft) -> None:
+    async def mark(self, span: Span, draft: "Draft") -> None:
         """Mark a passage: on the screen now, on the disk in its turn."""
         shown = _unwritten(self._article, span, draft)
         self._unwritten[shown.annotation.id] = shown
         self._tell()
         story = partial(self._mark, self._article, span, draft)
-        await self._turns.take(partial(self._told, story, shown.annotation.id))
+        await self._turns.take(partial(self._told_later, story, shown.annotation.id))
 
     async def choose(self, story: Callable[[], Coroutine[Any, Any, Choice]]) -> Choice:
         """Let the text change as `story` tells, and remember it for undoing."""
@@ -113,6 +117,10 @@ class Marking(Edits):
         self._signature = self._library.signature(self._article.id)  # it was no other program
         return choice
 
+    async def _told_later(self, story: Callable[[], Result], unwritten: str) -> Result:
+        await asyncio.sleep(_A_FRAME)
+        return await self._told(story, unwritten)
+
     async def _told(self, story: Callable[[], Result], unwritten: str = "") -> Result:
         try:
             result = await asyncio.to_thread(story)
@@ -129,7 +137,9 @@ class Marking(Edits):
             self._shown = placed
             self._show(placed)
 
-    def _mark(self, article: Article, span: Span, draft: Draft) -> None:
+    def _mark(self, article: Article, span: Span, draft: "Draft") -> None:
+        from annotator.usecases import annotate
+
         annotation = annotate.mark(self._library, article, span, draft, now=self._now())
         self.history.record(creation(annotation))
 
@@ -148,7 +158,7 @@ def _with(placed: Placed, annotation: Annotation) -> Placed:
     return placed if placed.annotation == annotation else replace(placed, annotation=annotation)
 
 
-def _unwritten(article: Article, span: Span, draft: Draft) -> Placed:
+def _unwritten(article: Article, span: Span, draft: "Draft") -> Placed:
     span = span.trimmed(article.text)
     target = Target(TextQuoteSelector(span.of(article.text)), TextPositionSelector(*_ends(span)))
     name = f"unwritten-{span.start}-{span.end}-{draft.kind}"

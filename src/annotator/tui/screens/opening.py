@@ -1,4 +1,4 @@
-"""Opening an article: read off the event loop, then shown at once."""
+"""Opening an article: read, then shown at once."""
 
 import asyncio
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,15 @@ from annotator.usecases.opening import open_article
 
 if TYPE_CHECKING:
     from annotator.tui.screens.carrying import Errand
+    from annotator.tui.screens.reader import ReaderScreen
     from annotator.usecases.history import History
+
+
+def reader(desk: Desk, article_id: str) -> "ReaderScreen":
+    """Return the reader of an article, which is read before there is a screen to wait on."""
+    from annotator.tui.screens.reader import ReaderScreen
+
+    return ReaderScreen(desk, open_article(desk.library, article_id))
 
 
 async def open_reader(

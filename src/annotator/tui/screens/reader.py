@@ -9,18 +9,20 @@ from textual.binding import BindingType
 from annotator.model import Placed
 from annotator.tui.desk import Desk
 from annotator.tui.keys import READER_KEYS, Place, bindings
-from annotator.tui.screens.article_news import NEWS, ArticleNews
 from annotator.tui.screens.asking import begin
-from annotator.tui.screens.carrying import Carrying, Errand
 from annotator.tui.screens.outward import OutwardScreen
 from annotator.tui.widgets.article_messages import MarkOpened, ModeChanged, PassageMarked
-from annotator.tui.widgets.side_panel import SidePanel
+from annotator.tui.widgets.reading_pane import ReadingPane
 from annotator.usecases.history import History
 from annotator.usecases.opening import OpenArticle
 
 if TYPE_CHECKING:
+    from annotator.tui.screens.article_news import ArticleNews
+    from annotator.tui.screens.carrying import Carrying, Errand
     from annotator.tui.screens.mark_actions import Hand, MarkActions
     from annotator.tui.screens.passage_actions import PassageActions
+
+_NEWS = frozenset({"changes", "refresh", "review"})  # of another text than the one at hand
 
 
 class ReaderScreen(OutwardScreen):
@@ -43,15 +45,25 @@ class ReaderScreen(OutwardScreen):
         opened: OpenArticle,
         *,
         history: History | None = None,
-        errand: Errand | None = None,
+        errand: "Errand | None" = None,
     ) -> None:
         super().__init__(desk, opened, history)
         self._errand = errand
-        self._carrying = Carrying(self, desk)
-        self._news = ArticleNews(self, desk, go=self._go)
         desk.keymap.bind(self, READER_KEYS)
 
-    # What is done with marks is loaded when it is first done.
+    # What is done with marks and texts is loaded when the first screen stands, or when it is done.
+
+    @cached_property
+    def _carrying(self) -> "Carrying":
+        from annotator.tui.screens.carrying import Carrying
+
+        return Carrying(self, self.desk)
+
+    @cached_property
+    def _news(self) -> "ArticleNews":
+        from annotator.tui.screens.article_news import ArticleNews
+
+        return ArticleNews(self, self.desk, go=self._go)
 
     @cached_property
     def _marks(self) -> "MarkActions":
@@ -89,7 +101,7 @@ class ReaderScreen(OutwardScreen):
 
     def action_article(self, what: str) -> None:
         """Do something with the article."""
-        if what in NEWS:
+        if what in _NEWS:
             begin(self, self._news.do, what)
         else:
             begin(self, self._article.do, what, self.opened.record)
@@ -140,11 +152,11 @@ class ReaderScreen(OutwardScreen):
 
     def _show_marks(self, placed: tuple[Placed, ...]) -> None:
         super()._show_marks(placed)
-        for panel in self.query(SidePanel):
-            if panel.display and panel.subject == "changes":
+        for pane in self.query(ReadingPane):
+            if pane.panel.display and pane.panel.subject == "changes":
                 begin(self, self._news.read_changes)
 
-    def _go(self, errand: Errand) -> None:
+    def _go(self, errand: "Errand") -> None:
         """Go to a mark, and take it in hand if that is what one came for."""
         if errand.is_in_hand:
             self._carrying.take(errand.mark, errand.offset)

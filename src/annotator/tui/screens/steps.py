@@ -1,13 +1,13 @@
 """What was done to articles, so that it can be undone: many steps, each with its name."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MAX_STEPS = 1_000  # a day's work; what is older is no slip any more
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """Something that was done, and how to take it back and do it again."""
 
     name: str

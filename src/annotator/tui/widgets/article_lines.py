@@ -2,8 +2,10 @@
 
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len
 from textual.cache import LRUCache
 from textual.color import Color
@@ -14,7 +16,8 @@ from textual.strip import Strip
 from annotator.model import Article, Span
 from annotator.reading.layout import Layout, Place
 from annotator.reading.unfolded import Lines
-from annotator.tui.widgets.article_looks import PARTS, PREFIX, looks_of
+from annotator.tui.part_styles import PartStyles
+from annotator.tui.widgets.article_looks import looks_of
 from annotator.tui.widgets.article_paint import Canvas, Painter, PictureRows
 from annotator.tui.widgets.article_scene import Scene
 
@@ -30,7 +33,7 @@ KEPT_STRIPS = 1024  # some thirty screens
 EMPTY = Article("", "", "")
 
 
-class Opening(NamedTuple):
+class Opening(Struct, frozen=True):
     """What an article is opened with: its lines on the screen, the first of them, how far it is."""
 
     strips: list[Strip]
@@ -38,7 +41,7 @@ class Opening(NamedTuple):
     progress: float
 
 
-class ArticleLines(ScrollView, can_focus=True):
+class ArticleLines(ScrollView, PartStyles, can_focus=True):
     """The lines of an article, and a scene of marks and cursor over them.
 
     It paints past Textual's own cache of lines, which knows them by their
@@ -46,7 +49,6 @@ class ArticleLines(ScrollView, can_focus=True):
     """
 
     ALLOW_SELECT = False  # a selection is made of the article's offsets, not of cells
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"{PREFIX}{part}" for part in PARTS}
 
     def __init__(self, *, width: int) -> None:
         super().__init__()
@@ -107,7 +109,7 @@ class ArticleLines(ScrollView, can_focus=True):
         strips = []
         for line in range(top, top + height):
             row = layout.row(line)
-            overlay = scene.over(row)._replace(has_progress=line == at)
+            overlay = replace(scene.over(row), has_progress=line == at)
             strips.append(painter.strip(row, overlay))
         return Opening(strips, top, progress)
 
@@ -141,9 +143,9 @@ class ArticleLines(ScrollView, can_focus=True):
         row = self._layout.row(line)
         overlay = self._scene.over(row)
         if line == _line_of_progress(self.scroll_offset.y, self.progress, self.size.height):
-            overlay = overlay._replace(has_progress=True)
+            overlay = replace(overlay, has_progress=True)
         if overlay.caret and self._layout.place(overlay.caret.start).line != line:
-            overlay = overlay._replace(caret=None)  # it stands at the start of the next line
+            overlay = replace(overlay, caret=None)  # it stands at the start of the next line
         shift = self._shifts[row.block]
         key = (row, overlay, shift, row.block in self._colours)
         strip = self._strips.get(key)

@@ -1,28 +1,16 @@
 """How each part of an article looks in the theme at hand, marks and cursors laid over it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Callable
 
+from msgspec import Struct
 from rich.style import Style
 from textual.color import Color
 from textual.css.styles import RenderStyles
-from textual.widget import Widget
 
+from annotator.tui.part_styles import PartStyles
 from annotator.tui.theme import HIGH_CONTRAST, has_few_colours
 
 PREFIX = "article-view--"
-PARTS = (
-    *("title", "byline", "bar", "marker", "label", "credit", "separator", "rule", "fold"),
-    *("beyond", "hint"),
-    *("code-comment", "code-keyword", "code-string", "code-number", "code-name"),
-    *("heading-1", "heading-2", "heading-3", "heading-4", "quote", "code-block", "caption"),
-    *("footnote", "table-header", "strong", "emphasis", "code", "link", "superscript"),
-    *("subscript", "strike", "footnote-reference", "cursor-bar", "progress"),
-    *("removed", "removed-reason", "removed-bar", "current-removed"),
-    "worthy",
-    *("sentence", "match", "current-match", "selection", "caret"),
-)
 HAIRLINE = ("separator",)  # says nothing that one would have to read
 READABLE = 4.5  # contrast of text that WCAG 2.2 asks for at level AA
 HIGH = 7.0  # and what it asks for at level AAA
@@ -37,7 +25,7 @@ CURRENT_TINT = 0.16  # by how much the mark that keys work on stands out from ot
 Laid = tuple[Color, Color, Style]  # letters, the ground below them, and their weight
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """What a stylesheet says of a part; nothing where it is silent."""
 
     foreground: Color | None = None
@@ -45,7 +33,7 @@ class Part(NamedTuple):
     text_style: Style = Style.null()
 
 
-class Look(NamedTuple):
+class Look(Struct, frozen=True):
     """What a run of letters is, from the bottom to the top layer.
 
     `parts` name what the article says of it, `colours` the marks on it,
@@ -58,8 +46,7 @@ class Look(NamedTuple):
     is_current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
+class Means(Struct, frozen=True):
     """What there is to draw with: tints, where a terminal has more than sixteen colours.
 
     `contrast` is that of all text to what lies below it.
@@ -70,14 +57,17 @@ class Means:
     contrast: float = READABLE
 
 
-class Looks:
-    """The styles of a theme, blended once for each look."""
+_USUAL = Means()
 
-    def __init__(self, page: Part, parts: Mapping[str, Part], means: Means = Means()) -> None:
+
+class Looks:
+    """The styles of a theme, blended once for each look, of parts that `part_of` tells."""
+
+    def __init__(self, page: Part, part_of: Callable[[str], Part], means: Means = _USUAL) -> None:
         self._means = means
         self.background = page.background or Color(0, 0, 0)
         self._foreground = page.foreground or Color(255, 255, 255)
-        self._parts = parts
+        self._part_of = part_of
         self._styles: dict[Look, Style] = {}
 
     def style(self, look: Look) -> Style:
@@ -104,14 +94,14 @@ class Looks:
     def _blend(self, look: Look) -> Style:
         ink, paper, style = self._foreground, self.background, Style.null()
         for name in look.parts:
-            ink, paper, style = _laid_over((ink, paper, style), self._parts.get(name, Part()))
+            ink, paper, style = _laid_over((ink, paper, style), self._part_of(name))
         if look.colours and self._means.has_tints:
             paper = tinted(paper, look.colours, stronger=CURRENT_TINT if look.is_current else 0)
             style += Style(underline=True)
         elif look.colours:
             ink, paper, style = self._told_apart(look, (ink, paper, style))
         for name in look.states:
-            ink, paper, style = _laid_over((ink, paper, style), self._parts.get(name, Part()))
+            ink, paper, style = _laid_over((ink, paper, style), self._part_of(name))
         if look.parts != HAIRLINE and (self._means.has_tints or not look.colours):
             ink = self._readable(ink, paper)
         return style + Style(color=ink.rich_color, bgcolor=paper.rich_color)
@@ -137,14 +127,14 @@ class Looks:
         return pure(Color.parse(colour), is_dark=self.background.brightness > HALF)
 
 
-def looks_of(widget: Widget) -> Looks:
+def looks_of(widget: PartStyles) -> Looks:
     """Return the looks that the stylesheet gives to the parts of an article."""
     ground, over = widget.background_colors
     page = Part(widget.styles.color, ground + over)
-    parts = {name: _part(widget.get_component_styles(f"{PREFIX}{name}")) for name in PARTS}
     app = widget.app
     contrast = HIGH if app.theme == HIGH_CONTRAST else READABLE
-    return Looks(page, parts, Means(not has_few_colours(app), not app.no_color, contrast))
+    means = Means(not has_few_colours(app), not app.no_color, contrast)
+    return Looks(page, lambda name: _part(widget.get_component_styles(f"{PREFIX}{name}")), means)
 
 
 def tinted(paper: Color, colours: tuple[str, ...], *, stronger: float = 0) -> Color:

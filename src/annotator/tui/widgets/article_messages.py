@@ -7,7 +7,7 @@ from annotator.reading.cursor import Mode
 
 
 class LaidOut(Message):
-    """The article is set for the size of the screen."""
+    """What a screen shows first is set for its size."""
 
 
 class PassageMarked(Message):

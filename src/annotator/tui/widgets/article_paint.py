@@ -1,11 +1,11 @@
 """Rows of an article as strips of styled cells."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
@@ -33,7 +33,7 @@ PROGRESS_SIGN = "▐"
 PictureRows = Sequence[Sequence[Segment]]
 
 
-class PaintedMark(NamedTuple):
+class PaintedMark(Struct, frozen=True):
     """A mark as it is shown: where, in what colour (#rrggbb), and its sign in the margin."""
 
     id: str
@@ -43,7 +43,7 @@ class PaintedMark(NamedTuple):
     has_note: bool = False
 
 
-class Overlay(NamedTuple):
+class Overlay(Struct, frozen=True):
     """What lies over one row of an article."""
 
     marks: tuple[PaintedMark, ...] = ()
@@ -58,8 +58,7 @@ class Overlay(NamedTuple):
     hints: tuple[Hint, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Canvas:
+class Canvas(Struct, frozen=True):
     """Where the text stands on the screen: its left edge, and the width of the screen."""
 
     left: int
@@ -219,7 +218,7 @@ def _side_by_side(at: int, segments: Iterable[Segment]) -> Iterator[tuple[int, S
         at += cell_len(segment.text)
 
 
-class _Layer(NamedTuple):
+class _Layer(Struct, frozen=True):
     """Something that holds for a span of the text."""
 
     span: Span

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from annotator.model import Span
 from annotator.reading.highlights import Highlights
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from annotator.reading.checkworthiness import Worthiness
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """Marks, matches and cursor. `current` is the id of the mark that keys work on."""
 
     highlights: Highlights[PaintedMark] = field(default_factory=Highlights)
@@ -34,10 +34,11 @@ class Scene:
         if not row.fragments:
             return Overlay()
         ends = Span(min(f.start for f in row.fragments), max(f.end for f in row.fragments))
+        marks = self.highlights.touching(ends.start, ends.end)
         return Overlay(
-            marks=self.highlights.touching(ends.start, ends.end),
+            marks=marks,
             matches=self._matches_in(ends),
-            current=self.current,
+            current=self.current if any(each.id == self.current for each in marks) else None,
             current_match=self.match,
             sentence=_if_near(self.sentence, ends),
             selection=_if_near(self.selection, ends),

@@ -6,20 +6,19 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
-from textual.widget import Widget
 
-from annotator.tui.painting import component_classes, paint
+from annotator.tui.painting import paint
+from annotator.tui.part_styles import PartStyles
 from annotator.tui.rows import Line, Piece
 
 
-class Choice(Widget, can_focus=True):
+class Choice(PartStyles, can_focus=True):
     """A line of words, one of them chosen; what does not fit is reached by going on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,space", "choose(1)", show=False),
         Binding("left", "choose(-1)", show=False),
     ]
-    COMPONENT_CLASSES = component_classes("choice", "chosen", "focused", "quiet")
 
     def __init__(self, options: Sequence[str], value: str, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id)

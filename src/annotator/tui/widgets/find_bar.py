@@ -1,13 +1,14 @@
 """The line to find in, which takes the place of the one at the bottom."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 
@@ -16,35 +17,43 @@ class FindBar(Horizontal):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,ctrl+g", "leave", show=False)]
 
-    @dataclass
     class Changed(Message):
         """What is looked for has changed."""
 
-        query: str
+        def __init__(self, query: str) -> None:
+            super().__init__()
+            self.query = query
 
-    @dataclass
     class Closed(Message):
         """The search is over; its matches stay marked, or it was given up."""
 
-        is_kept: bool
+        def __init__(self, *, is_kept: bool) -> None:
+            super().__init__()
+            self.is_kept = is_kept
 
     def __init__(self, prompt: str = "/", placeholder: str = "Find") -> None:
         super().__init__()
         self._prompt, self._placeholder = prompt, placeholder
         self.display = False
 
-    async def open(self) -> None:
-        """Take the keys, with what was looked for last ready to be typed over."""
+    async def open(self, below: Widget) -> None:
+        """Take the keys, with what was looked for last ready to be typed over.
+
+        When it is first wanted, it becomes a part of `below`.
+        """
+        if not self.is_attached:
+            await below.mount(self)
         self.display = True
-        if not self.children:  # made when it is first wanted
-            await self.mount(*self._parts())
         self.query_one(Input).focus()
         self.query_one(Input).action_select_all()
 
-    def _parts(self) -> tuple[Static, Input, Static]:
+    def compose(self) -> ComposeResult:
+        """Give what stands before the line, the line, and how much was found."""
         line = Input(placeholder=self._placeholder, id="find-input", compact=True)
         line.cursor_blink = False
-        return Static(Content(self._prompt), id="find-prompt"), line, Static(id="find-count")
+        yield Static(Content(self._prompt), id="find-prompt")
+        yield line
+        yield Static(id="find-count")
 
     def show_count(self, words: str) -> None:
         """Say how much was found."""
@@ -66,4 +75,4 @@ class FindBar(Horizontal):
 
     def _close(self, *, is_kept: bool) -> None:
         self.display = False
-        self.post_message(self.Closed(is_kept))
+        self.post_message(self.Closed(is_kept=is_kept))

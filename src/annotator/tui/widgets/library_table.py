@@ -1,9 +1,9 @@
 """All that one sees of the library: its articles in columns, a filter, and the bottom line."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -36,26 +36,27 @@ class LibraryTable(Container):
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(TABLE_KEYS))
 
-    @dataclass
     class Asked(Message):
         """It should be known which articles fit a query."""
 
-        query: Query
+        def __init__(self, query: Query) -> None:
+            super().__init__()
+            self.query = query
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._articles = ArticleList()
+        self._find_bar = FindBar(placeholder=_EXAMPLES)
         desk.keymap.bind(self, TABLE_KEYS)
 
     def compose(self) -> ComposeResult:
-        """Give heads and list, the welcome, and the two lines of which one shows."""
+        """Give heads and list, the welcome, and the bottom line."""
         yield ColumnHeads()
         yield Listing(self._desk.keymap, id="articles")
         yield Welcome(self._desk.keymap)
         with Container(id="bottom"):
             yield ModeFooter()
-            yield FindBar(placeholder=_EXAMPLES)
 
     @property
     def record(self) -> ArticleRecord | None:
@@ -101,7 +102,7 @@ class LibraryTable(Container):
     async def action_filter(self) -> None:
         """Ask which articles to list."""
         self.query_one(ModeFooter).display = False
-        await self.query_one(FindBar).open()
+        await self._find_bar.open(self.query_one("#bottom"))
 
     def action_clear(self) -> None:
         """List all articles again."""
@@ -141,9 +142,8 @@ class LibraryTable(Container):
         articles, keymap = self._articles, self._desk.keymap
         self.query_one(ColumnHeads).show(articles)
         self.query_one(Listing).show(articles.rows(self._desk.now(), keymap), at=at)
-        bar = self.query_one(FindBar)
-        if bar.display:
-            bar.show_count(self._counted())
+        if self._find_bar.display:
+            self._find_bar.show_count(self._counted())
         keys = footer_keys("library" if articles.records else "empty", keymap)
         self.query_one(ModeFooter).show("", keys, self._counted() if articles.records else "")
 

@@ -1,7 +1,6 @@
 """A list under a cursor, painted line by line, so that ten thousand rows cost what ten do."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.style import Style
@@ -14,25 +13,26 @@ from textual.strip import Strip
 
 from annotator.tui.keymap import Keymap
 from annotator.tui.keys import LIST_KEYS, bindings
-from annotator.tui.painting import component_classes, paint
-from annotator.tui.rows import ROLES, Row, Stack
+from annotator.tui.painting import paint
+from annotator.tui.part_styles import PartStyles
+from annotator.tui.rows import Row, Stack
 
 _NOT_YET_KNOWN = 60  # cells: a width to measure with before there is one
 
 
-class Listing(ScrollView, can_focus=True, inherit_bindings=False):
+class Listing(ScrollView, PartStyles, can_focus=True, inherit_bindings=False):
     """Rows, one of them under the cursor. It keeps its row when the rows are shown anew."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(LIST_KEYS))
-    COMPONENT_CLASSES = component_classes("listing", *ROLES, "cursor", "cursor-blurred")
 
-    @dataclass
     class Chosen(Message):
         """A row was chosen, by Enter or the mouse."""
 
-        listing: "Listing"
-        key: str
+        def __init__(self, listing: "Listing", key: str) -> None:
+            super().__init__()
+            self.listing = listing
+            self.key = key
 
         @property
         def control(self) -> "Listing":

@@ -5,21 +5,19 @@ from itertools import chain
 
 from rich.cells import cell_len
 from textual.strip import Strip
-from textual.widget import Widget
 
 from annotator.tui.fitting import fit
 from annotator.tui.keymap import shown
 from annotator.tui.keys import Key
-from annotator.tui.painting import component_classes, paint
+from annotator.tui.painting import paint
+from annotator.tui.part_styles import PartStyles
 from annotator.tui.rows import Line, Piece
 
 _NAME = "mode-footer"
 
 
-class ModeFooter(Widget):
+class ModeFooter(PartStyles):
     """One line that changes with the mode, and never its height."""
-
-    COMPONENT_CLASSES = component_classes(_NAME, "mode", "key", "quiet")
 
     def __init__(self) -> None:
         super().__init__()

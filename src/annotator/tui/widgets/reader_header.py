@@ -2,11 +2,11 @@
 
 from rich.cells import cell_len
 from textual.strip import Strip
-from textual.widget import Widget
 
 from annotator.model import ArticleRecord
 from annotator.tui.fitting import fit
-from annotator.tui.painting import component_classes, paint
+from annotator.tui.painting import paint
+from annotator.tui.part_styles import PartStyles
 from annotator.tui.rows import Line, Piece
 from annotator.tui.wording import ACCESS, origin
 
@@ -14,10 +14,8 @@ _NAME = "reader-header"
 _SHARE_OF_TITLE = 0.85  # of the line, before facts are kept and the title is cut
 
 
-class ReaderHeader(Widget):
+class ReaderHeader(PartStyles):
     """One quiet line, which drops what has no room: first the length, then date, then site."""
-
-    COMPONENT_CLASSES = component_classes(_NAME, "strong", "quiet", "warning")
 
     def __init__(self) -> None:
         super().__init__()

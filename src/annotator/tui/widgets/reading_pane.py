@@ -55,26 +55,21 @@ class ReadingPane(Container):
         self._painted = _Painted(desk.kinds)
         self._found = ""  # how much was found, in words
         self._origin = 0  # where the search began
+        self.panel = SidePanel(desk.keymap)  # both are made part of the pane when they are wanted
+        self._find_bar = FindBar()
 
     def compose(self) -> ComposeResult:
-        """Give the text, the panel, and the two lines of which one shows."""
+        """Give the text and the bottom line."""
         with Container(id="body"):
             settings = self._desk.settings
             yield ArticleView(width=settings.width, shows_worth=settings.check_worthy)
-            yield SidePanel(self._desk.keymap)
         with Container(id="bottom"):
             yield ModeFooter()
-            yield FindBar()
 
     @property
     def text(self) -> ArticleView:
         """The text."""
         return self.query_one(ArticleView)
-
-    @property
-    def panel(self) -> SidePanel:
-        """What stands beside it."""
-        return self.query_one(SidePanel)
 
     @property
     def is_past_title(self) -> bool:
@@ -136,14 +131,14 @@ class ReadingPane(Container):
         passage = self.text.passage
         self._origin = passage.start if passage else self.text.first_offset
         self.query_one(ModeFooter).display = False
-        await self.query_one(FindBar).open()
+        await self._find_bar.open(self.query_one("#bottom"))
 
     async def action_panel(self, subject: Subject) -> None:
         """Show a subject and give it the keys; hide the panel if it has them already."""
         if self.panel.has_keys and self.panel.subject == subject:
             self.action_leave_panel()
             return
-        await self.panel.open()
+        await self.panel.open(self.query_one("#body"))
         self._fill_panel(subject, at=_key_here(self, subject, self._opened))
         self._place_panel()
         self.panel.listing.focus()
@@ -173,7 +168,7 @@ class ReadingPane(Container):
         opened = self._opened
         matches = find_all(opened.article.text, event.query) if opened else ()
         self._found = count(len(matches), "match", "matches") if event.query.strip() else ""
-        self.query_one(FindBar).show_count(self._found)
+        self._find_bar.show_count(self._found)
         self.text.show_matches(matches)
         self.text.go_to(self._origin)
         self.text.action_match(1)

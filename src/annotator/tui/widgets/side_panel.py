@@ -1,11 +1,13 @@
 """The panel beside the text: a title, and a list of what one can jump to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
+from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from annotator.tui.keymap import Keymap
@@ -28,8 +30,7 @@ _AROUND = 7  # cells that the text needs at its sides: gutter, progress, air
 _LEFT_OVER = 12  # cells of text that stay in sight beside a panel that covers it
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """How wide the panel is, and how many cells the text gives up for it."""
 
     width: int
@@ -61,11 +62,16 @@ class SidePanel(Vertical):
         self.subject: Subject = "marks"
         self.display = False
 
-    async def open(self) -> None:
-        """Come into sight; what is in the panel is made when it is first wanted."""
+    def compose(self) -> ComposeResult:
+        """Give the title and the list."""
+        yield Static(id="panel-title")
+        yield Listing(self._keymap, id="panel-list")
+
+    async def open(self, beside: Widget) -> None:
+        """Come into sight; when it is first wanted, it becomes a part of `beside`."""
+        if not self.is_attached:
+            await beside.mount(self)
         self.display = True
-        if not self.children:
-            await self.mount(Static(id="panel-title"), Listing(self._keymap, id="panel-list"))
 
     @property
     def listing(self) -> Listing:
