@@ -6,7 +6,7 @@ import pytest
 
 from annotator.store import Library, archive
 from annotator.store.access import Access
-from annotator.store.schema import Plan, check
+from annotator.store.migration import Plan, check
 from builders import make_annotation
 
 

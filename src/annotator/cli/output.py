@@ -4,7 +4,6 @@ Whatever passes is sanitised once more, whoever wrote it; colours are added
 after that, on a terminal that wants them.
 """
 
-import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -111,7 +110,9 @@ def is_terminal() -> bool:
 
 def width() -> int:
     """Return the columns of the terminal, or what `COLUMNS` says."""
-    return shutil.get_terminal_size(USUAL_SIZE).columns
+    from shutil import get_terminal_size
+
+    return get_terminal_size(USUAL_SIZE).columns
 
 
 def _are_clean(lines: str) -> bool:

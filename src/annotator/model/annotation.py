@@ -2,15 +2,9 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Literal
 
 from annotator.model.span import Span
-
-Status = Literal["open", "checking", "supported", "disputed", "refuted", "unverifiable"]
-ClaimType = Literal["fact", "statistic", "quotation", "causal", "prediction", "value"]
-Confidence = Literal["low", "medium", "high"]
-Relation = Literal["supports", "opposes", "same-as", "informs", "source-of"]
-Fit = Literal["exact", "moved", "changed"]
+from annotator.model.vocabulary import ClaimType, Confidence, Fit, Relation, Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,10 @@
 """What cleaning a page gives: the article, what was taken away, and how whole it is."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from annotator.model.article import Article
 from annotator.model.choices import NO_CHOICES, Choices
-
-Access = Literal["full", "partial", "paywalled", "consent_wall", "error_page", "no_article"]
+from annotator.model.vocabulary import Access
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal
 
-from annotator.model.extraction import Access
-
-ReadState = Literal["unread", "reading", "read", "archived"]
+from annotator.model.vocabulary import Access, ReadState
 
 
 @dataclass(frozen=True, slots=True)
