@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from annotator.store.export_folder import ExportFolder, Written
     from annotator.store.ids import new_id
-    from annotator.store.index import Found, FoundArticle, FoundMark, Marked, Snippet
+    from annotator.store.index.results import Found, FoundArticle, FoundMark, Marked, Snippet
     from annotator.store.keeping import Kept
     from annotator.store.library import Library
     from annotator.store.positions import Position, Positions
@@ -32,7 +32,7 @@ __all__ = [
 _MODULES = {
     "export_folder": "ExportFolder Written",
     "ids": "new_id",
-    "index": "Found FoundArticle FoundMark Marked Snippet",
+    "index.results": "Found FoundArticle FoundMark Marked Snippet",
     "keeping": "Kept",
     "library": "Library",
     "positions": "Position Positions",

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotator.model import Annotation, ArticleRecord
-    from annotator.store.index import Found, Index, Marked, TagSpelling
+    from annotator.store.index.index import Index
+    from annotator.store.index.results import Found, Marked, TagSpelling
     from annotator.store.indexes import Indexes
     from annotator.store.upkeep import Upkeep
 
@@ -39,8 +40,8 @@ class Finder(Catalogue):
     @cached_property
     def _indexes(self) -> Indexes:
         """The index, loaded when it is first asked: reading an article takes none."""
-        from annotator.store.index import FILE_NAME as INDEX_NAME
-        from annotator.store.index import Source
+        from annotator.store.index.index import FILE_NAME as INDEX_NAME
+        from annotator.store.index.update import Source
         from annotator.store.indexes import Indexes
 
         source = Source(self._shelf, FILE_NAME, self._tables, self._text)

@@ -18,7 +18,8 @@ from annotator.store.article_folder import ArticleFolder
 from annotator.store.copies import conflict_copies
 from annotator.store.examining import ArticleExamination
 from annotator.store.findings import Examination, Finding
-from annotator.store.index import Index, IndexUnavailable
+from annotator.store.index.database import IndexUnavailable
+from annotator.store.index.index import Index
 from annotator.store.shelf import FILE_NAME, Shelf, is_id, names_in, row_of
 from annotator.store.spoilt import SpoiltVersions
 
