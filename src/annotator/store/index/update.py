@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.store import files
-from annotator.store.index.sweep import Row, sweep
+from annotator.store.index.sweep import UNKNOWN, Row, sweep
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,9 +31,12 @@ class Source(NamedTuple):
 def update(connection: sqlite3.Connection, source: Source) -> None:
     """Read the files that changed since they were last read, and forget those that are gone."""
     known = dict(connection.execute("SELECT name, looks FROM rows"))
-    seen = {row.name: row for row in sweep(source.shelf.folder, source.file_name)}
-    changed = [row for row in seen.values() if known.get(row.name) != row.looks or not row.looks]
-    gone = [Row(name, ()) for name in known.keys() - seen.keys()]
+    changed = [
+        row
+        for row in sweep(source.shelf.folder, source.file_name)
+        if known.pop(row.name, UNKNOWN) != (looks := row.looks) or looks == UNKNOWN
+    ]
+    gone = [Row(name, ()) for name in known]
     if changed or gone:
         from annotator.store.index.intake import take_in
 
