@@ -91,6 +91,15 @@ class Catalogue:
         found = (self._marks(identity, wanted) for identity in self._shelf.ids() if wanted)
         return one_of({mark.id: mark for mark in chain.from_iterable(found)}, prefix, "mark")
 
+    def looks(self) -> object:
+        """Return what changes whenever an article does, comes or goes; it costs a look at each."""
+        from annotator.store.index.sweep import sweep
+
+        return [
+            (row.name, row.looks or row.signatures())
+            for row in sweep(self._shelf.folder, FILE_NAME)
+        ]
+
     def signature(self, article_id: str) -> object:
         """Return what changes whenever the article's file did; it costs one look at the disk."""
         return self._article(article_id).signature

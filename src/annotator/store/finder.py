@@ -13,7 +13,7 @@ from annotator.store.catalogue import Catalogue, one_of
 from annotator.store.shelf import FILE_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
 
     from annotator.model import Annotation, ArticleRecord
@@ -88,6 +88,10 @@ class Finder(Catalogue):
     def mark_lines(self) -> tuple[str, ...]:
         """Return all marks as lines of fields, those of each article in one string."""
         return self._indexes.surely(lambda index: index.mark_lines())
+
+    def mark_counts(self) -> Mapping[str, int]:
+        """Return how many marks each article has that has some, by the article's id."""
+        return self._indexes.surely(lambda index: index.mark_counts())
 
     def search(self, query: Query, *, limit: int = BEST) -> Found:
         """Return the best articles and marks that fit, at most `limit` of each."""

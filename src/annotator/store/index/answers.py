@@ -69,6 +69,16 @@ def mark_lines(connection: sqlite3.Connection) -> tuple[str, ...]:
     return tuple(lines for (lines,) in rows)
 
 
+def mark_counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return how many marks each article has that has some, by the article's id."""
+    return dict(
+        connection.execute(
+            "SELECT a.id, count(*) FROM marks m JOIN articles a ON a.number = m.article "
+            "GROUP BY m.article"
+        ).fetchall()
+    )
+
+
 def bearers(connection: sqlite3.Connection, prefix: str) -> tuple[tuple[str, str], ...]:
     """Return the ids of the marks that begin so, each with its article's."""
     rows = connection.execute(

@@ -61,6 +61,10 @@ class Index:
         """Return the marks of each article that has some as lines of fields, in that order."""
         return self._answer(answers.mark_lines)
 
+    def mark_counts(self) -> dict[str, int]:
+        """Return how many marks each article has that has some, by the article's id."""
+        return self._answer(answers.mark_counts)
+
     def search(self, query: Query, limit: int) -> Found:
         """Return the best articles and marks that fit, at most `limit` of each."""
         return self._answer(lambda connection: answers.search(connection, query, limit), query)
