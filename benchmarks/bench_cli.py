@@ -23,6 +23,7 @@ NOW = datetime(2026, 3, 14, tzinfo=UTC)
 CASES = {
     "python -c pass": ("-c", "pass"),
     "annotator --version": ("-m", "annotator", "--version"),
+    "annotator --help": ("-m", "annotator", "--help"),
     "annotator list": ("-m", "annotator", "list"),
     "annotator list --json": ("-m", "annotator", "list", "--json"),
     "annotator list tag:tag-0": ("-m", "annotator", "list", "tag:tag-0"),

@@ -28,8 +28,7 @@ code = 0
 try:
     {action}
 finally:
-    loaded = {{name.partition(".")[0] for name in set(sys.modules) - before}}
-    print(json.dumps(sorted(loaded)), file=sys.stderr)
+    print(json.dumps(sorted(set(sys.modules) - before)), file=sys.stderr)
 sys.exit(code)
 """
 BARE = """
@@ -89,7 +88,35 @@ LATER = (  # what the first frame does without: parts of its own, in the order o
     "annotator.usecases.changes",
     "annotator.usecases.refresh",
 )
+VALUES = {
+    "annotator.codec",
+    "annotator.model.annotation",
+    "annotator.model.article",
+    "annotator.model.record",
+    "annotator.store.article_folder",
+    "annotator.store.index.intake",
+    "annotator.store.migration",
+    "annotator.store.tables",
+    "annotator.settings.loading",
+    "annotator.reading",
+    "annotator.export",
+    "annotator.anchoring",
+    "msgspec",
+    "tinydb",
+    "filelock",
+    "zstandard",
+    "tomllib",
+    "json",
+    "asyncio",
+}
+SEARCHING = {"annotator.codec", "annotator.model.annotation", "annotator.model.record", "msgspec"}
 SLOW = {"re", "enum", "typing", "dataclasses", "pathlib", "json", "annotator.model", "click"}
+WHOLE = """
+    import importlib, pkgutil
+    import annotator.{0} as package
+    for found in pkgutil.walk_packages(getattr(package, "__path__", []), package.__name__ + "."):
+        importlib.import_module(found.name)
+"""
 COMMAND = "from annotator.cli import main; code = main()"
 
 
@@ -107,7 +134,7 @@ def kept(library) -> ArticleRecord:
 
 @pytest.fixture
 def loaded_by(library, tmp_path):
-    """Return what a command of `annotator` loads, as the names of top-level modules."""
+    """Return the names of the modules that a command of `annotator` loads."""
     folder = ["--library", str(library.folder)]
 
     def run(*arguments: str) -> set[str]:
@@ -122,6 +149,30 @@ def test_the_library_that_the_commands_look_into_holds_an_article_with_a_mark(
     with Library.open(library.folder, state=tmp_path / "state") as opened:
         assert [record.title for record in opened.records()] == ["The weather"]
         assert len(opened.annotations(kept.id)) == 1
+
+
+@pytest.fixture
+def known(kept, library, loaded_by) -> None:
+    """Let the index know the library, whose files were written long enough ago to be believed."""
+    for file in library.folder.rglob("*.json"):
+        os.utime(file, (0, 0))
+    loaded_by("search", "rained")
+
+
+@pytest.mark.parametrize("command", ["list", "list is:unread", "notes"])
+@pytest.mark.usefixtures("known")
+def test_what_did_not_change_is_listed_without_a_value_of_it_being_read(command, loaded_by):
+    assert loaded_by(*command.split()) & VALUES == set()
+
+
+@pytest.mark.usefixtures("known")
+def test_what_did_not_change_is_searched_reading_only_what_is_found(loaded_by):
+    assert loaded_by("search", "rained") & (VALUES - SEARCHING) == set()
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_telling_about_itself_loads_no_command(option, loaded_by):
+    assert loaded_by(option) & (VALUES | {"annotator.cli.listing", "annotator.store"}) == set()
 
 
 @pytest.mark.parametrize("command", ["list", "notes", "show ID", "tag ID", "list --json"])
@@ -154,14 +205,15 @@ def test_telling_about_itself_loads_no_screen_no_network_no_parser_and_no_databa
 
 @pytest.mark.parametrize("package", ["errors", "model", "anchoring", "reading", "export"])
 def test_a_pure_package_brings_no_screen_network_parser_or_database(package, tmp_path):
-    loaded = _loaded(f"import annotator.{package}", home=tmp_path)
+    loaded = _loaded(WHOLE.format(package), home=tmp_path)
     assert loaded & (SCREENS | NETWORK | PARSER | {"tinydb", "click", "platformdirs"}) == set()
 
 
 @pytest.mark.parametrize("package", ["errors", "model", "reading"])
 def test_the_core_stands_on_the_standard_library_and_the_maker_of_its_values(package, tmp_path):
-    loaded = _loaded(f"import annotator.{package}", home=tmp_path)
-    assert loaded - sys.stdlib_module_names <= {"annotator", "msgspec", "typing_extensions"}
+    loaded = _loaded(WHOLE.format(package), home=tmp_path)
+    origins = {name.partition(".")[0] for name in loaded}
+    assert origins - sys.stdlib_module_names <= {"annotator", "msgspec", "typing_extensions"}
 
 
 def test_the_screens_open_without_network_and_parser(tmp_path):

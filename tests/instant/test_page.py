@@ -3,10 +3,10 @@
 import os
 
 import pytest
+from platformdirs import PlatformDirs
 
 from annotator.instant import page, places, sources
 from annotator.instant.facts import facts
-from annotator.settings import Folders
 from annotator.store.access import Access
 from annotator.store.shelf import Shelf
 from annotator.tui.wall import _DANGEROUS as STOPPED_BY_THE_WALL
@@ -56,14 +56,14 @@ def test_whatever_the_wall_stops_is_stopped_here(kept):
 
 
 @pytest.mark.parametrize("xdg", [{}, {"STATE": "/elsewhere/state"}, {"CONFIG": "relative"}])
-def test_the_folders_are_those_of_the_settings(xdg, monkeypatch):
-    for kind in ("DATA", "STATE", "CONFIG"):
-        monkeypatch.delenv(f"XDG_{kind}_HOME", raising=False)
+def test_the_folders_are_those_that_the_system_gives(xdg, monkeypatch):
+    for kind in places.USUAL:
+        monkeypatch.delenv(f"XDG_{kind.upper()}_HOME", raising=False)
     for kind, folder in xdg.items():
         monkeypatch.setenv(f"XDG_{kind}_HOME", folder)
-    folders = Folders.of_user()
-    for kind in ("data", "state", "config"):
-        assert places.user_folder(kind, os.environ) == str(getattr(folders, kind))
+    folders = PlatformDirs("annotator", appauthor=False)
+    for kind in places.USUAL:
+        assert places.user_folder(kind, os.environ) == getattr(folders, f"user_{kind}_dir")
 
 
 def test_an_articles_folder_and_a_librarys_state_are_those_of_the_store(tmp_path, monkeypatch):

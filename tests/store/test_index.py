@@ -154,6 +154,7 @@ def compare(program, word):
     marks = [mark for record in records for mark in program.annotations(record.id)]
     assert [each.annotation for each in program.find_marks()] == marks
     assert {each.record for each in program.find_marks()} <= set(records)
+    assert program.mark_counts() == Counter(mark.article_id for mark in marks)
     assert [line.split("\t")[0] for line in program.article_lines()] == [it.id for it in records]
     lines = "\n".join(program.mark_lines())
     assert [line.split("\t")[0] for line in lines.splitlines()] == [mark.id for mark in marks]

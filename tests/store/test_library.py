@@ -1,6 +1,7 @@
 """What is kept can be had again, by its id or the beginning of it."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from msgspec.structs import replace
@@ -210,6 +211,35 @@ def test_the_signature_changes_with_every_change_and_only_then(library, kept, mo
     library.update(kept.id, lambda record: record)
     assert library.signature(kept.id) == seen[-1]
     assert library.signature("f" * 16) is None
+
+
+def test_the_looks_of_a_library_change_whenever_an_article_does_comes_or_goes(
+    library, kept, moment
+):
+    seen = [library.looks()]
+    library.put([make_annotation(kept, "two")])
+    seen.append(library.looks())
+    keep(library, "Another.", now=moment, url="https://example.org/another")
+    seen.append(library.looks())
+    library.discard(kept.id)
+    seen.append(library.looks())
+    assert all(before != after for before, after in pairwise(seen))
+
+    library.records()
+    assert library.looks() == seen[-1]
+
+
+def test_the_looks_tell_of_a_change_beside_a_folder_that_has_no_file(library, kept):
+    (library.folder / "articles" / kept.id[:2] / (kept.id[:2] + "0" * 14)).mkdir()
+    before = library.looks()
+    library.put([make_annotation(kept, "two")])
+    assert library.looks() != before
+
+
+def test_the_marks_of_each_article_are_counted(library, kept, moment):
+    keep(library, "Another.", now=moment, url="https://example.org/another")
+    library.put([make_annotation(kept, "two"), make_annotation(kept, "Nine")])
+    assert library.mark_counts() == {kept.id: 2}
 
 
 def test_what_was_answered_does_not_change_what_is_kept(library, kept):

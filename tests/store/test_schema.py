@@ -6,7 +6,8 @@ import pytest
 
 from annotator.store import Library, archive
 from annotator.store.access import Access
-from annotator.store.schema import Plan, check
+from annotator.store.migration import Plan, check
+from annotator.store.schema import AS_WRITTEN
 from builders import make_annotation
 
 
@@ -74,6 +75,10 @@ def test_a_form_that_no_step_leads_from_is_only_read(library, access):
     check(access, Plan(3, {2: nothing}))
     assert "not known any more" in access.why_read_only
     assert schema_of(library) == 1
+
+
+def test_the_form_of_today_is_known_by_what_is_written(library):
+    assert (library.folder / "library.json").read_bytes() == AS_WRITTEN
 
 
 def test_a_library_of_this_form_is_not_backed_up(library, access):

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
 
 import pytest
 from textual.pilot import Pilot
@@ -85,9 +86,10 @@ def keep(library) -> Keep:
         access = rest.pop("access", "full")
         removals = rest.pop("removals", ())
         title = rest.pop("title", "The story of a bridge")
+        now = MOMENT + timedelta(days=rest.pop("days", 0))
         article = make_article(text, title=title, url=url, **rest)
         extraction = make_extraction(article, access=access, removals=removals)
-        library.keep(extraction, make_page(url=url), now=MOMENT)
+        library.keep(extraction, make_page(url=url), now=now)
         return article
 
     return kept

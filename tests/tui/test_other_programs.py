@@ -9,6 +9,7 @@ from annotator.settings import Settings
 from annotator.store import Library
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.widgets.article_view import ArticleView
+from annotator.tui.widgets.listing import Listing
 from annotator.tui.widgets.reading_pane import ReadingPane
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
@@ -178,3 +179,91 @@ async def test_an_article_that_is_deleted_elsewhere_is_said_to_be_gone(elsewhere
         elsewhere.discard(article.id)
         await reader.until(lambda: "holds no article" in reader.toasts)
         await reader.sees("Costs fell by nine percent")
+
+
+def keep_many(keep, count=60):
+    """Keep articles that fill more than a screen, each a day older than the one before it."""
+    return [
+        keep(url=f"https://example.org/{n}", title=f"Story {n:02}", days=-n) for n in range(count)
+    ]
+
+
+def add_elsewhere(elsewhere, title, days=1):
+    article = make_article(STORY, title=title, url=f"https://example.org/{title}")
+    page, now = make_page(url=article.url), MOMENT + timedelta(days=days)
+    elsewhere.keep(make_extraction(article), page, now=now)
+    return article
+
+
+def line_of(reader, title):
+    """Return the line of the screen that an article is on, and whether the cursor is there."""
+    listing = reader.app.screen.query_one(Listing)
+    [line] = [n for n, text in enumerate(reader.screen.splitlines()) if title in text]
+    return line, listing.key
+
+
+async def test_the_library_shows_what_another_program_adds_marks_and_removes(
+    keep, elsewhere, visit
+):
+    keep(title="Ours")
+    async with visit() as reader:
+        await reader.sees("Ours")
+        article = add_elsewhere(elsewhere, "Theirs")
+        await reader.sees("Theirs", "2 articles")
+        marked(elsewhere, article, FIRST)
+        await reader.until(lambda: reader.screen.splitlines()[2].rstrip().endswith("1"))
+        elsewhere.discard(article.id)
+        await reader.until(lambda: "Theirs" not in reader.screen)
+        await reader.sees("1 article ")
+
+
+async def test_the_first_article_that_another_program_adds_takes_the_place_of_the_welcome(
+    elsewhere, visit
+):
+    async with visit() as reader:
+        await reader.sees("Your library is empty.")
+        add_elsewhere(elsewhere, "Theirs")
+        await reader.sees("Theirs")
+        await reader.press("enter")
+        await reader.sees("Costs fell")
+
+
+async def test_what_comes_in_leaves_the_cursor_and_the_lines_where_they_are(keep, elsewhere, visit):
+    keep_many(keep)
+    async with visit() as reader:
+        await reader.sees("60 articles")
+        await reader.press(*["j"] * 40)
+        await reader.sees("Story 40")
+        before = line_of(reader, "Story 40")
+        add_elsewhere(elsewhere, "Theirs")
+        await reader.sees("61 articles")
+        assert line_of(reader, "Story 40") == before
+        reader.app.screen.query_one(Listing).scroll_to(y=5, animate=False)
+        await reader.sees("Story 05")
+        before = line_of(reader, "Story 05")
+        add_elsewhere(elsewhere, "Another")
+        await reader.sees("62 articles")
+        assert line_of(reader, "Story 05") == before
+
+
+async def test_what_comes_in_above_the_first_line_is_seen(keep, elsewhere, visit):
+    keep_many(keep)
+    async with visit() as reader:
+        await reader.press("j")
+        cursor = reader.app.screen.query_one(Listing).key
+        add_elsewhere(elsewhere, "Theirs")
+        await reader.sees("Theirs")
+        assert reader.app.screen.query_one(Listing).key == cursor
+
+
+async def test_a_filter_stays_and_holds_for_what_comes_in(keep, elsewhere, visit):
+    keep_many(keep, 3)
+    async with visit() as reader:
+        await reader.press("slash")
+        await reader.type("site:example.org theirs")
+        await reader.sees("No article has")
+        add_elsewhere(elsewhere, "Theirs")
+        await reader.sees("Theirs")
+        assert "Story" not in reader.screen
+        await reader.type("x")
+        await reader.sees("theirsx")

@@ -28,3 +28,4 @@ def main() -> int:
         return INTERRUPTED
     finally:
         screen.leave()
+        gc.freeze()  # so that Python, ending, does not look for rings in all that was imported

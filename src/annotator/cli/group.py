@@ -9,26 +9,26 @@ from annotator import __version__
 from annotator.cli.workspace import Workspace
 from annotator.model.text import clean_line
 
-# In the order of a person's work, which is that of the help.
+# Each with its module and what the help says of it, in the order of a person's work.
 COMMANDS = {
-    "add": "annotator.cli.add",
-    "read": "annotator.cli.read",
-    "list": "annotator.cli.listing",
-    "search": "annotator.cli.search",
-    "show": "annotator.cli.show",
-    "mark": "annotator.cli.mark",
-    "tag": "annotator.cli.tag",
-    "notes": "annotator.cli.notes",
-    "refresh": "annotator.cli.refresh",
-    "changes": "annotator.cli.changes",
-    "export": "annotator.cli.export",
-    "remove": "annotator.cli.remove",
-    "restore": "annotator.cli.restore",
-    "backup": "annotator.cli.backup",
-    "restore-backup": "annotator.cli.restore_backup",
-    "doctor": "annotator.cli.doctor",
-    "config": "annotator.cli.config",
-    "completion": "annotator.cli.completion",
+    "add": ("add", "Put articles into the library."),
+    "read": ("read", "Read an article, and keep it in the library."),
+    "list": ("listing", "List the articles in the library, the latest first."),
+    "search": ("search", "Search articles and marks, the best first."),
+    "show": ("show", "Print an article, clean, without keeping it."),
+    "mark": ("mark", "Mark a passage of an article."),
+    "tag": ("tag", "Show or change the tags of an article or a mark."),
+    "notes": ("notes", "List your marks with their notes and tags."),
+    "refresh": ("refresh", "Ask for articles anew, and keep what changed."),
+    "changes": ("changes", "Show what changed from one version to another."),
+    "export": ("export", "Write articles with their marks into a folder."),
+    "remove": ("remove", "Move articles with their marks to the bin."),
+    "restore": ("restore", "Have an article back from the bin."),
+    "backup": ("backup", "Write the whole library into one file."),
+    "restore-backup": ("restore_backup", "Put back what such a file holds."),
+    "doctor": ("doctor", "Examine every file of the library; --fix mends it."),
+    "config": ("config", "Change and check the settings; see where files are."),
+    "completion": ("completion", "Print the completion of a shell, or install it."),
 }
 
 HELP = """Read the web in a terminal; mark what it claims; keep it for good.
@@ -48,7 +48,7 @@ EPILOG = """Exit codes: 0 done, 2 not understood, 3 source not to be had, 4 not 
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported when they are called, or the help lists them."""
+    """A group whose commands are imported when they are called."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """Return the names of the commands in the order of a person's work."""
@@ -56,8 +56,15 @@ class LazyGroup(click.Group):
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of that name; its module calls it `command`."""
-        module = COMMANDS.get(cmd_name)
-        return cast("click.Command", import_module(module).command) if module else None
+        if cmd_name not in COMMANDS:
+            return None
+        module, _ = COMMANDS[cmd_name]
+        return cast("click.Command", import_module(f"annotator.cli.{module}").command)
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the commands do, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, said) for name, (_, said) in COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -1,18 +1,24 @@
 """`annotator list`: the articles of the library."""
 
-from collections.abc import Sequence
-from typing import get_args
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from annotator.cli import output
 from annotator.cli.columns import cut, fitted
 from annotator.cli.options import QueryCommand, asked, json_option, query_argument, tag_query_option
-from annotator.cli.workspace import Workspace
-from annotator.model import ArticleRecord, ReadState
 from annotator.model.query import EVERYTHING, Field, Query, every
-from annotator.store import Library
+from annotator.model.vocabulary import ReadState
 from annotator.usecases.articles import article_lines, articles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotator.cli.workspace import Workspace
+    from annotator.model import ArticleRecord
+    from annotator.store import Library
 
 ID_LENGTH = 8  # digits shown; ten thousand articles share them in one library of a hundred
 SITE_CELLS, TAGS_CELLS = 24, 24  # wider ones leave no room for the title
@@ -59,8 +65,7 @@ def print_list(library: Library, query: Query = EVERYTHING) -> None:
 
 
 def _print_lines(lines: Sequence[str]) -> bool:
-    if lines:
-        output.echo_lines("\n".join(lines))
+    output.echo_lines(lines)
     return bool(lines)
 
 

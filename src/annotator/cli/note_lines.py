@@ -1,13 +1,19 @@
 """Marks as they are printed: for people, as fields, and as JSON."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from annotator.cli import output
 from annotator.cli.wrapping import wrapped
-from annotator.model import Anchored, Annotation, Kind, Orphan
 from annotator.model.fields import mark_fields
-from annotator.settings import Settings
-from annotator.usecases.notes import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from annotator.model import Anchored, Annotation, Kind, Orphan
+    from annotator.settings import Settings
+    from annotator.usecases.notes import Note
 
 QUOTE_INDENT, TEXT_INDENT = "  ", "    "
 NARROWEST, WIDEST = 20, 100  # cells; lines that are longer or shorter are hard to read
@@ -48,6 +54,8 @@ def plain(note: Note, place: Anchored | Orphan) -> Mapping[str, object]:
 
 
 def _plain_place(place: Anchored | Orphan) -> Mapping[str, object]:
+    from annotator.model import Orphan
+
     if isinstance(place, Orphan):
         return {"fit": "orphan", "start": None, "end": None}
     return {"fit": place.fit, "start": place.span.start, "end": place.span.end}

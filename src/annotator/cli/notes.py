@@ -1,9 +1,11 @@
 """`annotator notes`: the marks of all articles."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Sequence
 from contextlib import suppress
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,16 +19,19 @@ from annotator.cli.options import (
     kind_query_option,
     tag_query_option,
 )
-from annotator.cli.workspace import Workspace
 from annotator.errors import NotInLibrary
 from annotator.model.identity import is_web_address
 from annotator.model.query import EVERYTHING, Words, every
 from annotator.usecases.articles import find_article
-from annotator.usecases.notes import Note, note_lines, notes, places
+from annotator.usecases.notes import note_lines, notes, places
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotator.cli.workspace import Workspace
+    from annotator.usecases.notes import Note
 
 _MAY_BE_ID = re.compile(r"[0-9A-Fa-f]{4,64}")  # shorter ones are words
-
-AT_ONCE = 500  # articles whose marks are written together: alone, each costs as much as its marks
 
 NONE = 'There are no marks yet. Make one with: annotator mark ARTICLE "the exact words"'
 
@@ -77,8 +82,7 @@ def _parted(workspace: Workspace, query: Sequence[str]) -> tuple[str, Sequence[s
 def _print_all(workspace: Workspace) -> None:
     """Print every mark as fields; of a hundred thousand none is looked at more closely."""
     lines = note_lines(workspace.library)
-    for start in range(0, len(lines), AT_ONCE):
-        output.echo_lines("\n".join(lines[start : start + AT_ONCE]))
+    output.echo_lines(lines)
     if not lines:
         output.tell(NONE)
 

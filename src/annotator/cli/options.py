@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import click
 
 from annotator.cli.completing import complete_kind, complete_tag
-from annotator.model.query import EVERYTHING, Field, Query, every
+from annotator.model.query import Field, Query, every
 
 
 class QueryCommand(click.Command):
@@ -55,9 +55,19 @@ url_option = click.option(
 
 def asked(query: Sequence[str], *, tag: str = "", kind: str = "") -> Query:
     """Return what the words of a query and the options beside them look for together."""
-    from annotator.model.query_language import parse
+    parts: list[Query] = [Field("tag", _normalised(tag))] if tag else []
+    parts += [Field("kind", kind)] if kind else []
+    parts += [_parsed(query)] if query else []
+    return every(*parts)
+
+
+def _normalised(tag: str) -> str:
     from annotator.model.tags import normalise
 
-    options = [Field("tag", normalise(tag))] if tag else []
-    options += [Field("kind", kind)] if kind else []
-    return every(*options, parse(" ".join(query)) if query else EVERYTHING)
+    return normalise(tag)
+
+
+def _parsed(query: Sequence[str]) -> Query:
+    from annotator.model.query_language import parse
+
+    return parse(" ".join(query))

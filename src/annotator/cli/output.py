@@ -4,7 +4,6 @@ Whatever passes is sanitised once more, whoever wrote it; colours are added
 after that, on a terminal that wants them.
 """
 
-import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +18,8 @@ from annotator.model.text import clean_line, clean_text
 Style = Literal["strong", "faint", "alarm"]
 
 USUAL_SIZE = (80, 24)  # of a terminal that tells none
+
+AT_ONCE = 100  # records; memory for text of more than some 100 KB is asked of the system each time
 
 _CODES: dict[Style, str] = {"strong": "1", "faint": "2", "alarm": "1;31"}
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n"))
@@ -56,13 +57,10 @@ def echo_fields(*fields: str) -> None:
     streams.write(sys.stdout, f"{as_line(fields)}\n")
 
 
-def echo_lines(lines: str) -> None:
+def echo_lines(records: Sequence[str]) -> None:
     """Write many records that are lines of fields already, as if each were written alone."""
-    if _are_clean(lines):
-        streams.write(sys.stdout, f"{lines}\n")
-        return
-    for line in lines.split("\n"):
-        echo_fields(*line.split("\t"))
+    for start in range(0, len(records), AT_ONCE):
+        _write_lines("\n".join(records[start : start + AT_ONCE]))
 
 
 def echo_json(value: object) -> None:
@@ -111,12 +109,22 @@ def is_terminal() -> bool:
 
 def width() -> int:
     """Return the columns of the terminal, or what `COLUMNS` says."""
-    return shutil.get_terminal_size(USUAL_SIZE).columns
+    from shutil import get_terminal_size
+
+    return get_terminal_size(USUAL_SIZE).columns
+
+
+def _write_lines(lines: str) -> None:
+    if _are_clean(lines):
+        streams.write(sys.stdout, f"{lines}\n")
+        return
+    for line in lines.split("\n"):
+        echo_fields(*line.split("\t"))
 
 
 def _are_clean(lines: str) -> bool:
     if lines.isascii():  # a third of the time that the general way takes
-        return lines.encode().translate(None, _CONTROLS) == lines.encode()
+        return len(lines.encode().translate(None, _CONTROLS)) == len(lines)
     return lines.replace("\t", "").replace("\n", "").isprintable()
 
 

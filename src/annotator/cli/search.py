@@ -1,19 +1,26 @@
 """`annotator search`: the articles and marks that fit best, with the passages that do."""
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
+
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import click
 
 from annotator.cli import output
 from annotator.cli.note_lines import plain
 from annotator.cli.options import QueryCommand, asked, json_option
-from annotator.cli.workspace import Workspace
 from annotator.cli.wrapping import wrapped
 from annotator.model.text import clean_line
-from annotator.store import Found, FoundArticle, FoundMark, Marked, Snippet
+from annotator.store import Marked, Snippet
 from annotator.usecases.notes import places
 from annotator.usecases.search import BEST, search
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from annotator.cli.workspace import Workspace
+    from annotator.store import Found, FoundArticle, FoundMark
 
 INDENT = "    "
 NARROWEST, WIDEST = 20, 100  # cells; lines that are longer or shorter are hard to read

@@ -1,20 +1,24 @@
 """`annotator tag`: the tags of an article or a mark."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from annotator.cli import output
 from annotator.cli.completing import complete_article, complete_tag
 from annotator.cli.options import json_option
-from annotator.cli.workspace import Workspace
-from annotator.model import ArticleRecord
 from annotator.model.tags import normalise_all
-from annotator.store import Library
-from annotator.usecases.annotate import retag
-from annotator.usecases.articles import Target, find_target
-from annotator.usecases.tagging import tag_article, with_tags
+from annotator.usecases.articles import find_target
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotator.cli.workspace import Workspace
+    from annotator.store import Library
+    from annotator.usecases.articles import Target
 
 
 @click.command("tag")
@@ -59,6 +63,10 @@ def command(
 
 
 def _tagged(library: Library, target: Target, add: Sequence[str], remove: Sequence[str]) -> Target:
+    from annotator.model import ArticleRecord
+    from annotator.usecases.annotate import retag
+    from annotator.usecases.tagging import tag_article, with_tags
+
     now = datetime.now(UTC)
     if isinstance(target, ArticleRecord):
         return tag_article(library, target.id, add=add, remove=remove, now=now)

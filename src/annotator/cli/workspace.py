@@ -1,15 +1,18 @@
 """What the commands work with: the library that is meant, and the person's settings."""
 
+from __future__ import annotations
+
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cli import output
 from annotator.errors import InvalidInput
-from annotator.settings import Folders, Settings, expanded
+from annotator.settings import Folders, expanded
 
 if TYPE_CHECKING:
     from annotator.fetch import FetchOptions
+    from annotator.settings import Settings
     from annotator.store import Library
 
 
@@ -39,7 +42,7 @@ class Workspace:
         return expanded(self._chosen) if self._chosen else self.folders.data
 
     @cached_property
-    def library(self) -> "Library":
+    def library(self) -> Library:
         """The library, made if there is none."""
         from annotator.store import Library
 
@@ -47,7 +50,7 @@ class Workspace:
         return Library.open(self.library_folder, state=folders.state, cache=folders.cache)
 
     @property
-    def fetch_options(self) -> "FetchOptions":
+    def fetch_options(self) -> FetchOptions:
         """How pages are fetched, with the person's cookies if the settings name a file."""
         from annotator.fetch import FetchOptions
 

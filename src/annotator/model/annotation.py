@@ -1,18 +1,12 @@
 """What a reader says of a passage, in the terms of the W3C Web Annotation Data Model."""
 
 from datetime import UTC, datetime
-from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.model.span import Span
-
-Status = Literal["open", "checking", "supported", "disputed", "refuted", "unverifiable"]
-ClaimType = Literal["fact", "statistic", "quotation", "causal", "prediction", "value"]
-Confidence = Literal["low", "medium", "high"]
-Relation = Literal["supports", "opposes", "same-as", "informs", "source-of"]
-Fit = Literal["exact", "moved", "changed"]
+from annotator.model.vocabulary import ClaimType, Confidence, Fit, Relation, Status
 
 _NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)  # of what was never kept
 

@@ -1,13 +1,10 @@
 """What cleaning a page gives: the article, what was taken away, and how whole it is."""
 
-from typing import Literal
-
 from msgspec import Struct
 
 from annotator.model.article import Article
 from annotator.model.choices import NO_CHOICES, Choices
-
-Access = Literal["full", "partial", "paywalled", "consent_wall", "error_page", "no_article"]
+from annotator.model.vocabulary import Access
 
 
 class Removal(Struct, frozen=True):

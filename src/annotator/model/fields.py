@@ -1,10 +1,16 @@
 """Values as lines of fields, as programs read them: parted by tabs, one line a value."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-from annotator.model.annotation import Annotation
-from annotator.model.record import ArticleRecord
+from typing import TYPE_CHECKING
+
 from annotator.model.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotator.model.annotation import Annotation
+    from annotator.model.record import ArticleRecord
 
 
 def article_fields(record: ArticleRecord) -> tuple[str, ...]:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-from annotator.model.annotation import Status
-from annotator.model.record import ReadState
+from annotator.model.vocabulary import ReadState, Status
 
 FieldName = Literal["tag", "kind", "status", "site", "author", "speaker", "is", "has"]
 

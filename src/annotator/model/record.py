@@ -1,13 +1,10 @@
 """What a list of articles shows, without opening any of them."""
 
 from datetime import UTC, datetime
-from typing import Literal
 
 from msgspec import Struct
 
-from annotator.model.extraction import Access
-
-ReadState = Literal["unread", "reading", "read", "archived"]
+from annotator.model.vocabulary import Access, ReadState
 
 _NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)  # of what was never kept
 

@@ -1,7 +1,22 @@
-"""Where the program's files are, and what a person has set, checked once and said in words."""
+"""Where the program's files are, and what a person has set, checked once and said in words.
 
-from annotator.settings.folders import Folders, expanded
-from annotator.settings.loading import load
-from annotator.settings.values import Settings
+What is set is loaded when it is first asked for: most commands go by nothing of it.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotator.settings.folders import Folders, expanded
+    from annotator.settings.loading import load
+    from annotator.settings.values import Settings
 
 __all__ = ["Folders", "Settings", "expanded", "load"]
+
+_MODULE_OF = {"Folders": "folders", "Settings": "values", "expanded": "folders", "load": "loading"}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULE_OF:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)

@@ -1,18 +1,17 @@
 """The folders that the system gives to programs, each for another kind of file."""
 
+import os
 from pathlib import Path
-from typing import Self
-
-from msgspec import Struct
+from typing import NamedTuple, Self
 
 from annotator.errors import InvalidInput, SettingsError
+from annotator.instant.places import PROGRAM, user_folder
 
-_PROGRAM = "annotator"
 _SETTINGS_FILE = "settings.toml"
 _SITE_RULES_FILE = "sites.toml"
 
 
-class Folders(Struct, frozen=True):
+class Folders(NamedTuple):
     """Where things are kept: `data` is what nobody can make again, `cache` what anybody can."""
 
     data: Path
@@ -23,14 +22,11 @@ class Folders(Struct, frozen=True):
     @classmethod
     def of_user(cls) -> Self:
         """Return the person's folders, by `XDG_*` where it is set and the system's custom else."""
-        from platformdirs import PlatformDirs
-
-        folders = PlatformDirs(_PROGRAM, appauthor=False)
         return cls(
-            data=_absolute(folders.user_data_path),
-            cache=_absolute(folders.user_cache_path),
-            state=_absolute(folders.user_state_path),
-            config=_absolute(folders.user_config_path),
+            data=_of_user("data"),
+            cache=_of_user("cache"),
+            state=_of_user("state"),
+            config=_of_user("config"),
         )
 
     @property
@@ -46,7 +42,7 @@ class Folders(Struct, frozen=True):
     @property
     def log_file(self) -> Path:
         """Where an unforeseen error is written down."""
-        return self.state / f"{_PROGRAM}.log"
+        return self.state / f"{PROGRAM}.log"
 
 
 def expanded(path: Path) -> Path:
@@ -57,9 +53,10 @@ def expanded(path: Path) -> Path:
         raise InvalidInput(f"There is no home for {path}.", "Give the whole path.") from error
 
 
-def _absolute(folder: Path) -> Path:
-    if folder.parts[:1] == ("~",):  # neither HOME nor the system knows a home
+def _of_user(kind: str) -> Path:
+    folder = user_folder(kind, os.environ)
+    if not folder:  # neither HOME nor the system knows a home
         raise SettingsError(
-            f"There is no home folder to keep “{folder}” in.", "Set HOME, or the XDG_* variables."
+            f"There is no home folder to keep the {kind} in.", "Set HOME, or the XDG_* variables."
         )
-    return folder.absolute()
+    return Path(folder)

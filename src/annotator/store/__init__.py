@@ -1,16 +1,18 @@
-"""The library on disk: articles, their versions and their marks."""
+"""The library on disk: articles, their versions and their marks.
+
+Each name is loaded when it is first asked for: what few programs want costs the others nothing.
+"""
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from annotator.store.ids import new_id
-from annotator.store.keeping import Kept
-from annotator.store.library import Library
-from annotator.store.positions import Position, Positions
-
 if TYPE_CHECKING:
     from annotator.store.export_folder import ExportFolder, Written
-    from annotator.store.index import Found, FoundArticle, FoundMark, Marked, Snippet
+    from annotator.store.ids import new_id
+    from annotator.store.index.results import Found, FoundArticle, FoundMark, Marked, Snippet
+    from annotator.store.keeping import Kept
+    from annotator.store.library import Library
+    from annotator.store.positions import Position, Positions
 
 __all__ = [
     "ExportFolder",
@@ -27,16 +29,18 @@ __all__ = [
     "new_id",
 ]
 
-# What few programs ask for is loaded when they do.
-_LATER = {
-    **dict.fromkeys(("ExportFolder", "Written"), "annotator.store.export_folder"),
-    **dict.fromkeys(
-        ("Found", "FoundArticle", "FoundMark", "Marked", "Snippet"), "annotator.store.index"
-    ),
+_MODULES = {
+    "export_folder": "ExportFolder Written",
+    "ids": "new_id",
+    "index.results": "Found FoundArticle FoundMark Marked Snippet",
+    "keeping": "Kept",
+    "library": "Library",
+    "positions": "Position Positions",
 }
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
 
 
 def __getattr__(name: str) -> object:
-    if name not in _LATER:
+    if name not in _MODULE_OF:
         raise AttributeError(name)
-    return getattr(import_module(_LATER[name]), name)
+    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)

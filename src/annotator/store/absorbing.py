@@ -11,10 +11,9 @@ from msgspec import Struct
 from annotator.errors import LibraryError
 from annotator.store import archive, files
 from annotator.store.access import Access
-from annotator.store.article_file import FILE_NAME
 from annotator.store.article_folder import ArticleFolder
 from annotator.store.bin import Bin
-from annotator.store.shelf import Shelf, row_of
+from annotator.store.shelf import FILE_NAME, Shelf, row_of
 from annotator.store.wording import in_words, quoted
 
 _COPY = "annotations (from a backup).json"  # merged as any other conflict copy is

@@ -15,8 +15,6 @@ from annotator.store.rows import is_sealed, sealed
 from annotator.store.tables import Tables, parse_tables
 from annotator.store.wording import in_words, quoted
 
-FILE_NAME = "annotations.json"
-
 
 class ArticleFile(GuardedFile[Tables]):
     """An article's file, into which its conflict copies are merged when it is read."""

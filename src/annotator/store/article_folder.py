@@ -13,10 +13,11 @@ from annotator.errors import NotInLibrary
 from annotator.model import Annotation, ArticleRecord, Extraction, Page
 from annotator.store import files, keeping, rights
 from annotator.store.access import Access
-from annotator.store.article_file import FILE_NAME, ArticleFile
+from annotator.store.article_file import ArticleFile
 from annotator.store.keeping import Kept
 from annotator.store.lock import WriteLock
 from annotator.store.revisions import Revisions
+from annotator.store.shelf import FILE_NAME
 from annotator.store.tables import Tables, Tombstone
 from annotator.store.wording import in_words, quoted
 

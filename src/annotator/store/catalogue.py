@@ -1,21 +1,25 @@
 """What may be asked of a library: its articles, their marks, and their versions."""
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
+
 from functools import lru_cache
 from itertools import chain
-from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from annotator.errors import AmbiguousId, LibraryError, NotInLibrary
-from annotator.model import Annotation, ArticleRecord, Extraction, Page
 from annotator.store import files
-from annotator.store.access import Access
-from annotator.store.article_file import FILE_NAME
-from annotator.store.article_folder import ArticleFolder
-from annotator.store.guarded_file import Contents
-from annotator.store.shelf import Shelf, is_id, row_of
-from annotator.store.tables import Header, Tables, parse_header
+from annotator.store.shelf import FILE_NAME, Shelf, is_id, row_of
 from annotator.store.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from annotator.model import Annotation, ArticleRecord, Extraction, Page
+    from annotator.store.access import Access
+    from annotator.store.article_folder import ArticleFolder
+    from annotator.store.guarded_file import Contents
+    from annotator.store.tables import Header, Tables
 
 T = TypeVar("T")
 What = Literal["article", "mark"]
@@ -87,6 +91,15 @@ class Catalogue:
         found = (self._marks(identity, wanted) for identity in self._shelf.ids() if wanted)
         return one_of({mark.id: mark for mark in chain.from_iterable(found)}, prefix, "mark")
 
+    def looks(self) -> object:
+        """Return what changes whenever an article does, comes or goes; it costs a look at each."""
+        from annotator.store.index.sweep import sweep
+
+        return [
+            (row.name, row.looks or row.signatures())
+            for row in sweep(self._shelf.folder, FILE_NAME)
+        ]
+
     def signature(self, article_id: str) -> object:
         """Return what changes whenever the article's file did; it costs one look at the disk."""
         return self._article(article_id).signature
@@ -94,6 +107,8 @@ class Catalogue:
     def _open(self, article_id: str) -> ArticleFolder:
         if not is_id(article_id):
             raise NotInLibrary(f"{quoted(article_id)} is no id of an article.", _HINTS["article"])
+        from annotator.store.article_folder import ArticleFolder
+
         lock = self._access.lock(f"articles-{row_of(article_id)}")
         return ArticleFolder(self._shelf.path(article_id), access=self._access, lock=lock)
 
@@ -115,6 +130,9 @@ class Catalogue:
 
     def _glance(self, article_id: str) -> Contents[Header] | None:
         """Return the record alone, if the file is sound: the quick way, for many articles."""
+        from annotator.store.guarded_file import Contents
+        from annotator.store.tables import parse_header
+
         try:
             data, _ = files.read(self._shelf.path(article_id) / FILE_NAME)
             return Contents(data, parse_header(data))

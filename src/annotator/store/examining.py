@@ -7,12 +7,12 @@ from pathlib import Path
 
 from annotator.errors import LibraryError
 from annotator.store import files
-from annotator.store.article_file import FILE_NAME
 from annotator.store.copies import MERGED, conflict_copies
 from annotator.store.findings import Examination, Finding, Problem
 from annotator.store.revisions import PAGE, VERSION, Revisions
 from annotator.store.rights import everything, is_amiss
 from annotator.store.rows import count_sealed
+from annotator.store.shelf import FILE_NAME
 from annotator.store.tables import Tables, parse_tables
 
 ASIDE = ".damaged-"  # in the name of a damaged file that was mended, and kept

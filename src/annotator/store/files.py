@@ -3,7 +3,6 @@
 import errno
 import io
 import os
-import shutil
 import stat
 import time
 from contextlib import suppress
@@ -126,7 +125,9 @@ def sweep(folder: Path) -> None:
 
 def _remove(entry: os.DirEntry[str]) -> None:
     if entry.is_dir(follow_symlinks=False):
-        shutil.rmtree(entry.path, ignore_errors=True)
+        from shutil import rmtree  # which only a folder that was left needs
+
+        rmtree(entry.path, ignore_errors=True)
     else:
         Path(entry.path).unlink(missing_ok=True)
 

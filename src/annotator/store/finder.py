@@ -1,20 +1,24 @@
 """A catalogue that answers from the derived index, and from the files where there is none."""
 
-from collections.abc import Callable, Collection, Iterable
+from __future__ import annotations
+
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.errors import LibraryError
-from annotator.model import Annotation, ArticleRecord
 from annotator.model.fields import article_fields, as_line
 from annotator.model.query import EVERYTHING, Query
 from annotator.store.access import Access, digest_of
-from annotator.store.article_file import FILE_NAME
 from annotator.store.catalogue import Catalogue, one_of
+from annotator.store.shelf import FILE_NAME
 
 if TYPE_CHECKING:
-    from annotator.store.index import Found, Index, Marked, TagSpelling
+    from collections.abc import Callable, Collection, Iterable, Mapping
+    from pathlib import Path
+
+    from annotator.model import Annotation, ArticleRecord
+    from annotator.store.index.index import Index
+    from annotator.store.index.results import Found, Marked, TagSpelling
     from annotator.store.indexes import Indexes
     from annotator.store.upkeep import Upkeep
 
@@ -34,10 +38,10 @@ class Finder(Catalogue):
         self._cache = cache
 
     @cached_property
-    def _indexes(self) -> "Indexes":
+    def _indexes(self) -> Indexes:
         """The index, loaded when it is first asked: reading an article takes none."""
-        from annotator.store.index import FILE_NAME as INDEX_NAME
-        from annotator.store.index import Source
+        from annotator.store.index.index import FILE_NAME as INDEX_NAME
+        from annotator.store.index.update import Source
         from annotator.store.indexes import Indexes
 
         source = Source(self._shelf, FILE_NAME, self._tables, self._text)
@@ -45,7 +49,7 @@ class Finder(Catalogue):
         return Indexes(folder / INDEX_NAME if folder else None, source)
 
     @property
-    def upkeep(self) -> "Upkeep":
+    def upkeep(self) -> Upkeep:
         """What examines, mends and backs up the library."""
         from annotator.store.upkeep import Upkeep
 
@@ -68,7 +72,7 @@ class Finder(Catalogue):
             return self.records()
         return self._indexes.surely(lambda index: index.articles(query))
 
-    def find_marks(self, query: Query = EVERYTHING, article_id: str = "") -> "tuple[Marked, ...]":
+    def find_marks(self, query: Query = EVERYTHING, article_id: str = "") -> tuple[Marked, ...]:
         """Return the marks that fit, of one article or all: newest article first, by position."""
         return self._indexes.surely(lambda index: index.marks(query, article_id))
 
@@ -85,11 +89,15 @@ class Finder(Catalogue):
         """Return all marks as lines of fields, those of each article in one string."""
         return self._indexes.surely(lambda index: index.mark_lines())
 
-    def search(self, query: Query, *, limit: int = BEST) -> "Found":
+    def mark_counts(self) -> Mapping[str, int]:
+        """Return how many marks each article has that has some, by the article's id."""
+        return self._indexes.surely(lambda index: index.mark_counts())
+
+    def search(self, query: Query, *, limit: int = BEST) -> Found:
         """Return the best articles and marks that fit, at most `limit` of each."""
         return self._indexes.surely(lambda index: index.search(query, limit))
 
-    def tag_spellings(self) -> "tuple[TagSpelling, ...]":
+    def tag_spellings(self) -> tuple[TagSpelling, ...]:
         """Return the tags in use by articles and marks, each spelling for itself."""
         return self._indexes.surely(lambda index: index.spellings())
 
@@ -115,7 +123,7 @@ class Finder(Catalogue):
         if "_indexes" in self.__dict__:
             self._indexes.close()
 
-    def _marked(self, index: "Index", prefix: str) -> Annotation:
+    def _marked(self, index: Index, prefix: str) -> Annotation:
         wanted = prefix.strip().lower()
         bearers: Iterable[tuple[str, str]] = index.bearers(wanted) if wanted else ()
         articles = {article_id for _, article_id in bearers}

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from annotator.errors import LibraryError
-from annotator.store.index import Index, IndexUnavailable, Source
+from annotator.store.index.database import IndexUnavailable
+from annotator.store.index.index import Index
+from annotator.store.index.update import Source
 
 T = TypeVar("T")
 

@@ -1,26 +1,32 @@
 """The library: everything that is kept, and every change to it."""
 
+from __future__ import annotations
+
 import os
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from annotator.errors import InvalidInput, LibraryError, NotInLibrary
-from annotator.model import Annotation, ArticleRecord, Extraction, Page
 from annotator.store import files, schema
 from annotator.store.access import Access
-from annotator.store.article_folder import ArticleFolder
 from annotator.store.bin import Bin
 from annotator.store.finder import Finder
-from annotator.store.keeping import Kept
 from annotator.store.pages import Pages
-from annotator.store.positions import Positions
 from annotator.store.shelf import is_id
 from annotator.store.wording import in_words, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from types import TracebackType
+
+    from annotator.model import Annotation, ArticleRecord, Extraction, Page
+    from annotator.store.article_folder import ArticleFolder
+    from annotator.store.keeping import Kept
+    from annotator.store.positions import Positions
 
 
 class Library(Finder):
@@ -36,7 +42,6 @@ class Library(Finder):
         self._bin = Bin(access.folder / "bin")
         self.state = access.state
         self.pages = Pages(access.state / "pages")
-        self.positions = Positions(access.state / "positions.json", lock=access.lock("positions"))
 
     @classmethod
     def open(cls, data: Path, *, state: Path, cache: Path | None = None) -> Self:
@@ -51,6 +56,14 @@ class Library(Finder):
         access = Access(folder, state)
         schema.check(access)
         return cls(access, cache)
+
+    @cached_property
+    def positions(self) -> Positions:
+        """Where the reader left off in each article."""
+        from annotator.store.positions import Positions
+
+        lock = self._access.lock("positions")
+        return Positions(self.state / "positions.json", lock=lock)
 
     def close(self) -> None:
         """Let go of the library. Nothing but the index is left to be written."""

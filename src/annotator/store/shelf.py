@@ -7,6 +7,8 @@ from pathlib import Path
 
 from annotator.store.wording import in_words
 
+FILE_NAME = "annotations.json"  # an article's own file, within its folder
+
 _ID = re.compile(r"[0-9a-f]{8,64}")
 _SPREAD = 2  # digits of an id that choose the folder above: 256 folders keep each of them short
 

@@ -12,21 +12,21 @@ from msgspec import Struct
 
 from annotator.errors import LibraryError
 from annotator.model import ArticleRecord
-from annotator.store import archive, files, rights, schema
+from annotator.store import archive, files, migration, rights, schema
 from annotator.store.absorbing import Absorbed, absorb
 from annotator.store.access import Access
-from annotator.store.article_file import FILE_NAME
 from annotator.store.article_folder import ArticleFolder
 from annotator.store.copies import conflict_copies
 from annotator.store.examining import ArticleExamination
 from annotator.store.findings import Examination, Finding
-from annotator.store.index import Index, IndexUnavailable
-from annotator.store.shelf import Shelf, is_id, names_in, row_of
+from annotator.store.index.database import IndexUnavailable
+from annotator.store.index.index import Index
+from annotator.store.shelf import FILE_NAME, Shelf, is_id, names_in, row_of
 from annotator.store.spoilt import SpoiltVersions
 
 TIDY_SECONDS = 2.0  # ten thousand articles take a tenth of that
 _FOLDERS = ("articles", "bin")
-_FILES = (schema.FILE_NAME, f"{schema.FILE_NAME}.bak")
+_FILES = (schema.FILE_NAME, schema.BACKUP)
 
 
 class Place(Struct, frozen=True):
@@ -77,7 +77,7 @@ class Upkeep:
             if rights.is_amiss(status):
                 path.chmod(files.PRIVATE_FOLDER if path.is_dir() else files.PRIVATE_FILE)
         files.sweep(self._folder)
-        schema.renew(self._access)
+        migration.renew(self._access)
 
     def tidy(self, *, at_most: float = TIDY_SECONDS) -> int:
         """Merge conflict copies and sweep away half-written files, for so many seconds at most.
@@ -123,7 +123,7 @@ class Upkeep:
         return ArticleFolder(self._folder / place.path, access=self._access, lock=lock)
 
     def _form(self) -> Iterator[Finding]:
-        for problem, name, sentence in schema.examine(self._folder):
+        for problem, name, sentence in migration.examine(self._folder):
             yield Finding(problem, name, sentence)
 
     def _folders(self) -> Iterator[Finding]:

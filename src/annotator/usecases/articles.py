@@ -1,14 +1,20 @@
 """Finding articles of the library, and what a person does with one as a whole."""
 
-from datetime import datetime
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from annotator.errors import AmbiguousId, NotInLibrary
-from annotator.model import Annotation, ArticleRecord, ReadState
 from annotator.model.identity import id_of_url, is_web_address
 from annotator.model.query import EVERYTHING, Query
-from annotator.store import Library
 
-Target = ArticleRecord | Annotation
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from annotator.model import Annotation, ArticleRecord, ReadState
+    from annotator.store import Library
+
+    Target = ArticleRecord | Annotation
 
 
 def articles(library: Library, query: Query = EVERYTHING) -> tuple[ArticleRecord, ...]:

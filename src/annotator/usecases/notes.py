@@ -1,11 +1,17 @@
 """All marks of all articles, found by what they are and what they say."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from __future__ import annotations
 
-from annotator.model import Anchored, Annotation, ArticleRecord, Orphan, Span
+from typing import TYPE_CHECKING
+
 from annotator.model.query import EVERYTHING, Query
-from annotator.store import Library, Marked
-from annotator.usecases.opening import place
+from annotator.store import Marked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from annotator.model import Anchored, Annotation, ArticleRecord, Orphan
+    from annotator.store import Library
 
 Note = Marked
 
@@ -30,17 +36,18 @@ def places(library: Library, found: Sequence[Note]) -> dict[str, Anchored | Orph
 
     Only articles that changed since a mark was made are opened.
     """
+    from annotator.model import Anchored, Span
+    from annotator.usecases.opening import place
+
     known: dict[str, Anchored | Orphan] = {
-        each.annotation.id: Anchored(_span(each.annotation)) for each in found
+        each.annotation.id: Anchored(Span(at.start, at.end))
+        for each in found
+        for at in [each.annotation.target.position]
     }
-    for record, annotations in _by_article(each for each in found if _is_outdated(each)):
+    for record, marks in _by_article(each for each in found if _is_outdated(each)):
         article = library.extraction(record.id).article
-        known |= {each.annotation.id: each.place for each in place(article, annotations)}
+        known |= {each.annotation.id: each.place for each in place(article, marks)}
     return known
-
-
-def _span(annotation: Annotation) -> Span:
-    return Span(annotation.target.position.start, annotation.target.position.end)
 
 
 def _is_outdated(note: Note) -> bool:

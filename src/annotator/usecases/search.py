@@ -1,8 +1,14 @@
 """Searching articles and marks at once, the best first, with the passages that fit."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from annotator.errors import InvalidInput
 from annotator.model.query import EVERYTHING, Query
-from annotator.store import Found, Library
+
+if TYPE_CHECKING:
+    from annotator.store import Found, Library
 
 BEST = 20  # of each; more than a screen holds
 

@@ -2,11 +2,10 @@
 
 # ruff: noqa: S608 - only names of ours are put into statements; values go through question marks
 
-import sqlite3
-from collections.abc import Callable, Collection, Sequence
-from typing import Any, NamedTuple
+from __future__ import annotations
 
-from annotator.model import Annotation, ArticleRecord
+from typing import TYPE_CHECKING, Any, NamedTuple
+
 from annotator.model.query import EVERYTHING, Query
 from annotator.store.index.conditions import Condition, for_articles, for_marks, moment
 from annotator.store.index.database import places
@@ -18,33 +17,36 @@ from annotator.store.index.results import (
     Snippet,
     TagSpelling,
 )
-from annotator.store.index.sealing import unsealed
-from annotator.store.index.wording import ANNOTATION, RECORD
+from annotator.store.index.sealing import annotation_of, record_of
 from annotator.store.index.words import AFTER_ALL, ranking, shown, snippet
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Collection, Sequence
+
+    from annotator.model import Annotation, ArticleRecord
 
 SNIPPET_TOKENS = 24  # words; two lines of a terminal
 
 MANY = 500  # rows of which it is quicker to read all than to look each up
 
-Connection = sqlite3.Connection
 
-
-def records(connection: Connection) -> tuple[ArticleRecord, ...]:
+def records(connection: sqlite3.Connection) -> tuple[ArticleRecord, ...]:
     """Return all articles, newest added first."""
     return articles(connection, EVERYTHING)
 
 
-def articles(connection: Connection, query: Query) -> tuple[ArticleRecord, ...]:
+def articles(connection: sqlite3.Connection, query: Query) -> tuple[ArticleRecord, ...]:
     """Return the articles that fit, newest added first."""
-    return tuple(unsealed(data, RECORD) for data in _of_articles(connection, "a.record", query))
+    return tuple(map(record_of, _of_articles(connection, "a.record", query)))
 
 
-def article_lines(connection: Connection, query: Query) -> tuple[str, ...]:
+def article_lines(connection: sqlite3.Connection, query: Query) -> tuple[str, ...]:
     """Return the articles that fit as lines of fields, newest added first."""
     return tuple(_of_articles(connection, "a.line", query))
 
 
-def marks(connection: Connection, query: Query, article_id: str) -> tuple[Marked, ...]:
+def marks(connection: sqlite3.Connection, query: Query, article_id: str) -> tuple[Marked, ...]:
     """Return the marks that fit, of one article or all: newest article first, by position."""
     condition = for_marks(query)
     of_one = Condition("a.id = ?", (article_id,)) if article_id else Condition("1")
@@ -55,10 +57,10 @@ def marks(connection: Connection, query: Query, article_id: str) -> tuple[Marked
         (*of_one.values, *condition.values),
     ).fetchall()
     of = _records(connection, {article for article, _ in rows})
-    return tuple(Marked(of[article], unsealed(data, ANNOTATION)) for article, data in rows)
+    return tuple(Marked(of[article], annotation_of(data)) for article, data in rows)
 
 
-def mark_lines(connection: Connection) -> tuple[str, ...]:
+def mark_lines(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Return the marks of each article that has some as lines of fields, in that order."""
     rows = connection.execute(
         "SELECT l.lines FROM articles a JOIN mark_lines l ON l.article = a.number "
@@ -67,7 +69,17 @@ def mark_lines(connection: Connection) -> tuple[str, ...]:
     return tuple(lines for (lines,) in rows)
 
 
-def bearers(connection: Connection, prefix: str) -> tuple[tuple[str, str], ...]:
+def mark_counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return how many marks each article has that has some, by the article's id."""
+    return dict(
+        connection.execute(
+            "SELECT a.id, count(*) FROM marks m JOIN articles a ON a.number = m.article "
+            "GROUP BY m.article"
+        ).fetchall()
+    )
+
+
+def bearers(connection: sqlite3.Connection, prefix: str) -> tuple[tuple[str, str], ...]:
     """Return the ids of the marks that begin so, each with its article's."""
     rows = connection.execute(
         "SELECT m.id, a.id FROM marks m JOIN articles a ON a.number = m.article "
@@ -77,7 +89,7 @@ def bearers(connection: Connection, prefix: str) -> tuple[tuple[str, str], ...]:
     return tuple(rows)
 
 
-def spellings(connection: Connection) -> tuple[TagSpelling, ...]:
+def spellings(connection: sqlite3.Connection) -> tuple[TagSpelling, ...]:
     """Return the tags in use, each spelling for itself."""
     rows = connection.execute(
         "SELECT name, key, count(*), min(used), max(used) FROM tags GROUP BY key, name"
@@ -88,17 +100,17 @@ def spellings(connection: Connection) -> tuple[TagSpelling, ...]:
     )
 
 
-def linking_to(connection: Connection, target: str) -> tuple[Annotation, ...]:
+def linking_to(connection: sqlite3.Connection, target: str) -> tuple[Annotation, ...]:
     """Return the marks that have a link to this mark or page, in the order of their making."""
     rows = connection.execute(
         "SELECT data FROM marks WHERE number IN (SELECT mark FROM links WHERE target = ?) "
         "ORDER BY id",
         (target,),
     )
-    return tuple(unsealed(data, ANNOTATION) for (data,) in rows)
+    return tuple(annotation_of(data) for (data,) in rows)
 
 
-def search(connection: Connection, query: Query, limit: int) -> Found:
+def search(connection: sqlite3.Connection, query: Query, limit: int) -> Found:
     """Return the best articles and marks that fit, at most `limit` of each."""
     numbers, article_count = _best(connection, _ARTICLES, query, limit)
     records_of = _records(connection, numbers)
@@ -137,7 +149,9 @@ _MARKS = _Place(
 )
 
 
-def _best(connection: Connection, place: _Place, query: Query, limit: int) -> tuple[list[int], int]:
+def _best(
+    connection: sqlite3.Connection, place: _Place, query: Query, limit: int
+) -> tuple[list[int], int]:
     """Return the numbers of the best that fit, and how many fit."""
     asked, rest = ranking(query)
     numbers = _ranked(connection, place, (asked, rest), limit) if asked else []
@@ -158,7 +172,7 @@ def _best(connection: Connection, place: _Place, query: Query, limit: int) -> tu
 
 
 def _ranked(
-    connection: Connection, place: _Place, wanted: tuple[str, Query], limit: int
+    connection: sqlite3.Connection, place: _Place, wanted: tuple[str, Query], limit: int
 ) -> list[int]:
     """Return the numbers of those that have the words themselves, by what the words are worth."""
     asked, rest = wanted
@@ -176,7 +190,7 @@ def _ranked(
     return [number for (number,) in rows]
 
 
-def _of_articles(connection: Connection, column: str, query: Query) -> list[Any]:
+def _of_articles(connection: sqlite3.Connection, column: str, query: Query) -> list[Any]:
     condition = for_articles(query)
     rows = connection.execute(
         f"SELECT {column} FROM articles a WHERE {condition.sql} ORDER BY a.added DESC, a.id DESC",
@@ -186,12 +200,12 @@ def _of_articles(connection: Connection, column: str, query: Query) -> list[Any]
 
 
 def _found_marks(
-    connection: Connection, query: Query, numbers: Sequence[int]
+    connection: sqlite3.Connection, query: Query, numbers: Sequence[int]
 ) -> tuple[FoundMark, ...]:
     rows = connection.execute(
         f"SELECT number, article, data FROM marks WHERE number IN ({places(numbers)})", numbers
     )
-    marks_of = {number: (article, unsealed(data, ANNOTATION)) for number, article, data in rows}
+    marks_of = {number: (article, annotation_of(data)) for number, article, data in rows}
     records_of = _records(connection, [article for article, _ in marks_of.values()])
     why = _snippets(connection, "mark_words", query, numbers)
     return tuple(
@@ -202,7 +216,7 @@ def _found_marks(
 
 
 def _snippets(
-    connection: Connection, table: str, query: Query, numbers: Sequence[int]
+    connection: sqlite3.Connection, table: str, query: Query, numbers: Sequence[int]
 ) -> dict[int, Snippet]:
     asked, _ = ranking(query)
     if not asked:
@@ -215,7 +229,7 @@ def _snippets(
     return {number: Snippet(*shown(text)) for number, text in rows}
 
 
-def _records(connection: Connection, numbers: Collection[int]) -> dict[int, ArticleRecord]:
+def _records(connection: sqlite3.Connection, numbers: Collection[int]) -> dict[int, ArticleRecord]:
     if len(numbers) <= MANY:
         rows = connection.execute(
             f"SELECT number, record FROM articles WHERE number IN ({places(numbers)})",
@@ -223,4 +237,4 @@ def _records(connection: Connection, numbers: Collection[int]) -> dict[int, Arti
         )
     else:
         rows = connection.execute("SELECT number, record FROM articles")
-    return {number: unsealed(data, RECORD) for number, data in rows}
+    return {number: record_of(data) for number, data in rows}

@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 import weakref
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
@@ -126,6 +126,12 @@ def reading(connection: sqlite3.Connection) -> Iterator[None]:
 def places(values: Collection[object]) -> str:
     """Return a question mark of SQL for each value."""
     return ", ".join("?" * len(values))
+
+
+def in_parts(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """Yield the values, so many at a time."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
 
 
 def _connection(path: str) -> sqlite3.Connection:

@@ -5,27 +5,30 @@ is never behind a sync tool, an editor or another machine. It holds nothing
 that the files do not, and may be deleted at any time.
 """
 
-import sqlite3
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TypeVar
+from __future__ import annotations
 
-from annotator.model import Annotation, ArticleRecord
+from typing import TYPE_CHECKING, TypeVar
+
 from annotator.model.query import EVERYTHING, Field, Query, leaves
 from annotator.store.index import answers
-from annotator.store.index.database import Database, reading
-from annotator.store.index.results import Found, Marked, TagSpelling
-from annotator.store.index.update import AT_ONCE, Source, in_parts, refresh, update
-from annotator.store.index.wording import Step, steps_to_words, update_words
+from annotator.store.index.database import Database, in_parts, reading
+from annotator.store.index.update import Source, update
 from annotator.store.index.words import needs_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+    from sqlite3 import Connection
+
+    from annotator.model import Annotation, ArticleRecord
+    from annotator.store.index.results import Found, Marked, TagSpelling
+    from annotator.store.index.wording import Step
 
 T = TypeVar("T")
 
 FILE_NAME = "index.db"
 
 _OF_PLACES = frozenset({Field("is", "orphaned"), Field("is", "reworded")})
-
-Connection = sqlite3.Connection
 
 
 class Index:
@@ -58,6 +61,10 @@ class Index:
         """Return the marks of each article that has some as lines of fields, in that order."""
         return self._answer(answers.mark_lines)
 
+    def mark_counts(self) -> dict[str, int]:
+        """Return how many marks each article has that has some, by the article's id."""
+        return self._answer(answers.mark_counts)
+
     def search(self, query: Query, limit: int) -> Found:
         """Return the best articles and marks that fit, at most `limit` of each."""
         return self._answer(lambda connection: answers.search(connection, query, limit), query)
@@ -80,6 +87,7 @@ class Index:
         Other questions are answered between the steps, and it stops before
         the next one if `goes_on` says no.
         """
+        from annotator.store.index.wording import steps_to_words
 
         def begin(connection: Connection) -> Sequence[Step]:
             update(connection, self._source)
@@ -92,6 +100,8 @@ class Index:
 
     def note(self, article_ids: Sequence[str]) -> None:
         """Take in what was just written, if there is an index at all, words included."""
+        from annotator.store.index.intake import AT_ONCE, refresh
+        from annotator.store.index.wording import update_words
 
         def take(connection: Connection) -> None:
             for some in in_parts(article_ids, AT_ONCE):
@@ -115,6 +125,8 @@ class Index:
         def ask(connection: Connection) -> T:
             update(connection, self._source)
             if is_deep:
+                from annotator.store.index.wording import update_words
+
                 update_words(connection, self._source)
             with reading(connection):
                 return question(connection)

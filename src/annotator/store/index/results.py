@@ -1,9 +1,13 @@
 """What the index answers with."""
 
-from datetime import datetime
-from typing import NamedTuple
+from __future__ import annotations
 
-from annotator.model import Annotation, ArticleRecord
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from annotator.model import Annotation, ArticleRecord
 
 
 class Snippet(NamedTuple):

@@ -5,23 +5,22 @@ Both cost far more than lists do, so they are made when a question needs them.
 
 # ruff: noqa: S608 - only names of ours are put into statements; values go through question marks
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from annotator.model import Anchored, Annotation, ArticleRecord
-from annotator.store.index.database import places, writing
-from annotator.store.index.sealing import unsealed
-from annotator.store.index.update import Source, in_parts
+from annotator.store.index.database import in_parts, places, writing
+from annotator.store.index.sealing import annotation_of, record_of
 from annotator.store.index.words import spaced
+
+if TYPE_CHECKING:
+    from annotator.model import Annotation, ArticleRecord
+    from annotator.store.index.update import Source
 
 ARTICLES_AT_ONCE = 50  # so that another program waits for a tenth of a second
 MARKS_AT_ONCE = 1_000
-
-RECORD = msgspec.json.Decoder(ArticleRecord)
-ANNOTATION = msgspec.json.Decoder(Annotation)
 
 _NO_TEXT = "-"  # after the wording of an article whose text is not there, or not yet
 
@@ -72,7 +71,7 @@ def _word_articles(source: Source) -> _Work:
         rows = _rows(connection, "articles", "number, wording, worded, record", numbers)
         read = []
         for number, wording, worded, data in rows:
-            record = unsealed(data, RECORD)
+            record = record_of(data)
             text = source.text(record.id, record.revision)
             now = wording if text is not None else wording + _NO_TEXT
             if now != worded:
@@ -108,9 +107,7 @@ def _article_words(record: ArticleRecord, text: str) -> tuple[str, ...]:
 def _word_marks(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
     with writing(connection):
         rows = _rows(connection, "marks", "number, is_worded, data", numbers)
-        pending = [
-            (number, unsealed(data, ANNOTATION)) for number, is_done, data in rows if not is_done
-        ]
+        pending = [(number, annotation_of(data)) for number, is_done, data in rows if not is_done]
         connection.executemany(
             "INSERT INTO mark_words (rowid, quote, note, tags, claim) VALUES (?, ?, ?, ?, ?)",
             [(number, *_mark_words(annotation)) for number, annotation in pending],
@@ -145,7 +142,7 @@ def _place_marks(source: Source) -> _Work:
         for article, revision, data in _rows(
             connection, "articles", "number, revision, record", numbers
         ):
-            text = source.text(unsealed(data, RECORD).id, revision)
+            text = source.text(record_of(data).id, revision)
             if text is not None:
                 _place(connection, article, revision, text)
 
@@ -154,11 +151,12 @@ def _place_marks(source: Source) -> _Work:
 
 def _place(connection: sqlite3.Connection, article: int, revision: str, text: str) -> None:
     from annotator.anchoring import anchor_all
+    from annotator.model import Anchored
 
     rows = connection.execute(
         "SELECT number, data FROM marks WHERE article = ? AND fit = ''", (article,)
     ).fetchall()
-    found = anchor_all([unsealed(data, ANNOTATION).target for _, data in rows], text)
+    found = anchor_all([annotation_of(data).target for _, data in rows], text)
     fits = [place.fit if isinstance(place, Anchored) else "orphan" for place in found]
     with writing(connection):
         connection.executemany(

@@ -15,7 +15,7 @@ from annotator.tui.keys import LIBRARY_KEYS, Place, bindings
 from annotator.tui.screens.asking import begin
 from annotator.tui.screens.finding import Finding
 from annotator.tui.screens.library_actions import LibraryActions
-from annotator.tui.screens.mark_counts import MarkCounts
+from annotator.tui.screens.library_watch import LibraryWatch
 from annotator.tui.settings_watch import SettingsChanged
 from annotator.tui.stylesheets import LIBRARY, stylesheets
 from annotator.tui.toasts import hint, warn
@@ -25,8 +25,6 @@ from annotator.tui.widgets.listing import Listing
 
 if TYPE_CHECKING:
     from textual.worker import Worker
-
-_AT_ONCE = (200, 2_000)  # articles whose marks are counted before the list is drawn again
 
 
 class LibraryScreen(Screen[None]):
@@ -40,7 +38,6 @@ class LibraryScreen(Screen[None]):
         super().__init__()
         self._desk = desk
         self._loading: Worker[None] | None = None
-        self._counts = MarkCounts(desk.library)
         self._finding = Finding(desk.library, self._show_found)
         self._actions = LibraryActions(self, desk, changed=self.reload)
         desk.keymap.bind(self, LIBRARY_KEYS)
@@ -53,6 +50,11 @@ class LibraryScreen(Screen[None]):
     def table(self) -> LibraryTable:
         """The list with all around it."""
         return self.query_one(LibraryTable)
+
+    def on_mount(self) -> None:
+        """Look out for what other programs do to the library."""
+        watch = LibraryWatch(self, self._desk.library, changed=self.reload)
+        begin(self, watch.run, lambda: self.table.shown)
 
     @on(events.ScreenResume)
     @on(SettingsChanged)
@@ -89,7 +91,7 @@ class LibraryScreen(Screen[None]):
 
     def action_add(self) -> None:
         """Add an article."""
-        begin(self, self._add)
+        begin(self, self._actions.add)
 
     def action_export(self) -> None:
         """Export the articles that are listed."""
@@ -112,22 +114,16 @@ class LibraryScreen(Screen[None]):
         event.stop()
         self.action_article("open")
 
-    async def _add(self) -> None:
-        record = await self._actions.add()
-        if record is not None:
-            self.reload(record.id)
-
     async def _load(self, at: str | None) -> None:
         library = self._desk.library
         records = await asyncio.to_thread(library.records)
         positions = await asyncio.to_thread(library.positions.all)
+        if not self.display:  # it is being taken down
+            return
         self.table.show(records, positions, at=at)
         self.post_message(LaidOut())
         for words in self._desk.notices.news():
             warn(self, words)
-        ids = [record.id for record in records]
-        while ids:
-            number = _AT_ONCE[len(ids) < len(records)]
-            some, ids = ids[:number], ids[number:]
-            await asyncio.to_thread(self._counts.take, some)
-            self.table.show_marks(self._counts.counts)
+        marks = await asyncio.to_thread(library.mark_counts)
+        if self.display:
+            self.table.show_marks(marks)

@@ -36,9 +36,14 @@ _OUTCOMES = {
 
 
 class LibraryActions:
-    """The story behind each key of the library. `changed` is called when there is news."""
+    """The story behind each key of the library.
 
-    def __init__(self, screen: Screen[Any], desk: Desk, changed: Callable[[], None]) -> None:
+    `changed` is called when there is news, with the id of an article that is to be looked at.
+    """
+
+    def __init__(
+        self, screen: Screen[Any], desk: Desk, changed: Callable[[str | None], None]
+    ) -> None:
         self._screen = screen
         self._desk = desk
         self._changed = changed
@@ -72,7 +77,7 @@ class LibraryActions:
             return
         shown_by = self._shown("library.review")
         if await refresh_articles(self._screen, self._desk, records, shown_by):
-            self._changed()
+            self._changed(None)
 
     async def review(self) -> None:
         """Review the marks that wait, of all articles."""
@@ -80,28 +85,27 @@ class LibraryActions:
 
         await answer(self._screen, LibraryReview(self._desk))
 
-    async def add(self) -> ArticleRecord | None:
-        """Ask for a source, and return what was added from it."""
+    async def add(self) -> None:
+        """Ask for a source, and add it."""
         from annotator.tui.dialogs.add_dialog import AddDialog
 
         dialog = AddDialog(self._desk.keymap, self._added)
         added = await answer(self._screen, dialog)
-        if added is None:
-            return None
-        tell(self._screen, f"{_OUTCOMES[added.outcome]}: {_titled(added.record)}")
-        return added.record
+        if added is not None:
+            tell(self._screen, f"{_OUTCOMES[added.outcome]}: {_titled(added.record)}")
+            self._changed(added.record.id)
 
     async def undo(self) -> None:
         """Take the latest step back, and say which it was."""
         step = await asyncio.to_thread(self._steps.undo)
         tell(self._screen, f"Undone: {step.name}" if step else "There is nothing to undo.")
-        self._changed()
+        self._changed(None)
 
     async def redo(self) -> None:
         """Do again what was undone last, and say what it was."""
         step = await asyncio.to_thread(self._steps.redo)
         tell(self._screen, f"Redone: {step.name}" if step else "There is nothing to redo.")
-        self._changed()
+        self._changed(None)
 
     async def _added(self, source: str) -> Added:
         from annotator.fetch import FetchOptions
@@ -154,7 +158,7 @@ class LibraryActions:
     ) -> None:
         await asyncio.to_thread(redo)
         self._steps.record(Step(name, undo, redo))
-        self._changed()
+        self._changed(None)
 
     def _shown(self, key_id: str) -> str:
         return shown(self._desk.keymap.key(key_id))

@@ -65,6 +65,11 @@ class LibraryTable(Container):
         return next((each for each in self._articles.records if each.id == key), None)
 
     @property
+    def shown(self) -> tuple[Sequence[ArticleRecord], Mapping[str, int] | None]:
+        """All articles, listed or not, and how many marks each has."""
+        return self._articles.records, self._articles.marks
+
+    @property
     def listed(self) -> list[ArticleRecord]:
         """The articles that are listed, in their order."""
         return [each.record for each in self._articles.listed]

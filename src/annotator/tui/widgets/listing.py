@@ -53,13 +53,17 @@ class Listing(ScrollView, PartStyles, can_focus=True, inherit_bindings=False):
     def show(self, rows: Sequence[Row], *, at: str | None = None) -> None:
         """Show `rows` with the cursor on the one with key `at`, else the first.
 
-        Without `at` it stays on its row, or where that was.
+        Without `at` it stays on its row, or where that was, and that on its line of the screen.
         """
         key, index = (self.key, self._cursor or 0) if at is None else (at, 0)
+        line, offset = self._cursor_top - self.scroll_offset.y, self.scroll_offset.y
         self._stack = Stack(rows, self.size.width or _NOT_YET_KNOWN)
         found = self._stack.keyed(key)
         self._cursor = found if found is not None else self._stack.nearest(index)
         self._laid_out()
+        if at is None and (offset or not 0 <= line < self.size.height):
+            # But what comes in above the first line is to be seen, where that is shown.
+            self.scroll_to(y=self._cursor_top - line if offset else 0, animate=False)
 
     def action_cursor(self, by: int) -> None:
         """Move the cursor by rows, past headings."""
@@ -99,6 +103,10 @@ class Listing(ScrollView, PartStyles, can_focus=True, inherit_bindings=False):
         """Fold the rows to the new width."""
         self._stack = Stack(self._stack.rows, self.size.width)
         self._laid_out()
+
+    @property
+    def _cursor_top(self) -> int:
+        return self._stack.tops[self._cursor or 0]
 
     def _laid_out(self) -> None:
         self.virtual_size = Size(self.size.width, self._stack.height)

@@ -1,0 +1,12 @@
+"""The words that one can choose from: whatever else stands in such a field is a mistake."""
+
+from typing import Literal
+
+Access = Literal["full", "partial", "paywalled", "consent_wall", "error_page", "no_article"]
+ReadState = Literal["unread", "reading", "read", "archived"]
+
+Status = Literal["open", "checking", "supported", "disputed", "refuted", "unverifiable"]
+ClaimType = Literal["fact", "statistic", "quotation", "causal", "prediction", "value"]
+Confidence = Literal["low", "medium", "high"]
+Relation = Literal["supports", "opposes", "same-as", "informs", "source-of"]
+Fit = Literal["exact", "moved", "changed"]
