@@ -1,6 +1,7 @@
 """What was learned from pages: its file, its trees, and the verdicts that it gives."""
 
 import json
+from math import exp
 from pkgutil import get_data
 
 import pytest
@@ -15,7 +16,7 @@ from annotator.extract.parse import parse
 from annotator.extract.passages import Draft, Rule
 from annotator.extract.scorer import doubt, forest, judge_by, score, scores, silence_alternatives
 from annotator.extract.scorer.features import FEATURE_FAMILIES, FEATURES, Features
-from annotator.extract.scorer.forest import learned_forest, read_forest
+from annotator.extract.scorer.forest import read_forest
 from annotator.extract.scorer.names import AROUND, BODY, families_of
 from annotator.extract.scorer.view import look
 from annotator.extract.steps.boxes import residue_boxes
@@ -65,10 +66,27 @@ def test_every_feature_has_one_name_in_one_family():
 
 
 def test_every_split_asks_for_a_feature_and_leads_to_two_nodes_behind_it():
-    trees = learned_forest()
-    for node, asked in enumerate(trees.feature):
+    trees = plain_forest()
+    for node, asked in enumerate(trees["feature"]):
         assert asked < len(FEATURES)
-        assert asked < 0 or node < trees.left[node] < len(trees.feature) - 1
+        assert asked < 0 or node < trees["left"][node] < len(trees["feature"]) - 1
+
+
+def test_trees_reach_the_leaf_that_a_walk_from_the_root_does():
+    plain = plain_forest()
+    trees = read_forest(plain)
+    draft, boxes = read(PAGE)
+    features = Features(look(draft, boxes, Facts()))
+    for position in range(3):
+        row = features.at(position)
+        odds = sum(plain["value"][_leaf(plain, root, row)] for root in plain["roots"])
+        assert trees.probability(row) == pytest.approx(1 / (1 + exp(-odds)))
+
+
+def _leaf(plain, node, row):
+    while (asked := plain["feature"][node]) >= 0:
+        node = plain["left"][node] + (row[asked] > plain["value"][node])
+    return node
 
 
 def test_a_passage_has_as_many_features_as_have_names():
