@@ -66,12 +66,26 @@ def _empty() -> Element:
 def _readable(page: str) -> bytes:
     page = page[:MAX_CHARACTERS]
     page = _DECLARATION.sub("", page, count=1) if "<?xml" in page[:700] else page
-    if max(map(len, page.split("<"))) > LONG_TAG:
+    if _may_have_long_tag(page):
         page = _LONG_TAG.sub(_bearable, page)
     # Patterns of readability look for the end of a run of blanks from each of its characters.
     if any(blank * LONG_RUN in page for blank in _BLANK_CHARACTERS):
         page = _BLANKS.sub(" ", page)
     return page.encode("utf-8", "replace").translate(None, delete=_CONTROL)
+
+
+def _may_have_long_tag(page: str) -> bool:
+    """Tell whether a `<` stands too far before the next sign of a tag, by a few looks at a page."""
+    at = page.find("<")
+    while 0 <= at < len(page) - LONG_TAG:
+        far = at + 1 + LONG_TAG
+        following = page.rfind("<", at + 1, far + 1)
+        if following < 0:
+            if page.find(">", at + 1, far) < 0:
+                return True
+            following = page.find("<", far)
+        at = following
+    return False
 
 
 def _part_head(root: Element) -> None:

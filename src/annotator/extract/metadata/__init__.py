@@ -4,13 +4,14 @@ import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from annotator.extract.letters import folded
 from annotator.extract.metadata.dates import is_before
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.json_ld import read_json_ld
 from annotator.extract.metadata.meta_tags import read_meta_tags
 from annotator.extract.metadata.page import page_headings, page_title, read_page
 from annotator.extract.metadata.people import names
-from annotator.extract.metadata.titles import choose_title, folded
+from annotator.extract.metadata.titles import choose_title
 from annotator.extract.parse import Tree
 
 __all__ = ["Facts", "read_metadata"]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from annotator.extract.letters import folded
 from annotator.extract.metadata.strings import plain
 
 MAX_NAMES = 20
@@ -52,7 +53,7 @@ def names(values: Iterable[object], *, site: str = "") -> tuple[str, ...]:
     for value in values:
         for name in _names_in(plain(value)):
             if not _is_site(name, site):
-                found.setdefault(_folded(name), name)
+                found.setdefault(folded(name), name)
     return tuple(found.values())[:MAX_NAMES]
 
 
@@ -61,7 +62,7 @@ def _is_site(name: str, site: str) -> bool:
     own, whole = name.casefold(), site.replace("’", "'").casefold()
     is_first = " " in own and whole.startswith((f"{own} - ", f"{own} | "))
     is_owner = is_first or f"{own}'s " in whole
-    return _folded(name) in _folded(site) and not is_owner
+    return folded(name) in folded(site) and not is_owner
 
 
 def _names_in(byline: str) -> list[str]:
@@ -96,7 +97,3 @@ def _cased(name: str) -> str:
     return (
         re.sub(r"[^\W\d_]+", lambda word: word.group().capitalize(), name) if is_shouting else name
     )
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"\W+", "", name).casefold()

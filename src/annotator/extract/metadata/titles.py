@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from annotator.extract.letters import folded
+
 MAX_LENGTH = 300
 _LEAST_LENGTH = 3
 TWO = 2  # headings, one of which is the site's; titles that agree against a third
@@ -97,11 +99,6 @@ def is_same(one: str, other: str) -> bool:
         len(short) > _ALIKE * len(long) * _ALIKE
         and SequenceMatcher(None, left, right).ratio() > _ALIKE
     )
-
-
-def folded(text: str) -> str:
-    """Return the letters and digits of a text, in lower case."""
-    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _names_site(part: str, known: set[str]) -> bool:

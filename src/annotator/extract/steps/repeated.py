@@ -3,8 +3,9 @@
 import re
 from itertools import islice
 
+from annotator.extract.letters import folded
 from annotator.extract.measure import is_prose
-from annotator.extract.metadata.titles import folded, is_same
+from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import Draft, Passage, Rule
 
 HEAD = 12  # passages among which a title and a deck stand
