@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Protocol, TypeAlias
 
-from lxml.etree import _Element
+from lxml.etree import _Element, iterwalk
 
 from annotator.model.article import MarkKind
 
@@ -55,6 +55,8 @@ MARK_OF_TAG: dict[str, MarkKind] = {
 _CAMEL_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_A_WORD = re.compile(r"[^a-z0-9 ]+|(?<=[a-z])(?=\d)")
 _NAMING_ATTRIBUTES = ("class", "id", "role", "itemprop", "data-component", "data-testid")
+_NAMING = frozenset(_NAMING_ATTRIBUTES)
+_CLASS_ALONE = ["class"]
 
 
 def tag_of(element: Element) -> str:
@@ -83,10 +85,12 @@ def text_of(element: Element, limit: int = 1_000) -> str:
 def names_of(element: Element) -> str:
     """Return what the page calls an element: words in lower case, joined by `-` within a name."""
     keys = element.keys()
-    if not keys:
+    if keys == _CLASS_ALONE:  # as most elements that have attributes at all
+        return words_of(str(element.get("class"))[:500])
+    if _NAMING.isdisjoint(keys):
         return ""
     found = [value for name in _NAMING_ATTRIBUTES if name in keys and (value := element.get(name))]
-    return words_of(" ".join(found)[:500]) if found else ""
+    return words_of(" ".join(found)[:500])
 
 
 @lru_cache(maxsize=4096)
@@ -114,22 +118,22 @@ def traverse(root: Element, visitor: Visitor) -> None:
 
     A tree may be thousands deep, so nothing here calls itself.
     """
-    visitor.text(root.text)
-    stack = [iter(root)]
-    entered: list[Element] = []
-    while stack:
-        child = next(stack[-1], None)
-        if child is None:
-            stack.pop()
-            if not entered:
-                return
-            child = entered.pop()
-            visitor.leave(child)
-        elif visitor.enter(child):
-            if child.text:
-                visitor.text(child.text)
-            entered.append(child)
-            stack.append(iter(child))
-            continue
-        if child.tail:
-            visitor.text(child.tail)
+    enter, leave, text = visitor.enter, visitor.leave, visitor.text
+    text(root.text)
+    walk = iterwalk(root, events=("start", "end"))
+    next(walk)
+    is_passed_over = False
+    for event, element in walk:
+        if event == "start":
+            if not enter(element):
+                is_passed_over = True
+                walk.skip_subtree()
+            elif words := element.text:
+                text(words)
+        elif element is not root:
+            if is_passed_over:
+                is_passed_over = False
+            else:
+                leave(element)
+            if words := element.tail:
+                text(words)

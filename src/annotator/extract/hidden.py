@@ -15,6 +15,7 @@ _BY_ARIA = Rule(_STEP, "decoration", "The page marks it as decoration.")
 # What the attribute of an element begins with that a site's rule removes.
 BY_SITE = "annotator-site: "
 
+_HIDING = frozenset({"hidden", "style", "class", "aria-hidden"})
 _INLINE = frozenset({"span", "i", "b", "a", "em"})
 _INVISIBLE = re.compile(
     r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE
@@ -33,7 +34,7 @@ _DROP_CAP = re.compile(r"\b(?:drop-?cap\w*|initial|lettrine|first-letter)\b")
 def hidden_rule(element: Element) -> Rule | None:
     """Return why an element is not shown, or nothing for one that is."""
     keys = element.keys()
-    if not keys:
+    if _HIDING.isdisjoint(keys):
         return None
     if "hidden" in keys:
         return _by_attribute(element.get("hidden", ""))
