@@ -26,16 +26,20 @@ from annotator.extract.passages import Passage, Region, Rule
 from annotator.extract.scopes import Scope, block_of, inside, is_attribution, is_bare_label, note_of
 from annotator.model.article import Block
 
+_PASSED_OVER = SKIPPED_TAGS - MAY_BE_FORMULA
+
 
 @dataclass(slots=True)
-class _Frame:
-    """What to restore when an element ends."""
+class _Aside:
+    """What stands apart within a line: the line, and the region or the note that it is."""
 
-    scope: Scope | None = None
-    mark: OpenMark | None = None
-    aside: Run | None = None
+    line: Run
     region: Region | None = None
     note: str = ""
+
+
+# What to restore when an element ends: what held around a block, the mark of an element in a line.
+_Frame = tuple[Scope, Region] | OpenMark | _Aside | None
 
 
 def read_passages(tree: Tree) -> tuple[list[Passage], list[Region]]:
@@ -56,12 +60,13 @@ class _Walk:
         self._run = Run()
         self._frames: list[_Frame] = []
         self._waiting: list[Passage] = []
-        self._scope = Scope(self._open_region(tree.body, hidden_rule(tree.body)))
+        self._scope = Scope()
+        self._region = self._open_region(tree.body, hidden_rule(tree.body), None)
 
     def enter(self, element: Element) -> bool:
         """Take the start of an element; False passes over what it holds."""
         tag = tag_of(element)
-        if tag in MAY_BE_FORMULA and add_formula(self._run, element):
+        if tag in _PASSED_OVER or (tag in MAY_BE_FORMULA and add_formula(self._run, element)):
             return False
         if tag == "br":
             self._break_line()
@@ -73,23 +78,23 @@ class _Walk:
                 if tag == "cite"
                 else tag == "span" and is_styled_as_block(element)
             )
-            return self._enter_block(element) if is_block else self._enter_inline(element, tag)
+            return self._enter_block(element, tag) if is_block else self._enter_inline(element, tag)
         return False
 
     def leave(self, element: Element) -> None:
         """Take the end of an element."""
         frame = self._frames.pop()
-        if frame.scope is not None:
+        if type(frame) is tuple:
             if not self._run.is_empty or self._waiting:
                 self.flush()
-            self._scope = frame.scope
+            self._scope, self._region = frame
             return
-        if frame.mark:
-            self._run.close(frame.mark)
+        if type(frame) is OpenMark:
+            self._run.close(frame)
         if is_drop_cap(element):
             self._run.end_capital()
-        if frame.aside:
-            self._set_aside(frame, frame.aside)
+        if type(frame) is _Aside:
+            self._take_aside(frame)
         else:
             self._run.end(tag_of(element))
 
@@ -103,7 +108,7 @@ class _Walk:
             inline = self._run.finish()
             if not is_bare_label(inline, self._scope.note):
                 block = block_of(inline, self._scope)
-                self.passages.append(Passage(block, self._scope.region, inline.linked))
+                self.passages.append(Passage(block, self._region, inline.linked))
         if self._waiting:
             self.passages += self._waiting
             self._waiting = []
@@ -130,17 +135,18 @@ class _Walk:
             return False
         if leaves:
             self.flush()
-            before = self._scope
-            self._scope = replace(before, region=self._open_region(element, hidden_rule(element)))
+            around = self._region
+            self._region = self._open_region(element, hidden_rule(element), around)
             self.passages += [self._passage(leaf.block, leaf.linked) for leaf in leaves]
-            self._scope = before
+            self._region = around
         return True
 
-    def _enter_block(self, element: Element) -> bool:
+    def _enter_block(self, element: Element, tag: str) -> bool:
         if not self._run.is_empty or self._waiting:
             self.flush()
-        self._frames.append(_Frame(scope=self._scope))
-        self._scope = inside(self._scope, element, self._open_region(element, hidden_rule(element)))
+        self._frames.append((self._scope, self._region))
+        self._region = self._open_region(element, hidden_rule(element), self._region)
+        self._scope = inside(self._scope, element, tag)
         if self._notes.labels:
             self._begin_note(element)
         return True
@@ -156,15 +162,13 @@ class _Walk:
         if tag == "span" and is_border(element, self._run.last):
             self._run.gap()
         if is_aside(element):
-            frame = _Frame(aside=self._run, note=self._notes.label_of_aside(element))
+            self._set_aside(_Aside(self._run, note=self._notes.label_of_aside(element)))
         elif hidden and element.find(".//math") is None:
-            frame = _Frame(aside=self._run, region=self._open_region(element, hidden))
+            region = self._open_region(element, hidden, self._region)
+            self._set_aside(_Aside(self._run, region))
         else:
             self._run.begin(tag)
-            frame = _Frame(mark=self._open_mark(element, tag))
-        if frame.aside:
-            self._run = Run()
-        self._frames.append(frame)
+            self._frames.append(self._open_mark(element, tag))
         return True
 
     def _open_mark(self, element: Element, tag: str) -> OpenMark | None:
@@ -181,26 +185,29 @@ class _Walk:
         if label and self._run.is_empty and (note is None or note.label != label):
             self._scope = replace(self._scope, note=Item(label=label))
 
-    def _set_aside(self, frame: _Frame, run: Run) -> None:
+    def _set_aside(self, aside: _Aside) -> None:
+        self._frames.append(aside)
+        self._run = Run()
+
+    def _take_aside(self, aside: _Aside) -> None:
         """Take what stood apart within a line as a passage of its own, and go on with the line."""
-        inline, self._run = self._run.finish(), run
-        if inline.text and frame.note:
-            run.refer(frame.note)
-            block = note_of(inline, frame.note)
-            self._waiting.append(Passage(block, self._scope.region, inline.linked))
-        elif inline.text and frame.region:
+        inline, self._run = self._run.finish(), aside.line
+        if inline.text and aside.note:
+            self._run.refer(aside.note)
+            block = note_of(inline, aside.note)
+            self._waiting.append(Passage(block, self._region, inline.linked))
+        elif inline.text and aside.region:
             self.passages.append(
-                Passage(Block("paragraph", inline.text), frame.region, inline.linked)
+                Passage(Block("paragraph", inline.text), aside.region, inline.linked)
             )
 
     def _passage(self, block: Block, linked: int) -> Passage:
         scope = self._scope
         if scope.depth or scope.quote_depth:
             block = replace(block, depth=scope.depth, quote_depth=scope.quote_depth)
-        return Passage(block, scope.region, linked)
+        return Passage(block, self._region, linked)
 
-    def _open_region(self, element: Element, hidden: Rule | None) -> Region:
-        parent = self._scope.region if self.regions else None
+    def _open_region(self, element: Element, hidden: Rule | None, parent: Region | None) -> Region:
         hidden = hidden or (parent.hidden if parent else None)
         region = Region(
             tag_of(element), names_of(element), len(self.regions), parent, element, hidden
