@@ -55,8 +55,8 @@ MARK_OF_TAG: dict[str, MarkKind] = {
 _CAMEL_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_A_WORD = re.compile(r"[^a-z0-9 ]+|(?<=[a-z])(?=\d)")
 _NAMING_ATTRIBUTES = ("class", "id", "role", "itemprop", "data-component", "data-testid")
-_NAMING = frozenset(_NAMING_ATTRIBUTES)
-_CLASS_ALONE = ["class"]
+NAMING = frozenset(_NAMING_ATTRIBUTES)
+CLASS_ALONE = ["class"]
 
 
 def tag_of(element: Element) -> str:
@@ -85,9 +85,9 @@ def text_of(element: Element, limit: int = 1_000) -> str:
 def names_of(element: Element) -> str:
     """Return what the page calls an element: words in lower case, joined by `-` within a name."""
     keys = element.keys()
-    if keys == _CLASS_ALONE:  # as most elements that have attributes at all
+    if keys == CLASS_ALONE:  # as most elements that have attributes at all
         return words_of(str(element.get("class"))[:500])
-    if _NAMING.isdisjoint(keys):
+    if NAMING.isdisjoint(keys):
         return ""
     found = [value for name in _NAMING_ATTRIBUTES if name in keys and (value := element.get(name))]
     return words_of(" ".join(found)[:500])

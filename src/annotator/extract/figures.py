@@ -116,7 +116,7 @@ def _without_stand_ins(images: list[Block], below: list[Element], base: str) -> 
 def is_captioned_picture(element: Element) -> bool:
     """Tell whether an element that is no `figure` is one in all but name."""
     names = names_of(element)
-    if not names or not _names_a_picture(names):
+    if not names or not names_a_picture(names):
         return False
     below = list(islice(element.iterdescendants(), MAX_ELEMENTS))
     has_image = any(tag_of(child) in IMAGE_TAGS for child in below)
@@ -129,7 +129,8 @@ def _names_furniture(names: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _names_a_picture(names: str) -> bool:
+def names_a_picture(names: str) -> bool:
+    """Tell whether a box is called as those that hold a picture and its caption are."""
     return bool(_PICTURE_NAMES.search(names))
 
 
@@ -138,7 +139,7 @@ def is_furniture(element: Element) -> bool:
     sizes = [attribute(element, name) for name in ("width", "height")]
     if any(_PIXELS.fullmatch(size) and int(size.removesuffix("px")) < SMALLEST for size in sizes):
         return True
-    holders = [element, *list(element.iterancestors())[:2]]
+    holders = [element, *islice(element.iterancestors(), 2)]
     return any(_names_furniture(names_of(holder)) for holder in holders)
 
 
@@ -196,8 +197,10 @@ def _distinct(images: list[Block], *seen: str) -> Iterator[Block]:
 
 
 def _source(element: Element, base: str) -> str:
-    addresses = [attribute(element, name) for name in _LAZY]
-    sets = [*(attribute(element, name) for name in _LAZY_SETS), *_picture_sets(element)]
+    keys = element.keys()
+    addresses = [attribute(element, name) for name in _LAZY if name in keys]
+    sets = [attribute(element, name) for name in _LAZY_SETS if name in keys]
+    sets += _picture_sets(element)
     addresses += [_largest(candidates) for candidates in sets if candidates]
     addresses.append(attribute(element, "src"))
     for address in addresses:

@@ -33,6 +33,9 @@ _STYLED = re.compile(r"\{\\(?:display|text)style ?(?P<tex>.*)\}", re.DOTALL)
 def formula_of(element: Element) -> str | None:
     """Return the source of a formula, nothing of its pictures; None if it is no formula."""
     tag = tag_of(element)
+    if tag in {"span", "div"}:
+        classes = element.get("class")
+        return _of_box(element, str(classes)) if classes else None
     if tag == "math":
         return _delimited(_source_of(element), element)
     if tag == "script":
@@ -49,14 +52,17 @@ def formula_of(element: Element) -> str | None:
         written = next(element.iter("math"), None)
         tex = tex_of(element) if written is None else _source_of(written)
         return _delimited(tex, element, is_displayed=element.get("display") == "true")
-    if tag in {"span", "div"} and (classes := element.get("class")):
-        return _of_box(element, str(classes))
     return None
+
+
+def may_be_drawn(classes: str) -> bool:
+    """Tell whether an element with a class may be the picture of a formula."""
+    return _MAY_BE_DRAWN.search(classes) is not None
 
 
 def _of_box(element: Element, classes: str) -> str | None:
     """Return nothing for a box that is the picture of a formula whose source stands elsewhere."""
-    if not _MAY_BE_DRAWN.search(classes):
+    if not may_be_drawn(classes):
         return None
     if _RENDERED.search(names_of(element)):
         return ""

@@ -15,7 +15,7 @@ _BY_ARIA = Rule(_STEP, "decoration", "The page marks it as decoration.")
 # What the attribute of an element begins with that a site's rule removes.
 BY_SITE = "annotator-site: "
 
-_HIDING = frozenset({"hidden", "style", "class", "aria-hidden"})
+HIDING = frozenset({"hidden", "style", "class", "aria-hidden"})
 _INLINE = frozenset({"span", "i", "b", "a", "em"})
 _INVISIBLE = re.compile(
     r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE
@@ -34,13 +34,13 @@ _DROP_CAP = re.compile(r"\b(?:drop-?cap\w*|initial|lettrine|first-letter)\b")
 def hidden_rule(element: Element) -> Rule | None:
     """Return why an element is not shown, or nothing for one that is."""
     keys = element.keys()
-    if _HIDING.isdisjoint(keys):
+    if HIDING.isdisjoint(keys):
         return None
     if "hidden" in keys:
         return _by_attribute(element.get("hidden", ""))
     if "style" in keys and _is_invisible(element.get("style", "")[:2_000]):
         return _BY_STYLE
-    if "class" in keys and (rule := _by_names(element.get("class", "")[:500], tag_of(element))):
+    if "class" in keys and (rule := hidden_by_class(element.get("class", ""), tag_of(element))):
         return rule
     return _decoration(element) if "aria-hidden" in keys else None
 
@@ -52,8 +52,9 @@ def _by_attribute(value: str) -> Rule | None:
 
 
 @lru_cache(maxsize=4096)
-def _by_names(classes: str, tag: str) -> Rule | None:
-    names = words_of(classes)
+def hidden_by_class(classes: str, tag: str) -> Rule | None:
+    """Return why an element with a class is not shown, or nothing."""
+    names = words_of(classes[:500])
     if _NAMES.search(names):
         return _BY_NAME
     return _BY_ARIA if tag in _INLINE and _BESIDE_HEADINGS.search(names) else None
@@ -62,12 +63,13 @@ def _by_names(classes: str, tag: str) -> Rule | None:
 def is_drop_cap(element: Element) -> bool:
     """Tell whether an element holds the large first letter of a text."""
     classes = element.get("class")
-    return _is_of_drop_cap(classes[:500]) if classes else False
+    return is_of_drop_cap(classes) if classes else False
 
 
 @lru_cache(maxsize=1024)
-def _is_of_drop_cap(classes: str) -> bool:
-    return bool(_DROP_CAP.search(words_of(classes)))
+def is_of_drop_cap(classes: str) -> bool:
+    """Tell whether a class is that of large first letters."""
+    return bool(_DROP_CAP.search(words_of(classes[:500])))
 
 
 def _decoration(element: Element) -> Rule | None:

@@ -83,7 +83,7 @@ class Run:
         """Take text as it stands in the page."""
         if not text or (not self._length and text.isspace()):
             return
-        if ("&" in text or not text.isascii()) and not self._is_source:
+        if (not text.isascii() or "&" in text) and not self._is_source:
             text = repaired(text)
         if self._capital:
             text = self._after_capital(text)
@@ -91,7 +91,9 @@ class Run:
         self._is_gap |= text[0].isspace() and not self._is_joining and not self._is_at_start
         if not words:
             return
-        clean = clean_text(" ".join(words)).strip()
+        clean = " ".join(words)
+        if not (clean.isascii() and clean.isprintable()):
+            clean = clean_text(clean).strip()
         if clean:
             self._append(f" {clean}" if self._is_gap else clean)
             self._is_gap, self._is_joining = text[-1].isspace(), False
@@ -164,7 +166,7 @@ class Run:
     @property
     def _is_source(self) -> bool:
         """Tell whether what comes is code or a formula, which stays as it is."""
-        return any(mark.kind in {"code", "formula"} for mark in self._open)
+        return bool(self._open) and any(mark.kind in {"code", "formula"} for mark in self._open)
 
     def _after_capital(self, text: str) -> str:
         """Return what follows a large first letter, without that letter if it is there again."""
@@ -191,9 +193,8 @@ class Run:
             self._marks.append(Mark(mark.kind, Span(mark.start, self._length), mark.href))
 
 
-def open_mark(run: Run, element: Element, base: str) -> OpenMark | None:
+def open_mark(run: Run, element: Element, tag: str, base: str) -> OpenMark | None:
     """Begin the mark that an inline element stands for, if it stands for one."""
-    tag = tag_of(element)
     if tag == "a":
         return run.open("link", absolute(attribute(element, "href"), base))
     kind = MARK_OF_TAG.get(tag)
@@ -239,7 +240,7 @@ class _Reader:
         if not tag or tag in SKIPPED_TAGS or hidden_rule(element):
             return False
         self.run.begin(tag)
-        self._marks.append(open_mark(self.run, element, self.base))
+        self._marks.append(open_mark(self.run, element, tag, self.base))
         return True
 
     def leave(self, element: Element) -> None:

@@ -74,8 +74,12 @@ class Notes:
 
 def is_aside(element: Element) -> bool:
     """Tell whether an element holds a note that is set beside the line in which it stands."""
-    classes = element.get("class")
-    return bool(classes) and "note" in str(classes) and bool(_ASIDE.search(str(classes)[:500]))
+    return is_of_aside(element.get("class", ""))
+
+
+def is_of_aside(classes: str) -> bool:
+    """Tell whether a class is that of notes beside their line."""
+    return "note" in classes and _ASIDE.search(classes[:500]) is not None
 
 
 def find_notes(root: Element, base: str) -> Notes:

@@ -16,6 +16,7 @@ _BYTES = "\x81\x8d\x8f\x90\x9d€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•�
 _TWICE = re.compile(f"[Â-ß][{_BYTES}]|[à-ï][{_BYTES}]{{2}}|[ð-ô][{_BYTES}]{{3}}")
 _BESIDE_A_LETTER = re.compile(rf"[A-Za-z](?:{_TWICE.pattern})|(?:{_TWICE.pattern})[A-Za-z]")
 _LEADING = "ÃÂâÐÑÎÏÅÄ"  # what nearly all of them begin with
+_MAY_BE_BROKEN = re.compile(f"[{_LEADING}\ufb00-\ufb06]")
 _HIGH = {byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0xA0)}
 _BYTE_OF = {
     ord(letter): chr(byte)
@@ -32,7 +33,7 @@ def repaired(text: str) -> str:
     """Return a text with what was encoded or escaped twice read once more."""
     if "&" in text:
         text = _ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
-    if text.isascii():
+    if text.isascii() or not _MAY_BE_BROKEN.search(text):
         return text
     if _LIGATURE.search(text):
         text = text.translate(_LIGATURES)

@@ -16,7 +16,7 @@ _DASH = "— "
 _DASHES = ("—", "–", "―", "-", "~", "(")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scope:
     """What holds for the text in an element, and in those within it that say nothing else."""
 
@@ -33,18 +33,35 @@ class Scope:
 def inside(scope: Scope, element: Element, tag: str) -> Scope:
     """Return the scope in a block-level element that stands in `scope`."""
     if level := level_of(element, tag):
-        return replace(scope, level=level)
+        return _with(scope, level=level)
     if tag in {"ul", "ol", "menu"}:
-        return replace(scope, numbering=numbering_of(element), depth=scope.depth + 1, item=None)
+        return _with(scope, numbering=numbering_of(element), depth=scope.depth + 1, item=None)
     if tag == "li":
         item = item_of(element, scope.numbering)
-        return replace(scope, item=item, depth=max(1, scope.depth), numbering=None)
+        return _with(scope, item=item, depth=max(1, scope.depth), numbering=None)
     if tag in {"blockquote", "footer", "cite", "figcaption"}:
         return _quoting(scope, element, tag)
     if tag in {"dt", "dd"}:
         depth = scope.depth + (tag == "dd")
-        return replace(scope, is_term=tag == "dt", depth=depth, item=None)
+        return _with(scope, is_term=tag == "dt", depth=depth, item=None)
     return scope
+
+
+def _with(scope: Scope, **changes: object) -> Scope:
+    """Return a scope with changes, as `replace` would in four times the time."""
+    changed = Scope(
+        scope.level,
+        scope.numbering,
+        scope.item,
+        scope.depth,
+        scope.quote_depth,
+        scope.note,
+        scope.attribution,
+        scope.is_term,
+    )
+    for name, value in changes.items():
+        setattr(changed, name, value)
+    return changed
 
 
 def level_of(element: Element, tag: str) -> int:
@@ -58,11 +75,11 @@ def level_of(element: Element, tag: str) -> int:
 def _quoting(scope: Scope, element: Element, tag: str) -> Scope:
     depth = scope.quote_depth
     if tag == "blockquote":
-        return replace(scope, quote_depth=depth + 1, attribution=None)
+        return _with(scope, quote_depth=depth + 1, attribution=None)
     if not is_attribution(element, scope):
         return scope
     depth += tag == "figcaption"
-    return replace(scope, quote_depth=depth, attribution=Item())
+    return _with(scope, quote_depth=depth, attribution=Item())
 
 
 def is_attribution(element: Element, scope: Scope) -> bool:
