@@ -2,14 +2,15 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from annotator.extract.measure import MOST_LINKS, is_prose
 from annotator.extract.passages import Draft, Passage, Rule
 from annotator.extract.steps import FAMILIES
 from annotator.extract.steps.appeal import appeal_of, is_foreign, quotes, reports
-from annotator.extract.steps.shapes import Place, line_of
+from annotator.extract.steps.openings import Choices
+from annotator.extract.steps.shapes import Family, Place, Shape, line_of
 from annotator.extract.typography import part
 from annotator.model.span import Span
 
@@ -208,11 +209,18 @@ def _appeal(text: str, *, is_listed: bool) -> Hit | None:
 @lru_cache(maxsize=4096)
 def hit_of_line(line: str) -> Hit | None:
     """Return the first shape of all families that a line fits."""
-    for family in FAMILIES:
-        for shape in family.shapes:
-            if shape.pattern.fullmatch(line):
-                return Hit(Rule(family.step, shape.name, shape.reason), shape.place, shape.is_label)
-    return None
+    return _shapes().of(line)
+
+
+@cache
+def _shapes() -> Choices[Hit]:
+    return Choices(
+        (shape.pattern, _hit(family, shape)) for family in FAMILIES for shape in family.shapes
+    )
+
+
+def _hit(family: Family, shape: Shape) -> Hit:
+    return Hit(Rule(family.step, shape.name, shape.reason), shape.place, shape.is_label)
 
 
 def _is_sentence(passage: Passage) -> bool:

@@ -4,7 +4,6 @@ A shape must fit a line from its first letter to its last. No rule looks for a
 word within a sentence, so that an article may speak of all these things.
 """
 
-import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -27,7 +26,7 @@ class Shape:
 
     name: str
     reason: str
-    pattern: re.Pattern[str]
+    pattern: str
     place: Place = "apart"
     is_label: bool = False
 
@@ -38,13 +37,13 @@ class Family:
 
     step: str
     shapes: tuple[Shape, ...] = ()
-    names: re.Pattern[str] | None = None
+    names: str = ""  # a pattern of one name
     names_reason: str = ""
 
 
 def shape(name: str, reason: str, *patterns: str, place: Place = "apart") -> Shape:
     """Return a shape that fits a line if one of the patterns fits all of it."""
-    return Shape(name, reason, re.compile("|".join(patterns)), place)
+    return Shape(name, reason, "|".join(patterns), place)
 
 
 def label(name: str, reason: str, *patterns: str, place: Place = "apart") -> Shape:
@@ -52,9 +51,9 @@ def label(name: str, reason: str, *patterns: str, place: Place = "apart") -> Sha
     return replace(shape(name, reason, *patterns, place=place), is_label=True)
 
 
-def boxes(*patterns: str) -> re.Pattern[str]:
+def boxes(*patterns: str) -> str:
     """Return a pattern for names of boxes, each a word or words joined by `-`."""
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?![\w-])")
+    return "|".join(patterns)
 
 
 def line_of(text: str) -> str:

@@ -1,0 +1,179 @@
+"""Patterns kept by what a text begins with if they are to fit it.
+
+Rules are many, dear to compile, and hardly any fits a text. So a pattern falls
+into its choices, each of which is kept by the letters that it can begin with;
+only choices that a text begins like are compiled, once one does, and tried.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar
+
+LETTERS = 4  # of an opening that are looked at
+MOST = 300  # openings of a choice; one with more may begin with anything
+
+_TOKEN = re.compile(
+    r"(?P<letters>[\w ',;:-]+(?![?*+{]))|(?P<group>\(\?:)|(?P<bar>\|)|(?P<close>\))|"
+    r"(?P<edge>\\b)|(?P<digit>\\d)|(?P<any>\\[swDSW]|\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\()|"
+    r"\\?(?P<letter>.)",
+    re.DOTALL,
+)
+_TIMES = re.compile(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")
+_BRACKETS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
+_RUN = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '](?=[^\W\d_])){2,}(?![?*+{])")  # of plain letters
+_BEFORE = re.compile(r"(?:\(\?:)?\.\{\d+,\d+\}(?:\\b)?(?:\)\?)?")  # that says nothing itself
+
+Opening = tuple[str, bool]  # letters, and whether it is known what follows them
+Value = TypeVar("Value")
+
+_NOTHING: Opening = ("", True)
+_ANYTHING: Opening = ("", False)
+_DIGITS: set[Opening] = {(digit, True) for digit in "0123456789"}
+
+
+class _Choice(Generic[Value]):
+    """A choice of a pattern, compiled when it is first tried, and what it stands for."""
+
+    __slots__ = ("_held", "_is_wide", "_pattern", "_text", "rank", "value")
+
+    def __init__(self, text: str, rank: int, value: Value, *, is_open: bool) -> None:
+        self._text = text
+        self._held = _held_by(text) if is_open else ()
+        self._is_wide = bool(self._held) and not any(map(str.isascii, self._held))
+        self._pattern: re.Pattern[str] | None = None
+        self.rank = rank
+        self.value = value
+
+    def fits(self, text: str) -> bool:
+        """Tell whether the choice fits all of a text."""
+        if self._held and (
+            (self._is_wide and text.isascii()) or not any(letters in text for letters in self._held)
+        ):
+            return False
+        self._pattern = self._pattern or re.compile(self._text)
+        return self._pattern.fullmatch(text) is not None
+
+
+class Choices(Generic[Value]):
+    """What patterns stand for, those asked first that were given first."""
+
+    def __init__(self, patterns: Iterable[tuple[str, Value]], *, ahead: str = "") -> None:
+        """Take patterns with what they stand for; `ahead` is a part that some begin with.
+
+        What begins with that part is looked for at other places than the first, too.
+        """
+        self._by_opening: dict[str, list[_Choice[Value]]] = {}
+        choices = ((text, value) for pattern, value in patterns for text in choices_of(pattern))
+        for rank, (text, value) in enumerate(choices):
+            openings = openings_of(re.sub(rf"\A{ahead}", "", text) if ahead else text)
+            choice = _Choice(text, rank, value, is_open="" in openings)
+            for letters in openings:
+                self._by_opening.setdefault(letters, []).append(choice)
+
+    def of(self, text: str, starts: Iterable[int] = (0,)) -> Value | None:
+        """Return what the first pattern that fits a text as a whole stands for.
+
+        `starts` are the places where what follows the part ahead may begin.
+        """
+        likely = [
+            choice
+            for start in starts
+            for end in range(start, min(start + LETTERS, len(text)) + 1)
+            for choice in self._by_opening.get(text[start:end], ())
+        ]
+        likely.sort(key=lambda choice: choice.rank)
+        return next((choice.value for choice in likely if choice.fits(text)), None)
+
+
+def choices_of(pattern: str) -> Iterator[str]:
+    """Yield the choices of a pattern that no brackets hold together."""
+    start = 0
+    while (end := _end_of_choice(pattern, start)) < len(pattern):
+        yield pattern[start:end]
+        start = end + 1
+    yield pattern[start:]
+
+
+def openings_of(choice: str) -> frozenset[str]:
+    """Return letters with one of which a text begins that a choice fits; perhaps no letter."""
+    found, _ = _read(choice, 0)
+    return frozenset(letters for letters, _ in found)
+
+
+def _held_by(choice: str) -> tuple[str, ...]:
+    """Return letters of which a text holds some that a choice fits which begins with anything."""
+    runs = [run for stretch in _outside_brackets(choice) for run in _RUN.findall(stretch)]
+    if runs:
+        return (max(runs, key=len),)
+    before = _BEFORE.match(choice)
+    held = openings_of(choice[before.end() :]) if before else frozenset[str]()
+    return tuple(each for each in held if not any(each[:end] in held for end in range(len(each))))
+
+
+def _outside_brackets(choice: str) -> Iterator[str]:
+    """Yield the stretches of a choice that neither brackets nor signs of patterns part."""
+    depth = start = 0
+    for token in _BRACKETS.finditer(choice):
+        if not depth:
+            yield choice[start : token.start()]
+        depth += (token.group() == "(") - (token.group() == ")")
+        start = token.end()
+    yield choice[start:]
+
+
+def _read(pattern: str, at: int) -> tuple[set[Opening], int]:
+    """Return the openings of what stands from a place to the end of its brackets, and the end."""
+    found: set[Opening] = set()
+    openings = {_NOTHING}
+    while (token := _TOKEN.match(pattern, at)) and token.lastgroup != "close":
+        kind, at = token.lastgroup, token.end()
+        if kind == "bar":
+            found |= openings
+            openings = {_NOTHING}
+        elif kind != "edge":
+            following, at = _following(pattern, token)
+            openings = _joined(openings, following)
+            if True not in {goes_on for _, goes_on in openings}:
+                at = _end_of_choice(pattern, at)
+    return found | openings, at + 1
+
+
+def _following(pattern: str, token: "re.Match[str]") -> tuple[set[Opening], int]:
+    """Return the openings of a piece of a pattern, which may be repeated, and where it ends."""
+    kind, at = token.lastgroup or "", token.end()
+    if kind == "group":
+        openings, at = _read(pattern, at)
+    elif kind == "digit":
+        openings = _DIGITS
+    else:
+        openings = {_ANYTHING if kind == "any" else (token[kind], True)}
+    times = _TIMES.match(pattern, at)
+    if times is None:
+        return openings, at
+    if times[0] != "?":  # it may come again before anything else
+        openings = {(letters, False) for letters, _ in openings}
+    is_needless = times[0][0] in "?*" or times[0].startswith(("{0", "{,"))
+    return openings | {_NOTHING} if is_needless else openings, times.end()
+
+
+def _joined(openings: set[Opening], following: set[Opening]) -> set[Opening]:
+    """Return openings with what follows those of which that is known."""
+    joined = {
+        ((both := letters + more)[:LETTERS], goes_on and len(both) < LETTERS)
+        for letters, is_open in openings
+        if is_open
+        for more, goes_on in following
+    }
+    joined.update(opening for opening in openings if not opening[1])
+    return joined if len(joined) <= MOST else {(letters, False) for letters, _ in openings}
+
+
+def _end_of_choice(pattern: str, at: int) -> int:
+    """Return where the choice ends that goes on at a place."""
+    depth = 0
+    for token in _BRACKETS.finditer(pattern, at):
+        sign = token.group()
+        if not depth and sign in "|)":
+            return token.start()
+        depth += (sign == "(") - (sign == ")")
+    return len(pattern)
