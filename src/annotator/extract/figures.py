@@ -6,7 +6,15 @@ from functools import lru_cache
 from itertools import islice
 
 from annotator.extract.captions import credit_in, split_credit
-from annotator.extract.elements import IMAGE_TAGS, Element, attribute, names_of, tag_of, text_of
+from annotator.extract.elements import (
+    IMAGE_TAGS,
+    Element,
+    attribute,
+    holds_any,
+    names_of,
+    tag_of,
+    text_of,
+)
 from annotator.extract.inline import Inline, read_inline
 from annotator.extract.links import absolute
 from annotator.extract.metadata.strings import plain
@@ -41,6 +49,19 @@ _FURNITURE_SOURCE = re.compile(
     r"gravatar\.com|"
     r"doubleclick|/emoji/|feedburner|scorecardresearch|facebook\.com/tr|s\.w\.org/images/core",
     re.IGNORECASE,
+)
+_OF_FURNITURE_SOURCE = (
+    *("pixel", "spacer", "blank", "1x1", "transparent", "spinner", "loading", "placeholder"),
+    *(
+        ".svg#",
+        "gravatar",
+        "doubleclick",
+        "emoji",
+        "feedburner",
+        "scorecard",
+        "facebook",
+        "s.w.org",
+    ),
 )
 _NO_ALTERNATIVE = re.compile(
     r"(?:\S+\.(?:jpe?g|png|gif|webp|avif|svg)|(?:image|photo|picture|img|foto|bild|featured image|"
@@ -205,13 +226,14 @@ def _source(element: Element, base: str) -> str:
     addresses.append(attribute(element, "src"))
     for address in addresses:
         whole = absolute(address, base) if address and not address.startswith("data:") else ""
-        if (
-            whole
-            and not whole.startswith("mailto:")
-            and not _FURNITURE_SOURCE.search(whole[:2_000])
-        ):
+        if whole and not whole.startswith("mailto:") and not _is_of_furniture(whole[:2_000]):
             return whole
     return ""
+
+
+def _is_of_furniture(address: str) -> bool:
+    may_be = holds_any(address.lower(), _OF_FURNITURE_SOURCE)
+    return may_be and _FURNITURE_SOURCE.search(address) is not None
 
 
 def _picture_sets(element: Element) -> list[str]:

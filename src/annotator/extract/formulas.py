@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from lxml import etree, html
 
-from annotator.extract.elements import Element, attribute, names_of, tag_of
+from annotator.extract.elements import Element, attribute, holds_any, names_of, tag_of
 from annotator.extract.mathml import tex_of
 from annotator.model.text import clean_text
 
@@ -15,6 +15,7 @@ MAY_BE_FORMULA = frozenset({"math", "mjx-container", "script", "span", "div", "i
 _SIGNS = {False: "$", True: "$$"}  # as TeX writes formulas in a line, and on their own
 
 _MAY_BE_DRAWN = re.compile("katex-html|[Mm]ath[Jj]ax|mjx|MJX")
+_OF_DRAWN = ("katex-html", "ath", "mjx", "MJX")
 _RENDERED = re.compile(
     r"\b(?:katex-html|mathjax-preview|mjx-chtml|mjx-assistive-mml|mathjax-error)\b"
 )
@@ -27,6 +28,7 @@ _PICTURE_SOURCE = re.compile(
     r"[?&](?:latex|tex|eq)=|chart\?cht=tx",
     re.IGNORECASE,
 )
+_OF_PICTURE_SOURCE = ("tex", "codecogs", "/math/render/", "eq=", "cht=tx")
 _STYLED = re.compile(r"\{\\(?:display|text)style ?(?P<tex>.*)\}", re.DOTALL)
 
 
@@ -57,7 +59,7 @@ def formula_of(element: Element) -> str | None:
 
 def may_be_drawn(classes: str) -> bool:
     """Tell whether an element with a class may be the picture of a formula."""
-    return _MAY_BE_DRAWN.search(classes) is not None
+    return holds_any(classes, _OF_DRAWN) and _MAY_BE_DRAWN.search(classes) is not None
 
 
 def _of_box(element: Element, classes: str) -> str | None:
@@ -97,7 +99,8 @@ def _of_picture(element: Element) -> str | None:
     source = attribute(element, "src")[:MAX_LENGTH]
     classes = attribute(element, "class")
     is_named = bool(classes) and bool(_PICTURE.search(names_of(element)))
-    if not is_named and not _PICTURE_SOURCE.search(source):
+    may_be_drawn_by = holds_any(source.lower(), _OF_PICTURE_SOURCE)
+    if not is_named and not (may_be_drawn_by and _PICTURE_SOURCE.search(source)):
         return None
     holder = element.getparent()
     if holder is not None and next(holder.iter("math"), None) is not None:

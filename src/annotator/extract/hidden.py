@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from annotator.extract.elements import Element, attribute, tag_of, words_of
+from annotator.extract.elements import Element, attribute, holds_any, tag_of, words_of
 from annotator.extract.passages import Rule
 
 _STEP = "hidden"
@@ -25,10 +25,12 @@ _NAMES = re.compile(
     r"hidden-text|hide-text|print-only|only-print|visible-print(?:-block)?|off-?screen|"
     r"assistive-text|rollover-\w+-block|tooltip-(?:text|content)|a11y-hidden|d-print-block)\b"
 )
+_OF_NAMES = ("sr-only", "screen", "hid", "print", "assistive", "rollover", "tooltip")
 _BESIDE_HEADINGS = re.compile(
     r"\b(?:mw-editsection|headerlink|heading-?anchor|anchor-link|permalink)\b"
 )
 _DROP_CAP = re.compile(r"\b(?:drop-?cap\w*|initial|lettrine|first-letter)\b")
+_OF_DROP_CAP = ("drop", "initial", "lettrine", "first-letter")
 
 
 def hidden_rule(element: Element) -> Rule | None:
@@ -55,7 +57,7 @@ def _by_attribute(value: str) -> Rule | None:
 def hidden_by_class(classes: str, tag: str) -> Rule | None:
     """Return why an element with a class is not shown, or nothing."""
     names = words_of(classes[:500])
-    if _NAMES.search(names):
+    if holds_any(names, _OF_NAMES) and _NAMES.search(names):
         return _BY_NAME
     return _BY_ARIA if tag in _INLINE and _BESIDE_HEADINGS.search(names) else None
 
@@ -69,7 +71,8 @@ def is_drop_cap(element: Element) -> bool:
 @lru_cache(maxsize=1024)
 def is_of_drop_cap(classes: str) -> bool:
     """Tell whether a class is that of large first letters."""
-    return bool(_DROP_CAP.search(words_of(classes[:500])))
+    names = words_of(classes[:500])
+    return holds_any(names, _OF_DROP_CAP) and _DROP_CAP.search(names) is not None
 
 
 def _decoration(element: Element) -> Rule | None:
