@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from annotator.extract.elements import Element, attribute, names_of, text_of
+from annotator.extract.elements import Element, attribute, holds_any, names_of, text_of
 from annotator.extract.links import absolute
 from annotator.extract.parse import Tree
 from annotator.model.extraction import Offers
@@ -28,6 +29,7 @@ _PRINT = re.compile(
     r"druck(?:version|ansicht)|version imprimable|versión para imprimir|versione stampabile|"
     r"versão para impressão|printversie|wersja do druku|версия для печати|打印版|印刷用ページ"
 )
+_TO_PRINT = ("print", "druck", "imprim", "stampa")  # in addresses
 _COMMENTS = re.compile(r"\b(?:comments?|kommentar\w*|replies|reviews?|forum)\b")
 _PATH = re.compile(
     r"(?P<stem>.+?)(?:(?:/page)?[/,](?P<last>\d{1,3})|[_-](?P<number>\d{1,3})(?P<end>\.\w{2,5}))"
@@ -87,13 +89,7 @@ def _links(tree: Tree, url: str) -> Iterator[Element]:
     name = _name_in(url)
     for _, element in zip(range(MAX_LINKS), tree.root.iter("a", "link"), strict=False):
         href = element.get("href")
-        if href and (
-            (name and (name in href or href.startswith("?")))
-            or "print" in href
-            or "druck" in href
-            or "imprim" in href
-            or "stampa" in href
-        ):
+        if href and ((name and (name in href or href[0] == "?")) or holds_any(href, _TO_PRINT)):
             yield element
 
 
@@ -102,6 +98,7 @@ def _name_in(url: str) -> str:
     return _stem(url)[1].rpartition("/")[2].partition(".")[0]
 
 
+@lru_cache(maxsize=1024)  # half of the links that are looked at lead to the page itself
 def _stem(url: str) -> tuple[str, str, str]:
     """Return host, path and query of an address without the number of a part."""
     try:
@@ -115,6 +112,7 @@ def _stem(url: str) -> tuple[str, str, str]:
     return parts.netloc.lower().removeprefix("www."), path, urlencode(sorted(pairs))
 
 
+@lru_cache(maxsize=1024)
 def _number_in(url: str) -> int:
     """Return the number of the part that an address is of; the first has none."""
     try:

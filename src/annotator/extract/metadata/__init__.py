@@ -23,12 +23,11 @@ _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2
 
 def read_metadata(tree: Tree, url: str) -> Facts:
     """Return what the page says of its article, the sources checked against each other."""
-    linked, tags, page = (
-        read_json_ld(tree.root, tree.base),
-        read_meta_tags(tree.root, tree.base),
-        read_page(tree.root, url),
-    )
-    facts = linked.filled_from(tags).filled_from(page)
+    linked = read_json_ld(tree.root, tree.base)
+    tags = read_meta_tags(tree.root, tree.base, linked)
+    known = linked.filled_from(tags)
+    page = read_page(tree.root, url, known)
+    facts = known.filled_from(page)
     site = _plausible_site(tags.site_name, tags.title) or linked.site_name
     window, headings = page_title(tree.root), page_headings(tree.root)
     sites = [site, linked.site_name, _host(url), _host(url).partition(".")[0]]

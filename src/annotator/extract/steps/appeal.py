@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from annotator.extract.elements import holds_any
 from annotator.extract.passages import Rule
 from annotator.extract.steps.counts import Count, counts
 from annotator.extract.steps.shapes import line_of
@@ -60,6 +61,10 @@ _YEAR = re.compile(r"\bin (?:19|20)\d\d\b")
 _CODE = re.compile(
     r"[{}<>=]|\w\(\)|\b(?:function|object|handler|router|server|database|parameter|method|api)\b"
 )
+_OF_CODE = (
+    *("{", "}", "<", ">", "=", "()", "function", "object", "handler", "router", "server"),
+    *("database", "parameter", "method", "api"),
+)
 _COLON = re.compile(r"\s?[:：]\s?")
 _COMMA = re.compile(r"\s?[,;、，|·/•]\s?")
 _OPENS = (":", "：")  # what introduces something
@@ -79,7 +84,7 @@ def appeal_of(text: str, *, is_listed: bool = False) -> Appeal | None:
 
     Items of lists must be so without doubt: steps tell readers what to do as well.
     """
-    if len(text) > LONGEST or quotes(text) or _CODE.search(text) or _YEAR.search(text):
+    if len(text) > LONGEST or quotes(text) or _holds_code(text) or _YEAR.search(text):
         return None
     is_bare = not text.rstrip().endswith(_ENDS)
     found_by_words = counts(text, most_unknown=MOST_UNKNOWN)
@@ -92,6 +97,10 @@ def appeal_of(text: str, *, is_listed: bool = False) -> Appeal | None:
     rule = Rule(found.step, "appeal", _REASONS[found.step])
     is_label = not _turns(found) and not _is_dense(found)
     return Appeal(rule, is_label)
+
+
+def _holds_code(text: str) -> bool:
+    return holds_any(text, _OF_CODE) and _CODE.search(text) is not None
 
 
 def quotes(text: str) -> bool:
