@@ -63,7 +63,6 @@ _JOINED = bytes(
 )
 _NAMING_ATTRIBUTES = ("class", "id", "role", "itemprop", "data-component", "data-testid")
 NAMING = frozenset(_NAMING_ATTRIBUTES)
-CLASS_ALONE = ["class"]
 
 
 def tag_of(element: Element) -> str:
@@ -92,8 +91,6 @@ def text_of(element: Element, limit: int = 1_000) -> str:
 def names_of(element: Element) -> str:
     """Return what the page calls an element: words in lower case, joined by `-` within a name."""
     keys = element.keys()
-    if keys == CLASS_ALONE:  # as most elements that have attributes at all
-        return words_of(str(element.get("class"))[:500])
     if NAMING.isdisjoint(keys):
         return ""
     found = [value for name in _NAMING_ATTRIBUTES if name in keys and (value := element.get(name))]

@@ -49,8 +49,8 @@ class Inline:
 class Run:
     """Text in the making."""
 
+    length: int = 0  # characters so far
     _parts: list[str] = field(default_factory=list)
-    _length: int = 0
     _is_gap: bool = False
     _is_joining: bool = False
     _capital: str = ""
@@ -62,7 +62,7 @@ class Run:
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing but white space has come."""
-        return not self._length
+        return not self.length
 
     @property
     def last(self) -> str:
@@ -81,7 +81,7 @@ class Run:
 
     def add(self, text: str | None) -> None:
         """Take text as it stands in the page."""
-        if not text or (not self._length and text.isspace()):
+        if not text or (not self.length and text.isspace()):
             return
         if (not text.isascii() or "&" in text) and not self._is_source:
             text = repaired(text)
@@ -121,7 +121,7 @@ class Run:
         """Mark the label of a note, which is added unless it came last."""
         if not (self._parts and self._parts[-1].endswith(label)):
             self.attach(label)
-        self._keep(OpenMark("footnote_reference", label, self._length - len(label)))
+        self._keep(OpenMark("footnote_reference", label, self.length - len(label)))
 
     def begin(self, tag: str) -> None:
         """Put what a browser shows before an element: a quotation mark, a bracket for a gloss."""
@@ -139,7 +139,7 @@ class Run:
 
     def open(self, kind: MarkKind, href: str = "") -> OpenMark:
         """Begin a mark that lasts until it is closed."""
-        mark = OpenMark(kind, href, self._length + self._is_gap)
+        mark = OpenMark(kind, href, self.length + self._is_gap)
         self._open_links += kind == "link"
         self._open.append(mark)
         return mark
@@ -158,7 +158,7 @@ class Run:
             mark.start = 0
         inline = _trimmed("".join(self._parts), self._marks, self._linked)
         self._parts, self._marks = [], []
-        self._length = self._linked = 0
+        self.length = self._linked = 0
         self._is_gap = self._is_joining = False
         self._capital = ""
         return inline
@@ -183,14 +183,14 @@ class Run:
 
     def _append(self, text: str) -> None:
         self._parts.append(text)
-        self._length += len(text)
+        self.length += len(text)
         if self._open_links:
             self._linked += len(text)
 
     def _keep(self, mark: OpenMark) -> None:
         names_something = mark.kind != "link" or mark.href
-        if mark.start < self._length and names_something and len(self._marks) < MAX_MARKS:
-            self._marks.append(Mark(mark.kind, Span(mark.start, self._length), mark.href))
+        if mark.start < self.length and names_something and len(self._marks) < MAX_MARKS:
+            self._marks.append(Mark(mark.kind, Span(mark.start, self.length), mark.href))
 
 
 def open_mark(run: Run, element: Element, tag: str, base: str) -> OpenMark | None:

@@ -7,7 +7,7 @@ again and again, so that what it says is found out once.
 from dataclasses import dataclass
 from functools import lru_cache
 
-from annotator.extract.elements import CLASS_ALONE, NAMING, Element, names_of, words_of
+from annotator.extract.elements import NAMING, Element, names_of, words_of
 from annotator.extract.figures import names_a_picture
 from annotator.extract.formulas import may_be_drawn
 from annotator.extract.hidden import HIDING, hidden_by_class, hidden_rule, is_of_drop_cap
@@ -15,7 +15,7 @@ from annotator.extract.notes import is_of_aside
 from annotator.extract.passages import Rule
 from annotator.extract.verse import may_be_of_verse
 
-_TELLING = NAMING | HIDING
+_BESIDE_CLASS = (NAMING | HIDING) - {"class"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,13 @@ BARE = Look()
 def look_at(element: Element, tag: str) -> Look:
     """Return what the attributes of an element say."""
     keys = element.keys()
-    if not keys or _TELLING.isdisjoint(keys):
+    if not keys:
         return BARE
-    if keys == CLASS_ALONE:
-        return _by_class(element.get("class", ""), tag)
+    classes = element.get("class", "")
+    if _BESIDE_CLASS.isdisjoint(keys):
+        return _by_class(classes, tag) if classes else BARE
     names = names_of(element)
-    return Look(names, hidden_rule(element), _is_plain(element.get("class", ""), names))
+    return Look(names, hidden_rule(element), _is_plain(classes, names))
 
 
 @lru_cache(maxsize=4096)

@@ -88,7 +88,8 @@ class _Walk:
         """Take the end of an element."""
         frame = self._frames.pop()
         if isinstance(frame, tuple):
-            self.flush()
+            if self._run.length or self._waiting:
+                self.flush()
             self._scope, self._region = frame
         elif isinstance(frame, _Special):
             self._leave_special(element, frame)
@@ -99,7 +100,9 @@ class _Walk:
 
     def text(self, text: str | None) -> None:
         """Take a piece of text."""
-        self._run.add(text)
+        run = self._run
+        if run.length or (text and not text.isspace()):  # most are blanks between blocks
+            run.add(text)
 
     def flush(self) -> None:
         """End the passage that is being gathered, and take the images that stood in its midst."""
@@ -141,7 +144,8 @@ class _Walk:
         return True
 
     def _enter_block(self, element: Element, tag: str, look: Look) -> bool:
-        self.flush()
+        if self._run.length or self._waiting:
+            self.flush()
         self._frames.append((self._scope, self._region))
         self._region = self._open_region(element, tag, look, self._region)
         self._scope = inside(self._scope, element, tag)
