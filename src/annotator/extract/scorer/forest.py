@@ -10,6 +10,7 @@ search and an `and` for each feature, half of what walking costs.
 
 import json
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -40,12 +41,21 @@ class Forest:
     every: int
     lanes: Struct
 
-    def probability(self, features: list[float]) -> float:
-        """Return how likely it is that a passage with these features is of the article."""
-        left = self.every
-        for (least, values, leaves), value in zip(self.questions, features, strict=False):
-            if value > least:
-                left &= leaves[bisect_left(values, value)]
+    def probabilities(self, rows: Sequence[Sequence[float]]) -> list[float]:
+        """Return how likely it is that passages with these features are of the article.
+
+        A feature of all passages is asked before the next, so that what it
+        leaves stays at hand.
+        """
+        left = [self.every] * len(rows)
+        columns = zip(*rows, strict=True)
+        for (least, values, leaves), column in zip(self.questions, columns, strict=False):
+            for at, value in enumerate(column):
+                if value > least:
+                    left[at] &= leaves[bisect_left(values, value)]
+        return list(map(self._probability, left))
+
+    def _probability(self, left: int) -> float:
         reached = left & ~(left - self.firsts)  # of each tree the lowest bit that is left
         bits = self.lanes.unpack(reached.to_bytes(self.lanes.size, "little"))
         return 1 / (1 + exp(-sum(map(getitem, self.leaves, bits))))
