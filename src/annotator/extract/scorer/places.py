@@ -1,6 +1,6 @@
 """Features of where a passage stands: the regions around it, their names, the main region."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import log1p
 
@@ -54,8 +54,8 @@ CONTAINER_NAMES = (
 class _Place:
     """A region and what follows from the regions around it, all worked out from its parent's."""
 
-    families: list[float]  # steps outwards to names of each family
-    tags: list[float]  # steps outwards to each of ANCESTORS
+    families: bytes  # steps outwards to names of each family
+    tags: bytes  # steps outwards to each of ANCESTORS
     depth: int
     inside: list[float]  # of the named regions
     up: int  # steps outwards to a region around the main one
@@ -110,16 +110,15 @@ class Places:
 
     def _outside(self) -> _Place:
         inside = [float(holder is not None) - 1 for holder in self._named]
-        return _Place([FAR] * len(FAMILIES), [FAR] * len(ANCESTORS), 0, inside, FAR, 0, None)
+        families, tags = bytes([FAR] * len(FAMILIES)), bytes([FAR] * len(ANCESTORS))
+        return _Place(families, tags, 0, inside, FAR, 0, None)
 
     def _within(self, around: _Place, region: Region) -> _Place:
-        found = families_of(region.names)
-        families = [value + 1 if value < NEAR - 1 else FAR for value in around.families]
-        for bit in bits_of(found):
-            families[bit] = 0
-        tags = [value + 1 if value < FAR else FAR for value in around.tags]
+        families, tags = around.families.translate(_FURTHER), around.tags.translate(_OUTWARDS)
+        if found := families_of(region.names):
+            families = _with_zeros(families, bits_of(found))
         if region.tag in _NUMBER_OF_ANCESTOR:
-            tags[_NUMBER_OF_ANCESTOR[region.tag]] = 0
+            tags = _with_zeros(tags, (_NUMBER_OF_ANCESTOR[region.tag],))
         inside = around.inside
         if region in self._named:
             pairs = zip(inside, self._named, strict=True)
@@ -162,6 +161,16 @@ class Places:
         return found
 
 
+def _with_zeros(steps: bytes, places: Iterable[int]) -> bytes:
+    changed = bytearray(steps)
+    for place in places:
+        changed[place] = 0
+    return bytes(changed)
+
+
+# What a number of steps is one region further in; bytes are translated all at once.
+_OUTWARDS = bytes(min(steps + 1, FAR) for steps in range(256))
+_FURTHER = bytes(steps + 1 if steps < NEAR - 1 else FAR for steps in range(256))
 _NO_BRANCH = [0.0, 1.0, 0.0, 0.0, 0.0, 0.0]
 
 
