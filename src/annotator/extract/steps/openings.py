@@ -21,14 +21,13 @@ _TOKEN = re.compile(
 _TIMES = re.compile(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")
 _BRACKETS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
 _RUN = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '](?=[^\W\d_])){2,}(?![?*+{])")  # of plain letters
+_SIMPLE = re.compile(rf"([\w ',;:-]{{{LETTERS}}})(?![?*+{{])[^()|\\\[]*\|")
+_END = re.compile(r"[^()|\\\[]*(?=[|)]|\Z)")
 _BEFORE = re.compile(r"(?:\(\?:)?\.\{\d+,\d+\}(?:\\b)?(?:\)\?)?")  # that says nothing itself
 
-Opening = tuple[str, bool]  # letters, and whether it is known what follows them
 Value = TypeVar("Value")
 
-_NOTHING: Opening = ("", True)
-_ANYTHING: Opening = ("", False)
-_DIGITS: set[Opening] = {(digit, True) for digit in "0123456789"}
+_DIGITS = frozenset("0123456789")
 
 
 class _Choice(Generic[Value]):
@@ -96,8 +95,8 @@ def choices_of(pattern: str) -> Iterator[str]:
 
 def openings_of(choice: str) -> frozenset[str]:
     """Return letters with one of which a text begins that a choice fits; perhaps no letter."""
-    found, _ = _read(choice, 0)
-    return frozenset(letters for letters, _ in found)
+    whole, known, _ = _read(choice, 0)
+    return frozenset(whole | known)
 
 
 def _held_by(choice: str) -> tuple[str, ...]:
@@ -121,55 +120,59 @@ def _outside_brackets(choice: str) -> Iterator[str]:
     yield choice[start:]
 
 
-def _read(pattern: str, at: int) -> tuple[set[Opening], int]:
-    """Return the openings of what stands from a place to the end of its brackets, and the end."""
-    found: set[Opening] = set()
-    openings = {_NOTHING}
+def _read(pattern: str, at: int) -> tuple[set[str], set[str], int]:
+    """Return the openings of what stands from a place to the end of its brackets, and the end.
+
+    The first are whole, so that more may follow; the second are known no further.
+    """
+    whole: set[str] = set()
+    known: set[str] = set()
+    openings = {""}
     while (token := _TOKEN.match(pattern, at)) and token.lastgroup != "close":
         kind, at = token.lastgroup, token.end()
         if kind == "bar":
-            found |= openings
-            openings = {_NOTHING}
+            whole |= openings
+            openings = {""}
+            while simple := _SIMPLE.match(pattern, at):  # as most choices are
+                known.add(simple[1])
+                at = simple.end()
         elif kind != "edge":
-            following, at = _following(pattern, token)
-            openings = _joined(openings, following)
-            if True not in {goes_on for _, goes_on in openings}:
+            following, last, at = _following(pattern, token)
+            known.update((letters + more)[:LETTERS] for letters in openings for more in last)
+            longer = {letters + more for letters in openings for more in following}
+            openings = {letters for letters in longer if len(letters) < LETTERS}
+            known.update(letters[:LETTERS] for letters in longer - openings)
+            if len(openings) > MOST:
+                known, openings = known | openings, set()
+            if not openings:
                 at = _end_of_choice(pattern, at)
-    return found | openings, at + 1
+    return whole | openings, known, at + 1
 
 
-def _following(pattern: str, token: "re.Match[str]") -> tuple[set[Opening], int]:
+def _following(pattern: str, token: "re.Match[str]") -> tuple[set[str], set[str], int]:
     """Return the openings of a piece of a pattern, which may be repeated, and where it ends."""
     kind, at = token.lastgroup or "", token.end()
+    if kind == "letters":
+        return {token[0]}, set(), at
     if kind == "group":
-        openings, at = _read(pattern, at)
-    elif kind == "digit":
-        openings = _DIGITS
+        whole, known, at = _read(pattern, at)
+    elif kind == "any":
+        whole, known = set(), {""}
     else:
-        openings = {_ANYTHING if kind == "any" else (token[kind], True)}
+        whole, known = set(_DIGITS) if kind == "digit" else {token[kind]}, set()
     times = _TIMES.match(pattern, at)
     if times is None:
-        return openings, at
+        return whole, known, at
     if times[0] != "?":  # it may come again before anything else
-        openings = {(letters, False) for letters, _ in openings}
+        whole, known = set(), known | whole
     is_needless = times[0][0] in "?*" or times[0].startswith(("{0", "{,"))
-    return openings | {_NOTHING} if is_needless else openings, times.end()
-
-
-def _joined(openings: set[Opening], following: set[Opening]) -> set[Opening]:
-    """Return openings with what follows those of which that is known."""
-    joined = {
-        ((both := letters + more)[:LETTERS], goes_on and len(both) < LETTERS)
-        for letters, is_open in openings
-        if is_open
-        for more, goes_on in following
-    }
-    joined.update(opening for opening in openings if not opening[1])
-    return joined if len(joined) <= MOST else {(letters, False) for letters, _ in openings}
+    return whole | {""} if is_needless else whole, known, times.end()
 
 
 def _end_of_choice(pattern: str, at: int) -> int:
     """Return where the choice ends that goes on at a place."""
+    if (end := _END.match(pattern, at)) is not None:
+        return end.end()
     depth = 0
     for token in _BRACKETS.finditer(pattern, at):
         sign = token.group()
