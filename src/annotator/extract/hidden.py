@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from annotator.extract.elements import Element, attribute, holds_any, tag_of, words_of
 from annotator.extract.passages import Rule
+from annotator.extract.patterns import later
 
 _STEP = "hidden"
 _BY_ATTRIBUTE = Rule(_STEP, "hidden-attribute", "The page marks it as hidden.")
@@ -17,19 +18,17 @@ BY_SITE = "annotator-site: "
 
 HIDING = frozenset({"hidden", "style", "class", "aria-hidden"})
 _INLINE = frozenset({"span", "i", "b", "a", "em"})
-_INVISIBLE = re.compile(
+_INVISIBLE = later(
     r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE
 )
-_NAMES = re.compile(
+_NAMES = later(
     r"\b(?:sr-only|screen-?reader(?:-(?:text|only))?|visually-?hidden|u-hide|is-hidden|"
     r"hidden-text|hide-text|print-only|only-print|visible-print(?:-block)?|off-?screen|"
     r"assistive-text|rollover-\w+-block|tooltip-(?:text|content)|a11y-hidden|d-print-block)\b"
 )
 _OF_NAMES = ("sr-only", "screen", "hid", "print", "assistive", "rollover", "tooltip")
-_BESIDE_HEADINGS = re.compile(
-    r"\b(?:mw-editsection|headerlink|heading-?anchor|anchor-link|permalink)\b"
-)
-_DROP_CAP = re.compile(r"\b(?:drop-?cap\w*|initial|lettrine|first-letter)\b")
+_BESIDE_HEADINGS = later(r"\b(?:mw-editsection|headerlink|heading-?anchor|anchor-link|permalink)\b")
+_DROP_CAP = later(r"\b(?:drop-?cap\w*|initial|lettrine|first-letter)\b")
 _OF_DROP_CAP = ("drop", "initial", "lettrine", "first-letter")
 
 

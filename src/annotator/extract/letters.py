@@ -1,9 +1,9 @@
 """The letters and digits of a text, by which it is compared with others."""
 
-import re
+from annotator.extract.patterns import later
 
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
-_LETTERS = re.compile(r"[^\W_]+")
+_LETTERS = later(r"[^\W_]+")
 
 
 def letters_of(text: str) -> str:

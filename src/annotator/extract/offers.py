@@ -1,6 +1,5 @@
 """What a page offers beside itself: the parts that follow it, and other versions of its text."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -8,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from annotator.extract.elements import Element, attribute, holds_any, names_of, text_of
 from annotator.extract.links import absolute
 from annotator.extract.parse import Tree
+from annotator.extract.patterns import later
 from annotator.model.extraction import Offers
 from annotator.model.identity import is_web_address
 
@@ -16,22 +16,22 @@ MAX_PARTS = 30  # of an article; what goes on for longer is a list, or a forum
 AROUND = 6  # elements around a link among which one tells that it leads through comments
 
 _PARAMETERS = frozenset({"page", "p", "pg", "part", "paged", "pagina", "seite", "page_number"})
-_NUMBER = re.compile(r"(?:[a-z]{0,10}\.? ?)?(\d{1,3})(?: ?(?:of|/|von|de|di|van) ?\d{1,3})?")
-_ONWARDS = re.compile(
+_NUMBER = later(r"(?:[a-z]{0,10}\.? ?)?(\d{1,3})(?: ?(?:of|/|von|de|di|van) ?\d{1,3})?")
+_ONWARDS = later(
     r"(?:go to )?(?:the )?next(?: page| part)?\W{0,3}|continue(?: to (?:the )?next page)?\W{0,3}|"
     r"(?:zur )?(?:nächste[nr]?|naechste) seite\W{0,3}|weiter\W{0,3}|page suivante\W{0,3}|"
     r"suivante?\W{0,3}|siguiente\W{0,3}|página siguiente\W{0,3}|(?:pagina )?successiva\W{0,3}|"
     r"próxima(?: página)?\W{0,3}|volgende(?: pagina)?\W{0,3}|następna(?: strona)?\W{0,3}|"
     r"下一页|下一頁|次のページ(?:へ)?|次へ|далее|[›»→>]"
 )
-_PRINT = re.compile(
+_PRINT = later(
     r"print(?:er)?(?:[- ]?friendly)?(?: version| view| this (?:page|article))?|"
     r"druck(?:version|ansicht)|version imprimable|versión para imprimir|versione stampabile|"
     r"versão para impressão|printversie|wersja do druku|версия для печати|打印版|印刷用ページ"
 )
 _TO_PRINT = ("print", "druck", "imprim", "stampa")  # in addresses
-_COMMENTS = re.compile(r"\b(?:comments?|kommentar\w*|replies|reviews?|forum)\b")
-_PATH = re.compile(
+_COMMENTS = later(r"\b(?:comments?|kommentar\w*|replies|reviews?|forum)\b")
+_PATH = later(
     r"(?P<stem>.+?)(?:(?:/page)?[/,](?P<last>\d{1,3})|[_-](?P<number>\d{1,3})(?P<end>\.\w{2,5}))"
 )
 

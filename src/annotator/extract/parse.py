@@ -7,6 +7,7 @@ from lxml import etree
 
 from annotator.extract.elements import Element, attribute, tag_of, words
 from annotator.extract.links import absolute
+from annotator.extract.patterns import later
 from annotator.extract.templates import open_templates
 
 MAX_CHARACTERS = 5_000_000  # the limit of what a page may ask of the parser
@@ -16,11 +17,11 @@ MAX_ATTRIBUTES = 2_000  # of one tag: libxml2 compares each with all before it
 LONG_TAG = 8_000  # characters; longer ones hold pictures, or are made to do harm
 LONG_RUN = 100
 
-_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}")
+_LONG_TAG = later(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}")
 _CONTROL = bytes(code for code in range(32) if chr(code) not in "\t\n\r") + b"\x7f"
-_DECLARATION = re.compile(r"\s{0,100}<\?xml[^>]{0,500}>")
+_DECLARATION = later(r"\s{0,100}<\?xml[^>]{0,500}>")
 _BLANK_CHARACTERS = " \t\xa0\u3000\n"
-_BLANKS = re.compile(rf"(?<![{_BLANK_CHARACTERS}])[{_BLANK_CHARACTERS}]{{{LONG_RUN},}}")
+_BLANKS = later(rf"(?<![{_BLANK_CHARACTERS}])[{_BLANK_CHARACTERS}]{{{LONG_RUN},}}")
 _OF_THE_HEAD = words("base basefont bgsound link meta noscript script style template title")
 _LOSSY = ("xcessive depth", "too long", "uge")
 

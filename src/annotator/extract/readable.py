@@ -14,6 +14,7 @@ from readability import readability
 
 from annotator.extract.elements import SKIPPED_TAGS, Element
 from annotator.extract.passages import Region
+from annotator.extract.patterns import later
 
 INDEX = "data-annotator-region"  # names a region in copies of the tree
 MAX_ELEMENTS = 20_000  # it takes the square of some pages' size: 5,000 images in boxes, 45 s
@@ -22,8 +23,8 @@ MAX_BARE_BOXES = 400  # boxes with an image and no words, which cost the most
 MAX_GAP = 254  # blanks that the library folds as it does any
 _NOT_READ = tuple(SKIPPED_TAGS - {"head", "title", "input", "embed"})
 
-_ENDLESS = re.compile(r"\s{255,}")
-_GAPS = re.compile(r"\t|[ \t]{2,}")
+_ENDLESS = later(r"\s{255,}")
+_GAPS = later(r"\t|[ \t]{2,}")
 _OF_CLASSES = ("unlikelyCandidatesRe", "okMaybeItsACandidateRe", "positiveRe", "negativeRe")
 
 logging.getLogger("readability.readability").addHandler(logging.NullHandler())

@@ -1,6 +1,5 @@
 """What holds inside an element: the heading, list, quote or note that it stands in."""
 
-import re
 from dataclasses import dataclass, replace
 
 from annotator.extract.elements import HEADINGS, Element, attribute, tag_of
@@ -10,7 +9,7 @@ from annotator.extract.typography import without_label
 from annotator.model.article import Block, BlockKind, Mark
 from annotator.model.span import Span
 
-_SECTION_BREAK = re.compile(r"⁂|(?:[*•·~] ?){3,7}|[-–—]{3,9}")
+_SECTION_BREAK = later(r"⁂|(?:[*•·~] ?){3,7}|[-–—]{3,9}")
 _LEVELS = frozenset("123456")
 _DASH = "— "
 _DASHES = ("—", "–", "―", "-", "~", "(")

@@ -6,14 +6,15 @@ from itertools import islice
 from annotator.extract.elements import BLOCK_TAGS, SKIPPED_TAGS, Element, tag_of, traverse
 from annotator.extract.hidden import hidden_rule
 from annotator.extract.inline import Inline, OpenMark, Run, open_mark
+from annotator.extract.patterns import later
 
 MAX_ELEMENTS = 400  # below a poem; one with more is a part of the page's layout
 LONGEST_LINE = 120  # characters; what has longer lines is prose, whatever it is called
 LEAST_LINES = 2
 MOST_INDENT = 40  # blanks before a line
 
-_HINT = re.compile("po[eE]|vers|stan|lyri|Poe|Vers|Stan|Lyri")
-_NAMES = re.compile(
+_HINT = later("po[eE]|vers|stan|lyri|Poe|Vers|Stan|Lyri")
+_NAMES = later(
     r"(?:^|\s)(?:[\w-]*-)?(?:poem|poetry|verse|stanza|lyrics)(?:-[\w-]*)?(?:\s|$)", re.IGNORECASE
 )
 _NOT_A_LINE = frozenset(

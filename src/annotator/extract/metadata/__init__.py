@@ -1,6 +1,5 @@
 """What a page says of its article, from each place where it says so, and what to believe."""
 
-import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -13,12 +12,13 @@ from annotator.extract.metadata.page import page_headings, page_title, read_page
 from annotator.extract.metadata.people import names
 from annotator.extract.metadata.titles import choose_title
 from annotator.extract.parse import Tree
+from annotator.extract.patterns import later
 
 __all__ = ["Facts", "read_metadata"]
 
 LEAST_TITLE = 8  # letters of one that a site is not named by
 
-_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")
+_LANGUAGE = later(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")
 
 
 def read_metadata(tree: Tree, url: str) -> Facts:

@@ -1,6 +1,5 @@
 """What the page itself shows of its article: headings, microdata, bylines, dates."""
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -10,20 +9,21 @@ from annotator.extract.metadata.dates import date_in_address, first_date
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.people import names
 from annotator.extract.metadata.strings import plain
+from annotator.extract.patterns import later
 
 MAX_ELEMENTS = 500  # of a kind that are looked at
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _LONGEST = 200  # characters of a byline; longer ones are biographies
 
-_AUTHOR_NAMES = re.compile(
+_AUTHOR_NAMES = later(
     r"\b(?:byline|author(?:-name|s)?|article-author|entry-author|post-author|vcard author|"
     r"writer|contributor-name|autor)\b"
 )
-_NOT_THE_AUTHOR = re.compile(
+_NOT_THE_AUTHOR = later(
     r"\b(?:comments?|related|sidebar|bio|recommended|footer|teaser|card|widget|tag)\b"
 )
-_NOT_OF_ISSUE = re.compile(r"\b(?:bday|dtstart|dtend)\b")  # of what an article is about
-_PUBLISHED_NAMES = re.compile(
+_NOT_OF_ISSUE = later(r"\b(?:bday|dtstart|dtend)\b")  # of what an article is about
+_PUBLISHED_NAMES = later(
     r"\b(?:published|pub-?date|entry-date|post-date|article-date|date-published|datum|"
     r"byline-date|timestamp|posted-on|dateline)\b"
 )

@@ -1,10 +1,10 @@
 """The title of an article without the name of its site."""
 
-import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from annotator.extract.letters import folded
+from annotator.extract.patterns import later
 
 MAX_LENGTH = 300
 _LEAST_LENGTH = 3
@@ -12,8 +12,8 @@ TWO = 2  # headings, one of which is the site's; titles that agree against a thi
 _ALIKE = 0.85  # share of two titles' characters that agree when one is the other, edited
 _PART_OF = 0.5  # share of a longer title that a heading must make up to stand for it
 
-_SEPARATOR = re.compile(r"\s+(?:[|–—·•»«:]+|::|-{1,2}|/|~)\s+|\s*[|｜»_]\s*|(?<=\S): ")
-_CUT_SHORT = re.compile(r"(?:\.\.\.|…)$")
+_SEPARATOR = later(r"\s+(?:[|–—·•»«:]+|::|-{1,2}|/|~)\s+|\s*[|｜»_]\s*|(?<=\S): ")
+_CUT_SHORT = later(r"(?:\.\.\.|…)$")
 
 
 def choose_title(candidates: Sequence[str], headings: Sequence[str], sites: Sequence[str]) -> str:

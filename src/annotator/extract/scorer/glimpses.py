@@ -1,18 +1,18 @@
 """What can be seen of a passage at a glance: what its neighbours are told of it."""
 
-import re
 from dataclasses import dataclass
 
 from annotator.extract.letters import letters_of
 from annotator.extract.measure import is_prose
 from annotator.extract.passages import Passage
+from annotator.extract.patterns import later
 from annotator.extract.scorer.names import AROUND, BODY, families_of
 
 LONGEST_KEY = 600  # characters: longer texts are compared as they stand
 
-WORD = re.compile(r"\w+")
-_SENTENCE = re.compile(r"[.!?…。！？][\"”’»')\]]{0,3}(?:\s|$)")
-_END = re.compile(r"[.!?…。！？][\"”’»'“)\]*]{0,3}\s*$")
+WORD = later(r"\w+")
+_SENTENCE = later(r"[.!?…。！？][\"”’»')\]]{0,3}(?:\s|$)")
+_END = later(r"[.!?…。！？][\"”’»'“)\]*]{0,3}\s*$")
 _END_LENGTH = 40
 
 

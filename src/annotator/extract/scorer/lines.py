@@ -6,6 +6,7 @@ from string import ascii_uppercase, digits
 
 from annotator.extract.measure import WIDE
 from annotator.extract.passages import Passage
+from annotator.extract.patterns import later
 from annotator.extract.scorer.glimpses import WORD, Glimpse
 from annotator.extract.scorer.vocabulary import LINE_FAMILIES, STOP_WORDS
 from annotator.model.article import Block
@@ -13,10 +14,10 @@ from annotator.model.article import Block
 HEAD = 240  # characters that are read; a longer text is not another for it
 MOST = 10  # of links or line breaks
 
-_DIGIT = re.compile(r"\d")
-_CAPITAL = re.compile("[A-ZÀ-ÖØ-ÞĀ-Ž\u0386-\u03ab\u0400-\u042f]")  # and at times a small one
+_DIGIT = later(r"\d")
+_CAPITAL = later("[A-ZÀ-ÖØ-ÞĀ-Ž\u0386-\u03ab\u0400-\u042f]")  # and at times a small one
 _DIGITS, _CAPITALS = digits.encode(), ascii_uppercase.encode()
-_URL = re.compile(r"https?://\S+")
+_URL = later(r"https?://\S+")
 _QUOTES = tuple("\"“„«‘'「『")
 _OF_WORD = {word: number for number, family in enumerate(LINE_FAMILIES.values()) for word in family}
 

@@ -7,12 +7,12 @@ only names a thing may not. A line that quotes, or tells of others or of the
 past, is a sentence of the article.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from annotator.extract.elements import holds_any
 from annotator.extract.passages import Rule
+from annotator.extract.patterns import later
 from annotator.extract.steps.counts import Count, counts
 from annotator.extract.steps.shapes import line_of
 
@@ -54,19 +54,19 @@ _STEPS = frozenset({"sign_in", "app"})
 _PLAIN = frozenset({"meter", "ads"})  # those that need not turn to anybody
 _LAX = frozenset({"cookie", "ads"})  # whose shapes hold whole sentences
 
-_BRIEF = re.compile(r"[\"“„«「]\s?\w+(?: \w+)?\s?[\"”“»」]")  # the name of a button
-_QUOTED = re.compile('["“”„«»「」]')
-_SPEECH = re.compile('["“„«「]\\w.{0,200}\\w[.,!?]?["”“»」]')
-_YEAR = re.compile(r"\bin (?:19|20)\d\d\b")
-_CODE = re.compile(
+_BRIEF = later(r"[\"“„«「]\s?\w+(?: \w+)?\s?[\"”“»」]")  # the name of a button
+_QUOTED = later('["“”„«»「」]')
+_SPEECH = later('["“„«「]\\w.{0,200}\\w[.,!?]?["”“»」]')
+_YEAR = later(r"\bin (?:19|20)\d\d\b")
+_CODE = later(
     r"[{}<>=]|\w\(\)|\b(?:function|object|handler|router|server|database|parameter|method|api)\b"
 )
 _OF_CODE = (
     *("{", "}", "<", ">", "=", "()", "function", "object", "handler", "router", "server"),
     *("database", "parameter", "method", "api"),
 )
-_COLON = re.compile(r"\s?[:：]\s?")
-_COMMA = re.compile(r"\s?[,;、，|·/•]\s?")
+_COLON = later(r"\s?[:：]\s?")
+_COMMA = later(r"\s?[,;、，|·/•]\s?")
 _OPENS = (":", "：")  # what introduces something
 _ENDS = (".", "!", "?", "。", "！", "？")
 

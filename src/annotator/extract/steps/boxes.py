@@ -1,10 +1,10 @@
 """Which regions of a page are residue as a whole, by their tags and names."""
 
-import re
 from functools import cache, lru_cache
 from operator import itemgetter
 
 from annotator.extract.passages import Region, Rule
+from annotator.extract.patterns import later
 from annotator.extract.steps import FAMILIES
 from annotator.extract.steps.navigation import TAGS
 from annotator.extract.steps.openings import Choices
@@ -17,11 +17,11 @@ LEAST_LINKED = 20  # characters: the headline
 LONGEST_TEASER = 700
 _TEASER = Rule("related", "teasers", "It is one of many cards for other articles.")
 
-_BESIDE_THE_ARTICLE = re.compile(
+_BESIDE_THE_ARTICLE = later(
     r"(?<![\w-])(?:\w+-){0,2}(?:modals?|pop-?ups?|overlay|lightbox|dialog|cookies?|consent|"
     r"gdpr|sidebars?|widgets?)(?![\w])"
 )
-_OF_THE_ARTICLE = re.compile(
+_OF_THE_ARTICLE = later(
     r"(?<![\w-])(?:\w+-){0,2}(?:article|post|entry|story|page|main|blog|rich|single|"
     r"news)-?(?:body|text|content|copy)(?:-\w+)?(?![\w-])|"
     r"\barticlebody\b|(?<![\w-])(?:prose|storytext|hentry)(?![\w-])"

@@ -4,24 +4,24 @@ An article that speaks of subscriptions or cookies soon needs words that no
 prompt does: they are unknown to the lexicons.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from annotator.extract.patterns import later
 from annotator.extract.steps.lexicon import NO_FAMILIES, WEAK, WIDE, Lexicon, lexicon
 
 LATIN = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
 WIDE_WORD = 2  # characters of Chinese or Japanese that count as a word
 
-_WORD = re.compile(r"[^\W\d_]+|\d[\d.,]*")
+_WORD = later(r"[^\W\d_]+|\d[\d.,]*")
 _SCRIPTS = (
-    (re.compile(r"[\u3040-\u30ff]"), "ja"),
-    (re.compile(r"[\u4e00-\u9fff]"), "zh"),
-    (re.compile(r"[\u0370-\u03ff]"), "el"),
-    (re.compile(r"[\u0400-\u04ff]"), "ru"),
+    (later(r"[\u3040-\u30ff]"), "ja"),
+    (later(r"[\u4e00-\u9fff]"), "zh"),
+    (later(r"[\u0370-\u03ff]"), "el"),
+    (later(r"[\u0400-\u04ff]"), "ru"),
 )
-_NO_LETTER = re.compile(r"[\W\d_]")
-_ADDRESS = re.compile(r"\S+@\S+|@\w+|https?://\S+")
+_NO_LETTER = later(r"[\W\d_]")
+_ADDRESS = later(r"\S+@\S+|@\w+|https?://\S+")
 
 
 @dataclass(slots=True)

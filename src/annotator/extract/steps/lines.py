@@ -7,6 +7,7 @@ from itertools import groupby
 
 from annotator.extract.measure import MOST_LINKS, is_prose
 from annotator.extract.passages import Draft, Passage, Rule
+from annotator.extract.patterns import later
 from annotator.extract.steps import FAMILIES
 from annotator.extract.steps.appeal import appeal_of, is_foreign, quotes, reports
 from annotator.extract.steps.openings import Choices
@@ -27,7 +28,7 @@ LEAST_ROW = 40  # characters of several links in a row
 LONGEST_RIGHTS = 1_200
 
 # A sentence may begin with the word, and a picture's maker with the sign: text follows those.
-_RIGHTS = re.compile(
+_RIGHTS = later(
     r"\s*(?:copyright:?\s*)?(?:©(?!\s*provided by)|\(c\) ?(?:19|20)\d\d)|"
     r"\s*copyright:?\s*(?:(?:19|20)\d\d\b|by\b)",
     re.IGNORECASE,
@@ -38,7 +39,7 @@ _BUTTONS = frozenset({"ads", "app", "donation", "newsletter", "share", "sign_in"
 # Families whose lines hold the words of others: titles, names, companies.
 _OPEN = frozenset({"related", "author", "credits", "footer", "navigation", "tags", "live_blog"})
 _SOFT = frozenset({"edge", "margin"})
-_QUOTED = re.compile(r"\s*[\"“„«「].*[\"”“»」]\W*")
+_QUOTED = later(r"\s*[\"“„«「].*[\"”“»」]\W*")
 _LINES = frozenset({"paragraph", "heading", "list_item", "quote", "footnote"})
 
 
