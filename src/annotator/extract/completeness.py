@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.extract.elements import Element, attribute, tag_of, text_of, words
 from annotator.extract.measure import is_prose
@@ -63,8 +63,7 @@ _GOES_ON = later(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """What is known beside the text: the tree of a page, and whether its source was cut off."""
 
     root: Element | None = None

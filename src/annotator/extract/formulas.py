@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from lxml import etree, html
+from lxml import etree
 
 from annotator.extract.elements import Element, attribute, holds_any, names_of, tag_of
 from annotator.extract.mathml import tex_of
@@ -86,6 +86,8 @@ def _is_followed_by_source(element: Element) -> bool:
 
 
 def _parsed(markup: str) -> Element | None:
+    from lxml import html  # for the few pages that keep formulas so
+
     try:
         root: Element = html.fragment_fromstring(markup[: MAX_LENGTH * 5])
     except (etree.ParserError, etree.XMLSyntaxError):

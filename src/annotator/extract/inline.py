@@ -1,6 +1,7 @@
 """A run of text as it is gathered: white space folded, marks in step with the text."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from annotator.extract.elements import (
     BLOCK_TAGS,
@@ -36,8 +37,7 @@ class OpenMark:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(NamedTuple):
     """Finished text: `linked` counts the characters of it that are links."""
 
     text: str

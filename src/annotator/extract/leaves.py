@@ -1,8 +1,9 @@
 """Elements that are read as a whole: code, tables, figures, frames, posts, rules."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
 from annotator.extract.code import is_gutter, read_code
 from annotator.extract.elements import Element, tag_of, text_of
@@ -15,8 +16,7 @@ from annotator.extract.verse import read_verse
 from annotator.model.article import Block
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A finished block, and how many of its characters are links."""
 
     block: Block

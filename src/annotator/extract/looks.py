@@ -4,8 +4,8 @@ Pages give most of their elements a class and nothing else, and the same class
 again and again, so that what it says is found out once.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from annotator.extract.elements import NAMING, Element, names_of, words_of
 from annotator.extract.figures import names_a_picture
@@ -18,8 +18,7 @@ from annotator.extract.verse import may_be_of_verse
 _BESIDE_CLASS = (NAMING | HIDING) - {"class"}
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What an element is called, why it is not shown, and whether it is just what its tag says.
 
     One that is not plain may be the picture of a formula, a picture with its

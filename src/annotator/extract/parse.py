@@ -1,7 +1,7 @@
 """From the text of a page to a tree, within bounds, whatever the page holds."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -26,8 +26,7 @@ _OF_THE_HEAD = words("base basefont bgsound link meta noscript script style temp
 _LOSSY = ("xcessive depth", "too long", "uge")
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """A parsed page. `is_lossy` tells that the parser gave up on a part of it."""
 
     root: Element

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.extract.elements import Element
 from annotator.model.article import Block
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """Why a text was taken away: the step, the shape that it matched, a sentence for the reader."""
 
     step: str

@@ -1,7 +1,8 @@
 """The stages of cleaning, in their order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from annotator.extract.assemble import Assembled, assemble
@@ -63,8 +64,7 @@ def _extract(page: Page, choices: Choices, rules: Sequence[SiteRule]) -> Extract
     return Extraction(article, assembled.removals, completeness, EXTRACTOR, choices, offers)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A page as far as its article is chosen, and not yet free of residue."""
 
     draft: Draft

@@ -1,7 +1,6 @@
 """The title of an article without the name of its site."""
 
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
 from annotator.extract.letters import folded
 from annotator.extract.patterns import later
@@ -95,10 +94,11 @@ def is_same(one: str, other: str) -> bool:
     short, long = sorted((left, right), key=len)
     if short in long and len(short) >= _PART_OF * len(long):
         return True
-    return (
-        len(short) > _ALIKE * len(long) * _ALIKE
-        and SequenceMatcher(None, left, right).ratio() > _ALIKE
-    )
+    if len(short) <= _ALIKE * len(long) * _ALIKE:
+        return False
+    from difflib import SequenceMatcher  # for titles that are nearly the same
+
+    return SequenceMatcher(None, left, right).ratio() > _ALIKE
 
 
 def _names_site(part: str, known: set[str]) -> bool:

@@ -11,14 +11,13 @@ search and an `and` for each feature, half of what walking costs.
 import json
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from math import exp, inf
 from operator import and_, getitem
 from pkgutil import get_data
 from struct import Struct
-from typing import Any
+from typing import Any, NamedTuple
 
 WEIGHTS = "forest.json"
 
@@ -27,8 +26,7 @@ _LANES = {8: "B", 16: "H", 32: "I", 64: "Q"}  # bits for the leaves of a tree, a
 Question = tuple[float, list[float], list[int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Forest:
+class Forest(NamedTuple):
     """Trees, by what they ask of each feature and what their leaves add to the log-odds.
 
     A question is the least value that a feature is compared with, all such

@@ -1,8 +1,8 @@
 """Features of where a passage stands: the regions around it, their names, the main region."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from math import log1p
+from typing import NamedTuple
 
 from annotator.extract.passages import Region
 from annotator.extract.scorer.names import AROUND, BODY, FAMILIES, bits_of, families_of
@@ -50,8 +50,7 @@ CONTAINER_NAMES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A region and what follows from the regions around it, all worked out from its parent's."""
 
     families: bytes  # steps outwards to names of each family

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.extract.letters import letters_of
 from annotator.extract.metadata.facts import Facts
@@ -41,8 +41,7 @@ def _tallies() -> "defaultdict[Any, Tally]":
     return defaultdict(Tally)
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """From where to where a choice goes, and how much of the page's text it holds."""
 
     first: int

@@ -8,7 +8,7 @@ past, is a sentence of the article.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.extract.elements import holds_any
 from annotator.extract.passages import Rule
@@ -71,8 +71,7 @@ _OPENS = (":", "：")  # what introduces something
 _ENDS = (".", "!", "?", "。", "！", "？")
 
 
-@dataclass(frozen=True, slots=True)
-class Appeal:
+class Appeal(NamedTuple):
     """Why a line is residue; `is_label` tells that it does not turn to anybody."""
 
     rule: Rule

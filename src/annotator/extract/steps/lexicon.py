@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 
 LONGEST_TERM = 4  # words
 WIDE = frozenset({"zh", "ja"})  # written without spaces
@@ -113,7 +113,7 @@ def lexicon(language: str) -> Lexicon:
 
 def _rows(language: str) -> Iterator[tuple[str, str]]:
     """Yield the lines of a lexicon's file: a kind, and its terms."""
-    text = files(__package__).joinpath("words", f"{language}.txt").read_text(encoding="utf-8")
-    for row in text.splitlines():
+    text = get_data(__package__, f"words/{language}.txt") or b""
+    for row in text.decode().splitlines():
         kind, _, listed = row.partition(": ")
         yield kind, listed

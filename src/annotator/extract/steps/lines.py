@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from annotator.extract.measure import MOST_LINKS, is_prose
 from annotator.extract.passages import Draft, Passage, Rule
@@ -43,8 +44,7 @@ _QUOTED = later(r"\s*[\"“„«「].*[\"”“»」]\W*")
 _LINES = frozenset({"paragraph", "heading", "list_item", "quote", "footnote"})
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A shape that a line fits."""
 
     rule: Rule

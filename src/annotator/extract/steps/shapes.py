@@ -4,8 +4,7 @@ A shape must fit a line from its first letter to its last. No rule looks for a
 word within a sentence, so that an article may speak of all these things.
 """
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Place = Literal["always", "apart", "edge", "margin"]
 
@@ -14,8 +13,7 @@ LONGEST_LINE = 340  # characters: a plea that is longer reads like an article to
 _EDGES = " \t\n.!:;,…»«>→←›‹*|·•–—-▶►▸▾▼▲↓↑↗✕×+#[](){}“”\"'✉☰★🔗🔒📩👉"
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A kind of line, and why it is taken away.
 
     `place` says where: `always`; `apart`, unless it is a step of a list or a
@@ -31,8 +29,7 @@ class Shape:
     is_label: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """One family of residue: its lines, and the names that pages give to its boxes."""
 
     step: str
@@ -48,7 +45,7 @@ def shape(name: str, reason: str, *patterns: str, place: Place = "apart") -> Sha
 
 def label(name: str, reason: str, *patterns: str, place: Place = "apart") -> Shape:
     """Return a shape as above for lines that are no sentences."""
-    return replace(shape(name, reason, *patterns, place=place), is_label=True)
+    return shape(name, reason, *patterns, place=place)._replace(is_label=True)
 
 
 def boxes(*patterns: str) -> str:
