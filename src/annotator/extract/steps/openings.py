@@ -31,23 +31,22 @@ _DIGITS = frozenset("0123456789")
 
 
 class _Choice(Generic[Value]):
-    """A choice of a pattern, compiled when it is first tried, and what it stands for."""
+    """A choice of a pattern, compiled when a text first holds what it asks for."""
 
-    __slots__ = ("_held", "_is_wide", "_pattern", "_text", "rank", "value")
+    __slots__ = ("_held", "_pattern", "_text", "rank", "value")
 
-    def __init__(self, text: str, rank: int, value: Value, *, is_open: bool) -> None:
+    def __init__(self, text: str, rank: int, value: Value) -> None:
         self._text = text
-        self._held = _held_by(text) if is_open else ()
-        self._is_wide = bool(self._held) and not any(map(str.isascii, self._held))
+        self._held: tuple[str, ...] | None = None
         self._pattern: re.Pattern[str] | None = None
         self.rank = rank
         self.value = value
 
     def fits(self, text: str) -> bool:
         """Tell whether the choice fits all of a text."""
-        if self._held and (
-            (self._is_wide and text.isascii()) or not any(letters in text for letters in self._held)
-        ):
+        if self._held is None:
+            self._held = _held_by(self._text)
+        if self._held and not any(letters in text for letters in self._held):
             return False
         self._pattern = self._pattern or re.compile(self._text)
         return self._pattern.fullmatch(text) is not None
@@ -65,7 +64,7 @@ class Choices(Generic[Value]):
         choices = ((text, value) for pattern, value in patterns for text in choices_of(pattern))
         for rank, (text, value) in enumerate(choices):
             openings = openings_of(re.sub(rf"\A{ahead}", "", text) if ahead else text)
-            choice = _Choice(text, rank, value, is_open="" in openings)
+            choice = _Choice(text, rank, value)
             for letters in openings:
                 self._by_opening.setdefault(letters, []).append(choice)
 
@@ -100,7 +99,7 @@ def openings_of(choice: str) -> frozenset[str]:
 
 
 def _held_by(choice: str) -> tuple[str, ...]:
-    """Return letters of which a text holds some that a choice fits which begins with anything."""
+    """Return letters of which a text holds some that a choice fits; none if that is not known."""
     runs = [run for stretch in _outside_brackets(choice) for run in _RUN.findall(stretch)]
     if runs:
         return (max(runs, key=len),)
