@@ -2,12 +2,12 @@
 
 from annotator.extract.patterns import later
 
-_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
-_LETTERS = later(r"[^\W_]+")
+_SIGNS = bytes(code for code in range(128) if not (chr(code).isalnum() or chr(code) == "_"))
+_LETTERS = later(r"\w+")
 
 
 def letters_of(text: str) -> str:
-    """Return the letters and digits of a text.
+    """Return the letters and digits of a text, and what joins them in code.
 
     Bytes lose the signs of ASCII, which are nearly all, in a tenth of the time.
     """
@@ -18,4 +18,4 @@ def letters_of(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return the letters and digits of a text, without case."""
-    return letters_of(text).casefold()
+    return letters_of(text).replace("_", "").casefold()

@@ -1,7 +1,5 @@
 """How much text, how many links and how much prose each region holds."""
 
-from functools import lru_cache
-
 from annotator.extract.passages import Passage, Region
 from annotator.extract.patterns import later
 
@@ -39,12 +37,18 @@ def measure_chosen(passages: list[Passage], regions: list[Region], chosen: froze
 
 def is_prose(passage: Passage) -> bool:
     """Tell whether a passage is long enough for prose, ends sentences and is not made of links."""
+    judged, block = passage.judged, passage.block
+    if judged is None or judged[0] is not block:  # it is asked of each by a dozen steps
+        judged = passage.judged = block, _is_prose(passage)
+    return judged[1]
+
+
+def _is_prose(passage: Passage) -> bool:
     if passage.block.kind in _NO_PROSE or passage.link_density > MOST_LINKS:
         return False
     return reads_as_prose(passage.text)
 
 
-@lru_cache(maxsize=2048)  # it is asked of each passage by a dozen steps
 def reads_as_prose(text: str) -> bool:
     """Tell whether a text is long enough for prose, and ends sentences."""
     least = WIDE_PROSE_LENGTH if WIDE.search(text[:200]) else PROSE_LENGTH

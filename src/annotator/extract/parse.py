@@ -21,7 +21,7 @@ _LONG_TAG = later(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}")
 _CONTROL = bytes(code for code in range(32) if chr(code) not in "\t\n\r") + b"\x7f"
 _DECLARATION = later(r"\s{0,100}<\?xml[^>]{0,500}>")
 _BLANK_CHARACTERS = " \t\xa0\u3000\n"
-_BLANKS = later(rf"(?<![{_BLANK_CHARACTERS}])[{_BLANK_CHARACTERS}]{{{LONG_RUN},}}")
+_BLANKS = later(rf"[{_BLANK_CHARACTERS}]{{{LONG_RUN},}}")
 _OF_THE_HEAD = words("base basefont bgsound link meta noscript script style template title")
 _LOSSY = ("xcessive depth", "too long", "uge")
 

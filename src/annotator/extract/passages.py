@@ -1,7 +1,7 @@
 """What a page falls into before anything is chosen: passages, and the regions that hold them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from annotator.extract.elements import Element
@@ -54,6 +54,7 @@ class Passage:
     region: Region
     linked: int = 0
     verdict: Rule | None = None
+    judged: tuple[Block, bool] | None = field(default=None, init=False)  # whether it was prose
 
     @property
     def text(self) -> str:

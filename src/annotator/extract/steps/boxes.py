@@ -34,7 +34,7 @@ _OF_A_BODY = (
     "prose",
     "hentry",
 )  # one of them in each name of it
-_WORDS_AHEAD = r"\(\?:\\w\+-\)(?:\{0,\d\}|\?)"  # of patterns: words joined to those that tell
+_WORDS_AHEAD = r"\A\(\?:\\w\+-\)(?:\{0,\d\}|\?)"  # of patterns: words joined to those that tell
 _BY_TAG = {
     tag: Rule("navigation", f"{tag}-element", "The page marks it as a part of its frame.")
     for tag in TAGS

@@ -61,12 +61,19 @@ class Choices(Generic[Value]):
         What begins with that part is looked for at other places than the first, too.
         """
         self._by_opening: dict[str, list[_Choice[Value]]] = {}
+        # Of those that begin with anything; letters that are not of ASCII stand apart.
+        self._by_held: dict[bool, list[tuple[str, _Choice[Value]]]] = {True: [], False: []}
         choices = ((text, value) for pattern, value in patterns for text in choices_of(pattern))
         for rank, (text, value) in enumerate(choices):
-            openings = openings_of(re.sub(rf"\A{ahead}", "", text) if ahead else text)
-            choice = _Choice(text, rank, value)
-            for letters in openings:
-                self._by_opening.setdefault(letters, []).append(choice)
+            self._add(_Choice(text, rank, value), re.sub(ahead, "", text) if ahead else text)
+
+    def _add(self, choice: _Choice[Value], text: str) -> None:
+        openings = openings_of(text)
+        held = _held_by(text) if "" in openings else ()
+        for letters in held:
+            self._by_held[letters.isascii()].append((letters, choice))
+        for letters in () if held else openings:
+            self._by_opening.setdefault(letters, []).append(choice)
 
     def of(self, text: str, starts: Iterable[int] = (0,)) -> Value | None:
         """Return what the first pattern that fits a text as a whole stands for.
@@ -79,6 +86,8 @@ class Choices(Generic[Value]):
             for end in range(start, min(start + LETTERS, len(text)) + 1)
             for choice in self._by_opening.get(text[start:end], ())
         ]
+        for is_ascii in (True,) if text.isascii() else (True, False):
+            likely += [choice for letters, choice in self._by_held[is_ascii] if letters in text]
         likely.sort(key=lambda choice: choice.rank)
         return next((choice.value for choice in likely if choice.fits(text)), None)
 
