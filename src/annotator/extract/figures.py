@@ -75,6 +75,7 @@ _DESCRIPTOR = later(r"(\d{1,6}(?:\.\d{1,4})?)[wx],?")
 _PIXELS = later(r"\d{1,5}(?:px)?")
 _EMOJI = later(r"\b(?:emoji|smiley)\b")
 _PICTURE_NAMES = later(r"\b(?:caption|image|photo|picture|figure|media|img)\b")
+OF_PICTURE = ("caption", "image", "photo", "picture", "figure", "media", "img")
 _CAPTION_NAMES = later(r"\bcaption|\bcutline|\blegende\b|\bbildunterschrift\b")
 _CREDIT_NAMES = later(
     r"\b(?:credit|credits|copyright|photographer|photo-?by|attribution|image-source|"

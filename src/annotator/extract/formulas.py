@@ -16,7 +16,7 @@ MAY_BE_FORMULA = frozenset({"math", "mjx-container", "script", "span", "div", "i
 _SIGNS = {False: "$", True: "$$"}  # as TeX writes formulas in a line, and on their own
 
 _MAY_BE_DRAWN = later("katex-html|[Mm]ath[Jj]ax|mjx|MJX")
-_OF_DRAWN = ("katex-html", "ath", "mjx", "MJX")
+OF_DRAWN = ("katex", "math", "mjx")  # in what names such a picture, as words
 _RENDERED = later(r"\b(?:katex-html|mathjax-preview|mjx-chtml|mjx-assistive-mml|mathjax-error)\b")
 _MATHJAX = later(r"(?:^|\s)MathJax(?:_[A-Z]\w*)?(?:\s|$)")  # not the class that asks for it
 _DISPLAYED = later(r"katex-display|MathJax_(?:\w+_)?Display|MJXc-display|ltx_equation")
@@ -58,7 +58,7 @@ def formula_of(element: Element) -> str | None:
 
 def may_be_drawn(classes: str) -> bool:
     """Tell whether an element with a class may be the picture of a formula."""
-    return holds_any(classes, _OF_DRAWN) and _MAY_BE_DRAWN.search(classes) is not None
+    return _MAY_BE_DRAWN.search(classes) is not None
 
 
 def _of_box(element: Element, classes: str) -> str | None:

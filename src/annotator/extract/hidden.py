@@ -26,10 +26,10 @@ _NAMES = later(
     r"hidden-text|hide-text|print-only|only-print|visible-print(?:-block)?|off-?screen|"
     r"assistive-text|rollover-\w+-block|tooltip-(?:text|content)|a11y-hidden|d-print-block)\b"
 )
-_OF_NAMES = ("sr-only", "screen", "hid", "print", "assistive", "rollover", "tooltip")
+OF_HIDDEN = ("sr-only", "screen", "hid", "print", "assistive", "rollover", "tooltip")
 _BESIDE_HEADINGS = later(r"\b(?:mw-editsection|headerlink|heading-?anchor|anchor-link|permalink)\b")
 _DROP_CAP = later(r"\b(?:drop-?cap\w*|initial|lettrine|first-letter)\b")
-_OF_DROP_CAP = ("drop", "initial", "lettrine", "first-letter")
+OF_DROP_CAP = ("drop", "initial", "lettrine", "first-letter")
 
 
 def hidden_rule(element: Element) -> Rule | None:
@@ -56,7 +56,7 @@ def _by_attribute(value: str) -> Rule | None:
 def hidden_by_class(classes: str, tag: str) -> Rule | None:
     """Return why an element with a class is not shown, or nothing."""
     names = words_of(classes[:500])
-    if holds_any(names, _OF_NAMES) and _NAMES.search(names):
+    if holds_any(names, OF_HIDDEN) and _NAMES.search(names):
         return _BY_NAME
     return _BY_ARIA if tag in _INLINE and _BESIDE_HEADINGS.search(names) else None
 
@@ -70,8 +70,7 @@ def is_drop_cap(element: Element) -> bool:
 @lru_cache(maxsize=1024)
 def is_of_drop_cap(classes: str) -> bool:
     """Tell whether a class is that of large first letters."""
-    names = words_of(classes[:500])
-    return holds_any(names, _OF_DROP_CAP) and _DROP_CAP.search(names) is not None
+    return _DROP_CAP.search(words_of(classes[:500])) is not None
 
 
 def _decoration(element: Element) -> Rule | None:

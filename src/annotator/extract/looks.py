@@ -7,14 +7,24 @@ again and again, so that what it says is found out once.
 from functools import lru_cache
 from typing import NamedTuple
 
-from annotator.extract.elements import NAMING, Element, names_of, words_of
-from annotator.extract.figures import names_a_picture
-from annotator.extract.formulas import may_be_drawn
-from annotator.extract.hidden import HIDING, hidden_by_class, hidden_rule, is_of_drop_cap
+from annotator.extract.elements import NAMING, Element, holds_any, names_of, words_of
+from annotator.extract.figures import OF_PICTURE, names_a_picture
+from annotator.extract.formulas import OF_DRAWN, may_be_drawn
+from annotator.extract.hidden import (
+    HIDING,
+    OF_DROP_CAP,
+    hidden_by_class,
+    hidden_rule,
+    is_of_drop_cap,
+)
 from annotator.extract.notes import is_of_aside
 from annotator.extract.passages import Rule
-from annotator.extract.verse import may_be_of_verse
+from annotator.extract.verse import OF_VERSE, may_be_of_verse
 
+LONGEST = 500  # characters of a class that are read as names
+
+# One of these is in the names of whatever is not plain.
+_HINTS = (*OF_DRAWN, *OF_VERSE, *OF_DROP_CAP, *OF_PICTURE, "note")
 _BESIDE_CLASS = (NAMING | HIDING) - {"class"}
 
 
@@ -47,12 +57,14 @@ def look_at(element: Element, tag: str) -> Look:
 
 @lru_cache(maxsize=4096)
 def _by_class(classes: str, tag: str) -> Look:
-    names = words_of(classes[:500])
+    names = words_of(classes[:LONGEST])
     return Look(names, hidden_by_class(classes, tag), _is_plain(classes, names))
 
 
 @lru_cache(maxsize=4096)
 def _is_plain(classes: str, names: str) -> bool:
+    if not holds_any(names, _HINTS) and len(classes) <= LONGEST:
+        return True
     return not (
         names_a_picture(names)
         or may_be_drawn(classes)

@@ -14,6 +14,7 @@ LEAST_LINES = 2
 MOST_INDENT = 40  # blanks before a line
 
 _HINT = later("po[eE]|vers|stan|lyri|Poe|Vers|Stan|Lyri")
+OF_VERSE = ("poe", "po-e", "vers", "stan", "lyri")  # in what names a poem, as words
 _NAMES = later(
     r"(?:^|\s)(?:[\w-]*-)?(?:poem|poetry|verse|stanza|lyrics)(?:-[\w-]*)?(?:\s|$)", re.IGNORECASE
 )
