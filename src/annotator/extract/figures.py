@@ -14,6 +14,7 @@ from annotator.extract.elements import (
     names_of,
     tag_of,
     text_of,
+    words,
 )
 from annotator.extract.inline import Inline, read_inline
 from annotator.extract.links import absolute
@@ -51,18 +52,11 @@ _FURNITURE_SOURCE = later(
     r"doubleclick|/emoji/|feedburner|scorecardresearch|facebook\.com/tr|s\.w\.org/images/core",
     re.IGNORECASE,
 )
-_OF_FURNITURE_SOURCE = (
-    *("pixel", "spacer", "blank", "1x1", "transparent", "spinner", "loading", "placeholder"),
-    *(
-        ".svg#",
-        "gravatar",
-        "doubleclick",
-        "emoji",
-        "feedburner",
-        "scorecard",
-        "facebook",
-        "s.w.org",
-    ),
+_OF_FURNITURE_SOURCE = words(
+    """
+    pixel spacer blank 1x1 transparent spinner loading placeholder .svg# gravatar doubleclick emoji
+    feedburner scorecard facebook s.w.org
+    """
 )
 _NO_ALTERNATIVE = later(
     r"(?:\S+\.(?:jpe?g|png|gif|webp|avif|svg)|(?:image|photo|picture|img|foto|bild|featured image|"

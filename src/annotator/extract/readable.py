@@ -23,7 +23,7 @@ MAX_BARE_BOXES = 400  # boxes with an image and no words, which cost the most
 MAX_GAP = 254  # blanks that the library folds as it does any
 _NOT_READ = tuple(SKIPPED_TAGS - {"head", "title", "input", "embed"})
 
-_ENDLESS = later(r"\s{255,}")
+_ENDLESS = later(rf"\s{{{MAX_GAP + 1},}}")
 _GAPS = later(r"\t|[ \t]{2,}")
 _OF_CLASSES = ("unlikelyCandidatesRe", "okMaybeItsACandidateRe", "positiveRe", "negativeRe")
 

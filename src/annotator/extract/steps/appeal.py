@@ -10,7 +10,7 @@ past, is a sentence of the article.
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from annotator.extract.elements import holds_any
+from annotator.extract.elements import holds_any, words
 from annotator.extract.passages import Rule
 from annotator.extract.patterns import later
 from annotator.extract.steps.counts import Count, counts
@@ -61,9 +61,10 @@ _YEAR = later(r"\bin (?:19|20)\d\d\b")
 _CODE = later(
     r"[{}<>=]|\w\(\)|\b(?:function|object|handler|router|server|database|parameter|method|api)\b"
 )
-_OF_CODE = (
-    *("{", "}", "<", ">", "=", "()", "function", "object", "handler", "router", "server"),
-    *("database", "parameter", "method", "api"),
+_OF_CODE = words(
+    """
+    { } < > = () function object handler router server database parameter method api
+    """
 )
 _COLON = later(r"\s?[:：]\s?")
 _COMMA = later(r"\s?[,;、，|·/•]\s?")

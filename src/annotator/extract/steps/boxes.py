@@ -3,6 +3,7 @@
 from functools import cache, lru_cache
 from operator import itemgetter
 
+from annotator.extract.elements import holds_any, words
 from annotator.extract.passages import Region, Rule
 from annotator.extract.patterns import later
 from annotator.extract.steps import FAMILIES
@@ -26,14 +27,7 @@ _OF_THE_ARTICLE = later(
     r"news)-?(?:body|text|content|copy)(?:-\w+)?(?![\w-])|"
     r"\barticlebody\b|(?<![\w-])(?:prose|storytext|hentry)(?![\w-])"
 )
-_OF_A_BODY = (
-    "body",
-    "text",
-    "content",
-    "copy",
-    "prose",
-    "hentry",
-)  # one of them in each name of it
+_OF_A_BODY = words("body text content copy prose hentry")  # each such name holds one of them
 _WORDS_AHEAD = r"\A\(\?:\\w\+-\)(?:\{0,\d\}|\?)"  # of patterns: words joined to those that tell
 _BY_TAG = {
     tag: Rule("navigation", f"{tag}-element", "The page marks it as a part of its frame.")
@@ -67,7 +61,7 @@ def named_bodies(regions: list[Region]) -> frozenset[int]:
 
 @lru_cache(maxsize=8192)
 def _names_a_body(names: str) -> bool:
-    return any(word in names for word in _OF_A_BODY) and bool(_OF_THE_ARTICLE.search(names))
+    return holds_any(names, _OF_A_BODY) and bool(_OF_THE_ARTICLE.search(names))
 
 
 def _believed(rule: Rule | None, region: Region, body: Region) -> Rule | None:

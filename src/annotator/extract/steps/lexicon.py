@@ -22,7 +22,7 @@ ANY = "any"  # the file of words that all languages share
 MOST_KNOWN = 50_000  # words that are remembered
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Lexicon:
     """The terms of a language with what they stand for; `commands` begin a prompt.
 
@@ -39,7 +39,7 @@ class Lexicon:
     words: "_Words" = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "words", _Words(self))
+        self.words = _Words(self)
 
     def longest(self, words: list[str], index: int) -> tuple[str, int]:
         """Return what the longest term at a place stands for, and its number of words."""
