@@ -125,12 +125,13 @@ class Run:
 
     def begin(self, tag: str) -> None:
         """Put what a browser shows before an element: a quotation mark, a bracket for a gloss."""
+        if tag not in _CLOSING:
+            return
         if tag == "q":
             self.add("“")
-        elif tag == "rt":
+        else:
             self.attach("（")
-        if tag in _CLOSING:
-            self.join()
+        self.join()
 
     def end(self, tag: str) -> None:
         """Put what a browser shows behind an element."""
@@ -264,7 +265,8 @@ def _trimmed(text: str, marks: list[Mark], linked: int) -> Inline:
         return Inline(body, (), min(linked, len(body)))
     lead = len(text) - len(text.lstrip(_EDGES))
     kept = [kept for mark in marks if (kept := _mark_within(mark, text, lead, len(body)))]
-    kept.sort(key=lambda mark: (mark.span.start, -mark.span.end))
+    if len(kept) > 1:
+        kept.sort(key=lambda mark: (mark.span.start, -mark.span.end))
     return Inline(body, tuple(kept), min(linked, len(body)))
 
 
