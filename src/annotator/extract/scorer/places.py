@@ -56,7 +56,7 @@ class _Place(NamedTuple):
     families: bytes  # steps outwards to names of each family
     tags: bytes  # steps outwards to each of ANCESTORS
     depth: int
-    inside: list[float]  # of the named regions
+    inside: list[float]  # of each named region, and how much of the page's prose it holds
     up: int  # steps outwards to a region around the main one
     above: int  # steps from the main region to that one
     branch: Region | None  # the region just inside it
@@ -92,7 +92,7 @@ class Places:
             place.above,
             self._view.main.characters / self._view.total if place.up < FAR else 0,
             *self._branch(place.branch),
-            *(value for pair in zip(place.inside, self._prose, strict=True) for value in pair),
+            *place.inside,
         ]
 
     def _place_of(self, region: Region) -> _Place:
@@ -108,7 +108,8 @@ class Places:
         return self._places[region.index]
 
     def _outside(self) -> _Place:
-        inside = [float(holder is not None) - 1 for holder in self._named]
+        known = [float(holder is not None) - 1 for holder in self._named]
+        inside = [value for pair in zip(known, self._prose, strict=True) for value in pair]
         families, tags = bytes([FAR] * len(FAMILIES)), bytes([FAR] * len(ANCESTORS))
         return _Place(families, tags, 0, inside, FAR, 0, None)
 
@@ -120,8 +121,10 @@ class Places:
             tags = _with_zeros(tags, (_NUMBER_OF_ANCESTOR[region.tag],))
         inside = around.inside
         if region in self._named:
-            pairs = zip(inside, self._named, strict=True)
-            inside = [1.0 if holder is region else value for value, holder in pairs]
+            inside = inside.copy()
+            for number, holder in enumerate(self._named):
+                if holder is region:
+                    inside[2 * number] = 1.0
         depth = around.depth + 1
         above = self._view.depth_of_main.get(region.index)
         if above is not None:
