@@ -69,10 +69,17 @@ def test_choices_within_brackets_stay_together():
         (r"\d left", {f"{digit} le" for digit in range(10)}),
         (".{1,9}left", {""}),
         (r"[^\W\d_]+", {""}),
+        (r"x(?:a(?=q)|(b))c\b", {"xac", "xbc"}),
+        (r"^\.\ta", {"."}),
     ],
 )
 def test_a_choice_begins_with_some_letters(choice, openings):
     assert openings_of(choice) == openings
+
+
+def test_signs_that_are_not_known_are_refused():
+    with pytest.raises(ValueError, match="No rule"):
+        openings_of("(?P<name>a)")
 
 
 def test_the_first_of_the_patterns_that_fit_counts():

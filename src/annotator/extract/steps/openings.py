@@ -13,9 +13,9 @@ LETTERS = 4  # of an opening that are looked at
 MOST = 300  # openings of a choice; one with more may begin with anything
 
 _TOKEN = re.compile(
-    r"(?P<letters>[\w ',;:-]+(?![?*+{]))|(?P<group>\(\?:)|(?P<bar>\|)|(?P<close>\))|"
-    r"(?P<edge>\\b)|(?P<digit>\\d)|(?P<any>\\[swDSW]|\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\()|"
-    r"\\?(?P<letter>.)",
+    r"(?P<letters>[\w ',;:-]+(?![?*+{]))|(?P<bar>\|)|(?P<close>\))|(?P<edge>\\[bBAZ]|[$^])|"
+    r"(?P<around>\(\?<?[=!])|(?P<group>\((?:\?:|(?!\?)))|(?P<digit>\\d)|"
+    r"(?P<any>\\\w|\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\\(?P<escaped>\W)|(?P<letter>[^(\\])",
     re.DOTALL,
 )
 _TIMES = re.compile(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")
@@ -133,9 +133,7 @@ def _read(pattern: str, at: int) -> tuple[set[str], set[str], int]:
 
     The first are whole, so that more may follow; the second are known no further.
     """
-    whole: set[str] = set()
-    known: set[str] = set()
-    openings = {""}
+    whole, known, openings = set[str](), set[str](), {""}
     while (token := _TOKEN.match(pattern, at)) and token.lastgroup != "close":
         kind, at = token.lastgroup, token.end()
         if kind == "bar":
@@ -144,6 +142,8 @@ def _read(pattern: str, at: int) -> tuple[set[str], set[str], int]:
             while simple := _SIMPLE.match(pattern, at):  # as most choices are
                 known.add(simple[1])
                 at = simple.end()
+        elif kind == "around":
+            *_, at = _read(pattern, at)
         elif kind != "edge":
             following, last, at = _following(pattern, token)
             known.update((letters + more)[:LETTERS] for letters in openings for more in last)
@@ -154,6 +154,8 @@ def _read(pattern: str, at: int) -> tuple[set[str], set[str], int]:
                 known, openings = known | openings, set()
             if not openings:
                 at = _end_of_choice(pattern, at)
+    if token is None and at < len(pattern):
+        raise ValueError(f"No rule may hold “{pattern[at:]}”.")
     return whole | openings, known, at + 1
 
 
