@@ -17,7 +17,6 @@ from annotator.extract.offers import read_offers
 from annotator.extract.parse import MAX_CHARACTERS, parse
 from annotator.extract.parts import join_parts, tell_parts
 from annotator.extract.passages import Draft
-from annotator.extract.plain_text import read_plain_text
 from annotator.extract.site_rules import facts_by_site, judge_by_site, rules_for, take_out
 from annotator.extract.steps.belonging import keep_belonging
 from annotator.extract.steps.captions import join_captions
@@ -143,6 +142,8 @@ def _read_markdown(page: Page) -> Reading:
 
 
 def _read_plain_text(page: Page) -> Reading:
+    from annotator.extract.plain_text import read_plain_text  # for few pages
+
     text = read_plain_text(page.html[:MAX_CHARACTERS], name=_file_name(page.url))
     draft = Draft(text.passages, text.regions, text.facts.title, text.facts.byline)
     is_cut = page.is_truncated or len(page.html) > MAX_CHARACTERS

@@ -9,21 +9,23 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
+from annotator.extract.patterns import later
+
 LETTERS = 4  # of an opening that are looked at
 MOST = 300  # openings of a choice; one with more may begin with anything
 
-_TOKEN = re.compile(
+_TOKEN = later(
     r"(?P<letters>[\w ',;:-]+(?![?*+{]))|(?P<bar>\|)|(?P<close>\))|(?P<edge>\\[bBAZ]|[$^])|"
     r"(?P<around>\(\?<?[=!])|(?P<group>\((?:\?:|(?!\?)))|(?P<digit>\\d)|"
     r"(?P<any>\\\w|\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\\(?P<escaped>\W)|(?P<letter>[^(\\])",
     re.DOTALL,
 )
-_TIMES = re.compile(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")
-_BRACKETS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
-_RUN = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '](?=[^\W\d_])){2,}(?![?*+{])")  # of plain letters
-_SIMPLE = re.compile(rf"([\w ',;:-]{{{LETTERS}}})(?![?*+{{])[^()|\\\[]*\|")
-_END = re.compile(r"[^()|\\\[]*(?=[|)]|\Z)")
-_BEFORE = re.compile(r"(?:\(\?:)?\.\{\d+,\d+\}(?:\\b)?(?:\)\?)?")  # that says nothing itself
+_TIMES = later(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")
+_BRACKETS = later(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
+_RUN = later(r"[^\W\d_](?:[^\W\d_]|[ '](?=[^\W\d_])){2,}(?![?*+{])")  # of plain letters
+_SIMPLE = later(rf"([\w ',;:-]{{{LETTERS}}})(?![?*+{{])[^()|\\\[]*\|")
+_END = later(r"[^()|\\\[]*(?=[|)]|\Z)")
+_BEFORE = later(r"(?:\(\?:)?\.\{\d+,\d+\}(?:\\b)?(?:\)\?)?")  # that says nothing itself
 
 Value = TypeVar("Value")
 
