@@ -74,7 +74,7 @@ Tags = dict[str, list[str]]
 
 
 def read_meta_tags(root: Element, base: str, known: Facts) -> Facts:
-    """Return what the `meta` tags of a page say of its article, beside who and when if known."""
+    """Return what the `meta` tags of a page say of its article; who and when if not known yet."""
     tags = _tags(root)
     language = plain(
         _first(tags, ("content-language", "og:locale", "dc.language", "language")), limit=35
