@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from annotator.extract.elements import HEADINGS, Element, attribute, tag_of
 from annotator.extract.inline import Inline
 from annotator.extract.lists import Item, Numbering, item_of, numbering_of
+from annotator.extract.patterns import later
 from annotator.extract.typography import without_label
 from annotator.model.article import Block, BlockKind, Mark
 from annotator.model.span import Span
