@@ -1,6 +1,7 @@
 """What was learned from pages: its file, its trees, and the verdicts that it gives."""
 
 import json
+from math import exp
 from pkgutil import get_data
 
 import pytest
@@ -15,7 +16,7 @@ from annotator.extract.parse import parse
 from annotator.extract.passages import Draft, Rule
 from annotator.extract.scorer import doubt, forest, judge_by, score, scores, silence_alternatives
 from annotator.extract.scorer.features import FEATURE_FAMILIES, FEATURES, Features
-from annotator.extract.scorer.forest import learned_forest, read_forest
+from annotator.extract.scorer.forest import read_forest
 from annotator.extract.scorer.names import AROUND, BODY, families_of
 from annotator.extract.scorer.view import look
 from annotator.extract.steps.boxes import residue_boxes
@@ -65,10 +66,27 @@ def test_every_feature_has_one_name_in_one_family():
 
 
 def test_every_split_asks_for_a_feature_and_leads_to_two_nodes_behind_it():
-    trees = learned_forest()
-    for node, asked in enumerate(trees.feature):
+    trees = plain_forest()
+    for node, asked in enumerate(trees["feature"]):
         assert asked < len(FEATURES)
-        assert asked < 0 or node < trees.left[node] < len(trees.feature) - 1
+        assert asked < 0 or node < trees["left"][node] < len(trees["feature"]) - 1
+
+
+def test_trees_reach_the_leaf_that_a_walk_from_the_root_does():
+    plain = plain_forest()
+    trees = read_forest(plain)
+    draft, boxes = read(PAGE)
+    features = Features(look(draft, boxes, Facts()))
+    rows = [features.at(position) for position in range(3)]
+    for row, probability in zip(rows, trees.probabilities(rows), strict=True):
+        odds = sum(plain["value"][_leaf(plain, root, row)] for root in plain["roots"])
+        assert probability == pytest.approx(1 / (1 + exp(-odds)))
+
+
+def _leaf(plain, node, row):
+    while (asked := plain["feature"][node]) >= 0:
+        node = plain["left"][node] + (row[asked] > plain["value"][node])
+    return node
 
 
 def test_a_passage_has_as_many_features_as_have_names():
@@ -82,8 +100,7 @@ def test_a_tree_asks_its_way_to_a_leaf():
     trees = read_forest(
         {"roots": [0], "feature": [1, -1, -1], "left": [1, 0, 0], "value": [0.5, -30, 30]}
     )
-    assert trees.probability([9, 0.5]) == pytest.approx(0, abs=1e-9)
-    assert trees.probability([9, 0.6]) == pytest.approx(1, abs=1e-9)
+    assert trees.probabilities([[9, 0.5], [9, 0.6]]) == pytest.approx([0, 1], abs=1e-9)
 
 
 def test_paragraphs_are_likelier_than_links_to_other_pages():

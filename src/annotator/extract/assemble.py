@@ -1,6 +1,7 @@
 """From passages with their verdicts to the blocks of an article and the residue ledger."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.extract.measure import is_prose
 from annotator.extract.passages import Passage, Rule
@@ -17,8 +18,7 @@ _JOINED_BOXES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Assembled:
+class Assembled(NamedTuple):
     """The article's blocks, and what did not become one."""
 
     blocks: tuple[Block, ...]

@@ -1,12 +1,12 @@
 """Which passages are the article by rules: what stands in one frame, and readability's choice."""
 
-import re
 from collections.abc import Sequence
 
 from annotator.extract.elements import words
 from annotator.extract.measure import is_prose
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import Draft, Passage, Region, Rule
+from annotator.extract.patterns import later
 
 READABLE_ENOUGH = 0.7  # share of the page's clean prose that readability must have found
 FRAME_SHARE = 0.9  # share of the prose that the frame of the article holds
@@ -19,7 +19,7 @@ SURE = words("ads author cookie meter newsletter share sign_in subscribe")
 DECK_WORDS = 12  # of a deck that does not end like a sentence
 ABOVE = 4  # passages above the title among which a picture may stand
 
-_CAPTION = re.compile(
+_CAPTION = later(
     r"\b(?:captions?|credits?|photo|image|img|gallery|figure|media|video|slide\w*|date|time|meta)\b"
 )
 _OUTSIDE = Rule("outside", "not-the-article", "It stands outside the article.")

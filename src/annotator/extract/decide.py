@@ -5,7 +5,7 @@ most pages tells nothing new, so that it is asked where the scorer is in doubt.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.extract.choose import choose
 from annotator.extract.elements import Element
@@ -18,8 +18,7 @@ from annotator.extract.steps.boxes import named_bodies, residue_boxes
 MOST_DOUBT = 0.07  # share of the text: a third of all pages have more
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """Who decided: the verdicts of the rules alone, and how likely the scorer finds passages."""
 
     ruled: Mapping[Passage, Rule | None]

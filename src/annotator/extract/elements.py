@@ -1,10 +1,11 @@
 """What the tags and attributes of HTML mean to a reader."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Protocol, TypeAlias
 
-from lxml.etree import _Element
+from lxml.etree import _Element, iterwalk
 
 from annotator.model.article import MarkKind
 
@@ -54,7 +55,14 @@ MARK_OF_TAG: dict[str, MarkKind] = {
 
 _CAMEL_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_A_WORD = re.compile(r"[^a-z0-9 ]+|(?<=[a-z])(?=\d)")
+_BEFORE_DIGIT = re.compile(r"(?<=[a-z])(?=[0-9])")
+_DIGIT = re.compile(r"[0-9]")
+_JOINED = bytes(
+    ord(" ") if chr(code) in " \n\t" else code if chr(code).isalnum() else ord("-")
+    for code in range(256)
+)
 _NAMING_ATTRIBUTES = ("class", "id", "role", "itemprop", "data-component", "data-testid")
+NAMING = frozenset(_NAMING_ATTRIBUTES)
 
 
 def tag_of(element: Element) -> str:
@@ -83,17 +91,29 @@ def text_of(element: Element, limit: int = 1_000) -> str:
 def names_of(element: Element) -> str:
     """Return what the page calls an element: words in lower case, joined by `-` within a name."""
     keys = element.keys()
-    if not keys:
+    if NAMING.isdisjoint(keys):
         return ""
     found = [value for name in _NAMING_ATTRIBUTES if name in keys and (value := element.get(name))]
-    return words_of(" ".join(found)[:500]) if found else ""
+    return words_of(" ".join(found)[:500])
 
 
 @lru_cache(maxsize=4096)
 def words_of(names: str) -> str:
     """Return class names as words: `relatedPosts item_2` is `related-posts item-2`."""
-    lowered = _CAMEL_HUMP.sub("-", names).replace("\n", " ").replace("\t", " ").lower()
-    return _NOT_A_WORD.sub("-", lowered)
+    lowered = names.lower()
+    if lowered != names:
+        lowered = _CAMEL_HUMP.sub("-", names).lower()
+    if not lowered.isascii():
+        return _NOT_A_WORD.sub("-", lowered.replace("\n", " ").replace("\t", " "))
+    words = lowered.encode().translate(_JOINED).decode()  # the same in a third of the time
+    while "--" in words:
+        words = words.replace("--", "-")
+    return _BEFORE_DIGIT.sub("-", words) if _DIGIT.search(words) else words
+
+
+def holds_any(text: str, pieces: Iterable[str]) -> bool:
+    """Tell whether a text holds any of some pieces, far sooner than a pattern of them could."""
+    return any(map(text.__contains__, pieces))
 
 
 class Visitor(Protocol):
@@ -114,22 +134,22 @@ def traverse(root: Element, visitor: Visitor) -> None:
 
     A tree may be thousands deep, so nothing here calls itself.
     """
-    visitor.text(root.text)
-    stack = [iter(root)]
-    entered: list[Element] = []
-    while stack:
-        child = next(stack[-1], None)
-        if child is None:
-            stack.pop()
-            if not entered:
-                return
-            child = entered.pop()
-            visitor.leave(child)
-        elif visitor.enter(child):
-            if child.text:
-                visitor.text(child.text)
-            entered.append(child)
-            stack.append(iter(child))
-            continue
-        if child.tail:
-            visitor.text(child.tail)
+    enter, leave, text = visitor.enter, visitor.leave, visitor.text
+    text(root.text)
+    walk = iterwalk(root, events=("start", "end"))
+    next(walk)
+    is_passed_over = False
+    for event, element in walk:
+        if event == "start":
+            if not enter(element):
+                is_passed_over = True
+                walk.skip_subtree()
+            elif words := element.text:
+                text(words)
+        elif element is not root:
+            if is_passed_over:
+                is_passed_over = False
+            else:
+                leave(element)
+            if words := element.tail:
+                text(words)

@@ -6,10 +6,20 @@ from functools import lru_cache
 from itertools import islice
 
 from annotator.extract.captions import credit_in, split_credit
-from annotator.extract.elements import IMAGE_TAGS, Element, attribute, names_of, tag_of, text_of
+from annotator.extract.elements import (
+    IMAGE_TAGS,
+    Element,
+    attribute,
+    holds_any,
+    names_of,
+    tag_of,
+    text_of,
+    words,
+)
 from annotator.extract.inline import Inline, read_inline
 from annotator.extract.links import absolute
 from annotator.extract.metadata.strings import plain
+from annotator.extract.patterns import later
 from annotator.model.article import Block, Mark
 from annotator.model.text import clean_line
 
@@ -30,31 +40,38 @@ _LAZY = (
     "data-src-large",
 )
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
-_FURNITURE = re.compile(
+_FURNITURE = later(
     r"\b(?:avatar|icon|logo|gravatar|emoji|smiley|spinner|pixel|tracking|share|social|"
     r"author-(?:image|photo|img|pic)|"
     r"byline|profile|badge|banner-ad|sponsor|promo|placeholder|loader|loading-gif|spacer|"
     r"related|thumb-?nail-related)\b"
 )
-_FURNITURE_SOURCE = re.compile(
+_FURNITURE_SOURCE = later(
     r"/(?:pixel|spacer|blank|1x1|transparent|spinner|loading|placeholder)[\w.-]*$|\.svg#|"
     r"gravatar\.com|"
     r"doubleclick|/emoji/|feedburner|scorecardresearch|facebook\.com/tr|s\.w\.org/images/core",
     re.IGNORECASE,
 )
-_NO_ALTERNATIVE = re.compile(
+_OF_FURNITURE_SOURCE = words(
+    """
+    pixel spacer blank 1x1 transparent spinner loading placeholder .svg# gravatar doubleclick emoji
+    feedburner scorecard facebook s.w.org
+    """
+)
+_NO_ALTERNATIVE = later(
     r"(?:\S+\.(?:jpe?g|png|gif|webp|avif|svg)|(?:image|photo|picture|img|foto|bild|featured image|"
     r"article image|placeholder|thumbnail|hero|null|undefined|untitled|alt(?: text)?)(?: \d+)?|"
     r"[\w-]*[_-][\w-]*\d[\w-]*|[\d\W_]+|https?:\S+)",
     re.IGNORECASE,
 )
-_BETWEEN_CANDIDATES = re.compile(r",\s+")
-_DESCRIPTOR = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)[wx],?")
-_PIXELS = re.compile(r"\d{1,5}(?:px)?")
-_EMOJI = re.compile(r"\b(?:emoji|smiley)\b")
-_PICTURE_NAMES = re.compile(r"\b(?:caption|image|photo|picture|figure|media|img)\b")
-_CAPTION_NAMES = re.compile(r"\bcaption|\bcutline|\blegende\b|\bbildunterschrift\b")
-_CREDIT_NAMES = re.compile(
+_BETWEEN_CANDIDATES = later(r",\s+")
+_DESCRIPTOR = later(r"(\d{1,6}(?:\.\d{1,4})?)[wx],?")
+_PIXELS = later(r"\d{1,5}(?:px)?")
+_EMOJI = later(r"\b(?:emoji|smiley)\b")
+_PICTURE_NAMES = later(r"\b(?:caption|image|photo|picture|figure|media|img)\b")
+OF_PICTURE = ("caption", "image", "photo", "picture", "figure", "media", "img")
+_CAPTION_NAMES = later(r"\bcaption|\bcutline|\blegende\b|\bbildunterschrift\b")
+_CREDIT_NAMES = later(
     r"\b(?:credit|credits|copyright|photographer|photo-?by|attribution|image-source|"
     r"bildnachweis|copyrightholder)\b"
 )
@@ -116,7 +133,7 @@ def _without_stand_ins(images: list[Block], below: list[Element], base: str) -> 
 def is_captioned_picture(element: Element) -> bool:
     """Tell whether an element that is no `figure` is one in all but name."""
     names = names_of(element)
-    if not names or not _names_a_picture(names):
+    if not names or not names_a_picture(names):
         return False
     below = list(islice(element.iterdescendants(), MAX_ELEMENTS))
     has_image = any(tag_of(child) in IMAGE_TAGS for child in below)
@@ -129,7 +146,8 @@ def _names_furniture(names: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _names_a_picture(names: str) -> bool:
+def names_a_picture(names: str) -> bool:
+    """Tell whether a box is called as those that hold a picture and its caption are."""
     return bool(_PICTURE_NAMES.search(names))
 
 
@@ -138,7 +156,7 @@ def is_furniture(element: Element) -> bool:
     sizes = [attribute(element, name) for name in ("width", "height")]
     if any(_PIXELS.fullmatch(size) and int(size.removesuffix("px")) < SMALLEST for size in sizes):
         return True
-    holders = [element, *list(element.iterancestors())[:2]]
+    holders = [element, *islice(element.iterancestors(), 2)]
     return any(_names_furniture(names_of(holder)) for holder in holders)
 
 
@@ -196,19 +214,22 @@ def _distinct(images: list[Block], *seen: str) -> Iterator[Block]:
 
 
 def _source(element: Element, base: str) -> str:
-    addresses = [attribute(element, name) for name in _LAZY]
-    sets = [*(attribute(element, name) for name in _LAZY_SETS), *_picture_sets(element)]
+    keys = element.keys()
+    addresses = [attribute(element, name) for name in _LAZY if name in keys]
+    sets = [attribute(element, name) for name in _LAZY_SETS if name in keys]
+    sets += _picture_sets(element)
     addresses += [_largest(candidates) for candidates in sets if candidates]
     addresses.append(attribute(element, "src"))
     for address in addresses:
         whole = absolute(address, base) if address and not address.startswith("data:") else ""
-        if (
-            whole
-            and not whole.startswith("mailto:")
-            and not _FURNITURE_SOURCE.search(whole[:2_000])
-        ):
+        if whole and not whole.startswith("mailto:") and not _is_of_furniture(whole[:2_000]):
             return whole
     return ""
+
+
+def _is_of_furniture(address: str) -> bool:
+    may_be = holds_any(address.lower(), _OF_FURNITURE_SOURCE)
+    return may_be and _FURNITURE_SOURCE.search(address) is not None
 
 
 def _picture_sets(element: Element) -> list[str]:

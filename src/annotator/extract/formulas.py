@@ -3,10 +3,11 @@
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from lxml import etree, html
+from lxml import etree
 
-from annotator.extract.elements import Element, attribute, names_of, tag_of
+from annotator.extract.elements import Element, attribute, holds_any, names_of, tag_of
 from annotator.extract.mathml import tex_of
+from annotator.extract.patterns import later
 from annotator.model.text import clean_text
 
 MAX_LENGTH = 4_000
@@ -14,25 +15,28 @@ MAY_BE_FORMULA = frozenset({"math", "mjx-container", "script", "span", "div", "i
 
 _SIGNS = {False: "$", True: "$$"}  # as TeX writes formulas in a line, and on their own
 
-_MAY_BE_DRAWN = re.compile("katex-html|[Mm]ath[Jj]ax|mjx|MJX")
-_RENDERED = re.compile(
-    r"\b(?:katex-html|mathjax-preview|mjx-chtml|mjx-assistive-mml|mathjax-error)\b"
-)
-_MATHJAX = re.compile(r"(?:^|\s)MathJax(?:_[A-Z]\w*)?(?:\s|$)")  # not the class that asks for it
-_DISPLAYED = re.compile(r"katex-display|MathJax_(?:\w+_)?Display|MJXc-display|ltx_equation")
+_MAY_BE_DRAWN = later("katex-html|[Mm]ath[Jj]ax|mjx|MJX")
+OF_DRAWN = ("katex", "math", "mjx")  # in what names such a picture, as words
+_RENDERED = later(r"\b(?:katex-html|mathjax-preview|mjx-chtml|mjx-assistive-mml|mathjax-error)\b")
+_MATHJAX = later(r"(?:^|\s)MathJax(?:_[A-Z]\w*)?(?:\s|$)")  # not the class that asks for it
+_DISPLAYED = later(r"katex-display|MathJax_(?:\w+_)?Display|MJXc-display|ltx_equation")
 _NEAR = 4  # holders of a formula that may say that it stands on its own
-_PICTURE = re.compile(r"\b(?:latex|tex|math-?tex|mwe-math-fallback-image-\w+)\b")
-_PICTURE_SOURCE = re.compile(
+_PICTURE = later(r"\b(?:latex|tex|math-?tex|mwe-math-fallback-image-\w+)\b")
+_PICTURE_SOURCE = later(
     r"latex\.php|\.latex\?|codecogs\.com/|mathtex|mimetex|/math/render/|/(?:svg|png|gif)\.latex|"
     r"[?&](?:latex|tex|eq)=|chart\?cht=tx",
     re.IGNORECASE,
 )
-_STYLED = re.compile(r"\{\\(?:display|text)style ?(?P<tex>.*)\}", re.DOTALL)
+_OF_PICTURE_SOURCE = ("tex", "codecogs", "/math/render/", "eq=", "cht=tx")
+_STYLED = later(r"\{\\(?:display|text)style ?(?P<tex>.*)\}", re.DOTALL)
 
 
 def formula_of(element: Element) -> str | None:
     """Return the source of a formula, nothing of its pictures; None if it is no formula."""
     tag = tag_of(element)
+    if tag in {"span", "div"}:
+        classes = element.get("class")
+        return _of_box(element, str(classes)) if classes else None
     if tag == "math":
         return _delimited(_source_of(element), element)
     if tag == "script":
@@ -49,14 +53,17 @@ def formula_of(element: Element) -> str | None:
         written = next(element.iter("math"), None)
         tex = tex_of(element) if written is None else _source_of(written)
         return _delimited(tex, element, is_displayed=element.get("display") == "true")
-    if tag in {"span", "div"} and (classes := element.get("class")):
-        return _of_box(element, str(classes))
     return None
+
+
+def may_be_drawn(classes: str) -> bool:
+    """Tell whether an element with a class may be the picture of a formula."""
+    return _MAY_BE_DRAWN.search(classes) is not None
 
 
 def _of_box(element: Element, classes: str) -> str | None:
     """Return nothing for a box that is the picture of a formula whose source stands elsewhere."""
-    if not _MAY_BE_DRAWN.search(classes):
+    if not may_be_drawn(classes):
         return None
     if _RENDERED.search(names_of(element)):
         return ""
@@ -79,6 +86,8 @@ def _is_followed_by_source(element: Element) -> bool:
 
 
 def _parsed(markup: str) -> Element | None:
+    from lxml import html  # for the few pages that keep formulas so
+
     try:
         root: Element = html.fragment_fromstring(markup[: MAX_LENGTH * 5])
     except (etree.ParserError, etree.XMLSyntaxError):
@@ -91,7 +100,8 @@ def _of_picture(element: Element) -> str | None:
     source = attribute(element, "src")[:MAX_LENGTH]
     classes = attribute(element, "class")
     is_named = bool(classes) and bool(_PICTURE.search(names_of(element)))
-    if not is_named and not _PICTURE_SOURCE.search(source):
+    may_be_drawn_by = holds_any(source.lower(), _OF_PICTURE_SOURCE)
+    if not is_named and not (may_be_drawn_by and _PICTURE_SOURCE.search(source)):
         return None
     holder = element.getparent()
     if holder is not None and next(holder.iter("math"), None) is not None:

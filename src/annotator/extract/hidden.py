@@ -3,8 +3,9 @@
 import re
 from functools import lru_cache
 
-from annotator.extract.elements import Element, attribute, tag_of, words_of
+from annotator.extract.elements import Element, attribute, holds_any, tag_of, words_of
 from annotator.extract.passages import Rule
+from annotator.extract.patterns import later
 
 _STEP = "hidden"
 _BY_ATTRIBUTE = Rule(_STEP, "hidden-attribute", "The page marks it as hidden.")
@@ -15,31 +16,32 @@ _BY_ARIA = Rule(_STEP, "decoration", "The page marks it as decoration.")
 # What the attribute of an element begins with that a site's rule removes.
 BY_SITE = "annotator-site: "
 
+HIDING = frozenset({"hidden", "style", "class", "aria-hidden"})
 _INLINE = frozenset({"span", "i", "b", "a", "em"})
-_INVISIBLE = re.compile(
+_INVISIBLE = later(
     r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE
 )
-_NAMES = re.compile(
+_NAMES = later(
     r"\b(?:sr-only|screen-?reader(?:-(?:text|only))?|visually-?hidden|u-hide|is-hidden|"
     r"hidden-text|hide-text|print-only|only-print|visible-print(?:-block)?|off-?screen|"
     r"assistive-text|rollover-\w+-block|tooltip-(?:text|content)|a11y-hidden|d-print-block)\b"
 )
-_BESIDE_HEADINGS = re.compile(
-    r"\b(?:mw-editsection|headerlink|heading-?anchor|anchor-link|permalink)\b"
-)
-_DROP_CAP = re.compile(r"\b(?:drop-?cap\w*|initial|lettrine|first-letter)\b")
+OF_HIDDEN = ("sr-only", "screen", "hid", "print", "assistive", "rollover", "tooltip")
+_BESIDE_HEADINGS = later(r"\b(?:mw-editsection|headerlink|heading-?anchor|anchor-link|permalink)\b")
+_DROP_CAP = later(r"\b(?:drop-?cap\w*|initial|lettrine|first-letter)\b")
+OF_DROP_CAP = ("drop", "initial", "lettrine", "first-letter")
 
 
 def hidden_rule(element: Element) -> Rule | None:
     """Return why an element is not shown, or nothing for one that is."""
     keys = element.keys()
-    if not keys:
+    if HIDING.isdisjoint(keys):
         return None
     if "hidden" in keys:
         return _by_attribute(element.get("hidden", ""))
     if "style" in keys and _is_invisible(element.get("style", "")[:2_000]):
         return _BY_STYLE
-    if "class" in keys and (rule := _by_names(element.get("class", "")[:500], tag_of(element))):
+    if "class" in keys and (rule := hidden_by_class(element.get("class", ""), tag_of(element))):
         return rule
     return _decoration(element) if "aria-hidden" in keys else None
 
@@ -51,9 +53,10 @@ def _by_attribute(value: str) -> Rule | None:
 
 
 @lru_cache(maxsize=4096)
-def _by_names(classes: str, tag: str) -> Rule | None:
-    names = words_of(classes)
-    if _NAMES.search(names):
+def hidden_by_class(classes: str, tag: str) -> Rule | None:
+    """Return why an element with a class is not shown, or nothing."""
+    names = words_of(classes[:500])
+    if holds_any(names, OF_HIDDEN) and _NAMES.search(names):
         return _BY_NAME
     return _BY_ARIA if tag in _INLINE and _BESIDE_HEADINGS.search(names) else None
 
@@ -61,12 +64,13 @@ def _by_names(classes: str, tag: str) -> Rule | None:
 def is_drop_cap(element: Element) -> bool:
     """Tell whether an element holds the large first letter of a text."""
     classes = element.get("class")
-    return _is_of_drop_cap(classes[:500]) if classes else False
+    return is_of_drop_cap(classes) if classes else False
 
 
 @lru_cache(maxsize=1024)
-def _is_of_drop_cap(classes: str) -> bool:
-    return bool(_DROP_CAP.search(words_of(classes)))
+def is_of_drop_cap(classes: str) -> bool:
+    """Tell whether a class is that of large first letters."""
+    return _DROP_CAP.search(words_of(classes[:500])) is not None
 
 
 def _decoration(element: Element) -> Rule | None:

@@ -1,6 +1,7 @@
 """A run of text as it is gathered: white space folded, marks in step with the text."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from annotator.extract.elements import (
     BLOCK_TAGS,
@@ -36,8 +37,7 @@ class OpenMark:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(NamedTuple):
     """Finished text: `linked` counts the characters of it that are links."""
 
     text: str
@@ -49,8 +49,8 @@ class Inline:
 class Run:
     """Text in the making."""
 
+    length: int = 0  # characters so far
     _parts: list[str] = field(default_factory=list)
-    _length: int = 0
     _is_gap: bool = False
     _is_joining: bool = False
     _capital: str = ""
@@ -62,7 +62,7 @@ class Run:
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing but white space has come."""
-        return not self._length
+        return not self.length
 
     @property
     def last(self) -> str:
@@ -81,9 +81,9 @@ class Run:
 
     def add(self, text: str | None) -> None:
         """Take text as it stands in the page."""
-        if not text or (not self._length and text.isspace()):
+        if not text or (not self.length and text.isspace()):
             return
-        if ("&" in text or not text.isascii()) and not self._is_source:
+        if (not text.isascii() or "&" in text) and not self._is_source:
             text = repaired(text)
         if self._capital:
             text = self._after_capital(text)
@@ -91,7 +91,9 @@ class Run:
         self._is_gap |= text[0].isspace() and not self._is_joining and not self._is_at_start
         if not words:
             return
-        clean = clean_text(" ".join(words)).strip()
+        clean = " ".join(words)
+        if not (clean.isascii() and clean.isprintable()):
+            clean = clean_text(clean).strip()
         if clean:
             self._append(f" {clean}" if self._is_gap else clean)
             self._is_gap, self._is_joining = text[-1].isspace(), False
@@ -119,16 +121,17 @@ class Run:
         """Mark the label of a note, which is added unless it came last."""
         if not (self._parts and self._parts[-1].endswith(label)):
             self.attach(label)
-        self._keep(OpenMark("footnote_reference", label, self._length - len(label)))
+        self._keep(OpenMark("footnote_reference", label, self.length - len(label)))
 
     def begin(self, tag: str) -> None:
         """Put what a browser shows before an element: a quotation mark, a bracket for a gloss."""
+        if tag not in _CLOSING:
+            return
         if tag == "q":
             self.add("“")
-        elif tag == "rt":
+        else:
             self.attach("（")
-        if tag in _CLOSING:
-            self.join()
+        self.join()
 
     def end(self, tag: str) -> None:
         """Put what a browser shows behind an element."""
@@ -137,7 +140,7 @@ class Run:
 
     def open(self, kind: MarkKind, href: str = "") -> OpenMark:
         """Begin a mark that lasts until it is closed."""
-        mark = OpenMark(kind, href, self._length + self._is_gap)
+        mark = OpenMark(kind, href, self.length + self._is_gap)
         self._open_links += kind == "link"
         self._open.append(mark)
         return mark
@@ -156,7 +159,7 @@ class Run:
             mark.start = 0
         inline = _trimmed("".join(self._parts), self._marks, self._linked)
         self._parts, self._marks = [], []
-        self._length = self._linked = 0
+        self.length = self._linked = 0
         self._is_gap = self._is_joining = False
         self._capital = ""
         return inline
@@ -164,7 +167,7 @@ class Run:
     @property
     def _is_source(self) -> bool:
         """Tell whether what comes is code or a formula, which stays as it is."""
-        return any(mark.kind in {"code", "formula"} for mark in self._open)
+        return bool(self._open) and any(mark.kind in {"code", "formula"} for mark in self._open)
 
     def _after_capital(self, text: str) -> str:
         """Return what follows a large first letter, without that letter if it is there again."""
@@ -181,19 +184,18 @@ class Run:
 
     def _append(self, text: str) -> None:
         self._parts.append(text)
-        self._length += len(text)
+        self.length += len(text)
         if self._open_links:
             self._linked += len(text)
 
     def _keep(self, mark: OpenMark) -> None:
         names_something = mark.kind != "link" or mark.href
-        if mark.start < self._length and names_something and len(self._marks) < MAX_MARKS:
-            self._marks.append(Mark(mark.kind, Span(mark.start, self._length), mark.href))
+        if mark.start < self.length and names_something and len(self._marks) < MAX_MARKS:
+            self._marks.append(Mark(mark.kind, Span(mark.start, self.length), mark.href))
 
 
-def open_mark(run: Run, element: Element, base: str) -> OpenMark | None:
+def open_mark(run: Run, element: Element, tag: str, base: str) -> OpenMark | None:
     """Begin the mark that an inline element stands for, if it stands for one."""
-    tag = tag_of(element)
     if tag == "a":
         return run.open("link", absolute(attribute(element, "href"), base))
     kind = MARK_OF_TAG.get(tag)
@@ -239,7 +241,7 @@ class _Reader:
         if not tag or tag in SKIPPED_TAGS or hidden_rule(element):
             return False
         self.run.begin(tag)
-        self._marks.append(open_mark(self.run, element, self.base))
+        self._marks.append(open_mark(self.run, element, tag, self.base))
         return True
 
     def leave(self, element: Element) -> None:
@@ -263,7 +265,8 @@ def _trimmed(text: str, marks: list[Mark], linked: int) -> Inline:
         return Inline(body, (), min(linked, len(body)))
     lead = len(text) - len(text.lstrip(_EDGES))
     kept = [kept for mark in marks if (kept := _mark_within(mark, text, lead, len(body)))]
-    kept.sort(key=lambda mark: (mark.span.start, -mark.span.end))
+    if len(kept) > 1:
+        kept.sort(key=lambda mark: (mark.span.start, -mark.span.end))
     return Inline(body, tuple(kept), min(linked, len(body)))
 
 

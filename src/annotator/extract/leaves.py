@@ -1,8 +1,8 @@
 """Elements that are read as a whole: code, tables, figures, frames, posts, rules."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -11,22 +11,30 @@ from annotator.extract.elements import Element, tag_of, text_of
 from annotator.extract.embeds import PLAYERS, read_frame, read_media, read_player, read_post
 from annotator.extract.figures import is_captioned_picture, read_figure, read_image
 from annotator.extract.inline import Inline, read_inline
+from annotator.extract.looks import Look
 from annotator.extract.tables import read_table
 from annotator.extract.verse import read_verse
 from annotator.model.article import Block
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A finished block, and how many of its characters are links."""
 
     block: Block
     linked: int = 0
 
 
+_BOXES = ("div", "p", "dl")
 _EMBEDDED = ("iframe", "video", "audio", "object", "embed", *PLAYERS)
 
 Reader = Callable[[Element, str], tuple[Leaf, ...] | None]
+
+
+def may_be_leaf(element: Element, tag: str, look: Look) -> bool:
+    """Tell whether an element may be one that is read as a whole; a plain box only for its code."""
+    if tag in _BOXES and look.is_plain:
+        return len(element) == 1 and element[0].tag == "code"
+    return tag in _READERS
 
 
 def read_leaf(element: Element, tag: str, base: str) -> tuple[Leaf, ...] | None:
@@ -128,9 +136,7 @@ _READERS: dict[str, Reader] = {
     "td": _cell,
     "table": _table,
     "figure": _figure,
-    "div": _box,
-    "p": _box,
-    "dl": _box,
+    **dict.fromkeys(_BOXES, _box),
     "noscript": _without_scripts,
     "iframe": _frame,
     "video": _media,

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from annotator.extract.passages import Passage
+from annotator.extract.patterns import later
 from annotator.extract.typography import without_label
 from annotator.model.article import Block, Mark
 
-_LABEL = re.compile(r"[\[(]?(\d{1,3}|[*†‡§]{1,3})[\])]?")
-_HEADING = re.compile(
+_LABEL = later(r"[\[(]?(\d{1,3}|[*†‡§]{1,3})[\])]?")
+_HEADING = later(
     r"(?:foot|end)?notes|footnotes and references|fußnoten|anmerkungen|notes de bas de page|"
     r"notas(?: al pie)?|note(?: a pie di pagina)?|voetnoten|przypisy|примечания|脚注|注",
     re.IGNORECASE,

@@ -1,17 +1,15 @@
 """How much text, how many links and how much prose each region holds."""
 
-import re
-from functools import lru_cache
-
 from annotator.extract.passages import Passage, Region
+from annotator.extract.patterns import later
 
 PROSE_LENGTH = 60  # characters: a label or a headline is rarely as long
 MOST_LINKS = 0.4  # share of a paragraph; lists of links have more
 WIDE_PROSE_LENGTH = 25  # in scripts that put a word into one or two characters
 
-WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+WIDE = later("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NO_PROSE = frozenset({"code", "table", "image", "heading"})
-_SENTENCE_END = re.compile(r"[.!?…。！？;·»”\"](?:\s|[\"'”’»)\]]|\d|\Z)")
+_SENTENCE_END = later(r"[.!?…。！？;·»”\"](?:\s|[\"'”’»)\]]|\d|\Z)")
 
 
 def measure(passages: list[Passage], regions: list[Region]) -> None:
@@ -39,12 +37,18 @@ def measure_chosen(passages: list[Passage], regions: list[Region], chosen: froze
 
 def is_prose(passage: Passage) -> bool:
     """Tell whether a passage is long enough for prose, ends sentences and is not made of links."""
+    judged, block = passage.judged, passage.block
+    if judged is None or judged[0] is not block:  # it is asked of each by a dozen steps
+        judged = passage.judged = block, _is_prose(passage)
+    return judged[1]
+
+
+def _is_prose(passage: Passage) -> bool:
     if passage.block.kind in _NO_PROSE or passage.link_density > MOST_LINKS:
         return False
     return reads_as_prose(passage.text)
 
 
-@lru_cache(maxsize=2048)  # it is asked of each passage by a dozen steps
 def reads_as_prose(text: str) -> bool:
     """Tell whether a text is long enough for prose, and ends sentences."""
     least = WIDE_PROSE_LENGTH if WIDE.search(text[:200]) else PROSE_LENGTH

@@ -5,30 +5,29 @@ from dataclasses import dataclass, field
 
 from annotator.extract.elements import Element, attribute, names_of, tag_of, text_of
 from annotator.extract.links import fragment
+from annotator.extract.patterns import later
 from annotator.model.text import clean_line
 
-_REFERENCE_NAMES = re.compile(
+_REFERENCE_NAMES = later(
     r"\b(?:footnote|noteref|fnref|sdfootnoteanc|doc-noteref|footnote-anchor)\b|footnote-ref"
 )
-_BACK_NAMES = re.compile(
+_BACK_NAMES = later(
     r"\b(?:backref|backlink|reversefootnote|footnote-number)\b|doc-backlink|footnote-back|"
     r"cite-backlink"
 )
-_NOTE_TARGET = re.compile(
+_NOTE_TARGET = later(
     r"^(?:user-content-)?_?(?:fn|ftn|edn|foot|end|note|cite|sdfootnote)", re.IGNORECASE
 )
-_BACK_TARGET = re.compile(r"ref(?!erence)|fnr\b|anc(?:hor)?\b|back", re.IGNORECASE)
-_LABEL = re.compile(
+_BACK_TARGET = later(r"ref(?!erence)|fnr\b|anc(?:hor)?\b|back", re.IGNORECASE)
+_LABEL = later(
     r"[\[({]?\s?(\d{1,3}|[*†‡§¶]{1,3}|[a-z]{1,2}|[ivxl]{1,6}|note \d{1,3})\s?[\])}]?:?",
     re.IGNORECASE,
 )
-_ARROW = re.compile(
-    r"[\s\^↩↵⤴↑⏎\ufe0e\ufe0f←]*(?:\[?(?:back|return|jump up|top)\]?)?", re.IGNORECASE
-)
+_ARROW = later(r"[\s\^↩↵⤴↑⏎\ufe0e\ufe0f←]*(?:\[?(?:back|return|jump up|top)\]?)?", re.IGNORECASE)
 
 
-_ASIDE = re.compile(r"(?:^|\s)(?:sidenote|side-note|marginnote|margin-note|ltx_note_outer)(?:\s|$)")
-_NAMED = re.compile(r"[\w-]{1,20}")
+_ASIDE = later(r"(?:^|\s)(?:sidenote|side-note|marginnote|margin-note|ltx_note_outer)(?:\s|$)")
+_NAMED = later(r"[\w-]{1,20}")
 
 
 @dataclass(slots=True)
@@ -74,8 +73,12 @@ class Notes:
 
 def is_aside(element: Element) -> bool:
     """Tell whether an element holds a note that is set beside the line in which it stands."""
-    classes = element.get("class")
-    return bool(classes) and "note" in str(classes) and bool(_ASIDE.search(str(classes)[:500]))
+    return is_of_aside(element.get("class", ""))
+
+
+def is_of_aside(classes: str) -> bool:
+    """Tell whether a class is that of notes beside their line."""
+    return "note" in classes and _ASIDE.search(classes[:500]) is not None
 
 
 def find_notes(root: Element, base: str) -> Notes:

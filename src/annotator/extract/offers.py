@@ -1,12 +1,13 @@
 """What a page offers beside itself: the parts that follow it, and other versions of its text."""
 
-import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from annotator.extract.elements import Element, attribute, names_of, text_of
+from annotator.extract.elements import Element, attribute, holds_any, names_of, text_of
 from annotator.extract.links import absolute
 from annotator.extract.parse import Tree
+from annotator.extract.patterns import later
 from annotator.model.extraction import Offers
 from annotator.model.identity import is_web_address
 
@@ -15,21 +16,22 @@ MAX_PARTS = 30  # of an article; what goes on for longer is a list, or a forum
 AROUND = 6  # elements around a link among which one tells that it leads through comments
 
 _PARAMETERS = frozenset({"page", "p", "pg", "part", "paged", "pagina", "seite", "page_number"})
-_NUMBER = re.compile(r"(?:[a-z]{0,10}\.? ?)?(\d{1,3})(?: ?(?:of|/|von|de|di|van) ?\d{1,3})?")
-_ONWARDS = re.compile(
+_NUMBER = later(r"(?:[a-z]{0,10}\.? ?)?(\d{1,3})(?: ?(?:of|/|von|de|di|van) ?\d{1,3})?")
+_ONWARDS = later(
     r"(?:go to )?(?:the )?next(?: page| part)?\W{0,3}|continue(?: to (?:the )?next page)?\W{0,3}|"
     r"(?:zur )?(?:nächste[nr]?|naechste) seite\W{0,3}|weiter\W{0,3}|page suivante\W{0,3}|"
     r"suivante?\W{0,3}|siguiente\W{0,3}|página siguiente\W{0,3}|(?:pagina )?successiva\W{0,3}|"
     r"próxima(?: página)?\W{0,3}|volgende(?: pagina)?\W{0,3}|następna(?: strona)?\W{0,3}|"
     r"下一页|下一頁|次のページ(?:へ)?|次へ|далее|[›»→>]"
 )
-_PRINT = re.compile(
+_PRINT = later(
     r"print(?:er)?(?:[- ]?friendly)?(?: version| view| this (?:page|article))?|"
     r"druck(?:version|ansicht)|version imprimable|versión para imprimir|versione stampabile|"
     r"versão para impressão|printversie|wersja do druku|версия для печати|打印版|印刷用ページ"
 )
-_COMMENTS = re.compile(r"\b(?:comments?|kommentar\w*|replies|reviews?|forum)\b")
-_PATH = re.compile(
+_TO_PRINT = ("print", "druck", "imprim", "stampa")  # in addresses
+_COMMENTS = later(r"\b(?:comments?|kommentar\w*|replies|reviews?|forum)\b")
+_PATH = later(
     r"(?P<stem>.+?)(?:(?:/page)?[/,](?P<last>\d{1,3})|[_-](?P<number>\d{1,3})(?P<end>\.\w{2,5}))"
 )
 
@@ -87,13 +89,7 @@ def _links(tree: Tree, url: str) -> Iterator[Element]:
     name = _name_in(url)
     for _, element in zip(range(MAX_LINKS), tree.root.iter("a", "link"), strict=False):
         href = element.get("href")
-        if href and (
-            (name and (name in href or href.startswith("?")))
-            or "print" in href
-            or "druck" in href
-            or "imprim" in href
-            or "stampa" in href
-        ):
+        if href and ((name and (name in href or href[0] == "?")) or holds_any(href, _TO_PRINT)):
             yield element
 
 
@@ -102,6 +98,7 @@ def _name_in(url: str) -> str:
     return _stem(url)[1].rpartition("/")[2].partition(".")[0]
 
 
+@lru_cache(maxsize=1024)  # half of the links that are looked at lead to the page itself
 def _stem(url: str) -> tuple[str, str, str]:
     """Return host, path and query of an address without the number of a part."""
     try:
@@ -115,6 +112,7 @@ def _stem(url: str) -> tuple[str, str, str]:
     return parts.netloc.lower().removeprefix("www."), path, urlencode(sorted(pairs))
 
 
+@lru_cache(maxsize=1024)
 def _number_in(url: str) -> int:
     """Return the number of the part that an address is of; the first has none."""
     try:

@@ -1,12 +1,13 @@
 """From the text of a page to a tree, within bounds, whatever the page holds."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
 from annotator.extract.elements import Element, attribute, tag_of, words
 from annotator.extract.links import absolute
+from annotator.extract.patterns import later
 from annotator.extract.templates import open_templates
 
 MAX_CHARACTERS = 5_000_000  # the limit of what a page may ask of the parser
@@ -16,17 +17,16 @@ MAX_ATTRIBUTES = 2_000  # of one tag: libxml2 compares each with all before it
 LONG_TAG = 8_000  # characters; longer ones hold pictures, or are made to do harm
 LONG_RUN = 100
 
-_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}")
+_LONG_TAG = later(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}")
 _CONTROL = bytes(code for code in range(32) if chr(code) not in "\t\n\r") + b"\x7f"
-_DECLARATION = re.compile(r"\s{0,100}<\?xml[^>]{0,500}>")
+_DECLARATION = later(r"\s{0,100}<\?xml[^>]{0,500}>")
 _BLANK_CHARACTERS = " \t\xa0\u3000\n"
-_BLANKS = re.compile(rf"[{_BLANK_CHARACTERS}]{{{LONG_RUN},}}")
+_BLANKS = later(rf"[{_BLANK_CHARACTERS}]{{{LONG_RUN},}}")
 _OF_THE_HEAD = words("base basefont bgsound link meta noscript script style template title")
 _LOSSY = ("xcessive depth", "too long", "uge")
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """A parsed page. `is_lossy` tells that the parser gave up on a part of it."""
 
     root: Element
@@ -66,12 +66,26 @@ def _empty() -> Element:
 def _readable(page: str) -> bytes:
     page = page[:MAX_CHARACTERS]
     page = _DECLARATION.sub("", page, count=1) if "<?xml" in page[:700] else page
-    if max(map(len, page.split("<"))) > LONG_TAG:
+    if _may_have_long_tag(page):
         page = _LONG_TAG.sub(_bearable, page)
     # Patterns of readability look for the end of a run of blanks from each of its characters.
     if any(blank * LONG_RUN in page for blank in _BLANK_CHARACTERS):
         page = _BLANKS.sub(" ", page)
     return page.encode("utf-8", "replace").translate(None, delete=_CONTROL)
+
+
+def _may_have_long_tag(page: str) -> bool:
+    """Tell whether a `<` stands too far before the next sign of a tag, by a few looks at a page."""
+    at = page.find("<")
+    while 0 <= at < len(page) - LONG_TAG:
+        far = at + 1 + LONG_TAG
+        following = page.rfind("<", at + 1, far + 1)
+        if following < 0:
+            if page.find(">", at + 1, far) < 0:
+                return True
+            following = page.find("<", far)
+        at = following
+    return False
 
 
 def _part_head(root: Element) -> None:

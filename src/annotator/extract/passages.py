@@ -1,14 +1,14 @@
 """What a page falls into before anything is chosen: passages, and the regions that hold them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from annotator.extract.elements import Element
 from annotator.model.article import Block
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """Why a text was taken away: the step, the shape that it matched, a sentence for the reader."""
 
     step: str
@@ -54,6 +54,7 @@ class Passage:
     region: Region
     linked: int = 0
     verdict: Rule | None = None
+    judged: tuple[Block, bool] | None = field(default=None, init=False)  # whether it was prose
 
     @property
     def text(self) -> str:

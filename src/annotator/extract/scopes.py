@@ -1,28 +1,25 @@
 """What holds inside an element: the heading, list, quote or note that it stands in."""
 
-import re
-
 from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.extract.elements import HEADINGS, Element, attribute, tag_of
 from annotator.extract.inline import Inline
 from annotator.extract.lists import Item, Numbering, item_of, numbering_of
-from annotator.extract.passages import Region
+from annotator.extract.patterns import later
 from annotator.extract.typography import without_label
 from annotator.model.article import Block, BlockKind, Mark
 from annotator.model.span import Span
 
-_SECTION_BREAK = re.compile(r"⁂|(?:[*•·~] ?){3,7}|[-–—]{3,9}")
+_SECTION_BREAK = later(r"⁂|(?:[*•·~] ?){3,7}|[-–—]{3,9}")
 _LEVELS = frozenset("123456")
 _DASH = "— "
 _DASHES = ("—", "–", "―", "-", "~", "(")
 
 
 class Scope(Struct):
-    """What holds for the text in an element; each has one of its own, which nobody changes."""
+    """What holds for the text in an element, and in those within it that say nothing else."""
 
-    region: Region
     level: int = 0
     numbering: Numbering | None = None
     item: Item | None = None
@@ -33,29 +30,26 @@ class Scope(Struct):
     is_term: bool = False
 
 
-def inside(scope: Scope, element: Element, region: Region) -> Scope:
+def inside(scope: Scope, element: Element, tag: str) -> Scope:
     """Return the scope in a block-level element that stands in `scope`."""
-    tag = region.tag
     if level := level_of(element, tag):
-        return _moved(scope, region, level=level)
+        return _with(scope, level=level)
     if tag in {"ul", "ol", "menu"}:
-        numbering = numbering_of(element)
-        return _moved(scope, region, numbering=numbering, depth=scope.depth + 1, item=None)
+        return _with(scope, numbering=numbering_of(element), depth=scope.depth + 1, item=None)
     if tag == "li":
         item = item_of(element, scope.numbering)
-        return _moved(scope, region, item=item, depth=max(1, scope.depth), numbering=None)
+        return _with(scope, item=item, depth=max(1, scope.depth), numbering=None)
     if tag in {"blockquote", "footer", "cite", "figcaption"}:
-        return _quoting(scope, element, region)
+        return _quoting(scope, element, tag)
     if tag in {"dt", "dd"}:
         depth = scope.depth + (tag == "dd")
-        return _moved(scope, region, is_term=tag == "dt", depth=depth, item=None)
-    return _moved(scope, region)
+        return _with(scope, is_term=tag == "dt", depth=depth, item=None)
+    return scope
 
 
-def _moved(scope: Scope, region: Region, **changes: object) -> Scope:
-    """Return a scope in another region, as `replace` would in four times the time."""
-    moved = Scope(
-        region,
+def _with(scope: Scope, **changes: object) -> Scope:
+    """Return a scope with changes, as `replace` would in four times the time."""
+    changed = Scope(
         scope.level,
         scope.numbering,
         scope.item,
@@ -66,8 +60,8 @@ def _moved(scope: Scope, region: Region, **changes: object) -> Scope:
         scope.is_term,
     )
     for name, value in changes.items():
-        setattr(moved, name, value)
-    return moved
+        setattr(changed, name, value)
+    return changed
 
 
 def level_of(element: Element, tag: str) -> int:
@@ -78,14 +72,14 @@ def level_of(element: Element, tag: str) -> int:
     return int(level) if level in _LEVELS else HEADINGS["h2"]
 
 
-def _quoting(scope: Scope, element: Element, region: Region) -> Scope:
+def _quoting(scope: Scope, element: Element, tag: str) -> Scope:
     depth = scope.quote_depth
-    if region.tag == "blockquote":
-        return _moved(scope, region, quote_depth=depth + 1, attribution=None)
+    if tag == "blockquote":
+        return _with(scope, quote_depth=depth + 1, attribution=None)
     if not is_attribution(element, scope):
-        return _moved(scope, region)
-    depth += region.tag == "figcaption"
-    return _moved(scope, region, quote_depth=depth, attribution=Item())
+        return scope
+    depth += tag == "figcaption"
+    return _with(scope, quote_depth=depth, attribution=Item())
 
 
 def is_attribution(element: Element, scope: Scope) -> bool:

@@ -6,7 +6,6 @@ from functools import cache
 from pkgutil import get_data
 from urllib.parse import urlsplit
 
-from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 from msgspec.structs import replace
 
@@ -112,6 +111,8 @@ def _selected(root: Element, selector: Selector) -> list[Element]:
 
 @cache
 def _compiled(selector: Selector) -> etree.XPath:
+    from cssselect import HTMLTranslator, SelectorError  # for the few pages that have rules
+
     try:
         if selector.is_xpath:
             return etree.XPath(selector.text)

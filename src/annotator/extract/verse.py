@@ -6,14 +6,16 @@ from itertools import islice
 from annotator.extract.elements import BLOCK_TAGS, SKIPPED_TAGS, Element, tag_of, traverse
 from annotator.extract.hidden import hidden_rule
 from annotator.extract.inline import Inline, OpenMark, Run, open_mark
+from annotator.extract.patterns import later
 
 MAX_ELEMENTS = 400  # below a poem; one with more is a part of the page's layout
 LONGEST_LINE = 120  # characters; what has longer lines is prose, whatever it is called
 LEAST_LINES = 2
 MOST_INDENT = 40  # blanks before a line
 
-_HINT = re.compile("po[eE]|vers|stan|lyri|Poe|Vers|Stan|Lyri")
-_NAMES = re.compile(
+_HINT = later("po[eE]|vers|stan|lyri|Poe|Vers|Stan|Lyri")
+OF_VERSE = ("poe", "po-e", "vers", "stan", "lyri")  # in what names a poem, as words
+_NAMES = later(
     r"(?:^|\s)(?:[\w-]*-)?(?:poem|poetry|verse|stanza|lyrics)(?:-[\w-]*)?(?:\s|$)", re.IGNORECASE
 )
 _NOT_A_LINE = frozenset(
@@ -23,10 +25,7 @@ _NOT_A_LINE = frozenset(
 
 def read_verse(element: Element, base: str) -> tuple[Inline, ...]:
     """Return the stanzas of a poem, their lines kept; nothing if the element is none."""
-    classes = element.get("class")
-    if not classes or not _HINT.search(str(classes)) or not _NAMES.search(str(classes)[:500]):
-        return ()
-    if not _may_be_verse(element):
+    if not may_be_of_verse(element.get("class", "")) or not _may_be_verse(element):
         return ()
     gathered = _Lines(base, is_typed=tag_of(element) == "pre")
     traverse(element, gathered)
@@ -34,6 +33,11 @@ def read_verse(element: Element, base: str) -> tuple[Inline, ...]:
     lines = [line for stanza in gathered.stanzas for line in stanza.text.split("\n")]
     is_verse = len(lines) >= LEAST_LINES and max(map(len, lines)) <= LONGEST_LINE
     return tuple(gathered.stanzas) if is_verse else ()
+
+
+def may_be_of_verse(classes: str) -> bool:
+    """Tell whether a class is one that poems have."""
+    return _HINT.search(classes) is not None and _NAMES.search(classes[:500]) is not None
 
 
 def _may_be_verse(element: Element) -> bool:
@@ -59,7 +63,7 @@ class _Lines:
         if not tag or tag in SKIPPED_TAGS or hidden_rule(element):
             return False
         self._bound(element)
-        self._marks.append(open_mark(self._run, element, self._base))
+        self._marks.append(open_mark(self._run, element, tag, self._base))
         return True
 
     def leave(self, element: Element) -> None:

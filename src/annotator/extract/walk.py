@@ -5,39 +5,38 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from annotator.extract.borders import is_border, is_styled_as_block
-from annotator.extract.elements import (
-    BLOCK_TAGS,
-    IMAGE_TAGS,
-    SKIPPED_TAGS,
-    Element,
-    names_of,
-    tag_of,
-    traverse,
-)
+from annotator.extract.elements import BLOCK_TAGS, IMAGE_TAGS, SKIPPED_TAGS, Element, traverse
 from annotator.extract.figures import emoji_of, read_image
 from annotator.extract.formulas import MAY_BE_FORMULA
-from annotator.extract.hidden import hidden_rule, is_drop_cap
+from annotator.extract.hidden import is_drop_cap
 from annotator.extract.inline import OpenMark, Run, add_formula, open_mark
-from annotator.extract.leaves import read_leaf
+from annotator.extract.leaves import may_be_leaf, read_leaf
 from annotator.extract.links import is_permalink, leads_within
 from annotator.extract.lists import Item
+from annotator.extract.looks import Look, look_at
 from annotator.extract.loose_notes import link_loose_notes
 from annotator.extract.notes import Notes, find_notes, is_aside
 from annotator.extract.parse import Tree
-from annotator.extract.passages import Passage, Region, Rule
+from annotator.extract.passages import Passage, Region
 from annotator.extract.scopes import Scope, block_of, inside, is_attribution, is_bare_label, note_of
 from annotator.model.article import Block
 
+_PASSED_OVER = SKIPPED_TAGS - MAY_BE_FORMULA
+_PLAIN_TAGS = frozenset({"span", "div"})  # of which only a class makes a formula
+
 
 @dataclass(slots=True)
-class _Frame:
-    """What to restore when an element ends."""
+class _Special:
+    """What to restore when an element in a line ends that is not plain: the line if it is aside."""
 
-    scope: Scope | None = None
     mark: OpenMark | None = None
-    aside: Run | None = None
+    line: Run | None = None
     region: Region | None = None
     note: str = ""
+
+
+# What to restore when an element ends: what held around a block, the mark of a plain element.
+_Frame = tuple[Scope, Region] | OpenMark | _Special | None
 
 
 def read_passages(tree: Tree) -> tuple[list[Passage], list[Region]]:
@@ -58,46 +57,54 @@ class _Walk:
         self._run = Run()
         self._frames: list[_Frame] = []
         self._waiting: list[Passage] = []
-        self._scope = Scope(self._open_region(tree.body, hidden_rule(tree.body)))
+        self._scope = Scope()
+        body = tree.body
+        self._region = self._open_region(body, body.tag, look_at(body, body.tag), None)
 
     def enter(self, element: Element) -> bool:
         """Take the start of an element; False passes over what it holds."""
-        tag = tag_of(element)
-        if tag in MAY_BE_FORMULA and add_formula(self._run, element):
+        tag = element.tag  # the parser leaves nothing but elements
+        if tag in _PASSED_OVER:
+            return False
+        look = look_at(element, tag)
+        may_be_formula = tag in MAY_BE_FORMULA and not (look.is_plain and tag in _PLAIN_TAGS)
+        if (may_be_formula and add_formula(self._run, element)) or tag in SKIPPED_TAGS:
             return False
         if tag == "br":
             self._break_line()
-        elif tag in IMAGE_TAGS:
-            self._take_image(element)
-        elif tag and tag not in SKIPPED_TAGS and not self._take_leaf(element, tag):
-            is_block = tag in BLOCK_TAGS or (
-                is_attribution(element, self._scope)
-                if tag == "cite"
-                else tag == "span" and is_styled_as_block(element)
-            )
-            return self._enter_block(element) if is_block else self._enter_inline(element, tag)
-        return False
+            return False
+        if tag in IMAGE_TAGS:
+            self._take_image(element, look)
+            return False
+        if may_be_leaf(element, tag, look) and self._take_leaf(element, tag, look):
+            return False
+        is_block = tag in BLOCK_TAGS or (
+            is_attribution(element, self._scope)
+            if tag == "cite"
+            else tag == "span" and is_styled_as_block(element)
+        )
+        enter = self._enter_block if is_block else self._enter_inline
+        return enter(element, tag, look)
 
     def leave(self, element: Element) -> None:
         """Take the end of an element."""
         frame = self._frames.pop()
-        if frame.scope is not None:
-            if not self._run.is_empty or self._waiting:
+        if isinstance(frame, tuple):
+            if self._run.length or self._waiting:
                 self.flush()
-            self._scope = frame.scope
-            return
-        if frame.mark:
-            self._run.close(frame.mark)
-        if is_drop_cap(element):
-            self._run.end_capital()
-        if frame.aside:
-            self._set_aside(frame, frame.aside)
+            self._scope, self._region = frame
+        elif isinstance(frame, _Special):
+            self._leave_special(element, frame)
         else:
-            self._run.end(tag_of(element))
+            if frame is not None:
+                self._run.close(frame)
+            self._run.end(element.tag)
 
     def text(self, text: str | None) -> None:
         """Take a piece of text."""
-        self._run.add(text)
+        run = self._run
+        if run.length or (text and not text.isspace()):  # most are blanks between blocks
+            run.add(text)
 
     def flush(self) -> None:
         """End the passage that is being gathered, and take the images that stood in its midst."""
@@ -105,7 +112,7 @@ class _Walk:
             inline = self._run.finish()
             if not is_bare_label(inline, self._scope.note):
                 block = block_of(inline, self._scope)
-                self.passages.append(Passage(block, self._scope.region, inline.linked))
+                self.passages.append(Passage(block, self._region, inline.linked))
         if self._waiting:
             self.passages += self._waiting
             self._waiting = []
@@ -117,57 +124,83 @@ class _Walk:
         elif not self._run.is_empty:
             self._run.attach("\n")
 
-    def _take_image(self, element: Element) -> None:
+    def _take_image(self, element: Element, look: Look) -> None:
         emoji = emoji_of(element)
-        image = None if emoji or hidden_rule(element) else read_image(element, self._base)
+        image = None if emoji or look.hidden else read_image(element, self._base)
         self._run.add(emoji)
         if image:
-            self._waiting.append(self._passage(image, 0))
+            self._waiting.append(_passage(image, 0, self._scope, self._region))
             if self._run.is_empty:
                 self.flush()
 
-    def _take_leaf(self, element: Element, tag: str) -> bool:
+    def _take_leaf(self, element: Element, tag: str, look: Look) -> bool:
         leaves = read_leaf(element, tag, self._base)
         if leaves is None:
             return False
         if leaves:
             self.flush()
-            before = self._scope
-            self._scope = replace(before, region=self._open_region(element, hidden_rule(element)))
-            self.passages += [self._passage(leaf.block, leaf.linked) for leaf in leaves]
-            self._scope = before
+            region = self._open_region(element, tag, look, self._region)
+            self.passages += [
+                _passage(leaf.block, leaf.linked, self._scope, region) for leaf in leaves
+            ]
         return True
 
-    def _enter_block(self, element: Element) -> bool:
-        if not self._run.is_empty or self._waiting:
+    def _enter_block(self, element: Element, tag: str, look: Look) -> bool:
+        if self._run.length or self._waiting:
             self.flush()
-        self._frames.append(_Frame(scope=self._scope))
-        self._scope = inside(self._scope, element, self._open_region(element, hidden_rule(element)))
+        self._frames.append((self._scope, self._region))
+        self._region = self._open_region(element, tag, look, self._region)
+        self._scope = inside(self._scope, element, tag)
         if self._notes.labels:
             self._begin_note(element)
         return True
 
-    def _enter_inline(self, element: Element, tag: str) -> bool:
+    def _enter_inline(self, element: Element, tag: str, look: Look) -> bool:
         if self._scope.note and self._notes.leads_back(element, self._base):
             return False
-        hidden = hidden_rule(element)
-        if tag == "a" and self._scope.level and not hidden and is_permalink(element):
+        if tag == "a" and self._scope.level and not look.hidden and is_permalink(element):
             return False
         if self._notes.labels:
             self._begin_note(element)
         if tag == "span" and is_border(element, self._run.last):
             self._run.gap()
+        if look.is_plain and not look.hidden:
+            self._run.begin(tag)
+            self._frames.append(self._open_mark(element, tag))
+        else:
+            self._frames.append(self._enter_special(element, tag, look))
+        return True
+
+    def _enter_special(self, element: Element, tag: str, look: Look) -> _Special:
+        """Take the start of an element in a line that may stand apart from it."""
         if is_aside(element):
-            frame = _Frame(aside=self._run, note=self._notes.label_of_aside(element))
-        elif hidden and element.find(".//math") is None:
-            frame = _Frame(aside=self._run, region=self._open_region(element, hidden))
+            frame = _Special(line=self._run, note=self._notes.label_of_aside(element))
+        elif look.hidden and element.find(".//math") is None:
+            region = self._open_region(element, tag, look, self._region)
+            frame = _Special(line=self._run, region=region)
         else:
             self._run.begin(tag)
-            frame = _Frame(mark=self._open_mark(element, tag))
-        if frame.aside:
-            self._run = Run()
-        self._frames.append(frame)
-        return True
+            return _Special(mark=self._open_mark(element, tag))
+        self._run = Run()
+        return frame
+
+    def _leave_special(self, element: Element, frame: _Special) -> None:
+        """Go on with the line; take what stood apart within it as a passage of its own."""
+        if frame.mark:
+            self._run.close(frame.mark)
+        if is_drop_cap(element):
+            self._run.end_capital()
+        if frame.line is None:
+            self._run.end(element.tag)
+            return
+        inline, self._run = self._run.finish(), frame.line
+        if inline.text and frame.note:
+            self._run.refer(frame.note)
+            block = note_of(inline, frame.note)
+            self._waiting.append(Passage(block, self._region, inline.linked))
+        elif inline.text and frame.region:
+            block = Block("paragraph", inline.text)
+            self.passages.append(Passage(block, frame.region, inline.linked))
 
     def _open_mark(self, element: Element, tag: str) -> OpenMark | None:
         if tag == "a":
@@ -175,7 +208,7 @@ class _Walk:
                 return self._run.open("footnote_reference", label)
             if self._scope.level and leads_within(element):  # a heading's address is no link
                 return None
-        return open_mark(self._run, element, self._base)
+        return open_mark(self._run, element, tag, self._base)
 
     def _begin_note(self, element: Element) -> None:
         label = self._notes.label_of_target(element)
@@ -183,29 +216,14 @@ class _Walk:
         if label and self._run.is_empty and (note is None or note.label != label):
             self._scope = replace(self._scope, note=Item(label=label))
 
-    def _set_aside(self, frame: _Frame, run: Run) -> None:
-        """Take what stood apart within a line as a passage of its own, and go on with the line."""
-        inline, self._run = self._run.finish(), run
-        if inline.text and frame.note:
-            run.refer(frame.note)
-            block = note_of(inline, frame.note)
-            self._waiting.append(Passage(block, self._scope.region, inline.linked))
-        elif inline.text and frame.region:
-            self.passages.append(
-                Passage(Block("paragraph", inline.text), frame.region, inline.linked)
-            )
-
-    def _passage(self, block: Block, linked: int) -> Passage:
-        scope = self._scope
-        if scope.depth or scope.quote_depth:
-            block = replace(block, depth=scope.depth, quote_depth=scope.quote_depth)
-        return Passage(block, scope.region, linked)
-
-    def _open_region(self, element: Element, hidden: Rule | None) -> Region:
-        parent = self._scope.region if self.regions else None
-        hidden = hidden or (parent.hidden if parent else None)
-        region = Region(
-            tag_of(element), names_of(element), len(self.regions), parent, element, hidden
-        )
+    def _open_region(self, element: Element, tag: str, look: Look, parent: Region | None) -> Region:
+        hidden = look.hidden or (parent.hidden if parent else None)
+        region = Region(tag, look.names, len(self.regions), parent, element, hidden)
         self.regions.append(region)
         return region
+
+
+def _passage(block: Block, linked: int, scope: Scope, region: Region) -> Passage:
+    if scope.depth or scope.quote_depth:
+        block = replace(block, depth=scope.depth, quote_depth=scope.quote_depth)
+    return Passage(block, region, linked)

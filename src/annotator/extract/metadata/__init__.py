@@ -1,34 +1,34 @@
 """What a page says of its article, from each place where it says so, and what to believe."""
 
-import re
 from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
+from annotator.extract.letters import folded
 from annotator.extract.metadata.dates import is_before
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.json_ld import read_json_ld
 from annotator.extract.metadata.meta_tags import read_meta_tags
 from annotator.extract.metadata.page import page_headings, page_title, read_page
 from annotator.extract.metadata.people import names
-from annotator.extract.metadata.titles import choose_title, folded
+from annotator.extract.metadata.titles import choose_title
 from annotator.extract.parse import Tree
+from annotator.extract.patterns import later
 
 __all__ = ["Facts", "read_metadata"]
 
 LEAST_TITLE = 8  # letters of one that a site is not named by
 
-_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")
+_LANGUAGE = later(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")
 
 
 def read_metadata(tree: Tree, url: str) -> Facts:
     """Return what the page says of its article, the sources checked against each other."""
-    linked, tags, page = (
-        read_json_ld(tree.root, tree.base),
-        read_meta_tags(tree.root, tree.base),
-        read_page(tree.root, url),
-    )
-    facts = linked.filled_from(tags).filled_from(page)
+    linked = read_json_ld(tree.root, tree.base)
+    tags = read_meta_tags(tree.root, tree.base, linked)
+    known = linked.filled_from(tags)
+    page = read_page(tree.root, url, known)
+    facts = known.filled_from(page)
     site = _plausible_site(tags.site_name, tags.title) or linked.site_name
     window, headings = page_title(tree.root), page_headings(tree.root)
     sites = [site, linked.site_name, _host(url), _host(url).partition(".")[0]]

@@ -10,14 +10,15 @@ from annotator.extract.metadata.dates import first_date
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.people import names
 from annotator.extract.metadata.strings import MAX_EXCERPT, plain
+from annotator.extract.patterns import later
 
 MAX_SCRIPT = 2_000_000  # characters of one script
 MAX_NODES = 20_000  # objects of one page
 
-_ARTICLE = re.compile(
+_ARTICLE = later(
     r"(?:article|posting|report|analysis|review|recipe|howto|speech|column)$", re.IGNORECASE
 )
-_WRAPPER = re.compile(
+_WRAPPER = later(
     r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|\]\]>|"
     r"/\*\]\]>\*/)\s*;?\s*$"
 )

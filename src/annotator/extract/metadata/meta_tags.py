@@ -73,8 +73,8 @@ _FREE = {
 Tags = dict[str, list[str]]
 
 
-def read_meta_tags(root: Element, base: str) -> Facts:
-    """Return what the `meta` tags of a page say of its article."""
+def read_meta_tags(root: Element, base: str, known: Facts) -> Facts:
+    """Return what the `meta` tags of a page say of its article; who and when if not known yet."""
     tags = _tags(root)
     language = plain(
         _first(tags, ("content-language", "og:locale", "dc.language", "language")), limit=35
@@ -82,10 +82,10 @@ def read_meta_tags(root: Element, base: str) -> Facts:
     tier = _first(tags, ("article:content_tier", "content_tier", "article.content_tier")).lower()
     return Facts(
         title=plain(_first(tags, _TITLE)),
-        byline=_byline(tags),
+        byline=known.byline or _byline(tags),
         site_name=plain(_first(tags, _SITE)),
-        published=first_date(_all(tags, _PUBLISHED), language=language),
-        modified=first_date(_all(tags, _MODIFIED), language=language),
+        published=known.published or first_date(_all(tags, _PUBLISHED), language=language),
+        modified=known.modified or first_date(_all(tags, _MODIFIED), language=language),
         language=language,
         excerpt=plain(_first(tags, _EXCERPT), limit=MAX_EXCERPT),
         lead_image=absolute(_first(tags, _IMAGE), base),

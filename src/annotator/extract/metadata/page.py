@@ -1,42 +1,48 @@
 """What the page itself shows of its article: headings, microdata, bylines, dates."""
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
-from annotator.extract.elements import Element, attribute, names_of, tag_of, text_of
+from annotator.extract.elements import Element, attribute, holds_any, names_of, tag_of, text_of
 from annotator.extract.hidden import hidden_rule
 from annotator.extract.metadata.dates import date_in_address, first_date
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.people import names
 from annotator.extract.metadata.strings import plain
+from annotator.extract.patterns import later
 
 MAX_ELEMENTS = 500  # of a kind that are looked at
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _LONGEST = 200  # characters of a byline; longer ones are biographies
 
-_AUTHOR_NAMES = re.compile(
+_AUTHOR_NAMES = later(
     r"\b(?:byline|author(?:-name|s)?|article-author|entry-author|post-author|vcard author|"
     r"writer|contributor-name|autor)\b"
 )
-_NOT_THE_AUTHOR = re.compile(
+_NOT_THE_AUTHOR = later(
     r"\b(?:comments?|related|sidebar|bio|recommended|footer|teaser|card|widget|tag)\b"
 )
-_NOT_OF_ISSUE = re.compile(r"\b(?:bday|dtstart|dtend)\b")  # of what an article is about
-_PUBLISHED_NAMES = re.compile(
+_NOT_OF_ISSUE = later(r"\b(?:bday|dtstart|dtend)\b")  # of what an article is about
+_PUBLISHED_NAMES = later(
     r"\b(?:published|pub-?date|entry-date|post-date|article-date|date-published|datum|"
     r"byline-date|timestamp|posted-on|dateline)\b"
 )
 
 
-def read_page(root: Element, url: str) -> Facts:
-    """Return what a reader of the page would take for its byline, date and language."""
+def read_page(root: Element, url: str, known: Facts) -> Facts:
+    """Return what a reader of the page would take for its byline, date and language.
+
+    What is known better from elsewhere is not looked for.
+    """
     language = attribute(root, "lang") or attribute(root, _XML_LANGUAGE)
     marked = _Marked(root)
     return Facts(
-        byline=_byline(marked),
-        published=first_date(_times(root, marked), language=language) or date_in_address(url),
-        modified=first_date(_properties(marked, "dateModified"), language=language),
+        byline=known.byline or _byline(marked),
+        published=known.published
+        or first_date(_times(root, marked), language=language)
+        or date_in_address(url),
+        modified=known.modified
+        or first_date(_properties(marked, "dateModified"), language=language),
         language=plain(language, limit=35),
     )
 
@@ -56,20 +62,18 @@ class _Marked:
     """The elements of a page that have an attribute which may tell who wrote it, and when."""
 
     def __init__(self, root: Element) -> None:
-        self._by_attribute: dict[str, list[tuple[str, Element]]] = {
-            name: [] for name in ("rel", "itemprop", "class")
-        }
-        for element in root.iterdescendants():
-            for name, value in element.items():
-                if name in self._by_attribute:
-                    self._by_attribute[name].append((str(value), element))
+        self._root = root
+        self._by_attribute: dict[str, list[tuple[str, Element]]] = {}
 
     def having(self, name: str, *parts: str) -> list[Element]:
         """Return the elements whose attribute holds any of some parts of words."""
+        if name not in self._by_attribute:
+            below = self._root.iterdescendants()
+            self._by_attribute[name] = [
+                (value, each) for each in below if (value := each.get(name))
+            ]
         held = self._by_attribute[name]
-        return [element for value, element in held if any(part in value for part in parts)][
-            :MAX_ELEMENTS
-        ]
+        return [element for value, element in held if holds_any(value, parts)][:MAX_ELEMENTS]
 
 
 def _byline(marked: _Marked) -> tuple[str, ...]:

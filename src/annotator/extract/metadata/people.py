@@ -3,32 +3,34 @@
 import re
 from collections.abc import Iterable
 
+from annotator.extract.letters import folded
 from annotator.extract.metadata.strings import plain
+from annotator.extract.patterns import later
 
 MAX_NAMES = 20
 _SHORTEST_NAME = 2
 _LONGEST_NAME = 60
 _MOST_WORDS = 6
 
-_PREFIX = re.compile(
+_PREFIX = later(
     r"^(?:(?:words|text|story|report|review|analysis|opinion|posted|written|reviewed|article|"
     r"interview|photographs?)(?: and \w+)? )?(?:by|von|par|por|di|da|door|van|autor(?:in)?|author|"
     r"przez|от|автор|από|作者|文)[:：\s]+(?=\S)",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(
+_SEPARATOR = later(
     r"\s*(?:,(?! (?:Jr|Sr|MD|PhD|Ph\.D)\b)|;|\||•|·|\n|、| and | und | et | y | e | i | en |"
     r" и | & | with | mit )\s*",
     re.IGNORECASE,
 )
-_REST = re.compile(
+_REST = later(
     r"\s*(?:\(|\[|–|—|@|/| for | in | is | ist | at | on |(?<=\w) - |"
     r"\d{1,2}[./: ]\d{2}|(?:19|20)\d\d|published|updated).*$",
     re.IGNORECASE,
 )
-_NICKNAME = re.compile(r"\s\([^()]{1,20}\)\s(?=[A-Z][a-z]+$)")
-_TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame)\.?\s(?=\S)")
-_NO_NAME = re.compile(
+_NICKNAME = later(r"\s\([^()]{1,20}\)\s(?=[A-Z][a-z]+$)")
+_TITLE = later(r"^(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame)\.?\s(?=\S)")
+_NO_NAME = later(
     r"https?:|www\.|\w@\w|[<>{}=_#]|\.(?:com|org|net|de|fr|co)\b|[a-z]{3}\.[a-z]{2,3}$|"
     r"^(?:the |our |a )?(?:editors?|editorial|staff|"
     r"admin(?:istrator)?|news ?desk|redaktion|rédaction|redacci[oó]n|redazione|redactie|redakcja|"
@@ -43,7 +45,7 @@ _NO_NAME = re.compile(
     r"verlag|e\. ?v)\b",
     re.IGNORECASE,
 )
-_RUN_TOGETHER = re.compile(r"[a-zà-ÿ]Follow|[a-zà-ÿ](?:About|View|More|Published|Updated)\b")
+_RUN_TOGETHER = later(r"[a-zà-ÿ]Follow|[a-zà-ÿ](?:About|View|More|Published|Updated)\b")
 
 
 def names(values: Iterable[object], *, site: str = "") -> tuple[str, ...]:
@@ -52,7 +54,7 @@ def names(values: Iterable[object], *, site: str = "") -> tuple[str, ...]:
     for value in values:
         for name in _names_in(plain(value)):
             if not _is_site(name, site):
-                found.setdefault(_folded(name), name)
+                found.setdefault(folded(name), name)
     return tuple(found.values())[:MAX_NAMES]
 
 
@@ -61,7 +63,7 @@ def _is_site(name: str, site: str) -> bool:
     own, whole = name.casefold(), site.replace("’", "'").casefold()
     is_first = " " in own and whole.startswith((f"{own} - ", f"{own} | "))
     is_owner = is_first or f"{own}'s " in whole
-    return _folded(name) in _folded(site) and not is_owner
+    return folded(name) in folded(site) and not is_owner
 
 
 def _names_in(byline: str) -> list[str]:
@@ -96,7 +98,3 @@ def _cased(name: str) -> str:
     return (
         re.sub(r"[^\W\d_]+", lambda word: word.group().capitalize(), name) if is_shouting else name
     )
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"\W+", "", name).casefold()

@@ -1,14 +1,14 @@
 """Strings of metadata: often escaped twice, sometimes with tags in them."""
 
 import html
-import re
 
+from annotator.extract.patterns import later
 from annotator.extract.repair import repaired
 from annotator.model.text import clean_line
 
 MAX_EXCERPT = 600
 
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+_TAG = later(r"</?[a-zA-Z][^<>]{0,500}>")
 
 
 def plain(value: object, limit: int = 300) -> str:

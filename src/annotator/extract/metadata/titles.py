@@ -1,8 +1,9 @@
 """The title of an article without the name of its site."""
 
-import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
+
+from annotator.extract.letters import folded
+from annotator.extract.patterns import later
 
 MAX_LENGTH = 300
 _LEAST_LENGTH = 3
@@ -10,8 +11,8 @@ TWO = 2  # headings, one of which is the site's; titles that agree against a thi
 _ALIKE = 0.85  # share of two titles' characters that agree when one is the other, edited
 _PART_OF = 0.5  # share of a longer title that a heading must make up to stand for it
 
-_SEPARATOR = re.compile(r"\s+(?:[|–—·•»«:]+|::|-{1,2}|/|~)\s+|\s*[|｜»_]\s*|(?<=\S): ")
-_CUT_SHORT = re.compile(r"(?:\.\.\.|…)$")
+_SEPARATOR = later(r"\s+(?:[|–—·•»«:]+|::|-{1,2}|/|~)\s+|\s*[|｜»_]\s*|(?<=\S): ")
+_CUT_SHORT = later(r"(?:\.\.\.|…)$")
 
 
 def choose_title(candidates: Sequence[str], headings: Sequence[str], sites: Sequence[str]) -> str:
@@ -93,15 +94,11 @@ def is_same(one: str, other: str) -> bool:
     short, long = sorted((left, right), key=len)
     if short in long and len(short) >= _PART_OF * len(long):
         return True
-    return (
-        len(short) > _ALIKE * len(long) * _ALIKE
-        and SequenceMatcher(None, left, right).ratio() > _ALIKE
-    )
+    if len(short) <= _ALIKE * len(long) * _ALIKE:
+        return False
+    from difflib import SequenceMatcher  # for titles that are nearly the same
 
-
-def folded(text: str) -> str:
-    """Return the letters and digits of a text, in lower case."""
-    return re.sub(r"[\W_]+", "", text).casefold()
+    return SequenceMatcher(None, left, right).ratio() > _ALIKE
 
 
 def _names_site(part: str, known: set[str]) -> bool:

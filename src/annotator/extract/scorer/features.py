@@ -2,7 +2,8 @@
 
 from math import log1p
 
-from annotator.extract.scorer.glimpses import Glimpse, letters_of
+from annotator.extract.letters import letters_of
+from annotator.extract.scorer.glimpses import Glimpse
 from annotator.extract.scorer.lines import (
     KIND_NAMES,
     LEXICON_NAMES,
@@ -123,7 +124,7 @@ class Features:
         told = self._view.told
         if len(told) < LEAST_TOLD:
             return -1
-        return letters_of(glimpse.passage.text[:HEAD_OF_TOLD]) in told
+        return letters_of(glimpse.passage.text[:HEAD_OF_TOLD].lower()) in told
 
     def _choices(self, position: int, glimpse: Glimpse) -> list[float]:
         view = self._view

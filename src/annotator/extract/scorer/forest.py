@@ -1,40 +1,62 @@
-"""Trees over flat arrays: what was learned from pages, evaluated in plain Python."""
+"""Trees learned from pages, evaluated in plain Python.
+
+No tree is walked from its root. Each of its leaves is a bit, in their order
+from the left; a split whose feature is greater than its value rules out the
+leaves on its left; and the leaf that is reached is the first that no split
+rules out. The bits of all trees stand in one integer, and what a value of a
+feature leaves of them is worked out beforehand, so that a passage costs a
+search and an `and` for each feature, half of what walking costs.
+"""
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
-from math import exp
+from itertools import accumulate
+from math import exp, inf
+from operator import and_, getitem
 from pkgutil import get_data
+from struct import Struct
+from typing import Any, NamedTuple
 
 WEIGHTS = "forest.json"
 
+_LANES = {8: "B", 16: "H", 32: "I", 64: "Q"}  # bits for the leaves of a tree, and how to read them
 
-@dataclass(frozen=True, slots=True)
-class Forest:
-    """Trees in one array of nodes; a node is a split, or with a `feature` below zero a leaf.
+Question = tuple[float, list[float], list[int]]
 
-    A split goes on at `left`, or one node further if the feature is greater
-    than `value`; the value of a leaf is what its tree adds to the log-odds.
+
+class Forest(NamedTuple):
+    """Trees, by what they ask of each feature and what their leaves add to the log-odds.
+
+    A question is the least value that a feature is compared with, all such
+    values, and the leaves that are left, by how many of the values it exceeds.
     """
 
-    roots: tuple[int, ...]
-    feature: tuple[int, ...]
-    left: tuple[int, ...]
-    value: tuple[float, ...]
+    questions: list[Question]
+    leaves: list[dict[int, float]]  # of each tree, by their bits
+    firsts: int  # the bits of the first leaves of all trees
+    every: int
+    lanes: Struct
 
-    def probability(self, features: Sequence[float]) -> float:
-        """Return how likely it is that a passage with these features is of the article."""
-        feature, left, value = self.feature, self.left, self.value
-        odds = 0.0
-        for root in self.roots:
-            node = root
-            asked = feature[node]
-            while asked >= 0:
-                node = left[node] + (features[asked] > value[node])
-                asked = feature[node]
-            odds += value[node]
-        return 1 / (1 + exp(-odds))
+    def probabilities(self, rows: Sequence[Sequence[float]]) -> list[float]:
+        """Return how likely it is that passages with these features are of the article.
+
+        A feature of all passages is asked before the next, so that what it
+        leaves stays at hand.
+        """
+        left = [self.every] * len(rows)
+        columns = zip(*rows, strict=True)
+        for (least, values, leaves), column in zip(self.questions, columns, strict=False):
+            for at, value in enumerate(column):
+                if value > least:
+                    left[at] &= leaves[bisect_left(values, value)]
+        return list(map(self._probability, left))
+
+    def _probability(self, left: int) -> float:
+        reached = left & ~(left - self.firsts)  # of each tree the lowest bit that is left
+        bits = self.lanes.unpack(reached.to_bytes(self.lanes.size, "little"))
+        return 1 / (1 + exp(-sum(map(getitem, self.leaves, bits))))
 
 
 @cache
@@ -44,11 +66,51 @@ def learned_forest() -> Forest:
     return read_forest(json.loads(data or b"{}"))
 
 
-def read_forest(plain: dict[str, Iterable[float]]) -> Forest:
-    """Return the forest that a file of weights holds."""
+def read_forest(plain: dict[str, Any]) -> Forest:
+    """Return the forest that a file of weights holds.
+
+    Its trees are in one array of nodes. A node is a split, or with a `feature`
+    below zero a leaf. A split goes on at `left`, or one node further if the
+    feature is greater than `value`; the value of a leaf is what its tree adds.
+    """
+    trees = [_Tree(plain, root) for root in plain["roots"]]
+    most = max(len(tree.leaves) for tree in trees)
+    lane = next(bits for bits in _LANES if bits >= most)
+    every = (1 << lane * len(trees)) - 1
+    ruled_out: dict[int, dict[float, int]] = {}
+    for number, tree in enumerate(trees):
+        for feature, value, leaves in tree.splits:
+            of_feature = ruled_out.setdefault(feature, {})
+            of_feature[value] = of_feature.get(value, 0) | leaves << lane * number
     return Forest(
-        roots=tuple(map(int, plain["roots"])),
-        feature=tuple(map(int, plain["feature"])),
-        left=tuple(map(int, plain["left"])),
-        value=tuple(map(float, plain["value"])),
+        questions=[_question(ruled_out.get(i, {}), every) for i in range(max(ruled_out) + 1)],
+        leaves=[{1 << i: value for i, value in enumerate(tree.leaves)} for tree in trees],
+        firsts=sum(1 << lane * number for number in range(len(trees))),
+        every=every,
+        lanes=Struct(f"<{len(trees)}{_LANES[lane]}"),
     )
+
+
+class _Tree:
+    """The leaves of a tree from the left, and its splits with the leaves that they rule out."""
+
+    def __init__(self, plain: dict[str, Any], root: int) -> None:
+        self.leaves: list[float] = []
+        self.splits: list[tuple[int, float, int]] = []
+        self._read(plain, root)
+
+    def _read(self, plain: dict[str, Any], node: int) -> int:
+        """Take a node and what is below it; return the bits of its leaves."""
+        feature, value = plain["feature"][node], plain["value"][node]
+        if feature < 0:
+            self.leaves.append(value)
+            return 1 << len(self.leaves) - 1
+        left, right = (self._read(plain, plain["left"][node] + side) for side in (0, 1))
+        self.splits.append((feature, value, left))
+        return left | right
+
+
+def _question(ruled_out: dict[float, int], every: int) -> Question:
+    values = sorted(ruled_out)
+    left = accumulate((~ruled_out[value] for value in values), and_, initial=every)
+    return values[0] if values else inf, values, list(left)

@@ -1,17 +1,18 @@
 """What can be seen of a passage at a glance: what its neighbours are told of it."""
 
-import re
 from dataclasses import dataclass
 
+from annotator.extract.letters import letters_of
 from annotator.extract.measure import is_prose
 from annotator.extract.passages import Passage
+from annotator.extract.patterns import later
 from annotator.extract.scorer.names import AROUND, BODY, families_of
 
 LONGEST_KEY = 600  # characters: longer texts are compared as they stand
 
-WORD = re.compile(r"\w+")
-_SENTENCE = re.compile(r"[.!?…。！？][\"”’»')\]]{0,3}(?:\s|$)")
-_END = re.compile(r"[.!?…。！？][\"”’»'“)\]*]{0,3}\s*$")
+WORD = later(r"\w+")
+_SENTENCE = later(r"[.!?…。！？][\"”’»')\]]{0,3}(?:\s|$)")
+_END = later(r"[.!?…。！？][\"”’»'“)\]*]{0,3}\s*$")
 _END_LENGTH = 40
 
 
@@ -44,12 +45,7 @@ def glimpses_of(passages: list[Passage]) -> list[Glimpse]:
 
 def key_of(text: str) -> str:
     """Return the letters of a text, to compare it with others."""
-    return letters_of(text) if len(text) < LONGEST_KEY else text
-
-
-def letters_of(text: str) -> str:
-    """Return the letters and digits of a text, without case."""
-    return "".join(WORD.findall(text.lower()))
+    return letters_of(text.lower()) if len(text) < LONGEST_KEY else text
 
 
 def _glimpse(index: int, passage: Passage) -> Glimpse:

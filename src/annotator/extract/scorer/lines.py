@@ -2,9 +2,11 @@
 
 import re
 from math import log1p
+from string import ascii_uppercase, digits
 
 from annotator.extract.measure import WIDE
 from annotator.extract.passages import Passage
+from annotator.extract.patterns import later
 from annotator.extract.scorer.glimpses import WORD, Glimpse
 from annotator.extract.scorer.vocabulary import LINE_FAMILIES, STOP_WORDS
 from annotator.model.article import Block
@@ -12,9 +14,10 @@ from annotator.model.article import Block
 HEAD = 240  # characters that are read; a longer text is not another for it
 MOST = 10  # of links or line breaks
 
-_DIGIT = re.compile(r"\d")
-_CAPITAL = re.compile("[A-ZÀ-ÖØ-ÞĀ-Ž\u0386-\u03ab\u0400-\u042f]")  # and at times a small one
-_URL = re.compile(r"https?://\S+")
+_DIGIT = later(r"\d")
+_CAPITAL = later("[A-ZÀ-ÖØ-ÞĀ-Ž\u0386-\u03ab\u0400-\u042f]")  # and at times a small one
+_DIGITS, _CAPITALS = digits.encode(), ascii_uppercase.encode()
+_URL = later(r"https?://\S+")
 _QUOTES = tuple("\"“„«‘'「『")
 _OF_WORD = {word: number for number, family in enumerate(LINE_FAMILIES.values()) for word in family}
 
@@ -50,7 +53,7 @@ def text_features(glimpse: Glimpse) -> list[float]:
     text = glimpse.passage.text
     head = text[:HEAD]
     words = WORD.findall(head)
-    lowered = [word.lower() for word in words]
+    lowered = " ".join(words).lower().split(" ") if words else []
     found = _amounts(glimpse, head, len(words) or 1)
     found += _letters(head, words, lowered)
     found += _signs(text)
@@ -89,13 +92,20 @@ def _letters(head: str, words: list[str], lowered: list[str]) -> list[float]:
     count = len(words) or 1
     capitals = [word for word, low in zip(words, lowered, strict=True) if word != low]
     return [
-        len(_DIGIT.findall(head)) / len(head),
-        len(_CAPITAL.findall(head)) / len(head),
+        _count(head, _DIGITS, _DIGIT) / len(head),
+        _count(head, _CAPITALS, _CAPITAL) / len(head),
         head[0].islower(),
         len(head) / count,
         sum(map(STOP_WORDS.__contains__, lowered)) / count,
         sum(word[0].isupper() for word in capitals) / count,
     ]
+
+
+def _count(text: str, signs: bytes, pattern: re.Pattern[str]) -> int:
+    """Return how many characters of a text a pattern finds, of which `signs` are those of ASCII."""
+    if not text.isascii():
+        return len(pattern.findall(text))
+    return len(text) - len(text.encode().translate(None, delete=signs))
 
 
 def _signs(text: str) -> list[float]:

@@ -1,8 +1,8 @@
 """Features of where a passage stands: the regions around it, their names, the main region."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from math import log1p
+from typing import NamedTuple
 
 from annotator.extract.passages import Region
 from annotator.extract.scorer.names import AROUND, BODY, FAMILIES, bits_of, families_of
@@ -50,14 +50,13 @@ CONTAINER_NAMES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A region and what follows from the regions around it, all worked out from its parent's."""
 
-    families: list[float]  # steps outwards to names of each family
-    tags: list[float]  # steps outwards to each of ANCESTORS
+    families: bytes  # steps outwards to names of each family
+    tags: bytes  # steps outwards to each of ANCESTORS
     depth: int
-    inside: list[float]  # of the named regions
+    inside: list[float]  # of each named region, and how much of the page's prose it holds
     up: int  # steps outwards to a region around the main one
     above: int  # steps from the main region to that one
     branch: Region | None  # the region just inside it
@@ -93,7 +92,7 @@ class Places:
             place.above,
             self._view.main.characters / self._view.total if place.up < FAR else 0,
             *self._branch(place.branch),
-            *(value for pair in zip(place.inside, self._prose, strict=True) for value in pair),
+            *place.inside,
         ]
 
     def _place_of(self, region: Region) -> _Place:
@@ -109,21 +108,23 @@ class Places:
         return self._places[region.index]
 
     def _outside(self) -> _Place:
-        inside = [float(holder is not None) - 1 for holder in self._named]
-        return _Place([FAR] * len(FAMILIES), [FAR] * len(ANCESTORS), 0, inside, FAR, 0, None)
+        known = [float(holder is not None) - 1 for holder in self._named]
+        inside = [value for pair in zip(known, self._prose, strict=True) for value in pair]
+        families, tags = bytes([FAR] * len(FAMILIES)), bytes([FAR] * len(ANCESTORS))
+        return _Place(families, tags, 0, inside, FAR, 0, None)
 
     def _within(self, around: _Place, region: Region) -> _Place:
-        found = families_of(region.names)
-        families = [value + 1 if value < NEAR - 1 else FAR for value in around.families]
-        for bit in bits_of(found):
-            families[bit] = 0
-        tags = [value + 1 if value < FAR else FAR for value in around.tags]
+        families, tags = around.families.translate(_FURTHER), around.tags.translate(_OUTWARDS)
+        if found := families_of(region.names):
+            families = _with_zeros(families, bits_of(found))
         if region.tag in _NUMBER_OF_ANCESTOR:
-            tags[_NUMBER_OF_ANCESTOR[region.tag]] = 0
+            tags = _with_zeros(tags, (_NUMBER_OF_ANCESTOR[region.tag],))
         inside = around.inside
         if region in self._named:
-            pairs = zip(inside, self._named, strict=True)
-            inside = [1.0 if holder is region else value for value, holder in pairs]
+            inside = inside.copy()
+            for number, holder in enumerate(self._named):
+                if holder is region:
+                    inside[2 * number] = 1.0
         depth = around.depth + 1
         above = self._view.depth_of_main.get(region.index)
         if above is not None:
@@ -162,6 +163,16 @@ class Places:
         return found
 
 
+def _with_zeros(steps: bytes, places: Iterable[int]) -> bytes:
+    changed = bytearray(steps)
+    for place in places:
+        changed[place] = 0
+    return bytes(changed)
+
+
+# What a number of steps is one region further in; bytes are translated all at once.
+_OUTWARDS = bytes(min(steps + 1, FAR) for steps in range(256))
+_FURTHER = bytes(steps + 1 if steps < NEAR - 1 else FAR for steps in range(256))
 _NO_BRANCH = [0.0, 1.0, 0.0, 0.0, 0.0, 0.0]
 
 

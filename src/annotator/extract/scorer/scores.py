@@ -25,10 +25,9 @@ def score(draft: Draft, boxes: Sequence[Rule | None], facts: Facts) -> dict[int,
 def score_view(view: View, forest: Forest) -> dict[int, float]:
     """Return the probabilities of the passages of a page that are worth to be scored."""
     features = Features(view)
-    return {
-        view.glimpses[position].index: forest.probability(features.at(position))
-        for position in positions_to_score(view)
-    }
+    positions = positions_to_score(view)
+    likely = forest.probabilities([features.at(position) for position in positions])
+    return {view.glimpses[at].index: value for at, value in zip(positions, likely, strict=True)}
 
 
 def positions_to_score(view: View) -> list[int]:

@@ -3,12 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
+from annotator.extract.letters import letters_of
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import Draft, Passage, Region, Rule
 from annotator.extract.scorer.container import main_region
-from annotator.extract.scorer.glimpses import Glimpse, glimpses_of, key_of, letters_of
+from annotator.extract.scorer.glimpses import Glimpse, glimpses_of, key_of
 
 FAR = 30  # passages, or steps up the page: more makes no difference
 LEAST_TEXT = 16  # characters of a passage that tells where a choice begins and ends
@@ -40,8 +41,7 @@ def _tallies() -> "defaultdict[Any, Tally]":
     return defaultdict(Tally)
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """From where to where a choice goes, and how much of the page's text it holds."""
 
     first: int
@@ -87,7 +87,7 @@ def look(draft: Draft, boxes: Sequence[Rule | None], facts: Facts) -> View:
         main=main,
         title=title,
         excerpt=key_of(facts.excerpt),
-        told=letters_of(facts.body),
+        told=letters_of(facts.body.lower()),
         total=max(1, total),
         paragraphs=sum(glimpse.is_prose for glimpse in glimpses),
         title_at=_title_at(glimpses, title),

@@ -7,11 +7,12 @@ only names a thing may not. A line that quotes, or tells of others or of the
 past, is a sentence of the article.
 """
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from annotator.extract.elements import holds_any, words
 from annotator.extract.passages import Rule
+from annotator.extract.patterns import later
 from annotator.extract.steps.counts import Count, counts
 from annotator.extract.steps.shapes import line_of
 
@@ -53,21 +54,25 @@ _STEPS = frozenset({"sign_in", "app"})
 _PLAIN = frozenset({"meter", "ads"})  # those that need not turn to anybody
 _LAX = frozenset({"cookie", "ads"})  # whose shapes hold whole sentences
 
-_BRIEF = re.compile(r"[\"“„«「]\s?\w+(?: \w+)?\s?[\"”“»」]")  # the name of a button
-_QUOTED = re.compile('["“”„«»「」]')
-_SPEECH = re.compile('["“„«「]\\w.{0,200}\\w[.,!?]?["”“»」]')
-_YEAR = re.compile(r"\bin (?:19|20)\d\d\b")
-_CODE = re.compile(
+_BRIEF = later(r"[\"“„«「]\s?\w+(?: \w+)?\s?[\"”“»」]")  # the name of a button
+_QUOTED = later('["“”„«»「」]')
+_SPEECH = later('["“„«「]\\w.{0,200}\\w[.,!?]?["”“»」]')
+_YEAR = later(r"\bin (?:19|20)\d\d\b")
+_CODE = later(
     r"[{}<>=]|\w\(\)|\b(?:function|object|handler|router|server|database|parameter|method|api)\b"
 )
-_COLON = re.compile(r"\s?[:：]\s?")
-_COMMA = re.compile(r"\s?[,;、，|·/•]\s?")
+_OF_CODE = words(
+    """
+    { } < > = () function object handler router server database parameter method api
+    """
+)
+_COLON = later(r"\s?[:：]\s?")
+_COMMA = later(r"\s?[,;、，|·/•]\s?")
 _OPENS = (":", "：")  # what introduces something
 _ENDS = (".", "!", "?", "。", "！", "？")
 
 
-@dataclass(frozen=True, slots=True)
-class Appeal:
+class Appeal(NamedTuple):
     """Why a line is residue; `is_label` tells that it does not turn to anybody."""
 
     rule: Rule
@@ -79,7 +84,7 @@ def appeal_of(text: str, *, is_listed: bool = False) -> Appeal | None:
 
     Items of lists must be so without doubt: steps tell readers what to do as well.
     """
-    if len(text) > LONGEST or quotes(text) or _CODE.search(text) or _YEAR.search(text):
+    if len(text) > LONGEST or quotes(text) or _holds_code(text) or _YEAR.search(text):
         return None
     is_bare = not text.rstrip().endswith(_ENDS)
     found_by_words = counts(text, most_unknown=MOST_UNKNOWN)
@@ -92,6 +97,10 @@ def appeal_of(text: str, *, is_listed: bool = False) -> Appeal | None:
     rule = Rule(found.step, "appeal", _REASONS[found.step])
     is_label = not _turns(found) and not _is_dense(found)
     return Appeal(rule, is_label)
+
+
+def _holds_code(text: str) -> bool:
+    return holds_any(text, _OF_CODE) and _CODE.search(text) is not None
 
 
 def quotes(text: str) -> bool:

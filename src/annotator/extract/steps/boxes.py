@@ -1,11 +1,14 @@
 """Which regions of a page are residue as a whole, by their tags and names."""
 
-import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from operator import itemgetter
 
+from annotator.extract.elements import holds_any, words
 from annotator.extract.passages import Region, Rule
+from annotator.extract.patterns import later
 from annotator.extract.steps import FAMILIES
 from annotator.extract.steps.navigation import TAGS
+from annotator.extract.steps.openings import Choices
 
 MOST_PROSE = 0.3  # share of the page's prose: a box with more holds the article, whatever its name
 
@@ -15,15 +18,17 @@ LEAST_LINKED = 20  # characters: the headline
 LONGEST_TEASER = 700
 _TEASER = Rule("related", "teasers", "It is one of many cards for other articles.")
 
-_BESIDE_THE_ARTICLE = re.compile(
+_BESIDE_THE_ARTICLE = later(
     r"(?<![\w-])(?:\w+-){0,2}(?:modals?|pop-?ups?|overlay|lightbox|dialog|cookies?|consent|"
     r"gdpr|sidebars?|widgets?)(?![\w])"
 )
-_OF_THE_ARTICLE = re.compile(
+_OF_THE_ARTICLE = later(
     r"(?<![\w-])(?:\w+-){0,2}(?:article|post|entry|story|page|main|blog|rich|single|"
     r"news)-?(?:body|text|content|copy)(?:-\w+)?(?![\w-])|"
     r"\barticlebody\b|(?<![\w-])(?:prose|storytext|hentry)(?![\w-])"
 )
+_OF_A_BODY = words("body text content copy prose hentry")  # each such name holds one of them
+_WORDS_AHEAD = r"\A\(\?:\\w\+-\)(?:\{0,\d\}|\?)"  # of patterns: words joined to those that tell
 _BY_TAG = {
     tag: Rule("navigation", f"{tag}-element", "The page marks it as a part of its frame.")
     for tag in TAGS
@@ -56,7 +61,7 @@ def named_bodies(regions: list[Region]) -> frozenset[int]:
 
 @lru_cache(maxsize=8192)
 def _names_a_body(names: str) -> bool:
-    return bool(_OF_THE_ARTICLE.search(names))
+    return holds_any(names, _OF_A_BODY) and bool(_OF_THE_ARTICLE.search(names))
 
 
 def _believed(rule: Rule | None, region: Region, body: Region) -> Rule | None:
@@ -101,8 +106,20 @@ def box_rule(region: Region) -> Rule | None:
 def _by_names(names: str) -> Rule | None:
     if _names_a_body(names):
         return None
-    for family in FAMILIES:
-        match = family.names.search(names) if family.names else None
-        if match:
-            return Rule(family.step, f"box-{match.group()[:40]}", family.names_reason)
-    return None
+    found = ((number, name) for name in names.split() if (number := _family_of(name)) is not None)
+    number, name = min(found, key=itemgetter(0), default=(0, ""))
+    family = FAMILIES[number]
+    return Rule(family.step, f"box-{name[:40]}", family.names_reason) if name else None
+
+
+@lru_cache(maxsize=8192)
+def _family_of(name: str) -> int | None:
+    """Return the number of the first family that calls its boxes so."""
+    starts = [0, *(at + 1 for at, sign in enumerate(name) if sign == "-")]
+    return _families().of(name, starts)
+
+
+@cache
+def _families() -> Choices[int]:
+    named = ((family.names, number) for number, family in enumerate(FAMILIES) if family.names)
+    return Choices(named, ahead=_WORDS_AHEAD)

@@ -1,16 +1,15 @@
 """Captions that stand as paragraphs, given back to their pictures."""
 
-import re
-
 from msgspec.structs import replace
 
 from annotator.extract.captions import credit_in, split_credit
 from annotator.extract.passages import Draft, Passage
+from annotator.extract.patterns import later
 from annotator.model.article import Block
 
 LONGEST = 400  # characters
 
-_NAMES = re.compile(
+_NAMES = later(
     r"\b(?:captions?|cutline|legende|bildunterschrift|bildtext|didascalia|pie-de-foto)\b"
 )
 

@@ -4,24 +4,24 @@ An article that speaks of subscriptions or cookies soon needs words that no
 prompt does: they are unknown to the lexicons.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from annotator.extract.patterns import later
 from annotator.extract.steps.lexicon import NO_FAMILIES, WEAK, WIDE, Lexicon, lexicon
 
 LATIN = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
 WIDE_WORD = 2  # characters of Chinese or Japanese that count as a word
 
-_WORD = re.compile(r"[^\W\d_]+|\d[\d.,]*")
+_WORD = later(r"[^\W\d_]+|\d[\d.,]*")
 _SCRIPTS = (
-    (re.compile(r"[\u3040-\u30ff]"), "ja"),
-    (re.compile(r"[\u4e00-\u9fff]"), "zh"),
-    (re.compile(r"[\u0370-\u03ff]"), "el"),
-    (re.compile(r"[\u0400-\u04ff]"), "ru"),
+    (later(r"[\u3040-\u30ff]"), "ja"),
+    (later(r"[\u4e00-\u9fff]"), "zh"),
+    (later(r"[\u0370-\u03ff]"), "el"),
+    (later(r"[\u0400-\u04ff]"), "ru"),
 )
-_NO_LETTER = re.compile(r"[\W\d_]")
-_ADDRESS = re.compile(r"\S+@\S+|@\w+|https?://\S+")
+_NO_LETTER = later(r"[\W\d_]")
+_ADDRESS = later(r"\S+@\S+|@\w+|https?://\S+")
 
 
 @dataclass(slots=True)
@@ -76,14 +76,20 @@ def _count(words: list[str], lower: list[str], language: str, most_unknown: floa
     steps: dict[str, int] = {}
     index = 0
     while index < len(words):
-        kind, length = known.longest(lower, index)
-        _add(count, kind, steps, length)
-        if length > 1 and kind not in NO_FAMILIES:
-            _add_parts(count, lower[index : index + length], known)
+        word, length = lower[index], 1
+        if word in known.heads:
+            kind, length = known.longest(lower, index)
+        else:
+            kind = known.words[word]
         if not kind:
+            count.unknown += 1
             count.names += words[index][0].isupper()
             if count.unknown - count.names > most:
                 return None
+        elif kind != "plain":
+            _add(count, kind, steps, length)
+            if length > 1 and kind not in NO_FAMILIES:
+                _add_parts(count, lower[index : index + length], known)
         index += length
     return _with_step(count, steps)
 
@@ -91,7 +97,7 @@ def _count(words: list[str], lower: list[str], language: str, most_unknown: floa
 def _add_parts(count: Count, words: list[str], known: Lexicon) -> None:
     """Count the words within a term by which a site speaks of itself and to its reader."""
     for word in words:
-        kind = known.longest([word], 0)[0]
+        kind = known.words[word]
         count.site += kind == "site"
         count.you += kind == "you"
 
@@ -112,7 +118,7 @@ def _count_wide(line: str, language: str) -> Count:
 
 
 def _add(count: Count, kind: str, steps: dict[str, int], words: int) -> None:
-    if not kind or kind == "other":
+    if kind == "other":
         count.unknown += 1
     elif kind not in NO_FAMILIES:
         step = kind.removesuffix(WEAK)

@@ -4,6 +4,7 @@ import re
 
 from annotator.extract.measure import is_prose
 from annotator.extract.passages import Draft, Passage, Rule
+from annotator.extract.patterns import later
 from annotator.extract.steps.lines import hit_of_line
 from annotator.extract.steps.shapes import line_of
 
@@ -19,7 +20,7 @@ _HEADING = Rule("related", "heading-of-nothing", "It is a heading with nothing u
 _BIOGRAPHY = Rule("author", "biography", "It tells who the author is.")
 
 _ENDING = frozenset({"related", "comments", "newsletter", "author", "share", "subscribe"})
-_ENDERS = re.compile(
+_ENDERS = later(
     r"(?:related|recommended|similar|more|other|latest|popular|trending|most (?:read|"
     r"popular)|further)"
     r"(?: (?:articles?|stories|posts?|news|content|reading|topics|links?|videos?|coverage|reads|"
@@ -53,30 +54,30 @@ _JOB = (
     r"журналист(?:ка)?|корреспондент(?:ка)?|обозреватель|редактор|δημοσιογράφος|συντάκτ\w+|"
     r"verfasser(?:in)?|korrespondent(?:in)?|corresponsal|corrispondente|colaborador(?:a)?)"
 )
-_IS_SOMEBODY = re.compile(
+_IS_SOMEBODY = later(
     r"(?:is|ist|est|es|é|è|jest|είναι|[—–-]) (?:(?:a|an|the|our|one of|currently|now|ein|eine|un|"
     r"une|una|um|uma)"
     rf"\b[^.]{{0,80}}\b|(?:\w+ ){{1,2}})?{_JOB}s?\b|schreibt (?:seit|für|über)\b",
     re.IGNORECASE,
 )
-_WORKS = re.compile(
+_WORKS = later(
     r"(?:is|was|writes|covers|reports|has (?:been|written|covered|worked)|joined|lives in|"
     r"works|teaches|"
     r"schreibt|berichtet|arbeitet|ist|est|es|é|è)\b",
     re.IGNORECASE,
 )
-_AUTHOR_IS = re.compile(
+_AUTHOR_IS = later(
     r"(?:the (?:author|writer)|der (?:autor|verfasser)|die (?:autorin|verfasserin)|"
     r"l['’]aut(?:eur|rice|ore)|(?:el|la|o|a) autora?|de auteur|autor(?:ka)?|автор) "
     r"(?:is|ist|est|es|é|è|jest|[—–-]) ",
     re.IGNORECASE,
 )
 # Of whom they speak the text has told before.
-_PRONOUN = re.compile(
+_PRONOUN = later(
     r"(?:he|she|they|it|er|sie|es|ils?|elles?|lui|lei|el[ea]|él|ella|hij|zij|ze|on[ai]?|он[аи]?)\b",
     re.IGNORECASE,
 )
-_NAME_FIRST = re.compile(r"^[^\w]{0,3}(?:[A-ZÀ-ÝŁŚŻА-Я][\w.’'-]+ ){1,4}")
+_NAME_FIRST = later(r"^[^\w]{0,3}(?:[A-ZÀ-ÝŁŚŻА-Я][\w.’'-]+ ){1,4}")
 
 
 def remove_endings(draft: Draft) -> None:

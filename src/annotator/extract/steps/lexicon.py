@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 
 LONGEST_TERM = 4  # words
 WIDE = frozenset({"zh", "ja"})  # written without spaces
@@ -22,11 +22,11 @@ ANY = "any"  # the file of words that all languages share
 MOST_KNOWN = 50_000  # words that are remembered
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Lexicon:
     """The terms of a language with what they stand for; `commands` begin a prompt.
 
-    `heads` are the first words of terms of several; `known` remembers words.
+    `heads` are the first words of terms of several; `words` remembers what single ones stand for.
     """
 
     terms: dict[str, str]
@@ -36,7 +36,10 @@ class Lexicon:
     pattern: re.Pattern[str]
     lengths: tuple[int, ...]
     heads: frozenset[str]
-    known: dict[str, str] = field(default_factory=dict)
+    words: "_Words" = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.words = _Words(self)
 
     def longest(self, words: list[str], index: int) -> tuple[str, int]:
         """Return what the longest term at a place stands for, and its number of words."""
@@ -46,11 +49,7 @@ class Lexicon:
                 kind = self._of_term(" ".join(words[index : index + length]))
                 if kind:
                     return kind, length
-        if word not in self.known:
-            if len(self.known) > MOST_KNOWN:
-                self.known.clear()
-            self.known[word] = self._of_word(word)
-        return self.known[word], 1
+        return self.words[word], 1
 
     def _of_term(self, term: str) -> str:
         exact = self.terms.get(term, "")
@@ -62,11 +61,25 @@ class Lexicon:
                 return kind
         return exact
 
-    def _of_word(self, word: str) -> str:
+    def of_word(self, word: str) -> str:
+        """Return what a single word stands for."""
         kind = self._of_term(word) or next(
             (kind for part, kind in self.infixes if part in word), ""
         )
         return kind or ("plain" if word in self.commands or word == "0" else "")
+
+
+class _Words(dict[str, str]):
+    """What words stand for, found out when one is first asked for."""
+
+    def __init__(self, known: Lexicon) -> None:
+        self._known = known
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > MOST_KNOWN:
+            self.clear()
+        kind = self[word] = self._known.of_word(word)
+        return kind
 
 
 @cache
@@ -100,7 +113,7 @@ def lexicon(language: str) -> Lexicon:
 
 def _rows(language: str) -> Iterator[tuple[str, str]]:
     """Yield the lines of a lexicon's file: a kind, and its terms."""
-    text = files(__package__).joinpath("words", f"{language}.txt").read_text(encoding="utf-8")
-    for row in text.splitlines():
+    text = get_data(__package__, f"words/{language}.txt") or b""
+    for row in text.decode().splitlines():
         kind, _, listed = row.partition(": ")
         yield kind, listed

@@ -2,14 +2,17 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from annotator.extract.measure import MOST_LINKS, is_prose
 from annotator.extract.passages import Draft, Passage, Rule
+from annotator.extract.patterns import later
 from annotator.extract.steps import FAMILIES
 from annotator.extract.steps.appeal import appeal_of, is_foreign, quotes, reports
-from annotator.extract.steps.shapes import Place, line_of
+from annotator.extract.steps.openings import Choices
+from annotator.extract.steps.shapes import Family, Place, Shape, line_of
 from annotator.extract.typography import part
 from annotator.model.span import Span
 
@@ -26,7 +29,7 @@ LEAST_ROW = 40  # characters of several links in a row
 LONGEST_RIGHTS = 1_200
 
 # A sentence may begin with the word, and a picture's maker with the sign: text follows those.
-_RIGHTS = re.compile(
+_RIGHTS = later(
     r"\s*(?:copyright:?\s*)?(?:©(?!\s*provided by)|\(c\) ?(?:19|20)\d\d)|"
     r"\s*copyright:?\s*(?:(?:19|20)\d\d\b|by\b)",
     re.IGNORECASE,
@@ -37,12 +40,11 @@ _BUTTONS = frozenset({"ads", "app", "donation", "newsletter", "share", "sign_in"
 # Families whose lines hold the words of others: titles, names, companies.
 _OPEN = frozenset({"related", "author", "credits", "footer", "navigation", "tags", "live_blog"})
 _SOFT = frozenset({"edge", "margin"})
-_QUOTED = re.compile(r"\s*[\"“„«「].*[\"”“»」]\W*")
+_QUOTED = later(r"\s*[\"“„«「].*[\"”“»」]\W*")
 _LINES = frozenset({"paragraph", "heading", "list_item", "quote", "footnote"})
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A shape that a line fits."""
 
     rule: Rule
@@ -208,11 +210,18 @@ def _appeal(text: str, *, is_listed: bool) -> Hit | None:
 @lru_cache(maxsize=4096)
 def hit_of_line(line: str) -> Hit | None:
     """Return the first shape of all families that a line fits."""
-    for family in FAMILIES:
-        for shape in family.shapes:
-            if shape.pattern.fullmatch(line):
-                return Hit(Rule(family.step, shape.name, shape.reason), shape.place, shape.is_label)
-    return None
+    return _shapes().of(line)
+
+
+@cache
+def _shapes() -> Choices[Hit]:
+    return Choices(
+        (shape.pattern, _hit(family, shape)) for family in FAMILIES for shape in family.shapes
+    )
+
+
+def _hit(family: Family, shape: Shape) -> Hit:
+    return Hit(Rule(family.step, shape.name, shape.reason), shape.place, shape.is_label)
 
 
 def _is_sentence(passage: Passage) -> bool:

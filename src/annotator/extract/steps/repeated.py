@@ -1,11 +1,12 @@
 """What the page says twice: its title, its deck, captions, pull quotes."""
 
-import re
 from itertools import islice
 
+from annotator.extract.letters import folded
 from annotator.extract.measure import is_prose
-from annotator.extract.metadata.titles import folded, is_same
+from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import Draft, Passage, Rule
+from annotator.extract.patterns import later
 
 HEAD = 12  # passages among which a title and a deck stand
 LEAST_ECHO = 20  # letters: shorter lines repeat by chance
@@ -20,7 +21,7 @@ _DECK = Rule("repeated", "deck", "It says again what stands a few lines above.")
 _CAPTION = Rule("repeated", "caption", "It repeats the caption of a picture.")
 _PULL_QUOTE = Rule("repeated", "pull-quote", "It repeats a sentence of the text in large letters.")
 
-_SET_APART = re.compile(
+_SET_APART = later(
     r"\b(?:pull-?quote|pull|quote|callout|highlight|blockquote|zitat|cita|citation)\b"
 )
 

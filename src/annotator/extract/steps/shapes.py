@@ -4,9 +4,7 @@ A shape must fit a line from its first letter to its last. No rule looks for a
 word within a sentence, so that an article may speak of all these things.
 """
 
-import re
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Place = Literal["always", "apart", "edge", "margin"]
 
@@ -15,8 +13,7 @@ LONGEST_LINE = 340  # characters: a plea that is longer reads like an article to
 _EDGES = " \t\n.!:;,…»«>→←›‹*|·•–—-▶►▸▾▼▲↓↑↗✕×+#[](){}“”\"'✉☰★🔗🔒📩👉"
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A kind of line, and why it is taken away.
 
     `place` says where: `always`; `apart`, unless it is a step of a list or a
@@ -27,34 +24,33 @@ class Shape:
 
     name: str
     reason: str
-    pattern: re.Pattern[str]
+    pattern: str
     place: Place = "apart"
     is_label: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """One family of residue: its lines, and the names that pages give to its boxes."""
 
     step: str
     shapes: tuple[Shape, ...] = ()
-    names: re.Pattern[str] | None = None
+    names: str = ""  # a pattern of one name
     names_reason: str = ""
 
 
 def shape(name: str, reason: str, *patterns: str, place: Place = "apart") -> Shape:
     """Return a shape that fits a line if one of the patterns fits all of it."""
-    return Shape(name, reason, re.compile("|".join(patterns)), place)
+    return Shape(name, reason, "|".join(patterns), place)
 
 
 def label(name: str, reason: str, *patterns: str, place: Place = "apart") -> Shape:
     """Return a shape as above for lines that are no sentences."""
-    return replace(shape(name, reason, *patterns, place=place), is_label=True)
+    return shape(name, reason, *patterns, place=place)._replace(is_label=True)
 
 
-def boxes(*patterns: str) -> re.Pattern[str]:
+def boxes(*patterns: str) -> str:
     """Return a pattern for names of boxes, each a word or words joined by `-`."""
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?![\w-])")
+    return "|".join(patterns)
 
 
 def line_of(text: str) -> str:

@@ -1,0 +1,55 @@
+"""What the class of an element makes of it."""
+
+import pytest
+from lxml import etree
+
+from annotator.extract.looks import look_at
+
+
+def look(attributes, tag="div"):
+    return look_at(etree.fromstring(f"<{tag} {attributes}/>"), tag)
+
+
+@pytest.mark.parametrize(
+    "classes",
+    [
+        "katex-html",
+        "MathJax_Preview",
+        "mjx-chtml",
+        "poem",
+        "wp-verse",
+        "stanza",
+        "song-lyrics",
+        "sidenote",
+        "margin-note",
+        "has-drop-cap",
+        "dropcap",
+        "initial",
+        "lettrine",
+        "wp-caption",
+        "articleImage",
+        "media",
+    ],
+)
+def test_a_class_may_make_an_element_special(classes):
+    assert not look(f'class="{classes}"').is_plain
+    assert not look(f'class="{classes}" id="a"').is_plain
+
+
+@pytest.mark.parametrize("attributes", ["", 'class="entry-content"', 'id="a"', 'href="/poem"'])
+def test_most_elements_are_what_their_tags_say(attributes):
+    assert look(attributes).is_plain
+    assert look(attributes).hidden is None
+
+
+def test_names_are_those_of_all_attributes_that_name():
+    assert look('data-x="1" class="postBody"').names == "post-body"
+    assert look('id="main" class="postBody"').names == "post-body main"
+    assert look('href="/"').names == ""
+
+
+@pytest.mark.parametrize(
+    "attributes", ["hidden=''", 'style="display: none"', 'class="sr-only"', 'class="a is-hidden"']
+)
+def test_what_is_hidden_has_a_reason(attributes):
+    assert look(attributes).hidden is not None
