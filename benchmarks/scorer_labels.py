@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, starmap
 
 from scorer_corpora import Truth
 
@@ -51,17 +52,17 @@ class _Alignment:
 
     def labels(self, passages: list[list[str]]) -> list[Label]:
         """Label long passages by their shingles, short ones by their place between those."""
-        found = [span for index, tokens in enumerate(passages) for span in self._spans(index, tokens)]
-        chain = {span.passage: span for span in _chain(found)}
-        if not chain:
+        spans = chain.from_iterable(starmap(self._spans, enumerate(passages)))
+        row = {span.passage: span for span in _heaviest_row(spans)}
+        if not row:
             return [0.0 if tokens else None for tokens in passages]
         used: Counter[Shingle] = Counter()
         labels: list[Label] = [None] * len(passages)
-        # What stands in the order of the truth comes first: the same words may stand elsewhere, too.
-        for index in sorted(range(len(passages)), key=lambda index: index not in chain):
+        # What is in order comes first, for the same words may stand elsewhere on the page.
+        for index in sorted(range(len(passages)), key=lambda index: index not in row):
             if len(passages[index]) >= SHINGLE:
                 labels[index] = float(self._claim(passages[index], used))
-        self._label_short(passages, chain, labels)
+        self._label_short(passages, row, labels)
         return labels
 
     def _spans(self, index: int, tokens: list[str]) -> Iterator[_Span]:
@@ -85,10 +86,10 @@ class _Alignment:
         return True
 
     def _label_short(
-        self, passages: list[list[str]], chain: dict[int, _Span], labels: list[Label]
+        self, passages: list[list[str]], row: dict[int, _Span], labels: list[Label]
     ) -> None:
-        near = range(min(chain) - BEFORE, max(chain) + AFTER)
-        starts, ends = _bounds([chain.get(i) for i in range(len(passages))], len(self.tokens))
+        near = range(min(row) - BEFORE, max(row) + AFTER)
+        starts, ends = _bounds([row.get(i) for i in range(len(passages))], len(self.tokens))
         taken = 0
         for index, tokens in enumerate(passages):
             if labels[index] is not None or not tokens:
@@ -101,23 +102,23 @@ class _Alignment:
                 taken = start + found + len(tokens)
 
 
-def _chain(spans: list[_Span]) -> list[_Span]:
-    """Return the heaviest of all rows of spans that follow each other on the page and in the truth."""
-    spans = sorted(spans, key=lambda span: (span.passage, -span.start))
-    best: list[tuple[int, int]] = []  # weight of the row that ends with a span, the one before it
-    for index, span in enumerate(spans):
+def _heaviest_row(spans: Iterable[_Span]) -> list[_Span]:
+    """Return the most that follows each other both on the page and in the truth."""
+    found = sorted(spans, key=lambda span: (span.passage, -span.start))
+    rows: list[tuple[int, int]] = []  # weight of the row that ends with a span, the one before
+    for index, span in enumerate(found):
         before = (
-            (best[other][0], other)
+            (rows[other][0], other)
             for other in range(index)
-            if spans[other].passage < span.passage and spans[other].start < span.start
+            if found[other].passage < span.passage and found[other].start < span.start
         )
         weight, last = max(before, default=(0, -1))
-        best.append((weight + span.weight, last))
-    at = max(range(len(best)), key=lambda index: best[index][0], default=-1)
+        rows.append((weight + span.weight, last))
+    at = max(range(len(rows)), key=rows.__getitem__, default=-1)
     row: list[_Span] = []
     while at >= 0:
-        row.append(spans[at])
-        at = best[at][1]
+        row.append(found[at])
+        at = rows[at][1]
     return row[::-1]
 
 

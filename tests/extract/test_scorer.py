@@ -19,6 +19,7 @@ from annotator.extract.scorer.forest import learned_forest, read_forest
 from annotator.extract.scorer.names import AROUND, BODY, families_of
 from annotator.extract.scorer.view import look
 from annotator.extract.steps.boxes import residue_boxes
+from annotator.extract.steps.head import remove_kickers
 from annotator.extract.walk import read_passages
 
 PARAGRAPH = (
@@ -169,6 +170,15 @@ def test_a_line_among_likely_items_of_its_list_stays():
     item = next(i for i, p in enumerate(draft.passages) if p.text == "Next")
     judge_by(draft, likely | {item: 0.05})
     assert draft.passages[item].is_kept
+
+
+def test_a_short_line_above_the_text_stays_if_it_is_likely():
+    draft, _ = read(PAGE.replace("<h1>", "<p>July 2009</p><h1>"))
+    line = next(p for p in draft.passages if p.text == "July 2009")
+    for likelihood, is_kept in ((0.9, True), (0.5, False)):
+        line.likelihood, line.verdict = likelihood, None
+        remove_kickers(draft)
+        assert line.is_kept == is_kept
 
 
 def test_a_heading_stays_with_the_text_under_it():

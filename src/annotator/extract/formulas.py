@@ -27,6 +27,7 @@ _PICTURE_SOURCE = re.compile(
     r"[?&](?:latex|tex|eq)=|chart\?cht=tx",
     re.IGNORECASE,
 )
+_TOLD = ("alttext", "data-tex", "data-latex", "data-entry")  # by a formula or what holds it
 _STYLED = re.compile(r"\{\\(?:display|text)style ?(?P<tex>.*)\}", re.DOTALL)
 
 
@@ -115,7 +116,9 @@ def _source_of(element: Element) -> str:
     for note in element.iter("annotation"):
         if "tex" in attribute(note, "encoding").lower():
             return note.text or ""
-    return attribute(element, "alttext") or tex_of(element)
+    holder = element.getparent()
+    told = (each.get(name) for each in (element, holder) if each is not None for name in _TOLD)
+    return next(filter(None, told), None) or tex_of(element)
 
 
 def _delimited(source: str, element: Element, *, is_displayed: bool | None = None) -> str:

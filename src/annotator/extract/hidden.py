@@ -9,6 +9,7 @@ from annotator.extract.passages import Rule
 _STEP = "hidden"
 _BY_ATTRIBUTE = Rule(_STEP, "hidden-attribute", "The page marks it as hidden.")
 _BY_STYLE = Rule(_STEP, "hidden-style", "The page's style hides it.")
+_BY_CLASS = Rule(_STEP, "hidden-class", "The page gives it a class that hides it.")
 _BY_NAME = Rule(_STEP, "for-screen-readers", "It is there for other devices than a screen.")
 _BY_ARIA = Rule(_STEP, "decoration", "The page marks it as decoration.")
 
@@ -24,6 +25,9 @@ _NAMES = re.compile(
     r"hidden-text|hide-text|print-only|only-print|visible-print(?:-block)?|off-?screen|"
     r"assistive-text|rollover-\w+-block|tooltip-(?:text|content)|a11y-hidden|d-print-block)\b"
 )
+# What frameworks of styles call it, unless another class shows it on wider screens.
+_UTILITIES = frozenset({"hidden", "d-none"})
+_ON_WIDER_SCREENS = re.compile(r"(?:^|[ -])(?:xs|sm|md|lg|xl|xxl|print)-")
 _BESIDE_HEADINGS = re.compile(
     r"\b(?:mw-editsection|headerlink|heading-?anchor|anchor-link|permalink)\b"
 )
@@ -55,6 +59,8 @@ def _by_names(classes: str, tag: str) -> Rule | None:
     names = words_of(classes)
     if _NAMES.search(names):
         return _BY_NAME
+    if not _UTILITIES.isdisjoint(names.split()) and not _ON_WIDER_SCREENS.search(names):
+        return _BY_CLASS
     return _BY_ARIA if tag in _INLINE and _BESIDE_HEADINGS.search(names) else None
 
 
