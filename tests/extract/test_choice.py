@@ -218,3 +218,9 @@ def test_a_heading_that_is_a_link_stays_between_paragraphs_of_the_text(prose):
     page = f"<body><article><p>{prose[0]}</p>{html}</article></body>"
     kinds = [block.kind for block in extract(Page("", page)).article.blocks]
     assert kinds == ["paragraph", *("heading", "paragraph") * len(prose)]
+
+
+def test_a_notice_of_consent_may_be_longer_than_half_of_a_short_text(prose):
+    notice = f"<div class=consent-modal><p>{OTHER}</p><p>{OTHER}</p></div>"
+    html = f"<body>{notice}<div class=text>{paragraphs(prose[:2])}</div></body>"
+    assert OTHER not in extract(Page("", html)).article.text
