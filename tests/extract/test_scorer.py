@@ -172,6 +172,15 @@ def test_a_line_among_likely_items_of_its_list_stays():
     assert draft.passages[item].is_kept
 
 
+def test_a_link_among_likely_items_of_its_list_comes_back():
+    items = f'<li>{PARAGRAPH[:60]}</li><li><a href="/m">Mills</a></li><li>{PARAGRAPH[60:]}</li>'
+    draft, _ = read(PAGE.replace("<h2>", f"<ul>{items}</ul><h2>"))
+    link = next(i for i, p in enumerate(draft.passages) if p.text == "Mills")
+    draft.passages[link].verdict = Rule("outside", "not-the-article", "It stands outside.")
+    judge_by(draft, dict.fromkeys(range(len(draft.passages)), 0.95) | {link: 0.05})
+    assert draft.passages[link].is_kept
+
+
 def test_a_short_line_above_the_text_stays_if_it_is_likely():
     draft, _ = read(PAGE.replace("<h1>", "<p>July 2009</p><h1>"))
     line = next(p for p in draft.passages if p.text == "July 2009")
