@@ -27,7 +27,7 @@ _PICTURE_SOURCE = re.compile(
     r"[?&](?:latex|tex|eq)=|chart\?cht=tx",
     re.IGNORECASE,
 )
-_TOLD = ("alttext", "data-tex", "data-latex", "data-entry")  # by a formula or what holds it
+_TOLD = ("alttext", "data-tex", "data-latex")  # by a formula or what holds it
 _STYLED = re.compile(r"\{\\(?:display|text)style ?(?P<tex>.*)\}", re.DOTALL)
 
 
@@ -117,7 +117,9 @@ def _source_of(element: Element) -> str:
         if "tex" in attribute(note, "encoding").lower():
             return note.text or ""
     holder = element.getparent()
-    told = (each.get(name) for each in (element, holder) if each is not None for name in _TOLD)
+    told = [each.get(name) for each in (element, holder) if each is not None for name in _TOLD]
+    if holder is not None and "hurmet-tex" in attribute(holder, "class"):
+        told.append(holder.get("data-entry"))
     return next(filter(None, told), None) or tex_of(element)
 
 

@@ -27,7 +27,7 @@ _NAMES = re.compile(
 )
 # What frameworks of styles call it, unless another class shows it on wider screens.
 _UTILITIES = frozenset({"hidden", "d-none"})
-_ON_WIDER_SCREENS = re.compile(r"(?:^|[ -])(?:xs|sm|md|lg|xl|xxl|print)-")
+_ON_WIDER_SCREENS = re.compile(r"(?:^|[ -])(?:xs|sm|md|lg|\d?xl|xxl|print)-")
 _BESIDE_HEADINGS = re.compile(
     r"\b(?:mw-editsection|headerlink|heading-?anchor|anchor-link|permalink)\b"
 )

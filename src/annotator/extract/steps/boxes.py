@@ -37,6 +37,7 @@ def residue_boxes(regions: list[Region]) -> list[Rule | None]:
     """Return for each region why it is residue, or nothing; what stands in residue is residue."""
     rules = _rules(regions, _teasers(regions), frozenset())
     wrong = _too_many(rules, regions)
+    # Posts are as alike as teasers, and have links to who wrote them.
     return _rules(regions, frozenset(), wrong) if wrong else rules
 
 
