@@ -15,8 +15,10 @@ DRAWN = {
         "$x^2$",
     ),
     "temml": (
-        '<span class="hurmet-tex" data-entry="x^2"><math><msup><mi>x</mi><mn>2</mn></msup></math>'
-        "</span>",
+        (
+            '<span class="hurmet-tex" data-entry="x^2"><math><msup><mi>x</mi><mn>2</mn></msup></math>'
+            "</span>"
+        ),
         "$x^2$",
     ),
     "katex on its own": (f'<span class="katex-display">{KATEX}</span>', "$$x^2$$"),
