@@ -16,8 +16,8 @@ DRAWN = {
     ),
     "temml": (
         (
-            '<span class="hurmet-tex" data-entry="x^2"><math><msup><mi>x</mi><mn>2</mn></msup></math>'
-            "</span>"
+            '<span class="hurmet-tex" data-entry="x^2">'
+            "<math><msup><mi>x</mi><mn>2</mn></msup></math></span>"
         ),
         "$x^2$",
     ),
