@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, starmap
 
 from scorer_corpora import Truth
 
@@ -27,6 +28,16 @@ def labels_of(texts: Sequence[str], truth: Truth) -> list[Label]:
     return _Alignment(TOKEN.findall(truth.text)).labels([TOKEN.findall(text) for text in texts])
 
 
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Where a passage may stand in the truth, and how many shingles say so."""
+
+    passage: int
+    start: int
+    end: int
+    weight: int
+
+
 @dataclass(slots=True)
 class _Alignment:
     """The truth as tokens, and where its shingles stand."""
@@ -41,39 +52,44 @@ class _Alignment:
 
     def labels(self, passages: list[list[str]]) -> list[Label]:
         """Label long passages by their shingles, short ones by their place between those."""
-        used: Counter[Shingle] = Counter()
-        spans = [self._span(tokens, used) for tokens in passages]
-        labels: list[Label] = [
-            None if len(tokens) < SHINGLE else float(span is not None)
-            for tokens, span in zip(passages, spans, strict=True)
-        ]
-        aligned = [index for index, span in enumerate(spans) if span]
-        if not aligned:
+        spans = chain.from_iterable(starmap(self._spans, enumerate(passages)))
+        row = {span.passage: span for span in _heaviest_row(spans)}
+        if not row:
             return [0.0 if tokens else None for tokens in passages]
-        self._label_short(passages, spans, labels, range(aligned[0] - BEFORE, aligned[-1] + AFTER))
+        used: Counter[Shingle] = Counter()
+        labels: list[Label] = [None] * len(passages)
+        # What is in order comes first, for the same words may stand elsewhere on the page.
+        for index in sorted(range(len(passages)), key=lambda index: index not in row):
+            if len(passages[index]) >= SHINGLE:
+                labels[index] = float(self._claim(passages[index], used))
+        self._label_short(passages, row, labels)
         return labels
 
-    def _span(self, tokens: list[str], used: Counter[Shingle]) -> tuple[int, int] | None:
-        """Return where a passage stands in the truth, each shingle of which counts once."""
+    def _spans(self, index: int, tokens: list[str]) -> Iterator[_Span]:
+        """Yield the places in the truth where a passage may stand."""
+        shingles = list(_shingles(tokens))
+        shared = [at for at, shingle in enumerate(shingles) if shingle in self.places]
+        if not shared or len(shared) < LEAST_SHARED * len(shingles):
+            return
+        rarest = min(shared, key=lambda at: len(self.places[shingles[at]]))
+        for place in self.places[shingles[rarest]][:MOST_PLACES]:
+            start = max(0, place - rarest)
+            yield _Span(index, start, start + len(tokens), len(shared))
+
+    def _claim(self, tokens: list[str], used: Counter[Shingle]) -> bool:
+        """Tell whether enough of a passage is in the truth, each shingle of which counts once."""
         shingles = list(_shingles(tokens))
         shared = [s for s in shingles if used[s] < len(self.places.get(s, ()))]
         if not shared or len(shared) < LEAST_SHARED * len(shingles):
-            return None
+            return False
         used.update(shared)
-        return self._place(shared[0], used), self._place(shared[-1], used) + SHINGLE
-
-    def _place(self, shingle: Shingle, used: Counter[Shingle]) -> int:
-        places = self.places[shingle]
-        return places[min(used[shingle], len(places)) - 1]
+        return True
 
     def _label_short(
-        self,
-        passages: list[list[str]],
-        spans: list[tuple[int, int] | None],
-        labels: list[Label],
-        near: range,
+        self, passages: list[list[str]], row: dict[int, _Span], labels: list[Label]
     ) -> None:
-        starts, ends = _bounds(spans, len(self.tokens))
+        near = range(min(row) - BEFORE, max(row) + AFTER)
+        starts, ends = _bounds([row.get(i) for i in range(len(passages))], len(self.tokens))
         taken = 0
         for index, tokens in enumerate(passages):
             if labels[index] is not None or not tokens:
@@ -86,20 +102,40 @@ class _Alignment:
                 taken = start + found + len(tokens)
 
 
+def _heaviest_row(spans: Iterable[_Span]) -> list[_Span]:
+    """Return the most that follows each other both on the page and in the truth."""
+    found = sorted(spans, key=lambda span: (span.passage, -span.start))
+    rows: list[tuple[int, int]] = []  # weight of the row that ends with a span, the one before
+    for index, span in enumerate(found):
+        before = (
+            (rows[other][0], other)
+            for other in range(index)
+            if found[other].passage < span.passage and found[other].start < span.start
+        )
+        weight, last = max(before, default=(0, -1))
+        rows.append((weight + span.weight, last))
+    at = max(range(len(rows)), key=rows.__getitem__, default=-1)
+    row: list[_Span] = []
+    while at >= 0:
+        row.append(found[at])
+        at = rows[at][1]
+    return row[::-1]
+
+
 def _shingles(tokens: list[str]) -> Iterator[Shingle]:
     return (tuple(tokens[at : at + SHINGLE]) for at in range(len(tokens) - SHINGLE + 1))
 
 
-def _bounds(spans: list[tuple[int, int] | None], length: int) -> tuple[list[int], list[int]]:
+def _bounds(spans: list[_Span | None], length: int) -> tuple[list[int], list[int]]:
     """Return for each passage between which tokens of the truth it must stand."""
     starts, at = [], 0
     for span in spans:
         starts.append(at)
-        at = max(at, span[1]) if span else at
+        at = max(at, span.end) if span else at
     ends, at = [], length
     for span in reversed(spans):
         ends.append(at)
-        at = min(at, span[0]) if span else at
+        at = min(at, span.start) if span else at
     return starts, ends[::-1]
 
 

@@ -110,6 +110,12 @@ def test_line_numbers_beside_code_are_no_code(blocks):
     assert texts(blocks(html)) == ["one()\ntwo()"]
 
 
+def test_line_numbers_within_code_that_nobody_copies_are_no_code(blocks):
+    number = '<span style="white-space:pre;user-select:none">{}</span>'
+    html = f"<pre><code>{number.format(1)}one()\n{number.format(2)}two()</code></pre>"
+    assert texts(blocks(html)) == ["one()\ntwo()"]
+
+
 def test_a_copy_button_is_no_code(blocks):
     html = "<pre>ls<br>pwd<button>Copy</button></pre>"
     assert texts(blocks(html)) == ["ls\npwd"]

@@ -3,7 +3,11 @@
 import pytest
 
 from annotator.extract import EXTRACTOR, extract
+from annotator.extract.measure import measure
+from annotator.extract.parse import parse
 from annotator.extract.readable import MAX_ELEMENTS
+from annotator.extract.steps.boxes import residue_boxes
+from annotator.extract.walk import read_passages
 from annotator.model import Page
 from annotator.model.identity import id_of_text, id_of_url
 
@@ -65,6 +69,8 @@ def test_text_in_the_frame_of_a_page_is_not_of_the_article(clean, place):
         'style="display:none"',
         'style="color:red; visibility : hidden"',
         'class="sr-only"',
+        'class="hidden"',
+        'class="gallery d-none"',
         'class="screen-reader-text"',
     ],
 )
@@ -73,6 +79,10 @@ def test_hidden_text_is_not_shown_and_is_in_the_ledger(clean, attributes):
     assert OTHER not in extraction.article.text
     (entry,) = [entry for entry in extraction.removals if entry.step == "hidden"]
     assert entry.text == OTHER
+
+
+def test_text_that_wider_screens_show_is_not_hidden(clean):
+    assert OTHER in clean(f'<div class="hidden md:block"><p>{OTHER}</p></div>').article.text
 
 
 def test_what_is_hidden_within_a_line_leaves_the_line_whole(clean):
@@ -180,4 +190,37 @@ def test_other_templates_are_no_text(prose):
         f"<body><div class=article-body>{paragraphs(prose * 2)}</div>"
         f"<div class=menu><script type='text/template'><p>{OTHER}</p></script></div></body>"
     )
+    assert OTHER not in extract(Page("", html)).article.text
+
+
+@pytest.mark.parametrize("above", ["Sign up", OTHER * 8])
+def test_boxes_called_comments_are_believed_unless_they_hold_all_prose(prose, above):
+    posts = "".join(f"<div class=comment-item><p>{text}</p></div>" for text in prose * 3)
+    passages, regions = read_passages(parse(f"<body><p>{above}</p><div>{posts}</div></body>"))
+    measure(passages, regions)
+    steps = {rule.step for rule in residue_boxes(regions) if rule}
+    assert steps == ({"comments"} if above.startswith(OTHER) else set())
+
+
+def test_comments_below_a_short_text_are_none_of_it(prose):
+    posts = "".join(f"<div class=comment-item><p>{OTHER}</p></div>" for _ in range(12))
+    html = f"<body><div class=article-body>{paragraphs(prose)}</div><div>{posts}</div></body>"
+    article = extract(Page("", html)).article
+    assert [block.text for block in article.blocks] == list(prose)
+
+
+def test_a_heading_that_is_a_link_stays_between_paragraphs_of_the_text(prose):
+    html = "".join(
+        f"<h3><a href=https://films.example/{number}>{number}) A film about a flood</a></h3>"
+        f"<p>{text}</p>"
+        for number, text in enumerate(prose)
+    )
+    page = f"<body><article><p>{prose[0]}</p>{html}</article></body>"
+    kinds = [block.kind for block in extract(Page("", page)).article.blocks]
+    assert kinds == ["paragraph", *("heading", "paragraph") * len(prose)]
+
+
+def test_a_notice_of_consent_may_be_longer_than_half_of_a_short_text(prose):
+    notice = f"<div class=consent-modal><p>{OTHER}</p><p>{OTHER}</p></div>"
+    html = f"<body>{notice}<div class=text>{paragraphs(prose[:2])}</div></body>"
     assert OTHER not in extract(Page("", html)).article.text

@@ -10,6 +10,17 @@ KATEX = (
 ROW = "<mtr><mtd><mi>a</mi></mtd><mtd><mi>b</mi></mtd></mtr>"
 DRAWN = {
     "katex": (KATEX, "$x^2$"),
+    "mathml whose holder tells its source": (
+        '<span data-tex="x^2"><math><msup><mi>x</mi><mn>2</mn></msup></math></span>',
+        "$x^2$",
+    ),
+    "temml": (
+        (
+            '<span class="hurmet-tex" data-entry="x^2">'
+            "<math><msup><mi>x</mi><mn>2</mn></msup></math></span>"
+        ),
+        "$x^2$",
+    ),
     "katex on its own": (f'<span class="katex-display">{KATEX}</span>', "$$x^2$$"),
     "mathjax 2": (
         (

@@ -92,6 +92,19 @@ CONVENTIONS = {
         f'<ol><li id="fn-smith">{LETTER}</li></ol>',
         ("smith", "smith"),
     ),
+    "a name that begins like a reference": (
+        '<span id="fnref:refinement"><a href="#fn:refinement">1</a></span>',
+        f'<ol><li id="fn:refinement">{LETTER} <a href="#fnref:refinement">↩</a></li></ol>',
+        ("1", "1"),
+    ),
+    "gutenberg": (
+        '<a id="FNanchor_1_1"></a><a href="#Footnote_1_1" class="fnanchor">[1]</a>',
+        (
+            '<div class="footnote"><p><a id="Footnote_1_1"></a><a href="#FNanchor_1_1">'
+            f'<span class="label">[1]</span></a> {LETTER}</p></div>'
+        ),
+        ("[1]", "1"),
+    ),
     "no links, raised numbers": ("<sup>1</sup>", f"<p><sup>1</sup> {LETTER}</p>", ("1", "1")),
     "no links, a list below a heading": (
         "<sup>1</sup>",

@@ -62,11 +62,25 @@ def test_a_paragraph_that_is_a_caption_again_goes(clean):
     assert "caption" in {entry.rule for entry in extraction.removals}
 
 
+def test_a_heading_whose_words_the_text_has_as_well_is_no_pull_quote(clean):
+    heading = "The marks on the church wall said otherwise"
+    assert heading in clean(below=f"<h2>{heading}</h2><p>{DECK}</p>").article.text
+
+
 def test_what_follows_a_heading_that_ends_the_article_goes(clean):
     below = "<h2>Related stories</h2><p>The mills of the upper valley, and who owns them now.</p>"
     extraction = clean(below=below)
     assert extraction.article.blocks == clean().article.blocks
     assert "The mills of the upper valley" in "\n".join(entry.text for entry in extraction.removals)
+
+
+def test_the_sources_of_an_encyclopedia_stand_behind_what_else_to_see(clean):
+    source = "Ann Lee, The mills of the upper valley, Herald Press, Norwich, 1911."
+    below = (
+        "<h2>See also</h2><ul><li><a href=/m>Mills</a></li></ul>"
+        f"<h2>References</h2><ol><li>{source}</li></ol>"
+    )
+    assert source in clean(below=below).article.text
 
 
 def test_such_a_heading_early_in_the_text_ends_nothing(prose):

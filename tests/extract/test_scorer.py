@@ -20,6 +20,7 @@ from annotator.extract.scorer.forest import read_forest
 from annotator.extract.scorer.names import AROUND, BODY, families_of
 from annotator.extract.scorer.view import look
 from annotator.extract.steps.boxes import residue_boxes
+from annotator.extract.steps.head import remove_kickers
 from annotator.extract.walk import read_passages
 
 PARAGRAPH = (
@@ -186,6 +187,24 @@ def test_a_line_among_likely_items_of_its_list_stays():
     item = next(i for i, p in enumerate(draft.passages) if p.text == "Next")
     judge_by(draft, likely | {item: 0.05})
     assert draft.passages[item].is_kept
+
+
+def test_a_link_among_likely_items_of_its_list_comes_back():
+    items = f'<li>{PARAGRAPH[:60]}</li><li><a href="/m">Mills</a></li><li>{PARAGRAPH[60:]}</li>'
+    draft, _ = read(PAGE.replace("<h2>", f"<ul>{items}</ul><h2>"))
+    link = next(i for i, p in enumerate(draft.passages) if p.text == "Mills")
+    draft.passages[link].verdict = Rule("outside", "not-the-article", "It stands outside.")
+    judge_by(draft, dict.fromkeys(range(len(draft.passages)), 0.95) | {link: 0.05})
+    assert draft.passages[link].is_kept
+
+
+def test_a_short_line_above_the_text_stays_if_it_is_likely():
+    draft, _ = read(PAGE.replace("<h1>", "<p>July 2009</p><h1>"))
+    line = next(p for p in draft.passages if p.text == "July 2009")
+    for likelihood, is_kept in ((0.9, True), (0.5, False)):
+        line.likelihood, line.verdict = likelihood, None
+        remove_kickers(draft)
+        assert line.is_kept == is_kept
 
 
 def test_a_heading_stays_with_the_text_under_it():

@@ -80,6 +80,7 @@ _GUTTER = later(
     r"code)|hljs-ln-numbers|ln|lnt)\b"
 )
 _NUMBERS_ONLY = later(r"[\d\s]+")
+_NOT_TO_BE_COPIED = later(r"\buser-select\s{0,9}:\s{0,9}none")
 
 
 def read_code(element: Element) -> Block | None:
@@ -103,6 +104,12 @@ def is_gutter(element: Element) -> bool:
     return bool(_GUTTER.search(names_of(element)))
 
 
+def _is_beside_code(element: Element) -> bool:
+    """Tell whether an element among lines of code is none of them, so that nobody copies it."""
+    style = attribute(element, "style")
+    return is_gutter(element) or bool(style and _NOT_TO_BE_COPIED.search(style[:500]))
+
+
 class _Lines:
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -114,7 +121,7 @@ class _Lines:
         is_line = tag in BLOCK_TAGS and tag not in {"td", "button"}
         if is_line and self.parts and not self.parts[-1].endswith("\n"):
             self.parts.append("\n")
-        return tag not in {"", "br", "button", "script", "style"} and not is_gutter(element)
+        return tag not in {"", "br", "button", "script", "style"} and not _is_beside_code(element)
 
     def leave(self, element: Element) -> None:
         self._end_line(tag_of(element))

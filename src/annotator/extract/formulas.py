@@ -28,6 +28,7 @@ _PICTURE_SOURCE = later(
     re.IGNORECASE,
 )
 _OF_PICTURE_SOURCE = ("tex", "codecogs", "/math/render/", "eq=", "cht=tx")
+_TOLD = ("alttext", "data-tex", "data-latex")  # by a formula or what holds it
 _STYLED = later(r"\{\\(?:display|text)style ?(?P<tex>.*)\}", re.DOTALL)
 
 
@@ -125,7 +126,11 @@ def _source_of(element: Element) -> str:
     for note in element.iter("annotation"):
         if "tex" in attribute(note, "encoding").lower():
             return note.text or ""
-    return attribute(element, "alttext") or tex_of(element)
+    holder = element.getparent()
+    told = [each.get(name) for each in (element, holder) if each is not None for name in _TOLD]
+    if holder is not None and "hurmet-tex" in attribute(holder, "class"):
+        told.append(holder.get("data-entry"))
+    return next(filter(None, told), None) or tex_of(element)
 
 
 def _delimited(source: str, element: Element, *, is_displayed: bool | None = None) -> str:

@@ -10,6 +10,7 @@ from annotator.extract.patterns import later
 _STEP = "hidden"
 _BY_ATTRIBUTE = Rule(_STEP, "hidden-attribute", "The page marks it as hidden.")
 _BY_STYLE = Rule(_STEP, "hidden-style", "The page's style hides it.")
+_BY_CLASS = Rule(_STEP, "hidden-class", "The page gives it a class that hides it.")
 _BY_NAME = Rule(_STEP, "for-screen-readers", "It is there for other devices than a screen.")
 _BY_ARIA = Rule(_STEP, "decoration", "The page marks it as decoration.")
 
@@ -27,6 +28,9 @@ _NAMES = later(
     r"assistive-text|rollover-\w+-block|tooltip-(?:text|content)|a11y-hidden|d-print-block)\b"
 )
 OF_HIDDEN = ("sr-only", "screen", "hid", "print", "assistive", "rollover", "tooltip")
+# What frameworks of styles call it, unless another class shows it on wider screens.
+_UTILITIES = frozenset({"hidden", "d-none"})
+_ON_WIDER_SCREENS = later(r"(?:^|[ -])(?:xs|sm|md|lg|\d?xl|xxl|print)-")
 _BESIDE_HEADINGS = later(r"\b(?:mw-editsection|headerlink|heading-?anchor|anchor-link|permalink)\b")
 _DROP_CAP = later(r"\b(?:drop-?cap\w*|initial|lettrine|first-letter)\b")
 OF_DROP_CAP = ("drop", "initial", "lettrine", "first-letter")
@@ -58,6 +62,8 @@ def hidden_by_class(classes: str, tag: str) -> Rule | None:
     names = words_of(classes[:500])
     if holds_any(names, OF_HIDDEN) and _NAMES.search(names):
         return _BY_NAME
+    if not _UTILITIES.isdisjoint(names.split()) and not _ON_WIDER_SCREENS.search(names):
+        return _BY_CLASS
     return _BY_ARIA if tag in _INLINE and _BESIDE_HEADINGS.search(names) else None
 
 

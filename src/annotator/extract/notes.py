@@ -18,7 +18,7 @@ _BACK_NAMES = later(
 _NOTE_TARGET = later(
     r"^(?:user-content-)?_?(?:fn|ftn|edn|foot|end|note|cite|sdfootnote)", re.IGNORECASE
 )
-_BACK_TARGET = later(r"ref(?!erence)|fnr\b|anc(?:hor)?\b|back", re.IGNORECASE)
+_BACK_TARGET = later(r"(?:ref|anc(?:hor)?)(?![a-z])|fnr\b|back", re.IGNORECASE)
 _LABEL = later(
     r"[\[({]?\s?(\d{1,3}|[*†‡§¶]{1,3}|[a-z]{1,2}|[ivxl]{1,6}|note \d{1,3})\s?[\])}]?:?",
     re.IGNORECASE,

@@ -48,12 +48,16 @@ class Region:
 
 @dataclass(slots=True, eq=False)
 class Passage:
-    """A block of the page that may become one of the article's; `verdict` says why it does not."""
+    """A block of the page that may become one of the article's; `verdict` says why it does not.
+
+    `likelihood` is the scorer's, 0 where it was not asked.
+    """
 
     block: Block
     region: Region
     linked: int = 0
     verdict: Rule | None = None
+    likelihood: float = 0.0
     judged: tuple[Block, bool] | None = field(default=None, init=False)  # whether it was prose
 
     @property

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from annotator.extract.measure import is_prose
 from annotator.extract.passages import Draft, Passage
 
-LEAST_OF_A_LIST = 0.6  # mean probability of a list whose items all stay
+LEAST_OF_A_LIST = 0.3  # mean probability of a list all of whose items are kept, as one item is
 LEAST_BELOW = 0.8  # probability of the prose under a heading or deck that stays
 LEAST_OF_A_LEAD = 0.2
 LEADS = 12  # passages above the text among which its deck stands
 LEAST_OF_A_HEADING = 0.05
 SHORT = 10  # characters that every item counts for, beside its own
+_OUTSIDE = "outside"  # the step whose verdicts judge a passage alone
 KEPT = 0.5  # a probability that keeps whatever the rules chose
 
 
@@ -56,22 +57,28 @@ def _is_lead(passage: Passage) -> bool:
 
 
 def _lists(passages: list[Passage], likely: Mapping[int, float]) -> list[list[int]]:
-    """Return what the rules chose of each list and quotation, as far as it has a probability."""
+    """Return what may be kept of each list and quotation, as far as it has a probability.
+
+    Of a list that is also what the rules left out for itself, such as links
+    among items that hold none.
+    """
     lists: dict[int, list[int]] = defaultdict(list)
     quotations: list[list[int]] = []
     last = -2  # no passage stands right behind it
     for index in sorted(likely):
         passage = passages[index]
-        if not passage.is_kept:
-            continue
-        if passage.block.quote_depth:
+        if passage.is_kept and passage.block.quote_depth:
             if index != last + 1:
                 quotations.append([])
             quotations[-1].append(index)
             last = index
-        elif is_item(passage) and passage.region.parent:
+        elif is_item(passage) and passage.region.parent and _may_stay(passage):
             lists[passage.region.parent.index].append(index)
     return [*lists.values(), *quotations]
+
+
+def _may_stay(passage: Passage) -> bool:
+    return passage.verdict is None or passage.verdict.step == _OUTSIDE
 
 
 def _is_above_text(heading: Passage, below: Passage) -> bool:

@@ -46,6 +46,8 @@ def judge_by(draft: Draft, likely: Mapping[int, float]) -> None:
     which hardly anything would be left stays as the rules have it.
     """
     kept = draft.kept
+    for index, passage in enumerate(draft.passages):
+        passage.likelihood = likely.get(index, 0.0)
     likely = in_company(draft, likely)
     verdicts = [
         _verdict(passage, likely.get(index)) for index, passage in enumerate(draft.passages)

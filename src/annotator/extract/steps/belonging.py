@@ -12,6 +12,7 @@ from annotator.model.article import BlockKind
 
 BOXES = 3  # around a heading: its own, that of its anchor, that of its section
 _OUTSIDE = "outside"  # the step whose verdicts judge a passage alone
+_PICTURES: frozenset[BlockKind] = frozenset({"image", "embed"})
 _HEADED: frozenset[BlockKind] = frozenset({"quote", "code", "table", "footnote", "list_item"})
 
 
@@ -45,20 +46,28 @@ def _headings_of_kept(passages: Sequence[Passage]) -> Iterator[Passage]:
     """Yield the headings within the text that stand right above what is kept, as others do.
 
     A teaser's heading is a link, has a box of its own, or a rank that no
-    heading of the article has.
+    heading of the article has. One that is a link and stands bare between
+    paragraphs of the text names what they are about.
     """
     levels = {p.block.level for p in passages if p.is_kept and p.block.kind == "heading"}
-    has_begun = False
-    for passage, below in pairwise(passages):
-        has_begun |= passage.is_kept and is_prose(passage)
-        is_bare = passage.block.level in levels and not _is_link(passage) and _is_outside(passage)
-        is_above = below.is_kept and _is_headed(below) and _is_beside(passage, below)
-        if has_begun and is_bare and is_above:
+    last: Passage | None = None  # prose of the article
+    for passage, below in pairwise(p for p in passages if p.block.kind not in _PICTURES):
+        last = passage if passage.is_kept and is_prose(passage) else last
+        if last is None or not passage.block.level or not _is_outside(passage):
+            continue
+        if not (below.is_kept and _is_headed(below)):
+            continue
+        is_bare = passage.block.level in levels and not _is_link(passage)
+        if (is_bare and _is_beside(passage, below)) or _are_siblings(last, passage, below):
             yield passage
 
 
 def _is_link(passage: Passage) -> bool:
     return any(mark.kind == "link" for mark in passage.block.marks)
+
+
+def _are_siblings(*passages: Passage) -> bool:
+    return len({id(passage.region.parent) for passage in passages}) == 1
 
 
 def _is_headed(passage: Passage) -> bool:

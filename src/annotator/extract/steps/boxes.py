@@ -11,6 +11,9 @@ from annotator.extract.steps.navigation import TAGS
 from annotator.extract.steps.openings import Choices
 
 MOST_PROSE = 0.3  # share of the page's prose: a box with more holds the article, whatever its name
+MOST_OF_A_NOTICE = 0.5  # what asks for consent may be longer than a short article
+MOST_TOGETHER = 0.95  # of the boxes of one family, however small each is
+_MANY = frozenset({"comments", "related"})
 
 LEAST_TEASERS = 4
 LEAST_OF_A_TEASER = 2  # passages: a headline, and what it is about
@@ -37,7 +40,15 @@ _BY_TAG = {
 
 def residue_boxes(regions: list[Region]) -> list[Rule | None]:
     """Return for each region why it is residue, or nothing; what stands in residue is residue."""
-    teasers = _teasers(regions)
+    rules = _rules(regions, _teasers(regions), frozenset())
+    wrong = _too_many(rules, regions)
+    # Posts are as alike as teasers, and have links to who wrote them.
+    return _rules(regions, frozenset(), wrong) if wrong else rules
+
+
+def _rules(
+    regions: list[Region], teasers: frozenset[int], ignored: frozenset[str]
+) -> list[Rule | None]:
     rules: list[Rule | None] = []
     for region in regions:
         rule = rules[region.parent.index] if region.parent is not None else None
@@ -45,8 +56,21 @@ def residue_boxes(regions: list[Region]) -> list[Rule | None]:
             rule = _TEASER
         elif rule is None:
             rule = _believed(box_rule(region), region, regions[0])
+            rule = None if rule and rule.step in ignored else rule
         rules.append(rule)
     return rules
+
+
+def _too_many(rules: list[Rule | None], regions: list[Region]) -> frozenset[str]:
+    """Return the families whose boxes together hold nearly all prose: a thread, a list of posts."""
+    held: dict[str, int] = {}
+    for region, rule in zip(regions, rules, strict=True):
+        outer = rules[region.parent.index] if region.parent is not None else None
+        if rule is not None and rule.step in _MANY and outer is None and not region.hidden:
+            held[rule.step] = held.get(rule.step, 0) + region.prose
+    return frozenset(
+        step for step, prose in held.items() if prose > MOST_TOGETHER * regions[0].prose
+    )
 
 
 def named_bodies(regions: list[Region]) -> frozenset[int]:
@@ -69,7 +93,8 @@ def _believed(rule: Rule | None, region: Region, body: Region) -> Rule | None:
 
     Of what is laid over a page or stands at its side, what is named or chosen elsewhere tells it.
     """
-    if rule is None or region.prose <= MOST_PROSE * body.prose:
+    most = MOST_OF_A_NOTICE if rule is not None and rule.step == "cookie" else MOST_PROSE
+    if rule is None or region.prose <= most * body.prose:
         return rule
     names = f"{region.tag} {region.names}"
     is_beside = bool(_BESIDE_THE_ARTICLE.search(names)) and body.chosen > 0

@@ -44,6 +44,14 @@ _ENDERS = later(
     r"читайте также|похожие .{0,20}|по теме|相关(?:阅读|文章|新闻|推荐)|推荐阅读|延伸阅读|"
     r"関連(?:記事|ニュース|リンク)|あわせて読みたい|おすすめ記事|人気記事"
 )
+_APPARATUS = re.compile(
+    r"(?:notes and )?references|(?:foot|end)?notes|external links|bibliography|works cited|"
+    r"einzelnachweise|weblinks|anmerkungen|literatur|notes et références|références|liens externes|"
+    r"bibliographie|referencias|enlaces externos|bibliografía|note|collegamenti esterni|"
+    r"bibliografia|referências|ligações externas|bronnen|externe links|voetnoten|przypisy|"
+    r"linki zewnętrzne|παραπομπές|εξωτερικοί σύνδεσμοι|примечания|литература|ссылки|参考文献|"
+    r"参考资料|外部链接|注释|脚注|外部リンク|出典"
+)
 _JOB = (
     r"(?:writer|reporter|editor|journalist|author|correspondent|freelancer?|professor|"
     r"contributor|columnist|founder|director|critic|"
@@ -99,6 +107,8 @@ def _cut_tail(draft: Draft) -> None:
             and _ends_article(passage)
             and total - before - lengths[index] <= TAIL_PROSE * total
         ):
+            if any(map(_opens_apparatus, visible[index + 1 :])):
+                continue
             for follower in visible[index + 1 :]:
                 follower.verdict = follower.verdict or AFTER_THE_END
             return
@@ -116,6 +126,12 @@ def _ends_article(passage: Passage) -> bool:
     hit = hit_of_line(line)
     is_comments = hit is not None and hit.rule.step == "comments"
     return is_comments or _ENDERS.fullmatch(line) is not None
+
+
+def _opens_apparatus(passage: Passage) -> bool:
+    """Tell whether a heading opens the sources of a text, as those of an encyclopedia do."""
+    is_heading = passage.is_kept and passage.block.kind == "heading"
+    return is_heading and _APPARATUS.fullmatch(line_of(passage.text)) is not None
 
 
 def _is_bold(passage: Passage) -> bool:

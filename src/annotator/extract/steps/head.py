@@ -7,6 +7,7 @@ from annotator.model.article import Block
 LONGEST = 45  # characters of such a line
 MOST_WORDS = 6
 LONGEST_WIDE = 24
+SURE = 0.8  # likelihood of a line that is of the article, short as it is
 MOST = 6  # such lines before the text; more of them are verse, or a list that matters
 ENDS = (".", "!", "?", ":", "…", "。", "！", "？", "：", "”", '"', "»", "」", ",", ";", "—", "–")
 
@@ -22,7 +23,8 @@ def remove_kickers(draft: Draft) -> None:
     lines = [p for p in passages[:first] if p.is_kept and _is_label(p)]
     if len(lines) <= MOST:
         for passage in lines:
-            passage.verdict = _KICKER
+            if passage.likelihood < SURE:
+                passage.verdict = _KICKER
 
 
 def _begins_text(passage: Passage) -> bool:

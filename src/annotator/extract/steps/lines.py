@@ -18,6 +18,7 @@ from annotator.model.span import Span
 
 MOST_OF_A_LIST = 0.6  # share of a list's items that must be residue for any of them to go
 DECKS = 2  # paragraphs that may stand above a byline
+SURE = 0.9  # likelihood of an item that is of the text, though it is a date or a name
 MOST_TALK = 3  # whole paragraphs that turn to the reader about the site
 LINK = 0.8  # share of an item that makes it a link
 
@@ -127,7 +128,8 @@ class _Page:
             return False
         if hit.place == "margin":
             is_told = hit.rule.step == "footer" and reports(passage.text)
-            return not is_told and not self.begun <= index <= self.ended
+            is_text = is_told or (passage.block.depth and passage.likelihood >= SURE)
+            return not is_text and not self.begun <= index <= self.ended
         if hit.place == "edge":
             return not (follows and self.is_prose_at(index - 1))
         is_title = hit.rule.step == "related" and not _is_sentence(passage)

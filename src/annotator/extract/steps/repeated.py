@@ -11,6 +11,7 @@ from annotator.extract.patterns import later
 HEAD = 12  # passages among which a title and a deck stand
 LEAST_ECHO = 20  # letters: shorter lines repeat by chance
 LEAST_PULL_QUOTE = 25
+LEAST_IN_A_HEADING = 50  # a shorter one has words in common with the text that it stands over
 LONGEST_PULL_QUOTE = 600
 MOST_PULL_QUOTES = 200  # that are looked for in the text
 PREFIX = 60  # letters that tell one caption from another
@@ -95,7 +96,8 @@ def _remove_pull_quotes(draft: Draft) -> None:
     text = {id(p): folded(p.text) for p in kept if is_prose(p)} if set_apart else {}
     for passage in set_apart[:MOST_PULL_QUOTES]:
         key = folded(passage.text)
-        if len(key) >= LEAST_PULL_QUOTE and any(
+        is_heading = passage.block.kind == "heading"
+        if len(key) >= (LEAST_IN_A_HEADING if is_heading else LEAST_PULL_QUOTE) and any(
             key in other and len(other) > len(key)
             for holder, other in text.items()
             if holder != id(passage)
