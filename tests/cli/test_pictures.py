@@ -32,6 +32,7 @@ PAGE = b"""<!doctype html><html lang="en"><head><title>The harbour</title></head
 <p>Bakers blame the price of flour, which rose by a third, and that of gas, which has doubled.</p>
 <p>Nobody expects that it will fall again before the next harvest is in, in the late summer.</p>
 </article></body></html>"""
+SIZE = {"COLUMNS": "100", "LINES": "30"}  # which others may have set otherwise
 FAILING = """
 import sys
 from annotator.cli import main
@@ -63,7 +64,7 @@ class Terminal:
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
-            env=os.environ | {"COLORTERM": "truecolor"} | environment,
+            env=os.environ | SIZE | {"COLORTERM": "truecolor"} | environment,
         )
         os.close(theirs)
 
