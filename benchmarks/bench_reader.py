@@ -9,6 +9,7 @@ machine slows all of them alike. Peers that are not installed are left out:
 
 import argparse
 import os
+import shutil
 import statistics
 import sys
 import tempfile
@@ -60,10 +61,13 @@ def main() -> None:
             for case, runs in results.items():
                 words, marks, program = case
                 print(number + 1, program.name, words, marks, file=sys.stderr, flush=True)
+                fresh = Path(folder, "fresh")  # without the marks of the last round
+                shutil.copytree(_folder(folder, words, marks), fresh)
                 try:
-                    runs.append(_measured(program, _folder(folder, words, marks), path))
+                    runs.append(_measured(program, fresh, path))
                 except (OSError, TimeoutError) as error:  # it ended, or shows nothing
                     print(f"{program.name} is left out: {error}", file=sys.stderr)
+                shutil.rmtree(fresh)
     _print_table({case: _median(runs) for case, runs in results.items() if runs})
 
 
