@@ -140,6 +140,19 @@ async def test_a_note_can_be_left_at_once_if_nothing_was_typed_and_kept_as_it_is
     assert await answers(NoteEditor(KEYMAP, "words", "a note"), "!", "ctrl+o") == ["a note!"]
 
 
+async def test_what_was_written_is_dropped_by_a_second_escape_with_nothing_written_between():
+    def dialogs():
+        return NoteEditor(KEYMAP, "words", "a note"), ClaimForm(KEYMAP, "words", None)
+
+    for dialog in dialogs():
+        assert await answers(dialog, "x", "escape") == []
+    for dialog in dialogs():
+        assert await answers(dialog, "x", "escape", "y", "escape") == []
+    for dialog in dialogs():
+        assert await answers(dialog, "x", "escape", "escape") == [None]
+    assert await answers(ClaimForm(KEYMAP, "words", None), "x", "backspace", "escape") == [None]
+
+
 async def test_where_no_editor_can_be_opened_the_note_stays():
     app = Asking(NoteEditor(KEYMAP, "words", "a note"))
     async with app.run_test(notifications=True) as pilot:

@@ -24,7 +24,7 @@ _LEVELS = (NONE, *get_args(Confidence))
 
 
 class ClaimForm(Dialog[Claim]):
-    """Answers with the claim as it is to be."""
+    """Answers with the claim as it is to be; fields are not lost by a single Esc."""
 
     def __init__(self, keymap: Keymap, quote: str, claim: Claim | None) -> None:
         super().__init__(keymap, "The claim")
@@ -59,23 +59,29 @@ class ClaimForm(Dialog[Claim]):
 
     def action_keep(self) -> None:
         """Answer with what the fields say."""
-        self.dismiss(
-            replace(
-                self._claim,
-                statement=self._typed("statement"),
-                speaker=self._typed("speaker"),
-                said_on=self._typed("said-on"),
-                type=cast("ClaimType | None", self._chosen("type")),
-                status=cast("Status", self._chosen("status")),
-                confidence=cast("Confidence | None", self._chosen("confidence")),
-                verdict=self._typed("verdict"),
-            )
-        )
+        self.dismiss(self._said())
+
+    def unkept(self) -> Claim | None:
+        """Return what the fields say if it is not the claim that is kept."""
+        said = self._said()
+        return said if said != self._claim else None
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.action_keep()
+
+    def _said(self) -> Claim:
+        return replace(
+            self._claim,
+            statement=self._typed("statement"),
+            speaker=self._typed("speaker"),
+            said_on=self._typed("said-on"),
+            type=cast("ClaimType | None", self._chosen("type")),
+            status=cast("Status", self._chosen("status")),
+            confidence=cast("Confidence | None", self._chosen("confidence")),
+            verdict=self._typed("verdict"),
+        )
 
     def _typed(self, field: str) -> str:
         return self.query_one(f"#{field}", Input).value.strip()

@@ -16,6 +16,7 @@ from annotator.tui.fitting import fit
 from annotator.tui.keymap import Keymap, shown, shown_name
 from annotator.tui.keys import DIALOG_KEYS, bindings
 from annotator.tui.stylesheets import stylesheets
+from annotator.tui.toasts import warn
 
 Answer = TypeVar("Answer")
 
@@ -41,6 +42,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         super().__init__()
         self.keymap = keymap
         self._title = title
+        self._told_of: object = None  # what was written when leaving was last tried
         keymap.bind(self, DIALOG_KEYS)
 
     def compose(self) -> ComposeResult:
@@ -58,9 +60,19 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """Return keys with what they do, by a key's id or by its name."""
         return (("dialog.keep", "keep"), ("dialog.leave", "leave"))
 
+    def unkept(self) -> object:
+        """Return what a person wrote here and would lose by leaving, if there is anything."""
+        return None
+
     def action_leave(self) -> None:
-        """Answer nothing."""
-        self.dismiss(None)
+        """Answer nothing; asked a second time, with nothing written since, if that loses work."""
+        unkept = self.unkept()
+        if unkept is None or unkept == self._told_of:
+            self.dismiss(None)
+            return
+        self._told_of = unkept
+        drop, keep = (shown(self.keymap.key(name)) for name in ("dialog.leave", "dialog.keep"))
+        warn(self, f"What you wrote is not kept yet. {drop} again drops it, {keep} keeps it.")
 
     def _hints(self) -> Iterator[Content]:
         for name, does in self.hints():

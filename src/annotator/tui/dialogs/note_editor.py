@@ -11,7 +11,7 @@ from textual.widgets import TextArea
 from annotator.errors import AnnotatorError
 from annotator.tui.dialogs.dialog import Dialog, quotation
 from annotator.tui.editor import edit
-from annotator.tui.keymap import Keymap, shown
+from annotator.tui.keymap import Keymap
 from annotator.tui.toasts import tell_error, warn
 
 
@@ -24,7 +24,6 @@ class NoteEditor(Dialog[str]):
         super().__init__(keymap, "Note")
         self._quote = quote
         self._note = note
-        self._is_warned = False
 
     def parts(self) -> Sequence[Widget]:
         """Return the words that the note is about, and the text."""
@@ -41,14 +40,10 @@ class NoteEditor(Dialog[str]):
         """Answer with the text."""
         self.dismiss(self.query_one(TextArea).text)
 
-    def action_leave(self) -> None:
-        """Answer nothing; asked a second time if something would be lost."""
-        if self.query_one(TextArea).text == self._note or self._is_warned:
-            self.dismiss(None)
-            return
-        self._is_warned = True
-        drop, keep = (shown(self.keymap.key(name)) for name in ("dialog.leave", "dialog.keep"))
-        warn(self, f"What you wrote is not kept yet. {drop} again drops it, {keep} keeps it.")
+    def unkept(self) -> str | None:
+        """Return the text if it is not the note that is kept."""
+        text = self.query_one(TextArea).text
+        return text if text != self._note else None
 
     def action_editor(self) -> None:
         """Hand the text to the reader's editor, and take it back."""
