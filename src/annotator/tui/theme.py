@@ -13,7 +13,8 @@ NIGHT = "night"
 HIGH_CONTRAST = "high-contrast"
 
 FEW_COLOURS = "standard"  # Rich's name for sixteen, of which none is a tint of another
-_OURS = frozenset({"quiet", "rule", "row", "row-blurred"})
+# The colours of our own, by how much of the letters' colour is in them.
+_SHADES = {"quiet": 0.62, "rule": 0.22, "row": 0.16, "row-blurred": 0.08}
 _LIGHT_GROUNDS = ("7", "15")  # of the sixteen colours: white, bright white
 THEMES = (
     Theme(
@@ -148,14 +149,9 @@ def has_few_colours(app: App[Any]) -> bool:
 
 def variables(theme: Theme) -> dict[str, str]:
     """Return the colours that our stylesheets use, for a theme that does not define them."""
-    if theme.variables.keys() >= _OURS:
+    if theme.variables.keys() >= _SHADES.keys():
         return {}
     colours = theme.to_color_system().generate()
     background = Color.parse(colours["background"])
     foreground = Color.parse(colours["foreground"])
-    return {
-        "quiet": background.blend(foreground, 0.62).hex6,
-        "rule": background.blend(foreground, 0.22).hex6,
-        "row": background.blend(foreground, 0.16).hex6,
-        "row-blurred": background.blend(foreground, 0.08).hex6,
-    }
+    return {name: background.blend(foreground, much).hex6 for name, much in _SHADES.items()}
