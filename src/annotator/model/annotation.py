@@ -1,14 +1,13 @@
 """What a reader says of a passage, in the terms of the W3C Web Annotation Data Model."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from annotator.model.moments import NO_MOMENT
 from annotator.model.span import Span
 from annotator.model.vocabulary import ClaimType, Confidence, Fit, Relation, Status
-
-_NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)  # of what was never kept
 
 
 class TextQuoteSelector(Struct, frozen=True):
@@ -73,8 +72,8 @@ class Annotation(Struct, frozen=True):
     note: str = ""
     claim: Claim | None = None
     links: tuple[Link, ...] = ()
-    created: datetime = _NO_MOMENT
-    modified: datetime = _NO_MOMENT
+    created: datetime = NO_MOMENT
+    modified: datetime = NO_MOMENT
 
     @property
     def quote(self) -> str:

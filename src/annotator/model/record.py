@@ -1,12 +1,11 @@
 """What a list of articles shows, without opening any of them."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from msgspec import Struct
 
+from annotator.model.moments import NO_MOMENT
 from annotator.model.vocabulary import Access, ReadState
-
-_NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)  # of what was never kept
 
 
 class ArticleRecord(Struct, frozen=True):
@@ -30,5 +29,5 @@ class ArticleRecord(Struct, frozen=True):
     state: ReadState = "unread"
     revision: str = ""
     revisions: tuple[str, ...] = ()
-    added: datetime = _NO_MOMENT
-    modified: datetime = _NO_MOMENT
+    added: datetime = NO_MOMENT
+    modified: datetime = NO_MOMENT

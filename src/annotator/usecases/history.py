@@ -1,19 +1,18 @@
 """Undo and redo, in many steps, that never undo what another program did."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.errors import Conflict, NotInLibrary
 from annotator.model import Annotation
+from annotator.model.moments import NO_MOMENT
 from annotator.store import Library
 from annotator.usecases.turning import Choice, turn
 
 MAX_STEPS = 1_000  # a day's work; what is older is no slip any more
-
-_NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Change(Struct, frozen=True):
@@ -132,7 +131,7 @@ def _write(library: Library, change: Change, old: Annotation | None, new: Annota
         return
 
     def replaced(current: Annotation) -> Annotation:  # asked again, now under the lock
-        if current.at(_NO_MOMENT) != old.at(_NO_MOMENT):
+        if current.at(NO_MOMENT) != old.at(NO_MOMENT):
             raise _conflict(change)
         return new
 
@@ -149,4 +148,4 @@ def _conflict(change: Change) -> Conflict:
 def _contents(annotations: Iterable[Annotation]) -> Mapping[str, Annotation]:
     # Undoing sets the moment of the change anew, so that it wins when copies are
     # merged; it is no part of what a person wrote.
-    return {each.id: each.at(_NO_MOMENT) for each in annotations}
+    return {each.id: each.at(NO_MOMENT) for each in annotations}
