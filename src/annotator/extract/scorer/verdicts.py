@@ -102,13 +102,12 @@ def _is_for_rules(passage: Passage) -> bool:
     """Tell whether the rules have the last word on a passage.
 
     They have on what they are sure to be residue, but not on posts of social
-    networks, which often stand in boxes named like those that share. A
-    paragraph that continues an item of a list goes with the rules, too.
+    networks, which often stand in boxes named like those that share.
     """
-    rule, kind = passage.verdict, passage.block.kind
+    rule, is_embed = passage.verdict, passage.block.kind == "embed"
     if rule is None:
-        return kind == "embed" or (kind == "paragraph" and passage.block.depth > 0)
-    return kind != "embed" and (rule.step in VETOES or rule.name.endswith("-element"))
+        return is_embed
+    return not is_embed and (rule.step in VETOES or rule.name.endswith("-element"))
 
 
 def _prose(passages: list[Passage]) -> int:
