@@ -11,6 +11,7 @@ from annotator.extract.patterns import later
 READABLE_ENOUGH = 0.7  # share of the page's clean prose that readability must have found
 FRAME_SHARE = 0.9  # share of the prose that the frame of the article holds
 MOST_LINKS = 0.5  # share of a passage that readability left out
+MOST_CODE = 4  # times the prose: a page with more is a text set as it was typed
 LEAST_SHOWN = 0.15  # of what is hidden, if that is not to be the article
 LEAD = 60  # passages before the text among which its title and deck stand
 # Families whose boxes never hold text of the article; those of others at times do.
@@ -34,7 +35,7 @@ def choose(draft: Draft, readable: frozenset[int], boxes: Sequence[Rule | None])
     _reveal(draft)
     shown = [p for p in draft.passages if not p.region.hidden]
     prose = [p for p in shown if is_prose(p)]
-    clean = [p for p in prose if boxes[p.region.index] is None]
+    clean = _text_outside([p for p in shown if boxes[p.region.index] is None])
     chosen = [p for p in prose if p.region.index in readable]
     is_enough = _length(chosen) >= READABLE_ENOUGH * _length(clean) > 0
     framed = _below(_frame(chosen if is_enough else clean, draft.regions), draft.regions)
@@ -50,6 +51,16 @@ def choose(draft: Draft, readable: frozenset[int], boxes: Sequence[Rule | None])
         else:
             passage.verdict = box or _OUTSIDE
     _take_leads(draft, boxes)
+
+
+def _text_outside(passages: list[Passage]) -> list[Passage]:
+    """Return what of the passages outside boxes reads like an article: prose, or preformatted text.
+
+    Standards, letters and old manuals have all of their text so; for want of any, all is text.
+    """
+    prose = [p for p in passages if is_prose(p)]
+    code = [p for p in passages if p.block.kind == "code"]
+    return prose + code if _length(code) > MOST_CODE * _length(prose) else prose or passages
 
 
 def _reveal(draft: Draft) -> None:

@@ -1,5 +1,6 @@
 """Which regions of a page are residue as a whole, by their tags and names."""
 
+from collections import Counter
 from functools import cache, lru_cache
 from operator import itemgetter
 
@@ -13,6 +14,7 @@ from annotator.extract.steps.openings import Choices
 MOST_PROSE = 0.3  # share of the page's prose: a box with more holds the article, whatever its name
 MOST_OF_A_NOTICE = 0.5  # what asks for consent may be longer than a short article
 MOST_TOGETHER = 0.95  # of the boxes of one family, however small each is
+MOST_OF_A_NAME = 0.5  # that is chosen: boxes of one name with more are the article in pieces
 _MANY = frozenset({"comments", "related"})
 
 LEAST_TEASERS = 4
@@ -40,10 +42,13 @@ _BY_TAG = {
 
 def residue_boxes(regions: list[Region]) -> list[Rule | None]:
     """Return for each region why it is residue, or nothing; what stands in residue is residue."""
-    rules = _rules(regions, _teasers(regions), frozenset())
-    wrong = _too_many(rules, regions)
-    # Posts are as alike as teasers, and have links to who wrote them.
-    return _rules(regions, frozenset(), wrong) if wrong else rules
+    teasers = _teasers(regions)
+    rules = _rules(regions, teasers, ignored := frozenset[str]())
+    while more := _too_many(rules, regions) - ignored:
+        ignored |= more
+        # Posts are as alike as teasers, and have links to who wrote them.
+        rules = _rules(regions, frozenset() if ignored & _MANY else teasers, ignored)
+    return rules
 
 
 def _rules(
@@ -56,20 +61,32 @@ def _rules(
             rule = _TEASER
         elif rule is None:
             rule = _believed(box_rule(region), region, regions[0])
-            rule = None if rule and rule.step in ignored else rule
+            rule = None if rule and (rule.step in ignored or rule.name in ignored) else rule
         rules.append(rule)
     return rules
 
 
 def _too_many(rules: list[Rule | None], regions: list[Region]) -> frozenset[str]:
-    """Return the families whose boxes together hold nearly all prose: a thread, a list of posts."""
-    held: dict[str, int] = {}
+    """Return the families, and the names of rules, whose boxes hold too much prose together.
+
+    A thread, or a list of posts, is of one family. An article in many pieces may
+    have each in a box with the name of what stands at its side; the pieces are
+    named or chosen as text elsewhere.
+    """
+    held: Counter[str] = Counter()
+    chosen: Counter[str] = Counter()
     for region, rule in zip(regions, rules, strict=True):
         outer = rules[region.parent.index] if region.parent is not None else None
-        if rule is not None and rule.step in _MANY and outer is None and not region.hidden:
-            held[rule.step] = held.get(rule.step, 0) + region.prose
+        if rule is not None and outer is None and not region.hidden:
+            key = rule.step if rule.step in _MANY else rule.name
+            held[key] += region.prose
+            chosen[key] += region.chosen
+    body = regions[0].prose
     return frozenset(
-        step for step, prose in held.items() if prose > MOST_TOGETHER * regions[0].prose
+        key
+        for key, prose in held.items()
+        if prose > MOST_TOGETHER * body
+        or (key not in _MANY and chosen[key] > MOST_OF_A_NAME * max(body, prose))
     )
 
 
