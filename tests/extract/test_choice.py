@@ -202,6 +202,31 @@ def test_boxes_called_comments_are_believed_unless_they_hold_all_prose(prose, ab
     assert steps == ({"comments"} if above.startswith(OTHER) else set())
 
 
+@pytest.mark.parametrize("names", ["layout--adrail", "paywall", "layout--adrail paywall"])
+def test_an_article_in_pieces_is_read_whatever_stands_at_their_side(prose, names):
+    outer, _, inner = names.partition(" ")
+    pieces = "".join(
+        f"<div class={outer}><div class='{inner}'><div class=article__body><p>{text}</p></div>"
+        f"<div class=ad-slot>Advertisement</div></div></div>"
+        for text in prose * 2
+    )
+    article = extract(Page("", f"<body><h1>The flood</h1>{pieces}</body>")).article
+    assert [block.text for block in article.blocks] == list(prose * 2)
+
+
+def test_sidebars_that_hold_more_than_a_short_text_are_none_of_it(prose):
+    boxes = "".join(f"<div class=sidebar><p>{OTHER}</p></div>" for _ in range(9))
+    html = f"<body><div class=article-body>{paragraphs(prose)}</div>{boxes}</body>"
+    assert OTHER not in extract(Page("", html)).article.text
+
+
+def test_a_page_of_text_as_it_was_typed_is_read_whole(prose):
+    pages = [f"Memo 7 {number:>40}\n\n   {text}" for number, text in enumerate(prose * 3)]
+    html = "<hr>".join(f"<pre>{page}</pre>" for page in pages)
+    article = extract(Page("", f"<body><p>[Docs] [Errata]</p>{html}</body>")).article
+    assert [block.text for block in article.blocks if block.kind == "code"] == pages
+
+
 def test_comments_below_a_short_text_are_none_of_it(prose):
     posts = "".join(f"<div class=comment-item><p>{OTHER}</p></div>" for _ in range(12))
     html = f"<body><div class=article-body>{paragraphs(prose)}</div><div>{posts}</div></body>"

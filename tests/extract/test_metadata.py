@@ -225,6 +225,10 @@ def test_a_byline_names_nobody_twice_and_never_the_site():
         ("The flood – News – The Herald", "The flood – News"),
         ("The flood", "The flood"),
         ("The Herald", ""),
+        ("桥修了九个冬天_中国新桥网", "桥修了九个冬天"),
+        ("桥修了九个冬天--新桥日报", "桥修了九个冬天"),
+        ("谁来管互联网？", "谁来管互联网？"),
+        ("新桥与互联网_桥", "新桥与互联网_桥"),
         ("Why we left - and why we came back", "Why we left - and why we came back"),
     ],
 )

@@ -88,6 +88,12 @@ def test_an_article_with_a_list_of_others_below_is_one(prose):
     assert judge(html).access == "full"
 
 
+def test_a_short_article_in_a_script_of_few_letters_is_one():
+    text = "河水在夜里涨了起来，到早晨，下面的田地已成了一片湖，只有篱笆的柱子还露在外面。" * 8
+    html = index(above=f"<article><h1>大水</h1><p>{text}</p></article>")
+    assert judge(html).access == "full"
+
+
 def test_a_short_article_that_says_when_it_was_published_is_one(prose):
     head = "<meta property=article:published_time content=2024-05-01>"
     html = index(head=head, above=f"<article><h1>The flood</h1><p>{prose[0]}</p></article>")

@@ -52,6 +52,10 @@ def test_code_stays_as_it_is(blocks):
         ('<span class="dropcap">I</span> was there then.', "I was there then."),
         ('<span class="dropcap">On</span> the first day.', "On the first day."),
         ('<span class="dropcap">“T</span>he man,” he said.', "“The man,” he said."),
+        (
+            '<span style="display: block; float: left">O</span>n the first day it rained.',
+            "On the first day it rained.",
+        ),
         ("TThe river rose once more.", "The river rose once more."),
         ("LLamas have no such letter.", "LLamas have no such letter."),
     ],

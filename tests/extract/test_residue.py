@@ -48,6 +48,9 @@ RESIDUE = {
         この記事は有料会員限定です
     """,
     "footer": """
+        If you have found an error, please select it and press Ctrl+Enter.
+        Если вы нашли ошибку, выделите фрагмент текста и нажмите Ctrl+Enter.
+        Iezīmējiet tekstu un spiediet Ctrl+Enter, lai nosūtītu labojamo fragmentu redaktoram!
         Exit mobile version
         © 2024 The Herald. All rights reserved.
         This material may not be published, broadcast, rewritten or redistributed.
@@ -299,6 +302,7 @@ TRAPS = """
     Live music was banned for a year.
     This article was amended on 3 May 2024 to correct the spelling of a name.
     Bake the cookies for 12 minutes and let them cool on the tray.
+    If you select a cell and press Ctrl+Enter, the same value goes into all of them.
     Read the full transcript of his interview and you will find no regret in it.
     Your gift of land made this park possible, the plaque says.
     »Alle Cookies akzeptieren« war der größte Knopf auf der Seite.
@@ -437,7 +441,16 @@ def test_boxes_are_known_by_their_names(name, step):
 
 
 @pytest.mark.parametrize(
-    "name", ["article-body", "entry-content", "shared-facts", "adage", "commentary", "authority"]
+    "name",
+    [
+        "article-body",
+        "entry-content",
+        "shared-facts",
+        "adage",
+        "commentary",
+        "authority",
+        "subheader",
+    ],
 )
 def test_names_that_only_contain_such_words_are_no_boxes(name):
     assert box_rule(Region("div", name, 0)) is None

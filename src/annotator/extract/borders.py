@@ -5,6 +5,7 @@ from annotator.extract.patterns import later
 
 LEAST_WORDS = 2  # in each of two elements whose words can only be of two phrases
 _ENDS = frozenset(".!?…:;,”»")
+LONGEST_CAPITAL = 2  # characters of a large first letter, perhaps behind a quotation mark
 _BLOCK_STYLE = later(r"\bdisplay\s{0,9}:\s{0,9}(?:block|flex|grid|table|list-item)\b")
 
 
@@ -26,4 +27,6 @@ def is_border(element: Element, last: str) -> bool:
 def is_styled_as_block(element: Element) -> bool:
     """Tell whether an element within lines is shown on lines of its own."""
     style = element.get("style")
-    return bool(style and "display" in style and _BLOCK_STYLE.search(str(style)[:500]))
+    if not (style and "display" in style and _BLOCK_STYLE.search(str(style)[:500])):
+        return False
+    return "float" not in style or len(text_of(element, 80).strip()) > LONGEST_CAPITAL

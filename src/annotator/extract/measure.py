@@ -51,8 +51,13 @@ def _is_prose(passage: Passage) -> bool:
 
 def reads_as_prose(text: str) -> bool:
     """Tell whether a text is long enough for prose, and ends sentences."""
-    least = WIDE_PROSE_LENGTH if WIDE.search(text[:200]) else PROSE_LENGTH
-    return len(text) >= least and bool(_SENTENCE_END.search(text))
+    return width_of(text) >= PROSE_LENGTH and bool(_SENTENCE_END.search(text))
+
+
+def width_of(text: str) -> float:
+    """Return how many Latin characters would say as much as a text."""
+    is_wide = WIDE.search(text[:200]) is not None
+    return len(text) * (PROSE_LENGTH / WIDE_PROSE_LENGTH if is_wide else 1)
 
 
 def _count(region: Region, passage: Passage) -> None:

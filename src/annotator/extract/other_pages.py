@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from annotator.extract.measure import is_prose
+from annotator.extract.measure import is_prose, width_of
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import Draft, Passage, Region
 from annotator.extract.patterns import later
@@ -14,7 +14,7 @@ LEAST_HEADLINES = 6  # headings that lead to other pages, of a page that lists t
 LEAST_LINKS = 12  # lines that do, of a page that calls itself a list, or is a site's first
 LONGEST_CARD = 1_000  # characters: a headline, and what it is about
 LEAST_HEADLINE = 15  # characters; menus have shorter ones
-MOST_PROSE = 600  # characters of text of a page's own, beside its list
+MOST_PROSE = 600  # Latin characters of text of a page's own, beside its list
 A_HEADLINE = 100  # of them for each headline
 MOST_OF_A_VIDEO = 250  # words that tell what is to be seen
 MOST_BESIDE_A_VIDEO = 40  # of a page that says no more than that it has one
@@ -61,11 +61,11 @@ def _is_headline(passage: Passage) -> bool:
     return is_long and passage.link_density > LINK and not passage.region.hidden
 
 
-def _own_prose(draft: Draft, headlines: list[Passage]) -> int:
-    """Return how long the text is that stands in no card of a headline."""
+def _own_prose(draft: Draft, headlines: list[Passage]) -> float:
+    """Return how wide the text is that stands in no card of a headline."""
     cards = {card for headline in headlines for card in _cards(headline.region)}
     return sum(
-        len(passage.text)
+        width_of(passage.text)
         for passage in draft.kept
         if is_prose(passage) and cards.isdisjoint(passage.region.chain())
     )

@@ -11,7 +11,14 @@ TWO = 2  # headings, one of which is the site's; titles that agree against a thi
 _ALIKE = 0.85  # share of two titles' characters that agree when one is the other, edited
 _PART_OF = 0.5  # share of a longer title that a heading must make up to stand for it
 
-_SEPARATOR = later(r"\s+(?:[|–—·•»«:]+|::|-{1,2}|/|~)\s+|\s*[|｜»_]\s*|(?<=\S): ")
+_SEPARATOR = later(
+    r"\s+(?:[|–—·•»«:]+|::|-{1,2}|/|~)\s+|\s*[|｜»_]\s*|(?<=\S): |"
+    r"(?<=[\u3040-\uffef])(?:-{1,2}|—{1,2})(?=[\u3040-\u9fff])"
+)
+# What ends the names of sites whose pages seldom tell them elsewhere.
+_CALLED_A_SITE = later(
+    r"\S{0,16}(?:[^联聯]网|[^联聯互]網|网站|網站|官网|日报|日報|晚报|晚報|订阅|论坛)"
+)
 _CUT_SHORT = later(r"(?:\.\.\.|…)$")
 
 
@@ -77,7 +84,7 @@ def without_site(title: str, sites: Sequence[str], headings: Sequence[str] = ())
     whole = next((i for i, cut in enumerate(cuts) if folded(title[cut.end() :]) in known), None)
     if whole is not None:  # the site's name has such signs itself
         end, cuts = cuts[whole].start(), cuts[:whole]
-    while cuts and _names_site(title[cuts[-1].end() : end], known):
+    while cuts and _ends_with_site(title[cuts[-1].end() : end], known):
         end = cuts.pop().start()
     while cuts and _names_site(title[start : cuts[0].start()], known):
         start = cuts.pop(0).end()
@@ -99,6 +106,10 @@ def is_same(one: str, other: str) -> bool:
     from difflib import SequenceMatcher  # for titles that are nearly the same
 
     return SequenceMatcher(None, left, right).ratio() > _ALIKE
+
+
+def _ends_with_site(part: str, known: set[str]) -> bool:
+    return _names_site(part, known) or bool(_CALLED_A_SITE.fullmatch(part.strip()))
 
 
 def _names_site(part: str, known: set[str]) -> bool:

@@ -27,6 +27,16 @@ FAMILY = Family(
     "footer",
     (
         shape(
+            "errors",
+            "It asks readers to report errors.",
+            r"(?:if you|you've|have you|found|spotted|если|заметили|нашли|увидели|обнаружили|"
+            r"выделите|якщо|знайшли|помітили|jeśli|jei|iezīmējiet|atzīmējiet|pamanīji|"
+            r"забелязахте|ако)\b.{0,100}(?:error|mistake|typo|ошибк|опечатк|помилк|błąd|"
+            r"klaid|labojam|kļūd|грешк).{0,100}ctrl ?\+ ?enter\b.{0,80}|"
+            r"iezīmējiet tekstu un spiediet ctrl ?\+ ?enter\b.{0,80}",
+            place="always",
+        ),
+        shape(
             "other-version",
             "It leads to another version of the page.",
             r"exit mobile version|(?:view|switch to|go to|visit|show) (?:the )?(?:full|"
