@@ -15,7 +15,7 @@ from annotator.extract.passages import Draft, Passage, Rule
 from annotator.extract.scorer import doubt, judge_by, score, silence_alternatives
 from annotator.extract.steps.boxes import named_bodies, residue_boxes
 
-MOST_DOUBT = 0.07  # share of the text: a third of all pages have more
+MOST_DOUBT = 0.05  # share of the text: a third of all pages have more
 
 
 class Decision(NamedTuple):

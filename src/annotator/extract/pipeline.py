@@ -38,7 +38,7 @@ from annotator.model.parts import is_joined, split
 from annotator.model.site_rules import SiteRule
 from annotator.model.text import clean_line
 
-EXTRACTOR = "3"  # of the rules: articles cleaned by older ones may be cleaned again
+EXTRACTOR = "4"  # of the rules: articles cleaned by older ones may be cleaned again
 
 
 def extract(
