@@ -175,7 +175,11 @@ def test_a_terminal_of_sixels_is_sent_them_where_the_picture_stands(harbour):
     shown = terminal.until('\x1bP0;0;0q"1;1;160;78')
     assert HALF_BLOCK * 16 in shown
     assert re.search(r"\x1b7\x1b\[\d+;\d+H\x1bP0;0;0q", shown)
-    terminal.until("\x1b\\\x1b8")
+    drawn = shown[shown.rindex("\x1bP") :] + terminal.until("\x1b\\\x1b8")
+    colours = re.compile(r"#\d+;2;\d+;\d+;\d+")
+    assert colours.search(drawn)
+    assert not colours.search(re.sub(r"^[^#]*(?:#\d+;2;\d+;\d+;\d+)+", "", drawn))  # named first
+    assert "-\x1b\\" not in drawn  # no start of a line below the last
     terminal.type("?")
     terminal.until("Line down")
     terminal.type("\x1b")

@@ -5,6 +5,7 @@ half blocks, which are what one sees while the page moves. A sixel is six
 points high: what is left of the last line shows the cells below.
 """
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _BAND = 6  # points that one sixel is high; a part of one may be drawn whole, over the line below
+_NEXT_BAND = "-"
+_END = "\x1b\\"
+_COLOUR = re.compile(r"#(\d+);2;\d+;\d+;\d+")
 MOST_COLOURS = 256  # of a sixel image, as terminals and their encoders know it
 
 
@@ -60,4 +64,17 @@ class SixelPicture(Picture):
         drawn = self._drawn(columns, lines, (across, down))
         top, height = seen.start * down, len(seen) * down
         shown = drawn.crop((0, top, columns * across, top + height - height % _BAND))
-        return image_to_sixels(shown, SixelOptions(colors=self._colours, quantize="adaptive"))
+        options = SixelOptions(colors=self._colours, quantize="adaptive")
+        return _understood_by_all(image_to_sixels(shown, options))
+
+
+def _understood_by_all(sixels: str) -> str:
+    """Return an image that names its colours before they are used, and ends on its last line.
+
+    foot draws with the colour before where one is named and used at once, and
+    takes the start of one more line for a line.
+    """
+    start = sixels.find("#")
+    named = "".join(match.group() for match in _COLOUR.finditer(sixels, start))
+    drawn = _COLOUR.sub(r"#\1", sixels[start:]).removesuffix(_END).removesuffix(_NEXT_BAND)
+    return f"{sixels[:start]}{named}{drawn}{_END}"
