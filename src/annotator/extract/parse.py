@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from annotator.extract.blanks import LongRuns
 from annotator.extract.elements import Element, attribute, tag_of, words
 from annotator.extract.links import absolute
 from annotator.extract.patterns import later
-from annotator.extract.templates import open_templates
+from annotator.extract.templates import TEMPLATE, open_templates
 
 MAX_CHARACTERS = 5_000_000  # the limit of what a page may ask of the parser
 
@@ -21,7 +22,7 @@ _LONG_TAG = later(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}")
 _CONTROL = bytes(code for code in range(32) if chr(code) not in "\t\n\r") + b"\x7f"
 _DECLARATION = later(r"\s{0,100}<\?xml[^>]{0,500}>")
 _BLANK_CHARACTERS = " \t\xa0\u3000\n"
-_BLANKS = later(rf"[{_BLANK_CHARACTERS}]{{{LONG_RUN},}}")
+_LONG_RUNS = LongRuns(LONG_RUN, _BLANK_CHARACTERS)
 _OF_THE_HEAD = words("base basefont bgsound link meta noscript script style template title")
 _LOSSY = ("xcessive depth", "too long", "uge")
 
@@ -55,7 +56,8 @@ def parse(page: str, *, url: str = "") -> Tree:
     is_lossy = len(page) > MAX_CHARACTERS or any(
         sign in entry.message for entry in parser.error_log for sign in _LOSSY
     )
-    open_templates(root, parser)
+    if TEMPLATE in page:
+        open_templates(root, parser)
     return Tree(root, _base(root, url), is_lossy)
 
 
@@ -70,7 +72,7 @@ def _readable(page: str) -> bytes:
         page = _LONG_TAG.sub(_bearable, page)
     # Patterns of readability look for the end of a run of blanks from each of its characters.
     if any(blank * LONG_RUN in page for blank in _BLANK_CHARACTERS):
-        page = _BLANKS.sub(" ", page)
+        page = _LONG_RUNS.replaced(page, " ")
     return page.encode("utf-8", "replace").translate(None, delete=_CONTROL)
 
 
@@ -108,6 +110,6 @@ def _bearable(tag: re.Match[str]) -> str:
 
 
 def _base(root: Element, url: str) -> str:
-    base = root.find(".//base")
+    base = next(root.iter("base"), None)
     href = attribute(base, "href") if base is not None else ""
     return absolute(href, url) or url

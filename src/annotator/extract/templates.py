@@ -6,6 +6,7 @@ from lxml import etree
 
 from annotator.extract.elements import Element, attribute
 
+TEMPLATE = "text/template"  # the type of a script that is one
 MAX_SCRIPTS = 2_000
 MAX_TEMPLATES = 5  # of one page: an article has one
 
@@ -24,7 +25,7 @@ def open_templates(root: Element, parser: etree.HTMLParser) -> None:
 
 
 def _is_body(script: Element) -> bool:
-    if script.get("type") != "text/template":
+    if script.get("type") != TEMPLATE:
         return False
     parent = script.getparent()
     return parent is not None and attribute(parent, "itemprop") == "articleBody"
