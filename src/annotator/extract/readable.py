@@ -3,16 +3,17 @@
 import logging
 import re
 from copy import deepcopy
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.util import module_from_spec
 from types import ModuleType
 from typing import Any
 
-from lxml.etree import tostring
+from lxml.etree import strip_elements, tostring
 from lxml.html import HTMLParser, document_fromstring
 from readability import readability
 
-from annotator.extract.elements import SKIPPED_TAGS, Element
+from annotator.extract.blanks import LongRuns
+from annotator.extract.elements import SKIPPED_TAGS, Element, words
 from annotator.extract.passages import Region
 from annotator.extract.patterns import later
 
@@ -23,7 +24,12 @@ MAX_BARE_BOXES = 400  # boxes with an image and no words, which cost the most
 MAX_GAP = 254  # blanks that the library folds as it does any
 _NOT_READ = tuple(SKIPPED_TAGS - {"head", "title", "input", "embed"})
 
-_ENDLESS = later(rf"\s{{{MAX_GAP + 1},}}")
+# What makes a `div` no paragraph, and how the library looks for it.
+_BLOCKS = ("blockquote", "dl", "div", "img", "ol", "p", "pre", "table", "ul")
+
+_NEVER_UNLIKELY = words("html body pre code")
+
+_ENDLESS = LongRuns(MAX_GAP + 1)
 _GAPS = later(r"\t|[ \t]{2,}")
 _OF_CLASSES = ("unlikelyCandidatesRe", "okMaybeItsACandidateRe", "positiveRe", "negativeRe")
 
@@ -58,10 +64,22 @@ class _Remembering:
 
 def clean(text: str) -> str:
     """Return a text as readability folds its blanks, in a third of the time."""
-    if len(text) > MAX_GAP and _ENDLESS.search(text):
-        text = _ENDLESS.sub(" " * (MAX_GAP + 1), text)
-    lines = "\n".join(filter(None, map(str.strip, text.split("\n"))))
-    return _GAPS.sub(" ", lines) if "\t" in lines or "  " in lines else lines
+    if len(text) > MAX_GAP:
+        text = _ENDLESS.replaced(text, " " * (MAX_GAP + 1))
+    lines = list(filter(None, map(str.strip, text.split("\n"))))
+    return "\n".join(map(_without_gaps, lines))
+
+
+def _without_gaps(line: str) -> str:
+    return _GAPS.sub(" ", line) if "\t" in line or "  " in line else line
+
+
+def brief(element: Element, *, encoding: str, method: str = "xml") -> str | bytes:
+    """Return an element as text in which the library finds a block if it would in the whole."""
+    if next(element.iter(*_BLOCKS), None) is not None:
+        return "<p>" if encoding == "unicode" else b"<p>"
+    written: str | bytes = tostring(element, encoding=encoding, method=method)
+    return written
 
 
 def _hastened() -> ModuleType:
@@ -73,7 +91,13 @@ def _hastened() -> ModuleType:
     library = module_from_spec(readability.__spec__)
     readability.__spec__.loader.exec_module(library)
     regexes = {name: _Remembering(library.REGEXES[name]) for name in _OF_CLASSES}
-    vars(library).update(clean=clean, describe=lambda *_: "", REGEXES=library.REGEXES | regexes)
+    vars(library).update(
+        clean=clean,
+        describe=lambda *_: "",
+        REGEXES=library.REGEXES | regexes,
+        tostring=brief,
+        tounicode=partial(brief, encoding="unicode"),
+    )
     return library
 
 
@@ -85,7 +109,23 @@ class _SharedDocument(_Document):  # type: ignore[misc]  # the library has no ty
     """A document that starts from our tree as text, and leaves its answer as a tree."""
 
     def _parse(self, page: str) -> Element:
-        return document_fromstring(page, parser=HTMLParser(huge_tree=True))
+        root = document_fromstring(page, parser=HTMLParser(huge_tree=True))
+        self._elements = list(root.iter())  # held, for each is dear to be made anew
+        return root
+
+    def remove_unlikely_candidates(self) -> None:
+        """Do as the library does, which compiles two paths for each element that it takes away."""
+        unlikely, maybe = (_LIBRARY.REGEXES[name] for name in _OF_CLASSES[:2])
+        for element in self.html.findall(".//*"):
+            names = f"{element.get('class', '')} {element.get('id', '')}"
+            if (
+                unlikely.search(names)
+                and not maybe.search(names)
+                and element.tag not in _NEVER_UNLIKELY
+                and next(element.iterancestors("pre", "code"), None) is None
+                and next(element.iter("main", "article", "math"), None) is None
+            ):
+                element.drop_tree()
 
     def get_clean_html(self) -> str:
         return str(tostring(self.html, encoding="unicode", method="html"))
@@ -94,21 +134,8 @@ class _SharedDocument(_Document):  # type: ignore[misc]  # the library has no ty
 def _reduced(root: Element) -> Element:
     """Return a copy without what is never shown, which readability would take away first."""
     copy = deepcopy(root)
-    for element in list(copy.iter(*_NOT_READ)):
-        parent = element.getparent()
-        if parent is not None:
-            _drop(element, parent)
+    strip_elements(copy, *_NOT_READ, with_tail=False)
     return copy
-
-
-def _drop(element: Element, parent: Element) -> None:
-    if element.tail:
-        previous = element.getprevious()
-        if previous is None:
-            parent.text = (parent.text or "") + element.tail
-        else:
-            previous.tail = (previous.tail or "") + element.tail
-    parent.remove(element)
 
 
 def _is_affordable(regions: list[Region]) -> bool:
