@@ -17,6 +17,7 @@ from annotator.model.text import (
     clean_line,
     clean_text,
     is_clean,
+    is_latin,
     is_plain,
 )
 
@@ -269,3 +270,17 @@ def test_nothing_that_is_plain_needs_to_be_cleaned():
     assert len(plain) > 40_000
     # The NUL is what makes it look at each of them, and is gone then.
     assert [each for each in plain if clean_text(f"a{each * 9}b\0") != f"a{each * 9}b"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It’s “quoted” – for 5 €, naïvely … → here", True),
+        ("a tab\tand a bell\a", True),
+        ("Москва", False),
+        ("東京", False),
+        ("soft\xadly", False),
+    ],
+)
+def test_latin_text_is_told_from_other_scripts_and_rare_signs(text, expected):
+    assert is_latin(text) == expected

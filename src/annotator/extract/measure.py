@@ -2,12 +2,13 @@
 
 from annotator.extract.passages import Passage, Region
 from annotator.extract.patterns import later
+from annotator.model.text import is_latin
 
 PROSE_LENGTH = 60  # characters: a label or a headline is rarely as long
 MOST_LINKS = 0.4  # share of a paragraph; lists of links have more
 WIDE_PROSE_LENGTH = 25  # in scripts that put a word into one or two characters
 
-WIDE = later("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE = later("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NO_PROSE = frozenset({"code", "table", "image", "heading"})
 _SENTENCE_END = later(r"[.!?…。！？;·»”\"](?:\s|[\"'”’»)\]]|\d|\Z)")
 
@@ -17,7 +18,7 @@ def measure(passages: list[Passage], regions: list[Region]) -> None:
     for passage in passages:
         _count(passage.region, passage)
     for region in reversed(regions):
-        if region.parent is not None:
+        if region.parent is not None and region.passages:
             _add(region.parent, region)
 
 
@@ -56,8 +57,12 @@ def reads_as_prose(text: str) -> bool:
 
 def width_of(text: str) -> float:
     """Return how many Latin characters would say as much as a text."""
-    is_wide = WIDE.search(text[:200]) is not None
-    return len(text) * (PROSE_LENGTH / WIDE_PROSE_LENGTH if is_wide else 1)
+    return len(text) * (PROSE_LENGTH / WIDE_PROSE_LENGTH if is_wide(text[:200]) else 1)
+
+
+def is_wide(text: str) -> bool:
+    """Tell whether a text holds letters of a script that puts a word into one or two of them."""
+    return not is_latin(text) and _WIDE.search(text) is not None
 
 
 def _count(region: Region, passage: Passage) -> None:

@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from annotator.model.span import Span
+from annotator.model.text import is_latin
 
 BlockKind = Literal[
     "heading",
@@ -127,14 +128,14 @@ class Article(Struct, frozen=True, dict=True):
     @cached_property
     def word_count(self) -> int:
         """Words, where a script without spaces counts each character as one."""
-        wide = len(re.findall(_WIDE, self.text))
+        wide = _wide_in(self.text)
         spaced = re.sub(_WIDE, " ", self.text) if wide else self.text
         return wide + len(re.findall(_WORD, spaced))
 
     @property
     def minutes(self) -> int:
         """Minutes to read, at least one."""
-        wide = len(re.findall(_WIDE, self.text))
+        wide = _wide_in(self.text)
         spaced = self.word_count - wide
         return max(1, round(spaced / WORDS_A_MINUTE + wide / CHARACTERS_A_MINUTE))
 
@@ -146,6 +147,10 @@ class Article(Struct, frozen=True, dict=True):
         """Return where the text of block `index` lies in `text`."""
         start = self.starts[index]
         return Span(start, start + len(self.blocks[index].text))
+
+
+def _wide_in(text: str) -> int:
+    return 0 if is_latin(text) else len(re.findall(_WIDE, text))
 
 
 def _with_gaps(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:

@@ -4,7 +4,7 @@ import re
 from math import log1p
 from string import ascii_uppercase, digits
 
-from annotator.extract.measure import WIDE
+from annotator.extract.measure import is_wide
 from annotator.extract.passages import Passage
 from annotator.extract.patterns import later
 from annotator.extract.scorer.glimpses import WORD, Glimpse
@@ -114,7 +114,7 @@ def _signs(text: str) -> list[float]:
         "?" in text,
         text.startswith(_QUOTES),
         "|" in text or "»" in text or "›" in text,
-        WIDE.search(text[:200]) is not None,
+        is_wide(text[:200]),
         text.isupper(),
     ]
 

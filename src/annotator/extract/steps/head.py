@@ -1,6 +1,6 @@
 """What stands about the title and is no text: names of sections, bylines, dates, counts."""
 
-from annotator.extract.measure import WIDE, is_prose
+from annotator.extract.measure import is_prose, is_wide
 from annotator.extract.passages import Draft, Passage, Rule
 from annotator.model.article import Block
 
@@ -42,6 +42,6 @@ def _is_label(passage: Passage) -> bool:
     block, text = passage.block, _without_references(passage.block).rstrip()
     if block.kind not in {"paragraph", "list_item"} or block.ordinal is not None or not text:
         return False
-    longest = LONGEST_WIDE if WIDE.search(text) else LONGEST
+    longest = LONGEST_WIDE if is_wide(text) else LONGEST
     is_short = len(text) <= longest and len(text.split()) <= MOST_WORDS
     return is_short and not text.endswith(ENDS) and not text.startswith("$")
