@@ -78,8 +78,9 @@ def test_trees_reach_the_leaf_that_a_walk_from_the_root_does():
     trees = read_forest(plain)
     draft, boxes = read(PAGE)
     features = Features(look(draft, boxes, Facts()))
-    rows = [features.at(position) for position in range(3)]
-    for row, probability in zip(rows, trees.probabilities(rows), strict=True):
+    likely = trees.probabilities([features.parts(position) for position in range(3)])
+    for position, probability in enumerate(likely):
+        row = features.at(position)
         odds = sum(plain["value"][_leaf(plain, root, row)] for root in plain["roots"])
         assert probability == pytest.approx(1 / (1 + exp(-odds)))
 
@@ -101,7 +102,7 @@ def test_a_tree_asks_its_way_to_a_leaf():
     trees = read_forest(
         {"roots": [0], "feature": [1, -1, -1], "left": [1, 0, 0], "value": [0.5, -30, 30]}
     )
-    assert trees.probabilities([[9, 0.5], [9, 0.6]]) == pytest.approx([0, 1], abs=1e-9)
+    assert trees.probabilities([[(9, 0.5)], [(9, 0.6)]]) == pytest.approx([0, 1], abs=1e-9)
 
 
 def test_paragraphs_are_likelier_than_links_to_other_pages():

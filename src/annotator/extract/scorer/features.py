@@ -1,8 +1,11 @@
 """All that the trees are told of a passage, in one order, for training and for scoring alike."""
 
+from collections.abc import Iterator
+from itertools import chain
 from math import log1p
 
 from annotator.extract.letters import letters_of
+from annotator.extract.scorer.forest import Part
 from annotator.extract.scorer.glimpses import Glimpse
 from annotator.extract.scorer.lines import (
     KIND_NAMES,
@@ -77,29 +80,31 @@ class Features:
     def __init__(self, view: View) -> None:
         self._view = view
         self._places = Places(view)
-        self._seen: dict[int, tuple[float, ...]] = {}
 
     def at(self, position: int) -> list[float]:
         """Return the features of the passage at a position, in the order of FEATURES."""
+        return list(chain.from_iterable(self.parts(position)))
+
+    def parts(self, position: int) -> tuple[Part, ...]:
+        """Return the same in parts, parted by what many passages have in common."""
         glimpse = self._view.glimpses[position]
-        return [
+        return (
             *text_features(glimpse),
-            *kind_features(glimpse.passage),
+            kind_features(glimpse.passage),
             *self._places.features(glimpse.passage.region),
-            self._view.boxes[glimpse.passage.region.index] is not None,
-            *self._position(position),
-            *self._repeats(glimpse),
-            self._is_told(glimpse),
+            (self._view.boxes[glimpse.passage.region.index] is not None,),
+            self._position(position),
+            self._repeats(glimpse),
             *self._choices(position, glimpse),
             *self._neighbours(position, glimpse),
-            *self._under(position, glimpse),
-        ]
+            self._under(position, glimpse),
+        )
 
-    def _position(self, position: int) -> list[float]:
+    def _position(self, position: int) -> Part:
         view = self._view
         count = len(view.glimpses)
         from_title = position - view.title_at if view.title_at >= 0 else -FAR - 1
-        return [
+        return (
             position / count,
             view.characters_before[position] / view.total,
             max(-FAR, min(FAR, from_title)) if view.title_at >= 0 else from_title,
@@ -107,17 +112,18 @@ class Features:
             view.since_prose[position],
             view.until_prose[position],
             view.prose_before[position] / (view.paragraphs or 1),
-            view.paragraphs,
-            count,
-        ]
+        )
 
-    def _repeats(self, glimpse: Glimpse) -> list[float]:
+    def _repeats(self, glimpse: Glimpse) -> Part:
         key, excerpt = glimpse.key, self._view.excerpt
-        return [
+        return (
+            self._view.paragraphs,
+            len(self._view.glimpses),
             self._view.repeats[key],
             len(key) >= LEAST_OF_TITLE and key in self._view.title,
             bool(excerpt) and len(key) >= LEAST_OF_EXCERPT and (key in excerpt or excerpt in key),
-        ]
+            self._is_told(glimpse),
+        )
 
     def _is_told(self, glimpse: Glimpse) -> float:
         """Tell whether the page tells machines of a passage, too; -1 if it tells them nothing."""
@@ -126,41 +132,41 @@ class Features:
             return -1
         return letters_of(glimpse.passage.text[:HEAD_OF_TOLD].lower()) in told
 
-    def _choices(self, position: int, glimpse: Glimpse) -> list[float]:
+    def _choices(self, position: int, glimpse: Glimpse) -> tuple[Part, Part]:
         view = self._view
         siblings = view.siblings[glimpse.parent]
         alike = view.alike[signature_of(glimpse.passage)]
-        return [
-            glimpse.is_ruled,
-            *_reach(view.ruled, position),
-            siblings.ruled / siblings.characters,
-            alike.ruled / alike.characters,
-            *_alike(alike),
-        ]
+        return (
+            (glimpse.is_ruled, *_reach(view.ruled, position)),
+            (
+                siblings.ruled / siblings.characters,
+                alike.ruled / alike.characters,
+                *_alike(alike),
+            ),
+        )
 
-    def _neighbours(self, position: int, glimpse: Glimpse) -> list[float]:
+    def _neighbours(self, position: int, glimpse: Glimpse) -> Iterator[Part]:
         glimpses = self._view.glimpses
-        found: list[float] = []
         for offset in WINDOW:
             if 0 <= position + offset < len(glimpses):
                 other = glimpses[position + offset]
-                found += self._seen_of(other)
-                found.append(other.passage.region.tag == glimpse.passage.region.tag)
-                found.append(other.parent == glimpse.parent)
+                yield other.length, other.link_share, other.sentences
+                yield (
+                    other.ends,
+                    other.is_ruled,
+                    other.is_heading,
+                    other.is_around,
+                    other.is_prose,
+                    other.passage.region.tag == glimpse.passage.region.tag,
+                    other.parent == glimpse.parent,
+                )
             else:
-                found += _NOBODY
-        return found
+                yield from _NOBODY
 
-    def _seen_of(self, glimpse: Glimpse) -> tuple[float, ...]:
-        found = self._seen.get(glimpse.index)
-        if found is None:
-            found = self._seen[glimpse.index] = _seen(glimpse)
-        return found
-
-    def _under(self, position: int, glimpse: Glimpse) -> list[float]:
+    def _under(self, position: int, glimpse: Glimpse) -> Part:
         """Tell of what stands under a heading, up to the next one."""
         if not glimpse.is_heading:
-            return [0, 0, 0]
+            return _NO_HEADING
         ruled = length = linked = 0
         for below in self._view.glimpses[position + 1 : position + UNDER]:
             if below.is_heading:
@@ -168,37 +174,25 @@ class Features:
             ruled += below.is_ruled
             length += below.length
             linked += below.passage.linked
-        return [ruled, log1p(length), linked / length if length else 1]
+        return ruled, log1p(length), linked / length if length else 1
 
 
-_NOBODY = [-1.0] * len(_SEEN)
+_NOBODY = ((-1.0,) * 3, (-1.0,) * 7)
+_NO_HEADING = (0, 0, 0)
 
 
-def _reach(reach: Reach, position: int) -> list[float]:
-    return [
+def _reach(reach: Reach, position: int) -> Part:
+    return (
         reach.share,
         max(-NEAR, min(NEAR, position - reach.first)),
         max(-NEAR, min(NEAR, reach.last - position)),
-    ]
+    )
 
 
-def _alike(alike: Tally) -> list[float]:
-    return [
+def _alike(alike: Tally) -> Part:
+    return (
         alike.passages,
         alike.prose / alike.passages,
         alike.linked / alike.characters,
         alike.characters / alike.passages,
-    ]
-
-
-def _seen(glimpse: Glimpse) -> tuple[float, ...]:
-    return (
-        glimpse.length,
-        glimpse.link_share,
-        glimpse.sentences,
-        glimpse.ends,
-        glimpse.is_ruled,
-        glimpse.is_heading,
-        glimpse.is_around,
-        glimpse.is_prose,
     )

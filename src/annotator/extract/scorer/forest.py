@@ -5,7 +5,9 @@ from the left; a split whose feature is greater than its value rules out the
 leaves on its left; and the leaf that is reached is the first that no split
 rules out. The bits of all trees stand in one integer, and what a value of a
 feature leaves of them is worked out beforehand, so that a passage costs a
-search and an `and` for each feature, half of what walking costs.
+search and an `and` for each feature, half of what walking costs. Features come
+in parts, of which many are alike on many passages: what is left by such a part
+is remembered.
 """
 
 import json
@@ -23,7 +25,10 @@ WEIGHTS = "forest.json"
 
 _LANES = {8: "B", 16: "H", 32: "I", 64: "Q"}  # bits for the leaves of a tree, and how to read them
 
+MOST_KNOWN = 1_000  # values of a part that are remembered
+
 Question = tuple[float, list[float], list[int]]
+Part = tuple[float, ...] | bytes
 
 
 class Forest(NamedTuple):
@@ -33,30 +38,75 @@ class Forest(NamedTuple):
     values, and the leaves that are left, by how many of the values it exceeds.
     """
 
-    questions: list[Question]
+    questions: "Questions"
     leaves: list[dict[int, float]]  # of each tree, by their bits
     firsts: int  # the bits of the first leaves of all trees
     every: int
     lanes: Struct
 
-    def probabilities(self, rows: Sequence[Sequence[float]]) -> list[float]:
+    def probabilities(self, rows: Sequence[Sequence[Part]]) -> list[float]:
         """Return how likely it is that passages with these features are of the article.
 
-        A feature of all passages is asked before the next, so that what it
-        leaves stays at hand.
+        A part of all passages is asked before the next, so that what it leaves
+        stays at hand.
         """
         left = [self.every] * len(rows)
-        columns = zip(*rows, strict=True)
-        for (least, values, leaves), column in zip(self.questions, columns, strict=False):
-            for at, value in enumerate(column):
-                if value > least:
-                    left[at] &= leaves[bisect_left(values, value)]
+        first = 0
+        for column in zip(*rows, strict=True):
+            width = len(column[0])
+            self.questions.about(first, width).narrow(left, column)
+            first += width
         return list(map(self._probability, left))
 
     def _probability(self, left: int) -> float:
         reached = left & ~(left - self.firsts)  # of each tree the lowest bit that is left
         bits = self.lanes.unpack(reached.to_bytes(self.lanes.size, "little"))
         return 1 / (1 + exp(-sum(map(getitem, self.leaves, bits))))
+
+
+class Questions:
+    """What a forest asks of each feature, and of parts of several in a row."""
+
+    def __init__(self, each: Sequence[Question], every: int) -> None:
+        self._each = each
+        self._every = every
+        self._about: dict[tuple[int, int], _Answers] = {}
+
+    def about(self, first: int, width: int) -> "_Answers":
+        """Return what is asked of some features in a row."""
+        answers = self._about.get((first, width))
+        if answers is None:
+            asked = enumerate(self._each[first : first + width])
+            answers = _Answers([(at, *each) for at, each in asked if each[0] < inf], self._every)
+            self._about[first, width] = answers
+        return answers
+
+
+class _Answers:
+    """The leaves that are left by the values of a part, remembered by these."""
+
+    def __init__(
+        self, questions: list[tuple[int, float, list[float], list[int]]], every: int
+    ) -> None:
+        self._questions = questions
+        self._every = every
+        self._known: dict[Part, int] = {}
+
+    def narrow(self, left: list[int], parts: Sequence[Part]) -> None:
+        """Take from what is left of each passage the leaves that its part rules out."""
+        known = self._known
+        if len(known) > MOST_KNOWN:
+            known.clear()
+        for passage, part in enumerate(parts):
+            leaves = known.get(part)
+            if leaves is None:
+                leaves = self._every
+                for at, least, values, stay in self._questions:
+                    value = part[at]
+                    if value > least:
+                        leaves &= stay[bisect_left(values, value)]
+                known[part] = leaves
+            left[passage] &= leaves
 
 
 @cache
@@ -83,7 +133,9 @@ def read_forest(plain: dict[str, Any]) -> Forest:
             of_feature = ruled_out.setdefault(feature, {})
             of_feature[value] = of_feature.get(value, 0) | leaves << lane * number
     return Forest(
-        questions=[_question(ruled_out.get(i, {}), every) for i in range(max(ruled_out) + 1)],
+        questions=Questions(
+            [_question(ruled_out.get(i, {}), every) for i in range(max(ruled_out) + 1)], every
+        ),
         leaves=[{1 << i: value for i, value in enumerate(tree.leaves)} for tree in trees],
         firsts=sum(1 << lane * number for number in range(len(trees))),
         every=every,
@@ -105,7 +157,8 @@ class _Tree:
         if feature < 0:
             self.leaves.append(value)
             return 1 << len(self.leaves) - 1
-        left, right = (self._read(plain, plain["left"][node] + side) for side in (0, 1))
+        first = plain["left"][node]
+        left, right = self._read(plain, first), self._read(plain, first + 1)
         self.splits.append((feature, value, left))
         return left | right
 

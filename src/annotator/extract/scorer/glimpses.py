@@ -1,6 +1,6 @@
 """What can be seen of a passage at a glance: what its neighbours are told of it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from annotator.extract.letters import letters_of
 from annotator.extract.measure import is_prose
@@ -16,8 +16,7 @@ _END = later(r"[.!?…。！？][\"”’»'“)\]*]{0,3}\s*$")
 _END_LENGTH = 40
 
 
-@dataclass(slots=True, eq=False)
-class Glimpse:
+class Glimpse(Struct, eq=False):
     """A passage with a text, and what is seen of it at a glance."""
 
     index: int  # among all passages of the page

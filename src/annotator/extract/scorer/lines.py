@@ -1,12 +1,15 @@
 """Features of a passage's own text: how much like prose it reads, and what else it speaks of."""
 
 import re
+from functools import lru_cache
 from math import log1p
 from string import ascii_uppercase, digits
+from typing import NamedTuple
 
 from annotator.extract.measure import is_wide
 from annotator.extract.passages import Passage
 from annotator.extract.patterns import later
+from annotator.extract.scorer.forest import Part
 from annotator.extract.scorer.glimpses import WORD, Glimpse
 from annotator.extract.scorer.vocabulary import LINE_FAMILIES, STOP_WORDS
 from annotator.model.article import Block
@@ -48,34 +51,49 @@ TEXT_NAMES = (
 LEXICON_NAMES = (*(f"says_{family}" for family in LINE_FAMILIES), "residue_word_share")
 
 
-def text_features(glimpse: Glimpse) -> list[float]:
-    """Return the features of TEXT_NAMES and LEXICON_NAMES."""
-    text = glimpse.passage.text
-    head = text[:HEAD]
-    words = WORD.findall(head)
-    lowered = " ".join(words).lower().split(" ") if words else []
-    found = _amounts(glimpse, head, len(words) or 1)
-    found += _letters(head, words, lowered)
-    found += _signs(text)
-    found += _lexicon(lowered)
-    return found
+class _Said(NamedTuple):
+    """The features of a text that stay whatever is marked in it."""
+
+    log_length: float
+    log_words: float
+    line_breaks: int
+    commas: int
+    ends_in_colon: bool
+    rest: Part  # from digits on
 
 
-def _amounts(glimpse: Glimpse, head: str, words: int) -> list[float]:
-    text = glimpse.passage.text
+def text_features(glimpse: Glimpse) -> tuple[Part, Part]:
+    """Return the features of TEXT_NAMES and LEXICON_NAMES, those of the text alone apart."""
     links, bold = _marks(glimpse.passage.block)
-    return [
-        log1p(glimpse.length),
-        log1p(words * glimpse.length / len(head)),
+    said = _said(glimpse.passage.text)
+    amounts = (
+        said.log_length,
+        said.log_words,
         glimpse.link_share,
         min(links, MOST),
         bold / glimpse.length,
-        min(text.count("\n"), MOST),
-        text.count(",") + text.count("，"),
+        said.line_breaks,
+        said.commas,
         glimpse.sentences,
         glimpse.ends,
+        said.ends_in_colon,
+    )
+    return amounts, said.rest
+
+
+@lru_cache(maxsize=2048)  # a page in doubt is scored twice
+def _said(text: str) -> _Said:
+    head = text[:HEAD]
+    words = WORD.findall(head)
+    lowered = " ".join(words).lower().split(" ") if words else []
+    return _Said(
+        log1p(len(text)),
+        log1p((len(words) or 1) * len(text) / len(head)),
+        min(text.count("\n"), MOST),
+        text.count(",") + text.count("，"),
         text.endswith((":", "：")),
-    ]
+        (*_letters(head, words, lowered), *_signs(text), *_lexicon(lowered)),
+    )
 
 
 def _marks(block: Block) -> tuple[int, int]:
@@ -141,15 +159,13 @@ KINDS = (
     "footnote",
     "embed",
 )
-_NUMBER_OF_KIND: dict[str, int] = {kind: number for number, kind in enumerate(KINDS)}
+_OF_KIND = {kind: tuple(float(kind == other) for other in KINDS) for kind in KINDS}
+_OF_NO_KIND = (0.0,) * len(KINDS)
 KIND_NAMES = (*(f"is_{kind}" for kind in KINDS), "level", "depth", "quote_depth", "is_numbered")
 
 
-def kind_features(passage: Passage) -> list[float]:
+def kind_features(passage: Passage) -> Part:
     """Return the features of KIND_NAMES."""
     block = passage.block
-    found = [0.0] * len(KIND_NAMES)
-    if block.kind in _NUMBER_OF_KIND:
-        found[_NUMBER_OF_KIND[block.kind]] = 1.0
-    found[-4:] = block.level, block.depth, block.quote_depth, block.ordinal is not None
-    return found
+    kind = _OF_KIND.get(block.kind, _OF_NO_KIND)
+    return (*kind, block.level, block.depth, block.quote_depth, block.ordinal is not None)

@@ -5,6 +5,7 @@ from math import log1p
 from typing import NamedTuple
 
 from annotator.extract.passages import Region
+from annotator.extract.scorer.forest import Part
 from annotator.extract.scorer.names import AROUND, BODY, FAMILIES, bits_of, families_of
 from annotator.extract.scorer.view import FAR, View
 
@@ -56,7 +57,7 @@ class _Place(NamedTuple):
     families: bytes  # steps outwards to names of each family
     tags: bytes  # steps outwards to each of ANCESTORS
     depth: int
-    inside: list[float]  # of each named region, and how much of the page's prose it holds
+    inside: Part  # of each named region, and how much of the page's prose it holds
     up: int  # steps outwards to a region around the main one
     above: int  # steps from the main region to that one
     branch: Region | None  # the region just inside it
@@ -73,27 +74,27 @@ class Places:
             for holder in self._named
         ]
         self._places: dict[int, _Place] = {}
-        self._sections: dict[int, list[float]] = {}
-        self._branches: dict[int, list[float]] = {}
+        self._sections: dict[int, Part] = {}
+        self._branches: dict[int, Part] = {}
 
-    def features(self, region: Region) -> list[float]:
+    def features(self, region: Region) -> tuple[Part, ...]:
         """Return those of NAMES_NAMES, TAG_NAMES, SECTION_NAMES and CONTAINER_NAMES."""
         place = self._place_of(region)
         parent = region.parent or region
-        return [
-            *place.families,
-            _NUMBER_OF_TAG.get(region.tag, len(TAGS)),
-            *place.tags,
-            place.depth,
-            *self._section(region),
-            *self._section(parent),
-            *self._section(parent.parent or parent),
-            place.up,
-            place.above,
-            self._view.main.characters / self._view.total if place.up < FAR else 0,
-            *self._branch(place.branch),
-            *place.inside,
-        ]
+        return (
+            place.families,
+            (_NUMBER_OF_TAG.get(region.tag, len(TAGS)), *place.tags, place.depth),
+            self._section(region),
+            self._section(parent),
+            self._section(parent.parent or parent),
+            (
+                place.up,
+                place.above,
+                self._view.main.characters / self._view.total if place.up < FAR else 0,
+            ),
+            self._branch(place.branch),
+            place.inside,
+        )
 
     def _place_of(self, region: Region) -> _Place:
         """Return the place of a region, after those of the regions around it."""
@@ -109,7 +110,7 @@ class Places:
 
     def _outside(self) -> _Place:
         known = [float(holder is not None) - 1 for holder in self._named]
-        inside = [value for pair in zip(known, self._prose, strict=True) for value in pair]
+        inside = tuple(value for pair in zip(known, self._prose, strict=True) for value in pair)
         families, tags = bytes([FAR] * len(FAMILIES)), bytes([FAR] * len(ANCESTORS))
         return _Place(families, tags, 0, inside, FAR, 0, None)
 
@@ -121,10 +122,11 @@ class Places:
             tags = _with_zeros(tags, (_NUMBER_OF_ANCESTOR[region.tag],))
         inside = around.inside
         if region in self._named:
-            inside = inside.copy()
+            changed = list(inside)
             for number, holder in enumerate(self._named):
                 if holder is region:
-                    inside[2 * number] = 1.0
+                    changed[2 * number] = 1.0
+            inside = tuple(changed)
         depth = around.depth + 1
         above = self._view.depth_of_main.get(region.index)
         if above is not None:
@@ -132,34 +134,34 @@ class Places:
         up = around.up + 1 if around.up < FAR else FAR
         return _Place(families, tags, depth, inside, up, around.above, around.branch or region)
 
-    def _section(self, section: Region) -> list[float]:
+    def _section(self, section: Region) -> Part:
         found = self._sections.get(section.index)
         if found is None:
             characters = section.characters or 1
-            found = self._sections[section.index] = [
+            found = self._sections[section.index] = (
                 section.linked / characters,
                 section.characters / self._view.total,
                 log1p(section.paragraphs),
                 section.prose / characters,
                 log1p(section.passages),
-            ]
+            )
         return found
 
-    def _branch(self, branch: Region | None) -> list[float]:
+    def _branch(self, branch: Region | None) -> Part:
         """Tell of the region just inside the one that the main region shares with a passage."""
         if branch is None:
             return _NO_BRANCH
         found = self._branches.get(branch.index)
         if found is None:
             names = families_of(branch.names)
-            found = self._branches[branch.index] = [
+            found = self._branches[branch.index] = (
                 branch.link_density,
                 branch.prose / (branch.characters or 1),
                 log1p(branch.passages),
                 branch.characters / (self._view.main.characters or 1),
                 log1p(branch.paragraphs),
                 bool(names & AROUND) and not names & BODY,
-            ]
+            )
         return found
 
 
@@ -173,7 +175,7 @@ def _with_zeros(steps: bytes, places: Iterable[int]) -> bytes:
 # What a number of steps is one region further in; bytes are translated all at once.
 _OUTWARDS = bytes(min(steps + 1, FAR) for steps in range(256))
 _FURTHER = bytes(steps + 1 if steps < NEAR - 1 else FAR for steps in range(256))
-_NO_BRANCH = [0.0, 1.0, 0.0, 0.0, 0.0, 0.0]
+_NO_BRANCH = (0.0, 1.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def _named_regions(regions: list[Region]) -> list[Region | None]:

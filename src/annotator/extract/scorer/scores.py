@@ -26,7 +26,7 @@ def score_view(view: View, forest: Forest) -> dict[int, float]:
     """Return the probabilities of the passages of a page that are worth to be scored."""
     features = Features(view)
     positions = positions_to_score(view)
-    likely = forest.probabilities([features.at(position) for position in positions])
+    likely = forest.probabilities([features.parts(position) for position in positions])
     return {view.glimpses[at].index: value for at, value in zip(positions, likely, strict=True)}
 
 

@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from annotator.extract.letters import letters_of
 from annotator.extract.metadata.facts import Facts
@@ -18,8 +19,7 @@ LEAST_TITLE = 13  # letters of a line that is the title, or a part of it
 Signature = tuple[str, str, str, str]
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """How much of what some passages hold was chosen, and by whom."""
 
     passages: int = 0
@@ -49,8 +49,7 @@ class Reach(NamedTuple):
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """A page to score; positions are those among its glimpses."""
 
     draft: Draft
@@ -68,10 +67,10 @@ class View:
     repeats: Counter[str] = field(default_factory=Counter)
     siblings: dict[int, Tally] = field(default_factory=_tallies)  # by the index of the parent
     alike: dict[Signature, Tally] = field(default_factory=_tallies)
-    since_prose: list[int] = field(default_factory=list)
-    until_prose: list[int] = field(default_factory=list)
-    characters_before: list[int] = field(default_factory=list)
-    prose_before: list[int] = field(default_factory=list)
+    since_prose: list[int] = []
+    until_prose: list[int] = []
+    characters_before: list[int] = []
+    prose_before: list[int] = []
 
 
 def look(draft: Draft, boxes: Sequence[Rule | None], facts: Facts) -> View:
