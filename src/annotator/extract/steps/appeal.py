@@ -87,7 +87,7 @@ def appeal_of(text: str, *, is_listed: bool = False) -> Appeal | None:
     if len(text) > LONGEST or quotes(text) or _holds_code(text) or _YEAR.search(text):
         return None
     is_bare = not text.rstrip().endswith(_ENDS)
-    found_by_words = counts(text, most_unknown=MOST_UNKNOWN)
+    found_by_words = counts(text, most_unknown=MOST_UNKNOWN, with_topics=True)
     appeals = (count for count in found_by_words if _is_appeal(count, is_bare=is_bare))
     found = _heading_of_list(text) or next(appeals, None)
     if found is None or (is_listed and not _is_certain(found)):
@@ -105,7 +105,7 @@ def _holds_code(text: str) -> bool:
 
 def quotes(text: str) -> bool:
     """Tell whether there is more in quotation marks than the name of a button."""
-    return bool(_QUOTED.search(_BRIEF.sub("", text)))
+    return bool(_QUOTED.search(text) and _QUOTED.search(_BRIEF.sub("", text)))
 
 
 def is_foreign(text: str, step: str) -> bool:
@@ -125,7 +125,7 @@ def reports(text: str) -> bool:
     """Tell whether a line quotes, or tells of others or of the past, as an article does."""
     if len(line_of(text).split()) <= FEW_WORDS:
         return False
-    if _SPEECH.search(_BRIEF.sub("", text)) or _YEAR.search(text):
+    if _YEAR.search(text) or (_QUOTED.search(text) and _SPEECH.search(_BRIEF.sub("", text))):
         return True
     return _likeliest(counts(text)).tells > 0
 
@@ -189,7 +189,7 @@ def _heading_of_list(text: str) -> Count | None:
     if len(parts) == 1 or len(parts[0]) > LONGEST_HEAD or not parts[1]:
         return None
     is_tags = all(len(part) <= LONGEST_TAG for part in _COMMA.split(parts[1]))
-    for count in counts(parts[0]):
+    for count in counts(parts[0], with_topics=True):
         is_label = count.topics > 0 and count.unknown == 0 and count.words <= HEAD_WORDS
         if is_label and (count.step == "related" or (count.step == "tags" and is_tags)):
             return count if not text.endswith(_ENDS) or count.step == "related" else None

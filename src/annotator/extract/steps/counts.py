@@ -5,10 +5,20 @@ prompt does: they are unknown to the lexicons.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cache
+
+from msgspec import Struct
 
 from annotator.extract.patterns import later
-from annotator.extract.steps.lexicon import NO_FAMILIES, WEAK, WIDE, Lexicon, lexicon
+from annotator.extract.steps.lexicon import (
+    NO_FAMILIES,
+    WEAK,
+    WIDE,
+    Lexicon,
+    Topics,
+    lexicon,
+)
+from annotator.model.text import is_latin
 
 LATIN = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
 WIDE_WORD = 2  # characters of Chinese or Japanese that count as a word
@@ -24,8 +34,7 @@ _NO_LETTER = later(r"[\W\d_]")
 _ADDRESS = later(r"\S+@\S+|@\w+|https?://\S+")
 
 
-@dataclass(slots=True)
-class Count:
+class Count(Struct):
     """How many words of each kind are in a line.
 
     `step` is the family that most of its topics belong to; `strong` are the
@@ -47,13 +56,14 @@ class Count:
     names: int = 0
 
 
-def counts(text: str, *, most_unknown: float = 1.0) -> Iterator[Count]:
+def counts(text: str, *, most_unknown: float = 1.0, with_topics: bool = False) -> Iterator[Count]:
     """Yield what a line says in each language of which it holds no larger share of unknown words.
 
-    Names do not count as unknown here.
+    Names do not count as unknown here. If it is to be `with_topics`, languages
+    in which it has none may be left out.
     """
     text = _ADDRESS.sub(" 0 ", text)
-    script = next((language for letters, language in _SCRIPTS if letters.search(text)), "")
+    script = "" if is_latin(text) else _script_of(text)
     if script in WIDE:  # a short line of Japanese may do without its own letters
         yield from (
             _count_wide(text.lower(), language) for language in dict.fromkeys((script, "ja"))
@@ -61,10 +71,24 @@ def counts(text: str, *, most_unknown: float = 1.0) -> Iterator[Count]:
         return
     words = _WORD.findall(text)
     lower = ["0" if word[0].isdigit() else word.lower() for word in words]
-    for language in (script,) if script else LATIN:
+    languages: tuple[str, ...] = (script,) if script else LATIN
+    if with_topics and not script:
+        topical = frozenset[str]().union(*map(_topics().__getitem__, lower))
+        languages = tuple(filter(topical.__contains__, LATIN))
+    for language in languages:
         count = _count(words, lower, language, most_unknown)
         if count:
             yield count
+
+
+def _script_of(text: str) -> str:
+    """Return the language that other letters than Latin ones tell."""
+    return next((language for letters, language in _SCRIPTS if letters.search(text)), "")
+
+
+@cache
+def _topics() -> Topics:
+    return Topics(LATIN)
 
 
 def _count(words: list[str], lower: list[str], language: str, most_unknown: float) -> Count | None:

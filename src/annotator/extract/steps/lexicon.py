@@ -9,9 +9,9 @@ or in German and Dutch for what a compound begins with.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 from pkgutil import get_data
 
 LONGEST_TERM = 4  # words
@@ -22,24 +22,33 @@ ANY = "any"  # the file of words that all languages share
 MOST_KNOWN = 50_000  # words that are remembered
 
 
-@dataclass(slots=True, eq=False)
 class Lexicon:
     """The terms of a language with what they stand for; `commands` begin a prompt.
 
     `heads` are the first words of terms of several; `words` remembers what single ones stand for.
     """
 
-    terms: dict[str, str]
-    stems: dict[str, str]
-    infixes: tuple[tuple[str, str], ...]
-    commands: frozenset[str]
-    pattern: re.Pattern[str]
-    lengths: tuple[int, ...]
-    heads: frozenset[str]
-    words: "_Words" = field(init=False)
-
-    def __post_init__(self) -> None:
+    def __init__(
+        self,
+        terms: dict[str, str],
+        stems: dict[str, str],
+        infixes: list[tuple[str, str]],
+        commands: frozenset[str],
+    ) -> None:
+        self.terms = terms
+        self.commands = commands
         self.words = _Words(self)
+        self.heads = frozenset(term.partition(" ")[0] for term in (*terms, *stems) if " " in term)
+        self.stems = stems
+        self.infixes = infixes
+        self._lengths = sorted(set(map(len, stems)), reverse=True)
+        self._shortest = min(self._lengths, default=0)
+        self._beginnings = frozenset(stem[: self._shortest] for stem in stems)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds the terms in a script without spaces, the longest first."""
+        return re.compile("|".join(map(re.escape, sorted(self.terms, key=len, reverse=True))))
 
     def longest(self, words: list[str], index: int) -> tuple[str, int]:
         """Return what the longest term at a place stands for, and its number of words."""
@@ -55,7 +64,9 @@ class Lexicon:
         exact = self.terms.get(term, "")
         if exact and exact != "plain":
             return exact
-        for length in self.lengths:
+        if term[: self._shortest] not in self._beginnings:
+            return exact
+        for length in self._lengths:
             kind = self.stems.get(term[:length], "")
             if kind and " " not in term[length:]:
                 return kind
@@ -82,6 +93,43 @@ class _Words(dict[str, str]):
         return kind
 
 
+class Topics(dict[str, frozenset[str]]):
+    """The languages in which words may be of a family of residue, or begin a term that is.
+
+    All languages are asked at once, for most words are such in none.
+    """
+
+    def __init__(self, languages: Iterable[str]) -> None:
+        self._heads: defaultdict[str, set[str]] = defaultdict(set)
+        self._stems: defaultdict[str, set[str]] = defaultdict(set)
+        self._infixes: list[tuple[str, str]] = []
+        for language in languages:
+            self._add(language, lexicon(language))
+
+    def _add(self, language: str, known: Lexicon) -> None:
+        for term in _topics(known.terms.items()):
+            self._heads[term.partition(" ")[0]].add(language)
+        for stem in _topics(known.stems.items()):
+            head, space, _ = stem.partition(" ")
+            (self._heads if space else self._stems)[head].add(language)
+        self._infixes += ((part, language) for part in _topics(known.infixes))
+
+    def __missing__(self, word: str) -> frozenset[str]:
+        if len(self) > MOST_KNOWN:
+            self.clear()
+        found = set(self._heads.get(word, ()))
+        for end in range(1, len(word) + 1):
+            found |= self._stems.get(word[:end], frozenset())
+        found.update(language for part, language in self._infixes if part in word)
+        self[word] = frozenset(found)
+        return self[word]
+
+
+def _topics(terms: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield those of some terms that are of a family."""
+    return (term for term, kind in terms if kind not in NO_FAMILIES)
+
+
 @cache
 def lexicon(language: str) -> Lexicon:
     """Return the lexicon of a language."""
@@ -104,11 +152,7 @@ def lexicon(language: str) -> Lexicon:
                 terms.setdefault(term, kind + mark)
     if language in WIDE:
         terms = dict.fromkeys(commands, "plain") | terms
-    longest_first = sorted(terms, key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, longest_first)) if language in WIDE else r"\Z")
-    lengths = tuple(sorted({len(stem) for stem in stems}, reverse=True))
-    heads = frozenset(term.partition(" ")[0] for term in (*terms, *stems) if " " in term)
-    return Lexicon(terms, stems, tuple(infixes), commands, pattern, lengths, heads)
+    return Lexicon(terms, stems, infixes, commands)
 
 
 def _rows(language: str) -> Iterator[tuple[str, str]]:
