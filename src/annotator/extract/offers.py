@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from annotator.extract.elements import Element, attribute, holds_any, names_of, text_of
@@ -87,9 +88,12 @@ def _around(link: Element) -> Iterator[Element]:
 def _links(tree: Tree, url: str) -> Iterator[Element]:
     """Yield the links that may lead to a part or to a print version, which is soon told of most."""
     name = _name_in(url)
-    for _, element in zip(range(MAX_LINKS), tree.root.iter("a", "link"), strict=False):
-        href = element.get("href")
-        if href and ((name and (name in href or href[0] == "?")) or holds_any(href, _TO_PRINT)):
+    links = islice(tree.root.iter("a", "link"), MAX_LINKS)
+    found = [(href, element) for element in links if (href := element.get("href"))]
+    every = "\n".join(href for href, _ in found)
+    pieces = [piece for piece in (name, *_TO_PRINT) if piece and piece in every]
+    for href, element in found:
+        if (name and href[0] == "?") or holds_any(href, pieces):
             yield element
 
 

@@ -1,7 +1,7 @@
 """What one source says of an article; what it does not say is empty."""
 
 from msgspec import Struct
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
 
 class Facts(Struct, frozen=True):
@@ -23,8 +23,8 @@ class Facts(Struct, frozen=True):
     def filled_from(self, other: "Facts") -> "Facts":
         """Return these facts, with what they lack from another source that is trusted less."""
         missing = {
-            entry.name: getattr(other, entry.name)
-            for entry in fields(self)
-            if getattr(self, entry.name) in ("", (), None, frozenset())
+            name: getattr(other, name)
+            for name in self.__struct_fields__
+            if getattr(self, name) in ("", (), None, frozenset())
         }
         return replace(self, **missing)

@@ -107,9 +107,8 @@ def _tags(root: Element) -> Tags:
         if count >= MAX_TAGS:
             break
         content = attribute(element, "content")
-        for key in ("property", "name", "itemprop", "http-equiv"):
-            name = attribute(element, key).lower()
-            if name and content:
+        for key in ("property", "name", "itemprop", "http-equiv") if content else ():
+            if name := attribute(element, key).lower():
                 tags.setdefault(name, []).append(content)
     return tags
 

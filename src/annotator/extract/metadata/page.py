@@ -13,6 +13,7 @@ from annotator.extract.patterns import later
 
 MAX_ELEMENTS = 500  # of a kind that are looked at
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_TELLING = ("rel", "itemprop", "class")  # attributes that may tell who wrote it, and when
 _LONGEST = 200  # characters of a byline; longer ones are biographies
 
 _AUTHOR_NAMES = later(
@@ -63,17 +64,22 @@ class _Marked:
 
     def __init__(self, root: Element) -> None:
         self._root = root
-        self._by_attribute: dict[str, list[tuple[str, Element]]] = {}
+        self._by_attribute: dict[str, list[tuple[str, Element]]] | None = None
 
     def having(self, name: str, *parts: str) -> list[Element]:
         """Return the elements whose attribute holds any of some parts of words."""
-        if name not in self._by_attribute:
-            below = self._root.iterdescendants()
-            self._by_attribute[name] = [
-                (value, each) for each in below if (value := each.get(name))
-            ]
+        if self._by_attribute is None:
+            self._by_attribute = self._gathered()
         held = self._by_attribute[name]
         return [element for value, element in held if holds_any(value, parts)][:MAX_ELEMENTS]
+
+    def _gathered(self) -> dict[str, list[tuple[str, Element]]]:
+        found: dict[str, list[tuple[str, Element]]] = {name: [] for name in _TELLING}
+        for element in self._root.iterdescendants():
+            for name in element.keys():  # noqa: SIM118 - of its attributes, not its children
+                if name in found:
+                    found[name].append((element.get(name, ""), element))
+        return found
 
 
 def _byline(marked: _Marked) -> tuple[str, ...]:

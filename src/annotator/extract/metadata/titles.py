@@ -105,7 +105,8 @@ def is_same(one: str, other: str) -> bool:
         return False
     from difflib import SequenceMatcher  # for titles that are nearly the same
 
-    return SequenceMatcher(None, left, right).ratio() > _ALIKE
+    matcher = SequenceMatcher(None, left, right)
+    return matcher.quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE  # one bounds the other
 
 
 def _ends_with_site(part: str, known: set[str]) -> bool:
