@@ -1,7 +1,8 @@
 """From passages with their verdicts to the blocks of an article and the residue ledger."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from annotator.extract.measure import is_prose
 from annotator.extract.passages import Passage, Rule
@@ -63,8 +64,7 @@ def _shown(passages: list[Passage]) -> frozenset[int]:
     return frozenset(map(id, shown))
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(Struct):
     """What one rule took in one place."""
 
     rule: Rule

@@ -1,7 +1,8 @@
 """A run of text as it is gathered: white space folded, marks in step with the text."""
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from annotator.extract.elements import (
     BLOCK_TAGS,
@@ -28,8 +29,7 @@ _EDGES = " \n"  # not the tabs: a table may begin with an empty cell
 MAX_MARKS = 20_000  # of a block; beyond it a page is an attack on whoever paints them
 
 
-@dataclass(slots=True, eq=False)
-class OpenMark:
+class OpenMark(Struct, eq=False):
     """A mark whose end has not been reached."""
 
     kind: MarkKind
@@ -45,19 +45,17 @@ class Inline(NamedTuple):
     linked: int = 0
 
 
-@dataclass(slots=True)
 class Run:
-    """Text in the making."""
+    """Text in the making; `length` is how many characters have come so far."""
 
-    length: int = 0  # characters so far
-    _parts: list[str] = field(default_factory=list)
-    _is_gap: bool = False
-    _is_joining: bool = False
-    _capital: str = ""
-    _linked: int = 0
-    _open_links: int = 0
-    _open: list[OpenMark] = field(default_factory=list)
-    _marks: list[Mark] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.length = 0
+        self._parts: list[str] = []
+        self._is_gap = self._is_joining = False
+        self._capital = ""
+        self._linked = self._open_links = 0
+        self._open: list[OpenMark] = []
+        self._marks: list[Mark] = []
 
     @property
     def is_empty(self) -> bool:
@@ -226,11 +224,11 @@ def add_inline(run: Run, element: Element, base: str) -> None:
     traverse(element, _Reader(run, base))
 
 
-@dataclass(slots=True)
 class _Reader:
-    run: Run
-    base: str
-    _marks: list[OpenMark | None] = field(default_factory=list)
+    def __init__(self, run: Run, base: str) -> None:
+        self.run = run
+        self.base = base
+        self._marks: list[OpenMark | None] = []
 
     def enter(self, element: Element) -> bool:
         tag = tag_of(element)

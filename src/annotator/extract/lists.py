@@ -1,14 +1,16 @@
 """Lists: by which number or letter an item stands, and whether its box is ticked."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.extract.elements import Element, attribute, tag_of
+from annotator.extract.patterns import later
 from annotator.model.article import TICKED, UNTICKED
 
 _STYLES = {"lower-alpha": "a", "lower-latin": "a", "lower-roman": "i"}
 _STYLES |= {"upper-alpha": "A", "upper-latin": "A", "upper-roman": "I"}
-_STYLE = re.compile(
+_STYLE = later(
     r"list-style(?:-type)?\s*:[^;]*?\b((?:lower|upper)-(?:alpha|latin|roman))\b", re.IGNORECASE
 )
 _ALPHABET = 26
@@ -18,8 +20,7 @@ _MOST_ROMAN = 3999
 _TO_A_BOX = 3  # elements between an item and its box: a label in a paragraph
 
 
-@dataclass(slots=True)
-class Numbering:
+class Numbering(Struct):
     """The count of a list; `step` is 0 for bullets, `style` one of aAiI for letters."""
 
     upcoming: int = 1
@@ -27,8 +28,7 @@ class Numbering:
     style: str = ""
 
 
-@dataclass(slots=True)
-class Item:
+class Item(Struct):
     """A list item or a footnote; `is_fresh` until its first block has been taken.
 
     `label` is what stands before it, unless that is its number or a bullet.
@@ -116,8 +116,8 @@ def _box(element: Element) -> str:
     for _ in range(_TO_A_BOX):
         if first is None or (first.text or "").strip():
             return ""
-        first = next((child for child in first if tag_of(child)), None)
-        if first is not None and tag_of(first) == "input":
+        first = first[0] if len(first) else None
+        if first is not None and first.tag == "input":
             is_box = attribute(first, "type").lower() == "checkbox"
             is_ticked = first.get("checked") is not None
             return (TICKED if is_ticked else UNTICKED) if is_box else ""

@@ -1,7 +1,8 @@
 """Footnotes: which links lead to one, and by what label."""
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from annotator.extract.elements import Element, attribute, names_of, tag_of, text_of
 from annotator.extract.links import fragment
@@ -30,12 +31,11 @@ _ASIDE = later(r"(?:^|\s)(?:sidenote|side-note|marginnote|margin-note|ltx_note_o
 _NAMED = later(r"[\w-]{1,20}")
 
 
-@dataclass(slots=True)
-class Notes:
+class Notes(Struct):
     """The footnotes of a page: `labels` by a note's id; `references`, the ids that lead there."""
 
-    labels: dict[str, str] = field(default_factory=dict)
-    references: set[str] = field(default_factory=set)
+    labels: dict[str, str] = {}
+    references: set[str] = set()
     _asides: int = 0
 
     def label_of_aside(self, element: Element) -> str:

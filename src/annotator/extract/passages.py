@@ -1,8 +1,9 @@
 """What a page falls into before anything is chosen: passages, and the regions that hold them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from annotator.extract.elements import Element
 from annotator.model.article import Block
@@ -16,8 +17,7 @@ class Rule(NamedTuple):
     reason: str
 
 
-@dataclass(slots=True, eq=False)
-class Region:
+class Region(Struct, eq=False):
     """A block-level element, and what stands in it (its own passages and those further in)."""
 
     tag: str
@@ -46,8 +46,7 @@ class Region:
         return self.linked / self.characters if self.characters else 0.0
 
 
-@dataclass(slots=True, eq=False)
-class Passage:
+class Passage(Struct, eq=False):
     """A block of the page that may become one of the article's; `verdict` says why it does not.
 
     `likelihood` is the scorer's, 0 where it was not asked.
@@ -58,7 +57,7 @@ class Passage:
     linked: int = 0
     verdict: Rule | None = None
     likelihood: float = 0.0
-    judged: tuple[Block, bool] | None = field(default=None, init=False)  # whether it was prose
+    judged: tuple[Block, bool] | None = None  # whether it was prose
 
     @property
     def text(self) -> str:
@@ -76,8 +75,7 @@ class Passage:
         return self.verdict is None
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A page on its way to an article: its passages in order, and what is known of it."""
 
     passages: list[Passage]

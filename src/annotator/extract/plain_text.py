@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import groupby
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.extract.captions import has_bracketed_credit, split_credit
@@ -35,13 +35,12 @@ _UNDERLINE = later(r"[=\-~_*#]{3,}")
 _ENDS_SENTENCE = later(r"[.!?…:;,。！？”\"')]\s*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a text without marks says: its passages, and what stands in its head."""
 
     passages: list[Passage]
     regions: list[Region]
-    facts: Facts = field(default_factory=Facts)
+    facts: Facts = Facts()
 
 
 def read_plain_text(text: str, *, name: str = "") -> Reading:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import takewhile
+
+from msgspec import Struct
 
 from annotator.extract.elements import Element, attribute, tag_of, text_of
 from annotator.extract.inline import Inline, Run, add_inline
@@ -19,8 +20,7 @@ _HOLDS_BLOCKS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table's block, and how many of its characters are links."""
 
     block: Block

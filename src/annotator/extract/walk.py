@@ -1,7 +1,6 @@
 """One walk over a page: its tree becomes passages in order, each typed and in its region."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.extract.borders import is_border, is_styled_as_block
@@ -25,8 +24,7 @@ _PASSED_OVER = SKIPPED_TAGS - MAY_BE_FORMULA
 _PLAIN_TAGS = frozenset({"span", "div"})  # of which only a class makes a formula
 
 
-@dataclass(slots=True)
-class _Special:
+class _Special(Struct):
     """What to restore when an element in a line ends that is not plain: the line if it is aside."""
 
     mark: OpenMark | None = None

@@ -1,10 +1,11 @@
 """Which passages are residue by the shape of their line, and where that is certain."""
 
 import re
-from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from annotator.extract.measure import MOST_LINKS, is_prose
 from annotator.extract.passages import Draft, Passage, Rule
@@ -99,18 +100,13 @@ def _cuts(passage: Passage) -> list[Span]:
     return cuts if any(residue) else []
 
 
-@dataclass(slots=True)
 class _Page:
     """The kept passages, what shapes they fit, and where the text begins and ends."""
 
-    kept: list[Passage]
-    hits: list[Hit | None]
-    prose: list[bool] = field(init=False)
-    begun: int = field(init=False)
-    ended: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        pairs = zip(self.kept, self.hits, strict=True)
+    def __init__(self, kept: list[Passage], hits: list[Hit | None]) -> None:
+        self.kept = kept
+        self.hits = hits
+        pairs = zip(kept, hits, strict=True)
         self.prose = [hit is None and is_prose(passage) for passage, hit in pairs]
         places = [index for index, is_text in enumerate(self.prose) if is_text]
         self.begun = places[DECKS] if len(places) > DECKS else len(self.kept)
