@@ -162,13 +162,13 @@ def is_furniture(element: Element) -> bool:
 
 def emoji_of(element: Element) -> str:
     """Return the character that a small image stands for in a line of text, or nothing."""
-    alternative = clean_line(element.get("alt"), limit=40)
+    said = element.get("alt", "")
     is_emoji = bool(_EMOJI.search(names_of(element)))
-    return (
-        alternative
-        if is_emoji or (0 < len(alternative) <= _EMOJI_LENGTH and not alternative.isascii())
-        else ""
-    )
+    if not is_emoji and said.isascii():
+        return ""
+    alternative = clean_line(said, limit=40)
+    is_sign = len(alternative) <= _EMOJI_LENGTH and not alternative.isascii()
+    return alternative if is_emoji or is_sign else ""
 
 
 def _captioned(image: Block, caption: Inline, credit: str) -> Block:

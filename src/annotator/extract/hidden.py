@@ -27,11 +27,13 @@ _NAMES = later(
     r"hidden-text|hide-text|print-only|only-print|visible-print(?:-block)?|off-?screen|"
     r"assistive-text|rollover-\w+-block|tooltip-(?:text|content)|a11y-hidden|d-print-block)\b"
 )
-OF_HIDDEN = ("sr-only", "screen", "hid", "print", "assistive", "rollover", "tooltip")
 # What frameworks of styles call it, unless another class shows it on wider screens.
 _UTILITIES = frozenset({"hidden", "d-none"})
 _ON_WIDER_SCREENS = later(r"(?:^|[ -])(?:xs|sm|md|lg|\d?xl|xxl|print)-")
 _BESIDE_HEADINGS = later(r"\b(?:mw-editsection|headerlink|heading-?anchor|anchor-link|permalink)\b")
+_OF_DEVICES = ("sr-only", "screen", "hid", "print", "assistive", "rollover", "tooltip")
+# One of these is in the names of whatever is hidden by its names.
+OF_HIDDEN = (*_OF_DEVICES, "d-none", "editsection", "headerlink", "anchor", "permalink")
 _DROP_CAP = later(r"\b(?:drop-?cap\w*|initial|lettrine|first-letter)\b")
 OF_DROP_CAP = ("drop", "initial", "lettrine", "first-letter")
 
@@ -59,8 +61,12 @@ def _by_attribute(value: str) -> Rule | None:
 @lru_cache(maxsize=4096)
 def hidden_by_class(classes: str, tag: str) -> Rule | None:
     """Return why an element with a class is not shown, or nothing."""
-    names = words_of(classes[:500])
-    if holds_any(names, OF_HIDDEN) and _NAMES.search(names):
+    return hidden_by_names(words_of(classes[:500]), tag)
+
+
+def hidden_by_names(names: str, tag: str) -> Rule | None:
+    """Return the same for the names that a class consists of."""
+    if holds_any(names, _OF_DEVICES) and _NAMES.search(names):
         return _BY_NAME
     if not _UTILITIES.isdisjoint(names.split()) and not _ON_WIDER_SCREENS.search(names):
         return _BY_CLASS

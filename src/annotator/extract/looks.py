@@ -7,24 +7,26 @@ again and again, so that what it says is found out once.
 from functools import lru_cache
 from typing import NamedTuple
 
-from annotator.extract.elements import NAMING, Element, holds_any, names_of, words_of
+from annotator.extract.elements import NAMING, Element, names_of, words_of
 from annotator.extract.figures import OF_PICTURE, names_a_picture
 from annotator.extract.formulas import OF_DRAWN, may_be_drawn
 from annotator.extract.hidden import (
     HIDING,
     OF_DROP_CAP,
-    hidden_by_class,
+    OF_HIDDEN,
+    hidden_by_names,
     hidden_rule,
     is_of_drop_cap,
 )
 from annotator.extract.notes import is_of_aside
 from annotator.extract.passages import Rule
+from annotator.extract.patterns import later
 from annotator.extract.verse import OF_VERSE, may_be_of_verse
 
 LONGEST = 500  # characters of a class that are read as names
 
-# One of these is in the names of whatever is not plain.
-_HINTS = (*OF_DRAWN, *OF_VERSE, *OF_DROP_CAP, *OF_PICTURE, "note")
+# One of these is in the names of whatever is not plain, or hidden by its names.
+_HINT = later("|".join((*OF_DRAWN, *OF_VERSE, *OF_DROP_CAP, *OF_PICTURE, "note", *OF_HIDDEN)))
 _BESIDE_CLASS = (NAMING | HIDING) - {"class"}
 
 
@@ -48,22 +50,27 @@ def look_at(element: Element, tag: str) -> Look:
     keys = element.keys()
     if not keys:
         return BARE
-    classes = element.get("class", "")
-    if _BESIDE_CLASS.isdisjoint(keys):
-        return _by_class(classes, tag) if classes else BARE
-    names = names_of(element)
-    return Look(names, hidden_rule(element), _is_plain(classes, names))
+    beside = _BESIDE_CLASS.intersection(keys)
+    classes = element.get("class", "") if "class" in keys else ""
+    look = _by_class(classes, tag) if classes else BARE
+    if not beside:
+        return look
+    names = look.names if NAMING.isdisjoint(beside) else names_of(element)
+    hidden = look.hidden if HIDING.isdisjoint(beside) else hidden_rule(element)
+    return Look(names, hidden, _is_plain(classes, names))
 
 
 @lru_cache(maxsize=4096)
 def _by_class(classes: str, tag: str) -> Look:
     names = words_of(classes[:LONGEST])
-    return Look(names, hidden_by_class(classes, tag), _is_plain(classes, names))
+    if len(classes) <= LONGEST and not _HINT.search(names):
+        return Look(names)
+    return Look(names, hidden_by_names(names, tag), _is_plain(classes, names))
 
 
 @lru_cache(maxsize=4096)
 def _is_plain(classes: str, names: str) -> bool:
-    if not holds_any(names, _HINTS) and len(classes) <= LONGEST:
+    if len(classes) <= LONGEST and not _HINT.search(names):
         return True
     return not (
         names_a_picture(names)

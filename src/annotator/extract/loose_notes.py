@@ -45,16 +45,16 @@ def _raised(passages: list[Passage]) -> dict[str, list[int]]:
     for index, passage in enumerate(passages):
         block = passage.block
         for mark in block.marks:
-            label = _LABEL.fullmatch(mark.span.of(block.text)) if _is_loose(block, mark) else None
-            if label:
+            if mark.kind != "superscript" or not _is_loose(block, mark):
+                continue
+            if label := _LABEL.fullmatch(mark.span.of(block.text)):
                 found.setdefault(label[1], []).append(index)
     return found
 
 
 def _is_loose(block: Block, mark: Mark) -> bool:
-    """Tell whether a mark raises what stands behind a text and is no link to a note."""
-    is_raised = mark.kind == "superscript" and mark.span.start > 0
-    return is_raised and not any(
+    """Tell whether what a mark raises stands behind a text and is no link to a note."""
+    return mark.span.start > 0 and not any(
         other.kind == "footnote_reference" and other.span.overlaps(mark.span)
         for other in block.marks
     )

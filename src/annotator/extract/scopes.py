@@ -3,7 +3,7 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.extract.elements import HEADINGS, Element, attribute, tag_of
+from annotator.extract.elements import HEADINGS, Element, attribute, tag_of, words
 from annotator.extract.inline import Inline
 from annotator.extract.lists import Item, Numbering, item_of, numbering_of
 from annotator.extract.patterns import later
@@ -12,6 +12,7 @@ from annotator.model.article import Block, BlockKind, Mark
 from annotator.model.span import Span
 
 _SECTION_BREAK = later(r"⁂|(?:[*•·~] ?){3,7}|[-–—]{3,9}")
+_SAYING = words("ul ol menu li blockquote footer cite figcaption dt dd")
 _LEVELS = frozenset("123456")
 _DASH = "— "
 _DASHES = ("—", "–", "―", "-", "~", "(")
@@ -34,6 +35,8 @@ def inside(scope: Scope, element: Element, tag: str) -> Scope:
     """Return the scope in a block-level element that stands in `scope`."""
     if level := level_of(element, tag):
         return _with(scope, level=level)
+    if tag not in _SAYING:
+        return scope
     if tag in {"ul", "ol", "menu"}:
         return _with(scope, numbering=numbering_of(element), depth=scope.depth + 1, item=None)
     if tag == "li":
@@ -41,10 +44,8 @@ def inside(scope: Scope, element: Element, tag: str) -> Scope:
         return _with(scope, item=item, depth=max(1, scope.depth), numbering=None)
     if tag in {"blockquote", "footer", "cite", "figcaption"}:
         return _quoting(scope, element, tag)
-    if tag in {"dt", "dd"}:
-        depth = scope.depth + (tag == "dd")
-        return _with(scope, is_term=tag == "dt", depth=depth, item=None)
-    return scope
+    depth = scope.depth + (tag == "dd")
+    return _with(scope, is_term=tag == "dt", depth=depth, item=None)
 
 
 def _with(scope: Scope, **changes: object) -> Scope:

@@ -44,7 +44,7 @@ _ENDERS = later(
     r"читайте также|похожие .{0,20}|по теме|相关(?:阅读|文章|新闻|推荐)|推荐阅读|延伸阅读|"
     r"関連(?:記事|ニュース|リンク)|あわせて読みたい|おすすめ記事|人気記事"
 )
-_APPARATUS = re.compile(
+_APPARATUS = later(
     r"(?:notes and )?references|(?:foot|end)?notes|external links|bibliography|works cited|"
     r"einzelnachweise|weblinks|anmerkungen|literatur|notes et références|références|liens externes|"
     r"bibliographie|referencias|enlaces externos|bibliografía|note|collegamenti esterni|"
@@ -158,10 +158,10 @@ def is_biography(text: str, byline: tuple[str, ...]) -> bool:
     if _AUTHOR_IS.match(text):
         return True
     name = _NAME_FIRST.match(text)
-    if _PRONOUN.match(start):
+    if name is None or _PRONOUN.match(start):
         return False
-    somebody = _IS_SOMEBODY.search(text[:250])
-    return bool(name and somebody and somebody.start() <= name.end() + 1)
+    behind = range(name.end() + 2)
+    return any(_IS_SOMEBODY.match(text[:250], at) for at in behind)
 
 
 def _remove_last_links(draft: Draft) -> None:

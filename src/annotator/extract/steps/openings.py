@@ -24,6 +24,7 @@ _TIMES = later(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")
 _BRACKETS = later(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
 _RUN = later(r"[^\W\d_](?:[^\W\d_]|[ '](?=[^\W\d_])){2,}(?![?*+{])")  # of plain letters
 _SIMPLE = later(rf"([\w ',;:-]{{{LETTERS}}})(?![?*+{{])[^()|\\\[]*\|")
+_FLAT = later(r"([\w ',;:|-]+)\)")  # brackets that hold nothing but letters
 _END = later(r"[^()|\\\[]*(?=[|)]|\Z)")
 _BEFORE = later(r"(?:\(\?:)?\.\{\d+,\d+\}(?:\\b)?(?:\)\?)?")  # that says nothing itself
 
@@ -68,6 +69,7 @@ class Choices(Generic[Value]):
         choices = ((text, value) for pattern, value in patterns for text in choices_of(pattern))
         for rank, (text, value) in enumerate(choices):
             self._add(_Choice(text, rank, value), re.sub(ahead, "", text) if ahead else text)
+        self._lengths = frozenset(map(len, self._by_opening))
 
     def _add(self, choice: _Choice[Value], text: str) -> None:
         openings = openings_of(text)
@@ -85,8 +87,8 @@ class Choices(Generic[Value]):
         likely = [
             choice
             for start in starts
-            for end in range(start, min(start + LETTERS, len(text)) + 1)
-            for choice in self._by_opening.get(text[start:end], ())
+            for length in self._lengths
+            for choice in self._by_opening.get(text[start : start + length], ())
         ]
         for is_ascii in (True,) if text.isascii() else (True, False):
             likely += [choice for letters, choice in self._by_held[is_ascii] if letters in text]
@@ -161,13 +163,21 @@ def _read(pattern: str, at: int) -> tuple[set[str], set[str], int]:
     return whole | openings, known, at + 1
 
 
+def _read_flat(brackets: re.Match[str]) -> tuple[set[str], set[str], int]:
+    """Return the same of brackets that hold nothing but letters, as most do."""
+    choices = brackets[1].split("|")
+    short = {choice for choice in choices if len(choice) < LETTERS}
+    return short, {choice[:LETTERS] for choice in choices} - short, brackets.end()
+
+
 def _following(pattern: str, token: "re.Match[str]") -> tuple[set[str], set[str], int]:
     """Return the openings of a piece of a pattern, which may be repeated, and where it ends."""
     kind, at = token.lastgroup or "", token.end()
     if kind == "letters":
         return {token[0]}, set(), at
     if kind == "group":
-        whole, known, at = _read(pattern, at)
+        flat = _FLAT.match(pattern, at)
+        whole, known, at = _read_flat(flat) if flat else _read(pattern, at)
     elif kind == "any":
         whole, known = set(), {""}
     else:
