@@ -9,7 +9,6 @@ from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
 from textual import on
-from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.driver import Driver
@@ -21,6 +20,7 @@ from annotator.errors import AnnotatorError
 from annotator.instant import screen
 from annotator.settings import Folders, Settings
 from annotator.store import Library
+from annotator.tui.chosen_theme import theme_in_use
 from annotator.tui.desk import Clock, Desk, utc_now
 from annotator.tui.driver import PatientDriver
 from annotator.tui.keys import PROGRAM_KEYS, bindings
@@ -28,7 +28,8 @@ from annotator.tui.screens.asking import begin
 from annotator.tui.screens.opening import reader
 from annotator.tui.settings_check import problems
 from annotator.tui.stylesheets import stylesheets
-from annotator.tui.theme import OF_SIXTEEN, THEMES, has_few_colours, variables
+from annotator.tui.theme import OF_SIXTEEN, has_few_colours
+from annotator.tui.themed import ThemedApp
 from annotator.tui.toasts import tell_error, warn
 from annotator.tui.upkeep import Reloadable, Upkeep
 from annotator.tui.wall import Wall
@@ -38,7 +39,7 @@ _PATIENCE = 0.2  # seconds after which a screen is drawn that still waits for wh
 _READ_ONLY = "This library may only be read: marks and other changes are not kept."
 
 
-class AnnotatorApp(App[None]):
+class AnnotatorApp(ThemedApp):
     """Shows one library. `state` is where the machine's own files are, the user's unless told.
 
     What is written into `settings_file` meanwhile is taken over.
@@ -58,8 +59,8 @@ class AnnotatorApp(App[None]):
         settings_file: Path | None = None,
         now: Clock = utc_now,
     ) -> None:
-        super().__init__()
         state = state or Folders.of_user().state
+        super().__init__(theme_in_use(state, settings))
         self.desk = Desk.laid(library, settings, state=state, now=now)
         self._article_id = article_id
         self._trouble: AnnotatorError | None = None
@@ -67,20 +68,13 @@ class AnnotatorApp(App[None]):
         last = NoColor() if self.no_color else None  # Textual's own way leaves greys
         self._walls = tuple(filter(None, (last, Wall())))
         self.desk.keymap.bind(self, PROGRAM_KEYS)
-        for theme in THEMES:
-            self.register_theme(theme)
         self._upkeep = Upkeep(self, self.desk, settings_file)
-        self._upkeep.use_theme()
         self._drawing = ExitStack()
         self._drawing.enter_context(self.batch_update())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of every line, the last wall at their end."""
         return (*super().get_line_filters(), *self._walls)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return our own colours for themes that are not ours."""
-        return variables(self.current_theme)
 
     def on_load(self) -> None:
         """Be ready for signals before the terminal is changed."""
