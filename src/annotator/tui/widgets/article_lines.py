@@ -72,7 +72,12 @@ class ArticleLines(ScrollView, PartStyles, can_focus=True):
         return min(1.0, self.scroll_offset.y / last) if last else 1.0
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return visible lines, as they were drawn before if nothing on them changed."""
+        """Return visible lines, as they were drawn before if nothing on them changed.
+
+        Textual asks for lines before the program draws any: nobody sees those.
+        """
+        if not getattr(self.app, "has_started", True):
+            return [Strip.blank(crop.width)] * crop.height
         painter = self._painter or self._prepare()
         top, width = self.scroll_offset.y, self.size.width
         strips = [self._strip(painter, top + y) for y in crop.line_range]
