@@ -5,16 +5,21 @@ import gc
 import signal
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
+from operator import attrgetter
 from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
 from textual import on
+from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter, NoColor
+from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 
 from annotator.errors import AnnotatorError
 from annotator.instant import screen
@@ -28,8 +33,7 @@ from annotator.tui.screens.asking import begin
 from annotator.tui.screens.opening import reader
 from annotator.tui.settings_check import problems
 from annotator.tui.stylesheets import stylesheets
-from annotator.tui.theme import OF_SIXTEEN, has_few_colours
-from annotator.tui.themed import ThemedApp
+from annotator.tui.theme import OF_SIXTEEN, THEMES, has_few_colours, variables
 from annotator.tui.toasts import tell_error, warn
 from annotator.tui.upkeep import Reloadable, Upkeep
 from annotator.tui.wall import Wall
@@ -39,7 +43,7 @@ _PATIENCE = 0.2  # seconds after which a screen is drawn that still waits for wh
 _READ_ONLY = "This library may only be read: marks and other changes are not kept."
 
 
-class AnnotatorApp(ThemedApp):
+class AnnotatorApp(App[None]):
     """Shows one library. `state` is where the machine's own files are, the user's unless told.
 
     What is written into `settings_file` meanwhile is taken over.
@@ -48,6 +52,9 @@ class AnnotatorApp(ThemedApp):
     TITLE = "annotator"
     ENABLE_COMMAND_PALETTE = False  # our own takes what it lists for text, never for markup
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(PROGRAM_KEYS))
+
+    # From the first moment on: if it is changed later, all styles are read anew.
+    theme: Reactive[str] = Reactive(Initialize(attrgetter("_first_theme")))
 
     def __init__(
         self,
@@ -60,7 +67,8 @@ class AnnotatorApp(ThemedApp):
         now: Clock = utc_now,
     ) -> None:
         state = state or Folders.of_user().state
-        super().__init__(theme_in_use(state, settings))
+        self._first_theme = theme_in_use(state, settings)
+        super().__init__()
         self.desk = Desk.laid(library, settings, state=state, now=now)
         self._article_id = article_id
         self._trouble: AnnotatorError | None = None
@@ -75,6 +83,15 @@ class AnnotatorApp(ThemedApp):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of every line, the last wall at their end."""
         return (*super().get_line_filters(), *self._walls)
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Return our themes and Textual's, in place of which others may be registered."""
+        return {theme.name: theme for theme in THEMES} | super().available_themes
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our own colours for themes that are not ours."""
+        return variables(self.current_theme)
 
     def on_load(self) -> None:
         """Be ready for signals before the terminal is changed."""
@@ -92,7 +109,7 @@ class AnnotatorApp(ThemedApp):
         self._upkeep.begin()
         if self._trouble is not None:
             tell_error(self, self._trouble)
-        for words in self._notices():
+        for words in _notices(self.desk):
             warn(self, words)
 
     def get_default_screen(self) -> Screen[Any]:
@@ -156,13 +173,11 @@ class AnnotatorApp(ThemedApp):
         with suppress(ValueError):  # the loop is that of another thread
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, self._end, screen.SIGNALLED + number)
+                end = partial(self.exit, return_code=screen.SIGNALLED + number)
+                loop.add_signal_handler(number, end)
 
-    def _end(self, code: int) -> None:
-        self.exit(return_code=code)
 
-    def _notices(self) -> list[str]:
-        desk = self.desk
-        read_only = [_READ_ONLY] if desk.library.is_read_only else []
-        wrong = [problem.words for problem in problems(desk.settings, desk.keymap)]
-        return [*read_only, *desk.notices.news(), *wrong]
+def _notices(desk: Desk) -> list[str]:
+    read_only = [_READ_ONLY] if desk.library.is_read_only else []
+    wrong = [problem.words for problem in problems(desk.settings, desk.keymap)]
+    return [*read_only, *desk.notices.news(), *wrong]
