@@ -33,6 +33,7 @@ _KEEP_SECONDS = 5.0  # how much of the way is lost if the terminal goes away
 class ArticleScreen(Screen[None]):
     """One article with its marks, whoever changes it. `history` is of a sitting that goes on."""
 
+    BLANK = True  # what it holds covers it
     CSS_PATH: ClassVar = stylesheets(*READER)
 
     def __init__(self, desk: Desk, opened: OpenArticle, history: History | None = None) -> None:

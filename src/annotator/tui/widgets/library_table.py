@@ -55,8 +55,7 @@ class LibraryTable(Container):
         yield ColumnHeads()
         yield Listing(self._desk.keymap, id="articles")
         yield Welcome(self._desk.keymap)
-        with Container(id="bottom"):
-            yield ModeFooter()
+        yield ModeFooter()
 
     @property
     def record(self) -> ArticleRecord | None:
@@ -107,7 +106,7 @@ class LibraryTable(Container):
     async def action_filter(self) -> None:
         """Ask which articles to list."""
         self.query_one(ModeFooter).display = False
-        await self._find_bar.open(self.query_one("#bottom"))
+        await self._find_bar.open(self)
 
     def action_clear(self) -> None:
         """List all articles again."""

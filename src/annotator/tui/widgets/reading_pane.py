@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 class ReadingPane(Container):
     """The text in the middle, a panel at its right, and a line below for keys or for finding."""
 
+    BLANK = True  # what it holds covers it
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(PANE_KEYS))
 
     in_hand = var("")  # the words of a mark that gets another place
@@ -60,11 +61,9 @@ class ReadingPane(Container):
 
     def compose(self) -> ComposeResult:
         """Give the text and the bottom line."""
-        with Container(id="body"):
-            settings = self._desk.settings
-            yield ArticleView(width=settings.width, shows_worth=settings.check_worthy)
-        with Container(id="bottom"):
-            yield ModeFooter()
+        settings = self._desk.settings
+        yield ArticleView(width=settings.width, shows_worth=settings.check_worthy)
+        yield ModeFooter()
 
     @property
     def text(self) -> ArticleView:
@@ -131,14 +130,14 @@ class ReadingPane(Container):
         passage = self.text.passage
         self._origin = passage.start if passage else self.text.first_offset
         self.query_one(ModeFooter).display = False
-        await self._find_bar.open(self.query_one("#bottom"))
+        await self._find_bar.open(self)
 
     async def action_panel(self, subject: Subject) -> None:
         """Show a subject and give it the keys; hide the panel if it has them already."""
         if self.panel.has_keys and self.panel.subject == subject:
             self.action_leave_panel()
             return
-        await self.panel.open(self.query_one("#body"))
+        await self.panel.open(self)
         self._fill_panel(subject, at=_key_here(self, subject, self._opened))
         self._place_panel()
         self.panel.listing.focus()
