@@ -153,7 +153,7 @@ class ReaderScreen(OutwardScreen):
     def _show_marks(self, placed: tuple[Placed, ...]) -> None:
         super()._show_marks(placed)
         for pane in self.query(ReadingPane):
-            if pane.panel.display and pane.panel.subject == "changes":
+            if pane.panel.subject == "changes":
                 begin(self, self._news.read_changes)
 
     def _go(self, errand: "Errand") -> None:
