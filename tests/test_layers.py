@@ -289,11 +289,7 @@ def test_the_first_frame_is_made_of_few_widgets(first_frame):
 
 
 def test_no_pattern_is_compiled_before_the_first_frame_but_those_that_it_takes(first_frame):
-    assert first_frame["patterns"] == [
-        "annotator.store.revisions",
-        "annotator.store.shelf",
-        "annotator.tui.wall",
-    ]
+    assert first_frame["patterns"] == ["annotator.store.revisions", "annotator.store.shelf"]
 
 
 def test_all_styles_are_read_once_before_the_first_frame(first_frame):

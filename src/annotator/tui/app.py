@@ -76,6 +76,8 @@ class AnnotatorApp(App[None]):
         last = NoColor() if self.no_color else None  # Textual's own way leaves greys
         self._walls = tuple(filter(None, (last, Wall())))
         self.desk.keymap.bind(self, PROGRAM_KEYS)
+        for theme in THEMES:
+            self.register_theme(theme)
         self._upkeep = Upkeep(self, self.desk, settings_file)
         self._drawing = ExitStack()
         self._drawing.enter_context(self.batch_update())
@@ -84,10 +86,10 @@ class AnnotatorApp(App[None]):
         """Return the filters of every line, the last wall at their end."""
         return (*super().get_line_filters(), *self._walls)
 
-    @property
-    def available_themes(self) -> dict[str, Theme]:
-        """Return our themes and Textual's, in place of which others may be registered."""
-        return {theme.name: theme for theme in THEMES} | super().available_themes
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """Return the theme of that name: Textual asks for the first before it can be registered."""
+        ours = (theme for theme in THEMES if theme.name == theme_name)
+        return super().get_theme(theme_name) or next(ours, None)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colours for themes that are not ours."""

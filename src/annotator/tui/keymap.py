@@ -7,7 +7,7 @@ from itertools import combinations
 from weakref import WeakKeyDictionary
 
 from msgspec.structs import replace
-from textual.binding import Binding, BindingsMap
+from textual.binding import BindingsMap
 from textual.dom import DOMNode
 from textual.keys import Keys, key_to_character
 
@@ -87,7 +87,7 @@ class Keymap:
 
     def _rebind(self, node: DOMNode, keys: tuple[Key, ...]) -> None:
         replaced = {key.id for key in keys}
-        kept = (each for _, each in node._bindings if _key_id(each) not in replaced)  # noqa: SLF001  below
+        kept = (each for _, each in node._bindings if each.id not in replaced)  # noqa: SLF001  below
         # Textual's own keymap drops every other meaning of a key that it moves.
         node._bindings = BindingsMap([*bindings(self.of(keys)), *kept])  # noqa: SLF001  as above
 
@@ -137,11 +137,6 @@ def textual_name(name: str) -> str:
         return _NAMED.get(name, name)
     *modifiers, last = (part.strip().lower() for part in name.split("+"))
     return "+".join((*modifiers, _NAMED.get(last, last)))
-
-
-def _key_id(binding: Binding) -> str:
-    """Return the id of the key that a binding was made of."""
-    return (binding.id or "").rpartition(".")[0]
 
 
 def _is_key(name: str) -> bool:
