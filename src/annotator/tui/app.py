@@ -103,6 +103,7 @@ class AnnotatorApp(App[None]):
         """Say what a person should know first."""
         if has_few_colours(self):
             self.add_class("-few-colours")
+            self.stylesheet.read_all([*map(PurePath, stylesheets("few_colours"))])
             for theme in OF_SIXTEEN:
                 self.register_theme(theme)
             self.refresh_css(animate=False)

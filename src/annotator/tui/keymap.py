@@ -37,7 +37,6 @@ _NAMES = {
 }
 
 _NAMED = {shown.lower(): name for name, shown in _NAMES.items()} | {",": "comma", " ": "space"}
-_ALL_NAMES = frozenset(key.value for key in Keys)
 
 # Places whose keys are taken at the same time, so that one key cannot mean two things.
 _TOGETHER: tuple[frozenset[Place], ...] = (
@@ -141,8 +140,13 @@ def textual_name(name: str) -> str:
 
 def _is_key(name: str) -> bool:
     *modifiers, last = name.split("+") if len(name) > 1 else [name]
-    is_named = last in _NAMES or last in _ALL_NAMES or key_to_character(last) is not None
+    is_named = last in _NAMES or last in _all_names() or key_to_character(last) is not None
     return is_named and set(modifiers) <= {"ctrl", "shift", "alt"}
+
+
+@cache
+def _all_names() -> frozenset[str]:
+    return frozenset(key.value for key in Keys)
 
 
 def _clash(one: Key, other: Key) -> bool:
