@@ -274,10 +274,8 @@ def test_few_classes_of_the_first_frame_are_looked_over_by_textual_which_takes_l
 ):
     assert first_frame["nodes"] == [
         "AnnotatorApp",
-        "ArticleScreen",
         "ArticleView",
         "ModeFooter",
-        "OutwardScreen",
         "ReaderHeader",
         "ReaderScreen",
         "ReadingPane",
