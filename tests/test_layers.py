@@ -38,40 +38,62 @@ sys.path.insert(0, sys.argv[1])
 print(*sys.modules)
 """
 FIRST_FRAME = """
-import asyncio, dataclasses, json, sys
+import asyncio, dataclasses, json, re, sys
 from pathlib import Path
-from annotator.settings import Settings
+from annotator.settings import load
 from annotator.store import Library
 from annotator.tui.app import AnnotatorApp
+from textual.dom import DOMNode
+
+class Counting(AnnotatorApp):
+    def refresh_css(self, animate=True):
+        rereads.append(self.theme)
+        super().refresh_css(animate)
 
 async def show(library, article_id, state):
-    app = AnnotatorApp(library, Settings(), article_id=article_id, state=state)
+    settings = load(state / "settings.toml")
+    app = Counting(library, settings, article_id=article_id, state=state)
     async with app.run_test() as pilot:
         while not app.has_started:
             await pilot.pause(0.001)
-        return {name: module for name, module in sys.modules.items() if "annotator" in name}
+        modules = {name: each for name, each in sys.modules.items() if "annotator" in name}
+        return modules, [type(each).__name__ for each in app.screen.walk_children()]
 
+rereads = []
 folder, article_id = Path(sys.argv[1]), (*sys.argv[2:], None)[0]
 with Library.open(folder, state=folder.parent / "state") as library:
-    modules = asyncio.run(show(library, article_id, folder.parent / "state"))
-made = {value for module in modules.values() for value in vars(module).values()
-        if isinstance(value, type) and dataclasses.is_dataclass(value)}
-slow = sorted(each.__qualname__ for each in made if each.__module__.startswith("annotator")
-              and each.__module__ != "annotator.model.query")  # which lists load, without msgspec
-print(json.dumps([sorted(modules), slow]))
+    modules, widgets = asyncio.run(show(library, article_id, folder.parent / "state"))
+values = [(name, value) for name, module in modules.items() for value in vars(module).values()]
+made = {value for _, value in values if isinstance(value, type)
+        and value.__module__.startswith("annotator")}
+slow = [each.__qualname__ for each in made if dataclasses.is_dataclass(each)
+        and each.__module__ != "annotator.model.query"]  # which lists load, without msgspec
+print(json.dumps({
+    "modules": sorted(modules),
+    "dataclasses": sorted(slow),
+    "nodes": sorted(each.__qualname__ for each in made if issubclass(each, DOMNode)),
+    "patterns": sorted({name for name, value in values if isinstance(value, re.Pattern)}),
+    "widgets": sorted(widgets),
+    "rereads": rereads,
+}))
 """
 LATER = (  # what the first frame does without: parts of its own, in the order of the packages
     "annotator.anchoring",
     "annotator.export",
     "annotator.extract",
     "annotator.fetch",
+    "annotator.model.query",
     "annotator.reading.checkworthiness",
     "annotator.reading.landmarks",
     "annotator.reading.sentence_rules",
+    "annotator.settings.kinds",
+    "annotator.settings.lines",
+    "annotator.settings.readers",
     "annotator.tui.browser",
     "annotator.tui.change_rows",
     "annotator.tui.clipboard",
     "annotator.tui.dialogs",
+    "annotator.tui.mark_rows",
     "annotator.tui.pictures",
     "annotator.tui.review_rows",
     "annotator.tui.screens.article_actions",
@@ -83,6 +105,9 @@ LATER = (  # what the first frame does without: parts of its own, in the order o
     "annotator.tui.screens.review",
     "annotator.tui.side_rows",
     "annotator.tui.syntax",
+    "annotator.tui.widgets.find_bar",
+    "annotator.tui.widgets.listing",
+    "annotator.tui.widgets.side_panel",
     "annotator.usecases.add",
     "annotator.usecases.annotate",
     "annotator.usecases.changes",
@@ -221,23 +246,52 @@ def test_the_screens_open_without_network_and_parser(tmp_path):
     assert loaded & (NETWORK | PICTURES | PARSER - {"markdown_it"} | {"click"}) == set()
 
 
-def test_the_first_frame_of_the_reader_comes_without_what_later_keys_want(kept, library):
-    loaded, _ = _first_frame(library, kept.id)
-    assert "annotator.tui.screens.reader" in loaded
-    assert [name for name in loaded if name.startswith(LATER)] == []
+@pytest.fixture
+def first_frame(kept, library) -> dict[str, list[str]]:
+    """Return what the first frame of the reader took to come."""
+    return _first_frame(library, kept.id)
+
+
+def test_the_first_frame_of_the_reader_comes_without_what_later_keys_want(first_frame):
+    assert "annotator.tui.screens.reader" in first_frame["modules"]
+    assert [name for name in first_frame["modules"] if name.startswith(LATER)] == []
 
 
 def test_the_first_frame_of_the_library_comes_without_the_reader(kept, library):
-    loaded, _ = _first_frame(library)
+    loaded = set(_first_frame(library)["modules"])
     assert "annotator.tui.screens.library" in loaded
-    assert not {"annotator.tui.screens.reader", "annotator.reading.layout"} & set(loaded)
+    assert not {"annotator.tui.screens.reader", "annotator.reading.layout"} & loaded
 
 
 def test_no_class_of_the_first_frame_is_made_by_dataclasses_which_takes_forty_times_as_long(
-    kept, library
+    first_frame,
 ):
-    _, slow = _first_frame(library, kept.id)
-    assert slow == []
+    assert first_frame["dataclasses"] == []
+
+
+def test_few_classes_of_the_first_frame_are_looked_over_by_textual_which_takes_longer_yet(
+    first_frame,
+):
+    assert first_frame["nodes"] == [
+        "AnnotatorApp",
+        "ArticleView",
+        "ModeFooter",
+        "ReaderHeader",
+        "ReaderScreen",
+        "ReadingPane",
+    ]
+
+
+def test_the_first_frame_is_made_of_few_widgets(first_frame):
+    assert first_frame["widgets"] == ["ArticleView", "ModeFooter", "ReaderHeader", "ReadingPane"]
+
+
+def test_no_pattern_is_compiled_before_the_first_frame_but_those_that_it_takes(first_frame):
+    assert first_frame["patterns"] == ["annotator.store.revisions", "annotator.store.shelf"]
+
+
+def test_all_styles_are_read_once_before_the_first_frame(first_frame):
+    assert first_frame["rereads"] == []
 
 
 def test_what_is_loaded_soon_after_the_first_frame_is_there_to_be_loaded():
@@ -252,13 +306,13 @@ def test_what_paints_the_first_page_brings_little_of_even_the_standard_library(t
     assert "annotator.instant.screen" in found.stdout
 
 
-def _first_frame(library: Library, *article_id: str) -> tuple[list[str], list[str]]:
-    """Return the modules of ours that a first frame loads, and its classes that take long."""
+def _first_frame(library: Library, *article_id: str) -> dict[str, list[str]]:
+    """Return what of ours a first frame loads and makes, and what in it takes long."""
     run = [sys.executable, "-c", FIRST_FRAME, str(library.folder), *article_id]
     answer = subprocess.run(run, capture_output=True, text=True, check=False)
     assert answer.returncode == 0, answer.stderr
-    loaded, slow = json.loads(answer.stdout.splitlines()[-1])
-    return loaded, slow
+    took: dict[str, list[str]] = json.loads(answer.stdout.splitlines()[-1])
+    return took
 
 
 def _loaded(action: str, *arguments: str, home: Path) -> set[str]:

@@ -1,7 +1,7 @@
 """The settings that a person is given to begin with."""
 
 from annotator.settings import Settings, load
-from annotator.settings.loading import SETTING_NAMES
+from annotator.settings.readers import SETTING_NAMES
 from annotator.settings.template import TEMPLATE
 
 

@@ -51,6 +51,14 @@ async def test_an_article_opens_with_its_title_and_its_first_lines():
         assert "The first sentence. The second one is longer, and goes on." in shown
 
 
+async def test_no_line_is_drawn_before_the_program_has_started_and_all_are_after():
+    async with reading() as app:
+        app.has_started = False
+        assert {line.strip() for line in app.lines} == {""}
+        app.has_started = True
+        assert any("The first sentence." in line for line in app.lines)
+
+
 async def test_the_text_stands_in_the_middle_of_a_wide_screen():
     async with reading(size=(160, 24)) as app:
         line = next(line for line in app.lines if "The first" in line)

@@ -1,5 +1,7 @@
 """Text that would be obeyed if it were taken for markup or sent to a terminal."""
 
+import re
+
 import pytest
 from rich.segment import Segment
 from rich.style import Style
@@ -7,7 +9,7 @@ from textual.color import Color
 
 from annotator.model import Annotation, Target, TextPositionSelector, TextQuoteSelector
 from annotator.tui.screens.reader import ReaderScreen
-from annotator.tui.wall import Wall
+from annotator.tui.wall import _DANGEROUS, Wall
 from builders import MOMENT
 
 HOSTILE = (
@@ -78,7 +80,14 @@ async def test_nothing_that_a_terminal_obeys_leaves_even_if_it_was_not_cleaned(
 def test_the_wall_lets_text_through_and_drops_links_that_hold_a_sequence():
     link = Style(link="https://example.org/\x1b]52;c;QQ==\x07")
     safe = Style(link="https://example.org/")
-    segments = [Segment("a\x1b[2Jb", link), Segment("c", safe)]
-    first, second = Wall().apply(segments, Color(0, 0, 0))
+    segments = [Segment("a\x1b[2Jb", link), Segment("b", link), Segment("c\x07", safe)]
+    first, second, third = Wall().apply(segments, Color(0, 0, 0))
     assert (first.text, first.style.link) == ("a[2Jb", None)
-    assert (second.text, second.style.link) == ("c", "https://example.org/")
+    assert (second.text, second.style.link) == ("b", None)
+    assert (third.text, third.style.link) == ("c", "https://example.org/")
+
+
+def test_nothing_that_the_wall_stops_can_be_printed():
+    stopped = [chr(code) for code in range(0x110000) if re.match(_DANGEROUS, chr(code))]
+    assert len(stopped) > 2000
+    assert not any(map(str.isprintable, stopped))

@@ -11,8 +11,8 @@ from annotator.tui.footers import footer_keys
 from annotator.tui.keymap import Keymap
 from annotator.tui.theme import for_terminal
 from annotator.tui.widgets.mode_footer import footer_line
+from annotator.tui.widgets.panel_place import placement
 from annotator.tui.widgets.reader_header import header_line, label_line
-from annotator.tui.widgets.side_panel import placement
 
 RECORD = ArticleRecord(
     "0" * 16,

@@ -6,8 +6,7 @@ after that, on a terminal that wants them.
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, TextIO
+from typing import Literal, NamedTuple, TextIO
 
 from annotator.cli import streams
 from annotator.errors import AnnotatorError
@@ -26,8 +25,7 @@ _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n"))
 _CLEAR_LINE = "\r\x1b[K"
 
 
-@dataclass(frozen=True, slots=True)
-class Styled:
+class Styled(NamedTuple):
     """Text that is to look another way, where colours are wanted."""
 
     text: str

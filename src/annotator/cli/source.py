@@ -1,15 +1,19 @@
 """What a person means by SOURCE: an address, a file, standard input, or an article that is kept."""
 
-import re
+from __future__ import annotations
+
 import sys
 from pathlib import Path
+from string import hexdigits
+from typing import TYPE_CHECKING
 
 from annotator.cli import output, streams
 from annotator.errors import InvalidInput
-from annotator.model import Completeness, Offers
 from annotator.usecases.sources import STANDARD_INPUT
 
-_ID = re.compile("[0-9a-fA-F]+")
+if TYPE_CHECKING:
+    from annotator.model import Completeness, Offers
+
 _ACCESS = {
     "partial": "Only a part of the article is there",
     "paywalled": "Only what stands before the paywall is there",
@@ -24,7 +28,8 @@ def is_outside(source: str) -> bool:
 
     A file in reach goes before an id that is spelt the same.
     """
-    return not _ID.fullmatch(source) or _is_file(source)
+    is_id = bool(source) and not source.strip(hexdigits)
+    return not is_id or _is_file(source)
 
 
 def standard_input(source: str) -> bytes | None:

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 ID_LENGTH = 16  # hexadecimal digits; at a million articles one chance in 37 million of a clash
 
-_TRACKING = re.compile(
+_TRACKING = (  # compiled when there is an address to tell
     r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_hs(?:enc|mi)|mkt_tok|ref_src|"
     r"cmpid|ito|smid|smtyp|ns_\w+|__twitter_impression|guccounter|guce_\w+|at_(?:medium|campaign)\w*"
 )
@@ -52,7 +52,7 @@ def is_web_address(url: str) -> bool:
 
 def _telling_query(query: str) -> str:
     pairs = parse_qsl(query, keep_blank_values=True)
-    kept = sorted(pair for pair in pairs if not _TRACKING.fullmatch(pair[0].lower()))
+    kept = sorted(pair for pair in pairs if not re.fullmatch(_TRACKING, pair[0].lower()))
     return urlencode(kept)
 
 

@@ -9,7 +9,7 @@ text out passes a `Measure`; ours follows Unicode's East Asian Width.
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -18,7 +18,8 @@ Measure = Callable[[str], int]
 JOINER = "\u200d"
 EMOJI_SELECTOR = "\ufe0f"
 
-_TELLING = re.compile(
+# Each is compiled when it is first asked for: a text in ASCII needs none of them.
+_TELLING = (
     "[^ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e"
     "\u20a0-\u20bf\u2100-\u214f\u2190-\u22ff\u2500-\u25fc]"
 )
@@ -26,8 +27,8 @@ _PICTURE = (
     "\u203c\u2049\u2190-\u21ff\u2300-\u23ff\u2460-\u27bf\u2900-\u2bff\u3030-\u3299"
     "\U0001f000-\U0001f1e5\U0001f200-\U0001faff"  # without the letters of flags
 )
-_STRAY_JOINER = re.compile(f"(?<![{_PICTURE}{EMOJI_SELECTOR}]){JOINER}|{JOINER}(?![{_PICTURE}])")
-_WIDENS = re.compile(  # shown as a picture before an emoji selector
+_STRAY_JOINER = f"(?<![{_PICTURE}{EMOJI_SELECTOR}]){JOINER}|{JOINER}(?![{_PICTURE}])"
+_WIDENS = (  # shown as a picture before an emoji selector
     "[#*0-9©®\u203c\u2049\u2122\u2139\u2194-\u21aa\u2328-\u23fa\u25aa-\u25c0\u25fb-\u27a1"
     "\u2934-\u2b07\U0001f170-\U0001faff]"
 )
@@ -56,7 +57,7 @@ class Columns(NamedTuple):
 
 def is_narrow(text: str) -> bool:
     """Tell whether every code point is one cell wide and stands for itself."""
-    return text.isascii() or not _TELLING.search(text)
+    return text.isascii() or not _telling().search(text)
 
 
 def cell_width(text: str) -> int:
@@ -84,11 +85,16 @@ def graphemes(text: str) -> Iterator[tuple[int, int]]:
 
 def columns(text: str, measure: Measure) -> Columns:
     """Return `text` as it is shown, and the column of each of its code points."""
-    shown = _STRAY_JOINER.sub(_NON_JOINER, text) if JOINER in text else text
+    shown = re.sub(_STRAY_JOINER, _NON_JOINER, text) if JOINER in text else text
     widths = list(map(_widths(measure).__getitem__, shown))
     if _ATTACHES not in widths:
         return Columns(shown, list(accumulate(widths, initial=0)))
     return _columns_of_graphemes(shown, measure)
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    return re.compile(_TELLING)
 
 
 def _columns_of_graphemes(text: str, measure: Measure) -> Columns:
@@ -158,7 +164,7 @@ def _width_of_grapheme(grapheme: str) -> int:
     base = next((char for char in grapheme if not _is_mark(char) and not _is_zero_width(char)), "")
     if not base or base in _BREAKS:
         return 0
-    is_picture = EMOJI_SELECTOR in grapheme and _WIDENS.match(base) is not None
+    is_picture = EMOJI_SELECTOR in grapheme and re.match(_WIDENS, base) is not None
     is_wide = is_picture or unicodedata.east_asian_width(base) in "WF"
     is_flag = ord(base) in _FLAG_LETTERS and len(grapheme) > 1
     voiced = sum(mark in grapheme[1:] for mark in _VOICING_MARKS)  # a cell of their own

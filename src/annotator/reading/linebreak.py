@@ -16,7 +16,7 @@ _NOT_FIRST = frozenset(
     "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々ゝゞヽヾ〜～"
 )
 _NOT_LAST = frozenset("「『（［｛〈《【〔‘“([{«‹$¥￥£€#＃")
-_AFTER = re.compile(r"(?<=\w)[-–—/]+(?=\w)|[—…]+|[?&=_](?=\w)")
+_AFTER = r"(?<=\w)[-–—/]+(?=\w)|[—…]+|[?&=_](?=\w)"  # compiled when a word is too long
 _HANGUL = range(0xAC00, 0xD7A4)
 
 
@@ -30,7 +30,8 @@ def skip_spaces(text: str, position: int, end: int) -> int:
 def break_inside(text: str, position: int, space: int, width: int) -> int:
     """Return where to end a line that would be full of holes, or whose word is too long."""
     full = position + width
-    ends = (found.end() for found in _AFTER.finditer(text, max(position, space), full + 1))
+    places = re.compile(_AFTER).finditer(text, max(position, space), full + 1)
+    ends = (found.end() for found in places)
     best = max((end for end in ends if end <= full), default=space)
     return best if best > position else full
 

@@ -8,9 +8,7 @@ from msgspec import Struct
 
 from annotator.model import Article, Block, Mark, Span
 
-_NUMBERED = re.compile(
-    r"\[?(\d{1,3})[\].:)]*\s"
-)  # how a footnote begins that carries its own label
+_NUMBERED = r"\[?(\d{1,3})[\].:)]*\s"  # how a footnote begins that carries its own label
 
 
 class Link(Struct, frozen=True):
@@ -109,7 +107,7 @@ def _refers(mark: Mark, label: str) -> bool:
 
 def _label(block: Block) -> str:
     """Return a footnote's label, the one that its text begins with if it has no other."""
-    found = None if block.label else _NUMBERED.match(block.text)
+    found = None if block.label else re.match(_NUMBERED, block.text)
     return found[1] if found else block.label
 
 

@@ -13,9 +13,9 @@ from annotator.reading.measured import Measured, Run
 from annotator.reading.prose import TURNOVER, Frame, parts_of, window_on
 from annotator.reading.rows import Decoration, Fragment, Row
 
-_NUMBER = re.compile(r"[-+−±~≈<>]?\s*[$€£¥]?\s*\d[\d\s.,:]*\s*(?:%|[^\W\d_]{1,3})?|[-–—]?")
-
-_WORD = re.compile(r"[^ ]+")
+# Compiled when there is a table.
+_NUMBER = r"[-+−±~≈<>]?\s*[$€£¥]?\s*\d[\d\s.,:]*\s*(?:%|[^\W\d_]{1,3})?|[-–—]?"
+_WORD = r"[^ ]+"
 
 WIDE_WORD = 8  # cells: four letters of Chinese or Japanese in a line are read with ease
 
@@ -113,7 +113,7 @@ def _widest(rows: Sequence[Cells], measured: Callable[[Run], int]) -> list[int]:
 
 def _longest_word(text: Measured, cell: Run) -> int:
     """Return the width of the longest word, which between wide letters may be broken."""
-    words = (found.span() for found in _WORD.finditer(text.shown, *cell))
+    words = (found.span() for found in re.compile(_WORD).finditer(text.shown, *cell))
     widths = ((text.cells(*word), word[1] - word[0]) for word in words)
     return max((min(w, WIDE_WORD) if w > letters else w for w, letters in widths), default=0)
 
@@ -150,4 +150,4 @@ def _set(text: Measured, run: Run, column: int, right: int) -> Fragment:
 
 def _is_numeric(text: str, rows: Sequence[Cells], index: int) -> bool:
     cells = [text[slice(*row[index])] for row in rows if index < len(row)]
-    return any(cells) and all(_NUMBER.fullmatch(cell) for cell in cells)
+    return any(cells) and all(re.fullmatch(_NUMBER, cell) for cell in cells)

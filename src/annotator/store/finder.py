@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from annotator.errors import LibraryError
 from annotator.model.fields import article_fields, as_line
-from annotator.model.query import EVERYTHING, Query
 from annotator.store.access import Access, digest_of
 from annotator.store.catalogue import Catalogue, one_of
 from annotator.store.shelf import FILE_NAME
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotator.model import Annotation, ArticleRecord
+    from annotator.model.query import Query
     from annotator.store.index.index import Index
     from annotator.store.index.results import Found, Marked, TagSpelling
     from annotator.store.indexes import Indexes
@@ -66,24 +66,26 @@ class Finder(Catalogue):
             lambda: super(Finder, self).annotation(prefix),
         )
 
-    def find_articles(self, query: Query = EVERYTHING) -> tuple[ArticleRecord, ...]:
-        """Return the articles that fit, newest added first."""
-        if query == EVERYTHING:
+    def find_articles(self, query: Query | None = None) -> tuple[ArticleRecord, ...]:
+        """Return the articles that fit, or all, newest added first."""
+        if query is None or query == _everything():
             return self.records()
         return self._indexes.surely(lambda index: index.articles(query))
 
-    def find_marks(self, query: Query = EVERYTHING, article_id: str = "") -> tuple[Marked, ...]:
+    def find_marks(self, query: Query | None = None, article_id: str = "") -> tuple[Marked, ...]:
         """Return the marks that fit, of one article or all: newest article first, by position."""
-        return self._indexes.surely(lambda index: index.marks(query, article_id))
+        wanted = query or _everything()
+        return self._indexes.surely(lambda index: index.marks(wanted, article_id))
 
-    def article_lines(self, query: Query = EVERYTHING) -> tuple[str, ...]:
-        """Return the articles that fit as lines of fields, newest added first."""
-        if query == EVERYTHING:
+    def article_lines(self, query: Query | None = None) -> tuple[str, ...]:
+        """Return the articles that fit, or all, as lines of fields, newest added first."""
+        wanted = query or _everything()
+        if wanted == _everything():
             return self._indexes.quickly(
-                lambda index: index.article_lines(query),
+                lambda index: index.article_lines(wanted),
                 lambda: tuple(as_line(article_fields(each)) for each in self.records()),
             )
-        return self._indexes.surely(lambda index: index.article_lines(query))
+        return self._indexes.surely(lambda index: index.article_lines(wanted))
 
     def mark_lines(self) -> tuple[str, ...]:
         """Return all marks as lines of fields, those of each article in one string."""
@@ -135,3 +137,10 @@ class Finder(Catalogue):
             return self._article(article_id).revisions.extraction(revision).article.text
         except LibraryError:
             return None
+
+
+def _everything() -> Query:
+    """Return the query that all fit, loaded when one looks for something: reading does not."""
+    from annotator.model.query import EVERYTHING
+
+    return EVERYTHING

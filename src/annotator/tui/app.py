@@ -5,6 +5,8 @@ import gc
 import signal
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
+from operator import attrgetter
 from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
@@ -15,12 +17,15 @@ from textual.binding import BindingType
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter, NoColor
+from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 
 from annotator.errors import AnnotatorError
 from annotator.instant import screen
 from annotator.settings import Folders, Settings
 from annotator.store import Library
+from annotator.tui.chosen_theme import theme_in_use
 from annotator.tui.desk import Clock, Desk, utc_now
 from annotator.tui.driver import PatientDriver
 from annotator.tui.keys import PROGRAM_KEYS, bindings
@@ -48,6 +53,9 @@ class AnnotatorApp(App[None]):
     ENABLE_COMMAND_PALETTE = False  # our own takes what it lists for text, never for markup
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(PROGRAM_KEYS))
 
+    # From the first moment on: if it is changed later, all styles are read anew.
+    theme: Reactive[str] = Reactive(Initialize(attrgetter("_first_theme")))
+
     def __init__(
         self,
         library: Library,
@@ -58,8 +66,9 @@ class AnnotatorApp(App[None]):
         settings_file: Path | None = None,
         now: Clock = utc_now,
     ) -> None:
-        super().__init__()
         state = state or Folders.of_user().state
+        self._first_theme = theme_in_use(state, settings)
+        super().__init__()
         self.desk = Desk.laid(library, settings, state=state, now=now)
         self._article_id = article_id
         self._trouble: AnnotatorError | None = None
@@ -70,13 +79,17 @@ class AnnotatorApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self._upkeep = Upkeep(self, self.desk, settings_file)
-        self._upkeep.use_theme()
         self._drawing = ExitStack()
         self._drawing.enter_context(self.batch_update())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of every line, the last wall at their end."""
         return (*super().get_line_filters(), *self._walls)
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """Return the theme of that name: Textual asks for the first before it can be registered."""
+        ours = (theme for theme in THEMES if theme.name == theme_name)
+        return super().get_theme(theme_name) or next(ours, None)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colours for themes that are not ours."""
@@ -90,6 +103,7 @@ class AnnotatorApp(App[None]):
         """Say what a person should know first."""
         if has_few_colours(self):
             self.add_class("-few-colours")
+            self.stylesheet.read_all([*map(PurePath, stylesheets("few_colours"))])
             for theme in OF_SIXTEEN:
                 self.register_theme(theme)
             self.refresh_css(animate=False)
@@ -98,7 +112,7 @@ class AnnotatorApp(App[None]):
         self._upkeep.begin()
         if self._trouble is not None:
             tell_error(self, self._trouble)
-        for words in self._notices():
+        for words in _notices(self.desk):
             warn(self, words)
 
     def get_default_screen(self) -> Screen[Any]:
@@ -162,13 +176,11 @@ class AnnotatorApp(App[None]):
         with suppress(ValueError):  # the loop is that of another thread
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, self._end, screen.SIGNALLED + number)
+                end = partial(self.exit, return_code=screen.SIGNALLED + number)
+                loop.add_signal_handler(number, end)
 
-    def _end(self, code: int) -> None:
-        self.exit(return_code=code)
 
-    def _notices(self) -> list[str]:
-        desk = self.desk
-        read_only = [_READ_ONLY] if desk.library.is_read_only else []
-        wrong = [problem.words for problem in problems(desk.settings, desk.keymap)]
-        return [*read_only, *desk.notices.news(), *wrong]
+def _notices(desk: Desk) -> list[str]:
+    read_only = [_READ_ONLY] if desk.library.is_read_only else []
+    wrong = [problem.words for problem in problems(desk.settings, desk.keymap)]
+    return [*read_only, *desk.notices.news(), *wrong]

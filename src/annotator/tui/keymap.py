@@ -7,7 +7,7 @@ from itertools import combinations
 from weakref import WeakKeyDictionary
 
 from msgspec.structs import replace
-from textual.binding import Binding, BindingsMap
+from textual.binding import BindingsMap
 from textual.dom import DOMNode
 from textual.keys import Keys, key_to_character
 
@@ -37,7 +37,6 @@ _NAMES = {
 }
 
 _NAMED = {shown.lower(): name for name, shown in _NAMES.items()} | {",": "comma", " ": "space"}
-_ALL_NAMES = frozenset(key.value for key in Keys)
 
 # Places whose keys are taken at the same time, so that one key cannot mean two things.
 _TOGETHER: tuple[frozenset[Place], ...] = (
@@ -87,7 +86,7 @@ class Keymap:
 
     def _rebind(self, node: DOMNode, keys: tuple[Key, ...]) -> None:
         replaced = {key.id for key in keys}
-        kept = (each for _, each in node._bindings if _key_id(each) not in replaced)  # noqa: SLF001  below
+        kept = (each for _, each in node._bindings if each.id not in replaced)  # noqa: SLF001  below
         # Textual's own keymap drops every other meaning of a key that it moves.
         node._bindings = BindingsMap([*bindings(self.of(keys)), *kept])  # noqa: SLF001  as above
 
@@ -139,15 +138,15 @@ def textual_name(name: str) -> str:
     return "+".join((*modifiers, _NAMED.get(last, last)))
 
 
-def _key_id(binding: Binding) -> str:
-    """Return the id of the key that a binding was made of."""
-    return (binding.id or "").rpartition(".")[0]
-
-
 def _is_key(name: str) -> bool:
     *modifiers, last = name.split("+") if len(name) > 1 else [name]
-    is_named = last in _NAMES or last in _ALL_NAMES or key_to_character(last) is not None
+    is_named = last in _NAMES or last in _all_names() or key_to_character(last) is not None
     return is_named and set(modifiers) <= {"ctrl", "shift", "alt"}
+
+
+@cache
+def _all_names() -> frozenset[str]:
+    return frozenset(key.value for key in Keys)
 
 
 def _clash(one: Key, other: Key) -> bool:

@@ -11,7 +11,7 @@ from annotator.tui.fitting import fit, fold
 from annotator.tui.keymap import Keymap, shown
 from annotator.tui.mark_rows import mark_rows
 from annotator.tui.rows import Line, Piece, Remark, Row
-from annotator.tui.widgets.side_panel import Lasting
+from annotator.tui.widgets.panel_place import Lasting
 from annotator.usecases.opening import OpenArticle
 
 

@@ -11,6 +11,8 @@ MODULES = (
     "annotator.tui.screens.mark_actions",
     "annotator.tui.screens.carrying",
     "annotator.tui.side_rows",
+    "annotator.tui.widgets.find_bar",
+    "annotator.tui.widgets.side_panel",
     "annotator.reading.landmarks",
 )
 

@@ -1,7 +1,6 @@
 """What goes on beside what is asked for: others' changes are taken in, and other settings."""
 
 import asyncio
-import os
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -11,12 +10,11 @@ from textual.app import App
 from annotator.errors import SettingsError
 from annotator.settings import Settings
 from annotator.tui import soon
-from annotator.tui.chosen_theme import chosen
+from annotator.tui.chosen_theme import theme_in_use
 from annotator.tui.desk import Desk
 from annotator.tui.screens.asking import begin
 from annotator.tui.settings_check import problems
 from annotator.tui.settings_watch import SECONDS, SettingsChanged, SettingsWatch
-from annotator.tui.theme import for_terminal
 from annotator.tui.toasts import tell, tell_error, warn
 
 _AT_REST = 1.0  # seconds after which the first screen stands, and there is time for upkeep
@@ -37,12 +35,6 @@ class Upkeep:
         self._app = app
         self._desk = desk
         self._watch = SettingsWatch(settings_file) if settings_file else None
-
-    def use_theme(self) -> None:
-        """Put the theme in use that was chosen last, or that goes with the terminal."""
-        name = chosen(self._desk.state, self._desk.settings)
-        known = name in self._app.available_themes
-        self._app.theme = name if known else for_terminal(os.environ)
 
     def begin(self) -> None:
         """Look after the library once the first screen stands, and after the settings always."""
@@ -74,7 +66,7 @@ class Upkeep:
 
     def _take(self, settings: Settings) -> None:
         self._desk.use(settings)
-        self.use_theme()
+        self._app.theme = theme_in_use(self._desk.state, settings)
         for screen in self._app.screen_stack:
             screen.post_message(SettingsChanged())
         tell(self._app, "The settings are as you wrote them now.")

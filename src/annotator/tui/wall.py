@@ -10,7 +10,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-_DANGEROUS = re.compile(
+_DANGEROUS = (
     "["
     "\x00-\x1f\x7f-\x9f"  # controls: with them begins every escape sequence
     "\u2028\u2029"  # breaks that some terminals act on
@@ -34,8 +34,9 @@ class Wall(LineFilter):
 
 def _safe(segment: Segment) -> Segment:
     text, style, control = segment
-    if _DANGEROUS.search(text):
-        text = _DANGEROUS.sub("", text)
-    if style is not None and style.link and _DANGEROUS.search(style.link):
+    link = style.link if style is not None else None
+    if text.isprintable() and (link is None or link.isprintable()):
+        return segment  # nothing dangerous is printable, and most of what passes is
+    if style is not None and link and re.search(_DANGEROUS, link):
         style = style.update_link(None)
-    return Segment(text, style, control)
+    return Segment(re.sub(_DANGEROUS, "", text), style, control)

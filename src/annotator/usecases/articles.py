@@ -6,24 +6,24 @@ from typing import TYPE_CHECKING
 
 from annotator.errors import AmbiguousId, NotInLibrary
 from annotator.model.identity import id_of_url, is_web_address
-from annotator.model.query import EVERYTHING, Query
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from annotator.model import Annotation, ArticleRecord, ReadState
+    from annotator.model.query import Query
     from annotator.store import Library
 
     Target = ArticleRecord | Annotation
 
 
-def articles(library: Library, query: Query = EVERYTHING) -> tuple[ArticleRecord, ...]:
-    """Return the records of the articles that fit, the latest added first."""
+def articles(library: Library, query: Query | None = None) -> tuple[ArticleRecord, ...]:
+    """Return the records of the articles that fit, or all, the latest added first."""
     return library.find_articles(query)
 
 
-def article_lines(library: Library, query: Query = EVERYTHING) -> tuple[str, ...]:
-    """Return the articles that fit as lines of fields, the latest added first."""
+def article_lines(library: Library, query: Query | None = None) -> tuple[str, ...]:
+    """Return the articles that fit, or all, as lines of fields, the latest added first."""
     return library.article_lines(query)
 
 

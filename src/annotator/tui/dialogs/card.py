@@ -34,7 +34,7 @@ class Card(Dialog[str]):
         self._fields = fields
         self._keys = keymap.of(keys)
         for binding in bindings(self._keys):
-            self._bindings.bind(binding.key, f"answer('{(binding.id or '').rpartition('.')[0]}')")
+            self._bindings.bind(binding.key, f"answer('{binding.id}')")
 
     def parts(self) -> Sequence[Widget]:
         """Return the fields."""

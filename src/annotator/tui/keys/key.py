@@ -1,6 +1,8 @@
 """What a key is: an id, what it does, and where it does it."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import groupby
 from typing import Literal
 
 from msgspec import Struct
@@ -46,8 +48,8 @@ class Key(Struct, frozen=True):
 def bindings(keys: Iterable[Key]) -> Iterator[Binding]:
     """Give Textual's bindings of `keys`, a digit as its action's parameter where there is none."""
     for key in keys:
-        for name in key.keys:
-            yield Binding(name, _action(key, name), key.label, show=False, id=f"{key.id}.{name}")
+        for action, names in groupby(key.keys, partial(_action, key)):
+            yield Binding(",".join(names), action, key.label, show=False, id=key.id)
 
 
 def places_of_actions(keys: Iterable[Key]) -> dict[str, frozenset[Place]]:

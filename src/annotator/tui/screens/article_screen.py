@@ -3,11 +3,9 @@
 import asyncio
 from contextlib import suppress
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.strip import Strip
 
 from annotator.errors import AnnotatorError
@@ -16,7 +14,6 @@ from annotator.tui.desk import Desk
 from annotator.tui.screens.asking import begin
 from annotator.tui.screens.marking import Marking
 from annotator.tui.screens.visit import Visit
-from annotator.tui.settings_watch import SettingsChanged
 from annotator.tui.stylesheets import READER, stylesheets
 from annotator.tui.toasts import warn
 from annotator.tui.widgets.article_messages import Moved
@@ -26,13 +23,24 @@ from annotator.usecases.history import History
 from annotator.usecases.opening import OpenArticle, same_place
 from annotator.usecases.waiting import count_waiting
 
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    Base = Screen[None]
+else:
+    Base = object
+
 _LOOK_SECONDS = 0.5  # how often to see whether another program has marked the article
 _KEEP_SECONDS = 5.0  # how much of the way is lost if the terminal goes away
 
 
-class ArticleScreen(Screen[None]):
-    """One article with its marks, whoever changes it. `history` is of a sitting that goes on."""
+class ArticleScreen(Base):
+    """One article with its marks, whoever changes it. `history` is of a sitting that goes on.
 
+    It is a layer of a screen, and no class of widgets: see `widgets.article_layer`.
+    """
+
+    BLANK = True  # what it holds covers it
     CSS_PATH: ClassVar = stylesheets(*READER)
 
     def __init__(self, desk: Desk, opened: OpenArticle, history: History | None = None) -> None:
@@ -143,12 +151,12 @@ class ArticleScreen(Screen[None]):
         for words in self.desk.notices.news():
             warn(self, words)
 
-    @on(SettingsChanged)
-    def _take_settings(self) -> None:
+    def on_settings_changed(self) -> None:
+        """Show the article as it is set now."""
         self.pane.show_settings()
 
-    @on(Moved)
-    def _remember_place(self, event: Moved) -> None:
+    def on_moved(self, event: Moved) -> None:
+        """Remember where the reader is, and show the title where the text does not."""
         self._visit.at(event.offset, event.progress)
         self.query_one(ReaderHeader).show_title(is_shown=self.pane.is_past_title)
 

@@ -4,7 +4,6 @@ import asyncio
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from textual import on
 from textual.color import Color
 
 from annotator.model import Article
@@ -27,16 +26,16 @@ class OutwardScreen(ArticleScreen):
 
         return ArticleActions(self, self.desk)
 
-    @on(LinkFollowed)
-    def _follow(self, event: LinkFollowed) -> None:
+    def on_link_followed(self, event: LinkFollowed) -> None:
+        """Open where a link leads."""
         event.stop()
         if event.href is None:
             hint(self, "There is no link on this screen.")
         else:
             begin(self, self._article.browse, event.href)
 
-    @on(PictureAsked)
-    def _ask_for_picture(self, event: PictureAsked) -> None:
+    def on_picture_asked(self, event: PictureAsked) -> None:
+        """Fetch a picture, and draw it."""
         event.stop()
         if event.block is None:
             hint(self, "There is no picture on this screen.")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
+from textual.screen import Screen
 
 from annotator.model import Placed
 from annotator.tui.desk import Desk
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _NEWS = frozenset({"changes", "refresh", "review"})  # of another text than the one at hand
 
 
-class ReaderScreen(OutwardScreen):
+class ReaderScreen(OutwardScreen, Screen[None]):
     """One article under a reader's keys. Who comes with an errand is led to its mark."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(READER_KEYS))
@@ -153,7 +154,7 @@ class ReaderScreen(OutwardScreen):
     def _show_marks(self, placed: tuple[Placed, ...]) -> None:
         super()._show_marks(placed)
         for pane in self.query(ReadingPane):
-            if pane.panel.display and pane.panel.subject == "changes":
+            if pane.panel.subject == "changes":
                 begin(self, self._news.read_changes)
 
     def _go(self, errand: "Errand") -> None:

@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -59,8 +58,7 @@ class ReviewScreen(Screen[Errand | None]):
         """Give the title, the list, and the bottom line."""
         yield Static(Content("Review"), id="review-title")
         yield Listing(self._desk.keymap, id="review-list")
-        with Container(id="bottom"):
-            yield ModeFooter()
+        yield ModeFooter()
 
     @on(events.ScreenResume)
     def reload(self) -> None:

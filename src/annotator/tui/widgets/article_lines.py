@@ -10,13 +10,12 @@ from rich.cells import cell_len
 from textual.cache import LRUCache
 from textual.color import Color
 from textual.geometry import Region
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from annotator.model import Article, Span
 from annotator.reading.layout import Layout, Place
 from annotator.reading.unfolded import Lines
-from annotator.tui.part_styles import PartStyles
+from annotator.tui.widgets.article_layer import ArticleLayer
 from annotator.tui.widgets.article_looks import looks_of
 from annotator.tui.widgets.article_paint import Canvas, Painter, PictureRows
 from annotator.tui.widgets.article_scene import Scene
@@ -41,7 +40,7 @@ class Opening(Struct, frozen=True):
     progress: float
 
 
-class ArticleLines(ScrollView, PartStyles, can_focus=True):
+class ArticleLines(ArticleLayer):
     """The lines of an article, and a scene of marks and cursor over them.
 
     It paints past Textual's own cache of lines, which knows them by their
@@ -72,7 +71,12 @@ class ArticleLines(ScrollView, PartStyles, can_focus=True):
         return min(1.0, self.scroll_offset.y / last) if last else 1.0
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return visible lines, as they were drawn before if nothing on them changed."""
+        """Return visible lines, as they were drawn before if nothing on them changed.
+
+        Textual asks for lines before the program draws any: nobody sees those.
+        """
+        if not getattr(self.app, "has_started", True):
+            return [Strip.blank(crop.width)] * crop.height
         painter = self._painter or self._prepare()
         top, width = self.scroll_offset.y, self.size.width
         strips = [self._strip(painter, top + y) for y in crop.line_range]

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.scroll_view import ScrollView
 
 from annotator.model import Span
 from annotator.reading.cursor import Mode
@@ -35,7 +36,7 @@ _NEEDS_A_MARK = {"open_mark", "leave_mode"}  # while reading; otherwise the scre
 _PLACES = places_of_actions(VIEW_KEYS)
 
 
-class ArticleView(RemovedView):
+class ArticleView(RemovedView, ScrollView, can_focus=True):
     """An article with its marks. It is given values by `show…` and reports by messages."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(VIEW_KEYS))

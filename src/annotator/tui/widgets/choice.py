@@ -6,13 +6,14 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
+from textual.widget import Widget
 
 from annotator.tui.painting import paint
 from annotator.tui.part_styles import PartStyles
 from annotator.tui.rows import Line, Piece
 
 
-class Choice(PartStyles, can_focus=True):
+class Choice(PartStyles, Widget, can_focus=True):
     """A line of words, one of them chosen; what does not fit is reached by going on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

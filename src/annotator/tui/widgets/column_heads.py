@@ -1,6 +1,7 @@
 """The line above the articles: what each column is, and which one they are sorted by."""
 
 from textual.strip import Strip
+from textual.widget import Widget
 
 from annotator.tui.article_list import ArticleList
 from annotator.tui.article_rows import heads
@@ -8,7 +9,7 @@ from annotator.tui.painting import paint
 from annotator.tui.part_styles import PartStyles
 
 
-class ColumnHeads(PartStyles):
+class ColumnHeads(PartStyles, Widget):
     """The heads of the columns."""
 
     def __init__(self) -> None:

@@ -7,29 +7,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
+
+from annotator.tui.stylesheets import FIND_BAR, add_styles
+from annotator.tui.widgets.pane_messages import SearchChanged, SearchClosed
 
 
 class FindBar(Horizontal):
     """What one looks for, and how often it is there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,ctrl+g", "leave", show=False)]
-
-    class Changed(Message):
-        """What is looked for has changed."""
-
-        def __init__(self, query: str) -> None:
-            super().__init__()
-            self.query = query
-
-    class Closed(Message):
-        """The search is over; its matches stay marked, or it was given up."""
-
-        def __init__(self, *, is_kept: bool) -> None:
-            super().__init__()
-            self.is_kept = is_kept
 
     def __init__(self, prompt: str = "/", placeholder: str = "Find") -> None:
         super().__init__()
@@ -42,6 +30,7 @@ class FindBar(Horizontal):
         When it is first wanted, it becomes a part of `below`.
         """
         if not self.is_attached:
+            add_styles(below.app, *FIND_BAR)
             await below.mount(self)
         self.display = True
         self.query_one(Input).focus()
@@ -66,7 +55,7 @@ class FindBar(Horizontal):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(self.Changed(event.value))
+        self.post_message(SearchChanged(event.value))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -75,4 +64,4 @@ class FindBar(Horizontal):
 
     def _close(self, *, is_kept: bool) -> None:
         self.display = False
-        self.post_message(self.Closed(is_kept=is_kept))
+        self.post_message(SearchClosed(is_kept=is_kept))

@@ -24,6 +24,7 @@ from annotator.tui.widgets.column_heads import ColumnHeads
 from annotator.tui.widgets.find_bar import FindBar
 from annotator.tui.widgets.listing import Listing
 from annotator.tui.widgets.mode_footer import ModeFooter
+from annotator.tui.widgets.pane_messages import SearchChanged, SearchClosed
 from annotator.tui.widgets.welcome import Welcome
 from annotator.tui.wording import count
 
@@ -55,8 +56,7 @@ class LibraryTable(Container):
         yield ColumnHeads()
         yield Listing(self._desk.keymap, id="articles")
         yield Welcome(self._desk.keymap)
-        with Container(id="bottom"):
-            yield ModeFooter()
+        yield ModeFooter()
 
     @property
     def record(self) -> ArticleRecord | None:
@@ -107,7 +107,7 @@ class LibraryTable(Container):
     async def action_filter(self) -> None:
         """Ask which articles to list."""
         self.query_one(ModeFooter).display = False
-        await self._find_bar.open(self.query_one("#bottom"))
+        await self._find_bar.open(self)
 
     def action_clear(self) -> None:
         """List all articles again."""
@@ -124,16 +124,16 @@ class LibraryTable(Container):
         self._articles = replace(self._articles, has_archived=not self._articles.has_archived)
         self._refill()
 
-    @on(FindBar.Changed)
-    def _filter(self, event: FindBar.Changed) -> None:
+    @on(SearchChanged)
+    def _filter(self, event: SearchChanged) -> None:
         event.stop()
         typed = self._articles.filter.typed(event.query)
         self._articles = replace(self._articles, filter=typed)
         self._refill(at="")
         self._ask()
 
-    @on(FindBar.Closed)
-    def _end_filter(self, event: FindBar.Closed) -> None:
+    @on(SearchClosed)
+    def _end_filter(self, event: SearchClosed) -> None:
         event.stop()
         if not event.is_kept:
             self._articles = replace(self._articles, filter=ArticleFilter())

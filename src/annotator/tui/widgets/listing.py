@@ -20,7 +20,7 @@ from annotator.tui.rows import Row, Stack
 _NOT_YET_KNOWN = 60  # cells: a width to measure with before there is one
 
 
-class Listing(ScrollView, PartStyles, can_focus=True, inherit_bindings=False):
+class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
     """Rows, one of them under the cursor. It keeps its row when the rows are shown anew."""
 
     ALLOW_SELECT = False

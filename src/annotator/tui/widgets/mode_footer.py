@@ -5,6 +5,7 @@ from itertools import chain
 
 from rich.cells import cell_len
 from textual.strip import Strip
+from textual.widget import Widget
 
 from annotator.tui.fitting import fit
 from annotator.tui.keymap import shown
@@ -16,7 +17,7 @@ from annotator.tui.rows import Line, Piece
 _NAME = "mode-footer"
 
 
-class ModeFooter(PartStyles):
+class ModeFooter(PartStyles, Widget):
     """One line that changes with the mode, and never its height."""
 
     def __init__(self) -> None:

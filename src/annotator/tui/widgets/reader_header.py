@@ -2,6 +2,7 @@
 
 from rich.cells import cell_len
 from textual.strip import Strip
+from textual.widget import Widget
 
 from annotator.model import ArticleRecord
 from annotator.tui.fitting import fit
@@ -14,7 +15,7 @@ _NAME = "reader-header"
 _SHARE_OF_TITLE = 0.85  # of the line, before facts are kept and the title is cut
 
 
-class ReaderHeader(PartStyles):
+class ReaderHeader(PartStyles, Widget):
     """One quiet line, which drops what has no room: first the length, then date, then site."""
 
     def __init__(self) -> None:

@@ -1,6 +1,7 @@
 """All that one sees of an open article: its text, what stands beside it, and the bottom line."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -15,7 +16,7 @@ from annotator.reading.find import find_all
 from annotator.tui.desk import Desk
 from annotator.tui.footers import footer_keys
 from annotator.tui.keys import PANE_KEYS, VIEW_KEYS, bindings
-from annotator.tui.mark_rows import Kinds
+from annotator.tui.kinds import Kinds
 from annotator.tui.widgets.article_lines import Opening
 from annotator.tui.widgets.article_messages import (
     DoingChanged,
@@ -26,20 +27,21 @@ from annotator.tui.widgets.article_messages import (
     RemovedReached,
 )
 from annotator.tui.widgets.article_view import ArticleView, PaintedMark
-from annotator.tui.widgets.find_bar import FindBar
-from annotator.tui.widgets.listing import Listing
 from annotator.tui.widgets.mode_footer import ModeFooter
-from annotator.tui.widgets.side_panel import SidePanel, Subject, placement
+from annotator.tui.widgets.pane_messages import RowChosen, SearchChanged, SearchClosed
+from annotator.tui.widgets.panel_place import PanelPlace, Subject
 from annotator.tui.wording import count
 from annotator.usecases.opening import OpenArticle
 
 if TYPE_CHECKING:
     from annotator.tui.change_rows import ChangeList
+    from annotator.tui.widgets.find_bar import FindBar
 
 
 class ReadingPane(Container):
     """The text in the middle, a panel at its right, and a line below for keys or for finding."""
 
+    BLANK = True  # what it holds covers it
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(PANE_KEYS))
 
     in_hand = var("")  # the words of a mark that gets another place
@@ -55,16 +57,13 @@ class ReadingPane(Container):
         self._painted = _Painted(desk.kinds)
         self._found = ""  # how much was found, in words
         self._origin = 0  # where the search began
-        self.panel = SidePanel(desk.keymap)  # both are made part of the pane when they are wanted
-        self._find_bar = FindBar()
+        self.panel = PanelPlace(self, desk)
 
     def compose(self) -> ComposeResult:
         """Give the text and the bottom line."""
-        with Container(id="body"):
-            settings = self._desk.settings
-            yield ArticleView(width=settings.width, shows_worth=settings.check_worthy)
-        with Container(id="bottom"):
-            yield ModeFooter()
+        settings = self._desk.settings
+        yield ArticleView(width=settings.width, shows_worth=settings.check_worthy)
+        yield ModeFooter()
 
     @property
     def text(self) -> ArticleView:
@@ -91,7 +90,7 @@ class ReadingPane(Container):
         self._desk.keymap.bind(self.text, VIEW_KEYS)
         removals = opened.extraction.removals
         self.text.show(opened.article, offset=offset, removals=removals)
-        if self.panel.display and self.panel.subject in ("contents", "removed"):
+        if self.panel.subject in ("contents", "removed"):
             self._fill_panel(self.panel.subject)
         if not self.panel.has_keys:
             self.text.focus()
@@ -115,14 +114,14 @@ class ReadingPane(Container):
     def show_changes(self, changes: "ChangeList") -> None:
         """Let the panel list these changes."""
         self._changes = changes
-        if self.panel.display and self.panel.subject == "changes":
+        if self.panel.subject == "changes":
             self._fill_panel("changes")
 
     def show_marks(self, placed: Sequence[Placed], waiting: int = 0) -> None:
         """Show the marks in the text and in the list, and how many wait; nothing else moves."""
         self.placed, self._waiting = tuple(placed), waiting
         self.text.show_marks(self._painted.of(placed))
-        if self.panel.display and self.panel.subject == "marks":
+        if self.panel.subject == "marks":
             self._fill_panel("marks")
         self._tell_place()
 
@@ -131,38 +130,38 @@ class ReadingPane(Container):
         passage = self.text.passage
         self._origin = passage.start if passage else self.text.first_offset
         self.query_one(ModeFooter).display = False
-        await self._find_bar.open(self.query_one("#bottom"))
+        await self._find_bar.open(self)
 
     async def action_panel(self, subject: Subject) -> None:
         """Show a subject and give it the keys; hide the panel if it has them already."""
         if self.panel.has_keys and self.panel.subject == subject:
             self.action_leave_panel()
             return
-        await self.panel.open(self.query_one("#body"))
+        panel = await self.panel.open()
         self._fill_panel(subject, at=_key_here(self, subject, self._opened))
         self._place_panel()
-        self.panel.listing.focus()
+        panel.listing.focus()
 
     def action_leave_panel(self) -> None:
         """Hide the panel, and give the keys back to the text."""
-        self.panel.display = False
+        self.panel.hide()
         self._place_panel()
         self.text.focus()
 
-    @on(Listing.Chosen)
-    def _jump(self, event: Listing.Chosen) -> None:
+    @on(RowChosen)
+    def _jump(self, event: RowChosen) -> None:
         """Go to what was chosen; a panel that covers it goes away."""
         event.stop()
         offset = self._offset_of(event.key)
         if offset is None:
             return
-        if placement(self.size.width, self._desk.settings.width).hides_text:
+        if self.panel.placement.hides_text:
             self.action_leave_panel()
         self.text.jump_to(offset)
         self.text.focus()
 
-    @on(FindBar.Changed)
-    def _search(self, event: FindBar.Changed) -> None:
+    @on(SearchChanged)
+    def _search(self, event: SearchChanged) -> None:
         """Show what is found so far, from where the search began."""
         event.stop()
         opened = self._opened
@@ -173,8 +172,8 @@ class ReadingPane(Container):
         self.text.go_to(self._origin)
         self.text.action_match(1)
 
-    @on(FindBar.Closed)
-    def _end_search(self, event: FindBar.Closed) -> None:
+    @on(SearchClosed)
+    def _end_search(self, event: SearchClosed) -> None:
         """Keep the matches, or go back to where the search began."""
         event.stop()
         if not event.is_kept:
@@ -188,9 +187,7 @@ class ReadingPane(Container):
     @on(events.Resize)
     def _place_panel(self) -> None:
         """Give the panel its room, in the text's own margin if that is wide enough."""
-        where = placement(self.size.width, self._desk.settings.width)
-        self.panel.styles.width = where.width
-        self.text.styles.margin = (0, where.taken if self.panel.display else 0, 0, 0)
+        self.panel.fit(self.text)
 
     @on(LaidOut)
     @on(Moved)
@@ -203,7 +200,7 @@ class ReadingPane(Container):
     def _tell_place(self) -> None:
         """Say in the bottom line what the keys do now, and how far one is."""
         place = _place(self._found or _counted(len(self.placed), self._waiting), self.text.progress)
-        mode: str = self.panel.subject if self.panel.has_keys else self.text.doing
+        mode: str = (self.panel.has_keys and self.panel.subject) or self.text.doing
         if self.in_hand:
             mode, place = "place", self.in_hand
         keys = footer_keys(_footer_name(self), self._desk.keymap, self._desk.settings.kinds)
@@ -221,11 +218,18 @@ class ReadingPane(Container):
     def _offset_of(self, key: str) -> int | None:
         if self._opened is None:
             return None
-        if self.panel.subject == "changes":
+        subject = self.panel.subject
+        if subject == "changes" or subject is None:
             return self._changes.places.get(key) if self._changes else None
         from annotator.tui.side_rows import offset_of
 
-        return offset_of(self.panel.subject, key, self._opened, self.placed)
+        return offset_of(subject, key, self._opened, self.placed)
+
+    @cached_property
+    def _find_bar(self) -> "FindBar":
+        from annotator.tui.widgets.find_bar import FindBar  # when it is first wanted
+
+        return FindBar()
 
 
 def _key_here(pane: ReadingPane, subject: Subject, opened: OpenArticle | None) -> str | None:

@@ -1,9 +1,8 @@
 """The panel beside the text: a title, and a list of what one can jump to."""
 
 from collections.abc import Sequence
-from typing import Literal
 
-from msgspec import Struct
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -12,10 +11,10 @@ from textual.widgets import Static
 
 from annotator.tui.keymap import Keymap
 from annotator.tui.rows import Row
+from annotator.tui.stylesheets import PANEL, add_styles
 from annotator.tui.widgets.listing import Listing
-
-Lasting = Literal["marks", "contents", "removed"]  # what there is of every article
-Subject = Lasting | Literal["changes"]
+from annotator.tui.widgets.pane_messages import RowChosen
+from annotator.tui.widgets.panel_place import Subject
 
 TITLES: dict[Subject, str] = {
     "marks": "Marks",
@@ -23,34 +22,6 @@ TITLES: dict[Subject, str] = {
     "removed": "Removed from the page",
     "changes": "What changed",
 }
-
-NARROWEST, WIDEST = 30, 44  # cells; below, quotes are shreds, above, the text has better use
-LEAST_TEXT = 56  # cells of text that are still read with ease beside the panel
-_AROUND = 7  # cells that the text needs at its sides: gutter, progress, air
-_LEFT_OVER = 12  # cells of text that stay in sight beside a panel that covers it
-
-
-class Placement(Struct, frozen=True):
-    """How wide the panel is, and how many cells the text gives up for it."""
-
-    width: int
-    taken: int = 0
-    hides_text: bool = False
-
-
-def placement(screen: int, text: int) -> Placement:
-    """Return where the panel goes on a screen of this width, with a text of that width.
-
-    In the text's own margin if that is wide enough, so that nothing moves;
-    else beside it, if the text fits; else over it.
-    """
-    margin = (screen - text - _AROUND) // 2
-    if margin >= NARROWEST:
-        return Placement(min(WIDEST, margin))
-    if screen - NARROWEST - _AROUND >= min(text, LEAST_TEXT):
-        width = max(NARROWEST, min(WIDEST, screen - text - _AROUND))
-        return Placement(width, taken=width)
-    return Placement(max(1, min(WIDEST, screen - _LEFT_OVER)), hides_text=True)
 
 
 class SidePanel(Vertical):
@@ -70,6 +41,7 @@ class SidePanel(Vertical):
     async def open(self, beside: Widget) -> None:
         """Come into sight; when it is first wanted, it becomes a part of `beside`."""
         if not self.is_attached:
+            add_styles(beside.app, *PANEL)
             await beside.mount(self)
         self.display = True
 
@@ -93,3 +65,8 @@ class SidePanel(Vertical):
         self.subject = subject
         self.query_one("#panel-title", Static).update(Content(TITLES[subject]))
         self.listing.show(rows, at=at)
+
+    @on(Listing.Chosen)
+    def _choose(self, event: Listing.Chosen) -> None:
+        event.stop()
+        self.post_message(RowChosen(event.key))
