@@ -177,6 +177,14 @@ def test_figures_become_images_with_caption_and_credit(blocks):
     )
 
 
+def test_the_label_before_a_credit_is_no_part_of_it(blocks):
+    (image,) = blocks(
+        '<figure><img src="/a.jpg" alt="">'
+        "<figcaption>Image source, Getty Images</figcaption></figure>"
+    )
+    assert (image.text, image.credit) == ("", "Getty Images")
+
+
 def test_a_credit_in_an_element_of_its_own_is_parted_from_the_caption(blocks):
     html = (
         "<figure><img src=/a.jpg><figcaption>The field. "

@@ -26,7 +26,7 @@ _WORD = (
 )
 _NAMED = later(
     rf"(?:{_WORD}\s?[:：＝=/|]\s?|©\s?|{_WORD} (?:by|courtesy of|via|von|"
-    r"par) )(?P<name>\S.{0,118})",
+    r"par) |(?:image|photo|picture|media) (?:source|copyright), )(?P<name>\S.{0,118})",
     re.IGNORECASE,
 )
 # A word never ends in what parts it from the next, so that a text falls into words in one way only.

@@ -18,6 +18,7 @@ FAMILY = Family(
             r"door))*\s?[:：/|©] ?.{1,140}",
             r"(?:photo|image|picture|illustration|photograph|graphic|foto)s? (?:by|"
             r"courtesy(?: of)?|via|von|par|por|di|door) .{1,100}",
+            r"(?:image|photo|picture|media) (?:source|copyright), .{1,80}",
             r"(?:credit|credits|courtesy(?: of)?|source image|image copyright|media caption|"
             r"image caption|media playback .{0,40})\s?[:：]? .{1,100}",
             r"(?:public domain|domena publiczna|gemeinfrei|domaine public|dominio público|domínio "
