@@ -142,11 +142,27 @@ RESIDUE = {
         Privacy Policy
         Please disable your ad blocker.
         Please enable JavaScript to view this page.
+        Tu navegador no soporta el elemento de audio.
+        Your browser does not support the audio element.
+        This content is hosted on a third-party platform that uses cookies.
+        Vous avez refusé les cookies de réseaux sociaux. Ce tweet ne peut pas s’afficher.
+        Für diesen externen Inhalt benötigen wir Ihre Einwilligung.
+        Este contenido está alojado por un tercero. Al mostrarlo aceptas sus condiciones de uso.
+        Informujemy, że korzystamy z cookies.
+        Vi bruger cookies til at forbedre din oplevelse.
         Diese Website verwendet Cookies.
         Nous utilisons des cookies pour mesurer l’audience.
     """,
     "ads": """
         Advertisement
+        Story continues
+        Artikeln fortsätter efter annonsen
+        Hirdetés
+        We independently review everything we recommend. We may earn a commission when you buy.
+        As an Amazon Associate I earn from qualifying purchases.
+        *Hierbei handelt es sich um einen Affiliate-Link.
+        Este post puede contener enlaces de afiliado.
+        Artykuł zawiera linki afiliacyjne.
         ADVERTISEMENT - CONTINUE READING BELOW
         Article continues after advertisement
         Sponsored by Acme Bank
@@ -155,8 +171,51 @@ RESIDUE = {
         Реклама
         广告
     """,
+    "player": """
+        Video player is loading.
+        0:00 / 12:45
+        Play Video
+        Article copied to clipboard
+        Reading time: 4 min
+        Video wird geladen
+        Schrift vergrößern
+        Agrandir l’image
+        Vergroot afbeelding
+        字号：大 中 小
+        Lästid: 3 min
+    """,
+    "feedback": """
+        How useful was this post?
+        Yes No
+        4.5 / 5 (12 votes)
+        Thank you for rating!
+        War dieser Artikel hilfreich?
+        Notez cet article
+        Este artigo foi útil?
+        Bedankt voor je feedback!
+        Оцените статью
+        这篇文章对您有帮助吗？
+        Var den här artikeln till hjälp?
+    """,
+    "disclaimer": """
+        The views expressed in this article are the author’s own.
+        Opinions expressed by Herald contributors are their own.
+        The views in this piece are solely those of its author.
+        This article reflects the author’s opinions and not necessarily the views of The Herald.
+        This article originally appeared in The Courier.
+        Gastbeiträge geben die Meinung des Autors wieder, nicht die der Redaktion.
+        Les points de vue exprimés dans cet article n’engagent que leur auteur.
+        Este artículo no constituye una recomendación de inversión.
+        Мнение редакции может не совпадать с мнением автора.
+        作者观点不代表本报立场。
+    """,
     "related": """
         Related stories
+        Läs mer: Så räddades kvarnen
+        Les også: Møllen ble reddet
+        Lue myös: Mylly pelastettiin
+        Mohlo by vás zajímat
+        Olvassa el ezt is: Így mentették meg a malmot
         Read more: Inside the factory that never sleeps
         RELATED: Inside the factory that never sleeps
         You might also like
@@ -316,6 +375,29 @@ TRAPS = """
     Μοιράστε τη ζύμη σε δύο ίσα μέρη.
     В министерстве от комментариев отказались.
     他决定今年多读书。
+    The author’s own words are the best answer.
+    The opinions expressed by the two doctors were contradictory.
+    These views do not reflect the policy of the government, a spokesman said.
+    The opinions of the author changed after the war.
+    He earned a commission on every car he sold.
+    Sites must say when an article contains affiliate links, the regulator ruled.
+    Open the settings and choose Allow third-party cookies.
+    We respect your privacy, the company told users whose data it sold.
+    To view the content of the box, she had to break the seal.
+    Click the image to enlarge it, then choose Save.
+    Listen to the article, not to the headline, he told the class.
+    The clock stood at 00:00.
+    Rating: 3 out of 5
+    Was the article true? Nobody asked.
+    Thank you for your vote, the card from the senator said.
+    The story continues in chapter four.
+    Die Meinung der Redaktion war gespalten.
+    Das ist nicht unbedingt ein Fehler.
+    La opinión del autor cuenta.
+    Il voto è stato utile.
+    Läs mer poesi, sade läraren.
+    Saken fortsetter i retten.
+    责任编辑的工作是什么？
     続きを読む気にはなれなかった。
 """
 
@@ -432,6 +514,8 @@ def test_headings_with_prose_of_their_own_stay(clean):
         ("liveblog-toolbar", "live_blog"),
         ("continue-reading-link", "read_more"),
         ("photo-credit", "credits"),
+        ("article-feedback", "feedback"),
+        ("vjs-control-bar", "player"),
     ],
 )
 def test_boxes_are_known_by_their_names(name, step):

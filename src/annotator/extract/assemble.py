@@ -15,7 +15,7 @@ MAX_BLOCKS = 50_000  # a book has ten thousand paragraphs
 # Whole parts of a page, which read better in one entry.
 _JOINED = frozenset({"outside", "hidden", "site"})
 _JOINED_BOXES = frozenset(
-    {"navigation", "comments", "related", "share", "footer", "tags", "cookie"}
+    {"navigation", "comments", "related", "share", "footer", "tags", "cookie", "player", "feedback"}
 )
 
 

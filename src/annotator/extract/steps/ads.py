@@ -1,6 +1,6 @@
 """Advertisements and what announces them."""
 
-from annotator.extract.steps.shapes import Family, boxes, shape
+from annotator.extract.steps.shapes import Family, boxes, exact, shape
 
 FAMILY = Family(
     "ads",
@@ -18,7 +18,7 @@ FAMILY = Family(
             r"post|links?|stories|message)\b[^.!?,]{0,60}",
             r"advertisement\b.{0,8}(?:continue|scroll|story|article|below|skip|hide|close|"
             r"remove)\b.{0,60}",
-            r"(?:article|story|text|post) continues (?:below|after)\b.{0,60}|(?:continue|"
+            r"(?:article|story|text|post) continues(?: (?:below|after)\b.{0,60})?|(?:continue|"
             r"scroll|keep scrolling)(?: down| below)?(?: (?:for|to) (?:more|continue|read|"
             r"the rest)\b.{0,30})?|continue reading below\b.{0,40}|nach der werbung weiterlesen|"
             r"weiter nach der (?:werbung|anzeige)|la suite après (?:la|cette) publicité|"
@@ -28,6 +28,32 @@ FAMILY = Family(
             r"(?:ad|ads) (?:choices|feedback|info)|adchoices|(?:remove|report|skip|close|"
             r"hide)(?: this| the)? (?:ads?|advertisements?)|why (?:am i seeing this|"
             r"this) ads?\b.{0,20}|advertise (?:with us|here)",
+            place="always",
+        ),
+        exact(
+            "ad-label-abroad",
+            "It is the label of an advertisement.",
+            # Nordic languages, Czech, Hungarian, Romanian, Turkish, Korean, Arabic
+            r"(?:annons|annonse|annonce)r?(?:\s?[:–|-] ?.{1,40})?|reklam|"
+            r"reklama(?: ?[–-] ?pokrač\w+ .{1,30})?|reklame|reklám|"
+            r"mainos|"
+            r"mainokset|inzerce|hirdetés|publicitate|ilan|광고|إعلان|annonsinnehåll|annonsørinnhold|"
+            r"annoncørbetalt|kaupallinen yhteistyö|komerční sdělení|sponset innhold|betalt innhold|"
+            r"támogatott tartalom|kommersielt samarbeid|kommersiellt samarbete",
+            r"(?:artikeln|artiklen|artikkelen|saken|texten|teksten|juttu|artikkeli|článek|text|"
+            r"a cikk|"
+            r"cikkünk|articolul|haber|стаття)\b.{0,12}\b(?:fortsätter|fortsætter|fortsetter|jatkuu|"
+            r"pokračuje|folytatódik|hirdetés után|continuă|devam|"
+            r"продовжується)\b.{0,16}\b(?:annons|"
+            r"reklam|mainok|video|bild|billed|foto|inzer|hirdet|folytat|publicit|edi|відео|реклам)"
+            r"\w*(?: .{0,20})?",
+            r"(?:artikeln|artiklen|artikkelen|saken|inlägget|inlæg\w*|innlegget|juttu|článek|"
+            r"a cikk|"
+            r"articolul)"
+            r" (?:innehåller|indeholder|inneholder|sisältää|obsahuje|conține) (?:\w+ ){0,3}"
+            r"(?:annonslänk\w*|reklam\w*|reklamelink\w*|affiliate\w*|annonselenk\w*|mainoslink\w*|"
+            r"partnersk\w+|linkuri)\b.{0,120}|det här inlägget "
+            r"innehåller\b.{0,60}\blänk\w*\b.{0,80}",
             place="always",
         ),
         shape(

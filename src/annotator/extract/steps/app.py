@@ -1,6 +1,6 @@
 """Nags for an app, and for the messages that it or the browser would show."""
 
-from annotator.extract.steps.shapes import Family, boxes, shape
+from annotator.extract.steps.shapes import Family, boxes, exact, shape
 
 FAMILY = Family(
     "app",
@@ -16,6 +16,16 @@ FAMILY = Family(
             r"trusted) source\b.{0,40}|follow us on google news",
             r"(?:enable|turn on|allow|get) (?:push |browser |desktop )?(?:notifications?|"
             r"alerts)\b.{0,60}",
+        ),
+        exact(
+            "get-the-app-abroad",
+            "It advertises an app or a channel.",
+            # Swedish, Danish, Norwegian, Finnish, Czech, Hungarian, Romanian, Turkish
+            r"(?:ladda (?:ner|ned)|hämta|hent|download|last ned|lataa|stáhněte si|töltse le|"
+            r"descarcă|"
+            r"descărcați|indirin|indir) (?:vår app|vores app|appen vår|appen|vår nya app|"
+            r"sovelluksemme|"
+            r"\w+-sovellus|naši aplikaci|alkalmazásunkat|aplicația noastră|uygulamamızı)\b.{0,80}",
         ),
     ),
     names=boxes(

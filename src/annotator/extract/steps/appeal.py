@@ -29,6 +29,7 @@ ENOUGH_TOPICS = 2
 MOST_UNKNOWN = 0.25  # share of words of its own in a line that turns to the reader
 FEW_UNKNOWN = 2  # of them, however long the line
 MORE_SIGNS = 2  # than such words must speak for it
+SIGNS_OF_OPINION = 3  # of a line that says whose it is: its topics, the page, a strong one
 
 _REASONS = {
     "meter": "It counts what you may still read.",
@@ -46,13 +47,16 @@ _REASONS = {
     "tags": "It lists the subjects under which the site files the article.",
     "author": "It leads to what else the author wrote.",
     "footer": "It states rights, or leads around the site.",
-    "ads": "It speaks of advertisements on the page.",
+    "ads": "It speaks of advertisements, or says what the page earns by its links.",
+    "disclaimer": "It says whose opinion the article is, and what it is not meant as.",
+    "player": "It is a control of a player, a picture or the text.",
+    "feedback": "It asks what you think of the page.",
 }
 # Families whose lines name people, companies or channels.
-_NAMING = frozenset({"author", "share", "ads"})
+_NAMING = frozenset({"author", "share", "ads", "disclaimer"})
 _STEPS = frozenset({"sign_in", "app"})
-_PLAIN = frozenset({"meter", "ads"})  # those that need not turn to anybody
-_LAX = frozenset({"cookie", "ads"})  # whose shapes hold whole sentences
+_PLAIN = frozenset({"meter", "ads", "player"})  # those that need not turn to anybody
+_LAX = frozenset({"cookie", "ads", "disclaimer"})  # whose shapes hold whole sentences
 
 _BRIEF = later(r"[\"“„«「]\s?\w+(?: \w+)?\s?[\"”“»」]")  # the name of a button
 _QUOTED = later('["“”„«»「」]')
@@ -69,6 +73,7 @@ _OF_CODE = words(
 _COLON = later(r"\s?[:：]\s?")
 _COMMA = later(r"\s?[,;、，|·/•]\s?")
 _OPENS = (":", "：")  # what introduces something
+_ASKS = ("?", "？")
 _ENDS = (".", "!", "?", "。", "！", "？")
 
 
@@ -88,14 +93,19 @@ def appeal_of(text: str, *, is_listed: bool = False) -> Appeal | None:
         return None
     is_bare = not text.rstrip().endswith(_ENDS)
     found_by_words = counts(text, most_unknown=MOST_UNKNOWN, with_topics=True)
-    appeals = (count for count in found_by_words if _is_appeal(count, is_bare=is_bare))
+    is_asked = text.rstrip().endswith(_ASKS)
+    appeals = (
+        count
+        for count in found_by_words
+        if _is_appeal(count, is_bare=is_bare) or (is_asked and _asks_of_page(count))
+    )
     found = _heading_of_list(text) or next(appeals, None)
     if found is None or (is_listed and not _is_certain(found)):
         return None
     if text.endswith(_OPENS) and not _turns(found):
         return None
     rule = Rule(found.step, "appeal", _REASONS[found.step])
-    is_label = not _turns(found) and not _is_dense(found)
+    is_label = found.step != "disclaimer" and not _turns(found) and not _is_dense(found)
     return Appeal(rule, is_label)
 
 
@@ -115,7 +125,7 @@ def is_foreign(text: str, step: str) -> bool:
     """
     count = _likeliest(counts(text))
     forgiven = int(count.language != "en" or step == "meter")
-    if count.site or step in _LAX:
+    if count.site or (step in _LAX and count.you):
         forgiven = max(forgiven, int(MOST_UNKNOWN * count.words))
     is_told = count.tells > int(step == "meter" and count.you > 0)
     return is_told or count.unknown - _names(count) > forgiven
@@ -145,13 +155,30 @@ def _is_appeal(count: Count, *, is_bare: bool) -> bool:
     unknown = count.unknown
     if count.step in _NAMING:
         unknown -= min(_names(count), MOST_NAMES)
+    if count.step == "disclaimer":
+        return _disclaims(count, unknown)
     if unknown <= 0:
         is_said = is_bare and count.strong > 0
         return turns > 0 or is_said or count.words <= LABEL_WORDS or _is_dense(count)
     signs = turns + count.topics + (count.strong > 0)
     if unknown > min(MOST_UNKNOWN * count.words, FEW_UNKNOWN) or signs < unknown + MORE_SIGNS:
         return False
+    if count.step in _LAX and count.strong >= unknown + MORE_SIGNS:
+        return True
     return count.site > 0 or (count.strong > 0 and _speaks_to_reader(count, is_bare=is_bare))
+
+
+def _disclaims(count: Count, unknown: int) -> bool:
+    """Tell whether a line says whose opinion it is: no single word of it does."""
+    is_of_page = count.site > 0 or count.strong > 0 or count.own > SIGNS_OF_OPINION
+    if not is_of_page or unknown > MOST_UNKNOWN * count.words:
+        return False
+    return count.own + (count.site > 0) + (count.strong > 0) >= SIGNS_OF_OPINION + unknown
+
+
+def _asks_of_page(count: Count) -> bool:
+    """Tell whether a question is what readers think of the page that they read."""
+    return count.step == "feedback" and count.site > 0 and count.unknown == 0
 
 
 def _speaks_to_reader(count: Count, *, is_bare: bool) -> bool:

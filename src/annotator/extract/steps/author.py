@@ -1,6 +1,6 @@
 """Who wrote the article: biographies after its end, bylines before its beginning."""
 
-from annotator.extract.steps.shapes import Family, boxes, label, shape
+from annotator.extract.steps.shapes import Family, boxes, exact, label, shape
 
 _NAME = r"[^\W\d_][\w.'-]*(?: (?:[^\W\d_][\w.'-]*)){0,4}"
 _JOB = (
@@ -41,6 +41,12 @@ FAMILY = Family(
             r"(?:by|from) the same author|du même auteur|ver todos los artículos de .{1,40}|"
             r"view profile|view bio|read bio|profile|see full bio|full bio|bio",
             place="margin",
+        ),
+        exact(
+            "responsible-editor",
+            "It names who edited the article.",
+            r"(?:责任编辑|責任編輯|責任編集|责编|責編|编辑|編輯|编审|主编|值班编辑|校对|校對|审核|"
+            r"监制|監製|編集|校正|校閲|編集担当)\s?[：:＝=/／]\s?[^。！？，,?]{1,24}",
         ),
         label(
             "byline",

@@ -1,6 +1,6 @@
 """Notices of cookies, consent, privacy and browsers."""
 
-from annotator.extract.steps.shapes import Family, boxes, shape
+from annotator.extract.steps.shapes import Family, boxes, exact, shape
 
 _PURPOSE = (
     r"\b(?:improve|experience|personali\w+|analy\w+|ads|advertis\w+|traffic|best|partners|"
@@ -67,6 +67,46 @@ FAMILY = Family(
             r"隐私政策|隱私政策|"
             r"プライバシーポリシー|利用規約)",
         ),
+        exact(
+            "cookie-notice-abroad",
+            "It is a notice of cookies or consent.",
+            # Swedish, Danish, Norwegian, Finnish, Czech, Hungarian, Romanian, Turkish, Ukrainian
+            r"(?:vi (?:använder|bruger|bruker)|(?:den här |denne |denna )?(?:webbplatsen|"
+            r"webbplats|sajten|"
+            r"hjemmesiden|hjemmeside|nettsiden|nettstedet|siden) (?:använder|bruger|"
+            r"bruker)) (?:\w+ ){0,3}"
+            r"(?:cookies|kakor|informasjonskapsler)(?:,? (?:för|for|til|på|og|och|av|från|"
+            r"fra) .{1,200})?|(?:käytämme|sivusto käyttää|"
+            r"tämä sivusto käyttää) (?:\w+ )?evästei\w+\b.{0,200}",
+            r"(?:tento|náš|tato) (?:web|stránka|server)\w* (?:používá|"
+            r"využívá)\b.{0,30}\bcookies?\b.{0,200}|"
+            r"(?:používáme|využíváme|používame) (?:\w+ )?cookies?\b.{0,200}|(?:az oldal|"
+            r"ez az oldal|"
+            r"weboldalunk|honlapunk|ez a weboldal|ez a honlap)\b.{0,20}\b(?:sütiket|"
+            r"cookie)\b.{0,200}|"
+            r"(?:acest site|site-ul)\b.{0,30}\b(?:folosește|utilizează)\b.{0,10}\bcookie.{0,200}|"
+            r"(?:bu|sitemiz|web sitemiz)\b.{0,40}\b(?:çerez\w*|cookie)\b.{0,20}\bkullan\w+.{0,200}|"
+            r"(?:сайт|ми|цей сайт) (?:використовує|використовуємо)\b.{0,20}\b(?:cookies?|"
+            r"кукі)\b.{0,200}",
+            r"(?:accepter|godkend|godkänn|godta|hyväksy|povolte|přijměte|engedélyezze|acceptați|"
+            r"acceptă) "
+            r"(?:\w+ )?(?:cookies?|kakor|informasjonskapsler|eväste\w*|süti\w*)\b.{0,80}|"
+            r"(?:innehållet|"
+            r"indholdet|innholdet) (?:kräver|kræver|krever)\b.{0,60}\b(?:cookies|kakor|samtycke|"
+            r"samtykke)"
+            r"\b.{0,40}",
+            r"(?:du (?:skal|må|måste)|för att|for at|for å|pro zobrazení|a tartalom|pentru a|"
+            r"щоб)\b.{0,80}"
+            r"\b(?:accepter|godkän|godkend|godta|tillåt|aktiver|povol|přij|engedélyez|accept|"
+            r"дозволь)\w*"
+            r"\b.{0,20}\b(?:cookies?|kakor|informasjonskapsler|süti\w*|cookie-uri\w*)\b.{0,100}|"
+            r"(?:sisällön|sisältö|video)\b.{0,30}\beväste\w*\b.{0,80}|(?:indholdet|innholdet|"
+            r"innehållet|videoen|videon|"
+            r"sisältö|"
+            r"obsah)\b.{0,20}\b(?:ikke vises|ikke vises|inte visas|ei voida näyttää|"
+            r"nelze zobrazit)\b"
+            r".{0,120}",
+        ),
         shape(
             "external-content",
             "It stands for something that the page would load from elsewhere.",
@@ -80,7 +120,9 @@ FAMILY = Family(
             r"loaded|displayed|supported|played)|hosted|provided|blocked|removed|unavailable|"
             r"no longer available)\b.{0,160}",
             r"(?:to (?:view|see|play|watch|display) (?:this|the) (?:content|video|embed|"
-            r"tweet|map).{0,160})|(?:allow|load|show|view|display) (?:this |the |"
+            r"tweet|map)\b.{0,120}\b(?:accept|allow|click|consent|cookies?|enable|javascript|"
+            r"permission|preferences|settings|turn on|upgrad\w+|need|must|please)\b.{0,160})|"
+            r"(?:allow|load|show|view|display) (?:this |the |"
             r"external )?(?:content|embed|tweet|post|media)(?: .{0,60})?",
             r"ce contenu (?:n'est pas|est bloqué|a été).{0,120}|(?:este|o|"
             r"el) contenido (?:no|está).{0,80}(?:disponible|bloqueado).{0,60}",

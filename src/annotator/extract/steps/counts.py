@@ -39,7 +39,7 @@ class Count(Struct):
 
     `step` is the family that most of its topics belong to; `strong` are the
     topics that are no words of anybody, `names` the unknown words that begin
-    with a capital.
+    with a capital, `own` the topics of that family.
     """
 
     language: str = ""
@@ -54,6 +54,7 @@ class Count(Struct):
     tells: int = 0
     unknown: int = 0
     names: int = 0
+    own: int = 0
 
 
 def counts(text: str, *, most_unknown: float = 1.0, with_topics: bool = False) -> Iterator[Count]:
@@ -160,4 +161,5 @@ def _add(count: Count, kind: str, steps: dict[str, int], words: int) -> None:
 
 def _with_step(count: Count, steps: dict[str, int]) -> Count:
     count.step = max(steps, key=lambda step: steps[step], default="")
+    count.own = steps.get(count.step, 0)
     return count

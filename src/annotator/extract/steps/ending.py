@@ -19,7 +19,9 @@ _LINKS = Rule("related", "list-of-links", "It is a list of links after the end."
 _HEADING = Rule("related", "heading-of-nothing", "It is a heading with nothing under it.")
 _BIOGRAPHY = Rule("author", "biography", "It tells who the author is.")
 
-_ENDING = frozenset({"related", "comments", "newsletter", "author", "share", "subscribe"})
+_ENDING = frozenset(
+    {"related", "comments", "newsletter", "author", "share", "subscribe", "feedback"}
+)
 _ENDERS = later(
     r"(?:related|recommended|similar|more|other|latest|popular|trending|most (?:read|"
     r"popular)|further)"

@@ -34,6 +34,8 @@ FAMILY = Family(
             r"забелязахте|ако)\b.{0,100}(?:error|mistake|typo|ошибк|опечатк|помилк|błąd|"
             r"klaid|labojam|kļūd|грешк).{0,100}ctrl ?\+ ?enter\b.{0,80}|"
             r"iezīmējiet tekstu un spiediet ctrl ?\+ ?enter\b.{0,80}",
+            r"(?:tips oss|tipsa oss|har du (?:tips|et tips|ett tips)|ser du feil|fejl i artiklen|"
+            r"hittat (?:ett )?fel|našli jste chybu|hibát talált|ai găsit o greșeală)\b.{0,120}",
             place="always",
         ),
         shape(
@@ -56,7 +58,10 @@ FAMILY = Family(
             r".{0,200}\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|"
             r"todos los derechos reservados|todos os direitos reservados|"
             r"tutti i diritti riservati|alle rechten voorbehouden|wszelkie prawa zastrzeżone|"
-            r"все права защищены|版权所有|版權所有|無断転載(?:を)?禁)\b.{0,160}",
+            r"все права защищены|版权所有|版權所有|無断転載(?:を)?禁|무단 ?전재"
+            r".{0,20}금지|med ensamrätt|"
+            r"všechna práva vyhrazena|minden jog fenntartva|toate drepturile rezervate|"
+            r"tüm hakları saklıdır)\b.{0,160}",
             r"(?:this|the) (?:material|article|content|story|report|text|"
             r"website)s? may not be (?:published|reproduced|copied|redistributed|"
             r"republished)\b.{0,200}|.{0,60}\bmay not be (?:published|reproduced|copied|"

@@ -6,7 +6,19 @@ from annotator.extract.passages import Passage
 LEAST_LEFT = 0.35  # share of the prose that the steps must leave
 # What nobody reads an article for; all else comes back.
 VETOES = frozenset(
-    {"meter", "sign_in", "subscribe", "donation", "newsletter", "share", "app", "ads", "cookie"}
+    {
+        "meter",
+        "sign_in",
+        "subscribe",
+        "donation",
+        "newsletter",
+        "share",
+        "app",
+        "ads",
+        "cookie",
+        "player",
+        "feedback",
+    }
 )
 
 

@@ -52,6 +52,7 @@ class Hit(NamedTuple):
     rule: Rule
     place: Place
     is_label: bool = False
+    is_exact: bool = False
 
 
 def judge_lines(passages: list[Passage]) -> None:
@@ -177,7 +178,7 @@ def _hit_of(passage: Passage, *, is_listed: bool) -> Hit | None:
 
 def _believed(hit: Hit | None, text: str) -> Hit | None:
     """Return a hit unless words in the line are none that such lines consist of."""
-    if hit is None or hit.rule.step in _OPEN:
+    if hit is None or hit.is_exact or hit.rule.step in _OPEN:
         return hit
     return None if quotes(text) or is_foreign(text, hit.rule.step) else hit
 
@@ -219,7 +220,8 @@ def _shapes() -> Choices[Hit]:
 
 
 def _hit(family: Family, shape: Shape) -> Hit:
-    return Hit(Rule(family.step, shape.name, shape.reason), shape.place, shape.is_label)
+    rule = Rule(family.step, shape.name, shape.reason)
+    return Hit(rule, shape.place, shape.is_label, shape.is_exact)
 
 
 def _is_sentence(passage: Passage) -> bool:

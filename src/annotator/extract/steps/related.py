@@ -23,7 +23,8 @@ FAMILY = Family(
             r"recommended(?: for you| reading)?|you (?:may|might)(?: also)? (?:like|enjoy)|"
             r"don't miss|"
             r"up next|next(?: up)?|previous(?:ly)?|further reading|in other news|icymi|go deeper|"
-            r"in case you missed it|dig deeper|what to read(?: next)?|learn more|background|listen)"
+            r"from the archives?|in case you missed it|dig deeper|what to read(?: next)?|"
+            r"learn more|background|listen)"
             rf"(?: (?:this |these |our |other |more |all )?{_THINGS})*(?: (?:on|about|from|"
             r"in) [\w' ]{1,24})?\s?"
             r"[:»>→|▶►] ?.{1,180}",
@@ -89,7 +90,8 @@ FAMILY = Family(
             r"schon gelesen|auch auf .{1,40}|weitere beiträge (?:zu|von|aus).{0,40}|weiterführende "
             r"(?:links?|infos?|informationen).{0,20}|wird oft zusammen gelesen|jetzt lesen.{0,60}",
             # French, Spanish, Italian, Portuguese
-            r"(?:à lire(?: aussi| également| ensuite)?|lire (?:aussi|la suite|également|plus|"
+            r"(?:à lire(?: aussi| également| ensuite)?|lisez (?:aussi|également)|lire (?:aussi|"
+            r"la suite|également|plus|"
             r"l'article)|voir aussi|sur le même (?:sujet|thème)|articles? (?:similaires?|"
             r"liés?|connexes?|récents|suivants?|précédents?)|en savoir plus|les plus (?:lus|"
             r"populaires)|plus d'articles|ça peut vous intéresser|vous aimerez(?: aussi)?|"
@@ -113,7 +115,7 @@ FAMILY = Family(
             r"(?:lees (?:ook|meer|verder)|meer (?:lezen|over .{1,40}|nieuws|artikelen)|"
             r"gerelateerd(?:e .{1,20})?|bekijk ook|meest gelezen|aanbevolen|"
             r"zie ook)(?:\s?[:»>→|–—-] ?.{1,180})?",
-            r"(?:czytaj (?:też|także|więcej|dalej|również)|zobacz (?:też|także|również|"
+            r"(?:czytaj (?:też|także|więcej|dalej|również)|zobacz|zobacz (?:też|także|również|"
             r"więcej)|przeczytaj (?:też|także|również)|polecamy|powiązane(?: artykuły)?|"
             r"najczęściej czytane|najnowsze|dowiedz się więcej|czytasz.{0,60}|"
             r"więcej (?:na ten temat|o .{1,40}))(?:\s?[:»>→|"
@@ -126,6 +128,38 @@ FAMILY = Family(
             r"популярн(?:ое|ые)(?: .{0,20})?|ещё по теме|подробнее|другие (?:новости|"
             r"материалы)(?: .{0,20})?|самое (?:читаемое|интересное))(?:\s?[:»>→|"
             r"–—-] ?.{1,180})?",
+            # Swedish, Danish, Norwegian, Finnish
+            r"(?:mer läsning|läs (?:också|mer|även|vidare|mera|också mer)|læs (?:også|mere|videre)|"
+            r"les (?:også|også denne saken|mer|"
+            r"videre|saken)|lue (?:myös(?: tämä)?|lisää)|katso myös|se (?:også|även|också)|"
+            r"missa inte|"
+            r"gå ikke glip av|gå ikke glip af|fler artiklar|flere artikler|flere saker|"
+            r"relatere(?:ra)?de (?:artiklar|artikler|saker|emner)|relaterade (?:artiklar|ämnen)|"
+            r"relaterat|anbefal(?:te|ede) (?:artikler|saker)|rekommenderade? (?:artiklar|läsning)?|"
+            r"mest (?:lästa?|læste?|leste?)|luetuimmat|aiheesta (?:lisää|muualla)|lisää aiheesta|"
+            r"mere? om (?:ämnet|saken|emnet|sagen)|saken oppdateres|"
+            r"senaste nytt|seneste nyt|siste nytt|uusimmat)(?:\s?[:»>→|–—-] ?.{1,180})?",
+            # Czech, Slovak, Hungarian, Romanian, Turkish, Ukrainian, Korean, Arabic
+            r"(?:(?:čtěte|přečtěte si|prečítajte si|čítajte) (?:také|taky|též|více|dále|aj|tiež|"
+            r"viac)|"
+            r"mohlo by (?:vás|vas|tě) (?:také )?(?:zajímat|zaujať|zaujímať)|souvisejí?cí "
+            r"(?:články|článek|zprávy)|súvisiace články|podobné články|nejčtenější(?: články)?|"
+            r"dále čtěte|více k tématu|viac k téme|"
+            r"olvassa? el (?:ezt is|azt is)|olvasd el ezt is|kapcsolódó (?:cikk\w*|tartal\w*|"
+            r"hír\w*)|"
+            r"ez is érdekelhe\w+|ezt olvasta már|ajánljuk|ajánlott (?:cikkek|olvasmány\w*)|"
+            r"legolvasottabb|további cikkek|"
+            r"cit(?:ește|iți|este|iti) (?:și|si|mai mult|continuarea)|vezi (?:și|si)|"
+            r"articole (?:similare|"
+            r"recomandate|asemănătoare)|(?:te|v) ?-?ar putea interesa(?: și)?|cele mai citite|"
+            r"ilginizi çekebilir|ilgili (?:haber\w*|yazılar|içerik\w*)|ayrıca (?:oku\w*|bakınız)|"
+            r"bunlar da ilginizi çekebilir|en çok okunanlar|çok okunanlar|haberin devamı|"
+            r"devamını oku|"
+            r"читайте (?:також|ще)|дивіться також|схожі (?:статті|новини)|вас може зацікавити|"
+            r"관련 ?(?:기사|뉴스)|함께 ?(?:읽으면|보면) 좋은.{0,10}|많이 본 (?:뉴스|"
+            r"기사)|추천 ?기사|"
+            r"اقرأ (?:أيضا|أيضًا|أيضاً|المزيد)|مواضيع ذات صلة|أخبار ذات صلة|شاهد أيضا?ً?)"
+            r"(?:\s?[:»>→|–—-] ?.{1,180})?",
             # Chinese, Japanese
             r"(?:相关(?:阅读|文章|新闻|报道|推荐|内容)|相關(?:閱讀|文章|新聞|報導)|推荐阅读|"
             r"延伸阅读|延伸閱讀|更多(?:内容|新闻|文章|阅读|"

@@ -10,7 +10,7 @@ Place = Literal["always", "apart", "edge", "margin"]
 
 LONGEST_LINE = 340  # characters: a plea that is longer reads like an article to any rule
 
-_EDGES = " \t\n.!:;,…»«>→←›‹*|·•–—-▶►▸▾▼▲↓↑↗✕×+#[](){}“”\"'✉☰★🔗🔒📩👉"
+_EDGES = " \t\n.!:;,…»«>→←›‹*|·•–—-▶►▸▾▼▲↓↑↗✕×+#[](){}（）【】“”\"'✉☰★🔗🔒📩👉"
 
 
 class Shape(NamedTuple):
@@ -19,7 +19,8 @@ class Shape(NamedTuple):
     `place` says where: `always`; `apart`, unless it is a step of a list or a
     heading with prose of its own; `edge`, unless prose stands around it;
     `margin`, unless the text has begun. `is_label` tells that the line is no
-    sentence, and so does not end like one.
+    sentence, and so does not end like one; `is_exact` that the pattern itself
+    says what the whole line may be, whether its words are known or not.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Shape(NamedTuple):
     pattern: str
     place: Place = "apart"
     is_label: bool = False
+    is_exact: bool = False
 
 
 class Family(NamedTuple):
@@ -46,6 +48,11 @@ def shape(name: str, reason: str, *patterns: str, place: Place = "apart") -> Sha
 def label(name: str, reason: str, *patterns: str, place: Place = "apart") -> Shape:
     """Return a shape as above for lines that are no sentences."""
     return shape(name, reason, *patterns, place=place)._replace(is_label=True)
+
+
+def exact(name: str, reason: str, *patterns: str, place: Place = "apart") -> Shape:
+    """Return a shape as above whose words need not be known."""
+    return shape(name, reason, *patterns, place=place)._replace(is_exact=True)
 
 
 def boxes(*patterns: str) -> str:

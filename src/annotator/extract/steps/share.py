@@ -1,6 +1,6 @@
 """Bars of buttons: share, print, save, follow."""
 
-from annotator.extract.steps.shapes import Family, boxes, shape
+from annotator.extract.steps.shapes import Family, boxes, exact, shape
 
 _NETWORK = (
     r"(?:facebook|fb|twitter|x|linkedin|linked in|whats ?app|pinterest|reddit|telegram|"
@@ -78,6 +78,25 @@ FAMILY = Family(
             r"siga-nos\b.{0,80}|volg ons\b.{0,80}|śledź nas\b.{0,60}|(?:подписывайтесь|"
             r"подпишитесь) на (?:наш|нас|канал).{0,80}|ακολουθήστε (?:μας|το)\b.{0,80}",
             r"(?:like|love|enjoy(?:ed|ing)?|liked) (?:this|what you)\b.{0,60}\?.{0,80}",
+        ),
+        exact(
+            "follow-us-abroad",
+            "It asks you to follow somebody elsewhere.",
+            # Swedish, Danish, Norwegian, Finnish, Czech, Hungarian, Romanian, Turkish, Ukrainian, …
+            r"(?:följ|følg) (?:oss|os|med)\b.{0,60}\b(?:på|via) (?:facebook|instagram|twitter|x|"
+            r"youtube|"
+            r"tiktok|linkedin|telegram|whatsapp|google|bluesky|threads)\b.{0,60}|"
+            r"seuraa meitä\b.{0,60}|"
+            r"(?:sledujte|sleduj) (?:nás|nas)\b.{0,80}|köves(?:sen|s) (?:minket|"
+            r"bennünket)\b.{0,80}|"
+            r"(?:urmăriți|urmărește)-ne\b.{0,80}|bizi (?:facebook|instagram|twitter|x|youtube|"
+            r"google|"
+            r"telegram|whatsapp)\b.{0,40}\btakip ed\w+.{0,20}|(?:підписуйтесь|підписуйтеся|"
+            r"долучайтесь|"
+            r"приєднуйтесь) (?:на|до) (?:наш\w*|нас)\b.{0,80}|تابعونا (?:على|عبر).{0,60}",
+            r"(?:dela|del|jaa) (?:artikeln|artiklen|saken|artikkeli|på facebook|på twitter|på x|"
+            r"facebookissa)|(?:sdílet|sdílejte|megosztás|distribuie|paylaş|поділитися|поширити|"
+            r"공유(?:하기)?|مشاركة)(?: (?:článek|articolul))?",
         ),
     ),
     names=boxes(
