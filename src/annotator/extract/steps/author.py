@@ -16,8 +16,10 @@ FAMILY = Family(
         shape(
             "about-the-author",
             "It speaks of the author, not of the subject.",
-            r"(?:about|meet|more about|follow|contact) (?:the |our )?(?:authors?|writers?|"
+            r"(?:meet|more about|follow|contact) (?:the |our )?(?:authors?|writers?|"
             r"reporters?|contributors?|blogger|columnist)\b.{0,60}",
+            r"about (?:the |our )?(?:authors?|writers?|reporters?|contributors?|blogger|"
+            r"columnist)(?:\s?[:|–—-].{0,60}|(?: \w+){0,3})",
             r"(?:more|all posts|all articles|articles|view (?:all )?(?:posts|articles|"
             r"profile)|posts|stories|read more|see more|more articles|more stories|"
             rf"other posts) (?:by|from|of) (?:this author|the author|{_NAME})",
@@ -41,6 +43,14 @@ FAMILY = Family(
             r"(?:by|from) the same author|du même auteur|ver todos los artículos de .{1,40}|"
             r"view profile|view bio|read bio|profile|see full bio|full bio|bio",
             place="margin",
+        ),
+        exact(
+            "page-of-the-author",
+            "It leads to what else the author wrote.",
+            r"zur autor(?:en|innen)?-?seite|zum autor(?:en)?-?profil|(?:ver|leer) todos los "
+            r"artículos de(?:l| la| este) autora?|voir tous (?:ses|les) articles\b.{0,30}|tutti "
+            r"gli articoli (?:dell'autore|dell'autrice|di questo autore)|ver todos os (?:artigos|"
+            r"textos) d[oa] autora?|alle (?:artikelen|artikel) van deze auteur",
         ),
         exact(
             "responsible-editor",

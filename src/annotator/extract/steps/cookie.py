@@ -68,6 +68,16 @@ FAMILY = Family(
             r"プライバシーポリシー|利用規約)",
         ),
         exact(
+            "cookies-refused",
+            "It stands for something that the page would load from elsewhere.",
+            r"(?:you have|you've|you) (?:declined|rejected|blocked|disabled|refused|not accepted)\b"
+            r".{0,30}\bcookies?\b.{0,60}\b(?:change|update|accept|allow|enable|manage|view|see)\b"
+            r".{0,80}|(?:twitter|facebook|instagram|youtube|tiktok|x|vimeo|this|external|embedded)"
+            r" content (?:is|was|has been) blocked\b.{0,120}|per (?:vedere|visualizzare|guardare)\b"
+            r".{0,60}\b(?:accett\w+|abilit\w+)\b.{0,20}\bcookies?\b.{0,60}|para ver\b.{0,60}\b"
+            r"(?:acept\w+|habilit\w+|aceit\w+)\b.{0,20}\bcookies?\b.{0,60}",
+        ),
+        exact(
             "cookie-notice-abroad",
             "It is a notice of cookies or consent.",
             # Swedish, Danish, Norwegian, Finnish, Czech, Hungarian, Romanian, Turkish, Ukrainian

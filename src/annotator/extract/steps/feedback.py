@@ -33,6 +33,8 @@ FAMILY = Family(
             r"stimmen|bewertungen|avis|votos|voti|głos\w*|голос\w*|оцен\w*)",
             r"\d[\d.,]* (?:people|persons?|users?|readers?|von \d+ personen) (?:have )?found this "
             r"(?:helpful|useful|article helpful|article useful|page helpful)",
+            r"(?:cet article|cette page|ce contenu) vous a-t-(?:il|elle) (?:été utile|plu|aidée?)"
+            r"\b.{0,20}|(?:avez-vous trouvé) (?:cet article|cette page) utile.{0,10}",
             # Swedish, Danish, Norwegian, Finnish, Czech, Hungarian, Romanian, Turkish …
             r"(?:var|er|oliko|byl|bylo|este|a fost|bu)\b.{0,16}\b(?:artik|siden|sidan|saken|juttu|"
             r"sivu|"

@@ -1,6 +1,6 @@
 """What stands at the foot: rights, print notes, dates."""
 
-from annotator.extract.steps.shapes import Family, boxes, shape
+from annotator.extract.steps.shapes import Family, boxes, exact, shape
 
 _DAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)(?:day)?|mon|tue|wed|thu|fri|sat|sun|montag|"
@@ -37,6 +37,16 @@ FAMILY = Family(
             r"(?:tips oss|tipsa oss|har du (?:tips|et tips|ett tips)|ser du feil|fejl i artiklen|"
             r"hittat (?:ett )?fel|našli jste chybu|hibát talált|ai găsit o greșeală)\b.{0,120}",
             place="always",
+        ),
+        exact(
+            "other-version-abroad",
+            "It leads to another version of the page.",
+            r"(?:exit|leave|close) print (?:mode|view|version)|(?:zur|zu der) (?:mobilen|mobil|"
+            r"desktop|vollständigen)-?(?:version|ansicht)?(?: version| ansicht)?(?: wechseln)?|"
+            r"version (?:imprimable|mobile|complète|ordinateur)|versión (?:imprimible|para "
+            r"imprimir|móvil|completa|de escritorio)|versione (?:stampabile|mobile|desktop)|"
+            r"versão (?:para impressão|móvel|desktop)|druckversion|wersja (?:do druku|mobilna)|"
+            r"версия для печати|мобильная версия|полная версия сайта",
         ),
         shape(
             "other-version",

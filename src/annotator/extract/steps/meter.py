@@ -42,8 +42,8 @@ FAMILY = Family(
             r"al)\b.{0,20}\bartikel(?:en|s)?\b.{0,40}",
             r"nog \d{1,2} (?:gratis )?artikel(?:en|s)?\b.{0,30}",
             # French, Spanish, Italian, Portuguese
-            r"(?:il vous reste|vous avez (?:lu|atteint|encore|déjà))\b.{0,40}\b(?:articles?|"
-            r"limite)\b.{0,50}",
+            r"(?:il (?:ne )?vous reste|vous avez (?:lu|atteint|encore|déjà))\b.{0,40}\b(?:"
+            r"articles?|limite)\b.{0,50}",
             r"(?:le|te|les) qued(?:a|an)\b.{0,20}\b(?:artículos?|notas?)\b.{0,40}",
             r"(?:has|ha) (?:leído|llegado|alcanzado|superado)\b.{0,40}\b(?:artículos?|límite|"
             r"notas?)\b.{0,50}",
@@ -56,6 +56,8 @@ FAMILY = Family(
             r"ostatni)\b.{0,20}\bartyku(?:ł|ły|łów)\b.{0,40}",
             r"(?:σας )?απομέν(?:ει|ουν)\b.{0,20}\bάρθρ(?:ο|α)\b.{0,40}",
             r"(?:у вас )?остал(?:ась|ось|ись)\b.{0,20}\bстат(?:ья|ьи|ей)\b.{0,40}",
+            # Swedish, Danish, Norwegian, Finnish
+            r"(?:du har|sinulla on)\b.{0,20}\b\d{1,2}\b.{0,30}\b(?:artik|juttu)\w*\b.{0,50}",
             # Chinese, Japanese
             r".{0,12}(?:还可|還可|剩余|剩餘|还剩|還剩).{0,12}(?:篇|文章).{0,12}",
             r".{0,12}(?:残り|あと)\s?\d{1,2}\s?(?:本|記事|件).{0,12}",

@@ -23,6 +23,11 @@ FAMILY = Family(
             r"copied(?: to(?: the| your)? clipboard)?|click to copy(?: (?:the )?(?:link|url))?|"
             r"(?:tap|click) (?:to|for) (?:unmute|play|enlarge|expand|zoom)(?: (?:the )?"
             r"(?:video|image|photo|map))?",
+            r"(?:das |dieses )?(?:video|audio|bild) (?:konnte|kann) (?:leider )?nicht (?:geladen|"
+            r"abgespielt|angezeigt) werden.{0,60}|(?:la|cette) vidéo n'est (?:plus|pas) disponible"
+            r".{0,40}|(?:el|este) v[ií]deo no está disponible"
+            r".{0,40}|(?:kleine|große|normale) schrift(?: (?:kleine|große|normale) schrift)*",
+            r"读完(?:需要|需)? ?约? ?\d{1,3} ?分钟",
             r"(?:text|font|letter)[ -]?size[: ]*(?:a[+ -]*){0,3}|(?:text|schrift|"
             r"font)[ -]?(?:größe|size)?"
             r" (?:vergrößern|verkleinern|ändern|increase|decrease)|字(?:号|號|体大小|體大小)"

@@ -1,6 +1,6 @@
 """Links to other articles: related, most read, read more."""
 
-from annotator.extract.steps.shapes import Family, boxes, label, shape
+from annotator.extract.steps.shapes import Family, boxes, exact, label, shape
 
 _THINGS = (
     r"(?:stories|articles|posts?|news|content|reading|topics|links?|videos?|coverage|items|"
@@ -68,6 +68,15 @@ FAMILY = Family(
             r"article)|(?:read|see|view) the (?:full|whole|entire|rest of the) (?:story|"
             r"article|post|"
             r"review|interview|text|report)(?: here| now| online)?",
+        ),
+        exact(
+            "see-also-abroad",
+            "It leads to other articles.",
+            r"(?:det här kan du också vara intresserad av|mer om (?:temaet|ämnet|saken)|"
+            r"mere om emnet|ilgili haberler?|top stories(?: right now| now| today)?|sobre (?:este "
+            r"tema|o tema|este asunto))",
+            r"(?:dazu passend|passend dazu|читати також|читайте також|дивіться також)"
+            r"\s?[:：].{0,160}",
         ),
         shape(
             "more-articles-abroad",

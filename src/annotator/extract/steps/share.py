@@ -94,6 +94,10 @@ FAMILY = Family(
             r"telegram|whatsapp)\b.{0,40}\btakip ed\w+.{0,20}|(?:підписуйтесь|підписуйтеся|"
             r"долучайтесь|"
             r"приєднуйтесь) (?:на|до) (?:наш\w*|нас)\b.{0,80}|تابعونا (?:على|عبر).{0,60}",
+            r"(?:tell|send (?:this )?to|e-?mail (?:this )?to) a friend(?: about this "
+            r"(?:article|story|page|post))?|"
+            r"(?:via|auf|über|per) (?:facebook|twitter|x|whatsapp|telegram|linkedin|xing|e-?mail|"
+            r"bluesky|mastodon|threema|signal|pinterest|reddit) (?:teilen|senden|verschicken)",
             r"(?:dela|del|jaa) (?:artikeln|artiklen|saken|artikkeli|på facebook|på twitter|på x|"
             r"facebookissa)|(?:sdílet|sdílejte|megosztás|distribuie|paylaş|поділитися|поширити|"
             r"공유(?:하기)?|مشاركة)(?: (?:článek|articolul))?",

@@ -1,6 +1,6 @@
 """Appeals to subscribe."""
 
-from annotator.extract.steps.shapes import Family, boxes, shape
+from annotator.extract.steps.shapes import Family, boxes, exact, shape
 
 FAMILY = Family(
     "subscribe",
@@ -33,6 +33,18 @@ FAMILY = Family(
             r"(?:подписаться|подпишитесь|оформить подписку|εγγραφείτε|"
             r"γίνετε συνδρομητής)\b.{0,60}",
             r"(?:订阅|訂閱|立即订阅|立即訂閱|购读|定期購読|購読する|購読のお申し込み).{0,12}",
+        ),
+        exact(
+            "subscribe-abroad",
+            "It says that only subscribers may read on.",
+            r"(?:denna|den här|denne|den) (?:artikel|artikeln|artiklen|artikkelen|saken)? ?"
+            r"(?:är|er) (?:bara |endast |kun |forbeholdt |forbeholdt for )?(?:for |för )?(?:våra |"
+            r"våre |vores )?(?:prenumeranter|abonnenter|plus-?kunder)\b.{0,40}|(?:artikkelen|"
+            r"artiklen|artikeln|saken) (?:er|är) (?:bara |endast |kun )?(?:for|för) "
+            r"(?:prenumeranter|abonnenter)\b.{0,40}|(?:tämä )?(?:sisältö|artikkeli|juttu) on "
+            r"(?:vain )?tilaajille\b.{0,30}|pro (?:pokračování|přečtení)\b.{0,40}\b(?:přihlaste|"
+            r"předplaťte)\b.{0,40}|bu (?:içerik|haber|yazı) (?:sadece |yalnızca )?abonelere\b"
+            r".{0,40}",
         ),
     ),
     names=boxes(
