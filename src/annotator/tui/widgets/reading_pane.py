@@ -24,7 +24,6 @@ from annotator.tui.widgets.article_messages import (
     LaidOut,
     MarkReached,
     ModeChanged,
-    Moved,
     RemovedReached,
 )
 from annotator.tui.widgets.article_view import ArticleView, PaintedMark
@@ -88,6 +87,8 @@ class ReadingPane(Container):
         """Show an article from `offset` on, with no marks yet."""
         self._opened, self.placed, self._waiting = opened, (), 0
         self.watch(self, "in_hand", self._tell_place, init=False)
+        # a message that it moved would come after the frame, and take another one
+        self.watch(self.text, "scroll_y", self._tell_place, init=False)
         self._desk.keymap.bind(self.text, VIEW_KEYS)
         removals = opened.extraction.removals
         self.text.show(opened.article, offset=offset, removals=removals)
@@ -198,7 +199,6 @@ class ReadingPane(Container):
         self.panel.fit(self.text)
 
     @on(LaidOut)
-    @on(Moved)
     @on(ModeChanged)
     @on(DoingChanged)
     @on(MarkReached)
