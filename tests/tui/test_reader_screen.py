@@ -205,3 +205,16 @@ async def test_the_bottom_line_tells_the_place_at_the_moment_that_the_text_moves
             view(reader).scroll_to(y=line, animate=False)
             told.append(footer.render_line(0).text.split()[-1])
         assert told == ["0%", "50%", "100%"]
+
+
+async def test_the_text_is_there_in_every_frame_while_the_panel_goes(keep, visit):
+    async with visit(keep("\n\n".join(f"Line {n} of many." for n in range(200)))) as reader:
+        await reader.press("tab")
+        await reader.sees("Marks")
+        text = view(reader)
+        narrow = text.size.width
+        reader.app.screen.pane.action_leave_panel()
+        reader.app.screen._refresh_layout()  # the text hears of its new size after this frame
+        assert text.size.width > narrow
+        lines = text.render_lines(text.size.region)
+        assert {line.cell_length for line in lines} == {text.size.width}

@@ -80,13 +80,13 @@ class ArticleLines(ArticleLayer):
         """
         if not getattr(self.app, "has_started", True):
             return [Strip.blank(crop.width)] * crop.height
-        painter = self._painter or self._prepare()
+        painter = self._ready
         filters = tuple(self.get_line_filters())
         if filters != self._filters:
             self._filters = filters
             self._strips.clear()
-        top, width = self.scroll_offset.y, self.size.width
-        at = _line_of_progress(top, self.progress, self.size.height)
+        top, (width, height) = self.scroll_offset.y, self.size
+        at = _line_of_progress(top, self.progress, height)
         strips = [
             self._strip(painter, top + y, has_progress=top + y == at) for y in crop.line_range
         ]
@@ -97,7 +97,13 @@ class ArticleLines(ArticleLayer):
     @property
     def _ground(self) -> Color:
         """What the page is painted on."""
-        return (self._painter or self._prepare()).background
+        return self._ready.background
+
+    @property
+    def _ready(self) -> Painter:
+        """A painter for the size of now; the text may not have heard of it yet."""
+        painter = self._painter
+        return painter if painter and painter.width == self.size.width else self._prepare()
 
     def notify_style_update(self) -> None:
         """Draw everything anew in another theme."""

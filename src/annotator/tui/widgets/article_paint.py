@@ -82,6 +82,7 @@ class Painter:
         self._colours = colours
         self._looks = looks
         self._canvas = canvas
+        self.width = canvas.width
         self.background = looks.background
 
     def strip(self, row: Row, overlay: Overlay, shift: int = 0) -> Strip:
