@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model import Span
-from annotator.reading.highlights import Highlights
+from annotator.reading.highlights import Highlights, differing
 
 
 @dataclass(frozen=True)
@@ -75,3 +75,36 @@ def test_touching_finds_what_a_look_at_each_mark_finds(spans, passage):
     index = Highlights(Mark(str(number), span) for number, span in enumerate(spans))
     found = index.touching(passage.start, passage.end)
     assert found == tuple(mark for mark in index.marks if mark.span.overlaps(passage))
+
+
+NAMES = st.sampled_from("abcdefgh")
+NAMED = st.dictionaries(NAMES, ENDS)
+
+
+@given(NAMED, st.sets(NAMES), NAMED, ENDS)
+def test_exchanged_marks_are_what_they_would_be_if_all_were_shown_anew(before, gone, come, passage):
+    new = [Mark(name, span, "red") for name, span in come.items()]
+    old = [Mark(name, span) for name, span in before.items()]
+    rest = [mark for mark in old if mark.id not in {*gone, *come}]
+    shown, anew = Highlights(old).exchanged(gone, new), Highlights([*rest, *new])
+    assert shown.marks == anew.marks
+    for highlights in (shown, anew):
+        found = highlights.touching(passage.start, passage.end)
+        assert found == tuple(mark for mark in anew.marks if mark.span.overlaps(passage))
+    seen = set(Highlights(old).changed(shown))
+    assert seen == {mark.span for mark in {*old} ^ {*new, *rest}}
+
+
+def test_a_mark_that_takes_the_place_of_another_of_its_id_is_shown_once():
+    shown = OVERLAPPING.exchanged("", [Mark("c", Span(65, 90))])
+    assert names(shown.marks) == "abdce"
+    assert names(shown.touching(80, 90)) == "c"
+
+
+@given(st.lists(st.integers(300, 309)), st.lists(st.integers(300, 309)))
+def test_two_sequences_differ_from_their_first_difference_to_their_last(before, after):
+    here, there = differing(before, after)
+    assert before[: here.start] == after[: there.start]
+    assert before[here.stop :] == after[there.stop :]
+    changed = [*after[: there.start], *before[here], *after[there.stop :]]
+    assert changed == before

@@ -220,6 +220,14 @@ def test_a_text_that_arrives_after_its_record_is_found(indexed, file, kept):
     assert len(indexed.find_articles(Words("eleven"))) == 1
 
 
+def test_the_text_of_an_article_that_is_open_is_not_read_again_for_the_index(indexed, kept):
+    opened = indexed.extraction(kept.id)
+    for version in indexed.folder.rglob("revisions/*.json"):
+        version.unlink()
+    assert len(indexed.find_articles(Words("eleven"))) == 1
+    assert opened.article == kept
+
+
 def test_a_mark_that_lost_its_place_is_told(indexed, library, article, kept, moment):
     marks = (make_annotation(article, "Six seven eight"), make_annotation(article, "Nine ten"))
     library.put(marks)

@@ -6,6 +6,7 @@ from tinydb import Query, where
 from annotator.codec import to_plain
 from annotator.errors import DamagedFile
 from annotator.store.storage import ArticleDatabase
+from annotator.store.tables import parse_tables
 from builders import make_annotation
 
 
@@ -133,3 +134,15 @@ def test_a_file_of_many_marks_is_written_with_sorted_keys(database, file, kept):
     text = file.read_text()
     assert text.index('"01a"') < text.index('"01b"') < text.index('"01c"') < text.index('"article"')
     assert text.endswith("}\n")
+
+
+def test_a_file_that_says_what_it_said_gives_the_values_that_it_gave(library, article, file):
+    library.put([make_annotation(article, "Six seven"), make_annotation(article, "Nine ten")])
+    tables = parse_tables(file.read_bytes())
+    assert len(tables.annotations) == 2
+    assert parse_tables(file.read_bytes(), tables) is tables
+
+
+def test_a_file_with_no_row_is_no_file_of_an_article():
+    with pytest.raises(ValueError, match="no record of an article"):
+        parse_tables(b"{}\n")

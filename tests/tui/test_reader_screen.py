@@ -5,6 +5,7 @@ from datetime import timedelta
 from annotator.model import Removal, Span
 from annotator.store import Library
 from annotator.tui.widgets.article_view import ArticleView
+from annotator.tui.widgets.mode_footer import ModeFooter
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
 from builders import MOMENT, find_span
@@ -194,3 +195,26 @@ async def test_an_article_is_exported_as_markdown(keep, visit, tmp_path):
         await reader.press("enter")
         await reader.until(lambda: "1 file in" in reader.toasts)
     assert [path.suffix for path in (tmp_path / "notes").iterdir()] == [".md"]
+
+
+async def test_the_bottom_line_tells_the_place_at_the_moment_that_the_text_moves(keep, visit):
+    async with visit(keep("\n\n".join(f"Line {n} of many." for n in range(200)))) as reader:
+        footer = reader.app.screen.query_one(ModeFooter)
+        told = []
+        for line in (0, view(reader).max_scroll_y // 2, view(reader).max_scroll_y):
+            view(reader).scroll_to(y=line, animate=False)
+            told.append(footer.render_line(0).text.split()[-1])
+        assert told == ["0%", "50%", "100%"]
+
+
+async def test_the_text_is_there_in_every_frame_while_the_panel_goes(keep, visit):
+    async with visit(keep("\n\n".join(f"Line {n} of many." for n in range(200)))) as reader:
+        await reader.press("tab")
+        await reader.sees("Marks")
+        text = view(reader)
+        narrow = text.size.width
+        reader.app.screen.pane.action_leave_panel()
+        reader.app.screen._refresh_layout()  # the text hears of its new size after this frame
+        assert text.size.width > narrow
+        lines = text.render_lines(text.size.region)
+        assert {line.cell_length for line in lines} == {text.size.width}

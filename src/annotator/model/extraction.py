@@ -46,7 +46,7 @@ class Offers(Struct, frozen=True):
 NO_OFFERS = Offers()
 
 
-class Extraction(Struct, frozen=True):
+class Extraction(Struct, frozen=True, weakref=True):
     """A cleaned page; `extractor` is the version of the rules that cleaned it.
 
     `choices` are those of the reader that it was cleaned by.

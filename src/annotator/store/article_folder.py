@@ -46,6 +46,11 @@ class ArticleFolder:
         """What changes whenever the article's file does, or a copy of it appears beside it."""
         return self._file.stamp
 
+    @property
+    def known(self) -> Tables | None:
+        """What was last read of the article; nothing if it never was."""
+        return self._file.known
+
     def tables(self) -> Tables:
         """Return everything that is kept of the article but its versions."""
         contents = self._file.read()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from annotator.errors import AmbiguousId, LibraryError, NotInLibrary
 from annotator.store import files
-from annotator.store.shelf import FILE_NAME, Shelf, is_id, row_of
+from annotator.store.at_hand import AtHand
+from annotator.store.shelf import FILE_NAME, Shelf
 from annotator.store.wording import quoted
 
 if TYPE_CHECKING:
@@ -17,14 +17,12 @@ if TYPE_CHECKING:
 
     from annotator.model import Annotation, ArticleRecord, Extraction, Page
     from annotator.store.access import Access
-    from annotator.store.article_folder import ArticleFolder
     from annotator.store.guarded_file import Contents
     from annotator.store.tables import Header, Tables
 
 T = TypeVar("T")
 What = Literal["article", "mark"]
 
-AT_HAND = 32  # articles whose file is kept in memory; one reads a few at a time
 _SHOWN = 5  # ids in a message
 
 
@@ -34,7 +32,8 @@ class Catalogue:
     def __init__(self, access: Access) -> None:
         self._access = access
         self._shelf = Shelf(access.folder / "articles")
-        self._article = lru_cache(maxsize=AT_HAND)(self._open)
+        self._at_hand = AtHand(self._shelf, access)
+        self._article = self._at_hand.article
 
     @property
     def folder(self) -> Path:
@@ -103,14 +102,6 @@ class Catalogue:
     def signature(self, article_id: str) -> object:
         """Return what changes whenever the article's file did; it costs one look at the disk."""
         return self._article(article_id).signature
-
-    def _open(self, article_id: str) -> ArticleFolder:
-        if not is_id(article_id):
-            raise NotInLibrary(f"{quoted(article_id)} is no id of an article.", _HINTS["article"])
-        from annotator.store.article_folder import ArticleFolder
-
-        lock = self._access.lock(f"articles-{row_of(article_id)}")
-        return ArticleFolder(self._shelf.path(article_id), access=self._access, lock=lock)
 
     def _is_there(self, article_id: str) -> bool:
         return self.signature(article_id) is not None

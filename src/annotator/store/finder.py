@@ -44,7 +44,7 @@ class Finder(Catalogue):
         from annotator.store.index.update import Source
         from annotator.store.indexes import Indexes
 
-        source = Source(self._shelf, FILE_NAME, self._tables, self._text)
+        source = Source(self._shelf, FILE_NAME, self._at_hand.known, self._tables, self._text)
         folder = self._cache / digest_of(self.folder) if self._cache else None
         return Indexes(folder / INDEX_NAME if folder else None, source)
 
@@ -134,7 +134,7 @@ class Finder(Catalogue):
 
     def _text(self, article_id: str, revision: str) -> str | None:
         try:
-            return self._article(article_id).revisions.extraction(revision).article.text
+            return self._article(article_id).revisions.text(revision)
         except LibraryError:
             return None
 

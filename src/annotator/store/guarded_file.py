@@ -67,6 +67,11 @@ class GuardedFile(Generic[T]):
         """What changes whenever the file does."""
         return files.signature(self.path)
 
+    @property
+    def known(self) -> T | None:
+        """What the file held when it was last read; nothing if it never was."""
+        return self._last.value if self._last else None
+
     def read(self) -> Contents[T] | None:
         """Return what the file holds, mended if it must be; nothing if there never was one."""
         with in_words(self.path, deed="read"):
@@ -84,7 +89,7 @@ class GuardedFile(Generic[T]):
     def write(self, data: bytes) -> None:
         """Put `data` in the file's place; the lock must be held, and the file have been read."""
         # What could not be read again is never written.
-        contents = Contents(data, self._parse(data, self._last.value if self._last else None))
+        contents = Contents(data, self._parse(data, self.known))
         self._signature = None
         with in_words(self.path, deed="written"):
             files.replace(self.path, data)
@@ -103,7 +108,7 @@ class GuardedFile(Generic[T]):
         try:
             data, signature = files.read(self.path)
             if self._last is None or self._last.data != data:
-                self._last = Contents(data, self._parse(data, self._last and self._last.value))
+                self._last = Contents(data, self._parse(data, self.known))
         except (FileNotFoundError, NotADirectoryError, ValueError):
             return None
         except OSError as error:

@@ -43,7 +43,7 @@ def merge(versions: Sequence[Tables]) -> Rows:
 def _dated(
     rows: Rows, table: str, values: Mapping[str, Annotation | Tombstone]
 ) -> dict[str, _Dated]:
-    return {key: _Dated(_moment(value), rows[table][key]) for key, value in values.items()}
+    return {key: _Dated(_moment(value), bytes(rows[table][key])) for key, value in values.items()}
 
 
 def _moment(value: Annotation | Tombstone) -> datetime:
@@ -60,7 +60,7 @@ def _latest(versions: Iterable[Mapping[str, _Dated]]) -> dict[str, _Dated]:
 def _record(versions: Sequence[Tables]) -> dict[str, bytes]:
     """Return the record that was changed last, with the revisions of all."""
     dated = sorted(
-        (record.modified, each.rows[ARTICLE][key], record)
+        (record.modified, bytes(each.rows[ARTICLE][key]), record)
         for each in versions
         for key, record in each.article.items()
     )

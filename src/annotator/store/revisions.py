@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
+from weakref import WeakValueDictionary
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -50,6 +51,7 @@ class Revisions:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._in_use = WeakValueDictionary[str, Extraction]()
 
     def keep(self, extraction: Extraction, page: Page) -> None:
         """Write a version, in the place of one with the same text."""
@@ -76,7 +78,12 @@ class Revisions:
         extraction = self._decoded(self._path(revision), lambda data: _opened(data, Extraction))
         if extraction.article.revision != revision:
             raise _damaged(self._path(revision))
+        self._in_use[revision] = extraction
         return extraction
+
+    def text(self, revision: str) -> str:
+        """Return the text of a version, which is not read again while it is open somewhere."""
+        return (self._in_use.get(revision) or self.extraction(revision)).article.text
 
     def page(self, revision: str) -> Page:
         """Return a version as fetched."""

@@ -34,6 +34,7 @@ def sealed(identity: str, fields: Mapping[str, Any]) -> bytes:
 
 def is_sound(identity: str, row: bytes) -> bool:
     """Tell whether a row is as it was sealed; one that never was is taken as it is."""
+    row = bytes(row)
     start = row.find(_BEFORE)
     end = start + _LENGTH
     if start >= 0 and row[end - len(_AFTER) : end] == _AFTER:
@@ -50,7 +51,7 @@ def digest_of(data: bytes) -> str:
 
 def is_sealed(row: bytes) -> bool:
     """Tell whether a row has a digest at all."""
-    return _KEY in row
+    return _KEY in bytes(row)
 
 
 def count_sealed(data: bytes) -> int:

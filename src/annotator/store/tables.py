@@ -59,6 +59,8 @@ def parse_tables(data: bytes, known: Tables | None = None) -> Tables:
     """
     rows = skim(data)
     _require_all(data, rows)
+    if known and rows == known.rows:
+        return known
     known = known or _NOTHING
     record = _values(rows, known, ARTICLE, ArticleRecord)
     annotations = _values(rows, known, ANNOTATIONS, Annotation)

@@ -15,10 +15,10 @@ from annotator.tui.widgets.article_looks import readable
 def paint(widget: PartStyles, name: str, line: Line, style: Style | None = None) -> Strip:
     """Return `line` as wide as `widget`, whose roles are styled under `name`."""
     ground = widget.rich_style if style is None else widget.rich_style + style
-    inks = [_of_role(widget, name, role, ground) for _, role in line]
+    inks = {role: _of_role(widget, name, role, ground) for role in {role for _, role in line}}
     if ground.reverse:  # letters of many colours would become a patchwork
-        inks = [ink.without_color for ink in inks]
-    segments = [Segment(piece.text, ground + ink) for piece, ink in zip(line, inks, strict=True)]
+        inks = {role: ink.without_color for role, ink in inks.items()}
+    segments = [Segment(text, ground + inks[role]) for text, role in line]
     return Strip(segments).adjust_cell_length(widget.size.width, ground)
 
 

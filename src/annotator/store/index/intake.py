@@ -65,7 +65,8 @@ def _news(
         data, looks = source.read(article_id)
         signature, digest = settled(looks), hashlib.sha256(data).digest()
         if known is None or digest != known[0]:
-            return Entry(article_id, signature, digest, parse_tables(data))
+            tables = parse_tables(data, source.known(article_id))
+            return Entry(article_id, signature, digest, tables)
         return Unchanged(article_id, signature) if signature != known[1] else None
     except (OSError, ValueError):
         return _mended(source, article_id, is_known=known is not None)

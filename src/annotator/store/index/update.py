@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 
 class Source(NamedTuple):
-    """Where the articles are. `tables` mends what it can; both give nothing for what is lost."""
+    """Where the articles are. `known` is what is in memory of one, whether or not it still holds.
+
+    `tables` mends what it can; it and `text` give nothing for what is lost.
+    """
 
     shelf: Shelf
     file_name: str
+    known: Callable[[str], Tables | None]
     tables: Callable[[str], Tables | None]
     text: Callable[[str, str], str | None]
 

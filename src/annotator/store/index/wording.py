@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from annotator.store.index.update import Source
 
 ARTICLES_AT_ONCE = 50  # so that another program waits for a tenth of a second
-MARKS_AT_ONCE = 1_000
+MARKS_AT_ONCE = 100  # which take some hundred kilobytes
 
 _NO_TEXT = "-"  # after the wording of an article whose text is not there, or not yet
 

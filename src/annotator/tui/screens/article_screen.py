@@ -21,7 +21,6 @@ from annotator.tui.widgets.reader_header import ReaderHeader
 from annotator.tui.widgets.reading_pane import ReadingPane
 from annotator.usecases.history import History
 from annotator.usecases.opening import OpenArticle, same_place
-from annotator.usecases.waiting import count_waiting
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -161,9 +160,10 @@ class ArticleScreen(Base):
         self.query_one(ReaderHeader).show_title(is_shown=self.pane.is_past_title)
 
     def _hear(self, placed: tuple[Placed, ...]) -> None:
-        if not self._is_left:
-            self._show_marks(placed)
-
-    def _show_marks(self, placed: tuple[Placed, ...]) -> None:
+        if self._is_left:
+            return
         for pane in self.query(ReadingPane):  # none, once the screen is being left
-            pane.show_marks(placed, count_waiting(self.opened.article, placed))
+            self._show_marks(pane, placed)
+
+    def _show_marks(self, pane: ReadingPane, placed: tuple[Placed, ...]) -> None:
+        pane.show_marks(placed)

@@ -1,7 +1,7 @@
 """The marks of an open article: shown at once, written in order, taken back on an error."""
 
 import asyncio
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Callable, Coroutine, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -78,8 +78,10 @@ class Marking(Edits):
 
     def at(self, span: Span) -> Placed | None:
         """Return the mark on just that passage, if there is one."""
-        span = span.trimmed(self._article.text)
-        return next((each for each in self.placed if each.span == span), None)
+        span, placed = span.trimmed(self._article.text), self.placed
+        first = bisect_left(placed, (False, *_ends(span), ""), key=_order)
+        there = next(iter(placed[first : first + 1]), None)
+        return there if there and there.span == span else None
 
     async def mark(self, span: Span, draft: "Draft") -> None:
         """Mark a passage: on the screen now, on the disk in its turn."""

@@ -151,11 +151,10 @@ class ReaderScreen(OutwardScreen, Screen[None]):
         if event.mode == "read":
             self._carrying.leave()
 
-    def _show_marks(self, placed: tuple[Placed, ...]) -> None:
-        super()._show_marks(placed)
-        for pane in self.query(ReadingPane):
-            if pane.panel.subject == "changes":
-                begin(self, self._news.read_changes)
+    def _show_marks(self, pane: ReadingPane, placed: tuple[Placed, ...]) -> None:
+        super()._show_marks(pane, placed)
+        if pane.panel.subject == "changes":
+            begin(self, self._news.read_changes)
 
     def _go(self, errand: "Errand") -> None:
         """Go to a mark, and take it in hand if that is what one came for."""

@@ -1,6 +1,6 @@
 """An article with a cursor in it: reading, on a sentence, or on a letter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.model import Article, Span
@@ -45,9 +45,13 @@ class CursorView(SharpPage):
         if mode != "read":
             self.post_message(ModeChanged("read"))
 
-    def show_marks(self, marks: Sequence[PaintedMark]) -> None:
-        """Show these marks in place of those shown before."""
-        self._highlights = Highlights(mark for mark in marks if len(mark.span))
+    def show_marks(
+        self, marks: Iterable[PaintedMark], *, gone: Iterable[str] | None = None
+    ) -> None:
+        """Show these marks in place of those of some ids, or else of all shown before."""
+        new = (mark for mark in marks if len(mark.span))
+        shown = self._highlights
+        self._highlights = Highlights(new) if gone is None else shown.exchanged(gone, new)
         self._draw()
 
     def show_matches(self, matches: Sequence[Span]) -> None:

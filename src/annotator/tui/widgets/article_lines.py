@@ -21,13 +21,15 @@ from annotator.tui.widgets.article_paint import Canvas, Painter, PictureRows
 from annotator.tui.widgets.article_scene import Scene
 
 if TYPE_CHECKING:
+    from textual.filter import LineFilter
+
     from annotator.tui.pictures import Picture
     from annotator.tui.syntax import Colours
 
 WIDE = 60  # cells of a screen from which the margin can afford the signs of two marks
 MARGINS = (4, 3)  # cells left of the text on a wide and a narrow screen: signs, cursor bar, a space
 RIGHT_MARGIN = 3  # a caret behind a full line, the sign of a note, how far one has come
-KEPT_STRIPS = 1024  # some thirty screens
+KEPT_STRIPS = 256  # eight screens; each takes some kilobytes
 
 EMPTY = Article("", "", "")
 
@@ -63,6 +65,7 @@ class ArticleLines(ArticleLayer):
         self._first = 0  # the offset that a new width keeps at the top
         self._painter: Painter | None = None
         self._strips: LRUCache[object, Strip] = LRUCache(KEPT_STRIPS)
+        self._filters: tuple[LineFilter, ...] = ()  # of which the strips have been through
 
     @property
     def progress(self) -> float:
@@ -77,11 +80,16 @@ class ArticleLines(ArticleLayer):
         """
         if not getattr(self.app, "has_started", True):
             return [Strip.blank(crop.width)] * crop.height
-        painter = self._painter or self._prepare()
-        top, width = self.scroll_offset.y, self.size.width
-        strips = [self._strip(painter, top + y) for y in crop.line_range]
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, painter.background) for strip in strips]
+        painter = self._ready
+        filters = tuple(self.get_line_filters())
+        if filters != self._filters:
+            self._filters = filters
+            self._strips.clear()
+        top, (width, height) = self.scroll_offset.y, self.size
+        at = _line_of_progress(top, self.progress, height)
+        strips = [
+            self._strip(painter, top + y, has_progress=top + y == at) for y in crop.line_range
+        ]
         if crop.column_span != (0, width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
@@ -89,7 +97,13 @@ class ArticleLines(ArticleLayer):
     @property
     def _ground(self) -> Color:
         """What the page is painted on."""
-        return (self._painter or self._prepare()).background
+        return self._ready.background
+
+    @property
+    def _ready(self) -> Painter:
+        """A painter for the size of now; the text may not have heard of it yet."""
+        painter = self._painter
+        return painter if painter and painter.width == self.size.width else self._prepare()
 
     def notify_style_update(self) -> None:
         """Draw everything anew in another theme."""
@@ -143,10 +157,10 @@ class ArticleLines(ArticleLayer):
         if first < last:
             self.refresh(Region(0, first - top, self.size.width, last - first))
 
-    def _strip(self, painter: Painter, line: int) -> Strip:
+    def _strip(self, painter: Painter, line: int, *, has_progress: bool) -> Strip:
         row = self._layout.row(line)
         overlay = self._scene.over(row)
-        if line == _line_of_progress(self.scroll_offset.y, self.progress, self.size.height):
+        if has_progress:
             overlay = replace(overlay, has_progress=True)
         if overlay.caret and self._layout.place(overlay.caret.start).line != line:
             overlay = replace(overlay, caret=None)  # it stands at the start of the next line
@@ -154,7 +168,10 @@ class ArticleLines(ArticleLayer):
         key = (row, overlay, shift, row.block in self._colours)
         strip = self._strips.get(key)
         if strip is None:
-            strip = self._strips[key] = painter.strip(row, overlay, shift)
+            strip = painter.strip(row, overlay, shift)
+            for line_filter in self._filters:
+                strip = strip.apply_filter(line_filter, painter.background)
+            self._strips[key] = strip
         return strip
 
     def _prepare(self) -> Painter:

@@ -71,7 +71,7 @@ class LinkedView(CaretView):
         strips = super().render_lines(crop)
         if self._foot is None:
             return strips
-        lines = self._foot.lines(self._painter or self._prepare(), self.size.height)
+        lines = self._foot.lines(self._ready, self.size.height)
         for line_filter in self.get_line_filters():
             lines = [line.apply_filter(line_filter, self._ground) for line in lines]
         top = self._foot_top = self.size.height - len(lines)

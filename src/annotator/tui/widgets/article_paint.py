@@ -82,6 +82,7 @@ class Painter:
         self._colours = colours
         self._looks = looks
         self._canvas = canvas
+        self.width = canvas.width
         self.background = looks.background
 
     def strip(self, row: Row, overlay: Overlay, shift: int = 0) -> Strip:
@@ -252,13 +253,14 @@ def _overlay_layers(overlay: Overlay) -> Iterator[_Layer]:
 def _look(
     parts: tuple[str, ...], layers: list[_Layer], run: tuple[int, int], current: str | None
 ) -> Look:
-    here = [layer for layer in layers if layer.span.start < run[1] and layer.span.end > run[0]]
+    start, end = run
+    here = [layer for layer in layers if layer.span.start < end and layer.span.end > start]
     marks = [layer.mark for layer in here if layer.mark is not None]
     return Look(
-        (*parts, *(layer.part for layer in here if layer.part)),
-        tuple(mark.colour for mark in marks),
-        tuple(layer.state for layer in here if layer.state),
-        is_current=any(mark.id == current for mark in marks),
+        (*parts, *[layer.part for layer in here if layer.part]),
+        tuple([mark.colour for mark in marks]),
+        tuple([layer.state for layer in here if layer.state]),
+        is_current=current in [mark.id for mark in marks],
     )
 
 

@@ -1,6 +1,6 @@
 """All that one sees of an open article: its text, what stands beside it, and the bottom line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,8 +11,9 @@ from textual.containers import Container
 from textual.reactive import var
 from textual.strip import Strip
 
-from annotator.model import Kind, Placed, Span
+from annotator.model import Placed
 from annotator.reading.find import find_all
+from annotator.reading.highlights import differing
 from annotator.tui.desk import Desk
 from annotator.tui.footers import footer_keys
 from annotator.tui.keys import PANE_KEYS, VIEW_KEYS, bindings
@@ -23,7 +24,6 @@ from annotator.tui.widgets.article_messages import (
     LaidOut,
     MarkReached,
     ModeChanged,
-    Moved,
     RemovedReached,
 )
 from annotator.tui.widgets.article_view import ArticleView, PaintedMark
@@ -32,6 +32,7 @@ from annotator.tui.widgets.pane_messages import RowChosen, SearchChanged, Search
 from annotator.tui.widgets.panel_place import PanelPlace, Subject
 from annotator.tui.wording import count
 from annotator.usecases.opening import OpenArticle
+from annotator.usecases.waiting import count_waiting
 
 if TYPE_CHECKING:
     from annotator.tui.change_rows import ChangeList
@@ -54,7 +55,6 @@ class ReadingPane(Container):
         self.placed: tuple[Placed, ...] = ()
         self._changes: ChangeList | None = None
         self._waiting = 0  # marks that a person should look at
-        self._painted = _Painted(desk.kinds)
         self._found = ""  # how much was found, in words
         self._origin = 0  # where the search began
         self.panel = PanelPlace(self, desk)
@@ -84,9 +84,11 @@ class ReadingPane(Container):
         return self.text.current_mark
 
     def show(self, opened: OpenArticle, *, offset: int) -> None:
-        """Show an article from `offset` on."""
-        self._opened = opened
+        """Show an article from `offset` on, with no marks yet."""
+        self._opened, self.placed, self._waiting = opened, (), 0
         self.watch(self, "in_hand", self._tell_place, init=False)
+        # a message that it moved would come after the frame, and take another one
+        self.watch(self.text, "scroll_y", self._tell_place, init=False)
         self._desk.keymap.bind(self.text, VIEW_KEYS)
         removals = opened.extraction.removals
         self.text.show(opened.article, offset=offset, removals=removals)
@@ -107,8 +109,8 @@ class ReadingPane(Container):
         """Show the text in the width that is set, and the marks as their kinds look."""
         settings = self._desk.settings
         self.text.show_as(width=settings.width, shows_worth=settings.check_worthy)
-        self._painted.clear()
-        self.show_marks(self.placed, self._waiting)
+        self.text.show_marks(_painted(self.placed, self._desk.kinds))
+        self.show_marks(self.placed)
         self._place_panel()
 
     def show_changes(self, changes: "ChangeList") -> None:
@@ -117,10 +119,17 @@ class ReadingPane(Container):
         if self.panel.subject == "changes":
             self._fill_panel("changes")
 
-    def show_marks(self, placed: Sequence[Placed], waiting: int = 0) -> None:
+    def show_marks(self, placed: Sequence[Placed]) -> None:
         """Show the marks in the text and in the list, and how many wait; nothing else moves."""
-        self.placed, self._waiting = tuple(placed), waiting
-        self.text.show_marks(self._painted.of(placed))
+        if self._opened is None:
+            return
+        before, self.placed = self.placed, tuple(placed)
+        here, there = differing(before, self.placed)  # few do, of thousands
+        gone, come = before[here], self.placed[there]
+        article = self._opened.article
+        self._waiting += count_waiting(article, come) - count_waiting(article, gone)
+        ids = [each.annotation.id for each in gone]
+        self.text.show_marks(_painted(come, self._desk.kinds), gone=ids)
         if self.panel.subject == "marks":
             self._fill_panel("marks")
         self._tell_place()
@@ -190,7 +199,6 @@ class ReadingPane(Container):
         self.panel.fit(self.text)
 
     @on(LaidOut)
-    @on(Moved)
     @on(ModeChanged)
     @on(DoingChanged)
     @on(MarkReached)
@@ -270,27 +278,11 @@ def _counted(marks: int, waiting: int) -> str:
     return f"{told}, {waiting:,} to review" if waiting else told
 
 
-class _Painted(dict[str, tuple[Placed, PaintedMark]]):
-    """Marks as the text shows them, each made once, since most stay when one is added."""
-
-    def __init__(self, kinds: Kinds) -> None:
-        super().__init__()
-        self._kinds = kinds
-
-    def of(self, placed: Sequence[Placed]) -> list[PaintedMark]:
-        """Return those of `placed` that have a place."""
-        known = dict(self)
-        self.clear()
-        for each in placed:
-            key = each.annotation.id
-            before = known.get(key)
-            if before is not None and before[0] is each:
-                self[key] = before
-            elif each.span is not None:
-                self[key] = each, _painted(each, each.span, self._kinds[each.annotation.kind])
-        return [painted for _, painted in self.values()]
-
-
-def _painted(placed: Placed, span: Span, kind: Kind) -> PaintedMark:
-    mark = placed.annotation
-    return PaintedMark(mark.id, span, kind.colour, kind.glyph, bool(mark.note))
+def _painted(placed: Iterable[Placed], kinds: Kinds) -> list[PaintedMark]:
+    """Return as the text shows them those marks that have a place."""
+    found = ((each.annotation, each.span, kinds[each.annotation.kind]) for each in placed)
+    return [
+        PaintedMark(mark.id, span, kind.colour, kind.glyph, bool(mark.note))
+        for mark, span, kind in found
+        if span is not None
+    ]
