@@ -48,6 +48,7 @@ RESIDUE = {
         この記事は有料会員限定です
     """,
     "footer": """
+        Version imprimable
         If you have found an error, please select it and press Ctrl+Enter.
         Если вы нашли ошибку, выделите фрагмент текста и нажмите Ctrl+Enter.
         Iezīmējiet tekstu un spiediet Ctrl+Enter, lai nosūtītu labojamo fragmentu redaktoram!
@@ -71,6 +72,8 @@ RESIDUE = {
         Zapisz się na newsletter
     """,
     "subscribe": """
+        Denna artikel är bara för prenumeranter.
+        Tämä sisältö on vain tilaajille
         Subscribe now
         Subscribe today for $1 a week.
         Jetzt abonnieren
@@ -121,6 +124,7 @@ RESIDUE = {
         Przeczytaj cały artykuł
     """,
     "share": """
+        Tell a friend
         Share this article
         Share on Facebook
         Tweet
@@ -136,6 +140,7 @@ RESIDUE = {
         分享到
     """,
     "cookie": """
+        Twitter content is blocked. Allow cookies from this provider to see it.
         This site uses cookies to improve your experience.
         We and our partners use cookies to personalise content and ads.
         Accept all cookies
@@ -362,6 +367,8 @@ TRAPS = """
     This article was amended on 3 May 2024 to correct the spelling of a name.
     Bake the cookies for 12 minutes and let them cool on the tray.
     If you select a cell and press Ctrl+Enter, the same value goes into all of them.
+    Tell a friend where you are going and when you will be back.
+    About the writer little is known but his name.
     Read the full transcript of his interview and you will find no regret in it.
     Your gift of land made this park possible, the plaque says.
     »Alle Cookies akzeptieren« war der größte Knopf auf der Seite.
