@@ -514,6 +514,7 @@ def test_headings_with_prose_of_their_own_stay(clean):
         ("author-bio", "author"),
         ("relatedPosts", "related"),
         ("comments-area", "comments"),
+        ("elementor-widget-share-buttons", "share"),
         ("breadcrumbs", "navigation"),
         ("tag-links", "tags"),
         ("app-banner", "app"),
@@ -541,6 +542,9 @@ def test_boxes_are_known_by_their_names(name, step):
         "commentary",
         "authority",
         "subheader",
+        "elementor-widget",
+        "elementor-widget-container",
+        "elementor-widget-text-editor",
     ],
 )
 def test_names_that_only_contain_such_words_are_no_boxes(name):

@@ -33,6 +33,7 @@ _OF_THE_ARTICLE = later(
     r"\barticlebody\b|(?<![\w-])(?:prose|storytext|hentry)(?![\w-])"
 )
 _OF_A_BODY = words("body text content copy prose hentry")  # each such name holds one of them
+_OF_ANYTHING = "elementor-widget"  # a builder of pages calls every box so
 _WORDS_AHEAD = r"\A\(\?:\\w\+-\)(?:\{0,\d\}|\?)"  # of patterns: words joined to those that tell
 _BY_TAG = {
     tag: Rule("navigation", f"{tag}-element", "The page marks it as a part of its frame.")
@@ -157,6 +158,8 @@ def _by_names(names: str) -> Rule | None:
 @lru_cache(maxsize=8192)
 def _family_of(name: str) -> int | None:
     """Return the number of the first family that calls its boxes so."""
+    if name.startswith(_OF_ANYTHING):  # what is in it is told behind, if at all
+        name = name.removeprefix(_OF_ANYTHING).lstrip("-")
     starts = [0, *(at + 1 for at, sign in enumerate(name) if sign == "-")]
     return _families().of(name, starts)
 
