@@ -202,13 +202,16 @@ def test_boxes_called_comments_are_believed_unless_they_hold_all_prose(prose, ab
     assert steps == ({"comments"} if above.startswith(OTHER) else set())
 
 
-@pytest.mark.parametrize("names", ["layout--adrail", "paywall", "layout--adrail paywall"])
+@pytest.mark.parametrize(
+    "names", ["layout--adrail", "paywall", "layout--adrail paywall", "share-block-{number}"]
+)
 def test_an_article_in_pieces_is_read_whatever_stands_at_their_side(prose, names):
     outer, _, inner = names.partition(" ")
     pieces = "".join(
-        f"<div class={outer}><div class='{inner}'><div class=article__body><p>{text}</p></div>"
+        f"<div class={outer.format(number=number)}><div class='{inner}'>"
+        f"<div class=article__body><p>{text}</p></div>"
         f"<div class=ad-slot>Advertisement</div></div></div>"
-        for text in prose * 2
+        for number, text in enumerate(prose * 2)
     )
     article = extract(Page("", f"<body><h1>The flood</h1>{pieces}</body>")).article
     assert [block.text for block in article.blocks] == list(prose * 2)
@@ -225,6 +228,17 @@ def test_a_page_of_text_as_it_was_typed_is_read_whole(prose):
     html = "<hr>".join(f"<pre>{page}</pre>" for page in pages)
     article = extract(Page("", f"<body><p>[Docs] [Errata]</p>{html}</body>")).article
     assert [block.text for block in article.blocks if block.kind == "code"] == pages
+
+
+def test_much_code_does_not_outweigh_the_text_around_it(prose):
+    code = "\n".join(f"def part_{number}(value):\n    return value" for number in range(400))
+    first, *rest = prose
+    html = (
+        f"<body><main><div class=a><p>{first}</p></div><div class=b><pre>{code}</pre></div>"
+        f"<div class=c>{paragraphs(rest)}</div></main></body>"
+    )
+    blocks = extract(Page("", html)).article.blocks
+    assert [block.text for block in blocks if block.kind == "paragraph"] == list(prose)
 
 
 def test_comments_below_a_short_text_are_none_of_it(prose):

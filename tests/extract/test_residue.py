@@ -369,6 +369,23 @@ TRAPS = """
     If you select a cell and press Ctrl+Enter, the same value goes into all of them.
     Tell a friend where you are going and when you will be back.
     About the writer little is known but his name.
+    Ser du feil i regnskapet, bør du si fra til styret før årsmøtet på fredag, mener revisoren.
+    Fejl i artiklen kostede redaktøren jobbet.
+    Innehållet i lådan får inte visas för barn, säger polisen till tidningen.
+    Obsah smlouvy nelze zobrazit veřejnosti.
+    Bu köyde herkes çerez kullanıyor, çünkü şeker pahalı.
+    Du måste acceptera att barnen äter kakor.
+    Takk for maten.
+    Köszönjük a segítséget.
+    Hasznos volt a cikk.
+    Wir brauchen in Europa neue Partner, die uns vertrauen und mit uns arbeiten.
+    Wir brauchen die Zustimmung des Bundesrats.
+    Zoom is not available in your country.
+    Votre vote compte.
+    Elapsed 2:30 when the rope broke.
+    Das Bild kann nicht angezeigt werden, weil das Museum es verbietet.
+    Sledujte nás na festivalu, kde zahrajeme všechny písně.
+    Bizi Google takip ediyor.
     Read the full transcript of his interview and you will find no regret in it.
     Your gift of land made this park possible, the plaque says.
     »Alle Cookies akzeptieren« war der größte Knopf auf der Seite.
@@ -436,6 +453,23 @@ def test_appeals_in_words_that_no_shape_foresees_are_taken_away(clean, line):
 @pytest.mark.parametrize("line", lines(TRAPS))
 def test_sentences_that_speak_of_such_things_stay(clean, line):
     assert line in clean(f"<p>{line}</p>").article.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The opinions of the authors do not reflect the facts.",
+        "Investment advice is not the same as financial advice.",
+        "Brokers receive a commission when you buy.",
+        "Мнение автора может не совпадать с мнением жены.",
+    ],
+)
+def test_what_is_said_of_opinions_and_earnings_stays_amid_the_text(prose, line):
+    story = "".join(f"<p>{text}</p>" for text in (*prose, line, *prose[::-1]))
+    article = extract(
+        Page("", f"<body><article><h1>The flood</h1>{story}</article></body>")
+    ).article
+    assert line in article.text
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from annotator.extract.patterns import later
 READABLE_ENOUGH = 0.7  # share of the page's clean prose that readability must have found
 FRAME_SHARE = 0.9  # share of the prose that the frame of the article holds
 MOST_LINKS = 0.5  # share of a passage that readability left out
-MOST_CODE = 4  # times the prose: a page with more is a text set as it was typed
+MOST_CODE = 4  # times the prose: a page with more is a text set as it was typed,
+MOST_BESIDE = 1  # with a paragraph of the site beside it
 LEAST_SHOWN = 0.15  # of what is hidden, if that is not to be the article
 LEAD = 60  # passages before the text among which its title and deck stand
 # Families whose boxes never hold text of the article; those of others at times do.
@@ -56,11 +57,13 @@ def choose(draft: Draft, readable: frozenset[int], boxes: Sequence[Rule | None])
 def _text_outside(passages: list[Passage]) -> list[Passage]:
     """Return what of the passages outside boxes reads like an article: prose, or preformatted text.
 
-    Standards, letters and old manuals have all of their text so; for want of any, all is text.
+    Standards, letters and old manuals have all of their text so, and hardly a paragraph
+    beside; for want of any, all is text.
     """
     prose = [p for p in passages if is_prose(p)]
     code = [p for p in passages if p.block.kind == "code"]
-    return prose + code if _length(code) > MOST_CODE * _length(prose) else prose or passages
+    is_typed = len(prose) <= MOST_BESIDE and _length(code) > MOST_CODE * _length(prose)
+    return prose + code if is_typed else prose or passages
 
 
 def _reveal(draft: Draft) -> None:

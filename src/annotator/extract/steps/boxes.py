@@ -33,6 +33,7 @@ _OF_THE_ARTICLE = later(
     r"\barticlebody\b|(?<![\w-])(?:prose|storytext|hentry)(?![\w-])"
 )
 _OF_A_BODY = words("body text content copy prose hentry")  # each such name holds one of them
+_DIGITS = str.maketrans("", "", "0123456789")
 _OF_ANYTHING = "elementor-widget"  # a builder of pages calls every box so
 _WORDS_AHEAD = r"\A\(\?:\\w\+-\)(?:\{0,\d\}|\?)"  # of patterns: words joined to those that tell
 _BY_TAG = {
@@ -62,7 +63,7 @@ def _rules(
             rule = _TEASER
         elif rule is None:
             rule = _believed(box_rule(region), region, regions[0])
-            rule = None if rule and (rule.step in ignored or rule.name in ignored) else rule
+            rule = None if rule and (rule.step in ignored or _unnumbered(rule) in ignored) else rule
         rules.append(rule)
     return rules
 
@@ -79,7 +80,7 @@ def _too_many(rules: list[Rule | None], regions: list[Region]) -> frozenset[str]
     for region, rule in zip(regions, rules, strict=True):
         outer = rules[region.parent.index] if region.parent is not None else None
         if rule is not None and outer is None and not region.hidden:
-            key = rule.step if rule.step in _MANY else rule.name
+            key = rule.step if rule.step in _MANY else _unnumbered(rule)
             held[key] += region.prose
             chosen[key] += region.chosen
     body = regions[0].prose
@@ -89,6 +90,11 @@ def _too_many(rules: list[Rule | None], regions: list[Region]) -> frozenset[str]
         if prose > MOST_TOGETHER * body
         or (key not in _MANY and chosen[key] > MOST_OF_A_NAME * max(body, prose))
     )
+
+
+def _unnumbered(rule: Rule) -> str:
+    """Return the name of a rule for boxes that are numbered alike."""
+    return rule.name.translate(_DIGITS)
 
 
 def named_bodies(regions: list[Region]) -> frozenset[int]:

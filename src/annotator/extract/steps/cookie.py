@@ -41,8 +41,9 @@ FAMILY = Family(
             r"privatsphäre\b.{0,80}",
             r"(?:diese|unsere|die) (?:web ?site|webseite|seite|internetseite) (?:verwendet|"
             r"nutzt|benutzt|setzt)\b.{0,30}\bcookies?\b.{0,240}|wir (?:verwenden|nutzen|"
-            r"setzen|benötigen|brauchen|und unsere)\b.{0,60}\b(?:cookies?|zustimmung|"
-            r"einwilligung|partner)\b.{0,240}|datenschutz(?:erklärung|hinweise?|"
+            r"setzen)\b.{0,60}\bcookies?\b.{0,240}|wir (?:benötigen|brauchen)\b.{0,30}\b(?:ihre|"
+            r"deine) (?:zustimmung|einwilligung)\b.{0,240}|wir und unsere\b.{0,20}\bpartner\b"
+            r".{0,240}|datenschutz(?:erklärung|hinweise?|"
             r"einstellungen)?(?: & .{0,20})?|(?:alle )?(?:cookies )?(?:akzeptieren|ablehnen|"
             r"zustimmen)|cookie-?einstellungen|(?:zustimmen und weiter|einverstanden)",
             r"(?:ce site|notre site|nous) (?:utilise|utilisons)\b.{0,30}\bcookies?\b.{0,240}|"
@@ -95,7 +96,8 @@ FAMILY = Family(
             r"weboldalunk|honlapunk|ez a weboldal|ez a honlap)\b.{0,20}\b(?:sütiket|"
             r"cookie)\b.{0,200}|"
             r"(?:acest site|site-ul)\b.{0,30}\b(?:folosește|utilizează)\b.{0,10}\bcookie.{0,200}|"
-            r"(?:bu|sitemiz|web sitemiz)\b.{0,40}\b(?:çerez\w*|cookie)\b.{0,20}\bkullan\w+.{0,200}|"
+            r"(?:bu (?:web )?site|bu internet sitesi|sitemiz|web sitemiz)\b.{0,40}\b"
+            r"(?:çerez\w*|cookie)\b.{0,20}\bkullan\w+.{0,200}|"
             r"(?:сайт|ми|цей сайт) (?:використовує|використовуємо)\b.{0,20}\b(?:cookies?|"
             r"кукі)\b.{0,200}",
             r"(?:accepter|godkend|godkänn|godta|hyväksy|povolte|přijměte|engedélyezze|acceptați|"
@@ -109,13 +111,12 @@ FAMILY = Family(
             r"щоб)\b.{0,80}"
             r"\b(?:accepter|godkän|godkend|godta|tillåt|aktiver|povol|přij|engedélyez|accept|"
             r"дозволь)\w*"
-            r"\b.{0,20}\b(?:cookies?|kakor|informasjonskapsler|süti\w*|cookie-uri\w*)\b.{0,100}|"
-            r"(?:sisällön|sisältö|video)\b.{0,30}\beväste\w*\b.{0,80}|(?:indholdet|innholdet|"
-            r"innehållet|videoen|videon|"
-            r"sisältö|"
-            r"obsah)\b.{0,20}\b(?:ikke vises|ikke vises|inte visas|ei voida näyttää|"
-            r"nelze zobrazit)\b"
-            r".{0,120}",
+            r"\b (?:\w+ )?(?:cookies?|kakor|informasjonskapsler|süti\w*|cookie-uri\w*)\b"
+            r".{0,100}|"
+            r"(?:sisällön|sisältö|videon?|indholdet|innholdet|innehållet|videoen|obsah)\b.{0,20}"
+            r"\b(?:näyttämiseksi|katsomiseksi|ikke vises|inte visas|ei voida näyttää|"
+            r"nelze zobrazit)\b.{0,60}\b(?:cookies?|kakor|informasjonskapsler|eväste\w*|samtycke|"
+            r"samtykke|suostumus\w*|souhlas\w*|javascript)\b.{0,60}",
         ),
         shape(
             "external-content",

@@ -25,7 +25,8 @@ FAMILY = Family(
             r"szavazat)\)?",
             r"(?:average rating|average|average score|durchschnittliche bewertung|note moyenne|"
             r"valoración media|voto medio|średnia ocena|средняя оценка|votes?, average)[: ]*[0-5]"
-            r"(?:[.,]\d{1,2})? ?(?:/|out of|von|sur|de|su|z|из) ?5\b.{0,60}|"
+            r"(?:[.,]\d{1,2})? ?(?:/|out of|von|sur|de|su|z|из) ?5\b"
+            r"(?:\W{0,4}(?:vote count|votes?|ratings?|reviews?|from|based on)\b.{0,40})?|"
             r"\d+ votes?, average.{0,40}|"
             r"(?:rating|rated|score|bewertung|note|puntuación|ocena|рейтинг|оценка)[: ]*[0-5]"
             r"(?:[.,]\d{1,2})? ?(?:/|out of|von|sur|de|su|z|из) ?5\b.{0,30}\b(?:votes?|ratings?|"
@@ -40,11 +41,13 @@ FAMILY = Family(
             r"sivu|"
             r"článek|stránka|articol|yazı|haber)\w*\b.{0,16}\b(?:till hjälp|hjälpsam|användbar|"
             r"nyttig|"
-            r"hjælpsom|til hjælp|hyödylli|užitečn|util|faydalı|yararlı)\w*(?: \w+)?\??|"
-            r"hasznos(?: volt)?\b.{0,8}\b(?:cikk|oldal|írás)\w*\??|"
-            r"(?:tack|tak|takk|kiitos|děkujeme|köszönjük) (?:för|for|za|palautteesta|"
-            r"arvostelusta|a)\b ?(?:din|ditt|dit|vaše|hodnocení|értékelés\w*|visszajelzés\w*|"
-            r"feedback|tilbakemelding\w*|betyg|röst|stemme)?(?: \w+)?|ohodnoťte (?:tento )?článek|"
+            r"hjælpsom|til hjælp|hyödylli|užitečn|util|faydalı|yararlı)\w*(?: \w+)?\?|"
+            r"bu (?:yazı|haber)\b.{0,16}\b(?:faydalı|yararlı) (?:oldu )?m[uüıi](?:ydu|ydi)?|"
+            r"hasznos(?: volt)?\b.{0,8}\b(?:cikk|oldal|írás)\w*\?|kiitos (?:palautteesta|"
+            r"arvostelusta)|"
+            r"(?:tack|tak|takk|děkujeme|köszönjük) (?:för|for|za|az?)\b ?(?:din |ditt |dit |"
+            r"vaše )?(?:hodnocení|értékelés\w*|visszajelzés\w*|feedback|tilbakemelding\w*|"
+            r"tilbagemelding\w*|betyg|röst|stemme)|ohodnoťte (?:tento )?článek|"
             r"betygsätt (?:artikeln|den här artikeln)|이 기사가? 도움이 되었나요.{0,8}",
         ),
     ),

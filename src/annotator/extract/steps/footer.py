@@ -35,7 +35,9 @@ FAMILY = Family(
             r"klaid|labojam|kļūd|грешк).{0,100}ctrl ?\+ ?enter\b.{0,80}|"
             r"iezīmējiet tekstu un spiediet ctrl ?\+ ?enter\b.{0,80}",
             r"(?:tips oss|tipsa oss|har du (?:tips|et tips|ett tips)|ser du feil|fejl i artiklen|"
-            r"hittat (?:ett )?fel|našli jste chybu|hibát talált|ai găsit o greșeală)\b.{0,120}",
+            r"hittat (?:ett )?fel|našli jste chybu|hibát talált|ai găsit o greșeală)\b.{0,40}"
+            r"(?:@|\b(?:redaktion|redaksjon|redakc|kontakt|mail|ctrl|napište|írja|írj|"
+            r"scrie-ne|skriv til oss|skriv till oss)).{0,80}",
             place="always",
         ),
         exact(

@@ -41,6 +41,8 @@ _LINKS_RULE = Rule("related", "row-of-links", "It holds nothing but links to oth
 _BUTTONS = frozenset({"ads", "app", "donation", "newsletter", "share", "sign_in", "subscribe"})
 # Families whose lines hold the words of others: titles, names, companies.
 _OPEN = frozenset({"related", "author", "credits", "footer", "navigation", "tags", "live_blog"})
+# Families whose words alone tell little: amid the text they are those of articles, too.
+_AT_THE_EDGES = frozenset({"ads", "disclaimer", "feedback"})
 _SOFT = frozenset({"edge", "margin"})
 _QUOTED = later(r"\s*[\"“„«「].*[\"”“»」]\W*")
 _LINES = frozenset({"paragraph", "heading", "list_item", "quote", "footnote"})
@@ -203,7 +205,8 @@ def _appeal(text: str, *, is_listed: bool) -> Hit | None:
     appeal = appeal_of(text, is_listed=is_listed)
     if appeal is None:
         return None
-    return Hit(appeal.rule, "always" if is_listed else "apart", appeal.is_label)
+    place: Place = "margin" if appeal.rule.step in _AT_THE_EDGES else "apart"
+    return Hit(appeal.rule, "always" if is_listed else place, appeal.is_label)
 
 
 @lru_cache(maxsize=4096)

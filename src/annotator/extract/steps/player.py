@@ -12,10 +12,12 @@ FAMILY = Family(
             "It is a control of a player, a picture or the text.",
             # How far a recording has been played, how fast and how loud.
             rf"(?:0?0:00|0?0:00:00)(?: ?[/|–-] ?| ){_TIME}|(?:current time|duration|remaining "
-            rf"time|elapsed)[ :]+-?{_TIME}.{{0,60}}|(?:playback speed|playback rate|speed)[: ]*"
+            rf"time|elapsed)[ :]+-?{_TIME}"
+            rf"(?:[ /|,-]+(?:duration |remaining time )?-?{_TIME})*|"
+            r"(?:playback speed|playback rate|speed)[: ]*"
             r"(?:[012](?:[.,]\d{1,2})?x[ /|,]*)+|(?:0[.,]\d{1,2}|1)x(?:[ /|"
             r",]+[12](?:[.,]\d{1,2})?x)+|(?:media|audio|video) playback is (?:not |un)"
-            r"supported.{0,60}|audio by [\w. -]{1,30}|\d{1,3} ?(?:min|mins|minutes?|minuten|"
+            r"supported.{0,60}|\d{1,3} ?(?:min|mins|minutes?|minuten|"
             r"sec)\.? "
             r"(?:listen|listening time|audio|watch|video|hören|d'écoute|de lecture|de lectura|"
             r"de leitura|di lettura|leestijd|lesezeit|czytania|чтения)",
@@ -24,7 +26,7 @@ FAMILY = Family(
             r"(?:tap|click) (?:to|for) (?:unmute|play|enlarge|expand|zoom)(?: (?:the )?"
             r"(?:video|image|photo|map))?",
             r"(?:das |dieses )?(?:video|audio|bild) (?:konnte|kann) (?:leider )?nicht (?:geladen|"
-            r"abgespielt|angezeigt) werden.{0,60}|(?:la|cette) vidéo n'est (?:plus|pas) disponible"
+            r"abgespielt|angezeigt) werden|(?:la|cette) vidéo n'est (?:plus|pas) disponible"
             r".{0,40}|(?:el|este) v[ií]deo no está disponible"
             r".{0,40}|(?:kleine|große|normale) schrift(?: (?:kleine|große|normale) schrift)*",
             r"读完(?:需要|需)? ?约? ?\d{1,3} ?分钟",

@@ -83,15 +83,16 @@ FAMILY = Family(
             "follow-us-abroad",
             "It asks you to follow somebody elsewhere.",
             # Swedish, Danish, Norwegian, Finnish, Czech, Hungarian, Romanian, Turkish, Ukrainian, …
-            r"(?:följ|følg) (?:oss|os|med)\b.{0,60}\b(?:på|via) (?:facebook|instagram|twitter|x|"
+            r"(?:följ|følg) (?:oss|os)\b.{0,20}\b(?:på|via) (?:facebook|instagram|twitter|x|"
             r"youtube|"
             r"tiktok|linkedin|telegram|whatsapp|google|bluesky|threads)\b.{0,60}|"
             r"seuraa meitä\b.{0,60}|"
-            r"(?:sledujte|sleduj) (?:nás|nas)\b.{0,80}|köves(?:sen|s) (?:minket|"
-            r"bennünket)\b.{0,80}|"
+            r"(?:sledujte|sleduj) (?:nás|nas) na (?:facebook|instagram|twitter|x|youtube|"
+            r"google)\w*\b.{0,40}|köves(?:sen|s) (?:minket|"
+            r"bennünket) (?:a |az )?(?:facebook|instagram|twitter|youtube|google)\w*\b.{0,40}|"
             r"(?:urmăriți|urmărește)-ne\b.{0,80}|bizi (?:facebook|instagram|twitter|x|youtube|"
             r"google|"
-            r"telegram|whatsapp)\b.{0,40}\btakip ed\w+.{0,20}|(?:підписуйтесь|підписуйтеся|"
+            r"telegram|whatsapp)\b.{0,40}\btakip edin\w*.{0,20}|(?:підписуйтесь|підписуйтеся|"
             r"долучайтесь|"
             r"приєднуйтесь) (?:на|до) (?:наш\w*|нас)\b.{0,80}|تابعونا (?:على|عبر).{0,60}",
             r"(?:tell|send (?:this )?to|e-?mail (?:this )?to) a friend(?: about this "
