@@ -78,10 +78,11 @@ _ENDS = (".", "!", "?", "。", "！", "？")
 
 
 class Appeal(NamedTuple):
-    """Why a line is residue; `is_label` tells that it does not turn to anybody."""
+    """Why a line is residue, whether it turns to nobody, and whether it speaks of the page."""
 
     rule: Rule
     is_label: bool = False
+    is_of_page: bool = False
 
 
 def appeal_of(text: str, *, is_listed: bool = False) -> Appeal | None:
@@ -106,7 +107,8 @@ def appeal_of(text: str, *, is_listed: bool = False) -> Appeal | None:
         return None
     rule = Rule(found.step, "appeal", _REASONS[found.step])
     is_label = found.step != "disclaimer" and not _turns(found) and not _is_dense(found)
-    return Appeal(rule, is_label)
+    is_of_page = found.site > 0 or (found.step == "feedback" and found.you > 0)
+    return Appeal(rule, is_label, is_of_page)
 
 
 def _holds_code(text: str) -> bool:

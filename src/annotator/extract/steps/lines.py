@@ -41,7 +41,7 @@ _LINKS_RULE = Rule("related", "row-of-links", "It holds nothing but links to oth
 _BUTTONS = frozenset({"ads", "app", "donation", "newsletter", "share", "sign_in", "subscribe"})
 # Families whose lines hold the words of others: titles, names, companies.
 _OPEN = frozenset({"related", "author", "credits", "footer", "navigation", "tags", "live_blog"})
-# Families whose words alone tell little: amid the text they are those of articles, too.
+# Families whose words are those of articles, too, amid the text, unless they speak of the page.
 _AT_THE_EDGES = frozenset({"ads", "disclaimer", "feedback"})
 _SOFT = frozenset({"edge", "margin"})
 _QUOTED = later(r"\s*[\"“„«「].*[\"”“»」]\W*")
@@ -205,7 +205,8 @@ def _appeal(text: str, *, is_listed: bool) -> Hit | None:
     appeal = appeal_of(text, is_listed=is_listed)
     if appeal is None:
         return None
-    place: Place = "margin" if appeal.rule.step in _AT_THE_EDGES else "apart"
+    is_vague = appeal.rule.step in _AT_THE_EDGES and not appeal.is_of_page
+    place: Place = "margin" if is_vague else "apart"
     return Hit(appeal.rule, "always" if is_listed else place, appeal.is_label)
 
 
