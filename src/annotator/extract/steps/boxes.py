@@ -88,7 +88,7 @@ def _too_many(rules: list[Rule | None], regions: list[Region]) -> frozenset[str]
         key
         for key, prose in held.items()
         if prose > MOST_TOGETHER * body
-        or (key not in _MANY and chosen[key] > MOST_OF_A_NAME * max(body, prose))
+        or (key not in _MANY and chosen[key] > MOST_OF_A_NAME * body)
     )
 
 

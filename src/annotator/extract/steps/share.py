@@ -10,12 +10,14 @@ _NETWORK = (
     r"odnoklassniki|viber|snapchat|discord|copy link)"
 )
 
+_BUTTON = "It is a button to share, print or save the page."
+
 FAMILY = Family(
     "share",
     (
         shape(
             "share-bar",
-            "It is a button to share, print or save the page.",
+            _BUTTON,
             r"(?:\d+[.,k\d]* )?(?:social )?shar(?:e|es|ing)(?: (?:(?:this|it|the|our|your|full) "
             r"?)*(?:article|story|post|page|link|buttons?|options?|tools|tweet|selection|icons?|"
             r"news|recipe|video|gallery|love|content|thoughts)\b.{0,40}| (?:this|it|now))?"
@@ -95,6 +97,10 @@ FAMILY = Family(
             r"telegram|whatsapp)\b.{0,40}\btakip edin\w*.{0,20}|(?:підписуйтесь|підписуйтеся|"
             r"долучайтесь|"
             r"приєднуйтесь) (?:на|до) (?:наш\w*|нас)\b.{0,80}|تابعونا (?:على|عبر).{0,60}",
+        ),
+        exact(
+            "share-bar-abroad",
+            _BUTTON,
             r"(?:tell|send (?:this )?to|e-?mail (?:this )?to) a friend(?: about this "
             r"(?:article|story|page|post))?|"
             r"(?:via|auf|über|per) (?:facebook|twitter|x|whatsapp|telegram|linkedin|xing|e-?mail|"
