@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from annotator.tui.key_groups import groups
-from annotator.tui.keymap import Keymap, shown_name
 from annotator.tui.keys import DIGITS, Key
+from annotator.tui.keys.footers import groups
+from annotator.tui.keys.keymap import Keymap, shown_name
 
 PAGE = Path(__file__).with_name("keys.md")
 

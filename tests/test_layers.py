@@ -12,7 +12,7 @@ import pytest
 import annotator
 from annotator.model import ArticleRecord
 from annotator.store import Library
-from annotator.tui import soon
+from annotator.tui import background
 from builders import make_annotation, make_article, make_extraction, make_page
 
 SAMPLE = Path(__file__).parents[1] / "sample_articles" / "opinion--metered.html"
@@ -89,25 +89,25 @@ LATER = (  # what the first frame does without: parts of its own, in the order o
     "annotator.settings.kinds",
     "annotator.settings.lines",
     "annotator.settings.readers",
-    "annotator.tui.browser",
-    "annotator.tui.change_rows",
-    "annotator.tui.clipboard",
+    "annotator.tui.terminal.external",
+    "annotator.tui.reader.change_rows",
+    "annotator.tui.terminal.external",
     "annotator.tui.dialogs",
-    "annotator.tui.mark_rows",
-    "annotator.tui.pictures",
-    "annotator.tui.review_rows",
-    "annotator.tui.screens.article_actions",
-    "annotator.tui.screens.article_news",
-    "annotator.tui.screens.carrying",
-    "annotator.tui.screens.library",
-    "annotator.tui.screens.mark_actions",
-    "annotator.tui.screens.passage_actions",
-    "annotator.tui.screens.review",
-    "annotator.tui.side_rows",
-    "annotator.tui.syntax",
+    "annotator.tui.lists.mark_rows",
+    "annotator.tui.images.picture",
+    "annotator.tui.review.rows",
+    "annotator.tui.reader.article_actions",
+    "annotator.tui.reader.revision_actions",
+    "annotator.tui.reader.reattach",
+    "annotator.tui.library.screen",
+    "annotator.tui.reader.mark_actions",
+    "annotator.tui.reader.passage_actions",
+    "annotator.tui.review.screen",
+    "annotator.tui.reader.side_panel_rows",
+    "annotator.tui.reader.article.syntax",
     "annotator.tui.widgets.find_bar",
-    "annotator.tui.widgets.listing",
-    "annotator.tui.widgets.side_panel",
+    "annotator.tui.lists.list_view",
+    "annotator.tui.reader.side_panel",
     "annotator.usecases.add",
     "annotator.usecases.annotate",
     "annotator.usecases.changes",
@@ -253,14 +253,14 @@ def first_frame(kept, library) -> dict[str, list[str]]:
 
 
 def test_the_first_frame_of_the_reader_comes_without_what_later_keys_want(first_frame):
-    assert "annotator.tui.screens.reader" in first_frame["modules"]
+    assert "annotator.tui.reader.screen" in first_frame["modules"]
     assert [name for name in first_frame["modules"] if name.startswith(LATER)] == []
 
 
 def test_the_first_frame_of_the_library_comes_without_the_reader(kept, library):
     loaded = set(_first_frame(library)["modules"])
-    assert "annotator.tui.screens.library" in loaded
-    assert not {"annotator.tui.screens.reader", "annotator.reading.layout"} & loaded
+    assert "annotator.tui.library.screen" in loaded
+    assert not {"annotator.tui.reader.screen", "annotator.reading.layout"} & loaded
 
 
 def test_no_class_of_the_first_frame_is_made_by_dataclasses_which_takes_forty_times_as_long(
@@ -295,7 +295,7 @@ def test_all_styles_are_read_once_before_the_first_frame(first_frame):
 
 
 def test_what_is_loaded_soon_after_the_first_frame_is_there_to_be_loaded():
-    assert all(map(find_spec, soon.MODULES))
+    assert all(map(find_spec, background.MODULES))
 
 
 def test_what_paints_the_first_page_brings_little_of_even_the_standard_library(tmp_path):

@@ -7,10 +7,8 @@ from textual.app import App, ComposeResult
 from textual.geometry import Region
 
 from annotator.model import Article
-from annotator.tui.stylesheets import stylesheets
-from annotator.tui.theme import THEMES, variables
-from annotator.tui.widgets.article_messages import LinkFollowed
-from annotator.tui.widgets.article_view import (
+from annotator.tui.reader.article.messages import LinkFollowed
+from annotator.tui.reader.article.view import (
     ArticleView,
     MarkOpened,
     MarkReached,
@@ -19,6 +17,8 @@ from annotator.tui.widgets.article_view import (
     PaintedMark,
     PassageMarked,
 )
+from annotator.tui.theming.stylesheets import stylesheets
+from annotator.tui.theming.themes import THEMES, variables
 from builders import make_article
 
 

@@ -13,8 +13,8 @@ import zlib
 import pytest
 from PIL import Image
 
-from annotator.tui.kitty import NUMBERS, PLACEHOLDER
-from annotator.tui.pictures import HALF_BLOCK
+from annotator.tui.images.kitty import NUMBERS, PLACEHOLDER
+from annotator.tui.images.picture import HALF_BLOCK
 from serving import serve
 
 PATIENCE = 60  # seconds for what takes two
@@ -36,7 +36,7 @@ SIZE = {"COLUMNS": "100", "LINES": "30"}  # which others may have set otherwise
 FAILING = """
 import sys
 from annotator.cli import main
-from annotator.tui.screens.reader import ReaderScreen
+from annotator.tui.reader.screen import ReaderScreen
 def fail(self, step): raise LookupError("nobody foresaw this")
 ReaderScreen.action_history = fail
 sys.exit(main())

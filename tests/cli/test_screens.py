@@ -13,7 +13,7 @@ PATIENCE = 60  # seconds for what takes two
 CRASHING = """
 import sys
 from annotator.cli import main
-from annotator.tui.screens.library import LibraryScreen
+from annotator.tui.library.screen import LibraryScreen
 def fail(self): raise LookupError("nobody foresaw this")
 LibraryScreen.compose = fail
 sys.exit(main())

@@ -10,7 +10,7 @@ from annotator.instant import page, places, sources
 from annotator.instant.facts import facts
 from annotator.store.access import Access
 from annotator.store.shelf import Shelf
-from annotator.tui.wall import _DANGEROUS as STOPPED_BY_THE_WALL
+from annotator.tui.terminal.sanitizer import _DANGEROUS as STOPPED_BY_THE_WALL
 
 HALVES_AND_LINES = {"\n", *map(chr, range(0xD800, 0xE000))}  # they part lines, or cannot be written
 LINES = ["\x1b[1;38;2;1;2;3mA title\x1b[0m", "日本語の行 and more", ""]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.tui.answers import Question
+from annotator.tui.terminal.capabilities import Question
 
 KITTY = "\x1bP>|kitty(0.41.1)\x1b\\\x1b[6;18;9t\x1b[?62;52;c"
 XTERM = "\x1bP>|XTerm(398)\x1b\\\x1b[6;19;9t\x1b[?1;0;256S\x1b[?64;1;2;4;6;9;15;22c"

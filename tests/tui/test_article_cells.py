@@ -12,10 +12,10 @@ from annotator.reading.cells import cell_width, columns, graphemes, is_narrow
 from annotator.reading.highlights import Highlights
 from annotator.reading.layout import Layout
 from annotator.reading.numbering import Hint
-from annotator.tui.theme import THEMES
-from annotator.tui.widgets.article_looks import Looks, Part, contrast, readable, tinted
-from annotator.tui.widgets.article_paint import Canvas, PaintedMark, Painter
-from annotator.tui.widgets.article_scene import Scene
+from annotator.tui.reader.article.looks import Looks, Part, contrast, readable, tinted
+from annotator.tui.reader.article.paint import Canvas, PaintedMark, Painter
+from annotator.tui.reader.article.scene import Scene
+from annotator.tui.theming.themes import THEMES
 from builders import make_article
 from documents import articles, spans, texts
 

@@ -8,8 +8,7 @@ from msgspec.structs import replace
 
 from annotator.model.query import EVERYTHING, Every, Field, Words
 from annotator.model.query_language import parse
-from annotator.tui.article_filter import ArticleFilter
-from annotator.tui.screens.finding import Finding
+from annotator.tui.library.filter import ArticleFilter, Finding
 from annotator.usecases.articles import set_state
 from annotator.usecases.tagging import tag_article
 from builders import MOMENT, make_annotation

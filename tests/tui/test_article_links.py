@@ -1,8 +1,8 @@
 """Links by number and by click, footnotes at the foot of the screen, and what slides sideways."""
 
 from annotator.model import Article, Block, Mark, Span
-from annotator.tui.widgets.article_messages import LinkFollowed
-from annotator.tui.widgets.article_view import PaintedMark
+from annotator.tui.reader.article.messages import LinkFollowed
+from annotator.tui.reader.article.view import PaintedMark
 from viewing import reading
 
 WORDS = "Read the study or write to us.1 And so on."

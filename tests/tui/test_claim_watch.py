@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from annotator.tui.widgets.article_view import ArticleView
+from annotator.tui.reader.article.view import ArticleView
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
 from builders import MOMENT, find_span, make_article, make_extraction, make_page

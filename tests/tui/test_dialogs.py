@@ -3,20 +3,20 @@
 from textual.app import App
 
 from annotator.model import Claim
-from annotator.tui.dialogs.card import Card
 from annotator.tui.dialogs.claim_form import ClaimForm
-from annotator.tui.dialogs.export_dialog import ExportDialog
-from annotator.tui.dialogs.help_screen import HelpScreen
+from annotator.tui.dialogs.command_palette import Command, Palette
+from annotator.tui.dialogs.details import Card
+from annotator.tui.dialogs.export import ExportDialog
+from annotator.tui.dialogs.help import HelpScreen
 from annotator.tui.dialogs.link_picker import LinkPicker
 from annotator.tui.dialogs.note_editor import NoteEditor
-from annotator.tui.dialogs.palette import Command, Palette
 from annotator.tui.dialogs.tag_picker import TagPicker
-from annotator.tui.keymap import Keymap
 from annotator.tui.keys import READER_KEYS
-from annotator.tui.rows import Heading, Remark
-from annotator.tui.theme import variables
-from annotator.tui.widgets.choice import Choice
-from annotator.tui.widgets.listing import Listing
+from annotator.tui.keys.keymap import Keymap
+from annotator.tui.lists.list_view import Listing
+from annotator.tui.lists.rows import Heading, Remark
+from annotator.tui.theming.themes import variables
+from annotator.tui.widgets.cycle import Choice
 from annotator.usecases.tagging import TagUse
 from builders import MOMENT
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from annotator.tui.fitting import column, fit, fold
+from annotator.tui.lists.text_fit import column, fit, fold
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Mn", "Me", "Cf")))
 

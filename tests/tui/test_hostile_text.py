@@ -8,8 +8,8 @@ from rich.style import Style
 from textual.color import Color
 
 from annotator.model import Annotation, Target, TextPositionSelector, TextQuoteSelector
-from annotator.tui.screens.reader import ReaderScreen
-from annotator.tui.wall import _DANGEROUS, Wall
+from annotator.tui.reader.screen import ReaderScreen
+from annotator.tui.terminal.sanitizer import _DANGEROUS, Wall
 from builders import MOMENT
 
 HOSTILE = (

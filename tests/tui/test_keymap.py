@@ -10,11 +10,10 @@ from textual.widget import Widget
 
 from annotator.settings import Settings
 from annotator.settings.values import KEYMAPS
-from annotator.tui.footers import FOOTERS
-from annotator.tui.key_groups import GROUPS, groups
-from annotator.tui.keymap import Keymap, shown, shown_all, shown_name, textual_name
 from annotator.tui.keys import ALL_KEYS, BY_ID, LIST_KEYS, READER_KEYS, bindings
-from annotator.tui.presets import wished_keys
+from annotator.tui.keys.footers import FOOTERS, GROUPS, groups
+from annotator.tui.keys.keymap import Keymap, shown, shown_all, shown_name, textual_name
+from annotator.tui.keys.presets import wished_keys
 
 DOCS = Path(__file__).parents[2] / "docs"
 

@@ -2,9 +2,9 @@
 
 from annotator.errors import LibraryReadOnly
 from annotator.settings import Settings
-from annotator.tui.screens.library import LibraryScreen
-from annotator.tui.screens.reader import ReaderScreen
-from annotator.tui.widgets.library_table import LibraryTable
+from annotator.tui.library.screen import LibraryScreen
+from annotator.tui.library.table import LibraryTable
+from annotator.tui.reader.screen import ReaderScreen
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
 from builders import MOMENT, find_span

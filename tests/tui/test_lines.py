@@ -6,13 +6,13 @@ import pytest
 from rich.cells import cell_len
 
 from annotator.model import DEFAULT_KINDS, ArticleRecord
-from annotator.tui.dates import long_date, short_date
-from annotator.tui.footers import footer_keys
-from annotator.tui.keymap import Keymap
-from annotator.tui.theme import for_terminal
-from annotator.tui.widgets.mode_footer import footer_line
-from annotator.tui.widgets.panel_place import placement
-from annotator.tui.widgets.reader_header import header_line, label_line
+from annotator.tui.keys.footers import footer_keys
+from annotator.tui.keys.keymap import Keymap
+from annotator.tui.labels import long_date, short_date
+from annotator.tui.reader.header import header_line, label_line
+from annotator.tui.reader.pane import placement
+from annotator.tui.theming.themes import for_terminal
+from annotator.tui.widgets.status_bar import footer_line
 
 RECORD = ArticleRecord(
     "0" * 16,

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from annotator.errors import LibraryReadOnly
 from annotator.model import Anchored, Placed, Span
 from annotator.store import Library
-from annotator.tui.screens.marking import Marking
+from annotator.tui.reader.session import Marking
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
 from annotator.usecases.opening import place

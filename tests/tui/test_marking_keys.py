@@ -1,6 +1,6 @@
 """Marking by the keyboard: from a sentence to a tagged, judged and linked claim."""
 
-from annotator.tui.widgets.article_view import ArticleView
+from annotator.tui.reader.article.view import ArticleView
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
 from builders import MOMENT, find_span

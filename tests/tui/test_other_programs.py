@@ -8,9 +8,9 @@ import pytest
 from annotator.settings import Settings
 from annotator.store import Library
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.widgets.article_view import ArticleView
-from annotator.tui.widgets.listing import Listing
-from annotator.tui.widgets.reading_pane import ReadingPane
+from annotator.tui.lists.list_view import Listing
+from annotator.tui.reader.article.view import ArticleView
+from annotator.tui.reader.pane import ReadingPane
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
 from builders import MOMENT, find_span, make_article, make_extraction, make_page

@@ -7,9 +7,14 @@ import pytest
 from textual.app import App
 
 from annotator.errors import AddressRefused, AnnotatorError, TooLarge
-from annotator.tui.browser import check_link, draws_here, open_outside
-from annotator.tui.clipboard import MAX_BYTES, copy
-from annotator.tui.editor import edit
+from annotator.tui.terminal.external import (
+    MAX_BYTES,
+    check_link,
+    copy,
+    draws_here,
+    edit,
+    open_outside,
+)
 
 SHOUT = f"{sys.executable} -c 'import sys, pathlib; p = pathlib.Path(sys.argv[1]); "
 

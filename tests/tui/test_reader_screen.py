@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from annotator.model import Removal, Span
 from annotator.store import Library
-from annotator.tui.widgets.article_view import ArticleView
-from annotator.tui.widgets.mode_footer import ModeFooter
+from annotator.tui.reader.article.view import ArticleView
+from annotator.tui.widgets.status_bar import ModeFooter
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
 from builders import MOMENT, find_span

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from annotator.tui.widgets.article_view import ArticleView
+from annotator.tui.reader.article.view import ArticleView
 from annotator.usecases import annotate
 from annotator.usecases.add import add
 from annotator.usecases.annotate import Draft

@@ -16,14 +16,12 @@ from annotator.model import (
 )
 from annotator.settings import Settings
 from annotator.store import Position
-from annotator.tui.article_list import ArticleList
-from annotator.tui.article_rows import ArticleRow, Listed, columns_in, heads
-from annotator.tui.desk import Desk
-from annotator.tui.kinds import Kinds
-from annotator.tui.mark_rows import mark_row, mark_rows
-from annotator.tui.rows import Heading, Remark, Stack
-from annotator.tui.side_rows import key_near, offset_of, removed_rows, side_rows
-from annotator.tui.tag_rows import tag_rows
+from annotator.tui.context import Desk, Kinds
+from annotator.tui.dialogs.tag_picker import tag_rows
+from annotator.tui.library.rows import ArticleList, ArticleRow, Listed, columns_in, heads
+from annotator.tui.lists.mark_rows import mark_row, mark_rows
+from annotator.tui.lists.rows import Heading, Remark, Stack
+from annotator.tui.reader.side_panel_rows import key_near, offset_of, removed_rows, side_rows
 from annotator.usecases.opening import OpenArticle
 from annotator.usecases.tagging import TagUse
 from builders import MOMENT, make_annotation, make_article, make_extraction

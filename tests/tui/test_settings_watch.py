@@ -1,6 +1,6 @@
 """Settings that are written while one reads: taken over at once, and nothing else moves."""
 
-from annotator.tui.widgets.article_view import ArticleView
+from annotator.tui.reader.article.view import ArticleView
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
 from builders import MOMENT, find_span

@@ -6,7 +6,7 @@ import sys
 HEAVY = ("httpx", "lxml", "readability", "markdown_it", "rapidfuzz", "textual.widgets._text_area")
 PROBE = """
 import sys
-import annotator.tui.app, annotator.tui.screens.library, annotator.tui.screens.reader
+import annotator.tui.app, annotator.tui.library.screen, annotator.tui.reader.screen
 print(*sys.modules)
 """
 

@@ -1,7 +1,7 @@
 import pytest
 
 from annotator.model import Article, Block
-from annotator.tui.syntax import LONGEST, colours
+from annotator.tui.reader.article.syntax import LONGEST, colours
 from viewing import reading
 
 CODE = "# sum\ndef add(a):\n    return a + 1.5 + len('é漢')\n"

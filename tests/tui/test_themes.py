@@ -6,8 +6,8 @@ from textual.color import Color
 
 from annotator.model import DEFAULT_KINDS
 from annotator.settings import Settings
-from annotator.tui.theme import HIGH_CONTRAST, THEMES
-from annotator.tui.widgets.article_looks import HIGH, READABLE, Look, Looks, Means, Part, contrast
+from annotator.tui.reader.article.looks import HIGH, READABLE, Look, Looks, Means, Part, contrast
+from annotator.tui.theming.themes import HIGH_CONTRAST, THEMES
 
 LETTERS = ("foreground", "quiet", "primary", "secondary", "accent", "warning", "error", "success")
 GROUNDS = ("background", "surface", "panel", "row", "row-blurred")

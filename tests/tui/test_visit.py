@@ -4,7 +4,7 @@ import pytest
 
 from annotator.errors import LibraryReadOnly
 from annotator.store import Position
-from annotator.tui.screens.visit import Visit
+from annotator.tui.reader.session import Visit
 from annotator.usecases.articles import set_state
 from annotator.usecases.opening import open_article
 from builders import MOMENT

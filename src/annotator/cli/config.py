@@ -52,7 +52,7 @@ def edit(workspace: Workspace) -> None:
 
     A file that is not there yet is made, with every setting explained in it.
     """
-    from annotator.tui.editor import edit_file
+    from annotator.tui.terminal.external import edit_file
 
     file = workspace.folders.settings_file
     _make_if_missing(file)
@@ -87,8 +87,8 @@ def _make_if_missing(file: Path) -> None:
 def _check(workspace: Workspace, file: Path) -> None:
     from annotator.settings.loading import text_of
     from annotator.settings.wording import Mistakes
-    from annotator.tui.keymap import Keymap
-    from annotator.tui.presets import wished_keys
+    from annotator.tui.keys.keymap import Keymap
+    from annotator.tui.keys.presets import wished_keys
     from annotator.tui.settings_check import problems
 
     settings = workspace.settings

@@ -16,7 +16,7 @@ from annotator.errors import AnnotatorError, InvalidInput
 from annotator.model.text import clean_line
 from annotator.reading.find import find_all
 from annotator.store import Position
-from annotator.tui.wording import count
+from annotator.tui.labels import count
 from annotator.usecases.opening import leave, open_article
 
 PROMPT = "> "

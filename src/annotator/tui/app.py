@@ -25,19 +25,19 @@ from annotator.errors import AnnotatorError
 from annotator.instant import screen
 from annotator.settings import Folders, Settings
 from annotator.store import Library
-from annotator.tui.chosen_theme import theme_in_use
-from annotator.tui.desk import Clock, Desk, utc_now
-from annotator.tui.driver import PatientDriver
+from annotator.tui.background import Reloadable, Upkeep
+from annotator.tui.context import Clock, Desk, utc_now
 from annotator.tui.keys import PROGRAM_KEYS, bindings
-from annotator.tui.screens.asking import begin
-from annotator.tui.screens.opening import reader
+from annotator.tui.notifications import tell_error, warn
+from annotator.tui.reader.article.messages import LaidOut
+from annotator.tui.reader.open import reader
 from annotator.tui.settings_check import problems
-from annotator.tui.stylesheets import stylesheets
-from annotator.tui.theme import OF_SIXTEEN, THEMES, has_few_colours, variables
-from annotator.tui.toasts import tell_error, warn
-from annotator.tui.upkeep import Reloadable, Upkeep
-from annotator.tui.wall import Wall
-from annotator.tui.widgets.article_messages import LaidOut
+from annotator.tui.terminal.driver import PatientDriver
+from annotator.tui.terminal.sanitizer import Wall
+from annotator.tui.theming.chosen_theme import theme_in_use
+from annotator.tui.theming.stylesheets import stylesheets
+from annotator.tui.theming.themes import OF_SIXTEEN, THEMES, has_few_colours, variables
+from annotator.tui.workers import begin
 
 _PATIENCE = 0.2  # seconds after which a screen is drawn that still waits for what it shows
 _READ_ONLY = "This library may only be read: marks and other changes are not kept."
@@ -151,13 +151,13 @@ class AnnotatorApp(App[None]):
 
     def action_help(self) -> None:
         """Show all keys."""
-        from annotator.tui.screens.program import show_help
+        from annotator.tui.dialogs.command_palette import show_help
 
         begin(self, show_help, self.screen, self.desk)
 
     def action_palette(self) -> None:
         """Show everything there is to do."""
-        from annotator.tui.screens.program import show_palette
+        from annotator.tui.dialogs.command_palette import show_palette
 
         begin(self, show_palette, self.screen, self.desk)
 
@@ -167,7 +167,7 @@ class AnnotatorApp(App[None]):
                 return reader(self.desk, self._article_id)
             except AnnotatorError as error:
                 self._trouble = error
-        from annotator.tui.screens.library import LibraryScreen
+        from annotator.tui.library.screen import LibraryScreen
 
         return LibraryScreen(self.desk)
 

@@ -6,8 +6,8 @@ from msgspec import Struct
 from textual.theme import BUILTIN_THEMES
 
 from annotator.settings import Settings
-from annotator.tui.keymap import Keymap
-from annotator.tui.theme import THEMES
+from annotator.tui.keys.keymap import Keymap
+from annotator.tui.theming.themes import THEMES
 
 THEME_NAMES = (*(theme.name for theme in THEMES), *BUILTIN_THEMES)
 

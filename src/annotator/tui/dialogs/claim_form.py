@@ -11,10 +11,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from annotator.model import Claim, ClaimType, Confidence, Status
-from annotator.tui.dialogs.dialog import Dialog, quotation
-from annotator.tui.dialogs.inputs import text_input
-from annotator.tui.keymap import Keymap
-from annotator.tui.widgets.choice import Choice
+from annotator.tui.dialogs.dialog import Dialog, quotation, text_input
+from annotator.tui.keys.keymap import Keymap
+from annotator.tui.widgets.cycle import Choice
 
 NONE = "–"
 

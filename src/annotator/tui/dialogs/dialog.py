@@ -10,13 +10,13 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from annotator.tui.fitting import fit
-from annotator.tui.keymap import Keymap, shown, shown_name
 from annotator.tui.keys import DIALOG_KEYS, bindings
-from annotator.tui.stylesheets import stylesheets
-from annotator.tui.toasts import warn
+from annotator.tui.keys.keymap import Keymap, shown, shown_name
+from annotator.tui.lists.text_fit import fit
+from annotator.tui.notifications import warn
+from annotator.tui.theming.stylesheets import stylesheets
 
 Answer = TypeVar("Answer")
 
@@ -102,3 +102,10 @@ class _Hints(Widget):
             else:
                 lines.append(hint)
         return lines
+
+
+def text_input(value: str = "", *, placeholder: str = "", id: str | None = None) -> Input:  # noqa: A002  Textual's name
+    """Return a line to type in, one cell high, whose cursor does not blink."""
+    line = Input(value, placeholder=placeholder, id=id, compact=True)
+    line.cursor_blink = False
+    return line

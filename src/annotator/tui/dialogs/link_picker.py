@@ -1,20 +1,26 @@
 """Linking a mark to another one of the library, or to a page by its address."""
 
+import asyncio
 from collections.abc import Sequence
-from typing import ClassVar, cast, get_args
+from typing import TYPE_CHECKING, ClassVar, cast, get_args
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from annotator.model import Link, Relation
+from annotator.model import Annotation, Link, Relation
 from annotator.model.identity import is_web_address
+from annotator.tui.context import Desk
 from annotator.tui.dialogs.picker import Picker
-from annotator.tui.keymap import Keymap
-from annotator.tui.mark_rows import Kinds, mark_row
-from annotator.tui.rows import Remark, Row
-from annotator.tui.toasts import hint
-from annotator.tui.widgets.choice import Choice
-from annotator.usecases.notes import Note
+from annotator.tui.keys.keymap import Keymap
+from annotator.tui.lists.mark_rows import Kinds, mark_row
+from annotator.tui.lists.rows import Remark, Row
+from annotator.tui.notifications import hint
+from annotator.tui.widgets.cycle import Choice
+from annotator.usecases.notes import Note, notes
+
+if TYPE_CHECKING:
+    from annotator.tui.dialogs.tag_picker import TagPicker
+
 
 _RELATIONS = get_args(Relation)
 _MOST = 200  # rows; nobody looks further than that, and typing finds the rest
@@ -76,3 +82,16 @@ def _is_meant(note: Note, words: Sequence[str]) -> bool:
     annotation = note.annotation
     said = " ".join((annotation.quote, annotation.note, *annotation.tags, note.record.title))
     return all(word in said.casefold() for word in words)
+
+
+async def offer_tags(picker: "TagPicker", desk: Desk) -> None:
+    """Offer the tags that were in use when last read, then those that are now."""
+    if desk.tags.latest:
+        picker.offer(desk.tags.latest)
+    picker.offer(await asyncio.to_thread(desk.tags.read))
+
+
+async def offer_marks(picker: "LinkPicker", mark: Annotation, desk: Desk) -> None:
+    """Offer every mark but that one."""
+    found = await asyncio.to_thread(notes, desk.library)
+    picker.offer([each for each in found if each.annotation.id != mark.id])

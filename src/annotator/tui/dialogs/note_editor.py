@@ -10,9 +10,9 @@ from textual.widgets import TextArea
 
 from annotator.errors import AnnotatorError
 from annotator.tui.dialogs.dialog import Dialog, quotation
-from annotator.tui.editor import edit
-from annotator.tui.keymap import Keymap
-from annotator.tui.toasts import tell_error, warn
+from annotator.tui.keys.keymap import Keymap
+from annotator.tui.notifications import tell_error, warn
+from annotator.tui.terminal.external import edit
 
 
 class NoteEditor(Dialog[str]):

@@ -8,11 +8,10 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from annotator.tui.dialogs.dialog import Answer, Dialog
-from annotator.tui.dialogs.inputs import text_input
-from annotator.tui.keymap import Keymap
-from annotator.tui.rows import Row
-from annotator.tui.widgets.listing import Listing
+from annotator.tui.dialogs.dialog import Answer, Dialog, text_input
+from annotator.tui.keys.keymap import Keymap
+from annotator.tui.lists.list_view import Listing
+from annotator.tui.lists.rows import Row
 
 
 class Picker(Dialog[Answer]):

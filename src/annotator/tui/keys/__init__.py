@@ -5,11 +5,16 @@ can say what another does not do. A key of the reading view belongs to one of
 its modes, or to all of them; the action's name tells the mode.
 """
 
-from annotator.tui.keys.everywhere import DIALOG_KEYS, LIST_KEYS, PROGRAM_KEYS
 from annotator.tui.keys.key import DIGITS, Key, Place, bindings, places_of_actions
-from annotator.tui.keys.library import LIBRARY_KEYS, REVIEW_KEYS, TABLE_KEYS
-from annotator.tui.keys.reader import PANE_KEYS, READER_KEYS
-from annotator.tui.keys.view import VIEW_KEYS
+from annotator.tui.keys.library import (
+    DIALOG_KEYS,
+    LIBRARY_KEYS,
+    LIST_KEYS,
+    PROGRAM_KEYS,
+    REVIEW_KEYS,
+    TABLE_KEYS,
+)
+from annotator.tui.keys.reader import PANE_KEYS, READER_KEYS, VIEW_KEYS
 
 __all__ = [
     "ALL_KEYS",

@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from annotator.tui.stylesheets import FIND_BAR, add_styles
-from annotator.tui.widgets.pane_messages import SearchChanged, SearchClosed
+from annotator.tui.theming.stylesheets import FIND_BAR, add_styles
+from annotator.tui.widgets.messages import SearchChanged, SearchClosed
 
 
 class FindBar(Horizontal):

@@ -1,0 +1,52 @@
+"""Asking where exported files go."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from annotator.errors import InvalidInput
+from annotator.settings import expanded
+from annotator.tui.dialogs.dialog import Dialog, text_input
+from annotator.tui.keys.keymap import Keymap
+from annotator.tui.labels import count
+from annotator.tui.notifications import tell_error
+
+_EXPLANATION = "One Markdown file an article. A file that you edited is left as it is."
+
+
+class ExportDialog(Dialog[Path]):
+    """Answers with a folder."""
+
+    def __init__(self, keymap: Keymap, articles: int, folder: Path) -> None:
+        super().__init__(keymap, f"Export {count(articles, 'article')} as Markdown")
+        self._folder = folder
+
+    def parts(self) -> Sequence[Widget]:
+        """Return the input and what will happen."""
+        return (
+            text_input(str(self._folder), placeholder="Folder", id="export-folder"),
+            Static(Content(_EXPLANATION), id="export-explanation"),
+        )
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Return the keys that end it."""
+        return (("enter", "export"), ("dialog.leave", "leave"))
+
+    def action_keep(self) -> None:
+        """Answer with the folder."""
+        folder = self.query_one(Input).value.strip()
+        if not folder:
+            return
+        try:
+            self.dismiss(expanded(Path(folder)))
+        except InvalidInput as error:
+            tell_error(self, error)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_keep()

@@ -1,0 +1,58 @@
+"""Sets of keys for those whose fingers know another program; a reader's own keys go before them."""
+
+from collections.abc import Mapping
+
+from annotator.settings import Settings
+from annotator.tui.keys.keymap import Wishes
+
+_VIM: Wishes = {
+    "read.line-down": ("j", "down", "ctrl+e"),
+    "read.line-up": ("k", "up", "ctrl+y"),
+    "read.page-down": ("space", "pagedown", "ctrl+f"),
+    "read.page-up": ("b", "pageup", "ctrl+b"),
+    "sentence.down": ("j", "down", "right_parenthesis"),
+    "sentence.up": ("k", "up", "left_parenthesis"),
+    "sentence.heading": ("h",),
+    "sentence.heading-back": ("H",),
+    "sentence.page-down": ("space", "pagedown", "ctrl+f"),
+    "sentence.page-up": ("b", "pageup", "ctrl+b"),
+    "caret.page-down": ("space", "pagedown", "ctrl+f"),
+    "caret.page-up": ("pageup", "ctrl+b"),
+    "mark.delete": ("d", "x"),
+    "reader.redo": ("ctrl+r", "U"),
+    "reader.refresh": ("f5",),
+    "library.redo": ("ctrl+r", "U"),
+    "library.reload": ("f5",),
+    "library.delete": ("d", "x"),
+    "list.page-down": ("space", "pagedown", "ctrl+d", "ctrl+f"),
+    "list.page-up": ("pageup", "ctrl+u", "ctrl+b"),
+}
+
+_LESS: Wishes = {
+    "read.line-down": ("j", "down", "ctrl+e"),
+    "read.line-up": ("k", "up", "y", "ctrl+y"),
+    "read.page-down": ("space", "f", "pagedown", "ctrl+f", "ctrl+v"),
+    "read.page-up": ("b", "pageup", "ctrl+b"),
+    "view.half-page-down": ("d", "ctrl+d"),
+    "view.half-page-up": ("u", "ctrl+u"),
+    "view.top": ("g", "less_than_sign", "home"),
+    "view.bottom": ("G", "greater_than_sign", "end"),
+    "read.links": ("L",),
+    "sentence.links": ("L",),
+    "read.slide-right": ("right",),
+    "read.slide-left": ("left",),
+    "sentence.slide-right": ("right",),
+    "sentence.slide-left": ("left",),
+    "mark.copy": ("Y",),
+    "reader.removed": ("X",),
+    "reader.undo": ("ctrl+underscore",),
+    "list.page-down": ("space", "f", "pagedown", "ctrl+d", "ctrl+f", "ctrl+v"),
+    "list.page-up": ("b", "pageup", "ctrl+u", "ctrl+b"),
+}
+
+PRESETS: Mapping[str, Wishes] = {"default": {}, "vim": _VIM, "less": _LESS}
+
+
+def wished_keys(settings: Settings) -> Wishes:
+    """Return the keys that are to be others than usual: the preset's, and the reader's own."""
+    return {**PRESETS[settings.keymap], **settings.keys}

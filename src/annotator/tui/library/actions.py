@@ -1,0 +1,180 @@
+"""What one can do with the articles of the library; all of it can be undone."""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from textual.screen import Screen
+
+from annotator.model import ArticleRecord, ReadState
+from annotator.settings import expanded
+from annotator.tui.context import Desk
+from annotator.tui.dialogs.link_picker import offer_tags
+from annotator.tui.keys.keymap import shown
+from annotator.tui.lists.text_fit import fit
+from annotator.tui.notifications import hint, tell
+from annotator.tui.reader.article_actions import ArticleActions
+from annotator.tui.reader.open import open_reader
+from annotator.tui.steps import Step, Steps
+from annotator.tui.workers import answer, begin
+from annotator.usecases.add import Added, add
+from annotator.usecases.articles import set_state
+from annotator.usecases.tagging import tag_article
+
+Names = tuple[str, ...]
+
+_TITLE = 40  # cells of a title in a toast
+
+_OUTCOMES = {
+    "added": "Added",
+    "unchanged": "It was in the library already",
+    "revised": "A newer version was added",
+    "worse": "The copy that is there already is better, and stays",
+}
+
+
+class LibraryActions:
+    """The story behind each key of the library.
+
+    `changed` is called when there is news, with the id of an article that is to be looked at.
+    """
+
+    def __init__(
+        self, screen: Screen[Any], desk: Desk, changed: Callable[[str | None], None]
+    ) -> None:
+        self._screen = screen
+        self._desk = desk
+        self._changed = changed
+        self._steps = Steps()
+        self._article = ArticleActions(screen, desk)
+
+    async def do(self, what: str, record: ArticleRecord) -> None:
+        """Do what a key means with one article."""
+        match what:
+            case "open":
+                await open_reader(self._screen, self._desk, record.id)
+            case "tags":
+                await self._tags(record)
+            case "archive":
+                await self._archive(record)
+            case "delete":
+                await self._delete(record)
+            case _:
+                await self._article.do(what, record)
+
+    async def export(self, records: list[ArticleRecord]) -> None:
+        """Export these articles."""
+        await self._article.export(records)
+
+    async def refresh(self, records: list[ArticleRecord]) -> None:
+        """Ask for these articles anew."""
+        from annotator.tui.reader.revision_actions import refresh_articles
+
+        if not records:
+            hint(self._screen, "There is no article here.")
+            return
+        shown_by = self._shown("library.review")
+        if await refresh_articles(self._screen, self._desk, records, shown_by):
+            self._changed(None)
+
+    async def review(self) -> None:
+        """Review the marks that wait, of all articles."""
+        from annotator.tui.review.screen import LibraryReview
+
+        await answer(self._screen, LibraryReview(self._desk))
+
+    async def add(self) -> None:
+        """Ask for a source, and add it."""
+        from annotator.tui.dialogs.add_article import AddDialog
+
+        dialog = AddDialog(self._desk.keymap, self._added)
+        added = await answer(self._screen, dialog)
+        if added is not None:
+            tell(self._screen, f"{_OUTCOMES[added.outcome]}: {_titled(added.record)}")
+            self._changed(added.record.id)
+
+    async def undo(self) -> None:
+        """Take the latest step back, and say which it was."""
+        step = await asyncio.to_thread(self._steps.undo)
+        tell(self._screen, f"Undone: {step.name}" if step else "There is nothing to undo.")
+        self._changed(None)
+
+    async def redo(self) -> None:
+        """Do again what was undone last, and say what it was."""
+        step = await asyncio.to_thread(self._steps.redo)
+        tell(self._screen, f"Redone: {step.name}" if step else "There is nothing to redo.")
+        self._changed(None)
+
+    async def _added(self, source: str) -> Added:
+        from annotator.fetch import FetchOptions
+
+        options = FetchOptions(cookies=self._desk.settings.cookies)
+        return await add(
+            self._desk.library, _at_home(source), now=self._desk.now(), options=options
+        )
+
+    async def _tags(self, record: ArticleRecord) -> None:
+        from annotator.tui.dialogs.tag_picker import TagPicker
+
+        picker = TagPicker(self._desk.keymap, "Tags of this article", record.tags)
+        begin(self._screen, offer_tags, picker, self._desk)
+        names = await answer(self._screen, picker)
+        if names is not None and names != record.tags:
+            await self._take(
+                f"tags of {_titled(record)}",
+                undo=partial(self._retag, record.id, names, record.tags),
+                redo=partial(self._retag, record.id, record.tags, names),
+            )
+
+    async def _archive(self, record: ArticleRecord) -> None:
+        state: ReadState = "read" if record.state == "archived" else "archived"
+        what = "archiving" if state == "archived" else "taking back"
+        await self._take(
+            f"{what} {_titled(record)}",
+            undo=partial(self._set_state, record.id, record.state),
+            redo=partial(self._set_state, record.id, state),
+        )
+        if state == "archived":
+            undo, show = self._shown("library.undo"), self._shown("library.archived")
+            where = f"Press {undo} to undo, {show} to see the archive."
+            tell(self._screen, f"Archived: {_titled(record)}. {where}")
+        else:
+            tell(self._screen, f"Back from the archive: {_titled(record)}.")
+
+    async def _delete(self, record: ArticleRecord) -> None:
+        library = self._desk.library
+        await self._take(
+            f"deleting {_titled(record)}",
+            undo=partial(library.restore, record.id),
+            redo=partial(library.discard, record.id),
+        )
+        undo = self._shown("library.undo")
+        tell(self._screen, f"Deleted: {_titled(record)}. Press {undo} to undo.")
+
+    async def _take(
+        self, name: str, *, undo: Callable[[], object], redo: Callable[[], object]
+    ) -> None:
+        await asyncio.to_thread(redo)
+        self._steps.record(Step(name, undo, redo))
+        self._changed(None)
+
+    def _shown(self, key_id: str) -> str:
+        return shown(self._desk.keymap.key(key_id))
+
+    def _retag(self, article_id: str, before: Names, after: Names) -> None:
+        gone = [name for name in before if name not in after]
+        tag_article(self._desk.library, article_id, add=after, remove=gone, now=self._desk.now())
+
+    def _set_state(self, article_id: str, state: ReadState) -> None:
+        set_state(self._desk.library, article_id, state, now=self._desk.now())
+
+
+def _at_home(source: str) -> str:
+    """Return a path that begins with `~` in full; anything else as it is."""
+    return str(expanded(Path(source))) if source.startswith("~") else source
+
+
+def _titled(record: ArticleRecord) -> str:
+    return f"“{fit(record.title or record.url, _TITLE)}”"

@@ -1,0 +1,216 @@
+"""All that one sees of the library: its articles in columns, a filter, and the bottom line."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar
+
+from msgspec.structs import replace
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Static
+
+from annotator.model import ArticleRecord
+from annotator.model.query import EVERYTHING, Query
+from annotator.store import Position
+from annotator.tui.context import Desk
+from annotator.tui.keys import TABLE_KEYS, bindings
+from annotator.tui.keys.footers import footer_keys
+from annotator.tui.keys.keymap import Keymap, shown
+from annotator.tui.labels import count
+from annotator.tui.library.filter import ArticleFilter
+from annotator.tui.library.rows import ArticleList, heads
+from annotator.tui.lists.list_view import Listing
+from annotator.tui.lists.painting import paint
+from annotator.tui.lists.text_fit import fit
+from annotator.tui.notifications import hint
+from annotator.tui.theming.stylesheets import PartStyles
+from annotator.tui.widgets.find_bar import FindBar
+from annotator.tui.widgets.messages import SearchChanged, SearchClosed
+from annotator.tui.widgets.status_bar import ModeFooter
+
+_EXAMPLES = "Words, #tag, site:example.org, is:unread, has:note"
+_SHARE_OF_HINT = 0.5  # of the line, so that one still sees what one types
+
+
+class LibraryTable(Container):
+    """The articles; a newcomer's way to the first one where there is none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(TABLE_KEYS))
+
+    class Asked(Message):
+        """It should be known which articles fit a query."""
+
+        def __init__(self, query: Query) -> None:
+            super().__init__()
+            self.query = query
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._articles = ArticleList()
+        self._find_bar = FindBar(placeholder=_EXAMPLES)
+        desk.keymap.bind(self, TABLE_KEYS)
+
+    def compose(self) -> ComposeResult:
+        """Give heads and list, the welcome, and the bottom line."""
+        yield ColumnHeads()
+        yield Listing(self._desk.keymap, id="articles")
+        yield Welcome(self._desk.keymap)
+        yield ModeFooter()
+
+    @property
+    def record(self) -> ArticleRecord | None:
+        """The article under the cursor."""
+        key = self.query_one(Listing).key
+        return next((each for each in self._articles.records if each.id == key), None)
+
+    @property
+    def shown(self) -> tuple[Sequence[ArticleRecord], Mapping[str, int] | None]:
+        """All articles, listed or not, and how many marks each has."""
+        return self._articles.records, self._articles.marks
+
+    @property
+    def listed(self) -> list[ArticleRecord]:
+        """The articles that are listed, in their order."""
+        return [each.record for each in self._articles.listed]
+
+    def show(
+        self,
+        records: Sequence[ArticleRecord],
+        positions: Mapping[str, Position],
+        *,
+        at: str | None = None,
+    ) -> None:
+        """Show these articles, the cursor on the one with id `at`, or where it was."""
+        self._articles = replace(self._articles, records=tuple(records), positions=positions)
+        for widget in (ColumnHeads, Listing):
+            self.query_one(widget).display = bool(records)
+        self.query_one(Welcome).display = not records
+        self._refill(at)
+        self._ask()
+        if records and self.screen.focused is None:
+            self.query_one(Listing).focus()
+
+    def show_marks(self, marks: Mapping[str, int]) -> None:
+        """Show how many marks each article has."""
+        self._articles = replace(self._articles, marks=marks)
+        self._refill()
+
+    def show_found(self, query: Query, found: Iterable[str], problem: str) -> None:
+        """Show which articles fit a query, unless another one is wanted by now."""
+        wanted = self._articles.filter
+        if query != wanted.query:
+            return
+        self._articles = replace(self._articles, filter=wanted.answered(found, problem))
+        self._refill()
+
+    async def action_filter(self) -> None:
+        """Ask which articles to list."""
+        self.query_one(ModeFooter).display = False
+        await self._find_bar.open(self)
+
+    def action_clear(self) -> None:
+        """List all articles again."""
+        self._articles = replace(self._articles, filter=ArticleFilter())
+        self._refill()
+
+    def action_sort(self, step: int) -> None:
+        """Sort by the next column, or turn the direction round."""
+        self._articles = self._articles.sorted_anew(step)
+        self._refill()
+
+    def action_archived(self) -> None:
+        """Show the archive, or hide it."""
+        self._articles = replace(self._articles, has_archived=not self._articles.has_archived)
+        self._refill()
+
+    @on(SearchChanged)
+    def _filter(self, event: SearchChanged) -> None:
+        event.stop()
+        typed = self._articles.filter.typed(event.query)
+        self._articles = replace(self._articles, filter=typed)
+        self._refill(at="")
+        self._ask()
+
+    @on(SearchClosed)
+    def _end_filter(self, event: SearchClosed) -> None:
+        event.stop()
+        if not event.is_kept:
+            self._articles = replace(self._articles, filter=ArticleFilter())
+        elif self._articles.filter.hint:
+            hint(self, self._articles.filter.hint)
+        self.query_one(ModeFooter).display = True
+        self.query_one(Listing).focus()
+        self._refill()
+
+    def _refill(self, at: str | None = None) -> None:
+        articles, keymap = self._articles, self._desk.keymap
+        self.query_one(ColumnHeads).show(articles)
+        self.query_one(Listing).show(articles.rows(self._desk.now(), keymap), at=at)
+        if self._find_bar.display:
+            self._find_bar.show_count(self._counted())
+        keys = footer_keys("library" if articles.records else "empty", keymap)
+        self.query_one(ModeFooter).show("", keys, self._counted() if articles.records else "")
+
+    def _ask(self) -> None:
+        wanted = self._articles.filter
+        if wanted.query != EVERYTHING:
+            self.post_message(self.Asked(wanted.query))
+
+    def _counted(self) -> str:
+        wanted, listed = self._articles.filter, count(len(self._articles.listed), "article")
+        if wanted.hint:
+            return fit(wanted.hint, round(self.size.width * _SHARE_OF_HINT))
+        return f"“{wanted.text.strip()}”: {listed}" if wanted.text.strip() else listed
+
+
+class ColumnHeads(PartStyles, Widget):
+    """The heads of the columns."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._articles = ArticleList()
+
+    def show(self, articles: ArticleList) -> None:
+        """Show how `articles` are sorted."""
+        self._articles = articles
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return the heads, or an empty line below them."""
+        articles = self._articles
+        line = heads(self.size.width, articles.sorted_by, articles.arrow) if y == 0 else ()
+        return paint(self, "column-heads", line)
+
+
+_EXAMPLES_welcome = ("https://example.org/article", "~/Downloads/page.html")
+
+
+class Welcome(Static):
+    """The way to the first article."""
+
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__(_words(keymap), markup=False)
+
+
+def _words(keymap: Keymap) -> Content:
+    add, keys, leave = (
+        shown(keymap.key(name)) for name in ("library.add", "program.help", "library.quit")
+    )
+    return Content.assemble(
+        ("Your library is empty.\n\n", "bold"),
+        ("Press ", "$quiet"),
+        (add, "bold $primary"),
+        (" to add a page by its address, or a file:\n\n", "$quiet"),
+        *((f"    {example}\n", "") for example in _EXAMPLES_welcome),
+        ("\nIt is cleaned and kept here; then read it, and mark what it claims.\n\n", "$quiet"),
+        (keys, "bold $primary"),
+        (" shows all keys, ", "$quiet"),
+        (leave, "bold $primary"),
+        (" quits.", "$quiet"),
+    )

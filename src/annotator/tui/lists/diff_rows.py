@@ -1,0 +1,92 @@
+"""Passages in a list: in pieces of several styles, folded as one, what is long cut short."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from msgspec import Struct
+
+from annotator.anchoring.differences import Stretch
+from annotator.tui.lists.rows import Line, Piece
+from annotator.tui.lists.text_fit import ELLIPSIS, fold
+
+INDENT = 3  # cells: a margin, a sign, a space
+
+_SPACES = re.compile(r"\s+")
+
+
+class PassageRow(Struct, frozen=True):
+    """A title on one line, if there is one, and passages, each on lines of its own, then air."""
+
+    key: str
+    sign: Piece
+    passages: tuple[Line, ...]
+    title: str = ""
+    most: int = 12  # lines of each
+
+    def height(self, width: int) -> int:
+        """Return the number of its lines, with the empty one below."""
+        return len(self.lines(width))
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Return the sign before the first line, and all others below it."""
+        room = max(1, width - INDENT - 1)
+        passages = (fold_pieces(each, room, lines=self.most) for each in self.passages)
+        title = fold_pieces([Piece(self.title, "strong")], room, lines=1)
+        first, *rest = [*title, *chain.from_iterable(passages)] or [()]
+        head = (Piece(" "), self.sign, Piece(" "), *first)
+        return [head, *((Piece(" " * INDENT), *line) for line in rest), ()]
+
+
+def fold_pieces(pieces: Iterable[Piece], width: int, *, lines: int) -> list[Line]:
+    """Return pieces in at most `lines` lines of `width` cells, broken between words."""
+    tidied = list(_single_spaced(pieces))
+    text = "".join(piece.text for piece in tidied)
+    folded, at = [], 0
+    for line in fold(text, width, lines=lines):
+        is_whole = text.startswith(line, at)
+        end = at + len(line) - (0 if is_whole else len(ELLIPSIS))
+        folded.append((*_cut(tidied, at, end), *(() if is_whole else (Piece(ELLIPSIS),))))
+        at = end + text.startswith(" ", end)
+    return folded
+
+
+def as_pieces(stretches: Iterable[Stretch], *, around: int | None = None) -> Line:
+    """Return a difference in the styles of what is gone and new.
+
+    With `around`, no more than so many characters on either side of a change.
+    """
+    found = list(stretches)
+    if around is not None:
+        found = [_shortened(each, index, len(found), around) for index, each in enumerate(found)]
+    return tuple(Piece(text, "" if sign == "same" else sign) for text, sign in found)
+
+
+def _shortened(stretch: Stretch, index: int, count: int, around: int) -> Stretch:
+    text = stretch.text
+    if stretch.sign != "same" or len(text) <= 2 * around:
+        return stretch
+    head = text[:around].rpartition(" ")[0] or text[:around]
+    tail = text[-around:].partition(" ")[2] or text[-around:]
+    parts = (head if index else "", tail if index < count - 1 else "")
+    return Stretch(f" {ELLIPSIS} ".join(parts), "same")
+
+
+def _single_spaced(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    is_after_space = True
+    for text, role in pieces:
+        words = _SPACES.sub(" ", text)
+        words = words[1:] if is_after_space and words.startswith(" ") else words
+        if words:
+            is_after_space = words.endswith(" ")
+            yield Piece(words, role)
+
+
+def _cut(pieces: Sequence[Piece], start: int, end: int) -> Iterator[Piece]:
+    """Yield what lies between two characters of the joined text."""
+    at = 0
+    for text, role in pieces:
+        words = text[max(0, start - at) : max(0, end - at)]
+        at += len(text)
+        if words:
+            yield Piece(words, role)

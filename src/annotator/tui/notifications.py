@@ -1,0 +1,52 @@
+"""What a screen says in passing. Nothing in it is ever read as markup."""
+
+from textual.dom import DOMNode
+
+from annotator.errors import AnnotatorError
+from annotator.model.text import clean_text
+from annotator.tui.lists.text_fit import fit
+from annotator.usecases.history import Step
+from annotator.usecases.turning import Choice
+
+_SECONDS = 4.0
+_ERROR_SECONDS = 8.0  # two sentences to be read, in the midst of something else
+
+
+def tell(node: DOMNode, words: str) -> None:
+    """Say what was done, in place of what was said before."""
+    node.app.clear_notifications()
+    node.app.notify(clean_text(words), markup=False, timeout=_SECONDS)
+
+
+def warn(node: DOMNode, words: str) -> None:
+    """Say what a reader should know."""
+    node.app.notify(clean_text(words), markup=False, severity="warning", timeout=_ERROR_SECONDS)
+
+
+def hint(node: DOMNode, words: str) -> None:
+    """Say what a key needs, in place of what was said before: people press it again."""
+    node.app.clear_notifications()
+    warn(node, words)
+
+
+def tell_error(node: DOMNode, error: AnnotatorError) -> None:
+    """Say what went wrong and what to do about it, in place of what was said before."""
+    node.app.clear_notifications()
+    words = clean_text("\n".join(filter(None, (error.message, error.hint))))
+    node.app.notify(words, markup=False, severity="error", timeout=_ERROR_SECONDS)
+
+
+_QUOTE = 40  # cells of the words that it was done to
+
+
+def quoted(words: str) -> str:
+    """Return words as a short quotation on one line."""
+    return f"“{fit(' '.join(words.split()), _QUOTE)}”"
+
+
+def told(step: Step) -> str:
+    """Return what a step did, and to which words."""
+    if isinstance(step, Choice):
+        return f"{step.name.lower()}, {quoted(step.words)}"
+    mark = next(iter((*step.after, *step.before)))
+    return f"{step.name.lower()} on {quoted(mark.quote)}"

@@ -1,0 +1,272 @@
+"""Rows of an article as strips of styled cells."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+
+from annotator.model import Article, Block, Span
+from annotator.reading.layout import Layout
+from annotator.reading.numbering import Hint, numbered
+from annotator.reading.prose import TURNOVER
+from annotator.reading.rows import Fragment, Row
+from annotator.reading.sideways import slid
+from annotator.reading.unfolded import Lines
+from annotator.tui.reader.article.letters import parts_of, raised
+from annotator.tui.reader.article.looks import Look, Looks
+
+if TYPE_CHECKING:
+    from annotator.tui.reader.article.syntax import Colours
+
+GLYPHS = 2  # signs of marks that the margin has room for
+CURSOR_BAR = "▌"
+MARK_GOES_ON, CURRENT_GOES_ON = "│", "┃"
+NOTE_SIGN = "✎"
+WORTHY_SIGN = "•"
+PROGRESS_SIGN = "▐"
+
+PictureRows = Sequence[Sequence[Segment]]
+
+
+class PaintedMark(Struct, frozen=True):
+    """A mark as it is shown: where, in what colour (#rrggbb), and its sign in the margin."""
+
+    id: str
+    span: Span
+    colour: str
+    glyph: str
+    has_note: bool = False
+
+
+class Overlay(Struct, frozen=True):
+    """What lies over one row of an article."""
+
+    marks: tuple[PaintedMark, ...] = ()
+    matches: tuple[Span, ...] = ()
+    current: str | None = None  # the id of the mark that keys work on
+    current_match: Span | None = None
+    sentence: Span | None = None
+    selection: Span | None = None
+    caret: Span | None = None
+    has_progress: bool = False
+    is_worthy: bool = False  # a sentence worth a check that has no mark begins on it
+    hints: tuple[Hint, ...] = ()
+
+
+class Canvas(Struct, frozen=True):
+    """Where the text stands on the screen: its left edge, and the width of the screen."""
+
+    left: int
+    width: int
+
+
+class Painter:
+    """Draws rows of one layout in one theme."""
+
+    def __init__(
+        self,
+        layout: Lines,
+        looks: Looks,
+        canvas: Canvas,
+        *,
+        colours: Mapping[int, "Colours"] = MappingProxyType({}),
+        pictures: Mapping[int, PictureRows] = MappingProxyType({}),
+    ) -> None:
+        self._pictures = pictures
+        self._layout = layout
+        self._colours = colours
+        self._looks = looks
+        self._canvas = canvas
+        self.width = canvas.width
+        self.background = looks.background
+
+    def strip(self, row: Row, overlay: Overlay, shift: int = 0) -> Strip:
+        """Return a row with what lies over it, as wide as the screen.
+
+        `shift` is by how much the window of code or of a wide table has slid.
+        """
+        shown = slid(self._layout, row, shift)
+        if overlay.hints:
+            text, base = self._layout.text_of(row.block), self._layout.article.starts[row.block]
+            shown = numbered(shown, overlay.hints, text, base)
+        pieces = [*self._margin(row, overlay), *self._signs(shown)]
+        for fragment in shown.fragments:
+            pieces += self._runs(row, fragment, overlay)
+        pieces += self._right_margin(row, overlay)
+        return self._joined(pieces, self._panel(row))
+
+    def of(self, article: Article) -> tuple[Layout, "Painter"]:
+        """Return the lines of another text in the same place and theme, and who draws them."""
+        layout = Layout(article, self._layout.width, measure=cell_len)
+        return layout, Painter(layout, self._looks, self._canvas)
+
+    def _margin(self, row: Row, overlay: Overlay) -> Iterator[tuple[int, Segment]]:
+        at = self._canvas.left - 2
+        if overlay.sentence and touches(row, overlay.sentence):
+            yield at, Segment(CURSOR_BAR, self._looks.sign("cursor-bar"))
+        elif overlay.is_worthy:
+            yield at, Segment(WORTHY_SIGN, self._looks.sign("worthy"))
+        for mark in overlay.marks[: min(GLYPHS, at)]:
+            at -= 1
+            is_current = mark.id == overlay.current
+            if any(f.start <= mark.span.start < f.end for f in row.fragments):
+                style = self._looks.glyph(mark.colour, is_current=is_current)
+                yield at, Segment(mark.glyph, style)
+            else:
+                sign = CURRENT_GOES_ON if is_current else MARK_GOES_ON
+                yield at, Segment(sign, self._looks.glyph(mark.colour, is_current=False))
+
+    def _signs(self, row: Row) -> Iterator[tuple[int, Segment]]:
+        panel = self._panel(row)
+        for sign in row.decorations:
+            at = self._canvas.left + sign.column
+            if sign.role == "picture":
+                yield from _side_by_side(at, self._pictures[row.block][sign.line])
+                continue
+            ground = ("code-block",) if at in panel else ()
+            yield at, Segment(sign.text, self._looks.style(Look((*ground, sign.role))))
+
+    def _right_margin(self, row: Row, overlay: Overlay) -> Iterator[tuple[int, Segment]]:
+        last = self._canvas.width - 1
+        noted = [m for m in overlay.marks if m.has_note and _ends_in(row, m.span)]
+        if noted:
+            at = min(self._canvas.left + self._layout.width + 1, last - 1)
+            style = self._looks.glyph(noted[0].colour, is_current=False)
+            yield at, Segment(NOTE_SIGN, style)
+        if overlay.has_progress:
+            yield last, Segment(PROGRESS_SIGN, self._looks.sign("progress"))
+
+    def _runs(
+        self, row: Row, fragment: Fragment, overlay: Overlay
+    ) -> Iterator[tuple[int, Segment]]:
+        block = self._layout.article.blocks[row.block]
+        base = self._layout.article.starts[row.block]
+        text = self._layout.text_of(row.block)
+        parts = parts_of(block, row, top_level=self._layout.top_level)
+        layers = [
+            *_inline_layers(block, base),
+            *self._colour_layers(row.block, fragment, base),
+            *_overlay_layers(overlay),
+        ]
+        ends = {each.end for each in row.fragments}
+        touching = [layer for layer in layers if _meets(layer.span, fragment)]
+        for start, end in pairwise(self._cuts(fragment, touching)):
+            look = _look(parts, touching, (start, end), overlay.current)
+            at = fragment.column + text.cells(fragment.start - base, start - base)
+            shown = raised(text.shown[start - base : end - base], look.parts)
+            yield self._canvas.left + at, Segment(shown, self._looks.style(look))
+        caret = overlay.caret
+        if caret is not None and caret.start == fragment.end and fragment.end in ends:
+            at = fragment.column + text.cells(fragment.start - base, fragment.end - base)
+            yield (
+                self._canvas.left + at,
+                Segment(" ", self._looks.style(Look(parts, (), ("caret",)))),
+            )
+
+    def _colour_layers(self, block: int, fragment: Fragment, base: int) -> Iterator["_Layer"]:
+        colours = self._colours.get(block)
+        if colours is not None:
+            for start, end, part in colours.within(fragment.start - base, fragment.end - base):
+                yield _Layer(Span(start + base, end + base), part=part)
+
+    def _cuts(self, fragment: Fragment, layers: Iterable["_Layer"]) -> list[int]:
+        """Return where the style may change, never inside a letter."""
+        inside = {fragment.start, fragment.end}
+        for layer in layers:
+            for end in (layer.span.start, layer.span.end):
+                if fragment.start < end < fragment.end:
+                    inside.add(self._layout.grapheme(end)[0])
+        return sorted(cut for cut in inside if cut >= fragment.start)
+
+    def _panel(self, row: Row) -> range:
+        """Return the cells of the screen that have a ground of their own: those of code."""
+        if row.window is None or self._layout.article.blocks[row.block].kind != "code":
+            return range(0)
+        left = self._canvas.left
+        return range(left + row.window[0] - TURNOVER, left + self._layout.width)
+
+    def _joined(self, pieces: Iterable[tuple[int, Segment]], panel: range) -> Strip:
+        """Return the pieces at their columns, and between them the page or the panel."""
+        segments: list[Segment] = []
+        at = 0
+        for column, segment in sorted(pieces, key=lambda piece: piece[0]):
+            segments += self._blank(at, column, panel)
+            segments.append(segment)
+            at = max(at, column) + cell_len(segment.text)
+        segments += self._blank(at, self._canvas.width, panel)
+        return Strip(segments, max(at, self._canvas.width))
+
+    def _blank(self, start: int, end: int, panel: range) -> Iterator[Segment]:
+        inner = range(max(start, panel.start), min(end, panel.stop))
+        parts = (
+            (inner.start - start if inner else end - start, ""),
+            (len(inner), "code-block"),
+            (end - inner.stop if inner else 0, ""),
+        )
+        for width, part in parts:
+            if width > 0:
+                yield Segment(" " * width, self._looks.style(Look((part,) if part else ())))
+
+
+def _side_by_side(at: int, segments: Iterable[Segment]) -> Iterator[tuple[int, Segment]]:
+    for segment in segments:
+        yield at, segment
+        at += cell_len(segment.text)
+
+
+class _Layer(Struct, frozen=True):
+    """Something that holds for a span of the text."""
+
+    span: Span
+    part: str = ""
+    state: str = ""
+    mark: PaintedMark | None = None
+
+
+def touches(row: Row, span: Span) -> bool:
+    """Tell whether a passage has a letter on a row."""
+    return any(_meets(span, fragment) for fragment in row.fragments)
+
+
+def _inline_layers(block: Block, base: int) -> Iterator[_Layer]:
+    for mark in block.marks:
+        yield _Layer(mark.span.moved(base), part=mark.kind.replace("_", "-"))
+
+
+def _overlay_layers(overlay: Overlay) -> Iterator[_Layer]:
+    for mark in overlay.marks:
+        yield _Layer(mark.span, mark=mark)
+    for match in overlay.matches:
+        state = "current-match" if match == overlay.current_match else "match"
+        yield _Layer(match, state=state)
+    named = {"sentence": overlay.sentence, "selection": overlay.selection, "caret": overlay.caret}
+    for state, span in named.items():
+        if span is not None:
+            yield _Layer(span, state=state)
+
+
+def _look(
+    parts: tuple[str, ...], layers: list[_Layer], run: tuple[int, int], current: str | None
+) -> Look:
+    start, end = run
+    here = [layer for layer in layers if layer.span.start < end and layer.span.end > start]
+    marks = [layer.mark for layer in here if layer.mark is not None]
+    return Look(
+        (*parts, *[layer.part for layer in here if layer.part]),
+        tuple([mark.colour for mark in marks]),
+        tuple([layer.state for layer in here if layer.state]),
+        is_current=current in [mark.id for mark in marks],
+    )
+
+
+def _meets(span: Span, fragment: Fragment) -> bool:
+    return span.start < fragment.end and span.end > fragment.start
+
+
+def _ends_in(row: Row, span: Span) -> bool:
+    return any(f.start < span.end <= f.end for f in row.fragments)

@@ -1,0 +1,131 @@
+"""What changed in an article, as a list: marks that were reworded or lost, then its paragraphs."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import chain
+
+from msgspec import Struct
+
+from annotator.anchoring.differences import differences, in_short, marked_up
+from annotator.anchoring.paragraphs import ParagraphChange, ParagraphKind
+from annotator.model import Annotation
+from annotator.tui.labels import count, long_date
+from annotator.tui.lists.diff_rows import PassageRow, as_pieces
+from annotator.tui.lists.mark_rows import Kinds, labels
+from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
+from annotator.usecases.changes import Changes, Lost, Reworded, paragraph_places
+
+_AROUND = 60  # characters on either side of a change within a paragraph
+_PARAGRAPH_LINES = 6
+_NOTHING = " Nothing has changed since it was added, as far as annotator has seen."
+
+_SIGNS: dict[ParagraphKind, Piece] = {
+    "reworded": Piece("~", "strong"),
+    "added": Piece("+", "strong"),
+    "removed": Piece("-", "strong"),
+    "moved": Piece("↕", "quiet"),
+}
+
+
+class ChangeList(Struct, frozen=True):
+    """Rows of changes, and where in the text each of them leads, by its key."""
+
+    rows: Sequence[Row]
+    places: Mapping[str, int]
+
+
+def change_list(changes: Changes, kinds: Kinds) -> ChangeList:
+    """Return all that changed; this compares texts, so that it is work for a thread."""
+    if not changes.has_any:
+        return ChangeList([Remark(_NOTHING)], {})
+    marks = changes.marks
+    rows = chain(
+        _remarks(changes),
+        _under("Marked passages reworded", [_reworded(each, kinds) for each in marks.reworded]),
+        _under("Marks without their passage", [_lost(each, kinds) for each in marks.lost]),
+        _under("Paragraphs", [*_paragraphs(changes)]),
+    )
+    return ChangeList(list(rows), _places(changes))
+
+
+def _places(changes: Changes) -> Mapping[str, int]:
+    marks = {each.annotation.id: each.span.start for each in changes.marks.reworded}
+    marks |= {each.annotation.id: each.span.start for each in changes.marks.lost if each.span}
+    paragraphs = enumerate(paragraph_places(changes))
+    return marks | {_paragraph_key(index): start for index, start in paragraphs}
+
+
+def _under(title: str, rows: Sequence[Row]) -> Iterator[Row]:
+    if rows:
+        yield Heading(f" {title}")
+        yield from rows
+
+
+def _remarks(changes: Changes) -> Iterator[Row]:
+    """Give which versions are compared, and in a few words what there is to see."""
+    then, now = changes.then.fetched_at, changes.now.fetched_at
+    if changes.is_cleaned_anew:
+        yield Remark(" The page is the same; it was cleaned anew.")
+    elif then and now and then != now:
+        yield Remark(f" {_moment(then, now)} → {_moment(now, then)}")
+    if moved := len(changes.marks.moved):
+        yield Remark(f" {count(moved, 'mark')} moved with the text.")
+    counts = [(changes.paragraphs.count(kind), kind) for kind in _SIGNS]
+    if told := ", ".join(f"{number} {kind}" for number, kind in counts if number):
+        yield Remark(f" Paragraphs: {told}.")
+
+
+def _moment(moment: datetime, other: datetime) -> str:
+    """Return the day, and the time if the other is of the same day."""
+    here, there = moment.astimezone(), other.astimezone()
+    day = long_date(here.isoformat())
+    return f"{day}, {here:%H:%M}" if here.date() == there.date() else day
+
+
+def _reworded(reworded: Reworded, kinds: Kinds) -> Row:
+    return PassageRow(
+        reworded.annotation.id,
+        _glyph(reworded.annotation, kinds),
+        (as_pieces(marked_up(reworded.pieces)), _labels(reworded.annotation)),
+        title=in_short(reworded.changes),
+    )
+
+
+def _lost(lost: Lost, kinds: Kinds) -> Row:
+    guess = f"perhaps now: “{lost.guess}”" if lost.guess else "no trace of it in the text"
+    return PassageRow(
+        lost.annotation.id,
+        _glyph(lost.annotation, kinds),
+        (
+            (Piece(f"“{lost.annotation.quote}”"),),
+            (Piece(guess, "quiet"),),
+            _labels(lost.annotation),
+        ),
+    )
+
+
+def _glyph(annotation: Annotation, kinds: Kinds) -> Piece:
+    kind = kinds[annotation.kind]
+    return Piece(kind.glyph, kind.colour)
+
+
+def _labels(annotation: Annotation) -> Line:
+    return (Piece(" ".join(labels(annotation)), "tag"),)
+
+
+def _paragraphs(changes: Changes) -> Iterator[Row]:
+    for index, each in enumerate(changes.paragraphs.changes):
+        words = (_words(each, changes),)
+        yield PassageRow(_paragraph_key(index), _SIGNS[each.kind], words, most=_PARAGRAPH_LINES)
+
+
+def _words(change: ParagraphChange, changes: Changes) -> Line:
+    then = change.then.of(changes.then.article.text) if change.then else ""
+    now = change.now.of(changes.now.article.text) if change.now else ""
+    if change.kind == "reworded":
+        return as_pieces(marked_up(differences(then, now)), around=_AROUND)
+    return (Piece(now or then, "quiet" if change.kind == "moved" else ""),)
+
+
+def _paragraph_key(index: int) -> str:
+    return f"paragraph:{index}"

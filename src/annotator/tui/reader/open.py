@@ -1,0 +1,37 @@
+"""Opening an article: read, then shown at once."""
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from annotator.tui.context import Desk
+from annotator.tui.workers import answer
+from annotator.usecases.opening import open_article
+
+if TYPE_CHECKING:
+    from annotator.tui.reader.reattach import Errand
+    from annotator.tui.reader.screen import ReaderScreen
+    from annotator.usecases.history import History
+
+
+def reader(desk: Desk, article_id: str) -> "ReaderScreen":
+    """Return the reader of an article, which is read before there is a screen to wait on."""
+    from annotator.tui.reader.screen import ReaderScreen
+
+    return ReaderScreen(desk, open_article(desk.library, article_id))
+
+
+async def open_reader(
+    screen: Screen[Any],
+    desk: Desk,
+    article_id: str,
+    *,
+    history: "History | None" = None,
+    errand: "Errand | None" = None,
+) -> None:
+    """Open the reader on an article over `screen`, and wait until it is left."""
+    from annotator.tui.reader.screen import ReaderScreen
+
+    opened = await asyncio.to_thread(open_article, desk.library, article_id)
+    await answer(screen, ReaderScreen(desk, opened, history=history, errand=errand))

@@ -1,1 +1,0 @@
-"""The screens: each decides what to do with what its parts say."""

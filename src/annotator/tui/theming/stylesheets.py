@@ -1,0 +1,61 @@
+"""Where the stylesheets are: beside the package when installed, in the repository otherwise."""
+
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+from textual.css.styles import RenderStyles
+from textual.dom import DOMNode
+
+READER = ("screens/reader", "widgets/article_view", "widgets/bottom")
+PANEL = ("widgets/side_panel", "widgets/listing")
+FIND_BAR = ("widgets/find_bar",)
+REVIEW = ("screens/review", "widgets/listing", "widgets/bottom")
+LIBRARY = ("screens/library", "widgets/listing", "widgets/bottom")
+
+_PACKAGE = Path(__file__).resolve().parents[2]
+_REPOSITORY = _PACKAGE.parents[1]
+
+
+def stylesheets(*names: str) -> list[str | PurePath]:
+    """Return the paths of stylesheets by their names, such as `widgets/listing`."""
+    return [_folder() / f"{name}.tcss" for name in names]
+
+
+def add_styles(app: App[Any], *names: str) -> None:
+    """Let the styles hold of what becomes a part of a screen that is there already."""
+    known = app.stylesheet
+    known.read_all(
+        [path for path in map(Path, stylesheets(*names)) if not known.has_source(str(path))]
+    )
+    known.parse()
+
+
+def _folder() -> Path:
+    installed = _PACKAGE / "styles"
+    return installed if installed.is_dir() else _REPOSITORY / "styles"
+
+
+if TYPE_CHECKING:
+    from textual.widget import Widget as Base
+else:
+    Base = object  # a class of widgets more would take Textual long to look over
+
+
+class PartStyles(Base):
+    """Stands before a widget without component classes: any name that a stylesheet has will do."""
+
+    def get_component_styles(self, *names: str) -> RenderStyles:
+        """Return what the stylesheets say of these parts, nothing where they are silent."""
+        for name in names:
+            if name not in self._component_styles:
+                part = DOMNode(classes=name)
+                part._parent = self  # noqa: SLF001  as a selector meets it: below its widget
+                self.app.stylesheet.apply(part)
+                self._component_styles[name] = part.styles
+        return super().get_component_styles(*names)
+
+    def notify_style_update(self) -> None:
+        """Look the styles up anew."""
+        self._component_styles.clear()
+        super().notify_style_update()
