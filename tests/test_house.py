@@ -19,10 +19,8 @@ SOURCES = sorted((ROOT / "src" / "annotator").rglob("*.py"))
 
 FACES = {"cli/program.py", "tui/app.py"}
 
-MAX_LINES = 300
-MAX_STATEMENTS = 25
-MAX_METHODS = 15
-PROPERTIES = {"property", "cached_property"}
+MAX_LINES = 600
+MAX_STATEMENTS = 40
 VAGUE = frozenset({"base", "common", "helper", "helpers", "manager", "misc", "util", "utils"})
 
 WITH_A_REASON = re.compile(r"# noqa: [A-Z]+\d+(?:, [A-Z]+\d+)*(?: -|  ?) \w.*")
@@ -74,14 +72,6 @@ def test_a_function_fits_in_the_head():
         for path, node in _nodes(ast.FunctionDef | ast.AsyncFunctionDef)
     }
     assert _beyond(MAX_STATEMENTS, counts) == {}
-
-
-def test_a_class_does_one_thing():
-    counts = {
-        f"{_name(path)}:{node.lineno} {node.name}": _methods(node)
-        for path, node in _nodes(ast.ClassDef)
-    }
-    assert _beyond(MAX_METHODS, counts) == {}
 
 
 def test_a_module_is_named_for_what_it_holds():
@@ -162,16 +152,6 @@ def _comments(path: Path) -> str:
 
 def _statements(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return sum(isinstance(node, ast.stmt) for node in ast.walk(function)) - 1
-
-
-def _methods(node: ast.ClassDef) -> int:
-    """Count what a class does: neither what Python asks of it nor what it merely has."""
-    return sum(
-        isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef)
-        and not item.name.startswith("__")
-        and not PROPERTIES & {ast.unparse(decorator) for decorator in item.decorator_list}
-        for item in node.body
-    )
 
 
 def _catches_everything(handler: ast.ExceptHandler) -> bool:
