@@ -16,7 +16,7 @@ from annotator.model import (
 )
 from annotator.settings import Settings
 from annotator.store import Position
-from annotator.tui.context import Desk, Kinds
+from annotator.tui.context import AppContext, Kinds
 from annotator.tui.dialogs.tag_picker import tag_rows
 from annotator.tui.library.rows import ArticleList, ArticleRow, Listed, columns_in, heads
 from annotator.tui.lists.mark_rows import mark_row, mark_rows
@@ -32,8 +32,8 @@ ARTICLE = make_article("# One\n\nCosts fell by nine percent.\n\n# Two\n\nWages f
 
 
 @pytest.fixture
-def desk(library, tmp_path):
-    return Desk.laid(library, Settings(), state=tmp_path, now=lambda: NOW)
+def context(library, tmp_path):
+    return AppContext.laid(library, Settings(), state=tmp_path, now=lambda: NOW)
 
 
 def words(row, width=40):
@@ -80,16 +80,16 @@ def test_marks_without_a_place_stand_last_with_the_best_guess():
     assert words(rows[2])[1] == "   perhaps: Costs fell"
 
 
-def test_a_list_of_nothing_says_what_to_do(desk):
+def test_a_list_of_nothing_says_what_to_do(context):
     for subject in ("marks", "removed"):
-        (row,) = side_rows(subject, opened(), (), desk)
+        (row,) = side_rows(subject, opened(), (), context)
         assert isinstance(row, Remark)
     bare = OpenArticle(record(), make_extraction(make_article("No heading.")))
-    assert words(side_rows("contents", bare, (), desk)[0]) == [" This article has no headings."]
+    assert words(side_rows("contents", bare, (), context)[0]) == [" This article has no headings."]
 
 
-def test_contents_lead_to_headings_and_begin_at_the_one_above(desk):
-    rows = side_rows("contents", opened(), (), desk)
+def test_contents_lead_to_headings_and_begin_at_the_one_above(context):
+    rows = side_rows("contents", opened(), (), context)
     assert [row.key for row in rows] == ["0", str(ARTICLE.starts[2])]
     assert key_near("contents", ARTICLE.starts[3], opened(), ()) == rows[1].key
     assert offset_of("contents", rows[1].key, opened(), ()) == ARTICLE.starts[2]

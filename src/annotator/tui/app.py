@@ -26,7 +26,7 @@ from annotator.instant import screen
 from annotator.settings import Folders, Settings
 from annotator.store import Library
 from annotator.tui.background import Reloadable, Upkeep
-from annotator.tui.context import Clock, Desk, utc_now
+from annotator.tui.context import AppContext, Clock, utc_now
 from annotator.tui.keys import PROGRAM_KEYS, bindings
 from annotator.tui.notifications import tell_error, warn
 from annotator.tui.reader.article.messages import LaidOut
@@ -69,16 +69,16 @@ class AnnotatorApp(App[None]):
         state = state or Folders.of_user().state
         self._first_theme = theme_in_use(state, settings)
         super().__init__()
-        self.desk = Desk.laid(library, settings, state=state, now=now)
+        self.context = AppContext.laid(library, settings, state=state, now=now)
         self._article_id = article_id
         self._trouble: AnnotatorError | None = None
         self.has_started = False
         last = NoColor() if self.no_color else None  # Textual's own way leaves greys
         self._walls = tuple(filter(None, (last, Wall())))
-        self.desk.keymap.bind(self, PROGRAM_KEYS)
+        self.context.keymap.bind(self, PROGRAM_KEYS)
         for theme in THEMES:
             self.register_theme(theme)
-        self._upkeep = Upkeep(self, self.desk, settings_file)
+        self._upkeep = Upkeep(self, self.context, settings_file)
         self._drawing = ExitStack()
         self._drawing.enter_context(self.batch_update())
 
@@ -112,7 +112,7 @@ class AnnotatorApp(App[None]):
         self._upkeep.begin()
         if self._trouble is not None:
             tell_error(self, self._trouble)
-        for words in _notices(self.desk):
+        for words in _notices(self.context):
             warn(self, words)
 
     def get_default_screen(self) -> Screen[Any]:
@@ -153,23 +153,23 @@ class AnnotatorApp(App[None]):
         """Show all keys."""
         from annotator.tui.dialogs.command_palette import show_help
 
-        begin(self, show_help, self.screen, self.desk)
+        begin(self, show_help, self.screen, self.context)
 
     def action_palette(self) -> None:
         """Show everything there is to do."""
         from annotator.tui.dialogs.command_palette import show_palette
 
-        begin(self, show_palette, self.screen, self.desk)
+        begin(self, show_palette, self.screen, self.context)
 
     def _first_screen(self) -> Screen[Any]:
         if self._article_id is not None:
             try:
-                return reader(self.desk, self._article_id)
+                return reader(self.context, self._article_id)
             except AnnotatorError as error:
                 self._trouble = error
         from annotator.tui.library.screen import LibraryScreen
 
-        return LibraryScreen(self.desk)
+        return LibraryScreen(self.context)
 
     def _end_in_order(self) -> None:
         """Let a signal that ends the program leave the terminal as it was, and the place kept."""
@@ -180,7 +180,7 @@ class AnnotatorApp(App[None]):
                 loop.add_signal_handler(number, end)
 
 
-def _notices(desk: Desk) -> list[str]:
-    read_only = [_READ_ONLY] if desk.library.is_read_only else []
-    wrong = [problem.words for problem in problems(desk.settings, desk.keymap)]
-    return [*read_only, *desk.notices.news(), *wrong]
+def _notices(context: AppContext) -> list[str]:
+    read_only = [_READ_ONLY] if context.library.is_read_only else []
+    wrong = [problem.words for problem in problems(context.settings, context.keymap)]
+    return [*read_only, *context.notices.news(), *wrong]

@@ -12,7 +12,7 @@ from textual.message import Message
 from annotator.errors import SettingsError
 from annotator.settings import Settings, load
 from annotator.store import files
-from annotator.tui.context import Desk
+from annotator.tui.context import AppContext
 from annotator.tui.notifications import tell, tell_error, warn
 from annotator.tui.settings_check import problems
 from annotator.tui.theming.chosen_theme import theme_in_use
@@ -32,9 +32,9 @@ class Reloadable(Protocol):
 class Upkeep:
     """Keeps a program's library and settings as they are on the disk."""
 
-    def __init__(self, app: App[Any], desk: Desk, settings_file: Path | None) -> None:
+    def __init__(self, app: App[Any], context: AppContext, settings_file: Path | None) -> None:
         self._app = app
-        self._desk = desk
+        self._app_context = context
         self._watch = SettingsWatch(settings_file) if settings_file else None
 
     def begin(self) -> None:
@@ -46,8 +46,10 @@ class Upkeep:
     async def _bring_up_to_date(self) -> None:
         """Load what keys will want, and let the library take in what others did to it."""
         await preload()
-        await asyncio.to_thread(self._desk.library.bring_up_to_date, lambda: self._app.is_running)
-        news = self._desk.notices.news()
+        await asyncio.to_thread(
+            self._app_context.library.bring_up_to_date, lambda: self._app.is_running
+        )
+        news = self._app_context.notices.news()
         if not news:
             return
         tell(self._app, "\n".join(news))
@@ -66,12 +68,12 @@ class Upkeep:
             self._take(settings)
 
     def _take(self, settings: Settings) -> None:
-        self._desk.use(settings)
-        self._app.theme = theme_in_use(self._desk.state, settings)
+        self._app_context.use(settings)
+        self._app.theme = theme_in_use(self._app_context.state, settings)
         for screen in self._app.screen_stack:
             screen.post_message(SettingsChanged())
         tell(self._app, "The settings are as you wrote them now.")
-        for problem in problems(settings, self._desk.keymap):
+        for problem in problems(settings, self._app_context.keymap):
             warn(self._app, problem.words)
 
 
@@ -96,7 +98,7 @@ SECONDS = 1.0  # between two looks at the file
 
 
 class SettingsChanged(Message, bubble=False):
-    """There are other settings on the desk by now."""
+    """There are other settings by now."""
 
 
 class SettingsWatch:

@@ -75,7 +75,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Desk(Struct):
+class AppContext(Struct):
     """The library, what the reader has set, where the machine's own files are, and the time."""
 
     library: Library
@@ -89,7 +89,7 @@ class Desk(Struct):
 
     @classmethod
     def laid(cls, library: Library, settings: Settings, *, state: Path, now: Clock) -> Self:
-        """Return the desk of a library and settings."""
+        """Return the context for a library and its settings."""
         keymap, kinds, tags = Keymap(wished_keys(settings)), Kinds(settings), KnownTags(library)
         return cls(library, settings, keymap, kinds, tags, Notices(library), state, now)
 

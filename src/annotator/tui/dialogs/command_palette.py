@@ -10,7 +10,7 @@ from textual.dom import DOMNode
 from textual.fuzzy import Matcher
 from textual.screen import Screen
 
-from annotator.tui.context import Desk
+from annotator.tui.context import AppContext
 from annotator.tui.dialogs.picker import Picker
 from annotator.tui.keys import ALL_KEYS, BY_ID, Place
 from annotator.tui.keys.keymap import Keymap, shown
@@ -77,27 +77,27 @@ _THEME, _ARTICLE = "theme:", "article:"
 _MOST_ARTICLES = 2_000  # more are found with the filter of the library
 
 
-async def show_help(screen: Screen[Any], desk: Desk) -> None:
+async def show_help(screen: Screen[Any], context: AppContext) -> None:
     """Show all keys, those of this screen first."""
     from annotator.tui.dialogs.help import HelpScreen
 
-    await answer(screen, HelpScreen(desk.keymap, _places(screen), desk.settings.kinds))
+    await answer(screen, HelpScreen(context.keymap, _places(screen), context.settings.kinds))
 
 
-async def show_palette(screen: Screen[Any], desk: Desk) -> None:
+async def show_palette(screen: Screen[Any], context: AppContext) -> None:
     """Let everything there is to do be found by typing, and do what is chosen."""
     app = screen.app
     nodes = list(screen.focused.ancestors_with_self if screen.focused else (screen, app))
-    articles = await asyncio.to_thread(_articles, desk)
-    commands = [*_key_commands(desk, _places(screen)), *_theme_commands(app), *articles]
-    chosen = await answer(screen, Palette(desk.keymap, commands))
+    articles = await asyncio.to_thread(_articles, context)
+    commands = [*_key_commands(context, _places(screen)), *_theme_commands(app), *articles]
+    chosen = await answer(screen, Palette(context.keymap, commands))
     if chosen is None:
         return
     if chosen.startswith(_THEME):
         app.theme = chosen.removeprefix(_THEME)
-        await asyncio.to_thread(choose, desk.state, desk.settings, app.theme)
+        await asyncio.to_thread(choose, context.state, context.settings, app.theme)
     elif chosen.startswith(_ARTICLE):
-        await open_reader(screen, desk, chosen.removeprefix(_ARTICLE))
+        await open_reader(screen, context, chosen.removeprefix(_ARTICLE))
     else:
         await _run(app, BY_ID[chosen].action, nodes)
 
@@ -106,9 +106,9 @@ def _places(screen: Screen[Any]) -> tuple[Place, ...]:
     return getattr(screen, "PLACES", ())
 
 
-def _key_commands(desk: Desk, places: Sequence[Place]) -> Iterator[Command]:
+def _key_commands(context: AppContext, places: Sequence[Place]) -> Iterator[Command]:
     wanted = {place for place in _NAMED if place in places} | {"program"}
-    for key in desk.keymap.of(ALL_KEYS):
+    for key in context.keymap.of(ALL_KEYS):
         if key.place in wanted and key.id != "program.palette":
             yield Command(key.id, key.label, shown(key))
 
@@ -119,8 +119,8 @@ def _theme_commands(app: App[Any]) -> Iterator[Command]:
         yield Command(f"{_THEME}{name}", f"Theme {name}", "in use" if name == app.theme else "")
 
 
-def _articles(desk: Desk) -> list[Command]:
-    records = desk.library.records()[:_MOST_ARTICLES]
+def _articles(context: AppContext) -> list[Command]:
+    records = context.library.records()[:_MOST_ARTICLES]
     return [
         Command(f"{_ARTICLE}{record.id}", f"Read “{record.title or record.url}”")
         for record in records

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from annotator.model import Annotation, Link, Relation
 from annotator.model.identity import is_web_address
-from annotator.tui.context import Desk
+from annotator.tui.context import AppContext
 from annotator.tui.dialogs.picker import Picker
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.mark_rows import Kinds, mark_row
@@ -84,14 +84,14 @@ def _is_meant(note: Note, words: Sequence[str]) -> bool:
     return all(word in said.casefold() for word in words)
 
 
-async def offer_tags(picker: "TagPicker", desk: Desk) -> None:
+async def offer_tags(picker: "TagPicker", context: AppContext) -> None:
     """Offer the tags that were in use when last read, then those that are now."""
-    if desk.tags.latest:
-        picker.offer(desk.tags.latest)
-    picker.offer(await asyncio.to_thread(desk.tags.read))
+    if context.tags.latest:
+        picker.offer(context.tags.latest)
+    picker.offer(await asyncio.to_thread(context.tags.read))
 
 
-async def offer_marks(picker: "LinkPicker", mark: Annotation, desk: Desk) -> None:
+async def offer_marks(picker: "LinkPicker", mark: Annotation, context: AppContext) -> None:
     """Offer every mark but that one."""
-    found = await asyncio.to_thread(notes, desk.library)
+    found = await asyncio.to_thread(notes, context.library)
     picker.offer([each for each in found if each.annotation.id != mark.id])

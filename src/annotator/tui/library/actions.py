@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from annotator.model import ArticleRecord, ReadState
 from annotator.settings import expanded
-from annotator.tui.context import Desk
+from annotator.tui.context import AppContext
 from annotator.tui.dialogs.link_picker import offer_tags
 from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.text_fit import fit
@@ -42,19 +42,19 @@ class LibraryActions:
     """
 
     def __init__(
-        self, screen: Screen[Any], desk: Desk, changed: Callable[[str | None], None]
+        self, screen: Screen[Any], context: AppContext, changed: Callable[[str | None], None]
     ) -> None:
         self._screen = screen
-        self._desk = desk
+        self._app_context = context
         self._changed = changed
         self._steps = Steps()
-        self._article = ArticleActions(screen, desk)
+        self._article = ArticleActions(screen, context)
 
     async def do(self, what: str, record: ArticleRecord) -> None:
         """Do what a key means with one article."""
         match what:
             case "open":
-                await open_reader(self._screen, self._desk, record.id)
+                await open_reader(self._screen, self._app_context, record.id)
             case "tags":
                 await self._tags(record)
             case "archive":
@@ -76,20 +76,20 @@ class LibraryActions:
             hint(self._screen, "There is no article here.")
             return
         shown_by = self._shown("library.review")
-        if await refresh_articles(self._screen, self._desk, records, shown_by):
+        if await refresh_articles(self._screen, self._app_context, records, shown_by):
             self._changed(None)
 
     async def review(self) -> None:
         """Review the marks that wait, of all articles."""
         from annotator.tui.review.screen import LibraryReview
 
-        await answer(self._screen, LibraryReview(self._desk))
+        await answer(self._screen, LibraryReview(self._app_context))
 
     async def add(self) -> None:
         """Ask for a source, and add it."""
         from annotator.tui.dialogs.add_article import AddDialog
 
-        dialog = AddDialog(self._desk.keymap, self._added)
+        dialog = AddDialog(self._app_context.keymap, self._added)
         added = await answer(self._screen, dialog)
         if added is not None:
             tell(self._screen, f"{_OUTCOMES[added.outcome]}: {_titled(added.record)}")
@@ -110,16 +110,19 @@ class LibraryActions:
     async def _added(self, source: str) -> Added:
         from annotator.fetch import FetchOptions
 
-        options = FetchOptions(cookies=self._desk.settings.cookies)
+        options = FetchOptions(cookies=self._app_context.settings.cookies)
         return await add(
-            self._desk.library, _at_home(source), now=self._desk.now(), options=options
+            self._app_context.library,
+            _at_home(source),
+            now=self._app_context.now(),
+            options=options,
         )
 
     async def _tags(self, record: ArticleRecord) -> None:
         from annotator.tui.dialogs.tag_picker import TagPicker
 
-        picker = TagPicker(self._desk.keymap, "Tags of this article", record.tags)
-        begin(self._screen, offer_tags, picker, self._desk)
+        picker = TagPicker(self._app_context.keymap, "Tags of this article", record.tags)
+        begin(self._screen, offer_tags, picker, self._app_context)
         names = await answer(self._screen, picker)
         if names is not None and names != record.tags:
             await self._take(
@@ -144,7 +147,7 @@ class LibraryActions:
             tell(self._screen, f"Back from the archive: {_titled(record)}.")
 
     async def _delete(self, record: ArticleRecord) -> None:
-        library = self._desk.library
+        library = self._app_context.library
         await self._take(
             f"deleting {_titled(record)}",
             undo=partial(library.restore, record.id),
@@ -161,14 +164,20 @@ class LibraryActions:
         self._changed(None)
 
     def _shown(self, key_id: str) -> str:
-        return shown(self._desk.keymap.key(key_id))
+        return shown(self._app_context.keymap.key(key_id))
 
     def _retag(self, article_id: str, before: Names, after: Names) -> None:
         gone = [name for name in before if name not in after]
-        tag_article(self._desk.library, article_id, add=after, remove=gone, now=self._desk.now())
+        tag_article(
+            self._app_context.library,
+            article_id,
+            add=after,
+            remove=gone,
+            now=self._app_context.now(),
+        )
 
     def _set_state(self, article_id: str, state: ReadState) -> None:
-        set_state(self._desk.library, article_id, state, now=self._desk.now())
+        set_state(self._app_context.library, article_id, state, now=self._app_context.now())
 
 
 def _at_home(source: str) -> str:

@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from annotator.model.query import Query
 from annotator.tui.background import SettingsChanged
-from annotator.tui.context import Desk
+from annotator.tui.context import AppContext
 from annotator.tui.keys import LIBRARY_KEYS, Place, bindings
 from annotator.tui.library.actions import LibraryActions
 from annotator.tui.library.filter import Finding
@@ -34,17 +34,17 @@ class LibraryScreen(Screen[None]):
     CSS_PATH = stylesheets(*LIBRARY)
     PLACES: ClassVar[tuple[Place, ...]] = ("library",)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self._desk = desk
+        self._app_context = context
         self._loading: Worker[None] | None = None
-        self._finding = Finding(desk.library, self._show_found)
-        self._actions = LibraryActions(self, desk, changed=self.reload)
-        desk.keymap.bind(self, LIBRARY_KEYS)
+        self._finding = Finding(context.library, self._show_found)
+        self._actions = LibraryActions(self, context, changed=self.reload)
+        context.keymap.bind(self, LIBRARY_KEYS)
 
     def compose(self) -> ComposeResult:
         """Give the list."""
-        yield LibraryTable(self._desk)
+        yield LibraryTable(self._app_context)
 
     @property
     def table(self) -> LibraryTable:
@@ -53,7 +53,7 @@ class LibraryScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Look out for what other programs do to the library."""
-        watch = LibraryWatch(self, self._desk.library, changed=self.reload)
+        watch = LibraryWatch(self, self._app_context.library, changed=self.reload)
         begin(self, watch.run, lambda: self.table.shown)
 
     @on(events.ScreenResume)
@@ -115,14 +115,14 @@ class LibraryScreen(Screen[None]):
         self.action_article("open")
 
     async def _load(self, at: str | None) -> None:
-        library = self._desk.library
+        library = self._app_context.library
         records = await asyncio.to_thread(library.records)
         positions = await asyncio.to_thread(library.positions.all)
         if not self.display:  # it is being taken down
             return
         self.table.show(records, positions, at=at)
         self.post_message(LaidOut())
-        for words in self._desk.notices.news():
+        for words in self._app_context.notices.news():
             warn(self, words)
         marks = await asyncio.to_thread(library.mark_counts)
         if self.display:

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from annotator.model import ArticleRecord
 from annotator.model.query import EVERYTHING, Query
 from annotator.store import Position
-from annotator.tui.context import Desk
+from annotator.tui.context import AppContext
 from annotator.tui.keys import TABLE_KEYS, bindings
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.keymap import Keymap, shown
@@ -49,18 +49,18 @@ class LibraryTable(Container):
             super().__init__()
             self.query = query
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self._desk = desk
+        self._app_context = context
         self._articles = ArticleList()
         self._find_bar = FindBar(placeholder=_EXAMPLES)
-        desk.keymap.bind(self, TABLE_KEYS)
+        context.keymap.bind(self, TABLE_KEYS)
 
     def compose(self) -> ComposeResult:
         """Give heads and list, the welcome, and the bottom line."""
         yield ColumnHeads()
-        yield Listing(self._desk.keymap, id="articles")
-        yield Welcome(self._desk.keymap)
+        yield Listing(self._app_context.keymap, id="articles")
+        yield Welcome(self._app_context.keymap)
         yield ModeFooter()
 
     @property
@@ -149,9 +149,9 @@ class LibraryTable(Container):
         self._refill()
 
     def _refill(self, at: str | None = None) -> None:
-        articles, keymap = self._articles, self._desk.keymap
+        articles, keymap = self._articles, self._app_context.keymap
         self.query_one(ColumnHeads).show(articles)
-        self.query_one(Listing).show(articles.rows(self._desk.now(), keymap), at=at)
+        self.query_one(Listing).show(articles.rows(self._app_context.now(), keymap), at=at)
         if self._find_bar.display:
             self._find_bar.show_count(self._counted())
         keys = footer_keys("library" if articles.records else "empty", keymap)

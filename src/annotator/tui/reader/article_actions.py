@@ -11,7 +11,7 @@ from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
 from annotator.model import ArticleRecord
-from annotator.tui.context import Desk
+from annotator.tui.context import AppContext
 from annotator.tui.dialogs.details import article_fields
 from annotator.tui.labels import count
 from annotator.tui.notifications import tell, tell_error, warn
@@ -26,9 +26,9 @@ _FOLDER = Path("~/annotator")  # where exports go until the settings say otherwi
 class ArticleActions:
     """The story behind each key of an article."""
 
-    def __init__(self, screen: Screen[Any], desk: Desk) -> None:
+    def __init__(self, screen: Screen[Any], context: AppContext) -> None:
         self._screen = screen
-        self._desk = desk
+        self._app_context = context
 
     async def do(self, what: str, record: ArticleRecord) -> None:
         """Do what a key means with one article."""
@@ -45,14 +45,14 @@ class ArticleActions:
         from annotator.tui.dialogs.export import ExportDialog
         from annotator.usecases.export import export_markdown
 
-        desk = self._desk
-        start = desk.settings.export_folder or _FOLDER
-        dialog = ExportDialog(desk.keymap, len(articles), start)
+        context = self._app_context
+        start = context.settings.export_folder or _FOLDER
+        dialog = ExportDialog(context.keymap, len(articles), start)
         folder = await answer(self._screen, dialog)
         if folder is None:
             return
-        story = partial(export_markdown, desk.library, [each.id for each in articles], folder)
-        report = await asyncio.to_thread(story, state=desk.state)
+        story = partial(export_markdown, context.library, [each.id for each in articles], folder)
+        report = await asyncio.to_thread(story, state=context.state)
         _tell(self._screen, report)
 
     async def browse(self, url: str) -> None:
@@ -69,9 +69,9 @@ class ArticleActions:
     async def _about(self, record: ArticleRecord) -> None:
         from annotator.tui.dialogs.details import Card
 
-        extraction = await asyncio.to_thread(self._desk.library.extraction, record.id)
+        extraction = await asyncio.to_thread(self._app_context.library.extraction, record.id)
         fields = list(article_fields(record, extraction))
-        await answer(self._screen, Card(self._desk.keymap, record.title, fields))
+        await answer(self._screen, Card(self._app_context.keymap, record.title, fields))
 
 
 def _tell(screen: Screen[Any], report: "ExportReport") -> None:

@@ -14,7 +14,7 @@ from annotator.model import (
     TextPositionSelector,
     TextQuoteSelector,
 )
-from annotator.tui.context import Desk
+from annotator.tui.context import AppContext
 from annotator.tui.dialogs.details import mark_fields
 from annotator.tui.dialogs.link_picker import offer_marks, offer_tags
 from annotator.tui.keys import READER_KEYS
@@ -51,18 +51,18 @@ class MarkActions:
     def __init__(
         self,
         screen: ArticleScreen,
-        desk: Desk,
+        context: AppContext,
         marking: Marking,
         *,
         hand: Callable[[], Hand],
         adjust: Callable[[Annotation, Span], None],
     ) -> None:
         self._screen = screen
-        self._desk = desk
+        self._app_context = context
         self._marking = marking
         self._hand = hand
         self._adjust = adjust
-        self._last = Draft(kind=desk.settings.kinds[0].name)
+        self._last = Draft(kind=context.settings.kinds[0].name)
         self._stories: dict[str, Story] = {
             "tags": self._tags,
             "note": self._note,
@@ -99,9 +99,9 @@ class MarkActions:
         if placed is None:
             return
         mark = placed.annotation
-        linked = await asyncio.to_thread(linked_quotes, self._desk.library, mark)
+        linked = await asyncio.to_thread(linked_quotes, self._app_context.library, mark)
         fields = list(mark_fields(placed, linked))
-        card = Card(self._desk.keymap, mark.kind.capitalize(), fields, _CARD_KEYS)
+        card = Card(self._app_context.keymap, mark.kind.capitalize(), fields, _CARD_KEYS)
         pressed = await answer(self._screen, card)
         if not pressed:
             return
@@ -121,7 +121,7 @@ class MarkActions:
         elif what == "copy" and passage is not None:
             await self._copy(_unkept(passage, self._screen.opened))
         else:
-            choose, mark = (shown(self._desk.keymap.key(name)) for name in _WAY_TO_A_MARK)
+            choose, mark = (shown(self._app_context.keymap.key(name)) for name in _WAY_TO_A_MARK)
             hint(
                 self._screen,
                 f"There is no mark here. Press {choose} to choose a sentence, {mark} to mark it.",
@@ -147,8 +147,8 @@ class MarkActions:
     async def _tags(self, mark: Annotation) -> None:
         from annotator.tui.dialogs.tag_picker import TagPicker
 
-        picker = TagPicker(self._desk.keymap, "Tags of this mark", mark.tags)
-        begin(self._screen, offer_tags, picker, self._desk)
+        picker = TagPicker(self._app_context.keymap, "Tags of this mark", mark.tags)
+        begin(self._screen, offer_tags, picker, self._app_context)
         names = await answer(self._screen, picker)
         if names is not None:
             self._last = Draft(mark.kind, tags=names)
@@ -157,7 +157,7 @@ class MarkActions:
     async def _note(self, mark: Annotation) -> None:
         from annotator.tui.dialogs.note_editor import NoteEditor
 
-        editor = NoteEditor(self._desk.keymap, mark.quote, mark.note)
+        editor = NoteEditor(self._app_context.keymap, mark.quote, mark.note)
         note = await answer(self._screen, editor)
         if note is None:
             return
@@ -171,7 +171,7 @@ class MarkActions:
     async def _claim(self, mark: Annotation) -> None:
         from annotator.tui.dialogs.claim_form import ClaimForm
 
-        form = ClaimForm(self._desk.keymap, mark.quote, mark.claim)
+        form = ClaimForm(self._app_context.keymap, mark.quote, mark.claim)
         claim = await answer(self._screen, form)
         if claim is not None and claim != (mark.claim or Claim()):
             await self._change(annotate.set_claim, mark, claim)
@@ -179,29 +179,29 @@ class MarkActions:
     async def _link(self, mark: Annotation) -> None:
         from annotator.tui.dialogs.link_picker import LinkPicker
 
-        picker = LinkPicker(self._desk.keymap, self._desk.kinds)
-        begin(self._screen, offer_marks, picker, mark, self._desk)
+        picker = LinkPicker(self._app_context.keymap, self._app_context.kinds)
+        begin(self._screen, offer_marks, picker, mark, self._app_context)
         link = await answer(self._screen, picker)
         if link is not None:
             await self._change(annotate.link, mark, link)
 
     async def _delete(self, mark: Annotation) -> None:
         await self._marking.change(
-            partial(annotate.delete, self._desk.library, mark, now=self._desk.now())
+            partial(annotate.delete, self._app_context.library, mark, now=self._app_context.now())
         )
-        undo = shown(self._desk.keymap.key("reader.undo"))
+        undo = shown(self._app_context.keymap.key("reader.undo"))
         tell(self._screen, f"Deleted: {quoted(mark.quote)}. Press {undo} to undo.")
 
     async def _change(self, story: Callable[..., Change], mark: Annotation, value: object) -> None:
-        now = self._desk.now()
-        await self._marking.change(partial(story, self._desk.library, mark, value, now=now))
+        now = self._app_context.now()
+        await self._marking.change(partial(story, self._app_context.library, mark, value, now=now))
 
     async def _move(self, mark: Annotation) -> None:
         placed = self._marking.find(mark.id)
         if placed is not None and placed.span is not None:
             self._adjust(mark, placed.span)
         else:
-            review = shown(self._desk.keymap.key("reader.review"))
+            review = shown(self._app_context.keymap.key("reader.review"))
             hint(
                 self._screen, f"Its words are not found in this text. Press {review} to review it."
             )
@@ -214,7 +214,7 @@ class MarkActions:
 
     def _draft(self, kind_key: str | None) -> Draft:
         """Return what a key marks as: its kind, the first kind, or the last mark again."""
-        kinds = self._desk.settings.kinds
+        kinds = self._app_context.settings.kinds
         if kind_key is None:
             return self._last
         kind = next((kind for kind in kinds if kind.key == kind_key), None)

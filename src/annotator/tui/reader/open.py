@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from annotator.tui.context import Desk
+from annotator.tui.context import AppContext
 from annotator.tui.workers import answer
 from annotator.usecases.opening import open_article
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from annotator.usecases.history import History
 
 
-def reader(desk: Desk, article_id: str) -> "ReaderScreen":
+def reader(context: AppContext, article_id: str) -> "ReaderScreen":
     """Return the reader of an article, which is read before there is a screen to wait on."""
     from annotator.tui.reader.screen import ReaderScreen
 
-    return ReaderScreen(desk, open_article(desk.library, article_id))
+    return ReaderScreen(context, open_article(context.library, article_id))
 
 
 async def open_reader(
     screen: Screen[Any],
-    desk: Desk,
+    context: AppContext,
     article_id: str,
     *,
     history: "History | None" = None,
@@ -33,5 +33,5 @@ async def open_reader(
     """Open the reader on an article over `screen`, and wait until it is left."""
     from annotator.tui.reader.screen import ReaderScreen
 
-    opened = await asyncio.to_thread(open_article, desk.library, article_id)
-    await answer(screen, ReaderScreen(desk, opened, history=history, errand=errand))
+    opened = await asyncio.to_thread(open_article, context.library, article_id)
+    await answer(screen, ReaderScreen(context, opened, history=history, errand=errand))

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from annotator.model import Placed
 from annotator.reading.find import find_all
 from annotator.reading.highlights import differing
-from annotator.tui.context import Desk, Kinds
+from annotator.tui.context import AppContext, Kinds
 from annotator.tui.keys import PANE_KEYS, VIEW_KEYS, bindings
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.labels import count
@@ -76,8 +76,8 @@ def placement(screen: int, text: int) -> Placement:
 class PanelPlace:
     """A place for the panel in `pane`, empty at first."""
 
-    def __init__(self, pane: Widget, desk: Desk) -> None:
-        self._pane, self._desk = pane, desk
+    def __init__(self, pane: Widget, context: AppContext) -> None:
+        self._pane, self._app_context = pane, context
         self._panel: SidePanel | None = None
 
     @property
@@ -99,14 +99,14 @@ class PanelPlace:
     @property
     def placement(self) -> Placement:
         """Where the panel goes now."""
-        return placement(self._pane.size.width, self._desk.settings.width)
+        return placement(self._pane.size.width, self._app_context.settings.width)
 
     async def open(self) -> "SidePanel":
         """Return the panel, which comes into sight."""
         from annotator.tui.reader.side_panel import SidePanel
 
         if self._panel is None:
-            self._panel = SidePanel(self._desk.keymap)
+            self._panel = SidePanel(self._app_context.keymap)
             self._panel.styles.width = self.placement.width
         await self._panel.open(self._pane)
         return self._panel
@@ -137,21 +137,21 @@ class ReadingPane(Container):
 
     in_hand = var("")  # the words of a mark that gets another place
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
-        desk.keymap.bind(self, PANE_KEYS)
-        self._desk = desk
+        context.keymap.bind(self, PANE_KEYS)
+        self._app_context = context
         self._opened: OpenArticle | None = None
         self.placed: tuple[Placed, ...] = ()
         self._changes: ChangeList | None = None
         self._waiting = 0  # marks that a person should look at
         self._found = ""  # how much was found, in words
         self._origin = 0  # where the search began
-        self.panel = PanelPlace(self, desk)
+        self.panel = PanelPlace(self, context)
 
     def compose(self) -> ComposeResult:
         """Give the text and the bottom line."""
-        settings = self._desk.settings
+        settings = self._app_context.settings
         yield ArticleView(width=settings.width, shows_worth=settings.check_worthy)
         yield ModeFooter()
 
@@ -179,7 +179,7 @@ class ReadingPane(Container):
         self.watch(self, "in_hand", self._tell_place, init=False)
         # a message that it moved would come after the frame, and take another one
         self.watch(self.text, "scroll_y", self._tell_place, init=False)
-        self._desk.keymap.bind(self.text, VIEW_KEYS)
+        self._app_context.keymap.bind(self.text, VIEW_KEYS)
         removals = opened.extraction.removals
         self.text.show(opened.article, offset=offset, removals=removals)
         if self.panel.subject in ("contents", "removed"):
@@ -191,15 +191,15 @@ class ReadingPane(Container):
     def opening(self) -> tuple[Opening, Strip]:
         """The text and the bottom line as they are when the article is opened from here."""
         text = self.text.opening
-        keys = footer_keys("read", self._desk.keymap, self._desk.settings.kinds)
+        keys = footer_keys("read", self._app_context.keymap, self._app_context.settings.kinds)
         place = _place(_counted(len(self.placed), self._waiting), text.progress)
         return text, self.query_one(ModeFooter).strip("read", keys, place)
 
     def show_settings(self) -> None:
         """Show the text in the width that is set, and the marks as their kinds look."""
-        settings = self._desk.settings
+        settings = self._app_context.settings
         self.text.show_as(width=settings.width, shows_worth=settings.check_worthy)
-        self.text.show_marks(_painted(self.placed, self._desk.kinds))
+        self.text.show_marks(_painted(self.placed, self._app_context.kinds))
         self.show_marks(self.placed)
         self._place_panel()
 
@@ -219,7 +219,7 @@ class ReadingPane(Container):
         article = self._opened.article
         self._waiting += count_waiting(article, come) - count_waiting(article, gone)
         ids = [each.annotation.id for each in gone]
-        self.text.show_marks(_painted(come, self._desk.kinds), gone=ids)
+        self.text.show_marks(_painted(come, self._app_context.kinds), gone=ids)
         if self.panel.subject == "marks":
             self._fill_panel("marks")
         self._tell_place()
@@ -301,7 +301,9 @@ class ReadingPane(Container):
         mode: str = (self.panel.has_keys and self.panel.subject) or self.text.doing
         if self.in_hand:
             mode, place = "place", self.in_hand
-        keys = footer_keys(_footer_name(self), self._desk.keymap, self._desk.settings.kinds)
+        keys = footer_keys(
+            _footer_name(self), self._app_context.keymap, self._app_context.settings.kinds
+        )
         self.query_one(ModeFooter).show(mode, keys, place)
 
     def _fill_panel(self, subject: Subject, *, at: str | None = None) -> None:
@@ -310,7 +312,7 @@ class ReadingPane(Container):
         elif self._opened:
             from annotator.tui.reader.side_panel_rows import side_rows
 
-            rows = side_rows(subject, self._opened, self.placed, self._desk)
+            rows = side_rows(subject, self._opened, self.placed, self._app_context)
             self.panel.show(subject, rows, at=at)
 
     def _offset_of(self, key: str) -> int | None:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from annotator.tui.context import Desk
+from annotator.tui.context import AppContext
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import hint, quoted, tell
 from annotator.tui.reader.screen import ArticleScreen
@@ -12,14 +12,14 @@ from annotator.usecases.choosing import put_back, take_out
 class PassageActions:
     """The story behind each key that changes what the article holds."""
 
-    def __init__(self, screen: ArticleScreen, desk: Desk) -> None:
+    def __init__(self, screen: ArticleScreen, context: AppContext) -> None:
         self._screen = screen
-        self._desk = desk
+        self._app_context = context
 
     async def do(self, what: str) -> None:
         """Do what the key means, with what is under the cursor."""
         opened, text = self._screen.opened, self._screen.pane.text
-        library, article, now = self._desk.library, opened.article, self._desk.now()
+        library, article, now = self._app_context.library, opened.article, self._app_context.now()
         at, passage = text.current_removed, text.passage
         if what == "put_back" and at is not None:
             removal = opened.extraction.removals[at]
@@ -32,12 +32,12 @@ class PassageActions:
             return
         choice = await self._screen.marking.choose(story)
         await self._screen.reopen()
-        undo = shown(self._desk.keymap.key("reader.undo"))
+        undo = shown(self._app_context.keymap.key("reader.undo"))
         tell(self._screen, f"{choice.name}: {quoted(choice.words)}. Press {undo} to undo.")
 
     def _hint(self, what: str, *, is_open: bool) -> None:
         names = ("view.removed", "removed.next", "view.sentence-mode")
-        fold, removed, choose = (shown(self._desk.keymap.key(name)) for name in names)
+        fold, removed, choose = (shown(self._app_context.keymap.key(name)) for name in names)
         if what == "put_back" and not is_open:
             hint(self._screen, f"Press {fold} to fold open what was removed.")
         elif what == "put_back":

@@ -5,7 +5,7 @@ from functools import partial
 from msgspec import Struct
 
 from annotator.model import Annotation, Span
-from annotator.tui.context import Desk
+from annotator.tui.context import AppContext
 from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.text_fit import fit
 from annotator.tui.notifications import tell
@@ -27,9 +27,9 @@ class Errand(Struct, frozen=True):
 class Carrying:
     """What a person does who puts a mark elsewhere: a passage is chosen as for a new mark."""
 
-    def __init__(self, screen: ArticleScreen, desk: Desk) -> None:
+    def __init__(self, screen: ArticleScreen, context: AppContext) -> None:
         self._screen = screen
-        self._desk = desk
+        self._app_context = context
         self._mark: Annotation | None = None
 
     @property
@@ -56,10 +56,10 @@ class Carrying:
         if mark is None:
             return
         self._let_go()
-        now = self._desk.now()
-        story = partial(annotate.move, self._desk.library, mark, article, span, now=now)
+        now = self._app_context.now()
+        story = partial(annotate.move, self._app_context.library, mark, article, span, now=now)
         await self._screen.marking.change(story)
-        undo = shown(self._desk.keymap.key("reader.undo"))
+        undo = shown(self._app_context.keymap.key("reader.undo"))
         words = fit(_in_a_line(span.of(article.text)), _QUOTE)
         tell(self._screen, f"The mark is on “{words}” now. Press {undo} to undo.")
 

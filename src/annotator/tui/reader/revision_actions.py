@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from annotator.model import ArticleRecord
-from annotator.tui.context import Desk
+from annotator.tui.context import AppContext
 from annotator.tui.keys.keymap import shown
 from annotator.tui.labels import count
 from annotator.tui.notifications import tell, tell_error
@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 class ArticleNews:
     """The story behind each key that is about another text than the one that was opened."""
 
-    def __init__(self, screen: ArticleScreen, desk: Desk, *, go: Callable[[Errand], None]) -> None:
+    def __init__(
+        self, screen: ArticleScreen, context: AppContext, *, go: Callable[[Errand], None]
+    ) -> None:
         self._screen = screen
-        self._desk = desk
+        self._app_context = context
         self._go = go
 
     async def do(self, what: str) -> None:
@@ -60,9 +62,9 @@ class ArticleNews:
         from annotator.tui.reader.change_rows import change_list
         from annotator.usecases.changes import changes
 
-        desk, article_id = self._desk, self._screen.opened.record.id
+        context, article_id = self._app_context, self._screen.opened.record.id
         found = await asyncio.to_thread(
-            lambda: change_list(changes(desk.library, article_id), desk.kinds)
+            lambda: change_list(changes(context.library, article_id), context.kinds)
         )
         self._screen.pane.show_changes(found)
 
@@ -77,7 +79,7 @@ class ArticleNews:
         screen = self._screen
         await screen.marking.settled()
         records = (screen.opened.record,)
-        if await refresh_articles(screen, self._desk, records, self._shown_by):
+        if await refresh_articles(screen, self._app_context, records, self._shown_by):
             await self._reopen()
 
     async def _reopen(self) -> bool:
@@ -88,14 +90,14 @@ class ArticleNews:
 
     @property
     def _shown_by(self) -> str:
-        return shown(self._desk.keymap.key("reader.changes"))
+        return shown(self._app_context.keymap.key("reader.changes"))
 
     async def _review(self) -> None:
         from annotator.tui.review.screen import ReviewScreen
 
         screen, article_id = self._screen, self._screen.opened.record.id
         await screen.marking.settled()
-        review = ReviewScreen(self._desk, screen.marking, find=lambda: (article_id,))
+        review = ReviewScreen(self._app_context, screen.marking, find=lambda: (article_id,))
         errand = await answer(screen, review)
         await self._reopen()  # a step undone there may have led to another version
         if errand is not None:
@@ -108,7 +110,7 @@ _GONE = "What is kept stays."
 
 
 async def refresh_articles(
-    screen: Screen[Any], desk: Desk, records: Sequence[ArticleRecord], shown_by: str
+    screen: Screen[Any], context: AppContext, records: Sequence[ArticleRecord], shown_by: str
 ) -> "Sequence[RefreshAttempt]":
     """Refresh articles in a dialog that can be left, and tell what came of it.
 
@@ -116,7 +118,7 @@ async def refresh_articles(
     """
     from annotator.tui.dialogs.refresh import RefreshDialog
 
-    dialog = RefreshDialog(desk.keymap, len(records), partial(_refresh_all, desk, records))
+    dialog = RefreshDialog(context.keymap, len(records), partial(_refresh_all, context, records))
     attempts = await answer(screen, dialog) or ()
     refreshed = [each.refreshed for each in attempts if each.refreshed]
     marks = [each.changes.marks for each in refreshed if each.changes]
@@ -141,14 +143,14 @@ def told_of_marks(found: "Iterable[MarkChanges]", shown_by: str) -> str:
 
 
 async def _refresh_all(
-    desk: Desk, records: Sequence[ArticleRecord], report: "Report"
+    context: AppContext, records: Sequence[ArticleRecord], report: "Report"
 ) -> "Sequence[RefreshAttempt]":
     from annotator.fetch import FetchOptions
     from annotator.usecases.refresh import refresh, refresh_all
 
-    options = FetchOptions(cookies=desk.settings.cookies)
-    visit = partial(refresh, now=desk.now(), options=options)
-    return await refresh_all(desk.library, records, visit, report=report)
+    options = FetchOptions(cookies=context.settings.cookies)
+    visit = partial(refresh, now=context.now(), options=options)
+    return await refresh_all(context.library, records, visit, report=report)
 
 
 def _told(refreshed: "Refreshed") -> str:

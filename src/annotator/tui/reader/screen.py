@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from annotator.errors import AnnotatorError
 from annotator.model import Article, Placed
-from annotator.tui.context import Desk
+from annotator.tui.context import AppContext
 from annotator.tui.keys import READER_KEYS, Place, bindings
 from annotator.tui.notifications import hint, tell, warn
 from annotator.tui.reader.article.messages import (
@@ -60,21 +60,23 @@ class ArticleScreen(Base):
     BLANK = True  # what it holds covers it
     CSS_PATH: ClassVar = stylesheets(*READER)
 
-    def __init__(self, desk: Desk, opened: OpenArticle, history: History | None = None) -> None:
+    def __init__(
+        self, context: AppContext, opened: OpenArticle, history: History | None = None
+    ) -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
         self.opened = opened
         self.marking = Marking(
-            desk.library, opened.article, show=self._hear, now=desk.now, history=history
+            context.library, opened.article, show=self._hear, now=context.now, history=history
         )
         self._reopening = asyncio.Lock()
         self.is_behind = False  # the library holds another text by now
-        self._visit = Visit(desk.library, opened, desk.now)
+        self._visit = Visit(context.library, opened, context.now)
 
     def compose(self) -> ComposeResult:
         """Give the line above, and all that is below it."""
         yield ReaderHeader()
-        yield ReadingPane(self.desk)
+        yield ReadingPane(self.context)
 
     @property
     def pane(self) -> ReadingPane:
@@ -150,7 +152,7 @@ class ArticleScreen(Base):
             from annotator.tui.terminal.first_frame import save, written
 
             page = written(self, self.opening)
-            await asyncio.to_thread(save, self.desk.library, self.opened.record.id, page)
+            await asyncio.to_thread(save, self.context.library, self.opened.record.id, page)
 
     def take_note(self) -> None:
         """Take note of where the reader is."""
@@ -163,9 +165,9 @@ class ArticleScreen(Base):
 
     async def _read(self) -> None:
         await self.marking.look()
-        record = await asyncio.to_thread(self.desk.library.record, self.opened.record.id)
+        record = await asyncio.to_thread(self.context.library.record, self.opened.record.id)
         self.is_behind = record.revision != self.opened.article.revision
-        for words in self.desk.notices.news():
+        for words in self.context.notices.news():
             warn(self, words)
 
     def on_settings_changed(self) -> None:
@@ -194,7 +196,7 @@ class OutwardScreen(ArticleScreen):
     def _article(self) -> "ArticleActions":
         from annotator.tui.reader.article_actions import ArticleActions
 
-        return ArticleActions(self, self.desk)
+        return ArticleActions(self, self.context)
 
     def on_link_followed(self, event: LinkFollowed) -> None:
         """Open where a link leads."""
@@ -219,7 +221,7 @@ class OutwardScreen(ArticleScreen):
         from annotator.usecases.pictures import fetch_picture
 
         check_addition()
-        brush = await brush_for(self.app, self.desk.settings.pictures)
+        brush = await brush_for(self.app, self.context.settings.pictures)
         tell(self, "Fetching the picture …")
         data = await fetch_picture(article, article.blocks[block])
         ground = Color.parse(self.app.theme_variables["background"]).rgb
@@ -250,15 +252,15 @@ class ReaderScreen(OutwardScreen, Screen[None]):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         opened: OpenArticle,
         *,
         history: History | None = None,
         errand: "Errand | None" = None,
     ) -> None:
-        super().__init__(desk, opened, history)
+        super().__init__(context, opened, history)
         self._errand = errand
-        desk.keymap.bind(self, READER_KEYS)
+        context.keymap.bind(self, READER_KEYS)
 
     # What is done with marks and texts is loaded when the first screen stands, or when it is done.
 
@@ -266,26 +268,26 @@ class ReaderScreen(OutwardScreen, Screen[None]):
     def _carrying(self) -> "Carrying":
         from annotator.tui.reader.reattach import Carrying
 
-        return Carrying(self, self.desk)
+        return Carrying(self, self.context)
 
     @cached_property
     def _news(self) -> "ArticleNews":
         from annotator.tui.reader.revision_actions import ArticleNews
 
-        return ArticleNews(self, self.desk, go=self._go)
+        return ArticleNews(self, self.context, go=self._go)
 
     @cached_property
     def _marks(self) -> "MarkActions":
         from annotator.tui.reader.mark_actions import MarkActions
 
         adjust = self._carrying.adjust
-        return MarkActions(self, self.desk, self.marking, hand=self._hand, adjust=adjust)
+        return MarkActions(self, self.context, self.marking, hand=self._hand, adjust=adjust)
 
     @cached_property
     def _passages(self) -> "PassageActions":
         from annotator.tui.reader.passage_actions import PassageActions
 
-        return PassageActions(self, self.desk)
+        return PassageActions(self, self.context)
 
     def on_mount(self) -> None:
         """Go to what one came for."""

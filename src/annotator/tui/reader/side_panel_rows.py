@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from annotator.model import Orphan, Placed, Removal
 from annotator.reading.outline import headings
-from annotator.tui.context import Desk
+from annotator.tui.context import AppContext
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.mark_rows import mark_rows
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
@@ -16,13 +16,13 @@ from annotator.usecases.opening import OpenArticle
 
 
 def side_rows(
-    subject: Lasting, opened: OpenArticle, placed: Sequence[Placed], desk: Desk
+    subject: Lasting, opened: OpenArticle, placed: Sequence[Placed], context: AppContext
 ) -> list[Row]:
     """Return what the panel lists of a subject, or how it comes that there is nothing."""
     match subject:
         case "marks":
-            rows = mark_rows(placed, opened.article, desk.kinds)
-            return rows or [Remark(_way_to_a_mark(desk.keymap))]
+            rows = mark_rows(placed, opened.article, context.kinds)
+            return rows or [Remark(_way_to_a_mark(context.keymap))]
         case "contents":
             return contents_rows(headings(opened.article))
         case "removed":

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from annotator.errors import LibraryError
 from annotator.store import Library
-from annotator.tui.context import Desk
+from annotator.tui.context import AppContext
 from annotator.tui.keys import REVIEW_KEYS, Place, bindings
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.keymap import shown
@@ -45,19 +45,21 @@ class ReviewScreen(Screen[Errand | None]):
     CSS_PATH: ClassVar = stylesheets(*REVIEW)
     PLACES: ClassVar[tuple[Place, ...]] = ("review", "list")
 
-    def __init__(self, desk: Desk, edits: Edits, *, find: Find, are_titled: bool = False) -> None:
+    def __init__(
+        self, context: AppContext, edits: Edits, *, find: Find, are_titled: bool = False
+    ) -> None:
         super().__init__()
-        self._desk = desk
+        self._app_context = context
         self._edits = edits
         self._find = find
         self._are_titled = are_titled
         self._waiting: dict[str, tuple[Waiting, ...]] = {}
-        desk.keymap.bind(self, REVIEW_KEYS)
+        context.keymap.bind(self, REVIEW_KEYS)
 
     def compose(self) -> ComposeResult:
         """Give the title, the list, and the bottom line."""
         yield Static(Content("Review"), id="review-title")
-        yield Listing(self._desk.keymap, id="review-list")
+        yield Listing(self._app_context.keymap, id="review-list")
         yield ModeFooter()
 
     @on(events.ScreenResume)
@@ -114,12 +116,12 @@ class ReviewScreen(Screen[Errand | None]):
         if waiting is None:
             hint(self, "There is no mark here.")
             return
-        library, now = self._desk.library, self._desk.now()
+        library, now = self._app_context.library, self._app_context.now()
         try:
             await self._edits.change(partial(story, library, waiting, now=now))
         finally:
             await self._read(waiting.record.id)
-        undo = shown(self._desk.keymap.key("review.undo"))
+        undo = shown(self._app_context.keymap.key("review.undo"))
         tell(self, f"{done}: {quoted(waiting.annotation.quote)}. Press {undo} to undo.")
 
     async def _step(self, step: str) -> None:
@@ -144,7 +146,7 @@ class ReviewScreen(Screen[Errand | None]):
     async def _read(self, *article_ids: str, is_last: bool = True) -> None:
         for each in article_ids:
             try:
-                found = await asyncio.to_thread(waiting_in, self._desk.library, each)
+                found = await asyncio.to_thread(waiting_in, self._app_context.library, each)
             except LibraryError as error:
                 warn(self, error.message)
                 found = ()
@@ -153,9 +155,9 @@ class ReviewScreen(Screen[Errand | None]):
 
     def _show(self, progress: str) -> None:
         found = [each for group in self._waiting.values() for each in group]
-        rows = review_rows(found, self._desk.kinds, are_titled=self._are_titled)
+        rows = review_rows(found, self._app_context.kinds, are_titled=self._are_titled)
         self.query_one(Listing).show(rows if found or not progress else ())
-        keys = footer_keys("review", self._desk.keymap)
+        keys = footer_keys("review", self._app_context.keymap)
         place = progress or (count(len(found), "mark") if found else "")
         self.query_one(ModeFooter).show("review", keys, place)
 
@@ -167,10 +169,10 @@ def _delete(library: Library, waiting: Waiting, *, now: datetime) -> Change:
 class LibraryReview(ReviewScreen):
     """The marks that wait in any article."""
 
-    def __init__(self, desk: Desk) -> None:
-        library = desk.library
-        edits = Edits(library, now=desk.now)
-        super().__init__(desk, edits, find=lambda: articles_to_review(library), are_titled=True)
+    def __init__(self, context: AppContext) -> None:
+        library = context.library
+        edits = Edits(library, now=context.now)
+        super().__init__(context, edits, find=lambda: articles_to_review(library), are_titled=True)
 
     def leave_to(self, errand: Errand) -> None:
         """Open the mark's article over the review; what is done there can be undone here."""
@@ -178,5 +180,9 @@ class LibraryReview(ReviewScreen):
 
     async def _visit(self, errand: Errand) -> None:
         await open_reader(
-            self, self._desk, errand.mark.article_id, history=self._edits.history, errand=errand
+            self,
+            self._app_context,
+            errand.mark.article_id,
+            history=self._edits.history,
+            errand=errand,
         )
