@@ -37,7 +37,7 @@ from annotator.model import (
     TextQuoteSelector,
 )
 from annotator.model.identity import id_of_url
-from annotator.model.query_language import parse
+from annotator.model.query_parser import parse
 from annotator.store import Library, files, new_id
 from annotator.usecases.add import add
 from annotator.usecases.refresh import refresh

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from annotator.anchoring import anchor_all
 from annotator.export import markdown
 from annotator.export.managed import digest
-from annotator.model import Anchored, ArticleRecord, Claim, Link, Orphan, Placed
+from annotator.model import Anchored, AnchoredMark, ArticleRecord, Claim, Link, Orphan
 from annotator.model.text import clean_text
 from builders import find_span, make_annotation, make_article
 
@@ -89,7 +89,7 @@ def record(article):
 
 def render(article, record, *annotations, text="", **options):
     places = anchor_all([each.target for each in annotations], text or article.text)
-    placed = [Placed(each, place) for each, place in zip(annotations, places, strict=True)]
+    placed = [AnchoredMark(each, place) for each, place in zip(annotations, places, strict=True)]
     return markdown.render(article, placed, record=record, **options)
 
 
@@ -155,7 +155,7 @@ def test_marks_that_were_lost_stand_under_a_heading_of_their_own(article, record
     lost = replace(make_annotation(article, MAYOR, id="01bb"), kind="evidence")
     note = markdown.render(
         article,
-        [Placed(lost, Orphan()), Placed(kept, Anchored(find_span(article.text, COST)))],
+        [AnchoredMark(lost, Orphan()), AnchoredMark(kept, Anchored(find_span(article.text, COST)))],
         record=record,
     )
     before, after = note.split("\n## Marks whose place was lost\n")

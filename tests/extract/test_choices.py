@@ -3,8 +3,8 @@
 import pytest
 
 from annotator.extract import explain, extract
-from annotator.model import MARKDOWN, NO_CHOICES, PLAIN_TEXT, Page
-from annotator.model.choices import name_of
+from annotator.model import MARKDOWN, NO_OVERRIDES, PLAIN_TEXT, Page
+from annotator.model.overrides import name_of
 
 URL = "https://herald.example/flood"
 METER = "You have 3 free articles left."
@@ -28,24 +28,24 @@ def entry_of(extraction, text):
 
 def test_a_removed_passage_that_was_put_back_stands_where_it_stood(page, prose):
     entry = entry_of(extract(page), METER)
-    chosen = extract(page, choices=NO_CHOICES.keeping(entry.passages))
+    chosen = extract(page, choices=NO_OVERRIDES.keeping(entry.passages))
     assert texts(chosen) == [METER, *prose]
     assert chosen.choices.kept == entry.passages
 
 
 def test_of_passages_with_the_same_words_only_the_chosen_one_comes_back(page, prose):
     last = [entry for entry in extract(page).removals if entry.text == METER][-1]
-    assert texts(extract(page, choices=NO_CHOICES.keeping(last.passages))) == [*prose, METER]
+    assert texts(extract(page, choices=NO_OVERRIDES.keeping(last.passages))) == [*prose, METER]
 
 
 def test_a_part_of_the_page_comes_back_whole(page, prose):
     entry = entry_of(extract(page), "Home\nWorld\nSport")
-    chosen = extract(page, choices=NO_CHOICES.keeping(entry.passages))
+    chosen = extract(page, choices=NO_OVERRIDES.keeping(entry.passages))
     assert texts(chosen) == ["Home", "World", "Sport", *prose]
 
 
 def test_a_passage_that_was_taken_out_is_in_the_ledger(page, prose):
-    chosen = extract(page, choices=NO_CHOICES.removing([name_of(prose[1])]))
+    chosen = extract(page, choices=NO_OVERRIDES.removing([name_of(prose[1])]))
     assert texts(chosen) == [prose[0], *prose[2:]]
     entry = entry_of(chosen, prose[1])
     assert (entry.step, entry.rule, entry.before) == ("reader", "taken-away", 1)
@@ -53,7 +53,7 @@ def test_a_passage_that_was_taken_out_is_in_the_ledger(page, prose):
 
 
 def test_a_choice_of_what_the_page_does_not_hold_changes_nothing(page):
-    chosen = extract(page, choices=NO_CHOICES.keeping(["0123456789ab"]))
+    chosen = extract(page, choices=NO_OVERRIDES.keeping(["0123456789ab"]))
     assert texts(chosen) == texts(extract(page))
 
 
@@ -68,7 +68,7 @@ def test_a_paragraph_is_an_entry_of_its_own_amid_what_stands_outside(prose):
 def test_choices_hold_for_texts_as_well(media_type, prose):
     page = Page(URL, "\n\n".join(["# The flood", METER, *prose]), media_type)
     entry = entry_of(extract(page), METER)
-    assert METER in texts(extract(page, choices=NO_CHOICES.keeping(entry.passages)))
+    assert METER in texts(extract(page, choices=NO_OVERRIDES.keeping(entry.passages)))
 
 
 def test_every_passage_tells_whether_it_is_kept_by_what_rule_and_how_likely(page, prose):
@@ -89,7 +89,7 @@ def test_the_passages_come_in_the_order_of_the_page(page, prose):
 
 def test_what_the_reader_chose_tells_so(page, prose):
     entry = entry_of(extract(page), METER)
-    choices = NO_CHOICES.keeping(entry.passages).removing([name_of(prose[0])])
+    choices = NO_OVERRIDES.keeping(entry.passages).removing([name_of(prose[0])])
     judged = {each.text: each for each in explain(page, choices=choices)[:-1]}
     assert (judged[METER].rule, judged[METER].is_kept) == ("put-back", True)
     assert (judged[prose[0]].rule, judged[prose[0]].is_kept) == ("taken-away", False)

@@ -3,9 +3,9 @@
 import pytest
 
 from annotator.extract import explain, extract
-from annotator.model import NO_CHOICES, Page
-from annotator.model.choices import name_of
-from annotator.model.parts import is_joined, join, split
+from annotator.model import NO_OVERRIDES, Page
+from annotator.model.multipart import is_joined, join, split
+from annotator.model.overrides import name_of
 
 URL = "https://herald.example/long/the-flood"
 DECK = "How a valley lost its lower field in one night, and what it did about that afterwards."
@@ -146,6 +146,6 @@ def test_a_wall_in_a_later_part_is_that_of_the_article(prose):
 
 def test_choices_and_explanations_reach_every_part(prose):
     joined = join([part(prose[:2]), part(prose[2:], 2)])
-    chosen = extract(joined, choices=NO_CHOICES.removing([name_of(prose[3])]))
+    chosen = extract(joined, choices=NO_OVERRIDES.removing([name_of(prose[3])]))
     assert prose[3] not in chosen.article.text
     assert {prose[0], prose[3]} <= {each.text for each in explain(joined) if each.is_kept}

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from annotator.model import DEFAULT_KINDS, Anchored, Orphan, Placed, Span
+from annotator.model import DEFAULT_KINDS, Anchored, AnchoredMark, Orphan, Span
 from builders import make_annotation, make_article
 
 LATER = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -25,12 +25,12 @@ def test_a_changed_annotation_keeps_the_time_it_was_made(annotation):
 
 
 def test_a_placed_mark_shows_where_it_is(annotation):
-    assert Placed(annotation, Anchored(Span(11, 22), "moved")).span == Span(11, 22)
+    assert AnchoredMark(annotation, Anchored(Span(11, 22), "moved")).span == Span(11, 22)
 
 
 def test_an_orphan_is_shown_nowhere_even_with_a_guess(annotation):
-    assert Placed(annotation, Orphan()).span is None
-    assert Placed(annotation, Orphan(Span(11, 22))).span is None
+    assert AnchoredMark(annotation, Orphan()).span is None
+    assert AnchoredMark(annotation, Orphan(Span(11, 22))).span is None
 
 
 @pytest.mark.parametrize("trait", ["name", "key", "colour", "glyph"])

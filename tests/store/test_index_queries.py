@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from annotator.model import Claim, Link
-from annotator.model.query_language import parse
+from annotator.model.query_parser import parse
 from annotator.store import Library
 from builders import make_annotation, make_article, make_extraction, make_page
 

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from annotator.model.query import EVERYTHING, Every, Field, Words
-from annotator.model.query_language import parse
+from annotator.model.query_parser import parse
 from annotator.tui.library.filter import ArticleFilter, Finding
 from annotator.usecases.articles import set_state
 from annotator.usecases.tagging import tag_article

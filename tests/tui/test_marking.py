@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from annotator.errors import LibraryReadOnly
-from annotator.model import Anchored, Placed, Span
+from annotator.model import Anchored, AnchoredMark, Span
 from annotator.store import Library
 from annotator.tui.reader.session import Marking
 from annotator.usecases import annotate
@@ -32,7 +32,7 @@ class Screen:
     """Remembers what it was shown."""
 
     def __init__(self) -> None:
-        self.shown: list[tuple[Placed, ...]] = []
+        self.shown: list[tuple[AnchoredMark, ...]] = []
 
     def quotes(self) -> list[str]:
         return [each.annotation.quote for each in self.shown[-1]]
@@ -121,7 +121,7 @@ async def test_only_what_is_new_is_looked_for_in_the_text(library, keep, screen)
     marks = Marking(library, article, show=screen.shown.append, now=lambda: MOMENT)
     kept = make_annotation(article, "sentence")
     library.put((kept,))
-    elsewhere = Placed(kept, Anchored(Span(0, 3), "moved"))
+    elsewhere = AnchoredMark(kept, Anchored(Span(0, 3), "moved"))
     marks.begin((elsewhere,))
     library.put((replace(kept, note="new"),))
     await marks.look()

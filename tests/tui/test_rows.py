@@ -6,11 +6,11 @@ import pytest
 
 from annotator.model import (
     Anchored,
+    AnchoredMark,
     ArticleRecord,
     Claim,
     Link,
     Orphan,
-    Placed,
     Removal,
     Span,
 )
@@ -74,7 +74,7 @@ def test_a_mark_of_an_unknown_kind_has_a_glyph_too():
 def test_marks_without_a_place_stand_last_with_the_best_guess():
     lost = make_annotation(ARTICLE, "Wages fell as well.")
     found = make_annotation(ARTICLE, "Costs fell")
-    placed = [Placed(found, Anchored(Span(5, 15))), Placed(lost, Orphan(Span(5, 15)))]
+    placed = [AnchoredMark(found, Anchored(Span(5, 15))), AnchoredMark(lost, Orphan(Span(5, 15)))]
     rows = mark_rows(placed, ARTICLE, KINDS)
     assert [row.key for row in rows] == [found.id, "", lost.id]
     assert words(rows[2])[1] == "   perhaps: Costs fell"
@@ -105,7 +105,7 @@ def test_removed_text_leads_to_where_it_stood():
 def test_the_list_of_marks_begins_at_the_next_one():
     marks = [make_annotation(ARTICLE, each) for each in ("Costs fell", "Wages fell")]
     placed = [
-        Placed(each, Anchored(Span(each.target.position.start, each.target.position.end)))
+        AnchoredMark(each, Anchored(Span(each.target.position.start, each.target.position.end)))
         for each in marks
     ]
     assert key_near("marks", ARTICLE.starts[2], opened(), placed) == marks[1].id

@@ -1,7 +1,7 @@
 import pytest
 
 from annotator.errors import AmbiguousId, NotInLibrary
-from annotator.model.query_language import parse
+from annotator.model.query_parser import parse
 from annotator.usecases.articles import (
     articles,
     find_article,

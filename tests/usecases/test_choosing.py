@@ -5,7 +5,7 @@ import pytest
 from annotator.errors import Conflict, InvalidInput
 from annotator.extract import extract
 from annotator.model import Anchored, Page, Removal
-from annotator.model.choices import NO_CHOICES
+from annotator.model.overrides import NO_OVERRIDES
 from annotator.usecases import refresh as refreshing
 from annotator.usecases.add import add
 from annotator.usecases.annotate import Draft, mark
@@ -79,7 +79,7 @@ async def test_undo_and_redo_turn_to_the_versions(library, article_id, later):
     assert texts(library, article_id) == [PROSE[0], METER, *PROSE[1:]]
     history.undo(library, now=later)
     assert texts(library, article_id) == list(PROSE)
-    assert library.extraction(article_id).choices == NO_CHOICES
+    assert library.extraction(article_id).choices == NO_OVERRIDES
     history.redo(library, now=later)
     assert texts(library, article_id) == [PROSE[0], METER, *PROSE[1:]]
 

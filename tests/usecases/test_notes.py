@@ -2,7 +2,7 @@ import pytest
 
 from annotator.errors import NotInLibrary
 from annotator.model import Anchored, Claim, Orphan, Span
-from annotator.model.query_language import parse
+from annotator.model.query_parser import parse
 from annotator.usecases.notes import notes, places
 from builders import make_annotation, make_article, make_extraction, make_page
 

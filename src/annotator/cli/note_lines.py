@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.cli import output
 from annotator.cli.wrapping import wrapped
-from annotator.model.fields import mark_fields
+from annotator.model.tsv import mark_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

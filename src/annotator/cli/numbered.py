@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from annotator.errors import InvalidInput
-from annotator.model import Article, Block, Placed, Span
+from annotator.model import AnchoredMark, Article, Block, Span
 from annotator.reading.units import Units
 
 _SPOKEN = {
@@ -58,7 +58,7 @@ class Numbered:
         firsts = [each.numbers.start for each in self.paragraphs]
         return max(0, bisect_right(firsts, number) - 1)
 
-    def lines(self, paragraph: Paragraph, marks: tuple[Placed, ...]) -> Iterator[str]:
+    def lines(self, paragraph: Paragraph, marks: tuple[AnchoredMark, ...]) -> Iterator[str]:
         """Give a paragraph: a line for each sentence, with what is marked in it."""
         if not paragraph.numbers:
             yield f"{paragraph.label}."
@@ -85,7 +85,7 @@ class Numbered:
                 yield Paragraph(_label(block), numbers)
 
 
-def described(placed: Placed) -> str:
+def described(placed: AnchoredMark) -> str:
     """Return what a mark says, in a few words."""
     mark = placed.annotation
     return ", ".join((mark.kind, *(f"#{tag}" for tag in mark.tags), *filter(None, (mark.note,))))

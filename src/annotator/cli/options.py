@@ -68,6 +68,6 @@ def _normalised(tag: str) -> str:
 
 
 def _parsed(query: Sequence[str]) -> Query:
-    from annotator.model.query_language import parse
+    from annotator.model.query_parser import parse
 
     return parse(" ".join(query))

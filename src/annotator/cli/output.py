@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple, TextIO
 from annotator.cli import streams
 from annotator.errors import AnnotatorError
 from annotator.instant import screen
-from annotator.model.fields import as_line
 from annotator.model.text import clean_line, clean_text
+from annotator.model.tsv import as_line
 
 Style = Literal["strong", "faint", "alarm"]
 

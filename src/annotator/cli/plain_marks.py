@@ -7,7 +7,7 @@ from annotator.cli import output
 from annotator.cli.numbered import Numbered, described
 from annotator.cli.workspace import Workspace
 from annotator.errors import InvalidInput
-from annotator.model import Article, Placed, Span
+from annotator.model import AnchoredMark, Article, Span
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
 from annotator.usecases.history import History, creation
@@ -26,7 +26,7 @@ class Marks:
         self._text = text
         self._history = History()
 
-    def placed(self) -> tuple[Placed, ...]:
+    def placed(self) -> tuple[AnchoredMark, ...]:
         """Return the marks as they are kept by now, in the order of the text."""
         return place(self._article, self._library.annotations(self._article.id))
 

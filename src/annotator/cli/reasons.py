@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from annotator.cli import output
 from annotator.cli.columns import fitted
-from annotator.model import Judgement
+from annotator.model import PassageDecision
 from annotator.model.text import clean_line
 
 _TEXT = 3  # the column that gives way
 
 
-def print_reasons(judgements: Sequence[Judgement], format_: str) -> None:
+def print_reasons(judgements: Sequence[PassageDecision], format_: str) -> None:
     """Print what cleaning decided, in the page's order."""
     if format_ == "json":
         output.echo_json(judgements)
@@ -22,14 +22,14 @@ def print_reasons(judgements: Sequence[Judgement], format_: str) -> None:
             output.echo_fields(*facts, judgement.reason, text)
 
 
-def _print_table(judgements: Sequence[Judgement]) -> None:
+def _print_table(judgements: Sequence[PassageDecision]) -> None:
     rows = [_row(judgement) for judgement in judgements]
     lines = fitted(rows, width=output.width(), flexible=_TEXT)
     for judgement, line in zip(judgements, lines, strict=True):
         output.echo(line if judgement.is_kept else output.faint(line))
 
 
-def _row(judgement: Judgement) -> tuple[str, ...]:
+def _row(judgement: PassageDecision) -> tuple[str, ...]:
     return (
         "kept" if judgement.is_kept else "dropped",
         "" if judgement.score is None else f"{judgement.score:.2f}",

@@ -11,7 +11,7 @@ from annotator.cli.options import url_option
 from annotator.cli.reasons import print_reasons
 from annotator.cli.source import is_outside, standard_input, tell_access, tell_offers
 from annotator.cli.workspace import Workspace
-from annotator.model import Article, Extraction, Judgement, Removal
+from annotator.model import Article, Extraction, PassageDecision, Removal
 from annotator.model.text import clean_line
 from annotator.usecases.articles import find_article
 from annotator.usecases.sources import Source
@@ -79,7 +79,7 @@ def _extraction(workspace: Workspace, source: str, url: str) -> Extraction:
     return extraction
 
 
-def _judgements(workspace: Workspace, source: str, url: str) -> Sequence[Judgement]:
+def _judgements(workspace: Workspace, source: str, url: str) -> Sequence[PassageDecision]:
     import asyncio
 
     from annotator.usecases.explaining import explain_kept, explain_source

@@ -12,7 +12,7 @@ from annotator.errors import InvalidInput
 from annotator.usecases.sources import STANDARD_INPUT
 
 if TYPE_CHECKING:
-    from annotator.model import Completeness, Offers
+    from annotator.model import AlternateVersions, Completeness
 
 _ACCESS = {
     "partial": "Only a part of the article is there",
@@ -57,7 +57,7 @@ def tell_access(completeness: Completeness) -> None:
         output.tell(" ".join(f"{told.rstrip('.')}." for told in (meaning, *completeness.evidence)))
 
 
-def tell_offers(completeness: Completeness, offers: Offers) -> None:
+def tell_offers(completeness: Completeness, offers: AlternateVersions) -> None:
     """Say on standard error where more of an article is that is not whole."""
     if completeness.access == "full":
         return

@@ -11,7 +11,7 @@ from annotator.export.fragments import deep_link
 from annotator.export.front_matter import note_tag
 from annotator.export.managed import managed_block
 from annotator.export.names import block_id
-from annotator.model import Anchored, Annotation, Article, Claim, Link, Placed
+from annotator.model import Anchored, AnchoredMark, Annotation, Article, Claim, Link
 from annotator.model.text import clean_line
 
 SHORT_QUOTE = 60  # characters of a mark's words where another mark links to it
@@ -36,7 +36,7 @@ class Surroundings:
     notes: Mapping[str, str]
 
 
-def mark_block(placed: Placed, around: Surroundings) -> str:
+def mark_block(placed: AnchoredMark, around: Surroundings) -> str:
     """Return the managed block of a mark."""
     annotation = placed.annotation
     parts = [
@@ -50,7 +50,7 @@ def mark_block(placed: Placed, around: Surroundings) -> str:
     return managed_block(annotation.id, "\n\n".join(part for part in parts if part))
 
 
-def _heading(placed: Placed, around: Surroundings) -> str:
+def _heading(placed: AnchoredMark, around: Surroundings) -> str:
     annotation = placed.annotation
     link = _source(placed, around)
     tags = [f"#{name}" for tag in annotation.tags if (name := note_tag(tag))]
@@ -59,7 +59,7 @@ def _heading(placed: Placed, around: Surroundings) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _source(placed: Placed, around: Surroundings) -> str:
+def _source(placed: AnchoredMark, around: Surroundings) -> str:
     if isinstance(placed.place, Anchored):
         quote = describe(around.article.text, placed.place.span).quote
         address = deep_link(around.url, quote)
@@ -68,7 +68,7 @@ def _source(placed: Placed, around: Surroundings) -> str:
     return f"[the article](<{address}>)" if address else ""
 
 
-def _now_reads(placed: Placed, article: Article) -> str:
+def _now_reads(placed: AnchoredMark, article: Article) -> str:
     place = placed.place
     if not isinstance(place, Anchored) or place.fit != "changed":
         return ""

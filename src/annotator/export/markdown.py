@@ -11,7 +11,7 @@ from annotator.export.escaping import escape_line
 from annotator.export.front_matter import front_matter, note_tag
 from annotator.export.mark_block import Surroundings, mark_block
 from annotator.export.markdown_blocks import write_blocks
-from annotator.model import Access, Article, ArticleRecord, Orphan, Placed
+from annotator.model import Access, AnchoredMark, Article, ArticleRecord, Orphan
 
 LOST_HEADING = "## Marks whose place was lost"
 
@@ -26,7 +26,7 @@ _INCOMPLETE: Mapping[Access, str] = {
 
 def render(
     article: Article,
-    placed: Sequence[Placed],
+    placed: Sequence[AnchoredMark],
     *,
     record: ArticleRecord,
     notes: Mapping[str, str] | None = None,
@@ -55,7 +55,9 @@ def article(article: Article) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _properties(record: ArticleRecord, placed: Sequence[Placed]) -> dict[str, str | Sequence[str]]:
+def _properties(
+    record: ArticleRecord, placed: Sequence[AnchoredMark]
+) -> dict[str, str | Sequence[str]]:
     """Return the properties in the order that Obsidian's Web Clipper made usual, then ours."""
     kinds = dict.fromkeys(one.annotation.kind for one in placed)
     return {

@@ -8,8 +8,8 @@ from annotator.extract.measure import is_prose
 from annotator.extract.passages import Passage, Rule
 from annotator.extract.typography import mend
 from annotator.model.article import Block
-from annotator.model.choices import name_of, numbered
 from annotator.model.extraction import Removal
+from annotator.model.overrides import name_of, numbered
 
 MAX_BLOCKS = 50_000  # a book has ten thousand paragraphs
 # Whole parts of a page, which read better in one entry.

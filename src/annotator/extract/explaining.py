@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from annotator.extract.passages import Passage, Rule
 from annotator.extract.pipeline import Reading, clean, read
 from annotator.extract.steps.chosen import obey
-from annotator.model.choices import NO_CHOICES, Choices
-from annotator.model.judgement import Judgement
+from annotator.model.extraction import PassageDecision
+from annotator.model.multipart import split
+from annotator.model.overrides import NO_OVERRIDES, Overrides
 from annotator.model.page import Page
-from annotator.model.parts import split
 from annotator.model.site_rules import SiteRule
 
 _CHOSEN = Rule("choose", "chosen", "It stands in the article, by the shape of the page.")
@@ -17,8 +17,8 @@ _PUT_BACK = Rule("reader", "put-back", "You put it back into the article.")
 
 
 def explain(
-    page: Page, *, choices: Choices = NO_CHOICES, rules: Sequence[SiteRule] = ()
-) -> tuple[Judgement, ...]:
+    page: Page, *, choices: Overrides = NO_OVERRIDES, rules: Sequence[SiteRule] = ()
+) -> tuple[PassageDecision, ...]:
     """Return what cleaning decides about each passage of a page, in the page's order.
 
     It decides as `extract` does with the same choices and rules.
@@ -27,7 +27,9 @@ def explain(
     return tuple(judgement for part in parts for judgement in _judged(part, choices, rules))
 
 
-def _judged(page: Page, choices: Choices, rules: Sequence[SiteRule]) -> tuple[Judgement, ...]:
+def _judged(
+    page: Page, choices: Overrides, rules: Sequence[SiteRule]
+) -> tuple[PassageDecision, ...]:
     reading = read(page, rules)
     clean(reading.draft)
     judged = {passage: passage.verdict for passage in reading.draft.passages}
@@ -39,11 +41,11 @@ def _judged(page: Page, choices: Choices, rules: Sequence[SiteRule]) -> tuple[Ju
     )
 
 
-def _judgement(reading: Reading, passage: Passage, judged: Rule | None) -> Judgement:
+def _judgement(reading: Reading, passage: Passage, judged: Rule | None) -> PassageDecision:
     likely = reading.decision.likely.get(passage)
     rule = passage.verdict or _keeper(reading, passage, judged)
     score = None if likely is None else round(likely, 3)
-    return Judgement(
+    return PassageDecision(
         passage.is_kept,
         rule.step,
         rule.name,

@@ -9,7 +9,7 @@ from annotator.extract.elements import Element, attribute, holds_any, names_of, 
 from annotator.extract.links import absolute
 from annotator.extract.parse import Tree
 from annotator.extract.patterns import later
-from annotator.model.extraction import Offers
+from annotator.model.extraction import AlternateVersions
 from annotator.model.identity import is_web_address
 
 MAX_LINKS = 5_000
@@ -37,15 +37,15 @@ _PATH = later(
 )
 
 
-def read_offers(tree: Tree, url: str) -> Offers:
+def read_offers(tree: Tree, url: str) -> AlternateVersions:
     """Return what the page at `url` offers; nothing for one that is not of the web."""
     if not is_web_address(url) or not _stem(url)[0]:
-        return Offers()
+        return AlternateVersions()
     here = _number_in(url)
     links = list(_links(tree, url))
     parts = _parts(links, tree.base, url)
     following = parts.get(here + 1, "")
-    return Offers(
+    return AlternateVersions(
         following=following,
         parts=max(parts, default=here) - here if following else 0,
         amp=_linked(tree, "amphtml"),

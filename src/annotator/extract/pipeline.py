@@ -30,11 +30,11 @@ from annotator.extract.steps.repeated import remove_repeated
 from annotator.extract.typography import mend_line
 from annotator.extract.walk import read_passages
 from annotator.model.article import Article, Block
-from annotator.model.choices import NO_CHOICES, Choices
-from annotator.model.extraction import NO_OFFERS, Extraction, Offers
+from annotator.model.extraction import NO_ALTERNATES, AlternateVersions, Extraction
 from annotator.model.identity import id_of_text, id_of_url, is_web_address
+from annotator.model.multipart import is_joined, split
+from annotator.model.overrides import NO_OVERRIDES, Overrides
 from annotator.model.page import MARKDOWN, PLAIN_TEXT, Page
-from annotator.model.parts import is_joined, split
 from annotator.model.site_rules import SiteRule
 from annotator.model.text import clean_line
 
@@ -42,7 +42,7 @@ EXTRACTOR = "4"  # of the rules: articles cleaned by older ones may be cleaned a
 
 
 def extract(
-    page: Page, *, choices: Choices = NO_CHOICES, rules: Sequence[SiteRule] = ()
+    page: Page, *, choices: Overrides = NO_OVERRIDES, rules: Sequence[SiteRule] = ()
 ) -> Extraction:
     """Return the article of a page, what was taken away from the page, and how whole it is.
 
@@ -73,7 +73,7 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _extract(page: Page, choices: Choices, rules: Sequence[SiteRule]) -> Extraction:
+def _extract(page: Page, choices: Overrides, rules: Sequence[SiteRule]) -> Extraction:
     reading = read(page, rules)
     assembled = clean(reading.draft, choices)
     article = _article(page.url, reading.facts, assembled.blocks)
@@ -88,7 +88,7 @@ class Reading(NamedTuple):
     draft: Draft
     facts: Facts
     signs: Signs
-    offers: Offers = NO_OFFERS
+    offers: AlternateVersions = NO_ALTERNATES
     decision: Decision = NO_DECISION
 
 
@@ -99,7 +99,7 @@ def read(page: Page, rules: Sequence[SiteRule] = ()) -> Reading:
     return _read_markdown(page) if page.media_type == MARKDOWN else _read_html(page, rules)
 
 
-def clean(draft: Draft, choices: Choices = NO_CHOICES) -> Assembled:
+def clean(draft: Draft, choices: Overrides = NO_OVERRIDES) -> Assembled:
     """Take residue from what was chosen of a page, and return what is left."""
     join_captions(draft)
     part_lines(draft)

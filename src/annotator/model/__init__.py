@@ -10,20 +10,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from annotator.model.annotation import (
         Anchored,
+        AnchoredMark,
         Annotation,
         Claim,
         Link,
         Orphan,
-        Placed,
         Target,
         TextPositionSelector,
         TextQuoteSelector,
     )
     from annotator.model.article import Article, Block, BlockKind, Mark, MarkKind
-    from annotator.model.choices import NO_CHOICES, Choices
-    from annotator.model.extraction import Completeness, Extraction, Offers, Removal
-    from annotator.model.judgement import Judgement
+    from annotator.model.extraction import (
+        AlternateVersions,
+        Completeness,
+        Extraction,
+        PassageDecision,
+        Removal,
+    )
     from annotator.model.kinds import DEFAULT_KINDS, Kind
+    from annotator.model.overrides import NO_OVERRIDES, Overrides
     from annotator.model.page import HTML, MARKDOWN, PLAIN_TEXT, Page
     from annotator.model.record import ArticleRecord
     from annotator.model.span import Span
@@ -41,31 +46,31 @@ __all__ = [
     "DEFAULT_KINDS",
     "HTML",
     "MARKDOWN",
-    "NO_CHOICES",
+    "NO_OVERRIDES",
     "PLAIN_TEXT",
     "Access",
+    "AlternateVersions",
     "Anchored",
+    "AnchoredMark",
     "Annotation",
     "Article",
     "ArticleRecord",
     "Block",
     "BlockKind",
-    "Choices",
     "Claim",
     "ClaimType",
     "Completeness",
     "Confidence",
     "Extraction",
     "Fit",
-    "Judgement",
     "Kind",
     "Link",
     "Mark",
     "MarkKind",
-    "Offers",
     "Orphan",
+    "Overrides",
     "Page",
-    "Placed",
+    "PassageDecision",
     "ReadState",
     "Relation",
     "Removal",
@@ -77,13 +82,12 @@ __all__ = [
 ]
 
 _MODULES = {
-    "annotation": "Anchored Annotation Claim Link Orphan Placed Target "
+    "annotation": "Anchored AnchoredMark Annotation Claim Link Orphan Target "
     "TextPositionSelector TextQuoteSelector",
     "article": "Article Block BlockKind Mark MarkKind",
-    "choices": "NO_CHOICES Choices",
-    "extraction": "Completeness Extraction Offers Removal",
-    "judgement": "Judgement",
+    "extraction": "AlternateVersions Completeness Extraction PassageDecision Removal",
     "kinds": "DEFAULT_KINDS Kind",
+    "overrides": "NO_OVERRIDES Overrides",
     "page": "HTML MARKDOWN PLAIN_TEXT Page",
     "record": "ArticleRecord",
     "span": "Span",

@@ -5,9 +5,8 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.model.moments import NO_MOMENT
 from annotator.model.span import Span
-from annotator.model.vocabulary import ClaimType, Confidence, Fit, Relation, Status
+from annotator.model.vocabulary import NO_MOMENT, ClaimType, Confidence, Fit, Relation, Status
 
 
 class TextQuoteSelector(Struct, frozen=True):
@@ -98,7 +97,7 @@ class Orphan(Struct, frozen=True):
     best_guess: Span | None = None
 
 
-class Placed(Struct, frozen=True):
+class AnchoredMark(Struct, frozen=True):
     """An annotation, and where it is in the article as it reads now."""
 
     annotation: Annotation

@@ -2,8 +2,8 @@
 
 from msgspec import Struct
 
-from annotator.model.article import Article
-from annotator.model.choices import NO_CHOICES, Choices
+from annotator.model.article import Article, BlockKind
+from annotator.model.overrides import NO_OVERRIDES, Overrides
 from annotator.model.vocabulary import Access
 
 
@@ -31,7 +31,7 @@ class Completeness(Struct, frozen=True):
     evidence: tuple[str, ...] = ()
 
 
-class Offers(Struct, frozen=True):
+class AlternateVersions(Struct, frozen=True):
     """Where else there is text of the article; an address is empty where the page names none.
 
     `following` is the next of its parts, `parts` how many more there are at least.
@@ -43,7 +43,7 @@ class Offers(Struct, frozen=True):
     print_version: str = ""
 
 
-NO_OFFERS = Offers()
+NO_ALTERNATES = AlternateVersions()
 
 
 class Extraction(Struct, frozen=True, weakref=True):
@@ -56,5 +56,22 @@ class Extraction(Struct, frozen=True, weakref=True):
     removals: tuple[Removal, ...] = ()
     completeness: Completeness = Completeness()
     extractor: str = ""
-    choices: Choices = NO_CHOICES
-    offers: Offers = NO_OFFERS
+    choices: Overrides = NO_OVERRIDES
+    offers: AlternateVersions = NO_ALTERNATES
+
+
+class PassageDecision(Struct, frozen=True):
+    """A passage of a page: whether it is of the article, and the rule that said so.
+
+    `score` is how likely the learned scorer takes it to be of the article, from
+    0 to 1; nothing where it was not asked. `step`, `rule` and `reason` are those
+    of a removal; of what is kept, they tell who kept it.
+    """
+
+    is_kept: bool
+    step: str
+    rule: str
+    reason: str
+    score: float | None
+    kind: BlockKind
+    text: str

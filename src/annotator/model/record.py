@@ -4,8 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from annotator.model.moments import NO_MOMENT
-from annotator.model.vocabulary import Access, ReadState
+from annotator.model.vocabulary import NO_MOMENT, Access, ReadState
 
 
 class ArticleRecord(Struct, frozen=True):

@@ -1,5 +1,6 @@
 """The words that one can choose from: whatever else stands in such a field is a mistake."""
 
+from datetime import UTC, datetime
 from typing import Literal
 
 Access = Literal["full", "partial", "paywalled", "consent_wall", "error_page", "no_article"]
@@ -10,3 +11,6 @@ ClaimType = Literal["fact", "statistic", "quotation", "causal", "prediction", "v
 Confidence = Literal["low", "medium", "high"]
 Relation = Literal["supports", "opposes", "same-as", "informs", "source-of"]
 Fit = Literal["exact", "moved", "changed"]
+
+
+NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)  # of what was never kept

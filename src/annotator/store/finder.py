@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from annotator.errors import LibraryError
-from annotator.model.fields import article_fields, as_line
+from annotator.model.tsv import article_fields, as_line
 from annotator.store.access import Access, digest_of
 from annotator.store.catalogue import Catalogue, one_of
 from annotator.store.shelf import FILE_NAME

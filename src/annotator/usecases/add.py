@@ -11,12 +11,12 @@ from msgspec.structs import replace
 
 from annotator.errors import AnnotatorError
 from annotator.model import (
-    NO_CHOICES,
+    NO_OVERRIDES,
+    AlternateVersions,
     ArticleRecord,
-    Choices,
     Completeness,
     Extraction,
-    Offers,
+    Overrides,
     Page,
     tags,
 )
@@ -37,7 +37,7 @@ class Added(Struct, frozen=True):
     record: ArticleRecord
     outcome: Outcome
     completeness: Completeness
-    offers: Offers
+    offers: AlternateVersions
 
 
 class Attempt(Struct, frozen=True):
@@ -136,7 +136,7 @@ async def _add(library: Library, source: Source, terms: _Terms) -> Added:
     if terms.all_parts and extraction.offers.following:
         page, extraction = await _with_parts(page, terms)
     choices = await asyncio.to_thread(choices_for, library, extraction.article.id)
-    if choices != NO_CHOICES:
+    if choices != NO_OVERRIDES:
         extraction = await _as_chosen(page, extraction.article.id, choices)
     return await asyncio.to_thread(_keep, library, page, extraction, terms)
 
@@ -149,7 +149,7 @@ async def _with_parts(page: Page, terms: _Terms) -> tuple[Page, Extraction]:
     return page, await clean(page)
 
 
-async def _as_chosen(page: Page, article_id: str, choices: Choices) -> Extraction:
+async def _as_chosen(page: Page, article_id: str, choices: Overrides) -> Extraction:
     """Clean a page with what its reader chose when it was kept before."""
     from annotator.usecases.cleaning import clean
 

@@ -14,7 +14,15 @@ from msgspec.structs import replace
 from annotator.anchoring.differences import Piece, changed, differences
 from annotator.anchoring.paragraphs import Comparison, compare_articles
 from annotator.errors import DamagedFile, NotInLibrary
-from annotator.model import Anchored, Annotation, Article, ArticleRecord, Extraction, Placed, Span
+from annotator.model import (
+    Anchored,
+    AnchoredMark,
+    Annotation,
+    Article,
+    ArticleRecord,
+    Extraction,
+    Span,
+)
 from annotator.store import Library
 from annotator.store.keeping import compare
 from annotator.usecases.opening import place
@@ -165,7 +173,7 @@ def news(then: Article, now: Article, annotations: Sequence[Annotation]) -> Mark
     )
 
 
-def _reworded(placed: Placed, article: Article) -> Reworded | None:
+def _reworded(placed: AnchoredMark, article: Article) -> Reworded | None:
     where, then = placed.place, placed.annotation.quote
     if not isinstance(where, Anchored) or where.fit != "changed":
         return None
@@ -173,7 +181,7 @@ def _reworded(placed: Placed, article: Article) -> Reworded | None:
     return Reworded(placed.annotation, then, now, where.span, differences(then, now))
 
 
-def _lost(placed: Placed, article: Article) -> Lost:
+def _lost(placed: AnchoredMark, article: Article) -> Lost:
     span = None if isinstance(placed.place, Anchored) else placed.place.best_guess
     return Lost(placed.annotation, span, span.of(article.text) if span else "")
 

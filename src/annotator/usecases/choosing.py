@@ -12,8 +12,8 @@ from itertools import count, islice
 from msgspec.structs import replace
 
 from annotator.errors import DamagedFile, InvalidInput, NotInLibrary
-from annotator.model import NO_CHOICES, Choices, Extraction, Page, Removal
-from annotator.model.choices import name_of, numbered
+from annotator.model import NO_OVERRIDES, Extraction, Overrides, Page, Removal
+from annotator.model.overrides import name_of, numbered
 from annotator.store import Library
 from annotator.usecases.turning import Choice, turn
 
@@ -33,14 +33,14 @@ async def take_out(library: Library, article_id: str, block: int, *, now: dateti
     return await _choose(library, kept.choices.removing((_name(kept, block),)), choice, now=now)
 
 
-def choices_for(library: Library, article_id: str) -> Choices:
+def choices_for(library: Library, article_id: str) -> Overrides:
     """Return what was chosen of the passages of an article; nothing if it cannot be told."""
     with suppress(NotInLibrary, DamagedFile):
         return library.extraction(article_id).choices
-    return NO_CHOICES
+    return NO_OVERRIDES
 
 
-async def _choose(library: Library, choices: Choices, choice: Choice, *, now: datetime) -> Choice:
+async def _choose(library: Library, choices: Overrides, choice: Choice, *, now: datetime) -> Choice:
     """Keep the version that is made by these choices, and return the step that leads to it."""
     from annotator.usecases.cleaning import clean
 

@@ -19,7 +19,15 @@ from msgspec.structs import replace
 
 from annotator import codec
 from annotator.errors import CleaningError
-from annotator.model import NO_CHOICES, Access, Choices, Completeness, Extraction, Judgement, Page
+from annotator.model import (
+    NO_OVERRIDES,
+    Access,
+    Completeness,
+    Extraction,
+    Overrides,
+    Page,
+    PassageDecision,
+)
 from annotator.model.site_rules import SiteRule
 from annotator.model.text import MAX_TEXT, clean_line
 from annotator.settings import Folders
@@ -60,7 +68,7 @@ DEFAULT_LIMITS = CleaningLimits()
 
 
 async def clean(
-    page: Page, *, choices: Choices = NO_CHOICES, limits: CleaningLimits = DEFAULT_LIMITS
+    page: Page, *, choices: Overrides = NO_OVERRIDES, limits: CleaningLimits = DEFAULT_LIMITS
 ) -> Extraction:
     """Return the article of a page as its reader has chosen, cleaned in a child process.
 
@@ -74,11 +82,11 @@ async def clean(
 
 
 async def explain(
-    page: Page, *, choices: Choices = NO_CHOICES, limits: CleaningLimits = DEFAULT_LIMITS
-) -> tuple[Judgement, ...]:
+    page: Page, *, choices: Overrides = NO_OVERRIDES, limits: CleaningLimits = DEFAULT_LIMITS
+) -> tuple[PassageDecision, ...]:
     """Return what cleaning decides about each passage of a page; raises as `clean` does."""
     return await _done(
-        Task(page, choices, _own_rules(), is_explained=True), tuple[Judgement, ...], limits
+        Task(page, choices, _own_rules(), is_explained=True), tuple[PassageDecision, ...], limits
     )
 
 

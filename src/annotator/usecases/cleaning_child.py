@@ -19,7 +19,7 @@ from typing import NoReturn
 from msgspec import Struct
 
 from annotator.errors import AnnotatorError
-from annotator.model import NO_CHOICES, Choices, Page
+from annotator.model import NO_OVERRIDES, Overrides, Page
 from annotator.model.site_rules import SiteRule
 
 DONE = 0  # the answer is what was asked for
@@ -32,7 +32,7 @@ class Task(Struct, frozen=True):
     """A page to be cleaned as its reader has chosen; or what cleaning decides, to be explained."""
 
     page: Page
-    choices: Choices = NO_CHOICES
+    choices: Overrides = NO_OVERRIDES
     rules: tuple[SiteRule, ...] = ()
     is_explained: bool = False
 

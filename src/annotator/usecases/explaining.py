@@ -3,7 +3,7 @@
 import asyncio
 from typing import TYPE_CHECKING
 
-from annotator.model import Judgement
+from annotator.model import PassageDecision
 from annotator.store import Library
 from annotator.usecases.add import read_page
 from annotator.usecases.cleaning import explain
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 async def explain_source(
     source: Source, *, options: "FetchOptions | None" = None
-) -> tuple[Judgement, ...]:
+) -> tuple[PassageDecision, ...]:
     """Return what cleaning decides about each passage of the page at `source`."""
     return await explain(await read_page(source, options))
 
 
-async def explain_kept(library: Library, article_id: str) -> tuple[Judgement, ...]:
+async def explain_kept(library: Library, article_id: str) -> tuple[PassageDecision, ...]:
     """Return what cleaning decides about each passage of the page that an article was made from."""
     kept = library.extraction(article_id)
     page = await asyncio.to_thread(library.page, article_id, kept.article.revision)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from annotator.errors import Conflict, NotInLibrary
 from annotator.model import Annotation
-from annotator.model.moments import NO_MOMENT
+from annotator.model.vocabulary import NO_MOMENT
 from annotator.store import Library
 from annotator.usecases.turning import Choice, turn
 

@@ -7,11 +7,11 @@ from msgspec import Struct
 
 from annotator.model import (
     Anchored,
+    AnchoredMark,
     Annotation,
     Article,
     ArticleRecord,
     Extraction,
-    Placed,
     ReadState,
     Span,
 )
@@ -29,7 +29,7 @@ class OpenArticle(Struct, frozen=True):
 
     record: ArticleRecord
     extraction: Extraction
-    placed: tuple[Placed, ...] = ()
+    placed: tuple[AnchoredMark, ...] = ()
     position: Position | None = None
 
     @property
@@ -56,12 +56,12 @@ def leave(library: Library, record: ArticleRecord, place: Position, *, now: date
         set_state(library, record.id, state, now=now)
 
 
-def place(article: Article, annotations: Sequence[Annotation]) -> tuple[Placed, ...]:
+def place(article: Article, annotations: Sequence[Annotation]) -> tuple[AnchoredMark, ...]:
     """Find each mark's place: in the article's order, those without a place last.
 
     Only marks of another revision are searched for; what is stored is left alone.
     """
-    placed = [Placed(each, Anchored(span)) for each, span in _known(article, annotations)]
+    placed = [AnchoredMark(each, Anchored(span)) for each, span in _known(article, annotations)]
     found = {each.annotation.id for each in placed}
     placed += _searched(article, [each for each in annotations if each.id not in found])
     return tuple(sorted(placed, key=_order))
@@ -92,7 +92,7 @@ def _known(article: Article, annotations: Sequence[Annotation]) -> list[tuple[An
     return known
 
 
-def _searched(article: Article, annotations: Sequence[Annotation]) -> list[Placed]:
+def _searched(article: Article, annotations: Sequence[Annotation]) -> list[AnchoredMark]:
     if not annotations:
         return []
     from annotator.anchoring import anchor_all
@@ -100,12 +100,12 @@ def _searched(article: Article, annotations: Sequence[Annotation]) -> list[Place
 
     places = anchor_all([each.target for each in annotations], article.text)
     return [
-        Placed(each, with_likely_guess(place, article, each.quote))
+        AnchoredMark(each, with_likely_guess(place, article, each.quote))
         for each, place in zip(annotations, places, strict=True)
     ]
 
 
-def _order(placed: Placed) -> tuple[bool, int, int, str]:
+def _order(placed: AnchoredMark) -> tuple[bool, int, int, str]:
     position, span = placed.annotation.target.position, placed.span
     start, end = (span.start, span.end) if span else (position.start, position.end)
     return span is None, start, end, placed.annotation.id

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from annotator.errors import AnnotatorError
 from annotator.model import Page
-from annotator.model.parts import join
+from annotator.model.multipart import join
 from annotator.model.text import MAX_TEXT
 from annotator.usecases.cleaning import clean
 

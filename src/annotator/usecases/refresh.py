@@ -25,7 +25,7 @@ from annotator.errors import (
 )
 from annotator.model import ArticleRecord, Extraction, Page
 from annotator.model.identity import id_of_url, is_web_address
-from annotator.model.parts import is_joined
+from annotator.model.multipart import is_joined
 from annotator.store import Library
 from annotator.store.keeping import compare
 from annotator.usecases.changes import Changes, Version, news

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from annotator.model import Anchored, Article, Placed
+from annotator.model import Anchored, AnchoredMark, Article
 
 
-def count_waiting(article: Article, placed: Sequence[Placed]) -> int:
+def count_waiting(article: Article, placed: Sequence[AnchoredMark]) -> int:
     """Return how many marks lost their place, or stand on other words than they were made on."""
     return sum(_waits(each, article) for each in placed)
 
 
-def _waits(placed: Placed, article: Article) -> bool:
+def _waits(placed: AnchoredMark, article: Article) -> bool:
     where = placed.place
     if not isinstance(where, Anchored):
         return True

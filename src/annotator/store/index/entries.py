@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from annotator.model import Annotation, ArticleRecord, tags
-from annotator.model.fields import article_fields, as_line, mark_fields
+from annotator.model.tsv import article_fields, as_line, mark_fields
 from annotator.store.index.conditions import microseconds
 from annotator.store.index.sealing import sealed
 from annotator.store.index.sweep import Row

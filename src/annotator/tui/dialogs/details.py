@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from annotator.model import Anchored, ArticleRecord, Claim, Extraction, Placed
+from annotator.model import Anchored, AnchoredMark, ArticleRecord, Claim, Extraction
 from annotator.model.identity import is_web_address
 from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.keys import Key, bindings
@@ -90,7 +90,7 @@ def article_fields(record: ArticleRecord, extraction: Extraction) -> Iterator[Fi
     yield "Removed", _removed(extraction)
 
 
-def mark_fields(placed: Placed, linked: Mapping[str, str]) -> Iterator[Field_cards]:
+def mark_fields(placed: AnchoredMark, linked: Mapping[str, str]) -> Iterator[Field_cards]:
     """Give all that was said of a mark, a label and its text; `linked` has words of others."""
     mark = placed.annotation
     yield "Quote", mark.quote
@@ -122,7 +122,7 @@ def _claim_fields(claim: Claim) -> Iterator[Field_cards]:
     yield "Verdict", claim.verdict
 
 
-def _place(placed: Placed) -> str:
+def _place(placed: AnchoredMark) -> str:
     if isinstance(placed.place, Anchored):
         return _FITS[placed.place.fit]
     return "It is not to be found in the text as it reads now."

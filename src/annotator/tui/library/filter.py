@@ -67,7 +67,7 @@ def _without_last(text: str) -> str:
 
 def _parsed(text: str) -> Query:
     """Return the query of what is typed, its last word as the beginning of one."""
-    from annotator.model.query_language import parse
+    from annotator.model.query_parser import parse
 
     is_in_quotes = text.count('"') % 2 == 1
     is_begun = not is_in_quotes and _LAST_WORD.search(text) is not None

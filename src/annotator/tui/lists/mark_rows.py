@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from annotator.model import Annotation, Article, Kind, Orphan, Placed
+from annotator.model import AnchoredMark, Annotation, Article, Kind, Orphan
 from annotator.tui.lists.rows import Heading, Line, Piece, Row
 from annotator.tui.lists.text_fit import fit, fold
 
@@ -50,7 +50,7 @@ class MarkRow(Struct, frozen=True):
             yield from (_indented(line, "quiet") for line in fold(self.remark, room, lines=3))
 
 
-def mark_rows(placed: Sequence[Placed], article: Article, kinds: Kinds) -> list[Row]:
+def mark_rows(placed: Sequence[AnchoredMark], article: Article, kinds: Kinds) -> list[Row]:
     """Return the marks in the article's order, and under a heading those without a place."""
     found = [mark_row(each.annotation, kinds) for each in placed if each.span is not None]
     lost = [_orphan_row(each, article, kinds) for each in placed if each.span is None]
@@ -62,7 +62,7 @@ def mark_row(annotation: Annotation, kinds: Kinds, remark: str = "") -> MarkRow:
     return MarkRow(annotation, kinds[annotation.kind], remark)
 
 
-def _orphan_row(placed: Placed, article: Article, kinds: Kinds) -> MarkRow:
+def _orphan_row(placed: AnchoredMark, article: Article, kinds: Kinds) -> MarkRow:
     guess = placed.place.best_guess if isinstance(placed.place, Orphan) else None
     remark = f"perhaps: {guess.of(article.text)}" if guess else "no trace of it in the text"
     return mark_row(placed.annotation, kinds, remark)

@@ -13,7 +13,7 @@ from textual.reactive import var
 from textual.strip import Strip
 from textual.widget import Widget
 
-from annotator.model import Placed
+from annotator.model import AnchoredMark
 from annotator.reading.find import find_all
 from annotator.reading.highlights import differing
 from annotator.tui.context import AppContext, Kinds
@@ -142,7 +142,7 @@ class ReadingPane(Container):
         context.keymap.bind(self, PANE_KEYS)
         self._app_context = context
         self._opened: OpenArticle | None = None
-        self.placed: tuple[Placed, ...] = ()
+        self.placed: tuple[AnchoredMark, ...] = ()
         self._changes: ChangeList | None = None
         self._waiting = 0  # marks that a person should look at
         self._found = ""  # how much was found, in words
@@ -209,7 +209,7 @@ class ReadingPane(Container):
         if self.panel.subject == "changes":
             self._fill_panel("changes")
 
-    def show_marks(self, placed: Sequence[Placed]) -> None:
+    def show_marks(self, placed: Sequence[AnchoredMark]) -> None:
         """Show the marks in the text and in the list, and how many wait; nothing else moves."""
         if self._opened is None:
             return
@@ -370,7 +370,7 @@ def _counted(marks: int, waiting: int) -> str:
     return f"{told}, {waiting:,} to review" if waiting else told
 
 
-def _painted(placed: Iterable[Placed], kinds: Kinds) -> list[PaintedMark]:
+def _painted(placed: Iterable[AnchoredMark], kinds: Kinds) -> list[PaintedMark]:
     """Return as the text shows them those marks that have a place."""
     found = ((each.annotation, each.span, kinds[each.annotation.kind]) for each in placed)
     return [

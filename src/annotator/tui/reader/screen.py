@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from annotator.errors import AnnotatorError
-from annotator.model import Article, Placed
+from annotator.model import AnchoredMark, Article
 from annotator.tui.context import AppContext
 from annotator.tui.keys import READER_KEYS, Place, bindings
 from annotator.tui.notifications import hint, tell, warn
@@ -179,13 +179,13 @@ class ArticleScreen(Base):
         self._visit.at(event.offset, event.progress)
         self.query_one(ReaderHeader).show_title(is_shown=self.pane.is_past_title)
 
-    def _hear(self, placed: tuple[Placed, ...]) -> None:
+    def _hear(self, placed: tuple[AnchoredMark, ...]) -> None:
         if self._is_left:
             return
         for pane in self.query(ReadingPane):  # none, once the screen is being left
             self._show_marks(pane, placed)
 
-    def _show_marks(self, pane: ReadingPane, placed: tuple[Placed, ...]) -> None:
+    def _show_marks(self, pane: ReadingPane, placed: tuple[AnchoredMark, ...]) -> None:
         pane.show_marks(placed)
 
 
@@ -361,7 +361,7 @@ class ReaderScreen(OutwardScreen, Screen[None]):
         if event.mode == "read":
             self._carrying.leave()
 
-    def _show_marks(self, pane: ReadingPane, placed: tuple[Placed, ...]) -> None:
+    def _show_marks(self, pane: ReadingPane, placed: tuple[AnchoredMark, ...]) -> None:
         super()._show_marks(pane, placed)
         if pane.panel.subject == "changes":
             begin(self, self._news.read_changes)

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from annotator.errors import LibraryError
 from annotator.model import (
     Anchored,
+    AnchoredMark,
     Annotation,
     Article,
-    Placed,
     Span,
     Target,
     TextPositionSelector,
@@ -64,7 +64,7 @@ class Edits:
         return await asyncio.to_thread(story)
 
 
-Show = Callable[[tuple[Placed, ...]], None]
+Show = Callable[[tuple[AnchoredMark, ...]], None]
 Result = TypeVar("Result")
 
 _A_FRAME = 0.02  # seconds: a person sees a mark first, the disk hears of it then
@@ -88,13 +88,13 @@ class Marking(Edits):
         super().__init__(library, now=now, history=history)
         self._article = article
         self._show = show
-        self._kept: tuple[Placed, ...] = ()
-        self._unwritten: dict[str, Placed] = {}
-        self._shown: tuple[Placed, ...] | None = None
+        self._kept: tuple[AnchoredMark, ...] = ()
+        self._unwritten: dict[str, AnchoredMark] = {}
+        self._shown: tuple[AnchoredMark, ...] | None = None
         self._signature: object = library.signature(article.id)
 
     @property
-    def placed(self) -> tuple[Placed, ...]:
+    def placed(self) -> tuple[AnchoredMark, ...]:
         """The marks in the article's order, those that are still being written among them."""
         if not self._unwritten:
             return self._kept
@@ -103,16 +103,16 @@ class Marking(Edits):
             insort(placed, each, key=_order)
         return tuple(placed)
 
-    def begin(self, placed: Iterable[Placed]) -> None:
+    def begin(self, placed: Iterable[AnchoredMark]) -> None:
         """Show the marks that the article was opened with."""
         self._kept = tuple(sorted(placed, key=_order))
         self._tell()
 
-    def find(self, annotation_id: str | None) -> Placed | None:
+    def find(self, annotation_id: str | None) -> AnchoredMark | None:
         """Return the mark of that id, if it is there."""
         return next((each for each in self.placed if each.annotation.id == annotation_id), None)
 
-    def at(self, span: Span) -> Placed | None:
+    def at(self, span: Span) -> AnchoredMark | None:
         """Return the mark on just that passage, if there is one."""
         span, placed = span.trimmed(self._article.text), self.placed
         first = bisect_left(placed, (False, *_ends(span), ""), key=_order)
@@ -182,7 +182,9 @@ class Marking(Edits):
         self.history.record(creation(annotation))
 
 
-def _read(library: Library, article: Article, placed: Iterable[Placed]) -> tuple[Placed, ...]:
+def _read(
+    library: Library, article: Article, placed: Iterable[AnchoredMark]
+) -> tuple[AnchoredMark, ...]:
     """Return the marks as they are kept; only what is new has to be looked for in the text."""
     known = {(each.annotation.id, each.annotation.target): each for each in placed}
     found = [(known.get((each.id, each.target)), each) for each in library.annotations(article.id)]
@@ -191,24 +193,24 @@ def _read(library: Library, article: Article, placed: Iterable[Placed]) -> tuple
     return tuple(sorted((*old, *new), key=_order))
 
 
-def _with(placed: Placed, annotation: Annotation) -> Placed:
+def _with(placed: AnchoredMark, annotation: Annotation) -> AnchoredMark:
     """Return the place with the annotation as it is now; the same value if it is as it was."""
     return placed if placed.annotation == annotation else replace(placed, annotation=annotation)
 
 
-def _unwritten(article: Article, span: Span, draft: "Draft") -> Placed:
+def _unwritten(article: Article, span: Span, draft: "Draft") -> AnchoredMark:
     span = span.trimmed(article.text)
     target = Target(TextQuoteSelector(span.of(article.text)), TextPositionSelector(*_ends(span)))
     name = f"unwritten-{span.start}-{span.end}-{draft.kind}"
     annotation = Annotation(name, article.id, target, kind=draft.kind, tags=draft.tags)
-    return Placed(annotation, Anchored(span))
+    return AnchoredMark(annotation, Anchored(span))
 
 
 def _ends(span: Span) -> tuple[int, int]:
     return span.start, span.end
 
 
-def _order(placed: Placed) -> tuple[bool, int, int, str]:
+def _order(placed: AnchoredMark) -> tuple[bool, int, int, str]:
     span, position = placed.span, placed.annotation.target.position
     start, end = _ends(span) if span else (position.start, position.end)
     return span is None, start, end, placed.annotation.id

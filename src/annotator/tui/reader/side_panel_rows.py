@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from annotator.model import Orphan, Placed, Removal
+from annotator.model import AnchoredMark, Orphan, Removal
 from annotator.reading.outline import headings
 from annotator.tui.context import AppContext
 from annotator.tui.keys.keymap import Keymap, shown
@@ -16,7 +16,7 @@ from annotator.usecases.opening import OpenArticle
 
 
 def side_rows(
-    subject: Lasting, opened: OpenArticle, placed: Sequence[Placed], context: AppContext
+    subject: Lasting, opened: OpenArticle, placed: Sequence[AnchoredMark], context: AppContext
 ) -> list[Row]:
     """Return what the panel lists of a subject, or how it comes that there is nothing."""
     match subject:
@@ -30,7 +30,7 @@ def side_rows(
 
 
 def offset_of(
-    subject: Lasting, key: str, opened: OpenArticle, placed: Sequence[Placed]
+    subject: Lasting, key: str, opened: OpenArticle, placed: Sequence[AnchoredMark]
 ) -> int | None:
     """Return where what is listed under `key` stands in the text, or may stand."""
     match subject:
@@ -45,7 +45,7 @@ def offset_of(
 
 
 def key_near(
-    subject: Lasting, offset: int, opened: OpenArticle, placed: Sequence[Placed]
+    subject: Lasting, offset: int, opened: OpenArticle, placed: Sequence[AnchoredMark]
 ) -> str | None:
     """Return the key of the heading above `offset`, or of the first mark or removal after it."""
     article = opened.article
@@ -70,7 +70,7 @@ def _way_to_a_mark(keymap: Keymap) -> str:
     return f" No marks yet. Press {choose}, then {mark}, to mark a sentence."
 
 
-def _start(placed: Placed) -> int | None:
+def _start(placed: AnchoredMark) -> int | None:
     guess = placed.place.best_guess if isinstance(placed.place, Orphan) else placed.place.span
     return guess.start if guess else None
 

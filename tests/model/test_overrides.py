@@ -1,7 +1,7 @@
 """What a reader decides about passages, by names that outlive the rules."""
 
-from annotator.model import NO_CHOICES, Block, Choices
-from annotator.model.choices import name_of, numbered
+from annotator.model import NO_OVERRIDES, Block, Overrides
+from annotator.model.overrides import name_of, numbered
 
 
 def test_a_passage_is_known_by_its_words_however_they_were_mended():
@@ -24,17 +24,17 @@ def test_a_picture_without_words_is_known_by_its_source():
 
 
 def test_what_was_put_back_and_is_taken_out_again_is_left_to_the_rules():
-    kept = NO_CHOICES.keeping(["a", "b"])
-    assert kept == Choices(kept=("a", "b"))
-    assert kept.removing(["a"]) == Choices(kept=("b",))
+    kept = NO_OVERRIDES.keeping(["a", "b"])
+    assert kept == Overrides(kept=("a", "b"))
+    assert kept.removing(["a"]) == Overrides(kept=("b",))
 
 
 def test_what_was_taken_out_and_is_put_back_is_left_to_the_rules():
-    removed = NO_CHOICES.removing(["a"])
-    assert removed == Choices(removed=("a",))
-    assert removed.keeping(["a"]) == NO_CHOICES
+    removed = NO_OVERRIDES.removing(["a"])
+    assert removed == Overrides(removed=("a",))
+    assert removed.keeping(["a"]) == NO_OVERRIDES
 
 
 def test_of_a_part_that_holds_what_was_taken_out_all_is_put_back():
-    removed = NO_CHOICES.removing(["a"])
-    assert removed.keeping(["a", "b"]) == Choices(kept=("a", "b"))
+    removed = NO_OVERRIDES.removing(["a"])
+    assert removed.keeping(["a", "b"]) == Overrides(kept=("a", "b"))

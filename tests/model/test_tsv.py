@@ -1,4 +1,4 @@
-from annotator.model.fields import as_line, mark_fields
+from annotator.model.tsv import as_line, mark_fields
 from builders import make_annotation, make_article
 
 

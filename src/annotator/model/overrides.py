@@ -11,28 +11,28 @@ from annotator.model.article import Block
 _DIGEST_BYTES = 6  # two of the thousand passages of a page alike: once in half a billion pages
 
 
-class Choices(Struct, frozen=True):
+class Overrides(Struct, frozen=True):
     """Passages that are of the article, and that are not, by their names (see `name_of`)."""
 
     kept: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
 
-    def keeping(self, passages: Iterable[str]) -> "Choices":
+    def keeping(self, passages: Iterable[str]) -> "Overrides":
         """Return the choices with these passages in the article."""
         chosen = set(passages)
         if chosen <= set(self.removed):  # by the reader, and not by a rule
             return replace(self, removed=_without(self.removed, chosen))
-        return Choices(_with(self.kept, chosen), _without(self.removed, chosen))
+        return Overrides(_with(self.kept, chosen), _without(self.removed, chosen))
 
-    def removing(self, passages: Iterable[str]) -> "Choices":
+    def removing(self, passages: Iterable[str]) -> "Overrides":
         """Return the choices with these passages taken out of the article."""
         chosen = set(passages)
         if chosen <= set(self.kept):
             return replace(self, kept=_without(self.kept, chosen))
-        return Choices(_without(self.kept, chosen), _with(self.removed, chosen))
+        return Overrides(_without(self.kept, chosen), _with(self.removed, chosen))
 
 
-NO_CHOICES = Choices()
+NO_OVERRIDES = Overrides()
 
 
 def numbered(blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:

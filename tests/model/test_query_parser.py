@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from annotator.errors import InvalidQuery
 from annotator.model.query import EVERYTHING, Added, Either, Every, Field, Not, Words, every, leaves
-from annotator.model.query_language import FIELDS, parse
+from annotator.model.query_parser import FIELDS, parse
 
 
 def at(year, month=1, day=1):
