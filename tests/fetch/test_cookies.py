@@ -4,8 +4,8 @@ import pytest
 
 from annotator.errors import FetchError
 from annotator.fetch import fetch_page
-from annotator.fetch.client import httpx
 from annotator.fetch.cookies import read_cookies
+from annotator.fetch.httpx_import import httpx
 
 HEADER = "# Netscape HTTP Cookie File\n"
 LATER = 4102444800  # the year 2100

@@ -18,7 +18,7 @@ from annotator.errors import (
     TooLarge,
 )
 from annotator.fetch import FetchOptions, check_address, fetch_page
-from annotator.fetch.retries import retry_after
+from annotator.fetch.failures import retry_after
 from annotator.model import Page
 
 ATTACKS = Path(__file__).resolve().parents[3] / "shared" / "attacks"

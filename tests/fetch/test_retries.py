@@ -4,9 +4,8 @@ from datetime import UTC, datetime
 import pytest
 
 from annotator.errors import FetchError, ServerAnswered
-from annotator.fetch.client import httpx
-from annotator.fetch.failures import told_in_words
-from annotator.fetch.retries import LONGEST_WAIT, is_passing, retry_after
+from annotator.fetch.failures import LONGEST_WAIT, is_passing, retry_after, told_in_words
+from annotator.fetch.httpx_import import httpx
 
 NOW = datetime(2026, 3, 14, 9, 26, 53, tzinfo=UTC)
 

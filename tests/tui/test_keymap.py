@@ -9,7 +9,7 @@ from textual.binding import BindingsMap
 from textual.widget import Widget
 
 from annotator.settings import Settings
-from annotator.settings.values import KEYMAPS
+from annotator.settings.settings import KEYMAPS
 from annotator.tui.keys import ALL_KEYS, BY_ID, LIST_KEYS, READER_KEYS, bindings
 from annotator.tui.keys.footers import FOOTERS, GROUPS, groups
 from annotator.tui.keys.keymap import Keymap, shown, shown_all, shown_name, textual_name

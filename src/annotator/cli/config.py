@@ -86,7 +86,7 @@ def _make_if_missing(file: Path) -> None:
 
 def _check(workspace: Workspace, file: Path) -> None:
     from annotator.settings.loading import text_of
-    from annotator.settings.wording import Mistakes
+    from annotator.settings.mistakes import Mistakes
     from annotator.tui.keys.keymap import Keymap
     from annotator.tui.keys.presets import wished_keys
     from annotator.tui.settings_check import problems

@@ -4,9 +4,9 @@ Nothing of the network is loaded before a page is fetched, so that a local file
 costs none of it.
 """
 
-from annotator.fetch.addresses import check_address, looks_like_address
 from annotator.fetch.local import MAX_FILE_BYTES, path_of, read_bytes, read_file
 from annotator.fetch.options import DEFAULT_OPTIONS, FetchOptions
+from annotator.fetch.urls import check_address, looks_like_address
 from annotator.model import Page
 
 __all__ = [
@@ -30,9 +30,9 @@ async def fetch_page(url: str, *, options: FetchOptions = DEFAULT_OPTIONS) -> Pa
     Raises a `FetchError` in words, whatever the server does. Cancelling closes
     the connection at once.
     """
-    from annotator.fetch import web
+    from annotator.fetch import http
 
-    return await web.fetch_page(url, options=options)
+    return await http.fetch_page(url, options=options)
 
 
 async def fetch_again(url: str, *, kept: Page, options: FetchOptions = DEFAULT_OPTIONS) -> Page:
@@ -40,9 +40,9 @@ async def fetch_again(url: str, *, kept: Page, options: FetchOptions = DEFAULT_O
 
     That is if the server of `kept` says that the page has not changed since.
     """
-    from annotator.fetch import web
+    from annotator.fetch import http
 
-    return await web.fetch_page(url, options=options, kept=kept)
+    return await http.fetch_page(url, options=options, kept=kept)
 
 
 async def fetch_image(url: str, *, page: str, options: FetchOptions = DEFAULT_OPTIONS) -> bytes:
@@ -51,6 +51,6 @@ async def fetch_image(url: str, *, page: str, options: FetchOptions = DEFAULT_OP
     Raises a `FetchError` in words. A page of the internet cannot have one of
     the person's own network fetched.
     """
-    from annotator.fetch import web
+    from annotator.fetch import http
 
-    return await web.fetch_image(url, page=page, options=options)
+    return await http.fetch_image(url, page=page, options=options)

@@ -2,25 +2,28 @@
 
 import asyncio
 import re
+import zlib
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
+from typing import Protocol
 from urllib.parse import urlsplit
 
-from annotator.errors import NotAnArticle
-from annotator.fetch.addresses import shown
-from annotator.fetch.bodies import read_body
-from annotator.fetch.client import httpx
-from annotator.fetch.contents import (
+from annotator.errors import FetchError, NotAnArticle, ServerAnswered
+from annotator.fetch.content_types import (
     FEED_HINT,
     GIVE_A_PAGE,
     PDF_HINT,
     media_type_of,
     readable,
     refuse_foreign,
+    refuse_size,
 )
-from annotator.fetch.decode import decode_html, decode_text, preview
+from annotator.fetch.decoding import decode_html, decode_text, preview
+from annotator.fetch.failures import retry_after
+from annotator.fetch.httpx_import import httpx
 from annotator.fetch.options import FetchOptions
-from annotator.fetch.statuses import refuse_status
+from annotator.fetch.urls import shown
 from annotator.model import HTML, MARKDOWN, PLAIN_TEXT, Page
 from annotator.model.text import clean_line
 
@@ -98,3 +101,146 @@ def _kept(headers: httpx.Headers) -> tuple[tuple[str, str], ...]:
         for name, value in headers.multi_items()
         if name.lower() in _KEPT_HEADERS
     )
+
+
+_PAGES = frozenset({200, 203})
+_SERVER_ERRORS = range(500, 600)
+
+_SAVE_IT = "Open the page in a browser, save it there, and add the file."
+_HINTS = {
+    401: f"It wants you to sign in. {_SAVE_IT}",
+    402: f"It wants to be paid. {_SAVE_IT}",
+    403: f"It refuses this program, or wants you to sign in. {_SAVE_IT}",
+    404: "Check the address.",
+    407: "Your proxy wants you to sign in. Check the proxy's settings.",
+    410: "The page was taken down for good. A web archive may still have it.",
+    451: "The page is withheld for legal reasons.",
+}
+_MINUTE, _HOUR = 60, 3600
+
+
+def refuse_status(response: httpx.Response, address: str) -> None:
+    """Raise `ServerAnswered` unless the response holds a page."""
+    status = response.status_code
+    if status in _PAGES:
+        return
+    seconds = retry_after(response.headers.get("retry-after", ""), now=datetime.now(UTC)) or 0
+    told = f"{shown(address)} answered {status}."
+    raise ServerAnswered(told, _hint(status, seconds), status=status, retry_after=seconds)
+
+
+def _hint(status: int, seconds: int) -> str:
+    if status in _HINTS:
+        return _HINTS[status]
+    if seconds:
+        return f"It asks you to try again in {_in_words(seconds)}."
+    if status == httpx.codes.TOO_MANY_REQUESTS:
+        return "It was asked too often. Try again later."
+    if status in _SERVER_ERRORS:
+        return "The server is in trouble. Try again later."
+    return "Look at the page in a browser."
+
+
+def _in_words(seconds: int) -> str:
+    for unit, name in ((_HOUR, "hours"), (_MINUTE, "minutes")):
+        if seconds >= 2 * unit:
+            return f"{-(-seconds // unit)} {name}"
+    return f"{seconds} seconds" if seconds > 1 else "a second"
+
+
+_GZIP, _ZLIB, _BARE = 31, 15, -15  # how zlib is told which header to expect
+_LENGTH_DIGITS = 20  # longer numbers are no lengths
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The bytes of a page; not whole if its compressed stream stopped in the middle."""
+
+    data: bytes
+    is_whole: bool
+
+
+async def read_body(response: httpx.Response, address: str, *, limit: int) -> Body:
+    """Return the body, of at most `limit` bytes as sent and as unpacked.
+
+    Raises `TooLarge`, and `FetchError` for a compression that was not asked for.
+    """
+    announced = response.headers.get("content-length", "")[:_LENGTH_DIGITS]
+    refuse_size(int(announced) if announced.isdecimal() else 0, shown(address), limit=limit)
+    unpacker, received, data = _unpacker(response, address), 0, bytearray()
+    async for piece in response.aiter_raw():
+        received += len(piece)
+        data += unpacker.feed(piece, limit - len(data) + 1)
+        refuse_size(max(received, len(data)), shown(address), limit=limit)
+    return Body(bytes(data), unpacker.is_finished)
+
+
+class _Unpacker(Protocol):
+    """Gives what a piece of the body holds, but no more than `room` bytes of it."""
+
+    @property
+    def is_finished(self) -> bool: ...
+
+    def feed(self, piece: bytes, room: int) -> bytes: ...
+
+
+def _unpacker(response: httpx.Response, address: str) -> _Unpacker:
+    packing = response.headers.get("content-encoding", "").strip().lower()
+    if packing in {"", "identity"}:
+        return _Unpacked()
+    if packing in {"gzip", "x-gzip"}:
+        return _Inflater(_GZIP)
+    if packing == "deflate":
+        return _Inflater(_ZLIB)
+    raise FetchError(
+        f"{shown(address)} is compressed in a way that was not asked for: "
+        f"{clean_line(packing, limit=40)}.",
+        "Save the page in a browser, and add the file.",
+    )
+
+
+class _Unpacked:
+    is_finished = True
+
+    def feed(self, piece: bytes, room: int) -> bytes:
+        return piece[:room]
+
+
+class _Inflater:
+    def __init__(self, header: int) -> None:
+        self._header = header
+        self._stream = zlib.decompressobj(header)
+
+    @property
+    def is_finished(self) -> bool:
+        return self._stream.eof
+
+    def feed(self, piece: bytes, room: int) -> bytes:
+        if self._stream.eof:
+            return b""  # whatever follows the stream is none of the page
+        try:
+            return self._stream.decompress(piece, room)
+        except zlib.error:
+            if self._header != _ZLIB:
+                raise
+            # "deflate" without its header, as some servers send it
+            self._header, self._stream = _BARE, zlib.decompressobj(_BARE)
+            return self._stream.decompress(piece, room)
+
+
+_SIGNATURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
+
+
+async def read_image(response: httpx.Response, address: str, options: FetchOptions) -> bytes:
+    """Return the PNG, JPEG, GIF or WebP image that a response holds.
+
+    Raises `ServerAnswered` or `TooLarge`, and `FetchError` for what is no such image.
+    """
+    refuse_status(response, address)
+    body = await read_body(response, address, limit=options.max_bytes)
+    if not body.data.startswith(_SIGNATURES):
+        raise FetchError(
+            f"{shown(address)} is no picture that can be drawn.",
+            "PNG, JPEG, GIF and WebP can be. A browser shows the others.",
+        )
+    return body.data

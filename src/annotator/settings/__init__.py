@@ -7,13 +7,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from annotator.settings.folders import Folders, expanded
     from annotator.settings.loading import load
-    from annotator.settings.values import Settings
+    from annotator.settings.settings import Settings
+    from annotator.settings.user_folders import Folders, expanded
 
 __all__ = ["Folders", "Settings", "expanded", "load"]
 
-_MODULE_OF = {"Folders": "folders", "Settings": "values", "expanded": "folders", "load": "loading"}
+_MODULE_OF = {
+    "Folders": "user_folders",
+    "Settings": "settings",
+    "expanded": "user_folders",
+    "load": "loading",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -5,7 +5,7 @@ from typing import Any
 
 from annotator.errors import SettingsError
 from annotator.model.text import clean_line
-from annotator.settings.values import Settings
+from annotator.settings.settings import Settings
 
 MAX_BYTES = 1_000_000  # a settings file that is larger is another file
 
@@ -20,8 +20,8 @@ def load(path: Path) -> Settings:
     text = text_of(path)
     if not text:
         return Settings()
-    from annotator.settings.readers import read_all  # which most people never need
-    from annotator.settings.wording import Mistakes
+    from annotator.settings.mistakes import Mistakes
+    from annotator.settings.readers import read_all
 
     document, mistakes = parse(path, text, example=_EXAMPLE), Mistakes(text)
     settings = read_all(document, mistakes)

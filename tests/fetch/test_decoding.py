@@ -1,6 +1,6 @@
 import pytest
 
-from annotator.fetch.decode import decode_html, decode_text, preview
+from annotator.fetch.decoding import decode_html, decode_text, preview
 
 FRENCH = "Déjà vu, l’été où nous étions à Noël, « ça va » — 12 € œuvre. " * 6
 RUSSIAN = "Съешь же ещё этих мягких французских булок, да выпей чаю. " * 6

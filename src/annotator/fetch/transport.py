@@ -6,14 +6,20 @@ from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from annotator import __version__
 from annotator.errors import FetchError
-from annotator.fetch.client import httpx
-from annotator.fetch.conditions import conditions_of
+from annotator.fetch.httpx_import import httpx
 from annotator.fetch.options import FetchOptions
-from annotator.fetch.proxies import proxy_for
-from annotator.fetch.zones import addresses_of, host_of, is_local, refuse_local
+from annotator.fetch.private_networks import (
+    addresses_of,
+    host_of,
+    is_local,
+    is_this_machine,
+    refuse_local,
+)
 from annotator.model import Page
 
 Found = TypeVar("Found")
@@ -146,3 +152,31 @@ async def _refuse_local_host(address: str, proxy: str | None) -> None:
     found = (host_of(address),) if proxy else await addresses_of(address)
     for ip in found:
         refuse_local(ip, address)
+
+
+_CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
+
+
+def conditions_of(kept: Page) -> dict[str, str]:
+    """Return the headers that spare a server from sending `kept` again; none if it cannot tell."""
+    if kept.is_truncated:
+        return {}
+    values = {header: kept.header(name) for name, header in _CONDITIONS.items()}
+    # What was cut or mended when it was kept is no longer what the server sent.
+    return {header: value for header, value in values.items() if value and _is_plain(value)}
+
+
+def _is_plain(value: str) -> bool:
+    return value.isascii() and value.isprintable()
+
+
+def proxy_for(address: str) -> str | None:
+    """Return the proxy for `address`, or nothing to reach it straight.
+
+    One's own machine is never asked for through a proxy, as in browsers.
+    """
+    host, known = host_of(address), getproxies()
+    proxy = known.get(urlsplit(address).scheme) or known.get("all")
+    if not proxy or is_this_machine(host) or proxy_bypass(host):
+        return None
+    return proxy if "://" in proxy else f"http://{proxy}"

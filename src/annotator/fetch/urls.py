@@ -86,7 +86,7 @@ def _check_scheme(url: str) -> None:
 
 
 def _canonical(url: str) -> str:
-    from annotator.fetch.client import httpx
+    from annotator.fetch.httpx_import import httpx
 
     try:
         parsed = httpx.URL(url)

@@ -10,7 +10,7 @@ import socket
 from urllib.parse import urlsplit
 
 from annotator.errors import AddressRefused
-from annotator.fetch.addresses import shown
+from annotator.fetch.urls import shown
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _PORTS = {"http": 80, "https": 443}

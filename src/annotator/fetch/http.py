@@ -3,16 +3,14 @@
 import asyncio
 
 from annotator.errors import FetchError, ServerAnswered, TimedOut
-from annotator.fetch.addresses import check_address, follow, shown
-from annotator.fetch.client import httpx
-from annotator.fetch.connections import Found, Hop, Trip, ask
 from annotator.fetch.cookies import read_cookies
-from annotator.fetch.failures import LATER, told_in_words
-from annotator.fetch.images import read_image
+from annotator.fetch.failures import LATER, is_passing, told_in_words
+from annotator.fetch.httpx_import import httpx
 from annotator.fetch.options import FetchOptions
-from annotator.fetch.responses import read_page
-from annotator.fetch.retries import is_passing
-from annotator.fetch.zones import host_of, is_local, is_this_machine
+from annotator.fetch.private_networks import host_of, is_local, is_this_machine
+from annotator.fetch.responses import read_image, read_page
+from annotator.fetch.transport import Found, Hop, Trip, ask
+from annotator.fetch.urls import check_address, follow, shown
 from annotator.model import Page
 from annotator.model.identity import is_web_address
 

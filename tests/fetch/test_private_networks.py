@@ -1,8 +1,8 @@
 import pytest
 
 from annotator.errors import AddressRefused
-from annotator.fetch.proxies import proxy_for
-from annotator.fetch.zones import addresses_of, is_local, is_this_machine, refuse_local
+from annotator.fetch.private_networks import addresses_of, is_local, is_this_machine, refuse_local
+from annotator.fetch.transport import proxy_for
 
 LOCAL = [
     "127.0.0.1",
