@@ -427,6 +427,27 @@ async def test_enter_on_a_mark_opens_it_and_a_digit_marks_again():
         assert [message.kind_key for message in app.heard(PassageMarked)] == ["2"]
 
 
+async def test_enter_on_a_selection_inside_a_mark_marks_the_selection():
+    whole = mark("The first sentence. The second one is longer, and goes on.")
+    async with reading(ARTICLE, "c", "w", "v", "e", "enter", marks=[whole]) as app:
+        assert [words(message.span) for message in app.heard(PassageMarked)] == ["first"]
+        assert app.heard(MarkOpened) == []
+
+
+async def test_enter_with_a_bare_caret_inside_a_mark_opens_it():
+    async with reading(ARTICLE, "c", "w", "enter", marks=[mark("The first sentence.")]) as app:
+        assert [message.id for message in app.heard(MarkOpened)] == ["m1"]
+        assert app.heard(PassageMarked) == []
+
+
+async def test_enter_on_a_sentence_opens_a_mark_around_it_but_not_one_within_it():
+    whole = mark("The first sentence. The second one is longer, and goes on.", "whole")
+    async with reading(ARTICLE, "s", "enter", marks=[whole]) as app:
+        assert [message.id for message in app.heard(MarkOpened)] == ["whole"]
+    async with reading(ARTICLE, "s", "enter", marks=[mark("first")]) as app:
+        assert [words(each.span) for each in app.heard(PassageMarked)] == ["The first sentence."]
+
+
 async def test_one_walks_from_mark_to_mark_while_reading():
     marks = [mark("first"), mark("The first sentence.", "whole"), mark("Paragraph 30", "far")]
     async with reading(marks=marks) as app:

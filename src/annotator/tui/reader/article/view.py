@@ -96,10 +96,15 @@ class ArticleView(RemovedView, ScrollView, can_focus=True):
         self._move(self._cursor.shrunk())
 
     def action_mark_or_open(self) -> None:
-        """Mark the passage as a claim; open the mark if it lies within one already."""
-        mark = self._mark_under_cursor()
-        span = self._enter_span()
-        if mark and span and mark.span.start <= span.start and span.end <= mark.span.end:
+        """Mark the passage as a claim, or open the mark that the cursor is in.
+
+        A selection is always marked: who selects words within a mark wants
+        them marked as well. A sentence or a bare caret inside a mark opens it.
+        """
+        mark, span = self._mark_under_cursor(), self._enter_span()
+        has_selected = self.mode == "caret" and self._cursor.is_selecting
+        is_inside = mark and span and mark.span.start <= span.start and span.end <= mark.span.end
+        if mark and is_inside and not has_selected:
             self.post_message(MarkOpened(mark.id))
         else:
             self._mark("")
