@@ -17,11 +17,11 @@ from annotator.extract.parse import parse
 from annotator.extract.passages import Draft, Rule
 from annotator.extract.pipeline import clean
 from annotator.extract.readable import readable_regions
+from annotator.extract.residue.containers import named_bodies, residue_boxes
 from annotator.extract.scorer import doubt, judge_by, silence_alternatives
 from annotator.extract.scorer.features import Features
 from annotator.extract.scorer.scores import positions_to_score
 from annotator.extract.scorer.view import look
-from annotator.extract.steps.boxes import named_bodies, residue_boxes
 from annotator.extract.walk import read_passages
 from annotator.model.article import Article
 from scorer_corpora import Sample

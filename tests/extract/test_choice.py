@@ -6,7 +6,7 @@ from annotator.extract import EXTRACTOR, extract
 from annotator.extract.measure import measure
 from annotator.extract.parse import parse
 from annotator.extract.readable import MAX_ELEMENTS
-from annotator.extract.steps.boxes import residue_boxes
+from annotator.extract.residue.containers import residue_boxes
 from annotator.extract.walk import read_passages
 from annotator.model import Page
 from annotator.model.identity import id_of_text, id_of_url

@@ -3,8 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.extract.steps.counts import LATIN, counts
-from annotator.extract.steps.lexicon import lexicon
+from annotator.extract.residue.keyword_counts import LATIN, counts, lexicon
 
 TERMS = sorted({term for language in LATIN for term in lexicon(language).terms})
 STEMS = sorted({stem for language in LATIN for stem in lexicon(language).stems})

@@ -8,11 +8,11 @@ import pytest
 from annotator.extract.measure import measure
 from annotator.extract.parse import parse
 from annotator.extract.patterns import later
-from annotator.extract.steps import FAMILIES
-from annotator.extract.steps.boxes import box_rule
-from annotator.extract.steps.lines import hit_of_line
-from annotator.extract.steps.openings import Choices, choices_of, openings_of
-from annotator.extract.steps.shapes import line_of
+from annotator.extract.residue.containers import box_rule
+from annotator.extract.residue.families import FAMILIES
+from annotator.extract.residue.family import line_of
+from annotator.extract.residue.lines import hit_of_line
+from annotator.extract.residue.pattern_index import Choices, choices_of, openings_of
 from annotator.extract.walk import read_passages
 
 SAMPLES = sorted((Path(__file__).parents[2] / "sample_articles").glob("*.html"))

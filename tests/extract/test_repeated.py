@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.extract import extract
-from annotator.extract.steps.ending import is_biography
+from annotator.extract.residue.article_end import is_biography
 from annotator.model import Page
 
 DECK = "Storage has become the easy part, and the wires have not."

@@ -5,7 +5,7 @@ import pytest
 from annotator.extract import extract
 from annotator.extract.elements import words_of
 from annotator.extract.passages import Region
-from annotator.extract.steps.boxes import box_rule
+from annotator.extract.residue.containers import box_rule
 from annotator.model import Page
 
 RESIDUE = {

@@ -14,13 +14,13 @@ from annotator.extract.measure import measure
 from annotator.extract.metadata import Facts
 from annotator.extract.parse import parse
 from annotator.extract.passages import Draft, Rule
+from annotator.extract.residue.containers import residue_boxes
+from annotator.extract.residue.duplicates import remove_kickers
 from annotator.extract.scorer import doubt, forest, judge_by, score, scores, silence_alternatives
 from annotator.extract.scorer.features import FEATURE_FAMILIES, FEATURES, Features
 from annotator.extract.scorer.forest import read_forest
 from annotator.extract.scorer.names import AROUND, BODY, families_of
 from annotator.extract.scorer.view import look
-from annotator.extract.steps.boxes import residue_boxes
-from annotator.extract.steps.head import remove_kickers
 from annotator.extract.walk import read_passages
 
 PARAGRAPH = (

@@ -10,8 +10,8 @@ from annotator.extract.metadata.facts import Facts
 from annotator.extract.other_pages import tell_other_page
 from annotator.extract.passages import Draft, Passage
 from annotator.extract.patterns import later
-from annotator.extract.steps.lines import hit_of_line
-from annotator.extract.steps.shapes import line_of
+from annotator.extract.residue.family import line_of
+from annotator.extract.residue.lines import hit_of_line
 from annotator.model.article import Article
 from annotator.model.extraction import Completeness
 from annotator.model.text import clean_line

@@ -12,8 +12,8 @@ from annotator.extract.elements import Element
 from annotator.extract.measure import measure_chosen
 from annotator.extract.metadata import Facts
 from annotator.extract.passages import Draft, Passage, Rule
+from annotator.extract.residue.containers import named_bodies, residue_boxes
 from annotator.extract.scorer import doubt, judge_by, score, silence_alternatives
-from annotator.extract.steps.boxes import named_bodies, residue_boxes
 
 MOST_DOUBT = 0.05  # share of the text: a third of all pages have more
 

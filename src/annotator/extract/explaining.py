@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from annotator.extract.passages import Passage, Rule
 from annotator.extract.pipeline import Reading, clean, read
-from annotator.extract.steps.chosen import obey
+from annotator.extract.residue.safety_net import obey
 from annotator.model.extraction import PassageDecision
 from annotator.model.multipart import split
 from annotator.model.overrides import NO_OVERRIDES, Overrides

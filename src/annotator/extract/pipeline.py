@@ -18,15 +18,13 @@ from annotator.extract.offers import read_offers
 from annotator.extract.parse import MAX_CHARACTERS, parse
 from annotator.extract.parts import join_parts, tell_parts
 from annotator.extract.passages import Draft
+from annotator.extract.residue.article_end import remove_endings
+from annotator.extract.residue.captions import join_captions
+from annotator.extract.residue.duplicates import remove_kickers, remove_repeated
+from annotator.extract.residue.keep_together import keep_belonging
+from annotator.extract.residue.lines import judge_lines, part_lines
+from annotator.extract.residue.safety_net import give_back, obey
 from annotator.extract.site_rules import facts_by_site, judge_by_site, rules_for, take_out
-from annotator.extract.steps.belonging import keep_belonging
-from annotator.extract.steps.captions import join_captions
-from annotator.extract.steps.chosen import obey
-from annotator.extract.steps.ending import remove_endings
-from annotator.extract.steps.guard import give_back
-from annotator.extract.steps.head import remove_kickers
-from annotator.extract.steps.lines import judge_lines, part_lines
-from annotator.extract.steps.repeated import remove_repeated
 from annotator.extract.typography import mend_line
 from annotator.extract.walk import read_passages
 from annotator.model.article import Article, Block

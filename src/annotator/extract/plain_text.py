@@ -13,8 +13,8 @@ from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.people import names
 from annotator.extract.passages import Passage, Region
 from annotator.extract.patterns import later
-from annotator.extract.steps.lines import hit_of_line
-from annotator.extract.steps.shapes import line_of
+from annotator.extract.residue.family import line_of
+from annotator.extract.residue.lines import hit_of_line
 from annotator.model.article import Block
 from annotator.model.text import clean_line, clean_text
 

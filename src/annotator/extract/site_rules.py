@@ -16,7 +16,7 @@ from annotator.extract.metadata.dates import first_date
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.people import names
 from annotator.extract.passages import Draft, Passage, Region, Rule
-from annotator.extract.steps.guard import VETOES
+from annotator.extract.residue.safety_net import VETOES
 from annotator.model.site_rules import Selector, SiteRule
 from annotator.model.text import clean_line
 

@@ -6,10 +6,10 @@ from msgspec.structs import replace
 
 from annotator.extract.measure import is_prose
 from annotator.extract.passages import Draft, Passage, Rule
+from annotator.extract.residue.family import line_of
+from annotator.extract.residue.lines import hit_of_line
+from annotator.extract.residue.safety_net import LEAST_LEFT, VETOES
 from annotator.extract.scorer.company import in_company, is_item
-from annotator.extract.steps.guard import LEAST_LEFT, VETOES
-from annotator.extract.steps.lines import hit_of_line
-from annotator.extract.steps.shapes import line_of
 from annotator.model.article import BlockKind
 
 TO_COME = 0.5  # the least probability of what the rules left out, to be kept all the same

@@ -1,0 +1,179 @@
+"""What follows the end of an article: lists of links, biographies, dangling headings."""
+
+import re
+
+from annotator.extract.measure import is_prose
+from annotator.extract.passages import Draft, Passage, Rule
+from annotator.extract.patterns import later
+from annotator.extract.residue.family import line_of
+from annotator.extract.residue.lines import hit_of_line
+
+TAIL_FROM = 0.55  # share of the text before a heading can be one of those that end an article
+TAIL_PROSE = 0.25  # share of the prose that may follow it for all of it to go
+LAST = 4  # passages at the end among which a biography stands
+LONGEST_BIOGRAPHY = 700
+LINK = 0.8
+
+AFTER_THE_END = Rule("related", "after-the-end", "It follows the heading that ends the article.")
+_LINKS = Rule("related", "list-of-links", "It is a list of links after the end.")
+_HEADING = Rule("related", "heading-of-nothing", "It is a heading with nothing under it.")
+_BIOGRAPHY = Rule("author", "biography", "It tells who the author is.")
+
+_ENDING = frozenset(
+    {"related", "comments", "newsletter", "author", "share", "subscribe", "feedback"}
+)
+_ENDERS = later(
+    r"(?:related|recommended|similar|more|other|latest|popular|trending|most (?:read|"
+    r"popular)|further)"
+    r"(?: (?:articles?|stories|posts?|news|content|reading|topics|links?|videos?|coverage|reads|"
+    r"from .{1,40}|on .{1,40}|in .{1,24}|like this|for you))*|read (?:more|next|also)|"
+    r"up next|see also|"
+    r"you (?:may|might|could)(?: also)? (?:like|enjoy|be interested in)\b.{0,30}|what to read next|"
+    r"about (?:the )?authors?|share this.{0,30}|leave a (?:comment|reply)|join the (?:conversation|"
+    r"discussion)|sign up .{0,60}|subscribe .{0,60}|(?:our |the )?newsletters?|don't miss.{0,30}|"
+    r"mehr zum thema.{0,40}|das könnte .{0,50}|auch interessant|lesen sie auch|passend zum thema|"
+    r"weitere (?:artikel|themen|meldungen|beiträge|nachrichten)\b.{0,40}|meistgelesen.{0,20}|"
+    r"ähnliche (?:artikel|beiträge|themen|produkte)|verwandte (?:artikel|themen|beiträge)|"
+    r"über (?:den|die) autor\w*|zum autor|à lire aussi|sur le même (?:sujet|thème)|articles? "
+    r"(?:similaires?|liés|connexes|récents)|les plus lus|à propos de l'auteur\w*|"
+    r"te puede interesar|"
+    r"(?:noticias|artículos|contenido) relacionad[oa]s?|relacionad[oa]s|lo más (?:leído|visto)|"
+    r"más (?:noticias|sobre .{1,40}|en .{1,30})|leia (?:mais|também)|veja também|mais lidas|"
+    r"(?:artigos|notícias|matérias|posts) relacionad[oa]s|leggi anche|articoli correlati|"
+    r"potrebbe(?:ro)? interessarti|lees ook|gerelateerd.{0,24}|meer .{1,30}|czytaj (?:też|"
+    r"także|więcej)|"
+    r"zobacz (?:też|także)|polecamy|powiązane.{0,20}|διαβάστε (?:επίσης|ακόμα)|σχετικά άρθρα|"
+    r"читайте также|похожие .{0,20}|по теме|相关(?:阅读|文章|新闻|推荐)|推荐阅读|延伸阅读|"
+    r"関連(?:記事|ニュース|リンク)|あわせて読みたい|おすすめ記事|人気記事"
+)
+_APPARATUS = later(
+    r"(?:notes and )?references|(?:foot|end)?notes|external links|bibliography|works cited|"
+    r"einzelnachweise|weblinks|anmerkungen|literatur|notes et références|références|liens externes|"
+    r"bibliographie|referencias|enlaces externos|bibliografía|note|collegamenti esterni|"
+    r"bibliografia|referências|ligações externas|bronnen|externe links|voetnoten|przypisy|"
+    r"linki zewnętrzne|παραπομπές|εξωτερικοί σύνδεσμοι|примечания|литература|ссылки|参考文献|"
+    r"参考资料|外部链接|注释|脚注|外部リンク|出典"
+)
+_JOB = (
+    r"(?:writer|reporter|editor|journalist|author|correspondent|freelancer?|professor|"
+    r"contributor|columnist|founder|director|critic|"
+    r"fellow|producer|blogger|photographer|researcher|lecturer|analyst|novelist|historian|"
+    r"scholar|scientist|lawyer|consultant|"
+    r"redakteur(?:in)?|autor(?:in)?|journalistin|journaliste|periodista|redactor(?:a)?|"
+    r"giornalista|jornalista|redacteur|journaliste?|verslaggever|dziennikar[zk]\w*|redaktor(?:ka)?|"
+    r"журналист(?:ка)?|корреспондент(?:ка)?|обозреватель|редактор|δημοσιογράφος|συντάκτ\w+|"
+    r"verfasser(?:in)?|korrespondent(?:in)?|corresponsal|corrispondente|colaborador(?:a)?)"
+)
+_IS_SOMEBODY = later(
+    r"(?:is|ist|est|es|é|è|jest|είναι|[—–-]) (?:(?:a|an|the|our|one of|currently|now|ein|eine|un|"
+    r"une|una|um|uma)"
+    rf"\b[^.]{{0,80}}\b|(?:\w+ ){{1,2}})?{_JOB}s?\b|schreibt (?:seit|für|über)\b",
+    re.IGNORECASE,
+)
+_WORKS = later(
+    r"(?:is|was|writes|covers|reports|has (?:been|written|covered|worked)|joined|lives in|"
+    r"works|teaches|"
+    r"schreibt|berichtet|arbeitet|ist|est|es|é|è)\b",
+    re.IGNORECASE,
+)
+_AUTHOR_IS = later(
+    r"(?:the (?:author|writer)|der (?:autor|verfasser)|die (?:autorin|verfasserin)|"
+    r"l['’]aut(?:eur|rice|ore)|(?:el|la|o|a) autora?|de auteur|autor(?:ka)?|автор) "
+    r"(?:is|ist|est|es|é|è|jest|[—–-]) ",
+    re.IGNORECASE,
+)
+# Of whom they speak the text has told before.
+_PRONOUN = later(
+    r"(?:he|she|they|it|er|sie|es|ils?|elles?|lui|lei|el[ea]|él|ella|hij|zij|ze|on[ai]?|он[аи]?)\b",
+    re.IGNORECASE,
+)
+_NAME_FIRST = later(r"^[^\w]{0,3}(?:[A-ZÀ-ÝŁŚŻА-Я][\w.’'-]+ ){1,4}")
+
+
+def remove_endings(draft: Draft) -> None:
+    """Give a verdict on what stands behind the end of the article."""
+    _cut_tail(draft)
+    _remove_biographies(draft)
+    _remove_last_links(draft)
+
+
+def _cut_tail(draft: Draft) -> None:
+    """Take what follows a heading such as "Related" if there is little prose behind it."""
+    visible = [p for p in draft.passages if p.is_kept or _is_ending(p.verdict)]
+    lengths = [len(p.text) if is_prose(p) else 0 for p in visible]
+    total, before = sum(lengths), 0
+    for index, passage in enumerate(visible):
+        is_late = before >= TAIL_FROM * total > 0
+        if (
+            is_late
+            and _ends_article(passage)
+            and total - before - lengths[index] <= TAIL_PROSE * total
+        ):
+            if any(map(_opens_apparatus, visible[index + 1 :])):
+                continue
+            for follower in visible[index + 1 :]:
+                follower.verdict = follower.verdict or AFTER_THE_END
+            return
+        before += lengths[index]
+
+
+def _is_ending(verdict: Rule | None) -> bool:
+    return verdict is not None and verdict.step in _ENDING and not verdict.name.startswith("box-")
+
+
+def _ends_article(passage: Passage) -> bool:
+    if passage.block.kind != "heading" and not _is_bold(passage):
+        return False
+    line = line_of(passage.text)
+    hit = hit_of_line(line)
+    is_comments = hit is not None and hit.rule.step == "comments"
+    return is_comments or _ENDERS.fullmatch(line) is not None
+
+
+def _opens_apparatus(passage: Passage) -> bool:
+    """Tell whether a heading opens the sources of a text, as those of an encyclopedia do."""
+    is_heading = passage.is_kept and passage.block.kind == "heading"
+    return is_heading and _APPARATUS.fullmatch(line_of(passage.text)) is not None
+
+
+def _is_bold(passage: Passage) -> bool:
+    bold = sum(len(mark.span) for mark in passage.block.marks if mark.kind == "strong")
+    return passage.block.kind == "paragraph" and bold >= len(passage.text) - 1 > 0
+
+
+def _remove_biographies(draft: Draft) -> None:
+    kept = draft.kept
+    for passage in kept[max(1, len(kept) - LAST) :]:
+        if passage.block.kind in {"paragraph", "quote"} and is_biography(
+            passage.text, draft.byline
+        ):
+            passage.verdict = _BIOGRAPHY
+
+
+def is_biography(text: str, byline: tuple[str, ...]) -> bool:
+    """Tell whether a text at the end tells who its author is."""
+    if len(text) > LONGEST_BIOGRAPHY:
+        return False
+    start = text.lstrip("—–-*• ")
+    if any(start.startswith(name) and _WORKS.search(start[:250]) for name in byline if name):
+        return True
+    if _AUTHOR_IS.match(text):
+        return True
+    name = _NAME_FIRST.match(text)
+    if name is None or _PRONOUN.match(start):
+        return False
+    behind = range(name.end() + 2)
+    return any(_IS_SOMEBODY.match(text[:250], at) for at in behind)
+
+
+def _remove_last_links(draft: Draft) -> None:
+    """Take what is left behind the last sentence: links and headings."""
+    kept = draft.kept
+    while len(kept) > 1:
+        passage = kept.pop()
+        if passage.block.kind == "heading":
+            passage.verdict = _HEADING
+        elif passage.block.kind in {"paragraph", "list_item"} and passage.link_density > LINK:
+            passage.verdict = _LINKS
+        elif passage.block.kind != "rule":
+            return

@@ -1,0 +1,89 @@
+"""What belongs to a passage that is kept: the heading above it, the notes that it refers to."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
+
+from annotator.extract.measure import is_prose
+from annotator.extract.passages import Draft, Passage
+from annotator.extract.residue.article_end import AFTER_THE_END
+from annotator.extract.residue.family import line_of
+from annotator.extract.residue.lines import hit_of_line
+from annotator.model.article import BlockKind
+
+BOXES = 3  # around a heading: its own, that of its anchor, that of its section
+_OUTSIDE = "outside"  # the step whose verdicts judge a passage alone
+_PICTURES: frozenset[BlockKind] = frozenset({"image", "embed"})
+_HEADED: frozenset[BlockKind] = frozenset({"quote", "code", "table", "footnote", "list_item"})
+
+
+def keep_belonging(draft: Draft) -> None:
+    """Give back the notes and headings that were judged without what they belong to."""
+    for note in _notes_referred_to(draft.passages):
+        note.verdict = None
+    for heading in _headings_of_kept(draft.passages):
+        heading.verdict = None
+
+
+def _notes_referred_to(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield the notes, with all their paragraphs, that what is kept refers to."""
+    wanted = {
+        mark.href
+        for passage in passages
+        if passage.is_kept
+        for mark in passage.block.marks
+        if mark.kind == "footnote_reference"
+    }
+    belongs = False
+    for passage in passages if wanted else ():
+        if passage.block.kind == "footnote":
+            label = passage.block.label
+            belongs = label in wanted if label else belongs
+            if belongs and (_is_outside(passage) or passage.verdict == AFTER_THE_END):
+                yield passage
+
+
+def _headings_of_kept(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield the headings within the text that stand right above what is kept, as others do.
+
+    A teaser's heading is a link, has a box of its own, or a rank that no
+    heading of the article has. One that is a link and stands bare between
+    paragraphs of the text names what they are about.
+    """
+    levels = {p.block.level for p in passages if p.is_kept and p.block.kind == "heading"}
+    last: Passage | None = None  # prose of the article
+    for passage, below in pairwise(p for p in passages if p.block.kind not in _PICTURES):
+        last = passage if passage.is_kept and is_prose(passage) else last
+        if last is None or not passage.block.level or not _is_outside(passage):
+            continue
+        if not (below.is_kept and _is_headed(below)):
+            continue
+        is_bare = passage.block.level in levels and not _is_link(passage)
+        if (is_bare and _is_beside(passage, below)) or _are_siblings(last, passage, below):
+            yield passage
+
+
+def _is_link(passage: Passage) -> bool:
+    return any(mark.kind == "link" for mark in passage.block.marks)
+
+
+def _are_siblings(*passages: Passage) -> bool:
+    return len({id(passage.region.parent) for passage in passages}) == 1
+
+
+def _is_headed(passage: Passage) -> bool:
+    return is_prose(passage) or passage.block.kind in _HEADED
+
+
+def _is_beside(heading: Passage, below: Passage) -> bool:
+    """Tell whether what holds a heading, or its box, also holds what stands below it."""
+    holders = islice(heading.region.chain(), 1, 1 + BOXES)
+    below_them = {region.index for region in below.region.chain()}
+    return any(holder.index in below_them for holder in holders)
+
+
+def _is_outside(passage: Passage) -> bool:
+    """Tell whether a passage was left out for itself, not as residue that is known by its shape."""
+    if passage.verdict is None or passage.verdict.step != _OUTSIDE:
+        return False
+    line = line_of(passage.text)
+    return not line or hit_of_line(line) is None
