@@ -117,10 +117,10 @@ VALUES = {
     "annotator.model.annotation",
     "annotator.model.article",
     "annotator.model.record",
-    "annotator.store.article_folder",
-    "annotator.store.index.intake",
-    "annotator.store.migration",
-    "annotator.store.tables",
+    "annotator.store.articles.article_folder",
+    "annotator.store.index.ingest",
+    "annotator.store.format.migration",
+    "annotator.store.format.article_tables",
     "annotator.settings.loading",
     "annotator.reading",
     "annotator.export",
@@ -286,7 +286,10 @@ def test_the_first_frame_is_made_of_few_widgets(first_frame):
 
 
 def test_no_pattern_is_compiled_before_the_first_frame_but_those_that_it_takes(first_frame):
-    assert first_frame["patterns"] == ["annotator.store.revisions", "annotator.store.shelf"]
+    assert first_frame["patterns"] == [
+        "annotator.store.articles.article_paths",
+        "annotator.store.articles.revisions",
+    ]
 
 
 def test_all_styles_are_read_once_before_the_first_frame(first_frame):

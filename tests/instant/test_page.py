@@ -9,7 +9,7 @@ from platformdirs import PlatformDirs
 from annotator.instant import page, places, sources
 from annotator.instant.facts import facts
 from annotator.store.access import Access
-from annotator.store.shelf import Shelf
+from annotator.store.articles.article_paths import Shelf
 from annotator.tui.terminal.sanitizer import _DANGEROUS as STOPPED_BY_THE_WALL
 
 HALVES_AND_LINES = {"\n", *map(chr, range(0xD800, 0xE000))}  # they part lines, or cannot be written

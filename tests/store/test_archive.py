@@ -8,7 +8,8 @@ import pytest
 import zstandard
 
 from annotator.errors import DamagedFile, LibraryError
-from annotator.store import Library, archive
+from annotator.store import Library
+from annotator.store.backup import archive
 from builders import make_annotation, make_article, make_extraction, make_page
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from annotator.errors import LibraryBusy
 from annotator.store import Library
-from annotator.store.lock import WriteLock
+from annotator.store.access import WriteLock
 from builders import make_annotation
 
 OPERATIONS = 200

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from annotator.model import Link, tags
 from annotator.model.query import Field, Words
 from annotator.store import Library
-from annotator.store.catalogue import Catalogue
+from annotator.store.articles.folder_reader import Catalogue
 from builders import MOMENT, make_annotation, make_article, make_extraction, make_page
 
 VOCABULARY = ("alpha", "beta", "gamma", "delta", "omega")

@@ -48,7 +48,7 @@ def test_a_cache_that_may_not_be_written_to_is_done_without(filled, article, tmp
 def test_an_index_that_another_program_holds_is_done_without(
     filled, article, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr("annotator.store.index.database.PATIENCE", 0.01)
+    monkeypatch.setattr("annotator.store.index.connection.PATIENCE", 0.01)
     [mark] = filled.annotations(article.id)
     folders = {"state": tmp_path / "s", "cache": tmp_path / "c"}
     with Library.open(filled.folder, **folders) as library:

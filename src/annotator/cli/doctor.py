@@ -8,7 +8,7 @@ from annotator.cli import output
 from annotator.cli.options import json_option
 from annotator.cli.workspace import Workspace
 from annotator.errors import LibraryError
-from annotator.store.findings import Finding
+from annotator.store.repair.checks import Finding
 from annotator.usecases.doctor import Report, examine, mend
 
 FIX = "Mend what can be mended with:  annotator doctor --fix"

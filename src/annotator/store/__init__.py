@@ -7,10 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from annotator.store.articles.revision_policy import Kept
     from annotator.store.export_folder import ExportFolder, Written
     from annotator.store.ids import new_id
     from annotator.store.index.results import Found, FoundArticle, FoundMark, Marked, Snippet
-    from annotator.store.keeping import Kept
     from annotator.store.library import Library
     from annotator.store.positions import Position, Positions
 
@@ -33,7 +33,7 @@ _MODULES = {
     "export_folder": "ExportFolder Written",
     "ids": "new_id",
     "index.results": "Found FoundArticle FoundMark Marked Snippet",
-    "keeping": "Kept",
+    "articles.revision_policy": "Kept",
     "library": "Library",
     "positions": "Position Positions",
 }

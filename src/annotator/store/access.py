@@ -2,12 +2,94 @@
 
 import hashlib
 import os
+import stat
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from annotator.errors import LibraryError, LibraryReadOnly, LibraryTooNew
+from annotator.errors import LibraryBusy, LibraryError, LibraryReadOnly, LibraryTooNew
 from annotator.store import files
-from annotator.store.lock import WriteLock
-from annotator.store.wording import explained, quoted
+from annotator.store.os_errors import explained, in_words, quoted
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+
+def make_private(folder: Path) -> None:
+    """Take from everybody but the owner what they may do with a folder and all that is in it."""
+    for path, status in everything(folder):
+        if is_amiss(status):
+            path.chmod(_right(status))
+
+
+def is_amiss(status: os.stat_result) -> bool:
+    """Tell whether a file or folder of ours may be used by others, or not by its owner."""
+    is_ours = status.st_uid == os.geteuid()
+    is_plain = stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)
+    return is_ours and is_plain and stat.S_IMODE(status.st_mode) != _right(status)
+
+
+def everything(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    """Yield a folder and all that is in it, each before what is below it; no link is followed."""
+    with suppress(FileNotFoundError):  # another program may take it away meanwhile
+        status = folder.lstat()
+        yield folder, status
+        if stat.S_ISDIR(status.st_mode):
+            for path in sorted(folder.iterdir()):
+                yield from everything(path)
+
+
+def _right(status: os.stat_result) -> int:
+    return files.PRIVATE_FOLDER if stat.S_ISDIR(status.st_mode) else files.PRIVATE_FILE
+
+
+PATIENCE = 10.0  # seconds; a write takes milliseconds, so a longer wait is a program that hangs
+POLL = 0.002  # seconds between two tries; about as long as a write takes
+
+
+class WriteLock:
+    """A lock that a thread may take again while it holds it. It dies with its program."""
+
+    def __init__(self, path: Path, *, patience: float = PATIENCE) -> None:
+        self._path = path
+        self._patience = patience
+        self._threads = threading.RLock()
+        self._file: BaseFileLock | None = None
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the lock; raises `LibraryBusy` if another has held it for too long."""
+        if not self._threads.acquire(timeout=self._patience):
+            raise self._busy()
+        try:
+            file = self._acquire()
+            try:
+                yield
+            finally:
+                file.release()
+        finally:
+            self._threads.release()
+
+    def _acquire(self) -> "BaseFileLock":
+        from filelock import FileLock, Timeout
+
+        with in_words(self._path, deed="written"):
+            if self._file is None:
+                files.make_folder(self._path.parent)
+                self._file = FileLock(self._path, mode=files.PRIVATE_FILE, thread_local=False)
+            try:
+                self._file.acquire(timeout=self._patience, poll_interval=POLL)
+            except Timeout as error:
+                raise self._busy() from error
+        return self._file
+
+    def _busy(self) -> LibraryBusy:
+        return LibraryBusy(
+            f"Another program has been writing to the library for {self._patience:g} seconds.",
+            "Wait until it has finished, or close it, and try again.",
+        )
 
 
 class Access:

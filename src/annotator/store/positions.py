@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from annotator.codec import decode, encode
 from annotator.store import files
-from annotator.store.lock import WriteLock
-from annotator.store.wording import in_words
+from annotator.store.access import WriteLock
+from annotator.store.os_errors import in_words
 
 
 class Position(Struct, frozen=True):

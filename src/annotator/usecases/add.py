@@ -21,7 +21,7 @@ from annotator.model import (
     tags,
 )
 from annotator.store import Library
-from annotator.store.keeping import Outcome
+from annotator.store.articles.revision_policy import Outcome
 from annotator.usecases.choosing import choices_for
 from annotator.usecases.lanes import Lanes
 from annotator.usecases.sources import STANDARD_INPUT, Source

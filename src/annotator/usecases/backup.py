@@ -5,7 +5,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from annotator.store import Library
-from annotator.store.absorbing import Absorbed, unpack
+from annotator.store.backup.restore import Absorbed, unpack
 
 
 class BackedUp(Struct, frozen=True):

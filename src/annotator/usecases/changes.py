@@ -24,7 +24,7 @@ from annotator.model import (
     Span,
 )
 from annotator.store import Library
-from annotator.store.keeping import compare
+from annotator.store.articles.revision_policy import compare
 from annotator.usecases.opening import place
 
 _WALLS = frozenset(

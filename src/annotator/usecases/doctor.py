@@ -8,9 +8,8 @@ from msgspec import Struct
 
 from annotator.errors import AnnotatorError
 from annotator.store import Library
-from annotator.store.findings import Examination, Finding
-from annotator.store.spoilt import Spoilt, SpoiltVersions
-from annotator.store.upkeep import Place, Upkeep
+from annotator.store.repair.checks import Examination, Finding
+from annotator.store.repair.maintenance import Place, Spoilt, SpoiltVersions, Upkeep
 from annotator.usecases.cleaning import clean
 
 Tell = Callable[[int, int], None]  # how many articles of how many

@@ -27,7 +27,7 @@ from annotator.model import ArticleRecord, Extraction, Page
 from annotator.model.identity import id_of_url, is_web_address
 from annotator.model.multipart import is_joined
 from annotator.store import Library
-from annotator.store.keeping import compare
+from annotator.store.articles.revision_policy import compare
 from annotator.usecases.changes import Changes, Version, news
 from annotator.usecases.choosing import choices_for
 from annotator.usecases.cleaning import clean

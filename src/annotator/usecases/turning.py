@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from annotator.errors import Conflict
 from annotator.model import ArticleRecord
 from annotator.store import Library
-from annotator.store.keeping import with_version
+from annotator.store.articles.revision_policy import with_version
 
 
 class Choice(Struct, frozen=True):

@@ -1,0 +1,1 @@
+"""Articles on disk: their folders, their revisions, and the trash."""

@@ -1,0 +1,1 @@
+"""File formats of the library, and their upgrades."""

@@ -1,0 +1,183 @@
+"""A query as SQL: which rows of `articles a`, or of `marks m` with their article, fit it."""
+
+# ruff: noqa: S608 - only names of ours are put into statements; values go through question marks
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from annotator.model import tags
+from annotator.model.query import Added, Either, Every, Field, Not, Query, Words
+from annotator.store.index.full_text import expression, fold, pattern
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_BELOW = "0"  # the character after the slash: what is under a tag sorts between the two
+
+_ARTICLE_COLUMNS = ("title", "about", "tags", "text")
+_MARK_COLUMNS = ("quote", "note", "tags", "claim")
+_SAID_COLUMNS = ("note", "tags", "claim")  # what an article's own text does not hold
+
+
+class Condition(NamedTuple):
+    """A condition of SQL, with the values for its question marks."""
+
+    sql: str
+    values: tuple[Any, ...] = ()
+
+
+def for_articles(query: Query) -> Condition:
+    """Return which articles fit the query."""
+    match query:
+        case Not(part):
+            return _negated(for_articles(part))
+        case Either(parts):
+            return _joined(" OR ", map(for_articles, parts))
+        case Every(parts):
+            return _every_article(parts)
+    if _is_about_marks(query):
+        return _has_mark(for_marks(query))
+    if isinstance(query, Words):
+        return _article_with(query)
+    return _added(query) if isinstance(query, Added) else _OF_ARTICLES[query.name](query.value)
+
+
+def for_marks(query: Query) -> Condition:
+    """Return which marks fit the query."""
+    match query:
+        case Not(part):
+            return _negated(for_marks(part))
+        case Either(parts):
+            return _joined(" OR ", map(for_marks, parts))
+        case Every(parts):
+            return _joined(" AND ", map(for_marks, parts))
+    if isinstance(query, Words):
+        return _in_columns("m.number", "mark_words", _MARK_COLUMNS, query)
+    return _added(query) if isinstance(query, Added) else _OF_MARKS[query.name](query.value)
+
+
+def microseconds(moment: datetime) -> int:
+    """Return a time as the index keeps it."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return (aware - _EPOCH) // _MICROSECOND
+
+
+def moment(microseconds: int) -> datetime:
+    """Return a time that the index keeps."""
+    return _EPOCH + microseconds * _MICROSECOND
+
+
+def _every_article(parts: Iterable[Query]) -> Condition:
+    """Let what is asked of marks side by side hold for one and the same mark."""
+    of_marks = [part for part in parts if _is_about_marks(part)]
+    others = [for_articles(part) for part in parts if part not in of_marks]
+    if of_marks:
+        others.append(_has_mark(_joined(" AND ", map(for_marks, of_marks))))
+    return _joined(" AND ", others)
+
+
+def _is_about_marks(query: Query) -> bool:
+    if not isinstance(query, Field):
+        return False
+    return query.name in _OF_MARKS_ALONE or (query.name, query.value) in _SAID_OF_MARKS_ALONE
+
+
+def _article_with(words: Words) -> Condition:
+    in_article = _in_columns("a.number", "article_words", _ARTICLE_COLUMNS, words)
+    in_mark = _in_columns("m.number", "mark_words", _SAID_COLUMNS, words)
+    return _joined(" OR ", (in_article, _has_mark(in_mark)))
+
+
+def _in_columns(number: str, table: str, columns: tuple[str, ...], words: Words) -> Condition:
+    asked, like = expression(words), pattern(words)
+    parts = []
+    if asked:
+        parts.append(Condition(f"{table} MATCH ?", (f"{{{' '.join(columns)}}} : {asked}",)))
+    if like:
+        tests = (Condition(f"{column} LIKE ? ESCAPE '\\'", (like,)) for column in columns)
+        parts.append(_joined(" OR ", tests))
+    where = _joined(" AND ", parts)
+    return Condition(f"{number} IN (SELECT rowid FROM {table} WHERE {where.sql})", where.values)
+
+
+def _has_mark(condition: Condition) -> Condition:
+    sql = f"a.number IN (SELECT m.article FROM marks m WHERE {condition.sql})"
+    return Condition(sql, condition.values)
+
+
+def _tagged(frame: str, tag: str) -> Condition:
+    key = tags.key(tag)
+    test = "(key = ? OR key > ? AND key < ?)"
+    return Condition(frame.format(test), (key, key + tags.SEPARATOR, key + _BELOW))
+
+
+def _negated(condition: Condition) -> Condition:
+    return Condition(f"NOT ({condition.sql})", condition.values)
+
+
+def _joined(operator: str, conditions: Iterable[Condition]) -> Condition:
+    parts = list(conditions)
+    if len(parts) <= 1:
+        return parts[0] if parts else Condition("1")
+    sql = operator.join(f"({part.sql})" for part in parts)
+    return Condition(sql, tuple(value for part in parts for value in part.values))
+
+
+def _from_site(site: str) -> Condition:
+    host = f".{fold(site).removeprefix('https://').removeprefix('http://').strip('/')}"
+    sql = "(substr('.' || a.host, -length(?)) = ? OR instr(a.site, ?))"
+    return Condition(sql, (host, host, fold(site)))
+
+
+def _article_in(state: str) -> Condition:
+    if state == "partial":
+        return Condition("a.access != 'full'")
+    return Condition("a.state = ?", (state,))
+
+
+def _mark_in(state: str) -> Condition:
+    fit = _FITS.get(state)
+    return Condition("m.fit = ?", (fit,)) if fit else _article_in(state)
+
+
+def _added(query: Added) -> Condition:
+    bounds = ((">=", query.since), ("<", query.until))
+    parts = [(f"a.added {sign} ?", microseconds(at)) for sign, at in bounds if at]
+    return _joined(" AND ", (Condition(sql, (value,)) for sql, value in parts))
+
+
+_FITS = {"orphaned": "orphan", "reworded": "changed"}
+_MARK_POSSESSIONS = {
+    "note": "m.has_note",
+    "claim": "m.has_claim",
+    "link": "m.number IN (SELECT mark FROM links)",
+    "tag": "m.number IN (SELECT mark FROM tags WHERE mark NOT NULL)",
+    "mark": "1",
+}
+_ARTICLE_POSSESSIONS = {
+    "tag": "a.number IN (SELECT article FROM tags)",
+    "mark": "a.number IN (SELECT article FROM marks)",
+}
+_OF_MARKS_ALONE = frozenset({"kind", "status", "speaker"})
+_SAID_OF_MARKS_ALONE = frozenset(
+    {("has", "note"), ("has", "claim"), ("has", "link"), *(("is", state) for state in _FITS)}
+)
+_OF_EITHER: dict[str, Callable[[str], Condition]] = {
+    "site": _from_site,
+    "author": lambda name: Condition("instr(a.authors, ?)", (fold(name),)),
+}
+_OF_ARTICLES = _OF_EITHER | {
+    "tag": lambda tag: _tagged("a.number IN (SELECT article FROM tags WHERE {})", tag),
+    "is": _article_in,
+    "has": lambda what: Condition(_ARTICLE_POSSESSIONS[what]),
+}
+_OF_MARKS = _OF_EITHER | {
+    "tag": lambda tag: _tagged(
+        "m.number IN (SELECT mark FROM tags WHERE mark NOT NULL AND {})", tag
+    ),
+    "kind": lambda kind: Condition("m.kind = ?", (fold(kind),)),
+    "status": lambda status: Condition("m.status = ?", (status,)),
+    "speaker": lambda name: Condition("instr(m.speaker, ?)", (fold(name),)),
+    "is": _mark_in,
+    "has": lambda what: Condition(_MARK_POSSESSIONS[what]),
+}

@@ -1,0 +1,93 @@
+"""An older library is brought to today's form after a backup, and a later one is only read."""
+
+import json
+
+import pytest
+
+from annotator.store import Library
+from annotator.store.access import Access
+from annotator.store.backup import archive
+from annotator.store.format.library_schema import AS_WRITTEN
+from annotator.store.format.migration import Plan, check
+from builders import make_annotation
+
+
+@pytest.fixture
+def access(library, tmp_path):
+    return Access(library.folder, tmp_path / "state")
+
+
+def schema_of(library):
+    return json.loads((library.folder / "library.json").read_text())["schema"]
+
+
+def with_language(folder):
+    """Give every record a language: a step from a form in which they had none."""
+    for path in folder.glob("articles/*/*/annotations.json"):
+        tables = json.loads(path.read_text())
+        for record in tables["article"].values():
+            record["language"] = "de"
+            record.pop("digest", None)
+        path.write_text(json.dumps(tables))
+
+
+def nothing(folder):
+    pass
+
+
+def failing(folder):
+    raise OSError(28, "No space left on device")
+
+
+def test_an_older_library_is_brought_to_the_new_form_step_by_step(library, kept, access, tmp_path):
+    library.put([make_annotation(kept, "two")])
+    check(access, Plan(3, {1: with_language, 2: nothing}))
+    assert schema_of(library) == 3
+    assert not access.is_read_only
+    assert library.record(kept.id).language == "de"
+    assert len(library.annotations(kept.id)) == 1
+
+
+def test_before_that_it_is_backed_up_and_that_is_said(library, kept, access, file, tmp_path):
+    before = file.read_bytes()
+    check(access, Plan(2, {1: with_language}))
+    (backup,) = access.state.glob("backups/*.tar.zst")
+    archive.extract(backup, tmp_path / "as-it-was")
+    assert (tmp_path / "as-it-was" / file.relative_to(library.folder)).read_bytes() == before
+    assert backup.name in access.notices[0]
+
+
+def test_a_step_that_fails_leaves_the_form_and_refuses_changes(library, access):
+    check(access, Plan(3, {1: nothing, 2: failing}))
+    assert access.is_read_only
+    assert "There is no room" in access.why_read_only
+    assert schema_of(library) == 2
+
+
+def test_a_program_that_died_between_two_steps_is_taken_up_where_it_was(library, kept, access):
+    check(access, Plan(3, {1: nothing, 2: failing}))
+    again = Access(library.folder, access.state.parents[1])
+    check(again, Plan(3, {2: with_language}))
+    assert (schema_of(library), again.is_read_only) == (3, False)
+    assert library.record(kept.id).language == "de"
+
+
+def test_a_form_that_no_step_leads_from_is_only_read(library, access):
+    check(access, Plan(3, {2: nothing}))
+    assert "not known any more" in access.why_read_only
+    assert schema_of(library) == 1
+
+
+def test_the_form_of_today_is_known_by_what_is_written(library):
+    assert (library.folder / "library.json").read_bytes() == AS_WRITTEN
+
+
+def test_a_library_of_this_form_is_not_backed_up(library, access):
+    check(access)
+    assert not (access.state / "backups").exists()
+
+
+def test_a_later_library_is_only_read(library, tmp_path):
+    (library.folder / "library.json").write_text('{"schema": 1000}')
+    with Library.open(library.folder, state=tmp_path / "state") as later:
+        assert "A later version" in later.why_read_only

@@ -1,0 +1,291 @@
+"""What two machines did to one article comes together, whatever the program between them does."""
+
+import json
+import shutil
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from annotator.store import Library
+from annotator.store.format.article_tables import parse_tables
+from annotator.store.format.table_rows import assemble
+from annotator.store.repair.merge import merge
+from builders import make_annotation, make_article, make_extraction, make_page
+
+NAMES = [
+    "annotations.sync-conflict-20260314-092653-ABCDEFG.json",
+    "annotations (conflicted copy 2026-03-14).json",
+    "annotations (Ann's conflicted copy 2026-03-14).json",
+    "annotations_conflict-20260314-092653.json",
+    "annotations (SFConflict ann@example.org 2026-03-14-09-26-53).json",
+    "annotations 2.json",
+    "annotations (1).json",
+    "annotations-LAPTOP.json",
+]
+
+
+@pytest.fixture
+def other(library, kept, tmp_path):
+    """Return a second machine's library, the same as the first."""
+    shutil.copytree(library.folder, tmp_path / "other")
+    with Library.open(tmp_path / "other", state=tmp_path / "other-state") as opened:
+        yield opened
+
+
+@pytest.fixture
+def arrive(library, other, kept, file):
+    """Return what lets the other machine's file arrive under a name beside ours."""
+
+    def arrive(name=NAMES[0]):
+        theirs = other.folder / file.relative_to(library.folder)
+        copy = file.with_name(name)
+        copy.write_bytes(theirs.read_bytes())
+        return copy
+
+    return arrive
+
+
+def ids(library, kept):
+    return {mark.id for mark in library.annotations(kept.id)}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_marks_of_a_conflict_copy_are_there_whatever_its_name(
+    library, other, kept, arrive, name
+):
+    ours, theirs = make_annotation(kept, "two"), make_annotation(kept, "Nine")
+    library.put([ours])
+    other.put([theirs])
+    copy = arrive(name)
+    assert ids(library, kept) == {ours.id, theirs.id}
+    assert not copy.exists()
+    assert copy.with_name(f"{name}.merged").is_file()
+    assert "was merged into the article" in library.notices[0]
+
+
+def test_a_copy_is_merged_once(library, other, kept, file, arrive):
+    other.put([make_annotation(kept, "two")])
+    arrive()
+    for _ in range(3):
+        library.annotations(kept.id)
+    assert len(list(file.parent.glob("*.merged"))) == 1
+    assert len(library.notices) == 1
+
+
+def test_a_second_copy_of_the_same_name_is_kept_as_well(library, other, kept, file, arrive):
+    for words in ("two", "Nine"):
+        other.put([make_annotation(kept, words)])
+        arrive()
+        library.annotations(kept.id)
+    assert len(library.annotations(kept.id)) == 2
+    assert len(list(file.parent.glob("*.merged"))) == 2
+
+
+def test_a_copy_is_merged_before_the_file_is_changed(library, other, kept, arrive):
+    theirs, ours = make_annotation(kept, "two"), make_annotation(kept, "Nine")
+    library.annotations(kept.id)
+    other.put([theirs])
+    arrive()
+    library.put([ours])
+    assert ids(library, kept) == {ours.id, theirs.id}
+
+
+def test_a_copy_that_appears_changes_the_signature(library, other, kept, arrive):
+    before = library.signature(kept.id)
+    assert library.signature(kept.id) == before
+    arrive()
+    assert library.signature(kept.id) != before
+
+
+def test_of_a_mark_that_both_changed_the_later_stays(library, other, kept, arrive, moment):
+    mark = make_annotation(kept, "two")
+    library.put([mark.at(moment + timedelta(seconds=1))])
+    other.put([mark.at(moment + timedelta(seconds=2))])
+    arrive()
+    assert library.annotations(kept.id)[0].modified == moment + timedelta(seconds=2)
+
+
+def test_a_mark_that_the_other_machine_removed_goes_and_stays_away(
+    library, other, kept, file, arrive, moment
+):
+    mark = make_annotation(kept, "two")
+    library.put([mark])
+    older = file.read_bytes()
+    other.put([mark])
+    other.remove(kept.id, [mark.id], now=moment + timedelta(seconds=1))
+    arrive()
+    assert library.annotations(kept.id) == ()
+    file.with_name("annotations 3.json").write_bytes(older)
+    assert library.annotations(kept.id) == ()
+
+
+def test_a_mark_that_was_changed_after_the_other_machine_removed_it_stays(
+    library, other, kept, arrive, moment
+):
+    mark = make_annotation(kept, "two")
+    other.put([mark])
+    other.remove(kept.id, [mark.id], now=moment + timedelta(seconds=1))
+    library.put([mark.at(moment + timedelta(seconds=2))])
+    arrive()
+    assert ids(library, kept) == {mark.id}
+
+
+def test_a_mark_that_was_put_back_is_not_removed_by_an_older_copy(
+    library, other, kept, arrive, moment
+):
+    mark = make_annotation(kept, "two")
+    for machine in (library, other):
+        machine.put([mark])
+        machine.remove(kept.id, [mark.id], now=moment + timedelta(seconds=1))
+    library.put([mark])
+    arrive()
+    assert ids(library, kept) == {mark.id}
+
+
+def test_versions_and_tags_of_the_record_come_together(library, other, kept, arrive, moment):
+    ours = make_article("One two three four five. Other words here.", url=kept.url)
+    theirs = make_article("One two three four five. Yet other words.", url=kept.url)
+    library.keep(make_extraction(ours), make_page(), now=moment + timedelta(seconds=1))
+    other.keep(make_extraction(theirs), make_page(), now=moment + timedelta(seconds=2))
+    arrive()
+    record = library.record(kept.id)
+    assert set(record.revisions) == {kept.revision, ours.revision, theirs.revision}
+    assert record.revision == theirs.revision
+
+
+def test_a_copy_without_an_original_takes_its_place(library, other, kept, file, arrive):
+    mark = make_annotation(kept, "two")
+    other.put([mark])
+    arrive()
+    file.unlink()
+    file.with_name("annotations.json.bak").unlink()
+    assert ids(library, kept) == {mark.id}
+    assert file.is_file()
+
+
+def test_a_damaged_copy_gives_what_it_still_holds(library, other, kept, arrive):
+    first, second = make_annotation(kept, "two"), make_annotation(kept, "Nine")
+    other.put([first, second])
+    copy = arrive()
+    copy.write_bytes(copy.read_bytes().replace(b"Nine", b"\xffine", 1))
+    assert ids(library, kept) == {first.id}
+    assert copy.with_name(f"{copy.name}.merged").is_file()
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"My own notes."])
+def test_a_file_that_is_only_called_like_a_copy_is_left_alone(library, kept, file, data):
+    copy = file.with_name("annotations 2.json")
+    copy.write_bytes(data)
+    for _ in range(2):
+        assert library.annotations(kept.id) == ()
+    assert copy.read_bytes() == data
+    assert len(library.notices) == 1
+
+
+def test_the_file_of_another_article_is_left_alone(library, kept, file, moment):
+    article = make_article("Other words.", url="https://example.org/other")
+    library.keep(make_extraction(article), make_page(), now=moment)
+    other = library.folder / "articles" / article.id[:2] / article.id / "annotations.json"
+    copy = file.with_name("annotations 2.json")
+    copy.write_bytes(other.read_bytes())
+    assert library.record(kept.id).title == kept.title
+    assert copy.is_file()
+
+
+def test_a_library_that_may_only_be_read_shows_the_copy_and_leaves_it(
+    library, other, kept, arrive, tmp_path
+):
+    other.put([make_annotation(kept, "two")])
+    (library.folder / "library.json").write_text('{"schema": 1000}')
+    copy = arrive()
+    with Library.open(library.folder, state=tmp_path / "state") as later:
+        assert len(later.annotations(kept.id)) == 1
+    assert copy.is_file()
+
+
+MARKERS = "<<<<<<< HEAD\n{}||||||| base\n{}=======\n{}>>>>>>> theirs\n"
+
+
+def test_conflict_markers_of_git_are_two_versions(library, other, kept, file, arrive):
+    ours, theirs = make_annotation(kept, "two"), make_annotation(kept, "Nine")
+    base = file.read_text()
+    library.put([ours])
+    other.put([theirs])
+    copy = arrive()
+    file.write_text(MARKERS.format(file.read_text(), base, copy.read_text()))
+    copy.unlink()
+    assert ids(library, kept) == {ours.id, theirs.id}
+    assert library.record(kept.id).title == kept.title
+    assert json.loads(file.read_text())
+
+
+def test_conflict_markers_within_a_file_are_two_versions(library, other, kept, file, moment):
+    mark = make_annotation(kept, "two")
+    library.put([mark, make_annotation(kept, "Nine")])
+    lines = file.read_text().splitlines(keepends=True)
+    file.with_name("annotations.json.bak").unlink()
+    library.revise(kept.id, mark.id, lambda now: replace(now, note="Theirs."))
+    later = file.read_text().splitlines(keepends=True)
+    start = next(at for at, pair in enumerate(zip(lines, later, strict=True)) if len(set(pair)) > 1)
+    end = next(
+        len(lines) - at
+        for at, pair in enumerate(zip(lines[::-1], later[::-1], strict=True))
+        if len(set(pair)) > 1
+    )
+    conflict = ["<<<<<<< HEAD\n", *lines[start:end], "=======\n", *later[start:end], ">>>>>>> x\n"]
+    file.write_text("".join([*lines[:start], *conflict, *lines[end:]]))
+    assert len(library.annotations(kept.id)) == 2
+    assert {mark.note for mark in library.annotations(kept.id)} <= {"", "Theirs."}
+
+
+@st.composite
+def histories(draw):
+    """What some machines did, as (machine, mark, moment, deed)."""
+    step = st.tuples(
+        st.integers(0, 2), st.integers(0, 4), st.integers(0, 9), st.sampled_from(["put", "remove"])
+    )
+    return draw(st.lists(step, max_size=25))
+
+
+@given(histories(), st.randoms())
+@settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_machines_agree_in_whatever_order_they_merge(history, chance):
+    versions = _versions(history)
+    orders = [chance.sample(versions, len(versions)) for _ in range(3)]
+    merged = [assemble(merge(order)) for order in orders]
+    step_by_step = versions[0]
+    for version in versions[1:]:
+        step_by_step = parse_tables(assemble(merge([step_by_step, version])))
+    again = assemble(merge([step_by_step, *versions]))
+    assert len({*merged, assemble(step_by_step.rows), again}) == 1
+
+
+def _versions(history):
+    from annotator.codec import to_plain
+    from annotator.store.articles.revision_policy import first_record
+    from annotator.store.format.table_rows import sealed
+    from builders import MOMENT
+
+    article = make_article("One two three four five.")
+    record = first_record(make_extraction(article), now=MOMENT)
+    rows = [
+        {"article": {record.id: sealed(record.id, to_plain(record))}, "annotations": {}}
+        | {"tombstones": {}}
+        for _ in range(3)
+    ]
+    for machine, number, second, deed in history:
+        identity, moment = f"01k{number}", MOMENT + timedelta(seconds=second)
+        mark = make_annotation(article, "two", id=identity, note=deed, modified=moment)
+        tables = rows[machine]
+        for name in ("annotations", "tombstones"):
+            tables[name].pop(identity, None)
+        if deed == "put":
+            tables["annotations"][identity] = sealed(identity, to_plain(mark))
+        else:
+            tables["tombstones"][identity] = sealed(identity, {"removed": to_plain(moment)})
+    return [parse_tables(assemble(each)) for each in rows]
