@@ -10,7 +10,7 @@ import pytest
 from annotator.cli.group import annotator
 
 ROOT = Path(__file__).parents[1]
-PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"```sh\n(.*?)```", re.DOTALL)

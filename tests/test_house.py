@@ -25,23 +25,11 @@ VAGUE = frozenset({"base", "common", "helper", "helpers", "manager", "misc", "ut
 
 WITH_A_REASON = re.compile(r"# noqa: [A-Z]+\d+(?:, [A-Z]+\d+)*(?: -|  ?) \w.*")
 
-TOP_LEVEL = frozenset(
-    {
-        ".ci",
-        ".gitignore",
-        "CHANGELOG.md",
-        "LICENSE",
-        "Makefile",
-        "README.md",
-        "benchmarks",
-        "docs",
-        "pyproject.toml",
-        "requirements-dev.lock",
-        "sample_articles",
-        "src",
-        "styles",
-        "tests",
-    }
+FOLDERS = frozenset(
+    {".ci", ".github", "benchmarks", "docs", "sample_articles", "src", "styles", "tests"}
+)
+USUAL_FILE = re.compile(
+    r"\.[a-z-]+(\.yaml)?|[A-Z_]+(\.md)?|Makefile|pyproject\.toml|requirements-.*\.lock"
 )
 TEXTS = frozenset(
     {".cfg", ".css", ".html", ".json", ".lock", ".md", ".py", ".sh", ".tcss", ".toml", ".txt", ""}
@@ -99,8 +87,12 @@ def test_every_package_has_its_tests():
     assert packages - {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()} == set()
 
 
-def test_the_top_level_holds_what_it_should():
-    assert {path.relative_to(ROOT).parts[0] for path in tracked()} <= TOP_LEVEL
+def test_the_top_level_has_the_usual_folders_and_files():
+    inside = {path.relative_to(ROOT).parts for path in tracked()}
+    folders = {parts[0] for parts in inside if len(parts) > 1}
+    files = {parts[0] for parts in inside if len(parts) == 1}
+    assert folders <= FOLDERS
+    assert [name for name in files if not USUAL_FILE.fullmatch(name)] == []
 
 
 def test_no_file_speaks_of_the_machine_it_was_written_on():
