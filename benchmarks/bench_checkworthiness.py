@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.reading.checkworthiness import WORTHY, worth
+from annotator.reading.sentences.checkworthiness import WORTHY, worth
 from gold_paragraphs import options_of, read_gold
 
 HERE = Path(__file__).parent

@@ -28,7 +28,7 @@ from annotator.anchoring import anchor, describe
 from annotator.extract import extract
 from annotator.model import Anchored, Page, Span
 from annotator.model.text import clean_text
-from annotator.reading.sentences import split
+from annotator.reading.sentences.splitter import split
 from peers import readability_text
 from scorer_corpora import read_corpora
 

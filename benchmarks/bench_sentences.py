@@ -31,7 +31,7 @@ from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 
-from annotator.reading.sentences import split
+from annotator.reading.sentences.splitter import split
 from gold_paragraphs import options_of, read_gold, read_paragraphs
 
 HERE = Path(__file__).parent
@@ -42,7 +42,7 @@ PYSBD = "am ar bg da de el en es fa fr hi hy it ja kk mr my nl pl ru sk ur zh"
 ROUNDS = 5
 WORDS = 100_000
 START_UP = {
-    "annotator": "from annotator.reading.sentences import split; split('A b. C d.')",
+    "annotator": "from annotator.reading.sentences.splitter import split; split('A b. C d.')",
     "sentencex": "from sentencex import segment; list(segment('en', 'A b. C d.'))",
     "pysbd": "from pysbd import Segmenter; Segmenter('en', clean=False).segment('A b. C d.')",
 }

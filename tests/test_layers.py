@@ -83,9 +83,9 @@ LATER = (  # what the first frame does without: parts of its own, in the order o
     "annotator.extract",
     "annotator.fetch",
     "annotator.model.query",
-    "annotator.reading.checkworthiness",
-    "annotator.reading.landmarks",
-    "annotator.reading.sentence_rules",
+    "annotator.reading.sentences.checkworthiness",
+    "annotator.reading.navigation.landmarks",
+    "annotator.reading.sentences.boundary_rules",
     "annotator.settings.readers",
     "annotator.settings.mistakes",
     "annotator.tui.terminal.external",
@@ -259,7 +259,7 @@ def test_the_first_frame_of_the_reader_comes_without_what_later_keys_want(first_
 def test_the_first_frame_of_the_library_comes_without_the_reader(kept, library):
     loaded = set(_first_frame(library)["modules"])
     assert "annotator.tui.library.screen" in loaded
-    assert not {"annotator.tui.reader.screen", "annotator.reading.layout"} & loaded
+    assert not {"annotator.tui.reader.screen", "annotator.reading.layout.engine"} & loaded
 
 
 def test_no_class_of_the_first_frame_is_made_by_dataclasses_which_takes_forty_times_as_long(

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from annotator.export.addresses import safe_href
-from annotator.export.escaping import escape
-from annotator.export.front_matter import front_matter
-from annotator.export.names import file_stem
+from annotator.export.filenames import file_stem
+from annotator.export.hyperlinks import safe_href
+from annotator.export.markdown.escaping import escape
+from annotator.export.markdown.front_matter import front_matter
 from annotator.model.text import clean_line, clean_text
 
 MANIFEST = Path(__file__).parents[3] / "shared" / "attacks" / "manifest.json"

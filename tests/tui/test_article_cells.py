@@ -8,10 +8,10 @@ from rich.cells import cell_len
 from textual.color import Color
 
 from annotator.model import DEFAULT_KINDS, Span
-from annotator.reading.cells import cell_width, columns, graphemes, is_narrow
-from annotator.reading.highlights import Highlights
-from annotator.reading.layout import Layout
-from annotator.reading.numbering import Hint
+from annotator.reading.layout.engine import Layout
+from annotator.reading.layout.text_width import cell_width, columns, graphemes, is_narrow
+from annotator.reading.navigation.article_links import Hint
+from annotator.reading.navigation.highlights import Highlights
 from annotator.tui.reader.article.looks import Looks, Part, contrast, readable, tinted
 from annotator.tui.reader.article.paint import Canvas, PaintedMark, Painter
 from annotator.tui.reader.article.scene import Scene

@@ -6,7 +6,7 @@ differs in that the places before, after and between the context are tried, and
 that a doubtful place is an orphan.
 """
 
-from annotator.anchoring.describing import describe
-from annotator.anchoring.placing import anchor, anchor_all
+from annotator.anchoring.anchor import anchor, anchor_all
+from annotator.anchoring.describe import describe
 
 __all__ = ["anchor", "anchor_all", "describe"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from annotator.anchoring.describing import CONTEXT, starts_of
+from annotator.anchoring.describe import CONTEXT, starts_of
 
 Place = tuple[int, int]  # folded offsets, the end exclusive
 

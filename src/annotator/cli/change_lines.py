@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from annotator.anchoring.differences import Piece, in_short, marked_up
 from annotator.cli import output
 from annotator.cli.listing import ID_LENGTH
 from annotator.cli.wrapping import wrapped
+from annotator.diffing.words import Piece, in_short, marked_up
 from annotator.model import Annotation, Span
 from annotator.settings import Settings
 from annotator.usecases.changes import Changes, Lost, Reworded, Version

@@ -34,7 +34,7 @@ def cells(text: str) -> int:
     """Return how many cells of a terminal `text` takes."""
     if text.isascii():
         return len(text)
-    from annotator.reading.cells import cell_width
+    from annotator.reading.layout.text_width import cell_width
 
     return cell_width(text)
 
@@ -43,8 +43,7 @@ def cut(text: str, width: int) -> str:
     """Return as much of `text` as fits into `width` cells, an ellipsis for the rest."""
     if cells(text) <= width:
         return text
-    from annotator.reading.cells import cell_width
-    from annotator.reading.measured import measure_text
+    from annotator.reading.layout.text_width import cell_width, measure_text
 
     start, end = measure_text(text, cell_width).fold((0, len(text)), width - 1)[0]
     return f"{text[start:end].rstrip()}…"

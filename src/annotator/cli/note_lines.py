@@ -34,7 +34,7 @@ def print_heading(note: Note) -> None:
 
 def plain(note: Note, place: Anchored | Orphan) -> Mapping[str, object]:
     """Return a mark as `--json` prints it, with its place in the article as it reads now."""
-    from annotator.export.fragments import deep_link
+    from annotator.export.hyperlinks import deep_link
 
     record, annotation = note.record, note.annotation
     return {

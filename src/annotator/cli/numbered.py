@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from annotator.errors import InvalidInput
 from annotator.model import AnchoredMark, Article, Block, Span
-from annotator.reading.units import Units
+from annotator.reading.navigation.units import Units
 
 _SPOKEN = {
     "heading": "Heading",

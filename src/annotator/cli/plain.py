@@ -14,7 +14,7 @@ from annotator.cli.plain_marks import Marks, require_nothing
 from annotator.cli.workspace import Workspace
 from annotator.errors import AnnotatorError, InvalidInput
 from annotator.model.text import clean_line
-from annotator.reading.find import find_all
+from annotator.reading.navigation.find import find_all
 from annotator.store import Position
 from annotator.tui.labels import count
 from annotator.usecases.opening import leave, open_article

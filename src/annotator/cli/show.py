@@ -94,15 +94,15 @@ def _judgements(workspace: Workspace, source: str, url: str) -> Sequence[Passage
 
 
 def _print_markdown(extraction: Extraction) -> None:
-    from annotator.export import markdown
+    from annotator.export.markdown.note import render_article
 
-    output.echo(markdown.article(extraction.article).rstrip("\n"))
+    output.echo(render_article(extraction.article).rstrip("\n"))
 
 
 def _print_html(extraction: Extraction) -> None:
-    from annotator.export import html
+    from annotator.export.html.html_page import render_page
 
-    output.echo(html.article(extraction.article).rstrip("\n"))
+    output.echo(render_page(extraction.article).rstrip("\n"))
 
 
 def _print_json(extraction: Extraction) -> None:
@@ -133,7 +133,7 @@ def _print_removals(removals: Sequence[Removal], format_: str) -> None:
 
 
 def _print_ranked(article: Article, format_: str) -> None:
-    from annotator.reading.checkworthiness import ranked
+    from annotator.reading.sentences.checkworthiness import ranked
 
     sentences = ranked(article)
     if format_ == "json":

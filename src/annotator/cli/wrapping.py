@@ -9,8 +9,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def _lines(paragraph: str, width: int) -> list[str]:
-    from annotator.reading.cells import cell_width
-    from annotator.reading.measured import measure_text
+    from annotator.reading.layout.text_width import cell_width, measure_text
 
     runs = measure_text(paragraph, cell_width).wrap((0, len(paragraph)), width)
     return [paragraph[start:end] for start, end in runs]

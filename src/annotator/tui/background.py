@@ -84,7 +84,7 @@ MODULES = (
     "annotator.tui.reader.side_panel_rows",
     "annotator.tui.widgets.find_bar",
     "annotator.tui.reader.side_panel",
-    "annotator.reading.landmarks",
+    "annotator.reading.navigation.landmarks",
 )
 
 

@@ -11,8 +11,8 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.anchoring.differences import Piece, changed, differences
-from annotator.anchoring.paragraphs import Comparison, compare_articles
+from annotator.diffing.paragraphs import Comparison, compare_articles
+from annotator.diffing.words import Piece, changed, differences
 from annotator.errors import DamagedFile, NotInLibrary
 from annotator.model import (
     Anchored,

@@ -44,13 +44,16 @@ def export_markdown(
 
 
 def _export(library: Library, article_id: str, files: ExportFolder) -> Exported:
-    from annotator.export import markdown, names
+    from annotator.export import filenames
+    from annotator.export.markdown.note import render_note
 
     title = ""
     try:
         opened = open_article(library, article_id)
         title = opened.record.title
-        text = markdown.render(opened.article, opened.placed, record=opened.record)
-        return Exported(article_id, title, files.write(article_id, names.file_stem(title), text))
+        text = render_note(opened.article, opened.placed, record=opened.record)
+        return Exported(
+            article_id, title, files.write(article_id, filenames.file_stem(title), text)
+        )
     except AnnotatorError as error:
         return Exported(article_id, title, error=error)

@@ -1,9 +1,9 @@
 """What may have become of a passage that is lost, in whole sentences or words as it was marked."""
 
-from annotator.anchoring.differences import words_of
-from annotator.anchoring.likeness import kept_words
+from annotator.anchoring.similarity import kept_words
+from annotator.diffing.words import words_of
 from annotator.model import Anchored, Article, Orphan, Span
-from annotator.reading.units import Unit, Units
+from annotator.reading.navigation.units import Unit, Units
 
 LEAST_KEPT = 0.3  # share of the words; two sentences about anything have “the” and “of” in common
 

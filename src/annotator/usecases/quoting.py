@@ -48,7 +48,7 @@ def _exact_places(text: str, quote: str) -> list[Span]:
 
 
 def _folded_places(text: str, quote: str) -> list[Span]:
-    from annotator.anchoring.folding import fold, fold_passage
+    from annotator.anchoring.normalization import fold, fold_passage
 
     folded, words = fold(text), fold_passage(quote).text.strip()
     starts = _starts(folded.text, words) if words else []

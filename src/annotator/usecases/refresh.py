@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.anchoring.paragraphs import compare_articles
+from annotator.diffing.paragraphs import compare_articles
 from annotator.errors import (
     AnnotatorError,
     CleaningError,

@@ -21,6 +21,6 @@ def _waits(placed: AnchoredMark, article: Article) -> bool:
 
 @lru_cache(maxsize=4096)  # marks are counted anew whenever one is made
 def _is_reworded(then: str, now: str) -> bool:
-    from annotator.anchoring.differences import words_of
+    from annotator.diffing.words import words_of
 
     return words_of(then) != words_of(now)

@@ -6,7 +6,7 @@ from itertools import chain
 
 from msgspec import Struct
 
-from annotator.anchoring.differences import Stretch
+from annotator.diffing.words import Stretch
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.lists.text_fit import ELLIPSIS, fold
 

@@ -6,8 +6,8 @@ from itertools import chain
 
 from msgspec import Struct
 
-from annotator.anchoring.differences import differences, in_short, marked_up
-from annotator.anchoring.paragraphs import ParagraphChange, ParagraphKind
+from annotator.diffing.paragraphs import ParagraphChange, ParagraphKind
+from annotator.diffing.words import differences, in_short, marked_up
 from annotator.model import Annotation
 from annotator.tui.labels import count, long_date
 from annotator.tui.lists.diff_rows import PassageRow, as_pieces

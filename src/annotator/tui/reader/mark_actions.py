@@ -207,7 +207,7 @@ class MarkActions:
             )
 
     async def _copy(self, mark: Annotation) -> None:
-        from annotator.export.quotation import quotation
+        from annotator.export.markdown.quotation import quotation
 
         copy(self._screen.app, quotation(mark, self._screen.opened.record))
         tell(self._screen, "Copied as a quotation with its source.")

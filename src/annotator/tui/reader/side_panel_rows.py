@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from annotator.model import AnchoredMark, Orphan, Removal
-from annotator.reading.outline import headings
+from annotator.reading.navigation.landmarks import headings
 from annotator.tui.context import AppContext
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.mark_rows import mark_rows

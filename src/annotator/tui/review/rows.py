@@ -6,7 +6,7 @@ from itertools import groupby, zip_longest
 from msgspec import Struct
 from rich.cells import cell_len
 
-from annotator.anchoring.differences import differences, in_short, wording_now, wording_then
+from annotator.diffing.words import differences, in_short, wording_now, wording_then
 from annotator.model import Annotation, Kind, Span
 from annotator.tui.lists.diff_rows import as_pieces, fold_pieces
 from annotator.tui.lists.mark_rows import Kinds, labels

@@ -3,8 +3,8 @@
 from textual import events
 
 from annotator.model import Span
-from annotator.reading import motions
-from annotator.reading.units import Unit
+from annotator.reading.navigation import motions
+from annotator.reading.navigation.units import Unit
 from annotator.tui.reader.article.motions import PagingView
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.model import Article, Span
-from annotator.reading.cursor import Cursor, Mode, passage, selection
-from annotator.reading.highlights import Highlights
-from annotator.reading.units import Unit, Units
+from annotator.reading.navigation.cursor import Cursor, Mode, passage, selection
+from annotator.reading.navigation.highlights import Highlights
+from annotator.reading.navigation.units import Unit, Units
 from annotator.tui.reader.article.lines import EMPTY
 from annotator.tui.reader.article.messages import MarkReached, ModeChanged
 from annotator.tui.reader.article.paint import PaintedMark
@@ -14,8 +14,8 @@ from annotator.tui.reader.article.scene import Scene
 from annotator.tui.reader.article.sharpness import SharpPage
 
 if TYPE_CHECKING:
-    from annotator.reading.landmarks import Landmarks
-    from annotator.reading.numbering import Hint
+    from annotator.reading.navigation.article_links import Hint
+    from annotator.reading.navigation.landmarks import Landmarks
 
 
 class CursorView(SharpPage):
@@ -133,7 +133,7 @@ class CursorView(SharpPage):
     def _landmarks(self) -> "Landmarks":
         """What there is to go to; most people's first key is another one."""
         if self._landmarks_of is None:
-            from annotator.reading.landmarks import Landmarks
+            from annotator.reading.navigation.landmarks import Landmarks
 
             self._landmarks_of = Landmarks(self._units)
         return self._landmarks_of

@@ -3,8 +3,8 @@
 from textual.strip import Strip
 
 from annotator.model import Article
-from annotator.reading.links import note_blocks
-from annotator.reading.rows import Decoration, Row
+from annotator.reading.layout.row import Decoration, Row
+from annotator.reading.navigation.article_links import note_blocks
 from annotator.tui.reader.article.paint import Overlay, Painter
 
 MOST = 2  # of the screen, a half: what one reads must stay in sight

@@ -1,7 +1,7 @@
 """What the letters of a block are, and which of them are raised or lowered."""
 
 from annotator.model import Block
-from annotator.reading.rows import Row
+from annotator.reading.layout.row import Row
 
 _RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")

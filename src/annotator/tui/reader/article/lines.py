@@ -13,8 +13,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from annotator.model import Article, Span
-from annotator.reading.layout import Layout, Place
-from annotator.reading.unfolded import Lines
+from annotator.reading.layout.engine import Layout, Place
+from annotator.reading.layout.inline_removals import Lines
 from annotator.tui.reader.article.layer import ArticleLayer
 from annotator.tui.reader.article.looks import looks_of
 from annotator.tui.reader.article.paint import Canvas, Painter, PictureRows

@@ -5,8 +5,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from annotator.model import Article
-from annotator.reading.links import Link, link_at, links_in
-from annotator.reading.numbering import Hint
+from annotator.reading.navigation.article_links import Hint, Link, link_at, links_in
 from annotator.tui.reader.article.caret import CaretView
 from annotator.tui.reader.article.foot import Foot
 from annotator.tui.reader.article.messages import DoingChanged, LinkFollowed

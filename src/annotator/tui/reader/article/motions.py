@@ -1,6 +1,6 @@
 """The keys that go through an article: they scroll while reading, and take the cursor along."""
 
-from annotator.reading import motions
+from annotator.reading.navigation import motions
 from annotator.tui.reader.article.cursor import CursorView
 
 KEPT_ROWS = 2  # of a screen that paging keeps in view, so that the eye finds its place

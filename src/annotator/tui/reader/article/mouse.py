@@ -2,9 +2,9 @@
 
 from textual import events
 
-from annotator.reading.cursor import Cursor
-from annotator.reading.layout import Place
-from annotator.reading.units import Unit
+from annotator.reading.layout.engine import Place
+from annotator.reading.navigation.cursor import Cursor
+from annotator.reading.navigation.units import Unit
 from annotator.tui.reader.article.links import LinkedView
 from annotator.tui.reader.article.messages import MarkOpened
 

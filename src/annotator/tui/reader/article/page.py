@@ -4,7 +4,7 @@ from textual import events
 from textual.geometry import Size
 
 from annotator.model import Article
-from annotator.reading.layout import Place
+from annotator.reading.layout.engine import Place
 from annotator.tui.reader.article.lines import RIGHT_MARGIN, ArticleLines
 from annotator.tui.reader.article.messages import LaidOut, Moved
 from annotator.tui.reader.article.scene import Scene

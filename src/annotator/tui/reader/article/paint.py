@@ -11,12 +11,12 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from annotator.model import Article, Block, Span
-from annotator.reading.layout import Layout
-from annotator.reading.numbering import Hint, numbered
-from annotator.reading.prose import TURNOVER
-from annotator.reading.rows import Fragment, Row
-from annotator.reading.sideways import slid
-from annotator.reading.unfolded import Lines
+from annotator.reading.layout.engine import Layout
+from annotator.reading.layout.horizontal_scroll import slid
+from annotator.reading.layout.inline_removals import Lines
+from annotator.reading.layout.prose_layout import TURNOVER
+from annotator.reading.layout.row import Fragment, Row
+from annotator.reading.navigation.article_links import Hint, numbered
 from annotator.tui.reader.article.letters import parts_of, raised
 from annotator.tui.reader.article.looks import Look, Looks
 

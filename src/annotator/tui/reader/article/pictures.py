@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from annotator.model import Article
-from annotator.reading.layout import Layout
-from annotator.reading.unfolded import Lines
+from annotator.reading.layout.engine import Layout
+from annotator.reading.layout.inline_removals import Lines
 from annotator.tui.reader.article.messages import PictureAsked
 from annotator.tui.reader.article.slides import SlidingPage
 

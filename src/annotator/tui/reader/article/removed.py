@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from textual import events
 
 from annotator.model import Article, Removal
-from annotator.reading.unfolded import Lines, Unfolded
+from annotator.reading.layout.inline_removals import Lines, Unfolded
 from annotator.tui.notifications import hint
 from annotator.tui.reader.article.jumps import JumpingView
 from annotator.tui.reader.article.messages import RemovedReached

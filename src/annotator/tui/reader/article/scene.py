@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from annotator.model import Span
-from annotator.reading.highlights import Highlights
-from annotator.reading.numbering import Hint
-from annotator.reading.rows import Row
+from annotator.reading.layout.row import Row
+from annotator.reading.navigation.article_links import Hint
+from annotator.reading.navigation.highlights import Highlights
 from annotator.tui.reader.article.paint import Overlay, PaintedMark
 
 if TYPE_CHECKING:
-    from annotator.reading.checkworthiness import Worthiness
+    from annotator.reading.sentences.checkworthiness import Worthiness
 
 
 class Scene(Struct, frozen=True):

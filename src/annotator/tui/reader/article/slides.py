@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from annotator.model import Span
-from annotator.reading.sideways import reach, shift_to
+from annotator.reading.layout.horizontal_scroll import reach, shift_to
 from annotator.tui.reader.article.colours import ColouredPage
 
 CONTEXT = 2  # lines that stay visible around what one moves to

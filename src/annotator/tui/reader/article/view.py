@@ -6,8 +6,8 @@ from textual.binding import BindingType
 from textual.scroll_view import ScrollView
 
 from annotator.model import Span
-from annotator.reading.cursor import Mode
-from annotator.reading.units import Unit
+from annotator.reading.navigation.cursor import Mode
+from annotator.reading.navigation.units import Unit
 from annotator.tui.keys import VIEW_KEYS, bindings, places_of_actions
 from annotator.tui.reader.article.messages import (
     MarkOpened,

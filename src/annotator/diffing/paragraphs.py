@@ -1,0 +1,138 @@
+"""Which paragraphs of an article are new, gone, reworded or elsewhere in its other version."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Literal
+
+from rapidfuzz.distance import Indel, Opcode
+
+from annotator.anchoring.normalization import fold_passage
+from annotator.diffing.words import words_of
+from annotator.model import Article, Span
+
+ParagraphKind = Literal["added", "removed", "reworded", "moved"]
+
+REWORDED = 0.5  # share of the words of two paragraphs that stand in both, in one order
+LOOK_AHEAD = 30  # paragraphs put in between two that are compared; more are another text
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphChange:
+    """A block that is not as it was, with where it is in each version that has it."""
+
+    kind: ParagraphKind
+    then: Span | None = None
+    now: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How two versions of an article differ, in the order of the newer one."""
+
+    changes: tuple[ParagraphChange, ...] = ()
+    same: int = 0
+
+    @property
+    def is_another_text(self) -> bool:
+        """Whether not one paragraph of the older version is left."""
+        return not self.same and all(each.kind in {"added", "removed"} for each in self.changes)
+
+    def count(self, kind: ParagraphKind) -> int:
+        """Return how many blocks are of that kind."""
+        return sum(each.kind == kind for each in self.changes)
+
+
+def compare_articles(then: Article, now: Article) -> Comparison:
+    """Return which blocks with a text differ between two versions, and how many do not.
+
+    Other quotation marks, dashes and spaces are no difference.
+    """
+    old, new = _blocks(then), _blocks(now)
+    steps = Indel.opcodes([each.key for each in old], [each.key for each in new])
+    runs = (list(run) for is_same, run in groupby(steps, key=_is_equal) if not is_same)
+    gaps = [
+        _Gap(
+            old[run[0].src_start : run[-1].src_end],
+            new[run[0].dest_start : run[-1].dest_end],
+        )
+        for run in runs
+    ]
+    moved = _moved(gaps)
+    origins = frozenset(moved.values())
+    changes = tuple(each for gap in gaps for each in _changes(gap, moved, origins))
+    return Comparison(changes, same=len(old) - sum(len(gap.old) for gap in gaps))
+
+
+@dataclass(frozen=True)
+class _Block:
+    key: str
+    span: Span
+
+    @cached_property
+    def words(self) -> list[str]:
+        return words_of(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """What stands between two blocks that are the same in both versions."""
+
+    old: list[_Block]
+    new: list[_Block]
+
+
+def _blocks(article: Article) -> list[_Block]:
+    return [
+        _Block(fold_passage(block.text).cased.strip(), article.span_of(index))
+        for index, block in enumerate(article.blocks)
+        if block.text.strip()
+    ]
+
+
+def _is_equal(step: Opcode) -> bool:
+    return step.tag == "equal"
+
+
+def _moved(gaps: Sequence[_Gap]) -> dict[Span, Span]:
+    """Return where blocks that stand elsewhere now stood, by where they are."""
+    gone: defaultdict[str, list[Span]] = defaultdict(list)
+    for gap in gaps:
+        for block in gap.old:
+            gone[block.key].append(block.span)
+    return {
+        block.span: gone[block.key].pop(0)
+        for gap in gaps
+        for block in gap.new
+        if gone.get(block.key)
+    }
+
+
+def _changes(
+    gap: _Gap, moved: dict[Span, Span], origins: frozenset[Span]
+) -> Iterator[ParagraphChange]:
+    old = [block for block in gap.old if block.span not in origins]
+    at = 0
+    for block in gap.new:
+        if block.span in moved:
+            yield ParagraphChange("moved", moved[block.span], block.span)
+            continue
+        found = _reworded_from(block, old[at : at + LOOK_AHEAD])
+        if found is None:
+            yield ParagraphChange("added", now=block.span)
+            continue
+        yield from (ParagraphChange("removed", then=each.span) for each in old[at : at + found])
+        yield ParagraphChange("reworded", old[at + found].span, block.span)
+        at += found + 1
+    yield from (ParagraphChange("removed", then=each.span) for each in old[at:])
+
+
+def _reworded_from(block: _Block, old: Sequence[_Block]) -> int | None:
+    """Return which of `old` became `block`; nothing if none is like enough."""
+    likeness = [
+        Indel.normalized_similarity(each.words, block.words, score_cutoff=REWORDED) for each in old
+    ]
+    best = max(likeness, default=0.0)
+    return likeness.index(best) if best >= REWORDED else None

@@ -1,0 +1,180 @@
+"""What differs between two wordings of a passage, word by word, numbers first.
+
+A figure that changed changes the claim, and is easily missed among words that
+changed as well.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from annotator.anchoring.normalization import fold_passage
+
+MOST_WORDS = 8000  # of longer texts the alignment would take more than 10 MB
+STRAY_WORDS = 3  # so few, which happen to stand in both, hold no rewritten passage together
+
+_WIDE = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WORD = re.compile(
+    r"[$€£¥]?\d+(?:[.,:]\d+)*%?(?!\w)"  # a figure, with what it is a figure of
+    rf"|[{_WIDE}]"  # scripts without spaces between words
+    rf"|[^\W{_WIDE}]+(?:['’][^\W{_WIDE}]+)*"
+    r"|\S"
+)
+_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*|[〇一二三四五六七八九十百千万億兆]")
+_NUMERAL = re.compile(
+    r"\b(?:none|no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty"
+    r"|forty|fifty|sixty|seventy|eighty|ninety|dozen|hundred|thousand|[mbtr]+illions?|half|thirds?"
+    r"|quarters?|fifth|tenth|once|twice|doubled?|tripled?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a passage in both wordings; all pieces joined give the two passages.
+
+    What differs in nothing but quotation marks, dashes and spaces is the same.
+    """
+
+    then: str
+    now: str
+    is_same: bool
+
+    @property
+    def has_other_numbers(self) -> bool:
+        """Whether a figure, or a number written as a word, changed."""
+        return not self.is_same and _numbers(self.then) != _numbers(self.now)
+
+
+Sign = Literal["same", "gone", "new"]
+
+
+class Stretch(NamedTuple):
+    """Words to be shown, with the signs of `wdiff` around them if they are gone or new."""
+
+    text: str
+    sign: Sign = "same"
+
+
+def differences(then: str, now: str) -> tuple[Piece, ...]:
+    """Return the pieces of two wordings in order: what is the same, and what is not."""
+    old, new = _Words(then), _Words(now)
+    if max(len(old.keys), len(new.keys)) > MOST_WORDS:
+        return (Piece(then, now, is_same=old.keys == new.keys),)
+    pieces = [Piece(old.head, new.head, is_same=True)]
+    for step in Indel.opcodes(old.keys, new.keys):
+        before = old.text(step.src_start, step.src_end)
+        after = new.text(step.dest_start, step.dest_end)
+        pieces.append(Piece(before, after, is_same=step.tag == "equal"))
+    return tuple(_merged(list(_without_strays(_merged(pieces)))))
+
+
+def changed(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Return the pieces that differ, those with other numbers first."""
+    found = (piece for piece in pieces if not piece.is_same)
+    return tuple(sorted(found, key=lambda piece: not piece.has_other_numbers))
+
+
+def in_short(pieces: Sequence[Piece]) -> str:
+    """Return what each piece was and is: `3 percent → 5 percent`."""
+    return "; ".join(f"{_or_nothing(each.then)} → {_or_nothing(each.now)}" for each in pieces)
+
+
+def marked_up(pieces: Sequence[Piece]) -> Iterator[Stretch]:
+    """Yield both wordings in one: `rose by [-3-] {+5.5+} percent`."""
+    for piece in pieces:
+        if piece.is_same:
+            yield Stretch(piece.now)
+        else:
+            yield from _replaced(piece)
+
+
+def wording_then(pieces: Sequence[Piece]) -> Iterator[Stretch]:
+    """Yield the older wording, with what is gone of it: `rose by [-3-] percent`."""
+    for piece in pieces:
+        yield from (Stretch(piece.then),) if piece.is_same else _signed(piece.then, "gone")
+
+
+def wording_now(pieces: Sequence[Piece]) -> Iterator[Stretch]:
+    """Yield the newer wording, with what is new in it: `rose by {+5.5+} percent`."""
+    for piece in pieces:
+        yield from (Stretch(piece.now),) if piece.is_same else _signed(piece.now, "new")
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words, figures and signs of `text` in their one spelling."""
+    return [fold_passage(match[0]).cased for match in _WORD.finditer(text)]
+
+
+class _Words:
+    """A text in words, each with the space after it, so that the text can be put together."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.keys = words_of(text)
+        self._starts = [match.start() for match in _WORD.finditer(text)] + [len(text)]
+        self.head = text[: self._starts[0]]
+
+    def text(self, first: int, end: int) -> str:
+        return self._text[self._starts[first] : self._starts[end]]
+
+
+def _merged(pieces: Sequence[Piece]) -> list[Piece]:
+    """Join neighbours of a kind, and leave empty pieces out."""
+    merged: list[Piece] = []
+    for piece in pieces:
+        if not piece.then and not piece.now:
+            continue
+        if merged and merged[-1].is_same == piece.is_same:
+            last = merged.pop()
+            merged.append(Piece(last.then + piece.then, last.now + piece.now, piece.is_same))
+        else:
+            merged.append(piece)
+    return merged
+
+
+def _without_strays(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces, with a word or two between larger changes counted among these."""
+    for at, piece in enumerate(pieces):
+        is_between = piece.is_same and 0 < at < len(pieces) - 1
+        if is_between and _is_stray(piece, pieces[at - 1], pieces[at + 1]):
+            yield Piece(piece.then, piece.now, is_same=False)
+        else:
+            yield piece
+
+
+def _is_stray(piece: Piece, before: Piece, after: Piece) -> bool:
+    length = len(piece.then.strip())
+    return len(piece.then.split()) <= STRAY_WORDS and all(
+        length <= max(len(side.then.strip()), len(side.now.strip()))
+        and not side.has_other_numbers  # which stands out by itself
+        for side in (before, after)
+    )
+
+
+def _or_nothing(text: str) -> str:
+    return " ".join(text.split()) or "nothing"
+
+
+def _replaced(piece: Piece) -> Iterator[Stretch]:
+    is_spaced = piece.now[-1:].isspace() or piece.then[-1:].isspace()
+    yield from _signed(piece.then, "gone", end=" " if is_spaced or piece.now.strip() else "")
+    yield from _signed(piece.now, "new", end=" " if is_spaced else "")
+
+
+def _signed(text: str, sign: Sign, *, end: str | None = None) -> Iterator[Stretch]:
+    """Yield words between their signs, then the space that follows them."""
+    words = text.strip()
+    if not words:
+        return
+    yield Stretch(f"[-{words}-]" if sign == "gone" else f"{{+{words}+}}", sign)
+    space = text[len(text.rstrip()) :] if end is None else end
+    if space:
+        yield Stretch(space)
+
+
+def _numbers(text: str) -> list[str]:
+    return _FIGURE.findall(text) + _NUMERAL.findall(text.lower())

@@ -1,0 +1,139 @@
+"""Links that open a page at a passage: `https://…#:~:text=` with the passage's words.
+
+The words are written as https://wicg.github.io/scroll-to-text-fragment asks:
+`[prefix-,]start[,end][,-suffix]`. A browser that does not know them opens the
+page at its top.
+"""
+
+import re
+from urllib.parse import quote, urlsplit
+
+from annotator.model import TextQuoteSelector
+from annotator.model.identity import is_web_address
+
+MOST_WORDS = 10  # of a passage written out; a longer one is given by its ends
+END_WORDS = 5
+MOST_CHARACTERS = 60  # of a passage without spaces, as Japanese writes it
+END_CHARACTERS = 16
+FEW_WORDS = 4  # so few may stand anywhere on the page, so that their neighbours are given too
+CONTEXT_WORDS = 4
+KNOWN_UNIQUE = 32  # characters of context that a passage has whose words stand only once
+
+_DIRECTIVE = ":~:"
+
+
+def deep_link(url: str, quote: TextQuoteSelector) -> str:
+    """Return the address of `quote` on the page `url`, or nothing if the page has none.
+
+    The neighbours of the passage are part of it where the words alone may not
+    do: they are few, or so much context was kept because they are repeated.
+    """
+    href = safe_href(url) if is_web_address(url) else ""
+    if not href:
+        return ""
+    page, _, fragment = href.partition("#")
+    kept = fragment.partition(_DIRECTIVE)[0]
+    words = quote.exact.split()
+    return f"{page}#{kept}{_DIRECTIVE}text={_directive(quote)}" if words else href
+
+
+def _directive(quote: TextQuoteSelector) -> str:
+    parts = [_encoded(part) for part in _ends(quote.exact)]
+    if _needs_context(quote):
+        before, after = _last_words(quote.prefix), _first_words(quote.suffix)
+        parts = [
+            *([f"{_encoded(before)}-"] if before else []),
+            *parts,
+            *([f"-{_encoded(after)}"] if after else []),
+        ]
+    return ",".join(parts)
+
+
+def _ends(exact: str) -> tuple[str, ...]:
+    """Return the passage, or its first and last words if it is long or crosses a block."""
+    words = exact.split()
+    lines = [line.split() for line in exact.split("\n") if line.strip()]
+    is_long = len(words) > MOST_WORDS
+    if is_long or (len(lines) > 1 and len(words) > 1):
+        return " ".join(lines[0][:END_WORDS]), " ".join(lines[-1][-END_WORDS:])
+    passage = " ".join(words)
+    if len(passage) > MOST_CHARACTERS and not passage.isascii() and len(words) <= FEW_WORDS:
+        return passage[:END_CHARACTERS].strip(), passage[-END_CHARACTERS:].strip()
+    return (passage,)
+
+
+def _needs_context(quote: TextQuoteSelector) -> bool:
+    is_repeated = max(len(quote.prefix), len(quote.suffix)) > KNOWN_UNIQUE
+    return is_repeated or len(quote.exact.split()) <= FEW_WORDS
+
+
+def _last_words(prefix: str) -> str:
+    """Return the last whole words of the last line of `prefix`."""
+    line = prefix.rstrip().rpartition("\n")[2]
+    words = line.split()
+    is_cut = len(line) == len(prefix.rstrip()) and not prefix[:1].isspace()
+    return " ".join((words[1:] if is_cut and len(words) > 1 else words)[-CONTEXT_WORDS:])
+
+
+def _first_words(suffix: str) -> str:
+    """Return the first whole words of the first line of `suffix`."""
+    line = suffix.lstrip().partition("\n")[0]
+    words = line.split()
+    is_cut = len(line) == len(suffix.lstrip()) and not suffix[-1:].isspace()
+    return " ".join((words[:-1] if is_cut and len(words) > 1 else words)[:CONTEXT_WORDS])
+
+
+def _encoded(text: str) -> str:
+    """Return `text` with all but ASCII letters and digits encoded, as browsers do it."""
+    return "".join([_ENCODED[byte] for byte in text.encode("utf-8", "replace")])
+
+
+# What each byte is written as: a hundred thousand marks have millions of them.
+_ENCODED = tuple(
+    chr(byte) if chr(byte).isascii() and chr(byte).isalnum() else f"%{byte:02X}"
+    for byte in range(256)
+)
+
+
+LONGEST = 4096  # characters; longer ones are data, not addresses
+
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_UNFIT = re.compile(
+    "[\x00-\x20\x7f-\x9f\\\\\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_KEPT = ":/?#@!$&'*+,;=-._~%[]"  # parentheses, quotes and angle brackets are encoded
+
+
+def safe_href(address: str) -> str:
+    """Return `address` encoded for a link, or nothing if it is not for the web or for mail."""
+    address = address.strip()
+    if len(address) > LONGEST or _UNFIT.search(address):
+        return ""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+        ascii_host = host if host.isascii() else host.encode("idna").decode("ascii")
+    except (ValueError, UnicodeError):
+        return ""
+    scheme = parts.scheme.lower()
+    if scheme not in _SCHEMES or (scheme != "mailto" and not host):
+        return ""
+    if ascii_host != host:
+        netloc = parts.netloc.rpartition("@")[2]
+        address = address.replace(parts.netloc, _with_host(netloc, ascii_host), 1)
+    return quote(_LONE_PERCENT.sub("%25", address), safe=_KEPT)
+
+
+def host_of(address: str) -> str:
+    """Return the host that `address` names, without `www.`, or nothing."""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")
+
+
+def _with_host(netloc: str, host: str) -> str:
+    _, colon, port = netloc.rpartition(":")
+    return f"{host}:{port}" if colon and port.isdigit() else host

@@ -1,0 +1,151 @@
+"""A mark as a reader of notes wants it: quote, source, tags, note, claim, links."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from annotator.anchoring import describe
+from annotator.export.filenames import block_id
+from annotator.export.hyperlinks import deep_link, host_of, safe_href
+from annotator.export.markdown.escaping import escape, escape_line, quoted, with_breaks
+from annotator.export.markdown.front_matter import note_tag
+from annotator.model import Anchored, AnchoredMark, Annotation, Article, Claim, Link
+from annotator.model.text import clean_line
+
+SHORT_QUOTE = 60  # characters of a mark's words where another mark links to it
+
+_HTML = re.compile(r"<(?=[A-Za-z/!?])")
+_BLOCK_ID = re.compile(r"(?<!\S)\^(?=a-)")
+_MEANT_IN_A_LINK = re.compile(r"[\[\]|`*_~#^$<>=%\\]")
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a mark's block refers to.
+
+    `url` is the page, `words` the quotes of the marks in this note by their
+    ids, `notes` the names of the notes that hold other marks.
+    """
+
+    article: Article
+    url: str
+    words: Mapping[str, str]
+    notes: Mapping[str, str]
+
+
+def mark_block(placed: AnchoredMark, around: Surroundings) -> str:
+    """Return the managed block of a mark."""
+    annotation = placed.annotation
+    parts = [
+        quoted(with_breaks(escape(annotation.quote))),
+        f"^{block_id(annotation.id)}",
+        _heading(placed, around),
+        _now_reads(placed, around.article),
+        _note(annotation.note),
+        "\n".join(_fields(annotation, around)),
+    ]
+    return managed_block(annotation.id, "\n\n".join(part for part in parts if part))
+
+
+def _heading(placed: AnchoredMark, around: Surroundings) -> str:
+    annotation = placed.annotation
+    link = _source(placed, around)
+    tags = [f"#{name}" for tag in annotation.tags if (name := note_tag(tag))]
+    kind = escape_line(annotation.kind)
+    parts = (f"**{kind}**" if kind else "", link, " ".join(tags))
+    return " · ".join(part for part in parts if part)
+
+
+def _source(placed: AnchoredMark, around: Surroundings) -> str:
+    if isinstance(placed.place, Anchored):
+        quote = describe(around.article.text, placed.place.span).quote
+        address = deep_link(around.url, quote)
+        return f"[in the article](<{address}>)" if address else ""
+    address = safe_href(around.url)
+    return f"[the article](<{address}>)" if address else ""
+
+
+def _now_reads(placed: AnchoredMark, article: Article) -> str:
+    place = placed.place
+    if not isinstance(place, Anchored) or place.fit != "changed":
+        return ""
+    words = quoted(with_breaks(escape(place.span.of(article.text))))
+    return f"The article has changed since. It now reads:\n\n{words}"
+
+
+def _note(note: str) -> str:
+    """Return a note, which is the reader's own Markdown, unable to end its block."""
+    text = _BLOCK_ID.sub(r"\\^", _HTML.sub(r"\\<", note.strip()))
+    fences = _FENCE.findall(text)
+    open_fence = ""
+    for fence in fences:
+        if not open_fence:
+            open_fence = fence
+        elif fence[0] == open_fence[0] and len(fence) >= len(open_fence):
+            open_fence = ""
+    return f"{text}\n{open_fence}" if open_fence else text
+
+
+def _fields(annotation: Annotation, around: Surroundings) -> Iterator[str]:
+    """Yield what is known of a claim and its links as items of a list.
+
+    `name:: value` is a field to Obsidian's Dataview and a property to Logseq,
+    and an item of a list that anybody can read elsewhere.
+    """
+    if annotation.claim:
+        for name, value in _claim_fields(annotation.claim):
+            if value:
+                yield f"- {name}:: {escape_line(value)}"
+    for link in annotation.links:
+        note = f" — {escape_line(link.note)}" if link.note else ""
+        yield f"- {link.relation}:: {_link(link, around)}{note}"
+
+
+def _claim_fields(claim: Claim) -> tuple[tuple[str, str], ...]:
+    return (
+        ("statement", claim.statement),
+        ("speaker", claim.speaker),
+        ("said-on", claim.said_on),
+        ("type", claim.type or ""),
+        ("status", claim.status),
+        ("confidence", claim.confidence or ""),
+        ("verdict", claim.verdict),
+    )
+
+
+def _link(link: Link, around: Surroundings) -> str:
+    if address := safe_href(link.target):
+        return f"[{escape_line(host_of(address) or address)}](<{address}>)"
+    reference = f"#^{block_id(link.target)}"
+    if link.target in around.words:
+        return f"[[{reference}|{_alias(around.words[link.target])}]]"
+    if link.target in around.notes:
+        return f"[[{around.notes[link.target]}{reference}]]"
+    return f"`{block_id(link.target)}`"
+
+
+def _alias(words: str) -> str:
+    """Return the text of a link within a vault, where a backslash means nothing."""
+    line = clean_line(words, limit=SHORT_QUOTE)
+    return " ".join(_MEANT_IN_A_LINK.sub(" ", line).split()) or "the mark"
+
+
+DIGITS = 12  # of the digest, hexadecimal; it tells an edit, not an attack
+
+_NOT_IN_A_NAME = re.compile(r"[^0-9A-Za-z-]+")
+
+
+def managed_block(identity: str, content: str) -> str:
+    """Return `content` as the managed block of `identity`."""
+    name = _NOT_IN_A_NAME.sub("-", identity)
+    body = content.strip("\n")
+    begin = f"<!-- annotator:begin {name} {digest(body)} -->"
+    return f"{begin}\n\n{body}\n\n<!-- annotator:end {name} -->"
+
+
+def digest(body: str) -> str:
+    """Return what changes with what stands in a block, but not with its line ends or edges."""
+    lines = (line.rstrip() for line in body.strip().splitlines())
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()[:DIGITS]

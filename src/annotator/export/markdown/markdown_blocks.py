@@ -1,0 +1,309 @@
+"""The blocks of an article as Markdown, each with what stands around it: quotes and lists."""
+
+import re
+import string
+from collections.abc import Callable, Mapping, Sequence
+
+from annotator.export.block_content import Run, cells_of, runs
+from annotator.export.hyperlinks import safe_href
+from annotator.export.markdown.escaping import (
+    HARD_BREAK,
+    code_block,
+    code_span,
+    escape_line,
+    escape_piece,
+    formula,
+    quoted,
+    signs,
+    with_breaks,
+)
+from annotator.model import Block, BlockKind, Mark, Span
+from annotator.model.article import TICKED, UNTICKED
+
+HIGHEST_HEADING = 2  # the first level is the title's
+NOTE_INDENT = 4  # of what continues a footnote
+MOST_ORDINAL = 999_999_999  # nine digits, CommonMark's longest number
+
+_NOT_IN_A_LABEL = re.compile(r"[^0-9A-Za-z-]+")
+
+
+def write_blocks(blocks: Sequence[Block]) -> str:
+    """Return `blocks` as Markdown, parted by blank lines; items of a list are not."""
+    footnotes = _footnote_names(blocks)
+    lists = _Lists()
+    pieces: list[str] = []
+    before: Block | None = None
+    for block in blocks:
+        written = _written(block, footnotes)
+        if not written:
+            continue
+        if before and before.kind == block.kind == "footnote" and not block.label:
+            written = _indented(written, NOTE_INDENT)  # another paragraph of the note
+        if before is not None:
+            pieces.append(_gap(before, block))
+        pieces.append(lists.place(block, written))
+        before = block
+    return "".join(pieces)
+
+
+class _Lists:
+    """Where each item of a nested list begins, which depends on the items around it."""
+
+    def __init__(self) -> None:
+        self._widths: list[int] = []  # of the markers that the next block may stand under
+        self._ordinals: list[int | None] = []
+        self._delimiters: list[str] = []
+
+    def place(self, block: Block, written: str) -> str:
+        """Return `written` as an item, as part of one, or on its own."""
+        if block.kind == "list_item":
+            placed = self._item(block, written)
+        else:
+            self._leave(block.depth)
+            placed = _indented(written, sum(self._widths))
+        is_inside_quote = block.quote_depth and block.kind != "quote"
+        return quoted(placed, block.quote_depth) if is_inside_quote else placed
+
+    def _item(self, block: Block, written: str) -> str:
+        depth = min(max(1, block.depth), len(self._widths) + 1)
+        delimiter = self._delimiter(depth, block.ordinal)
+        self._leave(depth - 1)
+        marker = "- "
+        if block.ordinal is not None:
+            marker = f"{min(max(0, block.ordinal), MOST_ORDINAL)}{delimiter} "
+        indent = " " * sum(self._widths)
+        self._widths.append(len(marker))
+        self._ordinals.append(block.ordinal)
+        self._delimiters.append(delimiter)
+        if block.label in {TICKED, UNTICKED}:
+            written = f"{block.label} {written}"
+        return f"{indent}{marker}{_indented(written, sum(self._widths)).lstrip()}"
+
+    def _delimiter(self, depth: int, ordinal: int | None) -> str:
+        """Return the sign after a number: another one where a list begins anew."""
+        if ordinal is None or len(self._widths) < depth:
+            return "."
+        last, delimiter = self._ordinals[depth - 1], self._delimiters[depth - 1]
+        if last is None or ordinal > last:
+            return delimiter
+        return ")" if delimiter == "." else "."
+
+    def _leave(self, depth: int) -> None:
+        del self._widths[depth:], self._ordinals[depth:], self._delimiters[depth:]
+
+
+def _gap(before: Block, block: Block) -> str:
+    around = min(before.quote_depth, block.quote_depth)
+    if before.kind == block.kind == "list_item" and before.quote_depth == block.quote_depth:
+        return "\n"
+    return f"\n{'> ' * around}".rstrip() + "\n" if around else "\n\n"
+
+
+def _written(block: Block, footnotes: Mapping[str, str]) -> str:
+    return _WRITERS.get(block.kind, _text)(block, footnotes)
+
+
+def _text(block: Block, footnotes: Mapping[str, str]) -> str:
+    return with_breaks(Writer(block.text, block.marks, footnotes=footnotes).write())
+
+
+def _heading(block: Block, footnotes: Mapping[str, str]) -> str:
+    text = Writer(block.text, block.marks, footnotes=footnotes).write()
+    level = min(6, max(HIGHEST_HEADING, block.level))
+    return f"{'#' * level} {' '.join(text.split())}"
+
+
+def _quote(block: Block, footnotes: Mapping[str, str]) -> str:
+    return quoted(_text(block, footnotes), max(1, block.quote_depth))
+
+
+def _code(block: Block, _: Mapping[str, str]) -> str:
+    return code_block(block.text, block.language)
+
+
+def _rule(_: Block, __: Mapping[str, str]) -> str:
+    return "---"
+
+
+def _footnote(block: Block, footnotes: Mapping[str, str]) -> str:
+    text, name = _text(block, footnotes), footnotes.get(block.label)
+    return f"[^{name}]: {_indented(text, NOTE_INDENT).lstrip()}" if name else text
+
+
+def _indented(text: str, width: int) -> str:
+    room = " " * width
+    return "\n".join(f"{room}{line}" if line else line for line in text.split("\n"))
+
+
+def _image(block: Block, footnotes: Mapping[str, str]) -> str:
+    source = safe_href(block.source)
+    alternative = block.alternative or block.text
+    lines = [f"![{escape_line(alternative)}](<{source}>)"] if source else []
+    if block.text and (block.text != block.alternative or not source):
+        lines.append(_text(block, footnotes))
+    if block.credit and block.credit not in block.text:
+        lines.append(escape_line(block.credit))
+    return HARD_BREAK.join(lines)
+
+
+def _embed(block: Block, footnotes: Mapping[str, str]) -> str:
+    text = _text(block, footnotes)
+    name = escape_line(block.label) or "Embedded"
+    source = safe_href(block.source)
+    link = f"[{name}](<{source}>)" if source else escape_line(block.label)
+    return "\n>\n".join(quoted(part) for part in (text, link) if part)
+
+
+def _table(block: Block, footnotes: Mapping[str, str]) -> str:
+    writer = Writer(block.text, block.marks, footnotes=footnotes)
+    rows = [[writer.write(cell) for cell in row] for row in cells_of(block.text)]
+    columns = max(len(row) for row in rows)
+    if not block.header_rows:
+        rows.insert(0, [])  # a table has a head in Markdown; an empty one is not seen
+    lines = [_row(row, columns) for row in rows]
+    lines.insert(1, _row(["---"] * columns, columns))
+    return "\n".join(lines)
+
+
+def _row(cells: Sequence[str], columns: int) -> str:
+    padded = [*cells, *[""] * (columns - len(cells))]
+    return f"| {' | '.join(_in_a_row(cell) for cell in padded)} |"
+
+
+def _in_a_row(cell: str) -> str:
+    """Return `cell` without a bar that would end it, even in code, where bars are kept plain."""
+    return re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", cell)
+
+
+def _footnote_names(blocks: Sequence[Block]) -> dict[str, str]:
+    """Return a name of letters and digits for the label of each footnote that exists."""
+    names: dict[str, str] = {}
+    for block in blocks:
+        if block.kind == "footnote" and block.label and block.label not in names:
+            plain = _NOT_IN_A_LABEL.sub("-", block.label).strip("-")
+            is_free = plain and plain not in names.values()
+            names[block.label] = plain if is_free else f"note-{len(names) + 1}"
+    return names
+
+
+_WRITERS: Mapping[BlockKind, Callable[[Block, Mapping[str, str]], str]] = {
+    "heading": _heading,
+    "quote": _quote,
+    "code": _code,
+    "table": _table,
+    "image": _image,
+    "rule": _rule,
+    "footnote": _footnote,
+    "embed": _embed,
+}
+
+
+_AROUND = {
+    "strong": ("**", "**"),
+    "emphasis": ("*", "*"),  # `_` where it is not inside a word, which stands well within bold
+    "strike": ("~~", "~~"),
+    "superscript": ("<sup>", "</sup>"),  # Markdown has no sign for it; every reader knows these
+    "subscript": ("<sub>", "</sub>"),
+}
+_SIGNS = ("*", "_", "~", "`")
+_LINE_EDGES = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
+_ASCII_PUNCTUATION = frozenset(string.punctuation)
+
+
+class Writer:
+    """Writes pieces of one block's text; `footnotes` are the labels that exist, and their names."""
+
+    def __init__(
+        self, text: str, marks: Sequence[Mark], *, footnotes: Mapping[str, str] | None = None
+    ) -> None:
+        self._text = text
+        self._marks = marks
+        self._footnotes = footnotes or {}
+        self._signs = signs(text)
+
+    def write(self, span: Span | None = None) -> str:
+        """Return `span` of the text, or all of it, as Markdown; its lines stay lines."""
+        span = Span(0, len(self._text)) if span is None else span  # an empty cell is an empty span
+        return _LINE_EDGES.sub("", self._written(runs(self._marks, span)))
+
+    def _written(self, stretches: Sequence[Run]) -> str:
+        written = ""
+        for stretch in stretches:
+            piece = self._run(stretch)
+            if _would_run_together(written, piece):
+                piece = self._written(stretch.inside) or self._plain(stretch.span)
+            if piece.startswith("[") and written.endswith("!"):  # which would make it an image
+                written = f"{written[:-1]}\\!"
+            written += piece
+        return written
+
+    def _run(self, run: Run) -> str:
+        if run.mark is None:
+            return self._plain(run.span)
+        if run.mark.kind == "code":
+            return code_span(run.span.of(self._text))
+        if run.mark.kind == "formula":
+            return formula(run.span.of(self._text)) or self._plain(run.span)
+        if run.mark.kind == "footnote_reference":
+            return self._reference(run)
+        inner = run.span.trimmed(self._text)
+        if not len(inner):
+            return self._plain(run.span)
+        before, after = Span(run.span.start, inner.start), Span(inner.end, run.span.end)
+        written = self._marked(run.mark, inner, self._written(run.inside).strip())
+        return f"{self._plain(before)}{written}{self._plain(after)}"
+
+    def _marked(self, mark: Mark, inner: Span, written: str) -> str:
+        if mark.kind == "link":
+            href = safe_href(mark.href)
+            return f"[{written}](<{href}>)" if href else written
+        opening, closing = _AROUND[mark.kind]
+        if mark.kind == "emphasis" and not self._is_inside_word(inner):
+            opening = closing = "_"
+        if opening == closing and not self._can_be_set_off(inner, written, opening[0]):
+            return written
+        return f"{opening}{written}{closing}"
+
+    def _reference(self, run: Run) -> str:
+        name = self._footnotes.get(run.mark.href if run.mark else "")
+        return f"[^{name}]" if name else f"<sup>{self._plain(run.span)}</sup>"
+
+    def _plain(self, span: Span) -> str:
+        return escape_piece(span.of(self._text), span.start, self._signs)
+
+    def _can_be_set_off(self, inner: Span, written: str, sign: str) -> bool:
+        """Tell whether a `sign` on each side of `inner` would be read as such.
+
+        CommonMark wants white space or punctuation outside wherever there is
+        punctuation inside; and signs within signs are told apart only if they
+        differ.
+        """
+        before, after = self._neighbours(inner)
+        return (
+            "\n\n" not in written
+            and sign not in (written[0], written[-1])
+            and (_is_open(before) or not _is_punctuation(written[0]))
+            and (_is_open(after) or not _is_punctuation(written[-1]))
+        )
+
+    def _is_inside_word(self, inner: Span) -> bool:
+        return not all(map(_is_open, self._neighbours(inner)))
+
+    def _neighbours(self, inner: Span) -> tuple[str, str]:
+        return self._text[max(0, inner.start - 1) : inner.start], self._text[inner.end :][:1]
+
+
+def _would_run_together(written: str, piece: str) -> bool:
+    """Tell whether signs that end one piece and begin the next would be read as one."""
+    sign = piece[:1]
+    return sign in _SIGNS and written.endswith(sign) and not written.endswith(f"\\{sign}")
+
+
+def _is_open(character: str) -> bool:
+    return not character or character.isspace() or _is_punctuation(character)
+
+
+def _is_punctuation(character: str) -> bool:
+    return character in _ASCII_PUNCTUATION or not (
+        character.isascii() or character.isalnum() or character.isspace()
+    )

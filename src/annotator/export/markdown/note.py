@@ -1,0 +1,93 @@
+"""Notes for a vault, and articles as Markdown.
+
+A note has properties, a header, and a managed block for each mark. Whatever
+comes from a page is escaped: in a note, only the reader makes structure.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from annotator.export.hyperlinks import host_of, safe_href
+from annotator.export.markdown.escaping import escape_line
+from annotator.export.markdown.front_matter import front_matter, note_tag
+from annotator.export.markdown.mark_block import Surroundings, mark_block
+from annotator.export.markdown.markdown_blocks import write_blocks
+from annotator.model import Access, AnchoredMark, Article, ArticleRecord, Orphan
+
+LOST_HEADING = "## Marks whose place was lost"
+
+_INCOMPLETE: Mapping[Access, str] = {
+    "partial": "Only a part of the article was there to be read.",
+    "paywalled": "The rest of the article has to be paid for; this is what was shown.",
+    "consent_wall": "The page asked for consent instead of showing the article.",
+    "error_page": "The page was an error message, not the article.",
+    "no_article": "The page was no article: it listed others, or showed a video.",
+}
+
+
+def render_note(
+    article: Article,
+    placed: Sequence[AnchoredMark],
+    *,
+    record: ArticleRecord,
+    notes: Mapping[str, str] | None = None,
+) -> str:
+    """Return the note of an article with its marks, which stand in the order given.
+
+    `notes` names the note that holds each mark of another article, by the
+    mark's id, so that links can lead there.
+    """
+    words = {one.annotation.id: one.annotation.quote for one in placed}
+    around = Surroundings(article, record.url, words, notes or {})
+    found = [one for one in placed if not isinstance(one.place, Orphan)]
+    lost = [one for one in placed if isinstance(one.place, Orphan)]
+    parts = [_header(record), *(mark_block(one, around) for one in found)]
+    if lost:
+        parts += [LOST_HEADING, *(mark_block(one, around) for one in lost)]
+    body = "\n\n".join(parts)
+    return f"{front_matter(_properties(record, placed))}\n{body}\n"
+
+
+def render_article(article: Article) -> str:
+    """Return an article as Markdown: title, source, blocks."""
+    title = escape_line(article.title)
+    source = _source_line(article.url, article.site_name, article.byline, article.published)
+    parts = [f"# {title}" if title else "", source, write_blocks(article.blocks)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _properties(
+    record: ArticleRecord, placed: Sequence[AnchoredMark]
+) -> dict[str, str | Sequence[str]]:
+    """Return the properties in the order that Obsidian's Web Clipper made usual, then ours."""
+    kinds = dict.fromkeys(one.annotation.kind for one in placed)
+    return {
+        "title": record.title,
+        "source": record.url,
+        "author": record.byline,
+        "published": record.published[:10],
+        "created": f"{record.added:%Y-%m-%d}",
+        "description": record.excerpt,
+        "tags": [name for tag in record.tags if (name := note_tag(tag))],
+        "site": record.site_name or host_of(record.url),
+        "access": record.access,
+        "kinds": tuple(kinds),
+        "annotator_id": record.id,
+    }
+
+
+def _header(record: ArticleRecord) -> str:
+    source = _source_line(record.url, record.site_name, record.byline, record.published)
+    minutes = "1 minute" if record.minutes == 1 else f"{record.minutes} minutes"
+    parts = (
+        f"# {escape_line(record.title) or 'Untitled'}",
+        " · ".join(part for part in (source, minutes) if part),
+        _INCOMPLETE.get(record.access, ""),
+    )
+    return "\n\n".join(part for part in parts if part)
+
+
+def _source_line(url: str, site: str, byline: Sequence[str], published: str) -> str:
+    name, href = escape_line(site or host_of(url)), safe_href(url)
+    link = f"[{name or 'Source'}](<{href}>)" if href else name
+    parts = (link, ", ".join(escape_line(author) for author in byline), escape_line(published[:10]))
+    return " · ".join(part for part in parts if part)

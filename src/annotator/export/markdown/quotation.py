@@ -1,0 +1,19 @@
+"""A marked passage to paste elsewhere, with where it is from."""
+
+from annotator.export.hyperlinks import deep_link, host_of
+from annotator.export.markdown.escaping import escape, escape_line, quoted, with_breaks
+from annotator.model import Annotation, ArticleRecord
+
+
+def quotation(annotation: Annotation, record: ArticleRecord) -> str:
+    """Return the words of a mark as a Markdown quotation with its source."""
+    title = escape_line(record.title) or "Untitled"
+    address = deep_link(record.url, annotation.target.quote)
+    parts = (
+        ", ".join(escape_line(author) for author in record.byline),
+        f"[{title}](<{address}>)" if address else title,
+        escape_line(record.site_name or host_of(record.url)),
+        escape_line(record.published[:10]),
+    )
+    source = ", ".join(part for part in parts if part)
+    return f"{quoted(with_breaks(escape(annotation.quote)))}\n\n— {source}\n"

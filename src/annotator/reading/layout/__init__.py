@@ -1,0 +1,1 @@
+"""An article laid out on lines of a given width."""

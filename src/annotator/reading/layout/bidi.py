@@ -1,0 +1,79 @@
+"""Text that runs from right to left: a page whose lines begin at its right edge.
+
+Which letter follows which on a line is the terminal's to say; here stands only
+where lines, and what belongs to them, begin.
+"""
+
+import unicodedata
+
+from msgspec.structs import replace
+
+from annotator.reading.layout.prose_layout import Prose
+from annotator.reading.layout.row import Decoration, Fragment
+from annotator.reading.layout.table_layout import Grid, grid
+from annotator.reading.layout.text_width import Measure, is_narrow
+
+Signs = tuple[Decoration, ...]
+
+_LOOKED_AT = 200  # letters; what has no direction by then has none
+
+
+def is_right_to_left(text: str) -> bool:
+    """Tell whether the first letter that has a direction runs to the left (rule P2 of UAX 9)."""
+    if is_narrow(text):
+        return False
+    directions = map(unicodedata.bidirectional, text[:_LOOKED_AT])
+    return next((each for each in directions if each in {"L", "R", "AL"}), "L") != "L"
+
+
+def mirrored(laid: Prose | Grid, width: int, measure: Measure) -> Prose | Grid:
+    """Return a block that begins at the right edge of a page of `width` cells."""
+    if isinstance(laid, Prose):
+        return _mirrored_prose(laid, width, measure)
+    return laid if laid.overflow else _mirrored_grid(laid, width, measure)
+
+
+def mirrored_signs(signs: Signs, width: int, measure: Measure) -> Signs:
+    """Return what stands beside a text on its other side."""
+    return tuple(
+        replace(sign, text=_turned(sign.text), column=max(0, width - sign.column - cells))
+        for sign in signs
+        for cells in (measure(sign.text),)
+    )
+
+
+def _mirrored_prose(laid: Prose, width: int, measure: Measure) -> Prose:
+    lines = zip(laid.lines, laid.indents, strict=True)
+    frame = laid.frame
+    return replace(
+        laid,
+        indents=tuple(max(0, width - indent - laid.text.cells(*line)) for line, indent in lines),
+        frame=replace(
+            frame,
+            on_first=mirrored_signs(frame.on_first, width, measure),
+            on_each=mirrored_signs(frame.on_each, width, measure),
+        ),
+        above=tuple(mirrored_signs(signs, width, measure) for signs in laid.above),
+        below=tuple(mirrored_signs(signs, width, measure) for signs in laid.below),
+    )
+
+
+def _mirrored_grid(laid: Grid, width: int, measure: Measure) -> Grid:
+    rows = (
+        replace(
+            row,
+            fragments=tuple(_across(laid, fragment, width) for fragment in row.fragments),
+            decorations=mirrored_signs(row.decorations, width, measure),
+        )
+        for row in laid.rows
+    )
+    return grid(laid.text, rows)
+
+
+def _across(laid: Grid, fragment: Fragment, width: int) -> Fragment:
+    cells = laid.text.cells(fragment.start, fragment.end)
+    return replace(fragment, column=max(0, width - fragment.column - cells))
+
+
+def _turned(text: str) -> str:
+    return text[::-1] if set(text) <= set("─┼") else text

@@ -1,0 +1,201 @@
+"""Every kind of block on its lines."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.model import Block
+from annotator.reading.layout.bidi import is_right_to_left, mirrored
+from annotator.reading.layout.prose_layout import TURNOVER, Frame, Prose, Signs, set_code, set_prose
+from annotator.reading.layout.row import Decoration, LaidBlock, Role
+from annotator.reading.layout.table_layout import Grid, lay_table
+from annotator.reading.layout.text_width import Measure, is_narrow, measure_text
+
+BULLETS = "•◦▪"  # by depth; deeper ones keep the last
+BULLET_WIDTH = 2
+LONGEST_LABEL = 5  # "ii." and "[12]" are labels, "note-the-first" is a name
+
+
+class Marker(Struct, frozen=True):
+    """What stands before the first line of a block; the lines below it hang under the text."""
+
+    text: str = ""
+    indent: int = 0
+
+    def within(self, room: int) -> "Marker":
+        """Return the marker with what indent `room` allows, or a bullet in its place."""
+        if len(self.text) > max(room, LONGEST_LABEL + 1):
+            return Marker(f"{BULLETS[0]} ").within(room)
+        if self.indent + len(self.text) <= room:
+            return self
+        return replace(self, indent=max(0, min(self.indent, room - len(self.text))))
+
+
+class _List(Struct):
+    """The items of one list: all numbered or all not, at one depth, under one parent."""
+
+    depth: int
+    is_numbered: bool
+    width: int = BULLET_WIDTH
+
+
+def markers(blocks: Sequence[Block]) -> tuple[Marker, ...]:
+    """Return the marker of each block, an empty one for most."""
+    lists = _lists(blocks)
+    return tuple(_marker(block, found) for block, found in zip(blocks, lists, strict=True))
+
+
+def _marker(block: Block, found: tuple[_List, ...]) -> Marker:
+    if block.kind == "footnote":
+        return Marker(f"{_label(block.label)} ")
+    around = sum(each.width for each in found[:-1])
+    if not found:
+        return Marker("", BULLET_WIDTH * block.depth)  # what a term means stands below it
+    if block.kind != "list_item":
+        return Marker("", around + found[-1].width)
+    return Marker(_sign(block).rjust(found[-1].width), around)
+
+
+def _sign(block: Block) -> str:
+    """Return what stands before an item: its box or letter, its number, or a bullet."""
+    if block.label:
+        return f"{block.label} "
+    if block.ordinal is not None:
+        return f"{block.ordinal}. "
+    return f"{BULLETS[min(block.depth, len(BULLETS)) - 1]} "
+
+
+def _label(label: str) -> str:
+    """Return a footnote's label if it is as short as labels are, otherwise a star."""
+    return label if label and len(label) <= LONGEST_LABEL and is_narrow(label) else "*"
+
+
+def _lists(blocks: Sequence[Block]) -> list[tuple[_List, ...]]:
+    """Return the lists that each block stands in, outermost first."""
+    found: list[tuple[_List, ...]] = []
+    within: tuple[_List, ...] = ()
+    for block in blocks:
+        within = _opened(block, within)
+        found.append(within)
+    return found
+
+
+def _opened(block: Block, within: tuple[_List, ...]) -> tuple[_List, ...]:
+    depth = max(block.depth, int(block.kind == "list_item"))
+    kept = tuple(each for each in within if each.depth <= depth)
+    if block.kind != "list_item":
+        return kept
+    is_numbered = block.ordinal is not None
+    if not kept or kept[-1].depth < depth or kept[-1].is_numbered != is_numbered:
+        around = tuple(each for each in kept if each.depth < depth)
+        kept = (*around, _List(depth, is_numbered))
+    kept[-1].width = max(kept[-1].width, len(_sign(block)))
+    return kept
+
+
+QUOTE_BAR = "▎"
+QUOTE_STEP = 2  # cells from one quotation's bar to the next
+IMAGE_SIGN = "▨"
+SECTION_BREAK = "⁂"
+NARROWEST = 16  # cells of text that indents must leave, however deep the nesting
+
+
+def lay_block(
+    block: Block,
+    width: int,
+    marker: Marker,
+    measure: Measure,
+    *,
+    folds_code: bool = False,
+    picture: tuple[int, int] | None = None,
+) -> LaidBlock:
+    """Return the lines of `block` on a page of `width` cells.
+
+    `picture` is how many columns and lines an image takes that is drawn.
+    """
+    frame = _frame(block, width, marker)
+    if block.kind == "code":
+        return set_code(measure_text(block.text, measure), frame, is_folded=folds_code)
+    laid = _lay_text(block, frame, measure)
+    if picture and isinstance(laid, Prose):
+        laid = replace(laid, above=(*_picture(frame, *picture), *laid.above))
+    is_mirrored = is_right_to_left(block.text or block.alternative)
+    return mirrored(laid, width, measure) if is_mirrored else laid
+
+
+def quote_bars(depth: int) -> Signs:
+    """Return the bars beside a quotation of `depth`."""
+    return tuple(Decoration(QUOTE_BAR, QUOTE_STEP * step, "bar") for step in range(depth))
+
+
+def quote_depth(block: Block) -> int:
+    """Return how many bars stand beside `block`."""
+    return max(block.quote_depth, int(block.kind in {"quote", "embed"}))
+
+
+def signs(
+    text: str, role_and_column: tuple[Role, int], width: int, measure: Measure
+) -> tuple[Signs, ...]:
+    """Return words that belong to the page on as many lines as they need."""
+    if not text:
+        return ()
+    role, column = role_and_column
+    measured = measure_text(text, measure)
+    lines = measured.wrap((0, len(text)), max(1, width - column))
+    return tuple((Decoration(measured.shown[start:end], column, role),) for start, end in lines)
+
+
+def _lay_text(block: Block, frame: Frame, measure: Measure) -> Prose | Grid:
+    text = measure_text(block.text, measure)
+    match block.kind:
+        case "table" if block.text:
+            return lay_table(text, frame, block.header_rows)
+        case "rule":
+            return _rule(set_prose(text, frame))
+        case "image":
+            return _image(block, frame, measure)
+        case "embed":
+            label = block.label or ("" if block.text else "Embedded content")
+            above = signs(label, ("label", frame.column), frame.width, measure)
+            return replace(set_prose(text, frame), above=above)
+        case _:
+            return set_prose(text, frame)
+
+
+def _frame(block: Block, width: int, marker: Marker) -> Frame:
+    depth = min(quote_depth(block), max(0, width - NARROWEST) // QUOTE_STEP)
+    margin = depth * QUOTE_STEP
+    marker = marker.within(max(0, width - margin - NARROWEST))
+    sign = marker.text.strip()
+    at = margin + marker.indent + marker.text.find(sign)
+    on_first = (Decoration(sign, at, "marker"),) if sign else ()
+    column = margin + marker.indent + len(marker.text)
+    return Frame(column, width, on_first, quote_bars(depth))
+
+
+def _rule(laid: Prose) -> Prose:
+    frame = laid.frame
+    centred = frame.column + (frame.room - 1) // 2
+    return replace(laid, above=((Decoration(SECTION_BREAK, centred, "rule"),),))
+
+
+def _picture(frame: Frame, columns: int, lines: int) -> tuple[Signs, ...]:
+    """Return the lines of a picture, in the middle of the room that the text has."""
+    columns = min(columns, frame.room)
+    column = frame.column + (frame.room - columns) // 2
+    drawn = (Decoration("▀" * columns, column, "picture", line) for line in range(lines))
+    return tuple((each,) for each in drawn)
+
+
+def _image(block: Block, frame: Frame, measure: Measure) -> Prose:
+    """Return the sign of an image beside its caption, and who made it below."""
+    sign = Decoration(IMAGE_SIGN, frame.column, "label")
+    inner = frame.inset(TURNOVER, sign)
+    below = signs(block.credit, ("credit", inner.column), frame.width, measure)
+    laid = replace(set_prose(measure_text(block.text, measure), inner), below=below)
+    if block.text:
+        return laid
+    label = block.alternative or "Image"
+    first, *more = signs(label, ("label", inner.column), frame.width, measure)
+    return replace(laid, above=((*inner.on_first, *first), *more))

@@ -1,0 +1,292 @@
+"""An article on a page of some width: which text stands on which line, and where on it."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import accumulate, pairwise
+from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.model import Article, Block, Span
+from annotator.reading.layout.bidi import Signs, is_right_to_left, mirrored_signs
+from annotator.reading.layout.block_layout import lay_block, markers, quote_bars, quote_depth, signs
+from annotator.reading.layout.row import Decoration, Fragment, LaidBlock, Row
+from annotator.reading.layout.text_width import Measure, Measured, cell_width
+
+NARROWEST = 8  # cells; below that a page is no page
+LAID_AT_ONCE = 400_000  # characters, some 65,000 words: a hundredth of a second
+SETTLED_SCREENS = 2  # laid out on each side of one, so that no page or jump meets an estimate
+SPACED_LEVELS = 2  # of headings, from the highest, that stand further from what is above
+FILL = 0.93  # how much of its lines an average paragraph fills
+
+
+class Place(Struct, frozen=True):
+    """A cell of the page: a line from the top, a column from the text's left edge."""
+
+    line: int
+    column: int
+
+
+class Layout:
+    """The lines of an article at one width.
+
+    `pictures` are how many columns and lines the images take that are drawn, by
+    block. A long article is laid out where it is looked at, and estimated elsewhere:
+    `settle` makes the surroundings of a line exact.
+    """
+
+    def __init__(
+        self,
+        article: Article,
+        width: int,
+        *,
+        measure: Measure = cell_width,
+        laid_at_once: int = LAID_AT_ONCE,
+        folds_code: bool = False,
+        pictures: Mapping[int, tuple[int, int]] = MappingProxyType({}),
+    ) -> None:
+        self.article = article
+        self.width = max(NARROWEST, width)
+        self.folds_code = folds_code
+        self._pictures = pictures
+        self._measure = measure
+        self._markers = markers(article.blocks)
+        self.top_level = min(
+            (each.level for each in article.blocks if each.kind == "heading"), default=1
+        )
+        self._gaps = _gaps(article.blocks, self.top_level)
+        self._masthead = masthead(article, self.width, measure)
+        self._laid: list[LaidBlock | None] = [None] * len(article.blocks)
+        self.is_exact = len(article.text) <= laid_at_once
+        self._heights = Heights([len(self._masthead), *map(self._first_height, self._indices)])
+
+    @property
+    def height(self) -> int:
+        """How many lines the article takes."""
+        return self._heights.total
+
+    def row(self, line: int) -> Row:
+        """Return what stands on a line, in code points of the article; nothing below the last."""
+        if not 0 <= line < self.height:
+            return Row()
+        index, below = self._find(line)
+        if index < 0:
+            return self._masthead[below]
+        if below < 0:
+            bars = _bars_above(self.article.blocks, index, self.width, self._measure)
+            return Row((), bars, index)
+        start, block = self.article.starts[index], self.block(index)
+        if below >= block.height:  # it was estimated higher than it is
+            return Row((), (), index)
+        row = block.row(below)
+        moved = tuple(Fragment(f.start + start, f.end + start, f.column) for f in row.fragments)
+        return replace(row, fragments=moved, block=index)
+
+    def place(self, offset: int) -> Place:
+        """Return the cell of the letter at `offset`; that of its block's end between blocks."""
+        if not self.article.blocks:
+            return Place(0, 0)
+        index = self.article.block_at(offset)
+        block = self.block(index)
+        line, column = block.place(offset - self.article.starts[index])
+        return Place(max(0, min(self._top(index) + line, self.height - 1)), column)
+
+    def offset_at(self, place: Place) -> int:
+        """Return the start of the letter that covers a cell, or of the nearest one."""
+        if not self.article.blocks:
+            return 0
+        index, below = self._find(max(0, min(place.line, self.height - 1)))
+        if index < 0:
+            return 0
+        start = self.article.starts[index]
+        return start + self.block(index).offset_at(max(0, below), place.column)
+
+    def grapheme(self, offset: int) -> tuple[int, int]:
+        """Return where the letter at `offset` starts and ends."""
+        index = self.article.block_at(offset)
+        start = self.article.starts[index]
+        first, last = self.text_of(index).grapheme(offset - start)
+        return first + start, last + start
+
+    def text_of(self, index: int) -> Measured:
+        """Return the text of a block with its cells."""
+        return self.block(index).text
+
+    def first_line(self, index: int) -> int:
+        """Return the first line that belongs to a block: of the blank ones above, if it has any."""
+        return self._heights.top(index + 1) if index < len(self._laid) else self.height
+
+    def lines_of(self, span: Span) -> range:
+        """Return the lines that a passage touches; all of a table's, whose cells run in columns."""
+        if not self.article.blocks:
+            return range(0)
+        first, last = (
+            self._line(offset, side) for side, offset in enumerate((span.start, span.end))
+        )
+        return range(first, max(first, last) + 1)
+
+    def settle(self, line: int, screen: int) -> int:
+        """Lay out what is near `line`, for a screen of so many lines; return where it is now."""
+        if self.is_exact or not self.article.blocks:
+            return line
+        index, below = self._find(max(0, min(line, self.height - 1)))
+        self._settle_neighbours(max(0, index), below, screen * SETTLED_SCREENS)
+        if index < 0:
+            return line
+        return self._top(index) + min(below, max(0, self.block(index).height - 1))
+
+    def _line(self, offset: int, side: int) -> int:
+        index = self.article.block_at(max(0, offset - side))
+        block = self.block(index)
+        if self.article.blocks[index].kind == "table":
+            return self._top(index) + side * (block.height - 1)
+        return self.place(offset).line
+
+    def _settle_neighbours(self, index: int, below: int, around: int) -> None:
+        """Lay out the blocks within `around` lines of the line `below` the top of a block."""
+        for blocks, seen in (
+            (range(index, len(self._laid)), -below),
+            (range(index - 1, -1, -1), below),
+        ):
+            reached = seen
+            for at in blocks:
+                if reached >= around:
+                    break
+                self.block(at)
+                reached += self._heights[at + 1]
+
+    @property
+    def _indices(self) -> range:
+        return range(len(self.article.blocks))
+
+    def block(self, index: int) -> LaidBlock:
+        """Return a block on its lines."""
+        laid = self._laid[index]
+        if laid is None:
+            laid = self._lay(index)
+            self._heights[index + 1] = self._gaps[index] + laid.height
+        return laid
+
+    def _lay(self, index: int) -> LaidBlock:
+        block = self.article.blocks[index]
+        laid = lay_block(
+            block,
+            self.width,
+            self._markers[index],
+            self._measure,
+            folds_code=self.folds_code,
+            picture=self._pictures.get(index),
+        )
+        self._laid[index] = laid
+        return laid
+
+    def _first_height(self, index: int) -> int:
+        if self.is_exact:
+            return self._gaps[index] + self._lay(index).height
+        text = self.article.blocks[index].text
+        return self._gaps[index] + 1 + text.count("\n") + int(len(text) / (self.width * FILL))
+
+    def _find(self, line: int) -> tuple[int, int]:
+        """Return the block on a line (-1 for what stands above the first) and how far below it."""
+        entry, below = self._heights.find(line)
+        return entry - 1, below - (self._gaps[entry - 1] if entry else 0)
+
+    def _top(self, index: int) -> int:
+        return self._heights.top(index + 1) + self._gaps[index]
+
+
+def _bars_above(blocks: tuple[Block, ...], index: int, width: int, measure: Measure) -> Signs:
+    """Return what stands beside the blank lines above a block."""
+    bars = quote_bars(min(map(quote_depth, blocks[index - 1 : index + 1])) if index else 0)
+    if bars and is_right_to_left(blocks[index].text):
+        return mirrored_signs(bars, width, measure)
+    return bars
+
+
+def _gaps(blocks: tuple[Block, ...], top: int) -> tuple[int, ...]:
+    """Return how many blank lines stand above each block; `top` is the highest level."""
+    return (0, *(_gap(above, below, top) for above, below in pairwise(blocks)))[: len(blocks)]
+
+
+def _gap(above: Block, below: Block, top: int) -> int:
+    if below.kind == "heading" and above.kind != "heading" and below.level < top + SPACED_LEVELS:
+        return 2
+    return 0 if above.kind == below.kind and below.kind in {"list_item", "footnote"} else 1
+
+
+CHUNK = 128  # about the square root of the number of blocks in a long book
+
+
+class Heights:
+    """Heights in lines, in order from the top."""
+
+    def __init__(self, heights: Iterable[int]) -> None:
+        self._heights = list(heights)
+        self._chunks = [
+            sum(self._heights[start : start + CHUNK])
+            for start in range(0, len(self._heights), CHUNK)
+        ]
+        self._tops = list(accumulate(self._chunks, initial=0))
+
+    @property
+    def total(self) -> int:
+        """All heights together."""
+        return self._tops[-1]
+
+    def __getitem__(self, index: int) -> int:
+        return self._heights[index]
+
+    def __setitem__(self, index: int, height: int) -> None:
+        chunk = index // CHUNK
+        self._chunks[chunk] += height - self._heights[index]
+        self._heights[index] = height
+        self._tops = list(accumulate(self._chunks, initial=0))
+
+    def top(self, index: int) -> int:
+        """Return the first line of the thing at `index`."""
+        chunk = index // CHUNK
+        return self._tops[chunk] + sum(self._heights[chunk * CHUNK : index])
+
+    def find(self, line: int) -> tuple[int, int]:
+        """Return the index of the thing on `line`, and how far below its top the line is."""
+        chunk = max(0, min(bisect_right(self._tops, line) - 1, len(self._chunks) - 1))
+        start = chunk * CHUNK
+        tops = list(accumulate(self._heights[start : start + CHUNK], initial=self._tops[chunk]))
+        index = max(0, min(bisect_right(tops, line) - 1, len(tops) - 2))
+        return start + index, line - tops[index]
+
+
+BETWEEN_FACTS = " · "
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def masthead(article: Article, width: int, measure: Measure) -> tuple[Row, ...]:
+    """Return the lines of an article's title and facts; none if it has no title."""
+    if not article.title:
+        return ()
+    title = signs(article.title, ("title", 0), width, measure)
+    facts = signs(facts_line(article), ("byline", 0), width, measure)
+    lines = (*title, *facts)
+    if is_right_to_left(article.title):
+        lines = tuple(mirrored_signs(line, width, measure) for line in lines)
+    line = Decoration("─" * width, 0, "separator")
+    return (Row(), *(Row((), each) for each in lines), Row((), (line,)), Row())
+
+
+def facts_line(article: Article) -> str:
+    """Return author, site and date on one line."""
+    on = day(article.published).replace(" ", "\xa0")  # a date is not parted by the end of a line
+    facts = (", ".join(article.byline), article.site_name, on)
+    return BETWEEN_FACTS.join(fact for fact in facts if fact)
+
+
+def day(moment: str) -> str:
+    """Return the day of an ISO 8601 date as people write it; what is no date, as it stands."""
+    try:
+        parsed = date.fromisoformat(moment[:10])
+    except ValueError:
+        return moment
+    return f"{parsed.day} {_MONTHS[parsed.month - 1]} {parsed.year}"

@@ -1,0 +1,163 @@
+"""A layout with what was removed from the page folded open, each piece where it stood.
+
+The pieces have lines and no offsets: the article's text stays what it is.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+
+from annotator.model import Article, Removal, Span
+from annotator.reading.layout.block_layout import signs
+from annotator.reading.layout.engine import Layout, Place
+from annotator.reading.layout.row import Decoration, LaidBlock, Role, Row
+from annotator.reading.layout.text_width import Measure, Measured, cell_width
+
+
+class Unfolded:
+    """The lines of a layout, and among them those of removed passages.
+
+    `current` is the passage that keys work on, by its place among the removals.
+    """
+
+    def __init__(
+        self, layout: Layout, removals: Sequence[Removal], *, measure: Measure = cell_width
+    ) -> None:
+        self.current: int | None = None
+        self.width = layout.width
+        self._layout = layout
+        self._removals = removals
+        self._measure = measure
+        self._laid: dict[tuple[int, bool], tuple[Row, ...]] = {}
+        self._heights = [len(self._rows(index)) for index in range(len(removals))]
+        self._above = [*accumulate(self._heights, initial=0)]
+
+    @property
+    def article(self) -> Article:
+        """The article."""
+        return self._layout.article
+
+    @property
+    def top_level(self) -> int:
+        """The highest level of the article's headings."""
+        return self._layout.top_level
+
+    @property
+    def height(self) -> int:
+        """How many lines there are."""
+        return self._layout.height + self._above[-1]
+
+    def row(self, line: int) -> Row:
+        """Return what stands on a line."""
+        index, below = self._find(line)
+        return self._layout.row(below) if index is None else self._rows(index)[below]
+
+    def place(self, offset: int) -> Place:
+        """Return the cell of the letter at `offset`."""
+        place = self._layout.place(offset)
+        return Place(self._outer(place.line), place.column)
+
+    def offset_at(self, place: Place) -> int:
+        """Return the start of the letter at a cell; at a removed passage, of what follows it."""
+        index, below = self._find(place.line)
+        line = below if index is None else self._anchor(index)
+        return self._layout.offset_at(Place(line, place.column))
+
+    def grapheme(self, offset: int) -> tuple[int, int]:
+        """Return where the letter at `offset` starts and ends."""
+        return self._layout.grapheme(offset)
+
+    def text_of(self, index: int) -> Measured:
+        """Return the text of a block with its cells."""
+        return self._layout.text_of(index)
+
+    def block(self, index: int) -> LaidBlock:
+        """Return a block on its lines."""
+        return self._layout.block(index)
+
+    def lines_of(self, span: Span) -> range:
+        """Return the lines from the first to the last that a passage touches."""
+        lines = self._layout.lines_of(span)
+        return range(self._outer(lines.start), self._outer(lines[-1]) + 1) if lines else lines
+
+    def lines_of_removed(self, index: int) -> range:
+        """Return the lines of a removed passage."""
+        start = self._start(index)
+        return range(start, start + self._heights[index])
+
+    def removed_at(self, line: int) -> int | None:
+        """Return the removed passage on a line, if it shows one."""
+        return self._find(line)[0]
+
+    def settle(self, line: int, screen: int) -> int:
+        """Lay out what is near `line`, for a screen of so many lines; return where it is now."""
+        index, below = self._find(line)
+        if index is None:
+            return self._outer(self._layout.settle(below, screen))
+        self._layout.settle(self._anchor(index), screen)
+        return self._start(index) + below
+
+    def _rows(self, index: int) -> tuple[Row, ...]:
+        """Return the lines of a removed passage, parted from the text by an empty one."""
+        key = index, index == self.current
+        if key not in self._laid:
+            removal = self._removals[index]
+            rows = removed_rows(removal, self.width, self._measure, is_current=key[1])
+            self._laid[key] = (*rows, Row()) if removal.before == 0 else (Row(), *rows)
+        return self._laid[key]
+
+    def _anchor(self, index: int) -> int:
+        """Return the line of the layout that a removed passage stands before."""
+        return self._layout.first_line(self._removals[index].before)
+
+    def _start(self, index: int) -> int:
+        return self._anchor(index) + self._above[index]
+
+    def _outer(self, line: int) -> int:
+        """Return where a line of the layout stands among all."""
+        return line + self._above[bisect_right(self._indices, line, key=self._anchor)]
+
+    def _find(self, line: int) -> tuple[int | None, int]:
+        """Return the removed passage on a line and how far below its top; or the layout's line."""
+        reached = bisect_right(self._indices, line, key=self._start)
+        index = reached - 1
+        if index >= 0 and line < self._start(index) + self._heights[index]:
+            return index, line - self._start(index)
+        return None, line - self._above[reached]
+
+    @property
+    def _indices(self) -> range:
+        return range(len(self._removals))
+
+
+Lines = Layout | Unfolded
+
+
+MOST_LINES = 8  # of what was removed: as much as tells a paragraph; a menu has a hundred
+MOST_CHARACTERS = 4_000  # that are laid out at all
+BAR, CURSOR = "┊", "▌"
+TEXT_AT, CURSOR_AT = 2, -2  # cells from the left edge of the text
+
+
+def removed_rows(
+    removal: Removal, width: int, measure: Measure, *, is_current: bool = False
+) -> tuple[Row, ...]:
+    """Return a removed passage on lines, with a bar beside it and the reason below."""
+    role: Role = "current-removed" if is_current else "removed"
+    room = max(1, width - TEXT_AT)
+    lines = [
+        line[0].text
+        for text in removal.text[:MOST_CHARACTERS].split("\n")[: MOST_LINES + 1]
+        for line in signs(text, (role, 0), room, measure)
+    ]
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES - 1], "…"]
+    reason = [line[0].text for line in signs(removal.reason, (role, 0), room, measure)]
+    shown: list[tuple[str, Role]] = [(line, role) for line in lines]
+    shown += [(line, "removed-reason") for line in reason]
+    return tuple(_row(text, role, is_current=is_current) for text, role in shown)
+
+
+def _row(text: str, role: Role, *, is_current: bool) -> Row:
+    cursor = (Decoration(CURSOR, CURSOR_AT, "cursor-bar"),) if is_current else ()
+    return Row((), (*cursor, Decoration(BAR, 0, "removed-bar"), Decoration(text, TEXT_AT, role)))

@@ -1,0 +1,148 @@
+"""Text that reads from top to bottom, on the lines of a frame: all but tables."""
+
+from bisect import bisect_right
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.reading.layout.row import Decoration, Fragment, Row
+from annotator.reading.layout.text_width import Measured, Run
+
+FOLD_SIGN = "↪"
+TURNOVER = 2  # by how much a line of verse that goes on is set in
+
+Signs = tuple[Decoration, ...]
+
+
+class Frame(Struct, frozen=True):
+    """The room that the text of a block has on the page, and what stands beside it."""
+
+    column: int  # where the text begins
+    width: int  # of the page
+    on_first: Signs = ()
+    on_each: Signs = ()
+
+    @property
+    def room(self) -> int:
+        """Cells that a line of text may fill."""
+        return max(1, self.width - self.column)
+
+    def inset(self, by: int, sign: Decoration | None = None) -> "Frame":
+        """Return the frame with its text `by` cells further in, and a sign before it."""
+        first = self.on_first if sign is None else (*self.on_first, sign)
+        return replace(self, column=self.column + by, on_first=first)
+
+
+class Prose(Struct, frozen=True):
+    """A block whose every line holds one run of its text."""
+
+    text: Measured
+    lines: tuple[Run, ...]
+    indents: tuple[int, ...]  # the column of each line of text
+    frame: Frame
+    above: tuple[Signs, ...] = ()  # lines of ours before the text
+    below: tuple[Signs, ...] = ()  # and after it
+    is_folded: bool = False
+    window: Run | None = None
+    overflow: int = 0
+
+    @property
+    def height(self) -> int:
+        """How many lines it takes."""
+        return len(self.above) + len(self.lines) + len(self.below)
+
+    def row(self, line: int) -> Row:
+        """Return what stands on a line."""
+        index = line - len(self.above)
+        if index < 0:
+            return Row((), (*self.frame.on_each, *self.above[line]))
+        if index >= len(self.lines):
+            return Row((), (*self.frame.on_each, *self.below[index - len(self.lines)]))
+        start, end = self.lines[index]
+        fragment = Fragment(start, end, self.indents[index])
+        signs = (*self.frame.on_each, *self._beside(index))
+        return Row((fragment,), signs, window=self.window)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return the line and column of a code point."""
+        if not self.lines:
+            return 0, 0
+        index = max(0, bisect_right(self.lines, offset, key=_start) - 1)
+        start, end = self.lines[index]
+        inside = max(start, min(offset, end))
+        return len(self.above) + index, self.indents[index] + self.text.cells(start, inside)
+
+    def offset_at(self, line: int, column: int) -> int:
+        """Return the start of the letter nearest to a cell."""
+        if not self.lines:
+            return 0
+        index = max(0, min(line - len(self.above), len(self.lines) - 1))
+        return self.text.at(self.lines[index], column - self.indents[index])
+
+    def _beside(self, index: int) -> tuple[Decoration, ...]:
+        if index == 0:
+            return self.frame.on_first
+        goes_on = self.is_folded and self.lines[index][0] == self.lines[index - 1][1]
+        sign = Decoration(FOLD_SIGN, self.indents[index] - TURNOVER, "fold")
+        return (sign,) if goes_on else ()
+
+
+def set_prose(text: Measured, frame: Frame) -> Prose:
+    """Return a paragraph, or verse if it holds line breaks; nothing of an empty one."""
+    parts = parts_of(text.shown)
+    if not text.shown:
+        return Prose(text, (), (), frame)
+    if len(parts) > 1:
+        return _set_verse(text, parts, frame)
+    lines = tuple(text.wrap(parts[0], frame.room))
+    return Prose(text, lines, (frame.column,) * len(lines), frame)
+
+
+def set_code(text: Measured, frame: Frame, *, is_folded: bool = False) -> Prose:
+    """Return code line by line, in a window; or folded where it is too long, with a sign there."""
+    frame = frame.inset(TURNOVER)
+    lines = parts_of(text.shown)
+    if is_folded:
+        lines = [piece for line in lines for piece in text.fold(line, frame.room)]
+    window, overflow = window_on(max(text.cells(*line) for line in lines), frame)
+    indents = (frame.column,) * len(lines)
+    return Prose(
+        text, tuple(lines), indents, frame, is_folded=is_folded, window=window, overflow=overflow
+    )
+
+
+def window_on(width: int, frame: Frame) -> tuple[Run, int]:
+    """Return the columns in which what is `width` cells wide shows, and by how much it is wider.
+
+    If it is, the last column of the page is left for the sign that says so.
+    """
+    if width <= frame.room:
+        return (frame.column, frame.width), 0
+    last = max(frame.column + 1, frame.width - 1)
+    return (frame.column, last), width - (last - frame.column)
+
+
+def parts_of(text: str) -> list[Run]:
+    """Return where the lines of a text lie that it breaks itself."""
+    parts, start = [], 0
+    for part in text.split("\n"):
+        parts.append((start, start + len(part)))
+        start += len(part) + 1
+    return parts
+
+
+def _set_verse(text: Measured, parts: list[Run], frame: Frame) -> Prose:
+    lines: list[Run] = []
+    indents: list[int] = []
+    turned = frame.inset(min(TURNOVER, frame.room - 1))
+    for part in parts:
+        first, *more = text.wrap(part, frame.room)
+        if more:
+            more = text.wrap((more[0][0], part[1]), turned.room)
+        lines += [first, *more]
+        indents += [frame.column, *[turned.column] * len(more)]
+    return Prose(text, tuple(lines), tuple(indents), frame)
+
+
+def _start(run: Run) -> int:
+    return run[0]

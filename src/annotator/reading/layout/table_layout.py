@@ -1,0 +1,187 @@
+"""Tables on their lines: cells that wrap in columns, in a window if those exceed the page."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.reading.layout.prose_layout import TURNOVER, Frame, parts_of, window_on
+from annotator.reading.layout.row import Decoration, Fragment, Row
+from annotator.reading.layout.text_width import Measured, Run
+
+# Compiled when there is a table.
+_NUMBER = r"[-+−±~≈<>]?\s*[$€£¥]?\s*\d[\d\s.,:]*\s*(?:%|[^\W\d_]{1,3})?|[-–—]?"
+_WORD = r"[^ ]+"
+
+WIDE_WORD = 8  # cells: four letters of Chinese or Japanese in a line are read with ease
+
+Cells = Sequence[Run]
+
+
+class Grid(Struct, frozen=True):
+    """A table on its lines; a line holds one run of each cell that reaches so far."""
+
+    text: Measured
+    rows: tuple[Row, ...]
+    starts: tuple[int, ...]  # of the fragments in the order of the text
+    places: tuple[tuple[int, Fragment], ...]  # the line of each, and the fragment
+    overflow: int = 0
+
+    @property
+    def height(self) -> int:
+        """How many lines it takes."""
+        return len(self.rows)
+
+    def row(self, line: int) -> Row:
+        """Return what stands on a line."""
+        return self.rows[line]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return the line and column of a code point."""
+        line, fragment = self.places[max(0, bisect_right(self.starts, offset) - 1)]
+        inside = max(fragment.start, min(offset, fragment.end))
+        return line, fragment.column + self.text.cells(fragment.start, inside)
+
+    def offset_at(self, line: int, column: int) -> int:
+        """Return the start of the letter nearest to a cell."""
+        nearest = range(max(0, min(line, self.height - 1)), -1, -1)
+        fragments = next(self.rows[each].fragments for each in nearest if self.rows[each].fragments)
+        before = [each for each in fragments if each.column <= column] or fragments[:1]
+        fragment = max(before, key=lambda each: each.column)
+        return self.text.at((fragment.start, fragment.end), column - fragment.column)
+
+
+def lay_table(text: Measured, frame: Frame, header_rows: int) -> Grid:
+    """Return a table on its lines, columns of numbers set to the right."""
+    rows = _cells(text.shown)
+    lines_between = len(SEPARATOR) * (max(map(len, rows)) - 1)
+    widths = _widths(text, rows, frame.room - lines_between)
+    window, overflow = None, 0
+    if sum(widths) + lines_between > frame.room:
+        frame = frame.inset(TURNOVER)
+        window, overflow = window_on(sum(widths) + lines_between, frame)
+    laid = _in_columns(text, frame, rows, (widths, header_rows))
+    return grid(text, (replace(row, window=window) for row in laid), overflow)
+
+
+def grid(text: Measured, rows: Iterable[Row], overflow: int = 0) -> Grid:
+    """Return a table of which the lines are known."""
+    rows = tuple(rows)
+    places = [(line, each) for line, row in enumerate(rows) for each in row.fragments]
+    places.sort(key=lambda place: place[1].start)
+    starts = tuple(fragment.start for _, fragment in places)
+    return Grid(text, rows, starts, tuple(places), overflow)
+
+
+def _cells(text: str) -> list[Cells]:
+    """Return where the cells of each row lie, without the spaces around their words."""
+    rows: list[Cells] = []
+    for start, end in parts_of(text):
+        lengths = [len(cell) + 1 for cell in text[start:end].split("\t")]
+        starts = accumulate(lengths[:-1], initial=start)
+        rows.append(
+            [_trimmed(text, at, at + size - 1) for at, size in zip(starts, lengths, strict=True)]
+        )
+    return rows
+
+
+def _trimmed(text: str, start: int, end: int) -> Run:
+    cell = text[start:end]
+    begin = start + len(cell) - len(cell.lstrip(" "))
+    return begin, max(begin, start + len(cell.rstrip(" ")))
+
+
+def _widths(text: Measured, rows: Sequence[Cells], room: int) -> list[int]:
+    natural = _widest(rows, lambda cell: text.cells(*cell))
+    if sum(natural) <= room:
+        return natural
+    return fitted(natural, _widest(rows, lambda cell: _longest_word(text, cell)), room)
+
+
+def _widest(rows: Sequence[Cells], measured: Callable[[Run], int]) -> list[int]:
+    """Return the widest cell of each column."""
+    widths = [1] * max(map(len, rows))
+    for row in rows:
+        for index, cell in enumerate(row):
+            widths[index] = max(widths[index], measured(cell))
+    return widths
+
+
+def _longest_word(text: Measured, cell: Run) -> int:
+    """Return the width of the longest word, which between wide letters may be broken."""
+    words = (found.span() for found in re.compile(_WORD).finditer(text.shown, *cell))
+    widths = ((text.cells(*word), word[1] - word[0]) for word in words)
+    return max((min(w, WIDE_WORD) if w > letters else w for w, letters in widths), default=0)
+
+
+def _in_columns(
+    text: Measured, frame: Frame, rows: Sequence[Cells], shape: tuple[Sequence[int], int]
+) -> Iterator[Row]:
+    widths, header_rows = shape
+    columns = list(accumulate((w + len(SEPARATOR) for w in widths), initial=frame.column))
+    are_numbers = [_is_numeric(text.shown, rows[header_rows:], i) for i in range(len(widths))]
+    bars = tuple(Decoration("│", column - 2, "separator") for column in columns[1:-1])
+    beside, is_tall = (*frame.on_each, *bars), False
+    for number, row in enumerate(rows):
+        cells = [text.wrap(cell, width) for cell, width in zip(row, widths, strict=False)]
+        was_tall, is_tall = is_tall, max(map(len, cells)) > 1
+        if number == header_rows > 0:
+            rule = "─┼─".join("─" * width for width in widths)
+            yield Row((), (*frame.on_each, Decoration(rule, frame.column, "separator")))
+        elif number and (was_tall or is_tall):
+            yield Row((), beside)  # air, so that one sees where a row of many lines ends
+        for line in range(max(map(len, cells))):
+            fragments = tuple(
+                _set(text, cell[line], columns[i], widths[i] if are_numbers[i] else 0)
+                for i, cell in enumerate(cells)
+                if line < len(cell)
+            )
+            yield Row(fragments, beside, is_header=number < header_rows)
+
+
+def _set(text: Measured, run: Run, column: int, right: int) -> Fragment:
+    """Return a run of a cell at its column, or ending `right` cells further on."""
+    return Fragment(*run, column + max(0, right - text.cells(*run)))
+
+
+def _is_numeric(text: str, rows: Sequence[Cells], index: int) -> bool:
+    cells = [text[slice(*row[index])] for row in rows if index < len(row)]
+    return any(cells) and all(re.fullmatch(_NUMBER, cell) for cell in cells)
+
+
+SEPARATOR = " │ "
+SHORT = 14  # cells; a column no wider is not broken if that can be had
+LONGEST_WORD = 20  # cells; a longer one, an address say, is broken
+COMFORTABLE = 30  # cells of a column in a table that is wider than the page
+
+
+def fitted(natural: Sequence[int], longest_words: Sequence[int], room: int) -> list[int]:
+    """Return the widths of columns in `room` cells, the lines between them not counted.
+
+    `natural` are the widths that need no breaks, `longest_words` those of each
+    column's longest word. If words would have to be broken, the widths do not
+    fit: such a table slides.
+    """
+    if sum(natural) <= room:
+        return list(natural)
+    words = [min(LONGEST_WORD, word) for word in longest_words]
+    unbroken = [
+        width if width <= SHORT else word for width, word in zip(natural, words, strict=True)
+    ]
+    for least in (unbroken, words):
+        if sum(least) <= room:
+            return _grown(least, natural, room - sum(least))
+    pairs = zip(natural, words, strict=True)
+    return [max(word, min(width, COMFORTABLE)) for width, word in pairs]
+
+
+def _grown(least: Sequence[int], natural: Sequence[int], spare: int) -> list[int]:
+    """Return widths that share `spare` cells: each goes where the cells are the highest."""
+    widths = list(least)
+    for _ in range(spare):
+        highest = max(range(len(widths)), key=lambda index: natural[index] / widths[index])
+        widths[highest] += 1
+    return widths

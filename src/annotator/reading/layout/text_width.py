@@ -1,0 +1,377 @@
+"""How many cells text takes on a terminal, and where it may be cut without tearing a letter.
+
+A reader sees graphemes: a letter with its accents, a flag, a family joined out
+of four people. None of them may be split between two lines or two colours.
+How wide they are is for the one who draws them to say, so that whoever lays
+text out passes a `Measure`; ours follows Unicode's East Asian Width.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import accumulate
+from typing import NamedTuple, Protocol
+
+Measure = Callable[[str], int]
+
+JOINER = "\u200d"
+EMOJI_SELECTOR = "\ufe0f"
+
+# Each is compiled when it is first asked for: a text in ASCII needs none of them.
+_TELLING = (
+    "[^ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e"
+    "\u20a0-\u20bf\u2100-\u214f\u2190-\u22ff\u2500-\u25fc]"
+)
+_PICTURE = (
+    "\u203c\u2049\u2190-\u21ff\u2300-\u23ff\u2460-\u27bf\u2900-\u2bff\u3030-\u3299"
+    "\U0001f000-\U0001f1e5\U0001f200-\U0001faff"  # without the letters of flags
+)
+_STRAY_JOINER = f"(?<![{_PICTURE}{EMOJI_SELECTOR}]){JOINER}|{JOINER}(?![{_PICTURE}])"
+_WIDENS = (  # shown as a picture before an emoji selector
+    "[#*0-9©®\u203c\u2049\u2122\u2139\u2194-\u21aa\u2328-\u23fa\u25aa-\u25c0\u25fb-\u27a1"
+    "\u2934-\u2b07\U0001f170-\U0001faff]"
+)
+_NON_JOINER = "\u200c"  # as long as the joiner and as narrow, and nobody takes it for glue
+_FLAG_LETTERS = range(0x1F1E6, 0x1F200)
+_SKIN_TONES = range(0x1F3FB, 0x1F400)
+_INNER_JAMO = (range(0x1160, 0x1200), range(0xD7B0, 0xD800))  # vowels and finals of Hangul
+_VOICING_MARKS = "\uff9e\uff9f"  # half-width, but they belong to the kana before them
+_BREAKS = "\n\t"  # parts of a block; nothing joins across them
+_NO_LETTER = _BREAKS + " "
+_ORPHANED = "\u25cc"  # the circle that stands for the letter that an accent lacks
+_UNSEEN = "\xa0"  # what is drawn for a direction mark alone; no space, so no line parts there
+_ATTACHES = -1
+
+
+class Columns(NamedTuple):
+    """Text as it is shown, of the same length, and the column at which each code point begins.
+
+    Code points of one grapheme share a column; the last entry is the width of
+    the whole.
+    """
+
+    shown: str
+    columns: list[int]
+
+
+def is_narrow(text: str) -> bool:
+    """Tell whether every code point is one cell wide and stands for itself."""
+    return text.isascii() or not _telling().search(text)
+
+
+def cell_width(text: str) -> int:
+    """Return how many cells `text` takes, by Unicode's tables."""
+    return sum(_width_of_grapheme(text[start:end]) for start, end in graphemes(text))
+
+
+def graphemes(text: str) -> Iterator[tuple[int, int]]:
+    """Give where each grapheme of `text` starts and ends.
+
+    What has no width goes with the letter before it; behind a space, with the
+    one that follows, so that lines may part at every space.
+    """
+    start, flags, has_base = 0, 0, False
+    for index, character in enumerate(text):
+        before = text[index - 1] if index > start else ""
+        if before and not _attaches(before, character, flags, has_base=has_base):
+            yield start, index
+            start, has_base = index, False
+        has_base = has_base or not _joins(character)
+        flags = flags + 1 if ord(character) in _FLAG_LETTERS else 0
+    if text:
+        yield start, len(text)
+
+
+def columns(text: str, measure: Measure) -> Columns:
+    """Return `text` as it is shown, and the column of each of its code points."""
+    shown = re.sub(_STRAY_JOINER, _NON_JOINER, text) if JOINER in text else text
+    widths = list(map(_widths(measure).__getitem__, shown))
+    if _ATTACHES not in widths:
+        return Columns(shown, list(accumulate(widths, initial=0)))
+    return _columns_of_graphemes(shown, measure)
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    return re.compile(_TELLING)
+
+
+def _columns_of_graphemes(text: str, measure: Measure) -> Columns:
+    shown, found = list(text), []
+    column, unplaced = 0, 0
+    for start, end in graphemes(text):
+        width = 1 if text[start] in _BREAKS else measure(text[start:end])
+        if not width and (end == len(text) or text[end] in _NO_LETTER):
+            shown[start] = _ORPHANED if _is_mark(text[start]) else _UNSEEN
+            width = measure(shown[start])
+        if not width:
+            unplaced += end - start  # nothing to stand on: it goes with what follows
+            continue
+        found += [column] * (unplaced + end - start)
+        column, unplaced = column + width, 0
+    return Columns("".join(shown), [*found, column])
+
+
+@lru_cache(maxsize=4)
+def _widths(measure: Measure) -> "_Widths":
+    return _Widths(measure)
+
+
+class _Widths(dict[str, int]):
+    """Cells of each character, and a sign for those that may attach to others."""
+
+    def __init__(self, measure: Measure) -> None:
+        super().__init__({"\n": 1, "\t": 1})
+        self._measure = measure
+
+    def __missing__(self, character: str) -> int:
+        alone = not (_joins(character) or ord(character) in _FLAG_LETTERS)
+        width = self[character] = (self._measure(character) or _ATTACHES) if alone else _ATTACHES
+        return width
+
+
+def _attaches(previous: str, character: str, flags: int, *, has_base: bool) -> bool:
+    """Tell whether a character belongs to the grapheme before it, which has a letter or not yet."""
+    if previous in _BREAKS or character in _BREAKS:
+        return False
+    if not has_base:
+        return character != " "
+    if _joins(character):
+        return previous != " "
+    if ord(character) in _FLAG_LETTERS:
+        return flags % 2 == 1
+    return previous == JOINER
+
+
+def _joins(character: str) -> bool:
+    if character < "\u0300":
+        return False
+    return _is_zero_width(character) or _is_mark(character) or character in _VOICING_MARKS
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M"
+
+
+def _is_zero_width(character: str) -> bool:
+    code = ord(character)
+    is_inside = code in _SKIN_TONES or any(code in jamo for jamo in _INNER_JAMO)
+    return is_inside or unicodedata.category(character) == "Cf"
+
+
+def _width_of_grapheme(grapheme: str) -> int:
+    base = next((char for char in grapheme if not _is_mark(char) and not _is_zero_width(char)), "")
+    if not base or base in _BREAKS:
+        return 0
+    is_picture = EMOJI_SELECTOR in grapheme and re.match(_WIDENS, base) is not None
+    is_wide = is_picture or unicodedata.east_asian_width(base) in "WF"
+    is_flag = ord(base) in _FLAG_LETTERS and len(grapheme) > 1
+    voiced = sum(mark in grapheme[1:] for mark in _VOICING_MARKS)  # a cell of their own
+    return (2 if is_wide or is_flag else 1) + voiced
+
+
+Run = tuple[int, int]
+
+
+class Measured(Protocol):
+    """Text that knows its cells. All offsets are code points of the text."""
+
+    @property
+    def shown(self) -> str:
+        """The text as it is drawn, of the same length."""
+
+    def cells(self, start: int, end: int) -> int:
+        """Return how wide a passage is, if it stands on one line."""
+
+    def grapheme(self, offset: int) -> Run:
+        """Return where the letter at `offset` starts and ends."""
+
+    def at(self, run: Run, column: int) -> int:
+        """Return the start of the letter of a line that covers `column`, or its last one."""
+
+    def wrap(self, run: Run, width: int) -> list[Run]:
+        """Return the lines of a paragraph, without the spaces at which they part."""
+
+    def fold(self, run: Run, width: int) -> list[Run]:
+        """Return a line cut where it is full, as code is: nothing between its parts is left out."""
+
+
+def measure_text(text: str, measure: Measure) -> Measured:
+    """Return `text` with its cells."""
+    return NarrowText(text) if is_narrow(text) else WideText(text, measure)
+
+
+class NarrowText:
+    """Text of which every code point is one cell: the common case, and a fast one."""
+
+    __slots__ = ("shown",)
+
+    def __init__(self, text: str) -> None:
+        self.shown = text
+
+    def cells(self, start: int, end: int) -> int:
+        """Return how wide a passage is."""
+        return end - start
+
+    def grapheme(self, offset: int) -> Run:
+        """Return the one code point at `offset`."""
+        return offset, offset + int(offset < len(self.shown))
+
+    def at(self, run: Run, column: int) -> int:
+        """Return the code point of a line that covers `column`, or the last one."""
+        start, end = run
+        return max(start, min(start + column, end - 1))
+
+    def wrap(self, run: Run, width: int) -> list[Run]:
+        """Return the lines of a paragraph."""
+        text = self.shown
+        position, end = run
+        lines: list[Run] = []
+        while end - position > width:
+            space = text.rfind(" ", position, position + width + 1)
+            if space - position < width * LOOSE:
+                space = break_inside(text, position, max(space, position), width)
+            lines.append((position, space))
+            position = skip_spaces(text, space, end)
+        if position < end or not lines:
+            lines.append((position, end))
+        return lines
+
+    def fold(self, run: Run, width: int) -> list[Run]:
+        """Return a line cut wherever it is full."""
+        position, end = run
+        lines: list[Run] = []
+        while end - position > width:
+            cut = fold_place(self.shown, position, position + width)
+            lines.append((position, cut))
+            position = cut
+        return [*lines, (position, end)]
+
+
+class WideText:
+    """Text with wide, combining or joined characters."""
+
+    __slots__ = ("_columns", "shown")
+
+    def __init__(self, text: str, measure: Measure) -> None:
+        self.shown, self._columns = columns(text, measure)
+
+    def cells(self, start: int, end: int) -> int:
+        """Return how wide a passage is."""
+        return self._columns[end] - self._columns[start]
+
+    def grapheme(self, offset: int) -> Run:
+        """Return where the letter at `offset` starts and ends."""
+        if offset >= len(self.shown):
+            return offset, offset
+        column = self._columns[offset]
+        return bisect_left(self._columns, column), bisect_right(self._columns, column)
+
+    def at(self, run: Run, column: int) -> int:
+        """Return the start of the letter of a line that covers `column`, or its last one."""
+        start, end = run
+        if end <= start:
+            return start
+        covering = bisect_right(self._columns, self._columns[start] + max(0, column), start, end)
+        return max(start, self.grapheme(max(start, covering - 1))[0])
+
+    def wrap(self, run: Run, width: int) -> list[Run]:
+        """Return the lines of a paragraph."""
+        position, end = run
+        lines: list[Run] = []
+        while self.cells(position, end) > width:
+            full = self._full(position, end, width)
+            cut = last_break(self.shown, position, full, self._columns)
+            lines.append((position, cut))
+            position = skip_spaces(self.shown, cut, end)
+        if position < end or not lines:
+            lines.append((position, end))
+        return lines
+
+    def fold(self, run: Run, width: int) -> list[Run]:
+        """Return a line cut wherever it is full."""
+        position, end = run
+        lines: list[Run] = []
+        while self.cells(position, end) > width:
+            full = self._full(position, end, width)
+            cut = fold_place(self.shown, position, full)
+            cut = cut if self.grapheme(cut)[0] == cut else full
+            lines.append((position, cut))
+            position = cut
+        return [*lines, (position, end)]
+
+    def _full(self, position: int, end: int, width: int) -> int:
+        """Return where the last whole letter ends that fits; at least one letter always does."""
+        limit = self._columns[position] + width
+        fitting = bisect_right(self._columns, limit, position, end + 1) - 1
+        start = bisect_left(self._columns, self._columns[fitting], position, end)
+        return start if start > position else min(end, self.grapheme(position)[1])
+
+
+LOOSE = 0.6  # of the width: a shorter line is a hole, and a dash or slash is a better place
+FULL = 0.7  # of the width: the least that a folded line of code fills
+
+_FOLDS = frozenset(" ,;([{")
+_NOT_FIRST = frozenset(
+    "、。，．・：；？！ー」』）］｝〉》】〕’”!),.:;?]}»›…‥%％‰°"
+    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々ゝゞヽヾ〜～"
+)
+_NOT_LAST = frozenset("「『（［｛〈《【〔‘“([{«‹$¥￥£€#＃")
+_AFTER = r"(?<=\w)[-–—/]+(?=\w)|[—…]+|[?&=_](?=\w)"  # compiled when a word is too long
+_HANGUL = range(0xAC00, 0xD7A4)
+
+
+def skip_spaces(text: str, position: int, end: int) -> int:
+    """Return where the next line begins, past the spaces at which it parts."""
+    while position < end and text[position] == " ":
+        position += 1
+    return position
+
+
+def break_inside(text: str, position: int, space: int, width: int) -> int:
+    """Return where to end a line that would be full of holes, or whose word is too long."""
+    full = position + width
+    places = re.compile(_AFTER).finditer(text, max(position, space), full + 1)
+    ends = (found.end() for found in places)
+    best = max((end for end in ends if end <= full), default=space)
+    return best if best > position else full
+
+
+def fold_place(text: str, position: int, full: int) -> int:
+    """Return where a full line of code ends: at a space or comma, if one is near its end."""
+    if text[full] == " ":
+        return full
+    least = position + round((full - position) * FULL)
+    places = range(full, least, -1)
+    return next((place for place in places if text[place - 1] in _FOLDS), full)
+
+
+def last_break(text: str, position: int, full: int, columns: Sequence[int]) -> int:
+    """Return the last place at or before `full` where the line may end; `full` if there is none."""
+    for place in range(full, position, -1):
+        if text[place] == " " or _may_part(text, place, columns):
+            return place
+    return full
+
+
+def _may_part(text: str, place: int, columns: Sequence[int]) -> bool:
+    """Tell whether a line may end between two letters; never inside one."""
+    before, after = text[place - 1], text[place]
+    column = columns[place]
+    if column == columns[place - 1] or after in _NOT_FIRST or before in _NOT_LAST:
+        return False
+    if before in "—/":
+        return True
+    if ord(before) in _HANGUL and ord(after) in _HANGUL:
+        return False
+    return column - columns[place - 1] > 1 or _width_at(columns, place) > 1
+
+
+def _width_at(columns: Sequence[int], place: int) -> int:
+    column = columns[place]
+    return (
+        next((later for later in columns[place + 1 : place + 20] if later != column), column)
+        - column
+    )

@@ -1,0 +1,1 @@
+"""Find a place in an article: by unit, motion, landmark, link, search, or mark."""

@@ -1,0 +1,163 @@
+"""Where a passage leads: to an address, to a footnote, and from that back to the text."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.model import Article, Block, Mark, Span
+from annotator.reading.layout.row import Decoration, Fragment, Row
+from annotator.reading.layout.text_width import Measured
+
+_NUMBERED = r"\[?(\d{1,3})[\].:)]*\s"  # how a footnote begins that carries its own label
+
+
+class Link(Struct, frozen=True):
+    """A passage that leads somewhere: to the address `href`, or to places in the article.
+
+    `note` is the index of a footnote's first block; `back` is where the text
+    refers to it, for one who stands on the footnote.
+    """
+
+    span: Span
+    href: str = ""
+    note: int | None = None
+    back: int | None = None
+
+
+def links_in(article: Article, span: Span) -> tuple[Link, ...]:
+    """Return the links that have a letter in a passage, in the order of the text."""
+    if not article.blocks:
+        return ()
+    blocks = range(article.block_at(span.start), article.block_at(span.end) + 1)
+    found = [link for index in blocks for link in _links_of(article, index)]
+    return tuple(link for link in _joined(found) if link.span.overlaps(span))
+
+
+def link_at(article: Article, offset: int) -> Link | None:
+    """Return the link that covers a code point; the innermost of several."""
+    covering = links_in(article, Span(offset, offset + 1))
+    return min(covering, key=lambda link: len(link.span), default=None)
+
+
+def note_blocks(article: Article, first: int) -> range:
+    """Return the blocks of the footnote that begins at block `first`."""
+    rest = article.blocks[first + 1 :]
+    more = sum(1 for _ in takewhile(_goes_on, rest))
+    return range(first, first + 1 + more)
+
+
+def _links_of(article: Article, index: int) -> Iterator[Link]:
+    block, start = article.blocks[index], article.starts[index]
+    for mark in block.marks:
+        span = mark.span.moved(start)
+        if mark.kind == "link" and mark.href:
+            yield Link(span, href=mark.href)
+        elif mark.kind == "footnote_reference":
+            note = _note(article, mark.href)
+            if note is not None:
+                yield Link(span, note=note)
+    if block.kind == "footnote" and block.text and (label := _label(block)):
+        back = _reference(article, label)
+        if back is not None:
+            yield Link(Span(start, start + 1), back=back)
+
+
+def _joined(found: list[Link]) -> Iterator[Link]:
+    """Give links in order, as one what only bold or italic letters part."""
+    last: Link | None = None
+    for link in sorted(found, key=lambda each: (each.span.start, each.span.end)):
+        if last and link.href and link.href == last.href and link.span.start <= last.span.end:
+            last = Link(Span(last.span.start, max(last.span.end, link.span.end)), link.href)
+            continue
+        if last:
+            yield last
+        last = link
+    if last:
+        yield last
+
+
+def _note(article: Article, label: str) -> int | None:
+    """Return the block of the footnote with that label."""
+    return next(
+        (
+            index
+            for index, block in enumerate(article.blocks)
+            if block.kind == "footnote" and label and _label(block) == label
+        ),
+        None,
+    )
+
+
+def _reference(article: Article, label: str) -> int | None:
+    """Return where the text first refers to a footnote."""
+    return next(
+        (
+            start + mark.span.start
+            for block, start in zip(article.blocks, article.starts, strict=True)
+            for mark in block.marks
+            if _refers(mark, label)
+        ),
+        None,
+    )
+
+
+def _refers(mark: Mark, label: str) -> bool:
+    return mark.kind == "footnote_reference" and mark.href == label
+
+
+def _label(block: Block) -> str:
+    """Return a footnote's label, the one that its text begins with if it has no other."""
+    found = None if block.label else re.match(_NUMBERED, block.text)
+    return found[1] if found else block.label
+
+
+def _goes_on(block: Block) -> bool:
+    return block.kind == "footnote" and not _label(block)
+
+
+class Hint(Struct, frozen=True):
+    """The number of a link, upon the letter at `offset`, or upon the label before it."""
+
+    offset: int
+    number: str
+    is_before: bool = False
+
+
+def numbered(row: Row, hints: Iterable[Hint], text: Measured, base: int) -> Row:
+    """Return a row with numbers in place of letters; `base` is where its block's text begins."""
+    for hint in hints:
+        if hint.is_before:
+            row = replace(row, decorations=tuple(_relabelled(row.decorations, hint.number)))
+            continue
+        held = (each for each in row.fragments if each.start <= hint.offset < each.end)
+        for fragment in held:
+            row = _covered(row, fragment, hint, (text, base))
+    return row
+
+
+def _relabelled(signs: Iterable[Decoration], number: str) -> Iterable[Decoration]:
+    for sign in signs:
+        yield replace(sign, text=number, role="hint") if sign.role == "marker" else sign
+
+
+def _covered(row: Row, fragment: Fragment, hint: Hint, measured: tuple[Measured, int]) -> Row:
+    """Return the row with a number for as many letters as it needs, the rest in two parts."""
+    text, base = measured
+    first, last = fragment.start - base, fragment.end - base
+    start, end = text.grapheme(hint.offset - base)
+    while text.cells(start, end) < len(hint.number) and (end < last or start > first):
+        if end < last:
+            end = text.grapheme(end)[1]
+        else:
+            start = text.grapheme(start - 1)[0]
+    column, room = fragment.column + text.cells(first, start), text.cells(start, end)
+    parts = (
+        Fragment(fragment.start, start + base, fragment.column),
+        Fragment(end + base, fragment.end, column + room),
+    )
+    others = [each for each in row.fragments if each is not fragment]
+    sign = Decoration(hint.number[:room], column, "hint")
+    return replace(row, fragments=(*others, *parts), decorations=(*row.decorations, sign))

@@ -1,0 +1,88 @@
+"""Where a reader stands and what is selected: values that a key turns into the next one."""
+
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.model import Span
+from annotator.reading.navigation.units import UNITS, Unit, Units
+
+Mode = Literal["read", "sentence", "caret"]
+
+
+class Cursor(Struct, frozen=True):
+    """A place in the text, the mode that its keys have, and what is held selected.
+
+    `anchor` is where a selection began; nothing is selected without one. A
+    selection runs over whole units, from the anchor's to the place's. `goal`
+    is the column that moving by lines returns to.
+    """
+
+    mode: Mode = "read"
+    offset: int = 0
+    anchor: int | None = None
+    unit: Unit = "character"
+    goal: int | None = None
+
+    @property
+    def is_selecting(self) -> bool:
+        """Tell whether moving extends a selection."""
+        return self.anchor is not None
+
+    def at(self, offset: int) -> "Cursor":
+        """Return the cursor moved; a selection grows or shrinks with it."""
+        return replace(self, offset=offset, goal=None)
+
+    def on_line(self, offset: int, goal: int) -> "Cursor":
+        """Return the cursor moved to another line, with the column that it makes for."""
+        return replace(self, offset=offset, goal=goal)
+
+    def entering(self, mode: Mode) -> "Cursor":
+        """Return the cursor in another mode, with nothing selected."""
+        return Cursor(mode, self.offset, unit="sentence" if mode == "sentence" else "character")
+
+    def selecting(self, unit: Unit, anchor: int | None = None) -> "Cursor":
+        """Return the cursor with a selection by `unit`; asked for again, without it."""
+        if anchor is None and self.is_selecting and self.unit == unit:
+            return self.released()
+        held = self.offset if self.anchor is None else self.anchor
+        return replace(self, anchor=held if anchor is None else anchor, unit=unit)
+
+    def released(self) -> "Cursor":
+        """Return the cursor with nothing selected."""
+        return replace(self, anchor=None, unit=Cursor.entering(self, self.mode).unit)
+
+    def turned(self) -> "Cursor":
+        """Return the cursor at the other end of its selection."""
+        return self if self.anchor is None else replace(self.at(self.anchor), anchor=self.offset)
+
+    def grown(self) -> "Cursor":
+        """Return the cursor with its selection by the next larger unit, or a word selected."""
+        if not self.is_selecting:
+            return self.selecting("word")
+        larger = UNITS[UNITS.index(self.unit) + 1 :]
+        return replace(self, unit=larger[0]) if larger else self
+
+    def shrunk(self) -> "Cursor":
+        """Return the cursor with its selection by the next smaller unit."""
+        smaller = UNITS[: UNITS.index(self.unit)]
+        return replace(self, unit=smaller[-1]) if self.is_selecting and smaller else self
+
+
+def selection(cursor: Cursor, units: Units) -> Span | None:
+    """Return what is selected: whole units from the anchor to the cursor, without outer space."""
+    if cursor.anchor is None:
+        return None
+    ends = [units.at(offset, cursor.unit) for offset in (cursor.anchor, cursor.offset)]
+    span = Span(min(end.start for end in ends), max(end.end for end in ends))
+    return span.trimmed(units.article.text) if cursor.unit != "character" else span
+
+
+def passage(cursor: Cursor, units: Units) -> Span | None:
+    """Return what a mark would cover now: the selection, or the sentence stood in."""
+    if cursor.mode == "read":
+        return None
+    chosen = selection(cursor, units) or units.at(cursor.offset, "sentence")
+    trimmed = chosen.trimmed(units.article.text)
+    return trimmed if len(trimmed) else None

@@ -1,0 +1,162 @@
+"""An article by letter, word, sentence and paragraph, whatever the width of the page."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import cache, cached_property
+from typing import Literal
+
+from annotator.model import Article, Block, Span
+from annotator.reading.layout.text_width import graphemes
+
+Unit = Literal["character", "word", "sentence", "paragraph"]
+UNITS: tuple[Unit, ...] = ("character", "word", "sentence", "paragraph")
+
+_WORD = (
+    "[\u3040-\u309f]+|[\u30a0-\u30ff\uff66-\uff9f]+|[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
+    r"|(?:[^\W\u3040-\u30ff\u3400-\u9fff]|[\u0300-\u036f])+(?:[’'\-.][^\W\u3040-\u30ff\u3400-\u9fff]+)*"
+    r"|[^\w\s]+"
+)
+
+_SURROUNDINGS = 64  # code points on each side that decide where a letter begins; few need ten
+
+Split = Callable[[Block], tuple[Span, ...]]
+
+
+class Units:
+    """The pieces of an article, found when they are asked for.
+
+    Every piece is a span of the article's text. Each lies in one block; blocks
+    without text have none.
+    """
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self._splits: dict[Unit, Split] = {
+            "word": _words,
+            "sentence": self._sentences,
+            "paragraph": _paragraph,
+        }
+        self._found: dict[tuple[Unit, int], tuple[Span, ...]] = {}
+
+    def at(self, offset: int, unit: Unit) -> Span:
+        """Return the piece at `offset`, or the last one before it."""
+        if unit == "character":
+            return self._character(offset)
+        index = self._with_text(self.article.block_at(offset))
+        pieces = self.of_block(index, unit)
+        return pieces[max(0, _index(pieces, offset))] if pieces else Span(0, 0)
+
+    def step(self, offset: int, unit: Unit, count: int) -> int:
+        """Return where the piece `count` pieces further on starts.
+
+        Backwards, the start of the piece stood in counts as the first one. At
+        either end of the article, its first or last piece.
+        """
+        one = self._after if count > 0 else self._before
+        for _ in range(abs(count)):
+            offset = one(offset, unit)
+        return offset
+
+    def of_block(self, index: int, unit: Unit) -> tuple[Span, ...]:
+        """Return all pieces of a block."""
+        key = (unit, index)
+        if key not in self._found:
+            start = self.article.starts[index] if self.article.blocks else 0
+            blocks = self.article.blocks[index : index + 1]
+            pieces = (piece.moved(start) for block in blocks for piece in self._splits[unit](block))
+            self._found[key] = tuple(pieces)
+        return self._found[key]
+
+    def _after(self, offset: int, unit: Unit) -> int:
+        blocks = range(self.article.block_at(offset), len(self.article.blocks))
+        starts = (self._first_after(index, offset, unit) for index in blocks)
+        return next((start for start in starts if start is not None), self.at(offset, unit).start)
+
+    def _before(self, offset: int, unit: Unit) -> int:
+        blocks = range(self.article.block_at(offset), -1, -1)
+        starts = (self._last_before(index, offset, unit) for index in blocks)
+        return next((start for start in starts if start is not None), self.at(offset, unit).start)
+
+    def _first_after(self, index: int, offset: int, unit: Unit) -> int | None:
+        if unit == "character":
+            block = self.article.span_of(index)
+            start = block.start if offset < block.start else self._character(offset).end
+            return start if start < block.end else None
+        pieces = self.of_block(index, unit)
+        at = _index(pieces, offset) + 1
+        return pieces[at].start if at < len(pieces) else None
+
+    def _last_before(self, index: int, offset: int, unit: Unit) -> int | None:
+        if not self.article.blocks:
+            return None
+        if unit == "character":
+            block = self.article.span_of(index)
+            before = min(offset, block.end) - 1
+            return self._character(before).start if before >= block.start else None
+        pieces = self.of_block(index, unit)
+        at = _index(pieces, offset - 1)
+        return pieces[at].start if at >= 0 else None
+
+    def _character(self, offset: int) -> Span:
+        """Return the letter at `offset`; an empty span between blocks."""
+        if not self.article.blocks:
+            return Span(0, 0)
+        block = self.article.span_of(self.article.block_at(offset))
+        start = max(block.start, offset - _SURROUNDINGS)
+        near = self.article.text[start : min(block.end, offset + _SURROUNDINGS)]
+        found = (Span(*each).moved(start) for each in graphemes(near))
+        return next((each for each in found if offset in each), Span(offset, offset))
+
+    def _with_text(self, index: int) -> int:
+        """Return the block nearest to `index` that has text, looking onward first."""
+        blocks = self.article.blocks
+        onward = (each for each in range(index, len(blocks)) if blocks[each].text.strip())
+        back = (each for each in range(index - 1, -1, -1) if blocks[each].text.strip())
+        found = next(onward, None)
+        return found if found is not None else next(back, index)
+
+    @cached_property
+    def language(self) -> str:
+        """The article's language: as it says, or else as its small words tell it."""
+        from annotator.reading.sentences.splitter import language_of
+
+        return self.article.language or language_of(self.article.text)
+
+    def _sentences(self, block: Block) -> tuple[Span, ...]:
+        if block.kind == "heading":
+            return _paragraph(block)
+        if block.kind == "table":
+            return _lines(block, "\n")
+        if block.kind == "code":
+            return _lines(block, "\n\n")
+        from annotator.reading.sentences.splitter import split
+
+        return split(block.text, self.language)
+
+
+def _words(block: Block) -> tuple[Span, ...]:
+    return tuple(Span(*found.span()) for found in _word().finditer(block.text))
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Return the shape of a word; a reader who only reads need not wait for it."""
+    return re.compile(_WORD)
+
+
+def _paragraph(block: Block) -> tuple[Span, ...]:
+    whole = Span(0, len(block.text)).trimmed(block.text)
+    return (whole,) if len(whole) else ()
+
+
+def _lines(block: Block, gap: str) -> tuple[Span, ...]:
+    spans, start = [], 0
+    for line in block.text.split(gap):
+        spans.append(Span(start, start + len(line)).trimmed(block.text))
+        start += len(line) + len(gap)
+    return tuple(span for span in spans if len(span))
+
+
+def _index(pieces: tuple[Span, ...], offset: int) -> int:
+    return bisect_right(pieces, offset, key=lambda piece: piece.start) - 1

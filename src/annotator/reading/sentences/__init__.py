@@ -1,0 +1,1 @@
+"""Sentence boundaries, and how much each sentence is worth a check."""

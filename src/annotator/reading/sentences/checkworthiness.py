@@ -1,0 +1,178 @@
+"""How much a sentence is worth a check, by rules that need no network and no model.
+
+A sentence gains by what can be looked up (numbers, dates, names) and by words
+that tell of sources, causes, comparisons and events; it loses by questions,
+orders, taste, and speaking of oneself or to the reader. Where a language has
+no list of words, numbers and names alone decide.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from functools import cache
+from math import exp, sqrt
+from typing import NamedTuple
+
+from annotator.model import Article, Span
+from annotator.reading.navigation.units import Units
+from annotator.reading.sentences.cue_words import Cue, cues_of_words
+
+WORTHY = 0.5  # from here on a sentence is jumped to and shown in the margin
+
+_START = -1.1  # of a sentence of which nothing is known; most are worth no check
+_AMOUNT, _NUMBER, _DATE = 1.7, 0.9, 0.4
+_NAME, _MOST_NAMES = 0.45, 3
+_WEIGHTS: dict[Cue, float] = {
+    "saying": 0.7,
+    "causing": 0.5,
+    "comparing": 0.4,
+    "counting": 0.4,
+    "happening": 0.9,
+    "public": 0.4,
+    "hedging": -0.5,
+    "judging": -0.9,
+    "writer": -1.2,
+    "reader": -1.3,
+    "telling": -1.5,
+    "housekeeping": -1.5,
+}
+_MOST_CUES = 2  # of a kind that count
+_QUESTION, _CALL, _SHORT, _CODE = -2.5, -1.0, -1.2, -2.5
+_FEW_WORDS = 6
+_NO_PROSE = {"heading", "code", "table", "footnote"}
+
+_FIGURES = (
+    r"(?P<amount>[$€£¥]\s?\d|\d[\d.,\u00a0\u202f ]{0,20}\s?(?:%|‰|€|\$|£|°|percent|per cent|"
+    r"Prozent|million|billion|Million|Milliard|millones|milh|mld|mln|tys|Euro|euros|dollars|"
+    r"(?:kilo|mega|giga)?bytes?|[kMGT]B|[kMGT]Wh?|km|kg|meters?|metres?|Meter|mètres|metros|"
+    r"tons?|tonnes?|Tonnen|toneladas|万|億|亿))"
+    r"|(?P<date>\b(?:1[5-9]|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b)"
+    r"|(?P<number>(?<![\w#.])\d[\d.,:]*)"
+)
+_CODE_SIGNS = ("```", "()", "{", "==", "</")
+
+
+class _Patterns(NamedTuple):
+    figures: re.Pattern[str]
+    list_number: re.Pattern[str]
+    word: re.Pattern[str]
+    name: re.Pattern[str]
+    double_name: re.Pattern[str]
+
+
+def worth(sentence: str, language: str = "") -> float:
+    """Return from 0 to 1 how much a sentence of a language is worth a check."""
+    language = language.partition("-")[0].lower()
+    words = _patterns().word.findall(sentence.lower().replace("’", "'"))
+    points = _START + _figures(sentence) + _names(sentence, language)
+    points += _cues(words, language) + _manner(sentence, words)
+    return 1 / (1 + exp(-points))
+
+
+class Worthiness:
+    """The sentences of an article by their worth, told when they are asked for."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+        self._known: dict[int, float] = {}  # by where the sentence starts
+
+    def of(self, sentence: Span) -> float:
+        """Return the worth of a sentence, which is a piece of the article's units."""
+        known = self._known.get(sentence.start)
+        if known is None:
+            known = worth(sentence.of(self._units.article.text), self._units.language)
+            self._known[sentence.start] = known
+        return known
+
+    def in_block(self, index: int) -> tuple[Span, ...]:
+        """Return the sentences of a block that are worth a check; only running text has any."""
+        return self.beginning_in(self._units.article.span_of(index), index)
+
+    def beginning_in(self, span: Span, index: int) -> tuple[Span, ...]:
+        """Return the sentences worth a check that begin in a passage of a block."""
+        if self._units.article.blocks[index].kind in _NO_PROSE:
+            return ()
+        sentences = self._units.of_block(index, "sentence")
+        first = bisect_left(sentences, span.start, key=lambda each: each.start)
+        last = bisect_left(sentences, span.end, key=lambda each: each.start)
+        return tuple(each for each in sentences[first:last] if self.of(each) >= WORTHY)
+
+    def around(self, span: Span) -> Span:
+        """Return a passage from the beginning of its first sentence on."""
+        return Span(min(span.start, self._units.at(span.start, "sentence").start), span.end)
+
+
+class Ranked(NamedTuple):
+    """A sentence of an article, where it stands, and how much it is worth a check."""
+
+    worth: float
+    start: int
+    end: int
+    text: str
+
+
+def ranked(article: Article) -> tuple[Ranked, ...]:
+    """Return the sentences of an article that are worth a check, the most worthy first."""
+    worthiness = Worthiness(Units(article))
+    spans = (span for index in range(len(article.blocks)) for span in worthiness.in_block(index))
+    found = [
+        Ranked(round(worthiness.of(span), 3), span.start, span.end, span.of(article.text))
+        for span in spans
+    ]
+    return tuple(sorted(found, key=lambda each: (-each.worth, each.start)))
+
+
+def _figures(sentence: str) -> float:
+    kinds = {found.lastgroup for found in _patterns().figures.finditer(sentence)}
+    if _patterns().list_number.match(sentence):
+        kinds.discard("number")
+    weights = {"amount": _AMOUNT, "number": _NUMBER, "date": _DATE + _NUMBER}
+    return max((weights[kind] for kind in kinds if kind), default=0.0)
+
+
+def _names(sentence: str, language: str) -> float:
+    """Count names; German has capitals for all nouns, so that only two in a row tell one."""
+    shape = _patterns().double_name if language == "de" else _patterns().name
+    return _NAME * min(_MOST_NAMES, len(shape.findall(sentence)))
+
+
+def _cues(words: list[str], language: str) -> float:
+    cues = cues_of_words(language)
+    found = Counter(cues[word] for word in words)
+    if words and cues[words[0]] != "telling":
+        del found["telling"]
+    return sum(
+        weight * sqrt(min(_MOST_CUES, found[cue]))
+        for cue, weight in _WEIGHTS.items()
+        if cue in found
+    )
+
+
+def _manner(sentence: str, words: list[str]) -> float:
+    points = _SHORT if len(words) < _FEW_WORDS and not _is_unspaced(sentence) else 0.0
+    said = sentence.rstrip("”’\"'» )")
+    if said.endswith(("?", "？", "؟")):
+        points += _QUESTION
+    if said.endswith(("!", "！")):
+        points += _CALL
+    if any(sign in sentence for sign in _CODE_SIGNS):
+        points += _CODE
+    return points
+
+
+def _is_unspaced(sentence: str) -> bool:
+    """Tell whether the script has no spaces that would part words."""
+    return any("\u3040" <= letter <= "\u9fff" for letter in sentence[:20])
+
+
+@cache
+def _patterns() -> _Patterns:
+    return _Patterns(
+        figures=re.compile(_FIGURES),
+        list_number=re.compile(r"\W*\d{1,3}[.)]\s"),
+        word=re.compile(r"\w[\w'-]*"),
+        name=re.compile(
+            r"(?<=[^\s.!?“\"«„]\s)[“\"«]?[^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][\w’-]+)*"
+        ),
+        double_name=re.compile(r"(?<=\s)[A-ZÄÖÜ][\w’-]+\s[A-ZÄÖÜ][\w’-]+|\b[A-ZÄÖÜ]{2,}\b"),
+    )

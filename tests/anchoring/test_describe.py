@@ -1,0 +1,78 @@
+"""What is remembered of a passage."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.anchoring import describe
+from annotator.anchoring.describe import CONTEXT, FAR_CONTEXT, MOST_CONTEXT, starts_of
+from annotator.errors import InvalidSpan
+from annotator.model import Span, TextPositionSelector
+
+SENTENCES = [f"Sentence number {n} is about the {n * 7}th thing on the list. " for n in range(60)]
+TEXT = "".join(SENTENCES)
+
+
+def place_of(words, text=TEXT):
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def test_a_passage_is_described_by_its_words_and_what_surrounds_them():
+    span = place_of(SENTENCES[5].strip())
+    target = describe(TEXT, span, revision="abc")
+    assert target.quote.exact == SENTENCES[5].strip()
+    assert TEXT[: span.start].endswith(target.quote.prefix)
+    assert TEXT[span.end :].startswith(target.quote.suffix)
+    assert len(target.quote.prefix) == len(target.quote.suffix) == CONTEXT
+    assert target.position == TextPositionSelector(span.start, span.end)
+    assert (target.occurrences, target.revision) == (1, "abc")
+
+
+def test_a_passage_at_the_ends_of_a_text_has_no_surroundings_there():
+    quote = describe("One. Two.", Span(0, 9)).quote
+    assert (quote.prefix, quote.suffix) == ("", "")
+
+
+def test_more_surroundings_are_kept_of_words_that_stand_in_several_places():
+    target = describe(TEXT, Span(1000, 1009) if "x" in TEXT else place_of("is about"))
+    assert target.occurrences == 60
+    assert len(target.quote.suffix) == FAR_CONTEXT
+
+
+def test_even_more_are_kept_where_whole_passages_are_repeated():
+    verse = "And every verse of it ends with the very same words as the verse before it did. "
+    song = "".join(f"Verse {n}. {verse * 2}" for n in range(4))
+    target = describe(song, place_of("Verse 2", song))
+    assert FAR_CONTEXT < len(target.quote.suffix) <= MOST_CONTEXT
+    endless = describe(verse * 40, Span(800, 860))
+    assert len(endless.quote.suffix) == MOST_CONTEXT
+
+
+def test_occurrences_are_counted_whatever_ends_or_spells_them():
+    text = "Rain fell. It is known that “rain fell”, and RAIN  FELL again."
+    assert describe(text, Span(0, 10)).occurrences == 3
+
+
+def test_signs_alone_are_counted_too():
+    assert describe("a ... b ... c", Span(2, 5)).occurrences == 2
+
+
+@pytest.mark.parametrize("span", [Span(3, 3), Span(0, 99)])
+def test_a_passage_that_is_none_is_refused_in_words(span):
+    with pytest.raises(InvalidSpan, match="No passage runs from"):
+        describe("Some text.", span)
+
+
+@given(st.text(min_size=1, max_size=60), st.data())
+def test_every_passage_can_be_described(text, data):
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    target = describe(text, Span(start, end))
+    assert target.quote.exact == text[start:end]
+    assert target.occurrences >= 1
+
+
+def test_places_overlap_and_end():
+    assert starts_of("aa", "aaaa") == [0, 1, 2]
+    assert starts_of("", "aaaa") == []

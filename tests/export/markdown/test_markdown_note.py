@@ -1,0 +1,295 @@
+"""Notes for a vault: what stands in them, and that only the reader makes structure."""
+
+import json
+import re
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from msgspec.structs import replace
+
+from annotator.anchoring import anchor_all
+from annotator.export.markdown.mark_block import digest
+from annotator.export.markdown.note import render_note
+from annotator.model import Anchored, AnchoredMark, ArticleRecord, Claim, Link, Orphan
+from annotator.model.text import clean_text
+from builders import find_span, make_annotation, make_article
+
+MARKDOWN = MarkdownIt("commonmark", {"html": True})
+TEXT = (
+    "The bridge cost four million crowns in the end.\n\n"
+    "Nobody had asked for it. Nobody uses it now.\n\n"
+    "The mayor says that it will pay for itself within ten years."
+)
+COST = "The bridge cost four million crowns in the end."
+MAYOR = "The mayor says that it will pay for itself within ten years."
+NOTE = """\
+---
+title: "A bridge: to nowhere"
+source: "https://example.org/article"
+author: ["Ada Lund", "Bo Ek"]
+published: "2024-05-01"
+created: "2026-03-14"
+description: "What it cost."
+tags: ["town/roads"]
+site: "The Paper"
+access: "full"
+kinds: ["claim"]
+annotator_id: "ARTICLE"
+---
+
+# A bridge: to nowhere
+
+[The Paper](<https://example.org/article>) · Ada Lund, Bo Ek · 2024-05-01 · 3 minutes
+
+<!-- annotator:begin 01aa DIGEST -->
+
+> The bridge cost four million crowns in the end.
+
+^a-01aa
+
+**claim** · [in the article](<https://example.org/article#:~:text=LINK>) · #money #town/roads
+
+Is it *true*? See [[Budget 2019]].
+
+- statement:: The bridge cost four million
+- speaker:: Ada Lund
+- said-on:: 2024-04-30
+- type:: statistic
+- status:: disputed
+- confidence:: low
+- verdict:: It was five
+
+<!-- annotator:end 01aa -->
+"""
+
+
+@pytest.fixture
+def article():
+    return make_article(TEXT, title="A bridge: to nowhere")
+
+
+@pytest.fixture
+def record(article):
+    return ArticleRecord(
+        id=article.id,
+        url=article.url,
+        title=article.title,
+        byline=("Ada Lund", "Bo Ek"),
+        site_name="The Paper",
+        published="2024-05-01T08:00:00+02:00",
+        excerpt="What it cost.",
+        minutes=3,
+        tags=("town/roads",),
+        added=datetime(2026, 3, 14, tzinfo=UTC),
+    )
+
+
+def render(article, record, *annotations, text="", **options):
+    places = anchor_all([each.target for each in annotations], text or article.text)
+    placed = [AnchoredMark(each, place) for each, place in zip(annotations, places, strict=True)]
+    return render_note(article, placed, record=record, **options)
+
+
+def test_a_mark_is_written_with_all_that_is_known_of_it(article, record):
+    claim = Claim(
+        statement="The bridge cost four million",
+        speaker="Ada Lund",
+        said_on="2024-04-30",
+        type="statistic",
+        status="disputed",
+        confidence="low",
+        verdict="It was five",
+    )
+    mark = make_annotation(
+        article,
+        COST,
+        id="01aa",
+        tags=["money", "town/roads"],
+        note="Is it *true*? See [[Budget 2019]].",
+        claim=claim,
+    )
+    note = render(article, record, mark)
+    found = re.search(r"begin 01aa (\w{12}) -->\n(.*)<!-- annotator:end", note, re.DOTALL)
+    assert found[1] == digest(found[2])
+    link = "The%20bridge%20cost%20four%20million%20crowns%20in%20the%20end%2E"
+    wanted = NOTE.replace("DIGEST", found[1]).replace("LINK", link)
+    assert note == wanted.replace("ARTICLE", article.id)
+
+
+def test_an_article_without_marks_is_its_properties_and_its_header(article, record):
+    note = render(article, record)
+    assert note.endswith(
+        "# A bridge: to nowhere\n\n"
+        "[The Paper](<https://example.org/article>) · Ada Lund, Bo Ek · 2024-05-01 · 3 minutes\n"
+    )
+    assert "kinds" not in note
+
+
+def test_what_is_unknown_is_left_out(article):
+    note = render(article, ArticleRecord(id="1", url="", title=""))
+    assert note.split("\n\n") == [
+        '---\ncreated: "1970-01-01"\naccess: "full"\nannotator_id: "1"\n---',
+        "# Untitled",
+        "1 minute\n",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("access", "said"),
+    [
+        ("partial", "Only a part"),
+        ("paywalled", "has to be paid for"),
+        ("consent_wall", "asked for consent"),
+        ("error_page", "error message"),
+    ],
+)
+def test_an_incomplete_article_says_so(article, record, access, said):
+    assert said in render(article, replace(record, access=access))
+
+
+def test_marks_that_were_lost_stand_under_a_heading_of_their_own(article, record):
+    kept = make_annotation(article, COST, id="01aa")
+    lost = replace(make_annotation(article, MAYOR, id="01bb"), kind="evidence")
+    note = render_note(
+        article,
+        [AnchoredMark(lost, Orphan()), AnchoredMark(kept, Anchored(find_span(article.text, COST)))],
+        record=record,
+    )
+    before, after = note.split("\n## Marks whose place was lost\n")
+    assert "^a-01aa" in before
+    assert "^a-01bb" in after
+    assert "**evidence** · [the article](<https://example.org/article>)" in after
+    assert 'kinds: ["evidence", "claim"]' in before
+
+
+def test_a_passage_that_was_reworded_is_shown_as_it_reads_now(article, record):
+    mark = make_annotation(article, COST)
+    changed = make_article(TEXT.replace("four million crowns", "five million crowns"))
+    note = render(changed, record, mark)
+    assert f"> {COST}" in note
+    assert "It now reads:\n\n> The bridge cost five million crowns in the end.\n" in note
+    assert "text=The%20bridge%20cost%20five" in note
+
+
+def test_a_passage_across_blocks_keeps_its_paragraphs(article, record):
+    mark = make_annotation(article, "in the end.\n\nNobody had asked")
+    assert "> in the end.\n>\n> Nobody had asked\n" in render(article, record, mark)
+
+
+def test_lines_of_a_list_stay_lines(record):
+    article = make_article("- first\n- second")
+    assert "> first  \n> second\n" in render(
+        article, record, make_annotation(article, "first\nsecond")
+    )
+
+
+def test_a_page_without_an_address_has_no_links(article, record):
+    note = render(article, replace(record, url="", site_name=""), make_annotation(article, COST))
+    assert "](<" not in note
+    assert "\n**claim**\n" in note
+
+
+def test_marks_link_to_marks_by_their_blocks(article, record):
+    links = [
+        Link("supports", "01bb", note="if *true*"),
+        Link("opposes", "01CC"),
+        Link("informs", "01dd"),
+        Link("source-of", "https://www.budget.example/2019_(b)"),
+    ]
+    cost = make_annotation(article, COST, id="01aa", links=links)
+    mayor = make_annotation(article, MAYOR, id="01bb")
+    note = render(article, record, cost, mayor, notes={"01CC": "Another note"})
+    assert (
+        "- supports:: [[#^a-01bb|The mayor says that it will pay for itself within ten years.]]"
+        " — if \\*true\\*\n"
+        "- opposes:: [[Another note#^a-01cc]]\n"
+        "- informs:: `a-01dd`\n"
+        "- source-of:: [budget.example](<https://www.budget.example/2019_%28b%29>)\n"
+    ) in note
+
+
+def test_the_words_of_a_link_hold_nothing_that_ends_it(record):
+    article = make_article("It [was]] | so #hot ^a-1.\n\n***")
+    marks = [
+        make_annotation(article, "[was]] | so #hot ^a-1.", id="01aa"),
+        make_annotation(
+            article, "***", id="01cc", links=[Link("supports", "01aa"), Link("same-as", "01cc")]
+        ),
+    ]
+    note = render(article, record, *marks)
+    assert "- supports:: [[#^a-01aa|was so hot a-1.]]" in note
+    assert "- same-as:: [[#^a-01cc|the mark]]" in note
+
+
+def test_a_note_is_the_readers_own_markdown_but_cannot_end_its_block(article, record):
+    text = "# Mine\n\n<!-- annotator:end 01aa -->\n<b>x</b> 3 < 4\n^a-01bb"
+    note = render(article, record, make_annotation(article, COST, id="01aa", note=text))
+    assert "# Mine\n\n\\<!-- annotator:end 01aa -->\n\\<b>x\\</b> 3 < 4\n\\^a-01bb\n" in note
+
+
+@pytest.mark.parametrize(
+    ("text", "closing"),
+    [("```py\nx", "\n```\n"), ("~~~~\n```\n~~~", "\n~~~~\n"), ("```\nx\n```", "\n```\n\n<!--")],
+)
+def test_code_that_a_note_leaves_open_is_closed(article, record, text, closing):
+    note = render(article, record, make_annotation(article, COST, note=text))
+    assert f"{text}{closing}" in note or (closing.endswith("<!--") and closing in note)
+
+
+def test_a_note_changes_the_digest_and_line_ends_do_not():
+    assert digest("a\n\nb") == digest("a  \r\n\r\nb\n")
+    assert digest("a") != digest("b")
+
+
+HOSTILE = st.text(alphabet="ab<!-> #^[]`*_|\\\n\"':&", max_size=30).map(
+    clean_text
+) | st.sampled_from(
+    [
+        "<!-- annotator:end 01aa -->",
+        "---\nadmin: true",
+        "<script>x</script>",
+        "^a-01aa",
+        "%%",
+        "# h",
+    ]
+)
+
+
+@given(HOSTILE, HOSTILE, HOSTILE)
+def test_no_page_and_no_field_makes_structure(words, title, field):
+    article = make_article(f"Before.\n\n{words or 'x'}\n\nAfter.", title=title)
+    target = make_annotation(article, article.blocks[1].text or article.text, id="01aa").target
+    mark = replace(
+        make_annotation(article, "Before."),
+        id="01aa",
+        target=target,
+        kind=field,
+        claim=Claim(statement=field, speaker=field),
+        links=(Link("supports", field), Link("informs", "01aa", note=field)),
+    )
+    record = ArticleRecord(
+        "1", article.url, title, byline=(field,), site_name=field, excerpt=field, tags=(field,)
+    )
+    note = render(article, record, mark)
+    head, _, body = note.removeprefix("---\n").partition("\n---\n")
+    assert all(json.loads(line.partition(": ")[2]) for line in head.split("\n"))
+    assert len(re.findall(r"^<!-- annotator:", note, re.MULTILINE)) == 2
+    assert re.findall(r"(?<!\S)\^a-\S*", note) == ["^a-01aa"]
+    tokens = MARKDOWN.parse(body)
+    kinds = [token.type for token in tokens]
+    assert (
+        kinds.count("heading_open")
+        == kinds.count("blockquote_open")
+        == kinds.count("bullet_list_open")
+        == 1
+    )
+    assert [token.content.split()[1] for token in tokens if token.type == "html_block"] == [
+        "annotator:begin",
+        "annotator:end",
+    ]
+    assert not [
+        child for token in tokens for child in token.children or () if child.type == "html_inline"
+    ]
