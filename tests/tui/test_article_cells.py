@@ -12,9 +12,8 @@ from annotator.reading.layout.engine import Layout
 from annotator.reading.layout.text_width import cell_width, columns, graphemes, is_narrow
 from annotator.reading.navigation.article_links import Hint
 from annotator.reading.navigation.highlights import Highlights
-from annotator.tui.reader.article.looks import Looks, Part, contrast, readable, tinted
-from annotator.tui.reader.article.paint import Canvas, PaintedMark, Painter
-from annotator.tui.reader.article.scene import Scene
+from annotator.tui.reader.article.painter import Canvas, PaintedMark, Painter, Scene
+from annotator.tui.reader.article.run_styles import Looks, Part, contrast, readable, tinted
 from annotator.tui.theming.themes import THEMES
 from builders import make_article
 from documents import articles, spans, texts

@@ -4,7 +4,7 @@ from textual.geometry import Region
 
 from annotator.model import Article, Block, Mark, Span
 from annotator.tui.keys import VIEW_KEYS, places_of_actions
-from annotator.tui.reader.article.looks import Look
+from annotator.tui.reader.article.run_styles import Look
 from annotator.tui.reader.article.view import (
     MarkOpened,
     MarkReached,
@@ -643,7 +643,7 @@ async def test_another_theme_draws_all_lines_anew():
 def _contrast(style) -> float:
     from textual.color import Color
 
-    from annotator.tui.reader.article.looks import contrast
+    from annotator.tui.reader.article.run_styles import contrast
 
     return contrast(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
 

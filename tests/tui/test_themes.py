@@ -6,7 +6,15 @@ from textual.color import Color
 
 from annotator.model import DEFAULT_KINDS
 from annotator.settings import Settings
-from annotator.tui.reader.article.looks import HIGH, READABLE, Look, Looks, Means, Part, contrast
+from annotator.tui.reader.article.run_styles import (
+    HIGH,
+    READABLE,
+    Look,
+    Looks,
+    Means,
+    Part,
+    contrast,
+)
 from annotator.tui.theming.themes import HIGH_CONTRAST, THEMES
 
 LETTERS = ("foreground", "quiet", "primary", "secondary", "accent", "warning", "error", "success")

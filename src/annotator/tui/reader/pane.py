@@ -20,7 +20,6 @@ from annotator.tui.context import AppContext, Kinds
 from annotator.tui.keys import PANE_KEYS, VIEW_KEYS, bindings
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.labels import count
-from annotator.tui.reader.article.lines import Opening
 from annotator.tui.reader.article.messages import (
     DoingChanged,
     LaidOut,
@@ -28,6 +27,7 @@ from annotator.tui.reader.article.messages import (
     ModeChanged,
     RemovedReached,
 )
+from annotator.tui.reader.article.row_renderer import Opening
 from annotator.tui.reader.article.view import ArticleView, PaintedMark
 from annotator.tui.widgets.messages import RowChosen, SearchChanged, SearchClosed
 from annotator.tui.widgets.status_bar import ModeFooter

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.model import Article
-from annotator.tui.reader.article.page import ArticlePage
+from annotator.tui.reader.article.viewport import ArticlePage
 
 if TYPE_CHECKING:
     from textual.worker import Worker

@@ -5,7 +5,7 @@ from textual.strip import Strip
 from annotator.model import Article
 from annotator.reading.layout.row import Decoration, Row
 from annotator.reading.navigation.article_links import note_blocks
-from annotator.tui.reader.article.paint import Overlay, Painter
+from annotator.tui.reader.article.painter import Overlay, Painter
 
 MOST = 2  # of the screen, a half: what one reads must stay in sight
 LINE = 12  # cells of the line above, as long as printers make it

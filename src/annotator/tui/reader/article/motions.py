@@ -1,7 +1,7 @@
 """The keys that go through an article: they scroll while reading, and take the cursor along."""
 
 from annotator.reading.navigation import motions
-from annotator.tui.reader.article.cursor import CursorView
+from annotator.tui.reader.article.selection import CursorView
 
 KEPT_ROWS = 2  # of a screen that paging keeps in view, so that the eye finds its place
 MAX_COUNT = 9999  # what people type before a motion; more is a key that got stuck

@@ -8,8 +8,8 @@ from textual import events
 from annotator.model import Article, Removal
 from annotator.reading.layout.inline_removals import Lines, Unfolded
 from annotator.tui.notifications import hint
-from annotator.tui.reader.article.jumps import JumpingView
 from annotator.tui.reader.article.messages import RemovedReached
+from annotator.tui.reader.article.navigator import JumpingView
 
 
 class RemovedView(JumpingView):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.geometry import Region
 from textual.strip import Strip
 
-from annotator.tui.reader.article.pictures import PicturePage
+from annotator.tui.reader.article.image_layer import PicturePage
 from annotator.tui.terminal.driver import terminal_of
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from annotator.tui.reader.article.messages import (
     Moved,
     PassageMarked,
 )
-from annotator.tui.reader.article.paint import PaintedMark
+from annotator.tui.reader.article.painter import PaintedMark
 from annotator.tui.reader.article.removed import RemovedView
 
 __all__ = [

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from annotator.model import Article
 from annotator.reading.navigation.jump_list import Jumps
 from annotator.tui.notifications import hint
-from annotator.tui.reader.article.mouse import MouseView
+from annotator.tui.reader.article.pointer import MouseView
 
 
 class JumpingView(MouseView):

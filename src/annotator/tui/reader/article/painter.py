@@ -1,11 +1,12 @@
 """Rows of an article as strips of styled cells."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
@@ -17,11 +18,13 @@ from annotator.reading.layout.inline_removals import Lines
 from annotator.reading.layout.prose_layout import TURNOVER
 from annotator.reading.layout.row import Fragment, Row
 from annotator.reading.navigation.article_links import Hint, numbered
-from annotator.tui.reader.article.letters import parts_of, raised
-from annotator.tui.reader.article.looks import Look, Looks
+from annotator.reading.navigation.highlights import Highlights
+from annotator.tui.reader.article.run_styles import Look, Looks
 
 if TYPE_CHECKING:
+    from annotator.reading.sentences.checkworthiness import Worthiness
     from annotator.tui.reader.article.syntax import Colours
+
 
 GLYPHS = 2  # signs of marks that the margin has room for
 CURSOR_BAR = "▌"
@@ -270,3 +273,99 @@ def _meets(span: Span, fragment: Fragment) -> bool:
 
 def _ends_in(row: Row, span: Span) -> bool:
     return any(f.start < span.end <= f.end for f in row.fragments)
+
+
+_RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
+_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+
+
+def parts_of(block: Block, row: Row, *, top_level: int = 1) -> tuple[str, ...]:
+    """Return the names of the styles of a block's text, from the outermost.
+
+    Headings count from `top_level`, the highest that the article has.
+    """
+    quoted = ("quote",) if block.quote_depth or block.kind == "quote" else ()
+    if block.kind == "heading":
+        return (*quoted, f"heading-{min(max(block.level - top_level, 0), 3) + 1}")
+    if row.is_header:
+        return (*quoted, "table-header")
+    named = {"code": "code-block", "image": "caption", "footnote": "footnote", "embed": "quote"}
+    return (*quoted, named[block.kind]) if block.kind in named else quoted
+
+
+def raised(text: str, parts: tuple[str, ...]) -> str:
+    """Return figures as raised or lowered ones, so that ten squared is not a hundred and two."""
+    if "superscript" in parts or "footnote-reference" in parts:
+        return text.translate(_RAISED)
+    return text.translate(_LOWERED) if "subscript" in parts else text
+
+
+class Scene(Struct, frozen=True):
+    """Marks, matches and cursor. `current` is the id of the mark that keys work on."""
+
+    highlights: Highlights[PaintedMark] = field(default_factory=Highlights)
+    matches: tuple[Span, ...] = ()
+    match: Span | None = None
+    current: str | None = None
+    sentence: Span | None = None
+    selection: Span | None = None
+    caret: Span | None = None
+    worthiness: "Worthiness | None" = None  # if it is shown in the margin
+    hints: tuple[Hint, ...] = ()
+
+    def over(self, row: Row) -> Overlay:
+        """Return what lies over a row."""
+        if not row.fragments:
+            return Overlay()
+        ends = Span(min(f.start for f in row.fragments), max(f.end for f in row.fragments))
+        marks = self.highlights.touching(ends.start, ends.end)
+        return Overlay(
+            marks=marks,
+            matches=self._matches_in(ends),
+            current=self.current if any(each.id == self.current for each in marks) else None,
+            current_match=self.match,
+            sentence=_if_near(self.sentence, ends),
+            selection=_if_near(self.selection, ends),
+            caret=_if_near(self.caret, ends),
+            is_worthy=self._is_worthy(ends, row.block),
+            hints=tuple(hint for hint in self.hints if ends.start <= hint.offset <= ends.end),
+        )
+
+    def changed(self, other: "Scene") -> Iterator[Span]:
+        """Give the passages that look otherwise in `other`."""
+        if self.highlights is not other.highlights:
+            spans = self.highlights.changed(other.highlights)
+            yield from map(self.worthiness.around, spans) if self.worthiness else spans
+        if self.matches is not other.matches:
+            yield from (*self.matches, *other.matches)
+        if self.hints != other.hints:
+            for hint in (*self.hints, *other.hints):
+                yield Span(hint.offset, hint.offset + 1)
+        for before, after in zip(self.singles(), other.singles(), strict=True):
+            if before != after:
+                yield from (span for span in (before, after) if span is not None)
+
+    def singles(self) -> tuple[Span | None, ...]:
+        """Return the passages of which there is one at most, in a fixed order."""
+        mark = self.highlights.get(self.current) if self.current else None
+        marked = mark.span if mark else None
+        return (self.match, marked, self.sentence, self.selection, self.caret)
+
+    def _is_worthy(self, ends: Span, block: int) -> bool:
+        """Tell whether a sentence worth a check begins on a row that nobody has marked yet."""
+        if self.worthiness is None:
+            return False
+        found = self.worthiness.beginning_in(ends, block)
+        return any(not self.highlights.touching(each.start, each.end) for each in found)
+
+    def _matches_in(self, ends: Span) -> tuple[Span, ...]:
+        first = bisect_right(self.matches, ends.start, key=lambda match: match.end)
+        last = bisect_left(self.matches, ends.end, key=lambda match: match.start)
+        return self.matches[first:last]
+
+
+def _if_near(span: Span | None, ends: Span) -> Span | None:
+    """Return `span` if it touches the row or its end; a caret may stand just behind it."""
+    if span is None or span.start > ends.end or span.end <= ends.start:
+        return None
+    return span

@@ -7,10 +7,9 @@ from annotator.model import Article, Span
 from annotator.reading.navigation.cursor import Cursor, Mode, passage, selection
 from annotator.reading.navigation.highlights import Highlights
 from annotator.reading.navigation.units import Unit, Units
-from annotator.tui.reader.article.lines import EMPTY
 from annotator.tui.reader.article.messages import MarkReached, ModeChanged
-from annotator.tui.reader.article.paint import PaintedMark
-from annotator.tui.reader.article.scene import Scene
+from annotator.tui.reader.article.painter import PaintedMark, Scene
+from annotator.tui.reader.article.row_renderer import EMPTY
 from annotator.tui.reader.article.sharpness import SharpPage
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from textual import events
 from annotator.reading.layout.engine import Place
 from annotator.reading.navigation.cursor import Cursor
 from annotator.reading.navigation.units import Unit
-from annotator.tui.reader.article.links import LinkedView
+from annotator.tui.reader.article.link_hints import LinkedView
 from annotator.tui.reader.article.messages import MarkOpened
 
 _UNITS_OF_CLICKS: dict[int, Unit] = {2: "word", 3: "sentence", 4: "paragraph"}

@@ -16,9 +16,8 @@ from annotator.model import Article, Span
 from annotator.reading.layout.engine import Layout, Place
 from annotator.reading.layout.inline_removals import Lines
 from annotator.tui.reader.article.layer import ArticleLayer
-from annotator.tui.reader.article.looks import looks_of
-from annotator.tui.reader.article.paint import Canvas, Painter, PictureRows
-from annotator.tui.reader.article.scene import Scene
+from annotator.tui.reader.article.painter import Canvas, Painter, PictureRows, Scene
+from annotator.tui.reader.article.run_styles import looks_of
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter

@@ -5,9 +5,9 @@ from textual.geometry import Size
 
 from annotator.model import Article
 from annotator.reading.layout.engine import Place
-from annotator.tui.reader.article.lines import RIGHT_MARGIN, ArticleLines
 from annotator.tui.reader.article.messages import LaidOut, Moved
-from annotator.tui.reader.article.scene import Scene
+from annotator.tui.reader.article.painter import Scene
+from annotator.tui.reader.article.row_renderer import RIGHT_MARGIN, ArticleLines
 
 
 class ArticlePage(ArticleLines):
