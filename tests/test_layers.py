@@ -100,7 +100,6 @@ LATER = (  # what the first frame does without: parts of its own, in the order o
     "annotator.tui.reader.reattach",
     "annotator.tui.library.screen",
     "annotator.tui.reader.mark_actions",
-    "annotator.tui.reader.passage_actions",
     "annotator.tui.review.screen",
     "annotator.tui.reader.side_panel_rows",
     "annotator.tui.reader.article.syntax",

@@ -10,8 +10,8 @@ from annotator.usecases import refresh as refreshing
 from annotator.usecases.add import add
 from annotator.usecases.annotate import Draft, mark
 from annotator.usecases.choosing import put_back, take_out
-from annotator.usecases.history import History
 from annotator.usecases.opening import open_article
+from annotator.usecases.undo import UndoStack
 from builders import find_span
 
 URL = "https://herald.example/flood"
@@ -71,7 +71,7 @@ async def test_marks_are_found_again(library, article_id, moment, later):
 
 
 async def test_undo_and_redo_turn_to_the_versions(library, article_id, later):
-    history = History()
+    history = UndoStack()
     history.record(await put_back(library, article_id, meter_in(library, article_id), now=later))
     history.record(await take_out(library, article_id, 0, now=later))
     assert texts(library, article_id) == [METER, *PROSE[1:]]
@@ -85,7 +85,7 @@ async def test_undo_and_redo_turn_to_the_versions(library, article_id, later):
 
 
 async def test_what_another_program_changed_since_is_not_undone(library, article_id, later):
-    history = History()
+    history = UndoStack()
     history.record(await put_back(library, article_id, meter_in(library, article_id), now=later))
     await take_out(library, article_id, 0, now=later)
     with pytest.raises(Conflict, match="Put back"):

@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 
 from annotator.errors import Conflict, InvalidInput
-from annotator.usecases.history import redo, undo
 from annotator.usecases.opening import open_article, same_place
 from annotator.usecases.reviewing import accept, articles_to_review, waiting_in
+from annotator.usecases.undo import redo, undo
 from annotator.usecases.waiting import count_waiting
 from builders import make_annotation, make_article, make_extraction, make_page
 

@@ -10,8 +10,8 @@ from annotator.errors import InvalidInput
 from annotator.model import AnchoredMark, Article, Span
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
-from annotator.usecases.history import History, creation
 from annotator.usecases.opening import place
+from annotator.usecases.undo import UndoStack, creation
 
 _MARK = re.compile(r"(\d+)(?:\s*-\s*(\d+))?((?:\s+[^\s:]+)*)\s*(?::\s*(.*))?")
 
@@ -24,7 +24,7 @@ class Marks:
         self._library = workspace.library
         self._article = article
         self._text = text
-        self._history = History()
+        self._history = UndoStack()
 
     def placed(self) -> tuple[AnchoredMark, ...]:
         """Return the marks as they are kept by now, in the order of the text."""

@@ -37,7 +37,7 @@ from annotator.tui.terminal.sanitizer import Wall
 from annotator.tui.theming.chosen_theme import theme_in_use
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.theming.themes import OF_SIXTEEN, THEMES, has_few_colours, variables
-from annotator.tui.workers import begin
+from annotator.tui.workers import run_action
 
 _PATIENCE = 0.2  # seconds after which a screen is drawn that still waits for what it shows
 _READ_ONLY = "This library may only be read: marks and other changes are not kept."
@@ -153,13 +153,13 @@ class AnnotatorApp(App[None]):
         """Show all keys."""
         from annotator.tui.dialogs.command_palette import show_help
 
-        begin(self, show_help, self.screen, self.context)
+        run_action(self, show_help, self.screen, self.context)
 
     def action_palette(self) -> None:
         """Show everything there is to do."""
         from annotator.tui.dialogs.command_palette import show_palette
 
-        begin(self, show_palette, self.screen, self.context)
+        run_action(self, show_palette, self.screen, self.context)
 
     def _first_screen(self) -> Screen[Any]:
         if self._article_id is not None:

@@ -16,7 +16,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.notifications import tell, tell_error, warn
 from annotator.tui.settings_check import problems
 from annotator.tui.theming.chosen_theme import theme_in_use
-from annotator.tui.workers import begin
+from annotator.tui.workers import run_action
 
 _AT_REST = 1.0  # seconds after which the first screen stands, and there is time for upkeep
 
@@ -39,7 +39,7 @@ class Upkeep:
 
     def begin(self) -> None:
         """Look after the library once the first screen stands, and after the settings always."""
-        self._app.set_timer(_AT_REST, partial(begin, self._app, self._bring_up_to_date))
+        self._app.set_timer(_AT_REST, partial(run_action, self._app, self._bring_up_to_date))
         if self._watch is not None:
             self._app.set_interval(SECONDS, self._look)
 

@@ -5,8 +5,7 @@ from textual.dom import DOMNode
 from annotator.errors import AnnotatorError
 from annotator.model.text import clean_text
 from annotator.tui.lists.text_fit import fit
-from annotator.usecases.history import Step
-from annotator.usecases.turning import Choice
+from annotator.usecases.undo import RevisionSwitch, Step
 
 _SECONDS = 4.0
 _ERROR_SECONDS = 8.0  # two sentences to be read, in the midst of something else
@@ -46,7 +45,7 @@ def quoted(words: str) -> str:
 
 def told(step: Step) -> str:
     """Return what a step did, and to which words."""
-    if isinstance(step, Choice):
+    if isinstance(step, RevisionSwitch):
         return f"{step.name.lower()}, {quoted(step.words)}"
     mark = next(iter((*step.after, *step.before)))
     return f"{step.name.lower()} on {quoted(mark.quote)}"

@@ -15,7 +15,7 @@ Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
 
-def begin(
+def run_action(
     node: DOMNode,
     work: Callable[Arguments, Coroutine[Any, Any, object]],
     *args: Arguments.args,
@@ -25,7 +25,7 @@ def begin(
     return node.run_worker(partial(_told, node, partial(work, *args, **options)))
 
 
-async def answer(screen: Screen[Any], asked: Screen[Answer | None]) -> Answer | None:
+async def show_modal(screen: Screen[Any], asked: Screen[Answer | None]) -> Answer | None:
     """Show a dialog, or another screen, over `screen`, and return what it answers.
 
     Nothing, if something else came to be shown first: a key may be pressed twice.

@@ -11,8 +11,8 @@ from annotator.model import Annotation, Article, Claim, Link, Span, tags
 from annotator.model.identity import is_web_address
 from annotator.model.text import clean_line, clean_text
 from annotator.store import Library, new_id
-from annotator.usecases.history import Change
 from annotator.usecases.tagging import with_tags
+from annotator.usecases.undo import Change
 
 MAX_NOTE = 100_000  # characters; a note that is longer is a document of its own
 MAX_FIELD = 2_000  # characters of a claim's statement or verdict

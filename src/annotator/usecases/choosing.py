@@ -15,21 +15,25 @@ from annotator.errors import DamagedFile, InvalidInput, NotInLibrary
 from annotator.model import NO_OVERRIDES, Extraction, Overrides, Page, Removal
 from annotator.model.overrides import name_of, numbered
 from annotator.store import Library
-from annotator.usecases.turning import Choice, turn
+from annotator.usecases.undo import RevisionSwitch, switch_revision
 
 
-async def put_back(library: Library, article_id: str, removal: Removal, *, now: datetime) -> Choice:
+async def put_back(
+    library: Library, article_id: str, removal: Removal, *, now: datetime
+) -> RevisionSwitch:
     """Make what cleaning took away a part of the article again."""
     kept = await asyncio.to_thread(library.extraction, article_id)
-    choice = Choice("Put back", article_id, kept.article.revision, "", removal.text)
+    choice = RevisionSwitch("Put back", article_id, kept.article.revision, "", removal.text)
     return await _choose(library, kept.choices.keeping(removal.passages), choice, now=now)
 
 
-async def take_out(library: Library, article_id: str, block: int, *, now: datetime) -> Choice:
+async def take_out(
+    library: Library, article_id: str, block: int, *, now: datetime
+) -> RevisionSwitch:
     """Take a block out of the article, as if cleaning had."""
     kept = await asyncio.to_thread(library.extraction, article_id)
     words = kept.article.blocks[block].text
-    choice = Choice("Taken out", article_id, kept.article.revision, "", words)
+    choice = RevisionSwitch("Taken out", article_id, kept.article.revision, "", words)
     return await _choose(library, kept.choices.removing((_name(kept, block),)), choice, now=now)
 
 
@@ -40,7 +44,9 @@ def choices_for(library: Library, article_id: str) -> Overrides:
     return NO_OVERRIDES
 
 
-async def _choose(library: Library, choices: Overrides, choice: Choice, *, now: datetime) -> Choice:
+async def _choose(
+    library: Library, choices: Overrides, choice: RevisionSwitch, *, now: datetime
+) -> RevisionSwitch:
     """Keep the version that is made by these choices, and return the step that leads to it."""
     from annotator.usecases.cleaning import clean
 
@@ -55,9 +61,11 @@ async def _choose(library: Library, choices: Overrides, choice: Choice, *, now: 
     return choice
 
 
-def _keep(library: Library, made: Extraction, page: Page, choice: Choice, *, now: datetime) -> None:
+def _keep(
+    library: Library, made: Extraction, page: Page, choice: RevisionSwitch, *, now: datetime
+) -> None:
     kept = library.keep(made, page, now=now)  # which may find it worse than what was
-    turn(library, replace(choice, before=kept.record.revision), now=now)
+    switch_revision(library, replace(choice, before=kept.record.revision), now=now)
 
 
 def _name(kept: Extraction, index: int) -> str:

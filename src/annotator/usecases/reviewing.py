@@ -10,7 +10,7 @@ from annotator.model.query import Either, Field
 from annotator.store import Library
 from annotator.usecases import annotate
 from annotator.usecases.changes import Lost, Reworded, changes_of_marks
-from annotator.usecases.history import Change
+from annotator.usecases.undo import Change
 
 _MARKS_TO_REVIEW = Either((Field("is", "orphaned"), Field("is", "reworded")))
 

@@ -19,7 +19,7 @@ from annotator.tui.lists.text_fit import column, fit
 from annotator.tui.reader.open import open_reader
 from annotator.tui.theming.chosen_theme import choose
 from annotator.tui.theming.themes import THEMES
-from annotator.tui.workers import answer
+from annotator.tui.workers import show_modal
 
 
 class Command(Struct, frozen=True):
@@ -81,7 +81,7 @@ async def show_help(screen: Screen[Any], context: AppContext) -> None:
     """Show all keys, those of this screen first."""
     from annotator.tui.dialogs.help import HelpScreen
 
-    await answer(screen, HelpScreen(context.keymap, _places(screen), context.settings.kinds))
+    await show_modal(screen, HelpScreen(context.keymap, _places(screen), context.settings.kinds))
 
 
 async def show_palette(screen: Screen[Any], context: AppContext) -> None:
@@ -90,7 +90,7 @@ async def show_palette(screen: Screen[Any], context: AppContext) -> None:
     nodes = list(screen.focused.ancestors_with_self if screen.focused else (screen, app))
     articles = await asyncio.to_thread(_articles, context)
     commands = [*_key_commands(context, _places(screen)), *_theme_commands(app), *articles]
-    chosen = await answer(screen, Palette(context.keymap, commands))
+    chosen = await show_modal(screen, Palette(context.keymap, commands))
     if chosen is None:
         return
     if chosen.startswith(_THEME):

@@ -18,7 +18,7 @@ from annotator.tui.notifications import hint, tell
 from annotator.tui.reader.article_actions import ArticleActions
 from annotator.tui.reader.open import open_reader
 from annotator.tui.steps import Step, Steps
-from annotator.tui.workers import answer, begin
+from annotator.tui.workers import run_action, show_modal
 from annotator.usecases.add import Added, add
 from annotator.usecases.articles import set_state
 from annotator.usecases.tagging import tag_article
@@ -83,14 +83,14 @@ class LibraryActions:
         """Review the marks that wait, of all articles."""
         from annotator.tui.review.screen import LibraryReview
 
-        await answer(self._screen, LibraryReview(self._app_context))
+        await show_modal(self._screen, LibraryReview(self._app_context))
 
     async def add(self) -> None:
         """Ask for a source, and add it."""
         from annotator.tui.dialogs.add_article import AddDialog
 
         dialog = AddDialog(self._app_context.keymap, self._added)
-        added = await answer(self._screen, dialog)
+        added = await show_modal(self._screen, dialog)
         if added is not None:
             tell(self._screen, f"{_OUTCOMES[added.outcome]}: {_titled(added.record)}")
             self._changed(added.record.id)
@@ -122,8 +122,8 @@ class LibraryActions:
         from annotator.tui.dialogs.tag_picker import TagPicker
 
         picker = TagPicker(self._app_context.keymap, "Tags of this article", record.tags)
-        begin(self._screen, offer_tags, picker, self._app_context)
-        names = await answer(self._screen, picker)
+        run_action(self._screen, offer_tags, picker, self._app_context)
+        names = await show_modal(self._screen, picker)
         if names is not None and names != record.tags:
             await self._take(
                 f"tags of {_titled(record)}",

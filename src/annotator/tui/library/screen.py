@@ -21,7 +21,7 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import hint, warn
 from annotator.tui.reader.article.messages import LaidOut
 from annotator.tui.theming.stylesheets import LIBRARY, stylesheets
-from annotator.tui.workers import begin
+from annotator.tui.workers import run_action
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -54,7 +54,7 @@ class LibraryScreen(Screen[None]):
     def on_mount(self) -> None:
         """Look out for what other programs do to the library."""
         watch = LibraryWatch(self, self._app_context.library, changed=self.reload)
-        begin(self, watch.run, lambda: self.table.shown)
+        run_action(self, watch.run, lambda: self.table.shown)
 
     @on(events.ScreenResume)
     @on(SettingsChanged)
@@ -62,7 +62,7 @@ class LibraryScreen(Screen[None]):
         """Read the library anew."""
         if self._loading is not None:
             self._loading.cancel()
-        self._loading = begin(self, self._load, at)
+        self._loading = run_action(self, self._load, at)
 
     def action_article(self, what: str) -> None:
         """Do something with the article under the cursor."""
@@ -70,7 +70,7 @@ class LibraryScreen(Screen[None]):
         if record is None:
             hint(self, "There is no article here.")
         else:
-            begin(self, self._actions.do, what, record)
+            run_action(self, self._actions.do, what, record)
 
     def action_reload(self) -> None:
         """Read the library anew, for what other programs have done to it."""
@@ -79,32 +79,32 @@ class LibraryScreen(Screen[None]):
     def action_refresh(self) -> None:
         """Ask for the article under the cursor anew."""
         record = self.table.record
-        begin(self, self._actions.refresh, [record] if record else [])
+        run_action(self, self._actions.refresh, [record] if record else [])
 
     def action_refresh_all(self) -> None:
         """Ask for all articles that are listed anew."""
-        begin(self, self._actions.refresh, self.table.listed)
+        run_action(self, self._actions.refresh, self.table.listed)
 
     def action_review(self) -> None:
         """Review the marks of all articles that wait for it."""
-        begin(self, self._actions.review)
+        run_action(self, self._actions.review)
 
     def action_add(self) -> None:
         """Add an article."""
-        begin(self, self._actions.add)
+        run_action(self, self._actions.add)
 
     def action_export(self) -> None:
         """Export the articles that are listed."""
-        begin(self, self._actions.export, self.table.listed)
+        run_action(self, self._actions.export, self.table.listed)
 
     def action_history(self, step: str) -> None:
         """Undo or redo."""
-        begin(self, self._actions.undo if step == "undo" else self._actions.redo)
+        run_action(self, self._actions.undo if step == "undo" else self._actions.redo)
 
     @on(LibraryTable.Asked)
     def _find(self, event: LibraryTable.Asked) -> None:
         event.stop()
-        begin(self, self._finding.ask, event.query)
+        run_action(self, self._finding.ask, event.query)
 
     def _show_found(self, query: Query, found: Iterable[str], problem: str) -> None:
         self.table.show_found(query, found, problem)

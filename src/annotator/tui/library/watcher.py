@@ -8,7 +8,7 @@ from typing import Any
 from textual.screen import Screen
 
 from annotator.store import Library
-from annotator.tui.workers import begin
+from annotator.tui.workers import run_action
 
 _SECONDS = 1.0  # between two looks
 _SHARE = 1 / 50  # of the time, at most, that looks take: one at 10,000 articles takes 0.04 s
@@ -34,7 +34,7 @@ class LibraryWatch:
                 before, looks = looks, await asyncio.to_thread(self._library.looks)
                 pause = max(_SECONDS, (time.monotonic() - began) / _SHARE)
                 if looks != before:
-                    begin(self._screen, self._compare, shown())
+                    run_action(self._screen, self._compare, shown())
 
     async def _compare(self, shown: tuple[object, object]) -> None:
         if await asyncio.to_thread(self._held) != shown:

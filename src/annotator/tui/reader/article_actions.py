@@ -15,7 +15,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.details import article_fields
 from annotator.tui.labels import count
 from annotator.tui.notifications import tell, tell_error, warn
-from annotator.tui.workers import answer
+from annotator.tui.workers import show_modal
 
 if TYPE_CHECKING:
     from annotator.usecases.export import ExportReport
@@ -48,7 +48,7 @@ class ArticleActions:
         context = self._app_context
         start = context.settings.export_folder or _FOLDER
         dialog = ExportDialog(context.keymap, len(articles), start)
-        folder = await answer(self._screen, dialog)
+        folder = await show_modal(self._screen, dialog)
         if folder is None:
             return
         story = partial(export_markdown, context.library, [each.id for each in articles], folder)
@@ -71,7 +71,7 @@ class ArticleActions:
 
         extraction = await asyncio.to_thread(self._app_context.library.extraction, record.id)
         fields = list(article_fields(record, extraction))
-        await answer(self._screen, Card(self._app_context.keymap, record.title, fields))
+        await show_modal(self._screen, Card(self._app_context.keymap, record.title, fields))
 
 
 def _tell(screen: Screen[Any], report: "ExportReport") -> None:

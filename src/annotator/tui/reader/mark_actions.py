@@ -23,13 +23,12 @@ from annotator.tui.notifications import hint, quoted, tell, told
 from annotator.tui.reader.screen import ArticleScreen
 from annotator.tui.reader.session import Marking
 from annotator.tui.terminal.external import copy
-from annotator.tui.workers import answer, begin
+from annotator.tui.workers import run_action, show_modal
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
-from annotator.usecases.history import Change, Step
 from annotator.usecases.linking import linked_quotes
 from annotator.usecases.opening import OpenArticle
-from annotator.usecases.turning import Choice
+from annotator.usecases.undo import Change, RevisionSwitch, Step
 
 _WAY_TO_A_MARK = ("view.sentence-mode", "sentence.mark")
 _CARD_KEYS = tuple(key for key in READER_KEYS if key.place == "mark")
@@ -102,7 +101,7 @@ class MarkActions:
         linked = await asyncio.to_thread(linked_quotes, self._app_context.library, mark)
         fields = list(mark_fields(placed, linked))
         card = Card(self._app_context.keymap, mark.kind.capitalize(), fields, _CARD_KEYS)
-        pressed = await answer(self._screen, card)
+        pressed = await show_modal(self._screen, card)
         if not pressed:
             return
         placed = self._marking.find(mark.id)  # as another program may have left it meanwhile
@@ -141,15 +140,15 @@ class MarkActions:
 
     async def _follow(self, step: Step | None) -> None:
         """Show the version of the article that a step led to."""
-        if isinstance(step, Choice):
+        if isinstance(step, RevisionSwitch):
             await self._screen.reopen()
 
     async def _tags(self, mark: Annotation) -> None:
         from annotator.tui.dialogs.tag_picker import TagPicker
 
         picker = TagPicker(self._app_context.keymap, "Tags of this mark", mark.tags)
-        begin(self._screen, offer_tags, picker, self._app_context)
-        names = await answer(self._screen, picker)
+        run_action(self._screen, offer_tags, picker, self._app_context)
+        names = await show_modal(self._screen, picker)
         if names is not None:
             self._last = Draft(mark.kind, tags=names)
             await self._change(annotate.retag, mark, names)
@@ -158,7 +157,7 @@ class MarkActions:
         from annotator.tui.dialogs.note_editor import NoteEditor
 
         editor = NoteEditor(self._app_context.keymap, mark.quote, mark.note)
-        note = await answer(self._screen, editor)
+        note = await show_modal(self._screen, editor)
         if note is None:
             return
         try:
@@ -172,7 +171,7 @@ class MarkActions:
         from annotator.tui.dialogs.claim_form import ClaimForm
 
         form = ClaimForm(self._app_context.keymap, mark.quote, mark.claim)
-        claim = await answer(self._screen, form)
+        claim = await show_modal(self._screen, form)
         if claim is not None and claim != (mark.claim or Claim()):
             await self._change(annotate.set_claim, mark, claim)
 
@@ -180,8 +179,8 @@ class MarkActions:
         from annotator.tui.dialogs.link_picker import LinkPicker
 
         picker = LinkPicker(self._app_context.keymap, self._app_context.kinds)
-        begin(self._screen, offer_marks, picker, mark, self._app_context)
-        link = await answer(self._screen, picker)
+        run_action(self._screen, offer_marks, picker, mark, self._app_context)
+        link = await show_modal(self._screen, picker)
         if link is not None:
             await self._change(annotate.link, mark, link)
 

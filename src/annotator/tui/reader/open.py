@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from annotator.tui.context import AppContext
-from annotator.tui.workers import answer
+from annotator.tui.workers import show_modal
 from annotator.usecases.opening import open_article
 
 if TYPE_CHECKING:
-    from annotator.tui.reader.reattach import Errand
+    from annotator.tui.reader.reattach import MarkTarget
     from annotator.tui.reader.screen import ReaderScreen
-    from annotator.usecases.history import History
+    from annotator.usecases.undo import UndoStack
 
 
 def reader(context: AppContext, article_id: str) -> "ReaderScreen":
@@ -27,11 +27,11 @@ async def open_reader(
     context: AppContext,
     article_id: str,
     *,
-    history: "History | None" = None,
-    errand: "Errand | None" = None,
+    history: "UndoStack | None" = None,
+    errand: "MarkTarget | None" = None,
 ) -> None:
     """Open the reader on an article over `screen`, and wait until it is left."""
     from annotator.tui.reader.screen import ReaderScreen
 
     opened = await asyncio.to_thread(open_article, context.library, article_id)
-    await answer(screen, ReaderScreen(context, opened, history=history, errand=errand))
+    await show_modal(screen, ReaderScreen(context, opened, history=history, errand=errand))

@@ -16,7 +16,7 @@ _WORDS = 24  # cells of its words in the bottom line
 _QUOTE = 40  # and in a toast
 
 
-class Errand(Struct, frozen=True):
+class MarkTarget(Struct, frozen=True):
     """What one comes to an article for: a mark, where it is or may be, and to put it elsewhere."""
 
     mark: Annotation
@@ -24,7 +24,7 @@ class Errand(Struct, frozen=True):
     is_in_hand: bool = False
 
 
-class Carrying:
+class MarkReattacher:
     """What a person does who puts a mark elsewhere: a passage is chosen as for a new mark."""
 
     def __init__(self, screen: ArticleScreen, context: AppContext) -> None:

@@ -12,10 +12,11 @@ from annotator.model import ArticleRecord
 from annotator.tui.context import AppContext
 from annotator.tui.keys.keymap import shown
 from annotator.tui.labels import count
-from annotator.tui.notifications import tell, tell_error
-from annotator.tui.reader.reattach import Errand
+from annotator.tui.notifications import hint, quoted, tell, tell_error
+from annotator.tui.reader.reattach import MarkTarget
 from annotator.tui.reader.screen import ArticleScreen
-from annotator.tui.workers import answer
+from annotator.tui.workers import show_modal
+from annotator.usecases.choosing import put_back, take_out
 
 if TYPE_CHECKING:
     from annotator.tui.dialogs.refresh import Report
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
     from annotator.usecases.refresh import RefreshAttempt, Refreshed
 
 
-class ArticleNews:
+class RevisionActions:
     """The story behind each key that is about another text than the one that was opened."""
 
     def __init__(
-        self, screen: ArticleScreen, context: AppContext, *, go: Callable[[Errand], None]
+        self, screen: ArticleScreen, context: AppContext, *, go: Callable[[MarkTarget], None]
     ) -> None:
         self._screen = screen
         self._app_context = context
@@ -98,7 +99,7 @@ class ArticleNews:
         screen, article_id = self._screen, self._screen.opened.record.id
         await screen.marking.settled()
         review = ReviewScreen(self._app_context, screen.marking, find=lambda: (article_id,))
-        errand = await answer(screen, review)
+        errand = await show_modal(screen, review)
         await self._reopen()  # a step undone there may have led to another version
         if errand is not None:
             self._go(errand)
@@ -119,7 +120,7 @@ async def refresh_articles(
     from annotator.tui.dialogs.refresh import RefreshDialog
 
     dialog = RefreshDialog(context.keymap, len(records), partial(_refresh_all, context, records))
-    attempts = await answer(screen, dialog) or ()
+    attempts = await show_modal(screen, dialog) or ()
     refreshed = [each.refreshed for each in attempts if each.refreshed]
     marks = [each.changes.marks for each in refreshed if each.changes]
     words = [_told(refreshed[0])] if len(records) == 1 and refreshed else [_counted(attempts)]
@@ -169,3 +170,40 @@ def _counted(attempts: "Sequence[RefreshAttempt]") -> str:
     counts = Counter(each.refreshed.outcome if each.refreshed else "failed" for each in attempts)
     told = ", ".join(f"{number} {outcome}" for outcome, number in counts.most_common())
     return f"{told}." if told else ""
+
+
+class PassageActions:
+    """The story behind each key that changes what the article holds."""
+
+    def __init__(self, screen: ArticleScreen, context: AppContext) -> None:
+        self._screen = screen
+        self._app_context = context
+
+    async def do(self, what: str) -> None:
+        """Do what the key means, with what is under the cursor."""
+        opened, text = self._screen.opened, self._screen.pane.text
+        library, article, now = self._app_context.library, opened.article, self._app_context.now()
+        at, passage = text.current_removed, text.passage
+        if what == "put_back" and at is not None:
+            removal = opened.extraction.removals[at]
+            story = partial(put_back, library, article.id, removal, now=now)
+        elif what == "take_out" and passage is not None:
+            block = article.block_at(passage.start)
+            story = partial(take_out, library, article.id, block, now=now)
+        else:
+            self._hint(what, is_open=text.is_unfolded)
+            return
+        choice = await self._screen.marking.choose(story)
+        await self._screen.reopen()
+        undo = shown(self._app_context.keymap.key("reader.undo"))
+        tell(self._screen, f"{choice.name}: {quoted(choice.words)}. Press {undo} to undo.")
+
+    def _hint(self, what: str, *, is_open: bool) -> None:
+        names = ("view.removed", "removed.next", "view.sentence-mode")
+        fold, removed, choose = (shown(self._app_context.keymap.key(name)) for name in names)
+        if what == "put_back" and not is_open:
+            hint(self._screen, f"Press {fold} to fold open what was removed.")
+        elif what == "put_back":
+            hint(self._screen, f"Press {removed} to go to what was removed.")
+        else:
+            hint(self._screen, f"Press {choose} to choose a sentence; its paragraph is taken out.")

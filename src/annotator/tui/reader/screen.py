@@ -30,16 +30,15 @@ from annotator.tui.reader.header import ReaderHeader
 from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.reader.session import Marking, Visit
 from annotator.tui.theming.stylesheets import READER, stylesheets
-from annotator.tui.workers import begin
-from annotator.usecases.history import History
+from annotator.tui.workers import run_action
 from annotator.usecases.opening import OpenArticle, same_place
+from annotator.usecases.undo import UndoStack
 
 if TYPE_CHECKING:
     from annotator.tui.reader.article_actions import ArticleActions
     from annotator.tui.reader.mark_actions import Hand, MarkActions
-    from annotator.tui.reader.passage_actions import PassageActions
-    from annotator.tui.reader.reattach import Carrying, Errand
-    from annotator.tui.reader.revision_actions import ArticleNews
+    from annotator.tui.reader.reattach import MarkReattacher, MarkTarget
+    from annotator.tui.reader.revision_actions import PassageActions, RevisionActions
 
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ class ArticleScreen(Base):
     CSS_PATH: ClassVar = stylesheets(*READER)
 
     def __init__(
-        self, context: AppContext, opened: OpenArticle, history: History | None = None
+        self, context: AppContext, opened: OpenArticle, history: UndoStack | None = None
     ) -> None:
         super().__init__()
         self.context = context
@@ -96,7 +95,9 @@ class ArticleScreen(Base):
         self.pane.show(self.opened, offset=self._visit.start)
         self.marking.begin(self.opened.placed)
         self.set_interval(_LOOK_SECONDS, self.look)
-        self.set_interval(_KEEP_SECONDS, partial(begin, self, asyncio.to_thread, self._visit.keep))
+        self.set_interval(
+            _KEEP_SECONDS, partial(run_action, self, asyncio.to_thread, self._visit.keep)
+        )
 
     async def on_unmount(self) -> None:
         """Let nothing be lost, however the program ends."""
@@ -161,7 +162,7 @@ class ArticleScreen(Base):
     def look(self) -> None:
         """See whether another program has changed the article."""
         if self.marking.is_outdated():
-            begin(self, self._read)
+            run_action(self, self._read)
 
     async def _read(self) -> None:
         await self.marking.look()
@@ -204,7 +205,7 @@ class OutwardScreen(ArticleScreen):
         if event.href is None:
             hint(self, "There is no link on this screen.")
         else:
-            begin(self, self._article.browse, event.href)
+            run_action(self, self._article.browse, event.href)
 
     def on_picture_asked(self, event: PictureAsked) -> None:
         """Fetch a picture, and draw it."""
@@ -213,7 +214,7 @@ class OutwardScreen(ArticleScreen):
             hint(self, "There is no picture on this screen.")
             return
         view = self.query_one(ArticleView)
-        begin(self, self._draw_picture, view, view.article, event.block)
+        run_action(self, self._draw_picture, view, view.article, event.block)
 
     async def _draw_picture(self, view: ArticleView, article: Article, block: int) -> None:
         from annotator.tui.images.picture import check_addition, read_picture
@@ -255,8 +256,8 @@ class ReaderScreen(OutwardScreen, Screen[None]):
         context: AppContext,
         opened: OpenArticle,
         *,
-        history: History | None = None,
-        errand: "Errand | None" = None,
+        history: UndoStack | None = None,
+        errand: "MarkTarget | None" = None,
     ) -> None:
         super().__init__(context, opened, history)
         self._errand = errand
@@ -265,16 +266,16 @@ class ReaderScreen(OutwardScreen, Screen[None]):
     # What is done with marks and texts is loaded when the first screen stands, or when it is done.
 
     @cached_property
-    def _carrying(self) -> "Carrying":
-        from annotator.tui.reader.reattach import Carrying
+    def _carrying(self) -> "MarkReattacher":
+        from annotator.tui.reader.reattach import MarkReattacher
 
-        return Carrying(self, self.context)
+        return MarkReattacher(self, self.context)
 
     @cached_property
-    def _news(self) -> "ArticleNews":
-        from annotator.tui.reader.revision_actions import ArticleNews
+    def _news(self) -> "RevisionActions":
+        from annotator.tui.reader.revision_actions import RevisionActions
 
-        return ArticleNews(self, self.context, go=self._go)
+        return RevisionActions(self, self.context, go=self._go)
 
     @cached_property
     def _marks(self) -> "MarkActions":
@@ -285,7 +286,7 @@ class ReaderScreen(OutwardScreen, Screen[None]):
 
     @cached_property
     def _passages(self) -> "PassageActions":
-        from annotator.tui.reader.passage_actions import PassageActions
+        from annotator.tui.reader.revision_actions import PassageActions
 
         return PassageActions(self, self.context)
 
@@ -300,37 +301,37 @@ class ReaderScreen(OutwardScreen, Screen[None]):
         is_reading = self.is_current and self.pane.text.mode == "read"
         if self.is_behind and is_reading:
             self.is_behind = False
-            begin(self, self._news.catch_up)
+            run_action(self, self._news.catch_up)
 
     def action_mark(self, what: str) -> None:
         """Do something with the mark at hand."""
         passage = self.pane.text.passage
         if what != "place":
-            begin(self, self._marks.do, what)
+            run_action(self, self._marks.do, what)
         elif passage is not None:
-            begin(self, self._carrying.put, passage)
+            run_action(self, self._carrying.put, passage)
 
     def action_article(self, what: str) -> None:
         """Do something with the article."""
         if what in _NEWS:
-            begin(self, self._news.do, what)
+            run_action(self, self._news.do, what)
         else:
-            begin(self, self._article.do, what, self.opened.record)
+            run_action(self, self._article.do, what, self.opened.record)
 
     def action_history(self, step: str) -> None:
         """Undo or redo."""
-        begin(self, self._marks.undo if step == "undo" else self._marks.redo)
+        run_action(self, self._marks.undo if step == "undo" else self._marks.redo)
 
     def action_passage(self, what: str) -> None:
         """Put a passage back into the article, or take one out."""
-        begin(self, self._passages.do, what)
+        run_action(self, self._passages.do, what)
 
     def action_back(self) -> None:
         """Leave the list beside the text, or else the article."""
         if self.pane.panel.has_keys:
             self.pane.action_leave_panel()
         else:
-            begin(self, self._leave)
+            run_action(self, self._leave)
 
     async def _leave(self) -> None:
         self.take_note()
@@ -343,18 +344,18 @@ class ReaderScreen(OutwardScreen, Screen[None]):
     def _mark(self, event: PassageMarked) -> None:
         event.stop()
         if self._carrying.has_mark:
-            begin(self, self._carrying.put, event.span)
+            run_action(self, self._carrying.put, event.span)
         else:
-            begin(self, self._marks.mark, event.span, event.kind_key)
+            run_action(self, self._marks.mark, event.span, event.kind_key)
 
     @on(MarkOpened)
     def _open_mark(self, event: MarkOpened) -> None:
         event.stop()
         passage = self.pane.text.passage
         if self._carrying.has_mark and passage is not None:
-            begin(self, self._carrying.put, passage)
+            run_action(self, self._carrying.put, passage)
         else:
-            begin(self, self._marks.show_card, event.id)
+            run_action(self, self._marks.show_card, event.id)
 
     @on(ModeChanged)
     def _leave_mark(self, event: ModeChanged) -> None:
@@ -364,9 +365,9 @@ class ReaderScreen(OutwardScreen, Screen[None]):
     def _show_marks(self, pane: ReadingPane, placed: tuple[AnchoredMark, ...]) -> None:
         super()._show_marks(pane, placed)
         if pane.panel.subject == "changes":
-            begin(self, self._news.read_changes)
+            run_action(self, self._news.read_changes)
 
-    def _go(self, errand: "Errand") -> None:
+    def _go(self, errand: "MarkTarget") -> None:
         """Go to a mark, and take it in hand if that is what one came for."""
         if errand.is_in_hand:
             self._carrying.take(errand.mark, errand.offset)

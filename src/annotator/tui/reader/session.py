@@ -21,9 +21,8 @@ from annotator.model import (
 )
 from annotator.store import Library, Position
 from annotator.tui.context import Clock
-from annotator.usecases.history import History, Step, creation
 from annotator.usecases.opening import OpenArticle, leave, open_article, place
-from annotator.usecases.turning import Choice
+from annotator.usecases.undo import RevisionSwitch, Step, UndoStack, creation
 
 if TYPE_CHECKING:
     from annotator.usecases.annotate import Draft
@@ -35,8 +34,8 @@ Result_edits = TypeVar("Result_edits")
 class Edits:
     """What a sitting changes. The library hears of it in a thread, since a disk may stall."""
 
-    def __init__(self, library: Library, *, now: Clock, history: History | None = None) -> None:
-        self.history = history or History()
+    def __init__(self, library: Library, *, now: Clock, history: UndoStack | None = None) -> None:
+        self.history = history or UndoStack()
         self._library = library
         self._now = now
         self._turns = Turns()
@@ -83,7 +82,7 @@ class Marking(Edits):
         *,
         show: Show,
         now: Clock,
-        history: History | None = None,
+        history: UndoStack | None = None,
     ) -> None:
         super().__init__(library, now=now, history=history)
         self._article = article
@@ -127,7 +126,9 @@ class Marking(Edits):
         story = partial(self._mark, self._article, span, draft)
         await self._turns.take(partial(self._told_later, story, shown.annotation.id))
 
-    async def choose(self, story: Callable[[], Coroutine[Any, Any, Choice]]) -> Choice:
+    async def choose(
+        self, story: Callable[[], Coroutine[Any, Any, RevisionSwitch]]
+    ) -> RevisionSwitch:
         """Let the text change as `story` tells, and remember it for undoing."""
         return await self._turns.take(partial(self._chosen, story))
 
@@ -149,7 +150,9 @@ class Marking(Edits):
         self._article, self._kept, self._shown = opened.article, opened.placed, None
         return opened
 
-    async def _chosen(self, story: Callable[[], Coroutine[Any, Any, Choice]]) -> Choice:
+    async def _chosen(
+        self, story: Callable[[], Coroutine[Any, Any, RevisionSwitch]]
+    ) -> RevisionSwitch:
         choice = await story()
         self.history.record(choice)
         self._signature = self._library.signature(self._article.id)  # it was no other program

@@ -23,22 +23,22 @@ from annotator.tui.labels import count
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import hint, quoted, tell, told, warn
 from annotator.tui.reader.open import open_reader
-from annotator.tui.reader.reattach import Errand
+from annotator.tui.reader.reattach import MarkTarget
 from annotator.tui.reader.session import Edits
 from annotator.tui.review.rows import review_rows
 from annotator.tui.theming.stylesheets import REVIEW, stylesheets
 from annotator.tui.widgets.status_bar import ModeFooter
-from annotator.tui.workers import begin
+from annotator.tui.workers import run_action
 from annotator.usecases import annotate
-from annotator.usecases.history import Change
 from annotator.usecases.reviewing import Waiting, accept, articles_to_review, waiting_in
+from annotator.usecases.undo import Change
 
 Find = Callable[[], Sequence[str]]
 
 _AT_ONCE = (1, 20)  # articles that are looked through before the list is shown again
 
 
-class ReviewScreen(Screen[Errand | None]):
+class ReviewScreen(Screen[MarkTarget | None]):
     """The marks that wait in the articles that `find` names. Answers with one to go to."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(REVIEW_KEYS))
@@ -66,15 +66,15 @@ class ReviewScreen(Screen[Errand | None]):
     def reload(self) -> None:
         """Look for marks that wait."""
         self.query_one(Listing).focus()
-        begin(self, self._load)
+        run_action(self, self._load)
 
     def action_accept(self) -> None:
         """Put the mark on what stands there now, or may be what it was."""
-        begin(self, self._decide, "Accepted", accept)
+        run_action(self, self._decide, "Accepted", accept)
 
     def action_delete(self) -> None:
         """Delete the mark."""
-        begin(self, self._decide, "Deleted", _delete)
+        run_action(self, self._decide, "Deleted", _delete)
 
     def action_move(self) -> None:
         """Take the mark to the text, to put it elsewhere."""
@@ -82,7 +82,7 @@ class ReviewScreen(Screen[Errand | None]):
 
     def action_history(self, step: str) -> None:
         """Undo or redo."""
-        begin(self, self._step, step)
+        run_action(self, self._step, step)
 
     def action_back(self) -> None:
         """Go back."""
@@ -99,9 +99,9 @@ class ReviewScreen(Screen[Errand | None]):
             position = waiting.annotation.target.position.start
             offset = waiting.span.start if waiting.span else position
             length = len(waiting.article.text)
-            self.leave_to(Errand(waiting.annotation, min(offset, length), is_in_hand))
+            self.leave_to(MarkTarget(waiting.annotation, min(offset, length), is_in_hand))
 
-    def leave_to(self, errand: Errand) -> None:
+    def leave_to(self, errand: MarkTarget) -> None:
         """Answer with a mark to go to."""
         self.dismiss(errand)
 
@@ -174,11 +174,11 @@ class LibraryReview(ReviewScreen):
         edits = Edits(library, now=context.now)
         super().__init__(context, edits, find=lambda: articles_to_review(library), are_titled=True)
 
-    def leave_to(self, errand: Errand) -> None:
+    def leave_to(self, errand: MarkTarget) -> None:
         """Open the mark's article over the review; what is done there can be undone here."""
-        begin(self, self._visit, errand)
+        run_action(self, self._visit, errand)
 
-    async def _visit(self, errand: Errand) -> None:
+    async def _visit(self, errand: MarkTarget) -> None:
         await open_reader(
             self,
             self._app_context,

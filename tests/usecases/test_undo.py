@@ -6,7 +6,7 @@ from annotator.errors import Conflict, LibraryError, NotInLibrary
 from annotator.model import Span
 from annotator.store import Library
 from annotator.usecases.annotate import Draft, delete, mark, retag, write_note
-from annotator.usecases.history import MAX_STEPS, Change, History, creation, redo, undo
+from annotator.usecases.undo import MAX_STEPS, Change, UndoStack, creation, redo, undo
 
 
 def test_undoing_a_new_mark_removes_it_and_redoing_brings_it_back(library, annotation, later):
@@ -88,7 +88,7 @@ def test_a_change_of_several_marks_is_undone_whole_or_not_at_all(
 
 
 def test_many_steps_are_undone_and_redone_in_order(library, annotation, later):
-    history = History()
+    history = UndoStack()
     history.record(creation(annotation))
     first = write_note(library, annotation, "One.", now=later)
     history.record(first)
@@ -102,7 +102,7 @@ def test_many_steps_are_undone_and_redone_in_order(library, annotation, later):
 
 
 def test_a_new_step_makes_the_undone_ones_unreachable(library, annotation, later):
-    history = History()
+    history = UndoStack()
     history.record(write_note(library, annotation, "One.", now=later))
     history.undo(library, now=later)
     history.record(retag(library, annotation, ["food"], now=later))
@@ -111,7 +111,7 @@ def test_a_new_step_makes_the_undone_ones_unreachable(library, annotation, later
 
 
 def test_a_change_that_changed_nothing_is_no_step(library, annotation, later):
-    history = History()
+    history = UndoStack()
     history.record(retag(library, annotation, annotation.tags, now=later))
     assert history.undo(library, now=later) is None
 
@@ -120,7 +120,7 @@ def test_a_step_in_conflict_is_dropped_so_that_earlier_ones_can_be_undone(
     library, elsewhere, article, annotation, later, moment
 ):
     other = mark(library, article, Span(24, 38), Draft(), now=moment)
-    history = History()
+    history = UndoStack()
     history.record(creation(other))
     history.record(write_note(library, annotation, "Mine.", now=later))
     write_note(elsewhere, annotation, "Theirs.", now=later)
@@ -142,7 +142,7 @@ class FullDisk(Library):
 
 
 def test_a_step_that_a_full_disk_stopped_can_be_tried_again(library, annotation, tmp_path, later):
-    history = History()
+    history = UndoStack()
     history.record(delete(library, annotation, now=later))
     with FullDisk.open(library.folder, state=tmp_path / "state") as full:
         with pytest.raises(LibraryError):
@@ -153,7 +153,7 @@ def test_a_step_that_a_full_disk_stopped_can_be_tried_again(library, annotation,
 
 
 def test_the_oldest_steps_are_forgotten_when_there_are_too_many(library, annotation, later):
-    history = History()
+    history = UndoStack()
     for number in range(MAX_STEPS + 1):
         after = (annotation.at(later), annotation) if number else (annotation,)
         history.record(Change(str(number), annotation.article_id, (), after[:1]))

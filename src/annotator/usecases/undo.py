@@ -7,10 +7,49 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.errors import Conflict, NotInLibrary
-from annotator.model import Annotation
+from annotator.model import Annotation, ArticleRecord
 from annotator.model.vocabulary import NO_MOMENT
 from annotator.store import Library
-from annotator.usecases.turning import Choice, turn
+from annotator.store.articles.revision_policy import with_version
+
+
+class RevisionSwitch(Struct, frozen=True):
+    """A step from one version of an article to another. `words` are those of the passage."""
+
+    name: str
+    article_id: str
+    before: str
+    after: str
+    words: str
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the article reads as it did."""
+        return self.before == self.after
+
+    @property
+    def reversed(self) -> "RevisionSwitch":
+        """The choice that takes this one back."""
+        return replace(self, before=self.after, after=self.before)
+
+
+def switch_revision(library: Library, choice: RevisionSwitch, *, now: datetime) -> ArticleRecord:
+    """Make the version that `choice` led to the current one.
+
+    Raises `Conflict`, and does nothing, if the current one is not that which it began with.
+    """
+    extraction = library.extraction(choice.article_id, choice.after)
+
+    def change(record: ArticleRecord) -> ArticleRecord:
+        if record.revision != choice.before:
+            raise Conflict(
+                f"“{choice.name}” was left as it is: the article was changed elsewhere since.",
+                "Leave the article, and open it again.",
+            )
+        return with_version(record, extraction, now=now)
+
+    return library.update(choice.article_id, change)
+
 
 MAX_STEPS = 1_000  # a day's work; what is older is no slip any more
 
@@ -66,10 +105,10 @@ def redo(library: Library, change: Change, *, now: datetime) -> Change:
     return replace(change, after=after)
 
 
-Step = Change | Choice
+Step = Change | RevisionSwitch
 
 
-class History:
+class UndoStack:
     """The steps of one sitting; a new step makes the undone ones unreachable.
 
     A step that meets a conflict is dropped, so that the earlier ones can be reached;
@@ -111,8 +150,8 @@ class History:
 
 
 def _take(library: Library, step: Step, *, now: datetime) -> None:
-    if isinstance(step, Choice):
-        turn(library, step, now=now)
+    if isinstance(step, RevisionSwitch):
+        switch_revision(library, step, now=now)
     else:
         redo(library, step, now=now)
 
