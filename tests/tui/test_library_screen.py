@@ -147,6 +147,29 @@ async def test_an_article_is_tagged_and_the_tags_are_undone(library, keep, visit
         await reader.until(lambda: not library.record(article.id).tags)
 
 
+async def test_the_cursor_stays_on_its_article_after_a_dialog_and_after_reading(
+    library, keep, visit
+):
+    for number, title in enumerate(("Oldest", "Middle", "Newest")):
+        keep(title=title, url=f"https://example.org/{number}", days=number)
+    async with visit(size=(140, 20)) as reader:
+        table = reader.app.screen.query_one(LibraryTable)
+        await reader.press("j", "t")
+        await reader.sees("Tags of this article")
+        await reader.type("food")
+        await reader.press("enter")
+        await reader.sees("#food")
+        assert table.record.title == "Middle"
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, ReaderScreen))
+        await reader.press("q")
+        await reader.until(lambda: isinstance(reader.app.screen, LibraryScreen))
+        await reader.until(lambda: reader.app.screen._loading.is_finished)
+        assert table.record.title == "Middle"
+        await reader.press("x")
+        await reader.until(lambda: titles(reader) == ["Newest", "Oldest"])
+
+
 async def test_what_is_archived_is_out_of_sight_until_asked_for(library, keep, visit):
     article = keep()
     async with visit() as reader:

@@ -58,8 +58,12 @@ class LibraryScreen(Screen[None]):
 
     @on(events.ScreenResume)
     @on(SettingsChanged)
+    def _catch_up(self) -> None:
+        """Show what changed behind a dialog or another screen; the cursor stays on its article."""
+        self.reload()
+
     def reload(self, at: str | None = None) -> None:
-        """Read the library anew."""
+        """Read the library again, the cursor on the article with id `at`, or where it was."""
         if self._loading is not None:
             self._loading.cancel()
         self._loading = run_action(self, self._load, at)
