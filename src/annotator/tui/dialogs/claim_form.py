@@ -1,10 +1,11 @@
 """The fields of a claim: what is said, by whom, when, of what type, and how it fared."""
 
 from collections.abc import Sequence
-from typing import cast, get_args
+from typing import ClassVar, cast, get_args
 
 from msgspec.structs import replace
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -24,6 +25,8 @@ _LEVELS = (NONE, *get_args(Confidence))
 
 class ClaimForm(Dialog[Claim]):
     """Answers with the claim as it is to be; fields are not lost by a single Esc."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "keep", show=False)]
 
     def __init__(self, keymap: Keymap, quote: str, claim: Claim | None) -> None:
         super().__init__(keymap, "The claim")
