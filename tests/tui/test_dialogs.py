@@ -94,6 +94,27 @@ async def test_the_tag_that_is_typed_and_set_already_stays():
     assert await answers(picker, "o", "l", "d", "enter") == [("old",)]
 
 
+async def test_what_is_typed_is_the_tag_and_a_longer_one_is_chosen_with_the_arrows():
+    def picker():
+        made = TagPicker(KEYMAP, "Tags", ())
+        made.offer([TagUse("lawsuit", 3, MOMENT), TagUse("uk/economy", 2, MOMENT)])
+        return made
+
+    assert await answers(picker(), *"law", "enter") == [("law",)]
+    assert await answers(picker(), *"econ", "enter") == [("econ",)]
+    assert await answers(picker(), *"law", "comma", "enter") == [("law",)]
+    assert await answers(picker(), *"law", "down", "enter") == [("lawsuit",)]
+    assert await answers(picker(), *"econ", "down", "tab", "enter") == [("uk/economy",)]
+    assert await answers(picker(), *"Lawsuit", "enter") == [("lawsuit",)]
+
+
+async def test_enter_saves_a_claim_from_each_of_its_fields():
+    for field in range(7):
+        tabs = ["tab"] * field
+        form = ClaimForm(KEYMAP, "words", Claim("It fell"))
+        assert await answers(form, *tabs, "enter") == [Claim("It fell")], field
+
+
 async def test_a_claim_keeps_what_is_not_touched():
     claim = Claim("It fell", "The mayor", "2024-05-12", "statistic", "disputed", "low", "No.")
     assert await answers(ClaimForm(KEYMAP, "words", claim), "ctrl+o") == [claim]

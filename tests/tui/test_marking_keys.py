@@ -62,7 +62,7 @@ async def test_tags_are_typed_created_and_kept(library, keep, visit):
     assert marks(library, article)[0].tags == ("energy/grid", "costs")
 
 
-async def test_a_few_letters_choose_a_tag_that_is_in_use(library, keep, visit):
+async def test_a_few_letters_and_an_arrow_choose_a_tag_that_is_in_use(library, keep, visit):
     article = keep()
     draft = Draft(tags=("energy/grid",))
     annotate.mark(library, article, find_span(article.text, "wages fell"), draft, now=MOMENT)
@@ -70,7 +70,7 @@ async def test_a_few_letters_choose_a_tag_that_is_in_use(library, keep, visit):
         await reader.press("s", "j", "enter", "t")
         await reader.sees("energy/grid")
         await reader.type("gri")
-        await reader.press("enter")
+        await reader.press("down", "enter")
         await reader.until(lambda: marks(library, article)[0].tags)
     assert marks(library, article)[0].tags == ("energy/grid",)
 

@@ -148,11 +148,13 @@ def test_articles_are_sorted_by_what_is_asked_for():
     assert (by_marks.sorted_by, by_marks.listed[0].record.title) == ("marks", "c")
 
 
-def test_the_tag_that_is_typed_and_not_there_comes_last_but_before_what_stands_below_it():
+def test_the_tag_that_is_typed_comes_first_whether_it_is_new_or_in_use():
     uses = [TagUse("energy/grid", 3, MOMENT), TagUse("engines", 1, MOMENT)]
-    assert [row.key for row in tag_rows((), uses, "en")] == ["energy/grid", "engines", "en"]
+    assert [row.key for row in tag_rows((), uses, "en")] == ["en", "energy/grid", "engines"]
     assert [row.key for row in tag_rows((), uses, "energy")] == ["energy", "energy/grid"]
     assert [row.key for row in tag_rows((), uses, "Engines")] == ["engines"]
+    longer = [TagUse("engines/steam", 9, MOMENT), *uses]
+    assert [row.key for row in tag_rows((), longer, "engines")] == ["engines", "engines/steam"]
     assert tag_rows((), [], "###") == []
 
 

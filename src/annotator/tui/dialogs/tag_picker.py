@@ -1,4 +1,4 @@
-"""Choosing tags: type a few letters, Enter; Tab for several."""
+"""Choosing tags: type one and press Enter, or pick a completion with the arrows; Tab for more."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -39,12 +39,12 @@ class TagPicker(Picker[tuple[str, ...]]):
         return tag_rows(self._chosen, self._uses, typed)
 
     def offer(self, uses: Sequence[TagUse]) -> None:
-        """Offer the tags in use, the likeliest first."""
+        """Offer the tags in use, most likely first."""
         self._uses = tuple(uses)
-        self.refill(at="")
+        self.refill()
 
     def narrow(self, typed: str) -> None:
-        """Show what is meant; a comma, which no tag can have, ticks it as Tab does."""
+        """List completions; a comma, which no tag contains, ticks what was typed before it."""
         super().narrow(typed)
         if typed.endswith(_SEPARATORS):
             self.action_tick()
@@ -99,9 +99,9 @@ class TagRow(Struct, frozen=True):
 
 
 def tag_rows(chosen: Sequence[str], uses: Sequence[TagUse], typed: str) -> list[Row]:
-    """Return the tags that `typed` may mean, the new one that it would make last.
+    """Return the tag that `typed` spells, in use or new, and the tags that it may be short for.
 
-    What others stand below is as good as known, and comes first.
+    If nothing is typed, the tags that are ticked come first.
     """
     ticked = {tags.key(name) for name in chosen}
     known = {tags.key(use.name) for use in uses}
@@ -111,18 +111,15 @@ def tag_rows(chosen: Sequence[str], uses: Sequence[TagUse], typed: str) -> list[
     rows += [TagRow(name, is_chosen=True, remark="") for name in mine]
     if not typed:
         rows.sort(key=lambda row: not row.is_chosen)
-    new = _new_row(typed, [row.name for row in rows])
-    is_ancestor = any(tags.is_within(row.name, each.name) for row in rows for each in new)
-    return [*new, *rows] if is_ancestor else [*rows, *new]
-
-
-def _new_row(typed: str, shown: Sequence[str]) -> list[TagRow]:
+        return [*rows]
     try:
-        name = tags.normalise(typed)
+        spelled = tags.normalise(typed)
     except InvalidTag:
-        return []
-    is_known = tags.key(name) in {tags.key(each) for each in shown}
-    return [] if is_known else [TagRow(name, is_chosen=False, remark="new ")]
+        return [*rows]
+    rows.sort(key=lambda row: tags.key(row.name) != tags.key(spelled))
+    if rows and tags.key(rows[0].name) == tags.key(spelled):
+        return [*rows]
+    return [TagRow(spelled, is_chosen=False, remark="new "), *rows]
 
 
 def _holds(name: str, typed: str) -> bool:
