@@ -1,6 +1,6 @@
 """Pages on their way through cleaning: up to the choice of the rules, and from there to a text.
 
-The rules choose twice, as in `annotator.extract.decide`: by themselves, and from what
+The rules choose twice, as in `annotator.extract.content.decide`: by themselves, and from what
 readability-lxml keeps. Both are learned from; a text has the second where the first leaves doubt.
 """
 
@@ -9,20 +9,19 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from annotator.extract.choose import choose
-from annotator.extract.decide import MOST_DOUBT
-from annotator.extract.measure import measure, measure_chosen
+from annotator.extract.content.decide import MOST_DOUBT
+from annotator.extract.content.density import measure, measure_chosen
+from annotator.extract.content.readability import readable_regions
+from annotator.extract.content.rules import choose
+from annotator.extract.content.scorer import doubt, judge_by, silence_alternatives
+from annotator.extract.content.scorer.features import Features, positions_to_score
+from annotator.extract.content.scorer.page_view import look
+from annotator.extract.html.parse import parse
+from annotator.extract.html.walker import read_passages
 from annotator.extract.metadata import Facts, read_metadata
-from annotator.extract.parse import parse
 from annotator.extract.passages import Draft, Rule
 from annotator.extract.pipeline import clean
-from annotator.extract.readable import readable_regions
 from annotator.extract.residue.containers import named_bodies, residue_boxes
-from annotator.extract.scorer import doubt, judge_by, silence_alternatives
-from annotator.extract.scorer.features import Features
-from annotator.extract.scorer.scores import positions_to_score
-from annotator.extract.scorer.view import look
-from annotator.extract.walk import read_passages
 from annotator.model.article import Article
 from scorer_corpora import Sample
 from scorer_labels import TOKEN, Label, labels_of

@@ -82,7 +82,7 @@ def key_of(sample: Sample) -> Key:
 
 
 def plain_trees(models: Sequence[Trees]) -> dict[str, list[float]]:
-    """Return the trees as arrays of nodes, as `annotator.extract.scorer.forest` reads them.
+    """Return the trees as arrays of nodes, as `annotator.extract.content.scorer.trees` reads them.
 
     Of several models each counts for its share.
     """

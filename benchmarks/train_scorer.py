@@ -19,15 +19,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from annotator.extract.content.scorer import trees
+from annotator.extract.content.scorer.features import FEATURE_FAMILIES, FEATURES
 from annotator.extract.pipeline import EXTRACTOR
-from annotator.extract.scorer import forest
-from annotator.extract.scorer.features import FEATURE_FAMILIES, FEATURES
 from scorer_corpora import PARTS, read_corpora
 from scorer_metrics import Quality, quality_of
 from scorer_pages import Guess, Page, read_page, text_of
 from scorer_trees import Key, Trees, key_of, learn, plain_trees
 
-WEIGHTS = Path(forest.__file__).parent / forest.WEIGHTS
+WEIGHTS = Path(trees.__file__).parent / trees.WEIGHTS
 SEEDS = (1,)
 HELD_OUT = PARTS - 1
 

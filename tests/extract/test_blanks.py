@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.extract.blanks import LongRuns
+from annotator.extract.html.parse import LongRuns
 
 PIECES = st.lists(
     st.one_of(st.just("a"), st.integers(1, 25).map(" ".__mul__), st.just("\n\t"), st.just("\u3000"))

@@ -3,11 +3,11 @@
 import pytest
 
 from annotator.extract import EXTRACTOR, extract
-from annotator.extract.measure import measure
-from annotator.extract.parse import parse
-from annotator.extract.readable import MAX_ELEMENTS
+from annotator.extract.content.density import measure
+from annotator.extract.content.readability import MAX_ELEMENTS
+from annotator.extract.html.parse import parse
+from annotator.extract.html.walker import read_passages
 from annotator.extract.residue.containers import residue_boxes
-from annotator.extract.walk import read_passages
 from annotator.model import Page
 from annotator.model.identity import id_of_text, id_of_url
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.extract.elements import words_of
-from annotator.extract.letters import folded, letters_of
+from annotator.extract.html.dom import folded, letters_of, words_of
 
 
 @given(st.text())

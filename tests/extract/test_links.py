@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.extract.links import absolute, fragment
+from annotator.extract.html.link_targets import absolute, fragment
 
 BASE = "https://herald.example/a/b.html"
 

@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from annotator.extract.looks import look_at
+from annotator.extract.html.element_traits import look_at
 
 
 def look(attributes, tag="div"):

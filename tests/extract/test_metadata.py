@@ -5,10 +5,10 @@ import json
 import pytest
 
 from annotator.extract import extract
+from annotator.extract.html.parse import parse
 from annotator.extract.metadata import read_metadata
 from annotator.extract.metadata.people import names
 from annotator.extract.metadata.titles import choose_title, is_same, without_site
-from annotator.extract.parse import parse
 from annotator.model import Page
 
 URL = "https://www.herald.example/2024/05/03/flood"

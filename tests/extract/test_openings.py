@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from annotator.extract.measure import measure
-from annotator.extract.parse import parse
+from annotator.extract.content.density import measure
+from annotator.extract.html.parse import parse
+from annotator.extract.html.walker import read_passages
 from annotator.extract.patterns import later
 from annotator.extract.residue.containers import box_rule
 from annotator.extract.residue.families import FAMILIES
 from annotator.extract.residue.family import line_of
 from annotator.extract.residue.lines import hit_of_line
 from annotator.extract.residue.pattern_index import Choices, choices_of, openings_of
-from annotator.extract.walk import read_passages
 
 SAMPLES = sorted((Path(__file__).parents[2] / "sample_articles").glob("*.html"))
 

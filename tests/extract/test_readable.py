@@ -8,7 +8,7 @@ from lxml.html import fragment_fromstring
 from readability.readability import REGEXES, Document
 from readability.readability import clean as library_clean
 
-from annotator.extract.readable import MAX_GAP, _SharedDocument, brief, clean
+from annotator.extract.content.readability import MAX_GAP, _SharedDocument, brief, clean
 
 TEXTS = st.lists(st.sampled_from(["a", "b c", " ", "  ", "\n", "\t", "\r", "\xa0", "\u3000", ","]))
 

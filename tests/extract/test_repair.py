@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.extract.repair import repaired
+from annotator.extract.cleanup.mojibake import repaired
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.extract import extract
-from annotator.extract.elements import words_of
+from annotator.extract.html.dom import words_of
 from annotator.extract.passages import Region
 from annotator.extract.residue.containers import box_rule
 from annotator.model import Page

@@ -6,22 +6,29 @@ from pkgutil import get_data
 
 import pytest
 
-from annotator.extract import decide as decision
-from annotator.extract import readable, scorer
-from annotator.extract.choose import choose
-from annotator.extract.decide import decide
-from annotator.extract.measure import measure
+from annotator.extract.content import decide as decision
+from annotator.extract.content import readability, scorer
+from annotator.extract.content.decide import decide
+from annotator.extract.content.density import measure
+from annotator.extract.content.rules import choose
+from annotator.extract.content.scorer import (
+    doubt,
+    features,
+    judge_by,
+    score,
+    silence_alternatives,
+    trees,
+)
+from annotator.extract.content.scorer.features import FEATURE_FAMILIES, FEATURES, Features
+from annotator.extract.content.scorer.page_view import look
+from annotator.extract.content.scorer.trees import read_forest
+from annotator.extract.content.scorer.word_families import AROUND, BODY, families_of
+from annotator.extract.html.parse import parse
+from annotator.extract.html.walker import read_passages
 from annotator.extract.metadata import Facts
-from annotator.extract.parse import parse
 from annotator.extract.passages import Draft, Rule
 from annotator.extract.residue.containers import residue_boxes
 from annotator.extract.residue.duplicates import remove_kickers
-from annotator.extract.scorer import doubt, forest, judge_by, score, scores, silence_alternatives
-from annotator.extract.scorer.features import FEATURE_FAMILIES, FEATURES, Features
-from annotator.extract.scorer.forest import read_forest
-from annotator.extract.scorer.names import AROUND, BODY, families_of
-from annotator.extract.scorer.view import look
-from annotator.extract.walk import read_passages
 
 PARAGRAPH = (
     "The river had been rising for two days, and by the evening it stood at the door of the "
@@ -49,7 +56,7 @@ def read(page, title="The river"):
 
 
 def plain_forest():
-    return json.loads(get_data(scorer.__name__, forest.WEIGHTS))
+    return json.loads(get_data(scorer.__name__, trees.WEIGHTS))
 
 
 def test_the_file_of_weights_says_where_they_come_from():
@@ -120,7 +127,7 @@ def test_a_page_without_text_has_no_scores():
 
 
 def test_no_page_is_scored_without_bounds(monkeypatch):
-    monkeypatch.setattr(scores, "MOST_SCORED", 3)
+    monkeypatch.setattr(features, "MOST_SCORED", 3)
     draft, boxes = read(f"<article>{f'<p>{PARAGRAPH}</p>' * 9}</article>")
     likely = score(draft, boxes, Facts())
     assert len(likely) == 3
@@ -232,9 +239,11 @@ def test_a_page_of_which_nothing_is_likely_is_all_doubt():
 
 def test_readability_is_asked_where_the_scorer_is_in_doubt(monkeypatch):
     asked = []
-    ask = readable.readable_regions
+    ask = readability.readable_regions
     monkeypatch.setattr(
-        readable, "readable_regions", lambda root, regions: asked.append(root) or ask(root, regions)
+        readability,
+        "readable_regions",
+        lambda root, regions: asked.append(root) or ask(root, regions),
     )
     for most, times in ((1.0, 0), (-1.0, 1)):
         monkeypatch.setattr(decision, "MOST_DOUBT", most)

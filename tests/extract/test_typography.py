@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.extract.openers import OPENERS
-from annotator.extract.typography import mend, mend_line, without, without_label
+from annotator.extract.cleanup.typography import mend, mend_line, without, without_label
+from annotator.extract.html.spacing import OPENERS
 from annotator.model import Block, Mark, Span
 
 

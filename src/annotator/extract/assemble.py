@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from annotator.extract.measure import is_prose
+from annotator.extract.cleanup.typography import mend
+from annotator.extract.content.density import is_prose
 from annotator.extract.passages import Passage, Rule
-from annotator.extract.typography import mend
 from annotator.model.article import Block
 from annotator.model.extraction import Removal
 from annotator.model.overrides import name_of, numbered

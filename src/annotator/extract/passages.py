@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from annotator.extract.elements import Element
+from annotator.extract.html.dom import Element
 from annotator.model.article import Block
 
 

@@ -9,14 +9,16 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from annotator.extract.assemble import Assembled, assemble
-from annotator.extract.completeness import Signs, judge_completeness
-from annotator.extract.decide import NO_DECISION, Decision, decide
-from annotator.extract.measure import measure
+from annotator.extract.cleanup.typography import mend_line
+from annotator.extract.completeness.alternates import read_offers
+from annotator.extract.completeness.assess import Signs, judge_completeness
+from annotator.extract.completeness.multi_page import join_parts, tell_parts
+from annotator.extract.content.decide import NO_DECISION, Decision, decide
+from annotator.extract.content.density import measure
+from annotator.extract.html.parse import MAX_CHARACTERS, parse
+from annotator.extract.html.walker import read_passages
 from annotator.extract.metadata import Facts, read_metadata
-from annotator.extract.metadata.page import page_headings
-from annotator.extract.offers import read_offers
-from annotator.extract.parse import MAX_CHARACTERS, parse
-from annotator.extract.parts import join_parts, tell_parts
+from annotator.extract.metadata.page_elements import page_headings
 from annotator.extract.passages import Draft
 from annotator.extract.residue.article_end import remove_endings
 from annotator.extract.residue.captions import join_captions
@@ -25,8 +27,6 @@ from annotator.extract.residue.keep_together import keep_belonging
 from annotator.extract.residue.lines import judge_lines, part_lines
 from annotator.extract.residue.safety_net import give_back, obey
 from annotator.extract.site_rules import facts_by_site, judge_by_site, rules_for, take_out
-from annotator.extract.typography import mend_line
-from annotator.extract.walk import read_passages
 from annotator.model.article import Article, Block
 from annotator.model.extraction import NO_ALTERNATES, AlternateVersions, Extraction
 from annotator.model.identity import id_of_text, id_of_url, is_web_address
@@ -128,7 +128,7 @@ def _read_html(page: Page, own: Sequence[SiteRule]) -> Reading:
 
 
 def _read_markdown(page: Page) -> Reading:
-    from annotator.extract.markdown import read_markdown  # a tenth of the start, for few pages
+    from annotator.extract.formats.markdown_source import read_markdown
 
     html, facts = read_markdown(page.html[:MAX_CHARACTERS])
     tree = parse(html, url=page.url)
@@ -141,7 +141,7 @@ def _read_markdown(page: Page) -> Reading:
 
 
 def _read_plain_text(page: Page) -> Reading:
-    from annotator.extract.plain_text import read_plain_text  # for few pages
+    from annotator.extract.formats.plain_text import read_plain_text
 
     text = read_plain_text(page.html[:MAX_CHARACTERS], name=_file_name(page.url))
     draft = Draft(text.passages, text.regions, text.facts.title, text.facts.byline)

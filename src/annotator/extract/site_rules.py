@@ -10,8 +10,8 @@ from lxml import etree
 from msgspec.structs import replace
 
 from annotator.errors import SettingsError
-from annotator.extract.elements import Element, attribute, text_of
-from annotator.extract.hidden import BY_SITE
+from annotator.extract.html.dom import Element, attribute, text_of
+from annotator.extract.html.visibility import BY_SITE
 from annotator.extract.metadata.dates import first_date
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.people import names

@@ -4,15 +4,15 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from annotator.extract.letters import folded
+from annotator.extract.html.dom import folded
+from annotator.extract.html.parse import Tree
 from annotator.extract.metadata.dates import is_before
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.json_ld import read_json_ld
 from annotator.extract.metadata.meta_tags import read_meta_tags
-from annotator.extract.metadata.page import page_headings, page_title, read_page
+from annotator.extract.metadata.page_elements import page_headings, page_title, read_page
 from annotator.extract.metadata.people import names
 from annotator.extract.metadata.titles import choose_title
-from annotator.extract.parse import Tree
 from annotator.extract.patterns import later
 
 __all__ = ["Facts", "read_metadata"]

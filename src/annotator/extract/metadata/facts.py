@@ -1,7 +1,13 @@
 """What one source says of an article; what it does not say is empty."""
 
+import html
+
 from msgspec import Struct
 from msgspec.structs import replace
+
+from annotator.extract.cleanup.mojibake import repaired
+from annotator.extract.patterns import later
+from annotator.model.text import clean_line
 
 
 class Facts(Struct, frozen=True):
@@ -28,3 +34,20 @@ class Facts(Struct, frozen=True):
             if getattr(self, name) in ("", (), None, frozenset())
         }
         return replace(self, **missing)
+
+
+MAX_EXCERPT = 600
+
+_TAG = later(r"</?[a-zA-Z][^<>]{0,500}>")
+
+
+def plain(value: object, limit: int = 300) -> str:
+    """Return a string of metadata on one line, without tags and entities; else nothing."""
+    if not isinstance(value, str):
+        return ""
+    text = value[: limit * 20]
+    for _ in range(2):
+        if "&" not in text:
+            break
+        text = html.unescape(text)
+    return clean_line(repaired(_TAG.sub("", text)), limit=limit)

@@ -4,12 +4,11 @@ import json
 import re
 from collections.abc import Iterator
 
-from annotator.extract.elements import Element, attribute
-from annotator.extract.links import absolute
+from annotator.extract.html.dom import Element, attribute
+from annotator.extract.html.link_targets import absolute
 from annotator.extract.metadata.dates import first_date
-from annotator.extract.metadata.facts import Facts
+from annotator.extract.metadata.facts import MAX_EXCERPT, Facts, plain
 from annotator.extract.metadata.people import names
-from annotator.extract.metadata.strings import MAX_EXCERPT, plain
 from annotator.extract.patterns import later
 
 MAX_SCRIPT = 2_000_000  # characters of one script

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from annotator.extract.letters import folded
-from annotator.extract.metadata.strings import plain
+from annotator.extract.html.dom import folded
+from annotator.extract.metadata.facts import plain
 from annotator.extract.patterns import later
 
 MAX_NAMES = 20

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from annotator.extract.letters import folded
+from annotator.extract.html.dom import folded
 from annotator.extract.patterns import later
 
 MAX_LENGTH = 300

@@ -2,7 +2,7 @@
 
 import re
 
-from annotator.extract.measure import is_prose
+from annotator.extract.content.density import is_prose
 from annotator.extract.passages import Draft, Passage, Rule
 from annotator.extract.patterns import later
 from annotator.extract.residue.family import line_of

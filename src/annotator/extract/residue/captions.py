@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from annotator.extract.captions import credit_in, split_credit
+from annotator.extract.blocks.caption_credits import credit_in, split_credit
 from annotator.extract.passages import Draft, Passage
 from annotator.extract.patterns import later
 from annotator.model.article import Block

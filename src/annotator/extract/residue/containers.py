@@ -4,7 +4,7 @@ from collections import Counter
 from functools import cache, lru_cache
 from operator import itemgetter
 
-from annotator.extract.elements import holds_any, words
+from annotator.extract.html.dom import holds_any, words
 from annotator.extract.passages import Region, Rule
 from annotator.extract.patterns import later
 from annotator.extract.residue.families import FAMILIES

@@ -2,8 +2,8 @@
 
 from itertools import islice
 
-from annotator.extract.letters import folded
-from annotator.extract.measure import is_prose, is_wide
+from annotator.extract.content.density import is_prose, is_wide
+from annotator.extract.html.dom import folded
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import Draft, Passage, Rule
 from annotator.extract.patterns import later

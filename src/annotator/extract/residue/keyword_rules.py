@@ -10,7 +10,7 @@ past, is a sentence of the article.
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from annotator.extract.elements import holds_any, words
+from annotator.extract.html.dom import holds_any, words
 from annotator.extract.passages import Rule
 from annotator.extract.patterns import later
 from annotator.extract.residue.family import line_of

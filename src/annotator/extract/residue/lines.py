@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from annotator.extract.measure import MOST_LINKS, is_prose
+from annotator.extract.cleanup.typography import part
+from annotator.extract.content.density import MOST_LINKS, is_prose
 from annotator.extract.passages import Draft, Passage, Rule
 from annotator.extract.patterns import later
 from annotator.extract.residue.families import FAMILIES
 from annotator.extract.residue.family import Family, Place, Shape, line_of
 from annotator.extract.residue.keyword_rules import appeal_of, is_foreign, quotes, reports
 from annotator.extract.residue.pattern_index import Choices
-from annotator.extract.typography import part
 from annotator.model.span import Span
 
 MOST_OF_A_LIST = 0.6  # share of a list's items that must be residue for any of them to go

@@ -1,6 +1,6 @@
 """The last word: no step may take most of an article away."""
 
-from annotator.extract.measure import is_prose
+from annotator.extract.content.density import is_prose
 from annotator.extract.passages import Draft, Passage, Rule
 from annotator.model.overrides import NO_OVERRIDES, Overrides, name_of, numbered
 

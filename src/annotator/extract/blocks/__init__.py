@@ -1,0 +1,1 @@
+"""Readers of single blocks: code, tables, figures, formulas, footnotes."""

@@ -1,0 +1,150 @@
+"""Elements that are read as a whole: code, tables, figures, frames, posts, rules."""
+
+from collections.abc import Callable
+from itertools import islice
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from annotator.extract.blocks.code import is_gutter, read_code
+from annotator.extract.blocks.data_tables import read_table
+from annotator.extract.blocks.embeds import PLAYERS, read_frame, read_media, read_player, read_post
+from annotator.extract.blocks.figures import is_captioned_picture, read_figure, read_image
+from annotator.extract.blocks.verse import read_verse
+from annotator.extract.html.dom import Element, tag_of, text_of
+from annotator.extract.html.element_traits import Look
+from annotator.extract.html.inline_text import Inline, read_inline
+from annotator.model.article import Block
+
+
+class Leaf(NamedTuple):
+    """A finished block, and how many of its characters are links."""
+
+    block: Block
+    linked: int = 0
+
+
+_BOXES = ("div", "p", "dl")
+_EMBEDDED = ("iframe", "video", "audio", "object", "embed", *PLAYERS)
+
+Reader = Callable[[Element, str], tuple[Leaf, ...] | None]
+
+
+def may_be_leaf(element: Element, tag: str, look: Look) -> bool:
+    """Tell whether an element may be one that is read as a whole; a plain box only for its code."""
+    if tag in _BOXES and look.is_plain:
+        return len(element) == 1 and element[0].tag == "code"
+    return tag in _READERS
+
+
+def read_leaf(element: Element, tag: str, base: str) -> tuple[Leaf, ...] | None:
+    """Return the blocks of an element that is read as a whole; None for one to be walked into."""
+    reader = _READERS.get(tag)
+    return reader(element, base) if reader else None
+
+
+def _code(element: Element, base: str) -> tuple[Leaf, ...] | None:
+    return _verse(element, base) or _one(read_code(element))
+
+
+def _verse(element: Element, base: str) -> tuple[Leaf, ...] | None:
+    stanzas = read_verse(element, base)
+    return tuple(
+        Leaf(Block("paragraph", stanza.text, marks=stanza.marks), stanza.linked)
+        for stanza in stanzas
+    )
+
+
+def _cell(element: Element, _base: str) -> tuple[Leaf, ...] | None:
+    return () if is_gutter(element) else None
+
+
+def _table(element: Element, base: str) -> tuple[Leaf, ...] | None:
+    table = read_table(element, base)
+    if table is None:
+        return None
+    caption = element.find("caption")
+    said = read_inline(caption, base) if caption is not None else Inline("")
+    above = Leaf(Block("paragraph", said.text, marks=said.marks), said.linked)
+    return (*((above,) if said.text else ()), Leaf(table.block, table.linked))
+
+
+def _figure(element: Element, base: str) -> tuple[Leaf, ...] | None:
+    blocks = read_figure(element, base)
+    return _captioned_embed(element, base) if blocks is None else tuple(map(Leaf, blocks))
+
+
+def _captioned_embed(element: Element, base: str) -> tuple[Leaf, ...] | None:
+    """Read a figure that shows something of elsewhere, its caption as the words of the embed."""
+    caption = element.find(".//figcaption")
+    found = [child for child in islice(element.iter(*_EMBEDDED), 2) if child is not element]
+    if caption is None or len(found) != 1 or element.find(".//blockquote") is not None:
+        return None
+    leaves = read_leaf(found[0], tag_of(found[0]), base)
+    if not leaves or text_of(element) != text_of(caption):
+        return None
+    said = read_inline(caption, base)
+    block = replace(leaves[0].block, text=said.text, marks=said.marks)
+    return (Leaf(block, said.linked),)
+
+
+def _box(element: Element, base: str) -> tuple[Leaf, ...] | None:
+    if is_captioned_picture(element):
+        return _figure(element, base)
+    return _verse(element, base) or _code_box(element)
+
+
+def _code_box(element: Element) -> tuple[Leaf, ...] | None:
+    """Read a box that holds nothing but code of several lines, which some pages put in no `pre`."""
+    only = element[0] if len(element) == 1 else None
+    if only is None or only.tag != "code" or only.tail or (element.text or "").strip():
+        return None
+    return _one(read_code(only)) if only.find("br") is not None else None
+
+
+def _without_scripts(element: Element, base: str) -> tuple[Leaf, ...] | None:
+    """Read the image that a page keeps for readers without scripts; its words are not for us."""
+    return tuple(Leaf(image) for child in element.iter("img") if (image := read_image(child, base)))
+
+
+def _frame(element: Element, base: str) -> tuple[Leaf, ...] | None:
+    return _one(read_frame(element, base))
+
+
+def _player(element: Element, base: str) -> tuple[Leaf, ...] | None:
+    return _one(read_player(element, base))
+
+
+def _media(element: Element, base: str) -> tuple[Leaf, ...] | None:
+    return _one(read_media(element, base))
+
+
+def _post(element: Element, base: str) -> tuple[Leaf, ...] | None:
+    return _one(read_post(element, base)) or None
+
+
+def _rule(_element: Element, _base: str) -> tuple[Leaf, ...] | None:
+    return (Leaf(Block("rule", "")),)
+
+
+def _one(block: Block | None) -> tuple[Leaf, ...]:
+    return (Leaf(block),) if block else ()
+
+
+_READERS: dict[str, Reader] = {
+    "pre": _code,
+    "td": _cell,
+    "table": _table,
+    "figure": _figure,
+    **dict.fromkeys(_BOXES, _box),
+    "noscript": _without_scripts,
+    "iframe": _frame,
+    "video": _media,
+    "audio": _media,
+    "blockquote": _post,
+    "hr": _rule,
+    "amp-iframe": _frame,
+    "object": _frame,
+    "embed": _frame,
+    **dict.fromkeys(PLAYERS, _player),
+}

@@ -1,0 +1,175 @@
+"""Posts, videos and other things of elsewhere, as a labelled block."""
+
+import re
+from urllib.parse import urlsplit
+
+from annotator.extract.html.dom import Element, attribute, names_of, tag_of
+from annotator.extract.html.inline_text import read_inline
+from annotator.extract.html.link_targets import absolute
+from annotator.extract.patterns import later
+from annotator.model.article import Block
+from annotator.model.text import clean_line
+
+MAX_TEXT = 4_000  # characters of a quoted post
+
+_HOSTS = (
+    (
+        later(
+            r"(?:^|\.)(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|"
+            r"player\.twitch\.tv|jwplayer\.com|brightcove\.(?:net|com)|wistia\.(?:com|net)|"
+            r"ted\.com|rumble\.com|odysee\.com|loom\.com|streamable\.com|bilibili\.com|"
+            r"players?\.[\w-]+\.(?:com|net|tv)|video\.[\w-]+\.\w{2,3})$"
+        ),
+        "Video",
+    ),
+    (
+        later(
+            r"(?:^|\.)(?:soundcloud\.com|spotify\.com|podcasts\.apple\.com|megaphone\.fm|"
+            r"simplecast\.com|bandcamp\.com|acast\.com|podigee\.io|buzzsprout\.com|"
+            r"art19\.com|libsyn\.com|anchor\.fm|transistor\.fm|mixcloud\.com|podbean\.com|"
+            r"omny\.fm|captivate\.fm|deezer\.com|audioboom\.com)$"
+        ),
+        "Audio",
+    ),
+    (later(r"(?:^|\.)(?:twitter\.com|x\.com)$"), "Post on X"),
+    (later(r"(?:^|\.)instagram\.com$"), "Post on Instagram"),
+    (later(r"(?:^|\.)tiktok\.com$"), "Video on TikTok"),
+    (later(r"(?:^|\.)bsky\.app$"), "Post on Bluesky"),
+    (later(r"(?:^|\.)threads\.(?:net|com)$"), "Post on Threads"),
+    (later(r"(?:^|\.)reddit(?:media)?\.com$"), "Post on Reddit"),
+    (later(r"(?:^|\.)(?:mastodon\.\w{2,10}|mstdn\.\w{2,10})$"), "Post on Mastodon"),
+    (later(r"(?:^|\.)giphy\.com$"), "Animation"),
+    (
+        later(r"(?:^|\.)(?:gist\.github\.com|codepen\.io|jsfiddle\.net|codesandbox\.io)$"),
+        "Code",
+    ),
+    (
+        later(
+            r"(?:^|\.)(?:datawrapper\.de|datawrapper\.dwcdn\.net|flourish\.studio|"
+            r"infogram\.com|observablehq\.com|ourworldindata\.org|plotly\.com|everviz\.com|datawrapper\.dw\.com)$"
+        ),
+        "Chart",
+    ),
+    (later(r"(?:^|\.)(?:documentcloud\.org|scribd\.com|slideshare\.net)$"), "Document"),
+)
+_PATHS = (
+    (later(r"https?://(?:www\.google\.[\w.]{2,6}/maps|maps\.google)"), "Map"),
+    (later(r"https?://(?:www\.)?openstreetmap\.org/export/embed"), "Map"),
+    (later(r"https?://(?:docs|drive)\.google\.com/"), "Document"),
+    (later(r"https?://(?:www\.)?facebook\.com/plugins/video"), "Video on Facebook"),
+    (later(r"https?://(?:www\.)?facebook\.com/plugins/post"), "Post on Facebook"),
+    (later(r"https?://archive\.org/embed/"), "Recording"),
+)
+_PAGES = (
+    (
+        later(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/(?:embed|v)/([\w-]{11})(?![\w-])"),
+        "https://www.youtube.com/watch?v=",
+    ),
+    (later(r"https?://player\.vimeo\.com/video/(\d{1,20})"), "https://vimeo.com/"),
+    (
+        later(r"https?://platform\.twitter\.com/embed/[^#]*?[?&]id=(\d{1,25})"),
+        "https://x.com/i/status/",
+    ),
+    (
+        later(r"https?://(?:www\.)?dailymotion\.com/embed/video/(\w{1,20})"),
+        "https://www.dailymotion.com/video/",
+    ),
+)
+PLAYERS = {
+    **dict.fromkeys(
+        ("lite-youtube", "youtube-video", "amp-youtube"),
+        ("Video", "https://www.youtube.com/watch?v="),
+    ),
+    **dict.fromkeys(("lite-vimeo", "amp-vimeo"), ("Video", "https://vimeo.com/")),
+    "amp-twitter": ("Post on X", "https://x.com/i/status/"),
+    "amp-instagram": ("Post on Instagram", "https://www.instagram.com/p/"),
+    "amp-video": ("Video", ""),
+}
+_ID = later(r"[\w-]{1,40}")
+_SAYS_NOTHING = later(
+    r"^(?:(?:youtube )?video player|embedded? (?:video|content|tweet|post)|x post|twitter tweet|"
+    r"iframe|video|player|spotify embed.*|vimeo.*player)$",
+    re.IGNORECASE,
+)
+_QUOTED_POSTS = (
+    (later(r"\btwitter-(?:tweet|video)\b"), "Post on X"),
+    (later(r"\binstagram-media\b"), "Post on Instagram"),
+    (later(r"\btiktok-embed\b"), "Video on TikTok"),
+    (later(r"\bbluesky-embed\b"), "Post on Bluesky"),
+    (later(r"\bmastodon-embed\b"), "Post on Mastodon"),
+    (later(r"\b(?:fb-post|fb-video)\b"), "Post on Facebook"),
+    (later(r"\breddit-(?:card|embed-bq)\b"), "Post on Reddit"),
+)
+
+
+def read_frame(element: Element, base: str) -> Block | None:
+    """Return what a frame shows if it is of a kind that articles embed."""
+    addresses = (attribute(element, name) for name in ("src", "data-src", "data-lazy-src", "data"))
+    found = (whole for address in addresses if (whole := absolute(address, base)))
+    source = next(filter(_label_of, found), "")
+    label = _label_of(source)
+    title = clean_line(element.get("title"))
+    text = "" if _SAYS_NOTHING.search(title) else title
+    return Block("embed", text, label=label, source=page_of(source)) if label else None
+
+
+def read_player(element: Element, base: str) -> Block | None:
+    """Return what an element that scripts turn into a player shows, by the id that it names."""
+    label, address = PLAYERS[tag_of(element)]
+    names = (
+        "videoid",
+        "video-id",
+        "data-videoid",
+        "data-tweetid",
+        "data-shortcode",
+        "data-id",
+        "src",
+    )
+    name = next((value for each in names if (value := attribute(element, each))), "")
+    source = absolute(name, base) if "/" in name else address + name if _ID.fullmatch(name) else ""
+    title = clean_line(element.get("playlabel") or element.get("title"))
+    return Block("embed", title, label=label, source=source) if source else None
+
+
+def page_of(source: str) -> str:
+    """Return the address at which a reader finds what a frame shows, where the frame's tells it."""
+    for shape, address in _PAGES:
+        if match := shape.match(source):
+            return address + match[1]
+    return source
+
+
+def read_media(element: Element, base: str) -> Block | None:
+    """Return a video or a sound of the page itself."""
+    addresses = [
+        attribute(element, "src"),
+        *(attribute(child, "src") for child in element.iter("source")),
+    ]
+    source = next((whole for address in addresses if (whole := absolute(address, base))), "")
+    title = clean_line(element.get("title") or element.get("aria-label"))
+    label = "Video" if tag_of(element) == "video" else "Audio"
+    return Block("embed", title, label=label, source=source) if source else None
+
+
+def read_post(element: Element, base: str) -> Block | None:
+    """Return a quoted post of a social network, with its words."""
+    names = names_of(element)
+    label = (
+        next((label for shape, label in _QUOTED_POSTS if shape.search(names)), "") if names else ""
+    )
+    if not label:
+        return None
+    named = ("data-instgrm-permalink", "cite", "data-href")
+    own = [absolute(attribute(element, name), base) for name in named]
+    links = [absolute(attribute(link, "href"), base) for link in element.iter("a")]
+    source = next((link for link in [*own, *reversed(links)] if _label_of(link)), "")
+    inline = read_inline(element, base)
+    text = inline.text[:MAX_TEXT]
+    marks = tuple(mark for mark in inline.marks if mark.span.end <= len(text))
+    return Block("embed", text, marks=marks, label=label, source=source)
+
+
+def _label_of(source: str) -> str:
+    host = urlsplit(source).hostname or "" if source else ""
+    named = next((label for shape, label in _HOSTS if shape.search(host)), "")
+    return named or next((label for shape, label in _PATHS if shape.match(source)), "")

@@ -1,0 +1,255 @@
+"""Images worth showing, with the words that belong to them."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+
+from annotator.extract.blocks.caption_credits import credit_in, split_credit
+from annotator.extract.html.dom import (
+    IMAGE_TAGS,
+    Element,
+    attribute,
+    holds_any,
+    names_of,
+    tag_of,
+    text_of,
+    words,
+)
+from annotator.extract.html.inline_text import Inline, read_inline
+from annotator.extract.html.link_targets import absolute
+from annotator.extract.metadata.facts import plain
+from annotator.extract.patterns import later
+from annotator.model.article import Block, Mark
+from annotator.model.text import clean_line
+
+SMALLEST = 60  # pixels: what is smaller is an icon, a face or a counter
+_MOST_WORDS = 900  # characters in a figure: one with more holds a piece of the article
+MAX_ELEMENTS = 150  # below a figure; one with more is a part of the page's layout
+_EMOJI_LENGTH = 2  # characters: one, and what makes it a picture
+MAX_SOURCES = 8  # of a picture: the parser nests them
+MAX_IMAGES = 40  # of one figure
+_PAIR = 2  # an image, and the same for readers without scripts
+
+_LAZY = (
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-full-src",
+    "data-hi-res-src",
+    "data-src-large",
+)
+_LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+_FURNITURE = later(
+    r"\b(?:avatar|icon|logo|gravatar|emoji|smiley|spinner|pixel|tracking|share|social|"
+    r"author-(?:image|photo|img|pic)|"
+    r"byline|profile|badge|banner-ad|sponsor|promo|placeholder|loader|loading-gif|spacer|"
+    r"related|thumb-?nail-related)\b"
+)
+_FURNITURE_SOURCE = later(
+    r"/(?:pixel|spacer|blank|1x1|transparent|spinner|loading|placeholder)[\w.-]*$|\.svg#|"
+    r"gravatar\.com|"
+    r"doubleclick|/emoji/|feedburner|scorecardresearch|facebook\.com/tr|s\.w\.org/images/core",
+    re.IGNORECASE,
+)
+_OF_FURNITURE_SOURCE = words(
+    """
+    pixel spacer blank 1x1 transparent spinner loading placeholder .svg# gravatar doubleclick emoji
+    feedburner scorecard facebook s.w.org
+    """
+)
+_NO_ALTERNATIVE = later(
+    r"(?:\S+\.(?:jpe?g|png|gif|webp|avif|svg)|(?:image|photo|picture|img|foto|bild|featured image|"
+    r"article image|placeholder|thumbnail|hero|null|undefined|untitled|alt(?: text)?)(?: \d+)?|"
+    r"[\w-]*[_-][\w-]*\d[\w-]*|[\d\W_]+|https?:\S+)",
+    re.IGNORECASE,
+)
+_BETWEEN_CANDIDATES = later(r",\s+")
+_DESCRIPTOR = later(r"(\d{1,6}(?:\.\d{1,4})?)[wx],?")
+_PIXELS = later(r"\d{1,5}(?:px)?")
+_EMOJI = later(r"\b(?:emoji|smiley)\b")
+_PICTURE_NAMES = later(r"\b(?:caption|image|photo|picture|figure|media|img)\b")
+OF_PICTURE = ("caption", "image", "photo", "picture", "figure", "media", "img")
+_CAPTION_NAMES = later(r"\bcaption|\bcutline|\blegende\b|\bbildunterschrift\b")
+_CREDIT_NAMES = later(
+    r"\b(?:credit|credits|copyright|photographer|photo-?by|attribution|image-source|"
+    r"bildnachweis|copyrightholder)\b"
+)
+_NOT_A_PICTURE = frozenset(
+    {
+        "pre",
+        "table",
+        "blockquote",
+        "iframe",
+        "video",
+        "audio",
+        "h1",
+        "h2",
+        "h3",
+        "ul",
+        "ol",
+        "figure",
+    }
+)
+
+
+def read_image(element: Element, base: str) -> Block | None:
+    """Return an image on its own, or nothing for furniture."""
+    source = _source(element, base)
+    if not source or is_furniture(element):
+        return None
+    return Block("image", "", source=source, alternative=_alternative(element))
+
+
+def read_figure(element: Element, base: str) -> tuple[Block, ...] | None:
+    """Return the images of a figure, the caption with the first; nothing if it is no picture."""
+    below = list(islice(element.iterdescendants(), MAX_ELEMENTS))
+    if len(below) == MAX_ELEMENTS or any(tag_of(child) in _NOT_A_PICTURE for child in below):
+        return None
+    if len(text_of(element)) > _MOST_WORDS:
+        return None
+    images = [
+        image
+        for child in below
+        if tag_of(child) in IMAGE_TAGS and (image := read_image(child, base))
+    ]
+    images = _without_stand_ins(images, below, base)
+    caption, credit = _caption(below, base)
+    if not images and not caption.text:
+        return None
+    first = images[0] if images else Block("image", "")
+    return (_captioned(first, caption, credit), *_distinct(images[1:MAX_IMAGES], first.source))
+
+
+def _without_stand_ins(images: list[Block], below: list[Element], base: str) -> list[Block]:
+    """Return one image where a blurred one stands for what readers without scripts are shown."""
+    boxes = [child for child in below if tag_of(child) == "noscript"]
+    found = [
+        image for box in boxes for child in box.iter("img") if (image := read_image(child, base))
+    ]
+    return found if len(images) == 2 * len(found) == _PAIR else images
+
+
+def is_captioned_picture(element: Element) -> bool:
+    """Tell whether an element that is no `figure` is one in all but name."""
+    names = names_of(element)
+    if not names or not names_a_picture(names):
+        return False
+    below = list(islice(element.iterdescendants(), MAX_ELEMENTS))
+    has_image = any(tag_of(child) in IMAGE_TAGS for child in below)
+    return has_image and any(_CAPTION_NAMES.search(names_of(child)) for child in below)
+
+
+@lru_cache(maxsize=1024)
+def _names_furniture(names: str) -> bool:
+    return bool(_FURNITURE.search(names))
+
+
+@lru_cache(maxsize=1024)
+def names_a_picture(names: str) -> bool:
+    """Tell whether a box is called as those that hold a picture and its caption are."""
+    return bool(_PICTURE_NAMES.search(names))
+
+
+def is_furniture(element: Element) -> bool:
+    """Tell whether an image is an icon, a face, a counter."""
+    sizes = [attribute(element, name) for name in ("width", "height")]
+    if any(_PIXELS.fullmatch(size) and int(size.removesuffix("px")) < SMALLEST for size in sizes):
+        return True
+    holders = [element, *islice(element.iterancestors(), 2)]
+    return any(_names_furniture(names_of(holder)) for holder in holders)
+
+
+def emoji_of(element: Element) -> str:
+    """Return the character that a small image stands for in a line of text, or nothing."""
+    said = element.get("alt", "")
+    is_emoji = bool(_EMOJI.search(names_of(element)))
+    if not is_emoji and said.isascii():
+        return ""
+    alternative = clean_line(said, limit=40)
+    is_sign = len(alternative) <= _EMOJI_LENGTH and not alternative.isascii()
+    return alternative if is_emoji or is_sign else ""
+
+
+def _captioned(image: Block, caption: Inline, credit: str) -> Block:
+    text, split = split_credit(caption.text)
+    return Block(
+        "image",
+        text,
+        marks=tuple(mark for mark in caption.marks if mark.span.end <= len(text)),
+        source=image.source,
+        alternative=image.alternative,
+        credit=clean_line(credit or split),
+    )
+
+
+def _caption(below: list[Element], base: str) -> tuple[Inline, str]:
+    """Return what is written under an image, and the credit that stands apart from it."""
+    holders = [child for child in below if tag_of(child) == "figcaption"]
+    holders = holders or [child for child in below if _CAPTION_NAMES.search(names_of(child))]
+    credit = next((child for child in below if _CREDIT_NAMES.search(names_of(child))), None)
+    if credit is None:
+        return (read_inline(holders[0], base) if holders else Inline("")), ""
+    name = read_inline(credit, base).text
+    return _without(holders, credit, name, base), credit_in(name) or name
+
+
+def _without(holders: list[Element], credit: Element, name: str, base: str) -> Inline:
+    if not holders or holders[0] is credit:
+        return Inline("")
+    caption = read_inline(holders[0], base)
+    if not name or not caption.text.endswith(name):
+        return caption
+    text = caption.text.removesuffix(name).rstrip()
+    marks: Iterator[Mark] = (mark for mark in caption.marks if mark.span.end <= len(text))
+    return Inline(text, tuple(marks), min(caption.linked, len(text)))
+
+
+def _distinct(images: list[Block], *seen: str) -> Iterator[Block]:
+    known = set(seen)
+    for image in images:
+        if image.source not in known:
+            known.add(image.source)
+            yield image
+
+
+def _source(element: Element, base: str) -> str:
+    keys = element.keys()
+    addresses = [attribute(element, name) for name in _LAZY if name in keys]
+    sets = [attribute(element, name) for name in _LAZY_SETS if name in keys]
+    sets += _picture_sets(element)
+    addresses += [_largest(candidates) for candidates in sets if candidates]
+    addresses.append(attribute(element, "src"))
+    for address in addresses:
+        whole = absolute(address, base) if address and not address.startswith("data:") else ""
+        if whole and not whole.startswith("mailto:") and not _is_of_furniture(whole[:2_000]):
+            return whole
+    return ""
+
+
+def _is_of_furniture(address: str) -> bool:
+    may_be = holds_any(address.lower(), _OF_FURNITURE_SOURCE)
+    return may_be and _FURNITURE_SOURCE.search(address) is not None
+
+
+def _picture_sets(element: Element) -> list[str]:
+    holders = islice(element.iterancestors(), MAX_SOURCES)
+    picture = next((holder for holder in holders if tag_of(holder) == "picture"), None)
+    sources = picture.iter("source") if picture is not None else iter(())
+    return [attribute(source, "srcset") for source in islice(sources, MAX_SOURCES)]
+
+
+def _largest(candidates: str) -> str:
+    """Return the address of the widest image in a `srcset`."""
+    widest, best = -1.0, ""
+    for candidate in _BETWEEN_CANDIDATES.split(candidates[:20_000]):
+        address, _, descriptor = candidate.strip().partition(" ")
+        width = _DESCRIPTOR.fullmatch(descriptor.strip())
+        if address and (size := float(width[1]) if width else 1.0) > widest:
+            widest, best = size, address
+    return best.rstrip(",")
+
+
+def _alternative(element: Element) -> str:
+    text = plain(element.get("alt"), limit=600)
+    return "" if _NO_ALTERNATIVE.fullmatch(text) else text

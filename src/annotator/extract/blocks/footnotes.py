@@ -1,0 +1,222 @@
+"""Footnotes: which links lead to one, and by what label."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.extract.cleanup.typography import without_label
+from annotator.extract.html.dom import Element, attribute, names_of, tag_of, text_of
+from annotator.extract.html.link_targets import fragment
+from annotator.extract.passages import Passage
+from annotator.extract.patterns import later
+from annotator.model.article import Block, Mark
+from annotator.model.text import clean_line
+
+_REFERENCE_NAMES = later(
+    r"\b(?:footnote|noteref|fnref|sdfootnoteanc|doc-noteref|footnote-anchor)\b|footnote-ref"
+)
+_BACK_NAMES = later(
+    r"\b(?:backref|backlink|reversefootnote|footnote-number)\b|doc-backlink|footnote-back|"
+    r"cite-backlink"
+)
+_NOTE_TARGET = later(
+    r"^(?:user-content-)?_?(?:fn|ftn|edn|foot|end|note|cite|sdfootnote)", re.IGNORECASE
+)
+_BACK_TARGET = later(r"(?:ref|anc(?:hor)?)(?![a-z])|fnr\b|back", re.IGNORECASE)
+_LABEL = later(
+    r"[\[({]?\s?(\d{1,3}|[*†‡§¶]{1,3}|[a-z]{1,2}|[ivxl]{1,6}|note \d{1,3})\s?[\])}]?:?",
+    re.IGNORECASE,
+)
+_ARROW = later(r"[\s\^↩↵⤴↑⏎\ufe0e\ufe0f←]*(?:\[?(?:back|return|jump up|top)\]?)?", re.IGNORECASE)
+
+
+_ASIDE = later(r"(?:^|\s)(?:sidenote|side-note|marginnote|margin-note|ltx_note_outer)(?:\s|$)")
+_NAMED = later(r"[\w-]{1,20}")
+
+
+class Notes(Struct):
+    """The footnotes of a page: `labels` by a note's id; `references`, the ids that lead there."""
+
+    labels: dict[str, str] = {}
+    references: set[str] = set()
+    _asides: int = 0
+
+    def label_of_aside(self, element: Element) -> str:
+        """Return the label of a note that stands within its line: its own, or the next number."""
+        self._asides += 1
+        own = element.find(".//sup")
+        match = _LABEL.fullmatch(text_of(own, 20)) if own is not None else None
+        return match[1] if match else str(self._asides)
+
+    def label_of_target(self, element: Element) -> str:
+        """Return the label of the note that an element holds, or nothing."""
+        if not self.labels:
+            return ""
+        return self.labels.get(attribute(element, "id")) or self.labels.get(
+            attribute(element, "name"), ""
+        )
+
+    def label_of_link(self, element: Element, base: str) -> str:
+        """Return the label of the note that a link leads to, or nothing."""
+        return (
+            self.labels.get(fragment(attribute(element, "href"), base), "") if self.labels else ""
+        )
+
+    def leads_back(self, element: Element, base: str) -> bool:
+        """Tell whether a link leads from a note back to the text."""
+        if not self.labels:
+            return False
+        if tag_of(element) != "a":
+            return element.get("class") is not None and bool(_BACK_NAMES.search(names_of(element)))
+        target = fragment(attribute(element, "href"), base)
+        if target and (target in self.references or _BACK_NAMES.search(names_of(element))):
+            return True
+        return bool(target) and _ARROW.fullmatch(text_of(element, 40)) is not None
+
+
+def is_aside(element: Element) -> bool:
+    """Tell whether an element holds a note that is set beside the line in which it stands."""
+    return is_of_aside(element.get("class", ""))
+
+
+def is_of_aside(classes: str) -> bool:
+    """Tell whether a class is that of notes beside their line."""
+    return "note" in classes and _ASIDE.search(classes[:500]) is not None
+
+
+def find_notes(root: Element, base: str) -> Notes:
+    """Return the footnotes that the links of a page lead to."""
+    notes = Notes()
+    for link in root.iter("a"):
+        href = link.get("href")
+        target = fragment(str(href), base) if href and "#" in href else ""
+        label = _label(link, target) if target else ""
+        if label and _is_reference(link, target):
+            notes.labels.setdefault(target, label)
+            notes.references.update(_own_ids(link))
+    notes.labels = {
+        key: label for key, label in notes.labels.items() if key not in notes.references
+    }
+    return notes
+
+
+def _label(link: Element, target: str) -> str:
+    text = clean_line(text_of(link, 100))
+    if match := _LABEL.fullmatch(text):
+        return match.group(1)
+    is_named = _NAMED.fullmatch(text) and target == f"fn-{text}"
+    return text if is_named else ""
+
+
+def _is_reference(link: Element, target: str) -> bool:
+    names = names_of(link)
+    leads_back = _BACK_TARGET.search(target) and not _REFERENCE_NAMES.search(names)
+    if leads_back or _BACK_NAMES.search(names):
+        return False
+    parent = link.getparent()
+    is_raised = (parent is not None and tag_of(parent) == "sup") or link.find("sup") is not None
+    return is_raised or bool(_NOTE_TARGET.search(target) or _REFERENCE_NAMES.search(names))
+
+
+def _own_ids(link: Element) -> set[str]:
+    parent = link.getparent()
+    holders = [link] if parent is None else [link, parent]
+    ids = {attribute(holder, name) for holder in holders for name in ("id", "name")}
+    return ids - {""}
+
+
+_LOOSE_LABEL = later(r"[\[(]?(\d{1,3}|[*†‡§]{1,3})[\])]?")
+_HEADING = later(
+    r"(?:foot|end)?notes|footnotes and references|fußnoten|anmerkungen|notes de bas de page|"
+    r"notas(?: al pie)?|note(?: a pie di pagina)?|voetnoten|przypisy|примечания|脚注|注",
+    re.IGNORECASE,
+)
+
+
+def link_loose_notes(passages: list[Passage]) -> None:
+    """Make notes of what the raised numbers of a page can only mean, and link the two.
+
+    A note begins with its number, raised or bold, or is that item of a list
+    below a heading such as "Notes"; all numbers from the first on have one, and
+    each stands below the passage that refers to it.
+    """
+    raised = _raised(passages)
+    if not raised:
+        return
+    notes = _notes(passages, raised)
+    for label, index in notes.items():
+        passage = passages[index]
+        block = without_label(passage.block, label)
+        passage.block = replace(
+            block, kind="footnote", label=label, depth=0, ordinal=None, quote_depth=0
+        )
+        for at in (at for at in raised[label] if at < index):
+            passages[at].block = _referring(passages[at].block, label)
+
+
+def _raised(passages: list[Passage]) -> dict[str, list[int]]:
+    """Return where each raised number stands behind a text."""
+    found: dict[str, list[int]] = {}
+    for index, passage in enumerate(passages):
+        block = passage.block
+        for mark in block.marks:
+            if mark.kind != "superscript" or not _is_loose(block, mark):
+                continue
+            if label := _LOOSE_LABEL.fullmatch(mark.span.of(block.text)):
+                found.setdefault(label[1], []).append(index)
+    return found
+
+
+def _is_loose(block: Block, mark: Mark) -> bool:
+    """Tell whether what a mark raises stands behind a text and is no link to a note."""
+    return mark.span.start > 0 and not any(
+        other.kind == "footnote_reference" and other.span.overlaps(mark.span)
+        for other in block.marks
+    )
+
+
+def _notes(passages: list[Passage], raised: dict[str, list[int]]) -> dict[str, int]:
+    """Return the passages that are notes by their labels; none if a number is missing."""
+    found: dict[str, int] = {}
+    for label, index in _candidates(passages):
+        if label in raised and raised[label][0] < index:
+            found.setdefault(label, index)
+    numbers = sorted(int(label) for label in found if label.isdigit())
+    is_whole = numbers == list(range(1, len(numbers) + 1))
+    return found if is_whole else {}
+
+
+def _candidates(passages: list[Passage]) -> Iterator[tuple[str, int]]:
+    is_below = False
+    for index, passage in enumerate(passages):
+        block = passage.block
+        if block.kind == "list_item" and is_below:
+            if block.ordinal is not None:
+                yield str(block.ordinal), index
+        elif label := _label_of(block):
+            yield label, index
+        else:
+            is_below = bool(_HEADING.fullmatch(block.text.strip(" :")))
+
+
+def _label_of(block: Block) -> str:
+    """Return the label that a block begins with, set apart from its text."""
+    if block.kind not in {"paragraph", "list_item"} or not block.marks:
+        return ""
+    first = block.marks[0]
+    if first.span.start or first.kind not in {"superscript", "strong", "link"}:
+        return ""
+    match = _LOOSE_LABEL.fullmatch(first.span.of(block.text))
+    return match[1] if match and len(block.text) > first.span.end + 1 else ""
+
+
+def _referring(block: Block, label: str) -> Block:
+    marks = (
+        replace(mark, kind="footnote_reference", href=label)
+        if mark.kind == "superscript" and mark.span.of(block.text).strip("[]()") == label
+        else mark
+        for mark in block.marks
+    )
+    return replace(block, marks=tuple(marks))

@@ -1,0 +1,1 @@
+"""How complete an article is, and where the rest of it can be found."""

@@ -1,0 +1,149 @@
+"""What a page offers beside itself: the parts that follow it, and other versions of its text."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from annotator.extract.html.dom import Element, attribute, holds_any, names_of, text_of
+from annotator.extract.html.link_targets import absolute
+from annotator.extract.html.parse import Tree
+from annotator.extract.patterns import later
+from annotator.model.extraction import AlternateVersions
+from annotator.model.identity import is_web_address
+
+MAX_LINKS = 5_000
+MAX_PARTS = 30  # of an article; what goes on for longer is a list, or a forum
+AROUND = 6  # elements around a link among which one tells that it leads through comments
+
+_PARAMETERS = frozenset({"page", "p", "pg", "part", "paged", "pagina", "seite", "page_number"})
+_NUMBER = later(r"(?:[a-z]{0,10}\.? ?)?(\d{1,3})(?: ?(?:of|/|von|de|di|van) ?\d{1,3})?")
+_ONWARDS = later(
+    r"(?:go to )?(?:the )?next(?: page| part)?\W{0,3}|continue(?: to (?:the )?next page)?\W{0,3}|"
+    r"(?:zur )?(?:nächste[nr]?|naechste) seite\W{0,3}|weiter\W{0,3}|page suivante\W{0,3}|"
+    r"suivante?\W{0,3}|siguiente\W{0,3}|página siguiente\W{0,3}|(?:pagina )?successiva\W{0,3}|"
+    r"próxima(?: página)?\W{0,3}|volgende(?: pagina)?\W{0,3}|następna(?: strona)?\W{0,3}|"
+    r"下一页|下一頁|次のページ(?:へ)?|次へ|далее|[›»→>]"
+)
+_PRINT = later(
+    r"print(?:er)?(?:[- ]?friendly)?(?: version| view| this (?:page|article))?|"
+    r"druck(?:version|ansicht)|version imprimable|versión para imprimir|versione stampabile|"
+    r"versão para impressão|printversie|wersja do druku|версия для печати|打印版|印刷用ページ"
+)
+_TO_PRINT = ("print", "druck", "imprim", "stampa")  # in addresses
+_COMMENTS = later(r"\b(?:comments?|kommentar\w*|replies|reviews?|forum)\b")
+_PATH = later(
+    r"(?P<stem>.+?)(?:(?:/page)?[/,](?P<last>\d{1,3})|[_-](?P<number>\d{1,3})(?P<end>\.\w{2,5}))"
+)
+
+
+def read_offers(tree: Tree, url: str) -> AlternateVersions:
+    """Return what the page at `url` offers; nothing for one that is not of the web."""
+    if not is_web_address(url) or not _stem(url)[0]:
+        return AlternateVersions()
+    here = _number_in(url)
+    links = list(_links(tree, url))
+    parts = _parts(links, tree.base, url)
+    following = parts.get(here + 1, "")
+    return AlternateVersions(
+        following=following,
+        parts=max(parts, default=here) - here if following else 0,
+        amp=_linked(tree, "amphtml"),
+        print_version=_print_version(links, tree.base, url),
+    )
+
+
+def _parts(links: Sequence[Element], base: str, url: str) -> dict[int, str]:
+    """Return the parts of the same text that the page leads to, by their numbers."""
+    stem, here = _stem(url), _number_in(url)
+    parts: dict[int, str] = {}
+    leads_back = here == 1 or not _PATH.fullmatch(urlsplit(url).path.rstrip("/"))
+    for link in links:
+        address = absolute(attribute(link, "href"), base).partition("#")[0]
+        if not address or _stem(address) != stem:
+            continue
+        number = _number_in(address)
+        leads_back |= number < here
+        if number > here and _leads_on(link, number):
+            parts.setdefault(number, address)
+    # A number that ends a path may as well be that of an article among others.
+    return parts if leads_back and max(parts, default=0) <= MAX_PARTS else {}
+
+
+def _leads_on(link: Element, number: int) -> bool:
+    """Tell whether a link says that it leads to a part: by its relation, a number, or a word."""
+    if "next" in attribute(link, "rel").lower().split():
+        return True
+    text = (text_of(link) or attribute(link, "aria-label") or attribute(link, "title")).lower()
+    match = _NUMBER.fullmatch(text)
+    is_named = int(match[1]) == number if match else bool(_ONWARDS.fullmatch(text))
+    return is_named and not any(_COMMENTS.search(names_of(each)) for each in _around(link))
+
+
+def _around(link: Element) -> Iterator[Element]:
+    for _, element in zip(range(AROUND), link.iterancestors(), strict=False):
+        yield element
+
+
+def _links(tree: Tree, url: str) -> Iterator[Element]:
+    """Yield the links that may lead to a part or to a print version, which is soon told of most."""
+    name = _name_in(url)
+    links = islice(tree.root.iter("a", "link"), MAX_LINKS)
+    found = [(href, element) for element in links if (href := element.get("href"))]
+    every = "\n".join(href for href, _ in found)
+    pieces = [piece for piece in (name, *_TO_PRINT) if piece and piece in every]
+    for href, element in found:
+        if (name and href[0] == "?") or holds_any(href, pieces):
+            yield element
+
+
+def _name_in(url: str) -> str:
+    """Return the last piece of an address's path, which the addresses of all its parts hold."""
+    return _stem(url)[1].rpartition("/")[2].partition(".")[0]
+
+
+@lru_cache(maxsize=1024)  # half of the links that are looked at lead to the page itself
+def _stem(url: str) -> tuple[str, str, str]:
+    """Return host, path and query of an address without the number of a part."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "", "", ""
+    path = parts.path.rstrip("/")
+    match = _PATH.fullmatch(path)
+    path = f"{match['stem']}{match['end'] or ''}" if match else path
+    pairs = [pair for pair in parse_qsl(parts.query) if pair[0].lower() not in _PARAMETERS]
+    return parts.netloc.lower().removeprefix("www."), path, urlencode(sorted(pairs))
+
+
+@lru_cache(maxsize=1024)
+def _number_in(url: str) -> int:
+    """Return the number of the part that an address is of; the first has none."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return 1
+    for name, value in parse_qsl(parts.query):
+        if name.lower() in _PARAMETERS and value.isascii() and value.isdigit():
+            return int(value[:4])
+    match = _PATH.fullmatch(parts.path.rstrip("/"))
+    return int(match["number"] or match["last"]) if match else 1
+
+
+def _linked(tree: Tree, relation: str) -> str:
+    for link in tree.root.iter("link"):
+        if relation in attribute(link, "rel").lower().split():
+            return absolute(attribute(link, "href"), tree.base)
+    return ""
+
+
+def _print_version(links: Sequence[Element], base: str, url: str) -> str:
+    host = urlsplit(url).netloc
+    for link in links:
+        text = (text_of(link, 60) or attribute(link, "title")).lower()
+        if _PRINT.fullmatch(text):
+            address = absolute(attribute(link, "href"), base)
+            without = urlunsplit(urlsplit(address)._replace(fragment="")) if address else ""
+            if without not in {"", url} and urlsplit(without).netloc == host:
+                return without
+    return ""

@@ -1,0 +1,191 @@
+"""How much of its article a page holds, with what says so."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from annotator.extract.completeness.page_types import tell_other_page
+from annotator.extract.content.density import is_prose
+from annotator.extract.html.dom import Element, attribute, tag_of, text_of, words
+from annotator.extract.metadata.facts import Facts
+from annotator.extract.passages import Draft, Passage
+from annotator.extract.patterns import later
+from annotator.extract.residue.family import line_of
+from annotator.extract.residue.lines import hit_of_line
+from annotator.model.article import Article
+from annotator.model.extraction import Completeness
+from annotator.model.text import clean_line
+
+NEEDS_BROWSER = "This page needs a browser: save it there and add the file."
+
+SHORT = 250  # words: a teaser; most articles are longer
+HARDLY_ANY = 40  # words
+NEAR = 12  # passages behind the text among which a wall stands
+TOLD_SHARE = 0.6  # share of the length that a page tells of its text, below which it is cut
+
+_ERROR = later(
+    r"(?:error )?(?:40[0134]|410|429|50[0234])\b.{0,60}|(?:.{0,30}\b)?(?:page|article|story|"
+    r"post|file|site|url)(?: you .{0,30})? (?:was |is |could |can )?(?:not|"
+    r"cannot) (?:be )?found\b.{0,40}|"
+    r"(?:page|article|story) (?:not found|unavailable|does not exist|doesn't exist|"
+    r"has moved)\b.{0,40}|not found|access (?:to this page )?(?:has been )?denied.{0,40}|"
+    r"forbidden|(?:service|site) (?:temporarily )?unavailable.{0,40}|"
+    r"attention required!?.{0,40}|just a moment|checking your browser.{0,60}|"
+    r"are you a (?:robot|human).{0,20}|verify(?:ing)? (?:that )?you are (?:a )?human.{0,40}|"
+    r"too many requests|bad gateway|gateway time-?out|internal server error|"
+    r"seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|"
+    r"pagina non trovata|página não encontrada|pagina niet gevonden|strona nie (?:istnieje|"
+    r"została znaleziona)|страница не найдена|η σελίδα δεν βρέθηκε|页面不存在|找不到页面|"
+    r"ページが見つかりません.{0,20}"
+)
+_CONSENT = later(
+    r".{0,30}(?:before you continue|we value your privacy|your privacy (?:matters|choices)|"
+    r"we care about your privacy|privacy settings|cookie consent|consent (?:required|to)|"
+    r"bevor sie fortfahren|mit werbung weiterlesen|datenschutz-?einstellungen|"
+    r"nous respectons votre vie privée|avant de continuer|tu privacidad es importante|"
+    r"antes de continuar).{0,60}"
+)
+_NEEDS_SCRIPTS = later(r"(?<![a-z])java ?script(?![a-z])", re.IGNORECASE)
+# What frameworks call the element that scripts fill.
+_ROOTS = words(
+    "root app app-root application __next __nuxt ___gatsby main-app mount q-app react-root svelte"
+)
+_ROOT_TAGS = ("div", "main", "app-root", "ember-app")
+MANY_SCRIPTS = 5
+_CUT = later(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*\Z")
+
+
+_GOES_ON = later(
+    r"continue|keep reading|rest of|full (?:article|story|access)|read (?:more|on|the)|"
+    r"unlock|this (?:article|story|post|content|text) is|"
+    r"weiter ?lesen|weiterlesen|artikel|la suite|réservé|seguir leyendo|continuar|exclusiv|"
+    r"riservato|continua|verder|dalsz|далее|чтобы|继续|繼續|全文|続き|残り"
+)
+
+
+class Signs(NamedTuple):
+    """What is known beside the text: the tree of a page, and whether its source was cut off."""
+
+    root: Element | None = None
+    is_cut: bool = False
+
+
+def judge_completeness(article: Article, draft: Draft, facts: Facts, signs: Signs) -> Completeness:
+    """Return how whole the article is."""
+    walls = _walls(draft)
+    return (
+        _error_page(article, draft)
+        or _consent_wall(article, draft)
+        or _needs_browser(article, signs.root)
+        or _other_page(article, draft, facts)
+        or _paywalled(article, draft, facts, walls)
+        or _partial(article, facts, signs)
+        or Completeness("full", tuple(_remarks(draft, facts, walls)))
+    )
+
+
+def _error_page(article: Article, draft: Draft) -> Completeness | None:
+    if article.word_count >= SHORT:
+        return None
+    headings = [p.text for p in draft.passages if p.block.kind == "heading"][:3]
+    for line in [article.title, *headings]:
+        if _ERROR.fullmatch(line_of(line)):
+            return Completeness("error_page", (f"The page says: “{line}”",))
+    return None
+
+
+def _consent_wall(article: Article, draft: Draft) -> Completeness | None:
+    if article.word_count >= SHORT:
+        return None
+    headings = [p.text for p in draft.passages if p.block.kind == "heading"][:3]
+    for line in [article.title, *headings]:
+        if _CONSENT.fullmatch(line_of(line)):
+            return Completeness("consent_wall", (f"The page asks for consent: “{line}”",))
+    notices = [p.text for p in draft.passages if is_prose(p) and _is_notice(p)]
+    is_bare = article.word_count < HARDLY_ANY and not _last_prose(draft)
+    if is_bare and sum(map(len, notices)) > len(article.text):
+        return Completeness("consent_wall", (f"Little is left but a notice: “{notices[0][:120]}”",))
+    return None
+
+
+def _is_notice(passage: Passage) -> bool:
+    if passage.verdict is None:
+        return False
+    is_box = passage.verdict.step == "cookie" and passage.verdict.name.startswith("box-")
+    hit = hit_of_line(line_of(passage.text))
+    return is_box or (hit is not None and hit.rule.name == "cookie-notice")
+
+
+def _other_page(article: Article, draft: Draft, facts: Facts) -> Completeness | None:
+    evidence = tuple(tell_other_page(article, draft, facts))
+    return Completeness("no_article", evidence) if evidence else None
+
+
+def _needs_browser(article: Article, root: Element | None) -> Completeness | None:
+    """Recognise a page whose text only scripts would bring."""
+    if root is None or article.word_count >= HARDLY_ANY:
+        return None
+    scripts = sum(1 for _ in root.iter("script"))
+    asks = any(_NEEDS_SCRIPTS.search(text_of(element)) for element in root.iter("noscript"))
+    has_root = scripts > 0 and any(_is_root(element) for element in root.iter(*_ROOT_TAGS))
+    is_bare = scripts >= MANY_SCRIPTS and not article.text
+    if not (asks or has_root or is_bare):
+        return None
+    return Completeness("partial", (NEEDS_BROWSER,))
+
+
+def _is_root(element: Element) -> bool:
+    return attribute(element, "id").lower() in _ROOTS or tag_of(element) in _ROOTS
+
+
+def _paywalled(
+    article: Article, draft: Draft, facts: Facts, walls: list[Passage]
+) -> Completeness | None:
+    said = ["The page says that the article is not free to read."] if facts.is_free is False else []
+    is_short = article.word_count < SHORT or bool(_CUT.search(_last_prose(draft)))
+    if walls and (said or is_short or _GOES_ON.search(line_of(walls[0].text))):
+        wall = f"The text ends at a wall: “{clean_line(walls[0].text, limit=160)}”"
+        return Completeness("paywalled", (wall, *said))
+    return Completeness("paywalled", tuple(said)) if said and is_short else None
+
+
+def _partial(article: Article, facts: Facts, signs: Signs) -> Completeness | None:
+    evidence = []
+    if signs.is_cut:
+        evidence.append("The source was cut off, or the page holds more than can be read.")
+    if len(article.text) < TOLD_SHARE * len(facts.body):
+        evidence.append("The page tells of a longer text than it shows.")
+    if article.word_count < HARDLY_ANY:
+        evidence.append("There is hardly any text.")
+    return Completeness("partial", tuple(evidence)) if evidence else None
+
+
+def _remarks(draft: Draft, facts: Facts, walls: list[Passage]) -> Iterator[str]:
+    """Yield what speaks of a meter or a wall on a page that holds its whole text all the same."""
+    if facts.is_free is False:
+        yield "The page says that the article is not free to read, yet its text seems whole."
+    counters = [p.text for p in draft.passages if p.verdict and p.verdict.step == "meter"]
+    if counters:
+        yield f"The site counts free articles: “{clean_line(counters[0], limit=160)}”"
+    if walls:
+        yield f"A prompt stands behind the text: “{clean_line(walls[0].text, limit=160)}”"
+
+
+def _walls(draft: Draft) -> list[Passage]:
+    """Return the passages right behind the text that bar the way to more of it."""
+    prose = [index for index, p in enumerate(draft.passages) if p.is_kept and is_prose(p)]
+    behind = draft.passages[prose[-1] + 1 :] if prose else draft.passages
+    return [passage for passage in behind[:NEAR] if _is_wall(passage)]
+
+
+def _is_wall(passage: Passage) -> bool:
+    if passage.verdict is None or passage.verdict.step == "hidden":
+        return False
+    if passage.verdict.step == "sign_in":
+        return True
+    hit = hit_of_line(line_of(passage.text))
+    return hit is not None and hit.rule.name == "sign-in-to-read"
+
+
+def _last_prose(draft: Draft) -> str:
+    return next((p.text for p in reversed(draft.passages) if p.is_kept and is_prose(p)), "")

@@ -1,0 +1,150 @@
+"""Which passages are the article by rules: what stands in one frame, and readability's choice."""
+
+from collections.abc import Sequence
+
+from annotator.extract.content.density import is_prose
+from annotator.extract.html.dom import words
+from annotator.extract.metadata.titles import is_same
+from annotator.extract.passages import Draft, Passage, Region, Rule
+from annotator.extract.patterns import later
+
+READABLE_ENOUGH = 0.7  # share of the page's clean prose that readability must have found
+FRAME_SHARE = 0.9  # share of the prose that the frame of the article holds
+MOST_LINKS = 0.5  # share of a passage that readability left out
+MOST_CODE = 4  # times the prose: a page with more is a text set as it was typed,
+MOST_BESIDE = 1  # with a paragraph of the site beside it
+LEAST_SHOWN = 0.15  # of what is hidden, if that is not to be the article
+LEAD = 60  # passages before the text among which its title and deck stand
+# Families whose boxes never hold text of the article; those of others at times do.
+SURE = words("ads author cookie meter newsletter share sign_in subscribe")
+
+DECK_WORDS = 12  # of a deck that does not end like a sentence
+ABOVE = 4  # passages above the title among which a picture may stand
+
+_CAPTION = later(
+    r"\b(?:captions?|credits?|photo|image|img|gallery|figure|media|video|slide\w*|date|time|meta)\b"
+)
+_OUTSIDE = Rule("outside", "not-the-article", "It stands outside the article.")
+
+
+def choose(draft: Draft, readable: frozenset[int], boxes: Sequence[Rule | None]) -> None:
+    """Give a verdict on every passage that is not of the article, and take it from the others.
+
+    `readable` are the regions that readability keeps, none if it was not asked;
+    `boxes` tells for each region whether it is residue as a whole.
+    """
+    _reveal(draft)
+    shown = [p for p in draft.passages if not p.region.hidden]
+    prose = [p for p in shown if is_prose(p)]
+    clean = _text_outside([p for p in shown if boxes[p.region.index] is None])
+    chosen = [p for p in prose if p.region.index in readable]
+    is_enough = _length(chosen) >= READABLE_ENOUGH * _length(clean) > 0
+    framed = _below(_frame(chosen if is_enough else clean, draft.regions), draft.regions)
+    for passage in draft.passages:
+        region = passage.region
+        box = boxes[region.index]
+        if region.hidden:
+            passage.verdict = region.hidden
+        elif region.index in readable:
+            passage.verdict = box if _is_residue(box) else None
+        elif region.index in framed and box is None and _is_text(passage):
+            passage.verdict = None
+        else:
+            passage.verdict = box or _OUTSIDE
+    _take_leads(draft, boxes)
+
+
+def _text_outside(passages: list[Passage]) -> list[Passage]:
+    """Return what of the passages outside boxes reads like an article: prose, or preformatted text.
+
+    Standards, letters and old manuals have all of their text so, and hardly a paragraph
+    beside; for want of any, all is text.
+    """
+    prose = [p for p in passages if is_prose(p)]
+    code = [p for p in passages if p.block.kind == "code"]
+    is_typed = len(prose) <= MOST_BESIDE and _length(code) > MOST_CODE * _length(prose)
+    return prose + code if is_typed else prose or passages
+
+
+def _reveal(draft: Draft) -> None:
+    """Show what is hidden on a page that would be empty without: scripts show it to others."""
+    prose = [p for p in draft.passages if is_prose(p)]
+    hidden = [p for p in prose if p.region.hidden]
+    if _length(prose) - _length(hidden) < LEAST_SHOWN * _length(hidden):
+        for region in draft.regions:
+            if region.hidden and region.hidden.step != "site":
+                region.hidden = None
+
+
+def _is_residue(rule: Rule | None) -> bool:
+    return rule is not None and (rule.step in SURE or rule.name.endswith("-element"))
+
+
+def _is_text(passage: Passage) -> bool:
+    return passage.block.kind in {"embed", "code", "table"} or passage.link_density < MOST_LINKS
+
+
+def _take_leads(draft: Draft, boxes: Sequence[Rule | None]) -> None:
+    """Give back the deck: what stands between the title and the text, outside its frame."""
+    passages = draft.passages
+    first = next((index for index, p in enumerate(passages) if p.is_kept and is_prose(p)), 0)
+    title = _title_before(passages[:first], draft.title)
+    free = [
+        index
+        for index in range(max(0, title - ABOVE), first)
+        if passages[index].verdict in {_OUTSIDE, boxes[passages[index].region.index]}
+        and passages[index].linked == 0
+        and _may_hold_lead(boxes[passages[index].region.index])
+    ]
+    for index in free:
+        passage = passages[index]
+        if _is_picture(passage) or (index > title and _is_lead(passage)):
+            passage.verdict = None
+
+
+def _is_picture(passage: Passage) -> bool:
+    return passage.block.kind == "image" and bool(passage.text)
+
+
+def _title_before(passages: list[Passage], title: str) -> int:
+    """Return where the heading that is the title stands, or the end if there is none."""
+    end = len(passages)
+    headings = [i for i in range(max(0, end - LEAD), end) if passages[i].block.kind == "heading"]
+    same = [index for index in headings if is_same(passages[index].text, title)]
+    first_rank = [index for index in headings if passages[index].block.level == 1]
+    return next(iter(same), first_rank[-1] if first_rank else end)
+
+
+def _may_hold_lead(rule: Rule | None) -> bool:
+    return rule is None or rule.name.startswith("box-teaser")  # in German the word for a deck
+
+
+def _is_lead(passage: Passage) -> bool:
+    region = passage.region
+    names = f"{region.names} {region.parent.names if region.parent else ''}"
+    is_deck = passage.block.kind == "paragraph" and len(passage.text.split()) >= DECK_WORDS
+    return (is_prose(passage) or is_deck) and not _CAPTION.search(names)
+
+
+def _frame(passages: list[Passage], regions: list[Region]) -> Region:
+    """Return the smallest region that holds nearly all of the passages."""
+    held = [0] * len(regions)
+    for passage in passages:
+        held[passage.region.index] += len(passage.text)
+    for region in reversed(regions):
+        if region.parent is not None:
+            held[region.parent.index] += held[region.index]
+    enough = FRAME_SHARE * held[0]
+    return next(region for region in reversed(regions) if held[region.index] >= enough)
+
+
+def _below(frame: Region, regions: list[Region]) -> frozenset[int]:
+    below = {frame.index}
+    for region in regions[frame.index :]:
+        if region.parent is not None and region.parent.index in below:
+            below.add(region.index)
+    return frozenset(below)
+
+
+def _length(passages: list[Passage]) -> int:
+    return sum(len(passage.text) for passage in passages)

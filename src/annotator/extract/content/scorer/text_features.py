@@ -1,0 +1,171 @@
+"""Features of a passage's own text: how much like prose it reads, and what else it speaks of."""
+
+import re
+from functools import lru_cache
+from math import log1p
+from string import ascii_uppercase, digits
+from typing import NamedTuple
+
+from annotator.extract.content.density import is_wide
+from annotator.extract.content.scorer.passage_view import WORD, Glimpse
+from annotator.extract.content.scorer.trees import Part
+from annotator.extract.content.scorer.word_families import LINE_FAMILIES, STOP_WORDS
+from annotator.extract.passages import Passage
+from annotator.extract.patterns import later
+from annotator.model.article import Block
+
+HEAD = 240  # characters that are read; a longer text is not another for it
+MOST = 10  # of links or line breaks
+
+_DIGIT = later(r"\d")
+_CAPITAL = later("[A-ZÀ-ÖØ-ÞĀ-Ž\u0386-\u03ab\u0400-\u042f]")  # and at times a small one
+_DIGITS, _CAPITALS = digits.encode(), ascii_uppercase.encode()
+_URL = later(r"https?://\S+")
+_QUOTES = tuple("\"“„«‘'「『")
+_OF_WORD = {word: number for number, family in enumerate(LINE_FAMILIES.values()) for word in family}
+
+TEXT_NAMES = (
+    "log_length",
+    "log_words",
+    "link_share",
+    "links",
+    "bold_share",
+    "line_breaks",
+    "commas",
+    "sentences",
+    "ends",
+    "ends_in_colon",
+    "digit_share",
+    "capital_share",
+    "starts_small",
+    "word_length",
+    "stop_word_share",
+    "title_case_share",
+    "is_address",
+    "asks",
+    "starts_with_quote",
+    "has_separator",
+    "is_wide",
+    "is_all_capitals",
+)
+LEXICON_NAMES = (*(f"says_{family}" for family in LINE_FAMILIES), "residue_word_share")
+
+
+class _Said(NamedTuple):
+    """The features of a text that stay whatever is marked in it."""
+
+    log_length: float
+    log_words: float
+    line_breaks: int
+    commas: int
+    ends_in_colon: bool
+    rest: Part  # from digits on
+
+
+def text_features(glimpse: Glimpse) -> tuple[Part, Part]:
+    """Return the features of TEXT_NAMES and LEXICON_NAMES, those of the text alone apart."""
+    links, bold = _marks(glimpse.passage.block)
+    said = _said(glimpse.passage.text)
+    amounts = (
+        said.log_length,
+        said.log_words,
+        glimpse.link_share,
+        min(links, MOST),
+        bold / glimpse.length,
+        said.line_breaks,
+        said.commas,
+        glimpse.sentences,
+        glimpse.ends,
+        said.ends_in_colon,
+    )
+    return amounts, said.rest
+
+
+@lru_cache(maxsize=2048)  # a page in doubt is scored twice
+def _said(text: str) -> _Said:
+    head = text[:HEAD]
+    words = WORD.findall(head)
+    lowered = " ".join(words).lower().split(" ") if words else []
+    return _Said(
+        log1p(len(text)),
+        log1p((len(words) or 1) * len(text) / len(head)),
+        min(text.count("\n"), MOST),
+        text.count(",") + text.count("，"),
+        text.endswith((":", "：")),
+        (*_letters(head, words, lowered), *_signs(text), *_lexicon(lowered)),
+    )
+
+
+def _marks(block: Block) -> tuple[int, int]:
+    links = bold = 0
+    for mark in block.marks:
+        if mark.kind == "link":
+            links += 1
+        elif mark.kind == "strong":
+            bold += len(mark.span)
+    return links, bold
+
+
+def _letters(head: str, words: list[str], lowered: list[str]) -> list[float]:
+    count = len(words) or 1
+    capitals = [word for word, low in zip(words, lowered, strict=True) if word != low]
+    return [
+        _count(head, _DIGITS, _DIGIT) / len(head),
+        _count(head, _CAPITALS, _CAPITAL) / len(head),
+        head[0].islower(),
+        len(head) / count,
+        sum(map(STOP_WORDS.__contains__, lowered)) / count,
+        sum(word[0].isupper() for word in capitals) / count,
+    ]
+
+
+def _count(text: str, signs: bytes, pattern: re.Pattern[str]) -> int:
+    """Return how many characters of a text a pattern finds, of which `signs` are those of ASCII."""
+    if not text.isascii():
+        return len(pattern.findall(text))
+    return len(text) - len(text.encode().translate(None, delete=signs))
+
+
+def _signs(text: str) -> list[float]:
+    return [
+        text.startswith("http") and _URL.fullmatch(text) is not None,
+        "?" in text,
+        text.startswith(_QUOTES),
+        "|" in text or "»" in text or "›" in text,
+        is_wide(text[:200]),
+        text.isupper(),
+    ]
+
+
+def _lexicon(words: list[str]) -> list[float]:
+    counts = [0.0] * len(LEXICON_NAMES)
+    for word in words:
+        number = _OF_WORD.get(word)
+        if number is not None:
+            counts[number] += 1
+            counts[-1] += 1
+    counts[-1] /= len(words) or 1
+    return counts
+
+
+KINDS = (
+    "paragraph",
+    "heading",
+    "list_item",
+    "quote",
+    "image",
+    "code",
+    "table",
+    "footnote",
+    "embed",
+)
+_OF_KIND = {kind: tuple(float(kind == other) for other in KINDS) for kind in KINDS}
+_OF_NO_KIND = (0.0,) * len(KINDS)
+KIND_NAMES = (*(f"is_{kind}" for kind in KINDS), "level", "depth", "quote_depth", "is_numbered")
+
+
+def kind_features(passage: Passage) -> Part:
+    """Return the features of KIND_NAMES."""
+    block = passage.block
+    kind = _OF_KIND.get(block.kind, _OF_NO_KIND)
+    return (*kind, block.level, block.depth, block.quote_depth, block.ordinal is not None)

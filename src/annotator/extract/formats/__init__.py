@@ -1,0 +1,1 @@
+"""Sources that are not HTML: Markdown and plain text."""

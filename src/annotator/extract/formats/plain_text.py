@@ -1,0 +1,177 @@
+"""A plain text as passages: title, caption, headings, lists, paragraphs."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.extract.blocks.caption_credits import has_bracketed_credit, split_credit
+from annotator.extract.metadata.dates import iso
+from annotator.extract.metadata.facts import Facts
+from annotator.extract.metadata.people import names
+from annotator.extract.passages import Passage, Region
+from annotator.extract.patterns import later
+from annotator.extract.residue.family import line_of
+from annotator.extract.residue.lines import hit_of_line
+from annotator.model.article import Block
+from annotator.model.text import clean_line, clean_text
+
+LONGEST_TITLE = 200  # characters; what is longer is a first paragraph
+LONGEST_HEADING = 80
+LONGEST_WRAPPED = 100  # characters of a line that an editor broke
+SHORTEST_WRAPPED = 45
+HEAD = 6  # passages among which a caption, a byline and a date stand
+MANY_LINES = 3
+PROSE = 100  # characters of a paragraph that a heading can stand above
+
+_BLANK = later(r"\n[ \t]*\n+")
+_FIELD = later(
+    r"(title|author|byline|by|date|published|source|url|site)[ \t]*:[ \t]+(\S.*)", re.IGNORECASE
+)
+_BULLET = later(r"(?P<indent>[ ]{0,12})(?:[-*•‣◦–]|(?P<number>\d{1,3})[.)])[ ]+(?P<text>\S.*)")
+_UNDERLINE = later(r"[=\-~_*#]{3,}")
+_ENDS_SENTENCE = later(r"[.!?…:;,。！？”\"')]\s*\Z")
+
+
+class Reading(Struct, frozen=True):
+    """What a text without marks says: its passages, and what stands in its head."""
+
+    passages: list[Passage]
+    regions: list[Region]
+    facts: Facts = Facts()
+
+
+def read_plain_text(text: str, *, name: str = "") -> Reading:
+    """Return the passages of a text; `name` is the title of one that begins without any."""
+    body = Region("body", "", 0)
+    facts, text = _fields(clean_text(text).strip("\n"))
+    chunks = [chunk for chunk in _BLANK.split(text) if chunk.strip()]
+    if not facts.title and chunks and _is_title(chunks):
+        first, _, rest = chunks[0].strip().partition("\n")
+        facts = replace(facts, title=clean_line(first))
+        chunks[:1] = [rest] if rest.strip() and not _UNDERLINE.fullmatch(rest.strip()) else []
+    blocks = [block for chunk in chunks for block in _blocks(chunk)]
+    blocks = _with_headings(_with_caption(blocks))
+    facts = _from_head(facts, blocks)
+    facts = facts if facts.title else replace(facts, title=name)
+    return Reading([Passage(block, body) for block in blocks], [body], facts)
+
+
+def _fields(text: str) -> tuple[Facts, str]:
+    """Return what lines such as `Title: …` at the top say, and the text below them."""
+    found: dict[str, str] = {}
+    lines = text.split("\n")
+    while lines and (match := _FIELD.fullmatch(lines[0].strip())):
+        found.setdefault(match[1].lower(), match[2])
+        lines.pop(0)
+    if "title" not in found:
+        return Facts(), text
+    facts = Facts(
+        title=clean_line(found["title"]),
+        byline=names([found.get("author") or found.get("byline") or found.get("by")]),
+        published=iso(found.get("date") or found.get("published")),
+        site_name=clean_line(found.get("site") or found.get("source")),
+    )
+    return facts, "\n".join(lines)
+
+
+def _is_title(chunks: list[str]) -> bool:
+    """Tell whether the first line stands for the whole: short, and not the first of a paragraph."""
+    lines = chunks[0].strip().split("\n")
+    if len(lines[0]) > LONGEST_TITLE or _BULLET.fullmatch(lines[0]):
+        return False
+    is_alone = len(lines) == 1 or bool(_UNDERLINE.fullmatch(lines[1].strip())) or len(chunks) == 1
+    has_more = len(chunks) > 1 or len(lines) > 1
+    return is_alone and has_more and not lines[0].rstrip().endswith((".", ",", ";"))
+
+
+def _blocks(chunk: str) -> Iterator[Block]:
+    lines = [line.rstrip() for line in chunk.split("\n") if line.strip()]
+    for is_item, group in groupby(lines, key=lambda line: bool(_BULLET.fullmatch(line))):
+        run = list(group)
+        yield from map(_item, run) if is_item else _paragraphs(run)
+
+
+def _item(line: str) -> Block:
+    match = _BULLET.fullmatch(line)
+    number = match["number"] if match else None
+    depth = 1 + len(match["indent"]) // 2 if match else 1
+    text = match["text"] if match else line
+    return Block("list_item", _folded(text), depth=depth, ordinal=int(number) if number else None)
+
+
+def _paragraphs(lines: list[str]) -> Iterator[Block]:
+    """Yield lines as one paragraph that was wrapped, as verse, or as paragraphs of their own."""
+    if _is_wrapped(lines):
+        yield Block("paragraph", _folded(" ".join(lines)))
+    elif _is_verse(lines):
+        yield Block("paragraph", "\n".join(map(_folded, lines)))
+    else:
+        for line in lines:
+            if not _UNDERLINE.fullmatch(line.strip()):
+                yield Block("paragraph", _folded(line))
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    if len(lines) == 1:
+        return True
+    full = [len(line) for line in lines[:-1]]
+    if max(full) > LONGEST_WRAPPED or hit_of_line(line_of(lines[0])):
+        return False
+    breaks_words = sum(1 for line in lines[:-1] if not _ENDS_SENTENCE.search(line))
+    return min(full) >= SHORTEST_WRAPPED and (breaks_words > 0 or len(lines) >= MANY_LINES)
+
+
+def _is_verse(lines: list[str]) -> bool:
+    is_short = max(map(len, lines)) < SHORTEST_WRAPPED * 2
+    return is_short and not any(hit_of_line(line_of(line)) for line in lines)
+
+
+def _with_caption(blocks: list[Block]) -> list[Block]:
+    """Return the blocks with a line of the head that ends in a bracketed credit as a picture."""
+    return [
+        _caption(block) if index < HEAD and _is_caption(block) else block
+        for index, block in enumerate(blocks)
+    ]
+
+
+def _is_caption(block: Block) -> bool:
+    return block.kind == "paragraph" and "\n" not in block.text and has_bracketed_credit(block.text)
+
+
+def _caption(block: Block) -> Block:
+    caption, credit = split_credit(block.text)
+    return Block("image", caption, credit=credit)
+
+
+def _with_headings(blocks: list[Block]) -> list[Block]:
+    headings = {index for index in range(1, len(blocks) - 1) if _is_heading(blocks, index)}
+    return [
+        replace(block, kind="heading", level=2) if index in headings else block
+        for index, block in enumerate(blocks)
+    ]
+
+
+def _is_heading(blocks: list[Block], index: int) -> bool:
+    block, before, after = blocks[index], blocks[index - 1], blocks[index + 1]
+    if block.kind != "paragraph" or "\n" in block.text or len(block.text) > LONGEST_HEADING:
+        return False
+    stands_between = min(len(before.text), len(after.text)) >= PROSE
+    return stands_between and not _ENDS_SENTENCE.search(block.text)
+
+
+def _from_head(facts: Facts, blocks: list[Block]) -> Facts:
+    """Return the facts with the byline and the date that stand under the title."""
+    for block in blocks[:HEAD]:
+        hit = hit_of_line(line_of(block.text))
+        if hit and hit.rule.name == "byline":
+            facts = facts.filled_from(Facts(byline=names([block.text])))
+        elif hit and hit.rule.name == "dateline":
+            facts = facts.filled_from(Facts(published=iso(block.text)))
+    return facts
+
+
+def _folded(line: str) -> str:
+    return " ".join(line.split())

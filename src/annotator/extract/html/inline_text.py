@@ -1,0 +1,286 @@
+"""A run of text as it is gathered: white space folded, marks in step with the text."""
+
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from annotator.extract.blocks.math import MAY_BE_FORMULA, formula_of
+from annotator.extract.cleanup.mojibake import repaired
+from annotator.extract.html.dom import (
+    BLOCK_TAGS,
+    MARK_OF_TAG,
+    SKIPPED_TAGS,
+    Element,
+    attribute,
+    tag_of,
+    traverse,
+)
+from annotator.extract.html.link_targets import absolute
+from annotator.extract.html.spacing import CERTAIN_AFTER_A_WORD
+from annotator.extract.html.visibility import hidden_rule
+from annotator.model.article import BETWEEN_CELLS, Mark, MarkKind
+from annotator.model.span import Span
+from annotator.model.text import clean_text, is_clean, is_plain
+
+_CLOSING = {"q": "”", "rt": "）"}
+_QUOTES = " \"'“”„«»‘’¿¡("
+_STARTS = ("\n", BETWEEN_CELLS)
+_EDGES = " \n"  # not the tabs: a table may begin with an empty cell
+MAX_MARKS = 20_000  # of a block; beyond it a page is an attack on whoever paints them
+
+
+class OpenMark(Struct, eq=False):
+    """A mark whose end has not been reached."""
+
+    kind: MarkKind
+    href: str
+    start: int
+
+
+class Inline(NamedTuple):
+    """Finished text: `linked` counts the characters of it that are links."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    linked: int = 0
+
+
+class Run:
+    """Text in the making; `length` is how many characters have come so far."""
+
+    def __init__(self) -> None:
+        self.length = 0
+        self._parts: list[str] = []
+        self._is_gap = self._is_joining = False
+        self._capital = ""
+        self._linked = self._open_links = 0
+        self._open: list[OpenMark] = []
+        self._marks: list[Mark] = []
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing but white space has come."""
+        return not self.length
+
+    @property
+    def last(self) -> str:
+        """The last letter so far; nothing where white space is to follow it."""
+        return self._parts[-1][-1:] if self._parts and not self._is_gap else ""
+
+    @property
+    def ends_with_break(self) -> bool:
+        """Tell whether a line break came last."""
+        return bool(self._parts) and self._parts[-1] == "\n"
+
+    @property
+    def _is_at_start(self) -> bool:
+        """Tell whether a text, a line or a cell has just begun."""
+        return not self._parts or self._parts[-1].endswith(_STARTS)
+
+    def add(self, text: str | None) -> None:
+        """Take text as it stands in the page."""
+        if not text or (not self.length and text.isspace()):
+            return
+        if (not text.isascii() or "&" in text) and not self._is_source:
+            text = repaired(text)
+        if self._capital:
+            text = self._after_capital(text)
+        words = text.split()
+        self._is_gap |= text[0].isspace() and not self._is_joining and not self._is_at_start
+        if not words:
+            return
+        clean = " ".join(words)
+        if not (clean.isascii() and clean.isprintable()):
+            clean = clean_text(clean).strip()
+        if clean:
+            self._append(f" {clean}" if self._is_gap else clean)
+            self._is_gap, self._is_joining = text[-1].isspace(), False
+
+    def gap(self) -> None:
+        """Keep what comes next apart by a space, unless a line or a cell has just begun."""
+        self._is_gap = not self._is_at_start
+
+    def join(self) -> None:
+        """Put what comes next right behind what is there, whatever white space is between."""
+        self._is_gap, self._is_joining = False, True
+
+    def end_capital(self) -> None:
+        """Take the end of a large first letter, which is part of the word that comes next."""
+        self._capital = self._parts[-1].strip(_QUOTES) if self._parts else ""
+        if len(self._capital) == 1 and self._capital not in CERTAIN_AFTER_A_WORD:
+            self.join()
+
+    def attach(self, text: str) -> None:
+        """Put a text right behind what is there: a closing mark, a line break, a cell's tab."""
+        self._is_gap = self._is_joining = False
+        self._append(text)
+
+    def refer(self, label: str) -> None:
+        """Mark the label of a note, which is added unless it came last."""
+        if not (self._parts and self._parts[-1].endswith(label)):
+            self.attach(label)
+        self._keep(OpenMark("footnote_reference", label, self.length - len(label)))
+
+    def begin(self, tag: str) -> None:
+        """Put what a browser shows before an element: a quotation mark, a bracket for a gloss."""
+        if tag not in _CLOSING:
+            return
+        if tag == "q":
+            self.add("“")
+        else:
+            self.attach("（")
+        self.join()
+
+    def end(self, tag: str) -> None:
+        """Put what a browser shows behind an element."""
+        if tag in _CLOSING:
+            self.attach(_CLOSING[tag])
+
+    def open(self, kind: MarkKind, href: str = "") -> OpenMark:
+        """Begin a mark that lasts until it is closed."""
+        mark = OpenMark(kind, href, self.length + self._is_gap)
+        self._open_links += kind == "link"
+        self._open.append(mark)
+        return mark
+
+    def close(self, mark: OpenMark) -> None:
+        """End a mark."""
+        if mark in self._open:
+            self._open.remove(mark)
+            self._open_links -= mark.kind == "link"
+            self._keep(mark)
+
+    def finish(self) -> Inline:
+        """Return what has come, and begin anew with the marks that are still open."""
+        for mark in self._open:
+            self._keep(mark)
+            mark.start = 0
+        inline = _trimmed("".join(self._parts), self._marks, self._linked)
+        self._parts, self._marks = [], []
+        self.length = self._linked = 0
+        self._is_gap = self._is_joining = False
+        self._capital = ""
+        return inline
+
+    @property
+    def _is_source(self) -> bool:
+        """Tell whether what comes is code or a formula, which stays as it is."""
+        return bool(self._open) and any(mark.kind in {"code", "formula"} for mark in self._open)
+
+    def _after_capital(self, text: str) -> str:
+        """Return what follows a large first letter, without that letter if it is there again."""
+        rest = text.lstrip()
+        if not rest:
+            return text
+        capital, self._capital = self._capital, ""
+        again = rest.removeprefix(capital) if capital[:1].isupper() else rest
+        is_word = len(capital) > 1 or capital in CERTAIN_AFTER_A_WORD
+        if again == rest or not (again[:1].islower() or (is_word and again[:1].isspace())):
+            return text
+        self._is_gap = False
+        return again
+
+    def _append(self, text: str) -> None:
+        self._parts.append(text)
+        self.length += len(text)
+        if self._open_links:
+            self._linked += len(text)
+
+    def _keep(self, mark: OpenMark) -> None:
+        names_something = mark.kind != "link" or mark.href
+        if mark.start < self.length and names_something and len(self._marks) < MAX_MARKS:
+            self._marks.append(Mark(mark.kind, Span(mark.start, self.length), mark.href))
+
+
+def open_mark(run: Run, element: Element, tag: str, base: str) -> OpenMark | None:
+    """Begin the mark that an inline element stands for, if it stands for one."""
+    if tag == "a":
+        return run.open("link", absolute(attribute(element, "href"), base))
+    kind = MARK_OF_TAG.get(tag)
+    return run.open(kind) if kind else None
+
+
+def add_formula(run: Run, element: Element) -> bool:
+    """Add the source of a formula; tell whether the element is one, or the picture of one."""
+    formula = formula_of(element)
+    if formula:
+        mark = run.open("formula")
+        run.add(formula)
+        run.close(mark)
+        if len(element) and (element[-1].tail or "")[-1:].isspace():
+            run.gap()
+    return formula is not None
+
+
+def read_inline(element: Element, base: str) -> Inline:
+    """Return all text below an element as one run, its blocks parted by spaces."""
+    run = Run()
+    add_inline(run, element, base)
+    return run.finish()
+
+
+def add_inline(run: Run, element: Element, base: str) -> None:
+    """Add all text below an element to a run."""
+    traverse(element, _Reader(run, base))
+
+
+class _Reader:
+    def __init__(self, run: Run, base: str) -> None:
+        self.run = run
+        self.base = base
+        self._marks: list[OpenMark | None] = []
+
+    def enter(self, element: Element) -> bool:
+        tag = tag_of(element)
+        if tag in BLOCK_TAGS or tag == "br":
+            self.run.gap()
+        if tag in MAY_BE_FORMULA and add_formula(self.run, element):
+            return False
+        if not tag or tag in SKIPPED_TAGS or hidden_rule(element):
+            return False
+        self.run.begin(tag)
+        self._marks.append(open_mark(self.run, element, tag, self.base))
+        return True
+
+    def leave(self, element: Element) -> None:
+        mark = self._marks.pop()
+        if mark:
+            self.run.close(mark)
+        self.run.end(tag_of(element))
+        if tag_of(element) in BLOCK_TAGS:
+            self.run.gap()
+
+    def text(self, text: str | None) -> None:
+        self.run.add(text)
+
+
+def _trimmed(text: str, marks: list[Mark], linked: int) -> Inline:
+    if not (text.isascii() or is_plain(text) or _has_clean_cells(text)):
+        cells = text.split(BETWEEN_CELLS)
+        return Inline(BETWEEN_CELLS.join(map(clean_text, cells)).strip(_EDGES), (), linked)
+    body = text.strip(_EDGES)
+    if not marks:
+        return Inline(body, (), min(linked, len(body)))
+    lead = len(text) - len(text.lstrip(_EDGES))
+    kept = [kept for mark in marks if (kept := _mark_within(mark, text, lead, len(body)))]
+    if len(kept) > 1:
+        kept.sort(key=lambda mark: (mark.span.start, -mark.span.end))
+    return Inline(body, tuple(kept), min(linked, len(body)))
+
+
+def _mark_within(mark: Mark, text: str, lead: int, length: int) -> Mark | None:
+    """Return a mark of the trimmed text, without white space at its own ends; none if empty."""
+    start, end = mark.span.start, mark.span.end
+    if not lead and end <= length and not (text[start].isspace() or text[end - 1].isspace()):
+        return mark
+    span = _within(mark.span.trimmed(text), lead, length)
+    return Mark(mark.kind, span, mark.href) if len(span) else None
+
+
+def _has_clean_cells(text: str) -> bool:
+    return all(map(is_clean, text.split(BETWEEN_CELLS)))
+
+
+def _within(span: Span, lead: int, length: int) -> Span:
+    start = max(0, span.start - lead)
+    return Span(start, max(start, min(length, span.end - lead)))

@@ -1,0 +1,96 @@
+"""What a browser would not show."""
+
+import re
+from functools import lru_cache
+
+from annotator.extract.html.dom import Element, attribute, holds_any, tag_of, words_of
+from annotator.extract.passages import Rule
+from annotator.extract.patterns import later
+
+_STEP = "hidden"
+_BY_ATTRIBUTE = Rule(_STEP, "hidden-attribute", "The page marks it as hidden.")
+_BY_STYLE = Rule(_STEP, "hidden-style", "The page's style hides it.")
+_BY_CLASS = Rule(_STEP, "hidden-class", "The page gives it a class that hides it.")
+_BY_NAME = Rule(_STEP, "for-screen-readers", "It is there for other devices than a screen.")
+_BY_ARIA = Rule(_STEP, "decoration", "The page marks it as decoration.")
+
+# What the attribute of an element begins with that a site's rule removes.
+BY_SITE = "annotator-site: "
+
+HIDING = frozenset({"hidden", "style", "class", "aria-hidden"})
+_INLINE = frozenset({"span", "i", "b", "a", "em"})
+_INVISIBLE = later(
+    r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE
+)
+_NAMES = later(
+    r"\b(?:sr-only|screen-?reader(?:-(?:text|only))?|visually-?hidden|u-hide|is-hidden|"
+    r"hidden-text|hide-text|print-only|only-print|visible-print(?:-block)?|off-?screen|"
+    r"assistive-text|rollover-\w+-block|tooltip-(?:text|content)|a11y-hidden|d-print-block)\b"
+)
+# What frameworks of styles call it, unless another class shows it on wider screens.
+_UTILITIES = frozenset({"hidden", "d-none"})
+_ON_WIDER_SCREENS = later(r"(?:^|[ -])(?:xs|sm|md|lg|\d?xl|xxl|print)-")
+_BESIDE_HEADINGS = later(r"\b(?:mw-editsection|headerlink|heading-?anchor|anchor-link|permalink)\b")
+_OF_DEVICES = ("sr-only", "screen", "hid", "print", "assistive", "rollover", "tooltip")
+# One of these is in the names of whatever is hidden by its names.
+OF_HIDDEN = (*_OF_DEVICES, "d-none", "editsection", "headerlink", "anchor", "permalink")
+_DROP_CAP = later(r"\b(?:drop-?cap\w*|initial|lettrine|first-letter)\b")
+OF_DROP_CAP = ("drop", "initial", "lettrine", "first-letter")
+
+
+def hidden_rule(element: Element) -> Rule | None:
+    """Return why an element is not shown, or nothing for one that is."""
+    keys = element.keys()
+    if HIDING.isdisjoint(keys):
+        return None
+    if "hidden" in keys:
+        return _by_attribute(element.get("hidden", ""))
+    if "style" in keys and _is_invisible(element.get("style", "")[:2_000]):
+        return _BY_STYLE
+    if "class" in keys and (rule := hidden_by_class(element.get("class", ""), tag_of(element))):
+        return rule
+    return _decoration(element) if "aria-hidden" in keys else None
+
+
+def _by_attribute(value: str) -> Rule | None:
+    if value.startswith(BY_SITE):
+        return Rule("site", value.removeprefix(BY_SITE), "A rule for this site takes it away.")
+    return None if value == "until-found" else _BY_ATTRIBUTE
+
+
+@lru_cache(maxsize=4096)
+def hidden_by_class(classes: str, tag: str) -> Rule | None:
+    """Return why an element with a class is not shown, or nothing."""
+    return hidden_by_names(words_of(classes[:500]), tag)
+
+
+def hidden_by_names(names: str, tag: str) -> Rule | None:
+    """Return the same for the names that a class consists of."""
+    if holds_any(names, _OF_DEVICES) and _NAMES.search(names):
+        return _BY_NAME
+    if not _UTILITIES.isdisjoint(names.split()) and not _ON_WIDER_SCREENS.search(names):
+        return _BY_CLASS
+    return _BY_ARIA if tag in _INLINE and _BESIDE_HEADINGS.search(names) else None
+
+
+def is_drop_cap(element: Element) -> bool:
+    """Tell whether an element holds the large first letter of a text."""
+    classes = element.get("class")
+    return is_of_drop_cap(classes) if classes else False
+
+
+@lru_cache(maxsize=1024)
+def is_of_drop_cap(classes: str) -> bool:
+    """Tell whether a class is that of large first letters."""
+    return _DROP_CAP.search(words_of(classes[:500])) is not None
+
+
+def _decoration(element: Element) -> Rule | None:
+    is_decoration = attribute(element, "aria-hidden").lower() == "true"
+    is_inline = tag_of(element) in _INLINE
+    return _BY_ARIA if is_decoration and is_inline and not is_drop_cap(element) else None
+
+
+@lru_cache(maxsize=1024)
+def _is_invisible(style: str) -> bool:
+    return bool(_INVISIBLE.search(style))

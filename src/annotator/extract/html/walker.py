@@ -1,0 +1,233 @@
+"""One walk over a page: its tree becomes passages in order, each typed and in its region."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.extract.blocks.block_readers import may_be_leaf, read_leaf
+from annotator.extract.blocks.figures import emoji_of, read_image
+from annotator.extract.blocks.footnotes import Notes, find_notes, is_aside, link_loose_notes
+from annotator.extract.blocks.list_items import Item
+from annotator.extract.blocks.math import MAY_BE_FORMULA
+from annotator.extract.html.dom import BLOCK_TAGS, IMAGE_TAGS, SKIPPED_TAGS, Element, traverse
+from annotator.extract.html.element_traits import Look, look_at
+from annotator.extract.html.inline_text import OpenMark, Run, add_formula, open_mark
+from annotator.extract.html.link_targets import is_permalink, leads_within
+from annotator.extract.html.parse import Tree
+from annotator.extract.html.scope import (
+    Scope,
+    block_of,
+    inside,
+    is_attribution,
+    is_bare_label,
+    note_of,
+)
+from annotator.extract.html.spacing import is_border, is_styled_as_block
+from annotator.extract.html.visibility import is_drop_cap
+from annotator.extract.passages import Passage, Region
+from annotator.model.article import Block
+
+_PASSED_OVER = SKIPPED_TAGS - MAY_BE_FORMULA
+_PLAIN_TAGS = frozenset({"span", "div"})  # of which only a class makes a formula
+
+
+class _Special(Struct):
+    """What to restore when an element in a line ends that is not plain: the line if it is aside."""
+
+    mark: OpenMark | None = None
+    line: Run | None = None
+    region: Region | None = None
+    note: str = ""
+
+
+# What to restore when an element ends: what held around a block, the mark of a plain element.
+_Frame = tuple[Scope, Region] | OpenMark | _Special | None
+
+
+def read_passages(tree: Tree) -> tuple[list[Passage], list[Region]]:
+    """Return the passages of a page in order, and its regions, outermost first."""
+    walk = _Walk(tree, find_notes(tree.body, tree.base))
+    traverse(tree.body, walk)
+    walk.flush()
+    link_loose_notes(walk.passages)
+    return walk.passages, walk.regions
+
+
+class _Walk:
+    def __init__(self, tree: Tree, notes: Notes) -> None:
+        self.passages: list[Passage] = []
+        self.regions: list[Region] = []
+        self._base = tree.base
+        self._notes = notes
+        self._run = Run()
+        self._frames: list[_Frame] = []
+        self._waiting: list[Passage] = []
+        self._scope = Scope()
+        body = tree.body
+        self._region = self._open_region(body, body.tag, look_at(body, body.tag), None)
+
+    def enter(self, element: Element) -> bool:
+        """Take the start of an element; False passes over what it holds."""
+        tag = element.tag  # the parser leaves nothing but elements
+        if tag in _PASSED_OVER:
+            return False
+        look = look_at(element, tag)
+        may_be_formula = tag in MAY_BE_FORMULA and not (look.is_plain and tag in _PLAIN_TAGS)
+        if (may_be_formula and add_formula(self._run, element)) or tag in SKIPPED_TAGS:
+            return False
+        if tag == "br":
+            self._break_line()
+            return False
+        if tag in IMAGE_TAGS:
+            self._take_image(element, look)
+            return False
+        if may_be_leaf(element, tag, look) and self._take_leaf(element, tag, look):
+            return False
+        is_block = tag in BLOCK_TAGS or (
+            is_attribution(element, self._scope)
+            if tag == "cite"
+            else tag == "span" and is_styled_as_block(element)
+        )
+        enter = self._enter_block if is_block else self._enter_inline
+        return enter(element, tag, look)
+
+    def leave(self, element: Element) -> None:
+        """Take the end of an element."""
+        frame = self._frames.pop()
+        if isinstance(frame, tuple):
+            if self._run.length or self._waiting:
+                self.flush()
+            self._scope, self._region = frame
+        elif isinstance(frame, _Special):
+            self._leave_special(element, frame)
+        else:
+            if frame is not None:
+                self._run.close(frame)
+            self._run.end(element.tag)
+
+    def text(self, text: str | None) -> None:
+        """Take a piece of text."""
+        run = self._run
+        if run.length or (text and not text.isspace()):  # most are blanks between blocks
+            run.add(text)
+
+    def flush(self) -> None:
+        """End the passage that is being gathered, and take the images that stood in its midst."""
+        if not self._run.is_empty:
+            inline = self._run.finish()
+            if not is_bare_label(inline, self._scope.note):
+                block = block_of(inline, self._scope)
+                self.passages.append(Passage(block, self._region, inline.linked))
+        if self._waiting:
+            self.passages += self._waiting
+            self._waiting = []
+
+    def _break_line(self) -> None:
+        """Take a `br`: one breaks the line, two end the paragraph."""
+        if self._run.ends_with_break:
+            self.flush()
+        elif not self._run.is_empty:
+            self._run.attach("\n")
+
+    def _take_image(self, element: Element, look: Look) -> None:
+        emoji = emoji_of(element)
+        image = None if emoji or look.hidden else read_image(element, self._base)
+        self._run.add(emoji)
+        if image:
+            self._waiting.append(_passage(image, 0, self._scope, self._region))
+            if self._run.is_empty:
+                self.flush()
+
+    def _take_leaf(self, element: Element, tag: str, look: Look) -> bool:
+        leaves = read_leaf(element, tag, self._base)
+        if leaves is None:
+            return False
+        if leaves:
+            self.flush()
+            region = self._open_region(element, tag, look, self._region)
+            self.passages += [
+                _passage(leaf.block, leaf.linked, self._scope, region) for leaf in leaves
+            ]
+        return True
+
+    def _enter_block(self, element: Element, tag: str, look: Look) -> bool:
+        if self._run.length or self._waiting:
+            self.flush()
+        self._frames.append((self._scope, self._region))
+        self._region = self._open_region(element, tag, look, self._region)
+        self._scope = inside(self._scope, element, tag)
+        if self._notes.labels:
+            self._begin_note(element)
+        return True
+
+    def _enter_inline(self, element: Element, tag: str, look: Look) -> bool:
+        if self._scope.note and self._notes.leads_back(element, self._base):
+            return False
+        if tag == "a" and self._scope.level and not look.hidden and is_permalink(element):
+            return False
+        if self._notes.labels:
+            self._begin_note(element)
+        if tag == "span" and is_border(element, self._run.last):
+            self._run.gap()
+        if look.is_plain and not look.hidden:
+            self._run.begin(tag)
+            self._frames.append(self._open_mark(element, tag))
+        else:
+            self._frames.append(self._enter_special(element, tag, look))
+        return True
+
+    def _enter_special(self, element: Element, tag: str, look: Look) -> _Special:
+        """Take the start of an element in a line that may stand apart from it."""
+        if is_aside(element):
+            frame = _Special(line=self._run, note=self._notes.label_of_aside(element))
+        elif look.hidden and element.find(".//math") is None:
+            region = self._open_region(element, tag, look, self._region)
+            frame = _Special(line=self._run, region=region)
+        else:
+            self._run.begin(tag)
+            return _Special(mark=self._open_mark(element, tag))
+        self._run = Run()
+        return frame
+
+    def _leave_special(self, element: Element, frame: _Special) -> None:
+        """Go on with the line; take what stood apart within it as a passage of its own."""
+        if frame.mark:
+            self._run.close(frame.mark)
+        if is_drop_cap(element):
+            self._run.end_capital()
+        if frame.line is None:
+            self._run.end(element.tag)
+            return
+        inline, self._run = self._run.finish(), frame.line
+        if inline.text and frame.note:
+            self._run.refer(frame.note)
+            block = note_of(inline, frame.note)
+            self._waiting.append(Passage(block, self._region, inline.linked))
+        elif inline.text and frame.region:
+            block = Block("paragraph", inline.text)
+            self.passages.append(Passage(block, frame.region, inline.linked))
+
+    def _open_mark(self, element: Element, tag: str) -> OpenMark | None:
+        if tag == "a":
+            if label := self._notes.label_of_link(element, self._base):
+                return self._run.open("footnote_reference", label)
+            if self._scope.level and leads_within(element):  # a heading's address is no link
+                return None
+        return open_mark(self._run, element, tag, self._base)
+
+    def _begin_note(self, element: Element) -> None:
+        label = self._notes.label_of_target(element)
+        note = self._scope.note
+        if label and self._run.is_empty and (note is None or note.label != label):
+            self._scope = replace(self._scope, note=Item(label=label))
+
+    def _open_region(self, element: Element, tag: str, look: Look, parent: Region | None) -> Region:
+        hidden = look.hidden or (parent.hidden if parent else None)
+        region = Region(tag, look.names, len(self.regions), parent, element, hidden)
+        self.regions.append(region)
+        return region
+
+
+def _passage(block: Block, linked: int, scope: Scope, region: Region) -> Passage:
+    if scope.depth or scope.quote_depth:
+        block = replace(block, depth=scope.depth, quote_depth=scope.quote_depth)
+    return Passage(block, region, linked)

@@ -1,0 +1,133 @@
+"""What the page itself shows of its article: headings, microdata, bylines, dates."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from annotator.extract.html.dom import Element, attribute, holds_any, names_of, tag_of, text_of
+from annotator.extract.html.visibility import hidden_rule
+from annotator.extract.metadata.dates import date_in_address, first_date
+from annotator.extract.metadata.facts import Facts, plain
+from annotator.extract.metadata.people import names
+from annotator.extract.patterns import later
+
+MAX_ELEMENTS = 500  # of a kind that are looked at
+_XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_TELLING = ("rel", "itemprop", "class")  # attributes that may tell who wrote it, and when
+_LONGEST = 200  # characters of a byline; longer ones are biographies
+
+_AUTHOR_NAMES = later(
+    r"\b(?:byline|author(?:-name|s)?|article-author|entry-author|post-author|vcard author|"
+    r"writer|contributor-name|autor)\b"
+)
+_NOT_THE_AUTHOR = later(
+    r"\b(?:comments?|related|sidebar|bio|recommended|footer|teaser|card|widget|tag)\b"
+)
+_NOT_OF_ISSUE = later(r"\b(?:bday|dtstart|dtend)\b")  # of what an article is about
+_PUBLISHED_NAMES = later(
+    r"\b(?:published|pub-?date|entry-date|post-date|article-date|date-published|datum|"
+    r"byline-date|timestamp|posted-on|dateline)\b"
+)
+
+
+def read_page(root: Element, url: str, known: Facts) -> Facts:
+    """Return what a reader of the page would take for its byline, date and language.
+
+    What is known better from elsewhere is not looked for.
+    """
+    language = attribute(root, "lang") or attribute(root, _XML_LANGUAGE)
+    marked = _Marked(root)
+    return Facts(
+        byline=known.byline or _byline(marked),
+        published=known.published
+        or first_date(_times(root, marked), language=language)
+        or date_in_address(url),
+        modified=known.modified
+        or first_date(_properties(marked, "dateModified"), language=language),
+        language=plain(language, limit=35),
+    )
+
+
+def page_title(root: Element) -> str:
+    """Return the title of the window."""
+    return plain(root.findtext(".//title"))
+
+
+def page_headings(root: Element) -> list[str]:
+    """Return the headings of the first rank, as the page shows them."""
+    shown = (element for element in islice(root.iter("h1"), 20) if not hidden_rule(element))
+    return [text for element in shown if (text := plain(text_of(element)))]
+
+
+class _Marked:
+    """The elements of a page that have an attribute which may tell who wrote it, and when."""
+
+    def __init__(self, root: Element) -> None:
+        self._root = root
+        self._by_attribute: dict[str, list[tuple[str, Element]]] | None = None
+
+    def having(self, name: str, *parts: str) -> list[Element]:
+        """Return the elements whose attribute holds any of some parts of words."""
+        if self._by_attribute is None:
+            self._by_attribute = self._gathered()
+        held = self._by_attribute[name]
+        return [element for value, element in held if holds_any(value, parts)][:MAX_ELEMENTS]
+
+    def _gathered(self) -> dict[str, list[tuple[str, Element]]]:
+        found: dict[str, list[tuple[str, Element]]] = {name: [] for name in _TELLING}
+        for element in self._root.iterdescendants():
+            for name in element.keys():  # noqa: SIM118 - of its attributes, not its children
+                if name in found:
+                    found[name].append((element.get(name, ""), element))
+        return found
+
+
+def _byline(marked: _Marked) -> tuple[str, ...]:
+    for candidates in (_rel_authors(marked), _properties(marked, "author"), _named_authors(marked)):
+        if found := names(candidates):
+            return found
+    return ()
+
+
+def _rel_authors(marked: _Marked) -> Iterator[str]:
+    for element in marked.having("rel", "author"):
+        if tag_of(element) in {"a", "address", "span"}:
+            yield text_of(element, _LONGEST)
+
+
+def _properties(marked: _Marked, name: str) -> Iterator[str]:
+    """Yield what microdata says, innermost words first: an author's `name` rather than the box."""
+    for element in marked.having("itemprop", name):
+        below = element.iterdescendants()
+        inner = next((each for each in below if "name" in each.get("itemprop", "")), element)
+        words = attribute(inner, "content") or attribute(inner, "datetime")
+        yield words or text_of(inner, _LONGEST)
+
+
+def _named_authors(marked: _Marked) -> Iterator[str]:
+    for element in marked.having("class", "uthor", "utor", "yline", "riter", "card", "ontributor"):
+        own = names_of(element)
+        if not _AUTHOR_NAMES.search(own) or _NOT_THE_AUTHOR.search(own):
+            continue
+        text = text_of(element, _LONGEST)
+        if 0 < len(text) <= _LONGEST and tag_of(element) not in {"body", "article", "meta"}:
+            yield text
+            return
+
+
+def _times(root: Element, marked: _Marked) -> Iterator[str]:
+    yield from _properties(marked, "datePublished")
+    times = list(islice(root.iter("time"), MAX_ELEMENTS))
+    of_issue = [element for element in times if _is_date_of_issue(element)]
+    for element in [*of_issue, *times[:1]]:
+        if _NOT_OF_ISSUE.search(names_of(element)):
+            continue
+        yield attribute(element, "datetime") or text_of(element, _LONGEST)
+    for element in marked.having("class", "date", "Date", "ublish", "time", "osted", "datum"):
+        is_short = tag_of(element) in {"span", "div", "p", "li", "abbr"}
+        own = names_of(element)
+        if is_short and _PUBLISHED_NAMES.search(own) and not _NOT_OF_ISSUE.search(own):
+            yield attribute(element, "title") or text_of(element, _LONGEST)
+
+
+def _is_date_of_issue(element: Element) -> bool:
+    return element.get("pubdate") is not None or bool(_PUBLISHED_NAMES.search(names_of(element)))
