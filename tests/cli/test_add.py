@@ -127,7 +127,7 @@ def test_a_page_that_is_no_article_is_kept_and_told(run, site):
     site.pages["/index"] = f"<title>The Baker</title><main>{cards}</main>".encode()
     done = run("add", site.url("/index"))
     assert done.code == 0
-    assert "This page is no article. The page lists 7 others" in done.err
+    assert "This page is not an article. The page lists 7 others" in done.err
     told = json.loads(run("add", "--json", site.url("/index")).out)[0]
     assert told["completeness"]["access"] == "no_article"
 

@@ -7,6 +7,7 @@ from annotator.cli.listing import ID_LENGTH
 from annotator.cli.wrapping import wrapped
 from annotator.diffing.words import Piece, in_short, marked_up
 from annotator.model import Annotation, Span
+from annotator.model.labels import count
 from annotator.settings import Settings
 from annotator.usecases.changes import Changes, Lost, Reworded, Version
 
@@ -126,7 +127,7 @@ def _print_text(text: str) -> None:
 
 def _counts(changes: Changes) -> Iterator[str]:
     if moved := len(changes.marks.moved):
-        yield f"{moved} {'mark' if moved == 1 else 'marks'} moved with the text."
+        yield f"{count(moved, 'mark')} moved with the text."
     paragraphs = changes.paragraphs
     counts = [
         f"{paragraphs.count('reworded')} reworded",

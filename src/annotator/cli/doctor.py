@@ -8,6 +8,7 @@ from annotator.cli import output
 from annotator.cli.options import json_option
 from annotator.cli.workspace import Workspace
 from annotator.errors import LibraryError
+from annotator.model.labels import count
 from annotator.store.repair.checks import Finding
 from annotator.usecases.doctor import Report, examine, mend
 
@@ -51,8 +52,8 @@ def _print(report: Report) -> None:
         for finding in findings:
             output.echo_fields(label, *_fields(finding))
     output.echo(
-        f"{_number(report.articles, 'article')}, {_number(report.marks, 'mark')}, "
-        f"{_number(report.versions, 'version')}, {report.in_bin} in the bin: {_verdict(report)}"
+        f"{count(report.articles, 'article')}, {count(report.marks, 'mark')}, "
+        f"{count(report.versions, 'version')}, {report.in_bin} in the bin: {_verdict(report)}"
     )
 
 
@@ -62,12 +63,8 @@ def _fields(finding: Finding) -> Iterable[str]:
 
 def _verdict(report: Report) -> str:
     if report.found:
-        return f"{_number(len(report.found), 'thing')} wrong."
+        return f"{count(len(report.found), 'thing')} wrong."
     return "all is well now." if report.mended else "all is well."
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _advise(report: Report, *, is_to_mend: bool) -> None:

@@ -13,10 +13,10 @@ from annotator.cli.numbered import Numbered
 from annotator.cli.plain_marks import Marks, require_nothing
 from annotator.cli.workspace import Workspace
 from annotator.errors import AnnotatorError, InvalidInput
+from annotator.model.labels import count
 from annotator.model.text import clean_line
 from annotator.reading.navigation.find import find_all
 from annotator.store import Position
-from annotator.tui.labels import count
 from annotator.usecases.opening import leave, open_article
 
 PROMPT = "> "

@@ -9,11 +9,9 @@ from annotator.cli.source import is_outside, standard_input
 from annotator.cli.workspace import Workspace
 from annotator.instant import sources
 from annotator.model.identity import is_web_address
+from annotator.model.labels import ACCESS
 from annotator.usecases.articles import find_article, kept_from
 from annotator.usecases.sources import STANDARD_INPUT
-
-# What was kept instead, so that one asks again.
-NO_ARTICLE = ("consent_wall", "error_page", "no_article")
 
 
 def read(
@@ -51,7 +49,7 @@ def _found(workspace: Workspace, source: str) -> str | None:
     if not is_outside(source):
         return find_article(library, source)
     kept = kept_from(library, source) if is_web_address(source) else None
-    has_article = kept is not None and library.record(kept).access not in NO_ARTICLE
+    has_article = kept is not None and ACCESS[library.record(kept).access].holds_article
     return kept if has_article else None
 
 

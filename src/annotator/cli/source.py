@@ -9,18 +9,11 @@ from typing import TYPE_CHECKING
 
 from annotator.cli import output, streams
 from annotator.errors import InvalidInput
+from annotator.model.labels import ACCESS
 from annotator.usecases.sources import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from annotator.model import AlternateVersions, Completeness
-
-_ACCESS = {
-    "partial": "Only a part of the article is there",
-    "paywalled": "Only what stands before the paywall is there",
-    "consent_wall": "The page asks for consent and may hold no article",
-    "error_page": "This looks like an error page",
-    "no_article": "This page is no article",
-}
 
 
 def is_outside(source: str) -> bool:
@@ -52,7 +45,7 @@ def standard_input(source: str) -> bytes | None:
 
 def tell_access(completeness: Completeness) -> None:
     """Say on standard error if the article is not whole, and what says so."""
-    meaning = _ACCESS.get(completeness.access)
+    meaning = ACCESS[completeness.access].sentence
     if meaning:
         output.tell(" ".join(f"{told.rstrip('.')}." for told in (meaning, *completeness.evidence)))
 

@@ -23,13 +23,10 @@ from annotator.model import (
     Extraction,
     Span,
 )
+from annotator.model.labels import ACCESS
 from annotator.store import Library
 from annotator.store.articles.revision_policy import compare
 from annotator.usecases.opening import place
-
-_WALLS = frozenset(
-    {"consent_wall", "error_page", "no_article"}
-)  # what was kept of these is no article
 
 
 class Version(Struct, frozen=True):
@@ -203,7 +200,7 @@ def _version_before(library: Library, record: ArticleRecord) -> Version | None:
     at = revisions.index(record.revision) if record.revision in revisions else len(revisions)
     for number in (*range(len(revisions) - 1, at, -1), *range(at - 1, -1, -1)):
         extraction = _extraction(library, record.id, revisions[number])
-        if extraction is None or extraction.completeness.access in _WALLS:
+        if extraction is None or not ACCESS[extraction.completeness.access].holds_article:
             continue
         if number < at or compare(record, extraction) == "revised":
             return _version(library, record.id, extraction)

@@ -21,13 +21,13 @@ from annotator import codec
 from annotator.errors import CleaningError
 from annotator.model import (
     NO_OVERRIDES,
-    Access,
     Completeness,
     Extraction,
     Overrides,
     Page,
     PassageDecision,
 )
+from annotator.model.labels import ACCESS
 from annotator.model.site_rules import SiteRule
 from annotator.model.text import MAX_TEXT, clean_line
 from annotator.settings import Folders
@@ -45,11 +45,6 @@ _BY_ITSELF = "Copy its text into a .txt file, and add that."
 _REPORT = f"Please report the page, and what this says. Meanwhile: {_BY_ITSELF}"
 
 _IN_A_BROWSER = "It may need a browser: save the page there, and add the file."
-_INSTEAD: dict[Access, str] = {
-    "no_article": "Add the address of an article instead.",
-    "error_page": "Look whether the address is right.",
-    "consent_wall": "Answer it in a browser, save the page there, and add the file.",
-}
 
 # Pictures within a saved page weigh more than all of its text, and are never shown.
 _INLINE_DATA = re.compile(r"data:[\w.+/-]{1,100};base64,[A-Za-z0-9+/=%]{1000,}")
@@ -159,9 +154,10 @@ def _refuse(code: int, answer: bytes, limits: CleaningLimits) -> NoReturn:
 
 
 def _without_text(completeness: Completeness) -> CleaningError:
-    evidence = completeness.evidence if completeness.access in _INSTEAD else ()
+    advice = ACCESS[completeness.access].advice
+    evidence = completeness.evidence if advice else ()
     told = " ".join(("The page holds no text to read.", *evidence))
-    return CleaningError(told, _INSTEAD.get(completeness.access, _IN_A_BROWSER))
+    return CleaningError(told, advice or _IN_A_BROWSER)
 
 
 def _too_slow(limits: CleaningLimits) -> CleaningError:

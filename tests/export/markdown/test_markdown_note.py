@@ -140,8 +140,8 @@ def test_what_is_unknown_is_left_out(article):
 @pytest.mark.parametrize(
     ("access", "said"),
     [
-        ("partial", "Only a part"),
-        ("paywalled", "has to be paid for"),
+        ("partial", "Only part"),
+        ("paywalled", "behind a paywall"),
         ("consent_wall", "asked for consent"),
         ("error_page", "error message"),
     ],

@@ -11,17 +11,10 @@ from annotator.export.markdown.escaping import escape_line
 from annotator.export.markdown.front_matter import front_matter, note_tag
 from annotator.export.markdown.mark_block import Surroundings, mark_block
 from annotator.export.markdown.markdown_blocks import write_blocks
-from annotator.model import Access, AnchoredMark, Article, ArticleRecord, Orphan
+from annotator.model import AnchoredMark, Article, ArticleRecord, Orphan
+from annotator.model.labels import ACCESS, count
 
 LOST_HEADING = "## Marks whose place was lost"
-
-_INCOMPLETE: Mapping[Access, str] = {
-    "partial": "Only a part of the article was there to be read.",
-    "paywalled": "The rest of the article has to be paid for; this is what was shown.",
-    "consent_wall": "The page asked for consent instead of showing the article.",
-    "error_page": "The page was an error message, not the article.",
-    "no_article": "The page was no article: it listed others, or showed a video.",
-}
 
 
 def render_note(
@@ -77,11 +70,11 @@ def _properties(
 
 def _header(record: ArticleRecord) -> str:
     source = _source_line(record.url, record.site_name, record.byline, record.published)
-    minutes = "1 minute" if record.minutes == 1 else f"{record.minutes} minutes"
+    minutes = count(record.minutes, "minute")
     parts = (
         f"# {escape_line(record.title) or 'Untitled'}",
         " · ".join(part for part in (source, minutes) if part),
-        _INCOMPLETE.get(record.access, ""),
+        ACCESS[record.access].note,
     )
     return "\n\n".join(part for part in parts if part)
 

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from datetime import date
 from itertools import accumulate, pairwise
 from types import MappingProxyType
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.model import Article, Block, Span
+from annotator.model.labels import long_date
 from annotator.reading.layout.bidi import Signs, is_right_to_left, mirrored_signs
 from annotator.reading.layout.block_layout import lay_block, markers, quote_bars, quote_depth, signs
 from annotator.reading.layout.row import Decoration, Fragment, LaidBlock, Row
@@ -260,8 +260,6 @@ class Heights:
 
 BETWEEN_FACTS = " · "
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
 
 def masthead(article: Article, width: int, measure: Measure) -> tuple[Row, ...]:
     """Return the lines of an article's title and facts; none if it has no title."""
@@ -278,15 +276,6 @@ def masthead(article: Article, width: int, measure: Measure) -> tuple[Row, ...]:
 
 def facts_line(article: Article) -> str:
     """Return author, site and date on one line."""
-    on = day(article.published).replace(" ", "\xa0")  # a date is not parted by the end of a line
+    on = long_date(article.published).replace(" ", "\xa0")  # keep the date on one line
     facts = (", ".join(article.byline), article.site_name, on)
     return BETWEEN_FACTS.join(fact for fact in facts if fact)
-
-
-def day(moment: str) -> str:
-    """Return the day of an ISO 8601 date as people write it; what is no date, as it stands."""
-    try:
-        parsed = date.fromisoformat(moment[:10])
-    except ValueError:
-        return moment
-    return f"{parsed.day} {_MONTHS[parsed.month - 1]} {parsed.year}"

@@ -11,10 +11,10 @@ from textual.widgets import Static
 
 from annotator.model import Anchored, AnchoredMark, ArticleRecord, Claim, Extraction
 from annotator.model.identity import is_web_address
+from annotator.model.labels import ACCESS, count, long_date
 from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.keys import Key, bindings
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.labels import ACCESS, count, long_date
 from annotator.tui.lists.text_fit import fit
 
 Field = tuple[str, str]
@@ -130,7 +130,7 @@ def _place(placed: AnchoredMark) -> str:
 
 def _completeness(extraction: Extraction) -> str:
     state = extraction.completeness
-    label = ACCESS[state.access] or "all there, as far as can be told"
+    label = ACCESS[state.access].short or "looks complete"
     return "\n".join((label, *(f"· {evidence}" for evidence in state.evidence)))
 
 

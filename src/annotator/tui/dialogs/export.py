@@ -9,10 +9,10 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from annotator.errors import InvalidInput
+from annotator.model.labels import count
 from annotator.settings import expanded
 from annotator.tui.dialogs.dialog import Dialog, text_input
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.labels import count
 from annotator.tui.notifications import tell_error
 
 _EXPLANATION = "One Markdown file an article. A file that you edited is left as it is."

@@ -8,9 +8,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from annotator.model.labels import count
 from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.labels import count
 from annotator.tui.lists.text_fit import fit
 
 if TYPE_CHECKING:

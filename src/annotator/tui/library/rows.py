@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 
 from annotator.model import ArticleRecord, ReadState
+from annotator.model.labels import ACCESS
 from annotator.store import Position
 from annotator.tui.keys.keymap import Keymap, shown
-from annotator.tui.labels import ACCESS, short_date
+from annotator.tui.labels import short_date
 from annotator.tui.library.filter import ArticleFilter
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import Side, column, fit
@@ -91,7 +92,7 @@ class ArticleRow(Struct, frozen=True):
         """Return the title, bold until it is opened, quiet once it is read; then what is amiss."""
         record = self.listed.record
         role = _ROLES[record.state]
-        label = ACCESS[record.access]
+        label = ACCESS[record.access].short
         if not label:
             return (Piece(column(record.title or record.url, width), role),)
         title = fit(record.title or record.url, max(1, width - len(label) - 2))

@@ -11,9 +11,9 @@ from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
 from annotator.model import ArticleRecord
+from annotator.model.labels import count
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.details import article_fields
-from annotator.tui.labels import count
 from annotator.tui.notifications import tell, tell_error, warn
 from annotator.tui.workers import show_modal
 

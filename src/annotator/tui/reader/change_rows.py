@@ -9,7 +9,7 @@ from msgspec import Struct
 from annotator.diffing.paragraphs import ParagraphChange, ParagraphKind
 from annotator.diffing.words import differences, in_short, marked_up
 from annotator.model import Annotation
-from annotator.tui.labels import count, long_date
+from annotator.model.labels import count, long_date
 from annotator.tui.lists.diff_rows import PassageRow, as_pieces
 from annotator.tui.lists.mark_rows import Kinds, labels
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row

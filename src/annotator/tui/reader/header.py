@@ -5,7 +5,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from annotator.model import ArticleRecord
-from annotator.tui.labels import ACCESS, origin
+from annotator.model.labels import ACCESS
+from annotator.tui.labels import origin
 from annotator.tui.lists.painting import paint
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.lists.text_fit import fit
@@ -67,7 +68,7 @@ def label_line(record: ArticleRecord, *, width: int) -> Line:
 
 
 def _label(record: ArticleRecord) -> Piece:
-    words = ACCESS[record.access]
+    words = ACCESS[record.access].short
     return Piece(f"  {words} ", "warning") if words else Piece(" ")
 
 

@@ -14,12 +14,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from annotator.model import AnchoredMark
+from annotator.model.labels import count
 from annotator.reading.navigation.find import find_all
 from annotator.reading.navigation.highlights import differing
 from annotator.tui.context import AppContext, Kinds
 from annotator.tui.keys import PANE_KEYS, VIEW_KEYS, bindings
 from annotator.tui.keys.footers import footer_keys
-from annotator.tui.labels import count
 from annotator.tui.reader.article.messages import (
     DoingChanged,
     LaidOut,

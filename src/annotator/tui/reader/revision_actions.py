@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from annotator.model import ArticleRecord
+from annotator.model.labels import count
 from annotator.tui.context import AppContext
 from annotator.tui.keys.keymap import shown
-from annotator.tui.labels import count
 from annotator.tui.notifications import hint, quoted, tell, tell_error
 from annotator.tui.reader.reattach import MarkTarget
 from annotator.tui.reader.screen import ArticleScreen

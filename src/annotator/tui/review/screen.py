@@ -14,12 +14,12 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from annotator.errors import LibraryError
+from annotator.model.labels import count
 from annotator.store import Library
 from annotator.tui.context import AppContext
 from annotator.tui.keys import REVIEW_KEYS, Place, bindings
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.keymap import shown
-from annotator.tui.labels import count
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import hint, quoted, tell, told, warn
 from annotator.tui.reader.open import open_reader

@@ -1,0 +1,76 @@
+"""Words that users see for values of the model, in one table each."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from msgspec import Struct
+
+from annotator.model.vocabulary import Access
+
+MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class AccessLabel(Struct, frozen=True):
+    """How to name a state of completeness: all forms are empty for a complete article.
+
+    `short` fits a column. `sentence` describes a page that was just fetched, and
+    `note` the article in an exported note. `advice` says what to do instead, for
+    pages that hold no article.
+    """
+
+    short: str = ""
+    sentence: str = ""
+    note: str = ""
+    advice: str = ""
+    holds_article: bool = True
+
+
+ACCESS: Mapping[Access, AccessLabel] = {
+    "full": AccessLabel(),
+    "partial": AccessLabel(
+        short="partial",
+        sentence="Only part of the article is available.",
+        note="Only part of the article was available.",
+    ),
+    "paywalled": AccessLabel(
+        short="paywalled",
+        sentence="Only the part before the paywall is available.",
+        note="The rest of the article is behind a paywall.",
+    ),
+    "consent_wall": AccessLabel(
+        short="consent wall",
+        sentence="The page asks for consent and may not contain the article.",
+        note="The page asked for consent instead of showing the article.",
+        advice="Answer it in a browser, save the page there, and add the file.",
+        holds_article=False,
+    ),
+    "error_page": AccessLabel(
+        short="error page",
+        sentence="This looks like an error page.",
+        note="The page was an error message, not the article.",
+        advice="Check the address.",
+        holds_article=False,
+    ),
+    "no_article": AccessLabel(
+        short="no article",
+        sentence="This page is not an article.",
+        note="The page was not an article: it listed others, or showed a video.",
+        advice="Add the address of an article instead.",
+        holds_article=False,
+    ),
+}
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: `1 mark`, `2 marks`, `1,024 marks`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def long_date(iso: str) -> str:
+    """Return an ISO 8601 date as `12 May 2024`; any other text as it is."""
+    try:
+        day = date.fromisoformat(iso[:10])
+    except ValueError:
+        return iso
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
