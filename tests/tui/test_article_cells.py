@@ -13,7 +13,7 @@ from annotator.reading.layout.text_width import cell_width, columns, graphemes, 
 from annotator.reading.navigation.article_links import Hint
 from annotator.reading.navigation.highlights import Highlights
 from annotator.tui.reader.article.painter import Canvas, PaintedMark, Painter, Scene
-from annotator.tui.reader.article.run_styles import Looks, Part, contrast, readable, tinted
+from annotator.tui.reader.article.run_styles import Part, StyleBlender, contrast, readable, tinted
 from annotator.tui.theming.themes import THEMES
 from builders import make_article
 from documents import articles, spans, texts
@@ -47,7 +47,7 @@ def test_our_widths_are_those_of_the_terminal(text):
 @given(articles(), st.integers(40, 120), st.data())
 def test_a_strip_is_as_wide_as_the_screen_whatever_lies_over_it(article, screen, data):
     layout = Layout(article, min(72, screen - 7), measure=cell_len)
-    painter = Painter(layout, Looks(Part(), lambda _: Part()), Canvas(4, screen))
+    painter = Painter(layout, StyleBlender(Part(), lambda _: Part()), Canvas(4, screen))
     pieces = data.draw(spans(len(article.text)))
     marks = [PaintedMark(str(n), span, "#e5b83a", "◆", n % 2 == 0) for n, span in enumerate(pieces)]
     single = [*pieces, Span(0, 0)][0]

@@ -4,7 +4,7 @@ from textual.geometry import Region
 
 from annotator.model import Article, Block, Mark, Span
 from annotator.tui.keys import VIEW_KEYS, places_of_actions
-from annotator.tui.reader.article.run_styles import Look
+from annotator.tui.reader.article.run_styles import RunStyle
 from annotator.tui.reader.article.view import (
     MarkOpened,
     MarkReached,
@@ -346,7 +346,7 @@ async def test_a_caret_is_drawn_once_where_a_line_is_cut():
             segment.text
             for strip in app.view.render_lines(app.view.size.region)
             for segment in strip
-            if segment.style == app.view._painter._looks.style(Look(states=("caret",)))
+            if segment.style == app.view._painter._styles.style(RunStyle(states=("caret",)))
         ]
         assert carets == ["漢"]
 

@@ -9,10 +9,10 @@ from annotator.settings import Settings
 from annotator.tui.reader.article.run_styles import (
     HIGH,
     READABLE,
-    Look,
-    Looks,
-    Means,
+    ColorSupport,
     Part,
+    RunStyle,
+    StyleBlender,
     contrast,
 )
 from annotator.tui.theming.themes import HIGH_CONTRAST, THEMES
@@ -38,10 +38,10 @@ def test_all_letters_can_be_read_on_all_grounds(theme):
 def test_marked_letters_can_be_read_in_every_kinds_colour(theme):
     least = HIGH if theme.name == HIGH_CONTRAST else READABLE
     page = Part(_colour(theme, "foreground"), _colour(theme, "background"))
-    looks = Looks(page, lambda _: Part(), Means(contrast=least))
+    styles = StyleBlender(page, lambda _: Part(), ColorSupport(contrast=least))
     for kind in DEFAULT_KINDS:
         for is_current in (False, True):
-            style = looks.style(Look(colours=(kind.colour,), is_current=is_current))
+            style = styles.style(RunStyle(colours=(kind.colour,), is_current=is_current))
             assert style.underline
             ink, paper = (Color.from_rich_color(each) for each in (style.color, style.bgcolor))
             assert contrast(ink, paper) >= least
@@ -50,9 +50,9 @@ def test_marked_letters_can_be_read_in_every_kinds_colour(theme):
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_among_sixteen_colours_marks_are_told_by_letters_or_ground(theme):
     page = Part(_colour(theme, "foreground"), _colour(theme, "background"))
-    looks = Looks(page, lambda _: Part(), Means(has_tints=False))
-    plain = looks.style(Look())
-    marked = [looks.style(Look(colours=(kind.colour,))) for kind in DEFAULT_KINDS]
+    styles = StyleBlender(page, lambda _: Part(), ColorSupport(has_tints=False))
+    plain = styles.style(RunStyle())
+    marked = [styles.style(RunStyle(colours=(kind.colour,))) for kind in DEFAULT_KINDS]
     assert all(style.underline for style in marked)
     shown = {(_of_sixteen(style.color), _of_sixteen(style.bgcolor)) for style in marked}
     assert len(shown) >= 3

@@ -1,4 +1,4 @@
-"""Rows of an article as strips of styled cells."""
+"""Paints rows of an article, and all that lies over the text, as strips of styled cells."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,14 +19,14 @@ from annotator.reading.layout.prose_layout import TURNOVER
 from annotator.reading.layout.row import Fragment, Row
 from annotator.reading.navigation.article_links import Hint, numbered
 from annotator.reading.navigation.highlights import Highlights
-from annotator.tui.reader.article.run_styles import Look, Looks
+from annotator.tui.reader.article.run_styles import RunStyle, StyleBlender
 
 if TYPE_CHECKING:
     from annotator.reading.sentences.checkworthiness import Worthiness
     from annotator.tui.reader.article.syntax import Colours
 
 
-GLYPHS = 2  # signs of marks that the margin has room for
+GLYPHS = 2  # mark signs that fit into the margin
 CURSOR_BAR = "▌"
 MARK_GOES_ON, CURRENT_GOES_ON = "│", "┃"
 NOTE_SIGN = "✎"
@@ -37,7 +37,7 @@ PictureRows = Sequence[Sequence[Segment]]
 
 
 class PaintedMark(Struct, frozen=True):
-    """A mark as it is shown: where, in what colour (#rrggbb), and its sign in the margin."""
+    """A mark as the view shows it: its span, its colour (`#rrggbb`) and its sign in the margin."""
 
     id: str
     span: Span
@@ -47,34 +47,34 @@ class PaintedMark(Struct, frozen=True):
 
 
 class Overlay(Struct, frozen=True):
-    """What lies over one row of an article."""
+    """Everything that lies over the text of one row."""
 
     marks: tuple[PaintedMark, ...] = ()
     matches: tuple[Span, ...] = ()
-    current: str | None = None  # the id of the mark that keys work on
+    current: str | None = None  # the id of the mark that keys act on
     current_match: Span | None = None
     sentence: Span | None = None
     selection: Span | None = None
     caret: Span | None = None
     has_progress: bool = False
-    is_worthy: bool = False  # a sentence worth a check that has no mark begins on it
+    is_worthy: bool = False  # an unmarked sentence that is worth a check begins on it
     hints: tuple[Hint, ...] = ()
 
 
 class Canvas(Struct, frozen=True):
-    """Where the text stands on the screen: its left edge, and the width of the screen."""
+    """The screen in cells: the column at which the text begins, and the width."""
 
     left: int
     width: int
 
 
 class Painter:
-    """Draws rows of one layout in one theme."""
+    """Paints the rows of one layout in one theme."""
 
     def __init__(
         self,
         layout: Lines,
-        looks: Looks,
+        styles: StyleBlender,
         canvas: Canvas,
         *,
         colours: Mapping[int, "Colours"] = MappingProxyType({}),
@@ -83,15 +83,16 @@ class Painter:
         self._pictures = pictures
         self._layout = layout
         self._colours = colours
-        self._looks = looks
+        self._styles = styles
         self._canvas = canvas
         self.width = canvas.width
-        self.background = looks.background
+        self.background = styles.background
 
     def strip(self, row: Row, overlay: Overlay, shift: int = 0) -> Strip:
-        """Return a row with what lies over it, as wide as the screen.
+        """Return a row with its overlay, as wide as the screen.
 
-        `shift` is by how much the window of code or of a wide table has slid.
+        `shift` is the number of cells by which code or a wide table is scrolled
+        to the right.
         """
         shown = slid(self._layout, row, shift)
         if overlay.hints:
@@ -104,25 +105,25 @@ class Painter:
         return self._joined(pieces, self._panel(row))
 
     def of(self, article: Article) -> tuple[Layout, "Painter"]:
-        """Return the lines of another text in the same place and theme, and who draws them."""
+        """Return a layout of another text at the same width, and a painter for it."""
         layout = Layout(article, self._layout.width, measure=cell_len)
-        return layout, Painter(layout, self._looks, self._canvas)
+        return layout, Painter(layout, self._styles, self._canvas)
 
     def _margin(self, row: Row, overlay: Overlay) -> Iterator[tuple[int, Segment]]:
         at = self._canvas.left - 2
         if overlay.sentence and touches(row, overlay.sentence):
-            yield at, Segment(CURSOR_BAR, self._looks.sign("cursor-bar"))
+            yield at, Segment(CURSOR_BAR, self._styles.sign("cursor-bar"))
         elif overlay.is_worthy:
-            yield at, Segment(WORTHY_SIGN, self._looks.sign("worthy"))
+            yield at, Segment(WORTHY_SIGN, self._styles.sign("worthy"))
         for mark in overlay.marks[: min(GLYPHS, at)]:
             at -= 1
             is_current = mark.id == overlay.current
             if any(f.start <= mark.span.start < f.end for f in row.fragments):
-                style = self._looks.glyph(mark.colour, is_current=is_current)
+                style = self._styles.glyph(mark.colour, is_current=is_current)
                 yield at, Segment(mark.glyph, style)
             else:
                 sign = CURRENT_GOES_ON if is_current else MARK_GOES_ON
-                yield at, Segment(sign, self._looks.glyph(mark.colour, is_current=False))
+                yield at, Segment(sign, self._styles.glyph(mark.colour, is_current=False))
 
     def _signs(self, row: Row) -> Iterator[tuple[int, Segment]]:
         panel = self._panel(row)
@@ -132,17 +133,17 @@ class Painter:
                 yield from _side_by_side(at, self._pictures[row.block][sign.line])
                 continue
             ground = ("code-block",) if at in panel else ()
-            yield at, Segment(sign.text, self._looks.style(Look((*ground, sign.role))))
+            yield at, Segment(sign.text, self._styles.style(RunStyle((*ground, sign.role))))
 
     def _right_margin(self, row: Row, overlay: Overlay) -> Iterator[tuple[int, Segment]]:
         last = self._canvas.width - 1
         noted = [m for m in overlay.marks if m.has_note and _ends_in(row, m.span)]
         if noted:
             at = min(self._canvas.left + self._layout.width + 1, last - 1)
-            style = self._looks.glyph(noted[0].colour, is_current=False)
+            style = self._styles.glyph(noted[0].colour, is_current=False)
             yield at, Segment(NOTE_SIGN, style)
         if overlay.has_progress:
-            yield last, Segment(PROGRESS_SIGN, self._looks.sign("progress"))
+            yield last, Segment(PROGRESS_SIGN, self._styles.sign("progress"))
 
     def _runs(
         self, row: Row, fragment: Fragment, overlay: Overlay
@@ -150,7 +151,7 @@ class Painter:
         block = self._layout.article.blocks[row.block]
         base = self._layout.article.starts[row.block]
         text = self._layout.text_of(row.block)
-        parts = parts_of(block, row, top_level=self._layout.top_level)
+        parts = style_names(block, row, top_level=self._layout.top_level)
         layers = [
             *_inline_layers(block, base),
             *self._colour_layers(row.block, fragment, base),
@@ -159,16 +160,16 @@ class Painter:
         ends = {each.end for each in row.fragments}
         touching = [layer for layer in layers if _meets(layer.span, fragment)]
         for start, end in pairwise(self._cuts(fragment, touching)):
-            look = _look(parts, touching, (start, end), overlay.current)
+            style = _run_style(parts, touching, (start, end), overlay.current)
             at = fragment.column + text.cells(fragment.start - base, start - base)
-            shown = raised(text.shown[start - base : end - base], look.parts)
-            yield self._canvas.left + at, Segment(shown, self._looks.style(look))
+            shown = script_chars(text.shown[start - base : end - base], style.parts)
+            yield self._canvas.left + at, Segment(shown, self._styles.style(style))
         caret = overlay.caret
         if caret is not None and caret.start == fragment.end and fragment.end in ends:
             at = fragment.column + text.cells(fragment.start - base, fragment.end - base)
             yield (
                 self._canvas.left + at,
-                Segment(" ", self._looks.style(Look(parts, (), ("caret",)))),
+                Segment(" ", self._styles.style(RunStyle(parts, (), ("caret",)))),
             )
 
     def _colour_layers(self, block: int, fragment: Fragment, base: int) -> Iterator["_Layer"]:
@@ -178,7 +179,7 @@ class Painter:
                 yield _Layer(Span(start + base, end + base), part=part)
 
     def _cuts(self, fragment: Fragment, layers: Iterable["_Layer"]) -> list[int]:
-        """Return where the style may change, never inside a letter."""
+        """Return the offsets at which the style may change, never inside a grapheme."""
         inside = {fragment.start, fragment.end}
         for layer in layers:
             for end in (layer.span.start, layer.span.end):
@@ -187,14 +188,14 @@ class Painter:
         return sorted(cut for cut in inside if cut >= fragment.start)
 
     def _panel(self, row: Row) -> range:
-        """Return the cells of the screen that have a ground of their own: those of code."""
+        """Return the columns of the screen with the background of code, if it is a row of code."""
         if row.window is None or self._layout.article.blocks[row.block].kind != "code":
             return range(0)
         left = self._canvas.left
         return range(left + row.window[0] - TURNOVER, left + self._layout.width)
 
     def _joined(self, pieces: Iterable[tuple[int, Segment]], panel: range) -> Strip:
-        """Return the pieces at their columns, and between them the page or the panel."""
+        """Return the pieces at their columns, with the page or the panel between them."""
         segments: list[Segment] = []
         at = 0
         for column, segment in sorted(pieces, key=lambda piece: piece[0]):
@@ -213,7 +214,7 @@ class Painter:
         )
         for width, part in parts:
             if width > 0:
-                yield Segment(" " * width, self._looks.style(Look((part,) if part else ())))
+                yield Segment(" " * width, self._styles.style(RunStyle((part,) if part else ())))
 
 
 def _side_by_side(at: int, segments: Iterable[Segment]) -> Iterator[tuple[int, Segment]]:
@@ -223,7 +224,7 @@ def _side_by_side(at: int, segments: Iterable[Segment]) -> Iterator[tuple[int, S
 
 
 class _Layer(Struct, frozen=True):
-    """Something that holds for a span of the text."""
+    """A style that holds for a span of the text: of the article, a mark or a cursor."""
 
     span: Span
     part: str = ""
@@ -232,7 +233,7 @@ class _Layer(Struct, frozen=True):
 
 
 def touches(row: Row, span: Span) -> bool:
-    """Tell whether a passage has a letter on a row."""
+    """Return whether a passage has a letter on a row."""
     return any(_meets(span, fragment) for fragment in row.fragments)
 
 
@@ -253,13 +254,13 @@ def _overlay_layers(overlay: Overlay) -> Iterator[_Layer]:
             yield _Layer(span, state=state)
 
 
-def _look(
+def _run_style(
     parts: tuple[str, ...], layers: list[_Layer], run: tuple[int, int], current: str | None
-) -> Look:
+) -> RunStyle:
     start, end = run
     here = [layer for layer in layers if layer.span.start < end and layer.span.end > start]
     marks = [layer.mark for layer in here if layer.mark is not None]
-    return Look(
+    return RunStyle(
         (*parts, *[layer.part for layer in here if layer.part]),
         tuple([mark.colour for mark in marks]),
         tuple([layer.state for layer in here if layer.state]),
@@ -275,14 +276,15 @@ def _ends_in(row: Row, span: Span) -> bool:
     return any(f.start < span.end <= f.end for f in row.fragments)
 
 
-_RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
-_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_SUPERSCRIPT = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
+_SUBSCRIPT = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 
 
-def parts_of(block: Block, row: Row, *, top_level: int = 1) -> tuple[str, ...]:
-    """Return the names of the styles of a block's text, from the outermost.
+def style_names(block: Block, row: Row, *, top_level: int = 1) -> tuple[str, ...]:
+    """Return the names of the styles of a block's text, outermost first.
 
-    Headings count from `top_level`, the highest that the article has.
+    `top_level` is the highest level of the article's headings; they are styled
+    relative to it, because many articles begin with a third-level heading.
     """
     quoted = ("quote",) if block.quote_depth or block.kind == "quote" else ()
     if block.kind == "heading":
@@ -293,15 +295,19 @@ def parts_of(block: Block, row: Row, *, top_level: int = 1) -> tuple[str, ...]:
     return (*quoted, named[block.kind]) if block.kind in named else quoted
 
 
-def raised(text: str, parts: tuple[str, ...]) -> str:
-    """Return figures as raised or lowered ones, so that ten squared is not a hundred and two."""
+def script_chars(text: str, parts: tuple[str, ...]) -> str:
+    """Return digits as superscript or subscript characters, so that 10² does not read as 102."""
     if "superscript" in parts or "footnote-reference" in parts:
-        return text.translate(_RAISED)
-    return text.translate(_LOWERED) if "subscript" in parts else text
+        return text.translate(_SUPERSCRIPT)
+    return text.translate(_SUBSCRIPT) if "subscript" in parts else text
 
 
 class Scene(Struct, frozen=True):
-    """Marks, matches and cursor. `current` is the id of the mark that keys work on."""
+    """All that lies over an article at one moment: marks, matches, cursor, link numbers.
+
+    It never changes. The view makes another one, and draws again only the passages
+    that `changed` names. `current` is the id of the mark that keys act on.
+    """
 
     highlights: Highlights[PaintedMark] = field(default_factory=Highlights)
     matches: tuple[Span, ...] = ()
@@ -310,11 +316,11 @@ class Scene(Struct, frozen=True):
     sentence: Span | None = None
     selection: Span | None = None
     caret: Span | None = None
-    worthiness: "Worthiness | None" = None  # if it is shown in the margin
+    worthiness: "Worthiness | None" = None  # given if the margin shows it
     hints: tuple[Hint, ...] = ()
 
     def over(self, row: Row) -> Overlay:
-        """Return what lies over a row."""
+        """Return the part of the scene that lies over a row."""
         if not row.fragments:
             return Overlay()
         ends = Span(min(f.start for f in row.fragments), max(f.end for f in row.fragments))
@@ -323,7 +329,7 @@ class Scene(Struct, frozen=True):
             marks=marks,
             matches=self._matches_in(ends),
             current=self.current if any(each.id == self.current for each in marks) else None,
-            current_match=self.match,
+            current_match=_if_near(self.match, ends),
             sentence=_if_near(self.sentence, ends),
             selection=_if_near(self.selection, ends),
             caret=_if_near(self.caret, ends),
@@ -332,7 +338,7 @@ class Scene(Struct, frozen=True):
         )
 
     def changed(self, other: "Scene") -> Iterator[Span]:
-        """Give the passages that look otherwise in `other`."""
+        """Yield the passages that look different in `other`."""
         if self.highlights is not other.highlights:
             spans = self.highlights.changed(other.highlights)
             yield from map(self.worthiness.around, spans) if self.worthiness else spans
@@ -346,13 +352,13 @@ class Scene(Struct, frozen=True):
                 yield from (span for span in (before, after) if span is not None)
 
     def singles(self) -> tuple[Span | None, ...]:
-        """Return the passages of which there is one at most, in a fixed order."""
+        """Return the passages of which a scene has at most one each, in a fixed order."""
         mark = self.highlights.get(self.current) if self.current else None
         marked = mark.span if mark else None
         return (self.match, marked, self.sentence, self.selection, self.caret)
 
     def _is_worthy(self, ends: Span, block: int) -> bool:
-        """Tell whether a sentence worth a check begins on a row that nobody has marked yet."""
+        """Return whether an unmarked sentence that is worth a check begins on a row."""
         if self.worthiness is None:
             return False
         found = self.worthiness.beginning_in(ends, block)
@@ -365,7 +371,7 @@ class Scene(Struct, frozen=True):
 
 
 def _if_near(span: Span | None, ends: Span) -> Span | None:
-    """Return `span` if it touches the row or its end; a caret may stand just behind it."""
+    """Return `span` if it touches the row or its end, just behind which a caret may be."""
     if span is None or span.start > ends.end or span.end <= ends.start:
         return None
     return span

@@ -17,7 +17,7 @@ from annotator.reading.layout.engine import Layout, Place
 from annotator.reading.layout.inline_removals import Lines
 from annotator.tui.reader.article.layer import ArticleLayer
 from annotator.tui.reader.article.painter import Canvas, Painter, PictureRows, Scene
-from annotator.tui.reader.article.run_styles import looks_of
+from annotator.tui.reader.article.run_styles import style_blender
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter
@@ -121,7 +121,7 @@ class ArticleLines(ArticleLayer):
         last = max(0, layout.height - height)
         top = min(top, last)
         progress = top / last if last else 1.0
-        painter = Painter(layout, looks_of(self), Canvas(self._left, self.size.width))
+        painter = Painter(layout, style_blender(self), Canvas(self._left, self.size.width))
         scene, at = Scene(self._scene.highlights), _line_of_progress(top, progress, height)
         strips = []
         for line in range(top, top + height):
@@ -178,7 +178,7 @@ class ArticleLines(ArticleLayer):
         self._strips.clear()
         canvas = Canvas(self._left, self.size.width)
         self._painter = Painter(
-            self._layout, looks_of(self), canvas, colours=self._colours, pictures=self._drawn
+            self._layout, style_blender(self), canvas, colours=self._colours, pictures=self._drawn
         )
         return self._painter
 

@@ -1,4 +1,7 @@
-"""How each part of an article looks in the theme at hand, marks and cursors laid over it."""
+"""Blends the styles of a run of text: what the article says of it, marks, and cursors.
+
+Every blend is made readable: its contrast is at least what WCAG 2.2 asks for.
+"""
 
 from collections.abc import Callable
 
@@ -11,33 +14,32 @@ from annotator.tui.theming.stylesheets import PartStyles
 from annotator.tui.theming.themes import HIGH_CONTRAST, has_few_colours
 
 PREFIX = "article-view--"
-HAIRLINE = ("separator",)  # says nothing that one would have to read
-READABLE = 4.5  # contrast of text that WCAG 2.2 asks for at level AA
-HIGH = 7.0  # and what it asks for at level AAA
-TINTS = (0.3, 0.44, 0.52)  # of one mark, of two and of more upon each other
+HAIRLINE = ("separator",)  # not text, so that its contrast does not matter
+READABLE = 4.5  # the contrast of text that WCAG 2.2 asks for at level AA
+HIGH = 7.0  # and at level AAA
+TINTS = (0.3, 0.44, 0.52)  # the opacity of one mark, of two and of more on top of each other
 EXTREMES = (Color(0, 0, 0), Color(255, 255, 255))
-HALF = 0.5  # the brightness of a page from which it is a light one
-GREYISH = 0.15  # the saturation of a colour below which it is grey to the eye
-_NEARLY_BLACK = 0.04045  # below it sRGB is linear
-CURRENT_TINT = 0.16  # by how much the mark that keys work on stands out from others
+HALF = 0.5  # a page of more brightness than this is a light one
+GREYISH = 0.15  # a colour of less saturation than this looks grey
+_NEARLY_BLACK = 0.04045  # up to here sRGB is linear
+CURRENT_TINT = 0.16  # the additional opacity of the mark that keys act on
 
-
-Laid = tuple[Color, Color, Style]  # letters, the ground below them, and their weight
+LayerColors = tuple[Color, Color, Style]  # foreground, background, and text style such as bold
 
 
 class Part(Struct, frozen=True):
-    """What a stylesheet says of a part; nothing where it is silent."""
+    """The rules of a stylesheet for one part; `None` where it has no rule."""
 
     foreground: Color | None = None
     background: Color | None = None
     text_style: Style = Style.null()
 
 
-class Look(Struct, frozen=True):
-    """What a run of letters is, from the bottom to the top layer.
+class RunStyle(Struct, frozen=True):
+    """The layers of a run of text, from the bottom to the top.
 
-    `parts` name what the article says of it, `colours` the marks on it,
-    `states` the sentence, match, selection and caret.
+    `parts` are names of the article's own styles, `colours` those of the marks
+    on the run, `states` any of sentence, match, selection and caret.
     """
 
     parts: tuple[str, ...] = ()
@@ -46,10 +48,10 @@ class Look(Struct, frozen=True):
     is_current: bool = False
 
 
-class Means(Struct, frozen=True):
-    """What there is to draw with: tints, where a terminal has more than sixteen colours.
+class ColorSupport(Struct, frozen=True):
+    """The colours that a terminal has: tints need more than sixteen of them.
 
-    `contrast` is that of all text to what lies below it.
+    `contrast` is the least contrast of text to its background, from 1 to 21.
     """
 
     has_tints: bool = True
@@ -57,88 +59,95 @@ class Means(Struct, frozen=True):
     contrast: float = READABLE
 
 
-_USUAL = Means()
+_USUAL = ColorSupport()
 
 
-class Looks:
-    """The styles of a theme, blended once for each look, of parts that `part_of` tells."""
+class StyleBlender:
+    """Blends the layers of runs in one theme, once for each `RunStyle`.
 
-    def __init__(self, page: Part, part_of: Callable[[str], Part], means: Means = _USUAL) -> None:
-        self._means = means
+    `part_of` returns the rules for a part by its name.
+    """
+
+    def __init__(
+        self, page: Part, part_of: Callable[[str], Part], support: ColorSupport = _USUAL
+    ) -> None:
+        self._support = support
         self.background = page.background or Color(0, 0, 0)
         self._foreground = page.foreground or Color(255, 255, 255)
         self._part_of = part_of
-        self._styles: dict[Look, Style] = {}
+        self._styles: dict[RunStyle, Style] = {}
 
-    def style(self, look: Look) -> Style:
-        """Return the style of a run, its letters readable on whatever lies below them."""
-        style = self._styles.get(look)
+    def style(self, run: RunStyle) -> Style:
+        """Return the style of a run, with letters that are readable on their background."""
+        style = self._styles.get(run)
         if style is None:
-            style = self._styles[look] = self._blend(look)
+            style = self._styles[run] = self._blend(run)
         return style
 
     def sign(self, name: str) -> Style:
-        """Return the style of what the page itself draws."""
-        return self.style(Look((name,)))
+        """Return the style of a sign that is not text of the article."""
+        return self.style(RunStyle((name,)))
 
     def glyph(self, colour: str, *, is_current: bool) -> Style:
         """Return the style of a mark's sign in the margin."""
         inked = self._ink(colour)
         ink, paper = inked.rich_color, self.background.rich_color
-        if not self._means.has_colours:
+        if not self._support.has_colours:
             return Style(reverse=is_current or None, bold=is_current or None)
         if is_current:
             return Style(color=paper, bgcolor=ink, bold=True)
         return Style(color=ink, bgcolor=paper)
 
-    def _blend(self, look: Look) -> Style:
+    def _blend(self, run: RunStyle) -> Style:
         ink, paper, style = self._foreground, self.background, Style.null()
-        for name in look.parts:
-            ink, paper, style = _laid_over((ink, paper, style), self._part_of(name))
-        if look.colours and self._means.has_tints:
-            paper = tinted(paper, look.colours, stronger=CURRENT_TINT if look.is_current else 0)
+        for name in run.parts:
+            ink, paper, style = _layered((ink, paper, style), self._part_of(name))
+        if run.colours and self._support.has_tints:
+            paper = tinted(paper, run.colours, stronger=CURRENT_TINT if run.is_current else 0)
             style += Style(underline=True)
-        elif look.colours:
-            ink, paper, style = self._told_apart(look, (ink, paper, style))
-        for name in look.states:
-            ink, paper, style = _laid_over((ink, paper, style), self._part_of(name))
-        if look.parts != HAIRLINE and (self._means.has_tints or not look.colours):
+        elif run.colours:
+            ink, paper, style = self._distinguished(run, (ink, paper, style))
+        for name in run.states:
+            ink, paper, style = _layered((ink, paper, style), self._part_of(name))
+        if run.parts != HAIRLINE and (self._support.has_tints or not run.colours):
             ink = self._readable(ink, paper)
         return style + Style(color=ink.rich_color, bgcolor=paper.rich_color)
 
-    def _told_apart(self, look: Look, below: Laid) -> Laid:
-        """Lay marks over what is below without tints: by letters, by ground, or by weight alone."""
+    def _distinguished(self, run: RunStyle, below: LayerColors) -> LayerColors:
+        """Lay marks over what is below without tints: by foreground, background or weight alone."""
         ink, paper, style = below
-        is_current = look.is_current or None
-        if not self._means.has_colours:  # a link is underlined as well
+        is_current = run.is_current or None
+        if not self._support.has_colours:  # bold as well, because links are underlined
             return ink, paper, style + Style(underline=True, bold=True, reverse=is_current)
-        if self.background.brightness > HALF:  # few of the sixteen can be read on white
-            ground = pure(Color.parse(look.colours[-1]), is_dark=False)
+        if self.background.brightness > HALF:  # few of the sixteen colours are readable on white
+            ground = pure(Color.parse(run.colours[-1]), is_dark=False)
             return self._foreground, ground, style + Style(underline=True, reverse=is_current)
-        return self._ink(look.colours[-1]), paper, style + Style(underline=True, bold=is_current)
+        return self._ink(run.colours[-1]), paper, style + Style(underline=True, bold=is_current)
 
     def _readable(self, ink: Color, paper: Color) -> Color:
-        return readable(ink, paper, fallback=self._foreground, least=self._means.contrast)
+        return readable(ink, paper, fallback=self._foreground, least=self._support.contrast)
 
     def _ink(self, colour: str) -> Color:
-        """Return a kind's colour as letters on the page have it."""
-        if self._means.has_tints:
+        """Return a kind's colour as the foreground of a sign on the page."""
+        if self._support.has_tints:
             return self._readable(Color.parse(colour), self.background)
         return pure(Color.parse(colour), is_dark=self.background.brightness > HALF)
 
 
-def looks_of(widget: PartStyles) -> Looks:
-    """Return the looks that the stylesheet gives to the parts of an article."""
+def style_blender(widget: PartStyles) -> StyleBlender:
+    """Return a blender of the styles that the stylesheets give to the parts of an article."""
     ground, over = widget.background_colors
     page = Part(widget.styles.color, ground + over)
     app = widget.app
     contrast = HIGH if app.theme == HIGH_CONTRAST else READABLE
-    means = Means(not has_few_colours(app), not app.no_color, contrast)
-    return Looks(page, lambda name: _part(widget.get_component_styles(f"{PREFIX}{name}")), means)
+    support = ColorSupport(not has_few_colours(app), not app.no_color, contrast)
+    return StyleBlender(
+        page, lambda name: _part(widget.get_component_styles(f"{PREFIX}{name}")), support
+    )
 
 
 def tinted(paper: Color, colours: tuple[str, ...], *, stronger: float = 0) -> Color:
-    """Return `paper` under marks of these colours, mixed in equal parts."""
+    """Return `paper` tinted by marks of these colours, mixed in equal parts."""
     mixed = Color.parse(colours[0])
     for count, colour in enumerate(colours[1:], start=2):
         mixed = mixed.blend(Color.parse(colour), 1 / count)
@@ -147,7 +156,7 @@ def tinted(paper: Color, colours: tuple[str, ...], *, stronger: float = 0) -> Co
 
 
 def readable(ink: Color, paper: Color, *, fallback: Color, least: float = READABLE) -> Color:
-    """Return `ink` if one can read it on `paper`, otherwise what comes nearest to it and can be."""
+    """Return `ink` if it is readable on `paper`, otherwise the nearest colour that is."""
     if ink.a < 1:
         ink = paper.blend(ink, ink.a, alpha=1)
     if contrast(ink, paper) >= least:
@@ -160,7 +169,7 @@ def readable(ink: Color, paper: Color, *, fallback: Color, least: float = READAB
 
 
 def pure(colour: Color, *, is_dark: bool) -> Color:
-    """Return the nearest of red, yellow, green, cyan, blue and magenta, as VGA has them."""
+    """Return the nearest of the VGA colours red, yellow, green, cyan, blue and magenta."""
     hue, saturation, _ = colour.hsl
     low, high = (0, 170) if is_dark else (85, 255)
     if saturation < GREYISH:
@@ -193,7 +202,7 @@ def _part(styles: RenderStyles) -> Part:
     )
 
 
-def _laid_over(below: Laid, part: Part) -> Laid:
+def _layered(below: LayerColors, part: Part) -> LayerColors:
     ink, paper, style = below
     if part.background is not None:
         paper = paper.blend(part.background, part.background.a, alpha=1)
