@@ -112,7 +112,7 @@ def test_settings_that_cannot_be_read_are_said_by_name(run, home):
     (folder / "settings.toml").write_text("widht = 3\n")
     done = run("mark", "abcdef12", "words")
     assert done.code == 7
-    assert '"widht" is no setting; did you mean width?' in done.err
+    assert 'unknown setting "widht" (did you mean width?)' in done.err
     assert run("list").code == 0
 
 

@@ -157,7 +157,7 @@ def test_a_persons_own_rules_for_a_site_are_gone_by(run, sites, sample):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('["a.org"]\nremov = []', '"remov" is no setting; did you mean remove?'),
+        ('["a.org"]\nremov = []', 'unknown setting "remov" (did you mean remove?)'),
         ('["a.org"]\nremove = ["p["]', "line 2: “p[” is no CSS selector"),
     ],
 )

@@ -42,12 +42,12 @@ def test_rules_know_where_each_selector_was_written(write):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('["a.org"]\nremov = [".x"]\n', 'Line 2: "remov" is no setting; did you mean remove?'),
+        ('["a.org"]\nremov = [".x"]\n', 'Line 2: unknown setting "remov" (did you mean remove?)'),
         ('["a.org"]\nremove = ".x"\n', "Line 2: remove is"),
         ('["a.org"]\n\ntitle = ["h1"]\n', "Line 3: title is"),
         ('["a.org"]\nstrip = [""]\n', "Line 2: strip is"),
-        ('["https://a.org"]\nremove = [".x"]\n', "is no host"),
-        ("width = 70\n", '"width" is no host'),
+        ('["https://a.org"]\nremove = [".x"]\n', "is not a host name"),
+        ("width = 70\n", '"width" is not a host name'),
     ],
 )
 def test_a_mistake_is_told_with_its_line(text, words, write):
@@ -58,7 +58,7 @@ def test_a_mistake_is_told_with_its_line(text, words, write):
 
 
 def test_what_is_no_toml_is_told_with_its_line(write):
-    with pytest.raises(SettingsError, match=r"is no TOML: .*line 3.*example\.org"):
+    with pytest.raises(SettingsError, match=r"is not valid TOML: .*line 3.*example\.org"):
         load_site_rules(write('["a.org"]\nremove = [".x"\nx'))
 
 

@@ -46,4 +46,4 @@ def test_without_a_home_the_folders_are_absolute_or_refused_in_words():
     done = subprocess.run(
         [sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True
     )
-    assert done.stdout.startswith(("True", "There is no home folder"))
+    assert done.stdout.startswith(("True", "No home folder"))

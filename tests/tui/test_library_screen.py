@@ -65,11 +65,11 @@ async def test_the_home_of_nobody_is_told_in_words(keep, visit):
         await reader.press("tilde")
         await reader.type("nobody9/page.html")
         await reader.press("enter")
-        await reader.sees("There is no home for ~nobody9/page.html.")
+        await reader.sees("Unknown user: ~nobody9.")
         await reader.press("ctrl+g", "E", "ctrl+u", "tilde")
         await reader.type("nobody9")
         await reader.press("enter")
-        await reader.until(lambda: "There is no home for ~nobody9." in reader.toasts)
+        await reader.until(lambda: "Unknown user: ~nobody9." in reader.toasts)
         await reader.sees("Export 1 article")
 
 

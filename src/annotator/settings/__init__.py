@@ -1,6 +1,6 @@
-"""Where the program's files are, and what a person has set, checked once and said in words.
+"""The folders of the program's files, and the user's settings, checked when they are loaded.
 
-What is set is loaded when it is first asked for: most commands go by nothing of it.
+Names are loaded when first used: most commands need no settings.
 """
 
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""From a TOML file to settings; every mistake in it is said at once, by its name."""
+"""Loading settings from a TOML file; all mistakes in it are reported at once."""
 
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,9 @@ _EXAMPLE = 'Settings are lines such as: theme = "nord"'
 
 
 def load(path: Path) -> Settings:
-    """Return the settings in the file at `path`; the usual ones if there is no such file.
+    """Return the settings in the file at `path`, or the defaults if there is no file.
 
-    Raises `SettingsError` that names every wrong key and value, and what is allowed.
+    Raises `SettingsError`, which names every wrong key and value and what is allowed.
     """
     text = text_of(path)
     if not text:
@@ -31,9 +31,10 @@ def load(path: Path) -> Settings:
 
 
 def text_of(path: Path, *, example: str = _EXAMPLE) -> str:
-    """Return what a file of settings holds; nothing if there is none.
+    """Return the text of a settings file, or an empty string if there is none.
 
-    Raises `SettingsError`, with the example of what to write, if it is no text.
+    Raises `SettingsError` with `example`, a line of a valid file, if it is not UTF-8
+    text or cannot be read.
     """
     try:
         with path.open("rb") as file:
@@ -43,25 +44,27 @@ def text_of(path: Path, *, example: str = _EXAMPLE) -> str:
     except OSError as error:
         raise SettingsError(
             f"The settings in {clean_line(str(path))} cannot be read: {error.strerror}.",
-            "Make it a file that you may read, or remove it.",
+            "Make the file readable, or remove it.",
         ) from error
     if len(data) > MAX_BYTES:
-        raise SettingsError(f"{clean_line(str(path))} is too large for settings.", "Remove it.")
+        raise SettingsError(
+            f"{clean_line(str(path))} is too large for a settings file.", "Remove it."
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _no_toml(path, f"byte {error.start + 1} is not UTF-8", example) from error
+        raise _not_toml(path, f"byte {error.start + 1} is not UTF-8", example) from error
 
 
 def parse(path: Path, text: str, *, example: str) -> dict[str, Any]:
-    """Return what a file of settings says; raises `SettingsError` if it is no TOML."""
+    """Return the tables of a settings file. Raises `SettingsError` if it is not TOML."""
     import tomllib
 
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _no_toml(path, clean_line(str(error)), example) from error
+        raise _not_toml(path, clean_line(str(error)), example) from error
 
 
-def _no_toml(path: Path, problem: str, example: str) -> SettingsError:
-    return SettingsError(f"{clean_line(str(path))} is no TOML: {problem}.", example)
+def _not_toml(path: Path, problem: str, example: str) -> SettingsError:
+    return SettingsError(f"{clean_line(str(path))} is not valid TOML: {problem}.", example)

@@ -1,4 +1,4 @@
-"""Mistakes in settings, collected so that a person mends them in one go."""
+"""Mistakes in a TOML file, collected with their lines, so that all can be fixed in one go."""
 
 import re
 from collections import Counter
@@ -8,15 +8,16 @@ from pathlib import Path
 from annotator.errors import SettingsError
 from annotator.model.text import clean_line
 
-_WAY_TO_SETTINGS = "Mend it: annotator config edit"
+_HOW_TO_FIX = "Fix it with: annotator config edit"
 
 MAX_SHOWN = 60  # characters of a wrong value; more hides what is wrong with it
 
 
 class Mistakes:
-    """What is wrong in the settings `text`, each a sentence without its full stop.
+    """The mistakes in a settings file with the contents `text`.
 
-    `at` is the path to what is wrong, as `Lines` has it.
+    Each is a sentence without its full stop. `at` is the path to the value that
+    is wrong, in the notation of `Lines`.
     """
 
     def __init__(self, text: str = "") -> None:
@@ -26,28 +27,27 @@ class Mistakes:
     def __bool__(self) -> bool:
         return bool(self._sentences)
 
-    def as_error(self, file: Path, *, hint: str = _WAY_TO_SETTINGS) -> SettingsError:
-        """Return all that is wrong with the settings in `file`, in the order of its lines."""
-        told = " ".join(f"{sentence}." for _, sentence in sorted(self._sentences))
-        what = f"{clean_line(str(file))} has mistakes. {told}"
-        return SettingsError(what, hint)
+    def as_error(self, file: Path, *, hint: str = _HOW_TO_FIX) -> SettingsError:
+        """Return all mistakes of `file` as one error, in the order of their lines."""
+        sentences = " ".join(f"{sentence}." for _, sentence in sorted(self._sentences))
+        return SettingsError(f"{clean_line(str(file))} has errors. {sentences}", hint)
 
     def add(self, sentence: str, *, at: str) -> None:
-        """Add a mistake, with the line that it is in."""
+        """Add a mistake, with its line if that is known."""
         line = self._lines.of(at)
         self._sentences.append((line or 0, f"Line {line}: {sentence}" if line else sentence))
 
     def wrong_value(self, name: str, value: object, allowed: str, *, at: str = "") -> None:
-        """Add that the setting `name` has `value`, and must be what is `allowed`."""
+        """Add that the setting `name` has `value` but must be what is `allowed`."""
         self.add(f"{name} is {shown(value)}; it must be {allowed}", at=at or name)
 
     def unknown_name(self, name: str, known: Iterable[str], *, at: str = "") -> None:
-        """Add that there is no setting `name`, and which one was likely meant, or all."""
-        self.add(f"{shown(name)} is no setting{_meant(name, list(known))}", at=at or name)
+        """Add that the setting `name` is unknown, with the closest known name or all of them."""
+        self.add(f"unknown setting {shown(name)} ({_suggestion(name, list(known))})", at=at or name)
 
 
 def shown(value: object) -> str:
-    """Return a value as it is written in TOML, on one short line."""
+    """Return a value as TOML writes it, on one short line."""
     if value is None:
         return "missing"
     if isinstance(value, bool):
@@ -57,13 +57,13 @@ def shown(value: object) -> str:
     return clean_line(str(value), limit=MAX_SHOWN)
 
 
-def _meant(name: str, known: list[str]) -> str:
+def _suggestion(name: str, known: list[str]) -> str:
     from difflib import get_close_matches
 
     likely = get_close_matches(name, known, n=1)
     if likely:
-        return f"; did you mean {likely[0]}?"
-    return f"; there are {', '.join(known[:-1])} and {known[-1]}"
+        return f"did you mean {likely[0]}?"
+    return f"choose one of: {', '.join(known)}"
 
 
 _HEADER = re.compile(r"\s*(\[{1,2})\s*(.+?)\s*\]{1,2}\s*(?:#.*)?$")
@@ -74,10 +74,10 @@ _NOT_IN_NAMES = re.compile(r"[\"'\s]")
 
 
 class Lines:
-    """Where the names of a TOML document are, by the path to each.
+    """The line numbers of the names in a TOML document, by path.
 
-    A path is written `keys.view.top`, or `kinds[0].colour` in the first of
-    several tables. What stands in braces on one line has no place of its own.
+    A path is written `keys.view.top`, or `kinds[0].colour` for the first of
+    several tables. Names inside an inline table get the line of that table.
     """
 
     def __init__(self, text: str = "") -> None:
@@ -87,7 +87,7 @@ class Lines:
             self._numbers.setdefault(path, number)
 
     def of(self, path: str) -> int | None:
-        """Return the line of what is at `path`, or of the table that it is in."""
+        """Return the line of `path`, or else of the table around it, or None."""
         while path:
             if path in self._numbers:
                 return self._numbers[path]
@@ -95,7 +95,7 @@ class Lines:
         return None
 
     def of_words(self, words: str, *, at: str) -> int | None:
-        """Return the line of `words` in the value at `at`, which may go on over several lines."""
+        """Return the line of `words` in the value at `at`, which may span several lines."""
         first = self.of(at)
         if first is None:
             return None

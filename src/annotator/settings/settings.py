@@ -1,39 +1,57 @@
-"""What can be set, with what holds when nothing is."""
+"""The settings, their types and their defaults.
+
+The annotations are the rules: `readers` checks a file against them with msgspec,
+and says the description of a type when a value does not fit it.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Annotated, Literal, get_args
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from annotator.model import DEFAULT_KINDS, Kind
 
-KEYMAPS = ("default", "vim", "less")
-PICTURES = ("auto", "kitty", "sixel", "blocks", "off")
+KeymapName = Literal["default", "vim", "less"]
+PictureMode = Literal["auto", "kitty", "sixel", "blocks", "off"]
+
+KEYMAPS: tuple[str, ...] = get_args(KeymapName)
+PICTURES: tuple[str, ...] = get_args(PictureMode)
 MIN_WIDTH, MAX_WIDTH = 20, 200  # narrower breaks words, wider loses the next line
+
+Width = Annotated[
+    int,
+    Meta(
+        ge=MIN_WIDTH,
+        le=MAX_WIDTH,
+        description=f"a whole number from {MIN_WIDTH} to {MAX_WIDTH}",
+    ),
+]
+ThemeName = Annotated[str, Meta(description='a name, such as "nord"')]
+UserPath = Annotated[Path, Meta(description='a path, such as "~/notes"')]
 
 
 class Settings(Struct, frozen=True):
-    """A person's settings.
+    """The user's settings.
 
-    `width` is the text's, in cells; an empty `theme` leaves the choice to the
-    terminal; `keymap` is one of `KEYMAPS`, and `keys` gives ids of `tui.keys` yet
-    other keys; `cookies` is a file in Netscape's format; `check_worthy` shows in
-    the margin which sentences are worth a check; `pictures`, one of `PICTURES`,
-    says how they are drawn.
+    `width` is that of the text, in cells. An empty `theme` leaves the choice to
+    the terminal. `keymap` names a preset, and `keys` gives other keys to ids of
+    `tui.keys`. `cookies` is a file in Netscape's format. `check_worthy` shows
+    check-worthy sentences in the margin. `pictures` is how pictures are drawn.
     """
 
-    width: int = 72
-    theme: str = ""
-    export_folder: Path | None = None
-    cookies: Path | None = None
+    width: Width = 72
+    theme: ThemeName = ""
+    export_folder: UserPath | None = None
+    cookies: UserPath | None = None
     kinds: tuple[Kind, ...] = DEFAULT_KINDS
-    keymap: str = "default"
+    keymap: KeymapName = "default"
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     check_worthy: bool = False
-    pictures: str = "auto"
+    pictures: PictureMode = "auto"
 
     def kind(self, name: str) -> Kind | None:
-        """Return the kind of that name, in whatever case, if there is one."""
+        """Return the kind with that name, whatever its case, or None."""
         wanted = name.strip().casefold()
         return next((kind for kind in self.kinds if kind.name.casefold() == wanted), None)

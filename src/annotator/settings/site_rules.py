@@ -1,4 +1,4 @@
-"""A person's own rules for the pages of some sites, from a TOML file."""
+"""The user's own cleaning rules for certain sites, from a TOML file."""
 
 import re
 from functools import partial
@@ -18,9 +18,9 @@ _NAMES = (*_LISTS, *_SINGLES)
 
 
 def load_site_rules(path: Path) -> tuple[SiteRule, ...]:
-    """Return the rules in the file at `path`; none if there is no such file.
+    """Return the rules in the file at `path`, or none if there is no file.
 
-    Raises `SettingsError` that names every mistake with its line, and what is allowed.
+    Raises `SettingsError`, which names every mistake with its line and what is allowed.
     """
     text = text_of(path, example=_EXAMPLE)
     document = parse(path, text, example=_EXAMPLE) if text else {}
@@ -32,7 +32,7 @@ def load_site_rules(path: Path) -> tuple[SiteRule, ...]:
 
 
 class _Reader:
-    """Reads the tables of hosts; what is wrong in them is noted, and left out."""
+    """Reads the tables of hosts; wrong values are noted and left out."""
 
     def __init__(self, path: Path, text: str) -> None:
         self.mistakes = Mistakes(text)
@@ -40,10 +40,10 @@ class _Reader:
         self._lines = Lines(text)
 
     def rule(self, host: str, table: object) -> SiteRule:
-        """Return what the table of a host says."""
+        """Return the rule in the table of a host."""
         if not _HOST.fullmatch(host.lower()):
-            said = f'{shown(host)} is no host; write it as in ["example.org"]'
-            self.mistakes.add(said, at=host)
+            problem = f'{shown(host)} is not a host name; write it as in ["example.org"]'
+            self.mistakes.add(problem, at=host)
         if not isinstance(table, dict):
             self.mistakes.add(f"{shown(host)} must be a table", at=host)
             table = {}

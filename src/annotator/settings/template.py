@@ -1,33 +1,33 @@
-"""The settings as a person meets them first: each explained, none of them in force."""
+"""The text of a new settings file: every setting explained and commented out."""
 
 TEMPLATE = """\
-# Settings of annotator. A line that begins with # does nothing: take the # away to set it.
+# Settings of annotator. Lines that begin with # do nothing: remove the # to set one.
 # annotator config edit opens this file and checks it; annotator config check only checks it.
-# An open annotator takes changes over as soon as the file is written.
+# A running annotator applies changes as soon as the file is saved.
 
 # The width of the text, 20 to 200 columns.
 # width = 72
 
 # The colours: night, paper, high-contrast, or a theme of Textual such as nord or gruvbox.
-# Without this line, night or paper, as the ground of your terminal is.
+# Without this line: paper on a light background, night on a dark one.
 # theme = "paper"
 
-# Where exports go if no folder is named.
+# The folder that exports are written to when --to is not given.
 # export_folder = "~/vault/articles"
 
-# Your own cookies in Netscape's format, for sites that you subscribe to.
+# Your own cookies, in Netscape's format, for sites that you subscribe to.
 # cookies = "~/.config/annotator/cookies.txt"
 
-# Dots in the margin beside sentences that are worth a check; % shows and hides them anyway.
+# Dots in the margin beside check-worthy sentences; % also shows and hides them.
 # check_worthy = true
 
-# How pictures are drawn: auto, as well as your terminal can; kitty, sixel, or blocks; or off.
+# How pictures are drawn: auto (the best that your terminal can do), kitty, sixel, blocks or off.
 # pictures = "blocks"
 
-# A set of keys: default, vim or less. The keys that you set below go before it.
+# A preset of keys: default, vim or less. The keys that you set below override it.
 # keymap = "vim"
 
-# A kind of mark more, or another look for one of the five that there are: claim, evidence,
+# Another kind of mark, or another look for one of the five usual ones: claim, evidence,
 # question, definition, highlight. The key is a digit; the glyph is one character.
 # [[kinds]]
 # name = "prediction"
@@ -35,7 +35,7 @@ TEMPLATE = """\
 # colour = "#d05f9e"
 # glyph = "▲"
 
-# Other keys. The ids are in the help (press ?) and in docs/keys.md; a key may be one or several.
+# Other keys. The ids are in docs/keys.md; an id can have one key or several.
 # [keys]
 # "reader.find" = "ctrl+f"
 # "read.page-down" = ["space", "ctrl+v"]

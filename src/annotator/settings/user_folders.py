@@ -1,4 +1,4 @@
-"""The folders that the system gives to programs, each for another kind of file."""
+"""The folders in which the system wants programs to keep their files."""
 
 import os
 from pathlib import Path
@@ -12,7 +12,7 @@ _SITE_RULES_FILE = "sites.toml"
 
 
 class Folders(NamedTuple):
-    """Where things are kept: `data` is what nobody can make again, `cache` what anybody can."""
+    """The program's folders. `data` cannot be made again; `cache` can."""
 
     data: Path
     cache: Path
@@ -21,7 +21,7 @@ class Folders(NamedTuple):
 
     @classmethod
     def of_user(cls) -> Self:
-        """Return the person's folders, by `XDG_*` where it is set and the system's custom else."""
+        """Return the user's folders: those in `XDG_*` if set, else the usual ones of the system."""
         return cls(
             data=_of_user("data"),
             cache=_of_user("cache"),
@@ -31,32 +31,33 @@ class Folders(NamedTuple):
 
     @property
     def settings_file(self) -> Path:
-        """The file that a person may write settings into."""
+        """The settings file, which the user may create."""
         return self.config / _SETTINGS_FILE
 
     @property
     def site_rules_file(self) -> Path:
-        """The file that a person may write rules for cleaning the pages of some sites into."""
+        """The user's file of cleaning rules for certain sites, which may be missing."""
         return self.config / _SITE_RULES_FILE
 
     @property
     def log_file(self) -> Path:
-        """Where an unforeseen error is written down."""
+        """The file for reports of unexpected errors, and for the log of `--debug`."""
         return self.state / f"{PROGRAM}.log"
 
 
 def expanded(path: Path) -> Path:
-    """Return the absolute path, `~` being the person's home."""
+    """Return the absolute path, with `~` expanded. Raises `InvalidInput` for an unknown user."""
     try:
         return path.expanduser().absolute()
     except RuntimeError as error:
-        raise InvalidInput(f"There is no home for {path}.", "Give the whole path.") from error
+        user = path.parts[0].removeprefix("~")
+        raise InvalidInput(f"Unknown user: ~{user}.", "Give the absolute path.") from error
 
 
 def _of_user(kind: str) -> Path:
     folder = user_folder(kind, os.environ)
     if not folder:  # neither HOME nor the system knows a home
         raise SettingsError(
-            f"There is no home folder to keep the {kind} in.", "Set HOME, or the XDG_* variables."
+            f"No home folder was found for the {kind} files.", "Set HOME, or the XDG_* variables."
         )
     return Path(folder)
