@@ -300,11 +300,11 @@ def test_what_is_loaded_soon_after_the_first_frame_is_there_to_be_loaded():
 
 
 def test_what_paints_the_first_page_brings_little_of_even_the_standard_library(tmp_path):
-    bare = BARE.format(action="import annotator.instant.start")
+    bare = BARE.format(action="import annotator.fastpath.start")
     run = [sys.executable, "-S", "-c", bare, str(Path(annotator.__file__).parents[1])]
     found = subprocess.run(run, capture_output=True, text=True, check=True, cwd=tmp_path)
     assert set(found.stdout.split()) & SLOW == set()
-    assert "annotator.instant.screen" in found.stdout
+    assert "annotator.fastpath.terminal" in found.stdout
 
 
 def _first_frame(library: Library, *article_id: str) -> dict[str, list[str]]:

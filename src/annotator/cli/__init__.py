@@ -8,7 +8,7 @@ import gc
 import os
 import sys
 
-from annotator.instant import screen, start
+from annotator.fastpath import start, terminal
 
 INTERRUPTED = 130  # what shells report of a program that Ctrl-C ended
 
@@ -27,5 +27,5 @@ def main() -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     finally:
-        screen.leave()
+        terminal.leave()
         gc.freeze()  # so that Python, ending, does not look for rings in all that was imported

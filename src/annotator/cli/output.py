@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, TextIO
 
 from annotator.cli import streams
 from annotator.errors import AnnotatorError
-from annotator.instant import screen
+from annotator.fastpath import terminal
 from annotator.model.text import clean_line, clean_text
 from annotator.model.tsv import as_line
 
@@ -88,7 +88,7 @@ def complain(error: AnnotatorError, *, about: str = "") -> None:
 
 def show_progress(text: str) -> None:
     """Show what is being done on the last line of a terminal, and nowhere else."""
-    if streams.is_terminal(sys.stderr) and not screen.is_painted():
+    if streams.is_terminal(sys.stderr) and not terminal.is_painted():
         line = clean_line(text, limit=max(1, width() - 1))
         streams.write(sys.stderr, f"{_CLEAR_LINE}{line}")
         streams.flush()
@@ -96,7 +96,7 @@ def show_progress(text: str) -> None:
 
 def clear_progress() -> None:
     """Take the line of progress away."""
-    if streams.is_terminal(sys.stderr) and not screen.is_painted():
+    if streams.is_terminal(sys.stderr) and not terminal.is_painted():
         streams.write(sys.stderr, _CLEAR_LINE)
 
 

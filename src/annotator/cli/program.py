@@ -9,7 +9,7 @@ from contextlib import closing
 from annotator.cli import INTERRUPTED, output, streams
 from annotator.cli.workspace import Workspace
 from annotator.errors import AnnotatorError
-from annotator.instant import start
+from annotator.fastpath import start
 from annotator.model.text import clean_line
 
 UNCOLLECTED = 50_000  # objects; a list makes many and leaves no rings of them behind

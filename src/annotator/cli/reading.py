@@ -7,7 +7,7 @@ from annotator.cli import output
 from annotator.cli.opening import open_reader
 from annotator.cli.source import is_outside, standard_input
 from annotator.cli.workspace import Workspace
-from annotator.instant import sources
+from annotator.fastpath import start
 from annotator.model.identity import is_web_address
 from annotator.model.labels import ACCESS
 from annotator.usecases.articles import find_article, kept_from
@@ -26,8 +26,8 @@ def read(
     article_id = kept(workspace, source, tags=tags, url=url)
     code = open_reader(workspace, article_id, is_plain=is_plain)
     if source != STANDARD_INPUT:
-        led = sources.written(source, article_id)
-        workspace.library.pages.keep(sources.name_of(source), led)
+        led = start.written(source, article_id)
+        workspace.library.pages.keep(start.name_of(source), led)
     return code
 
 

@@ -5,7 +5,7 @@ import sys
 from typing import TextIO
 
 from annotator.errors import AnnotatorError
-from annotator.instant import screen
+from annotator.fastpath import terminal
 
 _DUMB = ("", "dumb", "unknown")
 BROKEN_PIPE = 141  # what shells report of a program that SIGPIPE ended
@@ -26,7 +26,7 @@ def write(stream: TextIO | None, text: str) -> None:
     """
     if stream is None:
         return
-    screen.leave()
+    terminal.leave()
     try:
         stream.write(text)
     except OSError as error:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from annotator.errors import InvalidInput, SettingsError
-from annotator.instant.places import PROGRAM, user_folder
+from annotator.fastpath.paths import PROGRAM, user_folder
 
 _SETTINGS_FILE = "settings.toml"
 _SITE_RULES_FILE = "sites.toml"

@@ -22,7 +22,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from annotator.errors import AnnotatorError
-from annotator.instant import screen
+from annotator.fastpath import terminal
 from annotator.settings import Folders, Settings
 from annotator.store import Library
 from annotator.tui.background import Reloadable, Upkeep
@@ -121,7 +121,7 @@ class AnnotatorApp(App[None]):
         Textual parses twice what it knows of styles before this, so they are read now.
         """
         screen = self._first_screen()
-        self.stylesheet.read_all([*map(PurePath, stylesheets("app")), *screen.css_path])
+        self.stylesheet.read_all([*map(PurePath, stylesheets("app")), *terminal.css_path])
         return screen
 
     def pop_screen(self) -> AwaitComplete:
@@ -176,7 +176,7 @@ class AnnotatorApp(App[None]):
         with suppress(ValueError):  # the loop is that of another thread
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
-                end = partial(self.exit, return_code=screen.SIGNALLED + number)
+                end = partial(self.exit, return_code=terminal.SIGNALLED + number)
                 loop.add_signal_handler(number, end)
 
 

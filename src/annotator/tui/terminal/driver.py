@@ -15,7 +15,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
-from annotator.instant import screen
+from annotator.fastpath import terminal
 
 if TYPE_CHECKING:
     from annotator.tui.terminal.capabilities import Question
@@ -49,8 +49,8 @@ class PatientDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Begin as usual, but do not enter the screen that the terminal shows already."""
-        self._is_entered = screen.is_painted()
-        keyboard = screen.take_over()
+        self._is_entered = terminal.is_painted()
+        keyboard = terminal.take_over()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if keyboard is not None:
             self.attrs_before = keyboard
@@ -103,7 +103,7 @@ class PatientDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Write all but what would wipe the page."""
-        if self._is_entered and data == screen.ENTER:
+        if self._is_entered and data == terminal.ENTER:
             self._is_entered = False
             return
         super().write(data)

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from textual.screen import Screen
 from textual.strip import Strip
 
-from annotator.instant import page
-from annotator.instant.facts import facts
+from annotator.fastpath import snapshot
+from annotator.fastpath.snapshot import facts
 from annotator.store import Library
 
 
@@ -37,4 +37,4 @@ def save(library: Library, article_id: str, shown: Written) -> None:
         size=shown.size,
         environment=os.environ,
     )
-    library.pages.keep(article_id, page.written(now, shown.lines))
+    library.pages.keep(article_id, snapshot.written(now, shown.lines))

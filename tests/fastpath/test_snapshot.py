@@ -6,8 +6,8 @@ import re
 import pytest
 from platformdirs import PlatformDirs
 
-from annotator.instant import page, places, sources
-from annotator.instant.facts import facts
+from annotator.fastpath import paths, snapshot, start
+from annotator.fastpath.snapshot import facts
 from annotator.store.access import Access
 from annotator.store.articles.article_paths import Shelf
 from annotator.tui.terminal.sanitizer import _DANGEROUS as STOPPED_BY_THE_WALL
@@ -20,59 +20,59 @@ LINES = ["\x1b[1;38;2;1;2;3mA title\x1b[0m", "日本語の行 and more", ""]
 def kept(tmp_path):
     """Keep a page under some facts."""
     path = tmp_path / "page"
-    path.write_bytes(page.written("facts\nof it", LINES))
+    path.write_bytes(snapshot.written("facts\nof it", LINES))
     return path
 
 
 def test_a_page_comes_back_as_it_was(kept):
-    assert page.read(str(kept), "facts\nof it") == LINES
+    assert snapshot.read(str(kept), "facts\nof it") == LINES
 
 
 def test_under_other_facts_there_is_none(kept):
-    assert page.read(str(kept), "facts\nof that") == []
+    assert snapshot.read(str(kept), "facts\nof that") == []
 
 
 def test_a_page_that_was_cut_short_is_none(kept):
     kept.write_bytes(kept.read_bytes()[:-4])
-    assert page.read(str(kept), "facts\nof it") == []
+    assert snapshot.read(str(kept), "facts\nof it") == []
 
 
 def test_where_there_is_no_page_there_is_none(tmp_path):
-    assert page.read(str(tmp_path / "nowhere"), "") == []
+    assert snapshot.read(str(tmp_path / "nowhere"), "") == []
 
 
 @pytest.mark.parametrize(
     "bad", ["\x1b]52;c;QQ==\x07", "\x1b[2J", "\x1b[?1049l", "\x1b[1;1H", "\x9b31m", "\x07", "\x1b"]
 )
 def test_a_page_with_more_than_text_and_colours_is_none(kept, bad):
-    kept.write_bytes(page.written("facts", [f"text{bad}text"]))
-    assert page.read(str(kept), "facts") == []
+    kept.write_bytes(snapshot.written("facts", [f"text{bad}text"]))
+    assert snapshot.read(str(kept), "facts") == []
 
 
 def test_whatever_the_wall_stops_is_stopped_here(kept):
     for code in range(0x10000):
         if re.match(STOPPED_BY_THE_WALL, chr(code)) and chr(code) not in HALVES_AND_LINES:
-            kept.write_bytes(page.written("facts", [f"text{chr(code)}"]))
-            assert page.read(str(kept), "facts") == []
+            kept.write_bytes(snapshot.written("facts", [f"text{chr(code)}"]))
+            assert snapshot.read(str(kept), "facts") == []
 
 
 @pytest.mark.parametrize("xdg", [{}, {"STATE": "/elsewhere/state"}, {"CONFIG": "relative"}])
 def test_the_folders_are_those_that_the_system_gives(xdg, monkeypatch):
-    for kind in places.USUAL:
+    for kind in paths.USUAL:
         monkeypatch.delenv(f"XDG_{kind.upper()}_HOME", raising=False)
     for kind, folder in xdg.items():
         monkeypatch.setenv(f"XDG_{kind}_HOME", folder)
     folders = PlatformDirs("annotator", appauthor=False)
-    for kind in places.USUAL:
-        assert places.user_folder(kind, os.environ) == getattr(folders, f"user_{kind}_dir")
+    for kind in paths.USUAL:
+        assert paths.user_folder(kind, os.environ) == getattr(folders, f"user_{kind}_dir")
 
 
 def test_an_articles_folder_and_a_librarys_state_are_those_of_the_store(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     access = Access(tmp_path / "library", tmp_path / "annotator")
-    assert places.state_of(str(tmp_path / "library"), os.environ) == str(access.state)
+    assert paths.state_of(str(tmp_path / "library"), os.environ) == str(access.state)
     shelf = Shelf(tmp_path / "library" / "articles")
-    assert places.article_folder(str(tmp_path / "library"), "ab12cd34") == str(
+    assert paths.article_folder(str(tmp_path / "library"), "ab12cd34") == str(
         shelf.path("ab12cd34")
     )
 
@@ -80,7 +80,7 @@ def test_an_articles_folder_and_a_librarys_state_are_those_of_the_store(tmp_path
 def test_an_id_is_known_by_how_it_begins(tmp_path):
     for name in ("ab12cd34", "ab12ff00", "cd000000"):
         (tmp_path / "articles" / name[:2] / name).mkdir(parents=True)
-    found = [places.with_prefix(str(tmp_path), each) for each in ("ab12c", "ab", "cd", "c", "zz")]
+    found = [paths.with_prefix(str(tmp_path), each) for each in ("ab12c", "ab", "cd", "c", "zz")]
     assert found == ["ab12cd34", "", "cd000000", "", ""]
 
 
@@ -88,12 +88,12 @@ def test_a_file_that_was_written_to_is_another_source(tmp_path):
     story, state = tmp_path / "story.txt", tmp_path / "state"
     story.write_text("One.", "utf-8")
     (state / "pages").mkdir(parents=True)
-    name, led = sources.name_of(str(story)), sources.written(str(story), "ab12cd34")
+    name, led = start.name_of(str(story)), start.written(str(story), "ab12cd34")
     (state / "pages" / name).write_bytes(led)
     where = {"library": str(tmp_path), "state": str(state)}
-    assert sources.article_of(str(story), **where) == "ab12cd34"
+    assert start.article_of(str(story), **where) == "ab12cd34"
     story.write_text("Another one.", "utf-8")
-    assert sources.article_of(str(story), **where) == ""
+    assert start.article_of(str(story), **where) == ""
 
 
 @pytest.mark.parametrize(
