@@ -35,7 +35,7 @@ class View(ArticleView):
 
 
 class Reading(App):
-    CSS_PATH = stylesheets("widgets/article_view")
+    CSS_PATH = stylesheets("reader/article_view")
 
     def __init__(self, article: Article, marks: Sequence[PaintedMark], offset: int) -> None:
         super().__init__()

@@ -121,7 +121,7 @@ class AnnotatorApp(App[None]):
         Textual parses twice what it knows of styles before this, so they are read now.
         """
         screen = self._first_screen()
-        self.stylesheet.read_all([*map(PurePath, stylesheets("app")), *terminal.css_path])
+        self.stylesheet.read_all([*map(PurePath, stylesheets("app")), *screen.css_path])
         return screen
 
     def pop_screen(self) -> AwaitComplete:

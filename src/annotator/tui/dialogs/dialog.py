@@ -34,7 +34,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     """A question over a screen. Leaving it answers nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(DIALOG_KEYS))
-    CSS_PATH = stylesheets("dialogs/dialog", "widgets/listing")
+    CSS_PATH = stylesheets("dialogs/dialog", "lists/list_view", "widgets/cycle")
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012  as Textual declares it
     AUTO_FOCUS = "Input, TextArea, Listing, VerticalScroll"
 

@@ -20,7 +20,7 @@ from annotator.tui.library.watcher import LibraryWatch
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import hint, warn
 from annotator.tui.reader.article.messages import LaidOut
-from annotator.tui.theming.stylesheets import LIBRARY, stylesheets
+from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.workers import run_action
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class LibraryScreen(Screen[None]):
     """All articles. It is read anew whenever one comes back to it."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(LIBRARY_KEYS))
-    CSS_PATH = stylesheets(*LIBRARY)
+    CSS_PATH = stylesheets("library/screen", "lists/list_view", "widgets/status_bar")
     PLACES: ClassVar[tuple[Place, ...]] = ("library",)
 
     def __init__(self, context: AppContext) -> None:

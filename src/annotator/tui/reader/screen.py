@@ -29,7 +29,7 @@ from annotator.tui.reader.article.view import ArticleView
 from annotator.tui.reader.header import ReaderHeader
 from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.reader.session import Marking, Visit
-from annotator.tui.theming.stylesheets import READER, stylesheets
+from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.workers import run_action
 from annotator.usecases.opening import OpenArticle, same_place
 from annotator.usecases.undo import UndoStack
@@ -57,7 +57,7 @@ class ArticleScreen(Base):
     """
 
     BLANK = True  # what it holds covers it
-    CSS_PATH: ClassVar = stylesheets(*READER)
+    CSS_PATH: ClassVar = stylesheets("reader/screen", "reader/article_view", "widgets/status_bar")
 
     def __init__(
         self, context: AppContext, opened: OpenArticle, history: UndoStack | None = None

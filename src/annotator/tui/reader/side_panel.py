@@ -13,7 +13,7 @@ from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Row
 from annotator.tui.reader.pane import Subject
-from annotator.tui.theming.stylesheets import PANEL, add_styles
+from annotator.tui.theming.stylesheets import add_styles
 from annotator.tui.widgets.messages import RowChosen
 
 TITLES: dict[Subject, str] = {
@@ -41,7 +41,7 @@ class SidePanel(Vertical):
     async def open(self, beside: Widget) -> None:
         """Come into sight; when it is first wanted, it becomes a part of `beside`."""
         if not self.is_attached:
-            add_styles(beside.app, *PANEL)
+            add_styles(beside.app, "reader/side_panel", "lists/list_view")
             await beside.mount(self)
         self.display = True
 

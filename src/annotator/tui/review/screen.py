@@ -26,7 +26,7 @@ from annotator.tui.reader.open import open_reader
 from annotator.tui.reader.reattach import MarkTarget
 from annotator.tui.reader.session import Edits
 from annotator.tui.review.rows import review_rows
-from annotator.tui.theming.stylesheets import REVIEW, stylesheets
+from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.status_bar import ModeFooter
 from annotator.tui.workers import run_action
 from annotator.usecases import annotate
@@ -42,7 +42,7 @@ class ReviewScreen(Screen[MarkTarget | None]):
     """The marks that wait in the articles that `find` names. Answers with one to go to."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(REVIEW_KEYS))
-    CSS_PATH: ClassVar = stylesheets(*REVIEW)
+    CSS_PATH: ClassVar = stylesheets("review/screen", "lists/list_view", "widgets/status_bar")
     PLACES: ClassVar[tuple[Place, ...]] = ("review", "list")
 
     def __init__(

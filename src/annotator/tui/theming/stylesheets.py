@@ -7,18 +7,12 @@ from textual.app import App
 from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
 
-READER = ("screens/reader", "widgets/article_view", "widgets/bottom")
-PANEL = ("widgets/side_panel", "widgets/listing")
-FIND_BAR = ("widgets/find_bar",)
-REVIEW = ("screens/review", "widgets/listing", "widgets/bottom")
-LIBRARY = ("screens/library", "widgets/listing", "widgets/bottom")
-
 _PACKAGE = Path(__file__).resolve().parents[2]
 _REPOSITORY = _PACKAGE.parents[1]
 
 
 def stylesheets(*names: str) -> list[str | PurePath]:
-    """Return the paths of stylesheets by their names, such as `widgets/listing`."""
+    """Return the paths of stylesheets by their names, such as `lists/list_view`."""
     return [_folder() / f"{name}.tcss" for name in names]
 
 

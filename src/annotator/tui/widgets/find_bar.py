@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from annotator.tui.theming.stylesheets import FIND_BAR, add_styles
+from annotator.tui.theming.stylesheets import add_styles
 from annotator.tui.widgets.messages import SearchChanged, SearchClosed
 
 
@@ -30,7 +30,7 @@ class FindBar(Horizontal):
         When it is first wanted, it becomes a part of `below`.
         """
         if not self.is_attached:
-            add_styles(below.app, *FIND_BAR)
+            add_styles(below.app, "widgets/find_bar")
             await below.mount(self)
         self.display = True
         self.query_one(Input).focus()
