@@ -195,7 +195,9 @@ def test_what_did_not_change_is_searched_reading_only_what_is_found(loaded_by):
 
 @pytest.mark.parametrize("option", ["--version", "--help"])
 def test_telling_about_itself_loads_no_command(option, loaded_by):
-    assert loaded_by(option) & (VALUES | {"annotator.cli.listing", "annotator.store"}) == set()
+    assert (
+        loaded_by(option) & (VALUES | {"annotator.cli.commands.list", "annotator.store"}) == set()
+    )
 
 
 @pytest.mark.parametrize("command", ["list", "notes", "show ID", "tag ID", "list --json"])

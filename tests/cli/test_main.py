@@ -82,7 +82,7 @@ def test_an_unforeseen_error_is_one_line_and_its_traceback_is_in_the_log(run, ho
     def fail(*_):
         raise RuntimeError("Nobody foresaw \x1b[31mthis")
 
-    monkeypatch.setattr("annotator.cli.listing.article_lines", fail)
+    monkeypatch.setattr("annotator.cli.commands.list.article_lines", fail)
     done = run("list")
     log = home / ".local" / "state" / "annotator" / "annotator.log"
     assert (done.code, done.out) == (70, "")
@@ -100,7 +100,7 @@ def test_an_unforeseen_error_is_told_when_no_log_can_be_written(run, monkeypatch
 
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
-    monkeypatch.setattr("annotator.cli.listing.article_lines", fail)
+    monkeypatch.setattr("annotator.cli.commands.list.article_lines", fail)
     done = run("list")
     assert done.code == 70
     assert done.err.endswith("The details could not be written down.\n")

@@ -10,7 +10,7 @@ from annotator.model.query import EVERYTHING, Every, Field, Words
 from annotator.model.query_parser import parse
 from annotator.tui.library.filter import ArticleFilter, Finding
 from annotator.usecases.articles import set_state
-from annotator.usecases.tagging import tag_article
+from annotator.usecases.tags import tag_article
 from builders import MOMENT, make_annotation
 
 BREAD = "The price of bread rose. Nobody was surprised."

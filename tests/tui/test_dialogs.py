@@ -17,7 +17,7 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Remark
 from annotator.tui.theming.themes import variables
 from annotator.tui.widgets.cycle import Choice
-from annotator.usecases.tagging import TagUse
+from annotator.usecases.tags import TagUse
 from builders import MOMENT
 
 KEYMAP = Keymap()

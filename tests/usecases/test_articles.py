@@ -9,7 +9,7 @@ from annotator.usecases.articles import (
     kept_from,
     set_state,
 )
-from annotator.usecases.tagging import tag_article
+from annotator.usecases.tags import tag_article
 from builders import make_annotation, make_article, make_extraction, make_page
 
 

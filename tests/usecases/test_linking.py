@@ -1,8 +1,7 @@
 import pytest
 
 from annotator.model import Link, Span
-from annotator.usecases.annotate import Draft, delete, link, mark
-from annotator.usecases.linking import linked_quotes
+from annotator.usecases.annotate import Draft, delete, link, linked_quotes, mark
 from builders import make_article, make_extraction, make_page
 
 

@@ -6,14 +6,18 @@ from typing import cast
 import click
 
 from annotator import __version__
-from annotator.cli.workspace import Workspace
+from annotator.cli.context import Workspace
+from annotator.cli.output import console
+from annotator.errors import AnnotatorError
 from annotator.model.text import clean_line
+
+PROGRAM = "annotator"
 
 # Each with its module and what the help says of it, in the order of a person's work.
 COMMANDS = {
     "add": ("add", "Put articles into the library."),
     "read": ("read", "Read an article, and keep it in the library."),
-    "list": ("listing", "List the articles in the library, the latest first."),
+    "list": ("list", "List the articles in the library, the latest first."),
     "search": ("search", "Search articles and marks, the best first."),
     "show": ("show", "Print an article, clean, without keeping it."),
     "mark": ("mark", "Mark a passage of an article."),
@@ -22,10 +26,10 @@ COMMANDS = {
     "refresh": ("refresh", "Ask for articles anew, and keep what changed."),
     "changes": ("changes", "Show what changed from one version to another."),
     "export": ("export", "Write articles with their marks into a folder."),
-    "remove": ("remove", "Move articles with their marks to the bin."),
-    "restore": ("restore", "Have an article back from the bin."),
+    "remove": ("trash", "Move articles with their marks to the bin."),
+    "restore": ("trash", "Have an article back from the bin."),
     "backup": ("backup", "Write the whole library into one file."),
-    "restore-backup": ("restore_backup", "Put back what such a file holds."),
+    "restore-backup": ("backup", "Put back what such a file holds."),
     "doctor": ("doctor", "Examine every file of the library; --fix mends it."),
     "config": ("config", "Change and check the settings; see where files are."),
     "completion": ("completion", "Print the completion of a shell, or install it."),
@@ -55,11 +59,14 @@ class LazyGroup(click.Group):
         return list(COMMANDS)
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command of that name; its module calls it `command`."""
+        """Return the command of that name; in its module it is called `NAME_command`."""
         if cmd_name not in COMMANDS:
             return None
         module, _ = COMMANDS[cmd_name]
-        return cast("click.Command", import_module(f"annotator.cli.{module}").command)
+        function = f"{cmd_name.replace('-', '_')}_command"
+        return cast(
+            "click.Command", getattr(import_module(f"annotator.cli.commands.{module}"), function)
+        )
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the commands do, without importing any."""
@@ -107,6 +114,31 @@ def annotator(ctx: click.Context, folder: str | None) -> None:
     ctx.obj = workspace = Workspace(folder)
     ctx.call_on_close(workspace.close)
     if ctx.invoked_subcommand is None:
-        from annotator.cli.opening import open_library
+        from annotator.cli.launch import open_library
 
         ctx.exit(open_library(workspace))
+
+
+def call() -> int:
+    """Run the command that the command line names, and return its exit code."""
+    try:
+        code = annotator.main(prog_name=PROGRAM, standalone_mode=False)
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except click.ClickException as error:
+        return _complain_of_usage(error)
+    return code if isinstance(code, int) else 0
+
+
+def _complain_of_usage(error: click.ClickException) -> int:
+    console.complain(AnnotatorError(error.format_message(), _hint(error)))
+    return error.exit_code
+
+
+def _hint(error: click.ClickException) -> str:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None:
+        return ""
+    if isinstance(error, click.NoSuchOption) and error.option_name == "--library":
+        return f"Put it before the command: {PROGRAM} --library DIR {context.info_name}"
+    return f"See {context.command_path} --help"

@@ -6,8 +6,9 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 
-from annotator.cli import INTERRUPTED, output, streams
-from annotator.cli.workspace import Workspace
+from annotator.cli import INTERRUPTED
+from annotator.cli.context import Workspace
+from annotator.cli.output import console, streams
 from annotator.errors import AnnotatorError
 from annotator.fastpath import start
 from annotator.model.text import clean_line
@@ -29,10 +30,10 @@ def _reported(action: Callable[[], int]) -> int:
     try:
         return action()
     except KeyboardInterrupt:
-        output.clear_progress()
+        console.clear_progress()
         return INTERRUPTED
     except AnnotatorError as error:
-        output.complain(error)
+        console.complain(error)
         return error.exit_code
     except Exception as error:  # noqa: BLE001 - the one place that reports what nobody foresaw
         return _complain_of_ourselves(error)
@@ -41,11 +42,11 @@ def _reported(action: Callable[[], int]) -> int:
 def _run() -> int:
     folder, source = start.asked(sys.argv[1:], os.environ)
     if source:  # the command of every day, which needs no parser of options
-        from annotator.cli.reading import read
+        from annotator.cli.launch import read
 
         with closing(Workspace(folder or None)) as workspace:
             return read(workspace, source)
-    from annotator.cli.usage import call
+    from annotator.cli.group import call
 
     return call()
 
@@ -56,10 +57,10 @@ def _flush() -> int:
 
 
 def _complain_of_ourselves(error: Exception) -> int:
-    from annotator.cli.crash import write_report
+    from annotator.cli.log import write_report
 
     report = write_report(error)
     where = f"The details are in {report}." if report else "The details could not be written down."
     what = clean_line(repr(error))
-    output.tell(output.Styled("Error:", "alarm"), f" annotator itself failed: {what}. {where}")
+    console.tell(console.Styled("Error:", "alarm"), f" annotator itself failed: {what}. {where}")
     return UNFORESEEN

@@ -14,7 +14,7 @@ from annotator.tui.keys.keymap import Keymap
 from annotator.tui.keys.presets import wished_keys
 
 if TYPE_CHECKING:
-    from annotator.usecases.tagging import TagUse
+    from annotator.usecases.tags import TagUse
 
 
 _NO_COLOUR = "#8f8b82"
@@ -47,7 +47,7 @@ class KnownTags:
 
     def read(self) -> "tuple[TagUse, ...]":
         """Read the tags anew."""
-        from annotator.usecases.tagging import tag_uses
+        from annotator.usecases.tags import tag_uses
 
         self.latest = tag_uses(self._library)
         return self.latest

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,12 +21,15 @@ from annotator.model import (
     Page,
     tags,
 )
+from annotator.model.multipart import join
+from annotator.model.text import MAX_TEXT
 from annotator.store import Library
 from annotator.store.articles.revision_policy import Outcome
-from annotator.usecases.choosing import choices_for
-from annotator.usecases.lanes import Lanes
+from annotator.usecases.host_limits import Lanes
+from annotator.usecases.overrides import choices_for
+from annotator.usecases.sandbox.pool import clean
 from annotator.usecases.sources import STANDARD_INPUT, Source
-from annotator.usecases.tagging import tag_article
+from annotator.usecases.tags import tag_article
 
 if TYPE_CHECKING:
     from annotator.fetch import FetchOptions
@@ -56,8 +60,6 @@ async def read_source(
     options: "FetchOptions | None" = None,
 ) -> tuple[Page, Extraction]:
     """Return the page at `source` and what cleaning makes of it, keeping nothing."""
-    from annotator.usecases.cleaning import clean
-
     page = await read_page(Source(source, url, stdin), options)
     return page, await clean(page)
 
@@ -142,17 +144,12 @@ async def _add(library: Library, source: Source, terms: _Terms) -> Added:
 
 
 async def _with_parts(page: Page, terms: _Terms) -> tuple[Page, Extraction]:
-    from annotator.usecases.cleaning import clean
-    from annotator.usecases.parts import with_parts
-
     page = await with_parts(page, terms.options)
     return page, await clean(page)
 
 
 async def _as_chosen(page: Page, article_id: str, choices: Overrides) -> Extraction:
     """Clean a page with what its reader chose when it was kept before."""
-    from annotator.usecases.cleaning import clean
-
     extraction = await clean(page, choices=choices)
     return replace(extraction, article=replace(extraction.article, id=article_id))
 
@@ -168,3 +165,44 @@ def _keep(library: Library, page: Page, extraction: Extraction, terms: _Terms) -
 
 def _normalised(names: Sequence[str]) -> tuple[str, ...]:
     return tags.normalise_all(names)
+
+
+MOST_PARTS = 20
+
+
+async def with_parts(page: Page, options: "FetchOptions | None" = None) -> Page:
+    """Return a page with all the parts that follow it, of the same host, joined below it.
+
+    They end with one that cannot be had or would be too much; it is named in what is returned.
+    """
+    from annotator import fetch
+
+    parts, seen = [page], {page.url}
+    following = await _following(page)
+    while following and following not in seen and _host(following) == _host(page.url):
+        seen.add(following)
+        try:
+            part = await fetch.fetch_page(following, options=options or fetch.FetchOptions())
+            after = await _following(part)
+        except AnnotatorError:  # one that cannot be cleaned is as good as missing
+            return join(parts, missing=following)
+        if _is_too_much(parts, part):
+            return join(parts, missing=following)
+        if any(part.html == each.html for each in parts):  # a site that shows one for any number
+            break
+        parts.append(part)
+        following = after
+    return join(parts)
+
+
+def _is_too_much(parts: Sequence[Page], part: Page) -> bool:
+    is_long = sum(len(each.html) for each in (*parts, part)) > MAX_TEXT
+    return is_long or len(parts) == MOST_PARTS
+
+
+async def _following(page: Page) -> str:
+    return (await clean(page)).offers.following
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.lower()

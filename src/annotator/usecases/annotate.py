@@ -1,6 +1,6 @@
 """Making, editing and deleting marks; an edit keeps what others wrote meanwhile."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ from annotator.model import Annotation, Article, Claim, Link, Span, tags
 from annotator.model.identity import is_web_address
 from annotator.model.text import clean_line, clean_text
 from annotator.store import Library, new_id
-from annotator.usecases.tagging import with_tags
+from annotator.usecases.tags import with_tags
 from annotator.usecases.undo import Change
 
 MAX_NOTE = 100_000  # characters; a note that is longer is a document of its own
@@ -207,3 +207,17 @@ def _link_target(library: Library, annotation: Annotation, target: str) -> str:
 def _without(annotation: Annotation, link: Link) -> tuple[Link, ...]:
     same = (link.relation, link.target)
     return tuple(each for each in annotation.links if (each.relation, each.target) != same)
+
+
+def linked_quotes(library: Library, annotation: Annotation) -> Mapping[str, str]:
+    """Return the words of the marks that this one is linked to, by id; those that are gone lack."""
+    targets = {link.target for link in annotation.links if not is_web_address(link.target)}
+    found = ((target, _quote(library, target)) for target in targets)
+    return {target: quote for target, quote in found if quote}
+
+
+def _quote(library: Library, target: str) -> str:
+    try:
+        return library.annotation(target).quote
+    except NotInLibrary:
+        return ""

@@ -26,7 +26,7 @@ from annotator.model import (
 from annotator.model.labels import ACCESS
 from annotator.store import Library
 from annotator.store.articles.revision_policy import compare
-from annotator.usecases.opening import place
+from annotator.usecases.open_article import place
 
 
 class Version(Struct, frozen=True):

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from annotator.errors import AnnotatorError
 from annotator.store import ExportFolder, Library, Written
-from annotator.usecases.opening import open_article
+from annotator.usecases.open_article import open_article
 
 
 class Exported(Struct, frozen=True):

@@ -28,11 +28,11 @@ from annotator.model.identity import id_of_url, is_web_address
 from annotator.model.multipart import is_joined
 from annotator.store import Library
 from annotator.store.articles.revision_policy import compare
+from annotator.usecases.add import with_parts
 from annotator.usecases.changes import Changes, Version, news
-from annotator.usecases.choosing import choices_for
-from annotator.usecases.cleaning import clean
-from annotator.usecases.lanes import Lanes
-from annotator.usecases.parts import with_parts
+from annotator.usecases.host_limits import Lanes
+from annotator.usecases.overrides import choices_for
+from annotator.usecases.sandbox.pool import clean
 from annotator.usecases.sources import Source
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from annotator.store import Library
 from annotator.tui.reader.session import Marking
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
-from annotator.usecases.opening import place
+from annotator.usecases.open_article import place
 from builders import MOMENT, make_annotation
 
 

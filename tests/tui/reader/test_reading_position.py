@@ -6,7 +6,7 @@ from annotator.errors import LibraryReadOnly
 from annotator.store import Position
 from annotator.tui.reader.session import Visit
 from annotator.usecases.articles import set_state
-from annotator.usecases.opening import open_article
+from annotator.usecases.open_article import open_article
 from builders import MOMENT
 
 

@@ -16,7 +16,7 @@ from annotator.tui.lists.mark_rows import Kinds, mark_row
 from annotator.tui.lists.rows import Remark, Row
 from annotator.tui.notifications import hint
 from annotator.tui.widgets.cycle import Choice
-from annotator.usecases.notes import Note, notes
+from annotator.usecases.search import Note, notes
 
 if TYPE_CHECKING:
     from annotator.tui.dialogs.tag_picker import TagPicker

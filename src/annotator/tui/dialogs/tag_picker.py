@@ -13,7 +13,7 @@ from annotator.tui.dialogs.picker import Picker
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import Line, Piece, Row
 from annotator.tui.lists.text_fit import column, fit
-from annotator.usecases.tagging import TagUse, matching
+from annotator.usecases.tags import TagUse, matching
 
 _SEPARATORS = (",", ";")
 

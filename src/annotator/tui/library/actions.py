@@ -21,7 +21,7 @@ from annotator.tui.steps import Step, Steps
 from annotator.tui.workers import run_action, show_modal
 from annotator.usecases.add import Added, add
 from annotator.usecases.articles import set_state
-from annotator.usecases.tagging import tag_article
+from annotator.usecases.tags import tag_article
 
 Names = tuple[str, ...]
 

@@ -25,9 +25,8 @@ from annotator.tui.reader.session import Marking
 from annotator.tui.terminal.external import copy
 from annotator.tui.workers import run_action, show_modal
 from annotator.usecases import annotate
-from annotator.usecases.annotate import Draft
-from annotator.usecases.linking import linked_quotes
-from annotator.usecases.opening import OpenArticle
+from annotator.usecases.annotate import Draft, linked_quotes
+from annotator.usecases.open_article import OpenArticle
 from annotator.usecases.undo import Change, RevisionSwitch, Step
 
 _WAY_TO_A_MARK = ("view.sentence-mode", "sentence.mark")

@@ -7,7 +7,7 @@ from textual.screen import Screen
 
 from annotator.tui.context import AppContext
 from annotator.tui.workers import show_modal
-from annotator.usecases.opening import open_article
+from annotator.usecases.open_article import open_article
 
 if TYPE_CHECKING:
     from annotator.tui.reader.reattach import MarkTarget

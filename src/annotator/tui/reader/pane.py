@@ -31,8 +31,7 @@ from annotator.tui.reader.article.row_renderer import Opening
 from annotator.tui.reader.article.view import ArticleView, PaintedMark
 from annotator.tui.widgets.messages import RowChosen, SearchChanged, SearchClosed
 from annotator.tui.widgets.status_bar import ModeFooter
-from annotator.usecases.opening import OpenArticle
-from annotator.usecases.waiting import count_waiting
+from annotator.usecases.open_article import OpenArticle, count_waiting
 
 if TYPE_CHECKING:
     from annotator.tui.lists.rows import Row

@@ -16,7 +16,7 @@ from annotator.tui.notifications import hint, quoted, tell, tell_error
 from annotator.tui.reader.reattach import MarkTarget
 from annotator.tui.reader.screen import ArticleScreen
 from annotator.tui.workers import show_modal
-from annotator.usecases.choosing import put_back, take_out
+from annotator.usecases.overrides import put_back, take_out
 
 if TYPE_CHECKING:
     from annotator.tui.dialogs.refresh import Report

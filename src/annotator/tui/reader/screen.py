@@ -31,7 +31,7 @@ from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.reader.session import Marking, Visit
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.workers import run_action
-from annotator.usecases.opening import OpenArticle, same_place
+from annotator.usecases.open_article import OpenArticle, same_place
 from annotator.usecases.undo import UndoStack
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ class OutwardScreen(ArticleScreen):
     async def _draw_picture(self, view: ArticleView, article: Article, block: int) -> None:
         from annotator.tui.images.picture import check_addition, read_picture
         from annotator.tui.images.renderer import brush_for
-        from annotator.usecases.pictures import fetch_picture
+        from annotator.usecases.images import fetch_picture
 
         check_addition()
         brush = await brush_for(self.app, self.context.settings.pictures)

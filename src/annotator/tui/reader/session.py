@@ -21,7 +21,7 @@ from annotator.model import (
 )
 from annotator.store import Library, Position
 from annotator.tui.context import Clock
-from annotator.usecases.opening import OpenArticle, leave, open_article, place
+from annotator.usecases.open_article import OpenArticle, leave, open_article, place
 from annotator.usecases.undo import RevisionSwitch, Step, UndoStack, creation
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from annotator.tui.lists.mark_rows import mark_rows
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import fit, fold
 from annotator.tui.reader.pane import Lasting
-from annotator.usecases.opening import OpenArticle
+from annotator.usecases.open_article import OpenArticle
 
 
 def side_rows(

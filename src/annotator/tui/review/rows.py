@@ -13,7 +13,7 @@ from annotator.tui.lists.mark_rows import Kinds, labels
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import ELLIPSIS, fit
 from annotator.usecases.changes import Reworded
-from annotator.usecases.reviewing import Waiting
+from annotator.usecases.review import Waiting
 
 _SIDE_BY_SIDE = 78  # cells of a screen from which two columns are read with ease
 _WIDEST = 62  # cells of a column

@@ -30,7 +30,7 @@ from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.status_bar import ModeFooter
 from annotator.tui.workers import run_action
 from annotator.usecases import annotate
-from annotator.usecases.reviewing import Waiting, accept, articles_to_review, waiting_in
+from annotator.usecases.review import Waiting, accept, articles_to_review, waiting_in
 from annotator.usecases.undo import Change
 
 Find = Callable[[], Sequence[str]]

@@ -1,0 +1,86 @@
+"""`annotator backup`: the whole library in one file."""
+
+from pathlib import Path
+
+import click
+
+from annotator.cli.context import Workspace
+from annotator.cli.output import console
+from annotator.cli.params import json_option
+from annotator.errors import InvalidInput
+from annotator.settings import expanded
+from annotator.usecases.backup import back_up, merge_into, restore_into
+
+
+@click.command("backup")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+@json_option
+@click.pass_obj
+def backup_command(workspace: Workspace, *, file: Path, as_json: bool) -> None:
+    """Write the whole library into the new FILE, compressed, and verify it.
+
+    FILE is a tar archive packed by zstandard, such as library-2026-03-14.tar.zst.
+    `annotator restore-backup` reads it.
+    """
+    console.show_progress("Writing and verifying the backup")
+    done = back_up(workspace.library, expanded(file))
+    console.clear_progress()
+    if as_json:
+        console.echo_json(
+            {"path": str(done.path), "articles": done.articles, "files": done.files}
+            | {"bytes": done.size}
+        )
+    else:
+        console.echo_fields(
+            "written", str(done.path), f"{done.articles} articles", _size(done.size)
+        )
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB"
+
+
+@click.command("restore-backup")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--into",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Make a library in this folder, which is new or empty.",
+)
+@click.option("--merge", "is_to_merge", is_flag=True, help="Put it into the library that is there.")
+@json_option
+@click.pass_obj
+def restore_backup_command(
+    workspace: Workspace, *, file: Path, folder: Path | None, is_to_merge: bool, as_json: bool
+) -> None:
+    """Put back what FILE holds, once all of it is verified.
+
+    With --merge nothing in the library is lost: missing articles are added, marks
+    of the others merged. What you removed since the backup stays removed.
+    """
+    if (folder is None) != is_to_merge:
+        raise InvalidInput("It is not said where to.", "Give either --into DIR or --merge.")
+    console.show_progress("Reading the backup")
+    if folder is None:
+        counts = _merged(workspace, file)
+    else:
+        counts = {"added": restore_into(expanded(file), expanded(folder))}
+    console.clear_progress()
+    if as_json:
+        console.echo_json(counts)
+    else:
+        _print(counts)
+
+
+def _merged(workspace: Workspace, file: Path) -> dict[str, int]:
+    done = merge_into(workspace.library, expanded(file))
+    return {"added": done.added, "merged": done.merged, "in_bin": done.in_bin}
+
+
+def _print(counts: dict[str, int]) -> None:
+    for name, count in counts.items():
+        console.echo_fields(name.replace("_", " "), str(count))
+    if counts.get("in_bin"):
+        console.tell("Articles that are in the bin were left there. See:  annotator restore")

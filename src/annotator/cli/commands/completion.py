@@ -1,0 +1,66 @@
+"""`annotator completion`: what makes a shell complete commands, ids and tags."""
+
+from pathlib import Path
+
+import click
+
+from annotator.cli.output import console
+from annotator.errors import AnnotatorError
+from annotator.settings import expanded
+
+VARIABLE = "_ANNOTATOR_COMPLETE"
+
+_FILES = {
+    "bash": "~/.local/share/bash-completion/completions/annotator",
+    "zsh": "~/.zfunc/_annotator",
+    "fish": "~/.config/fish/completions/annotator.fish",
+}
+_THEN = {
+    "bash": "Open a new shell.",
+    "zsh": "Put these lines into ~/.zshrc: fpath+=~/.zfunc; autoload -Uz compinit; compinit",
+    "fish": "Open a new shell.",
+}
+
+
+@click.command(
+    "completion",
+    help="""Print the completion of a shell, or install it.
+
+\b
+annotator completion fish --install
+""",
+)
+@click.argument("shell", type=click.Choice(tuple(_FILES)))
+@click.option("--install", is_flag=True, help="Write it to where the shell looks for it.")
+def completion_command(shell: str, *, install: bool) -> None:
+    """Print or install the completion."""
+    script = _script(shell)
+    if not install:
+        console.echo(script.rstrip("\n"))
+        return
+    path = expanded(Path(_FILES[shell]))
+    _write(path, script)
+    console.echo(str(path))
+    console.tell(_THEN[shell])
+
+
+def _script(shell: str) -> str:
+    from click.shell_completion import get_completion_class
+
+    from annotator.cli.group import annotator
+
+    completion = get_completion_class(shell)
+    if completion is None:
+        raise AnnotatorError(f"There is no completion for {shell}.", "Use bash, zsh or fish.")
+    return completion(annotator, {}, "annotator", VARIABLE).source()
+
+
+def _write(path: Path, script: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(script, "utf-8")
+    except OSError as error:
+        raise AnnotatorError(
+            f"{path} cannot be written: {error.strerror}.",
+            "Print it, and put it in place yourself.",
+        ) from error

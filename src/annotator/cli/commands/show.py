@@ -1,0 +1,191 @@
+"""`annotator show`: an article as text, Markdown, HTML or JSON, and what cleaning took from it."""
+
+from collections.abc import Callable, Sequence
+
+import click
+
+from annotator.cli.context import Workspace
+from annotator.cli.launch import is_outside, standard_input, tell_access, tell_offers
+from annotator.cli.output import console
+from annotator.cli.output.article_text import print_article
+from annotator.cli.output.tables import fitted
+from annotator.cli.params import complete_article, url_option
+from annotator.model import Article, Extraction, PassageDecision, Removal
+from annotator.model.text import clean_line
+from annotator.usecases.articles import find_article
+from annotator.usecases.sources import Source
+
+
+@click.command("show")
+@click.argument("source", shell_complete=complete_article)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "markdown", "html", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print it.",
+)
+@click.option("--removed", is_flag=True, help="Print what cleaning took away, and why.")
+@click.option("--why", is_flag=True, help="Print why each passage of the page was kept or not.")
+@click.option("--check-worthy", is_flag=True, help="Print what is worth a check, ranked.")
+@click.option("--json", "format_", flag_value="json", help="The same as --format json.")
+@url_option
+@click.pass_obj
+def show_command(
+    workspace: Workspace,
+    *,
+    source: str,
+    format_: str,
+    url: str,
+    removed: bool,
+    why: bool,
+    check_worthy: bool,
+) -> None:
+    """Print an article, clean, without keeping it.
+
+    SOURCE is an address, a file (.html, .txt, .md), - for standard input, or
+    the id of an article in the library, or how that begins.
+    """
+    if why:
+        print_reasons(_judgements(workspace, source, url), format_)
+        return
+    extraction = _extraction(workspace, source, url)
+    if removed:
+        _print_removals(extraction.removals, format_)
+    elif check_worthy:
+        _print_ranked(extraction.article, format_)
+    elif format_ == "text":
+        print_article(extraction.article, widest=workspace.settings.width)
+    else:
+        _PRINTERS[format_](extraction)
+    tell_access(extraction.completeness)
+    tell_offers(extraction.completeness, extraction.offers)
+
+
+def _extraction(workspace: Workspace, source: str, url: str) -> Extraction:
+    if not is_outside(source):
+        return workspace.library.extraction(find_article(workspace.library, source))
+    import asyncio
+
+    from annotator.usecases.add import read_source
+
+    console.show_progress(f"Reading {source} …")
+    _, extraction = asyncio.run(
+        read_source(source, url=url, stdin=standard_input(source), options=workspace.fetch_options)
+    )
+    console.clear_progress()
+    return extraction
+
+
+def _judgements(workspace: Workspace, source: str, url: str) -> Sequence[PassageDecision]:
+    import asyncio
+
+    from annotator.usecases.explain import explain_kept, explain_source
+
+    if not is_outside(source):
+        return asyncio.run(explain_kept(workspace.library, find_article(workspace.library, source)))
+    console.show_progress(f"Reading {source} …")
+    wanted = Source(source, url, standard_input(source))
+    judgements = asyncio.run(explain_source(wanted, options=workspace.fetch_options))
+    console.clear_progress()
+    return judgements
+
+
+def _print_markdown(extraction: Extraction) -> None:
+    from annotator.export.markdown.note import render_article
+
+    console.echo(render_article(extraction.article).rstrip("\n"))
+
+
+def _print_html(extraction: Extraction) -> None:
+    from annotator.export.html.html_page import render_page
+
+    console.echo(render_page(extraction.article).rstrip("\n"))
+
+
+def _print_json(extraction: Extraction) -> None:
+    article = extraction.article
+    console.echo_json(
+        {
+            "article": article,
+            "text": article.text,
+            "revision": article.revision,
+            "word_count": article.word_count,
+            "minutes": article.minutes,
+            "completeness": extraction.completeness,
+            "offers": extraction.offers,
+            "removals": extraction.removals,
+            "extractor": extraction.extractor,
+        }
+    )
+
+
+def _print_removals(removals: Sequence[Removal], format_: str) -> None:
+    if format_ == "json":
+        console.echo_json(removals)
+        return
+    if not removals:
+        console.tell("Nothing was taken away.")
+    for removal in removals:
+        _print_removal(removal)
+
+
+def _print_ranked(article: Article, format_: str) -> None:
+    from annotator.reading.sentences.checkworthiness import ranked
+
+    sentences = ranked(article)
+    if format_ == "json":
+        console.echo_json([each._asdict() for each in sentences])
+        return
+    if not sentences:
+        console.tell("No sentence stands out as worth a check.")
+    for each in sentences:
+        console.echo_fields(f"{each.worth:.2f}", clean_line(each.text))
+
+
+def _print_removal(removal: Removal) -> None:
+    rule = f"{removal.step}/{removal.rule}"
+    if not console.is_terminal():
+        console.echo_fields(removal.text, rule, removal.reason)
+        return
+    console.echo(clean_line(removal.text, limit=console.width()))
+    console.echo(console.faint(f"  {removal.reason} ({rule})"))
+
+
+_PRINTERS: dict[str, Callable[[Extraction], None]] = {
+    "markdown": _print_markdown,
+    "html": _print_html,
+    "json": _print_json,
+}
+
+
+_TEXT = 3  # the column that gives way
+
+
+def print_reasons(judgements: Sequence[PassageDecision], format_: str) -> None:
+    """Print what cleaning decided, in the page's order."""
+    if format_ == "json":
+        console.echo_json(judgements)
+    elif console.is_terminal():
+        _print_table(judgements)
+    else:
+        for judgement in judgements:
+            *facts, text = _row(judgement)
+            console.echo_fields(*facts, judgement.reason, text)
+
+
+def _print_table(judgements: Sequence[PassageDecision]) -> None:
+    rows = [_row(judgement) for judgement in judgements]
+    lines = fitted(rows, width=console.width(), flexible=_TEXT)
+    for judgement, line in zip(judgements, lines, strict=True):
+        console.echo(line if judgement.is_kept else console.faint(line))
+
+
+def _row(judgement: PassageDecision) -> tuple[str, ...]:
+    return (
+        "kept" if judgement.is_kept else "dropped",
+        "" if judgement.score is None else f"{judgement.score:.2f}",
+        f"{judgement.step}/{judgement.rule}",
+        clean_line(judgement.text),
+    )

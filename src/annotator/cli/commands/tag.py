@@ -1,0 +1,80 @@
+"""`annotator tag`: the tags of an article or a mark."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.output import console
+from annotator.cli.params import complete_article, complete_tag, json_option
+from annotator.model.tags import normalise_all
+from annotator.usecases.articles import find_target
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotator.cli.context import Workspace
+    from annotator.store import Library
+    from annotator.usecases.articles import Target
+
+
+@click.command("tag")
+@click.argument("target", metavar="MARK_OR_ARTICLE", shell_complete=complete_article)
+@click.option(
+    "--add",
+    "added",
+    multiple=True,
+    metavar="TAG",
+    shell_complete=complete_tag,
+    help="Give it this tag. Can be repeated.",
+)
+@click.option(
+    "--remove",
+    "removed",
+    multiple=True,
+    metavar="TAG",
+    shell_complete=complete_tag,
+    help="Take this tag from it. Can be repeated.",
+)
+@json_option
+@click.pass_obj
+def tag_command(
+    workspace: Workspace,
+    *,
+    target: str,
+    added: Sequence[str],
+    removed: Sequence[str],
+    as_json: bool,
+) -> None:
+    """Show or change the tags of an article or a mark.
+
+    MARK_OR_ARTICLE is an id, or how it begins. Without options its tags are printed.
+    """
+    found = find_target(workspace.library, target)
+    if added or removed:
+        found = _tagged(workspace.library, found, normalise_all(added), normalise_all(removed))
+    if as_json:
+        console.echo_json({"id": found.id, "tags": found.tags})
+    else:
+        _print(found.tags)
+
+
+def _tagged(library: Library, target: Target, add: Sequence[str], remove: Sequence[str]) -> Target:
+    from annotator.model import ArticleRecord
+    from annotator.usecases.annotate import retag
+    from annotator.usecases.tags import tag_article, with_tags
+
+    now = datetime.now(UTC)
+    if isinstance(target, ArticleRecord):
+        return tag_article(library, target.id, add=add, remove=remove, now=now)
+    names = with_tags(target.tags, add=add, remove=remove)
+    return retag(library, target, names, now=now).after[0]
+
+
+def _print(tags: Sequence[str]) -> None:
+    if not tags:
+        console.tell("It has no tags.")
+    for tag in tags:
+        console.echo(tag)

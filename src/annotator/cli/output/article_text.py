@@ -1,0 +1,115 @@
+"""An article as plain text: for a pipe a paragraph a line, for a terminal in its width."""
+
+from collections.abc import Iterator
+
+from annotator.cli.output import console
+from annotator.cli.output.console import Piece, faint, strong
+from annotator.cli.output.tables import aligned, cells, wrapped
+from annotator.model import Article, Block
+from annotator.model.article import BETWEEN_CELLS
+from annotator.model.identity import is_web_address
+
+NARROWEST = 20  # cells that a text needs, however deep it is set in
+ITEM_INDENT, CODE_INDENT = 2, 4
+
+_RULE = "* * *"
+_TABLE_RULE = "─"
+_QUOTE_SIGN = "> "
+
+
+def print_article(article: Article, *, widest: int = 0) -> None:
+    """Print an article; on a terminal in lines of its width, and of `widest` cells at most."""
+    room = max(NARROWEST, console.width())
+    width = min(room, widest or room) if console.is_terminal() else 0
+    for line in article_lines(article, width=width):
+        console.echo(line)
+
+
+def article_lines(article: Article, *, width: int = 0) -> Iterator[Piece]:
+    """Give the lines of an article, none wider than `width` cells unless that is 0."""
+    yield from map(strong, wrapped(article.title, width) if article.title else [])
+    about = " · ".join(filter(None, (", ".join(article.byline), article.site_name, _day(article))))
+    yield from map(faint, wrapped(about, width) if about else [])
+    if is_web_address(article.url):
+        yield faint(article.url)
+    for previous, block in zip((None, *article.blocks), article.blocks, strict=False):
+        yield from _gap(previous, block)
+        yield from _block_lines(block, width)
+
+
+def _day(article: Article) -> str:
+    return article.published[: len("2024-01-31")]
+
+
+def _gap(previous: Block | None, block: Block) -> Iterator[str]:
+    are_items = previous is not None and previous.kind == block.kind == "list_item"
+    if not are_items:
+        yield ""
+
+
+def _block_lines(block: Block, width: int) -> Iterator[Piece]:
+    margin = _QUOTE_SIGN * max(block.quote_depth, int(block.kind == "quote"))
+    inner = max(NARROWEST, width - len(margin)) if width else 0
+    lines = _LINES.get(block.kind, _prose)(block, inner)
+    for line in lines:
+        text = f"{margin}{line}".rstrip()
+        yield strong(text) if block.kind == "heading" else text
+
+
+def _prose(block: Block, width: int) -> list[str]:
+    return _set_in(block.text, width, " " * (ITEM_INDENT * block.depth))
+
+
+def _item(block: Block, width: int) -> list[str]:
+    sign = block.label or ("•" if block.ordinal is None else f"{block.ordinal}.")
+    indent = " " * (ITEM_INDENT * max(0, block.depth - 1))
+    return _set_in(block.text, width, indent, f"{sign} ")
+
+
+def _image(block: Block, width: int) -> list[str]:
+    caption = block.text or block.alternative
+    credit = f"({block.credit})" if block.credit and block.credit not in caption else ""
+    said = " ".join(filter(None, (caption, credit)))
+    return wrapped(f"[Photo: {said}]" if said else "[Photo]", width)
+
+
+def _embed(block: Block, width: int) -> list[str]:
+    label = block.label or "Embedded"
+    said = " ".join(filter(None, (block.text, block.source)))
+    return wrapped(f"[{label}: {said}]" if said else f"[{label}]", width)
+
+
+def _footnote(block: Block, width: int) -> list[str]:
+    return _set_in(block.text, width, "", f"[{block.label}] ")
+
+
+def _code(block: Block, _width: int) -> list[str]:
+    return [f"{' ' * CODE_INDENT}{line}" for line in block.text.split("\n")]
+
+
+def _rule(_block: Block, _width: int) -> list[str]:
+    return [_RULE]
+
+
+def _table(block: Block, _width: int) -> list[str]:
+    lines = aligned([line.split(BETWEEN_CELLS) for line in block.text.split("\n")])
+    head, body = lines[: block.header_rows], lines[block.header_rows :]
+    rule = [_TABLE_RULE * max(map(cells, lines))] if head else []
+    return [*head, *rule, *body]
+
+
+_LINES = {
+    "list_item": _item,
+    "image": _image,
+    "embed": _embed,
+    "footnote": _footnote,
+    "code": _code,
+    "rule": _rule,
+    "table": _table,
+}
+
+
+def _set_in(text: str, width: int, indent: str, marker: str = "") -> list[str]:
+    margin = indent + " " * len(marker)
+    lines = wrapped(text, max(NARROWEST, width - len(margin)) if width else 0)
+    return [f"{indent}{marker}{lines[0]}", *(f"{margin}{line}" for line in lines[1:])]

@@ -1,0 +1,140 @@
+"""Changes of articles as they are printed: for people, as fields, and as JSON."""
+
+from collections.abc import Iterator, Mapping
+
+from annotator.cli.commands.list import ID_LENGTH
+from annotator.cli.output import console
+from annotator.cli.output.tables import wrapped
+from annotator.diffing.words import Piece, in_short, marked_up
+from annotator.model import Annotation, Span
+from annotator.model.labels import count
+from annotator.settings import Settings
+from annotator.usecases.changes import Changes, Lost, Reworded, Version
+
+INDENT = "    "
+NARROWEST, WIDEST = 20, 100  # cells; lines that are longer or shorter are hard to read
+
+
+def print_changes(changes: Changes, settings: Settings) -> None:
+    """Print what changed in an article: lines on a terminal, else fields of marks that changed."""
+    if console.is_terminal():
+        _print_for_people(changes, settings)
+        return
+    for each in changes.marks.reworded:
+        console.echo_fields("reworded", *_ids(each.annotation), each.then, each.now)
+    for lost in changes.marks.lost:
+        console.echo_fields("lost", *_ids(lost.annotation), lost.annotation.quote, lost.guess)
+    for moved in changes.marks.moved:
+        quote = moved.annotation.quote
+        console.echo_fields("moved", *_ids(moved.annotation), quote, quote)
+
+
+def print_title(changes: Changes) -> None:
+    """Print which article the changes are of."""
+    record = changes.record
+    title = record.title or record.url or "Untitled"
+    console.echo(console.strong(title), "  ", console.faint(record.id[:ID_LENGTH]))
+
+
+def plain(changes: Changes) -> Mapping[str, object]:
+    """Return changes as `--json` prints them; positions are in the article as it reads now."""
+    marks, paragraphs = changes.marks, changes.paragraphs
+    return {
+        "article": {key: getattr(changes.record, key) for key in ("id", "url", "title")},
+        "then": _plain_version(changes.then),
+        "now": _plain_version(changes.now),
+        "is_cleaned_anew": changes.is_cleaned_anew,
+        "reworded": [_plain_reworded(each) for each in marks.reworded],
+        "moved": [_plain_mark(each.annotation, each.span) for each in marks.moved],
+        "lost": [
+            _plain_mark(each.annotation, each.span) | {"guess": each.guess} for each in marks.lost
+        ],
+        "paragraphs": {
+            "added": paragraphs.count("added"),
+            "removed": paragraphs.count("removed"),
+            "reworded": paragraphs.count("reworded"),
+            "moved": paragraphs.count("moved"),
+        },
+    }
+
+
+def _ids(annotation: Annotation) -> tuple[str, str]:
+    return annotation.id, annotation.article_id
+
+
+def _plain_version(version: Version) -> Mapping[str, object]:
+    return {
+        "revision": version.article.revision,
+        "fetched_at": version.fetched_at,
+        "extractor": version.extractor,
+    }
+
+
+def _plain_mark(annotation: Annotation, span: Span | None) -> dict[str, object]:
+    return {
+        "id": annotation.id,
+        "kind": annotation.kind,
+        "tags": annotation.tags,
+        "quote": annotation.quote,
+        "start": span.start if span else None,
+        "end": span.end if span else None,
+    }
+
+
+def _plain_reworded(reworded: Reworded) -> Mapping[str, object]:
+    return _plain_mark(reworded.annotation, reworded.span) | {
+        "then": reworded.then,
+        "now": reworded.now,
+        "has_other_numbers": reworded.has_other_numbers,
+        "changes": [_plain_piece(piece) for piece in reworded.changes],
+        "pieces": [{**_plain_piece(each), "is_same": each.is_same} for each in reworded.pieces],
+    }
+
+
+def _plain_piece(piece: Piece) -> Mapping[str, object]:
+    return {"then": piece.then, "now": piece.now}
+
+
+def _print_for_people(changes: Changes, settings: Settings) -> None:
+    for each in changes.marks.reworded:
+        _print_mark(each.annotation, "reworded", settings)
+        console.echo(INDENT, console.strong(in_short(each.changes)))
+        _print_text("".join(text for text, _ in marked_up(each.pieces)))
+    for lost in changes.marks.lost:
+        _print_lost(lost, settings)
+    for line in _counts(changes):
+        console.echo("  ", line)
+
+
+def _print_lost(lost: Lost, settings: Settings) -> None:
+    _print_mark(lost.annotation, "lost", settings)
+    _print_text(f"“{lost.annotation.quote}”")
+    if lost.guess:
+        _print_text(f"Perhaps now: “{lost.guess}”")
+
+
+def _print_mark(annotation: Annotation, what: str, settings: Settings) -> None:
+    kind = settings.kind(annotation.kind)
+    tags = "".join(f"  #{tag}" for tag in annotation.tags)
+    glyph = kind.glyph if kind else "·"
+    console.echo(f"  {glyph} {annotation.kind} {what}{tags}  ", console.faint(annotation.id))
+
+
+def _print_text(text: str) -> None:
+    for line in wrapped(text, max(NARROWEST, min(console.width(), WIDEST) - len(INDENT))):
+        console.echo(INDENT, line)
+
+
+def _counts(changes: Changes) -> Iterator[str]:
+    if moved := len(changes.marks.moved):
+        yield f"{count(moved, 'mark')} moved with the text."
+    paragraphs = changes.paragraphs
+    counts = [
+        f"{paragraphs.count('reworded')} reworded",
+        f"{paragraphs.count('added')} added",
+        f"{paragraphs.count('removed')} removed",
+        f"{paragraphs.count('moved')} moved",
+    ]
+    told = ", ".join(each for each in counts if not each.startswith("0 "))
+    if told:
+        yield f"Paragraphs: {told}{' by better cleaning' if changes.is_cleaned_anew else ''}."

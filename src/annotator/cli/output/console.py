@@ -1,0 +1,145 @@
+"""The only door to standard output and standard error, and the last wall before a terminal.
+
+Whatever passes is sanitised once more, whoever wrote it; colours are added
+after that, on a terminal that wants them.
+"""
+
+import sys
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, TextIO
+
+from annotator.cli.output import streams
+from annotator.errors import AnnotatorError
+from annotator.fastpath import terminal
+from annotator.model.text import clean_line, clean_text
+from annotator.model.tsv import as_line
+
+Style = Literal["strong", "faint", "alarm"]
+
+USUAL_SIZE = (80, 24)  # of a terminal that tells none
+
+AT_ONCE = 100  # records; memory for text of more than some 100 KB is asked of the system each time
+
+_CODES: dict[Style, str] = {"strong": "1", "faint": "2", "alarm": "1;31"}
+_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n"))
+_CLEAR_LINE = "\r\x1b[K"
+
+
+class Styled(NamedTuple):
+    """Text that is to look another way, where colours are wanted."""
+
+    text: str
+    style: Style
+
+
+Piece = str | Styled
+
+
+def strong(text: str) -> Styled:
+    """Return text that stands out."""
+    return Styled(text, "strong")
+
+
+def faint(text: str) -> Styled:
+    """Return text that stays in the background."""
+    return Styled(text, "faint")
+
+
+def echo(*pieces: Piece) -> None:
+    """Write a line of data to standard output."""
+    _write_line(sys.stdout, pieces)
+
+
+def echo_fields(*fields: str) -> None:
+    """Write a record for programs to standard output: a line of fields parted by tabs."""
+    streams.write(sys.stdout, f"{as_line(fields)}\n")
+
+
+def echo_lines(records: Sequence[str]) -> None:
+    """Write many records that are lines of fields already, as if each were written alone."""
+    for start in range(0, len(records), AT_ONCE):
+        _write_lines("\n".join(records[start : start + AT_ONCE]))
+
+
+def echo_json(value: object) -> None:
+    """Write a value to standard output as JSON, in ASCII where the encoding has no more."""
+    from annotator import codec
+
+    text = codec.encode(value).decode().rstrip("\n")
+    if not streams.is_unicode(sys.stdout):
+        import json
+
+        text = json.dumps(json.loads(text), indent=codec.INDENT, ensure_ascii=True)
+    echo(text)
+
+
+def tell(*pieces: Piece) -> None:
+    """Write a line for the person to standard error."""
+    clear_progress()
+    _write_line(sys.stderr, pieces)
+
+
+def complain(error: AnnotatorError, *, about: str = "") -> None:
+    """Say what went wrong, and what to do, on standard error."""
+    tell(Styled("Error:", "alarm"), f" {about}: " if about else " ", error.message)
+    if error.hint:
+        tell(error.hint)
+
+
+def show_progress(text: str) -> None:
+    """Show what is being done on the last line of a terminal, and nowhere else."""
+    if streams.is_terminal(sys.stderr) and not terminal.is_painted():
+        line = clean_line(text, limit=max(1, width() - 1))
+        streams.write(sys.stderr, f"{_CLEAR_LINE}{line}")
+        streams.flush()
+
+
+def clear_progress() -> None:
+    """Take the line of progress away."""
+    if streams.is_terminal(sys.stderr) and not terminal.is_painted():
+        streams.write(sys.stderr, _CLEAR_LINE)
+
+
+def is_terminal() -> bool:
+    """Tell whether a person reads standard output, rather than a program."""
+    return streams.is_terminal(sys.stdout)
+
+
+def width() -> int:
+    """Return the columns of the terminal, or what `COLUMNS` says."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size(USUAL_SIZE).columns
+
+
+def _write_lines(lines: str) -> None:
+    if _are_clean(lines):
+        streams.write(sys.stdout, f"{lines}\n")
+        return
+    for line in lines.split("\n"):
+        echo_fields(*line.split("\t"))
+
+
+def _are_clean(lines: str) -> bool:
+    if lines.isascii():  # a third of the time that the general way takes
+        return len(lines.encode().translate(None, _CONTROLS)) == len(lines)
+    return lines.replace("\t", "").replace("\n", "").isprintable()
+
+
+def _write_line(stream: TextIO | None, pieces: Sequence[Piece]) -> None:
+    written = _coloured if streams.has_colour(stream) else _plain
+    streams.write(stream, "".join(map(written, pieces)) + "\n")
+
+
+def _plain(piece: Piece) -> str:
+    text = piece if isinstance(piece, str) else piece.text
+    # What Python calls printable holds no control of any kind, and is most of what passes.
+    is_clean = text.replace("\n", "").isprintable()
+    return text if is_clean else clean_text(text, limit=len(text))
+
+
+def _coloured(piece: Piece) -> str:
+    text = _plain(piece)
+    if isinstance(piece, str) or not text:
+        return text
+    return f"\x1b[{_CODES[piece.style]}m{text}\x1b[0m"

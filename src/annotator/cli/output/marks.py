@@ -1,0 +1,72 @@
+"""Marks as they are printed: for people, as fields, and as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.cli.output import console
+from annotator.cli.output.tables import wrapped
+from annotator.model.tsv import mark_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from annotator.model import Anchored, Annotation, Kind, Orphan
+    from annotator.settings import Settings
+    from annotator.usecases.search import Note
+
+QUOTE_INDENT, TEXT_INDENT = "  ", "    "
+NARROWEST, WIDEST = 20, 100  # cells; lines that are longer or shorter are hard to read
+
+
+def print_note(note: Note, settings: Settings) -> None:
+    """Print a mark: some lines on a terminal, else a line of fields."""
+    if console.is_terminal():
+        _print_lines(note.annotation, settings.kind(note.annotation.kind))
+    else:
+        console.echo_fields(*mark_fields(note.annotation))
+
+
+def print_heading(note: Note) -> None:
+    """Print the article that the following marks are on."""
+    console.echo(console.strong(note.record.title), "  ", console.faint(note.record.id))
+
+
+def plain(note: Note, place: Anchored | Orphan) -> Mapping[str, object]:
+    """Return a mark as `--json` prints it, with its place in the article as it reads now."""
+    from annotator.export.hyperlinks import deep_link
+
+    record, annotation = note.record, note.annotation
+    return {
+        "id": annotation.id,
+        "article": {"id": record.id, "url": record.url, "title": record.title},
+        "kind": annotation.kind,
+        "quote": annotation.quote,
+        "tags": annotation.tags,
+        "note": annotation.note,
+        "claim": annotation.claim,
+        "links": annotation.links,
+        "place": _plain_place(place),
+        "deep_link": deep_link(record.url, annotation.target.quote),
+        "created": annotation.created,
+        "modified": annotation.modified,
+    }
+
+
+def _plain_place(place: Anchored | Orphan) -> Mapping[str, object]:
+    from annotator.model import Orphan
+
+    if isinstance(place, Orphan):
+        return {"fit": "orphan", "start": None, "end": None}
+    return {"fit": place.fit, "start": place.span.start, "end": place.span.end}
+
+
+def _print_lines(annotation: Annotation, kind: Kind | None) -> None:
+    width = max(NARROWEST, min(console.width(), WIDEST) - len(TEXT_INDENT))
+    glyph = kind.glyph if kind else "·"
+    tags = "".join(f"  #{tag}" for tag in annotation.tags)
+    console.echo(f"{QUOTE_INDENT}{glyph} {annotation.kind}{tags}  ", console.faint(annotation.id))
+    for line in wrapped(f"“{annotation.quote}”", width):
+        console.echo(TEXT_INDENT, line)
+    for line in wrapped(annotation.note, width) if annotation.note else ():
+        console.echo(TEXT_INDENT, console.strong(line))

@@ -1,0 +1,67 @@
+"""Rows whose columns stand below each other, however wide their letters are."""
+
+from collections.abc import Sequence
+
+BETWEEN = "  "
+NARROWEST = 12  # cells of a column that gives way; a title needs two words to be known
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the rows as lines; a short row has empty cells at its end."""
+    count = max(map(len, rows), default=0)
+    full = [[*row, *[""] * (count - len(row))] for row in rows]
+    widths = [max(map(cells, column)) for column in zip(*full, strict=True)]
+    return [BETWEEN.join(map(_padded, row, widths)).rstrip() for row in full]
+
+
+def fitted(rows: Sequence[Sequence[str]], *, width: int, flexible: int) -> list[str]:
+    """Return the rows as lines of at most `width` cells, if column `flexible` can give way so far.
+
+    All rows have the same number of cells.
+    """
+    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+    excess = max(0, sum(widths) + len(BETWEEN) * (len(widths) - 1) - width)
+    room = max(NARROWEST, widths[flexible] - excess) if widths else 0
+    return aligned(
+        [
+            [cut(cell, room) if at == flexible else cell for at, cell in enumerate(row)]
+            for row in rows
+        ]
+    )
+
+
+def cells(text: str) -> int:
+    """Return how many cells of a terminal `text` takes."""
+    if text.isascii():
+        return len(text)
+    from annotator.reading.layout.text_width import cell_width
+
+    return cell_width(text)
+
+
+def cut(text: str, width: int) -> str:
+    """Return as much of `text` as fits into `width` cells, an ellipsis for the rest."""
+    if cells(text) <= width:
+        return text
+    from annotator.reading.layout.text_width import cell_width, measure_text
+
+    start, end = measure_text(text, cell_width).fold((0, len(text)), width - 1)[0]
+    return f"{text[start:end].rstrip()}…"
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - cells(text))
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return `text` in lines of at most `width` cells; its own lines if that is 0."""
+    if not width:
+        return text.split("\n")
+    return [line for paragraph in text.split("\n") for line in _lines(paragraph, width)]
+
+
+def _lines(paragraph: str, width: int) -> list[str]:
+    from annotator.reading.layout.text_width import cell_width, measure_text
+
+    runs = measure_text(paragraph, cell_width).wrap((0, len(paragraph)), width)
+    return [paragraph[start:end] for start, end in runs]

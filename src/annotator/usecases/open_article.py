@@ -1,0 +1,132 @@
+"""An article as it is read: its text, its marks where they are now, and the place left off."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+
+from msgspec import Struct
+
+from annotator.model import (
+    Anchored,
+    AnchoredMark,
+    Annotation,
+    Article,
+    ArticleRecord,
+    Extraction,
+    ReadState,
+    Span,
+)
+from annotator.store import Library, Position
+from annotator.usecases.articles import set_state
+
+READ = 0.98  # of an article; its last lines are often about its author
+
+_AHEAD = 200  # characters from which a place is known again, less if its paragraph ends
+_AT_LEAST = 20
+
+
+class OpenArticle(Struct, frozen=True):
+    """An article with everything that a reader shows of it."""
+
+    record: ArticleRecord
+    extraction: Extraction
+    placed: tuple[AnchoredMark, ...] = ()
+    position: Position | None = None
+
+    @property
+    def article(self) -> Article:
+        """The article itself."""
+        return self.extraction.article
+
+
+def open_article(library: Library, article_id: str) -> OpenArticle:
+    """Return the article of that id as it reads now."""
+    extraction = library.extraction(article_id)
+    return OpenArticle(
+        record=library.record(article_id),
+        extraction=extraction,
+        placed=place(extraction.article, library.annotations(article_id)),
+        position=library.positions.get(article_id),
+    )
+
+
+def leave(library: Library, record: ArticleRecord, place: Position, *, now: datetime) -> None:
+    """Say of an article that is left at a place that it is being read, or has been."""
+    if record.state in ("unread", "reading") and not library.is_read_only:
+        state: ReadState = "read" if place.progress >= READ else "reading"
+        set_state(library, record.id, state, now=now)
+
+
+def place(article: Article, annotations: Sequence[Annotation]) -> tuple[AnchoredMark, ...]:
+    """Find each mark's place: in the article's order, those without a place last.
+
+    Only marks of another revision are searched for; what is stored is left alone.
+    """
+    placed = [AnchoredMark(each, Anchored(span)) for each, span in _known(article, annotations)]
+    found = {each.annotation.id for each in placed}
+    placed += _searched(article, [each for each in annotations if each.id not in found])
+    return tuple(sorted(placed, key=_order))
+
+
+def same_place(then: Article, now: Article, offset: int) -> int:
+    """Return where the text that begins at `offset` of `then` begins in `now`."""
+    if not 0 < offset < len(then.text):
+        return 0
+    if now.text.startswith(then.text[:offset]):
+        return offset
+    from annotator.anchoring import anchor, describe
+
+    paragraph = then.text.find("\n", offset + _AT_LEAST)
+    ahead = Span(offset, min(offset + _AHEAD, paragraph if paragraph > 0 else len(then.text)))
+    place = anchor(describe(then.text, ahead.trimmed(then.text), revision=then.revision), now.text)
+    span = place.span if isinstance(place, Anchored) else place.best_guess
+    return span.start if span else round(offset / len(then.text) * len(now.text))
+
+
+def _known(article: Article, annotations: Sequence[Annotation]) -> list[tuple[Annotation, Span]]:
+    known = []
+    for annotation in annotations:
+        target = annotation.target
+        text = article.text[target.position.start : target.position.end]
+        if target.revision == article.revision and text == target.quote.exact:
+            known.append((annotation, Span(target.position.start, target.position.end)))
+    return known
+
+
+def _searched(article: Article, annotations: Sequence[Annotation]) -> list[AnchoredMark]:
+    if not annotations:
+        return []
+    from annotator.anchoring import anchor_all
+    from annotator.usecases.guesses import with_likely_guess
+
+    places = anchor_all([each.target for each in annotations], article.text)
+    return [
+        AnchoredMark(each, with_likely_guess(place, article, each.quote))
+        for each, place in zip(annotations, places, strict=True)
+    ]
+
+
+def _order(placed: AnchoredMark) -> tuple[bool, int, int, str]:
+    position, span = placed.annotation.target.position, placed.span
+    start, end = (span.start, span.end) if span else (position.start, position.end)
+    return span is None, start, end, placed.annotation.id
+
+
+def count_waiting(article: Article, placed: Sequence[AnchoredMark]) -> int:
+    """Return how many marks lost their place, or stand on other words than they were made on."""
+    return sum(_waits(each, article) for each in placed)
+
+
+def _waits(placed: AnchoredMark, article: Article) -> bool:
+    where = placed.place
+    if not isinstance(where, Anchored):
+        return True
+    is_changed = where.fit == "changed"
+    return is_changed and _is_reworded(placed.annotation.quote, where.span.of(article.text))
+
+
+@lru_cache(maxsize=4096)  # marks are counted anew whenever one is made
+def _is_reworded(then: str, now: str) -> bool:
+    from annotator.diffing.words import words_of
+
+    return words_of(then) != words_of(now)

@@ -1,0 +1,1 @@
+"""Cleaning pages in processes of their own, which have limits."""

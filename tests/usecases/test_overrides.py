@@ -1,0 +1,128 @@
+"""Passages put back and taken out for good: kept, undone, and still so after the next cleaning."""
+
+import pytest
+
+from annotator.errors import Conflict, InvalidInput
+from annotator.extract import extract
+from annotator.model import Anchored, Page, Removal
+from annotator.model.overrides import NO_OVERRIDES
+from annotator.usecases import refresh as refreshing
+from annotator.usecases.add import add
+from annotator.usecases.annotate import Draft, mark
+from annotator.usecases.open_article import open_article
+from annotator.usecases.overrides import put_back, take_out
+from annotator.usecases.undo import UndoStack
+from builders import find_span
+
+URL = "https://herald.example/flood"
+METER = "You have 3 free articles left."
+PROSE = (
+    "The river had risen in the night, and by morning the lower field was a lake with posts in it.",
+    "My uncle looked at it for a while, then went back into the house to make the coffee, as ever.",
+    "Nobody in the valley could remember the water as high as that, though the church wall could.",
+)
+HTML = "<title>The flood</title><article><h1>The flood</h1>{}</article>".format(
+    "".join(f"<p>{text}</p>" for text in (PROSE[0], METER, *PROSE[1:]))
+)
+
+
+@pytest.fixture
+def article_id(library, moment):
+    page = Page(URL, HTML, fetched_at=moment)
+    return library.keep(extract(page), page, now=moment).record.id
+
+
+def texts(library, article_id):
+    return [block.text for block in library.extraction(article_id).article.blocks]
+
+
+def meter_in(library, article_id):
+    removals = library.extraction(article_id).removals
+    return next(each for each in removals if each.text == METER)
+
+
+async def test_what_is_put_back_becomes_a_version_beside_the_one_before(
+    library, article_id, moment, later
+):
+    before = library.record(article_id)
+    choice = await put_back(library, article_id, meter_in(library, article_id), now=later)
+    record = library.record(article_id)
+    assert texts(library, article_id) == [PROSE[0], METER, *PROSE[1:]]
+    assert (record.revision, record.revisions) == (choice.after, (before.revision, choice.after))
+    assert record.word_count == before.word_count + 6
+    assert record.modified == later
+    assert library.extraction(article_id, before.revision).article.revision == before.revision
+
+
+async def test_a_block_is_taken_out_even_if_it_is_most_of_the_article(library, article_id, later):
+    for _ in range(2):
+        await take_out(library, article_id, 0, now=later)
+    assert texts(library, article_id) == [PROSE[2]]
+
+
+async def test_marks_are_found_again(library, article_id, moment, later):
+    article = library.extraction(article_id).article
+    made = mark(library, article, find_span(article.text, PROSE[1]), Draft(), now=moment)
+    await put_back(library, article_id, meter_in(library, article_id), now=later)
+    (placed,) = open_article(library, article_id).placed
+    assert placed.annotation == made
+    assert isinstance(placed.place, Anchored)
+    assert placed.span.of(library.extraction(article_id).article.text) == PROSE[1]
+
+
+async def test_undo_and_redo_turn_to_the_versions(library, article_id, later):
+    history = UndoStack()
+    history.record(await put_back(library, article_id, meter_in(library, article_id), now=later))
+    history.record(await take_out(library, article_id, 0, now=later))
+    assert texts(library, article_id) == [METER, *PROSE[1:]]
+    assert history.undo(library, now=later).name == "Taken out"
+    assert texts(library, article_id) == [PROSE[0], METER, *PROSE[1:]]
+    history.undo(library, now=later)
+    assert texts(library, article_id) == list(PROSE)
+    assert library.extraction(article_id).choices == NO_OVERRIDES
+    history.redo(library, now=later)
+    assert texts(library, article_id) == [PROSE[0], METER, *PROSE[1:]]
+
+
+async def test_what_another_program_changed_since_is_not_undone(library, article_id, later):
+    history = UndoStack()
+    history.record(await put_back(library, article_id, meter_in(library, article_id), now=later))
+    await take_out(library, article_id, 0, now=later)
+    with pytest.raises(Conflict, match="Put back"):
+        history.undo(library, now=later)
+
+
+async def test_it_holds_when_newer_rules_clean_the_page(library, article_id, later, monkeypatch):
+    await put_back(library, article_id, meter_in(library, article_id), now=later)
+    await take_out(library, article_id, 0, now=later)
+    monkeypatch.setattr("annotator.extract.EXTRACTOR", "999")
+    await refreshing.reclean(library, article_id, now=later)
+    assert texts(library, article_id) == [METER, *PROSE[1:]]
+
+
+async def test_it_holds_when_the_page_has_more_text(library, moment, later, tmp_path):
+    file = tmp_path / "flood.html"
+    file.write_text(HTML)
+    article_id = (await add(library, str(file), now=moment)).record.id
+    await put_back(library, article_id, meter_in(library, article_id), now=later)
+    more = "It took nine days to fall, and when it had fallen the field was grey with fine silt."
+    file.write_text(HTML.replace("</article>", f"<p>{more}</p></article>"))
+    await refreshing.refresh(library, article_id, now=later)
+    assert texts(library, article_id) == [PROSE[0], METER, *PROSE[1:], more]
+
+
+async def test_it_holds_when_the_page_is_added_once_more(library, moment, later, tmp_path):
+    file = tmp_path / "flood.html"
+    file.write_text(HTML)
+    added = await add(library, str(file), url=URL, now=moment)
+    await put_back(library, added.record.id, meter_in(library, added.record.id), now=later)
+    again = await add(library, str(file), url=URL, now=later)
+    assert (again.record.id, again.outcome) == (added.record.id, "unchanged")
+    assert METER in texts(library, added.record.id)
+
+
+async def test_a_passage_that_the_page_does_not_hold_is_refused(library, article_id, later):
+    nowhere = Removal("ads", "label", "It is an advertisement.", "Buy!", 0, ("0123456789ab",))
+    with pytest.raises(InvalidInput, match="does not hold"):
+        await put_back(library, article_id, nowhere, now=later)
+    assert library.record(article_id).revisions == (library.record(article_id).revision,)

@@ -1,0 +1,102 @@
+from datetime import timedelta
+
+import pytest
+
+from annotator.errors import Conflict, InvalidInput
+from annotator.usecases.open_article import count_waiting, open_article, same_place
+from annotator.usecases.review import accept, articles_to_review, waiting_in
+from annotator.usecases.undo import redo, undo
+from builders import make_annotation, make_article, make_extraction, make_page
+
+RISE = "Rents rose by 3 percent within a year, the office for statistics said on Friday."
+LEE = "“It’s a milestone,” said Ann Lee, who runs the control room of the city."
+WIND = "Wind made half of the power that was used on Monday, and the sun the rest of it."
+LAST = "Nobody knows how long it will last, and few of them dare to guess in public."
+
+
+@pytest.fixture
+def keep(library, moment):
+    """Keep another version of the article, a day after the last one."""
+    days = iter(range(100))
+
+    def keep_version(*paragraphs: str):
+        now = moment + timedelta(days=next(days))
+        extraction = make_extraction(make_article("\n\n".join(paragraphs)))
+        library.keep(extraction, make_page(paragraphs[0], fetched_at=now), now=now)
+        return extraction.article
+
+    return keep_version
+
+
+@pytest.fixture
+def changed(library, keep):
+    """Keep an article with four marks, of which a change rewords one and loses one."""
+    article = keep(RISE, LEE, WIND, LAST)
+    library.put([make_annotation(article, each) for each in (RISE, LEE, WIND, LAST)])
+    return keep(LEE.replace("“It’s", "\"It's").replace("”", '"'), RISE.replace("3", "13"), LAST)
+
+
+def test_reworded_and_lost_marks_wait_and_others_do_not(library, changed):
+    found = waiting_in(library, changed.id)
+    assert [each.annotation.quote for each in found] == [RISE, WIND]
+    assert found[0].span.of(changed.text) == RISE.replace("3", "13")
+    opened = open_article(library, changed.id)
+    assert count_waiting(opened.article, opened.placed) == 2
+    assert articles_to_review(library) == (changed.id,)
+
+
+def test_a_mark_that_is_accepted_waits_no_longer_and_keeps_all_that_was_said(
+    library, changed, moment
+):
+    [rise, wind] = waiting_in(library, changed.id)
+    change = accept(library, rise, now=moment)
+    [revised] = change.after
+    assert revised.quote == RISE.replace("3", "13")
+    assert (revised.id, revised.kind, revised.created) == (
+        rise.annotation.id,
+        rise.annotation.kind,
+        rise.annotation.created,
+    )
+    assert [each.annotation for each in waiting_in(library, changed.id)] == [wind.annotation]
+
+
+def test_accepting_can_be_undone_and_done_again(library, changed, moment):
+    [rise, _] = waiting_in(library, changed.id)
+    change = accept(library, rise, now=moment)
+    undo(library, change, now=moment)
+    assert len(waiting_in(library, changed.id)) == 2
+    redo(library, change, now=moment)
+    assert len(waiting_in(library, changed.id)) == 1
+
+
+def test_a_mark_without_a_trace_cannot_be_accepted(library, keep, moment):
+    article = keep(RISE, LEE, WIND)
+    library.put([make_annotation(article, WIND)])
+    keep("千葉県の館山市で、橋が架け替えられた。" * 20)
+    [lost] = waiting_in(library, article.id)
+    assert lost.span is None
+    with pytest.raises(InvalidInput, match="no trace"):
+        accept(library, lost, now=moment)
+
+
+def test_nothing_is_accepted_on_a_text_that_has_changed_again(library, keep, changed, moment):
+    [rise, _] = waiting_in(library, changed.id)
+    keep(LEE, RISE.replace("3", "23"), LAST)
+    with pytest.raises(Conflict, match="changed meanwhile"):
+        accept(library, rise, now=moment)
+
+
+def test_an_article_that_never_changed_has_nothing_to_review(library, keep):
+    article = keep(RISE, LEE)
+    library.put([make_annotation(article, RISE)])
+    assert waiting_in(library, article.id) == ()
+    assert articles_to_review(library) == ()
+
+
+def test_a_place_is_found_again_in_another_version():
+    then = make_article(f"{RISE}\n\n{LEE}\n\n{WIND}\n\n{LAST}")
+    now = make_article(f"{LAST}\n\n{WIND.replace('half', 'most')}\n\n{LEE}")
+    for words in (LEE, LAST):
+        assert same_place(then, now, then.text.index(words)) == now.text.index(words)
+    assert same_place(then, now, then.text.index(WIND)) == now.text.index("Wind")
+    assert same_place(then, now, 0) == 0
