@@ -6,7 +6,7 @@ its modes, or to all of them; the action's name tells the mode.
 """
 
 from annotator.tui.keys.key import DIGITS, Key, Place, bindings, places_of_actions
-from annotator.tui.keys.library import (
+from annotator.tui.library.keys import (
     DIALOG_KEYS,
     LIBRARY_KEYS,
     LIST_KEYS,
@@ -14,7 +14,7 @@ from annotator.tui.keys.library import (
     REVIEW_KEYS,
     TABLE_KEYS,
 )
-from annotator.tui.keys.reader import PANE_KEYS, READER_KEYS, VIEW_KEYS
+from annotator.tui.reader.keys import PANE_KEYS, READER_KEYS, VIEW_KEYS
 
 __all__ = [
     "ALL_KEYS",
