@@ -182,7 +182,7 @@ async def test_a_claim_that_is_left_as_it_was_is_no_step(library, keep, visit):
         await reader.press("s", "j", "enter", "e")
         await reader.sees("The claim")
         await reader.press("enter", "u")
-        await reader.until(lambda: "Undone: mark on" in reader.toasts)
+        await reader.until(lambda: "Undid: mark" in reader.toasts)
     assert marks(library, article) == ()
 
 
@@ -205,7 +205,7 @@ async def test_a_mark_is_deleted_brought_back_and_deleted_again(library, keep, v
         assert marks(library, article) == ()
         await reader.press("u")
         await reader.until(lambda: marks(library, article))
-        await reader.until(lambda: "Undone: delete on “Costs fell" in reader.toasts)
+        await reader.until(lambda: "Undid: delete “Costs fell" in reader.toasts)
         await reader.press("U")
         await reader.until(lambda: not marks(library, article))
         await reader.press("u", "u", "u")

@@ -76,7 +76,7 @@ async def test_one_key_puts_it_back_and_undo_removes_it_again(metered, visit, li
     async with visit(metered) as reader:
         await reader.press("R", "9", "right_parenthesis", "plus")
         await reader.until(lambda: METER in library.extraction(metered.id).article.text)
-        await reader.sees("Put back: “You have 3")
+        await reader.sees("Restored: “You have 3")
         assert f"┊ {METER}" not in reader.screen
         await reader.press("u")
         await reader.sees(f"┊ {METER}")
@@ -88,7 +88,7 @@ async def test_marks_and_their_undoing_outlast_it(metered, visit, library):
     annotate.mark(library, metered, span, Draft(), now=MOMENT)
     async with visit(metered) as reader:
         await reader.press("s", "1", "escape", "R", "9", "right_parenthesis", "plus")
-        await reader.sees("Put back: “", "2 marks")
+        await reader.sees("Restored: “", "2 marks")
         await reader.press("right_square_bracket", "right_square_bracket")
         await reader.sees("t Tags")
         await reader.press("u", "u")
@@ -98,7 +98,7 @@ async def test_marks_and_their_undoing_outlast_it(metered, visit, library):
 async def test_a_paragraph_is_taken_out_and_the_cursor_stays(metered, visit, library):
     async with visit(metered) as reader:
         await reader.press("s", "j", "minus")
-        await reader.sees("Taken out: “My uncle")
+        await reader.sees("Removed: “My uncle")
         assert PROSE[1] not in library.extraction(metered.id).article.text
         assert "SENTENCE" in reader.screen
         await reader.press("escape", "R")
@@ -132,18 +132,18 @@ async def test_a_list_of_them_beside_the_text_keeps_up(metered, visit):
         await reader.press("R", "9", "right_parenthesis", "L")
         await reader.sees("Removed from the page", "meter · articles-left")
         await reader.press("plus")
-        await reader.sees("Put back")
+        await reader.sees("Restored: ")
         await reader.until(lambda: "meter · articles-left" not in reader.screen)
 
 
 async def test_the_review_takes_it_back_as_well_and_the_text_follows(metered, visit, library):
     async with visit(metered) as reader:
         await reader.press("R", "9", "right_parenthesis", "plus")
-        await reader.sees("Put back: “You have 3")
+        await reader.sees("Restored: “You have 3")
         await reader.press("M")
         await reader.sees("Review")
         await reader.press("u")
-        await reader.until(lambda: "Undone: put back, “You have 3" in reader.toasts)
+        await reader.until(lambda: "Undid: restore passage “You have 3" in reader.toasts)
         assert library.record(metered.id).revision == metered.revision
         await reader.press("q")
         await reader.sees(f"┊ {METER}")
@@ -152,7 +152,7 @@ async def test_the_review_takes_it_back_as_well_and_the_text_follows(metered, vi
 async def test_a_mark_made_after_it_is_kept_on_the_text_of_now(metered, visit, library):
     async with visit(metered) as reader:
         await reader.press("R", "9", "right_parenthesis", "plus")
-        await reader.sees("Put back: “You have 3")
+        await reader.sees("Restored: “You have 3")
         await reader.press("s", "1")
         await reader.sees("1 mark")
         (mark,) = library.annotations(metered.id)

@@ -71,25 +71,25 @@ async def test_marks_are_found_again(library, article_id, moment, later):
 
 
 async def test_undo_and_redo_turn_to_the_versions(library, article_id, later):
-    history = UndoStack()
-    history.record(await put_back(library, article_id, meter_in(library, article_id), now=later))
-    history.record(await take_out(library, article_id, 0, now=later))
+    stack = UndoStack()
+    stack.record(await put_back(library, article_id, meter_in(library, article_id), now=later))
+    stack.record(await take_out(library, article_id, 0, now=later))
     assert texts(library, article_id) == [METER, *PROSE[1:]]
-    assert history.undo(library, now=later).name == "Taken out"
+    assert stack.undo(library, now=later).name == "Remove paragraph"
     assert texts(library, article_id) == [PROSE[0], METER, *PROSE[1:]]
-    history.undo(library, now=later)
+    stack.undo(library, now=later)
     assert texts(library, article_id) == list(PROSE)
     assert library.extraction(article_id).choices == NO_OVERRIDES
-    history.redo(library, now=later)
+    stack.redo(library, now=later)
     assert texts(library, article_id) == [PROSE[0], METER, *PROSE[1:]]
 
 
 async def test_what_another_program_changed_since_is_not_undone(library, article_id, later):
-    history = UndoStack()
-    history.record(await put_back(library, article_id, meter_in(library, article_id), now=later))
+    stack = UndoStack()
+    stack.record(await put_back(library, article_id, meter_in(library, article_id), now=later))
     await take_out(library, article_id, 0, now=later)
-    with pytest.raises(Conflict, match="Put back"):
-        history.undo(library, now=later)
+    with pytest.raises(Conflict, match="Restore passage"):
+        stack.undo(library, now=later)
 
 
 async def test_it_holds_when_newer_rules_clean_the_page(library, article_id, later, monkeypatch):

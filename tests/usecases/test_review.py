@@ -5,7 +5,6 @@ import pytest
 from annotator.errors import Conflict, InvalidInput
 from annotator.usecases.open_article import count_waiting, open_article, same_place
 from annotator.usecases.review import accept, articles_to_review, waiting_in
-from annotator.usecases.undo import redo, undo
 from builders import make_annotation, make_article, make_extraction, make_page
 
 RISE = "Rents rose by 3 percent within a year, the office for statistics said on Friday."
@@ -63,9 +62,9 @@ def test_a_mark_that_is_accepted_waits_no_longer_and_keeps_all_that_was_said(
 def test_accepting_can_be_undone_and_done_again(library, changed, moment):
     [rise, _] = waiting_in(library, changed.id)
     change = accept(library, rise, now=moment)
-    undo(library, change, now=moment)
+    change.undo(library, now=moment)
     assert len(waiting_in(library, changed.id)) == 2
-    redo(library, change, now=moment)
+    change.redo(library, now=moment)
     assert len(waiting_in(library, changed.id)) == 1
 
 

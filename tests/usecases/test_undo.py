@@ -6,13 +6,13 @@ from annotator.errors import Conflict, LibraryError, NotInLibrary
 from annotator.model import Span
 from annotator.store import Library
 from annotator.usecases.annotate import Draft, delete, mark, retag, write_note
-from annotator.usecases.undo import MAX_STEPS, Change, UndoStack, creation, redo, undo
+from annotator.usecases.undo import MAX_STEPS, MarkEdit, UndoStack, creation
 
 
 def test_undoing_a_new_mark_removes_it_and_redoing_brings_it_back(library, annotation, later):
-    undo(library, creation(annotation), now=later)
+    creation(annotation).undo(library, now=later)
     assert library.annotations(annotation.article_id) == ()
-    redo(library, creation(annotation), now=later)
+    creation(annotation).redo(library, now=later)
     assert library.annotations(annotation.article_id) == (annotation.at(later),)
 
 
@@ -20,21 +20,21 @@ def test_undoing_a_deletion_brings_the_mark_back_whole(library, annotation, late
     change = delete(library, annotation, now=later)
     with pytest.raises(NotInLibrary):
         library.annotation(annotation.id)
-    undo(library, change, now=later)
+    change.undo(library, now=later)
     assert library.annotation(annotation.id) == annotation.at(later)
 
 
 def test_undoing_an_edit_restores_what_was_there(library, annotation, later):
     change = write_note(library, annotation, "By whom?", now=later)
-    undo(library, change, now=later)
+    change.undo(library, now=later)
     assert library.annotation(annotation.id).note == ""
-    redo(library, change, now=later)
+    change.redo(library, now=later)
     assert library.annotation(annotation.id).note == "By whom?"
 
 
 def test_an_undone_edit_counts_as_newer_than_the_edit(library, annotation, later):
     change = write_note(library, annotation, "By whom?", now=later)
-    undone = undo(library, change, now=later + timedelta(seconds=1))
+    undone = change.undo(library, now=later + timedelta(seconds=1))
     assert undone.after == (library.annotation(annotation.id),)
     assert library.annotation(annotation.id).modified > later
 
@@ -45,7 +45,7 @@ def test_undo_leaves_a_mark_alone_that_was_changed_elsewhere_since(
     change = retag(library, annotation, ["prices", "food"], now=later)
     write_note(elsewhere, annotation, "Theirs.", now=later)
     with pytest.raises(Conflict, match="changed elsewhere"):
-        undo(library, change, now=later)
+        change.undo(library, now=later)
     kept = library.annotation(annotation.id)
     assert (kept.tags, kept.note) == (("prices", "food"), "Theirs.")
 
@@ -55,7 +55,7 @@ def test_undo_does_not_delete_a_new_mark_that_was_edited_elsewhere(
 ):
     write_note(elsewhere, annotation, "Theirs.", now=later)
     with pytest.raises(Conflict):
-        undo(library, creation(annotation), now=later)
+        creation(annotation).undo(library, now=later)
     assert library.annotation(annotation.id).note == "Theirs."
 
 
@@ -63,16 +63,16 @@ def test_undo_refuses_when_the_mark_was_deleted_elsewhere(library, elsewhere, an
     change = write_note(library, annotation, "By whom?", now=later)
     delete(elsewhere, annotation, now=later)
     with pytest.raises(Conflict):
-        undo(library, change, now=later)
+        change.undo(library, now=later)
     assert library.annotations(annotation.article_id) == ()
 
 
 def test_redo_refuses_when_the_mark_was_changed_meanwhile(library, annotation, later):
     change = write_note(library, annotation, "First.", now=later)
-    undo(library, change, now=later)
+    change.undo(library, now=later)
     write_note(library, annotation, "Second.", now=later)
     with pytest.raises(Conflict):
-        redo(library, change, now=later)
+        change.redo(library, now=later)
     assert library.annotation(annotation.id).note == "Second."
 
 
@@ -80,53 +80,53 @@ def test_a_change_of_several_marks_is_undone_whole_or_not_at_all(
     library, elsewhere, article, annotation, later, moment
 ):
     other = mark(library, article, Span(24, 38), Draft(), now=moment)
-    change = Change("Mark", article.id, (), (annotation, other))
+    change = MarkEdit("Mark", article.id, (), (annotation, other))
     write_note(elsewhere, other, "Theirs.", now=later)
     with pytest.raises(Conflict):
-        undo(library, change, now=later)
+        change.undo(library, now=later)
     assert len(library.annotations(article.id)) == 2
 
 
 def test_many_steps_are_undone_and_redone_in_order(library, annotation, later):
-    history = UndoStack()
-    history.record(creation(annotation))
+    stack = UndoStack()
+    stack.record(creation(annotation))
     first = write_note(library, annotation, "One.", now=later)
-    history.record(first)
-    history.record(write_note(library, first.after[0], "Two.", now=later))
-    assert [history.undo(library, now=later).name for _ in range(3)] == ["Note", "Note", "Mark"]
-    assert history.undo(library, now=later) is None
+    stack.record(first)
+    stack.record(write_note(library, first.after[0], "Two.", now=later))
+    assert [stack.undo(library, now=later).name for _ in range(3)] == ["Note", "Note", "Mark"]
+    assert stack.undo(library, now=later) is None
     assert library.annotations(annotation.article_id) == ()
-    assert [history.redo(library, now=later).name for _ in range(3)] == ["Mark", "Note", "Note"]
-    assert history.redo(library, now=later) is None
+    assert [stack.redo(library, now=later).name for _ in range(3)] == ["Mark", "Note", "Note"]
+    assert stack.redo(library, now=later) is None
     assert library.annotation(annotation.id).note == "Two."
 
 
 def test_a_new_step_makes_the_undone_ones_unreachable(library, annotation, later):
-    history = UndoStack()
-    history.record(write_note(library, annotation, "One.", now=later))
-    history.undo(library, now=later)
-    history.record(retag(library, annotation, ["food"], now=later))
-    assert history.redo(library, now=later) is None
-    assert history.undo(library, now=later).name == "Tag"
+    stack = UndoStack()
+    stack.record(write_note(library, annotation, "One.", now=later))
+    stack.undo(library, now=later)
+    stack.record(retag(library, annotation, ["food"], now=later))
+    assert stack.redo(library, now=later) is None
+    assert stack.undo(library, now=later).name == "Tag"
 
 
 def test_a_change_that_changed_nothing_is_no_step(library, annotation, later):
-    history = UndoStack()
-    history.record(retag(library, annotation, annotation.tags, now=later))
-    assert history.undo(library, now=later) is None
+    stack = UndoStack()
+    stack.record(retag(library, annotation, annotation.tags, now=later))
+    assert stack.undo(library, now=later) is None
 
 
 def test_a_step_in_conflict_is_dropped_so_that_earlier_ones_can_be_undone(
     library, elsewhere, article, annotation, later, moment
 ):
     other = mark(library, article, Span(24, 38), Draft(), now=moment)
-    history = UndoStack()
-    history.record(creation(other))
-    history.record(write_note(library, annotation, "Mine.", now=later))
+    stack = UndoStack()
+    stack.record(creation(other))
+    stack.record(write_note(library, annotation, "Mine.", now=later))
     write_note(elsewhere, annotation, "Theirs.", now=later)
     with pytest.raises(Conflict):
-        history.undo(library, now=later)
-    assert history.undo(library, now=later).name == "Mark"
+        stack.undo(library, now=later)
+    assert stack.undo(library, now=later).name == "Mark"
     assert [each.id for each in library.annotations(article.id)] == [annotation.id]
 
 
@@ -142,20 +142,20 @@ class FullDisk(Library):
 
 
 def test_a_step_that_a_full_disk_stopped_can_be_tried_again(library, annotation, tmp_path, later):
-    history = UndoStack()
-    history.record(delete(library, annotation, now=later))
+    stack = UndoStack()
+    stack.record(delete(library, annotation, now=later))
     with FullDisk.open(library.folder, state=tmp_path / "state") as full:
         with pytest.raises(LibraryError):
-            history.undo(full, now=later)
+            stack.undo(full, now=later)
         full.has_room = True
-        assert history.undo(full, now=later).name == "Delete"
+        assert stack.undo(full, now=later).name == "Delete"
     assert library.annotation(annotation.id).tags == annotation.tags
 
 
 def test_the_oldest_steps_are_forgotten_when_there_are_too_many(library, annotation, later):
-    history = UndoStack()
+    stack = UndoStack()
     for number in range(MAX_STEPS + 1):
         after = (annotation.at(later), annotation) if number else (annotation,)
-        history.record(Change(str(number), annotation.article_id, (), after[:1]))
-    assert history._done[0].name == "1"
-    assert len(history._done) == MAX_STEPS
+        stack.record(MarkEdit(str(number), annotation.article_id, (), after[:1]))
+    assert stack._done[0].name == "1"
+    assert len(stack._done) == MAX_STEPS

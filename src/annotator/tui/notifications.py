@@ -5,7 +5,7 @@ from textual.dom import DOMNode
 from annotator.errors import AnnotatorError
 from annotator.model.text import clean_text
 from annotator.tui.lists.text_fit import fit
-from annotator.usecases.undo import RevisionSwitch, Step
+from annotator.usecases.undo import Step
 
 _SECONDS = 4.0
 _ERROR_SECONDS = 8.0  # two sentences to be read, in the midst of something else
@@ -35,17 +35,14 @@ def tell_error(node: DOMNode, error: AnnotatorError) -> None:
     node.app.notify(words, markup=False, severity="error", timeout=_ERROR_SECONDS)
 
 
-_QUOTE = 40  # cells of the words that it was done to
+_QUOTE_WIDTH = 40  # cells
 
 
-def quoted(words: str) -> str:
-    """Return words as a short quotation on one line."""
-    return f"“{fit(' '.join(words.split()), _QUOTE)}”"
+def short_quote(words: str) -> str:
+    """Return words as a quotation on one line, shortened if it is long."""
+    return f"“{fit(' '.join(words.split()), _QUOTE_WIDTH)}”"
 
 
-def told(step: Step) -> str:
-    """Return what a step did, and to which words."""
-    if isinstance(step, RevisionSwitch):
-        return f"{step.name.lower()}, {quoted(step.words)}"
-    mark = next(iter((*step.after, *step.before)))
-    return f"{step.name.lower()} on {quoted(mark.quote)}"
+def describe_step(step: Step) -> str:
+    """Return a step in a few words: what was done, and to which text."""
+    return f"{step.name.lower()} {short_quote(step.words)}"

@@ -12,7 +12,7 @@ from annotator.model.identity import is_web_address
 from annotator.model.text import clean_line, clean_text
 from annotator.store import Library, new_id
 from annotator.usecases.tags import with_tags
-from annotator.usecases.undo import Change
+from annotator.usecases.undo import MarkEdit
 
 MAX_NOTE = 100_000  # characters; a note that is longer is a document of its own
 MAX_FIELD = 2_000  # characters of a claim's statement or verdict
@@ -52,7 +52,7 @@ def mark(
 
 def retag(
     library: Library, annotation: Annotation, names: Iterable[str], *, now: datetime
-) -> Change:
+) -> MarkEdit:
     """Give the mark these tags; what another program added or took meanwhile holds."""
     wanted = tags.normalise_all(names)
     added, dropped = _without_tags(wanted, annotation.tags), _without_tags(annotation.tags, wanted)
@@ -63,7 +63,7 @@ def retag(
     return _revise(library, "Tag", annotation, edit, now=now)
 
 
-def write_note(library: Library, annotation: Annotation, note: str, *, now: datetime) -> Change:
+def write_note(library: Library, annotation: Annotation, note: str, *, now: datetime) -> MarkEdit:
     """Give the mark this note; an empty one takes it away.
 
     What another program wrote into it meanwhile is put below, for the person to sort out.
@@ -77,7 +77,7 @@ def write_note(library: Library, annotation: Annotation, note: str, *, now: date
     return _revise(library, "Note", annotation, edit, now=now)
 
 
-def set_kind(library: Library, annotation: Annotation, kind: str, *, now: datetime) -> Change:
+def set_kind(library: Library, annotation: Annotation, kind: str, *, now: datetime) -> MarkEdit:
     """Make the mark one of this kind; a claim's fields stay for when it is one again."""
     kept = _kind(kind)
     return _revise(library, "Kind", annotation, lambda it: replace(it, kind=kept), now=now)
@@ -85,13 +85,13 @@ def set_kind(library: Library, annotation: Annotation, kind: str, *, now: dateti
 
 def set_claim(
     library: Library, annotation: Annotation, claim: Claim | None, *, now: datetime
-) -> Change:
+) -> MarkEdit:
     """Give the mark these fields of a claim, or take them away."""
     kept = _claim(claim)
     return _revise(library, "Claim", annotation, lambda it: replace(it, claim=kept), now=now)
 
 
-def link(library: Library, annotation: Annotation, to: Link, *, now: datetime) -> Change:
+def link(library: Library, annotation: Annotation, to: Link, *, now: datetime) -> MarkEdit:
     """Link the mark to another mark, by its id or a prefix of it, or to a page.
 
     A second link of that relation to the same target replaces the first.
@@ -104,7 +104,7 @@ def link(library: Library, annotation: Annotation, to: Link, *, now: datetime) -
     return _revise(library, "Link", annotation, edit, now=now)
 
 
-def unlink(library: Library, annotation: Annotation, to: Link, *, now: datetime) -> Change:
+def unlink(library: Library, annotation: Annotation, to: Link, *, now: datetime) -> MarkEdit:
     """Take the link of that relation to that target away."""
     return _revise(
         library, "Unlink", annotation, lambda it: replace(it, links=_without(it, to)), now=now
@@ -113,7 +113,7 @@ def unlink(library: Library, annotation: Annotation, to: Link, *, now: datetime)
 
 def move(
     library: Library, annotation: Annotation, article: Article, span: Span, *, now: datetime
-) -> Change:
+) -> MarkEdit:
     """Put the mark on another passage of the article, whose words are its own from then on."""
     from annotator.anchoring import describe
 
@@ -121,19 +121,19 @@ def move(
     return _revise(library, "Move", annotation, lambda it: replace(it, target=target), now=now)
 
 
-def delete(library: Library, annotation: Annotation, *, now: datetime) -> Change:
+def delete(library: Library, annotation: Annotation, *, now: datetime) -> MarkEdit:
     """Delete the mark, as it is by now."""
     marks = library.annotations(annotation.article_id)
     current = next((each for each in marks if each.id == annotation.id), None)
     if current is None:
         raise NotInLibrary("The mark is gone already.", "Another program may have deleted it.")
     library.remove(current.article_id, (current.id,), now=now)
-    return Change("Delete", current.article_id, (current,), ())
+    return MarkEdit("Delete", current.article_id, (current,), ())
 
 
 def _revise(
     library: Library, name: str, annotation: Annotation, edit: Edit, *, now: datetime
-) -> Change:
+) -> MarkEdit:
     seen = annotation
 
     def change(current: Annotation) -> Annotation:
@@ -143,7 +143,7 @@ def _revise(
         return current if edited == current else edited.at(now)
 
     revised = library.revise(annotation.article_id, annotation.id, change)
-    return Change(name, annotation.article_id, (seen,), (revised,))
+    return MarkEdit(name, annotation.article_id, (seen,), (revised,))
 
 
 def _passage(article: Article, span: Span) -> Span:

@@ -15,7 +15,7 @@ from annotator.errors import DamagedFile, InvalidInput, NotInLibrary
 from annotator.model import NO_OVERRIDES, Extraction, Overrides, Page, Removal
 from annotator.model.overrides import name_of, numbered
 from annotator.store import Library
-from annotator.usecases.undo import RevisionSwitch, switch_revision
+from annotator.usecases.undo import RevisionSwitch
 
 
 async def put_back(
@@ -23,7 +23,7 @@ async def put_back(
 ) -> RevisionSwitch:
     """Make what cleaning took away a part of the article again."""
     kept = await asyncio.to_thread(library.extraction, article_id)
-    choice = RevisionSwitch("Put back", article_id, kept.article.revision, "", removal.text)
+    choice = RevisionSwitch("Restore passage", article_id, kept.article.revision, "", removal.text)
     return await _choose(library, kept.choices.keeping(removal.passages), choice, now=now)
 
 
@@ -33,7 +33,7 @@ async def take_out(
     """Take a block out of the article, as if cleaning had."""
     kept = await asyncio.to_thread(library.extraction, article_id)
     words = kept.article.blocks[block].text
-    choice = RevisionSwitch("Taken out", article_id, kept.article.revision, "", words)
+    choice = RevisionSwitch("Remove paragraph", article_id, kept.article.revision, "", words)
     return await _choose(library, kept.choices.removing((_name(kept, block),)), choice, now=now)
 
 
@@ -65,7 +65,7 @@ def _keep(
     library: Library, made: Extraction, page: Page, choice: RevisionSwitch, *, now: datetime
 ) -> None:
     kept = library.keep(made, page, now=now)  # which may find it worse than what was
-    switch_revision(library, replace(choice, before=kept.record.revision), now=now)
+    replace(choice, before=kept.record.revision).redo(library, now=now)
 
 
 def _name(kept: Extraction, index: int) -> str:

@@ -10,7 +10,7 @@ from annotator.model.query import Either, Field
 from annotator.store import Library
 from annotator.usecases import annotate
 from annotator.usecases.changes import Lost, Reworded, changes_of_marks
-from annotator.usecases.undo import Change
+from annotator.usecases.undo import MarkEdit
 
 _MARKS_TO_REVIEW = Either((Field("is", "orphaned"), Field("is", "reworded")))
 
@@ -47,7 +47,7 @@ def waiting_in(library: Library, article_id: str) -> tuple[Waiting, ...]:
     return tuple(Waiting(record, article, each) for each in waiting)
 
 
-def accept(library: Library, waiting: Waiting, *, now: datetime) -> Change:
+def accept(library: Library, waiting: Waiting, *, now: datetime) -> MarkEdit:
     """Put the mark on the words that stand there now, or on those that it may have become."""
     if waiting.span is None:
         raise InvalidInput(

@@ -1,7 +1,14 @@
-"""Undo and redo, in many steps, that never undo what another program did."""
+"""Undo and redo of edits to marks and articles.
 
-from collections.abc import Iterable, Mapping
+A step holds the values before and after it. Before a step is undone or redone, those values are
+compared with what the library holds. If another program has changed the mark or the article since
+then, the step raises `Conflict` and changes nothing.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,9 +19,99 @@ from annotator.model.vocabulary import NO_MOMENT
 from annotator.store import Library
 from annotator.store.articles.revision_policy import with_version
 
+MAX_STEPS = 1_000  # more than a day's work
+
+
+class Step(Protocol):
+    """An edit that can be undone: `name` is a verb, `words` quote the text that was edited."""
+
+    @property
+    def name(self) -> str:
+        """What was done, for example “Tag”."""
+
+    @property
+    def article_id(self) -> str:
+        """The article that was edited, or whose marks were."""
+
+    @property
+    def words(self) -> str:
+        """The text of the mark or passage, or the title of the article."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed."""
+
+    def undo(self, library: Library, *, now: datetime) -> object:
+        """Restore the values from before the step. Raises `Conflict` if they were edited since."""
+
+    def redo(self, library: Library, *, now: datetime) -> object:
+        """Restore the values from after the step. Raises `Conflict` if they were edited since."""
+
+
+class MarkEdit(Struct, frozen=True):
+    """An edit to marks of one article: each mark before and after it.
+
+    A new mark is in `after` only, a deleted one in `before` only.
+    """
+
+    name: str
+    article_id: str
+    before: tuple[Annotation, ...] = ()
+    after: tuple[Annotation, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The quote of the first mark."""
+        return next((mark.quote for mark in (*self.after, *self.before)), "")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the marks are as they were."""
+        return _contents(self.before) == _contents(self.after)
+
+    def undo(self, library: Library, *, now: datetime) -> "MarkEdit":
+        """Restore the marks from before the edit, and return the edit that was made for it."""
+        return replace(self, before=self.after, after=self.before).redo(library, now=now)
+
+    def redo(self, library: Library, *, now: datetime) -> "MarkEdit":
+        """Make the edit again, and return it with the marks as they are stored now."""
+        self._refuse_conflict(library)
+        before = {mark.id: mark for mark in self.before}
+        after = tuple(mark.at(now) for mark in self.after)
+        for mark in after:
+            self._write(library, before.pop(mark.id, None), mark)
+        if before:
+            library.remove(self.article_id, tuple(before), now=now)
+        return replace(self, after=after)
+
+    def _refuse_conflict(self, library: Library) -> None:
+        wanted = _contents(self.before)
+        found = _contents(library.annotations(self.article_id))
+        touched = {mark.id for mark in (*self.before, *self.after)}
+        if any(found.get(each) != wanted.get(each) for each in touched):
+            raise self._conflict()
+
+    def _write(self, library: Library, old: Annotation | None, new: Annotation) -> None:
+        if old is None:
+            library.put((new,))
+            return
+
+        def replaced(current: Annotation) -> Annotation:  # compares again, now under the lock
+            if current.at(NO_MOMENT) != old.at(NO_MOMENT):
+                raise self._conflict()
+            return new
+
+        library.revise(self.article_id, new.id, replaced)
+
+    def _conflict(self) -> Conflict:
+        return Conflict(
+            f"“{self.name}” was left as it is: the mark was changed elsewhere.",
+            "Look at the mark as it is now, and edit it.",
+        )
+
 
 class RevisionSwitch(Struct, frozen=True):
-    """A step from one version of an article to another. `words` are those of the passage."""
+    """A switch of an article's current revision. `words` quote the passage it is about."""
 
     name: str
     article_id: str
@@ -24,167 +121,99 @@ class RevisionSwitch(Struct, frozen=True):
 
     @property
     def is_empty(self) -> bool:
-        """Whether the article reads as it did."""
+        """Whether both revisions are the same."""
         return self.before == self.after
 
-    @property
-    def reversed(self) -> "RevisionSwitch":
-        """The choice that takes this one back."""
-        return replace(self, before=self.after, after=self.before)
+    def undo(self, library: Library, *, now: datetime) -> ArticleRecord:
+        """Make the revision from before the switch the current one."""
+        return replace(self, before=self.after, after=self.before).redo(library, now=now)
+
+    def redo(self, library: Library, *, now: datetime) -> ArticleRecord:
+        """Make the revision after the switch the current one."""
+        extraction = library.extraction(self.article_id, self.after)
+
+        def change(record: ArticleRecord) -> ArticleRecord:
+            if record.revision != self.before:
+                raise Conflict(
+                    f"“{self.name}” was left as it is: the article was changed elsewhere.",
+                    "Leave the article, and open it again.",
+                )
+            return with_version(record, extraction, now=now)
+
+        return library.update(self.article_id, change)
 
 
-def switch_revision(library: Library, choice: RevisionSwitch, *, now: datetime) -> ArticleRecord:
-    """Make the version that `choice` led to the current one.
-
-    Raises `Conflict`, and does nothing, if the current one is not that which it began with.
-    """
-    extraction = library.extraction(choice.article_id, choice.after)
-
-    def change(record: ArticleRecord) -> ArticleRecord:
-        if record.revision != choice.before:
-            raise Conflict(
-                f"“{choice.name}” was left as it is: the article was changed elsewhere since.",
-                "Leave the article, and open it again.",
-            )
-        return with_version(record, extraction, now=now)
-
-    return library.update(choice.article_id, change)
-
-
-MAX_STEPS = 1_000  # a day's work; what is older is no slip any more
-
-
-class Change(Struct, frozen=True):
-    """What was done to marks of an article: each as it was, and as it then was.
-
-    A new mark stands in `after` alone, a deleted one in `before` alone. `name`
-    says it to a person: “Tag”, “Note”.
-    """
+class ArticleEdit(Struct, frozen=True):
+    """An edit to a whole article: two operations, each of which reverses the other."""
 
     name: str
     article_id: str
-    before: tuple[Annotation, ...] = ()
-    after: tuple[Annotation, ...] = ()
+    words: str
+    revert: Callable[[], object]
+    apply: Callable[[], object]
+    is_empty: bool = False
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether everything is as it was."""
-        return _contents(self.before) == _contents(self.after)
+    def undo(self, library: Library, *, now: datetime) -> object:  # noqa: ARG002 - both operations hold what they need
+        """Reverse the edit."""
+        return self.revert()
 
-    @property
-    def reversed(self) -> "Change":
-        """The change that takes this one back."""
-        return replace(self, before=self.after, after=self.before)
-
-
-def creation(annotation: Annotation) -> Change:
-    """Return the making of a mark as a change that can be undone."""
-    return Change("Mark", annotation.article_id, (), (annotation,))
+    def redo(self, library: Library, *, now: datetime) -> object:  # noqa: ARG002 - as above
+        """Make the edit again."""
+        return self.apply()
 
 
-def undo(library: Library, change: Change, *, now: datetime) -> Change:
-    """Take `change` back, and return what was done for it.
-
-    Raises `Conflict`, and does nothing, if a mark is no longer as the change left it.
-    """
-    return redo(library, change.reversed, now=now)
-
-
-def redo(library: Library, change: Change, *, now: datetime) -> Change:
-    """Make `change` again, and return what was done.
-
-    Raises `Conflict`, and does nothing, if a mark is no longer as it was before.
-    """
-    _refuse_conflict(library, change)
-    before = {annotation.id: annotation for annotation in change.before}
-    after = tuple(annotation.at(now) for annotation in change.after)
-    for annotation in after:
-        _write(library, change, before.pop(annotation.id, None), annotation)
-    if before:
-        library.remove(change.article_id, tuple(before), now=now)
-    return replace(change, after=after)
-
-
-Step = Change | RevisionSwitch
+def creation(annotation: Annotation) -> MarkEdit:
+    """Return the step that made a mark."""
+    return MarkEdit("Mark", annotation.article_id, (), (annotation,))
 
 
 class UndoStack:
-    """The steps of one sitting; a new step makes the undone ones unreachable.
+    """The steps that can be undone or redone, newest last. A new step drops the undone ones.
 
-    A step that meets a conflict is dropped, so that the earlier ones can be reached;
-    one that a full or busy disk stopped can be tried again.
+    A step that meets a conflict is dropped, so that earlier ones can be reached. A step that
+    fails because the disk is full or busy stays, and can be tried again.
     """
 
     def __init__(self) -> None:
         self._done: list[Step] = []
         self._undone: list[Step] = []
 
-    def record(self, change: Step) -> None:
-        """Remember `change` as the latest step, unless it changed nothing."""
-        if change.is_empty:
-            return
-        self._done = [*self._done, change][-MAX_STEPS:]
-        self._undone = []
+    def record(self, step: Step) -> None:
+        """Add a step, unless it changed nothing."""
+        if not step.is_empty:
+            self._done = [*self._done, step][-MAX_STEPS:]
+            self._undone = []
 
     def undo(self, library: Library, *, now: datetime) -> Step | None:
-        """Take the latest step back and return it; nothing if there is none."""
-        return self._step(library, self._done, self._undone, now=now)
+        """Undo the newest step and return it, or return None if there is none."""
+        if not self._done:
+            return None
+        with _dropping_conflicts(self._done) as step:
+            step.undo(library, now=now)
+        self._undone.append(self._done.pop())
+        return step
 
     def redo(self, library: Library, *, now: datetime) -> Step | None:
-        """Make the step that was last undone again; nothing if there is none."""
-        return self._step(library, self._undone, self._done, now=now)
-
-    def _step(
-        self, library: Library, source: list[Step], target: list[Step], *, now: datetime
-    ) -> Step | None:
-        if not source:
+        """Redo the step that was undone last and return it, or return None if there is none."""
+        if not self._undone:
             return None
-        step = source[-1].reversed if source is self._done else source[-1]
-        try:
-            _take(library, step, now=now)
-        except (Conflict, NotInLibrary):  # which it would meet again
-            source.pop()
-            raise
-        target.append(source.pop())
-        return target[-1]
+        with _dropping_conflicts(self._undone) as step:
+            step.redo(library, now=now)
+        self._done.append(self._undone.pop())
+        return step
 
 
-def _take(library: Library, step: Step, *, now: datetime) -> None:
-    if isinstance(step, RevisionSwitch):
-        switch_revision(library, step, now=now)
-    else:
-        redo(library, step, now=now)
-
-
-def _refuse_conflict(library: Library, change: Change) -> None:
-    wanted = _contents(change.before)
-    found = _contents(library.annotations(change.article_id))
-    touched = {annotation.id for annotation in (*change.before, *change.after)}
-    if any(found.get(each) != wanted.get(each) for each in touched):
-        raise _conflict(change)
-
-
-def _write(library: Library, change: Change, old: Annotation | None, new: Annotation) -> None:
-    if old is None:
-        library.put((new,))
-        return
-
-    def replaced(current: Annotation) -> Annotation:  # asked again, now under the lock
-        if current.at(NO_MOMENT) != old.at(NO_MOMENT):
-            raise _conflict(change)
-        return new
-
-    library.revise(change.article_id, new.id, replaced)
-
-
-def _conflict(change: Change) -> Conflict:
-    return Conflict(
-        f"“{change.name}” was left as it is: the mark was changed elsewhere since.",
-        "Look at the mark as it is now, and edit it.",
-    )
+@contextmanager
+def _dropping_conflicts(steps: list[Step]) -> Iterator[Step]:
+    """Give the last of `steps`, and drop it if it can never be applied."""
+    try:
+        yield steps[-1]
+    except (Conflict, NotInLibrary):
+        steps.pop()
+        raise
 
 
 def _contents(annotations: Iterable[Annotation]) -> Mapping[str, Annotation]:
-    # Undoing sets the moment of the change anew, so that it wins when copies are
-    # merged; it is no part of what a person wrote.
+    # Undoing sets the time of the change to now, so that the undone mark wins when two copies of
+    # a library are merged. The time is no part of what the reader wrote.
     return {each.id: each.at(NO_MOMENT) for each in annotations}

@@ -13,19 +13,16 @@ from annotator.settings import expanded
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.link_picker import offer_tags
 from annotator.tui.keys.keymap import shown
-from annotator.tui.lists.text_fit import fit
-from annotator.tui.notifications import hint, tell
+from annotator.tui.notifications import describe_step, hint, short_quote, tell
 from annotator.tui.reader.article_actions import ArticleActions
 from annotator.tui.reader.open import open_reader
-from annotator.tui.steps import Step, Steps
 from annotator.tui.workers import run_action, show_modal
 from annotator.usecases.add import Added, add
 from annotator.usecases.articles import set_state
 from annotator.usecases.tags import tag_article
+from annotator.usecases.undo import ArticleEdit, Step, UndoStack
 
 Names = tuple[str, ...]
-
-_TITLE = 40  # cells of a title in a toast
 
 _OUTCOMES = {
     "added": "Added",
@@ -47,7 +44,7 @@ class LibraryActions:
         self._screen = screen
         self._app_context = context
         self._changed = changed
-        self._steps = Steps()
+        self._undo_stack = UndoStack()
         self._article = ArticleActions(screen, context)
 
     async def do(self, what: str, record: ArticleRecord) -> None:
@@ -96,15 +93,17 @@ class LibraryActions:
             self._changed(added.record.id)
 
     async def undo(self) -> None:
-        """Take the latest step back, and say which it was."""
-        step = await asyncio.to_thread(self._steps.undo)
-        tell(self._screen, f"Undone: {step.name}" if step else "There is nothing to undo.")
-        self._changed(None)
+        """Undo the latest step, and say which it was."""
+        await self._step(self._undo_stack.undo, "Undid", "There is nothing to undo.")
 
     async def redo(self) -> None:
-        """Do again what was undone last, and say what it was."""
-        step = await asyncio.to_thread(self._steps.redo)
-        tell(self._screen, f"Redone: {step.name}" if step else "There is nothing to redo.")
+        """Redo the step that was undone last, and say which it was."""
+        await self._step(self._undo_stack.redo, "Redid", "There is nothing to redo.")
+
+    async def _step(self, take: Callable[..., Step | None], done: str, nothing: str) -> None:
+        context = self._app_context
+        step = await asyncio.to_thread(take, context.library, now=context.now())
+        tell(self._screen, f"{done}: {describe_step(step)}" if step else nothing)
         self._changed(None)
 
     async def _added(self, source: str) -> Added:
@@ -126,16 +125,17 @@ class LibraryActions:
         names = await show_modal(self._screen, picker)
         if names is not None and names != record.tags:
             await self._take(
-                f"tags of {_titled(record)}",
+                "Tag",
+                record,
                 undo=partial(self._retag, record.id, names, record.tags),
                 redo=partial(self._retag, record.id, record.tags, names),
             )
 
     async def _archive(self, record: ArticleRecord) -> None:
         state: ReadState = "read" if record.state == "archived" else "archived"
-        what = "archiving" if state == "archived" else "taking back"
         await self._take(
-            f"{what} {_titled(record)}",
+            "Archive" if state == "archived" else "Unarchive",
+            record,
             undo=partial(self._set_state, record.id, record.state),
             redo=partial(self._set_state, record.id, state),
         )
@@ -149,7 +149,8 @@ class LibraryActions:
     async def _delete(self, record: ArticleRecord) -> None:
         library = self._app_context.library
         await self._take(
-            f"deleting {_titled(record)}",
+            "Delete",
+            record,
             undo=partial(library.restore, record.id),
             redo=partial(library.discard, record.id),
         )
@@ -157,10 +158,16 @@ class LibraryActions:
         tell(self._screen, f"Deleted: {_titled(record)}. Press {undo} to undo.")
 
     async def _take(
-        self, name: str, *, undo: Callable[[], object], redo: Callable[[], object]
+        self,
+        name: str,
+        record: ArticleRecord,
+        *,
+        undo: Callable[[], object],
+        redo: Callable[[], object],
     ) -> None:
         await asyncio.to_thread(redo)
-        self._steps.record(Step(name, undo, redo))
+        words = record.title or record.url
+        self._undo_stack.record(ArticleEdit(name, record.id, words, undo, redo))
         self._changed(None)
 
     def _shown(self, key_id: str) -> str:
@@ -186,4 +193,4 @@ def _at_home(source: str) -> str:
 
 
 def _titled(record: ArticleRecord) -> str:
-    return f"“{fit(record.title or record.url, _TITLE)}”"
+    return short_quote(record.title or record.url)

@@ -19,7 +19,7 @@ from annotator.tui.dialogs.details import mark_fields
 from annotator.tui.dialogs.link_picker import offer_marks, offer_tags
 from annotator.tui.keys import READER_KEYS
 from annotator.tui.keys.keymap import shown
-from annotator.tui.notifications import hint, quoted, tell, told
+from annotator.tui.notifications import describe_step, hint, short_quote, tell
 from annotator.tui.reader.screen import ArticleScreen
 from annotator.tui.reader.session import Marking
 from annotator.tui.terminal.external import copy
@@ -27,7 +27,7 @@ from annotator.tui.workers import run_action, show_modal
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft, linked_quotes
 from annotator.usecases.open_article import OpenArticle
-from annotator.usecases.undo import Change, RevisionSwitch, Step
+from annotator.usecases.undo import MarkEdit, RevisionSwitch, Step
 
 _WAY_TO_A_MARK = ("view.sentence-mode", "sentence.mark")
 _CARD_KEYS = tuple(key for key in READER_KEYS if key.place == "mark")
@@ -129,13 +129,13 @@ class MarkActions:
         """Take the latest step back, and say which it was."""
         step = await self._marking.undo()
         await self._follow(step)
-        tell(self._screen, f"Undone: {told(step)}" if step else "There is nothing to undo.")
+        tell(self._screen, f"Undid: {describe_step(step)}" if step else "There is nothing to undo.")
 
     async def redo(self) -> None:
         """Make the step that was undone again, and say which it was."""
         step = await self._marking.redo()
         await self._follow(step)
-        tell(self._screen, f"Redone: {told(step)}" if step else "There is nothing to redo.")
+        tell(self._screen, f"Redid: {describe_step(step)}" if step else "There is nothing to redo.")
 
     async def _follow(self, step: Step | None) -> None:
         """Show the version of the article that a step led to."""
@@ -188,9 +188,11 @@ class MarkActions:
             partial(annotate.delete, self._app_context.library, mark, now=self._app_context.now())
         )
         undo = shown(self._app_context.keymap.key("reader.undo"))
-        tell(self._screen, f"Deleted: {quoted(mark.quote)}. Press {undo} to undo.")
+        tell(self._screen, f"Deleted: {short_quote(mark.quote)}. Press {undo} to undo.")
 
-    async def _change(self, story: Callable[..., Change], mark: Annotation, value: object) -> None:
+    async def _change(
+        self, story: Callable[..., MarkEdit], mark: Annotation, value: object
+    ) -> None:
         now = self._app_context.now()
         await self._marking.change(partial(story, self._app_context.library, mark, value, now=now))
 
@@ -200,9 +202,7 @@ class MarkActions:
             self._adjust(mark, placed.span)
         else:
             review = shown(self._app_context.keymap.key("reader.review"))
-            hint(
-                self._screen, f"Its words are not found in this text. Press {review} to review it."
-            )
+            hint(self._screen, f"Its words are not in this text. Press {review} to review it.")
 
     async def _copy(self, mark: Annotation) -> None:
         from annotator.export.markdown.quotation import quotation

@@ -12,7 +12,7 @@ from annotator.model import ArticleRecord
 from annotator.model.labels import count
 from annotator.tui.context import AppContext
 from annotator.tui.keys.keymap import shown
-from annotator.tui.notifications import hint, quoted, tell, tell_error
+from annotator.tui.notifications import hint, short_quote, tell, tell_error
 from annotator.tui.reader.reattach import MarkTarget
 from annotator.tui.reader.screen import ArticleScreen
 from annotator.tui.workers import show_modal
@@ -172,6 +172,9 @@ def _counted(attempts: "Sequence[RefreshAttempt]") -> str:
     return f"{told}." if told else ""
 
 
+_DONE = {"put_back": "Restored", "take_out": "Removed"}
+
+
 class PassageActions:
     """The story behind each key that changes what the article holds."""
 
@@ -196,7 +199,7 @@ class PassageActions:
         choice = await self._screen.marking.choose(story)
         await self._screen.reopen()
         undo = shown(self._app_context.keymap.key("reader.undo"))
-        tell(self._screen, f"{choice.name}: {quoted(choice.words)}. Press {undo} to undo.")
+        tell(self._screen, f"{_DONE[what]}: {short_quote(choice.words)}. Press {undo} to undo.")
 
     def _hint(self, what: str, *, is_open: bool) -> None:
         names = ("view.removed", "removed.next", "view.sentence-mode")

@@ -21,7 +21,7 @@ from annotator.tui.keys import REVIEW_KEYS, Place, bindings
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.notifications import hint, quoted, tell, told, warn
+from annotator.tui.notifications import describe_step, hint, short_quote, tell, warn
 from annotator.tui.reader.open import open_reader
 from annotator.tui.reader.reattach import MarkTarget
 from annotator.tui.reader.session import Edits
@@ -31,7 +31,7 @@ from annotator.tui.widgets.status_bar import ModeFooter
 from annotator.tui.workers import run_action
 from annotator.usecases import annotate
 from annotator.usecases.review import Waiting, accept, articles_to_review, waiting_in
-from annotator.usecases.undo import Change
+from annotator.usecases.undo import MarkEdit
 
 Find = Callable[[], Sequence[str]]
 
@@ -111,7 +111,7 @@ class ReviewScreen(Screen[MarkTarget | None]):
         found = (each for group in self._waiting.values() for each in group)
         return next((each for each in found if each.annotation.id == key), None)
 
-    async def _decide(self, done: str, story: Callable[..., Change]) -> None:
+    async def _decide(self, done: str, story: Callable[..., MarkEdit]) -> None:
         waiting = self._chosen
         if waiting is None:
             hint(self, "There is no mark here.")
@@ -122,14 +122,14 @@ class ReviewScreen(Screen[MarkTarget | None]):
         finally:
             await self._read(waiting.record.id)
         undo = shown(self._app_context.keymap.key("review.undo"))
-        tell(self, f"{done}: {quoted(waiting.annotation.quote)}. Press {undo} to undo.")
+        tell(self, f"{done}: {short_quote(waiting.annotation.quote)}. Press {undo} to undo.")
 
     async def _step(self, step: str) -> None:
         taken = await (self._edits.undo() if step == "undo" else self._edits.redo())
         if taken is None:
             tell(self, f"There is nothing to {step}.")
             return
-        tell(self, f"{'Undone' if step == 'undo' else 'Redone'}: {told(taken)}")
+        tell(self, f"{'Undid' if step == 'undo' else 'Redid'}: {describe_step(taken)}")
         await self._read(taken.article_id)
 
     async def _load(self) -> None:
@@ -162,7 +162,7 @@ class ReviewScreen(Screen[MarkTarget | None]):
         self.query_one(ModeFooter).show("review", keys, place)
 
 
-def _delete(library: Library, waiting: Waiting, *, now: datetime) -> Change:
+def _delete(library: Library, waiting: Waiting, *, now: datetime) -> MarkEdit:
     return annotate.delete(library, waiting.annotation, now=now)
 
 
