@@ -12,7 +12,6 @@ if TYPE_CHECKING:
         Anchored,
         AnchoredMark,
         Annotation,
-        Claim,
         Link,
         Orphan,
         Target,
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
         TextQuoteSelector,
     )
     from annotator.model.article import Article, Block, BlockKind, Mark, MarkKind
+    from annotator.model.claim import CLAIM_FIELDS, Claim, ClaimField
     from annotator.model.extraction import (
         AlternateVersions,
         Completeness,
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "CLAIM_FIELDS",
     "DEFAULT_KINDS",
     "HTML",
     "MARKDOWN",
@@ -58,6 +59,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Claim",
+    "ClaimField",
     "ClaimType",
     "Completeness",
     "Confidence",
@@ -82,9 +84,10 @@ __all__ = [
 ]
 
 _MODULES = {
-    "annotation": "Anchored AnchoredMark Annotation Claim Link Orphan Target "
+    "annotation": "Anchored AnchoredMark Annotation Link Orphan Target "
     "TextPositionSelector TextQuoteSelector",
     "article": "Article Block BlockKind Mark MarkKind",
+    "claim": "CLAIM_FIELDS Claim ClaimField",
     "extraction": "AlternateVersions Completeness Extraction PassageDecision Removal",
     "kinds": "DEFAULT_KINDS Kind",
     "overrides": "NO_OVERRIDES Overrides",

@@ -5,8 +5,9 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from annotator.model.claim import Claim
 from annotator.model.span import Span
-from annotator.model.vocabulary import NO_MOMENT, ClaimType, Confidence, Fit, Relation, Status
+from annotator.model.vocabulary import NO_MOMENT, Fit, Relation
 
 
 class TextQuoteSelector(Struct, frozen=True):
@@ -31,22 +32,6 @@ class Target(Struct, frozen=True):
     position: TextPositionSelector
     occurrences: int = 1
     revision: str = ""
-
-
-class Claim(Struct, frozen=True):
-    """What a passage claims and how it fared, all of it optional.
-
-    `said_on` is ISO 8601; `statement` says it in one's own words; `verdict` is
-    free text.
-    """
-
-    statement: str = ""
-    speaker: str = ""
-    said_on: str = ""
-    type: ClaimType | None = None
-    status: Status = "open"
-    confidence: Confidence | None = None
-    verdict: str = ""
 
 
 class Link(Struct, frozen=True):

@@ -15,7 +15,6 @@ from annotator.usecases.tags import with_tags
 from annotator.usecases.undo import MarkEdit
 
 MAX_NOTE = 100_000  # characters; a note that is longer is a document of its own
-MAX_FIELD = 2_000  # characters of a claim's statement or verdict
 
 Edit = Callable[[Annotation], Annotation]
 
@@ -42,7 +41,7 @@ def mark(
         kind=_kind(draft.kind),
         tags=tags.normalise_all(draft.tags),
         note=_note(draft.note),
-        claim=_claim(draft.claim),
+        claim=draft.claim and draft.claim.cleaned(),
         created=now,
         modified=now,
     )
@@ -87,7 +86,7 @@ def set_claim(
     library: Library, annotation: Annotation, claim: Claim | None, *, now: datetime
 ) -> MarkEdit:
     """Give the mark these fields of a claim, or take them away."""
-    kept = _claim(claim)
+    kept = claim and claim.cleaned()
     return _revise(library, "Claim", annotation, lambda it: replace(it, claim=kept), now=now)
 
 
@@ -176,18 +175,6 @@ def _note(note: str) -> str:
             "Keep it in a file of its own, and link to it.",
         )
     return kept
-
-
-def _claim(claim: Claim | None) -> Claim | None:
-    if claim is None:
-        return None
-    return replace(
-        claim,
-        statement=clean_text(claim.statement, limit=MAX_FIELD).strip(),
-        speaker=clean_line(claim.speaker),
-        said_on=clean_line(claim.said_on),
-        verdict=clean_text(claim.verdict, limit=MAX_FIELD).strip(),
-    )
 
 
 def _without_tags(names: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:

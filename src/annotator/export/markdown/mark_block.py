@@ -10,7 +10,7 @@ from annotator.export.filenames import block_id
 from annotator.export.hyperlinks import deep_link, host_of, safe_href
 from annotator.export.markdown.escaping import escape, escape_line, quoted, with_breaks
 from annotator.export.markdown.front_matter import note_tag
-from annotator.model import Anchored, AnchoredMark, Annotation, Article, Claim, Link
+from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, Annotation, Article, Link
 from annotator.model.text import clean_line
 
 SHORT_QUOTE = 60  # characters of a mark's words where another mark links to it
@@ -95,24 +95,12 @@ def _fields(annotation: Annotation, around: Surroundings) -> Iterator[str]:
     and an item of a list that anybody can read elsewhere.
     """
     if annotation.claim:
-        for name, value in _claim_fields(annotation.claim):
-            if value:
-                yield f"- {name}:: {escape_line(value)}"
+        for field in CLAIM_FIELDS:
+            if value := field.of(annotation.claim):
+                yield f"- {field.key}:: {escape_line(value)}"
     for link in annotation.links:
         note = f" — {escape_line(link.note)}" if link.note else ""
         yield f"- {link.relation}:: {_link(link, around)}{note}"
-
-
-def _claim_fields(claim: Claim) -> tuple[tuple[str, str], ...]:
-    return (
-        ("statement", claim.statement),
-        ("speaker", claim.speaker),
-        ("said-on", claim.said_on),
-        ("type", claim.type or ""),
-        ("status", claim.status),
-        ("confidence", claim.confidence or ""),
-        ("verdict", claim.verdict),
-    )
 
 
 def _link(link: Link, around: Surroundings) -> str:

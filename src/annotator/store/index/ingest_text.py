@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from annotator.model import CLAIM_FIELDS
 from annotator.store.index.connection import in_parts, places, writing
 from annotator.store.index.full_text import spaced
 from annotator.store.index.record_codec import annotation_of, record_of
@@ -119,7 +120,7 @@ def _word_marks(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
 
 def _mark_words(annotation: Annotation) -> tuple[str, ...]:
     claim = annotation.claim
-    said = (claim.statement, claim.speaker, claim.verdict) if claim else ()
+    said = [field.of(claim) for field in CLAIM_FIELDS if field.is_searchable] if claim else []
     return tuple(
         map(
             spaced,

@@ -1,9 +1,8 @@
 """The fields of a claim: what is said, by whom, when, of what type, and how it fared."""
 
 from collections.abc import Sequence
-from typing import ClassVar, cast, get_args
+from typing import ClassVar
 
-from msgspec.structs import replace
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -11,16 +10,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from annotator.model import Claim, ClaimType, Confidence, Status
+from annotator.model import CLAIM_FIELDS, Claim, ClaimField
 from annotator.tui.dialogs.dialog import Dialog, quotation, text_input
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.widgets.cycle import Choice
 
 NONE = "–"
-
-_TYPES = (NONE, *get_args(ClaimType))
-_STATUSES = get_args(Status)
-_LEVELS = (NONE, *get_args(Confidence))
 
 
 class ClaimForm(Dialog[Claim]):
@@ -35,20 +30,8 @@ class ClaimForm(Dialog[Claim]):
 
     def parts(self) -> Sequence[Widget]:
         """Return the words and the fields."""
-        claim = self._claim
-        return (
-            quotation(self._quote),
-            VerticalScroll(
-                _line("Statement", "statement", claim.statement, "in your own words"),
-                _line("Speaker", "speaker", claim.speaker, "who says so"),
-                _line("Said on", "said-on", claim.said_on, "2024-05-12"),
-                _field("Type", Choice(_TYPES, claim.type or NONE, id="type")),
-                _field("Status", Choice(_STATUSES, claim.status, id="status")),
-                _field("Confidence", Choice(_LEVELS, claim.confidence or NONE, id="confidence")),
-                _line("Verdict", "verdict", claim.verdict, "what you found"),
-                can_focus=False,
-            ),
-        )
+        fields = (_field(field.label, self._entry(field)) for field in CLAIM_FIELDS)
+        return quotation(self._quote), VerticalScroll(*fields, can_focus=False)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the keys that move and end."""
@@ -74,28 +57,22 @@ class ClaimForm(Dialog[Claim]):
         self.action_keep()
 
     def _said(self) -> Claim:
-        return replace(
-            self._claim,
-            statement=self._typed("statement"),
-            speaker=self._typed("speaker"),
-            said_on=self._typed("said-on"),
-            type=cast("ClaimType | None", self._chosen("type")),
-            status=cast("Status", self._chosen("status")),
-            confidence=cast("Confidence | None", self._chosen("confidence")),
-            verdict=self._typed("verdict"),
-        )
+        return self._claim.with_values({field.name: self._value(field) for field in CLAIM_FIELDS})
 
-    def _typed(self, field: str) -> str:
-        return self.query_one(f"#{field}", Input).value.strip()
+    def _entry(self, field: ClaimField) -> Choice | Input:
+        """Return the widget in which a field is chosen or typed."""
+        value = field.of(self._claim)
+        if not field.choices:
+            return text_input(value, placeholder=field.placeholder, id=field.key)
+        options = (NONE, *field.choices) if field.is_optional else field.choices
+        return Choice(options, value or NONE, id=field.key)
 
-    def _chosen(self, field: str) -> str | None:
-        value = self.query_one(f"#{field}", Choice).value
-        return None if value == NONE else value
+    def _value(self, field: ClaimField) -> str:
+        if not field.choices:
+            return self.query_one(f"#{field.key}", Input).value
+        value = self.query_one(f"#{field.key}", Choice).value
+        return "" if value == NONE else value
 
 
 def _field(label: str, widget: Widget) -> Horizontal:
     return Horizontal(Static(Content(label), classes="label"), widget, classes="field")
-
-
-def _line(label: str, name: str, value: str, placeholder: str) -> Horizontal:
-    return _field(label, text_input(value, placeholder=placeholder, id=name))

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from annotator.model import Anchored, AnchoredMark, ArticleRecord, Claim, Extraction
+from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, ArticleRecord, Claim, Extraction
 from annotator.model.identity import is_web_address
 from annotator.model.labels import ACCESS, count, long_date
 from annotator.tui.dialogs.dialog import Dialog
@@ -66,8 +66,6 @@ def _field(label: str, text: str) -> Horizontal:
     )
 
 
-Field_cards = tuple[str, str]
-
 _QUOTE = 60  # cells of the words of another mark
 
 _FITS = {
@@ -77,7 +75,7 @@ _FITS = {
 }
 
 
-def article_fields(record: ArticleRecord, extraction: Extraction) -> Iterator[Field_cards]:
+def article_fields(record: ArticleRecord, extraction: Extraction) -> Iterator[Field]:
     """Give what is known of an article, a label and its text."""
     yield "By", ", ".join(record.byline)
     yield "Published", " · ".join(filter(None, (record.site_name, long_date(record.published))))
@@ -90,14 +88,15 @@ def article_fields(record: ArticleRecord, extraction: Extraction) -> Iterator[Fi
     yield "Removed", _removed(extraction)
 
 
-def mark_fields(placed: AnchoredMark, linked: Mapping[str, str]) -> Iterator[Field_cards]:
+def mark_fields(placed: AnchoredMark, linked: Mapping[str, str]) -> Iterator[Field]:
     """Give all that was said of a mark, a label and its text; `linked` has words of others."""
     mark = placed.annotation
     yield "Quote", mark.quote
     yield "Place", _place(placed)
     yield "Note", mark.note
     yield "Tags", _hashed(mark.tags)
-    yield from _claim_fields(mark.claim or Claim())
+    if mark.claim and mark.claim != Claim():
+        yield from _claim_fields(mark.claim)
     yield (
         "Links",
         "\n".join(f"{each.relation} {_named(each.target, linked)}" for each in mark.links),
@@ -113,13 +112,10 @@ def _named(target: str, linked: Mapping[str, str]) -> str:
     return f"“{fit(quote, _QUOTE)}”" if quote else f"a mark that is gone ({target})"
 
 
-def _claim_fields(claim: Claim) -> Iterator[Field_cards]:
-    yield "Statement", claim.statement
-    yield "Speaker", " · ".join(filter(None, (claim.speaker, long_date(claim.said_on))))
-    yield "Type", claim.type or ""
-    yield "Status", claim.status if claim != Claim() else ""
-    yield "Confidence", claim.confidence or ""
-    yield "Verdict", claim.verdict
+def _claim_fields(claim: Claim) -> Iterator[Field]:
+    for field in CLAIM_FIELDS:
+        value = field.of(claim)
+        yield field.label, long_date(value) if field.is_date else value
 
 
 def _place(placed: AnchoredMark) -> str:

@@ -1,0 +1,135 @@
+"""What a marked passage claims, and the one list of the fields that say it.
+
+`Claim` is the only place where a field is declared: its label, limit and
+choices stand beside it as a `ClaimField`, and `CLAIM_FIELDS` is read off the
+class. Cleaning, the form and the card of the screens, exported notes and the
+full-text index go through `CLAIM_FIELDS`, so that none of them can miss a field.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, get_args, get_origin
+
+from msgspec import Struct, structs
+
+from annotator.model.text import MAX_LINE, clean_line, clean_text
+from annotator.model.vocabulary import ClaimType, Confidence, Status
+
+MAX_PARAGRAPH = 2_000  # characters of a statement or verdict
+
+
+class ClaimField(Struct, frozen=True, kw_only=True):
+    """How one field of a claim is shown, entered, cleaned and searched.
+
+    `limit` is in characters. A field with `choices` holds one of them, or nothing
+    if it `is_optional`; any other field holds text, on a single line unless it
+    `is_paragraph`.
+    """
+
+    label: str
+    placeholder: str = ""
+    limit: int = MAX_LINE
+    is_paragraph: bool = False
+    is_date: bool = False  # ISO 8601
+    is_searchable: bool = False
+    name: str = ""
+    choices: tuple[str, ...] = ()
+    is_optional: bool = True
+
+    @property
+    def key(self) -> str:
+        """The name of the field in notes and forms: `said-on`."""
+        return self.name.replace("_", "-")
+
+    def of(self, claim: "Claim") -> str:
+        """Return the value of the field, empty if it has none."""
+        value: str | None = getattr(claim, self.name)
+        return value or ""
+
+    def cleaned(self, value: str) -> str:
+        """Return `value` fit to show and within the limit of the field."""
+        clean = clean_text if self.is_paragraph else clean_line
+        return clean(value, limit=self.limit).strip()
+
+
+class Claim(Struct, frozen=True):
+    """What a passage claims and what a check of it found; every field is optional.
+
+    `statement` puts the claim in the reader's own words, `said_on` is ISO 8601,
+    and `verdict` is free text.
+    """
+
+    statement: Annotated[
+        str,
+        ClaimField(
+            label="Statement",
+            placeholder="in your own words",
+            limit=MAX_PARAGRAPH,
+            is_paragraph=True,
+            is_searchable=True,
+        ),
+    ] = ""
+    speaker: Annotated[
+        str, ClaimField(label="Speaker", placeholder="who said it", is_searchable=True)
+    ] = ""
+    said_on: Annotated[str, ClaimField(label="Date", placeholder="YYYY-MM-DD", is_date=True)] = ""
+    type: Annotated[ClaimType | None, ClaimField(label="Type")] = None
+    status: Annotated[Status, ClaimField(label="Status")] = "open"
+    confidence: Annotated[Confidence | None, ClaimField(label="Confidence")] = None
+    verdict: Annotated[
+        str,
+        ClaimField(
+            label="Verdict",
+            placeholder="what you found",
+            limit=MAX_PARAGRAPH,
+            is_paragraph=True,
+            is_searchable=True,
+        ),
+    ] = ""
+
+    def with_values(self, values: Mapping[str, str]) -> "Claim":
+        """Return the claim with these values by the names of fields, cleaned.
+
+        An empty value of a field with choices means that none was made.
+        """
+        known = {field.name: field for field in CLAIM_FIELDS}
+        return structs.replace(
+            self,
+            **{
+                name: (value or None) if known[name].choices else known[name].cleaned(value)
+                for name, value in values.items()
+            },
+        )
+
+    def cleaned(self) -> "Claim":
+        """Return the claim with every text fit to show and within its limit."""
+        return self.with_values({field.name: field.of(self) for field in CLAIM_FIELDS})
+
+
+def declared_fields(kind: type[Struct]) -> tuple[ClaimField, ...]:
+    """Return the fields that a class declares, in order.
+
+    Raises `TypeError` for an attribute without a `ClaimField`: nothing would
+    clean, show or search it.
+    """
+    return tuple(map(_declared, structs.fields(kind)))
+
+
+def _declared(info: structs.FieldInfo) -> ClaimField:
+    value, *notes = get_args(info.type) if get_origin(info.type) is Annotated else (info.type,)
+    for note in notes:
+        if isinstance(note, ClaimField):
+            return structs.replace(
+                note,
+                name=info.name,
+                choices=_choices(value),
+                is_optional=not info.default,
+            )
+    raise TypeError(f"Describe Claim.{info.name} with a ClaimField.")
+
+
+def _choices(value: object) -> tuple[str, ...]:
+    literals = (part for part in (value, *get_args(value)) if get_origin(part) is Literal)
+    return tuple(choice for literal in literals for choice in get_args(literal))
+
+
+CLAIM_FIELDS = declared_fields(Claim)

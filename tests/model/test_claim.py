@@ -1,0 +1,65 @@
+"""The fields of a claim, declared once."""
+
+from typing import Annotated
+
+import pytest
+
+from annotator.model import CLAIM_FIELDS, Claim, ClaimField
+from annotator.model.claim import declared_fields
+
+HOSTILE = "no\x1b]0;x\x07w\u202e"
+
+
+def test_every_field_of_a_claim_is_listed():
+    assert tuple(field.name for field in CLAIM_FIELDS) == Claim.__struct_fields__
+
+
+def test_a_field_cannot_be_added_without_saying_how_it_is_cleaned_and_shown():
+    class Longer(Claim, frozen=True):
+        outlet: str = ""
+
+    with pytest.raises(TypeError, match="outlet"):
+        declared_fields(Longer)
+
+
+def test_a_field_that_is_described_is_listed_with_the_others():
+    class Longer(Claim, frozen=True):
+        outlet: Annotated[str, ClaimField(label="Outlet")] = ""
+
+    assert declared_fields(Longer) == (*CLAIM_FIELDS, ClaimField(label="Outlet", name="outlet"))
+
+
+@pytest.mark.parametrize("field", [field for field in CLAIM_FIELDS if not field.choices])
+def test_every_text_is_cleaned_and_cut_to_its_limit(field):
+    claim = Claim().with_values({field.name: f" {HOSTILE}{'x' * 5_000}"})
+    text = field.of(claim)
+    assert text.startswith("now")
+    assert text.isprintable()
+    assert 0 <= field.limit - len(text) <= len(HOSTILE)
+
+
+@pytest.mark.parametrize("field", [field for field in CLAIM_FIELDS if not field.choices])
+def test_a_claim_from_elsewhere_is_cleaned_in_every_field(field):
+    assert field.of(Claim(**{field.name: HOSTILE}).cleaned()) == "now"
+
+
+def test_what_is_chosen_stays_as_it_is():
+    claim = Claim(type="statistic", status="disputed", confidence="low")
+    assert claim.cleaned() == claim
+
+
+def test_an_empty_choice_means_that_none_was_made():
+    assert Claim(type="fact").with_values({"type": ""}) == Claim()
+
+
+def test_only_the_status_must_be_chosen():
+    assert [field.name for field in CLAIM_FIELDS if not field.is_optional] == ["status"]
+    assert {field.name for field in CLAIM_FIELDS if field.choices} == {
+        "type",
+        "status",
+        "confidence",
+    }
+
+
+def test_a_field_is_called_in_a_note_as_people_write_it():
+    assert [field.key for field in CLAIM_FIELDS][:3] == ["statement", "speaker", "said-on"]
