@@ -72,7 +72,7 @@ def test_a_whole_page_is_one_whatever_its_name():
         (b" \n\t", "empty"),
     ],
 )
-def test_a_file_that_is_no_text_is_called_what_it_is(data, what):
+def test_a_binary_cookies_file_is_called_what_it_is(data, what):
     with pytest.raises(NotAnArticle, match=f"^a.bin is .*{what}"):
         refuse_foreign(data, "a.bin")
 

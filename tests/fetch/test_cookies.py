@@ -8,10 +8,10 @@ from annotator.fetch.cookies import read_cookies
 from annotator.fetch.httpx_import import httpx
 
 HEADER = "# Netscape HTTP Cookie File\n"
-LATER = 4102444800  # the year 2100
+TRY_LATER = 4102444800  # the year 2100
 
 
-def line(domain: str, name: str, *, path="/", secure="FALSE", expires: object = LATER) -> str:
+def line(domain: str, name: str, *, path="/", secure="FALSE", expires: object = TRY_LATER) -> str:
     below = "TRUE" if domain.startswith(".") else "FALSE"
     return f"{domain}\t{below}\t{path}\t{secure}\t{expires}\t{name}\tyes\n"
 
@@ -86,20 +86,20 @@ def test_no_file_means_no_cookies():
     ("header", "text"),
     [('[{"name": "a"}]', ""), ("", line("example.org", "a")), (HEADER, "no\tcookie\n")],
 )
-def test_a_file_of_another_kind_is_told_in_words(cookies_file, header, text):
+def test_a_file_of_another_kind_is_reported(cookies_file, header, text):
     with pytest.raises(FetchError, match=r"cookies\.txt is not a Netscape cookies file"):
         read_cookies(cookies_file(text, header=header))
 
 
-def test_a_file_that_is_no_text_is_told_in_words(tmp_path):
+def test_a_binary_cookies_file_is_reported(tmp_path):
     path = tmp_path / "cookies.sqlite"
     path.write_bytes(b"SQLite format 3\x00\xff\xfe")
     with pytest.raises(FetchError, match="is not a Netscape cookies file"):
         read_cookies(path)
 
 
-def test_a_missing_file_is_told_in_words(tmp_path):
-    with pytest.raises(FetchError, match=r"There is no cookies file .*none\.txt"):
+def test_a_missing_file_is_reported(tmp_path):
+    with pytest.raises(FetchError, match=r"No such cookies file: .*none\.txt"):
         read_cookies(tmp_path / "none.txt")
 
 

@@ -31,12 +31,12 @@ REFUSALS = {
     "url": ((AddressRefused, InvalidAddress), "redirects"),
     "userinfo": (AddressRefused, "password"),
     "too-big": (TooLarge, "is larger than"),
-    "encoding": (FetchError, "compressed in a way that was not asked for"),
+    "encoding": (FetchError, "compressed with an unsupported method"),
     "type": (NotAnArticle, " is | holds binary"),
     "empty": (NotAnArticle, "is empty"),
-    "timeout": (TimedOut, "did not come within"),
+    "timeout": (TimedOut, "did not arrive within"),
     "protocol": (FetchError, "cannot be read"),
-    "status": (ServerAnswered, r"answered \d"),
+    "status": (ServerAnswered, r"returned \d"),
 }
 # These would leave the machine.
 LEADING_AWAY = ("metadata", "private-10", "private-192", "cgnat")

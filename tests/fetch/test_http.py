@@ -86,7 +86,7 @@ async def test_a_page_is_of_the_kind_that_server_address_or_contents_say(
         ("application/ld+json", b"{}", "JSON"),
         ("application/rss+xml", b"<rss>", "a feed"),
         ("application/octet-stream", ARTICLE.encode(), "type application/octet-stream"),
-        ("text/\x1b]0;owned\x07html", ARTICLE.encode(), r"type text/\?\?0, not"),
+        ("text/\x1b]0;owned\x07html", ARTICLE.encode(), r"type text/\?\?0, which"),
         ("text/html", b"PK\x03\x04" + bytes(64), "ZIP"),
         ("text/html", gzip.compress(ARTICLE.encode(), mtime=0), "gzip"),
         ("text/html", bytes(10_000), "binary"),
@@ -127,13 +127,13 @@ class TestStatus:
             (304, "browser"),
         ],
     )
-    async def test_a_status_that_is_no_page_is_told_in_words(self, site, quick, status, hint):
+    async def test_an_error_status_is_reported(self, site, quick, status, hint):
         address = site.on("/a", site.answer(b"<h1>An error page</h1>", status=status))
         with pytest.raises(
-            ServerAnswered, match=f"^{address} answered {status}\\..*{hint}"
-        ) as told:
+            ServerAnswered, match=f"^{address} returned {status}[ .].*{hint}"
+        ) as problem:
             await fetch_page(address, options=quick)
-        assert told.value.status == status
+        assert problem.value.status == status
         assert len(site.requests) == 1
 
     @pytest.mark.parametrize("status", [429, 502, 503, 504])
@@ -145,7 +145,7 @@ class TestStatus:
 
     async def test_what_does_not_pass_is_told_after_three_tries(self, site, quick):
         address = site.on("/a", site.answer(status=503))
-        with pytest.raises(ServerAnswered, match="answered 503"):
+        with pytest.raises(ServerAnswered, match="returned 503"):
             await fetch_page(address, options=quick)
         assert len(site.requests) == 3
 
@@ -156,21 +156,21 @@ class TestStatus:
 
     async def test_a_wait_that_is_longer_than_the_deadline_is_not_begun(self, site, quick):
         address = site.on("/a", site.answer(status=429, Retry_After="3600"))
-        with pytest.raises(ServerAnswered, match="try again in 60 minutes") as told:
+        with pytest.raises(ServerAnswered, match="try again in 60 minutes") as problem:
             await fetch_page(address, options=quick)
-        assert told.value.retry_after == 3600
+        assert problem.value.retry_after == 3600
         assert len(site.requests) == 1
 
     async def test_the_server_s_wait_is_heeded_if_it_is_short(self, site, quick):
         busy = site.answer(status=429, Retry_After="0")
         assert await fetch_page(site.on("/a", busy, site.page("Hello")), options=quick)
 
-    async def test_a_server_that_is_not_there_is_told_in_words(self, site, quick):
+    async def test_a_server_that_is_not_there_is_reported(self, site, quick):
         gone = await asyncio.start_server(site.serve, "127.0.0.1", 0)
         port = gone.sockets[0].getsockname()[1]
         gone.close()
         await gone.wait_closed()
-        with pytest.raises(FetchError, match=r"^127\.0\.0\.1 accepts no connection\."):
+        with pytest.raises(FetchError, match=r"^127\.0\.0\.1 refused the connection\."):
             await fetch_page(f"http://127.0.0.1:{port}/", options=quick)
 
 
@@ -242,7 +242,7 @@ class TestRedirects:
 
     async def test_a_redirect_to_nowhere_is_told_as_what_it_is(self, site, quick):
         address = site.on("/a", site.answer(status=302))
-        with pytest.raises(ServerAnswered, match="answered 302"):
+        with pytest.raises(ServerAnswered, match="returned 302"):
             await fetch_page(address, options=quick)
 
 
@@ -263,18 +263,18 @@ class TestZones:
         assert await fetch_page("http://news.example/a", options=quick)
 
     @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]"])
-    async def test_the_internet_may_not_lead_to_ones_own_machine(self, site, quick, host):
+    async def test_the_internet_may_not_lead_to_this_machine(self, site, quick, host):
         site.on("/secret", site.page("Secret"))
         site.on("http://news.example/a", site.redirect(site.url("/secret", host=host)))
-        with pytest.raises(AddressRefused, match="lies in your own network"):
+        with pytest.raises(AddressRefused, match="is in your own network"):
             await fetch_page("http://news.example/a", options=quick)
         assert [request.target for request in site.requests] == ["http://news.example/a"]
 
     @pytest.mark.parametrize("host", ["10.0.0.1", "169.254.169.254", "[fc00::1]"])
-    async def test_the_internet_may_not_lead_into_ones_own_network(self, site, quick, host):
+    async def test_the_internet_may_not_lead_to_a_private_network(self, site, quick, host):
         site.on("http://news.example/a", site.redirect("http://other.example/b"))
         site.on("http://other.example/b", site.redirect(f"http://{host}/"))
-        with pytest.raises(AddressRefused, match="lies in your own network"):
+        with pytest.raises(AddressRefused, match="is in your own network"):
             await fetch_page("http://news.example/a", options=quick)
         assert len(site.requests) == 2
 
@@ -286,7 +286,7 @@ class TestZones:
     @pytest.mark.parametrize(
         "proxy", ["socks5://127.0.0.1:1", "gopher://127.0.0.1:1", "http://[::1"]
     )
-    async def test_a_proxy_that_cannot_be_used_is_told_in_words(self, quick, monkeypatch, proxy):
+    async def test_a_proxy_that_cannot_be_used_is_reported(self, quick, monkeypatch, proxy):
         monkeypatch.setenv("http_proxy", proxy)
         with pytest.raises(FetchError, match=r"(?i)proxy"):
             await fetch_page("http://news.example/a", options=quick)
@@ -322,13 +322,13 @@ class TestLimits:
     @pytest.mark.parametrize("packing", ["br", "zstd", "gzip, gzip", "\x1b[31m"])
     async def test_a_packing_that_was_not_asked_for_is_refused(self, site, quick, packing):
         address = site.on("/a", site.answer(b"Hello", Content_Encoding=packing))
-        with pytest.raises(FetchError, match="compressed in a way that was not asked for") as told:
+        with pytest.raises(FetchError, match="compressed with an unsupported method") as problem:
             await fetch_page(address, options=quick)
-        assert "\x1b" not in str(told.value)
+        assert "\x1b" not in str(problem.value)
 
-    async def test_a_page_that_is_not_packed_as_it_says_is_told_in_words(self, site, quick):
+    async def test_a_page_that_is_not_packed_as_it_says_is_reported(self, site, quick):
         address = site.on("/a", site.answer(ARTICLE.encode(), Content_Encoding="gzip"))
-        with pytest.raises(FetchError, match=r"^The answer of 127\.0\.0\.1 cannot be read\."):
+        with pytest.raises(FetchError, match=r"^The response of 127\.0\.0\.1 cannot be read\."):
             await fetch_page(address, options=quick)
 
     @pytest.mark.parametrize("pack", [gzip.compress, zlib.compress])
@@ -358,12 +358,12 @@ class TestLimits:
             await fetch_page(site.on("/a", endless), options=tight)
         await asyncio.wait_for(site.left.wait(), 10)
 
-    async def test_a_page_shorter_than_it_says_is_told_in_words(self, site, quick):
+    async def test_a_page_shorter_than_it_says_is_reported(self, site, quick):
         address = site.on("/a", site.answer(b"Hello", Content_Length=1000))
         with pytest.raises(FetchError, match="cannot be read"):
             await fetch_page(address, options=quick)
 
-    async def test_a_connection_that_breaks_off_is_told_in_words(self, site, quick):
+    async def test_a_connection_that_breaks_off_is_reported(self, site, quick):
         async def reset(_, writer):
             writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>")
             await writer.drain()
@@ -371,11 +371,11 @@ class TestLimits:
             line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             writer.transport.abort()
 
-        with pytest.raises(FetchError, match=r"127\.0\.0\.1 broke off"):
+        with pytest.raises(FetchError, match=r"127\.0\.0\.1 was lost"):
             await fetch_page(site.on("/a", reset), options=quick)
 
     @pytest.mark.parametrize("said", [b"SSH-2.0-OpenSSH\r\n", b"HTTP/1.1 000 x\r\n\r\n", b""])
-    async def test_what_is_no_answer_is_told_in_words(self, site, quick, said):
+    async def test_an_invalid_response_is_reported(self, site, quick, said):
         with pytest.raises(FetchError, match=r"127\.0\.0\.1"):
             await fetch_page(site.on("/a", said), options=quick)
 
@@ -390,11 +390,11 @@ class TestTime:
                 await asyncio.sleep(0.02)
 
         address = site.on("/a", trickle)
-        with pytest.raises(TimedOut, match=f"^{address} did not come within 0.2 seconds"):
+        with pytest.raises(TimedOut, match=f"^{address} did not arrive within 0.2 seconds"):
             await fetch_page(address, options=FetchOptions(total_seconds=0.2))
 
     async def test_a_server_that_says_nothing_is_left(self, site):
-        with pytest.raises(TimedOut, match=r"^127\.0\.0\.1 does not answer\."):
+        with pytest.raises(TimedOut, match=r"^127\.0\.0\.1 did not respond\."):
             await fetch_page(site.on("/a", site.silence), options=FetchOptions(read_seconds=0.1))
 
     async def test_cancelling_closes_the_connection_at_once(self, site, quick):
@@ -408,13 +408,13 @@ class TestTime:
 
 
 class TestSecureConnections:
-    async def test_a_server_without_tls_is_told_in_words(self, site, quick):
+    async def test_a_server_without_tls_is_reported(self, site, quick):
         async def speak_first(_, writer):
             writer.write(site.page("Hello"))
             writer.close()
 
         async with await asyncio.start_server(speak_first, "127.0.0.1", 0) as server:
-            with pytest.raises(FetchError, match=r"offers no secure connection\..*http://"):
+            with pytest.raises(FetchError, match=r"does not offer a secure connection\..*http://"):
                 await fetch_page(_secure(server), options=quick)
 
     async def test_cancelling_while_the_two_sides_agree_closes_the_connection(self, quick):

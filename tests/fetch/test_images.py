@@ -15,7 +15,9 @@ async def test_an_image_comes_as_it_is(site, quick):
     assert await fetch_image(url, page=site.url(), options=quick) == PNG
 
 
-async def test_a_page_of_the_internet_cannot_have_an_image_of_ones_own_network_fetched(site, quick):
+async def test_a_page_of_the_internet_cannot_have_an_image_of_a_private_network_fetched(
+    site, quick
+):
     url = site.on("/a.png", answer(PNG))
     with pytest.raises(AddressRefused):
         await fetch_image(url, page="https://example.org/story", options=quick)
@@ -25,7 +27,7 @@ async def test_a_page_of_the_internet_cannot_have_an_image_of_ones_own_network_f
 @pytest.mark.parametrize("body", [b"<svg/>", b"<html>", b""])
 async def test_what_is_no_image_is_refused(site, quick, body):
     url = site.on("/a.png", answer(body))
-    with pytest.raises(FetchError, match="no picture"):
+    with pytest.raises(FetchError, match="not a picture"):
         await fetch_image(url, page=site.url(), options=quick)
 
 

@@ -45,12 +45,12 @@ def test_the_address_of_a_relative_path_is_whole(tmp_path, monkeypatch):
     assert read_file((tmp_path / "a b.txt").relative_to(tmp_path)).url.endswith("/a%20b.txt")
 
 
-def test_a_missing_file_is_told_in_words(tmp_path):
-    with pytest.raises(FetchError, match=r"There is no file .*/a\.html\. .*https://"):
+def test_a_missing_file_is_reported(tmp_path):
+    with pytest.raises(FetchError, match=r"No such file: .*/a\.html\. .*https://"):
         read_file(tmp_path / "a.html")
 
 
-def test_a_folder_is_told_in_words(tmp_path):
+def test_a_folder_is_reported(tmp_path):
     with pytest.raises(NotAnArticle, match="is a folder"):
         read_file(tmp_path)
 
@@ -62,11 +62,11 @@ def test_a_named_pipe_is_refused_without_waiting_for_a_writer(tmp_path):
 
 
 def test_a_device_is_refused():
-    with pytest.raises(NotAnArticle, match="no regular file"):
+    with pytest.raises(NotAnArticle, match="not a regular file"):
         read_file(Path("/dev/zero"))
 
 
-def test_an_unreadable_file_is_told_in_words(tmp_path):
+def test_an_unreadable_file_is_reported(tmp_path):
     loop = tmp_path / "loop.html"
     loop.symlink_to(loop)
     with pytest.raises(FetchError, match="cannot be read: Too many levels"):
@@ -74,7 +74,7 @@ def test_an_unreadable_file_is_told_in_words(tmp_path):
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_permission_is_told_in_words(tmp_path):
+def test_a_file_without_permission_is_reported(tmp_path):
     file = tmp_path / "a.html"
     file.write_text("Text.")
     file.chmod(0)
@@ -83,7 +83,7 @@ def test_a_file_without_permission_is_told_in_words(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["a" * 5000, "a\x00b"])
-def test_a_name_that_no_file_can_have_is_told_in_words(tmp_path, name):
+def test_a_name_that_no_file_can_have_is_reported(tmp_path, name):
     with pytest.raises(FetchError, match="cannot be read"):
         read_file(tmp_path / name)
 
@@ -94,13 +94,13 @@ def test_no_escape_sequence_of_a_name_reaches_the_message(tmp_path):
     assert "\x1b" not in str(refused.value)
 
 
-def test_an_empty_file_is_told_in_words(tmp_path):
+def test_an_empty_file_is_reported(tmp_path):
     (tmp_path / "a.txt").touch()
     with pytest.raises(NotAnArticle, match=r"a\.txt is empty"):
         read_file(tmp_path / "a.txt")
 
 
-def test_a_binary_file_is_told_in_words(tmp_path):
+def test_a_binary_file_is_reported(tmp_path):
     (tmp_path / "a.txt").write_bytes(bytes(range(256)) * 40)
     with pytest.raises(NotAnArticle, match="binary"):
         read_file(tmp_path / "a.txt")

@@ -42,7 +42,7 @@ def test_a_name_says_nothing_of_where_it_lies():
 
 
 @pytest.mark.parametrize("host", ["localhost", "a.localhost", "127.0.0.1", "::1"])
-def test_some_hosts_can_only_be_ones_own_machine(host):
+def test_some_hosts_can_only_be_this_machine(host):
     assert is_this_machine(host)
 
 
@@ -75,6 +75,6 @@ def test_one_proxy_can_be_set_for_all_schemes(monkeypatch):
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]"])
-def test_ones_own_machine_is_never_asked_for_through_a_proxy(monkeypatch, host):
+def test_this_machine_is_never_reached_through_a_proxy(monkeypatch, host):
     monkeypatch.setenv("http_proxy", "http://proxy.example.org:3128")
     assert proxy_for(f"http://{host}:8000/") is None

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 
 from annotator.errors import FetchError, ServerAnswered
-from annotator.fetch.failures import LONGEST_WAIT, is_passing, retry_after, told_in_words
+from annotator.fetch.failures import LONGEST_WAIT, as_fetch_error, is_transient, retry_after
 from annotator.fetch.httpx_import import httpx
 
 NOW = datetime(2026, 3, 14, 9, 26, 53, tzinfo=UTC)
@@ -34,8 +34,8 @@ def test_what_is_no_wait_is_none(value):
     assert retry_after(value, now=NOW) is None
 
 
-def told(error: Exception) -> FetchError:
-    with pytest.raises(FetchError) as refused, told_in_words("https://example.org/a"):
+def problem(error: Exception) -> FetchError:
+    with pytest.raises(FetchError) as refused, as_fetch_error("https://example.org/a"):
         raise error
     return refused.value
 
@@ -48,26 +48,26 @@ def unknown_host() -> httpx.ConnectError:
 
 @pytest.mark.parametrize("error", [httpx.ConnectError("refused"), httpx.ConnectTimeout("slow")])
 def test_a_connection_that_fails_may_succeed_in_a_moment(error):
-    assert is_passing(told(error))
+    assert is_transient(problem(error))
 
 
 @pytest.mark.parametrize("error", [httpx.ReadError("reset"), httpx.ReadTimeout("slow"), OSError()])
 def test_an_answer_that_fails_is_not_asked_for_again(error):
-    assert not is_passing(told(error))
+    assert not is_transient(problem(error))
 
 
 @pytest.mark.parametrize("error", [unknown_host(), socket.gaierror(socket.EAI_NONAME, "unknown")])
-def test_a_host_that_nobody_knows_is_not_asked_for_again(error):
-    failure = told(error)
-    assert failure.message == "No server called example.org can be found."
-    assert not is_passing(failure)
+def test_an_unknown_host_is_not_retried(error):
+    failure = problem(error)
+    assert failure.message == "No server named example.org was found."
+    assert not is_transient(failure)
 
 
 def test_a_proxy_that_refuses_is_told_in_its_words():
-    failure = told(httpx.ProxyError("407 \x1b[31mSign in"))
-    assert failure.message == "The proxy refuses: 407 Sign in."
+    failure = problem(httpx.ProxyError("407 \x1b[31mSign in"))
+    assert failure.message == "The proxy refused: 407 Sign in."
 
 
 def test_a_status_passes_or_lasts():
-    assert is_passing(ServerAnswered("Busy.", status=503))
-    assert not is_passing(ServerAnswered("Gone.", status=410))
+    assert is_transient(ServerAnswered("Busy.", status=503))
+    assert not is_transient(ServerAnswered("Gone.", status=410))

@@ -52,7 +52,7 @@ async def test_what_cannot_be_added_is_told_and_what_was_typed_stays(visit):
         await reader.sees("Add an article")
         await reader.type("/nowhere/page.html")
         await reader.press("enter")
-        await reader.sees("Nothing was added. There is no file", "/nowhere/page.html")
+        await reader.sees("Nothing was added. No such file:", "/nowhere/page.html")
         await reader.press("ctrl+g")
         await reader.sees("Your library is empty.")
 

@@ -110,7 +110,7 @@ async def test_a_picture_of_another_kind_is_told(illustrated, visit):
     article, _ = illustrated
     async with visit(article, size=(60, 8)) as reader:
         await reader.press("9", "j", "p")
-        await reader.until(lambda: "no picture that can be drawn" in reader.toasts)
+        await reader.until(lambda: "not a picture that can be drawn" in reader.toasts)
 
 
 async def test_a_screen_without_pictures_is_told(illustrated, visit):

@@ -1,7 +1,6 @@
-"""Pages and files as text: the only place that meets the network.
+"""Pages from the web, from files and from standard input; the only package that uses the network.
 
-Nothing of the network is loaded before a page is fetched, so that a local file
-costs none of it.
+httpx is loaded when the first page is fetched, so that a local file does not pay for it.
 """
 
 from annotator.fetch.local import MAX_FILE_BYTES, path_of, read_bytes, read_file
@@ -25,10 +24,10 @@ __all__ = [
 
 
 async def fetch_page(url: str, *, options: FetchOptions = DEFAULT_OPTIONS) -> Page:
-    """Return the page at `url`, had within the limits of `options`.
+    """Return the page at `url`, fetched within the limits of `options`.
 
-    Raises a `FetchError` in words, whatever the server does. Cancelling closes
-    the connection at once.
+    Raises `FetchError`, whatever the server does. Cancelling closes the connection
+    at once.
     """
     from annotator.fetch import http
 
@@ -36,9 +35,9 @@ async def fetch_page(url: str, *, options: FetchOptions = DEFAULT_OPTIONS) -> Pa
 
 
 async def fetch_again(url: str, *, kept: Page, options: FetchOptions = DEFAULT_OPTIONS) -> Page:
-    """Return the page at `url` as `fetch_page` does, or `kept` itself.
+    """Return the page at `url` as `fetch_page` does.
 
-    That is if the server of `kept` says that the page has not changed since.
+    Returns `kept` itself if the server reports that it has not changed.
     """
     from annotator.fetch import http
 
@@ -48,8 +47,8 @@ async def fetch_again(url: str, *, kept: Page, options: FetchOptions = DEFAULT_O
 async def fetch_image(url: str, *, page: str, options: FetchOptions = DEFAULT_OPTIONS) -> bytes:
     """Return the image at `url`, which the page at the address `page` shows.
 
-    Raises a `FetchError` in words. A page of the internet cannot have one of
-    the person's own network fetched.
+    Raises `FetchError`. A page on the internet cannot make us fetch an image from a
+    private network.
     """
     from annotator.fetch import http
 

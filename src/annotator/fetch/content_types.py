@@ -1,4 +1,4 @@
-"""Telling an article from everything else that a page or a file may hold."""
+"""Telling pages and texts from PDFs, images, feeds and other files."""
 
 import re
 
@@ -24,7 +24,7 @@ _SIGNATURES = (
     (b"\x7fELF", "a program", GIVE_A_PAGE),
     (b"SQLite format 3\x00", "a database", GIVE_A_PAGE),
 )
-_HEAD = 8192  # characters that tell what a text is
+_HEAD = 8192  # characters that show the kind of text
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BINARY_SHARE = 100  # one such character in as many: damaged texts have fewer, programs far more
 
@@ -64,7 +64,7 @@ def refuse_size(size: int, name: str, *, limit: int) -> None:
 
 
 def refuse_foreign(data: bytes, name: str) -> None:
-    """Raise `NotAnArticle` for bytes that begin as no text does."""
+    """Raise `NotAnArticle` for bytes that begin like a known format that is not text."""
     if not data.strip():
         raise NotAnArticle(f"{name} is empty.", GIVE_A_PAGE)
     for signature, what, hint in _SIGNATURES:
@@ -73,10 +73,10 @@ def refuse_foreign(data: bytes, name: str) -> None:
 
 
 def readable(text: str, name: str) -> str:
-    """Return `text` without NULs; raise `NotAnArticle` for what is none to read."""
+    """Return `text` without NULs. Raises `NotAnArticle` for binary data, feeds and MHTML."""
     head = text[:_HEAD]
     if len(_BINARY.findall(head)) * _BINARY_SHARE > len(head):
-        raise NotAnArticle(f"{name} holds binary data, not text.", GIVE_A_PAGE)
+        raise NotAnArticle(f"{name} contains binary data, not text.", GIVE_A_PAGE)
     if _FEED.match(head):
         raise NotAnArticle(f"{name} is a feed.", FEED_HINT)
     if _WEB_ARCHIVE.match(head):
@@ -87,7 +87,7 @@ def readable(text: str, name: str) -> str:
 
 
 def media_type_of(text: str, *, suffix: str = "") -> str:
-    """Return the media type of a text by the suffix of its name and by how it begins."""
+    """Return the media type of a text, from the suffix of its name and its first characters."""
     head, suffix = text[:_HEAD], suffix.lower()
     if suffix in _HTML_SUFFIXES or _DOCUMENT.match(head):
         return HTML

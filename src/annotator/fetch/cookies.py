@@ -1,4 +1,4 @@
-"""The reader's own cookies, for the hosts that they are for and no other."""
+"""The user's own cookies, sent only to the hosts that they belong to."""
 
 import warnings
 from collections.abc import Iterable
@@ -34,12 +34,12 @@ def _adapted(cookie: Cookie) -> Cookie:
 def _in_file(path: Path) -> Iterable[Cookie]:
     name, jar = clean_line(str(path)), MozillaCookieJar()
     if not path.is_file():
-        raise FetchError(f"There is no cookies file {name}.", "Check its path.")
+        raise FetchError(f"No such cookies file: {name}.", "Check its path.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it prints a traceback for a bad line
             jar.load(str(path), ignore_discard=True, ignore_expires=True)
-    except (LoadError, ValueError) as error:  # the latter for what is no text at all
+    except (LoadError, ValueError) as error:  # ValueError for binary data
         raise FetchError(
             f"{name} is not a Netscape cookies file.",
             "It must begin with “# Netscape HTTP Cookie File”, as browser extensions write it.",

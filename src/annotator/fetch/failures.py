@@ -1,4 +1,4 @@
-"""What goes wrong on the network, in words."""
+"""Network failures as a `FetchError`, and which of them to retry."""
 
 import socket
 import ssl
@@ -14,30 +14,32 @@ from annotator.fetch.private_networks import host_of
 from annotator.fetch.urls import shown
 from annotator.model.text import clean_line
 
-LATER = "Try again later, or save the page in a browser and add the file."
+TRY_LATER = "Try again later, or save the page in a browser and add the file."
 
 _SAVE_IT = "Look at the page in a browser; if you trust it, save it there and add the file."
 
 
 @contextmanager
-def told_in_words(address: str) -> Iterator[None]:
-    """Turn whatever the network raises while `address` is fetched into a `FetchError`."""
+def as_fetch_error(address: str) -> Iterator[None]:
+    """Raise any network failure in the context as a `FetchError` about `address`."""
     try:
         yield
     except httpx.TimeoutException as error:
-        raise TimedOut(f"{_server(address)} does not answer.", LATER) from error
+        raise TimedOut(f"{_server(address)} did not respond.", TRY_LATER) from error
     except httpx.ProxyError as error:
         raise FetchError(
-            f"The proxy refuses: {clean_line(str(error))}.", "Check the proxy's settings."
+            f"The proxy refused: {clean_line(str(error))}.", "Check the proxy's settings."
         ) from error
     except httpx.ConnectError as error:
         raise _no_connection(error, address) from error
     except httpx.NetworkError as error:
-        raise FetchError(f"The connection to {_server(address)} broke off.", LATER) from error
+        raise FetchError(f"The connection to {_server(address)} was lost.", TRY_LATER) from error
     except socket.gaierror as error:
         raise _no_such_host(address) from error
     except (httpx.HTTPError, httpx.InvalidURL, zlib.error, OSError, ValueError) as error:
-        raise FetchError(f"The answer of {_server(address)} cannot be read.", LATER) from error
+        raise FetchError(
+            f"The response of {_server(address)} cannot be read.", TRY_LATER
+        ) from error
 
 
 def _no_connection(error: Exception, address: str) -> FetchError:
@@ -47,32 +49,32 @@ def _no_connection(error: Exception, address: str) -> FetchError:
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
             why = clean_line(cause.verify_message).rstrip(".")
-            told = f"The certificate of {_server(address)} is not valid: {why}."
-            return FetchError(told, _SAVE_IT)
+            problem = f"The certificate of {_server(address)} is not valid: {why}."
+            return FetchError(problem, _SAVE_IT)
         if isinstance(cause, ssl.SSLError):
-            told = f"{_server(address)} offers no secure connection."
-            return FetchError(told, "Check whether the address should begin with http://.")
-    told = f"{_server(address)} accepts no connection."
-    return FetchError(told, "Check the address, or try again later.")
+            problem = f"{_server(address)} does not offer a secure connection."
+            return FetchError(problem, "Check whether the address should begin with http://.")
+    problem = f"{_server(address)} refused the connection."
+    return FetchError(problem, "Check the address, or try again later.")
 
 
 def _no_such_host(address: str) -> FetchError:
-    told = f"No server called {_server(address)} can be found."
-    return FetchError(told, "Check the address, and whether you are online.")
+    problem = f"No server named {_server(address)} was found."
+    return FetchError(problem, "Check the address, and whether you are online.")
 
 
 def _server(address: str) -> str:
     return shown(host_of(address))
 
 
-LONGEST_WAIT = 86_400  # seconds; a server that says more than a day means "no"
+LONGEST_WAIT = 86_400  # seconds; a server that says more than a day means no
 
 _PASSING_STATUSES = frozenset({429, 502, 503, 504})
 _MAX_HEADER = 40  # characters; a date has 29
 
 
 def retry_after(value: str, *, now: datetime) -> int | None:
-    """Return the seconds that `Retry-After` asks for, at most a day; none if unreadable."""
+    """Return the seconds of a `Retry-After` header, at most a day, or None if unreadable."""
     value = value.strip()
     if not value or len(value) > _MAX_HEADER:
         return None
@@ -86,8 +88,8 @@ def retry_after(value: str, *, now: datetime) -> int | None:
     return max(0, min(int(seconds), LONGEST_WAIT))
 
 
-def is_passing(error: FetchError) -> bool:
-    """Tell whether the same request may well succeed in a moment."""
+def is_transient(error: FetchError) -> bool:
+    """Whether the same request is likely to succeed soon."""
     if isinstance(error, ServerAnswered):
         return error.status in _PASSING_STATUSES
     if not isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout):
@@ -97,7 +99,7 @@ def is_passing(error: FetchError) -> bool:
 
 
 def causes_of(error: BaseException) -> Iterator[BaseException]:
-    """Yield what `error` was raised from, the nearest first."""
+    """Yield the causes of `error`, the nearest cause first."""
     cause = error.__cause__ or error.__context__
     while cause:
         yield cause

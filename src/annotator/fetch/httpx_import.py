@@ -1,4 +1,8 @@
-"""httpx without its command line, which would load rich and pygments: 130 of 210 ms."""
+"""httpx without its command line.
+
+`import httpx` tries to import `httpx._main`, its command line, which loads rich and
+pygments: 130 of 210 ms. An empty module in its place keeps that out.
+"""
 
 import sys
 from types import ModuleType

@@ -30,7 +30,7 @@ def read_file(path: Path) -> Page:
 
 
 def path_of(url: str) -> Path | None:
-    """Return the file that `url` names, if it is the address of a file."""
+    """Return the path of a file:// URL, or None for other URLs."""
     if not url.startswith(_FILE):
         return None
     from urllib.request import url2pathname  # which loads much, and few articles are files
@@ -39,7 +39,7 @@ def path_of(url: str) -> Path | None:
 
 
 def read_bytes(data: bytes, *, url: str = "", name: str = "") -> Page:
-    """Return the page or text that came without a file, on standard input for example.
+    """Return the page or text in `data`, for example from standard input.
 
     `url` is where it was had from, if that is known; `name` says in messages
     what it is, and its suffix what it holds.
@@ -67,7 +67,7 @@ def _contents(path: Path, name: str) -> bytes:
             data = file.read(MAX_FILE_BYTES + 1)
     except FileNotFoundError as error:
         hint = "Check the path. The address of a web page begins with https://."
-        raise FetchError(f"There is no file {name}.", hint) from error
+        raise FetchError(f"No such file: {name}.", hint) from error
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "its name is not valid"
         raise FetchError(f"{name} cannot be read: {why}.", "Check the path.") from error
@@ -80,5 +80,5 @@ def _refuse_special(mode: int, name: str) -> None:
         raise NotAnArticle(f"{name} is a folder.", "Give a file in it.")
     if not stat.S_ISREG(mode):
         raise NotAnArticle(
-            f"{name} is no regular file.", "Give what it yields on standard input, with “-”."
+            f"{name} is not a regular file.", "Pipe its contents to standard input, and use “-”."
         )

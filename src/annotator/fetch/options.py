@@ -1,4 +1,4 @@
-"""How long and how much a fetch may take."""
+"""The limits of a fetch: time, size and redirects."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Whether an address lies on the internet or in one's own network.
+"""Whether an address is on the internet or in a private network.
 
 A page on the internet may not send the reader to a router, a cloud's metadata
 or a service on their own machine. What they typed themselves is theirs to open.
@@ -22,7 +22,7 @@ def host_of(address: str) -> str:
 
 
 def is_local(ip: str) -> bool:
-    """Tell whether `ip` is not routed on the internet; what is no IP address is not local."""
+    """Whether `ip` is not routed on the internet; False for anything but an IP address."""
     try:
         address = _embedded(ipaddress.ip_address(ip))
     except ValueError:
@@ -31,7 +31,7 @@ def is_local(ip: str) -> bool:
 
 
 def is_this_machine(host: str) -> bool:
-    """Tell whether `host` can only mean the reader's own machine."""
+    """Whether `host` can only mean this machine."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:
@@ -41,7 +41,7 @@ def is_this_machine(host: str) -> bool:
 
 
 async def addresses_of(address: str) -> tuple[str, ...]:
-    """Return the IP addresses of the host of `address`; raises `OSError` if there are none."""
+    """Return the IP addresses of the host of `address`. Raises `OSError` if there are none."""
     parts = urlsplit(address)
     port = parts.port or _PORTS[parts.scheme]
     loop = asyncio.get_running_loop()
@@ -50,10 +50,10 @@ async def addresses_of(address: str) -> tuple[str, ...]:
 
 
 def refuse_local(ip: str, address: str) -> None:
-    """Raise `AddressRefused` if `ip`, had for `address`, is local."""
+    """Raise `AddressRefused` if `ip`, an address of the host of `address`, is local."""
     if is_local(ip):
         raise AddressRefused(
-            f"The page redirects to {shown(address)}, which lies in your own network.",
+            f"The page redirects to {shown(address)}, which is in your own network.",
             "If you trust it, open that address itself.",
         )
 
@@ -61,7 +61,7 @@ def refuse_local(ip: str, address: str) -> None:
 def _embedded(
     address: ipaddress.IPv4Address | ipaddress.IPv6Address,
 ) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
-    """Return the IPv4 address that an IPv6 address stands for, if it does."""
+    """Return the IPv4 address embedded in an IPv6 address, or None."""
     if isinstance(address, ipaddress.IPv4Address):
         return address
     if address in _NAT64:

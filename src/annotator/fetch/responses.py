@@ -1,10 +1,11 @@
-"""A server's response as a page, or as a refusal that says what it was."""
+"""A server's response to a `Page` or image: status, type, body and headers are checked."""
 
 import asyncio
 import re
 import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import PurePosixPath
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -64,7 +65,7 @@ async def read_page(response: httpx.Response, address: str, options: FetchOption
     refuse_foreign(body.data, shown(address))
     media_type = _media_type(body.data, declared, address)
     decode = decode_html if media_type == HTML else decode_text
-    # Guessing an encoding takes half a second, in which a screen should not stand still.
+    # Guessing an encoding takes half a second; a thread keeps the screen responsive.
     text = await asyncio.to_thread(decode, body.data, content_type)
     return Page(
         url=address,
@@ -84,7 +85,7 @@ def _declared(content_type: str, address: str) -> str:
         if pattern.fullmatch(kind):
             raise NotAnArticle(f"{shown(address)} is {what}.", hint)
     name = _NOT_IN_A_TYPE.sub("?", kind)[:60]
-    raise NotAnArticle(f"{shown(address)} is of the type {name}, not a page.", GIVE_A_PAGE)
+    raise NotAnArticle(f"{shown(address)} has the type {name}, which is not a page.", GIVE_A_PAGE)
 
 
 def _media_type(data: bytes, declared: str, address: str) -> str:
@@ -108,12 +109,12 @@ _SERVER_ERRORS = range(500, 600)
 
 _SAVE_IT = "Open the page in a browser, save it there, and add the file."
 _HINTS = {
-    401: f"It wants you to sign in. {_SAVE_IT}",
-    402: f"It wants to be paid. {_SAVE_IT}",
-    403: f"It refuses this program, or wants you to sign in. {_SAVE_IT}",
+    401: f"It requires you to sign in. {_SAVE_IT}",
+    402: f"It requires payment. {_SAVE_IT}",
+    403: f"It refuses this program, or requires you to sign in. {_SAVE_IT}",
     404: "Check the address.",
-    407: "Your proxy wants you to sign in. Check the proxy's settings.",
-    410: "The page was taken down for good. A web archive may still have it.",
+    407: "Your proxy requires you to sign in. Check the proxy's settings.",
+    410: "The page was removed permanently. A web archive may still have it.",
     451: "The page is withheld for legal reasons.",
 }
 _MINUTE, _HOUR = 60, 3600
@@ -125,8 +126,15 @@ def refuse_status(response: httpx.Response, address: str) -> None:
     if status in _PAGES:
         return
     seconds = retry_after(response.headers.get("retry-after", ""), now=datetime.now(UTC)) or 0
-    told = f"{shown(address)} answered {status}."
-    raise ServerAnswered(told, _hint(status, seconds), status=status, retry_after=seconds)
+    problem = f"{shown(address)} returned {_described(status)}."
+    raise ServerAnswered(problem, _hint(status, seconds), status=status, retry_after=seconds)
+
+
+def _described(status: int) -> str:
+    try:
+        return f"{status} ({HTTPStatus(status).phrase.lower()})"
+    except ValueError:  # a number that no standard names
+        return str(status)
 
 
 def _hint(status: int, seconds: int) -> str:
@@ -135,9 +143,9 @@ def _hint(status: int, seconds: int) -> str:
     if seconds:
         return f"It asks you to try again in {_in_words(seconds)}."
     if status == httpx.codes.TOO_MANY_REQUESTS:
-        return "It was asked too often. Try again later."
+        return "Too many requests. Try again later."
     if status in _SERVER_ERRORS:
-        return "The server is in trouble. Try again later."
+        return "The server reported an error. Try again later."
     return "Look at the page in a browser."
 
 
@@ -148,22 +156,22 @@ def _in_words(seconds: int) -> str:
     return f"{seconds} seconds" if seconds > 1 else "a second"
 
 
-_GZIP, _ZLIB, _BARE = 31, 15, -15  # how zlib is told which header to expect
+_GZIP, _ZLIB, _BARE = 31, 15, -15  # the window bits by which zlib knows the header
 _LENGTH_DIGITS = 20  # longer numbers are no lengths
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The bytes of a page; not whole if its compressed stream stopped in the middle."""
+    """The bytes of a page. `is_whole` is false if the compressed stream ended early."""
 
     data: bytes
     is_whole: bool
 
 
 async def read_body(response: httpx.Response, address: str, *, limit: int) -> Body:
-    """Return the body, of at most `limit` bytes as sent and as unpacked.
+    """Return the body: at most `limit` bytes, both as sent and as unpacked.
 
-    Raises `TooLarge`, and `FetchError` for a compression that was not asked for.
+    Raises `TooLarge`, and `FetchError` for an unsupported compression.
     """
     announced = response.headers.get("content-length", "")[:_LENGTH_DIGITS]
     refuse_size(int(announced) if announced.isdecimal() else 0, shown(address), limit=limit)
@@ -176,7 +184,7 @@ async def read_body(response: httpx.Response, address: str, *, limit: int) -> Bo
 
 
 class _Unpacker(Protocol):
-    """Gives what a piece of the body holds, but no more than `room` bytes of it."""
+    """Unpacks a piece of the body into at most `room` bytes."""
 
     @property
     def is_finished(self) -> bool: ...
@@ -193,7 +201,7 @@ def _unpacker(response: httpx.Response, address: str) -> _Unpacker:
     if packing == "deflate":
         return _Inflater(_ZLIB)
     raise FetchError(
-        f"{shown(address)} is compressed in a way that was not asked for: "
+        f"{shown(address)} is compressed with an unsupported method: "
         f"{clean_line(packing, limit=40)}.",
         "Save the page in a browser, and add the file.",
     )
@@ -240,7 +248,7 @@ async def read_image(response: httpx.Response, address: str, options: FetchOptio
     body = await read_body(response, address, limit=options.max_bytes)
     if not body.data.startswith(_SIGNATURES):
         raise FetchError(
-            f"{shown(address)} is no picture that can be drawn.",
+            f"{shown(address)} is not a picture that can be drawn.",
             "PNG, JPEG, GIF and WebP can be. A browser shows the others.",
         )
     return body.data

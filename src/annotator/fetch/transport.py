@@ -1,4 +1,4 @@
-"""One request to one host, on a connection of its own, in the zone that it may be in."""
+"""One request to one host on its own connection, which may not reach a private network."""
 
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -33,8 +33,8 @@ _HEADERS = {
 
 
 @dataclass(frozen=True)
-class Trip(Generic[Found]):
-    """What all the hops of a fetch share; `kept` is what an earlier one brought home.
+class FetchContext(Generic[Found]):
+    """The values that all hops of a fetch share; `kept` is the page as fetched earlier.
 
     `read` makes of the last response what is brought home this time.
     """
@@ -46,45 +46,45 @@ class Trip(Generic[Found]):
 
     @cached_property
     def certificates(self) -> ssl.SSLContext:
-        """The authorities that vouch for servers."""
+        """The TLS context, with the trusted certificate authorities."""
         return httpx.create_ssl_context()
 
     @property
     def timeouts(self) -> dict[str, float | None]:
-        """How long each step of a request may take."""
+        """The time limits of each step of a request."""
         options = self.options
         return httpx.Timeout(options.read_seconds, connect=options.connect_seconds).as_dict()
 
     def conditions(self, address: str) -> dict[str, str]:
-        """Return the headers that ask whether the kept page changed, for its own address alone."""
+        """Return the headers of a conditional request, only for the address of the kept page."""
         kept = self.kept
         return conditions_of(kept) if isinstance(kept, Page) and kept.url == address else {}
 
 
 @dataclass(frozen=True, slots=True)
-class Hop:
-    """An address on the way; `is_led` once a server on the internet has led to it."""
+class RedirectHop:
+    """An address to request; `came_from_internet` if a server on the internet led to it."""
 
     address: str
-    is_led: bool = False
+    came_from_internet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A response whose body is not read yet; `is_local` if it came from one's own network."""
+    """A response whose body is not yet read. `is_local` if it is from a private network."""
 
     response: httpx.Response
     is_local: bool
 
 
 @asynccontextmanager
-async def ask(hop: Hop, trip: Trip[Any]) -> AsyncIterator[Answer]:
-    """Send the request for `hop` and give the answer; the connection ends with the context.
+async def ask(hop: RedirectHop, trip: FetchContext[Any]) -> AsyncIterator[Answer]:
+    """Send the request for `hop` and yield the answer; the connection closes with the context.
 
-    Raises `AddressRefused` if the internet led to a host of one's own network.
+    Raises `AddressRefused` if a server on the internet redirected to a private network.
     """
     line = _Line(hop, proxy_for(hop.address))
-    if hop.is_led:
+    if hop.came_from_internet:
         await _refuse_local_host(hop.address, line.proxy)
     extensions = {"timeout": trip.timeouts, "trace": line.watch}
     headers = _HEADERS | trip.conditions(hop.address)
@@ -102,19 +102,19 @@ async def ask(hop: Hop, trip: Trip[Any]) -> AsyncIterator[Answer]:
 
 @dataclass(slots=True)
 class _Line:
-    """The connection of a hop, from the moment that it stands.
+    """The connection of a hop, once it is established.
 
     httpcore leaves it open if a fetch is cancelled while the two sides agree
     on how to encrypt, and knows nothing of zones.
     """
 
-    hop: Hop
+    hop: RedirectHop
     proxy: str | None
     peer: str = ""
     streams: list[Any] = field(default_factory=list)  # httpcore's, which httpx does not name
 
     async def watch(self, event: str, details: Mapping[str, Any]) -> None:
-        """Hear from httpcore what happens; refuse a local host before anything is sent to it."""
+        """Trace the events of httpcore; refuse a local host before anything is sent to it."""
         if not event.endswith("connect_tcp.complete"):
             return
         stream = details["return_value"]
@@ -123,26 +123,26 @@ class _Line:
             self.peer = host_of(self.hop.address)
         else:
             self.peer = str(stream.get_extra_info("server_addr")[0])
-        if self.hop.is_led:
+        if self.hop.came_from_internet:
             refuse_local(self.peer, self.hop.address)  # a name may lead elsewhere than a moment ago
 
     async def aclose(self) -> None:
-        """Close whatever is still open."""
+        """Close the connection if it is still open."""
         for stream in self.streams:
             await stream.aclose()
 
 
-def _transport(trip: Trip[Any], proxy: str | None) -> httpx.AsyncHTTPTransport:
+def _transport(trip: FetchContext[Any], proxy: str | None) -> httpx.AsyncHTTPTransport:
     try:
         return httpx.AsyncHTTPTransport(verify=trip.certificates, proxy=proxy, trust_env=False)
     except ImportError as error:
         raise FetchError(
-            "A SOCKS proxy needs an addition to this program.",
-            "Install the Python package socksio beside it, or set an HTTP proxy.",
+            "A SOCKS proxy needs an optional package.",
+            "Install the Python package socksio, or set an HTTP proxy.",
         ) from error
     except (ValueError, httpx.InvalidURL) as error:
         raise FetchError(
-            "The proxy that is set has no valid address.",
+            "The address of the proxy is not valid.",
             "Check the variables http_proxy, https_proxy and all_proxy.",
         ) from error
 
@@ -158,11 +158,11 @@ _CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
 
 
 def conditions_of(kept: Page) -> dict[str, str]:
-    """Return the headers that spare a server from sending `kept` again; none if it cannot tell."""
+    """Return the conditional headers for `kept`; none if its server sent no validators."""
     if kept.is_truncated:
         return {}
     values = {header: kept.header(name) for name, header in _CONDITIONS.items()}
-    # What was cut or mended when it was kept is no longer what the server sent.
+    # A value that was cut or cleaned when it was stored is not what the server sent.
     return {header: value for header, value in values.items() if value and _is_plain(value)}
 
 
@@ -171,9 +171,9 @@ def _is_plain(value: str) -> bool:
 
 
 def proxy_for(address: str) -> str | None:
-    """Return the proxy for `address`, or nothing to reach it straight.
+    """Return the proxy for `address`, or None to connect directly.
 
-    One's own machine is never asked for through a proxy, as in browsers.
+    As in browsers, this machine is never reached through a proxy.
     """
     host, known = host_of(address), getproxies()
     proxy = known.get(urlsplit(address).scheme) or known.get("all")

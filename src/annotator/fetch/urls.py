@@ -1,4 +1,4 @@
-"""Which addresses are fetched: http and https, a plain host, nothing hidden."""
+"""Checking addresses before they are fetched: http or https, a plain host, no hidden characters."""
 
 import ipaddress
 import re
@@ -24,7 +24,7 @@ _HINT = "Check the address."
 
 
 def looks_like_address(source: str) -> bool:
-    """Tell whether `source` was meant as an address, rather than as a file's name."""
+    """Whether `source` was meant as an address rather than as the name of a file."""
     scheme = _SCHEME.match(source)
     if not scheme:
         return False
@@ -34,33 +34,35 @@ def looks_like_address(source: str) -> bool:
 def check_address(url: str) -> str:
     """Return the address to fetch for `url`: its host in ASCII, no fragment.
 
-    Raises `InvalidAddress` for what is no address, and `AddressRefused` for
-    one that does not lead to a page, or that carries a password.
+    Raises `InvalidAddress` for text that is not an address, and `AddressRefused`
+    for a scheme other than http and https or an address with a password.
     """
     url = url.strip()
     if len(url) > MAX_ADDRESS:
         raise _invalid(url, f"is longer than {MAX_ADDRESS} characters")
     if _HIDDEN.search(url):
-        raise _invalid(url, "holds spaces or control characters")
+        raise _invalid(url, "contains spaces or control characters")
     if "\\" in url:
-        raise _invalid(url, "holds a backslash")
+        raise _invalid(url, "contains a backslash")
     _check_scheme(url)
     return _canonical(url)
 
 
 def follow(address: str, location: str) -> str:
-    """Return where the page at `address` redirects to; raise as `check_address` does."""
+    """Return the address that `address` redirects to. Raises the errors of `check_address`."""
     try:
         return check_address(urljoin(address, location.strip().replace(" ", "%20")))
     except ValueError as error:
-        raise InvalidAddress(f"{shown(address)} redirects to what is no address.", _HINT) from error
+        raise InvalidAddress(
+            f"{shown(address)} redirects to something that is not an address.", _HINT
+        ) from error
     except FetchError as error:
-        told = f"{shown(address)} redirects elsewhere. {error.message}"
-        raise type(error)(told, "Look at the page in a browser.") from error
+        problem = f"{shown(address)} redirects elsewhere. {error.message}"
+        raise type(error)(problem, "Look at the page in a browser.") from error
 
 
 def shown(address: str) -> str:
-    """Return `address` fit for a message."""
+    """Return `address` in a form that is safe to print."""
     return clean_line(address)
 
 
@@ -71,17 +73,17 @@ def _invalid(url: str, why: str) -> InvalidAddress:
 def _check_scheme(url: str) -> None:
     scheme = _SCHEME.match(url)
     if not url:
-        raise InvalidAddress("The address is empty.", "Give one that begins with https://.")
+        raise InvalidAddress("The address is empty.", "Use an address that begins with https://.")
     if not scheme or not looks_like_address(url):
         name = clean_line(url, limit=100)
         example = f"https://{name}" if _BARE_HOST.match(name) else "https://example.org/article"
-        raise InvalidAddress(f"“{name}” is no web address.", f"Write it in full, as {example}.")
+        raise InvalidAddress(f"“{name}” is not a web address.", f"Write it in full, as {example}.")
     if scheme[1].lower() == "file":
-        raise AddressRefused("A file is not fetched.", "Give its path, without file://.")
+        raise AddressRefused("This is a file:// address.", "Use the plain path instead.")
     if scheme[1].lower() not in {"http", "https"}:
         raise AddressRefused(
-            f"Addresses that begin with “{clean_line(scheme[0])}” are not fetched.",
-            "Give one that begins with https://.",
+            f"Unsupported address type “{clean_line(scheme[0])}”.",
+            "Use an address that begins with https://.",
         )
 
 
@@ -95,13 +97,13 @@ def _canonical(url: str) -> str:
         raise _invalid(url, "is not valid") from error
     if parsed.userinfo:
         raise AddressRefused(
-            f"The address of {clean_line(host)} carries a name or a password.",
-            "Leave out what stands before the @.",
+            f"The address of {clean_line(host)} contains a user name or a password.",
+            "Leave out the part before the @.",
         )
     if not _is_host(host):
-        raise _invalid(url, "names no valid host")
+        raise _invalid(url, "has no valid host")
     if port is not None and not 0 < port <= _MAX_PORT:
-        raise _invalid(url, "has a port that does not exist")
+        raise _invalid(url, "has an invalid port")
     return str(parsed.copy_with(fragment=None))
 
 

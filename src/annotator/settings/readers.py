@@ -84,7 +84,7 @@ def _from_text(_type: type, value: object) -> Path:
         raise ValueError(value)
     try:
         return Path(value).expanduser()
-    except RuntimeError:  # there is no such home; the first use of the path says so
+    except RuntimeError:  # an unknown user; the first use of the path reports it
         return Path(value)
 
 
