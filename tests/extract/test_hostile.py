@@ -32,6 +32,7 @@ def clean(html, media_type="text/html"):
         "<div><img src=a.jpg></div>" * 3_000,
         "<p>" + (" " * 254 + "x") * 2_000,
         "<p>" + ("\u00a0" * 254 + "x") * 2_000,
+        "<p>" + (" \t" * 127 + "x") * 2_000,
         "<p " + " ".join(f"a{number}=1" for number in range(30_000)) + ">attributes",
         "<" * 100_000,
         '<div class="' + "a-" * 50_000 + '">names</div>',
@@ -49,7 +50,7 @@ def clean(html, media_type="text/html"):
         "<h2>A heading of some length, set apart</h2><p>And a sentence of prose.</p>" * 2_000,
         "<section class=text><aside><p>And a sentence of prose, as long as that.</p>" * 3_000,
     ],
-    ids=range(26),
+    ids=range(27),
 )
 def test_no_page_is_too_deep_too_wide_or_too_odd(html):
     assert clean(html).extractor

@@ -10,77 +10,17 @@ from annotator.extract.html.dom import Element, attribute, tag_of, words
 from annotator.extract.html.link_targets import absolute
 from annotator.extract.patterns import later
 
+MAX_CHARACTERS = 5_000_000  # of a page that the parser is given
+MAX_ATTRIBUTES = 2_000  # of one tag: libxml2 compares each with all before it
+LONG_TAG = 8_000  # characters; longer tags hold pictures, or are made to do harm
+LONG_RUN = 100  # blanks
 TEMPLATE = "text/template"  # the type of a script that is one
 MAX_SCRIPTS = 2_000
 MAX_TEMPLATES = 5  # of one page: an article has one
 
-
-def open_templates(root: Element, parser: etree.HTMLParser) -> None:
-    """Put what the templates of an article hold where its script would put it.
-
-    Only right in what microdata names the body of the article: the weblogs of
-    Google are built so, other pages keep menus and forms in templates.
-    """
-    scripts = (script for script in islice(root.iter("script"), MAX_SCRIPTS) if _is_body(script))
-    for script in list(islice(scripts, MAX_TEMPLATES)):
-        shown = _parsed(script.text or "", parser)
-        if shown is not None:
-            script.addnext(shown)
-
-
-def _is_body(script: Element) -> bool:
-    if script.get("type") != TEMPLATE:
-        return False
-    parent = script.getparent()
-    return parent is not None and attribute(parent, "itemprop") == "articleBody"
-
-
-def _parsed(template: str, parser: etree.HTMLParser) -> Element | None:
-    try:
-        page = etree.fromstring(f"<div>{template}</div>".encode(), parser=parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
-    return page.find(".//div") if page is not None else None
-
-
-class LongRuns:
-    """Runs of at least so many blanks; `blanks` are their characters, all white space without."""
-
-    def __init__(self, least: int, blanks: str | None = None) -> None:
-        one = rf"[{blanks}]" if blanks else r"\s"
-        self._least = least
-        self._blanks = blanks
-        self._blank = later(one)
-        self._run = later(rf"{one}{{{least},}}")
-
-    def replaced(self, text: str, by: str) -> str:
-        """Return a text with each run replaced.
-
-        A run is long enough to hold one of every `least` characters: the others need no look.
-        """
-        least, parts, end = self._least, list[str](), 0
-        for sample in self._blank.finditer(text[least - 1 :: least]):
-            at = sample.start() * least + least - 1
-            before = text[max(end, at - least + 1) : at]
-            start = at - len(before) + len(before.rstrip(self._blanks))
-            if at >= end and (run := self._run.match(text, start)):
-                parts += text[end:start], by
-                end = run.end()
-        return "".join([*parts, text[end:]]) if parts else text
-
-
-MAX_CHARACTERS = 5_000_000  # the limit of what a page may ask of the parser
-
-MAX_ATTRIBUTES = 2_000  # of one tag: libxml2 compares each with all before it
-
-LONG_TAG = 8_000  # characters; longer ones hold pictures, or are made to do harm
-LONG_RUN = 100
-
 _LONG_TAG = later(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}")
 _CONTROL = bytes(code for code in range(32) if chr(code) not in "\t\n\r") + b"\x7f"
 _DECLARATION = later(r"\s{0,100}<\?xml[^>]{0,500}>")
-_BLANK_CHARACTERS = " \t\xa0\u3000\n"
-_LONG_RUNS = LongRuns(LONG_RUN, _BLANK_CHARACTERS)
 _OF_THE_HEAD = words("base basefont bgsound link meta noscript script style template title")
 _LOSSY = ("xcessive depth", "too long", "uge")
 
@@ -115,7 +55,7 @@ def parse(page: str, *, url: str = "") -> Tree:
         sign in entry.message for entry in parser.error_log for sign in _LOSSY
     )
     if TEMPLATE in page:
-        open_templates(root, parser)
+        _open_templates(root, parser)
     return Tree(root, _base(root, url), is_lossy)
 
 
@@ -129,9 +69,7 @@ def _readable(page: str) -> bytes:
     if _may_have_long_tag(page):
         page = _LONG_TAG.sub(_bearable, page)
     # Patterns of readability look for the end of a run of blanks from each of its characters.
-    if any(blank * LONG_RUN in page for blank in _BLANK_CHARACTERS):
-        page = _LONG_RUNS.replaced(page, " ")
-    return page.encode("utf-8", "replace").translate(None, delete=_CONTROL)
+    return fold_long_blanks(page).encode("utf-8", "replace").translate(None, delete=_CONTROL)
 
 
 def _may_have_long_tag(page: str) -> bool:
@@ -171,3 +109,49 @@ def _base(root: Element, url: str) -> str:
     base = next(root.iter("base"), None)
     href = attribute(base, "href") if base is not None else ""
     return absolute(href, url) or url
+
+
+def _open_templates(root: Element, parser: etree.HTMLParser) -> None:
+    """Put what the templates of an article hold where its script would put it.
+
+    Only right in what microdata names the body of the article: the weblogs of
+    Google are built so, other pages keep menus and forms in templates.
+    """
+    scripts = (script for script in islice(root.iter("script"), MAX_SCRIPTS) if _is_body(script))
+    for script in list(islice(scripts, MAX_TEMPLATES)):
+        shown = _parsed(script.text or "", parser)
+        if shown is not None:
+            script.addnext(shown)
+
+
+def _is_body(script: Element) -> bool:
+    if script.get("type") != TEMPLATE:
+        return False
+    parent = script.getparent()
+    return parent is not None and attribute(parent, "itemprop") == "articleBody"
+
+
+def _parsed(template: str, parser: etree.HTMLParser) -> Element | None:
+    try:
+        page = etree.fromstring(f"<div>{template}</div>".encode(), parser=parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    return page.find(".//div") if page is not None else None
+
+
+def fold_long_blanks(text: str, least: int = LONG_RUN) -> str:
+    """Return a text with each run of at least `least` blanks replaced by one space.
+
+    Such a run covers one of every `least` characters, so only these are
+    looked at. That takes a seventh of the time of a search with a pattern.
+    """
+    run = re.compile(rf"\s{{{least},}}")
+    parts, end = list[str](), 0
+    for sample in re.finditer(r"\s", text[least - 1 :: least]):
+        at = sample.start() * least + least - 1
+        before = text[max(end, at - least + 1) : at]
+        start = at - len(before) + len(before.rstrip())
+        if at >= end and (found := run.match(text, start)):
+            parts += text[end:start], " "
+            end = found.end()
+    return "".join([*parts, text[end:]]) if parts else text
