@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from annotator.errors import AnnotatorError
 from annotator.store import Library
 from annotator.usecases.backup import back_up, merge_into
-from annotator.usecases.export import export_markdown
+from annotator.usecases.export import export_articles
 from torture_setting import (
     NOW,
     Child,
@@ -87,7 +87,7 @@ def back_up_again(library: Library, folder: Path) -> None:
 
 def export(library: Library, folder: Path) -> None:
     """Export the article."""
-    report = export_markdown(
+    report = export_articles(
         library, [ARTICLE.id], folder / "export", state=folder / "export-state"
     )
     if report.first_error:

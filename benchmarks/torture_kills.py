@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from annotator.model import Article
 from annotator.store import Library
 from annotator.usecases.doctor import examine
-from annotator.usecases.export import export_markdown
+from annotator.usecases.export import export_articles
 from torture_setting import Child, Outcome, counted, keep, make_article, make_mark, open_library
 
 ARTICLES = 8
@@ -88,13 +88,13 @@ def exporting(folder: Path, count: int, chance: random.Random) -> Outcome:
     def work(library: Library, article: Article, say: Say) -> None:
         mark = make_mark(article, 7, note="Exported.")
         library.put([mark])
-        report = export_markdown(library, [article.id], target, state=folder / "export-state")
+        report = export_articles(library, [article.id], target, state=folder / "export-state")
         if report.first_error:
             raise report.first_error
         say(f"{article.id} {mark.id}")
 
     def judge(library: Library, said: list[list[str]], outcome: Outcome) -> None:
-        report = export_markdown(
+        report = export_articles(
             library, [each.id for each in _articles()], target, state=folder / "export-state"
         )
         for exported in report.exported:

@@ -53,3 +53,9 @@ def test_what_stands_in_the_way_of_all_files_is_said_once(run, kept, site, home)
     done = run("export", "--to", home / "vault" / "deeper")
     assert done.code == 6
     assert done.err.count("Error: ") == 1
+
+
+def test_a_format_is_chosen_by_its_name(run, kept, home):
+    assert run("export", "--to", home / "vault", "--format", "markdown").code == 0
+    for name in ("html", "pdf"):
+        assert run("export", "--to", home / "vault", "--format", name).code == 2

@@ -98,6 +98,12 @@ def test_markdown_and_html_are_of_the_article(run, sample):
     assert "Content-Security-Policy" in html
 
 
+def test_an_unknown_format_is_refused_with_those_that_there_are(run, sample):
+    done = run("show", sample, "--format", "pdf")
+    assert done.code == 2
+    assert "text, json, markdown, html" in done.err
+
+
 def test_what_was_removed_is_listed_with_its_rule_and_reason(run, home):
     path = home / "metered.txt"
     path.write_text(

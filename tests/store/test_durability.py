@@ -22,6 +22,7 @@ from msgspec.structs import replace
 from pathlib import Path
 from builders import MOMENT, make_annotation, make_article, make_extraction, make_page
 from annotator.errors import AnnotatorError
+from annotator.export.markdown.front_matter import identity_of
 from annotator.store import ExportFolder, Library, Position, new_id
 folder = Path(sys.argv[1])
 library = Library.open(folder / "data", state=folder / "state")
@@ -60,7 +61,9 @@ for attempt in (
     lambda: library.keep(
         make_extraction(make_article("word " * 9_000, url="")), make_page(), now=MOMENT
     ),
-    lambda: ExportFolder(folder / "out", state=folder / "state").write("a", "name", "n" * 9_000),
+    lambda: ExportFolder(
+        folder / "out", suffix=".md", identity_of=identity_of, state=folder / "state"
+    ).write("a", "name", "n" * 9_000),
 ):
     resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, resource.RLIM_INFINITY))
     try:

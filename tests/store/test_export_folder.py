@@ -5,11 +5,16 @@ import os
 import pytest
 
 from annotator.errors import ExportError
+from annotator.export.markdown.front_matter import identity_of
 from annotator.store import ExportFolder
 
 
 def text(body, identity="abc"):
     return f"---\ntitle: A title\nannotator_id: {identity}\n---\n{body}\n"
+
+
+def opened(folder, state):
+    return ExportFolder(folder, suffix=".md", identity_of=identity_of, state=state)
 
 
 @pytest.fixture
@@ -22,7 +27,7 @@ def write(folder, tmp_path):
     """Return what exports a text, each time as a program of its own would."""
 
     def write(body, *, identity="abc", stem="A title"):
-        export = ExportFolder(folder, state=tmp_path / "state")
+        export = opened(folder, tmp_path / "state")
         return export.write(identity, stem, text(body, identity))
 
     return write
@@ -129,7 +134,7 @@ def test_a_name_that_is_taken_a_thousand_times_is_given_up(write, folder):
 
 
 def test_two_exports_at_once_each_get_their_file(folder, tmp_path):
-    export = ExportFolder(folder, state=tmp_path / "state")
+    export = opened(folder, tmp_path / "state")
     first = export.write("abc", "A title", text("One."))
     second = export.write("def", "A title", text("One.", "def"))
     assert [first.path.name, second.path.name] == ["A title.md", "A title (2).md"]
@@ -245,8 +250,20 @@ def test_a_folder_that_may_not_be_written_is_said_so(plain_folder, without_right
     folder.mkdir()
     folder.chmod(0o555)
     with without_rights(), pytest.raises(ExportError, match="may not be written"):
-        ExportFolder(folder, state=plain_folder / "state").write("abc", "A title", text("One."))
+        opened(folder, plain_folder / "state").write("abc", "A title", text("One."))
 
 
 def test_a_character_that_no_file_can_hold_does_not_stop_an_export(write):
     assert "?" in write("\ud800").path.read_text()
+
+
+def test_two_formats_in_one_folder_do_not_get_in_each_others_way(write, folder, tmp_path):
+    def write_plain(body):
+        export = ExportFolder(
+            folder, suffix=".txt", identity_of=lambda head: head[:3], state=tmp_path / "state"
+        )
+        return export.write("abc", "A title", f"abc {body}")
+
+    assert write("One.").outcome == write_plain("One.").outcome == "new"
+    assert write("Two.").outcome == write_plain("Two.").outcome == "updated"
+    assert names(folder) == ["A title.md", "A title.txt"]

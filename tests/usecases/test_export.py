@@ -1,7 +1,7 @@
 import pytest
 
-from annotator.errors import ExportError, LibraryError
-from annotator.usecases.export import export_markdown
+from annotator.errors import ExportError, InvalidInput, LibraryError
+from annotator.usecases.export import export_articles
 from builders import make_annotation, make_article, make_extraction, make_page
 
 TEXT = "Prices rose by a tenth last year. Wages did not follow them."
@@ -25,7 +25,7 @@ def export(library, tmp_path):
 
     def exported(*articles):
         ids = [article.id for article in articles]
-        return export_markdown(library, ids, tmp_path / "vault", state=tmp_path / "state")
+        return export_articles(library, ids, tmp_path / "vault", state=tmp_path / "state")
 
     return exported
 
@@ -84,3 +84,9 @@ def test_a_folder_that_cannot_be_made_is_told_for_each(keep, export, tmp_path):
     (tmp_path / "vault").write_text("a file")
     report = export(keep("https://a.org/1"), keep("https://a.org/2"))
     assert [type(each.error) for each in report.exported] == [ExportError, ExportError]
+
+
+@pytest.mark.parametrize("name", ["html", "pdf"])
+def test_a_format_that_is_unknown_or_holds_no_marks_is_refused(name, library, tmp_path):
+    with pytest.raises(InvalidInput):
+        export_articles(library, (), tmp_path, state=tmp_path, format_name=name)

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,11 @@ from annotator.store.os_errors import explained, quoted
 
 MAX_STEM = 200  # bytes; with a number and the suffix it stays under the 255 of most systems
 CLASHES = 1_000  # names tried for one file
+DEPTH = 4  # folders deep in which a moved file is looked for
+MANY = 50_000  # entries looked through for it; a folder with more is not a folder of notes
+HEAD = 16_384  # bytes in which the id of the article must come
 
+_FIRST_SUFFIX = ".md"  # of the only format when exports were first remembered
 _NEW_FILE = 0o666  # less the umask: an export is the person's own document
 _PERMISSIONS = 0o777
 
@@ -43,20 +47,26 @@ class Memory(Struct, frozen=True):
 
 
 class ExportFolder:
-    """A folder that exports go to, opened anew for each export.
+    """A folder that files of one format are exported to, opened again for each export.
 
-    What was written is remembered in `state`.
+    `suffix` ends the names of its files. `identity_of` returns the id that the
+    beginning of a file's text gives, or an empty string. What was written is
+    remembered in the folder `state`.
     """
 
-    def __init__(self, folder: Path, *, state: Path) -> None:
+    def __init__(
+        self, folder: Path, *, suffix: str, identity_of: Callable[[str], str], state: Path
+    ) -> None:
         self._folder = Path(os.path.realpath(folder))
-        self._memories = state / "exports" / digest_of(self._folder)
+        self._suffix = suffix
+        self._identity_of = identity_of
+        own = "" if suffix == _FIRST_SUFFIX else suffix
+        self._memories = state / "exports" / f"{digest_of(self._folder)}{own}"
         self._lock = WriteLock(self._memories / "export.lock")
-        self._notebook = Notebook(self._folder)
         self._is_prepared = False
 
     def write(self, identity: str, stem: str, text: str) -> Written:
-        """Write the export of `identity`, whose front matter says `annotator_id: <identity>`.
+        """Write the export of `identity`, an id that `identity_of` finds in `text`.
 
         An earlier export is replaced wherever it was moved to, unless the person
         edited it. A new one is called `stem`, with a number if the name is taken.
@@ -78,9 +88,27 @@ class ExportFolder:
 
     def _find(self, identity: str, memory: Memory) -> Path | None:
         remembered = self._folder / memory.path
-        if memory.path and identity_in(remembered) == identity:
+        if memory.path and self._identity_in(remembered) == identity:
             return remembered
-        return self._notebook.find(identity)
+        path = self._files_by_identity.get(identity)
+        return path if path and self._identity_in(path) == identity else None
+
+    @cached_property
+    def _files_by_identity(self) -> dict[str, Path]:
+        """The exported files in the folder and below, looked for when a file was moved."""
+        found: dict[str, Path] = {}
+        for path in _visible_files(self._folder):
+            if path.name.lower().endswith(self._suffix):
+                found.setdefault(self._identity_in(path), path)
+        found.pop("", None)
+        return found
+
+    def _identity_in(self, path: Path) -> str:
+        """Return the id in a file; nothing if it has none, or is not a regular file."""
+        try:
+            return self._identity_of(files.read(path, at_most=HEAD)[0].decode("utf-8", "replace"))
+        except OSError:
+            return ""
 
     def _create(self, identity: str, stem: str, data: bytes) -> Written:
         for path in self._names(stem):
@@ -106,7 +134,9 @@ class ExportFolder:
         return Written(path, "updated")
 
     def _names(self, stem: str) -> Iterator[Path]:
-        yield from filter(_is_free, (self._folder / f"{name}{SUFFIX}" for name in _numbered(stem)))
+        yield from filter(
+            _is_free, (self._folder / f"{name}{self._suffix}" for name in _numbered(stem))
+        )
 
     def _remembered(self, identity: str) -> Memory:
         try:
@@ -153,47 +183,7 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-SUFFIX = ".md"
-DEPTH = 4  # folders deep that a moved file is looked for
-MANY = 50_000  # entries looked through for it; a folder with more is no notebook
-HEAD = 16_384  # bytes in which front matter must end
-
-_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
-_IDENTITY = re.compile(r"^annotator_id:[ \t]*(['\"]?)(\S+?)\1[ \t]*\r?$", re.MULTILINE)
-
-
-class Notebook:
-    """The Markdown files of a folder and those below it, gone through once, when first needed."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def find(self, identity: str) -> Path | None:
-        """Return the file with that id in its front matter, if it is still there."""
-        path = self._paths.get(identity)
-        return path if path and identity_in(path) == identity else None
-
-    @cached_property
-    def _paths(self) -> dict[str, Path]:
-        found: dict[str, Path] = {}
-        for path in _markdown_files(self._folder):
-            found.setdefault(identity_in(path), path)
-        found.pop("", None)
-        return found
-
-
-def identity_in(path: Path) -> str:
-    """Return the id in a file's front matter; nothing if it has none, or is no plain file."""
-    try:
-        head = files.read(path, at_most=HEAD)[0].decode("utf-8", "replace")
-    except OSError:
-        return ""
-    front_matter = _FRONT_MATTER.match(head)
-    line = _IDENTITY.search(front_matter[1]) if front_matter else None
-    return line[2] if line else ""
-
-
-def _markdown_files(folder: Path) -> Iterator[Path]:
+def _visible_files(folder: Path) -> Iterator[Path]:
     left = MANY
     for path, folders, names in os.walk(folder):  # follows no symbolic link
         here = Path(path)
@@ -202,8 +192,4 @@ def _markdown_files(folder: Path) -> Iterator[Path]:
         left -= len(names)
         if left < 0:
             return
-        yield from (here / name for name in sorted(names) if _is_markdown(name))
-
-
-def _is_markdown(name: str) -> bool:
-    return name.lower().endswith(SUFFIX) and not name.startswith(".")
+        yield from (here / name for name in sorted(names) if name[0] != ".")

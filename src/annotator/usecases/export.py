@@ -1,11 +1,13 @@
-"""Articles with their marks into a folder of Markdown files."""
+"""Write articles with their marks into a folder of files."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, InvalidInput
+from annotator.export import exporters
+from annotator.export.filenames import file_stem
 from annotator.store import ExportFolder, Library, Written
 from annotator.usecases.open_article import open_article
 
@@ -31,29 +33,39 @@ class ExportReport(Struct, frozen=True):
         return next((each.error for each in self.exported if each.error), None)
 
 
-def export_markdown(
-    library: Library, article_ids: Sequence[str], folder: Path, *, state: Path
+def export_articles(
+    library: Library,
+    article_ids: Sequence[str],
+    folder: Path,
+    *,
+    state: Path,
+    format_name: str = "markdown",
 ) -> ExportReport:
-    """Write each article into `folder`, and go on after one that cannot be written.
+    """Write each article into `folder`; go on after an article that cannot be written.
 
-    A file that a person edited is kept as it is. `state` is where the digests of
-    what was written are remembered.
+    A file that the user edited is kept as it is. `state` is the folder where
+    digests of written files are remembered. Raises `InvalidInput` for a format
+    that is unknown or holds no marks.
     """
-    files = ExportFolder(folder, state=state)
-    return ExportReport(folder, tuple(_export(library, each, files) for each in article_ids))
-
-
-def _export(library: Library, article_id: str, files: ExportFolder) -> Exported:
-    from annotator.export import filenames
-    from annotator.export.markdown.note import render_note
-
-    title = ""
-    try:
-        opened = open_article(library, article_id)
-        title = opened.record.title
-        text = render_note(opened.article, opened.placed, record=opened.record)
-        return Exported(
-            article_id, title, files.write(article_id, filenames.file_stem(title), text)
+    exporter = exporters.exporter(format_name)
+    render = exporter.render_note
+    if render is None:
+        raise InvalidInput(
+            f"The format {format_name} holds no marks.", "Export as markdown, for example."
         )
-    except AnnotatorError as error:
-        return Exported(article_id, title, error=error)
+    files = ExportFolder(
+        folder, suffix=exporter.suffix, identity_of=exporter.identity_of, state=state
+    )
+
+    def export(article_id: str) -> Exported:
+        title = ""
+        try:
+            opened = open_article(library, article_id)
+            title = opened.record.title
+            text = render(opened.article, opened.placed, opened.record)
+            written = files.write(article_id, file_stem(title), text)
+        except AnnotatorError as error:
+            return Exported(article_id, title, error=error)
+        return Exported(article_id, title, written)
+
+    return ExportReport(folder, tuple(map(export, article_ids)))

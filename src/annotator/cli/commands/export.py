@@ -6,12 +6,13 @@ from pathlib import Path
 import click
 
 from annotator.cli.context import Workspace
+from annotator.cli.format_option import format_option
 from annotator.cli.output import console
 from annotator.cli.params import complete_article, json_option
 from annotator.errors import InvalidInput
 from annotator.settings import expanded
 from annotator.usecases.articles import find_article
-from annotator.usecases.export import Exported, export_markdown
+from annotator.usecases.export import Exported, export_articles
 
 
 @click.command("export")
@@ -23,10 +24,16 @@ from annotator.usecases.export import Exported, export_markdown
     metavar="DIR",
     help="The folder to write into. Else that of the setting export_folder.",
 )
+@format_option(name="format_name", default="markdown", explanation="The format of the files.")
 @json_option
 @click.pass_obj
 def export_command(
-    workspace: Workspace, *, articles: Sequence[str], folder: Path | None, as_json: bool
+    workspace: Workspace,
+    *,
+    articles: Sequence[str],
+    folder: Path | None,
+    format_name: str,
+    as_json: bool,
 ) -> int:
     """Write articles with their marks into a folder, as Markdown for Obsidian and others.
 
@@ -36,11 +43,12 @@ def export_command(
     """
     library = workspace.library
     ids = [find_article(library, each) for each in articles]
-    report = export_markdown(
+    report = export_articles(
         library,
         ids or [record.id for record in library.records()],
         _folder(workspace, folder),
         state=workspace.folders.state,
+        format_name=format_name,
     )
     _tell(report.exported)
     if as_json:

@@ -1,15 +1,18 @@
 """`annotator show`: an article as text, Markdown, HTML or JSON, and what cleaning took from it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import click
 
 from annotator.cli.context import Workspace
+from annotator.cli.format_option import format_option
 from annotator.cli.launch import is_outside, standard_input, tell_access, tell_offers
 from annotator.cli.output import console
 from annotator.cli.output.article_text import print_article
 from annotator.cli.output.tables import fitted
 from annotator.cli.params import complete_article, url_option
+from annotator.errors import InvalidInput
+from annotator.export.exporters import exporter
 from annotator.model import Article, Extraction, PassageDecision, Removal
 from annotator.model.text import clean_line
 from annotator.usecases.articles import find_article
@@ -18,14 +21,7 @@ from annotator.usecases.sources import Source
 
 @click.command("show")
 @click.argument("source", shell_complete=complete_article)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "markdown", "html", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print it.",
-)
+@format_option("text", "json", name="format_", default="text", explanation="How to print it.")
 @click.option("--removed", is_flag=True, help="Print what cleaning took away, and why.")
 @click.option("--why", is_flag=True, help="Print why each passage of the page was kept or not.")
 @click.option("--check-worthy", is_flag=True, help="Print what is worth a check, ranked.")
@@ -57,8 +53,10 @@ def show_command(
         _print_ranked(extraction.article, format_)
     elif format_ == "text":
         print_article(extraction.article, widest=workspace.settings.width)
+    elif format_ == "json":
+        _print_json(extraction)
     else:
-        _PRINTERS[format_](extraction)
+        console.echo(_written(extraction.article, format_))
     tell_access(extraction.completeness)
     tell_offers(extraction.completeness, extraction.offers)
 
@@ -92,16 +90,11 @@ def _judgements(workspace: Workspace, source: str, url: str) -> Sequence[Passage
     return judgements
 
 
-def _print_markdown(extraction: Extraction) -> None:
-    from annotator.export.markdown.note import render_article
-
-    console.echo(render_article(extraction.article).rstrip("\n"))
-
-
-def _print_html(extraction: Extraction) -> None:
-    from annotator.export.html.html_page import render_page
-
-    console.echo(render_page(extraction.article).rstrip("\n"))
+def _written(article: Article, format_: str) -> str:
+    render = exporter(format_).render_article
+    if render is None:
+        raise InvalidInput(f"The format {format_} holds only marks.", "Choose another format.")
+    return render(article).rstrip("\n")
 
 
 def _print_json(extraction: Extraction) -> None:
@@ -151,13 +144,6 @@ def _print_removal(removal: Removal) -> None:
         return
     console.echo(clean_line(removal.text, limit=console.width()))
     console.echo(console.faint(f"  {removal.reason} ({rule})"))
-
-
-_PRINTERS: dict[str, Callable[[Extraction], None]] = {
-    "markdown": _print_markdown,
-    "html": _print_html,
-    "json": _print_json,
-}
 
 
 _TEXT = 3  # the column that gives way

@@ -8,6 +8,7 @@ server who reads what.
 import unicodedata
 from collections import Counter
 
+from annotator.export.exporters import Exporter
 from annotator.export.html.html_blocks import escaped, link, write_blocks
 from annotator.model import Article
 
@@ -90,3 +91,6 @@ th, td { padding: 0.3em 0.8em; border: 1px solid var(--line); text-align: start;
 hr { border: 0; border-top: 1px solid var(--line); }
 @media print { body { max-width: none; } }
 """
+
+
+HTML = Exporter(name="html", suffix=".html", render_article=render_page)

@@ -14,12 +14,21 @@ MOST_CHARACTERS = 2000  # of a value; a description may be a paragraph
 
 _NOT_IN_A_TAG = re.compile(r"[^\w/-]+")
 _NUMBER = re.compile(r"[\d/_-]+")
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+_IDENTITY = re.compile(r"^annotator_id:[ \t]*(['\"]?)(\S+?)\1[ \t]*\r?$", re.MULTILINE)
 
 
 def front_matter(properties: Mapping[str, str | Sequence[str]]) -> str:
     """Return `properties` between two lines of dashes, in their order, without empty ones."""
     values = ((name, _value(value)) for name, value in properties.items())
     return "\n".join(("---", *(f"{name}: {value}" for name, value in values if value), "---", ""))
+
+
+def identity_of(head: str) -> str:
+    """Return the `annotator_id` in the front matter at the head of a note, or an empty string."""
+    properties = _FRONT_MATTER.match(head)
+    line = _IDENTITY.search(properties[1]) if properties else None
+    return line[2] if line else ""
 
 
 def note_tag(tag: str) -> str:

@@ -6,9 +6,10 @@ comes from a page is escaped: in a note, only the reader makes structure.
 
 from collections.abc import Mapping, Sequence
 
+from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import host_of, safe_href
 from annotator.export.markdown.escaping import escape_line
-from annotator.export.markdown.front_matter import front_matter, note_tag
+from annotator.export.markdown.front_matter import front_matter, identity_of, note_tag
 from annotator.export.markdown.mark_block import Surroundings, mark_block
 from annotator.export.markdown.markdown_blocks import write_blocks
 from annotator.model import AnchoredMark, Article, ArticleRecord, Orphan
@@ -20,8 +21,8 @@ LOST_HEADING = "## Marks whose place was lost"
 def render_note(
     article: Article,
     placed: Sequence[AnchoredMark],
-    *,
     record: ArticleRecord,
+    *,
     notes: Mapping[str, str] | None = None,
 ) -> str:
     """Return the note of an article with its marks, which stand in the order given.
@@ -84,3 +85,12 @@ def _source_line(url: str, site: str, byline: Sequence[str], published: str) -> 
     link = f"[{name or 'Source'}](<{href}>)" if href else name
     parts = (link, ", ".join(escape_line(author) for author in byline), escape_line(published[:10]))
     return " · ".join(part for part in parts if part)
+
+
+MARKDOWN = Exporter(
+    name="markdown",
+    suffix=".md",
+    render_article=render_article,
+    render_note=render_note,
+    identity_of=identity_of,
+)

@@ -43,7 +43,7 @@ class ArticleActions:
     async def export(self, articles: Sequence[ArticleRecord]) -> None:
         """Ask for a folder, write the articles into it, and say what was written."""
         from annotator.tui.dialogs.export import ExportDialog
-        from annotator.usecases.export import export_markdown
+        from annotator.usecases.export import export_articles
 
         context = self._app_context
         start = context.settings.export_folder or _FOLDER
@@ -51,7 +51,7 @@ class ArticleActions:
         folder = await show_modal(self._screen, dialog)
         if folder is None:
             return
-        story = partial(export_markdown, context.library, [each.id for each in articles], folder)
+        story = partial(export_articles, context.library, [each.id for each in articles], folder)
         report = await asyncio.to_thread(story, state=context.state)
         _tell(self._screen, report)
 
