@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from annotator.tui.keys import DIGITS, Key
-from annotator.tui.keys.footers import groups
+from annotator.tui.keys.key import DIGITS, Key
 from annotator.tui.keys.keymap import Keymap, shown_name
 
 PAGE = Path(__file__).with_name("keys.md")
@@ -32,7 +31,7 @@ keymap = "vim"
 
 def page() -> str:
     """Return the page."""
-    return _HEAD + "\n".join(map(_group, groups(Keymap())))
+    return _HEAD + "\n".join(map(_group, Keymap().groups()))
 
 
 def _group(group: tuple[str, tuple[Key, ...]]) -> str:

@@ -12,7 +12,7 @@ import pytest
 import annotator
 from annotator.model import ArticleRecord
 from annotator.store import Library
-from annotator.tui import background
+from annotator.tui.keys.groups import PRELOADED
 from builders import make_annotation, make_article, make_extraction, make_page
 
 SAMPLE = Path(__file__).parents[1] / "sample_articles" / "opinion--metered.html"
@@ -298,7 +298,7 @@ def test_all_styles_are_read_once_before_the_first_frame(first_frame):
 
 
 def test_what_is_loaded_soon_after_the_first_frame_is_there_to_be_loaded():
-    assert all(map(find_spec, background.MODULES))
+    assert all(map(find_spec, PRELOADED))
 
 
 def test_what_paints_the_first_page_brings_little_of_even_the_standard_library(tmp_path):

@@ -3,7 +3,7 @@ from textual.events import MouseScrollDown
 from textual.geometry import Region
 
 from annotator.model import Article, Block, Mark, Span
-from annotator.tui.keys import VIEW_KEYS, places_of_actions
+from annotator.tui.keys.key import places_of_actions
 from annotator.tui.reader.article.run_styles import RunStyle
 from annotator.tui.reader.article.view import (
     MarkOpened,
@@ -13,6 +13,7 @@ from annotator.tui.reader.article.view import (
     PaintedMark,
     PassageMarked,
 )
+from annotator.tui.reader.keys import VIEW_KEYS
 from builders import find_span, make_article
 from viewing import Reading, View
 from viewing import reading as reading_alone

@@ -11,10 +11,10 @@ from annotator.tui.dialogs.help import HelpScreen
 from annotator.tui.dialogs.link_picker import LinkPicker
 from annotator.tui.dialogs.note_editor import NoteEditor
 from annotator.tui.dialogs.tag_picker import TagPicker
-from annotator.tui.keys import READER_KEYS
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Remark
+from annotator.tui.reader.keys import READER_KEYS
 from annotator.tui.theming.themes import variables
 from annotator.tui.widgets.cycle import Choice
 from annotator.usecases.tags import TagUse

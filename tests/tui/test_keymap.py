@@ -10,10 +10,15 @@ from textual.widget import Widget
 
 from annotator.settings import Settings
 from annotator.settings.settings import KEYMAPS
-from annotator.tui.keys import ALL_KEYS, BY_ID, LIST_KEYS, READER_KEYS, bindings
-from annotator.tui.keys.footers import FOOTERS, GROUPS, groups
+from annotator.tui.keys.groups import ALL_KEYS, BY_ID, FOOTERS, GROUPS
+from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap, shown, shown_all, shown_name, textual_name
 from annotator.tui.keys.presets import wished_keys
+from annotator.tui.library.screen import LibraryScreen
+from annotator.tui.lists.keys import LIST_KEYS
+from annotator.tui.reader.keys import READER_KEYS
+from annotator.tui.reader.screen import ReaderScreen
+from annotator.tui.review.screen import LibraryReview
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -26,14 +31,22 @@ def test_every_id_is_there_once():
     assert max(Counter(key.id for key in ALL_KEYS).values()) == 1
 
 
-def test_every_key_stands_in_a_group_of_the_help():
-    assert {key.place for key in ALL_KEYS} == {place for place, _ in GROUPS}
-    assert sum(len(keys) for _, keys in groups(Keymap())) == len(ALL_KEYS)
+def test_every_key_is_listed_in_the_help():
+    assert sum(len(keys) for _, keys in Keymap().groups()) == len(ALL_KEYS)
+
+
+def test_groups_name_only_places_and_keys_that_exist():
+    places = [group.place for group in GROUPS]
+    assert max(Counter(places).values()) == 1
+    assert {place for group in GROUPS for place in group.active_with} <= {*places}
+    assert {group.entered_by for group in GROUPS} - {""} <= {*BY_ID}
+    screens = (LibraryScreen, ReaderScreen, LibraryReview)
+    assert {place for screen in screens for place in screen.PLACES} <= {*places}
 
 
 def test_every_key_of_the_bottom_line_is_said_in_a_word():
-    named = {name for names in FOOTERS.values() for name in names}
-    assert all(BY_ID[name].brief for name in named)
+    named = [entry for entries in FOOTERS.values() for entry in entries]
+    assert all(BY_ID[entry].brief if isinstance(entry, str) else entry[1] for entry in named)
 
 
 def test_the_page_of_keys_is_up_to_date():

@@ -27,7 +27,8 @@ from annotator.settings import Folders, Settings
 from annotator.store import Library
 from annotator.tui.background import Reloadable, Upkeep
 from annotator.tui.context import AppContext, Clock, utc_now
-from annotator.tui.keys import PROGRAM_KEYS, bindings
+from annotator.tui.keys.groups import PROGRAM
+from annotator.tui.keys.key import bindings
 from annotator.tui.notifications import tell_error, warn
 from annotator.tui.reader.article.messages import LaidOut
 from annotator.tui.reader.open import reader
@@ -51,7 +52,7 @@ class AnnotatorApp(App[None]):
 
     TITLE = "annotator"
     ENABLE_COMMAND_PALETTE = False  # our own takes what it lists for text, never for markup
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(PROGRAM_KEYS))
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(PROGRAM.keys))
 
     # From the first moment on: if it is changed later, all styles are read anew.
     theme: Reactive[str] = Reactive(Initialize(attrgetter("_first_theme")))
@@ -75,7 +76,7 @@ class AnnotatorApp(App[None]):
         self.has_started = False
         last = NoColor() if self.no_color else None  # Textual's own way leaves greys
         self._walls = tuple(filter(None, (last, Wall())))
-        self.context.keymap.bind(self, PROGRAM_KEYS)
+        self.context.keymap.bind(self, PROGRAM.keys)
         for theme in THEMES:
             self.register_theme(theme)
         self._upkeep = Upkeep(self, self.context, settings_file)

@@ -13,6 +13,7 @@ from annotator.errors import SettingsError
 from annotator.settings import Settings, load
 from annotator.store import files
 from annotator.tui.context import AppContext
+from annotator.tui.keys.groups import PRELOADED
 from annotator.tui.notifications import tell, tell_error, warn
 from annotator.tui.settings_check import problems
 from annotator.tui.theming.chosen_theme import theme_in_use
@@ -77,20 +78,9 @@ class Upkeep:
             warn(self._app, problem.words)
 
 
-MODULES = (
-    "annotator.tui.reader.screen",
-    "annotator.tui.reader.mark_actions",
-    "annotator.tui.reader.reattach",
-    "annotator.tui.reader.side_panel_rows",
-    "annotator.tui.widgets.find_bar",
-    "annotator.tui.reader.side_panel",
-    "annotator.reading.navigation.landmarks",
-)
-
-
 async def preload() -> None:
     """Load all of it, in pieces and beside the screen, so that no key waits long."""
-    for name in MODULES:
+    for name in PRELOADED:
         await asyncio.to_thread(import_module, name)
 
 

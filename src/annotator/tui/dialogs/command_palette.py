@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.picker import Picker
-from annotator.tui.keys import ALL_KEYS, BY_ID, Place
+from annotator.tui.keys.groups import ALL_KEYS, BY_ID, PALETTE_PLACES
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import column, fit
@@ -72,7 +72,6 @@ def _spaced(words: str) -> str:
     return words.replace("-", " ")
 
 
-_NAMED: tuple[Place, ...] = ("reader", "mark", "library", "review", "anywhere", "program")
 _THEME, _ARTICLE = "theme:", "article:"
 _MOST_ARTICLES = 2_000  # more are found with the filter of the library
 
@@ -102,12 +101,12 @@ async def show_palette(screen: Screen[Any], context: AppContext) -> None:
         await _run(app, BY_ID[chosen].action, nodes)
 
 
-def _places(screen: Screen[Any]) -> tuple[Place, ...]:
+def _places(screen: Screen[Any]) -> tuple[str, ...]:
     return getattr(screen, "PLACES", ())
 
 
-def _key_commands(context: AppContext, places: Sequence[Place]) -> Iterator[Command]:
-    wanted = {place for place in _NAMED if place in places} | {"program"}
+def _key_commands(context: AppContext, places: Sequence[str]) -> Iterator[Command]:
+    wanted = PALETTE_PLACES & {*places, "program"}
     for key in context.keymap.of(ALL_KEYS):
         if key.place in wanted and key.id != "program.palette":
             yield Command(key.id, key.label, shown(key))

@@ -13,7 +13,7 @@ from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, ArticleRecord,
 from annotator.model.identity import is_web_address
 from annotator.model.labels import ACCESS, count, long_date
 from annotator.tui.dialogs.dialog import Dialog
-from annotator.tui.keys import Key, bindings
+from annotator.tui.keys.key import Key, bindings
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.text_fit import fit
 

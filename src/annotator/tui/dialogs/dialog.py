@@ -12,7 +12,8 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from annotator.tui.keys import DIALOG_KEYS, bindings
+from annotator.tui.dialogs.keys import DIALOG_KEYS
+from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap, shown, shown_name
 from annotator.tui.lists.text_fit import fit
 from annotator.tui.notifications import warn

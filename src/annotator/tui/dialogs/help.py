@@ -8,8 +8,6 @@ from textual.widget import Widget
 
 from annotator.model import Kind
 from annotator.tui.dialogs.dialog import Dialog
-from annotator.tui.keys import Place
-from annotator.tui.keys.footers import groups
 from annotator.tui.keys.keymap import Keymap, shown_all
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Line, Piece, Row
@@ -24,9 +22,7 @@ class HelpScreen(Dialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q,question_mark,f1", "leave", show=False)]
 
-    def __init__(
-        self, keymap: Keymap, first: tuple[Place, ...], kinds: Sequence[Kind] = ()
-    ) -> None:
+    def __init__(self, keymap: Keymap, first: tuple[str, ...], kinds: Sequence[Kind] = ()) -> None:
         super().__init__(keymap, "Keys")
         self._first = first
         self._kinds = kinds
@@ -44,10 +40,10 @@ class HelpScreen(Dialog[None]):
         self.query_one(Listing).show(help_rows(self.keymap, self._first, self._kinds))
 
 
-def help_rows(keymap: Keymap, first: tuple[Place, ...], kinds: Sequence[Kind]) -> list[Row]:
+def help_rows(keymap: Keymap, first: tuple[str, ...], kinds: Sequence[Kind]) -> list[Row]:
     """Return the keys under the titles of their groups, and the kinds of marks."""
     rows: list[Row] = []
-    for title, keys in groups(keymap, first):
+    for title, keys in keymap.groups(first):
         rows += [
             Heading(title, air=min(1, len(rows))),
             *(_KeyRow(shown_all(key), key.label) for key in keys),

@@ -1,43 +1,28 @@
-"""What a key is: an id, what it does, and where it does it."""
+"""A key: an id, the keys that it is on, and its action. A group: all the keys of one place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import groupby
-from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import force_setattr, replace
 from textual.binding import Binding
-
-Place = Literal[
-    "anywhere",  # every mode of the reading view
-    "read",
-    "removed",  # read, with what was removed folded open
-    "sentence",
-    "caret",
-    "mark",  # the reader, with a mark at hand
-    "reader",
-    "library",
-    "review",
-    "list",
-    "dialog",
-    "program",
-]
 
 DIGITS = tuple("123456789")
 
 
 class Key(Struct, frozen=True):
-    """One thing that keys do. `keys` are Textual's names, the first one is shown.
+    """Something that a key does. `keys` are Textual's names for it; the first one is shown.
 
-    `brief` says it in a word, for the line at the bottom.
+    `brief` is the word for it in the bottom line, and `place` the name of its group.
     """
 
     id: str
     keys: tuple[str, ...]
     action: str
     label: str
-    place: Place
     brief: str = ""
+    place: str = ""
 
     @property
     def action_name(self) -> str:
@@ -45,16 +30,48 @@ class Key(Struct, frozen=True):
         return self.action.partition("(")[0]
 
 
+FooterKey = str | tuple[str, str]  # the id of a key, or that and another word for it
+
+
+class KeyGroup(Struct, frozen=True, kw_only=True):
+    """All keys of one place: a screen, a mode, a dialog.
+
+    A screen declares its groups in a module `keys` of its own folder, and
+    `tui.keys.groups` lists them. Bindings, bottom line, help, command palette,
+    the page of keys in the documentation and the checks of a reader's own keys
+    follow from that.
+
+    `title` is the heading in the help, with the key of `entered_by` beside it.
+    `active_with` names the places whose keys work at the same time; it is
+    enough to say so on one side. `footers` are lines of keys at the bottom of
+    the screen, by name. `preload` names modules to import soon after the first
+    frame, so that the first key that needs them does not wait.
+    """
+
+    place: str
+    title: str
+    keys: tuple[Key, ...]
+    active_with: tuple[str, ...] = ()
+    footers: Mapping[str, tuple[FooterKey, ...]] = {}
+    in_palette: bool = False
+    entered_by: str = ""
+    preload: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Tell the keys which place they belong to."""
+        force_setattr(self, "keys", tuple(replace(key, place=self.place) for key in self.keys))
+
+
 def bindings(keys: Iterable[Key]) -> Iterator[Binding]:
-    """Give Textual's bindings of `keys`, a digit as its action's parameter where there is none."""
+    """Yield Textual's bindings; a digit is passed to an action that has no parameter."""
     for key in keys:
         for action, names in groupby(key.keys, partial(_action, key)):
             yield Binding(",".join(names), action, key.label, show=False, id=key.id)
 
 
-def places_of_actions(keys: Iterable[Key]) -> dict[str, frozenset[Place]]:
-    """Tell in which places each action may run."""
-    places: dict[str, set[Place]] = {}
+def places_of_actions(keys: Iterable[Key]) -> dict[str, frozenset[str]]:
+    """Return for each action the places in which it may run."""
+    places: dict[str, set[str]] = {}
     for key in keys:
         places.setdefault(key.action_name, set()).add(key.place)
     return {action: frozenset(where) for action, where in places.items()}

@@ -1,6 +1,6 @@
 """The keys as a reader has set them: checked in words, shown as they are printed on a keyboard."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from itertools import combinations
@@ -11,7 +11,8 @@ from textual.binding import BindingsMap
 from textual.dom import DOMNode
 from textual.keys import Keys, key_to_character
 
-from annotator.tui.keys import ALL_KEYS, DIGITS, Key, Place, bindings
+from annotator.tui.keys.groups import ALL_KEYS, GROUPS, are_active_together
+from annotator.tui.keys.key import DIGITS, Key, bindings
 
 _NAMES = {
     "space": "Space",
@@ -37,18 +38,6 @@ _NAMES = {
 }
 
 _NAMED = {shown.lower(): name for name, shown in _NAMES.items()} | {",": "comma", " ": "space"}
-
-# Places whose keys are taken at the same time, so that one key cannot mean two things.
-_TOGETHER: tuple[frozenset[Place], ...] = (
-    frozenset({"anywhere", "read", "removed", "mark", "reader", "program"}),
-    frozenset({"anywhere", "sentence", "mark", "reader", "program"}),
-    frozenset({"anywhere", "caret", "mark", "reader", "program"}),
-    frozenset({"list", "reader", "program"}),
-    frozenset({"list", "library", "program"}),
-    frozenset({"list", "review", "program"}),
-    frozenset({"dialog"}),
-)
-
 
 Wishes = Mapping[str, tuple[str, ...]]
 
@@ -77,6 +66,12 @@ class Keymap:
     def of(self, keys: Iterable[Key]) -> tuple[Key, ...]:
         """Return `keys` as they are set."""
         return tuple(self._keys[key.id] for key in keys)
+
+    def groups(self, first: Sequence[str] = ()) -> Iterator[tuple[str, tuple[Key, ...]]]:
+        """Yield the title and the keys of each group, the places in `first` before others."""
+        for group in sorted(GROUPS, key=lambda each: each.place not in first):
+            entered_by = f" ({shown(self.key(group.entered_by))})" if group.entered_by else ""
+            yield group.title + entered_by, self.of(group.keys)
 
     def bind(self, node: DOMNode, keys: Iterable[Key]) -> None:
         """Let `node`, which was made for `keys`, obey them as they are set."""
@@ -152,8 +147,8 @@ def _all_names() -> frozenset[str]:
 def _clash(one: Key, other: Key) -> bool:
     if one.id == other.id or not _names(one) & _names(other):
         return False
-    meet = any({one.place, other.place} <= places for places in _TOGETHER)
-    return meet and frozenset({one.id, other.id}) not in _meant()
+    is_conflict = are_active_together(one.place, other.place)
+    return is_conflict and frozenset({one.id, other.id}) not in _meant()
 
 
 def _names(key: Key) -> set[str]:

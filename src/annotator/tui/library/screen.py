@@ -12,9 +12,10 @@ from textual.screen import Screen
 from annotator.model.query import Query
 from annotator.tui.background import SettingsChanged
 from annotator.tui.context import AppContext
-from annotator.tui.keys import LIBRARY_KEYS, Place, bindings
+from annotator.tui.keys.key import bindings
 from annotator.tui.library.actions import LibraryActions
 from annotator.tui.library.filter import Finding
+from annotator.tui.library.keys import LIBRARY_KEYS
 from annotator.tui.library.table import LibraryTable
 from annotator.tui.library.watcher import LibraryWatch
 from annotator.tui.lists.list_view import Listing
@@ -32,7 +33,7 @@ class LibraryScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(LIBRARY_KEYS))
     CSS_PATH = stylesheets("library/screen", "lists/list_view", "widgets/status_bar")
-    PLACES: ClassVar[tuple[Place, ...]] = ("library",)
+    PLACES: ClassVar[tuple[str, ...]] = ("library", "table")
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()

@@ -19,10 +19,11 @@ from annotator.model.labels import count
 from annotator.model.query import EVERYTHING, Query
 from annotator.store import Position
 from annotator.tui.context import AppContext
-from annotator.tui.keys import TABLE_KEYS, bindings
 from annotator.tui.keys.footers import footer_keys
+from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.library.filter import ArticleFilter
+from annotator.tui.library.keys import TABLE_KEYS
 from annotator.tui.library.rows import ArticleList, heads
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.painting import paint

@@ -11,8 +11,9 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from annotator.tui.keys import LIST_KEYS, bindings
+from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
+from annotator.tui.lists.keys import LIST_KEYS
 from annotator.tui.lists.painting import paint
 from annotator.tui.lists.rows import Row, Stack
 from annotator.tui.theming.stylesheets import PartStyles

@@ -17,9 +17,9 @@ from annotator.model import (
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.details import mark_fields
 from annotator.tui.dialogs.link_picker import offer_marks, offer_tags
-from annotator.tui.keys import READER_KEYS
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import describe_step, hint, short_quote, tell
+from annotator.tui.reader.keys import READER_KEYS
 from annotator.tui.reader.screen import ArticleScreen
 from annotator.tui.reader.session import Marking
 from annotator.tui.terminal.external import copy

@@ -18,8 +18,8 @@ from annotator.model.labels import count
 from annotator.reading.navigation.find import find_all
 from annotator.reading.navigation.highlights import differing
 from annotator.tui.context import AppContext, Kinds
-from annotator.tui.keys import PANE_KEYS, VIEW_KEYS, bindings
 from annotator.tui.keys.footers import footer_keys
+from annotator.tui.keys.key import bindings
 from annotator.tui.reader.article.messages import (
     DoingChanged,
     LaidOut,
@@ -29,6 +29,7 @@ from annotator.tui.reader.article.messages import (
 )
 from annotator.tui.reader.article.row_renderer import Opening
 from annotator.tui.reader.article.view import ArticleView, PaintedMark
+from annotator.tui.reader.keys import PANE_KEYS, VIEW_KEYS
 from annotator.tui.widgets.messages import RowChosen, SearchChanged, SearchClosed
 from annotator.tui.widgets.status_bar import ModeFooter
 from annotator.usecases.open_article import OpenArticle, count_waiting

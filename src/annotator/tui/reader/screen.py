@@ -15,7 +15,7 @@ from textual.strip import Strip
 from annotator.errors import AnnotatorError
 from annotator.model import AnchoredMark, Article
 from annotator.tui.context import AppContext
-from annotator.tui.keys import READER_KEYS, Place, bindings
+from annotator.tui.keys.key import bindings
 from annotator.tui.notifications import hint, tell, warn
 from annotator.tui.reader.article.messages import (
     LinkFollowed,
@@ -27,6 +27,7 @@ from annotator.tui.reader.article.messages import (
 )
 from annotator.tui.reader.article.view import ArticleView
 from annotator.tui.reader.header import ReaderHeader
+from annotator.tui.reader.keys import READER_KEYS
 from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.reader.session import Marking, Visit
 from annotator.tui.theming.stylesheets import stylesheets
@@ -241,8 +242,9 @@ class ReaderScreen(OutwardScreen, Screen[None]):
     """One article under a reader's keys. Who comes with an errand is led to its mark."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(READER_KEYS))
-    PLACES: ClassVar[tuple[Place, ...]] = (
+    PLACES: ClassVar[tuple[str, ...]] = (
         "reader",
+        "pane",
         "anywhere",
         "read",
         "sentence",

@@ -17,14 +17,15 @@ from annotator.errors import LibraryError
 from annotator.model.labels import count
 from annotator.store import Library
 from annotator.tui.context import AppContext
-from annotator.tui.keys import REVIEW_KEYS, Place, bindings
 from annotator.tui.keys.footers import footer_keys
+from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import describe_step, hint, short_quote, tell, warn
 from annotator.tui.reader.open import open_reader
 from annotator.tui.reader.reattach import MarkTarget
 from annotator.tui.reader.session import Edits
+from annotator.tui.review.keys import REVIEW_KEYS
 from annotator.tui.review.rows import review_rows
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.status_bar import ModeFooter
@@ -43,7 +44,7 @@ class ReviewScreen(Screen[MarkTarget | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(REVIEW_KEYS))
     CSS_PATH: ClassVar = stylesheets("review/screen", "lists/list_view", "widgets/status_bar")
-    PLACES: ClassVar[tuple[Place, ...]] = ("review", "list")
+    PLACES: ClassVar[tuple[str, ...]] = ("review", "list")
 
     def __init__(
         self, context: AppContext, edits: Edits, *, find: Find, are_titled: bool = False

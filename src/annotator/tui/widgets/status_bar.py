@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from textual.strip import Strip
 from textual.widget import Widget
 
-from annotator.tui.keys import Key
+from annotator.tui.keys.key import Key
 from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.painting import paint
 from annotator.tui.lists.rows import Line, Piece

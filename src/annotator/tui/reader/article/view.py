@@ -8,7 +8,7 @@ from textual.scroll_view import ScrollView
 from annotator.model import Span
 from annotator.reading.navigation.cursor import Mode
 from annotator.reading.navigation.units import Unit
-from annotator.tui.keys import VIEW_KEYS, bindings, places_of_actions
+from annotator.tui.keys.key import bindings, places_of_actions
 from annotator.tui.reader.article.messages import (
     MarkOpened,
     MarkReached,
@@ -18,6 +18,7 @@ from annotator.tui.reader.article.messages import (
 )
 from annotator.tui.reader.article.painter import PaintedMark
 from annotator.tui.reader.article.removed import RemovedView
+from annotator.tui.reader.keys import VIEW_KEYS
 
 __all__ = [
     "ArticleView",

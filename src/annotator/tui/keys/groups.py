@@ -1,0 +1,53 @@
+"""The groups of keys of all screens, in the order of the help.
+
+To add a screen, declare its groups in its own folder and list them here.
+"""
+
+from annotator.tui.dialogs.keys import DIALOG
+from annotator.tui.keys.key import Key, KeyGroup
+from annotator.tui.library.keys import LIBRARY, TABLE
+from annotator.tui.lists.keys import LIST
+from annotator.tui.reader.keys import ANYWHERE, CARET, MARK, PANE, READ, READER, REMOVED, SENTENCE
+from annotator.tui.review.keys import REVIEW
+
+PROGRAM = KeyGroup(
+    place="program",
+    title="Everywhere",
+    in_palette=True,
+    keys=(
+        Key("program.help", ("question_mark", "f1"), "help", "Help", "Help"),
+        Key("program.palette", ("colon", "ctrl+p"), "palette", "Everything there is to do"),
+    ),
+)
+
+GROUPS = (
+    READ,
+    SENTENCE,
+    MARK,
+    PANE,
+    READER,
+    ANYWHERE,
+    CARET,
+    REMOVED,
+    LIBRARY,
+    TABLE,
+    REVIEW,
+    LIST,
+    DIALOG,
+    PROGRAM,
+)
+
+ALL_KEYS = tuple(key for group in GROUPS for key in group.keys)
+BY_ID = {key.id: key for key in ALL_KEYS}
+FOOTERS = {name: keys for group in GROUPS for name, keys in group.footers.items()}
+PALETTE_PLACES = frozenset(group.place for group in GROUPS if group.in_palette)
+PRELOADED = tuple(name for group in GROUPS for name in group.preload)
+
+_PAIRS = frozenset(
+    frozenset({group.place, other}) for group in GROUPS for other in group.active_with
+)
+
+
+def are_active_together(one: str, other: str) -> bool:
+    """Return whether the keys of two places work at the same time."""
+    return one == other or frozenset({one, other}) in _PAIRS
