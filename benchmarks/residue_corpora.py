@@ -35,7 +35,7 @@ def _keys(line: str) -> set[str]:
 
 def print_lost(samples: Sequence[Sample]) -> None:
     """Print each line of a page's truth that a rule of residue took."""
-    steps = {family.step for family in FAMILIES}
+    steps = {family.name for family in FAMILIES}
     lost: Counter[str] = Counter()
     print("\nlines of the truth that rules of residue took")
     for sample in samples:

@@ -21,7 +21,7 @@ from annotator.extract.html.walker import read_passages
 from annotator.extract.metadata import Facts, read_metadata
 from annotator.extract.passages import Draft, Rule
 from annotator.extract.pipeline import clean
-from annotator.extract.residue.containers import named_bodies, residue_boxes
+from annotator.extract.residue.containers import named_bodies, residue_containers
 from annotator.model.article import Article
 from scorer_corpora import Sample
 from scorer_labels import TOKEN, Label, labels_of
@@ -69,7 +69,7 @@ def read_page(sample: Sample) -> Page:
 
 def _take(draft: Draft, readable: frozenset[int], facts: Facts, sample: Sample) -> Take:
     measure_chosen(draft.passages, draft.regions, readable or named_bodies(draft.regions))
-    boxes = residue_boxes(draft.regions)
+    boxes = residue_containers(draft.regions)
     choose(draft, readable, boxes)
     view = look(draft, boxes, facts)
     features = Features(view)

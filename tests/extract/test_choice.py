@@ -7,7 +7,7 @@ from annotator.extract.content.density import measure
 from annotator.extract.content.readability import MAX_ELEMENTS
 from annotator.extract.html.parse import parse
 from annotator.extract.html.walker import read_passages
-from annotator.extract.residue.containers import residue_boxes
+from annotator.extract.residue.containers import residue_containers
 from annotator.model import Page
 from annotator.model.identity import id_of_text, id_of_url
 
@@ -198,7 +198,7 @@ def test_boxes_called_comments_are_believed_unless_they_hold_all_prose(prose, ab
     posts = "".join(f"<div class=comment-item><p>{text}</p></div>" for text in prose * 3)
     passages, regions = read_passages(parse(f"<body><p>{above}</p><div>{posts}</div></body>"))
     measure(passages, regions)
-    steps = {rule.step for rule in residue_boxes(regions) if rule}
+    steps = {rule.step for rule in residue_containers(regions) if rule}
     assert steps == ({"comments"} if above.startswith(OTHER) else set())
 
 

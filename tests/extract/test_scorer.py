@@ -27,7 +27,7 @@ from annotator.extract.html.parse import parse
 from annotator.extract.html.walker import read_passages
 from annotator.extract.metadata import Facts
 from annotator.extract.passages import Draft, Rule
-from annotator.extract.residue.containers import residue_boxes
+from annotator.extract.residue.containers import residue_containers
 from annotator.extract.residue.duplicates import remove_kickers
 
 PARAGRAPH = (
@@ -50,7 +50,7 @@ def read(page, title="The river"):
     passages, regions = read_passages(tree)
     measure(passages, regions)
     draft = Draft(passages, regions, title)
-    boxes = residue_boxes(regions)
+    boxes = residue_containers(regions)
     choose(draft, frozenset(), boxes)
     return draft, boxes
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 from annotator.extract.cleanup.typography import mend
 from annotator.extract.content.density import is_prose
 from annotator.extract.passages import Passage, Rule
+from annotator.extract.residue.families import policy_of
 from annotator.model.article import Block
 from annotator.model.extraction import Removal
 from annotator.model.overrides import name_of, numbered
@@ -14,9 +15,6 @@ from annotator.model.overrides import name_of, numbered
 MAX_BLOCKS = 50_000  # a book has ten thousand paragraphs
 # Whole parts of a page, which read better in one entry.
 _JOINED = frozenset({"outside", "hidden", "site"})
-_JOINED_BOXES = frozenset(
-    {"navigation", "comments", "related", "share", "footer", "tags", "cookie", "player", "feedback"}
-)
 
 
 class Assembled(NamedTuple):
@@ -87,7 +85,7 @@ def _enter(entries: list[_Entry], entry: _Entry) -> None:
 
 def _is_of_a_part(rule: Rule) -> bool:
     is_box = rule.name.startswith("box-") or rule.name.endswith("-element")
-    return rule.step in _JOINED or (is_box and rule.step in _JOINED_BOXES)
+    return rule.step in _JOINED or (is_box and policy_of(rule.step).merge_adjacent)
 
 
 def _removal(entry: _Entry) -> Removal:

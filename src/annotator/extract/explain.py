@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from annotator.extract.passages import Passage, Rule
 from annotator.extract.pipeline import Reading, clean, read
-from annotator.extract.residue.safety_net import obey
+from annotator.extract.residue.safety_net import apply_overrides
 from annotator.model.extraction import PassageDecision
 from annotator.model.multipart import split
 from annotator.model.overrides import NO_OVERRIDES, Overrides
@@ -33,7 +33,7 @@ def _judged(
     reading = read(page, rules)
     clean(reading.draft)
     judged = {passage: passage.verdict for passage in reading.draft.passages}
-    obey(reading.draft, choices)
+    apply_overrides(reading.draft, choices)
     return tuple(
         _judgement(reading, passage, judged[passage])
         for passage in reading.draft.passages

@@ -23,9 +23,9 @@ from annotator.extract.passages import Draft
 from annotator.extract.residue.article_end import remove_endings
 from annotator.extract.residue.captions import join_captions
 from annotator.extract.residue.duplicates import remove_kickers, remove_repeated
-from annotator.extract.residue.keep_together import keep_belonging
+from annotator.extract.residue.keep_together import keep_together
 from annotator.extract.residue.lines import judge_lines, part_lines
-from annotator.extract.residue.safety_net import give_back, obey
+from annotator.extract.residue.safety_net import apply_overrides, give_back
 from annotator.extract.site_rules import facts_by_site, judge_by_site, rules_for, take_out
 from annotator.model.article import Article, Block
 from annotator.model.extraction import NO_ALTERNATES, AlternateVersions, Extraction
@@ -106,9 +106,9 @@ def clean(draft: Draft, choices: Overrides = NO_OVERRIDES) -> Assembled:
     remove_repeated(draft)
     remove_kickers(draft)
     remove_endings(draft)
-    keep_belonging(draft)
+    keep_together(draft)
     give_back(chosen)
-    obey(draft, choices)
+    apply_overrides(draft, choices)
     return assemble(draft.passages)
 
 

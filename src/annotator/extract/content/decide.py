@@ -13,7 +13,7 @@ from annotator.extract.content.scorer import doubt, judge_by, score, silence_alt
 from annotator.extract.html.dom import Element
 from annotator.extract.metadata import Facts
 from annotator.extract.passages import Draft, Passage, Rule
-from annotator.extract.residue.containers import named_bodies, residue_boxes
+from annotator.extract.residue.containers import named_bodies, residue_containers
 
 MOST_DOUBT = 0.05  # share of the text: a third of all pages have more
 
@@ -48,6 +48,6 @@ def _readable(draft: Draft, root: Element) -> frozenset[int]:
 def consider(draft: Draft, readable: frozenset[int], facts: Facts) -> dict[int, float]:
     """Let the rules choose, perhaps from what readability keeps, and score the passages then."""
     measure_chosen(draft.passages, draft.regions, readable or named_bodies(draft.regions))
-    boxes = residue_boxes(draft.regions)
+    boxes = residue_containers(draft.regions)
     choose(draft, readable, boxes)
     return score(draft, boxes, facts)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from annotator.extract.content.density import is_prose
-from annotator.extract.html.dom import words
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import Draft, Passage, Region, Rule
 from annotator.extract.patterns import later
+from annotator.extract.residue.families import policy_of
 
 READABLE_ENOUGH = 0.7  # share of the page's clean prose that readability must have found
 FRAME_SHARE = 0.9  # share of the prose that the frame of the article holds
@@ -15,9 +15,6 @@ MOST_CODE = 4  # times the prose: a page with more is a text set as it was typed
 MOST_BESIDE = 1  # with a paragraph of the site beside it
 LEAST_SHOWN = 0.15  # of what is hidden, if that is not to be the article
 LEAD = 60  # passages before the text among which its title and deck stand
-# Families whose boxes never hold text of the article; those of others at times do.
-SURE = words("ads author cookie meter newsletter share sign_in subscribe")
-
 DECK_WORDS = 12  # of a deck that does not end like a sentence
 ABOVE = 4  # passages above the title among which a picture may stand
 
@@ -77,7 +74,9 @@ def _reveal(draft: Draft) -> None:
 
 
 def _is_residue(rule: Rule | None) -> bool:
-    return rule is not None and (rule.step in SURE or rule.name.endswith("-element"))
+    return rule is not None and (
+        policy_of(rule.step).trusted_container or rule.name.endswith("-element")
+    )
 
 
 def _is_text(passage: Passage) -> bool:

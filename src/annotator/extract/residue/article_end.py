@@ -1,28 +1,30 @@
-"""What follows the end of an article: lists of links, biographies, dangling headings."""
+"""Remove what follows the end of an article: lists of links, author notes, dangling headings.
+
+The end is the first heading such as "Related" or "Comments" in the last part
+of the text with little prose after it; a heading such as "References" after it
+shows that the article goes on.
+"""
 
 import re
 
 from annotator.extract.content.density import is_prose
 from annotator.extract.passages import Draft, Passage, Rule
-from annotator.extract.patterns import later
+from annotator.extract.residue.families import policy_of
 from annotator.extract.residue.family import line_of
 from annotator.extract.residue.lines import hit_of_line
 
-TAIL_FROM = 0.55  # share of the text before a heading can be one of those that end an article
-TAIL_PROSE = 0.25  # share of the prose that may follow it for all of it to go
-LAST = 4  # passages at the end among which a biography stands
+TAIL_FROM = 0.55  # share of the text before a heading that can end an article
+TAIL_PROSE = 0.25  # most of the prose that can follow it and be removed
+LAST = 4  # passages at the end that can be an author note
 LONGEST_BIOGRAPHY = 700
 LINK = 0.8
 
-AFTER_THE_END = Rule("related", "after-the-end", "It follows the heading that ends the article.")
-_LINKS = Rule("related", "list-of-links", "It is a list of links after the end.")
-_HEADING = Rule("related", "heading-of-nothing", "It is a heading with nothing under it.")
-_BIOGRAPHY = Rule("author", "biography", "It tells who the author is.")
+AFTER_THE_END = Rule("related", "after-the-end", "After the heading that ends the article.")
+_LINKS = Rule("related", "list-of-links", "List of links after the end.")
+_HEADING = Rule("related", "heading-of-nothing", "Heading with nothing under it.")
+_BIOGRAPHY = Rule("author", "biography", "Author note.")
 
-_ENDING = frozenset(
-    {"related", "comments", "newsletter", "author", "share", "subscribe", "feedback"}
-)
-_ENDERS = later(
+_ENDERS = re.compile(
     r"(?:related|recommended|similar|more|other|latest|popular|trending|most (?:read|"
     r"popular)|further)"
     r"(?: (?:articles?|stories|posts?|news|content|reading|topics|links?|videos?|coverage|reads|"
@@ -46,7 +48,7 @@ _ENDERS = later(
     r"читайте также|похожие .{0,20}|по теме|相关(?:阅读|文章|新闻|推荐)|推荐阅读|延伸阅读|"
     r"関連(?:記事|ニュース|リンク)|あわせて読みたい|おすすめ記事|人気記事"
 )
-_APPARATUS = later(
+_APPARATUS = re.compile(
     r"(?:notes and )?references|(?:foot|end)?notes|external links|bibliography|works cited|"
     r"einzelnachweise|weblinks|anmerkungen|literatur|notes et références|références|liens externes|"
     r"bibliographie|referencias|enlaces externos|bibliografía|note|collegamenti esterni|"
@@ -64,41 +66,41 @@ _JOB = (
     r"журналист(?:ка)?|корреспондент(?:ка)?|обозреватель|редактор|δημοσιογράφος|συντάκτ\w+|"
     r"verfasser(?:in)?|korrespondent(?:in)?|corresponsal|corrispondente|colaborador(?:a)?)"
 )
-_IS_SOMEBODY = later(
+_IS_SOMEBODY = re.compile(
     r"(?:is|ist|est|es|é|è|jest|είναι|[—–-]) (?:(?:a|an|the|our|one of|currently|now|ein|eine|un|"
     r"une|una|um|uma)"
     rf"\b[^.]{{0,80}}\b|(?:\w+ ){{1,2}})?{_JOB}s?\b|schreibt (?:seit|für|über)\b",
     re.IGNORECASE,
 )
-_WORKS = later(
+_WORKS = re.compile(
     r"(?:is|was|writes|covers|reports|has (?:been|written|covered|worked)|joined|lives in|"
     r"works|teaches|"
     r"schreibt|berichtet|arbeitet|ist|est|es|é|è)\b",
     re.IGNORECASE,
 )
-_AUTHOR_IS = later(
+_AUTHOR_IS = re.compile(
     r"(?:the (?:author|writer)|der (?:autor|verfasser)|die (?:autorin|verfasserin)|"
     r"l['’]aut(?:eur|rice|ore)|(?:el|la|o|a) autora?|de auteur|autor(?:ka)?|автор) "
     r"(?:is|ist|est|es|é|è|jest|[—–-]) ",
     re.IGNORECASE,
 )
-# Of whom they speak the text has told before.
-_PRONOUN = later(
+# Whoever a pronoun stands for was named in the text before.
+_PRONOUN = re.compile(
     r"(?:he|she|they|it|er|sie|es|ils?|elles?|lui|lei|el[ea]|él|ella|hij|zij|ze|on[ai]?|он[аи]?)\b",
     re.IGNORECASE,
 )
-_NAME_FIRST = later(r"^[^\w]{0,3}(?:[A-ZÀ-ÝŁŚŻА-Я][\w.’'-]+ ){1,4}")
+_NAME_FIRST = re.compile(r"^[^\w]{0,3}(?:[A-ZÀ-ÝŁŚŻА-Я][\w.’'-]+ ){1,4}")
 
 
 def remove_endings(draft: Draft) -> None:
-    """Give a verdict on what stands behind the end of the article."""
+    """Give a verdict on what follows the end of the article."""
     _cut_tail(draft)
     _remove_biographies(draft)
     _remove_last_links(draft)
 
 
 def _cut_tail(draft: Draft) -> None:
-    """Take what follows a heading such as "Related" if there is little prose behind it."""
+    """Remove what follows a heading such as "Related" if there is little prose after it."""
     visible = [p for p in draft.passages if p.is_kept or _is_ending(p.verdict)]
     lengths = [len(p.text) if is_prose(p) else 0 for p in visible]
     total, before = sum(lengths), 0
@@ -118,7 +120,9 @@ def _cut_tail(draft: Draft) -> None:
 
 
 def _is_ending(verdict: Rule | None) -> bool:
-    return verdict is not None and verdict.step in _ENDING and not verdict.name.startswith("box-")
+    if verdict is None or verdict.name.startswith("box-"):
+        return False
+    return policy_of(verdict.step).ends_article
 
 
 def _ends_article(passage: Passage) -> bool:
@@ -131,7 +135,7 @@ def _ends_article(passage: Passage) -> bool:
 
 
 def _opens_apparatus(passage: Passage) -> bool:
-    """Tell whether a heading opens the sources of a text, as those of an encyclopedia do."""
+    """Return whether a heading opens the sources of a text, as in an encyclopedia."""
     is_heading = passage.is_kept and passage.block.kind == "heading"
     return is_heading and _APPARATUS.fullmatch(line_of(passage.text)) is not None
 
@@ -151,7 +155,7 @@ def _remove_biographies(draft: Draft) -> None:
 
 
 def is_biography(text: str, byline: tuple[str, ...]) -> bool:
-    """Tell whether a text at the end tells who its author is."""
+    """Return whether a text at the end says who its author is."""
     if len(text) > LONGEST_BIOGRAPHY:
         return False
     start = text.lstrip("—–-*• ")
@@ -167,7 +171,7 @@ def is_biography(text: str, byline: tuple[str, ...]) -> bool:
 
 
 def _remove_last_links(draft: Draft) -> None:
-    """Take what is left behind the last sentence: links and headings."""
+    """Remove what is left after the last sentence: links and headings."""
     kept = draft.kept
     while len(kept) > 1:
         passage = kept.pop()

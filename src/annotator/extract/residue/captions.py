@@ -1,23 +1,24 @@
-"""Captions that stand as paragraphs, given back to their pictures."""
+"""Give paragraphs that are captions back to their pictures."""
+
+import re
 
 from msgspec.structs import replace
 
 from annotator.extract.blocks.caption_credits import credit_in, split_credit
 from annotator.extract.passages import Draft, Passage
-from annotator.extract.patterns import later
 from annotator.model.article import Block
 
 LONGEST = 400  # characters
 
-_NAMES = later(
+_NAMES = re.compile(
     r"\b(?:captions?|cutline|legende|bildunterschrift|bildtext|didascalia|pie-de-foto)\b"
 )
 
 
 def join_captions(draft: Draft) -> None:
-    """Make a caption of a paragraph that stands beside a picture and is one by name or credit.
+    """Turn a paragraph next to a picture into its caption if its name or a credit says so.
 
-    Two passages become one and no word is lost, so that no entry is made.
+    Two passages become one and no word is lost, so there is no removal to list.
     """
     kept = draft.kept
     for index, passage in enumerate(kept):
@@ -37,14 +38,14 @@ def _may_be_caption(passage: Passage) -> bool:
 
 
 def _picture_beside(kept: list[Passage], index: int) -> Passage | None:
-    """Return the picture before or after a passage, if it waits for a caption."""
+    """Return the picture before or after a passage that still lacks a caption."""
     for neighbour in (index - 1, index + 1):
-        if 0 <= neighbour < len(kept) and _waits(kept[neighbour].block):
+        if 0 <= neighbour < len(kept) and _lacks_caption(kept[neighbour].block):
             return kept[neighbour]
     return None
 
 
-def _waits(block: Block) -> bool:
+def _lacks_caption(block: Block) -> bool:
     return block.kind == "image" and block.text in {"", block.alternative} and not block.credit
 
 

@@ -1,54 +1,57 @@
-"""Which regions of a page are residue as a whole, by their tags and names."""
+"""Find the regions of a page that are residue as a whole, by their tags and names.
 
+Sites call a share bar `share-bar`, a list of other articles `related-posts`.
+They also call the article such names by mistake. So a name counts only as long
+as its container holds little of the page's prose, and as long as the containers
+of one family or name do not hold nearly all of it together.
+"""
+
+import re
 from collections import Counter
 from functools import cache, lru_cache
 from operator import itemgetter
 
 from annotator.extract.html.dom import holds_any, words
 from annotator.extract.passages import Region, Rule
-from annotator.extract.patterns import later
-from annotator.extract.residue.families import FAMILIES
-from annotator.extract.residue.families.navigation import TAGS
-from annotator.extract.residue.pattern_index import Choices
+from annotator.extract.residue.families import FAMILIES, policy_of
 
-MOST_PROSE = 0.3  # share of the page's prose: a box with more holds the article, whatever its name
-MOST_OF_A_NOTICE = 0.5  # what asks for consent may be longer than a short article
-MOST_TOGETHER = 0.95  # of the boxes of one family, however small each is
-MOST_OF_A_NAME = 0.5  # that is chosen: boxes of one name with more are the article in pieces
-_MANY = frozenset({"comments", "related"})
+MOST_OF_CHOSEN = 0.3  # share of the chosen text that something beside the article can hold
+MOST_TOGETHER = 0.95  # share of the page's prose in the containers of one family, however small
+MOST_OF_A_NAME = 0.5  # share of the chosen text; containers of one name with more are the article
 
 LEAST_TEASERS = 4
-LEAST_OF_A_TEASER = 2  # passages: a headline, and what it is about
-LEAST_LINKED = 20  # characters: the headline
+LEAST_OF_A_TEASER = 2  # passages: a headline, and a summary
+LEAST_LINKED = 20  # characters of the headline
 LONGEST_TEASER = 700
-_TEASER = Rule("related", "teasers", "It is one of many cards for other articles.")
+_TEASER = Rule("related", "teasers", "One of many teasers for other articles.")
 
-_BESIDE_THE_ARTICLE = later(
+_BESIDE_THE_ARTICLE = re.compile(
     r"(?<![\w-])(?:\w+-){0,2}(?:modals?|pop-?ups?|overlay|lightbox|dialog|cookies?|consent|"
     r"gdpr|sidebars?|widgets?)(?![\w])"
 )
-_OF_THE_ARTICLE = later(
+_OF_THE_ARTICLE = re.compile(
     r"(?<![\w-])(?:\w+-){0,2}(?:article|post|entry|story|page|main|blog|rich|single|"
     r"news)-?(?:body|text|content|copy)(?:-\w+)?(?![\w-])|"
     r"\barticlebody\b|(?<![\w-])(?:prose|storytext|hentry)(?![\w-])"
 )
-_OF_A_BODY = words("body text content copy prose hentry")  # each such name holds one of them
+_OF_A_BODY = words("body text content copy prose hentry")  # each such name contains one of these
 _DIGITS = str.maketrans("", "", "0123456789")
-_OF_ANYTHING = "elementor-widget"  # a builder of pages calls every box so
-_WORDS_AHEAD = r"\A\(\?:\\w\+-\)(?:\{0,\d\}|\?)"  # of patterns: words joined to those that tell
+_OF_ANYTHING = "elementor-widget"  # a page builder puts this before the name of every container
+_MANY = frozenset(family.name for family in FAMILIES if family.policy.may_be_page)
 _BY_TAG = {
-    tag: Rule("navigation", f"{tag}-element", "The page marks it as a part of its frame.")
-    for tag in TAGS
+    tag: Rule(family.name, f"{tag}-element", "Marked by the page as part of its frame.")
+    for family in FAMILIES
+    for tag in family.elements
 }
 
 
-def residue_boxes(regions: list[Region]) -> list[Rule | None]:
-    """Return for each region why it is residue, or nothing; what stands in residue is residue."""
+def residue_containers(regions: list[Region]) -> list[Rule | None]:
+    """Return the rule that makes each region residue, or nothing; what is in residue is residue."""
     teasers = _teasers(regions)
     rules = _rules(regions, teasers, ignored := frozenset[str]())
     while more := _too_many(rules, regions) - ignored:
         ignored |= more
-        # Posts are as alike as teasers, and have links to who wrote them.
+        # Posts are as alike as teasers, and link to their authors.
         rules = _rules(regions, frozenset() if ignored & _MANY else teasers, ignored)
     return rules
 
@@ -62,18 +65,18 @@ def _rules(
         if rule is None and region.index in teasers:
             rule = _TEASER
         elif rule is None:
-            rule = _believed(box_rule(region), region, regions[0])
+            rule = _believed(container_rule(region), region, regions[0])
             rule = None if rule and (rule.step in ignored or _unnumbered(rule) in ignored) else rule
         rules.append(rule)
     return rules
 
 
 def _too_many(rules: list[Rule | None], regions: list[Region]) -> frozenset[str]:
-    """Return the families, and the names of rules, whose boxes hold too much prose together.
+    """Return the families, and the names of rules, whose containers hold too much prose together.
 
-    A thread, or a list of posts, is of one family. An article in many pieces may
-    have each in a box with the name of what stands at its side; the pieces are
-    named or chosen as text elsewhere.
+    A thread, or a list of posts, is of one family. An article in many pieces can
+    have each piece in a container named like a sidebar; such pieces are named or
+    chosen as text elsewhere.
     """
     held: Counter[str] = Counter()
     chosen: Counter[str] = Counter()
@@ -93,12 +96,12 @@ def _too_many(rules: list[Rule | None], regions: list[Region]) -> frozenset[str]
 
 
 def _unnumbered(rule: Rule) -> str:
-    """Return the name of a rule for boxes that are numbered alike."""
+    """Return the name that the rules of numbered containers share."""
     return rule.name.translate(_DIGITS)
 
 
 def named_bodies(regions: list[Region]) -> frozenset[int]:
-    """Return the indices of the regions that the page names the text of an article."""
+    """Return the indices of the regions whose names say that they hold an article's text."""
     found: set[int] = set()
     for region in regions:
         is_within = region.parent is not None and region.parent.index in found
@@ -113,20 +116,20 @@ def _names_a_body(names: str) -> bool:
 
 
 def _believed(rule: Rule | None, region: Region, body: Region) -> Rule | None:
-    """Return a rule unless the box holds so much that it may well be the article.
+    """Return a rule unless the container holds so much that it can well be the article.
 
-    Of what is laid over a page or stands at its side, what is named or chosen elsewhere tells it.
+    An overlay or a sidebar can hold more, as long as the text that was named or
+    chosen is elsewhere.
     """
-    most = MOST_OF_A_NOTICE if rule is not None and rule.step == "cookie" else MOST_PROSE
-    if rule is None or region.prose <= most * body.prose:
+    if rule is None or region.prose <= policy_of(rule.step).largest_container * body.prose:
         return rule
     names = f"{region.tag} {region.names}"
     is_beside = bool(_BESIDE_THE_ARTICLE.search(names)) and body.chosen > 0
-    return rule if is_beside and region.chosen <= MOST_PROSE * body.chosen else None
+    return rule if is_beside and region.chosen <= MOST_OF_CHOSEN * body.chosen else None
 
 
 def _teasers(regions: list[Region]) -> frozenset[int]:
-    """Return the regions that are cards for other articles: many of one name, each with a link."""
+    """Return the regions that are teasers: many of one name, each with a link."""
     alike: dict[tuple[str, str], list[Region]] = {}
     for region in regions:
         if region.names and region.passages >= LEAST_OF_A_TEASER:
@@ -141,8 +144,8 @@ def _is_teaser(region: Region) -> bool:
     return region.characters <= LONGEST_TEASER and region.linked >= LEAST_LINKED
 
 
-def box_rule(region: Region) -> Rule | None:
-    """Return why the tag or the names of a region make it residue.
+def container_rule(region: Region) -> Rule | None:
+    """Return the rule that makes a region residue by its tag or names.
 
     The footer of a quotation names its source.
     """
@@ -158,19 +161,21 @@ def _by_names(names: str) -> Rule | None:
     found = ((number, name) for name in names.split() if (number := _family_of(name)) is not None)
     number, name = min(found, key=itemgetter(0), default=(0, ""))
     family = FAMILIES[number]
-    return Rule(family.step, f"box-{name[:40]}", family.names_reason) if name else None
+    return Rule(family.name, f"box-{name[:40]}", family.container_reason) if name else None
 
 
 @lru_cache(maxsize=8192)
 def _family_of(name: str) -> int | None:
-    """Return the number of the first family that calls its boxes so."""
-    if name.startswith(_OF_ANYTHING):  # what is in it is told behind, if at all
-        name = name.removeprefix(_OF_ANYTHING).lstrip("-")
-    starts = [0, *(at + 1 for at, sign in enumerate(name) if sign == "-")]
-    return _families().of(name, starts)
+    """Return the number of the first family that has a container of this name."""
+    name = name.removeprefix(_OF_ANYTHING).lstrip("-") if name.startswith(_OF_ANYTHING) else name
+    return next((n for n, pattern in _container_patterns() if pattern.fullmatch(name)), None)
 
 
 @cache
-def _families() -> Choices[int]:
-    named = ((family.names, number) for number, family in enumerate(FAMILIES) if family.names)
-    return Choices(named, ahead=_WORDS_AHEAD)
+def _container_patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """Return the patterns of all families in their order, compiled once in a process."""
+    return tuple(
+        (number, family.compile_containers())
+        for number, family in enumerate(FAMILIES)
+        if family.containers
+    )

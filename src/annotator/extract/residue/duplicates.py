@@ -1,35 +1,43 @@
-"""What the page says twice: its title, its deck, captions, pull quotes."""
+"""Remove repeated titles, decks, captions and pull quotes, and labels above the text."""
 
+import re
 from itertools import islice
 
 from annotator.extract.content.density import is_prose, is_wide
 from annotator.extract.html.dom import folded
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import Draft, Passage, Rule
-from annotator.extract.patterns import later
 from annotator.model.article import Block
 
-HEAD = 12  # passages among which a title and a deck stand
+HEAD = 12  # passages among which a title and a deck are
 LEAST_ECHO = 20  # letters: shorter lines repeat by chance
 LEAST_PULL_QUOTE = 25
-LEAST_IN_A_HEADING = 50  # a shorter one has words in common with the text that it stands over
+LEAST_IN_A_HEADING = 50  # letters: a shorter heading has words in common with the text under it
 LONGEST_PULL_QUOTE = 600
-MOST_PULL_QUOTES = 200  # that are looked for in the text
+MOST_PULL_QUOTES = 200  # so many are searched for in the text
 PREFIX = 60  # letters that tell one caption from another
 LONGEST_CREDIT = 60
 
-_TITLE = Rule("repeated", "title", "It repeats the title.")
-_DECK = Rule("repeated", "deck", "It says again what stands a few lines above.")
-_CAPTION = Rule("repeated", "caption", "It repeats the caption of a picture.")
-_PULL_QUOTE = Rule("repeated", "pull-quote", "It repeats a sentence of the text in large letters.")
+LONGEST_LABEL = 45  # characters
+MOST_LABEL_WORDS = 6
+LONGEST_WIDE = 24  # characters of Chinese, Japanese or Korean
+SURE = 0.8  # likelihood of a line that belongs to the article, short as it is
+MOST_LABELS = 6  # before the text; more of them are verse, or a list that matters
+ENDS = (".", "!", "?", ":", "…", "。", "！", "？", "：", "”", '"', "»", "」", ",", ";", "—", "–")
 
-_SET_APART = later(
+_TITLE = Rule("repeated", "title", "Repeats the title.")
+_DECK = Rule("repeated", "deck", "Repeats the lines above.")
+_CAPTION = Rule("repeated", "caption", "Repeats the caption of a picture.")
+_PULL_QUOTE = Rule("repeated", "pull-quote", "Repeats a sentence of the text as a pull quote.")
+_KICKER = Rule("navigation", "kicker", "Section, name or date above the text.")
+
+_SET_APART = re.compile(
     r"\b(?:pull-?quote|pull|quote|callout|highlight|blockquote|zitat|cita|citation)\b"
 )
 
 
 def remove_repeated(draft: Draft) -> None:
-    """Give a verdict on the kept passages that only say again what others say."""
+    """Give a verdict on the kept passages that only repeat others."""
     _remove_titles(draft)
     _remove_decks(draft)
     _remove_captions(draft)
@@ -65,7 +73,7 @@ def _remove_decks(draft: Draft) -> None:
 
 
 def _differs_in_place(one: Passage, other: Passage) -> bool:
-    """Tell whether two equal lines stand in unlike parts, such as a header and the text."""
+    """Return whether two equal lines are in unlike parts, such as a header and the text."""
     if one.region.parent is None:  # a text without parts
         return True
     return _place(one) != _place(other) or one.block.kind != other.block.kind
@@ -76,7 +84,7 @@ def _place(passage: Passage) -> list[tuple[str, str]]:
 
 
 def _remove_captions(draft: Draft) -> None:
-    """Take paragraphs that are a caption again, perhaps with the credit that the caption lost."""
+    """Remove paragraphs that repeat a caption, perhaps with the credit that the caption lost."""
     kept = draft.kept
     captions: dict[str, str] = {}
     for image in (p for p in kept if p.block.kind == "image"):
@@ -114,16 +122,6 @@ def _is_set_apart(passage: Passage) -> bool:
     return any(holder.tag == "aside" or bool(_SET_APART.search(holder.names)) for holder in holders)
 
 
-LONGEST = 45  # characters of such a line
-MOST_WORDS = 6
-LONGEST_WIDE = 24
-SURE = 0.8  # likelihood of a line that is of the article, short as it is
-MOST = 6  # such lines before the text; more of them are verse, or a list that matters
-ENDS = (".", "!", "?", ":", "…", "。", "！", "？", "：", "”", '"', "»", "」", ",", ";", "—", "–")
-
-_KICKER = Rule("navigation", "kicker", "It names a section of the site, or says who and when.")
-
-
 def remove_kickers(draft: Draft) -> None:
     """Give a verdict on the short lines before the first sentence of a page."""
     passages = draft.passages
@@ -131,7 +129,7 @@ def remove_kickers(draft: Draft) -> None:
         return
     first = next((i for i, p in enumerate(passages) if p.is_kept and _begins_text(p)), 0)
     lines = [p for p in passages[:first] if p.is_kept and _is_label(p)]
-    if len(lines) <= MOST:
+    if len(lines) <= MOST_LABELS:
         for passage in lines:
             if passage.likelihood < SURE:
                 passage.verdict = _KICKER
@@ -142,7 +140,7 @@ def _begins_text(passage: Passage) -> bool:
 
 
 def _without_references(block: Block) -> str:
-    """Return the text of a block without the number of a note behind its last sentence."""
+    """Return the text of a block without the number of a footnote after its last sentence."""
     last = block.marks[-1] if block.marks else None
     is_number = last and last.kind in {"superscript", "footnote_reference"}
     return block.text[: last.span.start] if last and is_number else block.text
@@ -152,6 +150,6 @@ def _is_label(passage: Passage) -> bool:
     block, text = passage.block, _without_references(passage.block).rstrip()
     if block.kind not in {"paragraph", "list_item"} or block.ordinal is not None or not text:
         return False
-    longest = LONGEST_WIDE if is_wide(text) else LONGEST
-    is_short = len(text) <= longest and len(text.split()) <= MOST_WORDS
+    longest = LONGEST_WIDE if is_wide(text) else LONGEST_LABEL
+    is_short = len(text) <= longest and len(text.split()) <= MOST_LABEL_WORDS
     return is_short and not text.endswith(ENDS) and not text.startswith("$")

@@ -1,68 +1,157 @@
-"""Shapes of whole lines: what a family of residue looks like, in the languages that we know.
+"""A family of residue: one record of its lines, containers, keywords and treatment.
 
-A shape must fit a line from its first letter to its last. No rule looks for a
-word within a sentence, so that an article may speak of all these things.
+Residue is what a page leaves around and inside its article: prompts, menus,
+credits, walls. Each family has a module in `families/` that holds nothing but
+its record. Rules, tests and the list of removals all read that record, so that
+a new family needs its module and its name in `families.ORDER`.
 """
 
-from typing import Literal, NamedTuple
+import re
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from msgspec import Struct
 
 Place = Literal["always", "apart", "edge", "margin"]
 
-LONGEST_LINE = 340  # characters: a plea that is longer reads like an article to any rule
+LONGEST_LINE = 340  # characters: any rule takes a longer prompt for prose
 
 _EDGES = " \t\n.!:;,…»«>→←›‹*|·•–—-▶►▸▾▼▲↓↑↗✕×+#[](){}（）【】“”\"'✉☰★🔗🔒📩👉"
+_PIECE = re.compile(r"\{([A-Z_]+)\}")
 
 
-class Shape(NamedTuple):
-    """A kind of line, and why it is taken away.
+class Policy(Struct, frozen=True):
+    """Answers to the questions that rules ask about a family.
 
-    `place` says where: `always`; `apart`, unless it is a step of a list or a
-    heading with prose of its own; `edge`, unless prose stands around it;
-    `margin`, unless the text has begun. `is_label` tells that the line is no
-    sentence, and so does not end like one; `is_exact` that the pattern itself
-    says what the whole line may be, whether its words are known or not.
+    In containers and in the article as a whole:
+
+    - `veto`: nobody misses it, so nothing brings it back: neither the safety
+      net, nor the scorer, nor a rule for the site
+    - `trusted_container`: its containers never hold text of the article
+    - `largest_container`: share of the page's prose; a container with more is
+      the article, whatever its name
+    - `may_be_page`: a page can consist of its containers, as a thread does
+    - `merge_adjacent`: what a container holds is one entry in the list of removals
+    - `ends_article`: its headings can open what follows the end of the article
+
+    In lines:
+
+    - `certain_in_lists`: no list of instructions has such an item
+    - `is_button`: a picture whose alternative text is such a line is a button
+    - `open_wording`: its lines contain the words of others: titles, names, companies
+
+    In lines that are found by their keywords:
+
+    - `edges_only`: articles use these words too, so that a line amid the text
+      must speak of the page itself
+    - `names_people`: its lines name people, companies or channels
+    - `in_instructions`: articles tell readers what to do with these things
+    - `plain_labels`: its lines need not address the reader
+    - `full_sentences`: its lines are sentences, with more words of their own
+    """
+
+    veto: bool = False
+    trusted_container: bool = False
+    largest_container: float = 0.3
+    may_be_page: bool = False
+    merge_adjacent: bool = False
+    ends_article: bool = False
+    certain_in_lists: bool = False
+    is_button: bool = False
+    open_wording: bool = False
+    edges_only: bool = False
+    names_people: bool = False
+    in_instructions: bool = False
+    plain_labels: bool = False
+    full_sentences: bool = False
+
+
+class LinePattern(Struct, frozen=True):
+    """Patterns of one kind of line.
+
+    A pattern must match a line from its first letter to its last. No pattern
+    searches for a word inside a sentence, so an article can speak of all these
+    things.
+
+    `patterns` are by language, under the language's code, several codes, or
+    `any` where a pattern mixes languages. Each is written on a line of its own;
+    a line that ends with `|` goes on in the next. `{NAME}` stands for one of the
+    family's `pieces`.
+
+    `place` says where such a line is residue: `always`; `apart`, unless it is a
+    step of a list or a heading with prose of its own; `edge`, unless prose
+    surrounds it; `margin`, only before and after the text. `is_label`: it is
+    not a sentence, so that a line that ends like one is something else.
+    `is_exact`: the patterns spell out the whole line, so that its words need
+    not be known. `reason` is for the reader, by default that of the family.
     """
 
     name: str
-    reason: str
-    pattern: str
+    patterns: Mapping[str, str]
+    reason: str = ""
     place: Place = "apart"
     is_label: bool = False
     is_exact: bool = False
 
 
-class Family(NamedTuple):
-    """One family of residue: its lines, and the names that pages give to its boxes."""
+class Family(Struct, frozen=True, kw_only=True):
+    """One family of residue.
 
-    step: str
-    shapes: tuple[Shape, ...] = ()
-    names: str = ""  # a pattern of one name
-    names_reason: str = ""
+    `containers` are patterns of class names and ids, written as those of lines;
+    `elements` are tags that are such containers. `keywords` are terms by
+    language, separated by commas; `weak_keywords` say little by themselves.
+    `any` holds the terms that all languages share. A `*` at the end of a term
+    stands for any ending, at its beginning for any beginning.
 
+    `must_go` and `must_stay` are for the tests: lines that this family removes,
+    and sentences of articles that resemble them.
+    """
 
-def shape(name: str, reason: str, *patterns: str, place: Place = "apart") -> Shape:
-    """Return a shape that fits a line if one of the patterns fits all of it."""
-    return Shape(name, reason, "|".join(patterns), place)
+    name: str
+    reason: str
+    policy: Policy = Policy()
+    lines: tuple[LinePattern, ...] = ()
+    pieces: Mapping[str, str] = {}
+    containers: str = ""
+    container_reason: str = ""
+    elements: tuple[str, ...] = ()
+    keywords: Mapping[str, str] = {}
+    weak_keywords: Mapping[str, str] = {}
+    must_go: str = ""
+    must_stay: str = ""
 
+    def compile_line(self, line: LinePattern) -> re.Pattern[str]:
+        """Return one pattern for a kind of line in all languages."""
+        return self._compile("\n".join(line.patterns.values()))
 
-def label(name: str, reason: str, *patterns: str, place: Place = "apart") -> Shape:
-    """Return a shape as above for lines that are no sentences."""
-    return shape(name, reason, *patterns, place=place)._replace(is_label=True)
+    def compile_containers(self) -> re.Pattern[str]:
+        """Return one pattern for the names of containers; the family must have some."""
+        return self._compile(self.containers)
 
+    def _compile(self, text: str) -> re.Pattern[str]:
+        pattern = "|".join(_patterns_in(text))
+        while _PIECE.search(pattern):  # a piece can contain others
+            pattern = _PIECE.sub(self._piece, pattern)
+        return re.compile(pattern)
 
-def exact(name: str, reason: str, *patterns: str, place: Place = "apart") -> Shape:
-    """Return a shape as above whose words need not be known."""
-    return shape(name, reason, *patterns, place=place)._replace(is_exact=True)
-
-
-def boxes(*patterns: str) -> str:
-    """Return a pattern for names of boxes, each a word or words joined by `-`."""
-    return "|".join(patterns)
+    def _piece(self, name: re.Match[str]) -> str:
+        (piece,) = _patterns_in(self.pieces[name[1]])
+        return piece
 
 
 def line_of(text: str) -> str:
-    """Return a text as shapes compare it: lower case, straight apostrophes, bare ends."""
+    """Return a text as patterns compare it: lower case, straight apostrophes, bare ends."""
     if len(text) > LONGEST_LINE:
         return ""
     line = " ".join(text.split()).replace("’", "'").replace("‘", "'").lower()
     return line.strip(_EDGES)
+
+
+def _patterns_in(text: str) -> Iterator[str]:
+    """Yield the patterns that a text holds, one on a line or on several."""
+    pattern = ""
+    for line in text.strip().splitlines():
+        pattern += line.strip()
+        if pattern and not pattern.endswith("|"):
+            yield pattern
+            pattern = ""

@@ -1,4 +1,4 @@
-"""What belongs to a passage that is kept: the heading above it, the notes that it refers to."""
+"""Restore what belongs to a kept passage: the heading above it, the notes that it refers to."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
@@ -10,14 +10,14 @@ from annotator.extract.residue.family import line_of
 from annotator.extract.residue.lines import hit_of_line
 from annotator.model.article import BlockKind
 
-BOXES = 3  # around a heading: its own, that of its anchor, that of its section
-_OUTSIDE = "outside"  # the step whose verdicts judge a passage alone
+CONTAINERS = 3  # around a heading: its own, that of its anchor, that of its section
+_OUTSIDE = "outside"  # the step that judges each passage alone
 _PICTURES: frozenset[BlockKind] = frozenset({"image", "embed"})
 _HEADED: frozenset[BlockKind] = frozenset({"quote", "code", "table", "footnote", "list_item"})
 
 
-def keep_belonging(draft: Draft) -> None:
-    """Give back the notes and headings that were judged without what they belong to."""
+def keep_together(draft: Draft) -> None:
+    """Restore the notes and headings that were judged apart from what they belong to."""
     for note in _notes_referred_to(draft.passages):
         note.verdict = None
     for heading in _headings_of_kept(draft.passages):
@@ -25,7 +25,7 @@ def keep_belonging(draft: Draft) -> None:
 
 
 def _notes_referred_to(passages: Sequence[Passage]) -> Iterator[Passage]:
-    """Yield the notes, with all their paragraphs, that what is kept refers to."""
+    """Yield the notes, with all their paragraphs, that kept passages refer to."""
     wanted = {
         mark.href
         for passage in passages
@@ -43,11 +43,11 @@ def _notes_referred_to(passages: Sequence[Passage]) -> Iterator[Passage]:
 
 
 def _headings_of_kept(passages: Sequence[Passage]) -> Iterator[Passage]:
-    """Yield the headings within the text that stand right above what is kept, as others do.
+    """Yield the headings within the text that are right above kept passages, as others are.
 
-    A teaser's heading is a link, has a box of its own, or a rank that no
-    heading of the article has. One that is a link and stands bare between
-    paragraphs of the text names what they are about.
+    A teaser's heading is a link, has a container of its own, or a level that no
+    heading of the article has. A link alone between paragraphs of the text is
+    the heading of those paragraphs.
     """
     levels = {p.block.level for p in passages if p.is_kept and p.block.kind == "heading"}
     last: Passage | None = None  # prose of the article
@@ -75,14 +75,14 @@ def _is_headed(passage: Passage) -> bool:
 
 
 def _is_beside(heading: Passage, below: Passage) -> bool:
-    """Tell whether what holds a heading, or its box, also holds what stands below it."""
-    holders = islice(heading.region.chain(), 1, 1 + BOXES)
+    """Return whether the container of a heading also holds the passage below it."""
+    holders = islice(heading.region.chain(), 1, 1 + CONTAINERS)
     below_them = {region.index for region in below.region.chain()}
     return any(holder.index in below_them for holder in holders)
 
 
 def _is_outside(passage: Passage) -> bool:
-    """Tell whether a passage was left out for itself, not as residue that is known by its shape."""
+    """Return whether a passage was left out by itself, and not as residue that a pattern knows."""
     if passage.verdict is None or passage.verdict.step != _OUTSIDE:
         return False
     line = line_of(passage.text)

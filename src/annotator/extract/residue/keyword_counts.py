@@ -1,7 +1,18 @@
-"""What the words of a line say, in each language that it may be written in.
+"""Count the keywords and the other known words of a line, in each language it may be written in.
+
+A lexicon knows only the words that lines of residue consist of. The families
+have the keywords (`newsletter`, `sign in`), of which the weak ones say little by
+themselves (`account`). `words/<language>.txt` has what all families share:
+
+- `site`: words by which a site speaks of itself (`we`, `our`, `this article`)
+- `you`: words that address the reader
+- `do`: the verbs that prompts begin with (`subscribe`, `read`, `join`)
+- `tells`: words of reports (`said`, `according`, `he`), which prompts lack
+- `other`: terms that only look like keywords (`account of`)
+- `plain`: all other words that such lines contain
 
 An article that speaks of subscriptions or cookies soon needs words that no
-prompt does: they are unknown to the lexicons.
+prompt does: they are unknown, and `keyword_rules` counts them against the line.
 """
 
 import re
@@ -12,21 +23,34 @@ from pkgutil import get_data
 
 from msgspec import Struct
 
-from annotator.extract.patterns import later
+from annotator.extract.residue.families import FAMILIES
 from annotator.model.text import is_latin
 
 LONGEST_TERM = 4  # words
 WIDE = frozenset({"zh", "ja"})  # written without spaces
-NO_FAMILIES = frozenset({"site", "you", "plain", "tells", "other"})
-WEAK = "?"  # behind a family: the word says little by itself
-ANY = "any"  # the file of words that all languages share
+SHARED_KINDS = frozenset({"site", "you", "plain", "tells", "other"})
+WEAK = "?"  # after the name of a family: a weak keyword
+ANY = "any"  # the code of what all languages share
 MOST_KNOWN = 50_000  # words that are remembered
+LATIN = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
+WIDE_WORD = 2  # characters of Chinese or Japanese that count as a word
+
+_WORD = re.compile(r"[^\W\d_]+|\d[\d.,]*")
+_SCRIPTS = (
+    (re.compile(r"[\u3040-\u30ff]"), "ja"),
+    (re.compile(r"[\u4e00-\u9fff]"), "zh"),
+    (re.compile(r"[\u0370-\u03ff]"), "el"),
+    (re.compile(r"[\u0400-\u04ff]"), "ru"),
+)
+_NO_LETTER = re.compile(r"[\W\d_]")
+_ADDRESS = re.compile(r"\S+@\S+|@\w+|https?://\S+")
 
 
 class Lexicon:
-    """The terms of a language with what they stand for; `commands` begin a prompt.
+    """The terms of a language with their kinds: a family, a weak one, or a shared kind.
 
-    `heads` are the first words of terms of several; `words` remembers what single ones stand for.
+    `heads` are the first words of terms of several words, `commands` the verbs
+    that begin a prompt; `words` remembers the kinds of single words.
     """
 
     def __init__(
@@ -48,11 +72,11 @@ class Lexicon:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """What finds the terms in a script without spaces, the longest first."""
+        """The pattern that finds terms in a script without spaces, the longest first."""
         return re.compile("|".join(map(re.escape, sorted(self.terms, key=len, reverse=True))))
 
     def longest(self, words: list[str], index: int) -> tuple[str, int]:
-        """Return what the longest term at a place stands for, and its number of words."""
+        """Return the kind of the longest term at an index, and its number of words."""
         word = words[index]
         if word in self.heads:
             for length in range(min(LONGEST_TERM, len(words) - index), 1, -1):
@@ -74,7 +98,7 @@ class Lexicon:
         return exact
 
     def of_word(self, word: str) -> str:
-        """Return what a single word stands for."""
+        """Return the kind of a single word, empty if it is unknown."""
         kind = self._of_term(word) or next(
             (kind for part, kind in self.infixes if part in word), ""
         )
@@ -82,7 +106,7 @@ class Lexicon:
 
 
 class _Words(dict[str, str]):
-    """What words stand for, found out when one is first asked for."""
+    """The kinds of words, each looked up once."""
 
     def __init__(self, known: Lexicon) -> None:
         self._known = known
@@ -95,9 +119,9 @@ class _Words(dict[str, str]):
 
 
 class Topics(dict[str, frozenset[str]]):
-    """The languages in which words may be of a family of residue, or begin a term that is.
+    """The languages in which a word can be a keyword, or begin one of several words.
 
-    All languages are asked at once, for most words are such in none.
+    All languages are looked up at once, since most words are a keyword in none.
     """
 
     def __init__(self, languages: Iterable[str]) -> None:
@@ -127,67 +151,59 @@ class Topics(dict[str, frozenset[str]]):
 
 
 def _of_families(terms: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Yield those of some terms that are of a family."""
-    return (term for term, kind in terms if kind not in NO_FAMILIES)
+    """Yield the terms that are keywords of a family."""
+    return (term for term, kind in terms if kind not in SHARED_KINDS)
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """Return the lexicon of a language."""
+    """Return the lexicon of a language: keywords of all families, then the words they share."""
     terms: dict[str, str] = {}
     stems: dict[str, str] = {}
     infixes: list[tuple[str, str]] = []
-    rows: dict[str, list[str]] = {}
-    for kind, listed in (*_rows(language), *_rows(ANY)):
-        rows.setdefault(kind, []).extend(listed.split(", "))
-    weak = frozenset(rows.pop("weak"))
-    commands = frozenset(rows.pop("do"))
-    for kind, found in rows.items():
-        for term in found:
-            mark = WEAK if term in weak and kind not in NO_FAMILIES else ""
+    commands: frozenset[str] = frozenset()
+    for kind, listed in _listed_terms(language):
+        if kind == "do":
+            commands = frozenset(listed)
+            continue
+        for term in listed:
             if term.startswith("*"):
-                infixes.append((term[1:], kind + mark))
+                infixes.append((term[1:], kind))
             elif term.endswith("*"):
-                stems.setdefault(term[:-1], kind + mark)
+                stems.setdefault(term[:-1], kind)
             else:
-                terms.setdefault(term, kind + mark)
+                terms.setdefault(term, kind)
     if language in WIDE:
         terms = dict.fromkeys(commands, "plain") | terms
     return Lexicon(terms, stems, infixes, commands)
 
 
-def _rows(language: str) -> Iterator[tuple[str, str]]:
-    """Yield the lines of a lexicon's file: a kind, and its terms."""
-    text = get_data(__package__, f"words/{language}.txt") or b""
-    for row in text.decode().splitlines():
-        kind, _, listed = row.partition(": ")
-        yield kind, listed
+def _listed_terms(language: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield kinds with their terms, the language's own before those of all languages."""
+    for code in (language, ANY):
+        for family in FAMILIES:
+            yield family.name, _split(family.keywords.get(code, ""))
+            yield family.name + WEAK, _split(family.weak_keywords.get(code, ""))
+        text = get_data(__package__, f"words/{code}.txt") or b""
+        for row in text.decode().splitlines():
+            kind, _, listed = row.partition(": ")
+            yield kind, _split(listed)
 
 
-LATIN = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
-WIDE_WORD = 2  # characters of Chinese or Japanese that count as a word
-
-_WORD = later(r"[^\W\d_]+|\d[\d.,]*")
-_SCRIPTS = (
-    (later(r"[\u3040-\u30ff]"), "ja"),
-    (later(r"[\u4e00-\u9fff]"), "zh"),
-    (later(r"[\u0370-\u03ff]"), "el"),
-    (later(r"[\u0400-\u04ff]"), "ru"),
-)
-_NO_LETTER = later(r"[\W\d_]")
-_ADDRESS = later(r"\S+@\S+|@\w+|https?://\S+")
+def _split(listed: str) -> list[str]:
+    return " ".join(listed.split()).split(", ") if listed else []
 
 
 class Count(Struct):
-    """How many words of each kind are in a line.
+    """Numbers of the words of each kind in a line.
 
-    `step` is the family that most of its topics belong to; `strong` are the
-    topics that are no words of anybody, `names` the unknown words that begin
-    with a capital, `own` the topics of that family.
+    `topics` are its keywords, `strong` those that are not weak; `family` is the
+    one that most of them belong to, and `own` their number. `names` are the
+    unknown words that begin with a capital.
     """
 
     language: str = ""
-    step: str = ""
+    family: str = ""
     words: int = 0
     topics: int = 0
     strong: int = 0
@@ -202,14 +218,14 @@ class Count(Struct):
 
 
 def counts(text: str, *, most_unknown: float = 1.0, with_topics: bool = False) -> Iterator[Count]:
-    """Yield what a line says in each language of which it holds no larger share of unknown words.
+    """Yield the counts of a line in each language with at most this share of unknown words.
 
-    Names do not count as unknown here. If it is to be `with_topics`, languages
-    in which it has none may be left out.
+    Names do not count as unknown here. `with_topics` may leave out languages
+    in which the line has no keyword.
     """
     text = _ADDRESS.sub(" 0 ", text)
     script = "" if is_latin(text) else _script_of(text)
-    if script in WIDE:  # a short line of Japanese may do without its own letters
+    if script in WIDE:  # a short line of Japanese can do without its own letters
         yield from (
             _count_wide(text.lower(), language) for language in dict.fromkeys((script, "ja"))
         )
@@ -227,7 +243,7 @@ def counts(text: str, *, most_unknown: float = 1.0, with_topics: bool = False) -
 
 
 def _script_of(text: str) -> str:
-    """Return the language that other letters than Latin ones tell."""
+    """Return the language of a script other than Latin, empty if there is none."""
     return next((language for letters, language in _SCRIPTS if letters.search(text)), "")
 
 
@@ -242,7 +258,7 @@ def _count(words: list[str], lower: list[str], language: str, most_unknown: floa
         language, words=len(words), is_command=lower[:1] != [] and lower[0] in known.commands
     )
     most = most_unknown * len(words)
-    steps: dict[str, int] = {}
+    families: dict[str, int] = {}
     index = 0
     while index < len(words):
         word, length = lower[index], 1
@@ -256,15 +272,15 @@ def _count(words: list[str], lower: list[str], language: str, most_unknown: floa
             if count.unknown - count.names > most:
                 return None
         elif kind != "plain":
-            _add(count, kind, steps, length)
-            if length > 1 and kind not in NO_FAMILIES:
+            _add(count, kind, families, length)
+            if length > 1 and kind not in SHARED_KINDS:
                 _add_parts(count, lower[index : index + length], known)
         index += length
-    return _with_step(count, steps)
+    return _with_family(count, families)
 
 
 def _add_parts(count: Count, words: list[str], known: Lexicon) -> None:
-    """Count the words within a term by which a site speaks of itself and to its reader."""
+    """Count the words of a keyword by which a site speaks of itself and to its reader."""
     for word in words:
         kind = known.words[word]
         count.site += kind == "site"
@@ -275,25 +291,25 @@ def _count_wide(line: str, language: str) -> Count:
     """Count in a script that puts no spaces between words."""
     known = lexicon(language)
     count = Count(language)
-    steps: dict[str, int] = {}
+    families: dict[str, int] = {}
     for match in known.pattern.finditer(line):
-        _add(count, known.terms[match.group()], steps, 1)
+        _add(count, known.terms[match.group()], families, 1)
         count.words += 1
         count.is_command = count.is_command or match.group() in known.commands
     rest = _NO_LETTER.sub("", known.pattern.sub(" ", line))
     count.unknown += -(-len(rest) // WIDE_WORD)
     count.words += count.unknown
-    return _with_step(count, steps)
+    return _with_family(count, families)
 
 
-def _add(count: Count, kind: str, steps: dict[str, int], words: int) -> None:
+def _add(count: Count, kind: str, families: dict[str, int], words: int) -> None:
     if kind == "other":
         count.unknown += 1
-    elif kind not in NO_FAMILIES:
-        step = kind.removesuffix(WEAK)
-        steps[step] = steps.get(step, 0) + 1
+    elif kind not in SHARED_KINDS:
+        family = kind.removesuffix(WEAK)
+        families[family] = families.get(family, 0) + 1
         count.topics += 1
-        count.strong += step == kind
+        count.strong += family == kind
         count.topic_words += words
     elif kind == "site":
         count.site += 1
@@ -303,7 +319,7 @@ def _add(count: Count, kind: str, steps: dict[str, int], words: int) -> None:
         count.tells += 1
 
 
-def _with_step(count: Count, steps: dict[str, int]) -> Count:
-    count.step = max(steps, key=lambda step: steps[step], default="")
-    count.own = steps.get(count.step, 0)
+def _with_family(count: Count, families: dict[str, int]) -> Count:
+    count.family = max(families, key=lambda family: families[family], default="")
+    count.own = families.get(count.family, 0)
     return count

@@ -1,4 +1,11 @@
-"""Which passages are residue by the shape of their line, and where that is certain."""
+"""Judge passages by their lines: by their wording, and by their place on the page.
+
+A line is judged in three steps. `hit_of_line` finds the first pattern of all
+families that matches it. If the line has words that no such line contains, the
+match does not count, and the keyword rules are asked in its place. Last, the
+place of the line decides (`_Page.is_certain`): a heading with text under it, a
+step of a list, or a line amid the text can say the same as residue does.
+"""
 
 import re
 from functools import cache, lru_cache
@@ -10,46 +17,43 @@ from msgspec.structs import replace
 from annotator.extract.cleanup.typography import part
 from annotator.extract.content.density import MOST_LINKS, is_prose
 from annotator.extract.passages import Draft, Passage, Rule
-from annotator.extract.patterns import later
-from annotator.extract.residue.families import FAMILIES
-from annotator.extract.residue.family import Family, Place, Shape, line_of
-from annotator.extract.residue.keyword_rules import appeal_of, is_foreign, quotes, reports
-from annotator.extract.residue.pattern_index import Choices
+from annotator.extract.residue.families import FAMILIES, policy_of
+from annotator.extract.residue.family import Family, LinePattern, Place, line_of
+from annotator.extract.residue.keyword_rules import (
+    has_foreign_words,
+    match_keywords,
+    quotes,
+    reports,
+)
 from annotator.model.span import Span
 
 MOST_OF_A_LIST = 0.6  # share of a list's items that must be residue for any of them to go
-DECKS = 2  # paragraphs that may stand above a byline
-SURE = 0.9  # likelihood of an item that is of the text, though it is a date or a name
-MOST_TALK = 3  # whole paragraphs that turn to the reader about the site
-LINK = 0.8  # share of an item that makes it a link
+DECKS = 2  # paragraphs that can come before a byline
+SURE = 0.9  # likelihood of an item that belongs to the text, although it is a date or a name
+MOST_TALK = 3  # whole paragraphs that address the reader about the site
+LINK = 0.8  # share of an item's characters that makes it a link
 
-# What no list of steps or things to do would tell its reader.
-_NO_STEP = frozenset({"credits", "footer", "tags"})
 LEAST_TEXT = 25  # characters under a heading
 LEAST_SHOUT = 4  # words in capitals
 LEAST_ROW = 40  # characters of several links in a row
 LONGEST_RIGHTS = 1_200
 
-# A sentence may begin with the word, and a picture's maker with the sign: text follows those.
-_RIGHTS = later(
+# A sentence can begin with the word "copyright", and a picture's maker with the sign: text
+# follows those.
+_RIGHTS = re.compile(
     r"\s*(?:copyright:?\s*)?(?:©(?!\s*provided by)|\(c\) ?(?:19|20)\d\d)|"
     r"\s*copyright:?\s*(?:(?:19|20)\d\d\b|by\b)",
     re.IGNORECASE,
 )
-_RIGHTS_RULE = Rule("footer", "rights", "It states rights in the text, and is no part of it.")
-_LINKS_RULE = Rule("related", "row-of-links", "It holds nothing but links to other articles.")
-_BUTTONS = frozenset({"ads", "app", "donation", "newsletter", "share", "sign_in", "subscribe"})
-# Families whose lines hold the words of others: titles, names, companies.
-_OPEN = frozenset({"related", "author", "credits", "footer", "navigation", "tags", "live_blog"})
-# Families whose words are those of articles, too, amid the text, unless they speak of the page.
-_AT_THE_EDGES = frozenset({"ads", "disclaimer", "feedback"})
+_RIGHTS_RULE = Rule("footer", "rights", "Copyright notice.")
+_LINKS_RULE = Rule("related", "row-of-links", "Nothing but links to other articles.")
 _SOFT = frozenset({"edge", "margin"})
-_QUOTED = later(r"\s*[\"“„«「].*[\"”“»」]\W*")
+_QUOTED = re.compile(r"\s*[\"“„«「].*[\"”“»」]\W*")
 _LINES = frozenset({"paragraph", "heading", "list_item", "quote", "footnote"})
 
 
 class Hit(NamedTuple):
-    """A shape that a line fits."""
+    """The rule that a line matches, and where it applies."""
 
     rule: Rule
     place: Place
@@ -58,21 +62,21 @@ class Hit(NamedTuple):
 
 
 def judge_lines(passages: list[Passage]) -> None:
-    """Give a verdict on the kept passages whose line has the shape of residue."""
+    """Give a verdict on the kept passages whose line is residue."""
     kept = [passage for passage in passages if passage.is_kept]
     hits = [_hit_of(p, is_listed=_is_listed(kept, index)) for index, p in enumerate(kept)]
     page = _Page(kept, hits)
     certain = {i: hit for i, hit in enumerate(page.hits) if hit and page.is_certain(i, hit)}
-    spared = _steps(kept, certain) | page.talk()
+    spared = _instructions(kept, certain) | page.talk()
     for index, hit in certain.items():
         if index not in spared:
             kept[index].verdict = hit.rule
 
 
 def part_lines(draft: Draft) -> None:
-    """Make passages of their own of lines that are residue wherever they stand.
+    """Split paragraphs at lines that are residue wherever they are.
 
-    Some pages part a wall or a counter from the text by no more than a line break.
+    Some pages separate a wall or a counter from the text by only a line break.
     """
     parted: list[Passage] = []
     for passage in draft.passages:
@@ -85,7 +89,7 @@ def part_lines(draft: Draft) -> None:
 
 
 def _cuts(passage: Passage) -> list[Span]:
-    """Return the lines of a paragraph, others than residue together; nothing without residue."""
+    """Return each line of residue, and the runs of other lines; nothing without residue."""
     if "\n" not in passage.text:
         return []
     cuts: list[Span] = []
@@ -104,7 +108,7 @@ def _cuts(passage: Passage) -> list[Span]:
 
 
 class _Page:
-    """The kept passages, what shapes they fit, and where the text begins and ends."""
+    """The kept passages, the rules that they match, and where the text begins and ends."""
 
     def __init__(self, kept: list[Passage], hits: list[Hit | None]) -> None:
         self.kept = kept
@@ -116,7 +120,7 @@ class _Page:
         self.ended = places[-1] if places else 0
 
     def is_certain(self, index: int, hit: Hit) -> bool:
-        """Tell whether a line that fits a shape is residue where it stands."""
+        """Return whether a line that matches a rule is residue in its place."""
         if hit.place == "always":
             return True
         passage = self.kept[index]
@@ -135,7 +139,7 @@ class _Page:
         return passage.block.ordinal is None and (is_title or not reports(passage.text))
 
     def talk(self) -> frozenset[int]:
-        """Return the prompts amid the text of a page that is made of such, as a policy is."""
+        """Return the prompts amid the text of a page that consists of such, as a policy does."""
         found = [
             index
             for index, hit in enumerate(self.hits)
@@ -144,7 +148,7 @@ class _Page:
         return frozenset(found if len(found) > MOST_TALK else ())
 
     def has_text_at(self, index: int) -> bool:
-        """Tell whether there is a passage that a heading can stand above."""
+        """Return whether the passage at an index is one that a heading can have under it."""
         if index >= len(self.kept) or self.hits[index]:
             return False
         passage = self.kept[index]
@@ -152,12 +156,12 @@ class _Page:
         return not is_label and passage.link_density < MOST_LINKS
 
     def is_prose_at(self, index: int) -> bool:
-        """Tell whether there is a passage of prose."""
+        """Return whether there is a passage of prose at an index."""
         return 0 <= index < len(self.prose) and self.prose[index]
 
 
 def _is_listed(kept: list[Passage], index: int) -> bool:
-    """Tell whether a passage is an item of a list of several."""
+    """Return whether a passage is an item of a list of several."""
     neighbours = kept[max(0, index - 1) : index + 2]
     return kept[index].block.depth > 0 and sum(one.block.depth > 0 for one in neighbours) > 1
 
@@ -175,18 +179,18 @@ def _hit_of(passage: Passage, *, is_listed: bool) -> Hit | None:
     hit = _believed(hit_of_line(line), passage.text)
     if hit and hit.place not in _SOFT and not is_listed:
         return hit
-    return _appeal(passage.text, is_listed=is_listed) or hit or _link_hit(passage)
+    return _keyword_hit(passage.text, is_listed=is_listed) or hit or _link_hit(passage)
 
 
 def _believed(hit: Hit | None, text: str) -> Hit | None:
-    """Return a hit unless words in the line are none that such lines consist of."""
-    if hit is None or hit.is_exact or hit.rule.step in _OPEN:
+    """Return a hit unless the line has words that such lines do not contain."""
+    if hit is None or hit.is_exact or policy_of(hit.rule.step).open_wording:
         return hit
-    return None if quotes(text) or is_foreign(text, hit.rule.step) else hit
+    return None if quotes(text) or has_foreign_words(text, hit.rule.step) else hit
 
 
 def _link_hit(passage: Passage) -> Hit | None:
-    """Return what a paragraph of nothing but links is: several of them, or one that shouts."""
+    """Return a hit for a paragraph of nothing but links: several of them, or one in capitals."""
     if passage.block.kind != "paragraph" or passage.link_density < LINK:
         return None
     links = sum(1 for mark in passage.block.marks if mark.kind == "link")
@@ -196,44 +200,47 @@ def _link_hit(passage: Passage) -> Hit | None:
 
 
 def _button(picture: Passage) -> Hit | None:
-    """Return the shape that the alternative text of a picture fits: some are buttons."""
+    """Return the hit of a picture's alternative text: some pictures are buttons."""
     hit = hit_of_line(line_of(picture.block.alternative))
-    return hit if hit and hit.rule.step in _BUTTONS else None
+    return hit if hit and policy_of(hit.rule.step).is_button else None
 
 
-def _appeal(text: str, *, is_listed: bool) -> Hit | None:
-    appeal = appeal_of(text, is_listed=is_listed)
-    if appeal is None:
+def _keyword_hit(text: str, *, is_listed: bool) -> Hit | None:
+    found = match_keywords(text, is_listed=is_listed)
+    if found is None:
         return None
-    is_vague = appeal.rule.step in _AT_THE_EDGES and not appeal.is_of_page
+    is_vague = policy_of(found.rule.step).edges_only and not found.is_of_page
     place: Place = "margin" if is_vague else "apart"
-    return Hit(appeal.rule, "always" if is_listed else place, appeal.is_label)
+    return Hit(found.rule, "always" if is_listed else place, found.is_label)
 
 
 @lru_cache(maxsize=4096)
 def hit_of_line(line: str) -> Hit | None:
-    """Return the first shape of all families that a line fits."""
-    return _shapes().of(line)
+    """Return the hit of the first pattern of all families that matches a line."""
+    return next((hit for pattern, hit in _line_patterns() if pattern.fullmatch(line)), None)
 
 
 @cache
-def _shapes() -> Choices[Hit]:
-    return Choices(
-        (shape.pattern, _hit(family, shape)) for family in FAMILIES for shape in family.shapes
+def _line_patterns() -> tuple[tuple[re.Pattern[str], Hit], ...]:
+    """Return the patterns of all families in their order, compiled once in a process."""
+    return tuple(
+        (family.compile_line(line), _hit(family, line))
+        for family in FAMILIES
+        for line in family.lines
     )
 
 
-def _hit(family: Family, shape: Shape) -> Hit:
-    rule = Rule(family.step, shape.name, shape.reason)
-    return Hit(rule, shape.place, shape.is_label, shape.is_exact)
+def _hit(family: Family, line: LinePattern) -> Hit:
+    rule = Rule(family.name, line.name, line.reason or family.reason)
+    return Hit(rule, line.place, line.is_label, line.is_exact)
 
 
 def _is_sentence(passage: Passage) -> bool:
     return passage.text.rstrip().endswith((".", "。", "!", "?")) and passage.link_density < LINK
 
 
-def _steps(kept: list[Passage], certain: dict[int, Hit]) -> frozenset[int]:
-    """Return the items that stay because most of their list is no residue."""
+def _instructions(kept: list[Passage], certain: dict[int, Hit]) -> frozenset[int]:
+    """Return the items that stay because most of their list is not residue."""
     spared: set[int] = set()
     for is_item, group in groupby(range(len(kept)), key=lambda index: kept[index].block.depth > 0):
         items = list(group) if is_item else []
@@ -244,4 +251,4 @@ def _steps(kept: list[Passage], certain: dict[int, Hit]) -> frozenset[int]:
 
 
 def _may_be_step(hit: Hit) -> bool:
-    return hit.place != "always" and hit.rule.step not in _NO_STEP
+    return hit.place != "always" and not policy_of(hit.rule.step).certain_in_lists

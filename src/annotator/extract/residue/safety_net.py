@@ -1,32 +1,25 @@
-"""The last word: no step may take most of an article away."""
+"""Check what the rules removed: they cannot take most of an article, and the reader decides last.
+
+Each rule is right on nearly all pages; on the others it can remove the article
+itself, for example where every paragraph of a policy speaks of cookies. So
+when the rules leave too little of the prose that was chosen, all that they
+removed comes back, except for the families that readers never miss (`VETOES`).
+"""
 
 from annotator.extract.content.density import is_prose
 from annotator.extract.passages import Draft, Passage, Rule
+from annotator.extract.residue.families import FAMILIES
 from annotator.model.overrides import NO_OVERRIDES, Overrides, name_of, numbered
 
-LEAST_LEFT = 0.35  # share of the prose that the steps must leave
-# What nobody reads an article for; all else comes back.
-VETOES = frozenset(
-    {
-        "meter",
-        "sign_in",
-        "subscribe",
-        "donation",
-        "newsletter",
-        "share",
-        "app",
-        "ads",
-        "cookie",
-        "player",
-        "feedback",
-    }
-)
+LEAST_LEFT = 0.35  # share of the prose that the rules must leave
+VETOES = frozenset(family.name for family in FAMILIES if family.policy.veto)
+TAKEN_AWAY = Rule("reader", "taken-away", "You removed it from the article.")
 
 
 def give_back(before: list[Passage]) -> None:
-    """Give back what the steps took of `before` if they left too little of its prose.
+    """Give back what the rules removed of `before` if they left too little of its prose.
 
-    Walls, nags, advertisements and bars of buttons stay away whatever is left.
+    Walls, prompts, advertisements and share buttons stay away whatever is left.
     """
     prose = [passage for passage in before if is_prose(passage)]
     total = sum(len(passage.text) for passage in prose)
@@ -38,11 +31,8 @@ def give_back(before: list[Passage]) -> None:
             passage.verdict = None
 
 
-TAKEN_AWAY = Rule("reader", "taken-away", "You took it out of the article.")
-
-
-def obey(draft: Draft, choices: Overrides) -> None:
-    """Keep the passages that the reader has put back, and take away those taken out."""
+def apply_overrides(draft: Draft, choices: Overrides) -> None:
+    """Keep the passages that the reader has restored, and remove those that they removed."""
     if choices == NO_OVERRIDES:
         return
     kept, removed = frozenset(choices.kept), frozenset(choices.removed)

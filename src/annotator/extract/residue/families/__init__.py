@@ -1,49 +1,48 @@
-"""The families of residue, one module each, in the order in which they are asked."""
+"""The families of residue, one module each. A new one needs its module and its name in `ORDER`."""
 
-from annotator.extract.residue.families import (
-    ads,
-    app,
-    author,
-    comments,
-    cookie,
-    disclaimer,
-    donation,
-    feedback,
-    footer,
-    live_blog,
-    meter,
-    navigation,
-    newsletter,
-    picture_credits,
-    player,
-    read_more,
-    related,
-    share,
-    sign_in,
-    subscribe,
-    tags,
+from importlib import import_module
+
+from annotator.extract.residue.family import Family, Policy
+
+# A line or a container is of the first family with a pattern for it. So families whose
+# wording is unmistakable come before those with words that many lines have.
+ORDER = (
+    "meter",
+    "sign_in",
+    "ads",
+    "player",
+    "feedback",
+    "cookie",
+    "newsletter",
+    "subscribe",
+    "share",
+    "comments",
+    "related",
+    "author",
+    "picture_credits",
+    "disclaimer",
+    "footer",
+    "navigation",
+    "donation",
+    "app",
+    "tags",
+    "live_blog",
+    "read_more",
 )
 
-FAMILIES = (
-    meter.FAMILY,
-    sign_in.FAMILY,
-    ads.FAMILY,
-    player.FAMILY,
-    feedback.FAMILY,
-    cookie.FAMILY,
-    newsletter.FAMILY,
-    subscribe.FAMILY,
-    share.FAMILY,
-    comments.FAMILY,
-    related.FAMILY,
-    author.FAMILY,
-    picture_credits.FAMILY,
-    disclaimer.FAMILY,
-    footer.FAMILY,
-    navigation.FAMILY,
-    donation.FAMILY,
-    app.FAMILY,
-    tags.FAMILY,
-    live_blog.FAMILY,
-    read_more.FAMILY,
-)
+
+def _load(module: str) -> Family:
+    family: Family = import_module(f"{__name__}.{module}").FAMILY
+    return family
+
+
+FAMILIES = tuple(map(_load, ORDER))
+BY_NAME = {family.name: family for family in FAMILIES}
+
+_DEFAULT = Policy()
+
+
+def policy_of(step: str) -> Policy:
+    """Return the policy of a family, or the default one for a step that is not a family."""
+    family = BY_NAME.get(step)
+    return family.policy if family else _DEFAULT

@@ -1,99 +1,178 @@
-"""Who wrote the article: biographies after its end, bylines before its beginning."""
+"""Bylines before the text, author notes after it."""
 
-from annotator.extract.residue.family import Family, boxes, exact, label, shape
-
-_NAME = r"[^\W\d_][\w.'-]*(?: (?:[^\W\d_][\w.'-]*)){0,4}"
-_JOB = (
-    r"(?:writer|reporter|editor|journalist|author|correspondent|freelancer?|professor|"
-    r"contributor|columnist|founder|director|critic|"
-    r"fellow|producer|blogger|photographer|researcher|lecturer|analyst|novelist|historian|"
-    r"staff|intern|scholar)"
-)
+from annotator.extract.residue.family import Family, LinePattern, Policy
 
 FAMILY = Family(
-    "author",
-    (
-        shape(
+    name="author",
+    reason="Author note.",
+    policy=Policy(trusted_container=True, ends_article=True, open_wording=True, names_people=True),
+    pieces={
+        "NAME": r"[^\W\d_][\w.'-]*(?: (?:[^\W\d_][\w.'-]*)){0,4}",
+        "JOB": r"""
+            (?:writer|reporter|editor|journalist|author|correspondent|freelancer?|professor|
+              contributor|columnist|founder|director|critic|fellow|producer|blogger|photographer|
+              researcher|lecturer|analyst|novelist|historian|staff|intern|scholar)
+        """,
+    },
+    lines=(
+        LinePattern(
             "about-the-author",
-            "It speaks of the author, not of the subject.",
-            r"(?:meet|more about|follow|contact) (?:the |our )?(?:authors?|writers?|"
-            r"reporters?|contributors?|blogger|columnist)\b.{0,60}",
-            r"about (?:the |our )?(?:authors?|writers?|reporters?|contributors?|blogger|"
-            r"columnist)(?:\s?[:|–—-].{0,60}|(?: \w+){0,3})",
-            r"(?:more|all posts|all articles|articles|view (?:all )?(?:posts|articles|"
-            r"profile)|posts|stories|read more|see more|more articles|more stories|"
-            rf"other posts) (?:by|from|of) (?:this author|the author|{_NAME})",
-            r"(?:e-?mail|contact|reach|write to|follow|tweet|message) (?:the )?(?:author|"
-            r"reporter|writer|him|her|them|me|\w+(?: \w+)?) (?:at|on|via|@)\b ?.{0,140}",
-            rf"{_NAME}.{{0,60}}\bcan be reached (?:at|on|by|via)\b.{{0,120}}|"
-            r".{0,80}\b(?:follow|folgen sie|follow me) (?:him|her|them|me|ihm|ihr|"
-            r"@?\w+)(?: \w+)? (?:on|auf|at) (?:twitter|instagram|facebook|x|linkedin|"
-            r"bluesky|mastodon|threads)\b.{0,80}",
-            r"(?:have|got|do you have|know|send) (?:a|an|any|us)?\s?(?:news )?(?:tips?|story|"
-            r"question|news tip|story idea|information|suggestion|feedback|"
-            r"correction)s?\b.{0,160}\b(?:e-?mail|contact|send|reach|let us|tell us|"
-            r"get in touch|write|call|@|form)\b.{0,100}",
-            r"(?:über (?:den|die) (?:autor\w*|verfasser\w*)|zur person|über den author|"
-            r"zum autor|alle (?:artikel|beiträge) von .{1,40}|mehr (?:artikel |"
-            r"beiträge )?von .{1,40}|à propos de l'auteur\w*|sobre (?:el|la|o|a|os|"
-            r"los) autor\w*|acerca del autor|l'autore|informazioni sull'autore|"
-            r"over de auteur|o autorze|об авторе|作者简介|關於作者|著者プロフィール|"
-            r"この記事を書いた人|筆者紹介)(?:\s?[:|"
-            r"–-] ?.{0,120})?",
-            r"(?:by|from) the same author|du même auteur|ver todos los artículos de .{1,40}|"
-            r"view profile|view bio|read bio|profile|see full bio|full bio|bio",
+            {
+                "en": r"""
+                    (?:meet|more about|follow|contact) (?:the |our )?(?:authors?|writers?|
+                      reporters?|contributors?|blogger|columnist)\b.{0,60}
+                    about (?:the |our )?(?:authors?|writers?|reporters?|contributors?|blogger|
+                      columnist)(?:\s?[:|–—-].{0,60}|(?: \w+){0,3})
+                    (?:more|all posts|all articles|articles|view (?:all )?(?:posts|articles|
+                      profile)|posts|stories|read more|see more|more articles|more stories|
+                      other posts) (?:by|from|of) (?:this author|the author|{NAME})
+                    (?:e-?mail|contact|reach|write to|follow|tweet|message) (?:the )?(?:author|
+                      reporter|writer|him|her|them|me|\w+(?: \w+)?) (?:at|on|via|@)\b ?.{0,140}
+                    (?:have|got|do you have|know|send) (?:a|an|any|us)?\s?(?:news )?(?:tips?|
+                      story|question|news tip|story idea|information|suggestion|feedback|
+                      correction)s?\b.{0,160}\b(?:e-?mail|contact|send|reach|let us|tell us|
+                      get in touch|write|call|@|form)\b.{0,100}
+                """,
+                "any": r"""
+                    {NAME}.{0,60}\bcan be reached (?:at|on|by|via)\b.{0,120}|.{0,80}\b(?:follow|
+                      folgen sie|follow me) (?:him|her|them|me|ihm|ihr|@?\w+)(?: \w+)? (?:on|auf|
+                      at) (?:twitter|instagram|facebook|x|linkedin|bluesky|mastodon|
+                      threads)\b.{0,80}
+                    (?:über (?:den|die) (?:autor\w*|verfasser\w*)|zur person|über den author|
+                      zum autor|alle (?:artikel|beiträge) von .{1,40}|mehr (?:artikel |
+                      beiträge )?von .{1,40}|à propos de l'auteur\w*|sobre (?:el|la|o|a|os|
+                      los) autor\w*|acerca del autor|l'autore|informazioni sull'autore|
+                      over de auteur|o autorze|об авторе|作者简介|關於作者|著者プロフィール|
+                      この記事を書いた人|筆者紹介)(?:\s?[:|–-] ?.{0,120})?
+                    (?:by|from) the same author|du même auteur|ver todos los artículos de .{1,40}|
+                      view profile|view bio|read bio|profile|see full bio|full bio|bio
+                """,
+            },
             place="margin",
         ),
-        exact(
+        LinePattern(
             "page-of-the-author",
-            "It leads to what else the author wrote.",
-            r"zur autor(?:en|innen)?-?seite|zum autor(?:en)?-?profil|(?:ver|leer) todos los "
-            r"artículos de(?:l| la| este) autora?|voir tous (?:ses|les) articles\b.{0,30}|tutti "
-            r"gli articoli (?:dell'autore|dell'autrice|di questo autore)|ver todos os (?:artigos|"
-            r"textos) d[oa] autora?|alle (?:artikelen|artikel) van deze auteur",
+            {
+                "any": r"""
+                    zur autor(?:en|innen)?-?seite|zum autor(?:en)?-?profil|(?:ver|
+                      leer) todos los artículos de(?:l| la| este) autora?|voir tous (?:ses|
+                      les) articles\b.{0,30}|tutti gli articoli (?:dell'autore|dell'autrice|
+                      di questo autore)|ver todos os (?:artigos|textos) d[oa] autora?|
+                      alle (?:artikelen|artikel) van deze auteur
+                """,
+            },
+            reason="Link to the author's other articles.",
+            is_exact=True,
         ),
-        exact(
+        LinePattern(
             "responsible-editor",
-            "It names who edited the article.",
-            r"(?:责任编辑|責任編輯|責任編集|责编|責編|编辑|編輯|编审|主编|值班编辑|校对|校對|审核|"
-            r"监制|監製|編集|校正|校閲|編集担当)\s?[：:＝=/／]\s?[^。！？，,?]{1,24}",
+            {
+                "zh ja": r"""
+                    (?:责任编辑|責任編輯|責任編集|责编|責編|编辑|編輯|编审|主编|值班编辑|校对|
+                      校對|审核|监制|監製|編集|校正|校閲|
+                      編集担当)\s?[：:＝=/／]\s?[^。！？，,?]{1,24}
+                """,
+            },
+            reason="Name of the responsible editor.",
+            is_exact=True,
         ),
-        label(
+        LinePattern(
             "byline",
-            "It is the byline, which stands with the title.",
-            r"(?:文|取材|構成|編集|聞き手|记者|記者|作者|编辑|責任編輯|责编|来源|"
-            r"來源|기자)\s?"
-            r"[＝=/／:：]\s?.{1,60}",
-            r"(?:by|von|par|por|di|da|door|written by|posted by|story by|text by|words by|"
-            r"reported by|author|autorin|autor|text|words|przez|автор|από|作者|記者|记者|"
-            rf"文)[:：]?\s{_NAME}(?:(?:,| and| und| et| y| e| &| \|| /| ·| •| –| -|"
-            r"\n) ?.{0,80})?",
-            rf"(?:by|von|par|por) {_NAME},? .{{0,40}}\b{_JOB}\b.{{0,40}}",
-            r"(?:associated press|the associated press|reuters|afp|agence france-presse|"
-            r"bloomberg|dpa|ap|canadian press|the canadian press|press association|"
-            r"press release|staff(?: writer| reporter| report)?|staff and agencies|agencies|"
-            r"news agencies|editorial (?:team|board)|the editors|admin)",
+            {
+                "zh ja ko": r"""
+                    (?:文|取材|構成|編集|聞き手|记者|記者|作者|编辑|責任編輯|责编|来源|來源|
+                      기자)\s?[＝=/／:：]\s?.{1,60}
+                """,
+                "any": r"""
+                    (?:by|von|par|por|di|da|door|written by|posted by|story by|text by|words by|
+                      reported by|author|autorin|autor|text|words|przez|автор|από|作者|記者|记者|
+                      文)[:：]?\s{NAME}(?:(?:,| and| und| et| y| e| &| \|| /| ·| •| –| -|
+                      \n) ?.{0,80})?
+                    (?:by|von|par|por) {NAME},? .{0,40}\b{JOB}\b.{0,40}
+                    (?:associated press|the associated press|reuters|afp|agence france-presse|
+                      bloomberg|dpa|ap|canadian press|the canadian press|press association|
+                      press release|staff(?: writer| reporter| report)?|staff and agencies|
+                      agencies|news agencies|editorial (?:team|board)|the editors|admin)
+                """,
+            },
+            reason="Byline, shown with the title.",
             place="margin",
+            is_label=True,
         ),
     ),
-    names=boxes(
-        r"(?:\w+-){0,2}author-?(?:bio\w*|box|info\w*|card|meta|details?|profile|description|"
-        r"block|section|footer|about|blurb|image|avatar|wrap\w*|container|widget|area|links?|"
-        r"social|data|desc|content|module)(?:-\w+){0,3}",
-        r"about-?(?:the-)?author(?:-\w+){0,2}",
-        r"(?:\w+-)?bio(?:graphy|s|-box|-block|-info|-text|-wrapper|-container)?",
-        r"(?:\w+-){0,2}by-?line(?:s|-\w+){0,3}",
-        r"autor-?(?:box|info|bio|profil)(?:-\w+)?",
-        r"contributor-?(?:bio|info|card|box|details)\w*",
-        r"post-?author(?:-\w+){0,2}",
-        r"writer-?(?:bio|info|box)",
-        r"abh(?:-\w+)+",
-        r"saboxplugin\w*(?:-\w+)*",
-        r"molongui(?:-\w+)*",
-        r"m-a-box\w*(?:-\w+)*",
-        r"author-name",
-        r"authors?",
-        r"vcard",
-    ),
-    names_reason="The page names it a note on the author.",
+    containers=r"""
+        (?:\w+-){0,2}author-?(?:bio\w*|box|info\w*|card|meta|details?|profile|description|block|
+          section|footer|about|blurb|image|avatar|wrap\w*|container|widget|area|links?|social|
+          data|desc|content|module)(?:-\w+){0,3}
+        about-?(?:the-)?author(?:-\w+){0,2}
+        (?:\w+-)?bio(?:graphy|s|-box|-block|-info|-text|-wrapper|-container)?
+        (?:\w+-){0,2}by-?line(?:s|-\w+){0,3}
+        autor-?(?:box|info|bio|profil)(?:-\w+)?
+        contributor-?(?:bio|info|card|box|details)\w*
+        post-?author(?:-\w+){0,2}
+        writer-?(?:bio|info|box)
+        abh(?:-\w+)+
+        saboxplugin\w*(?:-\w+)*
+        molongui(?:-\w+)*
+        m-a-box\w*(?:-\w+)*
+        author-name
+        authors?
+        vcard
+    """,
+    container_reason="Marked by the page as an author note.",
+    keywords={
+        "en": """
+            about the author, about the writer, contact the author, contact the reporter,
+            all posts by, articles by, stories by, news tip, got a tip, have a tip, contact us,
+            previous work, additional reporting by, reporting by, editing by
+        """,
+        "de": """
+            über den autor, über die autorin, über die autoren, zum autor, zur autorin,
+            alle beiträge von, alle artikel von, artikel von, beiträge von, unserem autor,
+            unserer autorin, autorenprofil, kontaktieren sie den
+        """,
+        "fr": """
+            à propos de l auteur*, tous ses articles, contacter l auteur, du même auteur,
+            articles de
+        """,
+        "es": """
+            sobre el autor, sobre la autora, acerca del autor, todos los artículos de,
+            contacta con, más de este autor
+        """,
+        "it": "sull autore, tutti gli articoli di, sugli autori",
+        "pt": "sobre o autor, sobre a autora, todos os artigos de, mais deste autor",
+        "nl": "over de auteur, alle artikelen van, artikelen van",
+        "pl": "o autorze, o autorce, artykuły autora, napisz do autora, więcej tekstów",
+        "el": "συντάκτρια*, αρθρογράφο*, άρθρα του, με τον συντάκτη",
+        "ru": "об авторе, об авторах, с автором, материалы автора, все статьи автора",
+        "zh": """
+            关于作者, 關於作者, 作者简介, 作者簡介, 作者文章, 责任编辑, 責任編輯, 责编,
+            作者的所有文章, 该作者, 更多作者文章
+        """,
+        "ja": """
+            プロフィール, 執筆者, 記者紹介, この記事を書いた人, 著者について, この著者, 著者の記事
+        """,
+    },
+    weak_keywords={
+        "en": """
+            the author, this author, more by, posts by, tips, byline, contributor, newsroom
+        """,
+        "de": "den autor, die autorin",
+        "fr": "l auteur, l autrice, de l auteur, ses articles",
+        "es": "la autora, al autor, el autor, artículos de",
+        "it": "l autore, l autrice, all autore, articoli di",
+        "pt": "o autor, a autora, ao autor, artigos de",
+        "nl": "de auteur, deze auteur, meer van",
+        "pl": "autorki",
+        "el": "συντάκτη, συντάκτης, σχετικά με τον",
+        "ru": "автора, автору, корреспондент",
+        "zh": "作者的, 编辑",
+        "ja": "著者, 筆者, ライター, 紹介",
+    },
+    must_stay="""
+        By noon the square was empty.
+        About the writer little is known but his name.
+        The author’s own words are the best answer.
+        责任编辑的工作是什么？
+    """,
 )

@@ -1,80 +1,177 @@
-"""What readers wrote under an article, and the form to write more."""
+"""Comment sections, their forms, and invitations to comment."""
 
-from annotator.extract.residue.family import Family, boxes, shape
+from annotator.extract.residue.family import Family, LinePattern, Policy
 
 FAMILY = Family(
-    "comments",
-    (
-        shape(
+    name="comments",
+    reason="Comment prompt.",
+    policy=Policy(merge_adjacent=True, ends_article=True, may_be_page=True),
+    lines=(
+        LinePattern(
             "comments",
-            "It belongs to the comments of readers.",
-            r"(?:\(?\d[\d.,]*\)? )?(?:reader )?(?:comments?|kommentare?|commentaires?|"
-            r"comentarios?|comentários?|commenti|commento|reacties?|komentarz[ey]?|σχόλια|"
-            r"комментари[ийев]+|responses?|replies|antworten|réactions?|reactions?|评论|評論|留言|"
-            r"コメント)(?: ?\(?\d[\d.,]*\)?| closed| off| on .{0,60}| are closed| feed| policy|"
-            r" section| rss| form| for this .{0,30}|一覧|数)?",
-            r"(?:leave|post|add|write|make|submit|view|show|hide|read|see|join|load|start|"
-            r"open|close|sort|cancel|be the first to)(?: (?:a|an|your|all|the|in|to|first|"
-            r"\d+|more|new|older|newer))* ?(?:comments?|reply|replies|responses?|"
-            r"conversation|discussion|debate|kommentare?)\b.{0,60}",
-            r"(?:no|0|be the first to|comments are) (?:comments?|replies|responses|comment|"
-            r"reply|closed)(?: yet| so far)?.{0,50}|comments are (?:closed|moderated|"
-            r"disabled|off)\b.{0,60}|commenting is .{0,40}",
-            r"(?:your|ihre|deine|su|tu|votre|il tuo|o seu) ?(?:e-?mail|adresse|dirección|"
-            r"indirizzo|endereço)\b.{0,40}\b(?:not be published|nicht veröffentlicht|"
-            r"pas publiée|no será publicada|non sarà pubblicato|"
-            r"não será publicado)\b.{0,100}|.{0,40}\bwird nicht veröffentlicht\b.{0,100}|"
-            r"required fields are marked.{0,10}|(?:erforderliche|les|los|i) .{0,20}(?:felder|"
-            r"champs|campos|campi)\b.{0,60}",
-            r"(?:notify me|benachrichtige mich|save my name|meinen namen|enregistrer mon nom|"
-            r"guardar mi nombre|avvertimi|avisem|this site uses akismet|"
-            r"learn how your comment|(?:reply|replying) to|in reply to|logged in as|"
-            r"you must be logged in|log in to (?:comment|reply|leave|post))\b.{0,160}",
-            r"(?:(?:noch )?keine|zeige|alle|\d+ weitere) kommentare?|(?:zu den|zum) kommentare?n?|"
-            r"(?:sie müssen|du musst) (?:sich |dich )?(?:ein|an)(?:ge)?logg?\w*\b.{0,100}|"
-            r"(?:aucun|pas de|sin|nessun|sem|geen|brak|нет) (?:commentaires?|comentarios?|commento|"
-            r"comentários?|reacties|komentarzy|комментариев)(?: .{0,30})?",
-            r"(?:einen |schreib(?:e|en)?(?: sie)? (?:einen |den ersten )?|"
-            r"jetzt )?kommentar(?:e)? (?:schreiben|hinterlassen|verfassen|abgeben|hinzufügen|"
-            r"lesen|anzeigen|ansehen|zu diesem .{0,30})|kommentieren|(?:laisser|ajouter|"
-            r"poster) un commentaire|(?:deja|dejar|escribe|agrega|añade) (?:un |"
-            r"tu )?comentario|(?:lascia|scrivi|aggiungi) un commento|deixe (?:um |"
-            r"seu )?comentário|(?:plaats|geef) een reactie|(?:dodaj|"
-            r"skomentuj)(?: komentarz)?|αφήστε (?:ένα )?σχόλιο|(?:оставить|добавить|"
-            r"написать) комментарий|发表评论|發表評論|コメントを(?:書く|投稿|見る).{0,8}",
-            r"(?:what do you think|let us know|tell us|have your say|share your (?:thoughts|"
-            r"views|opinion|story)|sound off|got something to say|do you agree|"
-            r"what's your (?:view|take|opinion)|weigh in)\b.{0,100}\b(?:comments?|below|"
-            r"think|section|thoughts)\b.{0,60}|have your say|sound off|ihre meinung|"
-            r"was meinen sie\?? .{0,40}",
-            r"(?:report|flag)(?: (?:this|a|an|the) (?:comment|typo|error|mistake|post|"
-            r"problem|issue)\b.{0,40})|(?:found|see|spotted|noticed) (?:a|an) (?:typo|error|"
-            r"mistake)\b.{0,80}|(?:sort by|newest|oldest|best)(?: (?:first|comments|oldest|"
-            r"newest))+|reply|quote|upvote|downvote|(?:show|hide) (?:replies|thread)",
-            r"(?:\d+|one|two|three) thoughts? on .{0,120}|(?:please )?(?:read|see|review|"
-            r"follow) (?:our|the) (?:comment\w*|community) (?:policy|guidelines|"
-            r"rules)\b.{0,80}|community (?:guidelines|rules|standards)|moderation policy",
+            {
+                "any": r"""
+                    (?:\(?\d[\d.,]*\)? )?(?:reader )?(?:comments?|kommentare?|commentaires?|
+                      comentarios?|comentários?|commenti|commento|reacties?|komentarz[ey]?|σχόλια|
+                      комментари[ийев]+|responses?|replies|antworten|réactions?|reactions?|评论|
+                      評論|留言|コメント)(?: (?:closed|off|on .{0,60}|are closed|feed|policy|
+                      section|rss|form|for this .{0,30})| ?\(?\d[\d.,]*\)?|一覧|数)?
+                    (?:leave|post|add|write|make|submit|view|show|hide|read|see|join|load|start|
+                      open|close|sort|cancel|be the first to)(?: (?:a|an|your|all|the|in|to|first|
+                      \d+|more|new|older|newer))* ?(?:comments?|reply|replies|responses?|
+                      conversation|discussion|debate|kommentare?)\b.{0,60}
+                    (?:your|ihre|deine|su|tu|votre|il tuo|o seu) ?(?:e-?mail|adresse|dirección|
+                      indirizzo|endereço)\b.{0,40}\b(?:not be published|nicht veröffentlicht|
+                      pas publiée|no será publicada|non sarà pubblicato|
+                      não será publicado)\b.{0,100}|.{0,40}\bwird nicht veröffentlicht\b.{0,100}|
+                      required fields are marked.{0,10}|(?:erforderliche|les|los|
+                      i) .{0,20}(?:felder|champs|campos|campi)\b.{0,60}
+                    (?:notify me|benachrichtige mich|save my name|meinen namen|
+                      enregistrer mon nom|guardar mi nombre|avvertimi|avisem|
+                      this site uses akismet|learn how your comment|(?:reply|replying) to|
+                      in reply to|logged in as|you must be logged in|log in to (?:comment|reply|
+                      leave|post))\b.{0,160}
+                    (?:(?:noch )?keine|zeige|alle|\d+ weitere) kommentare?|(?:zu den|
+                      zum) kommentare?n?|(?:sie müssen|du musst) (?:sich |dich )?(?:ein|
+                      an)(?:ge)?logg?\w*\b.{0,100}|(?:aucun|pas de|sin|nessun|sem|geen|brak|
+                      нет) (?:commentaires?|comentarios?|commento|comentários?|reacties|
+                      komentarzy|комментариев)(?: .{0,30})?
+                    (?:einen |schreib(?:e|en)?(?: sie)? (?:einen |den ersten )?|
+                      jetzt )?kommentar(?:e)? (?:schreiben|hinterlassen|verfassen|abgeben|
+                      hinzufügen|lesen|anzeigen|ansehen|zu diesem .{0,30})|kommentieren|
+                      (?:laisser|ajouter|poster) un commentaire|(?:deja|dejar|escribe|agrega|
+                      añade) (?:un |tu )?comentario|(?:lascia|scrivi|aggiungi) un commento|
+                      deixe (?:um |seu )?comentário|(?:plaats|geef) een reactie|(?:dodaj|
+                      skomentuj)(?: komentarz)?|αφήστε (?:ένα )?σχόλιο|(?:оставить|добавить|
+                      написать) комментарий|发表评论|發表評論|コメントを(?:書く|投稿|見る).{0,8}
+                    (?:what do you think|let us know|tell us|have your say|share your (?:thoughts|
+                      views|opinion|story)|sound off|got something to say|do you agree|
+                      what's your (?:view|take|opinion)|weigh in)\b.{0,100}\b(?:comments?|below|
+                      think|section|thoughts)\b.{0,60}|have your say|sound off|ihre meinung|
+                      was meinen sie\?? .{0,40}
+                """,
+                "en": r"""
+                    (?:no|0|be the first to|comments are) (?:comments?|replies|responses|comment|
+                      reply|closed)(?: yet| so far)?.{0,50}|comments are (?:closed|moderated|
+                      disabled|off)\b.{0,60}|commenting is .{0,40}
+                    (?:report|flag)(?: (?:this|a|an|the) (?:comment|typo|error|mistake|post|
+                      problem|issue)\b.{0,40})|(?:found|see|spotted|noticed) (?:a|an) (?:typo|
+                      error|mistake)\b.{0,80}|(?:sort by|newest|oldest|best)(?: (?:first|comments|
+                      oldest|newest))+|reply|quote|upvote|downvote|(?:show|hide) (?:replies|
+                      thread)
+                    (?:\d+|one|two|three) thoughts? on .{0,120}|(?:please )?(?:read|see|review|
+                      follow) (?:our|the) (?:comment\w*|community) (?:policy|guidelines|
+                      rules)\b.{0,80}|community (?:guidelines|rules|standards)|moderation policy
+                """,
+            },
         ),
     ),
-    names=boxes(
-        r"(?:\w+-){0,2}comments?(?:-(?:\w+-?){1,4})?",
-        r"(?:\w+-)?commentlist",
-        r"disqus(?:-\w+)*",
-        r"respond",
-        r"reply-?(?:form|title|box|list|link)?",
-        r"(?:\w+-)?replies",
-        r"(?:fb|facebook)-comments(?:-\w+)*",
-        r"livefyre(?:-\w+)*",
-        r"(?:\w+-)?coral(?:-(?:talk|comments|container|stream))?",
-        r"spot-?im(?:-\w+)*",
-        r"openweb(?:-\w+)*",
-        r"viafoura(?:-\w+)*",
-        r"kommentare?(?:-\w+){0,3}",
-        r"hyvor(?:-\w+)*",
-        r"utterances",
-        r"giscus",
-        r"isso-thread",
-        r"comment-?respond",
-    ),
-    names_reason="The page names it a part of the readers' comments.",
+    containers=r"""
+        (?:\w+-){0,2}comments?(?:-(?:\w+-?){1,4})?
+        (?:\w+-)?commentlist
+        disqus(?:-\w+)*
+        respond
+        reply-?(?:form|title|box|list|link)?
+        (?:\w+-)?replies
+        (?:fb|facebook)-comments(?:-\w+)*
+        livefyre(?:-\w+)*
+        (?:\w+-)?coral(?:-(?:talk|comments|container|stream))?
+        spot-?im(?:-\w+)*
+        openweb(?:-\w+)*
+        viafoura(?:-\w+)*
+        kommentare?(?:-\w+){0,3}
+        hyvor(?:-\w+)*
+        utterances
+        giscus
+        isso-thread
+        comment-?respond
+    """,
+    container_reason="Marked by the page as comments.",
+    keywords={
+        "en": """
+            commenting, commenter*, leave a reply, join the conversation, join the discussion,
+            have your say, required fields, sort by, email address will not be published,
+            respectful, got an opinion, what are your thoughts
+        """,
+        "de": """
+            kommentieren, mitdiskutieren, ihre meinung, deine meinung, netiquette, pflichtfelder,
+            kommentarfunktion, fehler gefunden, fehler im artikel, haben sie hinweise,
+            schreiben sie uns
+        """,
+        "fr": """
+            commenter, commentez, réagissez, donnez votre avis, modération, erreur dans l article,
+            signalez la nous, signalez une erreur, signaler une erreur, une faute, signalez
+        """,
+        "es": """
+            comentar, deja un, encontrado un error, has encontrado, encontraste un error,
+            escríbenos, ayúdanos a corregir
+        """,
+        "it": """
+            commenta, la tua opinione, lascia un, dì la tua, hai trovato un errore,
+            trovato un errore, segnalaci, segnala un errore
+        """,
+        "pt": """
+            comentar, comente, deixe um, deixe seu, encontrou um erro, encontrou algum erro,
+            avise nos, erro na matéria, comunicar erro
+        """,
+        "nl": """
+            reageer, commentaar plaatsen, praat mee, jouw mening, uw mening, niet meer mogelijk,
+            foutje gezien, fout gezien, foutje gevonden, fout gevonden, mail ons,
+            tip voor de redactie, meld het ons, tip de redactie
+        """,
+        "pl": """
+            komentuj, skomentuj*, komentowan*, dołącz do dyskusji, możliwość komentowania,
+            komentowania została, zgłoś błąd, znalazłeś błąd, widzisz błąd, zgłoś go,
+            zgłoś redakcji, napisz do redakcji
+        """,
+        "el": "σχολιάστε, σχολιασμ*, άποψή σας, γνώμη σας",
+        "ru": "комментир*, прокомментировать, обсудить, ваше мнение, в комментариях",
+        "zh": "評論, 回覆, 參與討論, 参与讨论, 跟帖, 已关闭, 条评论",
+        "ja": "ご意見, 受け付けていません, 書き込む, コメントを残す, コメントする",
+    },
+    weak_keywords={
+        "en": """
+            comment, comments, reply, replies, conversation, discussion, what do you think,
+            your thoughts, your opinion, moderated, closed, typo
+        """,
+        "de": """
+            kommentar*, diskutieren, diskussion, antworten, antwort, leserbrief*, debatte,
+            geschlossen
+        """,
+        "fr": """
+            commentaire*, réagir, réaction*, répondre, réponse*, votre avis, débat, fermés
+        """,
+        "es": """
+            comentario*, comenta, opina, tu opinión, responder, respuesta*, debate, participa,
+            cerrados, cerrada
+        """,
+        "it": "commento, commenti, rispondi, risposte, discussione, dibattito, chiusi",
+        "pt": """
+            comentário*, responder, respostas, sua opinião, opine, debate, discussão, encerrados,
+            fechados
+        """,
+        "nl": "reactie, reacties, reageren, discussie, antwoorden, gesloten",
+        "pl": "komentarz*, odpowiedz, odpowiedzi, dyskusj*, opini*, wyłączona, zamknięte",
+        "el": "σχόλι*, απάντηση, απαντήσεις, κλειστά",
+        "ru": "комментар*, обсуждени*, ответить, ответы, отзыв*, закрыты, закрыт",
+        "zh": "评论, 留言, 回复, 发表, 讨论, 关闭",
+        "ja": "コメント, 投稿, 返信, 感想, 書く",
+    },
+    must_go="""
+        Leave a comment
+        34 comments
+        View all 34 comments
+        Comments are closed.
+        Your email address will not be published.
+        71 Kommentare
+        Laisser un commentaire
+        コメントを書く
+    """,
+    must_stay="""
+        She declined to comment.
+        The minister did not respond to a request for comment.
+        Comments are free, but facts are sacred, wrote Scott in 1921.
+        Comments are a form of documentation.
+        В министерстве от комментариев отказались.
+    """,
 )

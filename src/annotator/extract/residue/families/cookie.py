@@ -1,175 +1,419 @@
-"""Notices of cookies, consent, privacy and browsers."""
+"""Notices about cookies, consent, privacy and browsers."""
 
-from annotator.extract.residue.family import Family, boxes, exact, shape
-
-_PURPOSE = (
-    r"\b(?:improve|experience|personali\w+|analy\w+|ads|advertis\w+|traffic|best|partners|"
-    r"agree|consent|"
-    r"accept|policy|preferences|measure|understand|function\w*|services?|remember|visit\w*|you)\b"
-)
+from annotator.extract.residue.family import Family, LinePattern, Policy
 
 FAMILY = Family(
-    "cookie",
-    (
-        shape(
+    name="cookie",
+    reason="Cookie, consent or browser notice.",
+    policy=Policy(
+        veto=True,
+        trusted_container=True,
+        merge_adjacent=True,
+        full_sentences=True,
+        largest_container=0.5,
+    ),
+    pieces={
+        "PURPOSE": r"""
+            \b(?:improve|experience|personali\w+|analy\w+|ads|advertis\w+|traffic|best|partners|
+              agree|consent|accept|policy|preferences|measure|understand|function\w*|services?|
+              remember|visit\w*|you)\b
+        """,
+    },
+    lines=(
+        LinePattern(
             "cookie-notice",
-            "It is a notice of cookies or consent.",
-            r"(?:this|our|the) (?:web ?)?(?:site|page|blog|service) (?:uses|makes use of|"
-            r"stores|sets|relies on) (?:\w+ ){0,2}cookies?(?:\b.{0,160}"
-            rf"{_PURPOSE}.{{0,160}})?",
-            r"we(?: and (?:our|\d+) .{0,30}partners)? (?:use|store|set|value|need|care about)\b"
-            r".{0,60}\b(?:cookies?|your privacy|your consent|tracking|your data)(?:\b.{0,160}"
-            rf"{_PURPOSE}.{{0,160}})?",
-            r"(?:by|if you) (?:continu\w+|using|browsing|clicking|accepting|closing|"
-            r"visiting)\b.{0,60}\b(?:cookies?|site|website|privacy|terms)\b.{0,200}",
-            r"(?:accept|manage|reject|allow|decline|deny|customi[sz]e|change|update)(?: all|"
-            r" my| your| only| the)* ?(?:cookies?|preferences|consent|choices|necessary|"
-            r"essential|settings|and (?:close|continue))(?: .{0,40})?|accept all|reject all|"
-            r"got it|i (?:agree|accept|understand)|agree(?: and (?:close|continue))?",
-            r"(?:your |my )?(?:cookie|privacy|consent|data|tracking|"
-            r"ad)(?:s)?(?: and (?:cookies?|privacy))? (?:policy|settings?|preferences?|"
-            r"notice|consent|statement|choices|manager|options|overview|banner|"
-            r"declaration)(?: .{0,40})?",
-            r"(?:your|we respect your|about your) privacy(?: .{0,40})?|"
-            r"do not sell (?:or share )?my (?:personal )?(?:information|data|info)\b.{0,40}|"
-            r"gdpr(?: .{0,40})?|strictly necessary cookies|(?:third|3rd)[- ]party cookies",
-            r"(?:terms(?: (?:of (?:use|service|sale)|(?:and|&) conditions))?)(?: (?:and|&|[|"
-            r"·]) privacy(?: policy)?)?(?: apply)?|privacy(?: (?:and|&) terms)?",
-            r"this site is protected by recaptcha\b.{0,160}|.{0,60}akismet\b.{0,120}",
-            r"durch (?:die|das|den|ihre) (?:weitere )?(?:nutzung|nutzen|besuch)\b.{0,60}"
-            r"(?:website|webseite|seite|dienste)\b.{0,240}|wir respektieren (?:deine|ihre) "
-            r"privatsphäre\b.{0,80}",
-            r"(?:diese|unsere|die) (?:web ?site|webseite|seite|internetseite) (?:verwendet|"
-            r"nutzt|benutzt|setzt)\b.{0,30}\bcookies?\b.{0,240}|wir (?:verwenden|nutzen|"
-            r"setzen)\b.{0,60}\bcookies?\b.{0,240}|wir (?:benötigen|brauchen)\b.{0,30}\b(?:ihre|"
-            r"deine) (?:zustimmung|einwilligung)\b.{0,240}|wir und unsere\b.{0,20}\bpartner\b"
-            r".{0,240}|datenschutz(?:erklärung|hinweise?|"
-            r"einstellungen)?(?: & .{0,20})?|(?:alle )?(?:cookies )?(?:akzeptieren|ablehnen|"
-            r"zustimmen)|cookie-?einstellungen|(?:zustimmen und weiter|einverstanden)",
-            r"(?:ce site|notre site|nous) (?:utilise|utilisons)\b.{0,30}\bcookies?\b.{0,240}|"
-            r"(?:accepter|refuser|gérer|tout accepter|tout refuser|continuer sans accepter|"
-            r"paramétrer)(?: (?:les )?cookies?)?|politique de (?:confidentialité|cookies)|"
-            r"mentions légales",
-            r"(?:este sitio|esta (?:web|página)|utilizamos|usamos|"
-            r"nosotros)\b.{0,40}\bcookies?\b.{0,240}|(?:aceptar|rechazar|"
-            r"configurar)(?: (?:todas )?(?:las )?cookies?)?|política de (?:privacidad|"
-            r"cookies)|aviso legal",
-            r"(?:questo sito|utilizziamo|este site|usamos|nós usamos|"
-            r"utilizamos)\b.{0,40}\bcookies?\b.{0,240}|(?:accetta|rifiuta|aceitar|"
-            r"rejeitar)(?: (?:tutti|todos)?.{0,4}cookies?)?|(?:informativa|"
-            r"política) (?:sulla|de) privac\w+",
-            r"(?:deze (?:website|site)|wij gebruiken|we gebruiken|ta strona|ten serwis|"
-            r"używamy|strona używa)\b.{0,60}\b(?:cookies?|ciasteczek)\b.{0,240}|"
-            r"(?:accepteren|akceptuję|zgadzam się)|privacyverklaring|polityka prywatności",
-            r"(?:мы используем|этот сайт использует|сайт использует|"
-            r"χρησιμοποιούμε)\b.{0,40}\b(?:cookies?|куки|файлы cookie)\b.{0,240}|(?:принять|"
-            r"согласен|хорошо|αποδοχή)|политика конфиденциальности|πολιτική απορρήτου",
-            r".{0,16}(?:使用|利用).{0,8}(?:cookie|クッキー).{0,120}|(?:同意|接受|同意する|"
-            r"隐私政策|隱私政策|"
-            r"プライバシーポリシー|利用規約)",
+            {
+                "en": r"""
+                    (?:this|our|the) (?:web ?)?(?:site|page|blog|service) (?:uses|makes use of|
+                      stores|sets|relies on) (?:\w+ ){0,2}cookies?(?:\b.{0,160}{PURPOSE}.{0,160})?
+                    we(?: and (?:our|\d+) .{0,30}partners)? (?:use|store|set|value|need|
+                      care about)\b.{0,60}\b(?:cookies?|your privacy|your consent|tracking|
+                      your data)(?:\b.{0,160}{PURPOSE}.{0,160})?
+                    (?:by|if you) (?:continu\w+|using|browsing|clicking|accepting|closing|
+                      visiting)\b.{0,60}\b(?:cookies?|site|website|privacy|terms)\b.{0,200}
+                    (?:accept|manage|reject|allow|decline|deny|customi[sz]e|change|
+                      update)(?: all| my| your| only| the)* ?(?:cookies?|preferences|consent|
+                      choices|necessary|essential|settings|and (?:close|continue))(?: .{0,40})?|
+                      accept all|reject all|got it|i (?:agree|accept|understand)|
+                      agree(?: and (?:close|continue))?
+                    (?:your |my )?(?:cookie|privacy|consent|data|tracking|
+                      ad)(?:s)?(?: and (?:cookies?|privacy))? (?:policy|settings?|preferences?|
+                      notice|consent|statement|choices|manager|options|overview|banner|
+                      declaration)(?: .{0,40})?
+                    (?:your|we respect your|about your) privacy(?: .{0,40})?|
+                      do not sell (?:or share )?my (?:personal )?(?:information|data|
+                      info)\b.{0,40}|gdpr(?: .{0,40})?|strictly necessary cookies|(?:third|
+                      3rd)[- ]party cookies
+                    (?:terms(?: (?:of (?:use|service|sale)|(?:and|&) conditions))?)(?: (?:and|&|[|
+                      ·]) privacy(?: policy)?)?(?: apply)?|privacy(?: (?:and|&) terms)?
+                    this site is protected by recaptcha\b.{0,160}|.{0,60}akismet\b.{0,120}
+                """,
+                "de": r"""
+                    durch (?:die|das|den|ihre) (?:weitere )?(?:nutzung|nutzen|
+                      besuch)\b.{0,60}(?:website|webseite|seite|dienste)\b.{0,240}|
+                      wir respektieren (?:deine|ihre) privatsphäre\b.{0,80}
+                    (?:diese|unsere|die) (?:web ?site|webseite|seite|internetseite) (?:verwendet|
+                      nutzt|benutzt|setzt)\b.{0,30}\bcookies?\b.{0,240}|wir (?:verwenden|nutzen|
+                      setzen)\b.{0,60}\bcookies?\b.{0,240}|wir (?:benötigen|
+                      brauchen)\b.{0,30}\b(?:ihre|deine) (?:zustimmung|einwilligung)\b.{0,240}|
+                      wir und unsere\b.{0,20}\bpartner\b.{0,240}|datenschutz(?:erklärung|
+                      hinweise?|einstellungen)?(?: & .{0,20})?|
+                      (?:alle )?(?:cookies )?(?:akzeptieren|ablehnen|zustimmen)|
+                      cookie-?einstellungen|(?:zustimmen und weiter|einverstanden)
+                """,
+                "fr": r"""
+                    (?:ce site|notre site|nous) (?:utilise|
+                      utilisons)\b.{0,30}\bcookies?\b.{0,240}|(?:accepter|refuser|gérer|
+                      tout accepter|tout refuser|continuer sans accepter|
+                      paramétrer)(?: (?:les )?cookies?)?|politique de (?:confidentialité|cookies)|
+                      mentions légales
+                """,
+                "es": r"""
+                    (?:este sitio|esta (?:web|página)|utilizamos|usamos|
+                      nosotros)\b.{0,40}\bcookies?\b.{0,240}|(?:aceptar|rechazar|
+                      configurar)(?: (?:todas )?(?:las )?cookies?)?|política de (?:privacidad|
+                      cookies)|aviso legal
+                """,
+                "it pt": r"""
+                    (?:questo sito|utilizziamo|este site|usamos|nós usamos|
+                      utilizamos)\b.{0,40}\bcookies?\b.{0,240}|(?:accetta|rifiuta|aceitar|
+                      rejeitar)(?: (?:tutti|todos)?.{0,4}cookies?)?|(?:informativa|
+                      política) (?:sulla|de) privac\w+
+                """,
+                "nl pl": r"""
+                    (?:deze (?:website|site)|wij gebruiken|we gebruiken|ta strona|ten serwis|
+                      używamy|strona używa)\b.{0,60}\b(?:cookies?|ciasteczek)\b.{0,240}|
+                      (?:accepteren|akceptuję|zgadzam się)|privacyverklaring|polityka prywatności
+                """,
+                "ru el": r"""
+                    (?:мы используем|этот сайт использует|сайт использует|
+                      χρησιμοποιούμε)\b.{0,40}\b(?:cookies?|куки|файлы cookie)\b.{0,240}|
+                      (?:принять|согласен|хорошо|αποδοχή)|политика конфиденциальности|
+                      πολιτική απορρήτου
+                """,
+                "zh ja": r"""
+                    .{0,16}(?:使用|利用).{0,8}(?:cookie|クッキー).{0,120}|(?:同意|接受|同意する|
+                      隐私政策|隱私政策|プライバシーポリシー|利用規約)
+                """,
+            },
+            reason="Cookie or consent notice.",
         ),
-        exact(
+        LinePattern(
             "cookies-refused",
-            "It stands for something that the page would load from elsewhere.",
-            r"(?:you have|you've|you) (?:declined|rejected|blocked|disabled|refused|not accepted)\b"
-            r".{0,30}\bcookies?\b.{0,60}\b(?:change|update|accept|allow|enable|manage|view|see)\b"
-            r".{0,80}|(?:twitter|facebook|instagram|youtube|tiktok|x|vimeo|this|external|embedded)"
-            r" content (?:is|was|has been) blocked\b.{0,120}|per (?:vedere|visualizzare|guardare)\b"
-            r".{0,60}\b(?:accett\w+|abilit\w+)\b.{0,20}\bcookies?\b.{0,60}|para ver\b.{0,60}\b"
-            r"(?:acept\w+|habilit\w+|aceit\w+)\b.{0,20}\bcookies?\b.{0,60}",
+            {
+                "any": r"""
+                    (?:you have|you've|you) (?:declined|rejected|blocked|disabled|refused|
+                      not accepted)\b.{0,30}\bcookies?\b.{0,60}\b(?:change|update|accept|allow|
+                      enable|manage|view|see)\b.{0,80}|(?:twitter|facebook|instagram|youtube|
+                      tiktok|x|vimeo|this|external|embedded) content (?:is|was|
+                      has been) blocked\b.{0,120}|per (?:vedere|visualizzare|
+                      guardare)\b.{0,60}\b(?:accett\w+|abilit\w+)\b.{0,20}\bcookies?\b.{0,60}|
+                      para ver\b.{0,60}\b(?:acept\w+|habilit\w+|
+                      aceit\w+)\b.{0,20}\bcookies?\b.{0,60}
+                """,
+            },
+            reason="Placeholder for content from another site.",
+            is_exact=True,
         ),
-        exact(
+        LinePattern(
             "cookie-notice-abroad",
-            "It is a notice of cookies or consent.",
-            # Swedish, Danish, Norwegian, Finnish, Czech, Hungarian, Romanian, Turkish, Ukrainian
-            r"(?:vi (?:använder|bruger|bruker)|(?:den här |denne |denna )?(?:webbplatsen|"
-            r"webbplats|sajten|"
-            r"hjemmesiden|hjemmeside|nettsiden|nettstedet|siden) (?:använder|bruger|"
-            r"bruker)) (?:\w+ ){0,3}"
-            r"(?:cookies|kakor|informasjonskapsler)(?:,? (?:för|for|til|på|og|och|av|från|"
-            r"fra) .{1,200})?|(?:käytämme|sivusto käyttää|"
-            r"tämä sivusto käyttää) (?:\w+ )?evästei\w+\b.{0,200}",
-            r"(?:tento|náš|tato) (?:web|stránka|server)\w* (?:používá|"
-            r"využívá)\b.{0,30}\bcookies?\b.{0,200}|"
-            r"(?:používáme|využíváme|používame) (?:\w+ )?cookies?\b.{0,200}|(?:az oldal|"
-            r"ez az oldal|"
-            r"weboldalunk|honlapunk|ez a weboldal|ez a honlap)\b.{0,20}\b(?:sütiket|"
-            r"cookie)\b.{0,200}|"
-            r"(?:acest site|site-ul)\b.{0,30}\b(?:folosește|utilizează)\b.{0,10}\bcookie.{0,200}|"
-            r"(?:bu (?:web )?site|bu internet sitesi|sitemiz|web sitemiz)\b.{0,40}\b"
-            r"(?:çerez\w*|cookie)\b.{0,20}\bkullan\w+.{0,200}|"
-            r"(?:сайт|ми|цей сайт) (?:використовує|використовуємо)\b.{0,20}\b(?:cookies?|"
-            r"кукі)\b.{0,200}",
-            r"(?:accepter|godkend|godkänn|godta|hyväksy|povolte|přijměte|engedélyezze|acceptați|"
-            r"acceptă) "
-            r"(?:\w+ )?(?:cookies?|kakor|informasjonskapsler|eväste\w*|süti\w*)\b.{0,80}|"
-            r"(?:innehållet|"
-            r"indholdet|innholdet) (?:kräver|kræver|krever)\b.{0,60}\b(?:cookies|kakor|samtycke|"
-            r"samtykke)"
-            r"\b.{0,40}",
-            r"(?:du (?:skal|må|måste)|för att|for at|for å|pro zobrazení|a tartalom|pentru a|"
-            r"щоб)\b.{0,80}"
-            r"\b(?:accepter|godkän|godkend|godta|tillåt|aktiver|povol|přij|engedélyez|accept|"
-            r"дозволь)\w*"
-            r"\b (?:\w+ )?(?:cookies?|kakor|informasjonskapsler|süti\w*|cookie-uri\w*)\b"
-            r".{0,100}|"
-            r"(?:sisällön|sisältö|videon?|indholdet|innholdet|innehållet|videoen|obsah)\b.{0,20}"
-            r"\b(?:näyttämiseksi|katsomiseksi|ikke vises|inte visas|ei voida näyttää|"
-            r"nelze zobrazit)\b.{0,60}\b(?:cookies?|kakor|informasjonskapsler|eväste\w*|samtycke|"
-            r"samtykke|suostumus\w*|souhlas\w*|javascript)\b.{0,60}",
+            {
+                "sv da nb fi": r"""
+                    (?:vi (?:använder|bruger|bruker)|(?:den här |denne |denna )?(?:webbplatsen|
+                      webbplats|sajten|hjemmesiden|hjemmeside|nettsiden|nettstedet|
+                      siden) (?:använder|bruger|bruker)) (?:\w+ ){0,3}(?:cookies|kakor|
+                      informasjonskapsler)(?:,? (?:för|for|til|på|og|och|av|från|fra) .{1,200})?|
+                      (?:käytämme|sivusto käyttää|
+                      tämä sivusto käyttää) (?:\w+ )?evästei\w+\b.{0,200}
+                """,
+                "any": r"""
+                    (?:tento|náš|tato) (?:web|stránka|server)\w* (?:používá|
+                      využívá)\b.{0,30}\bcookies?\b.{0,200}|(?:používáme|využíváme|
+                      používame) (?:\w+ )?cookies?\b.{0,200}|(?:az oldal|ez az oldal|weboldalunk|
+                      honlapunk|ez a weboldal|ez a honlap)\b.{0,20}\b(?:sütiket|cookie)\b.{0,200}|
+                      (?:acest site|site-ul)\b.{0,30}\b(?:folosește|
+                      utilizează)\b.{0,10}\bcookie.{0,200}|(?:bu (?:web )?site|bu internet sitesi|
+                      sitemiz|web sitemiz)\b.{0,40}\b(?:çerez\w*|
+                      cookie)\b.{0,20}\bkullan\w+.{0,200}|(?:сайт|ми|цей сайт) (?:використовує|
+                      використовуємо)\b.{0,20}\b(?:cookies?|кукі)\b.{0,200}
+                    (?:accepter|godkend|godkänn|godta|hyväksy|povolte|přijměte|engedélyezze|
+                      acceptați|acceptă) (?:\w+ )?(?:cookies?|kakor|informasjonskapsler|eväste\w*|
+                      süti\w*)\b.{0,80}|(?:innehållet|indholdet|innholdet) (?:kräver|kræver|
+                      krever)\b.{0,60}\b(?:cookies|kakor|samtycke|samtykke)\b.{0,40}
+                    (?:du (?:skal|må|måste)|för att|for at|for å|pro zobrazení|a tartalom|
+                      pentru a|щоб)\b.{0,80}\b(?:accepter|godkän|godkend|godta|tillåt|aktiver|
+                      povol|přij|engedélyez|accept|дозволь)\w*\b (?:\w+ )?(?:cookies?|kakor|
+                      informasjonskapsler|süti\w*|cookie-uri\w*)\b.{0,100}|(?:sisällön|sisältö|
+                      videon?|indholdet|innholdet|innehållet|videoen|
+                      obsah)\b.{0,20}\b(?:näyttämiseksi|katsomiseksi|ikke vises|inte visas|
+                      ei voida näyttää|nelze zobrazit)\b.{0,60}\b(?:cookies?|kakor|
+                      informasjonskapsler|eväste\w*|samtycke|samtykke|suostumus\w*|souhlas\w*|
+                      javascript)\b.{0,60}
+                """,
+            },
+            reason="Cookie or consent notice.",
+            is_exact=True,
         ),
-        shape(
+        LinePattern(
             "external-content",
-            "It stands for something that the page would load from elsewhere.",
-            r"(?:an dieser stelle|hier) (?:findest|finden|steht|"
-            r"befindet)\b.{0,60}\bextern\w*.{0,220}|extern(?:er|e) (?:inhalt|inhalte|"
-            r"medien).{0,80}|(?:inhalt|video|inhalte|karte|beitrag|tweet) (?:laden|anzeigen|"
-            r"entsperren|ansehen)|.{0,60}\bum (?:diesen|dieses|diese|"
-            r"den) .{0,40}(?:anzuzeigen|ansehen|zu sehen|zu laden).{0,160}",
-            r"(?:this|the) (?:content|video|embed|tweet|post|map|player|article) (?:is|was|"
-            r"could|can|will|has|cannot|isn't|may)\b.{0,30}\b(?:not (?:be )?(?:available|"
-            r"loaded|displayed|supported|played)|hosted|provided|blocked|removed|unavailable|"
-            r"no longer available)\b.{0,160}",
-            r"(?:to (?:view|see|play|watch|display) (?:this|the) (?:content|video|embed|"
-            r"tweet|map)\b.{0,120}\b(?:accept|allow|click|consent|cookies?|enable|javascript|"
-            r"permission|preferences|settings|turn on|upgrad\w+|need|must|please)\b.{0,160})|"
-            r"(?:allow|load|show|view|display) (?:this |the |"
-            r"external )?(?:content|embed|tweet|post|media)(?: .{0,60})?",
-            r"ce contenu (?:n'est pas|est bloqué|a été).{0,120}|(?:este|o|"
-            r"el) contenido (?:no|está).{0,80}(?:disponible|bloqueado).{0,60}",
+            {
+                "de": r"""
+                    (?:an dieser stelle|hier) (?:findest|finden|steht|
+                      befindet)\b.{0,60}\bextern\w*.{0,220}|extern(?:er|e) (?:inhalt|inhalte|
+                      medien).{0,80}|(?:inhalt|video|inhalte|karte|beitrag|tweet) (?:laden|
+                      anzeigen|entsperren|ansehen)|.{0,60}\bum (?:diesen|dieses|diese|
+                      den) .{0,40}(?:anzuzeigen|ansehen|zu sehen|zu laden).{0,160}
+                """,
+                "en": r"""
+                    (?:this|the) (?:content|video|embed|tweet|post|map|player|article) (?:is|was|
+                      could|can|will|has|cannot|isn't|may)\b.{0,30}\b(?:not (?:be )?(?:available|
+                      loaded|displayed|supported|played)|hosted|provided|blocked|removed|
+                      unavailable|no longer available)\b.{0,160}
+                    (?:to (?:view|see|play|watch|display) (?:this|the) (?:content|video|embed|
+                      tweet|map)\b.{0,120}\b(?:accept|allow|click|consent|cookies?|enable|
+                      javascript|permission|preferences|settings|turn on|upgrad\w+|need|must|
+                      please)\b.{0,160})|(?:allow|load|show|view|display) (?:this |the |
+                      external )?(?:content|embed|tweet|post|media)(?: .{0,60})?
+                """,
+                "fr es": r"""
+                    ce contenu (?:n'est pas|est bloqué|a été).{0,120}|(?:este|o|
+                      el) contenido (?:no|está).{0,80}(?:disponible|bloqueado).{0,60}
+                """,
+            },
+            reason="Placeholder for content from another site.",
         ),
-        shape(
+        LinePattern(
             "browser-notice",
-            "It is a notice about your browser.",
-            r".{0,50}\bjavascript\b.{0,20}\b(?:turned on|enabled|disabled|required)\b.{0,60}",
-            r"(?:please )?(?:enable|turn on|activate|allow|disable|turn off|switch off|"
-            r"whitelist)(?: \w+){0,4} (?:javascript|cookies|ad ?-?block\w*|ads)\b.{0,160}",
-            r"(?:you need to|you must|javascript|your browser|this browser|it looks like|"
-            r"it seems|we(?:'ve)? (?:have )?(?:noticed|detected)|dein browser|ihr browser|"
-            r"votre navigateur|tu navegador|su navegador|seu navegador|il tuo browser|"
-            r"je browser|uw browser|twoja przeglądarka)\b.{0,80}\b(?:javascript|supports?|"
-            r"enabled?|disabled|unterstützt|abspielen|update|updat\w+|html5|outdated|old|"
-            r"ad ?-?block\w*|actualiza\w*|veraltet|prise? en charge|soporta|"
-            r"compatible)\b.{0,160}",
-            r"loading(?: (?:comments?|video|more|player|article|content|the player|"
-            r"something is loading))?|something is loading|advertisement loading|please wait|"
-            r"wird geladen|chargement(?: en cours)?|cargando|caricamento|carregando|laden|"
-            r"загрузка|加载中|読み込み中",
+            {
+                "en": r"""
+                    .{0,50}\bjavascript\b.{0,20}\b(?:turned on|enabled|disabled|required)\b.{0,60}
+                    (?:please )?(?:enable|turn on|activate|allow|disable|turn off|switch off|
+                      whitelist)(?: \w+){0,4} (?:javascript|cookies|ad ?-?block\w*|ads)\b.{0,160}
+                """,
+                "any": r"""
+                    (?:you need to|you must|javascript|your browser|this browser|it looks like|
+                      it seems|we(?:'ve)? (?:have )?(?:noticed|detected)|dein browser|ihr browser|
+                      votre navigateur|tu navegador|su navegador|seu navegador|il tuo browser|
+                      je browser|uw browser|twoja przeglądarka)\b.{0,80}\b(?:javascript|supports?|
+                      enabled?|disabled|unterstützt|abspielen|update|updat\w+|html5|outdated|old|
+                      ad ?-?block\w*|actualiza\w*|veraltet|prise? en charge|soporta|
+                      compatible)\b.{0,160}
+                    loading(?: (?:comments?|video|more|player|article|content|the player|
+                      something is loading))?|something is loading|advertisement loading|
+                      please wait|wird geladen|chargement(?: en cours)?|cargando|caricamento|
+                      carregando|laden|загрузка|加载中|読み込み中
+                """,
+            },
+            reason="Browser notice.",
         ),
     ),
-    names=boxes(
-        r"(?:\w+-){0,2}cookies?(?:-\w+){0,4}",
-        r"(?:\w+-){0,2}consent(?:-\w+){0,3}",
-        r"gdpr(?:-\w+)*",
-        r"cc-(?:banner|window|message)\w*",
-        r"cli-(?:\w+-?)+",
-        r"onetrust(?:-\w+)*",
-        r"privacy-?(?:banner|notice|overlay|popup|manager)\w*",
-        r"cmp-?(?:container|banner|box|wrapper)",
-        r"optanon(?:-\w+)*",
-        r"didomi(?:-\w+)*",
-        r"sp-message(?:-\w+)*",
-        r"borlabs(?:-\w+)*",
-    ),
-    names_reason="The page names it a notice of cookies or consent.",
+    containers=r"""
+        (?:\w+-){0,2}cookies?(?:-\w+){0,4}
+        (?:\w+-){0,2}consent(?:-\w+){0,3}
+        gdpr(?:-\w+)*
+        cc-(?:banner|window|message)\w*
+        cli-(?:\w+-?)+
+        onetrust(?:-\w+)*
+        privacy-?(?:banner|notice|overlay|popup|manager)\w*
+        cmp-?(?:container|banner|box|wrapper)
+        optanon(?:-\w+)*
+        didomi(?:-\w+)*
+        sp-message(?:-\w+)*
+        borlabs(?:-\w+)*
+    """,
+    container_reason="Marked by the page as a cookie or consent notice.",
+    keywords={
+        "en": """
+            cookie*, privacy, privacy policy, personal data, personalised ads, personalized ads,
+            legitimate interest, javascript, gdpr, opt out, strictly necessary, data protection,
+            personalised content, personalized content, outdated browser, your browser,
+            privacy choices, reject all, accept all, enable cookies, change your settings,
+            your settings, your preferences, external content, third party content,
+            third party platform, marketing cookies, load tweet, load the video, load post,
+            load video, privacy settings, cookie settings, consent to load, may be using cookies,
+            before anything is loaded, instagram content, twitter content, youtube content,
+            facebook content, this embed, content provided by, hosted by youtube,
+            third party cookies, this tweet, need your consent, needs your consent,
+            without your consent, cookies
+        """,
+        "de": """
+            cookie*, einwilligung*, datenschutz*, privatsphäre, personenbezogen*, drittanbieter*,
+            externer inhalt, externen inhalt, externe inhalte, externen inhalte, javascript,
+            datenverarbeitung, werbung und tracking, externe medien, inhalte von drittanbietern,
+            inhalt laden, inhalte laden, video laden, karte laden, tweet laden,
+            externe inhalte anzeigen, einverstanden, datenschutzeinstellung*,
+            datenschutzerklärung*, cookie einstellungen, marketing cookies,
+            personenbezogene daten, drittplattformen, drittanbieter, ihre zustimmung,
+            deine zustimmung, privatsphäre einstellungen, keine verbindung zu, datenschutzgründen,
+            zustimmung nötig, externen inhalten, externe beitrag, externer beitrag,
+            externer inhalte, laden externer, inhalten von, einmalig anzeigen, immer anzeigen,
+            ich stimme zu, externe dienste, inhalt von x, von x laden
+        """,
+        "fr": """
+            cookie*, confidentialité, vie privée, données personnelles, traceurs, paramétrer,
+            javascript, mentions légales, mes préférences, vos préférences, vos choix,
+            dépôt de cookies, cookies et traceurs, contenu est bloqué, site tiers,
+            accepté les cookies, acceptez les cookies, accepter les cookies, refusé les cookies,
+            cookies réseaux sociaux, cookies de réseaux sociaux, autoriser l affichage,
+            afficher le tweet, contenus tiers, contenu tiers, voir cette publication,
+            voir ce post, contenu est masqué, refusé nos cookies, votre accord,
+            accepte les cookies, j accepte les cookies
+        """,
+        "es": """
+            cookies, cookie, datos personales, javascript, aviso legal, aceptar las cookies,
+            aceptado las cookies, rechazado las cookies, cookies de terceros, cookies de redes,
+            cookies de publicidad, alojado por un tercero, contenido de terceros,
+            cargar el contenido, contenido bloqueado, ver este post en, ver este vídeo en,
+            ver este video en, ver esta publicación, publicación en instagram, tu consentimiento,
+            necesitamos tu consentimiento, activa las cookies, tu permiso, cargar contenido,
+            usamos cookies, utilizamos cookies
+        """,
+        "it": """
+            cookie, cookies, privacy, dati personali, terze parti, javascript,
+            cookie di profilazione, cookie di terze parti, cookie di marketing,
+            accettare i cookie, accetta i cookie, accettato i cookie, ospitato da una terza,
+            visualizzare questo contenuto, vedere questo contenuto, visualizza questo post,
+            visualizza questo contenuto, contenuto bloccato, cookie di youtube,
+            hai accettato i cookie, clicca per visualizzare
+        """,
+        "pt": """
+            cookies, cookie, dados pessoais, javascript, aceitar os cookies, aceitar cookies,
+            aceite os cookies, cookies de terceiros, conteúdo de terceiros, ver essa foto no,
+            ver esta publicação no, ver no instagram, seu consentimento,
+            precisamos do seu consentimento, carregar este conteúdo
+        """,
+        "nl": """
+            cookie*, privacy*, persoonsgegevens, accepteer, javascript, toestemming nodig,
+            cookies accepteren, cookies te accepteren, cookies accepteert, cookies van derden,
+            geen cookies, accepteer cookies, cookies geweigerd, cookies hebt geweigerd,
+            marketingcookies, cookie instellingen, bericht op instagram, op instagram bekijken,
+            op facebook bekijken, tweet laden, moet je cookies, geef toestemming,
+            geef dan toestemming, externe partij, van een externe partij, derde partij,
+            gehost door een
+        """,
+        "pl": """
+            cookie, cookies, ciasteczk*, pliki cookie, plików cookie, plików cookies,
+            dane osobowe, danych osobowych, akceptuj*, javascript, plikach cookie,
+            korzystamy z cookies, korzystamy z plików, używa plików, wykorzystuje pliki,
+            korzysta z plików, korzysta z cookies, ustawień prywatności, ustawienia prywatności,
+            zaakceptuj*, treść niedostępna, treść zewnętrzna, materiał niedostępny,
+            wyświetl ten post, zaakceptować pliki, wymagana jest zgoda, obejrzeć wideo,
+            zgody na cookies, zgody na pliki, nie wyraziłeś zgody, z zewnętrznego serwisu,
+            zewnętrznego serwisu, wymaga zgody
+        """,
+        "el": """
+            cookie, cookies, συγκατάθεση*, απορρήτ*, προσωπικά δεδομένα, προσωπικών δεδομένων,
+            αποδοχή, αποδέχεστε, αποδέχομαι, απόρριψη, javascript, ιστότοπος χρησιμοποιεί,
+            ιστοσελίδα χρησιμοποιεί, αποδεχτείτε τα cookies, αποδεχθείτε τα cookies,
+            χρησιμοποιεί cookies, χρησιμοποιούμε cookies
+        """,
+        "ru": """
+            cookie, cookies, куки, файлы cookie, персональных данных, персональные данные,
+            javascript, использует cookie, использует cookies, использует файлы,
+            используем cookie, используем файлы, файлов cookie, файлами cookie, внешний контент,
+            сторонний контент, настроек конфиденциальности, политикой конфиденциальности,
+            политика конфиденциальности, политику конфиденциальности, посмотреть эту публикацию,
+            ваших настроек, настроек cookie, примите файлы, примите cookie
+        """,
+        "zh": """
+            cookie, cookies, 隐私, 隱私, 瀏覽器, javascript, 第三方cookie, 内容来自, 隐私设置,
+            接受cookie, cookie设置, 无法显示此内容
+        """,
+        "ja": """
+            cookie, クッキー, プライバシー, 個人情報, javascript, cookieを許可, この投稿を,
+            外部コンテンツ, コンテンツを表示, cookieの許可, の許可が必要
+        """,
+        "any": "cookie, cookies",
+    },
+    weak_keywords={
+        "en": """
+            consent, consents, consenting, personal information, tracking, third party,
+            third parties, partners, vendors, targeting, browser, device, preferences, settings,
+            necessary, refresh the page, embedded content, embedded post, embed*, load content,
+            load map, contains content, by showing it, your consent, give your consent,
+            facebook post, instagram post, view the map, see the map, load the map,
+            display the map
+        """,
+        "de": """
+            zustimmung*, zustimmen, tracking, inhalt von, browser, akzeptieren, ablehnen,
+            widerrufen, inhalt anzeigen, inhalte anzeigen, inhalte von, eingebettete*,
+            eingebundene*, eingebettet*, einverständnis, aufruf des inhalts, altersbeschränkung,
+            abgespielt, das laden, tweet, nicht erlaubt, zulassen, erlauben sie,
+            wieder ausgeblendet, mit einem klick, drittdiensten, darzustellen
+        """,
+        "fr": """
+            consentement, accepter, acceptez, refuser, préférences, partenaires, navigateur,
+            tiers, contenu provient, afficher le contenu, affichage du contenu, afficher la vidéo,
+            voir le contenu, publication sur instagram, paramétrage de vos, cookies pour, masqué,
+            avons besoin de votre
+        """,
+        "es": """
+            consentimiento, privacidad, aceptar, aceptas, acepta, rechazar, configurar,
+            preferencias, terceros, navegador, política de, contenido externo,
+            contenido no disponible, mostrar contenido, ver contenido, ver este contenido,
+            no se puede mostrar, este tuit, tuit, permiso para, analizar el tráfico
+        """,
+        "it": """
+            consenso, profilazione, accetta, accetti, rifiuta, preferenze, browser, informativa,
+            terza parte, contenuto esterno, contenuti esterni, mostra contenuto,
+            mostra il contenuto, non è disponibile, perché non
+        """,
+        "pt": """
+            consentimento, privacidade, aceitar, aceita, aceite, rejeitar, preferências,
+            terceiros, navegador, política de, conteúdo externo, conteúdo bloqueado,
+            mostrar conteúdo, ver este conteúdo
+        """,
+        "nl": """
+            toestemming, accepteren, weigeren, voorkeuren, derden, browser, instellingen,
+            externe inhoud, externe content, inhoud van, ingesloten, inhoud tonen, inhoud laden,
+            content laden, toestemming om, deze tweet, tweet, toestemming voor, afkomstig van,
+            wordt gehost
+        """,
+        "pl": """
+            prywatnoś*, zgod*, zgadzasz, odrzuć, przeglądark*, partnerzy, ustawienia,
+            treści zewnętrzne, wyświetl treść, wyświetlić treść, ta witryna, wyraziłeś,
+            wyświetlić tego, zewnętrznego, zgody na
+        """,
+        "el": "απόρρητο, προτιμήσ*, ρυθμίσεις",
+        "ru": """
+            согласи*, согласен, соглашаетесь, конфиденциальност*, принять, отклонить, настройки,
+            браузер*, обработку данных, для просмотра
+        """,
+        "zh": "同意, 接受, 拒绝, 个人信息, 浏览器, 设置, 第三方, 无法显示",
+        "ja": "同意, 許可, 拒否, 設定, ブラウザ",
+    },
+    must_go="""
+        Twitter content is blocked. Allow cookies from this provider to see it.
+        This site uses cookies to improve your experience.
+        We and our partners use cookies to personalise content and ads.
+        Accept all cookies
+        Privacy Policy
+        Please disable your ad blocker.
+        Please enable JavaScript to view this page.
+        Tu navegador no soporta el elemento de audio.
+        Your browser does not support the audio element.
+        This content is hosted on a third-party platform that uses cookies.
+        Vous avez refusé les cookies de réseaux sociaux. Ce tweet ne peut pas s’afficher.
+        Für diesen externen Inhalt benötigen wir Ihre Einwilligung.
+        Este contenido está alojado por un tercero. Al mostrarlo aceptas sus condiciones de uso.
+        Informujemy, że korzystamy z cookies.
+        Vi bruger cookies til at forbedre din oplevelse.
+        Diese Website verwendet Cookies.
+        Nous utilisons des cookies pour mesurer l’audience.
+    """,
+    must_stay="""
+        Privacy is a right, not a favour.
+        Cookie dough keeps for three days.
+        Bake the cookies for 12 minutes and let them cool on the tray.
+        Innehållet i lådan får inte visas för barn, säger polisen till tidningen.
+        Obsah smlouvy nelze zobrazit veřejnosti.
+        Bu köyde herkes çerez kullanıyor, çünkü şeker pahalı.
+        Du måste acceptera att barnen äter kakor.
+        Wir brauchen in Europa neue Partner, die uns vertrauen und mit uns arbeiten.
+        Wir brauchen die Zustimmung des Bundesrats.
+        »Alle Cookies akzeptieren« war der größte Knopf auf der Seite.
+        Open the settings and choose Allow third-party cookies.
+        We respect your privacy, the company told users whose data it sold.
+        To view the content of the box, she had to break the seal.
+    """,
 )

@@ -1,133 +1,265 @@
-"""What stands at the foot: rights, print notes, dates."""
+"""Copyright notices, dates, and links to other versions of the page."""
 
-from annotator.extract.residue.family import Family, boxes, exact, shape
-
-_DAY = (
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)(?:day)?|mon|tue|wed|thu|fri|sat|sun|montag|"
-    r"dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)"
-)
-_MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|mars|avr|juin|"
-    r"juil|août|déc|ene|abr|ago|dic|fev|set|out|gen|mag|giu|lug|ott)\w{0,8}\.?"
-)
-_TIME = (
-    r"(?:,? ?(?:at|um|à|-|–|\||·|•|/)? ?\d{1,2}[:.h]\d{2}(?::\d\d)?\s?(?:[ap]\.?m\.?|uhr|"
-    r"h)?(?: ?\(?[a-z]{2,4}\)?)?)"
-)
-_YEAR = r"(?:19|20)\d\d"
-_WRITTEN = rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}"
-_WRITTEN_DAY_FIRST = rf"\d{{1,2}}(?:st|nd|rd|th|\.)? (?:de |of )?{_MONTH},? (?:de )?{_YEAR}"
-_IN_FIGURES = (
-    rf"\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d\d){{1,2}}|{_YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}|"
-    rf"{_YEAR}年\s?\d{{1,2}}月\s?\d{{1,2}}日"
-)
-_DATE = rf"(?:(?:{_DAY},? )?(?:{_WRITTEN}|{_WRITTEN_DAY_FIRST}|{_IN_FIGURES}){_TIME}?)"
+from annotator.extract.residue.family import Family, LinePattern, Policy
 
 FAMILY = Family(
-    "footer",
-    (
-        shape(
+    name="footer",
+    reason="Copyright or site notice.",
+    policy=Policy(merge_adjacent=True, certain_in_lists=True, open_wording=True),
+    pieces={
+        "DAY": r"""
+            (?:(?:mon|tues|wednes|thurs|fri|satur|sun)(?:day)?|mon|tue|wed|thu|fri|sat|sun|montag|
+              dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)
+        """,
+        "MONTH": r"""
+            (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|mars|avr|
+              juin|juil|août|déc|ene|abr|ago|dic|fev|set|out|gen|mag|giu|lug|ott)\w{0,8}\.?
+        """,
+        "TIME": r"""
+            (?:,? ?(?:at|um|à|-|–|\||·|•|/)? ?\d{1,2}[:.h]\d{2}(?::\d\d)?\s?(?:[ap]\.?m\.?|uhr|
+              h)?(?: ?\(?[a-z]{2,4}\)?)?)
+        """,
+        "YEAR": r"(?:19|20)\d\d",
+        "WRITTEN": r"{MONTH} \d{1,2}(?:st|nd|rd|th)?,? {YEAR}",
+        "WRITTEN_DAY_FIRST": r"\d{1,2}(?:st|nd|rd|th|\.)? (?:de |of )?{MONTH},? (?:de )?{YEAR}",
+        "IN_FIGURES": r"""
+            \d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}|{YEAR}[./-]\d{1,2}[./-]\d{1,2}|
+              {YEAR}年\s?\d{1,2}月\s?\d{1,2}日
+        """,
+        "DATE": r"(?:(?:{DAY},? )?(?:{WRITTEN}|{WRITTEN_DAY_FIRST}|{IN_FIGURES}){TIME}?)",
+    },
+    lines=(
+        LinePattern(
             "errors",
-            "It asks readers to report errors.",
-            r"(?:if you|you've|have you|found|spotted|если|заметили|нашли|увидели|обнаружили|"
-            r"выделите|якщо|знайшли|помітили|jeśli|jei|iezīmējiet|atzīmējiet|pamanīji|"
-            r"забелязахте|ако)\b.{0,100}(?:error|mistake|typo|ошибк|опечатк|помилк|błąd|"
-            r"klaid|labojam|kļūd|грешк).{0,100}ctrl ?\+ ?enter\b.{0,80}|"
-            r"iezīmējiet tekstu un spiediet ctrl ?\+ ?enter\b.{0,80}",
-            r"(?:tips oss|tipsa oss|har du (?:tips|et tips|ett tips)|ser du feil|fejl i artiklen|"
-            r"hittat (?:ett )?fel|našli jste chybu|hibát talált|ai găsit o greșeală)\b.{0,40}"
-            r"(?:@|\b(?:redaktion|redaksjon|redakc|kontakt|mail|ctrl|napište|írja|írj|"
-            r"scrie-ne|skriv til oss|skriv till oss)).{0,80}",
+            {
+                "any": r"""
+                    (?:if you|you've|have you|found|spotted|если|заметили|нашли|увидели|
+                      обнаружили|выделите|якщо|знайшли|помітили|jeśli|jei|iezīmējiet|atzīmējiet|
+                      pamanīji|забелязахте|ако)\b.{0,100}(?:error|mistake|typo|ошибк|опечатк|
+                      помилк|błąd|klaid|labojam|kļūd|грешк).{0,100}ctrl ?\+ ?enter\b.{0,80}|
+                      iezīmējiet tekstu un spiediet ctrl ?\+ ?enter\b.{0,80}
+                    (?:tips oss|tipsa oss|har du (?:tips|et tips|ett tips)|ser du feil|
+                      fejl i artiklen|hittat (?:ett )?fel|našli jste chybu|hibát talált|
+                      ai găsit o greșeală)\b.{0,40}(?:@|\b(?:redaktion|redaksjon|redakc|kontakt|
+                      mail|ctrl|napište|írja|írj|scrie-ne|skriv til oss|skriv till oss)).{0,80}
+                """,
+            },
+            reason="Request to report mistakes.",
             place="always",
         ),
-        exact(
+        LinePattern(
             "other-version-abroad",
-            "It leads to another version of the page.",
-            r"(?:exit|leave|close) print (?:mode|view|version)|(?:zur|zu der) (?:mobilen|mobil|"
-            r"desktop|vollständigen)-?(?:version|ansicht)?(?: version| ansicht)?(?: wechseln)?|"
-            r"version (?:imprimable|mobile|complète|ordinateur)|versión (?:imprimible|para "
-            r"imprimir|móvil|completa|de escritorio)|versione (?:stampabile|mobile|desktop)|"
-            r"versão (?:para impressão|móvel|desktop)|druckversion|wersja (?:do druku|mobilna)|"
-            r"версия для печати|мобильная версия|полная версия сайта",
+            {
+                "any": r"""
+                    (?:exit|leave|close) print (?:mode|view|version)|(?:zur|zu der) (?:mobilen|
+                      mobil|desktop|vollständigen)-?(?:version|
+                      ansicht)?(?: version| ansicht)?(?: wechseln)?|version (?:imprimable|mobile|
+                      complète|ordinateur)|versión (?:imprimible|para imprimir|móvil|completa|
+                      de escritorio)|versione (?:stampabile|mobile|desktop)|
+                      versão (?:para impressão|móvel|desktop)|druckversion|wersja (?:do druku|
+                      mobilna)|версия для печати|мобильная версия|полная версия сайта
+                """,
+            },
+            reason="Link to another version of the page.",
+            is_exact=True,
         ),
-        shape(
+        LinePattern(
             "other-version",
-            "It leads to another version of the page.",
-            r"exit mobile version|(?:view|switch to|go to|visit|show) (?:the )?(?:full|"
-            r"desktop|mobile|classic|web|amp|print) (?:site|version|page)(?: .{0,30})?",
-            r"(?:zur )?(?:desktop|mobil|klassische|web)-?(?:version|ansicht)|"
-            r"version (?:bureau|mobile|de escritorio|móvil)|versione (?:desktop|mobile)|"
-            r"(?:полная|мобильная) версия(?: сайта)?|(?:电脑|桌面|手机)版|(?:pc|モバイル|"
-            r"スマホ)版(?:で表示)?",
+            {
+                "en": r"""
+                    exit mobile version|(?:view|switch to|go to|visit|show) (?:the )?(?:full|
+                      desktop|mobile|classic|web|amp|print) (?:site|version|page)(?: .{0,30})?
+                """,
+                "any": r"""
+                    (?:zur )?(?:desktop|mobil|klassische|web)-?(?:version|ansicht)|
+                      version (?:bureau|mobile|de escritorio|móvil)|versione (?:desktop|mobile)|
+                      (?:полная|мобильная) версия(?: сайта)?|(?:电脑|桌面|手机)版|(?:pc|モバイル|
+                      スマホ)版(?:で表示)?
+                """,
+            },
+            reason="Link to another version of the page.",
             place="always",
         ),
-        shape(
+        LinePattern(
             "rights",
-            "It states rights in the text, and is no part of it.",
-            r"(?:copyright:? ?)?(?:©|\(c\)|c\)) ?.{0,200}|"
-            rf"copyright:? (?:{_YEAR}\b|by\b).{{0,160}}|copyright(?: notice| information)?:?|"
-            r"all content\b.{0,20}\b(?:copyright|©|property)\b.{0,160}",
-            r".{0,200}\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|"
-            r"todos los derechos reservados|todos os direitos reservados|"
-            r"tutti i diritti riservati|alle rechten voorbehouden|wszelkie prawa zastrzeżone|"
-            r"все права защищены|版权所有|版權所有|無断転載(?:を)?禁|무단 ?전재"
-            r".{0,20}금지|med ensamrätt|"
-            r"všechna práva vyhrazena|minden jog fenntartva|toate drepturile rezervate|"
-            r"tüm hakları saklıdır)\b.{0,160}",
-            r"(?:this|the) (?:material|article|content|story|report|text|"
-            r"website)s? may not be (?:published|reproduced|copied|redistributed|"
-            r"republished)\b.{0,200}|.{0,60}\bmay not be (?:published|reproduced|copied|"
-            r"broadcast|rewritten|redistributed)\b.{0,160}|(?:do not|"
-            r"please do not) (?:reproduce|copy|republish)\b.{0,80}",
-            r"(?:written|prior|express) permission (?:must be|is) (?:obtained|required)\b.{0,160}|"
-            r"this (?:article|story|content|report) is (?:the )?(?:copyright\w*|"
-            r"property)\b.{0,160}|"
-            r"(?:all |this |our )?(?:content|text|work|article|blog|site|post)s? (?:is|"
-            r"are) licensed "
-            r"under\b.{0,160}|(?:nachdruck|wiedergabe|vervielfältigung)\b.{0,60}\b(?:genehmigung|"
-            r"verboten|gestattet)\b.{0,80}|未经授权.{0,60}|.{0,60}不得转载.{0,40}",
-            r"(?:reprints?(?: and permissions?)?|get (?:rights|permissions?)|rights (?:&|"
-            r"and) permissions|request (?:a )?(?:reprint|permission)|order reprints|"
-            r"license this (?:article|content))(?: .{0,60})?|(?:republish|reuse) (?:this|"
-            r"our) (?:article|story|content)s?.{0,80}",
-            r"(?:this|the) (?:entry|post|article) was (?:posted|filed|published|written|tagged) "
-            r"(?:on|in|by|under|at)\b.{0,240}|dieser (?:eintrag|beitrag|artikel) wurde\b.{0,60}"
-            r"\b(?:veröffentlicht|geschrieben|gepostet|erstellt)\b.{0,200}|(?:cet article|cette "
-            r"entrée) a été publiée?\b.{0,200}|esta entrada fue publicada\b.{0,200}",
-            r"(?:registered|company registered) in .{1,40}\b(?:no|number)\b.{0,40}|"
-            r".{0,40}\brespective owners?|"
-            r"(?:printed|print|retrieved|downloaded) (?:from|on|by)\b.{0,120}|"
-            r"page \d+ of \d+|source url\b.{0,160}|(?:printer|"
-            r"print)[ -]friendly(?: version)?|url of this (?:page|article)\b.{0,120}",
+            {
+                "any": r"""
+                    (?:copyright:? ?)?(?:©|\(c\)|c\)) ?.{0,200}|copyright:? (?:{YEAR}\b|
+                      by\b).{0,160}|copyright(?: notice| information)?:?|
+                      all content\b.{0,20}\b(?:copyright|©|property)\b.{0,160}
+                    .{0,200}\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|
+                      todos los derechos reservados|todos os direitos reservados|
+                      tutti i diritti riservati|alle rechten voorbehouden|
+                      wszelkie prawa zastrzeżone|все права защищены|版权所有|版權所有|
+                      無断転載(?:を)?禁|무단 ?전재.{0,20}금지|med ensamrätt|
+                      všechna práva vyhrazena|minden jog fenntartva|toate drepturile rezervate|
+                      tüm hakları saklıdır)\b.{0,160}
+                    (?:written|prior|express) permission (?:must be|is) (?:obtained|
+                      required)\b.{0,160}|this (?:article|story|content|
+                      report) is (?:the )?(?:copyright\w*|property)\b.{0,160}|(?:all |this |
+                      our )?(?:content|text|work|article|blog|site|post)s? (?:is|
+                      are) licensed under\b.{0,160}|(?:nachdruck|wiedergabe|
+                      vervielfältigung)\b.{0,60}\b(?:genehmigung|verboten|gestattet)\b.{0,80}|
+                      未经授权.{0,60}|.{0,60}不得转载.{0,40}
+                    (?:this|the) (?:entry|post|article) was (?:posted|filed|published|written|
+                      tagged) (?:on|in|by|under|at)\b.{0,240}|dieser (?:eintrag|beitrag|
+                      artikel) wurde\b.{0,60}\b(?:veröffentlicht|geschrieben|gepostet|
+                      erstellt)\b.{0,200}|(?:cet article|cette entrée) a été publiée?\b.{0,200}|
+                      esta entrada fue publicada\b.{0,200}
+                """,
+                "en": r"""
+                    (?:this|the) (?:material|article|content|story|report|text|
+                      website)s? may not be (?:published|reproduced|copied|redistributed|
+                      republished)\b.{0,200}|.{0,60}\bmay not be (?:published|reproduced|copied|
+                      broadcast|rewritten|redistributed)\b.{0,160}|(?:do not|
+                      please do not) (?:reproduce|copy|republish)\b.{0,80}
+                    (?:reprints?(?: and permissions?)?|get (?:rights|permissions?)|rights (?:&|
+                      and) permissions|request (?:a )?(?:reprint|permission)|order reprints|
+                      license this (?:article|content))(?: .{0,60})?|(?:republish|reuse) (?:this|
+                      our) (?:article|story|content)s?.{0,80}
+                    (?:registered|company registered) in .{1,40}\b(?:no|number)\b.{0,40}|
+                      .{0,40}\brespective owners?|(?:printed|print|retrieved|downloaded) (?:from|
+                      on|by)\b.{0,120}|page \d+ of \d+|source url\b.{0,160}|(?:printer|
+                      print)[ -]friendly(?: version)?|url of this (?:page|article)\b.{0,120}
+                """,
+            },
+            reason="Copyright notice.",
         ),
-        shape(
+        LinePattern(
             "dateline",
-            "It is the date of the page, which stands with the title.",
-            r"(?:(?:first |originally |last )?(?:published|updated|posted|modified|edited|"
-            r"publish date|date|stand|aktualisiert|veröffentlicht|erstellt|eingestellt|erstellt|"
-            r"zuletzt aktualisiert|publié|mis à jour|modifié|publicado|actualizado|"
-            r"atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|opublikowano|"
-            r"aktualizacja|опубликовано|обновлено|发布时间|公開日|更新日|最終更新)(?: on| at|"
-            r" am| le| el|"
-            rf" em| il| op| w)?\s?[:|]?\s?)+(?:{_DATE}|.{{0,50}}\d.{{0,40}})",
-            rf"{_DATE}(?:\s?[|/·•,–-]?\s?.{{0,60}})?",
-            r"\d+ (?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?|hrs?)(?: (?:read|ago|"
-            r"to read|reading time|listen))+|(?:reading time|read time|"
-            r"estimated reading time|lesezeit|lesedauer|tempo de leitura|temps de lecture|"
-            r"tiempo de lectura|tempo di lettura|leestijd|czas czytania|время чтения|"
-            r"время на чтение)\b.{0,30}",
+            {
+                "any": r"""
+                    (?:(?:first |originally |last )?(?:published|updated|posted|modified|edited|
+                      publish date|date|stand|aktualisiert|veröffentlicht|erstellt|eingestellt|
+                      erstellt|zuletzt aktualisiert|publié|mis à jour|modifié|publicado|
+                      actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|
+                      opublikowano|aktualizacja|опубликовано|обновлено|发布时间|公開日|更新日|
+                      最終更新)(?: on| at| am| le| el| em| il| op| w)?\s?[:|]?\s?)+(?:{DATE}|
+                      .{0,50}\d.{0,40})
+                    {DATE}(?:\s?[|/·•,–-]?\s?.{0,60})?
+                    \d+ (?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?|hrs?)(?: (?:read|ago|
+                      to read|reading time|listen))+|(?:reading time|read time|
+                      estimated reading time|lesezeit|lesedauer|tempo de leitura|temps de lecture|
+                      tiempo de lectura|tempo di lettura|leestijd|czas czytania|время чтения|
+                      время на чтение)\b.{0,30}
+                """,
+            },
+            reason="Date, shown with the title.",
             place="margin",
         ),
     ),
-    names=boxes(
-        r"(?:article|post|entry|story)-?(?:meta|footer|date|timestamp)(?:-\w+){0,2}",
-        r"copyright(?:-\w+){0,2}",
-        r"(?:post|published|publish|entry|article)-?date(?:-\w+)?",
-        r"timestamp",
-        r"date-?line",
-        r"print-?only",
-        r"legal(?:-\w+)?",
-        r"disclaimers?",
-    ),
-    names_reason="The page names it a note at the head or foot, no part of the text.",
+    containers=r"""
+        (?:article|post|entry|story)-?(?:meta|footer|date|timestamp)(?:-\w+){0,2}
+        copyright(?:-\w+){0,2}
+        (?:post|published|publish|entry|article)-?date(?:-\w+)?
+        timestamp
+        date-?line
+        print-?only
+        legal(?:-\w+)?
+        disclaimers?
+    """,
+    container_reason="Marked by the page as header or footer.",
+    keywords={
+        "en": """
+            copyright, all rights reserved, rights reserved, redistributed, redistribution,
+            republished, rewritten, appears in print, in print on, back to top, top of page,
+            desktop version, mobile version, desktop site, mobile site, full site, powered by,
+            wordpress, site map, sitemap, unauthorized, unauthorised, respective owners,
+            exit mobile, permissions, whole or in part, is prohibited, reuse this material,
+            unauthorized distribution, unauthorised distribution, originally published,
+            first published on, originally appeared, first appeared on, republished from,
+            republished with, creative commons, read the original, original article,
+            republished under, reprinted with, with inputs, originally published at,
+            originally published by, originally published in
+        """,
+        "de": """
+            alle rechte vorbehalten, rechte vorbehalten, impressum, seitenanfang, nachdruck,
+            vervielfältigung, desktop version, mobile version, copyright, gmbh, nachdruck nur,
+            zuerst erschienen, ist zuerst bei, erschien zuerst, zuerst bei
+        """,
+        "fr": """
+            tous droits réservés, droits réservés, droits de reproduction, reproduction interdite,
+            toute reproduction, haut de page, retour en haut, version mobile, version ordinateur,
+            plan du site, politique de, sans autorisation, publié initialement,
+            initialement publié, article original, paru initialement
+        """,
+        "es": """
+            todos los derechos reservados, derechos reservados, prohibida su reproducción,
+            prohibida la reproducción, reproducción total, volver arriba, ir arriba,
+            versión móvil, versión de escritorio, mapa del sitio, prohibida su, su reproducción,
+            prohibida la
+        """,
+        "it": """
+            tutti i diritti riservati, diritti riservati, riproduzione riservata, torna su,
+            torna all inizio, note legali, versione mobile, versione desktop,
+            vietata la riproduzione, copyright
+        """,
+        "pt": """
+            todos os direitos reservados, direitos reservados, proibida a reprodução,
+            reprodução total, voltar ao topo, versão mobile, versão desktop, mapa do site
+        """,
+        "nl": """
+            alle rechten voorbehouden, rechten voorbehouden, auteursrecht*, terug naar boven,
+            mobiele versie, desktopversie
+        """,
+        "pl": """
+            wszelkie prawa zastrzeżone, prawa zastrzeżone, wróć na górę, wersja mobilna,
+            wersja na komputer
+        """,
+        "el": """
+            με επιφύλαξη παντός, επιφύλαξη, παντός δικαιώματος, πνευματικά δικαιώματα,
+            αναδημοσίευση, επιστροφή στην κορυφή, κινητή έκδοση, επιφύλαξη παντός δικαιώματος
+        """,
+        "ru": """
+            все права защищены, права защищены, перепечатка, полная версия, мобильная версия,
+            при использовании материалов, использование материалов, ссылка обязательна,
+            ссылка на сайт обязательна
+        """,
+        "zh": """
+            版权所有, 版權所有, 未经许可, 未经授权, 不得转载, 返回顶部, 回到顶部, 电脑版, 手机版,
+            保留所有权利
+        """,
+        "ja": """
+            無断転載, 著作権, ページの先頭, トップへ戻る, pc版, スマホ版, 運営会社, 先頭へ,
+            利用規約 | プライバシーポリシー
+        """,
+    },
+    weak_keywords={
+        "en": """
+            reproduction, reproduced, without permission, prohibited, printed from, homepage,
+            home page, registered in england, imprint, reprints, licensing
+        """,
+        "de": "urheberrecht*, nach oben, startseite, verlag",
+        "fr": "reproduction, interdite",
+        "es": "reproducción",
+        "it": "riproduzione, contatti",
+        "pt": "reprodução, é proibida, proibida",
+        "nl": "naar boven, verboden",
+        "pl": "kopiowanie, do góry, zabronione, polityka",
+        "el": "αναπαραγωγή, απαγορεύεται",
+        "ru": "копирование, запрещен*, наверх, авторские права",
+        "zh": "版权, 转载",
+        "ja": "転載, 禁じ, 禁止",
+    },
+    must_go="""
+        Version imprimable
+        If you have found an error, please select it and press Ctrl+Enter.
+        Если вы нашли ошибку, выделите фрагмент текста и нажмите Ctrl+Enter.
+        Iezīmējiet tekstu un spiediet Ctrl+Enter, lai nosūtītu labojamo fragmentu redaktoram!
+        Exit mobile version
+        © 2024 The Herald. All rights reserved.
+        This material may not be published, broadcast, rewritten or redistributed.
+        Alle Rechte vorbehalten
+        This entry was posted in News on May 3, 2024 by admin.
+    """,
+    must_stay="""
+        Copyright in most countries lasts for seventy years after the author has died.
+        Copyright trolls have filed forty thousand suits since 2010.
+        Copyright is dead, she says.
+        Correction: an earlier version of this article misstated the date.
+        This article was amended on 3 May 2024 to correct the spelling of a name.
+        If you select a cell and press Ctrl+Enter, the same value goes into all of them.
+        Ser du feil i regnskapet, bør du si fra til styret før årsmøtet på fredag, mener revisoren.
+        Fejl i artiklen kostede redaktøren jobbet.
+    """,
 )

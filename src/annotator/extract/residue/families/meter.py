@@ -1,71 +1,185 @@
-"""Counters of a metered site: how many articles may still be read for nothing."""
+"""Counters of free articles on a metered site."""
 
-from annotator.extract.residue.family import Family, boxes, shape
-
-_NUMBER = (
-    r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|no|zero|(?:your |"
-    r"the )?(?:last|final|only)"
-    r"(?: one| two)?|all(?: of)?(?: your| \d+)?)"
-)
-_THING = (
-    r"(?:free |complimentary |monthly |premium |more |gift |guest )*(?:articles?|stories|story|"
-    r"reads?|views?|posts?|pieces?)"
-)
+from annotator.extract.residue.family import Family, LinePattern, Policy
 
 FAMILY = Family(
-    "meter",
-    (
-        shape(
+    name="meter",
+    reason="Free-article counter.",
+    policy=Policy(veto=True, trusted_container=True, plain_labels=True),
+    pieces={
+        "NUMBER": r"""
+            (?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|no|zero|(?:your |
+              the )?(?:last|final|only)(?: one| two)?|all(?: of)?(?: your| \d+)?)
+        """,
+        "THING": r"""
+            (?:free |complimentary |monthly |premium |more |gift |guest )*(?:articles?|stories|
+              story|reads?|views?|posts?|pieces?)
+        """,
+    },
+    lines=(
+        LinePattern(
             "articles-left",
-            "It counts the articles that you may still read for nothing.",
-            r"(?:.{0,40}\b)?(?:you(?:'ve| have)?|there (?:is|are)|only|just|that's|"
-            rf"this is)\b.{{0,30}}\b{_NUMBER} {_THING}"
-            r"(?: are| is)? (?:left|remaining|remain|to go)\b.{0,60}",
-            rf"{_NUMBER} (?:of {_NUMBER} )?{_THING}(?: are| is)? (?:left|remaining|"
-            r"remain)\b.{0,60}",
-            rf"{_THING} (?:left|remaining|read)\s?:?\s?\d{{1,2}}(?: ?(?:/|of) ?\d{{1,2}})?",
-            r"you(?:'ve| have)(?: now)? (?:read|used|viewed|reached|hit|had|finished|"
-            r"run out of|exhausted)\b(?=.{0,30}\b(?:\d+|your|all|last|free|limit|one|any)\b)"
-            rf".{{0,40}}\b{_THING}\b.{{0,80}}",
-            r"you(?:'ve| have| are)(?: now)? (?:reached|hit|used up|exceeded|at|near(?:ing)?|"
-            r"over|out of)\b.{0,40}\b(?:limit|free (?:articles?|stories|reads?|"
-            r"views?))\b.{0,80}",
-            r"(?:this is |that was |it's )?(?:your|the) (?:\w+ ){0,2}(?:free|"
-            r"complimentary) (?:articles?|story|stories|reads?|views?)\b.{0,60}",
-            rf"(?:article|story|read) \d{{1,2}} (?:of|/) \d{{1,2}}(?: {_THING})?\b.{{0,40}}",
-            r"\d{1,2} ?(?:/|of|out of) ?\d{1,2} free (?:articles?|stories|reads?)\b.{0,60}",
-            # German, Dutch
-            r"(?:sie|du|ihnen|dir)\b.{0,30}\b(?:noch|nur noch|bereits|"
-            r"schon)\b.{0,30}\bartikel\b.{0,50}",
-            r"(?:nur )?noch \d{1,2} (?:\w+[ -])?(?:artikel|beiträge?)\b.{0,60}",
-            r"(?:u|je|jij) (?:heeft|hebt|kunt|kan)\b.{0,30}\b(?:nog|"
-            r"al)\b.{0,20}\bartikel(?:en|s)?\b.{0,40}",
-            r"nog \d{1,2} (?:gratis )?artikel(?:en|s)?\b.{0,30}",
-            # French, Spanish, Italian, Portuguese
-            r"(?:il (?:ne )?vous reste|vous avez (?:lu|atteint|encore|déjà))\b.{0,40}\b(?:"
-            r"articles?|limite)\b.{0,50}",
-            r"(?:le|te|les) qued(?:a|an)\b.{0,20}\b(?:artículos?|notas?)\b.{0,40}",
-            r"(?:has|ha) (?:leído|llegado|alcanzado|superado)\b.{0,40}\b(?:artículos?|límite|"
-            r"notas?)\b.{0,50}",
-            r"(?:hai|ti restano|ti rimangono|ti resta|"
-            r"ti rimane)\b.{0,30}\b(?:ancora )?.{0,12}\barticol[oi]\b.{0,40}",
-            r"(?:você (?:tem|leu|atingiu|ainda tem)|restam|resta)\b.{0,40}\b(?:artigos?|"
-            r"matérias?|limite|textos?)\b.{0,50}",
-            # Polish, Greek, Russian
-            r"(?:pozosta(?:ł|ło|ły)|zosta(?:ł|ło|ły))\b.{0,20}\b(?:\d{1,2}|jeden|"
-            r"ostatni)\b.{0,20}\bartyku(?:ł|ły|łów)\b.{0,40}",
-            r"(?:σας )?απομέν(?:ει|ουν)\b.{0,20}\bάρθρ(?:ο|α)\b.{0,40}",
-            r"(?:у вас )?остал(?:ась|ось|ись)\b.{0,20}\bстат(?:ья|ьи|ей)\b.{0,40}",
-            # Swedish, Danish, Norwegian, Finnish
-            r"(?:du har|sinulla on)\b.{0,20}\b\d{1,2}\b.{0,30}\b(?:artik|juttu)\w*\b.{0,50}",
-            # Chinese, Japanese
-            r".{0,12}(?:还可|還可|剩余|剩餘|还剩|還剩).{0,12}(?:篇|文章).{0,12}",
-            r".{0,12}(?:残り|あと)\s?\d{1,2}\s?(?:本|記事|件).{0,12}",
+            {
+                "en": r"""
+                    (?:.{0,40}\b)?(?:you(?:'ve| have)?|there (?:is|are)|only|just|that's|
+                      this is)\b.{0,30}\b{NUMBER} {THING}(?: are| is)? (?:left|remaining|remain|
+                      to go)\b.{0,60}
+                    {NUMBER} (?:of {NUMBER} )?{THING}(?: are| is)? (?:left|remaining|
+                      remain)\b.{0,60}
+                    {THING} (?:left|remaining|read)\s?:?\s?\d{1,2}(?: ?(?:/|of) ?\d{1,2})?
+                    you(?:'ve| have)(?: now)? (?:read|used|viewed|reached|hit|had|finished|
+                      run out of|exhausted)\b(?=.{0,30}\b(?:\d+|your|all|last|free|limit|one|
+                      any)\b).{0,40}\b{THING}\b.{0,80}
+                    you(?:'ve| have| are)(?: now)? (?:reached|hit|used up|exceeded|at|
+                      near(?:ing)?|over|out of)\b.{0,40}\b(?:limit|free (?:articles?|stories|
+                      reads?|views?))\b.{0,80}
+                    (?:this is |that was |it's )?(?:your|the) (?:\w+ ){0,2}(?:free|
+                      complimentary) (?:articles?|story|stories|reads?|views?)\b.{0,60}
+                    (?:article|story|read) \d{1,2} (?:of|/) \d{1,2}(?: {THING})?\b.{0,40}
+                    \d{1,2} ?(?:/|of|out of) ?\d{1,2} free (?:articles?|stories|reads?)\b.{0,60}
+                """,
+                "de": r"""
+                    (?:sie|du|ihnen|dir)\b.{0,30}\b(?:noch|nur noch|bereits|
+                      schon)\b.{0,30}\bartikel\b.{0,50}
+                    (?:nur )?noch \d{1,2} (?:\w+[ -])?(?:artikel|beiträge?)\b.{0,60}
+                """,
+                "nl": r"""
+                    (?:u|je|jij) (?:heeft|hebt|kunt|kan)\b.{0,30}\b(?:nog|
+                      al)\b.{0,20}\bartikel(?:en|s)?\b.{0,40}
+                    nog \d{1,2} (?:gratis )?artikel(?:en|s)?\b.{0,30}
+                """,
+                "fr": r"""
+                    (?:il (?:ne )?vous reste|vous avez (?:lu|atteint|encore|
+                      déjà))\b.{0,40}\b(?:articles?|limite)\b.{0,50}
+                """,
+                "es": r"""
+                    (?:le|te|les) qued(?:a|an)\b.{0,20}\b(?:artículos?|notas?)\b.{0,40}
+                    (?:has|ha) (?:leído|llegado|alcanzado|superado)\b.{0,40}\b(?:artículos?|
+                      límite|notas?)\b.{0,50}
+                """,
+                "it": r"""
+                    (?:hai|ti restano|ti rimangono|ti resta|
+                      ti rimane)\b.{0,30}\b(?:ancora )?.{0,12}\barticol[oi]\b.{0,40}
+                """,
+                "pt": r"""
+                    (?:você (?:tem|leu|atingiu|ainda tem)|restam|resta)\b.{0,40}\b(?:artigos?|
+                      matérias?|limite|textos?)\b.{0,50}
+                """,
+                "pl": r"""
+                    (?:pozosta(?:ł|ło|ły)|zosta(?:ł|ło|ły))\b.{0,20}\b(?:\d{1,2}|jeden|
+                      ostatni)\b.{0,20}\bartyku(?:ł|ły|łów)\b.{0,40}
+                """,
+                "el": r"""
+                    (?:σας )?απομέν(?:ει|ουν)\b.{0,20}\bάρθρ(?:ο|α)\b.{0,40}
+                """,
+                "ru": r"""
+                    (?:у вас )?остал(?:ась|ось|ись)\b.{0,20}\bстат(?:ья|ьи|ей)\b.{0,40}
+                """,
+                "sv da nb fi": r"""
+                    (?:du har|sinulla on)\b.{0,20}\b\d{1,2}\b.{0,30}\b(?:artik|juttu)\w*\b.{0,50}
+                """,
+                "zh": r"""
+                    .{0,12}(?:还可|還可|剩余|剩餘|还剩|還剩).{0,12}(?:篇|文章).{0,12}
+                """,
+                "ja": r"""
+                    .{0,12}(?:残り|あと)\s?\d{1,2}\s?(?:本|記事|件).{0,12}
+                """,
+            },
             place="always",
         ),
     ),
-    names=boxes(
-        r"(?:article-)?meter(?:-\w+)*", r"metered(?:-\w+)*", r"meter-?(?:count|banner|bar)\w*"
-    ),
-    names_reason="The page names it a counter of free articles.",
+    containers=r"""
+        (?:article-)?meter(?:-\w+)*
+        metered(?:-\w+)*
+        meter-?(?:count|banner|bar)\w*
+    """,
+    container_reason="Marked by the page as a free-article counter.",
+    keywords={
+        "en": """
+            free article*, free stor*, free view*, free read, free reads, free preview*,
+            free post*, complimentary article*, complimentary stor*, complimentary view*,
+            complimentary read*, articles left, stories left, articles remaining,
+            stories remaining, article limit, story limit, free limit, monthly limit,
+            reading limit, monthly allowance, free allowance, last free, free piece*, reads left,
+            article 0 of, story 0 of, 0 articles, 0 free, third free, second free, first free,
+            fourth free, fifth free
+        """,
+        "de": """
+            gratis artikel*, gratisartikel*, freie artikel, freien artikel*, kostenlose artikel,
+            kostenlosen artikel*, kostenloser artikel, kostenfreie artikel, kostenfreien artikel*,
+            freiartikel*, artikel frei, artikel übrig, artikellimit*, letzter kostenloser,
+            letzter freier, gratis kontingent
+        """,
+        "fr": """
+            articles gratuits, article gratuit, articles offerts, dernier article offert,
+            article offert, articles restants, limite d articles, il vous reste, articles libres
+        """,
+        "es": """
+            artículos gratis, artículo gratis, artículos gratuitos, artículo gratuito,
+            límite de artículos, artículos restantes, último artículo, lecturas gratuitas,
+            contenidos gratuitos
+        """,
+        "it": """
+            articoli gratuiti, articolo gratuito, articoli gratis, limite di articoli,
+            articoli rimasti, articoli letti, lettura gratuita, esaurito gli articoli,
+            ultimo articolo gratuito
+        """,
+        "pt": """
+            artigos gratuitos, artigo gratuito, artigos grátis, artigo grátis, matérias gratuitas,
+            matéria gratuita, limite de artigos, limite de matérias, artigos restantes,
+            último artigo
+        """,
+        "nl": "gratis artikel*, gratis verhalen, artikelen gelezen, laatste gratis",
+        "pl": """
+            darmowe artykuły, darmowy artykuł, darmowych artykułów, bezpłatnych artykułów,
+            bezpłatne artykuły, bezpłatny artykuł, limit artykułów, limit bezpłatnych
+        """,
+        "el": "δωρεάν άρθρα, δωρεάν άρθρο, δωρεάν άρθρων, όριο των, όριο δωρεάν",
+        "ru": """
+            бесплатные статьи, бесплатная статья, бесплатных статей, бесплатных материалов,
+            бесплатные материалы, бесплатный материал, вам бесплатно
+        """,
+        "zh": "免费文章, 免費文章, 免费阅读, 免費閱讀, 剩餘, 阅读次数",
+        "ja": "無料記事, 無料で読める, 閲覧上限, 本まで",
+    },
+    weak_keywords={
+        "es": "notas gratis, te quedan, te queda, le quedan",
+        "it": "ti restano, ti resta, ti rimangono, ultimo articolo",
+        "pt": "restam, resta",
+        "nl": "artikelen over, artikel over, limiet",
+        "pl": "pozostał*, wykorzystał*",
+        "el": "απομέν*",
+        "ru": "лимит*, осталось, осталась, остались, исчерпали",
+        "zh": "篇文章, 剩余, 还可, 已用完, 次数, 限额",
+        "ja": "残り, あと, 上限",
+    },
+    must_go="""
+        You have 1 article remaining.
+        You have 5 articles remaining.
+        You’ve read 3 of your 5 free stories this month.
+        This is your last free article.
+        You have reached your article limit.
+        2 free articles left this month
+        Sie haben noch 2 Artikel frei.
+        Noch 10 Gratis-Artikel diesen Monat
+        Il vous reste 2 articles gratuits à lire
+        Le quedan 2 artículos gratuitos este mes
+        Você ainda tem 3 artigos gratuitos
+        Hai ancora 2 articoli gratuiti
+        U kunt nog 3 artikelen gratis lezen
+        Pozostały 2 artykuły do końca miesiąca
+        Σας απομένουν 2 άρθρα
+        У вас осталось 3 бесплатных статьи
+        您还可以阅读3篇免费文章
+        今月の無料記事は残り3本です
+    """,
+    must_stay="""
+        Two articles of the treaty remain in force.
+        You have three choices left.
+        It was free for all.
+        “You have reached your limit”
+        The page greeted me with “You have 3 articles remaining”.
+        Every paywall tells its readers that they have reached their limit.
+        Il paywall scatta dopo tre articoli al mese.
+    """,
 )

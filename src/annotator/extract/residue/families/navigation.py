@@ -1,56 +1,64 @@
-"""Ways through the site: menus, breadcrumbs, forms, buttons."""
+"""Menus, breadcrumbs, search boxes and buttons."""
 
-from annotator.extract.residue.family import Family, boxes, shape
+from annotator.extract.residue.family import Family, LinePattern, Policy
 
 FAMILY = Family(
-    "navigation",
-    (
-        shape(
+    name="navigation",
+    reason="Menu item.",
+    policy=Policy(merge_adjacent=True, open_wording=True),
+    lines=(
+        LinePattern(
             "menu-word",
-            "It is a word of a menu.",
-            r"(?:search|menu|close|home|open|toggle|expand|collapse|navigation|main menu|"
-            r"site navigation|submit|cancel|ok|next|previous|prev|play|pause|mute|fullscreen|"
-            r"settings|language|sections?|subscribe|edition|weather|jobs|contact(?: us)?|"
-            r"about(?: us)?|imprint|impressum|kontakt|startseite|suche|suchen|schließen|menü|"
-            r"accueil|rechercher|recherche|fermer|inicio|buscar|cerrar|menú|home page|cerca|"
-            r"chiudi|início|pesquisar|fechar|zoeken|sluiten|szukaj|zamknij|αναζήτηση|αρχική|"
-            r"поиск|меню|главная|закрыть|首页|搜索|菜单|ホーム|検索|メニュー|閉じる)",
-            r"(?:toggle|open|close|show|hide|expand) (?:navigation|menu|search|sidebar|"
-            r"submenu|main menu|dropdown|panel)\b.{0,20}|search (?:for|this site|the site|"
-            r"our site)\b.{0,30}|skip to (?:main )?(?:content|navigation|main|footer|"
-            r"search)\b.{0,20}|you are here\b.{0,80}",
+            {
+                "any": r"""
+                    (?:search|menu|close|home|open|toggle|expand|collapse|navigation|main menu|
+                      site navigation|submit|cancel|ok|next|previous|prev|play|pause|mute|
+                      fullscreen|settings|language|sections?|subscribe|edition|weather|jobs|
+                      contact(?: us)?|about(?: us)?|imprint|impressum|kontakt|startseite|suche|
+                      suchen|schließen|menü|accueil|rechercher|recherche|fermer|inicio|buscar|
+                      cerrar|menú|home page|cerca|chiudi|início|pesquisar|fechar|zoeken|sluiten|
+                      szukaj|zamknij|αναζήτηση|αρχική|поиск|меню|главная|закрыть|首页|搜索|菜单|
+                      ホーム|検索|メニュー|閉じる)
+                """,
+                "en": r"""
+                    (?:toggle|open|close|show|hide|expand) (?:navigation|menu|search|sidebar|
+                      submenu|main menu|dropdown|panel)\b.{0,20}|search (?:for|this site|the site|
+                      our site)\b.{0,30}|skip to (?:main )?(?:content|navigation|main|footer|
+                      search)\b.{0,20}|you are here\b.{0,80}
+                """,
+            },
         ),
     ),
-    names=boxes(
-        r"(?:\w+-){0,2}breadcrumbs?(?:-\w+){0,3}",
-        r"(?:\w+-){0,2}nav-?(?:bar|menu|links|list|item|container|wrapper)?(?:-\w+){0,2}",
-        r"navigation(?:-\w+){0,2}",
-        r"(?:\w+-){0,2}menu-?(?:bar|item|list|link|container|wrapper)?s?",
-        r"(?:\w+-)?pagina(?:tion|tor)(?:-\w+){0,2}",
-        r"(?:\w+-)?pager(?:-\w+)?",
-        r"page-?(?:links|numbers|nav)(?:-\w+)?",
-        r"(?:\w+-){0,2}sidebar(?:-\w+){0,3}",
-        r"(?:\w+-)?widget(?:s|-area|-title|-container|-wrap)?",
-        r"site-?(?:header|footer|nav)(?:-\w+)?",
-        r"(?:global|main|page|top)-?(?:header|footer|nav)(?:-\w+)?",
-        r"sub-?(?:footer|nav)(?:-\w+)?",
-        r"masthead(?:-\w+)?",
-        r"search-?(?:form|box|bar|field|results?)?",
-        r"toc(?:-\w+){0,3}",
-        r"table-?of-?contents(?:-\w+)?",
-        r"skip-?(?:link|to|nav)\w*(?:-\w+)*",
-        r"modals?(?:-\w+){0,3}",
-        r"pop-?ups?(?:-\w+){0,3}",
-        r"overlay(?:-\w+){0,2}",
-        r"lightbox(?:-\w+){0,2}",
-        r"tooltip(?:-\w+){0,2}",
-        r"noprint",
-        r"complementary",
-        r"contentinfo",
-        r"banner",
-        r"dialog",
-        r"alert-?(?:bar|banner)",
-    ),
-    names_reason="The page names it a way through the site.",
+    containers=r"""
+        (?:\w+-){0,2}breadcrumbs?(?:-\w+){0,3}
+        (?:\w+-){0,2}nav-?(?:bar|menu|links|list|item|container|wrapper)?(?:-\w+){0,2}
+        navigation(?:-\w+){0,2}
+        (?:\w+-){0,2}menu-?(?:bar|item|list|link|container|wrapper)?s?
+        (?:\w+-)?pagina(?:tion|tor)(?:-\w+){0,2}
+        (?:\w+-)?pager(?:-\w+)?
+        page-?(?:links|numbers|nav)(?:-\w+)?
+        (?:\w+-){0,2}sidebar(?:-\w+){0,3}
+        (?:\w+-)?widget(?:s|-area|-title|-container|-wrap)?
+        site-?(?:header|footer|nav)(?:-\w+)?
+        (?:global|main|page|top)-?(?:header|footer|nav)(?:-\w+)?
+        sub-?(?:footer|nav)(?:-\w+)?
+        masthead(?:-\w+)?
+        search-?(?:form|box|bar|field|results?)?
+        toc(?:-\w+){0,3}
+        table-?of-?contents(?:-\w+)?
+        skip-?(?:link|to|nav)\w*(?:-\w+)*
+        modals?(?:-\w+){0,3}
+        pop-?ups?(?:-\w+){0,3}
+        overlay(?:-\w+){0,2}
+        lightbox(?:-\w+){0,2}
+        tooltip(?:-\w+){0,2}
+        noprint
+        complementary
+        contentinfo
+        banner
+        dialog
+        alert-?(?:bar|banner)
+    """,
+    container_reason="Marked by the page as navigation.",
+    elements=("nav", "footer", "form", "button", "dialog", "menu"),
 )
-TAGS = frozenset({"nav", "footer", "form", "button", "dialog", "menu"})

@@ -1,84 +1,195 @@
 """Invitations to newsletters."""
 
-from annotator.extract.residue.family import Family, boxes, shape
-
-_MAIL = (
-    r"(?:in-?box(?:es)?|newsletters?|mailing list|(?:by|via|our|your|free) e-?mails?|e-?mail "
-    r"(?:updates|alerts|list|edition)|morning brief\w*|daily (?:digest|"
-    r"brief\w*|edition|email)|weekly (?:digest|roundup|email|brief\w*))"
-)
+from annotator.extract.residue.family import Family, LinePattern, Policy
 
 FAMILY = Family(
-    "newsletter",
-    (
-        shape(
+    name="newsletter",
+    reason="Newsletter prompt.",
+    policy=Policy(veto=True, trusted_container=True, ends_article=True, is_button=True),
+    pieces={
+        "MAIL": r"""
+            (?:in-?box(?:es)?|newsletters?|mailing list|(?:by|via|our|your|free) e-?mails?|
+              e-?mail (?:updates|alerts|list|edition)|morning brief\w*|daily (?:digest|brief\w*|
+              edition|email)|weekly (?:digest|roundup|email|brief\w*))
+        """,
+    },
+    lines=(
+        LinePattern(
             "newsletter",
-            "It invites you to a newsletter.",
-            r"(?:our |the |free |daily |weekly |e-?mail |join (?:our|the) |"
-            r"my )*newsletters?(?: (?:sign[ -]?up|signup|subscription|archive))?",
-            r"(?:get|sign[ -]?up|signup|receive|want|wish|subscribe|join|never miss|"
-            r"don't miss|stay|keep|looking for|enjoy\w*|like|love|if you|be the first|"
-            r"start your|delivered|sent|our|the best|more|you can|for more|click here|"
-            r"please|interested|become)\b"
-            rf".{{0,180}}\b{_MAIL}\b.{{0,140}}",
-            r".{0,80}\b(?:delivered|straight|right|direct(?:ly)?|sent)\b.{0,20}\b(?:to|"
-            r"in|into) your (?:in-?box|e-?mail)\b.{0,80}",
-            r"(?:please )?(?:enter |type (?:in )?)?your e-?mail(?: address)?(?: here| below| "
-            r"again)?(?:(?: to| for) .{0,80})?|e-?mail(?: address| \*| required)",
-            r"sign[ -]?up(?: now| here| today| below| for free)?(?: (?:for|to) .{0,36})?",
-            r"(?:thank you|thanks) for (?:signing up|subscribing|registering).{0,80}",
-            r"(?:invalid|please (?:enter|provide)|enter) (?:a |an )?(?:valid )?e-?mail.{0,50}",
-            r"(?:we (?:will|'ll) never|we won't|no) (?:share|spam|sell).{0,60}",
-            r"(?:by|when) (?:signing up|subscribing|submitting|entering|registering|"
-            r"providing|clicking)\b.{0,260}",
-            r".{0,80}\b(?:you can |you may )?unsubscribe\b.{0,12}\b(?:at )?any ?time.{0,60}",
-            r"(?:one|an) (?:error|problem) (?:has )?occurred.{0,60}|something went wrong.{0,60}",
-            # German, Dutch
-            r"(?:unser(?:en)? |der |kostenlose[rn]? |den )*newsletter(?: (?:abonnieren|"
-            r"anmeldung|bestellen|an ?melden|archiv))?",
-            r"(?:melden|abonnieren|erhalten|bestellen|jetzt|hier|mit (?:unserem|dem)|"
-            r"verpassen|verpasse|immer|holen|hol|du willst|sie wollen|möchten|alle|"
-            r"die wichtigsten|täglich|bleiben|bleib|zum|unser)\b.{0,140}\b(?:newsletter|"
-            r"posteingang|postfach|per (?:e-?)?mail|e-?mail)\b.{0,100}",
-            r"verpass(?:e|en sie) (?:keine?n?|nie|nichts)\b.{0,80}",
-            r"(?:ihre|deine) e-?mail-?adresse.{0,40}",
-            r"(?:schrijf|meld|ontvang|abonneer|blijf|mis)\b.{0,120}\b(?:nieuwsbrief|inbox|"
-            r"e-?mail)\b.{0,60}|(?:onze |de )?nieuwsbrief(?:en)?",
-            # French, Spanish, Italian, Portuguese
-            r"(?:inscrivez-vous|abonnez-vous|recevez|s'abonner|s'inscrire|je m'inscris|"
-            r"pour (?:ne rien|recevoir)|chaque)\b.{0,120}\b(?:newsletters?|lettre|infolettre|"
-            r"e-?mail|boîte)\b.{0,80}|(?:nos |la |notre )?(?:newsletters?|infolettre)",
-            r"(?:suscríb(?:ete|ase)|recibe|reciba|apúntate|regístrate|inscríb(?:ete|ase)|"
-            r"quiero)\b.{0,120}\b(?:newsletters?|boletín(?:es)?|correo|e-?mail|"
-            r"buzón)\b.{0,80}|(?:nuestr[oa] |el )?(?:boletín|newsletter)",
-            r"(?:iscriviti|ricevi|abbonati|registrati|resta)\b.{0,120}\b(?:newsletter|"
-            r"e-?mail|posta)\b.{0,80}",
-            r"(?:assine|receba|inscreva-se|cadastre-se|subscreva)\b.{0,120}\b(?:newsletters?|"
-            r"e-?mail|boletim)\b.{0,80}",
-            # Polish, Greek, Russian
-            r"(?:zapisz się|zapisz|subskrybuj|otrzymuj|bądź)\b.{0,100}\b(?:newsletter\w*|"
-            r"e-?mail\w*|skrzynk\w+)\b.{0,60}",
-            r"(?:εγγραφείτε|γραφτείτε|λάβετε|εγγραφή)\b.{0,100}\b(?:newsletter|ενημερωτικό|"
-            r"email)\b.{0,60}",
-            r"(?:подпишитесь|подписаться|подписывайтесь|получайте)\b.{0,100}\b(?:рассылк\w+|"
-            r"почт\w+|e-?mail)\b.{0,60}",
-            # Chinese, Japanese
-            r"(?:订阅|訂閱).{0,16}(?:简报|通讯|邮件|電子報|电子报|newsletter).{0,16}",
-            r".{0,24}(?:メルマガ|メールマガジン|ニュースレター).{0,24}(?:登録|購読|受け取|"
-            r"配信).{0,12}",
+            {
+                "en": r"""
+                    (?:our |the |free |daily |weekly |e-?mail |join (?:our|the) |
+                      my )*newsletters?(?: (?:sign[ -]?up|signup|subscription|archive))?
+                    (?:get|sign[ -]?up|signup|receive|want|wish|subscribe|join|never miss|
+                      don't miss|stay|keep|looking for|enjoy\w*|like|love|if you|be the first|
+                      start your|delivered|sent|our|the best|more|you can|for more|click here|
+                      please|interested|become)\b.{0,180}\b{MAIL}\b.{0,140}
+                    .{0,80}\b(?:delivered|straight|right|direct(?:ly)?|sent)\b.{0,20}\b(?:to|in|
+                      into) your (?:in-?box|e-?mail)\b.{0,80}
+                    (?:please )?(?:enter |type (?:in )?)?your e-?mail(?: address)?(?: (?:here|
+                      below|again))?(?: (?:to|for) .{0,80})?|e-?mail(?: address| \*| required)
+                    sign[ -]?up(?: now| here| today| below| for free)?(?: (?:for|to) .{0,36})?
+                    (?:thank you|thanks) for (?:signing up|subscribing|registering).{0,80}
+                    (?:invalid|please (?:enter|provide)|enter) (?:a |
+                      an )?(?:valid )?e-?mail.{0,50}
+                    (?:we (?:will|'ll) never|we won't|no) (?:share|spam|sell).{0,60}
+                    (?:by|when) (?:signing up|subscribing|submitting|entering|registering|
+                      providing|clicking)\b.{0,260}
+                    .{0,80}\b(?:you can |you may )?unsubscribe\b.{0,12}\b(?:at )?any ?time.{0,60}
+                    (?:one|an) (?:error|problem) (?:has )?occurred.{0,60}|
+                      something went wrong.{0,60}
+                """,
+                "de": r"""
+                    (?:unser(?:en)? |der |kostenlose[rn]? |den )*newsletter(?: (?:abonnieren|
+                      anmeldung|bestellen|an ?melden|archiv))?
+                    (?:melden|abonnieren|erhalten|bestellen|jetzt|hier|mit (?:unserem|dem)|
+                      verpassen|verpasse|immer|holen|hol|du willst|sie wollen|möchten|alle|
+                      die wichtigsten|täglich|bleiben|bleib|zum|unser)\b.{0,140}\b(?:newsletter|
+                      posteingang|postfach|per (?:e-?)?mail|e-?mail)\b.{0,100}
+                    verpass(?:e|en sie) (?:keine?n?|nie|nichts)\b.{0,80}
+                    (?:ihre|deine) e-?mail-?adresse.{0,40}
+                """,
+                "nl": r"""
+                    (?:schrijf|meld|ontvang|abonneer|blijf|mis)\b.{0,120}\b(?:nieuwsbrief|inbox|
+                      e-?mail)\b.{0,60}|(?:onze |de )?nieuwsbrief(?:en)?
+                """,
+                "fr": r"""
+                    (?:inscrivez-vous|abonnez-vous|recevez|s'abonner|s'inscrire|je m'inscris|
+                      pour (?:ne rien|recevoir)|chaque)\b.{0,120}\b(?:newsletters?|lettre|
+                      infolettre|e-?mail|boîte)\b.{0,80}|(?:nos |la |notre )?(?:newsletters?|
+                      infolettre)
+                """,
+                "es": r"""
+                    (?:suscríb(?:ete|ase)|recibe|reciba|apúntate|regístrate|inscríb(?:ete|ase)|
+                      quiero)\b.{0,120}\b(?:newsletters?|boletín(?:es)?|correo|e-?mail|
+                      buzón)\b.{0,80}|(?:nuestr[oa] |el )?(?:boletín|newsletter)
+                """,
+                "it": r"""
+                    (?:iscriviti|ricevi|abbonati|registrati|resta)\b.{0,120}\b(?:newsletter|
+                      e-?mail|posta)\b.{0,80}
+                """,
+                "pt": r"""
+                    (?:assine|receba|inscreva-se|cadastre-se|
+                      subscreva)\b.{0,120}\b(?:newsletters?|e-?mail|boletim)\b.{0,80}
+                """,
+                "pl": r"""
+                    (?:zapisz się|zapisz|subskrybuj|otrzymuj|bądź)\b.{0,100}\b(?:newsletter\w*|
+                      e-?mail\w*|skrzynk\w+)\b.{0,60}
+                """,
+                "el": r"""
+                    (?:εγγραφείτε|γραφτείτε|λάβετε|εγγραφή)\b.{0,100}\b(?:newsletter|ενημερωτικό|
+                      email)\b.{0,60}
+                """,
+                "ru": r"""
+                    (?:подпишитесь|подписаться|подписывайтесь|получайте)\b.{0,100}\b(?:рассылк\w+|
+                      почт\w+|e-?mail)\b.{0,60}
+                """,
+                "zh": r"""
+                    (?:订阅|訂閱).{0,16}(?:简报|通讯|邮件|電子報|电子报|newsletter).{0,16}
+                """,
+                "ja": r"""
+                    .{0,24}(?:メルマガ|メールマガジン|ニュースレター).{0,24}(?:登録|購読|受け取|
+                      配信).{0,12}
+                """,
+            },
         ),
     ),
-    names=boxes(
-        r"(?:\w+-){0,3}newsletters?(?:-\w+){0,4}",
-        r"mc-?embed(?:-\w+)*",
-        r"mailchimp(?:-\w+)*",
-        r"(?:email|mail)-?(?:sign-?up|signup|capture|subscribe|optin)(?:-\w+)*",
-        r"subscribe-?(?:box|form|widget|block|cta|module|wrap\w*|section|banner)?",
-        r"subscription-?(?:box|form|widget|block|cta|offer|module|prompt)",
-        r"jetpack-subscription\w*",
-        r"opt-?in(?:-\w+){0,3}",
-        r"sign-?up-?(?:box|form|widget|module)",
-        r"nl-?(?:signup|box|form|subscribe)",
-    ),
-    names_reason="The page names it a sign-up for a newsletter.",
+    containers=r"""
+        (?:\w+-){0,3}newsletters?(?:-\w+){0,4}
+        mc-?embed(?:-\w+)*
+        mailchimp(?:-\w+)*
+        (?:email|mail)-?(?:sign-?up|signup|capture|subscribe|optin)(?:-\w+)*
+        subscribe-?(?:box|form|widget|block|cta|module|wrap\w*|section|banner)?
+        subscription-?(?:box|form|widget|block|cta|offer|module|prompt)
+        jetpack-subscription\w*
+        opt-?in(?:-\w+){0,3}
+        sign-?up-?(?:box|form|widget|module)
+        nl-?(?:signup|box|form|subscribe)
+    """,
+    container_reason="Marked by the page as a newsletter sign-up.",
+    keywords={
+        "en": """
+            newsletter*, inbox, inboxes, mailing list, email address, e mail address, your email,
+            your e mail, email updates, email alerts, unsubscribe, daily digest, daily briefing,
+            morning briefing, weekly digest, weekly briefing, morning brief, daily brief,
+            confirmation email, marketing emails, marketing email, email list, our email,
+            our emails, invalid email, valid email, newsletters sign up, our sunday letter,
+            sunday letter, our weekly, in your inbox, the week in
+        """,
+        "de": """
+            newsletter*, *newsletter, posteingang, postfach, e mail adresse, email adresse,
+            abmelden, abbestellen, rundbrief*
+        """,
+        "fr": """
+            newsletter*, lettre d information, lettres d information, infolettre*, boîte mail,
+            boîte aux lettres, boîte de réception, adresse e mail, adresse mail, adresse email,
+            adresse électronique, e mail, désabonner, désinscrire, désinscription,
+            votre inscription
+        """,
+        "es": """
+            newsletter*, boletín, boletines, correo electrónico, tu correo, su correo,
+            bandeja de entrada, apúntate, darte de baja, dirección de correo
+        """,
+        "it": """
+            newsletter, casella di posta, indirizzo email, indirizzo e mail, e mail, iscriviti,
+            iscriverti, iscriversi, esserti iscritto, cancellarti, disiscriverti
+        """,
+        "pt": """
+            newsletter*, boletins, seu e mail, caixa de entrada, correio eletrónico, inscreva se,
+            inscrever, cancelar a inscrição, lista de e mails
+        """,
+        "nl": """
+            nieuwsbrief, nieuwsbrieven, *nieuwsbrief, inbox, mailbox, e mailadres, emailadres,
+            mailadres, uitschrijven, schrijf je in, schrijf u in, inschrijven, meld je aan,
+            meld u aan
+        """,
+        "pl": """
+            newsletter*, biuletyn*, skrzynk*, adres e mail, zapisz się, zapisani*, wypisać, zapisz
+        """,
+        "el": "newsletter*, e mail, εγγραφείτε, εγγραφή σας, διαγραφή, εισερχόμενα",
+        "ru": """
+            рассылк*, newsletter, электронной почты, электронную почту, e mail, email, имейл,
+            отписаться, дайджест*
+        """,
+        "zh": "电子报, 電子報, 郵箱, 郵件, 简报, 退订, 電郵, newsletter",
+        "ja": "メールマガジン, メルマガ, ニュースレター, メールアドレス, 配信停止",
+        "any": "newsletter, newsletters, inbox",
+    },
+    weak_keywords={
+        "en": """
+            by email, via email, briefing, roundup, delivered, spam, bulletin*, dispatch, email,
+            our letter, letter
+        """,
+        "de": """
+            e mail, email, mail, emails, mails, verteiler, briefing, jeden morgen, das wichtigste
+        """,
+        "fr": "email, mail, par mail",
+        "es": "correo, e mail, email, buzón, inscripción",
+        "it": "posta, casella, email, mail, iscrizione",
+        "pt": "boletim, e mail, email, inscrição",
+        "nl": "e mail, email, mail, inschrijving",
+        "pl": "e mail, email, maila, mailem",
+        "el": "ενημερωτικ*, email, ηλεκτρονικ*",
+        "ru": "почту, почте, письм*",
+        "zh": "邮箱, 邮件, 通讯, 电邮",
+        "ja": "メール, 配信",
+    },
+    must_go="""
+        Get our best stories in your inbox every morning.
+        Sign up for our newsletter
+        Enter your email address
+        We will never share your email with anyone else.
+        You can unsubscribe at any time.
+        By signing up, you agree to our Terms of Use.
+        Jetzt Newsletter abonnieren
+        Inscrivez-vous à notre newsletter
+        Suscríbete a nuestro boletín
+        Iscriviti alla newsletter
+        Zapisz się na newsletter
+    """,
+    must_stay="""
+        The newsletter, which began in 1998, has 40,000 readers.
+        Newsletters are back in fashion.
+        Haar nieuwsbrief heeft inmiddels 80.000 lezers.
+    """,
 )

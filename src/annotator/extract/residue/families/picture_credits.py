@@ -1,44 +1,59 @@
-"""Credits of pictures that stand as paragraphs."""
+"""Picture credits in paragraphs of their own."""
 
-from annotator.extract.residue.family import Family, boxes, shape
+from annotator.extract.residue.family import Family, LinePattern, Policy
 
 FAMILY = Family(
-    "credits",
-    (
-        shape(
+    name="credits",
+    reason="Picture credit.",
+    policy=Policy(certain_in_lists=True, open_wording=True),
+    lines=(
+        LinePattern(
             "credit",
-            "It names the maker of a picture.",
-            r"(?:photo|image|picture|foto|fotos|bild|bilder|photograph|illustration|graphic|"
-            r"video|photo credit|image credit|picture credit|bildquelle|bildrechte|quelle|"
-            r"bildnachweis|titelbild|symbolbild|beitragsbild|featured image|cover image|"
-            r"header image|hero image|cover photo|lead image|image source|photo source|"
-            r"image copyright|photographs?|crédit photo|crédits?|imagen|fotografía|imagem|"
-            r"immagine|zdjęcie|fot|φωτογραφία|фото|写真|图片来源|圖片來源|图源|画像)s?"
-            r"(?: (?:by|via|from|courtesy(?: of)?|credits?|source|copyright|of|von|par|de|di|"
-            r"door))*\s?[:：/|©] ?.{1,140}",
-            r"(?:photo|image|picture|illustration|photograph|graphic|foto)s? (?:by|"
-            r"courtesy(?: of)?|via|von|par|por|di|door) .{1,100}",
-            r"(?:image|photo|picture|media) (?:source|copyright), .{1,80}",
-            r"(?:credit|credits|courtesy(?: of)?|source image|image copyright|media caption|"
-            r"image caption|media playback .{0,40})\s?[:：]? .{1,100}",
-            r"(?:public domain|domena publiczna|gemeinfrei|domaine public|dominio público|domínio "
-            r"público|wikimedia(?: commons)?|creative commons)(?:[ ,/].{0,60})?",
-            r"(?:crédits? (?:photos?|images?)|foto'?s?|photos?) ?[:：] ?.{1,100}",
-            r"(?:getty(?: images)?|reuters|afp|ap photo|ap|associated press|shutterstock|"
-            r"istock|dpa|epa|imago(?: images)?|picture alliance|bloomberg|unsplash|pixabay|"
-            r"pexels|flickr|alamy)(?:\s?(?:/|via|\|)\s?.{1,60})?",
-            r".{1,60}(?:/|via | – | - )(?:getty images|reuters|afp|ap photo|ap|shutterstock|"
-            r"istock|dpa|epa|bloomberg|unsplash|alamy|picture alliance|imago)",
-            r"(?:hide|toggle|show|enlarge|open|view|expand|zoom)(?: this| the)? (?:caption|"
-            r"image|photo|picture|fullscreen|full screen|gallery|in gallery|slideshow|"
-            r"all photos)|(?:photo|image|slide) \d+ (?:of|/) \d+|\d+ ?/ ?\d+(?: (?:photos?|"
-            r"images?))?|view gallery.{0,40}|symbol(?:bild|foto)|archiv(?:bild|foto)",
+            {
+                "any": r"""
+                    (?:photo|image|picture|foto|fotos|bild|bilder|photograph|illustration|graphic|
+                      video|photo credit|image credit|picture credit|bildquelle|bildrechte|quelle|
+                      bildnachweis|titelbild|symbolbild|beitragsbild|featured image|cover image|
+                      header image|hero image|cover photo|lead image|image source|photo source|
+                      image copyright|photographs?|crédit photo|crédits?|imagen|fotografía|imagem|
+                      immagine|zdjęcie|fot|φωτογραφία|фото|写真|图片来源|圖片來源|图源|
+                      画像)s?(?: (?:by|via|from|courtesy(?: of)?|credits?|source|copyright|of|von|
+                      par|de|di|door))*\s?[:：/|©] ?.{1,140}
+                    (?:photo|image|picture|illustration|photograph|graphic|foto)s? (?:by|
+                      courtesy(?: of)?|via|von|par|por|di|door) .{1,100}
+                    (?:public domain|domena publiczna|gemeinfrei|domaine public|dominio público|
+                      domínio público|wikimedia(?: commons)?|creative commons)(?:[ ,/].{0,60})?
+                    (?:crédits? (?:photos?|images?)|foto'?s?|photos?) ?[:：] ?.{1,100}
+                    (?:getty(?: images)?|reuters|afp|ap photo|ap|associated press|shutterstock|
+                      istock|dpa|epa|imago(?: images)?|picture alliance|bloomberg|unsplash|
+                      pixabay|pexels|flickr|alamy)(?:\s?(?:/|via|\|)\s?.{1,60})?
+                    .{1,60}(?:/|via | – | - )(?:getty images|reuters|afp|ap photo|ap|shutterstock|
+                      istock|dpa|epa|bloomberg|unsplash|alamy|picture alliance|imago)
+                    (?:hide|toggle|show|enlarge|open|view|expand|zoom)(?: this| the)? (?:caption|
+                      image|photo|picture|fullscreen|full screen|gallery|in gallery|slideshow|
+                      all photos)|(?:photo|image|slide) \d+ (?:of|/) \d+|
+                      \d+ ?/ ?\d+(?: (?:photos?|images?))?|view gallery.{0,40}|symbol(?:bild|
+                      foto)|archiv(?:bild|foto)
+                """,
+                "en": r"""
+                    (?:image|photo|picture|media) (?:source|copyright), .{1,80}
+                    (?:credit|credits|courtesy(?: of)?|source image|image copyright|media caption|
+                      image caption|media playback .{0,40})\s?[:：]? .{1,100}
+                """,
+            },
         ),
     ),
-    names=boxes(
-        r"(?:\w+-){0,2}(?:photo|image|picture|media|figure|caption)-?(?:credits?|copyright|"
-        r"source|attribution|byline)(?:-\w+)?",
-        r"(?:credit|credits|photo-?by|photographer|bildnachweis|bildquelle|copyright-?info)",
-    ),
-    names_reason="The page names it a picture's credit.",
+    containers=r"""
+        (?:\w+-){0,2}(?:photo|image|picture|media|figure|caption)-?(?:credits?|copyright|source|
+          attribution|byline)(?:-\w+)?
+        (?:credit|credits|photo-?by|photographer|bildnachweis|bildquelle|copyright-?info)
+    """,
+    container_reason="Marked by the page as a picture credit.",
+    must_go="""
+        Photo: Ann Lee/Reuters
+        Image credit: Ann Lee
+        Getty Images
+        Foto: dpa
+        写真：共同通信
+    """,
 )

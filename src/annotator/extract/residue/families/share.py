@@ -1,133 +1,311 @@
-"""Bars of buttons: share, print, save, follow."""
+"""Buttons to share, print, save or listen, and invitations to follow."""
 
-from annotator.extract.residue.family import Family, boxes, exact, shape
-
-_NETWORK = (
-    r"(?:facebook|fb|twitter|x|linkedin|linked in|whats ?app|pinterest|reddit|telegram|"
-    r"flipboard|pocket|tumblr|e-?mail|mail|messenger|"
-    r"instagram|youtube|threads|bluesky|mastodon|xing|vk|vkontakte|sms|print|"
-    r"hacker news|digg|stumbleupon|google ?\+|google plus|rss|tiktok|wechat|weibo|微信|微博|"
-    r"odnoklassniki|viber|snapchat|discord|copy link)"
-)
-
-_BUTTON = "It is a button to share, print or save the page."
+from annotator.extract.residue.family import Family, LinePattern, Policy
 
 FAMILY = Family(
-    "share",
-    (
-        shape(
+    name="share",
+    reason="Share or follow prompt.",
+    policy=Policy(
+        veto=True,
+        trusted_container=True,
+        merge_adjacent=True,
+        ends_article=True,
+        names_people=True,
+        is_button=True,
+    ),
+    pieces={
+        "NETWORK": r"""
+            (?:facebook|fb|twitter|x|linkedin|linked in|whats ?app|pinterest|reddit|telegram|
+              flipboard|pocket|tumblr|e-?mail|mail|messenger|instagram|youtube|threads|bluesky|
+              mastodon|xing|vk|vkontakte|sms|print|hacker news|digg|stumbleupon|google ?\+|
+              google plus|rss|tiktok|wechat|weibo|微信|微博|odnoklassniki|viber|snapchat|discord|
+              copy link)
+        """,
+    },
+    lines=(
+        LinePattern(
             "share-bar",
-            _BUTTON,
-            r"(?:\d+[.,k\d]* )?(?:social )?shar(?:e|es|ing)(?: (?:(?:this|it|the|our|your|full) "
-            r"?)*(?:article|story|post|page|link|buttons?|options?|tools|tweet|selection|icons?|"
-            r"news|recipe|video|gallery|love|content|thoughts)\b.{0,40}| (?:this|it|now))?"
-            rf"(?: (?:on|via|with|by|to|in) (?:{_NETWORK}|.{{0,24}}))?",
-            r"(?:(?:share|tweet|post|pin|send|save|submit|auf|sur|en|on|via|su|bei|per|"
-            r"compartir en|partager sur|teilen auf|op|na|no|w) ?(?:it |this )?(?:on|to|via|"
-            rf"in|auf)? ?)?{_NETWORK}"
-            r"(?: (?:teilen|share|messenger|icon|logo|link|sharing button|this|page|profile|"
-            rf"channel))?(?:[\s,|/·•]+(?:(?:share|on) )*{_NETWORK})*(?: \d+)?",
-            r"(?:tweet|retweet|re-?post|pin|pin it|like|e-?mail|print|save|bookmark|copy|"
-            r"send)(?: (?:this|it|the|a|article|story|post|page|link|url|for later|friendly|"
-            r"version|pdf|to a friend|as pdf)){0,4}(?: \d+)?",
-            r"(?:click|tap|press) (?:here )?to (?:share|e-?mail|print|tweet|copy|save|expand|"
-            r"enlarge|open)\b.{0,60}",
-            r"(?:copy|get) (?:the )?(?:short)?(?: )?(?:link|url)(?: (?:to clipboard|"
-            r"copied))?|(?:link )?copied(?: to clipboard)?|permalink|short ?link",
-            r"(?:\d+[.,k\d]* )?(?:shares?|likes?|retweets?|views?|claps?|reactions?|votes?|"
-            r"aufrufe|vues|visitas|просмотров)(?: \d+)?",
-            r"(?:send|give|gift) (?:this )?(?:article|story)(?: .{0,40})?|save (?:for|"
-            r"to) (?:later|reading list|my list|pocket)|(?:add|"
-            r"saved?) to (?:my )?(?:reading list|favou?rites|bookmarks|list)",
-            r"(?:resize|text size|font size|increase|decrease|larger text|smaller text|"
-            r"a\s?a\s?a)(?:[: ]+(?:text|font|size|a\s?a\s?a|[+\-]+).{0,20})?|"
-            r"reader mode|dark mode|listen|"
-            r"view comments",
-            r"(?:artikel |beitrag |diesen (?:artikel|beitrag) |seite )?(?:teilen|drucken|"
-            r"merken|twittern|weiterempfehlen|empfehlen|versenden|mailen|vorlesen)(?: (?:auf|"
-            r"sie|per|mit|via|über)\b.{0,40})?",
-            r"(?:partager|imprimer|envoyer|compartir|imprimir|guardar|enviar|compartilh(?:ar|"
-            r"e)|partilhar|condividi|stampa|delen|deel (?:dit|via|op)|afdrukken|bewaren|"
-            r"udostępnij|drukuj|podziel się|κοινοποίηση|εκτύπωση|поделиться|распечатать|"
-            r"печать)(?: .{0,40})?",
-            r"(?:分享|分享到|转发|打印|收藏|シェア(?:する)?|印刷|ツイート|保存|"
-            r"リンクをコピー).{0,8}",
+            {
+                "en": r"""
+                    (?:\d+[.,k\d]* )?(?:social )?shar(?:e|es|ing)(?: (?:(?:this|it|the|our|your|
+                      full) ?)*(?:article|story|post|page|link|buttons?|options?|tools|tweet|
+                      selection|icons?|news|recipe|video|gallery|love|content|
+                      thoughts)\b.{0,40}| (?:this|it|now))?(?: (?:on|via|with|by|to|
+                      in) (?:{NETWORK}|.{0,24}))?
+                    (?:tweet|retweet|re-?post|pin|pin it|like|e-?mail|print|save|bookmark|copy|
+                      send)(?: (?:this|it|the|a|article|story|post|page|link|url|for later|
+                      friendly|version|pdf|to a friend|as pdf)){0,4}(?: \d+)?
+                    (?:click|tap|press) (?:here )?to (?:share|e-?mail|print|tweet|copy|save|
+                      expand|enlarge|open)\b.{0,60}
+                    (?:copy|get) (?:the )?(?:short)?(?: )?(?:link|url)(?: (?:to clipboard|
+                      copied))?|(?:link )?copied(?: to clipboard)?|permalink|short ?link
+                    (?:send|give|gift) (?:this )?(?:article|story)(?: .{0,40})?|save (?:for|
+                      to) (?:later|reading list|my list|pocket)|(?:add|
+                      saved?) to (?:my )?(?:reading list|favou?rites|bookmarks|list)
+                    (?:resize|text size|font size|increase|decrease|larger text|smaller text|
+                      a\s?a\s?a)(?:[: ]+(?:text|font|size|a\s?a\s?a|[+\-]+).{0,20})?|reader mode|
+                      dark mode|listen|view comments
+                """,
+                "any": r"""
+                    (?:(?:share|tweet|post|pin|send|save|submit|auf|sur|en|on|via|su|bei|per|
+                      compartir en|partager sur|teilen auf|op|na|no|w) ?(?:it |this )?(?:on|to|
+                      via|in|auf)? ?)?{NETWORK}(?: (?:teilen|share|messenger|icon|logo|link|
+                      sharing button|this|page|profile|channel))?(?:[\s,|/·•]+(?:(?:share|
+                      on) )*{NETWORK})*(?: \d+)?
+                    (?:\d+[.,k\d]* )?(?:shares?|likes?|retweets?|views?|claps?|reactions?|votes?|
+                      aufrufe|vues|visitas|просмотров)(?: \d+)?
+                    (?:partager|imprimer|envoyer|compartir|imprimir|guardar|enviar|
+                      compartilh(?:ar|e)|partilhar|condividi|stampa|delen|deel (?:dit|via|op)|
+                      afdrukken|bewaren|udostępnij|drukuj|podziel się|κοινοποίηση|εκτύπωση|
+                      поделиться|распечатать|печать)(?: .{0,40})?
+                """,
+                "de": r"""
+                    (?:artikel |beitrag |diesen (?:artikel|beitrag) |seite )?(?:teilen|drucken|
+                      merken|twittern|weiterempfehlen|empfehlen|versenden|mailen|
+                      vorlesen)(?: (?:auf|sie|per|mit|via|über)\b.{0,40})?
+                """,
+                "zh ja": r"""
+                    (?:分享|分享到|转发|打印|收藏|シェア(?:する)?|印刷|ツイート|保存|
+                      リンクをコピー).{0,8}
+                """,
+            },
+            reason="Share, print or save button.",
         ),
-        shape(
+        LinePattern(
             "listen",
-            "It plays the article.",
-            r"(?:hear|play) (?:this|the) (?:article|story|episode)\b.{0,40}",
-            r"listen to (?:this|the) (?:article|story|post|audio|episode|podcast)\b.{0,60}|"
-            r"(?:listen|watch) (?:now|live)|(?:hear|play) this (?:story|article)|"
-            r"audio (?:version|edition)\b.{0,40}",
-            r"(?:artikel|beitrag) (?:an)?hören\b.{0,40}|écouter (?:l'article|cet article)|"
-            r"escuchar (?:artículo|noticia)|ascolta (?:l')?articolo|ouça (?:este|"
-            r"o) (?:artigo|texto)",
+            {
+                "en": r"""
+                    (?:hear|play) (?:this|the) (?:article|story|episode)\b.{0,40}
+                    listen to (?:this|the) (?:article|story|post|audio|episode|podcast)\b.{0,60}|
+                      (?:listen|watch) (?:now|live)|(?:hear|play) this (?:story|article)|
+                      audio (?:version|edition)\b.{0,40}
+                """,
+                "any": r"""
+                    (?:artikel|beitrag) (?:an)?hören\b.{0,40}|écouter (?:l'article|cet article)|
+                      escuchar (?:artículo|noticia)|ascolta (?:l')?articolo|ouça (?:este|
+                      o) (?:artigo|texto)
+                """,
+            },
+            reason="Button to listen to the article.",
         ),
-        shape(
+        LinePattern(
             "follow-us",
-            "It asks you to follow somebody elsewhere.",
-            r"(?:follow|find|like|join) .{1,40} on (?:twitter|facebook|instagram|x|linkedin|"
-            r"youtube|threads|bluesky|mastodon|tiktok)\b.{0,200}",
-            r"(?:find|follow|like|join|connect with|visit|see|stay|keep) (?:us|me|our|him|"
-            r"her|them|along|connected|up(?: to date)?|in touch|"
-            r"tuned)\b.{0,30}\b(?:on|auf|at|via|@\w+|facebook|twitter|instagram|"
-            r"youtube|linkedin)\b.{0,140}",
-            r"(?:follow|folge) @?\w+(?: \w+)?(?: (?:on|auf) .{0,60})?|(?:follow|"
-            r"connect with) (?:us|me|him|her|them)",
-            r"folg(?:en|e|t) (?:sie |du )?(?:uns|mir|ihm|ihr)\b.{0,100}|(?:suivez|"
-            r"retrouvez)[- ]nous\b.{0,80}|s[ií]gue(?:nos|me)\b.{0,80}|seguici\b.{0,80}|"
-            r"siga-nos\b.{0,80}|volg ons\b.{0,80}|śledź nas\b.{0,60}|(?:подписывайтесь|"
-            r"подпишитесь) на (?:наш|нас|канал).{0,80}|ακολουθήστε (?:μας|το)\b.{0,80}",
-            r"(?:like|love|enjoy(?:ed|ing)?|liked) (?:this|what you)\b.{0,60}\?.{0,80}",
+            {
+                "en": r"""
+                    (?:follow|find|like|join) .{1,40} on (?:twitter|facebook|instagram|x|linkedin|
+                      youtube|threads|bluesky|mastodon|tiktok)\b.{0,200}
+                    (?:find|follow|like|join|connect with|visit|see|stay|keep) (?:us|me|our|him|
+                      her|them|along|connected|up(?: to date)?|in touch|tuned)\b.{0,30}\b(?:on|
+                      auf|at|via|@\w+|facebook|twitter|instagram|youtube|linkedin)\b.{0,140}
+                    (?:like|love|enjoy(?:ed|ing)?|liked) (?:this|what you)\b.{0,60}\?.{0,80}
+                """,
+                "any": r"""
+                    (?:follow|folge) @?\w+(?: \w+)?(?: (?:on|auf) .{0,60})?|(?:follow|
+                      connect with) (?:us|me|him|her|them)
+                    folg(?:en|e|t) (?:sie |du )?(?:uns|mir|ihm|ihr)\b.{0,100}|(?:suivez|
+                      retrouvez)[- ]nous\b.{0,80}|s[ií]gue(?:nos|me)\b.{0,80}|seguici\b.{0,80}|
+                      siga-nos\b.{0,80}|volg ons\b.{0,80}|śledź nas\b.{0,60}|(?:подписывайтесь|
+                      подпишитесь) на (?:наш|нас|канал).{0,80}|ακολουθήστε (?:μας|το)\b.{0,80}
+                """,
+            },
+            reason="Follow prompt.",
         ),
-        exact(
+        LinePattern(
             "follow-us-abroad",
-            "It asks you to follow somebody elsewhere.",
-            # Swedish, Danish, Norwegian, Finnish, Czech, Hungarian, Romanian, Turkish, Ukrainian, …
-            r"(?:följ|følg) (?:oss|os)\b.{0,20}\b(?:på|via) (?:facebook|instagram|twitter|x|"
-            r"youtube|"
-            r"tiktok|linkedin|telegram|whatsapp|google|bluesky|threads)\b.{0,60}|"
-            r"seuraa meitä\b.{0,60}|"
-            r"(?:sledujte|sleduj) (?:nás|nas) na (?:facebook|instagram|twitter|x|youtube|"
-            r"google)\w*\b.{0,40}|köves(?:sen|s) (?:minket|"
-            r"bennünket) (?:a |az )?(?:facebook|instagram|twitter|youtube|google)\w*\b.{0,40}|"
-            r"(?:urmăriți|urmărește)-ne\b.{0,80}|bizi (?:facebook|instagram|twitter|x|youtube|"
-            r"google|"
-            r"telegram|whatsapp)\b.{0,40}\btakip edin\w*.{0,20}|(?:підписуйтесь|підписуйтеся|"
-            r"долучайтесь|"
-            r"приєднуйтесь) (?:на|до) (?:наш\w*|нас)\b.{0,80}|تابعونا (?:على|عبر).{0,60}",
+            {
+                "any": r"""
+                    (?:följ|følg) (?:oss|os)\b.{0,20}\b(?:på|via) (?:facebook|instagram|twitter|x|
+                      youtube|tiktok|linkedin|telegram|whatsapp|google|bluesky|threads)\b.{0,60}|
+                      seuraa meitä\b.{0,60}|(?:sledujte|sleduj) (?:nás|nas) na (?:facebook|
+                      instagram|twitter|x|youtube|google)\w*\b.{0,40}|köves(?:sen|s) (?:minket|
+                      bennünket) (?:a |az )?(?:facebook|instagram|twitter|youtube|
+                      google)\w*\b.{0,40}|(?:urmăriți|urmărește)-ne\b.{0,80}|bizi (?:facebook|
+                      instagram|twitter|x|youtube|google|telegram|
+                      whatsapp)\b.{0,40}\btakip edin\w*.{0,20}|(?:підписуйтесь|підписуйтеся|
+                      долучайтесь|приєднуйтесь) (?:на|до) (?:наш\w*|нас)\b.{0,80}|تابعونا (?:على|
+                      عبر).{0,60}
+                """,
+            },
+            reason="Follow prompt.",
+            is_exact=True,
         ),
-        exact(
+        LinePattern(
             "share-bar-abroad",
-            _BUTTON,
-            r"(?:tell|send (?:this )?to|e-?mail (?:this )?to) a friend(?: about this "
-            r"(?:article|story|page|post))?|"
-            r"(?:via|auf|über|per) (?:facebook|twitter|x|whatsapp|telegram|linkedin|xing|e-?mail|"
-            r"bluesky|mastodon|threema|signal|pinterest|reddit) (?:teilen|senden|verschicken)",
-            r"(?:dela|del|jaa) (?:artikeln|artiklen|saken|artikkeli|på facebook|på twitter|på x|"
-            r"facebookissa)|(?:sdílet|sdílejte|megosztás|distribuie|paylaş|поділитися|поширити|"
-            r"공유(?:하기)?|مشاركة)(?: (?:článek|articolul))?",
+            {
+                "any": r"""
+                    (?:tell|send (?:this )?to|
+                      e-?mail (?:this )?to) a friend(?: about this (?:article|story|page|post))?|
+                      (?:via|auf|über|per) (?:facebook|twitter|x|whatsapp|telegram|linkedin|xing|
+                      e-?mail|bluesky|mastodon|threema|signal|pinterest|reddit) (?:teilen|senden|
+                      verschicken)
+                    (?:dela|del|jaa) (?:artikeln|artiklen|saken|artikkeli|på facebook|på twitter|
+                      på x|facebookissa)|(?:sdílet|sdílejte|megosztás|distribuie|paylaş|
+                      поділитися|поширити|공유(?:하기)?|مشاركة)(?: (?:článek|articolul))?
+                """,
+            },
+            reason="Share, print or save button.",
+            is_exact=True,
         ),
     ),
-    names=boxes(
-        r"(?:\w+-){0,2}shar(?:e|ing)-?(?:bar|buttons?|tools?|links?|icons?|box|this|widget|"
-        r"block|list|wrap\w*|container|panel|items?|post|article|menu|section)?(?:-\w+){0,2}",
-        r"(?:\w+-){0,2}social-?(?:media|share|sharing|bar|buttons?|links?|icons?|tools?|list|"
-        r"nav|widget|wrap\w*|container|items?|follow|network\w*)?(?:-\w+){0,2}",
-        r"addthis(?:-\w+)*",
-        r"addtoany(?:-\w+)*",
-        r"a2a(?:-\w+)*",
-        r"sociable",
-        r"sharedaddy",
-        r"sd-(?:sharing|social|block|content)\w*",
-        r"jp-relatedposts",
-        r"heateor\w*(?:-\w+)*",
-        r"shariff(?:-\w+)*",
-        r"ssba(?:-\w+)*",
-        r"article-?(?:tools|actions|toolbar|share|functions)(?:-\w+)*",
-        r"print-?(?:button|link|this|icon)",
-        r"follow-?(?:us|me|box|buttons?|links?)(?:-\w+)*",
-    ),
-    names_reason="The page names it a bar of buttons for sharing.",
+    containers=r"""
+        (?:\w+-){0,2}shar(?:e|ing)-?(?:bar|buttons?|tools?|links?|icons?|box|this|widget|block|
+          list|wrap\w*|container|panel|items?|post|article|menu|section)?(?:-\w+){0,2}
+        (?:\w+-){0,2}social-?(?:media|share|sharing|bar|buttons?|links?|icons?|tools?|list|nav|
+          widget|wrap\w*|container|items?|follow|network\w*)?(?:-\w+){0,2}
+        addthis(?:-\w+)*
+        addtoany(?:-\w+)*
+        a2a(?:-\w+)*
+        sociable
+        sharedaddy
+        sd-(?:sharing|social|block|content)\w*
+        jp-relatedposts
+        heateor\w*(?:-\w+)*
+        shariff(?:-\w+)*
+        ssba(?:-\w+)*
+        article-?(?:tools|actions|toolbar|share|functions)(?:-\w+)*
+        print-?(?:button|link|this|icon)
+        follow-?(?:us|me|box|buttons?|links?)(?:-\w+)*
+    """,
+    container_reason="Marked by the page as share buttons.",
+    keywords={
+        "en": """
+            tweets, retweet, facebook, twitter, linkedin, whatsapp, telegram, pinterest,
+            instagram, youtube, tiktok, bluesky, mastodon, social media, copy link, copy the link,
+            link copied, bookmarks, save for later, reading list, google news, preferred source,
+            stay connected, gift this, gift article, our channel, whatsapp channel, email this,
+            spread the word, send to a friend, pass it on, read aloud, hear this story
+        """,
+        "de": """
+            facebook, twitter, whatsapp, instagram, telegram, linkedin, xing, pinterest, tiktok,
+            bluesky, mastodon, link kopieren, merkliste, merkzettel, leseliste, vorgelesen,
+            folgen sie, folge uns, verschenken, weiterempfehlen, google news, whatsapp kanal,
+            social media, soziale netzwerke, sozialen netzwerken, folgen sie uns, uns folgen,
+            auf facebook folgen
+        """,
+        "fr": """
+            facebook, twitter, whatsapp, instagram, telegram, linkedin, youtube, tiktok,
+            pinterest, bluesky, copier le lien, offrir l article, suivez nous, retrouvez nous,
+            chaîne whatsapp, google actualités, réseaux sociaux, envoyer par, à un ami,
+            favoris sur google, à vos favoris, ajoutez à vos
+        """,
+        "es": """
+            compártelo, facebook, twitter, whatsapp, instagram, telegram, linkedin, youtube,
+            tiktok, pinterest, copiar enlace, síguenos, sígueme, canal de whatsapp, google news,
+            redes sociales, enviar por, con tus amigos, toda la información de, información de,
+            newsletter semanal, favoritos en google
+        """,
+        "it": """
+            condivisioni, condiviso, facebook, twitter, whatsapp, instagram, telegram, linkedin,
+            youtube, tiktok, pinterest, copia link, copia il link, seguici, canale whatsapp,
+            google news, resta connesso
+        """,
+        "pt": """
+            facebook, twitter, whatsapp, instagram, telegram, linkedin, youtube, tiktok,
+            pinterest, copiar link, siga nos, canal do whatsapp, google notícias, google news,
+            redes sociais, enviar por, notícias no seu whatsapp, no seu whatsapp
+        """,
+        "nl": """
+            facebook, twitter, whatsapp, instagram, telegram, linkedin, youtube, tiktok,
+            pinterest, kopieer link, afdrukken, beluister, volg ons, whatsapp kanaal,
+            google nieuws, google news, sociale media, deel artikel
+        """,
+        "pl": """
+            udostępnij*, udostępnień, podziel się, facebook*, twitter*, whatsapp*, instagram*,
+            telegram*, linkedin, youtube, tiktok*, skopiuj, wydrukuj, obserwuj*, polub*,
+            google news, mediach społecznościowych
+        """,
+        "el": """
+            κοινοποίηση*, μοιραστείτε, facebook, twitter, whatsapp, instagram, telegram, linkedin,
+            youtube, tiktok, viber, ακολουθήστε, ακολούθησε, βρείτε μας, google news, social media
+        """,
+        "ru": """
+            поделиться, поделитесь, репост*, facebook, twitter, whatsapp, telegram, вконтакте,
+            одноклассник*, instagram, youtube, дзен*, скопировать, распечатать,
+            подписывайтесь на нас, читайте нас, мы в соцсетях, соцсет*, социальных сетях,
+            google news, viber
+        """,
+        "zh": """
+            转发, 轉發, 朋友圈, qq, facebook, twitter, telegram, whatsapp, 复制链接, 複製連結,
+            列印, 收听, 收聽, 朗读, 關注, 公众号, 公眾號, 頻道, 扫码, 掃碼, 二维码, 二維碼, 点赞
+        """,
+        "ja": """
+            シェア, ツイート, facebook, twitter, はてなブックマーク, はてブ, instagram, youtube,
+            リンクをコピー, 友だち追加, チャンネル登録
+        """,
+        "any": """
+            facebook, twitter, instagram, whatsapp, telegram, linkedin, youtube, tiktok,
+            pinterest, bluesky, mastodon, google news
+        """,
+    },
+    weak_keywords={
+        "en": """
+            share, shares, sharing, tweet, pin it, reddit, threads, print, print this, bookmark,
+            listen, follow, following, connect with, find us, like us, join us
+        """,
+        "de": """
+            teilen, geteilt, youtube, threads, kopieren, drucken, ausdrucken, merken, anhören,
+            vorlesen, hören, kanal
+        """,
+        "fr": """
+            partager, partagez, partage, partages, threads, copier, imprimer, impression,
+            enregistrer, sauvegarder, écouter, écoutez, offrir, suivez, suivre, rejoignez, chaîne
+        """,
+        "es": """
+            compartir, comparte, compartido, copiar, imprimir, guardar, escuchar, escucha,
+            seguir a, sigue a, únete, canal
+        """,
+        "it": """
+            condividi, condividere, copia, stampa, salva, ascolta, segui, canale, social, invia,
+            regala
+        """,
+        "pt": """
+            compartilhar, compartilhe, partilhar, partilhe, partilhas, copiar, imprimir, salvar,
+            guardar, ouvir, ouça, siga, seguir, canal, curta
+        """,
+        "nl": """
+            delen, deel, gedeeld, kopieer, printen, print, bewaren, bewaar, luister, luisteren,
+            volg, volgen, kanaal, cadeau
+        """,
+        "pl": "podziel, kopiuj, drukuj, posłuchaj, słuchaj, śledź, kanał, kanału, wyślij",
+        "el": "μοιράσου, αντιγραφή, εκτύπωση, αποθήκευση, ακούστε, κανάλι, συνδέσμου",
+        "ru": "телеграм*, вк, печать, сохранить, слушать, послушать, канал*",
+        "zh": "分享, 微信, 微博, line, 链接, 打印, 收藏, 关注, 频道",
+        "ja": """
+            ポスト, x, line, コピー, 印刷, 保存, フォロー, 公式, 音声, 聞く, 拡散, チャンネル
+        """,
+    },
+    must_go="""
+        Tell a friend
+        Share this article
+        Share on Facebook
+        Tweet
+        Facebook | Twitter | Email
+        Print this page
+        Copy link
+        34 shares
+        Follow us on Instagram for more.
+        Artikel teilen
+        Partager sur Facebook
+        Compartir en Twitter
+        Поделиться
+        分享到
+    """,
+    must_stay="""
+        They shared the prize with a team from Oslo.
+        Follow the money, he told them.
+        Share the dough between two tins.
+        Print the form and sign it.
+        Save the file as notes.txt.
+        Follow the path to the right until you reach the river.
+        Print runs were small.
+        Follow the money, they say.
+        “Share this article,” it said, nine times on one page.
+        Tell a friend where you are going and when you will be back.
+        Sledujte nás na festivalu, kde zahrajeme všechny písně.
+        Bizi Google takip ediyor.
+        Teilen Sie den Teig in zwei Hälften.
+        Siga o caminho até o moinho.
+        Μοιράστε τη ζύμη σε δύο ίσα μέρη.
+        Listen to the article, not to the headline, he told the class.
+    """,
 )

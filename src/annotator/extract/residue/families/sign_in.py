@@ -1,153 +1,305 @@
-"""Walls: prompts to sign in, to register, to pay, in order to read on."""
+"""Walls: prompts to sign in, register or pay before reading on."""
 
-from annotator.extract.residue.family import Family, boxes, shape
-
-_SIGN_IN = r"(?:please )?(?:sign|log|logg)[ -]?(?:in|on|up)"
-_READ = r"(?:read|continue|keep|view|see|access|unlock|get|finish|watch|listen|enjoy|open)"
-_REST = (
-    r"(?:article|story|post|piece|content|page|text|column|issue|report|rest|more|reading|"
-    r"archive|comments?|everything|analysis)"
-)
+from annotator.extract.residue.family import Family, LinePattern, Policy
 
 FAMILY = Family(
-    "sign_in",
-    (
-        shape(
+    name="sign_in",
+    reason="Sign-in or account prompt.",
+    policy=Policy(veto=True, trusted_container=True, in_instructions=True, is_button=True),
+    pieces={
+        "SIGN_IN": r"(?:please )?(?:sign|log|logg)[ -]?(?:in|on|up)",
+        "READ": r"""
+            (?:read|continue|keep|view|see|access|unlock|get|finish|watch|listen|enjoy|open)
+        """,
+        "REST": r"""
+            (?:article|story|post|piece|content|page|text|column|issue|report|rest|more|reading|
+              archive|comments?|everything|analysis)
+        """,
+    },
+    lines=(
+        LinePattern(
             "sign-in-to-read",
-            "It asks you to sign in or to pay before you read on.",
-            rf"{_SIGN_IN}\b.{{0,60}}\b(?:to|and) {_READ}\b.{{0,80}}",
-            r"(?:register|subscribe|join|create (?:a|an|your)(?: free)? account|"
-            r"become a \w+|upgrade|start (?:a|your) free trial|pay|purchase|buy)\b"
-            rf".{{0,60}}\b(?:to|and) {_READ} (?:.{{0,40}}\b)?{_REST}\b.{{0,60}}",
-            r"to (?:continue|keep|read|view|see|access|unlock|finish)\b.{0,60}\b(?:sign|"
-            r"log|register|subscribe|join|create|become|upgrade|start|please)\b.{0,100}",
-            r"(?:want|like|wish|care) to (?:continue|keep|read)\b.{0,60}\?.{0,80}",
-            r"(?:continue|keep) reading (?:this |the |your )?(?:article|story|post|piece|"
-            r"for free|with a|by|after)\b.{0,80}",
-            r"(?:read|see|view|get|unlock) (?:the )?(?:full|whole|rest of (?:the|this)|"
-            rf"entire|complete) (?:{_REST})\b.{{0,40}}\b(?:subscri\w+|trial|account|"
-            r"membership|sign|log|register\w*|free)\b.{0,60}",
-            r"(?:unlock|get) (?:this|the full|unlimited|full|instant|"
-            r"complete)\b.{0,40}\b(?:article|story|post|access|digital|content)\b.{0,80}",
-            rf"(?:this|the|our) (?:\w+ )?{_REST} is (?:\w+ )?(?:for|to|behind|available|"
-            r"reserved|exclusive|locked|restricted|accessible)\b.{0,60}\b(?:subscri\w+|"
-            r"members?|paywall|premium|users?|readers?|account|plan)\b.{0,60}",
-            r"(?:this )?(?:is )?(?:an? )?(?:premium|subscriber|subscribers|members?|"
-            r"member)[ -](?:only )?(?:content|article|story|exclusive|post|"
-            r"feature)\b.{0,60}",
-            r"(?:only|exclusively) for (?:our )?(?:paid |paying |registered )?(?:subscribers|"
-            r"members|patrons)",
-            r"for (?:paid |paying )?(?:subscribers|members|patrons) only",
-            r"already (?:a|an|have|got|registered|subscribed|signed)\b.{0,80}",
-            r"(?:not|don't have|no|need) (?:a |an )?(?:subscriber|member|account|"
-            r"subscription|user)(?: yet)?\?.{0,80}",
-            r"(?:have|got) an account\?.{0,60}",
-            r"(?:you (?:must|need to|have to)|please) (?:be )?(?:sign|log|regist|subscrib|"
-            r"creat)\w*\b.{0,30}\b(?:to|before|in order)\b.{0,80}",
-            r"(?:if you are|if you're).{0,40}\b(?:subscriber|member|registered user)\b.{0,120}",
-            # German
-            r"(?:bitte )?(?:einloggen|anmelden|melden sie sich an|loggen sie sich ein|"
-            r"registrieren(?: sie sich)?|jetzt (?:registrieren|anmelden|freischalten|testen|"
-            r"kaufen|weiterlesen))\b.{0,40}\b(?:um|und|zum|weiter\w*|lesen|artikel|"
-            r"zugriff)\b.{0,80}",
-            r"(?:jetzt |hier )?(?:weiterlesen|weiter lesen|artikel (?:ganz |"
-            r"vollständig )?(?:weiter)?lesen|ganzen artikel lesen)(?: mit| ab| für| ohne|"
-            r" als)\b.{0,60}",
-            r"(?:dieser|der|den|diesen) (?:artikel|inhalt|beitrag|"
-            r"text)\b.{0,40}\b(?:abonnent\w*|plus|premium|abo|mitglied\w*|registriert\w*|"
-            r"kostenpflichtig)\b.{0,80}",
-            r"(?:sie haben|haben sie|sie sind|sind sie) (?:schon|"
-            r"bereits)\b.{0,40}\b(?:abo\w*|konto|zugang|registriert|kunde|leser|"
-            r"mitglied)\b.{0,60}",
-            # French
-            r"(?:connectez-vous|se connecter|identifiez-vous|inscrivez-vous|abonnez-vous|"
-            r"créez un compte)\b.{0,30}\b(?:pour|afin|et)\b.{0,80}",
-            r"(?:cet|l') ?(?:article|contenu) est (?:réservé|exclusif|payant)\b.{0,60}",
-            r"(?:il (?:vous )?reste|pour lire la suite|lire la suite (?:avec|pour|en))\b.{0,80}",
-            r"(?:déjà|vous êtes déjà) (?:abonnée?|inscrite?|un compte|membre)\b.{0,50}",
-            # Spanish
-            r"(?:inicia(?:r|e)? sesión|regístra(?:te|se)|regístrese|suscríb(?:ete|ase)|"
-            r"accede|crea (?:una|tu) cuenta)\b.{0,30}\b(?:para|y)\b.{0,80}",
-            r"(?:este|el) (?:artículo|contenido|texto) es (?:exclusivo|solo|sólo|reservado|"
-            r"de pago)\b.{0,60}",
-            r"(?:para|quieres|quiere) (?:seguir|continuar) (?:leyendo|disfrutando)\b.{0,80}",
-            r"(?:ya (?:eres|es|soy|tienes|tiene)|¿ya (?:eres|tienes|es|"
-            r"tiene))\b.{0,20}\b(?:suscriptor\w*|cuenta|usuario|socio)\b.{0,50}",
-            # Italian, Portuguese
-            r"(?:accedi|registrati|abbonati|iscriviti|effettua il login)\b.{0,30}\b(?:per|"
-            r"e)\b.{0,80}",
-            r"(?:questo|il) (?:articolo|contenuto) è (?:riservato|esclusivo|disponibile solo|"
-            r"per)\b.{0,60}",
-            r"(?:sei (?:già )?(?:un )?abbonato|hai già un (?:account|abbonamento))\b.{0,50}",
-            r"(?:entre|faça login|cadastre-se|assine|registe-se|"
-            r"inicie sessão)\b.{0,30}\b(?:para|e)\b.{0,80}",
-            r"(?:este|o) (?:conteúdo|artigo|texto) é (?:exclusivo|reservado|só|apenas|"
-            r"para)\b.{0,60}",
-            r"(?:já (?:é|sou)|é) (?:um )?assinante\b.{0,50}",
-            # Dutch, Polish
-            r"(?:log in|inloggen|registreer|maak (?:een )?(?:gratis )?account|word lid|"
-            r"abonneer)\b.{0,30}\b(?:om|en)\b.{0,80}",
-            r"(?:dit|deze) (?:artikel|verhaal|inhoud) is (?:alleen|exclusief|"
-            r"voorbehouden)\b.{0,60}",
-            r"(?:al (?:abonnee|lid|een account)|bent u al|heb je al)\b.{0,60}",
-            r"(?:zaloguj się|zarejestruj się|wykup|kup dostęp|załóż konto)\b.{0,30}\b(?:aby|"
-            r"by|żeby|i)\b.{0,80}",
-            r"(?:ten|dalsza część) (?:artykuł|treść|"
-            r"artykułu)?\b.{0,20}\b(?:dla prenumeratorów|dla subskrybentów|tylko dla|"
-            r"dostępn\w+ dla)\b.{0,50}",
-            # Greek, Russian
-            r"(?:συνδεθείτε|εγγραφείτε|γίνετε συνδρομητ\w+)\b.{0,30}\b(?:για|και)\b.{0,80}",
-            r"(?:войдите|авторизуйтесь|зарегистрируйтесь|подпишитесь|"
-            r"оформите подписку)\b.{0,30}\b(?:чтобы|и|для)\b.{0,80}",
-            r"(?:этот|материал|статья|полный текст)\b.{0,30}\b(?:только для|"
-            r"доступ\w+ (?:только )?(?:для )?(?:по )?подпис\w+)\b.{0,50}",
-            # Chinese, Japanese
-            r"(?:请|請)?(?:登录|登入|注册|註冊|订阅|訂閱)(?:后|後|以|即可|才能|查看|阅读|"
-            r"閱讀|继续|繼續|，).{0,24}",
-            r".{0,10}(?:仅限|僅限|只限).{0,6}(?:会员|會員|订阅|訂閱|用户|用戶).{0,16}",
-            r".{0,24}(?:ログイン|会員登録|無料登録|購読|登録)(?:すると|して|が必要|"
-            r"いただくと|の上).{0,24}",
-            r"(?:この|本)(?:記事|コンテンツ|続き)は.{0,8}(?:有料|会員|プレミアム|登録).{0,20}",
-            r"(?:続きを読む(?:には|にはログイン)|残り\d+文字|有料会員限定).{0,24}",
+            {
+                "en": r"""
+                    {SIGN_IN}\b.{0,60}\b(?:to|and) {READ}\b.{0,80}
+                    (?:register|subscribe|join|create (?:a|an|your)(?: free)? account|
+                      become a \w+|upgrade|start (?:a|your) free trial|pay|purchase|
+                      buy)\b.{0,60}\b(?:to|and) {READ} (?:.{0,40}\b)?{REST}\b.{0,60}
+                    to (?:continue|keep|read|view|see|access|unlock|finish)\b.{0,60}\b(?:sign|log|
+                      register|subscribe|join|create|become|upgrade|start|please)\b.{0,100}
+                    (?:want|like|wish|care) to (?:continue|keep|read)\b.{0,60}\?.{0,80}
+                    (?:continue|keep) reading (?:this |the |your )?(?:article|story|post|piece|
+                      for free|with a|by|after)\b.{0,80}
+                    (?:read|see|view|get|unlock) (?:the )?(?:full|whole|rest of (?:the|this)|
+                      entire|complete) (?:{REST})\b.{0,40}\b(?:subscri\w+|trial|account|
+                      membership|sign|log|register\w*|free)\b.{0,60}
+                    (?:unlock|get) (?:this|the full|unlimited|full|instant|
+                      complete)\b.{0,40}\b(?:article|story|post|access|digital|content)\b.{0,80}
+                    (?:this|the|our) (?:\w+ )?{REST} is (?:\w+ )?(?:for|to|behind|available|
+                      reserved|exclusive|locked|restricted|accessible)\b.{0,60}\b(?:subscri\w+|
+                      members?|paywall|premium|users?|readers?|account|plan)\b.{0,60}
+                    (?:this )?(?:is )?(?:an? )?(?:premium|subscriber|subscribers|members?|
+                      member)[ -](?:only )?(?:content|article|story|exclusive|post|
+                      feature)\b.{0,60}
+                    (?:only|exclusively) for (?:our )?(?:paid |paying |
+                      registered )?(?:subscribers|members|patrons)
+                    for (?:paid |paying )?(?:subscribers|members|patrons) only
+                    already (?:a|an|have|got|registered|subscribed|signed)\b.{0,80}
+                    (?:not|don't have|no|need) (?:a |an )?(?:subscriber|member|account|
+                      subscription|user)(?: yet)?\?.{0,80}
+                    (?:have|got) an account\?.{0,60}
+                    (?:you (?:must|need to|have to)|please) (?:be )?(?:sign|log|regist|subscrib|
+                      creat)\w*\b.{0,30}\b(?:to|before|in order)\b.{0,80}
+                    (?:if you are|if you're).{0,40}\b(?:subscriber|member|
+                      registered user)\b.{0,120}
+                """,
+                "de": r"""
+                    (?:bitte )?(?:einloggen|anmelden|melden sie sich an|loggen sie sich ein|
+                      registrieren(?: sie sich)?|jetzt (?:registrieren|anmelden|freischalten|
+                      testen|kaufen|weiterlesen))\b.{0,40}\b(?:um|und|zum|weiter\w*|lesen|artikel|
+                      zugriff)\b.{0,80}
+                    (?:jetzt |hier )?(?:weiterlesen|weiter lesen|artikel (?:ganz |
+                      vollständig )?(?:weiter)?lesen|
+                      ganzen artikel lesen)(?: mit| ab| für| ohne| als)\b.{0,60}
+                    (?:dieser|der|den|diesen) (?:artikel|inhalt|beitrag|
+                      text)\b.{0,40}\b(?:abonnent\w*|plus|premium|abo|mitglied\w*|registriert\w*|
+                      kostenpflichtig)\b.{0,80}
+                    (?:sie haben|haben sie|sie sind|sind sie) (?:schon|
+                      bereits)\b.{0,40}\b(?:abo\w*|konto|zugang|registriert|kunde|leser|
+                      mitglied)\b.{0,60}
+                """,
+                "fr": r"""
+                    (?:connectez-vous|se connecter|identifiez-vous|inscrivez-vous|abonnez-vous|
+                      créez un compte)\b.{0,30}\b(?:pour|afin|et)\b.{0,80}
+                    (?:cet|l') ?(?:article|contenu) est (?:réservé|exclusif|payant)\b.{0,60}
+                    (?:il (?:vous )?reste|pour lire la suite|lire la suite (?:avec|pour|
+                      en))\b.{0,80}
+                    (?:déjà|vous êtes déjà) (?:abonnée?|inscrite?|un compte|membre)\b.{0,50}
+                """,
+                "es": r"""
+                    (?:inicia(?:r|e)? sesión|regístra(?:te|se)|regístrese|suscríb(?:ete|ase)|
+                      accede|crea (?:una|tu) cuenta)\b.{0,30}\b(?:para|y)\b.{0,80}
+                    (?:este|el) (?:artículo|contenido|texto) es (?:exclusivo|solo|sólo|reservado|
+                      de pago)\b.{0,60}
+                    (?:para|quieres|quiere) (?:seguir|continuar) (?:leyendo|disfrutando)\b.{0,80}
+                    (?:ya (?:eres|es|soy|tienes|tiene)|¿ya (?:eres|tienes|es|
+                      tiene))\b.{0,20}\b(?:suscriptor\w*|cuenta|usuario|socio)\b.{0,50}
+                """,
+                "it": r"""
+                    (?:accedi|registrati|abbonati|iscriviti|effettua il login)\b.{0,30}\b(?:per|
+                      e)\b.{0,80}
+                    (?:questo|il) (?:articolo|contenuto) è (?:riservato|esclusivo|
+                      disponibile solo|per)\b.{0,60}
+                    (?:sei (?:già )?(?:un )?abbonato|hai già un (?:account|abbonamento))\b.{0,50}
+                """,
+                "pt": r"""
+                    (?:entre|faça login|cadastre-se|assine|registe-se|
+                      inicie sessão)\b.{0,30}\b(?:para|e)\b.{0,80}
+                    (?:este|o) (?:conteúdo|artigo|texto) é (?:exclusivo|reservado|só|apenas|
+                      para)\b.{0,60}
+                    (?:já (?:é|sou)|é) (?:um )?assinante\b.{0,50}
+                """,
+                "nl": r"""
+                    (?:log in|inloggen|registreer|maak (?:een )?(?:gratis )?account|word lid|
+                      abonneer)\b.{0,30}\b(?:om|en)\b.{0,80}
+                    (?:dit|deze) (?:artikel|verhaal|inhoud) is (?:alleen|exclusief|
+                      voorbehouden)\b.{0,60}
+                    (?:al (?:abonnee|lid|een account)|bent u al|heb je al)\b.{0,60}
+                """,
+                "pl": r"""
+                    (?:zaloguj się|zarejestruj się|wykup|kup dostęp|załóż konto)\b.{0,30}\b(?:aby|
+                      by|żeby|i)\b.{0,80}
+                    (?:ten|dalsza część) (?:artykuł|treść|
+                      artykułu)?\b.{0,20}\b(?:dla prenumeratorów|dla subskrybentów|tylko dla|
+                      dostępn\w+ dla)\b.{0,50}
+                """,
+                "el": r"""
+                    (?:συνδεθείτε|εγγραφείτε|γίνετε συνδρομητ\w+)\b.{0,30}\b(?:για|και)\b.{0,80}
+                """,
+                "ru": r"""
+                    (?:войдите|авторизуйтесь|зарегистрируйтесь|подпишитесь|
+                      оформите подписку)\b.{0,30}\b(?:чтобы|и|для)\b.{0,80}
+                    (?:этот|материал|статья|полный текст)\b.{0,30}\b(?:только для|
+                      доступ\w+ (?:только )?(?:для )?(?:по )?подпис\w+)\b.{0,50}
+                """,
+                "zh": r"""
+                    (?:请|請)?(?:登录|登入|注册|註冊|订阅|訂閱)(?:后|後|以|即可|才能|查看|阅读|
+                      閱讀|继续|繼續|，).{0,24}
+                    .{0,10}(?:仅限|僅限|只限).{0,6}(?:会员|會員|订阅|訂閱|用户|用戶).{0,16}
+                """,
+                "ja": r"""
+                    .{0,24}(?:ログイン|会員登録|無料登録|購読|登録)(?:すると|して|が必要|
+                      いただくと|の上).{0,24}
+                    (?:この|本)(?:記事|コンテンツ|続き)は.{0,8}(?:有料|会員|プレミアム|
+                      登録).{0,20}
+                    (?:続きを読む(?:には|にはログイン)|残り\d+文字|有料会員限定).{0,24}
+                """,
+            },
+            reason="Prompt to sign in or pay to read on.",
             place="always",
         ),
-        shape(
+        LinePattern(
             "sign-in",
-            "It is a prompt to sign in or to register.",
-            rf"{_SIGN_IN}(?: here| now)?(?: (?:or|/|and) (?:register|sign up|subscribe|"
-            r"create an account|join))?",
-            rf"{_SIGN_IN}(?: here| now)? (?:with|using|via|to) .{{0,60}}",
-            r"register(?: now| here| for free| today| or (?:log|sign) in)?(?: (?:to|for) .{0,60})?",
-            r"(?:create|open|get) (?:a|an|your|my) (?:free |new )?(?:account|profile|"
-            r"login)\b.{0,40}",
-            r"(?:my|your) (?:account|profile)|log ?out|sign ?out|login|signup|member login|"
-            r"account login|forgot(?:ten)? (?:your |my )?password.{0,30}|remember me|"
-            r"keep me (?:signed|logged) in",
-            r"(?:einloggen|anmelden|ausloggen|abmelden|registrieren|mein konto|"
-            r"jetzt (?:registrieren|anmelden)|kostenlos registrieren|passwort vergessen|"
-            r"zum login)",
-            r"(?:se connecter|connexion|s'inscrire|s'identifier|mon compte|créer un compte|"
-            r"mot de passe oublié)",
-            r"(?:iniciar sesión|inicia sesión|regístrate|registrarse|mi cuenta|"
-            r"crear (?:una )?cuenta|cerrar sesión)",
-            r"(?:accedi|registrati|entra|il mio account|entrar|cadastre-se|minha conta|"
-            r"iniciar sessão|fazer login)",
-            r"(?:inloggen|registreren|mijn account|zaloguj(?: się)?|zarejestruj się|"
-            r"moje konto|załóż konto)",
-            r"(?:σύνδεση|εγγραφή|είσοδος|войти|вход|регистрация|зарегистрироваться|личный кабинет)",
-            r"(?:登录|登入|注册|註冊|会员登录|ログイン|新規登録|会員登録|無料会員登録)",
+            {
+                "en": r"""
+                    {SIGN_IN}(?: here| now)?(?: (?:or|/|and) (?:register|sign up|subscribe|
+                      create an account|join))?
+                    {SIGN_IN}(?: here| now)? (?:with|using|via|to) .{0,60}
+                    register(?: now| here| for free| today| or (?:log|sign) in)?(?: (?:to|
+                      for) .{0,60})?
+                    (?:create|open|get) (?:a|an|your|my) (?:free |new )?(?:account|profile|
+                      login)\b.{0,40}
+                    (?:my|your) (?:account|profile)|log ?out|sign ?out|login|signup|member login|
+                      account login|forgot(?:ten)? (?:your |my )?password.{0,30}|remember me|
+                      keep me (?:signed|logged) in
+                """,
+                "de": r"""
+                    (?:einloggen|anmelden|ausloggen|abmelden|registrieren|mein konto|
+                      jetzt (?:registrieren|anmelden)|kostenlos registrieren|passwort vergessen|
+                      zum login)
+                """,
+                "fr": r"""
+                    (?:se connecter|connexion|s'inscrire|s'identifier|mon compte|créer un compte|
+                      mot de passe oublié)
+                """,
+                "es": r"""
+                    (?:iniciar sesión|inicia sesión|regístrate|registrarse|mi cuenta|
+                      crear (?:una )?cuenta|cerrar sesión)
+                """,
+                "it pt": r"""
+                    (?:accedi|registrati|entra|il mio account|entrar|cadastre-se|minha conta|
+                      iniciar sessão|fazer login)
+                """,
+                "nl pl": r"""
+                    (?:inloggen|registreren|mijn account|zaloguj(?: się)?|zarejestruj się|
+                      moje konto|załóż konto)
+                """,
+                "el ru": r"""
+                    (?:σύνδεση|εγγραφή|είσοδος|войти|вход|регистрация|зарегистрироваться|
+                      личный кабинет)
+                """,
+                "zh ja": r"""
+                    (?:登录|登入|注册|註冊|会员登录|ログイン|新規登録|会員登録|無料会員登録)
+                """,
+            },
+            reason="Sign-in link.",
             place="edge",
         ),
     ),
-    names=boxes(
-        r"(?:\w+-)?(?:paywall|regwall|reg-wall|pay-wall)(?:-\w+)*",
-        r"piano-(?!id)\w+(?:-\w+)*",
-        r"tp-(?:modal|container|offer)\w*",
-        r"gate(?:d|way)?-?(?:content|wall|message|prompt)\w*",
-        r"subscriber-only(?:-\w+)*",
-        r"login-(?:box|form|prompt|wall|modal)\w*",
-        r"(?:sign-?in|sign-?up|register)-(?:box|form|prompt|wall|modal|cta|promo)\w*",
-        r"premium-(?:box|teaser|overlay|offer)\w*",
-    ),
-    names_reason="The page names it a wall before the article.",
+    containers=r"""
+        (?:\w+-)?(?:paywall|regwall|reg-wall|pay-wall)(?:-\w+)*
+        piano-(?!id)\w+(?:-\w+)*
+        tp-(?:modal|container|offer)\w*
+        gate(?:d|way)?-?(?:content|wall|message|prompt)\w*
+        subscriber-only(?:-\w+)*
+        login-(?:box|form|prompt|wall|modal)\w*
+        (?:sign-?in|sign-?up|register)-(?:box|form|prompt|wall|modal|cta|promo)\w*
+        premium-(?:box|teaser|overlay|offer)\w*
+    """,
+    container_reason="Marked by the page as a paywall or sign-in box.",
+    keywords={
+        "en": """
+            sign in, signing in, signed in, sign up, signing up, log in, logging in, logged in,
+            log on, sign on, signin, signup, username, session has expired, sign out, log out,
+            logged out, log back in, digital access, activate your, continue with google,
+            continue with apple, continue with facebook, single sign on, verify your email,
+            terms of use, terms of service, terms and conditions, logged off, register for,
+            register to, register now, register here, or register, please register,
+            register today, register free, register with, register or, to register,
+            forgot your password, forgot password, free account
+        """,
+        "de": """
+            anmelden, melden sie sich an, melde dich an, einloggen, loggen sie sich ein,
+            logge dich ein, eingeloggt, login, kundenkonto, benutzerkonto, kennwort, zugangsdaten,
+            nutzungsbedingungen, agb, weiterzulesen, passwort vergessen, kostenloses konto,
+            kostenloses benutzerkonto
+        """,
+        "fr": """
+            connectez vous, connecter, se connecter, identifiez vous, s identifier, identifier,
+            inscrivez vous, compte gratuit, déjà inscrit, conditions d utilisation,
+            créez un compte, créer un compte, mot de passe oublié
+        """,
+        "es": """
+            inicia sesión, iniciar sesión, inicie sesión, identifícate, identifíquese, regístrate,
+            regístrese, registrarte, registrarse, usuario registrado, términos y condiciones,
+            condiciones de uso, olvidaste tu contraseña, has olvidado tu contraseña,
+            cuenta gratis, cuenta gratuita
+        """,
+        "it": """
+            accedi, registrati, registrarsi, password, utente registrato, termini e condizioni,
+            condizioni d uso, crea un account, dimenticato la password, password dimenticata,
+            account gratuito
+        """,
+        "pt": """
+            faça login, fazer login, login, inicie sessão, iniciar sessão, entre aqui,
+            cadastre se, cadastrar, registe se, registre se, registar, registo, palavra passe,
+            termos de uso, termos e condições, esqueceu a senha, esqueceu sua senha,
+            esqueceu a palavra passe, conta gratuita, conta grátis
+        """,
+        "nl": """
+            log in, inloggen, log hier in, ingelogd, aanmelden, registreer, inloggegevens,
+            gebruiksvoorwaarden, algemene voorwaarden, wachtwoord vergeten, gratis account
+        """,
+        "pl": """
+            zaloguj*, logowanie, loguj, zalogowan*, zarejestruj*, rejestracja, załóż konto,
+            nie pamiętasz hasła, darmowe konto, bezpłatne konto
+        """,
+        "el": """
+            συνδεθείτε, σύνδεση, συνδεθείς, εγγραφή, εγγραφείτε δωρεάν, όροι χρήσης, όρους χρήσης,
+            ξεχάσατε τον κωδικό, δωρεάν λογαριασμό
+        """,
+        "ru": """
+            войдите, войти, авторизуйтесь, авторизация, авторизоваться, зарегистрируйтесь,
+            зарегистрироваться, пароля, учётн*, учетн*, личный кабинет,
+            пользовательское соглашение, забыли пароль, бесплатный аккаунт
+        """,
+        "zh": "登录, 登入, 注册, 註冊, 賬號, 帳號, 密碼, 用户协议, 忘记密码, 忘記密碼",
+        "ja": "ログイン, 会員登録, 新規登録, 無料登録, 利用規約",
+    },
+    weak_keywords={
+        "en": "login, registering, registered, registration, account*, password*",
+        "de": "anmeldung, angemeldet, registrier*, konto, kontos, passwort*, zugang",
+        "fr": "connexion, inscription, inscrire, compte, mot de passe",
+        "es": "sesión, registro, registrado, cuenta, contraseña*, acceder, accede",
+        "it": "accedere, accesso, login, registrazione, account, iscritto",
+        "pt": "sessão, entre, entrar, cadastro, conta, senha",
+        "nl": "aangemeld, registreren, account, accounts, wachtwoord*",
+        "pl": "rejestrac*, konto, konta, hasło, hasła, regulamin*",
+        "el": "είσοδος, λογαριασμ*, κωδικ*",
+        "ru": "вход, регистрация, аккаунт*, пароль*",
+        "zh": "账号, 帐号, 密码, 账户",
+        "ja": "登録, アカウント, パスワード, 会員",
+    },
+    must_go="""
+        Sign in here to read more.
+        Log in or register to continue reading.
+        To continue reading, create a free account.
+        Already a subscriber? Sign in.
+        This article is for subscribers only.
+        Bitte melden Sie sich an, um weiterzulesen.
+        Connectez-vous pour lire la suite
+        Inicia sesión para seguir leyendo
+        Accedi per continuare a leggere
+        Faça login para continuar lendo
+        Log in om verder te lezen
+        Zaloguj się, aby czytać dalej
+        Συνδεθείτε για να διαβάσετε περισσότερα
+        Войдите, чтобы читать дальше
+        登录后阅读全文
+        この記事は有料会員限定です
+    """,
+    must_stay="""
+        Readers signed in with their library cards.
+        He signed up for the army at seventeen.
+        Members only: the sign still hangs at the door of the club.
+        Sign in to your account, then open Settings.
+        Log out of the root account before you go on.
+        Create an account with a strong password.
+        This story is for my grandmother.
+        Register the component before you use it.
+        Unlock the door and step inside.
+        The archive holds 4,000 letters.
+        See the register of 1911.
+        Connectez-vous au routeur avec le mot de passe imprimé sous l’appareil.
+    """,
 )

@@ -1,0 +1,107 @@
+"""The records of the families: complete, consistent, and read as they are written."""
+
+import re
+
+import pytest
+
+from annotator.extract.passages import Rule
+from annotator.extract.residue.families import BY_NAME, FAMILIES, ORDER, policy_of
+from annotator.extract.residue.family import Family, LinePattern
+from annotator.extract.residue.keyword_counts import ANY, LATIN
+from annotator.extract.residue.safety_net import VETOES
+
+LANGUAGES = {*LATIN, "el", "ru", "zh", "ja", ANY}
+
+
+def matched(family, text):
+    return [line.name for line in family.lines if family.compile_line(line).fullmatch(text)]
+
+
+@pytest.fixture(scope="module")
+def postcards():
+    return Family(
+        name="postcards",
+        reason="Postcard offer.",
+        pieces={"CARD": r"{SIZE} (?:cards?|postcards?)", "SIZE": "(?:small|large)"},
+        lines=(
+            LinePattern(
+                "offer",
+                {
+                    "en": r"""
+                        buy {CARD}\b.{0,20}
+                        send (?:a|
+                          two) {CARD}
+                    """,
+                    "de": "postkarten? kaufen",
+                },
+            ),
+        ),
+        containers="""
+            card-?box
+            cards
+        """,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("buy small cards today", ["offer"]),
+        ("send two large postcards", ["offer"]),
+        ("postkarten kaufen", ["offer"]),
+        ("buy cards", []),
+        ("they buy small cards", []),
+        ("", []),
+    ],
+)
+def test_a_pattern_is_a_line_or_several_and_can_contain_pieces(postcards, text, names):
+    assert matched(postcards, text) == names
+
+
+def test_containers_are_patterns_of_whole_names(postcards):
+    pattern = postcards.compile_containers()
+    assert [bool(pattern.fullmatch(name)) for name in ("card-box", "cards", "cards-x", "")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_an_unknown_piece_is_an_error():
+    line = LinePattern("x", {"en": "{NOBODY} knows"})
+    with pytest.raises(KeyError, match="NOBODY"):
+        Family(name="x", reason="X.", lines=(line,)).compile_line(line)
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_a_record_is_complete(family):
+    assert family.lines
+    assert bool(family.containers) == bool(family.container_reason)
+    for reason in (family.reason, family.container_reason, *(one.reason for one in family.lines)):
+        assert re.fullmatch(r"(?:[A-Z].*\.)?", reason)
+    for keywords in (family.keywords, family.weak_keywords):
+        assert keywords.keys() <= LANGUAGES
+    for line in family.lines:
+        assert not family.compile_line(line).fullmatch("")
+
+
+def test_names_are_unique():
+    assert len(BY_NAME) == len(FAMILIES) == len(ORDER)
+    rules = [Rule(f.name, line.name, "") for f in FAMILIES for line in f.lines]
+    assert len(set(rules)) == len(rules)
+
+
+def test_no_keyword_is_of_two_families():
+    owners: dict[tuple[str, str], str] = {}
+    for family in FAMILIES:
+        for keywords in (family.keywords, family.weak_keywords):
+            for language, terms in keywords.items():
+                for term in " ".join(terms.split()).split(", "):
+                    assert owners.setdefault((language, term), family.name) == family.name, term
+
+
+def test_policies_of_families_and_of_other_steps():
+    assert policy_of("cookie").veto
+    assert "cookie" in VETOES
+    assert not policy_of("outside").veto
