@@ -5,7 +5,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from textual.binding import BindingsMap
 from textual.widget import Widget
 
 from annotator.settings import Settings
@@ -19,12 +18,13 @@ from annotator.tui.lists.keys import LIST_KEYS
 from annotator.tui.reader.keys import READER_KEYS
 from annotator.tui.reader.screen import ReaderScreen
 from annotator.tui.review.screen import LibraryReview
+from annotator.tui.textual_internals import bindings_of, set_bindings
 
 DOCS = Path(__file__).parents[2] / "docs"
 
 
 def bound(node: Widget) -> set[str]:
-    return {key for key, _ in node._bindings}
+    return {binding.key for binding in bindings_of(node)}
 
 
 def test_every_id_is_there_once():
@@ -66,7 +66,7 @@ def test_a_wish_replaces_all_keys_of_an_action():
     keymap = Keymap({"reader.about": ("ctrl+k", "f2")})
     assert keymap.key("reader.about").keys == ("ctrl+k", "f2")
     node = Widget()
-    node._bindings = BindingsMap(bindings(READER_KEYS))
+    set_bindings(node, bindings(READER_KEYS))
     keymap.bind(node, READER_KEYS)
     assert {"ctrl+k", "f2"} <= bound(node)
     assert "i" not in bound(node)
@@ -76,7 +76,7 @@ def test_a_wish_replaces_all_keys_of_an_action():
 def test_other_meanings_of_a_moved_key_stay():
     keymap = Keymap({"list.down": ("J",)})
     node = Widget()
-    node._bindings = BindingsMap(bindings(LIST_KEYS))
+    set_bindings(node, bindings(LIST_KEYS))
     keymap.bind(node, LIST_KEYS)
     assert {"J", "k", "up"} <= bound(node)
     assert not {"j", "down"} & bound(node)
@@ -164,7 +164,7 @@ def test_digits_are_shown_as_a_range():
 
 def test_keys_that_are_set_anew_take_the_place_of_those_so_far_wherever_they_are_bound():
     keymap, node = Keymap({"list.down": ("J",)}), Widget()
-    node._bindings = BindingsMap(bindings(LIST_KEYS))
+    set_bindings(node, bindings(LIST_KEYS))
     keymap.bind(node, LIST_KEYS)
     keymap.use({"list.up": ("K",)})
     assert {"j", "down", "K"} <= bound(node)

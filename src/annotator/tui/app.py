@@ -33,7 +33,7 @@ from annotator.tui.notifications import tell_error, warn
 from annotator.tui.reader.article.messages import LaidOut
 from annotator.tui.reader.open import reader
 from annotator.tui.settings_check import problems
-from annotator.tui.terminal.driver import PatientDriver
+from annotator.tui.terminal.driver import PatientDriver, terminal_of
 from annotator.tui.terminal.sanitizer import Wall
 from annotator.tui.theming.chosen_theme import theme_in_use
 from annotator.tui.theming.stylesheets import stylesheets
@@ -147,8 +147,8 @@ class AnnotatorApp(App[None]):
                 gc.enable()
             self._drawing.close()
             self.screen.refresh()
-            if isinstance(self._driver, PatientDriver):
-                self._driver.pass_keys()
+            if (driver := terminal_of(self)) is not None:
+                driver.pass_keys()
 
     def action_help(self) -> None:
         """Show all keys."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
@@ -16,6 +17,7 @@ from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.keys.key import Key, bindings
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.text_fit import fit
+from annotator.tui.textual_internals import bindings_of, set_bindings
 
 Field = tuple[str, str]
 
@@ -37,8 +39,8 @@ class Card(Dialog[str]):
         super().__init__(keymap, title)
         self._fields = fields
         self._keys = keymap.of(keys)
-        for binding in bindings(self._keys):
-            self._bindings.bind(binding.key, f"answer('{binding.id}')")
+        answers = [replace(key, action=f"answer('{key.id}')") for key in self._keys]
+        set_bindings(self, [*bindings_of(self), *bindings(answers)])
 
     def parts(self) -> Sequence[Widget]:
         """Return the fields."""

@@ -7,12 +7,12 @@ from itertools import combinations
 from weakref import WeakKeyDictionary
 
 from msgspec.structs import replace
-from textual.binding import BindingsMap
 from textual.dom import DOMNode
 from textual.keys import Keys, key_to_character
 
 from annotator.tui.keys.groups import ALL_KEYS, GROUPS, are_active_together
 from annotator.tui.keys.key import DIGITS, Key, bindings
+from annotator.tui.textual_internals import bindings_of, set_bindings
 
 _NAMES = {
     "space": "Space",
@@ -81,9 +81,8 @@ class Keymap:
 
     def _rebind(self, node: DOMNode, keys: tuple[Key, ...]) -> None:
         replaced = {key.id for key in keys}
-        kept = (each for _, each in node._bindings if each.id not in replaced)  # noqa: SLF001  below
-        # Textual's own keymap drops every other meaning of a key that it moves.
-        node._bindings = BindingsMap([*bindings(self.of(keys)), *kept])  # noqa: SLF001  as above
+        kept = [each for each in bindings_of(node) if each.id not in replaced]
+        set_bindings(node, [*bindings(self.of(keys)), *kept])
 
     def _apply(self, wishes: Wishes) -> Iterator[tuple[str, str]]:
         for key_id in wishes.keys() - self._keys.keys():

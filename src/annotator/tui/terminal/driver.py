@@ -9,13 +9,13 @@ from selectors import EVENT_READ, SelectSelector
 from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
 from annotator.fastpath import terminal
+from annotator.tui.textual_internals import XTermParser, driver_of
 
 if TYPE_CHECKING:
     from annotator.tui.terminal.capabilities import Question
@@ -36,6 +36,7 @@ class PatientDriver(LinuxDriver):
         size: Size | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._program, self._has_debug = app, debug
         self._is_entered = False
         self._waiting: list[Message] | None = []
         self._question: Question | None = None
@@ -77,14 +78,15 @@ class PatientDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read what is typed, as Textual does, with the answers to questions taken out."""
-        parser, decode = XTermParser(self._debug), getincrementaldecoder("utf-8")("replace").decode
+        parser = XTermParser(self._has_debug)
+        decode = getincrementaldecoder("utf-8")("replace").decode
         with SelectSelector() as selector:
             selector.register(self.fileno, EVENT_READ)
             while not self.exit_event.is_set():
                 if selector.select(_PATIENCE):
                     data = self._typed()
                     if not data:
-                        self._app.call_later(self._app.exit)
+                        self._program.call_later(self._program.exit)
                         return
                     typed = decode(data)
                     if self._question is not None:
@@ -118,5 +120,5 @@ class PatientDriver(LinuxDriver):
 
 def terminal_of(app: App[Any]) -> PatientDriver | None:
     """Return the terminal that a program draws on, to write what is no text; nothing in a test."""
-    driver = app._driver  # noqa: SLF001  Textual has no other way to it
+    driver = driver_of(app)
     return driver if isinstance(driver, PatientDriver) else None

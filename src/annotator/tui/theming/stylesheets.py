@@ -7,6 +7,8 @@ from textual.app import App
 from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
 
+from annotator.tui.textual_internals import adopt, component_styles
+
 _PACKAGE = Path(__file__).resolve().parents[2]
 _REPOSITORY = _PACKAGE.parents[1]
 
@@ -41,15 +43,16 @@ class PartStyles(Base):
 
     def get_component_styles(self, *names: str) -> RenderStyles:
         """Return what the stylesheets say of these parts, nothing where they are silent."""
+        known = component_styles(self)
         for name in names:
-            if name not in self._component_styles:
+            if name not in known:
                 part = DOMNode(classes=name)
-                part._parent = self  # noqa: SLF001  as a selector meets it: below its widget
+                adopt(part, self)
                 self.app.stylesheet.apply(part)
-                self._component_styles[name] = part.styles
+                known[name] = part.styles
         return super().get_component_styles(*names)
 
     def notify_style_update(self) -> None:
         """Look the styles up anew."""
-        self._component_styles.clear()
+        component_styles(self).clear()
         super().notify_style_update()

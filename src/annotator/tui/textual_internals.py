@@ -1,0 +1,52 @@
+"""The private parts of Textual that the screens use, for want of a public way.
+
+No other module touches a private attribute of Textual. A test for each function
+fails when a new version of Textual moves what it relies on.
+"""
+
+from collections.abc import Iterable, MutableMapping
+
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.binding import Binding, BindingsMap
+from textual.css.styles import RenderStyles
+from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.widget import Widget
+
+__all__ = [
+    "XTermParser",
+    "adopt",
+    "bindings_of",
+    "component_styles",
+    "driver_of",
+    "set_bindings",
+]
+
+
+def bindings_of(node: DOMNode) -> list[Binding]:
+    """Return the bindings of one node, a binding for each key."""
+    return [binding for _, binding in node._bindings]  # noqa: SLF001
+
+
+def set_bindings(node: DOMNode, bindings: Iterable[Binding]) -> None:
+    """Put `bindings` in place of those that the node has.
+
+    Textual's own `App.set_keymap` would drop every other binding of a key that it moves.
+    """
+    node._bindings = BindingsMap(bindings)  # noqa: SLF001
+
+
+def driver_of(app: App[object]) -> Driver | None:
+    """Return the driver that the app draws with; `None` before it runs."""
+    return app._driver  # noqa: SLF001
+
+
+def component_styles(widget: Widget) -> MutableMapping[str, RenderStyles]:
+    """Return the styles of a widget's parts by class name, which Textual fills from a list."""
+    return widget._component_styles  # noqa: SLF001
+
+
+def adopt(part: DOMNode, parent: DOMNode) -> None:
+    """Let stylesheets see `part` below `parent`, though it is not mounted."""
+    part._parent = parent  # noqa: SLF001

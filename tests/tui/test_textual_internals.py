@@ -1,0 +1,59 @@
+"""What the screens use of Textual's private parts is where they look for it."""
+
+from textual.app import App
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.widget import Widget
+
+from annotator.tui import textual_internals as internals
+
+
+class Bell(App):
+    """Counts how often a key was pressed."""
+
+    CSS = ".part { color: #ff0000; } Widget .inner { color: #00ff00; }"
+    BINDINGS = [Binding("a", "ring", show=False), Binding("b", "ring", show=False)]  # noqa: RUF012
+
+    rung = 0
+
+    def action_ring(self) -> None:
+        self.rung += 1
+
+
+async def test_bindings_that_are_set_replace_those_of_the_class():
+    app = Bell()
+    assert {"a", "b"} <= {binding.key for binding in internals.bindings_of(app)}
+    internals.set_bindings(app, [Binding("z", "ring", show=False)])
+    async with app.run_test() as pilot:
+        await pilot.press("a", "b", "z")
+    assert app.rung == 1
+
+
+async def test_an_app_has_a_driver_while_it_runs():
+    app = Bell()
+    assert internals.driver_of(app) is None
+    async with app.run_test():
+        internals.driver_of(app).write("")
+
+
+async def test_a_part_that_is_adopted_is_styled_as_if_it_were_mounted():
+    async with Bell().run_test() as pilot:
+        parent, part = Widget(), DOMNode(classes="inner")
+        await pilot.app.mount(parent)
+        internals.adopt(part, parent)
+        pilot.app.stylesheet.apply(part)
+        assert part.styles.color.hex == "#00FF00"
+
+
+async def test_component_styles_are_kept_by_name_and_looked_up_there():
+    async with Bell().run_test() as pilot:
+        widget, part = Widget(), DOMNode(classes="part")
+        await pilot.app.mount(widget)
+        pilot.app.stylesheet.apply(part)
+        internals.component_styles(widget)["part"] = part.styles
+        assert widget.get_component_styles("part").color.hex == "#FF0000"
+
+
+def test_the_parser_turns_what_a_terminal_sends_into_keys():
+    parser = internals.XTermParser()
+    assert [event.key for event in parser.feed("a\x1b[B")] == ["a", "down"]
