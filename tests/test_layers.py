@@ -100,7 +100,6 @@ ON_THE_FIRST_FRAME = (  # of the screens, beside the packages themselves and the
     "annotator.tui.background",
     "annotator.tui.context",
     "annotator.tui.keys.",
-    "annotator.tui.labels",
     "annotator.tui.lists.painting",
     "annotator.tui.lists.rows",
     "annotator.tui.lists.text_fit",

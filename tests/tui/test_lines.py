@@ -9,7 +9,7 @@ from annotator.model import DEFAULT_KINDS, ArticleRecord
 from annotator.model.labels import long_date
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.labels import short_date
+from annotator.tui.library.rows import short_date
 from annotator.tui.reader.header import header_line, label_line
 from annotator.tui.reader.pane import placement
 from annotator.tui.theming.themes import for_terminal

@@ -10,10 +10,9 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 
 from annotator.model import ArticleRecord, ReadState
-from annotator.model.labels import ACCESS
+from annotator.model.labels import ACCESS, MONTHS
 from annotator.store import Position
 from annotator.tui.keys.keymap import Keymap, shown
-from annotator.tui.labels import short_date
 from annotator.tui.library.filter import ArticleFilter
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import Side, column, fit
@@ -137,6 +136,15 @@ def _progress(listed: Listed) -> str:
     if listed.record.state == "read":
         return "✓"
     return f"{listed.progress:.0%}" if listed.progress else ""
+
+
+def short_date(moment: datetime, now: datetime) -> str:
+    """Return a day of this year as `12 May`, an earlier one as `May 2023`, today's as `today`."""
+    day, today = moment.astimezone().date(), now.astimezone().date()
+    month = MONTHS[day.month - 1]
+    if day == today:
+        return "today"
+    return f"{day.day} {month}" if day.year == today.year else f"{month} {day.year}"
 
 
 _NEWEST_FIRST = frozenset({"added", "marks", "progress"})  # columns that begin with the most

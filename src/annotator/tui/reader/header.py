@@ -5,8 +5,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from annotator.model import ArticleRecord
-from annotator.model.labels import ACCESS
-from annotator.tui.labels import origin
+from annotator.model.labels import ACCESS, long_date
 from annotator.tui.lists.painting import paint
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.lists.text_fit import fit
@@ -73,7 +72,8 @@ def _label(record: ArticleRecord) -> Piece:
 
 
 def _facts_in(record: ArticleRecord, room: int) -> str:
-    facts = list(origin(record))
+    published = long_date(record.published) if record.published else ""
+    facts = [*filter(None, (record.site_name, published)), f"{record.minutes} min"]
     while facts and cell_len(_joined(facts)) > room:
         facts.pop()
     return _joined(facts)
