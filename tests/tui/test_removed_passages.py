@@ -32,7 +32,7 @@ async def test_the_removed_stands_in_its_place_and_is_folded_away_again(metered,
     async with visit(metered) as reader:
         assert METER not in reader.screen
         await reader.press("R")
-        await reader.sees("┊ Home", f"┊ {METER}", "It counts the articles")
+        await reader.sees("┊ Home", f"┊ {METER}", "Free-article counter.")
         lines = [line.strip() for line in reader.screen.splitlines()]
         assert lines.index(f"┊ {METER}") < lines.index(next(x for x in lines if "uncle" in x))
         await reader.press("R")
@@ -102,7 +102,7 @@ async def test_a_paragraph_is_taken_out_and_the_cursor_stays(metered, visit, lib
         assert PROSE[1] not in library.extraction(metered.id).article.text
         assert "SENTENCE" in reader.screen
         await reader.press("escape", "R")
-        await reader.sees("You took it out of the article.")
+        await reader.sees("You removed it from the article.")
 
 
 @pytest.mark.parametrize(("key", "words"), [("plus", "Press R"), ("minus", "Press s")])
