@@ -9,13 +9,17 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from annotator.extract.content.decide import MOST_DOUBT
+from annotator.extract.content.decide import MOST_UNCERTAINTY
 from annotator.extract.content.density import measure, measure_chosen
 from annotator.extract.content.readability import readable_regions
 from annotator.extract.content.rules import choose
-from annotator.extract.content.scorer import doubt, judge_by, silence_alternatives
+from annotator.extract.content.scorer import (
+    apply_probabilities,
+    clear_alternative_texts,
+    uncertainty,
+)
 from annotator.extract.content.scorer.features import Features, positions_to_score
-from annotator.extract.content.scorer.page_view import look
+from annotator.extract.content.scorer.page_view import view_page
 from annotator.extract.html.parse import parse
 from annotator.extract.html.walker import read_passages
 from annotator.extract.metadata import Facts, read_metadata
@@ -57,7 +61,7 @@ def read_page(sample: Sample) -> Page:
     passages, regions = read_passages(tree)
     measure(passages, regions)
     draft = Draft(passages, regions, facts.title, facts.byline)
-    silence_alternatives(draft)
+    clear_alternative_texts(draft)
     takes = tuple(
         _take(draft, readable, facts, sample)
         for readable in (frozenset[int](), readable_regions(tree.root, regions))
@@ -71,14 +75,14 @@ def _take(draft: Draft, readable: frozenset[int], facts: Facts, sample: Sample) 
     measure_chosen(draft.passages, draft.regions, readable or named_bodies(draft.regions))
     boxes = residue_containers(draft.regions)
     choose(draft, readable, boxes)
-    view = look(draft, boxes, facts)
-    features = Features(view)
-    positions = positions_to_score(view)
-    labels = labels_of([glimpse.passage.text for glimpse in view.glimpses], sample.truth)
-    texts = [view.glimpses[position].passage.text for position in positions]
+    viewed = view_page(draft, boxes, facts)
+    features = Features(viewed)
+    positions = positions_to_score(viewed)
+    labels = labels_of([view.passage.text for view in viewed.passages], sample.truth)
+    texts = [viewed.passages[position].passage.text for position in positions]
     return Take(
         [passage.verdict for passage in draft.passages],
-        [view.glimpses[position].index for position in positions],
+        [viewed.passages[position].index for position in positions],
         [[float(value) for value in features.at(position)] for position in positions],
         [labels[position] for position in positions],
         [len(TOKEN.findall(text)) for text in texts],
@@ -96,7 +100,7 @@ def text_of(page: Page, guess: Guess | None) -> str:
     for passage, verdict in zip(passages, take.verdicts, strict=True):
         passage.verdict = verdict
     if guess is not None:
-        judge_by(page.draft, likely)
+        apply_probabilities(page.draft, likely)
     blocks = clean(page.draft).blocks
     page.draft.passages = passages  # cleaning parts some of them
     for passage, block in zip(passages, before, strict=True):
@@ -108,7 +112,7 @@ def _decided(page: Page, guess: Guess) -> tuple[Take, Mapping[int, float]]:
     """Return the take that stands, and the probabilities by which it is judged."""
     first, second = page.takes
     likely = dict(zip(first.indices, guess[0], strict=True))
-    if doubt(page.draft, likely) <= MOST_DOUBT:
+    if uncertainty(page.draft, likely) <= MOST_UNCERTAINTY:
         return first, likely
     return second, likely | dict(zip(second.indices, guess[1], strict=True))
 

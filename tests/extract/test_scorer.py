@@ -7,20 +7,20 @@ from pkgutil import get_data
 import pytest
 
 from annotator.extract.content import decide as decision
-from annotator.extract.content import readability, scorer
+from annotator.extract.content import scorer
 from annotator.extract.content.decide import decide
 from annotator.extract.content.density import measure
 from annotator.extract.content.rules import choose
 from annotator.extract.content.scorer import (
-    doubt,
+    apply_probabilities,
+    clear_alternative_texts,
     features,
-    judge_by,
     score,
-    silence_alternatives,
     trees,
+    uncertainty,
 )
 from annotator.extract.content.scorer.features import FEATURE_FAMILIES, FEATURES, Features
-from annotator.extract.content.scorer.page_view import look
+from annotator.extract.content.scorer.page_view import view_page
 from annotator.extract.content.scorer.trees import read_forest
 from annotator.extract.content.scorer.word_families import AROUND, BODY, families_of
 from annotator.extract.html.parse import parse
@@ -84,12 +84,11 @@ def test_trees_reach_the_leaf_that_a_walk_from_the_root_does():
     plain = plain_forest()
     trees = read_forest(plain)
     draft, boxes = read(PAGE)
-    features = Features(look(draft, boxes, Facts()))
-    likely = trees.probabilities([features.parts(position) for position in range(3)])
-    for position, probability in enumerate(likely):
+    features = Features(view_page(draft, boxes, Facts()))
+    for position in range(3):
         row = features.at(position)
         odds = sum(plain["value"][_leaf(plain, root, row)] for root in plain["roots"])
-        assert probability == pytest.approx(1 / (1 + exp(-odds)))
+        assert trees.probability(row) == pytest.approx(1 / (1 + exp(-odds)))
 
 
 def _leaf(plain, node, row):
@@ -100,16 +99,17 @@ def _leaf(plain, node, row):
 
 def test_a_passage_has_as_many_features_as_have_names():
     draft, boxes = read(PAGE)
-    view = look(draft, boxes, Facts())
-    features = Features(view)
-    assert {len(features.at(position)) for position in range(len(view.glimpses))} == {len(FEATURES)}
+    page = view_page(draft, boxes, Facts())
+    features = Features(page)
+    assert {len(features.at(position)) for position in range(len(page.passages))} == {len(FEATURES)}
 
 
 def test_a_tree_asks_its_way_to_a_leaf():
     trees = read_forest(
         {"roots": [0], "feature": [1, -1, -1], "left": [1, 0, 0], "value": [0.5, -30, 30]}
     )
-    assert trees.probabilities([[(9, 0.5)], [(9, 0.6)]]) == pytest.approx([0, 1], abs=1e-9)
+    odds = [trees.probability([9, value]) for value in (0.5, 0.6)]
+    assert odds == pytest.approx([0, 1], abs=1e-9)
 
 
 def test_paragraphs_are_likelier_than_links_to_other_pages():
@@ -131,13 +131,13 @@ def test_no_page_is_scored_without_bounds(monkeypatch):
     draft, boxes = read(f"<article>{f'<p>{PARAGRAPH}</p>' * 9}</article>")
     likely = score(draft, boxes, Facts())
     assert len(likely) == 3
-    judge_by(draft, likely)
+    apply_probabilities(draft, likely)
     assert len(draft.kept) == 9
 
 
 def test_an_alternative_text_is_a_label_and_no_line():
     draft, _ = read(PAGE)
-    silence_alternatives(draft)
+    clear_alternative_texts(draft)
     image = next(p.block for p in draft.passages if p.block.kind == "image")
     assert (image.text, image.alternative) == ("", "A mill by the river")
 
@@ -145,35 +145,35 @@ def test_an_alternative_text_is_a_label_and_no_line():
 def test_residue_that_the_rules_are_sure_of_stays_away_however_likely():
     draft, _ = read(PAGE)
     draft.passages[1].verdict = Rule("subscribe", "plea", "It asks for a subscription.")
-    judge_by(draft, dict.fromkeys(range(len(draft.passages)), 1.0))
+    apply_probabilities(draft, dict.fromkeys(range(len(draft.passages)), 1.0))
     assert draft.passages[1].verdict is not None
 
 
 def test_what_was_outside_comes_back_if_it_is_likely():
     draft, _ = read(PAGE)
     outside = next(i for i, p in enumerate(draft.passages) if p.verdict and "mills" in p.text)
-    judge_by(draft, dict.fromkeys(range(len(draft.passages)), 1.0))
+    apply_probabilities(draft, dict.fromkeys(range(len(draft.passages)), 1.0))
     assert draft.passages[outside].is_kept
 
 
 def test_what_is_unlikely_goes_with_a_reason():
     draft, _ = read(PAGE)
     heading = next(i for i, p in enumerate(draft.passages) if p.text == "After the flood")
-    judge_by(draft, {heading: 0.1})
+    apply_probabilities(draft, {heading: 0.1})
     assert draft.passages[heading].verdict.reason
 
 
 def test_nothing_changes_where_hardly_anything_would_be_left():
     draft, _ = read(PAGE)
     kept = draft.kept
-    judge_by(draft, dict.fromkeys(range(len(draft.passages)), 0.0))
+    apply_probabilities(draft, dict.fromkeys(range(len(draft.passages)), 0.0))
     assert draft.kept == kept
 
 
 def test_hidden_text_stays_hidden():
     draft, _ = read(PAGE.replace("<h2>", "<p hidden>A secret.</p><h2>"))
     hidden = next(i for i, p in enumerate(draft.passages) if p.text == "A secret.")
-    judge_by(draft, {hidden: 1.0})
+    apply_probabilities(draft, {hidden: 1.0})
     assert not draft.passages[hidden].is_kept
 
 
@@ -193,7 +193,7 @@ def test_a_line_among_likely_items_of_its_list_stays():
     draft, _ = read(PAGE.replace("<h2>", f"<ul><li>{PARAGRAPH[:60]}</li><li>Next</li></ul><h2>"))
     likely = dict.fromkeys(range(len(draft.passages)), 0.95)
     item = next(i for i, p in enumerate(draft.passages) if p.text == "Next")
-    judge_by(draft, likely | {item: 0.05})
+    apply_probabilities(draft, likely | {item: 0.05})
     assert draft.passages[item].is_kept
 
 
@@ -202,7 +202,7 @@ def test_a_link_among_likely_items_of_its_list_comes_back():
     draft, _ = read(PAGE.replace("<h2>", f"<ul>{items}</ul><h2>"))
     link = next(i for i, p in enumerate(draft.passages) if p.text == "Mills")
     draft.passages[link].verdict = Rule("outside", "not-the-article", "It stands outside.")
-    judge_by(draft, dict.fromkeys(range(len(draft.passages)), 0.95) | {link: 0.05})
+    apply_probabilities(draft, dict.fromkeys(range(len(draft.passages)), 0.95) | {link: 0.05})
     assert draft.passages[link].is_kept
 
 
@@ -218,35 +218,35 @@ def test_a_short_line_above_the_text_stays_if_it_is_likely():
 def test_a_heading_stays_with_the_text_under_it():
     draft, _ = read(PAGE)
     heading = next(i for i, p in enumerate(draft.passages) if p.text == "After the flood")
-    judge_by(draft, dict.fromkeys(range(len(draft.passages)), 0.95) | {heading: 0.06})
+    apply_probabilities(draft, dict.fromkeys(range(len(draft.passages)), 0.95) | {heading: 0.06})
     assert draft.passages[heading].is_kept
 
 
 def test_what_the_page_tells_machines_is_known_of_each_passage():
     draft, boxes = read(PAGE)
-    told = Facts(body=PARAGRAPH * 3)
-    view = look(draft, boxes, told)
-    features, at = Features(view), FEATURES.index("is_told")
-    known = {g.passage.text: features.at(i)[at] for i, g in enumerate(view.glimpses)}
+    declared = Facts(body=PARAGRAPH * 3)
+    page = view_page(draft, boxes, declared)
+    features, at = Features(page), FEATURES.index("is_told")
+    known = {view.passage.text: features.at(i)[at] for i, view in enumerate(page.passages)}
     assert (known[PARAGRAPH], known["After the flood"]) == (True, False)
 
 
 def test_a_page_of_which_nothing_is_likely_is_all_doubt():
     draft, _ = read(PAGE)
-    assert doubt(draft, {}) == 1
-    assert doubt(draft, dict.fromkeys(range(3), 1.0)) == 0
+    assert uncertainty(draft, {}) == 1
+    assert uncertainty(draft, dict.fromkeys(range(3), 1.0)) == 0
 
 
 def test_readability_is_asked_where_the_scorer_is_in_doubt(monkeypatch):
     asked = []
-    ask = readability.readable_regions
+    ask = decision.readable_regions
     monkeypatch.setattr(
-        readability,
+        decision,
         "readable_regions",
         lambda root, regions: asked.append(root) or ask(root, regions),
     )
     for most, times in ((1.0, 0), (-1.0, 1)):
-        monkeypatch.setattr(decision, "MOST_DOUBT", most)
+        monkeypatch.setattr(decision, "MOST_UNCERTAINTY", most)
         tree = parse(PAGE)
         passages, regions = read_passages(tree)
         measure(passages, regions)

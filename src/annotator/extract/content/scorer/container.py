@@ -1,13 +1,17 @@
-"""Which region of a page is the main one, by what its prose adds to the regions around it."""
+"""The main region of a page: the one that most of the prose points to.
 
-from annotator.extract.content.scorer.passage_view import Glimpse
+Each paragraph of prose gives points to the regions around it, fewer with each
+level outwards, as in Readability. The region with the most points is the main one.
+"""
+
+from annotator.extract.content.scorer.passage_view import PassageView
 from annotator.extract.content.scorer.word_families import AROUND, ARTICLE, BODY, families_of
 from annotator.extract.passages import Region
 
-LEVELS = 5  # regions outwards from a passage that gain by it
-FIRST_LOSS, LOSS = 0.5, 0.6  # what is left of the gain one level further out
-SENTENCE_GAIN = 3.0
-MOST_LENGTH_GAIN = 3.0
+LEVELS = 5  # regions outwards from a passage that get points
+FIRST_LOSS, LOSS = 0.5, 0.6  # the share of the points that is left one level further out
+SENTENCE_POINTS = 3.0
+MOST_LENGTH_POINTS = 3.0
 LENGTH_UNIT = 100  # characters
 
 _BY_TAG = {"article": 1.2, "main": 1.2} | dict.fromkeys(
@@ -15,29 +19,29 @@ _BY_TAG = {"article": 1.2, "main": 1.2} | dict.fromkeys(
 )
 
 
-def main_region(glimpses: list[Glimpse], regions: list[Region]) -> Region:
-    """Return the region with the most prose about it; the outermost of a page without prose."""
-    gains: dict[int, float] = {}
-    for glimpse in glimpses:
-        if glimpse.is_prose:
-            _spread(_gain(glimpse), glimpse.passage.region.parent or regions[0], gains)
-    best = max(gains, key=lambda index: gains[index] * _weight(regions[index]), default=0)
+def main_region(passages: list[PassageView], regions: list[Region]) -> Region:
+    """Return the region with the most points; the outermost of a page without prose."""
+    points: dict[int, float] = {}
+    for view in passages:
+        if view.is_prose:
+            _spread(_points(view), view.passage.region.parent or regions[0], points)
+    best = max(points, key=lambda index: points[index] * _weight(regions[index]), default=0)
     return regions[best]
 
 
-def _gain(glimpse: Glimpse) -> float:
-    text = glimpse.passage.text
-    length = min(glimpse.length / LENGTH_UNIT, MOST_LENGTH_GAIN)
-    return 1 + text.count(",") + text.count("，") + length + SENTENCE_GAIN * glimpse.ends
+def _points(view: PassageView) -> float:
+    text = view.passage.text
+    length = min(view.length / LENGTH_UNIT, MOST_LENGTH_POINTS)
+    return 1 + text.count(",") + text.count("，") + length + SENTENCE_POINTS * view.ends_sentence
 
 
-def _spread(gain: float, inmost: Region, gains: dict[int, float]) -> None:
+def _spread(gain: float, inmost: Region, points: dict[int, float]) -> None:
     region: Region | None = inmost
     share = 1.0
     for level in range(LEVELS):
         if region is None:
             return
-        gains[region.index] = gains.get(region.index, 0.0) + gain * share
+        points[region.index] = points.get(region.index, 0.0) + gain * share
         share *= LOSS if level else FIRST_LOSS
         region = region.parent
 

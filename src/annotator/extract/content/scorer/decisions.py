@@ -1,4 +1,4 @@
-"""From probabilities to verdicts: what was learned has the second word, and some rules the last."""
+"""Verdicts from probabilities: smoothed over context, with the last word left to some rules."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -12,11 +12,10 @@ from annotator.extract.residue.lines import hit_of_line
 from annotator.extract.residue.safety_net import LEAST_LEFT, VETOES
 from annotator.model.article import BlockKind
 
-TO_COME = 0.5  # the least probability of what the rules left out, to be kept all the same
-TO_STAY = 0.32  # of what they chose
-# What gives an article its shape is missed more than a line too many is noticed.
-TO_COME_OF_KIND: dict[BlockKind, float] = {
-    "heading": 0.6,  # of a deck, or of what stands beside the text
+# The least probability at which a passage is added that the rules left out.
+LEAST_TO_ADD = 0.5
+LEAST_TO_ADD_OF_KIND: dict[BlockKind, float] = {
+    "heading": 0.6,  # it may be that of a box beside the text
     "list_item": 0.42,
     "quote": 0.35,
     "code": 0.3,
@@ -24,7 +23,10 @@ TO_COME_OF_KIND: dict[BlockKind, float] = {
     "footnote": 0.3,
     "embed": 0.1,
 }
-TO_STAY_OF_KIND: dict[BlockKind, float] = {
+# The least probability at which a passage stays that the rules chose. It is lower for
+# whatever gives an article its shape: readers miss that more than they notice a line too many.
+LEAST_TO_STAY = 0.32
+LEAST_TO_STAY_OF_KIND: dict[BlockKind, float] = {
     "heading": 0.17,
     "image": 0.03,  # corpora leave captions out that readers want
     "list_item": 0.3,
@@ -34,21 +36,31 @@ TO_STAY_OF_KIND: dict[BlockKind, float] = {
     "footnote": 0.2,
 }
 
-LONGEST_LABEL = 80  # characters of a line outside that a rule is looked for
+# For smoothing over context:
+LEAST_OF_A_LIST = 0.3  # mean probability of a list of which all items are kept
+LEAST_BELOW = 0.8  # probability of the prose under a heading or deck that is kept
+LEAST_OF_A_LEAD = 0.2
+LEADS = 12  # passages above the text among which its deck may be
+LEAST_OF_A_HEADING = 0.05
+SHORT = 10  # characters added to the length of each item, so that the shortest count, too
+CERTAIN = 0.5  # a probability at which whatever the rules chose stays
 
-_UNLIKELY = Rule("outside", "unlikely", "It does not read like a part of the article.")
+LONGEST_LABEL = 80  # characters of a line outside the article that may get a better reason
+
+_OUTSIDE = "outside"
+_UNLIKELY = Rule(_OUTSIDE, "unlikely", "It does not read like part of the article.")
 
 
-def judge_by(draft: Draft, likely: Mapping[int, float]) -> None:
-    """Take from or add to what the rules chose, by probabilities.
+def apply_probabilities(draft: Draft, likely: Mapping[int, float]) -> None:
+    """Add to the choice of the rules, or take from it, by the probabilities of passages.
 
-    Hidden text and residue that the rules are sure of stay away; a page of
-    which hardly anything would be left stays as the rules have it.
+    Hidden text and certain residue stay away. If hardly anything would be
+    left, nothing is changed.
     """
     kept = draft.kept
     for index, passage in enumerate(draft.passages):
         passage.likelihood = likely.get(index, 0.0)
-    likely = in_company(draft, likely)
+    likely = smoothed_by_context(draft, likely)
     verdicts = [
         _verdict(passage, likely.get(index)) for index, passage in enumerate(draft.passages)
     ]
@@ -59,8 +71,30 @@ def judge_by(draft: Draft, likely: Mapping[int, float]) -> None:
         passage.verdict = verdict
 
 
-def silence_alternatives(draft: Draft) -> None:
-    """Leave images their alternative text as a label alone, for it is no line of the page."""
+def smoothed_by_context(draft: Draft, likely: Mapping[int, float]) -> dict[int, float]:
+    """Return the probabilities with those of short lines raised by their context.
+
+    A short line says little by itself. Among passages that are likely in the
+    article, an item of a list, a line of a quotation, a heading or a deck is
+    raised to CERTAIN, so that a list does not lose its shortest item and a
+    section does not lose its heading.
+    """
+    raised = dict(likely)
+    raised.update(dict.fromkeys(_leads(draft.passages, likely), CERTAIN))
+    for items in _lists(draft.passages, likely):
+        lengths = [len(draft.passages[index].text) + SHORT for index in items]
+        total = sum(likely[i] * length for i, length in zip(items, lengths, strict=True))
+        if total >= LEAST_OF_A_LIST * sum(lengths):
+            raised.update({index: max(CERTAIN, likely[index]) for index in items})
+    for index, (heading, below) in enumerate(zip(draft.passages, draft.passages[1:], strict=False)):
+        is_above_text = _is_above_text(heading, below) and likely.get(index + 1, 0) > LEAST_BELOW
+        if is_above_text and likely.get(index, 0) >= LEAST_OF_A_HEADING:
+            raised[index] = max(CERTAIN, likely[index])
+    return raised
+
+
+def clear_alternative_texts(draft: Draft) -> None:
+    """Clear the text of images that is only their alternative text, and no line of the page."""
     for passage in draft.passages:
         block = passage.block
         if block.kind == "image" and block.text and block.text == block.alternative:
@@ -68,41 +102,41 @@ def silence_alternatives(draft: Draft) -> None:
 
 
 def _verdict(passage: Passage, probability: float | None) -> Rule | None:
-    if probability is None or passage.region.hidden or _is_for_rules(passage):
+    if probability is None or passage.region.hidden or _is_left_to_rules(passage):
         return passage.verdict
-    kind = "list_item" if is_item(passage) else passage.block.kind
+    kind = "list_item" if _is_item(passage) else passage.block.kind
     if passage.verdict is not None:
-        if probability >= TO_COME_OF_KIND.get(kind, TO_COME):
+        if probability >= LEAST_TO_ADD_OF_KIND.get(kind, LEAST_TO_ADD):
             return None
         return _reason_outside(passage, passage.verdict)
-    if probability >= TO_STAY_OF_KIND.get(kind, TO_STAY):
+    if probability >= LEAST_TO_STAY_OF_KIND.get(kind, LEAST_TO_STAY):
         return None
     return _reason(passage, _UNLIKELY)
 
 
 def _reason_outside(passage: Passage, verdict: Rule) -> Rule:
-    """Return what a line outside the article is, if that is more than outside.
+    """Return a better reason than being outside the article, if there is one.
 
-    A link to sign in that is no more than a part of the site's frame is no wall.
+    A sign-in link in the frame of the site is not a wall, so families that
+    veto are not taken.
     """
-    if verdict.step != _UNLIKELY.step or len(passage.text) > LONGEST_LABEL:
+    if verdict.step != _OUTSIDE or len(passage.text) > LONGEST_LABEL:
         return verdict
     rule = _reason(passage, verdict)
     return verdict if rule.step in VETOES else rule
 
 
 def _reason(passage: Passage, otherwise: Rule) -> Rule:
-    """Return the rule whose shape an unlikely line has, for it says more to a reader."""
+    """Return the residue rule that fits an unlikely line: it says more to a reader."""
     line = line_of(passage.text)
     hit = hit_of_line(line) if line else None
     return hit.rule if hit else otherwise
 
 
-def _is_for_rules(passage: Passage) -> bool:
-    """Tell whether the rules have the last word on a passage.
+def _is_left_to_rules(passage: Passage) -> bool:
+    """Return whether the rules have the last word: on certain residue, but not on embeds.
 
-    They have on what they are sure to be residue, but not on posts of social
-    networks, which often stand in boxes named like those that share.
+    Embedded posts are often in containers that are named like share bars.
     """
     rule, is_embed = passage.verdict, passage.block.kind == "embed"
     if rule is None:
@@ -114,45 +148,19 @@ def _prose(passages: list[Passage]) -> int:
     return sum(len(passage.text) for passage in passages if is_prose(passage))
 
 
-LEAST_OF_A_LIST = 0.3  # mean probability of a list all of whose items are kept, as one item is
-LEAST_BELOW = 0.8  # probability of the prose under a heading or deck that stays
-LEAST_OF_A_LEAD = 0.2
-LEADS = 12  # passages above the text among which its deck stands
-LEAST_OF_A_HEADING = 0.05
-SHORT = 10  # characters that every item counts for, beside its own
-_OUTSIDE = "outside"  # the step whose verdicts judge a passage alone
-KEPT = 0.5  # a probability that keeps whatever the rules chose
-
-
-def in_company(draft: Draft, likely: Mapping[int, float]) -> dict[int, float]:
-    """Return the probabilities with those of short lines raised by what stands beside them."""
-    raised = dict(likely)
-    raised.update(dict.fromkeys(_leads(draft.passages, likely), KEPT))
-    for items in _lists(draft.passages, likely):
-        lengths = [len(draft.passages[index].text) + SHORT for index in items]
-        total = sum(likely[i] * length for i, length in zip(items, lengths, strict=True))
-        if total >= LEAST_OF_A_LIST * sum(lengths):
-            raised.update({index: max(KEPT, likely[index]) for index in items})
-    for index, (heading, below) in enumerate(zip(draft.passages, draft.passages[1:], strict=False)):
-        is_above_text = _is_above_text(heading, below) and likely.get(index + 1, 0) > LEAST_BELOW
-        if is_above_text and likely.get(index, 0) >= LEAST_OF_A_HEADING:
-            raised[index] = max(KEPT, likely[index])
-    return raised
-
-
-def is_item(passage: Passage) -> bool:
-    """Tell whether a passage is an item of a list, or continues one, or is a term defined."""
+def _is_item(passage: Passage) -> bool:
+    """Return whether a passage is an item of a list, continues one, or is a defined term."""
     return passage.block.depth > 0 or passage.region.tag == "dt"
 
 
 def _leads(passages: list[Passage], likely: Mapping[int, float]) -> list[int]:
-    """Return the sentences right above the text that the rules chose and trees are not sure of."""
+    """Return the uncertain sentences right above the text that the rules chose."""
     prose = (i for i, value in likely.items() if value > LEAST_BELOW and is_prose(passages[i]))
     first = min((index for index in prose if passages[index].is_kept), default=0)
     return [
         index
         for index in range(max(0, first - LEADS), first)
-        if LEAST_OF_A_LEAD <= likely.get(index, 0) < KEPT and _is_lead(passages[index])
+        if LEAST_OF_A_LEAD <= likely.get(index, 0) < CERTAIN and _is_lead(passages[index])
     ]
 
 
@@ -161,14 +169,14 @@ def _is_lead(passage: Passage) -> bool:
 
 
 def _lists(passages: list[Passage], likely: Mapping[int, float]) -> list[list[int]]:
-    """Return what may be kept of each list and quotation, as far as it has a probability.
+    """Return the indices of the passages of each list and each quotation.
 
-    Of a list that is also what the rules left out for itself, such as links
-    among items that hold none.
+    A list includes items that the rules left out one by one, such as a link
+    among items without links.
     """
     lists: dict[int, list[int]] = defaultdict(list)
     quotations: list[list[int]] = []
-    last = -2  # no passage stands right behind it
+    last = -2  # no passage follows it
     for index in sorted(likely):
         passage = passages[index]
         if passage.is_kept and passage.block.quote_depth:
@@ -176,7 +184,7 @@ def _lists(passages: list[Passage], likely: Mapping[int, float]) -> list[list[in
                 quotations.append([])
             quotations[-1].append(index)
             last = index
-        elif is_item(passage) and passage.region.parent and _may_stay(passage):
+        elif _is_item(passage) and passage.region.parent and _may_stay(passage):
             lists[passage.region.parent.index].append(index)
     return [*lists.values(), *quotations]
 

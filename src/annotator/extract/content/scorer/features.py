@@ -1,17 +1,21 @@
-"""All that the trees are told of a passage, in one order, for training and for scoring alike."""
+"""All features of a passage in one order, and the probabilities that follow from them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 from math import log1p
 
-from annotator.extract.content.scorer.page_view import FAR, Reach, Tally, View, look, signature_of
-from annotator.extract.content.scorer.passage_view import Glimpse
+from annotator.extract.content.scorer.page_view import (
+    FAR,
+    PageView,
+    signature_of,
+    view_page,
+)
+from annotator.extract.content.scorer.passage_view import PassageView
 from annotator.extract.content.scorer.region_features import (
     CONTAINER_NAMES,
     NAMES_NAMES,
     SECTION_NAMES,
     TAG_NAMES,
-    Places,
+    RegionFeatures,
 )
 from annotator.extract.content.scorer.text_features import (
     KIND_NAMES,
@@ -20,18 +24,20 @@ from annotator.extract.content.scorer.text_features import (
     kind_features,
     text_features,
 )
-from annotator.extract.content.scorer.trees import Forest, Part, learned_forest
+from annotator.extract.content.scorer.trees import learned_forest
 from annotator.extract.html.dom import letters_of
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import Draft, Rule
 
 WINDOW = (-2, -1, 1, 2)
-NEAR = 12  # passages from where a choice begins or ends
+NEAR = 12  # passages; the largest distance from the ends of the choice
 LEAST_OF_TITLE = 9  # letters of a line that is a part of the title
 LEAST_OF_EXCERPT = 21
-LEAST_TOLD = 300  # letters that a page tells of its article
-HEAD_OF_TOLD = 80  # characters of a passage that are looked for among them
-UNDER = 12  # passages at most that a heading is taken to stand over
+LEAST_DECLARED = 300  # letters of an article that a page has in its metadata
+HEAD_OF_DECLARED = 80  # characters of a passage that are looked for there
+UNDER = 12  # passages that a heading is at most over
+AROUND = 10  # passages before and after the choice of the rules that are scored, too
+MOST_SCORED = 2_000  # passages of a page; the rest is left to the rules
 
 _SEEN = (
     "length",
@@ -79,98 +85,93 @@ FEATURES = tuple(name for names in FEATURE_FAMILIES.values() for name in names)
 class Features:
     """The features of the passages of a page."""
 
-    def __init__(self, view: View) -> None:
-        self._view = view
-        self._places = Places(view)
+    def __init__(self, page: PageView) -> None:
+        self._page = page
+        self._regions = RegionFeatures(page)
 
     def at(self, position: int) -> list[float]:
         """Return the features of the passage at a position, in the order of FEATURES."""
-        return list(chain.from_iterable(self.parts(position)))
+        view = self._page.passages[position]
+        region = view.passage.region
+        return [
+            *text_features(view),
+            *kind_features(view.passage),
+            *self._regions.at(region),
+            self._page.boxes[region.index] is not None,
+            *self._position(position),
+            *self._repeats(view),
+            *self._choice(position, view),
+            *self._neighbours(position, view),
+            *self._under_heading(position, view),
+        ]
 
-    def parts(self, position: int) -> tuple[Part, ...]:
-        """Return the same in parts, parted by what many passages have in common."""
-        glimpse = self._view.glimpses[position]
-        return (
-            *text_features(glimpse),
-            kind_features(glimpse.passage),
-            *self._places.features(glimpse.passage.region),
-            (self._view.boxes[glimpse.passage.region.index] is not None,),
-            self._position(position),
-            self._repeats(glimpse),
-            *self._choices(position, glimpse),
-            *self._neighbours(position, glimpse),
-            self._under(position, glimpse),
-        )
+    def _position(self, position: int) -> Iterator[float]:
+        page = self._page
+        has_title = page.title_at >= 0
+        yield position / len(page.passages)
+        yield page.characters_before[position] / page.total
+        yield _within(FAR, position - page.title_at) if has_title else -FAR - 1
+        yield position > page.title_at
+        yield page.since_prose[position]
+        yield page.until_prose[position]
+        yield page.prose_before[position] / (page.paragraphs or 1)
+        yield page.paragraphs
+        yield len(page.passages)
 
-    def _position(self, position: int) -> Part:
-        view = self._view
-        count = len(view.glimpses)
-        from_title = position - view.title_at if view.title_at >= 0 else -FAR - 1
-        return (
-            position / count,
-            view.characters_before[position] / view.total,
-            max(-FAR, min(FAR, from_title)) if view.title_at >= 0 else from_title,
-            position > view.title_at,
-            view.since_prose[position],
-            view.until_prose[position],
-            view.prose_before[position] / (view.paragraphs or 1),
-        )
+    def _repeats(self, view: PassageView) -> Iterator[float]:
+        key, excerpt = view.key, self._page.excerpt
+        yield self._page.repeats[key]
+        yield len(key) >= LEAST_OF_TITLE and key in self._page.title
+        yield bool(excerpt) and len(key) >= LEAST_OF_EXCERPT and (key in excerpt or excerpt in key)
+        yield self._is_declared(view)
 
-    def _repeats(self, glimpse: Glimpse) -> Part:
-        key, excerpt = glimpse.key, self._view.excerpt
-        return (
-            self._view.paragraphs,
-            len(self._view.glimpses),
-            self._view.repeats[key],
-            len(key) >= LEAST_OF_TITLE and key in self._view.title,
-            bool(excerpt) and len(key) >= LEAST_OF_EXCERPT and (key in excerpt or excerpt in key),
-            self._is_told(glimpse),
-        )
-
-    def _is_told(self, glimpse: Glimpse) -> float:
-        """Tell whether the page tells machines of a passage, too; -1 if it tells them nothing."""
-        told = self._view.told
-        if len(told) < LEAST_TOLD:
+    def _is_declared(self, view: PassageView) -> float:
+        """Return whether the page's metadata has the passage, too; -1 if it has no text."""
+        declared = self._page.declared
+        if len(declared) < LEAST_DECLARED:
             return -1
-        return letters_of(glimpse.passage.text[:HEAD_OF_TOLD].lower()) in told
+        return letters_of(view.passage.text[:HEAD_OF_DECLARED].lower()) in declared
 
-    def _choices(self, position: int, glimpse: Glimpse) -> tuple[Part, Part]:
-        view = self._view
-        siblings = view.siblings[glimpse.parent]
-        alike = view.alike[signature_of(glimpse.passage)]
-        return (
-            (glimpse.is_ruled, *_reach(view.ruled, position)),
-            (
-                siblings.ruled / siblings.characters,
-                alike.ruled / alike.characters,
-                *_alike(alike),
-            ),
-        )
+    def _choice(self, position: int, view: PassageView) -> Iterator[float]:
+        """Yield what the rules chose: the passage, those around it, those like it."""
+        ruled = self._page.ruled
+        siblings = self._page.siblings[view.parent]
+        alike = self._page.alike[signature_of(view.passage)]
+        yield view.is_ruled
+        yield ruled.share
+        yield _within(NEAR, position - ruled.first)
+        yield _within(NEAR, ruled.last - position)
+        yield siblings.ruled / siblings.characters
+        yield alike.ruled / alike.characters
+        yield alike.passages
+        yield alike.prose / alike.passages
+        yield alike.linked / alike.characters
+        yield alike.characters / alike.passages
 
-    def _neighbours(self, position: int, glimpse: Glimpse) -> Iterator[Part]:
-        glimpses = self._view.glimpses
+    def _neighbours(self, position: int, view: PassageView) -> Iterator[float]:
+        views = self._page.passages
         for offset in WINDOW:
-            if 0 <= position + offset < len(glimpses):
-                other = glimpses[position + offset]
-                yield other.length, other.link_share, other.sentences
-                yield (
-                    other.ends,
-                    other.is_ruled,
-                    other.is_heading,
-                    other.is_around,
-                    other.is_prose,
-                    other.passage.region.tag == glimpse.passage.region.tag,
-                    other.parent == glimpse.parent,
-                )
-            else:
-                yield from _NOBODY
+            if not 0 <= position + offset < len(views):
+                yield from _NO_NEIGHBOUR
+                continue
+            other = views[position + offset]
+            yield other.length
+            yield other.link_share
+            yield other.sentences
+            yield other.ends_sentence
+            yield other.is_ruled
+            yield other.is_heading
+            yield other.is_around
+            yield other.is_prose
+            yield other.passage.region.tag == view.passage.region.tag
+            yield other.parent == view.parent
 
-    def _under(self, position: int, glimpse: Glimpse) -> Part:
-        """Tell of what stands under a heading, up to the next one."""
-        if not glimpse.is_heading:
-            return _NO_HEADING
+    def _under_heading(self, position: int, view: PassageView) -> tuple[float, float, float]:
+        """Describe the passages under a heading, up to the next heading."""
+        if not view.is_heading:
+            return 0, 0, 0
         ruled = length = linked = 0
-        for below in self._view.glimpses[position + 1 : position + UNDER]:
+        for below in self._page.passages[position + 1 : position + UNDER]:
             if below.is_heading:
                 break
             ruled += below.is_ruled
@@ -179,64 +180,43 @@ class Features:
         return ruled, log1p(length), linked / length if length else 1
 
 
-_NOBODY = ((-1.0,) * 3, (-1.0,) * 7)
-_NO_HEADING = (0, 0, 0)
+_NO_NEIGHBOUR = (-1.0,) * len(_SEEN)
 
 
-def _reach(reach: Reach, position: int) -> Part:
-    return (
-        reach.share,
-        max(-NEAR, min(NEAR, position - reach.first)),
-        max(-NEAR, min(NEAR, reach.last - position)),
-    )
-
-
-def _alike(alike: Tally) -> Part:
-    return (
-        alike.passages,
-        alike.prose / alike.passages,
-        alike.linked / alike.characters,
-        alike.characters / alike.passages,
-    )
-
-
-AROUND = 10  # passages before and after what was chosen that may be of the article, too
-MOST_SCORED = 2_000  # passages of a page: what is beyond is left to the rules
+def _within(limit: int, distance: int) -> int:
+    return max(-limit, min(limit, distance))
 
 
 def score(draft: Draft, boxes: Sequence[Rule | None], facts: Facts) -> dict[int, float]:
-    """Return a probability for each passage with a text, by its index among the draft's.
+    """Return the probabilities of passages, by their indices in `draft.passages`.
 
-    The rules have chosen before; `boxes` tells for each region whether it is
-    residue as a whole. Passages far from all that was chosen have none, unless
-    they are prose.
+    The rules have chosen before. `boxes` gives for each region the rule that
+    calls it residue as a whole, if any. Passages without text have no
+    probability, nor have those far from all that was chosen, unless they are prose.
     """
-    return score_view(look(draft, boxes, facts), learned_forest())
+    page, forest = view_page(draft, boxes, facts), learned_forest()
+    features = Features(page)
+    return {
+        page.passages[at].index: forest.probability(features.at(at))
+        for at in positions_to_score(page)
+    }
 
 
-def score_view(view: View, forest: Forest) -> dict[int, float]:
-    """Return the probabilities of the passages of a page that are worth to be scored."""
-    features = Features(view)
-    positions = positions_to_score(view)
-    likely = forest.probabilities([features.parts(position) for position in positions])
-    return {view.glimpses[at].index: value for at, value in zip(positions, likely, strict=True)}
-
-
-def positions_to_score(view: View) -> list[int]:
-    """Return where the passages stand that may be of the article."""
-    chosen = [position for position, glimpse in enumerate(view.glimpses) if glimpse.is_ruled]
-    first, last = (chosen[0], chosen[-1]) if chosen else (0, len(view.glimpses))
+def positions_to_score(page: PageView) -> list[int]:
+    """Return the positions of the passages that may belong to the article."""
+    chosen = [at for at, view in enumerate(page.passages) if view.is_ruled]
+    first, last = (chosen[0], chosen[-1]) if chosen else (0, len(page.passages))
     return [
-        position
-        for position, glimpse in enumerate(view.glimpses)
-        if glimpse.is_prose or first - AROUND <= position <= last + AROUND
+        at
+        for at, view in enumerate(page.passages)
+        if view.is_prose or first - AROUND <= at <= last + AROUND
     ][:MOST_SCORED]
 
 
-def doubt(draft: Draft, likely: Mapping[int, float]) -> float:
-    """Return how much text may be judged wrongly, as a share of what is likely to be the article.
+def uncertainty(draft: Draft, likely: Mapping[int, float]) -> float:
+    """Return the expected share of misjudged text, relative to the text likely in the article.
 
-    A page of which nothing is likely is all doubt.
+    It is 1 for a page on which nothing is likely.
     """
     wrong = right = 0.0
     for index, probability in likely.items():

@@ -1,68 +1,68 @@
-"""A page as the scorer sees it: its passages at a glance, and what holds for all of them."""
+"""A page as the scorer sees it: views of its passages, and totals over all of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 
 from annotator.extract.content.scorer.container import main_region
-from annotator.extract.content.scorer.passage_view import Glimpse, glimpses_of, key_of
+from annotator.extract.content.scorer.passage_view import PassageView, key_of, passage_views
 from annotator.extract.html.dom import letters_of
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import Draft, Passage, Region, Rule
 
-FAR = 30  # passages, or steps up the page: more makes no difference
-LEAST_TEXT = 16  # characters of a passage that tells where a choice begins and ends
+FAR = 30  # passages, or steps up the page; a larger distance makes no difference
+LEAST_TEXT = 16  # characters of a passage at which a choice may begin or end
 LEAST_TITLE = 13  # letters of a line that is the title, or a part of it
 
 Signature = tuple[str, str, str, str]
 
 
 class Tally(Struct):
-    """How much of what some passages hold was chosen, and by whom."""
+    """Totals over some passages."""
 
     passages: int = 0
     prose: int = 0
     characters: int = 0
     linked: int = 0
-    ruled: int = 0
+    ruled: int = 0  # characters of passages that the rules chose
 
-    def add(self, glimpse: Glimpse) -> None:
+    def add(self, view: PassageView) -> None:
         """Count a passage."""
         self.passages += 1
-        self.prose += glimpse.is_prose
-        self.characters += glimpse.length
-        self.linked += glimpse.passage.linked
-        self.ruled += glimpse.length * glimpse.is_ruled
+        self.prose += view.is_prose
+        self.characters += view.length
+        self.linked += view.passage.linked
+        self.ruled += view.length * view.is_ruled
 
 
 def _tallies() -> "defaultdict[Any, Tally]":
     return defaultdict(Tally)
 
 
-class Reach(NamedTuple):
-    """From where to where a choice goes, and how much of the page's text it holds."""
+class Extent(NamedTuple):
+    """The positions of the first and last passage that the rules chose, and their share of text."""
 
     first: int
     last: int
     share: float
 
 
-class View(Struct, frozen=True):
-    """A page to score; positions are those among its glimpses."""
+class PageView(Struct, frozen=True):
+    """A page to score. A position is an index into `passages`."""
 
     draft: Draft
-    boxes: Sequence[Rule | None]
-    glimpses: list[Glimpse]
+    boxes: Sequence[Rule | None]  # by the index of a region: the rule that calls it residue
+    passages: list[PassageView]
     main: Region
     title: str
     excerpt: str
-    told: str  # the text of the article as the page tells it to machines
+    declared: str  # the letters of the text that the page declares in its metadata
     total: int  # characters
     paragraphs: int  # of prose
-    title_at: int
-    ruled: Reach
+    title_at: int  # a position, or -1
+    ruled: Extent
     depth_of_main: dict[int, int]  # steps up from the main region, by the index of a region
     repeats: Counter[str] = field(default_factory=Counter)
     siblings: dict[int, Tally] = field(default_factory=_tallies)  # by the index of the parent
@@ -73,83 +73,79 @@ class View(Struct, frozen=True):
     prose_before: list[int] = []
 
 
-def look(draft: Draft, boxes: Sequence[Rule | None], facts: Facts) -> View:
+def view_page(draft: Draft, boxes: Sequence[Rule | None], facts: Facts) -> PageView:
     """Return a page as the scorer sees it."""
-    glimpses = glimpses_of(draft.passages)
-    total = sum(glimpse.length for glimpse in glimpses)
-    main = main_region(glimpses, draft.regions)
+    views = passage_views(draft.passages)
+    total = sum(view.length for view in views)
+    main = main_region(views, draft.regions)
     title = key_of(draft.title)
-    view = View(
+    page = PageView(
         draft=draft,
         boxes=boxes,
-        glimpses=glimpses,
+        passages=views,
         main=main,
         title=title,
         excerpt=key_of(facts.excerpt),
-        told=letters_of(facts.body.lower()),
+        declared=letters_of(facts.body.lower()),
         total=max(1, total),
-        paragraphs=sum(glimpse.is_prose for glimpse in glimpses),
-        title_at=_title_at(glimpses, title),
-        ruled=_reach((g.is_ruled for g in glimpses), glimpses, total),
+        paragraphs=sum(view.is_prose for view in views),
+        title_at=_title_at(views, title),
+        ruled=_extent(views, total),
         depth_of_main={region.index: depth for depth, region in enumerate(main.chain())},
-        repeats=Counter(glimpse.key for glimpse in glimpses),
-        since_prose=_since_prose(glimpses),
-        until_prose=_since_prose(glimpses[::-1])[::-1],
+        repeats=Counter(view.key for view in views),
+        since_prose=_since_prose(views),
+        until_prose=_since_prose(views[::-1])[::-1],
     )
-    _tally(view)
-    return view
+    _tally(page)
+    return page
 
 
 def signature_of(passage: Passage) -> Signature:
-    """Return what the region of a passage has in common with others of its kind."""
+    """Return the tags and names around a passage, which passages of the same kind share."""
     region, parent = passage.region, passage.region.parent
     return region.tag, region.names, parent.names if parent else "", parent.tag if parent else ""
 
 
-def _tally(view: View) -> None:
+def _tally(page: PageView) -> None:
     characters = prose = 0
-    for glimpse in view.glimpses:
-        view.siblings[glimpse.parent].add(glimpse)
-        view.alike[signature_of(glimpse.passage)].add(glimpse)
-        view.characters_before.append(characters)
-        view.prose_before.append(prose)
-        characters += glimpse.length
-        prose += glimpse.is_prose
+    for view in page.passages:
+        page.siblings[view.parent].add(view)
+        page.alike[signature_of(view.passage)].add(view)
+        page.characters_before.append(characters)
+        page.prose_before.append(prose)
+        characters += view.length
+        prose += view.is_prose
 
 
-def _reach(chosen: Iterable[bool], glimpses: list[Glimpse], total: int) -> Reach:
-    found = [
-        position
-        for position, is_chosen in enumerate(chosen)
-        if is_chosen and glimpses[position].length >= LEAST_TEXT
-    ]
+def _extent(views: list[PassageView], total: int) -> Extent:
+    found = [at for at, view in enumerate(views) if view.is_ruled and view.length >= LEAST_TEXT]
     if not found:
-        return Reach(0, len(glimpses), 0.0)
-    return Reach(found[0], found[-1], sum(glimpses[i].length for i in found) / max(1, total))
+        return Extent(0, len(views), 0.0)
+    return Extent(found[0], found[-1], sum(views[at].length for at in found) / max(1, total))
 
 
-def _since_prose(glimpses: list[Glimpse]) -> list[int]:
-    """Return for each passage how many back there was prose."""
+def _since_prose(views: list[PassageView]) -> list[int]:
+    """Return for each passage its distance from the last prose before it, at most FAR."""
     distances, distance = [], FAR
-    for glimpse in glimpses:
+    for view in views:
         distances.append(distance)
-        distance = 1 if glimpse.is_prose else min(FAR, distance + 1)
+        distance = 1 if view.is_prose else min(FAR, distance + 1)
     return distances
 
 
-def _title_at(glimpses: list[Glimpse], title: str) -> int:
-    """Return where the title stands, -1 if nowhere.
+def _title_at(views: list[PassageView], title: str) -> int:
+    """Return the position of the title, -1 if there is none.
 
-    It is the first heading of the first rank that says it, or else the last
-    line that is of the first rank or says it.
+    It is the first `h1` with the words of the title, or else the last passage
+    that is an `h1` or has those words.
     """
     found = -1
-    for position, glimpse in enumerate(glimpses):
-        is_first_rank = glimpse.passage.region.tag == "h1"
+    for position, view in enumerate(views):
+        is_first_rank = view.passage.region.tag == "h1"
         is_title = (
             bool(title)
-            and len(glimpse.key) >= LEAST_TITLE
-            and (glimpse.key in title or title in glimpse.key)
+            and len(view.key) >= LEAST_TITLE
+            and (view.key in title or title in view.key)
         )
         if is_first_rank or is_title:
             found = position

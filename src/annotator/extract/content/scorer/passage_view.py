@@ -1,4 +1,4 @@
-"""What can be seen of a passage at a glance: what its neighbours are told of it."""
+"""A passage as its neighbours see it: the few properties that are also features of those."""
 
 from msgspec import Struct
 
@@ -8,7 +8,7 @@ from annotator.extract.html.dom import letters_of
 from annotator.extract.passages import Passage
 from annotator.extract.patterns import later
 
-LONGEST_KEY = 600  # characters: longer texts are compared as they stand
+LONGEST_KEY = 600  # characters; longer texts are compared without folding
 
 WORD = later(r"\w+")
 _SENTENCE = later(r"[.!?…。！？][\"”’»')\]]{0,3}(?:\s|$)")
@@ -16,27 +16,27 @@ _END = later(r"[.!?…。！？][\"”’»'“)\]*]{0,3}\s*$")
 _END_LENGTH = 40
 
 
-class Glimpse(Struct, eq=False):
-    """A passage with a text, and what is seen of it at a glance."""
+class PassageView(Struct, eq=False):
+    """A passage with a text."""
 
     index: int  # among all passages of the page
     passage: Passage
     length: int
     link_share: float
     sentences: int
-    ends: bool  # as a sentence does
+    ends_sentence: bool
     is_ruled: bool  # the rules chose it
     is_prose: bool
     is_heading: bool
-    is_around: bool  # its box has the name of what stands around articles
+    is_around: bool  # its container is named like those around articles
     parent: int  # the index of the region around its own
-    key: str
+    key: str  # its letters, for comparison
 
 
-def glimpses_of(passages: list[Passage]) -> list[Glimpse]:
-    """Return a glimpse of each passage that is shown and has a text."""
+def passage_views(passages: list[Passage]) -> list[PassageView]:
+    """Return a view of each passage that is shown and has a text."""
     return [
-        _glimpse(index, passage)
+        _view(index, passage)
         for index, passage in enumerate(passages)
         if not passage.region.hidden and passage.text.strip()
     ]
@@ -47,16 +47,16 @@ def key_of(text: str) -> str:
     return letters_of(text.lower()) if len(text) < LONGEST_KEY else text
 
 
-def _glimpse(index: int, passage: Passage) -> Glimpse:
+def _view(index: int, passage: Passage) -> PassageView:
     text, region = passage.text, passage.region
     names = families_of(region.names) | (families_of(region.parent.names) if region.parent else 0)
-    return Glimpse(
+    return PassageView(
         index=index,
         passage=passage,
         length=len(text),
         link_share=passage.link_density,
         sentences=len(_SENTENCE.findall(text)),
-        ends=_END.search(text[-_END_LENGTH:]) is not None,
+        ends_sentence=_END.search(text[-_END_LENGTH:]) is not None,
         is_ruled=passage.is_kept,
         is_prose=is_prose(passage),
         is_heading=passage.block.kind == "heading",

@@ -1,11 +1,10 @@
-"""Features of where a passage stands: the regions around it, their names, the main region."""
+"""Features of a passage's place: the regions around it, their names, the main region."""
 
 from collections.abc import Callable, Iterable
 from math import log1p
 from typing import NamedTuple
 
-from annotator.extract.content.scorer.page_view import FAR, View
-from annotator.extract.content.scorer.trees import Part
+from annotator.extract.content.scorer.page_view import FAR, PageView
 from annotator.extract.content.scorer.word_families import (
     AROUND,
     BODY,
@@ -15,8 +14,8 @@ from annotator.extract.content.scorer.word_families import (
 )
 from annotator.extract.passages import Region
 
-NEAR = 10  # regions outwards; what is further out says nothing
-LEAST_OF_PROSE = 0.25  # share of the page's prose that a region with a name for articles holds
+NEAR = 10  # regions outwards; a name further out counts as absent
+LEAST_OF_PROSE = 0.25  # share of the page's prose in a region that is named like an article
 
 TAGS = ("p", "li", "div", "td", "h2", "h3", "h4", "h1", "dd", "section", "figure", "article")
 ANCESTORS = (
@@ -57,70 +56,80 @@ CONTAINER_NAMES = (
 )
 
 
-class _Place(NamedTuple):
-    """A region and what follows from the regions around it, all worked out from its parent's."""
+class _Ancestry(NamedTuple):
+    """A summary of the regions around a region, computed from the summary of its parent.
 
-    families: bytes  # steps outwards to names of each family
-    tags: bytes  # steps outwards to each of ANCESTORS
+    `families` and `tags` hold one byte for each family or tag: the number of
+    steps outwards to the nearest region with it. One step further in, all of
+    them grow by one, which `bytes.translate` does at once.
+    """
+
+    families: bytes
+    tags: bytes  # those of ANCESTORS
     depth: int
-    inside: Part  # of each named region, and how much of the page's prose it holds
+    inside: tuple[float, ...]  # for each named region: 1 inside, 0 outside, -1 if there is none;
+    # and its share of the page's prose
     up: int  # steps outwards to a region around the main one
-    above: int  # steps from the main region to that one
+    above: int  # steps outwards from the main region to that one
     branch: Region | None  # the region just inside it
 
 
-class Places:
-    """The features of the places of a page, each region's worked out once."""
+class RegionFeatures:
+    """The features of the regions of a page, each computed once."""
 
-    def __init__(self, view: View) -> None:
-        self._view = view
-        self._named = _named_regions(view.draft.regions)
+    def __init__(self, page: PageView) -> None:
+        self._page = page
+        self._named = _named_regions(page.draft.regions)
         self._prose = [
-            holder.prose / (view.draft.regions[0].prose or 1) if holder else 0.0
+            holder.prose / (page.draft.regions[0].prose or 1) if holder else 0.0
             for holder in self._named
         ]
-        self._places: dict[int, _Place] = {}
-        self._sections: dict[int, Part] = {}
-        self._branches: dict[int, Part] = {}
+        self._ancestries: dict[int, _Ancestry] = {}
+        self._features: dict[int, tuple[float, ...]] = {}
 
-    def features(self, region: Region) -> tuple[Part, ...]:
-        """Return those of NAMES_NAMES, TAG_NAMES, SECTION_NAMES and CONTAINER_NAMES."""
-        place = self._place_of(region)
+    def at(self, region: Region) -> tuple[float, ...]:
+        """Return the features of NAMES_NAMES, TAG_NAMES, SECTION_NAMES and CONTAINER_NAMES."""
+        known = self._features.get(region.index)
+        if known is None:
+            known = self._features[region.index] = self._features_of(region)
+        return known
+
+    def _features_of(self, region: Region) -> tuple[float, ...]:
+        ancestry = self._ancestry(region)
         parent = region.parent or region
         return (
-            place.families,
-            (_NUMBER_OF_TAG.get(region.tag, len(TAGS)), *place.tags, place.depth),
-            self._section(region),
-            self._section(parent),
-            self._section(parent.parent or parent),
-            (
-                place.up,
-                place.above,
-                self._view.main.characters / self._view.total if place.up < FAR else 0,
-            ),
-            self._branch(place.branch),
-            place.inside,
+            *ancestry.families,
+            _NUMBER_OF_TAG.get(region.tag, len(TAGS)),
+            *ancestry.tags,
+            ancestry.depth,
+            *self._section(region),
+            *self._section(parent),
+            *self._section(parent.parent or parent),
+            ancestry.up,
+            ancestry.above,
+            self._page.main.characters / self._page.total if ancestry.up < FAR else 0,
+            *self._branch(ancestry.branch),
+            *ancestry.inside,
         )
 
-    def _place_of(self, region: Region) -> _Place:
-        """Return the place of a region, after those of the regions around it."""
+    def _ancestry(self, region: Region) -> _Ancestry:
         missing = []
         for outer in region.chain():
-            if outer.index in self._places:
+            if outer.index in self._ancestries:
                 break
             missing.append(outer)
         for inner in reversed(missing):
-            around = self._places[inner.parent.index] if inner.parent else self._outside()
-            self._places[inner.index] = self._within(around, inner)
-        return self._places[region.index]
+            around = self._ancestries[inner.parent.index] if inner.parent else self._outermost()
+            self._ancestries[inner.index] = self._within(around, inner)
+        return self._ancestries[region.index]
 
-    def _outside(self) -> _Place:
+    def _outermost(self) -> _Ancestry:
         known = [float(holder is not None) - 1 for holder in self._named]
         inside = tuple(value for pair in zip(known, self._prose, strict=True) for value in pair)
         families, tags = bytes([FAR] * len(FAMILIES)), bytes([FAR] * len(ANCESTORS))
-        return _Place(families, tags, 0, inside, FAR, 0, None)
+        return _Ancestry(families, tags, 0, inside, FAR, 0, None)
 
-    def _within(self, around: _Place, region: Region) -> _Place:
+    def _within(self, around: _Ancestry, region: Region) -> _Ancestry:
         families, tags = around.families.translate(_FURTHER), around.tags.translate(_OUTWARDS)
         if found := families_of(region.names):
             families = _with_zeros(families, bits_of(found))
@@ -134,41 +143,35 @@ class Places:
                     changed[2 * number] = 1.0
             inside = tuple(changed)
         depth = around.depth + 1
-        above = self._view.depth_of_main.get(region.index)
+        above = self._page.depth_of_main.get(region.index)
         if above is not None:
-            return _Place(families, tags, depth, inside, 0, above, None)
+            return _Ancestry(families, tags, depth, inside, 0, above, None)
         up = around.up + 1 if around.up < FAR else FAR
-        return _Place(families, tags, depth, inside, up, around.above, around.branch or region)
+        return _Ancestry(families, tags, depth, inside, up, around.above, around.branch or region)
 
-    def _section(self, section: Region) -> Part:
-        found = self._sections.get(section.index)
-        if found is None:
-            characters = section.characters or 1
-            found = self._sections[section.index] = (
-                section.linked / characters,
-                section.characters / self._view.total,
-                log1p(section.paragraphs),
-                section.prose / characters,
-                log1p(section.passages),
-            )
-        return found
+    def _section(self, section: Region) -> tuple[float, ...]:
+        characters = section.characters or 1
+        return (
+            section.linked / characters,
+            section.characters / self._page.total,
+            log1p(section.paragraphs),
+            section.prose / characters,
+            log1p(section.passages),
+        )
 
-    def _branch(self, branch: Region | None) -> Part:
-        """Tell of the region just inside the one that the main region shares with a passage."""
+    def _branch(self, branch: Region | None) -> tuple[float, ...]:
+        """Describe the region just inside the one that the main region shares with a passage."""
         if branch is None:
             return _NO_BRANCH
-        found = self._branches.get(branch.index)
-        if found is None:
-            names = families_of(branch.names)
-            found = self._branches[branch.index] = (
-                branch.link_density,
-                branch.prose / (branch.characters or 1),
-                log1p(branch.passages),
-                branch.characters / (self._view.main.characters or 1),
-                log1p(branch.paragraphs),
-                bool(names & AROUND) and not names & BODY,
-            )
-        return found
+        names = families_of(branch.names)
+        return (
+            branch.link_density,
+            branch.prose / (branch.characters or 1),
+            log1p(branch.passages),
+            branch.characters / (self._page.main.characters or 1),
+            log1p(branch.paragraphs),
+            bool(names & AROUND) and not names & BODY,
+        )
 
 
 def _with_zeros(steps: bytes, places: Iterable[int]) -> bytes:
@@ -178,14 +181,14 @@ def _with_zeros(steps: bytes, places: Iterable[int]) -> bytes:
     return bytes(changed)
 
 
-# What a number of steps is one region further in; bytes are translated all at once.
+# For each number of steps outwards, the number one region further in.
 _OUTWARDS = bytes(min(steps + 1, FAR) for steps in range(256))
 _FURTHER = bytes(steps + 1 if steps < NEAR - 1 else FAR for steps in range(256))
 _NO_BRANCH = (0.0, 1.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def _named_regions(regions: list[Region]) -> list[Region | None]:
-    """Return the outermost regions that a page calls body, article and main, if they hold much."""
+    """Return the outermost regions named body, article and main, if they hold enough prose."""
     least = LEAST_OF_PROSE * regions[0].prose
     holders = [region for region in regions if region.prose >= least and not region.hidden]
     tests: tuple[Callable[[Region], bool], ...] = (_is_named_body, _is_article, _is_main)

@@ -1,4 +1,4 @@
-"""Features of a passage's own text: how much like prose it reads, and what else it speaks of."""
+"""Features of a passage's own text: length, links, sentences, and words that betray residue."""
 
 import re
 from functools import lru_cache
@@ -7,18 +7,17 @@ from string import ascii_uppercase, digits
 from typing import NamedTuple
 
 from annotator.extract.content.density import is_wide
-from annotator.extract.content.scorer.passage_view import WORD, Glimpse
-from annotator.extract.content.scorer.trees import Part
+from annotator.extract.content.scorer.passage_view import WORD, PassageView
 from annotator.extract.content.scorer.word_families import LINE_FAMILIES, STOP_WORDS
 from annotator.extract.passages import Passage
 from annotator.extract.patterns import later
 from annotator.model.article import Block
 
-HEAD = 240  # characters that are read; a longer text is not another for it
+HEAD = 240  # characters that are looked at; the rest of a longer text adds little
 MOST = 10  # of links or line breaks
 
 _DIGIT = later(r"\d")
-_CAPITAL = later("[A-ZÀ-ÖØ-ÞĀ-Ž\u0386-\u03ab\u0400-\u042f]")  # and at times a small one
+_CAPITAL = later("[A-ZÀ-ÖØ-ÞĀ-Ž\u0386-\u03ab\u0400-\u042f]")  # includes a few small ones
 _DIGITS, _CAPITALS = digits.encode(), ascii_uppercase.encode()
 _URL = later(r"https?://\S+")
 _QUOTES = tuple("\"“„«‘'「『")
@@ -51,42 +50,42 @@ TEXT_NAMES = (
 LEXICON_NAMES = (*(f"says_{family}" for family in LINE_FAMILIES), "residue_word_share")
 
 
-class _Said(NamedTuple):
-    """The features of a text that stay whatever is marked in it."""
+class _TextOnly(NamedTuple):
+    """The features that depend on the text alone, not on its links and bold words."""
 
     log_length: float
     log_words: float
     line_breaks: int
     commas: int
     ends_in_colon: bool
-    rest: Part  # from digits on
+    rest: tuple[float, ...]  # from digits on
 
 
-def text_features(glimpse: Glimpse) -> tuple[Part, Part]:
-    """Return the features of TEXT_NAMES and LEXICON_NAMES, those of the text alone apart."""
-    links, bold = _marks(glimpse.passage.block)
-    said = _said(glimpse.passage.text)
-    amounts = (
-        said.log_length,
-        said.log_words,
-        glimpse.link_share,
+def text_features(view: PassageView) -> tuple[float, ...]:
+    """Return the features of TEXT_NAMES and LEXICON_NAMES."""
+    links, bold = _marks(view.passage.block)
+    text = _text_only(view.passage.text)
+    return (
+        text.log_length,
+        text.log_words,
+        view.link_share,
         min(links, MOST),
-        bold / glimpse.length,
-        said.line_breaks,
-        said.commas,
-        glimpse.sentences,
-        glimpse.ends,
-        said.ends_in_colon,
+        bold / view.length,
+        text.line_breaks,
+        text.commas,
+        view.sentences,
+        view.ends_sentence,
+        text.ends_in_colon,
+        *text.rest,
     )
-    return amounts, said.rest
 
 
-@lru_cache(maxsize=2048)  # a page in doubt is scored twice
-def _said(text: str) -> _Said:
+@lru_cache(maxsize=2048)  # an uncertain page is scored twice
+def _text_only(text: str) -> _TextOnly:
     head = text[:HEAD]
     words = WORD.findall(head)
     lowered = " ".join(words).lower().split(" ") if words else []
-    return _Said(
+    return _TextOnly(
         log1p(len(text)),
         log1p((len(words) or 1) * len(text) / len(head)),
         min(text.count("\n"), MOST),
@@ -120,7 +119,7 @@ def _letters(head: str, words: list[str], lowered: list[str]) -> list[float]:
 
 
 def _count(text: str, signs: bytes, pattern: re.Pattern[str]) -> int:
-    """Return how many characters of a text a pattern finds, of which `signs` are those of ASCII."""
+    """Count the characters that a pattern finds; `signs` are those of them within ASCII."""
     if not text.isascii():
         return len(pattern.findall(text))
     return len(text) - len(text.encode().translate(None, delete=signs))
@@ -164,7 +163,7 @@ _OF_NO_KIND = (0.0,) * len(KINDS)
 KIND_NAMES = (*(f"is_{kind}" for kind in KINDS), "level", "depth", "quote_depth", "is_numbered")
 
 
-def kind_features(passage: Passage) -> Part:
+def kind_features(passage: Passage) -> tuple[float, ...]:
     """Return the features of KIND_NAMES."""
     block = passage.block
     kind = _OF_KIND.get(block.kind, _OF_NO_KIND)

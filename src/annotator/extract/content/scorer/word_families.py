@@ -1,6 +1,6 @@
-"""Words that tell prose from labels, and what the lines and boxes around an article are made of.
+"""Families of words: of prose, of residue lines, and in the class names of containers.
 
-No word here decides anything by itself: they are counted, and the trees weigh the counts.
+No word decides anything by itself. They are counted, and the trees weigh the counts.
 """
 
 from functools import lru_cache
@@ -102,7 +102,7 @@ LINE_FAMILIES = {
     ),
 }
 
-BOX_FAMILIES = {
+CONTAINER_FAMILIES = {
     "comment": words(
         """
         comment comments commenting disqus respond responses reply replies discussion kommentar
@@ -190,10 +190,10 @@ BOX_FAMILIES = {
 }
 
 
-FAMILIES = tuple(BOX_FAMILIES)
+FAMILIES = tuple(CONTAINER_FAMILIES)
 
-_HOLDERS = words("article post entry story page main blog rich content")
-_HELD = words("body text content copy")
+_OUTER = words("article post entry story page main blog rich content")
+_INNER = words("body text content copy")
 
 
 def _bits(*families: str) -> int:
@@ -209,7 +209,7 @@ AROUND = _bits(
 
 def _of_words() -> dict[str, int]:
     found: dict[str, int] = {}
-    for family, names in BOX_FAMILIES.items():
+    for family, names in CONTAINER_FAMILIES.items():
         for name in names:
             found[name] = found.get(name, 0) | _bits(family)
     return found
@@ -220,13 +220,16 @@ _OF_WORD = _of_words()
 
 @lru_cache(maxsize=8192)
 def families_of(names: str) -> int:
-    """Return the families that the words of names belong to; `article-body` is a body, too."""
+    """Return the families of the words in class names, one bit each.
+
+    `article-body` and the like belong to the family `body` as well.
+    """
     found = 0
     for name in names.split():
         before = ""
         for word in name.split("-"):
             found |= _OF_WORD.get(word, 0)
-            if word in _HELD and before in _HOLDERS:
+            if word in _INNER and before in _OUTER:
                 found |= BODY
             before = word
     return found
@@ -234,5 +237,5 @@ def families_of(names: str) -> int:
 
 @lru_cache(maxsize=4096)
 def bits_of(families: int) -> tuple[int, ...]:
-    """Return the numbers of the families, as they stand in FAMILIES."""
+    """Return the indices in FAMILIES of the bits that are set."""
     return tuple(bit for bit in range(len(FAMILIES)) if families >> bit & 1)
