@@ -73,9 +73,9 @@ def read_page(sample: Sample) -> Page:
 
 def _take(draft: Draft, readable: frozenset[int], facts: Facts, sample: Sample) -> Take:
     measure_chosen(draft.passages, draft.regions, readable or named_bodies(draft.regions))
-    boxes = residue_containers(draft.regions)
-    choose(draft, readable, boxes)
-    viewed = view_page(draft, boxes, facts)
+    containers = residue_containers(draft.regions)
+    choose(draft, readable, containers)
+    viewed = view_page(draft, containers, facts)
     features = Features(viewed)
     positions = positions_to_score(viewed)
     labels = labels_of([view.passage.text for view in viewed.passages], sample.truth)

@@ -50,9 +50,9 @@ def read(page, title="The river"):
     passages, regions = read_passages(tree)
     measure(passages, regions)
     draft = Draft(passages, regions, title)
-    boxes = residue_containers(regions)
-    choose(draft, frozenset(), boxes)
-    return draft, boxes
+    containers = residue_containers(regions)
+    choose(draft, frozenset(), containers)
+    return draft, containers
 
 
 def plain_forest():
@@ -83,8 +83,8 @@ def test_every_split_asks_for_a_feature_and_leads_to_two_nodes_behind_it():
 def test_trees_reach_the_leaf_that_a_walk_from_the_root_does():
     plain = plain_forest()
     trees = read_forest(plain)
-    draft, boxes = read(PAGE)
-    features = Features(view_page(draft, boxes, Facts()))
+    draft, containers = read(PAGE)
+    features = Features(view_page(draft, containers, Facts()))
     for position in range(3):
         row = features.at(position)
         odds = sum(plain["value"][_leaf(plain, root, row)] for root in plain["roots"])
@@ -98,8 +98,8 @@ def _leaf(plain, node, row):
 
 
 def test_a_passage_has_as_many_features_as_have_names():
-    draft, boxes = read(PAGE)
-    page = view_page(draft, boxes, Facts())
+    draft, containers = read(PAGE)
+    page = view_page(draft, containers, Facts())
     features = Features(page)
     assert {len(features.at(position)) for position in range(len(page.passages))} == {len(FEATURES)}
 
@@ -113,8 +113,8 @@ def test_a_tree_asks_its_way_to_a_leaf():
 
 
 def test_paragraphs_are_likelier_than_links_to_other_pages():
-    draft, boxes = read(PAGE)
-    likely = score(draft, boxes, Facts())
+    draft, containers = read(PAGE)
+    likely = score(draft, containers, Facts())
     texts = {draft.passages[index].text: value for index, value in likely.items()}
     links = [value for text, value in texts.items() if "mills" in text]
     assert texts[PARAGRAPH] > 0.9
@@ -122,14 +122,14 @@ def test_paragraphs_are_likelier_than_links_to_other_pages():
 
 
 def test_a_page_without_text_has_no_scores():
-    draft, boxes = read("<body></body>", title="")
-    assert score(draft, boxes, Facts()) == {}
+    draft, containers = read("<body></body>", title="")
+    assert score(draft, containers, Facts()) == {}
 
 
 def test_no_page_is_scored_without_bounds(monkeypatch):
     monkeypatch.setattr(features, "MOST_SCORED", 3)
-    draft, boxes = read(f"<article>{f'<p>{PARAGRAPH}</p>' * 9}</article>")
-    likely = score(draft, boxes, Facts())
+    draft, containers = read(f"<article>{f'<p>{PARAGRAPH}</p>' * 9}</article>")
+    likely = score(draft, containers, Facts())
     assert len(likely) == 3
     apply_probabilities(draft, likely)
     assert len(draft.kept) == 9
@@ -223,9 +223,9 @@ def test_a_heading_stays_with_the_text_under_it():
 
 
 def test_what_the_page_tells_machines_is_known_of_each_passage():
-    draft, boxes = read(PAGE)
+    draft, containers = read(PAGE)
     declared = Facts(body=PARAGRAPH * 3)
-    page = view_page(draft, boxes, declared)
+    page = view_page(draft, containers, declared)
     features, at = Features(page), FEATURES.index("is_told")
     known = {view.passage.text: features.at(i)[at] for i, view in enumerate(page.passages)}
     assert (known[PARAGRAPH], known["After the flood"]) == (True, False)

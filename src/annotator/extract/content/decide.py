@@ -49,6 +49,6 @@ def decide(draft: Draft, root: Element, facts: Facts) -> Decision:
 def choose_and_score(draft: Draft, readable: frozenset[int], facts: Facts) -> dict[int, float]:
     """Let the rules choose, given the regions that readability keeps, and score the passages."""
     measure_chosen(draft.passages, draft.regions, readable or named_bodies(draft.regions))
-    boxes = residue_containers(draft.regions)
-    choose(draft, readable, boxes)
-    return score(draft, boxes, facts)
+    containers = residue_containers(draft.regions)
+    choose(draft, readable, containers)
+    return score(draft, containers, facts)

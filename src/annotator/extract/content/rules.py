@@ -24,22 +24,22 @@ _CAPTION = later(
 _OUTSIDE = Rule("outside", "not-the-article", "It stands outside the article.")
 
 
-def choose(draft: Draft, readable: frozenset[int], boxes: Sequence[Rule | None]) -> None:
+def choose(draft: Draft, readable: frozenset[int], containers: Sequence[Rule | None]) -> None:
     """Give a verdict on every passage that is not of the article, and take it from the others.
 
     `readable` are the regions that readability keeps, none if it was not asked;
-    `boxes` tells for each region whether it is residue as a whole.
+    `containers` tells for each region whether it is residue as a whole.
     """
     _reveal(draft)
     shown = [p for p in draft.passages if not p.region.hidden]
     prose = [p for p in shown if is_prose(p)]
-    clean = _text_outside([p for p in shown if boxes[p.region.index] is None])
+    clean = _text_outside([p for p in shown if containers[p.region.index] is None])
     chosen = [p for p in prose if p.region.index in readable]
     is_enough = _length(chosen) >= READABLE_ENOUGH * _length(clean) > 0
     framed = _below(_frame(chosen if is_enough else clean, draft.regions), draft.regions)
     for passage in draft.passages:
         region = passage.region
-        box = boxes[region.index]
+        box = containers[region.index]
         if region.hidden:
             passage.verdict = region.hidden
         elif region.index in readable:
@@ -48,7 +48,7 @@ def choose(draft: Draft, readable: frozenset[int], boxes: Sequence[Rule | None])
             passage.verdict = None
         else:
             passage.verdict = box or _OUTSIDE
-    _take_leads(draft, boxes)
+    _take_leads(draft, containers)
 
 
 def _text_outside(passages: list[Passage]) -> list[Passage]:
@@ -83,7 +83,7 @@ def _is_text(passage: Passage) -> bool:
     return passage.block.kind in {"embed", "code", "table"} or passage.link_density < MOST_LINKS
 
 
-def _take_leads(draft: Draft, boxes: Sequence[Rule | None]) -> None:
+def _take_leads(draft: Draft, containers: Sequence[Rule | None]) -> None:
     """Give back the deck: what stands between the title and the text, outside its frame."""
     passages = draft.passages
     first = next((index for index, p in enumerate(passages) if p.is_kept and is_prose(p)), 0)
@@ -91,9 +91,9 @@ def _take_leads(draft: Draft, boxes: Sequence[Rule | None]) -> None:
     free = [
         index
         for index in range(max(0, title - ABOVE), first)
-        if passages[index].verdict in {_OUTSIDE, boxes[passages[index].region.index]}
+        if passages[index].verdict in {_OUTSIDE, containers[passages[index].region.index]}
         and passages[index].linked == 0
-        and _may_hold_lead(boxes[passages[index].region.index])
+        and _may_hold_lead(containers[passages[index].region.index])
     ]
     for index in free:
         passage = passages[index]

@@ -97,7 +97,7 @@ class Features:
             *text_features(view),
             *kind_features(view.passage),
             *self._regions.at(region),
-            self._page.boxes[region.index] is not None,
+            self._page.containers[region.index] is not None,
             *self._position(position),
             *self._repeats(view),
             *self._choice(position, view),
@@ -187,14 +187,14 @@ def _within(limit: int, distance: int) -> int:
     return max(-limit, min(limit, distance))
 
 
-def score(draft: Draft, boxes: Sequence[Rule | None], facts: Facts) -> dict[int, float]:
+def score(draft: Draft, containers: Sequence[Rule | None], facts: Facts) -> dict[int, float]:
     """Return the probabilities of passages, by their indices in `draft.passages`.
 
-    The rules have chosen before. `boxes` gives for each region the rule that
+    The rules have chosen before. `containers` gives for each region the rule that
     calls it residue as a whole, if any. Passages without text have no
     probability, nor have those far from all that was chosen, unless they are prose.
     """
-    page, forest = view_page(draft, boxes, facts), learned_forest()
+    page, forest = view_page(draft, containers, facts), learned_forest()
     features = Features(page)
     return {
         page.passages[at].index: forest.probability(features.at(at))

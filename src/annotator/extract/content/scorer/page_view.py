@@ -53,7 +53,7 @@ class PageView(Struct, frozen=True):
     """A page to score. A position is an index into `passages`."""
 
     draft: Draft
-    boxes: Sequence[Rule | None]  # by the index of a region: the rule that calls it residue
+    containers: Sequence[Rule | None]  # by the index of a region: the rule that calls it residue
     passages: list[PassageView]
     main: Region
     title: str
@@ -73,7 +73,7 @@ class PageView(Struct, frozen=True):
     prose_before: list[int] = []
 
 
-def view_page(draft: Draft, boxes: Sequence[Rule | None], facts: Facts) -> PageView:
+def view_page(draft: Draft, containers: Sequence[Rule | None], facts: Facts) -> PageView:
     """Return a page as the scorer sees it."""
     views = passage_views(draft.passages)
     total = sum(view.length for view in views)
@@ -81,7 +81,7 @@ def view_page(draft: Draft, boxes: Sequence[Rule | None], facts: Facts) -> PageV
     title = key_of(draft.title)
     page = PageView(
         draft=draft,
-        boxes=boxes,
+        containers=containers,
         passages=views,
         main=main,
         title=title,
