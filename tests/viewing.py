@@ -6,17 +6,17 @@ from contextlib import asynccontextmanager
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
-from annotator.model import Article
-from annotator.tui.reader.article.messages import LinkFollowed
-from annotator.tui.reader.article.view import (
-    ArticleView,
+from annotator.model import Article, Span
+from annotator.tui.reader.article.messages import (
+    LinkFollowed,
     MarkOpened,
     MarkReached,
     ModeChanged,
     Moved,
-    PaintedMark,
     PassageMarked,
 )
+from annotator.tui.reader.article.painter import PaintedMark
+from annotator.tui.reader.article.view import ArticleView
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.theming.themes import THEMES, variables
 from builders import make_article
@@ -32,6 +32,27 @@ class View(ArticleView):
     def refresh(self, *regions: Region, **options) -> "View":
         self.drawn += regions
         return super().refresh(*regions, **options)
+
+    @property
+    def cursor_offset(self) -> int:
+        """The place of the cursor, even while there is none to see."""
+        return self._selection.cursor.offset
+
+    @property
+    def selected_text(self) -> str:
+        """The words of the sentence or the selection; empty where nothing is selected."""
+        is_held = self.mode == "sentence" or self._selection.cursor.is_selecting
+        return self.passage.of(self.article.text) if self.passage and is_held else ""
+
+    @property
+    def match(self) -> Span | None:
+        """The match gone to last."""
+        return self._navigator.match
+
+    def cell(self, offset: int) -> tuple[int, int]:
+        """Return the column and line of the screen at which a letter stands."""
+        place = self._viewport.layout.place(offset)
+        return self._viewport.left + place.column, place.line - self.scroll_offset.y
 
 
 class Reading(App):

@@ -2,7 +2,7 @@
 
 from annotator.model import Article, Block, Mark, Span
 from annotator.tui.reader.article.messages import LinkFollowed
-from annotator.tui.reader.article.view import PaintedMark
+from annotator.tui.reader.article.painter import PaintedMark
 from viewing import reading
 
 WORDS = "Read the study or write to us.1 And so on."
@@ -29,9 +29,7 @@ def hrefs(app):
 async def click(app, words, *, times=1):
     view = app.view
     offset = view.article.text.index(words)
-    place = view._layout.place(offset)
-    at = (view._left + place.column, place.line - view.scroll_offset.y)
-    await app.pilot.click(view, offset=at, times=times)
+    await app.pilot.click(view, offset=view.cell(offset), times=times)
     await app.pilot.pause()
 
 
@@ -123,7 +121,7 @@ async def test_a_click_follows_a_link_and_opens_a_footnote():
 
 async def test_a_click_on_an_open_footnote_means_nothing_below_it():
     async with reading(ARTICLE, "f", "3") as app:
-        await app.pilot.click(app.view, offset=(app.view._left + 3, 23))
+        await app.pilot.click(app.view, offset=(app.view.cell(0)[0] + 3, 23))
         await app.pilot.pause()
         assert app.view.doing == "note"
 
@@ -131,7 +129,7 @@ async def test_a_click_on_an_open_footnote_means_nothing_below_it():
 async def test_a_click_beside_a_link_follows_none():
     text = Block("paragraph", "a link", marks=(Mark("link", Span(2, 6), "https://x.org/"),))
     async with reading(Article("x", "", "", blocks=(text,))) as app:
-        await app.pilot.click(app.view, offset=(app.view._left + 20, 0))
+        await app.pilot.click(app.view, offset=(app.view.cell(0)[0] + 20, 0))
         await app.pilot.pause()
         assert hrefs(app) == []
 

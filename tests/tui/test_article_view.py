@@ -4,15 +4,15 @@ from textual.geometry import Region
 
 from annotator.model import Article, Block, Mark, Span
 from annotator.tui.keys.key import places_of_actions
-from annotator.tui.reader.article.run_styles import RunStyle
-from annotator.tui.reader.article.view import (
+from annotator.tui.reader.article.messages import (
     MarkOpened,
     MarkReached,
     ModeChanged,
     Moved,
-    PaintedMark,
     PassageMarked,
 )
+from annotator.tui.reader.article.painter import PaintedMark
+from annotator.tui.reader.article.run_styles import RunStyle
 from annotator.tui.reader.keys import VIEW_KEYS
 from builders import find_span, make_article
 from viewing import Reading, View
@@ -295,11 +295,11 @@ async def test_a_caret_moves_as_in_vim():
         ]
         for key, letter in at:
             await app.pilot.press(key)
-            assert ARTICLE.text[app.view._cursor.offset] == letter
+            assert ARTICLE.text[app.view.cursor_offset] == letter
         await app.pilot.press("right_parenthesis", "j", "k")
-        assert ARTICLE.text[app.view._cursor.offset :].startswith("The second")
+        assert ARTICLE.text[app.view.cursor_offset :].startswith("The second")
         await app.pilot.press("left_parenthesis", "h", "space", "pageup")
-        assert app.view._cursor.offset == 0
+        assert app.view.cursor_offset == 0
 
 
 async def test_a_selection_is_what_gets_marked():
@@ -334,7 +334,7 @@ async def test_a_bare_caret_marks_its_sentence():
 async def test_a_caret_is_seen_even_where_a_space_was_swallowed():
     article = make_article("word " * 30, title="")
     async with reading(article, "c", "dollar_sign", "l", size=(60, 10)) as app:
-        assert article.text[app.view._cursor.offset] == " "
+        assert article.text[app.view.cursor_offset] == " "
         strip = app.view.render_lines(Region(0, 0, 60, 1))[0]
         looks = [segment.style.bgcolor for segment in strip]
         assert len(set(looks)) == 2
@@ -347,7 +347,8 @@ async def test_a_caret_is_drawn_once_where_a_line_is_cut():
             segment.text
             for strip in app.view.render_lines(app.view.size.region)
             for segment in strip
-            if segment.style == app.view._painter._styles.style(RunStyle(states=("caret",)))
+            if segment.style
+            == app.view._renderer.painter._styles.style(RunStyle(states=("caret",)))
         ]
         assert carets == ["漢"]
 
@@ -355,7 +356,7 @@ async def test_a_caret_is_drawn_once_where_a_line_is_cut():
 async def test_a_caret_between_two_blocks_stands_on_the_lower_one():
     async with reading(ARTICLE, "c") as app:
         app.view.go_to(ARTICLE.text.index("\n\nA second"))
-        assert ARTICLE.text[app.view._cursor.offset :].startswith("A second")
+        assert ARTICLE.text[app.view.cursor_offset :].startswith("A second")
 
 
 # marks
@@ -486,7 +487,7 @@ async def test_one_walks_through_matches_and_around_the_end():
         places = []
         for key in ("n", "n", "n", "N"):
             await app.pilot.press(key)
-            places.append(app.view._match)
+            places.append(app.view.match)
         assert places == [first, second, first, second]
         assert any("Paragraph 30 " in line for line in app.lines)
 
@@ -495,7 +496,7 @@ async def test_a_match_takes_the_caret_along():
     async with reading(ARTICLE, "c") as app:
         app.view.show_matches([find_span(ARTICLE.text, "quotation")])
         await app.pilot.press("N")
-        assert ARTICLE.text[app.view._cursor.offset :].startswith("quotation")
+        assert ARTICLE.text[app.view.cursor_offset :].startswith("quotation")
 
 
 async def test_matches_stand_out():
@@ -583,7 +584,7 @@ async def test_a_click_lets_go_of_what_was_selected():
     async with reading(ARTICLE, "c", "V") as app:
         await app.pilot.click(View, offset=place_of(app, "quotation"))
         assert app.view.selected_text == ""
-        assert ARTICLE.text[app.view._cursor.offset :].startswith("quotation")
+        assert ARTICLE.text[app.view.cursor_offset :].startswith("quotation")
 
 
 async def test_a_drag_over_the_edge_scrolls():
@@ -746,7 +747,7 @@ async def test_a_link_is_gone_to_and_shown():
         await app.pilot.press("escape")
         assert "See the law" in "\n".join(app.lines)
         await app.pilot.press("c", "g", "at")
-        assert NEWS.text[app.view._cursor.offset :].startswith("the law")
+        assert NEWS.text[app.view.cursor_offset :].startswith("the law")
 
 
 @pytest.mark.parametrize("key", ["backspace", "ctrl+o"])
@@ -775,13 +776,13 @@ async def test_a_count_before_the_end_is_a_share_of_the_article():
 
 async def test_a_letter_is_found_by_typing_it():
     async with reading(ARTICLE, "c", "f", "s") as app:
-        assert app.view._cursor.offset == ARTICLE.text.index("st sentence")
+        assert app.view.cursor_offset == ARTICLE.text.index("st sentence")
         await app.pilot.press("semicolon")
-        assert app.view._cursor.offset == ARTICLE.text.index("sentence")
+        assert app.view.cursor_offset == ARTICLE.text.index("sentence")
         await app.pilot.press("F", "f")
-        assert app.view._cursor.offset == ARTICLE.text.index("first")
+        assert app.view.cursor_offset == ARTICLE.text.index("first")
         await app.pilot.press("f", "escape", "f", "%", "f", "enter")
-        assert app.view._cursor.offset == ARTICLE.text.index("first")
+        assert app.view.cursor_offset == ARTICLE.text.index("first")
         assert app.view.mode == "caret"
 
 

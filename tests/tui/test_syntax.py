@@ -44,19 +44,21 @@ async def test_code_gets_its_colours_once_it_is_seen():
     filler = tuple(Block("paragraph", f"Paragraph {n}.") for n in range(40))
     code = Block("code", CODE.strip(), language="python")
     async with reading(Article("x", "", "", blocks=(*filler, code))) as app:
-        assert not app.view._colours
-        before = app.view._layout
+        assert not app.view._code.colours
+        before = app.view._viewport.layout
         await app.pilot.press("G")
-        while not app.view._colours:
+        while not app.view._code.colours:
             await app.pilot.pause(0.005)
         await app.pilot.pause()
         strips = app.view.render_lines(app.view.size.region)
         line = next(strip for strip in strips if "def add" in strip.text)
         colour = {s.text: s.style.color for s in line}
         assert colour["def"] != colour["(a):"]
-        assert app.view._layout is before
+        assert app.view._viewport.layout is before
 
 
 async def test_code_without_a_language_asks_for_no_colours():
     async with reading(Article("x", "", "", blocks=(Block("code", CODE),))) as app:
-        assert not app.view._has_code
+        await app.pilot.pause()
+        assert list(app.workers) == []
+        assert app.view._code.colours == {}

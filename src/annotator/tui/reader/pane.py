@@ -27,8 +27,9 @@ from annotator.tui.reader.article.messages import (
     ModeChanged,
     RemovedReached,
 )
+from annotator.tui.reader.article.painter import PaintedMark
 from annotator.tui.reader.article.row_renderer import Opening
-from annotator.tui.reader.article.view import ArticleView, PaintedMark
+from annotator.tui.reader.article.view import ArticleView
 from annotator.tui.reader.keys import PANE_KEYS, VIEW_KEYS
 from annotator.tui.widgets.messages import RowChosen, SearchChanged, SearchClosed
 from annotator.tui.widgets.status_bar import ModeFooter

@@ -1,94 +1,128 @@
-"""Pictures in the text: placeholders with a caption, drawn when a person asks for them."""
+"""Draws images of an article, each when the user asks for it."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+import asyncio
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
+from textual.geometry import Region
+from textual.widget import Widget
 
-from annotator.model import Article
-from annotator.reading.layout.engine import Layout
 from annotator.reading.layout.inline_removals import Lines
-from annotator.tui.reader.article.messages import PictureAsked
-from annotator.tui.reader.article.slides import SlidingPage
+from annotator.tui.reader.article.painter import PictureRows
+from annotator.tui.reader.article.viewport import Viewport
+from annotator.tui.terminal.driver import terminal_of
 
 if TYPE_CHECKING:
     from annotator.tui.images.picture import Picture
 
-SHARE = 0.7  # of the screen's height, so that the caption and some text stay beside it
+AT_REST = 0.15  # seconds without a change; a key that is held down repeats every 0.03
 
 
-class PicturePage(SlidingPage):
-    """An article whose pictures can be drawn, each on demand."""
+class ImageLayer:
+    """The drawn pictures of an article, by the index of their block."""
 
-    def action_picture(self) -> None:
-        """Ask for the picture nearest to the middle of the screen or to the cursor, or hide it."""
-        image = self._image_here()
-        if image is None or image not in self._pictures:
-            self.post_message(PictureAsked(image))
-            return
-        self._pictures.pop(image).forget()
-        self._set_type(anew=True)
+    def __init__(self) -> None:
+        self._pictures: dict[int, Picture] = {}
+        self._sizes: dict[int, tuple[int, int]] = {}  # in the present layout
+        self._rows: dict[int, PictureRows] = {}  # and the cells
 
-    def show_picture(self, article: Article, block: int, picture: "Picture") -> None:
-        """Draw a picture of `article` above its caption, if that is still shown."""
-        if article is self.article and self.is_attached:
-            self._forget(block)
-            self._pictures[block] = picture
-            self._set_type(anew=True)
-            self._reveal_picture(block)
+    def __contains__(self, block: int | None) -> bool:
+        """Return whether the picture of a block is drawn."""
+        return block in self._pictures
 
-    def on_unmount(self) -> None:
-        """Let the terminal forget the pictures."""
-        self._forget(*self._pictures)
+    def put(self, block: int, picture: "Picture") -> None:
+        """Draw a picture at a block, in place of the one that is there."""
+        self.remove(block)
+        self._pictures[block] = picture
 
-    def _open(self, article: Article, offset: int) -> None:
-        self._forget(*self._pictures)
-        super()._open(article, offset)
+    def remove(self, block: int) -> None:
+        """Stop drawing the picture of a block, and let the terminal forget it."""
+        if block in self._pictures:
+            self._pictures.pop(block).forget()
 
-    def _forget(self, *blocks: int) -> None:
-        for block in blocks:
-            if block in self._pictures:
-                self._pictures.pop(block).forget()
+    def clear(self) -> None:
+        """Stop drawing all pictures."""
+        for block in tuple(self._pictures):
+            self.remove(block)
 
-    def _lay(self, width: int) -> Lines:
-        most = max(1, round(self.size.height * SHARE))
-        sizes = {block: picture.size(width, most) for block, picture in self._pictures.items()}
-        layout = Layout(
-            self.article,
-            width,
-            measure=cell_len,
-            folds_code=self._folds_code,
-            pictures=sizes,
-        )
-        self._drawn = {
-            block: picture.rows(_columns_of(layout, block), sizes[block][1])
+    def sizes(self, width: int, most: int) -> Mapping[int, tuple[int, int]]:
+        """Return the columns and lines of each picture, for so many columns and lines at most."""
+        self._sizes = {
+            block: picture.size(width, most) for block, picture in self._pictures.items()
+        }
+        return self._sizes
+
+    def rows(self, layout: Lines) -> Mapping[int, PictureRows]:
+        """Return the cells of the pictures in the layout that was made for their sizes."""
+        self._rows = {
+            block: picture.rows(_columns(layout, block), self._sizes[block][1])
             for block, picture in self._pictures.items()
         }
-        return layout
+        return self._rows
 
-    def _reveal_picture(self, block: int) -> None:
-        """Scroll as little as shows a picture and its caption."""
-        laid = self._layout.block(block)
-        top = self._layout.place(self.article.starts[block]).line - laid.place(0)[0]
-        bottom, height = top + laid.height, self.size.height
-        line = min(max(self.scroll_offset.y, bottom - height), top)
-        if line != self.scroll_offset.y:
-            self._scroll(self._settled(max(0, line)))
+    @property
+    def has_hi_res(self) -> bool:
+        """Whether the terminal can draw more of a picture than its cells."""
+        return any(picture.is_drawn_over for picture in self._pictures.values())
 
-    def _image_here(self) -> int | None:
-        """Return the block of the image that is meant, of those on the screen."""
-        images = list(self._image_lines())
-        middle = self._line_in_mind()
-        return min(images, key=lambda found: abs(found[0] - middle))[1] if images else None
-
-    def _image_lines(self) -> Iterator[tuple[int, int]]:
-        for y in range(self.size.height):
-            row = self._layout.row(self.scroll_offset.y + y)
-            if row.block >= 0 and self.article.blocks[row.block].kind == "image":
-                yield y, row.block
+    def visible(self, viewport: Viewport) -> Iterator["VisiblePicture"]:
+        """Yield the parts of pictures that are on the screen."""
+        found: dict[int, list[tuple[int, Region]]] = {}
+        for y, row in viewport.rows():
+            for sign in row.decorations:
+                if sign.role == "picture":
+                    at = Region(viewport.left + sign.column, y, len(sign.text), 1)
+                    found.setdefault(row.block, []).append((sign.line, at))
+        for block, cells in found.items():
+            lines = range(cells[0][0], cells[-1][0] + 1)
+            region = Region.from_union([region for _, region in cells])
+            yield VisiblePicture(self._pictures[block], len(self._rows[block]), lines, region)
 
 
-def _columns_of(layout: Layout, block: int) -> int:
-    """Return how wide a picture came to stand: in a list it has less room than was asked."""
+class VisiblePicture(NamedTuple):
+    """A picture of so many lines, those of them that are on the screen, and their cells there."""
+
+    picture: "Picture"
+    height: int
+    lines: range
+    region: Region
+
+
+class HiResImages:
+    """Lets the terminal draw pictures over their cells, where nothing moves or covers them."""
+
+    def __init__(self, widget: Widget, viewport: Viewport, images: ImageLayer) -> None:
+        self._widget = widget
+        self._viewport = viewport
+        self._images = images
+
+    async def draw(self) -> None:
+        """Draw the pictures on the screen, once they have been at rest for a moment."""
+        await asyncio.sleep(AT_REST)
+        for picture, height, lines, at in tuple(self._images.visible(self._viewport)):
+            region = at.translate(self._widget.region.offset)
+            if not picture.is_drawn_over or not self._is_bare(region):
+                continue
+            drawn = await asyncio.to_thread(picture.over, region.width, height, lines)
+            terminal = terminal_of(self._widget.app)
+            if terminal is not None and self._is_bare(region):
+                place = f"\x1b[{region.y + 1};{region.x + 1}H"
+                terminal.write(f"\x1b7{place}{drawn}\x1b8")
+
+    def _is_bare(self, region: Region) -> bool:
+        """Return whether nothing covers a part of the view.
+
+        Panels and toasts come from a side, so that looking at its left and right
+        edges is enough.
+        """
+        screen = self._widget.screen
+        if not screen.is_active:
+            return False
+        edges = ((x, y) for y in region.line_range for x in (region.x, region.right - 1))
+        return all(screen.get_widget_at(x, y)[0] is self._widget for x, y in edges)
+
+
+def _columns(layout: Lines, block: int) -> int:
+    """Return the width of a picture in cells; in a list there is less room than was asked for."""
     signs = layout.block(block).row(0).decorations
     return next(len(sign.text) for sign in signs if sign.role == "picture")

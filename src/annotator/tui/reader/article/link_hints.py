@@ -1,145 +1,170 @@
-"""Links by number and by click, and footnotes that open at the foot of the screen."""
+"""Follows links by their numbers, and shows footnotes at the bottom of the screen."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual import events
-from textual.geometry import Region
 from textual.strip import Strip
 
 from annotator.model import Article
-from annotator.reading.navigation.article_links import Hint, Link, link_at, links_in
-from annotator.tui.reader.article.caret import CaretView
-from annotator.tui.reader.article.foot import Foot
-from annotator.tui.reader.article.messages import DoingChanged, LinkFollowed
+from annotator.reading.layout.row import Decoration, Row
+from annotator.reading.navigation.article_links import Hint, Link, links_in, note_blocks
+from annotator.tui.reader.article.painter import Overlay, Painter
+from annotator.tui.reader.article.viewport import EMPTY, Viewport
+
+if TYPE_CHECKING:
+    from textual.filter import LineFilter
 
 MOST = 99  # links that get a number: two digits cover two letters
+POPUP_SHARE = 2  # a footnote takes at most half of the screen, so that its place stays in view
+RULE = 12  # cells of the line above a footnote, as in print
+CONTINUED = "…"
 
-_TAKE, _DROP, _BACK = "enter", "escape", "backspace"  # of every list and field
 
+class LinkHints:
+    """Numbers over the links on the screen. Typing a number follows its link.
 
-class LinkedView(CaretView):
-    """An article whose links lead somewhere. A footnote opens without leaving the place."""
+    `changed` is called when they appear or disappear, `follow` with a chosen link.
+    """
 
-    def __init__(self, *, width: int) -> None:
-        super().__init__(width=width)
-        self._links: tuple[Link, ...] = ()  # those that are numbered now
+    def __init__(
+        self, viewport: Viewport, changed: Callable[[], None], follow: Callable[[Link], None]
+    ) -> None:
+        self.hints: tuple[Hint, ...] = ()
+        self._viewport = viewport
+        self._changed = changed
+        self._follow = follow
+        self._links: tuple[Link, ...] = ()
         self._typed = ""
-        self._foot: Foot | None = None
-        self._foot_top = 0  # the line of the screen that an open footnote begins on
 
     @property
-    def doing(self) -> str:
-        """The mode; or that links show their numbers, or that a footnote is open."""
-        if self._links:
-            return "links"
-        return "note" if self._foot else self.mode
+    def is_open(self) -> bool:
+        """Whether links show their numbers."""
+        return bool(self._links)
 
-    def show(self, article: Article, *, offset: int = 0) -> None:
-        """Show another article, with no link numbered and no footnote open."""
-        self._number(())
-        self._open_note(None)
-        super().show(article, offset=offset)
-
-    def action_links(self) -> None:
-        """Show the numbers of the links on the screen; a number then follows one."""
-        visible = self._visible()
-        links = links_in(self.article, visible)[:MOST] if len(visible) else ()
-        if links:
-            self._number(links)
-        else:
-            self.post_message(LinkFollowed(None))
-
-    def jump_to(self, offset: int) -> None:
-        """Go to a place that is somewhere else."""
-        self.go_to(offset)
-
-    def on_key(self, event: events.Key) -> None:
-        """Take the number of a link, and the keys of an open footnote."""
-        is_taken = self._take_number(event.key) if self._links else self._take_of_note(event.key)
-        if is_taken:
-            event.stop()
-            event.prevent_default()
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Let go of numbers and note with the place that they belong to."""
-        super().watch_scroll_y(old_value, new_value)
-        if round(old_value) != round(new_value):
-            self._number(())
-            self._open_note(None)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return visible lines, the last of them those of an open footnote."""
-        strips = super().render_lines(crop)
-        if self._foot is None:
-            return strips
-        lines = self._foot.lines(self._ready, self.size.height)
-        for line_filter in self.get_line_filters():
-            lines = [line.apply_filter(line_filter, self._ground) for line in lines]
-        top = self._foot_top = self.size.height - len(lines)
-        return [
-            lines[y - top].crop(*crop.column_span) if y >= top else strip
-            for y, strip in zip(crop.line_range, strips, strict=True)
-        ]
-
-    def _is_on_note(self, event: events.MouseEvent) -> bool:
-        """Tell whether the mouse is on an open footnote, which covers the text below it."""
-        return self._foot is not None and event.y >= self._foot_top
-
-    def _follow(self, link: Link) -> None:
-        """Open a footnote, go back from one, or let the screen open an address."""
-        if link.back is not None:
-            self.jump_to(link.back)
-        elif link.note is not None:
-            self._open_note(Foot(self.article, link.note))
-        else:
-            self.post_message(LinkFollowed(link.href))
-
-    def _link_at(self, offset: int) -> Link | None:
-        return link_at(self.article, offset)
-
-    def _number(self, links: tuple[Link, ...]) -> None:
-        if links == self._links:
-            return
-        self._links, self._typed = links, ""
-        visible = self._visible()
+    def open(self) -> bool:
+        """Show numbers over the links on the screen; return whether there are any."""
+        article, visible = self._viewport.article, self._viewport.visible
+        links = links_in(article, visible)[:MOST] if len(visible) else ()
         digits = len(str(len(links)))
-        self._hints = tuple(
-            Hint(
-                max(link.span.start, visible.start),
-                str(number).zfill(digits),
-                is_before=link.back is not None,
-            )
-            for number, link in enumerate(links, start=1)
+        self._show(
+            links,
+            tuple(
+                Hint(
+                    max(link.span.start, visible.start),
+                    str(number).zfill(digits),
+                    is_before=link.back is not None,
+                )
+                for number, link in enumerate(links, start=1)
+            ),
         )
-        self._draw()
-        self.post_message(DoingChanged())
+        return bool(links)
 
-    def _take_number(self, key: str) -> bool:
-        """Follow the link whose number is whole; at a key of another kind let go of them all."""
-        if key.isdigit() or (key == _BACK and self._typed):
-            self._typed = self._typed[:-1] if key == _BACK else self._typed + key
+    def close(self) -> None:
+        """Show the letters below the numbers again."""
+        self._show((), ())
+
+    def take_key(self, event: events.Key) -> bool:
+        """Take a key of a number, while numbers are shown; return whether it is used up.
+
+        Any other key closes the hints. All but Escape then do what they usually do.
+        """
+        if not self._links:
+            return False
+        if event.key == "backspace" and self._typed:
+            self._typed = self._typed[:-1]
+            return True
+        if event.key.isdigit():
+            self._typed += event.key
             if len(self._typed) < len(str(len(self._links))):
                 return True
-        elif key != _TAKE or not self._typed:
-            self._number(())
-            return key == _DROP
-        chosen, links = int(self._typed), self._links
-        self._number(())
-        if 1 <= chosen <= len(links):
-            self._follow(links[chosen - 1])
+        elif event.key != "enter" or not self._typed:
+            self.close()
+            return event.key == "escape"
+        number, links = int(self._typed), self._links
+        self.close()
+        if 1 <= number <= len(links):
+            self._follow(links[number - 1])
         return True
 
-    def _take_of_note(self, key: str) -> bool:
-        """Close the open footnote, or go to where it stands in the text."""
-        foot = self._foot
-        if foot is None or key not in {_TAKE, _DROP}:
+    def _show(self, links: tuple[Link, ...], hints: tuple[Hint, ...]) -> None:
+        if links != self._links:
+            self._links, self.hints, self._typed = links, hints, ""
+            self._changed()
+
+
+class FootnotePopup:
+    """A footnote over the last lines of the screen.
+
+    `changed` is called when it opens or closes, `jump_to` with its place in the article.
+    """
+
+    def __init__(
+        self, viewport: Viewport, changed: Callable[[], None], jump_to: Callable[[int], None]
+    ) -> None:
+        self._viewport = viewport
+        self._changed = changed
+        self._jump_to = jump_to
+        self._block: int | None = None  # the first one of the footnote, while it is open
+        self._article = EMPTY
+        self._top = 0  # the line of the screen at which it begins
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a footnote is shown."""
+        return self._block is not None
+
+    def open(self, block: int) -> None:
+        """Show the footnote that begins with a block of the article."""
+        article = self._viewport.article
+        note = note_blocks(article, block)
+        self._article = Article("", "", "", blocks=article.blocks[note.start : note.stop])
+        self._block = block
+        self._changed()
+
+    def close(self) -> None:
+        """Show the text below the footnote again."""
+        if self._block is not None:
+            self._block = None
+            self._changed()
+
+    def take_key(self, event: events.Key) -> bool:
+        """Close the open footnote with Escape, or go to it with Enter; return whether it did."""
+        block = self._block
+        if block is None or event.key not in {"enter", "escape"}:
             return False
-        self._open_note(None)
-        if key == _TAKE:
-            self.jump_to(self.article.starts[foot.first])
+        self.close()
+        if event.key == "enter":
+            self._jump_to(self._viewport.article.starts[block])
         return True
 
-    def _open_note(self, foot: Foot | None) -> None:
-        if foot is self._foot:
-            return
-        self._foot = foot
-        self.refresh()
-        self.post_message(DoingChanged())
+    def covers(self, y: int) -> bool:
+        """Return whether the footnote covers a line of the screen."""
+        return self._block is not None and y >= self._top
+
+    def draw_over(
+        self,
+        strips: Sequence[Strip],
+        lines: range,
+        painter: Painter,
+        filters: "Sequence[LineFilter]",
+    ) -> list[Strip]:
+        """Return lines of the screen with those of the open footnote over them."""
+        note = self._strips(painter)
+        for line_filter in filters:
+            note = [strip.apply_filter(line_filter, painter.background) for strip in note]
+        self._top = self._viewport.size.height - len(note)
+        return [
+            note[y - self._top] if y >= self._top else strip
+            for y, strip in zip(lines, strips, strict=True)
+        ]
+
+    def _strips(self, painter: Painter) -> list[Strip]:
+        layout, painter = painter.of(self._article)
+        room = max(1, self._viewport.size.height // POPUP_SHARE - 1)
+        rows = [layout.row(line) for line in range(layout.height)]
+        if len(rows) > room:
+            sign = Decoration(CONTINUED, layout.width - len(CONTINUED), "byline")
+            rows = [*rows[: room - 1], Row((), (sign,))]
+        rule = Row((), (Decoration("─" * min(RULE, layout.width), 0, "separator"),))
+        return [painter.strip(row, Overlay()) for row in (rule, *rows)]

@@ -1,4 +1,4 @@
-"""What the reading view reports; the screen decides what follows from it."""
+"""Messages of the reading view. The screen decides what to do about them."""
 
 from textual.message import Message
 
@@ -7,14 +7,14 @@ from annotator.reading.navigation.cursor import Mode
 
 
 class LaidOut(Message):
-    """What a screen shows first is set for its size."""
+    """The first screen has been laid out for its size."""
 
 
 class PassageMarked(Message):
-    """A passage is to be marked.
+    """The user wants to mark a passage.
 
-    `kind_key` is the digit of a kind, empty for the first of them, and None
-    for a mark like the last one.
+    `kind_key` is the digit of a kind, empty for the first kind, and `None` for a
+    mark like the last one.
     """
 
     def __init__(self, span: Span, kind_key: str | None) -> None:
@@ -24,7 +24,7 @@ class PassageMarked(Message):
 
 
 class MarkOpened(Message):
-    """A mark was asked to show all that it holds."""
+    """The user wants to see the details of the mark with this id."""
 
     def __init__(self, mark_id: str) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class MarkOpened(Message):
 
 
 class ModeChanged(Message):
-    """The keys mean something else now."""
+    """The view is in another mode, in which keys mean something else."""
 
     def __init__(self, mode: Mode) -> None:
         super().__init__()
@@ -40,7 +40,7 @@ class ModeChanged(Message):
 
 
 class Moved(Message):
-    """The reader is elsewhere: the first visible offset, and from 0 to 1 how far on."""
+    """The article was scrolled: the offset of the text at the top, the progress from 0 to 1."""
 
     def __init__(self, offset: int, progress: float) -> None:
         super().__init__()
@@ -49,7 +49,7 @@ class Moved(Message):
 
 
 class MarkReached(Message):
-    """The keys of a mark mean another one now, by its id, or none."""
+    """Keys act on another mark now: the one with this id, or none."""
 
     def __init__(self, mark_id: str | None) -> None:
         super().__init__()
@@ -57,15 +57,15 @@ class MarkReached(Message):
 
 
 class RemovedReached(Message):
-    """What was removed is folded open or away, or the keys mean another piece of it."""
+    """Removed passages were shown or hidden, or keys act on another one of them."""
 
 
 class DoingChanged(Message):
-    """Links show their numbers or a footnote is open, or no longer."""
+    """The numbers of links or a footnote have appeared or disappeared."""
 
 
 class LinkFollowed(Message):
-    """A link was chosen, by its address; none if there are no links on the screen."""
+    """The user chose a link, given by its address; `None` if the screen shows no links."""
 
     def __init__(self, href: str | None) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ class LinkFollowed(Message):
 
 
 class PictureAsked(Message):
-    """The image of a block is to be drawn; none if there is no image on the screen."""
+    """The user wants the image of a block drawn; `None` if the screen shows no image."""
 
     def __init__(self, block: int | None) -> None:
         super().__init__()

@@ -1,114 +1,181 @@
-"""From landmark to landmark, wherever the reader is, and back to where one came from."""
+"""Moves from place to place in an article, and back to where a jump began."""
 
 from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from annotator.model import Article
+from annotator.model import Span
 from annotator.reading.navigation.jump_list import Jumps
-from annotator.tui.notifications import hint
-from annotator.tui.reader.article.pointer import MouseView
+from annotator.tui.reader.article.selection import Selection
+from annotator.tui.reader.article.viewport import Viewport
+
+if TYPE_CHECKING:
+    from annotator.reading.navigation.landmarks import Landmarks
+    from annotator.reading.sentences.checkworthiness import Worthiness
+
+KEPT_ROWS = 2  # of a screen that stay in view when paging, so that the eye finds its place
 
 
-class JumpingView(MouseView):
-    """A view that goes to marks, matches, links, headings and sentences worth a check."""
+class Navigator:
+    """Pages, paragraphs, headings, links, marks, matches and removed passages to go to.
 
-    def __init__(self, *, width: int) -> None:
-        super().__init__(width=width)
+    While reading, a motion scrolls; in the other modes it moves the cursor. `changed`
+    is called when other matches are to be shown.
+    """
+
+    def __init__(
+        self, viewport: Viewport, selection: Selection, changed: Callable[[], None]
+    ) -> None:
+        self.matches: tuple[Span, ...] = ()
+        self.match: Span | None = None  # the one gone to last
+        self._viewport = viewport
+        self._selection = selection
+        self._changed = changed
         self._jumps = Jumps()
+        self._landmarks_found: Landmarks | None = None
 
-    def show(self, article: Article, *, offset: int = 0) -> None:
-        """Show an article from `offset` on, with nowhere to go back to."""
-        super().show(article, offset=offset)
-        self._jumps = Jumps()
+    def open(self) -> None:
+        """Forget the matches and jumps of the last article."""
+        self.matches, self.match = (), None
+        self._jumps, self._landmarks_found = Jumps(), None
+
+    @property
+    def worthiness(self) -> "Worthiness":
+        """The sentences that are worth a check."""
+        return self._landmarks.worthiness
+
+    @property
+    def _landmarks(self) -> "Landmarks":
+        if self._landmarks_found is None:
+            # late, because few first keys need it, and no first frame does
+            from annotator.reading.navigation.landmarks import Landmarks
+
+            self._landmarks_found = Landmarks(self._selection.units)
+        return self._landmarks_found
+
+    def show_matches(self, matches: Sequence[Span]) -> None:
+        """Show what a search found, in the order of the text."""
+        self.matches, self.match = tuple(matches), None
+        self._changed()
+
+    # jumps
 
     def jump_to(self, offset: int) -> None:
-        """Go to a place that is somewhere else, so that one can come back."""
-        self.leave(self._standing_at())
-        self.go_to(offset)
+        """Go to a place, and remember the present one to come back to."""
+        self._leave()
+        self._selection.go_to(offset)
 
-    def leave(self, offset: int) -> None:
-        """Keep a place to come back to."""
-        self._jumps = self._jumps.left(offset)
-
-    def action_jump_back(self, count: int) -> None:
-        """Go back to where one jumped from, or onward again."""
-        here = self._standing_at()
-        self._jumps, there = self._jumps.gone(here, self._times(count))
+    def go_back(self, count: int) -> None:
+        """Go back to where a jump began if `count` is negative, or forward again."""
+        here = self._selection.position
+        self._jumps, there = self._jumps.gone(here, count)
         if there == here:
             return
-        if self.mode == "read":
-            self._cursor = self._cursor.at(there)
-            self._choose(None)
-            self._scroll(self._settled(self._layout.place(there).line if there else 0))
+        if self._selection.mode == "read":
+            self._selection.return_to(there)
         else:
-            self.go_to(there)
+            self._selection.go_to(there)
 
-    def action_edge(self, side: int) -> None:
-        """Go to one end of the article, or as many per cent into it as were asked for."""
-        self.leave(self._standing_at())
-        super().action_edge(side)
+    def _leave(self) -> None:
+        self._jumps = self._jumps.left(self._selection.position)
 
-    def action_next_mark(self, count: int) -> None:
-        """Go to a mark further on."""
-        stood = self.current_mark or ""
-        mark = self._highlights.step(self._here(), self._times(count), beyond=stood)
-        if mark is not None:
-            self.jump_to(mark.span.start)
-            self._choose(mark.id)
+    # motions by the screen
 
-    def action_match(self, count: int) -> None:
-        """Go to a match further on; past the last one to the first."""
-        matches = self._matches
-        times = self._times(count)
-        if not matches:
-            return
-        self._match = matches[self._next_match(times) % len(matches)]
-        self.jump_to(self._match.start)
+    def scroll_pages(self, count: int) -> None:
+        """Go by screens, with a line or two kept in view."""
+        self._scroll_rows(count * max(1, self._viewport.size.height - KEPT_ROWS))
 
-    def action_heading(self, count: int) -> None:
-        """Go to the start of a section; to the top of the screen while reading."""
-        offset = self._landmarks.heading(self._standing_at(), self._times(count))
+    def scroll_half_pages(self, count: int) -> None:
+        """Go by half a screen."""
+        self._scroll_rows(count * max(1, self._viewport.size.height // 2))
+
+    def _scroll_rows(self, rows: int) -> None:
+        if self._selection.mode == "read":
+            self._viewport.scroll_by(rows)
+        else:
+            self._selection.scroll_rows(rows)
+
+    # motions by the text
+
+    def go_to_edge(self, side: int, percent: int = 0) -> None:
+        """Go to the start of the article, to its end if `side` is positive, or into it."""
+        self._leave()
+        if self._selection.mode != "read":
+            self._selection.go_to_edge(side)
+        elif percent:
+            self._viewport.scroll_to_percent(percent)
+        else:
+            self._viewport.scroll_to_edge(side)
+
+    def step_paragraph(self, count: int) -> None:
+        """Go to the start of a paragraph."""
+        if self._selection.mode == "read":
+            start = self._selection.units.step(self._viewport.first_offset, "paragraph", count)
+            self._scroll_to_offset(start)
+        else:
+            self._selection.step("paragraph", count)
+
+    def step_heading(self, count: int) -> None:
+        """Go to a heading."""
+        offset = self._landmarks.heading(self._selection.position, count)
         if offset is None:
             return
-        self.leave(self._standing_at())
-        if self.mode == "read":
-            self._scroll(self._settled(self._layout.place(offset).line))
+        self._leave()
+        if self._selection.mode == "read":
+            self._scroll_to_offset(offset)
         else:
-            self.go_to(offset)
+            self._selection.go_to(offset)
 
-    def action_link(self, count: int) -> None:
-        """Go to a link further on, and show it."""
-        link = self._landmarks.link(self._here(), self._times(count))
+    def _scroll_to_offset(self, offset: int) -> None:
+        self._viewport.scroll_to(self._viewport.layout.place(offset).line)
+
+    def step_link(self, count: int) -> None:
+        """Go to a link, and show it."""
+        link = self._landmarks.link(self._selection.focus, count)
         if link is not None:
             self.jump_to(link.start)
-            self._point_at(link if self.mode == "read" else None)
+            self._selection.point_at(link if self._selection.mode == "read" else None)
 
-    def action_worthy(self, count: int) -> None:
-        """Put the cursor on a sentence that is worth a check."""
-        here = self._standing_at() if self.mode != "read" else self.first_offset - (count > 0)
-        offset = self._landmarks.worthy(here, self._times(count))
+    def step_worthy(self, count: int) -> bool:
+        """Put the cursor on a sentence that is worth a check; return whether there is one."""
+        here = self._selection.position
+        if self._selection.mode == "read" and count > 0:
+            here -= 1  # the sentence at the top of the screen counts as well
+        offset = self._landmarks.worthy(here, count)
         if offset is None:
-            where = "Below" if count > 0 else "Above"
-            hint(self, f"{where} here no sentence stands out as worth a check.")
+            return False
+        self._leave()
+        if self._selection.mode == "read":
+            self._selection.enter("sentence")
+        self._selection.go_to(offset)
+        return True
+
+    # motions by what lies over the text
+
+    def step_mark(self, count: int) -> None:
+        """Go to a mark, and choose it."""
+        current = self._selection.mark
+        beyond = current.id if current else ""
+        mark = self._selection.marks.step(self._selection.focus, count, beyond=beyond)
+        if mark is not None:
+            self.jump_to(mark.span.start)
+            self._selection.choose(mark.id)
+
+    def step_match(self, count: int) -> None:
+        """Go to a match; after the last one comes the first."""
+        matches = self.matches
+        if not matches:
             return
-        self.leave(self._standing_at())
-        if self.mode == "read":
-            self._enter("sentence")
-        self.go_to(offset)
+        if self.match in matches:
+            index = matches.index(self.match) + count
+        else:
+            before = bisect_left(matches, self._selection.focus, key=lambda match: match.start)
+            index = before + count - (count > 0)
+        self.match = matches[index % len(matches)]
+        self.jump_to(self.match.start)
 
-    def _next_match(self, count: int) -> int:
-        if self._match in self._matches:
-            return self._matches.index(self._match) + count
-        before = bisect_left(self._matches, self._here(), key=lambda match: match.start)
-        return before + count - 1 if count > 0 else before + count
-
-    def _standing_at(self) -> int:
-        """Return what to come back to: the cursor, or what is at the top of the screen."""
-        return self._cursor.offset if self.mode != "read" else self.first_offset
-
-    def _here(self) -> int:
-        """Return where the next mark, match or link is looked for from."""
-        if self.mode != "read":
-            return self._cursor.offset
-        mark = self._chosen_mark()
-        shown = mark.span if mark else self._pointed
-        return shown.start if shown and shown.overlaps(self._visible()) else self.first_offset
+    def step_removal(self, count: int) -> None:
+        """Go to a removed passage, if they are shown."""
+        if self._viewport.shows_removals:
+            self._leave()
+            self._viewport.step_removal(count)

@@ -1,4 +1,4 @@
-"""The colours of code, which Pygments finds; it is loaded when code is first seen."""
+"""Finds the colours of code with Pygments."""
 
 import time
 from bisect import bisect_left, bisect_right
@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 LONGEST = 30_000  # characters of a block that get colours: some 800 lines
-SECONDS = 1.0  # and no longer than that for one block
+SECONDS = 1.0  # at most, for the colours of one block
 
-_PARTS = {  # token types of Pygments, by their first names
+_PARTS = {  # by the first names of Pygments' token types
     "Comment": "code-comment",
     "Keyword": "code-keyword",
     "Operator.Word": "code-keyword",
@@ -28,7 +28,7 @@ _PARTS = {  # token types of Pygments, by their first names
 
 
 class Token(NamedTuple):
-    """A stretch of code, counted from its block's start, and the part that styles it."""
+    """A stretch of code, counted from the start of its block, and the part that styles it."""
 
     start: int
     end: int
@@ -49,11 +49,12 @@ class Colours:
 
 
 def colours(code: str, language: str) -> Colours:
-    """Return the colours of code; none if nobody knows its language."""
+    """Return the colours of code; none if its language is unknown."""
     return Colours(tuple(_tokens(code[:LONGEST], language)))
 
 
 def _tokens(code: str, language: str) -> Iterator[Token]:
+    # here, so that it loads in the thread that looks for colours: it takes long
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
 

@@ -1,55 +1,313 @@
 """The reading view: an article to read, to move through and to mark."""
 
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import BindingType
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
-from annotator.model import Span
+from annotator.model import Article, Removal, Span
+from annotator.reading.navigation.article_links import Link
 from annotator.reading.navigation.cursor import Mode
 from annotator.reading.navigation.units import Unit
 from annotator.tui.keys.key import bindings, places_of_actions
+from annotator.tui.notifications import hint
+from annotator.tui.reader.article.code_highlighter import CodeHighlighter
+from annotator.tui.reader.article.image_layer import HiResImages, ImageLayer
+from annotator.tui.reader.article.link_hints import FootnotePopup, LinkHints
 from annotator.tui.reader.article.messages import (
+    DoingChanged,
+    LaidOut,
+    LinkFollowed,
     MarkOpened,
     MarkReached,
     ModeChanged,
     Moved,
     PassageMarked,
+    PictureAsked,
+    RemovedReached,
 )
-from annotator.tui.reader.article.painter import PaintedMark
-from annotator.tui.reader.article.removed import RemovedView
+from annotator.tui.reader.article.navigator import Navigator
+from annotator.tui.reader.article.painter import PaintedMark, Scene
+from annotator.tui.reader.article.pointer import PointerInput
+from annotator.tui.reader.article.row_renderer import Opening, RowRenderer
+from annotator.tui.reader.article.run_styles import style_blender
+from annotator.tui.reader.article.selection import Selection
+from annotator.tui.reader.article.viewport import Viewport
 from annotator.tui.reader.keys import VIEW_KEYS
+from annotator.tui.theming.stylesheets import PartStyles
 
-__all__ = [
-    "ArticleView",
-    "MarkOpened",
-    "MarkReached",
-    "ModeChanged",
-    "Moved",
-    "PaintedMark",
-    "PassageMarked",
-]
+if TYPE_CHECKING:
+    from annotator.tui.images.picture import Picture
 
-DEFAULT_WIDTH = 72  # characters a line that are read with ease: Bringhurst's upper end
+DEFAULT_WIDTH = 72  # characters in a line: the upper end of what Bringhurst finds readable
+MAX_COUNT = 9999  # before a motion; a greater one comes from a key that is stuck
 
 _NEEDS_A_MARK = {"open_mark", "leave_mode"}  # while reading; otherwise the screen has their keys
 
 _PLACES = places_of_actions(VIEW_KEYS)
 
 
-class ArticleView(RemovedView, ScrollView, can_focus=True):
-    """An article with its marks. It is given values by `show…` and reports by messages."""
+class ArticleView(PartStyles, ScrollView, can_focus=True):
+    """An article with its marks.
 
+    It is given values by `show…` and reports by messages. The work is done by its
+    parts, each of which keeps a state of its own:
+
+    - `Viewport`: the layout of the article, and what of it is on the screen
+    - `Selection`: the mode, the cursor, and the mark at it
+    - `Navigator`: motions and jumps, to headings, links, marks and matches
+    - `LinkHints`, `FootnotePopup`, `PointerInput`: other input than the keys of a mode
+    - `ImageLayer`, `CodeHighlighter`: pictures and the colours of code, which come later
+    - `RowRenderer`: the lines of the screen, drawn from all this
+
+    A part that changes calls `_update` here. That makes the next `Scene`, has the lines
+    drawn again on which it differs from the last one, and posts messages.
+    """
+
+    ALLOW_SELECT = False  # a selection consists of the article's letters, not of cells
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(VIEW_KEYS))
 
     def __init__(self, *, width: int = DEFAULT_WIDTH, shows_worth: bool = False) -> None:
-        super().__init__(width=width)
+        super().__init__()
+        self._images = ImageLayer()
+        self._viewport = Viewport(self, width, self._images.sizes, self._redraw)
+        self._code = CodeHighlighter(self, self._viewport, self._redraw)
+        self._renderer = RowRenderer(
+            self._viewport, self._code.colours, self._images.rows, partial(style_blender, self)
+        )
+        self._hi_res = HiResImages(self, self._viewport, self._images)
+        self._selection = Selection(self._viewport, self._update)
+        self._navigator = Navigator(self._viewport, self._selection, self._update)
+        self._hints = LinkHints(self._viewport, self._update, self._follow)
+        self._popup = FootnotePopup(self._viewport, self._update, self.jump_to)
+        self._pointer = PointerInput(self._viewport, self._selection, self._popup)
         self._shows_worth = shows_worth
+        self._count = 0  # typed before a motion
+        self._scene = Scene()
+        self._reported_mode: Mode = "read"
+        self._reported_doing = ""
+
+    # what is shown
+
+    def show(self, article: Article, *, offset: int = 0, removals: Sequence[Removal] = ()) -> None:
+        """Show an article from `offset` on, with no marks yet."""
+        self._hints.close()
+        self._popup.close()
+        self._images.clear()
+        self._code.open(article)
+        self._scene = Scene()
+        self._selection.open(article, offset)
+        self._navigator.open()
+        self._viewport.open(article, offset, removals)
+        self._update()
 
     def show_as(self, *, width: int, shows_worth: bool) -> None:
-        """Set the article as other settings have it, with the same text at the top."""
-        self._column, self._shows_worth = width, shows_worth
-        self._set_type()
+        """Show the article as other settings have it, with the same text at the top."""
+        self._shows_worth = shows_worth
+        self._viewport.set_width(width)
+
+    def show_marks(
+        self, marks: Iterable[PaintedMark], *, gone: Iterable[str] | None = None
+    ) -> None:
+        """Show marks in place of those with the ids `gone`, or else of all shown before."""
+        self._selection.show_marks(marks, gone)
+
+    def show_matches(self, matches: Sequence[Span]) -> None:
+        """Show what a search found, in place of what was shown before."""
+        self._navigator.show_matches(matches)
+
+    def show_selection(self, span: Span) -> None:
+        """Enter caret mode with a passage selected, and the caret at its end."""
+        self._selection.select(span)
+
+    def show_picture(self, article: Article, block: int, picture: "Picture") -> None:
+        """Draw a picture above its caption, if its article is still shown."""
+        if article is self.article and self.is_attached:
+            self._images.put(block, picture)
+            self._viewport.fit(again=True)
+            self._viewport.reveal_block(block)
+
+    def go_to(self, offset: int) -> None:
+        """Bring a place into view, and the cursor to it if there is one."""
+        self._selection.go_to(offset)
+
+    def jump_to(self, offset: int) -> None:
+        """Go to a place, and remember the present one to come back to."""
+        self._navigator.jump_to(offset)
+
+    def enter(self, mode: Mode) -> None:
+        """Change what keys do: scroll, or move a cursor by sentences or letters."""
+        self._count = 0
+        self._selection.enter(mode)
+
+    # what others ask
+
+    @property
+    def article(self) -> Article:
+        """The article."""
+        return self._viewport.article
+
+    @property
+    def first_offset(self) -> int:
+        """The offset of the text at the top of the screen."""
+        return self._viewport.first_offset
+
+    @property
+    def progress(self) -> float:
+        """The share of the article that has been scrolled through, from 0 to 1."""
+        return self._viewport.progress
+
+    @property
+    def mode(self) -> Mode:
+        """Whether keys scroll, or move a cursor by sentences or letters."""
+        return self._selection.mode
+
+    @property
+    def doing(self) -> str:
+        """The mode, or `links` while links show their numbers, or `note` over a footnote."""
+        return self._overlaid or self.mode
+
+    @property
+    def passage(self) -> Span | None:
+        """The passage that a mark would cover now; `None` while reading."""
+        return self._selection.passage
+
+    @property
+    def current_mark(self) -> str | None:
+        """The id of the mark that keys act on: under the cursor, or chosen and visible."""
+        mark = self._selection.mark
+        return mark.id if mark else None
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether removed passages are shown; false if there are none."""
+        return self._viewport.shows_removals
+
+    @property
+    def current_removed(self) -> int | None:
+        """The index of the removed passage that keys act on, while it is on the screen."""
+        return self._viewport.current_removal
+
+    @property
+    def opening(self) -> Opening:
+        """The screen as it will be when the article is opened at its present place."""
+        return self._renderer.opening(self._selection.marks)
+
+    # drawing
+
+    def _update(self) -> None:
+        """Draw what looks different now, and report what has changed."""
+        before, after = self._scene, self._next_scene()
+        self._scene = after
+        visible = self._viewport.visible
+        for span in before.changed(after):
+            if span.start <= visible.end and span.end >= visible.start:
+                self._redraw(span)
+        if before.current != after.current:
+            self.post_message(MarkReached(after.current))
+        if self._reported_doing != self._overlaid:
+            self._reported_doing = self._overlaid
+            self.refresh()
+            self.post_message(DoingChanged())
+        if self._reported_mode != self.mode:
+            self._reported_mode = self.mode
+            self.post_message(ModeChanged(self.mode))
+            self.refresh_bindings()
+
+    def _next_scene(self) -> Scene:
+        selection, navigator = self._selection, self._navigator
+        return Scene(
+            selection.marks,
+            navigator.matches,
+            navigator.match,
+            self.current_mark,
+            sentence=selection.passage if selection.mode == "sentence" else None,
+            selection=selection.highlighted,
+            caret=selection.caret,
+            worthiness=navigator.worthiness if self._shows_worth else None,
+            hints=self._hints.hints,
+        )
+
+    @property
+    def _overlaid(self) -> str:
+        """What takes the keys before those of the mode: `links`, `note`, or nothing."""
+        if self._hints.is_open:
+            return "links"
+        return "note" if self._popup.is_open else ""
+
+    def _redraw(self, span: Span | None) -> None:
+        """Draw the lines of a passage again, or after a change of the layout all lines."""
+        if span is None:
+            self._renderer.reset()
+            self.refresh()
+            self._code.look()
+        elif region := self._viewport.region(span):
+            self.refresh(region)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return visible lines.
+
+        Textual asks for lines before the program draws any. Nobody sees those, so
+        that they are blank.
+        """
+        if not getattr(self.app, "has_started", True):
+            return [Strip.blank(crop.width)] * crop.height
+        lines, filters = crop.line_range, self.get_line_filters()
+        strips = self._renderer.strips(self._scene, lines, filters)
+        if self._popup.is_open:
+            strips = self._popup.draw_over(strips, lines, self._renderer.painter, filters)
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        if self._images.has_hi_res:
+            self.run_worker(self._hi_res.draw(), group="sharpness", exclusive=True)
+        return strips
+
+    def notify_style_update(self) -> None:
+        """Draw all lines again in another theme."""
+        super().notify_style_update()
+        self._renderer.reset_styles()
+
+    def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001  the signature is Textual's
+        """Do nothing: the view looks the same, and its many styles take long to compute."""
+
+    # scrolling
+
+    def set_height(self, lines: int) -> None:
+        """Set how many lines there are to scroll through."""
+        self.virtual_size = Size(self.size.width, lines)
+
+    def scroll_to_line(self, line: int) -> None:
+        """Scroll a line to the top, or as near to it as possible."""
+        self.scroll_to(y=line, animate=False)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Adapt to another place in the article, and report it."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) == round(new_value) or not self._viewport.after_scroll():
+            return
+        self.post_message(Moved(self.first_offset, self.progress))
+        self._hints.close()
+        self._popup.close()
+        if self._scene.current is not None:
+            self._update()  # a mark that was chosen may be out of sight
+        self._code.look()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the article out for the new size, with the same text at the top."""
+        del event
+        self._viewport.fit()
+        self.post_message(LaidOut())
+
+    def on_unmount(self) -> None:
+        """Let the terminal forget the pictures."""
+        self._images.clear()
+
+    # keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let a key do only what it means in this mode."""
@@ -57,55 +315,51 @@ class ArticleView(RemovedView, ScrollView, can_focus=True):
         if places is None:
             return super().check_action(action, parameters)
         if action in _NEEDS_A_MARK and self.mode == "read":
-            is_to_let_go = self._count > 0 or self._pointed is not None
-            return self.current_mark is not None or (action == "leave_mode" and is_to_let_go)
+            can_let_go = self._count > 0 or self._selection.pointed is not None
+            return self.current_mark is not None or (action == "leave_mode" and can_let_go)
         if "removed" in places:
             return self.mode == "read" and self.is_unfolded
         return "anywhere" in places or self.mode in places
 
+    def on_key(self, event: events.Key) -> None:
+        """Offer a key to what takes it before the mode does, in this order."""
+        takers = (self._hints.take_key, self._popup.take_key, self._selection.take_key)
+        if any(take(event) for take in takers):
+            event.stop()
+            event.prevent_default()
+
+    def key_0(self) -> None:
+        """Take a zero within a count."""
+        self._count = min(self._count * 10, MAX_COUNT)
+
+    def action_count(self, digit: int) -> None:
+        """Take a digit of the count for the next motion."""
+        self._count = min(self._count * 10 + digit, MAX_COUNT)
+
+    def _times(self, count: int) -> int:
+        """Return `count` times the count that was typed, which is used up."""
+        typed, self._count = self._count, 0
+        return max(1, typed) * count
+
+    # modes
+
     def action_toggle_mode(self, mode: Mode) -> None:
         """Enter a mode, or leave it if in it."""
-        self._count = 0
-        self._enter("read" if self.mode == mode else mode)
+        self.enter("read" if self.mode == mode else mode)
 
     def action_leave_mode(self) -> None:
-        """Let go of the count or selection, or else leave the mode, or else the chosen mark."""
+        """Drop the count, or else the selection, or else leave the mode or the chosen mark."""
         if self._count:
             self._count = 0
-        elif self._cursor.is_selecting:
-            self._move(self._cursor.released())
-        elif self.mode != "read":
-            self._enter("read")
         else:
-            self._pointed = None
-            self._choose(None)
+            self._selection.leave()
 
-    def action_select(self, unit: Unit) -> None:
-        """Begin to select by letters or sentences, or let go."""
-        self._move(self._cursor.selecting(unit))
-
-    def action_other_end(self) -> None:
-        """Move the caret to the other end of what is selected."""
-        self._move(self._cursor.turned())
-
-    def action_grow(self) -> None:
-        """Select the next larger unit: word, sentence, paragraph."""
-        self._move(self._cursor.grown())
-
-    def action_shrink(self) -> None:
-        """Select the next smaller unit."""
-        self._move(self._cursor.shrunk())
+    # marking
 
     def action_mark_or_open(self) -> None:
-        """Mark the passage as a claim, or open the mark that the cursor is in.
-
-        A selection is always marked: who selects words within a mark wants
-        them marked as well. A sentence or a bare caret inside a mark opens it.
-        """
-        mark, span = self._mark_under_cursor(), self._enter_span()
-        has_selected = self.mode == "caret" and self._cursor.is_selecting
-        is_inside = mark and span and mark.span.start <= span.start and span.end <= mark.span.end
-        if mark and is_inside and not has_selected:
+        """Open the mark around the sentence or the bare caret; otherwise mark the passage."""
+        mark = self._selection.enclosing_mark
+        if mark is not None:
             self.post_message(MarkOpened(mark.id))
         else:
             self._mark("")
@@ -127,10 +381,199 @@ class ArticleView(RemovedView, ScrollView, can_focus=True):
         span = self.passage
         if span is not None:
             self.post_message(PassageMarked(span, kind_key))
-            self._move(self._cursor.released())
+            self._selection.release()
 
-    def _enter_span(self) -> Span | None:
-        """Return what Enter is meant for: the letter at a bare caret, otherwise the passage."""
-        if self.mode == "caret" and not self._cursor.is_selecting:
-            return self._units.at(self._cursor.offset, "character")
-        return self.passage
+    # motions in every mode
+
+    def action_line(self, count: int) -> None:
+        """Scroll by lines."""
+        self._viewport.scroll_by(self._times(count))
+
+    def action_page(self, count: int) -> None:
+        """Go by screens."""
+        self._navigator.scroll_pages(self._times(count))
+
+    def action_half_page(self, count: int) -> None:
+        """Go by half a screen."""
+        self._navigator.scroll_half_pages(self._times(count))
+
+    def action_edge(self, side: int) -> None:
+        """Go to one end of the article; with a count, to that many per cent of it."""
+        percent, self._count = self._count, 0
+        self._navigator.go_to_edge(side, percent)
+
+    def action_paragraph(self, count: int) -> None:
+        """Go to the start of a paragraph."""
+        self._navigator.step_paragraph(self._times(count))
+
+    def action_heading(self, count: int) -> None:
+        """Go to a heading."""
+        self._navigator.step_heading(self._times(count))
+
+    def action_link(self, count: int) -> None:
+        """Go to a link, and show it."""
+        self._navigator.step_link(self._times(count))
+
+    def action_worthy(self, count: int) -> None:
+        """Put the cursor on a sentence that is worth a check."""
+        if not self._navigator.step_worthy(self._times(count)):
+            where = "Below" if count > 0 else "Above"
+            hint(self, f"{where} here no sentence stands out as worth a check.")
+
+    def action_show_worth(self) -> None:
+        """Show in the margin which sentences are worth a check, or hide it."""
+        self._shows_worth = not self._shows_worth
+        self._update()
+        self.refresh()
+
+    def action_next_mark(self, count: int) -> None:
+        """Go to a mark."""
+        self._navigator.step_mark(self._times(count))
+
+    def action_match(self, count: int) -> None:
+        """Go to a match; after the last one comes the first."""
+        self._navigator.step_match(self._times(count))
+
+    def action_jump_back(self, count: int) -> None:
+        """Go back to where a jump began, or forward again."""
+        self._navigator.go_back(self._times(count))
+
+    # motions of the sentence mode
+
+    def action_sentence(self, count: int) -> None:
+        """Go to a sentence, and drop a selection."""
+        self._selection.step_sentence(self._times(count))
+
+    def action_extend_sentence(self, count: int) -> None:
+        """Select more sentences, or fewer."""
+        self._selection.extend_sentence(self._times(count))
+
+    # motions and selections of the caret mode
+
+    def action_caret_page(self, count: int) -> None:
+        """Move the caret by screens."""
+        self._navigator.scroll_pages(self._times(count))
+
+    def action_caret_character(self, count: int) -> None:
+        """Move the caret by letters."""
+        self._selection.step("character", self._times(count))
+
+    def action_caret_word(self, count: int) -> None:
+        """Move the caret to the start of a word."""
+        self._selection.step("word", self._times(count))
+
+    def action_caret_sentence(self, count: int) -> None:
+        """Move the caret to the start of a sentence."""
+        self._selection.step("sentence", self._times(count))
+
+    def action_caret_word_end(self) -> None:
+        """Move the caret to the end of a word."""
+        self._selection.go_to_word_end()
+
+    def action_caret_line(self, count: int) -> None:
+        """Move the caret by lines, and keep its column as far as possible."""
+        self._selection.step_line(self._times(count))
+
+    def action_caret_line_edge(self, side: int) -> None:
+        """Move the caret to one end of its line."""
+        self._selection.go_to_line_edge(side)
+
+    def action_caret_find(self, side: int) -> None:
+        """Wait for a letter, and move the caret to it within the paragraph."""
+        self._selection.await_letter(self._times(side))
+
+    def action_caret_find_again(self) -> None:
+        """Move the caret to the letter that was looked for last, once more."""
+        self._selection.find_again(self._times(1))
+
+    def action_select(self, unit: Unit) -> None:
+        """Begin to select by letters or sentences, or stop it."""
+        self._selection.toggle_selecting(unit)
+
+    def action_other_end(self) -> None:
+        """Move the caret to the other end of the selection."""
+        self._selection.swap_ends()
+
+    def action_grow(self) -> None:
+        """Select the next larger unit: word, sentence, paragraph."""
+        self._selection.grow()
+
+    def action_shrink(self) -> None:
+        """Select the next smaller unit."""
+        self._selection.shrink()
+
+    # links, code, pictures, removed passages
+
+    def action_links(self) -> None:
+        """Show the numbers of links on the screen; typing a number then follows one."""
+        if not self._hints.open():
+            self.post_message(LinkFollowed(None))
+
+    def _follow(self, link: Link) -> None:
+        """Open a footnote, go back from one, or let the screen open an address."""
+        if link.back is not None:
+            self.jump_to(link.back)
+        elif link.note is not None:
+            self._popup.open(link.note)
+        else:
+            self.post_message(LinkFollowed(link.href))
+
+    def action_slide(self, count: int) -> None:
+        """Scroll wide code or a wide table sideways: the one nearest to the cursor."""
+        self._viewport.scroll_sideways(self._times(count), self._selection.offset)
+
+    def action_fold_code(self) -> None:
+        """Fold long lines of code, or let them run on again."""
+        self._viewport.toggle_code_folding()
+
+    def action_picture(self) -> None:
+        """Ask for the picture that is nearest to the cursor, or hide it."""
+        block = self._viewport.nearest_image(self._selection.offset)
+        if block is None or block not in self._images:
+            self.post_message(PictureAsked(block))
+        else:
+            self._images.remove(block)
+            self._viewport.fit(again=True)
+
+    def action_fold_removed(self) -> None:
+        """Show removed passages where they stood, or hide them; the text at the top stays."""
+        if self._viewport.toggle_removals():
+            self.post_message(RemovedReached())
+        else:
+            hint(self, "Nothing was removed from this page.")
+
+    def action_removed(self, count: int) -> None:
+        """Go to a removed passage."""
+        self._navigator.step_removal(self._times(count))
+        self.post_message(RemovedReached())
+
+    # the mouse
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin what may become a drag."""
+        if self._pointer.press(event):
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select from where the button was pressed."""
+        self._pointer.drag(event)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End a drag."""
+        del event
+        self._pointer.release()
+        self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked: a removed passage, a mark, a link, or words."""
+        removal = self._pointer.removal(event)
+        if removal is not None:
+            self._viewport.choose_removal(removal)
+            self.post_message(RemovedReached())
+            if event.chain > 1:  # it has no words of the article to select
+                return
+        hit = self._pointer.click(event)
+        if isinstance(hit, PaintedMark):
+            self.post_message(MarkOpened(hit.id))
+        elif hit is not None:
+            self._follow(hit)

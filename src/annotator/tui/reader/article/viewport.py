@@ -1,70 +1,355 @@
-"""An article drawn line by line, however long it is: laid out, and scrolled to where one reads."""
+"""The part of an article that the screen shows: its layout, its top line, and what is scrolled."""
 
-from textual import events
-from textual.geometry import Size
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Protocol
 
-from annotator.model import Article
-from annotator.reading.layout.engine import Place
-from annotator.tui.reader.article.messages import LaidOut, Moved
-from annotator.tui.reader.article.painter import Scene
-from annotator.tui.reader.article.row_renderer import RIGHT_MARGIN, ArticleLines
+from rich.cells import cell_len
+from textual.geometry import Offset, Region, Size
+
+from annotator.model import Article, Removal, Span
+from annotator.reading.layout.engine import Layout, Place
+from annotator.reading.layout.horizontal_scroll import reach, shift_to
+from annotator.reading.layout.inline_removals import Lines, Unfolded
+from annotator.reading.layout.row import Row
+
+WIDE = 60  # cells of a screen from which the margin has room for the signs of two marks
+MARGINS = (4, 3)  # cells left of the text on a wide and a narrow screen: signs, cursor bar, a space
+RIGHT_MARGIN = 3  # for a caret behind a full line, the sign of a note, and the progress
+CONTEXT = 2  # lines that stay visible around a place that is brought into view
+JUMP_SHARE = 4  # a far jump puts its target a quarter down the screen, below what leads up to it
+STEP = 8  # cells of a horizontal scroll: a word, or a level or two of code
+PICTURE_SHARE = 0.7  # of the screen's height, so that caption and text stay in view
+
+EMPTY = Article("", "", "")
+
+PictureSizes = Callable[[int, int], Mapping[int, tuple[int, int]]]
 
 
-class ArticlePage(ArticleLines):
-    """The lines of an article for a screen of any size, from any place in it on."""
+class Window(Protocol):
+    """The scrolling widget that a viewport works with. Its top line is the only one there is."""
 
     @property
-    def first_offset(self) -> int:
-        """Where the visible text begins: what to come back to."""
-        return self._first
+    def size(self) -> Size:
+        """The size of the screen in cells."""
 
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Keep the surroundings of the screen exact, and tell where the reader is."""
-        super().watch_scroll_y(old_value, new_value)
-        if round(old_value) == round(new_value):
-            return
-        line = round(new_value)
-        settled = self._settled(line)
-        if settled != line:
-            self._scroll(settled)
-            return
-        self._first = self._layout.offset_at(Place(line, 0)) if line else 0
-        self.post_message(Moved(self._first, self.progress))
+    @property
+    def scroll_offset(self) -> Offset:
+        """How far the widget is scrolled."""
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Set the article to the new width, with the same text at the top."""
-        del event
-        self._set_type()
-        self.post_message(LaidOut())
+    @property
+    def max_scroll_y(self) -> int:
+        """The last line that can be at the top."""
 
-    def _open(self, article: Article, offset: int) -> None:
-        """Put an article on the page, scrolled to `offset`."""
-        self.article, self._first = article, offset
+    def set_height(self, lines: int) -> None:
+        """Set how many lines there are to scroll through."""
+
+    def scroll_to_line(self, line: int) -> None:
+        """Scroll a line to the top, or as near to it as possible."""
+
+
+class Viewport:
+    """An article laid out for a window, and what of it the window shows.
+
+    `picture_sizes` returns the columns and lines of each drawn picture, by block,
+    for a width and a greatest height. `changed` is called with the passage that
+    must be drawn again, or with `None` when everything must.
+    """
+
+    def __init__(
+        self,
+        window: Window,
+        width: int,
+        picture_sizes: PictureSizes,
+        changed: Callable[[Span | None], None],
+    ) -> None:
+        self.article = EMPTY
+        self.layout: Lines = Layout(EMPTY, width)
+        self.first_offset = 0  # of the text at the top, which a new width keeps there
+        self._window = window
+        self._column = width
+        self._picture_sizes = picture_sizes
+        self._sizes: Mapping[int, tuple[int, int]] = {}
+        self._changed = changed
+        self._shifts: Counter[int] = Counter()  # cells scrolled to the right, by block
+        self._folds_code = False
+        self._removals: Sequence[Removal] = ()
+        self._shows_removals = False
+
+    # laying out
+
+    def open(self, article: Article, offset: int, removals: Sequence[Removal]) -> None:
+        """Show an article with `offset` on its top line."""
+        self.article, self.first_offset, self._removals = article, offset, removals
         self._shifts.clear()
-        self._scene = Scene()
-        self._layout = self._lay(self._layout.width)
-        self._set_type()
+        self.layout = self._lay_out(self.layout.width)
+        self.fit()
 
-    def _set_type(self, *, anew: bool = False) -> None:
-        """Lay the article out for the size of the screen, the first visible text kept."""
+    def set_width(self, width: int) -> None:
+        """Set the text in lines of at most `width` cells."""
+        self._column = width
+        self.fit()
+
+    def fit(self, *, again: bool = False) -> None:
+        """Lay the article out for the size of the window, with the same text at the top.
+
+        With `again` that happens even if the width stays as it is.
+        """
         if not self.size.width:
             return
-        first = self._first
+        first = self.first_offset
         width = min(self._column, self.size.width - self._margin - RIGHT_MARGIN)
-        if anew or self._pictures or self._layout.width != width:
+        if again or self._sizes or self.layout.width != width:
             self._shifts.clear()
-            self._layout = self._lay(width)
-        self._painter = None
-        line = self._settled(self._layout.place(first).line if first else 0)
-        self._scroll(line)
-        self._first = first
-        self.refresh()
+            self.layout = self._lay_out(width)
+        self._changed(None)
+        self.scroll_to(self.layout.place(first).line if first else 0)
+        self.first_offset = first
 
-    def _scroll(self, line: int) -> None:
-        self.scroll_to(y=line, animate=False)
+    def toggle_code_folding(self) -> None:
+        """Fold long lines of code, or let them run on again."""
+        self._folds_code = not self._folds_code
+        self.fit(again=True)
 
-    def _settled(self, line: int) -> int:
-        """Return where `line` is once its surroundings are exact."""
-        settled = self._layout.settle(line, self.size.height)
-        self.virtual_size = Size(self.size.width, self._layout.height)
+    def _lay_out(self, width: int) -> Lines:
+        self._sizes = self._picture_sizes(width, max(1, round(self.size.height * PICTURE_SHARE)))
+        layout = Layout(
+            self.article,
+            width,
+            measure=cell_len,
+            folds_code=self._folds_code,
+            pictures=self._sizes,
+        )
+        if not self.shows_removals:
+            return layout
+        unfolded = Unfolded(layout, self._removals, measure=cell_len)
+        before = self.layout
+        if isinstance(before, Unfolded) and before.current is not None:
+            unfolded.current = min(before.current, len(self._removals) - 1)
+        return unfolded
+
+    # the screen
+
+    @property
+    def size(self) -> Size:
+        """The size of the window in cells."""
+        return self._window.size
+
+    @property
+    def top(self) -> int:
+        """The line at the top of the window."""
+        return self._window.scroll_offset.y
+
+    @property
+    def left(self) -> int:
+        """The column of the window at which the text begins."""
+        room = self.size.width - self._margin - RIGHT_MARGIN - self.layout.width
+        return self._margin + max(0, room) // 2
+
+    @property
+    def _margin(self) -> int:
+        return MARGINS[0] if self.size.width >= WIDE else MARGINS[1]
+
+    @property
+    def progress(self) -> float:
+        """The share of the article that has been scrolled through, from 0 to 1."""
+        last = self._window.max_scroll_y
+        return min(1.0, self.top / last) if last else 1.0
+
+    @property
+    def visible(self) -> Span:
+        """The text on the screen."""
+        start = self.layout.offset_at(Place(self.top, 0))
+        last = self.layout.offset_at(Place(self.top + self.size.height, sys.maxsize))
+        return Span(min(start, last), max(start, last))
+
+    def rows(self) -> Iterator[tuple[int, Row]]:
+        """Yield the lines of the screen from 0, each with what stands on it."""
+        top = self.top
+        for y in range(self.size.height):
+            yield y, self.layout.row(top + y)
+
+    def region(self, span: Span) -> Region | None:
+        """Return the lines of the screen that show a passage; `None` if none does."""
+        lines, top = self.layout.lines_of(span), self.top
+        first, last = max(lines.start, top), min(lines.stop, top + self.size.height)
+        return Region(0, first - top, self.size.width, last - first) if first < last else None
+
+    def place_at(self, x: int, y: int) -> Place:
+        """Return the place in the layout below a cell of the screen."""
+        line = self.top + y
+        row = self.layout.row(line)
+        shift = self._shifts[row.block] if row.window else 0
+        return Place(line, x - self.left + shift)
+
+    def is_text_at(self, x: int, y: int) -> bool:
+        """Return whether a cell is on a line with text, or in the margin beside one."""
+        place = self.place_at(x, y)
+        return bool(self.layout.row(place.line).fragments) and place.column >= -self._margin
+
+    def is_letter_at(self, offset: int, x: int, y: int) -> bool:
+        """Return whether a cell shows the letter at `offset`, or the label of a note before it."""
+        place, under = self.layout.place(offset), self.place_at(x, y)
+        if place.line != under.line:
+            return False
+        first, last = self.layout.grapheme(offset)
+        block = self.article.block_at(offset)
+        start = self.article.starts[block]
+        width = self.layout.text_of(block).cells(first - start, last - start)
+        return under.column < place.column + width
+
+    def nearest_image(self, offset: int | None) -> int | None:
+        """Return the image on the screen that is nearest to `offset`, or to the middle."""
+        blocks = self.article.blocks
+        return self._nearest(
+            lambda row: row.block >= 0 and blocks[row.block].kind == "image", offset
+        )
+
+    def _nearest(self, is_wanted: Callable[[Row], bool], offset: int | None) -> int | None:
+        """Return the block of the nearest row that is wanted, of those on the screen."""
+        middle = self.size.height // 2
+        if offset is not None:
+            middle = self.layout.place(offset).line - self.top
+        found = [(abs(y - middle), row.block) for y, row in self.rows() if is_wanted(row)]
+        return min(found)[1] if found else None
+
+    # scrolling
+
+    def settle(self, line: int) -> int:
+        """Lay out what is near `line` exactly, and return where that line is then.
+
+        The heights of a long article are estimated until they are needed.
+        """
+        settled = self.layout.settle(line, self.size.height)
+        self._window.set_height(self.layout.height)
         return settled
+
+    def scroll_to(self, line: int) -> None:
+        """Scroll a line to the top."""
+        self._window.scroll_to_line(self.settle(line))
+
+    def scroll_by(self, lines: int) -> None:
+        """Scroll down, or up if `lines` is negative."""
+        self._window.scroll_to_line(self.top + lines)
+
+    def scroll_to_edge(self, side: int) -> None:
+        """Scroll to the start of the article, or to its end if `side` is positive."""
+        self.settle(self.layout.height if side > 0 else 0)
+        self._window.scroll_to_line(self.layout.height if side > 0 else 0)
+
+    def scroll_to_percent(self, percent: int) -> None:
+        """Scroll a share of the article to the top."""
+        self.settle(self.layout.height)
+        self.scroll_to(self.layout.height * min(percent, 100) // 100)
+
+    def after_scroll(self) -> bool:
+        """Adapt to a window that was scrolled; return whether it is where it should be.
+
+        If lines above turn out higher or lower than estimated, the window is
+        scrolled once more, to where the text at its top is now.
+        """
+        line = self.top
+        settled = self.settle(line)
+        if settled != line:
+            self._window.scroll_to_line(settled)
+            return False
+        self.first_offset = self.layout.offset_at(Place(line, 0)) if line else 0
+        return True
+
+    def reveal(self, span: Span) -> None:
+        """Bring a passage into view, in code and wide tables by horizontal scrolling too."""
+        self.settle(self.layout.lines_of(span).start)
+        self._reveal_lines(self.layout.lines_of(span))
+        if self.article.blocks:
+            block = self.article.block_at(span.start)
+            if reach(self.layout, block):
+                self._shift(block, shift_to(self.layout, span, self._shifts[block]))
+
+    def reveal_block(self, block: int) -> None:
+        """Scroll as little as possible to show a block, its first line at least."""
+        laid = self.layout.block(block)
+        top = self.layout.place(self.article.starts[block]).line - laid.place(0)[0]
+        line = min(max(self.top, top + laid.height - self.size.height), top)
+        if line != self.top:
+            self.scroll_to(max(0, line))
+
+    def _reveal_lines(self, lines: range) -> None:
+        """Scroll as little as possible to show lines in their context, unless they are far off."""
+        top, height = self.top, self.size.height
+        context = min(CONTEXT, max(0, height - 1) // 2)
+        first, last = lines.start - context, lines.stop + context - height
+        if not top - height < lines.start < top + 2 * height:
+            self.scroll_to(max(0, lines.start - height // JUMP_SHARE))
+        elif first < top:
+            self.scroll_to(max(0, first))
+        elif last > top:
+            self.scroll_to(min(first, last))
+
+    def shift(self, block: int) -> int:
+        """Return how many cells a block is scrolled to the right."""
+        return self._shifts[block]
+
+    def scroll_sideways(self, steps: int, offset: int | None) -> None:
+        """Scroll the code or table that is nearest to `offset`, or to the middle of the screen."""
+        block = self._nearest(
+            lambda row: bool(row.window and reach(self.layout, row.block)), offset
+        )
+        if block is not None:
+            shift = self._shifts[block] + STEP * steps
+            self._shift(block, max(0, min(shift, reach(self.layout, block))))
+
+    def _shift(self, block: int, shift: int) -> None:
+        if shift != self._shifts[block]:
+            self._shifts[block] = shift
+            self._changed(self.article.span_of(block))
+
+    # removed passages
+
+    @property
+    def shows_removals(self) -> bool:
+        """Whether removed passages are shown in the text; false if there are none."""
+        return self._shows_removals and bool(self._removals)
+
+    @property
+    def current_removal(self) -> int | None:
+        """The index of the removed passage that keys act on, while it is on the screen."""
+        layout = self.layout
+        if not isinstance(layout, Unfolded) or layout.current is None:
+            return None
+        lines = layout.lines_of_removed(layout.current)
+        is_visible = lines.start < self.top + self.size.height and lines.stop > self.top
+        return layout.current if is_visible else None
+
+    def toggle_removals(self) -> bool:
+        """Show removed passages in the text or hide them; return whether there are any."""
+        if self._removals:
+            self._shows_removals = not self._shows_removals
+            self.fit(again=True)
+        return bool(self._removals)
+
+    def removal_at(self, y: int) -> int | None:
+        """Return the index of the removed passage on a line of the screen."""
+        layout = self.layout
+        return layout.removed_at(self.top + y) if isinstance(layout, Unfolded) else None
+
+    def step_removal(self, count: int) -> None:
+        """Go to the removed passage `count` further on, from the current one or the top line."""
+        layout = self.layout
+        if not isinstance(layout, Unfolded):
+            return
+        index = self.current_removal
+        if index is None:
+            indices = range(len(self._removals))
+            above = sum(layout.lines_of_removed(each).start < self.top for each in indices)
+            index = above - 1 if count > 0 else above
+        index = max(0, min(index + count, len(self._removals) - 1))
+        self.settle(layout.lines_of_removed(index).start)
+        self._reveal_lines(layout.lines_of_removed(index))
+        self.choose_removal(index)
+
+    def choose_removal(self, index: int) -> None:
+        """Let keys act on the removed passage of that index."""
+        if isinstance(self.layout, Unfolded):
+            self.layout.current = index
+            self._changed(None)
