@@ -136,5 +136,5 @@ def test_a_page_that_needs_a_browser_is_refused_in_words(run, site):
     site.pages["/app"] = b"<div id=root></div><script src=app.js></script>"
     done = run("add", site.url("/app"))
     assert done.code != 0
-    assert "holds no text to read" in done.err
-    assert "save the page there, and add the file" in done.err
+    assert "No readable text on this page" in done.err
+    assert "save it, and add the file" in done.err

@@ -27,7 +27,7 @@ from annotator.store import Library
 from annotator.store.articles.revision_policy import Outcome
 from annotator.usecases.host_limits import Lanes
 from annotator.usecases.overrides import choices_for
-from annotator.usecases.sandbox.pool import clean
+from annotator.usecases.sandbox.clean import clean
 from annotator.usecases.sources import STANDARD_INPUT, Source
 from annotator.usecases.tags import tag_article
 

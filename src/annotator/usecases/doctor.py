@@ -10,7 +10,7 @@ from annotator.errors import AnnotatorError
 from annotator.store import Library
 from annotator.store.repair.checks import Examination, Finding
 from annotator.store.repair.maintenance import Place, Spoilt, SpoiltVersions, Upkeep
-from annotator.usecases.sandbox.pool import clean
+from annotator.usecases.sandbox.clean import clean
 
 Tell = Callable[[int, int], None]  # how many articles of how many
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from annotator.model import PassageDecision
 from annotator.store import Library
 from annotator.usecases.add import read_page
-from annotator.usecases.sandbox.pool import explain
+from annotator.usecases.sandbox.clean import explain
 from annotator.usecases.sources import Source
 
 if TYPE_CHECKING:

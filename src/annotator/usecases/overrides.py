@@ -48,7 +48,7 @@ async def _choose(
     library: Library, choices: Overrides, choice: RevisionSwitch, *, now: datetime
 ) -> RevisionSwitch:
     """Keep the version that is made by these choices, and return the step that leads to it."""
-    from annotator.usecases.sandbox.pool import clean
+    from annotator.usecases.sandbox.clean import clean
 
     record = await asyncio.to_thread(library.record, choice.article_id)
     page = await asyncio.to_thread(library.page, record.id, choice.before)

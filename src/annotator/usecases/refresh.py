@@ -32,7 +32,7 @@ from annotator.usecases.add import with_parts
 from annotator.usecases.changes import Changes, Version, news
 from annotator.usecases.host_limits import Lanes
 from annotator.usecases.overrides import choices_for
-from annotator.usecases.sandbox.pool import clean
+from annotator.usecases.sandbox.clean import clean
 from annotator.usecases.sources import Source
 
 if TYPE_CHECKING:

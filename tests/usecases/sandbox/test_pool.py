@@ -1,4 +1,4 @@
-"""Cleaning in a child process: the same article, and limits that hold."""
+"""Extraction in worker processes: the same article, limits that hold, no page for another."""
 
 import asyncio
 import json
@@ -6,18 +6,28 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from annotator import codec
 from annotator.errors import CleaningError
 from annotator.extract import extract
 from annotator.model import PLAIN_TEXT, Extraction, Page
-from annotator.usecases.sandbox import pool, worker
-from annotator.usecases.sandbox.pool import CleaningLimits, clean
+from annotator.usecases.sandbox import clean as cleaning
+from annotator.usecases.sandbox import pool, protocol, worker
+from annotator.usecases.sandbox.clean import clean
+from annotator.usecases.sandbox.protocol import CleaningLimits
 
+INTERRUPTIBLE = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from annotator.cli import main
+sys.exit(main())
+"""
 PARAGRAPH = "The river ran past the mill, slow and brown, and nobody said how long it had done so."
 BODY = f"<p>{PARAGRAPH}</p>" + "".join(
     f"<p>In the year {year} the wheel was mended, the sluice was cleared, and the miller slept.</p>"
@@ -28,6 +38,7 @@ ARTICLE = Page(
     html=f"<html><title>A quiet article</title><body><article>{BODY}</article></body></html>",
     fetched_at=datetime(2026, 3, 14, tzinfo=UTC),
 )
+LONG = replace(ARTICLE, html="".join(f"<p>{number} {PARAGRAPH}</p>" for number in range(4_000)))
 # Seconds of work: a page as long as the limit lets pass, each paragraph unlike the others.
 ENDLESS = Page(
     url="https://example.org/a",
@@ -35,13 +46,27 @@ ENDLESS = Page(
 )
 
 
-def children() -> list[str]:
-    """Return the cleaning processes that this one has started."""
+def workers() -> set[str]:
+    """Return the ids of the workers that this process has started."""
     tasks = Path(f"/proc/{os.getpid()}/task").glob("*/children")
-    started = [pid for task in tasks for pid in task.read_text().split()]
-    return [
+    started = {pid for task in tasks for pid in task.read_text().split()}
+    return {
         pid for pid in started if b"sandbox.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
-    ]
+    }
+
+
+def numbered(number: int) -> Page:
+    """Return a page unlike those of other numbers."""
+    return replace(ARTICLE, html=ARTICLE.html.replace("miller", f"miller of mill {number}"))
+
+
+async def busy_worker() -> str:
+    """Wait until there is a worker, and return its id."""
+    for _ in range(500):
+        if found := workers():
+            return found.pop()
+        await asyncio.sleep(0.01)
+    raise AssertionError("no worker was started")
 
 
 needs_processes = pytest.mark.skipif(
@@ -50,7 +75,7 @@ needs_processes = pytest.mark.skipif(
 )
 
 
-async def test_the_child_gives_the_article_that_the_parent_would():
+async def test_a_worker_returns_the_article_that_the_program_itself_would():
     assert await clean(ARTICLE) == extract(ARTICLE)
 
 
@@ -59,7 +84,7 @@ async def test_a_plain_text_is_cleaned_as_well():
     assert PARAGRAPH in (await clean(page)).article.text
 
 
-async def test_the_child_takes_nothing_from_the_folder_it_is_started_in(tmp_path, monkeypatch):
+async def test_a_worker_imports_nothing_from_the_folder_it_is_started_in(tmp_path, monkeypatch):
     (tmp_path / "json.py").write_text("raise SystemExit('taken')")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", ["", *sys.path])
@@ -68,7 +93,7 @@ async def test_the_child_takes_nothing_from_the_folder_it_is_started_in(tmp_path
 
 
 async def test_a_page_without_text_is_refused():
-    with pytest.raises(CleaningError, match="holds no text to read") as refused:
+    with pytest.raises(CleaningError, match="No readable text on this page") as refused:
         await clean(Page(url="https://example.org/a", html="<script>draw()</script>"))
     assert refused.value.hint.endswith(".")
 
@@ -103,55 +128,187 @@ async def test_a_page_that_needs_too_much_memory_is_given_up():
 
 
 @needs_processes
-async def test_cancelling_ends_the_child():
+async def test_cancelling_ends_the_worker():
     task = asyncio.create_task(clean(ENDLESS))
     await asyncio.wait({task}, timeout=0.5)
-    assert len(children()) == 1
+    assert len(workers()) == 1
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert not children()
+    assert not workers()
 
 
 @needs_processes
-async def test_no_child_outlives_its_time():
+async def test_a_worker_ends_with_a_page_that_takes_too_long():
     with pytest.raises(CleaningError):
         await clean(ENDLESS, limits=CleaningLimits(wall_seconds=0.5))
-    assert not children()
+    assert not workers()
 
 
-def test_the_child_answers_with_an_extraction_in_json():
-    code, answer = worker.answer_to(codec.encode(worker.Task(ARTICLE)))
-    assert code == worker.DONE
+@needs_processes
+async def test_a_worker_stays_for_the_next_page():
+    await clean(ARTICLE)
+    first = workers()
+    await clean(ARTICLE)
+    assert workers() == first
+
+
+@needs_processes
+async def test_a_worker_is_replaced_after_some_pages_and_none_is_lost():
+    seen = set()
+    for number in range(worker.MAX_PAGES + 2):
+        assert await clean(numbered(number)) == extract(numbered(number))
+        seen |= workers()
+    assert len(seen) == 2
+
+
+@needs_processes
+async def test_there_are_two_workers_at_most_and_every_page_gets_its_own_article(monkeypatch):
+    monkeypatch.setattr(pool, "PATIENCE", 0.01)
+    pages = [numbered(number) for number in range(20)]
+    articles = await asyncio.gather(*map(clean, pages))
+    assert articles == [extract(page) for page in pages]
+    assert len(workers()) == 2
+
+
+@needs_processes
+async def test_a_second_worker_waits_until_a_page_has_waited():
+    await asyncio.gather(*(clean(numbered(number)) for number in range(3)))
+    assert len(workers()) == 1
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS has no such limit")
+async def test_pages_that_exceed_a_limit_do_no_harm_to_those_between():
+    hostile = [
+        (ENDLESS, CleaningLimits(wall_seconds=0.5), "within 0.5 seconds"),
+        (ENDLESS, CleaningLimits(memory_bytes=100 << 20), "more than 100 MB"),
+        (Page(url="", html="<script>draw()</script>"), CleaningLimits(), "No readable text"),
+    ]
+    for number, (page, limits, words) in enumerate(hostile):
+        assert await clean(numbered(number)) == extract(numbered(number))
+        with pytest.raises(CleaningError, match=words):
+            await clean(page, limits=limits)
+        assert await clean(numbered(number)) == extract(numbered(number))
+
+
+@needs_processes
+async def test_a_page_whose_worker_was_killed_is_given_to_a_fresh_one():
+    await clean(ARTICLE)
+    warm = await busy_worker()
+    task = asyncio.create_task(clean(LONG))
+    await asyncio.wait({task}, timeout=0.1)
+    os.kill(int(warm), signal.SIGKILL)
+    assert await task == extract(LONG)
+    assert warm not in workers()
+
+
+@needs_processes
+async def test_a_page_that_ends_a_fresh_worker_is_refused_and_the_next_one_is_not():
+    task = asyncio.create_task(clean(ENDLESS))
+    os.kill(int(await busy_worker()), signal.SIGSEGV)
+    with pytest.raises(CleaningError, match="exit code -11"):
+        await task
+    assert await clean(ARTICLE) == extract(ARTICLE)
+
+
+async def test_a_page_that_no_longer_waits_leaves_its_place_to_the_next():
+    tasks = [asyncio.create_task(clean(numbered(number))) for number in range(4)]
+    await asyncio.sleep(0)
+    for task in tasks[:3]:
+        task.cancel()
+    assert await tasks[3] == extract(numbered(3))
+
+
+@needs_processes
+async def test_workers_end_when_none_was_needed_for_a_while(monkeypatch):
+    monkeypatch.setattr(pool, "IDLE_SECONDS", 0.05)
+    await clean(ARTICLE)
+    await asyncio.sleep(0.3)
+    assert not workers()
+    assert await clean(ARTICLE) == extract(ARTICLE)
+
+
+@needs_processes
+def test_workers_end_with_the_event_loop():
+    assert asyncio.run(clean(ARTICLE)) == extract(ARTICLE)
+    assert not workers()
+
+
+@needs_processes
+def test_workers_end_at_once_when_the_program_is_interrupted(tmp_path):
+    page = tmp_path / "endless.html"
+    page.write_text(ENDLESS.html)
+    program = subprocess.Popen(
+        [sys.executable, "-c", INTERRUPTIBLE, "show", str(page)],
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"HOME": str(tmp_path)},
+    )
+    children = Path(f"/proc/{program.pid}/task/{program.pid}/children")
+    for _ in range(500):
+        if started := children.read_text().split():
+            break
+        time.sleep(0.01)
+    time.sleep(0.3)
+    program.send_signal(signal.SIGINT)
+    assert program.wait(5) == 130
+    assert not any(Path(f"/proc/{each}").exists() for each in started)
+
+
+@needs_processes
+async def test_a_worker_gets_neither_the_environment_nor_the_terminal(monkeypatch):
+    monkeypatch.setenv("API_TOKEN", "secret")
+    await clean(ARTICLE)
+    process = Path(f"/proc/{workers().pop()}")
+    assert b"secret" not in (process / "environ").read_bytes()
+    files = {(process / "fd" / each).readlink().as_posix() for each in ("0", "1", "2")}
+    assert not any(each.startswith(("/dev/pts", "/dev/tty")) for each in files)
+    assert len(list((process / "fd").iterdir())) == len(files)
+    assert (process / "stat").read_text().split()[6] == "0"  # no terminal controls it
+
+
+def test_the_answer_is_an_extraction_in_json():
+    code, answer = worker.answer_to(codec.encode(protocol.Task(ARTICLE)))
+    assert code == protocol.DONE
     assert codec.decode(answer, Extraction) == extract(ARTICLE)
 
 
-def test_a_child_that_breaks_says_where_and_prints_nothing():
-    arguments = [*filter(None, sys.path), "20", str(1 << 30)]
-    command = [sys.executable, "-I", "-c", pool._START, *arguments]
-    done = subprocess.run(command, input=b"no page", capture_output=True, check=False)
-    assert done.returncode == worker.FAILED
-    assert done.stdout.startswith(b"DecodeError in ")
+def test_a_worker_that_breaks_says_where_and_prints_nothing():
+    task = b"no page"
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", pool._START, *filter(None, sys.path)],
+        input=protocol.REQUEST.pack(20, 1 << 30, len(task)) + task,
+        capture_output=True,
+        check=False,
+    )
+    header, answer = done.stdout[: protocol.ANSWER.size], done.stdout[protocol.ANSWER.size :]
+    assert protocol.ANSWER.unpack(header) == (protocol.FAILED, True, len(answer))
+    assert answer.startswith(b"DecodeError in ")
     assert done.stderr == b""
+
+
+def test_a_worker_ends_when_the_program_is_gone():
+    command = [sys.executable, "-I", "-c", pool._START, *filter(None, sys.path)]
+    done = subprocess.run(command, input=b"", capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
 @pytest.mark.parametrize(
     ("code", "answer", "words"),
     [
-        (worker.REFUSED, json.dumps(["It is a poem.", "Read it aloud."]).encode(), "poem"),
-        (worker.OUT_OF_MEMORY, b"", "needs more than 1024 MB of memory"),
-        (worker.FAILED, b"KeyError in \x1b[31mwalk, line 3", r"\(KeyError in walk, line 3"),
+        (protocol.REFUSED, json.dumps(["It is a poem.", "Read it aloud."]).encode(), "poem"),
+        (protocol.OUT_OF_MEMORY, b"", "needs more than 1024 MB of memory"),
+        (protocol.FAILED, b"KeyError in \x1b[31mwalk, line 3", r"\(KeyError in walk, line 3"),
         (-signal.SIGKILL, b"", "within 15 seconds"),
         (-signal.SIGSEGV, b"", "exit code -11"),
     ],
 )
-def test_whatever_ends_a_child_is_told_in_words(code, answer, words):
+def test_the_message_says_what_ended_a_worker(code, answer, words):
     with pytest.raises(CleaningError, match=words) as told:
-        pool._refuse(code, answer, CleaningLimits())
+        cleaning._refuse(code, answer, CleaningLimits())
     assert told.value.message.endswith(".")
     assert told.value.hint.endswith(".")
 
 
-def test_an_answer_that_was_cut_is_told_in_words():
-    with pytest.raises(CleaningError, match="its answer was cut"):
-        pool._decoded(b'{"article": ', Extraction)
+def test_an_answer_that_was_cut_off_is_refused():
+    with pytest.raises(CleaningError, match="its answer was cut off"):
+        cleaning._decoded(b'{"article": ', Extraction)

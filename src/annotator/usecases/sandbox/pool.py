@@ -1,165 +1,178 @@
-"""Cleaning a page in a process of its own, so that no page can stop or fill the program.
+"""Worker processes that stay for the next page.
 
-There are pages of 100 KB that keep a parser busy for minutes. A process can be
-limited and ended at once; a thread cannot.
+A process needs about a fifth of a second of processor time to load the parser
+and its rules, and then a hundredth of a second for a page. An event loop has at
+most `MAX_WORKERS`: the first is started for the first page, the second when a
+page has waited for a while. They end with the loop, or when none has been
+needed for a minute. A worker that exceeded a limit, crashed, was cancelled or
+has done enough pages is replaced.
+
+This is written by hand because the libraries cost more than they do here.
+Loading `multiprocessing` or pebble takes 20 to 50 ms, which a command for a
+single page does not get back; pebble takes 5 ms to hand over a task, half of
+what a page needs; and their workers inherit the environment, the import path
+and the terminal of the program, which these must not.
 """
 
 import asyncio
-import json
-import re
+import os
 import signal
 import sys
+from asyncio import AbstractEventLoop
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import NoReturn, TypeVar
+from contextlib import suppress
+from typing import Self
 
-from msgspec import Struct
-from msgspec.structs import replace
-
-from annotator import codec
-from annotator.errors import CleaningError
-from annotator.model import (
-    NO_OVERRIDES,
-    Completeness,
-    Extraction,
-    Overrides,
-    Page,
-    PassageDecision,
+from annotator.usecases.sandbox.protocol import (
+    ANSWER,
+    DONE,
+    FAILED,
+    LOST,
+    REFUSED,
+    REQUEST,
+    CleaningLimits,
 )
-from annotator.model.labels import ACCESS
-from annotator.model.site_rules import SiteRule
-from annotator.model.text import MAX_TEXT, clean_line
-from annotator.settings import Folders
-from annotator.settings.site_rules import load_site_rules
-from annotator.usecases.sandbox.worker import DONE, FAILED, OUT_OF_MEMORY, REFUSED, Task
 
-Answer = TypeVar("Answer")
+MAX_WORKERS = 2
+PATIENCE = 1.0  # seconds that a page waits for the first worker before a second one is started
+IDLE_SECONDS = 60.0  # until unused workers end; each occupies some 80 MB
 
-# The child finds what the parent finds, however that was installed.
+# A worker finds the modules that the program finds, however that was installed.
 _START = (
-    "import sys; sys.path[:] = sys.argv[1:-2]; "
+    "import sys; sys.path[:] = sys.argv[1:]; "
     "from annotator.usecases.sandbox.worker import main; main()"
 )
-_BY_ITSELF = "Copy its text into a .txt file, and add that."
-_REPORT = f"Please report the page, and what this says. Meanwhile: {_BY_ITSELF}"
+_ENVIRONMENT = ("LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
-_IN_A_BROWSER = "It may need a browser: save the page there, and add the file."
-
-# Pictures within a saved page weigh more than all of its text, and are never shown.
-_INLINE_DATA = re.compile(r"data:[\w.+/-]{1,100};base64,[A-Za-z0-9+/=%]{1000,}")
+# A fresh worker would say the same. A crash or a lack of memory may be due to earlier pages.
+_FINAL = {DONE, REFUSED, FAILED, -signal.SIGXCPU}
 
 
-class CleaningLimits(Struct, frozen=True, kw_only=True):
-    """How much one page may cost. Ordinary ones take a hundredth of it."""
+async def ask(request: bytes, limits: CleaningLimits) -> tuple[int, bytes]:
+    """Return the code and the answer of a worker for a `Task` in JSON.
 
-    wall_seconds: float = 15.0
-    cpu_seconds: int = 20
-    memory_bytes: int = 1 << 30
-    characters: int = MAX_TEXT
-
-
-DEFAULT_LIMITS = CleaningLimits()
-
-
-async def clean(
-    page: Page, *, choices: Overrides = NO_OVERRIDES, limits: CleaningLimits = DEFAULT_LIMITS
-) -> Extraction:
-    """Return the article of a page as its reader has chosen, cleaned in a child process.
-
-    Raises `CleaningError` for a page without an article, and for one that
-    exceeds the limits. Cancelling ends the child at once.
+    The code is that of the answer. Where a worker gave none it is the signal
+    that ended it, negative, or its exit code. Raises `TimeoutError` when the
+    time is over, `OSError` if no worker can be started. Cancelling ends the
+    worker at once.
     """
-    extraction = await _done(Task(page, choices, _own_rules()), Extraction, limits)
-    if not extraction.article.text.strip():
-        raise _without_text(extraction.completeness)
-    return extraction
+    loop = asyncio.get_running_loop()
+    if loop not in _pools:
+        _pools[loop] = _Pool(loop)
+    return await _pools[loop].ask(request, limits)
 
 
-async def explain(
-    page: Page, *, choices: Overrides = NO_OVERRIDES, limits: CleaningLimits = DEFAULT_LIMITS
-) -> tuple[PassageDecision, ...]:
-    """Return what cleaning decides about each passage of a page; raises as `clean` does."""
-    return await _done(
-        Task(page, choices, _own_rules(), is_explained=True), tuple[PassageDecision, ...], limits
-    )
+class _Pool:
+    """The workers of one event loop. Each page has one to itself, or waits for one."""
+
+    def __init__(self, loop: AbstractEventLoop) -> None:
+        self._loop = loop
+        self._idle: list[_Worker] = []
+        self._places = asyncio.Semaphore(1)
+        self._count = 1  # places, taken or free
+        self._pages = 0  # that are at work or wait
+        self._is_used = True  # since the keeper last looked
+        self._keeper = loop.create_task(self._end_when_idle())
+
+    async def ask(self, request: bytes, limits: CleaningLimits) -> tuple[int, bytes]:
+        """See the function `ask`; a page waits for as long as it takes to get a worker."""
+        self._is_used = True
+        self._pages += 1
+        try:
+            await self._take_place()
+            try:
+                if self._idle:
+                    code, answer = await self._ask(self._idle.pop(), request, limits)
+                    if code in _FINAL:
+                        return code, answer
+                return await self._ask(None, request, limits)
+            finally:
+                self._places.release()
+        finally:
+            self._pages -= 1
+
+    async def _take_place(self) -> None:
+        patience = PATIENCE if self._count < MAX_WORKERS else None
+        try:
+            async with asyncio.timeout(patience):
+                await self._places.acquire()
+        except TimeoutError:
+            if self._count < MAX_WORKERS:
+                self._count += 1
+            else:  # another page has been given the second place
+                await self._places.acquire()
+
+    async def _ask(
+        self, worker: "_Worker | None", request: bytes, limits: CleaningLimits
+    ) -> tuple[int, bytes]:
+        """Give a task to a worker, or to a new one; keep the worker if it can do another."""
+        is_last = True
+        try:
+            async with asyncio.timeout(limits.wall_seconds):
+                worker = worker or await _Worker.start()
+                code, answer, is_last = await worker.ask(request, limits)
+                return code, answer
+        finally:
+            if worker and is_last:
+                await worker.end()
+            elif worker:
+                self._idle.append(worker)
+
+    async def _end_when_idle(self) -> None:
+        """End the workers when none has been needed for a while, or with the event loop."""
+        try:
+            while self._pages or self._is_used:
+                self._is_used = False
+                await asyncio.sleep(IDLE_SECONDS)
+        finally:
+            del _pools[self._loop]
+            for worker in self._idle:
+                await worker.end()
 
 
-def _own_rules() -> tuple[SiteRule, ...]:
-    """Return the person's rules for the pages of some sites; they are read at each page."""
-    return load_site_rules(Folders.of_user().site_rules_file)
+class _Worker:
+    """A process that answers one task after another."""
 
+    def __init__(self, process: Process) -> None:
+        self._process = process
 
-async def _done(task: Task, kind: type[Answer], limits: CleaningLimits) -> Answer:
-    light = replace(task.page, html=_INLINE_DATA.sub("data:,", task.page.html))
-    if len(light.html) > limits.characters:
-        raise CleaningError(
-            f"The page holds more than {limits.characters:,} characters.",
-            "Copy the part that you want to read into a .txt file, and add that.",
+    @classmethod
+    async def start(cls) -> Self:
+        """Start a process with nothing of the program but the import path and the language.
+
+        In a session of its own it does not get the terminal's Ctrl-C, which ends
+        the program, and with it this process.
+        """
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-I", "-c", _START, *filter(None, sys.path)),
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+            start_new_session=True,
         )
-    code, answer = await _ask_child(codec.encode(replace(task, page=light)), limits)
-    return _decoded(answer, kind) if code == DONE else _refuse(code, answer, limits)
+        return cls(process)
+
+    async def ask(self, request: bytes, limits: CleaningLimits) -> tuple[int, bytes, bool]:
+        """Return the code, the answer, and whether the worker ends with it."""
+        stdin, stdout = self._process.stdin, self._process.stdout
+        if stdin is None or stdout is None:  # which they are not, being pipes
+            raise BrokenPipeError
+        header = REQUEST.pack(limits.cpu_seconds, limits.memory_bytes, len(request))
+        try:
+            with suppress(ConnectionError):  # it ends before it has read everything
+                stdin.write(header + request)
+                await stdin.drain()
+            code, is_last, length = ANSWER.unpack(await stdout.readexactly(ANSWER.size))
+            return code, await stdout.readexactly(length), is_last
+        except asyncio.IncompleteReadError:
+            return await self._process.wait() or LOST, b"", True
+
+    async def end(self) -> None:
+        """End the process at once, whatever it does."""
+        with suppress(ProcessLookupError):
+            self._process.kill()
+        await self._process.communicate()  # which reads what would keep its pipe open
 
 
-def _decoded(answer: bytes, kind: type[Answer]) -> Answer:
-    try:
-        return codec.decode(answer, kind)
-    except ValueError as error:
-        raise CleaningError(
-            "The page could not be cleaned: its answer was cut.", _REPORT
-        ) from error
-
-
-async def _ask_child(request: bytes, limits: CleaningLimits) -> tuple[int, bytes]:
-    try:
-        async with asyncio.timeout(limits.wall_seconds), _child(limits) as child:
-            answer, _ = await child.communicate(request)
-    except TimeoutError as error:
-        raise _too_slow(limits) from error
-    except OSError as error:
-        told = f"The process that cleans pages could not be started: {error.strerror}."
-        raise CleaningError(told, "Close other programs, and try again.") from error
-    return child.returncode or DONE, answer
-
-
-@asynccontextmanager
-async def _child(limits: CleaningLimits) -> AsyncIterator[Process]:
-    arguments = [*filter(None, sys.path), str(limits.cpu_seconds), str(limits.memory_bytes)]
-    # In a session of its own, the terminal's Ctrl-C reaches the parent alone, which ends the child.
-    child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-I", "-c", _START, *arguments),
-        stdin=PIPE,
-        stdout=PIPE,
-        stderr=DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        yield child
-    finally:
-        if child.returncode is None:
-            child.kill()
-            await child.communicate()  # its pipes end with it
-
-
-def _refuse(code: int, answer: bytes, limits: CleaningLimits) -> NoReturn:
-    if code == REFUSED:
-        raise CleaningError(*json.loads(answer))
-    if code == OUT_OF_MEMORY:
-        told = f"The page needs more than {limits.memory_bytes >> 20} MB of memory to be cleaned."
-        raise CleaningError(told, _BY_ITSELF)
-    if code in {-signal.SIGXCPU, -signal.SIGKILL}:
-        raise _too_slow(limits)
-    why = answer.decode("utf-8", "replace") if code == FAILED else f"exit code {code}"
-    raise CleaningError(f"The page could not be cleaned ({clean_line(why)}).", _REPORT)
-
-
-def _without_text(completeness: Completeness) -> CleaningError:
-    advice = ACCESS[completeness.access].advice
-    evidence = completeness.evidence if advice else ()
-    told = " ".join(("The page holds no text to read.", *evidence))
-    return CleaningError(told, advice or _IN_A_BROWSER)
-
-
-def _too_slow(limits: CleaningLimits) -> CleaningError:
-    told = f"The page could not be cleaned within {limits.wall_seconds:g} seconds."
-    return CleaningError(told, _BY_ITSELF)
+_pools: dict[AbstractEventLoop, _Pool] = {}

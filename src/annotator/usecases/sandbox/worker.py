@@ -1,13 +1,15 @@
-"""The process that cleans one page: it reads the task, answers, and ends.
+"""The process that extracts articles, one page after another, within limits.
 
-The task comes as JSON on standard input, the answer goes to standard output,
-and the exit code tells what the answer is. Whatever a page makes the parser
-do, it happens to this process and to no other.
+A task comes as JSON on standard input and its answer goes to standard output,
+each behind a header with its length. Whatever a page makes the parser do
+happens to this process alone: if a page crashes it or exceeds a limit, the
+process ends, and its exit code says why.
 """
 
 import gc
 import json
 import logging
+import math
 import os
 import resource
 import sys
@@ -16,44 +18,45 @@ from contextlib import suppress
 from types import TracebackType
 from typing import NoReturn
 
-from msgspec import Struct
-
+from annotator import codec
 from annotator.errors import AnnotatorError
-from annotator.model import NO_OVERRIDES, Overrides, Page
-from annotator.model.site_rules import SiteRule
+from annotator.extract import explain, extract
+from annotator.usecases.sandbox.protocol import (
+    ANSWER,
+    DONE,
+    FAILED,
+    OUT_OF_MEMORY,
+    REFUSED,
+    REQUEST,
+    Task,
+)
 
-DONE = 0  # the answer is what was asked for
-REFUSED = 10  # it is the message and the hint of an error, for a person
-OUT_OF_MEMORY = 11
-FAILED = 12  # it says on a line what broke, for a report
-
-
-class Task(Struct, frozen=True):
-    """A page to be cleaned as its reader has chosen; or what cleaning decides, to be explained."""
-
-    page: Page
-    choices: Overrides = NO_OVERRIDES
-    rules: tuple[SiteRule, ...] = ()
-    is_explained: bool = False
+MAX_PAGES = 50  # of one worker: whatever a page may leave behind does not last
+MAX_RESIDENT = 256 << 20  # bytes; a worker that was larger than that does not get small again
 
 
 def main() -> NoReturn:
-    """Do the task on standard input, within the seconds and bytes that the arguments give."""
+    """Answer tasks until standard input ends or this worker has done enough."""
     logging.disable()  # readability logs whole pages
     sys.excepthook = _give_up
-    gc.disable()  # the process ends with its page, and loading makes no cycles to be found
-    import annotator.extract  # noqa: F401 - before the limits, so that Python may cache what it compiles
-
-    cpu_seconds, memory_bytes = (int(argument) for argument in sys.argv[-2:])
-    _limit(cpu_seconds, memory_bytes)
-    _end(*answer_to(sys.stdin.buffer.read()))
+    for kind in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):  # it has nothing to write
+        resource.setrlimit(kind, (0, 0))
+    gc.disable()  # while a page is extracted
+    for number in range(1, MAX_PAGES + 1):
+        cpu_seconds, memory_bytes, length = REQUEST.unpack(_read(REQUEST.size))
+        _limit(cpu_seconds, memory_bytes)
+        code, answer = answer_to(_read(length))
+        is_last = number == MAX_PAGES or _max_resident() > MAX_RESIDENT
+        _write(code, answer, is_last=is_last)
+        if is_last:
+            break
+        del answer
+        gc.collect(0)  # what is new; all that stays was moved on by the collection before
+    os._exit(0)  # freeing a large tree takes seconds
 
 
 def answer_to(request: bytes) -> tuple[int, bytes]:
-    """Return the exit code and the answer for a task in JSON."""
-    from annotator import codec
-    from annotator.extract import explain, extract
-
+    """Return the code and the answer for a task in JSON."""
     task = codec.decode(request, Task)
     do = explain if task.is_explained else extract
     try:
@@ -63,26 +66,40 @@ def answer_to(request: bytes) -> tuple[int, bytes]:
 
 
 def _limit(cpu_seconds: int, memory_bytes: int) -> None:
-    limits = {
-        resource.RLIMIT_CPU: (cpu_seconds, cpu_seconds + 1),
-        resource.RLIMIT_AS: (memory_bytes, memory_bytes),
-        resource.RLIMIT_FSIZE: (0, 0),  # it has nothing to write
-        resource.RLIMIT_CORE: (0, 0),
-    }
-    for kind, values in limits.items():
-        with suppress(ValueError, OSError):  # macOS knows no limit of the address space
-            resource.setrlimit(kind, values)
+    """Set the limits for the next page. The processor time of earlier pages does not count."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    until = math.ceil(used.ru_utime + used.ru_stime) + cpu_seconds
+    for kind, value in ((resource.RLIMIT_CPU, until), (resource.RLIMIT_AS, memory_bytes)):
+        with suppress(ValueError, OSError):  # macOS has no limit of the address space
+            resource.setrlimit(kind, (value, resource.RLIM_INFINITY))
+
+
+def _max_resident() -> int:
+    """Return how many bytes of memory this process has occupied at most."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def _read(length: int) -> bytes:
+    data = sys.stdin.buffer.read(length)
+    if len(data) < length:  # the program has ended
+        os._exit(0)
+    return data
+
+
+def _write(code: int, answer: bytes, *, is_last: bool) -> None:
+    try:
+        sys.stdout.buffer.write(ANSWER.pack(code, is_last, len(answer)) + answer)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os._exit(0)
 
 
 def _give_up(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
-    if issubclass(kind, MemoryError):
-        _end(OUT_OF_MEMORY, b"")
-    where = traceback.extract_tb(trace, limit=-1)
-    place = f" in {where[0].name}, line {where[0].lineno}" if where else ""
-    _end(FAILED, f"{kind.__name__}{place}".encode())
-
-
-def _end(code: int, answer: bytes) -> NoReturn:
-    sys.stdout.buffer.write(answer)
-    sys.stdout.buffer.flush()
-    os._exit(code)  # freeing a large tree takes seconds that nobody needs
+    code, told = OUT_OF_MEMORY, ""
+    if not issubclass(kind, MemoryError):
+        where = traceback.extract_tb(trace, limit=-1)
+        place = f" in {where[0].name}, line {where[0].lineno}" if where else ""
+        code, told = FAILED, f"{kind.__name__}{place}"
+    _write(code, told.encode(), is_last=True)
+    os._exit(1)

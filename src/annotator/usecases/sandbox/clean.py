@@ -1,0 +1,128 @@
+"""Articles extracted in a worker process, so that no page can stop or fill the program.
+
+There are pages of 100 KB that keep a parser busy for minutes. A process can be
+limited and ended at once; a thread cannot.
+"""
+
+import json
+import re
+import signal
+from typing import NoReturn, TypeVar
+
+from msgspec.structs import replace
+
+from annotator import codec
+from annotator.errors import CleaningError
+from annotator.model import (
+    NO_OVERRIDES,
+    Completeness,
+    Extraction,
+    Overrides,
+    Page,
+    PassageDecision,
+)
+from annotator.model.labels import ACCESS
+from annotator.model.site_rules import SiteRule
+from annotator.model.text import clean_line
+from annotator.settings import Folders
+from annotator.settings.site_rules import load_site_rules
+from annotator.usecases.sandbox import pool
+from annotator.usecases.sandbox.protocol import (
+    DONE,
+    FAILED,
+    OUT_OF_MEMORY,
+    REFUSED,
+    CleaningLimits,
+    Task,
+)
+
+Answer = TypeVar("Answer")
+
+DEFAULT_LIMITS = CleaningLimits()
+
+_COPY_TEXT = "Copy its text into a .txt file, and add that."
+_REPORT = f"Please report the page with this message. Meanwhile: {_COPY_TEXT}"
+_IN_A_BROWSER = "It may need JavaScript: open it in a browser, save it, and add the file."
+
+# Images inside a saved page are larger than all of its text, and are never shown.
+_INLINE_DATA = re.compile(r"data:[\w.+/-]{1,100};base64,[A-Za-z0-9+/=%]{1000,}")
+
+
+async def clean(
+    page: Page, *, choices: Overrides = NO_OVERRIDES, limits: CleaningLimits = DEFAULT_LIMITS
+) -> Extraction:
+    """Return the article on a page, with its reader's choices, extracted in a worker.
+
+    Raises `CleaningError` for a page without an article and for one that
+    exceeds the limits. Cancelling ends the worker at once.
+    """
+    extraction = await _result(Task(page, choices, _user_rules()), Extraction, limits)
+    if not extraction.article.text.strip():
+        raise _without_text(extraction.completeness)
+    return extraction
+
+
+async def explain(
+    page: Page, *, choices: Overrides = NO_OVERRIDES, limits: CleaningLimits = DEFAULT_LIMITS
+) -> tuple[PassageDecision, ...]:
+    """Return the decision about each passage of a page. Raises `CleaningError` as `clean` does."""
+    task = Task(page, choices, _user_rules(), is_explained=True)
+    return await _result(task, tuple[PassageDecision, ...], limits)
+
+
+def _user_rules() -> tuple[SiteRule, ...]:
+    """Return the user's rules for certain sites, read again for each page."""
+    return load_site_rules(Folders.of_user().site_rules_file)
+
+
+async def _result(task: Task, kind: type[Answer], limits: CleaningLimits) -> Answer:
+    light = replace(task.page, html=_INLINE_DATA.sub("data:,", task.page.html))
+    if len(light.html) > limits.characters:
+        raise CleaningError(
+            f"The page has more than {limits.characters:,} characters.",
+            "Copy the part that you want to read into a .txt file, and add that.",
+        )
+    request = codec.encode(replace(task, page=light))
+    try:
+        code, answer = await pool.ask(request, limits)
+    except TimeoutError as error:
+        raise _too_slow(limits) from error
+    except OSError as error:
+        message = f"The process that cleans pages could not be started: {error.strerror}."
+        raise CleaningError(message, "Close other programs, and try again.") from error
+    return _decoded(answer, kind) if code == DONE else _refuse(code, answer, limits)
+
+
+def _decoded(answer: bytes, kind: type[Answer]) -> Answer:
+    try:
+        return codec.decode(answer, kind)
+    except ValueError as error:
+        raise CleaningError(
+            "The page could not be cleaned: its answer was cut off.", _REPORT
+        ) from error
+
+
+def _refuse(code: int, answer: bytes, limits: CleaningLimits) -> NoReturn:
+    if code == REFUSED:
+        raise CleaningError(*json.loads(answer))
+    if code == OUT_OF_MEMORY:
+        message = (
+            f"The page needs more than {limits.memory_bytes >> 20} MB of memory to be cleaned."
+        )
+        raise CleaningError(message, _COPY_TEXT)
+    if code in {-signal.SIGXCPU, -signal.SIGKILL}:
+        raise _too_slow(limits)
+    why = answer.decode("utf-8", "replace") if code == FAILED else f"exit code {code}"
+    raise CleaningError(f"The page could not be cleaned ({clean_line(why)}).", _REPORT)
+
+
+def _without_text(completeness: Completeness) -> CleaningError:
+    advice = ACCESS[completeness.access].advice
+    evidence = completeness.evidence if advice else ()
+    message = " ".join(("No readable text on this page.", *evidence))
+    return CleaningError(message, advice or _IN_A_BROWSER)
+
+
+def _too_slow(limits: CleaningLimits) -> CleaningError:
+    message = f"The page could not be cleaned within {limits.wall_seconds:g} seconds."
+    return CleaningError(message, _COPY_TEXT)

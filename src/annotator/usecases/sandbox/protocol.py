@@ -1,0 +1,40 @@
+"""Tasks and answers as they pass between the program and its workers.
+
+Both are JSON behind a header of fixed size. The program imports this module
+and never the worker's, which loads the parser.
+"""
+
+from struct import Struct as Layout
+
+from msgspec import Struct
+
+from annotator.model import NO_OVERRIDES, Overrides, Page
+from annotator.model.site_rules import SiteRule
+from annotator.model.text import MAX_TEXT
+
+REQUEST = Layout(">IQQ")  # seconds of processor time, bytes of memory, bytes of the task
+ANSWER = Layout(">B?Q")  # one of the codes below, whether the worker ends now, bytes of the answer
+
+DONE = 0  # the answer is what the task asks for
+REFUSED = 10  # the answer is the message and the hint of an error
+OUT_OF_MEMORY = 11  # the answer is empty
+FAILED = 12  # the answer says on one line what broke
+LOST = 1  # there is no answer
+
+
+class CleaningLimits(Struct, frozen=True, kw_only=True):
+    """How much a page may cost. Most need a hundredth of it."""
+
+    wall_seconds: float = 15.0
+    cpu_seconds: int = 20
+    memory_bytes: int = 1 << 30
+    characters: int = MAX_TEXT
+
+
+class Task(Struct, frozen=True):
+    """A page to extract with its reader's choices, or to explain."""
+
+    page: Page
+    choices: Overrides = NO_OVERRIDES
+    rules: tuple[SiteRule, ...] = ()
+    is_explained: bool = False
