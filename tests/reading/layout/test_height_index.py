@@ -3,14 +3,14 @@ from itertools import accumulate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.reading.layout.engine import Heights
+from annotator.reading.layout.engine import HeightIndex
 
 NUMBERS = st.lists(st.integers(0, 9), min_size=1, max_size=400)
 
 
 @given(NUMBERS, st.data())
 def test_tops_and_lines_agree_after_any_correction(numbers, data):
-    heights = Heights(numbers)
+    heights = HeightIndex(numbers)
     for _ in range(3):
         index = data.draw(st.integers(0, len(numbers) - 1))
         numbers[index] = heights[index] = data.draw(st.integers(0, 9))

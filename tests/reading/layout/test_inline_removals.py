@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from annotator.model import Removal, Span
 from annotator.reading.layout.engine import Layout, Place
-from annotator.reading.layout.inline_removals import MOST_LINES, Unfolded, removed_rows
+from annotator.reading.layout.inline_removals import MOST_LINES, InlineRemovals, removed_rows
 from annotator.reading.layout.text_width import cell_width
 from builders import make_article
 from documents import articles
@@ -37,7 +37,7 @@ def line_of(layout, number):
 
 
 def test_each_passage_stands_where_it_stood_with_its_reason():
-    unfolded = Unfolded(
+    unfolded = InlineRemovals(
         Layout(ARTICLE, 40), [removed("Menu", 0), removed("Buy!", 1), removed("Imprint", 2)]
     )
     assert lines(unfolded) == [
@@ -61,7 +61,7 @@ def test_each_passage_stands_where_it_stood_with_its_reason():
 
 
 def test_the_one_that_keys_work_on_has_a_cursor_and_nothing_moves():
-    unfolded = Unfolded(Layout(ARTICLE, 40), [removed("Buy!", 1), removed("Buy more!", 1)])
+    unfolded = InlineRemovals(Layout(ARTICLE, 40), [removed("Buy!", 1), removed("Buy more!", 1)])
     before = lines(unfolded)
     unfolded.current = 1
     marked = [number for number, line in enumerate(lines(unfolded)) if line.startswith("▌")]
@@ -78,7 +78,7 @@ def test_a_long_part_of_the_page_is_cut():
 @given(st.data(), articles(), WIDTHS)
 def test_the_lines_of_the_text_are_those_of_the_layout_in_their_order(data, article, width):
     layout = Layout(article, width)
-    unfolded = Unfolded(layout, data.draw(removals(len(article.blocks))))
+    unfolded = InlineRemovals(layout, data.draw(removals(len(article.blocks))))
     numbers = range(unfolded.height)
     shown = [unfolded.row(n) for n in numbers if unfolded.removed_at(n) is None]
     assert shown == [layout.row(number) for number in range(layout.height)]
@@ -87,7 +87,7 @@ def test_the_lines_of_the_text_are_those_of_the_layout_in_their_order(data, arti
 @given(st.data(), articles(), WIDTHS)
 def test_every_letter_keeps_its_cell(data, article, width):
     layout = Layout(article, width)
-    unfolded = Unfolded(layout, data.draw(removals(len(article.blocks))))
+    unfolded = InlineRemovals(layout, data.draw(removals(len(article.blocks))))
     for offset in range(len(article.text)):
         place, folded = unfolded.place(offset), layout.place(offset)
         assert unfolded.row(place.line) == layout.row(folded.line)
@@ -98,7 +98,7 @@ def test_every_letter_keeps_its_cell(data, article, width):
 @given(st.data(), articles(), WIDTHS)
 def test_a_line_of_a_removed_passage_is_a_place_in_the_text_that_follows(data, article, width):
     given_removals = data.draw(removals(len(article.blocks)))
-    unfolded = Unfolded(Layout(article, width), given_removals)
+    unfolded = InlineRemovals(Layout(article, width), given_removals)
     for index, removal in enumerate(given_removals):
         for line in unfolded.lines_of_removed(index):
             assert unfolded.removed_at(line) == index
@@ -111,10 +111,10 @@ def test_a_line_of_a_removed_passage_is_a_place_in_the_text_that_follows(data, a
 @given(articles(), WIDTHS, st.data())
 def test_a_long_article_settles_where_one_looks(article, width, data):
     pieces = data.draw(removals(len(article.blocks)))
-    unfolded = Unfolded(Layout(article, width, laid_at_once=0), pieces)
+    unfolded = InlineRemovals(Layout(article, width, laid_at_once=0), pieces)
     line = data.draw(st.integers(0, max(0, unfolded.height - 1)))
     settled = unfolded.settle(line, 12)
-    exact = Unfolded(Layout(article, width), pieces)
+    exact = InlineRemovals(Layout(article, width), pieces)
     around = range(max(0, settled - 5), min(settled + 5, unfolded.height))
     shown = "\n".join(line_of(unfolded, number) for number in around)
     assert shown in "\n".join(lines(exact))

@@ -60,7 +60,7 @@ class Layout:
         self._masthead = masthead(article, self.width, measure)
         self._laid: list[LaidBlock | None] = [None] * len(article.blocks)
         self.is_exact = len(article.text) <= laid_at_once
-        self._heights = Heights([len(self._masthead), *map(self._first_height, self._indices)])
+        self._heights = HeightIndex([len(self._masthead), *map(self._first_height, self._indices)])
 
     @property
     def height(self) -> int:
@@ -219,7 +219,7 @@ def _gap(above: Block, below: Block, top: int) -> int:
 CHUNK = 128  # about the square root of the number of blocks in a long book
 
 
-class Heights:
+class HeightIndex:
     """Heights in lines, in order from the top."""
 
     def __init__(self, heights: Iterable[int]) -> None:

@@ -14,7 +14,7 @@ from annotator.reading.layout.row import Decoration, LaidBlock, Role, Row
 from annotator.reading.layout.text_width import Measure, Measured, cell_width
 
 
-class Unfolded:
+class InlineRemovals:
     """The lines of a layout, and among them those of removed passages.
 
     `current` is the passage that keys work on, by its place among the removals.
@@ -130,7 +130,7 @@ class Unfolded:
         return range(len(self._removals))
 
 
-Lines = Layout | Unfolded
+Lines = Layout | InlineRemovals
 
 
 MOST_LINES = 8  # of what was removed: as much as tells a paragraph; a menu has a hundred

@@ -11,7 +11,7 @@ from textual.geometry import Offset, Region, Size
 from annotator.model import Article, Removal, Span
 from annotator.reading.layout.engine import Layout, Place
 from annotator.reading.layout.horizontal_scroll import reach, shift_to
-from annotator.reading.layout.inline_removals import Lines, Unfolded
+from annotator.reading.layout.inline_removals import InlineRemovals, Lines
 from annotator.reading.layout.row import Row
 
 WIDE = 60  # cells of a screen from which the margin has room for the signs of two marks
@@ -123,9 +123,9 @@ class Viewport:
         )
         if not self.shows_removals:
             return layout
-        unfolded = Unfolded(layout, self._removals, measure=cell_len)
+        unfolded = InlineRemovals(layout, self._removals, measure=cell_len)
         before = self.layout
-        if isinstance(before, Unfolded) and before.current is not None:
+        if isinstance(before, InlineRemovals) and before.current is not None:
             unfolded.current = min(before.current, len(self._removals) - 1)
         return unfolded
 
@@ -315,7 +315,7 @@ class Viewport:
     def current_removal(self) -> int | None:
         """The index of the removed passage that keys act on, while it is on the screen."""
         layout = self.layout
-        if not isinstance(layout, Unfolded) or layout.current is None:
+        if not isinstance(layout, InlineRemovals) or layout.current is None:
             return None
         lines = layout.lines_of_removed(layout.current)
         is_visible = lines.start < self.top + self.size.height and lines.stop > self.top
@@ -331,12 +331,12 @@ class Viewport:
     def removal_at(self, y: int) -> int | None:
         """Return the index of the removed passage on a line of the screen."""
         layout = self.layout
-        return layout.removed_at(self.top + y) if isinstance(layout, Unfolded) else None
+        return layout.removed_at(self.top + y) if isinstance(layout, InlineRemovals) else None
 
     def step_removal(self, count: int) -> None:
         """Go to the removed passage `count` further on, from the current one or the top line."""
         layout = self.layout
-        if not isinstance(layout, Unfolded):
+        if not isinstance(layout, InlineRemovals):
             return
         index = self.current_removal
         if index is None:
@@ -350,6 +350,6 @@ class Viewport:
 
     def choose_removal(self, index: int) -> None:
         """Let keys act on the removed passage of that index."""
-        if isinstance(self.layout, Unfolded):
+        if isinstance(self.layout, InlineRemovals):
             self.layout.current = index
             self._changed(None)
