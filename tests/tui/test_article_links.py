@@ -60,12 +60,12 @@ async def test_many_links_have_numbers_of_two_digits():
 
 async def test_another_key_lets_the_numbers_go_and_does_its_own():
     async with reading(ARTICLE, "f", "j") as app:
-        assert app.view.doing == "read"
+        assert app.view.activity == "read"
         assert app.view.scroll_offset.y == 1
         await app.pilot.press("s", "f", "escape")
         await app.pilot.pause()
         assert app.view.mode == "sentence"
-        assert app.view.doing == "sentence"
+        assert app.view.activity == "sentence"
 
 
 async def test_a_screen_without_links_is_told():
@@ -78,7 +78,7 @@ async def test_a_footnote_opens_at_the_foot_of_the_screen_and_nothing_moves():
         before = app.lines
         await app.pilot.press("f", "3")
         await app.pilot.pause()
-        assert app.view.doing == "note"
+        assert app.view.activity == "note"
         assert "1 The note says more." in app.lines[-1]
         assert set(app.lines[-2].strip()) == {"─"}
         assert app.lines[:-2] == before[:-2]
@@ -99,7 +99,7 @@ async def test_from_a_footnote_one_goes_to_its_place_and_back_to_the_text():
 
 async def test_a_footnote_closes_when_one_reads_on():
     async with reading(ARTICLE, "f", "3", "space") as app:
-        assert app.view.doing == "read"
+        assert app.view.activity == "read"
 
 
 async def test_a_long_footnote_leaves_half_of_the_screen():
@@ -114,16 +114,16 @@ async def test_a_click_follows_a_link_and_opens_a_footnote():
         await click(app, "study")
         assert hrefs(app) == ["https://example.org/study"]
         await click(app, "1 And")
-        assert app.view.doing == "note"
+        assert app.view.activity == "note"
         await click(app, "Paragraph 2")
-        assert app.view.doing == "read"
+        assert app.view.activity == "read"
 
 
 async def test_a_click_on_an_open_footnote_means_nothing_below_it():
     async with reading(ARTICLE, "f", "3") as app:
         await app.pilot.click(app.view, offset=(app.view.cell(0)[0] + 3, 23))
         await app.pilot.pause()
-        assert app.view.doing == "note"
+        assert app.view.activity == "note"
 
 
 async def test_a_click_beside_a_link_follows_none():

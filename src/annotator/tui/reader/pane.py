@@ -21,11 +21,11 @@ from annotator.tui.context import AppContext, Kinds
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
 from annotator.tui.reader.article.messages import (
-    DoingChanged,
+    ActivityChanged,
     LaidOut,
     MarkReached,
     ModeChanged,
-    RemovedReached,
+    RemovalReached,
 )
 from annotator.tui.reader.article.painter import PaintedMark
 from annotator.tui.reader.article.row_renderer import Opening
@@ -291,15 +291,15 @@ class ReadingPane(Container):
 
     @on(LaidOut)
     @on(ModeChanged)
-    @on(DoingChanged)
+    @on(ActivityChanged)
     @on(MarkReached)
-    @on(RemovedReached)
+    @on(RemovalReached)
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _tell_place(self) -> None:
         """Say in the bottom line what the keys do now, and how far one is."""
         place = _place(self._found or _counted(len(self.placed), self._waiting), self.text.progress)
-        mode: str = (self.panel.has_keys and self.panel.subject) or self.text.doing
+        mode: str = (self.panel.has_keys and self.panel.subject) or self.text.activity
         if self.in_hand:
             mode, place = "place", self.in_hand
         keys = footer_keys(
@@ -354,13 +354,13 @@ def _footer_name(pane: ReadingPane) -> str:
     """Return which bottom line is right now: that of a mark, if there is one at hand."""
     if pane.in_hand:
         return "place-caret" if pane.text.mode == "caret" else "place"
-    mode = "panel" if pane.panel.has_keys else pane.text.doing
+    mode = "panel" if pane.panel.has_keys else pane.text.activity
     if mode in {"links", "note"}:
         return mode
     is_on_mark = pane.mark_at_hand is not None
     if pane.panel.has_keys and pane.panel.subject not in ("marks", "changes"):
         is_on_mark = False
-    if mode == "read" and pane.text.is_unfolded and not is_on_mark:
+    if mode == "read" and pane.text.shows_removals and not is_on_mark:
         return "removed"
     return f"{mode}-mark" if is_on_mark else mode
 

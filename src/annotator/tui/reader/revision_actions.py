@@ -186,7 +186,7 @@ class PassageActions:
         """Do what the key means, with what is under the cursor."""
         opened, text = self._screen.opened, self._screen.pane.text
         library, article, now = self._app_context.library, opened.article, self._app_context.now()
-        at, passage = text.current_removed, text.passage
+        at, passage = text.current_removal, text.passage
         if what == "put_back" and at is not None:
             removal = opened.extraction.removals[at]
             story = partial(put_back, library, article.id, removal, now=now)
@@ -194,7 +194,7 @@ class PassageActions:
             block = article.block_at(passage.start)
             story = partial(take_out, library, article.id, block, now=now)
         else:
-            self._hint(what, is_open=text.is_unfolded)
+            self._hint(what, is_open=text.shows_removals)
             return
         choice = await self._screen.marking.choose(story)
         await self._screen.reopen()

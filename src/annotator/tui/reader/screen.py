@@ -23,7 +23,7 @@ from annotator.tui.reader.article.messages import (
     ModeChanged,
     Moved,
     PassageMarked,
-    PictureAsked,
+    PictureRequested,
 )
 from annotator.tui.reader.article.view import ArticleView
 from annotator.tui.reader.header import ReaderHeader
@@ -208,7 +208,7 @@ class OutwardScreen(ArticleScreen):
         else:
             run_action(self, self._article.browse, event.href)
 
-    def on_picture_asked(self, event: PictureAsked) -> None:
+    def on_picture_requested(self, event: PictureRequested) -> None:
         """Fetch a picture, and draw it."""
         event.stop()
         if event.block is None:

@@ -56,11 +56,11 @@ class MarkReached(Message):
         self.id = mark_id
 
 
-class RemovedReached(Message):
+class RemovalReached(Message):
     """Removed passages were shown or hidden, or keys act on another one of them."""
 
 
-class DoingChanged(Message):
+class ActivityChanged(Message):
     """The numbers of links or a footnote have appeared or disappeared."""
 
 
@@ -72,7 +72,7 @@ class LinkFollowed(Message):
         self.href = href
 
 
-class PictureAsked(Message):
+class PictureRequested(Message):
     """The user wants the image of a block drawn; `None` if the screen shows no image."""
 
     def __init__(self, block: int | None) -> None:

@@ -25,7 +25,7 @@ class Selection:
         self.units = Units(EMPTY)
         self.cursor = Cursor()
         self.marks: Highlights[PaintedMark] = Highlights()
-        self.pointed: Span | None = None  # a passage that is shown while there is no cursor
+        self.pointed: Span | None = None  # a passage shown in read mode
         self._viewport = viewport
         self._changed = changed
         self._chosen: str | None = None  # the id of the mark jumped to or clicked last
@@ -185,7 +185,7 @@ class Selection:
         self._changed()
 
     def point_at(self, span: Span | None) -> None:
-        """Show a passage while there is no cursor."""
+        """Show a passage in read mode, where the cursor is hidden."""
         self.pointed = span
         self._changed()
 

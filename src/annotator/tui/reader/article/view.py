@@ -20,7 +20,7 @@ from annotator.tui.reader.article.code_highlighter import CodeHighlighter
 from annotator.tui.reader.article.image_layer import HiResImages, ImageLayer
 from annotator.tui.reader.article.link_hints import FootnotePopup, LinkHints
 from annotator.tui.reader.article.messages import (
-    DoingChanged,
+    ActivityChanged,
     LaidOut,
     LinkFollowed,
     MarkOpened,
@@ -28,8 +28,8 @@ from annotator.tui.reader.article.messages import (
     ModeChanged,
     Moved,
     PassageMarked,
-    PictureAsked,
-    RemovedReached,
+    PictureRequested,
+    RemovalReached,
 )
 from annotator.tui.reader.article.navigator import Navigator
 from annotator.tui.reader.article.painter import PaintedMark, Scene
@@ -90,7 +90,7 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
         self._count = 0  # typed before a motion
         self._scene = Scene()
         self._reported_mode: Mode = "read"
-        self._reported_doing = ""
+        self._reported_overlay = ""
 
     # what is shown
 
@@ -168,9 +168,9 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
         return self._selection.mode
 
     @property
-    def doing(self) -> str:
-        """The mode, or `links` while links show their numbers, or `note` over a footnote."""
-        return self._overlaid or self.mode
+    def activity(self) -> str:
+        """The mode, or `links` while links show their numbers, or `note` with a footnote open."""
+        return self._overlay or self.mode
 
     @property
     def passage(self) -> Span | None:
@@ -184,12 +184,12 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
         return mark.id if mark else None
 
     @property
-    def is_unfolded(self) -> bool:
+    def shows_removals(self) -> bool:
         """Whether removed passages are shown; false if there are none."""
         return self._viewport.shows_removals
 
     @property
-    def current_removed(self) -> int | None:
+    def current_removal(self) -> int | None:
         """The index of the removed passage that keys act on, while it is on the screen."""
         return self._viewport.current_removal
 
@@ -210,10 +210,10 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
                 self._redraw(span)
         if before.current != after.current:
             self.post_message(MarkReached(after.current))
-        if self._reported_doing != self._overlaid:
-            self._reported_doing = self._overlaid
+        if self._reported_overlay != self._overlay:
+            self._reported_overlay = self._overlay
             self.refresh()
-            self.post_message(DoingChanged())
+            self.post_message(ActivityChanged())
         if self._reported_mode != self.mode:
             self._reported_mode = self.mode
             self.post_message(ModeChanged(self.mode))
@@ -234,8 +234,8 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
         )
 
     @property
-    def _overlaid(self) -> str:
-        """What takes the keys before those of the mode: `links`, `note`, or nothing."""
+    def _overlay(self) -> str:
+        """The activity that comes before the mode: `links`, `note`, or nothing."""
         if self._hints.is_open:
             return "links"
         return "note" if self._popup.is_open else ""
@@ -318,7 +318,7 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
             can_let_go = self._count > 0 or self._selection.pointed is not None
             return self.current_mark is not None or (action == "leave_mode" and can_let_go)
         if "removed" in places:
-            return self.mode == "read" and self.is_unfolded
+            return self.mode == "read" and self.shows_removals
         return "anywhere" in places or self.mode in places
 
     def on_key(self, event: events.Key) -> None:
@@ -530,7 +530,7 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
         """Ask for the picture that is nearest to the cursor, or hide it."""
         block = self._viewport.nearest_image(self._selection.offset)
         if block is None or block not in self._images:
-            self.post_message(PictureAsked(block))
+            self.post_message(PictureRequested(block))
         else:
             self._images.remove(block)
             self._viewport.fit(again=True)
@@ -538,14 +538,14 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
     def action_fold_removed(self) -> None:
         """Show removed passages where they stood, or hide them; the text at the top stays."""
         if self._viewport.toggle_removals():
-            self.post_message(RemovedReached())
+            self.post_message(RemovalReached())
         else:
             hint(self, "Nothing was removed from this page.")
 
     def action_removed(self, count: int) -> None:
         """Go to a removed passage."""
         self._navigator.step_removal(self._times(count))
-        self.post_message(RemovedReached())
+        self.post_message(RemovalReached())
 
     # the mouse
 
@@ -569,7 +569,7 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
         removal = self._pointer.removal(event)
         if removal is not None:
             self._viewport.choose_removal(removal)
-            self.post_message(RemovedReached())
+            self.post_message(RemovalReached())
             if event.chain > 1:  # it has no words of the article to select
                 return
         hit = self._pointer.click(event)

@@ -36,7 +36,7 @@ class Window(Protocol):
 
     @property
     def scroll_offset(self) -> Offset:
-        """How far the widget is scrolled."""
+        """The scroll position of the widget."""
 
     @property
     def max_scroll_y(self) -> int:
@@ -165,7 +165,7 @@ class Viewport:
         return Span(min(start, last), max(start, last))
 
     def rows(self) -> Iterator[tuple[int, Row]]:
-        """Yield the lines of the screen from 0, each with what stands on it."""
+        """Yield the lines of the screen, counted from 0, with their rows."""
         top = self.top
         for y in range(self.size.height):
             yield y, self.layout.row(top + y)
