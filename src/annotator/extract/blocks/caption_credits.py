@@ -2,8 +2,6 @@
 
 import re
 
-from annotator.extract.patterns import later
-
 LONGEST = 160  # characters of a credit
 LONGEST_CAPTION = 2_000
 
@@ -24,7 +22,7 @@ _WORD = (
     r"عدسة|写真(?:提供)?|图片|"
     r"图|撮影|摄影)"
 )
-_NAMED = later(
+_NAMED = re.compile(
     rf"(?:{_WORD}\s?[:：＝=/|]\s?|©\s?|{_WORD} (?:by|courtesy of|via|von|"
     r"par) |(?:image|photo|picture|media) (?:source|copyright), )(?P<name>\S.{0,118})",
     re.IGNORECASE,
@@ -32,14 +30,14 @@ _NAMED = later(
 # A word never ends in what parts it from the next, so that a text falls into words in one way only.
 _NAME = r"[^\W\d_][\w.’'&-]*"
 _JOINT = r"(?:\s?(?:/|—|–|\||,)\s?| (?:via|for) )"
-_BY_AGENCY = later(
+_BY_AGENCY = re.compile(
     rf"(?P<name>(?:(?:{_NAME}[ ,]{{1,2}}){{0,6}}|{_NAME}(?: {_NAME}){{0,5}}{_JOINT}){_AGENCIES}"
     rf"(?:{_JOINT}(?:{_AGENCIES}|{_NAME}(?: {_NAME}){{0,2}})){{0,3}})",
 )
-_BY_SLASH = later(rf"(?P<name>{_NAME}(?: {_NAME}){{0,4}} ?/ ?{_NAME}(?: {_NAME}){{0,3}})")
-_MAY_BREAK = later(r"\A|(?<=[.!?…”\"'’)。])\s+|\s(?=©)|\n|\s[|–—-]\s")
-_BRACKETED = later(r"\s*[\[(（](?P<inside>[^\[\]()（）]{2,120})[\])）]\.?\s*\Z")
-_LAST_SENTENCE = later(
+_BY_SLASH = re.compile(rf"(?P<name>{_NAME}(?: {_NAME}){{0,4}} ?/ ?{_NAME}(?: {_NAME}){{0,3}})")
+_MAY_BREAK = re.compile(r"\A|(?<=[.!?…”\"'’)。])\s+|\s(?=©)|\n|\s[|–—-]\s")
+_BRACKETED = re.compile(r"\s*[\[(（](?P<inside>[^\[\]()（）]{2,120})[\])）]\.?\s*\Z")
+_LAST_SENTENCE = re.compile(
     r"(?:\A|(?<=[.!?…”\"'’)。])\s+|\s+(?=©)|\s*\n\s*|\s+[|–—-]\s+)(?P<inside>[^\n]{3,120})\Z"
 )
 

@@ -1,11 +1,12 @@
 """Code: its language, and its lines as they stand."""
 
+import re
+
 from annotator.extract.html.dom import BLOCK_TAGS, Element, attribute, names_of, tag_of, traverse
-from annotator.extract.patterns import later
 from annotator.model.article import Block
 from annotator.model.text import clean_line, clean_text
 
-_LANGUAGE = later(
+_LANGUAGE = re.compile(
     r"(?:^|[\s;])(?:language-|lang[-:]|highlight-source-|highlight-(?!wrapper|text)|brush:\s?|"
     r"sourceCode\s|src\ssrc-|hljs\s(?:language-)?|prism\s)([\w+#-]{1,20})"
 )
@@ -75,12 +76,12 @@ _BARE = frozenset(  # a class that is nothing but the name of a language
 _NOT_A_LANGUAGE = frozenset(
     {"none", "plaintext", "text", "nohighlight", "plain", "auto", "default", "undefined", "en"}
 )
-_GUTTER = later(
+_GUTTER = re.compile(
     r"\b(?:gutter|line-?no\w*|line-number|linenum\w*|rouge-gutter|copy-?(?:btn|button|"
     r"code)|hljs-ln-numbers|ln|lnt)\b"
 )
-_NUMBERS_ONLY = later(r"[\d\s]+")
-_NOT_TO_BE_COPIED = later(r"\buser-select\s{0,9}:\s{0,9}none")
+_NUMBERS_ONLY = re.compile(r"[\d\s]+")
+_NOT_TO_BE_COPIED = re.compile(r"\buser-select\s{0,9}:\s{0,9}none")
 
 
 def read_code(element: Element) -> Block | None:

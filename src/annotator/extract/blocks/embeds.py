@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 from annotator.extract.html.dom import Element, attribute, names_of, tag_of
 from annotator.extract.html.inline_text import read_inline
 from annotator.extract.html.link_targets import absolute
-from annotator.extract.patterns import later
 from annotator.model.article import Block
 from annotator.model.text import clean_line
 
@@ -14,7 +13,7 @@ MAX_TEXT = 4_000  # characters of a quoted post
 
 _HOSTS = (
     (
-        later(
+        re.compile(
             r"(?:^|\.)(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|"
             r"player\.twitch\.tv|jwplayer\.com|brightcove\.(?:net|com)|wistia\.(?:com|net)|"
             r"ted\.com|rumble\.com|odysee\.com|loom\.com|streamable\.com|bilibili\.com|"
@@ -23,7 +22,7 @@ _HOSTS = (
         "Video",
     ),
     (
-        later(
+        re.compile(
             r"(?:^|\.)(?:soundcloud\.com|spotify\.com|podcasts\.apple\.com|megaphone\.fm|"
             r"simplecast\.com|bandcamp\.com|acast\.com|podigee\.io|buzzsprout\.com|"
             r"art19\.com|libsyn\.com|anchor\.fm|transistor\.fm|mixcloud\.com|podbean\.com|"
@@ -31,47 +30,49 @@ _HOSTS = (
         ),
         "Audio",
     ),
-    (later(r"(?:^|\.)(?:twitter\.com|x\.com)$"), "Post on X"),
-    (later(r"(?:^|\.)instagram\.com$"), "Post on Instagram"),
-    (later(r"(?:^|\.)tiktok\.com$"), "Video on TikTok"),
-    (later(r"(?:^|\.)bsky\.app$"), "Post on Bluesky"),
-    (later(r"(?:^|\.)threads\.(?:net|com)$"), "Post on Threads"),
-    (later(r"(?:^|\.)reddit(?:media)?\.com$"), "Post on Reddit"),
-    (later(r"(?:^|\.)(?:mastodon\.\w{2,10}|mstdn\.\w{2,10})$"), "Post on Mastodon"),
-    (later(r"(?:^|\.)giphy\.com$"), "Animation"),
+    (re.compile(r"(?:^|\.)(?:twitter\.com|x\.com)$"), "Post on X"),
+    (re.compile(r"(?:^|\.)instagram\.com$"), "Post on Instagram"),
+    (re.compile(r"(?:^|\.)tiktok\.com$"), "Video on TikTok"),
+    (re.compile(r"(?:^|\.)bsky\.app$"), "Post on Bluesky"),
+    (re.compile(r"(?:^|\.)threads\.(?:net|com)$"), "Post on Threads"),
+    (re.compile(r"(?:^|\.)reddit(?:media)?\.com$"), "Post on Reddit"),
+    (re.compile(r"(?:^|\.)(?:mastodon\.\w{2,10}|mstdn\.\w{2,10})$"), "Post on Mastodon"),
+    (re.compile(r"(?:^|\.)giphy\.com$"), "Animation"),
     (
-        later(r"(?:^|\.)(?:gist\.github\.com|codepen\.io|jsfiddle\.net|codesandbox\.io)$"),
+        re.compile(r"(?:^|\.)(?:gist\.github\.com|codepen\.io|jsfiddle\.net|codesandbox\.io)$"),
         "Code",
     ),
     (
-        later(
+        re.compile(
             r"(?:^|\.)(?:datawrapper\.de|datawrapper\.dwcdn\.net|flourish\.studio|"
             r"infogram\.com|observablehq\.com|ourworldindata\.org|plotly\.com|everviz\.com|datawrapper\.dw\.com)$"
         ),
         "Chart",
     ),
-    (later(r"(?:^|\.)(?:documentcloud\.org|scribd\.com|slideshare\.net)$"), "Document"),
+    (re.compile(r"(?:^|\.)(?:documentcloud\.org|scribd\.com|slideshare\.net)$"), "Document"),
 )
 _PATHS = (
-    (later(r"https?://(?:www\.google\.[\w.]{2,6}/maps|maps\.google)"), "Map"),
-    (later(r"https?://(?:www\.)?openstreetmap\.org/export/embed"), "Map"),
-    (later(r"https?://(?:docs|drive)\.google\.com/"), "Document"),
-    (later(r"https?://(?:www\.)?facebook\.com/plugins/video"), "Video on Facebook"),
-    (later(r"https?://(?:www\.)?facebook\.com/plugins/post"), "Post on Facebook"),
-    (later(r"https?://archive\.org/embed/"), "Recording"),
+    (re.compile(r"https?://(?:www\.google\.[\w.]{2,6}/maps|maps\.google)"), "Map"),
+    (re.compile(r"https?://(?:www\.)?openstreetmap\.org/export/embed"), "Map"),
+    (re.compile(r"https?://(?:docs|drive)\.google\.com/"), "Document"),
+    (re.compile(r"https?://(?:www\.)?facebook\.com/plugins/video"), "Video on Facebook"),
+    (re.compile(r"https?://(?:www\.)?facebook\.com/plugins/post"), "Post on Facebook"),
+    (re.compile(r"https?://archive\.org/embed/"), "Recording"),
 )
 _PAGES = (
     (
-        later(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/(?:embed|v)/([\w-]{11})(?![\w-])"),
+        re.compile(
+            r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/(?:embed|v)/([\w-]{11})(?![\w-])"
+        ),
         "https://www.youtube.com/watch?v=",
     ),
-    (later(r"https?://player\.vimeo\.com/video/(\d{1,20})"), "https://vimeo.com/"),
+    (re.compile(r"https?://player\.vimeo\.com/video/(\d{1,20})"), "https://vimeo.com/"),
     (
-        later(r"https?://platform\.twitter\.com/embed/[^#]*?[?&]id=(\d{1,25})"),
+        re.compile(r"https?://platform\.twitter\.com/embed/[^#]*?[?&]id=(\d{1,25})"),
         "https://x.com/i/status/",
     ),
     (
-        later(r"https?://(?:www\.)?dailymotion\.com/embed/video/(\w{1,20})"),
+        re.compile(r"https?://(?:www\.)?dailymotion\.com/embed/video/(\w{1,20})"),
         "https://www.dailymotion.com/video/",
     ),
 )
@@ -85,20 +86,20 @@ PLAYERS = {
     "amp-instagram": ("Post on Instagram", "https://www.instagram.com/p/"),
     "amp-video": ("Video", ""),
 }
-_ID = later(r"[\w-]{1,40}")
-_SAYS_NOTHING = later(
+_ID = re.compile(r"[\w-]{1,40}")
+_SAYS_NOTHING = re.compile(
     r"^(?:(?:youtube )?video player|embedded? (?:video|content|tweet|post)|x post|twitter tweet|"
     r"iframe|video|player|spotify embed.*|vimeo.*player)$",
     re.IGNORECASE,
 )
 _QUOTED_POSTS = (
-    (later(r"\btwitter-(?:tweet|video)\b"), "Post on X"),
-    (later(r"\binstagram-media\b"), "Post on Instagram"),
-    (later(r"\btiktok-embed\b"), "Video on TikTok"),
-    (later(r"\bbluesky-embed\b"), "Post on Bluesky"),
-    (later(r"\bmastodon-embed\b"), "Post on Mastodon"),
-    (later(r"\b(?:fb-post|fb-video)\b"), "Post on Facebook"),
-    (later(r"\breddit-(?:card|embed-bq)\b"), "Post on Reddit"),
+    (re.compile(r"\btwitter-(?:tweet|video)\b"), "Post on X"),
+    (re.compile(r"\binstagram-media\b"), "Post on Instagram"),
+    (re.compile(r"\btiktok-embed\b"), "Video on TikTok"),
+    (re.compile(r"\bbluesky-embed\b"), "Post on Bluesky"),
+    (re.compile(r"\bmastodon-embed\b"), "Post on Mastodon"),
+    (re.compile(r"\b(?:fb-post|fb-video)\b"), "Post on Facebook"),
+    (re.compile(r"\breddit-(?:card|embed-bq)\b"), "Post on Reddit"),
 )
 
 

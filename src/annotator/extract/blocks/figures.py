@@ -19,7 +19,6 @@ from annotator.extract.html.dom import (
 from annotator.extract.html.inline_text import Inline, read_inline
 from annotator.extract.html.link_targets import absolute
 from annotator.extract.metadata.facts import plain
-from annotator.extract.patterns import later
 from annotator.model.article import Block, Mark
 from annotator.model.text import clean_line
 
@@ -40,13 +39,13 @@ _LAZY = (
     "data-src-large",
 )
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
-_FURNITURE = later(
+_FURNITURE = re.compile(
     r"\b(?:avatar|icon|logo|gravatar|emoji|smiley|spinner|pixel|tracking|share|social|"
     r"author-(?:image|photo|img|pic)|"
     r"byline|profile|badge|banner-ad|sponsor|promo|placeholder|loader|loading-gif|spacer|"
     r"related|thumb-?nail-related)\b"
 )
-_FURNITURE_SOURCE = later(
+_FURNITURE_SOURCE = re.compile(
     r"/(?:pixel|spacer|blank|1x1|transparent|spinner|loading|placeholder)[\w.-]*$|\.svg#|"
     r"gravatar\.com|"
     r"doubleclick|/emoji/|feedburner|scorecardresearch|facebook\.com/tr|s\.w\.org/images/core",
@@ -58,20 +57,20 @@ _OF_FURNITURE_SOURCE = words(
     feedburner scorecard facebook s.w.org
     """
 )
-_NO_ALTERNATIVE = later(
+_NO_ALTERNATIVE = re.compile(
     r"(?:\S+\.(?:jpe?g|png|gif|webp|avif|svg)|(?:image|photo|picture|img|foto|bild|featured image|"
     r"article image|placeholder|thumbnail|hero|null|undefined|untitled|alt(?: text)?)(?: \d+)?|"
     r"[\w-]*[_-][\w-]*\d[\w-]*|[\d\W_]+|https?:\S+)",
     re.IGNORECASE,
 )
-_BETWEEN_CANDIDATES = later(r",\s+")
-_DESCRIPTOR = later(r"(\d{1,6}(?:\.\d{1,4})?)[wx],?")
-_PIXELS = later(r"\d{1,5}(?:px)?")
-_EMOJI = later(r"\b(?:emoji|smiley)\b")
-_PICTURE_NAMES = later(r"\b(?:caption|image|photo|picture|figure|media|img)\b")
+_BETWEEN_CANDIDATES = re.compile(r",\s+")
+_DESCRIPTOR = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)[wx],?")
+_PIXELS = re.compile(r"\d{1,5}(?:px)?")
+_EMOJI = re.compile(r"\b(?:emoji|smiley)\b")
+_PICTURE_NAMES = re.compile(r"\b(?:caption|image|photo|picture|figure|media|img)\b")
 OF_PICTURE = ("caption", "image", "photo", "picture", "figure", "media", "img")
-_CAPTION_NAMES = later(r"\bcaption|\bcutline|\blegende\b|\bbildunterschrift\b")
-_CREDIT_NAMES = later(
+_CAPTION_NAMES = re.compile(r"\bcaption|\bcutline|\blegende\b|\bbildunterschrift\b")
+_CREDIT_NAMES = re.compile(
     r"\b(?:credit|credits|copyright|photographer|photo-?by|attribution|image-source|"
     r"bildnachweis|copyrightholder)\b"
 )

@@ -10,30 +10,31 @@ from annotator.extract.cleanup.typography import without_label
 from annotator.extract.html.dom import Element, attribute, names_of, tag_of, text_of
 from annotator.extract.html.link_targets import fragment
 from annotator.extract.passages import Passage
-from annotator.extract.patterns import later
 from annotator.model.article import Block, Mark
 from annotator.model.text import clean_line
 
-_REFERENCE_NAMES = later(
+_REFERENCE_NAMES = re.compile(
     r"\b(?:footnote|noteref|fnref|sdfootnoteanc|doc-noteref|footnote-anchor)\b|footnote-ref"
 )
-_BACK_NAMES = later(
+_BACK_NAMES = re.compile(
     r"\b(?:backref|backlink|reversefootnote|footnote-number)\b|doc-backlink|footnote-back|"
     r"cite-backlink"
 )
-_NOTE_TARGET = later(
+_NOTE_TARGET = re.compile(
     r"^(?:user-content-)?_?(?:fn|ftn|edn|foot|end|note|cite|sdfootnote)", re.IGNORECASE
 )
-_BACK_TARGET = later(r"(?:ref|anc(?:hor)?)(?![a-z])|fnr\b|back", re.IGNORECASE)
-_LABEL = later(
+_BACK_TARGET = re.compile(r"(?:ref|anc(?:hor)?)(?![a-z])|fnr\b|back", re.IGNORECASE)
+_LABEL = re.compile(
     r"[\[({]?\s?(\d{1,3}|[*†‡§¶]{1,3}|[a-z]{1,2}|[ivxl]{1,6}|note \d{1,3})\s?[\])}]?:?",
     re.IGNORECASE,
 )
-_ARROW = later(r"[\s\^↩↵⤴↑⏎\ufe0e\ufe0f←]*(?:\[?(?:back|return|jump up|top)\]?)?", re.IGNORECASE)
+_ARROW = re.compile(
+    r"[\s\^↩↵⤴↑⏎\ufe0e\ufe0f←]*(?:\[?(?:back|return|jump up|top)\]?)?", re.IGNORECASE
+)
 
 
-_ASIDE = later(r"(?:^|\s)(?:sidenote|side-note|marginnote|margin-note|ltx_note_outer)(?:\s|$)")
-_NAMED = later(r"[\w-]{1,20}")
+_ASIDE = re.compile(r"(?:^|\s)(?:sidenote|side-note|marginnote|margin-note|ltx_note_outer)(?:\s|$)")
+_NAMED = re.compile(r"[\w-]{1,20}")
 
 
 class Notes(Struct):
@@ -127,8 +128,8 @@ def _own_ids(link: Element) -> set[str]:
     return ids - {""}
 
 
-_LOOSE_LABEL = later(r"[\[(]?(\d{1,3}|[*†‡§]{1,3})[\])]?")
-_HEADING = later(
+_LOOSE_LABEL = re.compile(r"[\[(]?(\d{1,3}|[*†‡§]{1,3})[\])]?")
+_HEADING = re.compile(
     r"(?:foot|end)?notes|footnotes and references|fußnoten|anmerkungen|notes de bas de page|"
     r"notas(?: al pie)?|note(?: a pie di pagina)?|voetnoten|przypisy|примечания|脚注|注",
     re.IGNORECASE,

@@ -5,12 +5,11 @@ import re
 from msgspec import Struct
 
 from annotator.extract.html.dom import Element, attribute, tag_of
-from annotator.extract.patterns import later
 from annotator.model.article import TICKED, UNTICKED
 
 _STYLES = {"lower-alpha": "a", "lower-latin": "a", "lower-roman": "i"}
 _STYLES |= {"upper-alpha": "A", "upper-latin": "A", "upper-roman": "I"}
-_STYLE = later(
+_STYLE = re.compile(
     r"list-style(?:-type)?\s*:[^;]*?\b((?:lower|upper)-(?:alpha|latin|roman))\b", re.IGNORECASE
 )
 _ALPHABET = 26

@@ -7,7 +7,6 @@ from lxml import etree
 
 from annotator.extract.blocks.mathml import tex_of
 from annotator.extract.html.dom import Element, attribute, holds_any, names_of, tag_of
-from annotator.extract.patterns import later
 from annotator.model.text import clean_text
 
 MAX_LENGTH = 4_000
@@ -15,21 +14,23 @@ MAY_BE_FORMULA = frozenset({"math", "mjx-container", "script", "span", "div", "i
 
 _SIGNS = {False: "$", True: "$$"}  # as TeX writes formulas in a line, and on their own
 
-_MAY_BE_DRAWN = later("katex-html|[Mm]ath[Jj]ax|mjx|MJX")
+_MAY_BE_DRAWN = re.compile("katex-html|[Mm]ath[Jj]ax|mjx|MJX")
 OF_DRAWN = ("katex", "math", "mjx")  # in what names such a picture, as words
-_RENDERED = later(r"\b(?:katex-html|mathjax-preview|mjx-chtml|mjx-assistive-mml|mathjax-error)\b")
-_MATHJAX = later(r"(?:^|\s)MathJax(?:_[A-Z]\w*)?(?:\s|$)")  # not the class that asks for it
-_DISPLAYED = later(r"katex-display|MathJax_(?:\w+_)?Display|MJXc-display|ltx_equation")
+_RENDERED = re.compile(
+    r"\b(?:katex-html|mathjax-preview|mjx-chtml|mjx-assistive-mml|mathjax-error)\b"
+)
+_MATHJAX = re.compile(r"(?:^|\s)MathJax(?:_[A-Z]\w*)?(?:\s|$)")  # not the class that asks for it
+_DISPLAYED = re.compile(r"katex-display|MathJax_(?:\w+_)?Display|MJXc-display|ltx_equation")
 _NEAR = 4  # holders of a formula that may say that it stands on its own
-_PICTURE = later(r"\b(?:latex|tex|math-?tex|mwe-math-fallback-image-\w+)\b")
-_PICTURE_SOURCE = later(
+_PICTURE = re.compile(r"\b(?:latex|tex|math-?tex|mwe-math-fallback-image-\w+)\b")
+_PICTURE_SOURCE = re.compile(
     r"latex\.php|\.latex\?|codecogs\.com/|mathtex|mimetex|/math/render/|/(?:svg|png|gif)\.latex|"
     r"[?&](?:latex|tex|eq)=|chart\?cht=tx",
     re.IGNORECASE,
 )
 _OF_PICTURE_SOURCE = ("tex", "codecogs", "/math/render/", "eq=", "cht=tx")
 _TOLD = ("alttext", "data-tex", "data-latex")  # by a formula or what holds it
-_STYLED = later(r"\{\\(?:display|text)style ?(?P<tex>.*)\}", re.DOTALL)
+_STYLED = re.compile(r"\{\\(?:display|text)style ?(?P<tex>.*)\}", re.DOTALL)
 
 
 def formula_of(element: Element) -> str | None:

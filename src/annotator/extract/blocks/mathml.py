@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Callable
 
 from annotator.extract.html.dom import Element, attribute, tag_of, text_of
-from annotator.extract.patterns import later
 
 Writer = Callable[[list[str]], str]
 
@@ -17,10 +16,10 @@ PAIR = 2  # what is above and below a line; a root and its degree; a letter and 
 LAST_GLYPH = 0x1FFFF
 MAX_DEPTH = 60  # a formula that is deeper is an attack; its text does
 
-_GLYPH = later(r"\bmjx-c([0-9A-F]{2,5})\b")
-_MATHEMATICAL = later("[\U0001d400-\U0001d7ff]+")  # slanted and bold letters
-_NO_LINE = later(r"0(?:\.0)?[a-z%]*")  # of a fraction
-_WORD = later(r"[^\W\d_]{2,}")
+_GLYPH = re.compile(r"\bmjx-c([0-9A-F]{2,5})\b")
+_MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]+")  # slanted and bold letters
+_NO_LINE = re.compile(r"0(?:\.0)?[a-z%]*")  # of a fraction
+_WORD = re.compile(r"[^\W\d_]{2,}")
 # What a renderer draws, and what it keeps apart, but nobody wrote.
 _SILENT = frozenset(
     [

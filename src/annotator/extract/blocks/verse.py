@@ -6,16 +6,15 @@ from itertools import islice
 from annotator.extract.html.dom import BLOCK_TAGS, SKIPPED_TAGS, Element, tag_of, traverse
 from annotator.extract.html.inline_text import Inline, OpenMark, Run, open_mark
 from annotator.extract.html.visibility import hidden_rule
-from annotator.extract.patterns import later
 
 MAX_ELEMENTS = 400  # below a poem; one with more is a part of the page's layout
 LONGEST_LINE = 120  # characters; what has longer lines is prose, whatever it is called
 LEAST_LINES = 2
 MOST_INDENT = 40  # blanks before a line
 
-_HINT = later("po[eE]|vers|stan|lyri|Poe|Vers|Stan|Lyri")
+_HINT = re.compile("po[eE]|vers|stan|lyri|Poe|Vers|Stan|Lyri")
 OF_VERSE = ("poe", "po-e", "vers", "stan", "lyri")  # in what names a poem, as words
-_NAMES = later(
+_NAMES = re.compile(
     r"(?:^|\s)(?:[\w-]*-)?(?:poem|poetry|verse|stanza|lyrics)(?:-[\w-]*)?(?:\s|$)", re.IGNORECASE
 )
 _NOT_A_LINE = frozenset(

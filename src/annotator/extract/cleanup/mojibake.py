@@ -5,26 +5,25 @@ quotation marks; there it stays as it is.
 """
 
 import html
-
-from annotator.extract.patterns import later
+import re
 
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 )
-_LIGATURE = later("[\ufb00-\ufb06]")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 # UTF-8 read as Windows-1252: each byte of a letter became a letter of its own.
 _BYTES = "\x81\x8d\x8f\x90\x9d€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\xa0-¿"
 _TWICE = f"[Â-ß][{_BYTES}]|[à-ï][{_BYTES}]{{2}}|[ð-ô][{_BYTES}]{{3}}"
-_BESIDE_A_LETTER = later(rf"[A-Za-z](?:{_TWICE})|(?:{_TWICE})[A-Za-z]")
+_BESIDE_A_LETTER = re.compile(rf"[A-Za-z](?:{_TWICE})|(?:{_TWICE})[A-Za-z]")
 _LEADING = "ÃÂâÐÑÎÏÅÄ"  # what nearly all of them begin with
-_MAY_BE_BROKEN = later(f"[{_LEADING}\ufb00-\ufb06]")
+_MAY_BE_BROKEN = re.compile(f"[{_LEADING}\ufb00-\ufb06]")
 _HIGH = {byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0xA0)}
 _BYTE_OF = {
     ord(letter): chr(byte)
     for byte, letter in _HIGH.items()
     if letter != "\N{REPLACEMENT CHARACTER}"
 }
-_ENTITY = later(
+_ENTITY = re.compile(
     r"(?<=\w)&(?!lt;|gt;)(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});|"
     r"&(?!lt;|gt;|amp;)(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});(?=\w)|(?<=\w )&amp;(?= \w)"
 )

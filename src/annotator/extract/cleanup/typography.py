@@ -6,17 +6,16 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from annotator.extract.html.spacing import CERTAIN_AFTER_A_WORD, OPENERS
-from annotator.extract.patterns import later
 from annotator.model.article import Block, Mark
 from annotator.model.span import Span
 
-_SPLIT_CAPITAL = later(
+_SPLIT_CAPITAL = re.compile(
     r"(?P<open>[\"“”„«»‘’'¿¡(]{0,2}\s?)(?P<letter>[^\W\d_])(?P<gap> )(?P<rest>[^\W\d_]+)"
 )
-_DOUBLED_CAPITAL = later(
+_DOUBLED_CAPITAL = re.compile(
     r"[\"“„«‘'¿¡(]{0,2}(?P<letter>[^\W\d_])(?P<word>(?P=letter)[^\W\d_A-Z]+)\b"
 )
-_SPACED_LETTERS = later(r"(?:[^\W\d_] ){4,}[^\W\d_]")
+_SPACED_LETTERS = re.compile(r"(?:[^\W\d_] ){4,}[^\W\d_]")
 _VOWELS = frozenset("aeiouyäöüáéíóúàèìòùâêîôûаеиоуыэюяαεηιουω")
 
 

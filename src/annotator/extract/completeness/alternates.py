@@ -1,5 +1,6 @@
 """What a page offers beside itself: the parts that follow it, and other versions of its text."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -8,7 +9,6 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from annotator.extract.html.dom import Element, attribute, holds_any, names_of, text_of
 from annotator.extract.html.link_targets import absolute
 from annotator.extract.html.parse import Tree
-from annotator.extract.patterns import later
 from annotator.model.extraction import AlternateVersions
 from annotator.model.identity import is_web_address
 
@@ -17,22 +17,22 @@ MAX_PARTS = 30  # of an article; what goes on for longer is a list, or a forum
 AROUND = 6  # elements around a link among which one tells that it leads through comments
 
 _PARAMETERS = frozenset({"page", "p", "pg", "part", "paged", "pagina", "seite", "page_number"})
-_NUMBER = later(r"(?:[a-z]{0,10}\.? ?)?(\d{1,3})(?: ?(?:of|/|von|de|di|van) ?\d{1,3})?")
-_ONWARDS = later(
+_NUMBER = re.compile(r"(?:[a-z]{0,10}\.? ?)?(\d{1,3})(?: ?(?:of|/|von|de|di|van) ?\d{1,3})?")
+_ONWARDS = re.compile(
     r"(?:go to )?(?:the )?next(?: page| part)?\W{0,3}|continue(?: to (?:the )?next page)?\W{0,3}|"
     r"(?:zur )?(?:nächste[nr]?|naechste) seite\W{0,3}|weiter\W{0,3}|page suivante\W{0,3}|"
     r"suivante?\W{0,3}|siguiente\W{0,3}|página siguiente\W{0,3}|(?:pagina )?successiva\W{0,3}|"
     r"próxima(?: página)?\W{0,3}|volgende(?: pagina)?\W{0,3}|następna(?: strona)?\W{0,3}|"
     r"下一页|下一頁|次のページ(?:へ)?|次へ|далее|[›»→>]"
 )
-_PRINT = later(
+_PRINT = re.compile(
     r"print(?:er)?(?:[- ]?friendly)?(?: version| view| this (?:page|article))?|"
     r"druck(?:version|ansicht)|version imprimable|versión para imprimir|versione stampabile|"
     r"versão para impressão|printversie|wersja do druku|версия для печати|打印版|印刷用ページ"
 )
 _TO_PRINT = ("print", "druck", "imprim", "stampa")  # in addresses
-_COMMENTS = later(r"\b(?:comments?|kommentar\w*|replies|reviews?|forum)\b")
-_PATH = later(
+_COMMENTS = re.compile(r"\b(?:comments?|kommentar\w*|replies|reviews?|forum)\b")
+_PATH = re.compile(
     r"(?P<stem>.+?)(?:(?:/page)?[/,](?P<last>\d{1,3})|[_-](?P<number>\d{1,3})(?P<end>\.\w{2,5}))"
 )
 

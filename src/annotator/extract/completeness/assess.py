@@ -9,7 +9,6 @@ from annotator.extract.content.density import is_prose
 from annotator.extract.html.dom import Element, attribute, tag_of, text_of, words
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import Draft, Passage
-from annotator.extract.patterns import later
 from annotator.extract.residue.family import line_of
 from annotator.extract.residue.lines import hit_of_line
 from annotator.model.article import Article
@@ -23,7 +22,7 @@ HARDLY_ANY = 40  # words
 NEAR = 12  # passages behind the text among which a wall stands
 TOLD_SHARE = 0.6  # share of the length that a page tells of its text, below which it is cut
 
-_ERROR = later(
+_ERROR = re.compile(
     r"(?:error )?(?:40[0134]|410|429|50[0234])\b.{0,60}|(?:.{0,30}\b)?(?:page|article|story|"
     r"post|file|site|url)(?: you .{0,30})? (?:was |is |could |can )?(?:not|"
     r"cannot) (?:be )?found\b.{0,40}|"
@@ -38,24 +37,24 @@ _ERROR = later(
     r"została znaleziona)|страница не найдена|η σελίδα δεν βρέθηκε|页面不存在|找不到页面|"
     r"ページが見つかりません.{0,20}"
 )
-_CONSENT = later(
+_CONSENT = re.compile(
     r".{0,30}(?:before you continue|we value your privacy|your privacy (?:matters|choices)|"
     r"we care about your privacy|privacy settings|cookie consent|consent (?:required|to)|"
     r"bevor sie fortfahren|mit werbung weiterlesen|datenschutz-?einstellungen|"
     r"nous respectons votre vie privée|avant de continuer|tu privacidad es importante|"
     r"antes de continuar).{0,60}"
 )
-_NEEDS_SCRIPTS = later(r"(?<![a-z])java ?script(?![a-z])", re.IGNORECASE)
+_NEEDS_SCRIPTS = re.compile(r"(?<![a-z])java ?script(?![a-z])", re.IGNORECASE)
 # What frameworks call the element that scripts fill.
 _ROOTS = words(
     "root app app-root application __next __nuxt ___gatsby main-app mount q-app react-root svelte"
 )
 _ROOT_TAGS = ("div", "main", "app-root", "ember-app")
 MANY_SCRIPTS = 5
-_CUT = later(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*\Z")
+_CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*\Z")
 
 
-_GOES_ON = later(
+_GOES_ON = re.compile(
     r"continue|keep reading|rest of|full (?:article|story|access)|read (?:more|on|the)|"
     r"unlock|this (?:article|story|post|content|text) is|"
     r"weiter ?lesen|weiterlesen|artikel|la suite|réservé|seguir leyendo|continuar|exclusiv|"

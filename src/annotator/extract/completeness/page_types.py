@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from annotator.extract.content.density import is_prose, width_of
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import Draft, Passage, Region
-from annotator.extract.patterns import later
 from annotator.model.article import Article
 
 LEAST_HEADLINES = 6  # headings that lead to other pages, of a page that lists them
@@ -21,11 +20,11 @@ MOST_BESIDE_A_VIDEO = 40  # of a page that says no more than that it has one
 LINK = 0.6  # share of a line that makes it a link
 CARD_DEPTH = 3  # regions around a headline among which its card is
 
-_ARTICLE = later(
+_ARTICLE = re.compile(
     r"(?:article|posting|report|analysis|review|recipe|howto|speech|column)$", re.IGNORECASE
 )
 _LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ItemList"})
-_VIDEO = later(r"video(?:\.\w+)?")  # of Open Graph
+_VIDEO = re.compile(r"video(?:\.\w+)?")  # of Open Graph
 
 
 def tell_other_page(article: Article, draft: Draft, facts: Facts) -> Iterator[str]:

@@ -1,16 +1,17 @@
 """How much text, how many links and how much prose each region holds."""
 
+import re
+
 from annotator.extract.passages import Passage, Region
-from annotator.extract.patterns import later
 from annotator.model.text import is_latin
 
 PROSE_LENGTH = 60  # characters: a label or a headline is rarely as long
 MOST_LINKS = 0.4  # share of a paragraph; lists of links have more
 WIDE_PROSE_LENGTH = 25  # in scripts that put a word into one or two characters
 
-_WIDE = later("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NO_PROSE = frozenset({"code", "table", "image", "heading"})
-_SENTENCE_END = later(r"[.!?…。！？;·»”\"](?:\s|[\"'”’»)\]]|\d|\Z)")
+_SENTENCE_END = re.compile(r"[.!?…。！？;·»”\"](?:\s|[\"'”’»)\]]|\d|\Z)")
 
 
 def measure(passages: list[Passage], regions: list[Region]) -> None:

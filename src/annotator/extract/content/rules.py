@@ -1,11 +1,11 @@
 """Which passages are the article by rules: what stands in one frame, and readability's choice."""
 
+import re
 from collections.abc import Sequence
 
 from annotator.extract.content.density import is_prose
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import Draft, Passage, Region, Rule
-from annotator.extract.patterns import later
 from annotator.extract.residue.families import policy_of
 
 READABLE_ENOUGH = 0.7  # share of the page's clean prose that readability must have found
@@ -18,7 +18,7 @@ LEAD = 60  # passages before the text among which its title and deck stand
 DECK_WORDS = 12  # of a deck that does not end like a sentence
 ABOVE = 4  # passages above the title among which a picture may stand
 
-_CAPTION = later(
+_CAPTION = re.compile(
     r"\b(?:captions?|credits?|photo|image|img|gallery|figure|media|video|slide\w*|date|time|meta)\b"
 )
 _OUTSIDE = Rule("outside", "not-the-article", "It stands outside the article.")

@@ -7,17 +7,16 @@ from markdown_it import MarkdownIt
 from annotator.extract.metadata.dates import iso
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.people import names
-from annotator.extract.patterns import later
 from annotator.model.text import clean_line
 
 MAX_FRONT_MATTER = 20_000  # characters
 
-_FRONT_MATTER = later(r"\A\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_ENTRY = later(r"([A-Za-z_][\w -]{0,40})\s*:[ \t]*(.*)")
-_ITEM = later(r"[ \t]*-[ \t]+(.*)")
-_FENCE = later(r"[ ]{0,3}(```+|~~~+)")
-_NOTE = later(r"\[\^([\w-]{1,20})\]:[ \t]*(.*)")
-_REFERENCE = later(r"\[\^([\w-]{1,20})\]")
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_ENTRY = re.compile(r"([A-Za-z_][\w -]{0,40})\s*:[ \t]*(.*)")
+_ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
+_FENCE = re.compile(r"[ ]{0,3}(```+|~~~+)")
+_NOTE = re.compile(r"\[\^([\w-]{1,20})\]:[ \t]*(.*)")
+_REFERENCE = re.compile(r"\[\^([\w-]{1,20})\]")
 
 
 def read_markdown(text: str) -> tuple[str, Facts]:

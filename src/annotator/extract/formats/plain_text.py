@@ -12,7 +12,6 @@ from annotator.extract.metadata.dates import iso
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.people import names
 from annotator.extract.passages import Passage, Region
-from annotator.extract.patterns import later
 from annotator.extract.residue.family import line_of
 from annotator.extract.residue.lines import hit_of_line
 from annotator.model.article import Block
@@ -26,13 +25,13 @@ HEAD = 6  # passages among which a caption, a byline and a date stand
 MANY_LINES = 3
 PROSE = 100  # characters of a paragraph that a heading can stand above
 
-_BLANK = later(r"\n[ \t]*\n+")
-_FIELD = later(
+_BLANK = re.compile(r"\n[ \t]*\n+")
+_FIELD = re.compile(
     r"(title|author|byline|by|date|published|source|url|site)[ \t]*:[ \t]+(\S.*)", re.IGNORECASE
 )
-_BULLET = later(r"(?P<indent>[ ]{0,12})(?:[-*•‣◦–]|(?P<number>\d{1,3})[.)])[ ]+(?P<text>\S.*)")
-_UNDERLINE = later(r"[=\-~_*#]{3,}")
-_ENDS_SENTENCE = later(r"[.!?…:;,。！？”\"')]\s*\Z")
+_BULLET = re.compile(r"(?P<indent>[ ]{0,12})(?:[-*•‣◦–]|(?P<number>\d{1,3})[.)])[ ]+(?P<text>\S.*)")
+_UNDERLINE = re.compile(r"[=\-~_*#]{3,}")
+_ENDS_SENTENCE = re.compile(r"[.!?…:;,。！？”\"')]\s*\Z")
 
 
 class Reading(Struct, frozen=True):

@@ -1,12 +1,12 @@
 """What the tags and attributes of HTML mean to a reader."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Protocol, TypeAlias
 
 from lxml.etree import _Element, iterwalk
 
-from annotator.extract.patterns import later
 from annotator.model.article import MarkKind
 
 Element: TypeAlias = _Element
@@ -53,10 +53,10 @@ MARK_OF_TAG: dict[str, MarkKind] = {
     "strike": "strike",
 }
 
-_CAMEL_HUMP = later(r"(?<=[a-z])(?=[A-Z])")
-_NOT_A_WORD = later(r"[^a-z0-9 ]+|(?<=[a-z])(?=\d)")
-_BEFORE_DIGIT = later(r"(?<=[a-z])(?=[0-9])")
-_DIGIT = later(r"[0-9]")
+_CAMEL_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NOT_A_WORD = re.compile(r"[^a-z0-9 ]+|(?<=[a-z])(?=\d)")
+_BEFORE_DIGIT = re.compile(r"(?<=[a-z])(?=[0-9])")
+_DIGIT = re.compile(r"[0-9]")
 _JOINED = bytes(
     ord(" ") if chr(code) in " \n\t" else code if chr(code).isalnum() else ord("-")
     for code in range(256)
@@ -156,7 +156,7 @@ def traverse(root: Element, visitor: Visitor) -> None:
 
 
 _SIGNS = bytes(code for code in range(128) if not (chr(code).isalnum() or chr(code) == "_"))
-_LETTERS = later(r"\w+")
+_LETTERS = re.compile(r"\w+")
 
 
 def letters_of(text: str) -> str:

@@ -4,6 +4,7 @@ Pages give most of their elements a class and nothing else, and the same class
 again and again, so that what it says is found out once.
 """
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,12 +22,11 @@ from annotator.extract.html.visibility import (
     is_of_drop_cap,
 )
 from annotator.extract.passages import Rule
-from annotator.extract.patterns import later
 
 LONGEST = 500  # characters of a class that are read as names
 
 # One of these is in the names of whatever is not plain, or hidden by its names.
-_HINT = later("|".join((*OF_DRAWN, *OF_VERSE, *OF_DROP_CAP, *OF_PICTURE, "note", *OF_HIDDEN)))
+_HINT = re.compile("|".join((*OF_DRAWN, *OF_VERSE, *OF_DROP_CAP, *OF_PICTURE, "note", *OF_HIDDEN)))
 _BESIDE_CLASS = (NAMING | HIDING) - {"class"}
 
 

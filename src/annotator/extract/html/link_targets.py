@@ -5,24 +5,23 @@ from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from annotator.extract.html.dom import Element, attribute, text_of
-from annotator.extract.patterns import later
 from annotator.model.text import clean_text
 
 MAX_LENGTH = 8_192  # browsers and servers refuse longer ones
 
-_FORBIDDEN = later(r"[\x00-\x20\x7f-\x9f<>\"\\^`{|}\s]")
+_FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\\^`{|}\s]")
 _IN_STEP = r"[\w?&=+,;:@!$'()*~-]*"
 _IN_ADDRESS = r"[\w/?#&=+,;:@!$'()*~.-]*"
-_WHOLE = later(
+_WHOLE = re.compile(
     r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?"
     rf"(?:[/?#]{_IN_ADDRESS}(?:%[0-9A-Fa-f]{{2}}{_IN_ADDRESS})*)?",
     re.ASCII,
 )
-_OF_THE_SITE = later(
+_OF_THE_SITE = re.compile(
     rf"/(?![/.]){_IN_STEP}(?:(?:%[0-9A-Fa-f]{{2}}|[/.](?![/.])){_IN_STEP})*", re.ASCII
 )
-_PERMALINK = later("[#¶§🔗⚓\ufe0f\u200b\ue000-\uf8ff]*")
-_CONTROL = later(r"[\x00-\x1f]+")
+_PERMALINK = re.compile("[#¶§🔗⚓\ufe0f\u200b\ue000-\uf8ff]*")
+_CONTROL = re.compile(r"[\x00-\x1f]+")
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
 

@@ -8,7 +8,6 @@ from lxml import etree
 
 from annotator.extract.html.dom import Element, attribute, tag_of, words
 from annotator.extract.html.link_targets import absolute
-from annotator.extract.patterns import later
 
 MAX_CHARACTERS = 5_000_000  # of a page that the parser is given
 MAX_ATTRIBUTES = 2_000  # of one tag: libxml2 compares each with all before it
@@ -18,9 +17,9 @@ TEMPLATE = "text/template"  # the type of a script that is one
 MAX_SCRIPTS = 2_000
 MAX_TEMPLATES = 5  # of one page: an article has one
 
-_LONG_TAG = later(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}")
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}")
 _CONTROL = bytes(code for code in range(32) if chr(code) not in "\t\n\r") + b"\x7f"
-_DECLARATION = later(r"\s{0,100}<\?xml[^>]{0,500}>")
+_DECLARATION = re.compile(r"\s{0,100}<\?xml[^>]{0,500}>")
 _OF_THE_HEAD = words("base basefont bgsound link meta noscript script style template title")
 _LOSSY = ("xcessive depth", "too long", "uge")
 

@@ -1,5 +1,7 @@
 """What holds inside an element: the heading, list, quote or note that it stands in."""
 
+import re
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -7,11 +9,10 @@ from annotator.extract.blocks.list_items import Item, Numbering, item_of, number
 from annotator.extract.cleanup.typography import without_label
 from annotator.extract.html.dom import HEADINGS, Element, attribute, tag_of, words
 from annotator.extract.html.inline_text import Inline
-from annotator.extract.patterns import later
 from annotator.model.article import Block, BlockKind, Mark
 from annotator.model.span import Span
 
-_SECTION_BREAK = later(r"⁂|(?:[*•·~] ?){3,7}|[-–—]{3,9}")
+_SECTION_BREAK = re.compile(r"⁂|(?:[*•·~] ?){3,7}|[-–—]{3,9}")
 _SAYING = words("ul ol menu li blockquote footer cite figcaption dt dd")
 _LEVELS = frozenset("123456")
 _DASH = "— "

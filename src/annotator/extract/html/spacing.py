@@ -1,12 +1,13 @@
 """Where two elements meet without a space that only a stylesheet shows."""
 
+import re
+
 from annotator.extract.html.dom import Element, text_of, words
-from annotator.extract.patterns import later
 
 LEAST_WORDS = 2  # in each of two elements whose words can only be of two phrases
 _ENDS = frozenset(".!?…:;,”»")
 LONGEST_CAPITAL = 2  # characters of a large first letter, perhaps behind a quotation mark
-_BLOCK_STYLE = later(r"\bdisplay\s{0,9}:\s{0,9}(?:block|flex|grid|table|list-item)\b")
+_BLOCK_STYLE = re.compile(r"\bdisplay\s{0,9}:\s{0,9}(?:block|flex|grid|table|list-item)\b")
 
 
 def is_border(element: Element, last: str) -> bool:

@@ -5,7 +5,6 @@ from functools import lru_cache
 
 from annotator.extract.html.dom import Element, attribute, holds_any, tag_of, words_of
 from annotator.extract.passages import Rule
-from annotator.extract.patterns import later
 
 _STEP = "hidden"
 _BY_ATTRIBUTE = Rule(_STEP, "hidden-attribute", "The page marks it as hidden.")
@@ -19,22 +18,24 @@ BY_SITE = "annotator-site: "
 
 HIDING = frozenset({"hidden", "style", "class", "aria-hidden"})
 _INLINE = frozenset({"span", "i", "b", "a", "em"})
-_INVISIBLE = later(
+_INVISIBLE = re.compile(
     r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE
 )
-_NAMES = later(
+_NAMES = re.compile(
     r"\b(?:sr-only|screen-?reader(?:-(?:text|only))?|visually-?hidden|u-hide|is-hidden|"
     r"hidden-text|hide-text|print-only|only-print|visible-print(?:-block)?|off-?screen|"
     r"assistive-text|rollover-\w+-block|tooltip-(?:text|content)|a11y-hidden|d-print-block)\b"
 )
 # What frameworks of styles call it, unless another class shows it on wider screens.
 _UTILITIES = frozenset({"hidden", "d-none"})
-_ON_WIDER_SCREENS = later(r"(?:^|[ -])(?:xs|sm|md|lg|\d?xl|xxl|print)-")
-_BESIDE_HEADINGS = later(r"\b(?:mw-editsection|headerlink|heading-?anchor|anchor-link|permalink)\b")
+_ON_WIDER_SCREENS = re.compile(r"(?:^|[ -])(?:xs|sm|md|lg|\d?xl|xxl|print)-")
+_BESIDE_HEADINGS = re.compile(
+    r"\b(?:mw-editsection|headerlink|heading-?anchor|anchor-link|permalink)\b"
+)
 _OF_DEVICES = ("sr-only", "screen", "hid", "print", "assistive", "rollover", "tooltip")
 # One of these is in the names of whatever is hidden by its names.
 OF_HIDDEN = (*_OF_DEVICES, "d-none", "editsection", "headerlink", "anchor", "permalink")
-_DROP_CAP = later(r"\b(?:drop-?cap\w*|initial|lettrine|first-letter)\b")
+_DROP_CAP = re.compile(r"\b(?:drop-?cap\w*|initial|lettrine|first-letter)\b")
 OF_DROP_CAP = ("drop", "initial", "lettrine", "first-letter")
 
 

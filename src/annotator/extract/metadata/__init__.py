@@ -1,5 +1,6 @@
 """What a page says of its article, from each place where it says so, and what to believe."""
 
+import re
 from urllib.parse import urlsplit
 
 from msgspec.structs import replace
@@ -13,13 +14,12 @@ from annotator.extract.metadata.meta_tags import read_meta_tags
 from annotator.extract.metadata.page_elements import page_headings, page_title, read_page
 from annotator.extract.metadata.people import names
 from annotator.extract.metadata.titles import choose_title
-from annotator.extract.patterns import later
 
 __all__ = ["Facts", "read_metadata"]
 
 LEAST_TITLE = 8  # letters of one that a site is not named by
 
-_LANGUAGE = later(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")
 
 
 def read_metadata(tree: Tree, url: str) -> Facts:

@@ -4,25 +4,26 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
-from annotator.extract.patterns import later
 from annotator.model.text import clean_line
 
 EARLIEST_YEAR = 1900
 LATEST_YEAR = 2100
 _MOST_CHARACTERS = 80  # longer strings hold more than a date
 
-_EAST_ASIAN = later(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
-_EPOCH = later(r"\d{10}(?:\d{3})?")
-_HAS_YEAR = later(r"(?:19|20)\d\d")
-_HAS_TIME = later(r"\d{1,2}[:h.]\d{2}|\d\s?[ap]\.?m\b|T\d{2}", re.IGNORECASE)
-_LABEL = later(
+_EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d")
+_HAS_TIME = re.compile(r"\d{1,2}[:h.]\d{2}|\d\s?[ap]\.?m\b|T\d{2}", re.IGNORECASE)
+_LABEL = re.compile(
     r"^[^\d\n]{0,40}?(?:published|updated|posted|modified|on|am|le|el|il|op)\b[:\s]+", re.IGNORECASE
 )
-_IN_ADDRESS = later(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:/|-|$|_)")
-_ZERO = later(r"\b(?:GMT|UTC)(?=[+-]\d)")  # the parser takes what follows for its opposite
-_YEAR_FIRST = later(r"\s*(?:19|20)\d\d[-/.]")
-_AMBIGUOUS = later(r"(?<!\d)(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|1[0-2])[/-](?:19|20)\d\d")
-_WORD = later(r"(?<=\d)(?:st|nd|rd|th|er|º|ª)\b|[^\W\d_]+\.?(?:[^\W\d_]\.?)?")
+_IN_ADDRESS = re.compile(
+    r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:/|-|$|_)"
+)
+_ZERO = re.compile(r"\b(?:GMT|UTC)(?=[+-]\d)")  # the parser takes what follows for its opposite
+_YEAR_FIRST = re.compile(r"\s*(?:19|20)\d\d[-/.]")
+_AMBIGUOUS = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|1[0-2])[/-](?:19|20)\d\d")
+_WORD = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|ª)\b|[^\W\d_]+\.?(?:[^\W\d_]\.?)?")
 _DAY_SECONDS = 86_400
 _ZONES = {
     "GMT": 0, "UTC": 0, "Z": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2,

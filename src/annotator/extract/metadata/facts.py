@@ -1,12 +1,12 @@
 """What one source says of an article; what it does not say is empty."""
 
 import html
+import re
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.extract.cleanup.mojibake import repaired
-from annotator.extract.patterns import later
 from annotator.model.text import clean_line
 
 
@@ -38,7 +38,7 @@ class Facts(Struct, frozen=True):
 
 MAX_EXCERPT = 600
 
-_TAG = later(r"</?[a-zA-Z][^<>]{0,500}>")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
 
 def plain(value: object, limit: int = 300) -> str:

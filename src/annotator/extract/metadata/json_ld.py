@@ -9,15 +9,14 @@ from annotator.extract.html.link_targets import absolute
 from annotator.extract.metadata.dates import first_date
 from annotator.extract.metadata.facts import MAX_EXCERPT, Facts, plain
 from annotator.extract.metadata.people import names
-from annotator.extract.patterns import later
 
 MAX_SCRIPT = 2_000_000  # characters of one script
 MAX_NODES = 20_000  # objects of one page
 
-_ARTICLE = later(
+_ARTICLE = re.compile(
     r"(?:article|posting|report|analysis|review|recipe|howto|speech|column)$", re.IGNORECASE
 )
-_WRAPPER = later(
+_WRAPPER = re.compile(
     r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|\]\]>|"
     r"/\*\]\]>\*/)\s*;?\s*$"
 )

@@ -1,5 +1,6 @@
 """What the page itself shows of its article: headings, microdata, bylines, dates."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -8,22 +9,21 @@ from annotator.extract.html.visibility import hidden_rule
 from annotator.extract.metadata.dates import date_in_address, first_date
 from annotator.extract.metadata.facts import Facts, plain
 from annotator.extract.metadata.people import names
-from annotator.extract.patterns import later
 
 MAX_ELEMENTS = 500  # of a kind that are looked at
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _TELLING = ("rel", "itemprop", "class")  # attributes that may tell who wrote it, and when
 _LONGEST = 200  # characters of a byline; longer ones are biographies
 
-_AUTHOR_NAMES = later(
+_AUTHOR_NAMES = re.compile(
     r"\b(?:byline|author(?:-name|s)?|article-author|entry-author|post-author|vcard author|"
     r"writer|contributor-name|autor)\b"
 )
-_NOT_THE_AUTHOR = later(
+_NOT_THE_AUTHOR = re.compile(
     r"\b(?:comments?|related|sidebar|bio|recommended|footer|teaser|card|widget|tag)\b"
 )
-_NOT_OF_ISSUE = later(r"\b(?:bday|dtstart|dtend)\b")  # of what an article is about
-_PUBLISHED_NAMES = later(
+_NOT_OF_ISSUE = re.compile(r"\b(?:bday|dtstart|dtend)\b")  # of what an article is about
+_PUBLISHED_NAMES = re.compile(
     r"\b(?:published|pub-?date|entry-date|post-date|article-date|date-published|datum|"
     r"byline-date|timestamp|posted-on|dateline)\b"
 )

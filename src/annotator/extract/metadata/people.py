@@ -5,32 +5,31 @@ from collections.abc import Iterable
 
 from annotator.extract.html.dom import folded
 from annotator.extract.metadata.facts import plain
-from annotator.extract.patterns import later
 
 MAX_NAMES = 20
 _SHORTEST_NAME = 2
 _LONGEST_NAME = 60
 _MOST_WORDS = 6
 
-_PREFIX = later(
+_PREFIX = re.compile(
     r"^(?:(?:words|text|story|report|review|analysis|opinion|posted|written|reviewed|article|"
     r"interview|photographs?)(?: and \w+)? )?(?:by|von|par|por|di|da|door|van|autor(?:in)?|author|"
     r"przez|от|автор|από|作者|文)[:：\s]+(?=\S)",
     re.IGNORECASE,
 )
-_SEPARATOR = later(
+_SEPARATOR = re.compile(
     r"\s*(?:,(?! (?:Jr|Sr|MD|PhD|Ph\.D)\b)|;|\||•|·|\n|、| and | und | et | y | e | i | en |"
     r" и | & | with | mit )\s*",
     re.IGNORECASE,
 )
-_REST = later(
+_REST = re.compile(
     r"\s*(?:\(|\[|–|—|@|/| for | in | is | ist | at | on |(?<=\w) - |"
     r"\d{1,2}[./: ]\d{2}|(?:19|20)\d\d|published|updated).*$",
     re.IGNORECASE,
 )
-_NICKNAME = later(r"\s\([^()]{1,20}\)\s(?=[A-Z][a-z]+$)")
-_TITLE = later(r"^(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame)\.?\s(?=\S)")
-_NO_NAME = later(
+_NICKNAME = re.compile(r"\s\([^()]{1,20}\)\s(?=[A-Z][a-z]+$)")
+_TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame)\.?\s(?=\S)")
+_NO_NAME = re.compile(
     r"https?:|www\.|\w@\w|[<>{}=_#]|\.(?:com|org|net|de|fr|co)\b|[a-z]{3}\.[a-z]{2,3}$|"
     r"^(?:the |our |a )?(?:editors?|editorial|staff|"
     r"admin(?:istrator)?|news ?desk|redaktion|rédaction|redacci[oó]n|redazione|redactie|redakcja|"
@@ -45,7 +44,7 @@ _NO_NAME = later(
     r"verlag|e\. ?v)\b",
     re.IGNORECASE,
 )
-_RUN_TOGETHER = later(r"[a-zà-ÿ]Follow|[a-zà-ÿ](?:About|View|More|Published|Updated)\b")
+_RUN_TOGETHER = re.compile(r"[a-zà-ÿ]Follow|[a-zà-ÿ](?:About|View|More|Published|Updated)\b")
 
 
 def names(values: Iterable[object], *, site: str = "") -> tuple[str, ...]:

@@ -1,9 +1,9 @@
 """The title of an article without the name of its site."""
 
+import re
 from collections.abc import Sequence
 
 from annotator.extract.html.dom import folded
-from annotator.extract.patterns import later
 
 MAX_LENGTH = 300
 _LEAST_LENGTH = 3
@@ -11,15 +11,15 @@ TWO = 2  # headings, one of which is the site's; titles that agree against a thi
 _ALIKE = 0.85  # share of two titles' characters that agree when one is the other, edited
 _PART_OF = 0.5  # share of a longer title that a heading must make up to stand for it
 
-_SEPARATOR = later(
+_SEPARATOR = re.compile(
     r"\s+(?:[|–—·•»«:]+|::|-{1,2}|/|~)\s+|\s*[|｜»_]\s*|(?<=\S): |"
     r"(?<=[\u3040-\uffef])(?:-{1,2}|—{1,2})(?=[\u3040-\u9fff])"
 )
 # What ends the names of sites whose pages seldom tell them elsewhere.
-_CALLED_A_SITE = later(
+_CALLED_A_SITE = re.compile(
     r"\S{0,16}(?:[^联聯]网|[^联聯互]網|网站|網站|官网|日报|日報|晚报|晚報|订阅|论坛)"
 )
-_CUT_SHORT = later(r"(?:\.\.\.|…)$")
+_CUT_SHORT = re.compile(r"(?:\.\.\.|…)$")
 
 
 def choose_title(candidates: Sequence[str], headings: Sequence[str], sites: Sequence[str]) -> str:

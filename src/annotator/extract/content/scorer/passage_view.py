@@ -1,18 +1,19 @@
 """A passage as its neighbours see it: the few properties that are also features of those."""
 
+import re
+
 from msgspec import Struct
 
 from annotator.extract.content.density import is_prose
 from annotator.extract.content.scorer.word_families import AROUND, BODY, families_of
 from annotator.extract.html.dom import letters_of
 from annotator.extract.passages import Passage
-from annotator.extract.patterns import later
 
 LONGEST_KEY = 600  # characters; longer texts are compared without folding
 
-WORD = later(r"\w+")
-_SENTENCE = later(r"[.!?…。！？][\"”’»')\]]{0,3}(?:\s|$)")
-_END = later(r"[.!?…。！？][\"”’»'“)\]*]{0,3}\s*$")
+WORD = re.compile(r"\w+")
+_SENTENCE = re.compile(r"[.!?…。！？][\"”’»')\]]{0,3}(?:\s|$)")
+_END = re.compile(r"[.!?…。！？][\"”’»'“)\]*]{0,3}\s*$")
 _END_LENGTH = 40
 
 

@@ -10,16 +10,15 @@ from annotator.extract.content.density import is_wide
 from annotator.extract.content.scorer.passage_view import WORD, PassageView
 from annotator.extract.content.scorer.word_families import LINE_FAMILIES, STOP_WORDS
 from annotator.extract.passages import Passage
-from annotator.extract.patterns import later
 from annotator.model.article import Block
 
 HEAD = 240  # characters that are looked at; the rest of a longer text adds little
 MOST = 10  # of links or line breaks
 
-_DIGIT = later(r"\d")
-_CAPITAL = later("[A-ZÀ-ÖØ-ÞĀ-Ž\u0386-\u03ab\u0400-\u042f]")  # includes a few small ones
+_DIGIT = re.compile(r"\d")
+_CAPITAL = re.compile("[A-ZÀ-ÖØ-ÞĀ-Ž\u0386-\u03ab\u0400-\u042f]")  # includes a few small ones
 _DIGITS, _CAPITALS = digits.encode(), ascii_uppercase.encode()
-_URL = later(r"https?://\S+")
+_URL = re.compile(r"https?://\S+")
 _QUOTES = tuple("\"“„«‘'「『")
 _OF_WORD = {word: number for number, family in enumerate(LINE_FAMILIES.values()) for word in family}
 
