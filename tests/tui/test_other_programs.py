@@ -108,7 +108,7 @@ async def test_a_mark_that_is_deleted_elsewhere_while_its_card_is_open_is_said_t
         await reader.press("right_square_bracket", "enter")
         await reader.sees("Quote")
         annotate.delete(elsewhere, mark, now=MOMENT)
-        await reader.until(lambda: not reader.app.screen_stack[0].marking.placed)
+        await reader.until(lambda: not reader.app.screen_stack[0].session.marks.all)
         await reader.press("t")
         await reader.until(lambda: "gone" in reader.toasts)
         assert reader.app.screen is reader.app.screen_stack[0]
@@ -126,7 +126,7 @@ async def test_a_note_on_a_mark_that_is_deleted_elsewhere_is_not_lost(
         await reader.type("ask her")
         annotate.delete(elsewhere, mark, now=MOMENT)
         await reader.press("ctrl+o")
-        await reader.until(lambda: "What you wrote is in the clipboard." in reader.toasts)
+        await reader.until(lambda: "Your note was copied to the clipboard." in reader.toasts)
         assert reader.app.clipboard == "ask her"
 
 
@@ -146,7 +146,7 @@ async def test_an_article_that_is_refreshed_elsewhere_is_turned_over_at_the_same
         lines[90] = lines[90].replace("90", "ninety")
         newer = revise(elsewhere, article, "\n\n".join(["A new first paragraph."] * 20 + lines))
         await reader.until(lambda: view(reader).article.text == newer.text)
-        await reader.until(lambda: "refreshed elsewhere" in reader.toasts)
+        await reader.until(lambda: "Another program refreshed this article." in reader.toasts)
         assert "1 marked passage was reworded: D shows it." in reader.toasts
         await reader.until(
             lambda: view(reader).article.text[view(reader).first_offset :][:20] == before
@@ -162,7 +162,7 @@ async def test_nobody_is_disturbed_while_choosing_a_passage(library, elsewhere, 
         await reader.press("s", "j")
         revise(elsewhere, article, STORY.replace("nine", "ten"))
         screen = reader.app.screen_stack[0]
-        await reader.until(lambda: screen.is_behind)
+        await reader.until(lambda: screen.session.is_behind)
         assert view(reader).passage.of(article.text) == SECOND
         await reader.press("enter")
         await reader.until(lambda: len(library.annotations(article.id)) == 1)
@@ -170,7 +170,7 @@ async def test_nobody_is_disturbed_while_choosing_a_passage(library, elsewhere, 
         await reader.sees("Costs fell by ten percent")
         await reader.sees("1 mark ")
         assert library.annotations(article.id)[0].quote == SECOND
-        assert screen.query_one(ReadingPane).text.mode == "read"
+        assert screen.query_one(ReadingPane).view.mode == "read"
 
 
 async def test_an_article_that_is_deleted_elsewhere_is_said_to_be_gone(elsewhere, keep, visit):

@@ -90,16 +90,16 @@ def test_a_list_of_nothing_says_what_to_do(context):
 
 def test_contents_lead_to_headings_and_begin_at_the_one_above(context):
     rows = side_rows("contents", opened(), (), context)
-    assert [row.key for row in rows] == ["0", str(ARTICLE.starts[2])]
+    assert [row.key for row in rows] == ["heading:0", f"heading:{ARTICLE.starts[2]}"]
     assert key_near("contents", ARTICLE.starts[3], opened(), ()) == rows[1].key
-    assert offset_of("contents", rows[1].key, opened(), ()) == ARTICLE.starts[2]
+    assert offset_of(rows[1].key, opened(), ()) == ARTICLE.starts[2]
 
 
 def test_removed_text_leads_to_where_it_stood():
     removals = (Removal("nags", "sign-in", "A nag.", "Sign in.", before=2),)
     assert words(removed_rows(removals)[0]) == [" Sign in.", " A nag.", " nags · sign-in", ""]
-    assert offset_of("removed", "0", opened(removals=removals), ()) == ARTICLE.starts[2]
-    assert key_near("removed", 0, opened(removals=removals), ()) == "0"
+    assert offset_of("removed:0", opened(removals=removals), ()) == ARTICLE.starts[2]
+    assert key_near("removed", 0, opened(removals=removals), ()) == "removed:0"
 
 
 def test_the_list_of_marks_begins_at_the_next_one():
@@ -109,8 +109,8 @@ def test_the_list_of_marks_begins_at_the_next_one():
         for each in marks
     ]
     assert key_near("marks", ARTICLE.starts[2], opened(), placed) == marks[1].id
-    assert offset_of("marks", marks[1].id, opened(), placed) == ARTICLE.starts[3]
-    assert offset_of("marks", "gone", opened(), placed) is None
+    assert offset_of(marks[1].id, opened(), placed) == ARTICLE.starts[3]
+    assert offset_of("gone", opened(), placed) is None
 
 
 def test_columns_are_dropped_before_the_title_gets_too_narrow():

@@ -1,4 +1,4 @@
-"""Work that a key begins: in a worker, since it may ask and wait, and every error told in words."""
+"""Running the work of a key in a worker, because it may ask in a dialog and wait."""
 
 from collections.abc import Callable, Coroutine
 from functools import partial
@@ -21,21 +21,21 @@ def run_action(
     *args: Arguments.args,
     **options: Arguments.kwargs,
 ) -> Worker[None]:
-    """Begin `work`; an error in it becomes a toast."""
-    return node.run_worker(partial(_told, node, partial(work, *args, **options)))
+    """Start `work` in a worker of `node`, and show an error in it as a notification."""
+    return node.run_worker(partial(_reporting_errors, node, partial(work, *args, **options)))
 
 
-async def show_modal(screen: Screen[Any], asked: Screen[Answer | None]) -> Answer | None:
-    """Show a dialog, or another screen, over `screen`, and return what it answers.
+async def show_modal(screen: Screen[Any], modal: Screen[Answer | None]) -> Answer | None:
+    """Show a dialog or another screen over `screen`, and return its answer.
 
-    Nothing, if something else came to be shown first: a key may be pressed twice.
+    Returns None if another one was opened first, because a key was pressed twice.
     """
     if not screen.is_current:
         return None
-    return await screen.app.push_screen_wait(asked)
+    return await screen.app.push_screen_wait(modal)
 
 
-async def _told(node: DOMNode, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
+async def _reporting_errors(node: DOMNode, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
     try:
         await work()
     except AnnotatorError as error:

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from annotator.errors import LibraryReadOnly
 from annotator.model import Anchored, AnchoredMark, Span
 from annotator.store import Library
-from annotator.tui.reader.session import Marking
+from annotator.tui.reader.session import ReadingSession
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
-from annotator.usecases.open_article import place
+from annotator.usecases.open_article import open_article
 from builders import MOMENT, make_annotation
 
 
@@ -49,16 +49,17 @@ def slow(tmp_path):
         yield opened
 
 
-def marking(library, article, screen) -> Marking:
-    made = Marking(library, article, show=screen.shown.append, now=lambda: MOMENT)
-    made.begin(place(article, library.annotations(article.id)))
+def session(library, article, screen) -> ReadingSession:
+    opened = open_article(library, article.id)
+    made = ReadingSession(library, opened, now=lambda: MOMENT, show=screen.shown.append)
+    made.begin()
     return made
 
 
 async def test_a_mark_shows_before_it_is_written(slow, keep, screen):
     article = keep("One sentence here. Another one there.")
-    marks = marking(slow, article, screen)
-    work = asyncio.create_task(marks.mark(Span(0, 19), Draft()))
+    reading = session(slow, article, screen)
+    work = asyncio.create_task(reading.mark(Span(0, 19), Draft()))
     await asyncio.sleep(0)
     assert screen.quotes() == ["One sentence here."]
     assert slow.annotations(article.id) == ()
@@ -70,66 +71,66 @@ async def test_a_mark_shows_before_it_is_written(slow, keep, screen):
 
 async def test_marks_are_written_in_the_order_in_which_they_were_made(slow, keep, screen):
     article = keep("One sentence here. Another one there.")
-    marks = marking(slow, article, screen)
+    reading = session(slow, article, screen)
     spans = (Span(19, 37), Span(0, 18))
-    works = [asyncio.create_task(marks.mark(span, Draft())) for span in spans]
+    works = [asyncio.create_task(reading.mark(span, Draft())) for span in spans]
     await asyncio.sleep(0)
     slow.gate.set()
     await asyncio.gather(*works)
     made = sorted(slow.annotations(article.id), key=lambda each: each.id)
     assert [each.target.position.start for each in made] == [19, 0]
-    await marks.undo()
+    await reading.edits.undo()
     assert screen.quotes() == ["Another one there."]
 
 
 async def test_what_was_begun_is_written_even_if_nobody_waits_for_it(slow, keep, screen):
     article = keep("One sentence here.")
-    marks = marking(slow, article, screen)
-    work = asyncio.create_task(marks.mark(Span(0, 18), Draft()))
+    reading = session(slow, article, screen)
+    work = asyncio.create_task(reading.mark(Span(0, 18), Draft()))
     await asyncio.sleep(0)
     work.cancel()
     slow.gate.set()
-    await marks.settled()
+    await reading.edits.settled()
     assert len(slow.annotations(article.id)) == 1
 
 
 async def test_a_mark_that_cannot_be_written_is_taken_back(library, keep, screen):
     article = keep("One sentence here.")
-    marks = marking(library, article, screen)
+    reading = session(library, article, screen)
     library._access.refuse(LibraryReadOnly, "No.", "Never.")
     with pytest.raises(LibraryReadOnly):
-        await marks.mark(Span(0, 18), Draft())
+        await reading.mark(Span(0, 18), Draft())
     assert [len(shown) for shown in screen.shown] == [0, 1, 0]
 
 
 async def test_a_change_by_another_program_is_shown_once(library, keep, screen, tmp_path):
     article = keep("One sentence here.")
-    marks = marking(library, article, screen)
-    assert not marks.is_outdated()
+    reading = session(library, article, screen)
+    assert not reading.is_outdated()
     with Library.open(tmp_path / "data", state=tmp_path / "state") as other:
         annotate.mark(other, article, Span(0, 18), Draft(), now=MOMENT)
-    assert marks.is_outdated()
-    await marks.look()
+    assert reading.is_outdated()
+    await reading.catch_up()
     assert screen.quotes() == ["One sentence here."]
-    assert not marks.is_outdated()
-    await marks.look()
+    assert not reading.is_outdated()
+    await reading.catch_up()
     assert len(screen.shown) == 2
 
 
 async def test_only_what_is_new_is_looked_for_in_the_text(library, keep, screen):
     article = keep("One sentence here.")
-    marks = Marking(library, article, show=screen.shown.append, now=lambda: MOMENT)
+    reading = session(library, article, screen)
     kept = make_annotation(article, "sentence")
     library.put((kept,))
     elsewhere = AnchoredMark(kept, Anchored(Span(0, 3), "moved"))
-    marks.begin((elsewhere,))
+    reading.marks.open(article, (elsewhere,))
     library.put((replace(kept, note="new"),))
-    await marks.look()
+    await reading.catch_up()
     (shown,) = screen.shown[-1]
     assert (shown.annotation.note, shown.place) == ("new", elsewhere.place)
 
 
 async def test_nothing_to_undo_is_no_error(library, keep, screen):
-    marks = marking(library, keep(), screen)
-    assert await marks.undo() is None
-    assert await marks.redo() is None
+    reading = session(library, keep(), screen)
+    assert await reading.edits.undo() is None
+    assert await reading.edits.redo() is None

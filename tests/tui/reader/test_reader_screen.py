@@ -5,6 +5,7 @@ from datetime import timedelta
 from annotator.model import Removal, Span
 from annotator.store import Library
 from annotator.tui.reader.article.view import ArticleView
+from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.widgets.status_bar import ModeFooter
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
@@ -213,7 +214,7 @@ async def test_the_text_is_there_in_every_frame_while_the_panel_goes(keep, visit
         await reader.sees("Marks")
         text = view(reader)
         narrow = text.size.width
-        reader.app.screen.pane.action_leave_panel()
+        reader.app.screen.query_one(ReadingPane).action_leave_panel()
         reader.app.screen._refresh_layout()  # the text hears of its new size after this frame
         assert text.size.width > narrow
         lines = text.render_lines(text.size.region)

@@ -76,7 +76,7 @@ async def test_an_article_that_is_gone_is_said_to_be(site, bread, visit):
     async with visit(bread) as reader:
         await reader.press("f5")
         await reader.until(lambda: "404" in reader.toasts)
-        assert "What is kept stays." in reader.toasts
+        assert "Your saved copy is kept." in reader.toasts
         await reader.sees("rose by 3 percent")
 
 

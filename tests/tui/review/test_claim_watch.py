@@ -210,7 +210,7 @@ async def test_a_review_of_nothing_says_so(library, visit):
     version(library, RISE)
     async with visit() as reader:
         await reader.press("M")
-        await reader.sees("No mark waits for a review.")
+        await reader.sees("No marks need review.")
         await reader.press("a")
         await reader.until(lambda: "There is no mark here" in reader.toasts)
         await reader.press("q")

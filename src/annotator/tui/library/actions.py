@@ -67,13 +67,11 @@ class LibraryActions:
 
     async def refresh(self, records: list[ArticleRecord]) -> None:
         """Ask for these articles anew."""
-        from annotator.tui.reader.revision_actions import refresh_articles
-
         if not records:
             hint(self._screen, "There is no article here.")
             return
         shown_by = self._shown("library.review")
-        if await refresh_articles(self._screen, self._app_context, records, shown_by):
+        if await self._article.refresh(records, shown_by=shown_by):
             self._changed(None)
 
     async def review(self) -> None:

@@ -1,7 +1,8 @@
-"""What one can do with an article as a whole, from the library and from the reader."""
+"""Actions on whole articles, used by the library screen and the reader."""
 
 import asyncio
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -18,20 +19,39 @@ from annotator.tui.notifications import tell, tell_error, warn
 from annotator.tui.workers import show_modal
 
 if TYPE_CHECKING:
+    from annotator.tui.dialogs.refresh import Report
+    from annotator.usecases.changes import MarkChanges
     from annotator.usecases.export import ExportReport
+    from annotator.usecases.refresh import RefreshAttempt, Refreshed
 
-_FOLDER = Path("~/annotator")  # where exports go until the settings say otherwise
+_EXPORT_FOLDER = Path("~/annotator")  # offered if the settings name no export_folder
+
+_EXPORT_OUTCOMES = {
+    "new": "new",
+    "updated": "updated",
+    "unchanged": "unchanged",
+    "kept": "left as you edited it",
+}
+_REFRESH_OUTCOMES = {"unsourced": "without a URL", "worse": "kept"}  # others are plain words
+_ONE_REFRESHED = {
+    "unchanged": "Nothing has changed since the last refresh.",
+    "revised": "There is a newer version.",
+}
 
 
 class ArticleActions:
-    """The story behind each key of an article."""
+    """The actions on articles that open dialogs over `screen`.
+
+    Dialogs and use cases are imported when a key asks for them, so that the library's first
+    frame loads neither the network nor the exporters.
+    """
 
     def __init__(self, screen: Screen[Any], context: AppContext) -> None:
         self._screen = screen
         self._app_context = context
 
     async def do(self, what: str, record: ArticleRecord) -> None:
-        """Do what a key means with one article."""
+        """Run the action of a key on one article."""
         match what:
             case "about":
                 await self._about(record)
@@ -41,22 +61,23 @@ class ArticleActions:
                 await self.export((record,))
 
     async def export(self, articles: Sequence[ArticleRecord]) -> None:
-        """Ask for a folder, write the articles into it, and say what was written."""
+        """Ask for a folder, write the articles to it, and show what was written."""
         from annotator.tui.dialogs.export import ExportDialog
         from annotator.usecases.export import export_articles
 
         context = self._app_context
-        start = context.settings.export_folder or _FOLDER
-        dialog = ExportDialog(context.keymap, len(articles), start)
-        folder = await show_modal(self._screen, dialog)
+        start = context.settings.export_folder or _EXPORT_FOLDER
+        folder = await show_modal(self._screen, ExportDialog(context.keymap, len(articles), start))
         if folder is None:
             return
-        story = partial(export_articles, context.library, [each.id for each in articles], folder)
-        report = await asyncio.to_thread(story, state=context.state)
-        _tell(self._screen, report)
+        ids = [each.id for each in articles]
+        report = await asyncio.to_thread(
+            export_articles, context.library, ids, folder, state=context.state
+        )
+        self._show_report(report)
 
     async def browse(self, url: str) -> None:
-        """Open an address; a browser that draws on this terminal is given it, others a thread."""
+        """Open a URL in the browser. A browser that draws in this terminal gets it meanwhile."""
         from annotator.tui.terminal.external import draws_here, open_outside
 
         if draws_here():
@@ -66,6 +87,29 @@ class ArticleActions:
         else:
             await asyncio.to_thread(open_outside, url)
 
+    async def refresh(
+        self, records: Sequence[ArticleRecord], *, shown_by: str
+    ) -> "Sequence[RefreshAttempt]":
+        """Refresh articles in a dialog that can be cancelled, and show the outcome.
+
+        Returns the attempts that ended. `shown_by` is the key that lists what became of marks.
+        """
+        from annotator.tui.dialogs.refresh import RefreshDialog
+
+        run = partial(_refresh_all, self._app_context, records)
+        dialog = RefreshDialog(self._app_context.keymap, len(records), run)
+        attempts = await show_modal(self._screen, dialog) or ()
+        refreshed = [each.refreshed for each in attempts if each.refreshed]
+        marks = [each.changes.marks for each in refreshed if each.changes]
+        is_single = len(records) == 1 and bool(refreshed)
+        outcome = _outcome(refreshed[0]) if is_single else _count_outcomes(attempts)
+        if outcome:
+            tell(self._screen, f"{outcome} {describe_mark_changes(marks, shown_by)}".strip())
+        failed = next((each.error for each in attempts if each.error), None)
+        if failed:
+            tell_error(self._screen, failed)
+        return attempts
+
     async def _about(self, record: ArticleRecord) -> None:
         from annotator.tui.dialogs.details import Card
 
@@ -73,25 +117,53 @@ class ArticleActions:
         fields = list(article_fields(record, extraction))
         await show_modal(self._screen, Card(self._app_context.keymap, record.title, fields))
 
+    def _show_report(self, report: "ExportReport") -> None:
+        """Show what was written, and the first error."""
+        if report.first_error is None:
+            tell(self._screen, _summary(report))
+            return
+        tell_error(self._screen, report.first_error)
+        if any(each.written for each in report.exported):
+            warn(self._screen, _summary(report))
 
-def _tell(screen: Screen[Any], report: "ExportReport") -> None:
-    """Say what was written, and why not all was."""
-    if report.first_error is None:
-        tell(screen, _summary(report))
-        return
-    tell_error(screen, report.first_error)
-    if any(each.written for each in report.exported):
-        warn(screen, _summary(report))
+
+def describe_mark_changes(changes: "Iterable[MarkChanges]", shown_by: str) -> str:
+    """Return in a sentence how many marks were reworded or lost, or nothing if none were."""
+    changes = tuple(changes)
+    reworded = sum(len(each.reworded) for each in changes)
+    lost = sum(len(each.lost) for each in changes)
+    were = f"{count(reworded, 'marked passage')} {'was' if reworded == 1 else 'were'} reworded"
+    are = f"{count(lost, 'mark')} lost {'its' if lost == 1 else 'their'} passage"
+    words = ", ".join([were] * bool(reworded) + [are] * bool(lost))
+    return f"{words}: {shown_by} shows {'it' if reworded + lost == 1 else 'them'}." if words else ""
+
+
+async def _refresh_all(
+    context: AppContext, records: Sequence[ArticleRecord], report: "Report"
+) -> "Sequence[RefreshAttempt]":
+    from annotator.fetch import FetchOptions
+    from annotator.usecases.refresh import refresh, refresh_all
+
+    options = FetchOptions(cookies=context.settings.cookies)
+    visit = partial(refresh, now=context.now(), options=options)
+    return await refresh_all(context.library, records, visit, report=report)
+
+
+def _outcome(refreshed: "Refreshed") -> str:
+    if refreshed.outcome == "gone":
+        return f"{refreshed.explanation} Your saved copy is kept."
+    return _ONE_REFRESHED.get(refreshed.outcome, refreshed.explanation)
+
+
+def _count_outcomes(attempts: "Sequence[RefreshAttempt]") -> str:
+    outcomes = [each.refreshed.outcome if each.refreshed else "failed" for each in attempts]
+    counts = Counter(_REFRESH_OUTCOMES.get(each, each) for each in outcomes)
+    words = ", ".join(f"{number} {outcome}" for outcome, number in counts.most_common())
+    return f"{words}." if words else ""
 
 
 def _summary(report: "ExportReport") -> str:
     outcomes: list[str] = [each.written.outcome for each in report.exported if each.written]
-    words = {
-        "new": "new",
-        "updated": "updated",
-        "unchanged": "unchanged",
-        "kept": "left as you edited it",
-    }
-    counted = [(outcomes.count(name), said) for name, said in words.items()]
-    said = ", ".join(f"{number} {word}" for number, word in counted if number)
-    return f"{count(len(outcomes), 'file')} in {report.folder}: {said or 'nothing written'}."
+    counts = [(outcomes.count(name), words) for name, words in _EXPORT_OUTCOMES.items()]
+    details = ", ".join(f"{number} {words}" for number, words in counts if number)
+    return f"{count(len(outcomes), 'file')} in {report.folder}: {details or 'nothing written'}."

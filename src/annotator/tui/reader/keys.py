@@ -184,8 +184,7 @@ READER = KeyGroup(
     },
     preload=(
         "annotator.tui.reader.screen",
-        "annotator.tui.reader.mark_actions",
-        "annotator.tui.reader.reattach",
+        "annotator.tui.reader.actions",
         "annotator.tui.reader.side_panel_rows",
         "annotator.tui.widgets.find_bar",
         "annotator.tui.reader.side_panel",

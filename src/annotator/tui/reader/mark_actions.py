@@ -1,11 +1,12 @@
-"""What one can do with a passage and with a mark: asked for in dialogs, told to the library."""
+"""Actions on passages and marks: each key of a mark asks in a dialog and edits the library."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from annotator.errors import AnnotatorError, InvalidInput
+from annotator.export.markdown.quotation import quotation
 from annotator.model import (
     Annotation,
     Claim,
@@ -18,50 +19,37 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.details import mark_fields
 from annotator.tui.dialogs.link_picker import offer_marks, offer_tags
 from annotator.tui.keys.keymap import shown
-from annotator.tui.notifications import describe_step, hint, short_quote, tell
-from annotator.tui.reader.keys import READER_KEYS
-from annotator.tui.reader.screen import ArticleScreen
-from annotator.tui.reader.session import Marking
-from annotator.tui.terminal.external import copy
-from annotator.tui.workers import run_action, show_modal
+from annotator.tui.notifications import short_quote
+from annotator.tui.reader.keys import MARK
+from annotator.tui.reader.session import ReadingSession
+from annotator.tui.reader.ui import ReaderUI
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft, linked_quotes
-from annotator.usecases.open_article import OpenArticle
-from annotator.usecases.undo import MarkEdit, RevisionSwitch, Step
+from annotator.usecases.undo import MarkEdit
 
-_WAY_TO_A_MARK = ("view.sentence-mode", "sentence.mark")
-_CARD_KEYS = tuple(key for key in READER_KEYS if key.place == "mark")
-
-
-class Hand(NamedTuple):
-    """What a key would work on: a mark, by its id, and the words under the cursor."""
-
-    mark_id: str | None
-    passage: Span | None
-
-
-Story = Callable[[Annotation], Coroutine[Any, Any, None]]
+Action = Callable[[Annotation], Coroutine[Any, Any, None]]
 
 
 class MarkActions:
-    """The story behind each key of a mark, for one open article."""
+    """The actions on the marks of an open article.
+
+    `adjust` starts to move a mark from the passage where it is.
+    """
 
     def __init__(
         self,
-        screen: ArticleScreen,
+        session: ReadingSession,
+        ui: ReaderUI,
         context: AppContext,
-        marking: Marking,
         *,
-        hand: Callable[[], Hand],
         adjust: Callable[[Annotation, Span], None],
     ) -> None:
-        self._screen = screen
+        self._session = session
+        self._ui = ui
         self._app_context = context
-        self._marking = marking
-        self._hand = hand
         self._adjust = adjust
         self._last = Draft(kind=context.settings.kinds[0].name)
-        self._stories: dict[str, Story] = {
+        self._actions: dict[str, Action] = {
             "tags": self._tags,
             "note": self._note,
             "claim": self._claim,
@@ -72,14 +60,14 @@ class MarkActions:
         }
 
     async def mark(self, span: Span, kind_key: str | None) -> None:
-        """Mark a passage; one that is marked already is given the kind and tags instead."""
+        """Mark a passage; if it is marked already, give that mark the kind and tags."""
         draft = self._draft(kind_key)
-        if self._marking.at(span) is None:
+        if self._session.marks.at(span) is None:
             self._last = draft
-            await self._marking.mark(span, draft)
+            await self._session.mark(span, draft)
             return
-        await self._marking.settled()  # the mark may only just have been made
-        marked = self._marking.at(span)
+        await self._session.edits.settled()  # the mark may not be written yet
+        marked = self._session.marks.at(span)
         if marked is None:
             return
         mark = marked.annotation
@@ -89,65 +77,48 @@ class MarkActions:
             await self._change(annotate.retag, mark, (*mark.tags, *draft.tags))
 
     async def show_card(self, mark_id: str) -> None:
-        """Show all of a mark, and go on with the key that was pressed there."""
+        """Show a mark in full, and continue with the key that is pressed there."""
         from annotator.tui.dialogs.details import Card
 
-        await self._marking.settled()
-        placed = self._marking.find(mark_id) or self._marking.find(self._hand().mark_id)
+        marks = self._session.marks
+        await self._session.edits.settled()
+        placed = marks.find(mark_id) or marks.find(self._ui.selection.mark_id)
         if placed is None:
             return
         mark = placed.annotation
         linked = await asyncio.to_thread(linked_quotes, self._app_context.library, mark)
         fields = list(mark_fields(placed, linked))
-        card = Card(self._app_context.keymap, mark.kind.capitalize(), fields, _CARD_KEYS)
-        pressed = await show_modal(self._screen, card)
+        card = Card(self._app_context.keymap, mark.kind.capitalize(), fields, MARK.keys)
+        pressed = await self._ui.show_dialog(card)
         if not pressed:
             return
-        placed = self._marking.find(mark.id)  # as another program may have left it meanwhile
+        placed = marks.find(mark.id)  # as it is now
         if placed is None:
-            hint(self._screen, "The mark is gone. Another program has deleted it.")
+            self._ui.hint("The mark is gone. Another program has deleted it.")
         else:
-            await self._stories[pressed.removeprefix("mark.")](placed.annotation)
+            await self._actions[pressed.removeprefix("mark.")](placed.annotation)
 
     async def do(self, what: str) -> None:
-        """Do what the key `mark.<what>` means with the mark at hand."""
-        await self._marking.settled()
-        mark_id, passage = self._hand()
-        placed = self._marking.find(mark_id)
+        """Run the action of the key `mark.<what>` on the selected mark."""
+        await self._session.edits.settled()
+        selection = self._ui.selection
+        placed = self._session.marks.find(selection.mark_id)
         if placed is not None:
-            await self._stories[what](placed.annotation)
-        elif what == "copy" and passage is not None:
-            await self._copy(_unkept(passage, self._screen.opened))
+            await self._actions[what](placed.annotation)
+        elif what == "copy" and selection.passage is not None:
+            await self._copy(self._unsaved_mark(selection.passage))
         else:
-            choose, mark = (shown(self._app_context.keymap.key(name)) for name in _WAY_TO_A_MARK)
-            hint(
-                self._screen,
-                f"There is no mark here. Press {choose} to choose a sentence, {mark} to mark it.",
+            choose, mark = self._key("view.sentence-mode"), self._key("sentence.mark")
+            self._ui.hint(
+                f"There is no mark here. Press {choose} to choose a sentence, {mark} to mark it."
             )
-
-    async def undo(self) -> None:
-        """Take the latest step back, and say which it was."""
-        step = await self._marking.undo()
-        await self._follow(step)
-        tell(self._screen, f"Undid: {describe_step(step)}" if step else "There is nothing to undo.")
-
-    async def redo(self) -> None:
-        """Make the step that was undone again, and say which it was."""
-        step = await self._marking.redo()
-        await self._follow(step)
-        tell(self._screen, f"Redid: {describe_step(step)}" if step else "There is nothing to redo.")
-
-    async def _follow(self, step: Step | None) -> None:
-        """Show the version of the article that a step led to."""
-        if isinstance(step, RevisionSwitch):
-            await self._screen.reopen()
 
     async def _tags(self, mark: Annotation) -> None:
         from annotator.tui.dialogs.tag_picker import TagPicker
 
         picker = TagPicker(self._app_context.keymap, "Tags of this mark", mark.tags)
-        run_action(self._screen, offer_tags, picker, self._app_context)
-        names = await show_modal(self._screen, picker)
+        fill = partial(offer_tags, picker, self._app_context)
+        names = await self._ui.show_dialog(picker, fill=fill)
         if names is not None:
             self._last = Draft(mark.kind, tags=names)
             await self._change(annotate.retag, mark, names)
@@ -156,21 +127,21 @@ class MarkActions:
         from annotator.tui.dialogs.note_editor import NoteEditor
 
         editor = NoteEditor(self._app_context.keymap, mark.quote, mark.note)
-        note = await show_modal(self._screen, editor)
+        note = await self._ui.show_dialog(editor)
         if note is None:
             return
         try:
             await self._change(annotate.write_note, mark, note)
         except AnnotatorError as error:
-            copy(self._screen.app, note)
-            kept = f"{error.hint} What you wrote is in the clipboard.".strip()
-            raise AnnotatorError(error.message, kept) from error
+            self._ui.copy(note)
+            advice = f"{error.hint} Your note was copied to the clipboard.".strip()
+            raise AnnotatorError(error.message, advice) from error
 
     async def _claim(self, mark: Annotation) -> None:
         from annotator.tui.dialogs.claim_form import ClaimForm
 
         form = ClaimForm(self._app_context.keymap, mark.quote, mark.claim)
-        claim = await show_modal(self._screen, form)
+        claim = await self._ui.show_dialog(form)
         if claim is not None and claim != (mark.claim or Claim()):
             await self._change(annotate.set_claim, mark, claim)
 
@@ -178,40 +149,35 @@ class MarkActions:
         from annotator.tui.dialogs.link_picker import LinkPicker
 
         picker = LinkPicker(self._app_context.keymap, self._app_context.kinds)
-        run_action(self._screen, offer_marks, picker, mark, self._app_context)
-        link = await show_modal(self._screen, picker)
+        fill = partial(offer_marks, picker, mark, self._app_context)
+        link = await self._ui.show_dialog(picker, fill=fill)
         if link is not None:
             await self._change(annotate.link, mark, link)
 
-    async def _delete(self, mark: Annotation) -> None:
-        await self._marking.change(
-            partial(annotate.delete, self._app_context.library, mark, now=self._app_context.now())
-        )
-        undo = shown(self._app_context.keymap.key("reader.undo"))
-        tell(self._screen, f"Deleted: {short_quote(mark.quote)}. Press {undo} to undo.")
-
-    async def _change(
-        self, story: Callable[..., MarkEdit], mark: Annotation, value: object
-    ) -> None:
-        now = self._app_context.now()
-        await self._marking.change(partial(story, self._app_context.library, mark, value, now=now))
-
     async def _move(self, mark: Annotation) -> None:
-        placed = self._marking.find(mark.id)
+        placed = self._session.marks.find(mark.id)
         if placed is not None and placed.span is not None:
             self._adjust(mark, placed.span)
         else:
-            review = shown(self._app_context.keymap.key("reader.review"))
-            hint(self._screen, f"Its words are not in this text. Press {review} to review it.")
+            review = self._key("reader.review")
+            self._ui.hint(f"Its words are not in this text. Press {review} to review it.")
 
     async def _copy(self, mark: Annotation) -> None:
-        from annotator.export.markdown.quotation import quotation
+        self._ui.copy(quotation(mark, self._session.opened.record))
+        self._ui.tell("Copied quotation and source.")
 
-        copy(self._screen.app, quotation(mark, self._screen.opened.record))
-        tell(self._screen, "Copied as a quotation with its source.")
+    async def _delete(self, mark: Annotation) -> None:
+        library, now = self._app_context.library, self._app_context.now()
+        await self._session.edits.change(partial(annotate.delete, library, mark, now=now))
+        undo = self._key("reader.undo")
+        self._ui.tell(f"Deleted: {short_quote(mark.quote)}. Press {undo} to undo.")
+
+    async def _change(self, edit: Callable[..., MarkEdit], mark: Annotation, value: object) -> None:
+        library, now = self._app_context.library, self._app_context.now()
+        await self._session.edits.change(partial(edit, library, mark, value, now=now))
 
     def _draft(self, kind_key: str | None) -> Draft:
-        """Return what a key marks as: its kind, the first kind, or the last mark again."""
+        """Return what to mark with: the kind of that key, the first kind if empty, or the last."""
         kinds = self._app_context.settings.kinds
         if kind_key is None:
             return self._last
@@ -219,13 +185,16 @@ class MarkActions:
         if kind is None and kind_key:
             raise InvalidInput(
                 f"There is no kind of mark with the key {kind_key}.",
-                "The kinds are " + ", ".join(f"{kind.key} {kind.name}" for kind in kinds) + ".",
+                "Choose one of: " + ", ".join(f"{kind.key} {kind.name}" for kind in kinds) + ".",
             )
         return Draft((kind or kinds[0]).name)
 
+    def _unsaved_mark(self, passage: Span) -> Annotation:
+        """Return a mark on a passage that is not in the library, to be copied only."""
+        opened = self._session.opened
+        quote = TextQuoteSelector(passage.of(opened.article.text))
+        target = Target(quote, TextPositionSelector(passage.start, passage.end))
+        return Annotation("", opened.record.id, target)
 
-def _unkept(passage: Span, opened: OpenArticle) -> Annotation:
-    """Return a passage as a mark that is not in the library."""
-    quote = TextQuoteSelector(passage.of(opened.article.text))
-    target = Target(quote, TextPositionSelector(passage.start, passage.end))
-    return Annotation("", opened.record.id, target)
+    def _key(self, key_id: str) -> str:
+        return shown(self._app_context.keymap.key(key_id))

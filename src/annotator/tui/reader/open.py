@@ -1,4 +1,4 @@
-"""Opening an article: read, then shown at once."""
+"""Opening articles in the reader, which is only imported when one is opened."""
 
 import asyncio
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def reader(context: AppContext, article_id: str) -> "ReaderScreen":
-    """Return the reader of an article, which is read before there is a screen to wait on."""
+    """Return the reader of an article, to be the first screen of the program."""
     from annotator.tui.reader.screen import ReaderScreen
 
     return ReaderScreen(context, open_article(context.library, article_id))
@@ -27,11 +27,11 @@ async def open_reader(
     context: AppContext,
     article_id: str,
     *,
-    history: "UndoStack | None" = None,
-    errand: "MarkTarget | None" = None,
+    undo_stack: "UndoStack | None" = None,
+    target: "MarkTarget | None" = None,
 ) -> None:
-    """Open the reader on an article over `screen`, and wait until it is left."""
+    """Open an article over `screen`, and wait until it is left."""
     from annotator.tui.reader.screen import ReaderScreen
 
     opened = await asyncio.to_thread(open_article, context.library, article_id)
-    await show_modal(screen, ReaderScreen(context, opened, history=history, errand=errand))
+    await show_modal(screen, ReaderScreen(context, opened, undo_stack=undo_stack, target=target))

@@ -1,5 +1,6 @@
-"""All that one sees of an open article: its text, what stands beside it, and the bottom line."""
+"""The reader below its header: the text, the side panel, and the status bar or the find bar."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -33,7 +34,7 @@ from annotator.tui.reader.article.view import ArticleView
 from annotator.tui.reader.keys import PANE_KEYS, VIEW_KEYS
 from annotator.tui.widgets.messages import RowChosen, SearchChanged, SearchClosed
 from annotator.tui.widgets.status_bar import ModeFooter
-from annotator.usecases.open_article import OpenArticle, count_waiting
+from annotator.usecases.open_article import OpenArticle, count_waiting, same_place
 
 if TYPE_CHECKING:
     from annotator.tui.lists.rows import Row
@@ -41,41 +42,46 @@ if TYPE_CHECKING:
     from annotator.tui.reader.side_panel import SidePanel
     from annotator.tui.widgets.find_bar import FindBar
 
+ArticleSubject = Literal["marks", "contents", "removed"]  # found in the open article itself
+Subject = ArticleSubject | Literal["changes"]
 
-Lasting = Literal["marks", "contents", "removed"]  # what there is of every article
-Subject = Lasting | Literal["changes"]
+MIN_PANEL, MAX_PANEL = 30, 44  # cells; in less, quotes are cut short; more is of no use
+MIN_TEXT = 56  # cells of text that still read well beside the panel
+_TEXT_MARGINS = 7  # cells beside the text: gutter, progress bar, space
+_UNCOVERED = 12  # cells of text that stay visible beside a panel that covers it
 
-NARROWEST, WIDEST = 30, 44  # cells; below, quotes are shreds, above, the text has better use
-LEAST_TEXT = 56  # cells of text that are still read with ease beside the panel
-_AROUND = 7  # cells that the text needs at its sides: gutter, progress, air
-_LEFT_OVER = 12  # cells of text that stay in sight beside a panel that covers it
+_LISTS: dict[str, Subject] = {  # by the first part of the keys of their rows; a mark's is its id
+    "heading": "contents",
+    "removed": "removed",
+    "paragraph": "changes",
+}
 
 
 class Placement(Struct, frozen=True):
-    """How wide the panel is, and how many cells the text gives up for it."""
+    """The width of the side panel, and the cells that the text gives up for it."""
 
     width: int
     taken: int = 0
     hides_text: bool = False
 
 
-def placement(screen: int, text: int) -> Placement:
-    """Return where the panel goes on a screen of this width, with a text of that width.
+def panel_placement(screen_width: int, text_width: int) -> Placement:
+    """Return where the side panel goes.
 
-    In the text's own margin if that is wide enough, so that nothing moves;
-    else beside it, if the text fits; else over it.
+    It goes into the margin of the text if that is wide enough, so that nothing moves. Otherwise
+    the text makes room for it, or, on a narrow screen, is covered by it.
     """
-    margin = (screen - text - _AROUND) // 2
-    if margin >= NARROWEST:
-        return Placement(min(WIDEST, margin))
-    if screen - NARROWEST - _AROUND >= min(text, LEAST_TEXT):
-        width = max(NARROWEST, min(WIDEST, screen - text - _AROUND))
+    margin = (screen_width - text_width - _TEXT_MARGINS) // 2
+    if margin >= MIN_PANEL:
+        return Placement(min(MAX_PANEL, margin))
+    if screen_width - MIN_PANEL - _TEXT_MARGINS >= min(text_width, MIN_TEXT):
+        width = max(MIN_PANEL, min(MAX_PANEL, screen_width - text_width - _TEXT_MARGINS))
         return Placement(width, taken=width)
-    return Placement(max(1, min(WIDEST, screen - _LEFT_OVER)), hides_text=True)
+    return Placement(max(1, min(MAX_PANEL, screen_width - _UNCOVERED)), hides_text=True)
 
 
-class PanelPlace:
-    """A place for the panel in `pane`, empty at first."""
+class LazySidePanel:
+    """The side panel of `pane`, which is imported and mounted when it is first opened."""
 
     def __init__(self, pane: Widget, context: AppContext) -> None:
         self._pane, self._app_context = pane, context
@@ -83,13 +89,13 @@ class PanelPlace:
 
     @property
     def subject(self) -> Subject | None:
-        """What the panel lists; nothing while there is none to be seen."""
+        """What the panel lists, or None while it is hidden."""
         panel = self._panel
         return panel.subject if panel is not None and panel.display else None
 
     @property
     def has_keys(self) -> bool:
-        """Whether keys go to the panel's list."""
+        """Whether the panel's list has the focus."""
         return self._panel is not None and self._panel.has_keys
 
     @property
@@ -99,12 +105,12 @@ class PanelPlace:
 
     @property
     def placement(self) -> Placement:
-        """Where the panel goes now."""
-        return placement(self._pane.size.width, self._app_context.settings.width)
+        """Where the panel goes on a screen of this size."""
+        return panel_placement(self._pane.size.width, self._app_context.settings.width)
 
     async def open(self) -> "SidePanel":
-        """Return the panel, which comes into sight."""
-        from annotator.tui.reader.side_panel import SidePanel
+        """Show the panel, and return it."""
+        from annotator.tui.reader.side_panel import SidePanel  # late: hidden in the first frame
 
         if self._panel is None:
             self._panel = SidePanel(self._app_context.keymap)
@@ -113,17 +119,17 @@ class PanelPlace:
         return self._panel
 
     def show(self, subject: Subject, rows: "Sequence[Row]", *, at: str | None = None) -> None:
-        """Show `rows` in the panel, the cursor on the one with key `at`, or where it was."""
+        """List `rows`, with the cursor on the one with key `at`, or where it was."""
         if self._panel is not None:
             self._panel.show(subject, rows, at=at)
 
     def hide(self) -> None:
-        """Let the panel go out of sight."""
+        """Hide the panel."""
         if self._panel is not None:
             self._panel.display = False
 
     def fit(self, text: Widget) -> None:
-        """Give the panel its width, and take from the text what that needs."""
+        """Set the width of the panel, and the margin of the text that makes room for it."""
         if self._panel is not None:
             where = self.placement
             self._panel.styles.width = where.width
@@ -131,146 +137,162 @@ class PanelPlace:
 
 
 class ReadingPane(Container):
-    """The text in the middle, a panel at its right, and a line below for keys or for finding."""
+    """The text in the middle, the side panel at its right, and the status bar below."""
 
-    BLANK = True  # what it holds covers it
+    BLANK = True  # its children cover it
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(PANE_KEYS))
 
-    in_hand = var("")  # the words of a mark that gets another place
+    moving = var("")  # the quote of the mark that is being moved
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         context.keymap.bind(self, PANE_KEYS)
+        settings = context.settings
         self._app_context = context
         self._opened: OpenArticle | None = None
-        self.placed: tuple[AnchoredMark, ...] = ()
+        self._marks: tuple[AnchoredMark, ...] = ()
         self._changes: ChangeList | None = None
-        self._waiting = 0  # marks that a person should look at
-        self._found = ""  # how much was found, in words
-        self._origin = 0  # where the search began
-        self.panel = PanelPlace(self, context)
+        self._waiting = 0  # marks that need a review
+        self._found = ""  # the number of matches, in words
+        self._search_start = 0  # offset
+        self.panel = LazySidePanel(self, context)
+        self.view = ArticleView(width=settings.width, shows_worth=settings.check_worthy)
+        self._status_bar = ModeFooter()
 
     def compose(self) -> ComposeResult:
-        """Give the text and the bottom line."""
-        settings = self._app_context.settings
-        yield ArticleView(width=settings.width, shows_worth=settings.check_worthy)
-        yield ModeFooter()
-
-    @property
-    def text(self) -> ArticleView:
-        """The text."""
-        return self.query_one(ArticleView)
+        """Yield the text and the status bar."""
+        yield self.view
+        yield self._status_bar
 
     @property
     def is_past_title(self) -> bool:
-        """Whether the article's title is out of sight."""
-        return self.text.scroll_offset.y > 0
+        """Whether the article's title is scrolled out of sight."""
+        return self.view.scroll_offset.y > 0
 
     @property
-    def mark_at_hand(self) -> str | None:
-        """The id of the mark that one means: in the list of marks, or in the text."""
+    def selected_mark(self) -> str | None:
+        """The id of the mark that keys act on: in the side panel's list, or in the text."""
         if self.panel.has_keys and self.panel.subject in ("marks", "changes"):
-            keys = {each.annotation.id for each in self.placed}
-            return self.panel.key if self.panel.key in keys else None
-        return self.text.current_mark
-
-    def show(self, opened: OpenArticle, *, offset: int) -> None:
-        """Show an article from `offset` on, with no marks yet."""
-        self._opened, self.placed, self._waiting = opened, (), 0
-        self.watch(self, "in_hand", self._tell_place, init=False)
-        # a message that it moved would come after the frame, and take another one
-        self.watch(self.text, "scroll_y", self._tell_place, init=False)
-        self._app_context.keymap.bind(self.text, VIEW_KEYS)
-        removals = opened.extraction.removals
-        self.text.show(opened.article, offset=offset, removals=removals)
-        if self.panel.subject in ("contents", "removed"):
-            self._fill_panel(self.panel.subject)
-        if not self.panel.has_keys:
-            self.text.focus()
+            ids = {each.annotation.id for each in self._marks}
+            return self.panel.key if self.panel.key in ids else None
+        return self.view.current_mark
 
     @property
     def opening(self) -> tuple[Opening, Strip]:
-        """The text and the bottom line as they are when the article is opened from here."""
-        text = self.text.opening
+        """The text and the status bar as they look when the article is opened at this place."""
+        text = self.view.opening
         keys = footer_keys("read", self._app_context.keymap, self._app_context.settings.kinds)
-        place = _place(_counted(len(self.placed), self._waiting), text.progress)
-        return text, self.query_one(ModeFooter).strip("read", keys, place)
+        place = _place(_mark_counts(len(self._marks), self._waiting), text.progress)
+        return text, self._status_bar.strip("read", keys, place)
+
+    def on_mount(self) -> None:
+        """Keep the status bar up to date."""
+        self.watch(self, "moving", self._show_status, init=False)
+        # a message about scrolling would arrive after the frame, and cost another one
+        self.watch(self.view, "scroll_y", self._show_status, init=False)
+
+    def show(self, opened: OpenArticle, *, offset: int) -> None:
+        """Show an article from `offset` on, with no marks yet."""
+        self._opened, self._marks, self._waiting = opened, (), 0
+        self._app_context.keymap.bind(self.view, VIEW_KEYS)
+        self.view.show(opened.article, offset=offset, removals=opened.extraction.removals)
+        if self.panel.subject in ("contents", "removed"):
+            self._fill_panel(self.panel.subject)
+        if not self.panel.has_keys:
+            self.view.focus()
+
+    async def show_revision(self, opened: OpenArticle) -> None:
+        """Show another revision, with the same words at the top and at the cursor."""
+        if self._opened is None or opened.article.revision == self._opened.article.revision:
+            return
+        view, then, now = self.view, self._opened.article, opened.article
+        mode, passage = view.mode, view.passage
+        first = await asyncio.to_thread(same_place, then, now, view.first_offset)
+        cursor = await asyncio.to_thread(same_place, then, now, passage.start if passage else 0)
+        if not self.display:  # the reader was left meanwhile
+            return
+        self.show(opened, offset=first)
+        if passage is not None:
+            view.action_toggle_mode(mode)
+            view.go_to(cursor)
 
     def show_settings(self) -> None:
-        """Show the text in the width that is set, and the marks as their kinds look."""
+        """Follow changed settings: the width of the text, and the colours of marks."""
         settings = self._app_context.settings
-        self.text.show_as(width=settings.width, shows_worth=settings.check_worthy)
-        self.text.show_marks(_painted(self.placed, self._app_context.kinds))
-        self.show_marks(self.placed)
-        self._place_panel()
+        self.view.show_as(width=settings.width, shows_worth=settings.check_worthy)
+        self.view.show_marks(_painted(self._marks, self._app_context.kinds))
+        self.show_marks(self._marks)
+        self._fit_panel()
 
     def show_changes(self, changes: "ChangeList") -> None:
-        """Let the panel list these changes."""
+        """Take what changed in the article, and list it if the side panel shows changes."""
         self._changes = changes
         if self.panel.subject == "changes":
             self._fill_panel("changes")
 
-    def show_marks(self, placed: Sequence[AnchoredMark]) -> None:
-        """Show the marks in the text and in the list, and how many wait; nothing else moves."""
+    def show_marks(self, marks: Sequence[AnchoredMark]) -> None:
+        """Show the marks in the text and in the side panel, and count them in the status bar."""
         if self._opened is None:
             return
-        before, self.placed = self.placed, tuple(placed)
-        here, there = differing(before, self.placed)  # few do, of thousands
-        gone, come = before[here], self.placed[there]
+        before, self._marks = self._marks, tuple(marks)
+        old, new = differing(before, self._marks)  # a few of thousands
+        gone, come = before[old], self._marks[new]
         article = self._opened.article
         self._waiting += count_waiting(article, come) - count_waiting(article, gone)
         ids = [each.annotation.id for each in gone]
-        self.text.show_marks(_painted(come, self._app_context.kinds), gone=ids)
+        self.view.show_marks(_painted(come, self._app_context.kinds), gone=ids)
         if self.panel.subject == "marks":
             self._fill_panel("marks")
-        self._tell_place()
+        self._show_status()
 
     async def action_find(self) -> None:
-        """Ask what to find."""
-        passage = self.text.passage
-        self._origin = passage.start if passage else self.text.first_offset
-        self.query_one(ModeFooter).display = False
+        """Open the find bar."""
+        passage = self.view.passage
+        self._search_start = passage.start if passage else self.view.first_offset
+        self._status_bar.display = False
         await self._find_bar.open(self)
 
     async def action_panel(self, subject: Subject) -> None:
-        """Show a subject and give it the keys; hide the panel if it has them already."""
+        """List a subject in the side panel; close the panel if it has the focus already."""
         if self.panel.has_keys and self.panel.subject == subject:
             self.action_leave_panel()
             return
         panel = await self.panel.open()
-        self._fill_panel(subject, at=_key_here(self, subject, self._opened))
-        self._place_panel()
+        self._fill_panel(subject, at=self._key_near(subject))
+        self._fit_panel()
         panel.listing.focus()
 
     def action_leave_panel(self) -> None:
-        """Hide the panel, and give the keys back to the text."""
+        """Hide the side panel, and give the focus to the text."""
         self.panel.hide()
-        self._place_panel()
-        self.text.focus()
+        self._fit_panel()
+        self.view.focus()
 
     @on(RowChosen)
     def _jump(self, event: RowChosen) -> None:
-        """Go to what was chosen; a panel that covers it goes away."""
+        """Go to the row's place in the text."""
         event.stop()
         offset = self._offset_of(event.key)
         if offset is None:
             return
+        self.view.jump_to(offset)
+        if self.panel.subject and not _lists(self.panel.subject, event.key):
+            return  # a key typed since then has opened another list, which keeps the focus
         if self.panel.placement.hides_text:
             self.action_leave_panel()
-        self.text.jump_to(offset)
-        self.text.focus()
+        self.view.focus()
 
     @on(SearchChanged)
     def _search(self, event: SearchChanged) -> None:
-        """Show what is found so far, from where the search began."""
+        """Show the matches, and go to the first one from where the search began."""
         event.stop()
         opened = self._opened
         matches = find_all(opened.article.text, event.query) if opened else ()
         self._found = count(len(matches), "match", "matches") if event.query.strip() else ""
         self._find_bar.show_count(self._found)
-        self.text.show_matches(matches)
-        self.text.go_to(self._origin)
-        self.text.action_match(1)
+        self.view.show_matches(matches)
+        self.view.go_to(self._search_start)
+        self.view.action_match(1)
 
     @on(SearchClosed)
     def _end_search(self, event: SearchClosed) -> None:
@@ -278,16 +300,15 @@ class ReadingPane(Container):
         event.stop()
         if not event.is_kept:
             self._found = ""
-            self.text.show_matches(())
-            self.text.go_to(self._origin)
-        self.query_one(ModeFooter).display = True
-        self.text.focus()
-        self._tell_place()
+            self.view.show_matches(())
+            self.view.go_to(self._search_start)
+        self._status_bar.display = True
+        self.view.focus()
+        self._show_status()
 
     @on(events.Resize)
-    def _place_panel(self) -> None:
-        """Give the panel its room, in the text's own margin if that is wide enough."""
-        self.panel.fit(self.text)
+    def _fit_panel(self) -> None:
+        self.panel.fit(self.view)
 
     @on(LaidOut)
     @on(ModeChanged)
@@ -296,16 +317,33 @@ class ReadingPane(Container):
     @on(RemovalReached)
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
-    def _tell_place(self) -> None:
-        """Say in the bottom line what the keys do now, and how far one is."""
-        place = _place(self._found or _counted(len(self.placed), self._waiting), self.text.progress)
-        mode: str = (self.panel.has_keys and self.panel.subject) or self.text.activity
-        if self.in_hand:
-            mode, place = "place", self.in_hand
+    def _show_status(self) -> None:
+        """Show in the status bar what the keys do now, and how far the reader has come."""
+        counts = _mark_counts(len(self._marks), self._waiting)
+        place = _place(self._found or counts, self.view.progress)
+        mode: str = (self.panel.has_keys and self.panel.subject) or self.view.activity
+        if self.moving:
+            mode, place = "place", self.moving
         keys = footer_keys(
-            _footer_name(self), self._app_context.keymap, self._app_context.settings.kinds
+            self._footer_name(), self._app_context.keymap, self._app_context.settings.kinds
         )
-        self.query_one(ModeFooter).show(mode, keys, place)
+        self._status_bar.show(mode, keys, place)
+
+    def _footer_name(self) -> str:
+        """Return the name of the set of keys that the status bar shows."""
+        if self.moving:
+            return "place-caret" if self.view.mode == "caret" else "place"
+        mode = "panel" if self.panel.has_keys else self.view.activity
+        if mode in {"links", "note"}:
+            return mode
+        is_on_mark = self.selected_mark is not None
+        if self.panel.has_keys and self.panel.subject not in ("marks", "changes"):
+            is_on_mark = False
+        if mode == "read" and self.view.shows_removals and not is_on_mark:
+            return "removed"
+        return f"{mode}-mark" if is_on_mark else mode
+
+    # The rows of the side panel are imported when it is first opened.
 
     def _fill_panel(self, subject: Subject, *, at: str | None = None) -> None:
         if subject == "changes":
@@ -313,67 +351,55 @@ class ReadingPane(Container):
         elif self._opened:
             from annotator.tui.reader.side_panel_rows import side_rows
 
-            rows = side_rows(subject, self._opened, self.placed, self._app_context)
+            rows = side_rows(subject, self._opened, self._marks, self._app_context)
             self.panel.show(subject, rows, at=at)
 
     def _offset_of(self, key: str) -> int | None:
-        if self._opened is None:
-            return None
-        subject = self.panel.subject
-        if subject == "changes" or subject is None:
-            return self._changes.places.get(key) if self._changes else None
+        """Return the offset of the row with that key, whichever list it is from."""
         from annotator.tui.reader.side_panel_rows import offset_of
 
-        return offset_of(subject, key, self._opened, self.placed)
+        if key.startswith("paragraph:"):
+            return self._changes.places.get(key) if self._changes else None
+        return offset_of(key, self._opened, self._marks) if self._opened else None
+
+    def _key_near(self, subject: Subject) -> str | None:
+        """Return the key of the row that is nearest to the text on the screen."""
+        from annotator.tui.reader.side_panel_rows import key_near
+
+        if self._opened is None:
+            return None
+        if subject == "changes":
+            return ""
+        if subject == "marks" and self.view.current_mark:
+            return self.view.current_mark
+        return key_near(subject, self.view.first_offset, self._opened, self._marks)
 
     @cached_property
     def _find_bar(self) -> "FindBar":
-        from annotator.tui.widgets.find_bar import FindBar
+        from annotator.tui.widgets.find_bar import FindBar  # late: hidden in the first frame
 
         return FindBar()
 
 
-def _key_here(pane: ReadingPane, subject: Subject, opened: OpenArticle | None) -> str | None:
-    """Return the key of what is listed and close to where one reads."""
-    if opened is None:
-        return None
-    if subject == "marks" and pane.text.current_mark:
-        return pane.text.current_mark
-    if subject == "changes":
-        return ""
-    from annotator.tui.reader.side_panel_rows import key_near
-
-    return key_near(subject, pane.text.first_offset, opened, pane.placed)
+def _lists(subject: Subject, key: str) -> bool:
+    """Return whether the list of a subject can hold a row with that key."""
+    kind, separator, _ = key.partition(":")
+    return subject == _LISTS[kind] if separator else subject in ("marks", "changes")
 
 
-def _place(said: str, progress: float) -> str:
-    return "  ".join(filter(None, (said, f"{progress:.0%}")))
+def _place(words: str, progress: float) -> str:
+    return "  ".join(filter(None, (words, f"{progress:.0%}")))
 
 
-def _footer_name(pane: ReadingPane) -> str:
-    """Return which bottom line is right now: that of a mark, if there is one at hand."""
-    if pane.in_hand:
-        return "place-caret" if pane.text.mode == "caret" else "place"
-    mode = "panel" if pane.panel.has_keys else pane.text.activity
-    if mode in {"links", "note"}:
-        return mode
-    is_on_mark = pane.mark_at_hand is not None
-    if pane.panel.has_keys and pane.panel.subject not in ("marks", "changes"):
-        is_on_mark = False
-    if mode == "read" and pane.text.shows_removals and not is_on_mark:
-        return "removed"
-    return f"{mode}-mark" if is_on_mark else mode
+def _mark_counts(marks: int, waiting: int) -> str:
+    """Return how many marks there are, and how many of them need a review."""
+    words = count(marks, "mark") if marks else ""
+    return f"{words}, {waiting:,} to review" if waiting else words
 
 
-def _counted(marks: int, waiting: int) -> str:
-    """Return how many marks there are, and quietly how many of them wait for a review."""
-    told = count(marks, "mark") if marks else ""
-    return f"{told}, {waiting:,} to review" if waiting else told
-
-
-def _painted(placed: Iterable[AnchoredMark], kinds: Kinds) -> list[PaintedMark]:
-    """Return as the text shows them those marks that have a place."""
-    found = ((each.annotation, each.span, kinds[each.annotation.kind]) for each in placed)
+def _painted(marks: Iterable[AnchoredMark], kinds: Kinds) -> list[PaintedMark]:
+    """Return those marks that have a place, as the text shows them."""
+    found = ((each.annotation, each.span, kinds[each.annotation.kind]) for each in marks)
     return [
         PaintedMark(mark.id, span, kind.colour, kind.glyph, bool(mark.note))
         for mark, span, kind in found

@@ -1,4 +1,4 @@
-"""A mark in hand: taken from where it was, until it is put on another passage or left there."""
+"""Moving a mark to another passage."""
 
 from functools import partial
 
@@ -8,80 +8,78 @@ from annotator.model import Annotation, Span
 from annotator.tui.context import AppContext
 from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.text_fit import fit
-from annotator.tui.notifications import tell
-from annotator.tui.reader.screen import ArticleScreen
+from annotator.tui.notifications import short_quote
+from annotator.tui.reader.session import ReadingSession
+from annotator.tui.reader.ui import ReaderUI
 from annotator.usecases import annotate
 
-_WORDS = 24  # cells of its words in the bottom line
-_QUOTE = 40  # and in a toast
+_QUOTE_WIDTH = 24  # cells of the mark's quote in the status bar
 
 
 class MarkTarget(Struct, frozen=True):
-    """What one comes to an article for: a mark, where it is or may be, and to put it elsewhere."""
+    """A mark to open an article at, and the offset where it is or may be.
+
+    With `is_moving` the reader opens with that mark ready to be moved.
+    """
 
     mark: Annotation
     offset: int
-    is_in_hand: bool = False
+    is_moving: bool = False
 
 
 class MarkReattacher:
-    """What a person does who puts a mark elsewhere: a passage is chosen as for a new mark."""
+    """Moves a mark: its new passage is chosen like that of a new mark."""
 
-    def __init__(self, screen: ArticleScreen, context: AppContext) -> None:
-        self._screen = screen
+    def __init__(self, session: ReadingSession, ui: ReaderUI, context: AppContext) -> None:
+        self._session = session
+        self._ui = ui
         self._app_context = context
         self._mark: Annotation | None = None
 
     @property
     def has_mark(self) -> bool:
-        """Whether there is a mark in hand."""
+        """Whether a mark is being moved."""
         return self._mark is not None
 
     def adjust(self, mark: Annotation, span: Span) -> None:
-        """Take a mark in hand with its passage selected, so that the ends of it can be moved."""
-        self._hold(mark)
-        self._screen.pane.text.show_selection(span)
+        """Start to move a mark, with its passage selected, so that the ends can be moved."""
+        self._start(mark)
+        self._ui.select(span)
 
-    def take(self, mark: Annotation, offset: int) -> None:
-        """Take a mark in hand, and begin to look for its passage at `offset`."""
-        self._hold(mark)
-        pane = self._screen.pane
-        pane.text.go_to(offset)
-        if pane.text.mode != "sentence":
-            pane.text.action_toggle_mode("sentence")
+    def go_to(self, target: MarkTarget) -> None:
+        """Go to a mark, and start to move it if that is what the target is for."""
+        if target.is_moving:
+            self._start(target.mark)
+            self._ui.choose_sentence(target.offset)
+        else:
+            self._ui.go_to(target.offset)
 
     async def put(self, span: Span) -> None:
-        """Put the mark in hand on a passage."""
-        mark, article = self._mark, self._screen.opened.article
+        """Move the mark to a passage."""
+        mark, article = self._mark, self._session.article
         if mark is None:
             return
-        self._let_go()
-        now = self._app_context.now()
-        story = partial(annotate.move, self._app_context.library, mark, article, span, now=now)
-        await self._screen.marking.change(story)
+        self._stop()
+        library, now = self._app_context.library, self._app_context.now()
+        await self._session.edits.change(
+            partial(annotate.move, library, mark, article, span, now=now)
+        )
         undo = shown(self._app_context.keymap.key("reader.undo"))
-        words = fit(_in_a_line(span.of(article.text)), _QUOTE)
-        tell(self._screen, f"The mark is on “{words}” now. Press {undo} to undo.")
+        words = short_quote(span.of(article.text))
+        self._ui.tell(f"Mark moved to {words}. Press {undo} to undo.")
 
-    def leave(self) -> None:
-        """Leave the mark where it was."""
+    def cancel(self) -> None:
+        """Leave the mark where it is."""
         if self._mark is not None:
-            self._let_go()
-            tell(self._screen, "The mark stays as it was.")
+            self._stop()
+            self._ui.tell("The mark stays as it was.")
 
-    def _hold(self, mark: Annotation) -> None:
+    def _start(self, mark: Annotation) -> None:
         self._mark = mark
-        pane = self._screen.pane
-        pane.in_hand = f"“{fit(_in_a_line(mark.quote), _WORDS)}”"
-        pane.text.focus()
+        words = " ".join(mark.quote.split())
+        self._ui.show_moving(f"“{fit(words, _QUOTE_WIDTH)}”")
 
-    def _let_go(self) -> None:
+    def _stop(self) -> None:
         self._mark = None
-        pane = self._screen.pane
-        pane.in_hand = ""
-        if pane.text.mode != "read":
-            pane.text.action_toggle_mode(pane.text.mode)
-
-
-def _in_a_line(words: str) -> str:
-    return " ".join(words.split())
+        self._ui.show_moving("")
+        self._ui.leave_mode()

@@ -1,8 +1,12 @@
-"""The marks of an open article: shown at once, written in order, taken back on an error."""
+"""A reading session: an open article with its marks, and everything that changes it.
+
+Edits are written in the order in which they were made, each in a thread, because a disk may be
+slow. A new mark is shown before it is written, and disappears again if it cannot be written.
+"""
 
 import asyncio
 from bisect import bisect_left, insort
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -27,178 +31,313 @@ from annotator.usecases.undo import RevisionSwitch, Step, UndoStack, creation
 if TYPE_CHECKING:
     from annotator.usecases.annotate import Draft
 
+Result = TypeVar("Result")
+Operation = Callable[[], Coroutine[Any, Any, Result]]
+ShowMarks = Callable[[tuple[AnchoredMark, ...]], None]
 
-Result_edits = TypeVar("Result_edits")
+_ONE_FRAME = 0.02  # seconds: the mark is drawn before a thread takes processor time to write it
 
 
-class Edits:
-    """What a sitting changes. The library hears of it in a thread, since a disk may stall."""
+class SerialQueue:
+    """Runs operations one after another, to their end, even if a caller stops waiting."""
 
-    def __init__(self, library: Library, *, now: Clock, history: UndoStack | None = None) -> None:
-        self.history = history or UndoStack()
-        self._library = library
-        self._now = now
-        self._turns = Turns()
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+        self._tasks: set[asyncio.Task[Any]] = set()
 
-    async def change(self, story: Callable[[], Step]) -> None:
-        """Let the library do what `story` tells, and remember it for undoing."""
-        await self._tell_library(lambda: self.history.record(story()))
-
-    async def undo(self) -> Step | None:
-        """Take the latest step back and return it; nothing if there is none."""
-        return await self._tell_library(partial(self.history.undo, self._library, now=self._now()))
-
-    async def redo(self) -> Step | None:
-        """Make the step that was last undone again; nothing if there is none."""
-        return await self._tell_library(partial(self.history.redo, self._library, now=self._now()))
+    async def run(self, operation: Operation[Result]) -> Result:
+        """Run `operation` after all earlier ones, and return its result."""
+        task = asyncio.create_task(self._run(operation))
+        self._tasks.add(task)
+        task.add_done_callback(self._forget)
+        return await asyncio.shield(task)
 
     async def settled(self) -> None:
-        """Wait until everything that was begun is on the disk, or was refused."""
-        await self._turns.settled()
+        """Wait until every operation has ended, with a result or an error."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
 
-    async def _tell_library(self, story: Callable[[], Result_edits]) -> Result_edits:
-        return await self._turns.take(partial(self._told, story))
+    async def _run(self, operation: Operation[Result]) -> Result:
+        async with self._lock:
+            return await operation()
 
-    async def _told(self, story: Callable[[], Result_edits]) -> Result_edits:
-        return await asyncio.to_thread(story)
-
-
-Show = Callable[[tuple[AnchoredMark, ...]], None]
-Result = TypeVar("Result")
-
-_A_FRAME = 0.02  # seconds: a person sees a mark first, the disk hears of it then
+    def _forget(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()  # otherwise asyncio warns when the caller has stopped waiting
 
 
-class Marking(Edits):
-    """What is marked in one article, and every change to it.
+class EditQueue:
+    """Edits of the library, in order, with undo. After each one `written` is awaited."""
 
-    `show` hears of the marks whenever they differ.
+    def __init__(
+        self,
+        library: Library,
+        *,
+        now: Clock,
+        undo_stack: UndoStack | None = None,
+        written: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        self.undo_stack = undo_stack or UndoStack()
+        self._library = library
+        self._now = now
+        self._written = written
+        self._queue = SerialQueue()
+
+    async def change(self, edit: Callable[[], Step]) -> None:
+        """Make an edit, and remember it for undo."""
+        await self.run(lambda: self.undo_stack.record(edit()))
+
+    async def undo(self) -> Step | None:
+        """Undo the newest step and return it, or return None if there is none."""
+        return await self.run(partial(self.undo_stack.undo, self._library, now=self._now()))
+
+    async def redo(self) -> Step | None:
+        """Redo the step that was undone last and return it, or return None if there is none."""
+        return await self.run(partial(self.undo_stack.redo, self._library, now=self._now()))
+
+    async def run(self, function: Callable[[], Result]) -> Result:
+        """Call `function` in a thread, after all earlier edits."""
+        return await self.run_async(partial(self._call, function))
+
+    async def run_async(self, operation: Operation[Result]) -> Result:
+        """Run `operation` after all earlier edits; `written` is not awaited after it."""
+        return await self._queue.run(operation)
+
+    async def settled(self) -> None:
+        """Wait until every edit is written or has failed."""
+        await self._queue.settled()
+
+    async def _call(self, function: Callable[[], Result]) -> Result:
+        result = await asyncio.to_thread(function)
+        if self._written is not None:
+            await self._written()
+        return result
+
+
+class MarkStore:
+    """The marks of one article, with those that are not written yet.
+
+    `show` is called with all marks whenever they differ from those it was called with last.
+    """
+
+    def __init__(self, library: Library, article: Article, *, show: ShowMarks) -> None:
+        self._library = library
+        self._article = article
+        self._show = show
+        self._written: tuple[AnchoredMark, ...] = ()
+        self._unwritten: dict[str, AnchoredMark] = {}
+        self._shown: tuple[AnchoredMark, ...] | None = None
+
+    @property
+    def all(self) -> tuple[AnchoredMark, ...]:
+        """All marks in the order of the text, those without a place last."""
+        if not self._unwritten:
+            return self._written
+        marks = list(self._written)
+        for each in self._unwritten.values():
+            insort(marks, each, key=_order)
+        return tuple(marks)
+
+    def find(self, mark_id: str | None) -> AnchoredMark | None:
+        """Return the mark with that id, if there is one."""
+        return next((each for each in self.all if each.annotation.id == mark_id), None)
+
+    def at(self, span: Span) -> AnchoredMark | None:
+        """Return the mark on exactly that passage, if there is one."""
+        span, marks = span.trimmed(self._article.text), self.all
+        first = bisect_left(marks, (False, *_ends(span), ""), key=_order)
+        there = next(iter(marks[first : first + 1]), None)
+        return there if there and there.span == span else None
+
+    def open(self, article: Article, marks: Iterable[AnchoredMark]) -> None:
+        """Take the marks of an article that was just opened; `show` is called by `update`."""
+        self._article, self._shown = article, None
+        self._written = tuple(sorted(marks, key=_order))
+
+    def add_unwritten(self, span: Span, draft: "Draft") -> str:
+        """Show a mark that is about to be written, and return the id it has until then."""
+        mark = _unwritten(self._article, span, draft)
+        self._unwritten[mark.annotation.id] = mark
+        self.update()
+        return mark.annotation.id
+
+    def drop_unwritten(self, mark_id: str) -> None:
+        """Stop showing an unwritten mark: it is written now, or has failed."""
+        self._unwritten.pop(mark_id, None)
+        self.update()
+
+    async def read(self) -> None:
+        """Read the marks from the library."""
+        library, article, known = self._library, self._article, self._written
+        self._written = await asyncio.to_thread(_read, library, article, known)
+
+    def update(self) -> None:
+        """Call `show` if the marks have changed."""
+        marks = self.all
+        if marks != self._shown:
+            self._shown = marks
+            self._show(marks)
+
+
+class ReadingPosition:
+    """How far the reader has come, so that the article opens there again."""
+
+    def __init__(self, library: Library, opened: OpenArticle, now: Clock) -> None:
+        self._library = library
+        self._record = opened.record
+        self._now = now
+        self._position = self._saved = opened.position
+        self._has_failed = False
+
+    @property
+    def start(self) -> int:
+        """The offset to open the article at."""
+        return self._saved.offset if self._saved else 0
+
+    def move(self, offset: int, progress: float) -> None:
+        """Note where the reader is now: the first visible offset, and the share read (0 to 1)."""
+        self._position = Position(offset, progress)
+
+    def save(self) -> None:
+        """Write the position if it has changed.
+
+        If that fails, the error is raised once, and later positions are not written.
+        """
+        if self._has_failed or self._position is None or self._position == self._saved:
+            return
+        try:
+            self._library.positions.keep(self._record.id, self._position)
+        except LibraryError:
+            self._has_failed = True
+            raise
+        self._saved = self._position
+
+    def end(self) -> None:
+        """Write the position, and whether the article is being read or has been read."""
+        self.save()
+        if self._position is not None:
+            leave(self._library, self._record, self._position, now=self._now())
+
+
+class ReadingSession:
+    """An open article: `opened`, its `marks`, the `edits` to it and the reader's `position`.
+
+    `show` is called with the marks whenever they change.
     """
 
     def __init__(
         self,
         library: Library,
-        article: Article,
+        opened: OpenArticle,
         *,
-        show: Show,
         now: Clock,
-        history: UndoStack | None = None,
+        show: ShowMarks,
+        undo_stack: UndoStack | None = None,
     ) -> None:
-        super().__init__(library, now=now, history=history)
-        self._article = article
-        self._show = show
-        self._kept: tuple[AnchoredMark, ...] = ()
-        self._unwritten: dict[str, AnchoredMark] = {}
-        self._shown: tuple[AnchoredMark, ...] | None = None
-        self._signature: object = library.signature(article.id)
+        self.opened = opened
+        self.is_behind = False  # whether the library holds another revision by now
+        self.marks = MarkStore(library, opened.article, show=show)
+        self.edits = EditQueue(library, now=now, undo_stack=undo_stack, written=self._read_marks)
+        self.position = ReadingPosition(library, opened, now)
+        self._library = library
+        self._now = now
+        self._signature: object = library.signature(opened.record.id)
 
     @property
-    def placed(self) -> tuple[AnchoredMark, ...]:
-        """The marks in the article's order, those that are still being written among them."""
-        if not self._unwritten:
-            return self._kept
-        placed = list(self._kept)
-        for each in self._unwritten.values():
-            insort(placed, each, key=_order)
-        return tuple(placed)
+    def article(self) -> Article:
+        """The revision of the article that is shown."""
+        return self.opened.article
 
-    def begin(self, placed: Iterable[AnchoredMark]) -> None:
+    def begin(self) -> None:
         """Show the marks that the article was opened with."""
-        self._kept = tuple(sorted(placed, key=_order))
-        self._tell()
-
-    def find(self, annotation_id: str | None) -> AnchoredMark | None:
-        """Return the mark of that id, if it is there."""
-        return next((each for each in self.placed if each.annotation.id == annotation_id), None)
-
-    def at(self, span: Span) -> AnchoredMark | None:
-        """Return the mark on just that passage, if there is one."""
-        span, placed = span.trimmed(self._article.text), self.placed
-        first = bisect_left(placed, (False, *_ends(span), ""), key=_order)
-        there = next(iter(placed[first : first + 1]), None)
-        return there if there and there.span == span else None
+        self.marks.open(self.article, self.opened.placed)
+        self.marks.update()
 
     async def mark(self, span: Span, draft: "Draft") -> None:
-        """Mark a passage: on the screen now, on the disk in its turn."""
-        shown = _unwritten(self._article, span, draft)
-        self._unwritten[shown.annotation.id] = shown
-        self._tell()
-        story = partial(self._mark, self._article, span, draft)
-        await self._turns.take(partial(self._told_later, story, shown.annotation.id))
+        """Mark a passage: show the mark at once, and write it when its turn comes."""
+        mark_id = self.marks.add_unwritten(span, draft)
+        await self.edits.run_async(partial(self._write_mark, self.article, span, draft, mark_id))
 
-    async def choose(
-        self, story: Callable[[], Coroutine[Any, Any, RevisionSwitch]]
-    ) -> RevisionSwitch:
-        """Let the text change as `story` tells, and remember it for undoing."""
-        return await self._turns.take(partial(self._chosen, story))
+    async def switch_revision(self, operation: Operation[RevisionSwitch]) -> RevisionSwitch:
+        """Let `operation` make another revision current, and remember that for undo."""
+        return await self.edits.run_async(partial(self._switch_revision, operation))
+
+    async def reopen(self) -> None:
+        """Read the article again; the marks of what was read are not shown yet."""
+        self.is_behind = False
+        await self.edits.run_async(self._reopen)
 
     def is_outdated(self) -> bool:
-        """Tell, once, that the article's file is another than it was; this asks the disk little."""
-        before, self._signature = self._signature, self._library.signature(self._article.id)
+        """Return whether another program has written the article's file since the last call.
+
+        This costs one look at the file's size and times.
+        """
+        before, self._signature = self._signature, self._library.signature(self.opened.record.id)
         return before != self._signature
 
-    async def look(self) -> None:
-        """Read what another program has written since."""
-        await self._tell_library(lambda: None)
+    async def catch_up(self) -> None:
+        """Show marks of other programs, and find out whether the article was refreshed."""
+        await self.edits.run(_nothing)
+        record = await asyncio.to_thread(self._library.record, self.opened.record.id)
+        self.is_behind = record.revision != self.article.revision
 
-    async def reopen(self) -> OpenArticle:
-        """Read the article anew, and go on with it as it reads now; the marks are not shown yet."""
-        return await self._turns.take(self._reopened)
+    async def end(self) -> None:
+        """Write everything that is not written yet, the position included."""
+        await self.edits.settled()
+        await asyncio.to_thread(self.position.end)
 
-    async def _reopened(self) -> OpenArticle:
-        opened = await asyncio.to_thread(open_article, self._library, self._article.id)
-        self._article, self._kept, self._shown = opened.article, opened.placed, None
-        return opened
-
-    async def _chosen(
-        self, story: Callable[[], Coroutine[Any, Any, RevisionSwitch]]
-    ) -> RevisionSwitch:
-        choice = await story()
-        self.history.record(choice)
-        self._signature = self._library.signature(self._article.id)  # it was no other program
-        return choice
-
-    async def _told_later(self, story: Callable[[], Result], unwritten: str) -> Result:
-        await asyncio.sleep(_A_FRAME)
-        return await self._told(story, unwritten)
-
-    async def _told(self, story: Callable[[], Result], unwritten: str = "") -> Result:
+    async def _write_mark(self, article: Article, span: Span, draft: "Draft", mark_id: str) -> None:
+        await asyncio.sleep(_ONE_FRAME)
         try:
-            result = await asyncio.to_thread(story)
-            self._signature = self._library.signature(self._article.id)  # what is read now
-            self._kept = await asyncio.to_thread(_read, self._library, self._article, self._kept)
+            await asyncio.to_thread(self._create_mark, article, span, draft)
+            await self._read()
         finally:
-            self._unwritten.pop(unwritten, None)
-            self._tell()
-        return result
+            self.marks.drop_unwritten(mark_id)
 
-    def _tell(self) -> None:
-        placed = self.placed
-        if placed != self._shown:
-            self._shown = placed
-            self._show(placed)
+    def _create_mark(self, article: Article, span: Span, draft: "Draft") -> None:
+        from annotator.usecases import annotate  # late: the first frame needs no edits
 
-    def _mark(self, article: Article, span: Span, draft: "Draft") -> None:
-        from annotator.usecases import annotate
+        mark = annotate.mark(self._library, article, span, draft, now=self._now())
+        self.edits.undo_stack.record(creation(mark))
 
-        annotation = annotate.mark(self._library, article, span, draft, now=self._now())
-        self.history.record(creation(annotation))
+    async def _switch_revision(self, operation: Operation[RevisionSwitch]) -> RevisionSwitch:
+        switch = await operation()
+        self.edits.undo_stack.record(switch)
+        self._signature = self._library.signature(self.opened.record.id)  # it was written here
+        return switch
+
+    async def _reopen(self) -> None:
+        self.opened = await asyncio.to_thread(open_article, self._library, self.opened.record.id)
+        self.marks.open(self.article, self.opened.placed)
+
+    async def _read_marks(self) -> None:
+        await self._read()
+        self.marks.update()
+
+    async def _read(self) -> None:
+        self._signature = self._library.signature(self.opened.record.id)  # before what is read
+        await self.marks.read()
+
+
+def _nothing() -> None:
+    """Do nothing: the marks are read after every edit, and so after this one."""
 
 
 def _read(
-    library: Library, article: Article, placed: Iterable[AnchoredMark]
+    library: Library, article: Article, known: Iterable[AnchoredMark]
 ) -> tuple[AnchoredMark, ...]:
-    """Return the marks as they are kept; only what is new has to be looked for in the text."""
-    known = {(each.annotation.id, each.annotation.target): each for each in placed}
-    found = [(known.get((each.id, each.target)), each) for each in library.annotations(article.id)]
+    """Return the marks in the library; only new ones are searched for in the text."""
+    places = {(each.annotation.id, each.annotation.target): each for each in known}
+    found = [(places.get((each.id, each.target)), each) for each in library.annotations(article.id)]
     old = [_with(where, each) for where, each in found if where]
     new = place(article, [each for where, each in found if not where])
     return tuple(sorted((*old, *new), key=_order))
 
 
-def _with(placed: AnchoredMark, annotation: Annotation) -> AnchoredMark:
-    """Return the place with the annotation as it is now; the same value if it is as it was."""
-    return placed if placed.annotation == annotation else replace(placed, annotation=annotation)
+def _with(mark: AnchoredMark, annotation: Annotation) -> AnchoredMark:
+    """Return `mark` with its current annotation, and the same object if nothing changed."""
+    return mark if mark.annotation == annotation else replace(mark, annotation=annotation)
 
 
 def _unwritten(article: Article, span: Span, draft: "Draft") -> AnchoredMark:
@@ -213,80 +352,7 @@ def _ends(span: Span) -> tuple[int, int]:
     return span.start, span.end
 
 
-def _order(placed: AnchoredMark) -> tuple[bool, int, int, str]:
-    span, position = placed.span, placed.annotation.target.position
+def _order(mark: AnchoredMark) -> tuple[bool, int, int, str]:
+    span, position = mark.span, mark.annotation.target.position
     start, end = _ends(span) if span else (position.start, position.end)
-    return span is None, start, end, placed.annotation.id
-
-
-Result_turns = TypeVar("Result_turns")
-Work = Callable[[], Coroutine[Any, Any, Result_turns]]
-
-
-class Turns:
-    """A queue of work that goes on even if whoever waits for it goes away."""
-
-    def __init__(self) -> None:
-        self._turn = asyncio.Lock()
-        self._tasks: set[asyncio.Task[Any]] = set()
-
-    async def take(self, work: Work[Result_turns]) -> Result_turns:
-        """Do `work` when all that came before is done, and return what it returns."""
-        task = asyncio.create_task(self._in_turn(work))
-        self._tasks.add(task)
-        task.add_done_callback(self._forget)
-        return await asyncio.shield(task)
-
-    async def settled(self) -> None:
-        """Wait until everything that was begun has ended, well or not."""
-        while self._tasks:
-            await asyncio.wait(self._tasks)
-
-    async def _in_turn(self, work: Work[Result_turns]) -> Result_turns:
-        async with self._turn:
-            return await work()
-
-    def _forget(self, task: asyncio.Task[Any]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled():
-            task.exception()  # seen here, should nobody wait for it any more
-
-
-class Visit:
-    """Keeps the place, so that the next visit begins there, and whether the article was read."""
-
-    def __init__(self, library: Library, opened: OpenArticle, now: Clock) -> None:
-        self._library = library
-        self._record = opened.record
-        self._now = now
-        self._place = self._kept = opened.position
-        self._is_refused = False
-
-    @property
-    def start(self) -> int:
-        """The offset that the visit begins at."""
-        return self._kept.offset if self._kept else 0
-
-    def at(self, offset: int, progress: float) -> None:
-        """Take note of where the reader is."""
-        self._place = Position(offset, progress)
-
-    def keep(self) -> None:
-        """Remember the place, if it is another than before.
-
-        What cannot be written is told by the error of the first attempt, and not tried again.
-        """
-        if self._is_refused or self._place is None or self._place == self._kept:
-            return
-        try:
-            self._library.positions.keep(self._record.id, self._place)
-        except LibraryError:
-            self._is_refused = True
-            raise
-        self._kept = self._place
-
-    def end(self) -> None:
-        """Remember the place, and that the article is being read or has been."""
-        self.keep()
-        if self._place is not None:
-            leave(self._library, self._record, self._place, now=self._now())
+    return span is None, start, end, mark.annotation.id

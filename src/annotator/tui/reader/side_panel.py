@@ -1,4 +1,4 @@
-"""The panel beside the text: a title, and a list of what one can jump to."""
+"""The panel beside the text: a title, and a list of places to jump to."""
 
 from collections.abc import Sequence
 
@@ -25,7 +25,7 @@ TITLES: dict[Subject, str] = {
 
 
 class SidePanel(Vertical):
-    """Marks, contents, removed text or changes. It says what is chosen; others go there."""
+    """Lists marks, headings, removed text or changes. Posts `RowChosen`."""
 
     def __init__(self, keymap: Keymap) -> None:
         super().__init__()
@@ -34,25 +34,25 @@ class SidePanel(Vertical):
         self.display = False
 
     def compose(self) -> ComposeResult:
-        """Give the title and the list."""
+        """Yield the title and the list."""
         yield Static(id="panel-title")
         yield Listing(self._keymap, id="panel-list")
 
-    async def open(self, beside: Widget) -> None:
-        """Come into sight; when it is first wanted, it becomes a part of `beside`."""
+    async def open(self, parent: Widget) -> None:
+        """Show the panel; the first time, mount it in `parent`."""
         if not self.is_attached:
-            add_styles(beside.app, "reader/side_panel", "lists/list_view")
-            await beside.mount(self)
+            add_styles(parent.app, "reader/side_panel", "lists/list_view")
+            await parent.mount(self)
         self.display = True
 
     @property
     def listing(self) -> Listing:
-        """The list that takes the keys."""
+        """The list, which takes the focus."""
         return self.query_one(Listing)
 
     @property
     def has_keys(self) -> bool:
-        """Whether keys go to the list."""
+        """Whether the list has the focus."""
         return bool(self.children) and self.listing.has_focus
 
     @property
@@ -61,7 +61,7 @@ class SidePanel(Vertical):
         return self.listing.key
 
     def show(self, subject: Subject, rows: Sequence[Row], *, at: str | None = None) -> None:
-        """Show `rows`, the cursor on the one with key `at`, or where it was."""
+        """List `rows`, with the cursor on the one with key `at`, or where it was."""
         self.subject = subject
         self.query_one("#panel-title", Static).update(Content(TITLES[subject]))
         self.listing.show(rows, at=at)

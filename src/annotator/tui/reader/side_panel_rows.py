@@ -1,4 +1,9 @@
-"""What stands beside the text: its marks, its headings, and what was removed from it."""
+"""The rows of the side panel: the marks, the headings, and the text that was removed.
+
+The key of a row names what it is about, whichever list it is in: the id of a mark, the offset of
+a heading, the number of a removal. So a row that was chosen is found even if the panel lists
+something else by the time the choice is handled.
+"""
 
 from collections.abc import Sequence
 
@@ -11,72 +16,14 @@ from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.mark_rows import mark_rows
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import fit, fold
-from annotator.tui.reader.pane import Lasting
+from annotator.tui.reader.pane import ArticleSubject
 from annotator.usecases.open_article import OpenArticle
 
-
-def side_rows(
-    subject: Lasting, opened: OpenArticle, placed: Sequence[AnchoredMark], context: AppContext
-) -> list[Row]:
-    """Return what the panel lists of a subject, or how it comes that there is nothing."""
-    match subject:
-        case "marks":
-            rows = mark_rows(placed, opened.article, context.kinds)
-            return rows or [Remark(_way_to_a_mark(context.keymap))]
-        case "contents":
-            return contents_rows(headings(opened.article))
-        case "removed":
-            return removed_rows(opened.extraction.removals)
+_HEADING, _REMOVED = "heading:", "removed:"
 
 
-def offset_of(
-    subject: Lasting, key: str, opened: OpenArticle, placed: Sequence[AnchoredMark]
-) -> int | None:
-    """Return where what is listed under `key` stands in the text, or may stand."""
-    match subject:
-        case "marks":
-            return next((_start(each) for each in placed if each.annotation.id == key), None)
-        case "contents":
-            return int(key)
-        case "removed":
-            starts = opened.article.starts
-            before = opened.extraction.removals[int(key)].before
-            return starts[min(before, len(starts) - 1)] if starts else None
-
-
-def key_near(
-    subject: Lasting, offset: int, opened: OpenArticle, placed: Sequence[AnchoredMark]
-) -> str | None:
-    """Return the key of the heading above `offset`, or of the first mark or removal after it."""
-    article = opened.article
-    match subject:
-        case "marks":
-            starts = [(_start(each), each.annotation.id) for each in placed if each.span]
-            return next(
-                (key for start, key in starts if start is not None and start >= offset), None
-            )
-        case "contents":
-            above = [each.offset for each in headings(article) if each.offset <= offset]
-            return str(above[-1]) if above else ""
-        case "removed":
-            block = article.block_at(offset)
-            found = enumerate(opened.extraction.removals)
-            return next((str(index) for index, each in found if each.before >= block), None)
-
-
-def _way_to_a_mark(keymap: Keymap) -> str:
-    names = ("view.sentence-mode", "sentence.mark")
-    choose, mark = (shown(keymap.key(name)) for name in names)
-    return f" No marks yet. Press {choose}, then {mark}, to mark a sentence."
-
-
-def _start(placed: AnchoredMark) -> int | None:
-    guess = placed.place.best_guess if isinstance(placed.place, Orphan) else placed.place.span
-    return guess.start if guess else None
-
-
-class ContentsRow(Struct, frozen=True):
-    """A heading of the article, indented by its level. Its key is where it stands."""
+class HeadingRow(Struct, frozen=True):
+    """A heading of the article, indented by its level."""
 
     level: int
     text: str
@@ -84,15 +31,15 @@ class ContentsRow(Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """Where the heading stands in the text."""
-        return str(self.offset)
+        """The heading's offset in the text."""
+        return f"{_HEADING}{self.offset}"
 
     def height(self, width: int) -> int:
-        """Return the number of its lines."""
+        """Return the number of lines."""
         return len(self.lines(width))
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the heading, folded below its indentation."""
+        """Return the heading, wrapped behind its indent."""
         indent = min(1 + 2 * (self.level - 1), max(1, width // 3))
         role = "strong" if self.level <= 1 else ""
         folded = fold(self.text, max(1, width - indent - 1), lines=3)
@@ -100,24 +47,24 @@ class ContentsRow(Struct, frozen=True):
 
 
 class RemovedRow(Struct, frozen=True):
-    """A piece of the page that is no part of the article, with the rule and its reason."""
+    """A removed piece of the page, with the rule that removed it and the reason."""
 
     index: int
     removal: Removal
 
     @property
     def key(self) -> str:
-        """Which removal it is."""
-        return str(self.index)
+        """The removal's number."""
+        return f"{_REMOVED}{self.index}"
 
     def height(self, width: int) -> int:
-        """Return the number of its lines, with the empty one below."""
+        """Return the number of lines, with an empty one at the end."""
         return len(self.lines(width))
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the words, the reason, the rule."""
+        """Return the text, the reason and the rule."""
         room, removal = max(1, width - 2), self.removal
-        words = fold(removal.text, room, lines=4) or ("(nothing to see)",)
+        words = fold(removal.text, room, lines=4) or ("(no text)",)
         reason = fold(removal.reason, room, lines=3)
         return [
             *((Piece(" "), Piece(line)) for line in words),
@@ -127,16 +74,81 @@ class RemovedRow(Struct, frozen=True):
         ]
 
 
+def side_rows(
+    subject: ArticleSubject,
+    opened: OpenArticle,
+    marks: Sequence[AnchoredMark],
+    context: AppContext,
+) -> list[Row]:
+    """Return the rows of a subject, or a remark if there are none."""
+    match subject:
+        case "marks":
+            rows = mark_rows(marks, opened.article, context.kinds)
+            return rows or [Remark(_how_to_mark(context.keymap))]
+        case "contents":
+            return contents_rows(headings(opened.article))
+        case "removed":
+            return removed_rows(opened.extraction.removals)
+
+
 def contents_rows(headings: Sequence[tuple[int, str, int]]) -> list[Row]:
-    """Return the headings, given as level, text and offset."""
+    """Return a row for each heading, given as level, text and offset."""
     if not headings:
         return [Remark(" This article has no headings.")]
     top = min(level for level, _, _ in headings)
-    return [ContentsRow(level - top + 1, text, offset) for level, text, offset in headings]
+    return [HeadingRow(level - top + 1, text, offset) for level, text, offset in headings]
 
 
 def removed_rows(removals: Sequence[Removal]) -> list[Row]:
-    """Return what was taken from the page, in its order."""
+    """Return a row for each removal, in the order of the page."""
     if not removals:
         return [Remark(" Nothing was removed from this page.")]
     return [RemovedRow(index, removal) for index, removal in enumerate(removals)]
+
+
+def offset_of(key: str, opened: OpenArticle, marks: Sequence[AnchoredMark]) -> int | None:
+    """Return the offset that a row leads to, or None if its mark or passage is gone.
+
+    A mark that was not found in the text leads to its best guess.
+    """
+    article, removals = opened.article, opened.extraction.removals
+    if key.startswith(_HEADING):
+        offset = int(key.removeprefix(_HEADING))
+        return offset if offset < len(article.text) else None
+    if key.startswith(_REMOVED):
+        index, starts = int(key.removeprefix(_REMOVED)), article.starts
+        if index >= len(removals) or not starts:
+            return None
+        return starts[min(removals[index].before, len(starts) - 1)]
+    return next((_start(each) for each in marks if each.annotation.id == key), None)
+
+
+def key_near(
+    subject: ArticleSubject, offset: int, opened: OpenArticle, marks: Sequence[AnchoredMark]
+) -> str | None:
+    """Return the key of the heading above `offset`, or of the first mark or removal after it."""
+    article = opened.article
+    match subject:
+        case "marks":
+            starts = [(_start(each), each.annotation.id) for each in marks if each.span]
+            return next(
+                (key for start, key in starts if start is not None and start >= offset), None
+            )
+        case "contents":
+            above = [start for _, _, start in headings(article) if start <= offset]
+            return f"{_HEADING}{above[-1]}" if above else ""
+        case "removed":
+            block = article.block_at(offset)
+            removals = enumerate(opened.extraction.removals)
+            below = (index for index, each in removals if each.before >= block)
+            return next((f"{_REMOVED}{index}" for index in below), None)
+
+
+def _how_to_mark(keymap: Keymap) -> str:
+    choose, mark = (shown(keymap.key(name)) for name in ("view.sentence-mode", "sentence.mark"))
+    return f" No marks yet. Press {choose}, then {mark}, to mark a sentence."
+
+
+def _start(mark: AnchoredMark) -> int | None:
+    span = mark.place.best_guess if isinstance(mark.place, Orphan) else mark.place.span
+    return span.start if span else None

@@ -1,4 +1,4 @@
-"""Marks that wait for a review: what was marked then, beside what stands there now."""
+"""The rows of the review: the words that were marked, beside the wording now."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
@@ -15,22 +15,22 @@ from annotator.tui.lists.text_fit import ELLIPSIS, fit
 from annotator.usecases.changes import Reworded
 from annotator.usecases.review import Waiting
 
-_SIDE_BY_SIDE = 78  # cells of a screen from which two columns are read with ease
-_WIDEST = 62  # cells of a column
+_SIDE_BY_SIDE = 78  # cells of the list from which two columns read well
+_MAX_COLUMN = 62  # cells
 _INDENT, _GAP = 3, 3
-_LINES = 12  # of a passage; what is longer is read in its place
-_AROUND = 60  # characters of what stands around a passage
+_LINES = 12  # of a passage; a longer one is cut
+_CONTEXT = 60  # characters shown before and after a passage
 
-_NO_TRACE = (Piece("There is no trace of it.", "quiet"),)
-_NOTHING = " No mark waits for a review."
+_NOT_FOUND = (Piece("no match in the text", "quiet"),)
+_NOTHING = " No marks need review."
 
 
 class ReviewRow(Struct, frozen=True):
-    """A mark with both wordings: side by side, or one above the other on a narrow screen."""
+    """A mark with its wording then and now, side by side if the list is wide enough."""
 
     annotation: Annotation
     kind: Kind
-    told: str
+    title: str
     then: Line
     now: Line
     now_is: str = "now"
@@ -41,24 +41,26 @@ class ReviewRow(Struct, frozen=True):
         return self.annotation.id
 
     def height(self, width: int) -> int:
-        """Return the number of its lines, with the empty one below."""
+        """Return the number of lines, with an empty one at the end."""
         return len(self.lines(width))
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return what happened, then the two wordings, then air."""
+        """Return the title, then both wordings, then an empty line."""
         room = max(1, width - _INDENT - 1)
-        said = " ".join((self.annotation.kind, *labels(self.annotation)))
-        told = fit(" ".join(self.told.split()), max(room - cell_len(said) - 2, room // 2))
-        happened = (
-            Piece(told, "strong"),
-            Piece(f"  {fit(said, max(1, room - cell_len(told) - 2))}", "tag"),
+        facts = " ".join((self.annotation.kind, *labels(self.annotation)))
+        title = fit(" ".join(self.title.split()), max(room - cell_len(facts) - 2, room // 2))
+        head = (
+            Piece(" "),
+            Piece(self.kind.glyph, self.kind.colour),
+            Piece(" "),
+            Piece(title, "strong"),
+            Piece(f"  {fit(facts, max(1, room - cell_len(title) - 2))}", "tag"),
         )
-        head = (Piece(" "), Piece(self.kind.glyph, self.kind.colour), Piece(" "), *happened)
-        wordings = self._beside(room) if width >= _SIDE_BY_SIDE else self._below(room)
-        return [head, *(_indented(line) for line in wordings), ()]
+        wordings = self._columns(room) if width >= _SIDE_BY_SIDE else self._stacked(room)
+        return [head, *((Piece(" " * _INDENT), *line) for line in wordings), ()]
 
-    def _beside(self, room: int) -> Iterator[Line]:
-        width = min(_WIDEST, (room - _GAP) // 2)
+    def _columns(self, room: int) -> Iterator[Line]:
+        width = min(_MAX_COLUMN, (room - _GAP) // 2)
         left, right = (
             [(Piece(title, "quiet"),), *fold_pieces(words, width, lines=_LINES)]
             for title, words in (("then", self.then), (self.now_is, self.now))
@@ -67,20 +69,20 @@ class ReviewRow(Struct, frozen=True):
             gap = width - sum(cell_len(text) for text, _ in one) + _GAP
             yield (*one, Piece(" " * gap), *other)
 
-    def _below(self, room: int) -> Iterator[Line]:
+    def _stacked(self, room: int) -> Iterator[Line]:
         for title, words in (("then", self.then), (self.now_is, self.now)):
             yield (Piece(title, "quiet"),)
             yield from fold_pieces(words, room, lines=_LINES)
 
 
-def review_rows(waiting: Sequence[Waiting], kinds: Kinds, *, are_titled: bool) -> list[Row]:
-    """Return the marks, under the titles of their articles if there may be several."""
+def review_rows(waiting: Sequence[Waiting], kinds: Kinds, *, shows_titles: bool) -> list[Row]:
+    """Return a row for each mark, under the titles of their articles if `shows_titles`."""
     if not waiting:
         return [Remark(_NOTHING)]
     rows: list[Row] = []
     for _, group in groupby(waiting, key=lambda each: each.record.id):
         marks = list(group)
-        if are_titled:
+        if shows_titles:
             record = marks[0].record
             rows.append(Heading(f" {record.title or record.url}", air=min(1, len(rows))))
         rows += [_row(each, kinds[each.annotation.kind]) for each in marks]
@@ -95,19 +97,19 @@ def _row(waiting: Waiting, kind: Kind) -> ReviewRow:
             kind,
             in_short(change.changes),
             as_pieces(wording_then(change.pieces)),
-            _within(text, change.span, as_pieces(wording_now(change.pieces))),
+            _in_context(text, change.span, as_pieces(wording_now(change.pieces))),
         )
     quote = change.annotation.target.quote
-    words, guess = _alike(quote.exact, change.guess)
-    then = _amid(quote.prefix, words, quote.suffix)
+    words, guess = _compared(quote.exact, change.guess)
+    then = _between(quote.prefix, words, quote.suffix)
     if change.span is None:
-        return ReviewRow(change.annotation, kind, "not found", then, _NO_TRACE)
-    now = _within(text, change.span, guess)
+        return ReviewRow(change.annotation, kind, "not found", then, _NOT_FOUND)
+    now = _in_context(text, change.span, guess)
     return ReviewRow(change.annotation, kind, "not found", then, now, "now, perhaps")
 
 
-def _alike(quote: str, guess: str) -> tuple[Line, Line]:
-    """Return both, with what differs if that is the lesser part."""
+def _compared(quote: str, guess: str) -> tuple[Line, Line]:
+    """Return both, with their differences if at least half of the quote is the same."""
     pieces = differences(quote, guess) if guess else ()
     same = sum(len(each.then) for each in pieces if each.is_same)
     if same * 2 < len(quote):
@@ -115,20 +117,16 @@ def _alike(quote: str, guess: str) -> tuple[Line, Line]:
     return as_pieces(wording_then(pieces)), as_pieces(wording_now(pieces))
 
 
-def _within(text: str, span: Span, words: Line) -> Line:
-    """Return words with what stands around their passage."""
-    before = text[max(0, span.start - _AROUND) : span.start]
-    return _amid(before, words, text[span.end : span.end + _AROUND])
+def _in_context(text: str, span: Span, words: Line) -> Line:
+    """Return words with the text before and after their passage."""
+    before = text[max(0, span.start - _CONTEXT) : span.start]
+    return _between(before, words, text[span.end : span.end + _CONTEXT])
 
 
-def _amid(before: str, words: Line, after: str) -> Line:
+def _between(before: str, words: Line, after: str) -> Line:
     head, tail = before.partition(" ")[2] or before, after.rpartition(" ")[0] or after
     return (
         *((Piece(f"{ELLIPSIS}{head}", "quiet"),) if head else ()),
         *words,
         *((Piece(f"{tail}{ELLIPSIS}", "quiet"),) if tail else ()),
     )
-
-
-def _indented(line: Line) -> Line:
-    return (Piece(" " * _INDENT), *line)

@@ -1,4 +1,4 @@
-"""Review: marks that were reworded or lost, each then and now, until a person has decided."""
+"""The review: marks that were reworded or lost, each then and now, until the reader decides."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import describe_step, hint, short_quote, tell, warn
 from annotator.tui.reader.open import open_reader
 from annotator.tui.reader.reattach import MarkTarget
-from annotator.tui.reader.session import Edits
+from annotator.tui.reader.session import EditQueue
 from annotator.tui.review.keys import REVIEW_KEYS
 from annotator.tui.review.rows import review_rows
 from annotator.tui.theming.stylesheets import stylesheets
@@ -34,43 +34,51 @@ from annotator.usecases import annotate
 from annotator.usecases.review import Waiting, accept, articles_to_review, waiting_in
 from annotator.usecases.undo import MarkEdit
 
-Find = Callable[[], Sequence[str]]
+FindArticles = Callable[[], Sequence[str]]
 
-_AT_ONCE = (1, 20)  # articles that are looked through before the list is shown again
+_FIRST_BATCH, _BATCH = 1, 20  # articles that are searched before the list is shown again
 
 
 class ReviewScreen(Screen[MarkTarget | None]):
-    """The marks that wait in the articles that `find` names. Answers with one to go to."""
+    """Lists the marks to review in the articles that `find` returns the ids of.
+
+    Its result is a mark to go to, or None. `edits` makes the edits, with their undo.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(REVIEW_KEYS))
     CSS_PATH: ClassVar = stylesheets("review/screen", "lists/list_view", "widgets/status_bar")
     PLACES: ClassVar[tuple[str, ...]] = ("review", "list")
 
     def __init__(
-        self, context: AppContext, edits: Edits, *, find: Find, are_titled: bool = False
+        self,
+        context: AppContext,
+        edits: EditQueue,
+        *,
+        find: FindArticles,
+        shows_titles: bool = False,
     ) -> None:
         super().__init__()
         self._app_context = context
         self._edits = edits
         self._find = find
-        self._are_titled = are_titled
+        self._shows_titles = shows_titles
         self._waiting: dict[str, tuple[Waiting, ...]] = {}
         context.keymap.bind(self, REVIEW_KEYS)
 
     def compose(self) -> ComposeResult:
-        """Give the title, the list, and the bottom line."""
+        """Yield the title, the list, and the status bar."""
         yield Static(Content("Review"), id="review-title")
         yield Listing(self._app_context.keymap, id="review-list")
         yield ModeFooter()
 
     @on(events.ScreenResume)
     def reload(self) -> None:
-        """Look for marks that wait."""
+        """Search the articles for marks to review."""
         self.query_one(Listing).focus()
         run_action(self, self._load)
 
     def action_accept(self) -> None:
-        """Put the mark on what stands there now, or may be what it was."""
+        """Move the mark to the wording as it is now, or to the best guess."""
         run_action(self, self._decide, "Accepted", accept)
 
     def action_delete(self) -> None:
@@ -78,70 +86,82 @@ class ReviewScreen(Screen[MarkTarget | None]):
         run_action(self, self._decide, "Deleted", _delete)
 
     def action_move(self) -> None:
-        """Take the mark to the text, to put it elsewhere."""
-        self._go(is_in_hand=True)
+        """Go to the text, to move the mark to another passage."""
+        self._go(is_moving=True)
 
     def action_history(self, step: str) -> None:
         """Undo or redo."""
-        run_action(self, self._step, step)
+        run_action(self, self._undo if step == "undo" else self._redo)
 
     def action_back(self) -> None:
         """Go back."""
-        self.dismiss(None)
+        self._close(None)
+
+    def show_target(self, target: MarkTarget) -> None:
+        """Close the review, with a mark to go to."""
+        self._close(target)
 
     @on(Listing.Chosen)
     def _open(self, event: Listing.Chosen) -> None:
         event.stop()
-        self._go(is_in_hand=False)
+        self._go(is_moving=False)
 
-    def _go(self, *, is_in_hand: bool) -> None:
-        waiting = self._chosen
+    def _close(self, target: MarkTarget | None) -> None:
+        if self.is_current:  # it is not when the key was pressed twice
+            self.dismiss(target)
+
+    def _go(self, *, is_moving: bool) -> None:
+        waiting = self._selected
         if waiting is not None:
             position = waiting.annotation.target.position.start
             offset = waiting.span.start if waiting.span else position
             length = len(waiting.article.text)
-            self.leave_to(MarkTarget(waiting.annotation, min(offset, length), is_in_hand))
-
-    def leave_to(self, errand: MarkTarget) -> None:
-        """Answer with a mark to go to."""
-        self.dismiss(errand)
+            self.show_target(MarkTarget(waiting.annotation, min(offset, length), is_moving))
 
     @property
-    def _chosen(self) -> Waiting | None:
+    def _selected(self) -> Waiting | None:
         key = self.query_one(Listing).key
         found = (each for group in self._waiting.values() for each in group)
         return next((each for each in found if each.annotation.id == key), None)
 
-    async def _decide(self, done: str, story: Callable[..., MarkEdit]) -> None:
-        waiting = self._chosen
+    async def _decide(self, done: str, edit: Callable[..., MarkEdit]) -> None:
+        waiting = self._selected
         if waiting is None:
             hint(self, "There is no mark here.")
             return
         library, now = self._app_context.library, self._app_context.now()
         try:
-            await self._edits.change(partial(story, library, waiting, now=now))
+            await self._edits.change(partial(edit, library, waiting, now=now))
         finally:
             await self._read(waiting.record.id)
         undo = shown(self._app_context.keymap.key("review.undo"))
         tell(self, f"{done}: {short_quote(waiting.annotation.quote)}. Press {undo} to undo.")
 
-    async def _step(self, step: str) -> None:
-        taken = await (self._edits.undo() if step == "undo" else self._edits.redo())
-        if taken is None:
-            tell(self, f"There is nothing to {step}.")
-            return
-        tell(self, f"{'Undid' if step == 'undo' else 'Redid'}: {describe_step(taken)}")
-        await self._read(taken.article_id)
+    async def _undo(self) -> None:
+        step = await self._edits.undo()
+        if step is None:
+            tell(self, "There is nothing to undo.")
+        else:
+            tell(self, f"Undid: {describe_step(step)}")
+            await self._read(step.article_id)
+
+    async def _redo(self) -> None:
+        step = await self._edits.redo()
+        if step is None:
+            tell(self, "There is nothing to redo.")
+        else:
+            tell(self, f"Redid: {describe_step(step)}")
+            await self._read(step.article_id)
 
     async def _load(self) -> None:
-        """Look through the articles; what is found is shown as it comes."""
-        self._show("Looking …")
+        """Search the articles, and list marks as they are found."""
+        self._show("Searching …")
         ids = list(await asyncio.to_thread(self._find))
         self._waiting = {each: self._waiting.get(each, ()) for each in ids}
+        size = _FIRST_BATCH
         while ids:
-            number = _AT_ONCE[len(ids) < len(self._waiting)]
-            some, ids = ids[:number], ids[number:]
-            await self._read(*some, is_last=not ids)
+            batch, ids, size = ids[:size], ids[size:], _BATCH
+            await self._read(*batch, is_last=not ids)
         self._show("")
 
     async def _read(self, *article_ids: str, is_last: bool = True) -> None:
@@ -152,38 +172,35 @@ class ReviewScreen(Screen[MarkTarget | None]):
                 warn(self, error.message)
                 found = ()
             self._waiting[each] = found
-        self._show("" if is_last else "Looking …")
+        self._show("" if is_last else "Searching …")
 
     def _show(self, progress: str) -> None:
         found = [each for group in self._waiting.values() for each in group]
-        rows = review_rows(found, self._app_context.kinds, are_titled=self._are_titled)
+        rows = review_rows(found, self._app_context.kinds, shows_titles=self._shows_titles)
         self.query_one(Listing).show(rows if found or not progress else ())
         keys = footer_keys("review", self._app_context.keymap)
         place = progress or (count(len(found), "mark") if found else "")
         self.query_one(ModeFooter).show("review", keys, place)
 
 
-def _delete(library: Library, waiting: Waiting, *, now: datetime) -> MarkEdit:
-    return annotate.delete(library, waiting.annotation, now=now)
-
-
 class LibraryReview(ReviewScreen):
-    """The marks that wait in any article."""
+    """Lists the marks to review in all articles."""
 
     def __init__(self, context: AppContext) -> None:
         library = context.library
-        edits = Edits(library, now=context.now)
-        super().__init__(context, edits, find=lambda: articles_to_review(library), are_titled=True)
-
-    def leave_to(self, errand: MarkTarget) -> None:
-        """Open the mark's article over the review; what is done there can be undone here."""
-        run_action(self, self._visit, errand)
-
-    async def _visit(self, errand: MarkTarget) -> None:
-        await open_reader(
-            self,
-            self._app_context,
-            errand.mark.article_id,
-            history=self._edits.history,
-            errand=errand,
+        edits = EditQueue(library, now=context.now)
+        super().__init__(
+            context, edits, find=lambda: articles_to_review(library), shows_titles=True
         )
+
+    def show_target(self, target: MarkTarget) -> None:
+        """Open the article of the mark over the review, with the same undo stack."""
+        run_action(self, self._open_reader, target)
+
+    async def _open_reader(self, target: MarkTarget) -> None:
+        stack, article_id = self._edits.undo_stack, target.mark.article_id
+        await open_reader(self, self._app_context, article_id, undo_stack=stack, target=target)
+
+
+def _delete(library: Library, waiting: Waiting, *, now: datetime) -> MarkEdit:
+    return annotate.delete(library, waiting.annotation, now=now)
