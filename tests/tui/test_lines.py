@@ -11,7 +11,7 @@ from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.library.rows import short_date
 from annotator.tui.reader.header import header_line, label_line
-from annotator.tui.reader.pane import placement
+from annotator.tui.reader.pane import panel_placement
 from annotator.tui.theming.themes import for_terminal
 from annotator.tui.widgets.status_bar import footer_line
 
@@ -83,8 +83,8 @@ def test_dates_are_no_longer_than_they_need_to_be():
 
 
 def test_the_panel_takes_the_margin_then_a_place_beside_then_a_place_over_the_text():
-    wide, middle, narrow = (placement(screen, 72) for screen in (160, 100, 80))
+    wide, middle, narrow = (panel_placement(screen, 72) for screen in (160, 100, 80))
     assert (wide.taken, wide.hides_text) == (0, False)
     assert middle.taken == middle.width == 30
     assert narrow.hides_text
-    assert placement(60, 72).width == 44
+    assert panel_placement(60, 72).width == 44
