@@ -7,7 +7,7 @@ from pkgutil import get_data
 import pytest
 
 from annotator.extract.content import decide as decision
-from annotator.extract.content import scorer
+from annotator.extract.content import readability, scorer
 from annotator.extract.content.decide import decide
 from annotator.extract.content.density import measure
 from annotator.extract.content.rules import choose
@@ -239,9 +239,9 @@ def test_a_page_of_which_nothing_is_likely_is_all_doubt():
 
 def test_readability_is_asked_where_the_scorer_is_in_doubt(monkeypatch):
     asked = []
-    ask = decision.readable_regions
+    ask = readability.readable_regions
     monkeypatch.setattr(
-        decision,
+        readability,
         "readable_regions",
         lambda root, regions: asked.append(root) or ask(root, regions),
     )

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from annotator.extract.content.density import measure_chosen
-from annotator.extract.content.readability import readable_regions
 from annotator.extract.content.rules import choose
 from annotator.extract.content.scorer import (
     apply_probabilities,
@@ -18,7 +17,7 @@ from annotator.extract.content.scorer import (
 )
 from annotator.extract.html.dom import Element
 from annotator.extract.metadata import Facts
-from annotator.extract.passages import Draft, Passage, Rule
+from annotator.extract.passages import Draft, Passage, Region, Rule
 from annotator.extract.residue.containers import named_bodies, residue_containers
 
 MOST_UNCERTAINTY = 0.05  # share of the text
@@ -39,11 +38,18 @@ def decide(draft: Draft, root: Element, facts: Facts) -> Decision:
     clear_alternative_texts(draft)
     likely = choose_and_score(draft, frozenset(), facts)
     if uncertainty(draft, likely) > MOST_UNCERTAINTY:
-        readable = readable_regions(root, draft.regions)
+        readable = _readable_regions(root, draft.regions)
         likely |= choose_and_score(draft, readable, facts) if readable else {}
     ruled = {passage: passage.verdict for passage in draft.passages}
     apply_probabilities(draft, likely)
     return Decision(ruled, {draft.passages[at]: likely[at] for at in likely})
+
+
+def _readable_regions(root: Element, regions: list[Region]) -> frozenset[int]:
+    # It takes 27 ms to load, which a command that extracts a single page rarely needs.
+    from annotator.extract.content.readability import readable_regions
+
+    return readable_regions(root, regions)
 
 
 def choose_and_score(draft: Draft, readable: frozenset[int], facts: Facts) -> dict[int, float]:
