@@ -284,15 +284,15 @@ def test_few_classes_of_the_first_frame_are_looked_over_by_textual_which_takes_l
     assert first_frame["nodes"] == [
         "AnnotatorApp",
         "ArticleView",
-        "ModeFooter",
         "ReaderHeader",
         "ReaderScreen",
         "ReadingPane",
+        "StatusBar",
     ]
 
 
 def test_the_first_frame_is_made_of_few_widgets(first_frame):
-    assert first_frame["widgets"] == ["ArticleView", "ModeFooter", "ReaderHeader", "ReadingPane"]
+    assert first_frame["widgets"] == ["ArticleView", "ReaderHeader", "ReadingPane", "StatusBar"]
 
 
 def test_no_pattern_is_compiled_before_the_first_frame_but_those_that_it_takes(first_frame):

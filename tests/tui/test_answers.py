@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.tui.terminal.capabilities import Question
+from annotator.tui.terminal.capabilities import TerminalQuery
 
 KITTY = "\x1bP>|kitty(0.41.1)\x1b\\\x1b[6;18;9t\x1b[?62;52;c"
 XTERM = "\x1bP>|XTerm(398)\x1b\\\x1b[6;19;9t\x1b[?1;0;256S\x1b[?64;1;2;4;6;9;15;22c"
@@ -10,7 +10,7 @@ TMUX = "\x1bP>|tmux 3.5a\x1b\\\x1b[?1;2;4c"
 
 
 def heard(*typed):
-    question = Question()
+    question = TerminalQuery()
     return "".join(map(question.hear, typed)), question.answers
 
 
@@ -74,7 +74,7 @@ def test_what_is_typed_before_and_after_comes_through(typed):
 
 
 def test_an_escape_is_a_key_once_nobody_waits_for_an_answer():
-    question = Question()
+    question = TerminalQuery()
     question.is_awaited = False
     assert question.hear("\x1b") == "\x1b"
 

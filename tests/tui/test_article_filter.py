@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from annotator.model.query import EVERYTHING, Every, Field, Words
 from annotator.model.query_parser import parse
-from annotator.tui.library.filter import ArticleFilter, Finding
+from annotator.tui.library.filter import ArticleFilter, ArticleSearch
 from annotator.usecases.articles import set_state
 from annotator.usecases.tags import tag_article
 from builders import MOMENT, make_annotation
@@ -131,7 +131,9 @@ async def test_only_the_last_question_is_answered(library, keep, monkeypatch):
         return find(query)
 
     monkeypatch.setattr(library, "find_articles", slowly)
-    finding = Finding(library, lambda query, found, _: answers.append((query, len(list(found)))))
+    finding = ArticleSearch(
+        library, lambda query, found, _: answers.append((query, len(list(found))))
+    )
     first = asyncio.create_task(finding.ask(parse("a")))
     assert await asyncio.to_thread(begun.wait, 20)
     await finding.ask(parse("b"))

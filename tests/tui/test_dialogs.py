@@ -4,8 +4,8 @@ from textual.app import App
 
 from annotator.model import Claim
 from annotator.tui.dialogs.claim_form import ClaimForm
-from annotator.tui.dialogs.command_palette import Command, Palette
-from annotator.tui.dialogs.details import Card
+from annotator.tui.dialogs.command_palette import Command, CommandPalette
+from annotator.tui.dialogs.details import DetailsDialog
 from annotator.tui.dialogs.export import ExportDialog
 from annotator.tui.dialogs.help import HelpScreen
 from annotator.tui.dialogs.link_picker import LinkPicker
@@ -16,7 +16,7 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Remark
 from annotator.tui.reader.keys import READER_KEYS
 from annotator.tui.theming.themes import variables
-from annotator.tui.widgets.cycle import Choice
+from annotator.tui.widgets.cycle import Cycle
 from annotator.usecases.tags import TagUse
 from builders import MOMENT
 
@@ -54,9 +54,9 @@ async def test_every_dialog_can_be_left_by_escape_and_by_a_second_key(tmp_path):
             NoteEditor(KEYMAP, "words", ""),
             ClaimForm(KEYMAP, "words", None),
             LinkPicker(KEYMAP, {}),
-            Palette(KEYMAP, []),
+            CommandPalette(KEYMAP, []),
             HelpScreen(KEYMAP, ()),
-            Card(KEYMAP, "Card", [("a", "b")]),
+            DetailsDialog(KEYMAP, "Card", [("a", "b")]),
             ExportDialog(KEYMAP, 1, tmp_path),
         )
 
@@ -67,17 +67,19 @@ async def test_every_dialog_can_be_left_by_escape_and_by_a_second_key(tmp_path):
 
 async def test_the_arrows_move_in_a_list_while_one_types():
     commands = [Command(str(n), f"Command {n}") for n in range(60)]
-    assert await answers(Palette(KEYMAP, commands), "down", "down", "up", "enter") == ["1"]
-    (far,) = await answers(Palette(KEYMAP, commands), "pagedown", "enter")
+    assert await answers(CommandPalette(KEYMAP, commands), "down", "down", "up", "enter") == ["1"]
+    (far,) = await answers(CommandPalette(KEYMAP, commands), "pagedown", "enter")
     assert int(far) > 5
-    assert await answers(Palette(KEYMAP, commands), "pagedown", "pageup", "enter") == ["0"]
-    assert await answers(Palette(KEYMAP, commands), "x", "y", "z", "enter") == []
+    assert await answers(CommandPalette(KEYMAP, commands), "pagedown", "pageup", "enter") == ["0"]
+    assert await answers(CommandPalette(KEYMAP, commands), "x", "y", "z", "enter") == []
 
 
 async def test_a_command_is_found_with_a_hyphen_or_a_space():
     for between in ("space", "minus"):
         keys = [*"high", between, *"con", "enter"]
-        palette = Palette(KEYMAP, [Command("other", "Other"), Command("theme", "A high-contrast")])
+        palette = CommandPalette(
+            KEYMAP, [Command("other", "Other"), Command("theme", "A high-contrast")]
+        )
         assert await answers(palette, *keys) == ["theme"]
 
 
@@ -128,7 +130,9 @@ async def test_an_empty_folder_is_no_answer(tmp_path):
 async def test_a_card_answers_with_the_key_that_was_pressed():
     keys = [key for key in READER_KEYS if key.place == "mark"]
     fields = [(f"Field {n}", "words") for n in range(60)]
-    assert await answers(Card(KEYMAP, "Card", fields, keys), "j", "space", "t") == ["mark.tags"]
+    assert await answers(DetailsDialog(KEYMAP, "Card", fields, keys), "j", "space", "t") == [
+        "mark.tags"
+    ]
 
 
 async def test_the_keys_of_a_dialog_are_in_sight_on_a_small_screen():
@@ -136,7 +140,7 @@ async def test_the_keys_of_a_dialog_are_in_sight_on_a_small_screen():
         NoteEditor(KEYMAP, "words " * 60, ""),
         ClaimForm(KEYMAP, "words " * 60, None),
         HelpScreen(KEYMAP, ("reader",)),
-        Card(KEYMAP, "Card", [("Note", "words " * 600)], []),
+        DetailsDialog(KEYMAP, "Card", [("Note", "words " * 600)], []),
     )
     for dialog in dialogs:
         async with Asking(dialog).run_test(size=(60, 20)) as pilot:
@@ -147,7 +151,7 @@ async def test_the_keys_of_a_dialog_are_in_sight_on_a_small_screen():
 
 async def test_no_key_of_a_dialog_is_parted_from_what_it_does():
     keys = [key for key in READER_KEYS if key.place == "mark"]
-    card = Card(KEYMAP, "Card", [("Note", "words")], keys)
+    card = DetailsDialog(KEYMAP, "Card", [("Note", "words")], keys)
     async with Asking(card).run_test(size=(60, 20)) as pilot:
         await pilot.pause()
         said = str(card.query_one("#dialog-hints").render())
@@ -186,7 +190,7 @@ async def test_where_no_editor_can_be_opened_the_note_stays():
 
 
 async def test_a_choice_goes_round_shows_the_chosen_word_and_takes_clicks():
-    choice = Choice(("one", "two", "three"), "three")
+    choice = Cycle(("one", "two", "three"), "three")
 
     class Choosing(App):
         def compose(self):
@@ -206,7 +210,7 @@ async def test_a_choice_goes_round_shows_the_chosen_word_and_takes_clicks():
         assert choice.value == "three"
 
 
-class Listed(App):
+class OneList(App):
     """Shows one list and keeps what was chosen from it."""
 
     def __init__(self) -> None:
@@ -227,7 +231,7 @@ ROWS = [Heading("All"), *(Remark(f"row {n}", key=str(n)) for n in range(50))]
 
 
 async def test_a_list_moves_by_rows_by_pages_and_to_its_ends():
-    app = Listed()
+    app = OneList()
     async with app.run_test(size=(30, 10)) as pilot:
         listing = app.query_one(Listing)
         listing.show(ROWS)
@@ -241,7 +245,7 @@ async def test_a_list_moves_by_rows_by_pages_and_to_its_ends():
 
 
 async def test_a_list_keeps_its_row_when_it_is_shown_anew():
-    async with Listed().run_test(size=(30, 10)) as pilot:
+    async with OneList().run_test(size=(30, 10)) as pilot:
         listing = pilot.app.query_one(Listing)
         for shown, at, row in (
             (ROWS, "48", "48"),
@@ -254,7 +258,7 @@ async def test_a_list_keeps_its_row_when_it_is_shown_anew():
 
 
 async def test_a_list_takes_clicks_and_bears_having_nothing_to_choose():
-    app = Listed()
+    app = OneList()
     async with app.run_test(size=(30, 10)) as pilot:
         listing = app.query_one(Listing)
         listing.focus()

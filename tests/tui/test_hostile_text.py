@@ -9,7 +9,7 @@ from textual.color import Color
 
 from annotator.model import Annotation, Target, TextPositionSelector, TextQuoteSelector
 from annotator.tui.reader.screen import ReaderScreen
-from annotator.tui.terminal.sanitizer import _DANGEROUS, Wall
+from annotator.tui.terminal.sanitizer import _DANGEROUS, ControlCharFilter
 from builders import MOMENT
 
 HOSTILE = (
@@ -81,7 +81,7 @@ def test_the_wall_lets_text_through_and_drops_links_that_hold_a_sequence():
     link = Style(link="https://example.org/\x1b]52;c;QQ==\x07")
     safe = Style(link="https://example.org/")
     segments = [Segment("a\x1b[2Jb", link), Segment("b", link), Segment("c\x07", safe)]
-    first, second, third = Wall().apply(segments, Color(0, 0, 0))
+    first, second, third = ControlCharFilter().apply(segments, Color(0, 0, 0))
     assert (first.text, first.style.link) == ("a[2Jb", None)
     assert (second.text, second.style.link) == ("b", None)
     assert (third.text, third.style.link) == ("c", "https://example.org/")

@@ -18,7 +18,7 @@ from annotator.settings import Settings
 from annotator.store import Position
 from annotator.tui.context import AppContext, Kinds
 from annotator.tui.dialogs.tag_picker import tag_rows
-from annotator.tui.library.rows import ArticleList, ArticleRow, Listed, columns_in, heads
+from annotator.tui.library.rows import ArticleList, ArticleRow, ListedArticle, columns_in, heads
 from annotator.tui.lists.mark_rows import mark_row, mark_rows
 from annotator.tui.lists.rows import Heading, Remark, Stack
 from annotator.tui.reader.side_panel_rows import key_near, offset_of, removed_rows, side_rows
@@ -121,16 +121,16 @@ def test_columns_are_dropped_before_the_title_gets_too_narrow():
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 100, 140, 200])
 def test_a_row_of_the_table_is_never_wider_than_the_screen(width):
-    row = ArticleRow(Listed(record("A title " * 40, access="paywalled"), 0.42, 3), NOW)
+    row = ArticleRow(ListedArticle(record("A title " * 40, access="paywalled"), 0.42, 3), NOW)
     assert len(words(row, width)[0]) <= width
     assert len("".join(text for text, _ in heads(width, "added", "↓"))) <= width
 
 
 def test_a_row_tells_progress_marks_and_what_is_amiss():
-    (line,) = words(ArticleRow(Listed(record(access="partial"), 0.42, 3), NOW), 80)
+    (line,) = words(ArticleRow(ListedArticle(record(access="partial"), 0.42, 3), NOW), 80)
     assert line.startswith(" Bridges  partial")
     assert line.split()[-2:] == ["42%", "3"]
-    (line,) = words(ArticleRow(Listed(record(state="read"), 1.0, 0), NOW), 80)
+    (line,) = words(ArticleRow(ListedArticle(record(state="read"), 1.0, 0), NOW), 80)
     assert line.split()[-1] == "✓"
 
 

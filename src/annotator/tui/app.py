@@ -25,7 +25,7 @@ from annotator.errors import AnnotatorError
 from annotator.fastpath import terminal
 from annotator.settings import Folders, Settings
 from annotator.store import Library
-from annotator.tui.background import Reloadable, Upkeep
+from annotator.tui.background import BackgroundTasks, Reloadable
 from annotator.tui.context import AppContext, Clock, utc_now
 from annotator.tui.keys.groups import PROGRAM
 from annotator.tui.keys.key import bindings
@@ -34,7 +34,7 @@ from annotator.tui.reader.article.messages import LaidOut
 from annotator.tui.reader.open import reader
 from annotator.tui.settings_check import problems
 from annotator.tui.terminal.driver import PatientDriver, terminal_of
-from annotator.tui.terminal.sanitizer import Wall
+from annotator.tui.terminal.sanitizer import ControlCharFilter
 from annotator.tui.theming.chosen_theme import theme_in_use
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.theming.themes import OF_SIXTEEN, THEMES, has_few_colours, variables
@@ -75,11 +75,11 @@ class AnnotatorApp(App[None]):
         self._trouble: AnnotatorError | None = None
         self.has_started = False
         last = NoColor() if self.no_color else None  # Textual's own way leaves greys
-        self._walls = tuple(filter(None, (last, Wall())))
+        self._walls = tuple(filter(None, (last, ControlCharFilter())))
         self.context.keymap.bind(self, PROGRAM.keys)
         for theme in THEMES:
             self.register_theme(theme)
-        self._upkeep = Upkeep(self, self.context, settings_file)
+        self._upkeep = BackgroundTasks(self, self.context, settings_file)
         self._drawing = ExitStack()
         self._drawing.enter_context(self.batch_update())
 

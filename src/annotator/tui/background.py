@@ -30,7 +30,7 @@ class Reloadable(Protocol):
         """Read the library anew."""
 
 
-class Upkeep:
+class BackgroundTasks:
     """Keeps a program's library and settings as they are on the disk."""
 
     def __init__(self, app: App[Any], context: AppContext, settings_file: Path | None) -> None:

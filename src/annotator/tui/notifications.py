@@ -4,7 +4,7 @@ from textual.dom import DOMNode
 
 from annotator.errors import AnnotatorError
 from annotator.model.text import clean_text
-from annotator.tui.lists.text_fit import fit
+from annotator.tui.lists.text_fit import truncate
 from annotator.usecases.undo import Step
 
 _SECONDS = 4.0
@@ -40,7 +40,7 @@ _QUOTE_WIDTH = 40  # cells
 
 def short_quote(words: str) -> str:
     """Return words as a quotation on one line, shortened if it is long."""
-    return f"“{fit(' '.join(words.split()), _QUOTE_WIDTH)}”"
+    return f"“{truncate(' '.join(words.split()), _QUOTE_WIDTH)}”"
 
 
 def describe_step(step: Step) -> str:

@@ -6,7 +6,7 @@ from annotator.model import Removal, Span
 from annotator.store import Library
 from annotator.tui.reader.article.view import ArticleView
 from annotator.tui.reader.pane import ReadingPane
-from annotator.tui.widgets.status_bar import ModeFooter
+from annotator.tui.widgets.status_bar import StatusBar
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
 from builders import MOMENT, find_span
@@ -200,7 +200,7 @@ async def test_an_article_is_exported_as_markdown(keep, visit, tmp_path):
 
 async def test_the_bottom_line_tells_the_place_at_the_moment_that_the_text_moves(keep, visit):
     async with visit(keep("\n\n".join(f"Line {n} of many." for n in range(200)))) as reader:
-        footer = reader.app.screen.query_one(ModeFooter)
+        footer = reader.app.screen.query_one(StatusBar)
         told = []
         for line in (0, view(reader).max_scroll_y // 2, view(reader).max_scroll_y):
             view(reader).scroll_to(y=line, animate=False)

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from annotator.model import CLAIM_FIELDS, Claim, ClaimField
 from annotator.tui.dialogs.dialog import Dialog, quotation, text_input
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.widgets.cycle import Choice
+from annotator.tui.widgets.cycle import Cycle
 
 NONE = "–"
 
@@ -59,18 +59,18 @@ class ClaimForm(Dialog[Claim]):
     def _said(self) -> Claim:
         return self._claim.with_values({field.name: self._value(field) for field in CLAIM_FIELDS})
 
-    def _entry(self, field: ClaimField) -> Choice | Input:
+    def _entry(self, field: ClaimField) -> Cycle | Input:
         """Return the widget in which a field is chosen or typed."""
         value = field.of(self._claim)
         if not field.choices:
             return text_input(value, placeholder=field.placeholder, id=field.key)
         options = (NONE, *field.choices) if field.is_optional else field.choices
-        return Choice(options, value or NONE, id=field.key)
+        return Cycle(options, value or NONE, id=field.key)
 
     def _value(self, field: ClaimField) -> str:
         if not field.choices:
             return self.query_one(f"#{field.key}", Input).value
-        value = self.query_one(f"#{field.key}", Choice).value
+        value = self.query_one(f"#{field.key}", Cycle).value
         return "" if value == NONE else value
 
 

@@ -15,7 +15,7 @@ from annotator.tui.dialogs.picker import Picker
 from annotator.tui.keys.groups import ALL_KEYS, BY_ID, PALETTE_PLACES
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
-from annotator.tui.lists.text_fit import column, fit
+from annotator.tui.lists.text_fit import pad, truncate
 from annotator.tui.reader.open import open_reader
 from annotator.tui.theming.chosen_theme import choose
 from annotator.tui.theming.themes import THEMES
@@ -35,12 +35,12 @@ class Command(Struct, frozen=True):
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return the words, and the key at the right."""
-        shown = fit(self.shown_key, width // 3)
-        words = column(self.words, max(1, width - len(shown) - 3))
+        shown = truncate(self.shown_key, width // 3)
+        words = pad(self.words, max(1, width - len(shown) - 3))
         return ((Piece(f" {words} "), Piece(shown, "key"), Piece(" ")),)
 
 
-class Palette(Picker[str]):
+class CommandPalette(Picker[str]):
     """Answers with the key of a command."""
 
     def __init__(self, keymap: Keymap, commands: Sequence[Command]) -> None:
@@ -89,7 +89,7 @@ async def show_palette(screen: Screen[Any], context: AppContext) -> None:
     nodes = list(screen.focused.ancestors_with_self if screen.focused else (screen, app))
     articles = await asyncio.to_thread(_articles, context)
     commands = [*_key_commands(context, _places(screen)), *_theme_commands(app), *articles]
-    chosen = await show_modal(screen, Palette(context.keymap, commands))
+    chosen = await show_modal(screen, CommandPalette(context.keymap, commands))
     if chosen is None:
         return
     if chosen.startswith(_THEME):

@@ -16,13 +16,13 @@ from annotator.model.labels import ACCESS, count, long_date
 from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.keys.key import Key, bindings
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.lists.text_fit import fit
+from annotator.tui.lists.text_fit import truncate
 from annotator.tui.textual_internals import bindings_of, set_bindings
 
 Field = tuple[str, str]
 
 
-class Card(Dialog[str]):
+class DetailsDialog(Dialog[str]):
     """Fields, each a label and its text. Answers with the id of the key that was pressed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -111,7 +111,7 @@ def _named(target: str, linked: Mapping[str, str]) -> str:
     if is_web_address(target):
         return target
     quote = " ".join(linked.get(target, "").split())
-    return f"“{fit(quote, _QUOTE)}”" if quote else f"a mark that is gone ({target})"
+    return f"“{truncate(quote, _QUOTE)}”" if quote else f"a mark that is gone ({target})"
 
 
 def _claim_fields(claim: Claim) -> Iterator[Field]:

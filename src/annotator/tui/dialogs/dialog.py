@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from annotator.tui.dialogs.keys import DIALOG_KEYS
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap, shown, shown_name
-from annotator.tui.lists.text_fit import fit
+from annotator.tui.lists.text_fit import truncate
 from annotator.tui.notifications import warn
 from annotator.tui.theming.stylesheets import stylesheets
 
@@ -28,7 +28,7 @@ _QUOTE = 150  # cells of the words that a dialog is about: two lines or three
 
 def quotation(words: str) -> Static:
     """Return the words that a dialog is about."""
-    return Static(Content(fit(" ".join(words.split()), _QUOTE)), id="dialog-quote")
+    return Static(Content(truncate(" ".join(words.split()), _QUOTE)), id="dialog-quote")
 
 
 class Dialog(ModalScreen[Answer | None], Generic[Answer]):

@@ -11,7 +11,7 @@ from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.keys.keymap import Keymap, shown_all
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Line, Piece, Row
-from annotator.tui.lists.text_fit import column, fold
+from annotator.tui.lists.text_fit import pad, wrap
 
 _KEYS_WIDTH = 16
 _LABEL_LINES = 3
@@ -64,14 +64,14 @@ class _KeyRow:
 
     def lines(self, width: int) -> Sequence[Line]:
         at = self._at(width)
-        keys = column(self._keys, at), *(column("", at) for _ in self._folded(width)[1:])
+        keys = pad(self._keys, at), *(pad("", at) for _ in self._folded(width)[1:])
         return tuple(
             (Piece("  "), Piece(key, "key"), Piece(f" {words}"))
             for key, words in zip(keys, self._folded(width), strict=True)
         )
 
     def _folded(self, width: int) -> Sequence[str]:
-        return fold(self._label, max(1, width - self._at(width) - 3), lines=_LABEL_LINES)
+        return wrap(self._label, max(1, width - self._at(width) - 3), lines=_LABEL_LINES)
 
     def _at(self, width: int) -> int:
         return min(_KEYS_WIDTH, width // 3)

@@ -15,7 +15,7 @@ from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.mark_rows import Kinds, mark_row
 from annotator.tui.lists.rows import Remark, Row
 from annotator.tui.notifications import hint
-from annotator.tui.widgets.cycle import Choice
+from annotator.tui.widgets.cycle import Cycle
 from annotator.usecases.search import Note, notes
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class LinkPicker(Picker[Link]):
 
     def parts(self) -> Sequence[Widget]:
         """Return relation, input and list."""
-        relation = Choice(_RELATIONS, _RELATIONS[0])
+        relation = Cycle(_RELATIONS, _RELATIONS[0])
         relation.can_focus = False
         return (relation, *super().parts())
 
@@ -67,13 +67,13 @@ class LinkPicker(Picker[Link]):
 
     def action_relation(self, by: int) -> None:
         """Choose the next relation."""
-        self.query_one(Choice).action_choose(by)
+        self.query_one(Cycle).action_choose(by)
 
     def action_keep(self) -> None:
         """Answer with the address that was typed, or the mark under the cursor."""
         target = self.typed if is_web_address(self.typed) else self.key
         if target:
-            self.dismiss(Link(cast("Relation", self.query_one(Choice).value), target))
+            self.dismiss(Link(cast("Relation", self.query_one(Cycle).value), target))
         else:
             hint(self, "There is nothing to link to. Type words of a mark, or an address.")
 

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from annotator.model.labels import count
 from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.lists.text_fit import fit
+from annotator.tui.lists.text_fit import truncate
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -73,7 +73,7 @@ class RefreshDialog(Dialog["Sequence[RefreshAttempt]"]):
         self._ended.append(attempt)
         outcome = attempt.refreshed.outcome if attempt.refreshed else "failed"
         title = attempt.record.title or attempt.record.url
-        self._tell_progress(f"\n{outcome}: {fit(title, _TITLE)}")
+        self._tell_progress(f"\n{outcome}: {truncate(title, _TITLE)}")
 
     def _tell_progress(self, latest: str) -> None:
         if self._number > 1:

@@ -12,7 +12,7 @@ from annotator.model import tags
 from annotator.tui.dialogs.picker import Picker
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import Line, Piece, Row
-from annotator.tui.lists.text_fit import column, fit
+from annotator.tui.lists.text_fit import pad, truncate
 from annotator.usecases.tags import TagUse, matching
 
 _SEPARATORS = (",", ";")
@@ -93,8 +93,8 @@ class TagRow(Struct, frozen=True):
     def lines(self, width: int) -> Sequence[Line]:
         """Return the box, the tag, and the remark at the right."""
         box = Piece(" ◉ ", "chosen") if self.is_chosen else Piece(" ○ ", "quiet")
-        remark = fit(self.remark, width // 2)
-        name = column(self.name, max(1, width - 3 - len(remark) - 1))
+        remark = truncate(self.remark, width // 2)
+        name = pad(self.name, max(1, width - 3 - len(remark) - 1))
         return ((box, Piece(name, "strong" if self.is_chosen else ""), Piece(remark, "quiet")),)
 
 

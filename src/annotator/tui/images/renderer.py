@@ -14,7 +14,7 @@ from annotator.errors import AnnotatorError
 from annotator.tui.images.kitty import KittyPicture
 from annotator.tui.images.picture import LARGEST, Picture
 from annotator.tui.images.sixel import MOST_COLOURS, SixelPicture
-from annotator.tui.terminal.capabilities import Answers, Question
+from annotator.tui.terminal.capabilities import TerminalCapabilities, TerminalQuery
 from annotator.tui.terminal.driver import PatientDriver, terminal_of
 from annotator.tui.theming.themes import has_few_colours
 
@@ -28,7 +28,7 @@ _FULL_COLOUR = "truecolor"  # Rich's name for it
 _IN_THE_BROWSER = "Press o to see the page in a browser."
 
 
-class Brush(NamedTuple):
+class ImageRenderer(NamedTuple):
     """How pictures are drawn, and how many of their points a cell shows."""
 
     drawn_as: Callable[["Image.Image"], Picture] = Picture
@@ -39,7 +39,7 @@ class Brush(NamedTuple):
         return (columns * self.points[0], lines * self.points[1]) if self.points else LARGEST
 
 
-async def brush_for(app: App[Any], setting: str) -> Brush:
+async def image_renderer(app: App[Any], setting: str) -> ImageRenderer:
     """Return what to draw with; `setting` is one of `settings.values.PICTURES`.
 
     Raises an `AnnotatorError` if pictures stay signs here.
@@ -55,30 +55,30 @@ async def brush_for(app: App[Any], setting: str) -> Brush:
     points = partial(_points, answers.cell or _VT340)
     has_ids = app.console.color_system == _FULL_COLOUR  # a colour says which picture it is
     if setting == "kitty" or (setting == "auto" and answers.has_kitty and has_ids):
-        return Brush(partial(KittyPicture, terminal=terminal, points=points), points())
+        return ImageRenderer(partial(KittyPicture, terminal=terminal, points=points), points())
     if setting == "sixel" or (setting == "auto" and answers.has_sixel):
         colours = answers.colours or MOST_COLOURS
         blank = app.screen.rich_style if has_few_colours(app) else None
         drawn_as = partial(SixelPicture, points=points, colours=colours, blank=blank)
-        return Brush(drawn_as, points())
+        return ImageRenderer(drawn_as, points())
     return _blocks(app)
 
 
-def _blocks(app: App[Any]) -> Brush:
+def _blocks(app: App[Any]) -> ImageRenderer:
     if has_few_colours(app):
         raise AnnotatorError("This terminal has too few colours for pictures.", _IN_THE_BROWSER)
-    return Brush()
+    return ImageRenderer()
 
 
-async def _ask(terminal: PatientDriver) -> Answers:
-    question = terminal.ask(Question())
+async def _ask(terminal: PatientDriver) -> TerminalCapabilities:
+    question = terminal.ask(TerminalQuery())
     try:
         return await asyncio.wait_for(
             asyncio.shield(asyncio.wrap_future(question.answers)), _SECONDS
         )
     except TimeoutError:
         question.is_awaited = False
-        return Answers()
+        return TerminalCapabilities()
 
 
 def _points(otherwise: tuple[int, int]) -> tuple[int, int]:

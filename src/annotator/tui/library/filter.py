@@ -92,7 +92,7 @@ def _said(record: ArticleRecord) -> str:
 Answered = Callable[[Query, Iterable[str], str], None]
 
 
-class Finding:
+class ArticleSearch:
     """Asks the library in a thread. `answered` hears what fits, or why nobody can tell."""
 
     def __init__(self, library: Library, answered: Answered) -> None:

@@ -15,7 +15,7 @@ from annotator.store import Position
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.library.filter import ArticleFilter
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
-from annotator.tui.lists.text_fit import Side, column, fit
+from annotator.tui.lists.text_fit import Side, pad, truncate
 
 Name = Literal["title", "site", "tags", "added", "minutes", "progress", "marks"]
 
@@ -25,7 +25,7 @@ _LEAST_TITLE = 40  # cells; columns are dropped until the title has as many
 _GAP = 2
 
 
-class Listed(Struct, frozen=True):
+class ListedArticle(Struct, frozen=True):
     """An article with what the list shows of it beyond its record."""
 
     record: ArticleRecord
@@ -39,7 +39,7 @@ class Column(Struct, frozen=True):
     name: Name
     title: str
     width: int
-    text: Callable[[Listed, datetime], str]
+    text: Callable[[ListedArticle, datetime], str]
     side: Side = "left"
     role: str = "quiet"
 
@@ -70,7 +70,7 @@ SORTABLE: tuple[Name, ...] = ("added", "title", "site", "minutes", "progress", "
 class ArticleRow(Struct, frozen=True):
     """An article on one line."""
 
-    listed: Listed
+    listed: ListedArticle
     now: datetime
 
     @property
@@ -93,13 +93,13 @@ class ArticleRow(Struct, frozen=True):
         role = _ROLES[record.state]
         label = ACCESS[record.access].short
         if not label:
-            return (Piece(column(record.title or record.url, width), role),)
-        title = fit(record.title or record.url, max(1, width - len(label) - 2))
-        return (Piece(title, role), Piece(column(f"  {label}", width - cell_len(title)), "warning"))
+            return (Piece(pad(record.title or record.url, width), role),)
+        title = truncate(record.title or record.url, max(1, width - len(label) - 2))
+        return (Piece(title, role), Piece(pad(f"  {label}", width - cell_len(title)), "warning"))
 
     def _cells(self, columns: Sequence[Column]) -> Iterator[Piece]:
         for each in columns:
-            text = column(each.text(self.listed, self.now), each.width, each.side)
+            text = pad(each.text(self.listed, self.now), each.width, each.side)
             yield Piece(" " * _GAP + text, each.role)
 
 
@@ -111,10 +111,10 @@ def heads(width: int, sorted_by: Name, mark: str) -> Line:
         return f"{words} {mark}" if name == sorted_by else words
 
     cells = (
-        Piece(" " * _GAP + column(title(each.name, each.title), each.width, each.side))
+        Piece(" " * _GAP + pad(title(each.name, each.title), each.width, each.side))
         for each in columns
     )
-    return (Piece(" "), Piece(column(title("title", "Title"), title_width(columns, width))), *cells)
+    return (Piece(" "), Piece(pad(title("title", "Title"), title_width(columns, width))), *cells)
 
 
 def columns_in(width: int) -> tuple[Column, ...]:
@@ -132,7 +132,7 @@ def title_width(columns: Sequence[Column], width: int) -> int:
     return max(1, width - 2 - sum(each.width + _GAP for each in columns))
 
 
-def _progress(listed: Listed) -> str:
+def _progress(listed: ListedArticle) -> str:
     if listed.record.state == "read":
         return "✓"
     return f"{listed.progress:.0%}" if listed.progress else ""
@@ -162,7 +162,7 @@ class ArticleList(Struct, frozen=True, dict=True):
     has_archived: bool = False
 
     @cached_property
-    def listed(self) -> list[Listed]:
+    def listed(self) -> list[ListedArticle]:
         """The articles that are meant, in their order."""
         meant = [self._listed(each) for each in self.records if self._is_meant(each)]
         is_descending = (self.sorted_by in _NEWEST_FIRST) != self.is_reversed
@@ -194,17 +194,17 @@ class ArticleList(Struct, frozen=True, dict=True):
         index = SORTABLE.index(self.sorted_by) + 1
         return replace(self, sorted_by=SORTABLE[index % len(SORTABLE)], is_reversed=False)
 
-    def _listed(self, record: ArticleRecord) -> Listed:
+    def _listed(self, record: ArticleRecord) -> ListedArticle:
         position = (self.positions or {}).get(record.id)
         marks = (self.marks or {}).get(record.id)
-        return Listed(record, position.progress if position else None, marks)
+        return ListedArticle(record, position.progress if position else None, marks)
 
     def _is_meant(self, record: ArticleRecord) -> bool:
         has_archived = self.has_archived or self.filter.wants_archived
         return (has_archived or record.state != "archived") and self.filter.fits(record)
 
 
-_RANKS: dict[Name, Callable[[Listed], float | str]] = {
+_RANKS: dict[Name, Callable[[ListedArticle], float | str]] = {
     "added": lambda it: it.record.added.timestamp(),
     "title": lambda it: it.record.title.casefold(),
     "site": lambda it: it.record.site_name.casefold(),

@@ -14,7 +14,7 @@ from annotator.tui.background import SettingsChanged
 from annotator.tui.context import AppContext
 from annotator.tui.keys.key import bindings
 from annotator.tui.library.actions import LibraryActions
-from annotator.tui.library.filter import Finding
+from annotator.tui.library.filter import ArticleSearch
 from annotator.tui.library.keys import LIBRARY_KEYS
 from annotator.tui.library.table import LibraryTable
 from annotator.tui.library.watcher import LibraryWatch
@@ -39,7 +39,7 @@ class LibraryScreen(Screen[None]):
         super().__init__()
         self._app_context = context
         self._loading: Worker[None] | None = None
-        self._finding = Finding(context.library, self._show_found)
+        self._finding = ArticleSearch(context.library, self._show_found)
         self._actions = LibraryActions(self, context, changed=self.reload)
         context.keymap.bind(self, LIBRARY_KEYS)
 

@@ -27,12 +27,12 @@ from annotator.tui.library.keys import TABLE_KEYS
 from annotator.tui.library.rows import ArticleList, heads
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.painting import paint
-from annotator.tui.lists.text_fit import fit
+from annotator.tui.lists.text_fit import truncate
 from annotator.tui.notifications import hint
 from annotator.tui.theming.stylesheets import PartStyles
 from annotator.tui.widgets.find_bar import FindBar
 from annotator.tui.widgets.messages import SearchChanged, SearchClosed
-from annotator.tui.widgets.status_bar import ModeFooter
+from annotator.tui.widgets.status_bar import StatusBar
 
 _EXAMPLES = "Words, #tag, site:example.org, is:unread, has:note"
 _SHARE_OF_HINT = 0.5  # of the line, so that one still sees what one types
@@ -62,7 +62,7 @@ class LibraryTable(Container):
         yield ColumnHeads()
         yield Listing(self._app_context.keymap, id="articles")
         yield Welcome(self._app_context.keymap)
-        yield ModeFooter()
+        yield StatusBar()
 
     @property
     def record(self) -> ArticleRecord | None:
@@ -112,7 +112,7 @@ class LibraryTable(Container):
 
     async def action_filter(self) -> None:
         """Ask which articles to list."""
-        self.query_one(ModeFooter).display = False
+        self.query_one(StatusBar).display = False
         await self._find_bar.open(self)
 
     def action_clear(self) -> None:
@@ -145,7 +145,7 @@ class LibraryTable(Container):
             self._articles = replace(self._articles, filter=ArticleFilter())
         elif self._articles.filter.hint:
             hint(self, self._articles.filter.hint)
-        self.query_one(ModeFooter).display = True
+        self.query_one(StatusBar).display = True
         self.query_one(Listing).focus()
         self._refill()
 
@@ -156,7 +156,7 @@ class LibraryTable(Container):
         if self._find_bar.display:
             self._find_bar.show_count(self._counted())
         keys = footer_keys("library" if articles.records else "empty", keymap)
-        self.query_one(ModeFooter).show("", keys, self._counted() if articles.records else "")
+        self.query_one(StatusBar).show("", keys, self._counted() if articles.records else "")
 
     def _ask(self) -> None:
         wanted = self._articles.filter
@@ -166,7 +166,7 @@ class LibraryTable(Container):
     def _counted(self) -> str:
         wanted, listed = self._articles.filter, count(len(self._articles.listed), "article")
         if wanted.hint:
-            return fit(wanted.hint, round(self.size.width * _SHARE_OF_HINT))
+            return truncate(wanted.hint, round(self.size.width * _SHARE_OF_HINT))
         return f"“{wanted.text.strip()}”: {listed}" if wanted.text.strip() else listed
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from annotator.diffing.words import Stretch
 from annotator.tui.lists.rows import Line, Piece
-from annotator.tui.lists.text_fit import ELLIPSIS, fold
+from annotator.tui.lists.text_fit import ELLIPSIS, wrap
 
 INDENT = 3  # cells: a margin, a sign, a space
 
@@ -31,19 +31,19 @@ class PassageRow(Struct, frozen=True):
     def lines(self, width: int) -> Sequence[Line]:
         """Return the sign before the first line, and all others below it."""
         room = max(1, width - INDENT - 1)
-        passages = (fold_pieces(each, room, lines=self.most) for each in self.passages)
-        title = fold_pieces([Piece(self.title, "strong")], room, lines=1)
+        passages = (wrap_pieces(each, room, lines=self.most) for each in self.passages)
+        title = wrap_pieces([Piece(self.title, "strong")], room, lines=1)
         first, *rest = [*title, *chain.from_iterable(passages)] or [()]
         head = (Piece(" "), self.sign, Piece(" "), *first)
         return [head, *((Piece(" " * INDENT), *line) for line in rest), ()]
 
 
-def fold_pieces(pieces: Iterable[Piece], width: int, *, lines: int) -> list[Line]:
+def wrap_pieces(pieces: Iterable[Piece], width: int, *, lines: int) -> list[Line]:
     """Return pieces in at most `lines` lines of `width` cells, broken between words."""
     tidied = list(_single_spaced(pieces))
     text = "".join(piece.text for piece in tidied)
     folded, at = [], 0
-    for line in fold(text, width, lines=lines):
+    for line in wrap(text, width, lines=lines):
         is_whole = text.startswith(line, at)
         end = at + len(line) - (0 if is_whole else len(ELLIPSIS))
         folded.append((*_cut(tidied, at, end), *(() if is_whole else (Piece(ELLIPSIS),))))

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from annotator.model import AnchoredMark, Annotation, Article, Kind, Orphan
 from annotator.tui.lists.rows import Heading, Line, Piece, Row
-from annotator.tui.lists.text_fit import fit, fold
+from annotator.tui.lists.text_fit import truncate, wrap
 
 Kinds = Mapping[str, Kind]
 
@@ -32,7 +32,7 @@ class MarkRow(Struct, frozen=True):
     def lines(self, width: int) -> Sequence[Line]:
         """Return glyph and words, tags and status, note, air."""
         room = max(1, width - _INDENT - 1)
-        first, *rest = fold(self.annotation.quote, room, lines=3) or ("",)
+        first, *rest = wrap(self.annotation.quote, room, lines=3) or ("",)
         return [
             (Piece(" "), Piece(self.kind.glyph, self.kind.colour), Piece(f" {first}")),
             *(_indented(line) for line in rest),
@@ -41,13 +41,13 @@ class MarkRow(Struct, frozen=True):
         ]
 
     def _said(self, room: int) -> Iterator[Line]:
-        said = fit(" ".join(labels(self.annotation)), room)
+        said = truncate(" ".join(labels(self.annotation)), room)
         if said:
             yield _indented(said, "tag")
         if self.annotation.note:
-            yield _indented(fit("✎ " + " ".join(self.annotation.note.split()), room), "quiet")
+            yield _indented(truncate("✎ " + " ".join(self.annotation.note.split()), room), "quiet")
         if self.remark:
-            yield from (_indented(line, "quiet") for line in fold(self.remark, room, lines=3))
+            yield from (_indented(line, "quiet") for line in wrap(self.remark, room, lines=3))
 
 
 def mark_rows(placed: Sequence[AnchoredMark], article: Article, kinds: Kinds) -> list[Row]:

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
-from annotator.tui.lists.text_fit import fit, fold
+from annotator.tui.lists.text_fit import truncate, wrap
 
 
 class Piece(NamedTuple):
@@ -52,7 +52,7 @@ class Heading(Struct, frozen=True):
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return the heading under its air."""
-        return (*[()] * self.air, (Piece(fit(self.text, width), "heading"),))
+        return (*[()] * self.air, (Piece(truncate(self.text, width), "heading"),))
 
 
 class Remark(Struct, frozen=True):
@@ -68,7 +68,7 @@ class Remark(Struct, frozen=True):
     def lines(self, width: int) -> Sequence[Line]:
         """Return the sentence, folded below its first letter."""
         margin = len(self.text) - len(self.text.lstrip())
-        folded = fold(self.text, max(1, width - 2 * margin), lines=8)
+        folded = wrap(self.text, max(1, width - 2 * margin), lines=8)
         return [(Piece(" " * margin), Piece(line, "quiet")) for line in folded]
 
 

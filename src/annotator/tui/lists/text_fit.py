@@ -10,7 +10,7 @@ ELLIPSIS = "…"
 Side = Literal["left", "right"]
 
 
-def fit(text: str, width: int) -> str:
+def truncate(text: str, width: int) -> str:
     """Return `text` in at most `width` cells, with an ellipsis for what is cut."""
     if cell_len(text) <= width:
         return text
@@ -19,22 +19,22 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(text, width - 1).rstrip() + ELLIPSIS
 
 
-def column(text: str, width: int, side: Side = "left") -> str:
+def pad(text: str, width: int, side: Side = "left") -> str:
     """Return `text` in exactly `width` cells, its words at one side of them."""
-    fitted = fit(text, width)
+    fitted = truncate(text, width)
     gap = " " * (width - cell_len(fitted))
     return fitted + gap if side == "left" else gap + fitted
 
 
 @lru_cache(maxsize=4096)  # a list of marks is folded anew whenever one is added
-def fold(text: str, width: int, *, lines: int) -> tuple[str, ...]:
+def wrap(text: str, width: int, *, lines: int) -> tuple[str, ...]:
     """Return `text` in at most `lines` lines of `width` cells, broken between words."""
     folded: list[str] = []
     rest = " ".join(text.split())
     while rest and len(folded) < lines - 1 and cell_len(rest) > width:
         line, rest = _first_line(rest, max(1, width))
         folded.append(line)
-    return (*folded, fit(rest, width)) if rest else tuple(folded)
+    return (*folded, truncate(rest, width)) if rest else tuple(folded)
 
 
 def _first_line(text: str, width: int) -> tuple[str, str]:

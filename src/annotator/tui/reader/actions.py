@@ -29,18 +29,18 @@ class PictureActions:
     async def draw(self, block: int) -> None:
         """Fetch the picture of a block, and draw it in the text."""
         from annotator.tui.images.picture import check_addition, read_picture
-        from annotator.tui.images.renderer import brush_for
+        from annotator.tui.images.renderer import image_renderer
         from annotator.usecases.images import fetch_picture
 
         check_addition()
         app, view, article = self._screen.app, self._view, self._view.article
-        brush = await brush_for(app, self._app_context.settings.pictures)
+        renderer = await image_renderer(app, self._app_context.settings.pictures)
         tell(self._screen, "Fetching the picture …")
         data = await fetch_picture(article, article.blocks[block])
         background = Color.parse(app.theme_variables["background"]).rgb
-        largest = brush.largest(view.size.width, view.size.height)
+        largest = renderer.largest(view.size.width, view.size.height)
         picture = await asyncio.to_thread(
-            read_picture, data, background, largest=largest, drawn_as=brush.drawn_as
+            read_picture, data, background, largest=largest, drawn_as=renderer.drawn_as
         )
         app.clear_notifications()
         view.show_picture(article, block, picture)

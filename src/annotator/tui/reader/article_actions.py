@@ -111,11 +111,13 @@ class ArticleActions:
         return attempts
 
     async def _about(self, record: ArticleRecord) -> None:
-        from annotator.tui.dialogs.details import Card
+        from annotator.tui.dialogs.details import DetailsDialog
 
         extraction = await asyncio.to_thread(self._app_context.library.extraction, record.id)
         fields = list(article_fields(record, extraction))
-        await show_modal(self._screen, Card(self._app_context.keymap, record.title, fields))
+        await show_modal(
+            self._screen, DetailsDialog(self._app_context.keymap, record.title, fields)
+        )
 
     def _show_report(self, report: "ExportReport") -> None:
         """Show what was written, and the first error."""

@@ -8,7 +8,7 @@ from annotator.model import ArticleRecord
 from annotator.model.labels import ACCESS, long_date
 from annotator.tui.lists.painting import paint
 from annotator.tui.lists.rows import Line, Piece
-from annotator.tui.lists.text_fit import fit
+from annotator.tui.lists.text_fit import truncate
 from annotator.tui.theming.stylesheets import PartStyles
 
 _NAME = "reader-header"
@@ -53,7 +53,7 @@ def header_line(record: ArticleRecord, *, width: int) -> Line:
     room = width - 1 - cell_len(label.text)
     least_title = min(cell_len(record.title), round(room * _SHARE_OF_TITLE))
     facts = _facts_in(record, room - least_title)
-    title = fit(record.title, max(1, room - cell_len(facts)))
+    title = truncate(record.title, max(1, room - cell_len(facts)))
     gap = " " * max(0, room - cell_len(title) - cell_len(facts))
     return (Piece(" "), Piece(title, "strong"), Piece(gap), Piece(facts, "quiet"), label)
 
@@ -61,7 +61,7 @@ def header_line(record: ArticleRecord, *, width: int) -> Line:
 def label_line(record: ArticleRecord, *, width: int) -> Line:
     """Return length and completeness alone, at the right: the text begins with the rest."""
     label = _label(record)
-    length = fit(f"{record.minutes} min", max(0, width - cell_len(label.text)))
+    length = truncate(f"{record.minutes} min", max(0, width - cell_len(label.text)))
     gap = " " * max(0, width - cell_len(length) - cell_len(label.text))
     return (Piece(gap), Piece(length, "quiet"), label)
 

@@ -78,7 +78,7 @@ class MarkActions:
 
     async def show_card(self, mark_id: str) -> None:
         """Show a mark in full, and continue with the key that is pressed there."""
-        from annotator.tui.dialogs.details import Card
+        from annotator.tui.dialogs.details import DetailsDialog
 
         marks = self._session.marks
         await self._session.edits.settled()
@@ -88,7 +88,7 @@ class MarkActions:
         mark = placed.annotation
         linked = await asyncio.to_thread(linked_quotes, self._app_context.library, mark)
         fields = list(mark_fields(placed, linked))
-        card = Card(self._app_context.keymap, mark.kind.capitalize(), fields, MARK.keys)
+        card = DetailsDialog(self._app_context.keymap, mark.kind.capitalize(), fields, MARK.keys)
         pressed = await self._ui.show_dialog(card)
         if not pressed:
             return

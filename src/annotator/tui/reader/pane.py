@@ -33,7 +33,7 @@ from annotator.tui.reader.article.row_renderer import Opening
 from annotator.tui.reader.article.view import ArticleView
 from annotator.tui.reader.keys import PANE_KEYS, VIEW_KEYS
 from annotator.tui.widgets.messages import RowChosen, SearchChanged, SearchClosed
-from annotator.tui.widgets.status_bar import ModeFooter
+from annotator.tui.widgets.status_bar import StatusBar
 from annotator.usecases.open_article import OpenArticle, count_waiting, same_place
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ class ReadingPane(Container):
         self._search_start = 0  # offset
         self.panel = LazySidePanel(self, context)
         self.view = ArticleView(width=settings.width, shows_worth=settings.check_worthy)
-        self._status_bar = ModeFooter()
+        self._status_bar = StatusBar()
 
     def compose(self) -> ComposeResult:
         """Yield the text and the status bar."""

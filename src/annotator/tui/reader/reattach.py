@@ -7,7 +7,7 @@ from msgspec import Struct
 from annotator.model import Annotation, Span
 from annotator.tui.context import AppContext
 from annotator.tui.keys.keymap import shown
-from annotator.tui.lists.text_fit import fit
+from annotator.tui.lists.text_fit import truncate
 from annotator.tui.notifications import short_quote
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
@@ -77,7 +77,7 @@ class MarkReattacher:
     def _start(self, mark: Annotation) -> None:
         self._mark = mark
         words = " ".join(mark.quote.split())
-        self._ui.show_moving(f"“{fit(words, _QUOTE_WIDTH)}”")
+        self._ui.show_moving(f"“{truncate(words, _QUOTE_WIDTH)}”")
 
     def _stop(self) -> None:
         self._mark = None

@@ -15,7 +15,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.mark_rows import mark_rows
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
-from annotator.tui.lists.text_fit import fit, fold
+from annotator.tui.lists.text_fit import truncate, wrap
 from annotator.tui.reader.pane import ArticleSubject
 from annotator.usecases.open_article import OpenArticle
 
@@ -42,7 +42,7 @@ class HeadingRow(Struct, frozen=True):
         """Return the heading, wrapped behind its indent."""
         indent = min(1 + 2 * (self.level - 1), max(1, width // 3))
         role = "strong" if self.level <= 1 else ""
-        folded = fold(self.text, max(1, width - indent - 1), lines=3)
+        folded = wrap(self.text, max(1, width - indent - 1), lines=3)
         return [(Piece(" " * indent), Piece(line, role)) for line in folded]
 
 
@@ -64,12 +64,12 @@ class RemovedRow(Struct, frozen=True):
     def lines(self, width: int) -> Sequence[Line]:
         """Return the text, the reason and the rule."""
         room, removal = max(1, width - 2), self.removal
-        words = fold(removal.text, room, lines=4) or ("(no text)",)
-        reason = fold(removal.reason, room, lines=3)
+        words = wrap(removal.text, room, lines=4) or ("(no text)",)
+        reason = wrap(removal.reason, room, lines=3)
         return [
             *((Piece(" "), Piece(line)) for line in words),
             *((Piece(" "), Piece(line, "quiet")) for line in reason),
-            (Piece(" "), Piece(fit(f"{removal.step} · {removal.rule}", room), "tag")),
+            (Piece(" "), Piece(truncate(f"{removal.step} · {removal.rule}", room), "tag")),
             (),
         ]
 

@@ -8,10 +8,10 @@ from rich.cells import cell_len
 
 from annotator.diffing.words import differences, in_short, wording_now, wording_then
 from annotator.model import Annotation, Kind, Span
-from annotator.tui.lists.diff_rows import as_pieces, fold_pieces
+from annotator.tui.lists.diff_rows import as_pieces, wrap_pieces
 from annotator.tui.lists.mark_rows import Kinds, labels
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
-from annotator.tui.lists.text_fit import ELLIPSIS, fit
+from annotator.tui.lists.text_fit import ELLIPSIS, truncate
 from annotator.usecases.changes import Reworded
 from annotator.usecases.review import Waiting
 
@@ -48,13 +48,13 @@ class ReviewRow(Struct, frozen=True):
         """Return the title, then both wordings, then an empty line."""
         room = max(1, width - _INDENT - 1)
         facts = " ".join((self.annotation.kind, *labels(self.annotation)))
-        title = fit(" ".join(self.title.split()), max(room - cell_len(facts) - 2, room // 2))
+        title = truncate(" ".join(self.title.split()), max(room - cell_len(facts) - 2, room // 2))
         head = (
             Piece(" "),
             Piece(self.kind.glyph, self.kind.colour),
             Piece(" "),
             Piece(title, "strong"),
-            Piece(f"  {fit(facts, max(1, room - cell_len(title) - 2))}", "tag"),
+            Piece(f"  {truncate(facts, max(1, room - cell_len(title) - 2))}", "tag"),
         )
         wordings = self._columns(room) if width >= _SIDE_BY_SIDE else self._stacked(room)
         return [head, *((Piece(" " * _INDENT), *line) for line in wordings), ()]
@@ -62,7 +62,7 @@ class ReviewRow(Struct, frozen=True):
     def _columns(self, room: int) -> Iterator[Line]:
         width = min(_MAX_COLUMN, (room - _GAP) // 2)
         left, right = (
-            [(Piece(title, "quiet"),), *fold_pieces(words, width, lines=_LINES)]
+            [(Piece(title, "quiet"),), *wrap_pieces(words, width, lines=_LINES)]
             for title, words in (("then", self.then), (self.now_is, self.now))
         )
         for one, other in zip_longest(left, right, fillvalue=()):
@@ -72,7 +72,7 @@ class ReviewRow(Struct, frozen=True):
     def _stacked(self, room: int) -> Iterator[Line]:
         for title, words in (("then", self.then), (self.now_is, self.now)):
             yield (Piece(title, "quiet"),)
-            yield from fold_pieces(words, room, lines=_LINES)
+            yield from wrap_pieces(words, room, lines=_LINES)
 
 
 def review_rows(waiting: Sequence[Waiting], kinds: Kinds, *, shows_titles: bool) -> list[Row]:

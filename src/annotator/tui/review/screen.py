@@ -28,7 +28,7 @@ from annotator.tui.reader.session import EditQueue
 from annotator.tui.review.keys import REVIEW_KEYS
 from annotator.tui.review.rows import review_rows
 from annotator.tui.theming.stylesheets import stylesheets
-from annotator.tui.widgets.status_bar import ModeFooter
+from annotator.tui.widgets.status_bar import StatusBar
 from annotator.tui.workers import run_action
 from annotator.usecases import annotate
 from annotator.usecases.review import Waiting, accept, articles_to_review, waiting_in
@@ -69,7 +69,7 @@ class ReviewScreen(Screen[MarkTarget | None]):
         """Yield the title, the list, and the status bar."""
         yield Static(Content("Review"), id="review-title")
         yield Listing(self._app_context.keymap, id="review-list")
-        yield ModeFooter()
+        yield StatusBar()
 
     @on(events.ScreenResume)
     def reload(self) -> None:
@@ -180,7 +180,7 @@ class ReviewScreen(Screen[MarkTarget | None]):
         self.query_one(Listing).show(rows if found or not progress else ())
         keys = footer_keys("review", self._app_context.keymap)
         place = progress or (count(len(found), "mark") if found else "")
-        self.query_one(ModeFooter).show("review", keys, place)
+        self.query_one(StatusBar).show("review", keys, place)
 
 
 class LibraryReview(ReviewScreen):

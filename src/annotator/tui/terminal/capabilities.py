@@ -23,7 +23,7 @@ _ANSWER = re.compile(
 _BEGUN = re.compile(r"\x1b(?:\[[?\d;]*|P[^\x1b]*\x1b?)?$")
 
 
-class Answers(NamedTuple):
+class TerminalCapabilities(NamedTuple):
     """What a terminal said; nothing where it was silent."""
 
     name: str = ""
@@ -48,15 +48,15 @@ class Answers(NamedTuple):
         return self.name.startswith("ghostty")
 
 
-class Question:
+class TerminalQuery:
     """A question to the terminal, and its answers among what is typed."""
 
     words = _NAME + _CELL + _COLOURS + _ATTRIBUTES  # which every terminal tells, so they come last
 
     def __init__(self) -> None:
-        self.answers: Future[Answers] = Future()
+        self.answers: Future[TerminalCapabilities] = Future()
         self.is_awaited = True  # as long as an escape may begin an answer
-        self._heard = Answers()
+        self._heard = TerminalCapabilities()
         self._begun = ""
 
     def hear(self, data: str) -> str:

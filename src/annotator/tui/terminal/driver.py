@@ -18,7 +18,7 @@ from annotator.fastpath import terminal
 from annotator.tui.textual_internals import XTermParser, driver_of
 
 if TYPE_CHECKING:
-    from annotator.tui.terminal.capabilities import Question
+    from annotator.tui.terminal.capabilities import TerminalQuery
 
 _PATIENCE = 0.1  # seconds after which an escape is a key of its own: Textual's own
 _AT_ONCE = 4096  # bytes of what is typed
@@ -39,7 +39,7 @@ class PatientDriver(LinuxDriver):
         self._program, self._has_debug = app, debug
         self._is_entered = False
         self._waiting: list[Message] | None = []
-        self._question: Question | None = None
+        self._question: TerminalQuery | None = None
         self.farewells: set[str] = set()  # what the terminal is told before it is left
 
     def pass_keys(self) -> None:
@@ -68,7 +68,7 @@ class PatientDriver(LinuxDriver):
         super().suspend_application_mode()
         self.farewells = farewells
 
-    def ask(self, question: "Question") -> "Question":
+    def ask(self, question: "TerminalQuery") -> "TerminalQuery":
         """Put a question to the terminal, whose answers are no keys; return the first one put."""
         if self._question is None:
             self._question = question

@@ -20,7 +20,7 @@ _DANGEROUS = (
 )
 
 
-class Wall(LineFilter):
+class ControlCharFilter(LineFilter):
     """Removes control and bidirectional characters, and drops links that hold any."""
 
     def apply(

@@ -13,7 +13,7 @@ from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.theming.stylesheets import PartStyles
 
 
-class Choice(PartStyles, Widget, can_focus=True):
+class Cycle(PartStyles, Widget, can_focus=True):
     """A line of words, one of them chosen; what does not fit is reached by going on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,7 +34,7 @@ class Choice(PartStyles, Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Return the words, beginning far enough on for the chosen one to be seen."""
-        return paint(self, "choice", self._line() if y == 0 else ())
+        return paint(self, "cycle", self._line() if y == 0 else ())
 
     def on_click(self, event: events.Click) -> None:
         """Choose the word that was clicked on."""

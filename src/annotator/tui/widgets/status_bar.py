@@ -11,13 +11,13 @@ from annotator.tui.keys.key import Key
 from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.painting import paint
 from annotator.tui.lists.rows import Line, Piece
-from annotator.tui.lists.text_fit import fit
+from annotator.tui.lists.text_fit import truncate
 from annotator.tui.theming.stylesheets import PartStyles
 
-_NAME = "mode-footer"
+_NAME = "status-bar"
 
 
-class ModeFooter(PartStyles, Widget):
+class StatusBar(PartStyles, Widget):
     """One line that changes with the mode, and never its height."""
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ def footer_line(mode: str, keys: Sequence[Key], place: str, *, width: int) -> Li
     """Return as many keys as there is room for between the mode and the place."""
     start = (Piece(f" {mode.upper()} ", "mode"), Piece(" ")) if mode else (Piece(" "),)
     taken = _cells(start)
-    end = f"{fit(place, max(0, width - taken - 2))} "
+    end = f"{truncate(place, max(0, width - taken - 2))} "
     room = width - taken - cell_len(end) - 1
     hints = _fitting([_hint(key) for key in keys], room)
     rest = room - sum(map(_cells, hints))

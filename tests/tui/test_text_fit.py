@@ -4,42 +4,42 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from annotator.tui.lists.text_fit import column, fit, fold
+from annotator.tui.lists.text_fit import pad, truncate, wrap
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Mn", "Me", "Cf")))
 
 
 @given(texts, st.integers(1, 40))
 def test_what_is_fitted_is_never_wider(text, width):
-    assert cell_len(fit(text, width)) <= width
+    assert cell_len(truncate(text, width)) <= width
 
 
 @given(texts, st.integers(1, 40), st.sampled_from(["left", "right"]))
 def test_a_column_is_exactly_as_wide_as_asked(text, width, side):
-    assert cell_len(column(text, width, side)) == width
+    assert cell_len(pad(text, width, side)) == width
 
 
 @given(texts, st.integers(2, 40), st.integers(1, 5))
 def test_folded_lines_fit_and_are_not_too_many(text, width, lines):
-    folded = fold(text, width, lines=lines)
+    folded = wrap(text, width, lines=lines)
     assert len(folded) <= lines
     assert all(cell_len(line) <= width for line in folded)
 
 
 @given(st.lists(st.text("abcdef", min_size=1, max_size=9), min_size=1), st.integers(10, 40))
 def test_folding_loses_no_word(words, width):
-    assert " ".join(fold(" ".join(words), width, lines=1000)) == " ".join(words)
+    assert " ".join(wrap(" ".join(words), width, lines=1000)) == " ".join(words)
 
 
 def test_what_is_cut_has_an_ellipsis():
-    assert fit("A title that is long", 8) == "A title…"
-    assert fold("one two three four", 8, lines=2) == ("one two", "three f…")
+    assert truncate("A title that is long", 8) == "A title…"
+    assert wrap("one two three four", 8, lines=2) == ("one two", "three f…")
 
 
 def test_wide_letters_count_twice():
-    assert fit("糊が乾くまで", 7) == "糊が乾…"
-    assert column("糊", 4, "right") == "  糊"
+    assert truncate("糊が乾くまで", 7) == "糊が乾…"
+    assert pad("糊", 4, "right") == "  糊"
 
 
 def test_a_word_that_is_longer_than_a_line_is_broken():
-    assert fold("abcdefghij", 4, lines=9) == ("abcd", "efgh", "ij")
+    assert wrap("abcdefghij", 4, lines=9) == ("abcd", "efgh", "ij")
