@@ -13,6 +13,7 @@ from pathlib import Path
 from string import hexdigits
 from typing import TYPE_CHECKING
 
+from annotator import tui
 from annotator.cli.output import console, streams
 from annotator.errors import AnnotatorError, InvalidInput
 from annotator.fastpath import start
@@ -25,6 +26,7 @@ from annotator.usecases.sources import STANDARD_INPUT
 if TYPE_CHECKING:
     from annotator.cli.context import Workspace
     from annotator.model import AlternateVersions, Completeness
+    from annotator.settings import Settings
 
 
 TERMINAL = "/dev/tty"
@@ -60,9 +62,7 @@ def open_reader(workspace: Workspace, article_id: str, *, is_plain: bool = False
 
 def _run_screens(workspace: Workspace, article_id: str | None) -> int:
     gc.disable()  # until the first frame: what is imported and laid out stays
-    from annotator.tui.app import AnnotatorApp
-
-    app = AnnotatorApp(
+    app = tui.make_app(
         workspace.library,
         workspace.settings,
         article_id=article_id,
@@ -81,6 +81,12 @@ def _failure(report: str) -> RuntimeError:
     failure = RuntimeError(report.rpartition("\n")[2] or "the screens stopped")
     failure.add_note(report)  # so that it is in the log
     return failure
+
+
+def screen_problems(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Yield what the screens find wrong in settings: the path of a setting, and a sentence."""
+    for problem in tui.settings_problems(settings):
+        yield problem.path, problem.words
 
 
 @contextmanager

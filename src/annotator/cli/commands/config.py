@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from annotator.cli import launch
 from annotator.cli.context import Workspace
 from annotator.cli.output import console
 from annotator.errors import SettingsError
@@ -87,14 +88,11 @@ def _make_if_missing(file: Path) -> None:
 def _check(workspace: Workspace, file: Path) -> None:
     from annotator.settings.loading import text_of
     from annotator.settings.mistakes import Mistakes
-    from annotator.tui.keys.keymap import Keymap
-    from annotator.tui.keys.presets import wished_keys
-    from annotator.tui.settings_check import problems
 
     settings = workspace.settings
     mistakes = Mistakes(text_of(file))
-    for problem in problems(settings, Keymap(wished_keys(settings))):
-        mistakes.add(problem.words.removesuffix("."), at=problem.path)
+    for path, words in launch.screen_problems(settings):
+        mistakes.add(words.removesuffix("."), at=path)
     if mistakes:
         raise mistakes.as_error(file)
     console.tell("The settings are right.")
