@@ -1,4 +1,4 @@
-"""What of residue is left in articles, and what of articles is lost, beside other cleaners.
+"""Compare cleaners by the residue that they leave in articles and the sentences that they lose.
 
 The lines of `residue_lines.txt` and `residue_traps.txt` are put into pages one
 at a time, and looked for in what comes out. With a folder of corpora (as
@@ -31,7 +31,7 @@ PROSE = (
 
 
 def main() -> None:
-    """Print a table for each place and kind of line, and what the corpora hold."""
+    """Print a table for each place and kind of line, and one for the corpora."""
     options = _options()
     hosts = [*sample_hosts(), *(corpus_hosts(options.corpora) if options.corpora else [])]
     cleaners = {OURS: tools()[OURS]} if options.ours else tools()
@@ -52,14 +52,14 @@ def main() -> None:
 
 @dataclass(frozen=True)
 class _Bench:
-    """Where lines are put."""
+    """The pages, the place and the element that lines are put into."""
 
     hosts: Sequence[Host]
     place: str
     form: str
 
     def holds(self, case: Case, tool: Tool) -> bool:
-        """Tell whether a line that was put into a page is in what a cleaner makes of it."""
+        """Return whether a line that was put into a page is in the output of a cleaner."""
         if self.place == PLAIN:
             text = clean_plain_text("\n\n".join(["The flood", *PROSE[:2], case.line, *PROSE[2:]]))
             return _wanted(case) in _counted(text)
@@ -69,7 +69,7 @@ class _Bench:
         return _counted(tool(host.url, html))[_wanted(case)] > before[_wanted(case)]
 
     def _host(self, case: Case) -> Host:
-        """Return one of the pages in the language of the line, if there are any."""
+        """Return one of the pages in the language of the line, or else an English one."""
         own = [host for host in self.hosts if host.language == case.language]
         among = own or [host for host in self.hosts if host.language == "en"]
         return among[crc32(case.line.encode()) // 2 % len(among)]
@@ -91,7 +91,7 @@ def _counted(text: str) -> Counter[str]:
 def _print_table(
     title: str, cases: Sequence[Case], bench: _Bench, cleaners: Mapping[str, Tool]
 ) -> frozenset[Case]:
-    """Print how many lines of each family are in what cleaners make, and return those of ours."""
+    """Print how many lines of each family the outputs contain, and return those in ours."""
     used = {OURS: cleaners[OURS]} if bench.place == PLAIN else cleaners
     print(f"\n{title}, {bench.place}\n{'':20}{'lines':>7}", *(f"{name:>17}" for name in used))
     held = {name: [case for case in cases if bench.holds(case, used[name])] for name in used}

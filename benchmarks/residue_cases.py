@@ -1,4 +1,4 @@
-"""Lines to be put into pages, the pages, and the places in them."""
+"""The lines that the residue benchmark uses, its pages, and the places in them."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ class Case:
 
     @property
     def half(self) -> str:
-        """`a` for the lines that rules may be tuned on, `b` for those that judge them."""
+        """`a` for the lines that rules can be tuned on, `b` for those that judge the rules."""
         return "ab"[crc32(self.line.encode()) & 1]
 
 
@@ -58,7 +58,7 @@ class Host:
 
 
 def read_cases(name: str) -> Iterator[Case]:
-    """Yield the cases of a data file beside this one."""
+    """Yield the cases of a data file in this folder."""
     family = ""
     for row in (FOLDER / name).read_text(encoding="utf-8").splitlines():
         if row.startswith("[") and row.endswith("]"):
@@ -100,7 +100,7 @@ def _marked(root: markup.HtmlElement, anchor: markup.HtmlElement, place: str) ->
 
 
 def sample_hosts() -> Iterator[Host]:
-    """Yield the pages of the project's own that lines can be put into."""
+    """Yield the sample articles that lines can be put into."""
     for path in sorted(SAMPLES.glob("*.html")):
         host = read_host(path.read_text(encoding="utf-8"), f"https://samples.example/{path.stem}")
         if host:

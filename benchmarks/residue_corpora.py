@@ -1,4 +1,4 @@
-"""Residue in what cleaners make of the pages of corpora, and sentences that our rules take."""
+"""Search corpora for residue in the output of cleaners, and for sentences that our rules lose."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from residue_cases import read_cases
 from residue_tools import Tool, folded, lines_of
 from scorer_corpora import Sample
 
-LEAST_SENTENCE = 25  # characters: shorter lines are in many a text by chance
+LEAST_SENTENCE = 25  # characters: shorter lines are in many texts by chance
 LABELLED = (":", "：")
 
 
@@ -34,7 +34,7 @@ def _keys(line: str) -> set[str]:
 
 
 def print_lost(samples: Sequence[Sample]) -> None:
-    """Print each line of a page's truth that a rule of residue took."""
+    """Print each line of a page's true article that a residue rule removed."""
     steps = {family.name for family in FAMILIES}
     lost: Counter[str] = Counter()
     print("\nlines of the truth that rules of residue took")

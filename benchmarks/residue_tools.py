@@ -1,4 +1,4 @@
-"""Cleaners under one name each, and what a text is compared by."""
+"""The cleaners by name, and the form in which their lines are compared."""
 
 import logging
 import re
@@ -26,14 +26,14 @@ _EDGE = re.compile(r"^\W+|\W+$")
 
 
 def tools() -> dict[str, Tool]:
-    """Return our cleaner and its peers, as far as they are installed."""
+    """Return our cleaner and the installed ones of its peers."""
     logging.disable(logging.CRITICAL)
     found: dict[str, Tool] = {OURS: _ours, "readability-lxml": _readability}
     return found | ({"trafilatura": _trafilatura} if find_spec("trafilatura") else {})
 
 
 def clean_plain_text(text: str) -> str:
-    """Return what our cleaner leaves of a text without marks."""
+    """Return what our cleaner leaves of a plain text."""
     return extract(Page("file:///page.txt", text, media_type=PLAIN_TEXT)).article.text
 
 

@@ -1,4 +1,4 @@
-"""No text is lost without an entry, and each entry knows its place."""
+"""All removed text is listed, each passage with its rule, reason and place."""
 
 import re
 
@@ -48,7 +48,7 @@ def pages(draw):
 
 @given(pages())
 @settings(max_examples=150, deadline=None)
-def test_every_visible_sentence_is_in_the_article_or_in_the_ledger(page):
+def test_every_visible_sentence_is_in_the_article_or_listed_as_removed(page):
     sentences, html = page
     extraction = extract(Page("https://x.example/a", f"<body><main>{html}</main></body>"))
     article = extraction.article
@@ -62,7 +62,7 @@ def test_every_visible_sentence_is_in_the_article_or_in_the_ledger(page):
 
 @given(pages())
 @settings(max_examples=60, deadline=None)
-def test_every_entry_tells_step_rule_reason_and_a_place_in_the_article(page):
+def test_every_removal_has_a_step_a_rule_a_reason_and_a_place(page):
     _, html = page
     extraction = extract(Page("", f"<body>{html}</body>"))
     for entry in extraction.removals:
@@ -76,13 +76,13 @@ def test_every_entry_tells_step_rule_reason_and_a_place_in_the_article(page):
     )
 
 
-def test_an_entry_stands_before_the_block_that_followed_it(clean):
+def test_a_removal_has_the_index_of_the_block_after_it(clean):
     extraction = clean("<p>Advertisement</p>")
     (entry,) = [entry for entry in extraction.removals if entry.step == "ads"]
     assert extraction.article.blocks[entry.before].text.startswith("Nobody in the valley")
 
 
-def test_a_part_of_a_page_makes_one_entry_with_the_reason_of_the_part(clean):
+def test_a_part_of_a_page_is_one_removal(clean):
     above = "<nav><a href=/>Home</a><ul><li>World</li><li>Sport</li></ul></nav><div>Today</div>"
     entries = [entry for entry in clean(above=above).removals if entry.before == 0]
     assert [(entry.step, entry.text) for entry in entries] == [
@@ -92,5 +92,5 @@ def test_a_part_of_a_page_makes_one_entry_with_the_reason_of_the_part(clean):
     ]
 
 
-def test_the_same_page_gives_the_same_article_and_the_same_ledger(clean):
+def test_the_same_page_gives_the_same_article_and_the_same_removals(clean):
     assert clean("<p>Advertisement</p>") == clean("<p>Advertisement</p>")

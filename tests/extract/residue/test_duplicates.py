@@ -1,4 +1,4 @@
-"""What a page says twice is kept once."""
+"""Repeated text is kept once, and what follows the end of an article goes."""
 
 import pytest
 
@@ -27,7 +27,7 @@ def test_a_deck_in_header_and_body_is_kept_once(clean):
     assert DECK in "\n".join(entry.text for entry in extraction.removals)
 
 
-def test_equal_paragraphs_of_one_part_are_the_authors(clean):
+def test_equal_paragraphs_of_one_part_stay(clean):
     extraction = clean(f"<p>{DECK}</p><p>{DECK}</p>")
     assert extraction.article.text.count(DECK) == 2
 
@@ -47,12 +47,12 @@ def test_a_pull_quote_goes(clean, prose, quote):
     assert "pull-quote" in {entry.rule for entry in extraction.removals}
 
 
-def test_a_quote_that_nobody_repeats_stays(clean):
+def test_a_quote_that_is_not_repeated_stays(clean):
     html = "<blockquote>The marks on the wall are not ours to move.</blockquote>"
     assert "not ours to move" in clean(html).article.text
 
 
-def test_a_paragraph_that_is_a_caption_again_goes(clean):
+def test_a_paragraph_that_repeats_a_caption_goes(clean):
     caption = "The lower field on the second morning, seen from the roof of the mill"
     html = (
         f"<figure><img src=/a.jpg><figcaption>{caption}</figcaption></figure><p>{caption} (AP)</p>"
@@ -62,7 +62,7 @@ def test_a_paragraph_that_is_a_caption_again_goes(clean):
     assert "caption" in {entry.rule for entry in extraction.removals}
 
 
-def test_a_heading_whose_words_the_text_has_as_well_is_no_pull_quote(clean):
+def test_a_heading_with_words_of_the_text_is_not_a_pull_quote(clean):
     heading = "The marks on the church wall said otherwise"
     assert heading in clean(below=f"<h2>{heading}</h2><p>{DECK}</p>").article.text
 
@@ -74,7 +74,7 @@ def test_what_follows_a_heading_that_ends_the_article_goes(clean):
     assert "The mills of the upper valley" in "\n".join(entry.text for entry in extraction.removals)
 
 
-def test_the_sources_of_an_encyclopedia_stand_behind_what_else_to_see(clean):
+def test_sources_after_a_see_also_heading_stay(clean):
     source = "Ann Lee, The mills of the upper valley, Herald Press, Norwich, 1911."
     below = (
         "<h2>See also</h2><ul><li><a href=/m>Mills</a></li></ul>"
@@ -83,18 +83,18 @@ def test_the_sources_of_an_encyclopedia_stand_behind_what_else_to_see(clean):
     assert source in clean(below=below).article.text
 
 
-def test_such_a_heading_early_in_the_text_ends_nothing(prose):
+def test_such_a_heading_early_in_the_text_does_not_end_the_article(prose):
     story = "".join(f"<p>{text}</p>" for text in prose)
     html = f"<body><article><p>{prose[0]}</p><h2>Related</h2>{story}</article></body>"
     assert extract(Page("", html)).article.text.count(prose[3]) == 1
 
 
-def test_headings_and_links_behind_the_last_sentence_go(clean):
+def test_headings_and_links_after_the_last_sentence_go(clean):
     below = "<h3>What the mills knew</h3><p><a href=/m>The mills of the upper valley</a></p>"
     assert clean(below=below).article.blocks == clean().article.blocks
 
 
-def test_the_biography_of_the_author_goes(clean):
+def test_the_author_note_goes(clean):
     biography = "<p>Ann Lee is a reporter at the Herald, where she writes about rivers.</p>"
     extraction = clean(below=biography, head='<meta name=author content="Ann Lee">')
     assert extraction.article.blocks == clean().article.blocks
@@ -112,11 +112,11 @@ def test_the_biography_of_the_author_goes(clean):
         ("Ann Lee is a writer. " + "She has seen much. " * 60, ("Ann Lee",), False),
     ],
 )
-def test_a_biography_is_told_from_a_sentence_about_somebody(text, byline, is_one):
+def test_author_notes_are_told_apart_from_other_sentences(text, byline, is_one):
     assert is_biography(text, byline) == is_one
 
 
-def test_sections_bylines_and_dates_about_the_title_go(clean):
+def test_sections_bylines_and_dates_around_the_title_go(clean):
     above = "<p class=kicker>Environment</p>"
     extraction = clean(above=above, head="")
     assert "Environment" not in extraction.article.text

@@ -1,4 +1,4 @@
-"""What words of a line say: only languages in which none is a topic may be left out."""
+"""Counts of keywords: only languages without a keyword in the line are left out."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,10 +15,10 @@ LINES = st.lists(
 
 
 @given(LINES)
-def test_no_language_with_topics_is_left_out(line):
+def test_no_language_with_a_keyword_is_left_out(line):
     every = [count for count in counts(line) if count.topics]
     assert [count for count in counts(line, with_topics=True) if count.topics] == every
 
 
-def test_languages_without_topics_are_left_out():
+def test_languages_without_a_keyword_are_left_out():
     assert not list(counts("Yzzyx yzzyx", with_topics=True))

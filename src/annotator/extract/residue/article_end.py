@@ -1,8 +1,8 @@
 """Remove what follows the end of an article: lists of links, author notes, dangling headings.
 
-The end is the first heading such as "Related" or "Comments" in the last part
-of the text with little prose after it; a heading such as "References" after it
-shows that the article goes on.
+The end is the first heading such as "Related" or "Comments" that has most of
+the prose before it and little after it. If a heading such as "References"
+follows, the article goes on, and nothing ends there.
 """
 
 import re

@@ -23,7 +23,7 @@ _PIECE = re.compile(r"\{([A-Z_]+)\}")
 class Policy(Struct, frozen=True):
     """Answers to the questions that rules ask about a family.
 
-    In containers and in the article as a whole:
+    Of containers, and of the article as a whole:
 
     - `veto`: nobody misses it, so nothing brings it back: neither the safety
       net, nor the scorer, nor a rule for the site
@@ -34,20 +34,20 @@ class Policy(Struct, frozen=True):
     - `merge_adjacent`: what a container holds is one entry in the list of removals
     - `ends_article`: its headings can open what follows the end of the article
 
-    In lines:
+    Of lines:
 
     - `certain_in_lists`: no list of instructions has such an item
     - `is_button`: a picture whose alternative text is such a line is a button
     - `open_wording`: its lines contain the words of others: titles, names, companies
 
-    In lines that are found by their keywords:
+    Of lines that the keyword rules find:
 
     - `edges_only`: articles use these words too, so that a line amid the text
       must speak of the page itself
     - `names_people`: its lines name people, companies or channels
     - `in_instructions`: articles tell readers what to do with these things
     - `plain_labels`: its lines need not address the reader
-    - `full_sentences`: its lines are sentences, with more words of their own
+    - `full_sentences`: its lines are whole sentences, with more unknown words
     """
 
     veto: bool = False

@@ -6,10 +6,16 @@ line that addresses the reader can have a word or two of its own; one that only
 names a thing cannot. A line that quotes, or that reports on others or on the
 past, is a sentence of the article.
 
-An example: in "Join 40,000 readers: our Sunday letter" two words are keywords
-of the newsletter family, "join" is a command and "our" speaks of the site. All
-other words are plain ones, so the line goes. "The letter reached 40,000 readers
-in Ohio" has no command, no "our", and a word of its own: it stays.
+Three examples for the newsletter family:
+
+- "Join 40,000 readers and get our newsletter." has one keyword, a command
+  (`join`), a word of the site (`our`), and no unknown word: it goes.
+- "Join our newsletter and win a bridge." is like it, but `win` and `bridge` are
+  unknown, and that is more than a quarter of its words: it stays.
+- "The newsletter, which began in 1998, has 40,000 readers." has one unknown
+  word (`began`), and its strong keyword is too little against that: it stays.
+
+In all of this a line is only text. `lines` decides what its place makes of it.
 """
 
 import re
