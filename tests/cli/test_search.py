@@ -55,7 +55,7 @@ def test_lists_and_notes_take_the_same_queries(run, kept, marked):
 def test_a_query_that_cannot_be_meant_is_said_with_its_place(run, kept, command):
     done = run(command, "coal", "tga:energy")
     assert (done.code, done.out) == (2, "")
-    assert done.err.startswith("Error: “tga:” is not known, at character 6.\nDid you mean tag:?")
+    assert done.err.startswith("Error: Unknown filter “tga:”, at character 6.\nDid you mean tag:?")
 
 
 def test_nothing_to_search_for_is_said(run):

@@ -24,17 +24,17 @@ def test_a_changed_annotation_keeps_the_time_it_was_made(annotation):
     assert annotation.modified == annotation.created
 
 
-def test_a_placed_mark_shows_where_it_is(annotation):
+def test_an_anchored_mark_has_a_span(annotation):
     assert AnchoredMark(annotation, Anchored(Span(11, 22), "moved")).span == Span(11, 22)
 
 
-def test_an_orphan_is_shown_nowhere_even_with_a_guess(annotation):
+def test_an_orphan_has_no_span_even_with_a_guess(annotation):
     assert AnchoredMark(annotation, Orphan()).span is None
     assert AnchoredMark(annotation, Orphan(Span(11, 22))).span is None
 
 
 @pytest.mark.parametrize("trait", ["name", "key", "colour", "glyph"])
-def test_no_two_kinds_of_marks_share_what_tells_them_apart(trait):
+def test_no_two_kinds_share_a_key_glyph_or_colour(trait):
     values = [getattr(kind, trait) for kind in DEFAULT_KINDS]
     assert len(set(values)) == len(values)
 

@@ -30,7 +30,7 @@ PAGE = "https://example.org/a/page"
         pytest.param("https://user@example.org/a", "https://example.org/a", id="user"),
     ],
 )
-def test_what_does_not_name_the_page_is_left_out(url, normalised):
+def test_parts_that_do_not_identify_the_page_are_dropped(url, normalised):
     assert normalise_url(url) == normalised
 
 
@@ -54,7 +54,7 @@ def test_what_does_not_name_the_page_is_left_out(url, normalised):
         "UTM_Campaign",
     ],
 )
-def test_parameters_that_track_a_reader_are_left_out(parameter):
+def test_tracking_parameters_are_dropped(parameter):
     assert normalise_url(f"{PAGE}?id=7&{parameter}=x") == f"{PAGE}?id=7"
 
 
@@ -66,12 +66,12 @@ def test_parameters_that_may_choose_the_page_are_kept(parameter):
 @pytest.mark.parametrize(
     "url", ["", "no address", "file:///home/reader/page.html", "http://[broken", "http://x:port/"]
 )
-def test_what_names_no_host_comes_back_as_it_is(url):
+def test_an_address_without_a_host_is_returned_as_it_is(url):
     assert normalise_url(f" {url} ") == url
 
 
 @given(st.text())
-def test_an_address_is_normalised_once_for_all(url):
+def test_normalising_an_address_again_changes_nothing(url):
     assert normalise_url(normalise_url(url)) == normalise_url(url)
 
 
@@ -81,7 +81,7 @@ def test_an_address_is_normalised_once_for_all(url):
     st.text(st.sampled_from("/abc%20é"), max_size=9),
     st.text(st.sampled_from("ab=&+%26é "), max_size=12),
 )
-def test_a_web_address_is_normalised_once_for_all(scheme, host, path, query):
+def test_normalising_a_web_address_again_changes_nothing(scheme, host, path, query):
     once = normalise_url(f"{scheme}://{host}/{path}?{query}")
     assert normalise_url(once) == once
 
@@ -125,5 +125,5 @@ def test_a_lone_surrogate_has_an_id_as_well():
         ("", False),
     ],
 )
-def test_only_http_and_https_are_of_the_web(url, expected):
+def test_only_http_and_https_are_web_addresses(url, expected):
     assert is_web_address(url) is expected

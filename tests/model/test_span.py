@@ -18,7 +18,7 @@ def test_a_span_gives_its_passage():
 
 
 @pytest.mark.parametrize(("start", "end"), [(-1, 2), (3, 2), (-3, -2)])
-def test_a_span_that_cannot_be_is_refused_in_words(start, end):
+def test_an_impossible_span_is_refused_with_a_message(start, end):
     with pytest.raises(InvalidSpan, match=f"A passage cannot run from {start} to {end}"):
         Span(start, end)
 
@@ -80,5 +80,5 @@ def test_trimming_gives_what_stripping_gives(text, data):
     assert span.trimmed(text).end <= span.end
 
 
-def test_spans_stand_in_the_order_of_the_text():
+def test_spans_sort_in_the_order_of_the_text():
     assert sorted([Span(5, 6), Span(0, 9), Span(0, 2)]) == [Span(0, 2), Span(0, 9), Span(5, 6)]

@@ -28,13 +28,13 @@ TYPED = st.text(st.sampled_from(" \t#,;/-aBéß汉\u0301\u200b_.:1"), max_size=3
         ("to\x1b[31m-do\u200b", "to-do"),
     ],
 )
-def test_a_tag_is_kept_in_one_spelling(typed, kept):
+def test_a_tag_is_normalised(typed, kept):
     assert tags.normalise(typed) == kept
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "#", "-", "/", "/ - /", "#,;", "\u200b"])
 def test_a_tag_without_a_name_is_refused(typed):
-    with pytest.raises(InvalidTag, match=r"is no tag\. Give it at least one letter or digit\."):
+    with pytest.raises(InvalidTag, match=r"is not a valid tag\. Give it"):
         tags.normalise(typed)
 
 
@@ -44,7 +44,7 @@ def test_a_pasted_sentence_is_cut_to_the_length_of_a_tag():
 
 @given(TYPED)
 @settings(deadline=None)
-def test_what_is_kept_is_kept_as_it_is(typed):
+def test_a_normalised_tag_stays_as_it_is(typed):
     try:
         kept = tags.normalise(typed)
     except InvalidTag:
@@ -57,7 +57,7 @@ def test_spellings_of_one_tag_are_kept_once_as_first_typed():
     assert tags.normalise_all(typed) == ("Energy", "energy/grid", "law")
 
 
-def test_no_tags_are_no_tags():
+def test_no_tags_give_no_tags():
     assert tags.normalise_all([]) == ()
 
 
@@ -79,5 +79,5 @@ def test_spellings_that_differ_in_case_or_composition_are_one_tag(one, other):
         ("law", "energy", False),
     ],
 )
-def test_a_tag_is_within_itself_and_what_it_stands_below(tag, ancestor, expected):
+def test_a_tag_is_within_itself_and_its_ancestors(tag, ancestor, expected):
     assert tags.is_within(tag, ancestor) is expected

@@ -265,7 +265,7 @@ def test_no_code_point_at_all_gets_past_the_rules():
     assert not IN_NO_TEXT.search(clean_text(everything, limit=len(everything)))
 
 
-def test_nothing_that_is_plain_needs_to_be_cleaned():
+def test_plain_text_needs_no_cleaning():
     plain = [each for each in map(chr, range(0x10000)) if is_plain(each * 9)]
     assert len(plain) > 40_000
     # The NUL is what makes it look at each of them, and is gone then.

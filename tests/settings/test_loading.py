@@ -57,14 +57,14 @@ def test_a_kind_is_added_after_the_usual_ones(settings):
         '[[kinds]]\nname = "Rumour"\nkey = "6"\ncolour = "#aa3355"\nglyph = "~"\n'
         'motivation = "questioning"\n'
     )
-    assert loaded.kinds == (*DEFAULT_KINDS, Kind("rumour", "6", "#aa3355", "~", "questioning"))
+    assert loaded.kinds == (*DEFAULT_KINDS, Kind("rumour", "6", "#aa3355", "~"))
     assert loaded.kind("RUMOUR") == loaded.kinds[-1]
     assert loaded.kind("gossip") is None
 
 
 def test_a_usual_kind_is_changed_in_part_and_keeps_its_place(settings):
     loaded = settings('[[kinds]]\nname = "claim"\ncolour = "#000000"\n')
-    assert loaded.kinds[0] == Kind("claim", "1", "#000000", "◆", "assessing")
+    assert loaded.kinds[0] == Kind("claim", "1", "#000000", "◆")
     assert loaded.kinds[1:] == DEFAULT_KINDS[1:]
 
 

@@ -1,7 +1,7 @@
-"""The values that every part of the program speaks in: frozen, pure, made by msgspec.
+"""The values that all parts of the program exchange: frozen msgspec structs and pure functions.
 
-Each is loaded when it is first asked for: to make all these classes takes longer
-than to list a thousand articles.
+Each name is loaded on first use: creating all these classes takes longer than
+listing a thousand articles.
 """
 
 from importlib import import_module

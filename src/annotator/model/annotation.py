@@ -1,4 +1,4 @@
-"""What a reader says of a passage, in the terms of the W3C Web Annotation Data Model."""
+"""Marks on passages, in the terms of the W3C Web Annotation Data Model."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from annotator.model.vocabulary import NO_MOMENT, Fit, Relation
 
 
 class TextQuoteSelector(Struct, frozen=True):
-    """A passage by its words, with what stood on either side."""
+    """A passage by its words, with the text before and after it."""
 
     exact: str
     prefix: str = ""
@@ -19,14 +19,14 @@ class TextQuoteSelector(Struct, frozen=True):
 
 
 class TextPositionSelector(Struct, frozen=True):
-    """A passage by where it stood, in code points."""
+    """A passage by its position in the text, in code points."""
 
     start: int
     end: int
 
 
 class Target(Struct, frozen=True):
-    """What a mark was made on; `occurrences` of the quote in the text of `revision`."""
+    """The passage that a mark was made on; the quote occurs `occurrences` times in `revision`."""
 
     quote: TextQuoteSelector
     position: TextPositionSelector
@@ -35,7 +35,7 @@ class Target(Struct, frozen=True):
 
 
 class Link(Struct, frozen=True):
-    """How a mark bears on another mark (by its id) or on a page (by its URL)."""
+    """A relation of a mark to another mark (by its id) or to a page (by its URL)."""
 
     relation: Relation
     target: str
@@ -70,25 +70,25 @@ class Annotation(Struct, frozen=True):
 
 
 class Anchored(Struct, frozen=True):
-    """Where a mark is now. `fit` tells whether it moved, or its words changed."""
+    """The current place of a mark; `fit` says whether it moved or its words changed."""
 
     span: Span
     fit: Fit = "exact"
 
 
 class Orphan(Struct, frozen=True):
-    """A mark whose place cannot be told, with the best guess if there is one."""
+    """The result for a mark that was not found with certainty, with the best guess if any."""
 
     best_guess: Span | None = None
 
 
 class AnchoredMark(Struct, frozen=True):
-    """An annotation, and where it is in the article as it reads now."""
+    """An annotation with its place in the current text of the article."""
 
     annotation: Annotation
     place: Anchored | Orphan
 
     @property
     def span(self) -> Span | None:
-        """Where to show it; nothing for an orphan."""
+        """The passage to highlight; `None` for an orphan."""
         return self.place.span if isinstance(self.place, Anchored) else None

@@ -1,4 +1,4 @@
-"""An article as typed blocks of plain text, and the text that they make."""
+"""An article as typed blocks of plain text, which joined make its text."""
 
 import hashlib
 import re
@@ -44,17 +44,17 @@ TICKED, UNTICKED = "[x]", "[ ]"  # the boxes of tasks
 WORDS_A_MINUTE = 238  # silent reading of English non-fiction: Brysbaert 2019, 190 studies
 CHARACTERS_A_MINUTE = 500  # Chinese and Japanese put no spaces between words
 
-# Compiled when words are counted first: what only opens an article does without them.
+# Compiled when words are first counted: opening an article does not need them.
 _WIDE = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _WORD = r"\w[\w’'.\-]*"
 
 
 class Mark(Struct, frozen=True):
-    """What a page said of a passage: bold, a link. `span` counts from the block's start.
+    """Formatting of a passage, such as bold or a link; `span` counts from the block's start.
 
-    A `formula` is TeX between its dollar signs, two on each side if it stands
-    on its own. `href` is a link's absolute address, and the label of the footnote for a
-    `footnote_reference`.
+    A `formula` is TeX between dollar signs, two on each side for a displayed
+    formula. `href` is the absolute address of a link, and the label of the
+    footnote for a `footnote_reference`.
     """
 
     kind: MarkKind
@@ -63,34 +63,34 @@ class Mark(Struct, frozen=True):
 
 
 class Block(Struct, frozen=True):
-    """A piece of an article that stands on lines of its own.
+    """A paragraph, heading, list item, table or other element that begins a new line.
 
-    `text` is sanitised. A paragraph may hold line breaks (verse, an address);
-    code holds its own; a table's rows are lines, its cells parted by tabs. An
-    image's text is its caption, or its alternative text if it has none.
+    `text` is sanitised. A paragraph may hold line breaks (verse, an address), and
+    code keeps its own; the rows of a table are lines, with tabs between cells. The
+    text of an image is its caption, or its alternative text if it has none.
     """
 
     kind: BlockKind
     text: str
     level: int = 0  # of a heading, 1 to 6
     marks: tuple[Mark, ...] = ()
-    depth: int = 0  # of a list item, 1 outermost; of what continues an item, that item's
+    depth: int = 0  # of a list item, 1 outermost; a block that continues an item has the same
     ordinal: int | None = None  # of an item in a numbered list; none with a bullet
-    quote_depth: int = 0  # of a quote, and of whatever stands inside one; 1 outermost
+    quote_depth: int = 0  # of a quote and of all blocks inside it; 1 outermost
     language: str = ""  # of code
     header_rows: int = 0  # of a table
     label: str = ""  # of a footnote or an item ("b.", `TICKED`); what an embed is ("Video")
     source: str = ""  # absolute address of an image or embed
-    alternative: str = ""  # an image's text for those who cannot see it
+    alternative: str = ""  # the alt text of an image
     credit: str = ""  # an image's maker, "Kim Kyung-Hoon/Reuters"
 
 
 class Article(Struct, frozen=True, dict=True):
-    """An article. What is unknown is empty.
+    """An article. Fields that are unknown are empty.
 
     `byline` holds names only; `published` and `modified` are ISO 8601, a date
-    or a date with time and zone; `language` is a BCP 47 tag. `url` is where it
-    was had from, `canonical_url` what the page calls itself.
+    or a date with time and zone; `language` is a BCP 47 tag. `url` is the address
+    it was fetched from, `canonical_url` the one that the page gives for itself.
     """
 
     id: str
@@ -108,12 +108,12 @@ class Article(Struct, frozen=True, dict=True):
 
     @cached_property
     def text(self) -> str:
-        """The blocks joined: what every span of the program counts in."""
+        """The text of all blocks joined: every span of the program counts in it."""
         return "".join(f"{block.text}{gap}" for block, gap in _with_gaps(self.blocks))
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
-        """Where each block's text begins in `text`."""
+        """The offset in `text` at which each block begins."""
         starts, offset = [], 0
         for block, gap in _with_gaps(self.blocks):
             starts.append(offset)
@@ -127,24 +127,24 @@ class Article(Struct, frozen=True, dict=True):
 
     @cached_property
     def word_count(self) -> int:
-        """Words, where a script without spaces counts each character as one."""
+        """The number of words; each character of a script without spaces counts as one."""
         wide = _wide_in(self.text)
         spaced = re.sub(_WIDE, " ", self.text) if wide else self.text
         return wide + len(re.findall(_WORD, spaced))
 
     @property
     def minutes(self) -> int:
-        """Minutes to read, at least one."""
+        """The time to read it in minutes, at least 1."""
         wide = _wide_in(self.text)
         spaced = self.word_count - wide
         return max(1, round(spaced / WORDS_A_MINUTE + wide / CHARACTERS_A_MINUTE))
 
     def block_at(self, offset: int) -> int:
-        """Return the index of the block that holds `offset`, or that it follows."""
+        """Return the index of the block at `offset`, or of the last one before it."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
     def span_of(self, index: int) -> Span:
-        """Return where the text of block `index` lies in `text`."""
+        """Return the span of block `index` in `text`."""
         start = self.starts[index]
         return Span(start, start + len(self.blocks[index].text))
 

@@ -1,4 +1,4 @@
-"""What a marked passage claims, and the one list of the fields that say it.
+"""Claims that marks make, and the one list of their fields.
 
 `Claim` is the only place where a field is declared: its label, limit and
 choices stand beside it as a `ClaimField`, and `CLAIM_FIELDS` is read off the
@@ -18,7 +18,7 @@ MAX_PARAGRAPH = 2_000  # characters of a statement or verdict
 
 
 class ClaimField(Struct, frozen=True, kw_only=True):
-    """How one field of a claim is shown, entered, cleaned and searched.
+    """The label, limit and other traits of one field of a claim.
 
     `limit` is in characters. A field with `choices` holds one of them, or nothing
     if it `is_optional`; any other field holds text, on a single line unless it
@@ -52,7 +52,7 @@ class ClaimField(Struct, frozen=True, kw_only=True):
 
 
 class Claim(Struct, frozen=True):
-    """What a passage claims and what a check of it found; every field is optional.
+    """A claim made in a passage and the result of checking it; every field is optional.
 
     `statement` puts the claim in the reader's own words, `said_on` is ISO 8601,
     and `verdict` is free text.

@@ -1,4 +1,4 @@
-"""What cleaning a page gives: the article, what was taken away, and how whole it is."""
+"""The result of extracting a page: the article, what was removed, and whether it is complete."""
 
 from msgspec import Struct
 
@@ -10,10 +10,10 @@ from annotator.model.vocabulary import Access
 class Removal(Struct, frozen=True):
     """An entry of the residue ledger.
 
-    `step` is the module that took the text, `rule` the shape that it matched,
-    `reason` a sentence for the reader, `before` the index of the article's
-    block that it stood before (the number of blocks, at the end), `passages`
-    the names by which a reader's choices know what was taken.
+    `step` is the module that removed the text, `rule` the pattern that matched,
+    `reason` a sentence for the reader, `before` the index of the block in the
+    article that it came before (the number of blocks, at the end), and
+    `passages` the names by which overrides refer to it.
     """
 
     step: str
@@ -25,16 +25,17 @@ class Removal(Struct, frozen=True):
 
 
 class Completeness(Struct, frozen=True):
-    """How much of the article the page held, with what says so."""
+    """Whether the page held the complete article, with the evidence for it."""
 
     access: Access = "full"
     evidence: tuple[str, ...] = ()
 
 
 class AlternateVersions(Struct, frozen=True):
-    """Where else there is text of the article; an address is empty where the page names none.
+    """Addresses of other versions of the article, empty where the page names none.
 
-    `following` is the next of its parts, `parts` how many more there are at least.
+    `following` is the next part of the article, `parts` the least number of
+    further parts.
     """
 
     following: str = ""
@@ -47,9 +48,9 @@ NO_ALTERNATES = AlternateVersions()
 
 
 class Extraction(Struct, frozen=True, weakref=True):
-    """A cleaned page; `extractor` is the version of the rules that cleaned it.
+    """An extracted page.
 
-    `choices` are those of the reader that it was cleaned by.
+    `extractor` is the version of the rules, `choices` are the user's overrides.
     """
 
     article: Article
@@ -61,11 +62,11 @@ class Extraction(Struct, frozen=True, weakref=True):
 
 
 class PassageDecision(Struct, frozen=True):
-    """A passage of a page: whether it is of the article, and the rule that said so.
+    """The decision whether a passage of a page belongs to the article, and the rule behind it.
 
-    `score` is how likely the learned scorer takes it to be of the article, from
-    0 to 1; nothing where it was not asked. `step`, `rule` and `reason` are those
-    of a removal; of what is kept, they tell who kept it.
+    `score` is the probability of belonging, from 0 to 1, or `None` where the
+    learned scorer was not used. `step`, `rule` and `reason` are as in `Removal`;
+    for a passage that is kept, they say which rule kept it.
     """
 
     is_kept: bool

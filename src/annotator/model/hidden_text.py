@@ -1,7 +1,7 @@
-"""What is taken out of untrusted text, by classes of characters.
+"""Removal of escape sequences, control characters and invisible text.
 
-Loaded when a text has anything but what is plain: to compile it all takes
-longer than most commands need for all that they read.
+Loaded only for text with unusual characters: compiling these patterns takes longer
+than most commands need for everything that they read.
 """
 
 import re
@@ -10,8 +10,8 @@ MAX_COMBINING = 8  # marks on one letter; Vietnamese and Hebrew need three, stac
 
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
-# No class of a payload holds what introduces another sequence, so that no
-# character is read twice however many introducers follow each other.
+# The characters of a payload exclude those that introduce another sequence, so that no
+# character is read twice, however many introducers follow each other.
 _STRING_BODY = r"[^\x07\x1b\x90\x98\x9b-\x9f\n]{0,4096}"
 _ESCAPE_SEQUENCE = re.compile(
     rf"(?:\x1b\]|\x9d){_STRING_BODY}(?:\x07|\x1b\\|\x9c)"  # OSC: titles, clipboard, links
@@ -51,7 +51,7 @@ _STACKED = re.compile(f"({_COMBINING}{{{MAX_COMBINING}}}){_COMBINING}+")
 
 
 def without_hidden(text: str) -> str:
-    """Return `text` without escape sequences, controls, and characters that deceive."""
+    """Return `text` without escape sequences, control characters and deceptive characters."""
     text = _ESCAPE_SEQUENCE.sub("", _LINE_BREAK.sub("\n", text))
     text = _INVISIBLE.sub("", text)
     return text if text.isascii() else _clean_unicode(text)

@@ -1,4 +1,4 @@
-"""Ids that two machines agree on without asking each other."""
+"""Ids of articles, derived from their address or text: the same on every machine."""
 
 import hashlib
 import re
@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 ID_LENGTH = 16  # hexadecimal digits; at a million articles one chance in 37 million of a clash
 
-_TRACKING = (  # compiled when there is an address to tell
+_TRACKING = (  # compiled when an address has a query
     r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_hs(?:enc|mi)|mkt_tok|ref_src|"
     r"cmpid|ito|smid|smtyp|ns_\w+|__twitter_impression|guccounter|guce_\w+|at_(?:medium|campaign)\w*"
 )
@@ -14,11 +14,11 @@ _PORTS = {"http": 80, "https": 443}
 
 
 def normalise_url(url: str) -> str:
-    """Return `url` without what does not name the page.
+    """Return `url` without the parts that do not identify the page.
 
-    The scheme and host in lower case, no default port, no fragment, no
-    parameters that only track readers, the rest of the query in order. An
-    address that cannot be parsed comes back as it is.
+    Scheme and host are in lower case; the default port, the fragment and
+    parameters that only track readers are dropped; the other parameters are
+    sorted. An address that cannot be parsed is returned as it is.
     """
     try:
         parts = urlsplit(url.strip())
@@ -32,7 +32,7 @@ def normalise_url(url: str) -> str:
         host = f"[{host}]"
     if port is not None and port != _PORTS.get(scheme):
         host = f"{host}:{port}"
-    return urlunsplit((scheme, host, parts.path or "/", _telling_query(parts.query), ""))
+    return urlunsplit((scheme, host, parts.path or "/", _identifying(parts.query), ""))
 
 
 def id_of_url(url: str) -> str:
@@ -41,16 +41,16 @@ def id_of_url(url: str) -> str:
 
 
 def id_of_text(text: str) -> str:
-    """Return the id of an article that has no address."""
+    """Return the id of an article without an address."""
     return _digest("text", text)
 
 
 def is_web_address(url: str) -> bool:
-    """Tell whether `url` names a page of the web."""
+    """Return whether `url` is an http or https address."""
     return url[:8].lower().startswith(("http://", "https://"))
 
 
-def _telling_query(query: str) -> str:
+def _identifying(query: str) -> str:
     pairs = parse_qsl(query, keep_blank_values=True)
     kept = sorted(pair for pair in pairs if not re.fullmatch(_TRACKING, pair[0].lower()))
     return urlencode(kept)

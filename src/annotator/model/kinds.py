@@ -1,29 +1,24 @@
-"""The kinds of marks: what colour, glyph and key each has. Settings may add to them."""
-
-from typing import Literal
+"""The kinds of marks, each with a colour, a glyph and a key. Settings can add more."""
 
 from msgspec import Struct
 
-Motivation = Literal["highlighting", "commenting", "assessing", "questioning", "describing"]
-
 
 class Kind(Struct, frozen=True):
-    """A kind of mark. `key` is the digit that makes it; `colour` is #rrggbb.
+    """A kind of mark. `key` is the digit that makes such a mark; `colour` is #rrggbb.
 
-    The glyph tells it where colours cannot; it is one cell wide.
+    The glyph, one cell wide, identifies the kind where there are no colours.
     """
 
     name: str
     key: str
     colour: str
     glyph: str
-    motivation: Motivation = "highlighting"
 
 
 DEFAULT_KINDS = (
-    Kind("claim", "1", "#e5b83a", "◆", "assessing"),
-    Kind("evidence", "2", "#5fb36a", "●", "describing"),
-    Kind("question", "3", "#d9713c", "?", "questioning"),
-    Kind("definition", "4", "#4c9ed9", "≡", "describing"),
-    Kind("highlight", "5", "#b07ad6", "▪", "highlighting"),
+    Kind("claim", "1", "#e5b83a", "◆"),
+    Kind("evidence", "2", "#5fb36a", "●"),
+    Kind("question", "3", "#d9713c", "?"),
+    Kind("definition", "4", "#4c9ed9", "≡"),
+    Kind("highlight", "5", "#b07ad6", "▪"),
 )

@@ -12,7 +12,7 @@ MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", 
 
 
 class AccessLabel(Struct, frozen=True):
-    """How to name a state of completeness: all forms are empty for a complete article.
+    """The names of a state of completeness, all empty for a complete article.
 
     `short` fits a column. `sentence` describes a page that was just fetched, and
     `note` the article in an exported note. `advice` says what to do instead, for

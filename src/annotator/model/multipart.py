@@ -1,4 +1,4 @@
-"""An article that its site serves in parts: one page of them all, and the parts of that again."""
+"""Articles that are served in parts: join their pages into one, and split it again."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,9 +11,9 @@ _MARK = re.compile(r"\n<!--annotator-(part|missing) ([^\s>]{1,8192})-->\n")
 
 
 def join(pages: Sequence[Page], *, missing: str = "") -> Page:
-    """Return the pages as one, the first with the rest below; `missing` is what was not to be had.
+    """Return the pages joined into the first one; `missing` is the address that was not fetched.
 
-    It is kept as any page is, so that the article can be made of it again.
+    The result is stored like any page, so that the article can be extracted again.
     """
     first = pages[0]
     texts = [_MARK.sub("", first.html)]
@@ -24,12 +24,12 @@ def join(pages: Sequence[Page], *, missing: str = "") -> Page:
 
 
 def is_joined(page: Page) -> bool:
-    """Tell whether a page was made of parts."""
+    """Return whether a page was joined from parts."""
     return _MARK.search(page.html) is not None
 
 
 def split(page: Page) -> tuple[tuple[Page, ...], str]:
-    """Return the parts that a page was made of, and the address of one that is missing."""
+    """Return the parts of a joined page, and the address of a missing one or an empty string."""
     text, *rest = _MARK.split(page.html)
     found = list(_triples(rest))
     parts = [replace(page, html=text)]

@@ -1,4 +1,4 @@
-"""What a reader decided about passages of a page, whatever the rules say."""
+"""The user's decisions about passages of a page, which override the rules of extraction."""
 
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
@@ -8,24 +8,24 @@ from msgspec.structs import replace
 
 from annotator.model.article import Block
 
-_DIGEST_BYTES = 6  # two of the thousand passages of a page alike: once in half a billion pages
+_DIGEST_BYTES = 6  # two of a thousand passages collide in one of half a billion pages
 
 
 class Overrides(Struct, frozen=True):
-    """Passages that are of the article, and that are not, by their names (see `name_of`)."""
+    """Passages to keep in the article and to remove from it, by their names (see `name_of`)."""
 
     kept: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
 
     def keeping(self, passages: Iterable[str]) -> "Overrides":
-        """Return the choices with these passages in the article."""
+        """Return the overrides with these passages kept in the article."""
         chosen = set(passages)
-        if chosen <= set(self.removed):  # by the reader, and not by a rule
+        if chosen <= set(self.removed):  # the user had removed them: the rules decide again
             return replace(self, removed=_without(self.removed, chosen))
         return Overrides(_with(self.kept, chosen), _without(self.removed, chosen))
 
     def removing(self, passages: Iterable[str]) -> "Overrides":
-        """Return the choices with these passages taken out of the article."""
+        """Return the overrides with these passages removed from the article."""
         chosen = set(passages)
         if chosen <= set(self.kept):
             return replace(self, kept=_without(self.kept, chosen))
@@ -36,7 +36,7 @@ NO_OVERRIDES = Overrides()
 
 
 def numbered(blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:
-    """Yield what names each block of a page: its words, and how often they have come by now."""
+    """Yield the words of each block of a page, and how often they have occurred so far."""
     counts: dict[str, int] = {}
     for block in blocks:
         words = block.text or block.source or block.label
@@ -45,11 +45,11 @@ def numbered(blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:
 
 
 def name_of(words: str, count: int = 1) -> str:
-    """Return the name of the passage with these words, the `count`th such of its page.
+    """Return the name of the `count`th passage with these words on its page.
 
-    It is made of nothing else, and so stays the same when rules change.
+    It depends on nothing else, and so stays the same when rules change.
     """
-    bare = "".join(words.split()).replace("\xad", "")  # as they are before and after being mended
+    bare = "".join(words.split()).replace("\xad", "")  # the same before and after cleanup
     digest = blake2b(bare.encode("utf-8", "replace"), digest_size=_DIGEST_BYTES).hexdigest()
     return digest if count == 1 else f"{digest}.{count}"
 

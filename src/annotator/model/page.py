@@ -1,4 +1,4 @@
-"""A page as it was had: decoded, not yet cleaned."""
+"""A fetched page: decoded, but not extracted yet."""
 
 from datetime import datetime
 
@@ -10,10 +10,10 @@ MARKDOWN = "text/markdown"
 
 
 class Page(Struct, frozen=True):
-    """A source as text, with the address it was finally had from.
+    """A source as text, with its address after all redirects.
 
-    `url` is empty for a text that came without an address, and `file:` for a
-    local file. `headers` are the server's, names in lower case.
+    `url` is empty for text without an address, and a `file:` URL for a local
+    file. `headers` are those of the server, names in lower case.
     """
 
     url: str
@@ -24,5 +24,5 @@ class Page(Struct, frozen=True):
     is_truncated: bool = False
 
     def header(self, name: str) -> str:
-        """Return the first header of that name, or nothing."""
+        """Return the first header of that name, or an empty string."""
         return next((value for key, value in self.headers if key == name.lower()), "")

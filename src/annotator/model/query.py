@@ -1,9 +1,9 @@
-"""What a person looks for, as values: the parts that `query_language` reads from what they type.
+"""Search queries as values, which `query_parser` makes from the text that a user types.
 
-A query is asked of articles or of marks. A part that is about articles
-(`site`) holds for a mark if it holds for its article; a part that is about
-marks (`kind`) holds for an article if it holds for one of its marks, and
-several such parts beside each other for one and the same mark.
+A query is matched against articles or marks. A part about articles (`site`)
+matches a mark if it matches its article; a part about marks (`kind`) matches an
+article if it matches one of its marks. Several parts about marks side by side
+must match the same mark.
 """
 
 import unicodedata
@@ -26,7 +26,7 @@ VALUES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """These words, one after the other, in any of their forms; `is_begun` leaves the end open."""
+    """Consecutive words in any of their forms; with `is_begun` the last one is a prefix."""
 
     text: str
     is_begun: bool = False
@@ -34,12 +34,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What is said under a name.
+    """A filter such as `kind:claim`.
 
-    A `tag` or one below it; the `kind` of a mark; the `status` of a claim, open
-    if nothing is said of it; the name or host of a `site`; a part of the name
-    of an `author` or `speaker`; what an article or mark `is` or `has`, as in
-    `VALUES`.
+    `tag` matches a tag and those below it; `status` that of a claim, which is
+    open by default; `site` its name or host; `author` and `speaker` part of a
+    name; `is` and `has` one of `VALUES`.
     """
 
     name: FieldName
@@ -48,7 +47,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """An article that came into the library from `since` until just before `until`, in UTC."""
+    """Articles that were added from `since` until just before `until`, both UTC."""
 
     since: datetime | None = None
     until: datetime | None = None
@@ -56,21 +55,21 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """What `part` does not hold for."""
+    """Everything that `part` does not match."""
 
     part: "Query"
 
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """What all parts hold for; all there is if there are none."""
+    """Everything that all parts match; without parts, everything."""
 
     parts: "tuple[Query, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """What one of the parts holds for."""
+    """Everything that at least one part matches."""
 
     parts: "tuple[Query, ...]"
 
@@ -80,11 +79,11 @@ Query = Leaf | Not | Every | Either
 
 EVERYTHING = Every()
 
-_SYMBOLS = frozenset("#%&@*")  # punctuation, says Unicode, but part of a name or a number
+_SYMBOLS = frozenset("#%&@*")  # punctuation in Unicode, but part of names and numbers
 
 
 def every(*parts: Query) -> Query:
-    """Return what all of `parts` hold for, without needless nesting."""
+    """Return a query that matches what all `parts` match, without needless nesting."""
     flat: list[Query] = []
     for part in parts:
         flat.extend(part.parts if isinstance(part, Every) else [part])
@@ -92,12 +91,12 @@ def every(*parts: Query) -> Query:
 
 
 def is_symbol(character: str) -> bool:
-    """Tell whether a word is another one without this sign, as `C++` is without its signs."""
+    """Return whether a character makes a different word, as the signs of `C++` do."""
     return character in _SYMBOLS or unicodedata.category(character).startswith("S")
 
 
 def leaves(query: Query) -> Iterator[Leaf]:
-    """Yield the parts of a query that hold no others."""
+    """Yield the parts of a query that have no parts themselves."""
     if isinstance(query, Not):
         yield from leaves(query.part)
     elif isinstance(query, Every | Either):

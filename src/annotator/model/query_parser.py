@@ -1,11 +1,12 @@
-"""The language in which a person says what they look for, the same on every face.
+"""The query language of the library, the same on the command line and on the screens.
 
-A word stands for its other forms too, `price*` for all that begin so, a phrase
-in quotation marks for these words in this order. `tag:energy` or `#energy` is a
-tag or one below it. The others are `kind:claim`, `status:disputed`,
-`speaker:lee`, `site:example.org`, `author:"Ann Lee"`, `is:unread`, `has:note`
-and `added:2026-01..`, where `..` leaves an end open. What stands beside each
-other must all hold, `-` says what must not, `or` joins, brackets group.
+A word also matches its other forms, `price*` any word with this prefix, and a
+phrase in quotation marks these words in this order. `tag:energy` or `#energy`
+matches a tag and those below it. Other filters are `kind:claim`,
+`status:disputed`, `speaker:lee`, `site:example.org`, `author:"Ann Lee"`,
+`is:unread`, `has:note` and `added:2026-01..`, where `..` leaves an end open.
+Parts side by side must all match, `-` excludes, `or` joins alternatives, and
+brackets group.
 """
 
 import re
@@ -33,7 +34,7 @@ from annotator.model.query import (
 from annotator.model.text import clean_text
 
 MAX_LENGTH = 4_000  # characters; a longer query was pasted by mistake
-MAX_DEPTH = 50  # brackets within brackets; nobody counts so many
+MAX_DEPTH = 50  # nested brackets; a deeper query was not typed by hand
 
 _Shape = Literal["mark", "phrase", "word"]
 
@@ -51,18 +52,18 @@ _DECEMBER = 12
 
 
 def parse(text: str) -> Query:
-    """Return the query that `text` says; `InvalidQuery` tells in words what it cannot mean."""
+    """Return the query that `text` describes; raises `InvalidQuery` with the place of a mistake."""
     written = clean_text(text, limit=MAX_LENGTH + 1).translate(_CURLY)
     if len(written) > MAX_LENGTH:
         raise InvalidQuery(
-            f"A query has at most {MAX_LENGTH:,} characters.", "Say it in fewer words.", position=0
+            f"A query has at most {MAX_LENGTH:,} characters.", "Shorten it.", position=0
         )
     return _Reader(_tokens(written), len(written)).query()
 
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A word as typed: `text` is what it says, `field` what stands before its colon."""
+    """A word as typed: `field` is the part before its colon, `text` the rest."""
 
     text: str
     shape: "_Shape"
@@ -88,7 +89,7 @@ def _tokens(text: str) -> list[_Token]:
 
 
 class _Reader:
-    """Reads tokens from left to right: `or` binds least, then what stands beside, then `-`."""
+    """A recursive-descent parser: `or` binds least, then parts side by side, then `-`."""
 
     def __init__(self, tokens: Sequence[_Token], length: int) -> None:
         self._tokens = tokens
@@ -99,7 +100,7 @@ class _Reader:
     def query(self) -> Query:
         found = self._alternatives()
         if rest := self._next():
-            raise _failure("There is a bracket too many.", "Take it out.", rest)
+            raise _failure("This bracket closes nothing.", "Remove it.", rest)
         return found
 
     def _alternatives(self) -> Query:
@@ -108,7 +109,7 @@ class _Reader:
             self._at += 1
             parts.append(self._beside())
             if EVERYTHING in parts[-2:]:
-                hint = 'Write it as "or" if you look for the word.'
+                hint = 'To search for the word, write "or" in quotation marks.'
                 raise _failure("“or” needs something on both sides.", hint, token)
         return parts[0] if len(parts) == 1 else Either(tuple(parts))
 
@@ -131,11 +132,11 @@ class _Reader:
     def _bracketed(self, opening: _Token) -> Query:
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise _failure("There are too many brackets.", "Take some of them out.", opening)
+            raise _failure("There are too many brackets.", "Remove some of them.", opening)
         found = self._alternatives()
         closing = self._next()
         if closing is None:
-            raise _failure("The bracket is not closed.", "Write “)” where it ends.", opening)
+            raise _failure("The bracket is not closed.", "Add the missing “)”.", opening)
         self._at += 1
         self._depth -= 1
         return found
@@ -151,7 +152,7 @@ def _leaf(token: _Token) -> Query:
     if name not in FIELDS:
         raise _unknown(token)
     if not token.text.strip():
-        raise _failure(f"“{name}:” says nothing.", f"Write for example {_EXAMPLES[name]}.", token)
+        raise _failure(f"“{name}:” needs a value.", f"Write for example {_EXAMPLES[name]}.", token)
     if name == "tag":
         return _tagged(token)
     return _added(token) if name == "added" else _field(cast("FieldName", name), token)
@@ -171,7 +172,7 @@ def _word(token: _Token) -> Query:
 
 
 def _is_telling(character: str) -> bool:
-    """Tell whether a text can be searched for it: a comma or a dash tells nothing."""
+    """Return whether text can be searched for a character: not for a comma or a dash."""
     return character.isalnum() or is_symbol(character)
 
 
@@ -188,7 +189,7 @@ def _field(name: FieldName, token: _Token) -> Query:
         return Field(name, value)
     if value.lower() not in VALUES[name]:
         known = ", ".join(VALUES[name])
-        raise _failure(f"“{name}:{value}” is not known.", f"There are {known}.", token)
+        raise _failure(f"Unknown value “{name}:{value}”.", f"Choose one of: {known}.", token)
     return Field(name, value.lower())
 
 
@@ -199,12 +200,12 @@ def _added(token: _Token) -> Query:
     if not dots:
         return Added(since, _period(first, token)[1])
     if since and until and since >= until:
-        raise _failure("The first day comes after the last.", "Turn them round.", token)
+        raise _failure("The first day comes after the last.", "Swap them.", token)
     return Added(since, until)
 
 
 def _period(text: str, token: _Token) -> tuple[datetime, datetime]:
-    """Return when a year, month or day begins, and when the next one does."""
+    """Return the beginning of a year, month or day, and that of the next one."""
     match = _DATE.fullmatch(text)
     try:
         year, month, day = (int(part or 0) for part in (match.groups() if match else ()))
@@ -216,7 +217,7 @@ def _period(text: str, token: _Token) -> tuple[datetime, datetime]:
         return start, start.replace(year=year + 1, month=1)
     except (ValueError, OverflowError) as error:
         hint = f"Write a year, a month or a day, such as {_EXAMPLES['added']}."
-        raise _failure(f"“{text}” is no date.", hint, token) from error
+        raise _failure(f"“{text}” is not a date.", hint, token) from error
 
 
 def _unknown(token: _Token) -> InvalidQuery:
@@ -225,8 +226,8 @@ def _unknown(token: _Token) -> InvalidQuery:
     likely = get_close_matches(token.field.lower(), FIELDS, n=1)
     meant = f"Did you mean {likely[0]}:? " if likely else ""
     known = ", ".join(f"{name}:" for name in FIELDS)
-    hint = f"{meant}There are {known}; in quotation marks it is a word."
-    return _failure(f"“{token.field}:” is not known.", hint, token)
+    hint = f"{meant}Choose one of: {known}. In quotation marks it is searched for as text."
+    return _failure(f"Unknown filter “{token.field}:”.", hint, token)
 
 
 def _failure(message: str, hint: str, token: _Token) -> InvalidQuery:

@@ -1,4 +1,4 @@
-"""What a list of articles shows, without opening any of them."""
+"""Records of articles: all that a list shows without opening any of them."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from annotator.model.vocabulary import NO_MOMENT, Access, ReadState
 
 
 class ArticleRecord(Struct, frozen=True):
-    """An article in the library: its metadata, its state, and its current revision.
+    """An article in the library: its metadata, its reading state, and its current revision.
 
     `revisions` are oldest first; `added` and `modified` are UTC.
     """

@@ -1,12 +1,12 @@
-"""What a person says of the pages of one site, for cleaning to go by."""
+"""The user's extraction rules for the pages of a site."""
 
 from msgspec import Struct
 
 
 class Selector(Struct, frozen=True):
-    """Which elements of a page are meant: CSS, or XPath if it begins with a slash or a bracket.
+    """A selector of elements: CSS, or XPath if it begins with a slash or a bracket.
 
-    `place` tells where it was written, for a person who has to mend it.
+    `place` is the file and line that it comes from, for error messages.
     """
 
     text: str
@@ -19,10 +19,10 @@ class Selector(Struct, frozen=True):
 
 
 class SiteRule(Struct, frozen=True):
-    """The rules for a host and all below it; what is empty is left to the usual ways.
+    """The rules for a host and its subdomains; empty ones are left to the built-in rules.
 
-    `keep` and `remove` are parts of the page; `strip` are whole lines, in which
-    an asterisk stands for anything; the others are where the page tells of itself.
+    `keep` and `remove` select parts of the page; `strip` are complete lines, in
+    which an asterisk matches anything; the others select its metadata.
     """
 
     host: str

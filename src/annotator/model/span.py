@@ -1,4 +1,4 @@
-"""The one coordinate system: code points into the text of an article."""
+"""Spans: the one coordinate system, code points of the text of an article."""
 
 from msgspec import Struct
 
@@ -15,7 +15,7 @@ class Span(Struct, frozen=True, order=True):
         if not 0 <= self.start <= self.end:
             raise InvalidSpan(
                 f"A passage cannot run from {self.start} to {self.end}.",
-                "Give a start of 0 or more, and an end that is not before it.",
+                "Give a start of 0 or more and an end that is not before it.",
             )
 
     def __len__(self) -> int:
@@ -25,19 +25,19 @@ class Span(Struct, frozen=True, order=True):
         return isinstance(offset, int) and self.start <= offset < self.end
 
     def of(self, text: str) -> str:
-        """Return the passage of `text` that lies in the span."""
+        """Return the part of `text` within the span."""
         return text[self.start : self.end]
 
     def overlaps(self, other: "Span") -> bool:
-        """Tell whether the two share a code point."""
+        """Return whether the two share a code point."""
         return self.start < other.end and other.start < self.end
 
     def moved(self, by: int) -> "Span":
-        """Return the span `by` code points further on."""
+        """Return the span moved by `by` code points."""
         return Span(self.start + by, self.end + by)
 
     def trimmed(self, text: str) -> "Span":
-        """Return the span without the white space at its ends."""
+        """Return the span without white space at its ends."""
         passage = self.of(text)
         start = self.start + len(passage) - len(passage.lstrip())
         return Span(start, max(start, self.end - len(passage) + len(passage.rstrip())))

@@ -1,4 +1,4 @@
-"""Tags: short names, hierarchical with a slash, the same however they are typed."""
+"""Tags: short names, with slashes between levels, normalised so that spellings agree."""
 
 import re
 import unicodedata
@@ -15,7 +15,7 @@ _DASHES = re.compile(r"-{2,}")
 
 
 def normalise(tag: str) -> str:
-    """Return `tag` as it is kept: NFC, no `#`, spaces as `-`, no empty level.
+    """Return `tag` in NFC, without `#`, with `-` for spaces, and without empty levels.
 
     Raises `InvalidTag` if nothing is left.
     """
@@ -23,12 +23,13 @@ def normalise(tag: str) -> str:
     levels = [_level(part) for part in line.split(SEPARATOR)]
     name = SEPARATOR.join(level for level in levels if level)
     if not name:
-        raise InvalidTag(f"“{clean_line(tag)}” is no tag.", "Give it at least one letter or digit.")
+        message = f"“{clean_line(tag)}” is not a valid tag."
+        raise InvalidTag(message, "Give it at least one letter or digit.")
     return name
 
 
 def normalise_all(tags: Iterable[str]) -> tuple[str, ...]:
-    """Return the tags as they are kept, each once, in the order of their first use."""
+    """Return the tags normalised, each once, in the order of their first occurrence."""
     kept: dict[str, str] = {}
     for tag in tags:
         name = normalise(tag)
@@ -37,12 +38,12 @@ def normalise_all(tags: Iterable[str]) -> tuple[str, ...]:
 
 
 def key(tag: str) -> str:
-    """Return what two spellings of one tag have in common."""
+    """Return the form that is the same for two spellings of one tag."""
     return unicodedata.normalize("NFC", tag).casefold()
 
 
 def is_within(tag: str, ancestor: str) -> bool:
-    """Tell whether `tag` is `ancestor` or stands below it."""
+    """Return whether `tag` is `ancestor` or a tag below it."""
     inner, outer = key(tag), key(ancestor)
     return inner == outer or inner.startswith(outer + SEPARATOR)
 

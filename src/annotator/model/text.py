@@ -1,25 +1,25 @@
-"""The one place where untrusted text becomes fit for a screen, a file and a store.
+"""Sanitising of untrusted text, before it reaches a screen, a file or the store.
 
-`clean_text` is for bodies, `clean_line` for whatever stands on one line. Both
+`clean_text` is for text of several lines, `clean_line` for a single line. Both
 take linear time, change nothing when applied twice, never raise, and leave no
-control character but the newline. Terminals obey escape sequences wherever
-they come from, so these go whole, with what they carry.
+control character except the newline. Terminals obey escape sequences wherever
+they come from, so these are removed together with their payload.
 """
 
 import re
 from functools import cache
 
 MAX_TEXT = 5_000_000  # characters; the longest books are shorter
-MAX_LINE = 300  # characters; a title that is longer is no title
+MAX_LINE = 300  # characters; no title is longer
 TAB_SIZE = 4
 
 _DIRECTION_MARKS = dict.fromkeys((0x061C, 0x200C, 0x200E, 0x200F))
-_WHITE_SPACE_SLACK = 20  # how much longer than its limit a line may be before it is folded
+_WHITE_SPACE_SLACK = 20  # how much longer than its limit a line may be before white space goes
 
 
-# Letters, digits and signs that nothing below changes: a text of these alone needs one look.
-# Compiled when it is asked first, for that takes a good part of what it takes to start, and
-# for other letters than Latin ones ten times as long.
+# Characters other than those that nothing below changes: most text needs only this check.
+# Compiled on first use, which takes a good part of the start-up time; for letters other than
+# Latin ones ten times as long.
 _NOT_LATIN = "[^\n -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u202f-\u205f\u2070-\u20cf\u20f1-\u27bf]"
 _NOT_PLAIN = (
     "[^\n -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u202f-\u205f\u2070-\u20cf"
@@ -28,20 +28,20 @@ _NOT_PLAIN = (
 
 
 def clean_text(text: object, limit: int = MAX_TEXT) -> str:
-    """Return at most `limit` characters of `text`, fit to show; anything but text is empty."""
+    """Return at most `limit` characters of `text`, safe to show; not a string gives ``""``."""
     if not isinstance(text, str):
         return ""
     text = text[:limit]
     if (text.isascii() and text.isprintable()) or is_plain(text):
         return text
-    from annotator.model.hidden_text import without_hidden  # dear, and seldom needed
+    from annotator.model.hidden_text import without_hidden  # slow to load, and rarely needed
 
     text = without_hidden(text)
     return text.expandtabs(TAB_SIZE) if "\t" in text else text
 
 
 def clean_line(text: object, limit: int = MAX_LINE) -> str:
-    """Return `text` on one line of at most `limit` characters, an ellipsis for what is cut."""
+    """Return `text` on one line of at most `limit` characters, with an ellipsis if it was cut."""
     if not isinstance(text, str):
         return ""
     text = text[: limit * _WHITE_SPACE_SLACK].translate(_DIRECTION_MARKS)
@@ -52,17 +52,17 @@ def clean_line(text: object, limit: int = MAX_LINE) -> str:
 
 
 def is_plain(text: str) -> bool:
-    """Tell whether a text is so common that `clean_text` has nothing to look for in it."""
+    """Return whether a text has only characters that `clean_text` leaves alone."""
     return _compiled(_NOT_LATIN).search(text) is None or _compiled(_NOT_PLAIN).search(text) is None
 
 
 def is_latin(text: str) -> bool:
-    """Tell whether a text holds no letters but Latin ones, and no signs but common ones."""
+    """Return whether a text has only Latin letters and common punctuation."""
     return text.isascii() or _compiled(_NOT_LATIN).search(text) is None
 
 
 def is_clean(text: str) -> bool:
-    """Tell whether `clean_text` would leave `text` as it is."""
+    """Return whether `clean_text` would leave `text` as it is."""
     return clean_text(text) == text
 
 

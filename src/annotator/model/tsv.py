@@ -1,4 +1,4 @@
-"""Values as lines of fields, as programs read them: parted by tabs, one line a value."""
+"""Values as tab-separated fields, one line each, for other programs to read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def article_fields(record: ArticleRecord) -> tuple[str, ...]:
-    """Return what is told of an article: id, title, site, date, minutes, state, access, tags."""
+    """Return the fields of an article: id, title, site, date, minutes, state, access, tags."""
     return (
         record.id,
         record.title,
@@ -28,7 +28,7 @@ def article_fields(record: ArticleRecord) -> tuple[str, ...]:
 
 
 def mark_fields(annotation: Annotation) -> tuple[str, ...]:
-    """Return what is told of a mark: its id, its article's, kind, tags, quote, note."""
+    """Return the fields of a mark: its id, that of its article, kind, tags, quote, note."""
     return (
         annotation.id,
         annotation.article_id,
@@ -40,10 +40,10 @@ def mark_fields(annotation: Annotation) -> tuple[str, ...]:
 
 
 def as_line(fields: Sequence[str]) -> str:
-    """Return the fields parted by tabs, each of them on one line and fit to show."""
+    """Return the fields joined with tabs, each sanitised and on one line."""
     line = "\t".join(fields)
     if line.count("\t") == len(fields) - 1 and line.replace("\t", "").isprintable():
-        return line  # told once for all fields, since there may be a hundred thousand lines
+        return line  # one check for all fields, since there may be a hundred thousand lines
     return "\t".join([_on_one_line(field) for field in fields])
 
 

@@ -1,4 +1,4 @@
-"""The words that one can choose from: whatever else stands in such a field is a mistake."""
+"""The values of fields that have a fixed set of them."""
 
 from datetime import UTC, datetime
 from typing import Literal
@@ -13,4 +13,4 @@ Relation = Literal["supports", "opposes", "same-as", "informs", "source-of"]
 Fit = Literal["exact", "moved", "changed"]
 
 
-NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)  # of what was never kept
+NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)  # of a value that was never stored

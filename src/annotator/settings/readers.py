@@ -14,7 +14,6 @@ from msgspec import Meta, ValidationError, convert
 from msgspec.structs import replace
 
 from annotator.model import DEFAULT_KINDS, Kind
-from annotator.model.kinds import Motivation
 from annotator.model.text import clean_line
 from annotator.settings.mistakes import Mistakes, shown
 from annotator.settings.settings import Settings, UserPath
@@ -37,7 +36,8 @@ _KIND_TYPES: Mapping[str, Any] = {
         str,
         Meta(min_length=1, max_length=1, description='one character of one cell, such as "◆"'),
     ],
-    "motivation": Motivation,
+    # Accepted, since files of earlier versions have it, and not used.
+    "motivation": Literal["highlighting", "commenting", "assessing", "questioning", "describing"],
 }
 _NEEDED = ("key", "colour", "glyph")  # of a kind that is not one of the usual ones
 
@@ -154,6 +154,7 @@ def _kind(table: _KindTable, known: Mapping[str, Kind], mistakes: Mistakes) -> K
     }
     if missing or None in checked.values():
         return None
+    checked.pop("motivation", None)
     return replace(known.get(name, Kind(name, "", "", "")), name=name, **checked)
 
 
