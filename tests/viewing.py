@@ -23,7 +23,7 @@ from builders import make_article
 
 
 class View(ArticleView):
-    """The view, with a memory of which parts it drew anew."""
+    """The view, with a memory of which parts it drew again."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class View(ArticleView):
         return self._navigator.match
 
     def cell(self, offset: int) -> tuple[int, int]:
-        """Return the column and line of the screen at which a letter stands."""
+        """Return the column and line of a letter on the screen."""
         place = self._viewport.layout.place(offset)
         return self._viewport.left + place.column, place.line - self.scroll_offset.y
 

@@ -34,7 +34,7 @@ def test_a_picture_fits_the_room_and_keeps_its_shape():
     assert picture.size(72, 10) == (40, 10)
 
 
-def test_a_small_picture_is_not_blown_up():
+def test_a_small_picture_is_not_enlarged():
     assert read_picture(image(16, 16), PAPER).size(72, 20) == (16, 8)
 
 
@@ -48,13 +48,13 @@ def test_each_cell_shows_two_points(kind):
     assert lower[2] > 150 > lower[0]
 
 
-def test_what_one_can_see_through_shows_the_page():
+def test_transparent_parts_show_the_page():
     clear = image(8, 8, mode="RGBA", fill=(0, 0, 0, 0))
     assert inks(read_picture(clear, PAPER).rows(4, 2)[0])[0][0] == PAPER
 
 
 @pytest.mark.parametrize("data", [b"", b"<svg/>", image()[:60], b"\x89PNG\r\n\x1a\n" + b"\0" * 99])
-def test_what_is_no_picture_is_refused_in_words(data):
+def test_data_that_is_not_a_picture_is_refused_with_a_reason(data):
     with pytest.raises(AnnotatorError, match="cannot be drawn"):
         read_picture(data, PAPER)
 
@@ -82,7 +82,7 @@ def illustrated(library):
         yield article, site
 
 
-async def test_no_picture_is_fetched_before_one_asks_for_it(illustrated, visit):
+async def test_no_picture_is_fetched_before_its_key_is_pressed(illustrated, visit):
     article, site = illustrated
     async with visit(article) as reader:
         await reader.sees("▨ The harbour.", "A. Bell", "▨ A chart")
@@ -106,14 +106,14 @@ async def test_a_key_draws_a_picture_above_its_caption_and_hides_it_again(illust
         assert site.statuses == [200]
 
 
-async def test_a_picture_of_another_kind_is_told(illustrated, visit):
+async def test_a_picture_of_an_unknown_format_is_reported(illustrated, visit):
     article, _ = illustrated
     async with visit(article, size=(60, 8)) as reader:
         await reader.press("9", "j", "p")
         await reader.until(lambda: "not a picture that can be drawn" in reader.toasts)
 
 
-async def test_a_screen_without_pictures_is_told(illustrated, visit):
+async def test_a_screen_without_pictures_is_reported(illustrated, visit):
     article, _ = illustrated
     async with visit(article, size=(60, 12)) as reader:
         await reader.press("G", "p")

@@ -47,7 +47,7 @@ def test_the_header_drops_facts_before_it_cuts_the_title():
     assert "9 min" not in narrow
 
 
-def test_the_footer_shows_as_many_keys_as_there_is_room_for():
+def test_the_footer_shows_as_many_keys_as_fit():
     wide = text(footer_line("sentence", KEYS, "42%", width=100))
     narrow = text(footer_line("sentence", KEYS, "42%", width=40))
     assert wide.split()[:7] == ["SENTENCE", "Enter", "Claim", "2", "Evidence", "3", "Question"]
@@ -56,7 +56,7 @@ def test_the_footer_shows_as_many_keys_as_there_is_room_for():
     assert "3 Question" not in narrow
 
 
-def test_the_way_out_stays_in_a_footer_that_is_too_narrow_for_all_keys():
+def test_the_key_that_leaves_stays_in_a_narrow_footer():
     narrow = text(footer_line("sentence", KEYS, "42%", width=50))
     assert "Enter Claim" in narrow
     assert "Esc Done" in narrow
@@ -82,7 +82,7 @@ def test_dates_are_no_longer_than_they_need_to_be():
     assert long_date("") == ""
 
 
-def test_the_panel_takes_the_margin_then_a_place_beside_then_a_place_over_the_text():
+def test_the_panel_takes_the_margin_or_room_beside_the_text_or_covers_it():
     wide, middle, narrow = (panel_placement(screen, 72) for screen in (160, 100, 80))
     assert (wide.taken, wide.hides_text) == (0, False)
     assert middle.taken == middle.width == 30

@@ -43,7 +43,7 @@ async def test_a_digit_on_a_mark_changes_its_kind(library, keep, visit):
     assert len(marks(library, article)) == 1
 
 
-async def test_a_digit_without_a_kind_is_told(keep, visit):
+async def test_a_digit_without_a_kind_is_reported(keep, visit):
     async with visit(keep()) as reader:
         await reader.press("s", "9")
         await reader.until(lambda: "no kind of mark with the key 9" in reader.toasts)
@@ -91,7 +91,7 @@ async def test_a_mark_like_the_last_one_has_its_kind_and_tags(library, keep, vis
     ]
 
 
-async def test_a_mark_that_is_there_is_made_like_the_last_one(library, keep, visit):
+async def test_an_existing_mark_is_made_like_the_last_one(library, keep, visit):
     article = keep()
     async with visit(article) as reader:
         await reader.press("s", "3", "j", "2", "t")
@@ -127,7 +127,7 @@ async def test_a_note_of_several_lines_is_kept(library, keep, visit):
     assert marks(library, article)[0].note == "Ask her\nwhy"
 
 
-async def test_what_was_typed_into_a_note_is_not_lost_by_one_escape(library, keep, visit):
+async def test_a_note_is_not_lost_by_one_escape(library, keep, visit):
     article = keep()
     async with visit(article) as reader:
         await reader.press("s", "j", "enter", "a")
@@ -176,7 +176,7 @@ async def test_a_mark_is_linked_to_another_one(library, keep, visit):
     assert (link.relation, link.target) == ("opposes", other.id)
 
 
-async def test_a_claim_that_is_left_as_it_was_is_no_step(library, keep, visit):
+async def test_an_unchanged_claim_is_not_a_step_to_undo(library, keep, visit):
     article = keep()
     async with visit(article) as reader:
         await reader.press("s", "j", "enter", "e")
@@ -197,7 +197,7 @@ async def test_a_mark_is_linked_to_a_page(library, keep, visit):
     assert marks(library, article)[0].links[0].target == "https://example.org/report"
 
 
-async def test_a_mark_is_deleted_brought_back_and_deleted_again(library, keep, visit):
+async def test_deleting_a_mark_is_undone_and_redone(library, keep, visit):
     article = keep()
     async with visit(article) as reader:
         await reader.press("s", "j", "enter", "x")
@@ -227,7 +227,7 @@ async def test_keys_of_a_mark_say_when_there_is_none(keep, visit):
         await reader.until(lambda: "no mark here" in reader.toasts)
 
 
-async def test_enter_on_a_mark_shows_its_card_and_the_card_leads_on(library, keep, visit):
+async def test_enter_on_a_mark_shows_its_card_whose_keys_work(library, keep, visit):
     article = keep()
     async with visit(article) as reader:
         await reader.press("s", "j", "enter")
@@ -252,7 +252,7 @@ async def test_the_ends_of_a_mark_are_moved_by_the_motions_of_the_caret(library,
         await reader.until(lambda: marks(library, article)[0].quote == FIRST)
 
 
-async def test_a_mark_whose_ends_are_not_moved_after_all_stays(library, keep, visit):
+async def test_a_mark_stays_when_moving_its_ends_is_cancelled(library, keep, visit):
     article = keep()
     async with visit(article) as reader:
         await reader.press("s", "j", "enter")

@@ -1,4 +1,4 @@
-"""What cleaning removed, folded open in the reader: looked at, put back, taken out, undone."""
+"""Removed passages in the reader: shown, put back, taken out, undone."""
 
 import pytest
 
@@ -28,7 +28,7 @@ def metered(library):
     return extraction.article
 
 
-async def test_the_removed_stands_in_its_place_and_is_folded_away_again(metered, visit):
+async def test_removed_passages_are_shown_where_they_stood_and_hidden_again(metered, visit):
     async with visit(metered) as reader:
         assert METER not in reader.screen
         await reader.press("R")
@@ -39,7 +39,7 @@ async def test_the_removed_stands_in_its_place_and_is_folded_away_again(metered,
         await reader.until(lambda: METER not in reader.screen)
 
 
-async def test_keys_go_from_one_to_the_next_while_they_are_open(metered, visit):
+async def test_keys_go_from_one_removed_passage_to_the_next(metered, visit):
     async with visit(metered) as reader:
         await reader.press("R", "right_parenthesis")
         await reader.sees("▌ ┊ Home")
@@ -49,7 +49,7 @@ async def test_keys_go_from_one_to_the_next_while_they_are_open(metered, visit):
         await reader.until(lambda: f"▌ ┊ {METER}" not in reader.screen)
 
 
-async def test_the_same_keys_go_to_headings_while_it_is_folded_away(library, visit):
+async def test_the_same_keys_go_to_headings_while_removed_passages_are_hidden(library, visit):
     parts = "".join(f"<h2>Part {number}</h2>{f'<p>{PROSE[0]}</p>' * 9}" for number in "123")
     html = f"<title>The flood</title><body>{MENU}<article>{parts}</article>"
     page = Page("https://herald.example/parts", html, fetched_at=MOMENT)
@@ -62,7 +62,7 @@ async def test_the_same_keys_go_to_headings_while_it_is_folded_away(library, vis
         await reader.sees("▌ ┊ Home")
 
 
-async def test_a_click_chooses_one(metered, visit):
+async def test_a_click_chooses_a_removed_passage(metered, visit):
     async with visit(metered) as reader:
         await reader.press("R")
         await reader.sees(f"┊ {METER}")
@@ -72,7 +72,7 @@ async def test_a_click_chooses_one(metered, visit):
         await reader.sees(f"▌ ┊ {METER}")
 
 
-async def test_one_key_puts_it_back_and_undo_removes_it_again(metered, visit, library):
+async def test_a_key_puts_a_passage_back_and_undo_removes_it_again(metered, visit, library):
     async with visit(metered) as reader:
         await reader.press("R", "9", "right_parenthesis", "plus")
         await reader.until(lambda: METER in library.extraction(metered.id).article.text)
@@ -83,7 +83,7 @@ async def test_one_key_puts_it_back_and_undo_removes_it_again(metered, visit, li
         assert library.record(metered.id).revision == metered.revision
 
 
-async def test_marks_and_their_undoing_outlast_it(metered, visit, library):
+async def test_marks_can_still_be_undone_after_a_passage_is_put_back(metered, visit, library):
     span = find_span(metered.text, PROSE[2])
     annotate.mark(library, metered, span, Draft(), now=MOMENT)
     async with visit(metered) as reader:
@@ -106,20 +106,20 @@ async def test_a_paragraph_is_taken_out_and_the_cursor_stays(metered, visit, lib
 
 
 @pytest.mark.parametrize(("key", "words"), [("plus", "Press R"), ("minus", "Press s")])
-async def test_without_anything_at_hand_the_way_there_is_told(key, words, metered, visit):
+async def test_without_a_passage_a_key_says_how_to_get_to_one(key, words, metered, visit):
     async with visit(metered) as reader:
         await reader.press(key)
         await reader.until(lambda: words in reader.toasts)
 
 
-async def test_what_is_out_of_sight_is_not_put_back(metered, visit, library):
+async def test_a_removed_passage_that_is_not_visible_is_not_put_back(metered, visit, library):
     async with visit(metered, size=(40, 8)) as reader:
         await reader.press("R", "right_parenthesis", "G", "plus")
         await reader.until(lambda: "Press )" in reader.toasts)
         assert library.record(metered.id).revision == metered.revision
 
 
-async def test_an_article_without_removals_folds_nothing_open(keep, visit):
+async def test_an_article_without_removals_has_nothing_to_show(keep, visit):
     async with visit(keep()) as reader:
         before = reader.screen.splitlines()[:20]
         await reader.press("R")
@@ -127,7 +127,7 @@ async def test_an_article_without_removals_folds_nothing_open(keep, visit):
         await reader.until(lambda: "Nothing was removed" in reader.toasts)
 
 
-async def test_a_list_of_them_beside_the_text_keeps_up(metered, visit):
+async def test_the_list_of_removed_passages_keeps_up(metered, visit):
     async with visit(metered, size=(160, 30)) as reader:
         await reader.press("R", "9", "right_parenthesis", "L")
         await reader.sees("Removed from the page", "meter · articles-left")
@@ -136,7 +136,7 @@ async def test_a_list_of_them_beside_the_text_keeps_up(metered, visit):
         await reader.until(lambda: "meter · articles-left" not in reader.screen)
 
 
-async def test_the_review_takes_it_back_as_well_and_the_text_follows(metered, visit, library):
+async def test_the_review_undoes_it_as_well_and_the_text_follows(metered, visit, library):
     async with visit(metered) as reader:
         await reader.press("R", "9", "right_parenthesis", "plus")
         await reader.sees("Restored: “You have 3")
@@ -149,7 +149,7 @@ async def test_the_review_takes_it_back_as_well_and_the_text_follows(metered, vi
         await reader.sees(f"┊ {METER}")
 
 
-async def test_a_mark_made_after_it_is_kept_on_the_text_of_now(metered, visit, library):
+async def test_a_mark_made_afterwards_is_stored_for_the_new_text(metered, visit, library):
     async with visit(metered) as reader:
         await reader.press("R", "9", "right_parenthesis", "plus")
         await reader.sees("Restored: “You have 3")

@@ -1,3 +1,5 @@
+"""The article view alone on a screen: reading, moving, selecting and marking."""
+
 import pytest
 from textual.events import MouseScrollDown
 from textual.geometry import Region
@@ -60,13 +62,13 @@ async def test_no_line_is_drawn_before_the_program_has_started_and_all_are_after
         assert any("The first sentence." in line for line in app.lines)
 
 
-async def test_the_text_stands_in_the_middle_of_a_wide_screen():
+async def test_the_text_is_centred_on_a_wide_screen():
     async with reading(size=(160, 24)) as app:
         line = next(line for line in app.lines if "The first" in line)
         assert line.index("The first") == 44
 
 
-async def test_an_article_opens_where_one_left_off():
+async def test_an_article_opens_at_a_given_place():
     place = ARTICLE.text.index("Paragraph 20")
     async with reading(offset=place) as app:
         assert "Paragraph 20 has words. And more." in app.lines[0]
@@ -106,7 +108,7 @@ async def test_an_empty_article_does_no_harm():
         assert not app.heard(PassageMarked)
 
 
-async def test_a_new_width_keeps_the_first_visible_text():
+async def test_a_new_width_keeps_the_text_at_the_top():
     place = ARTICLE.text.index("Paragraph 20")
     async with reading(offset=place) as app:
         for size in ((40, 20), (160, 30), (60, 24)):
@@ -122,7 +124,7 @@ async def test_forty_columns_are_enough():
         assert any("The second one" in line for line in app.lines)
 
 
-async def test_code_stands_on_a_ground_of_its_own_and_is_never_markup():
+async def test_code_has_a_background_of_its_own_and_is_never_markup():
     article = Article("x", "", "", blocks=(Block("code", "x[/b] = [red]1[/red]\ny"),))
     async with reading(article) as app:
         assert any("x[/b] = [red]1[/red]" in line for line in app.lines)
@@ -131,14 +133,14 @@ async def test_code_stands_on_a_ground_of_its_own_and_is_never_markup():
         assert len(set(grounds)) == 2
 
 
-async def test_raised_figures_are_seen_as_such():
+async def test_superscript_and_subscript_digits_are_shown():
     marks = (Mark("superscript", Span(2, 3)), Mark("subscript", Span(13, 14)))
     article = Article("x", "", "", blocks=(Block("paragraph", "102 of H or H2O", marks=marks),))
     async with reading(article) as app:
         assert "10² of H or H₂O" in app.lines[0]
 
 
-async def test_a_book_is_read_like_any_article():
+async def test_a_book_scrolls_like_any_article():
     book = make_article("\n\n".join(f"Chapter {n}. " + "words and more " * 40 for n in range(1200)))
     async with reading(book, size=(100, 30)) as app:
         for keys in (("G",), ("b", "b", "k", "k"), ("g",), ("space", "j"), ("s", "}", "}")):
@@ -179,7 +181,7 @@ async def test_a_count_repeats_the_next_motion(keys, line):
         assert app.view.scroll_offset.y == line
 
 
-async def test_escape_lets_go_of_a_count():
+async def test_escape_drops_a_count():
     async with reading(ARTICLE, "5", "escape", "j") as app:
         assert app.view.scroll_offset.y == 1
 
@@ -192,7 +194,7 @@ async def test_paragraphs_come_to_the_top():
         assert app.view.first_offset < before
 
 
-async def test_scrolling_tells_where_one_is():
+async def test_scrolling_reports_the_place():
     async with reading(ARTICLE, "G") as app:
         last = app.heard(Moved)[-1]
         assert last.progress == 1
@@ -216,7 +218,7 @@ async def test_keys_of_other_modes_do_nothing():
 # sentences
 
 
-async def test_one_key_chooses_the_first_sentence_and_one_marks_it():
+async def test_one_key_selects_the_first_sentence_and_another_marks_it():
     async with reading(ARTICLE, "s", "enter") as app:
         (marked,) = app.heard(PassageMarked)
         assert words(marked.span) == "The first sentence."
@@ -233,7 +235,7 @@ async def test_sentences_follow_each_other_over_paragraphs_and_inside_quotations
         assert words(app.view.passage) == "A heading"
 
 
-async def test_more_sentences_are_taken_and_let_go_again():
+async def test_a_selection_of_sentences_grows_and_shrinks():
     async with reading(ARTICLE, "s", "J", "J") as app:
         assert words(app.view.passage).startswith("The first")
         assert words(app.view.passage).endswith("A second paragraph.")
@@ -249,7 +251,7 @@ async def test_a_mark_may_be_like_the_last_one():
         assert app.heard(PassageMarked)[0].kind_key is None
 
 
-async def test_sentence_mode_begins_with_what_one_sees():
+async def test_sentence_mode_begins_with_a_visible_sentence():
     async with reading(ARTICLE, "space", "s") as app:
         assert app.view.first_offset <= app.view.passage.start
         assert app.view.passage.start < app.view.first_offset + 60
@@ -262,7 +264,7 @@ async def test_the_sentence_stays_in_view_with_what_surrounds_it():
         assert 2 <= lines[0] <= 21
 
 
-async def test_pages_carry_the_sentence_along():
+async def test_paging_moves_the_sentence_too():
     async with reading(ARTICLE, "s", "space", "space") as app:
         assert app.view.passage.start > app.view.first_offset
         await app.pilot.press("b", "b", "g")
@@ -302,7 +304,7 @@ async def test_a_caret_moves_as_in_vim():
         assert app.view.cursor_offset == 0
 
 
-async def test_a_selection_is_what_gets_marked():
+async def test_a_selection_is_marked():
     async with reading(ARTICLE, "c", "v", "e", "w", "e") as app:
         assert app.view.selected_text == "The first"
         await app.pilot.press("1")
@@ -320,7 +322,7 @@ async def test_a_selection_grows_and_shrinks():
         assert grown == ["first", "The first sentence.", whole, "The first sentence."]
 
 
-async def test_escape_lets_go_of_the_selection_first():
+async def test_escape_drops_the_selection_before_the_mode():
     async with reading(ARTICLE, "c", "V", "escape") as app:
         assert app.view.mode == "caret"
         assert app.view.selected_text == ""
@@ -331,7 +333,7 @@ async def test_a_bare_caret_marks_its_sentence():
         assert words(app.heard(PassageMarked)[0].span) == "The first sentence."
 
 
-async def test_a_caret_is_seen_even_where_a_space_was_swallowed():
+async def test_a_caret_is_visible_on_a_space_at_the_end_of_a_line():
     article = make_article("word " * 30, title="")
     async with reading(article, "c", "dollar_sign", "l", size=(60, 10)) as app:
         assert article.text[app.view.cursor_offset] == " "
@@ -353,7 +355,7 @@ async def test_a_caret_is_drawn_once_where_a_line_is_cut():
         assert carets == ["漢"]
 
 
-async def test_a_caret_between_two_blocks_stands_on_the_lower_one():
+async def test_a_caret_between_two_blocks_moves_to_the_lower_one():
     async with reading(ARTICLE, "c") as app:
         app.view.go_to(ARTICLE.text.index("\n\nA second"))
         assert ARTICLE.text[app.view.cursor_offset :].startswith("A second")
@@ -362,7 +364,7 @@ async def test_a_caret_between_two_blocks_stands_on_the_lower_one():
 # marks
 
 
-async def test_a_mark_is_told_by_glyph_and_underline_and_colour():
+async def test_a_mark_has_a_glyph_an_underline_and_a_colour():
     async with reading(marks=[mark("The second one")]) as app:
         number = next(n for n, line in enumerate(app.lines) if "The second" in line)
         strip = app.view.render_lines(Region(0, number, 80, 1))[0]
@@ -374,7 +376,7 @@ async def test_a_mark_is_told_by_glyph_and_underline_and_colour():
         assert marked.style.bgcolor != beside.style.bgcolor
 
 
-async def test_overlapping_marks_are_both_seen():
+async def test_overlapping_marks_are_both_visible():
     marks = [mark("first sentence. The"), mark("The second", "m2", colour=GREEN, glyph="●")]
     async with reading(marks=marks) as app:
         number = next(n for n, line in enumerate(app.lines) if "The second" in line)
@@ -391,7 +393,7 @@ async def test_a_note_shows_beside_the_end_of_its_mark():
         assert sum("✎" in line for line in app.lines) == 1
 
 
-async def test_a_new_mark_draws_its_own_lines_alone():
+async def test_a_new_mark_draws_only_its_own_lines():
     async with reading() as app:
         app.view.drawn.clear()
         app.view.show_marks([mark("The second one")])
@@ -402,7 +404,7 @@ async def test_a_new_mark_draws_its_own_lines_alone():
         assert app.view.drawn == []
 
 
-async def test_moving_the_sentence_draws_two_sentences_alone():
+async def test_moving_the_sentence_draws_only_two_sentences():
     async with reading(ARTICLE, "s") as app:
         app.view.drawn.clear()
         await app.pilot.press("j")
@@ -423,7 +425,7 @@ async def test_the_mark_at_the_cursor_is_the_one_that_fits_best():
         assert app.view.current_mark == "large"
 
 
-async def test_enter_on_a_mark_opens_it_and_a_digit_marks_again():
+async def test_enter_on_a_mark_opens_it_and_a_digit_marks_it_again():
     async with reading(ARTICLE, "s", "enter", "2", marks=[mark("The first sentence.")]) as app:
         assert [message.id for message in app.heard(MarkOpened)] == ["m1"]
         assert [message.kind_key for message in app.heard(PassageMarked)] == ["2"]
@@ -450,7 +452,7 @@ async def test_enter_on_a_sentence_opens_a_mark_around_it_but_not_one_within_it(
         assert [words(each.span) for each in app.heard(PassageMarked)] == ["The first sentence."]
 
 
-async def test_one_walks_from_mark_to_mark_while_reading():
+async def test_keys_go_from_mark_to_mark_while_reading():
     marks = [mark("first"), mark("The first sentence.", "whole"), mark("Paragraph 30", "far")]
     async with reading(marks=marks) as app:
         seen = []
@@ -464,13 +466,13 @@ async def test_one_walks_from_mark_to_mark_while_reading():
         assert app.view.current_mark is None
 
 
-async def test_a_mark_that_scrolls_away_is_no_longer_meant():
+async def test_a_mark_that_scrolls_away_is_no_longer_current():
     async with reading(ARTICLE, "]", "G", marks=[mark("first")]) as app:
         assert app.view.current_mark is None
         assert [message.id for message in app.heard(MarkReached)] == ["m1", None]
 
 
-async def test_one_walks_from_mark_to_mark_with_the_sentence():
+async def test_keys_go_from_mark_to_mark_in_sentence_mode():
     marks = [mark("sentence"), mark("second one", "m2")]
     async with reading(ARTICLE, "s", "]", "]", marks=marks) as app:
         assert app.view.current_mark == "m2"
@@ -480,7 +482,7 @@ async def test_one_walks_from_mark_to_mark_with_the_sentence():
 # matches
 
 
-async def test_one_walks_through_matches_and_around_the_end():
+async def test_keys_go_through_matches_and_around_the_end():
     async with reading() as app:
         first, second = (find_span(ARTICLE.text, f"Paragraph {n} ") for n in (5, 30))
         app.view.show_matches([first, second])
@@ -492,14 +494,14 @@ async def test_one_walks_through_matches_and_around_the_end():
         assert any("Paragraph 30 " in line for line in app.lines)
 
 
-async def test_a_match_takes_the_caret_along():
+async def test_going_to_a_match_moves_the_caret():
     async with reading(ARTICLE, "c") as app:
         app.view.show_matches([find_span(ARTICLE.text, "quotation")])
         await app.pilot.press("N")
         assert ARTICLE.text[app.view.cursor_offset :].startswith("quotation")
 
 
-async def test_matches_stand_out():
+async def test_matches_look_different():
     async with reading() as app:
         before = [
             segment.style
@@ -518,7 +520,7 @@ async def test_matches_stand_out():
 # jumps
 
 
-async def test_a_jump_brings_a_place_into_view_with_what_leads_up_to_it():
+async def test_a_jump_shows_a_place_with_some_lines_above_it():
     async with reading() as app:
         app.view.go_to(ARTICLE.text.index("Paragraph 30"))
         await app.pilot.pause()
@@ -526,13 +528,13 @@ async def test_a_jump_brings_a_place_into_view_with_what_leads_up_to_it():
         assert 2 <= line <= 8
 
 
-async def test_a_jump_to_a_mark_means_that_mark():
+async def test_a_jump_to_a_mark_chooses_it():
     async with reading(marks=[mark("Paragraph 30")]) as app:
         app.view.go_to(ARTICLE.text.index("Paragraph 30"))
         assert app.view.current_mark == "m1"
 
 
-async def test_a_jump_takes_the_sentence_along():
+async def test_a_jump_moves_the_sentence():
     async with reading(ARTICLE, "s") as app:
         app.view.go_to(ARTICLE.text.index("30 has words"))
         assert words(app.view.passage) == "Paragraph 30 has words."
@@ -557,7 +559,7 @@ async def test_a_click_on_a_mark_chooses_it_and_another_opens_it():
         assert [message.id for message in app.heard(MarkOpened)] == ["m1"]
 
 
-async def test_a_click_beside_all_marks_lets_go_of_the_chosen_one():
+async def test_a_click_beside_all_marks_chooses_none():
     async with reading(ARTICLE, "]", marks=[mark("second one")]) as app:
         await app.pilot.click(View, offset=place_of(app, "A second"))
         assert app.view.current_mark is None
@@ -580,7 +582,7 @@ async def test_a_drag_selects():
         assert app.view.mode == "caret"
 
 
-async def test_a_click_lets_go_of_what_was_selected():
+async def test_a_click_drops_the_selection():
     async with reading(ARTICLE, "c", "V") as app:
         await app.pilot.click(View, offset=place_of(app, "quotation"))
         assert app.view.selected_text == ""
@@ -628,12 +630,12 @@ async def test_text_is_readable_in_every_theme_marked_or_not(theme):
             s.style
             for strip in app.view.render_lines(app.view.size.region)
             for s in strip
-            if s.text.strip(" ─")  # the line below the title is no text
+            if s.text.strip(" ─")  # the line below the title is not text
         }
         assert min(_contrast(style) for style in styles) >= 4.4
 
 
-async def test_another_theme_draws_all_lines_anew():
+async def test_another_theme_draws_all_lines_again():
     async with reading() as app:
         before = app.view.render_lines(app.view.size.region)[0]
         app.theme = "paper"
@@ -687,7 +689,7 @@ NEWS = Article(
 )
 
 
-async def test_a_star_chooses_the_next_sentence_worth_a_check():
+async def test_a_star_selects_the_next_sentence_worth_a_check():
     async with reading(NEWS, "asterisk") as app:
         assert app.view.mode == "sentence"
         assert app.view.selected_text == "Wages fell by 9% in 2023, the union said."
@@ -697,7 +699,7 @@ async def test_a_star_chooses_the_next_sentence_worth_a_check():
         assert app.view.selected_text.startswith("Wages")
 
 
-async def test_where_nothing_more_is_worth_a_check_one_is_told_and_stays():
+async def test_a_star_says_so_where_no_other_sentence_is_worth_a_check():
     async with reading(NEWS, "3", "asterisk", "asterisk") as app:
         assert app.view.selected_text == "The mayor signed it on 3 May 2021."
         assert [toast.message for toast in app._notifications] == [
@@ -705,7 +707,7 @@ async def test_where_nothing_more_is_worth_a_check_one_is_told_and_stays():
         ]
 
 
-async def test_dots_in_the_margin_show_what_is_worth_a_check_and_make_way_for_the_cursor():
+async def test_dots_in_the_margin_show_sentences_worth_a_check_except_at_the_cursor():
     async with reading(NEWS) as app:
         assert not any("•" in line for line in app.lines)
         await app.pilot.press("percent_sign")
@@ -719,7 +721,7 @@ async def test_dots_in_the_margin_show_what_is_worth_a_check_and_make_way_for_th
         assert not any("•" in line for line in app.lines)
 
 
-async def test_a_sentence_that_has_a_mark_has_no_dot():
+async def test_a_marked_sentence_has_no_dot():
     span = find_span(NEWS.text, "9% in 2023")
     async with reading(NEWS, "percent_sign") as app:
         assert any("•" in line for line in app.lines)
@@ -729,7 +731,7 @@ async def test_a_sentence_that_has_a_mark_has_no_dot():
         assert any("•" in line for line in app.lines)
 
 
-async def test_headings_come_to_the_top_and_the_cursor_goes_to_them():
+async def test_keys_scroll_a_heading_to_the_top_or_move_the_cursor_to_it():
     async with reading(NEWS, "right_parenthesis") as app:
         assert NEWS.text[app.view.first_offset :].startswith("Then")
         await app.pilot.press("right_parenthesis")
@@ -738,7 +740,7 @@ async def test_headings_come_to_the_top_and_the_cursor_goes_to_them():
         assert app.view.selected_text == "At last"
 
 
-async def test_a_link_is_gone_to_and_shown():
+async def test_a_key_goes_to_a_link_and_shows_it():
     async with reading(NEWS, "at") as app:
         strips = app.view.render_lines(app.view.size.region)
         line = next(strip for strip in strips if "See the law" in strip.text)
@@ -751,7 +753,7 @@ async def test_a_link_is_gone_to_and_shown():
 
 
 @pytest.mark.parametrize("key", ["backspace", "ctrl+o"])
-async def test_one_comes_back_from_a_jump_and_goes_onward_again(key):
+async def test_keys_go_back_from_a_jump_and_forward_again(key):
     async with reading(NEWS, "9", "j", "G") as app:
         end = app.view.scroll_offset.y
         await app.pilot.press(key)
@@ -762,19 +764,19 @@ async def test_one_comes_back_from_a_jump_and_goes_onward_again(key):
         assert app.view.scroll_offset.y == 9
 
 
-async def test_a_new_article_has_nowhere_to_go_back_to():
+async def test_a_new_article_has_no_jumps_to_go_back():
     async with reading(NEWS, "G") as app:
         app.view.show(ARTICLE)
         await app.pilot.press("j", "backspace")
         assert app.view.scroll_offset.y == 1
 
 
-async def test_a_count_before_the_end_is_a_share_of_the_article():
+async def test_a_count_before_the_end_is_a_percentage():
     async with reading(NEWS, "5", "0", "G") as app:
         assert app.view.progress == pytest.approx(0.6, abs=0.15)
 
 
-async def test_a_letter_is_found_by_typing_it():
+async def test_the_caret_goes_to_a_letter_that_is_typed():
     async with reading(ARTICLE, "c", "f", "s") as app:
         assert app.view.cursor_offset == ARTICLE.text.index("st sentence")
         await app.pilot.press("semicolon")
@@ -786,6 +788,6 @@ async def test_a_letter_is_found_by_typing_it():
         assert app.view.mode == "caret"
 
 
-async def test_a_letter_is_found_while_selecting():
+async def test_a_selection_extends_to_a_letter_that_is_typed():
     async with reading(ARTICLE, "c", "v", "f", "full_stop") as app:
         assert words(app.view.passage) == "The first sentence."

@@ -1,4 +1,4 @@
-"""Links by number and by click, footnotes at the foot of the screen, and what slides sideways."""
+"""Links by number and by click, footnotes, and horizontal scrolling."""
 
 from annotator.model import Article, Block, Mark, Span
 from annotator.tui.reader.article.messages import LinkFollowed
@@ -58,7 +58,7 @@ async def test_many_links_have_numbers_of_two_digits():
         assert hrefs(app)[1:] == ["https://x.org/2", "https://x.org/3"]
 
 
-async def test_another_key_lets_the_numbers_go_and_does_its_own():
+async def test_another_key_hides_the_numbers_and_does_what_it_usually_does():
     async with reading(ARTICLE, "f", "j") as app:
         assert app.view.activity == "read"
         assert app.view.scroll_offset.y == 1
@@ -68,12 +68,12 @@ async def test_another_key_lets_the_numbers_go_and_does_its_own():
         assert app.view.activity == "sentence"
 
 
-async def test_a_screen_without_links_is_told():
+async def test_a_screen_without_links_is_reported():
     async with reading("No links here.", "f") as app:
         assert hrefs(app) == [None]
 
 
-async def test_a_footnote_opens_at_the_foot_of_the_screen_and_nothing_moves():
+async def test_a_footnote_opens_at_the_bottom_of_the_screen_and_nothing_moves():
     async with reading(ARTICLE) as app:
         before = app.lines
         await app.pilot.press("f", "3")
@@ -88,7 +88,7 @@ async def test_a_footnote_opens_at_the_foot_of_the_screen_and_nothing_moves():
         assert app.lines == before
 
 
-async def test_from_a_footnote_one_goes_to_its_place_and_back_to_the_text():
+async def test_enter_goes_to_a_footnote_whose_link_leads_back_to_the_text():
     async with reading(ARTICLE, "f", "3", "enter") as app:
         assert any("1 The note says more." in line for line in app.lines)
         assert app.view.scroll_offset.y > 0
@@ -97,12 +97,12 @@ async def test_from_a_footnote_one_goes_to_its_place_and_back_to_the_text():
         assert any(WORDS in line.replace("¹", "1") for line in app.lines)
 
 
-async def test_a_footnote_closes_when_one_reads_on():
+async def test_a_footnote_closes_when_the_text_scrolls():
     async with reading(ARTICLE, "f", "3", "space") as app:
         assert app.view.activity == "read"
 
 
-async def test_a_long_footnote_leaves_half_of_the_screen():
+async def test_a_long_footnote_leaves_half_of_the_screen_to_the_text():
     note = Block("footnote", "words and more words " * 100, label="1")
     async with reading(Article("x", "", "", blocks=(PARAGRAPH, note)), "f", "3") as app:
         assert WORDS in app.lines[0].replace("¹", "1")
@@ -119,7 +119,7 @@ async def test_a_click_follows_a_link_and_opens_a_footnote():
         assert app.view.activity == "read"
 
 
-async def test_a_click_on_an_open_footnote_means_nothing_below_it():
+async def test_a_click_on_an_open_footnote_does_not_reach_the_text_below():
     async with reading(ARTICLE, "f", "3") as app:
         await app.pilot.click(app.view, offset=(app.view.cell(0)[0] + 3, 23))
         await app.pilot.pause()
@@ -137,7 +137,7 @@ async def test_a_click_beside_a_link_follows_none():
 # sideways
 
 
-async def test_code_slides_while_the_rest_stays():
+async def test_code_scrolls_sideways_while_the_rest_stays():
     async with reading(Article("x", "", "", blocks=(PARAGRAPH, CODE, *FILLER))) as app:
         assert WORDS in app.lines[0].replace("¹", "1")
         assert "value_5" in app.lines[3]
@@ -168,7 +168,7 @@ async def test_a_caret_at_the_side_is_brought_into_view():
         assert "x = value_0" in app.lines[1]
 
 
-async def test_a_click_in_what_has_slid_means_the_letter_under_it():
+async def test_a_click_in_a_table_scrolled_sideways_hits_the_letter_under_it():
     async with reading(Article("x", "", "", blocks=(TABLE,)), "5", "right") as app:
         at = (app.lines[0].index("heading_number_3"), 0)
         await app.pilot.double_click(app.view, offset=at)
@@ -176,7 +176,7 @@ async def test_a_click_in_what_has_slid_means_the_letter_under_it():
         assert app.view.selected_text == "heading_number_3"
 
 
-async def test_a_mark_out_of_sight_at_the_side_keeps_its_sign():
+async def test_a_mark_that_is_scrolled_out_sideways_keeps_its_sign():
     article = Article("x", "", "", blocks=(CODE,))
     span = Span(article.text.index("value_19"), len(article.text))
     async with reading(article, marks=[PaintedMark("m", span, "#e5b83a", "◆")]) as app:

@@ -1,4 +1,4 @@
-"""What the layout thinks of cells is what the terminal's library thinks of them."""
+"""Cells as the layout counts them are cells as the terminal library counts them."""
 
 import pytest
 from hypothesis import given, settings
@@ -72,7 +72,7 @@ def test_a_strip_is_as_wide_as_the_screen_whatever_lies_over_it(article, screen,
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 @pytest.mark.parametrize("kind", DEFAULT_KINDS, ids=lambda kind: kind.name)
-def test_every_kind_is_readable_and_seen_in_every_theme(theme, kind):
+def test_every_kind_is_readable_and_visible_in_every_theme(theme, kind):
     paper, ink = Color.parse(theme.background), Color.parse(theme.foreground)
     tint = tinted(paper, (kind.colour,))
     assert contrast(readable(ink, tint, fallback=ink), tint) >= 4.5
@@ -80,17 +80,17 @@ def test_every_kind_is_readable_and_seen_in_every_theme(theme, kind):
     assert contrast(readable(Color.parse(kind.colour), paper, fallback=ink), paper) >= 4.5
 
 
-def test_what_cannot_be_read_is_mended_as_little_as_needed():
+def test_an_unreadable_colour_changes_as_little_as_needed():
     grey, black, white = Color(119, 119, 119), Color(0, 0, 0), Color(255, 255, 255)
     assert readable(white, black, fallback=black) == white
     assert contrast(readable(Color(120, 120, 120), white, fallback=black), white) >= 4.5
     assert contrast(readable(Color(120, 120, 120), grey, fallback=grey), grey) > 4.4
 
 
-def test_a_line_that_the_mark_at_hand_is_not_on_stays_as_it_is_drawn():
+def test_a_change_of_the_current_mark_draws_only_its_lines():
     layout = Layout(make_article("It rained.\n\nIt stopped."), 72, measure=cell_len)
     mark = PaintedMark("1", Span(0, 10), "#e5b83a", "◆")
     before, after = (Scene(Highlights([mark]), current=each) for each in (None, "1"))
     rows = [layout.row(line) for line in range(layout.height)]
-    anew = [row for row in rows if before.over(row) != after.over(row)]
-    assert [layout.article.text[row.fragments[0].start :][:10] for row in anew] == ["It rained."]
+    changed = [row for row in rows if before.over(row) != after.over(row)]
+    assert [layout.article.text[row.fragments[0].start :][:10] for row in changed] == ["It rained."]

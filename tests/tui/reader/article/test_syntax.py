@@ -1,3 +1,5 @@
+"""The colours of code: the tokens, and when the view asks for them."""
+
 import pytest
 
 from annotator.model import Article, Block
@@ -12,7 +14,7 @@ def parts(code, language):
     return [(code[token.start : token.end], token.part) for token in found]
 
 
-def test_code_is_told_apart_by_what_its_words_are():
+def test_tokens_of_code_have_the_parts_of_their_kinds():
     assert parts(CODE, "python") == [
         ("# sum", "code-comment"),
         ("def", "code-keyword"),
@@ -26,21 +28,21 @@ def test_code_is_told_apart_by_what_its_words_are():
     ]
 
 
-def test_only_the_tokens_of_a_line_are_given():
+def test_only_the_tokens_of_a_passage_are_returned():
     found = colours(CODE, "python").within(6, 18)
     assert [token.part for token in found] == ["code-keyword", "code-name"]
 
 
 @pytest.mark.parametrize("language", ["wrap", "", "[x]", "no such language"])
-def test_a_language_that_nobody_knows_has_no_colours(language):
+def test_an_unknown_language_has_no_colours(language):
     assert parts(CODE, language) == []
 
 
-def test_what_is_very_long_is_coloured_at_its_beginning():
+def test_very_long_code_is_coloured_at_its_beginning():
     assert 0 < len(parts("x = 1\n" * LONGEST, "python")) <= LONGEST // 6
 
 
-async def test_code_gets_its_colours_once_it_is_seen():
+async def test_code_gets_its_colours_when_it_is_first_shown():
     filler = tuple(Block("paragraph", f"Paragraph {n}.") for n in range(40))
     code = Block("code", CODE.strip(), language="python")
     async with reading(Article("x", "", "", blocks=(*filler, code))) as app:
@@ -57,7 +59,7 @@ async def test_code_gets_its_colours_once_it_is_seen():
         assert app.view._viewport.layout is before
 
 
-async def test_code_without_a_language_asks_for_no_colours():
+async def test_code_without_a_language_starts_no_worker():
     async with reading(Article("x", "", "", blocks=(Block("code", CODE),))) as app:
         await app.pilot.pause()
         assert list(app.workers) == []
