@@ -72,7 +72,7 @@ def refresh(library: Library, _: Path) -> None:
 
 def discard(library: Library, _: Path) -> None:
     """Throw the article away."""
-    library.discard(ARTICLE.id)
+    library.trash(ARTICLE.id)
 
 
 def merge(library: Library, folder: Path) -> None:
@@ -250,7 +250,7 @@ def _state(library: Library) -> State:
     records = {record.id: record for record in library.records()}
     marks = {each: library.annotations(each) for each in records}
     texts = {each: library.extraction(each).article.text for each in records}
-    return records, marks, texts, library.discarded()
+    return records, marks, texts, library.trashed()
 
 
 class _Fault:

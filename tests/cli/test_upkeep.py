@@ -120,6 +120,6 @@ def test_a_file_that_is_no_backup_changes_nothing(run, kept, tmp_path):
     for where in (["--merge"], ["--into", tmp_path / "new"]):
         done = run("restore-backup", tmp_path / "other", *where)
         assert done.code == LIBRARY_FAILED
-        assert "no sound backup" in done.err
+        assert "not an intact backup" in done.err
     assert not (tmp_path / "new").exists()
     assert kept in run("list").out

@@ -8,8 +8,8 @@ from platformdirs import PlatformDirs
 
 from annotator.fastpath import paths, snapshot, start
 from annotator.fastpath.snapshot import facts
-from annotator.store.access import Access
-from annotator.store.articles.article_paths import Shelf
+from annotator.store.access import LibraryAccess
+from annotator.store.articles.article_paths import ArticlePaths
 from annotator.tui.terminal.sanitizer import _DANGEROUS as STOPPED_BY_THE_WALL
 
 HALVES_AND_LINES = {"\n", *map(chr, range(0xD800, 0xE000))}  # they part lines, or cannot be written
@@ -69,11 +69,11 @@ def test_the_folders_are_those_that_the_system_gives(xdg, monkeypatch):
 
 def test_an_articles_folder_and_a_librarys_state_are_those_of_the_store(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    access = Access(tmp_path / "library", tmp_path / "annotator")
+    access = LibraryAccess(tmp_path / "library", tmp_path / "annotator")
     assert paths.state_of(str(tmp_path / "library"), os.environ) == str(access.state)
-    shelf = Shelf(tmp_path / "library" / "articles")
+    articles = ArticlePaths(tmp_path / "library" / "articles")
     assert paths.article_folder(str(tmp_path / "library"), "ab12cd34") == str(
-        shelf.path("ab12cd34")
+        articles.path("ab12cd34")
     )
 
 

@@ -15,13 +15,13 @@ def changes(library, article, mark, now):
     yield lambda: library.remove(article.id, [mark.id], now=now)
     yield lambda: library.update(article.id, lambda record: replace(record, state="read"))
     yield lambda: library.keep(make_extraction(article), make_page(), now=now)
-    yield lambda: library.discard(article.id)
+    yield lambda: library.trash(article.id)
     yield lambda: library.restore(article.id)
 
 
 def test_a_new_library_is_for_its_owner_alone(library, kept):
     library.put([make_annotation(kept, "two")])
-    library.positions.keep(kept.id, Position(1, 0.5))
+    library.positions.save(kept.id, Position(1, 0.5))
     roots = library.folder, library._access.state.parents[1]
     paths = [path for root in roots for path in (root, *root.rglob("*"))]
     assert {path.stat().st_mode & 0o777 for path in paths if path.is_dir()} == {0o700}
@@ -45,7 +45,7 @@ def test_a_folder_by_another_name_is_the_same_library(library, kept, tmp_path):
 
 
 def test_two_libraries_share_a_state_folder_and_no_positions(library, kept, tmp_path):
-    library.positions.keep(kept.id, Position(1, 0.5))
+    library.positions.save(kept.id, Position(1, 0.5))
     other = Library.open(tmp_path / "other", state=tmp_path / "state")
     assert other.positions.get(kept.id) is None
 
@@ -68,10 +68,10 @@ def test_a_library_of_a_later_version_opens_read_only(library, kept, tmp_path, m
     (library.folder / "library.json").write_text('{"schema": 2, "new": [1]}')
     later = Library.open(tmp_path / "data", state=tmp_path / "state")
     assert later.is_read_only
-    assert later.why_read_only.endswith("It may be read. Update annotator to change it.")
+    assert later.why_read_only.endswith("It is read-only for now. Update annotator to change it.")
     assert later.annotations(kept.id) == (mark,)
     for change in changes(later, kept, mark, moment):
-        with pytest.raises(LibraryTooNew, match="A later version of annotator wrote") as caught:
+        with pytest.raises(LibraryTooNew, match="A newer version of annotator wrote") as caught:
             change()
         assert "Update annotator" in caught.value.hint
 
@@ -121,7 +121,7 @@ def test_a_library_that_may_only_be_read_opens(plain_folder, without_rights, art
         assert library.annotations(article.id) == (mark,)
         assert library.page(article.id) == make_page()
         for change in changes(library, article, mark, moment):
-            with pytest.raises(LibraryReadOnly, match="may only be read") as caught:
+            with pytest.raises(LibraryReadOnly, match="is read-only") as caught:
                 change()
             assert "permissions" in caught.value.hint
 
@@ -157,6 +157,6 @@ def test_without_a_state_folder_nothing_can_be_locked_and_so_nothing_written(tmp
     assert library.records() == ()
     assert library.is_read_only
     with pytest.raises(LibraryReadOnly, match="nothing can be locked"):
-        library.discard("f" * 16)
+        library.trash("f" * 16)
     with pytest.raises(LibraryError, match="in the way"):
-        library.positions.keep("f" * 16, Position(1, 0.5))
+        library.positions.save("f" * 16, Position(1, 0.5))

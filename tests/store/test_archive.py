@@ -20,7 +20,7 @@ def backup(library, kept, moment, tmp_path):
     for name in ("a", "b"):
         article = make_article(f"Words of {name}.", url=f"https://example.org/{name}")
         library.keep(make_extraction(article), make_page(), now=moment)
-    library.discard(article.id)
+    library.trash(article.id)
     target = tmp_path / "backup.tar.zst"
     archive.write(library.folder, target)
     return target
@@ -41,7 +41,7 @@ def packed(*members, contents=None):
         for member in members:
             tar.addfile(member, io.BytesIO(bytes(member.size)))
         data = json.dumps({"files": contents or {}}).encode()
-        last = tarfile.TarInfo(archive.CONTENTS)
+        last = tarfile.TarInfo(archive.MANIFEST)
         last.size = len(data)
         tar.addfile(last, io.BytesIO(data))
     return zstandard.compress(buffer.getvalue())
@@ -61,7 +61,7 @@ def test_a_backup_holds_every_file_and_gives_it_back(library, kept, backup, tmp_
     with Library.open(tmp_path / "again", state=tmp_path / "again-state") as again:
         assert again.annotations(kept.id) == library.annotations(kept.id)
         assert again.page(kept.id) == library.page(kept.id)
-        assert len(again.discarded()) == 1
+        assert len(again.trashed()) == 1
 
 
 def test_a_backup_belongs_to_its_owner_alone(backup):
@@ -70,7 +70,7 @@ def test_a_backup_belongs_to_its_owner_alone(backup):
 
 def test_a_backup_never_writes_over_a_file(library, backup):
     before = backup.read_bytes()
-    with pytest.raises(LibraryError, match="is there already"):
+    with pytest.raises(LibraryError, match="already exists"):
         archive.write(library.folder, backup)
     assert backup.read_bytes() == before
 
@@ -105,7 +105,7 @@ def test_a_backup_that_was_cut_is_noticed(backup):
     data = backup.read_bytes()
     for length in range(0, len(data), 53):
         backup.write_bytes(data[:length])
-        with pytest.raises(DamagedFile, match="no sound backup"):
+        with pytest.raises(DamagedFile, match="not an intact backup"):
             archive.verify(backup)
 
 
@@ -130,7 +130,7 @@ def test_a_backup_that_was_cut_is_noticed(backup):
 def test_nothing_hostile_is_unpacked(hostile, tmp_path):
     path = tmp_path / "hostile.tar.zst"
     path.write_bytes(packed(hostile))
-    with pytest.raises(DamagedFile, match="does not belong into a library"):
+    with pytest.raises(DamagedFile, match="does not belong in a library"):
         archive.extract(path, tmp_path / "here")
     assert [each for each in tmp_path.rglob("*") if each != path] == []
 
@@ -153,5 +153,5 @@ def test_a_small_backup_that_unpacks_to_something_enormous_is_refused(tmp_path):
 def test_a_file_that_is_no_backup_is_said_to_be_none(data, tmp_path):
     path = tmp_path / "other.tar.zst"
     path.write_bytes(data)
-    with pytest.raises(DamagedFile, match="no sound backup"):
+    with pytest.raises(DamagedFile, match="not an intact backup"):
         archive.verify(path)

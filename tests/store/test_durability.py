@@ -153,7 +153,7 @@ def test_temporary_files_of_dead_programs_are_swept_away(library, kept, file, tm
 
 def test_whoever_waits_too_long_for_another_program_is_told(library, kept, file):
     lock = library._access.state / "locks" / f"articles-{kept.id[:2]}.lock"
-    patient, hasty = WriteLock(lock), WriteLock(lock, patience=0.02)
+    patient, hasty = WriteLock(lock), WriteLock(lock, max_wait=0.02)
     library.put([make_annotation(kept, "two")])
     with (
         patient.held(),
@@ -166,7 +166,7 @@ def test_whoever_waits_too_long_for_another_program_is_told(library, kept, file)
 
 
 def test_a_thread_that_waits_too_long_for_another_is_told(tmp_path):
-    lock, was_busy = WriteLock(tmp_path / "lock", patience=0.02), []
+    lock, was_busy = WriteLock(tmp_path / "lock", max_wait=0.02), []
 
     def try_it():
         try:

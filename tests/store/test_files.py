@@ -47,7 +47,7 @@ def test_overwriting_neither_follows_a_link_nor_waits_on_a_pipe(tmp_path):
     (tmp_path / "link").symlink_to(tmp_path / "file")
     os.mkfifo(tmp_path / "pipe")
     for name in ("link", "pipe"):
-        with pytest.raises(OSError, match=r"symbolic links|plain file"):
+        with pytest.raises(OSError, match=r"symbolic links|regular file"):
             files.overwrite(tmp_path / name, b"new")
     assert (tmp_path / "file").read_bytes() == b"data"
 
@@ -87,19 +87,19 @@ def test_reading_neither_follows_a_link_nor_waits_on_a_pipe(tmp_path):
     (tmp_path / "link").symlink_to(tmp_path / "file")
     os.mkfifo(tmp_path / "pipe")
     for name in ("link", "pipe"):
-        with pytest.raises(OSError, match=r"symbolic links|plain file"):
+        with pytest.raises(OSError, match=r"symbolic links|regular file"):
             files.read(tmp_path / name)
 
 
 def test_the_signature_tells_two_versions_apart(tmp_path):
     path = tmp_path / "file"
-    assert files.signature(path) is None
+    assert files.fingerprint(path) is None
     files.replace(path, b"one")
-    first = files.signature(path)
+    first = files.fingerprint(path)
     assert files.read(path) == (b"one", first)
     files.replace(path, b"two")
-    assert files.signature(path) != first
-    assert files.signature(path / "below") is None
+    assert files.fingerprint(path) != first
+    assert files.fingerprint(path / "below") is None
 
 
 def test_folders_are_made_for_their_owner_alone(tmp_path):

@@ -16,7 +16,6 @@ from msgspec.structs import replace
 from annotator.model import Link, tags
 from annotator.model.query import Field, Words
 from annotator.store import Library
-from annotator.store.articles.folder_reader import Catalogue
 from builders import MOMENT, make_annotation, make_article, make_extraction, make_page
 
 VOCABULARY = ("alpha", "beta", "gamma", "delta", "omega")
@@ -94,7 +93,7 @@ def tag(machines, library, number, word):
 
 def discard(machines, library, number, _word):
     if machines.file(number).exists():
-        library.discard(machines.article(number).id)
+        library.trash(machines.article(number).id)
 
 
 def age(machines, _library, number, _word):
@@ -149,7 +148,7 @@ def test_the_index_answers_as_the_files_would_whatever_happened(steps):
 
 
 def compare(program, word):
-    records = Catalogue.records(program)
+    records = program._records_from_files()
     assert program.records() == records
     marks = [mark for record in records for mark in program.annotations(record.id)]
     assert [each.annotation for each in program.find_marks()] == marks
@@ -191,7 +190,7 @@ def compare_words(program, word, records, marks):
         if word in map(tags.key, each.tags)
         or any(word in mark.tags for mark in marks if mark.article_id == each.id)
     )
-    assert not program._indexes.has_used_memory  # the file was used, or made anew
+    assert "_memory_index" not in vars(program)  # the file was used, or made anew
 
 
 @pytest.fixture
@@ -272,7 +271,7 @@ def test_closing_takes_in_what_was_written(tmp_path, article, moment):
         library.records()
         library.keep(make_extraction(article), make_page(), now=moment)
     with Library.open(tmp_path / "data", **folders) as library:
-        rows = library._indexes.on_disk._database.ask(
+        rows = library._index._connection.run(
             lambda it: it.execute("SELECT count(*) FROM articles WHERE worded != ''").fetchone()
         )
     assert rows == (1,)

@@ -46,7 +46,7 @@ def filled(tmp_path, moment):
             ]
         )
         yield library
-        assert not library._indexes.has_used_memory
+        assert "_memory_index" not in vars(library)
 
 
 @pytest.mark.parametrize(

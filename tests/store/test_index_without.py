@@ -48,7 +48,7 @@ def test_a_cache_that_may_not_be_written_to_is_done_without(filled, article, tmp
 def test_an_index_that_another_program_holds_is_done_without(
     filled, article, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr("annotator.store.index.connection.PATIENCE", 0.01)
+    monkeypatch.setattr("annotator.store.index.connection.MAX_WAIT", 0.01)
     [mark] = filled.annotations(article.id)
     folders = {"state": tmp_path / "s", "cache": tmp_path / "c"}
     with Library.open(filled.folder, **folders) as library:
@@ -75,7 +75,7 @@ def test_a_file_that_is_no_index_is_replaced(filled, article, tmp_path, content)
         assert library.records() == filled.records()
         assert len(library.find_articles(Words("eleven"))) == 1
     assert path.read_bytes().startswith(b"SQLite format 3\0")
-    assert not library._indexes.has_used_memory
+    assert "_memory_index" not in vars(library)
 
 
 def test_an_index_of_another_version_is_made_anew(filled, tmp_path):

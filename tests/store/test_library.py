@@ -64,16 +64,16 @@ def test_what_is_no_article_is_no_matter_to_a_list(library, kept):
 
 def test_an_id_that_cannot_be_an_article_s_is_refused(library, article, moment):
     extraction = make_extraction(replace(article, id="../../etc"))
-    with pytest.raises(InvalidInput, match="cannot be the id"):
+    with pytest.raises(InvalidInput, match="cannot be an article"):
         library.keep(extraction, make_page(), now=moment)
-    for lookup in (library.record, library.annotations, library.signature, library.discard):
+    for lookup in (library.record, library.annotations, library.fingerprint_of, library.trash):
         with pytest.raises(NotInLibrary):
             lookup("../../etc")
 
 
 def test_an_unknown_article_is_not_in_the_library(library):
     for lookup in (library.record, library.extraction, library.page, library.annotations):
-        with pytest.raises(NotInLibrary, match="holds no article"):
+        with pytest.raises(NotInLibrary, match="has no article"):
             lookup("0123456789abcdef")
 
 
@@ -97,7 +97,7 @@ def test_a_beginning_that_fits_several_articles_is_ambiguous(library, moment):
         for n in range(40)
     ]
     shared = next(i[:1] for i in ids if sum(other[:1] == i[:1] for other in ids) > 1)
-    with pytest.raises(AmbiguousId, match="fits several"):
+    with pytest.raises(AmbiguousId, match="matches several"):
         library.resolve(shared)
 
 
@@ -157,7 +157,7 @@ def test_a_mark_is_revised_as_it_is_now(library, kept, tmp_path):
 
 
 def test_a_mark_that_is_gone_cannot_be_revised(library, kept):
-    with pytest.raises(NotInLibrary, match="not there any more"):
+    with pytest.raises(NotInLibrary, match="no longer exists"):
         library.revise(kept.id, "01kk", lambda now: now)
 
 
@@ -198,42 +198,42 @@ def test_an_id_that_begins_another_is_still_an_id(library, kept):
 
 def test_the_signature_changes_with_every_change_and_only_then(library, kept, moment):
     mark = make_annotation(kept, "two")
-    seen = [library.signature(kept.id)]
+    seen = [library.fingerprint_of(kept.id)]
     library.put([mark])
-    seen.append(library.signature(kept.id))
+    seen.append(library.fingerprint_of(kept.id))
     library.revise(kept.id, mark.id, lambda now: replace(now, note="x"))
-    seen.append(library.signature(kept.id))
+    seen.append(library.fingerprint_of(kept.id))
     library.remove(kept.id, [mark.id], now=moment)
-    seen.append(library.signature(kept.id))
+    seen.append(library.fingerprint_of(kept.id))
     assert len(set(seen)) == 4
 
     library.annotations(kept.id)
     library.update(kept.id, lambda record: record)
-    assert library.signature(kept.id) == seen[-1]
-    assert library.signature("f" * 16) is None
+    assert library.fingerprint_of(kept.id) == seen[-1]
+    assert library.fingerprint_of("f" * 16) is None
 
 
 def test_the_looks_of_a_library_change_whenever_an_article_does_comes_or_goes(
     library, kept, moment
 ):
-    seen = [library.looks()]
+    seen = [library.fingerprint()]
     library.put([make_annotation(kept, "two")])
-    seen.append(library.looks())
+    seen.append(library.fingerprint())
     keep(library, "Another.", now=moment, url="https://example.org/another")
-    seen.append(library.looks())
-    library.discard(kept.id)
-    seen.append(library.looks())
+    seen.append(library.fingerprint())
+    library.trash(kept.id)
+    seen.append(library.fingerprint())
     assert all(before != after for before, after in pairwise(seen))
 
     library.records()
-    assert library.looks() == seen[-1]
+    assert library.fingerprint() == seen[-1]
 
 
 def test_the_looks_tell_of_a_change_beside_a_folder_that_has_no_file(library, kept):
     (library.folder / "articles" / kept.id[:2] / (kept.id[:2] + "0" * 14)).mkdir()
-    before = library.looks()
+    before = library.fingerprint()
     library.put([make_annotation(kept, "two")])
-    assert library.looks() != before
+    assert library.fingerprint() != before
 
 
 def test_the_marks_of_each_article_are_counted(library, kept, moment):

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from annotator.store import Library
-from annotator.store.access import Access
+from annotator.store.access import LibraryAccess
 from annotator.store.backup import archive
 from annotator.store.format.library_schema import AS_WRITTEN
 from annotator.store.format.migration import Plan, check
@@ -14,7 +14,7 @@ from builders import make_annotation
 
 @pytest.fixture
 def access(library, tmp_path):
-    return Access(library.folder, tmp_path / "state")
+    return LibraryAccess(library.folder, tmp_path / "state")
 
 
 def schema_of(library):
@@ -66,7 +66,7 @@ def test_a_step_that_fails_leaves_the_form_and_refuses_changes(library, access):
 
 def test_a_program_that_died_between_two_steps_is_taken_up_where_it_was(library, kept, access):
     check(access, Plan(3, {1: nothing, 2: failing}))
-    again = Access(library.folder, access.state.parents[1])
+    again = LibraryAccess(library.folder, access.state.parents[1])
     check(again, Plan(3, {2: with_language}))
     assert (schema_of(library), again.is_read_only) == (3, False)
     assert library.record(kept.id).language == "de"
@@ -74,7 +74,7 @@ def test_a_program_that_died_between_two_steps_is_taken_up_where_it_was(library,
 
 def test_a_form_that_no_step_leads_from_is_only_read(library, access):
     check(access, Plan(3, {2: nothing}))
-    assert "not known any more" in access.why_read_only
+    assert "no longer supported" in access.why_read_only
     assert schema_of(library) == 1
 
 
@@ -90,4 +90,4 @@ def test_a_library_of_this_form_is_not_backed_up(library, access):
 def test_a_later_library_is_only_read(library, tmp_path):
     (library.folder / "library.json").write_text('{"schema": 1000}')
     with Library.open(library.folder, state=tmp_path / "state") as later:
-        assert "A later version" in later.why_read_only
+        assert "A newer version" in later.why_read_only

@@ -13,7 +13,7 @@ from builders import make_annotation, make_article, make_extraction, make_page
 
 @pytest.fixture
 def place(library, kept):
-    (place,) = library.upkeep.places()
+    (place,) = library.maintenance.locations()
     return place
 
 
@@ -90,19 +90,22 @@ MENDABLE = {
 
 def test_nothing_is_wrong_with_a_library_that_was_only_used(library, kept, marks, moment):
     library.remove(kept.id, [marks[0].id], now=moment)
-    library.discard(kept.id)
+    library.trash(kept.id)
     library.keep(make_extraction(kept), make_page(), now=moment)
-    upkeep = library.upkeep
-    assert [place.path.partition("/")[0] for place in upkeep.places()] == ["articles", "bin"]
-    assert [upkeep.examine(place).findings for place in upkeep.places()] == [(), ()]
-    assert upkeep.examine_rest().findings == ()
+    maintenance = library.maintenance
+    assert [place.path.partition("/")[0] for place in maintenance.locations()] == [
+        "articles",
+        "bin",
+    ]
+    assert [maintenance.check(place).findings for place in maintenance.locations()] == [(), ()]
+    assert maintenance.check_library().findings == ()
 
 
 @pytest.mark.parametrize("spoil", MENDABLE)
 def test_what_is_wrong_is_found_and_looking_changes_nothing(library, file, marks, place, spoil):
     spoil(file)
     before = state_of(library.folder)
-    found = problems(library.upkeep.examine(place))
+    found = problems(library.maintenance.check(place))
     assert MENDABLE[spoil] in found
     assert state_of(library.folder) == before
 
@@ -112,18 +115,18 @@ def test_what_is_wrong_is_mended_and_no_mark_is_lost(
     library, kept, file, marks, place, spoil, moment
 ):
     spoil(file)
-    library.upkeep.mend(place, now=moment)
-    assert library.upkeep.examine(place).findings == ()
+    library.maintenance.repair(place, now=moment)
+    assert library.maintenance.check(place).findings == ()
     assert library.annotations(kept.id) == marks
 
 
 def test_an_article_in_the_bin_is_mended_there(library, kept, file, marks, moment):
-    library.discard(kept.id)
-    (place,) = library.upkeep.places()
+    library.trash(kept.id)
+    (place,) = library.maintenance.locations()
     path = library.folder / place.path / "annotations.json"
     path.write_bytes(b"{")
-    library.upkeep.mend(place, now=moment)
-    assert library.upkeep.examine(place).findings == ()
+    library.maintenance.repair(place, now=moment)
+    assert library.maintenance.check(place).findings == ()
     assert library.restore(kept.id).title == kept.title
     assert library.annotations(kept.id) == marks
 
@@ -133,7 +136,7 @@ def test_a_record_that_is_gone_altogether_is_made_anew_from_its_version(
 ):
     for path in (file, file.with_name("annotations.json.bak")):
         path.unlink()
-    library.upkeep.mend(place, now=moment)
+    library.maintenance.repair(place, now=moment)
     assert library.record(kept.id).title == kept.title
     assert library.extraction(kept.id).article == kept
 
@@ -141,8 +144,8 @@ def test_a_record_that_is_gone_altogether_is_made_anew_from_its_version(
 def test_what_cannot_be_mended_is_found_again_and_left(library, file, place, moment):
     for path in (file, file.with_name("annotations.json.bak")):
         path.write_bytes(b"{")
-    library.upkeep.mend(place, now=moment)
-    assert ("damaged", "annotations.json") in problems(library.upkeep.examine(place))
+    library.maintenance.repair(place, now=moment)
+    assert ("damaged", "annotations.json") in problems(library.maintenance.check(place))
     assert file.read_bytes() == b"{"
 
 
@@ -150,8 +153,8 @@ def test_files_that_were_kept_are_listed(library, kept, file, place, moment):
     file.write_bytes(b"{")
     leave_a_copy(file.with_name("annotations.json.bak").rename(file.with_name("x")))
     file.with_name("x").rename(file.with_name("annotations.json.bak"))
-    library.upkeep.mend(place, now=moment)
-    kinds = [name.rpartition("/")[2] for name in library.upkeep.examine(place).kept_aside]
+    library.maintenance.repair(place, now=moment)
+    kinds = [name.rpartition("/")[2] for name in library.maintenance.check(place).kept_aside]
     assert [name for name in kinds if ".damaged-" in name]
     assert [name for name in kinds if name.endswith(".merged")]
 
@@ -160,20 +163,20 @@ def test_files_that_were_kept_are_listed(library, kept, file, place, moment):
 def test_a_damaged_or_missing_version_is_found(library, kept, file, place, suffix):
     version = file.parent / "revisions" / f"{kept.revision}{suffix}"
     version.write_bytes(version.read_bytes()[:-9])
-    assert problems(library.upkeep.examine(place)) == {("damaged", version.name)}
+    assert problems(library.maintenance.check(place)) == {("damaged", version.name)}
     version.unlink()
-    assert problems(library.upkeep.examine(place)) == {("missing", version.name)}
+    assert problems(library.maintenance.check(place)) == {("missing", version.name)}
 
 
 def test_a_damaged_version_is_put_back_by_the_same_text(library, kept, file, place):
     version = file.parent / "revisions" / f"{kept.revision}.json"
     before = library.page(kept.id)
     version.write_bytes(b"")
-    versions = library.upkeep.spoilt(place)
+    versions = library.maintenance.damaged_revisions(place)
     (spoilt,) = versions.found()
     assert spoilt.revision == kept.revision
     assert {(page.html, page.url) for page in spoilt.pages} == {(before.html, kept.url)}
-    put_back, page = versions.put_back, spoilt.pages[0]
+    put_back, page = versions.replace, spoilt.pages[0]
     assert not put_back(kept.revision, make_extraction(make_article("Other.")), page)
     assert put_back(kept.revision, make_extraction(kept), page)
     assert library.extraction(kept.id).article == kept
@@ -182,33 +185,33 @@ def test_a_damaged_version_is_put_back_by_the_same_text(library, kept, file, pla
 def test_a_version_of_which_only_the_surroundings_were_altered_is_kept(library, kept, file, place):
     version = file.parent / "revisions" / f"{kept.revision}.json"
     version.write_text(version.read_text().replace('"title": "An', '"title": "In'))
-    versions = library.upkeep.spoilt(place)
+    versions = library.maintenance.damaged_revisions(place)
     (spoilt,) = versions.found()
-    versions.believe(spoilt)
+    versions.accept(spoilt)
     assert library.extraction(kept.id).article.text == kept.text
 
 
 def test_the_library_itself_is_examined_and_mended(library, kept):
     (library.folder / "library.json").write_bytes(b"{")
     (library.folder / "articles").chmod(0o755)
-    found = problems(library.upkeep.examine_rest())
+    found = problems(library.maintenance.check_library())
     assert found == {("damaged", "library.json"), ("permissions", "articles")}
-    library.upkeep.mend_rest()
-    assert library.upkeep.examine_rest().findings == ()
+    library.maintenance.repair_library()
+    assert library.maintenance.check_library().findings == ()
 
 
 def test_what_stands_among_the_articles_and_is_none_is_named(library, kept, file):
     file.parent.with_name(f"{kept.id} 2").mkdir()
-    assert problems(library.upkeep.examine_rest()) >= {("misplaced", f"{kept.id} 2")}
+    assert problems(library.maintenance.check_library()) >= {("misplaced", f"{kept.id} 2")}
 
 
 def test_a_library_that_may_only_be_read_is_examined_but_not_mended(library, kept, tmp_path):
     (library.folder / "library.json").write_text('{"schema": 1000}')
     with Library.open(library.folder, state=tmp_path / "state") as later:
-        (place,) = later.upkeep.places()
-        assert later.upkeep.examine(place).findings == ()
+        (place,) = later.maintenance.locations()
+        assert later.maintenance.check(place).findings == ()
         with pytest.raises(LibraryError):
-            later.upkeep.mend_rest()
+            later.maintenance.repair_library()
 
 
 def test_tidying_merges_copies_and_sweeps_articles_that_nobody_opens(library, kept, file, moment):
@@ -217,26 +220,28 @@ def test_tidying_merges_copies_and_sweeps_articles_that_nobody_opens(library, ke
     leave_a_copy(file)
     leave_half_a_file(file)
     file.with_name("annotations 2.json").chmod(0o600)
-    assert library.upkeep.tidy() == 2
-    assert library.upkeep.examine_rest().findings == ()
-    assert [library.upkeep.examine(place).findings for place in library.upkeep.places()] == [()] * 2
+    assert library.maintenance.tidy() == 2
+    assert library.maintenance.check_library().findings == ()
+    assert [
+        library.maintenance.check(place).findings for place in library.maintenance.locations()
+    ] == [()] * 2
 
 
 def test_tidying_takes_no_longer_than_it_may(library, kept):
-    assert library.upkeep.tidy(at_most=-1) == 0
+    assert library.maintenance.tidy(max_seconds=-1) == 0
 
 
 def test_tidying_leaves_a_library_alone_that_may_only_be_read(library, kept, file, tmp_path):
     (library.folder / "library.json").write_text('{"schema": 1000}')
     leave_a_copy(file)
     with Library.open(library.folder, state=tmp_path / "state") as later:
-        assert later.upkeep.tidy() == 0
+        assert later.maintenance.tidy() == 0
 
 
 @pytest.fixture
 def backup(library, kept, marks, tmp_path):
     target = tmp_path / "backup.tar.zst"
-    library.upkeep.back_up(target)
+    library.maintenance.back_up(target)
     return target
 
 
@@ -265,7 +270,7 @@ def test_a_merged_backup_adds_what_is_missing_and_takes_nothing(
     library.put([new])
     library.remove(kept.id, [marks[0].id], now=moment)
     (file.parent / "revisions" / f"{kept.revision}.html.zst").unlink()
-    done = library.upkeep.absorb(backup)
+    done = library.maintenance.merge_backup(backup)
     assert (done.added, done.merged, done.in_bin) == (0, 1, 0)
     assert {mark.id for mark in library.annotations(kept.id)} >= {new.id, marks[1].id}
     assert library.page(kept.id) == make_page()
@@ -276,13 +281,13 @@ def test_a_merged_backup_brings_a_lost_article_back(library, kept, file, marks, 
 
     shutil.rmtree(file.parent)
     with Library.open(library.folder, state=tmp_path / "state") as again:
-        assert again.upkeep.absorb(backup).added == 1
+        assert again.maintenance.merge_backup(backup).added == 1
         assert again.annotations(kept.id) == marks
 
 
 def test_a_merged_backup_leaves_in_the_bin_what_was_thrown_away(library, kept, backup):
-    library.discard(kept.id)
-    assert library.upkeep.absorb(backup).in_bin == 1
+    library.trash(kept.id)
+    assert library.maintenance.merge_backup(backup).in_bin == 1
     assert library.records() == ()
 
 
@@ -292,5 +297,5 @@ def test_a_backup_is_not_merged_into_a_library_that_may_only_be_read(library, ba
         Library.open(library.folder, state=tmp_path / "state") as later,
         pytest.raises(LibraryError),
     ):
-        later.upkeep.absorb(backup)
+        later.maintenance.merge_backup(backup)
     assert list(library.folder.glob(".annotator-*")) == []

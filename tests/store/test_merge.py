@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from annotator.store import Library
 from annotator.store.format.article_tables import parse_tables
-from annotator.store.format.table_rows import assemble
+from annotator.store.format.table_rows import serialize
 from annotator.store.repair.merge import merge
 from builders import make_annotation, make_article, make_extraction, make_page
 
@@ -94,10 +94,10 @@ def test_a_copy_is_merged_before_the_file_is_changed(library, other, kept, arriv
 
 
 def test_a_copy_that_appears_changes_the_signature(library, other, kept, arrive):
-    before = library.signature(kept.id)
-    assert library.signature(kept.id) == before
+    before = library.fingerprint_of(kept.id)
+    assert library.fingerprint_of(kept.id) == before
     arrive()
-    assert library.signature(kept.id) != before
+    assert library.fingerprint_of(kept.id) != before
 
 
 def test_of_a_mark_that_both_changed_the_later_stays(library, other, kept, arrive, moment):
@@ -257,24 +257,24 @@ def histories(draw):
 def test_machines_agree_in_whatever_order_they_merge(history, chance):
     versions = _versions(history)
     orders = [chance.sample(versions, len(versions)) for _ in range(3)]
-    merged = [assemble(merge(order)) for order in orders]
+    merged = [serialize(merge(order)) for order in orders]
     step_by_step = versions[0]
     for version in versions[1:]:
-        step_by_step = parse_tables(assemble(merge([step_by_step, version])))
-    again = assemble(merge([step_by_step, *versions]))
-    assert len({*merged, assemble(step_by_step.rows), again}) == 1
+        step_by_step = parse_tables(serialize(merge([step_by_step, version])))
+    again = serialize(merge([step_by_step, *versions]))
+    assert len({*merged, serialize(step_by_step.rows), again}) == 1
 
 
 def _versions(history):
     from annotator.codec import to_plain
     from annotator.store.articles.revision_policy import first_record
-    from annotator.store.format.table_rows import sealed
+    from annotator.store.format.table_rows import with_checksum
     from builders import MOMENT
 
     article = make_article("One two three four five.")
     record = first_record(make_extraction(article), now=MOMENT)
     rows = [
-        {"article": {record.id: sealed(record.id, to_plain(record))}, "annotations": {}}
+        {"article": {record.id: with_checksum(record.id, to_plain(record))}, "annotations": {}}
         | {"tombstones": {}}
         for _ in range(3)
     ]
@@ -285,7 +285,7 @@ def _versions(history):
         for name in ("annotations", "tombstones"):
             tables[name].pop(identity, None)
         if deed == "put":
-            tables["annotations"][identity] = sealed(identity, to_plain(mark))
+            tables["annotations"][identity] = with_checksum(identity, to_plain(mark))
         else:
-            tables["tombstones"][identity] = sealed(identity, {"removed": to_plain(moment)})
-    return [parse_tables(assemble(each)) for each in rows]
+            tables["tombstones"][identity] = with_checksum(identity, {"removed": to_plain(moment)})
+    return [parse_tables(serialize(each)) for each in rows]

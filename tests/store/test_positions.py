@@ -2,9 +2,9 @@ from annotator.store import Library, Position
 
 
 def test_the_reader_finds_the_place_again(library, tmp_path):
-    library.positions.keep("a" * 16, Position(120, 0.25))
-    library.positions.keep("b" * 16, Position(0, 1.0))
-    library.positions.keep("a" * 16, Position(240, 0.5))
+    library.positions.save("a" * 16, Position(120, 0.25))
+    library.positions.save("b" * 16, Position(0, 1.0))
+    library.positions.save("a" * 16, Position(240, 0.5))
     again = Library.open(tmp_path / "data", state=tmp_path / "state")
     assert again.positions.get("a" * 16) == Position(240, 0.5)
     assert again.positions.all().keys() == {"a" * 16, "b" * 16}
@@ -18,5 +18,5 @@ def test_a_damaged_file_of_positions_counts_as_none(library):
     path = library._access.state / "positions.json"
     path.write_bytes(b"\x00\x00")
     assert library.positions.get("a" * 16) is None
-    library.positions.keep("a" * 16, Position(1, 0.5))
+    library.positions.save("a" * 16, Position(1, 0.5))
     assert library.positions.get("a" * 16) == Position(1, 0.5)

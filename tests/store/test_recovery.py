@@ -92,7 +92,7 @@ def test_an_altered_mark_that_nothing_else_tells_of_is_kept_and_named(library, k
     for path in (file, file.with_name("annotations.json.bak")):
         path.write_bytes(data)
     assert [mark.id for mark in library.annotations(kept.id)] == [mark.id for mark in marks]
-    assert f"look at them: {marks[1].id}." in library.notices[0]
+    assert f"please check them: {marks[1].id}." in library.notices[0]
     library.put([])
     assert len(library.notices) == 1
 
@@ -229,7 +229,7 @@ def test_a_library_that_may_only_be_read_shows_what_can_be_had_and_writes_nothin
     file.write_bytes(b"\x00")
     with Library.open(tmp_path / "data", state=tmp_path / "state") as later:
         assert later.annotations(kept.id) == marks
-        assert "could be had of it is shown" in later.notices[0]
+        assert "Showing what could be recovered" in later.notices[0]
     assert file.read_bytes() == b"\x00"
     assert aside(file) == []
 

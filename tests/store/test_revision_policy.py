@@ -60,20 +60,20 @@ def test_tags_state_and_marks_survive_a_new_version(library, keep):
     ("old", "new", "text", "outcome"),
     [
         ("full", "full", LONGER, "revised"),
-        ("full", "full", SHORT, "worse"),
-        ("full", "partial", LONGER, "worse"),
-        ("full", "paywalled", LONGER, "worse"),
-        ("full", "consent_wall", LONGER, "worse"),
-        ("full", "error_page", LONGER, "worse"),
+        ("full", "full", SHORT, "kept"),
+        ("full", "partial", LONGER, "kept"),
+        ("full", "paywalled", LONGER, "kept"),
+        ("full", "consent_wall", LONGER, "kept"),
+        ("full", "error_page", LONGER, "kept"),
         ("partial", "paywalled", LONGER, "revised"),
         ("partial", "full", LONGER, "revised"),
-        ("partial", "full", SHORT, "worse"),
-        ("paywalled", "error_page", LONGER, "worse"),
-        ("consent_wall", "error_page", LONGER, "worse"),
+        ("partial", "full", SHORT, "kept"),
+        ("paywalled", "error_page", LONGER, "kept"),
+        ("consent_wall", "error_page", LONGER, "kept"),
         ("consent_wall", "partial", SHORT, "revised"),
-        ("error_page", "consent_wall", SHORT, "worse"),
+        ("error_page", "consent_wall", SHORT, "kept"),
         ("error_page", "full", SHORT, "revised"),
-        ("error_page", "error_page", SHORT, "worse"),
+        ("error_page", "error_page", SHORT, "kept"),
     ],
 )
 def test_access_and_length_decide_which_copy_is_better(library, keep, old, new, text, outcome):
@@ -88,28 +88,28 @@ def test_access_and_length_decide_which_copy_is_better(library, keep, old, new, 
 
 def test_a_worse_copy_is_kept_as_a_version(library, keep):
     keep(FULL, title="The title")
-    worse = keep("Access denied.", "error_page", title="403")
+    worse = keep("LibraryAccess denied.", "error_page", title="403")
     revision = worse.record.revisions[-1]
     assert worse.record.title == "The title"
     assert worse.record.revision != revision
     assert library.extraction(worse.record.id, revision).completeness.access == "error_page"
-    assert library.page(worse.record.id, revision).html == "<p>Access denied."
+    assert library.page(worse.record.id, revision).html == "<p>LibraryAccess denied."
 
 
 def test_the_same_worse_copy_again_changes_nothing(library, keep):
     keep(FULL)
-    first = keep("Access denied.", "error_page")
-    signature = library.signature(first.record.id)
-    assert keep("Access denied.", "error_page").record == first.record
-    assert library.signature(first.record.id) == signature
+    first = keep("LibraryAccess denied.", "error_page")
+    signature = library.fingerprint_of(first.record.id)
+    assert keep("LibraryAccess denied.", "error_page").record == first.record
+    assert library.fingerprint_of(first.record.id) == signature
 
 
 def test_the_same_text_changes_nothing(library, keep):
     first = keep(FULL)
-    signature = library.signature(first.record.id)
+    signature = library.fingerprint_of(first.record.id)
     second = keep(FULL)
     assert (second.outcome, second.record) == ("unchanged", first.record)
-    assert library.signature(first.record.id) == signature
+    assert library.fingerprint_of(first.record.id) == signature
 
 
 def test_the_same_text_with_better_metadata_brings_it(library, keep):

@@ -12,13 +12,13 @@ from builders import make_annotation
 
 @pytest.fixture
 def database(library, kept):
-    with ArticleDatabase(library._article(kept.id)._file) as opened:
+    with ArticleDatabase(library._reader.article(kept.id)._file) as opened:
         yield opened
 
 
 @pytest.fixture
 def another(library, kept):
-    with ArticleDatabase(library._article(kept.id)._file) as opened:
+    with ArticleDatabase(library._reader.article(kept.id)._file) as opened:
         yield opened
 
 

@@ -9,17 +9,17 @@ from builders import make_annotation, make_extraction, make_page
 
 
 def test_a_discarded_article_is_gone_from_the_library_and_waits_in_the_bin(library, kept):
-    library.discard(kept.id)
+    library.trash(kept.id)
     assert library.records() == ()
-    assert library.discarded() == (kept.id,)
+    assert library.trashed() == (kept.id,)
     assert (library.folder / "bin" / kept.id / "annotations.json").is_file()
-    for lookup in (library.record, library.resolve, library.annotations, library.discard):
+    for lookup in (library.record, library.resolve, library.annotations, library.trash):
         with pytest.raises(NotInLibrary):
             lookup(kept.id)
 
 
 def test_nothing_can_be_marked_in_a_discarded_article(library, kept):
-    library.discard(kept.id)
+    library.trash(kept.id)
     with pytest.raises(NotInLibrary):
         library.put([make_annotation(kept, "two")])
     assert not (library.folder / "articles" / kept.id[:2] / kept.id).exists()
@@ -29,56 +29,56 @@ def test_a_restored_article_has_its_marks_and_versions(library, kept):
     mark = make_annotation(kept, "two three")
     library.put([mark])
     before = library.record(kept.id), library.extraction(kept.id), library.page(kept.id)
-    library.discard(kept.id)
+    library.trash(kept.id)
 
     assert library.restore(kept.id) == before[0]
     assert library.annotations(kept.id) == (mark,)
     assert (library.record(kept.id), library.extraction(kept.id), library.page(kept.id)) == before
-    assert library.discarded() == ()
+    assert library.trashed() == ()
 
 
 def test_an_article_discarded_twice_comes_back_as_it_was_last(library, kept, moment):
     library.put([make_annotation(kept, "two", note="Old.")])
-    library.discard(kept.id)
+    library.trash(kept.id)
     library.keep(make_extraction(kept), make_page(), now=moment)
     assert library.annotations(kept.id) == ()
     library.put([make_annotation(kept, "two", note="New.")])
-    library.discard(kept.id)
+    library.trash(kept.id)
 
     library.restore(kept.id)
     assert [mark.note for mark in library.annotations(kept.id)] == ["New."]
-    assert library.discarded() == (kept.id,)
+    assert library.trashed() == (kept.id,)
 
 
 def test_every_copy_in_the_bin_can_be_had_back_the_latest_first(library, kept, moment):
     for note in ("1", "2", "3"):
         library.keep(make_extraction(kept), make_page(), now=moment)
         library.put([make_annotation(kept, "two", note=note)])
-        library.discard(kept.id)
+        library.trash(kept.id)
     shutil.rmtree(library.folder / "bin" / f"{kept.id}.2")
     (library.folder / "bin" / "README").write_text("Mine.")
     for note in ("3", "1"):
         library.restore(kept.id)
         assert [mark.note for mark in library.annotations(kept.id)] == [note]
         shutil.rmtree(library.folder / "articles" / kept.id[:2] / kept.id)
-    assert library.discarded() == ()
+    assert library.trashed() == ()
 
 
 def test_restoring_never_writes_over_what_is_there(library, kept, moment):
-    library.discard(kept.id)
+    library.trash(kept.id)
     library.keep(make_extraction(kept), make_page(), now=moment)
-    with pytest.raises(LibraryError, match="in the library already"):
+    with pytest.raises(LibraryError, match="already in the library"):
         library.restore(kept.id)
-    assert library.discarded() == (kept.id,)
+    assert library.trashed() == (kept.id,)
 
 
 def test_what_was_never_discarded_cannot_be_restored(library, kept):
-    with pytest.raises(NotInLibrary, match="bin holds no article"):
+    with pytest.raises(NotInLibrary, match="bin has no article"):
         library.restore("f" * 16)
 
 
 def test_a_damaged_article_can_be_discarded(library, kept, file):
     file.write_bytes(b"")
     file.with_name("annotations.json.bak").unlink(missing_ok=True)
-    library.discard(kept.id)
-    assert library.discarded() == (kept.id,)
+    library.trash(kept.id)
+    assert library.trashed() == (kept.id,)

@@ -126,7 +126,7 @@ async def test_an_article_is_deleted_into_the_bin_and_brought_back(library, keep
         await reader.press("x")
         await reader.until(lambda: not library.records())
         await reader.sees("Your library is empty.")
-        assert library.discarded() == (article.id,)
+        assert library.trashed() == (article.id,)
         await reader.press("u")
         await reader.until(lambda: titles(reader))
         assert "Undid: delete “The story of a bridge”" in reader.toasts
@@ -260,7 +260,7 @@ async def test_the_palette_finds_what_to_do_and_does_it(keep, visit):
 
 async def test_a_library_that_may_only_be_read_opens_and_says_so(library, keep, visit):
     article = keep()
-    library._access.refuse(*READ_ONLY)
+    library._access.refuse_changes(*READ_ONLY)
     async with visit(article) as reader:
         await reader.until(lambda: "may only be read" in reader.toasts)
         await reader.press("s", "enter")

@@ -176,8 +176,8 @@ async def test_nobody_is_disturbed_while_choosing_a_passage(library, elsewhere, 
 async def test_an_article_that_is_deleted_elsewhere_is_said_to_be_gone(elsewhere, keep, visit):
     article = keep(STORY)
     async with visit(article) as reader:
-        elsewhere.discard(article.id)
-        await reader.until(lambda: "holds no article" in reader.toasts)
+        elsewhere.trash(article.id)
+        await reader.until(lambda: "has no article" in reader.toasts)
         await reader.sees("Costs fell by nine percent")
 
 
@@ -212,7 +212,7 @@ async def test_the_library_shows_what_another_program_adds_marks_and_removes(
         await reader.sees("Theirs", "2 articles")
         marked(elsewhere, article, FIRST)
         await reader.until(lambda: reader.screen.splitlines()[2].rstrip().endswith("1"))
-        elsewhere.discard(article.id)
+        elsewhere.trash(article.id)
         await reader.until(lambda: "Theirs" not in reader.screen)
         await reader.sees("1 article ")
 

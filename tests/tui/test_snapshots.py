@@ -65,7 +65,7 @@ def _mark(library, article):
     )
     for quote, draft in marks:
         annotate.mark(library, article, find_span(article.text, quote), draft, now=MOMENT)
-    library.positions.keep(article.id, Position(0, 0.42))
+    library.positions.save(article.id, Position(0, 0.42))
 
 
 @pytest.fixture

@@ -166,5 +166,5 @@ def test_a_deletion_remembers_the_mark_as_it_was_last(library, elsewhere, annota
 
 def test_a_mark_that_was_deleted_elsewhere_cannot_be_edited(library, elsewhere, annotation, later):
     delete(elsewhere, annotation, now=later)
-    with pytest.raises(NotInLibrary, match="not there any more"):
+    with pytest.raises(NotInLibrary, match="no longer exists"):
         write_note(library, annotation, "Mine.", now=later)

@@ -16,7 +16,7 @@ def test_an_article_opens_with_its_marks_and_the_place_left_off(library, moment)
     library.keep(make_extraction(article), make_page(), now=moment)
     second, first = (make_annotation(article, words) for words in ("Wages", "Prices"))
     library.put((second, first))
-    library.positions.keep(article.id, Position(12, 0.25))
+    library.positions.save(article.id, Position(12, 0.25))
     opened = open_article(library, article.id)
     assert opened.article == article
     assert opened.record == library.record(article.id)

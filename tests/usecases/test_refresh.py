@@ -127,7 +127,7 @@ async def test_what_was_reworded_before_is_no_news(library, site, bread, moment,
 async def test_less_than_was_kept_becomes_a_version_and_is_not_shown(library, site, bread, later):
     site.pages["/bread"] = html(OTHER)
     refreshed = await refresh(library, bread.id, now=later)
-    assert refreshed.outcome == "worse"
+    assert refreshed.outcome == "kept"
     assert refreshed.record.revision == bread.revision
     assert len(refreshed.record.revisions) == 2
     assert not changes(library, bread.id).has_any
@@ -175,7 +175,7 @@ async def test_an_article_that_is_removed_meanwhile_stays_removed(library, bread
     site.meeting = threading.Barrier(2)
 
     def remove() -> None:
-        library.discard(bread.id)
+        library.trash(bread.id)
         site.meeting.wait(PATIENCE)
 
     with pytest.raises(NotInLibrary):

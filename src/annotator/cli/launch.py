@@ -129,7 +129,7 @@ def read(
     code = open_reader(workspace, article_id, is_plain=is_plain)
     if source != STANDARD_INPUT:
         led = start.written(source, article_id)
-        workspace.library.pages.keep(start.name_of(source), led)
+        workspace.library.first_frames.save(start.name_of(source), led)
     return code
 
 

@@ -1,14 +1,14 @@
-"""The library on disk: articles, their versions and their marks.
+"""The library on disk: articles, their revisions and their marks.
 
-Each name is loaded when it is first asked for: what few programs want costs the others nothing.
+Every name is loaded when it is first used, so that programs pay only for what they need.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from annotator.store.articles.revision_policy import Kept
-    from annotator.store.export_folder import ExportFolder, Written
+    from annotator.store.articles.revision_policy import StoreResult
+    from annotator.store.export_folder import ExportFolder, ExportResult
     from annotator.store.ids import new_id
     from annotator.store.index.results import Found, FoundArticle, FoundMark, Marked, Snippet
     from annotator.store.library import Library
@@ -16,24 +16,24 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ExportFolder",
+    "ExportResult",
     "Found",
     "FoundArticle",
     "FoundMark",
-    "Kept",
     "Library",
     "Marked",
     "Position",
     "Positions",
     "Snippet",
-    "Written",
+    "StoreResult",
     "new_id",
 ]
 
 _MODULES = {
-    "export_folder": "ExportFolder Written",
+    "articles.revision_policy": "StoreResult",
+    "export_folder": "ExportFolder ExportResult",
     "ids": "new_id",
     "index.results": "Found FoundArticle FoundMark Marked Snippet",
-    "articles.revision_policy": "Kept",
     "library": "Library",
     "positions": "Position Positions",
 }

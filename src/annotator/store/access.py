@@ -1,4 +1,4 @@
-"""What a library may do to its files: whether it may write, its locks, and what it had to mend."""
+"""Access to a library: locks, permissions, the reason for read-only, and notices of repairs."""
 
 import hashlib
 import os
@@ -11,57 +11,28 @@ from typing import TYPE_CHECKING
 
 from annotator.errors import LibraryBusy, LibraryError, LibraryReadOnly, LibraryTooNew
 from annotator.store import files
-from annotator.store.os_errors import explained, in_words, quoted
+from annotator.store.os_errors import explain, explained, quoted
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
-
-def make_private(folder: Path) -> None:
-    """Take from everybody but the owner what they may do with a folder and all that is in it."""
-    for path, status in everything(folder):
-        if is_amiss(status):
-            path.chmod(_right(status))
-
-
-def is_amiss(status: os.stat_result) -> bool:
-    """Tell whether a file or folder of ours may be used by others, or not by its owner."""
-    is_ours = status.st_uid == os.geteuid()
-    is_plain = stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)
-    return is_ours and is_plain and stat.S_IMODE(status.st_mode) != _right(status)
-
-
-def everything(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
-    """Yield a folder and all that is in it, each before what is below it; no link is followed."""
-    with suppress(FileNotFoundError):  # another program may take it away meanwhile
-        status = folder.lstat()
-        yield folder, status
-        if stat.S_ISDIR(status.st_mode):
-            for path in sorted(folder.iterdir()):
-                yield from everything(path)
-
-
-def _right(status: os.stat_result) -> int:
-    return files.PRIVATE_FOLDER if stat.S_ISDIR(status.st_mode) else files.PRIVATE_FILE
-
-
-PATIENCE = 10.0  # seconds; a write takes milliseconds, so a longer wait is a program that hangs
-POLL = 0.002  # seconds between two tries; about as long as a write takes
+MAX_WAIT = 10.0  # seconds; a write takes milliseconds, so a longer wait is a program that hangs
+POLL_INTERVAL = 0.002  # seconds between two attempts; about as long as a write takes
 
 
 class WriteLock:
-    """A lock that a thread may take again while it holds it. It dies with its program."""
+    """A reentrant lock between threads and between programs, released when its program dies."""
 
-    def __init__(self, path: Path, *, patience: float = PATIENCE) -> None:
+    def __init__(self, path: Path, *, max_wait: float = MAX_WAIT) -> None:
         self._path = path
-        self._patience = patience
+        self._max_wait = max_wait
         self._threads = threading.RLock()
         self._file: BaseFileLock | None = None
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the lock; raises `LibraryBusy` if another has held it for too long."""
-        if not self._threads.acquire(timeout=self._patience):
+        """Hold the lock; raises `LibraryBusy` if another program holds it for too long."""
+        if not self._threads.acquire(timeout=self._max_wait):
             raise self._busy()
         try:
             file = self._acquire()
@@ -73,93 +44,125 @@ class WriteLock:
             self._threads.release()
 
     def _acquire(self) -> "BaseFileLock":
-        from filelock import FileLock, Timeout
+        from filelock import FileLock, Timeout  # only writing needs it
 
-        with in_words(self._path, deed="written"):
+        with explained(self._path, action="written"):
             if self._file is None:
                 files.make_folder(self._path.parent)
                 self._file = FileLock(self._path, mode=files.PRIVATE_FILE, thread_local=False)
             try:
-                self._file.acquire(timeout=self._patience, poll_interval=POLL)
+                self._file.acquire(timeout=self._max_wait, poll_interval=POLL_INTERVAL)
             except Timeout as error:
                 raise self._busy() from error
         return self._file
 
     def _busy(self) -> LibraryBusy:
         return LibraryBusy(
-            f"Another program has been writing to the library for {self._patience:g} seconds.",
+            f"Another program has been writing to the library for {self._max_wait:g} seconds.",
             "Wait until it has finished, or close it, and try again.",
         )
 
 
-class Access:
-    """The rights of one opened library. `state` is this library's part of the state folder."""
+class LibraryAccess:
+    """Access to one library. `state` is its own folder within the program's state folder.
+
+    Locks are in the state folder, since a sync tool would copy those in the library.
+    """
 
     def __init__(self, folder: Path, state: Path) -> None:
         self.folder = folder
-        self.state = state / "libraries" / digest_of(folder)
+        self.state = state / "libraries" / folder_key(folder)
         self._refusal: tuple[type[LibraryError], str, str] | None = None
         self._locks: dict[str, WriteLock] = {}
         self._notices: list[str] = []
-        self._look_for_obstacles()
+        self._check_permissions()
 
     @property
     def is_read_only(self) -> bool:
-        """Tell whether every change will be refused."""
+        """Whether all changes are refused."""
         return self._refusal is not None
 
     @property
     def why_read_only(self) -> str:
-        """What every change will be refused with, in sentences; empty if none will be."""
+        """The reason why changes are refused, in sentences; empty if they are not."""
         return f"{self._refusal[1]} {self._refusal[2]}" if self._refusal else ""
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What was found damaged and what was done about it, in sentences."""
+        """The damage that was found and repaired so far, in sentences for the user."""
         return tuple(self._notices)
 
-    def refuse(self, kind: type[LibraryError], message: str, hint: str) -> None:
-        """Refuse every change from now on, in these words; the first refusal stays."""
+    def refuse_changes(self, kind: type[LibraryError], message: str, hint: str) -> None:
+        """Refuse all changes from now on with this error, unless they are refused already."""
         self._refusal = self._refusal or (kind, message, hint)
 
     def require_writable(self) -> None:
-        """Raise what stands in the way of a change, if anything does."""
+        """Raise the reason why changes are refused, if they are."""
         if self._refusal:
             kind, message, hint = self._refusal
             raise kind(message, hint)
 
     def require_known_schema(self) -> None:
-        """Raise `LibraryTooNew` if what cannot be read may be right for a later version."""
+        """Raise `LibraryTooNew` if a file that looks damaged may be in a newer format."""
         if self._refusal and self._refusal[0] is LibraryTooNew:
             self.require_writable()
 
     def notice(self, sentence: str) -> None:
-        """Remember what a face should tell, once."""
+        """Add a sentence to the notices, once."""
         if sentence not in self._notices:
             self._notices.append(sentence)
 
     def lock(self, name: str) -> WriteLock:
-        """Return the lock of that name, the same one for every thread."""
+        """Return the lock of that name; all threads get the same one."""
         path = self.state / "locks" / f"{name}.lock"
         return self._locks.setdefault(name, WriteLock(path))
 
-    def _look_for_obstacles(self) -> None:
-        if not _may_write_in(self.folder):
-            message = f"The library {quoted(self.folder)} may only be read."
-            hint = "Check its permissions, or name another library with --library."
-            self.refuse(LibraryReadOnly, message, hint)
+    def _check_permissions(self) -> None:
+        if not _is_writable(self.folder):
+            message = f"The library {quoted(self.folder)} is read-only."
+            hint = "Check its permissions, or choose another library with --library."
+            self.refuse_changes(LibraryReadOnly, message, hint)
         try:
             files.make_folder(self.state)
         except OSError as error:
-            message, hint = explained(error, self.state, deed="written")
-            self.refuse(LibraryReadOnly, f"{message} Without it nothing can be locked.", hint)
+            message, hint = explain(error, self.state, action="written")
+            message += " Without it, nothing can be locked."
+            self.refuse_changes(LibraryReadOnly, message, hint)
 
 
-def _may_write_in(folder: Path) -> bool:
+def folder_key(folder: Path) -> str:
+    """Return a short name for a folder, under which the state and cache folders keep its data."""
+    return hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
+
+
+def make_private(folder: Path) -> None:
+    """Give a folder and everything in it to its owner alone."""
+    for path, status in walk(folder):
+        if has_wrong_permissions(status):
+            path.chmod(_right_mode(status))
+
+
+def has_wrong_permissions(status: os.stat_result) -> bool:
+    """Whether one of our files or folders is open to others, or closed to its owner."""
+    is_ours = status.st_uid == os.geteuid()
+    is_regular = stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)
+    return is_ours and is_regular and stat.S_IMODE(status.st_mode) != _right_mode(status)
+
+
+def walk(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    """Yield a folder and everything in it, parents first, without following links."""
+    with suppress(FileNotFoundError):  # another program may remove it at the same time
+        status = folder.lstat()
+        yield folder, status
+        if stat.S_ISDIR(status.st_mode):
+            for path in sorted(folder.iterdir()):
+                yield from walk(path)
+
+
+def _right_mode(status: os.stat_result) -> int:
+    return files.PRIVATE_FOLDER if stat.S_ISDIR(status.st_mode) else files.PRIVATE_FILE
+
+
+def _is_writable(folder: Path) -> bool:
     is_effective = os.access in os.supports_effective_ids
     return os.access(folder, os.W_OK | os.X_OK, effective_ids=is_effective)
-
-
-def digest_of(folder: Path) -> str:
-    """Return a name for what the state folder holds of `folder`."""
-    return hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""A folder of exported files, none of which is ever written over once a person has edited it."""
+"""A folder of exported files, which are never overwritten once the user has edited them."""
 
 import hashlib
 import os
@@ -14,32 +14,31 @@ from msgspec import Struct
 from annotator.codec import decode, encode
 from annotator.errors import ExportError
 from annotator.store import files
-from annotator.store.access import WriteLock, digest_of
-from annotator.store.os_errors import explained, quoted
+from annotator.store.access import WriteLock, folder_key
+from annotator.store.os_errors import explain, quoted
 
-MAX_STEM = 200  # bytes; with a number and the suffix it stays under the 255 of most systems
-CLASHES = 1_000  # names tried for one file
-DEPTH = 4  # folders deep in which a moved file is looked for
-MANY = 50_000  # entries looked through for it; a folder with more is not a folder of notes
-HEAD = 16_384  # bytes in which the id of the article must come
+MAX_STEM = 200  # bytes; with a number and the suffix it stays below the 255 of most systems
+MAX_CLASHES = 1_000  # names tried for one file
+MAX_DEPTH = 4  # levels of folders searched for a file that was moved
+MAX_ENTRIES = 50_000  # names looked at in that search; a folder with more is not for notes
+HEAD = 16_384  # bytes that are searched for the id of the article
 
-_FIRST_SUFFIX = ".md"  # of the only format when exports were first remembered
-_NEW_FILE = 0o666  # less the umask: an export is the person's own document
+_FIRST_SUFFIX = ".md"  # of the only format in early versions: its folder of memories has no suffix
+_NEW_FILE = 0o666  # minus the umask: an export is an ordinary document of the user
 _PERMISSIONS = 0o777
 
 
-class Written(Struct, frozen=True):
-    """Where an export is, and what became of it; `kept` is a file that the person edited."""
+class ExportResult(Struct, frozen=True):
+    """The path of an export, and the outcome; `kept` is a file that the user edited."""
 
     path: Path
     outcome: Literal["new", "updated", "unchanged", "kept"]
 
 
 class Memory(Struct, frozen=True):
-    """Where an export was last put, and the digests of what may be there if nobody edited it.
+    """The last path of an export, and the SHA-256 of the contents that we wrote.
 
-    There are two while a new version takes the place of an old one: whichever a
-    power cut leaves is ours.
+    There are two while a new version replaces an old one: a power cut may leave either.
     """
 
     path: str = ""
@@ -47,11 +46,10 @@ class Memory(Struct, frozen=True):
 
 
 class ExportFolder:
-    """A folder that files of one format are exported to, opened again for each export.
+    """A folder to which files of one format are exported.
 
-    `suffix` ends the names of its files. `identity_of` returns the id that the
-    beginning of a file's text gives, or an empty string. What was written is
-    remembered in the folder `state`.
+    `suffix` is that of its files. `identity_of` returns the id in the beginning of a
+    file's text, or an empty string. The folder `state` remembers what was written.
     """
 
     def __init__(
@@ -61,30 +59,28 @@ class ExportFolder:
         self._suffix = suffix
         self._identity_of = identity_of
         own = "" if suffix == _FIRST_SUFFIX else suffix
-        self._memories = state / "exports" / f"{digest_of(self._folder)}{own}"
+        self._memories = state / "exports" / f"{folder_key(self._folder)}{own}"
         self._lock = WriteLock(self._memories / "export.lock")
         self._is_prepared = False
 
-    def write(self, identity: str, stem: str, text: str) -> Written:
+    def write(self, identity: str, stem: str, text: str) -> ExportResult:
         """Write the export of `identity`, an id that `identity_of` finds in `text`.
 
-        An earlier export is replaced wherever it was moved to, unless the person
-        edited it. A new one is called `stem`, with a number if the name is taken.
+        An earlier export is replaced, wherever it was moved to, unless the user edited
+        it. A new one is named `stem`, with a number if the name is taken. Raises
+        `ExportError`.
         """
         data = text.encode("utf-8", "replace")
-        with self._lock.held(), _in_words(self._folder):
-            self._prepare()
+        with self._lock.held(), _explained(self._folder):
+            if not self._is_prepared:
+                self._is_prepared = True
+                self._folder.mkdir(parents=True, exist_ok=True)
+                files.remove_leftovers(self._folder)
             memory = self._remembered(identity)
             path = self._find(identity, memory)
             if path is None:
                 return self._create(identity, _checked_stem(stem), data)
-            return self._renew(identity, path, data, memory=memory)
-
-    def _prepare(self) -> None:
-        if not self._is_prepared:
-            self._is_prepared = True
-            self._folder.mkdir(parents=True, exist_ok=True)
-            files.sweep(self._folder)
+            return self._update(identity, path, data, memory=memory)
 
     def _find(self, identity: str, memory: Memory) -> Path | None:
         remembered = self._folder / memory.path
@@ -95,7 +91,7 @@ class ExportFolder:
 
     @cached_property
     def _files_by_identity(self) -> dict[str, Path]:
-        """The exported files in the folder and below, looked for when a file was moved."""
+        """The exported files in the folder and below it, searched for when a file was moved."""
         found: dict[str, Path] = {}
         for path in _visible_files(self._folder):
             if path.name.lower().endswith(self._suffix):
@@ -104,44 +100,46 @@ class ExportFolder:
         return found
 
     def _identity_in(self, path: Path) -> str:
-        """Return the id in a file; nothing if it has none, or is not a regular file."""
+        """Return the id in a file; empty if there is none, or no regular file."""
         try:
             return self._identity_of(files.read(path, at_most=HEAD)[0].decode("utf-8", "replace"))
         except OSError:
             return ""
 
-    def _create(self, identity: str, stem: str, data: bytes) -> Written:
-        for path in self._names(stem):
+    def _create(self, identity: str, stem: str, data: bytes) -> ExportResult:
+        for path in self._free_paths(stem):
             self._remember(identity, path, (_digest(data),))
             try:
                 files.create(path, data, mode=_NEW_FILE)
-            except FileExistsError:  # another program was quicker
+            except FileExistsError:  # another program was faster
                 continue
-            return Written(path, "new")
-        raise ExportError(f"Too many files are called {quoted(stem)}.", "Move some of them away.")
+            return ExportResult(path, "new")
+        raise ExportError(f"Too many files are named {quoted(stem)}.", "Move some of them away.")
 
-    def _renew(self, identity: str, path: Path, data: bytes, *, memory: Memory) -> Written:
-        before, signature = files.read(path)
+    def _update(self, identity: str, path: Path, data: bytes, *, memory: Memory) -> ExportResult:
+        before, fingerprint = files.read(path)
         if before == data:
             self._remember(identity, path, (_digest(data),))
-            return Written(path, "unchanged")
+            return ExportResult(path, "unchanged")
         if _digest(before) not in memory.digests:
-            return Written(path, "kept")
+            return ExportResult(path, "kept")
         self._remember(identity, path, (_digest(before), _digest(data)))
-        if files.signature(path) != signature:  # it was edited this very moment
-            return Written(path, "kept")
+        if files.fingerprint(path) != fingerprint:  # it was edited this very moment
+            return ExportResult(path, "kept")
         files.replace(path, data, mode=path.stat().st_mode & _PERMISSIONS)
-        return Written(path, "updated")
+        return ExportResult(path, "updated")
 
-    def _names(self, stem: str) -> Iterator[Path]:
-        yield from filter(
-            _is_free, (self._folder / f"{name}{self._suffix}" for name in _numbered(stem))
-        )
+    def _free_paths(self, stem: str) -> Iterator[Path]:
+        numbered = (f"{stem} ({number})" for number in range(2, MAX_CLASHES))
+        for name in (stem, *numbered):
+            path = self._folder / f"{name}{self._suffix}"
+            if not os.path.lexists(path):
+                yield path
 
     def _remembered(self, identity: str) -> Memory:
         try:
             return decode(files.read(self._memory_path(identity))[0], Memory)
-        except (OSError, ValueError):  # without a memory, what differs counts as edited
+        except (OSError, ValueError):  # then a file that differs counts as edited
             return Memory()
 
     def _remember(self, identity: str, path: Path, digests: tuple[str, ...]) -> None:
@@ -154,20 +152,11 @@ class ExportFolder:
 
 
 @contextmanager
-def _in_words(folder: Path) -> Iterator[None]:
+def _explained(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise ExportError(*explained(error, folder, deed="written")) from error
-
-
-def _numbered(stem: str) -> Iterator[str]:
-    yield stem
-    yield from (f"{stem} ({number})" for number in range(2, CLASHES))
-
-
-def _is_free(path: Path) -> bool:
-    return not os.path.lexists(path)
+        raise ExportError(*explain(error, folder, action="written")) from error
 
 
 def _checked_stem(stem: str) -> str:
@@ -184,10 +173,10 @@ def _digest(data: bytes) -> str:
 
 
 def _visible_files(folder: Path) -> Iterator[Path]:
-    left = MANY
+    left = MAX_ENTRIES
     for path, folders, names in os.walk(folder):  # follows no symbolic link
         here = Path(path)
-        is_deepest = len(here.relative_to(folder).parts) >= DEPTH
+        is_deepest = len(here.relative_to(folder).parts) >= MAX_DEPTH
         folders[:] = [] if is_deepest else sorted(name for name in folders if name[0] != ".")
         left -= len(names)
         if left < 0:

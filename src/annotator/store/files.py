@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, and stay after a power cut."""
+"""Atomic and durable file operations, which neither a dying program nor a power cut spoils."""
 
 import errno
 import io
@@ -8,46 +8,47 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-Signature = tuple[int, int, int]
+Fingerprint = tuple[int, int, int]  # inode, size in bytes, time of the last change in nanoseconds
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
-FORGOTTEN_AFTER = 3600  # seconds; no write takes an hour, so its temporary file is a dead program's
+ABANDONED_AFTER = 3600  # seconds; no write takes an hour, so the program that began it has died
 
 _PREFIX, _SUFFIX = ".annotator-", ".tmp"
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS})
 
 
-def read(path: Path, *, at_most: int = -1) -> tuple[bytes, Signature]:
-    """Return what a plain file holds, and its signature at that time.
+def read(path: Path, *, at_most: int = -1) -> tuple[bytes, Fingerprint]:
+    """Return the contents of a regular file and its fingerprint at that time.
 
-    Never waits on a pipe, and never follows a symbolic link at the end of the path.
+    Never blocks on a pipe, and never follows a symbolic link at the end of the path.
+    Raises `OSError`, also for anything but a regular file.
     """
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
     with io.FileIO(descriptor) as file:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            raise OSError(errno.EINVAL, "It is not a plain file", str(path))
-        return file.read(at_most), _signature(status)
+            raise OSError(errno.EINVAL, "It is not a regular file", str(path))
+        return file.read(at_most), _fingerprint(status)
 
 
-def signature(path: Path) -> Signature | None:
-    """Return what changes whenever a file is replaced; nothing if none can be seen."""
+def fingerprint(path: Path) -> Fingerprint | None:
+    """Return a value that changes whenever the file is replaced, or None if there is no file."""
     try:
-        return _signature(path.stat())
+        return _fingerprint(path.stat())
     except OSError:
         return None
 
 
 def replace(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
-    """Put `data` at `path` whole or not at all, for good once this returns.
+    """Write `data` to `path` atomically; when this returns, it is on the disk.
 
-    On an error nothing has changed.
+    After an error the old file is still there, unchanged.
     """
     temporary = _write_temporary(path.parent, data, mode=mode)
     try:
         if mode != PRIVATE_FILE:
-            temporary.chmod(mode)  # whatever the umask
+            temporary.chmod(mode)  # regardless of the umask
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -56,48 +57,48 @@ def replace(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
 
 
 def overwrite(path: Path, data: bytes) -> None:
-    """Put `data` into the file at `path` itself, not for good yet.
+    """Write `data` into the file at `path` itself, without waiting for the disk.
 
-    Only for a second copy: a program that dies meanwhile leaves half of it. It is
-    several times cheaper than `replace`, for nothing waits for the disk.
+    Suitable only for a second copy, since a program that dies while writing leaves
+    half of it. It is several times cheaper than `replace`.
     """
     flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     with io.FileIO(os.open(path, flags, PRIVATE_FILE), "r+") as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
-            raise OSError(errno.EINVAL, "It is not a plain file", str(path))
+            raise OSError(errno.EINVAL, "It is not a regular file", str(path))
         if status.st_nlink == 1:
             _write_all(file.fileno(), data)
             file.truncate(len(data))
             return
-    path.unlink()  # the file has another name, under which it is to stay as it is
+    path.unlink()  # the file has another name, under which it must stay as it is
     overwrite(path, data)
 
 
 def create(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
-    """Put `data` at `path` if nothing has that name; raises `FileExistsError` otherwise."""
+    """Write `data` to a new file; raises `FileExistsError` if the name is taken."""
     rename_to_new(_write_temporary(path.parent, data, mode=mode), path)
 
 
 def rename_to_new(temporary: Path, path: Path) -> None:
-    """Give a written file its name if nothing has it; raises `FileExistsError` otherwise."""
+    """Rename a temporary file to a new name; raises `FileExistsError` if the name is taken."""
     try:
-        _put_beside_none(temporary, path)
+        _rename_without_replacing(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
     sync_folder(path.parent)
 
 
 def duplicate(path: Path, other: Path) -> None:
-    """Let `other` hold what `path` holds now; a missing `path` is let be."""
+    """Make `other` a copy of `path` as it is now; do nothing if `path` is missing."""
     with suppress(FileNotFoundError):
         temporary = _second_name(path)
         temporary.replace(other)
-        temporary.unlink(missing_ok=True)  # a rename between two names of one file does nothing
+        temporary.unlink(missing_ok=True)  # left over if both were already the same file
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder that only its owner may enter, and those above it, for good."""
+    """Create a folder that only its owner can enter, with its parents, durably."""
     if path.is_dir():
         return
     make_folder(path.parent)
@@ -106,7 +107,7 @@ def make_folder(path: Path) -> None:
 
 
 def sync_folder(path: Path) -> None:
-    """Make the names in a folder outlast a power cut."""
+    """Write the names in a folder to the disk, so that they survive a power cut."""
     descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)
@@ -114,9 +115,9 @@ def sync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
-def sweep(folder: Path) -> None:
-    """Remove the temporary files and folders that programs which were killed left in a folder."""
-    oldest = time.time() - FORGOTTEN_AFTER
+def remove_leftovers(folder: Path) -> None:
+    """Remove temporary files and folders that killed programs left in a folder."""
+    oldest = time.time() - ABANDONED_AFTER
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if is_temporary(entry.name) and entry.stat(follow_symlinks=False).st_mtime < oldest:
@@ -125,7 +126,7 @@ def sweep(folder: Path) -> None:
 
 def _remove(entry: os.DirEntry[str]) -> None:
     if entry.is_dir(follow_symlinks=False):
-        from shutil import rmtree  # which only a folder that was left needs
+        from shutil import rmtree  # rarely needed, and slow to load
 
         rmtree(entry.path, ignore_errors=True)
     else:
@@ -133,16 +134,16 @@ def _remove(entry: os.DirEntry[str]) -> None:
 
 
 def temporary_name(folder: Path) -> Path:
-    """Return a name for a file that is only just being written."""
+    """Return a new name for a file while it is being written."""
     return folder / f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}"
 
 
 def is_temporary(name: str) -> bool:
-    """Tell whether a file is one that is only just being written."""
+    """Whether a name is one that `temporary_name` gives."""
     return name.startswith(_PREFIX) and name.endswith(_SUFFIX)
 
 
-def _signature(status: os.stat_result) -> Signature:
+def _fingerprint(status: os.stat_result) -> Fingerprint:
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
@@ -168,6 +169,7 @@ def _write_all(descriptor: int, data: bytes) -> None:
 
 
 def _second_name(path: Path) -> Path:
+    """Return a temporary second name of a file; a copy where hard links are not supported."""
     temporary = temporary_name(path.parent)
     try:
         os.link(path, temporary)
@@ -178,12 +180,12 @@ def _second_name(path: Path) -> Path:
     return temporary
 
 
-def _put_beside_none(temporary: Path, path: Path) -> None:
+def _rename_without_replacing(temporary: Path, path: Path) -> None:
     try:
         os.link(temporary, path)
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
         if os.path.lexists(path):
-            raise FileExistsError(errno.EEXIST, "It is there already", str(path)) from error
+            raise FileExistsError(errno.EEXIST, "It already exists", str(path)) from error
         temporary.replace(path)

@@ -1,31 +1,31 @@
-"""Pages of articles as they were left, for the next start to paint: the machine's own, and few."""
+"""First frames: articles as they were last on the screen, to be painted at the next start."""
 
 from contextlib import suppress
 from pathlib import Path
 
 from annotator.store import files
 
-MOST = 400  # some 4 MB; the oldest go, for nobody comes back to all that they ever opened
-ROOM = 40  # files that go at once, so that few visits look through the folder
+MAX_FRAMES = 400  # some 4 MB; the oldest are removed first
+REMOVED_AT_ONCE = 40  # files, so that the folder is searched only now and then
 
 
-class Pages:
-    """A folder of small files. It is no loss if one cannot be written."""
+class FirstFrames:
+    """A folder of small files in the state folder. Losing one does no harm."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def keep(self, name: str, data: bytes) -> None:
-        """Keep a file under that name, if it can be."""
+    def save(self, name: str, data: bytes) -> None:
+        """Save a file under that name; do nothing if it cannot be written."""
         with suppress(OSError):
             files.make_folder(self._folder)
             files.replace(self._folder / name, data)
-            self._make_room()
+            self._remove_oldest()
 
-    def _make_room(self) -> None:
+    def _remove_oldest(self) -> None:
         found = list(self._folder.iterdir())
-        if len(found) <= MOST:
+        if len(found) <= MAX_FRAMES:
             return
         found.sort(key=lambda path: path.stat().st_mtime_ns)
-        for path in found[: len(found) - MOST + ROOM]:
+        for path in found[: len(found) - MAX_FRAMES + REMOVED_AT_ONCE]:
             path.unlink(missing_ok=True)

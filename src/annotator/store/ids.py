@@ -1,4 +1,4 @@
-"""Ids of marks: random, so that two machines never agree by chance, and in the order of time."""
+"""Ids of marks: ULIDs, random so that two machines never agree by chance, and sorted by time."""
 
 import threading
 
@@ -7,10 +7,10 @@ _last = 0
 
 
 def new_id() -> str:
-    """Return a new ULID in lower case, greater than any that this process was given before."""
-    from ulid import ULID
+    """Return a new ULID in lower case, greater than all that this process has made before."""
+    from ulid import ULID  # reading an article makes no ids
 
-    global _last  # noqa: PLW0603 - the order is the process's, whichever library asks
+    global _last  # noqa: PLW0603 - the order holds for the process, whichever library asks
     with _lock:
-        _last = max(int(ULID()), _last + 1)  # a clock that was set back does not set ids back
+        _last = max(int(ULID()), _last + 1)  # also if the clock was set back
         return str(ULID.from_int(_last)).lower()

@@ -1,4 +1,4 @@
-"""What the operating system refused, in words that a person can act on."""
+"""Errors of the operating system as sentences that say what happened and what to do."""
 
 import errno
 from collections.abc import Iterator
@@ -15,36 +15,36 @@ _WRONG_KIND = frozenset({errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.EINVAL
 
 
 def quoted(path: Path | str) -> str:
-    """Return a path as it stands in a sentence."""
+    """Return a path in quotation marks, safe to print."""
     return f"“{clean_line(str(path))}”"
 
 
-def explained(error: OSError, path: Path | str, *, deed: str) -> tuple[str, str]:
-    """Return what happened to `path` when it was to be `deed` ("read", "written"), and a hint."""
+def explain(error: OSError, path: Path | str, *, action: str) -> tuple[str, str]:
+    """Return a message and a hint for an error; `action` is a participle such as "read"."""
     name = quoted(_subject(error, path))
     if error.errno in _NO_ROOM:
         return f"There is no room for {name}.", "Free some space on the disk and try again."
     if error.errno in _FORBIDDEN:
-        return f"{name} may not be {deed}.", "Check who owns it and what its permissions are."
+        return f"{name} may not be {action}.", "Check its owner and its permissions."
     if error.errno in _WRONG_KIND:
         hint = "Move it out of the way, or choose another place."
         return f"{name} is in the way: it is not the kind of file that belongs there.", hint
     reason = clean_line(error.strerror or str(error))
-    return f"{name} could not be {deed}: {reason}.", "Check the disk that it is on."
-
-
-def _subject(error: OSError, path: Path | str) -> str:
-    """Return the file that was refused, unless it is one that only we know of."""
-    name = error.filename if isinstance(error.filename, str) else str(path)
-    return str(path) if files.is_temporary(Path(name).name) else name
+    return f"{name} could not be {action}: {reason}.", "Check the disk that it is on."
 
 
 @contextmanager
-def in_words(path: Path | str, *, deed: str) -> Iterator[None]:
-    """Turn an error of the operating system into one of the library."""
+def explained(path: Path | str, *, action: str) -> Iterator[None]:
+    """Turn an `OSError` into a `LibraryError`, or `LibraryReadOnly` if writing is forbidden."""
     try:
         yield
     except OSError as error:
-        is_forbidden = deed != "read" and error.errno in _FORBIDDEN
+        is_forbidden = action != "read" and error.errno in _FORBIDDEN
         kind = LibraryReadOnly if is_forbidden else LibraryError
-        raise kind(*explained(error, path, deed=deed)) from error
+        raise kind(*explain(error, path, action=action)) from error
+
+
+def _subject(error: OSError, path: Path | str) -> str:
+    """Return the file that the error is about, unless the user has never heard of it."""
+    name = error.filename if isinstance(error.filename, str) else str(path)
+    return str(path) if files.is_temporary(Path(name).name) else name

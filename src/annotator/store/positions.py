@@ -1,4 +1,4 @@
-"""Where the reader left off: the machine's own, not the library's, and no great loss."""
+"""Reading positions: they belong to the machine, not to the library, and losing them is no harm."""
 
 from pathlib import Path
 
@@ -7,11 +7,11 @@ from msgspec import Struct
 from annotator.codec import decode, encode
 from annotator.store import files
 from annotator.store.access import WriteLock
-from annotator.store.os_errors import in_words
+from annotator.store.os_errors import explained
 
 
 class Position(Struct, frozen=True):
-    """How far an article was read: the first character on the screen, and 0 to 1 of the whole."""
+    """The first character on the screen, and the share of the article above it, 0 to 1."""
 
     offset: int
     progress: float
@@ -25,17 +25,17 @@ class Positions:
         self._lock = lock
 
     def get(self, article_id: str) -> Position | None:
-        """Return where the reader left off, if the article was opened before."""
+        """Return the reading position of an article, or None if it was never opened."""
         return self.all().get(article_id)
 
     def all(self) -> dict[str, Position]:
-        """Return every position; a file that cannot be read counts as none."""
+        """Return all positions by article id; none if the file cannot be read."""
         try:
             return decode(files.read(self._path)[0], dict[str, Position])
         except (OSError, ValueError):
             return {}
 
-    def keep(self, article_id: str, position: Position) -> None:
-        """Remember where the reader is."""
-        with self._lock.held(), in_words(self._path, deed="written"):
+    def save(self, article_id: str, position: Position) -> None:
+        """Save the reading position of an article."""
+        with self._lock.held(), explained(self._path, action="written"):
             files.replace(self._path, encode(self.all() | {article_id: position}))

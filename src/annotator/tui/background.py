@@ -96,14 +96,14 @@ class SettingsWatch:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._looks = files.signature(path)
+        self._looks = files.fingerprint(path)
 
     def news(self) -> Settings | None:
         """Return the settings if the file has changed since the last look.
 
         Raises `SettingsError` once for a change that has mistakes.
         """
-        looks = files.signature(self._path)
+        looks = files.fingerprint(self._path)
         if looks == self._looks:
             return None
         self._looks = looks

@@ -5,7 +5,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from annotator.store import Library
-from annotator.store.backup.restore import Absorbed, unpack
+from annotator.store.backup.restore import MergedBackup, unpack
 
 
 class BackedUp(Struct, frozen=True):
@@ -22,8 +22,8 @@ def back_up(library: Library, target: Path) -> BackedUp:
 
     Raises `LibraryError` if there is such a file already, or it cannot be written.
     """
-    contents = library.upkeep.back_up(target)
-    return BackedUp(target, contents.articles, len(contents.files), target.stat().st_size)
+    manifest = library.maintenance.back_up(target)
+    return BackedUp(target, manifest.articles, len(manifest.files), target.stat().st_size)
 
 
 def restore_into(backup: Path, folder: Path) -> int:
@@ -34,9 +34,9 @@ def restore_into(backup: Path, folder: Path) -> int:
     return unpack(backup, folder).articles
 
 
-def merge_into(library: Library, backup: Path) -> Absorbed:
+def merge_into(library: Library, backup: Path) -> MergedBackup:
     """Put what a backup holds into a library: what is missing is added, the rest merged.
 
     Raises `DamagedFile`, and changes nothing, if the backup is not whole.
     """
-    return library.upkeep.absorb(backup)
+    return library.maintenance.merge_backup(backup)

@@ -8,8 +8,13 @@ from msgspec import Struct
 
 from annotator.errors import AnnotatorError
 from annotator.store import Library
-from annotator.store.repair.checks import Examination, Finding
-from annotator.store.repair.maintenance import Place, Spoilt, SpoiltVersions, Upkeep
+from annotator.store.repair.checks import CheckReport, Finding
+from annotator.store.repair.maintenance import (
+    ArticleLocation,
+    DamagedRevision,
+    DamagedRevisions,
+    LibraryMaintenance,
+)
 from annotator.usecases.sandbox.clean import clean
 
 Tell = Callable[[int, int], None]  # how many articles of how many
@@ -33,12 +38,12 @@ class Report(Struct, frozen=True):
 
 def examine(library: Library, *, tell: Tell = lambda _done, _all: None) -> Report:
     """Return what is wrong with the library. Nothing is changed."""
-    upkeep = library.upkeep
-    places = upkeep.places()
-    seen = [upkeep.examine_rest()]
+    maintenance = library.maintenance
+    places = maintenance.locations()
+    seen = [maintenance.check_library()]
     for number, place in enumerate(places):
         tell(number, len(places))
-        seen.append(upkeep.examine(place))
+        seen.append(maintenance.check(place))
     return _report(places, [*seen, _index(library, places, seen[1:])], mended=())
 
 
@@ -47,64 +52,66 @@ async def mend(library: Library, *, now: datetime, tell: Tell = lambda _done, _a
 
     Raises `LibraryReadOnly` where nothing may be changed.
     """
-    upkeep = library.upkeep
-    places = upkeep.places()
-    before, after = [upkeep.examine_rest()], []
-    upkeep.mend_rest()
-    after.append(upkeep.examine_rest())
+    maintenance = library.maintenance
+    places = maintenance.locations()
+    before, after = [maintenance.check_library()], []
+    maintenance.repair_library()
+    after.append(maintenance.check_library())
     for number, place in enumerate(places):
         tell(number, len(places))
-        before.append(upkeep.examine(place))
+        before.append(maintenance.check(place))
         if before[-1].findings:
-            await _mend(upkeep, place, now=now)
-        after.append(upkeep.examine(place) if before[-1].findings else before[-1])
+            await _mend(maintenance, place, now=now)
+        after.append(maintenance.check(place) if before[-1].findings else before[-1])
     before.append(_index(library, places, after[1:]))
     if before[-1].findings:
-        upkeep.make_index_anew()
+        maintenance.rebuild_index()
     after.append(_index(library, places, after[1:]))
     return _report(places, after, mended=_gone(before, after))
 
 
-def _index(library: Library, places: Sequence[Place], seen: Sequence[Examination]) -> Examination:
+def _index(
+    library: Library, places: Sequence[ArticleLocation], seen: Sequence[CheckReport]
+) -> CheckReport:
     """Compare what is listed with what the files hold; only of sound files, which it leaves so."""
     kept = [each for place, each in zip(places, seen, strict=True) if not _is_in_bin(place)]
     records = {each.record for each in kept if each.record}
     if len(records) < len(kept):
-        return Examination()
+        return CheckReport()
     marks = sum(each.marks for each in kept)
     if records == set(library.records()) and marks == len(library.find_marks()):
-        return Examination()
+        return CheckReport()
     sentence = "What is listed and found is not what the files hold."
-    return Examination((Finding("index", "index", sentence),))
+    return CheckReport((Finding("index", "index", sentence),))
 
 
-def _is_in_bin(place: Place) -> bool:
+def _is_in_bin(place: ArticleLocation) -> bool:
     return place.path.startswith("bin/")
 
 
-async def _mend(upkeep: Upkeep, place: Place, *, now: datetime) -> None:
-    upkeep.mend(place, now=now)
-    versions = upkeep.spoilt(place)
-    for spoilt in versions.found():
-        await _clean_again(versions, spoilt)
+async def _mend(maintenance: LibraryMaintenance, place: ArticleLocation, *, now: datetime) -> None:
+    maintenance.repair(place, now=now)
+    versions = maintenance.damaged_revisions(place)
+    for damaged in versions.found():
+        await _clean_again(versions, damaged)
 
 
-async def _clean_again(versions: SpoiltVersions, spoilt: Spoilt) -> None:
+async def _clean_again(versions: DamagedRevisions, damaged: DamagedRevision) -> None:
     """Write a damaged version anew from its page; else keep its text, if that was not altered."""
-    for page in spoilt.pages:
+    for page in damaged.pages:
         with suppress(AnnotatorError):  # a page that cannot be cleaned, or not as this kind
-            if versions.put_back(spoilt.revision, await clean(page), page):
+            if versions.replace(damaged.revision, await clean(page), page):
                 return
-    versions.believe(spoilt)
+    versions.accept(damaged)
 
 
-def _gone(before: Sequence[Examination], after: Sequence[Examination]) -> tuple[Finding, ...]:
+def _gone(before: Sequence[CheckReport], after: Sequence[CheckReport]) -> tuple[Finding, ...]:
     left = {finding.key for each in after for finding in each.findings}
     return tuple(finding for each in before for finding in each.findings if finding.key not in left)
 
 
 def _report(
-    places: Sequence[Place], seen: Sequence[Examination], *, mended: tuple[Finding, ...]
+    places: Sequence[ArticleLocation], seen: Sequence[CheckReport], *, mended: tuple[Finding, ...]
 ) -> Report:
     in_bin = sum(map(_is_in_bin, places))
     return Report(

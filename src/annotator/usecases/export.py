@@ -8,7 +8,7 @@ from msgspec import Struct
 from annotator.errors import AnnotatorError, InvalidInput
 from annotator.export import exporters
 from annotator.export.filenames import file_stem
-from annotator.store import ExportFolder, Library, Written
+from annotator.store import ExportFolder, ExportResult, Library
 from annotator.usecases.open_article import open_article
 
 
@@ -17,7 +17,7 @@ class Exported(Struct, frozen=True):
 
     article_id: str
     title: str = ""
-    written: Written | None = None
+    written: ExportResult | None = None
     error: AnnotatorError | None = None
 
 

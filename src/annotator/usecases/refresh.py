@@ -38,10 +38,10 @@ from annotator.usecases.sources import Source
 if TYPE_CHECKING:
     from annotator.fetch import FetchOptions
 
-RefreshOutcome = Literal["unchanged", "revised", "recleaned", "worse", "gone", "unsourced"]
+RefreshOutcome = Literal["unchanged", "revised", "recleaned", "kept", "gone", "unsourced"]
 
 _EXPLANATIONS: dict[RefreshOutcome, str] = {
-    "worse": "Less is served now than is kept; what is kept stays.",
+    "kept": "Less is served now than is kept; what is kept stays.",
     "unsourced": "It came without an address, so there is nobody to ask.",
     "recleaned": "It is cleaned better now; the page is the same.",
 }
@@ -52,7 +52,7 @@ class Refreshed(Struct, frozen=True):
     """What refreshing an article came to.
 
     Its page was `unchanged`; had another text (`revised`); has no other text
-    but is cleaned better (`recleaned`); was less than what is kept (`worse`);
+    but is cleaned better (`recleaned`); was less than what is kept (`kept`);
     is there no longer (`gone`, and `reason` says how that is known); or nobody
     knows where the text came from (`unsourced`). A new current version comes
     with its `changes`, of marks only what is new.
@@ -184,7 +184,7 @@ class _Shelf(Struct, frozen=True):
             return self.gone(f"{record.url} now leads to another page, {page.url}.")
         kept = self.library.keep(extraction, page, now=self.now)
         if kept.outcome != "revised":
-            outcome: RefreshOutcome = "worse" if kept.outcome == "worse" else "unchanged"
+            outcome: RefreshOutcome = "kept" if kept.outcome == "kept" else "unchanged"
             return Refreshed(kept.record, outcome)
         changes = self._changes(kept.record, then, now) if then else None
         return Refreshed(kept.record, "revised", changes=changes)

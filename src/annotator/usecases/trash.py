@@ -25,18 +25,18 @@ def throw_away(library: Library, sources: tuple[str, ...]) -> tuple[ArticleRecor
     ids = dict.fromkeys(find_article(library, source) for source in sources)
     records = tuple(_record(library, each) for each in ids)
     for each in ids:
-        library.discard(each)
+        library.trash(each)
     return records
 
 
 def thrown(library: Library) -> tuple[Thrown, ...]:
     """Return what is in the bin."""
-    upkeep = library.upkeep
+    maintenance = library.maintenance
     found: dict[str, Thrown] = {}
-    for place in upkeep.places():
+    for place in maintenance.locations():
         if place.path.startswith("bin/"):
             try:
-                found[place.article_id] = Thrown(place.article_id, upkeep.record(place))
+                found[place.article_id] = Thrown(place.article_id, maintenance.record(place))
             except LibraryError:
                 found.setdefault(place.article_id, Thrown(place.article_id, None))
     return tuple(found.values())
@@ -49,7 +49,7 @@ def take_back(library: Library, prefix: str) -> ArticleRecord:
     the article has been added again since.
     """
     wanted = prefix.strip().lower()
-    ids = [each for each in library.discarded() if wanted and each.startswith(wanted)]
+    ids = [each for each in library.trashed() if wanted and each.startswith(wanted)]
     if len(ids) > 1 and wanted not in ids:
         shown = ", ".join(ids[:_SHOWN]) + (" and others" if len(ids) > _SHOWN else "")
         raise AmbiguousId(f"“{prefix}” fits several: {shown}.", "Type more of the id.")

@@ -17,7 +17,7 @@ from annotator.errors import Conflict, NotInLibrary
 from annotator.model import Annotation, ArticleRecord
 from annotator.model.vocabulary import NO_MOMENT
 from annotator.store import Library
-from annotator.store.articles.revision_policy import with_version
+from annotator.store.articles.revision_policy import with_current_revision
 
 MAX_STEPS = 1_000  # more than a day's work
 
@@ -138,7 +138,7 @@ class RevisionSwitch(Struct, frozen=True):
                     f"“{self.name}” was left as it is: the article was changed elsewhere.",
                     "Leave the article, and open it again.",
                 )
-            return with_version(record, extraction, now=now)
+            return with_current_revision(record, extraction, now=now)
 
         return library.update(self.article_id, change)
 

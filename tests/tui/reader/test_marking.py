@@ -97,7 +97,7 @@ async def test_what_was_begun_is_written_even_if_nobody_waits_for_it(slow, keep,
 async def test_a_mark_that_cannot_be_written_is_taken_back(library, keep, screen):
     article = keep("One sentence here.")
     reading = session(library, article, screen)
-    library._access.refuse(LibraryReadOnly, "No.", "Never.")
+    library._access.refuse_changes(LibraryReadOnly, "No.", "Never.")
     with pytest.raises(LibraryReadOnly):
         await reading.mark(Span(0, 18), Draft())
     assert [len(shown) for shown in screen.shown] == [0, 1, 0]

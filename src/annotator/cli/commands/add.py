@@ -20,7 +20,7 @@ Reporter = Callable[[Attempt], None]
 _OUTCOMES = {
     "unchanged": "It is in the library already.",
     "revised": "It has changed since it was kept; both versions are kept.",
-    "worse": "What is kept is better than what is served now, and stays.",
+    "kept": "What is kept is better than what is served now, and stays.",
 }
 
 

@@ -107,7 +107,7 @@ class Session:
         progress = max(number, numbers.stop - 1) / len(self._text)
         where = Position(offset, min(1.0, progress))
         try:
-            self._library.positions.keep(self._opened.record.id, where)
+            self._library.positions.save(self._opened.record.id, where)
             leave(self._library, self._opened.record, where, now=_now())
         except AnnotatorError as error:
             console.complain(error)

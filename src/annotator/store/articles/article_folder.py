@@ -1,4 +1,4 @@
-"""One article on disk: its record, its marks, and its versions."""
+"""The folder of an article: its record, its marks, and its revisions."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,74 +11,70 @@ from msgspec.structs import replace
 from annotator.codec import to_plain
 from annotator.errors import NotInLibrary
 from annotator.model import Annotation, ArticleRecord, Extraction, Page
-from annotator.store import access, files
-from annotator.store.access import Access, WriteLock
+from annotator.store import files
+from annotator.store.access import LibraryAccess, make_private
 from annotator.store.articles import revision_policy
-from annotator.store.articles.article_paths import FILE_NAME
-from annotator.store.articles.revision_policy import Kept
+from annotator.store.articles.article_paths import FILE_NAME, lock_name
+from annotator.store.articles.revision_policy import StoreResult
 from annotator.store.articles.revisions import Revisions
 from annotator.store.format.article_file import ArticleFile
 from annotator.store.format.article_tables import Tables, Tombstone
-from annotator.store.os_errors import in_words, quoted
+from annotator.store.os_errors import explained, quoted
 
 if TYPE_CHECKING:
     from annotator.store.format.tinydb_storage import ArticleDatabase
 
 
 class ArticleFolder:
-    """The folder of an article. It may not be there yet, or no longer."""
+    """The folder of an article, whether or not it exists."""
 
-    def __init__(self, path: Path, *, access: Access, lock: WriteLock) -> None:
+    def __init__(self, path: Path, access: LibraryAccess) -> None:
         self.path = path
+        self.article_id = path.name.partition(".")[0]  # in the trash a number may follow
         self.revisions = Revisions(path / "revisions")
         self._access = access
-        self._lock = lock
-        self._file = ArticleFile(path / FILE_NAME, access=access, lock=lock)
-        self._is_swept = False
+        self._lock = access.lock(lock_name(self.article_id))
+        self._file = ArticleFile(path / FILE_NAME, access=access, lock=self._lock)
+        self._has_removed_leftovers = False
 
     @property
-    def identity(self) -> str:
-        """The article's id; in the bin a number may follow it."""
-        return self.path.name.partition(".")[0]
-
-    @property
-    def signature(self) -> object:
-        """What changes whenever the article's file does, or a copy of it appears beside it."""
-        return self._file.stamp
+    def fingerprint(self) -> object:
+        """A value that changes with the article's file and its conflict copies; None if missing."""
+        return self._file.fingerprint
 
     @property
     def known(self) -> Tables | None:
-        """What was last read of the article; nothing if it never was."""
+        """The tables that were last read; None if they never were."""
         return self._file.known
 
     def tables(self) -> Tables:
-        """Return everything that is kept of the article but its versions."""
+        """Return the record, the marks and the tombstones; raises `NotInLibrary`."""
         contents = self._file.read()
         if contents is None:
             raise self._missing()
         return contents.value
 
     def record(self) -> ArticleRecord:
-        """Return the article's record."""
+        """Return the article's record; raises `NotInLibrary`."""
         return self.tables().record
 
-    def keep(self, extraction: Extraction, page: Page, *, now: datetime) -> Kept:
-        """Keep a copy of the article, and make it the current one unless it is worse."""
-        with self.held():
-            contents = self._file.read_anew()
+    def store(self, extraction: Extraction, page: Page, *, now: datetime) -> StoreResult:
+        """Store a copy of the article, as the current revision unless the policy keeps the old."""
+        with self.locked():
+            contents = self._file.reread()
             if contents is None:
                 record = revision_policy.first_record(extraction, now=now)
-                return self._kept(Kept(record, "added"), extraction, page)
+                return self._write(StoreResult(record, "added"), extraction, page)
             before = contents.value.record
             outcome = revision_policy.compare(before, extraction)
             after = revision_policy.with_copy(before, extraction, outcome, now=now)
-            if after == before and self._has_no_use_for(extraction, page, before):
-                return Kept(before, outcome)
-            return self._kept(Kept(after, outcome), extraction, page)
+            if after == before and self._adds_nothing(extraction, page, before):
+                return StoreResult(before, outcome)
+            return self._write(StoreResult(after, outcome), extraction, page)
 
     @contextmanager
-    def held(self) -> Iterator[None]:
-        """Keep every other writer away from the article."""
+    def locked(self) -> Iterator[None]:
+        """Keep all other writers away from the article."""
         self._access.require_writable()
         with self._lock.held():
             yield
@@ -91,55 +87,56 @@ class ArticleFolder:
         return record
 
     def put(self, annotations: Sequence[Annotation]) -> None:
-        """Insert or replace marks, all of them or none, and clear their tombstones."""
+        """Insert or replace marks, all or none, and remove their tombstones."""
         with self._changing() as (database, tables):
-            graves = tables.tombstones
+            tombstones = tables.tombstones
             documents = {
-                each.id: to_plain(_after(each, graves.get(each.id))) for each in annotations
+                each.id: to_plain(_newer_than(each, tombstones.get(each.id)))
+                for each in annotations
             }
             database.annotations.replace(documents)
-            if documents.keys() & graves.keys():
+            if documents.keys() & tombstones.keys():
                 database.tombstones.discard(documents)
 
     def revise(self, annotation_id: str, change: Callable[[Annotation], Annotation]) -> Annotation:
-        """Change a mark as it is now, under the lock; its id and article stay."""
+        """Change the current version of a mark under the lock; its id and article stay."""
         with self._changing() as (database, tables):
             before = tables.annotations.get(annotation_id)
             if before is None:
                 raise NotInLibrary(
-                    f"The mark {quoted(annotation_id)} is not there any more.",
-                    "Another program may have removed it.",
+                    f"The mark {quoted(annotation_id)} no longer exists.",
+                    "Another program may have deleted it.",
                 )
             after = replace(change(before), id=before.id, article_id=before.article_id)
             database.annotations.replace({after.id: to_plain(after)})
         return after
 
     def remove(self, annotation_ids: Sequence[str], *, now: datetime) -> None:
-        """Remove those marks that are there, leaving a tombstone for each."""
+        """Delete those of the marks that exist, leaving a tombstone for each."""
         with self._changing() as (database, tables):
-            gone = tables.annotations.keys() & set(annotation_ids)
+            found = tables.annotations.keys() & set(annotation_ids)
             tombstone = to_plain(Tombstone(now))
-            database.annotations.discard(gone)
-            database.tombstones.replace(dict.fromkeys(gone, tombstone))
+            database.annotations.discard(found)
+            database.tombstones.replace(dict.fromkeys(found, tombstone))
 
-    def mend(self, *, now: datetime) -> None:
-        """Put right what can be put right with what is there.
+    def repair(self, *, now: datetime) -> None:
+        """Repair everything that can be repaired from the files that are there.
 
-        A file that is gone altogether is made anew from the latest version, without marks.
+        A missing article file is made from the revisions, without marks.
         """
-        with self.held(), in_words(self.path, deed="written"):
-            access.make_private(self.path)
-            self._sweep()
-            contents = self._file.read_anew()
+        with self.locked(), explained(self.path, action="written"):
+            make_private(self.path)
+            self._remove_leftovers()
+            contents = self._file.reread()
             if contents:
                 self._file.renew(contents)
                 return
-            for extraction, page in self.revisions.sound():
-                self.keep(extraction, page, now=page.fetched_at or now)
+            for extraction, page in self.revisions.undamaged():
+                self.store(extraction, page, now=page.fetched_at or now)
 
     @contextmanager
     def _changing(self) -> Iterator[tuple["ArticleDatabase", Tables]]:
-        """Hold the lock; what the database is told meanwhile is written at the end, at once."""
+        """Hold the lock, and write all changes to the database at the end, in one write."""
         with self._database() as database, database.locked.transaction() as contents:
             if contents is None:
                 raise self._missing()
@@ -147,40 +144,40 @@ class ArticleFolder:
 
     @contextmanager
     def _database(self) -> Iterator["ArticleDatabase"]:
-        from annotator.store.format.tinydb_storage import ArticleDatabase
+        from annotator.store.format.tinydb_storage import ArticleDatabase  # only writing needs it
 
-        if not self._is_swept:
-            self._sweep()
+        if not self._has_removed_leftovers:
+            self._remove_leftovers()
         with ArticleDatabase(self._file) as database:
             yield database
 
-    def _sweep(self) -> None:
-        self._is_swept = True
-        files.sweep(self.path)
-        files.sweep(self.revisions.folder)
+    def _remove_leftovers(self) -> None:
+        self._has_removed_leftovers = True
+        files.remove_leftovers(self.path)
+        files.remove_leftovers(self.revisions.folder)
 
-    def _has_no_use_for(self, extraction: Extraction, page: Page, record: ArticleRecord) -> bool:
-        is_poorer = not revision_policy.is_refreshing(record, extraction)
+    def _adds_nothing(self, extraction: Extraction, page: Page, record: ArticleRecord) -> bool:
+        is_poorer = not revision_policy.may_update_metadata(record, extraction)
         return is_poorer or self.revisions.holds(extraction, page)
 
-    def _kept(self, kept: Kept, extraction: Extraction, page: Page) -> Kept:
-        """Write the version first, so that no record ever names one that is not there."""
-        with in_words(self.path, deed="written"):
+    def _write(self, result: StoreResult, extraction: Extraction, page: Page) -> StoreResult:
+        """Write the revision first, so that no record ever names one that does not exist."""
+        with explained(self.path, action="written"):
             files.make_folder(self.path)
-        self.revisions.keep(extraction, page)
+        self.revisions.write(extraction, page)
         with self._database() as database:
-            database.article.replace({kept.record.id: to_plain(kept.record)})
-        return kept
+            database.article.replace({result.record.id: to_plain(result.record)})
+        return result
 
     def _missing(self) -> NotInLibrary:
         return NotInLibrary(
-            f"The library holds no article {quoted(self.path.name)}.",
+            f"The library has no article {quoted(self.path.name)}.",
             "List the articles to see their ids.",
         )
 
 
-def _after(annotation: Annotation, grave: Tombstone | None) -> Annotation:
-    """Return a mark as changed no earlier than it was removed, so that merging leaves it."""
-    if grave is None or annotation.modified >= grave.removed:
+def _newer_than(annotation: Annotation, tombstone: Tombstone | None) -> Annotation:
+    """Return a mark modified no earlier than it was deleted, so that merging keeps it."""
+    if tombstone is None or annotation.modified >= tombstone.removed:
         return annotation
-    return annotation.at(grave.removed)
+    return annotation.at(tombstone.removed)

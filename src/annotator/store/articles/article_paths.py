@@ -1,49 +1,54 @@
-"""Where the folders of the articles are, and which there are."""
+"""Paths of the articles in a library: `articles/<first two digits of the id>/<id>/`."""
 
 import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotator.store.os_errors import in_words
+from annotator.store.os_errors import explained
 
 FILE_NAME = "annotations.json"  # an article's own file, within its folder
 
 _ID = re.compile(r"[0-9a-f]{8,64}")
-_SPREAD = 2  # digits of an id that choose the folder above: 256 folders keep each of them short
+_SHARD_DIGITS = 2  # 256 shards, so that no folder gets long
 
 
-class Shelf:
-    """The folder that holds a folder for each article."""
+class ArticlePaths:
+    """The folder `articles`, which has a folder for each article, grouped into shards."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def path(self, article_id: str) -> Path:
-        """Return where an article is, or would be."""
-        return self.folder / article_id[:_SPREAD] / article_id
+        """Return the path of an article's folder, whether or not it exists."""
+        return self.folder / shard_of(article_id) / article_id
 
     def ids(self, prefix: str = "") -> Iterator[str]:
         """Yield the ids that have a folder and begin with `prefix`, without opening any."""
-        for row in names_in(self.folder):
-            if row.startswith(prefix[:_SPREAD]):
-                names = names_in(self.folder / row)
+        for shard in names_in(self.folder):
+            if shard.startswith(prefix[:_SHARD_DIGITS]):
+                names = names_in(self.folder / shard)
                 yield from (name for name in names if name.startswith(prefix) and is_id(name))
 
 
 def is_id(name: str) -> bool:
-    """Tell whether an article can have that id; what else there is on disk is none of ours."""
+    """Whether an article can have that id; files and folders of other names are not ours."""
     return _ID.fullmatch(name) is not None
 
 
-def row_of(article_id: str) -> str:
-    """Return what the articles that share a folder, and a lock, have in common."""
-    return article_id[:_SPREAD]
+def shard_of(article_id: str) -> str:
+    """Return the shard of an article. Articles of a shard share a parent folder and a lock."""
+    return article_id[:_SHARD_DIGITS]
+
+
+def lock_name(article_id: str) -> str:
+    """Return the name of the lock that protects an article."""
+    return f"articles-{shard_of(article_id)}"
 
 
 def names_in(folder: Path) -> list[str]:
-    """Return what a folder holds, in order; nothing if there is no such folder."""
-    with in_words(folder, deed="read"):
+    """Return the sorted names in a folder; none if there is no such folder."""
+    with explained(folder, action="read"):
         try:
             return sorted(os.listdir(folder))  # noqa: PTH208 - no path objects: there are thousands
         except (FileNotFoundError, NotADirectoryError):

@@ -1,4 +1,4 @@
-"""Whether a newly fetched copy of an article is better than the one that is kept."""
+"""The policy that decides whether a new copy of an article becomes its current revision."""
 
 from datetime import datetime
 from typing import Literal
@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from annotator.model import Access, ArticleRecord, Extraction
 
-Outcome = Literal["added", "unchanged", "revised", "worse"]
+Outcome = Literal["added", "unchanged", "revised", "kept"]
 
 _NO_ARTICLE = 1
 _RANK: dict[Access, int] = {
@@ -21,8 +21,8 @@ _RANK: dict[Access, int] = {
 }
 
 
-class Kept(Struct, frozen=True):
-    """An article's record, and what keeping a copy of it came to."""
+class StoreResult(Struct, frozen=True):
+    """An article's record after a copy was stored, and the outcome."""
 
     record: ArticleRecord
     outcome: Outcome
@@ -32,43 +32,58 @@ def first_record(extraction: Extraction, *, now: datetime) -> ArticleRecord:
     """Return the record of an article that is new to the library."""
     article = extraction.article
     bare = ArticleRecord(article.id, article.url, article.title, added=now)
-    return with_version(_described(bare, extraction), extraction, now=now)
+    return with_current_revision(_with_metadata(bare, extraction), extraction, now=now)
 
 
 def compare(record: ArticleRecord, extraction: Extraction) -> Outcome:
-    """Tell what keeping another copy of the article comes to.
+    """Return the outcome of storing another copy of an article.
 
-    Worse is a copy with less access, or with less than half of the words; but
-    a wall or an error page gives way to any article.
+    The current revision is kept if the copy gives less access, or has less than half
+    of the words. A wall or an error page, however, gives way to any article.
     """
     old, new = _RANK[record.access], _RANK[extraction.completeness.access]
     if extraction.article.revision == record.revision:
         return "unchanged"
     is_shorter = extraction.article.word_count * 2 < record.word_count
     if new < old or (is_shorter and not old <= _NO_ARTICLE < new):
-        return "worse"
+        return "kept"
     return "revised"
 
 
-def is_refreshing(record: ArticleRecord, extraction: Extraction) -> bool:
-    """Tell whether a copy with the same text may bring its metadata."""
+def may_update_metadata(record: ArticleRecord, extraction: Extraction) -> bool:
+    """Whether a copy with the same text may replace the metadata."""
     return _RANK[extraction.completeness.access] >= _RANK[record.access]
 
 
 def with_copy(
     record: ArticleRecord, extraction: Extraction, outcome: Outcome, *, now: datetime
 ) -> ArticleRecord:
-    """Return the record once the copy is kept; the very same if nothing changed."""
-    if outcome == "worse":
-        return _changed(record, _with_revision(record, extraction), now=now)
-    described = _described(record, extraction)
+    """Return the record after storing the copy; the same object if nothing changed."""
+    if outcome == "kept":
+        return _modified(record, _with_revision(record, extraction), now=now)
+    described = _with_metadata(record, extraction)
     if outcome == "unchanged":
-        return _changed(record, described if is_refreshing(record, extraction) else record, now=now)
-    return with_version(described, extraction, now=now)
+        after = described if may_update_metadata(record, extraction) else record
+        return _modified(record, after, now=now)
+    return with_current_revision(described, extraction, now=now)
 
 
-def _described(record: ArticleRecord, extraction: Extraction) -> ArticleRecord:
-    """Let the copy's metadata, where it has any, take the place of the record's."""
+def with_current_revision(
+    record: ArticleRecord, extraction: Extraction, *, now: datetime
+) -> ArticleRecord:
+    """Return the record with this revision as the current one."""
+    article = extraction.article
+    return replace(
+        _with_revision(record, extraction),
+        revision=article.revision,
+        word_count=article.word_count,
+        minutes=article.minutes,
+        modified=now,
+    )
+
+
+def _with_metadata(record: ArticleRecord, extraction: Extraction) -> ArticleRecord:
+    """Return the record with the copy's metadata; values that the copy lacks stay."""
     article = extraction.article
     return replace(
         record,
@@ -83,18 +98,6 @@ def _described(record: ArticleRecord, extraction: Extraction) -> ArticleRecord:
     )
 
 
-def with_version(record: ArticleRecord, extraction: Extraction, *, now: datetime) -> ArticleRecord:
-    """Return the record with this version as the current one."""
-    article = extraction.article
-    return replace(
-        _with_revision(record, extraction),
-        revision=article.revision,
-        word_count=article.word_count,
-        minutes=article.minutes,
-        modified=now,
-    )
-
-
 def _with_revision(record: ArticleRecord, extraction: Extraction) -> ArticleRecord:
     revision = extraction.article.revision
     if revision in record.revisions:
@@ -102,5 +105,5 @@ def _with_revision(record: ArticleRecord, extraction: Extraction) -> ArticleReco
     return replace(record, revisions=(*record.revisions, revision))
 
 
-def _changed(before: ArticleRecord, after: ArticleRecord, *, now: datetime) -> ArticleRecord:
+def _modified(before: ArticleRecord, after: ArticleRecord, *, now: datetime) -> ArticleRecord:
     return before if after == before else replace(after, modified=now)

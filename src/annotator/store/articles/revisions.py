@@ -1,4 +1,8 @@
-"""The versions of one article: each as cleaned, and as fetched, compressed."""
+"""The revisions of an article: each has the extracted article and the compressed page.
+
+revisions/<revision>.json       the extraction, its page's source, and a checksum of both
+revisions/<revision>.html.zst   the page as fetched
+"""
 
 import re
 from collections.abc import Callable
@@ -16,24 +20,24 @@ from annotator.errors import DamagedFile, NotInLibrary
 from annotator.model import HTML, MARKDOWN, PLAIN_TEXT, Extraction, Page
 from annotator.store import files
 from annotator.store.articles.article_paths import names_in
-from annotator.store.format.table_rows import DIGEST, digest_of
-from annotator.store.os_errors import in_words, quoted
+from annotator.store.format.table_rows import CHECKSUM, checksum
+from annotator.store.os_errors import explained, quoted
 
 T = TypeVar("T")
 
-VERSION, PAGE = ".json", ".html.zst"  # what the names of a version's two files end with
+EXTRACTION, PAGE = ".json", ".html.zst"  # the suffixes of a revision's two files
 LEVEL = 9  # of zstandard: 5.6 times smaller at 4 ms a page; higher levels gain little
 MAX_PAGE = 64 * 1024 * 1024  # bytes unpacked; pages are fetched up to 10 MB
 
-_SEAL = re.compile(rb'\n  "digest": "([^"]*)"')  # one level deep there is no other
-_UNSEALED = b'\n  "digest": ""'
+_CHECKSUM_LINE = re.compile(rb'\n  "digest": "([^"]*)"')  # there is only one at this depth
+_NO_CHECKSUM = b'\n  "digest": ""'
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-_AGAIN = "Add the article again from its address; its marks are kept."
+_ADD_AGAIN = "Add the article again from its address; its marks are kept."
 _REVISION = re.compile(r"[0-9a-f]{8,64}")
 
 
 class _Source(Struct, frozen=True):
-    """What is known of a page but its text."""
+    """A page without its text."""
 
     url: str
     media_type: str
@@ -47,70 +51,74 @@ class _WithSource(Struct, frozen=True):
 
 
 class Revisions:
-    """The folder of an article's versions. A version is written once and then only mended."""
+    """The folder of an article's revisions, which are written once and never changed.
+
+    Methods raise `NotInLibrary` for a revision that is missing, and `DamagedFile`
+    for one whose checksum does not match.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._in_use = WeakValueDictionary[str, Extraction]()
 
-    def keep(self, extraction: Extraction, page: Page) -> None:
-        """Write a version, in the place of one with the same text."""
+    def write(self, extraction: Extraction, page: Page) -> None:
+        """Write a revision; one with the same text is replaced."""
         revision = extraction.article.revision
         source = _Source(
             page.url, page.media_type, page.fetched_at, page.headers, page.is_truncated
         )
-        with in_words(self.folder, deed="written"):
+        with explained(self.folder, action="written"):
             files.make_folder(self.folder)
-            files.replace(self._page_path(revision), _packed(page.html))
-            files.replace(self._path(revision), _sealed(extraction, source))
+            files.replace(self._page_path(revision), _compress(page.html))
+            files.replace(self._path(revision), _with_checksum(extraction, source))
 
     def holds(self, extraction: Extraction, page: Page) -> bool:
-        """Tell whether the version is there, cleaned in the same way from a page as recent."""
+        """Whether this revision is stored, extracted the same way from a page as recent."""
         revision = extraction.article.revision
         try:
             is_same = self.extraction(revision) == extraction
-            return is_same and _stamps(self.page(revision)) == _stamps(page)
+            return is_same and _validators(self.page(revision)) == _validators(page)
         except (NotInLibrary, DamagedFile):
             return False
 
     def extraction(self, revision: str) -> Extraction:
-        """Return a version as cleaned; raises `DamagedFile` if its text is not what it was."""
-        extraction = self._decoded(self._path(revision), lambda data: _opened(data, Extraction))
+        """Return a revision's extraction."""
+        extraction = self._read(self._path(revision), lambda data: _verified(data, Extraction))
         if extraction.article.revision != revision:
             raise _damaged(self._path(revision))
         self._in_use[revision] = extraction
         return extraction
 
     def text(self, revision: str) -> str:
-        """Return the text of a version, which is not read again while it is open somewhere."""
+        """Return a revision's text, without reading it again while its extraction is in use."""
         return (self._in_use.get(revision) or self.extraction(revision)).article.text
 
     def page(self, revision: str) -> Page:
-        """Return a version as fetched."""
-        source = self._decoded(self._path(revision), lambda data: _opened(data, _WithSource)).page
+        """Return the page that a revision was extracted from."""
+        source = self._read(self._path(revision), lambda data: _verified(data, _WithSource)).page
         page = Page(source.url, self.html(revision), source.media_type, source.fetched_at)
         return replace(page, headers=source.headers, is_truncated=source.is_truncated)
 
     def html(self, revision: str) -> str:
-        """Return the text of a version as fetched, though nothing else of it may be left."""
-        return self._decoded(self._page_path(revision), _unpacked)
+        """Return the text of a revision's page, even if the extraction is damaged."""
+        return self._read(self._page_path(revision), _decompress)
 
-    def pages_of(self, revision: str, html: str, *, url: str) -> tuple[Page, ...]:
-        """Return a version as fetched; where only its text is left, as each kind it may be."""
+    def possible_pages(self, revision: str, html: str, *, url: str) -> tuple[Page, ...]:
+        """Return a revision's page; if its source is damaged, one for each possible media type."""
         try:
             return (self.page(revision),)
         except (NotInLibrary, DamagedFile):
             return tuple(Page(url, html, kind) for kind in (HTML, PLAIN_TEXT, MARKDOWN))
 
-    def altered(self, revision: str) -> Extraction:
-        """Return a version whose text is what it was, whatever else of it was altered."""
-        extraction = self._decoded(self._path(revision), lambda data: decode(data, Extraction))
+    def extraction_with_same_text(self, revision: str) -> Extraction:
+        """Return an extraction whose text is intact, although its checksum does not match."""
+        extraction = self._read(self._path(revision), lambda data: decode(data, Extraction))
         if extraction.article.revision != revision:
             raise _damaged(self._path(revision))
         return extraction
 
-    def sound(self) -> tuple[tuple[Extraction, Page], ...]:
-        """Return the versions that are whole, in the order in which they were fetched."""
+    def undamaged(self) -> tuple[tuple[Extraction, Page], ...]:
+        """Return the revisions that are complete, oldest first."""
         found = []
         for revision in self.names():
             with suppress(NotInLibrary, DamagedFile):
@@ -118,79 +126,80 @@ class Revisions:
         return tuple(sorted(found, key=lambda pair: pair[1].fetched_at or _LONG_AGO))
 
     def names(self) -> tuple[str, ...]:
-        """Return the versions of which there is a file, in no order that means anything."""
+        """Return the revisions of which at least one file exists, in the order of their names."""
         stems = {name.partition(".")[0] for name in names_in(self.folder)}
         return tuple(sorted(filter(_REVISION.fullmatch, stems)))
 
-    def _decoded(self, path: Path, parse: Callable[[bytes], T]) -> T:
+    def _read(self, path: Path, parse: Callable[[bytes], T]) -> T:
         try:
-            with in_words(path, deed="read"):
-                return parse(self._bytes(path))
+            with explained(path, action="read"):
+                data = _bytes(path)
+            return parse(data)
         except ValueError as error:
             raise _damaged(path) from error
 
-    def _bytes(self, path: Path) -> bytes:
-        try:
-            return files.read(path)[0]
-        except (FileNotFoundError, NotADirectoryError) as error:
-            raise NotInLibrary(f"The library holds no {quoted(path)}.", _AGAIN) from error
-
     def _path(self, revision: str) -> Path:
-        return self.folder / f"{_checked(revision)}{VERSION}"
+        return self.folder / f"{_checked(revision)}{EXTRACTION}"
 
     def _page_path(self, revision: str) -> Path:
         return self.folder / f"{_checked(revision)}{PAGE}"
 
 
-def _sealed(extraction: Extraction, source: _Source) -> bytes:
-    """Return the version with a digest of its other lines, which tells when one was altered."""
-    lines = encode(to_plain(extraction) | {"page": to_plain(source), DIGEST: ""})
-    return lines.replace(_UNSEALED, _seal(digest_of(lines)), 1)
+def _bytes(path: Path) -> bytes:
+    try:
+        return files.read(path)[0]
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NotInLibrary(f"The library has no {quoted(path)}.", _ADD_AGAIN) from error
 
 
-def _opened(data: bytes, kind: type[T]) -> T:
-    """Return what a version holds; `ValueError` if it was altered. An unsealed one is believed."""
+def _with_checksum(extraction: Extraction, source: _Source) -> bytes:
+    """Return the file of a revision, with a checksum over all of its other lines."""
+    lines = encode(to_plain(extraction) | {"page": to_plain(source), CHECKSUM: ""})
+    return lines.replace(_NO_CHECKSUM, f'\n  "{CHECKSUM}": "{checksum(lines)}"'.encode(), 1)
+
+
+def _verified(data: bytes, kind: type[T]) -> T:
+    """Return the value in a revision's file; `ValueError` if the checksum does not match.
+
+    A file without a checksum is accepted, since users may edit files by hand.
+    """
     value, data = decode(data, kind), data.replace(b"\r\n", b"\n")
-    sealed = _SEAL.search(data)
-    if sealed and sealed[1].decode() != digest_of(data.replace(sealed[0], _UNSEALED, 1)):
-        raise ValueError("It was altered.")
+    line = _CHECKSUM_LINE.search(data)
+    if line and line[1].decode() != checksum(data.replace(line[0], _NO_CHECKSUM, 1)):
+        raise ValueError("Its checksum does not match.")
     return value
 
 
-def _seal(digest: str) -> bytes:
-    return f'\n  "{DIGEST}": "{digest}"'.encode()
-
-
-def _packed(html: str) -> bytes:
-    import zstandard
+def _compress(html: str) -> bytes:
+    import zstandard  # slow to load, and reading an article needs no page
 
     compressor = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True)
     return compressor.compress(html.encode("utf-8", "surrogatepass"))
 
 
-def _unpacked(data: bytes) -> str:
-    """Return the page; `ValueError` if it is damaged, or claims to be larger than any page."""
-    import zstandard
+def _decompress(data: bytes) -> str:
+    """Return the page; `ValueError` if it is damaged, or too large to be one."""
+    import zstandard  # as above
 
     try:
         if not 0 <= zstandard.frame_content_size(data) <= MAX_PAGE:
-            raise ValueError("It does not say how large it is, or is too large.")
-        packed = zstandard.ZstdDecompressor().decompress(data)
+            raise ValueError("Its size is missing or too large.")
+        html = zstandard.ZstdDecompressor().decompress(data)
     except zstandard.ZstdError as error:
         raise ValueError(str(error)) from error
-    return packed.decode("utf-8", "surrogatepass")
+    return html.decode("utf-8", "surrogatepass")
 
 
-def _stamps(page: Page) -> tuple[str, ...]:
-    """Return what a server knows a page by, when it is asked whether the page has changed."""
+def _validators(page: Page) -> tuple[str, ...]:
+    """Return the headers by which a server knows whether a page has changed since."""
     return tuple(page.header(name) for name in ("etag", "last-modified"))
 
 
 def _checked(revision: str) -> str:
     if not _REVISION.fullmatch(revision):
-        raise NotInLibrary(f"{quoted(revision)} is no version of an article.", _AGAIN)
+        raise NotInLibrary(f"{quoted(revision)} is not a version of an article.", _ADD_AGAIN)
     return revision
 
 
 def _damaged(path: Path) -> DamagedFile:
-    return DamagedFile(f"{quoted(path)} is damaged.", _AGAIN)
+    return DamagedFile(f"{quoted(path)} is damaged.", _ADD_AGAIN)

@@ -1,4 +1,4 @@
-"""A backup put back: as a library of its own, or into one that has gone on since."""
+"""Restoring a backup: as a new library, or merged into one that has changed since."""
 
 import os
 import shutil
@@ -10,78 +10,81 @@ from msgspec import Struct
 
 from annotator.errors import LibraryError
 from annotator.store import files
-from annotator.store.access import Access
+from annotator.store.access import LibraryAccess
 from annotator.store.articles.article_folder import ArticleFolder
-from annotator.store.articles.article_paths import FILE_NAME, Shelf, row_of
-from annotator.store.articles.trash import Bin
+from annotator.store.articles.article_paths import FILE_NAME, ArticlePaths
+from annotator.store.articles.trash import Trash
 from annotator.store.backup import archive
-from annotator.store.os_errors import in_words, quoted
+from annotator.store.os_errors import explained, quoted
 
-_COPY = "annotations (from a backup).json"  # merged as any other conflict copy is
+_COPY = "annotations (from a backup).json"  # named like a conflict copy, and merged like one
 
 
-class Absorbed(Struct, frozen=True):
-    """How many articles were put in, merged with what was there, and left in the bin."""
+class MergedBackup(Struct, frozen=True):
+    """How many articles were added, merged with those in the library, and left in the trash."""
 
     added: int = 0
     merged: int = 0
     in_bin: int = 0
 
 
-def unpack(backup: Path, folder: Path) -> archive.Contents:
-    """Make the library that a backup holds in `folder`, which is not there yet or is empty.
+def unpack(backup: Path, folder: Path) -> archive.Manifest:
+    """Create a library in `folder` from a backup, completely or not at all.
 
-    It is there whole or not at all.
+    Raises `LibraryError` if the folder exists and is not empty, `DamagedFile` for a
+    backup that is not intact.
     """
-    with in_words(folder, deed="written"):
+    with explained(folder, action="written"):
         if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
-            raise LibraryError(f"{quoted(folder)} is not empty.", "Name another folder.")
+            raise LibraryError(f"{quoted(folder)} is not empty.", "Choose another folder.")
         files.make_folder(folder.parent)
-        with _unpacked(backup, folder.parent) as (unpacked, contents):
+        with _unpacked(backup, folder.parent) as (unpacked, manifest):
             unpacked.rename(folder)
             files.sync_folder(folder.parent)
-    return contents
+    return manifest
 
 
-def absorb(access: Access, backup: Path) -> Absorbed:
-    """Put what a backup holds into a library. Marks are merged, and nothing there is lost.
+def merge_backup(access: LibraryAccess, backup: Path) -> MergedBackup:
+    """Merge a backup into a library. Articles and marks that were deleted since stay deleted.
 
-    Marks that were removed and articles that were discarded since stay so.
+    Raises `LibraryReadOnly`, and `DamagedFile` for a backup that is not intact.
     """
     access.require_writable()
     counts = {"added": 0, "merged": 0, "in_bin": 0}
-    with in_words(access.folder, deed="written"), _unpacked(backup, access.folder) as (folder, _):
-        shelf = Shelf(folder / "articles")
-        for article_id in shelf.ids():
-            counts[_absorbed(access, article_id, shelf.path(article_id))] += 1
-    return Absorbed(**counts)
+    with (
+        explained(access.folder, action="written"),
+        _unpacked(backup, access.folder) as (folder, _),
+    ):
+        paths = ArticlePaths(folder / "articles")
+        for article_id in paths.ids():
+            counts[_merge_article(access, article_id, paths.path(article_id))] += 1
+    return MergedBackup(**counts)
 
 
-def _absorbed(access: Access, article_id: str, source: Path) -> str:
-    target = Shelf(access.folder / "articles").path(article_id)
-    lock = access.lock(f"articles-{row_of(article_id)}")
-    article = ArticleFolder(target, access=access, lock=lock)
-    with article.held():
-        if article.signature is not None:
-            _merge(source, target)
-            article.tables()
+def _merge_article(access: LibraryAccess, article_id: str, source: Path) -> str:
+    target = ArticlePaths(access.folder / "articles").path(article_id)
+    article = ArticleFolder(target, access)
+    with article.locked():
+        if article.fingerprint is not None:
+            _add_revisions_and_copy(source, target)
+            article.tables()  # merges the copy
             return "merged"
-        if article_id in Bin(access.folder / "bin").ids():
+        if article_id in Trash(access.folder / "bin").ids():
             return "in_bin"
         _move(source, target)
         return "added"
 
 
-def _merge(source: Path, target: Path) -> None:
+def _add_revisions_and_copy(source: Path, target: Path) -> None:
     files.make_folder(target / "revisions")
-    for version in sorted((source / "revisions").glob("*")):
-        if not (target / "revisions" / version.name).exists():
-            files.create(target / "revisions" / version.name, files.read(version)[0])
+    for path in sorted((source / "revisions").glob("*")):
+        if not (target / "revisions" / path.name).exists():
+            files.create(target / "revisions" / path.name, files.read(path)[0])
     files.replace(target / _COPY, files.read(source / FILE_NAME)[0])
 
 
 def _move(source: Path, target: Path) -> None:
-    """Move an article to where there is none, or what is left of one that never was."""
+    """Move an article to its place; a folder without an article's file is moved out of the way."""
     files.make_folder(target.parent)
     if target.is_dir():
         target.rename(target.with_name(f"{target.name}.{os.urandom(2).hex()}"))
@@ -90,13 +93,13 @@ def _move(source: Path, target: Path) -> None:
 
 
 @contextmanager
-def _unpacked(backup: Path, beside: Path) -> Iterator[tuple[Path, archive.Contents]]:
-    """Unpack a backup for as long as it is used, for good once this is entered."""
+def _unpacked(backup: Path, beside: Path) -> Iterator[tuple[Path, archive.Manifest]]:
+    """Unpack a backup into a temporary folder on the same disk, flushed to the disk."""
     temporary = files.temporary_name(beside)
     temporary.mkdir(files.PRIVATE_FOLDER)
     try:
-        contents = archive.extract(backup, temporary)
-        os.sync()  # once for all, rather than file by file
-        yield temporary, contents
+        manifest = archive.extract(backup, temporary)
+        os.sync()  # once for all files, which is faster than file by file
+        yield temporary, manifest
     finally:
         shutil.rmtree(temporary, ignore_errors=True)

@@ -1,100 +1,99 @@
-"""The file of an article: read whole, whatever became of it and however many copies there are."""
+"""An article's file: read complete even if it is damaged or has conflict copies."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from annotator.codec import decode
 from annotator.store import files
-from annotator.store.access import Access, WriteLock
+from annotator.store.access import LibraryAccess, WriteLock
 from annotator.store.format.article_tables import Tables, parse_tables
-from annotator.store.format.mirrored_file import Contents, GuardedFile, Recovered
-from annotator.store.format.table_rows import Rows, assemble, is_sealed, sealed
-from annotator.store.os_errors import in_words, quoted
-from annotator.store.repair.merge import Copies, merge
+from annotator.store.format.mirrored_file import Contents, MirroredFile, Recovered
+from annotator.store.format.table_rows import Rows, has_checksum, serialize, with_checksum
+from annotator.store.os_errors import explained, quoted
+from annotator.store.repair.merge import ConflictCopies, merge
 
 
-class ArticleFile(GuardedFile[Tables]):
+class ArticleFile(MirroredFile[Tables]):
     """An article's file, into which its conflict copies are merged when it is read."""
 
-    def __init__(self, path: Path, *, access: Access, lock: WriteLock) -> None:
+    def __init__(self, path: Path, *, access: LibraryAccess, lock: WriteLock) -> None:
         super().__init__(path, parse_tables, recover=_recover, access=access, lock=lock)
-        self._identity = path.parent.name.partition(".")[0]  # in the bin a number may follow
-        self._copies = Copies(self.path)
+        self._article_id = path.parent.name.partition(".")[0]  # in the trash a number may follow
+        self._copies = ConflictCopies(self.path)
 
     @property
-    def stamp(self) -> object:
-        """What changes whenever the file does, or a copy of it appears; nothing without either."""
-        own, copies = self.signature, self._copies.names()
+    def fingerprint(self) -> object:
+        """A value that changes with the file and its conflict copies; None without either."""
+        own, copies = files.fingerprint(self.path), self._copies.names()
         return (own, copies) if own or copies else None
 
     def read(self) -> Contents[Tables] | None:
-        """Return what the file and its copies hold; nothing if there never was one."""
+        """Return the contents of the file and its copies; None if the file never existed."""
         names = self._copies.names()
         if not names:
             return super().read()
         if self.access.is_read_only:
             return self._merged(names)
         with self.lock.held():
-            return self._made_one(self._copies.names())
+            return self._merge_into_file(self._copies.names())
 
     def renew(self, contents: Contents[Tables]) -> None:
-        """Seal every row and make both copies the same; the lock must be held."""
-        data = assemble(_sealed(contents.value.rows))
+        """Add missing checksums and make both copies the same; the lock must be held."""
+        data = serialize(_with_checksums(contents.value.rows))
         if data != contents.data:
             self.write(data)
         else:
             self.write_backup(data)
 
-    def _made_one(self, names: Sequence[str]) -> Contents[Tables] | None:
-        """Merge the copies into the file, and put aside those that were merged."""
+    def _merge_into_file(self, names: Sequence[str]) -> Contents[Tables] | None:
         merged = self._merged(names)
         if merged and merged != self._last:
             self.write(merged.data)
-        with in_words(self.path, deed="moved"):
+        with explained(self.path, action="moved"):
             for name in self._copies.names():
-                aside = self._copies.put_aside(name)
+                aside = self._copies.set_aside(name)
                 copy, kept = quoted(self.path.with_name(name)), quoted(aside)
                 self.access.notice(f"{copy} was merged into the article, and is kept as {kept}.")
         return merged
 
     def _merged(self, names: Sequence[str]) -> Contents[Tables] | None:
-        self._signature = None
+        self._last_fingerprint = None
         own = super().read()
-        copies = [copy for name in names if (copy := self._copy(name))]
+        copies = [copy for name in names if (copy := self._read_copy(name))]
         if not copies:
             return own
         versions = [own.value, *copies] if own else copies
-        data = assemble(merge(versions))
+        data = serialize(merge(versions))
         return Contents(data, parse_tables(data, versions[0]))
 
-    def _copy(self, name: str) -> Tables | None:
-        """Return what a copy holds; nothing if it is none of this article."""
+    def _read_copy(self, name: str) -> Tables | None:
+        """Return the contents of a copy; None, and a notice, if it is not one of this article."""
         path = self.path.with_name(name)
         try:
-            with in_words(path, deed="read"):
+            with explained(path, action="read"):
                 tables = parse_tables(_recover(files.read(path)[0], b"").data)
-            if self._identity in tables.article:
+            if self._article_id in tables.article:
                 return tables
         except ValueError:
-            pass  # said below, as of one that is another article's
-        self._copies.leave(name)
+            pass  # it is reported below, like the copy of another article
+        self._copies.ignore(name)
         self.access.notice(
-            f"{quoted(path)} is called as a copy of the article's file is, and is none. "
-            "It was left as it is."
+            f"{quoted(path)} is named like a copy of the article's file, but is not one. "
+            "It was left unchanged."
         )
         return None
 
 
 def _recover(data: bytes, backup: bytes) -> Recovered:
-    from annotator.store.repair.recovery import recover
+    from annotator.store.repair.recovery import recover  # only damaged files and copies need it
 
     return recover(data, backup)
 
 
-def _sealed(tables: Rows) -> Rows:
+def _with_checksums(tables: Rows) -> Rows:
     return {
         name: {
-            key: row if is_sealed(row) else sealed(key, decode(row, dict[str, object]))
+            key: row if has_checksum(row) else with_checksum(key, decode(row, dict[str, object]))
             for key, row in rows.items()
         }
         for name, rows in tables.items()

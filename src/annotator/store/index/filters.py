@@ -1,6 +1,6 @@
-"""A query as SQL: which rows of `articles a`, or of `marks m` with their article, fit it."""
+"""Queries as SQL conditions on `articles a`, or on `marks m` joined with their article."""
 
-# ruff: noqa: S608 - only names of ours are put into statements; values go through question marks
+# ruff: noqa: S608 - only our own names are put into statements; values go through placeholders
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
@@ -8,26 +8,26 @@ from typing import Any, NamedTuple
 
 from annotator.model import tags
 from annotator.model.query import Added, Either, Every, Field, Not, Query, Words
-from annotator.store.index.full_text import expression, fold, pattern
+from annotator.store.index.full_text import fold, like_pattern, match_expression
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_BELOW = "0"  # the character after the slash: what is under a tag sorts between the two
+_AFTER_SEPARATOR = "0"  # the character after the slash: all tags below a tag sort before it
 
 _ARTICLE_COLUMNS = ("title", "about", "tags", "text")
 _MARK_COLUMNS = ("quote", "note", "tags", "claim")
-_SAID_COLUMNS = ("note", "tags", "claim")  # what an article's own text does not hold
+_COLUMNS_BESIDE_TEXT = ("note", "tags", "claim")  # the quote is part of the article's text
 
 
 class Condition(NamedTuple):
-    """A condition of SQL, with the values for its question marks."""
+    """An SQL condition, and the values for its placeholders."""
 
     sql: str
     values: tuple[Any, ...] = ()
 
 
 def for_articles(query: Query) -> Condition:
-    """Return which articles fit the query."""
+    """Return the condition for articles that match the query."""
     match query:
         case Not(part):
             return _negated(for_articles(part))
@@ -43,7 +43,7 @@ def for_articles(query: Query) -> Condition:
 
 
 def for_marks(query: Query) -> Condition:
-    """Return which marks fit the query."""
+    """Return the condition for marks that match the query."""
     match query:
         case Not(part):
             return _negated(for_marks(part))
@@ -57,18 +57,18 @@ def for_marks(query: Query) -> Condition:
 
 
 def microseconds(moment: datetime) -> int:
-    """Return a time as the index keeps it."""
+    """Return a time as a number, as the index stores it."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return (aware - _EPOCH) // _MICROSECOND
 
 
 def moment(microseconds: int) -> datetime:
-    """Return a time that the index keeps."""
+    """Return the time for a number in the index."""
     return _EPOCH + microseconds * _MICROSECOND
 
 
 def _every_article(parts: Iterable[Query]) -> Condition:
-    """Let what is asked of marks side by side hold for one and the same mark."""
+    """Require that one and the same mark matches all parts that are about marks."""
     of_marks = [part for part in parts if _is_about_marks(part)]
     others = [for_articles(part) for part in parts if part not in of_marks]
     if of_marks:
@@ -79,20 +79,20 @@ def _every_article(parts: Iterable[Query]) -> Condition:
 def _is_about_marks(query: Query) -> bool:
     if not isinstance(query, Field):
         return False
-    return query.name in _OF_MARKS_ALONE or (query.name, query.value) in _SAID_OF_MARKS_ALONE
+    return query.name in _FIELDS_OF_MARKS or (query.name, query.value) in _FILTERS_OF_MARKS
 
 
 def _article_with(words: Words) -> Condition:
     in_article = _in_columns("a.number", "article_words", _ARTICLE_COLUMNS, words)
-    in_mark = _in_columns("m.number", "mark_words", _SAID_COLUMNS, words)
+    in_mark = _in_columns("m.number", "mark_words", _COLUMNS_BESIDE_TEXT, words)
     return _joined(" OR ", (in_article, _has_mark(in_mark)))
 
 
 def _in_columns(number: str, table: str, columns: tuple[str, ...], words: Words) -> Condition:
-    asked, like = expression(words), pattern(words)
+    expression, like = match_expression(words), like_pattern(words)
     parts = []
-    if asked:
-        parts.append(Condition(f"{table} MATCH ?", (f"{{{' '.join(columns)}}} : {asked}",)))
+    if expression:
+        parts.append(Condition(f"{table} MATCH ?", (f"{{{' '.join(columns)}}} : {expression}",)))
     if like:
         tests = (Condition(f"{column} LIKE ? ESCAPE '\\'", (like,)) for column in columns)
         parts.append(_joined(" OR ", tests))
@@ -108,7 +108,7 @@ def _has_mark(condition: Condition) -> Condition:
 def _tagged(frame: str, tag: str) -> Condition:
     key = tags.key(tag)
     test = "(key = ? OR key > ? AND key < ?)"
-    return Condition(frame.format(test), (key, key + tags.SEPARATOR, key + _BELOW))
+    return Condition(frame.format(test), (key, key + tags.SEPARATOR, key + _AFTER_SEPARATOR))
 
 
 def _negated(condition: Condition) -> Condition:
@@ -147,19 +147,19 @@ def _added(query: Added) -> Condition:
 
 
 _FITS = {"orphaned": "orphan", "reworded": "changed"}
-_MARK_POSSESSIONS = {
+_MARK_HAS = {
     "note": "m.has_note",
     "claim": "m.has_claim",
     "link": "m.number IN (SELECT mark FROM links)",
     "tag": "m.number IN (SELECT mark FROM tags WHERE mark NOT NULL)",
     "mark": "1",
 }
-_ARTICLE_POSSESSIONS = {
+_ARTICLE_HAS = {
     "tag": "a.number IN (SELECT article FROM tags)",
     "mark": "a.number IN (SELECT article FROM marks)",
 }
-_OF_MARKS_ALONE = frozenset({"kind", "status", "speaker"})
-_SAID_OF_MARKS_ALONE = frozenset(
+_FIELDS_OF_MARKS = frozenset({"kind", "status", "speaker"})
+_FILTERS_OF_MARKS = frozenset(
     {("has", "note"), ("has", "claim"), ("has", "link"), *(("is", state) for state in _FITS)}
 )
 _OF_EITHER: dict[str, Callable[[str], Condition]] = {
@@ -169,7 +169,7 @@ _OF_EITHER: dict[str, Callable[[str], Condition]] = {
 _OF_ARTICLES = _OF_EITHER | {
     "tag": lambda tag: _tagged("a.number IN (SELECT article FROM tags WHERE {})", tag),
     "is": _article_in,
-    "has": lambda what: Condition(_ARTICLE_POSSESSIONS[what]),
+    "has": lambda what: Condition(_ARTICLE_HAS[what]),
 }
 _OF_MARKS = _OF_EITHER | {
     "tag": lambda tag: _tagged(
@@ -179,5 +179,5 @@ _OF_MARKS = _OF_EITHER | {
     "status": lambda status: Condition("m.status = ?", (status,)),
     "speaker": lambda name: Condition("instr(m.speaker, ?)", (fold(name),)),
     "is": _mark_in,
-    "has": lambda what: Condition(_MARK_POSSESSIONS[what]),
+    "has": lambda what: Condition(_MARK_HAS[what]),
 }

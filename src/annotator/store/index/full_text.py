@@ -1,4 +1,4 @@
-"""Text as the index finds it again, and what a person types as the index asks for it."""
+"""Full text search: how text is stored for FTS5, and how a query is put to it."""
 
 import re
 import unicodedata
@@ -7,36 +7,36 @@ from functools import cache
 
 from annotator.model.query import Either, Every, Not, Query, Words, every, is_symbol
 
-AFTER_ALL = "\U0010ffff"  # sorts behind whatever an id can go on with
+AFTER_ALL = "\U0010ffff"  # sorts after everything that an id can continue with
 
-# Scripts that put no spaces between words, or hang endings on them: each character is
-# a word of its own there, and a word is a phrase.
+# Scripts without spaces between words: FTS5 would take a whole sentence for one word, so
+# each character is stored as a word, and a word is searched for as a phrase.
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
     "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f"
     "\U00020000-\U0003ffff"
 )
-_BETWEEN = "\u200b"  # parts words, shows nothing, and cannot be in a text that was cleaned
+_BREAK = "\u200b"  # separates words, is invisible, and does not occur in cleaned text
 
-_START, _END = "\x02", "\x03"  # of a hit in a snippet; neither can be in a text that was cleaned
+_START, _END = "\x02", "\x03"  # around hits in a snippet; they do not occur in cleaned text
 _HIT = re.compile(f"[{_START}{_END}]")
 _LIKE = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
 
 
 def fold(text: str) -> str:
-    """Return what spellings of a name in other cases have in common."""
+    """Return the form of a name that ignores case."""
     return unicodedata.normalize("NFC", text).casefold()
 
 
-def spaced(text: str) -> str:
-    """Return `text` with its words parted, whatever the script."""
+def with_word_breaks(text: str) -> str:
+    """Return `text` with breaks around the characters of scripts that have no spaces."""
     text = unicodedata.normalize("NFC", text)
-    return text if text.isascii() else _unspaced().sub(rf"{_BETWEEN}\g<0>{_BETWEEN}", text)
+    return text if text.isascii() else _unspaced().sub(rf"{_BREAK}\g<0>{_BREAK}", text)
 
 
-def shown(snippet: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return a snippet on one line as a person reads it, and where in it the hits are."""
-    parts = _HIT.split(" ".join(snippet.replace(_BETWEEN, "").split()))
+def parse_snippet(snippet: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return a snippet on one line, and the spans of the hits in it."""
+    parts = _HIT.split(" ".join(snippet.replace(_BREAK, "").split()))
     hits, at = [], 0
     for number, part in enumerate(parts):
         if number % 2 and part:
@@ -45,49 +45,49 @@ def shown(snippet: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     return "".join(parts), tuple(hits)
 
 
-def snippet(table: str, tokens: int) -> str:
-    """Return the SQL for the best passage of a row, in a form that `shown` reads."""
+def snippet_sql(table: str, tokens: int) -> str:
+    """Return the SQL for the best passage of a row, to be read by `parse_snippet`."""
     return f"snippet({table}, -1, '{_START}', '{_END}', '…', {tokens})"
 
 
-def expression(words: Words) -> str:
-    """Return how FTS5 is asked for some words; empty if they have no letters and digits."""
+def match_expression(words: Words) -> str:
+    """Return the FTS5 expression for some words; empty if they have no letters or digits."""
     if not any(map(str.isalnum, words.text)):
         return ""
-    text = spaced(words.text).replace('"', " ").replace("\0", " ")
+    text = with_word_breaks(words.text).replace('"', " ").replace("\0", " ")
     return f'"{text}" *' if words.is_begun else f'"{text}"'
 
 
-def pattern(words: Words) -> str:
-    """Return what LIKE must find besides, for words that are others without their signs."""
+def like_pattern(words: Words) -> str:
+    """Return the LIKE pattern for words with symbols, which FTS5 ignores: C++ is not C."""
     if not any(map(is_symbol, words.text)):
         return ""
-    return f"%{spaced(words.text).translate(_LIKE)}%"
+    return f"%{with_word_breaks(words.text).translate(_LIKE)}%"
 
 
 def ranking(query: Query) -> tuple[str, Query]:
-    """Return how FTS5 is asked for the words of a query, and what else must hold of a row.
+    """Return the FTS5 expression that ranks the results, and the rest of the query.
 
-    What is asked is empty if the words alone cannot choose.
+    The expression is empty if no part of the query can be put to FTS5 alone.
     """
     parts = query.parts if isinstance(query, Every) else (query,)
-    asked = {part: _asked(part) for part in parts}
-    rest = [part for part in parts if not asked[part]]
-    return _joined(" AND ", asked.values()), every(*rest)
+    expressions = {part: _expression(part) for part in parts}
+    rest = [part for part in parts if not expressions[part]]
+    return _joined(" AND ", expressions.values()), every(*rest)
 
 
-def _asked(query: Query) -> str:
+def _expression(query: Query) -> str:
     if isinstance(query, Words):
-        return "" if pattern(query) else expression(query)
+        return "" if like_pattern(query) else match_expression(query)
     if isinstance(query, Every | Either):
-        parts = list(map(_asked, query.parts))
+        parts = list(map(_expression, query.parts))
         operator = " AND " if isinstance(query, Every) else " OR "
         return _joined(operator, parts) if all(parts) else ""
     return ""
 
 
 def needs_words(query: Query) -> bool:
-    """Tell whether the texts must be known to answer the query."""
+    """Whether answering the query takes the words of articles or marks."""
     if isinstance(query, Not):
         return needs_words(query.part)
     if isinstance(query, Every | Either):
@@ -102,4 +102,4 @@ def _joined(operator: str, parts: Iterable[str]) -> str:
 
 @cache
 def _unspaced() -> re.Pattern[str]:
-    return re.compile(f"[{_UNSPACED}]")  # takes longer than most lists do, which need it not
+    return re.compile(f"[{_UNSPACED}]")  # slow to compile, and lists do not need it

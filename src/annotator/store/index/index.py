@@ -1,24 +1,36 @@
-"""The derived index: what the files say, in a form that answers at once.
+"""The index: answers about all articles in milliseconds, derived from the articles' files.
 
-It is brought up to date by a look at every file before each answer, so that it
-is never behind a sync tool, an editor or another machine. It holds nothing
-that the files do not, and may be deleted at any time.
+The files are the library; the index holds nothing that they do not, and may be deleted
+at any time. Other programs, sync tools and editors change the files without telling us,
+so the index is *refreshed* before every answer, in up to three stages that cost more
+the rarer they are needed:
+
+1. **Scan** (`scan`): take the status of every file and compare it with the fingerprint
+   that was remembered for its shard. Usually nothing has changed and the answer follows
+   at once: 0.04 s for 10,000 articles, without opening a file or loading a model class.
+2. **Ingest** (`ingest`): read the files of the shards that differ. A file with a new
+   fingerprint but the same digest costs one update; otherwise only the rows of marks
+   that differ are written. At the end the shard's new fingerprint is remembered.
+3. **Ingest text** (`ingest_text`), only for searches and for `is:orphaned` and
+   `is:reworded`: put words into the full text tables, and anchor marks in changed texts.
+
+For example, after a sync tool brought a new mark for one of 10,000 articles, `notes`
+scans 256 shards, finds that one differs, reads the one file of some 40 that changed in
+it, writes one row, and prints its list from the index.
+
+Each stage commits in small transactions, so that two programs can refresh the same index
+at once; whoever comes second finds the work done. Nothing is ever deleted from the files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from annotator.errors import LibraryError
 from annotator.model.query import EVERYTHING, Field, Query, leaves
 from annotator.store.index import queries
-from annotator.store.index.connection import Database, IndexUnavailable, in_parts, reading
+from annotator.store.index.connection import IndexConnection, reading
 from annotator.store.index.full_text import needs_words
-from annotator.store.index.scan import Source, update
+from annotator.store.index.scan import UNKNOWN, Shard, scan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,172 +38,138 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from annotator.model import Annotation, ArticleRecord
+    from annotator.store.articles.article_paths import ArticlePaths
+    from annotator.store.articles.folder_reader import FolderReader
     from annotator.store.index.ingest_text import Step
     from annotator.store.index.results import Found, Marked, TagSpelling
-
 
 T = TypeVar("T")
 
 FILE_NAME = "index.db"
 
-_OF_PLACES = frozenset({Field("is", "orphaned"), Field("is", "reworded")})
+_NEED_FITS = frozenset({Field("is", "orphaned"), Field("is", "reworded")})
+
+
+class Source(NamedTuple):
+    """The articles that an index is derived from; `reader` is loaded when it is first called."""
+
+    paths: ArticlePaths
+    reader: Callable[[], FolderReader]
 
 
 class Index:
-    """The index of one library, in a file, or in memory if there is no path.
+    """The index of one library, in a folder, or in memory if there is none.
 
-    Every question may raise `IndexUnavailable`.
+    Every method may raise `IndexUnavailable`. Articles are ordered newest first, and
+    marks by their article, then by position.
     """
 
-    def __init__(self, path: Path | None, source: Source) -> None:
-        self._database = Database(path)
+    def __init__(self, folder: Path | None, source: Source) -> None:
+        self._connection = IndexConnection(folder / FILE_NAME if folder else None)
         self._source = source
 
     def records(self) -> tuple[ArticleRecord, ...]:
-        """Return all articles, newest added first."""
+        """Return all articles."""
         return self._answer(queries.records)
 
     def articles(self, query: Query) -> tuple[ArticleRecord, ...]:
-        """Return the articles that fit, newest added first."""
+        """Return the articles that match."""
         return self._answer(lambda connection: queries.articles(connection, query), query)
 
     def marks(self, query: Query, article_id: str = "") -> tuple[Marked, ...]:
-        """Return the marks that fit, of one article or all: newest article first, by position."""
+        """Return the marks that match, of one article or of all."""
         return self._answer(lambda connection: queries.marks(connection, query, article_id), query)
 
     def article_lines(self, query: Query) -> tuple[str, ...]:
-        """Return the articles that fit as lines of fields, newest added first."""
+        """Return the articles that match, as lines of fields."""
         return self._answer(lambda connection: queries.article_lines(connection, query), query)
 
     def mark_lines(self) -> tuple[str, ...]:
-        """Return the marks of each article that has some as lines of fields, in that order."""
+        """Return the marks as lines of fields, those of an article in one string."""
         return self._answer(queries.mark_lines)
 
     def mark_counts(self) -> dict[str, int]:
-        """Return how many marks each article has that has some, by the article's id."""
+        """Return the number of marks of each article that has any, by the article's id."""
         return self._answer(queries.mark_counts)
 
     def search(self, query: Query, limit: int) -> Found:
-        """Return the best articles and marks that fit, at most `limit` of each."""
+        """Return the best articles and marks that match, at most `limit` of each."""
         return self._answer(lambda connection: queries.search(connection, query, limit), query)
 
-    def bearers(self, prefix: str) -> tuple[tuple[str, str], ...]:
-        """Return the ids of the marks that begin so, each with its article's."""
-        return self._answer(lambda connection: queries.bearers(connection, prefix))
+    def marks_by_id_prefix(self, prefix: str) -> tuple[tuple[str, str], ...]:
+        """Return the ids of the marks that begin with `prefix`, each with its article's id."""
+        return self._answer(lambda connection: queries.marks_by_id_prefix(connection, prefix))
 
-    def spellings(self) -> tuple[TagSpelling, ...]:
-        """Return the tags in use, each spelling for itself."""
-        return self._answer(queries.spellings)
+    def tag_spellings(self) -> tuple[TagSpelling, ...]:
+        """Return the tags in use, each spelling separately."""
+        return self._answer(queries.tag_spellings)
 
     def linking_to(self, target: str) -> tuple[Annotation, ...]:
-        """Return the marks that have a link to this mark or page."""
+        """Return the marks that link to this mark or page."""
         return self._answer(lambda connection: queries.linking_to(connection, target))
 
     def bring_up_to_date(self, goes_on: Callable[[], bool] = lambda: True) -> None:
-        """Take in all that changed, words included, so that the next question need not.
+        """Do all stages of the refresh, so that no later question has to wait for them.
 
-        Other questions are answered between the steps, and it stops before
-        the next one if `goes_on` says no.
+        Other questions are answered between the steps. It stops before the next step
+        when `goes_on` returns False.
         """
-        from annotator.store.index.ingest_text import steps_to_words
+        from annotator.store.index.ingest_text import steps
 
         def begin(connection: Connection) -> Sequence[Step]:
-            update(connection, self._source)
-            return steps_to_words(connection, self._source)
+            self._refresh(connection)
+            return steps(connection, self._source)
 
-        for step in self._database.ask(begin):
+        for step in self._connection.run(begin):
             if not goes_on():
                 return
-            self._database.ask(step)
+            self._connection.run(step)
 
-    def note(self, article_ids: Sequence[str]) -> None:
-        """Take in what was just written, if there is an index at all, words included."""
-        from annotator.store.index.ingest import AT_ONCE, refresh
-        from annotator.store.index.ingest_text import update_words
+    def ingest(self, article_ids: Sequence[str]) -> None:
+        """Ingest articles that this program has just changed, unless there is no index yet."""
+        from annotator.store.index.ingest import ingest_articles
+        from annotator.store.index.ingest_text import ingest_text
 
-        def take(connection: Connection) -> None:
-            for some in in_parts(article_ids, AT_ONCE):
-                refresh(connection, self._source, some)
-            update_words(connection, self._source)
+        def operation(connection: Connection) -> None:
+            ingest_articles(connection, self._source, article_ids)
+            ingest_text(connection, self._source)
 
-        if self._database.exists:
-            self._database.ask(take)
+        if self._connection.exists:
+            self._connection.run(operation)
 
-    def throw_away(self) -> None:
-        """Delete what is known, so that the next question finds it out anew."""
-        self._database.throw_away()
+    def delete(self) -> None:
+        """Delete the index; the next question makes a new one."""
+        self._connection.delete()
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._database.close()
+        """Close the index's file."""
+        self._connection.close()
 
     def _answer(self, question: Callable[[Connection], T], query: Query = EVERYTHING) -> T:
-        is_deep = needs_words(query) or not _OF_PLACES.isdisjoint(leaves(query))
+        """Refresh the index as far as the query needs it, and return the answer."""
+        needs_text = needs_words(query) or not _NEED_FITS.isdisjoint(leaves(query))
 
-        def ask(connection: Connection) -> T:
-            update(connection, self._source)
-            if is_deep:
-                from annotator.store.index.ingest_text import update_words
+        def operation(connection: Connection) -> T:
+            self._refresh(connection)
+            if needs_text:
+                from annotator.store.index.ingest_text import ingest_text
 
-                update_words(connection, self._source)
+                ingest_text(connection, self._source)
             with reading(connection):
                 return question(connection)
 
-        return self._database.ask(ask)
+        return self._connection.run(operation)
 
+    def _refresh(self, connection: Connection) -> None:
+        """Scan all files, and ingest the shards that have changed or gone."""
+        known = dict(connection.execute("SELECT name, looks FROM rows"))
+        changed = []
+        for shard in scan(self._source.paths.folder):
+            fingerprint = shard.fingerprint
+            if known.pop(shard.name, UNKNOWN) != fingerprint or fingerprint == UNKNOWN:
+                changed.append(shard)
+        changed += [Shard(name, ()) for name in known]  # shards that no longer exist
+        if changed:
+            from annotator.store.index.ingest import ingest  # loads the classes of the model
 
-class Indexes:
-    """What answers questions about all articles. Without a path there is only the one in memory."""
-
-    def __init__(self, path: Path | None, source: Source) -> None:
-        self._source = source
-        self.on_disk = Index(path, source) if path else None
-
-    @property
-    def has_used_memory(self) -> bool:
-        """Tell whether the file could not answer, some time."""
-        return "_in_memory" in self.__dict__
-
-    def quickly(self, question: Callable[[Index], T], otherwise: Callable[[], T]) -> T:
-        """Return the answer of the file, or, if there is none that can be used, another."""
-        if self.on_disk is None:
-            return otherwise()
-        try:
-            return question(self.on_disk)
-        except IndexUnavailable:
-            return otherwise()
-
-    def surely(self, question: Callable[[Index], T]) -> T:
-        """Return the answer of the file, or of an index in memory, which takes longer to make."""
-        return self.quickly(question, lambda: self._from_memory(question))
-
-    def note(self, article_ids: Sequence[str]) -> None:
-        """Let the file, if there is one, take in what was just written."""
-        if self.on_disk:
-            with suppress(IndexUnavailable):
-                self.on_disk.note(article_ids)
-
-    def bring_up_to_date(self, goes_on: Callable[[], bool]) -> None:
-        """Let the file take in all that changed, for as long as `goes_on` says so."""
-        if self.on_disk:
-            with suppress(IndexUnavailable):
-                self.on_disk.bring_up_to_date(goes_on)
-
-    def close(self) -> None:
-        """Let go of both."""
-        for index in (self.on_disk, self.__dict__.pop("_in_memory", None)):
-            if index:
-                index.close()
-
-    @cached_property
-    def _in_memory(self) -> Index:
-        return Index(None, self._source)
-
-    def _from_memory(self, question: Callable[[Index], T]) -> T:
-        try:
-            return question(self._in_memory)
-        except IndexUnavailable as error:
-            raise LibraryError(
-                f"The library cannot be searched: {error}.",
-                "Python's SQLite must have FTS5, as it has on all usual systems.",
-            ) from error
+            ingest(connection, self._source, changed)

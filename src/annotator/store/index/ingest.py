@@ -1,85 +1,168 @@
-"""Taking into the index what the files of articles say."""
+"""Ingesting changed files of articles into the index; only rows that differ are written."""
 
-# ruff: noqa: S608 - only names of ours are put into statements; values go through question marks
+# ruff: noqa: S608 - only our own names are put into statements; values go through placeholders
 
-# ruff: noqa: S608 - only names of ours are put into statements; values go through question marks
+from __future__ import annotations
+
 import hashlib
 import re
-import sqlite3
-from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from annotator.model import Annotation, ArticleRecord, tags
+from msgspec.json import encode
+
+from annotator.model import tags
 from annotator.model.tsv import article_fields, as_line, mark_fields
-from annotator.store.articles.article_paths import row_of
+from annotator.store import files
+from annotator.store.articles.article_paths import FILE_NAME, shard_of
 from annotator.store.format.article_tables import Tables, parse_tables
-from annotator.store.index.connection import in_parts, places, writing
+from annotator.store.index.connection import batches, placeholders, writing
 from annotator.store.index.filters import microseconds
 from annotator.store.index.full_text import AFTER_ALL, fold
-from annotator.store.index.record_codec import sealed
-from annotator.store.index.scan import UNKNOWN, Row, Source, settled
+from annotator.store.index.record_codec import with_crc
+from annotator.store.index.scan import UNKNOWN, Shard, settled
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from annotator.model import Annotation, ArticleRecord
+    from annotator.store.index.index import Source
+
+BATCH = 100  # articles in one transaction, so that other programs wait for a tenth of a second
 
 _HOST = re.compile(r"\w+://(?:[^/?#@]*@)?([^/?#:]+)")
 _CLAIM = "claim"
 
 
 class Entry(NamedTuple):
-    """What an article's file held, and how it looked; `signature` is empty to read it again."""
+    """The contents of an article's file, and its fingerprint; `UNKNOWN` to read it again."""
 
     article_id: str
-    signature: str
+    fingerprint: str
     digest: bytes
     tables: Tables
 
 
 class Unchanged(NamedTuple):
-    """A file that holds what it did, however it looks now."""
+    """A file with a new fingerprint but the same contents."""
 
     article_id: str
-    signature: str
+    fingerprint: str
 
 
 class Lost(NamedTuple):
-    """An article that is gone, or cannot be read."""
+    """An article that was removed, or cannot be read."""
 
     article_id: str
 
 
-def write(connection: sqlite3.Connection, entry: Entry | Unchanged | Lost) -> None:
-    """Make the index say what an article's file says; how its row looks is then to be checked."""
-    connection.execute("INSERT OR REPLACE INTO rows VALUES (?, '')", (row_of(entry.article_id),))
+def ingest(connection: sqlite3.Connection, source: Source, shards: Sequence[Shard]) -> None:
+    """Read the files that changed in some shards, then remember the shards' fingerprints.
+
+    A shard is remembered only if nothing in it has changed again, and only in a
+    transaction of its own: other programs may have written to the index since.
+    """
+    changed = [article_id for shard in shards for article_id in _changed(connection, shard)]
+    ingest_articles(connection, source, changed)
+    if any(shard.fingerprint and not _changed(connection, shard) for shard in shards):
+        with writing(connection):
+            for shard in shards:
+                if shard.fingerprint and not _changed(connection, shard):
+                    _remember(connection, shard)
+
+
+def ingest_articles(
+    connection: sqlite3.Connection, source: Source, article_ids: Sequence[str]
+) -> None:
+    """Read the files of some articles, and remove those that no longer exist."""
+    for batch in batches(article_ids, BATCH):
+        _ingest_batch(connection, source, batch)
+
+
+def _ingest_batch(
+    connection: sqlite3.Connection, source: Source, article_ids: Sequence[str]
+) -> None:
+    found = connection.execute(
+        f"SELECT id, digest, signature FROM articles WHERE id IN ({placeholders(article_ids)})",
+        article_ids,
+    )
+    known = {article_id: (digest, fingerprint) for article_id, digest, fingerprint in found}
+    news = [
+        entry
+        for article_id in article_ids
+        if (entry := _news(source, article_id, known.get(article_id))) is not None
+    ]
+    if news:
+        with writing(connection):
+            for entry in news:
+                _write(connection, entry)
+
+
+def _changed(connection: sqlite3.Connection, shard: Shard) -> list[str]:
+    """Return the articles of a shard whose files have changed, appeared or gone."""
+    found = shard.fingerprints()
+    known = dict(
+        connection.execute(
+            "SELECT id, signature FROM articles WHERE id >= ? AND id < ?",
+            (shard.name, shard.name + AFTER_ALL),
+        ).fetchall()
+    )
+    changed = [
+        article_id
+        for article_id, fingerprint in found.items()
+        if fingerprint == UNKNOWN or known.get(article_id) != fingerprint
+    ]
+    return [*changed, *(known.keys() - found.keys())]
+
+
+def _remember(connection: sqlite3.Connection, shard: Shard) -> None:
+    """Skip a shard from now on while its fingerprint stays the same; forget one that is gone.
+
+    Every program that writes one of its articles to the index resets this.
+    """
+    if shard.files:
+        connection.execute(
+            "INSERT OR REPLACE INTO rows VALUES (?, ?)", (shard.name, shard.fingerprint)
+        )
+    else:
+        connection.execute("DELETE FROM rows WHERE name = ?", (shard.name,))
+
+
+def _news(
+    source: Source, article_id: str, known: tuple[bytes, str] | None
+) -> Entry | Unchanged | Lost | None:
+    """Return what is new about an article; None if there is nothing new."""
+    try:
+        data, found = files.read(source.paths.path(article_id) / FILE_NAME)
+        fingerprint, digest = settled(found), hashlib.sha256(data).digest()
+        if known is None or digest != known[0]:
+            tables = parse_tables(data, source.reader().cache.known(article_id))
+            return Entry(article_id, fingerprint, digest, tables)
+        return Unchanged(article_id, fingerprint) if fingerprint != known[1] else None
+    except (OSError, ValueError):
+        # A damaged or missing file: use what can be recovered, and read it again next time.
+        recovered = source.reader().tables(article_id)
+        if recovered is not None:
+            return Entry(article_id, UNKNOWN, b"", recovered)
+        return Lost(article_id) if known is not None else None
+
+
+def _write(connection: sqlite3.Connection, entry: Entry | Unchanged | Lost) -> None:
+    shard = shard_of(entry.article_id)
+    connection.execute("INSERT OR REPLACE INTO rows VALUES (?, '')", (shard,))
     match entry:
         case Entry():
-            _write(connection, entry)
-        case Unchanged(article_id, signature):
+            _write_entry(connection, entry)
+        case Unchanged(article_id, fingerprint):
             connection.execute(
-                "UPDATE articles SET signature = ? WHERE id = ?", (signature, article_id)
+                "UPDATE articles SET signature = ? WHERE id = ?", (fingerprint, article_id)
             )
         case Lost(article_id):
             _remove(connection, article_id)
 
 
-def signatures(connection: sqlite3.Connection, row: str) -> dict[str, str]:
-    """Return for each known article of a row how its file looked when it was read."""
-    found = connection.execute(
-        "SELECT id, signature FROM articles WHERE id >= ? AND id < ?", (row, row + AFTER_ALL)
-    )
-    return dict(found.fetchall())
-
-
-def settle(connection: sqlite3.Connection, row: Row) -> None:
-    """Believe what is known of a row for as long as it looks so, or forget one that is gone.
-
-    A program that writes anything about the row takes the belief away.
-    """
-    if row.files:
-        connection.execute("INSERT OR REPLACE INTO rows VALUES (?, ?)", (row.name, row.looks))
-    else:
-        connection.execute("DELETE FROM rows WHERE name = ?", (row.name,))
-
-
-def _write(connection: sqlite3.Connection, entry: Entry) -> None:
+def _write_entry(connection: sqlite3.Connection, entry: Entry) -> None:
     known = connection.execute(
         "SELECT number, revision FROM articles WHERE id = ?", (entry.article_id,)
     ).fetchone()
@@ -110,7 +193,7 @@ def _write_article(
 ) -> int:
     row = {
         "id": entry.article_id,
-        "signature": entry.signature,
+        "signature": entry.fingerprint,
         "digest": entry.digest,
         "added": microseconds(record.added),
         "state": record.state,
@@ -121,12 +204,12 @@ def _write_article(
         "revision": record.revision,
         "wording": _wording(record),
         "line": as_line(article_fields(record)),
-        "record": sealed(record),
+        "record": with_crc(encode(record)),
     }
     if number is None:
-        names = ", ".join(row)
-        places = ", ".join(f":{name}" for name in row)
-        made = connection.execute(f"INSERT INTO articles ({names}) VALUES ({places})", row)
+        columns = ", ".join(row)
+        values = ", ".join(f":{name}" for name in row)
+        made = connection.execute(f"INSERT INTO articles ({columns}) VALUES ({values})", row)
         number = int(made.lastrowid or 0)
     else:
         changes = ", ".join(f"{name} = :{name}" for name in row)
@@ -145,12 +228,12 @@ def _write_marks(
     annotations: Iterable[Annotation],
 ) -> None:
     rows = connection.execute("SELECT data, number FROM marks WHERE article = ?", (article,))
-    gone = dict(rows.fetchall())
+    old = dict(rows.fetchall())
     for annotation in annotations:
-        data = sealed(annotation)
-        if gone.pop(data, None) is None:
+        data = with_crc(encode(annotation))
+        if old.pop(data, None) is None:
             _write_mark(connection, article, record, (annotation, data))
-    for number in gone.values():
+    for number in old.values():
         _remove_marks(connection, "SELECT ?", number)
 
 
@@ -199,21 +282,30 @@ def _write_mark(
         )
 
 
+# The words first, since they are found by what is still in `marks`.
+_TABLES_OF_MARKS = (
+    ("mark_words", "rowid"),
+    ("tags", "mark"),
+    ("links", "mark"),
+    ("marks", "number"),
+)
+
+
 def _remove_marks(connection: sqlite3.Connection, numbers: str, value: int) -> None:
-    for table, column in _OF_MARKS:
+    for table, column in _TABLES_OF_MARKS:
         connection.execute(f"DELETE FROM {table} WHERE {column} IN ({numbers})", (value,))
 
 
 def _write_tags(
     connection: sqlite3.Connection,
-    bearer: tuple[int, int | None],
+    tagged: tuple[int, int | None],
     names: Iterable[str],
     used: datetime,
 ) -> None:
     moment = microseconds(used)
     connection.executemany(
         "INSERT INTO tags VALUES (?, ?, ?, ?, ?)",
-        [(*bearer, tags.key(name), name, moment) for name in names],
+        [(*tagged, tags.key(name), name, moment) for name in names],
     )
 
 
@@ -223,82 +315,6 @@ def _host(url: str) -> str:
 
 
 def _wording(record: ArticleRecord) -> str:
-    """Return what changes whenever the words that find the article do."""
+    """Return digits that change whenever the words that find the article do."""
     said = (record.revision, record.title, record.byline, record.site_name, record.url, record.tags)
     return hashlib.sha1(repr(said).encode("utf-8", "replace"), usedforsecurity=False).hexdigest()
-
-
-# The words first: they are found by what still is in `marks`.
-_OF_MARKS = (
-    ("mark_words", "rowid"),
-    ("tags", "mark"),
-    ("links", "mark"),
-    ("marks", "number"),
-)
-
-
-AT_ONCE = 100  # articles in one change, so that another program waits for a tenth of a second
-
-
-def take_in(connection: sqlite3.Connection, source: Source, rows: Sequence[Row]) -> None:
-    """Read the files that changed in some rows, and believe those rows from then on."""
-    news = [identity for row in rows for identity in _changed(connection, row)]
-    for some in in_parts(news, AT_ONCE):
-        refresh(connection, source, some)
-    if any(row.looks and not _changed(connection, row) for row in rows):
-        with writing(connection):
-            for row in rows:
-                if row.looks and not _changed(connection, row):  # nobody wrote meanwhile
-                    settle(connection, row)
-
-
-def _changed(connection: sqlite3.Connection, row: Row) -> list[str]:
-    """Return the articles of a row whose file is not as it was when it was read."""
-    found, known = row.signatures(), signatures(connection, row.name)
-    changed = [
-        identity
-        for identity, signature in found.items()
-        if signature == UNKNOWN or known.get(identity) != signature
-    ]
-    return [*changed, *(known.keys() - found.keys())]
-
-
-def refresh(connection: sqlite3.Connection, source: Source, article_ids: Sequence[str]) -> None:
-    """Read the files of some articles, and forget those that are gone."""
-    rows = connection.execute(
-        f"SELECT id, digest, signature FROM articles WHERE id IN ({places(article_ids)})",
-        article_ids,
-    )
-    known = {identity: (digest, signature) for identity, digest, signature in rows}
-    news = [
-        entry
-        for identity in article_ids
-        if (entry := _news(source, identity, known.get(identity))) is not None
-    ]
-    if news:
-        with writing(connection):
-            for entry in news:
-                write(connection, entry)
-
-
-def _news(
-    source: Source, article_id: str, known: tuple[bytes, str] | None
-) -> Entry | Unchanged | Lost | None:
-    """Return what the index does not know yet of an article, if there is anything."""
-    try:
-        data, looks = source.read(article_id)
-        signature, digest = settled(looks), hashlib.sha256(data).digest()
-        if known is None or digest != known[0]:
-            tables = parse_tables(data, source.known(article_id))
-            return Entry(article_id, signature, digest, tables)
-        return Unchanged(article_id, signature) if signature != known[1] else None
-    except (OSError, ValueError):
-        return _mended(source, article_id, is_known=known is not None)
-
-
-def _mended(source: Source, article_id: str, *, is_known: bool) -> Entry | Lost | None:
-    """Return what is had of a file that cannot be read as it is; it is read again next time."""
-    tables = source.tables(article_id)
-    if tables is not None:
-        return Entry(article_id, UNKNOWN, b"", tables)
-    return Lost(article_id) if is_known else None

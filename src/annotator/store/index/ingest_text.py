@@ -1,98 +1,104 @@
-"""The words of articles and marks in the index, and the places of marks in changed texts.
+"""Ingesting text: the words of articles and marks, and how marks fit changed texts.
 
-Both cost far more than lists do, so they are made when a question needs them.
+Both cost far more than the rest of the index, so they are done when a question needs
+them, or in the background.
 """
 
-# ruff: noqa: S608 - only names of ours are put into statements; values go through question marks
+# ruff: noqa: S608 - only our own names are put into statements; values go through placeholders
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from annotator.model import CLAIM_FIELDS
-from annotator.store.index.connection import in_parts, places, writing
-from annotator.store.index.full_text import spaced
-from annotator.store.index.record_codec import annotation_of, record_of
+from annotator import model
+from annotator.store.index.connection import batches, placeholders, writing
+from annotator.store.index.full_text import with_word_breaks
+from annotator.store.index.record_codec import decode_annotation, decode_record
 
 if TYPE_CHECKING:
-    from annotator.model import Annotation, ArticleRecord
-    from annotator.store.index.scan import Source
+    import sqlite3
+    from collections.abc import Callable, Iterator, Sequence
 
-ARTICLES_AT_ONCE = 50  # so that another program waits for a tenth of a second
+    from annotator.model import Annotation, ArticleRecord
+    from annotator.store.index.index import Source
+
+    Step = Callable[[sqlite3.Connection], None]
+    Ingest = Callable[[sqlite3.Connection, Source, Sequence[int]], None]
+
+ARTICLES_AT_ONCE = 50  # so that other programs wait for a tenth of a second
 MARKS_AT_ONCE = 100  # which take some hundred kilobytes
 
-_NO_TEXT = "-"  # after the wording of an article whose text is not there, or not yet
+_NO_TEXT = "-"  # appended to the wording of an article whose text is missing, or not written yet
 
 
-Step = Callable[[sqlite3.Connection], None]
-
-
-def update_words(connection: sqlite3.Connection, source: Source) -> None:
-    """Let every article and mark be found by its words, and say how each mark fits its text."""
-    for step in steps_to_words(connection, source):
+def ingest_text(connection: sqlite3.Connection, source: Source) -> None:
+    """Make every article and mark searchable, and record how each mark fits its text."""
+    for step in steps(connection, source):
         step(connection)
 
 
-def steps_to_words(connection: sqlite3.Connection, source: Source) -> Sequence[Step]:
-    """Return in small steps what `update_words` would do; each may be taken later, or never."""
+def steps(connection: sqlite3.Connection, source: Source) -> Sequence[Step]:
+    """Return the small steps of `ingest_text`; each may be taken later, or never."""
     return [
         *_steps(
             connection,
+            source,
             "SELECT number FROM articles WHERE wording != worded",
-            _word_articles(source),
+            (_ingest_articles, ARTICLES_AT_ONCE),
         ),
         *_steps(
-            connection, "SELECT number FROM marks WHERE NOT is_worded", _word_marks, MARKS_AT_ONCE
+            connection,
+            source,
+            "SELECT number FROM marks WHERE NOT is_worded",
+            (_ingest_marks, MARKS_AT_ONCE),
         ),
         *_steps(
-            connection, "SELECT DISTINCT article FROM marks WHERE fit = ''", _place_marks(source)
+            connection,
+            source,
+            "SELECT DISTINCT article FROM marks WHERE fit = ''",
+            (_fit_marks, ARTICLES_AT_ONCE),
         ),
     ]
 
 
-_Work = Callable[[sqlite3.Connection, Sequence[int]], None]
-
-
 def _steps(
-    connection: sqlite3.Connection, pending: str, work: _Work, size: int = ARTICLES_AT_ONCE
+    connection: sqlite3.Connection, source: Source, pending: str, work: tuple[Ingest, int]
 ) -> Iterator[Step]:
+    ingest, size = work
     numbers = [number for (number,) in connection.execute(pending)]
-    for some in in_parts(numbers, size):
-        yield _step(work, some)
+    for batch in batches(numbers, size):
+        yield _step(ingest, source, batch)
 
 
-def _step(work: _Work, numbers: Sequence[int]) -> Step:
-    return lambda connection: work(connection, numbers)
+def _step(ingest: Ingest, source: Source, numbers: Sequence[int]) -> Step:
+    return lambda connection: ingest(connection, source, numbers)
 
 
-def _word_articles(source: Source) -> _Work:
-    def step(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
-        rows = _rows(connection, "articles", "number, wording, worded, record", numbers)
-        read = []
-        for number, wording, worded, data in rows:
-            record = record_of(data)
-            text = source.text(record.id, record.revision)
-            now = wording if text is not None else wording + _NO_TEXT
-            if now != worded:
-                read.append((number, (wording, now), _article_words(record, text or "")))
-        if read:
-            with writing(connection):
-                for each in read:
-                    _write_article_words(connection, *each)
-
-    return step
+def _ingest_articles(
+    connection: sqlite3.Connection, source: Source, numbers: Sequence[int]
+) -> None:
+    rows = _rows(connection, "articles", "number, wording, worded, record", numbers)
+    changed = []
+    for number, wanted, worded, data in rows:
+        record = decode_record(data)
+        text = source.reader().text(record.id, record.revision)
+        wording = wanted if text is not None else wanted + _NO_TEXT
+        if wording != worded:
+            changed.append((number, wanted, wording, _article_words(record, text or "")))
+    if changed:
+        with writing(connection):
+            for number, wanted, wording, words in changed:
+                _write_article_words(connection, number, (wanted, wording), words)
 
 
 def _write_article_words(
-    connection: sqlite3.Connection, number: int, wording: tuple[str, str], words: tuple[str, ...]
+    connection: sqlite3.Connection, number: int, wordings: tuple[str, str], words: tuple[str, ...]
 ) -> None:
-    wanted, worded = wording
-    changed = connection.execute(
-        "UPDATE articles SET worded = ? WHERE number = ? AND wording = ?", (worded, number, wanted)
+    wanted, wording = wordings
+    updated = connection.execute(
+        "UPDATE articles SET worded = ? WHERE number = ? AND wording = ?", (wording, number, wanted)
     )
-    if changed.rowcount:  # else another program was told something newer meanwhile
+    if updated.rowcount:  # otherwise another program has ingested a newer record in between
         connection.execute("DELETE FROM article_words WHERE rowid = ?", (number,))
         connection.execute(
             "INSERT INTO article_words (rowid, title, about, tags, text) VALUES (?, ?, ?, ?, ?)",
@@ -102,13 +108,15 @@ def _write_article_words(
 
 def _article_words(record: ArticleRecord, text: str) -> tuple[str, ...]:
     about = " · ".join(filter(None, (*record.byline, record.site_name, record.url)))
-    return tuple(map(spaced, (record.title, about, _tag_words(record.tags), text)))
+    return tuple(map(with_word_breaks, (record.title, about, _tag_words(record.tags), text)))
 
 
-def _word_marks(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
+def _ingest_marks(connection: sqlite3.Connection, _: Source, numbers: Sequence[int]) -> None:
     with writing(connection):
         rows = _rows(connection, "marks", "number, is_worded, data", numbers)
-        pending = [(number, annotation_of(data)) for number, is_done, data in rows if not is_done]
+        pending = [
+            (number, decode_annotation(data)) for number, is_done, data in rows if not is_done
+        ]
         connection.executemany(
             "INSERT INTO mark_words (rowid, quote, note, tags, claim) VALUES (?, ?, ?, ?, ?)",
             [(number, *_mark_words(annotation)) for number, annotation in pending],
@@ -120,56 +128,48 @@ def _word_marks(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
 
 def _mark_words(annotation: Annotation) -> tuple[str, ...]:
     claim = annotation.claim
-    said = [field.of(claim) for field in CLAIM_FIELDS if field.is_searchable] if claim else []
-    return tuple(
-        map(
-            spaced,
-            (
-                annotation.quote,
-                annotation.note,
-                _tag_words(annotation.tags),
-                " · ".join(filter(None, said)),
-            ),
-        )
+    said = [field.of(claim) for field in model.CLAIM_FIELDS if field.is_searchable] if claim else []
+    columns = (
+        annotation.quote,
+        annotation.note,
+        _tag_words(annotation.tags),
+        " · ".join(filter(None, said)),
     )
+    return tuple(map(with_word_breaks, columns))
 
 
 def _tag_words(tags: Sequence[str]) -> str:
     return " ".join(f"#{tag}" for tag in tags)
 
 
-def _place_marks(source: Source) -> _Work:
-    def step(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
-        for article, revision, data in _rows(
-            connection, "articles", "number, revision, record", numbers
-        ):
-            text = source.text(record_of(data).id, revision)
-            if text is not None:
-                _place(connection, article, revision, text)
+def _fit_marks(connection: sqlite3.Connection, source: Source, numbers: Sequence[int]) -> None:
+    """Anchor the marks that were made on another text, and record their fit."""
+    from annotator.anchoring import anchor_all  # slow to load, and rarely needed
 
-    return step
-
-
-def _place(connection: sqlite3.Connection, article: int, revision: str, text: str) -> None:
-    from annotator.anchoring import anchor_all
-    from annotator.model import Anchored
-
-    rows = connection.execute(
-        "SELECT number, data FROM marks WHERE article = ? AND fit = ''", (article,)
-    ).fetchall()
-    found = anchor_all([annotation_of(data).target for _, data in rows], text)
-    fits = [place.fit if isinstance(place, Anchored) else "orphan" for place in found]
-    with writing(connection):
-        connection.executemany(
-            "UPDATE marks SET fit = ? WHERE number = ? AND fit = '' "
-            "AND EXISTS (SELECT 1 FROM articles WHERE number = ? AND revision = ?)",
-            [(fit, number, article, revision) for fit, (number, _) in zip(fits, rows, strict=True)],
-        )
+    articles = _rows(connection, "articles", "number, revision, record", numbers)
+    for article, revision, record in articles:
+        text = source.reader().text(decode_record(record).id, revision)
+        if text is None:
+            continue
+        marks = connection.execute(
+            "SELECT number, data FROM marks WHERE article = ? AND fit = ''", (article,)
+        ).fetchall()
+        found = anchor_all([decode_annotation(data).target for _, data in marks], text)
+        fits = [each.fit if isinstance(each, model.Anchored) else "orphan" for each in found]
+        with writing(connection):
+            connection.executemany(
+                "UPDATE marks SET fit = ? WHERE number = ? AND fit = '' "
+                "AND EXISTS (SELECT 1 FROM articles WHERE number = ? AND revision = ?)",
+                [
+                    (fit, number, article, revision)
+                    for fit, (number, _) in zip(fits, marks, strict=True)
+                ],
+            )
 
 
 def _rows(
     connection: sqlite3.Connection, table: str, columns: str, numbers: Sequence[int]
 ) -> list[tuple[Any, ...]]:
     return connection.execute(
-        f"SELECT {columns} FROM {table} WHERE number IN ({places(numbers)})", numbers
+        f"SELECT {columns} FROM {table} WHERE number IN ({placeholders(numbers)})", numbers
     ).fetchall()

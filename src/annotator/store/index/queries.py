@@ -1,16 +1,16 @@
-"""The questions that lists and searches ask, in SQL. The index is up to date when they run."""
+"""The SQL queries behind lists and searches, on an index that was just refreshed."""
 
-# ruff: noqa: S608 - only names of ours are put into statements; values go through question marks
+# ruff: noqa: S608 - only our own names are put into statements; values go through placeholders
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator.model.query import EVERYTHING, Query
-from annotator.store.index.connection import places
+from annotator.store.index.connection import placeholders
 from annotator.store.index.filters import Condition, for_articles, for_marks, moment
-from annotator.store.index.full_text import AFTER_ALL, ranking, shown, snippet
-from annotator.store.index.record_codec import annotation_of, record_of
+from annotator.store.index.full_text import AFTER_ALL, parse_snippet, ranking, snippet_sql
+from annotator.store.index.record_codec import decode_annotation, decode_record
 from annotator.store.index.results import (
     Found,
     FoundArticle,
@@ -28,26 +28,26 @@ if TYPE_CHECKING:
 
 SNIPPET_TOKENS = 24  # words; two lines of a terminal
 
-MANY = 500  # rows of which it is quicker to read all than to look each up
+READ_ALL_ABOVE = 500  # rows; then reading the whole table is quicker than looking each up
 
 
 def records(connection: sqlite3.Connection) -> tuple[ArticleRecord, ...]:
-    """Return all articles, newest added first."""
+    """Return all articles, newest first."""
     return articles(connection, EVERYTHING)
 
 
 def articles(connection: sqlite3.Connection, query: Query) -> tuple[ArticleRecord, ...]:
-    """Return the articles that fit, newest added first."""
-    return tuple(map(record_of, _of_articles(connection, "a.record", query)))
+    """Return the articles that match, newest first."""
+    return tuple(map(decode_record, _of_articles(connection, "a.record", query)))
 
 
 def article_lines(connection: sqlite3.Connection, query: Query) -> tuple[str, ...]:
-    """Return the articles that fit as lines of fields, newest added first."""
+    """Return the articles that match as lines of fields, newest first."""
     return tuple(_of_articles(connection, "a.line", query))
 
 
 def marks(connection: sqlite3.Connection, query: Query, article_id: str) -> tuple[Marked, ...]:
-    """Return the marks that fit, of one article or all: newest article first, by position."""
+    """Return the marks that match, of one article or of all: newest article first, by position."""
     condition = for_marks(query)
     of_one = Condition("a.id = ?", (article_id,)) if article_id else Condition("1")
     rows = connection.execute(
@@ -56,12 +56,12 @@ def marks(connection: sqlite3.Connection, query: Query, article_id: str) -> tupl
         "ORDER BY a.added DESC, a.id DESC, m.first, m.last, m.id",
         (*of_one.values, *condition.values),
     ).fetchall()
-    of = _records(connection, {article for article, _ in rows})
-    return tuple(Marked(of[article], annotation_of(data)) for article, data in rows)
+    records_of = _records(connection, {article for article, _ in rows})
+    return tuple(Marked(records_of[article], decode_annotation(data)) for article, data in rows)
 
 
 def mark_lines(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Return the marks of each article that has some as lines of fields, in that order."""
+    """Return the marks of each article as lines of fields, in the same order."""
     rows = connection.execute(
         "SELECT l.lines FROM articles a JOIN mark_lines l ON l.article = a.number "
         "ORDER BY a.added DESC, a.id DESC"
@@ -70,7 +70,7 @@ def mark_lines(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def mark_counts(connection: sqlite3.Connection) -> dict[str, int]:
-    """Return how many marks each article has that has some, by the article's id."""
+    """Return the number of marks of each article that has any, by the article's id."""
     return dict(
         connection.execute(
             "SELECT a.id, count(*) FROM marks m JOIN articles a ON a.number = m.article "
@@ -79,8 +79,8 @@ def mark_counts(connection: sqlite3.Connection) -> dict[str, int]:
     )
 
 
-def bearers(connection: sqlite3.Connection, prefix: str) -> tuple[tuple[str, str], ...]:
-    """Return the ids of the marks that begin so, each with its article's."""
+def marks_by_id_prefix(connection: sqlite3.Connection, prefix: str) -> tuple[tuple[str, str], ...]:
+    """Return the ids of the marks that begin with `prefix`, each with its article's id."""
     rows = connection.execute(
         "SELECT m.id, a.id FROM marks m JOIN articles a ON a.number = m.article "
         "WHERE m.id >= ? AND m.id < ?",
@@ -89,8 +89,8 @@ def bearers(connection: sqlite3.Connection, prefix: str) -> tuple[tuple[str, str
     return tuple(rows)
 
 
-def spellings(connection: sqlite3.Connection) -> tuple[TagSpelling, ...]:
-    """Return the tags in use, each spelling for itself."""
+def tag_spellings(connection: sqlite3.Connection) -> tuple[TagSpelling, ...]:
+    """Return the tags in use, each spelling separately."""
     rows = connection.execute(
         "SELECT name, key, count(*), min(used), max(used) FROM tags GROUP BY key, name"
     )
@@ -101,37 +101,37 @@ def spellings(connection: sqlite3.Connection) -> tuple[TagSpelling, ...]:
 
 
 def linking_to(connection: sqlite3.Connection, target: str) -> tuple[Annotation, ...]:
-    """Return the marks that have a link to this mark or page, in the order of their making."""
+    """Return the marks that link to this mark or page, oldest first."""
     rows = connection.execute(
         "SELECT data FROM marks WHERE number IN (SELECT mark FROM links WHERE target = ?) "
         "ORDER BY id",
         (target,),
     )
-    return tuple(annotation_of(data) for (data,) in rows)
+    return tuple(decode_annotation(data) for (data,) in rows)
 
 
 def search(connection: sqlite3.Connection, query: Query, limit: int) -> Found:
-    """Return the best articles and marks that fit, at most `limit` of each."""
+    """Return the best articles and marks that match, at most `limit` of each."""
     numbers, article_count = _best(connection, _ARTICLES, query, limit)
     records_of = _records(connection, numbers)
-    why = _snippets(connection, "article_words", query, numbers)
-    found = tuple(FoundArticle(records_of[each], why.get(each, Snippet())) for each in numbers)
+    snippets = _snippets(connection, "article_words", query, numbers)
+    found = tuple(FoundArticle(records_of[each], snippets.get(each, Snippet())) for each in numbers)
     numbers, mark_count = _best(connection, _MARKS, query, limit)
     return Found(found, _found_marks(connection, query, numbers), article_count, mark_count)
 
 
-class _Place(NamedTuple):
-    """Where best ones are looked for, and what orders those of equal rank."""
+class _Ranked(NamedTuple):
+    """The tables for a ranked search, and the order of results with equal rank."""
 
     number: str
     tables: str
     words: str
-    weights: str  # of the words' columns: what is said in few words tells more
+    weights: str  # of the columns of words: short columns weigh more
     order: str
     condition: Callable[[Query], Condition]
 
 
-_ARTICLES = _Place(
+_ARTICLES = _Ranked(
     number="a.number",
     tables="articles a",
     words="article_words",
@@ -139,7 +139,7 @@ _ARTICLES = _Place(
     order="a.added DESC, a.id DESC",
     condition=for_articles,
 )
-_MARKS = _Place(
+_MARKS = _Ranked(
     number="m.number",
     tables="marks m JOIN articles a ON a.number = m.article",
     words="mark_words",
@@ -150,43 +150,43 @@ _MARKS = _Place(
 
 
 def _best(
-    connection: sqlite3.Connection, place: _Place, query: Query, limit: int
+    connection: sqlite3.Connection, kind: _Ranked, query: Query, limit: int
 ) -> tuple[list[int], int]:
-    """Return the numbers of the best that fit, and how many fit."""
-    asked, rest = ranking(query)
-    numbers = _ranked(connection, place, (asked, rest), limit) if asked else []
-    condition = place.condition(query)
-    if len(numbers) < limit:  # what has the words here and there comes last
+    """Return the numbers of the best matches, and how many there are in total."""
+    expression, rest = ranking(query)
+    numbers = _ranked(connection, kind, (expression, rest), limit) if expression else []
+    condition = kind.condition(query)
+    if len(numbers) < limit:  # then those in which the words are spread over several places
         rows = connection.execute(
-            f"SELECT {place.number} FROM {place.tables} WHERE ({condition.sql}) "
-            f"AND {place.number} NOT IN ({places(numbers)}) ORDER BY {place.order} LIMIT ?",
+            f"SELECT {kind.number} FROM {kind.tables} WHERE ({condition.sql}) "
+            f"AND {kind.number} NOT IN ({placeholders(numbers)}) ORDER BY {kind.order} LIMIT ?",
             (*condition.values, *numbers, limit - len(numbers)),
         )
         numbers += [number for (number,) in rows]
     if len(numbers) < limit:
         return numbers, len(numbers)
     count = connection.execute(
-        f"SELECT count(*) FROM {place.tables} WHERE {condition.sql}", condition.values
+        f"SELECT count(*) FROM {kind.tables} WHERE {condition.sql}", condition.values
     )
     return numbers, count.fetchone()[0]
 
 
 def _ranked(
-    connection: sqlite3.Connection, place: _Place, wanted: tuple[str, Query], limit: int
+    connection: sqlite3.Connection, kind: _Ranked, wanted: tuple[str, Query], limit: int
 ) -> list[int]:
-    """Return the numbers of those that have the words themselves, by what the words are worth."""
-    asked, rest = wanted
-    condition = place.condition(rest)
-    order = f"ORDER BY bm25({place.words}, {place.weights})"
+    """Return the numbers of the rows that have all words themselves, best first (BM25)."""
+    expression, rest = wanted
+    condition = kind.condition(rest)
+    order = f"ORDER BY bm25({kind.words}, {kind.weights})"
     if rest == EVERYTHING:
-        sql = f"SELECT rowid FROM {place.words} WHERE {place.words} MATCH ? {order} LIMIT ?"
+        sql = f"SELECT rowid FROM {kind.words} WHERE {kind.words} MATCH ? {order} LIMIT ?"
     else:
         sql = (
-            f"SELECT {place.number} FROM {place.words} CROSS JOIN {place.tables} "
-            f"WHERE {place.number} = {place.words}.rowid AND {place.words} MATCH ? "
+            f"SELECT {kind.number} FROM {kind.words} CROSS JOIN {kind.tables} "
+            f"WHERE {kind.number} = {kind.words}.rowid AND {kind.words} MATCH ? "
             f"AND ({condition.sql}) {order} LIMIT ?"
         )
-    rows = connection.execute(sql, (asked, *condition.values, limit))
+    rows = connection.execute(sql, (expression, *condition.values, limit))
     return [number for (number,) in rows]
 
 
@@ -203,13 +203,14 @@ def _found_marks(
     connection: sqlite3.Connection, query: Query, numbers: Sequence[int]
 ) -> tuple[FoundMark, ...]:
     rows = connection.execute(
-        f"SELECT number, article, data FROM marks WHERE number IN ({places(numbers)})", numbers
+        f"SELECT number, article, data FROM marks WHERE number IN ({placeholders(numbers)})",
+        numbers,
     )
-    marks_of = {number: (article, annotation_of(data)) for number, article, data in rows}
+    marks_of = {number: (article, decode_annotation(data)) for number, article, data in rows}
     records_of = _records(connection, [article for article, _ in marks_of.values()])
-    why = _snippets(connection, "mark_words", query, numbers)
+    snippets = _snippets(connection, "mark_words", query, numbers)
     return tuple(
-        FoundMark(records_of[article], annotation, why.get(number, Snippet()))
+        FoundMark(records_of[article], annotation, snippets.get(number, Snippet()))
         for number in numbers
         for article, annotation in [marks_of[number]]
     )
@@ -218,23 +219,23 @@ def _found_marks(
 def _snippets(
     connection: sqlite3.Connection, table: str, query: Query, numbers: Sequence[int]
 ) -> dict[int, Snippet]:
-    asked, _ = ranking(query)
-    if not asked:
+    expression, _ = ranking(query)
+    if not expression:
         return {}
     rows = connection.execute(
-        f"SELECT rowid, {snippet(table, SNIPPET_TOKENS)} FROM {table} "
-        f"WHERE {table} MATCH ? AND rowid IN ({places(numbers)})",
-        (asked, *numbers),
+        f"SELECT rowid, {snippet_sql(table, SNIPPET_TOKENS)} FROM {table} "
+        f"WHERE {table} MATCH ? AND rowid IN ({placeholders(numbers)})",
+        (expression, *numbers),
     )
-    return {number: Snippet(*shown(text)) for number, text in rows}
+    return {number: Snippet(*parse_snippet(text)) for number, text in rows}
 
 
 def _records(connection: sqlite3.Connection, numbers: Collection[int]) -> dict[int, ArticleRecord]:
-    if len(numbers) <= MANY:
+    if len(numbers) <= READ_ALL_ABOVE:
         rows = connection.execute(
-            f"SELECT number, record FROM articles WHERE number IN ({places(numbers)})",
+            f"SELECT number, record FROM articles WHERE number IN ({placeholders(numbers)})",
             tuple(numbers),
         )
     else:
         rows = connection.execute("SELECT number, record FROM articles")
-    return {number: record_of(data) for number, data in rows}
+    return {number: decode_record(data) for number, data in rows}

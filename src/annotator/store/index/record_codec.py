@@ -1,10 +1,12 @@
-"""Values as the index keeps them, with a checksum: a page that was spoilt is not believed."""
+"""Encoding of records and marks in the index, with a checksum against damaged pages of its file."""
 
 from __future__ import annotations
 
 import zlib
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
+
+from annotator import model
 
 if TYPE_CHECKING:
     import msgspec
@@ -13,52 +15,35 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_SUM = 4  # bytes before the value
+_CHECKSUM_BYTES = 4  # before the value
 
 
-def sealed(value: object) -> bytes:
-    """Return a value as bytes."""
-    from msgspec.json import encode
-
-    data = encode(value)
-    return zlib.crc32(data).to_bytes(_SUM, "big") + data
+def with_crc(data: bytes) -> bytes:
+    """Return an encoded value with its checksum before it."""
+    return zlib.crc32(data).to_bytes(_CHECKSUM_BYTES, "big") + data
 
 
-def record_of(data: bytes) -> ArticleRecord:
-    """Return the record; `ValueError` if these are not the bytes that it was sealed in."""
-    return _records().decode(_unsealed(data))
+def decode_record(data: bytes) -> ArticleRecord:
+    """Return the record; `ValueError` if its checksum does not match."""
+    record: ArticleRecord = _decoder(model.ArticleRecord).decode(_verified(data))
+    return record
 
 
-def annotation_of(data: bytes) -> Annotation:
-    """Return the mark; `ValueError` if these are not the bytes that it was sealed in."""
-    return _annotations().decode(_unsealed(data))
+def decode_annotation(data: bytes) -> Annotation:
+    """Return the mark; `ValueError` if its checksum does not match."""
+    annotation: Annotation = _decoder(model.Annotation).decode(_verified(data))
+    return annotation
 
 
-def _unsealed(data: bytes) -> bytes:
-    value = data[_SUM:]
-    if zlib.crc32(value) != int.from_bytes(data[:_SUM], "big"):
-        raise ValueError("A row of the index is spoilt.")
+def _verified(data: bytes) -> bytes:
+    value = data[_CHECKSUM_BYTES:]
+    if zlib.crc32(value) != int.from_bytes(data[:_CHECKSUM_BYTES], "big"):
+        raise ValueError("A row of the index is damaged.")
     return value
 
 
-# Made when a value is wanted: what prints lines as they stand wants none.
-
-
 @cache
-def _records() -> msgspec.json.Decoder[ArticleRecord]:
-    from annotator.model import ArticleRecord
-
-    return _decoder(ArticleRecord)
-
-
-@cache
-def _annotations() -> msgspec.json.Decoder[Annotation]:
-    from annotator.model import Annotation
-
-    return _decoder(Annotation)
-
-
 def _decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
-    from msgspec.json import Decoder
+    from msgspec.json import Decoder  # plain lists print lines of the index and decode no value
 
     return Decoder(kind)

@@ -1,4 +1,4 @@
-"""What the index answers with."""
+"""Results of queries to the index."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ if TYPE_CHECKING:
 
 
 class Snippet(NamedTuple):
-    """The passage that fits best, on one line, and the spans in it that were looked for."""
+    """The best matching passage, on one line, and the spans of the hits in it."""
 
     text: str = ""
     hits: tuple[tuple[int, int], ...] = ()
 
 
 class Marked(NamedTuple):
-    """A mark with the article that it is on."""
+    """A mark, with the article that it is on."""
 
     record: ArticleRecord
     annotation: Annotation
 
 
 class FoundArticle(NamedTuple):
-    """An article that fits, and why."""
+    """An article that matches a search, and the passage that does."""
 
     record: ArticleRecord
     snippet: Snippet = Snippet()
 
 
 class FoundMark(NamedTuple):
-    """A mark that fits, and why."""
+    """A mark that matches a search, and the passage that does."""
 
     record: ArticleRecord
     annotation: Annotation
@@ -40,7 +40,7 @@ class FoundMark(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The best of what fits a query, and how many fit it altogether."""
+    """The best matches of a search, and how many there are in total."""
 
     articles: tuple[FoundArticle, ...] = ()
     marks: tuple[FoundMark, ...] = ()
@@ -49,7 +49,7 @@ class Found(NamedTuple):
 
 
 class TagSpelling(NamedTuple):
-    """A tag as it is spelled, `key` being what it shares with its other spellings."""
+    """A tag as it is spelled; `key` is the same for all of its spellings."""
 
     name: str
     key: str

@@ -1,42 +1,53 @@
-"""How the files of all articles look just now, without opening any."""
+"""Finding out which articles' files have changed, without opening any.
+
+The library has one file for each article, in 256 shards (folders named after the first
+two digits of the articles' ids). A scan takes the status of every file, which the system
+has in memory: 10,000 files take 0.04 s. Each status becomes a *fingerprint* of inode,
+size and modification time, and those of a shard become one fingerprint of the shard.
+
+For example, another program writes a mark into the article `a3f0…`:
+
+    shard   at the last refresh      now
+    a2      8123.-52291              8123.-52291     unchanged, its articles are not looked at
+    a3      5512.90417               5512.-1187      changed: compare its articles one by one
+            a3f0…  77.2100.1500      a3f0…  81.2391.1742      read and ingested
+            a3f9…  78.1800.1200      a3f9…  78.1800.1200      unchanged
+
+A fingerprint is believed only when the file is two seconds old. Before that, the file
+could be written again within the same tick of a coarse clock and keep its fingerprint,
+so it counts as unknown and is read again next time (git calls such files "racy").
+"""
 
 from __future__ import annotations
 
 import os
 import time
 import zlib
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotator.store import files
-from annotator.store.articles.article_paths import is_id
+from annotator.store.articles.article_paths import FILE_NAME, is_id
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from annotator.store.articles.article_paths import Shelf
-    from annotator.store.format.article_tables import Tables
+    from annotator.store import files
+
+UNKNOWN = ""  # the fingerprint of a file that must be read again
+SETTLED_AFTER = 2_000_000_000  # nanoseconds; the coarsest file systems have ticks of two seconds
 
 
-UNKNOWN = ""  # the signature of a file that must be read again
-SETTLED_AFTER = 2_000_000_000  # nanoseconds; the coarsest file systems tell times to two seconds
-
-_Status = os.stat_result | None
-
-
-class Row(NamedTuple):
-    """The articles that share a folder, and what the system says of their files."""
+class Shard(NamedTuple):
+    """A folder of articles, and the status of their files; None where there is no file."""
 
     name: str
-    files: tuple[tuple[str, _Status], ...]
+    files: tuple[tuple[str, os.stat_result | None], ...]
 
     @property
-    def looks(self) -> str:
-        """Some digits that change when one of the files does, or comes; `UNKNOWN` if one is gone.
+    def fingerprint(self) -> str:
+        """Digits that change when a file changes, appears or goes; `UNKNOWN` if one is missing.
 
-        The hash of a tuple of numbers is the same in every run, and very quick.
+        The hash of a tuple of numbers is the same in every run, and very fast.
         """
         statuses = [status for _, status in self.files if status is not None]
         if len(statuses) < len(self.files):
@@ -45,59 +56,53 @@ class Row(NamedTuple):
         numbers = [(each.st_ino, each.st_size, each.st_mtime_ns) for each in statuses]
         return f"{names}.{hash(tuple(numbers))}"
 
-    def signatures(self) -> dict[str, str]:
-        """Return for each article the signature of its file; `UNKNOWN` where there is none."""
+    def fingerprints(self) -> dict[str, str]:
+        """Return the fingerprint of each article's file; `UNKNOWN` where it is missing."""
         return {
-            name: _signature(status)
+            name: _text(status.st_ino, status.st_size, status.st_mtime_ns) if status else UNKNOWN
             for name, status in self.files
             if name.startswith(self.name) and is_id(name)
         }
 
 
-def sweep(folder: Path, name: str) -> Iterator[Row]:
-    """Yield each row of the folder of articles, with the files of that name in it.
+def scan(folder: Path) -> Iterator[Shard]:
+    """Yield each shard of the folder of articles, with the status of the articles' files.
 
-    A row's folder is held open meanwhile: the system then looks up one name
-    rather than a whole path, which makes the sweep a third quicker.
+    The shard's folder is kept open, so that the system looks up one name instead of a
+    whole path: this makes the scan a third quicker.
     """
-    for row in _names(folder):
+    for name in _names(folder):
         try:
-            descriptor = os.open(folder / row, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            descriptor = os.open(folder / name, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         except OSError:
             continue
         try:
-            names = sorted(os.listdir(descriptor))  # noqa: PTH208 - a descriptor is no path
-            yield Row(row, tuple(zip(names, _statuses(names, name, descriptor), strict=True)))
+            articles = sorted(os.listdir(descriptor))  # noqa: PTH208 - a descriptor is not a path
+            statuses = _statuses(articles, descriptor)
+            yield Shard(name, tuple(zip(articles, statuses, strict=True)))
         finally:
             os.close(descriptor)
 
 
-def settled(signature: files.Signature) -> str:
-    """Return the signature as it is remembered: not at all if the file is only just written.
-
-    It could be written again within the same tick of the clock, and look the same.
-    """
-    age = abs(time.time_ns() - signature[2])
-    return UNKNOWN if age < SETTLED_AFTER else _text(*signature)
+def settled(fingerprint: files.Fingerprint) -> str:
+    """Return the fingerprint as text; `UNKNOWN` if the file was written only just now."""
+    age = abs(time.time_ns() - fingerprint[2])
+    return UNKNOWN if age < SETTLED_AFTER else _text(*fingerprint)
 
 
-def _statuses(folders: list[str], name: str, row: int) -> Sequence[_Status]:
+def _statuses(articles: list[str], descriptor: int) -> Sequence[os.stat_result | None]:
     stat = os.stat
     try:
-        return [stat(f"{each}/{name}", dir_fd=row) for each in folders]
-    except OSError:
-        return [_status(f"{each}/{name}", row) for each in folders]
+        return [stat(f"{each}/{FILE_NAME}", dir_fd=descriptor) for each in articles]
+    except OSError:  # one of them is missing
+        return [_status(f"{each}/{FILE_NAME}", descriptor) for each in articles]
 
 
-def _status(path: str, row: int) -> _Status:
+def _status(path: str, descriptor: int) -> os.stat_result | None:
     try:
-        return os.stat(path, dir_fd=row)
+        return os.stat(path, dir_fd=descriptor)
     except OSError:
         return None
-
-
-def _signature(status: _Status) -> str:
-    return _text(status.st_ino, status.st_size, status.st_mtime_ns) if status else UNKNOWN
 
 
 def _text(inode: int, size: int, modified: int) -> str:
@@ -106,38 +111,6 @@ def _text(inode: int, size: int, modified: int) -> str:
 
 def _names(folder: Path) -> list[str]:
     try:
-        return sorted(os.listdir(folder))  # noqa: PTH208 - names are all it takes
+        return sorted(os.listdir(folder))  # noqa: PTH208 - names are enough
     except OSError:
         return []
-
-
-class Source(NamedTuple):
-    """Where the articles are. `known` is what is in memory of one, whether or not it still holds.
-
-    `tables` mends what it can; it and `text` give nothing for what is lost.
-    """
-
-    shelf: Shelf
-    file_name: str
-    known: Callable[[str], Tables | None]
-    tables: Callable[[str], Tables | None]
-    text: Callable[[str, str], str | None]
-
-    def read(self, article_id: str) -> tuple[bytes, files.Signature]:
-        """Return what an article's file holds, and how it looks."""
-        return files.read(self.shelf.path(article_id) / self.file_name)
-
-
-def update(connection: sqlite3.Connection, source: Source) -> None:
-    """Read the files that changed since they were last read, and forget those that are gone."""
-    known = dict(connection.execute("SELECT name, looks FROM rows"))
-    changed = [
-        row
-        for row in sweep(source.shelf.folder, source.file_name)
-        if known.pop(row.name, UNKNOWN) != (looks := row.looks) or looks == UNKNOWN
-    ]
-    gone = [Row(name, ()) for name in known]
-    if changed or gone:
-        from annotator.store.index.ingest import take_in
-
-        take_in(connection, source, [*changed, *gone])

@@ -1,8 +1,8 @@
-"""What can be had from a damaged file: every row that is still whole, wherever it stands.
+"""Recovering an article's file from a damaged one and its second copy.
 
-A file that was cut or scribbled over still holds most of its rows, each with a
-digest that says so. A file into which git wrote its conflict markers holds two
-versions, which are merged. The second copy of the file fills what is missing.
+A file that was cut or partly overwritten still has most of its rows, each on a line of
+its own with a checksum. A file with git's conflict markers has two versions, which are
+merged. The second copy provides what is missing.
 """
 
 import re
@@ -23,7 +23,14 @@ from annotator.store.format.article_tables import (
     Tombstone,
 )
 from annotator.store.format.mirrored_file import Recovered
-from annotator.store.format.table_rows import Rows, assemble, is_sealed, is_sound, sealed, skim
+from annotator.store.format.table_rows import (
+    Rows,
+    checksum_ok,
+    has_checksum,
+    parse_raw,
+    serialize,
+    with_checksum,
+)
 from annotator.store.repair.merge import merge
 
 Value = Annotation | ArticleRecord | Tombstone
@@ -39,10 +46,10 @@ _ROW = re.compile(rb' {4}"([^"\\]+)": (\{.*?),?\r?')
 _OURS, _BASE, _BETWEEN, _THEIRS = b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>"
 
 
-class _Salvage(Struct, frozen=True):
-    """The rows of a text that are whole, those that were altered, and the names of the rest."""
+class _Found(Struct, frozen=True):
+    """The rows of a text: intact ones, altered ones, and the ids of unreadable ones."""
 
-    whole: Tables
+    intact: Tables
     altered: dict[str, Value] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
 
@@ -50,99 +57,99 @@ class _Salvage(Struct, frozen=True):
 def recover(damaged: bytes, backup: bytes) -> Recovered:
     """Return the best file that can be made of a damaged one and its second copy.
 
-    Raises `ValueError` if there is no record of the article in either.
+    Raises `ValueError` if neither has a record of the article.
     """
-    salvaged = [_salvage(text) for text in (*_sides(damaged), backup)]
-    rows = merge([each.whole for each in salvaged])
-    doubtful = [key for each in salvaged for key in _fill_in(rows, each.altered)]
+    found = [_search(text) for text in (*_sides(damaged), backup)]
+    rows = merge([each.intact for each in found])
+    doubtful = [key for each in found for key in _add_altered(rows, each.altered)]
     if not rows[ARTICLE]:
-        raise ValueError("It holds no record of an article.")
+        raise ValueError("It has no record of an article.")
     known = {key for table in rows.values() for key in table}
-    lost = {key for each in salvaged for key in each.unreadable} - known
-    said = (
-        _sentence("may have been altered; look at them", doubtful),
+    lost = {key for each in found for key in each.unreadable} - known
+    remarks = (
+        _sentence("may have been altered; please check them", doubtful),
         _sentence("could not be read", lost),
     )
-    return Recovered(assemble(rows), " ".join(filter(None, said)))
+    return Recovered(serialize(rows), " ".join(filter(None, remarks)))
 
 
 def _sides(text: bytes) -> list[bytes]:
-    """Return a file's text, or the two of a file that git could not merge."""
+    """Return a file's text, or both versions in a file that git could not merge."""
     if not re.search(rb"^<<<<<<<", text, re.MULTILINE):
         return [text]
     return [_side(text, _OURS), _side(text, _THEIRS)]
 
 
 def _side(text: bytes, wanted: bytes) -> bytes:
-    kept, where = [], b""
+    kept, section = [], b""
     for line in text.split(b"\n"):
-        mark = line[: len(_OURS)]
-        if mark in {_OURS, _BASE}:
-            where = mark
-        elif mark == _BETWEEN:
-            where = _THEIRS
-        elif mark == _THEIRS:
-            where = b""
-        elif where in {b"", wanted}:
+        marker = line[: len(_OURS)]
+        if marker in {_OURS, _BASE}:
+            section = marker
+        elif marker == _BETWEEN:
+            section = _THEIRS
+        elif marker == _THEIRS:
+            section = b""
+        elif section in {b"", wanted}:
             kept.append(line)
     return b"\n".join(kept)
 
 
-def _salvage(text: bytes) -> _Salvage:
-    salvage = _Salvage(Tables({}, rows={table: {} for table in _TABLE_OF.values()}))
-    must_be_sealed, found = _rows(text)
-    for key, row in found:
+def _search(text: bytes) -> _Found:
+    found = _Found(Tables({}, rows={table: {} for table in _TABLE_OF.values()}))
+    needs_checksums, rows = _rows(text)
+    for key, row in rows:
         value = _value(row)
         if value is None:
-            salvage.unreadable.add(key)
-        elif is_sound(key, row) and (is_sealed(row) or not must_be_sealed):
-            _put(salvage.whole, key, row, value)
+            found.unreadable.add(key)
+        elif checksum_ok(key, row) and (has_checksum(row) or not needs_checksums):
+            _add(found.intact, key, row, value)
         else:
-            salvage.altered[key] = value
-    return salvage
+            found.altered[key] = value
+    return found
 
 
 def _rows(text: bytes) -> tuple[bool, Iterable[tuple[str, bytes]]]:
-    """Return the rows, and whether one without a digest must be distrusted."""
+    """Return the rows, and whether those without a checksum must be distrusted."""
     try:
-        tables = skim(text)
+        tables = parse_raw(text)
     except ValueError:
-        return True, _rows_by_lines(text)
+        return True, _rows_by_line(text)
     return False, chain.from_iterable(table.items() for table in tables.values())
 
 
-def _rows_by_lines(text: bytes) -> Iterator[tuple[str, bytes]]:
+def _rows_by_line(text: bytes) -> Iterator[tuple[str, bytes]]:
     for line in text.split(b"\n"):
         if row := _ROW.fullmatch(line):
             yield row[1].decode("utf-8", "replace"), row[2]
 
 
 def _value(row: bytes) -> Value | None:
-    """Return what a row says, whichever table it is of: they require different fields."""
+    """Decode a row of any table; the tables' rows have different required fields."""
     for kind in _TABLE_OF:
         with suppress(ValueError):
             return cast("Value", decode(row, kind))
     return None
 
 
-def _put(tables: Tables, key: str, row: bytes, value: Value) -> None:
-    places: dict[type, dict[str, Any]] = {
+def _add(tables: Tables, key: str, row: bytes, value: Value) -> None:
+    values: dict[type, dict[str, Any]] = {
         Annotation: tables.annotations,
         ArticleRecord: tables.article,
         Tombstone: tables.tombstones,
     }
-    places[type(value)][key] = value
+    values[type(value)][key] = value
     tables.rows[_TABLE_OF[type(value)]][key] = row
 
 
-def _fill_in(rows: Rows, altered: Mapping[str, Value]) -> list[str]:
-    """Add those altered rows, sealed anew, of which no whole row tells what they were."""
+def _add_altered(rows: Rows, altered: Mapping[str, Value]) -> list[str]:
+    """Add those altered rows of which there is no intact version, and return their ids."""
     added = []
     for key, value in altered.items():
         if _is_known(rows, key, value):
             continue
         rows[TOMBSTONES].pop(key, None)
-        rows[_TABLE_OF[type(value)]][key] = sealed(key, to_plain(value))
+        rows[_TABLE_OF[type(value)]][key] = with_checksum(key, to_plain(value))
         added.append(key)
     return added
 
@@ -152,12 +159,12 @@ def _is_known(rows: Rows, key: str, value: Value) -> bool:
         return bool(rows[ARTICLE])
     if not rows[ANNOTATIONS].keys().isdisjoint({key, getattr(value, "id", key)}):
         return True
-    grave = rows[TOMBSTONES].get(key)
-    return grave is not None and not _is_after(value, decode(grave, Tombstone))
+    tombstone = rows[TOMBSTONES].get(key)
+    return tombstone is not None and not _is_newer(value, decode(tombstone, Tombstone))
 
 
-def _is_after(value: Annotation | Tombstone, grave: Tombstone) -> bool:
-    return isinstance(value, Annotation) and value.modified >= grave.removed
+def _is_newer(value: Annotation | Tombstone, tombstone: Tombstone) -> bool:
+    return isinstance(value, Annotation) and value.modified >= tombstone.removed
 
 
 def _sentence(what: str, ids: Iterable[str]) -> str:

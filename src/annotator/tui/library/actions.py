@@ -28,7 +28,7 @@ _OUTCOMES = {
     "added": "Added",
     "unchanged": "It was in the library already",
     "revised": "A newer version was added",
-    "worse": "The copy that is there already is better, and stays",
+    "kept": "The copy that is there already is better, and stays",
 }
 
 
@@ -150,7 +150,7 @@ class LibraryActions:
             "Delete",
             record,
             undo=partial(library.restore, record.id),
-            redo=partial(library.discard, record.id),
+            redo=partial(library.trash, record.id),
         )
         undo = self._shown("library.undo")
         tell(self._screen, f"Deleted: {_titled(record)}. Press {undo} to undo.")

@@ -31,7 +31,7 @@ class LibraryWatch:
             await asyncio.sleep(pause)
             if self._screen.is_current:
                 began = time.monotonic()
-                before, looks = looks, await asyncio.to_thread(self._library.looks)
+                before, looks = looks, await asyncio.to_thread(self._library.fingerprint)
                 pause = max(_SECONDS, (time.monotonic() - began) / _SHARE)
                 if looks != before:
                     run_action(self._screen, self._compare, shown())

@@ -207,7 +207,7 @@ class ReadingPosition:
         if self._has_failed or self._position is None or self._position == self._saved:
             return
         try:
-            self._library.positions.keep(self._record.id, self._position)
+            self._library.positions.save(self._record.id, self._position)
         except LibraryError:
             self._has_failed = True
             raise
@@ -242,7 +242,7 @@ class ReadingSession:
         self.position = ReadingPosition(library, opened, now)
         self._library = library
         self._now = now
-        self._signature: object = library.signature(opened.record.id)
+        self._signature: object = library.fingerprint_of(opened.record.id)
 
     @property
     def article(self) -> Article:
@@ -273,7 +273,8 @@ class ReadingSession:
 
         This costs one look at the file's size and times.
         """
-        before, self._signature = self._signature, self._library.signature(self.opened.record.id)
+        before = self._signature
+        self._signature = self._library.fingerprint_of(self.opened.record.id)
         return before != self._signature
 
     async def catch_up(self) -> None:
@@ -304,7 +305,7 @@ class ReadingSession:
     async def _switch_revision(self, operation: Operation[RevisionSwitch]) -> RevisionSwitch:
         switch = await operation()
         self.edits.undo_stack.record(switch)
-        self._signature = self._library.signature(self.opened.record.id)  # it was written here
+        self._signature = self._library.fingerprint_of(self.opened.record.id)  # it was written here
         return switch
 
     async def _reopen(self) -> None:
@@ -316,7 +317,7 @@ class ReadingSession:
         self.marks.update()
 
     async def _read(self) -> None:
-        self._signature = self._library.signature(self.opened.record.id)  # before what is read
+        self._signature = self._library.fingerprint_of(self.opened.record.id)  # before what is read
         await self.marks.read()
 
 

@@ -37,4 +37,4 @@ def save(library: Library, article_id: str, shown: Written) -> None:
         size=shown.size,
         environment=os.environ,
     )
-    library.pages.keep(article_id, snapshot.written(now, shown.lines))
+    library.first_frames.save(article_id, snapshot.written(now, shown.lines))
