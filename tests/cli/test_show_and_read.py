@@ -164,7 +164,7 @@ def test_a_persons_own_rules_for_a_site_are_gone_by(run, sites, sample):
     ("text", "words"),
     [
         ('["a.org"]\nremov = []', 'unknown setting "remov" (did you mean remove?)'),
-        ('["a.org"]\nremove = ["p["]', "line 2: “p[” is no CSS selector"),
+        ('["a.org"]\nremove = ["p["]', "line 2: “p[” is not a valid CSS selector"),
     ],
 )
 def test_a_mistake_in_rules_for_sites_is_told(text, words, run, sites, sample):

@@ -3,11 +3,11 @@
 import pytest
 from lxml import etree
 
-from annotator.extract.html.element_traits import look_at
+from annotator.extract.html.element_traits import traits_of
 
 
-def look(attributes, tag="div"):
-    return look_at(etree.fromstring(f"<{tag} {attributes}/>"), tag)
+def traits(attributes, tag="div"):
+    return traits_of(etree.fromstring(f"<{tag} {attributes}/>"), tag)
 
 
 @pytest.mark.parametrize(
@@ -32,24 +32,24 @@ def look(attributes, tag="div"):
     ],
 )
 def test_a_class_may_make_an_element_special(classes):
-    assert not look(f'class="{classes}"').is_plain
-    assert not look(f'class="{classes}" id="a"').is_plain
+    assert not traits(f'class="{classes}"').is_plain
+    assert not traits(f'class="{classes}" id="a"').is_plain
 
 
 @pytest.mark.parametrize("attributes", ["", 'class="entry-content"', 'id="a"', 'href="/poem"'])
 def test_most_elements_are_what_their_tags_say(attributes):
-    assert look(attributes).is_plain
-    assert look(attributes).hidden is None
+    assert traits(attributes).is_plain
+    assert traits(attributes).hidden is None
 
 
 def test_names_are_those_of_all_attributes_that_name():
-    assert look('data-x="1" class="postBody"').names == "post-body"
-    assert look('id="main" class="postBody"').names == "post-body main"
-    assert look('href="/"').names == ""
+    assert traits('data-x="1" class="postBody"').names == "post-body"
+    assert traits('id="main" class="postBody"').names == "post-body main"
+    assert traits('href="/"').names == ""
 
 
 @pytest.mark.parametrize(
     "attributes", ["hidden=''", 'style="display: none"', 'class="sr-only"', 'class="a is-hidden"']
 )
 def test_what_is_hidden_has_a_reason(attributes):
-    assert look(attributes).hidden is not None
+    assert traits(attributes).hidden is not None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.extract.cleanup.mojibake import repaired
+from annotator.extract.cleanup.mojibake import fix_mojibake
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from annotator.extract.cleanup.mojibake import repaired
     ],
 )
 def test_what_is_certain_is_mended(broken, whole):
-    assert repaired(broken) == whole
+    assert fix_mojibake(broken) == whole
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_what_is_certain_is_mended(broken, whole):
     ],
 )
 def test_what_may_be_meant_stays(text):
-    assert repaired(text) == text
+    assert fix_mojibake(text) == text
 
 
 def test_code_stays_as_it_is(blocks):

@@ -113,9 +113,9 @@ def test_a_rule_of_another_site_does_nothing(host, clean, prose):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("div[", "“div[” is no CSS selector"),
-        ("//div[", "“//div[” is no XPath"),
-        ("p:nope", "“p:nope” is no CSS selector"),
+        ("div[", "“div[” is not a valid CSS selector"),
+        ("//div[", "“//div[” is not a valid XPath"),
+        ("p:nope", "“p:nope” is not a valid CSS selector"),
     ],
 )
 def test_a_selector_that_is_none_is_told_with_its_place(text, words):

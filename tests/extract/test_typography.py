@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.extract.cleanup.typography import mend, mend_line, without, without_label
+from annotator.extract.cleanup.typography import repair_block, repair_line, without, without_label
 from annotator.extract.html.spacing import OPENERS
 from annotator.model import Block, Mark, Span
 
@@ -26,7 +26,7 @@ from annotator.model import Block, Mark, Span
     ],
 )
 def test_split_words_are_joined(broken, whole):
-    assert mend_line(broken) == whole
+    assert repair_line(broken) == whole
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_split_words_are_joined(broken, whole):
     ],
 )
 def test_what_may_be_two_words_stays_two(line):
-    assert mend_line(line) == line
+    assert repair_line(line) == line
 
 
 def test_marks_stay_in_step_when_a_word_is_joined():
@@ -58,13 +58,13 @@ def test_marks_stay_in_step_when_a_word_is_joined():
         "A t first glance",
         marks=(Mark("strong", Span(4, 9)), Mark("emphasis", Span(0, 3))),
     )
-    mended = mend(block)
+    mended = repair_block(block)
     assert [mark.span.of(mended.text) for mark in mended.marks] == ["first", "At"]
 
 
 def test_code_and_tables_are_never_mended():
     for kind in ("code", "table"):
-        assert mend(Block(kind, "T he")).text == "T he"
+        assert repair_block(Block(kind, "T he")).text == "T he"
 
 
 def test_a_mark_whose_text_is_cut_goes_with_it():
@@ -86,15 +86,15 @@ def test_a_footnote_loses_its_label_only(text, rest):
 
 @given(st.text(alphabet=st.sampled_from("ATtheWn “”bO xI"), max_size=40))
 def test_mending_twice_is_mending_once(text):
-    assert mend_line(mend_line(text)) == mend_line(text)
+    assert repair_line(repair_line(text)) == repair_line(text)
 
 
 @given(st.text(max_size=80))
 def test_mending_only_ever_takes_blanks_away(text):
-    assert mend_line(text).replace(" ", "") == text.replace(" ", "")
+    assert repair_line(text).replace(" ", "") == text.replace(" ", "")
 
 
 @given(st.sampled_from(sorted(OPENERS)), st.sampled_from(["", "“", "(", "¿"]))
 def test_openers_that_are_whole_stay_as_they_are(word, sign):
     line = f"{sign}{word.capitalize()} it was."
-    assert mend_line(line) == line
+    assert repair_line(line) == line

@@ -1,10 +1,10 @@
-"""From passages with their verdicts to the blocks of an article and the residue ledger."""
+"""The blocks of an article and the ledger of removals, from passages with their verdicts."""
 
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from annotator.extract.cleanup.typography import mend
+from annotator.extract.cleanup.typography import repair_block
 from annotator.extract.content.density import is_prose
 from annotator.extract.passages import Passage, Rule
 from annotator.extract.residue.families import policy_of
@@ -13,19 +13,19 @@ from annotator.model.extraction import Removal
 from annotator.model.overrides import name_of, numbered
 
 MAX_BLOCKS = 50_000  # a book has ten thousand paragraphs
-# Whole parts of a page, which read better in one entry.
+# Verdicts on whole parts of a page, which read better as a single entry.
 _JOINED = frozenset({"outside", "hidden", "site"})
 
 
 class Assembled(NamedTuple):
-    """The article's blocks, and what did not become one."""
+    """The blocks of an article, and the removed passages."""
 
     blocks: tuple[Block, ...]
     removals: tuple[Removal, ...]
 
 
 def assemble(passages: list[Passage]) -> Assembled:
-    """Return what was kept as blocks, and what was not as removals, each in its place."""
+    """Return the kept passages as blocks and the others as removals, each with its place."""
     shown = _shown(passages)
     blocks: list[Block] = []
     entries: list[_Entry] = []
@@ -35,12 +35,12 @@ def assemble(passages: list[Passage]) -> Assembled:
             taken = ([passage.text], [name_of(*number)])
             _enter(entries, _Entry(passage.verdict, len(blocks), is_whole, *taken))
         elif id(passage) in shown:
-            blocks.append(mend(passage.block))
+            blocks.append(repair_block(passage.block))
     return Assembled(tuple(blocks), tuple(map(_removal, entries)))
 
 
 def _shown(passages: list[Passage]) -> frozenset[int]:
-    """Return the kept passages, without rules in a row or at the ends, and images shown before."""
+    """Return the ids of the kept passages that are shown: no repeated images or stray rules."""
     shown: list[Passage] = []
     sources: set[str] = set()
     for passage in passages:
@@ -63,17 +63,17 @@ def _shown(passages: list[Passage]) -> frozenset[int]:
 
 
 class _Entry(Struct):
-    """What one rule took in one place."""
+    """The lines that one rule removed in one place."""
 
     rule: Rule
     before: int
-    is_whole: bool  # a paragraph stands alone, so that a reader can have it back
+    is_whole: bool  # a paragraph has an entry of its own, so that the reader can restore it
     lines: list[str]
     passages: list[str]
 
 
 def _enter(entries: list[_Entry], entry: _Entry) -> None:
-    """Add an entry, or what it holds to the last one if both are of one part of the page."""
+    """Add an entry, or merge it with the last one if both belong to the same part of the page."""
     last = entries[-1] if entries else None
     is_more = last and not last.is_whole and not entry.is_whole
     if last and is_more and (last.rule, last.before) == (entry.rule, entry.before):

@@ -1,4 +1,4 @@
-"""Why each passage of a page is of its article, or is not."""
+"""Explanations: why each passage of a page belongs to its article, or does not."""
 
 from collections.abc import Sequence
 
@@ -11,17 +11,17 @@ from annotator.model.overrides import NO_OVERRIDES, Overrides
 from annotator.model.page import Page
 from annotator.model.site_rules import SiteRule
 
-_CHOSEN = Rule("choose", "chosen", "It stands in the article, by the shape of the page.")
-_LIKELY = Rule("score", "likely", "It reads like a part of the article.")
-_PUT_BACK = Rule("reader", "put-back", "You put it back into the article.")
+_CHOSEN = Rule("choose", "chosen", "Inside the article, by the structure of the page.")
+_LIKELY = Rule("score", "likely", "Reads like part of the article.")
+_PUT_BACK = Rule("reader", "put-back", "You restored it.")
 
 
 def explain(
     page: Page, *, choices: Overrides = NO_OVERRIDES, rules: Sequence[SiteRule] = ()
 ) -> tuple[PassageDecision, ...]:
-    """Return what cleaning decides about each passage of a page, in the page's order.
+    """Return the decision about each passage of a page, in the page's order.
 
-    It decides as `extract` does with the same choices and rules.
+    The decisions are those of `extract` with the same choices and rules.
     """
     parts, _ = split(page)
     return tuple(judgement for part in parts for judgement in _judged(part, choices, rules))
@@ -57,7 +57,7 @@ def _judgement(reading: Reading, passage: Passage, judged: Rule | None) -> Passa
 
 
 def _keeper(reading: Reading, passage: Passage, judged: Rule | None) -> Rule:
-    """Return who kept a passage."""
+    """Return the rule that kept a passage."""
     if judged is not None:
         return _PUT_BACK
     return _CHOSEN if reading.decision.ruled.get(passage) is None else _LIKELY

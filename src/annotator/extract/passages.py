@@ -1,4 +1,9 @@
-"""What a page falls into before anything is chosen: passages, and the regions that hold them."""
+"""The pieces of a page before anything is chosen: passages, and the regions around them.
+
+A region is a block-level element, such as a `div`. A passage is a block of
+text, an image or the like, directly in a region. A verdict is the rule that
+removed a passage; a passage without a verdict is part of the article so far.
+"""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -10,7 +15,7 @@ from annotator.model.article import Block
 
 
 class Rule(NamedTuple):
-    """Why a text was taken away: the step, the shape that it matched, a sentence for the reader."""
+    """A reason for a removal: the step, the name of the rule, and a sentence for the reader."""
 
     step: str
     name: str
@@ -18,7 +23,7 @@ class Rule(NamedTuple):
 
 
 class Region(Struct, eq=False):
-    """A block-level element, and what stands in it (its own passages and those further in)."""
+    """A block-level element, with totals over all passages within it."""
 
     tag: str
     names: str
@@ -34,7 +39,7 @@ class Region(Struct, eq=False):
     chosen: int = 0
 
     def chain(self) -> Iterator["Region"]:
-        """Yield the region and all that it stands in, inmost first."""
+        """Yield the region and all regions around it, innermost first."""
         region: Region | None = self
         while region is not None:
             yield region
@@ -47,9 +52,9 @@ class Region(Struct, eq=False):
 
 
 class Passage(Struct, eq=False):
-    """A block of the page that may become one of the article's; `verdict` says why it does not.
+    """A block of the page that may become part of the article; `verdict` says why it does not.
 
-    `likelihood` is the scorer's, 0 where it was not asked.
+    `likelihood` is the probability by the scorer, 0 for a passage that was not scored.
     """
 
     block: Block
@@ -57,7 +62,7 @@ class Passage(Struct, eq=False):
     linked: int = 0
     verdict: Rule | None = None
     likelihood: float = 0.0
-    judged: tuple[Block, bool] | None = None  # whether it was prose
+    judged: tuple[Block, bool] | None = None  # a cache: whether the block is prose
 
     @property
     def text(self) -> str:
@@ -71,12 +76,12 @@ class Passage(Struct, eq=False):
 
     @property
     def is_kept(self) -> bool:
-        """Tell whether nothing has taken it away."""
+        """Whether nothing has removed it."""
         return self.verdict is None
 
 
 class Draft(Struct):
-    """A page on its way to an article: its passages in order, and what is known of it."""
+    """A page on its way to an article: its passages in order, and its title and byline."""
 
     passages: list[Passage]
     regions: list[Region]
@@ -85,5 +90,5 @@ class Draft(Struct):
 
     @property
     def kept(self) -> list[Passage]:
-        """The passages that nothing has taken away so far."""
+        """The passages that nothing has removed so far."""
         return [passage for passage in self.passages if passage.verdict is None]

@@ -1,11 +1,13 @@
-"""Rules for the pages of one site: what is shipped with the program, and a reader's own."""
+"""Rules for the pages of a site: those that come with the program, and the reader's own."""
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pkgutil import get_data
 from urllib.parse import urlsplit
 
+from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 from msgspec.structs import replace
 
@@ -26,9 +28,9 @@ _STEP = "site"
 
 
 def rules_for(url: str, own: Sequence[SiteRule] = ()) -> tuple[SiteRule, ...]:
-    """Return the rules for the site of an address: ours, then the reader's own.
+    """Return the rules for the site of a URL: those of the program, then the reader's own.
 
-    Raises `SettingsError` if any of the reader's own has a selector that is none.
+    Raises `SettingsError` if a selector of the reader's own rules is invalid.
     """
     for selector in (each for rule in own for each in rule.selectors):
         _compiled(selector)
@@ -36,28 +38,28 @@ def rules_for(url: str, own: Sequence[SiteRule] = ()) -> tuple[SiteRule, ...]:
     return tuple(rule for rule in (*_shipped(host), *own) if _is_of(host, rule.host))
 
 
-def take_out(root: Element, rules: Sequence[SiteRule]) -> None:
-    """Mark what the rules remove as hidden, each element with the selector that meant it."""
+def hide_removed_elements(root: Element, rules: Sequence[SiteRule]) -> None:
+    """Mark the elements that the rules remove as hidden, each with the selector that matched."""
     for selector in (each for rule in rules for each in rule.remove):
         for element in _selected(root, selector):
             element.set("hidden", f"{BY_SITE}{selector.text}")
 
 
-def judge_by_site(root: Element, draft: Draft, rules: Sequence[SiteRule]) -> None:
-    """Keep what the rules keep, but for what nobody reads an article for; take lines away."""
+def apply_site_rules(root: Element, draft: Draft, rules: Sequence[SiteRule]) -> None:
+    """Keep the elements that the rules keep, except for vetoed residue, and remove their lines."""
     kept = frozenset(_regions(root, draft.regions, rules))
     phrases = [(text, _pattern(text)) for rule in rules for text in rule.strip]
     for passage in draft.passages:
         line = " ".join(passage.text.split())
         phrase = next((text for text, shape in phrases if shape.fullmatch(line)), None)
         if phrase is not None:
-            passage.verdict = Rule(_STEP, phrase, "A rule for this site takes the line away.")
+            passage.verdict = Rule(_STEP, phrase, "Removed by a rule for this site.")
         elif kept and _may_come(passage) and _stands_in(passage, kept):
             passage.verdict = None
 
 
-def facts_by_site(root: Element, facts: Facts, rules: Sequence[SiteRule]) -> Facts:
-    """Return the facts with those that the rules find in the page."""
+def facts_from_site_rules(root: Element, facts: Facts, rules: Sequence[SiteRule]) -> Facts:
+    """Return the facts, overridden by those that the rules find in the page."""
     for rule in rules:
         if title := _text(root, rule.title):
             facts = replace(facts, title=title)
@@ -78,7 +80,7 @@ def _stands_in(passage: Passage, regions: frozenset[int]) -> bool:
 
 
 def _regions(root: Element, regions: Sequence[Region], rules: Sequence[SiteRule]) -> Iterator[int]:
-    """Yield the regions that the rules keep; of an element in a line, that of the line."""
+    """Yield the regions that the rules keep; for an inline element, the region around it."""
     selectors = [each for rule in rules for each in rule.keep]
     indices = {each.element: each.index for each in regions} if selectors else {}
     for element in (each for selector in selectors for each in _selected(root, selector)):
@@ -111,8 +113,6 @@ def _selected(root: Element, selector: Selector) -> list[Element]:
 
 @cache
 def _compiled(selector: Selector) -> etree.XPath:
-    from cssselect import HTMLTranslator, SelectorError  # for the few pages that have rules
-
     try:
         if selector.is_xpath:
             return etree.XPath(selector.text)
@@ -125,7 +125,7 @@ def _no_selector(selector: Selector, error: Exception) -> SettingsError:
     kind = "XPath" if selector.is_xpath else "CSS selector"
     place = f"{selector.place}: " if selector.place else ""
     return SettingsError(
-        f"{place}“{clean_line(selector.text)}” is no {kind}: {clean_line(str(error))}.",
+        f"{place}“{clean_line(selector.text)}” is not a valid {kind}: {clean_line(str(error))}.",
         "Selectors are CSS, such as .promo, or XPath, such as //aside.",
     )
 
@@ -147,7 +147,7 @@ def _is_of(host: str, site: str) -> bool:
 
 
 def _shipped(host: str) -> tuple[SiteRule, ...]:
-    """Return the shipped rules, read only for a host that may be among them."""
+    """Return the rules that come with the program, parsed only for a host that may have some."""
     text = _shipped_text()
     site = ".".join(host.split(".")[-2:])
     return _parsed(text) if site and f'["{site}"]' in text else ()
@@ -160,8 +160,6 @@ def _shipped_text() -> str:
 
 @cache
 def _parsed(text: str) -> tuple[SiteRule, ...]:
-    import tomllib
-
     return tuple(
         SiteRule(host, remove=tuple(map(Selector, table["remove"])))
         for host, table in tomllib.loads(text).items()

@@ -12,7 +12,7 @@ from annotator.extract.blocks.embeds import PLAYERS, read_frame, read_media, rea
 from annotator.extract.blocks.figures import is_captioned_picture, read_figure, read_image
 from annotator.extract.blocks.verse import read_verse
 from annotator.extract.html.dom import Element, tag_of, text_of
-from annotator.extract.html.element_traits import Look
+from annotator.extract.html.element_traits import ElementTraits
 from annotator.extract.html.inline_text import Inline, read_inline
 from annotator.model.article import Block
 
@@ -30,9 +30,9 @@ _EMBEDDED = ("iframe", "video", "audio", "object", "embed", *PLAYERS)
 Reader = Callable[[Element, str], tuple[Leaf, ...] | None]
 
 
-def may_be_leaf(element: Element, tag: str, look: Look) -> bool:
+def may_be_leaf(element: Element, tag: str, traits: ElementTraits) -> bool:
     """Tell whether an element may be one that is read as a whole; a plain box only for its code."""
-    if tag in _BOXES and look.is_plain:
+    if tag in _BOXES and traits.is_plain:
         return len(element) == 1 and element[0].tag == "code"
     return tag in _READERS
 

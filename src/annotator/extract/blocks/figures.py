@@ -10,7 +10,7 @@ from annotator.extract.html.dom import (
     IMAGE_TAGS,
     Element,
     attribute,
-    holds_any,
+    contains_any,
     names_of,
     tag_of,
     text_of,
@@ -227,7 +227,7 @@ def _source(element: Element, base: str) -> str:
 
 
 def _is_of_furniture(address: str) -> bool:
-    may_be = holds_any(address.lower(), _OF_FURNITURE_SOURCE)
+    may_be = contains_any(address.lower(), _OF_FURNITURE_SOURCE)
     return may_be and _FURNITURE_SOURCE.search(address) is not None
 
 

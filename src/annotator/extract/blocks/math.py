@@ -3,10 +3,10 @@
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from lxml import etree
+from lxml import etree, html
 
 from annotator.extract.blocks.mathml import tex_of
-from annotator.extract.html.dom import Element, attribute, holds_any, names_of, tag_of
+from annotator.extract.html.dom import Element, attribute, contains_any, names_of, tag_of
 from annotator.model.text import clean_text
 
 MAX_LENGTH = 4_000
@@ -88,8 +88,6 @@ def _is_followed_by_source(element: Element) -> bool:
 
 
 def _parsed(markup: str) -> Element | None:
-    from lxml import html  # for the few pages that keep formulas so
-
     try:
         root: Element = html.fragment_fromstring(markup[: MAX_LENGTH * 5])
     except (etree.ParserError, etree.XMLSyntaxError):
@@ -102,7 +100,7 @@ def _of_picture(element: Element) -> str | None:
     source = attribute(element, "src")[:MAX_LENGTH]
     classes = attribute(element, "class")
     is_named = bool(classes) and bool(_PICTURE.search(names_of(element)))
-    may_be_drawn_by = holds_any(source.lower(), _OF_PICTURE_SOURCE)
+    may_be_drawn_by = contains_any(source.lower(), _OF_PICTURE_SOURCE)
     if not is_named and not (may_be_drawn_by and _PICTURE_SOURCE.search(source)):
         return None
     holder = element.getparent()

@@ -29,7 +29,7 @@ _ENTITY = re.compile(
 )
 
 
-def repaired(text: str) -> str:
+def fix_mojibake(text: str) -> str:
     """Return a text with what was encoded or escaped twice read once more."""
     if "&" in text:
         text = _ENTITY.sub(lambda entity: html.unescape(entity.group()), text)

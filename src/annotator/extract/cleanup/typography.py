@@ -19,7 +19,7 @@ _SPACED_LETTERS = re.compile(r"(?:[^\W\d_] ){4,}[^\W\d_]")
 _VOWELS = frozenset("aeiouyäöüáéíóúàèìòùâêîôûаеиоуыэюяαεηιουω")
 
 
-def mend(block: Block) -> Block:
+def repair_block(block: Block) -> Block:
     """Return the block with its split words joined."""
     if block.kind in {"code", "table", "rule"}:
         return block
@@ -29,9 +29,9 @@ def mend(block: Block) -> Block:
     )
 
 
-def mend_line(text: str) -> str:
+def repair_line(text: str) -> str:
     """Return a line of text with its split words joined."""
-    return mend(Block("paragraph", text)).text
+    return repair_block(Block("paragraph", text)).text
 
 
 def without(block: Block, spans: Iterable[Span]) -> Block:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from annotator.extract.html.dom import Element, attribute, holds_any, names_of, text_of
+from annotator.extract.html.dom import Element, attribute, contains_any, names_of, text_of
 from annotator.extract.html.link_targets import absolute
 from annotator.extract.html.parse import Tree
 from annotator.model.extraction import AlternateVersions
@@ -37,7 +37,7 @@ _PATH = re.compile(
 )
 
 
-def read_offers(tree: Tree, url: str) -> AlternateVersions:
+def find_alternates(tree: Tree, url: str) -> AlternateVersions:
     """Return what the page at `url` offers; nothing for one that is not of the web."""
     if not is_web_address(url) or not _stem(url)[0]:
         return AlternateVersions()
@@ -93,7 +93,7 @@ def _links(tree: Tree, url: str) -> Iterator[Element]:
     every = "\n".join(href for href, _ in found)
     pieces = [piece for piece in (name, *_TO_PRINT) if piece and piece in every]
     for href, element in found:
-        if (name and href[0] == "?") or holds_any(href, pieces):
+        if (name and href[0] == "?") or contains_any(href, pieces):
             yield element
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from annotator.extract.completeness.page_types import tell_other_page
+from annotator.extract.completeness.page_types import signs_of_other_page
 from annotator.extract.content.density import is_prose
 from annotator.extract.html.dom import Element, attribute, tag_of, text_of, words
 from annotator.extract.metadata.facts import Facts
@@ -69,7 +69,7 @@ class Signs(NamedTuple):
     is_cut: bool = False
 
 
-def judge_completeness(article: Article, draft: Draft, facts: Facts, signs: Signs) -> Completeness:
+def assess_completeness(article: Article, draft: Draft, facts: Facts, signs: Signs) -> Completeness:
     """Return how whole the article is."""
     walls = _walls(draft)
     return (
@@ -116,7 +116,7 @@ def _is_notice(passage: Passage) -> bool:
 
 
 def _other_page(article: Article, draft: Draft, facts: Facts) -> Completeness | None:
-    evidence = tuple(tell_other_page(article, draft, facts))
+    evidence = tuple(signs_of_other_page(article, draft, facts))
     return Completeness("no_article", evidence) if evidence else None
 
 

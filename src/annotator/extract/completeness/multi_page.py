@@ -37,7 +37,7 @@ def join_parts(parts: Sequence[Extraction], missing: str) -> Extraction:
     return _partial(joined, told) if missing else joined
 
 
-def tell_parts(extraction: Extraction) -> Extraction:
+def label_first_part(extraction: Extraction) -> Extraction:
     """Return an extraction labelled partial if it is the first of several parts."""
     offers = extraction.offers
     if not offers.following:

@@ -27,7 +27,7 @@ _LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ItemList"})
 _VIDEO = re.compile(r"video(?:\.\w+)?")  # of Open Graph
 
 
-def tell_other_page(article: Article, draft: Draft, facts: Facts) -> Iterator[str]:
+def signs_of_other_page(article: Article, draft: Draft, facts: Facts) -> Iterator[str]:
     """Yield what says that a page is no article; nothing of one that calls itself an article."""
     if any(map(_ARTICLE.search, facts.kinds)) or facts.published:
         return

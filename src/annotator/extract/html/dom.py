@@ -1,4 +1,4 @@
-"""What the tags and attributes of HTML mean to a reader."""
+"""Elements of HTML: their tags, names, attributes and text; also letters to compare texts by."""
 
 import re
 from collections.abc import Iterable
@@ -25,8 +25,8 @@ BLOCK_TAGS = frozenset(HEADINGS) | words(
     pre section summary table tbody td tfoot th thead tr ul video
     """
 )
-# Nothing in these is ever shown as text of the page. Not here, though empty in HTML, are `source`
-# and `track`: the parser takes what follows them for their content.
+# Elements whose content is never shown as text of the page. `source` and `track` are not among
+# them, though empty in HTML: the parser puts what follows them inside.
 SKIPPED_TAGS = words(
     """
     area canvas col colgroup datalist head input link map meter option param progress
@@ -66,19 +66,19 @@ NAMING = frozenset(_NAMING_ATTRIBUTES)
 
 
 def tag_of(element: Element) -> str:
-    """Return the tag, in lower case as the parser gives it; empty for a comment."""
+    """Return the tag in lower case, empty for a comment."""
     tag: object = element.tag
     return tag if isinstance(tag, str) else ""
 
 
 def attribute(element: Element, name: str) -> str:
-    """Return an attribute without white space around it, empty if it is not there."""
+    """Return an attribute without white space around it, empty if there is none."""
     value = element.get(name)
     return str(value).strip() if value else ""
 
 
 def text_of(element: Element, limit: int = 1_000) -> str:
-    """Return about `limit` characters of what stands below an element, blanks folded."""
+    """Return about `limit` characters of the text in an element, with white space folded."""
     pieces, length = [], 0
     for piece in element.itertext():
         pieces.append(str(piece))
@@ -89,7 +89,7 @@ def text_of(element: Element, limit: int = 1_000) -> str:
 
 
 def names_of(element: Element) -> str:
-    """Return what the page calls an element: words in lower case, joined by `-` within a name."""
+    """Return the class, id and role of an element: words in lower case, joined by `-` in a name."""
     keys = element.keys()
     if NAMING.isdisjoint(keys):
         return ""
@@ -105,34 +105,34 @@ def words_of(names: str) -> str:
         lowered = _CAMEL_HUMP.sub("-", names).lower()
     if not lowered.isascii():
         return _NOT_A_WORD.sub("-", lowered.replace("\n", " ").replace("\t", " "))
-    words = lowered.encode().translate(_JOINED).decode()  # the same in a third of the time
+    words = lowered.encode().translate(_JOINED).decode()  # a third of the time of the pattern
     while "--" in words:
         words = words.replace("--", "-")
     return _BEFORE_DIGIT.sub("-", words) if _DIGIT.search(words) else words
 
 
-def holds_any(text: str, pieces: Iterable[str]) -> bool:
-    """Tell whether a text holds any of some pieces, far sooner than a pattern of them could."""
+def contains_any(text: str, pieces: Iterable[str]) -> bool:
+    """Return whether a text contains any of the pieces; much faster than a pattern of them."""
     return any(map(text.__contains__, pieces))
 
 
 class Visitor(Protocol):
-    """Who is told of each element and text below a root, in the order of the page."""
+    """A receiver of all elements and texts below a root, in the order of the page."""
 
     def enter(self, element: Element) -> bool:
-        """Take the start of an element; False passes over what it holds, and over its end."""
+        """Receive the start of an element; return False to skip its content and its end."""
 
     def leave(self, element: Element) -> None:
-        """Take the end of an element."""
+        """Receive the end of an element."""
 
     def text(self, text: str | None) -> None:
-        """Take a piece of text."""
+        """Receive a piece of text."""
 
 
 def traverse(root: Element, visitor: Visitor) -> None:
-    """Tell the visitor of everything below `root`.
+    """Pass everything below `root` to the visitor.
 
-    A tree may be thousands deep, so nothing here calls itself.
+    Not recursive, since a tree may be thousands of levels deep.
     """
     enter, leave, text = visitor.enter, visitor.leave, visitor.text
     text(root.text)
@@ -160,9 +160,10 @@ _LETTERS = re.compile(r"\w+")
 
 
 def letters_of(text: str) -> str:
-    """Return the letters and digits of a text, and what joins them in code.
+    """Return the letters, digits and underscores of a text.
 
-    Bytes lose the signs of ASCII, which are nearly all, in a tenth of the time.
+    Nearly all other characters are ASCII; removing those from bytes takes a
+    tenth of the time of a pattern.
     """
     bare = text.encode("utf-8", "surrogatepass").translate(None, delete=_SIGNS)
     letters = bare.decode("utf-8", "surrogatepass")
@@ -170,5 +171,5 @@ def letters_of(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Return the letters and digits of a text, without case."""
+    """Return the letters and digits of a text, case-folded."""
     return letters_of(text).replace("_", "").casefold()

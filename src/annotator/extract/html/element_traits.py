@@ -1,7 +1,7 @@
-"""What the attributes of an element say of it before anything in it is read.
+"""Traits of an element that follow from its attributes alone.
 
-Pages give most of their elements a class and nothing else, and the same class
-again and again, so that what it says is found out once.
+Most elements of a page have a class and no other attribute, and a page has few
+different classes, so the traits are cached by class.
 """
 
 import re
@@ -25,16 +25,16 @@ from annotator.extract.passages import Rule
 
 LONGEST = 500  # characters of a class that are read as names
 
-# One of these is in the names of whatever is not plain, or hidden by its names.
+# Every element that is not plain, or is hidden by its names, has one of these in them.
 _HINT = re.compile("|".join((*OF_DRAWN, *OF_VERSE, *OF_DROP_CAP, *OF_PICTURE, "note", *OF_HIDDEN)))
 _BESIDE_CLASS = (NAMING | HIDING) - {"class"}
 
 
-class Look(NamedTuple):
-    """What an element is called, why it is not shown, and whether it is just what its tag says.
+class ElementTraits(NamedTuple):
+    """The names of an element, why it is not shown, and whether its tag says all about it.
 
-    One that is not plain may be the picture of a formula, a picture with its
-    caption, a poem, a note beside its line, or a large first letter.
+    An element that is not plain may be a drawn formula, a picture with a
+    caption, a poem, a side note or a drop cap.
     """
 
     names: str = ""
@@ -42,30 +42,30 @@ class Look(NamedTuple):
     is_plain: bool = True
 
 
-BARE = Look()
+BARE = ElementTraits()
 
 
-def look_at(element: Element, tag: str) -> Look:
-    """Return what the attributes of an element say."""
+def traits_of(element: Element, tag: str) -> ElementTraits:
+    """Return the traits of an element."""
     keys = element.keys()
     if not keys:
         return BARE
     beside = _BESIDE_CLASS.intersection(keys)
     classes = element.get("class", "") if "class" in keys else ""
-    look = _by_class(classes, tag) if classes else BARE
+    traits = _by_class(classes, tag) if classes else BARE
     if not beside:
-        return look
-    names = look.names if NAMING.isdisjoint(beside) else names_of(element)
-    hidden = look.hidden if HIDING.isdisjoint(beside) else hidden_rule(element)
-    return Look(names, hidden, _is_plain(classes, names))
+        return traits
+    names = traits.names if NAMING.isdisjoint(beside) else names_of(element)
+    hidden = traits.hidden if HIDING.isdisjoint(beside) else hidden_rule(element)
+    return ElementTraits(names, hidden, _is_plain(classes, names))
 
 
 @lru_cache(maxsize=4096)
-def _by_class(classes: str, tag: str) -> Look:
+def _by_class(classes: str, tag: str) -> ElementTraits:
     names = words_of(classes[:LONGEST])
     if len(classes) <= LONGEST and not _HINT.search(names):
-        return Look(names)
-    return Look(names, hidden_by_names(names, tag), _is_plain(classes, names))
+        return ElementTraits(names)
+    return ElementTraits(names, hidden_by_names(names, tag), _is_plain(classes, names))
 
 
 @lru_cache(maxsize=4096)

@@ -1,11 +1,11 @@
-"""A run of text as it is gathered: white space folded, marks in step with the text."""
+"""Inline text: collected piece by piece, with white space folded and marks at their places."""
 
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from annotator.extract.blocks.math import MAY_BE_FORMULA, formula_of
-from annotator.extract.cleanup.mojibake import repaired
+from annotator.extract.cleanup.mojibake import fix_mojibake
 from annotator.extract.html.dom import (
     BLOCK_TAGS,
     MARK_OF_TAG,
@@ -26,11 +26,11 @@ _CLOSING = {"q": "”", "rt": "）"}
 _QUOTES = " \"'“”„«»‘’¿¡("
 _STARTS = ("\n", BETWEEN_CELLS)
 _EDGES = " \n"  # not the tabs: a table may begin with an empty cell
-MAX_MARKS = 20_000  # of a block; beyond it a page is an attack on whoever paints them
+MAX_MARKS = 20_000  # of a block; a page with more is an attack on whatever draws it
 
 
 class OpenMark(Struct, eq=False):
-    """A mark whose end has not been reached."""
+    """A mark that has started and not ended."""
 
     kind: MarkKind
     href: str
@@ -38,7 +38,7 @@ class OpenMark(Struct, eq=False):
 
 
 class Inline(NamedTuple):
-    """Finished text: `linked` counts the characters of it that are links."""
+    """Finished text; `linked` is the number of its characters within links."""
 
     text: str
     marks: tuple[Mark, ...] = ()
@@ -46,7 +46,7 @@ class Inline(NamedTuple):
 
 
 class Run:
-    """Text in the making; `length` is how many characters have come so far."""
+    """Text that is being collected; `length` is the number of characters so far."""
 
     def __init__(self) -> None:
         self.length = 0
@@ -59,30 +59,30 @@ class Run:
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether nothing but white space has come."""
+        """Whether there is nothing but white space so far."""
         return not self.length
 
     @property
     def last(self) -> str:
-        """The last letter so far; nothing where white space is to follow it."""
+        """The last character so far; empty if white space follows it."""
         return self._parts[-1][-1:] if self._parts and not self._is_gap else ""
 
     @property
     def ends_with_break(self) -> bool:
-        """Tell whether a line break came last."""
+        """Whether the last piece is a line break."""
         return bool(self._parts) and self._parts[-1] == "\n"
 
     @property
     def _is_at_start(self) -> bool:
-        """Tell whether a text, a line or a cell has just begun."""
+        """Whether a text, a line or a cell has just started."""
         return not self._parts or self._parts[-1].endswith(_STARTS)
 
     def add(self, text: str | None) -> None:
-        """Take text as it stands in the page."""
+        """Add text as it is in the page."""
         if not text or (not self.length and text.isspace()):
             return
         if (not text.isascii() or "&" in text) and not self._is_source:
-            text = repaired(text)
+            text = fix_mojibake(text)
         if self._capital:
             text = self._after_capital(text)
         words = text.split()
@@ -97,32 +97,32 @@ class Run:
             self._is_gap, self._is_joining = text[-1].isspace(), False
 
     def gap(self) -> None:
-        """Keep what comes next apart by a space, unless a line or a cell has just begun."""
+        """Put a space before the next text, unless a line or a cell has just started."""
         self._is_gap = not self._is_at_start
 
     def join(self) -> None:
-        """Put what comes next right behind what is there, whatever white space is between."""
+        """Add the next text without a space, whatever white space is before it."""
         self._is_gap, self._is_joining = False, True
 
     def end_capital(self) -> None:
-        """Take the end of a large first letter, which is part of the word that comes next."""
+        """End a drop cap, which is part of the word that follows."""
         self._capital = self._parts[-1].strip(_QUOTES) if self._parts else ""
         if len(self._capital) == 1 and self._capital not in CERTAIN_AFTER_A_WORD:
             self.join()
 
     def attach(self, text: str) -> None:
-        """Put a text right behind what is there: a closing mark, a line break, a cell's tab."""
+        """Add a text without a space before it: a closing mark, a line break, a cell's tab."""
         self._is_gap = self._is_joining = False
         self._append(text)
 
     def refer(self, label: str) -> None:
-        """Mark the label of a note, which is added unless it came last."""
+        """Mark the label of a note, which is added unless the text ends with it."""
         if not (self._parts and self._parts[-1].endswith(label)):
             self.attach(label)
         self._keep(OpenMark("footnote_reference", label, self.length - len(label)))
 
     def begin(self, tag: str) -> None:
-        """Put what a browser shows before an element: a quotation mark, a bracket for a gloss."""
+        """Add what a browser shows before an element: a quotation mark, a bracket for ruby text."""
         if tag not in _CLOSING:
             return
         if tag == "q":
@@ -132,12 +132,12 @@ class Run:
         self.join()
 
     def end(self, tag: str) -> None:
-        """Put what a browser shows behind an element."""
+        """Add what a browser shows after an element."""
         if tag in _CLOSING:
             self.attach(_CLOSING[tag])
 
     def open(self, kind: MarkKind, href: str = "") -> OpenMark:
-        """Begin a mark that lasts until it is closed."""
+        """Start a mark that lasts until it is closed."""
         mark = OpenMark(kind, href, self.length + self._is_gap)
         self._open_links += kind == "link"
         self._open.append(mark)
@@ -151,7 +151,7 @@ class Run:
             self._keep(mark)
 
     def finish(self) -> Inline:
-        """Return what has come, and begin anew with the marks that are still open."""
+        """Return the text so far, and start the next one with the marks that are still open."""
         for mark in self._open:
             self._keep(mark)
             mark.start = 0
@@ -164,11 +164,11 @@ class Run:
 
     @property
     def _is_source(self) -> bool:
-        """Tell whether what comes is code or a formula, which stays as it is."""
+        """Whether the next text is code or a formula, which is left as it is."""
         return bool(self._open) and any(mark.kind in {"code", "formula"} for mark in self._open)
 
     def _after_capital(self, text: str) -> str:
-        """Return what follows a large first letter, without that letter if it is there again."""
+        """Return the text after a drop cap, without that letter if it is repeated."""
         rest = text.lstrip()
         if not rest:
             return text
@@ -193,7 +193,7 @@ class Run:
 
 
 def open_mark(run: Run, element: Element, tag: str, base: str) -> OpenMark | None:
-    """Begin the mark that an inline element stands for, if it stands for one."""
+    """Start the mark that corresponds to an inline element, if there is one."""
     if tag == "a":
         return run.open("link", absolute(attribute(element, "href"), base))
     kind = MARK_OF_TAG.get(tag)
@@ -201,7 +201,7 @@ def open_mark(run: Run, element: Element, tag: str, base: str) -> OpenMark | Non
 
 
 def add_formula(run: Run, element: Element) -> bool:
-    """Add the source of a formula; tell whether the element is one, or the picture of one."""
+    """Add the source of a formula; return whether the element is one, or the picture of one."""
     formula = formula_of(element)
     if formula:
         mark = run.open("formula")
@@ -213,14 +213,14 @@ def add_formula(run: Run, element: Element) -> bool:
 
 
 def read_inline(element: Element, base: str) -> Inline:
-    """Return all text below an element as one run, its blocks parted by spaces."""
+    """Return all text in an element as one run, with spaces between its blocks."""
     run = Run()
     add_inline(run, element, base)
     return run.finish()
 
 
 def add_inline(run: Run, element: Element, base: str) -> None:
-    """Add all text below an element to a run."""
+    """Add all text in an element to a run."""
     traverse(element, _Reader(run, base))
 
 
@@ -269,7 +269,7 @@ def _trimmed(text: str, marks: list[Mark], linked: int) -> Inline:
 
 
 def _mark_within(mark: Mark, text: str, lead: int, length: int) -> Mark | None:
-    """Return a mark of the trimmed text, without white space at its own ends; none if empty."""
+    """Return a mark within the trimmed text, without white space at its ends; None if empty."""
     start, end = mark.span.start, mark.span.end
     if not lead and end <= length and not (text[start].isspace() or text[end - 1].isspace()):
         return mark

@@ -1,4 +1,4 @@
-"""Addresses as a page writes them, made whole, and refused where they could do harm."""
+"""Targets of links: URLs made absolute and checked, and fragments within the page."""
 
 import re
 from functools import lru_cache
@@ -26,7 +26,7 @@ _SCHEMES = frozenset({"http", "https", "mailto"})
 
 
 def absolute(href: str, base: str) -> str:
-    """Return `href` as a whole address of the web or of mail, or nothing."""
+    """Return `href` as an absolute http, https or mailto URL, empty if it is none of these."""
     if not href or href.startswith("#"):
         return ""
     if len(href) <= MAX_LENGTH and _WHOLE.fullmatch(href):
@@ -54,28 +54,28 @@ def _joined(href: str, base: str) -> str:
 
 @lru_cache(maxsize=64)
 def _site_of(base: str) -> str:
-    """Return the address of the site that a page is of, without a slash; nothing of a file's."""
+    """Return the root URL of a page's site without a slash, empty for a file."""
     return _joined("/", base).removesuffix("/")
 
 
 def fragment(href: str, base: str) -> str:
-    """Return what follows `#` in a link to the same page, or nothing."""
+    """Return the part after `#` of a link to the same page, empty for other links."""
     before, sign, after = href.strip().partition("#")
     return after if sign and (not before or _is_page(before, base)) else ""
 
 
 def leads_within(element: Element) -> bool:
-    """Tell whether a link leads to a place of its own page."""
+    """Return whether a link leads to a place in its own page."""
     return attribute(element, "href").startswith("#")
 
 
 def is_permalink(element: Element) -> bool:
-    """Tell whether a link in a heading is the sign by which readers copy the heading's address."""
+    """Return whether a link in a heading is the permalink sign for the heading itself."""
     return "#" in (element.get("href") or "") and bool(_PERMALINK.fullmatch(text_of(element, 20)))
 
 
 def _is_page(href: str, base: str) -> bool:
-    """Tell whether an address is that of the page, whole or from its root or folder on."""
+    """Return whether a URL is that of the page, absolute or relative."""
     page = base.partition("#")[0]
     return href == page or (":" not in href and page.endswith(f"/{href.lstrip('/')}"))
 

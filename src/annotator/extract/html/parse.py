@@ -1,4 +1,4 @@
-"""From the text of a page to a tree, within bounds, whatever the page holds."""
+"""The parser: from the text of a page to a tree, within bounds, whatever is in the page."""
 
 import re
 from itertools import islice
@@ -13,9 +13,9 @@ MAX_CHARACTERS = 5_000_000  # of a page that the parser is given
 MAX_ATTRIBUTES = 2_000  # of one tag: libxml2 compares each with all before it
 LONG_TAG = 8_000  # characters; longer tags hold pictures, or are made to do harm
 LONG_RUN = 100  # blanks
-TEMPLATE = "text/template"  # the type of a script that is one
+TEMPLATE = "text/template"  # the type of a script that is a template
 MAX_SCRIPTS = 2_000
-MAX_TEMPLATES = 5  # of one page: an article has one
+MAX_TEMPLATES = 5  # of a page; an article has one
 
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}")
 _CONTROL = bytes(code for code in range(32) if chr(code) not in "\t\n\r") + b"\x7f"
@@ -25,7 +25,7 @@ _LOSSY = ("xcessive depth", "too long", "uge")
 
 
 class Tree(NamedTuple):
-    """A parsed page. `is_lossy` tells that the parser gave up on a part of it."""
+    """A parsed page; `is_lossy` if the parser skipped a part of it."""
 
     root: Element
     base: str
@@ -33,23 +33,23 @@ class Tree(NamedTuple):
 
     @property
     def body(self) -> Element:
-        """The body, or the root of a page that has none."""
+        """The body, or the root of a page without one."""
         body = self.root.find("body")
         return self.root if body is None else body
 
 
 def parse(page: str, *, url: str = "") -> Tree:
-    """Return the tree of a page; an empty body for a page that has nothing in it."""
-    # Plain elements: those of lxml.html ask Python for the class of each, at twice the cost.
+    """Return the tree of a page, with an empty body for a page without content."""
+    # Plain elements: lxml.html looks up a Python class for each, which costs twice as much.
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
     )
     try:
-        root = etree.fromstring(_readable(page), parser=parser)
+        root = etree.fromstring(_prepared(page), parser=parser)
     except etree.XMLSyntaxError:
         root = None
     root = _empty() if root is None else root
-    _part_head(root)
+    _move_out_of_head(root)
     is_lossy = len(page) > MAX_CHARACTERS or any(
         sign in entry.message for entry in parser.error_log for sign in _LOSSY
     )
@@ -62,17 +62,17 @@ def _empty() -> Element:
     return etree.fromstring("<html><body></body></html>", parser=etree.HTMLParser())
 
 
-def _readable(page: str) -> bytes:
+def _prepared(page: str) -> bytes:
     page = page[:MAX_CHARACTERS]
     page = _DECLARATION.sub("", page, count=1) if "<?xml" in page[:700] else page
     if _may_have_long_tag(page):
-        page = _LONG_TAG.sub(_bearable, page)
-    # Patterns of readability look for the end of a run of blanks from each of its characters.
+        page = _LONG_TAG.sub(_within_limits, page)
+    # The patterns of readability take the square of the length of a run of blanks.
     return fold_long_blanks(page).encode("utf-8", "replace").translate(None, delete=_CONTROL)
 
 
 def _may_have_long_tag(page: str) -> bool:
-    """Tell whether a `<` stands too far before the next sign of a tag, by a few looks at a page."""
+    """Return whether any `<` is too far before the next `<` or `>`, without a pattern."""
     at = page.find("<")
     while 0 <= at < len(page) - LONG_TAG:
         far = at + 1 + LONG_TAG
@@ -85,8 +85,8 @@ def _may_have_long_tag(page: str) -> bool:
     return False
 
 
-def _part_head(root: Element) -> None:
-    """Move what no head holds into the body, where a page without tags for them is parted."""
+def _move_out_of_head(root: Element) -> None:
+    """Move elements that do not belong in a head to the body, for pages that omit both tags."""
     head = root.find("head")
     children = [] if head is None else list(head)
     first = next((at for at, each in enumerate(children) if tag_of(each) not in _OF_THE_HEAD), None)
@@ -98,8 +98,8 @@ def _part_head(root: Element) -> None:
         body.insert(at, child)
 
 
-def _bearable(tag: re.Match[str]) -> str:
-    """Return a long tag as it is, or bare if it has more attributes than the parser can bear."""
+def _within_limits(tag: re.Match[str]) -> str:
+    """Return a long tag as it is, or without its attributes if the parser cannot handle so many."""
     is_attack = tag.group().count(" ") + tag.group().count("=") > MAX_ATTRIBUTES
     return tag.group()[:2] if is_attack else tag.group()
 
@@ -111,10 +111,10 @@ def _base(root: Element, url: str) -> str:
 
 
 def _open_templates(root: Element, parser: etree.HTMLParser) -> None:
-    """Put what the templates of an article hold where its script would put it.
+    """Insert the content of an article's templates where the page's script would insert it.
 
-    Only right in what microdata names the body of the article: the weblogs of
-    Google are built so, other pages keep menus and forms in templates.
+    This is done only within microdata's `articleBody`, as Blogger's pages have
+    it; other pages have menus and forms in templates.
     """
     scripts = (script for script in islice(root.iter("script"), MAX_SCRIPTS) if _is_body(script))
     for script in list(islice(scripts, MAX_TEMPLATES)):

@@ -1,20 +1,27 @@
-"""Where two elements meet without a space that only a stylesheet shows."""
+"""Spaces that only a stylesheet shows: between elements, and after drop caps.
+
+A drop cap that stands apart ("W hen") is joined with the rest of its word only
+if both make one of the words in OPENERS, with which texts often begin. English
+has by far the most drop caps, so its list is the longest; the lists of the
+other languages leave out words whose halves are words, too.
+"""
 
 import re
 
 from annotator.extract.html.dom import Element, text_of, words
 
-LEAST_WORDS = 2  # in each of two elements whose words can only be of two phrases
+LEAST_WORDS = 2  # in each of two elements that are taken for two phrases
 _ENDS = frozenset(".!?…:;,”»")
-LONGEST_CAPITAL = 2  # characters of a large first letter, perhaps behind a quotation mark
+LONGEST_CAPITAL = 2  # characters of a drop cap, with a quotation mark
 _BLOCK_STYLE = re.compile(r"\bdisplay\s{0,9}:\s{0,9}(?:block|flex|grid|table|list-item)\b")
 
 
-def is_border(element: Element, last: str) -> bool:
-    """Tell whether a phrase begins with an element right behind one of its kind.
+def starts_phrase(element: Element, last: str) -> bool:
+    """Return whether an element starts a new phrase directly after an element of the same tag.
 
-    `last` is the letter before it. One word may be set in two elements, so
-    each must hold several, and the second begin like a sentence.
+    `last` is the character before it. A single word may be split over two
+    elements, so each must have several words, and the second must start with a
+    capital.
     """
     before = element.getprevious() if last in _ENDS or last.islower() else None
     if before is None or before.tail or before.tag != element.tag:
@@ -26,7 +33,7 @@ def is_border(element: Element, last: str) -> bool:
 
 
 def is_styled_as_block(element: Element) -> bool:
-    """Tell whether an element within lines is shown on lines of its own."""
+    """Return whether an inline element is styled to be on lines of its own."""
     style = element.get("style")
     if not (style and "display" in style and _BLOCK_STYLE.search(str(style)[:500])):
         return False
@@ -76,7 +83,7 @@ onder ook op over sinds te toen tot uit van veel voor waar want wat we wie wij z
 
 OPENERS = words(_ENGLISH + _GERMAN + _ROMANCE + _DUTCH)
 
-# These letters are words themselves, so that what follows must be none.
+# These letters are words themselves: they are joined only with what follows here.
 CERTAIN_AFTER_A_WORD = {
     "A": words(
         """

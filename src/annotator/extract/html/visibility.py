@@ -1,19 +1,19 @@
-"""What a browser would not show."""
+"""Elements that a browser does not show, and drop caps, which it shows as part of a word."""
 
 import re
 from functools import lru_cache
 
-from annotator.extract.html.dom import Element, attribute, holds_any, tag_of, words_of
+from annotator.extract.html.dom import Element, attribute, contains_any, tag_of, words_of
 from annotator.extract.passages import Rule
 
 _STEP = "hidden"
-_BY_ATTRIBUTE = Rule(_STEP, "hidden-attribute", "The page marks it as hidden.")
-_BY_STYLE = Rule(_STEP, "hidden-style", "The page's style hides it.")
-_BY_CLASS = Rule(_STEP, "hidden-class", "The page gives it a class that hides it.")
-_BY_NAME = Rule(_STEP, "for-screen-readers", "It is there for other devices than a screen.")
-_BY_ARIA = Rule(_STEP, "decoration", "The page marks it as decoration.")
+_BY_ATTRIBUTE = Rule(_STEP, "hidden-attribute", "Marked by the page as hidden.")
+_BY_STYLE = Rule(_STEP, "hidden-style", "Hidden by the page's styles.")
+_BY_CLASS = Rule(_STEP, "hidden-class", "Hidden by its class.")
+_BY_NAME = Rule(_STEP, "for-screen-readers", "Not meant for screens.")
+_BY_ARIA = Rule(_STEP, "decoration", "Marked by the page as decoration.")
 
-# What the attribute of an element begins with that a site's rule removes.
+# Prefix of the `hidden` attribute of elements that a site rule removes.
 BY_SITE = "annotator-site: "
 
 HIDING = frozenset({"hidden", "style", "class", "aria-hidden"})
@@ -26,21 +26,21 @@ _NAMES = re.compile(
     r"hidden-text|hide-text|print-only|only-print|visible-print(?:-block)?|off-?screen|"
     r"assistive-text|rollover-\w+-block|tooltip-(?:text|content)|a11y-hidden|d-print-block)\b"
 )
-# What frameworks of styles call it, unless another class shows it on wider screens.
+# Classes of style frameworks that hide an element, unless another class shows it on wide screens.
 _UTILITIES = frozenset({"hidden", "d-none"})
 _ON_WIDER_SCREENS = re.compile(r"(?:^|[ -])(?:xs|sm|md|lg|\d?xl|xxl|print)-")
 _BESIDE_HEADINGS = re.compile(
     r"\b(?:mw-editsection|headerlink|heading-?anchor|anchor-link|permalink)\b"
 )
 _OF_DEVICES = ("sr-only", "screen", "hid", "print", "assistive", "rollover", "tooltip")
-# One of these is in the names of whatever is hidden by its names.
+# Every element that is hidden by its names has one of these in them.
 OF_HIDDEN = (*_OF_DEVICES, "d-none", "editsection", "headerlink", "anchor", "permalink")
 _DROP_CAP = re.compile(r"\b(?:drop-?cap\w*|initial|lettrine|first-letter)\b")
 OF_DROP_CAP = ("drop", "initial", "lettrine", "first-letter")
 
 
 def hidden_rule(element: Element) -> Rule | None:
-    """Return why an element is not shown, or nothing for one that is."""
+    """Return the reason why an element is not shown, None if it is shown."""
     keys = element.keys()
     if HIDING.isdisjoint(keys):
         return None
@@ -55,19 +55,19 @@ def hidden_rule(element: Element) -> Rule | None:
 
 def _by_attribute(value: str) -> Rule | None:
     if value.startswith(BY_SITE):
-        return Rule("site", value.removeprefix(BY_SITE), "A rule for this site takes it away.")
+        return Rule("site", value.removeprefix(BY_SITE), "Removed by a rule for this site.")
     return None if value == "until-found" else _BY_ATTRIBUTE
 
 
 @lru_cache(maxsize=4096)
 def hidden_by_class(classes: str, tag: str) -> Rule | None:
-    """Return why an element with a class is not shown, or nothing."""
+    """Return the reason why an element with these classes is not shown, None if it is shown."""
     return hidden_by_names(words_of(classes[:500]), tag)
 
 
 def hidden_by_names(names: str, tag: str) -> Rule | None:
-    """Return the same for the names that a class consists of."""
-    if holds_any(names, _OF_DEVICES) and _NAMES.search(names):
+    """Return the same as `hidden_by_class`, for classes as words."""
+    if contains_any(names, _OF_DEVICES) and _NAMES.search(names):
         return _BY_NAME
     if not _UTILITIES.isdisjoint(names.split()) and not _ON_WIDER_SCREENS.search(names):
         return _BY_CLASS
@@ -75,14 +75,14 @@ def hidden_by_names(names: str, tag: str) -> Rule | None:
 
 
 def is_drop_cap(element: Element) -> bool:
-    """Tell whether an element holds the large first letter of a text."""
+    """Return whether an element is a drop cap, the large first letter of a text."""
     classes = element.get("class")
     return is_of_drop_cap(classes) if classes else False
 
 
 @lru_cache(maxsize=1024)
 def is_of_drop_cap(classes: str) -> bool:
-    """Tell whether a class is that of large first letters."""
+    """Return whether a class names a drop cap."""
     return _DROP_CAP.search(words_of(classes[:500])) is not None
 
 

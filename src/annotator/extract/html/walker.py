@@ -1,4 +1,4 @@
-"""One walk over a page: its tree becomes passages in order, each typed and in its region."""
+"""The walk over the tree of a page, which yields its passages and regions in order."""
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -9,29 +9,32 @@ from annotator.extract.blocks.footnotes import Notes, find_notes, is_aside, link
 from annotator.extract.blocks.list_items import Item
 from annotator.extract.blocks.math import MAY_BE_FORMULA
 from annotator.extract.html.dom import BLOCK_TAGS, IMAGE_TAGS, SKIPPED_TAGS, Element, traverse
-from annotator.extract.html.element_traits import Look, look_at
+from annotator.extract.html.element_traits import ElementTraits, traits_of
 from annotator.extract.html.inline_text import OpenMark, Run, add_formula, open_mark
 from annotator.extract.html.link_targets import is_permalink, leads_within
 from annotator.extract.html.parse import Tree
 from annotator.extract.html.scope import (
     Scope,
     block_of,
-    inside,
+    footnote_of,
     is_attribution,
     is_bare_label,
-    note_of,
+    scope_within,
 )
-from annotator.extract.html.spacing import is_border, is_styled_as_block
+from annotator.extract.html.spacing import is_styled_as_block, starts_phrase
 from annotator.extract.html.visibility import is_drop_cap
 from annotator.extract.passages import Passage, Region
 from annotator.model.article import Block
 
-_PASSED_OVER = SKIPPED_TAGS - MAY_BE_FORMULA
-_PLAIN_TAGS = frozenset({"span", "div"})  # of which only a class makes a formula
+_SKIPPED = SKIPPED_TAGS - MAY_BE_FORMULA
+_PLAIN_TAGS = frozenset({"span", "div"})  # only a class makes one of these a formula
 
 
 class _Special(Struct):
-    """What to restore when an element in a line ends that is not plain: the line if it is aside."""
+    """State to restore at the end of an inline element that is not plain.
+
+    `line` is set for an element that is read apart from the line around it.
+    """
 
     mark: OpenMark | None = None
     line: Run | None = None
@@ -39,7 +42,8 @@ class _Special(Struct):
     note: str = ""
 
 
-# What to restore when an element ends: what held around a block, the mark of a plain element.
+# State to restore at the end of an element: the scope and region around a block, the mark of
+# a plain inline element.
 _Frame = tuple[Scope, Region] | OpenMark | _Special | None
 
 
@@ -63,24 +67,24 @@ class _Walk:
         self._waiting: list[Passage] = []
         self._scope = Scope()
         body = tree.body
-        self._region = self._open_region(body, body.tag, look_at(body, body.tag), None)
+        self._region = self._open_region(body, body.tag, traits_of(body, body.tag), None)
 
     def enter(self, element: Element) -> bool:
-        """Take the start of an element; False passes over what it holds."""
-        tag = element.tag  # the parser leaves nothing but elements
-        if tag in _PASSED_OVER:
+        """Receive the start of an element; return False to skip its content."""
+        tag = element.tag  # a string: the parser has removed comments and instructions
+        if tag in _SKIPPED:
             return False
-        look = look_at(element, tag)
-        may_be_formula = tag in MAY_BE_FORMULA and not (look.is_plain and tag in _PLAIN_TAGS)
+        traits = traits_of(element, tag)
+        may_be_formula = tag in MAY_BE_FORMULA and not (traits.is_plain and tag in _PLAIN_TAGS)
         if (may_be_formula and add_formula(self._run, element)) or tag in SKIPPED_TAGS:
             return False
         if tag == "br":
             self._break_line()
             return False
         if tag in IMAGE_TAGS:
-            self._take_image(element, look)
+            self._take_image(element, traits)
             return False
-        if may_be_leaf(element, tag, look) and self._take_leaf(element, tag, look):
+        if may_be_leaf(element, tag, traits) and self._take_leaf(element, tag, traits):
             return False
         is_block = tag in BLOCK_TAGS or (
             is_attribution(element, self._scope)
@@ -88,10 +92,10 @@ class _Walk:
             else tag == "span" and is_styled_as_block(element)
         )
         enter = self._enter_block if is_block else self._enter_inline
-        return enter(element, tag, look)
+        return enter(element, tag, traits)
 
     def leave(self, element: Element) -> None:
-        """Take the end of an element."""
+        """Receive the end of an element."""
         frame = self._frames.pop()
         if isinstance(frame, tuple):
             if self._run.length or self._waiting:
@@ -105,13 +109,13 @@ class _Walk:
             self._run.end(element.tag)
 
     def text(self, text: str | None) -> None:
-        """Take a piece of text."""
+        """Receive a piece of text."""
         run = self._run
-        if run.length or (text and not text.isspace()):  # most are blanks between blocks
+        if run.length or (text and not text.isspace()):  # most texts are white space between blocks
             run.add(text)
 
     def flush(self) -> None:
-        """End the passage that is being gathered, and take the images that stood in its midst."""
+        """End the current passage, and add the images and notes that were in the middle of it."""
         if not self._run.is_empty:
             inline = self._run.finish()
             if not is_bare_label(inline, self._scope.note):
@@ -122,65 +126,65 @@ class _Walk:
             self._waiting = []
 
     def _break_line(self) -> None:
-        """Take a `br`: one breaks the line, two end the paragraph."""
+        """Break the line at a `br`; a second one ends the paragraph."""
         if self._run.ends_with_break:
             self.flush()
         elif not self._run.is_empty:
             self._run.attach("\n")
 
-    def _take_image(self, element: Element, look: Look) -> None:
+    def _take_image(self, element: Element, traits: ElementTraits) -> None:
         emoji = emoji_of(element)
-        image = None if emoji or look.hidden else read_image(element, self._base)
+        image = None if emoji or traits.hidden else read_image(element, self._base)
         self._run.add(emoji)
         if image:
             self._waiting.append(_passage(image, 0, self._scope, self._region))
             if self._run.is_empty:
                 self.flush()
 
-    def _take_leaf(self, element: Element, tag: str, look: Look) -> bool:
+    def _take_leaf(self, element: Element, tag: str, traits: ElementTraits) -> bool:
         leaves = read_leaf(element, tag, self._base)
         if leaves is None:
             return False
         if leaves:
             self.flush()
-            region = self._open_region(element, tag, look, self._region)
+            region = self._open_region(element, tag, traits, self._region)
             self.passages += [
                 _passage(leaf.block, leaf.linked, self._scope, region) for leaf in leaves
             ]
         return True
 
-    def _enter_block(self, element: Element, tag: str, look: Look) -> bool:
+    def _enter_block(self, element: Element, tag: str, traits: ElementTraits) -> bool:
         if self._run.length or self._waiting:
             self.flush()
         self._frames.append((self._scope, self._region))
-        self._region = self._open_region(element, tag, look, self._region)
-        self._scope = inside(self._scope, element, tag)
+        self._region = self._open_region(element, tag, traits, self._region)
+        self._scope = scope_within(self._scope, element, tag)
         if self._notes.labels:
             self._begin_note(element)
         return True
 
-    def _enter_inline(self, element: Element, tag: str, look: Look) -> bool:
+    def _enter_inline(self, element: Element, tag: str, traits: ElementTraits) -> bool:
         if self._scope.note and self._notes.leads_back(element, self._base):
             return False
-        if tag == "a" and self._scope.level and not look.hidden and is_permalink(element):
+        if tag == "a" and self._scope.level and not traits.hidden and is_permalink(element):
             return False
         if self._notes.labels:
             self._begin_note(element)
-        if tag == "span" and is_border(element, self._run.last):
+        if tag == "span" and starts_phrase(element, self._run.last):
             self._run.gap()
-        if look.is_plain and not look.hidden:
+        if traits.is_plain and not traits.hidden:
             self._run.begin(tag)
             self._frames.append(self._open_mark(element, tag))
         else:
-            self._frames.append(self._enter_special(element, tag, look))
+            self._frames.append(self._enter_special(element, tag, traits))
         return True
 
-    def _enter_special(self, element: Element, tag: str, look: Look) -> _Special:
-        """Take the start of an element in a line that may stand apart from it."""
+    def _enter_special(self, element: Element, tag: str, traits: ElementTraits) -> _Special:
+        """Receive the start of an inline element that may have to be read apart from its line."""
         if is_aside(element):
             frame = _Special(line=self._run, note=self._notes.label_of_aside(element))
-        elif look.hidden and element.find(".//math") is None:
-            region = self._open_region(element, tag, look, self._region)
+        elif traits.hidden and element.find(".//math") is None:
+            region = self._open_region(element, tag, traits, self._region)
             frame = _Special(line=self._run, region=region)
         else:
             self._run.begin(tag)
@@ -189,7 +193,7 @@ class _Walk:
         return frame
 
     def _leave_special(self, element: Element, frame: _Special) -> None:
-        """Go on with the line; take what stood apart within it as a passage of its own."""
+        """Continue the line; add what was read apart from it as a passage of its own."""
         if frame.mark:
             self._run.close(frame.mark)
         if is_drop_cap(element):
@@ -200,7 +204,7 @@ class _Walk:
         inline, self._run = self._run.finish(), frame.line
         if inline.text and frame.note:
             self._run.refer(frame.note)
-            block = note_of(inline, frame.note)
+            block = footnote_of(inline, frame.note)
             self._waiting.append(Passage(block, self._region, inline.linked))
         elif inline.text and frame.region:
             block = Block("paragraph", inline.text)
@@ -210,7 +214,7 @@ class _Walk:
         if tag == "a":
             if label := self._notes.label_of_link(element, self._base):
                 return self._run.open("footnote_reference", label)
-            if self._scope.level and leads_within(element):  # a heading's address is no link
+            if self._scope.level and leads_within(element):  # a heading's own anchor, not a link
                 return None
         return open_mark(self._run, element, tag, self._base)
 
@@ -220,9 +224,11 @@ class _Walk:
         if label and self._run.is_empty and (note is None or note.label != label):
             self._scope = replace(self._scope, note=Item(label=label))
 
-    def _open_region(self, element: Element, tag: str, look: Look, parent: Region | None) -> Region:
-        hidden = look.hidden or (parent.hidden if parent else None)
-        region = Region(tag, look.names, len(self.regions), parent, element, hidden)
+    def _open_region(
+        self, element: Element, tag: str, traits: ElementTraits, parent: Region | None
+    ) -> Region:
+        hidden = traits.hidden or (parent.hidden if parent else None)
+        region = Region(tag, traits.names, len(self.regions), parent, element, hidden)
         self.regions.append(region)
         return region
 

@@ -6,7 +6,7 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.extract.cleanup.mojibake import repaired
+from annotator.extract.cleanup.mojibake import fix_mojibake
 from annotator.model.text import clean_line
 
 
@@ -50,4 +50,4 @@ def plain(value: object, limit: int = 300) -> str:
         if "&" not in text:
             break
         text = html.unescape(text)
-    return clean_line(repaired(_TAG.sub("", text)), limit=limit)
+    return clean_line(fix_mojibake(_TAG.sub("", text)), limit=limit)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from annotator.extract.html.dom import Element, attribute, holds_any, names_of, tag_of, text_of
+from annotator.extract.html.dom import Element, attribute, contains_any, names_of, tag_of, text_of
 from annotator.extract.html.visibility import hidden_rule
 from annotator.extract.metadata.dates import date_in_address, first_date
 from annotator.extract.metadata.facts import Facts, plain
@@ -70,7 +70,7 @@ class _Marked:
         if self._by_attribute is None:
             self._by_attribute = self._gathered()
         held = self._by_attribute[name]
-        return [element for value, element in held if holds_any(value, parts)][:MAX_ELEMENTS]
+        return [element for value, element in held if contains_any(value, parts)][:MAX_ELEMENTS]
 
     def _gathered(self) -> dict[str, list[tuple[str, Element]]]:
         found: dict[str, list[tuple[str, Element]]] = {name: [] for name in _TELLING}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from annotator.extract.html.dom import folded
 
@@ -103,8 +104,6 @@ def is_same(one: str, other: str) -> bool:
         return True
     if len(short) <= _ALIKE * len(long) * _ALIKE:
         return False
-    from difflib import SequenceMatcher  # for titles that are nearly the same
-
     matcher = SequenceMatcher(None, left, right)
     return matcher.quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE  # one bounds the other
 

@@ -11,7 +11,7 @@ from collections import Counter
 from functools import cache, lru_cache
 from operator import itemgetter
 
-from annotator.extract.html.dom import holds_any, words
+from annotator.extract.html.dom import contains_any, words
 from annotator.extract.passages import Region, Rule
 from annotator.extract.residue.families import FAMILIES, policy_of
 
@@ -112,7 +112,7 @@ def named_bodies(regions: list[Region]) -> frozenset[int]:
 
 @lru_cache(maxsize=8192)
 def _names_a_body(names: str) -> bool:
-    return holds_any(names, _OF_A_BODY) and bool(_OF_THE_ARTICLE.search(names))
+    return contains_any(names, _OF_A_BODY) and bool(_OF_THE_ARTICLE.search(names))
 
 
 def _believed(rule: Rule | None, region: Region, body: Region) -> Rule | None:

@@ -22,7 +22,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from annotator.extract.html.dom import holds_any, words
+from annotator.extract.html.dom import contains_any, words
 from annotator.extract.passages import Rule
 from annotator.extract.residue.families import BY_NAME, policy_of
 from annotator.extract.residue.family import line_of
@@ -97,7 +97,7 @@ def match_keywords(text: str, *, is_listed: bool = False) -> KeywordMatch | None
 
 
 def _holds_code(text: str) -> bool:
-    return holds_any(text, _OF_CODE) and _CODE.search(text) is not None
+    return contains_any(text, _OF_CODE) and _CODE.search(text) is not None
 
 
 def quotes(text: str) -> bool:
