@@ -30,7 +30,7 @@ async def show_modal(screen: Screen[Any], modal: Screen[Answer | None]) -> Answe
 
     Returns None if another one was opened first, because a key was pressed twice.
     """
-    if not screen.is_current:
+    if not screen.is_active:
         return None
     return await screen.app.push_screen_wait(modal)
 

@@ -1,6 +1,10 @@
 """Reading an article by the keyboard, and finding one's way in it."""
 
+import threading
 from datetime import timedelta
+
+import pytest
+from textual import events
 
 from annotator.model import Removal, Span
 from annotator.store import Library
@@ -219,3 +223,79 @@ async def test_the_text_is_there_in_every_frame_while_the_panel_goes(keep, visit
         assert text.size.width > narrow
         lines = text.render_lines(text.size.region)
         assert {line.cell_length for line in lines} == {text.size.width}
+
+
+LONG = "# One\n\n" + "\n\n".join(["Words."] * 60) + "\n\n# Two\n\n" + "\n\n".join(["More."] * 60)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (160, 30)])
+async def test_a_row_is_gone_to_even_if_the_next_key_lists_something_else(
+    library, keep, visit, size
+):
+    removal = Removal("nags", "sign-in", "A sign-in prompt.", "Sign in here.", before=1)
+    article = keep(LONG, removals=(removal,))
+    span = find_span(article.text, "More.")
+    annotate.mark(library, article, span, Draft(), now=MOMENT)
+    async with visit(article, size=size) as reader:
+        await reader.press("T", "down")
+        await type_at_once(reader, "enter", "L")
+        await reader.sees("Removed from the page", "Sign in here.")
+        await reader.until(lambda: view(reader).first_offset > len("One\n\nWords."))
+        assert not view(reader).has_focus
+        await reader.press("escape", "g", "tab")
+        await reader.sees("◆ More.")
+        await type_at_once(reader, "enter", "T")
+        await reader.sees("Contents")
+        await reader.until(lambda: view(reader).current_mark is not None)
+
+
+async def test_leaving_twice_is_leaving_once(keep, visit, slow_to_leave):
+    keep()
+    async with visit() as reader:
+        await reader.press("enter")
+        await reader.sees("Costs fell")
+        await type_at_once(reader, "q", "q")
+        slow_to_leave.set()
+        await reader.sees("1 article")
+
+
+async def test_the_article_is_left_once_the_help_over_it_is_closed(keep, visit, slow_to_leave):
+    keep()
+    async with visit() as reader:
+        await reader.press("enter")
+        await reader.sees("Costs fell")
+        await type_at_once(reader, "q", "question_mark")
+        await reader.sees("Keys")
+        slow_to_leave.set()
+        await reader.pilot.pause(0.1)
+        await reader.sees("Keys")
+        await reader.press("escape")
+        await reader.sees("1 article")
+
+
+async def test_a_key_pressed_twice_opens_one_dialog(keep, visit):
+    async with visit(keep()) as reader:
+        await type_at_once(reader, "i", "i")
+        await reader.sees("Completeness")
+        assert len(reader.app.screen_stack) == 2
+
+
+@pytest.fixture
+def slow_to_leave(library, monkeypatch) -> threading.Event:
+    """Return an event that the library waits for before it writes a reading position."""
+    event, positions = threading.Event(), library.positions
+    keep = positions.keep
+
+    def wait(*args) -> None:
+        assert event.wait(10)
+        keep(*args)
+
+    monkeypatch.setattr(positions, "keep", wait)
+    return event
+
+
+async def type_at_once(reader, *keys: str) -> None:
+    """Send keys without waiting for what each of them does."""
+    for key in keys:
+        reader.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    await reader.pilot.pause()

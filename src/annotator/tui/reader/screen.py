@@ -163,7 +163,7 @@ class ReaderScreen(Screen[None]):
     @on(events.ScreenResume)
     def _close_if_ended(self) -> None:
         """Close the reader after it was left, once no dialog is open over it."""
-        if self._has_ended and self.is_current:
+        if self._has_ended and self.is_active:
             self.dismiss()
 
     @on(Moved)
@@ -224,7 +224,7 @@ class ReaderScreen(Screen[None]):
         """Show what other programs have changed; a newer text only while the reader reads."""
         if self.session.is_outdated():
             run_action(self, self._catch_up)
-        is_reading = self.is_current and self._pane.view.mode == "read"
+        is_reading = self.is_active and self._pane.view.mode == "read"
         if self.session.is_behind and is_reading:
             self.session.is_behind = False
             run_action(self, self._actions.revisions.catch_up)

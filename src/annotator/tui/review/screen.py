@@ -107,7 +107,7 @@ class ReviewScreen(Screen[MarkTarget | None]):
         self._go(is_moving=False)
 
     def _close(self, target: MarkTarget | None) -> None:
-        if self.is_current:  # it is not when the key was pressed twice
+        if self.is_active:  # it is not when the key was pressed twice
             self.dismiss(target)
 
     def _go(self, *, is_moving: bool) -> None:
