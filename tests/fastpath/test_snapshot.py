@@ -1,4 +1,4 @@
-"""A page as it is kept, and what must be so for it to be painted."""
+"""The saved first screen of an article, and the facts that must hold for it to be painted."""
 
 import os
 import re
@@ -20,40 +20,40 @@ LINES = ["\x1b[1;38;2;1;2;3mA title\x1b[0m", "日本語の行 and more", ""]
 def kept(tmp_path):
     """Keep a page under some facts."""
     path = tmp_path / "page"
-    path.write_bytes(snapshot.written("facts\nof it", LINES))
+    path.write_bytes(snapshot.serialize("facts\nof it", LINES))
     return path
 
 
 def test_a_page_comes_back_as_it_was(kept):
-    assert snapshot.read(str(kept), "facts\nof it") == LINES
+    assert snapshot.load(str(kept), "facts\nof it") == LINES
 
 
 def test_under_other_facts_there_is_none(kept):
-    assert snapshot.read(str(kept), "facts\nof that") == []
+    assert snapshot.load(str(kept), "facts\nof that") == []
 
 
 def test_a_page_that_was_cut_short_is_none(kept):
     kept.write_bytes(kept.read_bytes()[:-4])
-    assert snapshot.read(str(kept), "facts\nof it") == []
+    assert snapshot.load(str(kept), "facts\nof it") == []
 
 
 def test_where_there_is_no_page_there_is_none(tmp_path):
-    assert snapshot.read(str(tmp_path / "nowhere"), "") == []
+    assert snapshot.load(str(tmp_path / "nowhere"), "") == []
 
 
 @pytest.mark.parametrize(
     "bad", ["\x1b]52;c;QQ==\x07", "\x1b[2J", "\x1b[?1049l", "\x1b[1;1H", "\x9b31m", "\x07", "\x1b"]
 )
 def test_a_page_with_more_than_text_and_colours_is_none(kept, bad):
-    kept.write_bytes(snapshot.written("facts", [f"text{bad}text"]))
-    assert snapshot.read(str(kept), "facts") == []
+    kept.write_bytes(snapshot.serialize("facts", [f"text{bad}text"]))
+    assert snapshot.load(str(kept), "facts") == []
 
 
 def test_whatever_the_wall_stops_is_stopped_here(kept):
     for code in range(0x10000):
         if re.match(STOPPED_BY_THE_WALL, chr(code)) and chr(code) not in HALVES_AND_LINES:
-            kept.write_bytes(snapshot.written("facts", [f"text{chr(code)}"]))
-            assert snapshot.read(str(kept), "facts") == []
+            kept.write_bytes(snapshot.serialize("facts", [f"text{chr(code)}"]))
+            assert snapshot.load(str(kept), "facts") == []
 
 
 @pytest.mark.parametrize("xdg", [{}, {"STATE": "/elsewhere/state"}, {"CONFIG": "relative"}])
@@ -88,12 +88,12 @@ def test_a_file_that_was_written_to_is_another_source(tmp_path):
     story, state = tmp_path / "story.txt", tmp_path / "state"
     story.write_text("One.", "utf-8")
     (state / "pages").mkdir(parents=True)
-    name, led = start.name_of(str(story)), start.written(str(story), "ab12cd34")
+    name, led = start.source_file_name(str(story)), start.serialize_source(str(story), "ab12cd34")
     (state / "pages" / name).write_bytes(led)
     where = {"library": str(tmp_path), "state": str(state)}
-    assert start.article_of(str(story), **where) == "ab12cd34"
+    assert start.remembered_article(str(story), **where) == "ab12cd34"
     story.write_text("Another one.", "utf-8")
-    assert start.article_of(str(story), **where) == ""
+    assert start.remembered_article(str(story), **where) == ""
 
 
 @pytest.mark.parametrize(

@@ -128,8 +128,8 @@ def read(
     article_id = kept(workspace, source, tags=tags, url=url)
     code = open_reader(workspace, article_id, is_plain=is_plain)
     if source != STANDARD_INPUT:
-        led = start.written(source, article_id)
-        workspace.library.first_frames.save(start.name_of(source), led)
+        remembered = start.serialize_source(source, article_id)
+        workspace.library.first_frames.save(start.source_file_name(source), remembered)
     return code
 
 

@@ -1,7 +1,7 @@
-"""A page as it is kept: the facts that it depends on, a blank line, and its lines.
+"""The saved lines of a screen: the facts they depend on, a blank line, and the lines.
 
-The lines are text with colours, as the screens would write them. Nothing else
-in them reaches a terminal, whatever has become of the file.
+The lines are text and colours as the screens write them. A file that contains
+any other control sequence is not painted, whoever wrote it.
 """
 
 import os
@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from annotator import __version__
 from annotator.fastpath.paths import article_folder, user_folder
 
-_END = "end of page"  # a file that was cut short lacks it
-_COLOUR = "\x1b["
+_END = "end of page"  # missing if the file was cut short
+_COLOUR = "\x1b["  # of the sequences that start so, only colours are accepted
 _DANGEROUS = dict.fromkeys(
     (
         *range(0x20),
@@ -25,17 +25,17 @@ _DANGEROUS = dict.fromkeys(
 
 
 def path_of(state: str, name: str) -> str:
-    """Return where a page is kept: that of an article under its id."""
+    """Return the path of a snapshot; the name of an article's is its id."""
     return os.path.join(state, "pages", name)
 
 
-def written(facts: str, lines: Sequence[str]) -> bytes:
-    """Return what is to be kept."""
+def serialize(facts: str, lines: Sequence[str]) -> bytes:
+    """Return the contents of a snapshot's file."""
     return "\n".join((facts, "", *lines, _END)).encode("utf-8", "replace")
 
 
-def read(path: str, facts: str) -> list[str]:
-    """Return the lines of the page that is kept, if it was so under these facts; else none."""
+def load(path: str, facts: str) -> list[str]:
+    """Return the saved lines; none if the facts differ or a line is not safe to paint."""
     try:
         with open(path, "rb") as file:
             text = file.read().decode()
@@ -48,7 +48,7 @@ def read(path: str, facts: str) -> list[str]:
 
 
 def _is_harmless(line: str) -> bool:
-    """Tell whether a line holds letters and colours alone."""
+    """Return whether a line contains nothing but text and colours."""
     first, *coloured = line.split(_COLOUR)
     parts = [each.partition("m") for each in coloured]
     text = first + "".join(after for _, _, after in parts)
@@ -58,8 +58,8 @@ def _is_harmless(line: str) -> bool:
 
 _SETTINGS_FILE, _THEME_FILE = "settings.toml", "theme"
 _MARKS_FILE, _POSITIONS_FILE = "annotations.json", "positions.json"
-_OF_THE_TERMINAL = ("TERM", "COLORTERM", "COLORFGBG", "NO_COLOR", "FORCE_COLOR", "TERM_PROGRAM")
-_OF_TEXTUAL = "TEXTUAL_"
+_TERMINAL_VARIABLES = ("TERM", "COLORTERM", "COLORFGBG", "NO_COLOR", "FORCE_COLOR", "TERM_PROGRAM")
+_TEXTUAL_PREFIX = "TEXTUAL_"
 
 
 def facts(
@@ -70,30 +70,31 @@ def facts(
     size: tuple[int, int],
     environment: Mapping[str, str],
 ) -> str:
-    """Return all that must be as it was for the page of an article to look as it did.
+    """Return everything that the first screen of an article depends on, as lines to compare.
 
-    `library` is the library's real folder, `state` that of what the machine
-    remembers of it, `size` the columns and lines of the terminal.
+    `library` is the real path of the library, `state` the folder of this
+    machine's state of it, and `size` the columns and lines of the terminal.
     """
     folder = article_folder(library, article_id)
     config, ours = (user_folder(kind, environment) for kind in ("config", "state"))
-    terminal = [environment.get(name) for name in _OF_THE_TERMINAL]
-    textual = sorted(each for each in environment.items() if each[0].startswith(_OF_TEXTUAL))
+    marks = fingerprint(os.path.join(folder, _MARKS_FILE))
+    terminal = [environment.get(name) for name in _TERMINAL_VARIABLES]
+    textual = sorted(each for each in environment.items() if each[0].startswith(_TEXTUAL_PREFIX))
     return "\n".join(
         (
             f"annotator {__version__}",
             f"terminal {size[0]}x{size[1]} {terminal} {textual}",
-            f"settings {_stamp(os.path.join(config, _SETTINGS_FILE))}",
-            f"theme {_stamp(os.path.join(ours, _THEME_FILE))}",
+            f"settings {fingerprint(os.path.join(config, _SETTINGS_FILE))}",
+            f"theme {fingerprint(os.path.join(ours, _THEME_FILE))}",
             f"library {library!r}",
-            f"article {article_id} {_stamp(os.path.join(folder, _MARKS_FILE))} {_names(folder)}",
+            f"article {article_id} {marks} {_names(folder)}",
             f"position {_position(os.path.join(state, _POSITIONS_FILE), article_id)}",
         )
     )
 
 
-def _stamp(path: str) -> str:
-    """Return what differs once a file has been replaced or written to."""
+def fingerprint(path: str) -> str:
+    """Return a text that changes when the file is replaced or written to."""
     try:
         status = os.stat(path)
     except OSError:
@@ -102,7 +103,7 @@ def _stamp(path: str) -> str:
 
 
 def _names(folder: str) -> list[str]:
-    """Return what is in a folder: a copy that another machine left changes the article."""
+    """Return the names in a folder, where a copy from another machine can change the article."""
     try:
         return sorted(os.listdir(folder))
     except OSError:
@@ -110,7 +111,7 @@ def _names(folder: str) -> list[str]:
 
 
 def _position(path: str, article_id: str) -> str:
-    """Return what the file of positions says of one article, as it is spelt there."""
+    """Return the saved reading position of one article, as the file spells it."""
     try:
         with open(path, "rb") as file:
             text = file.read().decode()

@@ -1,6 +1,6 @@
-"""The terminal from the painted page to the screens, or back to how it was.
+"""The terminal while a saved page is on it, until the screens take over or the program ends.
 
-There is one terminal, so this module holds what became of it.
+There is only one terminal, so its state is kept in this module.
 """
 
 import os
@@ -11,44 +11,44 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-ENTER = "\x1b[?1049h"  # to the alternate screen, from which a terminal returns as it was
+ENTER = "\x1b[?1049h"  # the alternate screen: the terminal returns from it as it was
 
-SIGNALLED = 128  # and the signal's number: what shells report of a program that one ended
+SIGNALLED = 128  # plus the number of the signal is the exit code of a program that it ended
 
 _LEAVE = "\x1b[0m\x1b[?1049l\x1b[?25h"
 _HIDE_CURSOR = "\x1b[?25l"
-Attributes = list[int | list[bytes | int]]  # of a keyboard
+Attributes = list[int | list[bytes | int]]  # of the keyboard, as termios returns them
 
-_INPUT, _LOCAL, _CONTROLS = 0, 3, 6  # places in what `tcgetattr` returns
+_INPUT, _LOCAL, _CONTROLS = 0, 3, 6  # indexes into the attributes
 _AS_TYPED = termios.ICRNL | termios.INLCR | termios.IGNCR | termios.IXON | termios.IXOFF
 _HELD_BACK = termios.ECHO | termios.ICANON | termios.IEXTEN
 
 _KEYBOARD, _SCREEN = 0, 1  # standard input and output, by number
 
 _state = {"is_painted": False}
-_keyboard: list[Attributes] = []  # as it was before the page was painted; nothing if it is so now
+_keyboard: list[Attributes] = []  # before the page was painted; empty if unchanged
 
 
 def size(environment: Mapping[str, str]) -> tuple[int, int] | None:
-    """Return columns and lines of the terminal; nothing if one of its ends is elsewhere.
+    """Return columns and lines of the terminal; `None` if keyboard or screen is not a terminal.
 
-    `COLUMNS` and `LINES` go before what the terminal says, as they do for the screens.
+    `COLUMNS` and `LINES` take precedence, as they do for the screens.
     """
     try:
         is_ours = os.isatty(_SCREEN) and os.tcgetpgrp(_KEYBOARD) == os.getpgrp()
-        told = os.get_terminal_size(_SCREEN) if is_ours else None
-    except OSError:  # it is closed
+        reported = os.get_terminal_size(_SCREEN) if is_ours else None
+    except OSError:  # a stream is closed
         return None
-    if told is None:
+    if reported is None:
         return None
     chosen = [environment.get(name, "") for name in ("COLUMNS", "LINES")]
     columns, lines = (int(each) if each.isdecimal() else 0 for each in chosen)
-    return columns or told.columns, lines or told.lines
+    return columns or reported.columns, lines or reported.lines
 
 
 def paint(lines: Sequence[str]) -> None:
-    """Put a page on the screen. Keys that are pressed from now on wait for the program."""
-    _end_in_order()
+    """Write a page to the screen. Keys pressed from now on wait for the program."""
+    _exit_on_signals()
     _take_keyboard()
     _state["is_painted"] = True
     placed = (f"\x1b[{number};1H{line}" for number, line in enumerate(lines, start=1))
@@ -56,18 +56,18 @@ def paint(lines: Sequence[str]) -> None:
 
 
 def is_painted() -> bool:
-    """Tell whether a page is on the screen that nobody has taken over or away."""
+    """Return whether a page is on the screen that has not been taken over or removed."""
     return _state["is_painted"]
 
 
 def take_over() -> Attributes | None:
-    """Leave the screen to the caller; return how the keyboard is to be in the end."""
+    """Leave the screen to the caller; return the keyboard attributes to restore at the end."""
     _state["is_painted"] = False
     return _keyboard[0] if _keyboard else None
 
 
 def leave() -> None:
-    """Give the terminal back as it was, if it is not."""
+    """Restore the terminal, if a page is on it or the keyboard was changed."""
     if _state["is_painted"]:
         _state["is_painted"] = False
         _write(_LEAVE)
@@ -75,7 +75,7 @@ def leave() -> None:
         before = _keyboard.pop()
         try:
             termios.tcsetattr(_KEYBOARD, termios.TCSANOW, before)
-        except termios.error:  # the terminal has gone
+        except termios.error:  # the terminal is gone
             return
 
 
@@ -84,14 +84,14 @@ def _take_keyboard() -> None:
     attributes: Any = termios.tcgetattr(_KEYBOARD)
     attributes[_INPUT] &= ~_AS_TYPED
     attributes[_LOCAL] &= ~_HELD_BACK
-    attributes[_CONTROLS][termios.VSUSP] = b"\0"  # a program at rest would leave the page there
+    attributes[_CONTROLS][termios.VSUSP] = b"\0"  # if suspended, it would leave the page there
     attributes[_CONTROLS][termios.VMIN] = 1
     termios.tcsetattr(_KEYBOARD, termios.TCSANOW, attributes)
 
 
-def _end_in_order() -> None:
-    """Let a signal that ends the program end it by way of `leave`."""
-    import signal
+def _exit_on_signals() -> None:
+    """Let signals that end the program raise `SystemExit`, so that `leave` is called."""
+    import signal  # needed only once there is a page
 
     def end(number: int, _frame: object) -> None:
         raise SystemExit(SIGNALLED + number)
@@ -105,5 +105,5 @@ def _write(text: str) -> None:
     try:
         while data:
             data = data[os.write(_SCREEN, data) :]
-    except OSError:  # the terminal has gone, which whoever writes next will find
+    except OSError:  # the terminal is gone, as the next write will show
         return

@@ -253,8 +253,8 @@ class ReaderScreen(Screen[None]):
         await self.session.end()
         has_full_width = self._pane.view.size.width == self.size.width
         if is_current and has_full_width and self._pane.is_attached:
-            from annotator.tui.terminal.first_frame import save, written  # late: used once
+            from annotator.tui.terminal.first_frame import render_lines, save  # late: used once
 
-            page = written(self, self.opening)
+            page = render_lines(self, self.opening)
             article_id = self.session.opened.record.id
             await asyncio.to_thread(save, self._app_context.library, article_id, page)
