@@ -1,4 +1,4 @@
-"""What is kept comes back as it was, and what is not ours is refused in words."""
+"""Values survive encoding and decoding, and wrong data is refused with a reason."""
 
 import json
 from datetime import UTC, datetime, timedelta, timezone
@@ -60,7 +60,6 @@ KINDS = (
 @given(st.one_of(*(st.from_type(kind) for kind in KINDS)))
 def test_every_value_comes_back_as_it_was(value):
     assert codec.decode(codec.encode(value), type(value)) == value
-    assert codec.from_plain(codec.to_plain(value), type(value)) == value
 
 
 @given(st.from_type(Annotation))
@@ -103,17 +102,11 @@ def test_bad_json_raises_a_value_error_that_says_where(data, where):
         codec.decode(data, Link)
 
 
-def test_a_bad_plain_value_raises_a_value_error_that_says_where():
+def test_a_bad_value_deep_inside_raises_a_value_error_that_says_where():
+    article = {"id": "", "url": "", "title": ""}
+    article["blocks"] = [{"kind": "rule", "text": ""}, {"kind": "no", "text": ""}]
     with pytest.raises(ValueError, match=r"\$.blocks\[1\].kind"):
-        codec.from_plain(
-            {
-                "id": "",
-                "url": "",
-                "title": "",
-                "blocks": [{"kind": "rule", "text": ""}, {"kind": "no", "text": ""}],
-            },
-            Article,
-        )
+        codec.decode(json.dumps(article), Article)
 
 
 def test_a_span_that_ends_before_it_starts_is_bad_data():
