@@ -54,7 +54,7 @@ def fill(folder: Path, articles: int, marks: int) -> None:
     with Library.open(folder / "library", state=folder / "state") as library:
         for number in range(articles):
             article = make_article(number, marks)
-            library.keep(Extraction(article), Page(article.url, "<p>"), now=NOW)
+            library.store(Extraction(article), Page(article.url, "<p>"), now=NOW)
             library.put([make_mark(article, start) for start in article.starts[:marks]])
 
 

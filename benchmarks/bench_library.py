@@ -91,7 +91,7 @@ def measure(folder: Path, size: int) -> Iterator[Case]:
     with Library.open(folder / "data", state=folder / "state") as library, unsynced():
         for number, each in enumerate(made):
             now = NOW + timedelta(minutes=number)
-            library.keep(Extraction(each), Page(each.url, "<p>"), now=now)
+            library.store(Extraction(each), Page(each.url, "<p>"), now=now)
             library.put([make_mark(each, at) for at in range(MARKS)])
     settle(folder / "data")
     database = fill_tinydb(folder / "tinydb.json", made)

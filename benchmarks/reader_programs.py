@@ -121,7 +121,7 @@ def write_all(folder: Path, words: int, marks: int) -> None:
         book.writestr("a.xhtml", page)
     data, state = folder / "data" / "annotator", folder / "state" / "annotator"
     with Library.open(data, state=state) as library:
-        library.keep(Extraction(article), Page(article.url, page), now=NOW)
+        library.store(Extraction(article), Page(article.url, page), now=NOW)
         library.put([_mark(article, span) for span in _spans(article, marks)])
     (folder / "id").write_text(article.id, "ascii")
 

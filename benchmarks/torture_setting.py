@@ -68,7 +68,7 @@ def make_mark(
 def keep(library: Library, article: Article, *, after: int = 0) -> None:
     """Keep an article."""
     page = Page(article.url, f"<p>{article.text}</p>", fetched_at=NOW)
-    library.keep(Extraction(article), page, now=NOW + timedelta(seconds=after))
+    library.store(Extraction(article), page, now=NOW + timedelta(seconds=after))
 
 
 def file_of(library: Library, article: Article) -> Path:

@@ -59,7 +59,7 @@ async def picture(folder: Path) -> str:
 def _kept(library: Library) -> Article:
     page = Page(ADDRESS, SAMPLE.read_text("utf-8"), fetched_at=NOW)
     extraction = extract(page)
-    library.keep(extraction, page, now=NOW)
+    library.store(extraction, page, now=NOW)
     return extraction.article
 
 

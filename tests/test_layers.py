@@ -155,7 +155,7 @@ COMMAND = "from annotator.cli import main; code = main()"
 def kept(library) -> ArticleRecord:
     """Return the record of an article with a mark, in a library that is closed again."""
     article = make_article("It rained. It stopped.", title="The weather")
-    record = library.keep(
+    record = library.store(
         make_extraction(article), make_page(), now=make_annotation(article, "It rained.").created
     ).record
     library.put([make_annotation(article, "It rained.")])

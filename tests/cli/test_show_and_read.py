@@ -223,7 +223,7 @@ def test_an_address_of_which_only_an_error_page_is_kept_is_asked_for_again(run, 
     article = make_article("Something went wrong.", url=site.url("/bread"))
     with Library.open(data, state=state) as library:
         broken = make_extraction(article, access="error_page")
-        library.keep(broken, make_page(url=article.url), now=moment)
+        library.store(broken, make_page(url=article.url), now=moment)
     assert run("read", article.url).out.startswith("Bread costs more\n")
 
 

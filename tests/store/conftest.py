@@ -27,7 +27,7 @@ def article():
 @pytest.fixture
 def kept(library, article, moment):
     """Return the article, once it is in the library."""
-    library.keep(make_extraction(article), make_page(), now=moment)
+    library.store(make_extraction(article), make_page(), now=moment)
     return article
 
 

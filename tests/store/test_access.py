@@ -14,7 +14,7 @@ def changes(library, article, mark, now):
     yield lambda: library.revise(article.id, mark.id, lambda mark: replace(mark, note="x"))
     yield lambda: library.remove(article.id, [mark.id], now=now)
     yield lambda: library.update(article.id, lambda record: replace(record, state="read"))
-    yield lambda: library.keep(make_extraction(article), make_page(), now=now)
+    yield lambda: library.store(make_extraction(article), make_page(), now=now)
     yield lambda: library.trash(article.id)
     yield lambda: library.restore(article.id)
 
@@ -108,7 +108,7 @@ def test_a_name_that_no_folder_can_have_is_said_so(tmp_path):
 
 def test_a_library_that_may_only_be_read_opens(plain_folder, without_rights, article, moment):
     open_library = Library.open(plain_folder / "data", state=plain_folder / "state")
-    open_library.keep(make_extraction(article), make_page(), now=moment)
+    open_library.store(make_extraction(article), make_page(), now=moment)
     mark = make_annotation(article, "two")
     open_library.put([mark])
     for path in (plain_folder / "data").rglob("*"):
@@ -131,7 +131,7 @@ def test_a_folder_that_may_not_be_written_deep_inside_is_said_so(
 ):
     with without_rights():
         library = Library.open(plain_folder / "data", state=plain_folder / "state")
-        library.keep(make_extraction(article), make_page(), now=moment)
+        library.store(make_extraction(article), make_page(), now=moment)
         article_folder = plain_folder / "data" / "articles" / article.id[:2] / article.id
         article_folder.chmod(0o500)
         with pytest.raises(LibraryReadOnly, match="may not be written"):

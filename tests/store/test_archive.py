@@ -19,7 +19,7 @@ def backup(library, kept, moment, tmp_path):
     library.put([make_annotation(kept, "two three")])
     for name in ("a", "b"):
         article = make_article(f"Words of {name}.", url=f"https://example.org/{name}")
-        library.keep(make_extraction(article), make_page(), now=moment)
+        library.store(make_extraction(article), make_page(), now=moment)
     library.trash(article.id)
     target = tmp_path / "backup.tar.zst"
     archive.write(library.folder, target)

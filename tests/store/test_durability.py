@@ -55,10 +55,10 @@ for attempt in (
     lambda: library.put([make_annotation(article, "two", id=new_id(), note="n" * 9_000)]),
     lambda: library.revise(article.id, sys.argv[3], lambda now: replace(now, note="n" * 9_000)),
     lambda: library.update(article.id, lambda now: replace(now, excerpt="n" * 9_000)),
-    lambda: library.keep(
+    lambda: library.store(
         make_extraction(make_article("word " * 9_000)), make_page("<p>" * 9_000), now=MOMENT
     ),
-    lambda: library.keep(
+    lambda: library.store(
         make_extraction(make_article("word " * 9_000, url="")), make_page(), now=MOMENT
     ),
     lambda: ExportFolder(
@@ -77,7 +77,7 @@ FULL = """
 resource.setrlimit(resource.RLIMIT_FSIZE, (4, resource.RLIM_INFINITY))
 new = Library.open(folder / "new", state=folder / "state")
 try:
-    new.keep(make_extraction(article), make_page(), now=MOMENT)
+    new.store(make_extraction(article), make_page(), now=MOMENT)
 except AnnotatorError as error:
     print(new.is_read_only, error)
 """

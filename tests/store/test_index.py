@@ -58,7 +58,7 @@ class Machines:
 
 def keep(machines, library, number, word):
     article = machines.article(number, word)
-    library.keep(make_extraction(article), make_page(url=article.url), now=machines.now())
+    library.store(make_extraction(article), make_page(url=article.url), now=machines.now())
 
 
 def mark(machines, library, number, word):
@@ -232,10 +232,10 @@ def test_a_mark_that_lost_its_place_is_told(indexed, library, article, kept, mom
     library.put(marks)
     assert indexed.find_marks(Field("is", "orphaned")) == ()
     changed = make_article("One two three four five.\n\nNine ten eleven twelve.")
-    library.keep(make_extraction(changed), make_page(), now=moment)
+    library.store(make_extraction(changed), make_page(), now=moment)
     [orphan] = indexed.find_marks(Field("is", "orphaned"))
     assert orphan.annotation == marks[0]
-    library.keep(make_extraction(article), make_page(), now=moment)
+    library.store(make_extraction(article), make_page(), now=moment)
     assert indexed.find_marks(Field("is", "orphaned")) == ()
 
 
@@ -244,7 +244,7 @@ def test_a_mark_whose_words_changed_is_found_as_reworded(indexed, library, artic
     library.put(marks)
     assert indexed.find_marks(Field("is", "reworded")) == ()
     changed = make_article(article.text.replace("Six seven eight", "Six seventy eight"))
-    library.keep(make_extraction(changed), make_page(), now=moment)
+    library.store(make_extraction(changed), make_page(), now=moment)
     [reworded] = indexed.find_marks(Field("is", "reworded"))
     assert reworded.annotation == marks[0]
 
@@ -269,7 +269,7 @@ def test_closing_takes_in_what_was_written(tmp_path, article, moment):
     folders = {"state": tmp_path / "state", "cache": tmp_path / "cache"}
     with Library.open(tmp_path / "data", **folders) as library:
         library.records()
-        library.keep(make_extraction(article), make_page(), now=moment)
+        library.store(make_extraction(article), make_page(), now=moment)
     with Library.open(tmp_path / "data", **folders) as library:
         rows = library._index._connection.run(
             lambda it: it.execute("SELECT count(*) FROM articles WHERE worded != ''").fetchone()

@@ -30,7 +30,7 @@ def filled(tmp_path, moment):
                 site_name=f"The {name.title()} Daily",
             )
             now = moment + timedelta(days=40 * number)
-            library.keep(make_extraction(article), make_page(url=article.url), now=now)
+            library.store(make_extraction(article), make_page(url=article.url), now=now)
         ids = {each.title.removeprefix("About "): each.id for each in library.records()}
         library.update(ids["bread"], lambda it: replace(it, state="read", access="paywalled"))
         library.update(ids["kikou"], lambda it: replace(it, tags=("Weather/Asia",)))
@@ -174,7 +174,7 @@ def test_what_says_it_in_few_words_comes_first(filled, moment):
         article = make_article(
             text, title="Tulips" if name == "b" else "Text", url=f"https://{name}.org"
         )
-        filled.keep(make_extraction(article), make_page(url=article.url), now=moment)
+        filled.store(make_extraction(article), make_page(url=article.url), now=moment)
     found = filled.search(parse("tulip"))
     assert [each.record.url for each in found.articles] == ["https://b.org", "https://a.org"]
 

@@ -14,7 +14,7 @@ from builders import make_annotation, make_article, make_extraction, make_page
 
 def keep(library, text, *, now, url="https://example.org/article", access="full", **metadata):
     article = make_article(text, url=url, **metadata)
-    return library.keep(make_extraction(article, access=access), make_page(text, url=url), now=now)
+    return library.store(make_extraction(article, access=access), make_page(text, url=url), now=now)
 
 
 def test_an_article_comes_back_as_it_was_cleaned_and_as_it_was_fetched(library, article, moment):
@@ -22,7 +22,7 @@ def test_an_article_comes_back_as_it_was_cleaned_and_as_it_was_fetched(library, 
     extraction = make_extraction(article, access="partial", removals=[removal], extractor="7")
     page = replace(make_page("<p>Naïve 漢字 \ud800</p>"), is_truncated=True)
 
-    kept = library.keep(extraction, page, now=moment)
+    kept = library.store(extraction, page, now=moment)
 
     assert kept.outcome == "added"
     assert library.extraction(article.id) == extraction
@@ -65,7 +65,7 @@ def test_what_is_no_article_is_no_matter_to_a_list(library, kept):
 def test_an_id_that_cannot_be_an_article_s_is_refused(library, article, moment):
     extraction = make_extraction(replace(article, id="../../etc"))
     with pytest.raises(InvalidInput, match="cannot be an article"):
-        library.keep(extraction, make_page(), now=moment)
+        library.store(extraction, make_page(), now=moment)
     for lookup in (library.record, library.annotations, library.fingerprint_of, library.trash):
         with pytest.raises(NotInLibrary):
             lookup("../../etc")

@@ -91,7 +91,7 @@ MENDABLE = {
 def test_nothing_is_wrong_with_a_library_that_was_only_used(library, kept, marks, moment):
     library.remove(kept.id, [marks[0].id], now=moment)
     library.trash(kept.id)
-    library.keep(make_extraction(kept), make_page(), now=moment)
+    library.store(make_extraction(kept), make_page(), now=moment)
     maintenance = library.maintenance
     assert [place.path.partition("/")[0] for place in maintenance.locations()] == [
         "articles",
@@ -216,7 +216,7 @@ def test_a_library_that_may_only_be_read_is_examined_but_not_mended(library, kep
 
 def test_tidying_merges_copies_and_sweeps_articles_that_nobody_opens(library, kept, file, moment):
     other = make_article("Other words.", url="https://example.org/other")
-    library.keep(make_extraction(other), make_page(), now=moment)
+    library.store(make_extraction(other), make_page(), now=moment)
     leave_a_copy(file)
     leave_half_a_file(file)
     file.with_name("annotations 2.json").chmod(0o600)

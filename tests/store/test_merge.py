@@ -148,8 +148,8 @@ def test_a_mark_that_was_put_back_is_not_removed_by_an_older_copy(
 def test_versions_and_tags_of_the_record_come_together(library, other, kept, arrive, moment):
     ours = make_article("One two three four five. Other words here.", url=kept.url)
     theirs = make_article("One two three four five. Yet other words.", url=kept.url)
-    library.keep(make_extraction(ours), make_page(), now=moment + timedelta(seconds=1))
-    other.keep(make_extraction(theirs), make_page(), now=moment + timedelta(seconds=2))
+    library.store(make_extraction(ours), make_page(), now=moment + timedelta(seconds=1))
+    other.store(make_extraction(theirs), make_page(), now=moment + timedelta(seconds=2))
     arrive()
     record = library.record(kept.id)
     assert set(record.revisions) == {kept.revision, ours.revision, theirs.revision}
@@ -187,7 +187,7 @@ def test_a_file_that_is_only_called_like_a_copy_is_left_alone(library, kept, fil
 
 def test_the_file_of_another_article_is_left_alone(library, kept, file, moment):
     article = make_article("Other words.", url="https://example.org/other")
-    library.keep(make_extraction(article), make_page(), now=moment)
+    library.store(make_extraction(article), make_page(), now=moment)
     other = library.folder / "articles" / article.id[:2] / article.id / "annotations.json"
     copy = file.with_name("annotations 2.json")
     copy.write_bytes(other.read_bytes())

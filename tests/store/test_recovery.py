@@ -203,14 +203,14 @@ def test_without_a_second_copy_the_damage_is_said_and_nothing_written(
     with pytest.raises(DamagedFile):
         library.put([make_annotation(kept, "Six")])
     with pytest.raises(DamagedFile):
-        library.keep(make_extraction(kept), make_page(), now=marks[0].created)
+        library.store(make_extraction(kept), make_page(), now=marks[0].created)
     assert file.read_bytes() == data
     assert aside(file) == []
 
 
 def test_one_article_that_is_lost_does_not_take_the_others_along(library, kept, file, moment):
     other = make_article("Other words.", url="https://example.org/other")
-    library.keep(make_extraction(other), make_page(), now=moment)
+    library.store(make_extraction(other), make_page(), now=moment)
     for path in (file, file.with_name("annotations.json.bak")):
         path.write_bytes(b"")
     assert [record.id for record in library.records()] == [other.id]
@@ -254,7 +254,7 @@ def test_a_version_whose_words_were_altered_is_said_to_be_damaged(library, kept,
 def test_a_version_is_sealed_beyond_its_text(library, article, moment, words):
     removal = Removal("Boilerplate", "step", "Subscribe.", "Subscribe now.")
     page = make_page(url="https://example.org/a")
-    library.keep(make_extraction(article, removals=[removal]), page, now=moment)
+    library.store(make_extraction(article, removals=[removal]), page, now=moment)
     version = next(library.folder.rglob(f"{article.revision}.json"))
     version.write_text(version.read_text().replace(words, words[:-1] + "x", 1))
     with pytest.raises(DamagedFile):
@@ -298,7 +298,7 @@ def test_a_version_that_is_missing_is_not_in_the_library(library, kept, file):
 def test_adding_an_article_again_mends_its_version(library, kept, file, moment):
     version = file.parent / "revisions" / f"{kept.revision}.json"
     version.write_bytes(b"")
-    library.keep(make_extraction(kept), make_page(), now=moment)
+    library.store(make_extraction(kept), make_page(), now=moment)
     assert library.extraction(kept.id).article == kept
 
 

@@ -21,7 +21,7 @@ def keep(library, moment):
         article = make_article(text, **metadata)
         extraction = make_extraction(article, access=access, extractor=extractor)
         now = moment + timedelta(days=next(days))
-        return library.keep(extraction, make_page(html or f"<p>{text}"), now=now)
+        return library.store(extraction, make_page(html or f"<p>{text}"), now=now)
 
     return keep
 

@@ -40,7 +40,7 @@ def test_a_restored_article_has_its_marks_and_versions(library, kept):
 def test_an_article_discarded_twice_comes_back_as_it_was_last(library, kept, moment):
     library.put([make_annotation(kept, "two", note="Old.")])
     library.trash(kept.id)
-    library.keep(make_extraction(kept), make_page(), now=moment)
+    library.store(make_extraction(kept), make_page(), now=moment)
     assert library.annotations(kept.id) == ()
     library.put([make_annotation(kept, "two", note="New.")])
     library.trash(kept.id)
@@ -52,7 +52,7 @@ def test_an_article_discarded_twice_comes_back_as_it_was_last(library, kept, mom
 
 def test_every_copy_in_the_bin_can_be_had_back_the_latest_first(library, kept, moment):
     for note in ("1", "2", "3"):
-        library.keep(make_extraction(kept), make_page(), now=moment)
+        library.store(make_extraction(kept), make_page(), now=moment)
         library.put([make_annotation(kept, "two", note=note)])
         library.trash(kept.id)
     shutil.rmtree(library.folder / "bin" / f"{kept.id}.2")
@@ -66,7 +66,7 @@ def test_every_copy_in_the_bin_can_be_had_back_the_latest_first(library, kept, m
 
 def test_restoring_never_writes_over_what_is_there(library, kept, moment):
     library.trash(kept.id)
-    library.keep(make_extraction(kept), make_page(), now=moment)
+    library.store(make_extraction(kept), make_page(), now=moment)
     with pytest.raises(LibraryError, match="already in the library"):
         library.restore(kept.id)
     assert library.trashed() == (kept.id,)

@@ -89,7 +89,7 @@ def keep(library) -> Keep:
         now = MOMENT + timedelta(days=rest.pop("days", 0))
         article = make_article(text, title=title, url=url, **rest)
         extraction = make_extraction(article, access=access, removals=removals)
-        library.keep(extraction, make_page(url=url), now=now)
+        library.store(extraction, make_page(url=url), now=now)
         return article
 
     return kept

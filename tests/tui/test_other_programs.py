@@ -43,7 +43,7 @@ def revise(library, article, text, days=1):
     """Keep a newer version of an article."""
     now = MOMENT + timedelta(days=days)
     newer = make_article(text, title=article.title, url=article.url)
-    library.keep(make_extraction(newer), make_page(text, url=article.url), now=now)
+    library.store(make_extraction(newer), make_page(text, url=article.url), now=now)
     return newer
 
 
@@ -191,7 +191,7 @@ def keep_many(keep, count=60):
 def add_elsewhere(elsewhere, title, days=1):
     article = make_article(STORY, title=title, url=f"https://example.org/{title}")
     page, now = make_page(url=article.url), MOMENT + timedelta(days=days)
-    elsewhere.keep(make_extraction(article), page, now=now)
+    elsewhere.store(make_extraction(article), page, now=now)
     return article
 
 

@@ -51,7 +51,7 @@ def filled(library):
             byline=("Ada Bell",),
         )
         now = MOMENT - timedelta(days=number)
-        library.keep(make_extraction(article, access=access), make_page(url=url), now=now)
+        library.store(make_extraction(article, access=access), make_page(url=url), now=now)
         if not number:
             _mark(library, article)
     return library
@@ -76,7 +76,7 @@ def revised(filled):
     text = text.replace(" with a timetable", "")
     article = make_article(text, title=before.title, url=before.url)
     later = MOMENT + timedelta(days=9)
-    filled.keep(make_extraction(article), make_page(url=before.url, fetched_at=later), now=later)
+    filled.store(make_extraction(article), make_page(url=before.url, fetched_at=later), now=later)
     return filled
 
 
@@ -187,7 +187,7 @@ def cleaned(library):
     article = make_article(
         STORY, title="The bridge that was promised", site_name="The Harbour Review"
     )
-    library.keep(make_extraction(article, removals=REMOVALS), make_page(), now=MOMENT)
+    library.store(make_extraction(article, removals=REMOVALS), make_page(), now=MOMENT)
     return library
 
 

@@ -19,7 +19,7 @@ def keep(library, moment):
 
     def kept(url, **metadata):
         article = make_article(f"About {url}.", url=url, **metadata)
-        library.keep(make_extraction(article), make_page(url=url), now=moment)
+        library.store(make_extraction(article), make_page(url=url), now=moment)
         return article
 
     return kept

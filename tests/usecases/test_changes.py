@@ -26,7 +26,7 @@ def keep(library, moment):
     def keep_version(words: str, *, access="full", extractor="1", fetched=None):
         now = moment + timedelta(days=next(days))
         extraction = make_extraction(make_article(words), access=access, extractor=extractor)
-        library.keep(extraction, make_page(words, fetched_at=fetched or now), now=now)
+        library.store(extraction, make_page(words, fetched_at=fetched or now), now=now)
         return extraction.article
 
     return keep_version

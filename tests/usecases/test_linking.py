@@ -9,7 +9,7 @@ from builders import make_article, make_extraction, make_page
 def marks(library, moment):
     """Return two marks of an article."""
     article = make_article("Prices rose by a tenth. Wages did not.")
-    library.keep(make_extraction(article), make_page(), now=moment)
+    library.store(make_extraction(article), make_page(), now=moment)
     return [
         mark(library, article, span, Draft(), now=moment) for span in (Span(0, 23), Span(24, 38))
     ]

@@ -13,7 +13,7 @@ AFTER = "A word first. Prices rose by a tenth last year. Nobody knows why."
 
 def test_an_article_opens_with_its_marks_and_the_place_left_off(library, moment):
     article = make_article(BEFORE)
-    library.keep(make_extraction(article), make_page(), now=moment)
+    library.store(make_extraction(article), make_page(), now=moment)
     second, first = (make_annotation(article, words) for words in ("Wages", "Prices"))
     library.put((second, first))
     library.positions.save(article.id, Position(12, 0.25))
@@ -26,7 +26,7 @@ def test_an_article_opens_with_its_marks_and_the_place_left_off(library, moment)
 
 def test_an_article_never_opened_has_no_position(library, moment):
     article = make_article(BEFORE)
-    library.keep(make_extraction(article), make_page(), now=moment)
+    library.store(make_extraction(article), make_page(), now=moment)
     opened = open_article(library, article.id)
     assert (opened.placed, opened.position) == ((), None)
 

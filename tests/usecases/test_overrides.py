@@ -29,7 +29,7 @@ HTML = "<title>The flood</title><article><h1>The flood</h1>{}</article>".format(
 @pytest.fixture
 def article_id(library, moment):
     page = Page(URL, HTML, fetched_at=moment)
-    return library.keep(extract(page), page, now=moment).record.id
+    return library.store(extract(page), page, now=moment).record.id
 
 
 def texts(library, article_id):

@@ -207,7 +207,7 @@ def kept_by_older_rules(library, moment, *, url: str):
         f"# Bread costs more\n\n{RISE}\n\n{BLAME}\n\n{HOPE}\n\nShare this!", url=url
     )
     page = make_page(STORY.decode(), url=url, fetched_at=moment)
-    return library.keep(make_extraction(article, extractor="0"), page, now=moment).record
+    return library.store(make_extraction(article, extractor="0"), page, now=moment).record
 
 
 async def test_what_older_rules_cleaned_is_cleaned_anew_without_a_network(library, moment, later):
@@ -240,7 +240,7 @@ async def test_what_changed_in_the_cleaning_is_not_laid_to_the_page(library, sit
 async def test_rules_that_are_newer_than_ours_are_left_alone(library, moment, later):
     article = make_article(RISE)
     page = make_page(STORY.decode())
-    record = library.keep(make_extraction(article, extractor="999"), page, now=moment).record
+    record = library.store(make_extraction(article, extractor="999"), page, now=moment).record
     assert (await reclean(library, record.id, now=later)).outcome == "unchanged"
 
 

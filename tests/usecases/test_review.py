@@ -21,7 +21,7 @@ def keep(library, moment):
     def keep_version(*paragraphs: str):
         now = moment + timedelta(days=next(days))
         extraction = make_extraction(make_article("\n\n".join(paragraphs)))
-        library.keep(extraction, make_page(paragraphs[0], fetched_at=now), now=now)
+        library.store(extraction, make_page(paragraphs[0], fetched_at=now), now=now)
         return extraction.article
 
     return keep_version

@@ -15,7 +15,7 @@ def keep(library, moment):
 
     def kept(text, url):
         article = make_article(text, url=url)
-        library.keep(make_extraction(article), make_page(url=url), now=moment)
+        library.store(make_extraction(article), make_page(url=url), now=moment)
         return article
 
     return kept

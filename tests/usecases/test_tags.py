@@ -11,7 +11,7 @@ from builders import make_annotation, make_article, make_extraction, make_page
 def article(library, moment):
     """Return an article that is in the library."""
     article = make_article("Prices rose by a tenth. Wages did not.")
-    library.keep(make_extraction(article), make_page(), now=moment)
+    library.store(make_extraction(article), make_page(), now=moment)
     return article
 
 

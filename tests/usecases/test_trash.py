@@ -14,7 +14,7 @@ def articles(library, moment):
         for name in ("one", "two", "three")
     ]
     for article in articles:
-        library.keep(make_extraction(article), make_page(), now=moment)
+        library.store(make_extraction(article), make_page(), now=moment)
     return articles
 
 
@@ -60,7 +60,7 @@ def test_a_prefix_that_fits_several_or_none_is_refused(library, articles, moment
         "r",
     ):
         article = make_article(f"Words {text}.", url=f"https://example.org/{text}")
-        library.keep(make_extraction(article), make_page(), now=moment)
+        library.store(make_extraction(article), make_page(), now=moment)
         library.trash(article.id)
     first = [each.id[0] for each in thrown(library)]
     shared = next(digit for digit in first if first.count(digit) > 1)
@@ -73,7 +73,7 @@ def test_a_prefix_that_fits_several_or_none_is_refused(library, articles, moment
 
 def test_an_article_that_was_added_again_is_not_written_over(library, articles, moment):
     throw_away(library, (articles[0].id,))
-    library.keep(make_extraction(articles[0]), make_page(), now=moment)
+    library.store(make_extraction(articles[0]), make_page(), now=moment)
     with pytest.raises(LibraryError, match="already in the library"):
         take_back(library, articles[0].id)
 

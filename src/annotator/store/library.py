@@ -242,7 +242,7 @@ class Library:
 
     # Changes
 
-    def keep(self, extraction: Extraction, page: Page, *, now: datetime) -> StoreResult:
+    def store(self, extraction: Extraction, page: Page, *, now: datetime) -> StoreResult:
         """Store a copy of an article; a worse copy never becomes the current revision."""
         if not is_id(extraction.article.id):
             message = f"{quoted(extraction.article.id)} cannot be an article's id."

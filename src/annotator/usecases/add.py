@@ -156,7 +156,7 @@ async def _as_chosen(page: Page, article_id: str, choices: Overrides) -> Extract
 
 def _keep(library: Library, page: Page, extraction: Extraction, terms: _Terms) -> Added:
     """Keep what was had; in a thread, since a disk may stall and another program hold the lock."""
-    kept = library.keep(extraction, page, now=terms.now)
+    kept = library.store(extraction, page, now=terms.now)
     record = kept.record
     if terms.tags:
         record = tag_article(library, record.id, add=terms.tags, now=terms.now)

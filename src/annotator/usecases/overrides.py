@@ -64,7 +64,7 @@ async def _choose(
 def _keep(
     library: Library, made: Extraction, page: Page, choice: RevisionSwitch, *, now: datetime
 ) -> None:
-    kept = library.keep(made, page, now=now)  # which may find it worse than what was
+    kept = library.store(made, page, now=now)  # which may find it worse than what was
     replace(choice, before=kept.record.revision).redo(library, now=now)
 
 

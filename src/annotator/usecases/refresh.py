@@ -182,7 +182,7 @@ class _Shelf(Struct, frozen=True):
         is_elsewhere = then and _is_elsewhere(page, record) and _is_another(then, now)
         if is_elsewhere and compare(record, extraction) == "revised":
             return self.gone(f"{record.url} now leads to another page, {page.url}.")
-        kept = self.library.keep(extraction, page, now=self.now)
+        kept = self.library.store(extraction, page, now=self.now)
         if kept.outcome != "revised":
             outcome: RefreshOutcome = "kept" if kept.outcome == "kept" else "unchanged"
             return Refreshed(kept.record, outcome)

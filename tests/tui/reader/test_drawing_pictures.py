@@ -78,7 +78,7 @@ def illustrated(library):
             *(Block("paragraph", f"Paragraph {n}.") for n in range(30)),
         )
         article = Article(id_of_url(url), url, "Pictures", blocks=blocks)
-        library.keep(make_extraction(article), make_page(url=url), now=MOMENT)
+        library.store(make_extraction(article), make_page(url=url), now=MOMENT)
         yield article, site
 
 

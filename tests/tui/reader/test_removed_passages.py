@@ -24,7 +24,7 @@ def metered(library):
     html = f"<title>The flood</title><body>{MENU}<article><h1>The flood</h1>{story}</article>"
     page = Page("https://herald.example/flood", html, fetched_at=MOMENT)
     extraction = extract(page)
-    library.keep(extraction, page, now=MOMENT)
+    library.store(extraction, page, now=MOMENT)
     return extraction.article
 
 
@@ -54,7 +54,7 @@ async def test_the_same_keys_go_to_headings_while_removed_passages_are_hidden(li
     html = f"<title>The flood</title><body>{MENU}<article>{parts}</article>"
     page = Page("https://herald.example/parts", html, fetched_at=MOMENT)
     extraction = extract(page)
-    library.keep(extraction, page, now=MOMENT)
+    library.store(extraction, page, now=MOMENT)
     async with visit(extraction.article) as reader:
         await reader.press("right_parenthesis")
         await reader.until(lambda: "Part 2" in reader.screen.splitlines()[1])

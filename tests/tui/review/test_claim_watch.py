@@ -23,7 +23,7 @@ def version(library, *paragraphs: str, days: int = 0, url: str = "https://exampl
     article = make_article("\n\n".join(paragraphs), title="Bread costs more", url=url)
     now = MOMENT + timedelta(days=days)
     page = make_page(article.text, url=url, fetched_at=now)
-    library.keep(make_extraction(article), page, now=now)
+    library.store(make_extraction(article), page, now=now)
     return article
 
 
