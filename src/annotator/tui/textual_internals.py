@@ -26,7 +26,7 @@ __all__ = [
 
 def bindings_of(node: DOMNode) -> list[Binding]:
     """Return the bindings of one node, a binding for each key."""
-    return [binding for _, binding in node._bindings]  # noqa: SLF001
+    return [binding for _, binding in node._bindings]
 
 
 def set_bindings(node: DOMNode, bindings: Iterable[Binding]) -> None:
@@ -34,19 +34,19 @@ def set_bindings(node: DOMNode, bindings: Iterable[Binding]) -> None:
 
     Textual's own `App.set_keymap` would drop every other binding of a key that it moves.
     """
-    node._bindings = BindingsMap(bindings)  # noqa: SLF001
+    node._bindings = BindingsMap(bindings)
 
 
 def driver_of(app: App[object]) -> Driver | None:
     """Return the driver that the app draws with; `None` before it runs."""
-    return app._driver  # noqa: SLF001
+    return app._driver
 
 
 def component_styles(widget: Widget) -> MutableMapping[str, RenderStyles]:
     """Return the styles of a widget's parts by class name, which Textual fills from a list."""
-    return widget._component_styles  # noqa: SLF001
+    return widget._component_styles
 
 
 def adopt(part: DOMNode, parent: DOMNode) -> None:
     """Let stylesheets see `part` below `parent`, though it is not mounted."""
-    part._parent = parent  # noqa: SLF001
+    part._parent = parent
