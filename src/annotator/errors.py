@@ -1,24 +1,24 @@
-"""Every error that a person can meet, so that a face needs to know one class.
+"""The errors that users see. A face needs to know only their base class.
 
-An error says what happened, then what to do, in full sentences. The number is
-the exit code of the command line; usage errors exit with 2, as click's do.
+An error says in full sentences what happened and what to do. Its number is the
+exit code of the command line; usage errors exit with 2, as click's do.
 
     AnnotatorError                    1
-    ├── InvalidInput                  2   an argument that cannot be meant
+    ├── InvalidInput                  2   an argument that makes no sense
     │   ├── InvalidSpan
     │   ├── InvalidTag
-    │   └── InvalidQuery              a search that cannot be meant
-    ├── FetchError                    3   a source that cannot be had
+    │   └── InvalidQuery
+    ├── FetchError                    3   a source that cannot be fetched
     │   ├── InvalidAddress
-    │   ├── AddressRefused                an address that we will not follow
-    │   ├── ServerAnswered                a status that is no page
+    │   ├── AddressRefused                an address that must not be followed
+    │   ├── ServerAnswered                an HTTP status without a page
     │   ├── TimedOut
     │   ├── TooLarge
-    │   └── NotAnArticle                  the wrong kind of file
-    ├── CleaningError                 4   a page that cannot be cleaned
+    │   └── NotAnArticle                  the wrong type of file
+    ├── CleaningError                 4   a page from which no article can be extracted
     ├── LibraryError                  5   the library on disk
     │   ├── NotInLibrary                  no such article or mark
-    │   ├── AmbiguousId                   a prefix that fits several
+    │   ├── AmbiguousId                   a prefix of several ids
     │   ├── Conflict                      a mark that another program changed meanwhile
     │   ├── DamagedFile
     │   ├── LibraryBusy                   another program holds the lock
@@ -28,9 +28,14 @@ the exit code of the command line; usage errors exit with 2, as click's do.
     └── SettingsError                 7   settings that cannot be read
 """
 
+from collections.abc import Iterable
+from typing import Self
+
+MAX_IDS = 5  # in a message
+
 
 class AnnotatorError(Exception):
-    """What happened, and what to do about it."""
+    """A message that says what happened, and a hint that says what to do."""
 
     exit_code = 1
 
@@ -44,21 +49,21 @@ class AnnotatorError(Exception):
 
 
 class InvalidInput(AnnotatorError):
-    """An argument that cannot be meant."""
+    """An argument that makes no sense."""
 
     exit_code = 2
 
 
 class InvalidSpan(InvalidInput):
-    """A span that does not lie in its text."""
+    """A span outside its text."""
 
 
 class InvalidTag(InvalidInput):
-    """A tag with nothing in it."""
+    """An empty tag."""
 
 
 class InvalidQuery(InvalidInput):
-    """A search that cannot be meant; `position` is the character where it goes wrong."""
+    """A query that cannot be parsed; `position` is the offset of the character at fault."""
 
     def __init__(self, message: str, hint: str = "", *, position: int) -> None:
         super().__init__(message, hint)
@@ -66,21 +71,21 @@ class InvalidQuery(InvalidInput):
 
 
 class FetchError(AnnotatorError):
-    """A source that cannot be had."""
+    """A source that cannot be fetched."""
 
     exit_code = 3
 
 
 class InvalidAddress(FetchError):
-    """An address that is none."""
+    """Text that is not a URL."""
 
 
 class AddressRefused(FetchError):
-    """An address that we will not follow, such as a step into the local network."""
+    """An address that must not be followed, such as one in the local network."""
 
 
 class ServerAnswered(FetchError):
-    """A status that is no page."""
+    """An HTTP status without a page; `retry_after` is in seconds, 0 if the server named none."""
 
     def __init__(self, message: str, hint: str = "", *, status: int, retry_after: int = 0) -> None:
         super().__init__(message, hint)
@@ -93,21 +98,21 @@ class TimedOut(FetchError):
 
 
 class TooLarge(FetchError):
-    """More than we are ready to read."""
+    """A source that is larger than the limit."""
 
 
 class NotAnArticle(FetchError):
-    """A file of a kind that holds no article."""
+    """A file of a type that holds no article."""
 
 
 class CleaningError(AnnotatorError):
-    """A page that cannot be cleaned within its limits."""
+    """A page from which no article can be extracted within the limits."""
 
     exit_code = 4
 
 
 class LibraryError(AnnotatorError):
-    """The library on disk refused."""
+    """A failure of the library on disk."""
 
     exit_code = 5
 
@@ -117,7 +122,14 @@ class NotInLibrary(LibraryError):
 
 
 class AmbiguousId(LibraryError):
-    """A prefix that fits several ids."""
+    """A prefix of several ids."""
+
+    @classmethod
+    def of(cls, prefix: str, ids: Iterable[str]) -> Self:
+        """Return the error for a prefix that all of `ids` start with."""
+        found = sorted(ids)
+        shown = ", ".join(found[:MAX_IDS]) + (" and others" if len(found) > MAX_IDS else "")
+        return cls(f"“{prefix}” matches several ids: {shown}.", "Type more of the id.")
 
 
 class Conflict(LibraryError):
@@ -150,3 +162,16 @@ class SettingsError(AnnotatorError):
     """Settings that cannot be read."""
 
     exit_code = 7
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that `word` is probably a misspelling of, or an empty string."""
+    from difflib import get_close_matches  # here, since it is slow to load and rarely needed
+
+    return next(iter(get_close_matches(word, list(known), n=1)), "")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return ` Did you mean “export”?` for a misspelled word, or an empty string."""
+    likely = closest(word, known)
+    return f" Did you mean “{likely}”?" if likely else ""

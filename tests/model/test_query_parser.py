@@ -77,7 +77,7 @@ def test_times_are_years_months_days_and_ranges(text, since, until):
     [
         ("a tag:", 2, "needs a value"),
         ("a foo:bar", 2, "Unknown filter “foo:”"),
-        ("tga:bar", 0, "Did you mean tag:?"),
+        ("tga:bar", 0, "Did you mean “tag:”?"),
         ("is:lost", 0, "Choose one of: unread, reading"),
         ("status:maybe", 0, "disputed"),
         ("x added:2026-02-30", 2, "is not a date"),

@@ -94,8 +94,8 @@ def test_a_usual_kind_is_changed_in_part_and_keeps_its_place(settings):
             '[[kinds]]\nname = "claim"\nkey = "2"',
             'The kinds "claim" and "evidence" both have key 2',
         ),
-        ('[[kinds]]\nname = "claim"\ncolor = "#000000"', "did you mean colour?"),
-        ("widht = 72", 'unknown setting "widht" (did you mean width?)'),
+        ('[[kinds]]\nname = "claim"\ncolor = "#000000"', 'did you mean "colour"?'),
+        ("widht = 72", 'unknown setting "widht" (did you mean "width"?)'),
         ("zzz = 1", 'unknown setting "zzz" (choose one of: width, theme, export_folder'),
     ],
 )

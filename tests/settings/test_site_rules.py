@@ -42,7 +42,7 @@ def test_rules_know_where_each_selector_was_written(write):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('["a.org"]\nremov = [".x"]\n', 'Line 2: unknown setting "remov" (did you mean remove?)'),
+        ('["a.org"]\nremov = [".x"]\n', 'Line 2: unknown setting "remov" (did you mean "remove"?)'),
         ('["a.org"]\nremove = ".x"\n', "Line 2: remove is"),
         ('["a.org"]\n\ntitle = ["h1"]\n', "Line 3: title is"),
         ('["a.org"]\nstrip = [""]\n', "Line 2: strip is"),

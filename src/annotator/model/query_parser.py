@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal, cast
 
-from annotator.errors import InvalidQuery, InvalidTag
+from annotator.errors import InvalidQuery, InvalidTag, did_you_mean
 from annotator.model import tags
 from annotator.model.query import (
     EVERYTHING,
@@ -221,13 +221,10 @@ def _period(text: str, token: _Token) -> tuple[datetime, datetime]:
 
 
 def _unknown(token: _Token) -> InvalidQuery:
-    from difflib import get_close_matches
-
-    likely = get_close_matches(token.field.lower(), FIELDS, n=1)
-    meant = f"Did you mean {likely[0]}:? " if likely else ""
-    known = ", ".join(f"{name}:" for name in FIELDS)
-    hint = f"{meant}Choose one of: {known}. In quotation marks it is searched for as text."
-    return _failure(f"Unknown filter “{token.field}:”.", hint, token)
+    known = [f"{name}:" for name in FIELDS]
+    meant = did_you_mean(f"{token.field.lower()}:", known)
+    hint = f"{meant} Choose one of: {', '.join(known)}. Put it in quotes to search for the word."
+    return _failure(f"Unknown filter “{token.field}:”.", hint.strip(), token)
 
 
 def _failure(message: str, hint: str, token: _Token) -> InvalidQuery:

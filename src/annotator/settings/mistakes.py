@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from annotator.errors import SettingsError
+from annotator.errors import SettingsError, closest
 from annotator.model.text import clean_line
 
 _HOW_TO_FIX = "Fix it with: annotator config edit"
@@ -58,11 +58,8 @@ def shown(value: object) -> str:
 
 
 def _suggestion(name: str, known: list[str]) -> str:
-    from difflib import get_close_matches
-
-    likely = get_close_matches(name, known, n=1)
-    if likely:
-        return f"did you mean {likely[0]}?"
+    if likely := closest(name, known):
+        return f"did you mean {shown(likely)}?"
     return f"choose one of: {', '.join(known)}"
 
 

@@ -8,6 +8,7 @@ from weakref import WeakValueDictionary
 
 from annotator.errors import AmbiguousId, LibraryError, NotInLibrary
 from annotator.model import Annotation, ArticleRecord
+from annotator.model.text import clean_line
 from annotator.store import files
 from annotator.store.access import LibraryAccess
 from annotator.store.articles.article_folder import ArticleFolder
@@ -19,7 +20,6 @@ T = TypeVar("T")
 
 CACHED = 32  # articles whose tables stay in memory; users read a few at a time
 
-_SHOWN = 5  # ids in a message
 _HINTS = {
     "article": "List the articles to see their ids.",
     "mark": "List the notes to see their ids.",
@@ -131,6 +131,4 @@ def _only(found: Mapping[str, T], prefix: str, kind: Literal["article", "mark"])
     if not found:
         message = f"The library has no {kind} whose id begins with {quoted(prefix)}."
         raise NotInLibrary(message, _HINTS[kind])
-    ids = sorted(found)
-    shown = ", ".join(ids[:_SHOWN]) + (" and others" if len(ids) > _SHOWN else "")
-    raise AmbiguousId(f"{quoted(prefix)} matches several ids: {shown}.", "Type more of the id.")
+    raise AmbiguousId.of(clean_line(prefix), found)

@@ -1,7 +1,6 @@
 """The keys as a reader has set them: checked in words, shown as they are printed on a keyboard."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cache
 from itertools import combinations
 from weakref import WeakKeyDictionary
@@ -10,6 +9,7 @@ from msgspec.structs import replace
 from textual.dom import DOMNode
 from textual.keys import Keys, key_to_character
 
+from annotator.errors import did_you_mean
 from annotator.tui.keys.groups import ALL_KEYS, GROUPS, are_active_together
 from annotator.tui.keys.key import DIGITS, Key, bindings
 from annotator.tui.textual_internals import bindings_of, set_bindings
@@ -155,8 +155,7 @@ def _names(key: Key) -> set[str]:
 
 
 def _unknown(key_id: str, known: Iterable[str]) -> str:
-    close = get_close_matches(key_id, list(known), n=1)
-    return f"There is no key called “{key_id}”." + (f" Did you mean “{close[0]}”?" if close else "")
+    return f"There is no key called “{key_id}”.{did_you_mean(key_id, known)}"
 
 
 def _clashing(key: Key, other: Key) -> str:
