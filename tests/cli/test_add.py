@@ -24,7 +24,7 @@ def test_a_page_that_is_there_already_is_said_to_be(run, site):
     run("add", site.url("/bread"))
     done = run("add", site.url("/bread"))
     assert fields(done)[0][0] == "unchanged"
-    assert "in the library already" in done.err
+    assert "Already in your library" in done.err
     assert len(run("list").out.splitlines()) == 1
 
 
@@ -109,7 +109,7 @@ def test_an_article_in_parts_is_told_of_and_added_whole_when_asked(run, site):
     assert part.code == 0
     assert "goes on in one more part" in part.err
     assert "annotator add --all-parts" in part.err
-    assert f"a print version, which may hold more: {site.url('/print')}" in part.err
+    assert f"The print version may have more: {site.url('/print')}" in part.err
     whole = run("add", "--all-parts", site.url("/bread"))
     assert whole.out.startswith("revised\t")
     kept = run("show", whole.out.split("\t")[1]).out

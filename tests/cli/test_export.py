@@ -21,7 +21,7 @@ def test_an_edited_file_is_kept_and_said_to_be(run, kept, home):
     done = run("export", kept[:6], "--to", home / "vault", "--json")
     [written] = json.loads(done.out)
     assert (written["id"], written["outcome"], written["path"]) == (kept, "kept", str(file))
-    assert "was edited since" in done.err
+    assert "has been edited, and was not overwritten" in done.err
     assert file.read_text("utf-8").endswith("My own words.\n")
 
 
@@ -35,7 +35,7 @@ def test_the_folder_may_be_a_setting(run, kept, home):
 
 
 def test_an_empty_library_and_an_unknown_article_are_said(run, home):
-    assert "nothing to export" in run("export", "--to", home / "vault").err
+    assert "Nothing to export" in run("export", "--to", home / "vault").err
     assert run("export", "abcdef", "--to", home / "vault").code == 5
 
 

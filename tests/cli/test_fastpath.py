@@ -173,7 +173,7 @@ def test_a_crash_before_the_screens_is_told_on_the_terminals_own_screen(left, op
     session = open_session(CRASHING, "read", left).until(BEFORE)
     assert session.ended() == 70
     assert session.is_as_before
-    assert "annotator itself failed" in session.shown.rpartition("\x1b[?1049l")[2]
+    assert "annotator crashed" in session.shown.rpartition("\x1b[?1049l")[2]
 
 
 def test_a_terminal_of_another_size_is_not_shown_the_page(left, open_session):

@@ -40,14 +40,14 @@ def test_the_help_lists_every_command_in_the_order_of_the_work(run):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["lsit"], "“lsit” is no command. Did you mean list?"),
+        (["lsit"], "Unknown command “lsit”. Did you mean “list”?"),
         (["https://example.org/a"], "To read it: annotator read https://example.org/a"),
         (["list", "--library", "x"], "Put it before the command: annotator --library DIR list"),
         (["list", "--jsn"], "annotator list --help"),
         (["list", "--state", "red"], "red"),
         (["mark"], "Missing argument"),
         (["add"], "Missing argument"),
-        (["a\x1b]0;x\x07b"], "“ab” is no command"),
+        (["a\x1b]0;x\x07b"], "Unknown command “ab”"),
     ],
 )
 def test_what_is_not_understood_is_said_with_what_to_do(run, arguments, words):
@@ -103,7 +103,7 @@ def test_an_unforeseen_error_is_told_when_no_log_can_be_written(run, monkeypatch
     monkeypatch.setattr("annotator.cli.commands.list.article_lines", fail)
     done = run("list")
     assert done.code == 70
-    assert done.err.endswith("The details could not be written down.\n")
+    assert done.err.endswith("The details could not be saved.\n")
 
 
 def test_settings_that_cannot_be_read_are_said_by_name(run, home):
@@ -112,7 +112,7 @@ def test_settings_that_cannot_be_read_are_said_by_name(run, home):
     (folder / "settings.toml").write_text("widht = 3\n")
     done = run("mark", "abcdef12", "words")
     assert done.code == 7
-    assert 'unknown setting "widht" (did you mean width?)' in done.err
+    assert 'unknown setting "widht" (did you mean "width"?)' in done.err
     assert run("list").code == 0
 
 
@@ -164,7 +164,7 @@ def test_a_full_disk_is_said(kept, home):
             check=False,
         )
     assert done.returncode == 1
-    assert done.stderr.startswith(b"Error: The output cannot be written: No space left on device.")
+    assert done.stderr.startswith(b"Error: Can't write the output: No space left on device.")
 
 
 def test_an_old_encoding_shows_question_marks_and_exact_json(process, kept):

@@ -49,11 +49,11 @@ def test_a_passage_is_marked_by_its_position(run, kept):
     [
         (["nowhere to be found"], "Copy the words from the output of `annotator show`"),
         (["it"], "choose one:\n  --at"),
-        ([], "Say which passage to mark."),
-        (["Coal", "--at", "1:2"], "but not both"),
+        ([], "Which passage?"),
+        (["Coal", "--at", "1:2"], "Give either its words or"),
         (["--at", "x"], "Give two numbers"),
         (["--at", "0:99999"], "does not lie in the article"),
-        (["Coal", "--kind", "rumour"], "There are claim, evidence, question"),
+        (["Coal", "--kind", "rumour"], "Choose one of: claim, evidence, question"),
         (["Coal", "--tag", " "], "at least one letter"),
     ],
 )
@@ -92,7 +92,7 @@ def test_marks_are_chosen(run, kept):
     assert chosen("--tag", "#energy") == [coal]
     assert chosen("--kind", "QUESTION") == [lee]
     assert chosen("--text", "who she") == [lee]
-    assert run("notes", "--text", "absent").err == "No mark fits.\n"
+    assert run("notes", "--text", "absent").err == "No marks match.\n"
 
 
 def test_on_a_terminal_marks_stand_below_their_article(terminal, run, kept):

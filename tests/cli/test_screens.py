@@ -64,7 +64,7 @@ def test_screens_that_fail_are_one_line_and_a_log(screens, kept, home):
     assert code == 70
     assert "Traceback" not in shown
     log = home / ".local" / "state" / "annotator" / "annotator.log"
-    assert err.startswith("Error: annotator itself failed")
+    assert err.startswith("Error: annotator crashed")
     assert err.count("\n") == 1
     assert "x1b" not in err
     assert "nobody foresaw this" in log.read_text("utf-8")

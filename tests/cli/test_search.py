@@ -47,7 +47,7 @@ def test_lists_and_notes_take_the_same_queries(run, kept, marked):
     assert run("list", "tag:energy", "-has:note", "coal").out.split("\t")[0] == kept
     assert run("list", "-is:unread").out == ""
     assert run("notes", "kind:claim", "hundredth").out.split("\t")[0] == marked
-    assert run("notes", kept, "-tag:energy").err == "No mark fits.\n"
+    assert run("notes", kept, "-tag:energy").err == "No marks match.\n"
     assert run("notes", kept[:8]).out.split("\t")[0] == marked
 
 
@@ -55,13 +55,15 @@ def test_lists_and_notes_take_the_same_queries(run, kept, marked):
 def test_a_query_that_cannot_be_meant_is_said_with_its_place(run, kept, command):
     done = run(command, "coal", "tga:energy")
     assert (done.code, done.out) == (2, "")
-    assert done.err.startswith("Error: Unknown filter “tga:”, at character 6.\nDid you mean tag:?")
+    assert done.err.startswith(
+        "Error: Unknown filter “tga:”, at character 6.\nDid you mean “tag:”?"
+    )
 
 
 def test_nothing_to_search_for_is_said(run):
     assert run("search").code == 2
     assert "Say what to look for." in run("search", "").err
-    assert run("search", "absent").err == "Nothing fits.\n"
+    assert run("search", "absent").err == "No matches.\n"
 
 
 def test_help_is_not_taken_for_a_query(run):

@@ -163,7 +163,7 @@ def test_a_persons_own_rules_for_a_site_are_gone_by(run, sites, sample):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('["a.org"]\nremov = []', 'unknown setting "remov" (did you mean remove?)'),
+        ('["a.org"]\nremov = []', 'unknown setting "remov" (did you mean "remove"?)'),
         ('["a.org"]\nremove = ["p["]', "line 2: “p[” is not a valid CSS selector"),
     ],
 )
@@ -255,4 +255,4 @@ def test_what_is_worth_a_check_is_given_to_programs_with_its_place(run, story):
 def test_where_nothing_is_worth_a_check_that_is_said(run):
     done = run("show", "-", "--check-worthy", stdin=b"A title\n\nWhat a day!\n")
     assert done.out == ""
-    assert "No sentence stands out as worth a check." in done.err
+    assert "No check-worthy sentences found." in done.err

@@ -39,7 +39,7 @@ def test_nothing_is_removed_if_one_of_several_is_unknown(run, kept):
 def test_what_is_not_in_the_bin_cannot_be_had_back(run, kept):
     done = run("restore", "ffff")
     assert done.code == LIBRARY_FAILED
-    assert "The bin holds no article" in done.err
+    assert "No article in the bin" in done.err
 
 
 def test_the_bin_is_listed_for_programs(run, kept):
@@ -53,7 +53,7 @@ def test_a_sound_library_is_said_to_be_well(run, kept):
     run("mark", kept, "Ann Lee")
     done = run("doctor")
     assert done.code == 0
-    assert done.out == "1 article, 1 mark, 1 version, 0 in the bin: all is well.\n"
+    assert done.out == "1 article, 1 mark, 1 version, 0 in the bin: no problems found.\n"
 
 
 def test_the_doctor_says_what_is_wrong_and_changes_nothing(run, kept, file):
@@ -61,7 +61,7 @@ def test_the_doctor_says_what_is_wrong_and_changes_nothing(run, kept, file):
     file.with_name("annotations 2.json").write_bytes(b"{")
     done = run("doctor")
     assert done.code == LIBRARY_FAILED
-    assert "wrong\tdamaged\t" in done.out
+    assert "problem\tdamaged\t" in done.out
     assert "annotator doctor --fix" in done.err
     assert file.read_bytes() == b"{"
 
@@ -72,9 +72,9 @@ def test_the_doctor_mends_and_says_what_it_mended(run, kept, file):
     file.chmod(0o644)
     done = run("doctor", "--fix")
     assert done.code == 0, done.err
-    assert "mended\tdamaged\t" in done.out
-    assert "mended\tpermissions\t" in done.out
-    assert done.out.endswith("all is well now.\n")
+    assert "repaired\tdamaged\t" in done.out
+    assert "repaired\tpermissions\t" in done.out
+    assert done.out.endswith("no problems left.\n")
     assert "annotations.json.damaged-" in done.err
     assert "Ann Lee" in run("notes").out
     assert run("doctor").code == 0
@@ -86,7 +86,7 @@ def test_the_doctor_reports_to_programs(run, kept, file):
     assert [each["problem"] for each in report["found"]] == ["second-copy"]
     report = json.loads(run("doctor", "--fix", "--json").out)
     assert report["found"] == []
-    assert [each["problem"] for each in report["mended"]] == ["second-copy"]
+    assert [each["problem"] for each in report["repaired"]] == ["second-copy"]
 
 
 def test_a_backup_makes_the_same_library_elsewhere(run, kept, tmp_path):

@@ -3,10 +3,10 @@ import pytest
 from annotator.errors import AmbiguousId, NotInLibrary
 from annotator.model.query_parser import parse
 from annotator.usecases.articles import (
+    article_from,
     articles,
     find_article,
     find_target,
-    kept_from,
     set_state,
 )
 from annotator.usecases.tags import tag_article
@@ -47,7 +47,7 @@ def test_an_article_is_found_by_its_id_a_prefix_and_its_address(library, keep):
     assert find_article(library, article.id) == article.id
     assert find_article(library, f" {article.id[:6].upper()} ") == article.id
     assert find_article(library, "http://A.org/1?utm_source=x#top") == article.id
-    assert kept_from(library, "https://a.org/2") is None
+    assert article_from(library, "https://a.org/2") is None
 
 
 def test_an_address_that_is_not_kept_is_said(library):

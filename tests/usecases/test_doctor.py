@@ -7,7 +7,7 @@ import pytest
 from annotator.errors import LibraryTooNew
 from annotator.store import Library
 from annotator.usecases.add import add
-from annotator.usecases.doctor import examine, mend
+from annotator.usecases.doctor import examine, repair
 from builders import make_annotation
 
 STORY = "The grid at night\n\nThe national grid ran without coal for the first time, it said.\n"
@@ -27,14 +27,14 @@ def versions(library, kept):
 
 def test_a_sound_library_has_nothing_to_be_said_of(library, kept):
     report = examine(library)
-    assert (report.found, report.mended, report.kept_aside) == ((), (), ())
+    assert (report.found, report.repaired, report.kept_aside) == ((), (), ())
     assert (report.articles, report.in_bin, report.versions) == (1, 0, 1)
 
 
 async def test_progress_is_told_article_by_article(library, kept, moment):
     told = []
     examine(library, tell=lambda *numbers: told.append(numbers))
-    await mend(library, now=moment, tell=lambda *numbers: told.append(numbers))
+    await repair(library, now=moment, tell=lambda *numbers: told.append(numbers))
     assert told == [(0, 1), (0, 1)]
 
 
@@ -42,25 +42,25 @@ async def test_a_damaged_version_is_cleaned_again_from_its_page(library, kept, v
     before = library.extraction(kept.id)
     (versions / f"{kept.revision}.json").write_bytes(b"")
     assert [finding.problem for finding in examine(library).found] == ["damaged"]
-    report = await mend(library, now=moment)
+    report = await repair(library, now=moment)
     assert report.found == ()
-    assert [finding.problem for finding in report.mended] == ["damaged"]
+    assert [finding.problem for finding in report.repaired] == ["damaged"]
     assert library.extraction(kept.id).article.text == before.article.text
 
 
 async def test_a_version_whose_page_is_gone_stays_wrong(library, kept, versions, moment):
     for path in versions.iterdir():
         path.write_bytes(b"")
-    report = await mend(library, now=moment)
+    report = await repair(library, now=moment)
     assert len(report.found) == 2
-    assert report.mended == ()
+    assert report.repaired == ()
 
 
 async def test_a_library_that_may_not_be_changed_is_not_mended(library, kept, moment, tmp_path):
     (library.folder / "library.json").write_text('{"schema": 1000}')
     with Library.open(library.folder, state=tmp_path / "state") as later:
         with pytest.raises(LibraryTooNew):
-            await mend(later, now=moment)
+            await repair(later, now=moment)
         assert examine(later).articles == 1
 
 
@@ -78,6 +78,6 @@ async def test_an_index_that_tells_something_else_is_made_anew(library, kept, mo
         connection.commit()
         connection.close()
         assert [finding.problem for finding in examine(indexed).found] == ["index"]
-        report = await mend(indexed, now=moment)
-        assert (report.found, [each.problem for each in report.mended]) == ((), ["index"])
+        report = await repair(indexed, now=moment)
+        assert (report.found, [each.problem for each in report.repaired]) == ((), ["index"])
         assert len(indexed.find_marks()) == 1

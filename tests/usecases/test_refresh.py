@@ -198,7 +198,7 @@ async def test_a_file_is_read_again(library, tmp_path, moment, later):
 
 async def test_a_text_from_nowhere_cannot_be_asked_for(library, moment, later):
     record = (await add(library, "-", stdin=RISE.encode(), now=moment)).record
-    assert (await refresh(library, record.id, now=later)).outcome == "unsourced"
+    assert (await refresh(library, record.id, now=later)).outcome == "no-url"
 
 
 def kept_by_older_rules(library, moment, *, url: str):

@@ -1,9 +1,9 @@
-"""What was thrown away waits in the bin, and comes back whole."""
+"""Moving articles to the bin and restoring them with all that they had."""
 
 import pytest
 
 from annotator.errors import AmbiguousId, LibraryError, NotInLibrary
-from annotator.usecases.trash import take_back, throw_away, thrown
+from annotator.usecases.trash import restore, trash, trashed
 from builders import make_annotation, make_article, make_extraction, make_page
 
 
@@ -19,23 +19,23 @@ def articles(library, moment):
 
 
 def test_articles_are_thrown_away_by_address_or_by_id(library, articles):
-    gone = throw_away(library, ("https://example.org/one", articles[1].id, articles[1].id[:9]))
+    gone = trash(library, ("https://example.org/one", articles[1].id, articles[1].id[:9]))
     assert [record.title for record in gone] == ["one", "two"]
     assert [record.title for record in library.records()] == ["three"]
-    assert {each.record.title for each in thrown(library)} == {"one", "two"}
+    assert {each.record.title for each in trashed(library)} == {"one", "two"}
 
 
 def test_all_are_thrown_away_or_none(library, articles):
     with pytest.raises(NotInLibrary):
-        throw_away(library, (articles[0].id, "f" * 16))
+        trash(library, (articles[0].id, "f" * 16))
     assert len(library.records()) == 3
 
 
 def test_an_article_comes_back_with_its_marks(library, articles):
     mark = make_annotation(articles[0], "Words")
     library.put([mark])
-    throw_away(library, (articles[0].id,))
-    assert take_back(library, articles[0].id[:10].upper()).title == "one"
+    trash(library, (articles[0].id,))
+    assert restore(library, articles[0].id[:10].upper()).title == "one"
     assert library.annotations(articles[0].id) == (mark,)
 
 
@@ -62,20 +62,20 @@ def test_a_prefix_that_fits_several_or_none_is_refused(library, articles, moment
         article = make_article(f"Words {text}.", url=f"https://example.org/{text}")
         library.store(make_extraction(article), make_page(), now=moment)
         library.trash(article.id)
-    first = [each.id[0] for each in thrown(library)]
+    first = [each.id[0] for each in trashed(library)]
     shared = next(digit for digit in first if first.count(digit) > 1)
-    with pytest.raises(AmbiguousId, match="fits several"):
-        take_back(library, shared)
+    with pytest.raises(AmbiguousId, match="matches several"):
+        restore(library, shared)
     for prefix in ("", "no"):
         with pytest.raises(NotInLibrary, match="annotator restore"):
-            take_back(library, prefix)
+            restore(library, prefix)
 
 
 def test_an_article_that_was_added_again_is_not_written_over(library, articles, moment):
-    throw_away(library, (articles[0].id,))
+    trash(library, (articles[0].id,))
     library.store(make_extraction(articles[0]), make_page(), now=moment)
     with pytest.raises(LibraryError, match="already in the library"):
-        take_back(library, articles[0].id)
+        restore(library, articles[0].id)
 
 
 def test_a_damaged_article_can_be_thrown_away_and_is_listed(library, articles):
@@ -83,5 +83,5 @@ def test_a_damaged_article_can_be_thrown_away_and_is_listed(library, articles):
     folder = library.folder / "articles" / identity[:2] / identity
     for name in ("annotations.json", "annotations.json.bak"):
         (folder / name).write_bytes(b"")
-    throw_away(library, (identity,))
-    assert [(each.id, each.record) for each in thrown(library)] == [(identity, None)]
+    trash(library, (identity,))
+    assert [(each.id, each.record) for each in trashed(library)] == [(identity, None)]

@@ -1,7 +1,7 @@
-"""The command line: one module a command; standard output is data, all else is on standard error.
+"""The command line. Data goes to standard output, everything else to standard error.
 
-Commands import what is heavy inside their functions, so that listing costs
-neither the screens nor the network nor the parser.
+Commands import slow modules inside their functions, so that listing articles
+loads neither the screens nor the network client nor the parser.
 """
 
 import gc
@@ -10,17 +10,17 @@ import sys
 
 from annotator.fastpath import start, terminal
 
-INTERRUPTED = 130  # what shells report of a program that Ctrl-C ended
+INTERRUPTED = 130  # the exit code that shells give to a program that Ctrl-C ended
 
 
 def main() -> int:
     """Run the command line, and return its exit code.
 
-    What it is asked to show may be on the screen before the rest is imported.
+    An article that was read before is on the screen before the rest is imported.
     """
     try:
         start.paint(sys.argv[1:], os.environ)
-        gc.disable()  # what is imported stays
+        gc.disable()  # imported modules stay
         from annotator.cli.program import run
 
         return run()
@@ -28,4 +28,4 @@ def main() -> int:
         return INTERRUPTED
     finally:
         terminal.leave()
-        gc.freeze()  # so that Python, ending, does not look for rings in all that was imported
+        gc.freeze()  # so that Python does not search all modules for cycles when it exits

@@ -1,49 +1,53 @@
-"""What the commands work with: the library that is meant, and the person's settings."""
+"""The library, settings and folders of a run, for its commands."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from annotator.cli.output import console
 from annotator.errors import InvalidInput
 from annotator.settings import Folders, expanded
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from annotator.fetch import FetchOptions
     from annotator.settings import Settings
     from annotator.store import Library
 
+T = TypeVar("T")
 
-class Workspace:
-    """The library and settings of one run, each opened when it is first wanted."""
+
+class CliContext:
+    """The library and settings of one run, each opened on first use."""
 
     def __init__(self, chosen: str | None = None) -> None:
-        if chosen == "":  # an unset variable of a script would mean the current folder
-            raise InvalidInput("--library names no folder.", "Give one, or leave it out.")
+        if chosen == "":  # an unset variable in a script would mean the current folder
+            raise InvalidInput("--library is empty.", "Give a folder, or leave the option out.")
         self._chosen = Path(chosen) if chosen else None
 
     @cached_property
     def folders(self) -> Folders:
-        """The person's folders."""
+        """The user's folders."""
         return Folders.of_user()
 
     @cached_property
     def settings(self) -> Settings:
-        """The person's settings."""
+        """The user's settings."""
         from annotator.settings import load
 
         return load(self.folders.settings_file)
 
     @property
     def library_folder(self) -> Path:
-        """Where the library is: as chosen, or in the person's data."""
+        """The folder given with `--library`, or the one in the user's data."""
         return expanded(self._chosen) if self._chosen else self.folders.data
 
     @cached_property
     def library(self) -> Library:
-        """The library, made if there is none."""
+        """The library, which is created if it does not exist."""
         from annotator.store import Library
 
         folders = self.folders
@@ -51,21 +55,30 @@ class Workspace:
 
     @property
     def fetch_options(self) -> FetchOptions:
-        """How pages are fetched, with the person's cookies if the settings name a file."""
+        """The default options, with the cookies file named in the settings."""
         from annotator.fetch import FetchOptions
 
         return FetchOptions(cookies=self.settings.cookies)
 
+    def run(self, work: Coroutine[object, object, T]) -> T:
+        """Run a coroutine to its end, with its warnings in the log, and return its result."""
+        import asyncio
+
+        from annotator.cli.log import log_to_file
+
+        log_to_file()
+        return asyncio.run(work)
+
     def kind(self, name: str) -> str:
-        """Return the kind of that name as the settings spell it; say which ones there are."""
+        """Return the name of a kind of mark as the settings spell it."""
         kind = self.settings.kind(name)
         if kind is None:
             known = ", ".join(each.name for each in self.settings.kinds)
-            raise InvalidInput(f"“{name}” is no kind of mark.", f"There are {known}.")
+            raise InvalidInput(f"Unknown kind “{name}”.", f"Choose one of: {known}")
         return kind.name
 
     def close(self) -> None:
-        """Close the library, if it was opened, and tell what it had to mend."""
+        """Close the library, if it was opened, and print what had to be repaired in it."""
         library: Library | None = self.__dict__.pop("library", None)
         if library is not None:
             library.close()

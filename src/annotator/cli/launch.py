@@ -1,4 +1,7 @@
-"""From the command line to the screens; where there is no terminal, to their contents."""
+"""From the command line to the reader and the library, on a screen or as plain text.
+
+This is the only module of the command line that starts the screens.
+"""
 
 from __future__ import annotations
 
@@ -19,67 +22,71 @@ from annotator.errors import AnnotatorError, InvalidInput
 from annotator.fastpath import start
 from annotator.model.identity import is_web_address
 from annotator.model.labels import ACCESS
+from annotator.model.tags import normalise_all
 from annotator.model.text import clean_text
-from annotator.usecases.articles import find_article, kept_from
+from annotator.usecases.articles import article_from, find_article
 from annotator.usecases.sources import STANDARD_INPUT
 
 if TYPE_CHECKING:
-    from annotator.cli.context import Workspace
+    from annotator.cli.context import CliContext
     from annotator.model import AlternateVersions, Completeness
     from annotator.settings import Settings
 
 
 TERMINAL = "/dev/tty"
 
-_FAILED = 1  # the exit code that Textual gives to a program that raised an error
+_FAILED = 1  # the exit code of a Textual program that raised an error
 
 
-def open_library(workspace: Workspace) -> int:
-    """Open the library screen, or print the list; return the exit code."""
+def open_library(context: CliContext) -> int:
+    """Open the library screen, or print the list of articles; return the exit code."""
     if not console.is_terminal():
         from annotator.cli.commands.list import print_list
 
-        print_list(workspace.library)
+        print_list(context.library)
         return 0
-    return _run_screens(workspace, None)
+    return _run_screens(context, None)
 
 
-def open_reader(workspace: Workspace, article_id: str, *, is_plain: bool = False) -> int:
+def open_reader(context: CliContext, article_id: str, *, is_plain: bool = False) -> int:
     """Open the reader on an article, or print its text; return the exit code."""
     if is_plain or (console.is_terminal() and streams.is_dumb()):
-        from annotator.cli.line_mode.session import read_plainly
+        from annotator.cli.line_mode.session import read_line_by_line
 
-        return read_plainly(workspace, article_id)
+        return read_line_by_line(context, article_id)
     if not console.is_terminal():
         from annotator.cli.output.article_text import print_article
 
-        extraction = workspace.library.extraction(article_id)
+        extraction = context.library.extraction(article_id)
         print_article(extraction.article)
         tell_access(extraction.completeness)
         return 0
-    return _run_screens(workspace, article_id)
+    return _run_screens(context, article_id)
 
 
-def _run_screens(workspace: Workspace, article_id: str | None) -> int:
+def _run_screens(context: CliContext, article_id: str | None) -> int:
+    from annotator.cli.log import log_to_file
+
     gc.disable()  # until the first frame: what is imported and laid out stays
+    log_to_file()
     app = tui.make_app(
-        workspace.library,
-        workspace.settings,
+        context.library,
+        context.settings,
         article_id=article_id,
-        settings_file=workspace.folders.settings_file,
+        settings_file=context.folders.settings_file,
     )
-    app.error_console.file = said = StringIO()  # Textual would print a traceback there
+    app.error_console.file = report = StringIO()  # Textual prints tracebacks to it
     with _terminal():
         app.run()
     if app.return_code == _FAILED:
-        raise _failure(said.getvalue().strip())
+        raise _failure(report.getvalue().strip())
     return app.return_code or 0
 
 
 def _failure(report: str) -> RuntimeError:
-    report = clean_text(report)  # without the colours that Textual gave it
-    failure = RuntimeError(report.rpartition("\n")[2] or "the screens stopped")
-    failure.add_note(report)  # so that it is in the log
+    report = clean_text(report)  # without Textual's colours
+    failure = RuntimeError(report.rpartition("\n")[2] or "the screen stopped")
+    failure.add_note(report)  # for the log
     return failure
 
 
@@ -91,13 +98,13 @@ def screen_problems(settings: Settings) -> Iterator[tuple[str, str]]:
 
 @contextmanager
 def _terminal() -> Iterator[None]:
-    """Let the screens have the keyboard and the terminal, wherever else the streams lead."""
+    """Give Textual the keyboard and the terminal, wherever the standard streams lead."""
     if sys.stdin is None or sys.stderr is None:
         raise AnnotatorError("A standard stream is closed.", "Open it, or use: annotator show")
-    if not streams.is_terminal(sys.stdin):  # an article came through it
+    if not streams.is_terminal(sys.stdin):  # the article came through it
         _take_keyboard(sys.stdin.fileno())
     errors = os.dup(sys.stderr.fileno())
-    os.dup2(sys.stdout.fileno(), sys.stderr.fileno())  # Textual draws through standard error
+    os.dup2(sys.stdout.fileno(), sys.stderr.fileno())  # Textual draws on standard error
     try:
         yield
     finally:
@@ -110,65 +117,58 @@ def _take_keyboard(descriptor: int) -> None:
         keyboard = os.open(TERMINAL, os.O_RDONLY)
     except OSError as error:
         raise AnnotatorError(
-            "There is no keyboard to read with.", "Run it in a terminal, or use: annotator show"
+            "There is no keyboard to read keys from.",
+            "Run it in a terminal, or use: annotator show",
         ) from error
     os.dup2(keyboard, descriptor)
     os.close(keyboard)
 
 
 def read(
-    workspace: Workspace,
+    context: CliContext,
     source: str,
     *,
     tags: Sequence[str] = (),
     url: str = "",
     is_plain: bool = False,
 ) -> int:
-    """Open the reader on the article that `source` means; return the exit code."""
-    article_id = kept(workspace, source, tags=tags, url=url)
-    code = open_reader(workspace, article_id, is_plain=is_plain)
+    """Open the reader on an article, adding it first if it is new; return the exit code."""
+    names = normalise_all(tags)  # before anything is fetched, since it may refuse one
+    article_id = _found(context, source) or _added(context, source, url)
+    if names:
+        from annotator.usecases.tags import tag_article
+
+        tag_article(context.library, article_id, add=names, now=datetime.now(UTC))
+    code = open_reader(context, article_id, is_plain=is_plain)
     if source != STANDARD_INPUT:
+        # So that the next start finds the article without reading the library.
         remembered = start.serialize_source(source, article_id)
-        workspace.library.first_frames.save(start.source_file_name(source), remembered)
+        context.library.first_frames.save(start.source_file_name(source), remembered)
     return code
 
 
-def kept(workspace: Workspace, source: str, *, tags: Sequence[str] = (), url: str = "") -> str:
-    """Return the id of the article that `source` means, kept if it was not, with these tags."""
-    if not tags:
-        return _found(workspace, source) or _add(workspace, source, url)
-    from annotator.model.tags import normalise_all
-    from annotator.usecases.tags import tag_article
-
-    names = normalise_all(tags)
-    article_id = kept(workspace, source, url=url)
-    tag_article(workspace.library, article_id, add=names, now=datetime.now(UTC))
-    return article_id
-
-
-def _found(workspace: Workspace, source: str) -> str | None:
-    library = workspace.library
+def _found(context: CliContext, source: str) -> str | None:
+    library = context.library
     if not is_outside(source):
         return find_article(library, source)
-    kept = kept_from(library, source) if is_web_address(source) else None
-    has_article = kept is not None and ACCESS[library.record(kept).access].holds_article
-    return kept if has_article else None
+    saved = article_from(library, source) if is_web_address(source) else None
+    if saved and ACCESS[library.record(saved).access].holds_article:
+        return saved
+    return None  # or one that was saved in place of the article, such as an error page
 
 
-def _add(workspace: Workspace, source: str, url: str) -> str:
-    import asyncio
+def _added(context: CliContext, source: str, url: str) -> str:
+    from annotator.usecases.add import add  # here, since what is in the library needs none of it
 
-    from annotator.usecases.add import add
-
-    console.show_progress(f"Reading {source} …")
-    added = asyncio.run(
+    console.show_progress(f"Fetching {source} …")
+    added = context.run(
         add(
-            workspace.library,
+            context.library,
             source,
             url=url,
             stdin=standard_input(source),
             now=datetime.now(UTC),
-            options=workspace.fetch_options,
+            options=context.fetch_options,
         )
     )
     console.clear_progress()
@@ -176,16 +176,16 @@ def _add(workspace: Workspace, source: str, url: str) -> str:
 
 
 def is_outside(source: str) -> bool:
-    """Tell whether `source` is to be had from elsewhere, rather than kept already.
+    """Whether `source` is an address, a file or standard input, and not an article's id.
 
-    A file in reach goes before an id that is spelt the same.
+    A file wins over an id of the same spelling.
     """
     is_id = bool(source) and not source.strip(hexdigits)
     return not is_id or _is_file(source)
 
 
 def standard_input(source: str) -> bytes | None:
-    """Return what comes through standard input, if that is what `source` means."""
+    """Return the bytes of standard input if that is the source, else `None`."""
     if source != STANDARD_INPUT:
         return None
     if sys.stdin is None:
@@ -195,7 +195,9 @@ def standard_input(source: str) -> bytes | None:
     from annotator.fetch import MAX_FILE_BYTES
 
     try:
-        return sys.stdin.buffer.read(MAX_FILE_BYTES + 1)  # one more shows that it is too large
+        return sys.stdin.buffer.read(
+            MAX_FILE_BYTES + 1
+        )  # one more than allowed shows that it is too large
     except OSError as error:
         raise InvalidInput(
             f"Standard input cannot be read: {error.strerror}.", "Give a file or an address."
@@ -203,28 +205,27 @@ def standard_input(source: str) -> bytes | None:
 
 
 def tell_access(completeness: Completeness) -> None:
-    """Say on standard error if the article is not whole, and what says so."""
-    meaning = ACCESS[completeness.access].sentence
-    if meaning:
-        console.tell(" ".join(f"{told.rstrip('.')}." for told in (meaning, *completeness.evidence)))
+    """Say on standard error if the article is incomplete, and what the evidence is."""
+    sentence = ACCESS[completeness.access].sentence
+    if sentence:
+        sentences = (sentence, *completeness.evidence)
+        console.tell(" ".join(f"{each.rstrip('.')}." for each in sentences))
 
 
 def tell_offers(completeness: Completeness, offers: AlternateVersions) -> None:
-    """Say on standard error where more of an article is that is not whole."""
+    """Say on standard error where the rest of an incomplete article may be."""
     if completeness.access == "full":
         return
     if offers.following and offers.parts:
-        console.tell("All parts of it are added by: annotator add --all-parts ADDRESS")
+        console.tell("To add all of its parts: annotator add --all-parts URL")
     if offers.print_version:
-        console.tell(
-            f"The page offers a print version, which may hold more: {offers.print_version}"
-        )
+        console.tell(f"The print version may have more: {offers.print_version}")
     if offers.amp:
-        console.tell(f"The page offers an AMP version, which may hold more: {offers.amp}")
+        console.tell(f"The AMP version may have more: {offers.amp}")
 
 
 def _is_file(source: str) -> bool:
     try:
         return Path(source).is_file()
-    except (OSError, ValueError):  # no name that a file could have
+    except (OSError, ValueError):  # not a possible file name
         return False

@@ -1,4 +1,8 @@
-"""What nobody foresaw, written down for whoever will mend it."""
+"""The log file: crashes, unexpected failures, and everything with `--debug`.
+
+Nothing here loads `logging` by itself, which takes as long as printing a short
+list. `log_to_file` is called where it is loaded anyway, or asked for.
+"""
 
 import os
 import sys
@@ -11,29 +15,58 @@ from annotator.errors import AnnotatorError
 from annotator.model.text import clean_text
 from annotator.settings import Folders
 
-MAX_BYTES = 1_000_000  # a log that is larger begins anew
+MAX_BYTES = 1_000_000  # a larger log is started again
 
 
 def write_report(error: Exception) -> Path | None:
-    """Write the traceback to the log, and return where it is; nothing if that fails too."""
+    """Write the traceback of an error to the log, and return its path; `None` if that fails."""
+    trace = "".join(traceback.format_exception(error))
     try:
-        log = Folders.of_user().log_file
-        _append(log, _report(error))
+        return _append(f"{_now()} {_versions()}\n{trace}")
     except (OSError, AnnotatorError):
         return None
-    return log
 
 
-def _report(error: Exception) -> str:
-    version = f"annotator {__version__}, Python {sys.version.split()[0]}, {sys.platform}"
-    trace = clean_text("".join(traceback.format_exception(error)))
-    return f"{datetime.now(UTC).isoformat(timespec='seconds')} {version}\n{trace}\n"
+def log_to_file(*, is_debug: bool = False) -> Path:
+    """Send the warnings of all modules to the log, or every message; return its path."""
+    import logging  # not at the top: see above
+
+    class LogFile(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            try:
+                _append(self.format(record))
+            except (OSError, AnnotatorError):
+                self.setLevel(logging.CRITICAL + 1)  # it would fail the next time as well
+
+    handler = LogFile(logging.DEBUG if is_debug else logging.WARNING)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    for name in ("annotator", "httpx", "asyncio"):
+        logger = logging.getLogger(name)
+        logger.propagate = False
+        if is_debug:
+            logger.setLevel(logging.DEBUG)
+        if is_debug or not logger.handlers:
+            logger.handlers = [handler]
+    if is_debug:
+        logging.getLogger(__name__).debug("%s %s", _versions(), sys.argv[1:])
+    return Folders.of_user().log_file
 
 
-def _append(log: Path, report: str) -> None:
+def _versions() -> str:
+    return f"annotator {__version__}, Python {sys.version.split()[0]}, {sys.platform}"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _append(text: str) -> Path:
+    """Write lines that no page or server can put control characters into."""
+    log = Folders.of_user().log_file
     log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if log.exists() and log.stat().st_size > MAX_BYTES:
         log.unlink()
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW
-    with os.fdopen(os.open(log, flags, 0o600), "a", encoding="utf-8") as file:
-        file.write(report)
+    with os.fdopen(os.open(log, flags, 0o600), "a", encoding="utf-8", errors="replace") as file:
+        file.write(f"{clean_text(text, limit=MAX_BYTES)}\n")
+    return log

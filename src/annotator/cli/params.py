@@ -1,4 +1,4 @@
-"""Options that several commands share, so that they are called and explained alike."""
+"""Options and arguments that several commands share, and their shell completion."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -11,20 +11,20 @@ from annotator.model.query import Field, Query, every
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from annotator.cli.context import Workspace
+    from annotator.cli.context import CliContext
 
 
-MAX_TAGS = 50  # more are no help while typing
+MAX_TAGS = 50  # of a completion; a longer list is no help
 
 
 def complete_article(
     ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> "list[CompletionItem]":
-    """Return the articles whose id begins so, each with its title."""
+    """Return the articles whose id starts with `incomplete`, each with its title."""
     from click.shell_completion import CompletionItem
 
     try:
-        records = _workspace(ctx).library.records()
+        records = _context(ctx).library.records()
     except AnnotatorError:
         return []
     return [
@@ -37,48 +37,49 @@ def complete_article(
 def complete_tag(
     ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> "list[CompletionItem]":
-    """Return the tags in use that begin so."""
+    """Return the tags in use that start with `incomplete`."""
     from click.shell_completion import CompletionItem
 
-    from annotator.usecases.tags import suggest
+    from annotator.usecases.tags import tag_uses
 
     try:
-        uses = suggest(_workspace(ctx).library, incomplete, limit=MAX_TAGS)
+        uses = tag_uses(_context(ctx).library)
     except AnnotatorError:
         return []
-    return [CompletionItem(use.name) for use in uses if use.name.startswith(incomplete)]
+    names = [use.name for use in uses if use.name.startswith(incomplete)]
+    return [CompletionItem(name) for name in names[:MAX_TAGS]]
 
 
 def complete_kind(
     ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> "list[CompletionItem]":
-    """Return the kinds of marks that begin so."""
+    """Return the kinds of marks that start with `incomplete`."""
     from click.shell_completion import CompletionItem
 
     try:
-        kinds = _workspace(ctx).settings.kinds
+        kinds = _context(ctx).settings.kinds
     except AnnotatorError:
         return []
     return [CompletionItem(kind.name) for kind in kinds if kind.name.startswith(incomplete)]
 
 
-def _workspace(ctx: click.Context) -> "Workspace":
-    # A shell asks before any command has run, so there is no workspace yet.
-    from annotator.cli.context import Workspace
+def _context(ctx: click.Context) -> "CliContext":
+    # A shell completes before any command has run, so `ctx.obj` is not set yet.
+    from annotator.cli.context import CliContext
 
     folder = ctx.find_root().params.get("folder")
-    return Workspace(folder or None)
+    return CliContext(folder or None)
 
 
 class QueryCommand(click.Command):
-    """A command that takes `-tag:draft` for a part of its query, not for an option."""
+    """A command that reads `-tag:draft` as part of its query, not as an option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put brackets around what begins with a dash and is no option."""
-        return super().parse_args(ctx, [_bracketed(each) for each in args])
+        """Put parentheses around arguments that start with a dash and are not options."""
+        return super().parse_args(ctx, [_parenthesized(each) for each in args])
 
 
-def _bracketed(argument: str) -> str:
+def _parenthesized(argument: str) -> str:
     is_negation = argument[:1] == "-" and argument[1:2] not in ("", "-") and argument != "-h"
     return f"({argument})" if is_negation else argument
 
@@ -90,7 +91,7 @@ tags_option = click.option(
     multiple=True,
     metavar="TAG",
     shell_complete=complete_tag,
-    help="Give it this tag. Can be repeated.",
+    help="Add this tag. Can be repeated.",
 )
 query_argument = click.argument("query", nargs=-1, metavar="[QUERY]...")
 tag_query_option = click.option(
@@ -98,7 +99,7 @@ tag_query_option = click.option(
     default="",
     metavar="TAG",
     shell_complete=complete_tag,
-    help="Only with this tag, or one below it.",
+    help="Only with this tag or one below it.",
 )
 kind_query_option = click.option(
     "--kind",
@@ -111,25 +112,21 @@ url_option = click.option(
     "--url",
     default="",
     metavar="URL",
-    help="Where a file or standard input once came from.",
+    help="Original URL of a file or of standard input.",
 )
 
 
-def asked(query: Sequence[str], *, tag: str = "", kind: str = "") -> Query:
-    """Return what the words of a query and the options beside them look for together."""
-    parts: list[Query] = [Field("tag", _normalised(tag))] if tag else []
-    parts += [Field("kind", kind)] if kind else []
-    parts += [_parsed(query)] if query else []
+def query_of(words: Sequence[str], *, tag: str = "", kind: str = "") -> Query:
+    """Return the query that the words on the command line and the options make together."""
+    parts: list[Query] = []
+    if tag:
+        from annotator.model.tags import normalise  # not needed to list everything
+
+        parts.append(Field("tag", normalise(tag)))
+    if kind:
+        parts.append(Field("kind", kind))
+    if words:
+        from annotator.model.query_parser import parse  # not needed either
+
+        parts.append(parse(" ".join(words)))
     return every(*parts)
-
-
-def _normalised(tag: str) -> str:
-    from annotator.model.tags import normalise
-
-    return normalise(tag)
-
-
-def _parsed(query: Sequence[str]) -> Query:
-    from annotator.model.query_parser import parse
-
-    return parse(" ".join(query))

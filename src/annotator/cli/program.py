@@ -1,4 +1,4 @@
-"""The way in and the way out: every error becomes words and an exit code, none a traceback."""
+"""Runs a command and turns every error into a message and an exit code."""
 
 import gc
 import os
@@ -7,26 +7,26 @@ from collections.abc import Callable
 from contextlib import closing
 
 from annotator.cli import INTERRUPTED
-from annotator.cli.context import Workspace
+from annotator.cli.context import CliContext
 from annotator.cli.output import console, streams
 from annotator.errors import AnnotatorError
 from annotator.fastpath import start
 from annotator.model.text import clean_line
 
-UNCOLLECTED = 50_000  # objects; a list makes many and leaves no rings of them behind
-UNFORESEEN = 70  # EX_SOFTWARE of sysexits.h
+GC_THRESHOLD = 50_000  # objects; a list makes many and leaves no cycles behind
+INTERNAL_ERROR = 70  # EX_SOFTWARE of sysexits.h
 
 
 def run() -> int:
     """Run the command line, and return its exit code."""
     streams.prepare()
-    gc.set_threshold(UNCOLLECTED)
+    gc.set_threshold(GC_THRESHOLD)
     gc.enable()
-    code = _reported(_run)
-    return _reported(_flush) or code
+    code = _report_errors(_run_command)
+    return _report_errors(_flush) or code
 
 
-def _reported(action: Callable[[], int]) -> int:
+def _report_errors(action: Callable[[], int]) -> int:
     try:
         return action()
     except KeyboardInterrupt:
@@ -35,17 +35,17 @@ def _reported(action: Callable[[], int]) -> int:
     except AnnotatorError as error:
         console.complain(error)
         return error.exit_code
-    except Exception as error:  # noqa: BLE001 - the one place that reports what nobody foresaw
-        return _complain_of_ourselves(error)
+    except Exception as error:  # noqa: BLE001 - the one place that reports what was not foreseen
+        return _report_crash(error)
 
 
-def _run() -> int:
+def _run_command() -> int:
     folder, source = start.asked(sys.argv[1:], os.environ)
-    if source:  # the command of every day, which needs no parser of options
+    if source:  # the most frequent command needs no parser of options
         from annotator.cli.launch import read
 
-        with closing(Workspace(folder or None)) as workspace:
-            return read(workspace, source)
+        with closing(CliContext(folder or None)) as context:
+            return read(context, source)
     from annotator.cli.group import call
 
     return call()
@@ -56,11 +56,11 @@ def _flush() -> int:
     return 0
 
 
-def _complain_of_ourselves(error: Exception) -> int:
+def _report_crash(error: Exception) -> int:
     from annotator.cli.log import write_report
 
     report = write_report(error)
-    where = f"The details are in {report}." if report else "The details could not be written down."
-    what = clean_line(repr(error))
-    console.tell(console.Styled("Error:", "alarm"), f" annotator itself failed: {what}. {where}")
-    return UNFORESEEN
+    where = f"The details are in {report}." if report else "The details could not be saved."
+    message = f" annotator crashed: {clean_line(repr(error))}. {where}"
+    console.tell(console.Styled("Error:", "alarm"), message)
+    return INTERNAL_ERROR

@@ -1,5 +1,1 @@
-"""Differences between two versions of a text.
-
-words       the wordings of a passage, word by word, changed numbers first
-paragraphs  the paragraphs of an article: added, removed, reworded, moved
-"""
+"""Differences between two versions of a text: word by word, and paragraph by paragraph."""

@@ -31,7 +31,7 @@ def find_article(library: Library, source: str) -> str:
     """Return the id of the article meant by an id, a prefix of it, or its address."""
     if not is_web_address(source):
         return library.resolve(source.strip().lower())
-    kept = kept_from(library, source)
+    kept = article_from(library, source)
     if kept is None:
         raise NotInLibrary(f"{source} is not in the library.", "Add it with: annotator add ADDRESS")
     return kept
@@ -58,7 +58,7 @@ def find_target(library: Library, source: str) -> Target:
     )
 
 
-def kept_from(library: Library, url: str) -> str | None:
+def article_from(library: Library, url: str) -> str | None:
     """Return the id of the article that was kept from `url`, if there is one."""
     wanted = id_of_url(url)
     try:

@@ -23,12 +23,12 @@ Tell = Callable[[int, int], None]  # how many articles of how many
 class Report(Struct, frozen=True):
     """What is wrong, what was and is no longer, and what there is.
 
-    `kept_aside` are damaged files that were mended and copies that were merged:
+    `kept_aside` are damaged files that were repaired and copies that were merged:
     nothing needs them, but nobody but the person throws them away.
     """
 
     found: tuple[Finding, ...] = ()
-    mended: tuple[Finding, ...] = ()
+    repaired: tuple[Finding, ...] = ()
     kept_aside: tuple[str, ...] = ()
     articles: int = 0
     in_bin: int = 0
@@ -44,10 +44,12 @@ def examine(library: Library, *, tell: Tell = lambda _done, _all: None) -> Repor
     for number, place in enumerate(places):
         tell(number, len(places))
         seen.append(maintenance.check(place))
-    return _report(places, [*seen, _index(library, places, seen[1:])], mended=())
+    return _report(places, [*seen, _index(library, places, seen[1:])], repaired=())
 
 
-async def mend(library: Library, *, now: datetime, tell: Tell = lambda _done, _all: None) -> Report:
+async def repair(
+    library: Library, *, now: datetime, tell: Tell = lambda _done, _all: None
+) -> Report:
     """Put right what can be, and return what is still wrong and what is so no longer.
 
     Raises `LibraryReadOnly` where nothing may be changed.
@@ -61,13 +63,13 @@ async def mend(library: Library, *, now: datetime, tell: Tell = lambda _done, _a
         tell(number, len(places))
         before.append(maintenance.check(place))
         if before[-1].findings:
-            await _mend(maintenance, place, now=now)
+            await _repair(maintenance, place, now=now)
         after.append(maintenance.check(place) if before[-1].findings else before[-1])
     before.append(_index(library, places, after[1:]))
     if before[-1].findings:
         maintenance.rebuild_index()
     after.append(_index(library, places, after[1:]))
-    return _report(places, after, mended=_gone(before, after))
+    return _report(places, after, repaired=_gone(before, after))
 
 
 def _index(
@@ -89,7 +91,9 @@ def _is_in_bin(place: ArticleLocation) -> bool:
     return place.path.startswith("bin/")
 
 
-async def _mend(maintenance: LibraryMaintenance, place: ArticleLocation, *, now: datetime) -> None:
+async def _repair(
+    maintenance: LibraryMaintenance, place: ArticleLocation, *, now: datetime
+) -> None:
     maintenance.repair(place, now=now)
     versions = maintenance.damaged_revisions(place)
     for damaged in versions.found():
@@ -111,12 +115,12 @@ def _gone(before: Sequence[CheckReport], after: Sequence[CheckReport]) -> tuple[
 
 
 def _report(
-    places: Sequence[ArticleLocation], seen: Sequence[CheckReport], *, mended: tuple[Finding, ...]
+    places: Sequence[ArticleLocation], seen: Sequence[CheckReport], *, repaired: tuple[Finding, ...]
 ) -> Report:
     in_bin = sum(map(_is_in_bin, places))
     return Report(
         tuple(finding for each in seen for finding in each.findings),
-        mended,
+        repaired,
         tuple(name for each in seen for name in each.kept_aside),
         articles=len(places) - in_bin,
         in_bin=in_bin,

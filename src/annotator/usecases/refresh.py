@@ -38,11 +38,11 @@ from annotator.usecases.sources import Source
 if TYPE_CHECKING:
     from annotator.fetch import FetchOptions
 
-RefreshOutcome = Literal["unchanged", "revised", "recleaned", "kept", "gone", "unsourced"]
+RefreshOutcome = Literal["unchanged", "revised", "recleaned", "kept", "gone", "no-url"]
 
 _EXPLANATIONS: dict[RefreshOutcome, str] = {
     "kept": "Less is served now than is kept; what is kept stays.",
-    "unsourced": "It came without an address, so there is nobody to ask.",
+    "no-url": "It came without an address, so there is nobody to ask.",
     "recleaned": "It is cleaned better now; the page is the same.",
 }
 _GONE = frozenset({404, 410})
@@ -77,7 +77,7 @@ class RefreshAttempt(Struct, frozen=True):
     error: AnnotatorError | None = None
 
 
-Visit = Callable[[Library, str], Awaitable[Refreshed]]
+RefreshOperation = Callable[[Library, str], Awaitable[Refreshed]]
 
 
 async def refresh(
@@ -91,7 +91,7 @@ async def refresh(
     cleaned = await _cleaned_anew_if_possible(library, article_id, now=now)
     shelf = _Shelf(library, cleaned.record, now)
     asked = await _asked(shelf, options)
-    if asked.outcome in {"unchanged", "unsourced"} and cleaned.outcome != "unchanged":
+    if asked.outcome in {"unchanged", "no-url"} and cleaned.outcome != "unchanged":
         return cleaned
     return asked if asked.changes else replace(asked, changes=cleaned.changes)
 
@@ -113,20 +113,20 @@ async def reclean(library: Library, article_id: str, *, now: datetime) -> Refres
 async def refresh_all(
     library: Library,
     records: Sequence[ArticleRecord],
-    visit: Visit,
+    operation: RefreshOperation,
     *,
     report: Callable[[RefreshAttempt], None],
 ) -> tuple[RefreshAttempt, ...]:
     """Visit each article, eight at once and two a host, and go on after one that fails.
 
-    `visit` is `refresh` or `reclean` with what else they need. `report` hears
+    `operation` is `refresh` or `reclean` with what else they need. `report` hears
     of each attempt as soon as it is done; the answer is in the order of `records`.
     """
     lanes = Lanes()
 
     async def attempt(record: ArticleRecord) -> RefreshAttempt:
         async with lanes.to(Source(record.url).host):
-            done = await _attempt(library, record, visit)
+            done = await _attempt(library, record, operation)
         report(done)
         return done
 
@@ -135,9 +135,11 @@ async def refresh_all(
     return tuple(task.result() for task in running)
 
 
-async def _attempt(library: Library, record: ArticleRecord, visit: Visit) -> RefreshAttempt:
+async def _attempt(
+    library: Library, record: ArticleRecord, operation: RefreshOperation
+) -> RefreshAttempt:
     try:
-        return RefreshAttempt(record, await visit(library, record.id))
+        return RefreshAttempt(record, await operation(library, record.id))
     except AnnotatorError as error:
         return RefreshAttempt(record, error=error)
 
@@ -212,7 +214,7 @@ async def _asked(shelf: _Shelf, options: "FetchOptions | None") -> Refreshed:
             raise
         return shelf.gone(error.message)
     if page is None:
-        return Refreshed(shelf.record, "unsourced")
+        return Refreshed(shelf.record, "no-url")
     if page is kept:
         return Refreshed(shelf.record, "unchanged")
     if is_joined(kept):

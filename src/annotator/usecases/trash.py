@@ -1,4 +1,6 @@
-"""Articles thrown into the bin, and had back."""
+"""Moving articles to the bin and restoring them."""
+
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -7,21 +9,16 @@ from annotator.model import ArticleRecord
 from annotator.store import Library
 from annotator.usecases.articles import find_article
 
-_SHOWN = 5  # ids in a message
 
-
-class Thrown(Struct, frozen=True):
-    """An article in the bin; one that is damaged has no record."""
+class Trashed(Struct, frozen=True):
+    """An article in the bin. A damaged one has no record."""
 
     id: str
     record: ArticleRecord | None
 
 
-def throw_away(library: Library, sources: tuple[str, ...]) -> tuple[ArticleRecord, ...]:
-    """Move the articles meant by ids, prefixes or addresses to the bin, all of them or none.
-
-    A source that means no article, or several, is refused before anything is moved.
-    """
+def trash(library: Library, sources: Sequence[str]) -> tuple[ArticleRecord, ...]:
+    """Move the articles with these ids, prefixes or URLs to the bin: all of them or none."""
     ids = dict.fromkeys(find_article(library, source) for source in sources)
     records = tuple(_record(library, each) for each in ids)
     for each in ids:
@@ -29,33 +26,33 @@ def throw_away(library: Library, sources: tuple[str, ...]) -> tuple[ArticleRecor
     return records
 
 
-def thrown(library: Library) -> tuple[Thrown, ...]:
-    """Return what is in the bin."""
+def trashed(library: Library) -> tuple[Trashed, ...]:
+    """Return the articles in the bin."""
     maintenance = library.maintenance
-    found: dict[str, Thrown] = {}
-    for place in maintenance.locations():
-        if place.path.startswith("bin/"):
+    found: dict[str, Trashed] = {}
+    for location in maintenance.locations():
+        if location.path.startswith("bin/"):
+            identity = location.article_id
             try:
-                found[place.article_id] = Thrown(place.article_id, maintenance.record(place))
+                found[identity] = Trashed(identity, maintenance.record(location))
             except LibraryError:
-                found.setdefault(place.article_id, Thrown(place.article_id, None))
+                found.setdefault(identity, Trashed(identity, None))
     return tuple(found.values())
 
 
-def take_back(library: Library, prefix: str) -> ArticleRecord:
-    """Move the one article whose id begins with `prefix` out of the bin.
+def restore(library: Library, prefix: str) -> ArticleRecord:
+    """Move the article with this id or unique prefix out of the bin.
 
     Raises `NotInLibrary` or `AmbiguousId` if it is not one, and `LibraryError` if
     the article has been added again since.
     """
     wanted = prefix.strip().lower()
     ids = [each for each in library.trashed() if wanted and each.startswith(wanted)]
-    if len(ids) > 1 and wanted not in ids:
-        shown = ", ".join(ids[:_SHOWN]) + (" and others" if len(ids) > _SHOWN else "")
-        raise AmbiguousId(f"“{prefix}” fits several: {shown}.", "Type more of the id.")
     if not ids:
-        message = f"The bin holds no article whose id begins with “{prefix}”."
-        raise NotInLibrary(message, "`annotator restore` lists what is in it.")
+        message = f"No article in the bin has an id that begins with “{prefix}”."
+        raise NotInLibrary(message, "`annotator restore` lists the bin.")
+    if len(ids) > 1 and wanted not in ids:
+        raise AmbiguousId.of(prefix, ids)
     return library.restore(wanted if wanted in ids else ids[0])
 
 
@@ -64,5 +61,5 @@ def _record(library: Library, article_id: str) -> ArticleRecord:
         return library.record(article_id)
     except NotInLibrary:
         raise
-    except LibraryError:  # one that is damaged can be thrown away as well
+    except LibraryError:  # a damaged article can be moved to the bin as well
         return ArticleRecord(article_id, "", "")

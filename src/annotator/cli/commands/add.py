@@ -1,13 +1,11 @@
-"""`annotator add`: sources into the library."""
+"""`annotator add`: add articles to the library."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import click
 
-from annotator.cli.commands.list import ID_LENGTH
-from annotator.cli.context import Workspace
+from annotator.cli.context import CliContext
 from annotator.cli.launch import standard_input, tell_access, tell_offers
 from annotator.cli.output import console
 from annotator.cli.params import json_option, tags_option, url_option
@@ -18,9 +16,9 @@ from annotator.usecases.sources import Source
 Reporter = Callable[[Attempt], None]
 
 _OUTCOMES = {
-    "unchanged": "It is in the library already.",
-    "revised": "It has changed since it was kept; both versions are kept.",
-    "kept": "What is kept is better than what is served now, and stays.",
+    "unchanged": "Already in your library.",
+    "revised": "It has changed since it was saved; both versions are kept.",
+    "kept": "Your saved copy is better, so it was kept.",
 }
 
 
@@ -28,11 +26,13 @@ _OUTCOMES = {
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @tags_option
 @url_option
-@click.option("--all-parts", is_flag=True, help="Of an article in parts, add all of them.")
+@click.option(
+    "--all-parts", is_flag=True, help="If the article is split over several pages, add them all."
+)
 @json_option
 @click.pass_obj
 def add_command(
-    workspace: Workspace,
+    context: CliContext,
     *,
     sources: Sequence[str],
     tags: Sequence[str],
@@ -40,28 +40,28 @@ def add_command(
     all_parts: bool,
     as_json: bool,
 ) -> int:
-    """Put articles into the library.
+    """Add articles to the library.
 
-    SOURCE is an address, a file (.html, .txt, .md) or - for standard input.
-    Several are had at the same time; one that fails does not stop the others.
+    SOURCE: a URL, a file (.html, .txt, .md) or - for standard input. Several
+    are fetched in parallel; a failure doesn't stop the rest.
     """
     if url and len(sources) > 1:
-        raise InvalidInput("--url says where one source came from.", "Add them one by one.")
+        raise InvalidInput("--url is for a single source.", "Add them one by one.")
     wanted = [Source(name, url, standard_input(name)) for name in dict.fromkeys(sources)]
-    attempts = asyncio.run(
+    attempts = context.run(
         add_all(
-            workspace.library,
+            context.library,
             wanted,
             tags=tags,
             now=datetime.now(UTC),
             report=_reporter(len(wanted), _tell_failure if as_json else _print_attempt),
-            options=workspace.fetch_options,
+            options=context.fetch_options,
             all_parts=all_parts,
         )
     )
     console.clear_progress()
     if as_json:
-        console.echo_json([_plain(attempt) for attempt in attempts])
+        console.echo_json([_to_json(attempt) for attempt in attempts])
     return next((each.error.exit_code for each in attempts if each.error), 0)
 
 
@@ -86,7 +86,9 @@ def _print_attempt(attempt: Attempt) -> None:
     record, outcome = attempt.added.record, attempt.added.outcome
     console.clear_progress()
     if console.is_terminal():
-        console.echo(f"{outcome}  ", console.faint(record.id[:ID_LENGTH]), f"  {record.title}")
+        console.echo(
+            f"{outcome}  ", console.faint(record.id[: console.ID_LENGTH]), f"  {record.title}"
+        )
     else:
         console.echo_fields(outcome, record.id, record.title)
     tell_access(attempt.added.completeness)
@@ -100,7 +102,7 @@ def _tell_failure(attempt: Attempt) -> None:
         console.complain(attempt.error)
 
 
-def _plain(attempt: Attempt) -> dict[str, object]:
+def _to_json(attempt: Attempt) -> dict[str, object]:
     said: dict[str, object] = {"source": attempt.source.name}
     if attempt.added:
         said |= {

@@ -1,10 +1,10 @@
-"""`annotator backup`: the whole library in one file."""
+"""`annotator backup` and `annotator restore-backup`: the library to one file and back."""
 
 from pathlib import Path
 
 import click
 
-from annotator.cli.context import Workspace
+from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.params import json_option
 from annotator.errors import InvalidInput
@@ -16,14 +16,14 @@ from annotator.usecases.backup import back_up, merge_into, restore_into
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
 @json_option
 @click.pass_obj
-def backup_command(workspace: Workspace, *, file: Path, as_json: bool) -> None:
-    """Write the whole library into the new FILE, compressed, and verify it.
+def backup_command(context: CliContext, *, file: Path, as_json: bool) -> None:
+    """Write the whole library to the new FILE, compressed, and verify it.
 
-    FILE is a tar archive packed by zstandard, such as library-2026-03-14.tar.zst.
-    `annotator restore-backup` reads it.
+    FILE becomes a tar archive compressed with Zstandard, so call it for example
+    library-2026-03-14.tar.zst. `annotator restore-backup` reads it.
     """
     console.show_progress("Writing and verifying the backup")
-    done = back_up(workspace.library, expanded(file))
+    done = back_up(context.library, expanded(file))
     console.clear_progress()
     if as_json:
         console.echo_json(
@@ -47,24 +47,24 @@ def _size(count: int) -> str:
     "folder",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Make a library in this folder, which is new or empty.",
+    help="Restore into this new or empty folder.",
 )
-@click.option("--merge", "is_to_merge", is_flag=True, help="Put it into the library that is there.")
+@click.option("--merge", "is_to_merge", is_flag=True, help="Merge into the current library.")
 @json_option
 @click.pass_obj
 def restore_backup_command(
-    workspace: Workspace, *, file: Path, folder: Path | None, is_to_merge: bool, as_json: bool
+    context: CliContext, *, file: Path, folder: Path | None, is_to_merge: bool, as_json: bool
 ) -> None:
-    """Put back what FILE holds, once all of it is verified.
+    """Restore a library from the backup FILE, once all of it is verified.
 
-    With --merge nothing in the library is lost: missing articles are added, marks
-    of the others merged. What you removed since the backup stays removed.
+    With --merge, nothing in the library is lost: missing articles are added, and
+    the marks of the others merged. What you removed since the backup stays removed.
     """
     if (folder is None) != is_to_merge:
-        raise InvalidInput("It is not said where to.", "Give either --into DIR or --merge.")
+        raise InvalidInput("Say where to restore.", "Use either --into DIR or --merge.")
     console.show_progress("Reading the backup")
     if folder is None:
-        counts = _merged(workspace, file)
+        counts = _merged(context, file)
     else:
         counts = {"added": restore_into(expanded(file), expanded(folder))}
     console.clear_progress()
@@ -74,8 +74,8 @@ def restore_backup_command(
         _print(counts)
 
 
-def _merged(workspace: Workspace, file: Path) -> dict[str, int]:
-    done = merge_into(workspace.library, expanded(file))
+def _merged(context: CliContext, file: Path) -> dict[str, int]:
+    done = merge_into(context.library, expanded(file))
     return {"added": done.added, "merged": done.merged, "in_bin": done.in_bin}
 
 

@@ -1,12 +1,12 @@
-"""`annotator changes`: claim watch, what became of marked passages since the page changed."""
+"""`annotator changes`: what happened to marked passages since the page changed."""
 
 from collections.abc import Iterator, Sequence
 
 import click
 
-from annotator.cli.context import Workspace
+from annotator.cli.context import CliContext
 from annotator.cli.output import console
-from annotator.cli.output.changes import plain, print_changes, print_title
+from annotator.cli.output.changes import print_changes, print_title, to_json
 from annotator.cli.params import complete_article, json_option
 from annotator.errors import LibraryError
 from annotator.model import ArticleRecord
@@ -18,41 +18,42 @@ from annotator.usecases.changes import Changes, changes
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...", shell_complete=complete_article)
 @json_option
 @click.pass_obj
-def changes_command(workspace: Workspace, *, articles: Sequence[str], as_json: bool) -> int:
-    """Show what changed in articles of which there are several versions.
+def changes_command(context: CliContext, *, articles: Sequence[str], as_json: bool) -> int:
+    """Show what changed between two versions.
 
-    Marked passages that were reworded come first, word by word, changed
-    numbers before the rest; then marks whose passage is lost; then how many
-    paragraphs were reworded, added, removed or moved since the version before.
+    Looks at the given articles, or at all that have several versions. Reworded
+    passages that you marked come first, changed numbers before the rest; then
+    marks whose passage is gone; then how many paragraphs were reworded, added,
+    removed or moved since the previous version.
     """
     failures: list[LibraryError] = []
-    found = [each for each in _watched(workspace, articles, failures) if each.has_any]
+    found = [each for each in _changes(context, articles, failures) if each.has_any]
     if as_json:
-        console.echo_json([plain(each) for each in found])
+        console.echo_json([to_json(each) for each in found])
         return _code(failures)
     for each in found:
         if console.is_terminal():
             print_title(each)
-        print_changes(each, workspace.settings)
+        print_changes(each, context.settings)
     if not found and not failures:
         console.tell("Nothing has changed.")
     return _code(failures)
 
 
-def _watched(
-    workspace: Workspace, articles: Sequence[str], failures: list[LibraryError]
+def _changes(
+    context: CliContext, articles: Sequence[str], failures: list[LibraryError]
 ) -> Iterator[Changes]:
-    """Yield the changes of each article; complain of those that are damaged, and go on."""
-    for record in _records(workspace, articles):
+    """Yield the changes of each article; report damaged ones and go on."""
+    for record in _records(context, articles):
         try:
-            yield changes(workspace.library, record.id)
+            yield changes(context.library, record.id)
         except LibraryError as error:
             console.complain(error, about=record.title or record.id)
             failures.append(error)
 
 
-def _records(workspace: Workspace, articles: Sequence[str]) -> Iterator[ArticleRecord]:
-    library = workspace.library
+def _records(context: CliContext, articles: Sequence[str]) -> Iterator[ArticleRecord]:
+    library = context.library
     if articles:
         ids = dict.fromkeys(find_article(library, each) for each in articles)
         return (library.record(each) for each in ids)

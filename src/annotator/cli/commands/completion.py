@@ -1,4 +1,4 @@
-"""`annotator completion`: what makes a shell complete commands, ids and tags."""
+"""`annotator completion`: completion of commands, ids and tags by a shell."""
 
 from pathlib import Path
 
@@ -24,16 +24,16 @@ _THEN = {
 
 @click.command(
     "completion",
-    help="""Print the completion of a shell, or install it.
+    help="""Print or install shell completion.
 
 \b
 annotator completion fish --install
 """,
 )
 @click.argument("shell", type=click.Choice(tuple(_FILES)))
-@click.option("--install", is_flag=True, help="Write it to where the shell looks for it.")
+@click.option("--install", is_flag=True, help="Install it where the shell looks for it.")
 def completion_command(shell: str, *, install: bool) -> None:
-    """Print or install the completion."""
+    """Print or install shell completion."""
     script = _script(shell)
     if not install:
         console.echo(script.rstrip("\n"))
@@ -51,7 +51,7 @@ def _script(shell: str) -> str:
 
     completion = get_completion_class(shell)
     if completion is None:
-        raise AnnotatorError(f"There is no completion for {shell}.", "Use bash, zsh or fish.")
+        raise AnnotatorError(f"No completion for {shell}.", "Use bash, zsh or fish.")
     return completion(annotator, {}, "annotator", VARIABLE).source()
 
 
@@ -61,6 +61,6 @@ def _write(path: Path, script: str) -> None:
         path.write_text(script, "utf-8")
     except OSError as error:
         raise AnnotatorError(
-            f"{path} cannot be written: {error.strerror}.",
-            "Print it, and put it in place yourself.",
+            f"Can't write {path}: {error.strerror}.",
+            "Print the completion without --install, and save it yourself.",
         ) from error

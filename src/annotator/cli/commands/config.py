@@ -1,13 +1,13 @@
-"""`annotator config`: the settings, and where the other files are."""
+"""`annotator config`: the settings, and the locations of the program's files."""
 
 from pathlib import Path
 
 import click
 
-from annotator.cli import launch
-from annotator.cli.context import Workspace
+from annotator.cli.context import CliContext
+from annotator.cli.launch import screen_problems
 from annotator.cli.output import console
-from annotator.errors import SettingsError
+from annotator.errors import AnnotatorError, SettingsError
 from annotator.model.text import clean_line
 
 PLACES = ("settings", "sites", "library", "cache", "state", "log")
@@ -15,15 +15,15 @@ PLACES = ("settings", "sites", "library", "cache", "state", "log")
 
 @click.group("config")
 def config_command() -> None:
-    """Change and check the settings, and see where files are."""
+    """Edit or check settings; show file locations."""
 
 
 @config_command.command(
     "path",
-    help="""Print where the settings are, or another of the program's places.
+    help="""Print the location of the settings, or of another file or folder.
 
-The settings are a TOML file that need not exist; annotator config edit makes it.
-So are your rules for the pages of some sites, with lines such as:
+The settings are a TOML file, which "annotator config edit" creates. Your own
+rules for certain sites are another, with lines such as:
 
 \b
 ["example.org"]
@@ -32,13 +32,13 @@ remove = [".promo", "//aside"]
 )
 @click.argument("place", type=click.Choice(PLACES), default="settings")
 @click.pass_obj
-def path(workspace: Workspace, place: str) -> None:
-    """Print one of the places."""
-    folders = workspace.folders
+def path(context: CliContext, place: str) -> None:
+    """Print a location."""
+    folders = context.folders
     paths = {
         "settings": folders.settings_file,
         "sites": folders.site_rules_file,
-        "library": workspace.library_folder,
+        "library": context.library_folder,
         "cache": folders.cache,
         "state": folders.state,
         "log": folders.log_file,
@@ -48,24 +48,29 @@ def path(workspace: Workspace, place: str) -> None:
 
 @config_command.command("edit")
 @click.pass_obj
-def edit(workspace: Workspace) -> None:
-    """Open the settings in $VISUAL or $EDITOR, and check them then.
+def edit(context: CliContext) -> None:
+    """Open the settings in $VISUAL or $EDITOR, and check them afterwards.
 
-    A file that is not there yet is made, with every setting explained in it.
+    If there is no file yet, one is created with every setting explained in it.
     """
-    from annotator.tui.terminal.external import edit_file
-
-    file = workspace.folders.settings_file
+    file = context.folders.settings_file
     _make_if_missing(file)
-    edit_file(file)
-    _check(workspace, file)
+    try:
+        click.edit(filename=str(file))
+    except (click.ClickException, ValueError) as error:  # `ValueError`: an unclosed quote
+        reason = error.format_message() if isinstance(error, click.ClickException) else str(error)
+        raise AnnotatorError(
+            f"The editor failed: {clean_line(reason).rstrip('.')}.",
+            "Set $VISUAL or $EDITOR to the editor that you use.",
+        ) from error
+    _check(context, file)
 
 
 @config_command.command("check")
 @click.pass_obj
-def check(workspace: Workspace) -> None:
-    """Tell what is wrong in the settings, with its line."""
-    _check(workspace, workspace.folders.settings_file)
+def check(context: CliContext) -> None:
+    """Report mistakes in the settings with their lines."""
+    _check(context, context.folders.settings_file)
 
 
 def _make_if_missing(file: Path) -> None:
@@ -79,20 +84,19 @@ def _make_if_missing(file: Path) -> None:
         return
     except OSError as error:
         raise SettingsError(
-            f"{clean_line(str(file))} cannot be written: {error.strerror}.",
-            "Let the folder be one that you may write to.",
+            f"Can't write {clean_line(str(file))}: {error.strerror}.",
+            "Check the permissions of the folder.",
         ) from error
-    console.tell(f"Made {clean_line(str(file))}")
+    console.tell(f"Created {clean_line(str(file))}")
 
 
-def _check(workspace: Workspace, file: Path) -> None:
+def _check(context: CliContext, file: Path) -> None:
     from annotator.settings.loading import text_of
     from annotator.settings.mistakes import Mistakes
 
-    settings = workspace.settings
     mistakes = Mistakes(text_of(file))
-    for path, words in launch.screen_problems(settings):
-        mistakes.add(words.removesuffix("."), at=path)
+    for path, problem in screen_problems(context.settings):
+        mistakes.add(problem.removesuffix("."), at=path)
     if mistakes:
         raise mistakes.as_error(file)
-    console.tell("The settings are right.")
+    console.tell("Settings OK.")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.context import Workspace
+from annotator.cli.context import CliContext
 from annotator.cli.format_option import format_option
 from annotator.cli.output import console
 from annotator.cli.params import complete_article, json_option
@@ -22,68 +22,70 @@ from annotator.usecases.export import Exported, export_articles
     "folder",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="The folder to write into. Else that of the setting export_folder.",
+    help="Output folder (default: export_folder in the settings).",
 )
 @format_option(name="format_name", default="markdown", explanation="The format of the files.")
 @json_option
 @click.pass_obj
 def export_command(
-    workspace: Workspace,
+    context: CliContext,
     *,
     articles: Sequence[str],
     folder: Path | None,
     format_name: str,
     as_json: bool,
 ) -> int:
-    """Write articles with their marks into a folder, as Markdown for Obsidian and others.
+    """Write articles with their marks to a folder, as Markdown for Obsidian and others.
 
-    All articles, or those given by their ids. Exporting again brings the files
-    up to date, wherever in the folder they were moved; a file that you edited
-    is kept as it is.
+    All articles, or those given by their ids. Exporting again updates the
+    files, wherever in the folder you moved them; files that you have edited
+    are not overwritten.
     """
-    library = workspace.library
+    library = context.library
     ids = [find_article(library, each) for each in articles]
     report = export_articles(
         library,
         ids or [record.id for record in library.records()],
-        _folder(workspace, folder),
-        state=workspace.folders.state,
+        _folder(context, folder),
+        state=context.folders.state,
         format_name=format_name,
     )
     _tell(report.exported)
     if as_json:
-        console.echo_json([_plain(each) for each in report.exported])
+        console.echo_json([_to_json(each) for each in report.exported])
     else:
         _print(report.exported)
     return report.first_error.exit_code if report.first_error else 0
 
 
-def _folder(workspace: Workspace, chosen: Path | None) -> Path:
-    folder = chosen or workspace.settings.export_folder
+def _folder(context: CliContext, chosen: Path | None) -> Path:
+    folder = chosen or context.settings.export_folder
     if folder is None:
-        raise InvalidInput("There is no folder to write into.", "Give one with --to DIR.")
+        raise InvalidInput(
+            "No output folder.", "Use --to DIR, or set export_folder in the settings."
+        )
     return expanded(folder)
 
 
 def _tell(exported: Sequence[Exported]) -> None:
     failed = {each.error.message: each for each in reversed(exported) if each.error}
-    for each in reversed(failed.values()):  # a full disk is said once, not for each article
+    for each in reversed(failed.values()):  # a full disk is reported once, not for each article
         if each.error:
             console.complain(each.error, about=each.title or each.article_id)
     for each in exported:
         if each.written and each.written.outcome == "kept":
-            console.tell(f"{each.written.path.name} was edited since, and is kept as it is.")
+            console.tell(f"{each.written.path.name} has been edited, and was not overwritten.")
 
 
 def _print(exported: Sequence[Exported]) -> None:
     if not exported:
-        console.tell("There is nothing to export: the library is empty.")
+        console.tell("Nothing to export: the library is empty.")
     for each in exported:
         if each.written:
             console.echo_fields(each.written.outcome, str(each.written.path))
 
 
-def _plain(exported: Exported) -> Mapping[str, object]:
+def _to_json(exported: Exported) -> Mapping[str, object]:
     said: dict[str, object] = {"id": exported.article_id, "title": exported.title}
     if exported.error:
         return said | {"error": exported.error.message, "hint": exported.error.hint}

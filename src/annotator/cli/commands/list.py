@@ -8,7 +8,13 @@ import click
 
 from annotator.cli.output import console
 from annotator.cli.output.tables import cut, fitted
-from annotator.cli.params import QueryCommand, asked, json_option, query_argument, tag_query_option
+from annotator.cli.params import (
+    QueryCommand,
+    json_option,
+    query_argument,
+    query_of,
+    tag_query_option,
+)
 from annotator.model.query import EVERYTHING, Field, Query, every
 from annotator.model.vocabulary import ReadState
 from annotator.usecases.articles import article_lines, articles
@@ -16,52 +22,53 @@ from annotator.usecases.articles import article_lines, articles
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from annotator.cli.context import Workspace
+    from annotator.cli.context import CliContext
     from annotator.model import ArticleRecord
     from annotator.store import Library
 
-ID_LENGTH = 8  # digits shown; ten thousand articles share them in one library of a hundred
-SITE_CELLS, TAGS_CELLS = 24, 24  # wider ones leave no room for the title
+SITE_CELLS, TAGS_CELLS = 24, 24  # wider columns leave no room for the title
 DAY = len("2024-01-31")
 HEADINGS = ("ID", "TITLE", "SITE", "DATE", "MIN", "STATE", "TAGS")
 
-EMPTY = "The library is empty. Put an article into it with: annotator add https://…"
+EMPTY = "The library is empty. Add an article with: annotator add https://…"
 
 
 @click.command("list", cls=QueryCommand)
 @query_argument
 @tag_query_option
-@click.option("--state", type=click.Choice(get_args(ReadState)), help="Only in this state.")
+@click.option(
+    "--state", type=click.Choice(get_args(ReadState)), help="Only articles in this state."
+)
 @json_option
 @click.pass_obj
 def list_command(
-    workspace: Workspace,
+    context: CliContext,
     *,
     query: Sequence[str],
     tag: str,
     state: ReadState | None,
     as_json: bool,
 ) -> None:
-    """List the articles in the library, the latest first.
+    """List articles, newest first.
 
-    Only those that fit QUERY, if it is given: words of the text, of notes and
-    tags, or such as tag:energy site:example.org is:unread added:2026-01.. or -coal.
+    With QUERY, only matching articles: words from text, notes or tags, or
+    filters such as tag:energy site:example.org is:unread added:2026-01.. -coal.
     """
-    wanted = every(asked(query, tag=tag), Field("is", state) if state else EVERYTHING)
+    wanted = every(query_of(query, tag=tag), Field("is", state) if state else EVERYTHING)
     if as_json:
-        console.echo_json(articles(workspace.library, wanted))
+        console.echo_json(articles(context.library, wanted))
     else:
-        print_list(workspace.library, wanted)
+        print_list(context.library, wanted)
 
 
 def print_list(library: Library, query: Query = EVERYTHING) -> None:
-    """Print the articles that fit: a table on a terminal, else a line of fields for each."""
+    """Print matching articles: a table on a terminal, else a line of fields for each."""
     if console.is_terminal():
         has_any = _print_table(articles(library, query))
     else:
         has_any = _print_lines(article_lines(library, query))
     if not has_any:
-        console.tell(EMPTY if query == EVERYTHING else "No article fits.")
+        console.tell(EMPTY if query == EVERYTHING else "No articles match.")
 
 
 def _print_lines(lines: Sequence[str]) -> bool:
@@ -83,7 +90,7 @@ def _print_table(records: Sequence[ArticleRecord]) -> bool:
 def _row(record: ArticleRecord) -> tuple[str, ...]:
     state = record.state if record.access == "full" else f"{record.state}, {record.access}"
     return (
-        record.id[:ID_LENGTH],
+        record.id[: console.ID_LENGTH],
         record.title or record.url or "Untitled",
         cut(record.site_name, SITE_CELLS),
         record.published[:DAY],

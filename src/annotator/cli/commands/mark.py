@@ -1,13 +1,13 @@
-"""`annotator mark`: a passage of an article, marked by its words."""
+"""`annotator mark`: mark a passage of an article by quoting it."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import click
 
-from annotator.cli.context import Workspace
+from annotator.cli.context import CliContext
 from annotator.cli.output import console
-from annotator.cli.output.marks import plain, print_note
+from annotator.cli.output.marks import print_note, to_json
 from annotator.cli.params import complete_article, complete_kind, json_option, tags_option
 from annotator.errors import InvalidInput
 from annotator.model import Article, Span
@@ -20,21 +20,26 @@ from annotator.usecases.search import Note, places
 @click.command("mark")
 @click.argument("article", shell_complete=complete_article)
 @click.argument("quote", default="")
-@click.option("--at", metavar="START:END", default="", help="The passage by its code points.")
+@click.option(
+    "--at",
+    metavar="START:END",
+    default="",
+    help="Character offsets of the passage (from show --json).",
+)
 @click.option(
     "--kind",
     default="claim",
     show_default=True,
     metavar="KIND",
     shell_complete=complete_kind,
-    help="What the passage is.",
+    help="Kind of mark.",
 )
 @tags_option
-@click.option("--note", default="", metavar="TEXT", help="What you say of it.")
+@click.option("--note", default="", metavar="TEXT", help="Your note.")
 @json_option
 @click.pass_obj
 def mark_command(
-    workspace: Workspace,
+    context: CliContext,
     *,
     article: str,
     quote: str,
@@ -46,24 +51,22 @@ def mark_command(
 ) -> None:
     """Mark a passage of an article.
 
-    ARTICLE is an id, or how it begins, or the address that was added. QUOTE is
-    the words as they stand there; other quotation marks, dashes, spaces and
-    capitals do not matter.
+    ARTICLE: an id, a unique prefix of one, or the article's URL. QUOTE: the
+    words of the passage. Differences in quotation marks, dashes, spaces and
+    capitals are ignored.
     """
-    draft = Draft(workspace.kind(kind), tuple(tags), note)
-    article_id = find_article(workspace.library, article)
-    text = workspace.library.extraction(article_id).article
-    made = mark(workspace.library, text, _span(text, quote, at), draft, now=datetime.now(UTC))
-    kept = Note(workspace.library.record(article_id), made)
+    draft = Draft(context.kind(kind), tuple(tags), note)
+    article_id = find_article(context.library, article)
+    text = context.library.extraction(article_id).article
+    made = mark(context.library, text, _span(text, quote, at), draft, now=datetime.now(UTC))
+    saved = Note(context.library.record(article_id), made)
     if as_json:
-        console.echo_json(plain(kept, places(workspace.library, [kept])[made.id]))
+        console.echo_json(to_json(saved, places(context.library, [saved])[made.id]))
     else:
-        print_note(kept, workspace.settings)
+        print_note(saved, context.settings)
 
 
 def _span(article: Article, quote: str, at: str) -> Span:
     if bool(quote) == bool(at):
-        raise InvalidInput(
-            "Say which passage to mark.", "Give its words, or --at START:END, but not both."
-        )
+        raise InvalidInput("Which passage?", "Give either its words or --at START:END.")
     return parse_span(at) if at else find_quote(article, quote)

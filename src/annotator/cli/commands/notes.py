@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.output import console
-from annotator.cli.output.marks import plain, print_heading, print_note
+from annotator.cli.output.marks import print_heading, print_note, to_json
 from annotator.cli.params import (
     QueryCommand,
-    asked,
     complete_article,
     json_option,
     kind_query_option,
+    query_of,
     tag_query_option,
 )
 from annotator.errors import NotInLibrary
@@ -28,10 +28,10 @@ from annotator.usecases.search import note_lines, notes, places
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from annotator.cli.context import Workspace
+    from annotator.cli.context import CliContext
     from annotator.usecases.search import Note
 
-_MAY_BE_ID = re.compile(r"[0-9A-Fa-f]{4,64}")  # shorter ones are words
+_MAY_BE_ID = re.compile(r"[0-9A-Fa-f]{4,64}")  # shorter arguments are words
 
 NONE = 'There are no marks yet. Make one with: annotator mark ARTICLE "the exact words"'
 
@@ -40,54 +40,54 @@ NONE = 'There are no marks yet. Make one with: annotator mark ARTICLE "the exact
 @click.argument("query", nargs=-1, metavar="[ARTICLE] [QUERY]...", shell_complete=complete_article)
 @kind_query_option
 @tag_query_option
-@click.option("--text", default="", metavar="WORDS", help="Only with these words, anywhere.")
+@click.option("--text", default="", metavar="WORDS", help="Only marks with these words, anywhere.")
 @json_option
 @click.pass_obj
 def notes_command(
-    workspace: Workspace, *, query: Sequence[str], kind: str, tag: str, text: str, as_json: bool
+    context: CliContext, *, query: Sequence[str], kind: str, tag: str, text: str, as_json: bool
 ) -> None:
     """List your marks with their notes and tags.
 
-    All of them, or those on ARTICLE: its id, or how that begins, or its
-    address. Only those that fit QUERY, if it is given: words, or such as
-    tag:energy kind:claim status:disputed speaker:lee has:note is:orphaned.
+    ARTICLE: an article's id, a unique prefix of one, or the article's URL. With
+    QUERY, only matching marks: words, or filters such as tag:energy kind:claim
+    status:disputed speaker:lee has:note is:orphaned.
     """
-    article, words = _parted(workspace, query)
-    kind = workspace.kind(kind) if kind else ""
-    wanted = every(asked(words, kind=kind, tag=tag), *map(Words, text.split()))
+    article, words = _split(context, query)
+    kind = context.kind(kind) if kind else ""
+    wanted = every(query_of(words, kind=kind, tag=tag), *map(Words, text.split()))
     is_all = wanted == EVERYTHING and not article
     if is_all and not as_json and not console.is_terminal():
-        _print_all(workspace)
+        _print_all(context)
         return
-    found = notes(workspace.library, wanted, article_id=article)
+    found = notes(context.library, wanted, article_id=article)
     if as_json:
-        where = places(workspace.library, found)
-        console.echo_json([plain(note, where[note.annotation.id]) for note in found])
+        where = places(context.library, found)
+        console.echo_json([to_json(note, where[note.annotation.id]) for note in found])
     elif found:
-        _print(workspace, found)
+        _print(context, found)
     else:
-        console.tell(NONE if is_all else "No mark fits.")
+        console.tell(NONE if is_all else "No marks match.")
 
 
-def _parted(workspace: Workspace, query: Sequence[str]) -> tuple[str, Sequence[str]]:
-    """Return the article that a query begins with, if it does, and the rest."""
+def _split(context: CliContext, query: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """Return the id of the article that a query starts with, or nothing, and the rest."""
     if query and is_web_address(query[0]):
-        return find_article(workspace.library, query[0]), query[1:]
+        return find_article(context.library, query[0]), query[1:]
     if query and _MAY_BE_ID.fullmatch(query[0]):
         with suppress(NotInLibrary):
-            return find_article(workspace.library, query[0]), query[1:]
+            return find_article(context.library, query[0]), query[1:]
     return "", query
 
 
-def _print_all(workspace: Workspace) -> None:
-    """Print every mark as fields; of a hundred thousand none is looked at more closely."""
-    lines = note_lines(workspace.library)
+def _print_all(context: CliContext) -> None:
+    """Print every mark as fields, straight from the index, since there may be 100,000."""
+    lines = note_lines(context.library)
     console.echo_lines(lines)
     if not lines:
         console.tell(NONE)
 
 
-def _print(workspace: Workspace, found: Sequence[Note]) -> None:
+def _print(context: CliContext, found: Sequence[Note]) -> None:
     for number, (_, group) in enumerate(groupby(found, key=lambda note: note.record.id)):
         marks = list(group)
         if console.is_terminal():
@@ -95,4 +95,4 @@ def _print(workspace: Workspace, found: Sequence[Note]) -> None:
                 console.echo()
             print_heading(marks[0])
         for note in marks:
-            print_note(note, workspace.settings)
+            print_note(note, context.settings)

@@ -1,10 +1,10 @@
-"""`annotator read`: one article on the screen."""
+"""`annotator read`: an article in the reader."""
 
 from collections.abc import Sequence
 
 import click
 
-from annotator.cli.context import Workspace
+from annotator.cli.context import CliContext
 from annotator.cli.launch import read
 from annotator.cli.params import complete_article, tags_option, url_option
 
@@ -17,21 +17,20 @@ from annotator.cli.params import complete_article, tags_option, url_option
     "--plain",
     "is_plain",
     is_flag=True,
-    help="Read and mark line by line, with nothing drawn: for screen readers.",
+    help="Read and mark line by line, for screen readers.",
 )
 @click.pass_obj
 def read_command(
-    workspace: Workspace, *, source: str, tags: Sequence[str], url: str, is_plain: bool
+    context: CliContext, *, source: str, tags: Sequence[str], url: str, is_plain: bool
 ) -> int:
-    """Read an article, and keep it in the library.
+    """Read an article; a new one is added to the library.
 
-    SOURCE is an address, a file (.html, .txt, .md), - for standard input, or
-    the id of an article in the library, or how that begins. An address that is
-    in the library already is opened as it was kept; `annotator add` asks for it
-    anew.
+    SOURCE: a URL, a file (.html, .txt, .md), - for standard input, or an
+    article's id or its first few characters. A URL that is in the library
+    opens the saved article; to fetch it again, use `annotator refresh`.
 
-    With --plain, and on a terminal that can do no more, it prints numbered
-    sentences, and asks what to do. Where the output is no terminal, the text of
-    the article is printed instead.
+    With --plain, or on a terminal that can only print, it prints numbered
+    sentences and asks what to do. If the output is not a terminal, it prints
+    the text of the article.
     """
-    return read(workspace, source, tags=tags, url=url, is_plain=is_plain)
+    return read(context, source, tags=tags, url=url, is_plain=is_plain)

@@ -1,4 +1,4 @@
-"""`annotator search`: the articles and marks that fit best, with the passages that do."""
+"""`annotator search`: the best matching articles and marks, with the passages that match."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.output import console
-from annotator.cli.output.marks import plain
+from annotator.cli.output.marks import to_json
 from annotator.cli.output.tables import wrapped
-from annotator.cli.params import QueryCommand, asked, json_option
+from annotator.cli.params import QueryCommand, json_option, query_of
 from annotator.model.text import clean_line
 from annotator.store import Marked, Snippet
 from annotator.usecases.search import BEST, places, search
@@ -18,11 +18,11 @@ from annotator.usecases.search import BEST, places, search
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from annotator.cli.context import Workspace
+    from annotator.cli.context import CliContext
     from annotator.store import Found, FoundArticle, FoundMark
 
 INDENT = "    "
-NARROWEST, WIDEST = 20, 100  # cells; lines that are longer or shorter are hard to read
+NARROWEST, WIDEST = 20, 100  # cells; longer and shorter lines are hard to read
 
 
 @click.command("search", cls=QueryCommand)
@@ -32,29 +32,27 @@ NARROWEST, WIDEST = 20, 100  # cells; lines that are longer or shorter are hard 
     type=click.IntRange(1, 10_000),
     default=BEST,
     show_default=True,
-    help="How many articles, and how many marks.",
+    help="Number of articles, and of marks, to show at most.",
 )
 @json_option
 @click.pass_obj
-def search_command(
-    workspace: Workspace, *, query: Sequence[str], limit: int, as_json: bool
-) -> None:
-    """Search articles and marks, the best first.
+def search_command(context: CliContext, *, query: Sequence[str], limit: int, as_json: bool) -> None:
+    """Search articles and marks, best matches first.
 
-    QUERY is words, also in other forms; "words in a row" within single quotes;
-    begin*; and such as tag:energy kind:claim status:disputed speaker:lee
-    site:example.org author:lee is:unread has:note added:2026-01.. with - for
-    not, and `or`.
+    QUERY can be words (other inflections match too), a '"quoted phrase"', a
+    prefix*, and filters such as tag:energy kind:claim status:disputed
+    speaker:lee site:example.org author:lee is:unread has:note added:2026-01..
+    A - in front excludes; `or` matches either side.
     """
-    found = search(workspace.library, asked(query), limit=limit)
+    found = search(context.library, query_of(query), limit=limit)
     if as_json:
-        console.echo_json(_plain(workspace, found))
+        console.echo_json(_to_json(context, found))
     elif console.is_terminal():
-        _print(workspace, found)
+        _print(context, found)
     else:
         _print_fields(found)
     if not found.articles and not found.marks:
-        console.tell("Nothing fits.")
+        console.tell("No matches.")
 
 
 def _print_fields(found: Found) -> None:
@@ -64,13 +62,13 @@ def _print_fields(found: Found) -> None:
         console.echo_fields("mark", mark.annotation.id, mark.record.id, mark.annotation.quote)
 
 
-def _print(workspace: Workspace, found: Found) -> None:
+def _print(context: CliContext, found: Found) -> None:
     for each in found.articles:
         _print_article(each)
     if found.articles and found.marks:
         console.echo()
     for mark in found.marks:
-        _print_mark(workspace, mark)
+        _print_mark(context, mark)
     for kind, shown, count in (
         ("articles", found.articles, found.article_count),
         ("marks", found.marks, found.mark_count),
@@ -85,9 +83,9 @@ def _print_article(found: FoundArticle) -> None:
     _print_snippet(found.snippet if found.snippet.text else Snippet(record.excerpt))
 
 
-def _print_mark(workspace: Workspace, found: FoundMark) -> None:
+def _print_mark(context: CliContext, found: FoundMark) -> None:
     annotation = found.annotation
-    kind = workspace.settings.kind(annotation.kind)
+    kind = context.settings.kind(annotation.kind)
     tags = "".join(f"  #{tag}" for tag in annotation.tags)
     title = clean_line(found.record.title, limit=40)
     console.echo(f"{kind.glyph if kind else '·'} {title}{tags}  ", console.faint(annotation.id))
@@ -95,7 +93,7 @@ def _print_mark(workspace: Workspace, found: FoundMark) -> None:
 
 
 def _print_snippet(snippet: Snippet) -> None:
-    """Print a passage in lines that fit, with what was looked for standing out."""
+    """Print a passage in wrapped lines, with the words that match in bold."""
     width = max(NARROWEST, min(console.width(), WIDEST) - len(INDENT))
     at = 0
     for line in wrapped(clean_line(snippet.text), width):
@@ -110,16 +108,16 @@ def _pieces(snippet: Snippet, start: int, end: int) -> list[console.Piece]:
     return [console.strong(part) if number % 2 else part for number, part in enumerate(parts)]
 
 
-def _plain(workspace: Workspace, found: Found) -> Mapping[str, object]:
+def _to_json(context: CliContext, found: Found) -> Mapping[str, object]:
     marks = [Marked(each.record, each.annotation) for each in found.marks]
-    where = places(workspace.library, marks)
+    where = places(context.library, marks)
     return {
         "articles": [
-            {"article": each.record, "snippet": _plain_snippet(each.snippet)}
+            {"article": each.record, "snippet": _snippet_to_json(each.snippet)}
             for each in found.articles
         ],
         "marks": [
-            {**plain(mark, where[mark.annotation.id]), "snippet": _plain_snippet(each.snippet)}
+            {**to_json(mark, where[mark.annotation.id]), "snippet": _snippet_to_json(each.snippet)}
             for mark, each in zip(marks, found.marks, strict=True)
         ],
         "article_count": found.article_count,
@@ -127,5 +125,5 @@ def _plain(workspace: Workspace, found: Found) -> Mapping[str, object]:
     }
 
 
-def _plain_snippet(snippet: Snippet) -> Mapping[str, object]:
+def _snippet_to_json(snippet: Snippet) -> Mapping[str, object]:
     return {"text": snippet.text, "hits": snippet.hits}

@@ -1,10 +1,10 @@
-"""`annotator show`: an article as text, Markdown, HTML or JSON, and what cleaning took from it."""
+"""`annotator show`: an article as text, Markdown, HTML or JSON, and what was removed from it."""
 
 from collections.abc import Sequence
 
 import click
 
-from annotator.cli.context import Workspace
+from annotator.cli.context import CliContext
 from annotator.cli.format_option import format_option
 from annotator.cli.launch import is_outside, standard_input, tell_access, tell_offers
 from annotator.cli.output import console
@@ -22,14 +22,14 @@ from annotator.usecases.sources import Source
 @click.command("show")
 @click.argument("source", shell_complete=complete_article)
 @format_option("text", "json", name="format_", default="text", explanation="How to print it.")
-@click.option("--removed", is_flag=True, help="Print what cleaning took away, and why.")
-@click.option("--why", is_flag=True, help="Print why each passage of the page was kept or not.")
-@click.option("--check-worthy", is_flag=True, help="Print what is worth a check, ranked.")
+@click.option("--removed", is_flag=True, help="Print what was removed from the page, and why.")
+@click.option("--why", is_flag=True, help="Print why each passage of the page was kept or removed.")
+@click.option("--check-worthy", is_flag=True, help="List check-worthy sentences, best first.")
 @click.option("--json", "format_", flag_value="json", help="The same as --format json.")
 @url_option
 @click.pass_obj
 def show_command(
-    workspace: Workspace,
+    context: CliContext,
     *,
     source: str,
     format_: str,
@@ -38,21 +38,21 @@ def show_command(
     why: bool,
     check_worthy: bool,
 ) -> None:
-    """Print an article, clean, without keeping it.
+    """Print a cleaned article without saving it.
 
-    SOURCE is an address, a file (.html, .txt, .md), - for standard input, or
-    the id of an article in the library, or how that begins.
+    SOURCE: a URL, a file (.html, .txt, .md), - for standard input, or an
+    article's id or its first few characters.
     """
     if why:
-        print_reasons(_judgements(workspace, source, url), format_)
+        print_reasons(_judgements(context, source, url), format_)
         return
-    extraction = _extraction(workspace, source, url)
+    extraction = _extraction(context, source, url)
     if removed:
         _print_removals(extraction.removals, format_)
     elif check_worthy:
         _print_ranked(extraction.article, format_)
     elif format_ == "text":
-        print_article(extraction.article, widest=workspace.settings.width)
+        print_article(extraction.article, widest=context.settings.width)
     elif format_ == "json":
         _print_json(extraction)
     else:
@@ -61,31 +61,31 @@ def show_command(
     tell_offers(extraction.completeness, extraction.offers)
 
 
-def _extraction(workspace: Workspace, source: str, url: str) -> Extraction:
+def _extraction(context: CliContext, source: str, url: str) -> Extraction:
     if not is_outside(source):
-        return workspace.library.extraction(find_article(workspace.library, source))
+        return context.library.extraction(find_article(context.library, source))
     import asyncio
 
     from annotator.usecases.add import read_source
 
     console.show_progress(f"Reading {source} …")
     _, extraction = asyncio.run(
-        read_source(source, url=url, stdin=standard_input(source), options=workspace.fetch_options)
+        read_source(source, url=url, stdin=standard_input(source), options=context.fetch_options)
     )
     console.clear_progress()
     return extraction
 
 
-def _judgements(workspace: Workspace, source: str, url: str) -> Sequence[PassageDecision]:
+def _judgements(context: CliContext, source: str, url: str) -> Sequence[PassageDecision]:
     import asyncio
 
     from annotator.usecases.explain import explain_kept, explain_source
 
     if not is_outside(source):
-        return asyncio.run(explain_kept(workspace.library, find_article(workspace.library, source)))
+        return asyncio.run(explain_kept(context.library, find_article(context.library, source)))
     console.show_progress(f"Reading {source} …")
     wanted = Source(source, url, standard_input(source))
-    judgements = asyncio.run(explain_source(wanted, options=workspace.fetch_options))
+    judgements = asyncio.run(explain_source(wanted, options=context.fetch_options))
     console.clear_progress()
     return judgements
 
@@ -119,7 +119,7 @@ def _print_removals(removals: Sequence[Removal], format_: str) -> None:
         console.echo_json(removals)
         return
     if not removals:
-        console.tell("Nothing was taken away.")
+        console.tell("Nothing was removed.")
     for removal in removals:
         _print_removal(removal)
 
@@ -132,7 +132,7 @@ def _print_ranked(article: Article, format_: str) -> None:
         console.echo_json([each._asdict() for each in sentences])
         return
     if not sentences:
-        console.tell("No sentence stands out as worth a check.")
+        console.tell("No check-worthy sentences found.")
     for each in sentences:
         console.echo_fields(f"{each.worth:.2f}", clean_line(each.text))
 

@@ -15,7 +15,7 @@ from annotator.usecases.articles import find_target
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from annotator.cli.context import Workspace
+    from annotator.cli.context import CliContext
     from annotator.store import Library
     from annotator.usecases.articles import Target
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     multiple=True,
     metavar="TAG",
     shell_complete=complete_tag,
-    help="Give it this tag. Can be repeated.",
+    help="Add this tag. Can be repeated.",
 )
 @click.option(
     "--remove",
@@ -36,12 +36,12 @@ if TYPE_CHECKING:
     multiple=True,
     metavar="TAG",
     shell_complete=complete_tag,
-    help="Take this tag from it. Can be repeated.",
+    help="Remove this tag. Can be repeated.",
 )
 @json_option
 @click.pass_obj
 def tag_command(
-    workspace: Workspace,
+    context: CliContext,
     *,
     target: str,
     added: Sequence[str],
@@ -50,11 +50,12 @@ def tag_command(
 ) -> None:
     """Show or change the tags of an article or a mark.
 
-    MARK_OR_ARTICLE is an id, or how it begins. Without options its tags are printed.
+    MARK_OR_ARTICLE: an id or a unique prefix of one. Without options, its tags
+    are printed.
     """
-    found = find_target(workspace.library, target)
+    found = find_target(context.library, target)
     if added or removed:
-        found = _tagged(workspace.library, found, normalise_all(added), normalise_all(removed))
+        found = _tagged(context.library, found, normalise_all(added), normalise_all(removed))
     if as_json:
         console.echo_json({"id": found.id, "tags": found.tags})
     else:

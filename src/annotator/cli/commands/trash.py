@@ -1,13 +1,13 @@
-"""`annotator remove`: articles thrown into the bin."""
+"""`annotator remove` and `annotator restore`: articles into the bin and back."""
 
 from collections.abc import Sequence
 
 import click
 
-from annotator.cli.context import Workspace
+from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.params import complete_article, json_option
-from annotator.usecases.trash import Thrown, take_back, throw_away, thrown
+from annotator.usecases.trash import Trashed, restore, trash, trashed
 
 
 @click.command("remove")
@@ -16,41 +16,42 @@ from annotator.usecases.trash import Thrown, take_back, throw_away, thrown
 )
 @json_option
 @click.pass_obj
-def remove_command(workspace: Workspace, *, articles: Sequence[str], as_json: bool) -> None:
+def remove_command(context: CliContext, *, articles: Sequence[str], as_json: bool) -> None:
     """Move articles with their marks and versions to the bin.
 
-    ARTICLE is an id, how one begins, or an address. `annotator restore` has them back.
+    ARTICLE: an id, a unique prefix of one, or the article's URL. `annotator
+    restore` brings them back.
     """
-    records = throw_away(workspace.library, tuple(articles))
+    records = trash(context.library, tuple(articles))
     if as_json:
         console.echo_json(records)
         return
     for record in records:
         console.echo_fields("removed", record.id, record.title)
-    console.tell("They are in the bin. Have one back with:  annotator restore ID")
+    console.tell("Moved to the bin. To bring one back:  annotator restore ID")
 
 
 @click.command("restore")
 @click.argument("article", required=False, metavar="[ARTICLE]")
 @json_option
 @click.pass_obj
-def restore_command(workspace: Workspace, *, article: str | None, as_json: bool) -> None:
-    """Have an article back from the bin, with its marks and versions.
+def restore_command(context: CliContext, *, article: str | None, as_json: bool) -> None:
+    """Restore an article from the bin, with its marks and versions.
 
-    ARTICLE is its id, or how it begins. Without it, what is in the bin is listed.
+    ARTICLE: its id or a unique prefix. Without it, the bin is listed.
     """
     if article is None:
-        _list(workspace, as_json=as_json)
+        _list(context, as_json=as_json)
         return
-    record = take_back(workspace.library, article)
+    record = restore(context.library, article)
     if as_json:
         console.echo_json(record)
     else:
         console.echo_fields("restored", record.id, record.title)
 
 
-def _list(workspace: Workspace, *, as_json: bool) -> None:
-    found = thrown(workspace.library)
+def _list(context: CliContext, *, as_json: bool) -> None:
+    found = trashed(context.library)
     if as_json:
         console.echo_json(found)
         return
@@ -60,7 +61,7 @@ def _list(workspace: Workspace, *, as_json: bool) -> None:
         console.tell("The bin is empty.")
 
 
-def _fields(thrown: Thrown) -> tuple[str, ...]:
-    if thrown.record is None:
-        return thrown.id, "(damaged)", ""
-    return thrown.id, thrown.record.title, thrown.record.url
+def _fields(article: Trashed) -> tuple[str, ...]:
+    if article.record is None:
+        return article.id, "(damaged)", ""
+    return article.id, article.record.title, article.record.url

@@ -1,10 +1,10 @@
-"""Marks by the numbers of sentences, and by their own number in the list."""
+"""Marking by the numbers of sentences, and the numbered list of marks."""
 
 import re
 from datetime import UTC, datetime
 
-from annotator.cli.context import Workspace
-from annotator.cli.line_mode.sentences import Numbered, described
+from annotator.cli.context import CliContext
+from annotator.cli.line_mode.sentences import NumberedSentences, summary
 from annotator.cli.output import console
 from annotator.errors import InvalidInput
 from annotator.model import AnchoredMark, Article, Span
@@ -17,74 +17,74 @@ _MARK = re.compile(r"(\d+)(?:\s*-\s*(\d+))?((?:\s+[^\s:]+)*)\s*(?::\s*(.*))?")
 
 
 class Marks:
-    """The marks of an article, and the steps of this sitting."""
+    """The marks of an article, with undo for those made and deleted in this session."""
 
-    def __init__(self, workspace: Workspace, article: Article, text: Numbered) -> None:
-        self._workspace = workspace
-        self._library = workspace.library
+    def __init__(self, context: CliContext, article: Article, text: NumberedSentences) -> None:
+        self._context = context
+        self._library = context.library
         self._article = article
         self._text = text
-        self._history = UndoStack()
+        self._undo_stack = UndoStack()
 
     def placed(self) -> tuple[AnchoredMark, ...]:
-        """Return the marks as they are kept by now, in the order of the text."""
+        """Return the marks that are in the library now, in the order of the text."""
         return place(self._article, self._library.annotations(self._article.id))
 
     def mark(self, rest: str) -> None:
-        """Mark a sentence, or several, as `12-13 evidence #energy: a note` says."""
-        asked = _MARK.fullmatch(rest)
-        if asked is None:
-            raise InvalidInput("Say which sentence to mark.", "For example: m 12 claim #energy")
-        first, last, words, note = asked.groups(default="")
+        """Mark the sentences in an argument such as `12-13 evidence #energy: a note`."""
+        match = _MARK.fullmatch(rest)
+        if match is None:
+            raise InvalidInput("Which sentence?", "For example: m 12 claim #energy")
+        first, last, words, note = match.groups(default="")
         numbers = self._text.checked(int(first)), self._text.checked(int(last or first))
         names = words.split()
         kinds = [each for each in names if not each.startswith("#")] or ["claim"]
         if len(kinds) > 1:
-            raise InvalidInput(f"“{kinds[1]}” is one word too many.", "A tag begins with #.")
+            raise InvalidInput(f"Unexpected word “{kinds[1]}”.", "A tag starts with #.")
         tags = tuple(each.removeprefix("#") for each in names if each.startswith("#"))
-        draft = Draft(self._workspace.kind(kinds[0]), tags, note)
+        draft = Draft(self._context.kind(kinds[0]), tags, note)
         span = Span(self._text.span(min(numbers)).start, self._text.span(max(numbers)).end)
         made = annotate.mark(self._library, self._article, span, draft, now=_now())
-        self._history.record(creation(made))
+        self._undo_stack.record(creation(made))
         console.echo(f"Marked sentence {first}{'-' + last if last else ''}: {made.kind}.")
 
     def list(self, rest: str) -> None:
-        """Say what is marked, in order and by number."""
+        """Print a numbered list of the marks."""
         require_nothing(rest)
         marks = self.placed()
         if not marks:
-            console.echo("There are no marks.")
+            console.echo("No marks.")
         for number, placed in enumerate(marks, start=1):
             span, quote = placed.span, placed.annotation.target.quote.exact
-            where = f"sentence {self._text.at(span.start)}" if span else "not in the text any more"
-            console.echo(f"{number}. {described(placed)}; {where}: {' '.join(quote.split())}")
+            where = f"sentence {self._text.at(span.start)}" if span else "no longer in the text"
+            console.echo(f"{number}. {summary(placed)}; {where}: {' '.join(quote.split())}")
 
     def delete(self, rest: str) -> None:
-        """Delete the mark of that number in the list."""
+        """Delete the mark with a number of the list."""
         marks = self.placed()
         if not rest.isdecimal() or not 1 <= int(rest) <= len(marks):
-            raise InvalidInput("Say which mark to delete.", "l lists them with their numbers.")
+            raise InvalidInput("Which mark?", "Type l for a list of the marks with their numbers.")
         mark = marks[int(rest) - 1].annotation
-        self._history.record(annotate.delete(self._library, mark, now=_now()))
-        console.echo(f"Deleted: {mark.kind}. u takes it back.")
+        self._undo_stack.record(annotate.delete(self._library, mark, now=_now()))
+        console.echo(f"Deleted: {mark.kind}. u undoes it.")
 
     def undo(self, rest: str) -> None:
-        """Take the latest step back."""
+        """Undo the latest step."""
         require_nothing(rest)
-        change = self._history.undo(self._library, now=_now())
-        console.echo(f"Undone: {change.name}." if change else "There is nothing to undo.")
+        change = self._undo_stack.undo(self._library, now=_now())
+        console.echo(f"Undone: {change.name}." if change else "Nothing to undo.")
 
     def redo(self, rest: str) -> None:
-        """Make the step that was last undone again."""
+        """Redo the step that was undone last."""
         require_nothing(rest)
-        change = self._history.redo(self._library, now=_now())
-        console.echo(f"Done again: {change.name}." if change else "There is nothing to do again.")
+        change = self._undo_stack.redo(self._library, now=_now())
+        console.echo(f"Redone: {change.name}." if change else "Nothing to redo.")
 
 
 def require_nothing(rest: str) -> None:
-    """Refuse what follows a command that takes nothing."""
+    """Raise `InvalidInput` if a command without an argument has one."""
     if rest:
-        raise InvalidInput(f"“{rest}” is not understood here.", "? lists the commands.")
+        raise InvalidInput(f"Unexpected “{rest}”.", "Type ? for the list of commands.")
 
 
 def _now() -> datetime:

@@ -1,4 +1,4 @@
-"""An article as numbered sentences: what one can name in words, where nothing can be pointed at."""
+"""An article as numbered sentences, for readers who cannot point at a passage."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -14,21 +14,21 @@ _SPOKEN = {
     "quote": "Quotation",
     "code": "Code",
     "table": "Table",
-    "image": "Picture",
+    "image": "Image",
     "footnote": "Footnote",
     "embed": "Embedded",
 }
 
 
 class Paragraph(NamedTuple):
-    """A block of the article, what it is said to be, and the numbers of its sentences."""
+    """A block of the article: its spoken label, if it is not prose, and its sentence numbers."""
 
     label: str
     numbers: range
 
 
-class Numbered:
-    """The sentences of an article, from 1, and the paragraphs that they stand in."""
+class NumberedSentences:
+    """The sentences of an article, numbered from 1, and its paragraphs."""
 
     def __init__(self, article: Article) -> None:
         self._article = article
@@ -40,33 +40,33 @@ class Numbered:
         return len(self._spans)
 
     def span(self, number: int) -> Span:
-        """Return where a sentence is."""
+        """Return the span of a sentence."""
         return self._spans[number - 1]
 
     def checked(self, number: int) -> int:
-        """Return the number of a sentence; say which there are if it is none."""
+        """Return `number`; raises `InvalidInput` if there is no such sentence."""
         if not 1 <= number <= len(self):
-            raise InvalidInput(f"There is no sentence {number}.", f"There are {len(self)}.")
+            raise InvalidInput(f"No sentence {number}.", f"The last one is {len(self)}.")
         return number
 
     def at(self, offset: int) -> int:
-        """Return the number of the sentence at an offset, or of the last one before it."""
+        """Return the number of the sentence at an offset, or of the one before it."""
         return max(1, bisect_right(self._starts, offset))
 
     def paragraph_of(self, number: int) -> int:
-        """Return which paragraph a sentence is in, from 0."""
+        """Return the index of the paragraph that a sentence is in."""
         firsts = [each.numbers.start for each in self.paragraphs]
         return max(0, bisect_right(firsts, number) - 1)
 
     def lines(self, paragraph: Paragraph, marks: tuple[AnchoredMark, ...]) -> Iterator[str]:
-        """Give a paragraph: a line for each sentence, with what is marked in it."""
+        """Yield a line for each sentence of a paragraph, with its marks in brackets."""
         if not paragraph.numbers:
             yield f"{paragraph.label}."
         for number in paragraph.numbers:
             label = f"{paragraph.label}: " if number == paragraph.numbers.start else ""
             span = self.span(number)
             said = "".join(
-                f" [{described(each)}]" for each in marks if each.span and each.span.overlaps(span)
+                f" [{summary(each)}]" for each in marks if each.span and each.span.overlaps(span)
             )
             yield f"{number}. {label if paragraph.label else ''}{self.words(number)}{said}"
 
@@ -85,8 +85,8 @@ class Numbered:
                 yield Paragraph(_label(block), numbers)
 
 
-def described(placed: AnchoredMark) -> str:
-    """Return what a mark says, in a few words."""
+def summary(placed: AnchoredMark) -> str:
+    """Return the kind, the tags and the note of a mark."""
     mark = placed.annotation
     return ", ".join((mark.kind, *(f"#{tag}" for tag in mark.tags), *filter(None, (mark.note,))))
 

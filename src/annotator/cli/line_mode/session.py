@@ -1,16 +1,16 @@
 """Reading and marking line by line: for screen readers, dumb terminals, and pipes.
 
-Nothing is drawn, moved or overwritten: the program prints sentences with their
-numbers, asks, and does what it is told by a letter and a number.
+Nothing is drawn or overwritten. The program prints numbered sentences and a
+prompt, and takes commands of a letter and a number.
 """
 
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from annotator.cli.context import Workspace
+from annotator.cli.context import CliContext
 from annotator.cli.line_mode.marks import Marks, require_nothing
-from annotator.cli.line_mode.sentences import Numbered
+from annotator.cli.line_mode.sentences import NumberedSentences
 from annotator.cli.output import console, streams
 from annotator.errors import AnnotatorError, InvalidInput
 from annotator.model.labels import count
@@ -22,20 +22,20 @@ from annotator.usecases.open_article import leave, open_article
 PROMPT = "> "
 MATCHES_SHOWN = 10
 HELP = """Enter reads the next paragraph; b goes back one; a number goes to that sentence.
-f WORDS finds; f alone goes to the next match.
-m NUMBER marks a sentence as a claim, m 3-5 a passage of several.
+f WORDS finds words; f alone goes to the next match.
+m NUMBER marks a sentence as a claim, m 3-5 several sentences.
   Add a kind, tags and a note: m 12 evidence #energy #costs: as the minister said
-l lists the marks; d NUMBER deletes one of that list.
-u undoes, r does it again; q quits. The place is kept.
+l lists the marks; d NUMBER deletes one from the list.
+u undoes, r redoes; q quits. Your place is saved.
 """
 
 
-def read_plainly(workspace: Workspace, article_id: str) -> int:
-    """Read an article line by line until the person quits; return the exit code."""
-    session = Session(workspace, article_id)
+def read_line_by_line(context: CliContext, article_id: str) -> int:
+    """Read an article line by line until the user quits; return the exit code."""
+    session = Session(context, article_id)
     try:
-        session.begin()
-        while (line := _asked()) is not None and session.does(line):
+        session.start()
+        while (line := _read_line()) is not None and session.obey(line):
             pass
     finally:
         session.end()
@@ -43,17 +43,16 @@ def read_plainly(workspace: Workspace, article_id: str) -> int:
 
 
 class Session:
-    """One article, the paragraph that was printed last, and what was done."""
+    """An article, the paragraph printed last, the matches found, and the commands."""
 
-    def __init__(self, workspace: Workspace, article_id: str) -> None:
-        self._workspace = workspace
-        self._library = workspace.library
+    def __init__(self, context: CliContext, article_id: str) -> None:
+        self._library = context.library
         self._opened = open_article(self._library, article_id)
         self._article = self._opened.article
-        self._text = Numbered(self._article)
+        self._text = NumberedSentences(self._article)
         self._at = -1  # the paragraph that was printed last
         self._matches: list[int] = []
-        self._marks = marks = Marks(workspace, self._opened.article, self._text)
+        self._marks = marks = Marks(context, self._opened.article, self._text)
         self._commands: dict[str, Callable[[str], None]] = {
             "": self._next,
             "b": self._back,
@@ -66,8 +65,8 @@ class Session:
             "?": self._help,
         }
 
-    def begin(self) -> None:
-        """Say what this is, and begin where the reader left off."""
+    def start(self) -> None:
+        """Print what the article is, and the paragraph where its reader left off."""
         record, position = self._opened.record, self._opened.position
         console.echo(console.strong(record.title or record.url))
         facts = (", ".join(record.byline), record.site_name, record.published[:10])
@@ -80,9 +79,9 @@ class Session:
             self._at = self._text.paragraph_of(self._text.at(position.offset)) - 1
         self._next("")
 
-    def does(self, line: str) -> bool:
-        """Do what a line asks for, and say what was wrong with it; `False` to quit."""
-        word, rest = _parted(line)
+    def obey(self, line: str) -> bool:
+        """Run the command in a line, or print what is wrong with it; return `False` to quit."""
+        word, rest = _split(line)
         if line.lower() in {"q", "quit"}:
             return False
         try:
@@ -91,13 +90,13 @@ class Session:
             elif word in self._commands:
                 self._commands[word](rest)
             else:
-                raise InvalidInput(f"“{line}” is no command.", "? lists them.")
+                raise InvalidInput(f"Unknown command “{line}”.", "Type ? for the list of commands.")
         except AnnotatorError as error:
             console.complain(error)
         return True
 
     def end(self) -> None:
-        """Keep the place."""
+        """Save the reading position."""
         paragraphs = self._text.paragraphs
         if self._at < 0 or not len(self._text):
             return
@@ -115,7 +114,7 @@ class Session:
     def _next(self, rest: str) -> None:
         require_nothing(rest)
         if self._at + 1 >= len(self._text.paragraphs):
-            console.echo("This is the end of the article.")
+            console.echo("End of the article.")
             return
         self._at += 1
         self._print()
@@ -145,7 +144,7 @@ class Session:
         here = self._text.paragraphs[self._at].numbers.stop if self._at >= 0 else 0
         following = next((number for number in self._matches if number >= here), None)
         if following is None:
-            raise InvalidInput("There is no match further on.", "Find other words: f WORDS")
+            raise InvalidInput("No further match.", "Find other words: f WORDS")
         self._go(following)
 
     def _help(self, rest: str) -> None:
@@ -153,18 +152,18 @@ class Session:
         console.echo(HELP.rstrip())
 
 
-def _asked() -> str | None:
-    """Ask for a line, and return it; nothing when there are no more."""
+def _read_line() -> str | None:
+    """Print the prompt, and return the next line; `None` at the end of the input."""
     streams.write(sys.stdout, PROMPT)
     streams.flush()
     line = sys.stdin.readline() if sys.stdin else ""
     if not line:
-        console.echo()  # so that what comes next begins on a line of its own
+        console.echo()  # so that what follows is not on the line of the prompt
     return clean_line(line) if line else None
 
 
-def _parted(line: str) -> tuple[str, str]:
-    """Return the letter of a command and what follows; a number need not be set off."""
+def _split(line: str) -> tuple[str, str]:
+    """Return the letter of a command and its argument; a number may follow without a space."""
     at = 1 if line[1:2].isdecimal() else len(line.split(" ", 1)[0])
     return line[:at].lower(), line[at:].strip()
 

@@ -1,1 +1,1 @@
-"""Everything that the command line prints."""
+"""Printing: the standard streams, tables, articles, marks and changes."""

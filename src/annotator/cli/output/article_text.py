@@ -1,4 +1,4 @@
-"""An article as plain text: for a pipe a paragraph a line, for a terminal in its width."""
+"""An article as plain text: one line per paragraph for a pipe, wrapped for a terminal."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from annotator.model import Article, Block
 from annotator.model.article import BETWEEN_CELLS
 from annotator.model.identity import is_web_address
 
-NARROWEST = 20  # cells that a text needs, however deep it is set in
+NARROWEST = 20  # cells that text gets, however deep it is indented
 ITEM_INDENT, CODE_INDENT = 2, 4
 
 _RULE = "* * *"
@@ -18,7 +18,7 @@ _QUOTE_SIGN = "> "
 
 
 def print_article(article: Article, *, widest: int = 0) -> None:
-    """Print an article; on a terminal in lines of its width, and of `widest` cells at most."""
+    """Print an article, on a terminal in lines of its width but at most `widest` cells."""
     room = max(NARROWEST, console.width())
     width = min(room, widest or room) if console.is_terminal() else 0
     for line in article_lines(article, width=width):
@@ -26,7 +26,7 @@ def print_article(article: Article, *, widest: int = 0) -> None:
 
 
 def article_lines(article: Article, *, width: int = 0) -> Iterator[Piece]:
-    """Give the lines of an article, none wider than `width` cells unless that is 0."""
+    """Yield the lines of an article, none wider than `width` cells unless that is 0."""
     yield from map(strong, wrapped(article.title, width) if article.title else [])
     about = " · ".join(filter(None, (", ".join(article.byline), article.site_name, _day(article))))
     yield from map(faint, wrapped(about, width) if about else [])

@@ -1,8 +1,7 @@
-"""Changes of articles as they are printed: for people, as fields, and as JSON."""
+"""Changes of an article as lines of text, as fields separated by tabs, and as JSON."""
 
 from collections.abc import Iterator, Mapping
 
-from annotator.cli.commands.list import ID_LENGTH
 from annotator.cli.output import console
 from annotator.cli.output.tables import wrapped
 from annotator.diffing.words import Piece, in_short, marked_up
@@ -12,13 +11,13 @@ from annotator.settings import Settings
 from annotator.usecases.changes import Changes, Lost, Reworded, Version
 
 INDENT = "    "
-NARROWEST, WIDEST = 20, 100  # cells; lines that are longer or shorter are hard to read
+NARROWEST, WIDEST = 20, 100  # cells; longer and shorter lines are hard to read
 
 
 def print_changes(changes: Changes, settings: Settings) -> None:
-    """Print what changed in an article: lines on a terminal, else fields of marks that changed."""
+    """Print the changes of an article: text on a terminal, else fields of the changed marks."""
     if console.is_terminal():
-        _print_for_people(changes, settings)
+        _print_text_of(changes, settings)
         return
     for each in changes.marks.reworded:
         console.echo_fields("reworded", *_ids(each.annotation), each.then, each.now)
@@ -30,24 +29,24 @@ def print_changes(changes: Changes, settings: Settings) -> None:
 
 
 def print_title(changes: Changes) -> None:
-    """Print which article the changes are of."""
+    """Print the title of the article that the changes are of."""
     record = changes.record
     title = record.title or record.url or "Untitled"
-    console.echo(console.strong(title), "  ", console.faint(record.id[:ID_LENGTH]))
+    console.echo(console.strong(title), "  ", console.faint(record.id[: console.ID_LENGTH]))
 
 
-def plain(changes: Changes) -> Mapping[str, object]:
-    """Return changes as `--json` prints them; positions are in the article as it reads now."""
+def to_json(changes: Changes) -> Mapping[str, object]:
+    """Return changes for `--json`; positions are those in the current text of the article."""
     marks, paragraphs = changes.marks, changes.paragraphs
     return {
         "article": {key: getattr(changes.record, key) for key in ("id", "url", "title")},
-        "then": _plain_version(changes.then),
-        "now": _plain_version(changes.now),
+        "then": _version_to_json(changes.then),
+        "now": _version_to_json(changes.now),
         "is_cleaned_anew": changes.is_cleaned_anew,
-        "reworded": [_plain_reworded(each) for each in marks.reworded],
-        "moved": [_plain_mark(each.annotation, each.span) for each in marks.moved],
+        "reworded": [_reworded_to_json(each) for each in marks.reworded],
+        "moved": [_mark_to_json(each.annotation, each.span) for each in marks.moved],
         "lost": [
-            _plain_mark(each.annotation, each.span) | {"guess": each.guess} for each in marks.lost
+            _mark_to_json(each.annotation, each.span) | {"guess": each.guess} for each in marks.lost
         ],
         "paragraphs": {
             "added": paragraphs.count("added"),
@@ -62,7 +61,7 @@ def _ids(annotation: Annotation) -> tuple[str, str]:
     return annotation.id, annotation.article_id
 
 
-def _plain_version(version: Version) -> Mapping[str, object]:
+def _version_to_json(version: Version) -> Mapping[str, object]:
     return {
         "revision": version.article.revision,
         "fetched_at": version.fetched_at,
@@ -70,7 +69,7 @@ def _plain_version(version: Version) -> Mapping[str, object]:
     }
 
 
-def _plain_mark(annotation: Annotation, span: Span | None) -> dict[str, object]:
+def _mark_to_json(annotation: Annotation, span: Span | None) -> dict[str, object]:
     return {
         "id": annotation.id,
         "kind": annotation.kind,
@@ -81,21 +80,21 @@ def _plain_mark(annotation: Annotation, span: Span | None) -> dict[str, object]:
     }
 
 
-def _plain_reworded(reworded: Reworded) -> Mapping[str, object]:
-    return _plain_mark(reworded.annotation, reworded.span) | {
+def _reworded_to_json(reworded: Reworded) -> Mapping[str, object]:
+    return _mark_to_json(reworded.annotation, reworded.span) | {
         "then": reworded.then,
         "now": reworded.now,
         "has_other_numbers": reworded.has_other_numbers,
-        "changes": [_plain_piece(piece) for piece in reworded.changes],
-        "pieces": [{**_plain_piece(each), "is_same": each.is_same} for each in reworded.pieces],
+        "changes": [_piece_to_json(piece) for piece in reworded.changes],
+        "pieces": [{**_piece_to_json(each), "is_same": each.is_same} for each in reworded.pieces],
     }
 
 
-def _plain_piece(piece: Piece) -> Mapping[str, object]:
+def _piece_to_json(piece: Piece) -> Mapping[str, object]:
     return {"then": piece.then, "now": piece.now}
 
 
-def _print_for_people(changes: Changes, settings: Settings) -> None:
+def _print_text_of(changes: Changes, settings: Settings) -> None:
     for each in changes.marks.reworded:
         _print_mark(each.annotation, "reworded", settings)
         console.echo(INDENT, console.strong(in_short(each.changes)))

@@ -1,7 +1,7 @@
-"""The only door to standard output and standard error, and the last wall before a terminal.
+"""The only way to standard output and standard error.
 
-Whatever passes is sanitised once more, whoever wrote it; colours are added
-after that, on a terminal that wants them.
+All text is sanitized here once more, whoever wrote it. Colors are added after
+that, on a terminal that wants them.
 """
 
 import sys
@@ -16,9 +16,11 @@ from annotator.model.tsv import as_line
 
 Style = Literal["strong", "faint", "alarm"]
 
-USUAL_SIZE = (80, 24)  # of a terminal that tells none
+USUAL_SIZE = (80, 24)  # columns and rows of a terminal that does not report its size
 
-AT_ONCE = 100  # records; memory for text of more than some 100 KB is asked of the system each time
+ID_LENGTH = 8  # digits shown; ten thousand articles share them in one of a hundred libraries
+
+BATCH = 100  # records; memory for larger texts is requested from the system each time
 
 _CODES: dict[Style, str] = {"strong": "1", "faint": "2", "alarm": "1;31"}
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n"))
@@ -26,7 +28,7 @@ _CLEAR_LINE = "\r\x1b[K"
 
 
 class Styled(NamedTuple):
-    """Text that is to look another way, where colours are wanted."""
+    """Text in another style, where colors are wanted."""
 
     text: str
     style: Style
@@ -36,12 +38,12 @@ Piece = str | Styled
 
 
 def strong(text: str) -> Styled:
-    """Return text that stands out."""
+    """Return text in bold."""
     return Styled(text, "strong")
 
 
 def faint(text: str) -> Styled:
-    """Return text that stays in the background."""
+    """Return text in a faint color."""
     return Styled(text, "faint")
 
 
@@ -51,18 +53,18 @@ def echo(*pieces: Piece) -> None:
 
 
 def echo_fields(*fields: str) -> None:
-    """Write a record for programs to standard output: a line of fields parted by tabs."""
+    """Write a record for programs to standard output: fields separated by tabs."""
     streams.write(sys.stdout, f"{as_line(fields)}\n")
 
 
 def echo_lines(records: Sequence[str]) -> None:
-    """Write many records that are lines of fields already, as if each were written alone."""
-    for start in range(0, len(records), AT_ONCE):
-        _write_lines("\n".join(records[start : start + AT_ONCE]))
+    """Write many records that are lines of fields already."""
+    for start in range(0, len(records), BATCH):
+        _write_lines("\n".join(records[start : start + BATCH]))
 
 
 def echo_json(value: object) -> None:
-    """Write a value to standard output as JSON, in ASCII where the encoding has no more."""
+    """Write a value to standard output as JSON, in ASCII if the encoding is not Unicode."""
     from annotator import codec
 
     text = codec.encode(value).decode().rstrip("\n")
@@ -74,20 +76,20 @@ def echo_json(value: object) -> None:
 
 
 def tell(*pieces: Piece) -> None:
-    """Write a line for the person to standard error."""
+    """Write a line for the user to standard error."""
     clear_progress()
     _write_line(sys.stderr, pieces)
 
 
 def complain(error: AnnotatorError, *, about: str = "") -> None:
-    """Say what went wrong, and what to do, on standard error."""
+    """Write an error and its hint to standard error."""
     tell(Styled("Error:", "alarm"), f" {about}: " if about else " ", error.message)
     if error.hint:
         tell(error.hint)
 
 
 def show_progress(text: str) -> None:
-    """Show what is being done on the last line of a terminal, and nowhere else."""
+    """Show progress on the last line of a terminal; do nothing elsewhere."""
     if streams.is_terminal(sys.stderr) and not terminal.is_painted():
         line = clean_line(text, limit=max(1, width() - 1))
         streams.write(sys.stderr, f"{_CLEAR_LINE}{line}")
@@ -95,18 +97,18 @@ def show_progress(text: str) -> None:
 
 
 def clear_progress() -> None:
-    """Take the line of progress away."""
+    """Erase the progress line."""
     if streams.is_terminal(sys.stderr) and not terminal.is_painted():
         streams.write(sys.stderr, _CLEAR_LINE)
 
 
 def is_terminal() -> bool:
-    """Tell whether a person reads standard output, rather than a program."""
+    """Whether standard output is a terminal, not a file or a pipe."""
     return streams.is_terminal(sys.stdout)
 
 
 def width() -> int:
-    """Return the columns of the terminal, or what `COLUMNS` says."""
+    """Return the number of columns of the terminal, or the value of `COLUMNS`."""
     from shutil import get_terminal_size
 
     return get_terminal_size(USUAL_SIZE).columns
@@ -121,24 +123,24 @@ def _write_lines(lines: str) -> None:
 
 
 def _are_clean(lines: str) -> bool:
-    if lines.isascii():  # a third of the time that the general way takes
+    if lines.isascii():  # takes a third of the time of the general case
         return len(lines.encode().translate(None, _CONTROLS)) == len(lines)
     return lines.replace("\t", "").replace("\n", "").isprintable()
 
 
 def _write_line(stream: TextIO | None, pieces: Sequence[Piece]) -> None:
-    written = _coloured if streams.has_colour(stream) else _plain
+    written = _colored if streams.has_color(stream) else _plain
     streams.write(stream, "".join(map(written, pieces)) + "\n")
 
 
 def _plain(piece: Piece) -> str:
     text = piece if isinstance(piece, str) else piece.text
-    # What Python calls printable holds no control of any kind, and is most of what passes.
+    # Text that Python calls printable has no control characters; most text is.
     is_clean = text.replace("\n", "").isprintable()
     return text if is_clean else clean_text(text, limit=len(text))
 
 
-def _coloured(piece: Piece) -> str:
+def _colored(piece: Piece) -> str:
     text = _plain(piece)
     if isinstance(piece, str) or not text:
         return text

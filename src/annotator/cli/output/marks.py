@@ -1,4 +1,4 @@
-"""Marks as they are printed: for people, as fields, and as JSON."""
+"""Marks as lines of text, as fields separated by tabs, and as JSON."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from annotator.usecases.search import Note
 
 QUOTE_INDENT, TEXT_INDENT = "  ", "    "
-NARROWEST, WIDEST = 20, 100  # cells; lines that are longer or shorter are hard to read
+NARROWEST, WIDEST = 20, 100  # cells; longer and shorter lines are hard to read
 
 
 def print_note(note: Note, settings: Settings) -> None:
-    """Print a mark: some lines on a terminal, else a line of fields."""
+    """Print a mark: a few lines on a terminal, else one line of fields."""
     if console.is_terminal():
         _print_lines(note.annotation, settings.kind(note.annotation.kind))
     else:
@@ -28,12 +28,12 @@ def print_note(note: Note, settings: Settings) -> None:
 
 
 def print_heading(note: Note) -> None:
-    """Print the article that the following marks are on."""
+    """Print the title of the article that the following marks are on."""
     console.echo(console.strong(note.record.title), "  ", console.faint(note.record.id))
 
 
-def plain(note: Note, place: Anchored | Orphan) -> Mapping[str, object]:
-    """Return a mark as `--json` prints it, with its place in the article as it reads now."""
+def to_json(note: Note, place: Anchored | Orphan) -> Mapping[str, object]:
+    """Return a mark for `--json`, with its position in the current text of the article."""
     from annotator.export.hyperlinks import deep_link
 
     record, annotation = note.record, note.annotation
@@ -46,14 +46,14 @@ def plain(note: Note, place: Anchored | Orphan) -> Mapping[str, object]:
         "note": annotation.note,
         "claim": annotation.claim,
         "links": annotation.links,
-        "place": _plain_place(place),
+        "place": _place_to_json(place),
         "deep_link": deep_link(record.url, annotation.target.quote),
         "created": annotation.created,
         "modified": annotation.modified,
     }
 
 
-def _plain_place(place: Anchored | Orphan) -> Mapping[str, object]:
+def _place_to_json(place: Anchored | Orphan) -> Mapping[str, object]:
     from annotator.model import Orphan
 
     if isinstance(place, Orphan):

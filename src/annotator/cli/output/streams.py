@@ -1,4 +1,4 @@
-"""The standard streams as they are found: closed, broken, full, or in an old encoding."""
+"""The standard streams, which may be closed, broken, full, or in an old encoding."""
 
 import os
 import sys
@@ -8,11 +8,11 @@ from annotator.errors import AnnotatorError
 from annotator.fastpath import terminal
 
 _DUMB = ("", "dumb", "unknown")
-BROKEN_PIPE = 141  # what shells report of a program that SIGPIPE ended
+BROKEN_PIPE = 141  # the exit code that shells give to a program that SIGPIPE ended
 
 
 def prepare() -> None:
-    """Let what the encoding of a stream lacks be shown as a question mark, not raise."""
+    """Print a question mark for characters that a stream's encoding lacks."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -21,8 +21,8 @@ def prepare() -> None:
 def write(stream: TextIO | None, text: str) -> None:
     """Write `text`, if the stream is open.
 
-    Ends the program quietly if nobody reads standard output any more; raises
-    `AnnotatorError` if it cannot take more.
+    Ends the program quietly if the reader of standard output is gone; raises
+    `AnnotatorError` if the disk is full.
     """
     if stream is None:
         return
@@ -34,7 +34,7 @@ def write(stream: TextIO | None, text: str) -> None:
 
 
 def flush() -> None:
-    """Write what is still held back, and raise as `write` does."""
+    """Write what is still in the buffers; raises as `write` does."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             try:
@@ -44,39 +44,39 @@ def flush() -> None:
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Tell whether a person sees what is written."""
+    """Whether the stream is a terminal."""
     return stream is not None and stream.isatty()
 
 
 def is_dumb() -> bool:
-    """Tell whether the terminal can do nothing but print."""
+    """Whether the terminal can only print, without moving the cursor."""
     return os.environ.get("TERM", "") in _DUMB
 
 
-def has_colour(stream: TextIO | None) -> bool:
-    """Tell whether a person sees it, and wants colours (see no-color.org)."""
+def has_color(stream: TextIO | None) -> bool:
+    """Whether the stream is a terminal that shows colors, and no-color.org is not in effect."""
     wants = not os.environ.get("NO_COLOR") and not is_dumb()
     return wants and is_terminal(stream)
 
 
 def is_unicode(stream: TextIO | None) -> bool:
-    """Tell whether every character can be written."""
+    """Whether the stream can print every character."""
     return stream is None or (stream.encoding or "").lower().startswith("utf")
 
 
 def _refuse(stream: TextIO, error: OSError) -> None:
     _discard(stream)
     if stream is sys.stderr:
-        return  # there is nobody left to tell
+        return  # there is no other stream to report it on
     if isinstance(error, BrokenPipeError):
         raise SystemExit(BROKEN_PIPE) from None
     raise AnnotatorError(
-        f"The output cannot be written: {error.strerror}.", "Make room, or write it elsewhere."
+        f"Can't write the output: {error.strerror}.", "Free some space, or write it elsewhere."
     ) from error
 
 
 def _discard(stream: TextIO) -> None:
-    # What the stream still holds would be written, and raise, when Python ends.
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, stream.fileno())
-    os.close(nowhere)
+    # Python writes what is left in the buffer when it exits, which would raise again.
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, stream.fileno())
+    os.close(null)

@@ -1,13 +1,13 @@
-"""Rows whose columns stand below each other, however wide their letters are."""
+"""Tables and wrapped text for a terminal, where some characters are two cells wide."""
 
 from collections.abc import Sequence
 
 BETWEEN = "  "
-NARROWEST = 12  # cells of a column that gives way; a title needs two words to be known
+NARROWEST = 12  # cells of a column that is cut; a title needs two words to be recognized
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return the rows as lines; a short row has empty cells at its end."""
+    """Return the rows as lines with aligned columns; missing cells are empty."""
     count = max(map(len, rows), default=0)
     full = [[*row, *[""] * (count - len(row))] for row in rows]
     widths = [max(map(cells, column)) for column in zip(*full, strict=True)]
@@ -15,9 +15,9 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def fitted(rows: Sequence[Sequence[str]], *, width: int, flexible: int) -> list[str]:
-    """Return the rows as lines of at most `width` cells, if column `flexible` can give way so far.
+    """Return the rows as lines of at most `width` cells, cutting the column `flexible` if needed.
 
-    All rows have the same number of cells.
+    All rows must have the same number of cells.
     """
     widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
     excess = max(0, sum(widths) + len(BETWEEN) * (len(widths) - 1) - width)
@@ -31,7 +31,7 @@ def fitted(rows: Sequence[Sequence[str]], *, width: int, flexible: int) -> list[
 
 
 def cells(text: str) -> int:
-    """Return how many cells of a terminal `text` takes."""
+    """Return the width of `text` in cells of a terminal."""
     if text.isascii():
         return len(text)
     from annotator.reading.layout.text_width import cell_width
@@ -40,7 +40,7 @@ def cells(text: str) -> int:
 
 
 def cut(text: str, width: int) -> str:
-    """Return as much of `text` as fits into `width` cells, an ellipsis for the rest."""
+    """Return `text` cut to `width` cells, with an ellipsis if something is missing."""
     if cells(text) <= width:
         return text
     from annotator.reading.layout.text_width import cell_width, measure_text
@@ -54,7 +54,7 @@ def _padded(text: str, width: int) -> str:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Return `text` in lines of at most `width` cells; its own lines if that is 0."""
+    """Return `text` in lines of at most `width` cells; its own lines if `width` is 0."""
     if not width:
         return text.split("\n")
     return [line for paragraph in text.split("\n") for line in _lines(paragraph, width)]
