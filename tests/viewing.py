@@ -15,7 +15,7 @@ from annotator.tui.reader.article.messages import (
     Moved,
     PassageMarked,
 )
-from annotator.tui.reader.article.painter import PaintedMark
+from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.view import ArticleView
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.theming.themes import THEMES, variables

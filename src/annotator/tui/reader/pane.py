@@ -28,8 +28,8 @@ from annotator.tui.reader.article.messages import (
     ModeChanged,
     RemovalReached,
 )
-from annotator.tui.reader.article.painter import PaintedMark
 from annotator.tui.reader.article.row_renderer import Opening
+from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.view import ArticleView
 from annotator.tui.reader.keys import PANE_KEYS, VIEW_KEYS
 from annotator.tui.widgets.messages import RowChosen, SearchChanged, SearchClosed

@@ -13,8 +13,8 @@ from annotator.tui.reader.article.messages import (
     Moved,
     PassageMarked,
 )
-from annotator.tui.reader.article.painter import PaintedMark
 from annotator.tui.reader.article.run_styles import RunStyle
+from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.keys import VIEW_KEYS
 from builders import find_span, make_article
 from viewing import Reading, View

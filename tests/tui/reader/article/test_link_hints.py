@@ -2,7 +2,7 @@
 
 from annotator.model import Article, Block, Mark, Span
 from annotator.tui.reader.article.messages import LinkFollowed
-from annotator.tui.reader.article.painter import PaintedMark
+from annotator.tui.reader.article.scene import PaintedMark
 from viewing import reading
 
 WORDS = "Read the study or write to us.1 And so on."

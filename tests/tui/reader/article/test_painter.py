@@ -12,8 +12,9 @@ from annotator.reading.layout.engine import Layout
 from annotator.reading.layout.text_width import cell_width, columns, graphemes, is_narrow
 from annotator.reading.navigation.article_links import Hint
 from annotator.reading.navigation.highlights import Highlights
-from annotator.tui.reader.article.painter import Canvas, PaintedMark, Painter, Scene
+from annotator.tui.reader.article.painter import Canvas, Painter
 from annotator.tui.reader.article.run_styles import Part, StyleBlender, contrast, readable, tinted
+from annotator.tui.reader.article.scene import PaintedMark, Scene
 from annotator.tui.theming.themes import THEMES
 from builders import make_article
 from documents import articles, spans, texts

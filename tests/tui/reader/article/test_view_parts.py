@@ -3,7 +3,7 @@
 from textual.geometry import Offset, Size
 
 from annotator.tui.reader.article.navigator import Navigator
-from annotator.tui.reader.article.painter import PaintedMark
+from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.selection import Selection
 from annotator.tui.reader.article.viewport import Viewport
 from builders import find_span, make_article

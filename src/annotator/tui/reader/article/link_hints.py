@@ -9,7 +9,8 @@ from textual.strip import Strip
 from annotator.model import Article
 from annotator.reading.layout.row import Decoration, Row
 from annotator.reading.navigation.article_links import Hint, Link, links_in, note_blocks
-from annotator.tui.reader.article.painter import Overlay, Painter
+from annotator.tui.reader.article.painter import Painter
+from annotator.tui.reader.article.scene import Overlay
 from annotator.tui.reader.article.viewport import EMPTY, Viewport
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from textual import events
 from annotator.reading.navigation.article_links import Link, link_at
 from annotator.reading.navigation.units import Unit
 from annotator.tui.reader.article.link_hints import FootnotePopup
-from annotator.tui.reader.article.painter import PaintedMark
+from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.selection import Selection
 from annotator.tui.reader.article.viewport import Viewport
 

@@ -12,14 +12,9 @@ from textual.strip import Strip
 from annotator.reading.layout.engine import Layout
 from annotator.reading.layout.inline_removals import Lines
 from annotator.reading.navigation.highlights import Highlights
-from annotator.tui.reader.article.painter import (
-    Canvas,
-    PaintedMark,
-    Painter,
-    PictureRows,
-    Scene,
-)
+from annotator.tui.reader.article.painter import Canvas, Painter, PictureRows
 from annotator.tui.reader.article.run_styles import StyleBlender
+from annotator.tui.reader.article.scene import PaintedMark, Scene
 from annotator.tui.reader.article.viewport import Viewport
 
 if TYPE_CHECKING:

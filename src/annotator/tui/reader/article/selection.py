@@ -9,7 +9,7 @@ from annotator.reading.navigation import motions
 from annotator.reading.navigation.cursor import Cursor, Mode, passage, selection
 from annotator.reading.navigation.highlights import Highlights
 from annotator.reading.navigation.units import Unit, Units
-from annotator.tui.reader.article.painter import PaintedMark
+from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.viewport import EMPTY, Viewport
 
 

@@ -32,10 +32,10 @@ from annotator.tui.reader.article.messages import (
     RemovalReached,
 )
 from annotator.tui.reader.article.navigator import Navigator
-from annotator.tui.reader.article.painter import PaintedMark, Scene
 from annotator.tui.reader.article.pointer import PointerInput
 from annotator.tui.reader.article.row_renderer import Opening, RowRenderer
 from annotator.tui.reader.article.run_styles import style_blender
+from annotator.tui.reader.article.scene import PaintedMark, Scene
 from annotator.tui.reader.article.selection import Selection
 from annotator.tui.reader.article.viewport import Viewport
 from annotator.tui.reader.keys import VIEW_KEYS
