@@ -1,4 +1,4 @@
-"""Writes keys.md from the one list of keys; `make docs` runs it."""
+"""Write keys.md from the groups of keys. `make docs` runs this script."""
 
 from pathlib import Path
 
@@ -7,16 +7,15 @@ from annotator.tui.keys.keymap import Keymap, shown_name
 
 PAGE = Path(__file__).with_name("keys.md")
 
-_TABLE = "| keys | what | id |\n|---|---|---|"
+_TABLE = "| keys | action | id |\n|---|---|---|"
 _HEAD = """# Keys
 
-`?` shows this list in the program, `:` finds everything there is to do by typing. Press the keys of
-a mark when one is at hand: under the cursor, jumped to, or clicked on. In caret mode `e` and `l`
-move the caret.
+`?` shows this list in the program, and `:` opens the command palette. The keys of a mark work when
+a mark is under the cursor, jumped to, or clicked on; in caret mode `e` and `l` move the caret.
 
-Any key can be another one. Give its id in the settings (`annotator config edit` opens them); an id
-that there is not, and a key that would mean two things, are told. `keymap` is a set of keys for
-those who know `vim` or `less`:
+To change a key, give its id in the settings (`annotator config edit` opens them). An unknown id, or
+a key that would mean two things, is reported and ignored. `keymap` selects a set of keys for those
+who know `vim` or `less`:
 
 ```toml
 keymap = "vim"

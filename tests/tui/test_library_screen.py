@@ -237,7 +237,7 @@ async def test_a_click_opens_an_article_and_another_program_is_heard_of(keep, vi
 async def test_the_help_lists_the_keys_of_this_screen_first(visit):
     async with visit() as reader:
         await reader.press("question_mark")
-        await reader.sees("In the library", "Add a page or a file")
+        await reader.sees("In the library", "Add a web page or a file")
 
 
 async def test_the_palette_finds_what_to_do_and_does_it(keep, visit):

@@ -153,7 +153,7 @@ async def test_a_mark_is_taken_to_the_text_and_put_on_a_sentence(library, change
         await reader.press("M")
         await reader.sees("not found")
         await reader.press("j", "m")
-        await reader.sees("PLACE", "Put it here", "“The ministry had")
+        await reader.sees("PLACE", "Move here", "“The ministry had")
         await reader.press("j", "enter")
         await reader.until(lambda: HOPE in quotes(library, changed))
         await reader.until(lambda: view(reader).mode == "read")

@@ -6,9 +6,9 @@ DIALOG = KeyGroup(
     place="dialog",
     title="In a dialog",
     keys=(
-        Key("dialog.keep", ("ctrl+o",), "keep", "Keep", "Keep"),
-        Key("dialog.leave", ("escape", "ctrl+g"), "leave", "Leave without keeping", "Leave"),
-        Key("dialog.editor", ("ctrl+t",), "editor", "Write it in $EDITOR", "Editor"),
+        Key("dialog.keep", ("ctrl+s", "ctrl+o"), "keep", "Save", "Save"),
+        Key("dialog.leave", ("escape", "ctrl+g"), "leave", "Cancel", "Cancel"),
+        Key("dialog.editor", ("ctrl+t",), "editor", "Open in $EDITOR", "Editor"),
     ),
 )
 

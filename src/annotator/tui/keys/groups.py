@@ -16,7 +16,7 @@ PROGRAM = KeyGroup(
     in_palette=True,
     keys=(
         Key("program.help", ("question_mark", "f1"), "help", "Help", "Help"),
-        Key("program.palette", ("colon", "ctrl+p"), "palette", "Everything there is to do"),
+        Key("program.palette", ("colon", "ctrl+p"), "palette", "Command palette"),
     ),
 )
 

@@ -11,8 +11,8 @@ LIST = KeyGroup(
         Key("list.up", ("k", "up"), "cursor(-1)", "Previous"),
         Key("list.page-down", ("space", "pagedown", "ctrl+d"), "page(1)", "Page down"),
         Key("list.page-up", ("b", "pageup", "ctrl+u"), "page(-1)", "Page up"),
-        Key("list.first", ("g", "home"), "edge(-1)", "To the first"),
-        Key("list.last", ("G", "end"), "edge(1)", "To the last"),
+        Key("list.first", ("g", "home"), "edge(-1)", "First item"),
+        Key("list.last", ("G", "end"), "edge(1)", "Last item"),
         Key("list.choose", ("enter",), "choose", "Choose", "Go there"),
     ),
 )

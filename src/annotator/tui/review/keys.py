@@ -8,7 +8,7 @@ REVIEW = KeyGroup(
     active_with=("list", "program"),
     in_palette=True,
     keys=(
-        Key("review.accept", ("a",), "accept", "Put the mark on what stands there now", "Accept"),
+        Key("review.accept", ("a",), "accept", "Accept the new wording", "Accept"),
         Key("review.move", ("m",), "move", "Choose another passage for the mark", "Move"),
         Key("review.delete", ("x",), "delete", "Delete the mark", "Delete"),
         Key("review.undo", ("u",), "history('undo')", "Undo", "Undo"),
