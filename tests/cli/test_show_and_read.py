@@ -98,7 +98,7 @@ def test_markdown_and_html_are_of_the_article(run, sample):
     assert "Content-Security-Policy" in html
 
 
-def test_an_unknown_format_is_refused_with_those_that_there_are(run, sample):
+def test_an_unknown_format_is_refused_with_the_known_ones(run, sample):
     done = run("show", sample, "--format", "pdf")
     assert done.code == 2
     assert "text, json, markdown, html" in done.err

@@ -29,7 +29,7 @@ def test_a_hostile_title_becomes_a_name(case):
 
 
 @pytest.mark.parametrize("case", cases("yaml"))
-def test_a_hostile_title_comes_back_from_the_properties(case):
+def test_a_hostile_title_is_parsed_back_from_the_properties(case):
     line = front_matter({"title": case["input"]}).split("\n")[1]
     assert json.loads(line.removeprefix("title: ")) == clean_line(case["input"])
 
@@ -47,5 +47,5 @@ def test_a_hostile_text_is_plain_paragraphs(case):
 
 
 @pytest.mark.parametrize("case", cases("href"))
-def test_a_hostile_address_is_none_or_encoded(case):
+def test_a_hostile_address_is_refused_or_encoded(case):
     assert not re.search(r"[<>()\"`\s]", safe_href(case["input"]))

@@ -26,12 +26,12 @@ def outline(stretches):
     ]
 
 
-def test_marks_part_a_text():
+def test_marks_divide_a_text_into_runs():
     found = runs([Mark("strong", Span(2, 4))], Span(0, 6))
     assert outline(found) == [("", 0, 2), ("strong", 2, 4, ("", 2, 4)), ("", 4, 6)]
 
 
-def test_a_mark_that_overlaps_another_is_parted():
+def test_a_mark_that_overlaps_another_is_divided():
     found = runs([Mark("strong", Span(0, 4)), Mark("emphasis", Span(2, 6))], Span(0, 6))
     assert outline(found) == [
         ("strong", 0, 4, ("", 0, 2), ("emphasis", 2, 4, ("", 2, 4))),
@@ -44,7 +44,7 @@ def test_a_link_within_a_link_is_left_out():
     assert outline(found) == [("link", 0, 4, ("", 0, 4)), ("link", 4, 6, ("", 4, 6))]
 
 
-def test_marks_of_one_kind_that_touch_are_one():
+def test_marks_of_one_kind_that_touch_are_joined():
     found = runs([Mark("strong", Span(0, 2)), Mark("strong", Span(2, 4))], Span(0, 4))
     assert outline(found) == [("strong", 0, 4, ("", 0, 4))]
 

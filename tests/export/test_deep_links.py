@@ -18,7 +18,7 @@ def words_of(exact, prefix="", suffix="", url=URL):
     )
 
 
-def test_a_passage_of_some_words_is_written_out():
+def test_a_passage_of_a_few_words_is_written_out():
     assert words_of("Rain has fallen since the spring.") == "Rain has fallen since the spring."
 
 
@@ -42,11 +42,11 @@ def test_a_neighbour_that_was_cut_is_left_out():
     assert words_of("it rained", "", " until mor") == "it rained,-until"
 
 
-def test_a_neighbour_that_is_all_that_there_is_stays():
+def test_a_neighbour_that_is_the_only_one_stays():
     assert words_of("it rained", "when ", " hard") == "when-,it rained,-hard"
 
 
-def test_neighbours_are_taken_from_the_next_line_alone():
+def test_neighbours_are_taken_only_from_the_next_line():
     assert words_of("it rained", "Weather\n\nthat day ", " much.\n\nAfterwards") == (
         "that day-,it rained,-much."
     )
@@ -62,7 +62,7 @@ def test_a_passage_without_spaces_is_given_by_its_ends():
     assert words_of(exact) == f"{'雨' * 16},{'雨' * 16}"
 
 
-def test_signs_of_the_directive_are_encoded_in_words():
+def test_the_syntax_of_a_text_fragment_is_encoded_in_words():
     link = deep_link(URL, TextQuoteSelector("well-known, & more, of it"))
     assert link.endswith(":~:text=well%2Dknown%2C%20%26%20more%2C%20of%20it")
 
@@ -78,12 +78,12 @@ def test_a_page_without_an_address_has_no_link(url):
     assert deep_link(url, TextQuoteSelector("words")) == ""
 
 
-def test_a_passage_without_words_is_the_page():
+def test_a_passage_without_words_links_to_the_page():
     assert deep_link(URL, TextQuoteSelector(" \n ")) == URL
 
 
 @given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=80))
-def test_every_link_is_one_word_of_ascii(exact, prefix, suffix):
+def test_every_link_is_one_ascii_word(exact, prefix, suffix):
     link = deep_link(URL, TextQuoteSelector(exact, prefix, suffix))
     assert link.isascii()
     assert link.split() == [link]

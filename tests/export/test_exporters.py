@@ -25,20 +25,20 @@ def plugin(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("name", BUILT_IN)
-def test_every_format_of_the_program_is_there_under_its_name(name):
+def test_every_built_in_format_has_its_name(name):
     found = exporter(name)
     assert found.name == name
     assert found.suffix.startswith(".")
     assert found.render_article(make_article("It rained."))
 
 
-def test_a_format_with_marks_recognises_its_own_files():
+def test_a_format_with_marks_recognises_its_files():
     markdown = exporter("markdown")
     assert markdown.identity_of('---\ntitle: "T"\nannotator_id: "3f2a"\n---\n') == "3f2a"
     assert markdown.identity_of("annotator_id: 3f2a\n") == ""
 
 
-def test_an_unknown_format_is_refused_with_those_that_there_are():
+def test_an_unknown_format_is_refused_with_the_known_ones():
     with pytest.raises(InvalidInput, match="Unknown format: pdf") as refused:
         exporter("pdf")
     assert "markdown, html" in refused.value.hint

@@ -1,4 +1,4 @@
-"""Addresses that may stand in a document."""
+"""Addresses that are safe in a document."""
 
 import re
 
@@ -22,7 +22,7 @@ from annotator.export.hyperlinks import host_of, safe_href
         ("https://[::1]:8000/a", "https://[::1]:8000/a"),
     ],
 )
-def test_an_address_of_the_web_or_of_mail_is_encoded(address, href):
+def test_an_address_for_web_or_mail_is_encoded(address, href):
     assert safe_href(address) == href
 
 
@@ -47,12 +47,12 @@ def test_an_address_of_the_web_or_of_mail_is_encoded(address, href):
         "https://example.org/" + "a" * 5000,
     ],
 )
-def test_every_other_address_is_none(address):
+def test_every_other_address_is_refused(address):
     assert safe_href(address) == ""
 
 
 @given(st.text(max_size=60).map("https://example.org/".__add__))
-def test_nothing_in_an_address_ends_the_link_that_it_stands_in(address):
+def test_an_address_cannot_end_its_link(address):
     assert re.fullmatch(r"[!-~]*", safe_href(address))
     assert not set(safe_href(address)) & set('<>()"`\\ ')
 
@@ -61,5 +61,5 @@ def test_nothing_in_an_address_ends_the_link_that_it_stands_in(address):
     ("address", "host"),
     [("https://www.example.org/a", "example.org"), ("nothing", ""), ("https://[bad/", "")],
 )
-def test_a_host_is_named_without_its_www(address, host):
+def test_a_host_is_given_without_www(address, host):
     assert host_of(address) == host

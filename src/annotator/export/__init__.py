@@ -1,11 +1,12 @@
-"""What leaves the library: one module a format, values in, text out.
+"""Export: articles and marks as text of other formats.
 
-Nothing here knows a file or a library. Text of a page is escaped for the
-format at hand, and its HTML is never passed on.
+Functions take values and return text; no module here knows a file or the library.
+The text of a page is escaped for the format, and its HTML is never passed on.
 
-    names       names of files and blocks
-    fragments   links to a passage of a page
-    quotation   one mark, to paste elsewhere
-    markdown    a note for a vault, or an article
-    html        an article as a page of its own
+    exporters      the list of formats
+    markdown       notes with marks for a vault, articles, quotations
+    html           articles as standalone pages
+    hyperlinks     safe addresses, and links to a passage of a page
+    block_content  formatting and table cells of a block, for the writers of formats
+    filenames      names of files and of blocks in notes
 """

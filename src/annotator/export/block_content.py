@@ -1,4 +1,7 @@
-"""The marks within a block as a tree, since documents nest and pages overlap."""
+"""The content of a block for writers of documents: nested formatting, and the cells of a table.
+
+The marks of a block may overlap, as they do on pages; those of a document nest.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,14 +9,12 @@ from dataclasses import dataclass
 from annotator.model import Mark, Span
 from annotator.model.article import BETWEEN_CELLS
 
-_WITHOUT_INSIDE = frozenset(
-    {"code", "formula", "footnote_reference"}
-)  # what holds no marks of its own
+_LEAVES = frozenset({"code", "formula", "footnote_reference"})  # contain no other marks
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of a block's text: plain if it has no `mark`, else with what is inside."""
+    """A stretch of the text of a block: plain if it has no `mark`, else with runs `inside`."""
 
     span: Span
     mark: Mark | None = None
@@ -21,10 +22,10 @@ class Run:
 
 
 def runs(marks: Iterable[Mark], span: Span) -> tuple[Run, ...]:
-    """Return the stretches that `marks` part the `span` of a text into, nested.
+    """Return the nested runs into which `marks` divide the `span` of a text.
 
-    A mark that overlaps the end of another is parted there; bold inside bold,
-    a link inside a link and an empty mark are left out.
+    A mark that overlaps the end of another is divided there. Bold inside bold, a
+    link inside a link and empty marks are dropped.
     """
     clipped = sorted((_clipped(mark, span) for mark in marks), key=_outer_first)
     joined = _joined(mark for mark in clipped if len(mark.span))
@@ -32,7 +33,7 @@ def runs(marks: Iterable[Mark], span: Span) -> tuple[Run, ...]:
 
 
 def _joined(marks: Iterable[Mark]) -> list[Mark]:
-    """Return `marks` with one for those of a kind that touch or overlap each other."""
+    """Return `marks` with those of one kind joined that touch or overlap."""
     joined: dict[tuple[str, str], list[Mark]] = {}
     for mark in marks:
         alike = joined.setdefault((mark.kind, mark.href), [])
@@ -46,7 +47,7 @@ def _joined(marks: Iterable[Mark]) -> list[Mark]:
 
 
 def _outer_first(mark: Mark) -> tuple[int, int, bool, bool]:
-    return mark.span.start, -mark.span.end, mark.kind != "link", mark.kind in _WITHOUT_INSIDE
+    return mark.span.start, -mark.span.end, mark.kind != "link", mark.kind in _LEAVES
 
 
 def _clipped(mark: Mark, span: Span) -> Mark:
@@ -56,7 +57,7 @@ def _clipped(mark: Mark, span: Span) -> Mark:
 
 
 def _nested(pending: list[Mark], span: Span, around: frozenset[str]) -> list[Run]:
-    """Return the runs of `span`, taking from the end of `pending` the marks that start in it."""
+    """Return the runs of `span`; the marks that start in it are popped from `pending`."""
     found: list[Run] = []
     offset = span.start
     while pending and pending[-1].span.start < span.end:
@@ -71,7 +72,7 @@ def _nested(pending: list[Mark], span: Span, around: frozenset[str]) -> list[Run
             found.append(Run(Span(offset, mark.span.start)))
         offset = mark.span.end
         inside = _nested(pending, mark.span, around | {mark.kind})
-        is_leaf = mark.kind in _WITHOUT_INSIDE
+        is_leaf = mark.kind in _LEAVES
         found.append(Run(mark.span, mark, () if is_leaf else tuple(inside)))
     if offset < span.end:
         found.append(Run(Span(offset, span.end)))
@@ -79,14 +80,14 @@ def _nested(pending: list[Mark], span: Span, around: frozenset[str]) -> list[Run
 
 
 def _put_back_rest(pending: list[Mark], mark: Mark, end: int) -> None:
-    """Part `mark` at `end`, and keep what is beyond it for later."""
+    """Put the part of `mark` beyond `end` back into `pending`."""
     if mark.span.end > end:
         pending.append(Mark(mark.kind, Span(end, mark.span.end), mark.href))
         pending.sort(key=_outer_first, reverse=True)
 
 
 def cells_of(text: str) -> Iterator[list[Span]]:
-    """Yield the rows of a table: its lines, parted by tabs."""
+    """Yield the rows of a table as the spans of their cells."""
     offset = 0
     for line in text.split("\n"):
         row: list[Span] = []

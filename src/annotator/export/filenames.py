@@ -1,23 +1,23 @@
-"""Names that every file system, sync tool and vault takes."""
+"""Names of files and blocks that every file system, sync tool and vault accepts."""
 
 import re
 import unicodedata
 
 from annotator.model.text import clean_line
 
-LONGEST = 120  # bytes, so that " (2)", ".md" and a sync tool's own additions still fit into 255
+LONGEST = 120  # bytes: " (2)", ".md" and the additions of sync tools still fit into 255
 NAMELESS = "untitled"
 
-# What Windows forbids, what Obsidian's links give a meaning to, what shells do.
+# Characters that Windows forbids, or that mean something in links of Obsidian or in shells.
 _UNFIT = re.compile(r"[<>:\"/\\|?*#^\[\]`$;]")
 _EDGES = " .-_~"  # hidden files, options, backups; Windows drops dots and spaces at the end
-_JOINERS = "\u200d\ufe0f"  # what is left of a character that was cut
+_JOINERS = "\u200d\ufe0f"  # left over when an emoji was cut
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[1-9¹²³])", re.IGNORECASE)
 _NOT_IN_AN_ID = re.compile(r"[^0-9A-Za-z-]+")
 
 
 def file_stem(title: str) -> str:
-    """Return a name for a file about `title`, without its extension: never empty."""
+    """Return a name for the file of `title`, without its extension; never empty."""
     line = unicodedata.normalize("NFC", clean_line(_UNFIT.sub(" ", title)))
     stem = _cut(clean_line(line).strip(_EDGES)) or NAMELESS
     first = stem.split(".")[0].strip()
@@ -25,7 +25,7 @@ def file_stem(title: str) -> str:
 
 
 def block_id(annotation_id: str) -> str:
-    """Return the id of a mark's block in a note: letters, digits and dashes."""
+    """Return the id of the block of a mark in a note: letters, digits and dashes."""
     return f"a-{_NOT_IN_AN_ID.sub('-', annotation_id).strip('-').lower()}"
 
 

@@ -1,8 +1,8 @@
-"""Links that open a page at a passage: `https://…#:~:text=` with the passage's words.
+"""Links: addresses that are safe to write into a document, and links to a passage of a page.
 
-The words are written as https://wicg.github.io/scroll-to-text-fragment asks:
-`[prefix-,]start[,end][,-suffix]`. A browser that does not know them opens the
-page at its top.
+A link to a passage is a text fragment, `https://…#:~:text=[prefix-,]start[,end][,-suffix]`,
+as specified at https://wicg.github.io/scroll-to-text-fragment. A browser that does
+not know them opens the page at its top.
 """
 
 import re
@@ -11,22 +11,22 @@ from urllib.parse import quote, urlsplit
 from annotator.model import TextQuoteSelector
 from annotator.model.identity import is_web_address
 
-MOST_WORDS = 10  # of a passage written out; a longer one is given by its ends
+MOST_WORDS = 10  # of a passage that is written out; of a longer one only its ends are
 END_WORDS = 5
-MOST_CHARACTERS = 60  # of a passage without spaces, as Japanese writes it
+MOST_CHARACTERS = 60  # of a passage without spaces, as in Japanese
 END_CHARACTERS = 16
-FEW_WORDS = 4  # so few may stand anywhere on the page, so that their neighbours are given too
+FEW_WORDS = 4  # a passage this short may occur elsewhere, so its neighbours are added
 CONTEXT_WORDS = 4
-KNOWN_UNIQUE = 32  # characters of context that a passage has whose words stand only once
+KNOWN_UNIQUE = 32  # characters of context that are stored for a passage that occurs once
 
 _DIRECTIVE = ":~:"
 
 
 def deep_link(url: str, quote: TextQuoteSelector) -> str:
-    """Return the address of `quote` on the page `url`, or nothing if the page has none.
+    """Return a link to `quote` on the page `url`, or an empty string if that is not on the web.
 
-    The neighbours of the passage are part of it where the words alone may not
-    do: they are few, or so much context was kept because they are repeated.
+    The neighbours of the passage are part of the link where the words alone may
+    not be enough: if they are few, or if they are repeated on the page.
     """
     href = safe_href(url) if is_web_address(url) else ""
     if not href:
@@ -84,11 +84,11 @@ def _first_words(suffix: str) -> str:
 
 
 def _encoded(text: str) -> str:
-    """Return `text` with all but ASCII letters and digits encoded, as browsers do it."""
+    """Return `text` percent-encoded except for ASCII letters and digits, as browsers do it."""
     return "".join([_ENCODED[byte] for byte in text.encode("utf-8", "replace")])
 
 
-# What each byte is written as: a hundred thousand marks have millions of them.
+# The encoding of each byte: a hundred thousand marks have millions of bytes.
 _ENCODED = tuple(
     chr(byte) if chr(byte).isascii() and chr(byte).isalnum() else f"%{byte:02X}"
     for byte in range(256)
@@ -102,11 +102,11 @@ _UNFIT = re.compile(
     "[\x00-\x20\x7f-\x9f\\\\\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_KEPT = ":/?#@!$&'*+,;=-._~%[]"  # parentheses, quotes and angle brackets are encoded
+_UNENCODED = ":/?#@!$&'*+,;=-._~%[]"  # parentheses, quotes and angle brackets are encoded
 
 
 def safe_href(address: str) -> str:
-    """Return `address` encoded for a link, or nothing if it is not for the web or for mail."""
+    """Return `address` encoded for a link, or an empty string if it is not for web or mail."""
     address = address.strip()
     if len(address) > LONGEST or _UNFIT.search(address):
         return ""
@@ -122,11 +122,11 @@ def safe_href(address: str) -> str:
     if ascii_host != host:
         netloc = parts.netloc.rpartition("@")[2]
         address = address.replace(parts.netloc, _with_host(netloc, ascii_host), 1)
-    return quote(_LONE_PERCENT.sub("%25", address), safe=_KEPT)
+    return quote(_LONE_PERCENT.sub("%25", address), safe=_UNENCODED)
 
 
 def host_of(address: str) -> str:
-    """Return the host that `address` names, without `www.`, or nothing."""
+    """Return the host of `address` without `www.`, or an empty string."""
     try:
         host = urlsplit(address).hostname or ""
     except ValueError:

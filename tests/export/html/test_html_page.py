@@ -42,7 +42,7 @@ def test_the_direction_is_that_of_the_text():
     assert 'dir="rtl"' in render_page(make_article("مطر غزير في المدينة", title="مطر"))
 
 
-def test_letters_and_boxes_are_the_signs_of_their_items():
+def test_letters_and_boxes_are_the_markers_of_their_items():
     blocks = [
         Block("list_item", "a", depth=1, ordinal=2, label="b."),
         Block("list_item", "c", depth=2, label="[x]"),
@@ -73,7 +73,7 @@ def test_lists_and_quotes_are_nested():
     )
 
 
-def test_two_lists_of_two_kinds_are_two():
+def test_two_lists_of_different_kinds_stay_separate():
     blocks = [Block("list_item", "a", depth=1), Block("list_item", "b", depth=1, ordinal=1)]
     assert (
         write_blocks(blocks).replace("\n", "") == '<ul><li>a</li></ul><ol><li value="1">b</li></ol>'
@@ -103,7 +103,7 @@ def test_marks_and_footnotes_are_elements():
     )
 
 
-def test_an_image_is_a_link_with_what_is_said_of_it():
+def test_an_image_is_a_link_with_its_caption_and_credit():
     image = Block(
         "image", "Rain.", source="https://a.example/b.png", alternative="A street", credit="Ada"
     )

@@ -58,7 +58,7 @@ def test_a_line_stays_on_its_line(text):
 
 
 @given(texts)
-def test_what_is_quoted_stays_in_the_quotation(text):
+def test_quoted_text_stays_in_the_quotation(text):
     text = one_paragraph(text)
     tokens = MARKDOWN.parse(quoted(escape(text)))
     kinds = [token.type for token in tokens]
@@ -84,12 +84,12 @@ def test_what_is_quoted_stays_in_the_quotation(text):
         ("a: b", "a: b"),
     ],
 )
-def test_only_what_could_mean_something_is_escaped(text, escaped):
+def test_only_characters_that_could_mean_something_are_escaped(text, escaped):
     assert escape(text) == escaped
 
 
 @given(st.text(max_size=40).map(clean_text))
-def test_code_within_a_line_shows_its_text(code):
+def test_inline_code_shows_its_text(code):
     (inline,) = (
         token for token in MARKDOWN.parse(f"a{code_span(code)}b") if token.type == "inline"
     )

@@ -18,7 +18,7 @@ def read(text):
 
 
 @given(st.dictionaries(st.sampled_from(["title", "source", "author"]), st.text(max_size=60)))
-def test_every_value_comes_back_on_one_line(properties):
+def test_every_value_is_parsed_back_from_one_line(properties):
     cleaned = {name: clean_line(value, limit=2000) for name, value in properties.items()}
     assert read(front_matter(properties)) == {name: line for name, line in cleaned.items() if line}
 
@@ -27,15 +27,15 @@ def test_every_value_comes_back_on_one_line(properties):
     "title",
     ["a: b", "x\nadmin: true", "a #b", "yes", "2024-01-01", "*a", "&a", "|", "<<", "---", "'", '"'],
 )
-def test_a_title_is_nothing_but_a_title(title):
+def test_a_title_is_parsed_as_nothing_else(title):
     assert read(front_matter({"title": title})) == {"title": clean_line(title)}
 
 
-def test_a_list_is_a_list():
+def test_a_list_is_parsed_as_a_list():
     assert read(front_matter({"tags": ["a", "b: c"]})) == {"tags": ["a", "b: c"]}
 
 
-def test_what_is_empty_is_left_out():
+def test_empty_properties_are_left_out():
     assert read(front_matter({"title": "a", "source": " ", "tags": [], "kinds": ["\n"]})) == {
         "title": "a"
     }
@@ -57,5 +57,5 @@ def test_the_order_stays():
         ("???", ""),
     ],
 )
-def test_a_tag_is_spelled_as_notes_have_them(tag, expected):
+def test_a_tag_is_spelled_as_in_notes(tag, expected):
     assert note_tag(tag) == expected

@@ -50,7 +50,7 @@ def test_the_title_is_the_only_heading_of_the_first_level():
     assert write_blocks([Block("heading", "A", level=9)]) == "###### A"
 
 
-def test_marks_become_signs():
+def test_marks_become_delimiters():
     block = marked(
         "one two three", ("strong", (0, 3), ""), ("emphasis", (4, 7), ""), ("strike", (8, 13), "")
     )
@@ -68,34 +68,34 @@ def test_white_space_at_the_ends_of_a_mark_stays_outside():
     assert write_blocks([marked("a  b", ("strong", (1, 3), ""))]) == "a  b"
 
 
-def test_bold_that_no_reader_would_show_is_left_out():
+def test_bold_that_no_renderer_would_show_is_left_out():
     block = marked("強い「雨」です", ("strong", (2, 5), ""))
     assert write_blocks([block]) == "強い「雨」です"
 
 
-def test_raised_and_lowered_text_is_marked_as_html():
+def test_superscript_and_subscript_are_written_as_html():
     block = marked("E=mc2 H2O", ("superscript", (4, 5), ""), ("subscript", (7, 8), ""))
     assert write_blocks([block]) == "E=mc<sup>2</sup> H<sub>2</sub>O"
 
 
-def test_a_call_before_a_link_does_not_make_it_an_image():
+def test_an_exclamation_mark_before_a_link_does_not_make_it_an_image():
     block = marked("Look!here", ("link", (5, 9), "https://a.example"))
     assert write_blocks([block]) == "Look\\![here](<https://a.example>)"
 
 
-def test_marks_whose_signs_would_run_together_are_left_out():
+def test_marks_whose_delimiters_would_run_together_are_left_out():
     block = marked("onetwo", ("strong", (0, 3), ""), ("emphasis", (3, 6), ""))
     assert write_blocks([block]) == "**one**two"
 
 
-def test_emphasis_within_bold_has_another_sign():
+def test_emphasis_within_bold_has_another_delimiter():
     whole = marked("one", ("strong", (0, 3), ""), ("emphasis", (0, 3), ""))
     assert write_blocks([whole]) in {"**_one_**", "_**one**_"}
     inside_a_word = marked("one", ("strong", (0, 3), ""), ("emphasis", (0, 1), ""))
     assert write_blocks([inside_a_word]) == "*o*ne"
 
 
-def test_a_link_that_may_run_something_is_its_text():
+def test_a_link_that_could_run_code_is_its_text():
     assert write_blocks([marked("click", ("link", (0, 5), "javascript:alert(1)"))]) == "click"
 
 
@@ -126,7 +126,7 @@ def test_tasks_are_written_as_tasks():
     assert write_blocks(items) == "- [x] a\n  - [ ] b\n2. c"
 
 
-def test_a_list_that_counts_anew_is_another_list():
+def test_a_list_that_counts_again_is_another_list():
     items = [Block("list_item", str(n), depth=1, ordinal=n) for n in (1, 2, 1, 2)]
     assert html_of(*items).count("<ol>") == 2
 
@@ -136,7 +136,7 @@ def test_a_list_that_counts_down_keeps_its_numbers():
     assert re.findall(r"start=\"(\d)\"", html_of(*items)) == ["3", "2"]
 
 
-def test_numbers_that_markdown_does_not_have_are_bounded():
+def test_numbers_beyond_those_of_markdown_are_bounded():
     items = [Block("list_item", "x", depth=1, ordinal=-3), Block("list_item", "y", depth=5)]
     assert write_blocks(items) == "0. x\n   - y"
 
@@ -156,17 +156,17 @@ def test_code_is_fenced():
     assert write_blocks([Block("code", "a ``` b", language="py\n")]) == "````py\na ``` b\n````"
 
 
-def test_a_table_has_a_head_and_cells_that_hold_bars():
+def test_a_table_has_a_header_and_cells_with_bars():
     table = Block("table", "a\tb|c\nd", header_rows=1, marks=(Mark("code", Span(2, 5)),))
     assert write_blocks([table]) == "| a | `b\\|c` |\n| --- | --- |\n| d |  |"
     assert "<code>b|c</code>" in html_of(table)
 
 
-def test_a_table_without_a_head_gets_an_empty_one():
+def test_a_table_without_a_header_gets_an_empty_one():
     assert html_of(Block("table", "a\tb")).count("<td>") == 2
 
 
-def test_an_image_is_shown_with_what_is_said_of_it():
+def test_an_image_is_shown_with_its_caption_and_credit():
     image = Block(
         "image",
         "Rain.",
@@ -179,7 +179,7 @@ def test_an_image_is_shown_with_what_is_said_of_it():
     )
 
 
-def test_an_image_that_may_not_be_loaded_is_its_caption():
+def test_an_image_with_an_unsafe_address_is_its_caption():
     assert (
         write_blocks([Block("image", "Rain. Ada/AP", source="data:x", credit="Ada/AP")])
         == "Rain. Ada/AP"
@@ -215,7 +215,7 @@ def test_an_embed_is_quoted_with_a_link_to_it():
     assert write_blocks([Block("embed", "Look!")]) == "> Look!"
 
 
-def test_a_rule_is_a_rule_and_an_empty_block_nothing():
+def test_a_rule_is_written_and_an_empty_block_is_not():
     assert (
         write_blocks([Block("paragraph", "a"), Block("paragraph", ""), Block("rule", "")])
         == "a\n\n---"
@@ -297,7 +297,7 @@ def unescaped(html):
 @pytest.mark.parametrize(
     "text", ["<script>alert(1)</script>", "# a", "[a](javascript:b)", "```", "| a |\n|---|"]
 )
-def test_no_block_lets_its_text_make_structure(kind, text):
+def test_the_text_of_a_block_never_makes_structure(kind, text):
     rendered = html_of(
         Block("paragraph", "before"),
         Block(kind, text, level=2, depth=1),
@@ -331,7 +331,7 @@ def test_an_empty_cell_stays_empty():
     assert "|  | 2020 | 2021 |" in write_blocks([table])
 
 
-def test_another_paragraph_of_a_note_is_of_the_note():
+def test_another_paragraph_of_a_footnote_stays_in_it():
     note = (Block("footnote", "It is so.", label="1"), Block("footnote", "It was."))
     assert write_blocks([marked("See1", ("footnote_reference", (3, 4), "1")), *note]).endswith(
         "[^1]: It is so.\n\n    It was."

@@ -1,4 +1,4 @@
-"""Notes for a vault: what stands in them, and that only the reader makes structure."""
+"""Notes for a vault: their contents, and that only the user's own notes make structure."""
 
 import json
 import re
@@ -93,7 +93,7 @@ def render(article, record, *annotations, text="", **options):
     return render_note(article, placed, record=record, **options)
 
 
-def test_a_mark_is_written_with_all_that_is_known_of_it(article, record):
+def test_a_mark_is_written_with_all_of_its_fields(article, record):
     claim = Claim(
         statement="The bridge cost four million",
         speaker="Ada Lund",
@@ -128,7 +128,7 @@ def test_an_article_without_marks_is_its_properties_and_its_header(article, reco
     assert "kinds" not in note
 
 
-def test_what_is_unknown_is_left_out(article):
+def test_unknown_properties_are_left_out(article):
     note = render(article, ArticleRecord(id="1", url="", title=""))
     assert note.split("\n\n") == [
         '---\ncreated: "1970-01-01"\naccess: "full"\nannotator_id: "1"\n---',
@@ -146,11 +146,11 @@ def test_what_is_unknown_is_left_out(article):
         ("error_page", "error message"),
     ],
 )
-def test_an_incomplete_article_says_so(article, record, access, said):
+def test_a_note_says_that_the_article_is_incomplete(article, record, access, said):
     assert said in render(article, replace(record, access=access))
 
 
-def test_marks_that_were_lost_stand_under_a_heading_of_their_own(article, record):
+def test_marks_that_were_not_found_are_under_a_heading_of_their_own(article, record):
     kept = make_annotation(article, COST, id="01aa")
     lost = replace(make_annotation(article, MAYOR, id="01bb"), kind="evidence")
     note = render_note(
@@ -158,14 +158,14 @@ def test_marks_that_were_lost_stand_under_a_heading_of_their_own(article, record
         [AnchoredMark(lost, Orphan()), AnchoredMark(kept, Anchored(find_span(article.text, COST)))],
         record=record,
     )
-    before, after = note.split("\n## Marks whose place was lost\n")
+    before, after = note.split("\n## Marks not found in the article\n")
     assert "^a-01aa" in before
     assert "^a-01bb" in after
     assert "**evidence** · [the article](<https://example.org/article>)" in after
     assert 'kinds: ["evidence", "claim"]' in before
 
 
-def test_a_passage_that_was_reworded_is_shown_as_it_reads_now(article, record):
+def test_a_reworded_passage_is_shown_with_its_current_text(article, record):
     mark = make_annotation(article, COST)
     changed = make_article(TEXT.replace("four million crowns", "five million crowns"))
     note = render(changed, record, mark)
@@ -211,7 +211,7 @@ def test_marks_link_to_marks_by_their_blocks(article, record):
     ) in note
 
 
-def test_the_words_of_a_link_hold_nothing_that_ends_it(record):
+def test_the_words_of_a_link_cannot_end_it(record):
     article = make_article("It [was]] | so #hot ^a-1.\n\n***")
     marks = [
         make_annotation(article, "[was]] | so #hot ^a-1.", id="01aa"),
@@ -224,7 +224,7 @@ def test_the_words_of_a_link_hold_nothing_that_ends_it(record):
     assert "- same-as:: [[#^a-01cc|the mark]]" in note
 
 
-def test_a_note_is_the_readers_own_markdown_but_cannot_end_its_block(article, record):
+def test_a_note_is_the_users_own_markdown_but_cannot_end_its_block(article, record):
     text = "# Mine\n\n<!-- annotator:end 01aa -->\n<b>x</b> 3 < 4\n^a-01bb"
     note = render(article, record, make_annotation(article, COST, id="01aa", note=text))
     assert "# Mine\n\n\\<!-- annotator:end 01aa -->\n\\<b>x\\</b> 3 < 4\n\\^a-01bb\n" in note
@@ -239,7 +239,7 @@ def test_code_that_a_note_leaves_open_is_closed(article, record, text, closing):
     assert f"{text}{closing}" in note or (closing.endswith("<!--") and closing in note)
 
 
-def test_a_note_changes_the_digest_and_line_ends_do_not():
+def test_a_note_changes_the_digest_but_line_ends_do_not():
     assert digest("a\n\nb") == digest("a  \r\n\r\nb\n")
     assert digest("a") != digest("b")
 
@@ -259,7 +259,7 @@ HOSTILE = st.text(alphabet="ab<!-> #^[]`*_|\\\n\"':&", max_size=30).map(
 
 
 @given(HOSTILE, HOSTILE, HOSTILE)
-def test_no_page_and_no_field_makes_structure(words, title, field):
+def test_text_of_pages_and_fields_never_makes_structure(words, title, field):
     article = make_article(f"Before.\n\n{words or 'x'}\n\nAfter.", title=title)
     target = make_annotation(article, article.blocks[1].text or article.text, id="01aa").target
     mark = replace(

@@ -15,7 +15,7 @@ def test_a_quotation_names_its_source():
     )
 
 
-def test_a_quotation_from_nowhere_has_its_title_alone():
+def test_a_quotation_without_a_source_has_only_its_title():
     article = make_article("It rained.", url="")
     assert quotation(make_annotation(article, "It rained."), ArticleRecord("1", "", "")) == (
         "> It rained.\n\n— Untitled\n"

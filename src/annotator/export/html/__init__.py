@@ -1,1 +1,1 @@
-"""Articles as pages of HTML."""
+"""Articles as standalone HTML pages."""

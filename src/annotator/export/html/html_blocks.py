@@ -1,6 +1,5 @@
 """The blocks of an article as HTML."""
 
-import html
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +9,7 @@ from annotator.export.block_content import Run, cells_of, runs
 from annotator.export.hyperlinks import safe_href
 from annotator.model import Block, BlockKind, Span
 
-HIGHEST_HEADING = 2  # the first level is the title's
+HIGHEST_HEADING = 2  # the first level is for the title
 
 _TAGS = {
     "strong": "strong",
@@ -24,7 +23,7 @@ _TAGS = {
 
 
 def write_blocks(blocks: Sequence[Block]) -> str:
-    """Return `blocks` as HTML, lists and quotations around what belongs to them."""
+    """Return `blocks` as HTML, with elements for lists and quotations around them."""
     labels = dict.fromkeys(block.label for block in blocks if block.kind == "footnote")
     notes = {label: f"note-{number}" for number, label in enumerate(labels, start=1) if label}
     containers = Containers()
@@ -36,7 +35,7 @@ def write_blocks(blocks: Sequence[Block]) -> str:
 
 
 class _Writer:
-    """Writes blocks; `notes` are the ids of the footnotes by their labels."""
+    """Writes one block; `notes` maps labels of footnotes to the ids of their elements."""
 
     def __init__(self, block: Block, notes: Mapping[str, str]) -> None:
         self._block = block
@@ -72,7 +71,7 @@ class _Writer:
         return f'<p class="note"{place}>{label}{self._text()}</p>'
 
     def _figure(self) -> str:
-        """Return an image or an embed as a link to it, with what is said of it."""
+        """Return an image or embed as a link to it, with its caption and credit."""
         block = self._block
         name = block.alternative or block.label or "Image"
         caption = "" if block.text == block.alternative else self._text()
@@ -114,17 +113,17 @@ class _Writer:
 
 
 _QUOTE = "blockquote"
-_SIGN = re.compile(r"\[[x ]\]|[A-Za-z]+\.")  # what may stand in a style
+_SIGN = re.compile(r"\[[x ]\]|[A-Za-z]+\.")  # labels that are safe in a style attribute
 
 
 @dataclass(slots=True)
 class Containers:
-    """What is open: quotations, and for each level of a list its tag and `li`."""
+    """The open elements: quotations, and for each level of a list its tag and `li`."""
 
     tags: list[str] = field(default_factory=list)
 
     def enter(self, block: Block) -> Iterator[str]:
-        """Yield what closes and opens before `block` is written."""
+        """Yield the tags that close and open before `block` is written."""
         wanted = self._wanted(block)
         shared = 0
         while shared < min(len(wanted), len(self.tags)) and self.tags[shared] == wanted[shared]:
@@ -138,7 +137,7 @@ class Containers:
             self.tags.append(tag)
 
     def close(self, depth: int) -> Iterator[str]:
-        """Yield what closes all but the outermost `depth` of them."""
+        """Yield the tags that close all but the outermost `depth` elements."""
         while len(self.tags) > depth:
             yield f"</{self.tags.pop()}>"
 
@@ -150,7 +149,7 @@ class Containers:
         return [*quotes, *self._lists(block, self.tags[len(quotes) :] if is_open else [])]
 
     def _lists(self, block: Block, tags: Sequence[str]) -> list[str]:
-        """Return the levels of lists that `block` stands in, as far as they are known."""
+        """Return the tags of the lists around `block`, from the outermost one."""
         levels = [tag for tag in tags if tag in {"ul", "ol"}]
         if block.kind != "list_item":
             levels = levels[: block.depth]
@@ -169,12 +168,12 @@ def _item(block: Block) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return `text` for an element, or for an attribute in double quotes."""
-    return html.escape(text, quote=True)
+    """Return `text` escaped for an element, or for an attribute in double quotes."""
+    return escape(text, quote=True)
 
 
 def link(address: str, written: str) -> str:
-    """Return `written`, which is HTML, as a link if `address` may be one."""
+    """Return the HTML `written` as a link if `address` is safe, else as it is."""
     href = safe_href(address)
     if not href:
         return written

@@ -1,8 +1,7 @@
-"""An article as a page of its own: nothing is loaded, nothing runs.
+"""Articles as standalone HTML pages that load nothing and run nothing.
 
-The page is written from the article's blocks, never from the HTML that they
-were read from. Images are links, since a picture that is fetched tells its
-server who reads what.
+A page is written from the blocks of the article, never from the original HTML.
+Images are links, since a fetched image tells its server who reads what.
 """
 
 import unicodedata
@@ -12,14 +11,14 @@ from annotator.export.exporters import Exporter
 from annotator.export.html.html_blocks import escaped, link, write_blocks
 from annotator.model import Article
 
-SAMPLE = 2000  # characters, in which the direction of a text shows
+SAMPLE = 2000  # characters that decide the direction of a text
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 def render_page(article: Article) -> str:
-    """Return a page of HTML that holds the article and its own style."""
+    """Return an HTML page of the article, with its own style sheet."""
     language = escaped(article.language) or "und"
     title = escaped(article.title) or "Untitled"
     return f"""<!doctype html>
@@ -47,7 +46,7 @@ def render_page(article: Article) -> str:
 
 
 def _direction(article: Article) -> str:
-    """Return the direction of most letters; a page may name a language that it is not in."""
+    """Return the direction of most letters: the language that a page gives may be wrong."""
     sample = f"{article.title} {article.text[:SAMPLE]}"
     counts = Counter(unicodedata.bidirectional(character) for character in sample)
     from_right = sum(counts[kind] for kind in _RIGHT_TO_LEFT)

@@ -1,14 +1,14 @@
-"""Plain text that stays plain text in CommonMark, GitHub's Markdown, Obsidian and Logseq.
+"""Escaping of plain text for CommonMark, GitHub's Markdown, Obsidian and Logseq.
 
 A text is escaped as a whole, even where it is written in pieces between the
-signs of bold and links: what is harmless in each of two pieces may not be once
-they stand side by side. Only what could mean something is escaped, so that
-the source of a note stays readable.
+delimiters of bold and links: two harmless pieces may not be harmless side by side.
+Only characters that could mean something are escaped, so that the source of a
+note stays readable.
 """
 
 import re
 
-HARD_BREAK = "  \n"  # two spaces: the only line break that every reader knows
+HARD_BREAK = "  \n"  # two spaces: the only line break that every renderer knows
 
 _MEANINGFUL = re.compile(
     r"""
@@ -34,8 +34,8 @@ _SINGLE_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 _LINE_EDGES = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)  # indented code, hard line breaks
 
 
-def signs(text: str) -> frozenset[int]:
-    """Return where in `text` a backslash has to stand."""
+def special_offsets(text: str) -> frozenset[int]:
+    """Return the offsets in `text` of characters that need a backslash."""
     starts = (match.start() for match in _MEANINGFUL.finditer(text))
     firsts = (
         match.start(match.lastgroup) for match in _AT_LINE_START.finditer(text) if match.lastgroup
@@ -45,7 +45,7 @@ def signs(text: str) -> frozenset[int]:
 
 def escape(text: str) -> str:
     """Return `text` as Markdown that shows it, line by line."""
-    return _LINE_EDGES.sub("", escape_piece(text, 0, signs(text)))
+    return _LINE_EDGES.sub("", escape_piece(text, 0, special_offsets(text)))
 
 
 def escape_line(text: str) -> str:
@@ -53,20 +53,21 @@ def escape_line(text: str) -> str:
     return escape(" ".join(text.split()))
 
 
-def escape_piece(piece: str, offset: int, at: frozenset[int]) -> str:
-    """Return the `piece` that stands at `offset` of a text whose signs are `at`, escaped.
+def escape_piece(piece: str, offset: int, special: frozenset[int]) -> str:
+    """Return the `piece` at `offset` of a text escaped; `special` are offsets in that text.
 
-    What means something only where the piece begins or ends is escaped as well.
+    Characters that mean something only at the beginning or end of the piece are
+    escaped as well.
     """
-    own = signs(piece)
+    own = special_offsets(piece)
     return "".join(
-        f"\\{character}" if index in own or index + offset in at else character
+        f"\\{character}" if index in own or index + offset in special else character
         for index, character in enumerate(piece)
     )
 
 
 def code_span(text: str) -> str:
-    """Return `text` as code within a line."""
+    """Return `text` as inline code."""
     text = " ".join(text.split("\n"))
     fence = "`" * (_longest_run(text) + 1)
     room = " " if text.startswith("`") or text.endswith("`") or text != text.strip() else ""
@@ -74,9 +75,9 @@ def code_span(text: str) -> str:
 
 
 def formula(text: str) -> str:
-    """Return TeX between dollar signs as it is, or nothing if it would not stay what it is.
+    """Return TeX between dollar signs for Markdown, or an empty string if it cannot be written.
 
-    Where dollar signs mean nothing, a tag in it would be one, and a link a link.
+    Renderers without formulas must not find a tag or a link in it.
     """
     tex = text.strip("$")
     if _NOT_IN_A_FORMULA.search(tex) or not tex.strip():
@@ -85,7 +86,7 @@ def formula(text: str) -> str:
 
 
 def code_block(code: str, language: str = "") -> str:
-    """Return `code` as a fenced block that nothing in it can close."""
+    """Return `code` as a fenced block, with a fence that is longer than any in it."""
     fence = "`" * max(3, _longest_run(code) + 1)
     name = re.sub(r"[^A-Za-z0-9+#.-]", "", language)[:20]
     return f"{fence}{name}\n{code}\n{fence}"
@@ -98,7 +99,7 @@ def quoted(markdown: str, depth: int = 1) -> str:
 
 
 def with_breaks(markdown: str) -> str:
-    """Return `markdown` with its lines kept apart; blank lines part paragraphs as they did."""
+    """Return `markdown` with hard line breaks; blank lines still separate paragraphs."""
     return _SINGLE_LINE_END.sub(HARD_BREAK, markdown)
 
 

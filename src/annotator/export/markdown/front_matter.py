@@ -1,7 +1,7 @@
-"""The properties at the head of a note, as YAML that every parser reads the same.
+"""The properties at the head of a note, as YAML that all parsers read in the same way.
 
-A string is written as JSON writes it, which is a YAML scalar in double quotes:
-no title can become a date, an alias, a comment or another property.
+Strings are written as in JSON, which is a YAML scalar in double quotes: no title
+can become a date, an alias, a comment or another property.
 """
 
 import json
@@ -19,7 +19,7 @@ _IDENTITY = re.compile(r"^annotator_id:[ \t]*(['\"]?)(\S+?)\1[ \t]*\r?$", re.MUL
 
 
 def front_matter(properties: Mapping[str, str | Sequence[str]]) -> str:
-    """Return `properties` between two lines of dashes, in their order, without empty ones."""
+    """Return `properties` between two lines of dashes, in order, without empty ones."""
     values = ((name, _value(value)) for name, value in properties.items())
     return "\n".join(("---", *(f"{name}: {value}" for name, value in values if value), "---", ""))
 
@@ -32,13 +32,13 @@ def identity_of(head: str) -> str:
 
 
 def note_tag(tag: str) -> str:
-    """Return `tag` as a note may hold it: letters, digits, `_`, `-` and `/`, not digits alone."""
+    """Return `tag` for a note: letters, digits, `_`, `-` and `/`, but not digits alone."""
     name = _NOT_IN_A_TAG.sub("-", tag).strip("-/")
     return f"_{name}" if _NUMBER.fullmatch(name) else name
 
 
 def _value(value: str | Sequence[str]) -> str:
-    """Return a value as YAML, or nothing for an empty one."""
+    """Return a value as YAML, or an empty string for an empty value."""
     if isinstance(value, str):
         line = clean_line(value, limit=MOST_CHARACTERS)
         return json.dumps(line, ensure_ascii=False) if line else ""

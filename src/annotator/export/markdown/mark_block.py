@@ -1,4 +1,9 @@
-"""A mark as a reader of notes wants it: quote, source, tags, note, claim, links."""
+"""A mark in a note: quote, link to the source, tags, note, claim and links to other marks.
+
+The block of a mark is managed: the program may write it again, and everything
+else in the note belongs to the user. It is between two comments, the first of which
+holds a digest of the text, so that a later export can see whether the user edited it.
+"""
 
 import hashlib
 import re
@@ -13,7 +18,7 @@ from annotator.export.markdown.front_matter import note_tag
 from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, Annotation, Article, Link
 from annotator.model.text import clean_line
 
-SHORT_QUOTE = 60  # characters of a mark's words where another mark links to it
+SHORT_QUOTE = 60  # characters of the words of a mark that another mark links to
 
 _HTML = re.compile(r"<(?=[A-Za-z/!?])")
 _BLOCK_ID = re.compile(r"(?<!\S)\^(?=a-)")
@@ -23,10 +28,10 @@ _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a mark's block refers to.
+    """The context of a note to which the blocks of its marks refer.
 
-    `url` is the page, `words` the quotes of the marks in this note by their
-    ids, `notes` the names of the notes that hold other marks.
+    `url` is the address of the page, `words` are the quotes of the marks in this
+    note by their ids, `notes` the names of the notes that hold other marks.
     """
 
     article: Article
@@ -72,11 +77,11 @@ def _now_reads(placed: AnchoredMark, article: Article) -> str:
     if not isinstance(place, Anchored) or place.fit != "changed":
         return ""
     words = quoted(with_breaks(escape(place.span.of(article.text))))
-    return f"The article has changed since. It now reads:\n\n{words}"
+    return f"The article has changed. It now reads:\n\n{words}"
 
 
 def _note(note: str) -> str:
-    """Return a note, which is the reader's own Markdown, unable to end its block."""
+    """Return a note, the user's own Markdown, escaped so that it cannot end its block."""
     text = _BLOCK_ID.sub(r"\\^", _HTML.sub(r"\\<", note.strip()))
     fences = _FENCE.findall(text)
     open_fence = ""
@@ -89,10 +94,10 @@ def _note(note: str) -> str:
 
 
 def _fields(annotation: Annotation, around: Surroundings) -> Iterator[str]:
-    """Yield what is known of a claim and its links as items of a list.
+    """Yield the fields of a claim and the links of a mark as list items.
 
-    `name:: value` is a field to Obsidian's Dataview and a property to Logseq,
-    and an item of a list that anybody can read elsewhere.
+    `name:: value` is a field for Obsidian's Dataview and a property for Logseq;
+    elsewhere it is a readable list item.
     """
     if annotation.claim:
         for field in CLAIM_FIELDS:
@@ -115,7 +120,7 @@ def _link(link: Link, around: Surroundings) -> str:
 
 
 def _alias(words: str) -> str:
-    """Return the text of a link within a vault, where a backslash means nothing."""
+    """Return the text of a link within a vault, where a backslash does not escape."""
     line = clean_line(words, limit=SHORT_QUOTE)
     return " ".join(_MEANT_IN_A_LINK.sub(" ", line).split()) or "the mark"
 
@@ -134,6 +139,6 @@ def managed_block(identity: str, content: str) -> str:
 
 
 def digest(body: str) -> str:
-    """Return what changes with what stands in a block, but not with its line ends or edges."""
+    """Return a digest of a block that ignores line ends and outer white space."""
     lines = (line.rstrip() for line in body.strip().splitlines())
     return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()[:DIGITS]

@@ -1,4 +1,4 @@
-"""The blocks of an article as Markdown, each with what stands around it: quotes and lists."""
+"""The blocks of an article as Markdown, with the quotations and lists around them."""
 
 import re
 import string
@@ -14,21 +14,21 @@ from annotator.export.markdown.escaping import (
     escape_piece,
     formula,
     quoted,
-    signs,
+    special_offsets,
     with_breaks,
 )
 from annotator.model import Block, BlockKind, Mark, Span
 from annotator.model.article import TICKED, UNTICKED
 
-HIGHEST_HEADING = 2  # the first level is the title's
-NOTE_INDENT = 4  # of what continues a footnote
+HIGHEST_HEADING = 2  # the first level is for the title
+NOTE_INDENT = 4  # of further paragraphs of a footnote
 MOST_ORDINAL = 999_999_999  # nine digits, CommonMark's longest number
 
 _NOT_IN_A_LABEL = re.compile(r"[^0-9A-Za-z-]+")
 
 
 def write_blocks(blocks: Sequence[Block]) -> str:
-    """Return `blocks` as Markdown, parted by blank lines; items of a list are not."""
+    """Return `blocks` as Markdown, with blank lines between them except between list items."""
     footnotes = _footnote_names(blocks)
     lists = _Lists()
     pieces: list[str] = []
@@ -38,7 +38,7 @@ def write_blocks(blocks: Sequence[Block]) -> str:
         if not written:
             continue
         if before and before.kind == block.kind == "footnote" and not block.label:
-            written = _indented(written, NOTE_INDENT)  # another paragraph of the note
+            written = _indented(written, NOTE_INDENT)  # another paragraph of the footnote
         if before is not None:
             pieces.append(_gap(before, block))
         pieces.append(lists.place(block, written))
@@ -47,10 +47,10 @@ def write_blocks(blocks: Sequence[Block]) -> str:
 
 
 class _Lists:
-    """Where each item of a nested list begins, which depends on the items around it."""
+    """The open levels of a nested list, which give the indent of the next block."""
 
     def __init__(self) -> None:
-        self._widths: list[int] = []  # of the markers that the next block may stand under
+        self._widths: list[int] = []  # of the marker of each level
         self._ordinals: list[int | None] = []
         self._delimiters: list[str] = []
 
@@ -80,7 +80,7 @@ class _Lists:
         return f"{indent}{marker}{_indented(written, sum(self._widths)).lstrip()}"
 
     def _delimiter(self, depth: int, ordinal: int | None) -> str:
-        """Return the sign after a number: another one where a list begins anew."""
+        """Return the sign after a number: a different one where another list begins."""
         if ordinal is None or len(self._widths) < depth:
             return "."
         last, delimiter = self._ordinals[depth - 1], self._delimiters[depth - 1]
@@ -159,7 +159,7 @@ def _table(block: Block, footnotes: Mapping[str, str]) -> str:
     rows = [[writer.write(cell) for cell in row] for row in cells_of(block.text)]
     columns = max(len(row) for row in rows)
     if not block.header_rows:
-        rows.insert(0, [])  # a table has a head in Markdown; an empty one is not seen
+        rows.insert(0, [])  # tables must have a header in Markdown; an empty one does not show
     lines = [_row(row, columns) for row in rows]
     lines.insert(1, _row(["---"] * columns, columns))
     return "\n".join(lines)
@@ -171,12 +171,12 @@ def _row(cells: Sequence[str], columns: int) -> str:
 
 
 def _in_a_row(cell: str) -> str:
-    """Return `cell` without a bar that would end it, even in code, where bars are kept plain."""
+    """Return `cell` with bars escaped, even in code, since they would end it."""
     return re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", cell)
 
 
 def _footnote_names(blocks: Sequence[Block]) -> dict[str, str]:
-    """Return a name of letters and digits for the label of each footnote that exists."""
+    """Return a name of letters and digits for each label of a footnote in `blocks`."""
     names: dict[str, str] = {}
     for block in blocks:
         if block.kind == "footnote" and block.label and block.label not in names:
@@ -200,18 +200,18 @@ _WRITERS: Mapping[BlockKind, Callable[[Block, Mapping[str, str]], str]] = {
 
 _AROUND = {
     "strong": ("**", "**"),
-    "emphasis": ("*", "*"),  # `_` where it is not inside a word, which stands well within bold
+    "emphasis": ("*", "*"),  # `_` outside words, since that can be inside bold
     "strike": ("~~", "~~"),
-    "superscript": ("<sup>", "</sup>"),  # Markdown has no sign for it; every reader knows these
+    "superscript": ("<sup>", "</sup>"),  # Markdown has no syntax for it; all renderers know these
     "subscript": ("<sub>", "</sub>"),
 }
-_SIGNS = ("*", "_", "~", "`")
+_DELIMITERS = ("*", "_", "~", "`")
 _LINE_EDGES = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
 _ASCII_PUNCTUATION = frozenset(string.punctuation)
 
 
 class Writer:
-    """Writes pieces of one block's text; `footnotes` are the labels that exist, and their names."""
+    """Writes spans of the text of one block; `footnotes` maps known labels to their names."""
 
     def __init__(
         self, text: str, marks: Sequence[Mark], *, footnotes: Mapping[str, str] | None = None
@@ -219,11 +219,11 @@ class Writer:
         self._text = text
         self._marks = marks
         self._footnotes = footnotes or {}
-        self._signs = signs(text)
+        self._special = special_offsets(text)
 
     def write(self, span: Span | None = None) -> str:
-        """Return `span` of the text, or all of it, as Markdown; its lines stay lines."""
-        span = Span(0, len(self._text)) if span is None else span  # an empty cell is an empty span
+        """Return `span` of the text, or all of it, as Markdown with the same lines."""
+        span = Span(0, len(self._text)) if span is None else span  # that of an empty cell is empty
         return _LINE_EDGES.sub("", self._written(runs(self._marks, span)))
 
     def _written(self, stretches: Sequence[Run]) -> str:
@@ -232,7 +232,7 @@ class Writer:
             piece = self._run(stretch)
             if _would_run_together(written, piece):
                 piece = self._written(stretch.inside) or self._plain(stretch.span)
-            if piece.startswith("[") and written.endswith("!"):  # which would make it an image
+            if piece.startswith("[") and written.endswith("!"):  # would make it an image
                 written = f"{written[:-1]}\\!"
             written += piece
         return written
@@ -269,14 +269,13 @@ class Writer:
         return f"[^{name}]" if name else f"<sup>{self._plain(run.span)}</sup>"
 
     def _plain(self, span: Span) -> str:
-        return escape_piece(span.of(self._text), span.start, self._signs)
+        return escape_piece(span.of(self._text), span.start, self._special)
 
     def _can_be_set_off(self, inner: Span, written: str, sign: str) -> bool:
-        """Tell whether a `sign` on each side of `inner` would be read as such.
+        """Return whether a delimiter on each side of `inner` would be parsed as one.
 
-        CommonMark wants white space or punctuation outside wherever there is
-        punctuation inside; and signs within signs are told apart only if they
-        differ.
+        CommonMark requires white space or punctuation outside wherever there is
+        punctuation inside, and nested delimiters must differ.
         """
         before, after = self._neighbours(inner)
         return (
@@ -294,9 +293,9 @@ class Writer:
 
 
 def _would_run_together(written: str, piece: str) -> bool:
-    """Tell whether signs that end one piece and begin the next would be read as one."""
+    """Return whether delimiters that end one piece and begin the next would be parsed as one."""
     sign = piece[:1]
-    return sign in _SIGNS and written.endswith(sign) and not written.endswith(f"\\{sign}")
+    return sign in _DELIMITERS and written.endswith(sign) and not written.endswith(f"\\{sign}")
 
 
 def _is_open(character: str) -> bool:

@@ -1,7 +1,7 @@
 """Notes for a vault, and articles as Markdown.
 
-A note has properties, a header, and a managed block for each mark. Whatever
-comes from a page is escaped: in a note, only the reader makes structure.
+A note has properties, a header, and a managed block for each mark. All text from
+the page is escaped: only the user's own notes can add structure.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from annotator.export.markdown.markdown_blocks import write_blocks
 from annotator.model import AnchoredMark, Article, ArticleRecord, Orphan
 from annotator.model.labels import ACCESS, count
 
-LOST_HEADING = "## Marks whose place was lost"
+LOST_HEADING = "## Marks not found in the article"
 
 
 def render_note(
@@ -25,10 +25,10 @@ def render_note(
     *,
     notes: Mapping[str, str] | None = None,
 ) -> str:
-    """Return the note of an article with its marks, which stand in the order given.
+    """Return the note of an article with its marks in the given order.
 
-    `notes` names the note that holds each mark of another article, by the
-    mark's id, so that links can lead there.
+    `notes` maps the ids of marks of other articles to the names of the notes that
+    hold them, for links to these marks.
     """
     words = {one.annotation.id: one.annotation.quote for one in placed}
     around = Surroundings(article, record.url, words, notes or {})
@@ -42,7 +42,7 @@ def render_note(
 
 
 def render_article(article: Article) -> str:
-    """Return an article as Markdown: title, source, blocks."""
+    """Return an article as Markdown: its title, source and blocks."""
     title = escape_line(article.title)
     source = _source_line(article.url, article.site_name, article.byline, article.published)
     parts = [f"# {title}" if title else "", source, write_blocks(article.blocks)]
@@ -52,7 +52,7 @@ def render_article(article: Article) -> str:
 def _properties(
     record: ArticleRecord, placed: Sequence[AnchoredMark]
 ) -> dict[str, str | Sequence[str]]:
-    """Return the properties in the order that Obsidian's Web Clipper made usual, then ours."""
+    """Return the properties, those of Obsidian's Web Clipper first and in its order."""
     kinds = dict.fromkeys(one.annotation.kind for one in placed)
     return {
         "title": record.title,

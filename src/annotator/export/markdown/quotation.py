@@ -1,4 +1,4 @@
-"""A marked passage to paste elsewhere, with where it is from."""
+"""A marked passage as a quotation with its source, to paste elsewhere."""
 
 from annotator.export.hyperlinks import deep_link, host_of
 from annotator.export.markdown.escaping import escape, escape_line, quoted, with_breaks
