@@ -1,4 +1,4 @@
-"""Where marks are after a text changed, and that they would rather be lost than wrong."""
+"""Marks after a text changed: better lost than in a wrong place."""
 
 import subprocess
 import sys
@@ -59,7 +59,7 @@ def test_nothing_changes_in_an_unchanged_text(words):
 
 
 @pytest.mark.parametrize("words", [COAL, DIARY, ACROSS, "Agnes Holt", "the fence"])
-def test_a_paragraph_put_before_moves_the_mark(words):
+def test_a_paragraph_inserted_before_moves_the_mark(words):
     assert found(mark(words), f"A new first paragraph.\n\n{TEXT}") == (words, "moved")
 
 
@@ -68,13 +68,13 @@ def test_a_passage_follows_its_paragraph():
     assert found(mark(DIARY), "\n\n".join(reversed(paragraphs))) == (DIARY, "moved")
 
 
-def test_other_quotation_marks_dashes_and_spaces_change_nothing():
+def test_quotation_marks_dashes_and_spaces_may_differ():
     words = "“We burned the fence,” wrote Agnes Holt"
     retyped = TEXT.replace("“", '"').replace("”", '"').replace("wrote ", "wrote\xa0")
     assert found(mark(words), retyped) == ('"We burned the fence," wrote\xa0Agnes Holt', "exact")
 
 
-def test_other_capitals_are_a_change():
+def test_a_capital_that_differs_is_a_change():
     shouted = TEXT.replace("Prices of coal", "PRICES OF COAL")
     assert found(mark(COAL), shouted) == (
         COAL.replace("Prices of coal", "PRICES OF COAL"),
@@ -92,7 +92,7 @@ def test_other_capitals_are_a_change():
         ("shillings", "shilings"),  # a slip of the pen
     ],
 )
-def test_a_reworded_sentence_is_found_and_called_changed(old, new):
+def test_a_reworded_sentence_is_found_as_changed(old, new):
     reworded = COAL.replace(old, new)
     assert found(mark(COAL), TEXT.replace(COAL, reworded)) == (reworded, "changed")
 
@@ -158,32 +158,32 @@ def test_a_near_copy_elsewhere_is_not_the_deleted_sentence():
     assert found(mark(COAL), text) == (None, "lost")
 
 
-def test_the_surroundings_choose_between_two_equal_quotes():
+def test_the_context_decides_between_two_equal_quotes():
     text = TEXT.replace("In the spring", f"{COAL} In the spring")
     target = mark(COAL)
     assert found(target, f"New.\n\n{text}") == (COAL, "moved")
     assert anchor(target, f"New.\n\n{text}") == Anchored(span_of(COAL).moved(6), "moved")
 
 
-def test_a_copy_does_not_stand_in_for_a_sentence_that_was_edited():
+def test_a_copy_elsewhere_does_not_replace_an_edited_sentence():
     edited = COAL.replace("shillings", "shilings")
     text = TEXT.replace(COAL, edited).replace("In the spring", f"{COAL} In the spring")
     assert found(mark(COAL), text) == (edited, "changed")
 
 
-def test_of_a_repeated_quote_the_right_one_is_found():
+def test_the_right_occurrence_of_a_repeated_quote_is_found():
     second = Span(TEXT.rindex("fence"), TEXT.rindex("fence") + 5)
     place = anchor(describe(TEXT, second), f"A line more.\n\n{TEXT}")
     assert place == Anchored(second.moved(14), "moved")
 
 
-def test_a_repeated_quote_is_lost_if_its_own_occurrence_is():
+def test_a_repeated_quote_is_lost_with_its_own_occurrence():
     second = Span(TEXT.rindex("the other fence"), TEXT.rindex("the other fence") + 15)
     target = describe(TEXT, Span(second.end - 5, second.end))
     assert found(target, TEXT.replace("Then we burned the other fence.", "")) == (None, "lost")
 
 
-def test_a_repeated_quote_is_lost_if_two_places_share_what_surrounded_it():
+def test_a_repeated_quote_is_lost_if_two_places_have_its_context():
     line = "Coal: two sacks, one of them wet."
     weeks = [
         "".join(f"Day {day} of week {week}: eggs, bread, tea with milk.\n\n" for day in range(1, 8))
@@ -215,20 +215,20 @@ def line_of_verse(number):
     return span_of("oh the harbour", SONG[start:]).moved(start)
 
 
-def test_a_line_of_a_song_is_told_from_its_twins():
+def test_a_line_of_a_song_is_distinguished_from_its_twins():
     span = line_of_verse(4)
     place = anchor(describe(SONG, span), f"A song.\n{SONG}")
     assert place == Anchored(span.moved(8), "moved")
 
 
-def test_a_line_far_from_its_place_is_told_from_its_twins_by_all_that_surrounds_it():
+def test_a_line_that_moved_far_is_distinguished_by_its_wider_context():
     verses = "".join(f"{TEXT[n * 60 : n * 60 + 300]}\n{VERSE * 3}" for n in range(6))
     span = Span(verses.index(VERSE, 1500), verses.index(VERSE, 1500) + 14)
     place = anchor(describe(verses, span), f"{'More of it. ' * 200}{verses}")
     assert place == Anchored(span.moved(2400), "moved")
 
 
-def test_a_line_that_cannot_be_told_from_its_twins_is_lost():
+def test_a_line_that_cannot_be_distinguished_from_its_twins_is_lost():
     fourth = SONG[SONG.index("Verse 4") : SONG.index("Verse 5")]
     text = f"{TEXT * 3}\n\n{SONG.replace(fourth, '')}"
     assert isinstance(anchor(describe(SONG, line_of_verse(4)), text), Orphan)
@@ -245,7 +245,7 @@ def test_a_long_passage_is_found_by_its_ends(length):
     assert abs(len(place.span) - length) < 30
 
 
-def test_a_long_passage_that_begins_otherwise_is_found():
+def test_a_long_passage_with_another_beginning_is_found():
     numbered = " ".join(f"Item {n} costs {n * 13 % 101} crowns at the market." for n in range(60))
     target = describe(numbered, Span(0, 900))
     changed = numbered.replace("Item 0 costs 0 crowns", "The first item is free")
@@ -273,7 +273,7 @@ def test_white_space_at_the_ends_of_a_quote_is_kept():
     assert found(target, TEXT)[0].strip() == words.strip()
 
 
-def test_a_quote_of_nothing_but_space_is_found_where_it_was_or_not_at_all():
+def test_a_quote_of_white_space_is_found_at_its_place_or_not_at_all():
     target = describe(TEXT, Span(TEXT.index("\n\n"), TEXT.index("\n\n") + 2))
     assert anchor(target, TEXT).fit == "exact"
     assert anchor(target, f"More. {TEXT}") == Orphan()
@@ -284,13 +284,13 @@ def imported(words):
     return Target(TextQuoteSelector(words), TextPositionSelector(0, 0))
 
 
-def test_a_quote_without_surroundings_is_found_if_it_stands_once():
+def test_a_quote_without_context_is_found_if_it_occurs_once():
     assert found(imported(COAL), TEXT) == (COAL, "moved")
     assert found(imported("Agnes Holt"), TEXT) == ("Agnes Holt", "moved")
     assert found(imported(COAL.replace("shillings", "shilings")), TEXT) == (COAL, "changed")
 
 
-def test_a_quote_without_surroundings_is_lost_if_it_is_not_there():
+def test_a_quote_without_context_is_lost_if_it_does_not_occur():
     assert found(imported("A sentence that nobody wrote about anything at all."), TEXT) == (
         None,
         "lost",
@@ -299,19 +299,19 @@ def test_a_quote_without_surroundings_is_lost_if_it_is_not_there():
     assert found(imported("the"), TEXT) == (None, "lost")
 
 
-def test_all_marks_are_answered_in_their_order():
+def test_all_marks_are_anchored_in_order():
     targets = [mark(DIARY), mark(COAL), imported("Zzz")]
     assert [type(place) for place in anchor_all(targets, TEXT)] == [Anchored, Anchored, Orphan]
     assert anchor_all((), TEXT) == ()
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u200b", "x"])
-def test_nothing_is_found_in_next_to_nothing(text):
+def test_nothing_is_found_in_a_tiny_text(text):
     assert not isinstance(anchor(mark(COAL), text), Anchored)
 
 
 @pytest.mark.parametrize("position", [(-5, -1), (9, 3), (10**9, 10**9 + 4), (0, 10**9)])
-def test_a_position_that_cannot_be_does_no_harm(position):
+def test_an_impossible_position_does_no_harm(position):
     target = replace(mark(COAL), position=TextPositionSelector(*position))
     assert found(target, TEXT) == (COAL, "moved")
 
@@ -353,7 +353,7 @@ def test_every_passage_of_an_unchanged_text_is_exact(text, data):
 
 
 @given(st.text(min_size=1, max_size=80) | prose, st.text(max_size=120) | prose, st.data())
-def test_every_place_lies_in_the_text_and_nothing_is_raised(old, new, data):
+def test_every_place_is_within_the_text(old, new, data):
     start = data.draw(st.integers(0, len(old) - 1))
     target = describe(old, Span(start, data.draw(st.integers(start + 1, len(old)))))
     place = anchor(target, new)
@@ -362,7 +362,7 @@ def test_every_place_lies_in_the_text_and_nothing_is_raised(old, new, data):
 
 
 @given(st.text(max_size=20), st.text(max_size=20), st.text(max_size=20), st.integers(), st.text())
-def test_nothing_is_raised_by_selectors_from_elsewhere(exact, prefix, suffix, number, text):
+def test_foreign_selectors_raise_nothing(exact, prefix, suffix, number, text):
     position = TextPositionSelector(number, number + 3)
     target = Target(TextQuoteSelector(exact, prefix, suffix), position, occurrences=number)
     assert isinstance(anchor(target, text), Anchored | Orphan)
@@ -376,7 +376,7 @@ SENTENCE = st.lists(
 
 
 @given(st.lists(SENTENCE, min_size=4, max_size=9, unique_by=tuple), st.data(), prose)
-def test_a_unique_sentence_moves_with_what_is_put_before_it(sentences, data, more):
+def test_a_unique_sentence_moves_with_inserted_text(sentences, data, more):
     numbered = [f"Line {n * 37}: {' '.join(words)} {n}." for n, words in enumerate(sentences)]
     text = " ".join(numbered)
     words = data.draw(st.sampled_from(numbered))
@@ -384,7 +384,7 @@ def test_a_unique_sentence_moves_with_what_is_put_before_it(sentences, data, mor
     assert anchor(mark(words, text), new) == Anchored(span_of(words, new), "moved")
 
 
-def test_an_unchanged_text_is_read_without_the_library_for_searching():
+def test_an_unchanged_text_does_not_load_the_search():
     script = (
         "import sys; from annotator.anchoring import anchor, describe;"
         "from annotator.model import Span;"

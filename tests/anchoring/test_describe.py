@@ -1,4 +1,4 @@
-"""What is remembered of a passage."""
+"""The selectors of a passage."""
 
 import pytest
 from hypothesis import given
@@ -18,7 +18,7 @@ def place_of(words, text=TEXT):
     return Span(start, start + len(words))
 
 
-def test_a_passage_is_described_by_its_words_and_what_surrounds_them():
+def test_a_passage_is_described_by_its_words_and_context():
     span = place_of(SENTENCES[5].strip())
     target = describe(TEXT, span, revision="abc")
     assert target.quote.exact == SENTENCES[5].strip()
@@ -29,18 +29,18 @@ def test_a_passage_is_described_by_its_words_and_what_surrounds_them():
     assert (target.occurrences, target.revision) == (1, "abc")
 
 
-def test_a_passage_at_the_ends_of_a_text_has_no_surroundings_there():
+def test_a_passage_at_either_end_of_a_text_has_no_context_there():
     quote = describe("One. Two.", Span(0, 9)).quote
     assert (quote.prefix, quote.suffix) == ("", "")
 
 
-def test_more_surroundings_are_kept_of_words_that_stand_in_several_places():
+def test_more_context_is_stored_for_words_that_occur_several_times():
     target = describe(TEXT, Span(1000, 1009) if "x" in TEXT else place_of("is about"))
     assert target.occurrences == 60
     assert len(target.quote.suffix) == FAR_CONTEXT
 
 
-def test_even_more_are_kept_where_whole_passages_are_repeated():
+def test_even_more_context_is_stored_where_passages_are_repeated():
     verse = "And every verse of it ends with the very same words as the verse before it did. "
     song = "".join(f"Verse {n}. {verse * 2}" for n in range(4))
     target = describe(song, place_of("Verse 2", song))
@@ -49,17 +49,17 @@ def test_even_more_are_kept_where_whole_passages_are_repeated():
     assert len(endless.quote.suffix) == MOST_CONTEXT
 
 
-def test_occurrences_are_counted_whatever_ends_or_spells_them():
+def test_occurrences_are_counted_without_punctuation_and_case():
     text = "Rain fell. It is known that “rain fell”, and RAIN  FELL again."
     assert describe(text, Span(0, 10)).occurrences == 3
 
 
-def test_signs_alone_are_counted_too():
+def test_punctuation_alone_is_counted_too():
     assert describe("a ... b ... c", Span(2, 5)).occurrences == 2
 
 
 @pytest.mark.parametrize("span", [Span(3, 3), Span(0, 99)])
-def test_a_passage_that_is_none_is_refused_in_words(span):
+def test_an_empty_or_impossible_passage_is_refused(span):
     with pytest.raises(InvalidSpan, match="No passage runs from"):
         describe("Some text.", span)
 
@@ -73,6 +73,6 @@ def test_every_passage_can_be_described(text, data):
     assert target.occurrences >= 1
 
 
-def test_places_overlap_and_end():
+def test_places_overlap_only_if_they_share_a_character():
     assert starts_of("aa", "aaaa") == [0, 1, 2]
     assert starts_of("", "aaaa") == []

@@ -36,32 +36,32 @@ texts = composed | st.text(max_size=30)
         ("\u1112\u1161\u11ab", "한"),
     ],
 )
-def test_texts_that_read_alike_fold_alike(text, folded):
+def test_texts_that_read_the_same_fold_to_the_same(text, folded):
     assert fold(text).text == folded
 
 
 @given(composed)
 @example("’\u200b’")
-def test_folding_twice_is_folding_once(text):
+def test_folding_again_changes_nothing(text):
     once = fold_passage(text).text
     assert fold_passage(once).text == once
 
 
 @given(composed)
-def test_both_spellings_of_a_letter_fold_alike(text):
+def test_both_compositions_of_a_letter_fold_to_the_same(text):
     apart = unicodedata.normalize("NFD", unicodedata.normalize("NFC", text))
     together = unicodedata.normalize("NFC", apart)
     assert fold_passage(apart).text == fold_passage(together).text
 
 
 @given(texts)
-def test_capitals_are_kept_beside_the_small_letters(text):
+def test_a_folded_text_has_a_form_with_capitals(text):
     folded = fold_passage(text)
     assert folded.cased.lower().replace("ς", "σ") == folded.text
 
 
 @given(texts, st.data())
-def test_every_folded_passage_has_its_place_in_the_text(text, data):
+def test_every_folded_passage_has_an_original_span(text, data):
     folded = fold_passage(text)
     if not folded.text:
         return
@@ -73,12 +73,12 @@ def test_every_folded_passage_has_its_place_in_the_text(text, data):
 
 
 @given(texts, st.integers(0, 60))
-def test_every_offset_has_its_place_in_the_folded_text(text, offset):
+def test_every_offset_has_a_folded_offset(text, offset):
     folded = fold_passage(text)
     assert 0 <= folded.offset(offset) <= len(folded.text)
 
 
-def test_offsets_go_there_and_back():
+def test_offsets_map_there_and_back():
     text = "It’s — well… “fine”,  and\n\nso on."
     folded = fold(text)
     for word in ("well", "fine", "and", "so on."):

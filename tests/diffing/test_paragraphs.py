@@ -40,16 +40,16 @@ def test_a_paragraph_with_most_of_its_words_is_reworded():
     assert told(text(ONE, THREE, TWO), text(ONE, now, TWO)) == [("reworded", THREE, now)]
 
 
-def test_a_paragraph_that_got_a_sentence_more_is_reworded():
+def test_a_paragraph_with_an_added_sentence_is_reworded():
     now = f"{TWO} She was twenty then."
     assert told(text(ONE, TWO), text(ONE, now)) == [("reworded", TWO, now)]
 
 
-def test_a_paragraph_that_stands_elsewhere_moved():
+def test_a_paragraph_at_another_place_is_moved():
     assert told(text(ONE, TWO, THREE, FOUR), text(TWO, THREE, FOUR, ONE)) == [("moved", ONE, ONE)]
 
 
-def test_a_paragraph_with_other_words_is_another_one():
+def test_a_paragraph_with_other_words_is_a_new_one():
     assert told(text(ONE, TWO, THREE), text(ONE, FOUR, THREE)) == [
         ("added", "", FOUR),
         ("removed", TWO, ""),
@@ -65,7 +65,7 @@ def test_changes_come_in_the_order_of_the_newer_version():
     ]
 
 
-def test_typography_and_the_kind_of_a_block_are_no_difference():
+def test_typography_and_the_kind_of_a_block_do_not_count():
     assert told("It’s “over”, she said.", '# It\'s "over", she said.') == []
 
 

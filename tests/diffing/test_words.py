@@ -13,7 +13,7 @@ def pairs(then: str, now: str) -> list[tuple[str, str]]:
     return [(piece.then.strip(), piece.now.strip()) for piece in changed(differences(then, now))]
 
 
-def test_a_word_that_changed_is_told_alone():
+def test_a_changed_word_is_a_piece_of_its_own():
     assert pairs("It rose in a year.", "It rose within a year.") == [("in", "within")]
 
 
@@ -32,27 +32,27 @@ def test_changed_numbers_come_first():
         ("石炭は三割", "石炭は四割", ("三", "四")),
     ],
 )
-def test_numbers_are_known_in_figures_and_in_words(then, now, expected):
+def test_numbers_are_recognised_in_digits_and_in_words(then, now, expected):
     [piece] = changed(differences(then, now))
     assert (piece.then.strip(), piece.now.strip()) == expected
     assert piece.has_other_numbers
 
 
-def test_a_reworded_figure_that_stays_is_no_other_number():
+def test_a_number_that_stays_has_not_changed():
     [piece] = changed(differences("About 40 people", "Nearly 40 people"))
     assert not piece.has_other_numbers
 
 
-def test_a_number_that_was_put_in_is_a_changed_number():
+def test_an_inserted_number_is_a_changed_number():
     [piece] = changed(differences("People came.", "People came, 300 of them."))
     assert piece.has_other_numbers
 
 
-def test_typography_is_no_difference():
+def test_typography_does_not_count():
     assert pairs("“It’s” a  test – yes…", '"It\'s" a test - yes…') == []
 
 
-def test_another_capital_is_a_difference():
+def test_a_capital_counts():
     assert pairs("the Grid", "the grid") == [("Grid", "grid")]
 
 
@@ -69,14 +69,14 @@ def test_texts_too_long_to_align_are_one_piece():
 
 
 @given(TEXTS, TEXTS)
-def test_the_pieces_joined_are_the_two_passages(then, now):
+def test_the_pieces_join_to_the_two_passages(then, now):
     pieces = differences(then, now)
     assert "".join(piece.then for piece in pieces) == then
     assert "".join(piece.now for piece in pieces) == now
 
 
 @given(TEXTS, TEXTS)
-def test_what_is_called_the_same_has_the_same_words(then, now):
+def test_pieces_that_are_the_same_have_the_same_words(then, now):
     for piece in differences(then, now):
         if piece.is_same:
             assert words_of(piece.then) == words_of(piece.now)

@@ -1,9 +1,14 @@
-"""Marks that find their place again in a text that changed, or say that they cannot.
+"""Anchoring: find the passage of a mark again after the text has changed.
 
-`describe` turns a passage into selectors, `anchor` and `anchor_all` turn
-selectors into passages. The search follows Hypothesis in what it looks at, and
-differs in that the places before, after and between the context are tried, and
-that a doubtful place is an orphan.
+`describe` turns a passage into selectors; `anchor` and `anchor_all` turn
+selectors back into a passage, or into an orphan if no place is certain.
+
+    describe       a passage as W3C selectors: its words, context and position
+    anchor         the quick check whether nothing changed there, else a search
+    normalization  one spelling for quotation marks, dashes, spaces and case
+    candidates     places that may be the passage
+    similarity     the evidence for a place
+    scoring        the best candidate, and whether it is good enough
 """
 
 from annotator.anchoring.anchor import anchor, anchor_all

@@ -1,4 +1,4 @@
-"""Where a mark is now: at once if nothing changed there, by a search if something did."""
+"""Anchor marks: at once where nothing changed, with a search where something did."""
 
 from collections.abc import Sequence
 
@@ -6,26 +6,26 @@ from annotator.model import Anchored, Orphan, Span, Target
 
 
 def anchor(target: Target, text: str) -> Anchored | Orphan:
-    """Return where the passage of `target` is in `text`; never raises.
+    """Return the place of the passage of `target` in `text`; never raises.
 
-    The fit is `exact` for the same words at the same place, `moved` for the
-    same words elsewhere, `changed` where a word, a figure or a capital
-    differs. Other quotation marks, dashes and spaces are no difference. A
-    place that is not certain is an orphan, with that place as a best guess.
+    The fit is `exact` for the same words at the same place, `moved` for the same
+    words elsewhere, and `changed` where a word, a number or a capital differs.
+    Differences in quotation marks, dashes and spaces do not count. A place that
+    is not certain gives an orphan with that place as its best guess.
     """
-    if _stands_unchanged(target, text):
+    if _is_unchanged(target, text):
         return Anchored(_span_of(target))
-    from annotator.anchoring.scoring import search
+    from annotator.anchoring.scoring import search  # loads rapidfuzz
 
     return search(target, text)
 
 
 def anchor_all(targets: Sequence[Target], text: str) -> tuple[Anchored | Orphan, ...]:
-    """Return where each of `targets` is in `text`, which is folded once for all."""
+    """Return the place of each of `targets` in `text`, which is folded once for all."""
     return tuple(anchor(target, text) for target in targets)
 
 
-def _stands_unchanged(target: Target, text: str) -> bool:
+def _is_unchanged(target: Target, text: str) -> bool:
     quote, position = target.quote, target.position
     start, end = position.start, position.end
     return (

@@ -1,8 +1,11 @@
-"""One spelling for what readers take as the same text, with the way back to the original.
+"""Folding: one spelling for text that readers take as the same, with a map to the original.
 
 Sites change quotation marks, dashes and white space between two visits without
-changing a word. Comparing folded texts keeps such changes out of the way; the
-map of replaced stretches tells where a folded passage stands in the original.
+changing a word. Folded texts do not differ in these, nor in zero-width characters,
+Unicode composition or case. The map of replaced stretches gives the offsets of a
+folded passage in the original:
+
+    original   Prices  rose — “by a tenth”         folded   prices rose - "by a tenth"
 """
 
 import re
@@ -25,14 +28,14 @@ _LIGATURES = "ﬀﬁﬂﬃﬄﬅﬆ"
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\xad"
 _COMBINING = "[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u093c\u1dc0-\u1dff\u20d0-\u20f0\u3099\u309a]"
 
-# What folds to one character each: the map of stretches need not know of it.
+# Characters that fold to one character each: these leave the map of stretches alone.
 _ALIKE = {
     **dict.fromkeys(_APOSTROPHES, "'"),
     **dict.fromkeys(_QUOTATION_MARKS, '"'),
     **dict.fromkeys(_DASHES, "-"),
     **dict.fromkeys(_WHITE_SPACE, " "),
     **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},  # full width
-    "İ": "I",  # the only capital whose small letter is two code points
+    "İ": "I",  # the only capital whose lower case is two code points
 }
 _ONE_TO_ONE = re.compile(f"[{re.escape(''.join(_ALIKE))}]")
 
@@ -44,12 +47,12 @@ _NOT_COMPOSED = re.compile(
     rf"{_WITH_RARE.pattern}|\S{_COMBINING}+|[\u1100-\u11ff]+|[\uf900-\ufaff]"
 )
 _LETTERS_OF_ZERO_WIDTH = re.compile(f"[{_ZERO_WIDTH}]+")
-_TEXTS_KEPT = 2  # the article on the screen, and its other revision
+_TEXTS_CACHED = 2  # the article on the screen, and its other revision
 
 
 @dataclass(frozen=True, slots=True)
 class _Stretches:
-    """Where the folded text has another length: parallel lists, in order, from a (0, 0) on."""
+    """Stretches whose length folding changes, as parallel lists that start with (0, 0)."""
 
     folded_starts: list[int] = field(default_factory=lambda: [0])
     folded_ends: list[int] = field(default_factory=lambda: [0])
@@ -65,18 +68,18 @@ class _Stretches:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text. `text` is in small letters, `cased` the same with its capitals."""
+    """A folded text: `text` in lower case, `cased` the same with its capitals."""
 
     text: str
     cased: str
     _stretches: _Stretches
 
     def original(self, start: int, end: int) -> Span:
-        """Return where the folded characters `start` to `end`, at least one, stood."""
+        """Return the original span of the folded characters `start` to `end`, at least one."""
         return Span(self._character(start)[0], self._character(end - 1)[1])
 
     def offset(self, original: int) -> int:
-        """Return the folded offset of an offset into the original, or of the text's end."""
+        """Return the folded offset of an offset in the original, at most the end of the text."""
         marks = self._stretches
         index = bisect_right(marks.starts, original) - 1
         if original < marks.ends[index]:
@@ -92,9 +95,9 @@ class Folded:
         return start, start + 1
 
 
-@lru_cache(maxsize=_TEXTS_KEPT)
+@lru_cache(maxsize=_TEXTS_CACHED)
 def fold(text: str) -> Folded:
-    """Return `text` in its one spelling, in time linear in its length."""
+    """Return `text` folded, in time linear in its length; the last results are cached."""
     alike = _ONE_TO_ONE.sub(lambda found: _ALIKE[found[0]], text.replace("\n", " "))
     pieces: list[str] = []
     stretches = _Stretches()
@@ -112,12 +115,12 @@ def fold(text: str) -> Folded:
 
 
 def fold_passage(text: str) -> Folded:
-    """Return a short `text` folded, without keeping it."""
+    """Return a short `text` folded, without caching it."""
     return fold.__wrapped__(text)
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    """Return what finds the stretches of `text` that fold to another length."""
+    """Return the pattern of stretches of `text` that fold to another length."""
     if not unicodedata.is_normalized("NFC", text):
         return _NOT_COMPOSED
     return _WITH_RARE if _HAS_RARE.search(text) else _SPACES_AND_DASHES

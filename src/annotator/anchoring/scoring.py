@@ -1,9 +1,32 @@
-"""Which candidate is the passage, and whether any of them is.
+"""Scores of candidates, and the decision whether the best one is the passage.
 
-A mark in a wrong place is worse than a mark without one: it makes somebody say
-what they did not say. So the best candidate is accepted only on evidence that
-deleted passages hardly ever have. The figures were tuned on real articles with
-twenty kinds of changes, and checked on others.
+Each candidate gets a score: the weighted sum of four numbers from 0 to 1, for the
+similarity of its words, of its neighbours (32 characters on each side) and of its
+wider context, and for being close to the old position. The words of a sentence
+count 0.55 and its neighbours 0.40. Words shorter than 24 characters occur in many
+places, so there the neighbours count 0.85.
+
+The score only ranks candidates. A mark in a wrong place is worse than a lost one,
+since it makes an author say what they did not say. So the best candidate must also
+pass thresholds for its words and neighbours that deleted passages hardly ever
+reach; otherwise the mark is an orphan, with that place as its best guess.
+
+Example: the sentence "Prices rose by 3 percent in the last year." was marked.
+
+* It now reads "by 5.5 percent". The words are similar by 0.93, the neighbours are the
+  same, the score is 0.963. Its numbers differ, which needs 0.75 for the words and 0.70
+  for both sides (`OTHER_NUMBERS`): the mark is `changed`.
+* The sentence was deleted, and elsewhere the page says "rents rose by 3 percent in
+  the last year." These words are similar by 0.91, but their neighbours by 0.20 only:
+  the score is 0.625, no threshold is passed, and the mark is an orphan.
+
+The kinds of evidence are those of Hypothesis' fuzzy anchoring
+(https://web.hypothes.is/blog/fuzzy-anchoring/), which accepts the best candidate
+whatever its score. Both were measured on real articles with twenty kinds of changes;
+the thresholds were set on half of the articles. Of sentences that are still there,
+this module finds 99.5 percent and puts 0.04 percent in a wrong place, Hypothesis 88.4
+and 6.9 percent; of deleted sentences 0.2 percent get a place, with Hypothesis 29.3.
+For short phrases the figures are 98.7, 0.0 and 0.5 here, and 78.9, 16.8 and 86.7 there.
 """
 
 from collections.abc import Sequence
@@ -11,7 +34,7 @@ from dataclasses import dataclass
 
 from annotator.anchoring.candidates import (
     FEWEST_LETTERS,
-    Sought,
+    FoldedTarget,
     exact_places,
     overlap,
     reworded_places,
@@ -21,69 +44,71 @@ from annotator.anchoring.normalization import Folded, fold, fold_passage
 from annotator.anchoring.similarity import (
     SHORT,
     Evidence,
+    evidence_for,
     has_same_numbers,
     is_respelled,
-    kept_words,
-    weigh,
+    share_kept,
 )
 from annotator.model import Anchored, Fit, Orphan, Span, Target
 
-# How much each kind of evidence counts; each line makes 1.
-PLAIN_WEIGHTS = (0.55, 0.40, 0.00, 0.05)  # words, neighbours, surroundings, position
-SHORT_WEIGHTS = (0.10, 0.85, 0.00, 0.05)  # short words stand everywhere
-REPEATED_WEIGHTS = (0.05, 0.45, 0.40, 0.10)  # here the words tell nothing
-TWIN_WEIGHTS = (0.05, 0.15, 0.50, 0.30)  # and here neither do the neighbours
-BEST_SIDE_SHARE = 0.55  # of the neighbours' weight; the rest goes to the mean of both sides
-TWINS_APART = 2560  # characters at which a twin's distance tells all that it can
+# Weights of the evidence: words, neighbours, wider context, position. Each line adds up to 1.
+PLAIN_WEIGHTS = (0.55, 0.40, 0.00, 0.05)
+SHORT_WEIGHTS = (0.10, 0.85, 0.00, 0.05)  # short words occur everywhere
+REPEATED_WEIGHTS = (0.05, 0.45, 0.40, 0.10)  # the words do not distinguish the occurrences
+TWIN_WEIGHTS = (0.05, 0.15, 0.50, 0.30)  # nor do the neighbours
+BEST_SIDE_SHARE = 0.55  # of the weight of neighbours; the rest is for the mean of both sides
+TWINS_APART = 2560  # characters; a greater distance of a twin counts no more
 
-GOOD_NEIGHBOURS = 0.85  # an exact occurrence in such company needs no rival
-RIVALS = ((0.40, 0.80), (0.80, 0.60))  # words, both sides: less is no match for the exact words
-VACANT = 0.20  # words less alike than this, where the neighbours are as they were,
-VACANT_NEIGHBOURS = 0.90  # tell that the passage was taken out or replaced
+# Thresholds are similarities from 0 to 1. A pair is one of the words and the mean of both sides.
 
-LIKELY = 0.50  # words of a place which a shorter one within it says nothing against
+GOOD_NEIGHBOURS = 0.85  # best side with which an exact occurrence needs no rivals
+RIVALS = ((0.40, 0.80), (0.80, 0.60))  # one of these makes a reworded place a rival of exact words
+VACANT = 0.20  # words less similar than this between
+VACANT_NEIGHBOURS = 0.90  # the old neighbours show that the passage was deleted or replaced
+LIKELY = 0.50  # words of a place that a less similar part of it does not speak against
 
-# Both sides of a place that fills the gap between its old neighbours, and how much less alike
-# it may be than the best that does not: the first words may have changed.
+# A place that fills the gap between its old neighbours is preferred to a better one that does
+# not: with this mean of both sides, and words that are less similar by at most so much.
 FILLING = (0.99, 0.15)
 
-# What a reworded long quote needs: words, and both sides. One side is enough for the first.
-NEARLY_SAME = (0.90, 0.65)
+# A reworded long quote needs one of these.
+NEARLY_SAME = (0.90, 0.65)  # here the better side alone must reach the second threshold
 REWORDED = (0.70, 0.70)
 REWRITTEN = (0.50, 0.93)
-OTHER_NUMBERS = (0.75, 0.70)  # the same with other figures, which near-copies elsewhere have too
-RESPELLED = 0.90  # words, if all of them are there but for slips of the pen
+OTHER_NUMBERS = (0.75, 0.70)  # needed if numbers differ, as they do in similar sentences elsewhere
+RESPELLED = 0.90  # words, if they differ only in typos
 
-SEVERAL_EXACT = 0.50  # best side that a quote needs which became frequent,
-SHORT_SEVERAL = 0.85  # and both sides that a short one needs
-SHORT_REWORDED = (0.60, 0.75)  # words, both sides
+SEVERAL_EXACT = 0.50  # best side that an exact quote needs which now occurs more often,
+SHORT_SEVERAL = 0.85  # and mean of both sides that a short one needs
+SHORT_REWORDED = (0.60, 0.75)
 SHORT_OTHER_NUMBERS = (0.60, 0.85)
-SHORT_REPLACED = (0.50, 0.90)  # words that are still there, both sides
+SHORT_REPLACED = (0.50, 0.90)  # the first is the share of words that are still there
 
-DISTINCT = (0.85, 0.20)  # both sides, and how much better than any rival's they are
-KNOWN_SURROUNDINGS = 0.55  # both far sides of a repeated quote
-KNOWN_LEAD = 0.15  # and how much more alike they are than any rival's
-KNOWN_LOST = 0.80  # the same if an occurrence is gone, which may have been this one
+# For a repeated quote: the mean of both sides, and the lead over any rival.
+DISTINCT = (0.85, 0.20)  # of the neighbours
+KNOWN_CONTEXT = 0.55  # of the wider context,
+KNOWN_LEAD = 0.15  # with this lead
+KNOWN_LOST = 0.80  # needed instead if an occurrence is gone, which may have been this one
 
-TWIN = (0.50, 0.85)  # words, both sides: as much is a twin
-UNCHANGED = 0.95  # both far sides, if no twin is so much like it:
-CLEAR_LEAD = 0.25
-LEAD = 0.03  # which is enough if the exact words are not nearer, or
-UNTOUCHED = 0.995  # if hardly a letter all around has changed
-NEAREST = (3, 1024)  # or how many times nearer than any twin, and within how many characters,
-KNOWN_NEAREST = 0.70  # with so much of both far sides
+TWIN = (0.50, 0.85)  # makes another place a twin
+UNCHANGED = 0.95  # mean of the wider context that tells a passage from its twins,
+CLEAR_LEAD = 0.25  # with this lead,
+LEAD = 0.03  # or this one if the exact words are not nearer, or
+UNTOUCHED = 0.995  # if almost nothing around has changed
+NEAREST = (3, 1024)  # or as many times nearer than any twin, within so many characters,
+KNOWN_NEAREST = 0.70  # with this mean of the wider context
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """The best candidate, and all that it has to stand against."""
+    """The best candidate with all that can speak against it."""
 
-    sought: Sought
+    sought: FoldedTarget
     text: str
     best: Evidence
     others: tuple[Evidence, ...]
     count: int  # of the quote in the text
-    is_vacated: bool
+    is_vacated: bool  # its own place is there, and holds something else
 
     @property
     def passage(self) -> str:
@@ -91,28 +116,28 @@ class _Case:
 
     @property
     def is_lost(self) -> bool:
-        """Whether the quote stands less often than when it was marked."""
+        """Whether the quote occurs less often than when it was marked."""
         return self.count < self.sought.occurrences
 
     @property
     def lead(self) -> float:
-        """How much more alike all that surrounds the best is than what surrounds any other."""
-        return self.best.far.both - max((other.far.both for other in self.others), default=0.0)
+        """The similarity of the wider context of the best, less that of any other."""
+        return self.best.far.mean - max((other.far.mean for other in self.others), default=0.0)
 
 
 def search(target: Target, text: str) -> Anchored | Orphan:
-    """Return where the passage of `target` is, by the words and what surrounds them."""
+    """Return the place of the passage of `target`, found by its words and context."""
     folded = fold(text)
     sought = _fold_target(target, folded)
-    weighed = _weigh_all(sought, folded.text) if sought.words and folded.text else []
-    case = _case(sought, folded.text, weighed)
+    evidence = _evidence(sought, folded.text) if sought.words and folded.text else []
+    case = _case(sought, folded.text, evidence)
     if case is None:
         return Orphan()
     span = _trimmed(folded.original(*case.best.place), text, target)
     return Anchored(span, _fit(target, span, text)) if _is_certain(case) else Orphan(span)
 
 
-def _fold_target(target: Target, folded: Folded) -> Sought:
+def _fold_target(target: Target, folded: Folded) -> FoldedTarget:
     quote = target.quote
     prefix = fold_passage(quote.prefix[-MOST_CONTEXT:]).text.lstrip()
     suffix = fold_passage(quote.suffix[:MOST_CONTEXT]).text.rstrip()
@@ -120,7 +145,7 @@ def _fold_target(target: Target, folded: Folded) -> Sought:
         prefix = prefix.rstrip()
     if quote.exact[-1:].isspace():
         suffix = suffix.lstrip()
-    return Sought(
+    return FoldedTarget(
         words=fold_passage(quote.exact).text.strip(),
         prefix=prefix[-CONTEXT:].lstrip(),
         suffix=suffix[:CONTEXT].rstrip(),
@@ -132,22 +157,20 @@ def _fold_target(target: Target, folded: Folded) -> Sought:
     )
 
 
-def _weigh_all(sought: Sought, text: str) -> list[Evidence]:
+def _evidence(sought: FoldedTarget, text: str) -> list[Evidence]:
     exact = exact_places(sought, text)
-    weighed = [weigh(sought, place, text) for place in exact]
-    if not sought.is_repeated and any(found.near.best >= GOOD_NEIGHBOURS for found in weighed):
-        return weighed
-    reworded = (weigh(sought, place, text) for place in reworded_places(sought, text, exact))
+    unchanged = [evidence_for(sought, place, text) for place in exact]
+    if not sought.is_repeated and any(each.near.best >= GOOD_NEIGHBOURS for each in unchanged):
+        return unchanged
+    reworded = (evidence_for(sought, place, text) for place in reworded_places(sought, text, exact))
     if not exact or sought.is_repeated:
-        return [*weighed, *reworded]
-    return [
-        *weighed,
-        *(found for found in reworded if any(_reaches(found, rival) for rival in RIVALS)),
-    ]
+        return [*unchanged, *reworded]
+    rivals = (each for each in reworded if any(_passes(each, needed) for needed in RIVALS))
+    return [*unchanged, *rivals]
 
 
-def _case(sought: Sought, text: str, weighed: Sequence[Evidence]) -> _Case | None:
-    ranked = sorted(weighed, key=lambda found: _score(sought, found, len(text)), reverse=True)
+def _case(sought: FoldedTarget, text: str, evidence: Sequence[Evidence]) -> _Case | None:
+    ranked = sorted(evidence, key=lambda each: _score(sought, each, len(text)), reverse=True)
     filled = [found for found in ranked if found.place[0] < found.place[1]]
     if not filled:
         return None
@@ -158,19 +181,19 @@ def _case(sought: Sought, text: str, weighed: Sequence[Evidence]) -> _Case | Non
 
 
 def _filling(filled: Sequence[Evidence]) -> Evidence:
-    """Return the first of `filled`, or the same with what else stands between its neighbours."""
-    best, (both_sides, loss) = filled[0], FILLING
+    """Return the first of `filled`, or a place around it that reaches to the old neighbours."""
+    best, (mean, loss) = filled[0], FILLING
     between = (
         found
         for found in filled
         if overlap(found.place, best.place)
-        and _reaches(found, (best.likeness - loss, both_sides))
-        and found.near.both > best.near.both
+        and _passes(found, (best.similarity - loss, mean))
+        and found.near.mean > best.near.mean
     )
     return next(between, best)
 
 
-def _score(sought: Sought, found: Evidence, length: int) -> float:
+def _score(sought: FoldedTarget, found: Evidence, length: int) -> float:
     weights, apart = PLAIN_WEIGHTS, length
     if sought.has_twins:
         weights, apart = TWIN_WEIGHTS, TWINS_APART
@@ -178,30 +201,30 @@ def _score(sought: Sought, found: Evidence, length: int) -> float:
         weights = REPEATED_WEIGHTS
     elif len(sought.words) < SHORT:
         weights = SHORT_WEIGHTS
-    neighbours = BEST_SIDE_SHARE * found.near.best + (1 - BEST_SIDE_SHARE) * found.near.both
+    neighbours = BEST_SIDE_SHARE * found.near.best + (1 - BEST_SIDE_SHARE) * found.near.mean
     nearness = 1 - min(1.0, found.distance / apart)
-    kinds = (found.likeness, neighbours, found.far.both, nearness)
+    kinds = (found.similarity, neighbours, found.far.mean, nearness)
     return sum(weight * kind for weight, kind in zip(weights, kinds, strict=True))
 
 
-def _is_vacated(sought: Sought, ranked: Sequence[Evidence]) -> bool:
-    """Tell whether the passage's own place is there, and holds something else."""
+def _is_vacated(sought: FoldedTarget, ranked: Sequence[Evidence]) -> bool:
+    """Return whether the place of the passage is found, but holds something else."""
     if sought.is_repeated:
-        return ranked[0].likeness < VACANT
+        return ranked[0].similarity < VACANT
     return bool(sought.prefix and sought.suffix) and any(
-        found.likeness < VACANT
-        and found.near.both >= VACANT_NEIGHBOURS
+        found.similarity < VACANT
+        and found.near.mean >= VACANT_NEIGHBOURS
         and not _is_part_of(found, ranked[0])
         for found in ranked
     )
 
 
 def _is_part_of(found: Evidence, best: Evidence) -> bool:
-    """Tell whether a place lies in a likelier one whose own words repeat its neighbours."""
+    """Return whether a place is part of a likelier one whose words repeat its neighbours."""
     return (
         best.place[0] <= found.place[0] < found.place[1] <= best.place[1]
-        and best.likeness >= LIKELY
-        and best.near.both >= found.near.both
+        and best.similarity >= LIKELY
+        and best.near.mean >= found.near.mean
     )
 
 
@@ -209,35 +232,35 @@ def _is_certain(case: _Case) -> bool:
     sought, best = case.sought, case.best
     if best.is_exact and case.count == sought.occurrences == 1:
         return True
-    if case.is_vacated or (sought.is_repeated and not _is_told_apart(case)):
+    if case.is_vacated or (sought.is_repeated and not _is_distinguished(case)):
         return False
     if best.is_exact:
-        return sought.is_repeated or _has_company(case)
+        return sought.is_repeated or _has_neighbours(case)
     if len(sought.words) < FEWEST_LETTERS:
         return False
     return _is_short_reworded(case) if len(sought.words) < SHORT else _is_reworded(case)
 
 
-def _is_told_apart(case: _Case) -> bool:
-    """Tell whether the surroundings show which of several like passages it is."""
+def _is_distinguished(case: _Case) -> bool:
+    """Return whether the context shows which of several similar passages it is."""
     best = case.best
     if case.sought.has_twins:
-        return _is_told_from_twins(case)
-    both, lead = DISTINCT
-    rival = max((other.near.both for other in case.others), default=0.0)
-    if best.near.both >= max(both, rival + lead):
+        return _is_distinguished_from_twins(case)
+    mean, lead = DISTINCT
+    rival = max((other.near.mean for other in case.others), default=0.0)
+    if best.near.mean >= max(mean, rival + lead):
         return True
-    known = KNOWN_LOST if case.is_lost else KNOWN_SURROUNDINGS
-    return best.far.both >= known and case.lead >= KNOWN_LEAD
+    known = KNOWN_LOST if case.is_lost else KNOWN_CONTEXT
+    return best.far.mean >= known and case.lead >= KNOWN_LEAD
 
 
-def _is_told_from_twins(case: _Case) -> bool:
-    best, all_around = case.best, case.best.far.both
+def _is_distinguished_from_twins(case: _Case) -> bool:
+    best, all_around = case.best, case.best.far.mean
     is_nearer = any(_is_known(other) and other.distance < best.distance for other in case.others)
     is_safe = not is_nearer or all_around >= UNTOUCHED
     if all_around >= UNCHANGED and case.lead >= (LEAD if is_safe else CLEAR_LEAD):
         return True
-    twins = (other.distance for other in case.others if _reaches(other, TWIN))
+    twins = (other.distance for other in case.others if _passes(other, TWIN))
     times, within = NEAREST
     is_nearest = best.distance * times <= min(twins, default=len(case.text))
     is_here = is_nearest and not is_nearer and best.distance <= within
@@ -245,44 +268,44 @@ def _is_told_from_twins(case: _Case) -> bool:
 
 
 def _is_known(found: Evidence) -> bool:
-    return found.is_exact and found.far.both >= KNOWN_SURROUNDINGS
+    return found.is_exact and found.far.mean >= KNOWN_CONTEXT
 
 
-def _has_company(case: _Case) -> bool:
+def _has_neighbours(case: _Case) -> bool:
     near = case.best.near
-    if len(case.sought.words) < SHORT and near.both < SHORT_SEVERAL:
+    if len(case.sought.words) < SHORT and near.mean < SHORT_SEVERAL:
         return False
     return near.best >= SEVERAL_EXACT
 
 
 def _is_reworded(case: _Case) -> bool:
     best, words = case.best, case.sought.words
-    if best.likeness >= RESPELLED and is_respelled(words, case.passage):
+    if best.similarity >= RESPELLED and is_respelled(words, case.passage):
         return True
     if not has_same_numbers(words, case.passage):
-        return _reaches(best, OTHER_NUMBERS)
-    likeness, best_side = NEARLY_SAME
-    if best.likeness >= likeness and best.near.best >= best_side:
+        return _passes(best, OTHER_NUMBERS)
+    similarity, best_side = NEARLY_SAME
+    if best.similarity >= similarity and best.near.best >= best_side:
         return True
-    return _reaches(best, REWORDED) or _reaches(best, REWRITTEN)
+    return _passes(best, REWORDED) or _passes(best, REWRITTEN)
 
 
 def _is_short_reworded(case: _Case) -> bool:
     best, words = case.best, case.sought.words
-    kept, both_sides = SHORT_REPLACED
-    if best.near.both >= both_sides and kept_words(words, case.passage) >= kept:
+    kept, mean = SHORT_REPLACED
+    if best.near.mean >= mean and share_kept(words, case.passage) >= kept:
         return True
     has_same = has_same_numbers(words, case.passage)
-    return _reaches(best, SHORT_REWORDED if has_same else SHORT_OTHER_NUMBERS)
+    return _passes(best, SHORT_REWORDED if has_same else SHORT_OTHER_NUMBERS)
 
 
-def _reaches(found: Evidence, needed: tuple[float, float]) -> bool:
-    likeness, both_sides = needed
-    return found.likeness >= likeness and found.near.both >= both_sides
+def _passes(found: Evidence, needed: tuple[float, float]) -> bool:
+    similarity, mean = needed
+    return found.similarity >= similarity and found.near.mean >= mean
 
 
 def _trimmed(span: Span, text: str, target: Target) -> Span:
-    """Return `span` with just the white space at its ends that the quote has."""
+    """Return `span` with only that white space at its ends that the quote has."""
     exact = target.quote.exact
     inner = span.trimmed(text)
     start = max(0, inner.start - (len(exact) - len(exact.lstrip())))

@@ -1,1 +1,5 @@
-"""Differences between two versions of a text: word by word, and paragraph by paragraph."""
+"""Differences between two versions of a text.
+
+words       the wordings of a passage, word by word, changed numbers first
+paragraphs  the paragraphs of an article: added, removed, reworded, moved
+"""

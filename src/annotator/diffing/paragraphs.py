@@ -1,4 +1,8 @@
-"""Which paragraphs of an article are new, gone, reworded or elsewhere in its other version."""
+"""Differences between two versions of an article: paragraphs added, removed, reworded, moved.
+
+Equal blocks are aligned first. In each gap between them, a new block is matched
+with the most similar old one that has at least half of its words in the same order.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -15,13 +19,13 @@ from annotator.model import Article, Span
 
 ParagraphKind = Literal["added", "removed", "reworded", "moved"]
 
-REWORDED = 0.5  # share of the words of two paragraphs that stand in both, in one order
-LOOK_AHEAD = 30  # paragraphs put in between two that are compared; more are another text
+REWORDED = 0.5  # share of the words of two paragraphs that both have, in the same order
+LOOK_AHEAD = 30  # old paragraphs of a gap that a new one is compared with
 
 
 @dataclass(frozen=True, slots=True)
 class ParagraphChange:
-    """A block that is not as it was, with where it is in each version that has it."""
+    """A block that changed, with its span in each version that has it."""
 
     kind: ParagraphKind
     then: Span | None = None
@@ -30,14 +34,14 @@ class ParagraphChange:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How two versions of an article differ, in the order of the newer one."""
+    """The changes between two versions of an article, in the order of the newer one."""
 
     changes: tuple[ParagraphChange, ...] = ()
     same: int = 0
 
     @property
     def is_another_text(self) -> bool:
-        """Whether not one paragraph of the older version is left."""
+        """Whether no paragraph of the older version is left."""
         return not self.same and all(each.kind in {"added", "removed"} for each in self.changes)
 
     def count(self, kind: ParagraphKind) -> int:
@@ -46,9 +50,9 @@ class Comparison:
 
 
 def compare_articles(then: Article, now: Article) -> Comparison:
-    """Return which blocks with a text differ between two versions, and how many do not.
+    """Return the blocks with text that differ between two versions, and the number of the others.
 
-    Other quotation marks, dashes and spaces are no difference.
+    Differences in quotation marks, dashes and spaces do not count.
     """
     old, new = _blocks(then), _blocks(now)
     steps = Indel.opcodes([each.key for each in old], [each.key for each in new])
@@ -78,7 +82,7 @@ class _Block:
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """What stands between two blocks that are the same in both versions."""
+    """The blocks between two that are the same in both versions."""
 
     old: list[_Block]
     new: list[_Block]
@@ -97,7 +101,7 @@ def _is_equal(step: Opcode) -> bool:
 
 
 def _moved(gaps: Sequence[_Gap]) -> dict[Span, Span]:
-    """Return where blocks that stand elsewhere now stood, by where they are."""
+    """Return the old span of each moved block by its new span."""
     gone: defaultdict[str, list[Span]] = defaultdict(list)
     for gap in gaps:
         for block in gap.old:
@@ -130,9 +134,9 @@ def _changes(
 
 
 def _reworded_from(block: _Block, old: Sequence[_Block]) -> int | None:
-    """Return which of `old` became `block`; nothing if none is like enough."""
-    likeness = [
+    """Return the index of the block in `old` that became `block`, if one is similar enough."""
+    similarity = [
         Indel.normalized_similarity(each.words, block.words, score_cutoff=REWORDED) for each in old
     ]
-    best = max(likeness, default=0.0)
-    return likeness.index(best) if best >= REWORDED else None
+    best = max(similarity, default=0.0)
+    return similarity.index(best) if best >= REWORDED else None

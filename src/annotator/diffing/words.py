@@ -1,7 +1,7 @@
-"""What differs between two wordings of a passage, word by word, numbers first.
+"""Differences between two wordings of a passage, word by word, changed numbers first.
 
-A figure that changed changes the claim, and is easily missed among words that
-changed as well.
+A changed number changes the claim, and is easily missed among other changes. The
+alignment is the longest common subsequence of the words (rapidfuzz's Indel).
 """
 
 import re
@@ -13,12 +13,12 @@ from rapidfuzz.distance import Indel
 
 from annotator.anchoring.normalization import fold_passage
 
-MOST_WORDS = 8000  # of longer texts the alignment would take more than 10 MB
-STRAY_WORDS = 3  # so few, which happen to stand in both, hold no rewritten passage together
+MOST_WORDS = 8000  # the alignment of longer texts would take more than 10 MB
+STRAY_WORDS = 3  # at most as many equal words between two changes count as changed too
 
 _WIDE = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(
-    r"[$€£¥]?\d+(?:[.,:]\d+)*%?(?!\w)"  # a figure, with what it is a figure of
+    r"[$€£¥]?\d+(?:[.,:]\d+)*%?(?!\w)"  # a number with its currency or percent sign
     rf"|[{_WIDE}]"  # scripts without spaces between words
     rf"|[^\W{_WIDE}]+(?:['’][^\W{_WIDE}]+)*"
     r"|\S"
@@ -36,7 +36,7 @@ _NUMERAL = re.compile(
 class Piece:
     """A stretch of a passage in both wordings; all pieces joined give the two passages.
 
-    What differs in nothing but quotation marks, dashes and spaces is the same.
+    Stretches that differ only in quotation marks, dashes and spaces are the same.
     """
 
     then: str
@@ -45,7 +45,7 @@ class Piece:
 
     @property
     def has_other_numbers(self) -> bool:
-        """Whether a figure, or a number written as a word, changed."""
+        """Whether a number, in digits or in words, changed."""
         return not self.is_same and _numbers(self.then) != _numbers(self.now)
 
 
@@ -53,14 +53,14 @@ Sign = Literal["same", "gone", "new"]
 
 
 class Stretch(NamedTuple):
-    """Words to be shown, with the signs of `wdiff` around them if they are gone or new."""
+    """Text to show, with the signs of `wdiff` around it if it is gone or new."""
 
     text: str
     sign: Sign = "same"
 
 
 def differences(then: str, now: str) -> tuple[Piece, ...]:
-    """Return the pieces of two wordings in order: what is the same, and what is not."""
+    """Return the pieces of two wordings in order, equal ones and different ones."""
     old, new = _Words(then), _Words(now)
     if max(len(old.keys), len(new.keys)) > MOST_WORDS:
         return (Piece(then, now, is_same=old.keys == new.keys),)
@@ -73,18 +73,18 @@ def differences(then: str, now: str) -> tuple[Piece, ...]:
 
 
 def changed(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Return the pieces that differ, those with other numbers first."""
+    """Return the pieces that differ, those with changed numbers first."""
     found = (piece for piece in pieces if not piece.is_same)
     return tuple(sorted(found, key=lambda piece: not piece.has_other_numbers))
 
 
 def in_short(pieces: Sequence[Piece]) -> str:
-    """Return what each piece was and is: `3 percent → 5 percent`."""
+    """Return each piece before and after: `3 percent → 5 percent`."""
     return "; ".join(f"{_or_nothing(each.then)} → {_or_nothing(each.now)}" for each in pieces)
 
 
 def marked_up(pieces: Sequence[Piece]) -> Iterator[Stretch]:
-    """Yield both wordings in one: `rose by [-3-] {+5.5+} percent`."""
+    """Yield both wordings as one text: `rose by [-3-] {+5.5+} percent`."""
     for piece in pieces:
         if piece.is_same:
             yield Stretch(piece.now)
@@ -93,24 +93,24 @@ def marked_up(pieces: Sequence[Piece]) -> Iterator[Stretch]:
 
 
 def wording_then(pieces: Sequence[Piece]) -> Iterator[Stretch]:
-    """Yield the older wording, with what is gone of it: `rose by [-3-] percent`."""
+    """Yield the older wording with its deleted words: `rose by [-3-] percent`."""
     for piece in pieces:
         yield from (Stretch(piece.then),) if piece.is_same else _signed(piece.then, "gone")
 
 
 def wording_now(pieces: Sequence[Piece]) -> Iterator[Stretch]:
-    """Yield the newer wording, with what is new in it: `rose by {+5.5+} percent`."""
+    """Yield the newer wording with its inserted words: `rose by {+5.5+} percent`."""
     for piece in pieces:
         yield from (Stretch(piece.now),) if piece.is_same else _signed(piece.now, "new")
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words, figures and signs of `text` in their one spelling."""
+    """Return the words, numbers and punctuation marks of `text`, folded, with capitals."""
     return [fold_passage(match[0]).cased for match in _WORD.finditer(text)]
 
 
 class _Words:
-    """A text in words, each with the space after it, so that the text can be put together."""
+    """A text as words, each with the space after it, so that they join to the text again."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -123,7 +123,7 @@ class _Words:
 
 
 def _merged(pieces: Sequence[Piece]) -> list[Piece]:
-    """Join neighbours of a kind, and leave empty pieces out."""
+    """Return the pieces with neighbours of one kind joined, without empty ones."""
     merged: list[Piece] = []
     for piece in pieces:
         if not piece.then and not piece.now:
@@ -137,7 +137,7 @@ def _merged(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _without_strays(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield the pieces, with a word or two between larger changes counted among these."""
+    """Yield the pieces; a few equal words between larger changes count as changed."""
     for at, piece in enumerate(pieces):
         is_between = piece.is_same and 0 < at < len(pieces) - 1
         if is_between and _is_stray(piece, pieces[at - 1], pieces[at + 1]):
@@ -150,7 +150,7 @@ def _is_stray(piece: Piece, before: Piece, after: Piece) -> bool:
     length = len(piece.then.strip())
     return len(piece.then.split()) <= STRAY_WORDS and all(
         length <= max(len(side.then.strip()), len(side.now.strip()))
-        and not side.has_other_numbers  # which stands out by itself
+        and not side.has_other_numbers  # a changed number is shown by itself
         for side in (before, after)
     )
 
@@ -166,7 +166,7 @@ def _replaced(piece: Piece) -> Iterator[Stretch]:
 
 
 def _signed(text: str, sign: Sign, *, end: str | None = None) -> Iterator[Stretch]:
-    """Yield words between their signs, then the space that follows them."""
+    """Yield words between their signs, then the space after them."""
     words = text.strip()
     if not words:
         return

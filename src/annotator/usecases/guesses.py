@@ -1,6 +1,6 @@
 """What may have become of a passage that is lost, in whole sentences or words as it was marked."""
 
-from annotator.anchoring.similarity import kept_words
+from annotator.anchoring.similarity import share_kept
 from annotator.diffing.words import words_of
 from annotator.model import Anchored, Article, Orphan, Span
 from annotator.reading.navigation.units import Unit, Units
@@ -24,7 +24,7 @@ def likely(article: Article, guess: Span, quote: str) -> Span | None:
     Nothing, if hardly a word of the quote is there: a wrong trail is worse than none.
     """
     span = _whole(article, guess, quote)
-    is_trace = kept_words(_words(quote), _words(span.of(article.text))) >= LEAST_KEPT
+    is_trace = share_kept(_words(quote), _words(span.of(article.text))) >= LEAST_KEPT
     return span if is_trace else None
 
 

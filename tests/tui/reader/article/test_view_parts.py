@@ -2,6 +2,7 @@
 
 from textual.geometry import Offset, Size
 
+from annotator.tui.reader.article.cursor_motions import CursorMotions
 from annotator.tui.reader.article.navigator import Navigator
 from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.selection import Selection
@@ -47,7 +48,8 @@ class Parts:
         self.changes = 0
         self.viewport = self.window.viewport
         self.selection = Selection(self.viewport, self.change)
-        self.navigator = Navigator(self.viewport, self.selection, self.change)
+        self.cursor = CursorMotions(self.viewport, self.selection)
+        self.navigator = Navigator(self.viewport, self.selection, self.cursor, self.change)
         self.selection.open(ARTICLE, 0)
         self.viewport.open(ARTICLE, 0, ())
 
@@ -97,7 +99,7 @@ def test_entering_a_mode_and_moving_reports_each_change():
     parts.selection.enter("sentence")
     assert parts.words == "The first sentence."
     before = parts.changes
-    parts.selection.step_sentence(1)
+    parts.cursor.step_sentence(1)
     assert parts.words == "The second one."
     assert parts.changes == before + 1
 
@@ -107,8 +109,8 @@ def test_the_mark_around_a_selection_does_not_enclose_it_as_it_does_a_bare_caret
     parts.selection.show_marks([mark("The first sentence.", "m1")], None)
     parts.selection.enter("caret")
     assert parts.selection.enclosing_mark is not None
-    parts.selection.toggle_selecting("character")
-    assert parts.selection.mark is not None
+    parts.cursor.toggle_selecting("character")
+    assert parts.selection.current_mark is not None
     assert parts.selection.enclosing_mark is None
 
 
@@ -118,7 +120,7 @@ def test_the_navigator_goes_to_marks_and_back():
     seen = []
     for _ in range(2):
         parts.navigator.step_mark(1)
-        seen.append(parts.selection.mark.id if parts.selection.mark else None)
+        seen.append(parts.selection.current_mark.id if parts.selection.current_mark else None)
     assert seen == ["near", "far"]
     assert parts.viewport.top > 0
     parts.navigator.go_back(-1)

@@ -18,6 +18,29 @@ FAMILY = Family(
         LinePattern(
             "ad-label",
             {
+                "en": r"""
+                    (?:sponsored|presented|promoted|brought to you|powered|paid for) (?:by|
+                      content|post|links?|stories|message)\b[^.!?,]{0,60}
+                    advertisement\b.{0,8}(?:continue|scroll|story|article|below|skip|hide|close|
+                      remove)\b.{0,60}
+                    (?:article|story|text|post) continues(?: (?:below|after)\b.{0,60})?
+                    (?:continue|scroll|keep scrolling)(?: down| below)?(?: (?:for|to) (?:more|
+                      continue|read|the rest)\b.{0,30})?
+                    (?:ad|ads) (?:choices|feedback|info)
+                    (?:remove|report|skip|close|hide)(?: this| the)? (?:ads?|advertisements?)
+                    why (?:am i seeing this|this) ads?\b.{0,20}
+                    continue reading below\b.{0,40}|adchoices|advertise (?:with us|here)
+                """,
+                "de": r"""
+                    weiter nach der (?:werbung|anzeige)
+                    nach der werbung weiterlesen
+                """,
+                "fr": r"la suite après (?:la|cette) publicité",
+                "es": r"la noticia continúa .{0,40}",
+                "it": r"continua a leggere dopo la pubblicità",
+                "pt": r"continua após a publicidade",
+                "nl": r"(?:ga verder|lees verder) (?:na|onder) de advertentie",
+                "pl": r"reszta artykułu pod (?:reklamą|materiałem).{0,20}",
                 "any": r"""
                     (?:advertisements?|advert|adverts|ads?|ad|advertising|commercial|sponsored|
                       promoted|promotion|paid (?:content|post|partnership)|partner content|
@@ -25,23 +48,6 @@ FAMILY = Family(
                       reklam[ae]?|reclame|advertentie|iklan|sponsorowane|διαφήμιση|реклама|
                       на правах рекламы|广告|廣告|広告|スポンサー(?:リンク)?|pr)(?: \d{1,2})?
                     (?:anzeige|werbung|advertorial|sponsored post|ad)\s?[,:–—|-]\s?.{1,120}
-                    (?:article|story|text|post) continues(?: (?:below|after)\b.{0,60})?|
-                      (?:continue|scroll|keep scrolling)(?: down| below)?(?: (?:for|to) (?:more|
-                      continue|read|the rest)\b.{0,30})?|continue reading below\b.{0,40}|
-                      nach der werbung weiterlesen|weiter nach der (?:werbung|anzeige)|
-                      la suite après (?:la|cette) publicité|la noticia continúa .{0,40}|
-                      continua após a publicidade|(?:ga verder|lees verder) (?:na|
-                      onder) de advertentie|continua a leggere dopo la pubblicità|
-                      reszta artykułu pod (?:reklamą|materiałem).{0,20}
-                """,
-                "en": r"""
-                    (?:sponsored|presented|promoted|brought to you|powered|paid for) (?:by|
-                      content|post|links?|stories|message)\b[^.!?,]{0,60}
-                    advertisement\b.{0,8}(?:continue|scroll|story|article|below|skip|hide|close|
-                      remove)\b.{0,60}
-                    (?:ad|ads) (?:choices|feedback|info)|adchoices|(?:remove|report|skip|close|
-                      hide)(?: this| the)? (?:ads?|advertisements?)|why (?:am i seeing this|
-                      this) ads?\b.{0,20}|advertise (?:with us|here)
                 """,
             },
             reason="Advertisement label.",
@@ -50,13 +56,26 @@ FAMILY = Family(
         LinePattern(
             "ad-label-abroad",
             {
+                "sv": r"""
+                    det här inlägget innehåller\b.{0,60}\blänk\w*\b.{0,80}
+                    annonsinnehåll|kommersiellt samarbete
+                """,
+                "da": r"annoncørbetalt",
+                "nb": r"annonsørinnhold|sponset innhold|betalt innhold|kommersielt samarbeid",
+                "fi": r"mainos|mainokset|kaupallinen yhteistyö",
+                "cs": r"""
+                    reklama(?: ?[–-] ?pokrač\w+ .{1,30})?
+                    inzerce|komerční sdělení
+                """,
+                "hu": r"reklám|hirdetés|támogatott tartalom",
+                "ro": r"publicitate",
+                "tr": r"ilan",
+                "ko": r"광고",
+                "ar": r"إعلان",
+                "sv da nb": r"(?:annons|annonse|annonce)r?(?:\s?[:–|-] ?.{1,40})?",
+                "sv da tr": r"reklam",
+                "da nb": r"reklame",
                 "any": r"""
-                    (?:annons|annonse|annonce)r?(?:\s?[:–|-] ?.{1,40})?|reklam|
-                      reklama(?: ?[–-] ?pokrač\w+ .{1,30})?|reklame|reklám|mainos|mainokset|
-                      inzerce|hirdetés|publicitate|ilan|광고|إعلان|annonsinnehåll|annonsørinnhold|
-                      annoncørbetalt|kaupallinen yhteistyö|komerční sdělení|sponset innhold|
-                      betalt innhold|támogatott tartalom|kommersielt samarbeid|
-                      kommersiellt samarbete
                     (?:artikeln|artiklen|artikkelen|saken|texten|teksten|juttu|artikkeli|článek|
                       text|a cikk|cikkünk|articolul|haber|стаття)\b.{0,12}\b(?:fortsätter|
                       fortsætter|fortsetter|jatkuu|pokračuje|folytatódik|hirdetés után|continuă|
@@ -65,8 +84,7 @@ FAMILY = Family(
                     (?:artikeln|artiklen|artikkelen|saken|inlägget|inlæg\w*|innlegget|juttu|
                       článek|a cikk|articolul) (?:innehåller|indeholder|inneholder|sisältää|
                       obsahuje|conține) (?:\w+ ){0,3}(?:annonslänk\w*|reklam\w*|reklamelink\w*|
-                      affiliate\w*|annonselenk\w*|mainoslink\w*|partnersk\w+|linkuri)\b.{0,120}|
-                      det här inlägget innehåller\b.{0,60}\blänk\w*\b.{0,80}
+                      affiliate\w*|annonselenk\w*|mainoslink\w*|partnersk\w+|linkuri)\b.{0,120}
                 """,
             },
             reason="Advertisement label.",

@@ -16,9 +16,10 @@ FAMILY = Family(
                     (?:available|download(?: it)?(?: now)?|get it) (?:on|from|
                       in) (?:the )?(?:app store|google play|play store|itunes)\b.{0,60}
                     (?:add|make|set) .{0,30}\b(?:as|a) (?:your )?(?:preferred|
-                      trusted) source\b.{0,40}|follow us on google news
+                      trusted) source\b.{0,40}
                     (?:enable|turn on|allow|get) (?:push |browser |desktop )?(?:notifications?|
                       alerts)\b.{0,60}
+                    follow us on google news
                 """,
             },
         ),

@@ -28,24 +28,28 @@ FAMILY = Family(
                       other posts) (?:by|from|of) (?:this author|the author|{NAME})
                     (?:e-?mail|contact|reach|write to|follow|tweet|message) (?:the )?(?:author|
                       reporter|writer|him|her|them|me|\w+(?: \w+)?) (?:at|on|via|@)\b ?.{0,140}
+                    {NAME}.{0,60}\bcan be reached (?:at|on|by|via)\b.{0,120}
                     (?:have|got|do you have|know|send) (?:a|an|any|us)?\s?(?:news )?(?:tips?|
                       story|question|news tip|story idea|information|suggestion|feedback|
                       correction)s?\b.{0,160}\b(?:e-?mail|contact|send|reach|let us|tell us|
                       get in touch|write|call|@|form)\b.{0,100}
+                    (?:by|from) the same author|view profile|view bio|read bio|profile
+                    see full bio|full bio|bio
+                """,
+                "fr": r"du même auteur",
+                "es": r"ver todos los artículos de .{1,40}",
+                "en de": r"""
+                    .{0,80}\b(?:follow|folgen sie|follow me) (?:him|her|them|me|ihm|ihr|
+                      @?\w+)(?: \w+)? (?:on|auf|at) (?:twitter|instagram|facebook|x|linkedin|
+                      bluesky|mastodon|threads)\b.{0,80}
                 """,
                 "any": r"""
-                    {NAME}.{0,60}\bcan be reached (?:at|on|by|via)\b.{0,120}|.{0,80}\b(?:follow|
-                      folgen sie|follow me) (?:him|her|them|me|ihm|ihr|@?\w+)(?: \w+)? (?:on|auf|
-                      at) (?:twitter|instagram|facebook|x|linkedin|bluesky|mastodon|
-                      threads)\b.{0,80}
                     (?:über (?:den|die) (?:autor\w*|verfasser\w*)|zur person|über den author|
                       zum autor|alle (?:artikel|beiträge) von .{1,40}|mehr (?:artikel |
                       beiträge )?von .{1,40}|à propos de l'auteur\w*|sobre (?:el|la|o|a|os|
                       los) autor\w*|acerca del autor|l'autore|informazioni sull'autore|
                       over de auteur|o autorze|об авторе|作者简介|關於作者|著者プロフィール|
                       この記事を書いた人|筆者紹介)(?:\s?[:|–-] ?.{0,120})?
-                    (?:by|from) the same author|du même auteur|ver todos los artículos de .{1,40}|
-                      view profile|view bio|read bio|profile|see full bio|full bio|bio
                 """,
             },
             place="margin",
@@ -53,13 +57,12 @@ FAMILY = Family(
         LinePattern(
             "page-of-the-author",
             {
-                "any": r"""
-                    zur autor(?:en|innen)?-?seite|zum autor(?:en)?-?profil|(?:ver|
-                      leer) todos los artículos de(?:l| la| este) autora?|voir tous (?:ses|
-                      les) articles\b.{0,30}|tutti gli articoli (?:dell'autore|dell'autrice|
-                      di questo autore)|ver todos os (?:artigos|textos) d[oa] autora?|
-                      alle (?:artikelen|artikel) van deze auteur
-                """,
+                "de": r"zur autor(?:en|innen)?-?seite|zum autor(?:en)?-?profil",
+                "fr": r"voir tous (?:ses|les) articles\b.{0,30}",
+                "es": r"(?:ver|leer) todos los artículos de(?:l| la| este) autora?",
+                "it": r"tutti gli articoli (?:dell'autore|dell'autrice|di questo autore)",
+                "pt": r"ver todos os (?:artigos|textos) d[oa] autora?",
+                "nl de": r"alle (?:artikelen|artikel) van deze auteur",
             },
             reason="Link to the author's other articles.",
             is_exact=True,
@@ -89,10 +92,11 @@ FAMILY = Family(
                       文)[:：]?\s{NAME}(?:(?:,| and| und| et| y| e| &| \|| /| ·| •| –| -|
                       \n) ?.{0,80})?
                     (?:by|von|par|por) {NAME},? .{0,40}\b{JOB}\b.{0,40}
-                    (?:associated press|the associated press|reuters|afp|agence france-presse|
-                      bloomberg|dpa|ap|canadian press|the canadian press|press association|
-                      press release|staff(?: writer| reporter| report)?|staff and agencies|
-                      agencies|news agencies|editorial (?:team|board)|the editors|admin)
+                    staff(?: writer| reporter| report)?
+                    associated press|the associated press|reuters|afp|agence france-presse
+                    bloomberg|dpa|ap|canadian press|the canadian press|press association
+                    press release|staff and agencies|agencies|news agencies
+                    editorial (?:team|board)|the editors|admin
                 """,
             },
             reason="Byline, shown with the title.",

@@ -20,23 +20,24 @@ FAMILY = Family(
                     (?:become|be|join as|sign up as) (?:a|an|our) (?:\w+ )?(?:member|subscriber|
                       patron|supporter|sustainer|insider|backer)\b.{0,120}
                     (?:join|support us|find (?:me|us)|
-                      back us)(?: now| today)?(?: on)? patreon\b.{0,60}|patreon|buy (?:me|
-                      us) a (?:coffee|beer)\b.{0,40}|support (?:me|us) on .{0,40}
-                """,
-                "any": r"""
-                    (?:thank you|thanks|danke) (?:so much )?(?:for|für) (?:your|ihre|
-                      deine) (?:support|unterstützung)\b.{0,40}
-                    (?:faites un don|soutenez(?:-nous| notre)?|je fais un don|dona(?:r)?|
-                      haz una donación|apoya|apóyanos|dona ora|sostienici|doe, een donatie|
-                      steun ons|wesprzyj nas|поддержите нас|поддержать)\b.{0,80}
+                      back us)(?: now| today)?(?: on)? patreon\b.{0,60}
+                    buy (?:me|us) a (?:coffee|beer)\b.{0,40}
+                    patreon|support (?:me|us) on .{0,40}
                 """,
                 "de": r"""
                     (?:jetzt |bitte )?(?:spenden|unterstütz(?:en|e|t)(?: sie| du)? (?:uns|unsere|
                       die|diesen)|mitglied werden|werde(?:n sie)? (?:mitglied|
                       unterstützer))\b.{0,120}
                 """,
-                "zh ja": r"""
-                    (?:赞助|捐款|支持我们|ご支援|寄付する).{0,12}
+                "en de": r"""
+                    (?:thank you|thanks|danke) (?:so much )?(?:for|für) (?:your|ihre|
+                      deine) (?:support|unterstützung)\b.{0,40}
+                """,
+                "zh ja": r"(?:赞助|捐款|支持我们|ご支援|寄付する).{0,12}",
+                "any": r"""
+                    (?:faites un don|soutenez(?:-nous| notre)?|je fais un don|dona(?:r)?|
+                      haz una donación|apoya|apóyanos|dona ora|sostienici|doe, een donatie|
+                      steun ons|wesprzyj nas|поддержите нас|поддержать)\b.{0,80}
                 """,
             },
         ),

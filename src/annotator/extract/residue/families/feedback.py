@@ -16,10 +16,26 @@ FAMILY = Family(
         LinePattern(
             "rating",
             {
+                "en": r"""
+                    \d[\d.,]* (?:people|persons?|users?|readers?|
+                      von \d+ personen) (?:have )?found this (?:helpful|useful|article helpful|
+                      article useful|page helpful)
+                    \d+ votes?, average.{0,40}
+                """,
+                "fr": r"""
+                    (?:cet article|cette page|ce contenu) vous a-t-(?:il|elle) (?:été utile|plu|
+                      aidée?)\b.{0,20}
+                    (?:avez-vous trouvé) (?:cet article|cette page) utile.{0,10}
+                """,
+                "sv": r"betygsätt (?:artikeln|den här artikeln)",
+                "fi": r"kiitos (?:palautteesta|arvostelusta)",
+                "cs": r"ohodnoťte (?:tento )?článek",
+                "hu": r"hasznos(?: volt)?\b.{0,8}\b(?:cikk|oldal|írás)\w*\?",
+                "tr": r"""
+                    bu (?:yazı|haber)\b.{0,16}\b(?:faydalı|yararlı) (?:oldu )?m[uüıi](?:ydu|ydi)?
+                """,
+                "ko": r"이 기사가? 도움이 되었나요.{0,8}",
                 "any": r"""
-                    {YES_NO} ?[/|·] ?{YES_NO}|(?:yes no|ja nein|oui non|sí no|si no|sì no|sim não|
-                      ja nee|tak nie|да нет|ναι όχι|ja nej|ja nei|ano ne|igen nem|はい いいえ|
-                      是 否)
                     (?:0|1|2|3|4|5)(?:[.,]\d{1,2})? ?(?:/|out of|von|sur|de|su|van|z|
                       из) ?5(?: (?:stars?|sternen?|étoiles|estrellas|stelle|estrelas|
                       sterren))? ?[-–—:,|(]* ?\d[\d.,]* ?(?:votes?|ratings?|reviews?|stimmen|
@@ -29,29 +45,20 @@ FAMILY = Family(
                       note moyenne|valoración media|voto medio|średnia ocena|средняя оценка|
                       votes?, average)[: ]*[0-5](?:[.,]\d{1,2})? ?(?:/|out of|von|sur|de|su|z|
                       из) ?5\b(?:\W{0,4}(?:vote count|votes?|ratings?|reviews?|from|
-                      based on)\b.{0,40})?|\d+ votes?, average.{0,40}|(?:rating|rated|score|
-                      bewertung|note|puntuación|ocena|рейтинг|
+                      based on)\b.{0,40})?
+                    (?:rating|rated|score|bewertung|note|puntuación|ocena|рейтинг|
                       оценка)[: ]*[0-5](?:[.,]\d{1,2})? ?(?:/|out of|von|sur|de|su|z|
                       из) ?5\b.{0,30}\b(?:votes?|ratings?|reviews?|stimmen|bewertungen|avis|votos|
                       voti|głos\w*|голос\w*|оцен\w*)
-                    \d[\d.,]* (?:people|persons?|users?|readers?|
-                      von \d+ personen) (?:have )?found this (?:helpful|useful|article helpful|
-                      article useful|page helpful)
                     (?:var|er|oliko|byl|bylo|este|a fost|bu)\b.{0,16}\b(?:artik|siden|sidan|saken|
                       juttu|sivu|článek|stránka|articol|yazı|haber)\w*\b.{0,16}\b(?:till hjälp|
                       hjälpsam|användbar|nyttig|hjælpsom|til hjælp|hyödylli|užitečn|util|faydalı|
-                      yararlı)\w*(?: \w+)?\?|bu (?:yazı|haber)\b.{0,16}\b(?:faydalı|
-                      yararlı) (?:oldu )?m[uüıi](?:ydu|ydi)?|hasznos(?: volt)?\b.{0,8}\b(?:cikk|
-                      oldal|írás)\w*\?|kiitos (?:palautteesta|arvostelusta)|(?:tack|tak|takk|
-                      děkujeme|köszönjük) (?:för|for|za|az?)\b ?(?:din |ditt |dit |
+                      yararlı)\w*(?: \w+)?\?
+                    (?:tack|tak|takk|děkujeme|köszönjük) (?:för|for|za|az?)\b ?(?:din |ditt |dit |
                       vaše )?(?:hodnocení|értékelés\w*|visszajelzés\w*|feedback|tilbakemelding\w*|
-                      tilbagemelding\w*|betyg|röst|stemme)|ohodnoťte (?:tento )?článek|
-                      betygsätt (?:artikeln|den här artikeln)|이 기사가? 도움이 되었나요.{0,8}
-                """,
-                "fr": r"""
-                    (?:cet article|cette page|ce contenu) vous a-t-(?:il|elle) (?:été utile|plu|
-                      aidée?)\b.{0,20}|(?:avez-vous trouvé) (?:cet article|
-                      cette page) utile.{0,10}
+                      tilbagemelding\w*|betyg|röst|stemme)
+                    {YES_NO} ?[/|·] ?{YES_NO}|yes no|ja nein|oui non|sí no|si no|sì no|sim não
+                    ja nee|tak nie|да нет|ναι όχι|ja nej|ja nei|ano ne|igen nem|はい いいえ|是 否
                 """,
             },
             is_exact=True,

@@ -18,16 +18,23 @@ FAMILY = Family(
         LinePattern(
             "time-ago",
             {
+                "en": r"just now",
+                "de": r"gerade eben",
+                "fr": r"à l'instant",
+                "es": r"ahora mismo",
+                "it": r"adesso",
+                "pt": r"agora mesmo",
+                "nl": r"zojuist",
+                "pl": r"przed chwilą",
+                "ru": r"только что",
+                "zh": r"刚刚",
+                "ja": r"たった今",
+                "zh ja": r"\d{1,2}\s?(?:分钟前|分鐘前|小时前|小時前|天前|分前|時間前|日前)",
                 "any": r"""
                     (?:(?:last |zuletzt )?(?:updated?|posted|published|aktualisiert|actualizado|
                       aggiornato|atualizado|bijgewerkt|mis à jour|
                       обновлено)\s?:? )?\d{1,2}\s?{UNIT} (?:ago|fa|geleden|temu|назад|atrás)
                     (?:vor|il y a|hace|há|πριν(?: από)?)(?: etwa| environ)? \d{1,2}\s?{UNIT}
-                    just now|gerade eben|à l'instant|ahora mismo|adesso|agora mesmo|zojuist|
-                      przed chwilą|только что|刚刚|たった今
-                """,
-                "zh ja": r"""
-                    \d{1,2}\s?(?:分钟前|分鐘前|小时前|小時前|天前|分前|時間前|日前)
                 """,
             },
             reason="Time of an entry in a live blog.",
@@ -37,17 +44,23 @@ FAMILY = Family(
             "live",
             {
                 "en": r"""
-                    live(?:[ -]?(?:blog|ticker|updates?|feed|coverage|reporting|stream|now))?|
-                      pinned(?: (?:post|update|entry))?|key (?:events?|moments?|points?|updates?)|
-                      (?:newest|oldest|latest) first|(?:what (?:we know|
-                      you need to know)(?: so far)?)|load(?:ing)? (?:more|new|older) (?:updates?|
-                      posts?|entries)|(?:\d+ )?new (?:updates?|posts?|entries)|live blog closed
+                    live(?:[ -]?(?:blog|ticker|updates?|feed|coverage|reporting|stream|now))?
+                    key (?:events?|moments?|points?|updates?)
+                    what (?:we know|you need to know)(?: so far)?
+                    load(?:ing)? (?:more|new|older) (?:updates?|posts?|entries)
+                    (?:\d+ )?new (?:updates?|posts?|entries)
+                    pinned(?: (?:post|update|entry))?|(?:newest|oldest|latest) first
+                    live blog closed
                 """,
-                "any": r"""
-                    en direct|en directo|en vivo|in diretta|ao vivo|em direto|na żywo|ζωντανά|
-                      directo|прямая трансляция|прямой эфир|онлайн-трансляция|直播|实时更新|
-                      ライブ更新
-                """,
+                "fr": r"en direct",
+                "es": r"en directo|en vivo|directo",
+                "it": r"in diretta",
+                "pt": r"ao vivo|em direto",
+                "pl": r"na żywo",
+                "el": r"ζωντανά",
+                "ru": r"прямая трансляция|прямой эфир|онлайн-трансляция",
+                "zh": r"直播|实时更新",
+                "ja": r"ライブ更新",
             },
             is_label=True,
         ),

@@ -43,11 +43,6 @@ FAMILY = Family(
                       schon)\b.{0,30}\bartikel\b.{0,50}
                     (?:nur )?noch \d{1,2} (?:\w+[ -])?(?:artikel|beiträge?)\b.{0,60}
                 """,
-                "nl": r"""
-                    (?:u|je|jij) (?:heeft|hebt|kunt|kan)\b.{0,30}\b(?:nog|
-                      al)\b.{0,20}\bartikel(?:en|s)?\b.{0,40}
-                    nog \d{1,2} (?:gratis )?artikel(?:en|s)?\b.{0,30}
-                """,
                 "fr": r"""
                     (?:il (?:ne )?vous reste|vous avez (?:lu|atteint|encore|
                       déjà))\b.{0,40}\b(?:articles?|limite)\b.{0,50}
@@ -65,24 +60,21 @@ FAMILY = Family(
                     (?:você (?:tem|leu|atingiu|ainda tem)|restam|resta)\b.{0,40}\b(?:artigos?|
                       matérias?|limite|textos?)\b.{0,50}
                 """,
+                "nl": r"""
+                    (?:u|je|jij) (?:heeft|hebt|kunt|kan)\b.{0,30}\b(?:nog|
+                      al)\b.{0,20}\bartikel(?:en|s)?\b.{0,40}
+                    nog \d{1,2} (?:gratis )?artikel(?:en|s)?\b.{0,30}
+                """,
                 "pl": r"""
                     (?:pozosta(?:ł|ło|ły)|zosta(?:ł|ło|ły))\b.{0,20}\b(?:\d{1,2}|jeden|
                       ostatni)\b.{0,20}\bartyku(?:ł|ły|łów)\b.{0,40}
                 """,
-                "el": r"""
-                    (?:σας )?απομέν(?:ει|ουν)\b.{0,20}\bάρθρ(?:ο|α)\b.{0,40}
-                """,
-                "ru": r"""
-                    (?:у вас )?остал(?:ась|ось|ись)\b.{0,20}\bстат(?:ья|ьи|ей)\b.{0,40}
-                """,
+                "el": r"(?:σας )?απομέν(?:ει|ουν)\b.{0,20}\bάρθρ(?:ο|α)\b.{0,40}",
+                "ru": r"(?:у вас )?остал(?:ась|ось|ись)\b.{0,20}\bстат(?:ья|ьи|ей)\b.{0,40}",
+                "zh": r".{0,12}(?:还可|還可|剩余|剩餘|还剩|還剩).{0,12}(?:篇|文章).{0,12}",
+                "ja": r".{0,12}(?:残り|あと)\s?\d{1,2}\s?(?:本|記事|件).{0,12}",
                 "sv da nb fi": r"""
                     (?:du har|sinulla on)\b.{0,20}\b\d{1,2}\b.{0,30}\b(?:artik|juttu)\w*\b.{0,50}
-                """,
-                "zh": r"""
-                    .{0,12}(?:还可|還可|剩余|剩餘|还剩|還剩).{0,12}(?:篇|文章).{0,12}
-                """,
-                "ja": r"""
-                    .{0,12}(?:残り|あと)\s?\d{1,2}\s?(?:本|記事|件).{0,12}
                 """,
             },
             place="always",

@@ -10,22 +10,27 @@ FAMILY = Family(
         LinePattern(
             "menu-word",
             {
-                "any": r"""
-                    (?:search|menu|close|home|open|toggle|expand|collapse|navigation|main menu|
-                      site navigation|submit|cancel|ok|next|previous|prev|play|pause|mute|
-                      fullscreen|settings|language|sections?|subscribe|edition|weather|jobs|
-                      contact(?: us)?|about(?: us)?|imprint|impressum|kontakt|startseite|suche|
-                      suchen|schließen|menü|accueil|rechercher|recherche|fermer|inicio|buscar|
-                      cerrar|menú|home page|cerca|chiudi|início|pesquisar|fechar|zoeken|sluiten|
-                      szukaj|zamknij|αναζήτηση|αρχική|поиск|меню|главная|закрыть|首页|搜索|菜单|
-                      ホーム|検索|メニュー|閉じる)
-                """,
                 "en": r"""
                     (?:toggle|open|close|show|hide|expand) (?:navigation|menu|search|sidebar|
-                      submenu|main menu|dropdown|panel)\b.{0,20}|search (?:for|this site|the site|
-                      our site)\b.{0,30}|skip to (?:main )?(?:content|navigation|main|footer|
-                      search)\b.{0,20}|you are here\b.{0,80}
+                      submenu|main menu|dropdown|panel)\b.{0,20}
+                    search (?:for|this site|the site|our site)\b.{0,30}
+                    skip to (?:main )?(?:content|navigation|main|footer|search)\b.{0,20}
+                    search|menu|close|home|open|toggle|expand|collapse|navigation|main menu
+                    site navigation|submit|cancel|ok|next|previous|prev|play|pause|mute|fullscreen
+                    settings|language|sections?|subscribe|edition|weather|jobs|contact(?: us)?
+                    about(?: us)?|imprint|home page|you are here\b.{0,80}
                 """,
+                "de": r"impressum|kontakt|startseite|suche|suchen|schließen|menü",
+                "fr": r"accueil|rechercher|recherche|fermer",
+                "es": r"inicio|buscar|cerrar|menú",
+                "it": r"cerca|chiudi",
+                "pt": r"início|pesquisar|fechar",
+                "nl": r"zoeken|sluiten",
+                "pl": r"szukaj|zamknij",
+                "el": r"αναζήτηση|αρχική",
+                "ru": r"поиск|меню|главная|закрыть",
+                "zh": r"首页|搜索|菜单",
+                "ja": r"ホーム|検索|メニュー|閉じる",
             },
         ),
     ),

@@ -27,7 +27,7 @@ FAMILY = Family(
                     .{0,80}\b(?:delivered|straight|right|direct(?:ly)?|sent)\b.{0,20}\b(?:to|in|
                       into) your (?:in-?box|e-?mail)\b.{0,80}
                     (?:please )?(?:enter |type (?:in )?)?your e-?mail(?: address)?(?: (?:here|
-                      below|again))?(?: (?:to|for) .{0,80})?|e-?mail(?: address| \*| required)
+                      below|again))?(?: (?:to|for) .{0,80})?
                     sign[ -]?up(?: now| here| today| below| for free)?(?: (?:for|to) .{0,36})?
                     (?:thank you|thanks) for (?:signing up|subscribing|registering).{0,80}
                     (?:invalid|please (?:enter|provide)|enter) (?:a |
@@ -36,8 +36,8 @@ FAMILY = Family(
                     (?:by|when) (?:signing up|subscribing|submitting|entering|registering|
                       providing|clicking)\b.{0,260}
                     .{0,80}\b(?:you can |you may )?unsubscribe\b.{0,12}\b(?:at )?any ?time.{0,60}
-                    (?:one|an) (?:error|problem) (?:has )?occurred.{0,60}|
-                      something went wrong.{0,60}
+                    (?:one|an) (?:error|problem) (?:has )?occurred.{0,60}
+                    e-?mail(?: address| \*| required)|something went wrong.{0,60}
                 """,
                 "de": r"""
                     (?:unser(?:en)? |der |kostenlose[rn]? |den )*newsletter(?: (?:abonnieren|
@@ -49,20 +49,17 @@ FAMILY = Family(
                     verpass(?:e|en sie) (?:keine?n?|nie|nichts)\b.{0,80}
                     (?:ihre|deine) e-?mail-?adresse.{0,40}
                 """,
-                "nl": r"""
-                    (?:schrijf|meld|ontvang|abonneer|blijf|mis)\b.{0,120}\b(?:nieuwsbrief|inbox|
-                      e-?mail)\b.{0,60}|(?:onze |de )?nieuwsbrief(?:en)?
-                """,
                 "fr": r"""
                     (?:inscrivez-vous|abonnez-vous|recevez|s'abonner|s'inscrire|je m'inscris|
                       pour (?:ne rien|recevoir)|chaque)\b.{0,120}\b(?:newsletters?|lettre|
-                      infolettre|e-?mail|boîte)\b.{0,80}|(?:nos |la |notre )?(?:newsletters?|
-                      infolettre)
+                      infolettre|e-?mail|boîte)\b.{0,80}
+                    (?:nos |la |notre )?(?:newsletters?|infolettre)
                 """,
                 "es": r"""
                     (?:suscríb(?:ete|ase)|recibe|reciba|apúntate|regístrate|inscríb(?:ete|ase)|
                       quiero)\b.{0,120}\b(?:newsletters?|boletín(?:es)?|correo|e-?mail|
-                      buzón)\b.{0,80}|(?:nuestr[oa] |el )?(?:boletín|newsletter)
+                      buzón)\b.{0,80}
+                    (?:nuestr[oa] |el )?(?:boletín|newsletter)
                 """,
                 "it": r"""
                     (?:iscriviti|ricevi|abbonati|registrati|resta)\b.{0,120}\b(?:newsletter|
@@ -71,6 +68,11 @@ FAMILY = Family(
                 "pt": r"""
                     (?:assine|receba|inscreva-se|cadastre-se|
                       subscreva)\b.{0,120}\b(?:newsletters?|e-?mail|boletim)\b.{0,80}
+                """,
+                "nl": r"""
+                    (?:schrijf|meld|ontvang|abonneer|blijf|mis)\b.{0,120}\b(?:nieuwsbrief|inbox|
+                      e-?mail)\b.{0,60}
+                    (?:onze |de )?nieuwsbrief(?:en)?
                 """,
                 "pl": r"""
                     (?:zapisz się|zapisz|subskrybuj|otrzymuj|bądź)\b.{0,100}\b(?:newsletter\w*|
@@ -84,9 +86,7 @@ FAMILY = Family(
                     (?:подпишитесь|подписаться|подписывайтесь|получайте)\b.{0,100}\b(?:рассылк\w+|
                       почт\w+|e-?mail)\b.{0,60}
                 """,
-                "zh": r"""
-                    (?:订阅|訂閱).{0,16}(?:简报|通讯|邮件|電子報|电子报|newsletter).{0,16}
-                """,
+                "zh": r"(?:订阅|訂閱).{0,16}(?:简报|通讯|邮件|電子報|电子报|newsletter).{0,16}",
                 "ja": r"""
                     .{0,24}(?:メルマガ|メールマガジン|ニュースレター).{0,24}(?:登録|購読|受け取|
                       配信).{0,12}

@@ -10,6 +10,17 @@ FAMILY = Family(
         LinePattern(
             "credit",
             {
+                "en": r"""
+                    (?:image|photo|picture|media) (?:source|copyright), .{1,80}
+                    (?:credit|credits|courtesy(?: of)?|source image|image copyright|media caption|
+                      image caption|media playback .{0,40})\s?[:：]? .{1,100}
+                    (?:hide|toggle|show|enlarge|open|view|expand|zoom)(?: this| the)? (?:caption|
+                      image|photo|picture|fullscreen|full screen|gallery|in gallery|slideshow|
+                      all photos)
+                    (?:photo|image|slide) \d+ (?:of|/) \d+
+                    view gallery.{0,40}
+                """,
+                "de": r"symbol(?:bild|foto)|archiv(?:bild|foto)",
                 "any": r"""
                     (?:photo|image|picture|foto|fotos|bild|bilder|photograph|illustration|graphic|
                       video|photo credit|image credit|picture credit|bildquelle|bildrechte|quelle|
@@ -29,16 +40,7 @@ FAMILY = Family(
                       pixabay|pexels|flickr|alamy)(?:\s?(?:/|via|\|)\s?.{1,60})?
                     .{1,60}(?:/|via | – | - )(?:getty images|reuters|afp|ap photo|ap|shutterstock|
                       istock|dpa|epa|bloomberg|unsplash|alamy|picture alliance|imago)
-                    (?:hide|toggle|show|enlarge|open|view|expand|zoom)(?: this| the)? (?:caption|
-                      image|photo|picture|fullscreen|full screen|gallery|in gallery|slideshow|
-                      all photos)|(?:photo|image|slide) \d+ (?:of|/) \d+|
-                      \d+ ?/ ?\d+(?: (?:photos?|images?))?|view gallery.{0,40}|symbol(?:bild|
-                      foto)|archiv(?:bild|foto)
-                """,
-                "en": r"""
-                    (?:image|photo|picture|media) (?:source|copyright), .{1,80}
-                    (?:credit|credits|courtesy(?: of)?|source image|image copyright|media caption|
-                      image caption|media playback .{0,40})\s?[:：]? .{1,100}
+                    \d+ ?/ ?\d+(?: (?:photos?|images?))?
                 """,
             },
         ),

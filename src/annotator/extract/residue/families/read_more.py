@@ -11,9 +11,10 @@ FAMILY = Family(
             {
                 "en": r"""
                     (?:click|tap|press) (?:here|to) (?:to )?(?:read|continue|expand|see|view|show|
-                      open)\b.{0,30}|(?:expand|show|open|view) (?:the )?(?:full|whole|entire|
-                      rest of the) (?:article|story|text|post)|keep reading|continue reading|
-                      read on|more…?
+                      open)\b.{0,30}
+                    (?:expand|show|open|view) (?:the )?(?:full|whole|entire|
+                      rest of the) (?:article|story|text|post)
+                    keep reading|continue reading|read on|more…?
                 """,
             },
             is_label=True,

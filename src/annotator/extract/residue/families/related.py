@@ -50,25 +50,26 @@ FAMILY = Family(
                       at) .{0,40})?
                     (?:more|other|latest|all)(?: {THINGS})? (?:from|on|by|in|about|like|for|at|
                       of) .{1,70}
-                    posts? (?:about|on|tagged|in) .{1,60}|explore (?:further|more)|dig deeper|
-                      go deeper
+                    posts? (?:about|on|tagged|in) .{1,60}
                     (?:you|readers|people|others|customers) (?:may|might|also|
                       who)\b.{0,12}\b(?:like|liked|enjoy|enjoyed|read|bought|viewed|be interested|
                       have missed|want to (?:read|see))\b.{0,60}
-                    what (?:others|readers|people|everyone) (?:are|is) reading\b.{0,20}|
-                      in case you missed it|from (?:the|our) archives?|(?:scroll|
-                      swipe) for .{0,40}|(?:what to|where to|for) read next|
-                      trending(?: now| topics| stories)?|top (?:stories|news|posts|picks)|
-                      most[ -](?:read|popular|viewed)|editor'?s'? (?:picks?|choice)|
-                      from our (?:partners|network|sponsors)|(?:from|around|elsewhere on) the web|
-                      stories you .{0,40}|promoted stories|in (?:this|other) (?:section|news|
-                      series|stories)
+                    what (?:others|readers|people|everyone) (?:are|is) reading\b.{0,20}
+                    from our (?:partners|network|sponsors)
+                    (?:from|around|elsewhere on) the web
+                    in (?:this|other) (?:section|news|series|stories)
                     (?:next|previous|prev|newer|older)(?: (?:post|article|story|page|entry|
-                      entries|chapter|up|in .{0,40}))?s?|read more|more|show (?:more|less)|
-                      load more|see (?:more|all)|view (?:more|all)(?: .{0,30})?|learn more|
-                      find out more|continue reading|full (?:story|article)|(?:read|see|
-                      view) the (?:full|whole|entire|rest of the) (?:story|article|post|review|
-                      interview|text|report)(?: here| now| online)?
+                      entries|chapter|up|in .{0,40}))?s?
+                    (?:read|see|view) the (?:full|whole|entire|rest of the) (?:story|article|post|
+                      review|interview|text|report)(?: here| now| online)?
+                    explore (?:further|more)|dig deeper|go deeper|in case you missed it
+                    from (?:the|our) archives?|(?:scroll|swipe) for .{0,40}
+                    (?:what to|where to|for) read next|trending(?: now| topics| stories)?
+                    top (?:stories|news|posts|picks)|most[ -](?:read|popular|viewed)
+                    editor'?s'? (?:picks?|choice)|stories you .{0,40}|promoted stories|read more
+                    more|show (?:more|less)|load more|see (?:more|all)
+                    view (?:more|all)(?: .{0,30})?|learn more|find out more|continue reading
+                    full (?:story|article)
                 """,
             },
             is_label=True,
@@ -76,14 +77,15 @@ FAMILY = Family(
         LinePattern(
             "see-also-abroad",
             {
-                "any": r"""
-                    (?:det här kan du också vara intresserad av|mer om (?:temaet|ämnet|saken)|
-                      mere om emnet|ilgili haberler?|top stories(?: right now| now| today)?|
-                      sobre (?:este tema|o tema|este asunto))
-                """,
                 "de uk": r"""
                     (?:dazu passend|passend dazu|читати також|читайте також|
                       дивіться також)\s?[:：].{0,160}
+                """,
+                "any": r"""
+                    det här kan du också vara intresserad av
+                    top stories(?: right now| now| today)?
+                    sobre (?:este tema|o tema|este asunto)
+                    mer om (?:temaet|ämnet|saken)|mere om emnet|ilgili haberler?
                 """,
             },
             is_exact=True,
@@ -107,9 +109,9 @@ FAMILY = Family(
                       beitrag)|nächster (?:artikel|beitrag)|zum (?:artikel|weiterlesen)|
                       interessant für sie|themen in diesem artikel|
                       unsere empfehlungen)(?:\s?[:»>→|–—-] ?.{1,180})?
-                    schon gelesen|auch auf .{1,40}|weitere beiträge (?:zu|von|aus).{0,40}|
-                      weiterführende (?:links?|infos?|informationen).{0,20}|
-                      wird oft zusammen gelesen|jetzt lesen.{0,60}
+                    weitere beiträge (?:zu|von|aus).{0,40}
+                    weiterführende (?:links?|infos?|informationen).{0,20}
+                    schon gelesen|auch auf .{1,40}|wird oft zusammen gelesen|jetzt lesen.{0,60}
                 """,
                 "fr": r"""
                     (?:à lire(?: aussi| également| ensuite)?|lisez (?:aussi|également)|
@@ -164,6 +166,18 @@ FAMILY = Family(
                       другие (?:новости|материалы)(?: .{0,20})?|самое (?:читаемое|
                       интересное))(?:\s?[:»>→|–—-] ?.{1,180})?
                 """,
+                "zh": r"""
+                    (?:相关(?:阅读|文章|新闻|报道|推荐|内容)|相關(?:閱讀|文章|新聞|報導)|推荐阅读|
+                      延伸阅读|延伸閱讀|更多(?:内容|新闻|文章|阅读|精彩)?|热门(?:文章|新闻|推荐)|
+                      熱門(?:文章|新聞)|阅读(?:全文|原文|更多)|上一篇|下一篇|查看更多|
+                      点击查看.{0,16}|责任编辑)(?:[:：】\] ].{0,80})?
+                """,
+                "ja": r"""
+                    (?:関連(?:記事|ニュース|リンク|キーワード|動画|する記事)?|あわせて読みたい|
+                      こちらも(?:おすすめ|どうぞ)|おすすめ(?:記事|の記事)?|人気(?:記事|ランキング|
+                      の記事)?|続きを読む|もっと(?:見る|読む)|次の記事|前の記事|最新記事|
+                      アクセスランキング|新着記事)(?:[:：】\] ].{0,80})?
+                """,
                 "sv da nb fi": r"""
                     (?:mer läsning|läs (?:också|mer|även|vidare|mera|också mer)|læs (?:også|mere|
                       videre)|les (?:også|også denne saken|mer|videre|saken)|
@@ -194,32 +208,32 @@ FAMILY = Family(
                       많이 본 (?:뉴스|기사)|추천 ?기사|اقرأ (?:أيضا|أيضًا|أيضاً|المزيد)|
                       مواضيع ذات صلة|أخبار ذات صلة|شاهد أيضا?ً?)(?:\s?[:»>→|–—-] ?.{1,180})?
                 """,
-                "zh": r"""
-                    (?:相关(?:阅读|文章|新闻|报道|推荐|内容)|相關(?:閱讀|文章|新聞|報導)|推荐阅读|
-                      延伸阅读|延伸閱讀|更多(?:内容|新闻|文章|阅读|精彩)?|热门(?:文章|新闻|推荐)|
-                      熱門(?:文章|新聞)|阅读(?:全文|原文|更多)|上一篇|下一篇|查看更多|
-                      点击查看.{0,16}|责任编辑)(?:[:：】\] ].{0,80})?
-                """,
-                "ja": r"""
-                    (?:関連(?:記事|ニュース|リンク|キーワード|動画|する記事)?|あわせて読みたい|
-                      こちらも(?:おすすめ|どうぞ)|おすすめ(?:記事|の記事)?|人気(?:記事|ランキング|
-                      の記事)?|続きを読む|もっと(?:見る|読む)|次の記事|前の記事|最新記事|
-                      アクセスランキング|新着記事)(?:[:：】\] ].{0,80})?
-                """,
             },
         ),
         LinePattern(
             "way-around",
             {
+                "en": r"""
+                    skip (?:to|past|advert|ad|navigation|this)\b.{0,40}
+                    (?:back|return|go) to .{1,30}|jump to\b.{0,40}|scroll to top
+                    top of (?:the )?page
+                """,
+                "de": r"""
+                    zurück(?: zur .{1,30}| zum .{1,30})?
+                    nach oben|zur startseite
+                """,
+                "fr": r"haut de page|retour(?: à .{1,30}| en haut)?",
+                "es": r"volver(?: arriba| al .{1,20})?",
+                "it": r"torna su",
+                "pt": r"voltar(?: ao topo)?",
+                "nl": r"naar boven",
+                "ru": r"наверх",
+                "zh": r"回到顶部|返回顶部",
+                "ja": r"ページトップへ|トップへ戻る",
                 "any": r"""
-                    (?:back|return|go) to .{1,30}|skip (?:to|past|advert|ad|navigation|
-                      this)\b.{0,40}|jump to\b.{0,40}|scroll to top|top of (?:the )?page|
-                      nach oben|zurück(?: zur .{1,30}| zum .{1,30})?|zur startseite|haut de page|
-                      retour(?: à .{1,30}| en haut)?|volver(?: arriba| al .{1,20})?|torna su|
-                      voltar(?: ao topo)?|naar boven|наверх|回到顶部|返回顶部|ページトップへ|
-                      トップへ戻る
-                    (?:table of contents|contents|on this page|in this (?:article|story|post|
-                      guide)|inhalt(?:sverzeichnis)?|sommaire|índice|indice|目次|目录)
+                    in this (?:article|story|post|guide)
+                    table of contents|contents|on this page|inhalt(?:sverzeichnis)?|sommaire
+                    índice|indice|目次|目录
                 """,
             },
             reason="Link to another part of the page or site.",

@@ -38,13 +38,23 @@ FAMILY = Family(
                     (?:click|tap|press) (?:here )?to (?:share|e-?mail|print|tweet|copy|save|
                       expand|enlarge|open)\b.{0,60}
                     (?:copy|get) (?:the )?(?:short)?(?: )?(?:link|url)(?: (?:to clipboard|
-                      copied))?|(?:link )?copied(?: to clipboard)?|permalink|short ?link
-                    (?:send|give|gift) (?:this )?(?:article|story)(?: .{0,40})?|save (?:for|
-                      to) (?:later|reading list|my list|pocket)|(?:add|
-                      saved?) to (?:my )?(?:reading list|favou?rites|bookmarks|list)
+                      copied))?
+                    (?:send|give|gift) (?:this )?(?:article|story)(?: .{0,40})?
+                    save (?:for|to) (?:later|reading list|my list|pocket)
+                    (?:add|saved?) to (?:my )?(?:reading list|favou?rites|bookmarks|list)
                     (?:resize|text size|font size|increase|decrease|larger text|smaller text|
-                      a\s?a\s?a)(?:[: ]+(?:text|font|size|a\s?a\s?a|[+\-]+).{0,20})?|reader mode|
-                      dark mode|listen|view comments
+                      a\s?a\s?a)(?:[: ]+(?:text|font|size|a\s?a\s?a|[+\-]+).{0,20})?
+                    (?:link )?copied(?: to clipboard)?|permalink|short ?link|reader mode|dark mode
+                    listen|view comments
+                """,
+                "de": r"""
+                    (?:artikel |beitrag |diesen (?:artikel|beitrag) |seite )?(?:teilen|drucken|
+                      merken|twittern|weiterempfehlen|empfehlen|versenden|mailen|
+                      vorlesen)(?: (?:auf|sie|per|mit|via|über)\b.{0,40})?
+                """,
+                "zh ja": r"""
+                    (?:分享|分享到|转发|打印|收藏|シェア(?:する)?|印刷|ツイート|保存|
+                      リンクをコピー).{0,8}
                 """,
                 "any": r"""
                     (?:(?:share|tweet|post|pin|send|save|submit|auf|sur|en|on|via|su|bei|per|
@@ -59,15 +69,6 @@ FAMILY = Family(
                       afdrukken|bewaren|udostępnij|drukuj|podziel się|κοινοποίηση|εκτύπωση|
                       поделиться|распечатать|печать)(?: .{0,40})?
                 """,
-                "de": r"""
-                    (?:artikel |beitrag |diesen (?:artikel|beitrag) |seite )?(?:teilen|drucken|
-                      merken|twittern|weiterempfehlen|empfehlen|versenden|mailen|
-                      vorlesen)(?: (?:auf|sie|per|mit|via|über)\b.{0,40})?
-                """,
-                "zh ja": r"""
-                    (?:分享|分享到|转发|打印|收藏|シェア(?:する)?|印刷|ツイート|保存|
-                      リンクをコピー).{0,8}
-                """,
             },
             reason="Share, print or save button.",
         ),
@@ -76,15 +77,15 @@ FAMILY = Family(
             {
                 "en": r"""
                     (?:hear|play) (?:this|the) (?:article|story|episode)\b.{0,40}
-                    listen to (?:this|the) (?:article|story|post|audio|episode|podcast)\b.{0,60}|
-                      (?:listen|watch) (?:now|live)|(?:hear|play) this (?:story|article)|
-                      audio (?:version|edition)\b.{0,40}
+                    listen to (?:this|the) (?:article|story|post|audio|episode|podcast)\b.{0,60}
+                    (?:hear|play) this (?:story|article)
+                    (?:listen|watch) (?:now|live)|audio (?:version|edition)\b.{0,40}
                 """,
-                "any": r"""
-                    (?:artikel|beitrag) (?:an)?hören\b.{0,40}|écouter (?:l'article|cet article)|
-                      escuchar (?:artículo|noticia)|ascolta (?:l')?articolo|ouça (?:este|
-                      o) (?:artigo|texto)
-                """,
+                "de": r"(?:artikel|beitrag) (?:an)?hören\b.{0,40}",
+                "fr": r"écouter (?:l'article|cet article)",
+                "es": r"escuchar (?:artículo|noticia)",
+                "it": r"ascolta (?:l')?articolo",
+                "pt": r"ouça (?:este|o) (?:artigo|texto)",
             },
             reason="Button to listen to the article.",
         ),
@@ -97,33 +98,47 @@ FAMILY = Family(
                     (?:find|follow|like|join|connect with|visit|see|stay|keep) (?:us|me|our|him|
                       her|them|along|connected|up(?: to date)?|in touch|tuned)\b.{0,30}\b(?:on|
                       auf|at|via|@\w+|facebook|twitter|instagram|youtube|linkedin)\b.{0,140}
+                    (?:follow|connect with) (?:us|me|him|her|them)
                     (?:like|love|enjoy(?:ed|ing)?|liked) (?:this|what you)\b.{0,60}\?.{0,80}
                 """,
-                "any": r"""
-                    (?:follow|folge) @?\w+(?: \w+)?(?: (?:on|auf) .{0,60})?|(?:follow|
-                      connect with) (?:us|me|him|her|them)
-                    folg(?:en|e|t) (?:sie |du )?(?:uns|mir|ihm|ihr)\b.{0,100}|(?:suivez|
-                      retrouvez)[- ]nous\b.{0,80}|s[ií]gue(?:nos|me)\b.{0,80}|seguici\b.{0,80}|
-                      siga-nos\b.{0,80}|volg ons\b.{0,80}|śledź nas\b.{0,60}|(?:подписывайтесь|
-                      подпишитесь) на (?:наш|нас|канал).{0,80}|ακολουθήστε (?:μας|το)\b.{0,80}
-                """,
+                "de": r"folg(?:en|e|t) (?:sie |du )?(?:uns|mir|ihm|ihr)\b.{0,100}",
+                "fr": r"(?:suivez|retrouvez)[- ]nous\b.{0,80}",
+                "es": r"s[ií]gue(?:nos|me)\b.{0,80}",
+                "it": r"seguici\b.{0,80}",
+                "pt": r"siga-nos\b.{0,80}",
+                "nl": r"volg ons\b.{0,80}",
+                "pl": r"śledź nas\b.{0,60}",
+                "el": r"ακολουθήστε (?:μας|το)\b.{0,80}",
+                "ru": r"(?:подписывайтесь|подпишитесь) на (?:наш|нас|канал).{0,80}",
+                "en de": r"(?:follow|folge) @?\w+(?: \w+)?(?: (?:on|auf) .{0,60})?",
             },
             reason="Follow prompt.",
         ),
         LinePattern(
             "follow-us-abroad",
             {
-                "any": r"""
+                "fi": r"seuraa meitä\b.{0,60}",
+                "hu": r"""
+                    köves(?:sen|s) (?:minket|bennünket) (?:a |az )?(?:facebook|instagram|twitter|
+                      youtube|google)\w*\b.{0,40}
+                """,
+                "ro": r"(?:urmăriți|urmărește)-ne\b.{0,80}",
+                "tr": r"""
+                    bizi (?:facebook|instagram|twitter|x|youtube|google|telegram|
+                      whatsapp)\b.{0,40}\btakip edin\w*.{0,20}
+                """,
+                "uk": r"""
+                    (?:підписуйтесь|підписуйтеся|долучайтесь|приєднуйтесь) (?:на|до) (?:наш\w*|
+                      нас)\b.{0,80}
+                """,
+                "ar": r"تابعونا (?:على|عبر).{0,60}",
+                "sv da nb": r"""
                     (?:följ|følg) (?:oss|os)\b.{0,20}\b(?:på|via) (?:facebook|instagram|twitter|x|
-                      youtube|tiktok|linkedin|telegram|whatsapp|google|bluesky|threads)\b.{0,60}|
-                      seuraa meitä\b.{0,60}|(?:sledujte|sleduj) (?:nás|nas) na (?:facebook|
-                      instagram|twitter|x|youtube|google)\w*\b.{0,40}|köves(?:sen|s) (?:minket|
-                      bennünket) (?:a |az )?(?:facebook|instagram|twitter|youtube|
-                      google)\w*\b.{0,40}|(?:urmăriți|urmărește)-ne\b.{0,80}|bizi (?:facebook|
-                      instagram|twitter|x|youtube|google|telegram|
-                      whatsapp)\b.{0,40}\btakip edin\w*.{0,20}|(?:підписуйтесь|підписуйтеся|
-                      долучайтесь|приєднуйтесь) (?:на|до) (?:наш\w*|нас)\b.{0,80}|تابعونا (?:على|
-                      عبر).{0,60}
+                      youtube|tiktok|linkedin|telegram|whatsapp|google|bluesky|threads)\b.{0,60}
+                """,
+                "cs sk": r"""
+                    (?:sledujte|sleduj) (?:nás|nas) na (?:facebook|instagram|twitter|x|youtube|
+                      google)\w*\b.{0,40}
                 """,
             },
             reason="Follow prompt.",
@@ -132,15 +147,22 @@ FAMILY = Family(
         LinePattern(
             "share-bar-abroad",
             {
-                "any": r"""
+                "en": r"""
                     (?:tell|send (?:this )?to|
-                      e-?mail (?:this )?to) a friend(?: about this (?:article|story|page|post))?|
-                      (?:via|auf|über|per) (?:facebook|twitter|x|whatsapp|telegram|linkedin|xing|
+                      e-?mail (?:this )?to) a friend(?: about this (?:article|story|page|post))?
+                """,
+                "de": r"""
+                    (?:via|auf|über|per) (?:facebook|twitter|x|whatsapp|telegram|linkedin|xing|
                       e-?mail|bluesky|mastodon|threema|signal|pinterest|reddit) (?:teilen|senden|
                       verschicken)
+                """,
+                "sv da nb fi": r"""
                     (?:dela|del|jaa) (?:artikeln|artiklen|saken|artikkeli|på facebook|på twitter|
-                      på x|facebookissa)|(?:sdílet|sdílejte|megosztás|distribuie|paylaş|
-                      поділитися|поширити|공유(?:하기)?|مشاركة)(?: (?:článek|articolul))?
+                      på x|facebookissa)
+                """,
+                "any": r"""
+                    (?:sdílet|sdílejte|megosztás|distribuie|paylaş|поділитися|поширити|
+                      공유(?:하기)?|مشاركة)(?: (?:článek|articolul))?
                 """,
             },
             reason="Share, print or save button.",

@@ -47,11 +47,11 @@ FAMILY = Family(
                     already (?:a|an|have|got|registered|subscribed|signed)\b.{0,80}
                     (?:not|don't have|no|need) (?:a |an )?(?:subscriber|member|account|
                       subscription|user)(?: yet)?\?.{0,80}
-                    (?:have|got) an account\?.{0,60}
                     (?:you (?:must|need to|have to)|please) (?:be )?(?:sign|log|regist|subscrib|
                       creat)\w*\b.{0,30}\b(?:to|before|in order)\b.{0,80}
                     (?:if you are|if you're).{0,40}\b(?:subscriber|member|
                       registered user)\b.{0,120}
+                    (?:have|got) an account\?.{0,60}
                 """,
                 "de": r"""
                     (?:bitte )?(?:einloggen|anmelden|melden sie sich an|loggen sie sich ein|
@@ -149,38 +149,32 @@ FAMILY = Family(
                       for) .{0,60})?
                     (?:create|open|get) (?:a|an|your|my) (?:free |new )?(?:account|profile|
                       login)\b.{0,40}
-                    (?:my|your) (?:account|profile)|log ?out|sign ?out|login|signup|member login|
-                      account login|forgot(?:ten)? (?:your |my )?password.{0,30}|remember me|
-                      keep me (?:signed|logged) in
+                    forgot(?:ten)? (?:your |my )?password.{0,30}
+                    (?:my|your) (?:account|profile)|log ?out|sign ?out|login|signup|member login
+                    account login|remember me|keep me (?:signed|logged) in
                 """,
                 "de": r"""
-                    (?:einloggen|anmelden|ausloggen|abmelden|registrieren|mein konto|
-                      jetzt (?:registrieren|anmelden)|kostenlos registrieren|passwort vergessen|
-                      zum login)
+                    einloggen|anmelden|ausloggen|abmelden|registrieren|mein konto
+                    jetzt (?:registrieren|anmelden)|kostenlos registrieren|passwort vergessen
+                    zum login
                 """,
                 "fr": r"""
-                    (?:se connecter|connexion|s'inscrire|s'identifier|mon compte|créer un compte|
-                      mot de passe oublié)
+                    se connecter|connexion|s'inscrire|s'identifier|mon compte|créer un compte
+                    mot de passe oublié
                 """,
                 "es": r"""
-                    (?:iniciar sesión|inicia sesión|regístrate|registrarse|mi cuenta|
-                      crear (?:una )?cuenta|cerrar sesión)
+                    iniciar sesión|inicia sesión|regístrate|registrarse|mi cuenta
+                    crear (?:una )?cuenta|cerrar sesión
                 """,
-                "it pt": r"""
-                    (?:accedi|registrati|entra|il mio account|entrar|cadastre-se|minha conta|
-                      iniciar sessão|fazer login)
-                """,
-                "nl pl": r"""
-                    (?:inloggen|registreren|mijn account|zaloguj(?: się)?|zarejestruj się|
-                      moje konto|załóż konto)
-                """,
-                "el ru": r"""
-                    (?:σύνδεση|εγγραφή|είσοδος|войти|вход|регистрация|зарегистрироваться|
-                      личный кабинет)
-                """,
-                "zh ja": r"""
-                    (?:登录|登入|注册|註冊|会员登录|ログイン|新規登録|会員登録|無料会員登録)
-                """,
+                "it": r"accedi|registrati|entra|il mio account",
+                "pt": r"cadastre-se|minha conta|iniciar sessão|fazer login",
+                "nl": r"inloggen|registreren|mijn account",
+                "pl": r"zaloguj(?: się)?|zarejestruj się|moje konto|załóż konto",
+                "el": r"σύνδεση|εγγραφή|είσοδος",
+                "ru": r"войти|вход|регистрация|зарегистрироваться|личный кабинет",
+                "zh": r"登录|登入|注册|註冊|会员登录",
+                "ja": r"ログイン|新規登録|会員登録|無料会員登録",
+                "pt es": r"entrar",
             },
             reason="Sign-in link.",
             place="edge",

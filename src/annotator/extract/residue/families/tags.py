@@ -17,8 +17,8 @@ FAMILY = Family(
                       argomenti|trefwoorden|tagi|ετικέτες|теги|метки|рубрики|标签|關鍵字|关键词|
                       タグ|キーワード|カテゴリー?|in this (?:article|story)|more about|sections?|
                       rubrik|ressort)\s?[:：](?:\s?.{0,200})?
-                    (?:tags?|topics?|filed under|categories|keywords|schlagwörter|themen|
-                      tagged with|posted in|etiquetas|mots-clés|标签|タグ)
+                    tags?|topics?|filed under|categories|keywords|schlagwörter|themen|tagged with
+                    posted in|etiquetas|mots-clés|标签|タグ
                 """,
             },
             place="margin",
@@ -27,18 +27,14 @@ FAMILY = Family(
         LinePattern(
             "hashtags",
             {
-                "any": r"""
-                    (?:#?[\w-]{2,40}[ ,]+)(?:#[\w-]{2,40}[ ,]*){1,20}
-                """,
+                "any": r"(?:#?[\w-]{2,40}[ ,]+)(?:#[\w-]{2,40}[ ,]*){1,20}",
             },
             is_label=True,
         ),
         LinePattern(
             "hashtag",
             {
-                "any": r"""
-                    #[\w-]{2,40}
-                """,
+                "any": r"#[\w-]{2,40}",
             },
             place="margin",
             is_label=True,

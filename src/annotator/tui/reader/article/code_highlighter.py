@@ -51,13 +51,16 @@ class CodeHighlighter:
             self._widget.run_worker(self._colour(article, new))
 
     async def _colour(self, article: Article, blocks: list[int]) -> None:
-        # here, because the first frame does without it
-        from annotator.tui.reader.article.syntax import colours
-
         for index in blocks:
             block = article.blocks[index]
-            found = await asyncio.to_thread(colours, block.text, block.language)
+            found = await asyncio.to_thread(_colours, block.text, block.language)
             if article is not self._viewport.article:
                 return
             self.colours[index] = found
             self._changed(article.span_of(index))
+
+
+def _colours(code: str, language: str) -> "Colours":
+    from annotator.tui.reader.article.syntax import colours  # in a thread: it loads Pygments
+
+    return colours(code, language)

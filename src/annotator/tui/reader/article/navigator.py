@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.model import Span
 from annotator.reading.navigation.jump_list import Jumps
+from annotator.tui.reader.article.cursor_motions import CursorMotions
 from annotator.tui.reader.article.selection import Selection
 from annotator.tui.reader.article.viewport import Viewport
 
@@ -24,12 +25,17 @@ class Navigator:
     """
 
     def __init__(
-        self, viewport: Viewport, selection: Selection, changed: Callable[[], None]
+        self,
+        viewport: Viewport,
+        selection: Selection,
+        cursor: CursorMotions,
+        changed: Callable[[], None],
     ) -> None:
         self.matches: tuple[Span, ...] = ()
         self.match: Span | None = None  # the one gone to last
         self._viewport = viewport
         self._selection = selection
+        self._cursor = cursor
         self._changed = changed
         self._jumps = Jumps()
         self._landmarks_found: Landmarks | None = None
@@ -93,7 +99,7 @@ class Navigator:
         if self._selection.mode == "read":
             self._viewport.scroll_by(rows)
         else:
-            self._selection.scroll_rows(rows)
+            self._cursor.scroll_rows(rows)
 
     # motions by the text
 
@@ -101,7 +107,7 @@ class Navigator:
         """Go to the start of the article, to its end if `side` is positive, or into it."""
         self._leave()
         if self._selection.mode != "read":
-            self._selection.go_to_edge(side)
+            self._cursor.go_to_edge(side)
         elif percent:
             self._viewport.scroll_to_percent(percent)
         else:
@@ -113,7 +119,7 @@ class Navigator:
             start = self._selection.units.step(self._viewport.first_offset, "paragraph", count)
             self._scroll_to_offset(start)
         else:
-            self._selection.step("paragraph", count)
+            self._cursor.step("paragraph", count)
 
     def step_heading(self, count: int) -> None:
         """Go to a heading."""
@@ -131,7 +137,7 @@ class Navigator:
 
     def step_link(self, count: int) -> None:
         """Go to a link, and show it."""
-        link = self._landmarks.link(self._selection.focus, count)
+        link = self._landmarks.link(self._selection.search_start, count)
         if link is not None:
             self.jump_to(link.start)
             self._selection.point_at(link if self._selection.mode == "read" else None)
@@ -154,9 +160,9 @@ class Navigator:
 
     def step_mark(self, count: int) -> None:
         """Go to a mark, and choose it."""
-        current = self._selection.mark
+        current = self._selection.current_mark
         beyond = current.id if current else ""
-        mark = self._selection.marks.step(self._selection.focus, count, beyond=beyond)
+        mark = self._selection.marks.step(self._selection.search_start, count, beyond=beyond)
         if mark is not None:
             self.jump_to(mark.span.start)
             self._selection.choose(mark.id)
@@ -169,7 +175,9 @@ class Navigator:
         if self.match in matches:
             index = matches.index(self.match) + count
         else:
-            before = bisect_left(matches, self._selection.focus, key=lambda match: match.start)
+            before = bisect_left(
+                matches, self._selection.search_start, key=lambda match: match.start
+            )
             index = before + count - (count > 0)
         self.match = matches[index % len(matches)]
         self.jump_to(self.match.start)

@@ -66,13 +66,13 @@ class PointerInput:
             selection.choose(None)
             return self._click_link(event, offset)
         else:
-            selection.step_to(offset)
+            selection.release_at(offset)
         return None
 
     def _click_mark(self, mark: PaintedMark, offset: int) -> PaintedMark | None:
-        current = self._selection.mark
+        current = self._selection.current_mark
         if self._selection.mode != "read":
-            self._selection.step_to(offset)
+            self._selection.release_at(offset)
         self._selection.choose(mark.id)
         return mark if current and current.id == mark.id else None
 

@@ -2,10 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from textual import events
-
 from annotator.model import Article, Span
-from annotator.reading.navigation import motions
 from annotator.reading.navigation.cursor import Cursor, Mode, passage, selection
 from annotator.reading.navigation.highlights import Highlights
 from annotator.reading.navigation.units import Unit, Units
@@ -29,8 +26,6 @@ class Selection:
         self._viewport = viewport
         self._changed = changed
         self._chosen: str | None = None  # the id of the mark jumped to or clicked last
-        self._awaited = 0  # how many times to look for the next letter typed, and which way
-        self._sought = ("", 1)  # the letter looked for last, and which way
 
     def open(self, article: Article, offset: int) -> None:
         """Go to `offset` of another article that has no marks yet."""
@@ -69,7 +64,7 @@ class Selection:
         return self.units.at(self.cursor.offset, "character")
 
     @property
-    def highlighted(self) -> Span | None:
+    def emphasized(self) -> Span | None:
         """The selection in caret mode, or the passage that is pointed at while reading."""
         return selection(self.cursor, self.units) if self.mode == "caret" else self.pointed
 
@@ -84,7 +79,7 @@ class Selection:
         return self._viewport.first_offset if self.mode == "read" else self.cursor.offset
 
     @property
-    def focus(self) -> int:
+    def search_start(self) -> int:
         """The place from which the next mark, match or link is looked for.
 
         While reading, that is the chosen mark or the passage pointed at, if the
@@ -98,7 +93,7 @@ class Selection:
         return shown.start if shown and is_visible else self._viewport.first_offset
 
     @property
-    def mark(self) -> PaintedMark | None:
+    def current_mark(self) -> PaintedMark | None:
         """The mark that keys act on: the one that fits the passage best, or the chosen one."""
         if self.mode == "read":
             return self._visible_choice
@@ -118,7 +113,7 @@ class Selection:
         `None` while letters are selected: a selection inside a mark is there to
         become a mark of its own.
         """
-        mark, span = self.mark, self.caret or self.passage
+        mark, span = self.current_mark, self.caret or self.passage
         if mark is None or span is None or self.is_selecting:
             return None
         return mark if mark.span.start <= span.start and span.end <= mark.span.end else None
@@ -137,14 +132,14 @@ class Selection:
         if mode == "read":
             self._changed()
         else:
-            self.go_on(self._visible_start())
+            self.move_to(self._visible_start())
 
     def go_to(self, offset: int) -> None:
         """Bring a place into view, with the cursor; a mark that starts there is chosen."""
         marks = [mark for mark in self.marks.at(offset) if mark.span.start == offset]
         self._chosen = marks[0].id if marks else None
         self.pointed = None
-        self.go_on(offset)
+        self.move_to(offset)
         if self.mode == "read":
             self._viewport.reveal(self.units.at(offset, "sentence"))
             self._changed()
@@ -156,7 +151,7 @@ class Selection:
         layout = self._viewport.layout
         self._viewport.scroll_to(layout.place(offset).line if offset else 0)
 
-    def go_on(self, offset: int) -> None:
+    def move_to(self, offset: int) -> None:
         """Move the cursor; a selection grows or shrinks with it."""
         self.move(self.cursor.at(offset))
 
@@ -175,7 +170,7 @@ class Selection:
         self._viewport.reveal(piece)
         self._changed()
 
-    def step_to(self, offset: int) -> None:
+    def release_at(self, offset: int) -> None:
         """Move the cursor, and drop a selection."""
         self.move(self.cursor.released().at(offset))
 
@@ -213,71 +208,6 @@ class Selection:
         following = self.units.step(visible.start, "sentence", 1)
         return following if following in visible else visible.start
 
-    # keys of the sentence mode
-
-    def step_sentence(self, count: int) -> None:
-        """Go to a sentence, and drop a selection."""
-        self.step_to(self.units.step(self.cursor.offset, "sentence", count))
-
-    def extend_sentence(self, count: int) -> None:
-        """Select more sentences, or fewer."""
-        cursor = self.cursor if self.cursor.is_selecting else self.cursor.selecting("sentence")
-        self.move(cursor.at(self.units.step(cursor.offset, "sentence", count)))
-
-    # keys of the caret mode
-
-    def step(self, unit: Unit, count: int) -> None:
-        """Move by letters, words, sentences or paragraphs."""
-        self.go_on(self.units.step(self.cursor.offset, unit, count))
-
-    def step_line(self, count: int) -> None:
-        """Move by lines of text, and keep the column as far as possible."""
-        cursor = self.cursor
-        offset, goal = motions.line(self._viewport.layout, cursor.offset, count, cursor.goal)
-        self.move(cursor.on_line(offset, goal))
-
-    def scroll_rows(self, rows: int) -> None:
-        """Scroll by rows, and keep the cursor on its row of the screen."""
-        cursor = self.cursor
-        offset, goal = motions.rows(self._viewport.layout, cursor.offset, rows, cursor.goal)
-        self._viewport.scroll_by(rows)
-        self.move(cursor.on_line(offset, goal))
-
-    def go_to_word_end(self) -> None:
-        """Move to the end of a word."""
-        self.go_on(motions.word_end(self.units, self.cursor.offset))
-
-    def go_to_line_edge(self, side: int) -> None:
-        """Move to the start of the line, or to its end if `side` is positive."""
-        self.go_on(motions.line_edge(self._viewport.layout, self.cursor.offset, side))
-
-    def go_to_edge(self, side: int) -> None:
-        """Move to the start of the article, or to its end if `side` is positive."""
-        self.go_on(motions.edge(self.units, side))
-        if side < 0:
-            self._viewport.scroll_to(0)
-
-    def await_letter(self, count: int) -> None:
-        """Look for the next letter typed, `count` times, backwards if negative."""
-        self._awaited = count
-
-    def take_key(self, event: events.Key) -> bool:
-        """Go to the letter of a key, if a letter is awaited; return whether it was."""
-        count, self._awaited = self._awaited, 0
-        if count and event.is_printable and event.character:
-            self._sought = (event.character, 1 if count > 0 else -1)
-            self._find(count)
-        return count != 0
-
-    def find_again(self, count: int) -> None:
-        """Go to the letter that was looked for last, in the same direction."""
-        self._find(self._sought[1] * count)
-
-    def _find(self, count: int) -> None:
-        found = motions.character(self.units, self.cursor.offset, self._sought[0], count)
-        if found is not None:
-            self.go_on(found)
-
     # selecting
 
     def select(self, span: Span) -> None:
@@ -296,22 +226,6 @@ class Selection:
         """Enter caret mode with the word, sentence or paragraph at a place selected."""
         self.enter("caret")
         self.move(Cursor("caret", offset).selecting(unit))
-
-    def toggle_selecting(self, unit: Unit) -> None:
-        """Begin to select by letters or sentences, or stop it."""
-        self.move(self.cursor.selecting(unit))
-
-    def swap_ends(self) -> None:
-        """Move the caret to the other end of the selection."""
-        self.move(self.cursor.turned())
-
-    def grow(self) -> None:
-        """Select the next larger unit: word, sentence, paragraph."""
-        self.move(self.cursor.grown())
-
-    def shrink(self) -> None:
-        """Select the next smaller unit."""
-        self.move(self.cursor.shrunk())
 
     def release(self) -> None:
         """Drop the selection; the cursor stays."""

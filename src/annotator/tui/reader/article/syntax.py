@@ -1,9 +1,12 @@
-"""Finds the colours of code with Pygments."""
+"""Finds the colours of code with Pygments. It takes long to load, and is loaded in a thread."""
 
 import time
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
 
 LONGEST = 30_000  # characters of a block that get colours: some 800 lines
 SECONDS = 1.0  # at most, for the colours of one block
@@ -54,10 +57,6 @@ def colours(code: str, language: str) -> Colours:
 
 
 def _tokens(code: str, language: str) -> Iterator[Token]:
-    # here, so that it loads in the thread that looks for colours: it takes long
-    from pygments.lexers import get_lexer_by_name
-    from pygments.util import ClassNotFound
-
     try:
         lexer = get_lexer_by_name(language)
     except ClassNotFound:

@@ -17,6 +17,7 @@ from annotator.reading.navigation.units import Unit
 from annotator.tui.keys.key import bindings, places_of_actions
 from annotator.tui.notifications import hint
 from annotator.tui.reader.article.code_highlighter import CodeHighlighter
+from annotator.tui.reader.article.cursor_motions import CursorMotions
 from annotator.tui.reader.article.image_layer import HiResImages, ImageLayer
 from annotator.tui.reader.article.link_hints import FootnotePopup, LinkHints
 from annotator.tui.reader.article.messages import (
@@ -59,8 +60,9 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
     parts, each of which keeps a state of its own:
 
     - `Viewport`: the layout of the article, and what of it is on the screen
-    - `Selection`: the mode, the cursor, and the mark at it
-    - `Navigator`: motions and jumps, to headings, links, marks and matches
+    - `Selection`: the mode, the cursor, the passage and the mark at it
+    - `CursorMotions`: motions of the cursor by letters, lines and sentences
+    - `Navigator`: motions in every mode, and jumps to headings, links, marks and matches
     - `LinkHints`, `FootnotePopup`, `PointerInput`: other input than the keys of a mode
     - `ImageLayer`, `CodeHighlighter`: pictures and the colours of code, which come later
     - `RowRenderer`: the lines of the screen, drawn from all this
@@ -82,7 +84,8 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
         )
         self._hi_res = HiResImages(self, self._viewport, self._images)
         self._selection = Selection(self._viewport, self._update)
-        self._navigator = Navigator(self._viewport, self._selection, self._update)
+        self._cursor = CursorMotions(self._viewport, self._selection)
+        self._navigator = Navigator(self._viewport, self._selection, self._cursor, self._update)
         self._hints = LinkHints(self._viewport, self._update, self._follow)
         self._popup = FootnotePopup(self._viewport, self._update, self.jump_to)
         self._pointer = PointerInput(self._viewport, self._selection, self._popup)
@@ -180,7 +183,7 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
     @property
     def current_mark(self) -> str | None:
         """The id of the mark that keys act on: under the cursor, or chosen and visible."""
-        mark = self._selection.mark
+        mark = self._selection.current_mark
         return mark.id if mark else None
 
     @property
@@ -227,7 +230,7 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
             navigator.match,
             self.current_mark,
             sentence=selection.passage if selection.mode == "sentence" else None,
-            selection=selection.highlighted,
+            selection=selection.emphasized,
             caret=selection.caret,
             worthiness=navigator.worthiness if self._shows_worth else None,
             hints=self._hints.hints,
@@ -323,7 +326,7 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Offer a key to what takes it before the mode does, in this order."""
-        takers = (self._hints.take_key, self._popup.take_key, self._selection.take_key)
+        takers = (self._hints.take_key, self._popup.take_key, self._cursor.take_key)
         if any(take(event) for take in takers):
             event.stop()
             event.prevent_default()
@@ -442,11 +445,11 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
 
     def action_sentence(self, count: int) -> None:
         """Go to a sentence, and drop a selection."""
-        self._selection.step_sentence(self._times(count))
+        self._cursor.step_sentence(self._times(count))
 
     def action_extend_sentence(self, count: int) -> None:
         """Select more sentences, or fewer."""
-        self._selection.extend_sentence(self._times(count))
+        self._cursor.extend_sentence(self._times(count))
 
     # motions and selections of the caret mode
 
@@ -456,51 +459,51 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
 
     def action_caret_character(self, count: int) -> None:
         """Move the caret by letters."""
-        self._selection.step("character", self._times(count))
+        self._cursor.step("character", self._times(count))
 
     def action_caret_word(self, count: int) -> None:
         """Move the caret to the start of a word."""
-        self._selection.step("word", self._times(count))
+        self._cursor.step("word", self._times(count))
 
     def action_caret_sentence(self, count: int) -> None:
         """Move the caret to the start of a sentence."""
-        self._selection.step("sentence", self._times(count))
+        self._cursor.step("sentence", self._times(count))
 
     def action_caret_word_end(self) -> None:
         """Move the caret to the end of a word."""
-        self._selection.go_to_word_end()
+        self._cursor.go_to_word_end()
 
     def action_caret_line(self, count: int) -> None:
         """Move the caret by lines, and keep its column as far as possible."""
-        self._selection.step_line(self._times(count))
+        self._cursor.step_line(self._times(count))
 
     def action_caret_line_edge(self, side: int) -> None:
         """Move the caret to one end of its line."""
-        self._selection.go_to_line_edge(side)
+        self._cursor.go_to_line_edge(side)
 
     def action_caret_find(self, side: int) -> None:
         """Wait for a letter, and move the caret to it within the paragraph."""
-        self._selection.await_letter(self._times(side))
+        self._cursor.await_letter(self._times(side))
 
     def action_caret_find_again(self) -> None:
         """Move the caret to the letter that was looked for last, once more."""
-        self._selection.find_again(self._times(1))
+        self._cursor.find_again(self._times(1))
 
     def action_select(self, unit: Unit) -> None:
         """Begin to select by letters or sentences, or stop it."""
-        self._selection.toggle_selecting(unit)
+        self._cursor.toggle_selecting(unit)
 
     def action_other_end(self) -> None:
         """Move the caret to the other end of the selection."""
-        self._selection.swap_ends()
+        self._cursor.swap_ends()
 
     def action_grow(self) -> None:
         """Select the next larger unit: word, sentence, paragraph."""
-        self._selection.grow()
+        self._cursor.grow()
 
     def action_shrink(self) -> None:
         """Select the next smaller unit."""
-        self._selection.shrink()
+        self._cursor.shrink()
 
     # links, code, pictures, removed passages
 

@@ -1,0 +1,116 @@
+"""Moves the cursor of the reading view, and grows or shrinks what it selects."""
+
+from textual import events
+
+from annotator.reading.navigation import motions
+from annotator.reading.navigation.units import Unit, Units
+from annotator.tui.reader.article.selection import Selection
+from annotator.tui.reader.article.viewport import Viewport
+
+
+class CursorMotions:
+    """The motions of sentence mode and, in the manner of vim, of caret mode.
+
+    Most take how often to go on, backwards if that is negative.
+    """
+
+    def __init__(self, viewport: Viewport, selection: Selection) -> None:
+        self._viewport = viewport
+        self._selection = selection
+        self._awaited = 0  # how many times to look for the next letter typed, and which way
+        self._sought = ("", 1)  # the letter looked for last, and which way
+
+    @property
+    def _offset(self) -> int:
+        return self._selection.cursor.offset
+
+    @property
+    def _units(self) -> Units:
+        return self._selection.units
+
+    # by sentences
+
+    def step_sentence(self, count: int) -> None:
+        """Go to a sentence, and drop a selection."""
+        self._selection.release_at(self._units.step(self._offset, "sentence", count))
+
+    def extend_sentence(self, count: int) -> None:
+        """Select more sentences, or fewer."""
+        cursor = self._selection.cursor
+        if not cursor.is_selecting:
+            cursor = cursor.selecting("sentence")
+        self._selection.move(cursor.at(self._units.step(cursor.offset, "sentence", count)))
+
+    # by letters and lines
+
+    def step(self, unit: Unit, count: int) -> None:
+        """Move by letters, words, sentences or paragraphs."""
+        self._selection.move_to(self._units.step(self._offset, unit, count))
+
+    def step_line(self, count: int) -> None:
+        """Move by lines of text, and keep the column as far as possible."""
+        cursor = self._selection.cursor
+        offset, goal = motions.line(self._viewport.layout, cursor.offset, count, cursor.goal)
+        self._selection.move(cursor.on_line(offset, goal))
+
+    def scroll_rows(self, rows: int) -> None:
+        """Scroll by rows, and keep the cursor on its row of the screen."""
+        cursor = self._selection.cursor
+        offset, goal = motions.rows(self._viewport.layout, cursor.offset, rows, cursor.goal)
+        self._viewport.scroll_by(rows)
+        self._selection.move(cursor.on_line(offset, goal))
+
+    def go_to_word_end(self) -> None:
+        """Move to the end of a word."""
+        self._selection.move_to(motions.word_end(self._units, self._offset))
+
+    def go_to_line_edge(self, side: int) -> None:
+        """Move to the start of the line, or to its end if `side` is positive."""
+        self._selection.move_to(motions.line_edge(self._viewport.layout, self._offset, side))
+
+    def go_to_edge(self, side: int) -> None:
+        """Move to the start of the article, or to its end if `side` is positive."""
+        self._selection.move_to(motions.edge(self._units, side))
+        if side < 0:
+            self._viewport.scroll_to(0)
+
+    # to a letter that is typed
+
+    def await_letter(self, count: int) -> None:
+        """Look for the next letter typed, `count` times, backwards if negative."""
+        self._awaited = count
+
+    def take_key(self, event: events.Key) -> bool:
+        """Go to the letter of a key, if a letter is awaited; return whether it was."""
+        count, self._awaited = self._awaited, 0
+        if count and event.is_printable and event.character:
+            self._sought = (event.character, 1 if count > 0 else -1)
+            self._find(count)
+        return count != 0
+
+    def find_again(self, count: int) -> None:
+        """Go to the letter that was looked for last, in the same direction."""
+        self._find(self._sought[1] * count)
+
+    def _find(self, count: int) -> None:
+        found = motions.character(self._units, self._offset, self._sought[0], count)
+        if found is not None:
+            self._selection.move_to(found)
+
+    # selecting
+
+    def toggle_selecting(self, unit: Unit) -> None:
+        """Begin to select by letters or sentences, or stop it."""
+        self._selection.move(self._selection.cursor.selecting(unit))
+
+    def swap_ends(self) -> None:
+        """Move the caret to the other end of the selection."""
+        self._selection.move(self._selection.cursor.turned())
+
+    def grow(self) -> None:
+        """Select the next larger unit: word, sentence, paragraph."""
+        self._selection.move(self._selection.cursor.grown())
+
+    def shrink(self) -> None:
+        """Select the next smaller unit."""
+        self._selection.move(self._selection.cursor.shrunk())
