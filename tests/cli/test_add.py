@@ -107,7 +107,7 @@ def test_an_article_in_parts_is_told_of_and_added_whole_when_asked(run, site):
     site.pages |= {"/bread": first, "/bread?page=2": bread.replace(b"flour", b"wheat")}
     part = run("add", site.url("/bread"))
     assert part.code == 0
-    assert "goes on in one more part" in part.err
+    assert "continues in one more part" in part.err
     assert "annotator add --all-parts" in part.err
     assert f"The print version may have more: {site.url('/print')}" in part.err
     whole = run("add", "--all-parts", site.url("/bread"))
@@ -127,7 +127,7 @@ def test_a_page_that_is_no_article_is_kept_and_told(run, site):
     site.pages["/index"] = f"<title>The Baker</title><main>{cards}</main>".encode()
     done = run("add", site.url("/index"))
     assert done.code == 0
-    assert "This page is not an article. The page lists 7 others" in done.err
+    assert "This page is not an article. The page lists 7 other pages" in done.err
     told = json.loads(run("add", "--json", site.url("/index")).out)[0]
     assert told["completeness"]["access"] == "no_article"
 

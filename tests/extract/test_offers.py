@@ -80,7 +80,9 @@ def test_an_article_in_parts_is_labelled_partial_and_says_how_many_follow(prose)
     links = "<a href='?page=2'>2</a> <a href='?page=3'>3</a>"
     completeness = extract(part(prose * 3, links=links)).completeness
     assert completeness.access == "partial"
-    assert completeness.evidence == (f"The article goes on in 2 more parts, from {URL}?page=2 on.",)
+    assert completeness.evidence == (
+        f"The article continues in 2 more parts, starting at {URL}?page=2",
+    )
 
 
 def test_amp_and_print_versions_are_offered():

@@ -75,7 +75,7 @@ def test_the_first_page_and_one_that_calls_itself_a_list_need_no_headings(url, h
     listed = "".join(f"<li><a href=/{n}>{text}</a></li>" for n, text in enumerate(HEADLINES))
     html = f"<html><head><title>Herald</title>{head}</head><body><ul>{listed}</ul></body></html>"
     assert judge(html, url).access == "no_article"
-    assert "13 others" in judge(html, url).evidence[0]
+    assert "13 other pages" in judge(html, url).evidence[0]
 
 
 def test_what_an_index_holds_can_be_read_all_the_same():

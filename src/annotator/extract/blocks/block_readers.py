@@ -1,4 +1,4 @@
-"""Elements that are read as a whole: code, tables, figures, frames, posts, rules."""
+"""Elements that are read as a whole, and the reader for each tag."""
 
 from collections.abc import Callable
 from itertools import islice
@@ -18,7 +18,7 @@ from annotator.model.article import Block
 
 
 class Leaf(NamedTuple):
-    """A finished block, and how many of its characters are links."""
+    """A finished block, and the number of its characters within links."""
 
     block: Block
     linked: int = 0
@@ -31,14 +31,14 @@ Reader = Callable[[Element, str], tuple[Leaf, ...] | None]
 
 
 def may_be_leaf(element: Element, tag: str, traits: ElementTraits) -> bool:
-    """Tell whether an element may be one that is read as a whole; a plain box only for its code."""
+    """Return whether an element may be read as a whole; a plain `div` or `p` only for its code."""
     if tag in _BOXES and traits.is_plain:
         return len(element) == 1 and element[0].tag == "code"
     return tag in _READERS
 
 
 def read_leaf(element: Element, tag: str, base: str) -> tuple[Leaf, ...] | None:
-    """Return the blocks of an element that is read as a whole; None for one to be walked into."""
+    """Return the blocks of an element that is read as a whole; None if the walk must enter it."""
     reader = _READERS.get(tag)
     return reader(element, base) if reader else None
 
@@ -75,7 +75,7 @@ def _figure(element: Element, base: str) -> tuple[Leaf, ...] | None:
 
 
 def _captioned_embed(element: Element, base: str) -> tuple[Leaf, ...] | None:
-    """Read a figure that shows something of elsewhere, its caption as the words of the embed."""
+    """Read a figure around an embed, with the caption as the text of the embed."""
     caption = element.find(".//figcaption")
     found = [child for child in islice(element.iter(*_EMBEDDED), 2) if child is not element]
     if caption is None or len(found) != 1 or element.find(".//blockquote") is not None:
@@ -95,7 +95,7 @@ def _box(element: Element, base: str) -> tuple[Leaf, ...] | None:
 
 
 def _code_box(element: Element) -> tuple[Leaf, ...] | None:
-    """Read a box that holds nothing but code of several lines, which some pages put in no `pre`."""
+    """Read a box with nothing but several lines of code, which some pages have without a `pre`."""
     only = element[0] if len(element) == 1 else None
     if only is None or only.tag != "code" or only.tail or (element.text or "").strip():
         return None
@@ -103,7 +103,7 @@ def _code_box(element: Element) -> tuple[Leaf, ...] | None:
 
 
 def _without_scripts(element: Element, base: str) -> tuple[Leaf, ...] | None:
-    """Read the image that a page keeps for readers without scripts; its words are not for us."""
+    """Read the images of a `noscript`, which are those that a script would load; skip its text."""
     return tuple(Leaf(image) for child in element.iter("img") if (image := read_image(child, base)))
 
 

@@ -1,4 +1,4 @@
-"""A caption apart from the name of who made the picture."""
+"""Credits of pictures, separated from their captions."""
 
 import re
 
@@ -27,7 +27,7 @@ _NAMED = re.compile(
     r"par) |(?:image|photo|picture|media) (?:source|copyright), )(?P<name>\S.{0,118})",
     re.IGNORECASE,
 )
-# A word never ends in what parts it from the next, so that a text falls into words in one way only.
+# A name cannot end with a separator, so a text is split into names in only one way.
 _NAME = r"[^\W\d_][\w.’'&-]*"
 _JOINT = r"(?:\s?(?:/|—|–|\||,)\s?| (?:via|for) )"
 _BY_AGENCY = re.compile(
@@ -43,7 +43,7 @@ _LAST_SENTENCE = re.compile(
 
 
 def split_credit(caption: str) -> tuple[str, str]:
-    """Return a caption without its credit, and the credit's name; it may lack either."""
+    """Return a caption without its credit, and the name in the credit; either may be empty."""
     bracket = _BRACKETED.search(caption)
     if bracket and (name := credit_in(bracket["inside"])):
         return caption[: bracket.start()].rstrip(), name
@@ -54,13 +54,13 @@ def split_credit(caption: str) -> tuple[str, str]:
 
 
 def has_bracketed_credit(line: str) -> bool:
-    """Tell whether a line ends with a credit in brackets, as captions do."""
+    """Return whether a line ends with a credit in brackets, as captions do."""
     bracket = _BRACKETED.search(line)
     return bool(bracket and credit_in(bracket["inside"]))
 
 
 def credit_in(text: str) -> str:
-    """Return the name if a text as a whole is a credit, or nothing."""
+    """Return the name in a text that is a credit as a whole, else empty."""
     if len(text) > LONGEST:
         return ""
     if name := _named(text):
@@ -75,7 +75,7 @@ def _named(text: str) -> str:
 
 
 def _last_sentences(caption: str) -> list[re.Match[str]]:
-    """Return where a last sentence may begin, the longest first."""
+    """Return the possible last sentences of a caption, longest first."""
     starts = [match.start() for match in _MAY_BREAK.finditer(caption[:LONGEST_CAPTION])]
     found = [_LAST_SENTENCE.match(caption, start) for start in starts[-8:]]
     return [match for match in found if match]

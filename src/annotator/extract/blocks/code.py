@@ -1,4 +1,4 @@
-"""Code: its language, and its lines as they stand."""
+"""Code: its language, and its lines with their indentation."""
 
 import re
 
@@ -11,7 +11,7 @@ _LANGUAGE = re.compile(
     r"sourceCode\s|src\ssrc-|hljs\s(?:language-)?|prism\s)([\w+#-]{1,20})"
 )
 _NAMING = ("data-lang", "data-language", "data-code-language", "data-enlighter-language", "lang")
-_BARE = frozenset(  # a class that is nothing but the name of a language
+_BARE = frozenset(  # languages whose name may be the whole class
     [
         "bash",
         "c",
@@ -85,7 +85,7 @@ _NOT_TO_BE_COPIED = re.compile(r"\buser-select\s{0,9}:\s{0,9}none")
 
 
 def read_code(element: Element) -> Block | None:
-    """Return the code of a `pre`, or nothing for one that holds no more than line numbers."""
+    """Return the code of a `pre`, None if there are only line numbers in it."""
     lines = _Lines()
     traverse(element, lines)
     text = _without_blank_edges(clean_text("".join(lines.parts)))
@@ -95,18 +95,18 @@ def read_code(element: Element) -> Block | None:
 
 
 def _without_blank_edges(text: str) -> str:
-    """Return a text without empty lines before and after it; its first line keeps its indent."""
+    """Return a text without blank lines at both ends; the first line keeps its indentation."""
     indent = len(text) - len(text.lstrip())
     return text[text.rfind("\n", 0, indent) + 1 :].rstrip()
 
 
 def is_gutter(element: Element) -> bool:
-    """Tell whether an element holds line numbers or a copy button beside code."""
+    """Return whether an element has the line numbers or the copy button of code."""
     return bool(_GUTTER.search(names_of(element)))
 
 
 def _is_beside_code(element: Element) -> bool:
-    """Tell whether an element among lines of code is none of them, so that nobody copies it."""
+    """Return whether an element between lines of code is not code, such as a prompt."""
     style = attribute(element, "style")
     return is_gutter(element) or bool(style and _NOT_TO_BE_COPIED.search(style[:500]))
 

@@ -1,4 +1,4 @@
-"""Tables of data as rows and cells; tables that only lay out a page are left to the walk."""
+"""Tables of data, as rows and cells; tables for layout are left to the walk."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from annotator.model.article import BETWEEN_CELLS, Block
 MAX_SPAN = 50  # columns or rows that one cell may claim
 MAX_CELLS = 20_000
 _LEAST = 2  # rows, and columns
-_LONG_CELL = 400  # characters: what a cell of data rarely holds, and a column of a layout does
+_LONG_CELL = 400  # characters; longer cells are usually columns of a layout
 
 _HOLDS_BLOCKS = frozenset(
     {"table", "h1", "h2", "h3", "pre", "blockquote", "form", "article", "iframe"}
@@ -21,14 +21,14 @@ _HOLDS_BLOCKS = frozenset(
 
 
 class Table(Struct, frozen=True):
-    """A table's block, and how many of its characters are links."""
+    """The block of a table, and the number of its characters within links."""
 
     block: Block
     linked: int
 
 
 def read_table(element: Element, base: str) -> Table | None:
-    """Return a table of data, or nothing for one that lays out a page."""
+    """Return a table of data, None for a table for layout."""
     rows = [list(_cells(row)) for row in _rows(element)]
     rows = [row for row in rows if row]
     if not _is_data(element, rows):
@@ -90,7 +90,10 @@ def _text_of(rows: list[list[Element]], base: str) -> Inline:
 
 
 def _add_row(run: Run, row: list[Element], claimed: dict[int, int], base: str) -> None:
-    """Add the cells of a row in their columns; `claimed` counts rows that cells above hold."""
+    """Add the cells of a row in their columns.
+
+    `claimed` has the number of rows that cells above still occupy, by column.
+    """
     column = 0
     for cell in row:
         column = _past_claims(run, column, claimed)

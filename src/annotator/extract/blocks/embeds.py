@@ -1,4 +1,4 @@
-"""Posts, videos and other things of elsewhere, as a labelled block."""
+"""Embeds: posts, videos, charts and the like from other sites, each as a labelled block."""
 
 import re
 from urllib.parse import urlsplit
@@ -104,7 +104,7 @@ _QUOTED_POSTS = (
 
 
 def read_frame(element: Element, base: str) -> Block | None:
-    """Return what a frame shows if it is of a kind that articles embed."""
+    """Return the embed in a frame, None if it is not from a site that articles embed."""
     addresses = (attribute(element, name) for name in ("src", "data-src", "data-lazy-src", "data"))
     found = (whole for address in addresses if (whole := absolute(address, base)))
     source = next(filter(_label_of, found), "")
@@ -115,7 +115,7 @@ def read_frame(element: Element, base: str) -> Block | None:
 
 
 def read_player(element: Element, base: str) -> Block | None:
-    """Return what an element that scripts turn into a player shows, by the id that it names."""
+    """Return the embed of an element that a script turns into a player, by its id attribute."""
     label, address = PLAYERS[tag_of(element)]
     names = (
         "videoid",
@@ -133,7 +133,7 @@ def read_player(element: Element, base: str) -> Block | None:
 
 
 def page_of(source: str) -> str:
-    """Return the address at which a reader finds what a frame shows, where the frame's tells it."""
+    """Return the URL of the page for a frame's content, or the frame's own if it is not known."""
     for shape, address in _PAGES:
         if match := shape.match(source):
             return address + match[1]
@@ -141,7 +141,7 @@ def page_of(source: str) -> str:
 
 
 def read_media(element: Element, base: str) -> Block | None:
-    """Return a video or a sound of the page itself."""
+    """Return a video or an audio of the page itself."""
     addresses = [
         attribute(element, "src"),
         *(attribute(child, "src") for child in element.iter("source")),
@@ -153,7 +153,7 @@ def read_media(element: Element, base: str) -> Block | None:
 
 
 def read_post(element: Element, base: str) -> Block | None:
-    """Return a quoted post of a social network, with its words."""
+    """Return a quoted post from a social network, with its text."""
     names = names_of(element)
     label = (
         next((label for shape, label in _QUOTED_POSTS if shape.search(names)), "") if names else ""

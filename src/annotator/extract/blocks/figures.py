@@ -1,4 +1,4 @@
-"""Images worth showing, with the words that belong to them."""
+"""Images worth showing, with their captions and credits."""
 
 import re
 from collections.abc import Iterator
@@ -22,13 +22,13 @@ from annotator.extract.metadata.facts import plain
 from annotator.model.article import Block, Mark
 from annotator.model.text import clean_line
 
-SMALLEST = 60  # pixels: what is smaller is an icon, a face or a counter
-_MOST_WORDS = 900  # characters in a figure: one with more holds a piece of the article
-MAX_ELEMENTS = 150  # below a figure; one with more is a part of the page's layout
-_EMOJI_LENGTH = 2  # characters: one, and what makes it a picture
-MAX_SOURCES = 8  # of a picture: the parser nests them
+SMALLEST = 60  # pixels; a smaller image is an icon, a portrait or a tracking pixel
+_MOST_WORDS = 900  # characters in a figure; one with more contains a piece of the article
+MAX_ELEMENTS = 150  # in a figure; an element with more is part of the page's layout
+_EMOJI_LENGTH = 2  # characters: an emoji and a variation selector
+MAX_SOURCES = 8  # of a `picture`; the parser nests them
 MAX_IMAGES = 40  # of one figure
-_PAIR = 2  # an image, and the same for readers without scripts
+_PAIR = 2  # an image, and the same in a `noscript`
 
 _LAZY = (
     "data-src",
@@ -93,7 +93,7 @@ _NOT_A_PICTURE = frozenset(
 
 
 def read_image(element: Element, base: str) -> Block | None:
-    """Return an image on its own, or nothing for furniture."""
+    """Return an image without a caption, None for furniture such as icons."""
     source = _source(element, base)
     if not source or is_furniture(element):
         return None
@@ -101,7 +101,7 @@ def read_image(element: Element, base: str) -> Block | None:
 
 
 def read_figure(element: Element, base: str) -> tuple[Block, ...] | None:
-    """Return the images of a figure, the caption with the first; nothing if it is no picture."""
+    """Return the images of a figure, the first with the caption; None if it is not a picture."""
     below = list(islice(element.iterdescendants(), MAX_ELEMENTS))
     if len(below) == MAX_ELEMENTS or any(tag_of(child) in _NOT_A_PICTURE for child in below):
         return None
@@ -121,7 +121,7 @@ def read_figure(element: Element, base: str) -> tuple[Block, ...] | None:
 
 
 def _without_stand_ins(images: list[Block], below: list[Element], base: str) -> list[Block]:
-    """Return one image where a blurred one stands for what readers without scripts are shown."""
+    """Return only the sharp image of a pair, where the other is a blurred placeholder."""
     boxes = [child for child in below if tag_of(child) == "noscript"]
     found = [
         image for box in boxes for child in box.iter("img") if (image := read_image(child, base))
@@ -130,7 +130,7 @@ def _without_stand_ins(images: list[Block], below: list[Element], base: str) -> 
 
 
 def is_captioned_picture(element: Element) -> bool:
-    """Tell whether an element that is no `figure` is one in all but name."""
+    """Return whether an element is a figure without being a `figure`."""
     names = names_of(element)
     if not names or not names_a_picture(names):
         return False
@@ -146,12 +146,12 @@ def _names_furniture(names: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def names_a_picture(names: str) -> bool:
-    """Tell whether a box is called as those that hold a picture and its caption are."""
+    """Return whether names are those of a container for a picture and its caption."""
     return bool(_PICTURE_NAMES.search(names))
 
 
 def is_furniture(element: Element) -> bool:
-    """Tell whether an image is an icon, a face, a counter."""
+    """Return whether an image is an icon, a portrait or a tracking pixel."""
     sizes = [attribute(element, name) for name in ("width", "height")]
     if any(_PIXELS.fullmatch(size) and int(size.removesuffix("px")) < SMALLEST for size in sizes):
         return True
@@ -160,7 +160,7 @@ def is_furniture(element: Element) -> bool:
 
 
 def emoji_of(element: Element) -> str:
-    """Return the character that a small image stands for in a line of text, or nothing."""
+    """Return the character that a small inline image represents, empty if there is none."""
     said = element.get("alt", "")
     is_emoji = bool(_EMOJI.search(names_of(element)))
     if not is_emoji and said.isascii():
@@ -183,7 +183,7 @@ def _captioned(image: Block, caption: Inline, credit: str) -> Block:
 
 
 def _caption(below: list[Element], base: str) -> tuple[Inline, str]:
-    """Return what is written under an image, and the credit that stands apart from it."""
+    """Return the caption of an image, and its credit if that is a separate element."""
     holders = [child for child in below if tag_of(child) == "figcaption"]
     holders = holders or [child for child in below if _CAPTION_NAMES.search(names_of(child))]
     credit = next((child for child in below if _CREDIT_NAMES.search(names_of(child))), None)
@@ -239,7 +239,7 @@ def _picture_sets(element: Element) -> list[str]:
 
 
 def _largest(candidates: str) -> str:
-    """Return the address of the widest image in a `srcset`."""
+    """Return the URL of the widest image in a `srcset`."""
     widest, best = -1.0, ""
     for candidate in _BETWEEN_CANDIDATES.split(candidates[:20_000]):
         address, _, descriptor = candidate.strip().partition(" ")

@@ -1,4 +1,4 @@
-"""Footnotes: which links lead to one, and by what label."""
+"""Footnotes: the links that lead to them, and notes that only share a number with the text."""
 
 import re
 from collections.abc import Iterator
@@ -38,21 +38,21 @@ _NAMED = re.compile(r"[\w-]{1,20}")
 
 
 class Notes(Struct):
-    """The footnotes of a page: `labels` by a note's id; `references`, the ids that lead there."""
+    """The footnotes of a page: labels by the ids of the notes, and the ids of links to them."""
 
     labels: dict[str, str] = {}
     references: set[str] = set()
     _asides: int = 0
 
     def label_of_aside(self, element: Element) -> str:
-        """Return the label of a note that stands within its line: its own, or the next number."""
+        """Return the label of a note within a line: its own, or the next number."""
         self._asides += 1
         own = element.find(".//sup")
         match = _LABEL.fullmatch(text_of(own, 20)) if own is not None else None
         return match[1] if match else str(self._asides)
 
     def label_of_target(self, element: Element) -> str:
-        """Return the label of the note that an element holds, or nothing."""
+        """Return the label of the note in an element, empty if there is none."""
         if not self.labels:
             return ""
         return self.labels.get(attribute(element, "id")) or self.labels.get(
@@ -60,13 +60,13 @@ class Notes(Struct):
         )
 
     def label_of_link(self, element: Element, base: str) -> str:
-        """Return the label of the note that a link leads to, or nothing."""
+        """Return the label of the note that a link leads to, empty if there is none."""
         return (
             self.labels.get(fragment(attribute(element, "href"), base), "") if self.labels else ""
         )
 
     def leads_back(self, element: Element, base: str) -> bool:
-        """Tell whether a link leads from a note back to the text."""
+        """Return whether a link leads from a note back to the text."""
         if not self.labels:
             return False
         if tag_of(element) != "a":
@@ -78,12 +78,12 @@ class Notes(Struct):
 
 
 def is_aside(element: Element) -> bool:
-    """Tell whether an element holds a note that is set beside the line in which it stands."""
+    """Return whether an element is a side note of the line that it is in."""
     return is_of_aside(element.get("class", ""))
 
 
 def is_of_aside(classes: str) -> bool:
-    """Tell whether a class is that of notes beside their line."""
+    """Return whether a class names side notes."""
     return "note" in classes and _ASIDE.search(classes[:500]) is not None
 
 
@@ -137,11 +137,11 @@ _HEADING = re.compile(
 
 
 def link_loose_notes(passages: list[Passage]) -> None:
-    """Make notes of what the raised numbers of a page can only mean, and link the two.
+    """Turn passages into footnotes where superscript numbers without links can mean nothing else.
 
-    A note begins with its number, raised or bold, or is that item of a list
-    below a heading such as "Notes"; all numbers from the first on have one, and
-    each stands below the passage that refers to it.
+    Such a note starts with its number, raised or bold, or is the item with that
+    number in a list below a heading such as "Notes". It is below the passage with
+    the superscript, and no number from 1 on may be missing.
     """
     raised = _raised(passages)
     if not raised:
@@ -158,7 +158,7 @@ def link_loose_notes(passages: list[Passage]) -> None:
 
 
 def _raised(passages: list[Passage]) -> dict[str, list[int]]:
-    """Return where each raised number stands behind a text."""
+    """Return the indices of the passages with each superscript number after some text."""
     found: dict[str, list[int]] = {}
     for index, passage in enumerate(passages):
         block = passage.block
@@ -171,7 +171,7 @@ def _raised(passages: list[Passage]) -> dict[str, list[int]]:
 
 
 def _is_loose(block: Block, mark: Mark) -> bool:
-    """Tell whether what a mark raises stands behind a text and is no link to a note."""
+    """Return whether a superscript is after some text and does not refer to a note already."""
     return mark.span.start > 0 and not any(
         other.kind == "footnote_reference" and other.span.overlaps(mark.span)
         for other in block.marks
@@ -179,7 +179,7 @@ def _is_loose(block: Block, mark: Mark) -> bool:
 
 
 def _notes(passages: list[Passage], raised: dict[str, list[int]]) -> dict[str, int]:
-    """Return the passages that are notes by their labels; none if a number is missing."""
+    """Return the indices of the notes by their labels; empty if a number is missing."""
     found: dict[str, int] = {}
     for label, index in _candidates(passages):
         if label in raised and raised[label][0] < index:
@@ -203,7 +203,7 @@ def _candidates(passages: list[Passage]) -> Iterator[tuple[str, int]]:
 
 
 def _label_of(block: Block) -> str:
-    """Return the label that a block begins with, set apart from its text."""
+    """Return the label at the start of a block, empty if its first words are not marked as one."""
     if block.kind not in {"paragraph", "list_item"} or not block.marks:
         return ""
     first = block.marks[0]

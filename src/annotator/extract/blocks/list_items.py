@@ -1,4 +1,4 @@
-"""Lists: by which number or letter an item stands, and whether its box is ticked."""
+"""Items of lists: their numbers or letters, and whether their checkboxes are ticked."""
 
 import re
 
@@ -16,11 +16,11 @@ _ALPHABET = 26
 _ROMAN = {1000: "m", 900: "cm", 500: "d", 400: "cd", 100: "c", 90: "xc", 50: "l", 40: "xl"}
 _ROMAN |= {10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}
 _MOST_ROMAN = 3999
-_TO_A_BOX = 3  # elements between an item and its box: a label in a paragraph
+_TO_A_BOX = 3  # elements from an item to its checkbox, such as a label in a paragraph
 
 
 class Numbering(Struct):
-    """The count of a list; `step` is 0 for bullets, `style` one of aAiI for letters."""
+    """The numbering of a list; `step` is 0 for bullets, `style` one of aAiI for letters."""
 
     upcoming: int = 1
     step: int = 0
@@ -28,9 +28,9 @@ class Numbering(Struct):
 
 
 class Item(Struct):
-    """A list item or a footnote; `is_fresh` until its first block has been taken.
+    """A list item or a footnote; `is_fresh` until its first block has been read.
 
-    `label` is what stands before it, unless that is its number or a bullet.
+    `label` is the text before it, unless that is its number or a bullet.
     """
 
     ordinal: int | None = None
@@ -38,13 +38,13 @@ class Item(Struct):
     is_fresh: bool = True
 
     def take(self) -> bool:
-        """Tell whether nothing has been taken yet, and remember that something has."""
+        """Return whether this is the first block of the item, and remember it as read."""
         was_fresh, self.is_fresh = self.is_fresh, False
         return was_fresh
 
 
 def numbering_of(element: Element) -> Numbering:
-    """Return the count with which a list begins."""
+    """Return the numbering at the start of a list."""
     if tag_of(element) != "ol":
         return Numbering()
     step = -1 if element.get("reversed") is not None else 1
@@ -55,7 +55,7 @@ def numbering_of(element: Element) -> Numbering:
 
 
 def item_of(element: Element, numbering: Numbering | None) -> Item:
-    """Return an item with its number and its label, and count on."""
+    """Return an item with its number and its label, and advance the numbering."""
     ordinal = number_of(element, numbering)
     label = _box(element)
     if not label and numbering and ordinal is not None:
@@ -64,7 +64,7 @@ def item_of(element: Element, numbering: Numbering | None) -> Item:
 
 
 def number_of(element: Element, numbering: Numbering | None) -> int | None:
-    """Return the number of an item, and count on; nothing in a list of bullets."""
+    """Return the number of an item, and advance the numbering; None in a list of bullets."""
     if numbering is None or not numbering.step:
         return None
     value = _number(attribute(element, "value"))
@@ -86,7 +86,7 @@ def _style(element: Element) -> str:
 
 
 def _lettered(number: int, style: str) -> str:
-    """Return a number in letters with the stop behind it; nothing if it has none."""
+    """Return a number in letters, followed by a full stop; empty if it cannot be written so."""
     if not style or number < 1 or (style in "iI" and number > _MOST_ROMAN):
         return ""
     letters = _roman(number) if style in "iI" else _alphabetic(number)
@@ -110,7 +110,7 @@ def _roman(number: int) -> str:
 
 
 def _box(element: Element) -> str:
-    """Return the box with which an item of tasks begins, ticked or not."""
+    """Return the checkbox at the start of a task, ticked or not."""
     first: Element | None = element
     for _ in range(_TO_A_BOX):
         if first is None or (first.text or "").strip():

@@ -1,4 +1,4 @@
-"""Formulas as the source that they were written in."""
+"""Formulas, as the TeX source that they were written in."""
 
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -12,16 +12,16 @@ from annotator.model.text import clean_text
 MAX_LENGTH = 4_000
 MAY_BE_FORMULA = frozenset({"math", "mjx-container", "script", "span", "div", "img"})
 
-_SIGNS = {False: "$", True: "$$"}  # as TeX writes formulas in a line, and on their own
+_SIGNS = {False: "$", True: "$$"}  # TeX's delimiters of inline and displayed formulas
 
 _MAY_BE_DRAWN = re.compile("katex-html|[Mm]ath[Jj]ax|mjx|MJX")
-OF_DRAWN = ("katex", "math", "mjx")  # in what names such a picture, as words
+OF_DRAWN = ("katex", "math", "mjx")  # one of these is in every name of a drawn formula
 _RENDERED = re.compile(
     r"\b(?:katex-html|mathjax-preview|mjx-chtml|mjx-assistive-mml|mathjax-error)\b"
 )
-_MATHJAX = re.compile(r"(?:^|\s)MathJax(?:_[A-Z]\w*)?(?:\s|$)")  # not the class that asks for it
+_MATHJAX = re.compile(r"(?:^|\s)MathJax(?:_[A-Z]\w*)?(?:\s|$)")  # not the class that enables it
 _DISPLAYED = re.compile(r"katex-display|MathJax_(?:\w+_)?Display|MJXc-display|ltx_equation")
-_NEAR = 4  # holders of a formula that may say that it stands on its own
+_NEAR = 4  # elements around a formula that may say that it is displayed
 _PICTURE = re.compile(r"\b(?:latex|tex|math-?tex|mwe-math-fallback-image-\w+)\b")
 _PICTURE_SOURCE = re.compile(
     r"latex\.php|\.latex\?|codecogs\.com/|mathtex|mimetex|/math/render/|/(?:svg|png|gif)\.latex|"
@@ -29,12 +29,12 @@ _PICTURE_SOURCE = re.compile(
     re.IGNORECASE,
 )
 _OF_PICTURE_SOURCE = ("tex", "codecogs", "/math/render/", "eq=", "cht=tx")
-_TOLD = ("alttext", "data-tex", "data-latex")  # by a formula or what holds it
+_SOURCES = ("alttext", "data-tex", "data-latex")  # attributes of a formula or its parent
 _STYLED = re.compile(r"\{\\(?:display|text)style ?(?P<tex>.*)\}", re.DOTALL)
 
 
 def formula_of(element: Element) -> str | None:
-    """Return the source of a formula, nothing of its pictures; None if it is no formula."""
+    """Return the source of a formula, empty for a picture of it; None if it is not a formula."""
     tag = tag_of(element)
     if tag in {"span", "div"}:
         classes = element.get("class")
@@ -59,12 +59,12 @@ def formula_of(element: Element) -> str | None:
 
 
 def may_be_drawn(classes: str) -> bool:
-    """Tell whether an element with a class may be the picture of a formula."""
+    """Return whether an element with these classes may be a drawn formula."""
     return _MAY_BE_DRAWN.search(classes) is not None
 
 
 def _of_box(element: Element, classes: str) -> str | None:
-    """Return nothing for a box that is the picture of a formula whose source stands elsewhere."""
+    """Return the same as `formula_of` for a `span` or `div`, which may be a drawn formula."""
     if not may_be_drawn(classes):
         return None
     if _RENDERED.search(names_of(element)):
@@ -96,7 +96,7 @@ def _parsed(markup: str) -> Element | None:
 
 
 def _of_picture(element: Element) -> str | None:
-    """Return the source of a formula that is an image, which its alternative text is."""
+    """Return the source of a formula that is an image, from its alternative text or its URL."""
     source = attribute(element, "src")[:MAX_LENGTH]
     classes = attribute(element, "class")
     is_named = bool(classes) and bool(_PICTURE.search(names_of(element)))
@@ -111,7 +111,7 @@ def _of_picture(element: Element) -> str | None:
 
 
 def _in_address(source: str) -> str:
-    """Return the source that an address asks a service to draw."""
+    """Return the source in the URL of a service that draws formulas."""
     try:
         query = urlsplit(source).query
     except ValueError:
@@ -126,10 +126,12 @@ def _source_of(element: Element) -> str:
         if "tex" in attribute(note, "encoding").lower():
             return note.text or ""
     holder = element.getparent()
-    told = [each.get(name) for each in (element, holder) if each is not None for name in _TOLD]
+    sources = [
+        each.get(name) for each in (element, holder) if each is not None for name in _SOURCES
+    ]
     if holder is not None and "hurmet-tex" in attribute(holder, "class"):
-        told.append(holder.get("data-entry"))
-    return next(filter(None, told), None) or tex_of(element)
+        sources.append(holder.get("data-entry"))
+    return next(filter(None, sources), None) or tex_of(element)
 
 
 def _delimited(source: str, element: Element, *, is_displayed: bool | None = None) -> str:

@@ -1,7 +1,7 @@
-"""MathML, and what MathJax makes of it, as a formula in one line.
+"""MathML, and the elements MathJax draws it with, as a formula in one line.
 
-`x = (−b ± √(b^2 − 4 a c))/(2 a)` is read more easily than TeX where nothing
-sets it, and TeX sets it, too. What has no such form is written as TeX writes it.
+`x = (−b ± √(b^2 − 4 a c))/(2 a)` is easier to read in plain text than TeX, and
+TeX can still typeset it. Everything without such a form is written in TeX.
 """
 
 import re
@@ -12,15 +12,15 @@ from annotator.extract.html.dom import Element, attribute, tag_of, text_of
 
 Writer = Callable[[list[str]], str]
 
-PAIR = 2  # what is above and below a line; a root and its degree; a letter and its accent
+PAIR = 2  # numerator and denominator; a root and its degree; a letter and its accent
 LAST_GLYPH = 0x1FFFF
-MAX_DEPTH = 60  # a formula that is deeper is an attack; its text does
+MAX_DEPTH = 60  # a deeper formula is an attack, and only its text is read
 
 _GLYPH = re.compile(r"\bmjx-c([0-9A-F]{2,5})\b")
-_MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]+")  # slanted and bold letters
-_NO_LINE = re.compile(r"0(?:\.0)?[a-z%]*")  # of a fraction
+_MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]+")  # italic and bold letters
+_NO_LINE = re.compile(r"0(?:\.0)?[a-z%]*")  # the thickness of a fraction's missing line
 _WORD = re.compile(r"[^\W\d_]{2,}")
-# What a renderer draws, and what it keeps apart, but nobody wrote.
+# Elements that renderers add, which are not part of the formula.
 _SILENT = frozenset(
     [
         "annotation",
@@ -35,7 +35,7 @@ _SILENT = frozenset(
     ]
 )
 _INVISIBLE = str.maketrans("", "", "\u2061\u2062\u2063\u2064")
-# Signs above and below a letter as the characters that join it.
+# Accents above and below a letter, as combining characters.
 _OVER = {"→": "\u20d7", "^": "\u0302", "ˆ": "\u0302", "~": "\u0303", "˜": "\u0303", "˙": "\u0307",
          ".": "\u0307", "¨": "\u0308", "¯": "\u0304", "‾": "\u0305", "―": "\u0305", "_": "\u0305",
          "ˇ": "\u030c", "˘": "\u0306"}  # fmt: skip
@@ -45,7 +45,7 @@ _COMMANDS = {"⏞": "overbrace", "⏟": "underbrace", "¯": "overline", "‾": "
 
 
 def tex_of(element: Element, depth: int = 0) -> str:
-    """Return an element of MathML on one line, as TeX would take it."""
+    """Return an element of MathML as one line that TeX understands."""
     tag = _name(element)
     if tag in _SILENT:
         return ""
@@ -76,7 +76,7 @@ def _children(element: Element) -> list[Element]:
 
 
 def _parts(element: Element) -> list[Element]:
-    """Return what an element is made of: its children, or what MathJax put into boxes."""
+    """Return the parts of an element: its children, or those in MathJax's boxes."""
     if not tag_of(element).startswith("mjx-"):
         return _children(element)
     tag = _name(element)
@@ -91,14 +91,14 @@ def _parts(element: Element) -> list[Element]:
 
 
 def _scripts(child: Element) -> list[Element]:
-    """Return the scripts in a box, the lower one first; another child as it is."""
+    """Return the scripts in a box, subscript first; any other child as it is."""
     if _name(child) != "script":
         return [child]
     return [each for each in reversed(_children(child)) if _name(each) != "spacer"]
 
 
 def _letters(element: Element) -> str:
-    """Return the letters of a sign, which MathJax may name only by the class of an empty box."""
+    """Return the letters of a token, which MathJax may give only as classes of empty boxes."""
     text = "".join(map(str, element.itertext())).translate(_INVISIBLE)
     if not text.strip():
         named = (_GLYPH.search(attribute(glyph, "class")) for glyph in element.iter("mjx-c"))
@@ -145,7 +145,7 @@ def _fraction(parts: list[str]) -> str:
 
 
 def _stack(parts: list[str]) -> str:
-    """Return a fraction without its line, as binomial coefficients are written."""
+    """Return a fraction without a line, such as a binomial coefficient."""
     stacked = r" \atop ".join(parts)
     return f"{{{stacked}}}"
 
@@ -174,7 +174,7 @@ def _braced(part: str) -> str:
 
 
 def _accented(sign: str, accents: dict[str, str]) -> Writer:
-    """Return what writes a base and what stands above or below it."""
+    """Return a writer for a base with an accent above or below it."""
 
     def write(parts: list[str]) -> str:
         base, accent = parts if len(parts) == PAIR else ("", "")

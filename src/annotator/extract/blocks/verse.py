@@ -1,4 +1,4 @@
-"""Verse: lines that are elements of their own, or stand as they were typed."""
+"""Verse: poems whose lines are elements, or lines of preformatted text."""
 
 import re
 from itertools import islice
@@ -7,13 +7,13 @@ from annotator.extract.html.dom import BLOCK_TAGS, SKIPPED_TAGS, Element, tag_of
 from annotator.extract.html.inline_text import Inline, OpenMark, Run, open_mark
 from annotator.extract.html.visibility import hidden_rule
 
-MAX_ELEMENTS = 400  # below a poem; one with more is a part of the page's layout
-LONGEST_LINE = 120  # characters; what has longer lines is prose, whatever it is called
+MAX_ELEMENTS = 400  # in a poem; an element with more is part of the page's layout
+LONGEST_LINE = 120  # characters; text with longer lines is prose, whatever its class
 LEAST_LINES = 2
 MOST_INDENT = 40  # blanks before a line
 
 _HINT = re.compile("po[eE]|vers|stan|lyri|Poe|Vers|Stan|Lyri")
-OF_VERSE = ("poe", "po-e", "vers", "stan", "lyri")  # in what names a poem, as words
+OF_VERSE = ("poe", "po-e", "vers", "stan", "lyri")  # one of these is in every name of a poem
 _NAMES = re.compile(
     r"(?:^|\s)(?:[\w-]*-)?(?:poem|poetry|verse|stanza|lyrics)(?:-[\w-]*)?(?:\s|$)", re.IGNORECASE
 )
@@ -23,7 +23,7 @@ _NOT_A_LINE = frozenset(
 
 
 def read_verse(element: Element, base: str) -> tuple[Inline, ...]:
-    """Return the stanzas of a poem, their lines kept; nothing if the element is none."""
+    """Return the stanzas of a poem with their line breaks; empty if the element is not a poem."""
     if not may_be_of_verse(element.get("class", "")) or not _may_be_verse(element):
         return ()
     gathered = _Lines(base, is_typed=tag_of(element) == "pre")
@@ -35,7 +35,7 @@ def read_verse(element: Element, base: str) -> tuple[Inline, ...]:
 
 
 def may_be_of_verse(classes: str) -> bool:
-    """Tell whether a class is one that poems have."""
+    """Return whether a class names poems."""
     return _HINT.search(classes) is not None and _NAMES.search(classes[:500]) is not None
 
 
@@ -45,7 +45,7 @@ def _may_be_verse(element: Element) -> bool:
 
 
 class _Lines:
-    """Gathers stanzas: an element with lines of its own, or two line breaks, end one."""
+    """Collects stanzas; the end of an element with lines, or two line breaks, ends a stanza."""
 
     def __init__(self, base: str, *, is_typed: bool) -> None:
         self.stanzas: list[Inline] = []
@@ -100,7 +100,7 @@ class _Lines:
             self._run.attach("\n")
 
     def _indented(self, line: str) -> str:
-        """Put the blanks that a browser shows before a line, and return the line without them."""
+        """Add the blanks that a browser shows before a line, and return the line without them."""
         shown = line if self._is_typed else line.lstrip(" \t\n")
         bare = shown.lstrip(" \xa0")
         if bare != shown and bare and not self._run.is_empty:

@@ -1,7 +1,7 @@
-"""Text that was encoded twice on its way into the page, put right where it is certain.
+"""Repair of text that was encoded or escaped twice: `cafÃ©` becomes `café`.
 
-What an article about encodings shows stands in code, or between spaces and
-quotation marks; there it stays as it is.
+Only sequences next to a letter are repaired. An article about encodings shows
+them in code, or between spaces and quotation marks, and there they stay.
 """
 
 import html
@@ -11,11 +11,11 @@ _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 )
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
-# UTF-8 read as Windows-1252: each byte of a letter became a letter of its own.
+# UTF-8 that was read as Windows-1252: each byte of a letter became a letter.
 _BYTES = "\x81\x8d\x8f\x90\x9d€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\xa0-¿"
 _TWICE = f"[Â-ß][{_BYTES}]|[à-ï][{_BYTES}]{{2}}|[ð-ô][{_BYTES}]{{3}}"
 _BESIDE_A_LETTER = re.compile(rf"[A-Za-z](?:{_TWICE})|(?:{_TWICE})[A-Za-z]")
-_LEADING = "ÃÂâÐÑÎÏÅÄ"  # what nearly all of them begin with
+_LEADING = "ÃÂâÐÑÎÏÅÄ"  # the first characters of nearly all such sequences
 _MAY_BE_BROKEN = re.compile(f"[{_LEADING}\ufb00-\ufb06]")
 _HIGH = {byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0xA0)}
 _BYTE_OF = {
@@ -30,7 +30,7 @@ _ENTITY = re.compile(
 
 
 def fix_mojibake(text: str) -> str:
-    """Return a text with what was encoded or escaped twice read once more."""
+    """Return a text with double encodings and escapes undone, and ligatures spelled out."""
     if "&" in text:
         text = _ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
     if text.isascii() or not _MAY_BE_BROKEN.search(text):
@@ -42,7 +42,7 @@ def fix_mojibake(text: str) -> str:
 
 
 def _decoded(text: str) -> str:
-    """Return a text decoded once more if all of it can be, which no other text can."""
+    """Return a text decoded again if all of it can be; text that is not broken cannot be."""
     try:
         return text.translate(_BYTE_OF).encode("latin-1").decode("utf-8")
     except UnicodeError:

@@ -1,4 +1,8 @@
-"""Broken typography mended where it is certain: only ever by taking characters away."""
+"""Repairs of split words: drop caps that stand apart, doubled capitals, spaced letters.
+
+A repair only removes characters, and only where nothing else can be meant:
+`W hen` becomes `When`, `TThe` becomes `The`, `C H A P T E R` becomes `CHAPTER`.
+"""
 
 import re
 from collections.abc import Iterable
@@ -35,7 +39,7 @@ def repair_line(text: str) -> str:
 
 
 def without(block: Block, spans: Iterable[Span]) -> Block:
-    """Return the block without some passages of its text, its marks in step."""
+    """Return the block without some spans of its text, with its marks moved."""
     cuts = sorted(spans)
     if not cuts:
         return block
@@ -48,12 +52,12 @@ def without(block: Block, spans: Iterable[Span]) -> Block:
 
 
 def part(block: Block, span: Span) -> Block:
-    """Return the part of a block that a passage of its text is, its marks in step."""
+    """Return a part of a block, with its marks moved."""
     return without(block, [Span(0, span.start), Span(span.end, len(block.text))])
 
 
 def without_label(block: Block, label: str) -> Block:
-    """Return a footnote without the label that begins its text."""
+    """Return a footnote without the label at the start of its text."""
     if not label:
         return block
     name = rf"[\[(]?{re.escape(label)}[\])]?[.:)]?"
@@ -70,16 +74,16 @@ def _split_capitals(text: str) -> list[Span]:
 
 
 def _doubled_capitals(text: str) -> list[Span]:
-    """Return the capital that a large first letter leaves before its whole word: `TThe`."""
+    """Return the capital of a drop cap that is repeated in the word after it: `TThe`."""
     match = _DOUBLED_CAPITAL.match(text)
     is_doubled = match and match["letter"].isupper() and match["word"].casefold() in OPENERS
     return [Span(*match.span("letter"))] if match and is_doubled else []
 
 
 def _is_split(letter: str, rest: str) -> bool:
-    """Tell whether a capital and what follows it can only be one word.
+    """Return whether a capital and the text after it can only be one word.
 
-    `A t` can; `A long` cannot be told from two words, and neither can `T cells`.
+    `A t` can; `A long` and `T cells` may be two words.
     """
     word = letter.casefold() + rest.casefold()
     if letter in CERTAIN_AFTER_A_WORD:

@@ -1,4 +1,4 @@
-"""What a page offers beside itself: the parts that follow it, and other versions of its text."""
+"""Alternate versions that a page links to: its next parts, an AMP page, a print version."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,8 +13,8 @@ from annotator.model.extraction import AlternateVersions
 from annotator.model.identity import is_web_address
 
 MAX_LINKS = 5_000
-MAX_PARTS = 30  # of an article; what goes on for longer is a list, or a forum
-AROUND = 6  # elements around a link among which one tells that it leads through comments
+MAX_PARTS = 30  # of an article; a series with more is a list or a forum
+AROUND = 6  # elements around a link whose names may say that it leads through comments
 
 _PARAMETERS = frozenset({"page", "p", "pg", "part", "paged", "pagina", "seite", "page_number"})
 _NUMBER = re.compile(r"(?:[a-z]{0,10}\.? ?)?(\d{1,3})(?: ?(?:of|/|von|de|di|van) ?\d{1,3})?")
@@ -38,7 +38,7 @@ _PATH = re.compile(
 
 
 def find_alternates(tree: Tree, url: str) -> AlternateVersions:
-    """Return what the page at `url` offers; nothing for one that is not of the web."""
+    """Return the alternate versions of the page at `url`, empty for one that is not on the web."""
     if not is_web_address(url) or not _stem(url)[0]:
         return AlternateVersions()
     here = _number_in(url)
@@ -54,7 +54,7 @@ def find_alternates(tree: Tree, url: str) -> AlternateVersions:
 
 
 def _parts(links: Sequence[Element], base: str, url: str) -> dict[int, str]:
-    """Return the parts of the same text that the page leads to, by their numbers."""
+    """Return the URLs of the following parts of the same text, by their numbers."""
     stem, here = _stem(url), _number_in(url)
     parts: dict[int, str] = {}
     leads_back = here == 1 or not _PATH.fullmatch(urlsplit(url).path.rstrip("/"))
@@ -66,12 +66,12 @@ def _parts(links: Sequence[Element], base: str, url: str) -> dict[int, str]:
         leads_back |= number < here
         if number > here and _leads_on(link, number):
             parts.setdefault(number, address)
-    # A number that ends a path may as well be that of an article among others.
+    # A number at the end of a path may also be the id of an article.
     return parts if leads_back and max(parts, default=0) <= MAX_PARTS else {}
 
 
 def _leads_on(link: Element, number: int) -> bool:
-    """Tell whether a link says that it leads to a part: by its relation, a number, or a word."""
+    """Return whether a link says that it leads to a part: by its relation, a number, or a word."""
     if "next" in attribute(link, "rel").lower().split():
         return True
     text = (text_of(link) or attribute(link, "aria-label") or attribute(link, "title")).lower()
@@ -86,7 +86,7 @@ def _around(link: Element) -> Iterator[Element]:
 
 
 def _links(tree: Tree, url: str) -> Iterator[Element]:
-    """Yield the links that may lead to a part or to a print version, which is soon told of most."""
+    """Yield the links that may lead to a part or a print version, by a quick test of their URLs."""
     name = _name_in(url)
     links = islice(tree.root.iter("a", "link"), MAX_LINKS)
     found = [(href, element) for element in links if (href := element.get("href"))]
@@ -98,13 +98,13 @@ def _links(tree: Tree, url: str) -> Iterator[Element]:
 
 
 def _name_in(url: str) -> str:
-    """Return the last piece of an address's path, which the addresses of all its parts hold."""
+    """Return the last segment of a URL's path, which is in the URLs of all its parts."""
     return _stem(url)[1].rpartition("/")[2].partition(".")[0]
 
 
-@lru_cache(maxsize=1024)  # half of the links that are looked at lead to the page itself
+@lru_cache(maxsize=1024)  # half of the links that are tested lead to the page itself
 def _stem(url: str) -> tuple[str, str, str]:
-    """Return host, path and query of an address without the number of a part."""
+    """Return host, path and query of a URL without the number of a part."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -118,7 +118,7 @@ def _stem(url: str) -> tuple[str, str, str]:
 
 @lru_cache(maxsize=1024)
 def _number_in(url: str) -> int:
-    """Return the number of the part that an address is of; the first has none."""
+    """Return the number of the part at a URL; 1 for a URL without a number."""
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -1,4 +1,4 @@
-"""How much of its article a page holds, with what says so."""
+"""The completeness of an article: paywalled, partial, an error page and so on, with evidence."""
 
 import re
 from collections.abc import Iterator
@@ -17,10 +17,10 @@ from annotator.model.text import clean_line
 
 NEEDS_BROWSER = "This page needs a browser: save it there and add the file."
 
-SHORT = 250  # words: a teaser; most articles are longer
+SHORT = 250  # words; a shorter text may be a teaser
 HARDLY_ANY = 40  # words
-NEAR = 12  # passages behind the text among which a wall stands
-TOLD_SHARE = 0.6  # share of the length that a page tells of its text, below which it is cut
+NEAR = 12  # passages after the text among which a paywall may be
+DECLARED_SHARE = 0.6  # share of the text in the page's metadata, below which the text is cut
 
 _ERROR = re.compile(
     r"(?:error )?(?:40[0134]|410|429|50[0234])\b.{0,60}|(?:.{0,30}\b)?(?:page|article|story|"
@@ -45,7 +45,7 @@ _CONSENT = re.compile(
     r"antes de continuar).{0,60}"
 )
 _NEEDS_SCRIPTS = re.compile(r"(?<![a-z])java ?script(?![a-z])", re.IGNORECASE)
-# What frameworks call the element that scripts fill.
+# Names that frameworks give to the element that scripts fill.
 _ROOTS = words(
     "root app app-root application __next __nuxt ___gatsby main-app mount q-app react-root svelte"
 )
@@ -63,14 +63,14 @@ _GOES_ON = re.compile(
 
 
 class Signs(NamedTuple):
-    """What is known beside the text: the tree of a page, and whether its source was cut off."""
+    """Signs beside the text: the tree of the page, and whether its source was cut off."""
 
     root: Element | None = None
     is_cut: bool = False
 
 
 def assess_completeness(article: Article, draft: Draft, facts: Facts, signs: Signs) -> Completeness:
-    """Return how whole the article is."""
+    """Return how complete the article is."""
     walls = _walls(draft)
     return (
         _error_page(article, draft)
@@ -103,7 +103,9 @@ def _consent_wall(article: Article, draft: Draft) -> Completeness | None:
     notices = [p.text for p in draft.passages if is_prose(p) and _is_notice(p)]
     is_bare = article.word_count < HARDLY_ANY and not _last_prose(draft)
     if is_bare and sum(map(len, notices)) > len(article.text):
-        return Completeness("consent_wall", (f"Little is left but a notice: “{notices[0][:120]}”",))
+        return Completeness(
+            "consent_wall", (f"There is little but a notice: “{notices[0][:120]}”",)
+        )
     return None
 
 
@@ -121,7 +123,7 @@ def _other_page(article: Article, draft: Draft, facts: Facts) -> Completeness | 
 
 
 def _needs_browser(article: Article, root: Element | None) -> Completeness | None:
-    """Recognise a page whose text only scripts would bring."""
+    """Recognise a page whose text is loaded by scripts."""
     if root is None or article.word_count >= HARDLY_ANY:
         return None
     scripts = sum(1 for _ in root.iter("script"))
@@ -143,7 +145,7 @@ def _paywalled(
     said = ["The page says that the article is not free to read."] if facts.is_free is False else []
     is_short = article.word_count < SHORT or bool(_CUT.search(_last_prose(draft)))
     if walls and (said or is_short or _GOES_ON.search(line_of(walls[0].text))):
-        wall = f"The text ends at a wall: “{clean_line(walls[0].text, limit=160)}”"
+        wall = f"The text ends at a paywall: “{clean_line(walls[0].text, limit=160)}”"
         return Completeness("paywalled", (wall, *said))
     return Completeness("paywalled", tuple(said)) if said and is_short else None
 
@@ -151,27 +153,27 @@ def _paywalled(
 def _partial(article: Article, facts: Facts, signs: Signs) -> Completeness | None:
     evidence = []
     if signs.is_cut:
-        evidence.append("The source was cut off, or the page holds more than can be read.")
-    if len(article.text) < TOLD_SHARE * len(facts.body):
-        evidence.append("The page tells of a longer text than it shows.")
+        evidence.append("The page was cut off, or is too large to be read completely.")
+    if len(article.text) < DECLARED_SHARE * len(facts.body):
+        evidence.append("The page's metadata has a longer text than the page shows.")
     if article.word_count < HARDLY_ANY:
         evidence.append("There is hardly any text.")
     return Completeness("partial", tuple(evidence)) if evidence else None
 
 
 def _remarks(draft: Draft, facts: Facts, walls: list[Passage]) -> Iterator[str]:
-    """Yield what speaks of a meter or a wall on a page that holds its whole text all the same."""
+    """Yield signs of a meter or a paywall on a page that has its complete text all the same."""
     if facts.is_free is False:
-        yield "The page says that the article is not free to read, yet its text seems whole."
+        yield "The page says that the article is not free to read, but its text looks complete."
     counters = [p.text for p in draft.passages if p.verdict and p.verdict.step == "meter"]
     if counters:
         yield f"The site counts free articles: “{clean_line(counters[0], limit=160)}”"
     if walls:
-        yield f"A prompt stands behind the text: “{clean_line(walls[0].text, limit=160)}”"
+        yield f"A prompt follows the text: “{clean_line(walls[0].text, limit=160)}”"
 
 
 def _walls(draft: Draft) -> list[Passage]:
-    """Return the passages right behind the text that bar the way to more of it."""
+    """Return the passages right after the text that ask for payment or a sign-in."""
     prose = [index for index, p in enumerate(draft.passages) if p.is_kept and is_prose(p)]
     behind = draft.passages[prose[-1] + 1 :] if prose else draft.passages
     return [passage for passage in behind[:NEAR] if _is_wall(passage)]

@@ -1,4 +1,4 @@
-"""An article in parts: cleaned one by one, and made one without what each part repeats."""
+"""Articles on several pages: joined into one, without the opening that each part repeats."""
 
 from collections.abc import Sequence
 
@@ -8,13 +8,13 @@ from annotator.model.article import Article, Block
 from annotator.model.extraction import Completeness, Extraction, Removal
 
 OPENING = 8  # blocks of the first part among which a part may repeat its own beginning
-HARDLY_ANY = 40  # words, of a last part that is short because it ends the article
+HARDLY_ANY = 40  # words; a shorter part is the end of the article, not an incomplete page
 
-_AGAIN = Removal("repeated", "part", "It repeats how the first part begins.", "")
+_AGAIN = Removal("repeated", "part", "Repeats the beginning of the first part.", "")
 
 
 def join_parts(parts: Sequence[Extraction], missing: str) -> Extraction:
-    """Return one article of the parts; `missing` is the address of one that could not be had."""
+    """Return the parts as one article; `missing` is the URL of a part that could not be fetched."""
     blocks: list[Block] = []
     removals: list[Removal] = []
     for part in parts:
@@ -38,16 +38,16 @@ def join_parts(parts: Sequence[Extraction], missing: str) -> Extraction:
 
 
 def label_first_part(extraction: Extraction) -> Extraction:
-    """Return an extraction labelled partial if it is the first of several parts."""
+    """Return an extraction, labelled partial if it is the first of several parts."""
     offers = extraction.offers
     if not offers.following:
         return extraction
     more = "one more part" if offers.parts == 1 else f"{offers.parts} more parts"
-    return _partial(extraction, f"The article goes on in {more}, from {offers.following} on.")
+    return _partial(extraction, f"The article continues in {more}, starting at {offers.following}")
 
 
 def _repeated(article: Article, opening: Sequence[Block]) -> int:
-    """Return how many blocks at the start of a part stand at the start of the first as well."""
+    """Return the number of blocks at the start of a part that the first part starts with, too."""
     known = {(block.text, block.source) for block in opening}
     blocks = article.blocks
     return next(
@@ -57,7 +57,7 @@ def _repeated(article: Article, opening: Sequence[Block]) -> int:
 
 
 def _completeness(parts: Sequence[Extraction]) -> Completeness:
-    """Return that of the first part that is not whole, but for a short one that ends the text."""
+    """Return the completeness of the first part that is incomplete, else that of the first part."""
     first, *others = parts
     told = [first, *(each for each in others if each.article.word_count >= HARDLY_ANY)]
     labels = (each.completeness for each in told if each.completeness.access != "full")

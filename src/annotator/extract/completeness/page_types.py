@@ -1,4 +1,4 @@
-"""Pages that are no article: those that list others, and those that show a video."""
+"""Pages that are not articles: lists of other pages, and videos."""
 
 import re
 from collections.abc import Iterator
@@ -9,16 +9,16 @@ from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import Draft, Passage, Region
 from annotator.model.article import Article
 
-LEAST_HEADLINES = 6  # headings that lead to other pages, of a page that lists them
-LEAST_LINKS = 12  # lines that do, of a page that calls itself a list, or is a site's first
-LONGEST_CARD = 1_000  # characters: a headline, and what it is about
+LEAST_HEADLINES = 6  # headings with links to other pages, on a page that lists them
+LEAST_LINKS = 12  # lines with such links, on a front page or a page that declares itself a list
+LONGEST_CARD = 1_000  # characters of a headline and its summary
 LEAST_HEADLINE = 15  # characters; menus have shorter ones
-MOST_PROSE = 600  # Latin characters of text of a page's own, beside its list
-A_HEADLINE = 100  # of them for each headline
-MOST_OF_A_VIDEO = 250  # words that tell what is to be seen
-MOST_BESIDE_A_VIDEO = 40  # of a page that says no more than that it has one
-LINK = 0.6  # share of a line that makes it a link
-CARD_DEPTH = 3  # regions around a headline among which its card is
+MOST_PROSE = 600  # Latin characters of the page's own text beside the list
+A_HEADLINE = 100  # of these for each headline
+MOST_OF_A_VIDEO = 250  # words of a video's description
+MOST_BESIDE_A_VIDEO = 40  # words of a page that has a video but does not call itself one
+LINK = 0.6  # share of links in a line that counts as a link
+CARD_DEPTH = 3  # regions around a headline that may be its card
 
 _ARTICLE = re.compile(
     r"(?:article|posting|report|analysis|review|recipe|howto|speech|column)$", re.IGNORECASE
@@ -28,7 +28,7 @@ _VIDEO = re.compile(r"video(?:\.\w+)?")  # of Open Graph
 
 
 def signs_of_other_page(article: Article, draft: Draft, facts: Facts) -> Iterator[str]:
-    """Yield what says that a page is no article; nothing of one that calls itself an article."""
+    """Yield evidence that a page is not an article; none if the page calls itself one."""
     if any(map(_ARTICLE.search, facts.kinds)) or facts.published:
         return
     yield from _as_video(article, facts)
@@ -38,9 +38,9 @@ def signs_of_other_page(article: Article, draft: Draft, facts: Facts) -> Iterato
 def _as_video(article: Article, facts: Facts) -> Iterator[str]:
     words = article.word_count
     if words < MOST_OF_A_VIDEO and any(map(_VIDEO.fullmatch, facts.kinds)):
-        yield "The page calls itself a video."
+        yield "The page describes itself as a video."
     elif words < MOST_BESIDE_A_VIDEO and "VideoObject" in facts.kinds:
-        yield "The page holds a video, and hardly any text."
+        yield "The page has a video and hardly any text."
 
 
 def _as_list(article: Article, draft: Draft, facts: Facts) -> Iterator[str]:
@@ -52,7 +52,7 @@ def _as_list(article: Article, draft: Draft, facts: Facts) -> Iterator[str]:
     own = _own_prose(draft, headlines)
     if own < min(MOST_PROSE, A_HEADLINE * len(links)):
         count = len({passage.text for passage in links})
-        yield f"The page lists {count} others, and has hardly any text of its own."
+        yield f"The page lists {count} other pages and has hardly any text of its own."
 
 
 def _is_headline(passage: Passage) -> bool:
@@ -61,7 +61,7 @@ def _is_headline(passage: Passage) -> bool:
 
 
 def _own_prose(draft: Draft, headlines: list[Passage]) -> float:
-    """Return how wide the text is that stands in no card of a headline."""
+    """Return the width of the prose outside the cards of headlines."""
     cards = {card for headline in headlines for card in _cards(headline.region)}
     return sum(
         width_of(passage.text)
@@ -71,7 +71,7 @@ def _own_prose(draft: Draft, headlines: list[Passage]) -> float:
 
 
 def _cards(region: Region) -> Iterator[Region]:
-    """Yield the regions around a headline that hold it and little more."""
+    """Yield the regions around a headline with little else in them."""
     for _, around in zip(range(CARD_DEPTH), region.chain(), strict=False):
         if around.characters <= LONGEST_CARD:
             yield around

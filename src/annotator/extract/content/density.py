@@ -1,13 +1,13 @@
-"""How much text, how many links and how much prose each region holds."""
+"""Text, links and prose: totals for each region, and whether a passage is prose."""
 
 import re
 
 from annotator.extract.passages import Passage, Region
 from annotator.model.text import is_latin
 
-PROSE_LENGTH = 60  # characters: a label or a headline is rarely as long
-MOST_LINKS = 0.4  # share of a paragraph; lists of links have more
-WIDE_PROSE_LENGTH = 25  # in scripts that put a word into one or two characters
+PROSE_LENGTH = 60  # characters; labels and headlines are rarely as long
+MOST_LINKS = 0.4  # share of links in a paragraph; lists of links have more
+WIDE_PROSE_LENGTH = 25  # in scripts that write a word with one or two characters
 
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NO_PROSE = frozenset({"code", "table", "image", "heading"})
@@ -15,7 +15,7 @@ _SENTENCE_END = re.compile(r"[.!?…。！？;·»”\"](?:\s|[\"'”’»)\]]|\
 
 
 def measure(passages: list[Passage], regions: list[Region]) -> None:
-    """Fill in the totals of all regions, from the inmost outwards."""
+    """Set the totals of all regions, from the innermost outwards."""
     for passage in passages:
         _count(passage.region, passage)
     for region in reversed(regions):
@@ -24,7 +24,7 @@ def measure(passages: list[Passage], regions: list[Region]) -> None:
 
 
 def measure_chosen(passages: list[Passage], regions: list[Region], chosen: frozenset[int]) -> None:
-    """Fill in how much prose of all regions stands in some that were chosen."""
+    """Set how many characters of prose each region has within the chosen regions."""
     for region in regions:
         region.chosen = 0
     if not chosen:
@@ -38,9 +38,9 @@ def measure_chosen(passages: list[Passage], regions: list[Region], chosen: froze
 
 
 def is_prose(passage: Passage) -> bool:
-    """Tell whether a passage is long enough for prose, ends sentences and is not made of links."""
+    """Return whether a passage is long enough for prose, has sentences, and is not mostly links."""
     judged, block = passage.judged, passage.block
-    if judged is None or judged[0] is not block:  # it is asked of each by a dozen steps
+    if judged is None or judged[0] is not block:  # cached: a dozen steps ask for each passage
         judged = passage.judged = block, _is_prose(passage)
     return judged[1]
 
@@ -52,17 +52,17 @@ def _is_prose(passage: Passage) -> bool:
 
 
 def reads_as_prose(text: str) -> bool:
-    """Tell whether a text is long enough for prose, and ends sentences."""
+    """Return whether a text is long enough for prose and has the end of a sentence."""
     return width_of(text) >= PROSE_LENGTH and bool(_SENTENCE_END.search(text))
 
 
 def width_of(text: str) -> float:
-    """Return how many Latin characters would say as much as a text."""
+    """Return the number of Latin characters that would say as much as a text."""
     return len(text) * (PROSE_LENGTH / WIDE_PROSE_LENGTH if is_wide(text[:200]) else 1)
 
 
 def is_wide(text: str) -> bool:
-    """Tell whether a text holds letters of a script that puts a word into one or two of them."""
+    """Return whether a text is in a script that writes a word with one or two characters."""
     return not is_latin(text) and _WIDE.search(text) is not None
 
 

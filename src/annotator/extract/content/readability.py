@@ -1,4 +1,4 @@
-"""What readability-lxml would keep of a page, as the regions of the shared tree."""
+"""The choice of readability-lxml, as regions of our tree."""
 
 import logging
 from copy import deepcopy
@@ -10,10 +10,10 @@ from readability import readability
 from annotator.extract.html.dom import SKIPPED_TAGS, Element
 from annotator.extract.passages import Region
 
-INDEX = "data-annotator-region"  # names a region in copies of the tree
-MAX_ELEMENTS = 20_000  # it takes the square of some pages' size: 5,000 images in boxes, 45 s
-MAX_READ = 20_000_000  # characters, those of a region counted again in each one around it
-MAX_BARE_BOXES = 400  # boxes with an image and no words, which cost the most
+INDEX = "data-annotator-region"  # the attribute with the index of a region, in copies of the tree
+MAX_ELEMENTS = 20_000  # its time grows with the square of some pages' size: 5,000 images, 45 s
+MAX_READ = 20_000_000  # characters, counted again for each region around them
+MAX_BARE_REGIONS = 400  # regions without text, such as boxes of images, which cost the most
 _NOT_READ = tuple(SKIPPED_TAGS - {"head", "title", "input", "embed"})
 
 logging.getLogger("readability.readability").addHandler(logging.NullHandler())
@@ -21,7 +21,7 @@ logging.getLogger("readability.readability").propagate = False
 
 
 def readable_regions(root: Element, regions: list[Region]) -> frozenset[int]:
-    """Return the indices of the regions that readability keeps; none if the page is not for it."""
+    """Return the indices of the regions that readability keeps; none if the page is too large."""
     if not _is_affordable(regions):
         return frozenset()
     for region in regions:
@@ -39,10 +39,10 @@ def readable_regions(root: Element, regions: list[Region]) -> frozenset[int]:
 
 
 class _SharedDocument(readability.Document):  # type: ignore[misc]  # the library has no types
-    """A document that is read from our tree as text, and leaves its answer as a tree."""
+    """A document that is parsed from our tree as text, and leaves its choice as a tree."""
 
     def _parse(self, page: str) -> Element:
-        """Return the tree as it is: it has been cleaned, and its links are of no interest."""
+        """Parse without cleaning, for our tree is clean, and without resolving links."""
         return document_fromstring(page, parser=HTMLParser(huge_tree=True))
 
     def get_clean_html(self) -> str:
@@ -50,7 +50,7 @@ class _SharedDocument(readability.Document):  # type: ignore[misc]  # the librar
 
 
 def _reduced(root: Element) -> Element:
-    """Return a copy without what is never shown, which readability would take away first."""
+    """Return a copy without elements that are never shown, which readability would remove first."""
     copy = deepcopy(root)
     strip_elements(copy, *_NOT_READ, with_tail=False)
     return copy
@@ -60,5 +60,6 @@ def _is_affordable(regions: list[Region]) -> bool:
     if len(regions) > MAX_ELEMENTS or sum(each.characters for each in regions) > MAX_READ:
         return False
     return (
-        sum(1 for region in regions if not region.characters) <= MAX_BARE_BOXES + len(regions) // 2
+        sum(1 for region in regions if not region.characters)
+        <= MAX_BARE_REGIONS + len(regions) // 2
     )

@@ -1,4 +1,10 @@
-"""Which passages are the article by rules: what stands in one frame, and readability's choice."""
+"""The choice of the article's passages by rules.
+
+The smallest region with nine tenths of the page's prose is the frame of the
+article. Passages in it are chosen, except for those in residue containers and
+for lists of links. Where readability was asked, its regions are chosen, too.
+At last the deck and the lead picture above the text come back.
+"""
 
 import re
 from collections.abc import Sequence
@@ -8,27 +14,28 @@ from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import Draft, Passage, Region, Rule
 from annotator.extract.residue.families import policy_of
 
-READABLE_ENOUGH = 0.7  # share of the page's clean prose that readability must have found
-FRAME_SHARE = 0.9  # share of the prose that the frame of the article holds
-MOST_LINKS = 0.5  # share of a passage that readability left out
-MOST_CODE = 4  # times the prose: a page with more is a text set as it was typed,
-MOST_BESIDE = 1  # with a paragraph of the site beside it
-LEAST_SHOWN = 0.15  # of what is hidden, if that is not to be the article
-LEAD = 60  # passages before the text among which its title and deck stand
-DECK_WORDS = 12  # of a deck that does not end like a sentence
-ABOVE = 4  # passages above the title among which a picture may stand
+READABLE_ENOUGH = 0.7  # share of the page's prose outside residue that readability must keep
+FRAME_SHARE = 0.9  # share of the prose in the frame of the article
+MOST_LINKS = 0.5  # share of links in a chosen passage outside readability's regions
+MOST_CODE = 4  # times the prose; a page with more is a preformatted text,
+MOST_BESIDE = 1  # with at most a paragraph of the site beside it
+LEAST_SHOWN = 0.15  # of the hidden prose; with less shown, the hidden prose is the article
+LEAD = 60  # passages before the text among which its title and deck may be
+DECK_WORDS = 12  # of the shortest deck that does not end like a sentence
+ABOVE = 4  # passages above the title among which a picture may be
 
 _CAPTION = re.compile(
     r"\b(?:captions?|credits?|photo|image|img|gallery|figure|media|video|slide\w*|date|time|meta)\b"
 )
-_OUTSIDE = Rule("outside", "not-the-article", "It stands outside the article.")
+_OUTSIDE = Rule("outside", "not-the-article", "Outside the article.")
 
 
 def choose(draft: Draft, readable: frozenset[int], containers: Sequence[Rule | None]) -> None:
-    """Give a verdict on every passage that is not of the article, and take it from the others.
+    """Set the verdicts of all passages: None for those of the article, else a reason.
 
-    `readable` are the regions that readability keeps, none if it was not asked;
-    `containers` tells for each region whether it is residue as a whole.
+    `readable` are the indices of the regions that readability keeps, empty if it
+    was not asked. `containers` gives for each region the rule that calls it
+    residue as a whole, if any.
     """
     _reveal(draft)
     shown = [p for p in draft.passages if not p.region.hidden]
@@ -52,10 +59,10 @@ def choose(draft: Draft, readable: frozenset[int], containers: Sequence[Rule | N
 
 
 def _text_outside(passages: list[Passage]) -> list[Passage]:
-    """Return what of the passages outside boxes reads like an article: prose, or preformatted text.
+    """Return the passages that read like an article: prose, or preformatted text.
 
-    Standards, letters and old manuals have all of their text so, and hardly a paragraph
-    beside; for want of any, all is text.
+    Standards, letters and old manuals are preformatted as a whole, with hardly a
+    paragraph beside. Without any such text, all passages are returned.
     """
     prose = [p for p in passages if is_prose(p)]
     code = [p for p in passages if p.block.kind == "code"]
@@ -64,7 +71,7 @@ def _text_outside(passages: list[Passage]) -> list[Passage]:
 
 
 def _reveal(draft: Draft) -> None:
-    """Show what is hidden on a page that would be empty without: scripts show it to others."""
+    """Show the hidden prose of a page that has hardly any other: its script would show it."""
     prose = [p for p in draft.passages if is_prose(p)]
     hidden = [p for p in prose if p.region.hidden]
     if _length(prose) - _length(hidden) < LEAST_SHOWN * _length(hidden):
@@ -84,7 +91,7 @@ def _is_text(passage: Passage) -> bool:
 
 
 def _take_leads(draft: Draft, containers: Sequence[Rule | None]) -> None:
-    """Give back the deck: what stands between the title and the text, outside its frame."""
+    """Restore the deck and the lead picture, which are often above the frame of the article."""
     passages = draft.passages
     first = next((index for index, p in enumerate(passages) if p.is_kept and is_prose(p)), 0)
     title = _title_before(passages[:first], draft.title)
@@ -106,7 +113,7 @@ def _is_picture(passage: Passage) -> bool:
 
 
 def _title_before(passages: list[Passage], title: str) -> int:
-    """Return where the heading that is the title stands, or the end if there is none."""
+    """Return the index of the heading that is the title, or the end if there is none."""
     end = len(passages)
     headings = [i for i in range(max(0, end - LEAD), end) if passages[i].block.kind == "heading"]
     same = [index for index in headings if is_same(passages[index].text, title)]
@@ -115,7 +122,7 @@ def _title_before(passages: list[Passage], title: str) -> int:
 
 
 def _may_hold_lead(rule: Rule | None) -> bool:
-    return rule is None or rule.name.startswith("box-teaser")  # in German the word for a deck
+    return rule is None or rule.name.startswith("box-teaser")  # German for a deck
 
 
 def _is_lead(passage: Passage) -> bool:
@@ -126,7 +133,7 @@ def _is_lead(passage: Passage) -> bool:
 
 
 def _frame(passages: list[Passage], regions: list[Region]) -> Region:
-    """Return the smallest region that holds nearly all of the passages."""
+    """Return the smallest region with nearly all of the passages."""
     held = [0] * len(regions)
     for passage in passages:
         held[passage.region.index] += len(passage.text)

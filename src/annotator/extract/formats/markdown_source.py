@@ -1,4 +1,4 @@
-"""A Markdown text as a page: rendered, and then read like any other."""
+"""Markdown, rendered to HTML that is then read like any other page."""
 
 import re
 
@@ -20,7 +20,7 @@ _REFERENCE = re.compile(r"\[\^([\w-]{1,20})\]")
 
 
 def read_markdown(text: str) -> tuple[str, Facts]:
-    """Return a Markdown text as HTML, and what its front matter says."""
+    """Return a Markdown text as HTML, and the facts in its front matter."""
     match = _FRONT_MATTER.match(text[:MAX_FRONT_MATTER])
     facts = _facts(_entries(match[1])) if match else Facts()
     body = text[match.end() :] if match else text
@@ -29,7 +29,7 @@ def read_markdown(text: str) -> tuple[str, Facts]:
 
 
 def _entries(front_matter: str) -> dict[str, list[str]]:
-    """Return the entries of a front matter, each a list of what follows its key."""
+    """Return the values of each key in a front matter."""
     entries: dict[str, list[str]] = {}
     values: list[str] = []
     for line in front_matter.split("\n"):
@@ -68,7 +68,7 @@ def _facts(entries: dict[str, list[str]]) -> Facts:
 
 
 def _with_notes(text: str) -> str:
-    """Return the text with its footnotes as links to boxes at the end, outside of code."""
+    """Return the text with its footnotes as links to HTML boxes at the end, except in code."""
     lines, notes, fence = [], list[str](), ""
     for line in text.split("\n"):
         mark = _FENCE.match(line)

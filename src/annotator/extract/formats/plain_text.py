@@ -1,4 +1,4 @@
-"""A plain text as passages: title, caption, headings, lists, paragraphs."""
+"""Plain text, read as passages: title, caption, headings, lists, paragraphs."""
 
 import re
 from collections.abc import Iterator
@@ -17,13 +17,13 @@ from annotator.extract.residue.lines import hit_of_line
 from annotator.model.article import Block
 from annotator.model.text import clean_line, clean_text
 
-LONGEST_TITLE = 200  # characters; what is longer is a first paragraph
+LONGEST_TITLE = 200  # characters; a longer line is a first paragraph
 LONGEST_HEADING = 80
-LONGEST_WRAPPED = 100  # characters of a line that an editor broke
+LONGEST_WRAPPED = 100  # characters of a line that an editor wrapped
 SHORTEST_WRAPPED = 45
-HEAD = 6  # passages among which a caption, a byline and a date stand
+HEAD = 6  # passages among which a caption, a byline and a date may be
 MANY_LINES = 3
-PROSE = 100  # characters of a paragraph that a heading can stand above
+PROSE = 100  # characters of the shortest paragraph below a heading
 
 _BLANK = re.compile(r"\n[ \t]*\n+")
 _FIELD = re.compile(
@@ -35,7 +35,7 @@ _ENDS_SENTENCE = re.compile(r"[.!?…:;,。！？”\"')]\s*\Z")
 
 
 class Reading(Struct, frozen=True):
-    """What a text without marks says: its passages, and what stands in its head."""
+    """A text that has been read: its passages, and the facts from its first lines."""
 
     passages: list[Passage]
     regions: list[Region]
@@ -43,7 +43,7 @@ class Reading(Struct, frozen=True):
 
 
 def read_plain_text(text: str, *, name: str = "") -> Reading:
-    """Return the passages of a text; `name` is the title of one that begins without any."""
+    """Return the passages of a text; `name` is its title if it does not start with one."""
     body = Region("body", "", 0)
     facts, text = _fields(clean_text(text).strip("\n"))
     chunks = [chunk for chunk in _BLANK.split(text) if chunk.strip()]
@@ -59,7 +59,7 @@ def read_plain_text(text: str, *, name: str = "") -> Reading:
 
 
 def _fields(text: str) -> tuple[Facts, str]:
-    """Return what lines such as `Title: …` at the top say, and the text below them."""
+    """Return the facts from lines such as `Title: …` at the top, and the text below them."""
     found: dict[str, str] = {}
     lines = text.split("\n")
     while lines and (match := _FIELD.fullmatch(lines[0].strip())):
@@ -77,7 +77,7 @@ def _fields(text: str) -> tuple[Facts, str]:
 
 
 def _is_title(chunks: list[str]) -> bool:
-    """Tell whether the first line stands for the whole: short, and not the first of a paragraph."""
+    """Return whether the first line is a title: short, and not the first line of a paragraph."""
     lines = chunks[0].strip().split("\n")
     if len(lines[0]) > LONGEST_TITLE or _BULLET.fullmatch(lines[0]):
         return False
@@ -102,7 +102,7 @@ def _item(line: str) -> Block:
 
 
 def _paragraphs(lines: list[str]) -> Iterator[Block]:
-    """Yield lines as one paragraph that was wrapped, as verse, or as paragraphs of their own."""
+    """Yield lines as a wrapped paragraph, as verse, or as a paragraph each."""
     if _is_wrapped(lines):
         yield Block("paragraph", _folded(" ".join(lines)))
     elif _is_verse(lines):
@@ -129,7 +129,7 @@ def _is_verse(lines: list[str]) -> bool:
 
 
 def _with_caption(blocks: list[Block]) -> list[Block]:
-    """Return the blocks with a line of the head that ends in a bracketed credit as a picture."""
+    """Return the blocks with captions: lines near the top that end with a bracketed credit."""
     return [
         _caption(block) if index < HEAD and _is_caption(block) else block
         for index, block in enumerate(blocks)
@@ -162,7 +162,7 @@ def _is_heading(blocks: list[Block], index: int) -> bool:
 
 
 def _from_head(facts: Facts, blocks: list[Block]) -> Facts:
-    """Return the facts with the byline and the date that stand under the title."""
+    """Return the facts with the byline and the date below the title."""
     for block in blocks[:HEAD]:
         hit = hit_of_line(line_of(block.text))
         if hit and hit.rule.name == "byline":

@@ -1,4 +1,8 @@
-"""What a page says of its article, from each place where it says so, and what to believe."""
+"""Metadata of an article: title, byline, dates and more, from all places of a page.
+
+JSON-LD is trusted most, then `meta` tags, then the page itself. Titles and
+names of sites are checked against each other.
+"""
 
 import re
 from urllib.parse import urlsplit
@@ -17,13 +21,13 @@ from annotator.extract.metadata.titles import choose_title
 
 __all__ = ["Facts", "read_metadata"]
 
-LEAST_TITLE = 8  # letters of one that a site is not named by
+LEAST_TITLE = 8  # letters; a shorter title may also be the name of the site
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")
 
 
 def read_metadata(tree: Tree, url: str) -> Facts:
-    """Return what the page says of its article, the sources checked against each other."""
+    """Return the metadata of a page, with its sources checked against each other."""
     linked = read_json_ld(tree.root, tree.base)
     tags = read_meta_tags(tree.root, tree.base, linked)
     known = linked.filled_from(tags)
@@ -54,7 +58,7 @@ def _host(url: str) -> str:
 
 
 def _tag(language: str) -> str:
-    """Return a language as BCP 47 writes it, `pt-BR`."""
+    """Return a language as a BCP 47 tag such as `pt-BR`, empty if it is not one."""
     match = _LANGUAGE.match(language.strip())
     if not match or folded(match[1]) in {"und", "mul", "zxx"}:
         return ""
@@ -63,20 +67,20 @@ def _tag(language: str) -> str:
 
 
 def _plausible_site(site: str, title: str) -> str:
-    """Return the name of a site, unless it is an address, or the title of the window again."""
+    """Return the name of a site, empty if it is a URL or repeats the title."""
     if "://" in site:
         return ""
     return "" if len(folded(title)) > LEAST_TITLE and folded(title) in folded(site) else site
 
 
 def _plausible_modified(facts: Facts) -> str:
-    """Return when an article was changed, if that is not before it was published."""
+    """Return the date of modification, empty if it is before that of publication."""
     is_early = bool(facts.published) and is_before(facts.modified, facts.published)
     return "" if is_early else facts.modified
 
 
 def _plausible_canonical(canonical: str, url: str) -> str:
-    """Return what a page calls itself, unless that is the front page of its site."""
+    """Return the canonical URL, empty if it is only the front page of the site."""
     try:
         is_front = urlsplit(canonical).path in {"", "/"} and not urlsplit(canonical).query
         is_own_front = is_front and urlsplit(url).path not in {"", "/"}

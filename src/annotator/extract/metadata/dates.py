@@ -1,4 +1,4 @@
-"""Dates as pages write them, to ISO 8601."""
+"""Dates in the many forms that pages write them, converted to ISO 8601."""
 
 import re
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from annotator.model.text import clean_line
 
 EARLIEST_YEAR = 1900
 LATEST_YEAR = 2100
-_MOST_CHARACTERS = 80  # longer strings hold more than a date
+_MOST_CHARACTERS = 80  # a longer string has more than a date
 
 _EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
@@ -55,7 +55,7 @@ _DAY_COMES_SECOND = frozenset({"en", "en-us", "en-ph"})
 
 
 def iso(value: object, *, language: str = "") -> str:
-    """Return a date as ISO 8601: with time only where a zone is known; nothing if it is no date."""
+    """Return a date in ISO 8601, with a time only if the zone is known; empty if not a date."""
     text = clean_line(value, limit=_MOST_CHARACTERS)
     if not text or text.endswith("…"):
         return ""
@@ -67,18 +67,18 @@ def iso(value: object, *, language: str = "") -> str:
 
 
 def first_date(values: Iterable[object], *, language: str = "") -> str:
-    """Return the first of the values that is a date."""
+    """Return the first of the values that is a date, in ISO 8601."""
     return next((date for value in values if (date := iso(value, language=language))), "")
 
 
 def date_in_address(url: str) -> str:
-    """Return the date that an address tells, as those of news sites do."""
+    """Return the date in a URL such as those of news sites, empty if there is none."""
     match = _IN_ADDRESS.search(url[:2_000])
     return iso("-".join(match.groups())) if match else ""
 
 
 def is_before(earlier: str, later: str) -> bool:
-    """Tell whether one ISO date lies before another: by its moment, if both tell one."""
+    """Return whether an ISO date is before another, by time if both have one, else by day."""
     moments = [datetime.fromisoformat(date) for date in (earlier, later) if "T" in date]
     if len(moments) == len((earlier, later)):
         return moments[0] < moments[1]
@@ -103,10 +103,10 @@ def _from_epoch(text: str) -> datetime:
 
 
 def _from_words(text: str, language: str) -> datetime | None:
-    """Return the moment that words name, if they name a whole day.
+    """Return the moment that words name, None if they leave out the day, month or year.
 
-    What words leave out is taken from a mould, so that two moulds tell
-    whether something was left out.
+    The parser fills in whatever is left out from a default, so the results for
+    two different defaults differ if something was.
     """
     from dateutil import parser  # 6 ms to load, and most pages have ISO dates
 
@@ -115,10 +115,10 @@ def _from_words(text: str, language: str) -> datetime | None:
     if not language and _AMBIGUOUS.search(plain):
         return None
     found = []
-    for mould in (datetime(2001, 1, 1), datetime(2002, 2, 2)):  # noqa: DTZ001 - moulds, no moments
+    for default in (datetime(2001, 1, 1), datetime(2002, 2, 2)):  # noqa: DTZ001 - without a zone on purpose
         try:
             moment = parser.parse(
-                plain, dayfirst=is_day_first, yearfirst=False, default=mould, tzinfos=_zone
+                plain, dayfirst=is_day_first, yearfirst=False, default=default, tzinfos=_zone
             )
         except (ValueError, OverflowError, TypeError, AttributeError):
             return None
@@ -127,7 +127,7 @@ def _from_words(text: str, language: str) -> datetime | None:
 
 
 def _understood(match: re.Match[str]) -> str:
-    """Return a word of a date as the parser knows it, nothing for one that it does not need."""
+    """Return a word of a date in the form that the parser knows, a space for any other word."""
     word = match.group()
     month = _MONTH_OF.get(word.lower().rstrip("."))
     if month:

@@ -1,4 +1,4 @@
-"""What one source says of an article; what it does not say is empty."""
+"""Facts about an article from one source, and strings of metadata in plain form."""
 
 import html
 import re
@@ -11,7 +11,10 @@ from annotator.model.text import clean_line
 
 
 class Facts(Struct, frozen=True):
-    """The statements of one source. Dates are ISO 8601 already, names people's only."""
+    """Facts from one source, empty where it has none.
+
+    Dates are in ISO 8601, and the byline has names of people only.
+    """
 
     title: str = ""
     byline: tuple[str, ...] = ()
@@ -24,10 +27,10 @@ class Facts(Struct, frozen=True):
     canonical_url: str = ""
     is_free: bool | None = None
     kinds: frozenset[str] = frozenset()
-    body: str = ""  # the text of the article as a source tells it, only ever to check by
+    body: str = ""  # the text of the article in the metadata, used only for comparison
 
     def filled_from(self, other: "Facts") -> "Facts":
-        """Return these facts, with what they lack from another source that is trusted less."""
+        """Return these facts, with gaps filled from a source that is trusted less."""
         missing = {
             name: getattr(other, name)
             for name in self.__struct_fields__
@@ -42,7 +45,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
 
 def plain(value: object, limit: int = 300) -> str:
-    """Return a string of metadata on one line, without tags and entities; else nothing."""
+    """Return a string of metadata on one line, without tags and entities; empty if not a string."""
     if not isinstance(value, str):
         return ""
     text = value[: limit * 20]

@@ -1,4 +1,4 @@
-"""What a page says of its article in JSON-LD, the vocabulary of schema.org."""
+"""Facts in JSON-LD, in the vocabulary of schema.org."""
 
 import json
 import re
@@ -25,7 +25,7 @@ Node = dict[str, object]
 
 
 def read_json_ld(root: Element, base: str) -> Facts:
-    """Return what the JSON-LD of a page says of its article."""
+    """Return the facts in the JSON-LD of a page."""
     nodes = list(_nodes(root))
     articles = [node for node in nodes if any(map(_ARTICLE.search, _types(node)))]
     if not articles:
@@ -61,7 +61,7 @@ def _facts(article: Node, nodes: list[Node], base: str) -> Facts:
 
 
 def _nodes(root: Element) -> Iterator[Node]:
-    """Yield every object of every script, in order of appearance, without calling itself."""
+    """Yield all objects of all scripts in order of appearance, without recursion."""
     count = 0
     for script in root.iter("script"):
         if "ld+json" not in attribute(script, "type").lower():
@@ -92,7 +92,7 @@ def _types(node: Node) -> list[str]:
 
 
 def _weight(article: Node) -> int:
-    """Return how much an object tells; articles of which it tells little are teasers."""
+    """Return how much an object says about an article; a teaser says little."""
     told = (
         "headline",
         "articleBody",
@@ -105,7 +105,7 @@ def _weight(article: Node) -> int:
 
 
 def _resolved(value: object, by_id: dict[str, Node]) -> list[object]:
-    """Return the objects that a value is or refers to."""
+    """Return the objects in a value, directly or by reference."""
     values = value if isinstance(value, list) else [value]
     return [
         by_id.get(str(item.get("@id")), item) if isinstance(item, dict) else item for item in values
@@ -134,7 +134,7 @@ def _image(values: list[object], base: str) -> str:
 
 
 def _is_free(article: Node) -> bool | None:
-    """Return what an article says of its access; a part that is not free makes it not free."""
+    """Return whether an article is free, None if it does not say; any part that is not decides."""
     said = [article.get("isAccessibleForFree")]
     parts = article.get("hasPart")
     pieces = parts if isinstance(parts, list) else [parts]

@@ -1,4 +1,4 @@
-"""What a page says of its article in `meta` tags: Open Graph first, then the older ones."""
+"""Facts in `meta` tags: Open Graph first, then older ones."""
 
 from collections.abc import Iterable
 
@@ -73,7 +73,7 @@ Tags = dict[str, list[str]]
 
 
 def read_meta_tags(root: Element, base: str, known: Facts) -> Facts:
-    """Return what the `meta` tags of a page say of its article; who and when if not known yet."""
+    """Return the facts in the `meta` tags of a page; byline and dates only if not known yet."""
     tags = _tags(root)
     language = plain(
         _first(tags, ("content-language", "og:locale", "dc.language", "language")), limit=35
@@ -95,7 +95,7 @@ def read_meta_tags(root: Element, base: str, known: Facts) -> Facts:
 
 
 def _byline(tags: Tags) -> tuple[str, ...]:
-    """Return the names that the most trusted of the tags with names gives."""
+    """Return the names in the most trusted tag that has any."""
     site = plain(_first(tags, _SITE))
     return next((found for key in _AUTHOR if (found := names(tags.get(key, ()), site=site))), ())
 

@@ -1,4 +1,4 @@
-"""What the page itself shows of its article: headings, microdata, bylines, dates."""
+"""Facts in the elements of the page: headings, microdata, bylines, dates."""
 
 import re
 from collections.abc import Iterator
@@ -10,10 +10,10 @@ from annotator.extract.metadata.dates import date_in_address, first_date
 from annotator.extract.metadata.facts import Facts, plain
 from annotator.extract.metadata.people import names
 
-MAX_ELEMENTS = 500  # of a kind that are looked at
+MAX_ELEMENTS = 500  # of each kind that are searched
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_TELLING = ("rel", "itemprop", "class")  # attributes that may tell who wrote it, and when
-_LONGEST = 200  # characters of a byline; longer ones are biographies
+_TELLING = ("rel", "itemprop", "class")  # attributes that may mark a byline or a date
+_LONGEST = 200  # characters of a byline; a longer one is a biography
 
 _AUTHOR_NAMES = re.compile(
     r"\b(?:byline|author(?:-name|s)?|article-author|entry-author|post-author|vcard author|"
@@ -30,9 +30,9 @@ _PUBLISHED_NAMES = re.compile(
 
 
 def read_page(root: Element, url: str, known: Facts) -> Facts:
-    """Return what a reader of the page would take for its byline, date and language.
+    """Return byline, date and language as the page shows them.
 
-    What is known better from elsewhere is not looked for.
+    Facts that are known from better sources are not searched for.
     """
     language = attribute(root, "lang") or attribute(root, _XML_LANGUAGE)
     marked = _Marked(root)
@@ -48,25 +48,25 @@ def read_page(root: Element, url: str, known: Facts) -> Facts:
 
 
 def page_title(root: Element) -> str:
-    """Return the title of the window."""
+    """Return the text of the `title` element."""
     return plain(root.findtext(".//title"))
 
 
 def page_headings(root: Element) -> list[str]:
-    """Return the headings of the first rank, as the page shows them."""
+    """Return the visible `h1` headings."""
     shown = (element for element in islice(root.iter("h1"), 20) if not hidden_rule(element))
     return [text for element in shown if (text := plain(text_of(element)))]
 
 
 class _Marked:
-    """The elements of a page that have an attribute which may tell who wrote it, and when."""
+    """The elements of a page with an attribute that may mark a byline or a date."""
 
     def __init__(self, root: Element) -> None:
         self._root = root
         self._by_attribute: dict[str, list[tuple[str, Element]]] | None = None
 
     def having(self, name: str, *parts: str) -> list[Element]:
-        """Return the elements whose attribute holds any of some parts of words."""
+        """Return the elements whose attribute contains any of the pieces."""
         if self._by_attribute is None:
             self._by_attribute = self._gathered()
         held = self._by_attribute[name]
@@ -95,7 +95,7 @@ def _rel_authors(marked: _Marked) -> Iterator[str]:
 
 
 def _properties(marked: _Marked, name: str) -> Iterator[str]:
-    """Yield what microdata says, innermost words first: an author's `name` rather than the box."""
+    """Yield the values of a microdata property, inner ones first: the `name` within `author`."""
     for element in marked.having("itemprop", name):
         below = element.iterdescendants()
         inner = next((each for each in below if "name" in each.get("itemprop", "")), element)

@@ -1,4 +1,4 @@
-"""Bylines as the names of people, and nothing else."""
+"""Bylines, reduced to the names of people."""
 
 import re
 from collections.abc import Iterable
@@ -48,7 +48,7 @@ _RUN_TOGETHER = re.compile(r"[a-zà-ÿ]Follow|[a-zà-ÿ](?:About|View|More|Publi
 
 
 def names(values: Iterable[object], *, site: str = "") -> tuple[str, ...]:
-    """Return the names of people in some bylines, each once."""
+    """Return the names of people in some bylines, without repetitions."""
     found: dict[str, str] = {}
     for value in values:
         for name in _names_in(plain(value)):
@@ -58,7 +58,7 @@ def names(values: Iterable[object], *, site: str = "") -> tuple[str, ...]:
 
 
 def _is_site(name: str, site: str) -> bool:
-    """Tell whether a byline names the site; not a person by whom the site is named."""
+    """Return whether a name is that of the site, not of a person whom the site is named after."""
     own, whole = name.casefold(), site.replace("’", "'").casefold()
     is_first = " " in own and whole.startswith((f"{own} - ", f"{own} | "))
     is_owner = is_first or f"{own}'s " in whole
@@ -76,7 +76,7 @@ def _names_in(byline: str) -> list[str]:
 
 
 def is_name(text: str) -> bool:
-    """Tell whether a text can be somebody's name."""
+    """Return whether a text may be the name of a person."""
     if (
         not _SHORTEST_NAME <= len(text) <= _LONGEST_NAME
         or _NO_NAME.search(text)
@@ -92,7 +92,7 @@ def is_name(text: str) -> bool:
 
 
 def _cased(name: str) -> str:
-    """Return a name that shouts as one that does not."""
+    """Return a name in capitals in normal case."""
     is_shouting = name.isupper() and len(name.split()) > 1
     return (
         re.sub(r"[^\W\d_]+", lambda word: word.group().capitalize(), name) if is_shouting else name

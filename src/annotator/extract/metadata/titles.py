@@ -1,4 +1,4 @@
-"""The title of an article without the name of its site."""
+"""The title of an article, chosen from several and without the name of its site."""
 
 import re
 from collections.abc import Sequence
@@ -8,15 +8,15 @@ from annotator.extract.html.dom import folded
 
 MAX_LENGTH = 300
 _LEAST_LENGTH = 3
-TWO = 2  # headings, one of which is the site's; titles that agree against a third
-_ALIKE = 0.85  # share of two titles' characters that agree when one is the other, edited
-_PART_OF = 0.5  # share of a longer title that a heading must make up to stand for it
+TWO = 2  # headings, the first of which may be the site's; titles that outvote a third
+_ALIKE = 0.85  # similarity above which two titles are the same one with a small edit
+_PART_OF = 0.5  # share of a longer title that a heading must have to count as the same
 
 _SEPARATOR = re.compile(
     r"\s+(?:[|–—·•»«:]+|::|-{1,2}|/|~)\s+|\s*[|｜»_]\s*|(?<=\S): |"
     r"(?<=[\u3040-\uffef])(?:-{1,2}|—{1,2})(?=[\u3040-\u9fff])"
 )
-# What ends the names of sites whose pages seldom tell them elsewhere.
+# Endings of the names of sites that are rarely named elsewhere on their pages.
 _CALLED_A_SITE = re.compile(
     r"\S{0,16}(?:[^联聯]网|[^联聯互]網|网站|網站|官网|日报|日報|晚报|晚報|订阅|论坛)"
 )
@@ -26,8 +26,8 @@ _CUT_SHORT = re.compile(r"(?:\.\.\.|…)$")
 def choose_title(candidates: Sequence[str], headings: Sequence[str], sites: Sequence[str]) -> str:
     """Return the title that page and metadata agree on, else the most trusted one.
 
-    `candidates` are in the order of trust; `headings` are those of the page;
-    `sites` are names of the site.
+    `candidates` are in the order of trust, `headings` are those of the page, and
+    `sites` are possible names of the site.
     """
     headings, sites = _without_masthead(headings, candidates, sites)
     bare = [
@@ -45,7 +45,10 @@ def choose_title(candidates: Sequence[str], headings: Sequence[str], sites: Sequ
 def _without_masthead(
     headings: Sequence[str], candidates: Sequence[str], sites: Sequence[str]
 ) -> tuple[Sequence[str], Sequence[str]]:
-    """Take the first of two headings that a title names for the name of the site."""
+    """Return headings and sites, with a first heading that is the site's name moved to the sites.
+
+    That is so if a title contains the first two headings.
+    """
     if len(headings) < TWO:
         return headings, sites
     first, second = map(folded, headings[:TWO])
@@ -56,7 +59,7 @@ def _without_masthead(
 
 
 def _without_kicker(heading: str, titles: Sequence[str]) -> str:
-    """Return a heading without the line above or below it that two other titles leave out."""
+    """Return a heading without the line above or below that two other titles leave out."""
     whole = folded(heading)
     parts = [title for title in titles if _is_part(folded(title), whole)]
     same = [title for title in parts if folded(title) == folded(parts[0])]
@@ -69,7 +72,7 @@ def _is_part(title: str, whole: str) -> bool:
 
 
 def without_site(title: str, sites: Sequence[str], headings: Sequence[str] = ()) -> str:
-    """Return a title without the parts that name the site."""
+    """Return a title without the name of the site."""
     known = {folded(site) for site in sites} - {""}
     if folded(title) in known:
         return ""
@@ -83,7 +86,7 @@ def without_site(title: str, sites: Sequence[str], headings: Sequence[str] = ())
     start, end = 0, len(title)
     cuts = list(_SEPARATOR.finditer(title))
     whole = next((i for i, cut in enumerate(cuts) if folded(title[cut.end() :]) in known), None)
-    if whole is not None:  # the site's name has such signs itself
+    if whole is not None:  # the site's name has separators itself
         end, cuts = cuts[whole].start(), cuts[:whole]
     while cuts and _ends_with_site(title[cuts[-1].end() : end], known):
         end = cuts.pop().start()
@@ -93,7 +96,7 @@ def without_site(title: str, sites: Sequence[str], headings: Sequence[str] = ())
 
 
 def is_same(one: str, other: str) -> bool:
-    """Tell whether two titles are one, but for case, punctuation and a small edit."""
+    """Return whether two titles are the same except for case, punctuation and a small edit."""
     left, right = folded(one), folded(other)
     if not left or not right:
         return False
@@ -105,7 +108,7 @@ def is_same(one: str, other: str) -> bool:
     if len(short) <= _ALIKE * len(long) * _ALIKE:
         return False
     matcher = SequenceMatcher(None, left, right)
-    return matcher.quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE  # one bounds the other
+    return matcher.quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE  # an upper bound first
 
 
 def _ends_with_site(part: str, known: set[str]) -> bool:
@@ -118,7 +121,7 @@ def _names_site(part: str, known: set[str]) -> bool:
 
 
 def _is_site(name: str, site: str) -> bool:
-    """Tell whether a name is the site's, in full, cut short or with a little more."""
+    """Return whether a name is the site's: in full, shortened, or slightly longer."""
     if name == site:
         return True
     short, long = sorted((name, site), key=len)
