@@ -1,8 +1,8 @@
-"""What a library costs as it grows, beside TinyDB as it is shipped: everything in one file.
+"""The cost of a library as it grows, compared with plain TinyDB, which keeps it in one file.
 
 `python benchmarks/bench_library.py [ARTICLES...]`; each article has 600 words
-and 10 marks. Milliseconds, medians: of the wall's clock for what waits for the
-disk, else of processor time.
+and 10 marks. Medians in milliseconds: of wall-clock time for what waits for the
+disk, otherwise of processor time.
 """
 
 import asyncio
@@ -44,14 +44,14 @@ from annotator.usecases.refresh import refresh
 
 SIZES = (100, 1_000, 10_000)
 MARKS = 10
-PARAGRAPHS, WORDS_OF_ONE = 10, 60
+PARAGRAPHS, PARAGRAPH_WORDS = 10, 60
 VOCABULARY = 20_000
 COMMON, RARE = "w0007", "w1234"  # in most articles, and in one of fifteen
 RUNS = 9
 AGE = 3600  # seconds
 NOW = datetime(2026, 3, 14, tzinfo=UTC)
-BYTES_OF_ONE = 8_000  # of an article's file
-BUDGETS = {"keep a mark": 3}
+FILE_BYTES = 8_000  # of an article's file
+BUDGETS = {"write a mark": 3}
 STAMP = '"1"'
 PAGE = Path(__file__).parent.parent / "sample_articles" / "opinion--metered.html"
 
@@ -84,7 +84,7 @@ def line(case: Case) -> str:
 
 
 def measure(folder: Path, size: int) -> Iterator[Case]:
-    """Fill both, and yield what each thing to do costs."""
+    """Fill both libraries, and yield the cost of each task."""
     folders = {"state": folder / "state", "cache": folder / "cache"}
     made = [make_article(number) for number in range(size)]
     article = made[size // 2]
@@ -96,15 +96,15 @@ def measure(folder: Path, size: int) -> Iterator[Case]:
     settle(folder / "data")
     database = fill_tinydb(folder / "tinydb.json", made)
     with Library.open(folder / "data", **folders) as library:
-        yield Case("index all, lists alone", once(library.records))
-        yield Case("index all, words too", once(lambda: library.search(parse(COMMON))))
+        yield Case("index all, lists only", once(library.records))
+        yield Case("index all, with words", once(lambda: library.search(parse(COMMON))))
     yield from measure_program(folder, folders)
     with Library.open(folder / "data", **folders) as library:
         yield from measure_library(library, article, database)
 
 
 def measure_program(folder: Path, folders: dict[str, Path]) -> Iterator[Case]:
-    """Yield what it costs to start, up to the list."""
+    """Yield the cost of opening the library and listing it."""
 
     def start() -> None:
         with Library.open(folder / "data", **folders) as library:
@@ -118,44 +118,44 @@ def measure_program(folder: Path, folders: dict[str, Path]) -> Iterator[Case]:
 
 
 def measure_library(library: Library, article: Article, database: TinyDB) -> Iterator[Case]:
-    """Yield what it costs to keep a mark, to list, and to search."""
+    """Yield the costs of writing a mark, of lists, and of searches."""
     articles, marks = database.table("articles"), database.table("marks")
     wall = time.perf_counter
     yield Case(
-        "keep a mark",
+        "write a mark",
         spent(lambda: library.put([make_mark(article, 0)]), 50, wall),
         spent(lambda: marks.insert(to_plain(make_mark(article, 0))), 3, wall),
     )
     yield Case(
-        "  the disk alone, for as much",
-        spent(lambda: files.replace(library.folder / "as-much", bytes(BYTES_OF_ONE)), 50, wall),
+        "  of which the disk",
+        spent(lambda: files.replace(library.folder / "same-size", bytes(FILE_BYTES)), 50, wall),
     )
     yield Case("list articles", spent(library.records), spent(articles.all, 3))
     tagged = where("tags").test(lambda tags: "tag-7" in tags)
     yield Case(
         "marks with a tag",
         spent(lambda: library.find_marks(parse("tag:tag-7"))),
-        spent(lambda: search_anew(marks, tagged), 3),
+        spent(lambda: search_uncached(marks, tagged), 3),
     )
     mark_id = library.annotations(article.id)[0].id
     yield Case(
         "one mark by its id",
         spent(lambda: library.annotation(mark_id)),
-        spent(lambda: search_anew(marks, where("id") == mark_id), 3),
+        spent(lambda: search_uncached(marks, where("id") == mark_id), 3),
     )
     in_text = where("text").test(lambda text: f" {RARE} " in text)
     yield Case(
         "search a rare word",
         spent(lambda: library.search(parse(RARE))),
-        spent(lambda: search_anew(articles, in_text), 3),
+        spent(lambda: search_uncached(articles, in_text), 3),
     )
     yield Case("search a common word", spent(lambda: library.search(parse(COMMON))))
-    yield Case("of each, looking at the files", spent(lambda: library.find_marks(parse("tag:no"))))
+    yield Case("  of which the scan", spent(lambda: library.find_marks(parse("tag:no"))))
     yield Case("refresh, unchanged", refresh_time(library), note="with the server's answer")
 
 
 def refresh_time(library: Library) -> float:
-    """Return the milliseconds in which a server says that an article has not changed."""
+    """Return the milliseconds of refreshing an article that has not changed."""
     with serve(PAGE.read_bytes()) as url:
         added = asyncio.run(add(library, url, now=NOW))
         asked = [refresh(library, added.record.id, now=NOW) for _ in range(RUNS)]
@@ -164,7 +164,7 @@ def refresh_time(library: Library) -> float:
 
 @contextmanager
 def serve(page: bytes) -> Iterator[str]:
-    """Serve a page on the loopback address to those who do not know it yet; give its address."""
+    """Serve a page with an ETag on the loopback address, and give its URL."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -177,7 +177,7 @@ def serve(page: bytes) -> Iterator[str]:
             self.wfile.write(b"" if is_known else page)
 
         def log_message(self, *_arguments: object) -> None:
-            """Say nothing: the table is all that is printed."""
+            """Print nothing but the table."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -185,28 +185,28 @@ def serve(page: bytes) -> Iterator[str]:
         server.shutdown()
 
 
-def search_anew(table: Table, condition: QueryInstance) -> None:
-    """Search without TinyDB's memory of its last answers, which a start forgets."""
+def search_uncached(table: Table, condition: QueryInstance) -> None:
+    """Search without TinyDB's cache of answers, which a new process does not have."""
     table.clear_cache()
     table.search(condition)
 
 
 def make_article(number: int) -> Article:
-    """Return an article of words as frequent as those of a language."""
+    """Return an article with words as frequent as in a language."""
     chance = random.Random(number)
     blocks = tuple(Block("paragraph", make_paragraph(chance)) for _ in range(PARAGRAPHS))
     url = f"https://site{number % 50}.example.org/story/{number}"
-    title = f"Story {number} of many that were kept"
+    title = f"Story {number} of many"
     return Article(id_of_url(url), url, title, site_name="Example", blocks=blocks)
 
 
 def make_paragraph(chance: random.Random) -> str:
-    """Return words of which the first few make up half of the text, and most are rare."""
-    return " ".join(f"w{int(VOCABULARY ** chance.random()):04}" for _ in range(WORDS_OF_ONE))
+    """Return words of which a few make up half of the text, and most are rare."""
+    return " ".join(f"w{int(VOCABULARY ** chance.random()):04}" for _ in range(PARAGRAPH_WORDS))
 
 
 def make_mark(article: Article, at: int) -> Annotation:
-    """Return a mark on some words of a paragraph."""
+    """Return a mark in a paragraph."""
     start = article.starts[at % PARAGRAPHS]
     quote = TextQuoteSelector(article.text[start : start + 89], "", article.text[start + 89 :][:32])
     target = Target(quote, TextPositionSelector(start, start + 89), 1, article.revision)
@@ -215,7 +215,7 @@ def make_mark(article: Article, at: int) -> Annotation:
 
 
 def fill_tinydb(path: Path, made: Sequence[Article]) -> TinyDB:
-    """Put the same into one file of TinyDB, the texts too."""
+    """Write the same articles, texts included, into one file of TinyDB."""
     database = TinyDB(path)
     texts = [{"id": each.id, "title": each.title, "text": each.text} for each in made]
     database.table("articles").insert_multiple(texts)
@@ -226,26 +226,26 @@ def fill_tinydb(path: Path, made: Sequence[Article]) -> TinyDB:
 
 @contextmanager
 def unsynced() -> Iterator[None]:
-    """Fill the library without waiting for the disk at each of many thousand files."""
+    """Fill the library without waiting for the disk at each of thousands of files."""
     with patch("os.fsync"):
         yield
 
 
 def settle(folder: Path) -> None:
-    """Let the files be some time old, as most of a library is."""
+    """Make the files look old, as most files of a library are."""
     for path in folder.rglob("annotations.json"):
         os.utime(path, (NOW.timestamp(), path.stat().st_mtime - AGE))
 
 
 def once(action: Callable[[], object]) -> float:
-    """Return the milliseconds of what can be done once only."""
+    """Return the milliseconds of an action that can be done only once."""
     return spent(action, 1)
 
 
 def spent(
     action: Callable[[], object], runs: int = RUNS, clock: Callable[[], float] = time.process_time
 ) -> float:
-    """Return the milliseconds that an action takes, the median of some runs."""
+    """Return the median milliseconds of an action."""
     times = []
     for _ in range(runs):
         before = clock()

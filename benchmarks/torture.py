@@ -1,8 +1,8 @@
-"""Whether a mark can be lost: faults of every kind, by the thousand, and what became of the marks.
+"""Fault injection: thousands of faults of every kind, and whether a mark was lost.
 
 `python benchmarks/torture.py [--quick] [--seed N] [--only NAME]`. Prints a row
-for each kind of fault and exits with 1 if an acknowledged write was lost, or
-data was altered and nothing said so.
+for each kind of fault, and exits with 1 if an acknowledged write was lost, or
+altered data was not reported.
 """
 
 import argparse
@@ -20,7 +20,7 @@ import torture_machines
 import torture_writers
 from torture_setting import Outcome
 
-QUICK = 20  # of so many trials one is made
+QUICK = 20  # times fewer trials with --quick
 
 Trial = Callable[[Path, int, random.Random], Outcome]
 
@@ -32,7 +32,7 @@ TRIALS: dict[str, tuple[Trial, int]] = {
     "file cut short": (torture_damage.cut, 300),
     "file zeroed in places": (torture_damage.zeroed, 300),
     "one bit flipped": (torture_damage.flipped, 400),
-    "bit flipped in a version": (torture_damage.flipped_version, 200),
+    "bit flipped in a revision": (torture_damage.flipped_revision, 200),
     "both copies damaged": (torture_damage.both_copies, 200),
     "disk full at each step": (torture_disks.full_at_each_step, 0),
     "disk failing at each step": (torture_disks.failing_at_each_step, 0),
@@ -45,19 +45,19 @@ TRIALS: dict[str, tuple[Trial, int]] = {
 
 
 def main() -> int:
-    """Make the trials, print what became of them, and return the exit code."""
+    """Run the trials, print their outcomes, and return the exit code."""
     arguments = _arguments()
     names = [name for name in TRIALS if arguments.only in name]
-    print(f"{'fault':30}{'trials':>8}{'lost':>7}{'silent':>8}{'s':>7}  what became of the rest")
-    outcomes = [_made(name, arguments) for name in names]
+    print(f"{'fault':30}{'trials':>8}{'lost':>7}{'silent':>8}{'s':>7}  other outcomes")
+    outcomes = [_run(name, arguments) for name in names]
     lost, silent = sum(each.lost for each in outcomes), sum(each.silent for each in outcomes)
     trials = sum(each.trials for each in outcomes)
     print(f"{'all':30}{trials:>8,}{lost:>7,}{silent:>8,}")
-    _complain(problem for each in outcomes for problem in each.problems)
+    _report(problem for each in outcomes for problem in each.problems)
     return 1 if lost or silent or any(each.problems for each in outcomes) else 0
 
 
-def _made(name: str, arguments: argparse.Namespace) -> Outcome:
+def _run(name: str, arguments: argparse.Namespace) -> Outcome:
     trial, count = TRIALS[name]
     if arguments.quick and count:
         count = max(5, count // QUICK)
@@ -71,17 +71,17 @@ def _made(name: str, arguments: argparse.Namespace) -> Outcome:
     return outcome
 
 
-def _complain(problems: Iterable[str]) -> None:
+def _report(problems: Iterable[str]) -> None:
     for problem in problems:
         print(f"! {problem}")
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Whether a mark can be lost.")
-    parser.add_argument("--quick", action="store_true", help=f"one trial of {QUICK}")
-    parser.add_argument("--seed", default="7", help="for the places and moments of the faults")
-    parser.add_argument("--only", default="", metavar="WORDS", help="kinds that are called so")
-    parser.add_argument("--folder", metavar="DIR", help="where the libraries are spoilt")
+    parser = argparse.ArgumentParser(description="Inject faults, and check that no mark is lost.")
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK} times fewer trials")
+    parser.add_argument("--seed", default="7", help="chooses the places and moments of the faults")
+    parser.add_argument("--only", default="", metavar="WORDS", help="only kinds with this name")
+    parser.add_argument("--folder", metavar="DIR", help="where the libraries are created")
     return parser.parse_args()
 
 

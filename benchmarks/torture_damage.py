@@ -1,4 +1,4 @@
-"""Files that are cut, zeroed or have a bit flipped, behind the program's back."""
+"""Files that were cut, zeroed, or had a bit flipped while no program was running."""
 
 import random
 from collections.abc import Callable
@@ -13,10 +13,10 @@ from torture_setting import (
     Outcome,
     counted,
     file_of,
-    keep,
     make_article,
     make_mark,
     open_library,
+    store,
 )
 
 Damage = Callable[[bytes, random.Random], bytes]
@@ -28,7 +28,7 @@ def cut(folder: Path, count: int, chance: random.Random) -> Outcome:
 
 
 def zeroed(folder: Path, count: int, chance: random.Random) -> Outcome:
-    """Put zeros into an article's file, as a disk does that lost a block."""
+    """Write zeros into an article's file, as a disk does that lost a block."""
     return _damaged(folder, count, chance, _with_zeros)
 
 
@@ -37,32 +37,32 @@ def flipped(folder: Path, count: int, chance: random.Random) -> Outcome:
     return _damaged(folder, count, chance, _with_a_flip)
 
 
-def flipped_version(folder: Path, count: int, chance: random.Random) -> Outcome:
-    """Flip a bit of a version, as cleaned or as fetched."""
+def flipped_revision(folder: Path, count: int, chance: random.Random) -> Outcome:
+    """Flip a bit of a revision's extraction or page."""
     outcome = Outcome()
     article = make_article(1)
     with open_library(folder) as library:
-        keep(library, article)
-        versions = sorted((file_of(library, article).parent / "revisions").iterdir())
+        store(library, article)
+        revisions = sorted((file_of(library, article).parent / "revisions").iterdir())
         wanted = library.extraction(article.id), library.page(article.id)
     for number in range(count):
-        path = versions[number % len(versions)]
+        path = revisions[number % len(revisions)]
         good = path.read_bytes()
         path.write_bytes(_with_a_flip(good, chance))
-        with counted(outcome, f"version {number}"), open_library(folder) as library:
+        with counted(outcome, f"revision {number}"), open_library(folder) as library:
             try:
                 found = library.extraction(article.id), library.page(article.id)
             except DamagedFile:
-                outcome.others["said to be damaged"] += 1
+                outcome.others["reported as damaged"] += 1
             else:
                 outcome.silent += found != wanted
-                outcome.others["did no harm"] += found == wanted
+                outcome.others["harmless"] += found == wanted
         path.write_bytes(good)
     return outcome
 
 
 def both_copies(folder: Path, count: int, chance: random.Random) -> Outcome:
-    """Damage the file and its second copy as well: what is lost must be said."""
+    """Damage both the file and its second copy; every loss must be reported."""
     outcome = Outcome()
     wanted, good = _prepared(folder)
     for number in range(count):
@@ -73,10 +73,10 @@ def both_copies(folder: Path, count: int, chance: random.Random) -> Outcome:
             try:
                 found = set(library.annotations(make_article(1).id))
             except DamagedFile:
-                outcome.others["said to be damaged"] += 1
+                outcome.others["reported as damaged"] += 1
             else:
                 outcome.silent += not library.notices and found != wanted
-                outcome.others["mended whole" if found == wanted else "mended in part, said"] += 1
+                outcome.others["repaired" if found == wanted else "repaired in part, reported"] += 1
         _restore(folder, good)
     return outcome
 
@@ -91,21 +91,21 @@ def _damaged(folder: Path, count: int, chance: random.Random, damage: Damage) ->
             found = set(library.annotations(make_article(1).id))
             outcome.lost += len({mark.id for mark in wanted} - {mark.id for mark in found})
             outcome.silent += not library.notices and found != wanted
-            outcome.others[_verdict(library, found == wanted)] += 1
+            outcome.others[_verdict(library, is_complete=found == wanted)] += 1
         _restore(folder, good)
     return outcome
 
 
-def _verdict(library: Library, is_whole: bool) -> str:  # noqa: FBT001 - it is what is told
+def _verdict(library: Library, *, is_complete: bool) -> str:
     if library.notices:
-        return "mended and said" if is_whole else "altered and said"
-    return "did no harm" if is_whole else "altered"
+        return "repaired and reported" if is_complete else "altered and reported"
+    return "harmless" if is_complete else "altered"
 
 
 def _prepared(folder: Path) -> tuple[set[Annotation], bytes]:
     article = make_article(1)
     with open_library(folder) as library:
-        keep(library, article)
+        store(library, article)
         for at in range(PARAGRAPHS):
             library.put([make_mark(article, at, note=f"Note {at}.", tags=("a", "b/c"))])
         library.remove(article.id, [library.annotations(article.id)[0].id], now=_now(library))

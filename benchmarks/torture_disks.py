@@ -22,14 +22,14 @@ from torture_setting import (
     Child,
     Outcome,
     counted,
-    keep,
     make_article,
     make_mark,
     open_library,
+    store,
 )
 
-STEPS = ("open", "write", "fsync", "link", "mkdir", "rename", "replace")  # of the system
-MOST_STEPS = 500  # no change takes so many
+STEPS = ("open", "write", "fsync", "link", "mkdir", "rename", "replace")  # functions of the system
+MAX_STEPS = 500  # no change takes as many
 SMALL_BYTES = 512 * 1024  # of the file system that gets full
 ARTICLE = make_article(1)
 
@@ -62,21 +62,21 @@ def tag(library: Library, _: Path) -> None:
 
 def add(library: Library, _: Path) -> None:
     """Add an article."""
-    keep(library, make_article(2))
+    store(library, make_article(2))
 
 
 def refresh(library: Library, _: Path) -> None:
-    """Keep another version."""
-    keep(library, make_article(1, edition=2), after=1)
+    """Store another revision."""
+    store(library, make_article(1, edition=2), after=1)
 
 
-def discard(library: Library, _: Path) -> None:
-    """Throw the article away."""
+def trash(library: Library, _: Path) -> None:
+    """Move the article to the trash."""
     library.trash(ARTICLE.id)
 
 
 def merge(library: Library, folder: Path) -> None:
-    """Put a backup back."""
+    """Merge a backup."""
     merge_into(library, folder / "earlier.tar.zst")
 
 
@@ -101,7 +101,7 @@ CHANGES: tuple[Change, ...] = (
     tag,
     add,
     refresh,
-    discard,
+    trash,
     merge,
     back_up_again,
     export,
@@ -109,17 +109,17 @@ CHANGES: tuple[Change, ...] = (
 
 
 def full_at_each_step(folder: Path, _count: int, _chance: random.Random) -> Outcome:
-    """Let the disk be full at the first step of each change, at the second, and so on."""
+    """Make the disk full at the first step of each change, at the second, and so on."""
     return _at_each_step(folder, errno.ENOSPC)
 
 
 def failing_at_each_step(folder: Path, _count: int, _chance: random.Random) -> Outcome:
-    """Let the disk fail at the first step of each change, at the second, and so on."""
+    """Make the disk fail at the first step of each change, at the second, and so on."""
     return _at_each_step(folder, errno.EIO)
 
 
 def limited(folder: Path, count: int, _chance: random.Random) -> Outcome:
-    """Allow files no larger than this, for each size up to that of the largest."""
+    """Limit the size of files, in steps up to the size of the largest."""
     outcome = Outcome()
     for change in CHANGES:
         before, after, largest = _prepared(folder / change.__name__, change)
@@ -142,7 +142,7 @@ def small(folder: Path, count: int, chance: random.Random) -> Outcome:
     mounted.mkdir()
     options = ["-t", "tmpfs", "-o", f"size={SMALL_BYTES}", "tmpfs", str(mounted)]
     if subprocess.run(["mount", *options], capture_output=True, check=False).returncode:
-        outcome.others["left out: it takes root to mount one"] = 1
+        outcome.others["skipped: only root can mount a file system"] = 1
         return outcome
     try:
         for number in range(count):
@@ -158,7 +158,7 @@ def small(folder: Path, count: int, chance: random.Random) -> Outcome:
 def _fill_up(folder: Path, chance: random.Random, outcome: Outcome) -> None:
     wanted: dict[str, str] = {}
     with open_library(folder) as library:
-        keep(library, ARTICLE)
+        store(library, ARTICLE)
         (folder / "ballast").write_bytes(bytes(chance.randrange(SMALL_BYTES // 2)))
         try:
             while True:
@@ -166,7 +166,7 @@ def _fill_up(folder: Path, chance: random.Random, outcome: Outcome) -> None:
                 library.put([mark])
                 wanted[mark.id] = mark.note
         except AnnotatorError as error:
-            outcome.others["said to be full" if "no room" in str(error) else str(error)] += 1
+            outcome.others["reported as full" if "disk space" in str(error) else str(error)] += 1
     with open_library(folder) as library:
         found = {mark.id: mark.note for mark in library.annotations(ARTICLE.id)}
         outcome.lost += sum(found.get(key) != note for key, note in wanted.items())
@@ -177,7 +177,7 @@ def _at_each_step(folder: Path, number: int) -> Outcome:
     outcome = Outcome()
     for change in CHANGES:
         before, after, _ = _prepared(folder / change.__name__, change)
-        for step in range(1, MOST_STEPS):
+        for step in range(1, MAX_STEPS):
             place = folder / f"{change.__name__}-{step}"
             shutil.copytree(folder / change.__name__ / "pristine", place)
             with (
@@ -194,15 +194,15 @@ def _at_each_step(folder: Path, number: int) -> Outcome:
 
 
 def _judged(place: Path, said: str, before: State, after: State) -> Outcome:
-    """Judge a change that was done, or refused in words: nothing may lie between."""
+    """Check that a change was either made, or refused with a reason."""
     outcome = Outcome()
     with open_library(place) as library:
         found = _state(library)
         notices = [notice for notice in library.notices if "was merged into" not in notice]
     if found not in (before, after) or (not said and found != after):
         outcome.lost += 1
-        outcome.problems.append(f"{place.name}: {said or 'done'}, and it is as neither")
-    outcome.others["refused in words" if said else "done all the same"] += 1
+        outcome.problems.append(f"{place.name}: {said or 'done'}, and the state is neither")
+    outcome.others["refused with a reason" if said else "done all the same"] += 1
     leftovers = [path for path in place.rglob(".annotator-*") if path.suffix == ".tmp"]
     outcome.problems += [f"{place.name}: {notice}" for notice in notices]
     outcome.problems += [f"{place.name}: left {path.name}" for path in leftovers]
@@ -225,15 +225,15 @@ def _in_child(place: Path, change: Change, limit: int) -> str:
 
     lines, code = Child(work).wait()
     if code or not lines:
-        raise RuntimeError(f"it ended with {code}")
+        raise RuntimeError(f"the program ended with {code}")
     return "" if lines[-1] == "done" else lines[-1]
 
 
 def _prepared(folder: Path, change: Change) -> tuple[State, State, int]:
-    """Make a library; return its state before and after, and the size of its largest file."""
+    """Create a library; return its states before and after, and the size of its largest file."""
     pristine = folder / "pristine"
     with open_library(pristine) as library:
-        keep(library, ARTICLE)
+        store(library, ARTICLE)
         library.put([make_mark(ARTICLE, 1)])
         back_up(library, pristine / "earlier.tar.zst")
         library.put([make_mark(ARTICLE, 2), make_mark(ARTICLE, 3)])
@@ -263,7 +263,7 @@ class _Fault:
         return self._rest <= 0
 
     def wrapped(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        def failing(*arguments: Any, **keywords: Any) -> Any:  # noqa: ANN401 - the system's own
+        def failing(*arguments: Any, **keywords: Any) -> Any:  # noqa: ANN401 - those of the system's functions
             if function is not _OPEN or arguments[1] & os.O_CREAT:
                 self._rest -= 1
                 if self._rest == 0:
@@ -278,7 +278,7 @@ _OPEN = os.open
 
 @contextmanager
 def _failing(step: int, number: int) -> Iterator[_Fault]:
-    """Let the system refuse what would be written at that step, once."""
+    """Make the system refuse to write at that step, once."""
     fault = _Fault(step, number)
     originals = {name: getattr(os, name) for name in STEPS}
     for name, function in originals.items():

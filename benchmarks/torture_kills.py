@@ -13,10 +13,10 @@ from annotator.model import Article
 from annotator.store import Library
 from annotator.usecases.doctor import examine
 from annotator.usecases.export import export_articles
-from torture_setting import Child, Outcome, counted, keep, make_article, make_mark, open_library
+from torture_setting import Child, Outcome, counted, make_article, make_mark, open_library, store
 
 ARTICLES = 8
-LONGEST = 0.03  # seconds before the blow, once the program has begun
+LONGEST = 0.03  # seconds from the start of the work to the kill
 
 Say = Callable[[str], None]
 Work = Callable[[Library, Article, Say], None]
@@ -40,7 +40,7 @@ def marking(folder: Path, count: int, chance: random.Random) -> Outcome:
 
 
 def tagging(folder: Path, count: int, chance: random.Random) -> Outcome:
-    """Kill programs that count in a mark's tags."""
+    """Kill programs that count up in a tag of a mark."""
 
     def work(library: Library, article: Article, say: Say) -> None:
         (mark, *_) = library.annotations(article.id) or (make_mark(article, 5),)
@@ -60,13 +60,13 @@ def tagging(folder: Path, count: int, chance: random.Random) -> Outcome:
 
 
 def refreshing(folder: Path, count: int, chance: random.Random) -> Outcome:
-    """Kill programs that keep new versions."""
+    """Kill programs that store new revisions."""
 
     def work(library: Library, article: Article, say: Say) -> None:
         number = int(article.url.rpartition("/")[2])
         edition = time.monotonic_ns()
         newer = make_article(number, edition=edition)
-        keep(library, newer, after=edition % 1_000_000)
+        store(library, newer, after=edition % 1_000_000)
         say(f"{article.id} {newer.revision}")
 
     def judge(library: Library, said: list[list[str]], outcome: Outcome) -> None:
@@ -74,7 +74,7 @@ def refreshing(folder: Path, count: int, chance: random.Random) -> Outcome:
             revisions = set(library.record(article.id).revisions)
             wanted = {each[1] for each in said if each[0] == article.id}
             outcome.lost += len(wanted - revisions)
-            for revision in list(revisions)[-3:]:  # raises for one that is not whole
+            for revision in list(revisions)[-3:]:  # raises if one is damaged
                 library.extraction(article.id, revision)
                 library.page(article.id, revision)
 
@@ -118,8 +118,8 @@ def _killed(
     articles = _articles()
     with open_library(folder) as library:
         for article in articles:
-            keep(library, article)
-        work(library, articles[0], _unheard)  # which loads what the blow is not to fall upon
+            store(library, article)
+        work(library, articles[0], lambda _: None)  # so that imports are not what is killed
     for number in range(count):
         with counted(outcome, f"kill {number}"):
             said = _kill(folder, articles, chance, work)
@@ -143,17 +143,13 @@ def _kill(folder: Path, articles: list[Article], chance: random.Random, work: Wo
                 work(library, pick.choice(articles), say)
 
     child = Child(endless)
-    child.wait_for_a_line()
+    child.wait_for_first_line()
     time.sleep(pause)
     return child.kill()
 
 
-def _unheard(_: str) -> None:
-    """Let nothing that was done so far be asked for."""
-
-
 def _empty(folder: Path, articles: list[Article]) -> None:
-    """Take the marks away now and then, so that the thousandth kill is as quick as the first."""
+    """Remove all marks now and then, so that the last kill is as quick as the first."""
     with open_library(folder) as library:
         for article in articles:
             ids = [mark.id for mark in library.annotations(article.id)]
@@ -168,5 +164,5 @@ def _look_for_damage(folder: Path, outcome: Outcome) -> None:
         if finding.problem in {"damaged", "missing", "misplaced"}:
             outcome.problems.append(f"{finding.path}: {finding.sentence}")
     leftovers = sum(name.name.endswith(".tmp") for name in folder.rglob(".annotator-*"))
-    outcome.others["half files left, to be swept"] += leftovers
+    outcome.others["temporary files left"] += leftovers
     os.sync()

@@ -1,4 +1,4 @@
-"""Two machines that change one article apart, and a program that brings their files together."""
+"""Two machines that change one article while offline, and a program that syncs their files."""
 
 import os
 import random
@@ -19,13 +19,13 @@ from torture_setting import (
     Outcome,
     counted,
     file_of,
-    keep,
     make_article,
     make_mark,
     open_library,
+    store,
 )
 
-ROUNDS = (1, 4)  # of changes on both machines, each followed by a synchronisation
+ROUNDS = (1, 4)  # of changes on both machines, each followed by a sync
 CHANGES = (0, 5)  # on a machine in a round
 UNDONE = 0.2  # of the removals
 ARTICLE = make_article(1)
@@ -39,21 +39,21 @@ NAMES = (
 
 @dataclass
 class History:
-    """What was done last to each mark, and when: that is what holds."""
+    """The last change of each mark and its time, which must survive."""
 
     chance: random.Random
     second: int = 0
     last: dict[str, tuple[datetime, str | None]] = field(default_factory=dict)
 
-    def go_on(self, library: Library) -> None:
-        """Do something on a machine: make, change, remove, put back."""
+    def change(self, library: Library) -> None:
+        """Make, change, remove or put back a mark on a machine."""
         self.second += 1
         now = NOW + timedelta(seconds=self.second)
         marks = library.annotations(ARTICLE.id)
-        deed = self.chance.choice(("make", "change", "remove", "change", "remove"))
-        if deed == "make" or not marks:
+        action = self.chance.choice(("make", "change", "remove", "change", "remove"))
+        if action == "make" or not marks:
             self._put(library, make_mark(ARTICLE, self.chance.randrange(PARAGRAPHS)), now)
-        elif deed == "change":
+        elif action == "change":
             self._put(library, self.chance.choice(marks), now)
         else:
             self._remove(library, self.chance.choice(marks), now)
@@ -76,15 +76,15 @@ class History:
 
 
 def copies(folder: Path, count: int, chance: random.Random) -> Outcome:
-    """Synchronise as programs do that keep the newer file and call the other a conflict copy."""
+    """Sync as programs do that keep the newer file and rename the other to a conflict copy."""
     return _histories(folder, count, chance, _synchronise)
 
 
 def git(folder: Path, count: int, chance: random.Random) -> Outcome:
-    """Commit on both machines and merge, with whatever conflict markers git leaves."""
+    """Commit on both machines and merge, including conflict markers."""
     if shutil.which("git") is None:
         outcome = Outcome()
-        outcome.others["left out: there is no git"] = 1
+        outcome.others["skipped: git is not installed"] = 1
         return outcome
     return _histories(folder, count, chance, _merge)
 
@@ -109,14 +109,14 @@ def _history(
 ) -> None:
     first, second = place / "first", place / "second"
     with open_library(first) as library:
-        keep(library, ARTICLE)
+        store(library, ARTICLE)
     shutil.copytree(first, second)
     history = History(chance)
     for _ in range(chance.randint(*ROUNDS)):
         for machine in (first, second):
             with open_library(machine) as library:
                 for _ in range(chance.randint(*CHANGES)):
-                    history.go_on(library)
+                    history.change(library)
         synchronise(first, second, chance, outcome)
         for machine in (first, second):
             _judge(machine, history.wanted(), outcome)
@@ -132,7 +132,7 @@ def _judge(machine: Path, wanted: dict[str, str], outcome: Outcome) -> None:
 
 
 def _synchronise(first: Path, second: Path, chance: random.Random, outcome: Outcome) -> None:
-    """Give both machines the newer file, and the other under another name."""
+    """Give both machines the newer file, and the older one under another name."""
     paths = [_file(each) for each in (first, second)]
     data = [path.read_bytes() for path in paths]
     if data[0] == data[1]:
@@ -191,4 +191,4 @@ def _file(machine: Path) -> Path:
 def _replace(path: Path, data: bytes) -> None:
     temporary = path.with_name("incoming")
     temporary.write_bytes(data)
-    os.replace(temporary, path)  # noqa: PTH105 - as such programs do
+    os.replace(temporary, path)  # noqa: PTH105 - as sync programs do

@@ -1,4 +1,4 @@
-"""The libraries that are tortured, and how it is judged what became of them."""
+"""The libraries for fault injection, and the counts of outcomes."""
 
 import os
 import signal
@@ -20,7 +20,7 @@ PARAGRAPHS = 12
 
 @dataclass
 class Outcome:
-    """What became of the trials of one kind of fault. A problem is a broken promise, in words."""
+    """The outcomes of trials with one kind of fault. `problems` are broken promises, in words."""
 
     trials: int = 0
     lost: int = 0
@@ -29,7 +29,7 @@ class Outcome:
     others: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: "Outcome") -> None:
-        """Count what became of other trials as well."""
+        """Add the outcomes of other trials."""
         self.trials += other.trials
         self.lost += other.lost
         self.silent += other.silent
@@ -38,19 +38,19 @@ class Outcome:
 
     @property
     def rest(self) -> str:
-        """What else there is to say, with counts."""
+        """The other outcomes, with counts."""
         return ", ".join(f"{count:,} {what}" for what, count in self.others.most_common())
 
 
 def open_library(folder: Path) -> Library:
-    """Return the library that is tortured in `folder`."""
+    """Open the library in `folder`."""
     return Library.open(folder / "library", state=folder / "state")
 
 
 def make_article(number: int, *, edition: int = 0) -> Article:
-    """Return an article with paragraphs to mark; an edition differs in one of them."""
+    """Return an article with paragraphs to mark; editions differ in the last one."""
     url = f"https://example.org/{number}"
-    texts = [f"Sentence {at} of article {number} says what is said." for at in range(PARAGRAPHS)]
+    texts = [f"Sentence {at} of article {number} says something." for at in range(PARAGRAPHS)]
     texts[-1] += f" This is edition {edition}." if edition else ""
     blocks = tuple(Block("paragraph", text) for text in texts)
     return Article(id_of_url(url), url, f"Article {number}", blocks=blocks)
@@ -65,8 +65,8 @@ def make_mark(
     return Annotation(new_id(), article.id, target, "claim", tags, note, created=now, modified=now)
 
 
-def keep(library: Library, article: Article, *, after: int = 0) -> None:
-    """Keep an article."""
+def store(library: Library, article: Article, *, after: int = 0) -> None:
+    """Store an article."""
     page = Page(article.url, f"<p>{article.text}</p>", fetched_at=NOW)
     library.store(Extraction(article), page, now=NOW + timedelta(seconds=after))
 
@@ -77,7 +77,7 @@ def file_of(library: Library, article: Article) -> Path:
 
 
 class Child:
-    """Another program, forked from this one, that says what it has done line by line."""
+    """A forked program that reports its work line by line."""
 
     def __init__(self, work: Callable[[Callable[[str], None]], None]) -> None:
         reading, writing = os.pipe()
@@ -88,18 +88,18 @@ class Child:
         os.close(writing)
         self._reading = reading
 
-    def wait_for_a_line(self) -> None:
-        """Return when it has said its first line."""
+    def wait_for_first_line(self) -> None:
+        """Return when it has reported its first line."""
         while os.read(self._reading, 1) != b"\n":
             pass
 
     def kill(self) -> list[str]:
-        """End it at once, and return what it said to the end of a line."""
+        """Kill it, and return the lines that it reported completely."""
         os.kill(self.process, signal.SIGKILL)
         return self.wait()[0]
 
     def wait(self) -> tuple[list[str], int]:
-        """Return what it said, and its exit code, when it has ended."""
+        """Wait until it ends, and return the lines that it reported and its exit code."""
         with os.fdopen(self._reading, "rb") as pipe:
             said = pipe.read()
         _, status = os.waitpid(self.process, 0)
@@ -109,21 +109,21 @@ class Child:
     def _work(work: Callable[[Callable[[str], None]], None], writing: int) -> None:
         code = 70
         try:
-            work(lambda line: _say(writing, line))
+            work(lambda line: _write_line(writing, line))
             code = 0
         finally:
-            os._exit(code)  # nothing of the parent's may run in a child
+            os._exit(code)  # a child must not run what the parent left to do
 
 
-def _say(writing: int, line: str) -> None:
+def _write_line(writing: int, line: str) -> None:
     os.write(writing, f"{line}\n".encode())
 
 
 @contextmanager
 def counted(outcome: Outcome, what: str) -> Iterator[None]:
-    """Make whatever nobody foresaw a problem rather than the end."""
+    """Count a trial, and make an unexpected error a problem instead of the end."""
     outcome.trials += 1
     try:
         yield
-    except Exception as error:  # noqa: BLE001 - the trials go on, and it is reported
+    except Exception as error:  # noqa: BLE001 - the trials continue, and it is reported
         outcome.problems.append(f"{what}: {error!r}")

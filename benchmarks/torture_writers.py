@@ -13,23 +13,23 @@ from torture_setting import (
     Child,
     Outcome,
     counted,
-    keep,
     make_article,
     make_mark,
     open_library,
+    store,
 )
 
 WRITERS = 4
 ARTICLES = 3
-REMOVED = 5  # of so many marks one is removed again
+REMOVED = 5  # every fifth mark is removed again
 
 
 def writers(folder: Path, count: int, _chance: random.Random) -> Outcome:
-    """Let four programs make marks, count in a shared one, and remove some of theirs."""
+    """Let four programs make marks, change a shared one, and remove some of their own."""
     articles = [make_article(number) for number in range(ARTICLES)]
     with open_library(folder) as library:
         for article in articles:
-            keep(library, article)
+            store(library, article)
         shared = make_mark(articles[0], 0)
         library.put([shared])
 

@@ -1,4 +1,4 @@
-"""Libraries with something in them, programs beside ours, and a person without rights."""
+"""Libraries with articles, other programs beside ours, and a user without permissions."""
 
 import os
 import shutil
@@ -39,7 +39,7 @@ def file(library, kept):
 
 @pytest.fixture
 def start():
-    """Return what starts another Python on some code, with words as its arguments."""
+    """Return a function that starts another Python with some code and arguments."""
     programs = []
 
     def start(code, *arguments):
@@ -58,7 +58,7 @@ def start():
 
 @pytest.fixture
 def finish(start):
-    """Return what runs another Python to its end and gives what it printed."""
+    """Return a function that runs another Python to its end and returns its output."""
 
     def finish(code, *arguments):
         program = start(code, *arguments)
@@ -71,7 +71,7 @@ def finish(start):
 
 @pytest.fixture
 def plain_folder():
-    """Return a folder that belongs to somebody without rights, with a library in it."""
+    """Return a folder with a library that belongs to a user without permissions."""
     folder = Path(tempfile.mkdtemp())
     Library.open(folder / "data", state=folder / "state")
     if os.geteuid() == 0:
@@ -86,7 +86,7 @@ def plain_folder():
 
 @pytest.fixture
 def without_rights():
-    """Return a context in which root is somebody to whom permissions apply."""
+    """Return a context in which permissions apply even to root."""
 
     @contextmanager
     def context():

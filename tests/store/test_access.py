@@ -1,4 +1,4 @@
-"""A library opens wherever it can be read, and says why it will not be written to."""
+"""A library opens wherever it can be read, and says why it is read-only."""
 
 import pytest
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ def changes(library, article, mark, now):
     yield lambda: library.restore(article.id)
 
 
-def test_a_new_library_is_for_its_owner_alone(library, kept):
+def test_only_the_owner_can_read_a_new_library(library, kept):
     library.put([make_annotation(kept, "two")])
     library.positions.save(kept.id, Position(1, 0.5))
     roots = library.folder, library._access.state.parents[1]
@@ -28,7 +28,7 @@ def test_a_new_library_is_for_its_owner_alone(library, kept):
     assert {path.stat().st_mode & 0o777 for path in paths if path.is_file()} == {0o600}
 
 
-def test_opening_makes_the_folders_that_are_missing(tmp_path):
+def test_opening_creates_missing_folders(tmp_path):
     data = tmp_path / "a" / "b" / "library"
     library = Library.open(data, state=tmp_path / "state" / "annotator")
     assert (data / "library.json").read_text() == '{\n  "schema": 1\n}\n'
@@ -50,7 +50,7 @@ def test_two_libraries_share_a_state_folder_and_no_positions(library, kept, tmp_
     assert other.positions.get(kept.id) is None
 
 
-def test_a_file_that_is_a_link_is_changed_where_it_lies(library, kept, file, tmp_path):
+def test_a_change_follows_a_symbolic_link_to_the_file(library, kept, file, tmp_path):
     elsewhere = tmp_path / "elsewhere.json"
     file.rename(elsewhere)
     file.symlink_to(elsewhere)
@@ -62,7 +62,7 @@ def test_a_file_that_is_a_link_is_changed_where_it_lies(library, kept, file, tmp
     assert [record.id for record in again.records()] == [kept.id]
 
 
-def test_a_library_of_a_later_version_opens_read_only(library, kept, tmp_path, moment):
+def test_a_library_of_a_newer_version_opens_read_only(library, kept, tmp_path, moment):
     mark = make_annotation(kept, "two")
     library.put([mark])
     (library.folder / "library.json").write_text('{"schema": 2, "new": [1]}')
@@ -76,14 +76,14 @@ def test_a_library_of_a_later_version_opens_read_only(library, kept, tmp_path, m
         assert "Update annotator" in caught.value.hint
 
 
-def test_a_damaged_header_is_mended(library, tmp_path):
+def test_a_damaged_schema_file_is_repaired(library, tmp_path):
     (library.folder / "library.json").write_bytes(b"\x00")
     again = Library.open(tmp_path / "data", state=tmp_path / "state")
     assert not again.is_read_only
     assert "library.json" in again.notices[0]
 
 
-def test_a_header_damaged_beyond_mending_leaves_the_library_readable(library, kept, tmp_path):
+def test_a_schema_file_damaged_beyond_repair_leaves_the_library_readable(library, kept, tmp_path):
     for name in ("library.json", "library.json.bak"):
         (library.folder / name).write_bytes(b"\x00")
     again = Library.open(tmp_path / "data", state=tmp_path / "state")
@@ -93,7 +93,7 @@ def test_a_header_damaged_beyond_mending_leaves_the_library_readable(library, ke
     assert '{"schema": 1}' in caught.value.hint
 
 
-def test_a_file_in_the_library_s_place_is_said_to_be_in_the_way(tmp_path):
+def test_a_file_in_place_of_the_library_is_reported_as_in_the_way(tmp_path):
     (tmp_path / "data").write_text("Mine.")
     for path in (tmp_path / "data", tmp_path / "data" / "below"):
         with pytest.raises(LibraryError, match="data” is in the way"):
@@ -101,12 +101,14 @@ def test_a_file_in_the_library_s_place_is_said_to_be_in_the_way(tmp_path):
     assert (tmp_path / "data").read_text() == "Mine."
 
 
-def test_a_name_that_no_folder_can_have_is_said_so(tmp_path):
+def test_a_name_that_no_folder_can_have_is_reported(tmp_path):
     with pytest.raises(LibraryError, match="could not be read: File name too long"):
         Library.open(tmp_path / ("x" * 300), state=tmp_path / "state")
 
 
-def test_a_library_that_may_only_be_read_opens(plain_folder, without_rights, article, moment):
+def test_a_library_without_write_permission_opens_read_only(
+    plain_folder, without_rights, article, moment
+):
     open_library = Library.open(plain_folder / "data", state=plain_folder / "state")
     open_library.store(make_extraction(article), make_page(), now=moment)
     mark = make_annotation(article, "two")
@@ -126,7 +128,7 @@ def test_a_library_that_may_only_be_read_opens(plain_folder, without_rights, art
             assert "permissions" in caught.value.hint
 
 
-def test_a_folder_that_may_not_be_written_deep_inside_is_said_so(
+def test_an_article_folder_without_write_permission_is_reported(
     plain_folder, without_rights, article, moment
 ):
     with without_rights():
@@ -139,19 +141,19 @@ def test_a_folder_that_may_not_be_written_deep_inside_is_said_so(
         assert library.annotations(article.id) == ()
 
 
-def test_a_folder_that_may_not_be_entered_is_said_so(plain_folder, without_rights):
+def test_a_library_without_read_permission_is_reported(plain_folder, without_rights):
     (plain_folder / "data").chmod(0)
     with without_rights(), pytest.raises(LibraryError, match="may not be read"):
         Library.open(plain_folder / "data", state=plain_folder / "state")
 
 
-def test_a_library_cannot_be_made_where_one_may_not_write(plain_folder, without_rights):
+def test_a_library_cannot_be_created_in_a_read_only_folder(plain_folder, without_rights):
     plain_folder.chmod(0o500)
     with without_rights(), pytest.raises(LibraryError, match="may not be"):
         Library.open(plain_folder / "new", state=plain_folder / "state")
 
 
-def test_without_a_state_folder_nothing_can_be_locked_and_so_nothing_written(tmp_path, moment):
+def test_without_a_state_folder_the_library_is_read_only(tmp_path, moment):
     (tmp_path / "state").write_text("Mine.")
     library = Library.open(tmp_path / "data", state=tmp_path / "state")
     assert library.records() == ()

@@ -1,4 +1,4 @@
-"""A backup holds everything or says that it does not, and can do no harm when it is read."""
+"""A backup is complete or reported as incomplete, and reading one does no harm."""
 
 import io
 import json
@@ -35,7 +35,7 @@ def contents_of(folder):
 
 
 def packed(*members, contents=None):
-    """Return an archive of these members; the list of contents is as told."""
+    """Return an archive of these members, with the given manifest."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as tar:
         for member in members:
@@ -54,7 +54,7 @@ def member(name, **fields):
     return info
 
 
-def test_a_backup_holds_every_file_and_gives_it_back(library, kept, backup, tmp_path):
+def test_a_backup_contains_every_file(library, kept, backup, tmp_path):
     contents = archive.extract(backup, tmp_path / "again")
     assert contents_of(tmp_path / "again") == contents_of(library.folder)
     assert contents.articles == 2
@@ -64,18 +64,18 @@ def test_a_backup_holds_every_file_and_gives_it_back(library, kept, backup, tmp_
         assert len(again.trashed()) == 1
 
 
-def test_a_backup_belongs_to_its_owner_alone(backup):
+def test_only_the_owner_can_read_a_backup(backup):
     assert backup.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_backup_never_writes_over_a_file(library, backup):
+def test_a_backup_never_overwrites_a_file(library, backup):
     before = backup.read_bytes()
     with pytest.raises(LibraryError, match="already exists"):
         archive.write(library.folder, backup)
     assert backup.read_bytes() == before
 
 
-def test_what_does_not_belong_into_a_library_is_not_backed_up(library, kept, tmp_path):
+def test_files_that_do_not_belong_in_a_library_are_not_backed_up(library, kept, tmp_path):
     (library.folder / "diary.txt").write_text("Mine.")
     (library.folder / "articles" / "link").symlink_to("/etc/passwd")
     target = tmp_path / "backup.tar.zst"
@@ -89,12 +89,12 @@ def test_a_backup_that_fails_leaves_nothing(library, kept, tmp_path):
     assert list(tmp_path.glob("**/*.tmp")) == []
 
 
-def test_one_bit_changed_anywhere_is_noticed_or_changes_no_file(backup):
+def test_a_flipped_bit_is_noticed_or_changes_no_file(backup):
     data, sound = backup.read_bytes(), archive.verify(backup)
     noticed = 0
     for place in range(0, len(data), 37):
         backup.write_bytes(data[:place] + bytes([data[place] ^ 4]) + data[place + 1 :])
-        try:  # a few bits of the packing mean the same either way
+        try:  # a few bits of the compression have no meaning
             assert archive.verify(backup) == sound
         except DamagedFile:
             noticed += 1
@@ -127,7 +127,7 @@ def test_a_backup_that_was_cut_is_noticed(backup):
     ],
     ids=lambda info: info.name,
 )
-def test_nothing_hostile_is_unpacked(hostile, tmp_path):
+def test_a_hostile_archive_is_refused(hostile, tmp_path):
     path = tmp_path / "hostile.tar.zst"
     path.write_bytes(packed(hostile))
     with pytest.raises(DamagedFile, match="does not belong in a library"):
@@ -150,7 +150,7 @@ def test_a_small_backup_that_unpacks_to_something_enormous_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", zstandard.compress(b""), b"\x00" * 4096])
-def test_a_file_that_is_no_backup_is_said_to_be_none(data, tmp_path):
+def test_a_file_that_is_not_a_backup_is_refused(data, tmp_path):
     path = tmp_path / "other.tar.zst"
     path.write_bytes(data)
     with pytest.raises(DamagedFile, match="not an intact backup"):

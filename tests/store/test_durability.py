@@ -1,4 +1,4 @@
-"""Two programs at once, programs that are killed, disks that are full: no mark is lost."""
+"""No mark is lost when two programs write, a program is killed, or a disk is full."""
 
 import os
 import random
@@ -112,20 +112,20 @@ def test_a_program_that_is_killed_while_it_writes_loses_nothing(library, kept, s
             said.add(program.stdout.readline().strip())
         program.send_signal(signal.SIGKILL)
         rest, _ = program.communicate()
-        said.update(rest.split("\n")[:-1])  # what follows the last newline was not said to its end
+        said.update(rest.split("\n")[:-1])  # the last line may be cut
         found = {mark.id for mark in library.annotations(kept.id)}
         assert said <= found
-        assert len(found) <= len(said) + KILLS  # a mark may be there before it is said to be
+        assert len(found) <= len(said) + KILLS  # a mark is written before it is reported
     assert library.notices == ()
     assert program.returncode == -signal.SIGKILL
 
 
-def test_what_does_not_fit_on_the_disk_is_said_and_changes_nothing(library, kept, finish, tmp_path):
+def test_a_full_disk_is_reported_and_changes_nothing(library, kept, finish, tmp_path):
     mark = make_annotation(kept, "two three")
     library.put([mark])
     before = library.record(kept.id), library.extraction(kept.id)
     output = finish(SETTING + LIMITED, tmp_path, kept.id, mark.id)
-    assert output.count("There is no room for") == 6
+    assert output.count("Not enough disk space for") == 6
     assert output.count("Free some space on the disk") == 6
     assert (library.record(kept.id), library.extraction(kept.id)) == before
     assert library.annotations(kept.id) == (mark,)
@@ -134,12 +134,12 @@ def test_what_does_not_fit_on_the_disk_is_said_and_changes_nothing(library, kept
     assert leftovers(tmp_path) == []
 
 
-def test_a_library_for_which_there_is_no_room_opens_read_only(kept, finish, tmp_path):
+def test_a_library_on_a_full_disk_opens_read_only(kept, finish, tmp_path):
     output = finish(SETTING + FULL, tmp_path, kept.id)
-    assert output.startswith("True There is no room for")
+    assert output.startswith("True Not enough disk space for")
 
 
-def test_temporary_files_of_dead_programs_are_swept_away(library, kept, file, tmp_path):
+def test_temporary_files_of_dead_programs_are_removed(library, kept, file, tmp_path):
     old = file.with_name(".annotator-1.tmp"), file.parent / "revisions" / ".annotator-2.tmp"
     new = file.with_name(".annotator-3.tmp")
     for path in (*old, new):
@@ -151,7 +151,7 @@ def test_temporary_files_of_dead_programs_are_swept_away(library, kept, file, tm
     assert leftovers(library.folder) == [new]
 
 
-def test_whoever_waits_too_long_for_another_program_is_told(library, kept, file):
+def test_waiting_too_long_for_another_program_is_an_error(library, kept, file):
     lock = library._access.state / "locks" / f"articles-{kept.id[:2]}.lock"
     patient, hasty = WriteLock(lock), WriteLock(lock, max_wait=0.02)
     library.put([make_annotation(kept, "two")])
@@ -165,7 +165,7 @@ def test_whoever_waits_too_long_for_another_program_is_told(library, kept, file)
         pass
 
 
-def test_a_thread_that_waits_too_long_for_another_is_told(tmp_path):
+def test_waiting_too_long_for_another_thread_is_an_error(tmp_path):
     lock, was_busy = WriteLock(tmp_path / "lock", max_wait=0.02), []
 
     def try_it():

@@ -1,4 +1,4 @@
-"""An export follows its file around, and never touches what the person wrote."""
+"""An export finds its file wherever it was moved, and never changes what the user wrote."""
 
 import os
 
@@ -24,7 +24,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def write(folder, tmp_path):
-    """Return what exports a text, each time as a program of its own would."""
+    """Return a function that exports a text as a new program would."""
 
     def write(body, *, identity="abc", stem="A title"):
         export = opened(folder, tmp_path / "state")
@@ -50,7 +50,7 @@ def test_the_same_export_again_leaves_the_file_alone(write):
     assert written.path.stat() == before
 
 
-def test_a_changed_export_takes_the_place_of_the_last_one(write, folder):
+def test_a_changed_export_replaces_the_last_one(write, folder):
     write("One.")
     assert write("Two.").outcome == "updated"
     assert write("Three.").outcome == "updated"
@@ -58,7 +58,7 @@ def test_a_changed_export_takes_the_place_of_the_last_one(write, folder):
     assert names(folder) == ["A title.md"]
 
 
-def test_a_file_that_the_person_edited_is_kept(write, folder):
+def test_a_file_that_the_user_edited_is_kept(write, folder):
     write("One.")
     (folder / "A title.md").write_text(text("One.\n\nMy own words."))
     for _ in range(2):
@@ -67,7 +67,7 @@ def test_a_file_that_the_person_edited_is_kept(write, folder):
     assert names(folder) == ["A title.md"]
 
 
-def test_an_edit_that_was_taken_back_is_no_edit(write, folder):
+def test_an_edit_that_was_undone_does_not_count(write, folder):
     write("One.")
     (folder / "A title.md").write_text(text("Mine."))
     assert write("Two.").outcome == "kept"
@@ -75,14 +75,14 @@ def test_an_edit_that_was_taken_back_is_no_edit(write, folder):
     assert write("Two.").outcome == "updated"
 
 
-def test_a_file_that_says_the_same_as_the_export_is_ours_again(write, folder):
+def test_an_edited_file_that_equals_the_export_is_ours_again(write, folder):
     write("One.")
     (folder / "A title.md").write_text(text("Two."))
     assert write("Two.").outcome == "unchanged"
     assert write("Three.").outcome == "updated"
 
 
-def test_an_earlier_export_of_which_nothing_is_remembered_counts_as_edited(write, folder, tmp_path):
+def test_an_export_without_a_memory_counts_as_edited(write, folder, tmp_path):
     write("One.")
     for path in (tmp_path / "state").rglob("*.json"):
         path.unlink()
@@ -92,7 +92,7 @@ def test_an_earlier_export_of_which_nothing_is_remembered_counts_as_edited(write
     assert write("Two.").outcome == "updated"
 
 
-def test_whatever_a_crash_leaves_of_an_update_is_ours(write, folder, tmp_path):
+def test_the_file_that_a_crash_leaves_is_ours(write, folder, tmp_path):
     write("One.")
     write("Two.")
     (folder / "A title.md").write_text(text("One."))  # remembered, but not yet written
@@ -100,7 +100,7 @@ def test_whatever_a_crash_leaves_of_an_update_is_ours(write, folder, tmp_path):
 
 
 @pytest.mark.parametrize("place", ["Renamed.md", "deep/er/A title.md", "deep/B.MD"])
-def test_a_file_that_was_renamed_or_moved_is_followed(write, folder, place):
+def test_a_renamed_or_moved_file_is_found(write, folder, place):
     write("One.")
     (folder / place).parent.mkdir(parents=True, exist_ok=True)
     (folder / "A title.md").rename(folder / place)
@@ -110,7 +110,7 @@ def test_a_file_that_was_renamed_or_moved_is_followed(write, folder, place):
     assert names(folder) == [place]
 
 
-def test_a_file_that_was_removed_is_written_anew(write, folder):
+def test_a_removed_file_is_written_again(write, folder):
     write("One.")
     (folder / "A title.md").unlink()
     assert write("One.").outcome == "new"
@@ -168,7 +168,7 @@ def test_the_id_is_found_however_it_is_written(write, folder, front_matter):
         f"---\n{'x' * 20_000}\nannotator_id: abc\n---\n",
     ],
 )
-def test_an_id_outside_the_front_matter_means_nothing(write, folder, body):
+def test_an_id_outside_the_front_matter_is_ignored(write, folder, body):
     folder.mkdir()
     (folder / "Mine.md").write_text(body)
     assert write("One.").path.name == "A title.md"
@@ -185,7 +185,7 @@ def test_nothing_is_written_through_a_link(write, folder, tmp_path):
     assert not (tmp_path / "nowhere.md").exists()
 
 
-def test_a_link_put_in_the_place_of_an_export_is_not_followed(write, folder, tmp_path):
+def test_a_link_in_place_of_an_export_is_not_followed(write, folder, tmp_path):
     victim = tmp_path / "victim.md"
     write("One.").path.rename(victim)
     (folder / "A title.md").symlink_to(victim)
@@ -203,7 +203,7 @@ def test_a_linked_folder_is_not_searched(write, folder, tmp_path):
     assert write("One.").outcome == "new"
 
 
-def test_another_name_of_the_same_file_keeps_what_it_held(write, folder, tmp_path):
+def test_another_name_of_the_same_file_keeps_its_contents(write, folder, tmp_path):
     os.link(write("One.").path, tmp_path / "other.md")
     assert write("Two.").outcome == "updated"
     assert (tmp_path / "other.md").read_text() == text("One.")
@@ -216,7 +216,7 @@ def test_a_pipe_is_neither_read_nor_written(write, folder):
     assert write("One.").path.name == "A title (2).md"
 
 
-def test_an_export_is_readable_as_the_person_s_other_files_are(write, folder):
+def test_an_export_has_the_permissions_of_other_documents(write, folder):
     path = write("One.").path
     (folder.parent / "plain").touch()
     assert path.stat().st_mode == (folder.parent / "plain").stat().st_mode
@@ -233,19 +233,19 @@ def test_a_name_that_could_lead_elsewhere_is_refused(write, folder, stem):
     assert names(folder) == []
 
 
-def test_a_stem_as_long_as_can_be_has_room_for_its_number(write):
+def test_the_longest_stem_has_room_for_its_number(write):
     stem = "é" * 100
     assert write("One.", stem=stem).outcome == "new"
     assert write("Other.", identity="def", stem=stem).path.name == f"{stem} (2).md"
 
 
-def test_a_file_in_the_folder_s_place_is_said_to_be_in_the_way(write, folder):
+def test_a_file_in_place_of_the_folder_is_reported_as_in_the_way(write, folder):
     folder.write_text("Mine.")
     with pytest.raises(ExportError, match="is in the way"):
         write("One.")
 
 
-def test_a_folder_that_may_not_be_written_is_said_so(plain_folder, without_rights):
+def test_a_folder_without_write_permission_is_reported(plain_folder, without_rights):
     folder = plain_folder / "notes"
     folder.mkdir()
     folder.chmod(0o555)
@@ -253,7 +253,7 @@ def test_a_folder_that_may_not_be_written_is_said_so(plain_folder, without_right
         opened(folder, plain_folder / "state").write("abc", "A title", text("One."))
 
 
-def test_a_character_that_no_file_can_hold_does_not_stop_an_export(write):
+def test_a_character_that_cannot_be_encoded_does_not_stop_an_export(write):
     assert "?" in write("\ud800").path.read_text()
 
 

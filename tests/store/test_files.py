@@ -8,7 +8,7 @@ from annotator.store import files
 
 @pytest.fixture
 def no_hard_links(monkeypatch):
-    """Make the system one that knows no hard links, as a memory stick does."""
+    """Simulate a file system without hard links, such as that of a memory stick."""
 
     def refuse(*_):
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
@@ -67,7 +67,7 @@ def test_a_file_that_cannot_be_replaced_leaves_nothing_behind(tmp_path):
 
 
 @pytest.mark.usefixtures("no_hard_links")
-def test_creating_never_writes_over_a_file_even_without_hard_links(tmp_path):
+def test_creating_never_overwrites_a_file_even_without_hard_links(tmp_path):
     files.create(tmp_path / "file", b"one")
     with pytest.raises(FileExistsError):
         files.create(tmp_path / "file", b"two")
@@ -91,7 +91,7 @@ def test_reading_neither_follows_a_link_nor_waits_on_a_pipe(tmp_path):
             files.read(tmp_path / name)
 
 
-def test_the_signature_tells_two_versions_apart(tmp_path):
+def test_two_versions_of_a_file_have_different_fingerprints(tmp_path):
     path = tmp_path / "file"
     assert files.fingerprint(path) is None
     files.replace(path, b"one")
@@ -102,7 +102,7 @@ def test_the_signature_tells_two_versions_apart(tmp_path):
     assert files.fingerprint(path / "below") is None
 
 
-def test_folders_are_made_for_their_owner_alone(tmp_path):
+def test_only_the_owner_can_enter_new_folders(tmp_path):
     files.make_folder(tmp_path / "a" / "b")
     files.make_folder(tmp_path / "a" / "b")
     assert {(tmp_path / name).stat().st_mode & 0o777 for name in ("a", "a/b")} == {0o700}

@@ -1,4 +1,4 @@
-"""A list of articles is shown at once only if nothing is loaded that it does not need."""
+"""A list of articles appears at once only if nothing unnecessary is loaded."""
 
 HEAVY = ("tinydb", "filelock", "ulid", "zstandard", "tarfile", "textual", "httpx", "lxml", "click")
 

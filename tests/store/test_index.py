@@ -1,4 +1,4 @@
-"""The index answers as the files would, whatever happened to either."""
+"""The index gives the same answers as the files, whatever happened to either."""
 
 import os
 import shutil
@@ -97,14 +97,14 @@ def discard(machines, library, number, _word):
 
 
 def age(machines, _library, number, _word):
-    """Let a file have been written long ago, so that it is not looked into again for its age."""
+    """Make a file look old, so that its fingerprint is believed."""
     if machines.file(number).exists():
         machines.time += 1
         os.utime(machines.file(number), (LONG_AGO + machines.time,) * 2)
 
 
 def put_back(machines, _library, number, _word):
-    """Replace a file by an older state of it, as git and sync tools do."""
+    """Replace a file with an older version of it, as git and sync tools do."""
     backup = machines.file(number).with_name("annotations.json.bak")
     if backup.exists():
         copy = machines.file(number).with_name("copy")
@@ -138,7 +138,7 @@ STEP = st.tuples(st.sampled_from(HAPPENINGS), st.integers(0, 2), ARTICLES, WORDS
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(STEP, max_size=14))
-def test_the_index_answers_as_the_files_would_whatever_happened(steps):
+def test_the_index_answers_like_the_files_whatever_happened(steps):
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         machines = Machines(Path(folder), stack)
         for happens, library, number, word in steps:
@@ -190,7 +190,7 @@ def compare_words(program, word, records, marks):
         if word in map(tags.key, each.tags)
         or any(word in mark.tags for mark in marks if mark.article_id == each.id)
     )
-    assert "_memory_index" not in vars(program)  # the file was used, or made anew
+    assert "_memory_index" not in vars(program)  # the file was used, or a new one made
 
 
 @pytest.fixture
@@ -200,7 +200,7 @@ def indexed(tmp_path, library):
         yield opened
 
 
-def test_a_file_that_is_read_again_for_its_age_alone_is_written_nowhere(
+def test_a_file_that_is_read_again_only_for_its_age_changes_nothing(
     indexed, library, article, kept, tmp_path
 ):
     indexed.records()
@@ -227,7 +227,7 @@ def test_the_text_of_an_article_that_is_open_is_not_read_again_for_the_index(ind
     assert opened.article == kept
 
 
-def test_a_mark_that_lost_its_place_is_told(indexed, library, article, kept, moment):
+def test_a_mark_that_lost_its_place_is_found_as_orphaned(indexed, library, article, kept, moment):
     marks = (make_annotation(article, "Six seven eight"), make_annotation(article, "Nine ten"))
     library.put(marks)
     assert indexed.find_marks(Field("is", "orphaned")) == ()
@@ -249,23 +249,23 @@ def test_a_mark_whose_words_changed_is_found_as_reworded(indexed, library, artic
     assert reworded.annotation == marks[0]
 
 
-def test_bringing_up_to_date_stops_when_nobody_wants_it_any_more(indexed, kept):
+def test_bringing_up_to_date_stops_when_asked_to(indexed, kept):
     asked = []
     indexed.bring_up_to_date(lambda: bool(asked.append(True)))
     assert asked == [True]
     indexed.bring_up_to_date()
     indexed.bring_up_to_date(lambda: bool(asked.append(True)))
-    assert asked == [True]  # there was nothing left to be done
+    assert asked == [True]  # nothing was left to do
 
 
-def test_a_damaged_article_is_told_of_and_the_others_are_listed(indexed, file, kept, library):
+def test_a_damaged_article_is_reported_and_the_others_are_listed(indexed, file, kept, library):
     for path in file.parent.glob("annotations*"):
         path.write_bytes(b"{")
     assert indexed.records() == ()
     assert "damaged" in " ".join(indexed.notices)
 
 
-def test_closing_takes_in_what_was_written(tmp_path, article, moment):
+def test_closing_ingests_what_was_written(tmp_path, article, moment):
     folders = {"state": tmp_path / "state", "cache": tmp_path / "cache"}
     with Library.open(tmp_path / "data", **folders) as library:
         library.records()

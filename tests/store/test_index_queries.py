@@ -1,4 +1,4 @@
-"""What a query finds among articles, and among marks."""
+"""Queries find the right articles and marks."""
 
 from datetime import timedelta
 
@@ -157,7 +157,7 @@ def test_marks_of_one_article_are_found(filled):
     assert filled.find_marks(parse("tag:energy"), "0" * 16) == ()
 
 
-def test_a_snippet_shows_the_passage_and_where_the_words_are(filled):
+def test_a_snippet_shows_the_passage_and_marks_the_words(filled):
     [found] = filled.search(parse("policy")).articles
     assert "Policies on climate-change" in found.snippet.text
     assert [found.snippet.text[start:end] for start, end in found.snippet.hits] == ["Policies"]
@@ -169,7 +169,7 @@ def test_a_snippet_of_chinese_or_japanese_reads_as_the_text_does(filled):
     assert [found.snippet.text[start:end] for start, end in found.snippet.hits] == ["変動"]
 
 
-def test_what_says_it_in_few_words_comes_first(filled, moment):
+def test_shorter_matching_texts_come_first(filled, moment):
     for name, text in (("a", "Tulips. " + "Other words here. " * 50), ("b", "Nothing of it.")):
         article = make_article(
             text, title="Tulips" if name == "b" else "Text", url=f"https://{name}.org"
@@ -179,7 +179,7 @@ def test_what_says_it_in_few_words_comes_first(filled, moment):
     assert [each.record.url for each in found.articles] == ["https://b.org", "https://a.org"]
 
 
-def test_the_best_are_counted_with_the_others(filled):
+def test_all_matches_are_counted(filled):
     found = filled.search(parse("is:unread or is:read"), limit=1)
     assert (len(found.articles), found.article_count) == (1, 4)
     assert (len(found.marks), found.mark_count) == (1, 3)

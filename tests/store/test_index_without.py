@@ -1,4 +1,4 @@
-"""Where the index cannot be used, the files answer."""
+"""The files answer when the index cannot be used."""
 
 import sqlite3
 
@@ -28,7 +28,7 @@ def answers(library, mark):
     )
 
 
-def test_without_a_cache_all_is_answered(filled, article, kept, tmp_path):
+def test_without_a_cache_everything_is_answered(filled, article, kept, tmp_path):
     [mark] = filled.annotations(article.id)
     without = answers(filled, mark)
     with Library.open(filled.folder, state=tmp_path / "s", cache=tmp_path / "c") as indexed:
@@ -38,16 +38,14 @@ def test_without_a_cache_all_is_answered(filled, article, kept, tmp_path):
     assert without[6] == [article.id]
 
 
-def test_a_cache_that_may_not_be_written_to_is_done_without(filled, article, tmp_path):
+def test_a_read_only_cache_is_not_needed(filled, article, tmp_path):
     [mark] = filled.annotations(article.id)
     (tmp_path / "c").write_text("a file in the way of the folder")
     with Library.open(filled.folder, state=tmp_path / "s", cache=tmp_path / "c") as library:
         assert answers(library, mark) == answers(filled, mark)
 
 
-def test_an_index_that_another_program_holds_is_done_without(
-    filled, article, tmp_path, monkeypatch
-):
+def test_an_index_locked_by_another_program_is_not_needed(filled, article, tmp_path, monkeypatch):
     monkeypatch.setattr("annotator.store.index.connection.MAX_WAIT", 0.01)
     [mark] = filled.annotations(article.id)
     folders = {"state": tmp_path / "s", "cache": tmp_path / "c"}
@@ -65,7 +63,7 @@ def test_an_index_that_another_program_holds_is_done_without(
 
 
 @pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + b"x" * 5000])
-def test_a_file_that_is_no_index_is_replaced(filled, article, tmp_path, content):
+def test_a_file_that_is_not_an_index_is_replaced(filled, article, tmp_path, content):
     folders = {"state": tmp_path / "s", "cache": tmp_path / "c"}
     with Library.open(filled.folder, **folders) as library:
         library.records()
@@ -78,7 +76,7 @@ def test_a_file_that_is_no_index_is_replaced(filled, article, tmp_path, content)
     assert "_memory_index" not in vars(library)
 
 
-def test_an_index_of_another_version_is_made_anew(filled, tmp_path):
+def test_an_index_of_another_version_is_replaced(filled, tmp_path):
     folders = {"state": tmp_path / "s", "cache": tmp_path / "c"}
     with Library.open(filled.folder, **folders) as library:
         library.records()
@@ -90,7 +88,7 @@ def test_an_index_of_another_version_is_made_anew(filled, tmp_path):
         assert library.records() == filled.records()
 
 
-def test_the_index_is_for_its_owner_alone(filled, tmp_path):
+def test_only_the_owner_can_read_the_index(filled, tmp_path):
     with Library.open(filled.folder, state=tmp_path / "s", cache=tmp_path / "c") as library:
         library.records()
     [path] = tmp_path.rglob("index.db")

@@ -1,4 +1,4 @@
-"""What is kept can be had again, by its id or the beginning of it."""
+"""Stored articles and marks are found by their id, or by a prefix of it."""
 
 from datetime import timedelta
 from itertools import pairwise
@@ -17,7 +17,7 @@ def keep(library, text, *, now, url="https://example.org/article", access="full"
     return library.store(make_extraction(article, access=access), make_page(text, url=url), now=now)
 
 
-def test_an_article_comes_back_as_it_was_cleaned_and_as_it_was_fetched(library, article, moment):
+def test_an_article_comes_back_as_extracted_and_as_fetched(library, article, moment):
     removal = Removal("meters", "remaining", "A counter of free articles.", "3 left", before=1)
     extraction = make_extraction(article, access="partial", removals=[removal], extractor="7")
     page = replace(make_page("<p>Naïve 漢字 \ud800</p>"), is_truncated=True)
@@ -29,7 +29,7 @@ def test_an_article_comes_back_as_it_was_cleaned_and_as_it_was_fetched(library, 
     assert library.page(article.id) == page
 
 
-def test_a_record_tells_what_a_list_shows(library, moment):
+def test_a_record_has_everything_that_a_list_shows(library, moment):
     kept = keep(library, "One two three.", now=moment, title="A title", byline=("Ada Byron",))
     record = library.record(kept.record.id)
     assert record == kept.record
@@ -38,7 +38,7 @@ def test_a_record_tells_what_a_list_shows(library, moment):
     assert record.revisions == (record.revision,)
 
 
-def test_a_library_that_is_opened_again_holds_the_same(library, kept, tmp_path):
+def test_a_reopened_library_is_the_same(library, kept, tmp_path):
     mark = make_annotation(kept, "two three", tags=["a/b"], claim=Claim("It is so."))
     library.put([mark])
     with Library.open(tmp_path / "data", state=tmp_path / "state") as again:
@@ -46,14 +46,14 @@ def test_a_library_that_is_opened_again_holds_the_same(library, kept, tmp_path):
         assert again.annotations(kept.id) == (mark,)
 
 
-def test_articles_are_listed_newest_added_first(library, moment):
+def test_articles_are_listed_newest_first(library, moment):
     for day in (2, 0, 1):
         url, now = f"https://example.org/{day}", moment + timedelta(days=day)
         keep(library, f"Day {day}.", now=now, url=url, title=str(day))
     assert [record.title for record in library.records()] == ["2", "1", "0"]
 
 
-def test_what_is_no_article_is_no_matter_to_a_list(library, kept):
+def test_a_list_ignores_everything_that_is_not_an_article(library, kept):
     (library.folder / "articles" / ".stfolder").mkdir()
     (library.folder / "articles" / "README").write_text("Mine.")
     (library.folder / "articles" / kept.id[:2] / "notes").mkdir()
@@ -62,7 +62,7 @@ def test_what_is_no_article_is_no_matter_to_a_list(library, kept):
     assert library.notices == ()
 
 
-def test_an_id_that_cannot_be_an_article_s_is_refused(library, article, moment):
+def test_an_invalid_id_is_refused(library, article, moment):
     extraction = make_extraction(replace(article, id="../../etc"))
     with pytest.raises(InvalidInput, match="cannot be an article"):
         library.store(extraction, make_page(), now=moment)
@@ -77,21 +77,21 @@ def test_an_unknown_article_is_not_in_the_library(library):
             lookup("0123456789abcdef")
 
 
-def test_an_article_is_found_by_the_beginning_of_its_id(library, kept):
+def test_an_article_is_found_by_a_prefix_of_its_id(library, kept):
     assert library.resolve(kept.id) == kept.id
     assert library.resolve(kept.id[:1]) == kept.id
     assert library.resolve(f" {kept.id[:6].upper()} ") == kept.id
 
 
 @pytest.mark.parametrize("prefix", ["", " ", "zz", "../", "fa93a699cea47a92f"])
-def test_a_beginning_that_fits_nothing_is_not_in_the_library(library, kept, prefix):
+def test_a_prefix_without_a_match_is_not_in_the_library(library, kept, prefix):
     with pytest.raises(NotInLibrary):
         library.resolve(prefix)
     with pytest.raises(NotInLibrary):
         library.annotation(prefix)
 
 
-def test_a_beginning_that_fits_several_articles_is_ambiguous(library, moment):
+def test_a_prefix_of_several_ids_is_ambiguous(library, moment):
     ids = [
         keep(library, f"Text {n}.", now=moment, url=f"https://example.org/{n}").record.id
         for n in range(40)
@@ -101,7 +101,7 @@ def test_a_beginning_that_fits_several_articles_is_ambiguous(library, moment):
         library.resolve(shared)
 
 
-def test_the_record_changes_as_told_and_keeps_its_id(library, kept, moment):
+def test_a_changed_record_keeps_its_id(library, kept, moment):
     changed = library.update(kept.id, lambda record: replace(record, id="x", tags=("energy",)))
     assert changed.tags == ("energy",)
     assert changed.id == kept.id
@@ -115,7 +115,7 @@ def test_a_change_that_fails_leaves_the_record_alone(library, kept):
     assert library.record(kept.id) == before
 
 
-def test_marks_come_by_position_then_by_id(library, kept):
+def test_marks_are_sorted_by_position_then_by_id(library, kept):
     later = make_annotation(kept, "Nine", id="01a")
     second = make_annotation(kept, "One two", id="01c")
     first = make_annotation(kept, "One two", id="01b")
@@ -123,21 +123,21 @@ def test_marks_come_by_position_then_by_id(library, kept):
     assert library.annotations(kept.id) == (first, second, later)
 
 
-def test_a_mark_put_again_takes_its_own_place(library, kept):
+def test_a_mark_that_is_put_again_replaces_itself(library, kept):
     mark = make_annotation(kept, "two three", note="Before.")
     library.put([mark, make_annotation(kept, "six".title())])
     library.put([replace(mark, note="After.")])
     assert [mark.note for mark in library.annotations(kept.id)] == ["After.", ""]
 
 
-def test_a_mark_whose_article_is_missing_is_refused_before_any_is_kept(library, kept):
+def test_a_mark_whose_article_is_missing_is_refused_before_any_is_written(library, kept):
     stranger = replace(make_annotation(kept, "Nine"), article_id="f" * 16)
     with pytest.raises(NotInLibrary):
         library.put([make_annotation(kept, "two"), stranger])
     assert library.annotations(kept.id) == ()
 
 
-def test_marks_of_several_articles_are_put_at_once(library, kept, moment):
+def test_marks_of_several_articles_can_be_put_together(library, kept, moment):
     keep(library, "Other words.", now=moment, url="https://example.org/other")
     other = make_article("Other words.", url="https://example.org/other")
     marks = [make_annotation(kept, "two"), make_annotation(other, "words")]
@@ -146,7 +146,7 @@ def test_marks_of_several_articles_are_put_at_once(library, kept, moment):
     assert library.annotations(other.id) == (marks[1],)
 
 
-def test_a_mark_is_revised_as_it_is_now(library, kept, tmp_path):
+def test_the_current_version_of_a_mark_is_revised(library, kept, tmp_path):
     mark = make_annotation(kept, "two three")
     library.put([mark])
     with Library.open(tmp_path / "data", state=tmp_path / "state") as other:
@@ -156,12 +156,12 @@ def test_a_mark_is_revised_as_it_is_now(library, kept, tmp_path):
     assert library.annotations(kept.id) == (revised,)
 
 
-def test_a_mark_that_is_gone_cannot_be_revised(library, kept):
+def test_a_deleted_mark_cannot_be_revised(library, kept):
     with pytest.raises(NotInLibrary, match="no longer exists"):
         library.revise(kept.id, "01kk", lambda now: now)
 
 
-def test_a_removed_mark_leaves_a_tombstone_that_putting_it_back_clears(library, kept, file, moment):
+def test_a_removed_mark_leaves_a_tombstone_until_it_is_put_back(library, kept, file, moment):
     mark, other = make_annotation(kept, "two three"), make_annotation(kept, "Nine")
     library.put([mark, other])
 
@@ -175,7 +175,7 @@ def test_a_removed_mark_leaves_a_tombstone_that_putting_it_back_clears(library, 
     assert "removed" not in file.read_text()
 
 
-def test_a_mark_is_found_in_any_article_by_the_beginning_of_its_id(library, kept, moment):
+def test_a_mark_is_found_in_any_article_by_a_prefix_of_its_id(library, kept, moment):
     keep(library, "Other words.", now=moment, url="https://example.org/other")
     marks = [
         make_annotation(kept, "two", id="01kaaa1"),
@@ -187,16 +187,16 @@ def test_a_mark_is_found_in_any_article_by_the_beginning_of_its_id(library, kept
     with pytest.raises(AmbiguousId, match="01kaaa1, 01kaab2"):
         library.annotation("01kaa")
     with pytest.raises(NotInLibrary):
-        library.annotation("01kb")  # the id of what a link points to is no mark's
+        library.annotation("01kb")  # the id of a link's target is not the id of a mark
 
 
-def test_an_id_that_begins_another_is_still_an_id(library, kept):
+def test_an_id_that_is_a_prefix_of_another_is_not_ambiguous(library, kept):
     marks = [make_annotation(kept, "two", id="01ka"), make_annotation(kept, "Nine", id="01kab")]
     library.put(marks)
     assert library.annotation("01ka") == marks[0]
 
 
-def test_the_signature_changes_with_every_change_and_only_then(library, kept, moment):
+def test_the_fingerprint_of_an_article_changes_only_with_the_article(library, kept, moment):
     mark = make_annotation(kept, "two")
     seen = [library.fingerprint_of(kept.id)]
     library.put([mark])
@@ -213,9 +213,7 @@ def test_the_signature_changes_with_every_change_and_only_then(library, kept, mo
     assert library.fingerprint_of("f" * 16) is None
 
 
-def test_the_looks_of_a_library_change_whenever_an_article_does_comes_or_goes(
-    library, kept, moment
-):
+def test_the_fingerprint_of_a_library_changes_with_any_article(library, kept, moment):
     seen = [library.fingerprint()]
     library.put([make_annotation(kept, "two")])
     seen.append(library.fingerprint())
@@ -229,7 +227,7 @@ def test_the_looks_of_a_library_change_whenever_an_article_does_comes_or_goes(
     assert library.fingerprint() == seen[-1]
 
 
-def test_the_looks_tell_of_a_change_beside_a_folder_that_has_no_file(library, kept):
+def test_the_fingerprint_changes_beside_a_folder_that_has_no_file(library, kept):
     (library.folder / "articles" / kept.id[:2] / (kept.id[:2] + "0" * 14)).mkdir()
     before = library.fingerprint()
     library.put([make_annotation(kept, "two")])
@@ -242,7 +240,7 @@ def test_the_marks_of_each_article_are_counted(library, kept, moment):
     assert library.mark_counts() == {kept.id: 2}
 
 
-def test_what_was_answered_does_not_change_what_is_kept(library, kept):
+def test_changing_an_answer_does_not_change_the_library(library, kept):
     library.put([make_annotation(kept, "two")])
     first = library.annotations(kept.id)
     with pytest.raises(AttributeError):

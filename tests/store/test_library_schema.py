@@ -1,4 +1,4 @@
-"""An older library is brought to today's form after a backup, and a later one is only read."""
+"""An older library is upgraded after a backup, and a newer one is read-only."""
 
 import json
 
@@ -22,7 +22,7 @@ def schema_of(library):
 
 
 def with_language(folder):
-    """Give every record a language: a step from a form in which they had none."""
+    """Give every record a language: a step from a schema in which they had none."""
     for path in folder.glob("articles/*/*/annotations.json"):
         tables = json.loads(path.read_text())
         for record in tables["article"].values():
@@ -39,7 +39,7 @@ def failing(folder):
     raise OSError(28, "No space left on device")
 
 
-def test_an_older_library_is_brought_to_the_new_form_step_by_step(library, kept, access, tmp_path):
+def test_an_older_library_is_upgraded_step_by_step(library, kept, access, tmp_path):
     library.put([make_annotation(kept, "two")])
     check(access, Plan(3, {1: with_language, 2: nothing}))
     assert schema_of(library) == 3
@@ -48,7 +48,7 @@ def test_an_older_library_is_brought_to_the_new_form_step_by_step(library, kept,
     assert len(library.annotations(kept.id)) == 1
 
 
-def test_before_that_it_is_backed_up_and_that_is_said(library, kept, access, file, tmp_path):
+def test_an_older_library_is_backed_up_first(library, kept, access, file, tmp_path):
     before = file.read_bytes()
     check(access, Plan(2, {1: with_language}))
     (backup,) = access.state.glob("backups/*.tar.zst")
@@ -57,14 +57,14 @@ def test_before_that_it_is_backed_up_and_that_is_said(library, kept, access, fil
     assert backup.name in access.notices[0]
 
 
-def test_a_step_that_fails_leaves_the_form_and_refuses_changes(library, access):
+def test_a_failing_step_leaves_the_schema_and_refuses_changes(library, access):
     check(access, Plan(3, {1: nothing, 2: failing}))
     assert access.is_read_only
-    assert "There is no room" in access.why_read_only
+    assert "Not enough disk space" in access.why_read_only
     assert schema_of(library) == 2
 
 
-def test_a_program_that_died_between_two_steps_is_taken_up_where_it_was(library, kept, access):
+def test_an_upgrade_is_continued_after_the_program_died(library, kept, access):
     check(access, Plan(3, {1: nothing, 2: failing}))
     again = LibraryAccess(library.folder, access.state.parents[1])
     check(again, Plan(3, {2: with_language}))
@@ -72,22 +72,22 @@ def test_a_program_that_died_between_two_steps_is_taken_up_where_it_was(library,
     assert library.record(kept.id).language == "de"
 
 
-def test_a_form_that_no_step_leads_from_is_only_read(library, access):
+def test_a_schema_without_a_step_is_read_only(library, access):
     check(access, Plan(3, {2: nothing}))
     assert "no longer supported" in access.why_read_only
     assert schema_of(library) == 1
 
 
-def test_the_form_of_today_is_known_by_what_is_written(library):
+def test_a_new_library_has_the_current_schema(library):
     assert (library.folder / "library.json").read_bytes() == AS_WRITTEN
 
 
-def test_a_library_of_this_form_is_not_backed_up(library, access):
+def test_a_current_library_is_not_backed_up(library, access):
     check(access)
     assert not (access.state / "backups").exists()
 
 
-def test_a_later_library_is_only_read(library, tmp_path):
+def test_a_newer_library_is_read_only(library, tmp_path):
     (library.folder / "library.json").write_text('{"schema": 1000}')
     with Library.open(library.folder, state=tmp_path / "state") as later:
         assert "A newer version" in later.why_read_only

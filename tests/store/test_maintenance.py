@@ -1,4 +1,4 @@
-"""What is wrong on disk is found, nothing is changed by looking, and what can be mended is."""
+"""Checks find damage without changing anything, and repairs fix what can be fixed."""
 
 import os
 import re
@@ -102,7 +102,7 @@ def test_nothing_is_wrong_with_a_library_that_was_only_used(library, kept, marks
 
 
 @pytest.mark.parametrize("spoil", MENDABLE)
-def test_what_is_wrong_is_found_and_looking_changes_nothing(library, file, marks, place, spoil):
+def test_a_check_finds_the_problem_and_changes_nothing(library, file, marks, place, spoil):
     spoil(file)
     before = state_of(library.folder)
     found = problems(library.maintenance.check(place))
@@ -111,7 +111,7 @@ def test_what_is_wrong_is_found_and_looking_changes_nothing(library, file, marks
 
 
 @pytest.mark.parametrize("spoil", MENDABLE)
-def test_what_is_wrong_is_mended_and_no_mark_is_lost(
+def test_a_repair_fixes_the_problem_and_loses_no_mark(
     library, kept, file, marks, place, spoil, moment
 ):
     spoil(file)
@@ -120,7 +120,7 @@ def test_what_is_wrong_is_mended_and_no_mark_is_lost(
     assert library.annotations(kept.id) == marks
 
 
-def test_an_article_in_the_bin_is_mended_there(library, kept, file, marks, moment):
+def test_an_article_is_repaired_in_the_trash(library, kept, file, marks, moment):
     library.trash(kept.id)
     (place,) = library.maintenance.locations()
     path = library.folder / place.path / "annotations.json"
@@ -131,9 +131,7 @@ def test_an_article_in_the_bin_is_mended_there(library, kept, file, marks, momen
     assert library.annotations(kept.id) == marks
 
 
-def test_a_record_that_is_gone_altogether_is_made_anew_from_its_version(
-    library, kept, file, place, moment
-):
+def test_a_missing_record_is_made_from_the_revisions(library, kept, file, place, moment):
     for path in (file, file.with_name("annotations.json.bak")):
         path.unlink()
     library.maintenance.repair(place, now=moment)
@@ -141,7 +139,7 @@ def test_a_record_that_is_gone_altogether_is_made_anew_from_its_version(
     assert library.extraction(kept.id).article == kept
 
 
-def test_what_cannot_be_mended_is_found_again_and_left(library, file, place, moment):
+def test_damage_beyond_repair_is_found_again_and_left_unchanged(library, file, place, moment):
     for path in (file, file.with_name("annotations.json.bak")):
         path.write_bytes(b"{")
     library.maintenance.repair(place, now=moment)
@@ -149,7 +147,7 @@ def test_what_cannot_be_mended_is_found_again_and_left(library, file, place, mom
     assert file.read_bytes() == b"{"
 
 
-def test_files_that_were_kept_are_listed(library, kept, file, place, moment):
+def test_files_that_were_set_aside_are_listed(library, kept, file, place, moment):
     file.write_bytes(b"{")
     leave_a_copy(file.with_name("annotations.json.bak").rename(file.with_name("x")))
     file.with_name("x").rename(file.with_name("annotations.json.bak"))
@@ -160,7 +158,7 @@ def test_files_that_were_kept_are_listed(library, kept, file, place, moment):
 
 
 @pytest.mark.parametrize("suffix", [".json", ".html.zst"])
-def test_a_damaged_or_missing_version_is_found(library, kept, file, place, suffix):
+def test_a_damaged_or_missing_revision_is_found(library, kept, file, place, suffix):
     version = file.parent / "revisions" / f"{kept.revision}{suffix}"
     version.write_bytes(version.read_bytes()[:-9])
     assert problems(library.maintenance.check(place)) == {("damaged", version.name)}
@@ -168,7 +166,7 @@ def test_a_damaged_or_missing_version_is_found(library, kept, file, place, suffi
     assert problems(library.maintenance.check(place)) == {("missing", version.name)}
 
 
-def test_a_damaged_version_is_put_back_by_the_same_text(library, kept, file, place):
+def test_a_damaged_revision_is_replaced_by_one_with_the_same_text(library, kept, file, place):
     version = file.parent / "revisions" / f"{kept.revision}.json"
     before = library.page(kept.id)
     version.write_bytes(b"")
@@ -182,7 +180,7 @@ def test_a_damaged_version_is_put_back_by_the_same_text(library, kept, file, pla
     assert library.extraction(kept.id).article == kept
 
 
-def test_a_version_of_which_only_the_surroundings_were_altered_is_kept(library, kept, file, place):
+def test_a_damaged_revision_with_an_intact_text_is_accepted(library, kept, file, place):
     version = file.parent / "revisions" / f"{kept.revision}.json"
     version.write_text(version.read_text().replace('"title": "An', '"title": "In'))
     versions = library.maintenance.damaged_revisions(place)
@@ -191,7 +189,7 @@ def test_a_version_of_which_only_the_surroundings_were_altered_is_kept(library, 
     assert library.extraction(kept.id).article.text == kept.text
 
 
-def test_the_library_itself_is_examined_and_mended(library, kept):
+def test_the_library_s_own_files_are_checked_and_repaired(library, kept):
     (library.folder / "library.json").write_bytes(b"{")
     (library.folder / "articles").chmod(0o755)
     found = problems(library.maintenance.check_library())
@@ -200,12 +198,12 @@ def test_the_library_itself_is_examined_and_mended(library, kept):
     assert library.maintenance.check_library().findings == ()
 
 
-def test_what_stands_among_the_articles_and_is_none_is_named(library, kept, file):
+def test_a_folder_that_is_not_an_article_is_found(library, kept, file):
     file.parent.with_name(f"{kept.id} 2").mkdir()
     assert problems(library.maintenance.check_library()) >= {("misplaced", f"{kept.id} 2")}
 
 
-def test_a_library_that_may_only_be_read_is_examined_but_not_mended(library, kept, tmp_path):
+def test_a_read_only_library_is_checked_but_not_repaired(library, kept, tmp_path):
     (library.folder / "library.json").write_text('{"schema": 1000}')
     with Library.open(library.folder, state=tmp_path / "state") as later:
         (place,) = later.maintenance.locations()
@@ -214,7 +212,7 @@ def test_a_library_that_may_only_be_read_is_examined_but_not_mended(library, kep
             later.maintenance.repair_library()
 
 
-def test_tidying_merges_copies_and_sweeps_articles_that_nobody_opens(library, kept, file, moment):
+def test_tidying_merges_copies_and_removes_leftovers_everywhere(library, kept, file, moment):
     other = make_article("Other words.", url="https://example.org/other")
     library.store(make_extraction(other), make_page(), now=moment)
     leave_a_copy(file)
@@ -227,11 +225,11 @@ def test_tidying_merges_copies_and_sweeps_articles_that_nobody_opens(library, ke
     ] == [()] * 2
 
 
-def test_tidying_takes_no_longer_than_it_may(library, kept):
+def test_tidying_stops_in_time(library, kept):
     assert library.maintenance.tidy(max_seconds=-1) == 0
 
 
-def test_tidying_leaves_a_library_alone_that_may_only_be_read(library, kept, file, tmp_path):
+def test_tidying_leaves_a_read_only_library_alone(library, kept, file, tmp_path):
     (library.folder / "library.json").write_text('{"schema": 1000}')
     leave_a_copy(file)
     with Library.open(library.folder, state=tmp_path / "state") as later:
@@ -245,7 +243,7 @@ def backup(library, kept, marks, tmp_path):
     return target
 
 
-def test_a_backup_becomes_a_library_whole_or_not_at_all(library, kept, marks, backup, tmp_path):
+def test_a_backup_is_unpacked_completely_or_not_at_all(library, kept, marks, backup, tmp_path):
     unpack(backup, tmp_path / "new" / "library")
     with Library.open(tmp_path / "new" / "library", state=tmp_path / "new-state") as again:
         assert again.annotations(kept.id) == marks
@@ -256,14 +254,14 @@ def test_a_backup_becomes_a_library_whole_or_not_at_all(library, kept, marks, ba
     assert list(tmp_path.glob(".annotator-*")) == []
 
 
-def test_a_backup_is_not_unpacked_into_a_folder_with_something_in_it(backup, tmp_path):
+def test_a_backup_is_not_unpacked_into_a_folder_that_is_not_empty(backup, tmp_path):
     (tmp_path / "mine").mkdir()
     unpack(backup, tmp_path / "mine")
     with pytest.raises(LibraryError, match="is not empty"):
         unpack(backup, tmp_path / "mine")
 
 
-def test_a_merged_backup_adds_what_is_missing_and_takes_nothing(
+def test_a_merged_backup_adds_what_is_missing_and_removes_nothing(
     library, kept, file, marks, backup, moment
 ):
     new = make_annotation(kept, "Six")
@@ -285,13 +283,13 @@ def test_a_merged_backup_brings_a_lost_article_back(library, kept, file, marks, 
         assert again.annotations(kept.id) == marks
 
 
-def test_a_merged_backup_leaves_in_the_bin_what_was_thrown_away(library, kept, backup):
+def test_a_merged_backup_leaves_deleted_articles_in_the_trash(library, kept, backup):
     library.trash(kept.id)
     assert library.maintenance.merge_backup(backup).in_bin == 1
     assert library.records() == ()
 
 
-def test_a_backup_is_not_merged_into_a_library_that_may_only_be_read(library, backup, tmp_path):
+def test_a_backup_is_not_merged_into_a_read_only_library(library, backup, tmp_path):
     (library.folder / "library.json").write_text('{"schema": 1000}')
     with (
         Library.open(library.folder, state=tmp_path / "state") as later,

@@ -1,4 +1,4 @@
-"""What two machines did to one article comes together, whatever the program between them does."""
+"""Changes of two machines to one article are merged, whichever sync program they use."""
 
 import json
 import shutil
@@ -29,7 +29,7 @@ NAMES = [
 
 @pytest.fixture
 def other(library, kept, tmp_path):
-    """Return a second machine's library, the same as the first."""
+    """Return a second machine's library, a copy of the first."""
     shutil.copytree(library.folder, tmp_path / "other")
     with Library.open(tmp_path / "other", state=tmp_path / "other-state") as opened:
         yield opened
@@ -37,7 +37,7 @@ def other(library, kept, tmp_path):
 
 @pytest.fixture
 def arrive(library, other, kept, file):
-    """Return what lets the other machine's file arrive under a name beside ours."""
+    """Return a function that puts the other machine's file beside ours, as a conflict copy."""
 
     def arrive(name=NAMES[0]):
         theirs = other.folder / file.relative_to(library.folder)
@@ -53,7 +53,7 @@ def ids(library, kept):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_marks_of_a_conflict_copy_are_there_whatever_its_name(
+def test_the_marks_of_a_conflict_copy_are_merged_whatever_its_name(
     library, other, kept, arrive, name
 ):
     ours, theirs = make_annotation(kept, "two"), make_annotation(kept, "Nine")
@@ -75,7 +75,7 @@ def test_a_copy_is_merged_once(library, other, kept, file, arrive):
     assert len(library.notices) == 1
 
 
-def test_a_second_copy_of_the_same_name_is_kept_as_well(library, other, kept, file, arrive):
+def test_a_second_copy_of_the_same_name_is_kept_too(library, other, kept, file, arrive):
     for words in ("two", "Nine"):
         other.put([make_annotation(kept, words)])
         arrive()
@@ -93,14 +93,14 @@ def test_a_copy_is_merged_before_the_file_is_changed(library, other, kept, arriv
     assert ids(library, kept) == {ours.id, theirs.id}
 
 
-def test_a_copy_that_appears_changes_the_signature(library, other, kept, arrive):
+def test_a_new_copy_changes_the_fingerprint(library, other, kept, arrive):
     before = library.fingerprint_of(kept.id)
     assert library.fingerprint_of(kept.id) == before
     arrive()
     assert library.fingerprint_of(kept.id) != before
 
 
-def test_of_a_mark_that_both_changed_the_later_stays(library, other, kept, arrive, moment):
+def test_of_a_mark_that_both_changed_the_newer_version_stays(library, other, kept, arrive, moment):
     mark = make_annotation(kept, "two")
     library.put([mark.at(moment + timedelta(seconds=1))])
     other.put([mark.at(moment + timedelta(seconds=2))])
@@ -108,7 +108,7 @@ def test_of_a_mark_that_both_changed_the_later_stays(library, other, kept, arriv
     assert library.annotations(kept.id)[0].modified == moment + timedelta(seconds=2)
 
 
-def test_a_mark_that_the_other_machine_removed_goes_and_stays_away(
+def test_a_mark_that_the_other_machine_removed_stays_removed(
     library, other, kept, file, arrive, moment
 ):
     mark = make_annotation(kept, "two")
@@ -145,7 +145,7 @@ def test_a_mark_that_was_put_back_is_not_removed_by_an_older_copy(
     assert ids(library, kept) == {mark.id}
 
 
-def test_versions_and_tags_of_the_record_come_together(library, other, kept, arrive, moment):
+def test_revisions_and_tags_of_the_record_are_merged(library, other, kept, arrive, moment):
     ours = make_article("One two three four five. Other words here.", url=kept.url)
     theirs = make_article("One two three four five. Yet other words.", url=kept.url)
     library.store(make_extraction(ours), make_page(), now=moment + timedelta(seconds=1))
@@ -156,7 +156,7 @@ def test_versions_and_tags_of_the_record_come_together(library, other, kept, arr
     assert record.revision == theirs.revision
 
 
-def test_a_copy_without_an_original_takes_its_place(library, other, kept, file, arrive):
+def test_a_copy_without_an_original_replaces_it(library, other, kept, file, arrive):
     mark = make_annotation(kept, "two")
     other.put([mark])
     arrive()
@@ -166,7 +166,7 @@ def test_a_copy_without_an_original_takes_its_place(library, other, kept, file, 
     assert file.is_file()
 
 
-def test_a_damaged_copy_gives_what_it_still_holds(library, other, kept, arrive):
+def test_a_damaged_copy_gives_its_intact_marks(library, other, kept, arrive):
     first, second = make_annotation(kept, "two"), make_annotation(kept, "Nine")
     other.put([first, second])
     copy = arrive()
@@ -176,7 +176,7 @@ def test_a_damaged_copy_gives_what_it_still_holds(library, other, kept, arrive):
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"My own notes."])
-def test_a_file_that_is_only_called_like_a_copy_is_left_alone(library, kept, file, data):
+def test_a_file_that_is_only_named_like_a_copy_is_left_alone(library, kept, file, data):
     copy = file.with_name("annotations 2.json")
     copy.write_bytes(data)
     for _ in range(2):
@@ -195,9 +195,7 @@ def test_the_file_of_another_article_is_left_alone(library, kept, file, moment):
     assert copy.is_file()
 
 
-def test_a_library_that_may_only_be_read_shows_the_copy_and_leaves_it(
-    library, other, kept, arrive, tmp_path
-):
+def test_a_read_only_library_shows_the_copy_and_leaves_it(library, other, kept, arrive, tmp_path):
     other.put([make_annotation(kept, "two")])
     (library.folder / "library.json").write_text('{"schema": 1000}')
     copy = arrive()
@@ -243,7 +241,7 @@ def test_conflict_markers_within_a_file_are_two_versions(library, other, kept, f
 
 @st.composite
 def histories(draw):
-    """What some machines did, as (machine, mark, moment, deed)."""
+    """Changes on several machines, as (machine, mark, moment, change)."""
     step = st.tuples(
         st.integers(0, 2), st.integers(0, 4), st.integers(0, 9), st.sampled_from(["put", "remove"])
     )
@@ -254,7 +252,7 @@ def histories(draw):
 @settings(
     max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_machines_agree_in_whatever_order_they_merge(history, chance):
+def test_machines_agree_whatever_the_order_of_merges(history, chance):
     versions = _versions(history)
     orders = [chance.sample(versions, len(versions)) for _ in range(3)]
     merged = [serialize(merge(order)) for order in orders]

@@ -1,7 +1,7 @@
 from annotator.store import Library, Position
 
 
-def test_the_reader_finds_the_place_again(library, tmp_path):
+def test_the_reading_position_is_saved(library, tmp_path):
     library.positions.save("a" * 16, Position(120, 0.25))
     library.positions.save("b" * 16, Position(0, 1.0))
     library.positions.save("a" * 16, Position(240, 0.5))
@@ -14,7 +14,7 @@ def test_an_article_that_was_never_opened_has_no_position(library):
     assert library.positions.get("a" * 16) is None
 
 
-def test_a_damaged_file_of_positions_counts_as_none(library):
+def test_a_damaged_file_of_positions_is_ignored(library):
     path = library._access.state / "positions.json"
     path.write_bytes(b"\x00\x00")
     assert library.positions.get("a" * 16) is None

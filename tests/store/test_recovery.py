@@ -1,4 +1,4 @@
-"""A damaged file is mended from its second copy, and is never taken for an empty one."""
+"""A damaged file is repaired from its second copy, and never mistaken for an empty one."""
 
 import json
 
@@ -28,7 +28,7 @@ def merged_badly(data, place):
 
 @pytest.fixture
 def marks(library, kept):
-    """Return two marks, put one after the other."""
+    """Return two marks, written one after the other."""
     marks = make_annotation(kept, "two three"), make_annotation(kept, "Nine ten")
     for mark in marks:
         library.put([mark])
@@ -40,7 +40,7 @@ def aside(file):
 
 
 @pytest.mark.parametrize("damage", [cut, zeroed, garbled, merged_badly])
-def test_damage_anywhere_costs_nothing(library, kept, file, marks, damage):
+def test_damage_anywhere_loses_nothing(library, kept, file, marks, damage):
     data, backup = file.read_bytes(), file.with_name("annotations.json.bak").read_bytes()
     for place in range(0, len(data) - 3, 97):
         file.write_bytes(damage(data, place))
@@ -49,7 +49,7 @@ def test_damage_anywhere_costs_nothing(library, kept, file, marks, damage):
         assert len(library.records()) == 1
 
 
-def test_one_bit_changed_anywhere_costs_nothing_and_is_noticed(library, kept, file, marks):
+def test_a_flipped_bit_loses_nothing_and_is_noticed(library, kept, file, marks):
     data = file.read_bytes()
     for place in range(0, len(data), 41):
         file.write_bytes(data[:place] + bytes([data[place] ^ 1 << place % 8]) + data[place + 1 :])
@@ -64,7 +64,7 @@ def test_the_second_copy_is_the_same_as_the_file(library, kept, file, marks):
     assert file.with_name("annotations.json.bak").read_bytes() == file.read_bytes()
 
 
-def test_the_damaged_file_is_kept_and_mended(library, kept, file, marks):
+def test_a_damaged_file_is_set_aside_and_repaired(library, kept, file, marks):
     good = file.with_name("annotations.json.bak").read_bytes()
     file.write_bytes(b"\x00" * 900)
 
@@ -75,7 +75,7 @@ def test_the_damaged_file_is_kept_and_mended(library, kept, file, marks):
     assert aside(file)[0].name in library.notices[0]
 
 
-def test_whole_rows_of_a_damaged_file_go_before_older_ones_of_its_second_copy(
+def test_intact_rows_of_a_damaged_file_win_over_older_ones_of_its_second_copy(
     library, kept, file, moment
 ):
     first, second = make_annotation(kept, "two three"), make_annotation(kept, "Nine ten")
@@ -87,7 +87,7 @@ def test_whole_rows_of_a_damaged_file_go_before_older_ones_of_its_second_copy(
     assert library.annotations(kept.id) == (first, second)
 
 
-def test_an_altered_mark_that_nothing_else_tells_of_is_kept_and_named(library, kept, file, marks):
+def test_an_altered_mark_without_another_version_is_kept_and_reported(library, kept, file, marks):
     data = file.read_bytes().replace(b"Nine ten", b"Nine hen", 1)
     for path in (file, file.with_name("annotations.json.bak")):
         path.write_bytes(data)
@@ -97,7 +97,7 @@ def test_an_altered_mark_that_nothing_else_tells_of_is_kept_and_named(library, k
     assert len(library.notices) == 1
 
 
-def test_a_mark_that_cannot_be_read_anywhere_is_named(library, kept, file, marks):
+def test_a_mark_that_cannot_be_read_anywhere_is_reported(library, kept, file, marks):
     data = file.read_bytes().replace(b'"kind":"claim"', b'"kind":7', 1)
     for path in (file, file.with_name("annotations.json.bak")):
         path.write_bytes(data)
@@ -123,12 +123,12 @@ def test_a_table_whose_name_was_altered_is_noticed(library, kept, file, marks, t
     assert len(library.notices) == 1
 
 
-def test_each_mark_is_a_line_for_git_merges_by_lines(library, kept, file, marks):
+def test_each_mark_is_one_line_as_git_merges_lines(library, kept, file, marks):
     lines = file.read_text().splitlines()
     assert [sum(mark.id in line for line in lines) for mark in marks] == [1, 1]
 
 
-def test_a_file_that_was_laid_out_anew_is_no_damage(library, kept, file, marks):
+def test_a_reformatted_file_is_not_damaged(library, kept, file, marks):
     for text in (
         file.read_text().replace("\n", "\r\n"),
         json.dumps(json.loads(file.read_text()), indent=4),
@@ -140,7 +140,7 @@ def test_a_file_that_was_laid_out_anew_is_no_damage(library, kept, file, marks):
     assert library.notices == ()
 
 
-def test_rows_without_a_digest_are_taken_as_they_are(library, kept, file, marks):
+def test_rows_without_a_checksum_are_accepted(library, kept, file, marks):
     tables = json.loads(file.read_text())
     for table in tables.values():
         for row in table.values():
@@ -152,12 +152,12 @@ def test_rows_without_a_digest_are_taken_as_they_are(library, kept, file, marks)
     assert library.notices == ()
 
 
-def test_an_article_that_was_only_just_added_has_a_second_copy_too(library, kept, file):
+def test_a_new_article_has_a_second_copy(library, kept, file):
     file.write_bytes(b"")
     assert library.record(kept.id).title == kept.title
 
 
-def test_damage_is_mended_once_and_for_all(library, kept, file, marks):
+def test_damage_is_repaired_once(library, kept, file, marks):
     file.write_bytes(b"{")
     for _ in range(3):
         library.annotations(kept.id)
@@ -166,25 +166,25 @@ def test_damage_is_mended_once_and_for_all(library, kept, file, marks):
     assert len(library.notices) == 1
 
 
-def test_a_file_that_vanished_comes_back_from_its_second_copy(library, kept, file, marks):
+def test_a_missing_file_comes_back_from_its_second_copy(library, kept, file, marks):
     file.unlink()
     assert library.annotations(kept.id) == marks
     assert file.is_file()
     assert aside(file) == []
 
 
-def test_a_list_mends_what_it_finds(library, kept, file, marks):
+def test_listing_repairs_a_damaged_file(library, kept, file, marks):
     file.write_bytes(b"")
     assert [record.id for record in library.records()] == [kept.id]
     assert len(aside(file)) == 1
 
 
-def test_a_mark_is_found_in_a_file_that_had_to_be_mended(library, kept, file, marks):
+def test_a_mark_is_found_in_a_damaged_file(library, kept, file, marks):
     file.write_bytes(b"[]")
     assert library.annotation(marks[0].id) == marks[0]
 
 
-def test_a_change_to_a_damaged_file_builds_on_its_second_copy(library, kept, file, marks):
+def test_a_change_to_a_damaged_file_starts_from_its_second_copy(library, kept, file, marks):
     file.write_bytes(b"{}")
     new = make_annotation(kept, "Six")
     library.put([new])
@@ -192,7 +192,7 @@ def test_a_change_to_a_damaged_file_builds_on_its_second_copy(library, kept, fil
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b'{"article": {}}', b"null", b'{"article": []}'])
-def test_without_a_second_copy_the_damage_is_said_and_nothing_written(
+def test_without_a_second_copy_damage_is_reported_and_nothing_written(
     library, kept, file, marks, data
 ):
     file.write_bytes(data)
@@ -208,7 +208,7 @@ def test_without_a_second_copy_the_damage_is_said_and_nothing_written(
     assert aside(file) == []
 
 
-def test_one_article_that_is_lost_does_not_take_the_others_along(library, kept, file, moment):
+def test_a_lost_article_does_not_affect_the_others(library, kept, file, moment):
     other = make_article("Other words.", url="https://example.org/other")
     library.store(make_extraction(other), make_page(), now=moment)
     for path in (file, file.with_name("annotations.json.bak")):
@@ -217,12 +217,12 @@ def test_one_article_that_is_lost_does_not_take_the_others_along(library, kept, 
     assert "is damaged" in library.notices[0]
 
 
-def test_a_value_of_the_wrong_type_is_damage(library, kept, file, marks):
+def test_a_value_of_the_wrong_type_counts_as_damage(library, kept, file, marks):
     file.write_text(file.read_text().replace('"kind":"claim"', '"kind":7'))
     assert library.annotations(kept.id) == marks
 
 
-def test_a_library_that_may_only_be_read_shows_what_can_be_had_and_writes_nothing(
+def test_a_read_only_library_shows_what_can_be_recovered_and_writes_nothing(
     library, kept, file, marks, tmp_path
 ):
     (library.folder / "library.json").write_text('{"schema": 1000}')
@@ -236,14 +236,14 @@ def test_a_library_that_may_only_be_read_shows_what_can_be_had_and_writes_nothin
 
 @pytest.mark.parametrize("suffix", [".json", ".html.zst"])
 @pytest.mark.parametrize("data", [b"", b"\x00" * 100, b"{}"])
-def test_a_damaged_version_is_said_to_be_damaged(library, kept, file, suffix, data):
+def test_a_damaged_revision_is_reported(library, kept, file, suffix, data):
     (file.parent / "revisions" / f"{kept.revision}{suffix}").write_bytes(data)
     with pytest.raises(DamagedFile, match="Add the article again"):
         library.page(kept.id)
     assert library.record(kept.id).title == kept.title
 
 
-def test_a_version_whose_words_were_altered_is_said_to_be_damaged(library, kept, file):
+def test_a_revision_with_an_altered_text_is_reported(library, kept, file):
     version = file.parent / "revisions" / f"{kept.revision}.json"
     version.write_text(version.read_text().replace("seven", "zeven"))
     with pytest.raises(DamagedFile):
@@ -251,7 +251,7 @@ def test_a_version_whose_words_were_altered_is_said_to_be_damaged(library, kept,
 
 
 @pytest.mark.parametrize("words", ["Boilerplate", "Subscribe", "https://example.org/a", "step"])
-def test_a_version_is_sealed_beyond_its_text(library, article, moment, words):
+def test_the_checksum_of_a_revision_covers_more_than_its_text(library, article, moment, words):
     removal = Removal("Boilerplate", "step", "Subscribe.", "Subscribe now.")
     page = make_page(url="https://example.org/a")
     library.store(make_extraction(article, removals=[removal]), page, now=moment)
@@ -263,13 +263,13 @@ def test_a_version_is_sealed_beyond_its_text(library, article, moment, words):
         library.extraction(article.id)
 
 
-def test_a_version_with_other_ends_of_lines_is_no_damage(library, kept, file):
+def test_a_revision_with_other_line_endings_is_not_damaged(library, kept, file):
     version = file.parent / "revisions" / f"{kept.revision}.json"
     version.write_bytes(version.read_bytes().replace(b"\n", b"\r\n"))
     assert library.extraction(kept.id).article == kept
 
 
-def test_a_page_with_one_bit_changed_is_said_to_be_damaged(library, kept, file):
+def test_a_page_with_a_flipped_bit_is_reported(library, kept, file):
     page = file.parent / "revisions" / f"{kept.revision}.html.zst"
     data = bytearray(page.read_bytes())
     data[-6] ^= 1
@@ -278,14 +278,14 @@ def test_a_page_with_one_bit_changed_is_said_to_be_damaged(library, kept, file):
         library.page(kept.id)
 
 
-def test_a_page_that_claims_to_be_enormous_is_not_unpacked(library, kept, file):
+def test_a_page_that_claims_to_be_huge_is_not_unpacked(library, kept, file):
     page = file.parent / "revisions" / f"{kept.revision}.html.zst"
     page.write_bytes(b"\x28\xb5\x2f\xfd\xe0" + (2**40).to_bytes(8, "little") + bytes(20))
     with pytest.raises(DamagedFile):
         library.page(kept.id)
 
 
-def test_a_version_that_is_missing_is_not_in_the_library(library, kept, file):
+def test_a_missing_revision_is_not_in_the_library(library, kept, file):
     with pytest.raises(NotInLibrary):
         library.extraction(kept.id, "0" * 16)
     with pytest.raises(NotInLibrary):
@@ -295,14 +295,14 @@ def test_a_version_that_is_missing_is_not_in_the_library(library, kept, file):
         library.extraction(kept.id)
 
 
-def test_adding_an_article_again_mends_its_version(library, kept, file, moment):
+def test_adding_an_article_again_repairs_its_revision(library, kept, file, moment):
     version = file.parent / "revisions" / f"{kept.revision}.json"
     version.write_bytes(b"")
     library.store(make_extraction(kept), make_page(), now=moment)
     assert library.extraction(kept.id).article == kept
 
 
-def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(library, kept, file):
+def test_a_pipe_in_place_of_a_file_does_not_block(library, kept, file):
     import os
 
     version = file.parent / "revisions" / f"{kept.revision}.json"

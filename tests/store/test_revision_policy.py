@@ -1,4 +1,4 @@
-"""A better copy takes the place of a worse one, and never the other way round."""
+"""A better copy replaces a worse one, and never the other way round."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ SHORT = "One two three."
 
 @pytest.fixture
 def keep(library, moment):
-    """Return what keeps a copy of one article, each a day after the last."""
+    """Return a function that stores copies of one article, each a day after the last."""
     days = iter(range(1_000))
 
     def keep(text, access="full", *, html="", extractor="1", **metadata):
@@ -30,7 +30,7 @@ def current(library, kept):
     return library.extraction(kept.record.id).article.text
 
 
-def test_a_text_that_changed_becomes_the_current_version(library, keep):
+def test_a_changed_text_becomes_the_current_revision(library, keep):
     first, second = keep(FULL), keep(LONGER)
     assert second.outcome == "revised"
     assert current(library, second) == LONGER
@@ -39,14 +39,14 @@ def test_a_text_that_changed_becomes_the_current_version(library, keep):
     assert second.record.modified > first.record.modified
 
 
-def test_the_earlier_version_stays(library, keep):
+def test_the_earlier_revision_stays(library, keep):
     first = keep(FULL)
     keep(LONGER)
     assert library.extraction(first.record.id, first.record.revision).article.text == FULL
     assert library.page(first.record.id, first.record.revision).html == f"<p>{FULL}"
 
 
-def test_tags_state_and_marks_survive_a_new_version(library, keep):
+def test_tags_state_and_marks_survive_a_new_revision(library, keep):
     first = keep(FULL)
     library.update(first.record.id, lambda now: replace(now, tags=("energy",), state="read"))
     mark = make_annotation(make_article(FULL), "two three")
@@ -86,7 +86,7 @@ def test_access_and_length_decide_which_copy_is_better(library, keep, old, new, 
     assert library.record(first.record.id) == second.record
 
 
-def test_a_worse_copy_is_kept_as_a_version(library, keep):
+def test_a_worse_copy_is_stored_as_a_revision(library, keep):
     keep(FULL, title="The title")
     worse = keep("LibraryAccess denied.", "error_page", title="403")
     revision = worse.record.revisions[-1]
@@ -112,7 +112,7 @@ def test_the_same_text_changes_nothing(library, keep):
     assert library.fingerprint_of(first.record.id) == signature
 
 
-def test_the_same_text_with_better_metadata_brings_it(library, keep):
+def test_a_copy_with_the_same_text_may_improve_the_metadata(library, keep):
     first = keep(FULL, "partial", title="", site_name="The Site")
     second = keep(FULL, "full", title="The title", byline=("Ada Byron",), html="<p>New")
     assert second.outcome == "unchanged"
@@ -123,20 +123,20 @@ def test_the_same_text_with_better_metadata_brings_it(library, keep):
     assert library.page(first.record.id).html == "<p>New"
 
 
-def test_the_same_text_with_less_access_brings_nothing(library, keep):
+def test_a_copy_with_the_same_text_and_less_access_changes_nothing(library, keep):
     first = keep(FULL, title="The title")
     second = keep(FULL, "paywalled", title="Subscribe!")
     assert (second.outcome, second.record) == ("unchanged", first.record)
     assert library.extraction(first.record.id).article.title == "The title"
 
 
-def test_a_newer_cleaning_of_the_same_text_takes_the_old_one_s_place(library, keep):
+def test_a_newer_extraction_of_the_same_text_replaces_the_old_one(library, keep):
     first = keep(FULL, extractor="1")
     assert keep(FULL, extractor="2").outcome == "unchanged"
     assert library.extraction(first.record.id).extractor == "2"
 
 
-def test_a_text_that_was_there_before_becomes_current_again(library, keep):
+def test_an_earlier_text_can_become_current_again(library, keep):
     first = keep(FULL)
     keep(LONGER)
     third = keep(FULL)

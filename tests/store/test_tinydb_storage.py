@@ -1,4 +1,4 @@
-"""TinyDB as it is used here: text for ids, one write for several tables, no stale answers."""
+"""TinyDB with ids of text, one write for several tables, and no stale answers."""
 
 import pytest
 from tinydb import Query, where
@@ -46,7 +46,7 @@ def test_queries_see_what_another_wrote(database, another, kept):
     assert database.annotations.count(Query().kind == "question") == 1
 
 
-def test_what_was_found_can_be_changed_without_harm(database, kept):
+def test_changing_a_found_document_changes_nothing(database, kept):
     database.annotations.replace({"01a": document(kept, tags=["x"])})
     database.annotations.get(doc_id="01a")["tags"].append("y")
     assert database.annotations.get(doc_id="01a")["tags"] == ["x"]
@@ -67,7 +67,7 @@ def test_an_update_that_fails_halfway_changes_nothing(database, kept):
     assert {found["note"] for found in database.annotations} == {"", "Mine."}
 
 
-def test_a_value_that_cannot_be_kept_is_refused_before_anything_is_written(database, file, kept):
+def test_a_value_that_cannot_be_stored_is_refused_before_anything_is_written(database, file, kept):
     before = file.read_bytes()
     with pytest.raises(TypeError):
         database.annotations.insert(document(kept, note=object()))
@@ -136,13 +136,13 @@ def test_a_file_of_many_marks_is_written_with_sorted_keys(database, file, kept):
     assert text.endswith("}\n")
 
 
-def test_a_file_that_says_what_it_said_gives_the_values_that_it_gave(library, article, file):
+def test_an_unchanged_file_gives_the_same_values(library, article, file):
     library.put([make_annotation(article, "Six seven"), make_annotation(article, "Nine ten")])
     tables = parse_tables(file.read_bytes())
     assert len(tables.annotations) == 2
     assert parse_tables(file.read_bytes(), tables) is tables
 
 
-def test_a_file_with_no_row_is_no_file_of_an_article():
+def test_a_file_without_rows_is_not_an_article_s_file():
     with pytest.raises(ValueError, match="no record of an article"):
         parse_tables(b"{}\n")

@@ -1,4 +1,4 @@
-"""What is discarded can be had back, with everything that belongs to it."""
+"""A deleted article can be restored with everything that belongs to it."""
 
 import shutil
 
@@ -8,7 +8,7 @@ from annotator.errors import LibraryError, NotInLibrary
 from builders import make_annotation, make_extraction, make_page
 
 
-def test_a_discarded_article_is_gone_from_the_library_and_waits_in_the_bin(library, kept):
+def test_a_deleted_article_leaves_the_library_for_the_trash(library, kept):
     library.trash(kept.id)
     assert library.records() == ()
     assert library.trashed() == (kept.id,)
@@ -18,14 +18,14 @@ def test_a_discarded_article_is_gone_from_the_library_and_waits_in_the_bin(libra
             lookup(kept.id)
 
 
-def test_nothing_can_be_marked_in_a_discarded_article(library, kept):
+def test_a_deleted_article_cannot_be_marked(library, kept):
     library.trash(kept.id)
     with pytest.raises(NotInLibrary):
         library.put([make_annotation(kept, "two")])
     assert not (library.folder / "articles" / kept.id[:2] / kept.id).exists()
 
 
-def test_a_restored_article_has_its_marks_and_versions(library, kept):
+def test_a_restored_article_has_its_marks_and_revisions(library, kept):
     mark = make_annotation(kept, "two three")
     library.put([mark])
     before = library.record(kept.id), library.extraction(kept.id), library.page(kept.id)
@@ -37,7 +37,7 @@ def test_a_restored_article_has_its_marks_and_versions(library, kept):
     assert library.trashed() == ()
 
 
-def test_an_article_discarded_twice_comes_back_as_it_was_last(library, kept, moment):
+def test_an_article_deleted_twice_is_restored_as_it_was_last(library, kept, moment):
     library.put([make_annotation(kept, "two", note="Old.")])
     library.trash(kept.id)
     library.store(make_extraction(kept), make_page(), now=moment)
@@ -50,7 +50,7 @@ def test_an_article_discarded_twice_comes_back_as_it_was_last(library, kept, mom
     assert library.trashed() == (kept.id,)
 
 
-def test_every_copy_in_the_bin_can_be_had_back_the_latest_first(library, kept, moment):
+def test_every_copy_in_the_trash_can_be_restored_newest_first(library, kept, moment):
     for note in ("1", "2", "3"):
         library.store(make_extraction(kept), make_page(), now=moment)
         library.put([make_annotation(kept, "two", note=note)])
@@ -64,7 +64,7 @@ def test_every_copy_in_the_bin_can_be_had_back_the_latest_first(library, kept, m
     assert library.trashed() == ()
 
 
-def test_restoring_never_writes_over_what_is_there(library, kept, moment):
+def test_restoring_never_overwrites_an_article(library, kept, moment):
     library.trash(kept.id)
     library.store(make_extraction(kept), make_page(), now=moment)
     with pytest.raises(LibraryError, match="already in the library"):
@@ -72,12 +72,12 @@ def test_restoring_never_writes_over_what_is_there(library, kept, moment):
     assert library.trashed() == (kept.id,)
 
 
-def test_what_was_never_discarded_cannot_be_restored(library, kept):
+def test_an_article_that_was_never_deleted_cannot_be_restored(library, kept):
     with pytest.raises(NotInLibrary, match="bin has no article"):
         library.restore("f" * 16)
 
 
-def test_a_damaged_article_can_be_discarded(library, kept, file):
+def test_a_damaged_article_can_be_deleted(library, kept, file):
     file.write_bytes(b"")
     file.with_name("annotations.json.bak").unlink(missing_ok=True)
     library.trash(kept.id)

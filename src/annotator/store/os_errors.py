@@ -23,7 +23,7 @@ def explain(error: OSError, path: Path | str, *, action: str) -> tuple[str, str]
     """Return a message and a hint for an error; `action` is a participle such as "read"."""
     name = quoted(_subject(error, path))
     if error.errno in _NO_ROOM:
-        return f"There is no room for {name}.", "Free some space on the disk and try again."
+        return f"Not enough disk space for {name}.", "Free some space on the disk and try again."
     if error.errno in _FORBIDDEN:
         return f"{name} may not be {action}.", "Check its owner and its permissions."
     if error.errno in _WRONG_KIND:
