@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.extract import extract
-from annotator.extract.residue.article_end import is_biography
+from annotator.extract.residue.article_end import is_author_note
 from annotator.model import Page
 
 DECK = "Storage has become the easy part, and the wires have not."
@@ -113,7 +113,7 @@ def test_the_author_note_goes(clean):
     ],
 )
 def test_author_notes_are_told_apart_from_other_sentences(text, byline, is_one):
-    assert is_biography(text, byline) == is_one
+    assert is_author_note(text, byline) == is_one
 
 
 def test_sections_bylines_and_dates_around_the_title_go(clean):

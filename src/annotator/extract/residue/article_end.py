@@ -10,72 +10,93 @@ import re
 from annotator.extract.content.density import is_prose
 from annotator.extract.passages import Draft, Passage, Rule
 from annotator.extract.residue.families import policy_of
-from annotator.extract.residue.family import line_of
+from annotator.extract.residue.family import compile_patterns, line_of
 from annotator.extract.residue.lines import hit_of_line
 
 TAIL_FROM = 0.55  # share of the text before a heading that can end an article
 TAIL_PROSE = 0.25  # most of the prose that can follow it and be removed
 LAST = 4  # passages at the end that can be an author note
-LONGEST_BIOGRAPHY = 700
+LONGEST_AUTHOR_NOTE = 700
 LINK = 0.8
 
 AFTER_THE_END = Rule("related", "after-the-end", "After the heading that ends the article.")
 _LINKS = Rule("related", "list-of-links", "List of links after the end.")
 _HEADING = Rule("related", "heading-of-nothing", "Heading with nothing under it.")
-_BIOGRAPHY = Rule("author", "biography", "Author note.")
+_AUTHOR_NOTE = Rule("author", "biography", "Author note.")
 
-_ENDERS = re.compile(
-    r"(?:related|recommended|similar|more|other|latest|popular|trending|most (?:read|"
-    r"popular)|further)"
-    r"(?: (?:articles?|stories|posts?|news|content|reading|topics|links?|videos?|coverage|reads|"
-    r"from .{1,40}|on .{1,40}|in .{1,24}|like this|for you))*|read (?:more|next|also)|"
-    r"up next|see also|"
-    r"you (?:may|might|could)(?: also)? (?:like|enjoy|be interested in)\b.{0,30}|what to read next|"
-    r"about (?:the )?authors?|share this.{0,30}|leave a (?:comment|reply)|join the (?:conversation|"
-    r"discussion)|sign up .{0,60}|subscribe .{0,60}|(?:our |the )?newsletters?|don't miss.{0,30}|"
-    r"mehr zum thema.{0,40}|das könnte .{0,50}|auch interessant|lesen sie auch|passend zum thema|"
-    r"weitere (?:artikel|themen|meldungen|beiträge|nachrichten)\b.{0,40}|meistgelesen.{0,20}|"
-    r"ähnliche (?:artikel|beiträge|themen|produkte)|verwandte (?:artikel|themen|beiträge)|"
-    r"über (?:den|die) autor\w*|zum autor|à lire aussi|sur le même (?:sujet|thème)|articles? "
-    r"(?:similaires?|liés|connexes|récents)|les plus lus|à propos de l'auteur\w*|"
-    r"te puede interesar|"
-    r"(?:noticias|artículos|contenido) relacionad[oa]s?|relacionad[oa]s|lo más (?:leído|visto)|"
-    r"más (?:noticias|sobre .{1,40}|en .{1,30})|leia (?:mais|também)|veja também|mais lidas|"
-    r"(?:artigos|notícias|matérias|posts) relacionad[oa]s|leggi anche|articoli correlati|"
-    r"potrebbe(?:ro)? interessarti|lees ook|gerelateerd.{0,24}|meer .{1,30}|czytaj (?:też|"
-    r"także|więcej)|"
-    r"zobacz (?:też|także)|polecamy|powiązane.{0,20}|διαβάστε (?:επίσης|ακόμα)|σχετικά άρθρα|"
-    r"читайте также|похожие .{0,20}|по теме|相关(?:阅读|文章|新闻|推荐)|推荐阅读|延伸阅读|"
-    r"関連(?:記事|ニュース|リンク)|あわせて読みたい|おすすめ記事|人気記事"
-)
-_APPARATUS = re.compile(
-    r"(?:notes and )?references|(?:foot|end)?notes|external links|bibliography|works cited|"
-    r"einzelnachweise|weblinks|anmerkungen|literatur|notes et références|références|liens externes|"
-    r"bibliographie|referencias|enlaces externos|bibliografía|note|collegamenti esterni|"
-    r"bibliografia|referências|ligações externas|bronnen|externe links|voetnoten|przypisy|"
-    r"linki zewnętrzne|παραπομπές|εξωτερικοί σύνδεσμοι|примечания|литература|ссылки|参考文献|"
-    r"参考资料|外部链接|注释|脚注|外部リンク|出典"
-)
+_END_HEADINGS = {
+    "en": r"""
+        (?:related|recommended|similar|more|other|latest|popular|trending|most read|most popular|
+          further)(?: (?:articles?|stories|posts?|news|content|reading|topics|links?|videos?|
+          coverage|reads|from .{1,40}|on .{1,40}|in .{1,24}|like this|for you))*
+        you (?:may|might|could)(?: also)? (?:like|enjoy|be interested in)\b.{0,30}
+        read (?:more|next|also)|up next|see also|what to read next|don't miss.{0,30}
+        about (?:the )?authors?|share this.{0,30}|sign up .{0,60}|subscribe .{0,60}
+        leave a (?:comment|reply)|join the (?:conversation|discussion)|(?:our |the )?newsletters?
+    """,
+    "de": r"""
+        mehr zum thema.{0,40}|das könnte .{0,50}|auch interessant|lesen sie auch|passend zum thema
+        weitere (?:artikel|themen|meldungen|beiträge|nachrichten)\b.{0,40}|meistgelesen.{0,20}
+        ähnliche (?:artikel|beiträge|themen|produkte)|verwandte (?:artikel|themen|beiträge)
+        über (?:den|die) autor\w*|zum autor
+    """,
+    "fr": r"""
+        à lire aussi|sur le même (?:sujet|thème)|les plus lus|à propos de l'auteur\w*
+        articles? (?:similaires?|liés|connexes|récents)
+    """,
+    "es": r"""
+        te puede interesar|lo más (?:leído|visto)|más (?:noticias|sobre .{1,40}|en .{1,30})
+        (?:noticias|artículos|contenido) relacionad[oa]s?|relacionad[oa]s
+    """,
+    "it": "leggi anche|articoli correlati|potrebbe(?:ro)? interessarti",
+    "pt": r"""
+        leia (?:mais|também)|veja também|mais lidas
+        (?:artigos|notícias|matérias|posts) relacionad[oa]s
+    """,
+    "nl": "lees ook|gerelateerd.{0,24}|meer .{1,30}",
+    "pl": "czytaj (?:też|także|więcej)|zobacz (?:też|także)|polecamy|powiązane.{0,20}",
+    "el": "διαβάστε (?:επίσης|ακόμα)|σχετικά άρθρα",
+    "ru": "читайте также|похожие .{0,20}|по теме",
+    "zh": "相关(?:阅读|文章|新闻|推荐)|推荐阅读|延伸阅读",
+    "ja": "関連(?:記事|ニュース|リンク)|あわせて読みたい|おすすめ記事|人気記事",
+}
+_SOURCE_HEADINGS = {
+    "en": r"""
+        (?:notes and )?references|(?:foot|end)?notes|external links|bibliography|works cited
+    """,
+    "de": "einzelnachweise|weblinks|anmerkungen|literatur",
+    "fr": "notes et références|références|liens externes|bibliographie",
+    "es": "referencias|enlaces externos|bibliografía",
+    "it": "note|collegamenti esterni|bibliografia",
+    "pt": "referências|ligações externas",
+    "nl": "bronnen|externe links|voetnoten",
+    "pl": "przypisy|linki zewnętrzne",
+    "el": "παραπομπές|εξωτερικοί σύνδεσμοι",
+    "ru": "примечания|литература|ссылки",
+    "zh": "参考文献|参考资料|外部链接|注释",
+    "ja": "脚注|外部リンク|出典",
+}
+_ENDS_ARTICLE = compile_patterns(_END_HEADINGS.values())
+_OPENS_SOURCES = compile_patterns(_SOURCE_HEADINGS.values())
 _JOB = (
     r"(?:writer|reporter|editor|journalist|author|correspondent|freelancer?|professor|"
-    r"contributor|columnist|founder|director|critic|"
-    r"fellow|producer|blogger|photographer|researcher|lecturer|analyst|novelist|historian|"
-    r"scholar|scientist|lawyer|consultant|"
-    r"redakteur(?:in)?|autor(?:in)?|journalistin|journaliste|periodista|redactor(?:a)?|"
-    r"giornalista|jornalista|redacteur|journaliste?|verslaggever|dziennikar[zk]\w*|redaktor(?:ka)?|"
-    r"журналист(?:ка)?|корреспондент(?:ка)?|обозреватель|редактор|δημοσιογράφος|συντάκτ\w+|"
-    r"verfasser(?:in)?|korrespondent(?:in)?|corresponsal|corrispondente|colaborador(?:a)?)"
+    r"contributor|columnist|founder|director|critic|fellow|producer|blogger|photographer|"
+    r"researcher|lecturer|analyst|novelist|historian|scholar|scientist|lawyer|consultant|"
+    r"redakteur(?:in)?|autor(?:in)?|verfasser(?:in)?|korrespondent(?:in)?|journalistin|"  # German
+    r"journaliste|periodista|redactor(?:a)?|corresponsal|colaborador(?:a)?|"  # French, Spanish
+    r"giornalista|corrispondente|jornalista|redacteur|journaliste?|verslaggever|"  # Italian …
+    r"dziennikar[zk]\w*|redaktor(?:ka)?|δημοσιογράφος|συντάκτ\w+|"  # Polish, Greek
+    r"журналист(?:ка)?|корреспондент(?:ка)?|обозреватель|редактор)"
 )
 _IS_SOMEBODY = re.compile(
-    r"(?:is|ist|est|es|é|è|jest|είναι|[—–-]) (?:(?:a|an|the|our|one of|currently|now|ein|eine|un|"
-    r"une|una|um|uma)"
-    rf"\b[^.]{{0,80}}\b|(?:\w+ ){{1,2}})?{_JOB}s?\b|schreibt (?:seit|für|über)\b",
+    r"(?:is|ist|est|es|é|è|jest|είναι|[—–-]) "
+    r"(?:(?:a|an|the|our|one of|currently|now|ein|eine|un|une|una|um|uma)\b[^.]{0,80}\b|"
+    rf"(?:\w+ ){{1,2}})?{_JOB}s?\b|schreibt (?:seit|für|über)\b",
     re.IGNORECASE,
 )
 _WORKS = re.compile(
-    r"(?:is|was|writes|covers|reports|has (?:been|written|covered|worked)|joined|lives in|"
-    r"works|teaches|"
-    r"schreibt|berichtet|arbeitet|ist|est|es|é|è)\b",
+    r"(?:is|was|writes|covers|reports|has (?:been|written|covered|worked)|joined|lives in|works|"
+    r"teaches|schreibt|berichtet|arbeitet|ist|est|es|é|è)\b",
     re.IGNORECASE,
 )
 _AUTHOR_IS = re.compile(
@@ -95,7 +116,7 @@ _NAME_FIRST = re.compile(r"^[^\w]{0,3}(?:[A-ZÀ-ÝŁŚŻА-Я][\w.’'-]+ ){1,4}
 def remove_endings(draft: Draft) -> None:
     """Give a verdict on what follows the end of the article."""
     _cut_tail(draft)
-    _remove_biographies(draft)
+    _remove_author_notes(draft)
     _remove_last_links(draft)
 
 
@@ -111,7 +132,7 @@ def _cut_tail(draft: Draft) -> None:
             and _ends_article(passage)
             and total - before - lengths[index] <= TAIL_PROSE * total
         ):
-            if any(map(_opens_apparatus, visible[index + 1 :])):
+            if any(map(_opens_sources, visible[index + 1 :])):
                 continue
             for follower in visible[index + 1 :]:
                 follower.verdict = follower.verdict or AFTER_THE_END
@@ -131,13 +152,13 @@ def _ends_article(passage: Passage) -> bool:
     line = line_of(passage.text)
     hit = hit_of_line(line)
     is_comments = hit is not None and hit.rule.step == "comments"
-    return is_comments or _ENDERS.fullmatch(line) is not None
+    return is_comments or _ENDS_ARTICLE.fullmatch(line) is not None
 
 
-def _opens_apparatus(passage: Passage) -> bool:
+def _opens_sources(passage: Passage) -> bool:
     """Return whether a heading opens the sources of a text, as in an encyclopedia."""
     is_heading = passage.is_kept and passage.block.kind == "heading"
-    return is_heading and _APPARATUS.fullmatch(line_of(passage.text)) is not None
+    return is_heading and _OPENS_SOURCES.fullmatch(line_of(passage.text)) is not None
 
 
 def _is_bold(passage: Passage) -> bool:
@@ -145,18 +166,18 @@ def _is_bold(passage: Passage) -> bool:
     return passage.block.kind == "paragraph" and bold >= len(passage.text) - 1 > 0
 
 
-def _remove_biographies(draft: Draft) -> None:
+def _remove_author_notes(draft: Draft) -> None:
     kept = draft.kept
     for passage in kept[max(1, len(kept) - LAST) :]:
-        if passage.block.kind in {"paragraph", "quote"} and is_biography(
+        if passage.block.kind in {"paragraph", "quote"} and is_author_note(
             passage.text, draft.byline
         ):
-            passage.verdict = _BIOGRAPHY
+            passage.verdict = _AUTHOR_NOTE
 
 
-def is_biography(text: str, byline: tuple[str, ...]) -> bool:
+def is_author_note(text: str, byline: tuple[str, ...]) -> bool:
     """Return whether a text at the end says who its author is."""
-    if len(text) > LONGEST_BIOGRAPHY:
+    if len(text) > LONGEST_AUTHOR_NOTE:
         return False
     start = text.lstrip("—–-*• ")
     if any(start.startswith(name) and _WORKS.search(start[:250]) for name in byline if name):

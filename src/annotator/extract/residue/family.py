@@ -7,7 +7,8 @@ a new family needs its module and its name in `families.ORDER`.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Literal
 
 from msgspec import Struct
@@ -122,21 +123,24 @@ class Family(Struct, frozen=True, kw_only=True):
 
     def compile_line(self, line: LinePattern) -> re.Pattern[str]:
         """Return one pattern for a kind of line in all languages."""
-        return self._compile("\n".join(line.patterns.values()))
+        return compile_patterns(line.patterns.values(), self.pieces)
 
     def compile_containers(self) -> re.Pattern[str]:
         """Return one pattern for the names of containers; the family must have some."""
-        return self._compile(self.containers)
+        return compile_patterns([self.containers], self.pieces)
 
-    def _compile(self, text: str) -> re.Pattern[str]:
-        pattern = "|".join(_patterns_in(text))
-        while _PIECE.search(pattern):  # a piece can contain others
-            pattern = _PIECE.sub(self._piece, pattern)
-        return re.compile(pattern)
 
-    def _piece(self, name: re.Match[str]) -> str:
-        (piece,) = _patterns_in(self.pieces[name[1]])
-        return piece
+def compile_patterns(
+    texts: Iterable[str], pieces: Mapping[str, str] = MappingProxyType({})
+) -> re.Pattern[str]:
+    """Return one pattern for all that some texts hold, written as `LinePattern` says.
+
+    Raises `KeyError` for a piece that is not given.
+    """
+    pattern = "|".join(pattern for text in texts for pattern in _patterns_in(text))
+    while _PIECE.search(pattern):  # a piece can contain others
+        pattern = _PIECE.sub(lambda found: "".join(_patterns_in(pieces[found[1]])), pattern)
+    return re.compile(pattern)
 
 
 def line_of(text: str) -> str:

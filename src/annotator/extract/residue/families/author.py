@@ -62,7 +62,7 @@ FAMILY = Family(
                 "es": r"(?:ver|leer) todos los artículos de(?:l| la| este) autora?",
                 "it": r"tutti gli articoli (?:dell'autore|dell'autrice|di questo autore)",
                 "pt": r"ver todos os (?:artigos|textos) d[oa] autora?",
-                "nl de": r"alle (?:artikelen|artikel) van deze auteur",
+                "de nl": r"alle (?:artikelen|artikel) van deze auteur",
             },
             reason="Link to the author's other articles.",
             is_exact=True,

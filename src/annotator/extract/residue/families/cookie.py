@@ -91,7 +91,7 @@ FAMILY = Family(
                     (?:deze (?:website|site)|wij gebruiken|we gebruiken|ta strona|ten serwis|
                       używamy|strona używa)\b.{0,60}\b(?:cookies?|ciasteczek)\b.{0,240}
                 """,
-                "ru el": r"""
+                "el ru": r"""
                     (?:мы используем|этот сайт использует|сайт использует|
                       χρησιμοποιούμε)\b.{0,40}\b(?:cookies?|куки|файлы cookie)\b.{0,240}
                 """,

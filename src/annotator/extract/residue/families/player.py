@@ -56,13 +56,13 @@ FAMILY = Family(
                     음성으로 듣기|글자 ?크기.{0,10}
                 """,
                 "ar": r"استمع إلى (?:المقال|الخبر).{0,12}",
+                "en de": r"""
+                    (?:text|schrift|font)[ -]?(?:größe|size)? (?:vergrößern|verkleinern|ändern|
+                      increase|decrease)
+                """,
                 "en de nl": r"""
                     \d{1,3}[ -]?(?:min|mins|minute|minutes|minuten)\.? (?:read|to read|lezen|
                       lesen|lesezeit)
-                """,
-                "de en": r"""
-                    (?:text|schrift|font)[ -]?(?:größe|size)? (?:vergrößern|verkleinern|ändern|
-                      increase|decrease)
                 """,
                 "de nl": r"(?:lesezeit|lesedauer|leestijd)[: ]*(?:ca\.? ?)?\d{1,3} ?min\w*\.?",
                 "sv da nb": r"""

@@ -174,7 +174,7 @@ FAMILY = Family(
                 "ru": r"войти|вход|регистрация|зарегистрироваться|личный кабинет",
                 "zh": r"登录|登入|注册|註冊|会员登录",
                 "ja": r"ログイン|新規登録|会員登録|無料会員登録",
-                "pt es": r"entrar",
+                "es pt": r"entrar",
             },
             reason="Sign-in link.",
             place="edge",

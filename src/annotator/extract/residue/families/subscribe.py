@@ -35,10 +35,10 @@ FAMILY = Family(
                     (?:suscríb(?:ete|ase)|suscribirse|suscripción|suscripciones|hazte (?:socio|
                       suscriptor|premium))\b.{0,80}
                 """,
-                "fr de nl": r"""
+                "de fr nl": r"""
                     abonn(?:ez-vous|e-toi|ement|ements|er|ieren sie|eer(?:\s(?:nu|je))?)\b.{0,80}
                 """,
-                "ru el": r"""
+                "el ru": r"""
                     (?:подписаться|подпишитесь|оформить подписку|εγγραφείτε|
                       γίνετε συνδρομητής)\b.{0,60}
                 """,
