@@ -1,4 +1,4 @@
-"""What other programs and machines do while one reads: seen, and nothing of one's own lost."""
+"""Changes by other programs and machines are shown, and nothing of the reader's is lost."""
 
 import shutil
 from datetime import timedelta
@@ -47,7 +47,7 @@ def revise(library, article, text, days=1):
     return newer
 
 
-async def test_copies_in_conflict_are_merged_in_the_background_and_told(
+async def test_conflicting_copies_are_merged_in_the_background_and_reported(
     library, keep, visit, tmp_path
 ):
     article = keep(STORY)
@@ -64,7 +64,7 @@ async def test_copies_in_conflict_are_merged_in_the_background_and_told(
     assert theirs in library.annotations(article.id)
 
 
-async def test_a_mark_made_elsewhere_appears_and_place_and_undo_stay(
+async def test_a_mark_made_elsewhere_appears_and_position_and_undo_stay(
     library, elsewhere, keep, visit
 ):
     article = keep(f"{STORY}\n\n" + "\n\n".join(f"Line {n}." for n in range(99)))
@@ -99,7 +99,7 @@ async def test_two_screens_show_each_others_marks(library, keep, visit, elsewher
         assert mark.kind == "evidence"
 
 
-async def test_a_mark_that_is_deleted_elsewhere_while_its_card_is_open_is_said_to_be_gone(
+async def test_a_mark_that_is_deleted_elsewhere_while_its_card_is_open_is_reported(
     library, elsewhere, keep, visit
 ):
     article = keep(STORY)
@@ -130,7 +130,7 @@ async def test_a_note_on_a_mark_that_is_deleted_elsewhere_is_not_lost(
         assert reader.app.clipboard == "ask her"
 
 
-async def test_an_article_that_is_refreshed_elsewhere_is_turned_over_at_the_same_place(
+async def test_an_article_that_is_refreshed_elsewhere_changes_at_the_same_place(
     library, elsewhere, keep, visit
 ):
     lines = [f"This is line {n}, and each of them is another one." for n in range(120)]
@@ -156,7 +156,7 @@ async def test_an_article_that_is_refreshed_elsewhere_is_turned_over_at_the_same
         await reader.until(lambda: len(library.annotations(article.id)) == 1)
 
 
-async def test_nobody_is_disturbed_while_choosing_a_passage(library, elsewhere, keep, visit):
+async def test_the_text_does_not_change_while_a_passage_is_chosen(library, elsewhere, keep, visit):
     article = keep(STORY)
     async with visit(article) as reader:
         await reader.press("s", "j")
@@ -173,7 +173,7 @@ async def test_nobody_is_disturbed_while_choosing_a_passage(library, elsewhere, 
         assert screen.query_one(ReadingPane).view.mode == "read"
 
 
-async def test_an_article_that_is_deleted_elsewhere_is_said_to_be_gone(elsewhere, keep, visit):
+async def test_an_article_that_is_deleted_elsewhere_is_reported(elsewhere, keep, visit):
     article = keep(STORY)
     async with visit(article) as reader:
         elsewhere.trash(article.id)
@@ -228,7 +228,7 @@ async def test_the_first_article_that_another_program_adds_takes_the_place_of_th
         await reader.sees("Costs fell")
 
 
-async def test_what_comes_in_leaves_the_cursor_and_the_lines_where_they_are(keep, elsewhere, visit):
+async def test_new_articles_leave_the_cursor_and_the_lines_where_they_are(keep, elsewhere, visit):
     keep_many(keep)
     async with visit() as reader:
         await reader.sees("60 articles")
@@ -246,7 +246,7 @@ async def test_what_comes_in_leaves_the_cursor_and_the_lines_where_they_are(keep
         assert line_of(reader, "Story 05") == before
 
 
-async def test_what_comes_in_above_the_first_line_is_seen(keep, elsewhere, visit):
+async def test_new_articles_above_the_first_line_are_visible(keep, elsewhere, visit):
     keep_many(keep)
     async with visit() as reader:
         await reader.press("j")
@@ -256,7 +256,7 @@ async def test_what_comes_in_above_the_first_line_is_seen(keep, elsewhere, visit
         assert reader.app.screen.query_one(Listing).key == cursor
 
 
-async def test_a_filter_stays_and_holds_for_what_comes_in(keep, elsewhere, visit):
+async def test_a_filter_stays_and_applies_to_new_articles(keep, elsewhere, visit):
     keep_many(keep, 3)
     async with visit() as reader:
         await reader.press("slash")

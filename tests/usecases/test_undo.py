@@ -9,14 +9,14 @@ from annotator.usecases.annotate import Draft, delete, mark, retag, write_note
 from annotator.usecases.undo import MAX_STEPS, MarkEdit, UndoStack, creation
 
 
-def test_undoing_a_new_mark_removes_it_and_redoing_brings_it_back(library, annotation, later):
+def test_undoing_a_new_mark_deletes_it_and_redoing_restores_it(library, annotation, later):
     creation(annotation).undo(library, now=later)
     assert library.annotations(annotation.article_id) == ()
     creation(annotation).redo(library, now=later)
     assert library.annotations(annotation.article_id) == (annotation.at(later),)
 
 
-def test_undoing_a_deletion_brings_the_mark_back_whole(library, annotation, later):
+def test_undoing_a_deletion_restores_the_whole_mark(library, annotation, later):
     change = delete(library, annotation, now=later)
     with pytest.raises(NotInLibrary):
         library.annotation(annotation.id)
@@ -39,9 +39,7 @@ def test_an_undone_edit_counts_as_newer_than_the_edit(library, annotation, later
     assert library.annotation(annotation.id).modified > later
 
 
-def test_undo_leaves_a_mark_alone_that_was_changed_elsewhere_since(
-    library, elsewhere, annotation, later
-):
+def test_undo_refuses_when_the_mark_was_changed_elsewhere(library, elsewhere, annotation, later):
     change = retag(library, annotation, ["prices", "food"], now=later)
     write_note(elsewhere, annotation, "Theirs.", now=later)
     with pytest.raises(Conflict, match="changed elsewhere"):
@@ -76,7 +74,7 @@ def test_redo_refuses_when_the_mark_was_changed_meanwhile(library, annotation, l
     assert library.annotation(annotation.id).note == "Second."
 
 
-def test_a_change_of_several_marks_is_undone_whole_or_not_at_all(
+def test_an_edit_of_several_marks_is_undone_completely_or_not_at_all(
     library, elsewhere, article, annotation, later, moment
 ):
     other = mark(library, article, Span(24, 38), Draft(), now=moment)
@@ -101,7 +99,7 @@ def test_many_steps_are_undone_and_redone_in_order(library, annotation, later):
     assert library.annotation(annotation.id).note == "Two."
 
 
-def test_a_new_step_makes_the_undone_ones_unreachable(library, annotation, later):
+def test_a_new_step_drops_the_undone_ones(library, annotation, later):
     stack = UndoStack()
     stack.record(write_note(library, annotation, "One.", now=later))
     stack.undo(library, now=later)
@@ -110,7 +108,7 @@ def test_a_new_step_makes_the_undone_ones_unreachable(library, annotation, later
     assert stack.undo(library, now=later).name == "Tag"
 
 
-def test_a_change_that_changed_nothing_is_no_step(library, annotation, later):
+def test_an_edit_that_changed_nothing_is_not_a_step(library, annotation, later):
     stack = UndoStack()
     stack.record(retag(library, annotation, annotation.tags, now=later))
     assert stack.undo(library, now=later) is None

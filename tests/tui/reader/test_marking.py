@@ -1,4 +1,4 @@
-"""Marks that show at once, are written in order, and are taken back when they cannot be."""
+"""Marks are shown at once, written in order, and removed if they cannot be written."""
 
 import asyncio
 import threading
@@ -83,7 +83,7 @@ async def test_marks_are_written_in_the_order_in_which_they_were_made(slow, keep
     assert screen.quotes() == ["Another one there."]
 
 
-async def test_what_was_begun_is_written_even_if_nobody_waits_for_it(slow, keep, screen):
+async def test_a_mark_is_written_even_if_its_caller_stops_waiting(slow, keep, screen):
     article = keep("One sentence here.")
     reading = session(slow, article, screen)
     work = asyncio.create_task(reading.mark(Span(0, 18), Draft()))
@@ -94,7 +94,7 @@ async def test_what_was_begun_is_written_even_if_nobody_waits_for_it(slow, keep,
     assert len(slow.annotations(article.id)) == 1
 
 
-async def test_a_mark_that_cannot_be_written_is_taken_back(library, keep, screen):
+async def test_a_mark_that_cannot_be_written_disappears_again(library, keep, screen):
     article = keep("One sentence here.")
     reading = session(library, article, screen)
     library._access.refuse_changes(LibraryReadOnly, "No.", "Never.")
@@ -117,7 +117,7 @@ async def test_a_change_by_another_program_is_shown_once(library, keep, screen, 
     assert len(screen.shown) == 2
 
 
-async def test_only_what_is_new_is_looked_for_in_the_text(library, keep, screen):
+async def test_only_new_marks_are_searched_for_in_the_text(library, keep, screen):
     article = keep("One sentence here.")
     reading = session(library, article, screen)
     kept = make_annotation(article, "sentence")
@@ -130,7 +130,7 @@ async def test_only_what_is_new_is_looked_for_in_the_text(library, keep, screen)
     assert (shown.annotation.note, shown.place) == ("new", elsewhere.place)
 
 
-async def test_nothing_to_undo_is_no_error(library, keep, screen):
+async def test_undo_without_a_step_returns_nothing(library, keep, screen):
     reading = session(library, keep(), screen)
     assert await reading.edits.undo() is None
     assert await reading.edits.redo() is None

@@ -1,4 +1,4 @@
-"""Reading an article by the keyboard, and finding one's way in it."""
+"""Reading an article with the keyboard: search, side panel, position, and leaving."""
 
 import threading
 from datetime import timedelta
@@ -53,7 +53,7 @@ async def test_the_contents_lead_to_a_heading(keep, visit):
         assert view(reader).has_focus
 
 
-async def test_what_was_removed_is_listed_with_its_reason(keep, visit):
+async def test_removed_text_is_listed_with_its_reason(keep, visit):
     removal = Removal(
         "nags", "sign-in", "It asks the reader to sign in.", "Sign in here.", before=1
     )
@@ -62,14 +62,14 @@ async def test_what_was_removed_is_listed_with_its_reason(keep, visit):
         await reader.sees("Sign in here.", "It asks the reader to", "nags · sign-in")
 
 
-async def test_the_card_of_the_article_tells_how_complete_it_is(keep, visit):
+async def test_the_card_of_the_article_shows_how_complete_it_is(keep, visit):
     async with visit(keep(access="paywalled", byline=("Ada Bell",))) as reader:
         assert "paywalled" in reader.screen
         await reader.press("i")
         await reader.sees("Ada Bell", "Completeness", "https://example.org/story")
 
 
-async def test_marks_are_listed_in_order_and_enter_goes_there(library, keep, visit):
+async def test_marks_are_listed_in_order_and_enter_goes_to_one(library, keep, visit):
     article = keep("First one here.\n\n" + "\n\n".join(["Words."] * 80) + "\n\nLast one here.")
     for words in ("Last one", "First one"):
         annotate.mark(library, article, find_span(article.text, words), Draft(), now=MOMENT)
@@ -81,7 +81,7 @@ async def test_marks_are_listed_in_order_and_enter_goes_there(library, keep, vis
         assert view(reader).has_focus
 
 
-async def test_a_mark_that_lost_its_place_is_listed_last_under_a_heading(library, keep, visit):
+async def test_a_mark_that_is_not_in_the_text_is_listed_last_under_a_heading(library, keep, visit):
     article = keep()
     annotate.mark(library, article, find_span(article.text, FIRST), Draft(), now=MOMENT)
     changed = keep("Quite another tale of ships and their captains is told here. " * 8)
@@ -103,7 +103,7 @@ async def test_another_programs_mark_appears_and_nothing_else_moves(library, kee
         assert view(reader).mode == "sentence"
 
 
-async def test_undo_leaves_alone_what_another_program_changed(library, keep, visit, tmp_path):
+async def test_undo_does_not_overwrite_a_change_by_another_program(library, keep, visit, tmp_path):
     article = keep()
     async with visit(article) as reader:
         await reader.press("s", "j", "enter")
@@ -144,12 +144,12 @@ async def test_an_article_that_fits_the_screen_counts_as_read(library, keep, vis
     assert library.record(article.id).state == "read"
 
 
-async def test_at_the_top_nothing_is_read_yet(keep, visit):
+async def test_at_the_top_the_progress_is_zero(keep, visit):
     async with visit(keep("\n\n".join(f"Line {n} of many." for n in range(200)))) as reader:
         await reader.sees(" 0%")
 
 
-async def test_what_was_marked_just_before_quitting_is_kept(library, keep, visit):
+async def test_a_mark_made_just_before_quitting_is_saved(library, keep, visit):
     article = keep()
     async with visit(article) as reader:
         await reader.pilot.press("s", "j", "enter", "j", "enter", "j", "enter", "ctrl+q")
@@ -178,7 +178,7 @@ async def test_on_a_wide_screen_opening_the_panel_moves_nothing(keep, visit):
         assert reader.screen.splitlines()[10][:110] == before
 
 
-async def test_the_bottom_line_changes_with_the_mode(keep, visit):
+async def test_the_status_bar_changes_with_the_mode(keep, visit):
     async with visit(keep()) as reader:
         assert "READ" in reader.screen
         await reader.press("s", "j")
@@ -202,7 +202,7 @@ async def test_an_article_is_exported_as_markdown(keep, visit, tmp_path):
     assert [path.suffix for path in (tmp_path / "notes").iterdir()] == [".md"]
 
 
-async def test_the_bottom_line_tells_the_place_at_the_moment_that_the_text_moves(keep, visit):
+async def test_the_status_bar_shows_the_position_as_soon_as_the_text_moves(keep, visit):
     async with visit(keep("\n\n".join(f"Line {n} of many." for n in range(200)))) as reader:
         footer = reader.app.screen.query_one(StatusBar)
         told = []
@@ -212,7 +212,7 @@ async def test_the_bottom_line_tells_the_place_at_the_moment_that_the_text_moves
         assert told == ["0%", "50%", "100%"]
 
 
-async def test_the_text_is_there_in_every_frame_while_the_panel_goes(keep, visit):
+async def test_the_text_is_complete_in_every_frame_while_the_panel_closes(keep, visit):
     async with visit(keep("\n\n".join(f"Line {n} of many." for n in range(200)))) as reader:
         await reader.press("tab")
         await reader.sees("Marks")
@@ -229,7 +229,7 @@ LONG = "# One\n\n" + "\n\n".join(["Words."] * 60) + "\n\n# Two\n\n" + "\n\n".joi
 
 
 @pytest.mark.parametrize("size", [(60, 20), (160, 30)])
-async def test_a_row_is_gone_to_even_if_the_next_key_lists_something_else(
+async def test_enter_goes_to_its_row_even_if_the_next_key_opens_another_list(
     library, keep, visit, size
 ):
     removal = Removal("nags", "sign-in", "A sign-in prompt.", "Sign in here.", before=1)
@@ -249,7 +249,7 @@ async def test_a_row_is_gone_to_even_if_the_next_key_lists_something_else(
         await reader.until(lambda: view(reader).current_mark is not None)
 
 
-async def test_leaving_twice_is_leaving_once(keep, visit, slow_to_leave):
+async def test_a_second_key_to_leave_does_nothing(keep, visit, slow_to_leave):
     keep()
     async with visit() as reader:
         await reader.press("enter")
@@ -259,7 +259,7 @@ async def test_leaving_twice_is_leaving_once(keep, visit, slow_to_leave):
         await reader.sees("1 article")
 
 
-async def test_the_article_is_left_once_the_help_over_it_is_closed(keep, visit, slow_to_leave):
+async def test_the_article_closes_after_the_help_over_it(keep, visit, slow_to_leave):
     keep()
     async with visit() as reader:
         await reader.press("enter")
@@ -284,13 +284,13 @@ async def test_a_key_pressed_twice_opens_one_dialog(keep, visit):
 def slow_to_leave(library, monkeypatch) -> threading.Event:
     """Return an event that the library waits for before it writes a reading position."""
     event, positions = threading.Event(), library.positions
-    keep = positions.keep
+    save = positions.save
 
     def wait(*args) -> None:
         assert event.wait(10)
-        keep(*args)
+        save(*args)
 
-    monkeypatch.setattr(positions, "keep", wait)
+    monkeypatch.setattr(positions, "save", wait)
     return event
 
 

@@ -19,7 +19,7 @@ def position(library, article) -> ReadingPosition:
     return ReadingPosition(library, open_article(library, article.id), lambda: MOMENT)
 
 
-def test_the_next_visit_begins_where_the_last_one_ended(library, article):
+def test_an_article_opens_where_it_was_left(library, article):
     first = position(library, article)
     assert first.start == 0
     first.move(42, 0.5)
@@ -27,7 +27,7 @@ def test_the_next_visit_begins_where_the_last_one_ended(library, article):
     assert position(library, article).start == 42
 
 
-def test_an_article_is_being_read_until_its_end_was_seen(library, article):
+def test_an_article_counts_as_read_once_its_end_was_seen(library, article):
     reached = position(library, article)
     reached.end()
     assert library.record(article.id).state == "unread"
@@ -48,11 +48,11 @@ def test_an_archived_article_stays_archived(library, article):
     assert library.positions.get(article.id) == Position(99, 1.0)
 
 
-def test_a_place_that_cannot_be_kept_is_told_once(library, article, monkeypatch):
+def test_a_position_that_cannot_be_written_is_reported_once(library, article, monkeypatch):
     def refuse(*_):
         raise LibraryReadOnly("The state folder may only be read.")
 
-    monkeypatch.setattr(library.positions, "keep", refuse)
+    monkeypatch.setattr(library.positions, "save", refuse)
     reached = position(library, article)
     reached.move(1, 0.1)
     with pytest.raises(LibraryReadOnly):

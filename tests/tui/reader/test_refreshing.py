@@ -1,4 +1,4 @@
-"""Articles asked for anew from the screens, of a real server."""
+"""Refreshing articles from the screens, with a real server."""
 
 import threading
 
@@ -46,7 +46,7 @@ async def bread(library, site):
     return article
 
 
-async def test_an_article_is_asked_for_anew_while_one_reads_it(library, site, bread, visit):
+async def test_an_article_is_refreshed_while_it_is_read(library, site, bread, visit):
     async with visit(bread) as reader:
         site.pages["/bread"] = html(RISE.replace("3", "5.5"), BLAME, HOPE)
         await reader.press("f5")
@@ -60,7 +60,7 @@ async def test_an_article_is_asked_for_anew_while_one_reads_it(library, site, br
         await reader.until(lambda: "Nothing has changed" in reader.toasts)
 
 
-async def test_a_text_that_is_the_same_is_left_as_it_is(library, site, bread, visit):
+async def test_an_unchanged_text_stays_as_it_is(library, site, bread, visit):
     async with visit(bread) as reader:
         await reader.press("s", "j")
         text = reader.app.screen.query_one(ArticleView)
@@ -71,7 +71,7 @@ async def test_a_text_that_is_the_same_is_left_as_it_is(library, site, bread, vi
         assert text.passage == passage
 
 
-async def test_an_article_that_is_gone_is_said_to_be(site, bread, visit):
+async def test_an_article_that_is_gone_is_reported(site, bread, visit):
     site.refusals["/bread"] = 404
     async with visit(bread) as reader:
         await reader.press("f5")
@@ -80,7 +80,7 @@ async def test_an_article_that_is_gone_is_said_to_be(site, bread, visit):
         await reader.sees("rose by 3 percent")
 
 
-async def test_a_server_that_fails_is_told(site, bread, visit):
+async def test_a_failing_server_is_reported(site, bread, visit):
     site.refusals["/bread"] = 403
     async with visit(bread) as reader:
         await reader.press("f5")
@@ -88,7 +88,7 @@ async def test_a_server_that_fails_is_told(site, bread, visit):
         await reader.sees("rose by 3 percent")
 
 
-async def test_the_article_under_the_cursor_is_asked_for_anew(library, site, bread, visit):
+async def test_the_article_under_the_cursor_is_refreshed(library, site, bread, visit):
     site.pages["/bread"] = html(RISE.replace("3", "5.5"), BLAME, HOPE)
     async with visit() as reader:
         await reader.sees("Bread costs more")
@@ -98,7 +98,7 @@ async def test_the_article_under_the_cursor_is_asked_for_anew(library, site, bre
         await reader.sees("3 → 5.5")
 
 
-async def test_all_that_is_listed_is_asked_for_anew_once_one_agrees(library, site, bread, visit):
+async def test_all_listed_articles_are_refreshed_after_a_confirmation(library, site, bread, visit):
     await add(library, site.url("/museum"), now=MOMENT)
     site.pages["/bread"] = html(RISE.replace("3", "5.5"), BLAME, HOPE)
     async with visit() as reader:
@@ -113,7 +113,7 @@ async def test_all_that_is_listed_is_asked_for_anew_once_one_agrees(library, sit
         assert "1 marked passage was reworded: M shows it." in reader.toasts
 
 
-async def test_refreshing_is_stopped_and_what_is_done_stays(library, site, bread, visit):
+async def test_a_cancelled_refresh_keeps_what_is_done(library, site, bread, visit):
     await add(library, site.url("/museum"), now=MOMENT)
     site.pages["/bread"] = html(RISE.replace("3", "5.5"), BLAME, HOPE)
     async with visit() as reader:

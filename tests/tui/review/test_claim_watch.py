@@ -1,4 +1,4 @@
-"""An article that changed: what became of its marks, seen and decided from the keyboard."""
+"""Claim watch: marks of an article that changed, in the changes panel and the review."""
 
 from datetime import timedelta
 
@@ -50,9 +50,7 @@ def view(reader) -> ArticleView:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_what_changed_is_listed_by_reworded_marks_with_their_numbers_first(
-    changed, visit, size
-):
+async def test_reworded_marks_are_listed_with_changed_numbers_first(changed, visit, size):
     async with visit(changed, size=size) as reader:
         await reader.press("D")
         await reader.sees("What changed", "14 Mar 2026 → 23 Mar 2026", "3 → 5.5")
@@ -63,7 +61,7 @@ async def test_what_changed_is_listed_by_reworded_marks_with_their_numbers_first
         await reader.until(lambda: "What changed" not in reader.screen)
 
 
-async def test_a_change_that_is_chosen_is_gone_to(library, visit):
+async def test_enter_goes_to_a_change(library, visit):
     article = version(library, *[HOPE] * 30, RISE, *[BLAME] * 30)
     marked(library, article, RISE)
     version(library, *[HOPE] * 30, RISE.replace("3", "5.5"), *[BLAME] * 30, days=1)
@@ -93,7 +91,7 @@ async def test_keys_of_a_mark_work_in_the_list_of_changes(library, changed, visi
         await reader.sees("3 → 5.5")
 
 
-async def test_the_bottom_line_tells_how_many_marks_wait(library, changed, visit):
+async def test_the_status_bar_shows_how_many_marks_need_a_review(library, changed, visit):
     async with visit(changed) as reader:
         await reader.sees("3 marks, 2 to review")
     async with visit(version(library, RISE, url="https://example.org/2")) as reader:
@@ -112,7 +110,7 @@ async def test_a_review_shows_then_and_now(changed, visit, size):
         await reader.sees("not found", "now, perhaps", "whether")
 
 
-async def test_a_mark_is_put_on_the_words_as_they_are_now_and_back(library, changed, visit):
+async def test_the_new_wording_is_accepted_and_undone(library, changed, visit):
     async with visit(changed) as reader:
         await reader.press("M")
         await reader.sees("3 → 5.5")
@@ -130,7 +128,7 @@ async def test_a_mark_is_put_on_the_words_as_they_are_now_and_back(library, chan
         await reader.sees("3 marks, 2 to review")
 
 
-async def test_a_lost_mark_is_put_where_it_may_have_gone(library, changed, visit):
+async def test_the_best_guess_for_a_lost_mark_is_accepted(library, changed, visit):
     async with visit(changed) as reader:
         await reader.press("M")
         await reader.sees("not found")
@@ -138,7 +136,7 @@ async def test_a_lost_mark_is_put_where_it_may_have_gone(library, changed, visit
         await reader.until(lambda: SHRUG in quotes(library, changed))
 
 
-async def test_a_mark_is_deleted_in_the_review_and_brought_back(library, changed, visit):
+async def test_a_mark_is_deleted_in_the_review_and_restored(library, changed, visit):
     async with visit(changed) as reader:
         await reader.press("M")
         await reader.sees("not found")
@@ -148,7 +146,7 @@ async def test_a_mark_is_deleted_in_the_review_and_brought_back(library, changed
         await reader.until(lambda: VOW in quotes(library, changed))
 
 
-async def test_a_mark_is_taken_to_the_text_and_put_on_a_sentence(library, changed, visit):
+async def test_a_mark_is_moved_to_a_sentence_in_the_text(library, changed, visit):
     async with visit(changed) as reader:
         await reader.press("M")
         await reader.sees("not found")
@@ -162,7 +160,7 @@ async def test_a_mark_is_taken_to_the_text_and_put_on_a_sentence(library, change
         assert library.annotations(changed.id)[-1].tags == ("food",)
 
 
-async def test_a_mark_is_put_on_a_span_even_within_another_mark(library, changed, visit):
+async def test_a_mark_is_moved_to_a_selection_even_within_another_mark(library, changed, visit):
     async with visit(changed) as reader:
         await reader.press("M")
         await reader.sees("not found")
@@ -172,7 +170,7 @@ async def test_a_mark_is_put_on_a_span_even_within_another_mark(library, changed
         await reader.until(lambda: "The price" in quotes(library, changed))
 
 
-async def test_a_mark_in_hand_can_be_left_where_it_was(library, changed, visit):
+async def test_moving_a_mark_can_be_cancelled(library, changed, visit):
     async with visit(changed) as reader:
         before = library.annotations(changed.id)
         await reader.press("M")
@@ -186,7 +184,7 @@ async def test_a_mark_in_hand_can_be_left_where_it_was(library, changed, visit):
         assert library.annotations(changed.id) == before
 
 
-async def test_the_library_reviews_all_articles_and_undoes_what_was_done_in_the_text(
+async def test_the_library_reviews_all_articles_and_undoes_edits_made_in_the_text(
     library, changed, visit
 ):
     other = version(library, HOPE, BLAME, url="https://example.org/2")

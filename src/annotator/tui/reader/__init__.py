@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Reading an article: the screen, its side panel, and the actions of its keys."""

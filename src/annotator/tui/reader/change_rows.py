@@ -1,4 +1,4 @@
-"""What changed in an article, as a list: marks that were reworded or lost, then its paragraphs."""
+"""The rows of the changes panel: reworded and lost marks, then changed paragraphs."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -15,9 +15,9 @@ from annotator.tui.lists.mark_rows import Kinds, labels
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.usecases.changes import Changes, Lost, Reworded, paragraph_places
 
-_AROUND = 60  # characters on either side of a change within a paragraph
+_CONTEXT = 60  # characters shown before and after a change within a paragraph
 _PARAGRAPH_LINES = 6
-_NOTHING = " Nothing has changed since it was added, as far as annotator has seen."
+_NOTHING = " Nothing has changed in the versions that annotator has seen."
 
 _SIGNS: dict[ParagraphKind, Piece] = {
     "reworded": Piece("~", "strong"),
@@ -28,14 +28,14 @@ _SIGNS: dict[ParagraphKind, Piece] = {
 
 
 class ChangeList(Struct, frozen=True):
-    """Rows of changes, and where in the text each of them leads, by its key."""
+    """The rows, and the offset in the text that each one leads to, by its key."""
 
     rows: Sequence[Row]
     places: Mapping[str, int]
 
 
 def change_list(changes: Changes, kinds: Kinds) -> ChangeList:
-    """Return all that changed; this compares texts, so that it is work for a thread."""
+    """Return rows for all changes. Call it in a thread: it compares whole texts."""
     if not changes.has_any:
         return ChangeList([Remark(_NOTHING)], {})
     marks = changes.marks
@@ -62,21 +62,21 @@ def _under(title: str, rows: Sequence[Row]) -> Iterator[Row]:
 
 
 def _remarks(changes: Changes) -> Iterator[Row]:
-    """Give which versions are compared, and in a few words what there is to see."""
+    """Yield which versions are compared, and a summary of the changes."""
     then, now = changes.then.fetched_at, changes.now.fetched_at
     if changes.is_cleaned_anew:
-        yield Remark(" The page is the same; it was cleaned anew.")
+        yield Remark(" The page is the same; it was cleaned again.")
     elif then and now and then != now:
         yield Remark(f" {_moment(then, now)} → {_moment(now, then)}")
     if moved := len(changes.marks.moved):
         yield Remark(f" {count(moved, 'mark')} moved with the text.")
     counts = [(changes.paragraphs.count(kind), kind) for kind in _SIGNS]
-    if told := ", ".join(f"{number} {kind}" for number, kind in counts if number):
-        yield Remark(f" Paragraphs: {told}.")
+    if summary := ", ".join(f"{number} {kind}" for number, kind in counts if number):
+        yield Remark(f" Paragraphs: {summary}.")
 
 
 def _moment(moment: datetime, other: datetime) -> str:
-    """Return the day, and the time if the other is of the same day."""
+    """Return the day, and the time if the other moment is on the same day."""
     here, there = moment.astimezone(), other.astimezone()
     day = long_date(here.isoformat())
     return f"{day}, {here:%H:%M}" if here.date() == there.date() else day
@@ -92,7 +92,7 @@ def _reworded(reworded: Reworded, kinds: Kinds) -> Row:
 
 
 def _lost(lost: Lost, kinds: Kinds) -> Row:
-    guess = f"perhaps now: “{lost.guess}”" if lost.guess else "no trace of it in the text"
+    guess = f"perhaps now: “{lost.guess}”" if lost.guess else "no match in the text"
     return PassageRow(
         lost.annotation.id,
         _glyph(lost.annotation, kinds),
@@ -123,7 +123,7 @@ def _words(change: ParagraphChange, changes: Changes) -> Line:
     then = change.then.of(changes.then.article.text) if change.then else ""
     now = change.now.of(changes.now.article.text) if change.now else ""
     if change.kind == "reworded":
-        return as_pieces(marked_up(differences(then, now)), around=_AROUND)
+        return as_pieces(marked_up(differences(then, now)), around=_CONTEXT)
     return (Piece(now or then, "quiet" if change.kind == "moved" else ""),)
 
 

@@ -1,4 +1,4 @@
-"""The line above the text: what one is reading, and whether it is all there."""
+"""The line above the text: title, site, date, length and completeness."""
 
 from rich.cells import cell_len
 from textual.strip import Strip
@@ -12,11 +12,14 @@ from annotator.tui.lists.text_fit import truncate
 from annotator.tui.theming.stylesheets import PartStyles
 
 _NAME = "reader-header"
-_SHARE_OF_TITLE = 0.85  # of the line, before facts are kept and the title is cut
+_TITLE_SHARE = 0.85  # of the line; facts are dropped before the title gets less
 
 
 class ReaderHeader(PartStyles, Widget):
-    """One quiet line, which drops what has no room: first the length, then date, then site."""
+    """Shows facts about the article in one line.
+
+    Without room for all, the length is dropped first, then the date, then the site.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,22 +27,22 @@ class ReaderHeader(PartStyles, Widget):
         self._has_title = False
 
     def show(self, record: ArticleRecord) -> None:
-        """Show what is known of the article."""
+        """Show the facts about an article."""
         self._record = record
         self.refresh()
 
     def show_title(self, *, is_shown: bool) -> None:
-        """Show the title, or leave it to the text that begins with it."""
+        """Show or hide the title, which the text shows as well while it is at the top."""
         if is_shown != self._has_title:
             self._has_title = is_shown
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Return the line, or an empty one below it."""
+        """Return the line; any row below it is empty."""
         return self.strip(has_title=self._has_title) if y == 0 else paint(self, _NAME, ())
 
     def strip(self, *, has_title: bool) -> Strip:
-        """Return the line with the title or without."""
+        """Return the line with or without the title."""
         line: Line = ()
         if self._record is not None:
             width = self.size.width
@@ -48,10 +51,10 @@ class ReaderHeader(PartStyles, Widget):
 
 
 def header_line(record: ArticleRecord, *, width: int) -> Line:
-    """Return the title at the left, origin and completeness at the right."""
+    """Return a line with the title at the left, and the facts at the right."""
     label = _label(record)
     room = width - 1 - cell_len(label.text)
-    least_title = min(cell_len(record.title), round(room * _SHARE_OF_TITLE))
+    least_title = min(cell_len(record.title), round(room * _TITLE_SHARE))
     facts = _facts_in(record, room - least_title)
     title = truncate(record.title, max(1, room - cell_len(facts)))
     gap = " " * max(0, room - cell_len(title) - cell_len(facts))
@@ -59,7 +62,7 @@ def header_line(record: ArticleRecord, *, width: int) -> Line:
 
 
 def label_line(record: ArticleRecord, *, width: int) -> Line:
-    """Return length and completeness alone, at the right: the text begins with the rest."""
+    """Return a line with length and completeness only, for when the text shows the rest."""
     label = _label(record)
     length = truncate(f"{record.minutes} min", max(0, width - cell_len(label.text)))
     gap = " " * max(0, width - cell_len(length) - cell_len(label.text))

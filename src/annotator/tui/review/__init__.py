@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Reviewing marks whose passages were reworded or lost."""
