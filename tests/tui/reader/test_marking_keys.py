@@ -118,7 +118,7 @@ async def test_a_note_of_several_lines_is_kept(library, keep, visit):
     article = keep()
     async with visit(article) as reader:
         await reader.press("s", "j", "enter", "a")
-        await reader.sees("Ctrl+O keep")
+        await reader.sees("Ctrl+S")
         await reader.type("Ask her")
         await reader.press("enter")
         await reader.type("why")
@@ -131,7 +131,7 @@ async def test_a_note_is_not_lost_by_one_escape(library, keep, visit):
     article = keep()
     async with visit(article) as reader:
         await reader.press("s", "j", "enter", "a")
-        await reader.sees("Ctrl+O keep")
+        await reader.sees("Ctrl+S")
         await reader.type("Ask")
         await reader.press("ctrl+g")
         await reader.until(lambda: "not kept yet" in reader.toasts)
