@@ -139,6 +139,7 @@ VALUES = {
     "tomllib",
     "json",
     "asyncio",
+    "logging",
 }
 SEARCHING = {"annotator.codec", "annotator.model.annotation", "annotator.model.record", "msgspec"}
 SLOW = {"re", "enum", "typing", "dataclasses", "pathlib", "json", "annotator.model", "click"}

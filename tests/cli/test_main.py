@@ -207,3 +207,23 @@ def _wait_until_it_reads(child):
     while left[0]:
         fcntl.ioctl(child.stdin, termios.FIONREAD, left)
         assert child.poll() is None
+
+
+def test_debug_writes_what_happens_to_the_log_and_says_where_it_is(process, home, tmp_path):
+    page = tmp_path / "story.txt"
+    page.write_text("A title\n\nThe river ran past the mill, slow and brown, all day long.\n")
+    log = home / ".local" / "state" / "annotator" / "annotator.log"
+    process("add", page)
+    assert not log.exists()
+    done = process("--debug", "add", page)
+    assert done.err.startswith(f"Logging to {log}\n")
+    written = log.read_text("utf-8")
+    assert "Worker" in written
+    assert f"{page}" in written.partition("\n")[0]
+    assert log.stat().st_mode & 0o077 == 0
+
+
+def test_debug_after_the_command_says_where_it_belongs(run):
+    done = run("list", "--debug")
+    assert done.code == 2
+    assert "annotator --debug list" in done.err

@@ -1,6 +1,7 @@
 """Fetching a page over HTTP: its time and size are limited, and every redirect is checked."""
 
 import asyncio
+import logging
 
 from annotator.errors import FetchError, ServerAnswered, TimedOut
 from annotator.fetch.cookies import read_cookies
@@ -15,6 +16,8 @@ from annotator.model import Page
 from annotator.model.identity import is_web_address
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+_log = logging.getLogger(__name__)
 
 
 async def fetch_page(url: str, *, options: FetchOptions, kept: Page | None = None) -> Page:
@@ -56,6 +59,7 @@ async def _persist(
             pause = max(wait, error.retry_after) if isinstance(error, ServerAnswered) else wait
             if not is_transient(error) or _is_too_late(pause, deadline):
                 raise
+            _log.debug("%s Trying again in %g seconds.", error.message, pause)
         await asyncio.sleep(pause)
     return await _follow(start, trip)
 
@@ -82,6 +86,7 @@ async def _visit(hop: RedirectHop, trip: FetchContext[Found]) -> Found | Redirec
     with as_fetch_error(hop.address):
         async with ask(hop, trip) as answer:
             response = answer.response
+            _log.debug("%s answered %d", shown(hop.address), response.status_code)
             trip.cookies.extract_cookies(response)
             if trip.kept and _is_unchanged(response, hop, trip):
                 return trip.kept

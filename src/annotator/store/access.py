@@ -111,6 +111,9 @@ class LibraryAccess:
         """Add a sentence to the notices, once."""
         if sentence not in self._notices:
             self._notices.append(sentence)
+            import logging  # here, since lists do without it, and notices are rare
+
+            logging.getLogger(__name__).info("%s", sentence)
 
     def lock(self, name: str) -> WriteLock:
         """Return the lock of that name; all threads get the same one."""

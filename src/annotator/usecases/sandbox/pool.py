@@ -15,6 +15,7 @@ and the terminal of the program, which these must not.
 """
 
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -46,6 +47,8 @@ _ENVIRONMENT = ("LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "DYLD_LIB
 
 # A fresh worker would say the same. A crash or a lack of memory may be due to earlier pages.
 _FINAL = {DONE, REFUSED, FAILED, -signal.SIGXCPU}
+
+_log = logging.getLogger(__name__)
 
 
 async def ask(request: bytes, limits: CleaningLimits) -> tuple[int, bytes]:
@@ -85,6 +88,7 @@ class _Pool:
                     code, answer = await self._ask(self._idle.pop(), request, limits)
                     if code in _FINAL:
                         return code, answer
+                    _log.warning("Trying the page again in a fresh worker")
                 return await self._ask(None, request, limits)
             finally:
                 self._places.release()
@@ -151,6 +155,7 @@ class _Worker:
             env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
             start_new_session=True,
         )
+        _log.debug("Worker %d started", process.pid)
         return cls(process)
 
     async def ask(self, request: bytes, limits: CleaningLimits) -> tuple[int, bytes, bool]:
@@ -166,13 +171,16 @@ class _Worker:
             code, is_last, length = ANSWER.unpack(await stdout.readexactly(ANSWER.size))
             return code, await stdout.readexactly(length), is_last
         except asyncio.IncompleteReadError:
-            return await self._process.wait() or LOST, b"", True
+            code = await self._process.wait() or LOST
+            _log.warning("Worker %d ended without an answer, with %d", self._process.pid, code)
+            return code, b"", True
 
     async def end(self) -> None:
         """End the process at once, whatever it does."""
         with suppress(ProcessLookupError):
             self._process.kill()
         await self._process.communicate()  # which reads what would keep its pipe open
+        _log.debug("Worker %d ended", self._process.pid)
 
 
 _pools: dict[AbstractEventLoop, _Pool] = {}
