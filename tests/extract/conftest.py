@@ -1,4 +1,4 @@
-"""Pages for the tests of cleaning."""
+"""Pages for the tests of extraction."""
 
 from collections.abc import Callable
 
@@ -31,7 +31,7 @@ def prose() -> tuple[str, ...]:
 
 @pytest.fixture
 def clean() -> Clean:
-    """Clean a page with the story, and some HTML amid, above or below it."""
+    """Extract a page with the story, and some HTML within, above or below it."""
 
     def clean_page(
         amid: str = "", *, above: str = "", below: str = "", head: str = "", url: str = URL
@@ -49,7 +49,7 @@ def clean() -> Clean:
 
 @pytest.fixture
 def blocks(clean):
-    """Return the blocks that some HTML becomes in the midst of the story."""
+    """Return the blocks that some HTML within the story becomes."""
 
     def blocks_of(amid: str):
         return clean(amid).article.blocks[2:-2]

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.mark.parametrize("name", REACHED)
-def test_cleaning_is_not_worse_than_it_was(name):
+def test_extraction_is_not_worse_than_it_was(name):
     rows = json.loads((CORPORA / name / "truth.json").read_text("utf-8"))[::EVERY]
     texts = [cleaned(CORPORA / name / "pages" / row["page"], row["url"]) for row in rows]
     score = of_texts if "text" in rows[0] else of_segments
@@ -60,7 +60,7 @@ def of_texts(rows, texts):
 
 
 def of_segments(rows, texts):
-    """Return F1 over all segments that must, and must not, stand in the text."""
+    """Return F1 over all segments that must or must not be in the text."""
     found = wrong = wanted = 0
     for row, text in zip(rows, texts, strict=True):
         shown = " ".join(text.split())

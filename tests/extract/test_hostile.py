@@ -1,4 +1,4 @@
-"""Pages made to do harm: bounded, whatever they hold."""
+"""Pages made to do harm are extracted within bounds."""
 
 import json
 from pathlib import Path
@@ -52,7 +52,7 @@ def clean(html, media_type="text/html"):
     ],
     ids=range(27),
 )
-def test_no_page_is_too_deep_too_wide_or_too_odd(html):
+def test_no_page_makes_extraction_fail(html):
     assert clean(html).extractor
 
 
@@ -71,11 +71,11 @@ def test_no_page_is_too_deep_too_wide_or_too_odd(html):
     ],
     ids=range(9),
 )
-def test_no_text_is_too_long_or_too_odd(text, media_type):
+def test_no_text_makes_extraction_fail(text, media_type):
     assert clean(text, media_type).extractor
 
 
-def test_text_beyond_the_limit_is_left_and_owned_up_to():
+def test_text_beyond_the_limit_is_cut_off_and_reported():
     tree = parse("<p>" + "word " * (MAX_CHARACTERS // 5 + 10))
     assert tree.is_lossy
 
@@ -149,7 +149,7 @@ SOUP = st.lists(st.one_of(st.sampled_from(sorted(TAGS.split())), st.text(max_siz
 
 @given(SOUP, st.text(max_size=30), st.sampled_from(["text/html", PLAIN_TEXT, MARKDOWN]))
 @settings(max_examples=200, deadline=None)
-def test_no_soup_of_tags_makes_cleaning_fail(soup, url, media_type):
+def test_no_soup_of_tags_makes_extraction_fail(soup, url, media_type):
     extraction = extract(Page(url, "".join(soup), media_type))
     article = extraction.article
     for block in article.blocks:

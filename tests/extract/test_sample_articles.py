@@ -1,4 +1,4 @@
-"""Each sample article, cleaned, is what a careful reader would want of it.
+"""Each sample article is extracted as a careful reader would want it.
 
 What must hold and what must not is written by hand in wanted_samples.py, so
 that no golden file can bless a wrong outcome. The golden files hold the rest,
@@ -35,7 +35,7 @@ def cleaned(name: str) -> Extraction:
 
 
 def shown(article: Article) -> str:
-    """Return all that a reader sees of an article, its title first."""
+    """Return all text of an article, its title first."""
     return "\n".join([article.title, *_shown_once(article)])
 
 
@@ -51,11 +51,11 @@ def name(request) -> str:
     return request.param
 
 
-def test_every_sample_is_wanted_and_every_wanted_one_is_there():
+def test_every_sample_has_expectations_and_every_expectation_a_sample():
     assert sorted(path.name for path in SAMPLES.iterdir()) == NAMES
 
 
-def test_the_metadata_are_those_of_the_page(name):
+def test_the_metadata_is_that_of_the_page(name):
     article, wanted = cleaned(name).article, WANTED[name]
     assert article.title == wanted.title
     assert article.byline == wanted.byline
@@ -64,23 +64,23 @@ def test_the_metadata_are_those_of_the_page(name):
     assert article.language == wanted.language
 
 
-def test_the_completeness_is_told(name):
+def test_the_completeness_is_reported(name):
     completeness = cleaned(name).completeness
     assert completeness.access == WANTED[name].access
     assert completeness.access == "full" or completeness.evidence
 
 
-def test_what_belongs_to_the_article_survives(name):
+def test_the_text_of_the_article_survives(name):
     text = cleaned(name).article.text.replace("\N{NO-BREAK SPACE}", " ")
     assert [words for words in WANTED[name].survives if words not in text] == []
 
 
-def test_what_does_not_belong_to_it_is_gone(name):
+def test_residue_is_gone(name):
     text = shown(cleaned(name).article)
     assert [words for words in WANTED[name].gone if words in text] == []
 
 
-def test_no_line_is_nothing_but_a_link_into_the_site(name):
+def test_no_line_is_only_a_link_into_the_site(name):
     lines = [
         block.text
         for block in cleaned(name).article.blocks
@@ -97,7 +97,7 @@ def test_what_the_page_repeats_is_shown_once(name):
     ]
 
 
-def test_what_was_taken_away_is_in_the_ledger_with_its_rule_and_reason(name):
+def test_removals_are_in_the_ledger_with_rule_and_reason(name):
     removals = cleaned(name).removals
     taken = "\n".join(removal.text for removal in removals)
     assert [words for words in WANTED[name].told if words not in taken] == []
@@ -114,7 +114,7 @@ def test_headings_keep_their_level_and_order(name):
     assert found == list(WANTED[name].headings)
 
 
-def test_captions_are_parted_from_their_credits(name):
+def test_captions_are_separated_from_their_credits(name):
     found = [
         (block.text, block.credit)
         for block in cleaned(name).article.blocks
@@ -127,7 +127,7 @@ def test_the_article_ends_where_its_author_ended(name):
     assert cleaned(name).article.text.endswith(WANTED[name].ends)
 
 
-def test_a_short_article_is_not_what_is_left(name):
+def test_a_short_article_is_not_reduced_further(name):
     least = 100 if WANTED[name].access != "full" else 500
     assert cleaned(name).article.word_count >= least
 
@@ -203,7 +203,7 @@ def test_links_lead_to_absolute_addresses(name):
     assert all(link.href.startswith(("https://", "mailto:")) for link in links)
 
 
-def test_a_quotation_is_a_quote():
+def test_a_quotation_is_a_quote_block():
     first = _of_kind("longform--headings-pull-quotes.html", "quote")[0]
     assert first.text.startswith("The falsification at Station 0417")
 

@@ -1,4 +1,4 @@
-"""Rules for the pages of one site: ours, and a reader's own."""
+"""Rules for the pages of a site: those of the program and the reader's own."""
 
 import pytest
 
@@ -43,7 +43,7 @@ def taken(extraction):
 
 
 @pytest.mark.parametrize("selector", [".pitch", "div.pitch", "//div[@class='pitch']"])
-def test_what_a_rule_removes_is_in_the_ledger_with_its_selector(selector, clean, prose):
+def test_an_element_that_a_rule_removes_is_in_the_ledger_with_its_selector(selector, clean, prose):
     pitch = f"<div class=pitch><p>{prose[0]} It did so again.</p></div>"
     assert len(texts(clean(amid=pitch))) == 5
     extraction = clean(rule(remove=[selector]), amid=pitch)
@@ -51,7 +51,7 @@ def test_what_a_rule_removes_is_in_the_ledger_with_its_selector(selector, clean,
     assert taken(extraction)["site", selector] == f"{prose[0]} It did so again."
 
 
-def test_a_rule_removes_what_stands_within_a_line(clean, prose):
+def test_a_rule_removes_an_element_within_a_line(clean, prose):
     line = f"<p>It was late.<span class=tip>Press here.</span> {prose[0]}</p>"
     extraction = clean(rule(remove=[".tip"]), amid=line)
     assert f"It was late. {prose[0]}" in texts(extraction)
@@ -62,14 +62,14 @@ def test_a_rule_removes_even_most_of_a_page(clean, prose):
     assert texts(clean(rule(remove=["article p"]))) == []
 
 
-def test_a_rule_keeps_what_would_be_dropped(clean, prose):
+def test_a_rule_keeps_an_element_that_would_be_removed(clean, prose):
     box = "<div class='related-box'><p>See also the map.</p><p>You have 2 free articles left.</p>"
     assert "See also the map." not in texts(clean(below=f"{box}</div>"))
     extraction = clean(rule(keep=[".related-box"]), below=f"{box}</div>")
     assert texts(extraction) == [*prose, "See also the map."]
 
 
-def test_a_rule_keeps_the_line_of_what_stands_within_it(clean, prose):
+def test_a_rule_for_an_inline_element_keeps_its_line(clean, prose):
     below = "<footer><p>Place: <span class=place>Dunmere</span></p><p>Imprint</p></footer>"
     assert texts(clean(rule(keep=[".place"]), below=below)) == [*prose, "Place: Dunmere"]
 
@@ -84,7 +84,7 @@ def test_a_rule_strips_whole_lines(line, clean, prose):
     assert ("site", "Read more: *") in taken(extraction)
 
 
-def test_a_rule_tells_title_author_and_day(clean):
+def test_a_rule_finds_title_author_and_date(clean):
     amid = "<div id=t>Water</div><b class=who>Ada Bell</b><time datetime=2024-05-01>May</time>"
     extraction = clean(
         SiteRule(
@@ -100,7 +100,7 @@ def test_a_rule_tells_title_author_and_day(clean):
     assert article.published == "2024-05-01"
 
 
-def test_a_selector_that_finds_nothing_leaves_things_as_they_are(clean):
+def test_a_selector_that_matches_nothing_changes_nothing(clean):
     chosen = clean(SiteRule("herald.example", title=Selector(".none"), byline=Selector("//x")))
     assert chosen.article == clean().article
 
@@ -118,7 +118,7 @@ def test_a_rule_of_another_site_does_nothing(host, clean, prose):
         ("p:nope", "“p:nope” is not a valid CSS selector"),
     ],
 )
-def test_a_selector_that_is_none_is_told_with_its_place(text, words):
+def test_an_invalid_selector_is_reported_with_its_place(text, words):
     bad = SiteRule("elsewhere.example", remove=(Selector(text, "sites.toml, line 3"),))
     with pytest.raises(SettingsError, match=r"sites\.toml, line 3") as told:
         rules_for(URL, [bad])
@@ -129,7 +129,7 @@ def test_xpath_that_finds_no_elements_finds_nothing(clean, prose):
     assert texts(clean(rule(remove=["//p/text()", "/html/body/nope"]))) == list(prose)
 
 
-def test_the_shipped_rules_are_such_as_a_reader_may_write(tmp_path):
+def test_the_shipped_rules_have_the_form_of_a_readers_own(tmp_path):
     from pkgutil import get_data
 
     (tmp_path / SHIPPED).write_bytes(get_data("annotator.extract", SHIPPED))
@@ -139,14 +139,14 @@ def test_the_shipped_rules_are_such_as_a_reader_may_write(tmp_path):
         assert [s.text for s in ours.remove] == [s.text for s in each.remove]
 
 
-def test_what_is_shipped_is_for_its_sites_alone():
+def test_the_shipped_rules_apply_only_to_their_sites():
     assert [each.host for each in rules_for("https://en.wikipedia.org/wiki/Eel")] == [
         "wikipedia.org"
     ]
     assert rules_for("https://herald.example/eel") == rules_for("") == ()
 
 
-def test_rules_are_told_of_when_each_passage_is_explained(prose):
+def test_explanations_name_the_rules_of_a_site(prose):
     html = f"<article><p>{prose[0]}</p><p class=ad>{prose[1]}</p><p>{prose[2]}</p></article>"
     judged = explain(Page(URL, f"<body>{html}</body>"), rules=[rule(remove=[".ad"])])
     assert [(each.is_kept, each.rule) for each in judged][1] == (False, ".ad")

@@ -1,4 +1,4 @@
-"""Repairs of split words: drop caps that stand apart, doubled capitals, spaced letters.
+"""Repairs of split words: detached drop caps, doubled capitals, spaced letters.
 
 A repair only removes characters, and only where nothing else can be meant:
 `W hen` becomes `When`, `TThe` becomes `The`, `C H A P T E R` becomes `CHAPTER`.

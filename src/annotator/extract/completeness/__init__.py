@@ -1,1 +1,1 @@
-"""How complete an article is, and where the rest of it can be found."""
+"""Completeness of an article, and where the rest of it may be found."""

@@ -1,6 +1,6 @@
 """Spaces that only a stylesheet shows: between elements, and after drop caps.
 
-A drop cap that stands apart ("W hen") is joined with the rest of its word only
+A drop cap with a space after it ("W hen") is joined with the rest of its word only
 if both make one of the words in OPENERS, with which texts often begin. English
 has by far the most drop caps, so its list is the longest; the lists of the
 other languages leave out words whose halves are words, too.

@@ -1,4 +1,4 @@
-"""What a reader chose goes before the rules; and every passage tells what decided about it."""
+"""Overrides of the reader, and the explanation of each passage."""
 
 import pytest
 
@@ -26,25 +26,25 @@ def entry_of(extraction, text):
     return next(entry for entry in extraction.removals if entry.text == text)
 
 
-def test_a_removed_passage_that_was_put_back_stands_where_it_stood(page, prose):
+def test_a_restored_passage_returns_to_its_place(page, prose):
     entry = entry_of(extract(page), METER)
     chosen = extract(page, choices=NO_OVERRIDES.keeping(entry.passages))
     assert texts(chosen) == [METER, *prose]
     assert chosen.choices.kept == entry.passages
 
 
-def test_of_passages_with_the_same_words_only_the_chosen_one_comes_back(page, prose):
+def test_only_the_chosen_one_of_equal_passages_is_restored(page, prose):
     last = [entry for entry in extract(page).removals if entry.text == METER][-1]
     assert texts(extract(page, choices=NO_OVERRIDES.keeping(last.passages))) == [*prose, METER]
 
 
-def test_a_part_of_the_page_comes_back_whole(page, prose):
+def test_a_part_of_the_page_is_restored_as_a_whole(page, prose):
     entry = entry_of(extract(page), "Home\nWorld\nSport")
     chosen = extract(page, choices=NO_OVERRIDES.keeping(entry.passages))
     assert texts(chosen) == ["Home", "World", "Sport", *prose]
 
 
-def test_a_passage_that_was_taken_out_is_in_the_ledger(page, prose):
+def test_a_passage_that_the_reader_removed_is_in_the_ledger(page, prose):
     chosen = extract(page, choices=NO_OVERRIDES.removing([name_of(prose[1])]))
     assert texts(chosen) == [prose[0], *prose[2:]]
     entry = entry_of(chosen, prose[1])
@@ -52,12 +52,12 @@ def test_a_passage_that_was_taken_out_is_in_the_ledger(page, prose):
     assert entry.passages == (name_of(prose[1]),)
 
 
-def test_a_choice_of_what_the_page_does_not_hold_changes_nothing(page):
+def test_an_override_for_a_missing_passage_changes_nothing(page):
     chosen = extract(page, choices=NO_OVERRIDES.keeping(["0123456789ab"]))
     assert texts(chosen) == texts(extract(page))
 
 
-def test_a_paragraph_is_an_entry_of_its_own_amid_what_stands_outside(prose):
+def test_a_paragraph_outside_the_article_has_its_own_entry(prose):
     outside = f"<div class=footer><p>Imprint</p><p>{prose[3]}</p><p>Contact</p></div>"
     story = "".join(f"<p>{text}</p>" for text in prose[:3] * 3)
     extraction = extract(Page(URL, f"<body><article>{story}</article>{outside}</body>"))
@@ -65,13 +65,13 @@ def test_a_paragraph_is_an_entry_of_its_own_amid_what_stands_outside(prose):
 
 
 @pytest.mark.parametrize("media_type", [PLAIN_TEXT, MARKDOWN])
-def test_choices_hold_for_texts_as_well(media_type, prose):
+def test_overrides_apply_to_plain_text_as_well(media_type, prose):
     page = Page(URL, "\n\n".join(["# The flood", METER, *prose]), media_type)
     entry = entry_of(extract(page), METER)
     assert METER in texts(extract(page, choices=NO_OVERRIDES.keeping(entry.passages)))
 
 
-def test_every_passage_tells_whether_it_is_kept_by_what_rule_and_how_likely(page, prose):
+def test_every_passage_has_a_decision_a_rule_and_a_probability(page, prose):
     judgements = explain(page)
     assert [each.text for each in judgements if each.is_kept] == texts(extract(page))
     kept = next(each for each in judgements if each.text == prose[0])
@@ -87,7 +87,7 @@ def test_the_passages_come_in_the_order_of_the_page(page, prose):
     assert [each.text for each in explain(page)] == order
 
 
-def test_what_the_reader_chose_tells_so(page, prose):
+def test_a_passage_that_the_reader_chose_says_so(page, prose):
     entry = entry_of(extract(page), METER)
     choices = NO_OVERRIDES.keeping(entry.passages).removing([name_of(prose[0])])
     judged = {each.text: each for each in explain(page, choices=choices)[:-1]}

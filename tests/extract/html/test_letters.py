@@ -1,4 +1,4 @@
-"""Texts compared by their letters, and class names read as words."""
+"""Texts are compared by their letters, and class names are read as words."""
 
 import re
 
@@ -10,7 +10,7 @@ from annotator.extract.html.dom import folded, letters_of, words_of
 
 
 @given(st.text())
-def test_letters_are_what_a_pattern_finds(text):
+def test_letters_are_those_that_a_pattern_finds(text):
     assert letters_of(text) == "".join(re.findall(r"\w+", text))
     assert folded(text) == re.sub(r"[\W_]+", "", text).casefold()
 
@@ -29,5 +29,5 @@ def test_class_names_are_words(names, words):
 
 
 @given(st.text("aAzZ09 -_\n\t:é"))
-def test_class_names_are_read_alike_in_any_letters(names):
+def test_class_names_of_any_alphabet_are_read_alike(names):
     assert f"{words_of(names)} -" == words_of(f"{names} é")

@@ -1,4 +1,4 @@
-"""How whole an article is, and what says so."""
+"""The completeness of an article, and the evidence for it."""
 
 import json
 
@@ -23,7 +23,7 @@ def story(prose, times=1):
     return "".join(f"<p>{text}</p>" for text in prose * times)
 
 
-def test_a_whole_article_is_full(prose):
+def test_a_complete_article_is_full(prose):
     completeness = judge(f"<article>{story(prose)}</article>")
     assert (completeness.access, completeness.evidence) == ("full", ())
 
@@ -34,7 +34,7 @@ def test_a_short_text_that_is_not_free_is_paywalled(prose):
     assert completeness.evidence == ("The page says that the article is not free to read.",)
 
 
-def test_a_long_text_that_is_said_not_to_be_free_is_full_with_a_remark(prose):
+def test_a_long_text_declared_as_not_free_is_full_with_a_remark(prose):
     completeness = judge(f"<article>{story(prose, 4)}</article>", NOT_FREE)
     assert completeness.access == "full"
     assert "not free" in completeness.evidence[0]
@@ -53,20 +53,20 @@ def test_a_long_text_that_breaks_off_is_paywalled(prose):
         "<p>Jetzt weiterlesen mit einem Abo</p><p>Bitte melden Sie sich an, um weiterzulesen.</p>",
     ],
 )
-def test_a_wall_behind_the_text_makes_it_paywalled(prose, wall):
+def test_a_paywall_after_the_text_makes_it_paywalled(prose, wall):
     completeness = judge(f"<article>{story(prose, 4)}{wall}</article>")
     assert completeness.access == "paywalled"
     assert "wall" in completeness.evidence[0]
 
 
-def test_a_prompt_behind_a_whole_text_is_a_remark(prose):
+def test_a_prompt_after_a_complete_text_is_a_remark(prose):
     prompt = "<p>Already a subscriber? Sign in.</p>"
     completeness = judge(f"<article>{story(prose, 4)}{prompt}</article>")
     assert completeness.access == "full"
     assert "Already a subscriber?" in completeness.evidence[0]
 
 
-def test_a_prompt_amid_the_text_says_nothing(prose):
+def test_a_prompt_within_the_text_means_nothing(prose):
     prompt = "<p>Sign in here to read more.</p>"
     assert judge(f"<article>{story(prose[:2])}{prompt}{story(prose[2:])}</article>").evidence == ()
 
@@ -98,7 +98,7 @@ def test_error_pages_are_recognised(title):
     assert title in completeness.evidence[0]
 
 
-def test_an_article_about_errors_is_none(prose):
+def test_an_article_about_errors_is_not_an_error_page(prose):
     completeness = judge(f"<article><h1>Page not found</h1>{story(prose, 4)}</article>")
     assert completeness.access == "full"
 
@@ -116,7 +116,7 @@ def test_consent_walls_are_recognised(body):
     assert judge(body).access == "consent_wall"
 
 
-def test_a_short_post_with_a_notice_below_is_no_wall(prose):
+def test_a_short_post_with_a_notice_below_is_not_a_consent_wall(prose):
     notice = "<div class=cookie-bar><p>This site uses cookies to improve your experience.</p></div>"
     assert judge(f"<article><p>{prose[0]}</p></article>{notice * 3}").access == "partial"
 
@@ -138,7 +138,7 @@ def test_a_page_that_was_cut_off_is_partial(prose):
     assert judge(f"<article>{story(prose)}</article>", is_truncated=True).access == "partial"
 
 
-def test_a_page_that_tells_of_a_longer_text_is_partial(prose):
+def test_a_page_with_a_longer_text_in_its_metadata_is_partial(prose):
     body = "It rained and rained. " * 200
     node = json.dumps({"@type": "Article", "articleBody": body})
     head = f'<script type="application/ld+json">{node}</script>'

@@ -1,4 +1,4 @@
-"""Addresses made whole, and refused where they could do harm."""
+"""Addresses are made absolute, and refused where they could do harm."""
 
 import pytest
 
@@ -20,7 +20,7 @@ BASE = "https://herald.example/a/b.html"
         ("HTTPS://Other.example/X", "https://Other.example/X"),
     ],
 )
-def test_addresses_of_web_and_mail_are_made_whole(href, whole):
+def test_web_and_mail_addresses_are_made_absolute(href, whole):
     assert absolute(href, BASE) == whole
 
 
@@ -38,15 +38,15 @@ def test_addresses_of_web_and_mail_are_made_whole(href, whole):
         "https://herald.example/" + "x" * 9_000,
     ],
 )
-def test_all_others_are_refused(href):
+def test_all_other_addresses_are_refused(href):
     assert absolute(href, BASE) == ""
 
 
-def test_a_relative_address_without_a_page_is_none():
+def test_a_relative_address_without_a_base_is_refused():
     assert absolute("/c", "") == ""
 
 
-def test_a_fragment_is_of_the_same_page_only():
+def test_only_a_link_to_the_same_page_has_a_fragment():
     assert fragment("#fn1", BASE) == "fn1"
     assert fragment(BASE + "#fn1", BASE) == "fn1"
     assert fragment("https://other.example/#fn1", BASE) == ""

@@ -47,7 +47,7 @@ def test_items_keep_their_letters(blocks):
     ]
 
 
-def test_tasks_keep_their_boxes(blocks):
+def test_task_items_keep_their_checkboxes(blocks):
     html = (
         "<ul><li><input type=checkbox checked> Buy the bread</li>"
         "<li><p><label><input type='checkbox'> Sell the flour</label></p></li>"
@@ -66,7 +66,7 @@ def test_reversed_lists_count_down(blocks):
     assert [b.ordinal for b in found] == [3, 2, 1]
 
 
-def test_what_continues_an_item_is_a_paragraph_at_its_depth(blocks):
+def test_text_that_continues_an_item_is_a_paragraph_at_its_depth(blocks):
     found = blocks(
         "<ul><li><p>First words of it.</p><p>More of the item.</p></li><li>Next</li></ul>"
     )
@@ -77,7 +77,7 @@ def test_what_continues_an_item_is_a_paragraph_at_its_depth(blocks):
     ]
 
 
-def test_quotes_tell_how_deep_they_stand(blocks):
+def test_quotations_keep_their_depth(blocks):
     found = blocks(
         "<blockquote><p>Outer words.</p><blockquote>Inner words.</blockquote></blockquote>"
     )
@@ -87,7 +87,7 @@ def test_quotes_tell_how_deep_they_stand(blocks):
     ]
 
 
-def test_a_list_in_a_quote_is_a_list_and_in_a_quote(blocks):
+def test_a_list_in_a_quotation_keeps_both_depths(blocks):
     (item,) = blocks("<blockquote><ul><li>A thing that somebody said.</li></ul></blockquote>")
     assert (item.kind, item.depth, item.quote_depth) == ("list_item", 1, 1)
 
@@ -97,12 +97,12 @@ def test_code_keeps_its_lines_and_names_its_language(blocks):
     assert blocks(html) == (Block("code", "def f():\n    return 1\n\n\nf()", language="python"),)
 
 
-def test_code_in_lines_of_its_own_elements_keeps_them(blocks):
+def test_code_whose_lines_are_elements_keeps_its_lines(blocks):
     html = '<div class="highlight-source-rust"><pre><div>let a;</div><div>let b;</div></pre></div>'
     assert blocks(html) == (Block("code", "let a;\nlet b;", language="rust"),)
 
 
-def test_line_numbers_beside_code_are_no_code(blocks):
+def test_line_numbers_beside_code_are_left_out(blocks):
     html = (
         '<table><tr><td class="gutter"><pre>1\n2\n</pre></td>'
         "<td class=code><pre>one()\ntwo()</pre></td></tr></table>"
@@ -110,18 +110,18 @@ def test_line_numbers_beside_code_are_no_code(blocks):
     assert texts(blocks(html)) == ["one()\ntwo()"]
 
 
-def test_line_numbers_within_code_that_nobody_copies_are_no_code(blocks):
+def test_line_numbers_that_cannot_be_selected_are_left_out(blocks):
     number = '<span style="white-space:pre;user-select:none">{}</span>'
     html = f"<pre><code>{number.format(1)}one()\n{number.format(2)}two()</code></pre>"
     assert texts(blocks(html)) == ["one()\ntwo()"]
 
 
-def test_a_copy_button_is_no_code(blocks):
+def test_a_copy_button_is_left_out_of_code(blocks):
     html = "<pre>ls<br>pwd<button>Copy</button></pre>"
     assert texts(blocks(html)) == ["ls\npwd"]
 
 
-def test_a_language_of_plain_text_is_none(blocks):
+def test_plain_text_is_not_a_language_of_code(blocks):
     (code,) = blocks('<pre data-lang="text">plain</pre>')
     assert code.language == ""
 
@@ -141,7 +141,7 @@ def test_tables_keep_rows_cells_and_headers(blocks):
     assert marks(table) == [("strong", "2.0", "")]
 
 
-def test_cells_that_span_keep_the_columns_in_step(blocks):
+def test_spanning_cells_keep_the_columns_aligned(blocks):
     html = (
         "<table><tr><th>a</th><th colspan=2>b</th><th>c</th></tr>"
         "<tr><td rowspan=2>1</td><td>2</td><td>3</td><td>4</td></tr>"
@@ -150,12 +150,12 @@ def test_cells_that_span_keep_the_columns_in_step(blocks):
     assert texts(blocks(html)) == ["a\tb\t\tc\n1\t2\t3\t4\n\t5\t6\t7"]
 
 
-def test_a_span_beyond_reason_is_bounded(blocks):
+def test_an_unreasonable_span_is_bounded(blocks):
     html = "<table><tr><th colspan=99999>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr></table>"
     assert len(blocks(html)[0].text) < 120
 
 
-def test_a_table_that_only_lays_out_a_page_is_walked_into(prose):
+def test_a_layout_table_is_read_as_ordinary_blocks(prose):
     rows = "".join(f"<tr><td></td><td><p>{text}</p><p>{text}x</p></td></tr>" for text in prose)
     article = extract(Page("", f"<body><table>{rows}</table></body>")).article
     assert set(kinds(article.blocks)) == {"paragraph"}
@@ -177,7 +177,7 @@ def test_figures_become_images_with_caption_and_credit(blocks):
     )
 
 
-def test_the_label_before_a_credit_is_no_part_of_it(blocks):
+def test_the_label_before_a_credit_is_left_out(blocks):
     (image,) = blocks(
         '<figure><img src="/a.jpg" alt="">'
         "<figcaption>Image source, Getty Images</figcaption></figure>"
@@ -185,7 +185,7 @@ def test_the_label_before_a_credit_is_no_part_of_it(blocks):
     assert (image.text, image.credit) == ("", "Getty Images")
 
 
-def test_a_credit_in_an_element_of_its_own_is_parted_from_the_caption(blocks):
+def test_a_credit_in_its_own_element_is_separated_from_the_caption(blocks):
     html = (
         "<figure><img src=/a.jpg><figcaption>The field. "
         "<span class=credit>Ann Lee</span></figcaption></figure>"
@@ -201,7 +201,7 @@ def test_a_caption_keeps_its_marks(blocks):
     assert marks(image) == [("emphasis", "lower", "")]
 
 
-def test_a_figure_of_several_images_gives_each_once(blocks):
+def test_a_figure_of_several_images_shows_each_once(blocks):
     images = "<img src=/a.jpg><img src=/b.jpg><img src=/a.jpg>"
     html = f"<figure>{images}<figcaption>Both.</figcaption></figure>"
     assert [b.source[-5:] for b in blocks(html)] == ["a.jpg", "b.jpg"]
@@ -213,7 +213,7 @@ def test_a_box_with_an_image_and_a_caption_is_a_figure(blocks):
     assert (image.kind, image.text) == ("image", "The mill.")
 
 
-def test_a_caption_beside_its_image_is_given_to_it(blocks):
+def test_a_caption_beside_an_image_belongs_to_it(blocks):
     html = "<p><img src=/a.jpg></p><p>Suzanne Schulting, skater. © AFP / WANG ZHAO</p>"
     (image,) = blocks(html)
     assert (image.text, image.credit) == ("Suzanne Schulting, skater.", "AFP / WANG ZHAO")
@@ -226,18 +226,18 @@ def test_a_figure_around_a_table_stays_a_table(blocks):
     assert kinds(blocks(html)) == ["table"]
 
 
-def test_an_image_without_caption_has_no_words_but_an_alternative(blocks):
+def test_an_image_without_a_caption_has_only_alternative_text(blocks):
     (image,) = blocks('<img src="pics/b.png" alt="A heron in the reeds">')
     assert (image.text, image.alternative) == ("", "A heron in the reeds")
     assert image.source == "https://herald.example/2024/05/pics/b.png"
 
 
-def test_an_alternative_that_is_a_file_name_is_none(blocks):
+def test_a_file_name_is_not_an_alternative_text(blocks):
     (image,) = blocks('<img src="/b.png" alt="IMG_2953.jpg">')
     assert image.alternative == ""
 
 
-def test_lazy_images_are_found_behind_their_stand_ins(blocks):
+def test_lazy_images_are_found_behind_their_placeholders(blocks):
     html = (
         '<img src="data:image/gif;base64,R0" data-src="/lazy.jpg">'
         '<picture><source srcset="/s.jpg 400w, /l.jpg 1200w">'
@@ -247,7 +247,7 @@ def test_lazy_images_are_found_behind_their_stand_ins(blocks):
     assert [b.source.rpartition("/")[2] for b in blocks(html)] == ["lazy.jpg", "l.jpg", "plain.jpg"]
 
 
-def test_icons_faces_and_counters_are_no_images(blocks):
+def test_icons_portraits_and_tracking_pixels_are_left_out(blocks):
     html = (
         '<img src="/a.png" width=16 height=16><img src="/b.png" class="avatar">'
         '<img src="/pixel.gif"><img alt="no source">'
@@ -255,12 +255,12 @@ def test_icons_faces_and_counters_are_no_images(blocks):
     assert blocks(html) == ()
 
 
-def test_a_small_picture_of_a_character_is_the_character(blocks):
+def test_an_image_of_an_emoji_is_the_emoji(blocks):
     (paragraph,) = blocks('<p>Well done <img class="emoji" src="/e.png" alt="🎉"> all of you.</p>')
     assert paragraph.text == "Well done 🎉 all of you."
 
 
-def test_an_image_amid_a_paragraph_follows_it(blocks):
+def test_an_image_inside_a_paragraph_follows_it(blocks):
     found = blocks("<p>Some words come first. <img src=/a.jpg> And some come after.</p>")
     assert [(b.kind, b.text) for b in found] == [
         ("paragraph", "Some words come first. And some come after."),
@@ -268,7 +268,7 @@ def test_an_image_amid_a_paragraph_follows_it(blocks):
     ]
 
 
-def test_footnotes_and_their_references_find_each_other(blocks):
+def test_footnotes_and_their_references_are_linked(blocks):
     html = (
         '<p>He said so<sup><a href="#fn1" id="ref1">[1]</a></sup> at the time.</p>'
         '<ol class="footnotes"><li id="fn1"><p>1. In a letter. <a href="#ref1">↩</a></p></li></ol>'
@@ -278,7 +278,7 @@ def test_footnotes_and_their_references_find_each_other(blocks):
     assert (note.kind, note.label, note.text) == ("footnote", "1", "In a letter.")
 
 
-def test_footnotes_that_begin_with_their_anchor_are_found(blocks):
+def test_footnotes_that_start_with_their_anchor_are_found(blocks):
     html = (
         '<p>As before.<a name="_ftnref2" href="#_ftn2">[2]</a> And so on.</p>'
         '<p><a name="_ftn2" href="#_ftnref2">[2]</a> See the register of 1911.</p>'
@@ -288,7 +288,7 @@ def test_footnotes_that_begin_with_their_anchor_are_found(blocks):
     assert (note.kind, note.label, note.text) == ("footnote", "2", "See the register of 1911.")
 
 
-def test_a_second_paragraph_of_a_footnote_is_of_the_footnote(blocks):
+def test_a_second_paragraph_belongs_to_its_footnote(blocks):
     html = (
         '<p>Words<sup><a href="#n1">1</a></sup> here.</p>'
         '<aside id="n1"><p>First part.</p><p>Second part.</p></aside>'
@@ -296,7 +296,7 @@ def test_a_second_paragraph_of_a_footnote_is_of_the_footnote(blocks):
     assert [(b.kind, b.label) for b in blocks(html)][1:] == [("footnote", "1"), ("footnote", "")]
 
 
-def test_a_link_within_the_page_that_is_no_footnote_is_no_reference(blocks):
+def test_a_link_within_the_page_is_not_a_reference_unless_to_a_footnote(blocks):
     (paragraph,) = blocks('<p>See <a href="#methods">the methods</a> for more of this.</p>')
     assert paragraph.marks == ()
 
@@ -316,11 +316,11 @@ def test_posts_and_videos_become_labelled_embeds(blocks):
     assert video.source == "https://herald.example/v.mp4"
 
 
-def test_frames_of_other_kinds_are_left_out(blocks):
+def test_frames_from_unknown_sites_are_left_out(blocks):
     assert blocks('<iframe src="https://ads.example/frame"></iframe>') == ()
 
 
-def test_rules_stand_between_blocks_only(clean):
+def test_rules_are_only_between_blocks(clean):
     article = clean("<hr><hr>", below="<hr>").article
     assert kinds(article.blocks).count("rule") == 1
     assert article.blocks[-1].kind == "paragraph"
@@ -340,7 +340,7 @@ def test_verse_keeps_its_lines_and_an_empty_one_ends_a_stanza(blocks):
     ]
 
 
-def test_marks_tell_what_the_page_said_of_a_passage(blocks):
+def test_marks_keep_what_the_page_marks(blocks):
     html = (
         "<p>It is <b>bold</b>, <em>slanted</em>, <code>x</code>, 10<sup>3</sup>, H<sub>2</sub>O, "
         '<s>gone</s> and <a href="/b?q=1#c">linked</a>.</p>'
@@ -357,7 +357,7 @@ def test_marks_tell_what_the_page_said_of_a_passage(blocks):
     ]
 
 
-def test_marks_leave_the_blanks_at_their_ends_out(blocks):
+def test_marks_do_not_include_blanks_at_their_ends(blocks):
     (paragraph,) = blocks("<p>There is<b> a word </b>here, and then some more.</p>")
     assert paragraph.marks == (Mark("strong", Span(9, 15)),)
 
@@ -375,7 +375,7 @@ def test_quotation_elements_show_their_quotation_marks(blocks):
     assert paragraph.text == "He said “not yet” and no more."
 
 
-def test_glosses_over_characters_stand_in_brackets(blocks):
+def test_ruby_text_is_in_brackets(blocks):
     (paragraph,) = blocks("<p>その<ruby>糊<rp>(</rp><rt>のり</rt><rp>)</rp></ruby>は弱い。</p>")
     assert paragraph.text == "その糊（のり）は弱い。"
 
@@ -390,7 +390,7 @@ def test_formulas_are_kept_as_their_source(blocks):
     assert texts(blocks(html)) == ["So $x^2$ grows, and $y$ does not; z.", "$$a+b$$"]
 
 
-def test_a_large_first_letter_is_part_of_its_word(blocks):
+def test_a_drop_cap_is_part_of_its_word(blocks):
     (paragraph,) = blocks('<p><span class="drop-cap">L</span> ater that day it rained again.</p>')
     assert paragraph.text == "Later that day it rained again."
 
@@ -400,7 +400,7 @@ def test_white_space_is_folded(blocks):
     assert paragraph.text == "Some words that wander."
 
 
-def test_images_of_fast_pages_are_images(blocks):
+def test_images_of_amp_pages_are_images(blocks):
     html = "<amp-img src=/a.jpg></amp-img><figure><amp-img src=/b.jpg></amp-img></figure>"
     assert [b.source.rpartition("/")[2] for b in blocks(html)] == ["a.jpg", "b.jpg"]
 
@@ -420,7 +420,7 @@ def test_images_of_fast_pages_are_images(blocks):
         ),
     ],
 )
-def test_who_said_a_quotation_stands_below_it_behind_a_dash(blocks, html):
+def test_the_source_of_a_quotation_follows_it_after_a_dash(blocks, html):
     quote, source = blocks(html)
     assert (quote.kind, quote.text) == ("quote", "We shall see.")
     assert (source.kind, source.text, source.quote_depth) == ("quote", "— Ann Lee, The Book", 1)
@@ -443,12 +443,12 @@ def test_verse_keeps_its_lines_indents_and_stanzas(blocks, html):
     assert marks(found[0]) == [("emphasis", "water", "")]
 
 
-def test_lines_of_verse_that_are_elements_of_their_own_are_one_stanza(blocks):
+def test_lines_of_verse_in_elements_are_one_stanza(blocks):
     html = '<div class="stanza"><div>The water came,</div><div>the water went.</div></div>'
     assert texts(blocks(html)) == ["The water came,\nthe water went."]
 
 
-def test_prose_in_a_box_that_is_named_like_verse_stays_prose(blocks, prose):
+def test_prose_in_a_container_named_like_verse_stays_prose(blocks, prose):
     html = f'<div class="verse"><p>{prose[0]} Again.</p><p>{prose[1]} Again.</p></div>'
     assert kinds(blocks(html)) == ["paragraph", "paragraph"]
 
@@ -468,12 +468,12 @@ def test_the_language_of_code_is_found_where_pages_name_it(blocks, html):
     assert blocks(html) == (Block("code", "z", language="perl"),)
 
 
-def test_code_of_several_lines_needs_no_pre(blocks):
+def test_several_lines_of_code_are_read_without_a_pre(blocks):
     html = '<div><code class="language-sh">ls<br>cd</code></div>'
     assert blocks(html) == (Block("code", "ls\ncd", language="sh"),)
 
 
-def test_numbers_of_lines_within_code_are_no_code(blocks):
+def test_line_numbers_within_code_are_left_out(blocks):
     html = '<pre><code><span class="ln">1</span>a()\n<span class="ln">2</span>b()</code></pre>'
     assert texts(blocks(html)) == ["a()\nb()"]
 
@@ -487,7 +487,7 @@ def test_a_header_may_have_several_rows(blocks):
     assert (table.text, table.header_rows) == ("Name\tYear\t\n\t2020\t2021\na\t1\t2", 2)
 
 
-def test_an_empty_row_ends_what_spans_it(blocks):
+def test_an_empty_row_ends_the_spans_across_it(blocks):
     html = (
         "<table><tr><th>a</th><th>b</th></tr><tr><td rowspan=2>1</td><td>2</td></tr>"
         "<tr><td></td></tr><tr><td>3</td><td>4</td></tr></table>"
@@ -495,14 +495,14 @@ def test_an_empty_row_ends_what_spans_it(blocks):
     assert texts(blocks(html)) == ["a\tb\n1\t2\n3\t4"]
 
 
-def test_a_cell_of_several_paragraphs_begins_without_a_blank(blocks):
+def test_a_cell_of_several_paragraphs_does_not_start_with_a_blank(blocks):
     html = (
         "<table><tr><th>a</th><th>b</th></tr><tr><td><p>x</p><p>y</p></td><td>z</td></tr></table>"
     )
     assert texts(blocks(html)) == ["a\tb\nx y\tz"]
 
 
-def test_players_and_frames_lead_to_the_page_that_shows_the_same(blocks):
+def test_players_and_frames_link_to_the_page_of_their_content(blocks):
     html = (
         '<lite-youtube videoid="abcdefghijk" playlabel="The flood"></lite-youtube>'
         '<iframe data-src="//www.youtube.com/embed/abcdefghijk?rel=0"></iframe>'
@@ -525,7 +525,7 @@ def test_the_caption_of_a_video_is_the_text_of_its_embed(blocks):
     assert marks(video) == [("emphasis", "lower", "")]
 
 
-def test_a_blurred_image_gives_way_to_the_one_for_readers_without_scripts(blocks):
+def test_the_image_in_a_noscript_replaces_a_blurred_placeholder(blocks):
     html = (
         '<figure><img src="/max/60/a.jpg"><noscript><img src="/max/2000/a.jpg"></noscript>'
         "<figcaption>The mill.</figcaption></figure>"
@@ -535,22 +535,22 @@ def test_a_blurred_image_gives_way_to_the_one_for_readers_without_scripts(blocks
     ]
 
 
-def test_an_alternative_with_tags_is_read_without_them(blocks):
+def test_tags_in_an_alternative_text_are_removed(blocks):
     (image,) = blocks('<img src="/b.png" alt="A heron &lt;br&gt;in the reeds">')
     assert image.alternative == "A heron in the reeds"
 
 
-def test_the_sign_by_which_a_heading_is_linked_is_no_part_of_it(blocks):
+def test_the_permalink_sign_of_a_heading_is_left_out(blocks):
     html = '<h2>Silt <a href="#silt">#</a></h2><p>It is grey, and it is fine.</p>'
     assert blocks(html)[0].text == "Silt"
 
 
-def test_a_heading_that_leads_to_itself_is_a_heading(blocks, prose):
+def test_a_heading_that_links_to_itself_is_not_a_link(blocks, prose):
     html = f'<h2><a href="#silt">Silt</a></h2><p>{prose[0]} Again.</p>'
     assert next((b.kind, b.text, b.marks) for b in blocks(html)) == ("heading", "Silt", ())
 
 
-def test_an_element_with_the_role_of_a_heading_is_one(blocks):
+def test_an_element_with_the_role_of_a_heading_is_a_heading(blocks):
     found = blocks(
         '<div role="heading" aria-level="3">Silt</div><p>It is grey, and it is fine.</p>'
     )
@@ -565,6 +565,6 @@ def test_asterisks_between_paragraphs_are_a_rule(blocks):
     ]
 
 
-def test_links_are_whole_where_the_base_of_the_page_is_a_folder(clean):
+def test_links_are_resolved_against_a_base_that_is_a_folder(clean):
     article = clean('<p>See <a href="x.html">this</a> too.</p>', head='<base href="/dir/">').article
     assert marks(article.blocks[2]) == [("link", "this", "https://herald.example/dir/x.html")]

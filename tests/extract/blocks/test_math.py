@@ -1,4 +1,4 @@
-"""Formulas as their source, whatever has drawn them."""
+"""Formulas are read as their source, whatever draws them."""
 
 import pytest
 
@@ -82,7 +82,7 @@ DRAWN = {
 
 
 @pytest.mark.parametrize("drawn", DRAWN)
-def test_a_formula_is_its_source_once(blocks, drawn):
+def test_a_formula_is_read_once_as_its_source(blocks, drawn):
     html, source = DRAWN[drawn]
     (paragraph,) = blocks(f"<p>Here {html} grows without end.</p>")
     assert paragraph.text == f"Here {source} grows without end."

@@ -1,4 +1,4 @@
-"""Footnotes, by whichever convention a page writes them, linked both ways."""
+"""Footnotes of any convention are linked both ways."""
 
 import pytest
 
@@ -115,13 +115,13 @@ CONVENTIONS = {
 
 
 @pytest.mark.parametrize("convention", CONVENTIONS)
-def test_a_note_and_its_reference_find_each_other(clean, convention):
+def test_a_loose_note_and_its_reference_are_linked(clean, convention):
     reference, note, expected = CONVENTIONS[convention]
     found = clean(f"<p>{SAID}.{reference}</p>", below=note).article.blocks
     assert notes_of(found) == ([expected], [(expected[1], LETTER)])
 
 
-def test_a_note_beside_its_line_stands_below_the_paragraph(blocks):
+def test_a_side_note_follows_its_paragraph(blocks):
     html = (
         f'<p>{SAID}<label for="sn-1" class="sidenote-number"></label><input type="checkbox" '
         f'id="sn-1"><span class="sidenote">{LETTER}</span> and never again.</p>'
@@ -131,7 +131,7 @@ def test_a_note_beside_its_line_stands_below_the_paragraph(blocks):
     assert notes_of((paragraph, note)) == ([("1", "1")], [("1", LETTER)])
 
 
-def test_a_note_within_its_line_keeps_the_number_that_it_has(blocks):
+def test_a_note_within_a_line_keeps_its_number(blocks):
     html = (
         f'<p>{SAID}<span class="ltx_note"><sup>7</sup><span class="ltx_note_outer">'
         f'<span class="ltx_note_content"><sup>7</sup><span class="ltx_tag_note">7</span>{LETTER}'
@@ -142,17 +142,17 @@ def test_a_note_within_its_line_keeps_the_number_that_it_has(blocks):
     assert (note.label, note.text) == ("7", LETTER)
 
 
-def test_an_exponent_is_no_reference(blocks):
+def test_an_exponent_is_not_a_reference(blocks):
     html = "<p>It covers 10<sup>2</sup> metres.</p><p><sup>2</sup>He was found in a well.</p>"
     assert notes_of(blocks(html)) == ([], [])
 
 
-def test_equations_that_are_referred_to_by_number_are_no_notes(blocks):
+def test_numbered_equations_are_not_notes(blocks):
     html = '<p>By the theorem (<a href="#thm1">1</a>) it holds.</p><h3 id="thm1">Theorem 1</h3>'
     assert notes_of(blocks(html)) == ([], [])
 
 
-def test_notes_of_nothing_but_links_stay_if_the_text_refers_to_them(prose):
+def test_notes_of_only_links_are_kept_if_the_text_refers_to_them(prose):
     story = "".join(
         f'<p>{text}<sup><a href="#cite_note-{n}">[{n}]</a></sup></p>'
         for n, text in enumerate(prose, start=1)

@@ -1,4 +1,4 @@
-"""Pages that are no article: lists of others, videos, and those that only scripts fill."""
+"""Pages that are not articles: lists of others, videos, pages filled by scripts."""
 
 import json
 
@@ -61,7 +61,7 @@ def story(prose, times=2):
         index(teaser=f"{TEASER} {TEASER}", tag="h2"),
     ],
 )
-def test_a_page_that_lists_others_is_no_article(html):
+def test_a_page_that_lists_others_is_not_an_article(html):
     completeness = judge(html)
     assert completeness.access == "no_article"
     assert "lists" in completeness.evidence[0]
@@ -71,42 +71,42 @@ def test_a_page_that_lists_others_is_no_article(html):
     ("url", "head"),
     [(HOME, ""), (SECTION, ld(**{"@type": "SearchResultsPage"}))],
 )
-def test_the_first_page_and_one_that_calls_itself_a_list_need_no_headings(url, head):
+def test_front_pages_and_declared_lists_need_no_headings(url, head):
     listed = "".join(f"<li><a href=/{n}>{text}</a></li>" for n, text in enumerate(HEADLINES))
     html = f"<html><head><title>Herald</title>{head}</head><body><ul>{listed}</ul></body></html>"
     assert judge(html, url).access == "no_article"
     assert "13 other pages" in judge(html, url).evidence[0]
 
 
-def test_what_an_index_holds_can_be_read_all_the_same():
+def test_a_list_of_pages_has_readable_text_all_the_same():
     article = extract(Page(SECTION, index())).article
     assert TEASER in article.text
 
 
-def test_an_article_with_a_list_of_others_below_is_one(prose):
+def test_an_article_with_a_list_of_others_below_is_an_article(prose):
     html = index(above=f"<article><h1>The flood</h1>{story(prose)}</article>")
     assert judge(html).access == "full"
 
 
-def test_a_short_article_in_a_script_of_few_letters_is_one():
+def test_a_short_article_in_a_dense_script_is_an_article():
     text = "河水在夜里涨了起来，到早晨，下面的田地已成了一片湖，只有篱笆的柱子还露在外面。" * 8
     html = index(above=f"<article><h1>大水</h1><p>{text}</p></article>")
     assert judge(html).access == "full"
 
 
-def test_a_short_article_that_says_when_it_was_published_is_one(prose):
+def test_a_short_article_with_a_date_is_an_article(prose):
     head = "<meta property=article:published_time content=2024-05-01>"
     html = index(head=head, above=f"<article><h1>The flood</h1><p>{prose[0]}</p></article>")
     assert judge(html).access == "full"
 
 
-def test_a_short_article_that_calls_itself_one_is_one(prose):
+def test_a_short_text_that_declares_itself_an_article_is_an_article(prose):
     head = ld(**{"@type": "NewsArticle", "headline": "The flood"})
     html = index(head=head, above=f"<article><h1>The flood</h1><p>{prose[0]}</p></article>")
     assert judge(html).access == "full"
 
 
-def test_an_article_of_linked_headings_with_text_under_them_is_one(prose):
+def test_linked_headings_with_text_under_them_are_an_article(prose):
     parts = "".join(
         f"<h2><a href='#{n}'>{title}</a></h2>{story(prose, 1)}"
         for n, title in enumerate(HEADLINES[:8])
@@ -122,14 +122,14 @@ def test_an_article_of_linked_headings_with_text_under_them_is_one(prose):
         ld(**{"@type": "VideoObject", "name": "The flood"}),
     ],
 )
-def test_a_video_with_a_line_about_it_is_no_article(head, prose):
+def test_a_video_with_a_line_about_it_is_not_an_article(head, prose):
     body = f"<h1>The flood</h1><video src=/f.mp4></video><p>{prose[0]}</p>"
     completeness = judge(f"<head><title>The flood</title>{head}</head><body>{body}</body>")
     assert completeness.access == "no_article"
     assert "video" in completeness.evidence[0]
 
 
-def test_an_article_with_a_video_is_one(prose):
+def test_an_article_with_a_video_is_an_article(prose):
     head = ld(**{"@type": "VideoObject", "name": "The flood"})
     body = f"<article><h1>The flood</h1><video src=/f.mp4></video>{story(prose)}</article>"
     assert judge(f"<head>{head}</head><body>{body}</body>").access == "full"
@@ -146,13 +146,13 @@ def test_an_article_with_a_video_is_one(prose):
         "<div class=shell></div>" + "<script src=chunk.js></script>" * 6,
     ],
 )
-def test_a_page_that_only_scripts_fill_needs_a_browser(body):
+def test_a_page_filled_by_scripts_needs_a_browser(body):
     completeness = judge(f"<html><body>{body}</body></html>")
     assert completeness.access == "partial"
     assert completeness.evidence == ("This page needs a browser: save it there and add the file.",)
 
 
-def test_an_article_that_scripts_only_adorn_needs_none(prose):
+def test_an_article_with_scripts_needs_no_browser(prose):
     body = f"<div id=root><article>{story(prose)}</article></div>" + "<script></script>" * 9
     asks = "<noscript>Comments need JavaScript.</noscript>"
     assert judge(f"<body>{body}{asks}</body>").access == "full"

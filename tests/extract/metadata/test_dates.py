@@ -1,4 +1,4 @@
-"""Dates as pages write them."""
+"""Dates in the forms that pages use."""
 
 import pytest
 from hypothesis import given
@@ -59,7 +59,7 @@ def test_dates_become_iso_8601(text, language, date):
         "2021 " * 40,
     ],
 )
-def test_what_names_no_certain_day_is_no_date(text):
+def test_a_text_without_a_certain_day_is_not_a_date(text):
     assert iso(text) == ""
 
 
@@ -68,14 +68,14 @@ def test_the_first_date_counts():
     assert first_date([]) == ""
 
 
-def test_addresses_tell_dates():
+def test_dates_are_read_from_addresses():
     assert date_in_address("https://a.example/2021/05/03/x") == "2021-05-03"
     assert date_in_address("https://a.example/2021-5-3-x") == "2021-05-03"
     assert date_in_address("https://a.example/2021/15/03/") == ""
 
 
 @given(st.text(max_size=60))
-def test_no_text_is_too_odd_for_a_date(text):
+def test_no_text_makes_reading_a_date_fail(text):
     assert isinstance(iso(text), str)
 
 

@@ -1,4 +1,4 @@
-"""What a page says of its article, and what is believed."""
+"""Metadata from all places of a page, and which of them is trusted."""
 
 import json
 
@@ -69,7 +69,7 @@ def test_objects_of_a_graph_are_found_by_their_id():
     assert (found.title, found.byline, found.site_name) == ("The flood", ("Ann Lee",), "The Herald")
 
 
-def test_the_article_that_tells_most_is_the_pages_own():
+def test_the_article_with_the_most_properties_is_chosen():
     teasers = [{"@type": "Article", "headline": f"Teaser {number}"} for number in range(3)]
     own = {
         "@type": "Article",
@@ -85,7 +85,7 @@ def test_the_article_that_tells_most_is_the_pages_own():
     "script",
     ["{", "[" * 100_000, '{"@type": "Article", "headline": 3, "author": 1e999}', "null", '"x"', ""],
 )
-def test_broken_json_ld_is_passed_over(script):
+def test_broken_json_ld_is_skipped(script):
     head = f'<script type="application/ld+json">{script}</script><title>The flood</title>'
     assert facts(head).title == "The flood"
 
@@ -102,12 +102,12 @@ def test_a_part_that_is_not_free_makes_an_article_not_free():
     assert facts(json_ld(headline="x")).is_free is None
 
 
-def test_a_tier_of_content_tells_whether_it_is_free():
+def test_a_content_tier_says_whether_an_article_is_free():
     assert facts(meta(article__content_tier="locked")).is_free is False
     assert facts(meta(article__content_tier="metered")).is_free is None
 
 
-def test_open_graph_and_older_tags_fill_what_is_missing():
+def test_open_graph_and_older_tags_fill_gaps():
     found = facts(
         meta(
             og__title="The flood",
@@ -126,7 +126,7 @@ def test_open_graph_and_older_tags_fill_what_is_missing():
     assert found.lead_image == "https://www.herald.example/a.jpg"
 
 
-def test_the_page_itself_is_asked_last():
+def test_the_elements_of_the_page_are_read_last():
     body = (
         "<article><h1>The flood</h1><p class=byline>By <a rel=author href=/ann>Ann Lee</a></p>"
         "<time datetime=2024-05-03 pubdate>May 3</time></article>"
@@ -151,28 +151,28 @@ def test_microdata_is_read():
     )
 
 
-def test_a_byline_is_found_by_the_name_of_its_box():
+def test_a_byline_is_found_by_its_class():
     assert facts("", "<p class=entry-author>Von Jana Weiß</p>").byline == ("Jana Weiß",)
     assert facts("", "<div class=comment-author>Troll42 said</div>").byline == ()
 
 
-def test_the_date_of_an_address_is_better_than_none():
+def test_a_date_in_the_address_is_used_if_there_is_no_other():
     assert facts().published == "2024-05-03"
     assert facts(url="https://herald.example/flood").published == ""
 
 
-def test_a_date_in_words_is_found_by_the_name_of_its_box():
+def test_a_date_in_words_is_found_by_its_class():
     body = "<span class=published-date>3. Mai 2024</span>"
     assert (
         facts("", body, url="https://a.example/x", attributes="lang=de").published == "2024-05-03"
     )
 
 
-def test_an_article_was_not_changed_before_it_was_published():
+def test_a_modification_before_publication_is_ignored():
     assert facts(json_ld(datePublished="2024-05-03", dateModified="2023-01-01")).modified == ""
 
 
-def test_a_page_that_calls_itself_the_front_page_is_not_believed():
+def test_a_canonical_address_of_the_front_page_is_ignored():
     link = '<link rel=canonical href="{}">'
     assert facts(link.format("https://herald.example/flood")).canonical_url.endswith("/flood")
     assert facts(link.format("https://herald.example/")).canonical_url == ""
@@ -183,7 +183,7 @@ def test_a_page_that_calls_itself_the_front_page_is_not_believed():
     ("said", "tag"),
     [("en_us", "en-US"), ("zh-hant-TW", "zh-Hant-TW"), ("de", "de"), ("und", ""), ("??", "")],
 )
-def test_languages_are_written_as_bcp_47_writes_them(said, tag):
+def test_languages_are_bcp_47_tags(said, tag):
     assert facts(attributes=f'lang="{said}"').language == tag
 
 
@@ -207,11 +207,11 @@ def test_languages_are_written_as_bcp_47_writes_them(said, tag):
         ("", ()),
     ],
 )
-def test_bylines_are_names_and_nothing_else(byline, people):
+def test_bylines_contain_only_names(byline, people):
     assert names([byline]) == people
 
 
-def test_a_byline_names_nobody_twice_and_never_the_site():
+def test_a_byline_has_no_repetitions_and_not_the_site():
     assert names(["Ann Lee", "ann lee", "The Herald"], site="The Herald") == ("Ann Lee",)
     assert names([None, 3, {}]) == ()
 
@@ -248,30 +248,30 @@ def test_the_heading_that_metadata_confirm_is_the_title():
     assert choose_title([], [], []) == ""
 
 
-def test_titles_are_the_same_but_for_small_edits():
+def test_titles_with_small_differences_are_the_same():
     assert is_same("The flood!", "THE FLOOD")
     assert is_same("The great flood of the valley", "The great floods of the valley")
     assert not is_same("The flood", "The drought")
     assert not is_same("", "")
 
 
-def test_hostile_metadata_come_out_clean():
+def test_hostile_metadata_is_sanitised():
     html = "<title>\x1b]0;owned\x07The [red]flood[/]\u202e</title><body><p>It rained.</p>"
     assert extract(Page(URL, html)).article.title == "]0;ownedThe [red]flood[/]"
 
 
-def test_a_kicker_in_the_heading_is_no_part_of_the_title():
+def test_a_kicker_in_the_heading_is_not_part_of_the_title():
     titles = ["Large tasks ahead", "Large tasks ahead"]
     assert choose_title(titles, ["Tunisia Large tasks ahead"], ["Herald"]) == "Large tasks ahead"
 
 
-def test_the_first_of_two_headings_that_the_window_names_is_the_site():
+def test_the_first_of_two_headings_in_the_window_title_is_the_site():
     headings = ["The Complete Desktop", "Programming with macros"]
     window = "The Complete Desktop: Programming with macros"
     assert choose_title([window], headings, []) == "Programming with macros"
 
 
-def test_a_site_whose_name_has_a_dash_is_taken_from_the_title_whole():
+def test_a_site_name_with_a_dash_is_removed_from_the_title_as_a_whole():
     site = "AOC media - Analyse Opinion Critique"
     assert (
         without_site(f"La retraite est un archaïsme | {site}", [site])
@@ -289,11 +289,11 @@ def test_a_site_whose_name_has_a_dash_is_taken_from_the_title_whole():
         "Posted",
     ],
 )
-def test_desks_firms_and_links_are_nobodys_name(byline):
+def test_desks_companies_and_links_are_not_names(byline):
     assert names([byline]) == ()
 
 
-def test_who_gives_a_site_its_name_is_its_author():
+def test_a_person_whom_the_site_is_named_after_can_be_the_author():
     assert names(["Daniel Lemire"], site="Daniel Lemire's blog") == ("Daniel Lemire",)
     assert names(["Miami Today"], site="Miami Today") == ()
 
@@ -302,14 +302,14 @@ def test_a_nickname_in_brackets_does_not_end_a_name():
     assert names(["Richard (RJ) Eskow"]) == ("Richard Eskow",)
 
 
-def test_a_site_that_is_called_like_the_article_is_not_believed():
+def test_a_site_name_that_repeats_the_title_is_ignored():
     found = facts(
         meta(og__title="Sport in hard times", og__site_name="Sport in hard times - Telly")
     )
     assert found.site_name == "herald.example"
 
 
-def test_a_change_before_publication_on_the_same_day_is_not_believed():
+def test_a_modification_earlier_on_the_day_of_publication_is_ignored():
     dates = {
         "datePublished": "2024-05-03T19:00:00+01:00",
         "dateModified": "2024-05-03T17:00:00+01:00",
@@ -317,6 +317,6 @@ def test_a_change_before_publication_on_the_same_day_is_not_believed():
     assert facts(json_ld(**dates)).modified == ""
 
 
-def test_the_birthday_of_what_the_article_is_about_is_not_its_date():
+def test_the_birthday_of_the_subject_is_not_the_date_of_the_article():
     born = '<span class="bday dtstart published">1998-02-28</span>'
     assert facts(body=born, url="https://herald.example/x").published == ""

@@ -1,4 +1,4 @@
-"""Broken typography, mended where it is certain."""
+"""Split words are repaired where nothing else can be meant."""
 
 import pytest
 from hypothesis import given
@@ -48,11 +48,11 @@ def test_split_words_are_joined(broken, whole):
         "O captain! my captain!",
     ],
 )
-def test_what_may_be_two_words_stays_two(line):
+def test_two_possible_words_stay_two(line):
     assert repair_line(line) == line
 
 
-def test_marks_stay_in_step_when_a_word_is_joined():
+def test_marks_move_when_a_word_is_joined():
     block = Block(
         "paragraph",
         "A t first glance",
@@ -62,12 +62,12 @@ def test_marks_stay_in_step_when_a_word_is_joined():
     assert [mark.span.of(mended.text) for mark in mended.marks] == ["first", "At"]
 
 
-def test_code_and_tables_are_never_mended():
+def test_code_and_tables_are_never_repaired():
     for kind in ("code", "table"):
         assert repair_block(Block(kind, "T he")).text == "T he"
 
 
-def test_a_mark_whose_text_is_cut_goes_with_it():
+def test_a_mark_is_removed_with_its_text():
     block = Block("paragraph", "1. Words", marks=(Mark("superscript", Span(0, 2)),))
     assert without(block, [Span(0, 3)]) == Block("paragraph", "Words")
 
@@ -80,21 +80,21 @@ def test_a_mark_whose_text_is_cut_goes_with_it():
         ("1911 was dry.", "1911 was dry."),
     ],
 )
-def test_a_footnote_loses_its_label_only(text, rest):
+def test_a_footnote_loses_only_its_label(text, rest):
     assert without_label(Block("footnote", text), "1").text == rest
 
 
 @given(st.text(alphabet=st.sampled_from("ATtheWn “”bO xI"), max_size=40))
-def test_mending_twice_is_mending_once(text):
+def test_repairing_twice_is_repairing_once(text):
     assert repair_line(repair_line(text)) == repair_line(text)
 
 
 @given(st.text(max_size=80))
-def test_mending_only_ever_takes_blanks_away(text):
+def test_repairing_only_removes_characters(text):
     assert repair_line(text).replace(" ", "") == text.replace(" ", "")
 
 
 @given(st.sampled_from(sorted(OPENERS)), st.sampled_from(["", "“", "(", "¿"]))
-def test_openers_that_are_whole_stay_as_they_are(word, sign):
+def test_complete_openers_stay_as_they_are(word, sign):
     line = f"{sign}{word.capitalize()} it was."
     assert repair_line(line) == line

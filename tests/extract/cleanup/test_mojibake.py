@@ -1,4 +1,4 @@
-"""What was encoded twice, set apart or run together on its way into the page."""
+"""Text that was encoded twice, split or run together on its way into the page."""
 
 import pytest
 
@@ -16,7 +16,7 @@ from annotator.extract.cleanup.mojibake import fix_mojibake
         ("Barnes &amp; Noble", "Barnes & Noble"),
     ],
 )
-def test_what_is_certain_is_mended(broken, whole):
+def test_certain_damage_is_repaired(broken, whole):
     assert fix_mojibake(broken) == whole
 
 
@@ -31,7 +31,7 @@ def test_what_is_certain_is_mended(broken, whole):
         "El niño comió pâté à São Paulo",
     ],
 )
-def test_what_may_be_meant_stays(text):
+def test_text_that_may_be_meant_stays(text):
     assert fix_mojibake(text) == text
 
 
@@ -60,11 +60,11 @@ def test_code_stays_as_it_is(blocks):
         ("LLamas have no such letter.", "LLamas have no such letter."),
     ],
 )
-def test_a_large_first_letter_is_there_once(blocks, html, text):
+def test_a_drop_cap_is_not_repeated(blocks, html, text):
     assert blocks(f"<p>{html}</p>")[0].text == text
 
 
-def test_phrases_that_only_a_style_sets_apart_are_set_apart(blocks):
+def test_phrases_that_only_a_style_separates_get_a_space(blocks):
     phrases = ("The first phrase of it", "The second one.", "A third one")
     html = f"<p>{''.join(f'<span>{phrase}</span>' for phrase in phrases)}</p>"
     assert blocks(html)[0].text == "The first phrase of it The second one. A third one"

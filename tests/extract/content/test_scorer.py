@@ -1,4 +1,4 @@
-"""What was learned from pages: its file, its trees, and the verdicts that it gives."""
+"""The learned scorer: its file, its trees, its features and its verdicts."""
 
 import json
 from math import exp
@@ -80,7 +80,7 @@ def test_every_split_asks_for_a_feature_and_leads_to_two_nodes_behind_it():
         assert asked < 0 or node < trees["left"][node] < len(trees["feature"]) - 1
 
 
-def test_trees_reach_the_leaf_that_a_walk_from_the_root_does():
+def test_trees_reach_the_leaf_that_a_walk_over_the_file_does():
     plain = plain_forest()
     trees = read_forest(plain)
     draft, containers = read(PAGE)
@@ -104,7 +104,7 @@ def test_a_passage_has_as_many_features_as_have_names():
     assert {len(features.at(position)) for position in range(len(page.passages))} == {len(FEATURES)}
 
 
-def test_a_tree_asks_its_way_to_a_leaf():
+def test_a_tree_compares_features_on_its_way_to_a_leaf():
     trees = read_forest(
         {"roots": [0], "feature": [1, -1, -1], "left": [1, 0, 0], "value": [0.5, -30, 30]}
     )
@@ -126,7 +126,7 @@ def test_a_page_without_text_has_no_scores():
     assert score(draft, containers, Facts()) == {}
 
 
-def test_no_page_is_scored_without_bounds(monkeypatch):
+def test_the_number_of_scored_passages_is_bounded(monkeypatch):
     monkeypatch.setattr(features, "MOST_SCORED", 3)
     draft, containers = read(f"<article>{f'<p>{PARAGRAPH}</p>' * 9}</article>")
     likely = score(draft, containers, Facts())
@@ -135,28 +135,28 @@ def test_no_page_is_scored_without_bounds(monkeypatch):
     assert len(draft.kept) == 9
 
 
-def test_an_alternative_text_is_a_label_and_no_line():
+def test_an_alternative_text_is_a_label_and_not_a_line():
     draft, _ = read(PAGE)
     clear_alternative_texts(draft)
     image = next(p.block for p in draft.passages if p.block.kind == "image")
     assert (image.text, image.alternative) == ("", "A mill by the river")
 
 
-def test_residue_that_the_rules_are_sure_of_stays_away_however_likely():
+def test_certain_residue_stays_out_however_likely():
     draft, _ = read(PAGE)
     draft.passages[1].verdict = Rule("subscribe", "plea", "It asks for a subscription.")
     apply_probabilities(draft, dict.fromkeys(range(len(draft.passages)), 1.0))
     assert draft.passages[1].verdict is not None
 
 
-def test_what_was_outside_comes_back_if_it_is_likely():
+def test_a_likely_passage_outside_is_added():
     draft, _ = read(PAGE)
     outside = next(i for i, p in enumerate(draft.passages) if p.verdict and "mills" in p.text)
     apply_probabilities(draft, dict.fromkeys(range(len(draft.passages)), 1.0))
     assert draft.passages[outside].is_kept
 
 
-def test_what_is_unlikely_goes_with_a_reason():
+def test_an_unlikely_passage_is_removed_with_a_reason():
     draft, _ = read(PAGE)
     heading = next(i for i, p in enumerate(draft.passages) if p.text == "After the flood")
     apply_probabilities(draft, {heading: 0.1})
@@ -181,11 +181,11 @@ def test_hidden_text_stays_hidden():
     ("names", "family"),
     [("article-body", BODY), ("entry-content main", BODY), ("related-posts", AROUND)],
 )
-def test_names_of_boxes_tell_what_they_hold(names, family):
+def test_class_names_have_families(names, family):
     assert families_of(names) & family
 
 
-def test_a_name_that_means_nothing_is_of_no_family():
+def test_a_meaningless_name_has_no_family():
     assert families_of("css-x1y2 grid") == 0
 
 
@@ -197,7 +197,7 @@ def test_a_line_among_likely_items_of_its_list_stays():
     assert draft.passages[item].is_kept
 
 
-def test_a_link_among_likely_items_of_its_list_comes_back():
+def test_a_link_among_likely_items_of_its_list_is_added():
     items = f'<li>{PARAGRAPH[:60]}</li><li><a href="/m">Mills</a></li><li>{PARAGRAPH[60:]}</li>'
     draft, _ = read(PAGE.replace("<h2>", f"<ul>{items}</ul><h2>"))
     link = next(i for i, p in enumerate(draft.passages) if p.text == "Mills")
@@ -222,7 +222,7 @@ def test_a_heading_stays_with_the_text_under_it():
     assert draft.passages[heading].is_kept
 
 
-def test_what_the_page_tells_machines_is_known_of_each_passage():
+def test_passages_in_the_metadata_are_recognised():
     draft, containers = read(PAGE)
     declared = Facts(body=PARAGRAPH * 3)
     page = view_page(draft, containers, declared)
@@ -231,13 +231,13 @@ def test_what_the_page_tells_machines_is_known_of_each_passage():
     assert (known[PARAGRAPH], known["After the flood"]) == (True, False)
 
 
-def test_a_page_of_which_nothing_is_likely_is_all_doubt():
+def test_a_page_with_nothing_likely_is_entirely_uncertain():
     draft, _ = read(PAGE)
     assert uncertainty(draft, {}) == 1
     assert uncertainty(draft, dict.fromkeys(range(3), 1.0)) == 0
 
 
-def test_readability_is_asked_where_the_scorer_is_in_doubt(monkeypatch):
+def test_readability_is_asked_where_the_scorer_is_uncertain(monkeypatch):
     asked = []
     ask = readability.readable_regions
     monkeypatch.setattr(

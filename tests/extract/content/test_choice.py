@@ -1,4 +1,4 @@
-"""Which part of a page is the article."""
+"""The choice of the part of a page that is the article."""
 
 import pytest
 
@@ -23,11 +23,11 @@ def test_the_story_is_kept_whole_and_nothing_else(clean, prose):
     assert [block.text for block in article.blocks] == list(prose)
 
 
-def test_the_version_of_the_rules_is_told(clean):
+def test_an_extraction_has_the_version_of_the_rules(clean):
     assert clean().extractor == EXTRACTOR != ""
 
 
-def test_an_article_is_known_by_its_address_or_else_by_its_text(prose):
+def test_an_article_is_identified_by_its_address_or_else_its_text(prose):
     html = f"<body>{paragraphs(prose)}</body>"
     url = "https://herald.example/flood"
     assert extract(Page(url, html)).article.id == id_of_url(url)
@@ -35,7 +35,7 @@ def test_an_article_is_known_by_its_address_or_else_by_its_text(prose):
     assert local.id == id_of_text(local.text)
 
 
-def test_parts_of_an_article_in_several_boxes_are_all_kept(prose):
+def test_all_parts_of_an_article_in_several_containers_are_kept(prose):
     html = "".join(f"<section><div class=text><p>{text}</p></div></section>" for text in prose)
     article = extract(Page("", f"<body><main>{html}</main></body>")).article
     assert [block.text for block in article.blocks] == list(prose)
@@ -58,7 +58,7 @@ def test_a_picture_above_the_title_is_kept_with_its_caption(prose):
 
 
 @pytest.mark.parametrize("place", ["nav", "footer", "form", "dialog", "button"])
-def test_text_in_the_frame_of_a_page_is_not_of_the_article(clean, place):
+def test_text_in_the_frame_of_a_page_is_not_in_the_article(clean, place):
     assert OTHER not in clean(f"<{place}>{OTHER}</{place}>").article.text
 
 
@@ -85,7 +85,7 @@ def test_text_that_wider_screens_show_is_not_hidden(clean):
     assert OTHER in clean(f'<div class="hidden md:block"><p>{OTHER}</p></div>').article.text
 
 
-def test_what_is_hidden_within_a_line_leaves_the_line_whole(clean):
+def test_hidden_text_within_a_line_leaves_the_line_complete(clean):
     html = "<p>It rose by two metres <span class=sr-only>(two metres)</span>in a night.</p>"
     extraction = clean(html)
     assert "It rose by two metres in a night." in extraction.article.text
@@ -101,31 +101,31 @@ def test_text_that_may_be_found_is_not_hidden(clean):
     assert OTHER in clean(f"<div hidden=until-found><p>{OTHER}</p></div>").article.text
 
 
-def test_a_page_that_hides_all_of_its_text_shows_it(prose):
+def test_the_text_of_a_page_that_hides_all_of_it_is_shown(prose):
     html = f'<body><div style="display:none">{paragraphs(prose)}</div></body>'
     assert [b.text for b in extract(Page("", html)).article.blocks] == list(prose)
 
 
-def test_steps_that_would_leave_too_little_give_back_what_they_took(prose):
+def test_passages_return_if_removals_would_leave_too_little(prose):
     html = f"<body><article><p>Short, but a sentence all the same.</p><p>{prose[0]}</p>"
     biography = f"<p>Ann Lee is a reporter. {prose[1]} {prose[2]}</p></article></body>"
     assert prose[2] in extract(Page("", html + biography)).article.text
 
 
-def test_walls_and_nags_stay_away_whatever_is_left():
+def test_walls_and_nags_stay_out_whatever_is_left():
     html = (
         "<body><article><p>It rained.</p><p>Subscribe now</p><p>Sign in to read more.</p></article>"
     )
     assert extract(Page("", html)).article.text == "It rained."
 
 
-def test_a_page_too_large_for_readability_is_chosen_without_it(prose):
+def test_a_page_too_large_for_readability_is_read_without_it(prose):
     boxes = "<div><img></div>" * (MAX_ELEMENTS // 4)
     html = f"<body><article>{paragraphs(prose)}</article>{boxes}</body>"
     assert [b.text for b in extract(Page("", html)).article.blocks] == list(prose)
 
 
-def test_a_page_without_any_article_gives_none():
+def test_a_page_without_an_article_has_no_blocks():
     extraction = extract(Page("https://x.example/", ""))
     assert extraction.article.blocks == ()
     assert extraction.completeness.access == "partial"
@@ -140,7 +140,7 @@ def test_addresses_follow_the_base_of_the_page(prose):
     assert mark.href == "https://cdn.example/x/y"
 
 
-def test_a_deck_that_is_no_sentence_is_kept(prose):
+def test_a_deck_that_is_not_a_sentence_is_kept(prose):
     deck = "What nine days of rain did to a valley that thought it knew its river"
     html = (
         f"<body><div class=top><h1>The flood</h1><p>{deck}</p></div>"
@@ -169,14 +169,14 @@ def test_links_beside_headings_are_decoration(clean):
 
 
 @pytest.mark.parametrize("tag", ["article", "main", "section"])
-def test_a_page_without_tags_for_head_and_body_is_parted_as_browsers_do(tag, prose):
+def test_a_page_without_head_and_body_tags_is_split_as_in_browsers(tag, prose):
     story = "".join(f"<p>{text}</p>" for text in prose)
     html = f"<!doctype html><title>The flood</title><meta charset=utf-8><{tag}>{story}</{tag}>"
     article = extract(Page("https://x.example/a", html)).article
     assert (article.title, [block.text for block in article.blocks]) == ("The flood", list(prose))
 
 
-def test_the_text_that_a_weblog_keeps_in_a_template_is_read(prose):
+def test_the_text_in_the_template_of_a_weblog_is_read(prose):
     html = (
         "<body><h1>The flood</h1><div itemprop=articleBody><script type='text/template'>"
         f"{paragraphs(prose * 2)}</script></div></body>"
@@ -185,7 +185,7 @@ def test_the_text_that_a_weblog_keeps_in_a_template_is_read(prose):
     assert all(paragraph in text for paragraph in prose)
 
 
-def test_other_templates_are_no_text(prose):
+def test_other_templates_are_not_text(prose):
     html = (
         f"<body><div class=article-body>{paragraphs(prose * 2)}</div>"
         f"<div class=menu><script type='text/template'><p>{OTHER}</p></script></div></body>"
@@ -194,7 +194,7 @@ def test_other_templates_are_no_text(prose):
 
 
 @pytest.mark.parametrize("above", ["Sign up", OTHER * 8])
-def test_boxes_called_comments_are_believed_unless_they_hold_all_prose(prose, above):
+def test_containers_named_comments_are_removed_unless_all_prose_is_in_them(prose, above):
     posts = "".join(f"<div class=comment-item><p>{text}</p></div>" for text in prose * 3)
     passages, regions = read_passages(parse(f"<body><p>{above}</p><div>{posts}</div></body>"))
     measure(passages, regions)
@@ -205,7 +205,7 @@ def test_boxes_called_comments_are_believed_unless_they_hold_all_prose(prose, ab
 @pytest.mark.parametrize(
     "names", ["layout--adrail", "paywall", "layout--adrail paywall", "share-block-{number}"]
 )
-def test_an_article_in_pieces_is_read_whatever_stands_at_their_side(prose, names):
+def test_an_article_in_pieces_is_read_with_sidebars_between_them(prose, names):
     outer, _, inner = names.partition(" ")
     pieces = "".join(
         f"<div class={outer.format(number=number)}><div class='{inner}'>"
@@ -217,13 +217,13 @@ def test_an_article_in_pieces_is_read_whatever_stands_at_their_side(prose, names
     assert [block.text for block in article.blocks] == list(prose * 2)
 
 
-def test_sidebars_that_hold_more_than_a_short_text_are_none_of_it(prose):
+def test_sidebars_longer_than_a_short_text_are_removed(prose):
     boxes = "".join(f"<div class=sidebar><p>{OTHER}</p></div>" for _ in range(9))
     html = f"<body><div class=article-body>{paragraphs(prose)}</div>{boxes}</body>"
     assert OTHER not in extract(Page("", html)).article.text
 
 
-def test_a_page_of_text_as_it_was_typed_is_read_whole(prose):
+def test_a_preformatted_page_is_read_completely(prose):
     pages = [f"Memo 7 {number:>40}\n\n   {text}" for number, text in enumerate(prose * 3)]
     html = "<hr>".join(f"<pre>{page}</pre>" for page in pages)
     article = extract(Page("", f"<body><p>[Docs] [Errata]</p>{html}</body>")).article
@@ -241,7 +241,7 @@ def test_much_code_does_not_outweigh_the_text_around_it(prose):
     assert [block.text for block in blocks if block.kind == "paragraph"] == list(prose)
 
 
-def test_comments_below_a_short_text_are_none_of_it(prose):
+def test_comments_below_a_short_text_are_removed(prose):
     posts = "".join(f"<div class=comment-item><p>{OTHER}</p></div>" for _ in range(12))
     html = f"<body><div class=article-body>{paragraphs(prose)}</div><div>{posts}</div></body>"
     article = extract(Page("", html)).article

@@ -1,4 +1,4 @@
-"""What the class of an element makes of it."""
+"""Traits of elements that follow from their classes."""
 
 import pytest
 from lxml import etree
@@ -37,12 +37,12 @@ def test_a_class_may_make_an_element_special(classes):
 
 
 @pytest.mark.parametrize("attributes", ["", 'class="entry-content"', 'id="a"', 'href="/poem"'])
-def test_most_elements_are_what_their_tags_say(attributes):
+def test_most_elements_are_plain(attributes):
     assert traits(attributes).is_plain
     assert traits(attributes).hidden is None
 
 
-def test_names_are_those_of_all_attributes_that_name():
+def test_names_come_from_all_naming_attributes():
     assert traits('data-x="1" class="postBody"').names == "post-body"
     assert traits('id="main" class="postBody"').names == "post-body main"
     assert traits('href="/"').names == ""
@@ -51,5 +51,5 @@ def test_names_are_those_of_all_attributes_that_name():
 @pytest.mark.parametrize(
     "attributes", ["hidden=''", 'style="display: none"', 'class="sr-only"', 'class="a is-hidden"']
 )
-def test_what_is_hidden_has_a_reason(attributes):
+def test_a_hidden_element_has_a_reason(attributes):
     assert traits(attributes).hidden is not None

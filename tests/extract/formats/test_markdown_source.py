@@ -1,4 +1,4 @@
-"""A Markdown text is read as a page."""
+"""Markdown is read like a page."""
 
 from annotator.extract import extract
 from annotator.model import MARKDOWN, Page
@@ -84,7 +84,7 @@ def test_footnotes_are_linked_both_ways():
     assert (blocks[-1].label, blocks[-1].text) == ("1", "Two metres deep.")
 
 
-def test_what_looks_like_a_footnote_in_code_is_code():
+def test_a_footnote_reference_in_code_stays_code():
     blocks = clean("Words of it.\n\n```\na[^1]\n[^1]: x\n```\n").article.blocks
     assert blocks[-1].text == "a[^1]\n[^1]: x"
 
@@ -96,7 +96,7 @@ def test_html_in_markdown_is_read_and_scripts_are_not():
     assert [block.text for block in article.blocks] == ["Plain bold", "More words."]
 
 
-def test_a_text_without_heading_is_called_by_its_file():
+def test_a_text_without_a_heading_is_titled_by_its_file():
     assert clean("It rained.", url="file:///x/flood.md").article.title == "flood"
 
 

@@ -1,4 +1,4 @@
-"""A plain text is an input of full right."""
+"""Plain text gets titles, headings, lists and paragraphs like any other source."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,7 +35,7 @@ def blocks(text):
     return clean(f"A title\n\n{text}").article.blocks
 
 
-def test_title_caption_deck_and_paragraphs_are_told_apart():
+def test_title_caption_deck_and_paragraphs_are_distinguished():
     article = clean(METERED).article
     assert article.title == "Cheap Batteries Will Not Build the Grid"
     assert article.blocks[0] == Block(
@@ -57,13 +57,13 @@ def test_residue_goes_into_the_ledger():
     ]
 
 
-def test_a_meter_does_not_make_a_whole_text_paywalled():
+def test_a_meter_does_not_make_a_complete_text_paywalled():
     completeness = clean(METERED * 3).completeness
     assert completeness.access == "full"
     assert "You have 1 article remaining." in completeness.evidence[0]
 
 
-def test_split_words_are_mended_and_blanks_folded():
+def test_split_words_are_repaired_and_blanks_folded():
     assert "At first glance, the yard looks like the answer" in clean(METERED).article.text
 
 
@@ -81,7 +81,7 @@ def test_short_lines_are_verse():
     assert [block.text for block in blocks(text)] == [text]
 
 
-def test_long_lines_without_empty_ones_between_are_paragraphs():
+def test_long_lines_without_blank_lines_between_are_paragraphs():
     first = "The river had risen in the night, and by morning the lower field was a lake. " * 2
     second = "My uncle looked at it for a while, then went back to make the coffee. " * 2
     assert [b.text for b in blocks(f"{first}\n{second}")] == [first.strip(), second.strip()]
@@ -122,7 +122,7 @@ def test_fields_at_the_top_are_read():
     assert article.text == "It rained."
 
 
-def test_a_colon_in_the_first_line_makes_no_field():
+def test_a_colon_in_the_first_line_does_not_make_it_a_field():
     assert clean("Source: unknown\n\nIt rained for nine days.").article.title == "Source: unknown"
 
 
@@ -133,19 +133,19 @@ def test_byline_and_date_under_the_title_are_metadata():
     assert article.text == sentence
 
 
-def test_a_text_that_begins_with_a_paragraph_is_called_by_its_file():
+def test_a_text_that_starts_with_a_paragraph_is_titled_by_its_file():
     text = "It rained for nine days, and then it stopped.\n\nNobody had seen it coming."
     article = clean(text, url="file:///home/ann/the_flood.txt").article
     assert article.title == "the flood"
     assert len(article.blocks) == 2
 
 
-def test_a_single_paragraph_is_no_title():
+def test_a_single_paragraph_is_not_a_title():
     article = clean("It rained for nine days").article
     assert (article.title, article.text) == ("", "It rained for nine days")
 
 
-def test_nothing_at_all_gives_nothing():
+def test_an_empty_text_has_no_blocks():
     extraction = clean("")
     assert extraction.article.blocks == ()
     assert extraction.completeness.access == "partial"
@@ -156,7 +156,7 @@ def test_a_source_that_was_cut_is_partial():
     assert extraction.completeness.access == "partial"
 
 
-def test_escape_sequences_do_not_come_through():
+def test_escape_sequences_are_removed():
     assert (
         clean("Title\n\nred \x1b[31mtext\x1b[0m and \x07more").article.text == "red text and more"
     )
@@ -176,7 +176,7 @@ def test_no_letter_of_a_text_is_lost(text):
 
 
 @given(PIECES)
-def test_a_cleaned_text_cleans_to_itself(text):
+def test_cleaning_a_cleaned_text_changes_nothing(text):
     once = clean(f"A title\n\n{text}").article
     paragraphs = [block.text for block in once.blocks if block.kind == "paragraph"]
     again = clean("\n\n".join(["A title", "Its first words.", *paragraphs])).article

@@ -1,4 +1,4 @@
-"""Articles in parts, and other versions that a page offers."""
+"""Articles on several pages, and alternate versions of a page."""
 
 import pytest
 
@@ -52,7 +52,7 @@ def test_a_later_part_is_followed_by_the_one_after_it():
     assert (found.following, found.parts) == (f"{URL}?page=3", 2)
 
 
-def test_a_number_that_ends_a_path_is_that_of_a_part_if_a_link_leads_back_to_the_first():
+def test_a_number_at_the_end_of_a_path_needs_a_link_back_to_be_a_part():
     onwards = "<a href='/long/the-flood/3' rel=next>3</a>"
     back = "<a href='/long/the-flood'>1</a>"
     assert offers(onwards, url=f"{URL}/2").following == ""
@@ -72,7 +72,7 @@ def test_a_number_that_ends_a_path_is_that_of_a_part_if_a_link_leads_back_to_the
         "<a href='javascript:go(2)'>2</a>",
     ],
 )
-def test_what_is_no_part_of_the_text_is_not_taken_for_one(links):
+def test_links_to_other_pages_are_not_parts(links):
     assert offers(links).following == ""
 
 
@@ -85,7 +85,7 @@ def test_an_article_in_parts_is_labelled_partial_and_says_how_many_follow(prose)
     )
 
 
-def test_amp_and_print_versions_are_offered():
+def test_amp_and_print_versions_are_found():
     found = offers(
         "<a href='/print/the-flood'>Print</a>", head="<link rel=amphtml href=/amp/the-flood>"
     )
@@ -101,16 +101,16 @@ def test_amp_and_print_versions_are_offered():
         "<a href='#print'>Print</a>",
     ],
 )
-def test_other_links_are_no_print_version(link):
+def test_other_links_are_not_print_versions(link):
     assert offers(link).print_version == ""
 
 
 @pytest.mark.parametrize("url", ["", "file:///a/page.html?page=1", "https://[x/", "https:///a"])
-def test_a_page_of_no_site_offers_nothing(url):
+def test_a_page_that_is_not_on_the_web_has_no_alternates(url):
     assert offers("<a href='?page=2'>2</a><a href=/print>Print</a>", url=url or "-").parts == 0
 
 
-def test_parts_become_one_page_and_come_apart_again(prose):
+def test_parts_are_joined_to_one_page_and_split_again(prose):
     parts = (part(prose[:2]), part(prose[2:], 2))
     joined = join(parts, missing=f"{URL}?page=3")
     assert is_joined(joined)
@@ -118,13 +118,13 @@ def test_parts_become_one_page_and_come_apart_again(prose):
     assert split(joined) == (parts, f"{URL}?page=3")
 
 
-def test_a_page_that_writes_the_mark_itself_cannot_add_a_part(prose):
+def test_a_page_that_contains_the_separator_cannot_add_a_part(prose):
     forged = part([f"{prose[0]}\n<!--annotator-part https://evil.example/-->\n{prose[1]}"])
     pages, _ = split(join([forged, part(prose[2:], 2)]))
     assert [page.url for page in pages] == [URL, f"{URL}?page=2"]
 
 
-def test_one_article_is_made_of_the_parts_without_what_each_repeats(prose):
+def test_parts_become_one_article_without_their_repeated_openings(prose):
     extraction = extract(join([part(prose[:2]), part(prose[2:3], 2), part(prose[3:], 3)]))
     assert [block.text for block in extraction.article.blocks] == [DECK, *prose]
     again = [each for each in extraction.removals if (each.step, each.rule) == ("repeated", "part")]
@@ -134,19 +134,19 @@ def test_one_article_is_made_of_the_parts_without_what_each_repeats(prose):
     assert extraction.completeness.access == "full"
 
 
-def test_a_missing_part_is_told(prose):
+def test_a_missing_part_is_reported(prose):
     completeness = extract(join([part(prose * 2)], missing=f"{URL}?page=2")).completeness
     assert completeness.access == "partial"
     assert completeness.evidence == (f"Part 2 is missing: {URL}?page=2",)
 
 
-def test_a_wall_in_a_later_part_is_that_of_the_article(prose):
+def test_a_paywall_in_a_later_part_is_that_of_the_article(prose):
     wall = ["To continue reading, subscribe now."]
     extraction = extract(join([part(prose * 3), part([*prose * 3, *wall], 2)]))
     assert extraction.completeness.access == "paywalled"
 
 
-def test_choices_and_explanations_reach_every_part(prose):
+def test_overrides_and_explanations_cover_every_part(prose):
     joined = join([part(prose[:2]), part(prose[2:], 2)])
     chosen = extract(joined, choices=NO_OVERRIDES.removing([name_of(prose[3])]))
     assert prose[3] not in chosen.article.text
