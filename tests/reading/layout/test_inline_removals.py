@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model import Removal, Span
-from annotator.reading.layout.engine import Layout, Place
+from annotator.reading.layout.engine import Cell, Layout
 from annotator.reading.layout.inline_removals import MOST_LINES, InlineRemovals, removed_rows
 from annotator.reading.layout.text_width import cell_width
 from builders import make_article
@@ -102,7 +102,7 @@ def test_a_line_of_a_removed_passage_is_a_place_in_the_text_that_follows(data, a
     for index, removal in enumerate(given_removals):
         for line in unfolded.lines_of_removed(index):
             assert unfolded.removed_at(line) == index
-            offset = unfolded.offset_at(Place(line, 0))
+            offset = unfolded.offset_at(Cell(line, 0))
             if removal.before < len(article.blocks) and article.blocks[removal.before].text:
                 assert article.block_at(offset) == removal.before
             assert unfolded.settle(line, 20) == line

@@ -2,8 +2,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotator.model import Article, Block, Span
-from annotator.reading.layout.engine import Layout, Place
-from annotator.reading.layout.horizontal_scroll import shift_to, slid
+from annotator.reading.layout.engine import Cell, Layout
+from annotator.reading.layout.horizontal_scroll import scrolled, shift_to_show
 from annotator.reading.layout.row import Row
 from annotator.reading.layout.text_width import cell_width
 from builders import make_article
@@ -70,7 +70,9 @@ def test_sliding_shows_every_letter_and_each_once_at_a_time(layout):
     for line in range(layout.height):
         row = layout.row(line)
         for shift in shifts(layout, row):
-            shown = [at for f in slid(layout, row, shift).fragments for at in range(f.start, f.end)]
+            shown = [
+                at for f in scrolled(layout, row, shift).fragments for at in range(f.start, f.end)
+            ]
             assert len(shown) == len(set(shown))
             seen.update(shown)
     assert all(text in " \n\t" or at in seen for at, text in enumerate(article.text))
@@ -85,9 +87,9 @@ def test_sliding_to_a_letter_shows_it(layout, data):
     row = layout.row(line)
     before = data.draw(st.sampled_from(shifts(layout, row)))
     letter = Span(*layout.grapheme(offset))
-    shift = shift_to(layout, letter, before)
+    shift = shift_to_show(layout, letter, before)
     held = any(f.start <= letter.start < f.end for f in row.fragments)
-    shown = any(f.start <= letter.start < f.end for f in slid(layout, row, shift).fragments)
+    shown = any(f.start <= letter.start < f.end for f in scrolled(layout, row, shift).fragments)
     assert shown or not held
 
 
@@ -134,7 +136,7 @@ def rows_at_every_shift(layout):
     for line in range(layout.height):
         row = layout.row(line)
         for shift in shifts(layout, row):
-            yield slid(layout, row, shift)
+            yield scrolled(layout, row, shift)
 
 
 def cells_of(layout, block, fragment):
@@ -144,14 +146,14 @@ def cells_of(layout, block, fragment):
 
 def test_between_blocks_one_stands_at_the_end_of_the_upper_one():
     layout = Layout(make_article("One.\n\nTwo.", title=""), 40)
-    assert layout.place(5) == Place(0, 4)
-    assert layout.offset_at(Place(1, 0)) == 6
+    assert layout.place(5) == Cell(0, 4)
+    assert layout.offset_at(Cell(1, 0)) == 6
 
 
 def test_a_cell_beyond_the_line_is_its_last_letter():
     layout = Layout(make_article("Short.", title=""), 40)
-    assert layout.offset_at(Place(0, 30)) == 5
-    assert layout.offset_at(Place(99, -3)) == 0
+    assert layout.offset_at(Cell(0, 30)) == 5
+    assert layout.offset_at(Cell(99, -3)) == 0
 
 
 def test_a_passage_in_a_table_takes_all_lines_of_the_table():
@@ -163,8 +165,8 @@ def test_a_passage_in_a_table_takes_all_lines_of_the_table():
 def test_an_empty_article_has_a_page_without_lines():
     layout = Layout(Article("x", "", ""), 40)
     assert layout.height == 0
-    assert layout.place(0) == Place(0, 0)
-    assert layout.offset_at(Place(3, 3)) == 0
+    assert layout.place(0) == Cell(0, 0)
+    assert layout.offset_at(Cell(3, 3)) == 0
     assert layout.lines_of(Span(0, 0)) == range(0)
     assert layout.settle(5, 10) == 5
     assert layout.row(0) == Row()

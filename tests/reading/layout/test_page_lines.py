@@ -4,7 +4,7 @@ import pytest
 
 from annotator.model import Article, Block
 from annotator.reading.layout.engine import Layout
-from annotator.reading.layout.horizontal_scroll import slid
+from annotator.reading.layout.horizontal_scroll import scrolled
 from annotator.reading.layout.row import Row
 from annotator.reading.layout.text_width import cell_width
 
@@ -14,7 +14,7 @@ def page(
 ) -> list[str]:
     article = Article("x", "", facts.pop("title", ""), blocks=blocks, **facts)
     layout = Layout(article, width, folds_code=folds_code)
-    rows = (slid(layout, layout.row(line), shift) for line in range(layout.height))
+    rows = (scrolled(layout, layout.row(line), shift) for line in range(layout.height))
     return [_drawn(layout, row) for row in rows]
 
 

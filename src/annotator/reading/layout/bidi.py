@@ -8,12 +8,12 @@ import unicodedata
 
 from msgspec.structs import replace
 
-from annotator.reading.layout.prose_layout import Prose
+from annotator.reading.layout.prose_layout import ProseLayout
 from annotator.reading.layout.row import Decoration, Fragment
-from annotator.reading.layout.table_layout import Grid, grid
+from annotator.reading.layout.table_layout import TableLayout, grid
 from annotator.reading.layout.text_width import Measure, is_narrow
 
-Signs = tuple[Decoration, ...]
+Decorations = tuple[Decoration, ...]
 
 _LOOKED_AT = 200  # letters; what has no direction by then has none
 
@@ -26,23 +26,25 @@ def is_right_to_left(text: str) -> bool:
     return next((each for each in directions if each in {"L", "R", "AL"}), "L") != "L"
 
 
-def mirrored(laid: Prose | Grid, width: int, measure: Measure) -> Prose | Grid:
+def mirrored(
+    laid: ProseLayout | TableLayout, width: int, measure: Measure
+) -> ProseLayout | TableLayout:
     """Return a block that begins at the right edge of a page of `width` cells."""
-    if isinstance(laid, Prose):
+    if isinstance(laid, ProseLayout):
         return _mirrored_prose(laid, width, measure)
     return laid if laid.overflow else _mirrored_grid(laid, width, measure)
 
 
-def mirrored_signs(signs: Signs, width: int, measure: Measure) -> Signs:
+def mirrored_decorations(decorations: Decorations, width: int, measure: Measure) -> Decorations:
     """Return what stands beside a text on its other side."""
     return tuple(
         replace(sign, text=_turned(sign.text), column=max(0, width - sign.column - cells))
-        for sign in signs
+        for sign in decorations
         for cells in (measure(sign.text),)
     )
 
 
-def _mirrored_prose(laid: Prose, width: int, measure: Measure) -> Prose:
+def _mirrored_prose(laid: ProseLayout, width: int, measure: Measure) -> ProseLayout:
     lines = zip(laid.lines, laid.indents, strict=True)
     frame = laid.frame
     return replace(
@@ -50,27 +52,31 @@ def _mirrored_prose(laid: Prose, width: int, measure: Measure) -> Prose:
         indents=tuple(max(0, width - indent - laid.text.cells(*line)) for line, indent in lines),
         frame=replace(
             frame,
-            on_first=mirrored_signs(frame.on_first, width, measure),
-            on_each=mirrored_signs(frame.on_each, width, measure),
+            on_first=mirrored_decorations(frame.on_first, width, measure),
+            on_each=mirrored_decorations(frame.on_each, width, measure),
         ),
-        above=tuple(mirrored_signs(signs, width, measure) for signs in laid.above),
-        below=tuple(mirrored_signs(signs, width, measure) for signs in laid.below),
+        above=tuple(
+            mirrored_decorations(decorations, width, measure) for decorations in laid.above
+        ),
+        below=tuple(
+            mirrored_decorations(decorations, width, measure) for decorations in laid.below
+        ),
     )
 
 
-def _mirrored_grid(laid: Grid, width: int, measure: Measure) -> Grid:
+def _mirrored_grid(laid: TableLayout, width: int, measure: Measure) -> TableLayout:
     rows = (
         replace(
             row,
             fragments=tuple(_across(laid, fragment, width) for fragment in row.fragments),
-            decorations=mirrored_signs(row.decorations, width, measure),
+            decorations=mirrored_decorations(row.decorations, width, measure),
         )
         for row in laid.rows
     )
     return grid(laid.text, rows)
 
 
-def _across(laid: Grid, fragment: Fragment, width: int) -> Fragment:
+def _across(laid: TableLayout, fragment: Fragment, width: int) -> Fragment:
     cells = laid.text.cells(fragment.start, fragment.end)
     return replace(fragment, column=max(0, width - fragment.column - cells))
 

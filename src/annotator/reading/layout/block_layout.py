@@ -7,9 +7,16 @@ from msgspec.structs import replace
 
 from annotator.model import Block
 from annotator.reading.layout.bidi import is_right_to_left, mirrored
-from annotator.reading.layout.prose_layout import TURNOVER, Frame, Prose, Signs, set_code, set_prose
-from annotator.reading.layout.row import Decoration, LaidBlock, Role
-from annotator.reading.layout.table_layout import Grid, lay_table
+from annotator.reading.layout.prose_layout import (
+    TURNOVER,
+    Decorations,
+    Frame,
+    ProseLayout,
+    lay_out_code,
+    lay_out_prose,
+)
+from annotator.reading.layout.row import BlockLayout, Decoration, Role
+from annotator.reading.layout.table_layout import TableLayout, lay_out_table
 from annotator.reading.layout.text_width import Measure, is_narrow, measure_text
 
 BULLETS = "•◦▪"  # by depth; deeper ones keep the last
@@ -101,7 +108,7 @@ SECTION_BREAK = "⁂"
 NARROWEST = 16  # cells of text that indents must leave, however deep the nesting
 
 
-def lay_block(
+def lay_out_block(
     block: Block,
     width: int,
     marker: Marker,
@@ -109,22 +116,22 @@ def lay_block(
     *,
     folds_code: bool = False,
     picture: tuple[int, int] | None = None,
-) -> LaidBlock:
+) -> BlockLayout:
     """Return the lines of `block` on a page of `width` cells.
 
     `picture` is how many columns and lines an image takes that is drawn.
     """
     frame = _frame(block, width, marker)
     if block.kind == "code":
-        return set_code(measure_text(block.text, measure), frame, is_folded=folds_code)
+        return lay_out_code(measure_text(block.text, measure), frame, is_folded=folds_code)
     laid = _lay_text(block, frame, measure)
-    if picture and isinstance(laid, Prose):
+    if picture and isinstance(laid, ProseLayout):
         laid = replace(laid, above=(*_picture(frame, *picture), *laid.above))
     is_mirrored = is_right_to_left(block.text or block.alternative)
     return mirrored(laid, width, measure) if is_mirrored else laid
 
 
-def quote_bars(depth: int) -> Signs:
+def quote_bars(depth: int) -> Decorations:
     """Return the bars beside a quotation of `depth`."""
     return tuple(Decoration(QUOTE_BAR, QUOTE_STEP * step, "bar") for step in range(depth))
 
@@ -134,9 +141,9 @@ def quote_depth(block: Block) -> int:
     return max(block.quote_depth, int(block.kind in {"quote", "embed"}))
 
 
-def signs(
+def decoration_lines(
     text: str, role_and_column: tuple[Role, int], width: int, measure: Measure
-) -> tuple[Signs, ...]:
+) -> tuple[Decorations, ...]:
     """Return words that belong to the page on as many lines as they need."""
     if not text:
         return ()
@@ -146,21 +153,21 @@ def signs(
     return tuple((Decoration(measured.shown[start:end], column, role),) for start, end in lines)
 
 
-def _lay_text(block: Block, frame: Frame, measure: Measure) -> Prose | Grid:
+def _lay_text(block: Block, frame: Frame, measure: Measure) -> ProseLayout | TableLayout:
     text = measure_text(block.text, measure)
     match block.kind:
         case "table" if block.text:
-            return lay_table(text, frame, block.header_rows)
+            return lay_out_table(text, frame, block.header_rows)
         case "rule":
-            return _rule(set_prose(text, frame))
+            return _rule(lay_out_prose(text, frame))
         case "image":
             return _image(block, frame, measure)
         case "embed":
             label = block.label or ("" if block.text else "Embedded content")
-            above = signs(label, ("label", frame.column), frame.width, measure)
-            return replace(set_prose(text, frame), above=above)
+            above = decoration_lines(label, ("label", frame.column), frame.width, measure)
+            return replace(lay_out_prose(text, frame), above=above)
         case _:
-            return set_prose(text, frame)
+            return lay_out_prose(text, frame)
 
 
 def _frame(block: Block, width: int, marker: Marker) -> Frame:
@@ -174,13 +181,13 @@ def _frame(block: Block, width: int, marker: Marker) -> Frame:
     return Frame(column, width, on_first, quote_bars(depth))
 
 
-def _rule(laid: Prose) -> Prose:
+def _rule(laid: ProseLayout) -> ProseLayout:
     frame = laid.frame
     centred = frame.column + (frame.room - 1) // 2
     return replace(laid, above=((Decoration(SECTION_BREAK, centred, "rule"),),))
 
 
-def _picture(frame: Frame, columns: int, lines: int) -> tuple[Signs, ...]:
+def _picture(frame: Frame, columns: int, lines: int) -> tuple[Decorations, ...]:
     """Return the lines of a picture, in the middle of the room that the text has."""
     columns = min(columns, frame.room)
     column = frame.column + (frame.room - columns) // 2
@@ -188,14 +195,14 @@ def _picture(frame: Frame, columns: int, lines: int) -> tuple[Signs, ...]:
     return tuple((each,) for each in drawn)
 
 
-def _image(block: Block, frame: Frame, measure: Measure) -> Prose:
+def _image(block: Block, frame: Frame, measure: Measure) -> ProseLayout:
     """Return the sign of an image beside its caption, and who made it below."""
     sign = Decoration(IMAGE_SIGN, frame.column, "label")
     inner = frame.inset(TURNOVER, sign)
-    below = signs(block.credit, ("credit", inner.column), frame.width, measure)
-    laid = replace(set_prose(measure_text(block.text, measure), inner), below=below)
+    below = decoration_lines(block.credit, ("credit", inner.column), frame.width, measure)
+    laid = replace(lay_out_prose(measure_text(block.text, measure), inner), below=below)
     if block.text:
         return laid
     label = block.alternative or "Image"
-    first, *more = signs(label, ("label", inner.column), frame.width, measure)
+    first, *more = decoration_lines(label, ("label", inner.column), frame.width, measure)
     return replace(laid, above=((*inner.on_first, *first), *more))

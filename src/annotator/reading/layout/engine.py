@@ -10,9 +10,15 @@ from msgspec.structs import replace
 
 from annotator.model import Article, Block, Span
 from annotator.model.labels import long_date
-from annotator.reading.layout.bidi import Signs, is_right_to_left, mirrored_signs
-from annotator.reading.layout.block_layout import lay_block, markers, quote_bars, quote_depth, signs
-from annotator.reading.layout.row import Decoration, Fragment, LaidBlock, Row
+from annotator.reading.layout.bidi import Decorations, is_right_to_left, mirrored_decorations
+from annotator.reading.layout.block_layout import (
+    decoration_lines,
+    lay_out_block,
+    markers,
+    quote_bars,
+    quote_depth,
+)
+from annotator.reading.layout.row import BlockLayout, Decoration, Fragment, Row
 from annotator.reading.layout.text_width import Measure, Measured, cell_width
 
 NARROWEST = 8  # cells; below that a page is no page
@@ -22,7 +28,7 @@ SPACED_LEVELS = 2  # of headings, from the highest, that stand further from what
 FILL = 0.93  # how much of its lines an average paragraph fills
 
 
-class Place(Struct, frozen=True):
+class Cell(Struct, frozen=True):
     """A cell of the page: a line from the top, a column from the text's left edge."""
 
     line: int
@@ -58,7 +64,7 @@ class Layout:
         )
         self._gaps = _gaps(article.blocks, self.top_level)
         self._masthead = masthead(article, self.width, measure)
-        self._laid: list[LaidBlock | None] = [None] * len(article.blocks)
+        self._laid: list[BlockLayout | None] = [None] * len(article.blocks)
         self.is_exact = len(article.text) <= laid_at_once
         self._heights = HeightIndex([len(self._masthead), *map(self._first_height, self._indices)])
 
@@ -84,16 +90,16 @@ class Layout:
         moved = tuple(Fragment(f.start + start, f.end + start, f.column) for f in row.fragments)
         return replace(row, fragments=moved, block=index)
 
-    def place(self, offset: int) -> Place:
+    def place(self, offset: int) -> Cell:
         """Return the cell of the letter at `offset`; that of its block's end between blocks."""
         if not self.article.blocks:
-            return Place(0, 0)
+            return Cell(0, 0)
         index = self.article.block_at(offset)
         block = self.block(index)
         line, column = block.place(offset - self.article.starts[index])
-        return Place(max(0, min(self._top(index) + line, self.height - 1)), column)
+        return Cell(max(0, min(self._top(index) + line, self.height - 1)), column)
 
-    def offset_at(self, place: Place) -> int:
+    def offset_at(self, place: Cell) -> int:
         """Return the start of the letter that covers a cell, or of the nearest one."""
         if not self.article.blocks:
             return 0
@@ -161,7 +167,7 @@ class Layout:
     def _indices(self) -> range:
         return range(len(self.article.blocks))
 
-    def block(self, index: int) -> LaidBlock:
+    def block(self, index: int) -> BlockLayout:
         """Return a block on its lines."""
         laid = self._laid[index]
         if laid is None:
@@ -169,9 +175,9 @@ class Layout:
             self._heights[index + 1] = self._gaps[index] + laid.height
         return laid
 
-    def _lay(self, index: int) -> LaidBlock:
+    def _lay(self, index: int) -> BlockLayout:
         block = self.article.blocks[index]
-        laid = lay_block(
+        laid = lay_out_block(
             block,
             self.width,
             self._markers[index],
@@ -197,11 +203,11 @@ class Layout:
         return self._heights.top(index + 1) + self._gaps[index]
 
 
-def _bars_above(blocks: tuple[Block, ...], index: int, width: int, measure: Measure) -> Signs:
+def _bars_above(blocks: tuple[Block, ...], index: int, width: int, measure: Measure) -> Decorations:
     """Return what stands beside the blank lines above a block."""
     bars = quote_bars(min(map(quote_depth, blocks[index - 1 : index + 1])) if index else 0)
     if bars and is_right_to_left(blocks[index].text):
-        return mirrored_signs(bars, width, measure)
+        return mirrored_decorations(bars, width, measure)
     return bars
 
 
@@ -265,11 +271,11 @@ def masthead(article: Article, width: int, measure: Measure) -> tuple[Row, ...]:
     """Return the lines of an article's title and facts; none if it has no title."""
     if not article.title:
         return ()
-    title = signs(article.title, ("title", 0), width, measure)
-    facts = signs(facts_line(article), ("byline", 0), width, measure)
+    title = decoration_lines(article.title, ("title", 0), width, measure)
+    facts = decoration_lines(facts_line(article), ("byline", 0), width, measure)
     lines = (*title, *facts)
     if is_right_to_left(article.title):
-        lines = tuple(mirrored_signs(line, width, measure) for line in lines)
+        lines = tuple(mirrored_decorations(line, width, measure) for line in lines)
     line = Decoration("─" * width, 0, "separator")
     return (Row(), *(Row((), each) for each in lines), Row((), (line,)), Row())
 

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from annotator.model import Span
-from annotator.reading.layout.inline_removals import Lines
+from annotator.reading.layout.inline_removals import PageLayout
 from annotator.reading.layout.row import Decoration, Fragment, Row
 from annotator.reading.layout.text_width import Measured
 
@@ -11,7 +11,7 @@ MORE_LEFT, MORE_RIGHT = "‹", "›"
 CONTEXT = 4  # cells that stay visible around what the window slides to
 
 
-def slid(layout: Lines, row: Row, shift: int) -> Row:
+def scrolled(layout: PageLayout, row: Row, shift: int) -> Row:
     """Return what a row shows when its window has slid `shift` cells to the right.
 
     A letter that an edge would cut is left out.
@@ -23,22 +23,22 @@ def slid(layout: Lines, row: Row, shift: int) -> Row:
     edges = (row.window[0] + shift, row.window[1] + shift)
     cut = (_part(fragment, laid.text, base, edges) for fragment in row.fragments)
     shown = tuple(replace(each, column=each.column - shift) for each in cut if each)
-    signs = [sign for sign in row.decorations if sign.role != "separator"]
-    signs += _lines_between(row, edges, shift)
+    decorations = [sign for sign in row.decorations if sign.role != "separator"]
+    decorations += _lines_between(row, edges, shift)
     ends = [f.column + laid.text.cells(f.start - base, f.end - base) for f in row.fragments]
     if shift and any(fragment.column < edges[0] for fragment in row.fragments):
-        signs.append(Decoration(MORE_LEFT, max(0, row.window[0] - 1), "beyond"))
+        decorations.append(Decoration(MORE_LEFT, max(0, row.window[0] - 1), "beyond"))
     if any(end > edges[1] for end in ends):
-        signs.append(Decoration(MORE_RIGHT, row.window[1], "beyond"))
-    return replace(row, fragments=shown, decorations=tuple(signs))
+        decorations.append(Decoration(MORE_RIGHT, row.window[1], "beyond"))
+    return replace(row, fragments=shown, decorations=tuple(decorations))
 
 
-def reach(layout: Lines, block: int) -> int:
+def overflow_of(layout: PageLayout, block: int) -> int:
     """Return how far the window of a block slides; nothing if the block fits."""
     return layout.block(block).overflow if layout.article.blocks else 0
 
 
-def shift_to(layout: Lines, span: Span, shift: int) -> int:
+def shift_to_show(layout: PageLayout, span: Span, shift: int) -> int:
     """Return the shift nearest to `shift` that shows a passage, or its start if it is too long."""
     start = layout.place(span.start)
     row = layout.row(start.line)
@@ -52,7 +52,7 @@ def shift_to(layout: Lines, span: Span, shift: int) -> int:
         shift = last + 1 + context - right
     if start.column - context < left + shift:
         shift = start.column - context - left
-    return max(0, min(shift, reach(layout, row.block)))
+    return max(0, min(shift, overflow_of(layout, row.block)))
 
 
 def _part(fragment: Fragment, text: Measured, base: int, edges: tuple[int, int]) -> Fragment | None:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from annotator.model import Article, Removal, Span
-from annotator.reading.layout.block_layout import signs
-from annotator.reading.layout.engine import Layout, Place
-from annotator.reading.layout.row import Decoration, LaidBlock, Role, Row
+from annotator.reading.layout.block_layout import decoration_lines
+from annotator.reading.layout.engine import Cell, Layout
+from annotator.reading.layout.row import BlockLayout, Decoration, Role, Row
 from annotator.reading.layout.text_width import Measure, Measured, cell_width
 
 
@@ -52,16 +52,16 @@ class InlineRemovals:
         index, below = self._find(line)
         return self._layout.row(below) if index is None else self._rows(index)[below]
 
-    def place(self, offset: int) -> Place:
+    def place(self, offset: int) -> Cell:
         """Return the cell of the letter at `offset`."""
         place = self._layout.place(offset)
-        return Place(self._outer(place.line), place.column)
+        return Cell(self._outer(place.line), place.column)
 
-    def offset_at(self, place: Place) -> int:
+    def offset_at(self, place: Cell) -> int:
         """Return the start of the letter at a cell; at a removed passage, of what follows it."""
         index, below = self._find(place.line)
         line = below if index is None else self._anchor(index)
-        return self._layout.offset_at(Place(line, place.column))
+        return self._layout.offset_at(Cell(line, place.column))
 
     def grapheme(self, offset: int) -> tuple[int, int]:
         """Return where the letter at `offset` starts and ends."""
@@ -71,7 +71,7 @@ class InlineRemovals:
         """Return the text of a block with its cells."""
         return self._layout.text_of(index)
 
-    def block(self, index: int) -> LaidBlock:
+    def block(self, index: int) -> BlockLayout:
         """Return a block on its lines."""
         return self._layout.block(index)
 
@@ -130,7 +130,7 @@ class InlineRemovals:
         return range(len(self._removals))
 
 
-Lines = Layout | InlineRemovals
+PageLayout = Layout | InlineRemovals
 
 
 MOST_LINES = 8  # of what was removed: as much as tells a paragraph; a menu has a hundred
@@ -148,11 +148,11 @@ def removed_rows(
     lines = [
         line[0].text
         for text in removal.text[:MOST_CHARACTERS].split("\n")[: MOST_LINES + 1]
-        for line in signs(text, (role, 0), room, measure)
+        for line in decoration_lines(text, (role, 0), room, measure)
     ]
     if len(lines) > MOST_LINES:
         lines = [*lines[: MOST_LINES - 1], "…"]
-    reason = [line[0].text for line in signs(removal.reason, (role, 0), room, measure)]
+    reason = [line[0].text for line in decoration_lines(removal.reason, (role, 0), room, measure)]
     shown: list[tuple[str, Role]] = [(line, role) for line in lines]
     shown += [(line, "removed-reason") for line in reason]
     return tuple(_row(text, role, is_current=is_current) for text, role in shown)

@@ -11,7 +11,7 @@ from annotator.reading.layout.text_width import Measured, Run
 FOLD_SIGN = "↪"
 TURNOVER = 2  # by how much a line of verse that goes on is set in
 
-Signs = tuple[Decoration, ...]
+Decorations = tuple[Decoration, ...]
 
 
 class Frame(Struct, frozen=True):
@@ -19,8 +19,8 @@ class Frame(Struct, frozen=True):
 
     column: int  # where the text begins
     width: int  # of the page
-    on_first: Signs = ()
-    on_each: Signs = ()
+    on_first: Decorations = ()
+    on_each: Decorations = ()
 
     @property
     def room(self) -> int:
@@ -33,15 +33,15 @@ class Frame(Struct, frozen=True):
         return replace(self, column=self.column + by, on_first=first)
 
 
-class Prose(Struct, frozen=True):
+class ProseLayout(Struct, frozen=True):
     """A block whose every line holds one run of its text."""
 
     text: Measured
     lines: tuple[Run, ...]
     indents: tuple[int, ...]  # the column of each line of text
     frame: Frame
-    above: tuple[Signs, ...] = ()  # lines of ours before the text
-    below: tuple[Signs, ...] = ()  # and after it
+    above: tuple[Decorations, ...] = ()  # lines of ours before the text
+    below: tuple[Decorations, ...] = ()  # and after it
     is_folded: bool = False
     window: Run | None = None
     overflow: int = 0
@@ -60,8 +60,8 @@ class Prose(Struct, frozen=True):
             return Row((), (*self.frame.on_each, *self.below[index - len(self.lines)]))
         start, end = self.lines[index]
         fragment = Fragment(start, end, self.indents[index])
-        signs = (*self.frame.on_each, *self._beside(index))
-        return Row((fragment,), signs, window=self.window)
+        decorations = (*self.frame.on_each, *self._beside(index))
+        return Row((fragment,), decorations, window=self.window)
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the line and column of a code point."""
@@ -87,18 +87,18 @@ class Prose(Struct, frozen=True):
         return (sign,) if goes_on else ()
 
 
-def set_prose(text: Measured, frame: Frame) -> Prose:
+def lay_out_prose(text: Measured, frame: Frame) -> ProseLayout:
     """Return a paragraph, or verse if it holds line breaks; nothing of an empty one."""
     parts = parts_of(text.shown)
     if not text.shown:
-        return Prose(text, (), (), frame)
+        return ProseLayout(text, (), (), frame)
     if len(parts) > 1:
         return _set_verse(text, parts, frame)
     lines = tuple(text.wrap(parts[0], frame.room))
-    return Prose(text, lines, (frame.column,) * len(lines), frame)
+    return ProseLayout(text, lines, (frame.column,) * len(lines), frame)
 
 
-def set_code(text: Measured, frame: Frame, *, is_folded: bool = False) -> Prose:
+def lay_out_code(text: Measured, frame: Frame, *, is_folded: bool = False) -> ProseLayout:
     """Return code line by line, in a window; or folded where it is too long, with a sign there."""
     frame = frame.inset(TURNOVER)
     lines = parts_of(text.shown)
@@ -106,7 +106,7 @@ def set_code(text: Measured, frame: Frame, *, is_folded: bool = False) -> Prose:
         lines = [piece for line in lines for piece in text.fold(line, frame.room)]
     window, overflow = window_on(max(text.cells(*line) for line in lines), frame)
     indents = (frame.column,) * len(lines)
-    return Prose(
+    return ProseLayout(
         text, tuple(lines), indents, frame, is_folded=is_folded, window=window, overflow=overflow
     )
 
@@ -131,7 +131,7 @@ def parts_of(text: str) -> list[Run]:
     return parts
 
 
-def _set_verse(text: Measured, parts: list[Run], frame: Frame) -> Prose:
+def _set_verse(text: Measured, parts: list[Run], frame: Frame) -> ProseLayout:
     lines: list[Run] = []
     indents: list[int] = []
     turned = frame.inset(min(TURNOVER, frame.room - 1))
@@ -141,7 +141,7 @@ def _set_verse(text: Measured, parts: list[Run], frame: Frame) -> Prose:
             more = text.wrap((more[0][0], part[1]), turned.room)
         lines += [first, *more]
         indents += [frame.column, *[turned.column] * len(more)]
-    return Prose(text, tuple(lines), tuple(indents), frame)
+    return ProseLayout(text, tuple(lines), tuple(indents), frame)
 
 
 def _start(run: Run) -> int:

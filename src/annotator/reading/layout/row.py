@@ -62,7 +62,7 @@ class Row(Struct, frozen=True):
     window: Run | None = None
 
 
-class LaidBlock(Protocol):
+class BlockLayout(Protocol):
     """A block on its lines. Offsets count from the block's start, lines from its top."""
 
     @property

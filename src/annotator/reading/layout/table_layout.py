@@ -21,7 +21,7 @@ WIDE_WORD = 8  # cells: four letters of Chinese or Japanese in a line are read w
 Cells = Sequence[Run]
 
 
-class Grid(Struct, frozen=True):
+class TableLayout(Struct, frozen=True):
     """A table on its lines; a line holds one run of each cell that reaches so far."""
 
     text: Measured
@@ -54,7 +54,7 @@ class Grid(Struct, frozen=True):
         return self.text.at((fragment.start, fragment.end), column - fragment.column)
 
 
-def lay_table(text: Measured, frame: Frame, header_rows: int) -> Grid:
+def lay_out_table(text: Measured, frame: Frame, header_rows: int) -> TableLayout:
     """Return a table on its lines, columns of numbers set to the right."""
     rows = _cells(text.shown)
     lines_between = len(SEPARATOR) * (max(map(len, rows)) - 1)
@@ -67,13 +67,13 @@ def lay_table(text: Measured, frame: Frame, header_rows: int) -> Grid:
     return grid(text, (replace(row, window=window) for row in laid), overflow)
 
 
-def grid(text: Measured, rows: Iterable[Row], overflow: int = 0) -> Grid:
+def grid(text: Measured, rows: Iterable[Row], overflow: int = 0) -> TableLayout:
     """Return a table of which the lines are known."""
     rows = tuple(rows)
     places = [(line, each) for line, row in enumerate(rows) for each in row.fragments]
     places.sort(key=lambda place: place[1].start)
     starts = tuple(fragment.start for _, fragment in places)
-    return Grid(text, rows, starts, tuple(places), overflow)
+    return TableLayout(text, rows, starts, tuple(places), overflow)
 
 
 def _cells(text: str) -> list[Cells]:

@@ -118,7 +118,7 @@ def _goes_on(block: Block) -> bool:
     return block.kind == "footnote" and not _label(block)
 
 
-class Hint(Struct, frozen=True):
+class LinkHint(Struct, frozen=True):
     """The number of a link, upon the letter at `offset`, or upon the label before it."""
 
     offset: int
@@ -126,7 +126,7 @@ class Hint(Struct, frozen=True):
     is_before: bool = False
 
 
-def numbered(row: Row, hints: Iterable[Hint], text: Measured, base: int) -> Row:
+def with_hints(row: Row, hints: Iterable[LinkHint], text: Measured, base: int) -> Row:
     """Return a row with numbers in place of letters; `base` is where its block's text begins."""
     for hint in hints:
         if hint.is_before:
@@ -138,12 +138,12 @@ def numbered(row: Row, hints: Iterable[Hint], text: Measured, base: int) -> Row:
     return row
 
 
-def _relabelled(signs: Iterable[Decoration], number: str) -> Iterable[Decoration]:
-    for sign in signs:
+def _relabelled(decorations: Iterable[Decoration], number: str) -> Iterable[Decoration]:
+    for sign in decorations:
         yield replace(sign, text=number, role="hint") if sign.role == "marker" else sign
 
 
-def _covered(row: Row, fragment: Fragment, hint: Hint, measured: tuple[Measured, int]) -> Row:
+def _covered(row: Row, fragment: Fragment, hint: LinkHint, measured: tuple[Measured, int]) -> Row:
     """Return the row with a number for as many letters as it needs, the rest in two parts."""
     text, base = measured
     first, last = fragment.start - base, fragment.end - base

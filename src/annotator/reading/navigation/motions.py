@@ -5,8 +5,8 @@ Motions by unit need no page: they are `Units.step`. The others are here.
 
 import sys
 
-from annotator.reading.layout.engine import Place
-from annotator.reading.layout.inline_removals import Lines
+from annotator.reading.layout.engine import Cell
+from annotator.reading.layout.inline_removals import PageLayout
 from annotator.reading.navigation.find import find_all
 from annotator.reading.navigation.units import Units
 
@@ -35,7 +35,7 @@ def character(units: Units, offset: int, sought: str, count: int) -> int | None:
     return before[count] if -count <= len(before) else None
 
 
-def line(layout: Lines, offset: int, count: int, goal: int | None) -> tuple[int, int]:
+def line(layout: PageLayout, offset: int, count: int, goal: int | None) -> tuple[int, int]:
     """Return the letter `count` lines of text further on, and the column that was made for."""
     place = layout.place(offset)
     column = place.column if goal is None else goal
@@ -45,10 +45,10 @@ def line(layout: Lines, offset: int, count: int, goal: int | None) -> tuple[int,
         reached = _next_text_line(layout, reached, step)
     if reached == place.line:
         return offset, column
-    return layout.offset_at(Place(reached, column)), column
+    return layout.offset_at(Cell(reached, column)), column
 
 
-def rows(layout: Lines, offset: int, count: int, goal: int | None) -> tuple[int, int]:
+def rows(layout: PageLayout, offset: int, count: int, goal: int | None) -> tuple[int, int]:
     """Return the letter `count` rows of the page further on, blank ones counted, and the goal."""
     place = layout.place(offset)
     column = place.column if goal is None else goal
@@ -57,10 +57,10 @@ def rows(layout: Lines, offset: int, count: int, goal: int | None) -> tuple[int,
         onward = 1 if count > 0 else -1
         found = _next_text_line(layout, target, onward)
         target = found if found != target else _next_text_line(layout, target, -onward)
-    return layout.offset_at(Place(target, column)), column
+    return layout.offset_at(Cell(target, column)), column
 
 
-def line_edge(layout: Lines, offset: int, side: int) -> int:
+def line_edge(layout: PageLayout, offset: int, side: int) -> int:
     """Return the first letter of the line at `offset`, or its last one if `side` is positive."""
     place = layout.place(offset)
     fragments = layout.row(place.line).fragments
@@ -68,7 +68,7 @@ def line_edge(layout: Lines, offset: int, side: int) -> int:
         return offset
     if side < 0:
         return fragments[0].start
-    return layout.offset_at(Place(place.line, sys.maxsize))
+    return layout.offset_at(Cell(place.line, sys.maxsize))
 
 
 def edge(units: Units, side: int) -> int:
@@ -79,7 +79,7 @@ def edge(units: Units, side: int) -> int:
     return units.at(max(0, end - 1), "character").start
 
 
-def _next_text_line(layout: Lines, line: int, step: int) -> int:
+def _next_text_line(layout: PageLayout, line: int, step: int) -> int:
     """Return the next line that holds text; `line` itself if there is none."""
     candidate = layout.settle(line, 2) + step
     while 0 <= candidate < layout.height:

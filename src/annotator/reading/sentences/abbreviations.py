@@ -12,7 +12,7 @@ def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-class Shortened(Struct, frozen=True):
+class Abbreviations(Struct, frozen=True):
     """What a language shortens.
 
     `followed` never end a sentence, `last` may. `ambiguous` are words of their
@@ -170,7 +170,7 @@ _STARTERS = {
 
 
 @cache
-def shortened_in(language: str) -> Shortened:
+def abbreviations_of(language: str) -> Abbreviations:
     """Return what a language shortens; of an unknown one, what any might."""
     chosen = [language] if language in _STARTERS else list(_STARTERS)
     tables = (_FOLLOWED, _LAST, _AMBIGUOUS, _NUMBERED, _STARTERS)
@@ -178,7 +178,7 @@ def shortened_in(language: str) -> Shortened:
         _words(" ".join(table.get(each, "") for each in chosen)) for table in tables
     )
     every = followed | last | numbered | TITLES | COMPANIES
-    return Shortened(followed, last, ambiguous, numbered, starters, every)
+    return Abbreviations(followed, last, ambiguous, numbered, starters, every)
 
 
 @cache

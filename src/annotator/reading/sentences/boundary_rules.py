@@ -15,8 +15,8 @@ from annotator.reading.sentences.abbreviations import (
     SAYING,
     SPOKEN_AFTER_A_DASH,
     TITLES,
-    Shortened,
-    shortened_in,
+    Abbreviations,
+    abbreviations_of,
 )
 
 OPENERS = "“\"‘'«„‚‹([¿¡»"
@@ -30,7 +30,7 @@ _INNER_CAPITAL = 3  # letters among which "iPhone" and "eBay" have their capital
 _LAST_NUMBER = len("999")
 
 
-class Candidate(NamedTuple):
+class Boundary(NamedTuple):
     """A mark that may end a sentence, and what stands around it."""
 
     sentence: str  # up to the mark
@@ -46,9 +46,9 @@ class Candidate(NamedTuple):
         return self.stop == "." and not self.close.strip(_AROUND_STOPS)
 
     @property
-    def shortened(self) -> Shortened:
+    def shortened(self) -> Abbreviations:
         """What the language shortens."""
-        return shortened_in(self.language)
+        return abbreviations_of(self.language)
 
     @property
     def start(self) -> str:
@@ -96,17 +96,17 @@ def _patterns() -> _Patterns:
     )
 
 
-def goes_on(candidate: Candidate) -> bool:
+def goes_on(candidate: Boundary) -> bool:
     """Tell whether the sentence goes on behind the mark."""
     return any(rule(candidate) for rule in _RULES)
 
 
-def _nothing_follows(candidate: Candidate) -> bool:
+def _nothing_follows(candidate: Boundary) -> bool:
     """Tell whether marks and signs alone are left, which belong to what they follow."""
     return len(candidate.after) < AROUND and not any(each.isalnum() for each in candidate.after)
 
 
-def _follows_in_lower_case(candidate: Candidate) -> bool:
+def _follows_in_lower_case(candidate: Boundary) -> bool:
     """Tell whether the next word is in lower case, as "iPhone" and "eBay" are not.
 
     A question may be followed so by people in a hurry; addresses always are,
@@ -121,25 +121,25 @@ def _follows_in_lower_case(candidate: Candidate) -> bool:
     return not any(letter.isupper() for letter in candidate.next_word[1:_INNER_CAPITAL])
 
 
-def _follows_a_mark(candidate: Candidate) -> bool:
+def _follows_a_mark(candidate: Boundary) -> bool:
     first = candidate.after[0]
     if first in _DASHES and candidate.language in SPOKEN_AFTER_A_DASH:
         return not candidate.after.lstrip(_DASHES + " ")[:1].isupper()
     return first in _GOES_ON or candidate.start[:1] in tuple(_GOES_ON)
 
 
-def _follows_a_reference(candidate: Candidate) -> bool:
+def _follows_a_reference(candidate: Boundary) -> bool:
     return bool(_patterns().reference.match(candidate.after))
 
 
-def _is_attributed(candidate: Candidate) -> bool:
+def _is_attributed(candidate: Boundary) -> bool:
     """Tell whether a question or call in quotation marks is followed by who said it."""
     close = candidate.close.strip()
     is_call = close[-1:] in tuple(QUOTES) and candidate.stop[-1] in "?!…"
     return is_call and bool(_patterns().attribution.match(candidate.after))
 
 
-def _is_list_number(candidate: Candidate) -> bool:
+def _is_list_number(candidate: Boundary) -> bool:
     """Tell whether the stop belongs to the number or letter that an item begins with."""
     sentence = candidate.sentence.lstrip(OPENERS)
     return candidate.is_full_stop and (
@@ -148,7 +148,7 @@ def _is_list_number(candidate: Candidate) -> bool:
     )
 
 
-def _is_abbreviation(candidate: Candidate) -> bool:
+def _is_abbreviation(candidate: Boundary) -> bool:
     if not candidate.is_full_stop:
         return False
     lower, shortened = candidate.word.lower(), candidate.shortened
@@ -157,14 +157,14 @@ def _is_abbreviation(candidate: Candidate) -> bool:
     return not _is_whole_word(candidate) and (lower in shortened.followed or lower in TITLES)
 
 
-def _is_whole_word(candidate: Candidate) -> bool:
+def _is_whole_word(candidate: Boundary) -> bool:
     """Tell whether what might be shortened is taken for a word: "miss", not "Miss" or "no. 5"."""
     word = candidate.word
     is_lower = word == word.lower() and not candidate.after[0].isdecimal()
     return is_lower and word in candidate.shortened.ambiguous
 
 
-def _is_abbreviation_within(candidate: Candidate) -> bool:
+def _is_abbreviation_within(candidate: Boundary) -> bool:
     """Tell whether a shortened word that may end a sentence does not, by what follows."""
     if not candidate.is_full_stop:
         return False
@@ -183,7 +183,7 @@ def _is_abbreviation_within(candidate: Candidate) -> bool:
     return next_word not in shortened.starters
 
 
-def _is_initial(candidate: Candidate) -> bool:
+def _is_initial(candidate: Boundary) -> bool:
     """Tell whether one letter stands for a name or word; not "I", "Plan B" or degrees."""
     word = candidate.word
     if not candidate.is_full_stop or len(word) != 1 or not word.isalpha():
@@ -197,7 +197,7 @@ def _is_initial(candidate: Candidate) -> bool:
     return not (is_lettered or _patterns().degrees.search(candidate.sentence))
 
 
-def _is_ordinal(candidate: Candidate) -> bool:
+def _is_ordinal(candidate: Boundary) -> bool:
     """Tell whether a stop after a number makes it "third", where a language writes it so.
 
     Where nouns have no capitals, one that follows begins a sentence.
@@ -217,7 +217,7 @@ def _is_ordinal(candidate: Candidate) -> bool:
     return next_word not in candidate.shortened.starters
 
 
-_RULES: tuple[Callable[[Candidate], bool], ...] = (
+_RULES: tuple[Callable[[Boundary], bool], ...] = (
     _nothing_follows,
     _follows_in_lower_case,
     _follows_a_mark,

@@ -12,7 +12,7 @@ from functools import cache
 
 from annotator.model import Span
 from annotator.reading.sentences.abbreviations import starters
-from annotator.reading.sentences.boundary_rules import AROUND, Candidate, goes_on
+from annotator.reading.sentences.boundary_rules import AROUND, Boundary, goes_on
 
 BEHIND, AHEAD = 100, 60  # characters that decide whether a new sentence begins
 LONGEST_QUOTE = 1000  # characters; an opened one that is longer was never meant to be closed
@@ -103,11 +103,11 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(_MARKS % more), re.compile(shapes)
 
 
-def _candidate(text: str, start: int, found: re.Match[str], language: str) -> Candidate:
+def _candidate(text: str, start: int, found: re.Match[str], language: str) -> Boundary:
     before = text[max(start, found.start() - BEHIND) : found.start()].lstrip()
     after = text[found.end() : found.end() + AHEAD].lstrip()
     word = _word(before[-AROUND:])
-    return Candidate(before, word, found["stop"], found["close"], after, language)
+    return Boundary(before, word, found["stop"], found["close"], after, language)
 
 
 def _word(before: str) -> str:
@@ -115,7 +115,7 @@ def _word(before: str) -> str:
     return _BEFORE_WORD.split(before)[-1]
 
 
-def _ends_here(candidate: Candidate) -> bool:
+def _ends_here(candidate: Boundary) -> bool:
     """Tell whether a sentence ends; most do in a way that needs no rule."""
     if not candidate.after:
         return False

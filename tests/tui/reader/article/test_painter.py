@@ -10,7 +10,7 @@ from textual.color import Color
 from annotator.model import DEFAULT_KINDS, Span
 from annotator.reading.layout.engine import Layout
 from annotator.reading.layout.text_width import cell_width, columns, graphemes, is_narrow
-from annotator.reading.navigation.article_links import Hint
+from annotator.reading.navigation.article_links import LinkHint
 from annotator.reading.navigation.highlights import Highlights
 from annotator.tui.reader.article.painter import Canvas, Painter
 from annotator.tui.reader.article.run_styles import Part, StyleBlender, contrast, readable, tinted
@@ -60,7 +60,7 @@ def test_a_strip_is_as_wide_as_the_screen_whatever_lies_over_it(article, screen,
         sentence=single,
         selection=single,
         caret=Span(*layout.grapheme(single.end)) if article.blocks else None,
-        hints=tuple(Hint(span.start, "12", is_before=span.start % 2 == 0) for span in pieces),
+        hints=tuple(LinkHint(span.start, "12", is_before=span.start % 2 == 0) for span in pieces),
     )
     for line in range(layout.height):
         row = layout.row(line)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.geometry import Region
 from textual.widget import Widget
 
-from annotator.reading.layout.inline_removals import Lines
+from annotator.reading.layout.inline_removals import PageLayout
 from annotator.tui.reader.article.painter import PictureRows
 from annotator.tui.reader.article.viewport import Viewport
 from annotator.tui.terminal.driver import terminal_of
@@ -52,7 +52,7 @@ class ImageLayer:
         }
         return self._sizes
 
-    def rows(self, layout: Lines) -> Mapping[int, PictureRows]:
+    def rows(self, layout: PageLayout) -> Mapping[int, PictureRows]:
         """Return the cells of the pictures in the layout that was made for their sizes."""
         self._rows = {
             block: picture.rows(_columns(layout, block), self._sizes[block][1])
@@ -122,7 +122,7 @@ class HiResImages:
         return all(screen.get_widget_at(x, y)[0] is self._widget for x, y in edges)
 
 
-def _columns(layout: Lines, block: int) -> int:
+def _columns(layout: PageLayout, block: int) -> int:
     """Return the width of a picture in cells; in a list there is less room than was asked for."""
     signs = layout.block(block).row(0).decorations
     return next(len(sign.text) for sign in signs if sign.role == "picture")

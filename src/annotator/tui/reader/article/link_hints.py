@@ -8,7 +8,7 @@ from textual.strip import Strip
 
 from annotator.model import Article
 from annotator.reading.layout.row import Decoration, Row
-from annotator.reading.navigation.article_links import Hint, Link, links_in, note_blocks
+from annotator.reading.navigation.article_links import Link, LinkHint, links_in, note_blocks
 from annotator.tui.reader.article.painter import Painter
 from annotator.tui.reader.article.scene import Overlay
 from annotator.tui.reader.article.viewport import EMPTY, Viewport
@@ -31,7 +31,7 @@ class LinkHints:
     def __init__(
         self, viewport: Viewport, changed: Callable[[], None], follow: Callable[[Link], None]
     ) -> None:
-        self.hints: tuple[Hint, ...] = ()
+        self.hints: tuple[LinkHint, ...] = ()
         self._viewport = viewport
         self._changed = changed
         self._follow = follow
@@ -51,7 +51,7 @@ class LinkHints:
         self._show(
             links,
             tuple(
-                Hint(
+                LinkHint(
                     max(link.span.start, visible.start),
                     str(number).zfill(digits),
                     is_before=link.back is not None,
@@ -88,7 +88,7 @@ class LinkHints:
             self._follow(links[number - 1])
         return True
 
-    def _show(self, links: tuple[Link, ...], hints: tuple[Hint, ...]) -> None:
+    def _show(self, links: tuple[Link, ...], hints: tuple[LinkHint, ...]) -> None:
         if links != self._links:
             self._links, self.hints, self._typed = links, hints, ""
             self._changed()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.model import Span
-from annotator.reading.navigation.jump_list import Jumps
+from annotator.reading.navigation.jump_list import JumpList
 from annotator.tui.reader.article.cursor_motions import CursorMotions
 from annotator.tui.reader.article.selection import Selection
 from annotator.tui.reader.article.viewport import Viewport
@@ -37,13 +37,13 @@ class Navigator:
         self._selection = selection
         self._cursor = cursor
         self._changed = changed
-        self._jumps = Jumps()
+        self._jumps = JumpList()
         self._landmarks_found: Landmarks | None = None
 
     def open(self) -> None:
         """Forget the matches and jumps of the last article."""
         self.matches, self.match = (), None
-        self._jumps, self._landmarks_found = Jumps(), None
+        self._jumps, self._landmarks_found = JumpList(), None
 
     @property
     def worthiness(self) -> "Worthiness":

@@ -12,11 +12,11 @@ from textual.strip import Strip
 
 from annotator.model import Article, Block, Span
 from annotator.reading.layout.engine import Layout
-from annotator.reading.layout.horizontal_scroll import slid
-from annotator.reading.layout.inline_removals import Lines
+from annotator.reading.layout.horizontal_scroll import scrolled
+from annotator.reading.layout.inline_removals import PageLayout
 from annotator.reading.layout.prose_layout import TURNOVER
 from annotator.reading.layout.row import Fragment, Row
-from annotator.reading.navigation.article_links import numbered
+from annotator.reading.navigation.article_links import with_hints
 from annotator.tui.reader.article.run_styles import RunStyle, StyleBlender
 from annotator.tui.reader.article.scene import Overlay, PaintedMark
 
@@ -49,7 +49,7 @@ class Painter:
 
     def __init__(
         self,
-        layout: Lines,
+        layout: PageLayout,
         styles: StyleBlender,
         canvas: Canvas,
         *,
@@ -70,10 +70,10 @@ class Painter:
         `shift` is the number of cells by which code or a wide table is scrolled
         to the right.
         """
-        shown = slid(self._layout, row, shift)
+        shown = scrolled(self._layout, row, shift)
         if overlay.hints:
             text, base = self._layout.text_of(row.block), self._layout.article.starts[row.block]
-            shown = numbered(shown, overlay.hints, text, base)
+            shown = with_hints(shown, overlay.hints, text, base)
         pieces = [*self._margin(row, overlay), *self._signs(shown)]
         for fragment in shown.fragments:
             pieces += self._runs(row, fragment, overlay)

@@ -10,7 +10,7 @@ from textual.cache import LRUCache
 from textual.strip import Strip
 
 from annotator.reading.layout.engine import Layout
-from annotator.reading.layout.inline_removals import Lines
+from annotator.reading.layout.inline_removals import PageLayout
 from annotator.reading.navigation.highlights import Highlights
 from annotator.tui.reader.article.painter import Canvas, Painter, PictureRows
 from annotator.tui.reader.article.run_styles import StyleBlender
@@ -47,7 +47,7 @@ class RowRenderer:
         self,
         viewport: Viewport,
         code: Mapping[int, "Colours"],
-        pictures: Callable[[Lines], Mapping[int, PictureRows]],
+        pictures: Callable[[PageLayout], Mapping[int, PictureRows]],
         blender: Callable[[], StyleBlender],
     ) -> None:
         self._viewport = viewport

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from annotator.model import Span
 from annotator.reading.layout.row import Row
-from annotator.reading.navigation.article_links import Hint
+from annotator.reading.navigation.article_links import LinkHint
 from annotator.reading.navigation.highlights import Highlights
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Overlay(Struct, frozen=True):
     caret: Span | None = None
     has_progress: bool = False
     is_worthy: bool = False  # an unmarked sentence that is worth a check begins on it
-    hints: tuple[Hint, ...] = ()
+    hints: tuple[LinkHint, ...] = ()
 
 
 class Scene(Struct, frozen=True):
@@ -55,7 +55,7 @@ class Scene(Struct, frozen=True):
     selection: Span | None = None
     caret: Span | None = None
     worthiness: "Worthiness | None" = None  # given if the margin shows it
-    hints: tuple[Hint, ...] = ()
+    hints: tuple[LinkHint, ...] = ()
 
     def over(self, row: Row) -> Overlay:
         """Return the part of the scene that lies over a row."""

@@ -9,9 +9,9 @@ from rich.cells import cell_len
 from textual.geometry import Offset, Region, Size
 
 from annotator.model import Article, Removal, Span
-from annotator.reading.layout.engine import Layout, Place
-from annotator.reading.layout.horizontal_scroll import reach, shift_to
-from annotator.reading.layout.inline_removals import InlineRemovals, Lines
+from annotator.reading.layout.engine import Cell, Layout
+from annotator.reading.layout.horizontal_scroll import overflow_of, shift_to_show
+from annotator.reading.layout.inline_removals import InlineRemovals, PageLayout
 from annotator.reading.layout.row import Row
 
 WIDE = 60  # cells of a screen from which the margin has room for the signs of two marks
@@ -65,7 +65,7 @@ class Viewport:
         changed: Callable[[Span | None], None],
     ) -> None:
         self.article = EMPTY
-        self.layout: Lines = Layout(EMPTY, width)
+        self.layout: PageLayout = Layout(EMPTY, width)
         self.first_offset = 0  # of the text at the top, which a new width keeps there
         self._window = window
         self._column = width
@@ -112,7 +112,7 @@ class Viewport:
         self._folds_code = not self._folds_code
         self.fit(again=True)
 
-    def _lay_out(self, width: int) -> Lines:
+    def _lay_out(self, width: int) -> PageLayout:
         self._sizes = self._picture_sizes(width, max(1, round(self.size.height * PICTURE_SHARE)))
         layout = Layout(
             self.article,
@@ -160,8 +160,8 @@ class Viewport:
     @property
     def visible(self) -> Span:
         """The text on the screen."""
-        start = self.layout.offset_at(Place(self.top, 0))
-        last = self.layout.offset_at(Place(self.top + self.size.height, sys.maxsize))
+        start = self.layout.offset_at(Cell(self.top, 0))
+        last = self.layout.offset_at(Cell(self.top + self.size.height, sys.maxsize))
         return Span(min(start, last), max(start, last))
 
     def rows(self) -> Iterator[tuple[int, Row]]:
@@ -176,12 +176,12 @@ class Viewport:
         first, last = max(lines.start, top), min(lines.stop, top + self.size.height)
         return Region(0, first - top, self.size.width, last - first) if first < last else None
 
-    def place_at(self, x: int, y: int) -> Place:
+    def place_at(self, x: int, y: int) -> Cell:
         """Return the place in the layout below a cell of the screen."""
         line = self.top + y
         row = self.layout.row(line)
         shift = self._shifts[row.block] if row.window else 0
-        return Place(line, x - self.left + shift)
+        return Cell(line, x - self.left + shift)
 
     def is_text_at(self, x: int, y: int) -> bool:
         """Return whether a cell is on a line with text, or in the margin beside one."""
@@ -254,7 +254,7 @@ class Viewport:
         if settled != line:
             self._window.scroll_to_line(settled)
             return False
-        self.first_offset = self.layout.offset_at(Place(line, 0)) if line else 0
+        self.first_offset = self.layout.offset_at(Cell(line, 0)) if line else 0
         return True
 
     def reveal(self, span: Span) -> None:
@@ -263,8 +263,8 @@ class Viewport:
         self._reveal_lines(self.layout.lines_of(span))
         if self.article.blocks:
             block = self.article.block_at(span.start)
-            if reach(self.layout, block):
-                self._shift(block, shift_to(self.layout, span, self._shifts[block]))
+            if overflow_of(self.layout, block):
+                self._shift(block, shift_to_show(self.layout, span, self._shifts[block]))
 
     def reveal_block(self, block: int) -> None:
         """Scroll as little as possible to show a block, its first line at least."""
@@ -293,11 +293,11 @@ class Viewport:
     def scroll_sideways(self, steps: int, offset: int | None) -> None:
         """Scroll the code or table that is nearest to `offset`, or to the middle of the screen."""
         block = self._nearest(
-            lambda row: bool(row.window and reach(self.layout, row.block)), offset
+            lambda row: bool(row.window and overflow_of(self.layout, row.block)), offset
         )
         if block is not None:
             shift = self._shifts[block] + STEP * steps
-            self._shift(block, max(0, min(shift, reach(self.layout, block))))
+            self._shift(block, max(0, min(shift, overflow_of(self.layout, block))))
 
     def _shift(self, block: int, shift: int) -> None:
         if shift != self._shifts[block]:
