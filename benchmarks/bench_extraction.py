@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""Clean the pages of corpora, beside trafilatura and readability-lxml, in one interleaved run.
+"""Extract the pages of corpora, beside trafilatura and readability-lxml, in one interleaved run.
 
     bench_extraction.py CORPORA                 F1, and milliseconds of processor time a page
     bench_extraction.py CORPORA --worst 10      the ten worst pages of each corpus as well
     bench_extraction.py CORPORA --parts 0 1 2 3 a part of the pages; the last, 4, is held out
 
 CORPORA is a folder of corpora as `scorer_corpora.py` describes them. The
-weights that come with the program were learned from all of these pages, so
-that F1 says here what a reader gets, and `train_scorer.py` what to expect of
-pages never seen. readability-lxml is there; trafilatura is a peer only, and
-timed if it is installed (`pip install trafilatura`).
+weights of the program were learned from all of these pages, so F1 here is what
+a reader gets, and `train_scorer.py` measures what to expect of unseen pages.
+readability-lxml is a dependency; trafilatura is measured only if it is
+installed (`pip install trafilatura`).
 """
 
 import argparse
@@ -31,13 +31,13 @@ Extractor = Callable[[Sample], str]
 
 
 def main() -> None:
-    """Do what the command line asks for."""
+    """Run the benchmark."""
     options = _options()
     extractors = dict(_extractors())
     samples = [each for each in read_corpora(options.corpora) if each.part in options.parts]
     samples = samples[:: options.every]
     for extractor in extractors.values():
-        extractor(samples[0])  # what is imported and compiled at first is not of any page
+        extractor(samples[0])  # so that imports and compiled patterns are not counted for a page
     texts: dict[str, list[str]] = defaultdict(list)
     costs: dict[str, list[float]] = defaultdict(list)
     for number, sample in enumerate(samples):

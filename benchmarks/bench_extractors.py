@@ -1,13 +1,12 @@
-"""How marks made on what one extractor makes of a page are found in what another makes of it.
+"""Measure how well marks on the text of one extractor are found in that of another.
 
 `python benchmarks/bench_extractors.py CORPORA [PAGES OF EACH]`; the folder is as
 `scorer_corpora.py` describes it. Both ways: from the text of readability-lxml
-to ours, and back. What is true is told by the words alone, without anything of
-anchoring: both texts are aligned word by word. A passage is there if its words
-are aligned without a gap, and stand once in both texts or are aligned with
-some words on either side. It is absent if hardly any two words in a row of it
-stand in the other text. What lies between is left out, since one could dispute
-it.
+to ours, and back. The truth comes from the words alone, without anchoring: both
+texts are aligned word by word. A passage is present if its words are aligned
+without a gap, and are either unique in both texts or aligned with some words on
+either side. It is absent if hardly any two consecutive words of it are in the
+other text. Passages between the two are disputable and left out.
 
 ok: at least 0.8 of the true place, as intersection over union. wrong: 0.3 or
 less. false: found, of a passage that is absent.
@@ -33,12 +32,12 @@ from peers import readability_text
 from scorer_corpora import read_corpora
 
 PAGES = 60
-MOST_WORDS = 6000  # of a text; aligning takes the square of them
+MOST_WORDS = 6000  # of a text; the time for aligning grows with their square
 OF_EACH_KIND = 8  # passages of a text
 SHORT, LONGEST_PART = (2, 5), 90  # words of a phrase; characters at either side of a border
 SOUND, DISPUTED = 0.8, 0.3  # share of the true place
 FEWEST = 6  # words of a sentence
-BESIDE = 8  # words on either side that tell which of several like passages one is
+BESIDE = 8  # words on either side that distinguish a passage from similar ones
 
 _WORD = re.compile(r"\w+")
 _BORDER = re.compile(r"\s*\n\s*")
@@ -46,7 +45,7 @@ _BORDER = re.compile(r"\s*\n\s*")
 
 @dataclass(frozen=True)
 class Words:
-    """A text, its words in small letters, and where they stand."""
+    """A text, its words in lower case, and their places."""
 
     text: str
     folded: list[str]
@@ -94,13 +93,13 @@ def line(name: str, counts: Counter[str]) -> str:
 
 
 def readable_text(page: str, url: str) -> str:
-    """Return what readability-lxml makes of a page, as an article's text would have it."""
+    """Return the text of readability-lxml for a page, in the form of an article's text."""
     text = readability_text(clean_text(page, limit=len(page)), url)
     return clean_text(_BORDER.sub("\n\n", text), limit=len(text)).strip()
 
 
 def judged(old: str, new: str, *, seed: int) -> Iterator[tuple[str, str]]:
-    """Yield the kind of each passage of `old`, and what became of it in `new`."""
+    """Yield the kind of each passage of `old`, and the outcome in `new`."""
     here, there = words_of(old), words_of(new)
     if not 0 < len(here.spans) <= MOST_WORDS or not 0 < len(there.spans) <= MOST_WORDS:
         return
@@ -123,7 +122,7 @@ def words_of(text: str) -> Words:
 
 
 def aligned(old: Sequence[str], new: Sequence[str]) -> dict[int, int | None]:
-    """Return for each word of `old` which word of `new` it is."""
+    """Return for each word of `old` the index of the same word in `new`."""
     places: dict[int, int | None] = dict.fromkeys(range(len(old)))
     for start, other, size in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
         places |= {start + n: other + n for n in range(size)}
@@ -131,13 +130,13 @@ def aligned(old: Sequence[str], new: Sequence[str]) -> dict[int, int | None]:
 
 
 def is_whole(places: Sequence[int | None]) -> bool:
-    """Tell whether words are aligned to words that stand in a row."""
+    """Return whether words are aligned to consecutive words."""
     first = places[0] if places else None
     return first is not None and list(places) == list(range(first, first + len(places)))
 
 
 def is_told_apart(inside: range, places: Mapping[int, int | None], texts: Pair) -> bool:
-    """Tell whether words stand once in both texts, or are aligned with some on either side."""
+    """Return whether words are unique in both texts, or aligned with some on either side."""
     words = [texts[0].folded[n] for n in inside]
     around = range(max(0, inside.start - BESIDE), min(len(places), inside.stop + BESIDE))
     return is_whole([places[n] for n in around]) or all(
@@ -146,13 +145,13 @@ def is_told_apart(inside: range, places: Mapping[int, int | None], texts: Pair) 
 
 
 def count(words: Sequence[str], *, in_: Sequence[str]) -> int:
-    """Return how often words stand in a row."""
+    """Return the number of times that some words follow each other."""
     size = len(words)
     return sum(in_[at : at + size] == words for at in range(len(in_) - size + 1))
 
 
 def is_absent(words: Sequence[str], known: set[tuple[str, str]]) -> bool:
-    """Tell whether hardly any two words in a row stand in the other text."""
+    """Return whether hardly any two consecutive words are in the other text."""
     pairs = list(pairwise(words))
     return bool(pairs) and sum(pair in known for pair in pairs) <= DISPUTED * len(pairs)
 
@@ -178,7 +177,7 @@ def passages(words: Words, chance: random.Random) -> Iterator[tuple[str, Span]]:
 
 
 def verdict_of(old: str, new: str, span: Span, true: Span | None) -> str:
-    """Return what became of a passage that is truly at a place, or nowhere."""
+    """Return the outcome for a passage whose true place is known, or that is absent."""
     place = anchor(describe(old, span), new)
     if not isinstance(place, Anchored):
         return "orphan" if true is None else "lost"

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measure how much of the structure of articles cleaning keeps, beside its peers.
+"""Measure how much of the structure of articles extraction keeps, beside its peers.
 
     bench_structure.py CORPORA                    the shares kept, for each kind of structure
     bench_structure.py CORPORA --lost headings    what of a kind is lost, page by page
@@ -11,7 +11,7 @@ or the caption of an image counts as expected if its text is in the truth (a
 heading's, if it is a line of it; a link's, if that of its paragraph is), and a
 footnote if its text is, and that of the paragraph that refers to it. It counts
 as kept if the result has a piece of that kind with that text; a link, if it
-leads to the same place; code, if its lines are still parted; a footnote, if the
+leads to the same place; code, if its lines are still separate; a footnote, if the
 result has both the note and the reference to it.
 
 trafilatura and readability-lxml are measured where they are installed:
@@ -32,9 +32,9 @@ from annotator.model import Article, Block, Page
 from scorer_corpora import Sample, read_corpora
 from structure_elements import KINDS, Kind, Piece, Structure, fold, place_of, structure_of
 
-LEAST = 8  # folded characters of a piece; shorter ones stand in any text
+LEAST = 8  # folded characters of a piece; shorter ones are in any text
 LEAST_HEADING = 2
-LEAST_AROUND = 30  # of the paragraph of a link, which a menu has not
+LEAST_AROUND = 30  # of the paragraph of a link; links in menus have less
 CERTAIN = 60  # folded characters of a long piece that are compared; more may differ by a mark
 _HTML_OF = {
     "head": "h2",
@@ -48,13 +48,13 @@ _HTML_OF = {
     "list": "ul",
 }
 
-_CUT: frozenset[Kind] = frozenset({"footnotes", "captions"})  # may be without a label, a credit
+_CUT: frozenset[Kind] = frozenset({"footnotes", "captions"})  # may lack a label or a credit
 
 Reader = Callable[[Sample], Structure]
 
 
 def main() -> None:
-    """Do what the command line asks for."""
+    """Run the benchmark."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -73,7 +73,7 @@ def main() -> None:
 
 
 def _print_shares(corpus: str, samples: list[Sample]) -> None:
-    """Print a line for each reader: of each kind, the share that it keeps."""
+    """Print a line for each reader with the share that it keeps of each kind."""
     wanted = [expected(sample) for sample in samples]
     counts = {kind: sum(len(each.pieces[kind]) for each in wanted) for kind in KINDS}
     print(f"\n{corpus}: {len(samples)} pages")
@@ -101,7 +101,7 @@ def _print_lost(samples: Iterable[Sample], kind: Kind) -> None:
 
 
 def expected(sample: Sample) -> Structure:
-    """Return the structure of a page that is in its article."""
+    """Return the structure of a page within its article."""
     found = structure_of(_tree(sample.html))
     whole = fold(sample.truth.text)
     lines = {fold(line) for line in sample.truth.text.splitlines()}
@@ -118,7 +118,7 @@ def expected(sample: Sample) -> Structure:
 
 
 def _is_expected(kind: Kind, piece: Piece, whole: str, lines: set[str]) -> bool:
-    """Tell whether a piece of a page is in its truth, `whole` or a line of it."""
+    """Return whether a piece of a page is in its truth, `whole` or a line of it."""
     text, around = piece.text[:CERTAIN], piece.around[:CERTAIN]
     if kind == "headings":
         return piece.text in lines and len(piece.text) >= LEAST_HEADING
@@ -130,12 +130,12 @@ def _is_expected(kind: Kind, piece: Piece, whole: str, lines: set[str]) -> bool:
 
 
 def _window_title(page: str) -> str:
-    """Return the title of the window, which the article shows as its own."""
+    """Return the text of the `title` element, which the article shows as its own."""
     return str(_tree(page).findtext(".//title") or "")
 
 
 def is_kept(kind: Kind, piece: Piece, got: Structure) -> bool:
-    """Tell whether a result has a piece of structure."""
+    """Return whether a result has a piece of structure."""
     text = piece.text[:CERTAIN]
     for other in got.pieces[kind]:
         if kind in {"links", "footnotes"} and piece.target != other.target:
@@ -212,7 +212,7 @@ def _by_readability(sample: Sample) -> Structure:
     document = importlib.import_module("readability").Document
     try:
         return structure_of(_tree(document(sample.html, url=sample.url or None).summary()))
-    except Exception:  # noqa: BLE001 - a page that a peer cannot read is one that it keeps nothing of
+    except Exception:  # noqa: BLE001 - a peer that fails on a page keeps nothing of it
         return Structure()
 
 

@@ -1,4 +1,4 @@
-"""Corpora of pages with what a careful reader says their article is.
+"""Corpora of pages with the article that a careful reader sees in each.
 
 A corpus is a folder with `truth.json`, a list of `{id, page, url, text}` or of
 `{id, page, url, with, without}` (segments that must and must not be in the
@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-PARTS = 5  # of a corpus: one is never looked at before the end, the others are folds
+PARTS = 5  # of a corpus; the last is held out until the end, the others are folds
 
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """What the article of a page is: a text, or segments that are in it and that are not."""
+    """The true article of a page: a text, or segments that are in it and that are not."""
 
     text: str = ""
     present: tuple[str, ...] = ()
@@ -24,7 +24,7 @@ class Truth:
 
     @property
     def is_partial(self) -> bool:
-        """Tell whether nothing is said of most of the page."""
+        """Whether most of the page has no label, as with segments."""
         return bool(self.present or self.absent)
 
 
@@ -40,7 +40,7 @@ class Sample:
 
     @property
     def part(self) -> int:
-        """The part of its corpus, 0 to PARTS - 1; the last one is held out."""
+        """The part of its corpus, 0 to PARTS - 1; the last is held out."""
         return self.number % PARTS
 
 

@@ -1,4 +1,4 @@
-"""Which passages of a page are of its article, by the truth of a corpus."""
+"""Labels for the passages of a page: in the article or not, by the truth of a corpus."""
 
 import re
 from bisect import bisect_right
@@ -11,10 +11,10 @@ from scorer_corpora import Truth
 
 SHINGLE = 4  # tokens
 LEAST_SHARED = 0.5  # of a passage's shingles
-BEFORE, AFTER = 3, 4  # passages around the aligned ones among which short ones may be true
-MOST_PLACES = 20  # of a segment; one that is all over the page tells nothing
+BEFORE, AFTER = 3, 4  # passages around the aligned ones among which short ones may be in the truth
+MOST_PLACES = 20  # of a segment; one with more says nothing
 LONG_PASSAGE = 200
-SMALL_SHARE = 0.3  # of a long passage: a wrong segment as small does not make it wrong
+SMALL_SHARE = 0.3  # of a long passage; a smaller wrong segment does not make it wrong
 
 TOKEN = re.compile(r"\w+")
 Label = float | None
@@ -22,7 +22,7 @@ Shingle = tuple[str, ...]
 
 
 def labels_of(texts: Sequence[str], truth: Truth) -> list[Label]:
-    """Return 1 for a passage of the article, 0 for another, nothing where one cannot tell."""
+    """Return for each passage 1 if it is in the article, 0 if not, None if that is unknown."""
     if truth.is_partial:
         return _by_segments(texts, truth)
     return _Alignment(TOKEN.findall(truth.text)).labels([TOKEN.findall(text) for text in texts])
@@ -30,7 +30,7 @@ def labels_of(texts: Sequence[str], truth: Truth) -> list[Label]:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """Where a passage may stand in the truth, and how many shingles say so."""
+    """A possible place of a passage in the truth, with the number of shingles for it."""
 
     passage: int
     start: int
@@ -40,7 +40,7 @@ class _Span:
 
 @dataclass(slots=True)
 class _Alignment:
-    """The truth as tokens, and where its shingles stand."""
+    """The truth as tokens, and the places of its shingles."""
 
     tokens: list[str]
     places: dict[Shingle, list[int]] = field(init=False)
@@ -58,7 +58,7 @@ class _Alignment:
             return [0.0 if tokens else None for tokens in passages]
         used: Counter[Shingle] = Counter()
         labels: list[Label] = [None] * len(passages)
-        # What is in order comes first, for the same words may stand elsewhere on the page.
+        # Passages in order come first, for the same words may be elsewhere on the page.
         for index in sorted(range(len(passages)), key=lambda index: index not in row):
             if len(passages[index]) >= SHINGLE:
                 labels[index] = float(self._claim(passages[index], used))
@@ -66,7 +66,7 @@ class _Alignment:
         return labels
 
     def _spans(self, index: int, tokens: list[str]) -> Iterator[_Span]:
-        """Yield the places in the truth where a passage may stand."""
+        """Yield the possible places of a passage in the truth."""
         shingles = list(_shingles(tokens))
         shared = [at for at, shingle in enumerate(shingles) if shingle in self.places]
         if not shared or len(shared) < LEAST_SHARED * len(shingles):
@@ -77,7 +77,7 @@ class _Alignment:
             yield _Span(index, start, start + len(tokens), len(shared))
 
     def _claim(self, tokens: list[str], used: Counter[Shingle]) -> bool:
-        """Tell whether enough of a passage is in the truth, each shingle of which counts once."""
+        """Return whether enough of a passage is in the truth, counting each shingle once."""
         shingles = list(_shingles(tokens))
         shared = [s for s in shingles if used[s] < len(self.places.get(s, ()))]
         if not shared or len(shared) < LEAST_SHARED * len(shingles):
@@ -103,7 +103,7 @@ class _Alignment:
 
 
 def _heaviest_row(spans: Iterable[_Span]) -> list[_Span]:
-    """Return the most that follows each other both on the page and in the truth."""
+    """Return the heaviest sequence of spans in the same order on the page and in the truth."""
     found = sorted(spans, key=lambda span: (span.passage, -span.start))
     rows: list[tuple[int, int]] = []  # weight of the row that ends with a span, the one before
     for index, span in enumerate(found):
@@ -127,7 +127,7 @@ def _shingles(tokens: list[str]) -> Iterator[Shingle]:
 
 
 def _bounds(spans: list[_Span | None], length: int) -> tuple[list[int], list[int]]:
-    """Return for each passage between which tokens of the truth it must stand."""
+    """Return for each passage the tokens of the truth that it must be between."""
     starts, at = [], 0
     for span in spans:
         starts.append(at)
@@ -166,7 +166,7 @@ def _by_segments(texts: Sequence[str], truth: Truth) -> list[Label]:
 
 
 def _holders(segment: str, page: str, starts: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last passage of each place where a segment stands."""
+    """Yield the first and the last passage of each place of a segment."""
     at = page.find(segment)
     for _ in range(MOST_PLACES):
         if at < 0:

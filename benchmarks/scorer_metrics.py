@@ -1,8 +1,8 @@
-"""How near the texts of articles are to the truth of a corpus.
+"""Precision and recall of article texts, given the truth of a corpus.
 
 A text is compared by its shingles of four tokens, as in the
-article-extraction-benchmark: precision and recall are means over pages. Of
-segments all those of a corpus count alike.
+article-extraction-benchmark; precision and recall are means over pages. All
+segments of a corpus have the same weight.
 """
 
 from collections import Counter
@@ -25,13 +25,13 @@ class Quality:
 
     @property
     def f1(self) -> float:
-        """The harmonic mean of both."""
+        """The harmonic mean of precision and recall."""
         total = self.precision + self.recall
         return 2 * self.precision * self.recall / total if total else 0.0
 
 
 def quality_of(pairs: Iterable[Pair]) -> Quality:
-    """Return the quality of texts beside their truths, all of one corpus."""
+    """Return the quality of the texts of a corpus, given with their truths."""
     pairs = list(pairs)
     return (_of_segments if pairs[0][0].is_partial else _of_texts)(pairs)
 

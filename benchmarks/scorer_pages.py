@@ -1,7 +1,8 @@
-"""Pages on their way through cleaning: up to the choice of the rules, and from there to a text.
+"""Pages halfway through extraction: after the choice of the rules, and from there to a text.
 
-The rules choose twice, as in `annotator.extract.content.decide`: by themselves, and from what
-readability-lxml keeps. Both are learned from; a text has the second where the first leaves doubt.
+The rules choose twice, as in `annotator.extract.content.decide`: by themselves,
+and from the regions that readability-lxml keeps. Both choices are learned from;
+a text has the second where the first leaves too much uncertainty.
 """
 
 from collections.abc import Mapping, Sequence
@@ -33,7 +34,7 @@ from scorer_labels import TOKEN, Label, labels_of
 
 @dataclass(slots=True)
 class Take:
-    """The passages as the rules chose them once; `indices` are of those to be scored."""
+    """A choice of the rules; `indices` are those of the passages to be scored."""
 
     verdicts: list[Rule | None]
     indices: list[int]
@@ -44,7 +45,7 @@ class Take:
 
 @dataclass(slots=True)
 class Page:
-    """A page as the rules alone have it, and as they have it with readability."""
+    """A page with two choices of the rules: without and with readability."""
 
     sample: Sample
     draft: Draft
@@ -55,7 +56,7 @@ Guess = tuple[Sequence[float], ...]  # probabilities of the scored passages of e
 
 
 def read_page(sample: Sample) -> Page:
-    """Return a page as the rules have it, with the features of its passages."""
+    """Return a page with the choices of the rules and the features of its passages."""
     tree = parse(sample.html, url=sample.url)
     facts = read_metadata(tree, sample.url)
     passages, regions = read_passages(tree)
@@ -67,7 +68,7 @@ def read_page(sample: Sample) -> Page:
         for readable in (frozenset[int](), readable_regions(tree.root, regions))
     )
     for region in regions:
-        region.element = None  # the tree is not needed any more, and cannot be kept in a file
+        region.element = None  # the tree is no longer needed, and cannot be pickled
     return Page(sample, draft, takes)
 
 
@@ -90,7 +91,7 @@ def _take(draft: Draft, readable: frozenset[int], facts: Facts, sample: Sample) 
 
 
 def text_of(page: Page, guess: Guess | None) -> str:
-    """Return the text of a page's article; without probabilities as the rules have it."""
+    """Return the text of a page's article; by the rules alone if there are no probabilities."""
     passages = page.draft.passages
     before = [passage.block for passage in passages]
     take: Take = page.takes[-1]
@@ -102,14 +103,14 @@ def text_of(page: Page, guess: Guess | None) -> str:
     if guess is not None:
         apply_probabilities(page.draft, likely)
     blocks = clean(page.draft).blocks
-    page.draft.passages = passages  # cleaning parts some of them
+    page.draft.passages = passages  # cleaning splits some of them
     for passage, block in zip(passages, before, strict=True):
         passage.block = block
     return replace(_EMPTY, blocks=blocks).text
 
 
 def _decided(page: Page, guess: Guess) -> tuple[Take, Mapping[int, float]]:
-    """Return the take that stands, and the probabilities by which it is judged."""
+    """Return the choice that counts, and the probabilities for it."""
     first, second = page.takes
     likely = dict(zip(first.indices, guess[0], strict=True))
     if uncertainty(page.draft, likely) <= MOST_UNCERTAINTY:

@@ -1,7 +1,7 @@
-"""Trees learned from pages, and their way into the file of weights.
+"""Learning trees from pages with LightGBM, and writing them as plain arrays.
 
-LightGBM learns them. It is no dependency of the program: install it, and
-numpy, beside it (`pip install lightgbm numpy`).
+LightGBM and numpy are not dependencies of the program; install them with
+`pip install lightgbm numpy`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ PARAMETERS = {
     "objective": "cross_entropy",
     "learning_rate": 0.1,
     "num_leaves": 15,
-    "min_data_in_leaf": 50,  # every page counts twice
+    "min_data_in_leaf": 50,  # every page is there twice
     "feature_fraction": 0.25,
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
@@ -29,13 +29,13 @@ PARAMETERS = {
     "verbose": -1,
 }
 
-# Pages of a corpus weigh alike, but corpora do not: some are many, some are odd.
+# All pages of a corpus have the same weight, but corpora differ: some are large, some are odd.
 CORPUS_WEIGHTS = {"article-extraction-benchmark": 3.0, "defuddle": 0.7}
-SEGMENT_WEIGHT = 0.12  # of a passage that a segment is in: a page has about six
-PSEUDO_WEIGHT = 0.3  # of what other folds think of passages that no segment is in
-TRUE = 0.5  # probability of a passage that is taken to be of the article
+SEGMENT_WEIGHT = 0.12  # of a passage with a segment; a page has about six
+PSEUDO_WEIGHT = 0.3  # of the predictions of other folds for passages without a segment
+TRUE = 0.5  # probability above which a passage counts as part of the article
 SHORT = 4  # tokens that the shortest passage counts for
-SMALL_PAGE = 80  # tokens, so that no passage of a note weighs as much as an article
+SMALL_PAGE = 80  # tokens, so that a passage of a short note does not weigh as much as an article
 
 Key = tuple[str, int]
 Row = tuple[list[float], float, float]
@@ -43,7 +43,7 @@ Row = tuple[list[float], float, float]
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """A model as it was learned."""
+    """A learned model."""
 
     booster: Any
 
@@ -52,7 +52,7 @@ class Trees:
         return list(map(float, self.booster.predict(features))) if features else []
 
     def gains(self) -> list[float]:
-        """Return for each feature its share of all that the trees gain."""
+        """Return the share of each feature in the total gain of the trees."""
         gains = [float(gain) for gain in self.booster.feature_importance("gain")]
         return [gain / sum(gains) for gain in gains]
 
@@ -64,7 +64,7 @@ def learn(
     seed: int = 1,
     columns: Sequence[int] | None = None,
 ) -> Trees:
-    """Learn from pages; `guesses` are probabilities of passages whose truth is not known."""
+    """Learn from pages; `guesses` are probabilities of passages without a label."""
     numpy, lightgbm = import_module("numpy"), import_module("lightgbm")
     rows = [row for page in pages for row in _rows(page, (guesses or {}).get(key_of(page.sample)))]
     features = numpy.array([row[0] for row in rows], dtype=numpy.float32)
@@ -77,14 +77,14 @@ def learn(
 
 
 def key_of(sample: Sample) -> Key:
-    """Return what names a page among all."""
+    """Return the key of a page among all pages."""
     return sample.corpus, sample.number
 
 
 def plain_trees(models: Sequence[Trees]) -> dict[str, list[float]]:
     """Return the trees as arrays of nodes, as `annotator.extract.content.scorer.trees` reads them.
 
-    Of several models each counts for its share.
+    Several models are averaged.
     """
     plain: dict[str, list[float]] = {"roots": [], "feature": [], "left": [], "value": []}
     for model in models:
@@ -95,7 +95,7 @@ def plain_trees(models: Sequence[Trees]) -> dict[str, list[float]]:
 
 
 def _rows(page: Page, guess: Guess | None) -> Iterator[Row]:
-    """Yield features, label and weight of each passage of which something is known."""
+    """Yield features, label and weight of each passage with a label."""
     for number, take in enumerate(page.takes):
         yield from _rows_of(page.sample, take, guess[number] if guess else None)
 

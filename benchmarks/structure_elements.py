@@ -1,7 +1,7 @@
-"""What structure a piece of HTML holds: each heading, item, quotation and so on, by its text.
+"""The structure of a piece of HTML: each heading, item, quotation and so on, by its text.
 
-Texts are compared by their letters and digits alone, so that what a tool puts
-between them does not count.
+Texts are compared by their letters and digits alone, since tools differ in
+spaces and punctuation.
 """
 
 import re
@@ -34,11 +34,11 @@ _LINES = re.compile(r"<br|\n\s*\S", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of structure: its folded text, and where it points to."""
+    """A piece of structure: its folded text, and the target of a link."""
 
     text: str
     target: str = ""
-    around: str = ""  # the folded text of the paragraph that it stands in
+    around: str = ""  # the folded text of the paragraph around it
     is_broken: bool = False  # code of several lines
 
 
@@ -49,7 +49,7 @@ class Structure:
     pieces: dict[Kind, list[Piece]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
 
     def add(self, kind: Kind, text: str, target: str = "", around: str = "") -> None:
-        """Take a piece, unless it has no text."""
+        """Add a piece, unless it has no text."""
         if folded := fold(text):
             is_broken = "\n" in text.strip()
             self.pieces[kind].append(Piece(folded, target, fold(around), is_broken))
@@ -112,7 +112,7 @@ def _add_links(root: html.HtmlElement, found: Structure) -> None:
 
 
 def place_of(href: str) -> str:
-    """Return what a relative and an absolute address have in common."""
+    """Return the part that a relative and an absolute address have in common."""
     return fold(href.partition("#")[0].rstrip("/").rpartition("/")[2])[-60:]
 
 
@@ -130,7 +130,7 @@ def _own_text(element: html.HtmlElement) -> Iterator[str]:
 
 
 def _rows(table: html.HtmlElement) -> list[str]:
-    """Return the texts of the rows of a table of data; nothing for one that lays out a page."""
+    """Return the texts of the rows of a data table, empty for a layout table."""
     if next(table.iterdescendants("table", "p", "h2", "h3", "ul"), None) is not None:
         return []
     rows = [row for row in table.iter("tr") if sum(bool(fold(_text(cell))) for cell in row) > 1]

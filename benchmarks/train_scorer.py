@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Learn which passages of pages are of their articles, and say what it is worth.
+"""Learn which passages of a page belong to its article, and measure the gain.
 
     train_scorer.py CORPORA                  cross-validate, page by page
     train_scorer.py CORPORA --without        the same, leaving each family of features out in turn
@@ -7,7 +7,7 @@
     train_scorer.py CORPORA --write PARTS    learn from `tuned` or `all` pages; write the weights
 
 CORPORA is a folder of corpora as `scorer_corpora.py` describes them. Every
-fifth page of each is held out from all but the third, and the last with `all`.
+fifth page of each is held out, except from `--held-out` and `--write all`.
 Learning needs lightgbm and numpy, which the program does not.
 """
 
@@ -35,7 +35,7 @@ Guesses = dict[Key, Guess]
 
 
 def main() -> None:
-    """Do what the command line asks for."""
+    """Run what the command line asks for."""
     options = _options()
     pages = _pages(options.corpora, options.cache)
     tuned = [page for page in pages if page.sample.part != HELD_OUT]
@@ -79,7 +79,7 @@ def _cross_validated(
     guesses: Mapping[Key, Guess] | None = None,
     columns: Sequence[int] | None = None,
 ) -> Guesses:
-    """Return what trees say of each page that have not seen the pages of its part."""
+    """Return the predictions for each page by trees that have not seen its part."""
     found: Guesses = {}
     for part in range(PARTS):
         unseen = [page for page in pages if page.sample.part == part]
