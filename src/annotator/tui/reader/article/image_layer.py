@@ -24,7 +24,6 @@ class ImageLayer:
     def __init__(self) -> None:
         self._pictures: dict[int, Picture] = {}
         self._sizes: dict[int, tuple[int, int]] = {}  # in the present layout
-        self._rows: dict[int, PictureRows] = {}  # and the cells
 
     def __contains__(self, block: int | None) -> bool:
         """Return whether the picture of a block is drawn."""
@@ -54,11 +53,10 @@ class ImageLayer:
 
     def rows(self, layout: PageLayout) -> Mapping[int, PictureRows]:
         """Return the cells of the pictures in the layout that was made for their sizes."""
-        self._rows = {
+        return {
             block: picture.rows(_columns(layout, block), self._sizes[block][1])
             for block, picture in self._pictures.items()
         }
-        return self._rows
 
     @property
     def has_hi_res(self) -> bool:
@@ -70,13 +68,13 @@ class ImageLayer:
         found: dict[int, list[tuple[int, Region]]] = {}
         for y, row in viewport.rows():
             for sign in row.decorations:
-                if sign.role == "picture":
+                if sign.role == "picture" and row.block in self:
                     at = Region(viewport.left + sign.column, y, len(sign.text), 1)
                     found.setdefault(row.block, []).append((sign.line, at))
         for block, cells in found.items():
             lines = range(cells[0][0], cells[-1][0] + 1)
             region = Region.from_union([region for _, region in cells])
-            yield VisiblePicture(self._pictures[block], len(self._rows[block]), lines, region)
+            yield VisiblePicture(self._pictures[block], self._sizes[block][1], lines, region)
 
 
 class VisiblePicture(NamedTuple):
