@@ -1,12 +1,17 @@
 """Pages from the web, from files and from standard input; the only package that uses the network.
 
-httpx is loaded when the first page is fetched, so that a local file does not pay for it.
+Names are loaded when first used, so that a local file does not pay for httpx.
 """
 
-from annotator.fetch.local import MAX_FILE_BYTES, path_of, read_bytes, read_file
-from annotator.fetch.options import DEFAULT_OPTIONS, FetchOptions
-from annotator.fetch.urls import check_address, looks_like_address
-from annotator.model import Page
+from typing import TYPE_CHECKING
+
+from annotator.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from annotator.fetch.http import fetch_again, fetch_image, fetch_page
+    from annotator.fetch.local import MAX_FILE_BYTES, path_of, read_bytes, read_file
+    from annotator.fetch.options import DEFAULT_OPTIONS, FetchOptions
+    from annotator.fetch.urls import check_address, looks_like_address
 
 __all__ = [
     "DEFAULT_OPTIONS",
@@ -22,34 +27,12 @@ __all__ = [
     "read_file",
 ]
 
-
-async def fetch_page(url: str, *, options: FetchOptions = DEFAULT_OPTIONS) -> Page:
-    """Return the page at `url`, fetched within the limits of `options`.
-
-    Raises `FetchError`, whatever the server does. Cancelling closes the connection
-    at once.
-    """
-    from annotator.fetch import http
-
-    return await http.fetch_page(url, options=options)
-
-
-async def fetch_again(url: str, *, kept: Page, options: FetchOptions = DEFAULT_OPTIONS) -> Page:
-    """Return the page at `url` as `fetch_page` does.
-
-    Returns `kept` itself if the server reports that it has not changed.
-    """
-    from annotator.fetch import http
-
-    return await http.fetch_page(url, options=options, kept=kept)
-
-
-async def fetch_image(url: str, *, page: str, options: FetchOptions = DEFAULT_OPTIONS) -> bytes:
-    """Return the image at `url`, which the page at the address `page` shows.
-
-    Raises `FetchError`. A page on the internet cannot make us fetch an image from a
-    private network.
-    """
-    from annotator.fetch import http
-
-    return await http.fetch_image(url, page=page, options=options)
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "http": "fetch_again fetch_image fetch_page",
+        "local": "MAX_FILE_BYTES path_of read_bytes read_file",
+        "options": "DEFAULT_OPTIONS FetchOptions",
+        "urls": "check_address looks_like_address",
+    },
+)

@@ -7,10 +7,10 @@ from annotator.errors import FetchError, ServerAnswered, TimedOut
 from annotator.fetch.cookies import read_cookies
 from annotator.fetch.failures import TRY_LATER, as_fetch_error, is_transient
 from annotator.fetch.httpx_import import httpx
-from annotator.fetch.options import FetchOptions
+from annotator.fetch.options import DEFAULT_OPTIONS, FetchOptions
 from annotator.fetch.private_networks import host_of, is_local, is_this_machine
 from annotator.fetch.responses import read_image, read_page
-from annotator.fetch.transport import FetchContext, Found, RedirectHop, ask
+from annotator.fetch.transport import FetchContext, Found, Reader, RedirectHop, ask
 from annotator.fetch.urls import check_address, follow, shown
 from annotator.model import Page
 from annotator.model.identity import is_web_address
@@ -20,48 +20,64 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _log = logging.getLogger(__name__)
 
 
-async def fetch_page(url: str, *, options: FetchOptions, kept: Page | None = None) -> Page:
-    """Return the page at `url`, or `kept` if it has not changed. Raises `FetchError`."""
-    trip = FetchContext(options, httpx.Cookies(read_cookies(options.cookies)), read_page, kept)
-    return await _travel(RedirectHop(check_address(url)), trip)
+async def fetch_page(url: str, *, options: FetchOptions = DEFAULT_OPTIONS) -> Page:
+    """Return the page at `url`, fetched within the limits of `options`.
 
-
-async def fetch_image(url: str, *, page: str, options: FetchOptions) -> bytes:
-    """Return the image at `url`, which `page` shows. Raises `FetchError`.
-
-    A page on the internet cannot make us fetch an image from a private network.
+    Raises `FetchError`, whatever the server does. Cancelling closes the connection
+    at once.
     """
-    trip = FetchContext(options, httpx.Cookies(read_cookies(options.cookies)), read_image)
+    return await _travel(RedirectHop(check_address(url)), _context(options, read_page))
+
+
+async def fetch_again(url: str, *, kept: Page, options: FetchOptions = DEFAULT_OPTIONS) -> Page:
+    """Return the page at `url` as `fetch_page` does.
+
+    Returns `kept` itself if the server reports that it has not changed.
+    """
+    return await _travel(RedirectHop(check_address(url)), _context(options, read_page, kept))
+
+
+async def fetch_image(url: str, *, page: str, options: FetchOptions = DEFAULT_OPTIONS) -> bytes:
+    """Return the image at `url`, which the page at the address `page` shows.
+
+    Raises `FetchError`. A page on the internet cannot make us fetch an image from a
+    private network.
+    """
     host = host_of(page) if is_web_address(page) else ""
     came_from_internet = not (host and (is_this_machine(host) or is_local(host)))
-    return await _travel(
-        RedirectHop(check_address(url), came_from_internet=came_from_internet), trip
-    )
+    start = RedirectHop(check_address(url), came_from_internet=came_from_internet)
+    return await _travel(start, _context(options, read_image))
 
 
-async def _travel(start: RedirectHop, trip: FetchContext[Found]) -> Found:
-    options = trip.options
+def _context(
+    options: FetchOptions, read: Reader[Found], kept: Found | None = None
+) -> FetchContext[Found]:
+    return FetchContext(options, httpx.Cookies(read_cookies(options.cookies)), read, kept)
+
+
+async def _travel(start: RedirectHop, context: FetchContext[Found]) -> Found:
+    options = context.options
     try:
         async with asyncio.timeout(options.total_seconds) as deadline:
-            return await _persist(start, trip, deadline)
+            return await _persist(start, context, deadline)
     except TimeoutError as error:
         problem = f"{shown(start.address)} did not arrive within {options.total_seconds:g} seconds."
         raise TimedOut(problem, TRY_LATER) from error
 
 
 async def _persist(
-    start: RedirectHop, trip: FetchContext[Found], deadline: asyncio.Timeout
+    start: RedirectHop, context: FetchContext[Found], deadline: asyncio.Timeout
 ) -> Found:
-    for wait in trip.options.waits:
+    for wait in context.options.waits:
         try:
-            return await _follow(start, trip)
+            return await _follow(start, context)
         except FetchError as error:
             pause = max(wait, error.retry_after) if isinstance(error, ServerAnswered) else wait
             if not is_transient(error) or _is_too_late(pause, deadline):
                 raise
             _log.debug("%s Trying again in %g seconds.", error.message, pause)
         await asyncio.sleep(pause)
-    return await _follow(start, trip)
+    return await _follow(start, context)
 
 
 def _is_too_late(pause: float, deadline: asyncio.Timeout) -> bool:
@@ -69,35 +85,37 @@ def _is_too_late(pause: float, deadline: asyncio.Timeout) -> bool:
     return end is not None and now + pause >= end
 
 
-async def _follow(start: RedirectHop, trip: FetchContext[Found]) -> Found:
+async def _follow(start: RedirectHop, context: FetchContext[Found]) -> Found:
     hop = start
-    for _ in range(trip.options.max_redirects + 1):
-        found = await _visit(hop, trip)
+    for _ in range(context.options.max_redirects + 1):
+        found = await _visit(hop, context)
         if not isinstance(found, RedirectHop):
             return found
         hop = found
     raise FetchError(
-        f"{shown(start.address)} redirects more than {trip.options.max_redirects} times.",
+        f"{shown(start.address)} redirects more than {context.options.max_redirects} times.",
         "Look at the page in a browser: it may want cookies, or a sign-in.",
     )
 
 
-async def _visit(hop: RedirectHop, trip: FetchContext[Found]) -> Found | RedirectHop:
+async def _visit(hop: RedirectHop, context: FetchContext[Found]) -> Found | RedirectHop:
     with as_fetch_error(hop.address):
-        async with ask(hop, trip) as answer:
+        async with ask(hop, context) as answer:
             response = answer.response
             _log.debug("%s answered %d", shown(hop.address), response.status_code)
-            trip.cookies.extract_cookies(response)
-            if trip.kept and _is_unchanged(response, hop, trip):
-                return trip.kept
+            context.cookies.extract_cookies(response)
+            if context.kept and _is_unchanged(response, hop, context):
+                return context.kept
             locations = response.headers.get_list("location")
             if response.status_code not in _REDIRECTS or not locations:
-                return await trip.read(response, hop.address, trip.options)
+                return await context.read(response, hop.address, context.options)
             target = follow(hop.address, locations[0])
             return RedirectHop(
                 target, came_from_internet=hop.came_from_internet or not answer.is_local
             )
 
 
-def _is_unchanged(response: httpx.Response, hop: RedirectHop, trip: FetchContext[Found]) -> bool:
-    return response.status_code == httpx.codes.NOT_MODIFIED and bool(trip.conditions(hop.address))
+def _is_unchanged(response: httpx.Response, hop: RedirectHop, context: FetchContext[Found]) -> bool:
+    return response.status_code == httpx.codes.NOT_MODIFIED and bool(
+        context.conditions(hop.address)
+    )

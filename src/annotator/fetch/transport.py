@@ -31,17 +31,19 @@ _HEADERS = {
     "Accept-Encoding": "gzip, deflate",
 }
 
+Reader = Callable[[httpx.Response, str, FetchOptions], Awaitable[Found]]
+
 
 @dataclass(frozen=True)
 class FetchContext(Generic[Found]):
     """The values that all hops of a fetch share; `kept` is the page as fetched earlier.
 
-    `read` makes of the last response what is brought home this time.
+    `read` turns the last response into the result.
     """
 
     options: FetchOptions
     cookies: httpx.Cookies
-    read: Callable[[httpx.Response, str, FetchOptions], Awaitable[Found]]
+    read: Reader[Found]
     kept: Found | None = None
 
     @cached_property
@@ -78,7 +80,7 @@ class Answer:
 
 
 @asynccontextmanager
-async def ask(hop: RedirectHop, trip: FetchContext[Any]) -> AsyncIterator[Answer]:
+async def ask(hop: RedirectHop, context: FetchContext[Any]) -> AsyncIterator[Answer]:
     """Send the request for `hop` and yield the answer; the connection closes with the context.
 
     Raises `AddressRefused` if a server on the internet redirected to a private network.
@@ -86,14 +88,14 @@ async def ask(hop: RedirectHop, trip: FetchContext[Any]) -> AsyncIterator[Answer
     line = _Line(hop, proxy_for(hop.address))
     if hop.came_from_internet:
         await _refuse_local_host(hop.address, line.proxy)
-    extensions = {"timeout": trip.timeouts, "trace": line.watch}
-    headers = _HEADERS | trip.conditions(hop.address)
+    extensions = {"timeout": context.timeouts, "trace": line.watch}
+    headers = _HEADERS | context.conditions(hop.address)
     request = httpx.Request("GET", hop.address, headers=headers, extensions=extensions)
-    trip.cookies.set_cookie_header(request)
+    context.cookies.set_cookie_header(request)
     # A client would build the next request of a redirect by itself, and fail on a bad one.
     async with (
         aclosing(line),
-        _transport(trip, line.proxy) as transport,
+        _transport(context, line.proxy) as transport,
         aclosing(await transport.handle_async_request(request)) as response,
     ):
         response.request = request
@@ -132,9 +134,9 @@ class _Line:
             await stream.aclose()
 
 
-def _transport(trip: FetchContext[Any], proxy: str | None) -> httpx.AsyncHTTPTransport:
+def _transport(context: FetchContext[Any], proxy: str | None) -> httpx.AsyncHTTPTransport:
     try:
-        return httpx.AsyncHTTPTransport(verify=trip.certificates, proxy=proxy, trust_env=False)
+        return httpx.AsyncHTTPTransport(verify=context.certificates, proxy=proxy, trust_env=False)
     except ImportError as error:
         raise FetchError(
             "A SOCKS proxy needs an optional package.",

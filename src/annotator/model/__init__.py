@@ -4,8 +4,9 @@ Each name is loaded on first use: creating all these classes takes longer than
 listing a thousand articles.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from annotator.lazy import lazy_names
 
 if TYPE_CHECKING:
     from annotator.model.annotation import (
@@ -83,23 +84,19 @@ __all__ = [
     "TextQuoteSelector",
 ]
 
-_MODULES = {
-    "annotation": "Anchored AnchoredMark Annotation Link Orphan Target "
-    "TextPositionSelector TextQuoteSelector",
-    "article": "Article Block BlockKind Mark MarkKind",
-    "claim": "CLAIM_FIELDS Claim ClaimField",
-    "extraction": "AlternateVersions Completeness Extraction PassageDecision Removal",
-    "kinds": "DEFAULT_KINDS Kind",
-    "overrides": "NO_OVERRIDES Overrides",
-    "page": "HTML MARKDOWN PLAIN_TEXT Page",
-    "record": "ArticleRecord",
-    "span": "Span",
-    "vocabulary": "Access ClaimType Confidence Fit ReadState Relation Status",
-}
-_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _MODULE_OF:
-        raise AttributeError(name)
-    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "annotation": "Anchored AnchoredMark Annotation Link Orphan Target "
+        "TextPositionSelector TextQuoteSelector",
+        "article": "Article Block BlockKind Mark MarkKind",
+        "claim": "CLAIM_FIELDS Claim ClaimField",
+        "extraction": "AlternateVersions Completeness Extraction PassageDecision Removal",
+        "kinds": "DEFAULT_KINDS Kind",
+        "overrides": "NO_OVERRIDES Overrides",
+        "page": "HTML MARKDOWN PLAIN_TEXT Page",
+        "record": "ArticleRecord",
+        "span": "Span",
+        "vocabulary": "Access ClaimType Confidence Fit ReadState Relation Status",
+    },
+)

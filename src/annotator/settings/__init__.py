@@ -3,8 +3,9 @@
 Names are loaded when first used: most commands need no settings.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from annotator.lazy import lazy_names
 
 if TYPE_CHECKING:
     from annotator.settings.loading import load
@@ -13,15 +14,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Folders", "Settings", "expanded", "load"]
 
-_MODULE_OF = {
-    "Folders": "user_folders",
-    "Settings": "settings",
-    "expanded": "user_folders",
-    "load": "loading",
-}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _MODULE_OF:
-        raise AttributeError(name)
-    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "loading": "load",
+        "settings": "Settings",
+        "user_folders": "Folders expanded",
+    },
+)

@@ -3,8 +3,9 @@
 Every name is loaded when it is first used, so that programs pay only for what they need.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from annotator.lazy import lazy_names
 
 if TYPE_CHECKING:
     from annotator.store.articles.revision_policy import StoreResult
@@ -29,18 +30,14 @@ __all__ = [
     "new_id",
 ]
 
-_MODULES = {
-    "articles.revision_policy": "StoreResult",
-    "export_folder": "ExportFolder ExportResult",
-    "ids": "new_id",
-    "index.results": "Found FoundArticle FoundMark Marked Snippet",
-    "library": "Library",
-    "positions": "Position Positions",
-}
-_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _MODULE_OF:
-        raise AttributeError(name)
-    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "articles.revision_policy": "StoreResult",
+        "export_folder": "ExportFolder ExportResult",
+        "ids": "new_id",
+        "index.results": "Found FoundArticle FoundMark Marked Snippet",
+        "library": "Library",
+        "positions": "Position Positions",
+    },
+)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
+from annotator import fetch
 from annotator.errors import AnnotatorError
 from annotator.model import (
     NO_OVERRIDES,
@@ -66,8 +67,6 @@ async def read_source(
 
 async def read_page(source: Source, options: "FetchOptions | None") -> Page:
     """Return the page at `source`, as it is."""
-    from annotator import fetch
-
     url = fetch.check_address(source.url) if source.url else ""
     if source.name == STANDARD_INPUT:
         return fetch.read_bytes(source.stdin or b"", url=url)
@@ -175,8 +174,6 @@ async def with_parts(page: Page, options: "FetchOptions | None" = None) -> Page:
 
     They end with one that cannot be had or would be too much; it is named in what is returned.
     """
-    from annotator import fetch
-
     parts, seen = [page], {page.url}
     following = await _following(page)
     while following and following not in seen and _host(following) == _host(page.url):

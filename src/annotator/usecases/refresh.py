@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
+from annotator import fetch
 from annotator.diffing.paragraphs import compare_articles
 from annotator.errors import (
     AnnotatorError,
@@ -230,8 +231,6 @@ async def _asked(shelf: _Shelf, options: "FetchOptions | None") -> Refreshed:
 
 async def _page(url: str, kept: Page, options: "FetchOptions | None") -> Page | None:
     """Return the source as it is now; nothing if there is none to go back to."""
-    from annotator import fetch
-
     if is_web_address(url):
         return await fetch.fetch_again(url, kept=kept, options=options or fetch.FetchOptions())
     path = fetch.path_of(url)

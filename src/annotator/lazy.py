@@ -1,0 +1,30 @@
+"""Packages that load a module when one of its names is first used.
+
+A start is mostly imports. A package whose names are needed by few commands, or
+after the first frame, lists them once:
+
+    __getattr__ = lazy_names(__name__, {"library": "Library", "ids": "new_id"})
+
+Then `from annotator.store import Library` loads `annotator.store.library` and
+nothing else, and a module that begins with `from annotator import fetch` loads
+the network client at its first call of `fetch.fetch_page`. Type checkers read the
+imports below `if TYPE_CHECKING` in the same package.
+"""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+
+def lazy_names(package: str, modules: Mapping[str, str]) -> Callable[[str], object]:
+    """Return the `__getattr__` of a package.
+
+    `modules` maps each of its modules to the names that it defines, separated by spaces.
+    """
+    module_of = {name: module for module, names in modules.items() for name in names.split()}
+
+    def load(name: str) -> object:
+        if name not in module_of:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        return getattr(import_module(f"{package}.{module_of[name]}"), name)
+
+    return load
