@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from annotator import model
+from annotator.model import CLAIM_FIELDS, Anchored
 from annotator.store.index.connection import batches, placeholders, writing
 from annotator.store.index.full_text import with_word_breaks
 from annotator.store.index.record_codec import decode_annotation, decode_record
@@ -128,7 +128,7 @@ def _ingest_marks(connection: sqlite3.Connection, _: Source, numbers: Sequence[i
 
 def _mark_words(annotation: Annotation) -> tuple[str, ...]:
     claim = annotation.claim
-    said = [field.of(claim) for field in model.CLAIM_FIELDS if field.is_searchable] if claim else []
+    said = [field.of(claim) for field in CLAIM_FIELDS if field.is_searchable] if claim else []
     columns = (
         annotation.quote,
         annotation.note,
@@ -155,7 +155,7 @@ def _fit_marks(connection: sqlite3.Connection, source: Source, numbers: Sequence
             "SELECT number, data FROM marks WHERE article = ? AND fit = ''", (article,)
         ).fetchall()
         found = anchor_all([decode_annotation(data).target for _, data in marks], text)
-        fits = [each.fit if isinstance(each, model.Anchored) else "orphan" for each in found]
+        fits = [each.fit if isinstance(each, Anchored) else "orphan" for each in found]
         with writing(connection):
             connection.executemany(
                 "UPDATE marks SET fit = ? WHERE number = ? AND fit = '' "

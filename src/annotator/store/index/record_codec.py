@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import zlib
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from annotator import model
 
 if TYPE_CHECKING:
-    import msgspec
+    from msgspec.json import Decoder
 
     from annotator.model import Annotation, ArticleRecord
-
-T = TypeVar("T")
 
 _CHECKSUM_BYTES = 4  # before the value
 
@@ -25,14 +23,12 @@ def with_crc(data: bytes) -> bytes:
 
 def decode_record(data: bytes) -> ArticleRecord:
     """Return the record; `ValueError` if its checksum does not match."""
-    record: ArticleRecord = _decoder(model.ArticleRecord).decode(_verified(data))
-    return record
+    return _decoders()[0].decode(_verified(data))
 
 
 def decode_annotation(data: bytes) -> Annotation:
     """Return the mark; `ValueError` if its checksum does not match."""
-    annotation: Annotation = _decoder(model.Annotation).decode(_verified(data))
-    return annotation
+    return _decoders()[1].decode(_verified(data))
 
 
 def _verified(data: bytes) -> bytes:
@@ -43,7 +39,7 @@ def _verified(data: bytes) -> bytes:
 
 
 @cache
-def _decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
+def _decoders() -> tuple[Decoder[ArticleRecord], Decoder[Annotation]]:
     from msgspec.json import Decoder  # plain lists print lines of the index and decode no value
 
-    return Decoder(kind)
+    return Decoder(model.ArticleRecord), Decoder(model.Annotation)
