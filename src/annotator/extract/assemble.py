@@ -31,9 +31,9 @@ def assemble(passages: list[Passage]) -> Assembled:
     entries: list[_Entry] = []
     for passage, number in zip(passages, numbered(p.block for p in passages), strict=True):
         if passage.verdict is not None and passage.text.strip():
-            is_whole = is_prose(passage) or not _is_of_a_part(passage.verdict)
-            taken = ([passage.text], [name_of(*number)])
-            _enter(entries, _Entry(passage.verdict, len(blocks), is_whole, *taken))
+            is_separate = is_prose(passage) or not _is_mergeable(passage.verdict)
+            lines, names = [passage.text], [name_of(*number)]
+            _enter(entries, _Entry(passage.verdict, len(blocks), is_separate, lines, names))
         elif id(passage) in shown:
             blocks.append(repair_block(passage.block))
     return Assembled(tuple(blocks), tuple(map(_removal, entries)))
@@ -67,7 +67,7 @@ class _Entry(Struct):
 
     rule: Rule
     before: int
-    is_whole: bool  # a paragraph has an entry of its own, so that the reader can restore it
+    is_separate: bool  # a paragraph has an entry of its own, so that the reader can restore it
     lines: list[str]
     passages: list[str]
 
@@ -75,7 +75,7 @@ class _Entry(Struct):
 def _enter(entries: list[_Entry], entry: _Entry) -> None:
     """Add an entry, or merge it with the last one if both belong to the same part of the page."""
     last = entries[-1] if entries else None
-    is_more = last and not last.is_whole and not entry.is_whole
+    is_more = last and not last.is_separate and not entry.is_separate
     if last and is_more and (last.rule, last.before) == (entry.rule, entry.before):
         last.lines += entry.lines
         last.passages += entry.passages
@@ -83,7 +83,7 @@ def _enter(entries: list[_Entry], entry: _Entry) -> None:
         entries.append(entry)
 
 
-def _is_of_a_part(rule: Rule) -> bool:
+def _is_mergeable(rule: Rule) -> bool:
     is_box = rule.name.startswith("box-") or rule.name.endswith("-element")
     return rule.step in _JOINED or (is_box and policy_of(rule.step).merge_adjacent)
 

@@ -54,7 +54,7 @@ def apply_site_rules(root: Element, draft: Draft, rules: Sequence[SiteRule]) -> 
         phrase = next((text for text, shape in phrases if shape.fullmatch(line)), None)
         if phrase is not None:
             passage.verdict = Rule(_STEP, phrase, "Removed by a rule for this site.")
-        elif kept and _may_come(passage) and _stands_in(passage, kept):
+        elif kept and _may_return(passage) and _is_within(passage, kept):
             passage.verdict = None
 
 
@@ -70,12 +70,12 @@ def facts_from_site_rules(root: Element, facts: Facts, rules: Sequence[SiteRule]
     return facts
 
 
-def _may_come(passage: Passage) -> bool:
+def _may_return(passage: Passage) -> bool:
     rule = passage.verdict
     return rule is None or rule.step not in {*VETOES, _STEP}
 
 
-def _stands_in(passage: Passage, regions: frozenset[int]) -> bool:
+def _is_within(passage: Passage, regions: frozenset[int]) -> bool:
     return any(region.index in regions for region in passage.region.chain())
 
 
@@ -96,9 +96,9 @@ def _text(root: Element, selector: Selector | None) -> str:
 def _moments(root: Element, selector: Selector | None) -> list[object]:
     elements = _selected(root, selector) if selector else []
     return [
-        said
+        value
         for each in elements
-        for said in (attribute(each, "datetime"), attribute(each, "content"), text_of(each))
+        for value in (attribute(each, "datetime"), attribute(each, "content"), text_of(each))
     ]
 
 

@@ -64,9 +64,9 @@ def _table(element: Element, base: str) -> tuple[Leaf, ...] | None:
     if table is None:
         return None
     caption = element.find("caption")
-    said = read_inline(caption, base) if caption is not None else Inline("")
-    above = Leaf(Block("paragraph", said.text, marks=said.marks), said.linked)
-    return (*((above,) if said.text else ()), Leaf(table.block, table.linked))
+    inline = read_inline(caption, base) if caption is not None else Inline("")
+    above = Leaf(Block("paragraph", inline.text, marks=inline.marks), inline.linked)
+    return (*((above,) if inline.text else ()), Leaf(table.block, table.linked))
 
 
 def _figure(element: Element, base: str) -> tuple[Leaf, ...] | None:
@@ -83,9 +83,9 @@ def _captioned_embed(element: Element, base: str) -> tuple[Leaf, ...] | None:
     leaves = read_leaf(found[0], tag_of(found[0]), base)
     if not leaves or text_of(element) != text_of(caption):
         return None
-    said = read_inline(caption, base)
-    block = replace(leaves[0].block, text=said.text, marks=said.marks)
-    return (Leaf(block, said.linked),)
+    inline = read_inline(caption, base)
+    block = replace(leaves[0].block, text=inline.text, marks=inline.marks)
+    return (Leaf(block, inline.linked),)
 
 
 def _box(element: Element, base: str) -> tuple[Leaf, ...] | None:

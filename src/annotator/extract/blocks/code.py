@@ -2,7 +2,15 @@
 
 import re
 
-from annotator.extract.html.dom import BLOCK_TAGS, Element, attribute, names_of, tag_of, traverse
+from annotator.extract.html.dom import (
+    BLOCK_TAGS,
+    Element,
+    attribute,
+    names_of,
+    tag_of,
+    traverse,
+    words,
+)
 from annotator.model.article import Block
 from annotator.model.text import clean_line, clean_text
 
@@ -11,67 +19,14 @@ _LANGUAGE = re.compile(
     r"sourceCode\s|src\ssrc-|hljs\s(?:language-)?|prism\s)([\w+#-]{1,20})"
 )
 _NAMING = ("data-lang", "data-language", "data-code-language", "data-enlighter-language", "lang")
-_BARE = frozenset(  # languages whose name may be the whole class
-    [
-        "bash",
-        "c",
-        "clojure",
-        "cpp",
-        "csharp",
-        "css",
-        "dart",
-        "diff",
-        "elixir",
-        "elm",
-        "erlang",
-        "go",
-        "graphql",
-        "groovy",
-        "haskell",
-        "html",
-        "http",
-        "ini",
-        "java",
-        "javascript",
-        "js",
-        "json",
-        "jsx",
-        "julia",
-        "kotlin",
-        "latex",
-        "lisp",
-        "lua",
-        "makefile",
-        "matlab",
-        "nginx",
-        "nim",
-        "ocaml",
-        "perl",
-        "php",
-        "powershell",
-        "python",
-        "py",
-        "r",
-        "ruby",
-        "rust",
-        "sass",
-        "scala",
-        "scheme",
-        "scss",
-        "shell",
-        "sh",
-        "sql",
-        "swift",
-        "toml",
-        "tsx",
-        "ts",
-        "typescript",
-        "vim",
-        "xml",
-        "yaml",
-        "yml",
-        "zig",
-    ]
+# Languages whose name may be the whole class.
+_BARE = words(
+    """
+    bash c clojure cpp csharp css dart diff elixir elm erlang go graphql groovy haskell html
+    http ini java javascript js json jsx julia kotlin latex lisp lua makefile matlab nginx nim
+    ocaml perl php powershell python py r ruby rust sass scala scheme scss shell sh sql swift
+    toml tsx ts typescript vim xml yaml yml zig
+    """
 )
 _NOT_A_LANGUAGE = frozenset(
     {"none", "plaintext", "text", "nohighlight", "plain", "auto", "default", "undefined", "en"}

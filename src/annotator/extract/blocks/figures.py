@@ -74,21 +74,10 @@ _CREDIT_NAMES = re.compile(
     r"\b(?:credit|credits|copyright|photographer|photo-?by|attribution|image-source|"
     r"bildnachweis|copyrightholder)\b"
 )
-_NOT_A_PICTURE = frozenset(
-    {
-        "pre",
-        "table",
-        "blockquote",
-        "iframe",
-        "video",
-        "audio",
-        "h1",
-        "h2",
-        "h3",
-        "ul",
-        "ol",
-        "figure",
-    }
+_NOT_A_PICTURE = words(
+    """
+    pre table blockquote iframe video audio h1 h2 h3 ul ol figure
+    """
 )
 
 
@@ -161,11 +150,11 @@ def is_furniture(element: Element) -> bool:
 
 def emoji_of(element: Element) -> str:
     """Return the character that a small inline image represents, empty if there is none."""
-    said = element.get("alt", "")
+    alternative_text = element.get("alt", "")
     is_emoji = bool(_EMOJI.search(names_of(element)))
-    if not is_emoji and said.isascii():
+    if not is_emoji and alternative_text.isascii():
         return ""
-    alternative = clean_line(said, limit=40)
+    alternative = clean_line(alternative_text, limit=40)
     is_sign = len(alternative) <= _EMOJI_LENGTH and not alternative.isascii()
     return alternative if is_emoji or is_sign else ""
 

@@ -79,8 +79,8 @@ def _of_box(element: Element, classes: str) -> str | None:
 
 
 def _is_followed_by_source(element: Element) -> bool:
-    holders = [element, element.getparent()]
-    following = (after for each in holders if each is not None for after in each.itersiblings())
+    around = [element, element.getparent()]
+    following = (after for each in around if each is not None for after in each.itersiblings())
     return any(
         tag_of(after) == "script" and attribute(after, "type").startswith("math/")
         for after, _ in zip(following, range(_NEAR), strict=False)
@@ -103,8 +103,8 @@ def _of_picture(element: Element) -> str | None:
     may_be_drawn_by = contains_any(source.lower(), _OF_PICTURE_SOURCE)
     if not is_named and not (may_be_drawn_by and _PICTURE_SOURCE.search(source)):
         return None
-    holder = element.getparent()
-    if holder is not None and next(holder.iter("math"), None) is not None:
+    parent = element.getparent()
+    if parent is not None and next(parent.iter("math"), None) is not None:
         return ""
     tex = attribute(element, "alt") or _in_address(source)
     return _delimited(tex, element) if tex else None
@@ -125,12 +125,12 @@ def _source_of(element: Element) -> str:
     for note in element.iter("annotation"):
         if "tex" in attribute(note, "encoding").lower():
             return note.text or ""
-    holder = element.getparent()
+    parent = element.getparent()
     sources = [
-        each.get(name) for each in (element, holder) if each is not None for name in _SOURCES
+        each.get(name) for each in (element, parent) if each is not None for name in _SOURCES
     ]
-    if holder is not None and "hurmet-tex" in attribute(holder, "class"):
-        sources.append(holder.get("data-entry"))
+    if parent is not None and "hurmet-tex" in attribute(parent, "class"):
+        sources.append(parent.get("data-entry"))
     return next(filter(None, sources), None) or tex_of(element)
 
 
@@ -145,8 +145,8 @@ def _delimited(source: str, element: Element, *, is_displayed: bool | None = Non
 def _is_displayed(element: Element) -> bool:
     if attribute(element, "display") == "block":
         return True
-    holders = [
+    around = [
         element,
         *(each for each, _ in zip(element.iterancestors(), range(_NEAR), strict=False)),
     ]
-    return any(_DISPLAYED.search(attribute(holder, "class")) for holder in holders)
+    return any(_DISPLAYED.search(attribute(each, "class")) for each in around)

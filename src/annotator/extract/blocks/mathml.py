@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from annotator.extract.html.dom import Element, attribute, tag_of, text_of
+from annotator.extract.html.dom import Element, attribute, tag_of, text_of, words
 
 Writer = Callable[[list[str]], str]
 
@@ -21,18 +21,10 @@ _MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]+")  # italic and bold letter
 _NO_LINE = re.compile(r"0(?:\.0)?[a-z%]*")  # the thickness of a fraction's missing line
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # Elements that renderers add, which are not part of the formula.
-_SILENT = frozenset(
-    [
-        "annotation",
-        "annotation-xml",
-        "mphantom",
-        "nstrut",
-        "dstrut",
-        "line",
-        "spacer",
-        "surd",
-        "assistive-mml",
-    ]
+_SILENT = words(
+    """
+    annotation annotation-xml mphantom nstrut dstrut line spacer surd assistive-mml
+    """
 )
 _INVISIBLE = str.maketrans("", "", "\u2061\u2062\u2063\u2064")
 # Accents above and below a letter, as combining characters.

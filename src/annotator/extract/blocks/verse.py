@@ -26,12 +26,12 @@ def read_verse(element: Element, base: str) -> tuple[Inline, ...]:
     """Return the stanzas of a poem with their line breaks; empty if the element is not a poem."""
     if not may_be_of_verse(element.get("class", "")) or not _may_be_verse(element):
         return ()
-    gathered = _Lines(base, is_typed=tag_of(element) == "pre")
-    traverse(element, gathered)
-    gathered.end()
-    lines = [line for stanza in gathered.stanzas for line in stanza.text.split("\n")]
+    reader = _StanzaReader(base, is_typed=tag_of(element) == "pre")
+    traverse(element, reader)
+    reader.end()
+    lines = [line for stanza in reader.stanzas for line in stanza.text.split("\n")]
     is_verse = len(lines) >= LEAST_LINES and max(map(len, lines)) <= LONGEST_LINE
-    return tuple(gathered.stanzas) if is_verse else ()
+    return tuple(reader.stanzas) if is_verse else ()
 
 
 def may_be_of_verse(classes: str) -> bool:
@@ -44,7 +44,7 @@ def _may_be_verse(element: Element) -> bool:
     return len(below) < MAX_ELEMENTS and not any(tag_of(child) in _NOT_A_LINE for child in below)
 
 
-class _Lines:
+class _StanzaReader:
     """Collects stanzas; the end of an element with lines, or two line breaks, ends a stanza."""
 
     def __init__(self, base: str, *, is_typed: bool) -> None:

@@ -142,12 +142,14 @@ def _is_root(element: Element) -> bool:
 def _paywalled(
     article: Article, draft: Draft, facts: Facts, walls: list[Passage]
 ) -> Completeness | None:
-    said = ["The page says that the article is not free to read."] if facts.is_free is False else []
+    declared = (
+        ["The page says that the article is not free to read."] if facts.is_free is False else []
+    )
     is_short = article.word_count < SHORT or bool(_CUT.search(_last_prose(draft)))
-    if walls and (said or is_short or _GOES_ON.search(line_of(walls[0].text))):
+    if walls and (declared or is_short or _GOES_ON.search(line_of(walls[0].text))):
         wall = f"The text ends at a paywall: “{clean_line(walls[0].text, limit=160)}”"
-        return Completeness("paywalled", (wall, *said))
-    return Completeness("paywalled", tuple(said)) if said and is_short else None
+        return Completeness("paywalled", (wall, *declared))
+    return Completeness("paywalled", tuple(declared)) if declared and is_short else None
 
 
 def _partial(article: Article, facts: Facts, signs: Signs) -> Completeness | None:

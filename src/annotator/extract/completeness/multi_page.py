@@ -33,8 +33,8 @@ def join_parts(parts: Sequence[Extraction], missing: str) -> Extraction:
         completeness=_completeness(parts),
         offers=replace(first.offers, following=parts[-1].offers.following, parts=0),
     )
-    told = f"Part {len(parts) + 1} is missing: {missing}"
-    return _partial(joined, told) if missing else joined
+    evidence = f"Part {len(parts) + 1} is missing: {missing}"
+    return _partial(joined, evidence) if missing else joined
 
 
 def label_first_part(extraction: Extraction) -> Extraction:
@@ -59,8 +59,8 @@ def _repeated(article: Article, opening: Sequence[Block]) -> int:
 def _completeness(parts: Sequence[Extraction]) -> Completeness:
     """Return the completeness of the first part that is incomplete, else that of the first part."""
     first, *others = parts
-    told = [first, *(each for each in others if each.article.word_count >= HARDLY_ANY)]
-    labels = (each.completeness for each in told if each.completeness.access != "full")
+    counted = [first, *(each for each in others if each.article.word_count >= HARDLY_ANY)]
+    labels = (each.completeness for each in counted if each.completeness.access != "full")
     return next(labels, first.completeness)
 
 

@@ -46,16 +46,16 @@ def choose(draft: Draft, readable: frozenset[int], containers: Sequence[Rule | N
     framed = _below(_frame(chosen if is_enough else clean, draft.regions), draft.regions)
     for passage in draft.passages:
         region = passage.region
-        box = containers[region.index]
+        rule = containers[region.index]
         if region.hidden:
             passage.verdict = region.hidden
         elif region.index in readable:
-            passage.verdict = box if _is_residue(box) else None
-        elif region.index in framed and box is None and _is_text(passage):
+            passage.verdict = rule if _is_residue(rule) else None
+        elif region.index in framed and rule is None and _is_text(passage):
             passage.verdict = None
         else:
-            passage.verdict = box or _OUTSIDE
-    _take_leads(draft, containers)
+            passage.verdict = rule or _OUTSIDE
+    _restore_leads(draft, containers)
 
 
 def _text_outside(passages: list[Passage]) -> list[Passage]:
@@ -90,7 +90,7 @@ def _is_text(passage: Passage) -> bool:
     return passage.block.kind in {"embed", "code", "table"} or passage.link_density < MOST_LINKS
 
 
-def _take_leads(draft: Draft, containers: Sequence[Rule | None]) -> None:
+def _restore_leads(draft: Draft, containers: Sequence[Rule | None]) -> None:
     """Restore the deck and the lead picture, which are often above the frame of the article."""
     passages = draft.passages
     first = next((index for index, p in enumerate(passages) if p.is_kept and is_prose(p)), 0)

@@ -157,8 +157,8 @@ def _is_heading(blocks: list[Block], index: int) -> bool:
     block, before, after = blocks[index], blocks[index - 1], blocks[index + 1]
     if block.kind != "paragraph" or "\n" in block.text or len(block.text) > LONGEST_HEADING:
         return False
-    stands_between = min(len(before.text), len(after.text)) >= PROSE
-    return stands_between and not _ENDS_SENTENCE.search(block.text)
+    is_between = min(len(before.text), len(after.text)) >= PROSE
+    return is_between and not _ENDS_SENTENCE.search(block.text)
 
 
 def _from_head(facts: Facts, blocks: list[Block]) -> Facts:

@@ -82,9 +82,9 @@ class _Walk:
             self._break_line()
             return False
         if tag in IMAGE_TAGS:
-            self._take_image(element, traits)
+            self._add_image(element, traits)
             return False
-        if may_be_leaf(element, tag, traits) and self._take_leaf(element, tag, traits):
+        if may_be_leaf(element, tag, traits) and self._add_blocks(element, tag, traits):
             return False
         is_block = tag in BLOCK_TAGS or (
             is_attribution(element, self._scope)
@@ -132,7 +132,7 @@ class _Walk:
         elif not self._run.is_empty:
             self._run.attach("\n")
 
-    def _take_image(self, element: Element, traits: ElementTraits) -> None:
+    def _add_image(self, element: Element, traits: ElementTraits) -> None:
         emoji = emoji_of(element)
         image = None if emoji or traits.hidden else read_image(element, self._base)
         self._run.add(emoji)
@@ -141,7 +141,7 @@ class _Walk:
             if self._run.is_empty:
                 self.flush()
 
-    def _take_leaf(self, element: Element, tag: str, traits: ElementTraits) -> bool:
+    def _add_blocks(self, element: Element, tag: str, traits: ElementTraits) -> bool:
         leaves = read_leaf(element, tag, self._base)
         if leaves is None:
             return False

@@ -93,7 +93,7 @@ def _types(node: Node) -> list[str]:
 
 def _weight(article: Node) -> int:
     """Return how much an object says about an article; a teaser says little."""
-    told = (
+    properties = (
         "headline",
         "articleBody",
         "author",
@@ -101,7 +101,7 @@ def _weight(article: Node) -> int:
         "mainEntityOfPage",
         "isAccessibleForFree",
     )
-    return sum(key in article for key in told)
+    return sum(key in article for key in properties)
 
 
 def _resolved(value: object, by_id: dict[str, Node]) -> list[object]:
@@ -135,11 +135,11 @@ def _image(values: list[object], base: str) -> str:
 
 def _is_free(article: Node) -> bool | None:
     """Return whether an article is free, None if it does not say; any part that is not decides."""
-    said = [article.get("isAccessibleForFree")]
+    values = [article.get("isAccessibleForFree")]
     parts = article.get("hasPart")
     pieces = parts if isinstance(parts, list) else [parts]
-    said += [part.get("isAccessibleForFree") for part in pieces if isinstance(part, dict)]
-    flags = [str(value).strip().lower().rsplit("/", 1)[-1] for value in said if value is not None]
+    values += [part.get("isAccessibleForFree") for part in pieces if isinstance(part, dict)]
+    flags = [str(value).strip().lower().rsplit("/", 1)[-1] for value in values if value is not None]
     if "false" in flags:
         return False
     return True if "true" in flags else None

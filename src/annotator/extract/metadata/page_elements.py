@@ -12,7 +12,7 @@ from annotator.extract.metadata.people import names
 
 MAX_ELEMENTS = 500  # of each kind that are searched
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_TELLING = ("rel", "itemprop", "class")  # attributes that may mark a byline or a date
+_MARKING = ("rel", "itemprop", "class")  # attributes that may mark a byline or a date
 _LONGEST = 200  # characters of a byline; a longer one is a biography
 
 _AUTHOR_NAMES = re.compile(
@@ -73,7 +73,7 @@ class _Marked:
         return [element for value, element in held if contains_any(value, parts)][:MAX_ELEMENTS]
 
     def _gathered(self) -> dict[str, list[tuple[str, Element]]]:
-        found: dict[str, list[tuple[str, Element]]] = {name: [] for name in _TELLING}
+        found: dict[str, list[tuple[str, Element]]] = {name: [] for name in _MARKING}
         for element in self._root.iterdescendants():
             for name in element.keys():  # noqa: SIM118 - of its attributes, not its children
                 if name in found:

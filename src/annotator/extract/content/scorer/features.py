@@ -3,12 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from math import log1p
 
-from annotator.extract.content.scorer.page_view import (
-    FAR,
-    PageView,
-    signature_of,
-    view_page,
-)
+from annotator.extract.content.scorer.page_view import FAR, PageView, signature_of, view_page
 from annotator.extract.content.scorer.passage_view import PassageView
 from annotator.extract.content.scorer.region_features import (
     CONTAINER_NAMES,

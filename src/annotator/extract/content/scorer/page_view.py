@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 
-from annotator.extract.content.scorer.container import main_region
 from annotator.extract.content.scorer.passage_view import PassageView, key_of, passage_views
+from annotator.extract.content.scorer.word_families import AROUND, ARTICLE, BODY, families_of
 from annotator.extract.html.dom import letters_of
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import Draft, Passage, Region, Rule
@@ -15,6 +15,17 @@ from annotator.extract.passages import Draft, Passage, Region, Rule
 FAR = 30  # passages, or steps up the page; a larger distance makes no difference
 LEAST_TEXT = 16  # characters of a passage at which a choice may begin or end
 LEAST_TITLE = 13  # letters of a line that is the title, or a part of it
+
+# For the main region:
+LEVELS = 5  # regions outwards from a passage that get points
+FIRST_LOSS, LOSS = 0.5, 0.6  # the share of the points that is left one level further out
+SENTENCE_POINTS = 3.0
+MOST_LENGTH_POINTS = 3.0
+LENGTH_UNIT = 100  # characters
+
+_BY_TAG = {"article": 1.2, "main": 1.2} | dict.fromkeys(
+    ("aside", "nav", "footer", "form", "header"), 0.3
+)
 
 Signature = tuple[str, str, str, str]
 
@@ -152,3 +163,44 @@ def _title_at(views: list[PassageView], title: str) -> int:
             if is_first_rank and is_title:
                 break
     return found
+
+
+def main_region(passages: list[PassageView], regions: list[Region]) -> Region:
+    """Return the main region of a page: the one that most of the prose points to.
+
+    Each paragraph of prose gives points to the regions around it, fewer with
+    each level outwards, as in Readability. The region with the most points is
+    the main one; on a page without prose it is the outermost.
+    """
+    points: dict[int, float] = {}
+    for view in passages:
+        if view.is_prose:
+            _spread(_points(view), view.passage.region.parent or regions[0], points)
+    best = max(points, key=lambda index: points[index] * _weight(regions[index]), default=0)
+    return regions[best]
+
+
+def _points(view: PassageView) -> float:
+    text = view.passage.text
+    length = min(view.length / LENGTH_UNIT, MOST_LENGTH_POINTS)
+    return 1 + text.count(",") + text.count("，") + length + SENTENCE_POINTS * view.ends_sentence
+
+
+def _spread(gain: float, inmost: Region, points: dict[int, float]) -> None:
+    region: Region | None = inmost
+    share = 1.0
+    for level in range(LEVELS):
+        if region is None:
+            return
+        points[region.index] = points.get(region.index, 0.0) + gain * share
+        share *= LOSS if level else FIRST_LOSS
+        region = region.parent
+
+
+def _weight(region: Region) -> float:
+    names = families_of(region.names)
+    weight = (1 - region.link_density) * _BY_TAG.get(region.tag, 1.0)
+    if names & BODY:
+        return weight * 1.4
+    weight *= 1.15 if names & ARTICLE else 1.0
+    return weight * 0.6 if names & AROUND else weight
