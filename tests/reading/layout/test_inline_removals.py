@@ -36,7 +36,7 @@ def line_of(layout, number):
     return " ".join(piece for _, piece in sorted(pieces))
 
 
-def test_each_passage_stands_where_it_stood_with_its_reason():
+def test_each_passage_is_shown_in_place_with_its_reason():
     unfolded = InlineRemovals(
         Layout(ARTICLE, 40), [removed("Menu", 0), removed("Buy!", 1), removed("Imprint", 2)]
     )
@@ -60,7 +60,7 @@ def test_each_passage_stands_where_it_stood_with_its_reason():
     ]
 
 
-def test_the_one_that_keys_work_on_has_a_cursor_and_nothing_moves():
+def test_the_current_passage_has_a_cursor_and_nothing_moves():
     unfolded = InlineRemovals(Layout(ARTICLE, 40), [removed("Buy!", 1), removed("Buy more!", 1)])
     before = lines(unfolded)
     unfolded.current = 1
@@ -85,7 +85,7 @@ def test_the_lines_of_the_text_are_those_of_the_layout_in_their_order(data, arti
 
 
 @given(st.data(), articles(), WIDTHS)
-def test_every_letter_keeps_its_cell(data, article, width):
+def test_every_grapheme_keeps_its_cell(data, article, width):
     layout = Layout(article, width)
     unfolded = InlineRemovals(layout, data.draw(removals(len(article.blocks))))
     for offset in range(len(article.text)):
@@ -96,7 +96,7 @@ def test_every_letter_keeps_its_cell(data, article, width):
 
 
 @given(st.data(), articles(), WIDTHS)
-def test_a_line_of_a_removed_passage_is_a_place_in_the_text_that_follows(data, article, width):
+def test_a_line_of_a_removed_passage_maps_to_the_text_after_it(data, article, width):
     given_removals = data.draw(removals(len(article.blocks)))
     unfolded = InlineRemovals(Layout(article, width), given_removals)
     for index, removal in enumerate(given_removals):
@@ -109,7 +109,7 @@ def test_a_line_of_a_removed_passage_is_a_place_in_the_text_that_follows(data, a
 
 
 @given(articles(), WIDTHS, st.data())
-def test_a_long_article_settles_where_one_looks(article, width, data):
+def test_a_long_article_with_removals_settles_near_a_line(article, width, data):
     pieces = data.draw(removals(len(article.blocks)))
     unfolded = InlineRemovals(Layout(article, width, laid_at_once=0), pieces)
     line = data.draw(st.integers(0, max(0, unfolded.height - 1)))

@@ -25,7 +25,7 @@ def layouts(draw: st.DrawFn) -> Layout:
 
 
 @given(layouts())
-def test_every_letter_maps_to_a_cell_and_back(layout):
+def test_every_grapheme_maps_to_a_cell_and_back(layout):
     article = layout.article
     for offset in range(len(article.text)):
         place = layout.place(offset)
@@ -52,7 +52,7 @@ def test_no_line_is_wider_than_the_page(layout):
 
 
 @given(layouts())
-def test_no_letter_is_lost_or_shown_twice(layout):
+def test_no_grapheme_is_lost_or_shown_twice(layout):
     article = layout.article
     seen = [0] * len(article.text)
     for line in range(layout.height):
@@ -64,7 +64,7 @@ def test_no_letter_is_lost_or_shown_twice(layout):
 
 
 @given(layouts())
-def test_sliding_shows_every_letter_and_each_once_at_a_time(layout):
+def test_scrolling_shows_every_grapheme_and_never_one_twice(layout):
     article = layout.article
     seen = set()
     for line in range(layout.height):
@@ -79,7 +79,7 @@ def test_sliding_shows_every_letter_and_each_once_at_a_time(layout):
 
 
 @given(layouts(), st.data())
-def test_sliding_to_a_letter_shows_it(layout, data):
+def test_scrolling_to_a_grapheme_shows_it(layout, data):
     article = layout.article
     assume(article.text)
     offset = data.draw(st.integers(0, len(article.text) - 1))
@@ -94,7 +94,7 @@ def test_sliding_to_a_letter_shows_it(layout, data):
 
 
 @given(layouts())
-def test_no_line_begins_or_ends_inside_a_letter(layout):
+def test_no_line_begins_or_ends_inside_a_grapheme(layout):
     article = layout.article
     for line in range(layout.height):
         for fragment in layout.row(line).fragments:
@@ -117,7 +117,7 @@ def test_lines_come_in_the_order_of_the_text(layout):
 
 
 @given(articles(most=12), WIDTHS, st.data())
-def test_a_long_article_is_exact_wherever_one_looks(article, width, data):
+def test_a_long_article_is_exact_near_a_settled_line(article, width, data):
     whole = Layout(article, width)
     near = Layout(article, width, laid_at_once=0)
     offset = data.draw(st.integers(0, max(0, len(article.text) - 1)))
@@ -144,13 +144,13 @@ def cells_of(layout, block, fragment):
     return layout.text_of(block).cells(fragment.start - start, fragment.end - start)
 
 
-def test_between_blocks_one_stands_at_the_end_of_the_upper_one():
+def test_an_offset_between_blocks_maps_to_the_end_of_the_first():
     layout = Layout(make_article("One.\n\nTwo.", title=""), 40)
     assert layout.place(5) == Cell(0, 4)
     assert layout.offset_at(Cell(1, 0)) == 6
 
 
-def test_a_cell_beyond_the_line_is_its_last_letter():
+def test_a_cell_beyond_a_line_maps_to_its_last_grapheme():
     layout = Layout(make_article("Short.", title=""), 40)
     assert layout.offset_at(Cell(0, 30)) == 5
     assert layout.offset_at(Cell(99, -3)) == 0

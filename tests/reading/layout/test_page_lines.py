@@ -1,4 +1,4 @@
-"""Pages as one sees them, block by block."""
+"""Pages as readers see them, block by block."""
 
 import pytest
 
@@ -53,7 +53,7 @@ def test_a_long_compound_breaks_after_its_dash():
     assert page(Block("paragraph", text), width=40)[0] == "It is a not-at-all-short-compound—and-"
 
 
-def test_japanese_breaks_anywhere_but_before_a_stop_and_after_an_opening_bracket():
+def test_japanese_breaks_anywhere_except_before_a_stop_or_after_a_bracket():
     text = "東京では、きょうも雨が降り続き、「大雨警報」を発表した。"
     assert page(Block("paragraph", text), width=10) == [
         "東京では、",
@@ -73,7 +73,7 @@ def test_korean_breaks_at_its_spaces():
     ]
 
 
-def test_a_line_ends_with_its_last_letter_and_not_with_the_space_behind_it():
+def test_a_line_ends_with_its_last_letter_and_not_with_a_space():
     article = Article("x", "", "", blocks=(Block("paragraph", "一 two three four five six"),))
     layout = Layout(article, 12)
     runs = [layout.row(line).fragments[0] for line in range(layout.height)]
@@ -85,7 +85,7 @@ def test_trailing_spaces_make_no_line_of_their_own():
     assert page(Block("paragraph", "word" + " " * 20), width=8) == ["word"]
 
 
-def test_the_texts_of_a_numbered_list_line_up():
+def test_the_texts_of_a_numbered_list_are_aligned():
     items = [
         Block("list_item", "nine", depth=1, ordinal=9),
         Block("list_item", "ten", depth=1, ordinal=10),
@@ -93,7 +93,7 @@ def test_the_texts_of_a_numbered_list_line_up():
     assert page(*items) == [" 9. nine", "10. ten"]
 
 
-def test_letters_and_boxes_stand_before_their_items():
+def test_letters_and_boxes_are_before_their_items():
     items = [
         Block("list_item", "eight", depth=1, ordinal=8, label="viii."),
         Block("list_item", "nine", depth=1, ordinal=9, label="ix."),
@@ -109,13 +109,13 @@ def test_letters_and_boxes_stand_before_their_items():
     ]
 
 
-def test_a_label_for_which_there_is_no_room_is_a_bullet():
+def test_a_label_that_does_not_fit_becomes_a_bullet():
     item = Block("list_item", "eighty-eight", depth=1, ordinal=88, label="lxxxviii.")
     assert page(item, width=60) == ["lxxxviii. eighty-eight"]
     assert page(item, width=20) == ["• eighty-eight"]
 
 
-def test_nested_items_hang_under_the_text_above():
+def test_nested_items_are_indented_to_the_text_above():
     items = (
         Block("list_item", "outer item that goes on and on", depth=1, ordinal=1),
         Block("list_item", "inner item that goes on too", depth=2),
@@ -145,7 +145,7 @@ def test_a_list_of_another_kind_is_another_list():
     assert page(*items) == ["100. a", "• b", "1. c"]
 
 
-def test_a_quotation_has_a_bar_that_runs_through_its_gaps():
+def test_the_bar_of_a_quotation_continues_through_blank_lines():
     quotes = (
         Block("quote", "One.", quote_depth=1),
         Block("quote", "Two.", quote_depth=2),
@@ -161,7 +161,7 @@ def test_a_list_in_a_quotation_keeps_its_bar():
 CODE = "if x:\n\n    print('a long line that does not fit')"
 
 
-def test_code_keeps_its_lines_and_shows_where_they_go_on():
+def test_code_keeps_its_lines_and_shows_that_they_continue():
     assert page(Block("code", CODE), width=24) == [
         "  if x:",
         "",
@@ -169,7 +169,7 @@ def test_code_keeps_its_lines_and_shows_where_they_go_on():
     ]
 
 
-def test_code_slides_in_its_window():
+def test_code_scrolls_in_its_window():
     assert page(Block("paragraph", "Above."), Block("code", CODE), width=24, shift=8) == [
         "Above.",
         "",
@@ -180,7 +180,7 @@ def test_code_slides_in_its_window():
     assert page(Block("code", CODE), width=24, shift=21)[-1] == " ‹e that does not fit')"
 
 
-def test_code_is_folded_if_one_likes_with_a_sign_where_it_was():
+def test_code_can_be_folded_with_a_sign_at_each_fold():
     assert page(Block("code", CODE), width=24, folds_code=True) == [
         "  if x:",
         "",
@@ -189,13 +189,13 @@ def test_code_is_folded_if_one_likes_with_a_sign_where_it_was():
     ]
 
 
-def test_a_letter_that_the_edge_of_a_window_would_cut_waits():
+def test_a_grapheme_at_the_edge_of_a_window_is_not_cut():
     code = Block("code", "漢字かな交じり文の長い行です")
     assert page(code, width=16)[0] == "  漢字かな交じ ›"
     assert page(code, width=16, shift=1)[0] == " ‹ 字かな交じり›"
 
 
-def test_verse_keeps_its_lines_and_sets_turnovers_in():
+def test_verse_keeps_its_lines_and_indents_their_continuation():
     verse = "Shall I compare thee to a day?\nThou art more lovely"
     assert page(Block("paragraph", verse), width=24) == [
         "Shall I compare thee to",
@@ -204,7 +204,7 @@ def test_verse_keeps_its_lines_and_sets_turnovers_in():
     ]
 
 
-def test_a_picture_is_a_sign_with_its_caption_and_maker():
+def test_an_image_is_a_sign_with_its_caption_and_credit():
     assert page(Block("image", "A caption of two lines here", credit="Kim/Reuters"), width=20) == [
         "▨ A caption of two",
         "  lines here",
@@ -212,12 +212,12 @@ def test_a_picture_is_a_sign_with_its_caption_and_maker():
     ]
 
 
-def test_a_picture_without_a_caption_says_what_it_is():
+def test_an_image_without_a_caption_has_a_label():
     assert page(Block("image", "", alternative="A chart")) == ["▨ A chart"]
     assert page(Block("image", "")) == ["▨ Image"]
 
 
-def test_an_embed_says_what_it_is():
+def test_an_embed_has_a_label():
     assert page(Block("embed", "Fell again.", label="Post on X")) == [
         "▎ Post on X",
         "▎ Fell again.",
@@ -229,7 +229,7 @@ def test_a_rule_is_a_sign_in_the_middle():
     assert page(Block("rule", ""), width=21) == [" " * 10 + "⁂"]
 
 
-def test_footnotes_stand_together_with_their_labels():
+def test_footnotes_follow_each_other_with_their_labels():
     notes = [
         Block("footnote", f"Note {n}.", label=label) for n, label in enumerate(("1", "", "a-name"))
     ]
@@ -244,7 +244,7 @@ def test_deep_nesting_leaves_room_for_the_text():
     assert max(map(len, page(Block("quote", "words " * 9, quote_depth=30), width=24))) <= 24
 
 
-def test_the_title_stands_above_with_who_wrote_it_and_when():
+def test_the_title_comes_first_with_author_site_and_date():
     shown = page(
         Block("paragraph", "Text."),
         title="A Title",
@@ -264,7 +264,7 @@ def test_the_title_stands_above_with_who_wrote_it_and_when():
 
 
 @pytest.mark.parametrize("date", ["spring 2022", ""])
-def test_a_date_that_is_none_stands_as_it_is(date):
+def test_text_in_place_of_a_date_is_shown_as_it_is(date):
     assert page(title="T", published=date)[2] == date or not date
 
 
@@ -316,7 +316,7 @@ def test_words_stay_whole_as_long_as_the_columns_have_room():
     ]
 
 
-def test_a_table_whose_words_do_not_fit_slides():
+def test_a_table_whose_words_do_not_fit_scrolls():
     table = Block("table", "Country\tCapital\tPeople\nFrance\tParis\t68 million", header_rows=1)
     assert page(table, width=20) == [
         "  Country │ Capital›",
@@ -330,7 +330,7 @@ def test_a_table_whose_words_do_not_fit_slides():
     ]
 
 
-def test_a_table_that_runs_to_the_left_begins_at_the_right():
+def test_a_table_from_right_to_left_begins_at_the_right():
     assert page(Block("table", "שלום\tעולם\nאחד\tשניים"), width=20) == [
         "         עולם │ שלום",
         "        שניים │  אחד",
@@ -344,25 +344,25 @@ def test_an_empty_table_takes_no_line():
 # from right to left
 
 
-def test_text_that_runs_to_the_left_stands_at_the_right():
+def test_text_from_right_to_left_is_at_the_right():
     assert page(Block("paragraph", "שלום עולם טוב ויפה"), width=12) == [
         "   שלום עולם",
         "    טוב ויפה",
     ]
 
 
-def test_what_stands_before_a_text_stands_at_its_right():
+def test_markers_of_text_from_right_to_left_are_at_its_right():
     assert page(Block("list_item", "אחד", depth=1), width=12) == ["       אחד •"]
     assert page(Block("quote", "אחד", quote_depth=1), width=20) == ["               אחד ▎"]
     assert page(Block("image", "אחד", credit="שם"), width=12) == ["       אחד ▨", "        שם"]
     assert page(title="אחד", width=12)[1] == "         אחד"
 
 
-def test_a_quotation_that_runs_to_the_left_has_its_bar_at_the_right_in_gaps_too():
+def test_a_quotation_from_right_to_left_has_its_bar_at_the_right():
     quotes = [Block("quote", word, quote_depth=1) for word in ("אחד", "שניים")]
     assert page(*quotes, width=20) == [" " * 15 + "אחד ▎", " " * 19 + "▎", " " * 13 + "שניים ▎"]
 
 
-def test_the_first_letter_tells_where_a_text_runs():
+def test_the_first_letter_decides_the_direction_of_a_text():
     assert page(Block("paragraph", "42 שלום"), width=12) == ["     42 שלום"]
     assert page(Block("paragraph", "New שלום"), width=12) == ["New שלום"]

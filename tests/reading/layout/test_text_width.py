@@ -21,7 +21,7 @@ from documents import texts
         ("", []),
     ],
 )
-def test_letters_are_what_a_reader_takes_for_one(text, letters):
+def test_graphemes_are_letters_as_readers_see_them(text, letters):
     assert [text[start:end] for start, end in graphemes(text)] == letters
 
 
@@ -38,18 +38,18 @@ def test_letters_are_what_a_reader_takes_for_one(text, letters):
         ("한국", 4),
     ],
 )
-def test_widths_follow_what_terminals_draw(text, width):
+def test_widths_are_those_that_terminals_draw(text, width):
     assert cell_width(text) == width
 
 
-def test_text_of_one_cell_letters_is_narrow():
+def test_text_with_one_cell_per_code_point_is_narrow():
     assert is_narrow("“Plain” — Ελλάδα, Привет…")
     assert not is_narrow("漢")
     assert not is_narrow("e\u0301")
     assert not is_narrow("a\u00adb")
 
 
-def test_an_accent_without_a_letter_stands_on_a_circle():
+def test_an_accent_without_a_letter_is_drawn_on_a_circle():
     assert columns("\u0301", cell_width).shown == "\u25cc"
     assert columns("a \u0301 b", cell_width).shown == "a \u25cc b"
 
@@ -58,14 +58,14 @@ def test_a_direction_mark_alone_is_a_blank():
     assert columns("\u200e", cell_width).shown == "\xa0"
 
 
-def test_a_joiner_that_joins_no_pictures_is_not_shown_as_glue():
+def test_a_joiner_between_other_characters_than_pictures_is_replaced():
     assert columns("क्\u200dष", cell_width).shown == "क्\u200cष"
     assert columns("👩\u200d🚀", cell_width).shown == "👩\u200d🚀"
     assert columns("👍\u200d🇺🇸", cell_width).shown == "👍\u200c🇺🇸"
 
 
 @given(texts())
-def test_columns_keep_the_length_of_the_text_and_never_fall(text):
+def test_columns_are_as_long_as_the_text_and_never_decrease(text):
     shown, found = columns(text, cell_width)
     assert len(shown) == len(text)
     assert len(found) == len(text) + 1
@@ -74,5 +74,5 @@ def test_columns_keep_the_length_of_the_text_and_never_fall(text):
 
 
 @given(texts())
-def test_letters_cover_the_text_without_gaps(text):
+def test_graphemes_cover_the_text_without_gaps(text):
     assert "".join(text[start:end] for start, end in graphemes(text)) == text

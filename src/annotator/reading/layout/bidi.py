@@ -1,7 +1,7 @@
-"""Text that runs from right to left: a page whose lines begin at its right edge.
+"""Text from right to left: blocks whose lines begin at the right edge of the page.
 
-Which letter follows which on a line is the terminal's to say; here stands only
-where lines, and what belongs to them, begin.
+The terminal orders the letters of a line; this module only places lines and their
+decorations.
 """
 
 import unicodedata
@@ -15,28 +15,28 @@ from annotator.reading.layout.text_width import Measure, is_narrow
 
 Decorations = tuple[Decoration, ...]
 
-_LOOKED_AT = 200  # letters; what has no direction by then has none
+_EXAMINED = 200  # characters in which the direction of a text is looked for
 
 
 def is_right_to_left(text: str) -> bool:
-    """Tell whether the first letter that has a direction runs to the left (rule P2 of UAX 9)."""
+    """Return whether the first letter with a direction runs to the left (rule P2 of UAX 9)."""
     if is_narrow(text):
         return False
-    directions = map(unicodedata.bidirectional, text[:_LOOKED_AT])
+    directions = map(unicodedata.bidirectional, text[:_EXAMINED])
     return next((each for each in directions if each in {"L", "R", "AL"}), "L") != "L"
 
 
 def mirrored(
     laid: ProseLayout | TableLayout, width: int, measure: Measure
 ) -> ProseLayout | TableLayout:
-    """Return a block that begins at the right edge of a page of `width` cells."""
+    """Return the layout of a block mirrored on a page of `width` cells."""
     if isinstance(laid, ProseLayout):
         return _mirrored_prose(laid, width, measure)
     return laid if laid.overflow else _mirrored_grid(laid, width, measure)
 
 
 def mirrored_decorations(decorations: Decorations, width: int, measure: Measure) -> Decorations:
-    """Return what stands beside a text on its other side."""
+    """Return decorations mirrored on a page of `width` cells."""
     return tuple(
         replace(sign, text=_turned(sign.text), column=max(0, width - sign.column - cells))
         for sign in decorations

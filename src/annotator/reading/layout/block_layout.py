@@ -1,4 +1,4 @@
-"""Every kind of block on its lines."""
+"""The layout of a block by its kind, with the markers of lists and the bars of quotations."""
 
 from collections.abc import Sequence
 
@@ -19,19 +19,19 @@ from annotator.reading.layout.row import BlockLayout, Decoration, Role
 from annotator.reading.layout.table_layout import TableLayout, lay_out_table
 from annotator.reading.layout.text_width import Measure, is_narrow, measure_text
 
-BULLETS = "•◦▪"  # by depth; deeper ones keep the last
+BULLETS = "•◦▪"  # by depth; the last one for all deeper levels
 BULLET_WIDTH = 2
-LONGEST_LABEL = 5  # "ii." and "[12]" are labels, "note-the-first" is a name
+LONGEST_LABEL = 5  # characters: "ii." and "[12]" are labels, "note-the-first" is a name
 
 
 class Marker(Struct, frozen=True):
-    """What stands before the first line of a block; the lines below it hang under the text."""
+    """The text before the first line of a block, after `indent` cells; other lines are indented."""
 
     text: str = ""
     indent: int = 0
 
     def within(self, room: int) -> "Marker":
-        """Return the marker with what indent `room` allows, or a bullet in its place."""
+        """Return the marker with an indent that `room` allows, or a bullet if it is too long."""
         if len(self.text) > max(room, LONGEST_LABEL + 1):
             return Marker(f"{BULLETS[0]} ").within(room)
         if self.indent + len(self.text) <= room:
@@ -40,7 +40,7 @@ class Marker(Struct, frozen=True):
 
 
 class _List(Struct):
-    """The items of one list: all numbered or all not, at one depth, under one parent."""
+    """One list: items at one depth under one parent, all numbered or none."""
 
     depth: int
     is_numbered: bool
@@ -48,7 +48,7 @@ class _List(Struct):
 
 
 def markers(blocks: Sequence[Block]) -> tuple[Marker, ...]:
-    """Return the marker of each block, an empty one for most."""
+    """Return the marker of each block, empty for most; the items of a list are aligned."""
     lists = _lists(blocks)
     return tuple(_marker(block, found) for block, found in zip(blocks, lists, strict=True))
 
@@ -58,14 +58,14 @@ def _marker(block: Block, found: tuple[_List, ...]) -> Marker:
         return Marker(f"{_label(block.label)} ")
     around = sum(each.width for each in found[:-1])
     if not found:
-        return Marker("", BULLET_WIDTH * block.depth)  # what a term means stands below it
+        return Marker("", BULLET_WIDTH * block.depth)  # the definition of a term is below it
     if block.kind != "list_item":
         return Marker("", around + found[-1].width)
     return Marker(_sign(block).rjust(found[-1].width), around)
 
 
 def _sign(block: Block) -> str:
-    """Return what stands before an item: its box or letter, its number, or a bullet."""
+    """Return the sign of an item: its box or letter, its number, or a bullet."""
     if block.label:
         return f"{block.label} "
     if block.ordinal is not None:
@@ -74,12 +74,12 @@ def _sign(block: Block) -> str:
 
 
 def _label(label: str) -> str:
-    """Return a footnote's label if it is as short as labels are, otherwise a star."""
+    """Return the label of a footnote if it is short, otherwise an asterisk."""
     return label if label and len(label) <= LONGEST_LABEL and is_narrow(label) else "*"
 
 
 def _lists(blocks: Sequence[Block]) -> list[tuple[_List, ...]]:
-    """Return the lists that each block stands in, outermost first."""
+    """Return the lists around each block, outermost first."""
     found: list[tuple[_List, ...]] = []
     within: tuple[_List, ...] = ()
     for block in blocks:
@@ -102,10 +102,10 @@ def _opened(block: Block, within: tuple[_List, ...]) -> tuple[_List, ...]:
 
 
 QUOTE_BAR = "▎"
-QUOTE_STEP = 2  # cells from one quotation's bar to the next
+QUOTE_STEP = 2  # cells between the bars of nested quotations
 IMAGE_SIGN = "▨"
 SECTION_BREAK = "⁂"
-NARROWEST = 16  # cells of text that indents must leave, however deep the nesting
+NARROWEST = 16  # cells that nested indents must leave for the text
 
 
 def lay_out_block(
@@ -117,9 +117,9 @@ def lay_out_block(
     folds_code: bool = False,
     picture: tuple[int, int] | None = None,
 ) -> BlockLayout:
-    """Return the lines of `block` on a page of `width` cells.
+    """Return the layout of `block` on a page of `width` cells.
 
-    `picture` is how many columns and lines an image takes that is drawn.
+    `picture` gives the columns and lines of an image that is drawn.
     """
     frame = _frame(block, width, marker)
     if block.kind == "code":
@@ -132,19 +132,19 @@ def lay_out_block(
 
 
 def quote_bars(depth: int) -> Decorations:
-    """Return the bars beside a quotation of `depth`."""
+    """Return the bars beside a quotation at `depth`."""
     return tuple(Decoration(QUOTE_BAR, QUOTE_STEP * step, "bar") for step in range(depth))
 
 
 def quote_depth(block: Block) -> int:
-    """Return how many bars stand beside `block`."""
+    """Return the number of bars beside `block`."""
     return max(block.quote_depth, int(block.kind in {"quote", "embed"}))
 
 
 def decoration_lines(
     text: str, role_and_column: tuple[Role, int], width: int, measure: Measure
 ) -> tuple[Decorations, ...]:
-    """Return words that belong to the page on as many lines as they need."""
+    """Return text that is not part of the article on as many lines as it needs."""
     if not text:
         return ()
     role, column = role_and_column
@@ -188,7 +188,7 @@ def _rule(laid: ProseLayout) -> ProseLayout:
 
 
 def _picture(frame: Frame, columns: int, lines: int) -> tuple[Decorations, ...]:
-    """Return the lines of a picture, in the middle of the room that the text has."""
+    """Return the lines of a picture, centred in the room of the text."""
     columns = min(columns, frame.room)
     column = frame.column + (frame.room - columns) // 2
     drawn = (Decoration("▀" * columns, column, "picture", line) for line in range(lines))
@@ -196,7 +196,7 @@ def _picture(frame: Frame, columns: int, lines: int) -> tuple[Decorations, ...]:
 
 
 def _image(block: Block, frame: Frame, measure: Measure) -> ProseLayout:
-    """Return the sign of an image beside its caption, and who made it below."""
+    """Return an image: a sign beside its caption, with the credit below."""
     sign = Decoration(IMAGE_SIGN, frame.column, "label")
     inner = frame.inset(TURNOVER, sign)
     below = decoration_lines(block.credit, ("credit", inner.column), frame.width, measure)

@@ -1,4 +1,4 @@
-"""What is wider than the page: of code and of tables a window shows a part, and slides over it."""
+"""Horizontal scrolling: code and tables that are wider than the page are shown in a window."""
 
 from msgspec.structs import replace
 
@@ -8,13 +8,13 @@ from annotator.reading.layout.row import Decoration, Fragment, Row
 from annotator.reading.layout.text_width import Measured
 
 MORE_LEFT, MORE_RIGHT = "‹", "›"
-CONTEXT = 4  # cells that stay visible around what the window slides to
+CONTEXT = 4  # cells that stay visible around the passage that is scrolled to
 
 
 def scrolled(layout: PageLayout, row: Row, shift: int) -> Row:
-    """Return what a row shows when its window has slid `shift` cells to the right.
+    """Return a row with its window scrolled `shift` cells to the right.
 
-    A letter that an edge would cut is left out.
+    A grapheme that an edge would cut is left out.
     """
     laid = layout.block(row.block) if row.window else None
     if row.window is None or laid is None or not laid.overflow:
@@ -34,7 +34,7 @@ def scrolled(layout: PageLayout, row: Row, shift: int) -> Row:
 
 
 def overflow_of(layout: PageLayout, block: int) -> int:
-    """Return how far the window of a block slides; nothing if the block fits."""
+    """Return the number of cells that a block can scroll; 0 if it fits."""
     return layout.block(block).overflow if layout.article.blocks else 0
 
 
@@ -56,7 +56,7 @@ def shift_to_show(layout: PageLayout, span: Span, shift: int) -> int:
 
 
 def _part(fragment: Fragment, text: Measured, base: int, edges: tuple[int, int]) -> Fragment | None:
-    """Return the letters of a fragment that stand whole between two columns."""
+    """Return the part of a fragment that is entirely between two columns."""
     run = (fragment.start - base, fragment.end - base)
     start, end = run
     width = text.cells(start, end)
@@ -74,7 +74,7 @@ def _part(fragment: Fragment, text: Measured, base: int, edges: tuple[int, int])
 
 
 def _lines_between(row: Row, edges: tuple[int, int], shift: int) -> list[Decoration]:
-    """Return the part of a table's lines that stands between two columns."""
+    """Return the parts of the lines of a table between two columns."""
     lines = (sign for sign in row.decorations if sign.role == "separator")
     return [
         Decoration(sign.text[skipped : edges[1] - sign.column], at - shift, sign.role)

@@ -1,6 +1,6 @@
-"""A layout with what was removed from the page folded open, each piece where it stood.
+"""A layout with removed passages shown in place.
 
-The pieces have lines and no offsets: the article's text stays what it is.
+Removed passages take lines but have no offsets: the text of the article is unchanged.
 """
 
 from bisect import bisect_right
@@ -13,11 +13,17 @@ from annotator.reading.layout.engine import Cell, Layout
 from annotator.reading.layout.row import BlockLayout, Decoration, Role, Row
 from annotator.reading.layout.text_width import Measure, Measured, cell_width
 
+MOST_LINES = 8  # of a removed passage: enough for a paragraph; a menu has a hundred
+MOST_CHARACTERS = 4_000  # of a removed passage that are laid out
+BAR, CURSOR = "┊", "▌"
+TEXT_AT, CURSOR_AT = 2, -2  # cells from the left edge of the text
+
 
 class InlineRemovals:
-    """The lines of a layout, and among them those of removed passages.
+    """The lines of a layout with those of removed passages between them.
 
-    `current` is the passage that keys work on, by its place among the removals.
+    It offers the methods of `Layout`. `current` is the index of the removed passage
+    that the cursor is on.
     """
 
     def __init__(
@@ -39,40 +45,40 @@ class InlineRemovals:
 
     @property
     def top_level(self) -> int:
-        """The highest level of the article's headings."""
+        """The highest level of the headings of the article."""
         return self._layout.top_level
 
     @property
     def height(self) -> int:
-        """How many lines there are."""
+        """The number of lines, those of removed passages included."""
         return self._layout.height + self._above[-1]
 
     def row(self, line: int) -> Row:
-        """Return what stands on a line."""
+        """Return a line."""
         index, below = self._find(line)
         return self._layout.row(below) if index is None else self._rows(index)[below]
 
     def place(self, offset: int) -> Cell:
-        """Return the cell of the letter at `offset`."""
+        """Return the cell of the grapheme at `offset`."""
         place = self._layout.place(offset)
         return Cell(self._outer(place.line), place.column)
 
     def offset_at(self, place: Cell) -> int:
-        """Return the start of the letter at a cell; at a removed passage, of what follows it."""
+        """Return the start of the grapheme at a cell; after a removed passage, if it is in one."""
         index, below = self._find(place.line)
         line = below if index is None else self._anchor(index)
         return self._layout.offset_at(Cell(line, place.column))
 
     def grapheme(self, offset: int) -> tuple[int, int]:
-        """Return where the letter at `offset` starts and ends."""
+        """Return the start and end of the grapheme at `offset`."""
         return self._layout.grapheme(offset)
 
     def text_of(self, index: int) -> Measured:
-        """Return the text of a block with its cells."""
+        """Return the measured text of a block."""
         return self._layout.text_of(index)
 
     def block(self, index: int) -> BlockLayout:
-        """Return a block on its lines."""
+        """Return the layout of a block."""
         return self._layout.block(index)
 
     def lines_of(self, span: Span) -> range:
@@ -86,11 +92,11 @@ class InlineRemovals:
         return range(start, start + self._heights[index])
 
     def removed_at(self, line: int) -> int | None:
-        """Return the removed passage on a line, if it shows one."""
+        """Return the index of the removed passage on a line, if there is one."""
         return self._find(line)[0]
 
     def settle(self, line: int, screen: int) -> int:
-        """Lay out what is near `line`, for a screen of so many lines; return where it is now."""
+        """Lay out the blocks near `line`, as `Layout.settle`; return the line's place."""
         index, below = self._find(line)
         if index is None:
             return self._outer(self._layout.settle(below, screen))
@@ -98,7 +104,7 @@ class InlineRemovals:
         return self._start(index) + below
 
     def _rows(self, index: int) -> tuple[Row, ...]:
-        """Return the lines of a removed passage, parted from the text by an empty one."""
+        """Return the lines of a removed passage, with an empty one between it and the text."""
         key = index, index == self.current
         if key not in self._laid:
             removal = self._removals[index]
@@ -107,18 +113,18 @@ class InlineRemovals:
         return self._laid[key]
 
     def _anchor(self, index: int) -> int:
-        """Return the line of the layout that a removed passage stands before."""
+        """Return the line of the layout before which a removed passage is shown."""
         return self._layout.first_line(self._removals[index].before)
 
     def _start(self, index: int) -> int:
         return self._anchor(index) + self._above[index]
 
     def _outer(self, line: int) -> int:
-        """Return where a line of the layout stands among all."""
+        """Return the number of a line of the layout among all lines."""
         return line + self._above[bisect_right(self._indices, line, key=self._anchor)]
 
     def _find(self, line: int) -> tuple[int | None, int]:
-        """Return the removed passage on a line and how far below its top; or the layout's line."""
+        """Return a removed passage and a line within it, or `None` and the line of the layout."""
         reached = bisect_right(self._indices, line, key=self._start)
         index = reached - 1
         if index >= 0 and line < self._start(index) + self._heights[index]:
@@ -133,16 +139,10 @@ class InlineRemovals:
 PageLayout = Layout | InlineRemovals
 
 
-MOST_LINES = 8  # of what was removed: as much as tells a paragraph; a menu has a hundred
-MOST_CHARACTERS = 4_000  # that are laid out at all
-BAR, CURSOR = "┊", "▌"
-TEXT_AT, CURSOR_AT = 2, -2  # cells from the left edge of the text
-
-
 def removed_rows(
     removal: Removal, width: int, measure: Measure, *, is_current: bool = False
 ) -> tuple[Row, ...]:
-    """Return a removed passage on lines, with a bar beside it and the reason below."""
+    """Return the lines of a removed passage, with a bar beside it and the reason below."""
     role: Role = "current-removed" if is_current else "removed"
     room = max(1, width - TEXT_AT)
     lines = [

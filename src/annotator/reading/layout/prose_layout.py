@@ -1,4 +1,4 @@
-"""Text that reads from top to bottom, on the lines of a frame: all but tables."""
+"""The layout of paragraphs, verse and code: blocks with one run of text on each line."""
 
 from bisect import bisect_right
 
@@ -9,50 +9,50 @@ from annotator.reading.layout.row import Decoration, Fragment, Row
 from annotator.reading.layout.text_width import Measured, Run
 
 FOLD_SIGN = "↪"
-TURNOVER = 2  # by how much a line of verse that goes on is set in
+TURNOVER = 2  # cells that the continuation of a line of verse is indented
 
 Decorations = tuple[Decoration, ...]
 
 
 class Frame(Struct, frozen=True):
-    """The room that the text of a block has on the page, and what stands beside it."""
+    """The room for the text of a block, and the decorations beside it."""
 
-    column: int  # where the text begins
+    column: int  # of the left edge of the text
     width: int  # of the page
     on_first: Decorations = ()
     on_each: Decorations = ()
 
     @property
     def room(self) -> int:
-        """Cells that a line of text may fill."""
+        """The number of cells that a line of text may fill."""
         return max(1, self.width - self.column)
 
     def inset(self, by: int, sign: Decoration | None = None) -> "Frame":
-        """Return the frame with its text `by` cells further in, and a sign before it."""
+        """Return the frame indented `by` cells, with `sign` before the first line."""
         first = self.on_first if sign is None else (*self.on_first, sign)
         return replace(self, column=self.column + by, on_first=first)
 
 
 class ProseLayout(Struct, frozen=True):
-    """A block whose every line holds one run of its text."""
+    """A block with one run of its text on each line."""
 
     text: Measured
     lines: tuple[Run, ...]
     indents: tuple[int, ...]  # the column of each line of text
     frame: Frame
-    above: tuple[Decorations, ...] = ()  # lines of ours before the text
-    below: tuple[Decorations, ...] = ()  # and after it
+    above: tuple[Decorations, ...] = ()  # lines without text above it
+    below: tuple[Decorations, ...] = ()  # and below it
     is_folded: bool = False
     window: Run | None = None
     overflow: int = 0
 
     @property
     def height(self) -> int:
-        """How many lines it takes."""
+        """The number of lines."""
         return len(self.above) + len(self.lines) + len(self.below)
 
     def row(self, line: int) -> Row:
-        """Return what stands on a line."""
+        """Return a line."""
         index = line - len(self.above)
         if index < 0:
             return Row((), (*self.frame.on_each, *self.above[line]))
@@ -73,7 +73,7 @@ class ProseLayout(Struct, frozen=True):
         return len(self.above) + index, self.indents[index] + self.text.cells(start, inside)
 
     def offset_at(self, line: int, column: int) -> int:
-        """Return the start of the letter nearest to a cell."""
+        """Return the start of the grapheme nearest to a cell."""
         if not self.lines:
             return 0
         index = max(0, min(line - len(self.above), len(self.lines) - 1))
@@ -88,7 +88,7 @@ class ProseLayout(Struct, frozen=True):
 
 
 def lay_out_prose(text: Measured, frame: Frame) -> ProseLayout:
-    """Return a paragraph, or verse if it holds line breaks; nothing of an empty one."""
+    """Return the layout of a paragraph, or of verse if it has line breaks."""
     parts = parts_of(text.shown)
     if not text.shown:
         return ProseLayout(text, (), (), frame)
@@ -99,7 +99,7 @@ def lay_out_prose(text: Measured, frame: Frame) -> ProseLayout:
 
 
 def lay_out_code(text: Measured, frame: Frame, *, is_folded: bool = False) -> ProseLayout:
-    """Return code line by line, in a window; or folded where it is too long, with a sign there."""
+    """Return the layout of code: in a window, or with long lines folded at a sign."""
     frame = frame.inset(TURNOVER)
     lines = parts_of(text.shown)
     if is_folded:
@@ -112,9 +112,9 @@ def lay_out_code(text: Measured, frame: Frame, *, is_folded: bool = False) -> Pr
 
 
 def window_on(width: int, frame: Frame) -> tuple[Run, int]:
-    """Return the columns in which what is `width` cells wide shows, and by how much it is wider.
+    """Return the window for text of `width` cells, and the number of cells beyond it.
 
-    If it is, the last column of the page is left for the sign that says so.
+    If there are any, the last column of the page is left free for a sign.
     """
     if width <= frame.room:
         return (frame.column, frame.width), 0
@@ -123,7 +123,7 @@ def window_on(width: int, frame: Frame) -> tuple[Run, int]:
 
 
 def parts_of(text: str) -> list[Run]:
-    """Return where the lines of a text lie that it breaks itself."""
+    """Return the start and end of each line of a text, as its line breaks divide it."""
     parts, start = [], 0
     for part in text.split("\n"):
         parts.append((start, start + len(part)))

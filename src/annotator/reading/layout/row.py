@@ -1,4 +1,4 @@
-"""What stands on one line of the page: passages of the text, and what is drawn around them."""
+"""The parts of a line: fragments of the text, and decorations drawn around them."""
 
 from typing import Literal, Protocol
 
@@ -11,24 +11,24 @@ Role = Literal[
     "byline",
     "bar",  # beside a quotation
     "marker",  # of a list item or footnote
-    "label",  # what an image or embed is
+    "label",  # of an image or embed
     "credit",
     "separator",  # between the columns of a table
     "rule",
-    "fold",  # where a line of code goes on
-    "removed",  # what is no part of the article
+    "fold",  # before the continuation of a line of code
+    "removed",  # text that is not part of the article
     "removed-reason",
     "removed-bar",
     "current-removed",
     "cursor-bar",
-    "picture",  # cells that whoever draws the page has colours for
+    "picture",  # cells of an image, which the renderer colours
     "hint",  # the number of a link
-    "beyond",  # at the edge of a window: there is more to its side
+    "beyond",  # at the edge of a window: there is more beyond it
 ]
 
 
 class Fragment(Struct, frozen=True):
-    """Code points `start` to `end` of a text, from cell `column` of the page on."""
+    """Code points `start` to `end` of a text, drawn from cell `column` of the page."""
 
     start: int
     end: int
@@ -36,10 +36,7 @@ class Fragment(Struct, frozen=True):
 
 
 class Decoration(Struct, frozen=True):
-    """Characters that belong to the page and not to the text.
-
-    `line` is which line of a picture they are.
-    """
+    """Characters that are not part of the text; `line` counts the lines of a picture."""
 
     text: str
     column: int
@@ -48,11 +45,11 @@ class Decoration(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """A line of the page. Blank lines between blocks have neither part.
+    """A line of the page. Blank lines between blocks have no parts.
 
-    `block` is the index of the block that it shows; -1 above the first one.
-    `window` is the first column and the one past the last in which code or a
-    wide table stands: what lies beyond it is reached by sliding.
+    `block` is the index of its block, -1 above the first one. `window` is the first
+    column, and the one after the last, in which code or a table is shown; text
+    beyond it is reached by scrolling sideways.
     """
 
     fragments: tuple[Fragment, ...] = ()
@@ -63,25 +60,25 @@ class Row(Struct, frozen=True):
 
 
 class BlockLayout(Protocol):
-    """A block on its lines. Offsets count from the block's start, lines from its top."""
+    """The lines of a block. Offsets count from the block's start, lines from its top."""
 
     @property
     def text(self) -> Measured:
-        """Its text with its cells."""
+        """The measured text of the block."""
 
     @property
     def height(self) -> int:
-        """How many lines it takes."""
+        """The number of lines."""
 
     @property
     def overflow(self) -> int:
-        """How many cells of it lie beyond its window, when that stands at its left end."""
+        """The number of cells beyond the window before any scrolling; 0 if the block fits."""
 
     def row(self, line: int) -> Row:
-        """Return what stands on a line."""
+        """Return a line."""
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Return the line and column of a code point, or of where it was swallowed."""
+        """Return the line and column of a code point, or of the line break that replaced it."""
 
     def offset_at(self, line: int, column: int) -> int:
-        """Return the start of the letter nearest to a cell."""
+        """Return the start of the grapheme nearest to a cell."""

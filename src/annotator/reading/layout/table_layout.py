@@ -1,4 +1,8 @@
-"""Tables on their lines: cells that wrap in columns, in a window if those exceed the page."""
+"""The layout of tables: cells wrap in columns, in a window if these are wider than the page.
+
+Columns shrink to the page as long as no word must be broken; a table that would need
+that keeps readable columns and scrolls sideways.
+"""
 
 import re
 from bisect import bisect_right
@@ -12,31 +16,31 @@ from annotator.reading.layout.prose_layout import TURNOVER, Frame, parts_of, win
 from annotator.reading.layout.row import Decoration, Fragment, Row
 from annotator.reading.layout.text_width import Measured, Run
 
-# Compiled when there is a table.
+# Compiled when an article has a table.
 _NUMBER = r"[-+−±~≈<>]?\s*[$€£¥]?\s*\d[\d\s.,:]*\s*(?:%|[^\W\d_]{1,3})?|[-–—]?"
 _WORD = r"[^ ]+"
 
-WIDE_WORD = 8  # cells: four letters of Chinese or Japanese in a line are read with ease
+WIDE_WORD = 8  # cells: four Chinese or Japanese characters on a line read easily
 
 Cells = Sequence[Run]
 
 
 class TableLayout(Struct, frozen=True):
-    """A table on its lines; a line holds one run of each cell that reaches so far."""
+    """A table; each line has one run of every cell that is as tall."""
 
     text: Measured
     rows: tuple[Row, ...]
     starts: tuple[int, ...]  # of the fragments in the order of the text
-    places: tuple[tuple[int, Fragment], ...]  # the line of each, and the fragment
+    places: tuple[tuple[int, Fragment], ...]  # the line of each fragment, and the fragment
     overflow: int = 0
 
     @property
     def height(self) -> int:
-        """How many lines it takes."""
+        """The number of lines."""
         return len(self.rows)
 
     def row(self, line: int) -> Row:
-        """Return what stands on a line."""
+        """Return a line."""
         return self.rows[line]
 
     def place(self, offset: int) -> tuple[int, int]:
@@ -46,7 +50,7 @@ class TableLayout(Struct, frozen=True):
         return line, fragment.column + self.text.cells(fragment.start, inside)
 
     def offset_at(self, line: int, column: int) -> int:
-        """Return the start of the letter nearest to a cell."""
+        """Return the start of the grapheme nearest to a cell."""
         nearest = range(max(0, min(line, self.height - 1)), -1, -1)
         fragments = next(self.rows[each].fragments for each in nearest if self.rows[each].fragments)
         before = [each for each in fragments if each.column <= column] or fragments[:1]
@@ -55,7 +59,7 @@ class TableLayout(Struct, frozen=True):
 
 
 def lay_out_table(text: Measured, frame: Frame, header_rows: int) -> TableLayout:
-    """Return a table on its lines, columns of numbers set to the right."""
+    """Return the layout of a table, with columns of numbers aligned to the right."""
     rows = _cells(text.shown)
     lines_between = len(SEPARATOR) * (max(map(len, rows)) - 1)
     widths = _widths(text, rows, frame.room - lines_between)
@@ -68,7 +72,7 @@ def lay_out_table(text: Measured, frame: Frame, header_rows: int) -> TableLayout
 
 
 def grid(text: Measured, rows: Iterable[Row], overflow: int = 0) -> TableLayout:
-    """Return a table of which the lines are known."""
+    """Return the layout of a table with these lines."""
     rows = tuple(rows)
     places = [(line, each) for line, row in enumerate(rows) for each in row.fragments]
     places.sort(key=lambda place: place[1].start)
@@ -77,7 +81,7 @@ def grid(text: Measured, rows: Iterable[Row], overflow: int = 0) -> TableLayout:
 
 
 def _cells(text: str) -> list[Cells]:
-    """Return where the cells of each row lie, without the spaces around their words."""
+    """Return the start and end of the cells of each row, without spaces around them."""
     rows: list[Cells] = []
     for start, end in parts_of(text):
         lengths = [len(cell) + 1 for cell in text[start:end].split("\t")]
@@ -102,7 +106,7 @@ def _widths(text: Measured, rows: Sequence[Cells], room: int) -> list[int]:
 
 
 def _widest(rows: Sequence[Cells], measured: Callable[[Run], int]) -> list[int]:
-    """Return the widest cell of each column."""
+    """Return the greatest width in each column."""
     widths = [1] * max(map(len, rows))
     for row in rows:
         for index, cell in enumerate(row):
@@ -111,7 +115,7 @@ def _widest(rows: Sequence[Cells], measured: Callable[[Run], int]) -> list[int]:
 
 
 def _longest_word(text: Measured, cell: Run) -> int:
-    """Return the width of the longest word, which between wide letters may be broken."""
+    """Return the width of the longest word; words of wide characters may be broken."""
     words = (found.span() for found in re.compile(_WORD).finditer(text.shown, *cell))
     widths = ((text.cells(*word), word[1] - word[0]) for word in words)
     return max((min(w, WIDE_WORD) if w > letters else w for w, letters in widths), default=0)
@@ -132,7 +136,7 @@ def _in_columns(
             rule = "─┼─".join("─" * width for width in widths)
             yield Row((), (*frame.on_each, Decoration(rule, frame.column, "separator")))
         elif number and (was_tall or is_tall):
-            yield Row((), beside)  # air, so that one sees where a row of many lines ends
+            yield Row((), beside)  # space around a row of several lines
         for line in range(max(map(len, cells))):
             fragments = tuple(
                 _set(text, cell[line], columns[i], widths[i] if are_numbers[i] else 0)
@@ -143,7 +147,7 @@ def _in_columns(
 
 
 def _set(text: Measured, run: Run, column: int, right: int) -> Fragment:
-    """Return a run of a cell at its column, or ending `right` cells further on."""
+    """Return a run at `column`, or aligned to the right of `right` cells."""
     return Fragment(*run, column + max(0, right - text.cells(*run)))
 
 
@@ -153,17 +157,17 @@ def _is_numeric(text: str, rows: Sequence[Cells], index: int) -> bool:
 
 
 SEPARATOR = " │ "
-SHORT = 14  # cells; a column no wider is not broken if that can be had
-LONGEST_WORD = 20  # cells; a longer one, an address say, is broken
-COMFORTABLE = 30  # cells of a column in a table that is wider than the page
+SHORT = 14  # cells; a column up to this width is not wrapped if possible
+LONGEST_WORD = 20  # cells; a longer word, such as an address, is broken
+COMFORTABLE = 30  # cells of a column at most in a table that is wider than the page
 
 
 def fitted(natural: Sequence[int], longest_words: Sequence[int], room: int) -> list[int]:
-    """Return the widths of columns in `room` cells, the lines between them not counted.
+    """Return widths for the columns in `room` cells, not counting the lines between them.
 
-    `natural` are the widths that need no breaks, `longest_words` those of each
-    column's longest word. If words would have to be broken, the widths do not
-    fit: such a table slides.
+    `natural` are the widths without any line break, `longest_words` the width of
+    the longest word of each column. If words would have to be broken, the widths
+    exceed `room`: such a table scrolls.
     """
     if sum(natural) <= room:
         return list(natural)
@@ -179,7 +183,7 @@ def fitted(natural: Sequence[int], longest_words: Sequence[int], room: int) -> l
 
 
 def _grown(least: Sequence[int], natural: Sequence[int], spare: int) -> list[int]:
-    """Return widths that share `spare` cells: each goes where the cells are the highest."""
+    """Return `least` with `spare` cells added: each goes to the column with the tallest cells."""
     widths = list(least)
     for _ in range(spare):
         highest = max(range(len(widths)), key=lambda index: natural[index] / widths[index])

@@ -22,7 +22,8 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple, Protocol
 
-Measure = Callable[[str], int]
+Measure = Callable[[str], int]  # from text to its width in cells
+Run = tuple[int, int]  # start and end of a stretch of text
 
 JOINER = "\u200d"
 EMOJI_SELECTOR = "\ufe0f"
@@ -56,6 +57,17 @@ _ATTACHES = -1
 # letter of a flag, `z` the joiner, `m` anything else that attaches, and `x` any other character.
 # Marks behind a space go with the character that follows, so that lines can break at every space.
 _GRAPHEME = "b|s|[mz]*(?:ff?|x)(?:[mz]|(?<=z)x)*|[mz]+"
+
+_LOOSE = 0.6  # of the width: instead of a shorter line, a word is broken at a dash or slash
+_FULL = 0.7  # of the width: the least that a folded line of code fills
+_FOLDS = frozenset(" ,;([{")  # code is folded after these
+_NOT_FIRST = frozenset(
+    "、。，．・：；？！ー」』）］｝〉》】〕’”!),.:;?]}»›…‥%％‰°"
+    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々ゝゞヽヾ〜～"
+)
+_NOT_LAST = frozenset("「『（［｛〈《【〔‘“([{«‹$¥￥£€#＃")
+_AFTER = r"(?<=\w)[-–—/]+(?=\w)|[—…]+|[?&=_](?=\w)"  # where a long word is broken
+_HANGUL = range(0xAC00, 0xD7A4)
 
 
 class Columns(NamedTuple):
@@ -187,39 +199,36 @@ def _width_of_grapheme(grapheme: str) -> int:
     return (2 if is_wide or is_flag else 1) + voiced
 
 
-Run = tuple[int, int]
-
-
 class Measured(Protocol):
-    """Text that knows its cells. All offsets are code points of the text."""
+    """Text with known widths. All offsets are code points of the text."""
 
     @property
     def shown(self) -> str:
         """The text as it is drawn, of the same length."""
 
     def cells(self, start: int, end: int) -> int:
-        """Return how wide a passage is, if it stands on one line."""
+        """Return the width of a passage on one line."""
 
     def grapheme(self, offset: int) -> Run:
-        """Return where the letter at `offset` starts and ends."""
+        """Return the start and end of the grapheme at `offset`."""
 
     def at(self, run: Run, column: int) -> int:
-        """Return the start of the letter of a line that covers `column`, or its last one."""
+        """Return the start of the grapheme of a line at `column`, or of its last one."""
 
     def wrap(self, run: Run, width: int) -> list[Run]:
-        """Return the lines of a paragraph, without the spaces at which they part."""
+        """Return the lines of a paragraph, without the spaces at line breaks."""
 
     def fold(self, run: Run, width: int) -> list[Run]:
-        """Return a line cut where it is full, as code is: nothing between its parts is left out."""
+        """Return the parts of a line of code, cut where it is full, with nothing left out."""
 
 
 def measure_text(text: str, measure: Measure) -> Measured:
-    """Return `text` with its cells."""
+    """Return `text` measured."""
     return NarrowText(text) if is_narrow(text) else WideText(text, measure)
 
 
 class NarrowText:
-    """Text of which every code point is one cell: the common case, and a fast one."""
+    """Text in which every code point takes one cell: the common case, and a fast one."""
 
     __slots__ = ("shown",)
 
@@ -227,15 +236,15 @@ class NarrowText:
         self.shown = text
 
     def cells(self, start: int, end: int) -> int:
-        """Return how wide a passage is."""
+        """Return the width of a passage on one line."""
         return end - start
 
     def grapheme(self, offset: int) -> Run:
-        """Return the one code point at `offset`."""
+        """Return the start and end of the code point at `offset`."""
         return offset, offset + int(offset < len(self.shown))
 
     def at(self, run: Run, column: int) -> int:
-        """Return the code point of a line that covers `column`, or the last one."""
+        """Return the code point of a line at `column`, or the last one."""
         start, end = run
         return max(start, min(start + column, end - 1))
 
@@ -246,20 +255,20 @@ class NarrowText:
         lines: list[Run] = []
         while end - position > width:
             space = text.rfind(" ", position, position + width + 1)
-            if space - position < width * LOOSE:
-                space = break_inside(text, position, max(space, position), width)
+            if space - position < width * _LOOSE:
+                space = _break_inside_word(text, position, max(space, position), width)
             lines.append((position, space))
-            position = skip_spaces(text, space, end)
+            position = _skip_spaces(text, space, end)
         if position < end or not lines:
             lines.append((position, end))
         return lines
 
     def fold(self, run: Run, width: int) -> list[Run]:
-        """Return a line cut wherever it is full."""
+        """Return the parts of a line of code."""
         position, end = run
         lines: list[Run] = []
         while end - position > width:
-            cut = fold_place(self.shown, position, position + width)
+            cut = _fold_place(self.shown, position, position + width)
             lines.append((position, cut))
             position = cut
         return [*lines, (position, end)]
@@ -274,18 +283,18 @@ class WideText:
         self.shown, self._columns = columns(text, measure)
 
     def cells(self, start: int, end: int) -> int:
-        """Return how wide a passage is."""
+        """Return the width of a passage on one line."""
         return self._columns[end] - self._columns[start]
 
     def grapheme(self, offset: int) -> Run:
-        """Return where the letter at `offset` starts and ends."""
+        """Return the start and end of the grapheme at `offset`."""
         if offset >= len(self.shown):
             return offset, offset
         column = self._columns[offset]
         return bisect_left(self._columns, column), bisect_right(self._columns, column)
 
     def at(self, run: Run, column: int) -> int:
-        """Return the start of the letter of a line that covers `column`, or its last one."""
+        """Return the start of the grapheme of a line at `column`, or of its last one."""
         start, end = run
         if end <= start:
             return start
@@ -298,55 +307,42 @@ class WideText:
         lines: list[Run] = []
         while self.cells(position, end) > width:
             full = self._full(position, end, width)
-            cut = last_break(self.shown, position, full, self._columns)
+            cut = _last_break(self.shown, position, full, self._columns)
             lines.append((position, cut))
-            position = skip_spaces(self.shown, cut, end)
+            position = _skip_spaces(self.shown, cut, end)
         if position < end or not lines:
             lines.append((position, end))
         return lines
 
     def fold(self, run: Run, width: int) -> list[Run]:
-        """Return a line cut wherever it is full."""
+        """Return the parts of a line of code."""
         position, end = run
         lines: list[Run] = []
         while self.cells(position, end) > width:
             full = self._full(position, end, width)
-            cut = fold_place(self.shown, position, full)
+            cut = _fold_place(self.shown, position, full)
             cut = cut if self.grapheme(cut)[0] == cut else full
             lines.append((position, cut))
             position = cut
         return [*lines, (position, end)]
 
     def _full(self, position: int, end: int, width: int) -> int:
-        """Return where the last whole letter ends that fits; at least one letter always does."""
+        """Return the end of the last grapheme that fits, at least of the first one."""
         limit = self._columns[position] + width
         fitting = bisect_right(self._columns, limit, position, end + 1) - 1
         start = bisect_left(self._columns, self._columns[fitting], position, end)
         return start if start > position else min(end, self.grapheme(position)[1])
 
 
-LOOSE = 0.6  # of the width: a shorter line is a hole, and a dash or slash is a better place
-FULL = 0.7  # of the width: the least that a folded line of code fills
-
-_FOLDS = frozenset(" ,;([{")
-_NOT_FIRST = frozenset(
-    "、。，．・：；？！ー」』）］｝〉》】〕’”!),.:;?]}»›…‥%％‰°"
-    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々ゝゞヽヾ〜～"
-)
-_NOT_LAST = frozenset("「『（［｛〈《【〔‘“([{«‹$¥￥£€#＃")
-_AFTER = r"(?<=\w)[-–—/]+(?=\w)|[—…]+|[?&=_](?=\w)"  # compiled when a word is too long
-_HANGUL = range(0xAC00, 0xD7A4)
-
-
-def skip_spaces(text: str, position: int, end: int) -> int:
-    """Return where the next line begins, past the spaces at which it parts."""
+def _skip_spaces(text: str, position: int, end: int) -> int:
+    """Return the beginning of the next line, after the spaces at the line break."""
     while position < end and text[position] == " ":
         position += 1
     return position
 
 
-def break_inside(text: str, position: int, space: int, width: int) -> int:
-    """Return where to end a line that would be full of holes, or whose word is too long."""
+def _break_inside_word(text: str, position: int, space: int, width: int) -> int:
+    """Return the end of a line that would be too short, or whose word is too long."""
     full = position + width
     places = re.compile(_AFTER).finditer(text, max(position, space), full + 1)
     ends = (found.end() for found in places)
@@ -354,25 +350,29 @@ def break_inside(text: str, position: int, space: int, width: int) -> int:
     return best if best > position else full
 
 
-def fold_place(text: str, position: int, full: int) -> int:
-    """Return where a full line of code ends: at a space or comma, if one is near its end."""
+def _fold_place(text: str, position: int, full: int) -> int:
+    """Return the end of a full line of code: after a space or comma near its end, if any."""
     if text[full] == " ":
         return full
-    least = position + round((full - position) * FULL)
+    least = position + round((full - position) * _FULL)
     places = range(full, least, -1)
     return next((place for place in places if text[place - 1] in _FOLDS), full)
 
 
-def last_break(text: str, position: int, full: int, columns: Sequence[int]) -> int:
-    """Return the last place at or before `full` where the line may end; `full` if there is none."""
+def _last_break(text: str, position: int, full: int, columns: Sequence[int]) -> int:
+    """Return the last place up to `full` where the line may end; `full` if there is none."""
     for place in range(full, position, -1):
-        if text[place] == " " or _may_part(text, place, columns):
+        if text[place] == " " or _can_break(text, place, columns):
             return place
     return full
 
 
-def _may_part(text: str, place: int, columns: Sequence[int]) -> bool:
-    """Tell whether a line may end between two letters; never inside one."""
+def _can_break(text: str, place: int, columns: Sequence[int]) -> bool:
+    """Return whether a line may end between two code points; never inside a grapheme.
+
+    The rules for wide characters are the kinsoku of JIS X 4051, as far as a fixed
+    grid allows: some characters cannot begin a line, others cannot end one.
+    """
     before, after = text[place - 1], text[place]
     column = columns[place]
     if column == columns[place - 1] or after in _NOT_FIRST or before in _NOT_LAST:
