@@ -14,7 +14,9 @@ from textual.screen import Screen
 from annotator.model import ArticleRecord
 from annotator.model.labels import count
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.details import article_fields
+from annotator.tui.dialogs.details import DetailsDialog, article_fields
+from annotator.tui.dialogs.export import ExportDialog
+from annotator.tui.dialogs.refresh import RefreshDialog
 from annotator.tui.notifications import tell, tell_error, warn
 from annotator.tui.workers import show_modal
 
@@ -40,10 +42,10 @@ _ONE_REFRESHED = {
 
 
 class ArticleActions:
-    """The actions on articles that open dialogs over `screen`.
+    """The actions on articles, with dialogs over `screen`.
 
-    Dialogs and use cases are imported when a key asks for them, so that the library's first
-    frame loads neither the network nor the exporters.
+    Use cases are imported when a key asks for them, so that the library's first frame loads
+    neither the network nor the exporters.
     """
 
     def __init__(self, screen: Screen[Any], context: AppContext) -> None:
@@ -62,7 +64,6 @@ class ArticleActions:
 
     async def export(self, articles: Sequence[ArticleRecord]) -> None:
         """Ask for a folder, write the articles to it, and show what was written."""
-        from annotator.tui.dialogs.export import ExportDialog
         from annotator.usecases.export import export_articles
 
         context = self._app_context
@@ -94,8 +95,6 @@ class ArticleActions:
 
         Returns the attempts that ended. `shown_by` is the key that lists what became of marks.
         """
-        from annotator.tui.dialogs.refresh import RefreshDialog
-
         run = partial(_refresh_all, self._app_context, records)
         dialog = RefreshDialog(self._app_context.keymap, len(records), run)
         attempts = await show_modal(self._screen, dialog) or ()
@@ -111,8 +110,6 @@ class ArticleActions:
         return attempts
 
     async def _about(self, record: ArticleRecord) -> None:
-        from annotator.tui.dialogs.details import DetailsDialog
-
         extraction = await asyncio.to_thread(self._app_context.library.extraction, record.id)
         fields = list(article_fields(record, extraction))
         await show_modal(

@@ -198,7 +198,6 @@ READER = KeyGroup(
     preload=(
         "annotator.tui.reader.screen",
         "annotator.tui.reader.actions",
-        "annotator.tui.reader.side_panel_rows",
         "annotator.tui.widgets.find_bar",
         "annotator.tui.reader.side_panel",
         "annotator.reading.navigation.landmarks",

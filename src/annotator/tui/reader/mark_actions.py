@@ -16,8 +16,10 @@ from annotator.model import (
     TextQuoteSelector,
 )
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.details import mark_fields
-from annotator.tui.dialogs.link_picker import offer_marks, offer_tags
+from annotator.tui.dialogs.claim_form import ClaimForm
+from annotator.tui.dialogs.details import DetailsDialog, mark_fields
+from annotator.tui.dialogs.link_picker import LinkPicker, offer_marks, offer_tags
+from annotator.tui.dialogs.tag_picker import TagPicker
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import short_quote
 from annotator.tui.reader.keys import MARK
@@ -78,8 +80,6 @@ class MarkActions:
 
     async def show_card(self, mark_id: str) -> None:
         """Show a mark in full, and continue with the key that is pressed there."""
-        from annotator.tui.dialogs.details import DetailsDialog
-
         marks = self._session.marks
         await self._session.edits.settled()
         placed = marks.find(mark_id) or marks.find(self._ui.selection.mark_id)
@@ -114,8 +114,6 @@ class MarkActions:
             )
 
     async def _tags(self, mark: Annotation) -> None:
-        from annotator.tui.dialogs.tag_picker import TagPicker
-
         picker = TagPicker(self._app_context.keymap, "Tags of this mark", mark.tags)
         fill = partial(offer_tags, picker, self._app_context)
         names = await self._ui.show_dialog(picker, fill=fill)
@@ -124,7 +122,7 @@ class MarkActions:
             await self._change(annotate.retag, mark, names)
 
     async def _note(self, mark: Annotation) -> None:
-        from annotator.tui.dialogs.note_editor import NoteEditor
+        from annotator.tui.dialogs.note_editor import NoteEditor  # late: its text area is big
 
         editor = NoteEditor(self._app_context.keymap, mark.quote, mark.note)
         note = await self._ui.show_dialog(editor)
@@ -138,16 +136,12 @@ class MarkActions:
             raise AnnotatorError(error.message, advice) from error
 
     async def _claim(self, mark: Annotation) -> None:
-        from annotator.tui.dialogs.claim_form import ClaimForm
-
         form = ClaimForm(self._app_context.keymap, mark.quote, mark.claim)
         claim = await self._ui.show_dialog(form)
         if claim is not None and claim != (mark.claim or Claim()):
             await self._change(annotate.set_claim, mark, claim)
 
     async def _link(self, mark: Annotation) -> None:
-        from annotator.tui.dialogs.link_picker import LinkPicker
-
         picker = LinkPicker(self._app_context.keymap, self._app_context.kinds)
         fill = partial(offer_marks, picker, mark, self._app_context)
         link = await self._ui.show_dialog(picker, fill=fill)

@@ -7,7 +7,7 @@ from textual.screen import Screen
 
 from annotator.tui.context import AppContext
 from annotator.tui.workers import show_modal
-from annotator.usecases.open_article import open_article
+from annotator.usecases.open_article import OpenArticle, open_article
 
 if TYPE_CHECKING:
     from annotator.tui.reader.reattach import MarkTarget
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 def reader(context: AppContext, article_id: str) -> "ReaderScreen":
     """Return the reader of an article, to be the first screen of the program."""
-    from annotator.tui.reader.screen import ReaderScreen
-
-    return ReaderScreen(context, open_article(context.library, article_id))
+    return _screen(context, open_article(context.library, article_id))
 
 
 async def open_reader(
@@ -31,7 +29,17 @@ async def open_reader(
     target: "MarkTarget | None" = None,
 ) -> None:
     """Open an article over `screen`, and wait until it is left."""
-    from annotator.tui.reader.screen import ReaderScreen
-
     opened = await asyncio.to_thread(open_article, context.library, article_id)
-    await show_modal(screen, ReaderScreen(context, opened, undo_stack=undo_stack, target=target))
+    await show_modal(screen, _screen(context, opened, undo_stack=undo_stack, target=target))
+
+
+def _screen(
+    context: AppContext,
+    opened: OpenArticle,
+    *,
+    undo_stack: "UndoStack | None" = None,
+    target: "MarkTarget | None" = None,
+) -> "ReaderScreen":
+    from annotator.tui.reader.screen import ReaderScreen  # late: the library shows no text
+
+    return ReaderScreen(context, opened, undo_stack=undo_stack, target=target)

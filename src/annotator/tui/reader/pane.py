@@ -37,7 +37,6 @@ from annotator.tui.widgets.status_bar import StatusBar
 from annotator.usecases.open_article import OpenArticle, count_waiting, same_place
 
 if TYPE_CHECKING:
-    from annotator.tui.lists.rows import Row
     from annotator.tui.reader.change_rows import ChangeList
     from annotator.tui.reader.side_panel import SidePanel
     from annotator.tui.widgets.find_bar import FindBar
@@ -55,6 +54,14 @@ _LISTS: dict[str, Subject] = {  # by the first part of the keys of their rows; a
     "removed": "removed",
     "paragraph": "changes",
 }
+
+
+class PanelContent(Struct, frozen=True):
+    """What the side panel can list: an article, its marks, and what changed in it."""
+
+    opened: OpenArticle
+    marks: Sequence[AnchoredMark]
+    changes: "ChangeList | None"
 
 
 class Placement(Struct, frozen=True):
@@ -113,15 +120,19 @@ class LazySidePanel:
         from annotator.tui.reader.side_panel import SidePanel  # late: hidden in the first frame
 
         if self._panel is None:
-            self._panel = SidePanel(self._app_context.keymap)
+            self._panel = SidePanel(self._app_context)
             self._panel.styles.width = self.placement.width
         await self._panel.open(self._pane)
         return self._panel
 
-    def show(self, subject: Subject, rows: "Sequence[Row]", *, at: str | None = None) -> None:
-        """List `rows`, with the cursor on the one with key `at`, or where it was."""
+    def show(self, subject: Subject, content: PanelContent) -> None:
+        """List a subject, with the cursor where it was."""
         if self._panel is not None:
-            self._panel.show(subject, rows, at=at)
+            self._panel.show(subject, content)
+
+    def offset_of(self, key: str, content: PanelContent) -> int | None:
+        """Return the offset that the row with that key leads to, whichever list it is from."""
+        return self._panel.offset_of(key, content) if self._panel is not None else None
 
     def hide(self) -> None:
         """Hide the panel."""
@@ -196,8 +207,7 @@ class ReadingPane(Container):
         self._opened, self._marks, self._waiting = opened, (), 0
         self._app_context.keymap.bind(self.view, VIEW_KEYS)
         self.view.show(opened.article, offset=offset, removals=opened.extraction.removals)
-        if self.panel.subject in ("contents", "removed"):
-            self._fill_panel(self.panel.subject)
+        self._fill_panel("contents", "removed")
         if not self.panel.has_keys:
             self.view.focus()
 
@@ -227,8 +237,7 @@ class ReadingPane(Container):
     def show_changes(self, changes: "ChangeList") -> None:
         """Take what changed in the article, and list it if the side panel shows changes."""
         self._changes = changes
-        if self.panel.subject == "changes":
-            self._fill_panel("changes")
+        self._fill_panel("changes")
 
     def show_marks(self, marks: Sequence[AnchoredMark]) -> None:
         """Show the marks in the text and in the side panel, and count them in the status bar."""
@@ -241,8 +250,7 @@ class ReadingPane(Container):
         self._waiting += count_waiting(article, come) - count_waiting(article, gone)
         ids = [each.annotation.id for each in gone]
         self.view.show_marks(_painted(come, self._app_context.kinds), gone=ids)
-        if self.panel.subject == "marks":
-            self._fill_panel("marks")
+        self._fill_panel("marks")
         self._show_status()
 
     async def action_find(self) -> None:
@@ -258,7 +266,9 @@ class ReadingPane(Container):
             self.action_leave_panel()
             return
         panel = await self.panel.open()
-        self._fill_panel(subject, at=self._key_near(subject))
+        if (content := self._content) is not None:
+            view = self.view
+            panel.show_near(subject, content, view.first_offset, mark_id=view.current_mark)
         self._fit_panel()
         panel.listing.focus()
 
@@ -272,7 +282,8 @@ class ReadingPane(Container):
     def _jump(self, event: RowChosen) -> None:
         """Go to the row's place in the text."""
         event.stop()
-        offset = self._offset_of(event.key)
+        content = self._content
+        offset = self.panel.offset_of(event.key, content) if content else None
         if offset is None:
             return
         self.view.jump_to(offset)
@@ -343,36 +354,17 @@ class ReadingPane(Container):
             return "removed"
         return f"{mode}-mark" if is_on_mark else mode
 
-    # The rows of the side panel are imported when it is first opened.
-
-    def _fill_panel(self, subject: Subject, *, at: str | None = None) -> None:
-        if subject == "changes":
-            self.panel.show(subject, self._changes.rows if self._changes else (), at=at)
-        elif self._opened:
-            from annotator.tui.reader.side_panel_rows import side_rows
-
-            rows = side_rows(subject, self._opened, self._marks, self._app_context)
-            self.panel.show(subject, rows, at=at)
-
-    def _offset_of(self, key: str) -> int | None:
-        """Return the offset of the row with that key, whichever list it is from."""
-        from annotator.tui.reader.side_panel_rows import offset_of
-
-        if key.startswith("paragraph:"):
-            return self._changes.places.get(key) if self._changes else None
-        return offset_of(key, self._opened, self._marks) if self._opened else None
-
-    def _key_near(self, subject: Subject) -> str | None:
-        """Return the key of the row that is nearest to the text on the screen."""
-        from annotator.tui.reader.side_panel_rows import key_near
-
+    @property
+    def _content(self) -> PanelContent | None:
         if self._opened is None:
             return None
-        if subject == "changes":
-            return ""
-        if subject == "marks" and self.view.current_mark:
-            return self.view.current_mark
-        return key_near(subject, self.view.first_offset, self._opened, self._marks)
+        return PanelContent(self._opened, self._marks, self._changes)
+
+    def _fill_panel(self, *subjects: Subject) -> None:
+        """Update the side panel if it lists one of these subjects."""
+        subject, content = self.panel.subject, self._content
+        if subject in subjects and content is not None:
+            self.panel.show(subject, content)
 
     @cached_property
     def _find_bar(self) -> "FindBar":

@@ -1,7 +1,5 @@
 """The panel beside the text: a title, and a list of places to jump to."""
 
-from collections.abc import Sequence
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -9,10 +7,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from annotator.tui.keys.keymap import Keymap
+from annotator.tui.context import AppContext
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.rows import Row
-from annotator.tui.reader.pane import Subject
+from annotator.tui.reader.pane import PanelContent, Subject
+from annotator.tui.reader.side_panel_rows import key_near, offset_of, side_rows
 from annotator.tui.theming.stylesheets import add_styles
 from annotator.tui.widgets.messages import RowChosen
 
@@ -27,16 +25,16 @@ TITLES: dict[Subject, str] = {
 class SidePanel(Vertical):
     """Lists marks, headings, removed text or changes. Posts `RowChosen`."""
 
-    def __init__(self, keymap: Keymap) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self._keymap = keymap
+        self._app_context = context
         self.subject: Subject = "marks"
         self.display = False
 
     def compose(self) -> ComposeResult:
         """Yield the title and the list."""
         yield Static(id="panel-title")
-        yield Listing(self._keymap, id="panel-list")
+        yield Listing(self._app_context.keymap, id="panel-list")
 
     async def open(self, parent: Widget) -> None:
         """Show the panel; the first time, mount it in `parent`."""
@@ -60,11 +58,32 @@ class SidePanel(Vertical):
         """The key of the row under the cursor, or nothing."""
         return self.listing.key
 
-    def show(self, subject: Subject, rows: Sequence[Row], *, at: str | None = None) -> None:
-        """List `rows`, with the cursor on the one with key `at`, or where it was."""
+    def show(self, subject: Subject, content: PanelContent, *, key: str | None = None) -> None:
+        """List a subject, with the cursor on the row with that key, or where it was."""
+        if subject == "changes":
+            rows = list(content.changes.rows) if content.changes else []
+        else:
+            rows = side_rows(subject, content.opened, content.marks, self._app_context)
         self.subject = subject
         self.query_one("#panel-title", Static).update(Content(TITLES[subject]))
-        self.listing.show(rows, at=at)
+        self.listing.show(rows, at=key)
+
+    def show_near(
+        self, subject: Subject, content: PanelContent, offset: int, *, mark_id: str | None
+    ) -> None:
+        """List a subject, with the cursor on the mark, or else on the row nearest to `offset`."""
+        key = mark_id if subject == "marks" else None
+        if subject == "changes":
+            key = ""
+        elif not key:
+            key = key_near(subject, offset, content.opened, content.marks)
+        self.show(subject, content, key=key)
+
+    def offset_of(self, key: str, content: PanelContent) -> int | None:
+        """Return the offset that the row with that key leads to, whichever list it is from."""
+        if key.startswith("paragraph:"):
+            return content.changes.places.get(key) if content.changes else None
+        return offset_of(key, content.opened, content.marks)
 
     @on(Listing.Chosen)
     def _choose(self, event: Listing.Chosen) -> None:
