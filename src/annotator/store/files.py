@@ -33,7 +33,7 @@ def read(path: Path, *, at_most: int = -1) -> tuple[bytes, Fingerprint]:
 
 
 def fingerprint(path: Path) -> Fingerprint | None:
-    """Return a value that changes whenever the file is replaced, or None if there is no file."""
+    """Return a value that changes whenever the file is replaced, or None if it is missing."""
     try:
         return _fingerprint(path.stat())
     except OSError:

@@ -45,7 +45,7 @@ class Library:
     """A folder of articles with their marks and revisions.
 
     Questions about all articles are answered by the index, and by reading the
-    articles' folders where there is no index. Two programs may write to a library at
+    articles' folders where the index is missing. Two programs may write to a library at
     the same time. A change is on the disk when its method returns, and has not
     happened if it raises. All methods raise errors of `annotator.errors`.
 
@@ -101,7 +101,7 @@ class Library:
 
     @cached_property
     def _reader(self) -> FolderReader:
-        from annotator.store.articles.folder_reader import FolderReader
+        from annotator.store.articles.folder_reader import FolderReader  # loads the model
 
         return FolderReader(self._paths, self._access)
 

@@ -1,4 +1,4 @@
-"""Reading positions: they belong to the machine, not to the library, and losing them is no harm."""
+"""Reading positions. They belong to the machine, not to the library, and may be lost."""
 
 from pathlib import Path
 

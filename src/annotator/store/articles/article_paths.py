@@ -47,7 +47,7 @@ def lock_name(article_id: str) -> str:
 
 
 def names_in(folder: Path) -> list[str]:
-    """Return the sorted names in a folder; none if there is no such folder."""
+    """Return the sorted names in a folder; none if it does not exist."""
     with explained(folder, action="read"):
         try:
             return sorted(os.listdir(folder))  # noqa: PTH208 - no path objects: there are thousands

@@ -21,7 +21,7 @@ _COPY = "annotations (from a backup).json"  # named like a conflict copy, and me
 
 
 class MergedBackup(Struct, frozen=True):
-    """How many articles were added, merged with those in the library, and left in the trash."""
+    """The numbers of articles that were added, merged, and left in the trash."""
 
     added: int = 0
     merged: int = 0

@@ -68,7 +68,7 @@ class ArticleStorage(Storage):
                     self._before = self._pending = None
 
     def read(self) -> dict[str, Documents] | None:
-        """Return the tables as new objects, or None if there is no file yet.
+        """Return the tables as new objects, or None if the file does not exist yet.
 
         A change looks into one of thousands of marks, so the others are not decoded.
         """

@@ -114,11 +114,10 @@ class Index:
         Other questions are answered between the steps. It stops before the next step
         when `goes_on` returns False.
         """
-        from annotator.store.index.ingest_text import steps
 
         def begin(connection: Connection) -> Sequence[Step]:
             self._refresh(connection)
-            return steps(connection, self._source)
+            return self._text_steps(connection)
 
         for step in self._connection.run(begin):
             if not goes_on():
@@ -126,13 +125,13 @@ class Index:
             self._connection.run(step)
 
     def ingest(self, article_ids: Sequence[str]) -> None:
-        """Ingest articles that this program has just changed, unless there is no index yet."""
-        from annotator.store.index.ingest import ingest_articles
-        from annotator.store.index.ingest_text import ingest_text
+        """Ingest articles that this program has just changed, if an index exists."""
+        from annotator.store.index.ingest import ingest_articles  # loads the model's classes
 
         def operation(connection: Connection) -> None:
             ingest_articles(connection, self._source, article_ids)
-            ingest_text(connection, self._source)
+            for step in self._text_steps(connection):
+                step(connection)
 
         if self._connection.exists:
             self._connection.run(operation)
@@ -152,9 +151,8 @@ class Index:
         def operation(connection: Connection) -> T:
             self._refresh(connection)
             if needs_text:
-                from annotator.store.index.ingest_text import ingest_text
-
-                ingest_text(connection, self._source)
+                for step in self._text_steps(connection):
+                    step(connection)
             with reading(connection):
                 return question(connection)
 
@@ -170,6 +168,11 @@ class Index:
                 changed.append(shard)
         changed += [Shard(name, ()) for name in known]  # shards that no longer exist
         if changed:
-            from annotator.store.index.ingest import ingest  # loads the classes of the model
+            from annotator.store.index.ingest import ingest  # as above
 
             ingest(connection, self._source, changed)
+
+    def _text_steps(self, connection: Connection) -> Sequence[Step]:
+        from annotator.store.index.ingest_text import steps  # loads the model's classes
+
+        return steps(connection, self._source)

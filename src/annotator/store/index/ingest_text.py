@@ -31,14 +31,11 @@ MARKS_AT_ONCE = 100  # which take some hundred kilobytes
 _NO_TEXT = "-"  # appended to the wording of an article whose text is missing, or not written yet
 
 
-def ingest_text(connection: sqlite3.Connection, source: Source) -> None:
-    """Make every article and mark searchable, and record how each mark fits its text."""
-    for step in steps(connection, source):
-        step(connection)
-
-
 def steps(connection: sqlite3.Connection, source: Source) -> Sequence[Step]:
-    """Return the small steps of `ingest_text`; each may be taken later, or never."""
+    """Return the steps that make everything searchable and record how marks fit their texts.
+
+    Each step is small, and may be taken later, or never.
+    """
     return [
         *_steps(
             connection,

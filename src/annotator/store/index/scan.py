@@ -38,7 +38,7 @@ SETTLED_AFTER = 2_000_000_000  # nanoseconds; the coarsest file systems have tic
 
 
 class Shard(NamedTuple):
-    """A folder of articles, and the status of their files; None where there is no file."""
+    """A folder of articles, and the status of their files; None where the file is missing."""
 
     name: str
     files: tuple[tuple[str, os.stat_result | None], ...]

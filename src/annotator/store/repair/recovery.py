@@ -143,7 +143,7 @@ def _add(tables: Tables, key: str, row: bytes, value: Value) -> None:
 
 
 def _add_altered(rows: Rows, altered: Mapping[str, Value]) -> list[str]:
-    """Add those altered rows of which there is no intact version, and return their ids."""
+    """Add those altered rows that have no intact version, and return their ids."""
     added = []
     for key, value in altered.items():
         if _is_known(rows, key, value):
