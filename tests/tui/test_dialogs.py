@@ -183,7 +183,7 @@ async def test_where_no_editor_can_be_opened_the_note_stays():
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("ctrl+t")
         await pilot.pause()
-        assert [each.message for each in app._notifications] == ["An editor cannot be opened here."]
+        assert [each.message for each in app._notifications] == ["An editor can’t be opened here."]
         await pilot.press("ctrl+o")
         await pilot.pause()
     assert app.answers == ["a note"]

@@ -52,7 +52,7 @@ async def test_what_cannot_be_added_is_told_and_what_was_typed_stays(visit):
         await reader.sees("Add an article")
         await reader.type("/nowhere/page.html")
         await reader.press("enter")
-        await reader.sees("Nothing was added. No such file:", "/nowhere/page.html")
+        await reader.sees("Couldn’t add it. No such file:", "/nowhere/page.html")
         await reader.press("ctrl+g")
         await reader.sees("Your library is empty.")
 
@@ -79,9 +79,9 @@ async def test_adding_can_be_stopped_and_the_dialog_stays(visit, unused_server):
         await reader.sees("Add an article")
         await reader.type(unused_server)
         await reader.press("enter")
-        await reader.sees("Reading and cleaning it")
+        await reader.sees("Fetching and cleaning")
         await reader.press("ctrl+g")
-        await reader.sees("Stopped.", unused_server)
+        await reader.sees("Cancelled.", unused_server)
 
 
 async def test_articles_are_listed_with_what_is_known_of_them(library, keep, visit):
@@ -244,7 +244,7 @@ async def test_the_palette_finds_what_to_do_and_does_it(keep, visit):
     keep()
     async with visit() as reader:
         await reader.press("colon")
-        await reader.sees("What to do")
+        await reader.sees("Commands")
         await reader.type("theme paper")
         await reader.press("enter")
         await reader.until(lambda: reader.app.theme == "paper")

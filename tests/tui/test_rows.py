@@ -160,7 +160,7 @@ def test_the_tag_that_is_typed_comes_first_whether_it_is_new_or_in_use():
 
 def test_tags_that_are_set_stand_first_while_nothing_is_typed():
     rows = tag_rows(("mine",), [TagUse("energy", 3, MOMENT)], "")
-    assert [(row.key, row.is_chosen) for row in rows] == [("mine", True), ("energy", False)]
+    assert [(row.key, row.is_selected) for row in rows] == [("mine", True), ("energy", False)]
 
 
 def test_the_cursor_of_a_stack_passes_headings():

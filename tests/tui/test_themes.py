@@ -93,7 +93,7 @@ async def test_a_theme_that_the_settings_name_afterwards_goes_before_it(visit, k
 
 async def _choose(reader, name):
     await reader.press("colon")
-    await reader.sees("What to do")
+    await reader.sees("Commands")
     await reader.type(f"theme {name}")
     await reader.until(lambda: f"Theme {name}" in reader.screen)
     await reader.press("enter")

@@ -62,6 +62,15 @@ ACCESS: Mapping[Access, AccessLabel] = {
 }
 
 
+RELATIONS: Mapping[str, str] = {  # from a mark to what it is linked to
+    "supports": "supports",
+    "opposes": "opposes",
+    "same-as": "says the same as",
+    "informs": "gives context to",
+    "source-of": "is the source of",
+}
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: `1 mark`, `2 marks`, `1,024 marks`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -152,7 +152,7 @@ class AnnotatorApp(App[None]):
 
     def action_help(self) -> None:
         """Show all keys."""
-        from annotator.tui.dialogs.command_palette import show_help
+        from annotator.tui.dialogs.help import show_help
 
         run_action(self, show_help, self.screen, self.context)
 

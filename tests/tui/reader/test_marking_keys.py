@@ -118,7 +118,7 @@ async def test_a_note_of_several_lines_is_kept(library, keep, visit):
     article = keep()
     async with visit(article) as reader:
         await reader.press("s", "j", "enter", "a")
-        await reader.sees("Ctrl+S")
+        await reader.sees("Ctrl+S save")
         await reader.type("Ask her")
         await reader.press("enter")
         await reader.type("why")
@@ -131,10 +131,10 @@ async def test_a_note_is_not_lost_by_one_escape(library, keep, visit):
     article = keep()
     async with visit(article) as reader:
         await reader.press("s", "j", "enter", "a")
-        await reader.sees("Ctrl+S")
+        await reader.sees("Ctrl+S save")
         await reader.type("Ask")
         await reader.press("ctrl+g")
-        await reader.until(lambda: "not kept yet" in reader.toasts)
+        await reader.until(lambda: "Unsaved changes" in reader.toasts)
         await reader.press("ctrl+g")
         await reader.until(lambda: len(reader.app.screen_stack) == 1)
     assert marks(library, article)[0].note == ""
@@ -180,7 +180,7 @@ async def test_an_unchanged_claim_is_not_a_step_to_undo(library, keep, visit):
     article = keep()
     async with visit(article) as reader:
         await reader.press("s", "j", "enter", "e")
-        await reader.sees("The claim")
+        await reader.sees("Claim details")
         await reader.press("enter", "u")
         await reader.until(lambda: "Undid: mark" in reader.toasts)
     assert marks(library, article) == ()

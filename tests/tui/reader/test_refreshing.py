@@ -105,7 +105,7 @@ async def test_all_listed_articles_are_refreshed_after_a_confirmation(library, s
         await reader.sees("The museum")
         asked = len(site.statuses)
         await reader.press("R")
-        await reader.sees("Ask for 2 articles anew", "no more than two of one site")
+        await reader.sees("Refresh 2 articles", "two at most from one site")
         assert len(site.statuses) == asked
         await reader.press("enter")
         await reader.until(lambda: "1 unchanged" in reader.toasts)
@@ -123,6 +123,6 @@ async def test_a_cancelled_refresh_keeps_what_is_done(library, site, bread, visi
         await reader.sees("0 of 2")
         await reader.until(lambda: site.most_at_once == 2)
         await reader.press("escape")
-        await reader.until(lambda: "Ask for 2" not in reader.screen)
+        await reader.until(lambda: "Refresh 2" not in reader.screen)
         site.meeting.abort()
         assert "rose by 3 percent" in library.extraction(bread.id).article.text

@@ -1,1 +1,1 @@
-"""The questions that a screen asks: each gives an answer back, or nothing."""
+"""Dialogs: screens above a screen, each of which returns an answer or nothing."""

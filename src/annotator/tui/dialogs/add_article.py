@@ -1,11 +1,10 @@
-"""Adding a page or a file: the dialog stays until it is there, and keeps what was typed."""
+"""The dialog that adds an article. It stays open, with what was typed, until that succeeds."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from textual import on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -24,7 +23,7 @@ _EXAMPLE = "https://example.org/article   or   ~/Downloads/page.html"
 
 
 class AddDialog(Dialog[Added]):
-    """Asks for an address or a path, and answers with what was added."""
+    """Asks for an address or a path, adds the article, and returns what was added."""
 
     def __init__(self, keymap: Keymap, add: Add) -> None:
         super().__init__(keymap, "Add an article")
@@ -33,61 +32,53 @@ class AddDialog(Dialog[Added]):
         self._since = 0.0
 
     def parts(self) -> Sequence[Widget]:
-        """Return the input and the line that tells how far it is."""
+        """Return the input and the line of progress."""
         return (
             text_input(placeholder=_EXAMPLE, id="add-source"),
             Static(id="add-progress"),
         )
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that begin and end it."""
-        return (("enter", "add"), ("dialog.leave", "stop, leave"))
+        """Return the keys that start and cancel it."""
+        return (("enter", "add"), ("dialog.leave", "cancel"))
 
     def on_mount(self) -> None:
-        """Count the seconds while there is work."""
-        self._say("The address of a page, or the path of an .html, .txt or .md file.")
-        self.set_interval(0.25, self._tell_progress)
+        """Say what to type, and count the seconds while an article is fetched."""
+        self._show("A web address, or the path of an .html, .txt or .md file.")
+        self.set_interval(0.25, self._show_progress)
 
-    def action_leave(self) -> None:
-        """Stop the work; without any, answer nothing."""
+    def action_cancel(self) -> None:
+        """Stop fetching; if nothing is fetched, close the dialog."""
         if self._work is None:
             self.dismiss(None)
             return
         self._work.cancel()
-        self._done("Stopped.")
+        self._stop("Cancelled.")
 
-    def action_keep(self) -> None:
-        """Begin to add."""
-        self._begin(self.query_one(Input).value.strip())
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_keep()
-
-    def _begin(self, source: str) -> None:
-        if not source or self._work is not None:
-            return
-        self._since = monotonic()
-        self._work = self.run_worker(partial(self._try, source))
-        self._tell_progress()
+    def action_submit(self) -> None:
+        """Start to add what was typed."""
+        source = self.query_one(Input).value.strip()
+        if source and self._work is None:
+            self._since = monotonic()
+            self._work = self.run_worker(partial(self._try, source))
+            self._show_progress()
 
     async def _try(self, source: str) -> None:
         try:
             added = await self._add(source)
         except AnnotatorError as error:
-            self._done(f"Nothing was added. {error.message} {error.hint}".rstrip())
+            self._stop(f"Couldn’t add it. {error.message} {error.hint}".rstrip())
         else:
             self.dismiss(added)
 
-    def _done(self, words: str) -> None:
+    def _stop(self, words: str) -> None:
         self._work = None
-        self._say(words)
+        self._show(words)
 
-    def _tell_progress(self) -> None:
+    def _show_progress(self) -> None:
         if self._work is not None:
             seconds = int(monotonic() - self._since)
-            self._say("Reading and cleaning it …" + (f" {seconds} s" if seconds else ""))
+            self._show("Fetching and cleaning …" + (f" {seconds} s" if seconds else ""))
 
-    def _say(self, words: str) -> None:
+    def _show(self, words: str) -> None:
         self.query_one("#add-progress", Static).update(Content(words))

@@ -1,9 +1,8 @@
-"""The fields of a claim: what is said, by whom, when, of what type, and how it fared."""
+"""The form for the details of a claim."""
 
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
@@ -19,48 +18,43 @@ NONE = "–"
 
 
 class ClaimForm(Dialog[Claim]):
-    """Answers with the claim as it is to be; fields are not lost by a single Esc."""
+    """Returns the claim as it was filled in. A single Esc does not discard changes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "keep", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False)]
 
     def __init__(self, keymap: Keymap, quote: str, claim: Claim | None) -> None:
-        super().__init__(keymap, "The claim")
+        super().__init__(keymap, "Claim details")
         self._quote = quote
         self._claim = claim or Claim()
 
     def parts(self) -> Sequence[Widget]:
-        """Return the words and the fields."""
-        fields = (_field(field.label, self._entry(field)) for field in CLAIM_FIELDS)
+        """Return the quotation and the fields."""
+        fields = (_labelled(field.label, self._entry(field)) for field in CLAIM_FIELDS)
         return quotation(self._quote), VerticalScroll(*fields, can_focus=False)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that move and end."""
+        """Return the keys that move, save and cancel."""
         return (
-            ("enter", "keep"),
+            ("enter", "save"),
             ("tab", "next field"),
             ("right", "choose"),
-            ("dialog.leave", "leave"),
+            ("dialog.leave", "cancel"),
         )
 
-    def action_keep(self) -> None:
-        """Answer with what the fields say."""
-        self.dismiss(self._said())
+    def action_submit(self) -> None:
+        """Return the claim."""
+        self.dismiss(self._filled_in())
 
-    def unkept(self) -> Claim | None:
-        """Return what the fields say if it is not the claim that is kept."""
-        said = self._said()
-        return said if said != self._claim else None
+    def unsaved(self) -> Claim | None:
+        """Return the claim if it was changed."""
+        claim = self._filled_in()
+        return claim if claim != self._claim else None
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_keep()
-
-    def _said(self) -> Claim:
+    def _filled_in(self) -> Claim:
         return self._claim.with_values({field.name: self._value(field) for field in CLAIM_FIELDS})
 
     def _entry(self, field: ClaimField) -> Cycle | Input:
-        """Return the widget in which a field is chosen or typed."""
+        """Return the widget for a field."""
         value = field.of(self._claim)
         if not field.choices:
             return text_input(value, placeholder=field.placeholder, id=field.key)
@@ -74,5 +68,5 @@ class ClaimForm(Dialog[Claim]):
         return "" if value == NONE else value
 
 
-def _field(label: str, widget: Widget) -> Horizontal:
+def _labelled(label: str, widget: Widget) -> Horizontal:
     return Horizontal(Static(Content(label), classes="label"), widget, classes="field")

@@ -1,4 +1,4 @@
-"""Everything there is to do, found by typing."""
+"""The command palette: keys, themes and articles, found by typing."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
@@ -21,12 +21,15 @@ from annotator.tui.theming.chosen_theme import choose
 from annotator.tui.theming.themes import THEMES
 from annotator.tui.workers import show_modal
 
+_THEME, _ARTICLE = "theme:", "article:"
+_MAX_ARTICLES = 2_000  # the filter of the library finds the rest
+
 
 class Command(Struct, frozen=True):
-    """Something to do: its words, the key that does it as well, and what to answer with."""
+    """A row of the palette: what it answers with, its label, and a key that does the same."""
 
     key: str
-    words: str
+    label: str
     shown_key: str = ""
 
     def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
@@ -34,62 +37,47 @@ class Command(Struct, frozen=True):
         return 1
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the words, and the key at the right."""
+        """Return the label, and the key at the right."""
         shown = truncate(self.shown_key, width // 3)
-        words = pad(self.words, max(1, width - len(shown) - 3))
-        return ((Piece(f" {words} "), Piece(shown, "key"), Piece(" ")),)
+        label = pad(self.label, max(1, width - len(shown) - 3))
+        return ((Piece(f" {label} "), Piece(shown, "key"), Piece(" ")),)
 
 
 class CommandPalette(Picker[str]):
-    """Answers with the key of a command."""
+    """Returns the key of a command."""
 
     def __init__(self, keymap: Keymap, commands: Sequence[Command]) -> None:
-        super().__init__(keymap, "What to do", "Type what you want to do")
+        super().__init__(keymap, "Commands", "Type a command, a theme or a title")
         self._commands = commands
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that choose and end."""
-        return (("enter", "do it"), ("dialog.leave", "leave"))
+        """Return the keys that run a command and close."""
+        return (("enter", "run"), ("dialog.leave", "close"))
 
     def rows(self, typed: str) -> Sequence[Row]:
-        """Return the commands that are meant, the likeliest first."""
+        """Return the commands that match, best matches first."""
         if not typed:
             return self._commands
         match = Matcher(_spaced(typed)).match
-        ranked = [(match(_spaced(command.words)), command) for command in self._commands]
+        ranked = [(match(_spaced(command.label)), command) for command in self._commands]
         found = [pair for pair in ranked if pair[0] > 0]
         found.sort(key=lambda pair: pair[0], reverse=True)
-        return [command for _, command in found] or [Remark(" Nothing is called that.")]
+        return [command for _, command in found] or [Remark(" No matching command.")]
 
-    def action_keep(self) -> None:
-        """Answer with the command under the cursor."""
+    def action_submit(self) -> None:
+        """Return the command under the cursor."""
         if self.key:
             self.dismiss(self.key)
 
 
-def _spaced(words: str) -> str:
-    """Return words in which a hyphen is a space: themes are called `high-contrast`."""
-    return words.replace("-", " ")
-
-
-_THEME, _ARTICLE = "theme:", "article:"
-_MOST_ARTICLES = 2_000  # more are found with the filter of the library
-
-
-async def show_help(screen: Screen[Any], context: AppContext) -> None:
-    """Show all keys, those of this screen first."""
-    from annotator.tui.dialogs.help import HelpScreen
-
-    await show_modal(screen, HelpScreen(context.keymap, _places(screen), context.settings.kinds))
-
-
 async def show_palette(screen: Screen[Any], context: AppContext) -> None:
-    """Let everything there is to do be found by typing, and do what is chosen."""
+    """Show the palette over a screen, and run the command that is chosen."""
     app = screen.app
     nodes = list(screen.focused.ancestors_with_self if screen.focused else (screen, app))
     articles = await asyncio.to_thread(_articles, context)
-    commands = [*_key_commands(context, _places(screen)), *_theme_commands(app), *articles]
-    chosen = await show_modal(screen, CommandPalette(context.keymap, commands))
+    keys = _key_commands(context, getattr(screen, "PLACES", ()))
+    palette = CommandPalette(context.keymap, [*keys, *_theme_commands(app), *articles])
+    chosen = await show_modal(screen, palette)
     if chosen is None:
         return
     if chosen.startswith(_THEME):
@@ -101,14 +89,15 @@ async def show_palette(screen: Screen[Any], context: AppContext) -> None:
         await _run(app, BY_ID[chosen].action, nodes)
 
 
-def _places(screen: Screen[Any]) -> tuple[str, ...]:
-    return getattr(screen, "PLACES", ())
+def _spaced(label: str) -> str:
+    """Return a label with spaces for hyphens, so that “high contrast” finds `high-contrast`."""
+    return label.replace("-", " ")
 
 
 def _key_commands(context: AppContext, places: Sequence[str]) -> Iterator[Command]:
-    wanted = PALETTE_PLACES & {*places, "program"}
+    offered = PALETTE_PLACES & {*places, "program"}
     for key in context.keymap.of(ALL_KEYS):
-        if key.place in wanted and key.id != "program.palette":
+        if key.place in offered and key.id != "program.palette":
             yield Command(key.id, key.label, shown(key))
 
 
@@ -119,7 +108,7 @@ def _theme_commands(app: App[Any]) -> Iterator[Command]:
 
 
 def _articles(context: AppContext) -> list[Command]:
-    records = context.library.records()[:_MOST_ARTICLES]
+    records = context.library.records()[:_MAX_ARTICLES]
     return [
         Command(f"{_ARTICLE}{record.id}", f"Read “{record.title or record.url}”")
         for record in records
@@ -127,7 +116,7 @@ def _articles(context: AppContext) -> list[Command]:
 
 
 async def _run(app: App[Any], action: str, nodes: Sequence[DOMNode]) -> None:
-    """Run an action on the node closest to what has the keys that knows it."""
+    """Run an action on the first node that has it, from the focused widget up to the app."""
     name = action.partition("(")[0]
     node = next((node for node in nodes if hasattr(node, f"action_{name}")), app)
     await app.run_action(action, node)

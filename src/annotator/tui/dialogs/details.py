@@ -1,4 +1,4 @@
-"""A card: all that is known of an article or a mark, to be read."""
+"""The dialog that shows everything known about an article or a mark."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
@@ -12,21 +12,31 @@ from textual.widgets import Static
 
 from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, ArticleRecord, Claim, Extraction
 from annotator.model.identity import is_web_address
-from annotator.model.labels import ACCESS, count, long_date
+from annotator.model.labels import ACCESS, RELATIONS, count, long_date
 from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.keys.key import Key, bindings
-from annotator.tui.keys.keymap import Keymap
+from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.textual_internals import bindings_of, set_bindings
 
-Field = tuple[str, str]
+Field = tuple[str, str]  # label and text
+
+_QUOTE_WIDTH = 60  # cells
+_FIT = {
+    "exact": "",
+    "moved": "Moved since it was made.",
+    "changed": "The wording has changed since.",
+}
 
 
 class DetailsDialog(Dialog[str]):
-    """Fields, each a label and its text. Answers with the id of the key that was pressed."""
+    """Fields, each a label and its text. Returns the id of the key that was pressed, if any.
+
+    `keys` are offered beside those that close the dialog.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,i,enter", "leave", show=False),
+        Binding("q,i,enter", "cancel", show=False),
         Binding("j,down", "scroll(1)", show=False),
         Binding("k,up", "scroll(-1)", show=False),
         Binding("space,pagedown", "scroll(10)", show=False),
@@ -43,16 +53,16 @@ class DetailsDialog(Dialog[str]):
         set_bindings(self, [*bindings_of(self), *bindings(answers)])
 
     def parts(self) -> Sequence[Widget]:
-        """Return the fields."""
-        return (VerticalScroll(*(_field(*field) for field in self._fields if field[1])),)
+        """Return the fields that have a text."""
+        return (VerticalScroll(*(_labelled(*field) for field in self._fields if field[1])),)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that lead on, and the one that ends."""
-        leading = tuple((key.id, key.brief.lower()) for key in self._keys)
-        return (*leading, ("dialog.leave", "close"))
+        """Return the keys that are offered, and the one that closes."""
+        offered = tuple((key.id, key.brief.lower()) for key in self._keys)
+        return (*offered, ("dialog.leave", "close"))
 
     def action_answer(self, key_id: str) -> None:
-        """Answer with the key that was pressed."""
+        """Return the key that was pressed."""
         self.dismiss(key_id)
 
     def action_scroll(self, by: int) -> None:
@@ -60,25 +70,10 @@ class DetailsDialog(Dialog[str]):
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
 
-def _field(label: str, text: str) -> Horizontal:
-    return Horizontal(
-        Static(Content(label), classes="label"),
-        Static(Content(text), classes="text"),
-        classes="card-field",
-    )
-
-
-_QUOTE = 60  # cells of the words of another mark
-
-_FITS = {
-    "exact": "",
-    "moved": "It stands elsewhere than when it was made.",
-    "changed": "Its words were changed since.",
-}
-
-
-def article_fields(record: ArticleRecord, extraction: Extraction) -> Iterator[Field]:
-    """Give what is known of an article, a label and its text."""
+def article_details(
+    record: ArticleRecord, extraction: Extraction, keymap: Keymap
+) -> Iterator[Field]:
+    """Yield the fields of an article."""
     yield "By", ", ".join(record.byline)
     yield "Published", " · ".join(filter(None, (record.site_name, long_date(record.published))))
     yield "Address", record.url
@@ -87,56 +82,60 @@ def article_fields(record: ArticleRecord, extraction: Extraction) -> Iterator[Fi
     yield "Tags", _hashed(record.tags)
     yield "Excerpt", record.excerpt
     yield "Completeness", _completeness(extraction)
-    yield "Removed", _removed(extraction)
+    if extraction.removals:
+        removed = count(len(extraction.removals), "removed passage")
+        lists = f"{shown(keymap.key('reader.removed'))} lists them"
+        yield "Removed", f"{removed}; in the reader, {lists}"
 
 
-def mark_fields(placed: AnchoredMark, linked: Mapping[str, str]) -> Iterator[Field]:
-    """Give all that was said of a mark, a label and its text; `linked` has words of others."""
-    mark = placed.annotation
-    yield "Quote", mark.quote
-    yield "Place", _place(placed)
-    yield "Note", mark.note
-    yield "Tags", _hashed(mark.tags)
-    if mark.claim and mark.claim != Claim():
-        yield from _claim_fields(mark.claim)
-    yield (
-        "Links",
-        "\n".join(f"{each.relation} {_named(each.target, linked)}" for each in mark.links),
+def mark_details(mark: AnchoredMark, quotes: Mapping[str, str]) -> Iterator[Field]:
+    """Yield the fields of a mark. `quotes` has the words of the marks it links to, by id."""
+    annotation = mark.annotation
+    yield "Quote", annotation.quote
+    yield "Place", _place(mark)
+    yield "Note", annotation.note
+    yield "Tags", _hashed(annotation.tags)
+    if annotation.claim and annotation.claim != Claim():
+        yield from _claim_details(annotation.claim)
+    links = (
+        f"{RELATIONS[each.relation]} {_named(each.target, quotes)}" for each in annotation.links
     )
-    yield "Made", long_date(mark.created.isoformat())
+    yield "Links", "\n".join(links)
+    yield "Made", long_date(annotation.created.isoformat())
 
 
-def _named(target: str, linked: Mapping[str, str]) -> str:
-    """Return how a person knows what a link leads to."""
+def _labelled(label: str, text: str) -> Horizontal:
+    return Horizontal(
+        Static(Content(label), classes="label"),
+        Static(Content(text), classes="text"),
+        classes="details-field",
+    )
+
+
+def _named(target: str, quotes: Mapping[str, str]) -> str:
+    """Return the target of a link as an address or a quotation."""
     if is_web_address(target):
         return target
-    quote = " ".join(linked.get(target, "").split())
-    return f"“{truncate(quote, _QUOTE)}”" if quote else f"a mark that is gone ({target})"
+    quote = " ".join(quotes.get(target, "").split())
+    return f"“{truncate(quote, _QUOTE_WIDTH)}”" if quote else f"a deleted mark ({target})"
 
 
-def _claim_fields(claim: Claim) -> Iterator[Field]:
+def _claim_details(claim: Claim) -> Iterator[Field]:
     for field in CLAIM_FIELDS:
         value = field.of(claim)
         yield field.label, long_date(value) if field.is_date else value
 
 
-def _place(placed: AnchoredMark) -> str:
-    if isinstance(placed.place, Anchored):
-        return _FITS[placed.place.fit]
-    return "It is not to be found in the text as it reads now."
+def _place(mark: AnchoredMark) -> str:
+    if isinstance(mark.place, Anchored):
+        return _FIT[mark.place.fit]
+    return "Not found in the current text."
 
 
 def _completeness(extraction: Extraction) -> str:
     state = extraction.completeness
     label = ACCESS[state.access].short or "looks complete"
     return "\n".join((label, *(f"· {evidence}" for evidence in state.evidence)))
-
-
-def _removed(extraction: Extraction) -> str:
-    number = len(extraction.removals)
-    return (
-        f"{count(number, 'piece')} of the page; R lists them with their reasons" if number else ""
-    )
 
 
 def _hashed(tags: tuple[str, ...]) -> str:

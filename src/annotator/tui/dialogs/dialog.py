@@ -1,8 +1,9 @@
-"""What all dialogs have: a frame with a title, the keys that end it, and an answer."""
+"""The base of all dialogs: a frame with a title, its widgets, and the keys that end it."""
 
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Generic, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -21,18 +22,24 @@ from annotator.tui.theming.stylesheets import stylesheets
 
 Answer = TypeVar("Answer")
 
-
 _GAP = "  "  # between two keys
-_QUOTE = 150  # cells of the words that a dialog is about: two lines or three
+_QUOTE_WIDTH = 150  # cells: two or three lines
 
 
 def quotation(words: str) -> Static:
-    """Return the words that a dialog is about."""
-    return Static(Content(truncate(" ".join(words.split()), _QUOTE)), id="dialog-quote")
+    """Return a widget that shows the text that a dialog is about."""
+    return Static(Content(truncate(" ".join(words.split()), _QUOTE_WIDTH)), id="dialog-quote")
+
+
+def text_input(value: str = "", *, placeholder: str = "", id: str | None = None) -> Input:  # noqa: A002  Textual's name
+    """Return an input, one line high, with a cursor that does not blink."""
+    line = Input(value, placeholder=placeholder, id=id, compact=True)
+    line.cursor_blink = False
+    return line
 
 
 class Dialog(ModalScreen[Answer | None], Generic[Answer]):
-    """A question over a screen. Leaving it answers nothing."""
+    """A modal screen that returns an answer, or `None` if it is cancelled."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(DIALOG_KEYS))
     CSS_PATH = stylesheets("dialogs/dialog", "lists/list_view", "widgets/cycle")
@@ -43,37 +50,46 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         super().__init__()
         self.keymap = keymap
         self._title = title
-        self._told_of: object = None  # what was written when leaving was last tried
+        self._warned_of: object = None  # what was unsaved at the last attempt to cancel
         keymap.bind(self, DIALOG_KEYS)
 
     def compose(self) -> ComposeResult:
-        """Give the frame, with the dialog's own parts in it."""
+        """Yield the frame with the dialog's own widgets in it."""
         with Vertical(id="frame"):
             yield Static(Content(self._title), id="dialog-title")
             yield from self.parts()
             yield _Hints([*self._hints()])
 
     def parts(self) -> Sequence[Widget]:
-        """Return what stands between the title and the keys."""
+        """Return the widgets between the title and the keys."""
         return ()
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return keys with what they do, by a key's id or by its name."""
-        return (("dialog.keep", "keep"), ("dialog.leave", "leave"))
+        """Return the keys to show, by id or by name, each with a word for what it does."""
+        return (("dialog.keep", "save"), ("dialog.leave", "cancel"))
 
-    def unkept(self) -> object:
-        """Return what a person wrote here and would lose by leaving, if there is anything."""
+    def unsaved(self) -> object:
+        """Return the text that cancelling would lose, if any."""
         return None
 
-    def action_leave(self) -> None:
-        """Answer nothing; asked a second time, with nothing written since, if that loses work."""
-        unkept = self.unkept()
-        if unkept is None or unkept == self._told_of:
+    def action_submit(self) -> None:
+        """Close the dialog with its answer; one that only shows something has none."""
+        self.dismiss(None)
+
+    def action_cancel(self) -> None:
+        """Close the dialog; if that loses text, only when asked twice with no change between."""
+        unsaved = self.unsaved()
+        if unsaved is None or unsaved == self._warned_of:
             self.dismiss(None)
             return
-        self._told_of = unkept
-        drop, keep = (shown(self.keymap.key(name)) for name in ("dialog.leave", "dialog.keep"))
-        warn(self, f"What you wrote is not kept yet. {drop} again drops it, {keep} keeps it.")
+        self._warned_of = unsaved
+        cancel, save = (shown(self.keymap.key(name)) for name in ("dialog.leave", "dialog.keep"))
+        warn(self, f"Unsaved changes. Press {cancel} again to discard, {save} to save.")
+
+    @on(Input.Submitted)
+    def _input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_submit()
 
     def _hints(self) -> Iterator[Content]:
         for name, does in self.hints():
@@ -82,11 +98,11 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
 
 class _Hints(Widget):
-    """Keys with what they do, on as many lines as they need, none of them parted."""
+    """Keys with what they do, on as many lines as they need. A line breaks only between keys."""
 
     def __init__(self, hints: Sequence[Content]) -> None:
         super().__init__(id="dialog-hints")
-        self._given = hints
+        self._all = hints
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  the signature is Textual's
         return len(self._lines(width))
@@ -95,18 +111,11 @@ class _Hints(Widget):
         return Content("\n").join(self._lines(self.size.width))
 
     def _lines(self, width: int) -> list[Content]:
-        lines = [*self._given[:1]]
-        for hint in self._given[1:]:
+        lines = [*self._all[:1]]
+        for hint in self._all[1:]:
             longer = Content(_GAP).join((lines[-1], hint))
             if longer.cell_length <= width:
                 lines[-1] = longer
             else:
                 lines.append(hint)
         return lines
-
-
-def text_input(value: str = "", *, placeholder: str = "", id: str | None = None) -> Input:  # noqa: A002  Textual's name
-    """Return a line to type in, one cell high, whose cursor does not blink."""
-    line = Input(value, placeholder=placeholder, id=id, compact=True)
-    line.cursor_blink = False
-    return line

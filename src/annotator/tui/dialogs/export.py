@@ -1,9 +1,8 @@
-"""Asking where exported files go."""
+"""The dialog that asks for a folder to export to."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from textual import on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -15,29 +14,29 @@ from annotator.tui.dialogs.dialog import Dialog, text_input
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.notifications import tell_error
 
-_EXPLANATION = "One Markdown file an article. A file that you edited is left as it is."
+_EXPLANATION = "One Markdown file per article. Files you have edited are not overwritten."
 
 
 class ExportDialog(Dialog[Path]):
-    """Answers with a folder."""
+    """Returns a folder, with `~` expanded."""
 
     def __init__(self, keymap: Keymap, articles: int, folder: Path) -> None:
         super().__init__(keymap, f"Export {count(articles, 'article')} as Markdown")
         self._folder = folder
 
     def parts(self) -> Sequence[Widget]:
-        """Return the input and what will happen."""
+        """Return the input and the explanation."""
         return (
             text_input(str(self._folder), placeholder="Folder", id="export-folder"),
             Static(Content(_EXPLANATION), id="export-explanation"),
         )
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that end it."""
-        return (("enter", "export"), ("dialog.leave", "leave"))
+        """Return the keys that export and cancel."""
+        return (("enter", "export"), ("dialog.leave", "cancel"))
 
-    def action_keep(self) -> None:
-        """Answer with the folder."""
+    def action_submit(self) -> None:
+        """Return the folder."""
         folder = self.query_one(Input).value.strip()
         if not folder:
             return
@@ -45,8 +44,3 @@ class ExportDialog(Dialog[Path]):
             self.dismiss(expanded(Path(folder)))
         except InvalidInput as error:
             tell_error(self, error)
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_keep()

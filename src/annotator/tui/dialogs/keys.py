@@ -6,8 +6,8 @@ DIALOG = KeyGroup(
     place="dialog",
     title="In a dialog",
     keys=(
-        Key("dialog.keep", ("ctrl+s", "ctrl+o"), "keep", "Save", "Save"),
-        Key("dialog.leave", ("escape", "ctrl+g"), "leave", "Cancel", "Cancel"),
+        Key("dialog.keep", ("ctrl+s", "ctrl+o"), "submit", "Save", "Save"),
+        Key("dialog.leave", ("escape", "ctrl+g"), "cancel", "Cancel", "Cancel"),
         Key("dialog.editor", ("ctrl+t",), "editor", "Open in $EDITOR", "Editor"),
     ),
 )

@@ -1,10 +1,8 @@
-"""Writing a note: several lines, here or in the reader's own editor."""
+"""The editor for notes of several lines, which can hand over to $EDITOR."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.app import SuspendNotSupported
-from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import TextArea
 
@@ -16,9 +14,7 @@ from annotator.tui.terminal.external import edit
 
 
 class NoteEditor(Dialog[str]):
-    """Answers with the note as it is to be; what was typed is not lost by a single Esc."""
-
-    BINDINGS: ClassVar[list[BindingType]] = []
+    """Returns the text of the note. A single Esc does not discard changes."""
 
     def __init__(self, keymap: Keymap, quote: str, note: str) -> None:
         super().__init__(keymap, "Note")
@@ -26,33 +22,37 @@ class NoteEditor(Dialog[str]):
         self._note = note
 
     def parts(self) -> Sequence[Widget]:
-        """Return the words that the note is about, and the text."""
+        """Return the quotation that the note is about, and the text area."""
         area = TextArea(self._note, soft_wrap=True, show_line_numbers=False, compact=True)
         area.cursor_blink = False
         area.move_cursor(area.document.end)
         return (quotation(self._quote), area)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that end it."""
-        return (("dialog.keep", "keep"), ("dialog.editor", "$EDITOR"), ("dialog.leave", "leave"))
+        """Return the keys that save, open $EDITOR and cancel."""
+        return (
+            ("dialog.keep", "save"),
+            ("dialog.editor", "open in $EDITOR"),
+            ("dialog.leave", "cancel"),
+        )
 
-    def action_keep(self) -> None:
-        """Answer with the text."""
+    def action_submit(self) -> None:
+        """Return the text."""
         self.dismiss(self.query_one(TextArea).text)
 
-    def unkept(self) -> str | None:
-        """Return the text if it is not the note that is kept."""
+    def unsaved(self) -> str | None:
+        """Return the text if it was changed."""
         text = self.query_one(TextArea).text
         return text if text != self._note else None
 
     def action_editor(self) -> None:
-        """Hand the text to the reader's editor, and take it back."""
+        """Edit the text in the reader's own editor."""
         area = self.query_one(TextArea)
         try:
             with self.app.suspend():
                 text = edit(area.text)
         except SuspendNotSupported:
-            warn(self, "An editor cannot be opened here.")
+            warn(self, "An editor can’t be opened here.")
         except AnnotatorError as error:
             tell_error(self, error)
         else:

@@ -1,4 +1,4 @@
-"""Choosing from a list while typing: the letters narrow it, the arrows move in it."""
+"""The base of dialogs in which a list is narrowed by typing."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -13,9 +13,11 @@ from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Row
 
+MAX_ROWS = 200  # typing finds the rest sooner than scrolling
+
 
 class Picker(Dialog[Answer]):
-    """An input above a list; what is typed goes to the input, whatever moves goes to the list."""
+    """An input above a list. Text goes to the input, keys that move a cursor go to the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,ctrl+n", "move(1)", show=False),
@@ -33,39 +35,39 @@ class Picker(Dialog[Answer]):
         return (text_input(placeholder=self._placeholder), Listing(self.keymap, id="choices"))
 
     def rows(self, typed: str) -> Sequence[Row]:
-        """Return what there is to choose from when this is typed."""
+        """Return the rows that match what was typed."""
         raise NotImplementedError
 
     @property
     def typed(self) -> str:
-        """What is typed, without the white space around it."""
+        """The text of the input, stripped."""
         return self.query_one(Input).value.strip()
 
     @property
     def key(self) -> str:
-        """The key of the row under the cursor, or nothing."""
+        """The key of the row under the cursor; empty if there is none."""
         return self.query_one(Listing).key
 
     def on_mount(self) -> None:
-        """Leave the keys to the input, and show what there is."""
+        """Leave the focus to the input, and fill the list."""
         self.query_one(Listing).can_focus = False
         self.refill()
 
     def refill(self, at: str | None = None) -> None:
-        """Show the rows anew, the cursor on the one with key `at`, or where it was."""
-        for listing in self.query(Listing):  # none before the dialog is on the screen
+        """Fill the list again, the cursor on the row with key `at`, or where it was."""
+        for listing in self.query(Listing):  # none before the dialog is mounted
             listing.show(self.rows(self.typed), at=at)
 
-    def narrow(self, typed: str) -> None:  # noqa: ARG002  what the list asks for by itself
-        """Show what is meant by what is typed now."""
+    def narrow(self, typed: str) -> None:  # noqa: ARG002  subclasses use it
+        """List the rows that match what was typed."""
         self.refill(at="")
 
     def chosen(self) -> None:
-        """Act on a row that was clicked on."""
-        self.action_keep()
+        """React to a click on a row."""
+        self.action_submit()
 
-    def action_keep(self) -> None:
-        """Answer with what is chosen."""
+    def action_submit(self) -> None:
+        """Return the answer for the row under the cursor."""
         raise NotImplementedError
 
     def action_move(self, by: int) -> None:
@@ -76,17 +78,12 @@ class Picker(Dialog[Answer]):
         """Move the cursor by pages."""
         self.query_one(Listing).action_page(by)
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_keep()
-
     @on(Input.Changed)
-    def _changed(self, event: Input.Changed) -> None:
+    def _input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self.narrow(event.value)
 
     @on(Listing.Chosen)
-    def _clicked(self, event: Listing.Chosen) -> None:
+    def _row_chosen(self, event: Listing.Chosen) -> None:
         event.stop()
         self.chosen()

@@ -1,4 +1,4 @@
-"""Asking for articles anew: how far it is, until it is done or stopped; what is done stays."""
+"""The dialog that shows the progress of a refresh."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -21,65 +21,68 @@ if TYPE_CHECKING:
 Report = Callable[["RefreshAttempt"], None]
 Run = Callable[[Report], Awaitable["Sequence[RefreshAttempt]"]]
 
-_MANNERS = "Eight are asked for at once, and no more than two of one site."
-_TITLE = 60  # cells
+_EXPLANATION = "Up to eight pages are fetched at once, two at most from one site."
+_TITLE_WIDTH = 60  # cells
 
 
 class RefreshDialog(Dialog["Sequence[RefreshAttempt]"]):
-    """Runs the work, one article at once, many when told to. Answers with what ended of it."""
+    """Runs a refresh, and returns the attempts that finished, also if it is cancelled.
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "keep", show=False)]
+    The refresh of a single article starts at once, that of several on Enter.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False)]
     AUTO_FOCUS = ""
 
     def __init__(self, keymap: Keymap, number: int, run: Run) -> None:
-        super().__init__(keymap, f"Ask for {count(number, 'article')} anew")
+        super().__init__(keymap, f"Refresh {count(number, 'article')}")
         self._number = number
         self._run = run
-        self._ended: list[RefreshAttempt] = []
+        self._finished: list[RefreshAttempt] = []
         self._work: Worker[None] | None = None
 
     def parts(self) -> Sequence[Widget]:
-        """Return the line that tells how far it is."""
+        """Return the line of progress."""
         return (Static(id="refresh-progress"),)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that begin and end it."""
-        begins = (("enter", "begin"),) if self._number > 1 else ()
-        return (*begins, ("dialog.leave", "stop, leave"))
+        """Return the keys that start and cancel it."""
+        start = (("enter", "start"),) if self._number > 1 else ()
+        return (*start, ("dialog.leave", "cancel"))
 
     def on_mount(self) -> None:
-        """Begin with one article; ask before many."""
+        """Start with a single article; explain first what happens with several."""
         if self._number > 1:
-            self._say(_MANNERS)
+            self._show(_EXPLANATION)
         else:
-            self.action_keep()
+            self.action_submit()
 
-    def action_keep(self) -> None:
-        """Begin."""
+    def action_submit(self) -> None:
+        """Start."""
         if self._work is None:
             self._work = self.run_worker(self._refresh)
-            self._tell_progress("")
+            self._show_progress("")
 
-    def action_leave(self) -> None:
-        """Stop the work, and answer with what ended before."""
+    def action_cancel(self) -> None:
+        """Stop, and return the attempts that finished before."""
         if self._work is not None:
             self._work.cancel()
-        self.dismiss(tuple(self._ended))
+        self.dismiss(tuple(self._finished))
 
     async def _refresh(self) -> None:
         self.dismiss(await self._run(self._report))
 
     def _report(self, attempt: "RefreshAttempt") -> None:
-        self._ended.append(attempt)
+        self._finished.append(attempt)
         outcome = attempt.refreshed.outcome if attempt.refreshed else "failed"
         title = attempt.record.title or attempt.record.url
-        self._tell_progress(f"\n{outcome}: {truncate(title, _TITLE)}")
+        self._show_progress(f"\n{outcome}: {truncate(title, _TITLE_WIDTH)}")
 
-    def _tell_progress(self, latest: str) -> None:
+    def _show_progress(self, latest: str) -> None:
         if self._number > 1:
-            self._say(f"{len(self._ended)} of {self._number}{latest}")
+            self._show(f"{len(self._finished)} of {self._number}{latest}")
         else:
-            self._say("Asking for it and cleaning it …")
+            self._show("Fetching and cleaning …")
 
-    def _say(self, words: str) -> None:
+    def _show(self, words: str) -> None:
         self.query_one("#refresh-progress", Static).update(Content(words))

@@ -1,5 +1,6 @@
-"""Choosing tags: type one and press Enter, or pick a completion with the arrows; Tab for more."""
+"""The dialog that sets the tags of an article or a mark."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -9,7 +10,8 @@ from textual.widgets import Input
 
 from annotator.errors import InvalidTag
 from annotator.model import tags
-from annotator.tui.dialogs.picker import Picker
+from annotator.tui.context import AppContext
+from annotator.tui.dialogs.picker import MAX_ROWS, Picker
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import Line, Piece, Row
 from annotator.tui.lists.text_fit import pad, truncate
@@ -19,24 +21,24 @@ _SEPARATORS = (",", ";")
 
 
 class TagPicker(Picker[tuple[str, ...]]):
-    """Answers with the tags as they are to be."""
+    """Returns the tags that are selected."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "tick", show=False, priority=True),
+        Binding("tab", "toggle_tag", show=False, priority=True),
     ]
 
-    def __init__(self, keymap: Keymap, title: str, chosen: Sequence[str]) -> None:
-        super().__init__(keymap, title, "Type a tag, such as energy/grid")
-        self._chosen = tuple(chosen)
+    def __init__(self, keymap: Keymap, title: str, selected: Sequence[str]) -> None:
+        super().__init__(keymap, title, "Type a tag, for example energy/grid")
+        self._selected = tuple(selected)
         self._uses: tuple[TagUse, ...] = ()
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that tick and end."""
-        return (("enter", "keep"), ("tab", "tick, go on"), ("dialog.leave", "leave"))
+        """Return the keys that save, add another tag and cancel."""
+        return (("enter", "save"), ("tab", "add another"), ("dialog.leave", "cancel"))
 
     def rows(self, typed: str) -> Sequence[Row]:
-        """Return the tags that are meant, ticked or not, and a new one."""
-        return tag_rows(self._chosen, self._uses, typed)
+        """Return the tag that was typed, and the tags that it may be short for."""
+        return tag_rows(self._selected, self._uses, typed)
 
     def offer(self, uses: Sequence[TagUse]) -> None:
         """Offer the tags in use, most likely first."""
@@ -44,41 +46,45 @@ class TagPicker(Picker[tuple[str, ...]]):
         self.refill()
 
     def narrow(self, typed: str) -> None:
-        """List completions; a comma, which no tag contains, ticks what was typed before it."""
+        """List completions; a comma, which no tag contains, selects what was typed before it."""
         super().narrow(typed)
         if typed.endswith(_SEPARATORS):
-            self.action_tick()
+            self.action_toggle_tag()
 
     def chosen(self) -> None:
-        """Tick the tag that was clicked on."""
-        self.action_tick()
+        """Select the tag that was clicked on, or deselect it."""
+        self.action_toggle_tag()
 
-    def action_tick(self) -> None:
-        """Tick the tag under the cursor, or untick it, and go on."""
-        self._tick(self.key)
+    def action_toggle_tag(self) -> None:
+        """Select the tag under the cursor, or deselect it, and empty the input for another."""
+        self._toggle(self.key)
         self.query_one(Input).value = ""
         self.refill()
 
-    def action_keep(self) -> None:
-        """Answer with the tags that are ticked, and with the one that is typed."""
-        if self.typed and tags.key(self.key) not in map(tags.key, self._chosen):
-            self._tick(self.key)
-        self.dismiss(self._chosen)
+    def action_submit(self) -> None:
+        """Return the selected tags and the one that was typed."""
+        if self.typed and tags.key(self.key) not in map(tags.key, self._selected):
+            self._toggle(self.key)
+        self.dismiss(self._selected)
 
-    def _tick(self, name: str) -> None:
-        kept = tuple(each for each in self._chosen if tags.key(each) != tags.key(name))
-        is_new = bool(name) and len(kept) == len(self._chosen)
-        self._chosen = (*kept, name) if is_new else kept
+    def _toggle(self, name: str) -> None:
+        others = tuple(each for each in self._selected if tags.key(each) != tags.key(name))
+        is_new = bool(name) and len(others) == len(self._selected)
+        self._selected = (*others, name) if is_new else others
 
 
-_MOST = 200  # rows; nobody looks further than that, and typing finds the rest
+async def offer_tags(picker: TagPicker, context: AppContext) -> None:
+    """Offer the tags that were in use when last read, then those that are in use now."""
+    if context.tags.latest:
+        picker.offer(context.tags.latest)
+    picker.offer(await asyncio.to_thread(context.tags.read))
 
 
 class TagRow(Struct, frozen=True):
-    """A tag with a box that is ticked or not, and how often it is in use."""
+    """A tag with a box that is ticked if it is selected, and how often it is in use."""
 
     name: str
-    is_chosen: bool
+    is_selected: bool
     remark: str
 
     @property
@@ -92,25 +98,25 @@ class TagRow(Struct, frozen=True):
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return the box, the tag, and the remark at the right."""
-        box = Piece(" ◉ ", "chosen") if self.is_chosen else Piece(" ○ ", "quiet")
+        box = Piece(" ◉ ", "chosen") if self.is_selected else Piece(" ○ ", "quiet")
         remark = truncate(self.remark, width // 2)
         name = pad(self.name, max(1, width - 3 - len(remark) - 1))
-        return ((box, Piece(name, "strong" if self.is_chosen else ""), Piece(remark, "quiet")),)
+        return ((box, Piece(name, "strong" if self.is_selected else ""), Piece(remark, "quiet")),)
 
 
-def tag_rows(chosen: Sequence[str], uses: Sequence[TagUse], typed: str) -> list[Row]:
+def tag_rows(selected: Sequence[str], uses: Sequence[TagUse], typed: str) -> list[Row]:
     """Return the tag that `typed` spells, in use or new, and the tags that it may be short for.
 
-    If nothing is typed, the tags that are ticked come first.
+    If nothing is typed, the selected tags come first.
     """
-    ticked = {tags.key(name) for name in chosen}
+    keys = {tags.key(name) for name in selected}
     known = {tags.key(use.name) for use in uses}
-    found = matching(uses, typed, limit=_MOST)
-    rows = [TagRow(use.name, tags.key(use.name) in ticked, f"{use.count} ") for use in found]
-    mine = [name for name in chosen if tags.key(name) not in known and _holds(name, typed)]
-    rows += [TagRow(name, is_chosen=True, remark="") for name in mine]
+    found = matching(uses, typed, limit=MAX_ROWS)
+    rows = [TagRow(use.name, tags.key(use.name) in keys, f"{use.count} ") for use in found]
+    unused = [name for name in selected if tags.key(name) not in known and _contains(name, typed)]
+    rows += [TagRow(name, is_selected=True, remark="") for name in unused]
     if not typed:
-        rows.sort(key=lambda row: not row.is_chosen)
+        rows.sort(key=lambda row: not row.is_selected)
         return [*rows]
     try:
         spelled = tags.normalise(typed)
@@ -119,8 +125,8 @@ def tag_rows(chosen: Sequence[str], uses: Sequence[TagUse], typed: str) -> list[
     rows.sort(key=lambda row: tags.key(row.name) != tags.key(spelled))
     if rows and tags.key(rows[0].name) == tags.key(spelled):
         return [*rows]
-    return [TagRow(spelled, is_chosen=False, remark="new "), *rows]
+    return [TagRow(spelled, is_selected=False, remark="new "), *rows]
 
 
-def _holds(name: str, typed: str) -> bool:
+def _contains(name: str, typed: str) -> bool:
     return tags.key(typed.strip()) in tags.key(name)

@@ -11,7 +11,8 @@ from textual.screen import Screen
 from annotator.model import ArticleRecord, ReadState
 from annotator.settings import expanded
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.link_picker import offer_tags
+from annotator.tui.dialogs.add_article import AddDialog
+from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import describe_step, hint, short_quote, tell
 from annotator.tui.reader.article_actions import ArticleActions
@@ -82,8 +83,6 @@ class LibraryActions:
 
     async def add(self) -> None:
         """Ask for a source, and add it."""
-        from annotator.tui.dialogs.add_article import AddDialog
-
         dialog = AddDialog(self._app_context.keymap, self._added)
         added = await show_modal(self._screen, dialog)
         if added is not None:
@@ -116,8 +115,6 @@ class LibraryActions:
         )
 
     async def _tags(self, record: ArticleRecord) -> None:
-        from annotator.tui.dialogs.tag_picker import TagPicker
-
         picker = TagPicker(self._app_context.keymap, "Tags of this article", record.tags)
         run_action(self._screen, offer_tags, picker, self._app_context)
         names = await show_modal(self._screen, picker)

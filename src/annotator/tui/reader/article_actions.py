@@ -14,7 +14,7 @@ from textual.screen import Screen
 from annotator.model import ArticleRecord
 from annotator.model.labels import count
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.details import DetailsDialog, article_fields
+from annotator.tui.dialogs.details import DetailsDialog, article_details
 from annotator.tui.dialogs.export import ExportDialog
 from annotator.tui.dialogs.refresh import RefreshDialog
 from annotator.tui.notifications import tell, tell_error, warn
@@ -111,7 +111,7 @@ class ArticleActions:
 
     async def _about(self, record: ArticleRecord) -> None:
         extraction = await asyncio.to_thread(self._app_context.library.extraction, record.id)
-        fields = list(article_fields(record, extraction))
+        fields = list(article_details(record, extraction, self._app_context.keymap))
         await show_modal(
             self._screen, DetailsDialog(self._app_context.keymap, record.title, fields)
         )

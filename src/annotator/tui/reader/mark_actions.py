@@ -17,9 +17,9 @@ from annotator.model import (
 )
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.claim_form import ClaimForm
-from annotator.tui.dialogs.details import DetailsDialog, mark_fields
-from annotator.tui.dialogs.link_picker import LinkPicker, offer_marks, offer_tags
-from annotator.tui.dialogs.tag_picker import TagPicker
+from annotator.tui.dialogs.details import DetailsDialog, mark_details
+from annotator.tui.dialogs.link_picker import LinkPicker, offer_marks
+from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import short_quote
 from annotator.tui.reader.keys import MARK
@@ -87,7 +87,7 @@ class MarkActions:
             return
         mark = placed.annotation
         linked = await asyncio.to_thread(linked_quotes, self._app_context.library, mark)
-        fields = list(mark_fields(placed, linked))
+        fields = list(mark_details(placed, linked))
         card = DetailsDialog(self._app_context.keymap, mark.kind.capitalize(), fields, MARK.keys)
         pressed = await self._ui.show_dialog(card)
         if not pressed:

@@ -1,6 +1,6 @@
-"""One of a few words, chosen with the arrows; all of them can be seen."""
+"""A field with a few options on one line, selected with the arrow keys."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -14,30 +14,41 @@ from annotator.tui.theming.stylesheets import PartStyles
 
 
 class Cycle(PartStyles, Widget, can_focus=True):
-    """A line of words, one of them chosen; what does not fit is reached by going on."""
+    """A line of options, one of which is selected. The line moves to keep it in view.
+
+    `labels` has the words to show for options, where these differ.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,space", "choose(1)", show=False),
         Binding("left", "choose(-1)", show=False),
     ]
 
-    def __init__(self, options: Sequence[str], value: str, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
+    def __init__(
+        self,
+        options: Sequence[str],
+        value: str,
+        *,
+        labels: Mapping[str, str] | None = None,
+        id: str | None = None,  # noqa: A002  Textual's name
+    ) -> None:
         super().__init__(id=id)
         self._options = tuple(options)
+        self._labels = labels or {}
         self.value = value if value in options else options[0]
 
     def action_choose(self, by: int) -> None:
-        """Choose the next or the previous word, from the last on to the first."""
+        """Select the next or previous option, from the last on to the first."""
         index = self._options.index(self.value) + by
         self.value = self._options[index % len(self._options)]
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Return the words, beginning far enough on for the chosen one to be seen."""
+        """Return the options that are in view."""
         return paint(self, "cycle", self._line() if y == 0 else ())
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the word that was clicked on."""
+        """Select the option that was clicked on."""
         end = 0
         for option, piece in zip(self._visible(), self._line(), strict=False):
             end += len(piece.text)
@@ -47,16 +58,17 @@ class Cycle(PartStyles, Widget, can_focus=True):
                 return
 
     def _line(self) -> Line:
-        chosen = "focused" if self.has_focus else "chosen"
+        selected = "focused" if self.has_focus else "chosen"
         visible = self._visible()
         pieces = (
-            Piece(f" {option} ", chosen if option == self.value else "quiet") for option in visible
+            Piece(f" {self._label(option)} ", selected if option == self.value else "quiet")
+            for option in visible
         )
         has_more = bool(visible) and visible[-1] != self._options[-1]
         return (*pieces, Piece("›", "quiet")) if has_more else tuple(pieces)
 
     def _visible(self) -> Sequence[str]:
-        """Return as many words as there is room for, the chosen one among them."""
+        """Return as many options as there is room for, the selected one among them."""
         last = self._options.index(self.value) + 1
         first = next(start for start in range(last) if self._fits(start, last) or start == last - 1)
         while last < len(self._options) and self._fits(first, last + 1):
@@ -64,5 +76,8 @@ class Cycle(PartStyles, Widget, can_focus=True):
         return self._options[first:last]
 
     def _fits(self, first: int, last: int) -> bool:
-        width = sum(len(option) + 2 for option in self._options[first:last])
+        width = sum(len(self._label(option)) + 2 for option in self._options[first:last])
         return width + (last < len(self._options)) <= self.size.width
+
+    def _label(self, option: str) -> str:
+        return self._labels.get(option, option)
