@@ -223,7 +223,7 @@ class ReadingPane(Container):
             return
         self.show(opened, offset=first)
         if passage is not None:
-            view.action_toggle_mode(mode)
+            view.enter(mode)
             view.go_to(cursor)
 
     def show_settings(self) -> None:

@@ -91,13 +91,13 @@ class ReaderUI:
         view = self._pane.view
         view.go_to(offset)
         if view.mode != "sentence":
-            view.action_toggle_mode("sentence")
+            view.enter("sentence")
 
     def leave_mode(self) -> None:
         """Return to read mode."""
         view = self._pane.view
         if view.mode != "read":
-            view.action_toggle_mode(view.mode)
+            view.enter("read")
 
     def show_moving(self, quote: str) -> None:
         """Show the quote of the mark that is being moved, or stop showing it if it is empty."""
