@@ -116,7 +116,7 @@ class Library:
     @cached_property
     def positions(self) -> Positions:
         """The reading positions in this library."""
-        from annotator.store.positions import Positions
+        from annotator.store.positions import Positions  # loads msgspec
 
         lock = self._access.lock("positions")
         return Positions(self.state / "positions.json", lock=lock)
@@ -124,7 +124,7 @@ class Library:
     @property
     def maintenance(self) -> LibraryMaintenance:
         """Checks, repairs and backups."""
-        from annotator.store.repair.maintenance import LibraryMaintenance
+        from annotator.store.repair.maintenance import LibraryMaintenance  # rarely needed
 
         return LibraryMaintenance(self._access, self._index)
 
@@ -322,7 +322,7 @@ class Library:
                 return  # the next question finds them by their fingerprints
 
     def _open_index(self, folder: Path | None) -> Index:
-        from annotator.store.index.index import Index, Source
+        from annotator.store.index.index import Index, Source  # loads sqlite3
 
         return Index(folder, Source(self._paths, lambda: self._reader))
 
