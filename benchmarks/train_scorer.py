@@ -21,7 +21,7 @@ from pathlib import Path
 
 from annotator.extract.content.scorer import trees
 from annotator.extract.content.scorer.features import FEATURE_FAMILIES, FEATURES
-from annotator.extract.pipeline import EXTRACTOR
+from annotator.model.extraction import EXTRACTOR
 from scorer_corpora import PARTS, read_corpora
 from scorer_metrics import Quality, quality_of
 from scorer_pages import Guess, Page, read_page, text_of

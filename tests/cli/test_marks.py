@@ -48,11 +48,11 @@ def test_a_passage_is_marked_by_its_position(run, kept):
     ("arguments", "words"),
     [
         (["nowhere to be found"], "Copy the words from the output of `annotator show`"),
-        (["it"], "choose one:\n  --at"),
+        (["it"], "pick one:\n  --at"),
         ([], "Which passage?"),
         (["Coal", "--at", "1:2"], "Give either its words or"),
         (["--at", "x"], "Give two numbers"),
-        (["--at", "0:99999"], "does not lie in the article"),
+        (["--at", "0:99999"], "is outside the article"),
         (["Coal", "--kind", "rumour"], "Choose one of: claim, evidence, question"),
         (["Coal", "--tag", " "], "at least one letter"),
     ],

@@ -62,7 +62,7 @@ def test_a_query_that_cannot_be_meant_is_said_with_its_place(run, kept, command)
 
 def test_nothing_to_search_for_is_said(run):
     assert run("search").code == 2
-    assert "Say what to look for." in run("search", "").err
+    assert "The search is empty." in run("search", "").err
     assert run("search", "absent").err == "No matches.\n"
 
 

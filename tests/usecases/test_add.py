@@ -33,7 +33,7 @@ def story(tmp_path):
 
 
 async def test_reading_a_source_keeps_nothing(library, site):
-    page, extraction = await read_source(site.url("/bread"))
+    page, extraction = await read_source(Source(site.url("/bread")))
     assert page.url == site.url("/bread")
     assert "rose by a tenth" in extraction.article.text
     assert library.records() == ()

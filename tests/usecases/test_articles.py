@@ -62,14 +62,14 @@ def test_a_target_is_an_article_or_a_mark(library, keep):
     assert find_target(library, article.id[:8]) == library.record(article.id)
     assert find_target(library, "https://a.org/1") == library.record(article.id)
     assert find_target(library, annotation.id.upper()) == annotation
-    with pytest.raises(NotInLibrary, match="no article and no mark"):
+    with pytest.raises(NotInLibrary, match="No article or mark"):
         find_target(library, "ffffffff")
 
 
 def test_a_prefix_that_fits_an_article_and_a_mark_is_ambiguous(library, keep):
     article = keep("https://a.org/1")
     library.put([make_annotation(article, "About", id=article.id[:3] + "z" * 23)])
-    with pytest.raises(AmbiguousId, match="an article or a mark"):
+    with pytest.raises(AmbiguousId, match="an article and a mark"):
         find_target(library, article.id[:3])
 
 

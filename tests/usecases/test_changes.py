@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from annotator.usecases.changes import changes, changes_of_marks, news
+from annotator.usecases.changes import changes, changes_of_marks, new_changes
 from builders import make_annotation, make_article, make_extraction, make_page
 
 RISE = "Rents rose by 3 percent within a year, the office for statistics said on Friday."
@@ -150,7 +150,7 @@ def test_news_are_what_was_not_so_before():
     third = make_article(FIRST.replace("3", "4").replace("half", "a third"))
     fourth = make_article(FIRST.replace("3", "5").replace("half", "a third"))
     told = [
-        [each.annotation for each in news(then, now, [rise, wind]).reworded]
+        [each.annotation for each in new_changes(then, now, [rise, wind]).reworded]
         for then, now in ((first, second), (second, third), (third, fourth), (fourth, fourth))
     ]
     assert told == [[rise], [wind], [rise], []]
@@ -160,5 +160,5 @@ def test_a_mark_that_was_lost_before_is_no_news():
     first = make_article(FIRST)
     wind = make_annotation(first, WIND)
     second, third = make_article(text(RISE, LEE, LAST)), make_article(text(RISE, LAST))
-    assert [each.annotation for each in news(first, second, [wind]).lost] == [wind]
-    assert news(second, third, [wind]).lost == ()
+    assert [each.annotation for each in new_changes(first, second, [wind]).lost] == [wind]
+    assert new_changes(second, third, [wind]).lost == ()

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 from annotator.errors import NotInLibrary
 from annotator.model import Anchored, Orphan, Span
 from annotator.store import Position
-from annotator.usecases.open_article import open_article, place
+from annotator.usecases.open_article import anchor_marks, open_article
 from builders import make_annotation, make_article, make_extraction, make_page
 
 BEFORE = "Prices rose by a tenth last year. Wages did not follow them at all. Nobody knows why."
@@ -39,7 +39,7 @@ def test_an_unknown_article_cannot_be_opened(library):
 def test_marks_of_this_revision_are_where_they_were_made():
     article = make_article("No. No. No.")
     annotation = make_annotation(article, "No.", occurrence=1)
-    assert place(article, [annotation])[0].place == Anchored(Span(4, 7))
+    assert anchor_marks(article, [annotation])[0].place == Anchored(Span(4, 7))
 
 
 def test_marks_of_an_older_revision_are_found_again_and_orphans_come_last():
@@ -47,7 +47,7 @@ def test_marks_of_an_older_revision_are_found_again_and_orphans_come_last():
     gone = make_annotation(old, "Wages did not follow them at all.")
     moved = make_annotation(old, "Nobody knows why.")
     first = make_annotation(old, "Prices rose by a tenth last year.")
-    placed = place(new, [first, gone, moved])
+    placed = anchor_marks(new, [first, gone, moved])
     assert [each.annotation for each in placed] == [first, moved, gone]
     assert [each.span and each.span.of(new.text) for each in placed] == [
         "Prices rose by a tenth last year.",
@@ -62,11 +62,11 @@ def test_a_position_that_does_not_hold_its_quote_is_searched_for():
     article = make_article(BEFORE)
     annotation = make_annotation(article, "Nobody knows why.")
     wrong = replace(annotation.target, position=replace(annotation.target.position, start=3))
-    placed = place(article, [replace(annotation, target=wrong)])
+    placed = anchor_marks(article, [replace(annotation, target=wrong)])
     assert placed[0].span.of(article.text) == "Nobody knows why."
 
 
 def test_marks_that_start_together_stand_the_shorter_first():
     article = make_article(BEFORE)
     long, short = make_annotation(article, "Prices rose"), make_annotation(article, "Prices")
-    assert [each.annotation for each in place(article, [long, short])] == [short, long]
+    assert [each.annotation for each in anchor_marks(article, [long, short])] == [short, long]

@@ -95,7 +95,7 @@ async def test_what_another_program_changed_since_is_not_undone(library, article
 async def test_it_holds_when_newer_rules_clean_the_page(library, article_id, later, monkeypatch):
     await put_back(library, article_id, meter_in(library, article_id), now=later)
     await take_out(library, article_id, 0, now=later)
-    monkeypatch.setattr("annotator.extract.EXTRACTOR", "999")
+    monkeypatch.setattr("annotator.usecases.refresh.EXTRACTOR", "999")
     await refreshing.reclean(library, article_id, now=later)
     assert texts(library, article_id) == [METER, *PROSE[1:]]
 
@@ -123,6 +123,6 @@ async def test_it_holds_when_the_page_is_added_once_more(library, moment, later,
 
 async def test_a_passage_that_the_page_does_not_hold_is_refused(library, article_id, later):
     nowhere = Removal("ads", "label", "It is an advertisement.", "Buy!", 0, ("0123456789ab",))
-    with pytest.raises(InvalidInput, match="does not hold"):
+    with pytest.raises(InvalidInput, match="does not have"):
         await put_back(library, article_id, nowhere, now=later)
     assert library.record(article_id).revisions == (library.record(article_id).revision,)

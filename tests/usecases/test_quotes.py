@@ -35,7 +35,7 @@ def test_the_very_letters_go_before_what_is_only_alike():
 def test_a_quote_in_several_places_is_said_with_each_of_them():
     with pytest.raises(InvalidInput) as caught:
         find_quote(ARTICLE, "over")
-    assert caught.value.message == "“over” stands in 3 places."
+    assert caught.value.message == "“over” appears 3 times."
     assert "--at 6:10  …“It’s [over] ,” she said — twice. It…" in caught.value.hint
 
 

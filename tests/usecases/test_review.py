@@ -74,7 +74,7 @@ def test_a_mark_without_a_trace_cannot_be_accepted(library, keep, moment):
     keep("千葉県の館山市で、橋が架け替えられた。" * 20)
     [lost] = waiting_in(library, article.id)
     assert lost.span is None
-    with pytest.raises(InvalidInput, match="no trace"):
+    with pytest.raises(InvalidInput, match="was not found"):
         accept(library, lost, now=moment)
 
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from annotator.errors import InvalidTag, NotInLibrary
-from annotator.usecases.tags import TagUse, matching, suggest, tag_article, tag_uses, with_tags
+from annotator.usecases.tags import TagUse, matching, tag_article, tag_uses, with_tags
 from builders import make_annotation, make_article, make_extraction, make_page
 
 
@@ -34,19 +34,24 @@ def test_tags_of_articles_and_marks_are_counted_whatever_their_case(library, art
 
 
 def test_a_library_without_tags_suggests_none(library):
-    assert suggest(library, "") == ()
+    assert matching(tag_uses(library), "") == ()
 
 
 def test_a_tag_used_lately_comes_before_one_used_more_but_long_ago(library, article, moment):
     put(library, article, moment, Prices=["old"], rose=["old"], tenth=["old"])
     put(library, article, moment + timedelta(days=90), Wages=["new"])
-    assert names(suggest(library, "")) == ["new", "old"]
+    assert names(matching(tag_uses(library), "")) == ["new", "old"]
 
 
 def test_what_begins_so_comes_first_then_levels_and_words_then_the_rest(library, article, moment):
     put(library, article, moment, Prices=["energy/grid", "grid", "old-grid", "upgrid", "wind"])
-    assert names(suggest(library, "#Grid")) == ["grid", "energy/grid", "old-grid", "upgrid"]
-    assert names(suggest(library, "grid", limit=1)) == ["grid"]
+    assert names(matching(tag_uses(library), "#Grid")) == [
+        "grid",
+        "energy/grid",
+        "old-grid",
+        "upgrid",
+    ]
+    assert names(matching(tag_uses(library), "grid", limit=1)) == ["grid"]
 
 
 def test_spaces_stand_for_the_dashes_of_a_tag(moment):

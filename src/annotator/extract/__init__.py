@@ -8,6 +8,7 @@ says whether the article is complete, and `assemble` builds the article.
 """
 
 from annotator.extract.explain import explain
-from annotator.extract.pipeline import EXTRACTOR, extract
+from annotator.extract.pipeline import extract
+from annotator.model.extraction import EXTRACTOR
 
 __all__ = ["EXTRACTOR", "explain", "extract"]

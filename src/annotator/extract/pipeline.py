@@ -34,15 +34,13 @@ from annotator.extract.site_rules import (
     rules_for,
 )
 from annotator.model.article import Article, Block
-from annotator.model.extraction import NO_ALTERNATES, AlternateVersions, Extraction
+from annotator.model.extraction import EXTRACTOR, NO_ALTERNATES, AlternateVersions, Extraction
 from annotator.model.identity import id_of_text, id_of_url, is_web_address
 from annotator.model.multipart import is_joined, split
 from annotator.model.overrides import NO_OVERRIDES, Overrides
 from annotator.model.page import MARKDOWN, PLAIN_TEXT, Page
 from annotator.model.site_rules import SiteRule
 from annotator.model.text import clean_line
-
-EXTRACTOR = "4"  # version of the rules; articles of an older version can be extracted again
 
 
 def extract(

@@ -46,6 +46,8 @@ class AlternateVersions(Struct, frozen=True):
 
 NO_ALTERNATES = AlternateVersions()
 
+EXTRACTOR = "4"  # version of the rules; articles of an older version can be extracted again
+
 
 class Extraction(Struct, frozen=True, weakref=True):
     """An extracted page.

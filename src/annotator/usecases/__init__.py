@@ -1,5 +1,4 @@
-"""What a person can do with the program: one module a story, each a chain of stages.
+"""Everything that users can do with the program, independent of a face.
 
-Heavy stages are imported inside the functions that need them, so that listing
-and marking cost neither the network nor the parser.
+One module for each story: a chain of fetching, extracting, storing and so on.
 """

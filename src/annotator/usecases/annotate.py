@@ -1,4 +1,4 @@
-"""Making, editing and deleting marks; an edit keeps what others wrote meanwhile."""
+"""Making, editing, linking and deleting marks. Edits keep what other programs wrote meanwhile."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
@@ -14,13 +14,13 @@ from annotator.store import Library, new_id
 from annotator.usecases.tags import with_tags
 from annotator.usecases.undo import MarkEdit
 
-MAX_NOTE = 100_000  # characters; a note that is longer is a document of its own
+MAX_NOTE = 100_000  # characters; a longer note is a document of its own
 
 Edit = Callable[[Annotation], Annotation]
 
 
 class Draft(Struct, frozen=True):
-    """What a person says of a passage, before it is a mark."""
+    """The contents of a mark before it is made."""
 
     kind: str = "claim"
     tags: tuple[str, ...] = ()
@@ -31,7 +31,7 @@ class Draft(Struct, frozen=True):
 def mark(
     library: Library, article: Article, span: Span, draft: Draft, *, now: datetime
 ) -> Annotation:
-    """Keep a mark on the passage at `span`, without the white space at its ends."""
+    """Make a mark on the passage at `span`, without the white space at its ends."""
     from annotator.anchoring import describe
 
     annotation = Annotation(
@@ -52,7 +52,7 @@ def mark(
 def retag(
     library: Library, annotation: Annotation, names: Iterable[str], *, now: datetime
 ) -> MarkEdit:
-    """Give the mark these tags; what another program added or took meanwhile holds."""
+    """Give the mark these tags; tags that another program added or removed meanwhile stay so."""
     wanted = tags.normalise_all(names)
     added, dropped = _without_tags(wanted, annotation.tags), _without_tags(annotation.tags, wanted)
 
@@ -63,9 +63,9 @@ def retag(
 
 
 def write_note(library: Library, annotation: Annotation, note: str, *, now: datetime) -> MarkEdit:
-    """Give the mark this note; an empty one takes it away.
+    """Give the mark this note; an empty one removes it.
 
-    What another program wrote into it meanwhile is put below, for the person to sort out.
+    A note that another program wrote meanwhile is appended, for the user to sort out.
     """
     kept = _note(note)
 
@@ -77,7 +77,7 @@ def write_note(library: Library, annotation: Annotation, note: str, *, now: date
 
 
 def set_kind(library: Library, annotation: Annotation, kind: str, *, now: datetime) -> MarkEdit:
-    """Make the mark one of this kind; a claim's fields stay for when it is one again."""
+    """Change the kind of the mark. A claim's details stay for when it is a claim again."""
     kept = _kind(kind)
     return _revise(library, "Kind", annotation, lambda it: replace(it, kind=kept), now=now)
 
@@ -85,15 +85,15 @@ def set_kind(library: Library, annotation: Annotation, kind: str, *, now: dateti
 def set_claim(
     library: Library, annotation: Annotation, claim: Claim | None, *, now: datetime
 ) -> MarkEdit:
-    """Give the mark these fields of a claim, or take them away."""
+    """Give the mark these details of a claim, or remove them."""
     kept = claim and claim.cleaned()
     return _revise(library, "Claim", annotation, lambda it: replace(it, claim=kept), now=now)
 
 
 def link(library: Library, annotation: Annotation, to: Link, *, now: datetime) -> MarkEdit:
-    """Link the mark to another mark, by its id or a prefix of it, or to a page.
+    """Link the mark to another mark, by its id or a unique prefix, or to a page by its URL.
 
-    A second link of that relation to the same target replaces the first.
+    It replaces a link of the same relation to the same target.
     """
     kept = Link(to.relation, _link_target(library, annotation, to.target), _note(to.note))
 
@@ -103,17 +103,10 @@ def link(library: Library, annotation: Annotation, to: Link, *, now: datetime) -
     return _revise(library, "Link", annotation, edit, now=now)
 
 
-def unlink(library: Library, annotation: Annotation, to: Link, *, now: datetime) -> MarkEdit:
-    """Take the link of that relation to that target away."""
-    return _revise(
-        library, "Unlink", annotation, lambda it: replace(it, links=_without(it, to)), now=now
-    )
-
-
 def move(
     library: Library, annotation: Annotation, article: Article, span: Span, *, now: datetime
 ) -> MarkEdit:
-    """Put the mark on another passage of the article, whose words are its own from then on."""
+    """Move the mark to another passage of the article, and let it quote that passage."""
     from annotator.anchoring import describe
 
     target = describe(article.text, _passage(article, span), revision=article.revision)
@@ -121,11 +114,11 @@ def move(
 
 
 def delete(library: Library, annotation: Annotation, *, now: datetime) -> MarkEdit:
-    """Delete the mark, as it is by now."""
+    """Delete the mark, including what other programs changed in it."""
     marks = library.annotations(annotation.article_id)
     current = next((each for each in marks if each.id == annotation.id), None)
     if current is None:
-        raise NotInLibrary("The mark is gone already.", "Another program may have deleted it.")
+        raise NotInLibrary("The mark no longer exists.", "Another program may have deleted it.")
     library.remove(current.article_id, (current.id,), now=now)
     return MarkEdit("Delete", current.article_id, (current,), ())
 
@@ -149,13 +142,13 @@ def _passage(article: Article, span: Span) -> Span:
     length = len(article.text)
     if span.end > length:
         raise InvalidSpan(
-            f"The passage {span.start}:{span.end} does not lie in the article.",
+            f"The passage {span.start}:{span.end} is outside the article.",
             f"Its text has {length} characters.",
         )
     passage = span.trimmed(article.text)
     if not passage:
         raise InvalidSpan(
-            f"The passage {span.start}:{span.end} has no words.", "Choose one that has some."
+            f"The passage {span.start}:{span.end} has no words.", "Choose another one."
         )
     return passage
 
@@ -172,7 +165,7 @@ def _note(note: str) -> str:
     if len(kept) > MAX_NOTE:
         raise InvalidInput(
             f"The note has more than {MAX_NOTE:,} characters.",
-            "Keep it in a file of its own, and link to it.",
+            "Save it in a file of its own, and link to that.",
         )
     return kept
 
@@ -197,7 +190,7 @@ def _without(annotation: Annotation, link: Link) -> tuple[Link, ...]:
 
 
 def linked_quotes(library: Library, annotation: Annotation) -> Mapping[str, str]:
-    """Return the words of the marks that this one is linked to, by id; those that are gone lack."""
+    """Return the quotes of the marks that this one links to, by id, if they still exist."""
     targets = {link.target for link in annotation.links if not is_web_address(link.target)}
     found = ((target, _quote(library, target)) for target in targets)
     return {target: quote for target, quote in found if quote}

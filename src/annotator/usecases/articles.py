@@ -1,4 +1,4 @@
-"""Finding articles of the library, and what a person does with one as a whole."""
+"""Finding articles in the library, and changing the state of one."""
 
 from __future__ import annotations
 
@@ -18,48 +18,48 @@ if TYPE_CHECKING:
 
 
 def articles(library: Library, query: Query | None = None) -> tuple[ArticleRecord, ...]:
-    """Return the records of the articles that fit, or all, the latest added first."""
+    """Return the records of matching articles, or of all, newest first."""
     return library.find_articles(query)
 
 
 def article_lines(library: Library, query: Query | None = None) -> tuple[str, ...]:
-    """Return the articles that fit, or all, as lines of fields, the latest added first."""
+    """Return matching articles, or all, as lines of fields, newest first."""
     return library.article_lines(query)
 
 
 def find_article(library: Library, source: str) -> str:
-    """Return the id of the article meant by an id, a prefix of it, or its address."""
+    """Return the id of the article with an id, a unique prefix of one, or a URL."""
     if not is_web_address(source):
         return library.resolve(source.strip().lower())
-    kept = article_from(library, source)
-    if kept is None:
-        raise NotInLibrary(f"{source} is not in the library.", "Add it with: annotator add ADDRESS")
-    return kept
+    saved = article_from(library, source)
+    if saved is None:
+        raise NotInLibrary(f"{source} is not in the library.", "Add it with: annotator add URL")
+    return saved
 
 
 def find_target(library: Library, source: str) -> Target:
-    """Return the article or the mark meant by an id, a prefix of it, or an article's address.
+    """Return the article or mark with an id, a unique prefix of one, or an article's URL.
 
-    Raises `NotInLibrary` if it means neither, `AmbiguousId` if it may mean both.
+    Raises `NotInLibrary` if there is neither, `AmbiguousId` if there are both.
     """
     if is_web_address(source):
         return library.record(find_article(library, source))
     prefix = source.strip().lower()
     article_id, annotation = _article(library, prefix), _annotation(library, prefix)
     if article_id and annotation:
-        raise AmbiguousId(f"“{source}” may mean an article or a mark.", "Give more of the id.")
+        raise AmbiguousId(f"“{source}” matches an article and a mark.", "Type more of the id.")
     if annotation:
         return annotation
     if article_id:
         return library.record(article_id)
     raise NotInLibrary(
-        f"“{source}” is no article and no mark in the library.",
-        "`annotator list` and `annotator notes` show them with their ids.",
+        f"No article or mark “{source}” in the library.",
+        "`annotator list` and `annotator notes` show the ids.",
     )
 
 
 def article_from(library: Library, url: str) -> str | None:
-    """Return the id of the article that was kept from `url`, if there is one."""
+    """Return the id of the article saved from `url`, or `None`."""
     wanted = id_of_url(url)
     try:
         return library.record(wanted).id
@@ -70,8 +70,8 @@ def article_from(library: Library, url: str) -> str | None:
 def set_state(
     library: Library, article_id: str, state: ReadState, *, now: datetime
 ) -> ArticleRecord:
-    """Say that the article is unread, being read, read or archived."""
-    from msgspec.structs import replace  # here, since lists are made without it
+    """Set the state of the article: unread, reading, read or archived."""
+    from msgspec.structs import replace  # here, since lists do without it
 
     def change(record: ArticleRecord) -> ArticleRecord:
         return record if record.state == state else replace(record, state=state, modified=now)

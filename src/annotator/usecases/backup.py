@@ -1,4 +1,4 @@
-"""A library in one file, and back."""
+"""Backing up a library to one file, and restoring it."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from annotator.store.backup.restore import MergedBackup, unpack
 
 
 class BackedUp(Struct, frozen=True):
-    """What a backup holds, and how large it is."""
+    """A backup: its path, its contents, and its size in bytes."""
 
     path: Path
     articles: int
@@ -18,7 +18,7 @@ class BackedUp(Struct, frozen=True):
 
 
 def back_up(library: Library, target: Path) -> BackedUp:
-    """Write everything that is kept into the new file `target`, and verify it.
+    """Write the whole library to the new file `target`, and verify it.
 
     Raises `LibraryError` if there is such a file already, or it cannot be written.
     """
@@ -27,16 +27,16 @@ def back_up(library: Library, target: Path) -> BackedUp:
 
 
 def restore_into(backup: Path, folder: Path) -> int:
-    """Make the library of a backup in a new or empty folder; return how many articles it has.
+    """Restore a backup into a new or empty folder; return the number of articles.
 
-    Raises `DamagedFile`, and writes nothing, if the backup is not whole.
+    Raises `DamagedFile`, and writes nothing, if the backup is incomplete.
     """
     return unpack(backup, folder).articles
 
 
 def merge_into(library: Library, backup: Path) -> MergedBackup:
-    """Put what a backup holds into a library: what is missing is added, the rest merged.
+    """Merge a backup into a library: missing articles are added, the others merged.
 
-    Raises `DamagedFile`, and changes nothing, if the backup is not whole.
+    Raises `DamagedFile`, and changes nothing, if the backup is incomplete.
     """
     return library.maintenance.merge_backup(backup)

@@ -1,7 +1,7 @@
-"""Claim watch: what became of marked passages, and of the rest, since the article changed.
+"""Changes of an article and of the passages marked in it, from one revision to another.
 
-Nothing is rewritten: a mark keeps the words that it was made on, and each
-answer is worked out anew from them and from the versions that are kept.
+Marks are not rewritten. A mark keeps the words that it was made on, and the
+changes are computed each time from those words and the saved revisions.
 """
 
 from collections.abc import Sequence
@@ -26,11 +26,11 @@ from annotator.model import (
 from annotator.model.labels import ACCESS
 from annotator.store import Library
 from annotator.store.articles.revision_policy import compare
-from annotator.usecases.open_article import place
+from annotator.usecases.open_article import anchor_marks
 
 
 class Version(Struct, frozen=True):
-    """A version of an article: when its page was had, and by which rules it was cleaned."""
+    """A revision of an article, with the time of its page and the version of the rules."""
 
     article: Article
     fetched_at: datetime | None = None
@@ -38,7 +38,7 @@ class Version(Struct, frozen=True):
 
 
 class Reworded(Struct, frozen=True):
-    """A mark whose passage, now at `span`, reads otherwise than when it was marked."""
+    """A mark whose passage, now at `span`, has been reworded since it was marked."""
 
     annotation: Annotation
     then: str
@@ -48,24 +48,24 @@ class Reworded(Struct, frozen=True):
 
     @property
     def changes(self) -> tuple[Piece, ...]:
-        """What differs, changed numbers first."""
+        """The differences, changed numbers first."""
         return changed(self.pieces)
 
     @property
     def has_other_numbers(self) -> bool:
-        """Whether a number in the passage changed, and so what it claims."""
+        """Whether a number in the passage changed, which may change the claim."""
         return any(piece.has_other_numbers for piece in self.pieces)
 
 
 class Moved(Struct, frozen=True):
-    """A mark whose passage reads as it did, elsewhere in the text."""
+    """A mark whose passage has the same words elsewhere in the text."""
 
     annotation: Annotation
     span: Span
 
 
 class Lost(Struct, frozen=True):
-    """A mark whose passage cannot be told any more; `guess` is what may have become of it."""
+    """A mark whose passage cannot be found; `guess` is the text that may have replaced it."""
 
     annotation: Annotation
     span: Span | None
@@ -73,7 +73,7 @@ class Lost(Struct, frozen=True):
 
 
 class MarkChanges(Struct, frozen=True):
-    """What became of an article's marks: reworded ones by changed numbers first, then in order."""
+    """The changes of an article's marks, in order; reworded ones with changed numbers first."""
 
     reworded: tuple[Reworded, ...] = ()
     moved: tuple[Moved, ...] = ()
@@ -81,9 +81,9 @@ class MarkChanges(Struct, frozen=True):
 
 
 class Changes(Struct, frozen=True):
-    """An article's marks against what they were made on, and `then` against `now`.
+    """The changes of marks since each was made, and of paragraphs from `then` to `now`.
 
-    Both versions are the same if there is but one that can be compared.
+    Both revisions are the same if there is only one to compare.
     """
 
     record: ArticleRecord
@@ -94,21 +94,21 @@ class Changes(Struct, frozen=True):
 
     @property
     def is_cleaned_anew(self) -> bool:
-        """Whether it is the cleaning that changed, and not the page."""
+        """Whether the rules changed and not the page."""
         then, now = self.then, self.now
         return then.fetched_at == now.fetched_at and then.extractor != now.extractor
 
     @property
     def has_any(self) -> bool:
-        """Whether there is anything to see."""
+        """Whether anything changed."""
         marks = self.marks
         return bool(marks.reworded or marks.lost or marks.moved or self.paragraphs.changes)
 
 
 def changes(library: Library, article_id: str) -> Changes:
-    """Return what changed in an article: its marks since each was made, the rest since last time.
+    """Return the changes of an article's marks and, since the previous revision, of its text.
 
-    Versions that are no article, or less of it than there is, are passed over.
+    Revisions that hold no article, or less of it than the current one, are skipped.
     """
     record = library.record(article_id)
     now = _version(library, record.id, library.extraction(article_id, record.revision))
@@ -118,8 +118,8 @@ def changes(library: Library, article_id: str) -> Changes:
 
 
 def changes_of_marks(article: Article, annotations: Sequence[Annotation]) -> MarkChanges:
-    """Return what became of marks in `article` as it reads now."""
-    placed = place(article, annotations)
+    """Return the changes of marks in the current text of `article`."""
+    placed = anchor_marks(article, annotations)
     found = [_reworded(each, article) for each in placed]
     reworded = [each for each in found if each and each.changes]
     return MarkChanges(
@@ -134,9 +134,9 @@ def changes_of_marks(article: Article, annotations: Sequence[Annotation]) -> Mar
 
 
 def paragraph_places(changes: Changes) -> tuple[int, ...]:
-    """Return where each changed paragraph stands in the article now; a removed one, where it would.
+    """Return the offset of each changed paragraph in the current text.
 
-    That is behind what it followed.
+    A removed paragraph gets the end of the paragraph that it followed.
     """
     then, now = changes.then.article, changes.now.article
     ends = {block.text: now.span_of(index).end for index, block in enumerate(now.blocks)}
@@ -152,8 +152,8 @@ def paragraph_places(changes: Changes) -> tuple[int, ...]:
     )
 
 
-def news(then: Article, now: Article, annotations: Sequence[Annotation]) -> MarkChanges:
-    """Return what became of marks between two versions, without what was so before."""
+def new_changes(then: Article, now: Article, annotations: Sequence[Annotation]) -> MarkChanges:
+    """Return the changes of marks in `now` that they did not have in `then`."""
     before, after = (changes_of_marks(article, annotations) for article in (then, now))
     known = {each.annotation.id: each.now for each in before.reworded}
     places = {each.annotation.id: each.span.start for each in before.moved}
@@ -191,10 +191,10 @@ def _version(library: Library, article_id: str, extraction: Extraction) -> Versi
 
 
 def _version_before(library: Library, record: ArticleRecord) -> Version | None:
-    """Return the version that the current one took the place of.
+    """Return the revision that the current one replaced.
 
-    A later one than the current was worse, unless the page has since become
-    again what it was.
+    A later one than the current had less text, unless the page has changed back
+    to what it was before.
     """
     revisions = record.revisions
     at = revisions.index(record.revision) if record.revision in revisions else len(revisions)

@@ -1,4 +1,4 @@
-"""The whole library examined, and what can be put right put right."""
+"""Checking the whole library for damage, and repairing it."""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -17,14 +17,14 @@ from annotator.store.repair.maintenance import (
 )
 from annotator.usecases.sandbox.clean import clean
 
-Tell = Callable[[int, int], None]  # how many articles of how many
+Tell = Callable[[int, int], None]  # called with the number of checked articles, and of all
 
 
 class Report(Struct, frozen=True):
-    """What is wrong, what was and is no longer, and what there is.
+    """The problems found, those repaired, and counts of the contents.
 
-    `kept_aside` are damaged files that were repaired and copies that were merged:
-    nothing needs them, but nobody but the person throws them away.
+    `kept_aside` are damaged files that were repaired and copies that were merged.
+    Nothing needs them, but only the user may delete them.
     """
 
     found: tuple[Finding, ...] = ()
@@ -37,7 +37,7 @@ class Report(Struct, frozen=True):
 
 
 def examine(library: Library, *, tell: Tell = lambda _done, _all: None) -> Report:
-    """Return what is wrong with the library. Nothing is changed."""
+    """Return the problems of the library. Nothing is changed."""
     maintenance = library.maintenance
     places = maintenance.locations()
     seen = [maintenance.check_library()]
@@ -50,9 +50,9 @@ def examine(library: Library, *, tell: Tell = lambda _done, _all: None) -> Repor
 async def repair(
     library: Library, *, now: datetime, tell: Tell = lambda _done, _all: None
 ) -> Report:
-    """Put right what can be, and return what is still wrong and what is so no longer.
+    """Repair what can be repaired, and return the problems that remain and those that are gone.
 
-    Raises `LibraryReadOnly` where nothing may be changed.
+    Raises `LibraryReadOnly` if nothing may be changed.
     """
     maintenance = library.maintenance
     places = maintenance.locations()
@@ -75,7 +75,7 @@ async def repair(
 def _index(
     library: Library, places: Sequence[ArticleLocation], seen: Sequence[CheckReport]
 ) -> CheckReport:
-    """Compare what is listed with what the files hold; only of sound files, which it leaves so."""
+    """Compare the index with the files, if none of them is damaged."""
     kept = [each for place, each in zip(places, seen, strict=True) if not _is_in_bin(place)]
     records = {each.record for each in kept if each.record}
     if len(records) < len(kept):
@@ -83,7 +83,7 @@ def _index(
     marks = sum(each.marks for each in kept)
     if records == set(library.records()) and marks == len(library.find_marks()):
         return CheckReport()
-    sentence = "What is listed and found is not what the files hold."
+    sentence = "The index does not match the files."
     return CheckReport((Finding("index", "index", sentence),))
 
 
@@ -101,7 +101,7 @@ async def _repair(
 
 
 async def _clean_again(versions: DamagedRevisions, damaged: DamagedRevision) -> None:
-    """Write a damaged version anew from its page; else keep its text, if that was not altered."""
+    """Extract a damaged revision again from its page; if that fails, trust an unaltered text."""
     for page in damaged.pages:
         with suppress(AnnotatorError):  # a page that cannot be cleaned, or not as this kind
             if versions.replace(damaged.revision, await clean(page), page):

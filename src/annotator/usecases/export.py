@@ -1,4 +1,4 @@
-"""Write articles with their marks into a folder of files."""
+"""Writing articles with their marks to a folder of files."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +13,7 @@ from annotator.usecases.open_article import open_article
 
 
 class Exported(Struct, frozen=True):
-    """What became of one article: the file, or why there is none."""
+    """The result for one article: a file or an error."""
 
     article_id: str
     title: str = ""
@@ -22,14 +22,14 @@ class Exported(Struct, frozen=True):
 
 
 class ExportReport(Struct, frozen=True):
-    """What became of each article, in the order that was asked for."""
+    """The result for each article, in the order of the ids."""
 
     folder: Path
     exported: tuple[Exported, ...]
 
     @property
     def first_error(self) -> AnnotatorError | None:
-        """The first reason why an article has no file; nothing if each has one."""
+        """The first error, or `None`."""
         return next((each.error for each in self.exported if each.error), None)
 
 

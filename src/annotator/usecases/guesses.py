@@ -1,27 +1,28 @@
-"""What may have become of a passage that is lost, in whole sentences or words as it was marked."""
+"""Guesses at the passage that replaced a lost one, in whole sentences or words."""
 
 from annotator.anchoring.similarity import share_kept
 from annotator.diffing.words import words_of
 from annotator.model import Anchored, Article, Orphan, Span
 from annotator.reading.navigation.units import Unit, Units
 
-LEAST_KEPT = 0.3  # share of the words; two sentences about anything have “the” and “of” in common
+LEAST_KEPT = 0.3  # share of the words; any two sentences have “the” and “of” in common
 
 _ENDS = frozenset(".!?…。！？｡؟۔।॥")
 _CLOSERS = "\"'”’»›」』）)]】》"
 
 
 def with_likely_guess(place: Anchored | Orphan, article: Article, quote: str) -> Anchored | Orphan:
-    """Return a place as a person should see it: of an orphan's guess only what is likely."""
+    """Return a position as users should see it: an orphan only with a likely guess."""
     if isinstance(place, Anchored) or place.best_guess is None:
         return place
     return Orphan(likely(article, place.best_guess, quote))
 
 
 def likely(article: Article, guess: Span, quote: str) -> Span | None:
-    """Return the sentences that `guess` holds the greater part of; words, if `quote` was a few.
+    """Return the sentences that `guess` mostly covers; words, if `quote` was not a sentence.
 
-    Nothing, if hardly a word of the quote is there: a wrong trail is worse than none.
+    Returns `None` if hardly a word of the quote is there: a wrong guess is worse
+    than none.
     """
     span = _whole(article, guess, quote)
     is_trace = share_kept(_words(quote), _words(span.of(article.text))) >= LEAST_KEPT

@@ -1,4 +1,4 @@
-"""An article as it is read: its text, its marks where they are now, and the place left off."""
+"""An article for its reader: the text, the marks anchored in it, and the reading position."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,14 +19,14 @@ from annotator.model import (
 from annotator.store import Library, Position
 from annotator.usecases.articles import set_state
 
-READ = 0.98  # of an article; its last lines are often about its author
+READ = 0.98  # of an article; the last lines are often about its author
 
-_AHEAD = 200  # characters from which a place is known again, less if its paragraph ends
+_AHEAD = 200  # characters that identify a position, fewer if its paragraph ends
 _AT_LEAST = 20
 
 
 class OpenArticle(Struct, frozen=True):
-    """An article with everything that a reader shows of it."""
+    """An article with everything that the reader shows."""
 
     record: ArticleRecord
     extraction: Extraction
@@ -35,32 +35,32 @@ class OpenArticle(Struct, frozen=True):
 
     @property
     def article(self) -> Article:
-        """The article itself."""
+        """The text of the article."""
         return self.extraction.article
 
 
 def open_article(library: Library, article_id: str) -> OpenArticle:
-    """Return the article of that id as it reads now."""
+    """Return the current revision of an article, with its marks and position."""
     extraction = library.extraction(article_id)
     return OpenArticle(
         record=library.record(article_id),
         extraction=extraction,
-        placed=place(extraction.article, library.annotations(article_id)),
+        placed=anchor_marks(extraction.article, library.annotations(article_id)),
         position=library.positions.get(article_id),
     )
 
 
 def leave(library: Library, record: ArticleRecord, place: Position, *, now: datetime) -> None:
-    """Say of an article that is left at a place that it is being read, or has been."""
+    """Set the state of an article that is left at a position: reading, or read."""
     if record.state in ("unread", "reading") and not library.is_read_only:
         state: ReadState = "read" if place.progress >= READ else "reading"
         set_state(library, record.id, state, now=now)
 
 
-def place(article: Article, annotations: Sequence[Annotation]) -> tuple[AnchoredMark, ...]:
-    """Find each mark's place: in the article's order, those without a place last.
+def anchor_marks(article: Article, annotations: Sequence[Annotation]) -> tuple[AnchoredMark, ...]:
+    """Return the marks with their positions in the text, in order; marks not found come last.
 
-    Only marks of another revision are searched for; what is stored is left alone.
+    Only marks made on another revision are searched for. Nothing is stored.
     """
     placed = [AnchoredMark(each, Anchored(span)) for each, span in _known(article, annotations)]
     found = {each.annotation.id for each in placed}
@@ -69,7 +69,7 @@ def place(article: Article, annotations: Sequence[Annotation]) -> tuple[Anchored
 
 
 def same_place(then: Article, now: Article, offset: int) -> int:
-    """Return where the text that begins at `offset` of `then` begins in `now`."""
+    """Return the offset in `now` of the text at `offset` in `then`."""
     if not 0 < offset < len(then.text):
         return 0
     if now.text.startswith(then.text[:offset]):
@@ -113,7 +113,7 @@ def _order(placed: AnchoredMark) -> tuple[bool, int, int, str]:
 
 
 def count_waiting(article: Article, placed: Sequence[AnchoredMark]) -> int:
-    """Return how many marks lost their place, or stand on other words than they were made on."""
+    """Return how many marks need a review: those not found, and those on reworded passages."""
     return sum(_waits(each, article) for each in placed)
 
 
@@ -125,7 +125,7 @@ def _waits(placed: AnchoredMark, article: Article) -> bool:
     return is_changed and _is_reworded(placed.annotation.quote, where.span.of(article.text))
 
 
-@lru_cache(maxsize=4096)  # marks are counted anew whenever one is made
+@lru_cache(maxsize=4096)  # marks are counted again whenever one is made
 def _is_reworded(then: str, now: str) -> bool:
     from annotator.diffing.words import words_of
 

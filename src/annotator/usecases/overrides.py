@@ -1,7 +1,7 @@
-"""Passages that a reader puts back into an article, or takes out of it, for good.
+"""The reader's choices about passages: to put them back into an article, or take them out.
 
-Each choice makes a version of its own, cleaned from the page that is kept; it
-holds however often the article is cleaned or asked for anew.
+Each choice makes a revision of its own, extracted from the saved page. It stays
+in effect however often the article is fetched or cleaned again.
 """
 
 import asyncio
@@ -15,62 +15,61 @@ from annotator.errors import DamagedFile, InvalidInput, NotInLibrary
 from annotator.model import NO_OVERRIDES, Extraction, Overrides, Page, Removal
 from annotator.model.overrides import name_of, numbered
 from annotator.store import Library
+from annotator.usecases.sandbox.clean import clean
 from annotator.usecases.undo import RevisionSwitch
 
 
 async def put_back(
     library: Library, article_id: str, removal: Removal, *, now: datetime
 ) -> RevisionSwitch:
-    """Make what cleaning took away a part of the article again."""
-    kept = await asyncio.to_thread(library.extraction, article_id)
-    choice = RevisionSwitch("Restore passage", article_id, kept.article.revision, "", removal.text)
-    return await _choose(library, kept.choices.keeping(removal.passages), choice, now=now)
+    """Make a removed passage part of the article again; return the step, which can be undone."""
+    saved = await asyncio.to_thread(library.extraction, article_id)
+    step = RevisionSwitch("Restore passage", article_id, saved.article.revision, "", removal.text)
+    return await _apply(library, saved.choices.keeping(removal.passages), step, now=now)
 
 
 async def take_out(
     library: Library, article_id: str, block: int, *, now: datetime
 ) -> RevisionSwitch:
-    """Take a block out of the article, as if cleaning had."""
-    kept = await asyncio.to_thread(library.extraction, article_id)
-    words = kept.article.blocks[block].text
-    choice = RevisionSwitch("Remove paragraph", article_id, kept.article.revision, "", words)
-    return await _choose(library, kept.choices.removing((_name(kept, block),)), choice, now=now)
+    """Remove a block from the article, given its index; return the step, which can be undone."""
+    saved = await asyncio.to_thread(library.extraction, article_id)
+    words = saved.article.blocks[block].text
+    step = RevisionSwitch("Remove paragraph", article_id, saved.article.revision, "", words)
+    return await _apply(library, saved.choices.removing((_name(saved, block),)), step, now=now)
 
 
-def choices_for(library: Library, article_id: str) -> Overrides:
-    """Return what was chosen of the passages of an article; nothing if it cannot be told."""
+def overrides_of(library: Library, article_id: str) -> Overrides:
+    """Return the choices made for an article; none if it is missing or damaged."""
     with suppress(NotInLibrary, DamagedFile):
         return library.extraction(article_id).choices
     return NO_OVERRIDES
 
 
-async def _choose(
-    library: Library, choices: Overrides, choice: RevisionSwitch, *, now: datetime
+async def _apply(
+    library: Library, overrides: Overrides, step: RevisionSwitch, *, now: datetime
 ) -> RevisionSwitch:
-    """Keep the version that is made by these choices, and return the step that leads to it."""
-    from annotator.usecases.sandbox.clean import clean
-
-    record = await asyncio.to_thread(library.record, choice.article_id)
-    page = await asyncio.to_thread(library.page, record.id, choice.before)
-    made = await clean(page, choices=choices)
+    """Store the revision that these choices make, and return the step that leads to it."""
+    record = await asyncio.to_thread(library.record, step.article_id)
+    page = await asyncio.to_thread(library.page, record.id, step.before)
+    made = await clean(page, choices=overrides)
     made = replace(made, article=replace(made.article, id=record.id, url=record.url))
-    choice = replace(choice, after=made.article.revision)
-    if choice.is_empty:
-        raise InvalidInput("The page that is kept does not hold this passage as it is here.")
-    await asyncio.to_thread(_keep, library, made, page, choice, now=now)
-    return choice
+    step = replace(step, after=made.article.revision)
+    if step.is_empty:
+        raise InvalidInput("The saved page does not have this passage in this form.")
+    await asyncio.to_thread(_store, library, made, page, step, now=now)
+    return step
 
 
-def _keep(
-    library: Library, made: Extraction, page: Page, choice: RevisionSwitch, *, now: datetime
+def _store(
+    library: Library, made: Extraction, page: Page, step: RevisionSwitch, *, now: datetime
 ) -> None:
-    kept = library.store(made, page, now=now)  # which may find it worse than what was
-    replace(choice, before=kept.record.revision).redo(library, now=now)
+    stored = library.store(made, page, now=now)  # which may leave the previous one current
+    replace(step, before=stored.record.revision).redo(library, now=now)
 
 
-def _name(kept: Extraction, index: int) -> str:
-    """Return the name of a block: of passages with the same words, some may have been removed."""
-    removed = {name for removal in kept.removals for name in removal.passages}
-    words, number = list(numbered(kept.article.blocks[: index + 1]))[index]
+def _name(saved: Extraction, index: int) -> str:
+    """Return the name of a block, which counts removed passages with the same words too."""
+    removed = {name for removal in saved.removals for name in removal.passages}
+    words, number = list(numbered(saved.article.blocks[: index + 1]))[index]
     free = (name for n in count(1) if (name := name_of(words, n)) not in removed)
     return next(islice(free, number - 1, None))

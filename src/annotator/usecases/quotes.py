@@ -1,4 +1,4 @@
-"""A passage found by its words, as a person types or pastes them."""
+"""Finding a passage by a quote that was typed or pasted."""
 
 import re
 
@@ -6,26 +6,25 @@ from annotator.errors import InvalidInput, InvalidSpan
 from annotator.model import Article, Span
 from annotator.model.text import clean_line
 
-CONTEXT = 24  # characters shown around each place, enough to tell them apart
-MAX_PLACES = 5  # shown; a word that stands in more is too common to choose by list
+CONTEXT = 24  # characters shown around each match, enough to tell them apart
+MAX_PLACES = 5  # shown; a word with more matches is too common to pick one from a list
 MAX_QUOTE = 60  # characters of a quote repeated in a message
 
 _SPAN = re.compile("([0-9]{1,9}):([0-9]{1,9})")
 
 
 def find_quote(article: Article, quote: str) -> Span:
-    """Return where `quote` stands: by its very letters, or else by what readers take as the same.
+    """Return the span of `quote`, which may differ in quotation marks, dashes, spaces and capitals.
 
-    Quotation marks, dashes, white space and capitals may differ. Raises
-    `InvalidInput` if it stands nowhere or in several places.
+    An exact match wins. Raises `InvalidInput` if there is no match or several.
     """
     if not quote.strip():
         raise InvalidInput("The quote has no words.", "Give the words that you want to mark.")
     places = _exact_places(article.text, quote.strip()) or _folded_places(article.text, quote)
     if not places:
         raise InvalidInput(
-            f"“{_shortened(quote)}” does not stand in “{article.title}”.",
-            "Copy the words from the output of `annotator show`, or give --at START:END.",
+            f"“{_shortened(quote)}” was not found in “{article.title}”.",
+            "Copy the words from the output of `annotator show`, or use --at START:END.",
         )
     if len(places) > 1:
         raise _ambiguous(article.text, quote, places)
@@ -33,11 +32,11 @@ def find_quote(article: Article, quote: str) -> Span:
 
 
 def parse_span(text: str) -> Span:
-    """Return the span in `START:END`, in code points of the article's text."""
+    """Return the span in `START:END`, two offsets in code points of the article's text."""
     match = _SPAN.fullmatch(text.strip())
     if not match:
         raise InvalidSpan(
-            f"“{_shortened(text)}” is no passage.", "Give two numbers, such as --at 120:185."
+            f"“{_shortened(text)}” is not a passage.", "Give two numbers, such as --at 120:185."
         )
     return Span(int(match[1]), int(match[2]))
 
@@ -67,8 +66,8 @@ def _ambiguous(text: str, quote: str, places: list[Span]) -> InvalidInput:
     shown = [f"--at {span.start}:{span.end}  {_in_context(text, span)}" for span in places]
     more = [f"and {len(shown) - MAX_PLACES} more"] if len(shown) > MAX_PLACES else []
     return InvalidInput(
-        f"“{_shortened(quote)}” stands in {len(places)} places.",
-        "\n  ".join(["Quote more words, or choose one:", *shown[:MAX_PLACES], *more]),
+        f"“{_shortened(quote)}” appears {len(places)} times.",
+        "\n  ".join(["Quote more words, or pick one:", *shown[:MAX_PLACES], *more]),
     )
 
 

@@ -1,6 +1,6 @@
-"""Articles that change: each asked for anew, and cleaned anew where the rules got better.
+"""Refreshing articles: fetch their pages again, and clean saved pages by newer rules.
 
-Every version stays; a worse one never takes the place of a better one.
+Every revision is kept. A copy with less text never becomes the current one.
 """
 
 import asyncio
@@ -8,7 +8,7 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -24,39 +24,38 @@ from annotator.errors import (
     NotInLibrary,
     ServerAnswered,
 )
+from annotator.fetch import DEFAULT_OPTIONS, FetchOptions
 from annotator.model import ArticleRecord, Extraction, Page
+from annotator.model.extraction import EXTRACTOR
 from annotator.model.identity import id_of_url, is_web_address
 from annotator.model.multipart import is_joined
 from annotator.store import Library
 from annotator.store.articles.revision_policy import compare
 from annotator.usecases.add import with_parts
-from annotator.usecases.changes import Changes, Version, news
-from annotator.usecases.host_limits import Lanes
-from annotator.usecases.overrides import choices_for
+from annotator.usecases.changes import Changes, Version, new_changes
+from annotator.usecases.host_limits import HostLimiter
+from annotator.usecases.overrides import overrides_of
 from annotator.usecases.sandbox.clean import clean
 from annotator.usecases.sources import Source
-
-if TYPE_CHECKING:
-    from annotator.fetch import FetchOptions
 
 RefreshOutcome = Literal["unchanged", "revised", "recleaned", "kept", "gone", "no-url"]
 
 _EXPLANATIONS: dict[RefreshOutcome, str] = {
-    "kept": "Less is served now than is kept; what is kept stays.",
-    "no-url": "It came without an address, so there is nobody to ask.",
+    "kept": "The page has less text now, so your saved copy was kept.",
+    "no-url": "It has no URL, so it can't be refreshed.",
     "recleaned": "It is cleaned better now; the page is the same.",
 }
 _GONE = frozenset({404, 410})
 
 
 class Refreshed(Struct, frozen=True):
-    """What refreshing an article came to.
+    """The result of refreshing an article.
 
-    Its page was `unchanged`; had another text (`revised`); has no other text
-    but is cleaned better (`recleaned`); was less than what is kept (`kept`);
-    is there no longer (`gone`, and `reason` says how that is known); or nobody
-    knows where the text came from (`unsourced`). A new current version comes
-    with its `changes`, of marks only what is new.
+    Its page was `unchanged`; had another text (`revised`); had the same text,
+    which is now cleaned better (`recleaned`); had less text than the saved copy
+    (`kept`); no longer exists (`gone`, and `reason` says how that is known); or
+    the article has no source to go back to (`no-url`). A new current revision
+    comes with its `changes`; of the marks only those that are new.
     """
 
     record: ArticleRecord
@@ -66,12 +65,12 @@ class Refreshed(Struct, frozen=True):
 
     @property
     def explanation(self) -> str:
-        """What a person should know of the outcome, in sentences; empty if it says itself."""
+        """Sentences that explain the outcome; empty if it needs none."""
         return self.reason or _EXPLANATIONS.get(self.outcome, "")
 
 
 class RefreshAttempt(Struct, frozen=True):
-    """What became of one article among many."""
+    """The result of refreshing one of several articles: an outcome or an error."""
 
     record: ArticleRecord
     refreshed: Refreshed | None = None
@@ -82,32 +81,30 @@ RefreshOperation = Callable[[Library, str], Awaitable[Refreshed]]
 
 
 async def refresh(
-    library: Library, article_id: str, *, now: datetime, options: "FetchOptions | None" = None
+    library: Library, article_id: str, *, now: datetime, options: FetchOptions | None = None
 ) -> Refreshed:
-    """Ask for an article anew where it was had from, and keep what is served if it has changed.
+    """Fetch an article again from its source, and store the page if it has changed.
 
-    What older rules cleaned is cleaned anew first, so that what changed in the
-    page is told from what changed in the cleaning.
+    An article that older rules extracted is first extracted again from the saved
+    page, so that changes of the page are not mixed with changes of the rules.
     """
-    cleaned = await _cleaned_anew_if_possible(library, article_id, now=now)
-    shelf = _Shelf(library, cleaned.record, now)
-    asked = await _asked(shelf, options)
-    if asked.outcome in {"unchanged", "no-url"} and cleaned.outcome != "unchanged":
-        return cleaned
-    return asked if asked.changes else replace(asked, changes=cleaned.changes)
+    recleaned = await _reclean_if_possible(library, article_id, now=now)
+    article = _SavedArticle(library, recleaned.record, now)
+    fetched = await _fetch(article, options or DEFAULT_OPTIONS)
+    if fetched.outcome in {"unchanged", "no-url"} and recleaned.outcome != "unchanged":
+        return recleaned
+    return fetched if fetched.changes else replace(fetched, changes=recleaned.changes)
 
 
 async def reclean(library: Library, article_id: str, *, now: datetime) -> Refreshed:
-    """Clean the kept page of an article anew if older rules cleaned it; ask nobody."""
-    from annotator.extract import EXTRACTOR
-
+    """Extract an article again from its saved page if older rules extracted it."""
     record = library.record(article_id)
-    shelf = _Shelf(library, record, now)
-    kept = shelf.kept_extraction()
-    if not _is_newer(EXTRACTOR, kept.extractor):
+    article = _SavedArticle(library, record, now)
+    saved = article.extraction()
+    if not _is_newer(EXTRACTOR, saved.extractor):
         return Refreshed(record, "unchanged")
     page = library.page(article_id, record.revision)
-    found = await shelf.keep(await clean(page, choices=kept.choices), page)
+    found = await article.store(await clean(page, choices=saved.choices), page)
     return replace(found, outcome="recleaned") if found.outcome == "revised" else found
 
 
@@ -118,16 +115,20 @@ async def refresh_all(
     *,
     report: Callable[[RefreshAttempt], None],
 ) -> tuple[RefreshAttempt, ...]:
-    """Visit each article, eight at once and two a host, and go on after one that fails.
+    """Refresh each article, several in parallel, and go on after one that fails.
 
-    `operation` is `refresh` or `reclean` with what else they need. `report` hears
-    of each attempt as soon as it is done; the answer is in the order of `records`.
+    `operation` is `refresh` or `reclean` with their other arguments filled in.
+    `report` is called with each attempt as soon as it is done; the result is in
+    the order of `records`.
     """
-    lanes = Lanes()
+    limiter = HostLimiter()
 
     async def attempt(record: ArticleRecord) -> RefreshAttempt:
-        async with lanes.to(Source(record.url).host):
-            done = await _attempt(library, record, operation)
+        async with limiter.slot(Source(record.url).host):
+            try:
+                done = RefreshAttempt(record, await operation(library, record.id))
+            except AnnotatorError as error:
+                done = RefreshAttempt(record, error=error)
         report(done)
         return done
 
@@ -136,103 +137,95 @@ async def refresh_all(
     return tuple(task.result() for task in running)
 
 
-async def _attempt(
-    library: Library, record: ArticleRecord, operation: RefreshOperation
-) -> RefreshAttempt:
-    try:
-        return RefreshAttempt(record, await operation(library, record.id))
-    except AnnotatorError as error:
-        return RefreshAttempt(record, error=error)
-
-
-class _Shelf(Struct, frozen=True):
-    """Where the copies of one article go."""
+class _SavedArticle(Struct, frozen=True):
+    """An article in the library that may get a new revision."""
 
     library: Library
     record: ArticleRecord
     now: datetime
 
-    def kept_page(self) -> Page:
-        """Return the page of the current version; an empty one if it is damaged or gone."""
+    def page(self) -> Page:
+        """Return the page of the current revision; an empty one if it is damaged or missing."""
         with suppress(NotInLibrary, DamagedFile):
             return self.library.page(self.record.id, self.record.revision)
         return Page(self.record.url, "")
 
-    def kept_extraction(self) -> Extraction:
-        """Return the current version; raises `DamagedFile`."""
+    def extraction(self) -> Extraction:
+        """Return the current revision. Raises `DamagedFile`."""
         return self.library.extraction(self.record.id, self.record.revision)
 
-    def kept_version(self) -> Version | None:
-        """Return what is compared of the current version; nothing if it is damaged or gone."""
+    def version(self) -> Version | None:
+        """Return the current revision to compare with; `None` if it is damaged or missing."""
         with suppress(NotInLibrary, DamagedFile):
-            kept = self.kept_extraction()
-            return Version(kept.article, self.kept_page().fetched_at, kept.extractor)
+            saved = self.extraction()
+            return Version(saved.article, self.page().fetched_at, saved.extractor)
         return None
 
     def gone(self, reason: str) -> Refreshed:
         return Refreshed(self.record, "gone", reason)
 
-    async def keep(self, extraction: Extraction, page: Page) -> Refreshed:
-        """Keep a copy as one of this article, whatever address or text it has now."""
-        # in a thread, since a disk may stall and another program hold the lock
-        return await asyncio.to_thread(self._keep, extraction, page)
+    async def store(self, extraction: Extraction, page: Page) -> Refreshed:
+        """Store a copy as a revision of this article, whatever its address and text are now."""
+        # In a thread, since a disk may stall and another program may hold the lock.
+        return await asyncio.to_thread(self._store, extraction, page)
 
-    def _keep(self, extraction: Extraction, page: Page) -> Refreshed:
+    def _store(self, extraction: Extraction, page: Page) -> Refreshed:
         article = replace(extraction.article, id=self.record.id, url=self.record.url)
         extraction = replace(extraction, article=article)
-        then, now = self.kept_version(), Version(article, page.fetched_at, extraction.extractor)
-        record = self.library.record(self.record.id)  # if it was removed meanwhile, it stays so
-        is_elsewhere = then and _is_elsewhere(page, record) and _is_another(then, now)
-        if is_elsewhere and compare(record, extraction) == "revised":
+        then, now = self.version(), Version(article, page.fetched_at, extraction.extractor)
+        record = self.library.record(self.record.id)  # raises if it was removed meanwhile
+        if (
+            then
+            and _has_moved(page, record)
+            and compare_articles(then.article, now.article).is_another_text
+            and compare(record, extraction) == "revised"
+        ):
             return self.gone(f"{record.url} now leads to another page, {page.url}.")
-        kept = self.library.store(extraction, page, now=self.now)
-        if kept.outcome != "revised":
-            outcome: RefreshOutcome = "kept" if kept.outcome == "kept" else "unchanged"
-            return Refreshed(kept.record, outcome)
-        changes = self._changes(kept.record, then, now) if then else None
-        return Refreshed(kept.record, "revised", changes=changes)
+        stored = self.library.store(extraction, page, now=self.now)
+        if stored.outcome != "revised":
+            outcome: RefreshOutcome = "kept" if stored.outcome == "kept" else "unchanged"
+            return Refreshed(stored.record, outcome)
+        changes = self._changes(stored.record, then, now) if then else None
+        return Refreshed(stored.record, "revised", changes=changes)
 
     def _changes(self, record: ArticleRecord, then: Version, now: Version) -> Changes:
-        marks = news(then.article, now.article, self.library.annotations(record.id))
+        marks = new_changes(then.article, now.article, self.library.annotations(record.id))
         return Changes(record, then, now, marks, compare_articles(then.article, now.article))
 
 
-async def _cleaned_anew_if_possible(
-    library: Library, article_id: str, *, now: datetime
-) -> Refreshed:
+async def _reclean_if_possible(library: Library, article_id: str, *, now: datetime) -> Refreshed:
     record = library.record(article_id)
-    with suppress(CleaningError, DamagedFile):  # a copy that is had now may do better
+    with suppress(CleaningError, DamagedFile):  # the page as it is now may do better
         return await reclean(library, article_id, now=now)
     return Refreshed(record, "unchanged")
 
 
-async def _asked(shelf: _Shelf, options: "FetchOptions | None") -> Refreshed:
-    kept = shelf.kept_page()
+async def _fetch(article: _SavedArticle, options: FetchOptions) -> Refreshed:
+    saved, url = article.page(), article.record.url
     try:
-        page = await _page(shelf.record.url, kept, options)
+        page = await _fetch_page(url, saved, options)
     except FetchError as error:
         if not _is_gone(error):
             raise
-        return shelf.gone(error.message)
+        return article.gone(error.message)
     if page is None:
-        return Refreshed(shelf.record, "no-url")
-    if page is kept:
-        return Refreshed(shelf.record, "unchanged")
-    if is_joined(kept):
+        return Refreshed(article.record, "no-url")
+    if page is saved:
+        return Refreshed(article.record, "unchanged")
+    if is_joined(saved):
         page = await with_parts(page, options)
-    if page.html == kept.html:  # whose server may know it by another stamp now
-        return await shelf.keep(shelf.kept_extraction(), page)
-    if _is_home(page.url) and not _is_home(shelf.record.url):
-        return shelf.gone(f"{shelf.record.url} now leads to the site's first page.")
-    return await shelf.keep(
-        await clean(page, choices=choices_for(shelf.library, shelf.record.id)), page
-    )
+    if page.html == saved.html:  # its server may give it another entity tag now
+        return await article.store(article.extraction(), page)
+    if _is_home_page(page.url) and not _is_home_page(url):
+        return article.gone(f"{url} now leads to the site's home page.")
+    overrides = overrides_of(article.library, article.record.id)
+    return await article.store(await clean(page, choices=overrides), page)
 
 
-async def _page(url: str, kept: Page, options: "FetchOptions | None") -> Page | None:
-    """Return the source as it is now; nothing if there is none to go back to."""
+async def _fetch_page(url: str, saved: Page, options: FetchOptions) -> Page | None:
+    """Return the source as it is now; `None` if there is none to go back to."""
     if is_web_address(url):
-        return await fetch.fetch_again(url, kept=kept, options=options or fetch.FetchOptions())
+        return await fetch.fetch_again(url, kept=saved, options=options)
     path = fetch.path_of(url)
     return await asyncio.to_thread(fetch.read_file, path) if path else None
 
@@ -243,21 +236,17 @@ def _is_gone(error: FetchError) -> bool:
     return isinstance(error.__cause__, FileNotFoundError)
 
 
-def _is_elsewhere(page: Page, record: ArticleRecord) -> bool:
+def _has_moved(page: Page, record: ArticleRecord) -> bool:
     return is_web_address(page.url) and id_of_url(page.url) != id_of_url(record.url)
 
 
-def _is_another(then: Version, now: Version) -> bool:
-    return compare_articles(then.article, now.article).is_another_text
-
-
-def _is_home(url: str) -> bool:
+def _is_home_page(url: str) -> bool:
     parts = urlsplit(url)
     return is_web_address(url) and parts.path in {"", "/"} and not parts.query
 
 
 def _is_newer(ours: str, theirs: str) -> bool:
-    """Tell whether rules are newer; a library may come from a machine that has newer ones."""
+    """Whether our rules are newer; a library may come from a computer with newer ones."""
     return _numbers(ours) > _numbers(theirs)
 
 

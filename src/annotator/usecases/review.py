@@ -1,4 +1,4 @@
-"""Review: marks that were reworded or lost, and what a person decides about each."""
+"""Reviewing marks whose passages were reworded or lost."""
 
 from datetime import datetime
 
@@ -16,7 +16,7 @@ _MARKS_TO_REVIEW = Either((Field("is", "orphaned"), Field("is", "reworded")))
 
 
 class Waiting(Struct, frozen=True):
-    """A mark that waits for a person, and what became of its passage in `article`."""
+    """A mark that needs a review, with the change of its passage in `article`."""
 
     record: ArticleRecord
     article: Article
@@ -29,17 +29,17 @@ class Waiting(Struct, frozen=True):
 
     @property
     def span(self) -> Span | None:
-        """Where its passage is now, or where it may be."""
+        """The position of its passage now, or a guess at it."""
         return self.change.span
 
 
 def articles_to_review(library: Library) -> tuple[str, ...]:
-    """Return the ids of the articles that may have marks to review, the latest added first."""
+    """Return the ids of articles that may have marks to review, newest first."""
     return tuple(each.id for each in library.find_articles(_MARKS_TO_REVIEW))
 
 
 def waiting_in(library: Library, article_id: str) -> tuple[Waiting, ...]:
-    """Return the marks of an article that wait, changed numbers first and lost ones last."""
+    """Return the marks of an article to review, changed numbers first and lost ones last."""
     record = library.record(article_id)
     article = library.extraction(article_id, record.revision).article
     found = changes_of_marks(article, library.annotations(article_id))
@@ -48,10 +48,10 @@ def waiting_in(library: Library, article_id: str) -> tuple[Waiting, ...]:
 
 
 def accept(library: Library, waiting: Waiting, *, now: datetime) -> MarkEdit:
-    """Put the mark on the words that stand there now, or on those that it may have become."""
+    """Accept the new wording: move the mark to it, or to the passage that may have replaced it."""
     if waiting.span is None:
         raise InvalidInput(
-            "There is no trace of the passage in the text as it reads now.",
+            "The passage was not found in the current text.",
             "Choose another passage for the mark, or delete it.",
         )
     if library.record(waiting.record.id).revision != waiting.article.revision:

@@ -1,4 +1,4 @@
-"""Searching articles and marks at once, the best first, with the passages that fit."""
+"""Searching articles and marks, and listing marks with their positions."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from annotator.store import Found, Library
 
 
-BEST = 20  # of each; more than a screen holds
+BEST = 20  # of each; more than fit on a screen
 
 
 def search(library: Library, query: Query, *, limit: int = BEST) -> Found:
-    """Return the articles and the marks that fit best, at most `limit` of each."""
+    """Return the best matching articles and marks, at most `limit` of each."""
     if query == EVERYTHING:
         raise InvalidInput(
-            "Say what to look for.", "Words, or a field such as tag:energy or is:unread."
+            "The search is empty.", "Give words, or a filter such as tag:energy or is:unread."
         )
     return library.search(query, limit=limit)
 
@@ -31,27 +31,27 @@ Note = Marked
 
 
 def notes(library: Library, query: Query = EVERYTHING, *, article_id: str = "") -> tuple[Note, ...]:
-    """Return the marks that fit, of one article or all.
+    """Return matching marks of one article or of all.
 
-    The latest added article comes first, and each has its marks in their order.
+    The newest article comes first; its marks are in the order of the text.
     """
     if article_id:
-        library.record(article_id)  # an article that is not there is said
+        library.record(article_id)  # raises if there is no such article
     return library.find_marks(query, article_id)
 
 
 def note_lines(library: Library) -> tuple[str, ...]:
-    """Return all marks as lines of fields, those of each article in one string, in that order."""
+    """Return all marks as lines of fields, one string for each article, newest first."""
     return library.mark_lines()
 
 
 def places(library: Library, found: Sequence[Note]) -> dict[str, Anchored | Orphan]:
-    """Tell for each mark's id where it is in its article as it reads now.
+    """Return the position of each mark in the current text of its article, by the mark's id.
 
-    Only articles that changed since a mark was made are opened.
+    Only articles that have changed since a mark was made are read.
     """
     from annotator.model import Anchored, Span
-    from annotator.usecases.open_article import place
+    from annotator.usecases.open_article import anchor_marks
 
     known: dict[str, Anchored | Orphan] = {
         each.annotation.id: Anchored(Span(at.start, at.end))
@@ -60,7 +60,7 @@ def places(library: Library, found: Sequence[Note]) -> dict[str, Anchored | Orph
     }
     for record, marks in _by_article(each for each in found if _is_outdated(each)):
         article = library.extraction(record.id).article
-        known |= {each.annotation.id: each.place for each in place(article, marks)}
+        known |= {each.annotation.id: each.place for each in anchor_marks(article, marks)}
     return known
 
 

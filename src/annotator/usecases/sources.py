@@ -1,4 +1,4 @@
-"""What a person names to be read or kept."""
+"""Sources of articles: URLs, files and standard input."""
 
 from urllib.parse import urlsplit
 
@@ -8,9 +8,9 @@ STANDARD_INPUT = "-"
 
 
 class Source(Struct, frozen=True):
-    """What a person names: an address, a file, or `-` with the bytes of standard input.
+    """A URL, the path of a file, or `-` with the bytes of standard input.
 
-    `url` is where a file or standard input once came from.
+    `url` is the original address of a file or of standard input.
     """
 
     name: str
@@ -19,7 +19,7 @@ class Source(Struct, frozen=True):
 
     @property
     def host(self) -> str:
-        """The server to be asked; nothing for what is local."""
+        """The server to fetch from; empty for local sources."""
         try:
             return urlsplit(self.name).hostname or ""
         except ValueError:

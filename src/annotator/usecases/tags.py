@@ -1,4 +1,4 @@
-"""Tags of articles and marks: which are in use, which one is meant, giving and taking them."""
+"""Tags of articles and marks: those in use, those that match, and changing an article's."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -9,24 +9,19 @@ from msgspec.structs import replace
 from annotator.model import ArticleRecord, tags
 from annotator.store import Library
 
-HALF_LIFE_DAYS = 30  # after which a use counts half, so that last year's subject sinks
+HALF_LIFE_DAYS = 30  # after which a use counts half, so that last year's topics sink
 
 
 class TagUse(Struct, frozen=True):
-    """A tag, how many articles and marks have it, and when it was last given."""
+    """A tag, the number of articles and marks that have it, and when it was last added."""
 
     name: str
     count: int
     last_used: datetime
 
 
-def suggest(library: Library, typed: str, *, limit: int = 10) -> tuple[TagUse, ...]:
-    """Return the tags that `typed` may mean, the likeliest first."""
-    return matching(tag_uses(library), typed, limit=limit)
-
-
 def tag_uses(library: Library) -> tuple[TagUse, ...]:
-    """Return every tag in use as it was first spelled, those used much and lately first."""
+    """Return the tags in use, as first spelled; those used often and recently come first."""
     uses: dict[str, TagUse] = {}
     for spelling in sorted(library.tag_spellings(), key=lambda each: (each.first_used, each.name)):
         known = uses.get(spelling.key, TagUse(spelling.name, 0, spelling.last_used))
@@ -40,10 +35,10 @@ def tag_uses(library: Library) -> tuple[TagUse, ...]:
 
 
 def matching(uses: Sequence[TagUse], typed: str, *, limit: int = 10) -> tuple[TagUse, ...]:
-    """Return those of `uses` that `typed` may mean; every one for an empty string.
+    """Return the tags that match what was typed; all of them for an empty string.
 
-    First those that begin with it, then those with a level or word that does,
-    then those that hold it anywhere; within each in the order of `uses`.
+    Tags that start with it come first, then those with a level or word that
+    does, then those that contain it; each group is in the order of `uses`.
     """
     wanted = tags.key(typed.strip().lstrip("#").replace(" ", "-"))
     ranked = [(rank, use) for use in uses if (rank := _rank(use.name, wanted)) is not None]
@@ -58,7 +53,7 @@ def tag_article(
     remove: Iterable[str] = (),
     now: datetime,
 ) -> ArticleRecord:
-    """Give the article tags and take others from it."""
+    """Add tags to the article and remove others from it."""
     given, taken = tags.normalise_all(add), tags.normalise_all(remove)
 
     def change(record: ArticleRecord) -> ArticleRecord:
@@ -71,7 +66,7 @@ def tag_article(
 def with_tags(
     current: Sequence[str], *, add: Sequence[str], remove: Sequence[str]
 ) -> tuple[str, ...]:
-    """Return the tags with some added and others taken; what is both stays."""
+    """Return the tags with some added and others removed; a tag that is both stays."""
     taken = {tags.key(name) for name in remove}
     kept = (name for name in current if tags.key(name) not in taken)
     return tags.normalise_all((*kept, *add))

@@ -64,30 +64,26 @@ def show_command(
 def _extraction(context: CliContext, source: str, url: str) -> Extraction:
     if not is_outside(source):
         return context.library.extraction(find_article(context.library, source))
-    import asyncio
+    from annotator.usecases.add import read_source  # here, since saved articles need none of it
 
-    from annotator.usecases.add import read_source
-
-    console.show_progress(f"Reading {source} …")
-    _, extraction = asyncio.run(
-        read_source(source, url=url, stdin=standard_input(source), options=context.fetch_options)
+    console.show_progress(f"Fetching {source} …")
+    _, extraction = context.run(
+        read_source(Source(source, url, standard_input(source)), context.fetch_options)
     )
     console.clear_progress()
     return extraction
 
 
 def _judgements(context: CliContext, source: str, url: str) -> Sequence[PassageDecision]:
-    import asyncio
-
-    from annotator.usecases.explain import explain_kept, explain_source
+    from annotator.usecases.explain import explain_saved, explain_source
 
     if not is_outside(source):
-        return asyncio.run(explain_kept(context.library, find_article(context.library, source)))
-    console.show_progress(f"Reading {source} …")
+        return context.run(explain_saved(context.library, find_article(context.library, source)))
+    console.show_progress(f"Fetching {source} …")
     wanted = Source(source, url, standard_input(source))
-    judgements = asyncio.run(explain_source(wanted, options=context.fetch_options))
+    decisions = context.run(explain_source(wanted, options=context.fetch_options))
     console.clear_progress()
-    return judgements
+    return decisions
 
 
 def _written(article: Article, format_: str) -> str:

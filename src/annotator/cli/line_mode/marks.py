@@ -10,7 +10,7 @@ from annotator.errors import InvalidInput
 from annotator.model import AnchoredMark, Article, Span
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
-from annotator.usecases.open_article import place
+from annotator.usecases.open_article import anchor_marks
 from annotator.usecases.undo import UndoStack, creation
 
 _MARK = re.compile(r"(\d+)(?:\s*-\s*(\d+))?((?:\s+[^\s:]+)*)\s*(?::\s*(.*))?")
@@ -28,7 +28,7 @@ class Marks:
 
     def placed(self) -> tuple[AnchoredMark, ...]:
         """Return the marks that are in the library now, in the order of the text."""
-        return place(self._article, self._library.annotations(self._article.id))
+        return anchor_marks(self._article, self._library.annotations(self._article.id))
 
     def mark(self, rest: str) -> None:
         """Mark the sentences in an argument such as `12-13 evidence #energy: a note`."""

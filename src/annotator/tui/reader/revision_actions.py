@@ -85,13 +85,13 @@ class RevisionActions:
 
     async def catch_up(self) -> None:
         """Show the revision that another program has added."""
-        from annotator.usecases.changes import news
+        from annotator.usecases.changes import new_changes
 
         before = self._session.article
         if not await self.reopen():
             return
         marks = [each.annotation for each in self._session.opened.placed]
-        changes = await asyncio.to_thread(news, before, self._session.article, marks)
+        changes = await asyncio.to_thread(new_changes, before, self._session.article, marks)
         details = describe_mark_changes((changes,), self._key("reader.changes"))
         self._ui.tell(f"Another program refreshed this article. {details}".strip())
 

@@ -25,7 +25,7 @@ from annotator.model import (
 )
 from annotator.store import Library, Position
 from annotator.tui.context import Clock
-from annotator.usecases.open_article import OpenArticle, leave, open_article, place
+from annotator.usecases.open_article import OpenArticle, anchor_marks, leave, open_article
 from annotator.usecases.undo import RevisionSwitch, Step, UndoStack, creation
 
 if TYPE_CHECKING:
@@ -332,7 +332,7 @@ def _read(
     places = {(each.annotation.id, each.annotation.target): each for each in known}
     found = [(places.get((each.id, each.target)), each) for each in library.annotations(article.id)]
     old = [_with(where, each) for where, each in found if where]
-    new = place(article, [each for where, each in found if not where])
+    new = anchor_marks(article, [each for where, each in found if not where])
     return tuple(sorted((*old, *new), key=_order))
 
 
