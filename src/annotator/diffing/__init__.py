@@ -1,5 +1,7 @@
 """Differences between two versions of a text.
 
-words       the wordings of a passage, word by word, changed numbers first
-paragraphs  the paragraphs of an article: added, removed, reworded, moved
+Differences in quotation marks, dashes and spaces do not count.
+
+    words       the wordings of a passage, word by word, changed numbers first
+    paragraphs  the paragraphs of an article: added, removed, reworded, moved
 """

@@ -25,7 +25,7 @@ def test_at_a_bare_caret_its_sentence_would_be_marked_and_nothing_is_selected():
     assert words(passage(cursor, UNITS)) == "Three four!"
 
 
-def test_a_selection_runs_over_whole_units_either_way():
+def test_a_selection_covers_complete_units_in_either_direction():
     forward = Cursor("caret", 1).selecting("character").at(5)
     assert words(selection(forward, UNITS)) == "ne tw"
     backward = Cursor("caret", 5).selecting("word").at(1)
@@ -47,14 +47,14 @@ def test_a_selection_grows_by_word_sentence_and_paragraph_and_shrinks_the_same_w
     assert Cursor("caret").shrunk() == Cursor("caret")
 
 
-def test_selecting_again_by_the_same_unit_lets_go():
+def test_selecting_again_by_the_same_unit_drops_the_selection():
     cursor = Cursor("caret", 3).selecting("character")
     assert cursor.is_selecting
     assert not cursor.selecting("character").is_selecting
     assert cursor.at(5).selecting("sentence").anchor == 3
 
 
-def test_what_is_marked_has_no_space_at_its_ends():
+def test_a_mark_has_no_white_space_at_its_ends():
     cursor = Cursor("caret", 3).selecting("character").at(8)
     assert words(selection(cursor, UNITS)) == " two. "
     assert words(passage(cursor, UNITS)) == "two."
@@ -64,7 +64,7 @@ def test_a_selection_of_spaces_alone_marks_nothing():
     assert passage(Cursor("caret", 3).selecting("character"), UNITS) is None
 
 
-def test_entering_a_mode_lets_go_of_the_selection():
+def test_entering_a_mode_drops_the_selection():
     cursor = Cursor("caret", 3, goal=7).selecting("word")
     assert cursor.entering("sentence") == Cursor("sentence", 3, unit="sentence")
 

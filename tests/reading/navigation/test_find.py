@@ -39,12 +39,12 @@ def test_part_of_a_ligature_is_found_as_the_whole_of_it():
     assert found("ﬁn ﬁn", "f") == ["ﬁ", "ﬁ"]
 
 
-def test_there_is_an_end_to_matches():
+def test_the_number_of_matches_is_limited():
     assert len(find_all("a" * (MAX_MATCHES + 5), "a")) == MAX_MATCHES
 
 
 @given(texts())
-def test_every_word_of_a_text_is_found_where_it_stands(text):
+def test_every_word_of_a_text_is_found_at_its_place(text):
     assume(text.split())
     word = text.split()[0]
     spans = find_all(text, word)

@@ -25,7 +25,7 @@ def names(found) -> str:
 OVERLAPPING = marks(a=(0, 50), b=(10, 20), c=(15, 30), d=(40, 60), e=(70, 80))
 
 
-def test_marks_that_touch_a_passage_come_in_order():
+def test_marks_that_overlap_a_passage_come_in_order():
     assert names(OVERLAPPING.touching(18, 45)) == "abcd"
     assert names(OVERLAPPING.touching(60, 70)) == ""
     assert len(OVERLAPPING) == 5
@@ -39,7 +39,7 @@ def test_longer_marks_come_first_where_they_start_together():
     assert names(marks(a=(5, 9), b=(5, 20)).marks) == "ba"
 
 
-def test_one_steps_from_a_place_or_from_a_mark():
+def test_steps_start_from_an_offset_or_from_a_mark():
     assert OVERLAPPING.step(12, 1).id == "c"
     assert OVERLAPPING.step(12, -1).id == "b"
     assert OVERLAPPING.step(15, 1, beyond="c").id == "d"
@@ -53,7 +53,7 @@ def test_there_is_no_mark_beyond_the_ends():
     assert Highlights().step(0, 1) is None
 
 
-def test_what_changed_is_what_came_went_or_looks_otherwise():
+def test_changes_are_marks_that_were_added_removed_or_changed():
     before = Highlights([Mark("a", Span(0, 5)), Mark("b", Span(6, 9)), Mark("c", Span(10, 12))])
     after = Highlights(
         [Mark("a", Span(0, 5)), Mark("b", Span(6, 9), "red"), Mark("d", Span(20, 22))]
@@ -71,7 +71,7 @@ ENDS = st.tuples(st.integers(0, 60), st.integers(1, 20)).map(lambda pair: Span(p
 
 
 @given(st.lists(ENDS, max_size=30), ENDS)
-def test_touching_finds_what_a_look_at_each_mark_finds(spans, passage):
+def test_touching_finds_the_same_as_checking_every_mark(spans, passage):
     index = Highlights(Mark(str(number), span) for number, span in enumerate(spans))
     found = index.touching(passage.start, passage.end)
     assert found == tuple(mark for mark in index.marks if mark.span.overlaps(passage))
@@ -82,7 +82,7 @@ NAMED = st.dictionaries(NAMES, ENDS)
 
 
 @given(NAMED, st.sets(NAMES), NAMED, ENDS)
-def test_exchanged_marks_are_what_they_would_be_if_all_were_shown_anew(before, gone, come, passage):
+def test_exchanging_marks_gives_the_same_as_starting_with_them(before, gone, come, passage):
     new = [Mark(name, span, "red") for name, span in come.items()]
     old = [Mark(name, span) for name, span in before.items()]
     rest = [mark for mark in old if mark.id not in {*gone, *come}]
@@ -95,7 +95,7 @@ def test_exchanged_marks_are_what_they_would_be_if_all_were_shown_anew(before, g
     assert seen == {mark.span for mark in {*old} ^ {*new, *rest}}
 
 
-def test_a_mark_that_takes_the_place_of_another_of_its_id_is_shown_once():
+def test_a_mark_replaces_another_with_its_id():
     shown = OVERLAPPING.exchanged("", [Mark("c", Span(65, 90))])
     assert names(shown.marks) == "abdce"
     assert names(shown.touching(80, 90)) == "c"

@@ -4,52 +4,52 @@ from hypothesis import strategies as st
 from annotator.reading.navigation.jump_list import MOST, JumpList
 
 
-def test_one_comes_back_to_where_one_jumped_from_and_onward_again():
-    jumps = JumpList().left(10).left(20)
-    jumps, there = jumps.gone(30, -1)
+def test_going_back_and_forward_returns_to_the_places_of_jumps():
+    jumps = JumpList().pushed(10).pushed(20)
+    jumps, there = jumps.moved(30, -1)
     assert there == 20
-    jumps, there = jumps.gone(20, -1)
+    jumps, there = jumps.moved(20, -1)
     assert there == 10
-    jumps, there = jumps.gone(10, 1)
+    jumps, there = jumps.moved(10, 1)
     assert there == 20
-    jumps, there = jumps.gone(20, 1)
+    jumps, there = jumps.moved(20, 1)
     assert there == 30
-    assert jumps.gone(30, 1)[1] == 30
+    assert jumps.moved(30, 1)[1] == 30
 
 
 def test_a_count_goes_several_places_and_no_farther_than_the_first():
-    jumps = JumpList().left(10).left(20).left(30)
-    assert jumps.gone(40, -2)[1] == 20
-    assert jumps.gone(40, -99)[1] == 10
+    jumps = JumpList().pushed(10).pushed(20).pushed(30)
+    assert jumps.moved(40, -2)[1] == 20
+    assert jumps.moved(40, -99)[1] == 10
 
 
-def test_with_nowhere_to_go_one_stays():
-    assert JumpList().gone(5, -1) == (JumpList(), 5)
-    assert JumpList().gone(5, 1) == (JumpList(), 5)
+def test_with_nowhere_to_go_the_place_stays():
+    assert JumpList().moved(5, -1) == (JumpList(), 5)
+    assert JumpList().moved(5, 1) == (JumpList(), 5)
 
 
-def test_a_new_jump_forgets_what_lay_onward():
-    jumps, _ = JumpList().left(10).left(20).gone(30, -2)
-    jumps = jumps.left(15)
+def test_a_new_jump_drops_the_places_forward():
+    jumps, _ = JumpList().pushed(10).pushed(20).moved(30, -2)
+    jumps = jumps.pushed(15)
     assert jumps.places == (15,)
-    assert jumps.gone(50, -1)[1] == 15
+    assert jumps.moved(50, -1)[1] == 15
 
 
-def test_a_place_is_kept_once_however_often_it_is_left():
-    assert JumpList().left(10).left(10).places == (10,)
+def test_a_place_that_is_left_repeatedly_is_listed_once():
+    assert JumpList().pushed(10).pushed(10).places == (10,)
 
 
-def test_the_oldest_places_are_forgotten():
+def test_the_oldest_places_are_dropped():
     jumps = JumpList()
     for place in range(MOST + 5):
-        jumps = jumps.left(place)
+        jumps = jumps.pushed(place)
     assert jumps.places == tuple(range(5, MOST + 5))
 
 
 @given(st.lists(st.integers(0, 50)), st.integers(0, 50), st.integers(1, 9))
-def test_going_back_and_onward_ends_where_it_began(places, here, count):
+def test_going_back_and_forward_ends_where_it_began(places, here, count):
     jumps = JumpList()
     for place in places:
-        jumps = jumps.left(place)
-    back, _ = jumps.gone(here, -count)
-    assert back.gone(back.places[back.at] if back.places else here, count)[1] == here
+        jumps = jumps.pushed(place)
+    back, _ = jumps.moved(here, -count)
+    assert back.moved(back.places[back.at] if back.places else here, count)[1] == here

@@ -39,7 +39,7 @@ def landmarks(article: Article) -> Landmarks:
     ("offset", "count", "found"),
     [(0, 1, "Two"), (-1, 1, "One"), (0, 2, "Three"), (0, 9, "Three"), (99, -1, "Two")],
 )
-def test_headings_are_gone_to_in_order(offset, count, found):
+def test_headings_are_reached_in_order(offset, count, found):
     start = landmarks(ARTICLE).heading(offset, count)
     assert ARTICLE.text[start:].startswith(found)
 
@@ -49,14 +49,14 @@ def test_beyond_the_last_heading_there_is_none():
     assert landmarks(ARTICLE).heading(0, -1) is None
 
 
-def test_links_and_footnotes_are_gone_to_in_the_order_of_the_text():
+def test_links_and_footnotes_are_reached_in_the_order_of_the_text():
     found = [landmarks(LINKED).link(0, count) for count in (1, 2, 3, 9)]
     assert [span.of(LINKED.text) for span in found] == ["this", "there", "1", "1"]
     assert landmarks(LINKED).link(5, -1) == found[0]
     assert landmarks(LINKED).link(4, -1) is None
 
 
-def test_sentences_worth_a_check_are_gone_to_past_those_that_are_not():
+def test_check_worthy_sentences_are_reached_past_others():
     marks = landmarks(ARTICLE)
     first = marks.worthy(0, 1)
     second = marks.worthy(first, 1)
@@ -67,7 +67,7 @@ def test_sentences_worth_a_check_are_gone_to_past_those_that_are_not():
     assert marks.worthy(0, 7) == second
 
 
-def test_headings_code_and_tables_are_worth_no_check():
+def test_headings_code_and_tables_are_not_check_worthy():
     text = "Wages fell by 9% in 2023."
     for kind in ("heading", "code", "table", "footnote"):
         article = Article("x", "", "", blocks=(Block(kind, text),))
@@ -75,7 +75,7 @@ def test_headings_code_and_tables_are_worth_no_check():
         assert not landmarks(article).worthiness.beginning_in(Span(0, 9), 0)
 
 
-def test_sentences_worth_a_check_are_known_by_where_they_begin():
+def test_check_worthy_sentences_are_found_by_their_start():
     article = make_article("Yes. Wages fell by 9% in 2023. Is that so?", title="")
     worthiness = landmarks(article).worthiness
     assert worthiness.beginning_in(Span(0, 20), 0) == (Span(5, 30),)
@@ -89,7 +89,7 @@ def test_an_empty_article_has_no_landmarks():
 
 
 @given(articles(), st.integers(-4, 4).filter(bool), st.data())
-def test_whatever_is_gone_to_lies_on_the_side_that_was_asked_for(article, count, data):
+def test_a_landmark_is_on_the_requested_side(article, count, data):
     offset = data.draw(st.integers(0, len(article.text)))
     marks = landmarks(article)
     link = marks.link(offset, count)

@@ -24,7 +24,7 @@ def words(article, link):
     return link.span.of(article.text)
 
 
-def test_links_come_in_order_and_what_only_letters_part_is_one():
+def test_links_come_in_order_and_parts_of_one_link_are_joined():
     found = links_in(ARTICLE, Span(0, 49))
     assert [(words(ARTICLE, link), link.href) for link in found] == [
         ("the bold", "https://example.org/"),
@@ -33,7 +33,7 @@ def test_links_come_in_order_and_what_only_letters_part_is_one():
     ]
 
 
-def test_only_links_with_a_letter_in_the_passage_count():
+def test_only_links_that_overlap_the_passage_count():
     assert [words(ARTICLE, link) for link in links_in(ARTICLE, Span(11, 23))] == [
         "the bold",
         "mail",
@@ -41,23 +41,23 @@ def test_only_links_with_a_letter_in_the_passage_count():
     assert links_in(ARTICLE, Span(13, 20)) == ()
 
 
-def test_a_reference_leads_to_its_note_and_the_note_back():
+def test_a_reference_links_to_its_footnote_and_the_footnote_back():
     (reference,) = links_in(ARTICLE, Span(30, 31))
     assert ARTICLE.blocks[reference.note].text == "The first note."
     back = link_at(ARTICLE, ARTICLE.starts[1])
     assert back.back == 30
 
 
-def test_a_reference_to_a_note_that_is_not_there_is_no_link():
+def test_a_reference_to_a_missing_footnote_is_not_a_link():
     assert link_at(ARTICLE, 48) is None
 
 
-def test_a_note_takes_the_blocks_that_go_on_with_it():
+def test_a_footnote_includes_the_blocks_that_continue_it():
     assert note_blocks(ARTICLE, 1) == range(1, 3)
     assert note_blocks(ARTICLE, 3) == range(3, 4)
 
 
-def test_a_note_may_carry_its_number_in_its_text():
+def test_a_footnote_can_have_its_number_in_its_text():
     text = Block("paragraph", "So.3", marks=(Mark("footnote_reference", Span(3, 4), "3"),))
     article = Article("x", "", "", blocks=(text, *NOTES))
     assert article.blocks[link_at(article, 3).note].text.startswith("3. A note")

@@ -64,7 +64,7 @@ def test_the_edges_of_an_article_are_its_first_and_last_letters():
 
 
 @given(articles(), st.integers(8, 90), st.integers(-5, 5), st.data())
-def test_a_line_further_on_is_reached_by_single_steps(article, width, count, data):
+def test_moving_several_lines_is_moving_one_line_several_times(article, width, count, data):
     layout = Layout(article, width)
     offset = data.draw(st.integers(0, len(article.text)))
     once, goal = motions.line(layout, offset, count, None)

@@ -28,7 +28,7 @@ def at(article: Article, offset: int, unit: str) -> str:
         (34, "character", "e\u0301"),
     ],
 )
-def test_a_place_lies_in_a_letter_a_word_a_sentence_and_a_paragraph(offset, unit, piece):
+def test_an_offset_is_in_a_letter_a_word_a_sentence_and_a_paragraph(offset, unit, piece):
     assert at(ARTICLE, offset, unit) == piece
 
 
@@ -37,7 +37,7 @@ def test_between_blocks_there_is_no_letter_but_the_sentence_before():
     assert at(ARTICLE, 21, "sentence") == "Three four!"
 
 
-def test_words_of_one_script_stand_together():
+def test_words_are_of_one_script():
     article = make_article("東京タワーへ行った well-known don't 3.5")
     words = [span.of(article.text) for span in Units(article).of_block(0, "word")]
     assert words == ["東京", "タワー", "へ", "行", "った", "well-known", "don't", "3.5"]
@@ -54,7 +54,7 @@ def test_a_paragraph_of_code_counts_as_a_sentence():
     assert at(article, 14, "sentence") == "c = 3"
 
 
-def test_steps_run_over_blocks_and_skip_empty_ones():
+def test_steps_cross_blocks_and_skip_empty_ones():
     blocks = (Block("paragraph", "One. Two."), Block("rule", ""), Block("paragraph", "Three."))
     units = Units(Article("x", "", "", blocks=blocks))
     assert units.step(5, "sentence", 1) == 13
@@ -91,7 +91,7 @@ def test_steps_forward_reach_the_end_and_steps_back_the_start(article, unit):
 
 
 @given(articles(), st.sampled_from(UNITS), st.data())
-def test_a_piece_lies_in_one_block(article, unit, data):
+def test_a_piece_is_within_one_block(article, unit, data):
     offset = data.draw(st.integers(0, len(article.text)))
     piece = Units(article).at(offset, unit)
     if len(piece):

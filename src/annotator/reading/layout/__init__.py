@@ -1,12 +1,14 @@
 """An article laid out on lines of a given width.
 
-engine             the layout of an article, exact where it is looked at
-block_layout       a block on its lines, by its kind
-prose_layout       paragraphs, verse and code
-table_layout       tables
-row                the parts of a line: text and decorations
-text_width         widths in terminal cells, and line breaks
-bidi               text from right to left
-inline_removals    a layout with removed passages shown in place
-horizontal_scroll  code and tables that are wider than the page
+The layout knows cells, not colours: rows are painted by the screens.
+
+    engine             the layout of an article, exact where it is looked at
+    block_layout       a block on its lines, by its kind
+    prose_layout       paragraphs, verse and code
+    table_layout       tables
+    row                the parts of a line: text and decorations
+    text_width         widths in terminal cells, and line breaks
+    bidi               text from right to left
+    inline_removals    a layout with removed passages shown in place
+    horizontal_scroll  code and tables that are wider than the page
 """

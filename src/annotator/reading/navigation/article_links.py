@@ -1,4 +1,4 @@
-"""Where a passage leads: to an address, to a footnote, and from that back to the text."""
+"""Links of an article: to addresses, to footnotes, and from these back to the text."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,14 +11,14 @@ from annotator.model import Article, Block, Mark, Span
 from annotator.reading.layout.row import Decoration, Fragment, Row
 from annotator.reading.layout.text_width import Measured
 
-_NUMBERED = r"\[?(\d{1,3})[\].:)]*\s"  # how a footnote begins that carries its own label
+_NUMBERED = r"\[?(\d{1,3})[\].:)]*\s"  # the label at the beginning of a footnote's own text
 
 
 class Link(Struct, frozen=True):
-    """A passage that leads somewhere: to the address `href`, or to places in the article.
+    """A passage that links to the address `href`, to a footnote, or back to the text.
 
-    `note` is the index of a footnote's first block; `back` is where the text
-    refers to it, for one who stands on the footnote.
+    `note` is the index of the first block of a footnote; `back`, for a footnote, is
+    the offset of the reference to it.
     """
 
     span: Span
@@ -28,7 +28,7 @@ class Link(Struct, frozen=True):
 
 
 def links_in(article: Article, span: Span) -> tuple[Link, ...]:
-    """Return the links that have a letter in a passage, in the order of the text."""
+    """Return the links that overlap a passage, in the order of the text."""
     if not article.blocks:
         return ()
     blocks = range(article.block_at(span.start), article.block_at(span.end) + 1)
@@ -66,7 +66,7 @@ def _links_of(article: Article, index: int) -> Iterator[Link]:
 
 
 def _joined(found: list[Link]) -> Iterator[Link]:
-    """Give links in order, as one what only bold or italic letters part."""
+    """Yield links in order; parts of one link, divided by bold or italic, are joined."""
     last: Link | None = None
     for link in sorted(found, key=lambda each: (each.span.start, each.span.end)):
         if last and link.href and link.href == last.href and link.span.start <= last.span.end:
@@ -80,7 +80,7 @@ def _joined(found: list[Link]) -> Iterator[Link]:
 
 
 def _note(article: Article, label: str) -> int | None:
-    """Return the block of the footnote with that label."""
+    """Return the index of the first block of the footnote with that label."""
     return next(
         (
             index
@@ -92,7 +92,7 @@ def _note(article: Article, label: str) -> int | None:
 
 
 def _reference(article: Article, label: str) -> int | None:
-    """Return where the text first refers to a footnote."""
+    """Return the offset of the first reference to a footnote."""
     return next(
         (
             start + mark.span.start
@@ -109,7 +109,7 @@ def _refers(mark: Mark, label: str) -> bool:
 
 
 def _label(block: Block) -> str:
-    """Return a footnote's label, the one that its text begins with if it has no other."""
+    """Return the label of a footnote, or else the number at the beginning of its text."""
     found = None if block.label else re.match(_NUMBERED, block.text)
     return found[1] if found else block.label
 
@@ -119,7 +119,7 @@ def _goes_on(block: Block) -> bool:
 
 
 class LinkHint(Struct, frozen=True):
-    """The number of a link, upon the letter at `offset`, or upon the label before it."""
+    """The number of a link, drawn over the letter at `offset`, or over the label before it."""
 
     offset: int
     number: str
@@ -127,7 +127,7 @@ class LinkHint(Struct, frozen=True):
 
 
 def with_hints(row: Row, hints: Iterable[LinkHint], text: Measured, base: int) -> Row:
-    """Return a row with numbers in place of letters; `base` is where its block's text begins."""
+    """Return a row with numbers drawn over letters; `base` is the offset of its block."""
     for hint in hints:
         if hint.is_before:
             row = replace(row, decorations=tuple(_relabelled(row.decorations, hint.number)))
@@ -144,7 +144,7 @@ def _relabelled(decorations: Iterable[Decoration], number: str) -> Iterable[Deco
 
 
 def _covered(row: Row, fragment: Fragment, hint: LinkHint, measured: tuple[Measured, int]) -> Row:
-    """Return the row with a number for as many letters as it needs, the rest in two parts."""
+    """Return the row with a number over as many letters as it needs, and the rest around it."""
     text, base = measured
     first, last = fragment.start - base, fragment.end - base
     start, end = text.grapheme(hint.offset - base)

@@ -1,4 +1,4 @@
-"""Where a reader stands and what is selected: values that a key turns into the next one."""
+"""The cursor: the reader's position, mode and selection, as a value that keys change."""
 
 from typing import Literal
 
@@ -12,11 +12,11 @@ Mode = Literal["read", "sentence", "caret"]
 
 
 class Cursor(Struct, frozen=True):
-    """A place in the text, the mode that its keys have, and what is held selected.
+    """An offset in the text, the mode of the keys, and a selection.
 
-    `anchor` is where a selection began; nothing is selected without one. A
-    selection runs over whole units, from the anchor's to the place's. `goal`
-    is the column that moving by lines returns to.
+    A selection began at `anchor`, and covers complete units from there to `offset`;
+    without an anchor nothing is selected. `goal` is the column that motions by
+    lines aim for.
     """
 
     mode: Mode = "read"
@@ -27,15 +27,15 @@ class Cursor(Struct, frozen=True):
 
     @property
     def is_selecting(self) -> bool:
-        """Tell whether moving extends a selection."""
+        """Whether motions extend a selection."""
         return self.anchor is not None
 
     def at(self, offset: int) -> "Cursor":
-        """Return the cursor moved; a selection grows or shrinks with it."""
+        """Return the cursor at `offset`; a selection grows or shrinks with it."""
         return replace(self, offset=offset, goal=None)
 
     def on_line(self, offset: int, goal: int) -> "Cursor":
-        """Return the cursor moved to another line, with the column that it makes for."""
+        """Return the cursor at `offset` of another line, with the column to aim for."""
         return replace(self, offset=offset, goal=goal)
 
     def entering(self, mode: Mode) -> "Cursor":
@@ -43,14 +43,14 @@ class Cursor(Struct, frozen=True):
         return Cursor(mode, self.offset, unit="sentence" if mode == "sentence" else "character")
 
     def selecting(self, unit: Unit, anchor: int | None = None) -> "Cursor":
-        """Return the cursor with a selection by `unit`; asked for again, without it."""
+        """Return the cursor with a selection by `unit`, or without it if it has that already."""
         if anchor is None and self.is_selecting and self.unit == unit:
             return self.released()
         held = self.offset if self.anchor is None else self.anchor
         return replace(self, anchor=held if anchor is None else anchor, unit=unit)
 
     def released(self) -> "Cursor":
-        """Return the cursor with nothing selected."""
+        """Return the cursor without a selection."""
         return replace(self, anchor=None, unit=Cursor.entering(self, self.mode).unit)
 
     def turned(self) -> "Cursor":
@@ -58,20 +58,20 @@ class Cursor(Struct, frozen=True):
         return self if self.anchor is None else replace(self.at(self.anchor), anchor=self.offset)
 
     def grown(self) -> "Cursor":
-        """Return the cursor with its selection by the next larger unit, or a word selected."""
+        """Return the cursor with a selection by the next larger unit; at first, by word."""
         if not self.is_selecting:
             return self.selecting("word")
         larger = UNITS[UNITS.index(self.unit) + 1 :]
         return replace(self, unit=larger[0]) if larger else self
 
     def shrunk(self) -> "Cursor":
-        """Return the cursor with its selection by the next smaller unit."""
+        """Return the cursor with a selection by the next smaller unit."""
         smaller = UNITS[: UNITS.index(self.unit)]
         return replace(self, unit=smaller[-1]) if self.is_selecting and smaller else self
 
 
 def selection(cursor: Cursor, units: Units) -> Span | None:
-    """Return what is selected: whole units from the anchor to the cursor, without outer space."""
+    """Return the selected passage: complete units, without white space at its ends."""
     if cursor.anchor is None:
         return None
     ends = [units.at(offset, cursor.unit) for offset in (cursor.anchor, cursor.offset)]
@@ -80,7 +80,7 @@ def selection(cursor: Cursor, units: Units) -> Span | None:
 
 
 def passage(cursor: Cursor, units: Units) -> Span | None:
-    """Return what a mark would cover now: the selection, or the sentence stood in."""
+    """Return the passage that a mark would cover: the selection, or the current sentence."""
     if cursor.mode == "read":
         return None
     chosen = selection(cursor, units) or units.at(cursor.offset, "sentence")

@@ -1,4 +1,4 @@
-"""Finding words in a text as people type them: without accents, mostly without capitals."""
+"""Search for words as people type them: without accents, mostly without capitals."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from itertools import accumulate, islice
 
 from annotator.model import Span
 
-MAX_MATCHES = 10_000  # more than anyone steps through, and a query may be a single letter
+MAX_MATCHES = 10_000  # a query may be a single letter
 
 _ACCENTED = (range(0x0700), range(0x1E00, 0x2000))  # scripts whose accents people leave out
 _PLAIN = {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-"}
@@ -17,10 +17,10 @@ _SPELT_OUT = {"…": "...", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 
 
 def find_all(text: str, query: str) -> tuple[Span, ...]:
-    """Return where `query` occurs, in order, at most `MAX_MATCHES` times.
+    """Return the matches of `query` in order, at most `MAX_MATCHES`.
 
-    Accents and the shape of quotation marks and dashes are ignored, and case
-    unless the query has a capital. A space stands for any white space.
+    Accents and the form of quotation marks and dashes are ignored, and case
+    unless the query has a capital. A space matches any white space.
     """
     words = query.translate(_FOLDS).split()
     if not words:
@@ -32,7 +32,7 @@ def find_all(text: str, query: str) -> tuple[Span, ...]:
 
 
 class _Folds(dict[int, str]):
-    """What each character is found by, filled as they come."""
+    """The text that each character is found by, filled on demand."""
 
     def __missing__(self, code: int) -> str:
         self[code] = folded = _fold_character(chr(code))
@@ -43,7 +43,7 @@ _FOLDS = _Folds()
 
 
 class _Folded:
-    """A text without accents, and the way back from it."""
+    """A text without accents, with the offsets of the original."""
 
     def __init__(self, text: str) -> None:
         self.text = text if text.isascii() else text.translate(_FOLDS)
@@ -52,7 +52,7 @@ class _Folded:
             self._starts.extend(accumulate((len(_FOLDS[ord(char)]) for char in text), initial=0))
 
     def span(self, start: int, end: int) -> Span:
-        """Return the characters that a passage came from, with the accents on the last one."""
+        """Return the original span of a passage, with the accents on its last letter."""
         if not self._starts:
             return Span(start, end)
         first = bisect_right(self._starts, start) - 1

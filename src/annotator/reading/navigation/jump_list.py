@@ -1,28 +1,28 @@
-"""The places that were jumped from: what leads back to them, and onward again."""
+"""The jump list: places that the reader jumped from, to go back to and forward again."""
 
 from msgspec import Struct
 
-MOST = 100  # places; farther back than that nobody knows what was there
+MOST = 100  # places
 
 
 class JumpList(Struct, frozen=True):
-    """Places in the order in which they were left, and which of them one has gone back to."""
+    """Offsets in the order of the jumps, and the index of the one that the reader went back to."""
 
     places: tuple[int, ...] = ()
-    at: int = 0  # as many as there are places before one goes back
+    at: int = 0  # the number of places, before going back
 
-    def left(self, place: int) -> "JumpList":
-        """Return the places with one more, after which there is nothing to go onward to."""
+    def pushed(self, place: int) -> "JumpList":
+        """Return the list with one more place at its end, dropping those to go forward to."""
         kept = self.places[: self.at]
         if kept[-1:] != (place,):
             kept = (*kept, place)
         return JumpList(kept[-MOST:], len(kept[-MOST:]))
 
-    def gone(self, here: int, count: int) -> tuple["JumpList", int]:
-        """Return where going `count` places leads, backwards if negative, and the places then.
+    def moved(self, here: int, count: int) -> tuple["JumpList", int]:
+        """Return the list and the place after going `count` places, backwards if negative.
 
-        `here` is kept, so that one can come back to it. With nowhere to go, it
-        is where one stays.
+        `here` is added to the list, to come back to it. It is also the result if
+        there is nowhere to go.
         """
         is_newest = self.at >= len(self.places)
         if is_newest and (count > 0 or not self.places):

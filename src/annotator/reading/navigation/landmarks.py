@@ -1,4 +1,4 @@
-"""Places of an article that one goes to by kind: headings, links, sentences worth a check."""
+"""Landmarks of an article: headings, links and check-worthy sentences."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -14,10 +14,10 @@ _LINKS = {"link", "footnote_reference"}
 
 
 class Landmarks:
-    """The landmarks of an article, found when the first of a kind is asked for.
+    """The landmarks of an article, found when the first of a kind is needed.
 
-    Each method takes where one stands and how many to go, backwards if that is
-    negative. It gives the last one if there are fewer, and nothing if there is none.
+    Each method takes an offset and a count, which is negative to go backwards. It
+    returns the last landmark if there are fewer, and `None` if there are none.
     """
 
     def __init__(self, units: Units) -> None:
@@ -25,16 +25,16 @@ class Landmarks:
         self.worthiness = Worthiness(units)
 
     def heading(self, offset: int, count: int) -> int | None:
-        """Return where the heading `count` further on starts."""
+        """Return the start of the heading `count` headings away."""
         return _further(self._headings, offset, count)
 
     def link(self, offset: int, count: int) -> Span | None:
-        """Return the link or footnote reference `count` further on."""
+        """Return the link or footnote reference `count` links away."""
         start = _further([link.start for link in self._links], offset, count)
         return next((link for link in self._links if link.start == start), None)
 
     def worthy(self, offset: int, count: int) -> int | None:
-        """Return where the sentence worth a check `count` further on starts."""
+        """Return the start of the check-worthy sentence `count` such sentences away."""
         starts = self._worthy_onward(offset) if count > 0 else self._worthy_back(offset)
         found = tuple(islice(starts, abs(count)))
         return found[-1] if found else None
@@ -77,7 +77,7 @@ def _links_of(article: Article) -> Iterator[Span]:
 
 
 class Heading(NamedTuple):
-    """A heading, its level from 1 to 6, and where it stands in the article's text."""
+    """A heading: its level from 1 to 6, its text, and its offset in the text of the article."""
 
     level: int
     text: str

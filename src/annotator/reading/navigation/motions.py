@@ -1,6 +1,7 @@
-"""How keys move through an article: each motion takes where one stands and gives where one goes.
+"""Motions: functions from an offset to the offset where a key moves the cursor.
 
-Motions by unit need no page: they are `Units.step`. The others are here.
+Motions by unit are `Units.step`. Those here need a layout, a search or the edges of
+the article.
 """
 
 import sys
@@ -12,7 +13,7 @@ from annotator.reading.navigation.units import Units
 
 
 def word_end(units: Units, offset: int) -> int:
-    """Return the last letter of the word at `offset`; at it already, that of the next word."""
+    """Return the last letter of the word at `offset`; if that is there, of the next word."""
     last = _last_letter(units, offset)
     if last > offset:
         return last
@@ -20,10 +21,10 @@ def word_end(units: Units, offset: int) -> int:
 
 
 def character(units: Units, offset: int, sought: str, count: int) -> int | None:
-    """Return where a letter stands for the `count`th time in the rest of the paragraph, if it does.
+    """Return the offset of the `count`th occurrence of a letter in the rest of the paragraph.
 
-    Accents are ignored, and case unless the letter is a capital; backwards, if
-    `count` is negative, it is the part before.
+    With a negative `count` it is searched for backwards. Accents are ignored, and
+    case unless the letter is a capital. `None` means that it does not occur.
     """
     paragraph = units.at(offset, "paragraph")
     found = find_all(paragraph.of(units.article.text), sought)
@@ -36,7 +37,7 @@ def character(units: Units, offset: int, sought: str, count: int) -> int | None:
 
 
 def line(layout: PageLayout, offset: int, count: int, goal: int | None) -> tuple[int, int]:
-    """Return the letter `count` lines of text further on, and the column that was made for."""
+    """Return the offset `count` lines of text away, and the column to aim for next time."""
     place = layout.place(offset)
     column = place.column if goal is None else goal
     step = 1 if count > 0 else -1
@@ -49,7 +50,10 @@ def line(layout: PageLayout, offset: int, count: int, goal: int | None) -> tuple
 
 
 def rows(layout: PageLayout, offset: int, count: int, goal: int | None) -> tuple[int, int]:
-    """Return the letter `count` rows of the page further on, blank ones counted, and the goal."""
+    """Return the offset `count` rows of the page away, and the column to aim for next time.
+
+    Unlike `line`, this counts blank rows.
+    """
     place = layout.place(offset)
     column = place.column if goal is None else goal
     target = max(0, min(place.line + count, layout.height - 1))

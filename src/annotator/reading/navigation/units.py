@@ -1,4 +1,4 @@
-"""An article by letter, word, sentence and paragraph, whatever the width of the page."""
+"""The units of an article: letters, words, sentences and paragraphs, independent of the layout."""
 
 import re
 from bisect import bisect_right
@@ -18,16 +18,16 @@ _WORD = (
     r"|[^\w\s]+"
 )
 
-_SURROUNDINGS = 64  # code points on each side that decide where a letter begins; few need ten
+_CONTEXT = 64  # code points on each side that decide where a grapheme begins; few need ten
 
 Split = Callable[[Block], tuple[Span, ...]]
 
 
 class Units:
-    """The pieces of an article, found when they are asked for.
+    """The units of an article, found when they are needed.
 
-    Every piece is a span of the article's text. Each lies in one block; blocks
-    without text have none.
+    A piece of a unit is a span of the text of the article, within one block.
+    Blocks without text have no pieces.
     """
 
     def __init__(self, article: Article) -> None:
@@ -48,10 +48,10 @@ class Units:
         return pieces[max(0, _index(pieces, offset))] if pieces else Span(0, 0)
 
     def step(self, offset: int, unit: Unit, count: int) -> int:
-        """Return where the piece `count` pieces further on starts.
+        """Return the start of the piece `count` pieces after `offset`, before if negative.
 
-        Backwards, the start of the piece stood in counts as the first one. At
-        either end of the article, its first or last piece.
+        Backwards, the start of the piece at `offset` counts as the first one. The
+        result is at most the start of the first or last piece of the article.
         """
         one = self._after if count > 0 else self._before
         for _ in range(abs(count)):
@@ -99,17 +99,17 @@ class Units:
         return pieces[at].start if at >= 0 else None
 
     def _character(self, offset: int) -> Span:
-        """Return the letter at `offset`; an empty span between blocks."""
+        """Return the grapheme at `offset`; an empty span between blocks."""
         if not self.article.blocks:
             return Span(0, 0)
         block = self.article.span_of(self.article.block_at(offset))
-        start = max(block.start, offset - _SURROUNDINGS)
-        near = self.article.text[start : min(block.end, offset + _SURROUNDINGS)]
+        start = max(block.start, offset - _CONTEXT)
+        near = self.article.text[start : min(block.end, offset + _CONTEXT)]
         found = (Span(*each).moved(start) for each in graphemes(near))
         return next((each for each in found if offset in each), Span(offset, offset))
 
     def _with_text(self, index: int) -> int:
-        """Return the block nearest to `index` that has text, looking onward first."""
+        """Return the index of the next block with text, or else of the last one before."""
         blocks = self.article.blocks
         onward = (each for each in range(index, len(blocks)) if blocks[each].text.strip())
         back = (each for each in range(index - 1, -1, -1) if blocks[each].text.strip())
@@ -118,8 +118,8 @@ class Units:
 
     @cached_property
     def language(self) -> str:
-        """The article's language: as it says, or else as its small words tell it."""
-        from annotator.reading.sentences.splitter import language_of
+        """The language that the article declares, or else one guessed from function words."""
+        from annotator.reading.sentences.splitter import language_of  # not for the first frame
 
         return self.article.language or language_of(self.article.text)
 
@@ -141,7 +141,7 @@ def _words(block: Block) -> tuple[Span, ...]:
 
 @cache
 def _word() -> re.Pattern[str]:
-    """Return the shape of a word; a reader who only reads need not wait for it."""
+    """Return the pattern of a word, compiled on first use: the first frame needs none."""
     return re.compile(_WORD)
 
 

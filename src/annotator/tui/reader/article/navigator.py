@@ -74,7 +74,7 @@ class Navigator:
     def go_back(self, count: int) -> None:
         """Go back to where a jump began if `count` is negative, or forward again."""
         here = self._selection.position
-        self._jumps, there = self._jumps.gone(here, count)
+        self._jumps, there = self._jumps.moved(here, count)
         if there == here:
             return
         if self._selection.mode == "read":
@@ -83,7 +83,7 @@ class Navigator:
             self._selection.go_to(there)
 
     def _leave(self) -> None:
-        self._jumps = self._jumps.left(self._selection.position)
+        self._jumps = self._jumps.pushed(self._selection.position)
 
     # motions by the screen
 
