@@ -23,11 +23,11 @@ MAX_STEPS = 1_000  # more than a day's work
 
 
 class Step(Protocol):
-    """An edit that can be undone: `name` is a verb, `words` quote the text that was edited."""
+    """An edit that can be undone."""
 
     @property
     def name(self) -> str:
-        """What was done, for example “Tag”."""
+        """A verb, for example “Tag”."""
 
     @property
     def article_id(self) -> str:
@@ -215,5 +215,5 @@ def _dropping_conflicts(steps: list[Step]) -> Iterator[Step]:
 
 def _contents(annotations: Iterable[Annotation]) -> Mapping[str, Annotation]:
     # Undoing sets the time of the change to now, so that the undone mark wins when two copies of
-    # a library are merged. The time is no part of what the reader wrote.
+    # a library are merged. The time is not compared: the reader did not write it.
     return {each.id: each.at(NO_MOMENT) for each in annotations}

@@ -110,8 +110,8 @@ async def test_an_existing_mark_is_made_like_the_last_one(library, keep, visit):
 async def test_a_key_that_needs_a_mark_says_so_once(keep, visit):
     async with visit(keep()) as reader:
         await reader.press("t", "t", "t")
-        await reader.until(lambda: "There is no mark here." in reader.toasts)
-        assert reader.toasts.count("There is no mark here.") == 1
+        await reader.until(lambda: "No mark here." in reader.toasts)
+        assert reader.toasts.count("No mark here.") == 1
 
 
 async def test_a_note_of_several_lines_is_kept(library, keep, visit):

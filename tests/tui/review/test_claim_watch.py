@@ -210,6 +210,6 @@ async def test_a_review_of_nothing_says_so(library, visit):
         await reader.press("M")
         await reader.sees("No marks need review.")
         await reader.press("a")
-        await reader.until(lambda: "There is no mark here" in reader.toasts)
+        await reader.until(lambda: "No mark here" in reader.toasts)
         await reader.press("q")
         await reader.sees("Bread costs more")

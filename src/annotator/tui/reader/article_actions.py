@@ -78,7 +78,7 @@ class ArticleActions:
         self._show_report(report)
 
     async def browse(self, url: str) -> None:
-        """Open a URL in the browser. A browser that draws in this terminal gets it meanwhile."""
+        """Open a URL in the browser, and lend it this terminal if it draws there."""
         from annotator.tui.terminal.external import draws_here, open_outside
 
         if draws_here():

@@ -109,9 +109,7 @@ class MarkActions:
             await self._copy(self._unsaved_mark(selection.passage))
         else:
             choose, mark = self._key("view.sentence-mode"), self._key("sentence.mark")
-            self._ui.hint(
-                f"There is no mark here. Press {choose} to choose a sentence, {mark} to mark it."
-            )
+            self._ui.hint(f"No mark here. Press {choose} to choose a sentence, {mark} to mark it.")
 
     async def _tags(self, mark: Annotation) -> None:
         picker = TagPicker(self._app_context.keymap, "Tags of this mark", mark.tags)
@@ -178,7 +176,7 @@ class MarkActions:
         kind = next((kind for kind in kinds if kind.key == kind_key), None)
         if kind is None and kind_key:
             raise InvalidInput(
-                f"There is no kind of mark with the key {kind_key}.",
+                f"Unknown kind of mark: key {kind_key}.",
                 "Choose one of: " + ", ".join(f"{kind.key} {kind.name}" for kind in kinds) + ".",
             )
         return Draft((kind or kinds[0]).name)

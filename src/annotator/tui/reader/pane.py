@@ -57,7 +57,7 @@ _LISTS: dict[str, Subject] = {  # by the first part of the keys of their rows; a
 
 
 class PanelContent(Struct, frozen=True):
-    """What the side panel can list: an article, its marks, and what changed in it."""
+    """The sources of the side panel's lists: an article, its marks, and its changes."""
 
     opened: OpenArticle
     marks: Sequence[AnchoredMark]
@@ -96,7 +96,7 @@ class LazySidePanel:
 
     @property
     def subject(self) -> Subject | None:
-        """What the panel lists, or None while it is hidden."""
+        """The subject of the panel's list, or None while it is hidden."""
         panel = self._panel
         return panel.subject if panel is not None and panel.display else None
 
@@ -112,7 +112,7 @@ class LazySidePanel:
 
     @property
     def placement(self) -> Placement:
-        """Where the panel goes on a screen of this size."""
+        """The panel's place on a screen of this size."""
         return panel_placement(self._pane.size.width, self._app_context.settings.width)
 
     async def open(self) -> "SidePanel":
@@ -219,7 +219,7 @@ class ReadingPane(Container):
         mode, passage = view.mode, view.passage
         first = await asyncio.to_thread(same_place, then, now, view.first_offset)
         cursor = await asyncio.to_thread(same_place, then, now, passage.start if passage else 0)
-        if not self.display:  # the reader was left meanwhile
+        if not self.display:  # the reader was left in the meantime
             return
         self.show(opened, offset=first)
         if passage is not None:

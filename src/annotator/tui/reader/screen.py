@@ -198,7 +198,7 @@ class ReaderScreen(Screen[None]):
     def _follow_link(self, event: LinkFollowed) -> None:
         event.stop()
         if event.href is None:
-            hint(self, "There is no link on this screen.")
+            hint(self, "No link on this screen.")
         else:
             run_action(self, self._actions.article.browse, event.href)
 
@@ -206,7 +206,7 @@ class ReaderScreen(Screen[None]):
     def _draw_picture(self, event: PictureRequested) -> None:
         event.stop()
         if event.block is None:
-            hint(self, "There is no picture on this screen.")
+            hint(self, "No picture on this screen.")
         else:
             run_action(self, self._actions.pictures.draw, event.block)
 

@@ -181,7 +181,7 @@ class MarkStore:
 
 
 class ReadingPosition:
-    """How far the reader has come, so that the article opens there again."""
+    """The place in the text that was reached, where the article opens again."""
 
     def __init__(self, library: Library, opened: OpenArticle, now: Clock) -> None:
         self._library = library

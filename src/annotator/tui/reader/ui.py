@@ -39,7 +39,7 @@ class ReaderUI:
 
     @property
     def selection(self) -> Selection:
-        """What a key acts on now."""
+        """The current selection."""
         view = self._pane.view
         return Selection(
             self._pane.selected_mark, view.passage, view.current_removal, view.shows_removals

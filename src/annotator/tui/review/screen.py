@@ -127,7 +127,7 @@ class ReviewScreen(Screen[MarkTarget | None]):
     async def _decide(self, done: str, edit: Callable[..., MarkEdit]) -> None:
         waiting = self._selected
         if waiting is None:
-            hint(self, "There is no mark here.")
+            hint(self, "No mark here.")
             return
         library, now = self._app_context.library, self._app_context.now()
         try:
