@@ -24,7 +24,7 @@ from annotator.extract.content.scorer.page_view import view_page
 from annotator.extract.html.parse import parse
 from annotator.extract.html.walker import read_passages
 from annotator.extract.metadata import Facts, read_metadata
-from annotator.extract.passages import Draft, Rule
+from annotator.extract.passages import ArticleDraft, Rule
 from annotator.extract.pipeline import clean
 from annotator.extract.residue.containers import named_bodies, residue_containers
 from annotator.model.article import Article
@@ -48,7 +48,7 @@ class Page:
     """A page with two choices of the rules: without and with readability."""
 
     sample: Sample
-    draft: Draft
+    draft: ArticleDraft
     takes: tuple[Take, ...]
 
 
@@ -61,7 +61,7 @@ def read_page(sample: Sample) -> Page:
     facts = read_metadata(tree, sample.url)
     passages, regions = read_passages(tree)
     measure(passages, regions)
-    draft = Draft(passages, regions, facts.title, facts.byline)
+    draft = ArticleDraft(passages, regions, facts.title, facts.byline)
     clear_alternative_texts(draft)
     takes = tuple(
         _take(draft, readable, facts, sample)
@@ -72,7 +72,7 @@ def read_page(sample: Sample) -> Page:
     return Page(sample, draft, takes)
 
 
-def _take(draft: Draft, readable: frozenset[int], facts: Facts, sample: Sample) -> Take:
+def _take(draft: ArticleDraft, readable: frozenset[int], facts: Facts, sample: Sample) -> Take:
     measure_chosen(draft.passages, draft.regions, readable or named_bodies(draft.regions))
     containers = residue_containers(draft.regions)
     choose(draft, readable, containers)

@@ -1,6 +1,6 @@
 """Explanations: why each passage of a page belongs to its article, or does not."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from annotator.extract.passages import Passage, Rule
 from annotator.extract.pipeline import Reading, clean, read
@@ -24,40 +24,34 @@ def explain(
     The decisions are those of `extract` with the same choices and rules.
     """
     parts, _ = split(page)
-    return tuple(judgement for part in parts for judgement in _judged(part, choices, rules))
+    return tuple(decision for part in parts for decision in _decisions(part, choices, rules))
 
 
-def _judged(
+def _decisions(
     page: Page, choices: Overrides, rules: Sequence[SiteRule]
-) -> tuple[PassageDecision, ...]:
+) -> Iterator[PassageDecision]:
     reading = read(page, rules)
     clean(reading.draft)
-    judged = {passage: passage.verdict for passage in reading.draft.passages}
+    verdicts = {passage: passage.verdict for passage in reading.draft.passages}
     apply_overrides(reading.draft, choices)
-    return tuple(
-        _judgement(reading, passage, judged[passage])
-        for passage in reading.draft.passages
-        if passage.text.strip()
-    )
+    for passage, verdict in verdicts.items():
+        if not passage.text.strip():
+            continue
+        rule = passage.verdict or _reason_to_keep(reading, passage, verdict)
+        likely = reading.decision.likely.get(passage)
+        yield PassageDecision(
+            is_kept=passage.is_kept,
+            step=rule.step,
+            rule=rule.name,
+            reason=rule.reason,
+            score=None if likely is None else round(likely, 3),
+            kind=passage.block.kind,
+            text=passage.text,
+        )
 
 
-def _judgement(reading: Reading, passage: Passage, judged: Rule | None) -> PassageDecision:
-    likely = reading.decision.likely.get(passage)
-    rule = passage.verdict or _keeper(reading, passage, judged)
-    score = None if likely is None else round(likely, 3)
-    return PassageDecision(
-        passage.is_kept,
-        rule.step,
-        rule.name,
-        rule.reason,
-        score,
-        passage.block.kind,
-        passage.text,
-    )
-
-
-def _keeper(reading: Reading, passage: Passage, judged: Rule | None) -> Rule:
-    """Return the rule that kept a passage."""
-    if judged is not None:
+def _reason_to_keep(reading: Reading, passage: Passage, verdict: Rule | None) -> Rule:
+    """Return the rule that kept a passage; `verdict` is that before the reader's overrides."""
+    if verdict is not None:
         return _PUT_BACK
     return _CHOSEN if reading.decision.ruled.get(passage) is None else _LIKELY

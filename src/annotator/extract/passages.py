@@ -80,7 +80,7 @@ class Passage(Struct, eq=False):
         return self.verdict is None
 
 
-class Draft(Struct):
+class ArticleDraft(Struct):
     """A page on its way to an article: its passages in order, and its title and byline."""
 
     passages: list[Passage]

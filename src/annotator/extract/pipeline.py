@@ -20,7 +20,7 @@ from annotator.extract.html.parse import MAX_CHARACTERS, parse
 from annotator.extract.html.walker import read_passages
 from annotator.extract.metadata import Facts, read_metadata
 from annotator.extract.metadata.page_elements import page_headings
-from annotator.extract.passages import Draft
+from annotator.extract.passages import ArticleDraft
 from annotator.extract.residue.article_end import remove_endings
 from annotator.extract.residue.captions import join_captions
 from annotator.extract.residue.duplicates import remove_kickers, remove_repeated
@@ -87,7 +87,7 @@ def _extract(page: Page, choices: Overrides, rules: Sequence[SiteRule]) -> Extra
 class Reading(NamedTuple):
     """A page whose article has been chosen but still has residue in it."""
 
-    draft: Draft
+    draft: ArticleDraft
     facts: Facts
     signs: Signs
     offers: AlternateVersions = NO_ALTERNATES
@@ -101,7 +101,7 @@ def read(page: Page, rules: Sequence[SiteRule] = ()) -> Reading:
     return _read_markdown(page) if page.media_type == MARKDOWN else _read_html(page, rules)
 
 
-def clean(draft: Draft, choices: Overrides = NO_OVERRIDES) -> Assembled:
+def clean(draft: ArticleDraft, choices: Overrides = NO_OVERRIDES) -> Assembled:
     """Remove residue from the chosen passages, and return the blocks that are left."""
     join_captions(draft)
     part_lines(draft)
@@ -123,7 +123,7 @@ def _read_html(page: Page, own: Sequence[SiteRule]) -> Reading:
     hide_removed_elements(tree.root, rules)
     passages, regions = read_passages(tree)
     measure(passages, regions)
-    draft = Draft(passages, regions, facts.title, facts.byline)
+    draft = ArticleDraft(passages, regions, facts.title, facts.byline)
     decision = decide(draft, tree.root, facts)
     if rules:
         apply_site_rules(tree.root, draft, rules)
@@ -141,13 +141,13 @@ def _read_markdown(page: Page) -> Reading:
     measure(passages, regions)
     headings = [facts.title, *page_headings(tree.root), _file_name(page.url)]
     facts = replace(facts, title=next(filter(None, headings), ""))
-    draft = Draft(passages, regions, facts.title, facts.byline)
+    draft = ArticleDraft(passages, regions, facts.title, facts.byline)
     return Reading(draft, facts, Signs(is_cut=page.is_truncated))
 
 
 def _read_plain_text(page: Page) -> Reading:
     text = read_plain_text(page.html[:MAX_CHARACTERS], name=_file_name(page.url))
-    draft = Draft(text.passages, text.regions, text.facts.title, text.facts.byline)
+    draft = ArticleDraft(text.passages, text.regions, text.facts.title, text.facts.byline)
     is_cut = page.is_truncated or len(page.html) > MAX_CHARACTERS
     return Reading(draft, text.facts, Signs(is_cut=is_cut))
 

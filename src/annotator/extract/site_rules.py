@@ -17,7 +17,7 @@ from annotator.extract.html.visibility import BY_SITE
 from annotator.extract.metadata.dates import first_date
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.people import names
-from annotator.extract.passages import Draft, Passage, Region, Rule
+from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
 from annotator.extract.residue.safety_net import VETOES
 from annotator.model.site_rules import Selector, SiteRule
 from annotator.model.text import clean_line
@@ -45,7 +45,7 @@ def hide_removed_elements(root: Element, rules: Sequence[SiteRule]) -> None:
             element.set("hidden", f"{BY_SITE}{selector.text}")
 
 
-def apply_site_rules(root: Element, draft: Draft, rules: Sequence[SiteRule]) -> None:
+def apply_site_rules(root: Element, draft: ArticleDraft, rules: Sequence[SiteRule]) -> None:
     """Keep the elements that the rules keep, except for vetoed residue, and remove their lines."""
     kept = frozenset(_regions(root, draft.regions, rules))
     phrases = [(text, _pattern(text)) for rule in rules for text in rule.strip]

@@ -26,7 +26,7 @@ from annotator.extract.content.scorer.word_families import AROUND, BODY, familie
 from annotator.extract.html.parse import parse
 from annotator.extract.html.walker import read_passages
 from annotator.extract.metadata import Facts
-from annotator.extract.passages import Draft, Rule
+from annotator.extract.passages import ArticleDraft, Rule
 from annotator.extract.residue.containers import residue_containers
 from annotator.extract.residue.duplicates import remove_kickers
 
@@ -49,7 +49,7 @@ def read(page, title="The river"):
     tree = parse(page)
     passages, regions = read_passages(tree)
     measure(passages, regions)
-    draft = Draft(passages, regions, title)
+    draft = ArticleDraft(passages, regions, title)
     containers = residue_containers(regions)
     choose(draft, frozenset(), containers)
     return draft, containers
@@ -250,7 +250,7 @@ def test_readability_is_asked_where_the_scorer_is_uncertain(monkeypatch):
         tree = parse(PAGE)
         passages, regions = read_passages(tree)
         measure(passages, regions)
-        draft = Draft(passages, regions, "The river")
+        draft = ArticleDraft(passages, regions, "The river")
         decide(draft, tree.root, Facts())
         assert len(asked) == times
         assert PARAGRAPH in [passage.text for passage in draft.kept]

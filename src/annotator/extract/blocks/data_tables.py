@@ -7,7 +7,7 @@ from itertools import takewhile
 from msgspec import Struct
 
 from annotator.extract.html.dom import Element, attribute, tag_of, text_of
-from annotator.extract.html.inline_text import Inline, Run, add_inline
+from annotator.extract.html.inline_text import Inline, InlineRun, add_inline
 from annotator.model.article import BETWEEN_CELLS, Block
 
 MAX_SPAN = 50  # columns or rows that one cell may claim
@@ -78,7 +78,7 @@ def _length(cell: Element) -> int:
 
 
 def _text_of(rows: list[list[Element]], base: str) -> Inline:
-    run, claimed = Run(), dict[int, int]()
+    run, claimed = InlineRun(), dict[int, int]()
     for row in rows:
         if not any(map(_length, row)):
             claimed = {column: left - 1 for column, left in claimed.items() if left > 1}
@@ -89,7 +89,7 @@ def _text_of(rows: list[list[Element]], base: str) -> Inline:
     return run.finish()
 
 
-def _add_row(run: Run, row: list[Element], claimed: dict[int, int], base: str) -> None:
+def _add_row(run: InlineRun, row: list[Element], claimed: dict[int, int], base: str) -> None:
     """Add the cells of a row in their columns.
 
     `claimed` has the number of rows that cells above still occupy, by column.
@@ -107,7 +107,7 @@ def _add_row(run: Run, row: list[Element], claimed: dict[int, int], base: str) -
         column += width
 
 
-def _past_claims(run: Run, column: int, claimed: dict[int, int]) -> int:
+def _past_claims(run: InlineRun, column: int, claimed: dict[int, int]) -> int:
     while claimed.get(column, 0) > 0:
         claimed[column] -= 1
         if column:

@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 from annotator.extract.html.dom import BLOCK_TAGS, SKIPPED_TAGS, Element, tag_of, traverse
-from annotator.extract.html.inline_text import Inline, OpenMark, Run, open_mark
+from annotator.extract.html.inline_text import Inline, InlineRun, OpenMark, open_mark
 from annotator.extract.html.visibility import hidden_rule
 
 MAX_ELEMENTS = 400  # in a poem; an element with more is part of the page's layout
@@ -51,7 +51,7 @@ class _StanzaReader:
         self.stanzas: list[Inline] = []
         self._base = base
         self._is_typed = is_typed
-        self._run = Run()
+        self._run = InlineRun()
         self._marks: list[OpenMark | None] = []
 
     def enter(self, element: Element) -> bool:

@@ -8,7 +8,7 @@ from annotator.extract.completeness.page_types import signs_of_other_page
 from annotator.extract.content.density import is_prose
 from annotator.extract.html.dom import Element, attribute, tag_of, text_of, words
 from annotator.extract.metadata.facts import Facts
-from annotator.extract.passages import Draft, Passage
+from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.residue.family import line_of
 from annotator.extract.residue.lines import hit_of_line
 from annotator.model.article import Article
@@ -69,7 +69,9 @@ class Signs(NamedTuple):
     is_cut: bool = False
 
 
-def assess_completeness(article: Article, draft: Draft, facts: Facts, signs: Signs) -> Completeness:
+def assess_completeness(
+    article: Article, draft: ArticleDraft, facts: Facts, signs: Signs
+) -> Completeness:
     """Return how complete the article is."""
     walls = _walls(draft)
     return (
@@ -83,7 +85,7 @@ def assess_completeness(article: Article, draft: Draft, facts: Facts, signs: Sig
     )
 
 
-def _error_page(article: Article, draft: Draft) -> Completeness | None:
+def _error_page(article: Article, draft: ArticleDraft) -> Completeness | None:
     if article.word_count >= SHORT:
         return None
     headings = [p.text for p in draft.passages if p.block.kind == "heading"][:3]
@@ -93,7 +95,7 @@ def _error_page(article: Article, draft: Draft) -> Completeness | None:
     return None
 
 
-def _consent_wall(article: Article, draft: Draft) -> Completeness | None:
+def _consent_wall(article: Article, draft: ArticleDraft) -> Completeness | None:
     if article.word_count >= SHORT:
         return None
     headings = [p.text for p in draft.passages if p.block.kind == "heading"][:3]
@@ -117,7 +119,7 @@ def _is_notice(passage: Passage) -> bool:
     return is_box or (hit is not None and hit.rule.name == "cookie-notice")
 
 
-def _other_page(article: Article, draft: Draft, facts: Facts) -> Completeness | None:
+def _other_page(article: Article, draft: ArticleDraft, facts: Facts) -> Completeness | None:
     evidence = tuple(signs_of_other_page(article, draft, facts))
     return Completeness("no_article", evidence) if evidence else None
 
@@ -140,7 +142,7 @@ def _is_root(element: Element) -> bool:
 
 
 def _paywalled(
-    article: Article, draft: Draft, facts: Facts, walls: list[Passage]
+    article: Article, draft: ArticleDraft, facts: Facts, walls: list[Passage]
 ) -> Completeness | None:
     declared = (
         ["The page says that the article is not free to read."] if facts.is_free is False else []
@@ -163,7 +165,7 @@ def _partial(article: Article, facts: Facts, signs: Signs) -> Completeness | Non
     return Completeness("partial", tuple(evidence)) if evidence else None
 
 
-def _remarks(draft: Draft, facts: Facts, walls: list[Passage]) -> Iterator[str]:
+def _remarks(draft: ArticleDraft, facts: Facts, walls: list[Passage]) -> Iterator[str]:
     """Yield signs of a meter or a paywall on a page that has its complete text all the same."""
     if facts.is_free is False:
         yield "The page says that the article is not free to read, but its text looks complete."
@@ -174,7 +176,7 @@ def _remarks(draft: Draft, facts: Facts, walls: list[Passage]) -> Iterator[str]:
         yield f"A prompt follows the text: “{clean_line(walls[0].text, limit=160)}”"
 
 
-def _walls(draft: Draft) -> list[Passage]:
+def _walls(draft: ArticleDraft) -> list[Passage]:
     """Return the passages right after the text that ask for payment or a sign-in."""
     prose = [index for index, p in enumerate(draft.passages) if p.is_kept and is_prose(p)]
     behind = draft.passages[prose[-1] + 1 :] if prose else draft.passages
@@ -190,5 +192,5 @@ def _is_wall(passage: Passage) -> bool:
     return hit is not None and hit.rule.name == "sign-in-to-read"
 
 
-def _last_prose(draft: Draft) -> str:
+def _last_prose(draft: ArticleDraft) -> str:
     return next((p.text for p in reversed(draft.passages) if p.is_kept and is_prose(p)), "")

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from annotator.extract.content.density import is_prose, width_of
 from annotator.extract.metadata.facts import Facts
-from annotator.extract.passages import Draft, Passage, Region
+from annotator.extract.passages import ArticleDraft, Passage, Region
 from annotator.model.article import Article
 
 LEAST_HEADLINES = 6  # headings with links to other pages, on a page that lists them
@@ -27,7 +27,7 @@ _LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ItemList"})
 _VIDEO = re.compile(r"video(?:\.\w+)?")  # of Open Graph
 
 
-def signs_of_other_page(article: Article, draft: Draft, facts: Facts) -> Iterator[str]:
+def signs_of_other_page(article: Article, draft: ArticleDraft, facts: Facts) -> Iterator[str]:
     """Yield evidence that a page is not an article; none if the page calls itself one."""
     if any(map(_ARTICLE.search, facts.kinds)) or facts.published:
         return
@@ -43,7 +43,7 @@ def _as_video(article: Article, facts: Facts) -> Iterator[str]:
         yield "The page has a video and hardly any text."
 
 
-def _as_list(article: Article, draft: Draft, facts: Facts) -> Iterator[str]:
+def _as_list(article: Article, draft: ArticleDraft, facts: Facts) -> Iterator[str]:
     links = [passage for passage in draft.passages if _is_headline(passage)]
     headlines = [passage for passage in links if passage.block.kind == "heading"]
     is_list = bool(_LISTS & facts.kinds) or _is_first_page(article.url)
@@ -60,7 +60,7 @@ def _is_headline(passage: Passage) -> bool:
     return is_long and passage.link_density > LINK and not passage.region.hidden
 
 
-def _own_prose(draft: Draft, headlines: list[Passage]) -> float:
+def _own_prose(draft: ArticleDraft, headlines: list[Passage]) -> float:
     """Return the width of the prose outside the cards of headlines."""
     cards = {card for headline in headlines for card in _cards(headline.region)}
     return sum(

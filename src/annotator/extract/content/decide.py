@@ -17,7 +17,7 @@ from annotator.extract.content.scorer import (
 )
 from annotator.extract.html.dom import Element
 from annotator.extract.metadata import Facts
-from annotator.extract.passages import Draft, Passage, Region, Rule
+from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
 from annotator.extract.residue.containers import named_bodies, residue_containers
 
 MOST_UNCERTAINTY = 0.05  # share of the text
@@ -33,7 +33,7 @@ class Decision(NamedTuple):
 NO_DECISION = Decision({}, {})  # for a source that is not HTML, all of which is the article
 
 
-def decide(draft: Draft, root: Element, facts: Facts) -> Decision:
+def decide(draft: ArticleDraft, root: Element, facts: Facts) -> Decision:
     """Set the verdict of every passage that does not belong to the article."""
     clear_alternative_texts(draft)
     likely = choose_and_score(draft, frozenset(), facts)
@@ -52,7 +52,9 @@ def _readable_regions(root: Element, regions: list[Region]) -> frozenset[int]:
     return readable_regions(root, regions)
 
 
-def choose_and_score(draft: Draft, readable: frozenset[int], facts: Facts) -> dict[int, float]:
+def choose_and_score(
+    draft: ArticleDraft, readable: frozenset[int], facts: Facts
+) -> dict[int, float]:
     """Let the rules choose, given the regions that readability keeps, and score the passages."""
     measure_chosen(draft.passages, draft.regions, readable or named_bodies(draft.regions))
     containers = residue_containers(draft.regions)

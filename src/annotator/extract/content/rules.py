@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from annotator.extract.content.density import is_prose
 from annotator.extract.metadata.titles import is_same
-from annotator.extract.passages import Draft, Passage, Region, Rule
+from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
 from annotator.extract.residue.families import policy_of
 
 READABLE_ENOUGH = 0.7  # share of the page's prose outside residue that readability must keep
@@ -30,7 +30,9 @@ _CAPTION = re.compile(
 _OUTSIDE = Rule("outside", "not-the-article", "Outside the article.")
 
 
-def choose(draft: Draft, readable: frozenset[int], containers: Sequence[Rule | None]) -> None:
+def choose(
+    draft: ArticleDraft, readable: frozenset[int], containers: Sequence[Rule | None]
+) -> None:
     """Set the verdicts of all passages: None for those of the article, else a reason.
 
     `readable` are the indices of the regions that readability keeps, empty if it
@@ -70,7 +72,7 @@ def _text_outside(passages: list[Passage]) -> list[Passage]:
     return prose + code if is_typed else prose or passages
 
 
-def _reveal(draft: Draft) -> None:
+def _reveal(draft: ArticleDraft) -> None:
     """Show the hidden prose of a page that has hardly any other: its script would show it."""
     prose = [p for p in draft.passages if is_prose(p)]
     hidden = [p for p in prose if p.region.hidden]
@@ -90,7 +92,7 @@ def _is_text(passage: Passage) -> bool:
     return passage.block.kind in {"embed", "code", "table"} or passage.link_density < MOST_LINKS
 
 
-def _restore_leads(draft: Draft, containers: Sequence[Rule | None]) -> None:
+def _restore_leads(draft: ArticleDraft, containers: Sequence[Rule | None]) -> None:
     """Restore the deck and the lead picture, which are often above the frame of the article."""
     passages = draft.passages
     first = next((index for index, p in enumerate(passages) if p.is_kept and is_prose(p)), 0)

@@ -34,15 +34,15 @@ _UNDERLINE = re.compile(r"[=\-~_*#]{3,}")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,。！？”\"')]\s*\Z")
 
 
-class Reading(Struct, frozen=True):
-    """A text that has been read: its passages, and the facts from its first lines."""
+class PlainText(Struct, frozen=True):
+    """A plain text as passages, with the facts from its first lines."""
 
     passages: list[Passage]
     regions: list[Region]
     facts: Facts = Facts()
 
 
-def read_plain_text(text: str, *, name: str = "") -> Reading:
+def read_plain_text(text: str, *, name: str = "") -> PlainText:
     """Return the passages of a text; `name` is its title if it does not start with one."""
     body = Region("body", "", 0)
     facts, text = _fields(clean_text(text).strip("\n"))
@@ -55,7 +55,7 @@ def read_plain_text(text: str, *, name: str = "") -> Reading:
     blocks = _with_headings(_with_caption(blocks))
     facts = _from_head(facts, blocks)
     facts = facts if facts.title else replace(facts, title=name)
-    return Reading([Passage(block, body) for block in blocks], [body], facts)
+    return PlainText([Passage(block, body) for block in blocks], [body], facts)
 
 
 def _fields(text: str) -> tuple[Facts, str]:

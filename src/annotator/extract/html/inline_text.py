@@ -45,7 +45,7 @@ class Inline(NamedTuple):
     linked: int = 0
 
 
-class Run:
+class InlineRun:
     """Text that is being collected; `length` is the number of characters so far."""
 
     def __init__(self) -> None:
@@ -192,7 +192,7 @@ class Run:
             self._marks.append(Mark(mark.kind, Span(mark.start, self.length), mark.href))
 
 
-def open_mark(run: Run, element: Element, tag: str, base: str) -> OpenMark | None:
+def open_mark(run: InlineRun, element: Element, tag: str, base: str) -> OpenMark | None:
     """Start the mark that corresponds to an inline element, if there is one."""
     if tag == "a":
         return run.open("link", absolute(attribute(element, "href"), base))
@@ -200,7 +200,7 @@ def open_mark(run: Run, element: Element, tag: str, base: str) -> OpenMark | Non
     return run.open(kind) if kind else None
 
 
-def add_formula(run: Run, element: Element) -> bool:
+def add_formula(run: InlineRun, element: Element) -> bool:
     """Add the source of a formula; return whether the element is one, or the picture of one."""
     formula = formula_of(element)
     if formula:
@@ -214,18 +214,18 @@ def add_formula(run: Run, element: Element) -> bool:
 
 def read_inline(element: Element, base: str) -> Inline:
     """Return all text in an element as one run, with spaces between its blocks."""
-    run = Run()
+    run = InlineRun()
     add_inline(run, element, base)
     return run.finish()
 
 
-def add_inline(run: Run, element: Element, base: str) -> None:
+def add_inline(run: InlineRun, element: Element, base: str) -> None:
     """Add all text in an element to a run."""
-    traverse(element, _Reader(run, base))
+    traverse(element, _InlineReader(run, base))
 
 
-class _Reader:
-    def __init__(self, run: Run, base: str) -> None:
+class _InlineReader:
+    def __init__(self, run: InlineRun, base: str) -> None:
         self.run = run
         self.base = base
         self._marks: list[OpenMark | None] = []

@@ -10,7 +10,7 @@ from annotator.extract.blocks.list_items import Item
 from annotator.extract.blocks.math import MAY_BE_FORMULA
 from annotator.extract.html.dom import BLOCK_TAGS, IMAGE_TAGS, SKIPPED_TAGS, Element, traverse
 from annotator.extract.html.element_traits import ElementTraits, traits_of
-from annotator.extract.html.inline_text import OpenMark, Run, add_formula, open_mark
+from annotator.extract.html.inline_text import InlineRun, OpenMark, add_formula, open_mark
 from annotator.extract.html.link_targets import is_permalink, leads_within
 from annotator.extract.html.parse import Tree
 from annotator.extract.html.scope import (
@@ -37,7 +37,7 @@ class _Special(Struct):
     """
 
     mark: OpenMark | None = None
-    line: Run | None = None
+    line: InlineRun | None = None
     region: Region | None = None
     note: str = ""
 
@@ -62,7 +62,7 @@ class _Walk:
         self.regions: list[Region] = []
         self._base = tree.base
         self._notes = notes
-        self._run = Run()
+        self._run = InlineRun()
         self._frames: list[_Frame] = []
         self._waiting: list[Passage] = []
         self._scope = Scope()
@@ -189,7 +189,7 @@ class _Walk:
         else:
             self._run.begin(tag)
             return _Special(mark=self._open_mark(element, tag))
-        self._run = Run()
+        self._run = InlineRun()
         return frame
 
     def _leave_special(self, element: Element, frame: _Special) -> None:

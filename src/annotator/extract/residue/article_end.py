@@ -8,7 +8,7 @@ follows, the article goes on, and nothing ends there.
 import re
 
 from annotator.extract.content.density import is_prose
-from annotator.extract.passages import Draft, Passage, Rule
+from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.families import policy_of
 from annotator.extract.residue.family import compile_patterns, line_of
 from annotator.extract.residue.lines import hit_of_line
@@ -113,14 +113,14 @@ _PRONOUN = re.compile(
 _NAME_FIRST = re.compile(r"^[^\w]{0,3}(?:[A-ZÀ-ÝŁŚŻА-Я][\w.’'-]+ ){1,4}")
 
 
-def remove_endings(draft: Draft) -> None:
+def remove_endings(draft: ArticleDraft) -> None:
     """Give a verdict on what follows the end of the article."""
     _cut_tail(draft)
     _remove_author_notes(draft)
     _remove_last_links(draft)
 
 
-def _cut_tail(draft: Draft) -> None:
+def _cut_tail(draft: ArticleDraft) -> None:
     """Remove what follows a heading such as "Related" if there is little prose after it."""
     visible = [p for p in draft.passages if p.is_kept or _is_ending(p.verdict)]
     lengths = [len(p.text) if is_prose(p) else 0 for p in visible]
@@ -166,7 +166,7 @@ def _is_bold(passage: Passage) -> bool:
     return passage.block.kind == "paragraph" and bold >= len(passage.text) - 1 > 0
 
 
-def _remove_author_notes(draft: Draft) -> None:
+def _remove_author_notes(draft: ArticleDraft) -> None:
     kept = draft.kept
     for passage in kept[max(1, len(kept) - LAST) :]:
         if passage.block.kind in {"paragraph", "quote"} and is_author_note(
@@ -191,7 +191,7 @@ def is_author_note(text: str, byline: tuple[str, ...]) -> bool:
     return any(_IS_SOMEBODY.match(text[:250], at) for at in behind)
 
 
-def _remove_last_links(draft: Draft) -> None:
+def _remove_last_links(draft: ArticleDraft) -> None:
     """Remove what is left after the last sentence: links and headings."""
     kept = draft.kept
     while len(kept) > 1:

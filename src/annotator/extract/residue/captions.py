@@ -5,7 +5,7 @@ import re
 from msgspec.structs import replace
 
 from annotator.extract.blocks.caption_credits import credit_in, split_credit
-from annotator.extract.passages import Draft, Passage
+from annotator.extract.passages import ArticleDraft, Passage
 from annotator.model.article import Block
 
 LONGEST = 400  # characters
@@ -15,7 +15,7 @@ _NAMES = re.compile(
 )
 
 
-def join_captions(draft: Draft) -> None:
+def join_captions(draft: ArticleDraft) -> None:
     """Turn a paragraph next to a picture into its caption if its name or a credit says so.
 
     Two passages become one and no word is lost, so there is no removal to list.

@@ -6,7 +6,7 @@ from itertools import islice
 from annotator.extract.content.density import is_prose, is_wide
 from annotator.extract.html.dom import folded
 from annotator.extract.metadata.titles import is_same
-from annotator.extract.passages import Draft, Passage, Rule
+from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.model.article import Block
 
 HEAD = 12  # passages among which a title and a deck are
@@ -36,7 +36,7 @@ _SET_APART = re.compile(
 )
 
 
-def remove_repeated(draft: Draft) -> None:
+def remove_repeated(draft: ArticleDraft) -> None:
     """Give a verdict on the kept passages that only repeat others."""
     _remove_titles(draft)
     _remove_decks(draft)
@@ -44,7 +44,7 @@ def remove_repeated(draft: Draft) -> None:
     _remove_pull_quotes(draft)
 
 
-def _remove_titles(draft: Draft) -> None:
+def _remove_titles(draft: ArticleDraft) -> None:
     for position, passage in enumerate(draft.kept):
         is_title = passage.block.kind == "heading" and passage.block.level == 1
         is_line = passage.block.kind in {"heading", "paragraph", "quote", "list_item"}
@@ -57,7 +57,7 @@ def _is_title(text: str, title: str) -> bool:
     return bool(title) and len(text) <= 2 * len(title) and is_same(text, title)
 
 
-def _remove_decks(draft: Draft) -> None:
+def _remove_decks(draft: ArticleDraft) -> None:
     """Keep the first of equal lines before the text has well begun."""
     seen: dict[str, Passage] = {}
     paragraphs = 0
@@ -83,7 +83,7 @@ def _place(passage: Passage) -> list[tuple[str, str]]:
     return [(region.tag, region.names) for region in islice(passage.region.chain(), 3)]
 
 
-def _remove_captions(draft: Draft) -> None:
+def _remove_captions(draft: ArticleDraft) -> None:
     """Remove paragraphs that repeat a caption, perhaps with the credit that the caption lost."""
     kept = draft.kept
     captions: dict[str, str] = {}
@@ -99,7 +99,7 @@ def _remove_captions(draft: Draft) -> None:
             passage.verdict = _CAPTION
 
 
-def _remove_pull_quotes(draft: Draft) -> None:
+def _remove_pull_quotes(draft: ArticleDraft) -> None:
     kept = draft.kept
     set_apart = [p for p in kept if _is_set_apart(p) and len(p.text) <= LONGEST_PULL_QUOTE]
     text = {id(p): folded(p.text) for p in kept if is_prose(p)} if set_apart else {}
@@ -122,7 +122,7 @@ def _is_set_apart(passage: Passage) -> bool:
     return any(holder.tag == "aside" or bool(_SET_APART.search(holder.names)) for holder in holders)
 
 
-def remove_kickers(draft: Draft) -> None:
+def remove_kickers(draft: ArticleDraft) -> None:
     """Give a verdict on the short lines before the first sentence of a page."""
     passages = draft.passages
     if len(draft.regions) == 1:  # a text without parts: its lines are its own

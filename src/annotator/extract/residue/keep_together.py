@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from annotator.extract.content.density import is_prose
-from annotator.extract.passages import Draft, Passage
+from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.residue.article_end import AFTER_THE_END
 from annotator.extract.residue.family import line_of
 from annotator.extract.residue.lines import hit_of_line
@@ -16,7 +16,7 @@ _PICTURES: frozenset[BlockKind] = frozenset({"image", "embed"})
 _HEADED: frozenset[BlockKind] = frozenset({"quote", "code", "table", "footnote", "list_item"})
 
 
-def keep_together(draft: Draft) -> None:
+def keep_together(draft: ArticleDraft) -> None:
     """Restore the notes and headings that were judged apart from what they belong to."""
     for note in _notes_referred_to(draft.passages):
         note.verdict = None

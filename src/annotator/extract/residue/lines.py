@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from annotator.extract.cleanup.typography import part
 from annotator.extract.content.density import MOST_LINKS, is_prose
-from annotator.extract.passages import Draft, Passage, Rule
+from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.families import FAMILIES, policy_of
 from annotator.extract.residue.family import Family, LinePattern, Place, line_of
 from annotator.extract.residue.keyword_rules import (
@@ -73,7 +73,7 @@ def judge_lines(passages: list[Passage]) -> None:
             kept[index].verdict = hit.rule
 
 
-def part_lines(draft: Draft) -> None:
+def part_lines(draft: ArticleDraft) -> None:
     """Split paragraphs at lines that are residue wherever they are.
 
     Some pages separate a wall or a counter from the text by only a line break.

@@ -7,7 +7,7 @@ removed comes back, except for the families that readers never miss (`VETOES`).
 """
 
 from annotator.extract.content.density import is_prose
-from annotator.extract.passages import Draft, Passage, Rule
+from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.families import FAMILIES
 from annotator.model.overrides import NO_OVERRIDES, Overrides, name_of, numbered
 
@@ -31,7 +31,7 @@ def give_back(before: list[Passage]) -> None:
             passage.verdict = None
 
 
-def apply_overrides(draft: Draft, choices: Overrides) -> None:
+def apply_overrides(draft: ArticleDraft, choices: Overrides) -> None:
     """Keep the passages that the reader has restored, and remove those that they removed."""
     if choices == NO_OVERRIDES:
         return

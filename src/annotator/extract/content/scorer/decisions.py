@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from annotator.extract.content.density import is_prose
-from annotator.extract.passages import Draft, Passage, Rule
+from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.family import line_of
 from annotator.extract.residue.lines import hit_of_line
 from annotator.extract.residue.safety_net import LEAST_LEFT, VETOES
@@ -51,7 +51,7 @@ _OUTSIDE = "outside"
 _UNLIKELY = Rule(_OUTSIDE, "unlikely", "It does not read like part of the article.")
 
 
-def apply_probabilities(draft: Draft, likely: Mapping[int, float]) -> None:
+def apply_probabilities(draft: ArticleDraft, likely: Mapping[int, float]) -> None:
     """Add to the choice of the rules, or take from it, by the probabilities of passages.
 
     Hidden text and certain residue stay away. If hardly anything would be
@@ -71,7 +71,7 @@ def apply_probabilities(draft: Draft, likely: Mapping[int, float]) -> None:
         passage.verdict = verdict
 
 
-def smoothed_by_context(draft: Draft, likely: Mapping[int, float]) -> dict[int, float]:
+def smoothed_by_context(draft: ArticleDraft, likely: Mapping[int, float]) -> dict[int, float]:
     """Return the probabilities with those of short lines raised by their context.
 
     A short line says little by itself. Among passages that are likely in the
@@ -93,7 +93,7 @@ def smoothed_by_context(draft: Draft, likely: Mapping[int, float]) -> dict[int, 
     return raised
 
 
-def clear_alternative_texts(draft: Draft) -> None:
+def clear_alternative_texts(draft: ArticleDraft) -> None:
     """Clear the text of images that is only their alternative text, and no line of the page."""
     for passage in draft.passages:
         block = passage.block

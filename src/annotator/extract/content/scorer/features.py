@@ -22,7 +22,7 @@ from annotator.extract.content.scorer.text_features import (
 from annotator.extract.content.scorer.trees import learned_forest
 from annotator.extract.html.dom import letters_of
 from annotator.extract.metadata.facts import Facts
-from annotator.extract.passages import Draft, Rule
+from annotator.extract.passages import ArticleDraft, Rule
 
 WINDOW = (-2, -1, 1, 2)
 NEAR = 12  # passages; the largest distance from the ends of the choice
@@ -182,7 +182,7 @@ def _within(limit: int, distance: int) -> int:
     return max(-limit, min(limit, distance))
 
 
-def score(draft: Draft, containers: Sequence[Rule | None], facts: Facts) -> dict[int, float]:
+def score(draft: ArticleDraft, containers: Sequence[Rule | None], facts: Facts) -> dict[int, float]:
     """Return the probabilities of passages, by their indices in `draft.passages`.
 
     The rules have chosen before. `containers` gives for each region the rule that
@@ -208,7 +208,7 @@ def positions_to_score(page: PageView) -> list[int]:
     ][:MOST_SCORED]
 
 
-def uncertainty(draft: Draft, likely: Mapping[int, float]) -> float:
+def uncertainty(draft: ArticleDraft, likely: Mapping[int, float]) -> float:
     """Return the expected share of misjudged text, relative to the text likely in the article.
 
     It is 1 for a page on which nothing is likely.

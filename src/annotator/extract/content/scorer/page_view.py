@@ -10,7 +10,7 @@ from annotator.extract.content.scorer.passage_view import PassageView, key_of, p
 from annotator.extract.content.scorer.word_families import AROUND, ARTICLE, BODY, families_of
 from annotator.extract.html.dom import letters_of
 from annotator.extract.metadata.facts import Facts
-from annotator.extract.passages import Draft, Passage, Region, Rule
+from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
 
 FAR = 30  # passages, or steps up the page; a larger distance makes no difference
 LEAST_TEXT = 16  # characters of a passage at which a choice may begin or end
@@ -63,7 +63,7 @@ class Extent(NamedTuple):
 class PageView(Struct, frozen=True):
     """A page to score. A position is an index into `passages`."""
 
-    draft: Draft
+    draft: ArticleDraft
     containers: Sequence[Rule | None]  # by the index of a region: the rule that calls it residue
     passages: list[PassageView]
     main: Region
@@ -84,7 +84,7 @@ class PageView(Struct, frozen=True):
     prose_before: list[int] = []
 
 
-def view_page(draft: Draft, containers: Sequence[Rule | None], facts: Facts) -> PageView:
+def view_page(draft: ArticleDraft, containers: Sequence[Rule | None], facts: Facts) -> PageView:
     """Return a page as the scorer sees it."""
     views = passage_views(draft.passages)
     total = sum(view.length for view in views)
