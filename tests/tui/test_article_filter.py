@@ -112,10 +112,10 @@ def test_titles_are_looked_through_without_an_answer(library, keep):
     keep(title="Tunnels", url="https://example.org/2")
     bridges = next(each for each in library.records() if each.title == "Bridges")
     unanswered = ArticleFilter().typed("ridge courier")
-    assert unanswered.fits(bridges)
-    assert not unanswered.fits(replace(bridges, site_name=""))
-    assert unanswered.answered((), "The library cannot be searched.").fits(bridges)
-    assert not ArticleFilter().typed("tag:bridge").fits(bridges)
+    assert unanswered.matches(bridges)
+    assert not unanswered.matches(replace(bridges, site_name=""))
+    assert unanswered.answered((), "The library cannot be searched.").matches(bridges)
+    assert not ArticleFilter().typed("tag:bridge").matches(bridges)
 
 
 async def test_only_the_last_question_is_answered(library, keep, monkeypatch):

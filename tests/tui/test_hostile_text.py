@@ -33,7 +33,7 @@ async def test_a_title_is_shown_to_the_letter_wherever_it_appears(keep, visit, t
         await reader.press("ctrl+g", "i")
         await reader.sees("Completeness", title)
         await reader.press("q", "x")
-        await reader.until(lambda: f"Deleted: “{title}”" in reader.toasts)
+        await reader.until(lambda: f"Moved to bin: “{title}”" in reader.toasts)
         await reader.press("u")
         await reader.sees(title)
         await reader.press("enter")

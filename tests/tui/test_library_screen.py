@@ -104,7 +104,7 @@ async def test_typing_filters_and_escape_shows_all_again(keep, visit):
         await reader.until(lambda: len(titles(reader)) == 2)
         await reader.press("slash")
         await reader.type("nothing of the kind")
-        await reader.sees("No article has “nothing of the kind”")
+        await reader.sees("No articles match “nothing of the kind”")
         await reader.press("enter", "escape")
         await reader.until(lambda: len(titles(reader)) == 2)
 
@@ -120,7 +120,7 @@ async def test_columns_sort_and_turn_round(keep, visit):
         assert titles(reader) == ["Zeta", "Middle", "Alpha"]
 
 
-async def test_an_article_is_deleted_into_the_bin_and_brought_back(library, keep, visit):
+async def test_an_article_is_moved_to_the_bin_and_brought_back(library, keep, visit):
     article = keep()
     async with visit() as reader:
         await reader.press("x")
@@ -175,7 +175,7 @@ async def test_what_is_archived_is_out_of_sight_until_asked_for(library, keep, v
     async with visit() as reader:
         await reader.press("z")
         await reader.sees("All articles are archived")
-        assert "Press u to undo, Z to see the archive." in reader.toasts
+        assert "Press u to undo, Z to show archived articles." in reader.toasts
         assert library.record(article.id).state == "archived"
         await reader.press("Z")
         await reader.sees("The story of a bridge")

@@ -261,7 +261,7 @@ async def test_a_filter_stays_and_applies_to_new_articles(keep, elsewhere, visit
     async with visit() as reader:
         await reader.press("slash")
         await reader.type("site:example.org theirs")
-        await reader.sees("No article has")
+        await reader.sees("No articles match")
         add_elsewhere(elsewhere, "Theirs")
         await reader.sees("Theirs")
         assert "Story" not in reader.screen

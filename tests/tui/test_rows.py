@@ -141,10 +141,10 @@ def test_articles_are_sorted_by_what_is_asked_for():
     )
     articles = ArticleList(records, {"1": Position(9, 0.5)}, {"2": 7})
     assert [each.record.title for each in articles.listed] == ["b", "a", "c"]
-    by_title = articles.sorted_anew(1)
+    by_title = articles.sorted_next(1)
     assert [each.record.title for each in by_title.listed] == ["a", "b", "c"]
-    assert [each.record.title for each in by_title.sorted_anew(-1).listed] == ["c", "b", "a"]
-    by_marks = by_title.sorted_anew(1).sorted_anew(1).sorted_anew(1).sorted_anew(1)
+    assert [each.record.title for each in by_title.sorted_next(-1).listed] == ["c", "b", "a"]
+    by_marks = by_title.sorted_next(1).sorted_next(1).sorted_next(1).sorted_next(1)
     assert (by_marks.sorted_by, by_marks.listed[0].record.title) == ("marks", "c")
 
 

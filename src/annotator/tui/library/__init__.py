@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""The library: all articles in a list that can be filtered and sorted."""

@@ -1,4 +1,4 @@
-"""What one can do with the articles of the library; all of it can be undone."""
+"""The actions of the library's keys, of which all that change an article can be undone."""
 
 import asyncio
 from collections.abc import Callable
@@ -27,16 +27,16 @@ Names = tuple[str, ...]
 
 _OUTCOMES = {
     "added": "Added",
-    "unchanged": "It was in the library already",
+    "unchanged": "Already in your library",
     "revised": "A newer version was added",
-    "kept": "The copy that is there already is better, and stays",
+    "kept": "Your saved copy is better, so it was kept",
 }
 
 
 class LibraryActions:
-    """The story behind each key of the library.
+    """Adds, tags, archives, deletes, refreshes and exports articles.
 
-    `changed` is called when there is news, with the id of an article that is to be looked at.
+    `changed` is called after a change, with the id of the article to go to, if any.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class LibraryActions:
         self._article = ArticleActions(screen, context)
 
     async def do(self, what: str, record: ArticleRecord) -> None:
-        """Do what a key means with one article."""
+        """Run an action on one article."""
         match what:
             case "open":
                 await open_reader(self._screen, self._app_context, record.id)
@@ -67,23 +67,23 @@ class LibraryActions:
         await self._article.export(records)
 
     async def refresh(self, records: list[ArticleRecord]) -> None:
-        """Ask for these articles anew."""
+        """Fetch these articles again."""
         if not records:
-            hint(self._screen, "There is no article here.")
+            hint(self._screen, "No article is selected.")
             return
         shown_by = self._shown("library.review")
         if await self._article.refresh(records, shown_by=shown_by):
             self._changed(None)
 
     async def review(self) -> None:
-        """Review the marks that wait, of all articles."""
+        """Review the marks of all articles that need attention."""
         from annotator.tui.review.screen import LibraryReview
 
         await show_modal(self._screen, LibraryReview(self._app_context))
 
     async def add(self) -> None:
-        """Ask for a source, and add it."""
-        dialog = AddDialog(self._app_context.keymap, self._added)
+        """Ask for an address or a file, and add it."""
+        dialog = AddDialog(self._app_context.keymap, self._add_source)
         added = await show_modal(self._screen, dialog)
         if added is not None:
             tell(self._screen, f"{_OUTCOMES[added.outcome]}: {_titled(added.record)}")
@@ -91,11 +91,11 @@ class LibraryActions:
 
     async def undo(self) -> None:
         """Undo the latest step, and say which it was."""
-        await self._step(self._undo_stack.undo, "Undid", "There is nothing to undo.")
+        await self._step(self._undo_stack.undo, "Undid", "Nothing to undo.")
 
     async def redo(self) -> None:
         """Redo the step that was undone last, and say which it was."""
-        await self._step(self._undo_stack.redo, "Redid", "There is nothing to redo.")
+        await self._step(self._undo_stack.redo, "Redid", "Nothing to redo.")
 
     async def _step(self, take: Callable[..., Step | None], done: str, nothing: str) -> None:
         context = self._app_context
@@ -103,13 +103,13 @@ class LibraryActions:
         tell(self._screen, f"{done}: {describe_step(step)}" if step else nothing)
         self._changed(None)
 
-    async def _added(self, source: str) -> Added:
+    async def _add_source(self, source: str) -> Added:
         from annotator.fetch import FetchOptions
 
         options = FetchOptions(cookies=self._app_context.settings.cookies)
         return await add(
             self._app_context.library,
-            _at_home(source),
+            _with_home(source),
             now=self._app_context.now(),
             options=options,
         )
@@ -136,10 +136,10 @@ class LibraryActions:
         )
         if state == "archived":
             undo, show = self._shown("library.undo"), self._shown("library.archived")
-            where = f"Press {undo} to undo, {show} to see the archive."
+            where = f"Press {undo} to undo, {show} to show archived articles."
             tell(self._screen, f"Archived: {_titled(record)}. {where}")
         else:
-            tell(self._screen, f"Back from the archive: {_titled(record)}.")
+            tell(self._screen, f"Unarchived: {_titled(record)}.")
 
     async def _delete(self, record: ArticleRecord) -> None:
         library = self._app_context.library
@@ -150,7 +150,7 @@ class LibraryActions:
             redo=partial(library.trash, record.id),
         )
         undo = self._shown("library.undo")
-        tell(self._screen, f"Deleted: {_titled(record)}. Press {undo} to undo.")
+        tell(self._screen, f"Moved to bin: {_titled(record)}. Press {undo} to undo.")
 
     async def _take(
         self,
@@ -182,8 +182,8 @@ class LibraryActions:
         set_state(self._app_context.library, article_id, state, now=self._app_context.now())
 
 
-def _at_home(source: str) -> str:
-    """Return a path that begins with `~` in full; anything else as it is."""
+def _with_home(source: str) -> str:
+    """Expand a path that starts with `~`; return anything else as it is."""
     return str(expanded(Path(source))) if source.startswith("~") else source
 
 

@@ -1,4 +1,4 @@
-"""What is typed to narrow a list of articles: the query language, and titles while one types."""
+"""The filter of the library: a query that matches titles at once, and the index soon after."""
 
 import asyncio
 import re
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from annotator.errors import InvalidQuery, LibraryError
 from annotator.model import ArticleRecord
 from annotator.model.query import EVERYTHING, Every, Field, Query, Words, leaves
+from annotator.model.query_parser import parse
 from annotator.store import Library
 
 _LAST_WORD = re.compile(r'(?:^|[\s(-])(?!or$)[^\s()":#*-][^\s()":*]*$', re.IGNORECASE)
@@ -18,10 +19,10 @@ _ARCHIVED = Field("is", "archived")
 
 
 class ArticleFilter(Struct, frozen=True):
-    """What was typed, the query that it says, and the articles that the library found for it.
+    """The text that was typed, its query, and the ids of the articles found for it.
 
-    What is only half typed says nothing yet: the query is what stands before
-    it, with a `hint` at how it goes on.
+    An unfinished part such as `tag:` is not in the query; `hint` shows how to
+    complete it.
     """
 
     text: str = ""
@@ -31,7 +32,7 @@ class ArticleFilter(Struct, frozen=True):
     hint: str = ""
 
     def typed(self, text: str) -> "ArticleFilter":
-        """Return the filter once `text` is typed; what was found stays until there is an answer."""
+        """Return the filter for a new text, with the old results until there are new ones."""
         text = text.strip("\n")
         if not text.strip():
             return ArticleFilter()
@@ -44,20 +45,20 @@ class ArticleFilter(Struct, frozen=True):
         return replace(self, text=text, query=query, is_answered=is_answered, hint="")
 
     def answered(self, found: Iterable[str], hint: str = "") -> "ArticleFilter":
-        """Return the filter with what the library found."""
+        """Return the filter with the ids that the library found."""
         return replace(self, found=frozenset(found), is_answered=True, hint=hint or self.hint)
 
     @property
     def wants_archived(self) -> bool:
-        """Whether it asks for articles that a list does not show otherwise."""
+        """Whether it asks for archived articles, which are hidden otherwise."""
         return _ARCHIVED in leaves(self.query)
 
-    def fits(self, record: ArticleRecord) -> bool:
-        """Tell whether an article is meant, as far as is known."""
+    def matches(self, record: ArticleRecord) -> bool:
+        """Return whether an article matches, as far as is known."""
         if self.query == EVERYTHING or record.id in self.found:
             return True
         words = _plain_words(self.query)
-        return bool(words) and all(word in _said(record) for word in words)
+        return bool(words) and all(word in _searched_text(record) for word in words)
 
 
 def _without_last(text: str) -> str:
@@ -66,34 +67,35 @@ def _without_last(text: str) -> str:
 
 
 def _parsed(text: str) -> Query:
-    """Return the query of what is typed, its last word as the beginning of one."""
-    from annotator.model.query_parser import parse
-
+    """Parse a query, taking its last word for the start of one."""
     is_in_quotes = text.count('"') % 2 == 1
     is_begun = not is_in_quotes and _LAST_WORD.search(text) is not None
     return parse(f"{text}*" if is_begun else text)
 
 
-@lru_cache(maxsize=16)  # each article is asked the same
+@lru_cache(maxsize=16)  # asked for each article
 def _plain_words(query: Query) -> tuple[str, ...]:
-    """Return the words of a query that consists of nothing else."""
+    """Return the words of a query that consists of words only; otherwise nothing."""
     parts = query.parts if isinstance(query, Every) else (query,)
     words = tuple(part.text.casefold() for part in parts if isinstance(part, Words))
     return words if len(words) == len(parts) else ()
 
 
-@lru_cache(maxsize=20_000)  # each letter of a filter asks for all of them
-def _said(record: ArticleRecord) -> str:
+@lru_cache(maxsize=20_000)  # each typed letter asks for all of them
+def _searched_text(record: ArticleRecord) -> str:
     tags = (f"#{tag}" for tag in record.tags)
-    said = " ".join((record.title, *record.byline, record.site_name, record.url, *tags))
-    return said.casefold()
+    text = " ".join((record.title, *record.byline, record.site_name, record.url, *tags))
+    return text.casefold()
 
 
 Answered = Callable[[Query, Iterable[str], str], None]
 
 
 class ArticleSearch:
-    """Asks the library in a thread. `answered` hears what fits, or why nobody can tell."""
+    """Searches the library in a thread.
+
+    `answered` is called with the query, the ids found, and an error message or "".
+    """
 
     def __init__(self, library: Library, answered: Answered) -> None:
         self._library = library
@@ -102,7 +104,7 @@ class ArticleSearch:
         self._is_asking = False
 
     async def ask(self, query: Query) -> None:
-        """Ask for articles; what was asked before and waits for its turn is dropped."""
+        """Search for articles. A query that still waits for its turn is dropped."""
         self._wanted = query
         if self._is_asking:
             return
@@ -122,5 +124,5 @@ class ArticleSearch:
     def _found(self, query: Query) -> tuple[Iterable[str], str]:
         try:
             return [record.id for record in self._library.find_articles(query)], ""
-        except LibraryError as error:  # there is no index; titles are looked through all the same
+        except LibraryError as error:  # without an index, titles are still searched
             return (), error.message

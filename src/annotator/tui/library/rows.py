@@ -1,4 +1,4 @@
-"""Articles as rows of a table: as many columns as there is room for, the title in what is left."""
+"""The articles as rows of a table, with as many columns as there is room for."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -19,14 +19,14 @@ from annotator.tui.lists.text_fit import Side, pad, truncate
 
 Name = Literal["title", "site", "tags", "added", "minutes", "progress", "marks"]
 
-_ROOMY = 130  # cells from which long names need not be cut
-_ROOMY_WIDTHS: dict[Name, int] = {"site": 24, "tags": 28}
-_LEAST_TITLE = 40  # cells; columns are dropped until the title has as many
+_WIDE = 130  # cells, from which long names are not truncated
+_WIDE_WIDTHS: dict[Name, int] = {"site": 24, "tags": 28}
+_MIN_TITLE = 40  # cells; columns are dropped until the title has as many
 _GAP = 2
 
 
 class ListedArticle(Struct, frozen=True):
-    """An article with what the list shows of it beyond its record."""
+    """An article with its reading progress (0 to 1) and its number of marks."""
 
     record: ArticleRecord
     progress: float | None = None
@@ -34,7 +34,7 @@ class ListedArticle(Struct, frozen=True):
 
 
 class Column(Struct, frozen=True):
-    """A column: what stands above it, how wide it is, and what it shows of an article."""
+    """A column: its head, its width in cells, and the text of an article in it."""
 
     name: Name
     title: str
@@ -44,7 +44,7 @@ class Column(Struct, frozen=True):
     role: str = "quiet"
 
 
-# Dropped from the end of this list as the screen gets narrower.
+# On a narrow screen, columns are dropped from the end.
 _COLUMNS = (
     Column("marks", "Marks", 5, lambda it, _: str(it.marks or ""), "right", ""),
     Column("progress", "Read", 5, lambda it, _: _progress(it), "right"),
@@ -88,7 +88,7 @@ class ArticleRow(Struct, frozen=True):
         return ((Piece(" "), *self._title(title_width(columns, width)), *self._cells(columns)),)
 
     def _title(self, width: int) -> Line:
-        """Return the title, bold until it is opened, quiet once it is read; then what is amiss."""
+        """Return the title, bold if unread and quiet if read, and what the article lacks."""
         record = self.listed.record
         role = _ROLES[record.state]
         label = ACCESS[record.access].short
@@ -104,7 +104,7 @@ class ArticleRow(Struct, frozen=True):
 
 
 def heads(width: int, sorted_by: Name, mark: str) -> Line:
-    """Return the line above the columns, `mark` at the one that they are sorted by."""
+    """Return the line above the columns, with `mark` beside the one they are sorted by."""
     columns = columns_in(width)
 
     def title(name: Name, words: str) -> str:
@@ -118,17 +118,17 @@ def heads(width: int, sorted_by: Name, mark: str) -> Line:
 
 
 def columns_in(width: int) -> tuple[Column, ...]:
-    """Return the columns that leave enough room for the title, in the order that they stand in."""
+    """Return the columns that leave enough room for the title, in their order on the screen."""
     kept = list(_COLUMNS)
-    while kept and title_width(kept, width) < _LEAST_TITLE:
+    while kept and title_width(kept, width) < _MIN_TITLE:
         kept.pop()
-    if width >= _ROOMY:
-        kept = [replace(each, width=_ROOMY_WIDTHS.get(each.name, each.width)) for each in kept]
+    if width >= _WIDE:
+        kept = [replace(each, width=_WIDE_WIDTHS.get(each.name, each.width)) for each in kept]
     return tuple(sorted(kept, key=lambda each: _ORDER.index(each.name)))
 
 
 def title_width(columns: Sequence[Column], width: int) -> int:
-    """Return what the columns leave for the title."""
+    """Return the cells that the columns leave for the title."""
     return max(1, width - 2 - sum(each.width + _GAP for each in columns))
 
 
@@ -147,11 +147,11 @@ def short_date(moment: datetime, now: datetime) -> str:
     return f"{day.day} {month}" if day.year == today.year else f"{month} {day.year}"
 
 
-_NEWEST_FIRST = frozenset({"added", "marks", "progress"})  # columns that begin with the most
+_DESCENDING = frozenset({"added", "marks", "progress"})  # sorted in descending order at first
 
 
 class ArticleList(Struct, frozen=True, dict=True):
-    """All articles, and how the reader wants to see them."""
+    """All articles, and how to filter and sort them."""
 
     records: tuple[ArticleRecord, ...] = ()
     positions: Mapping[str, Position] | None = None
@@ -163,32 +163,32 @@ class ArticleList(Struct, frozen=True, dict=True):
 
     @cached_property
     def listed(self) -> list[ListedArticle]:
-        """The articles that are meant, in their order."""
-        meant = [self._listed(each) for each in self.records if self._is_meant(each)]
-        is_descending = (self.sorted_by in _NEWEST_FIRST) != self.is_reversed
-        meant.sort(key=_RANKS["title"])
-        return sorted(meant, key=_RANKS[self.sorted_by], reverse=is_descending)
+        """The articles that match, sorted."""
+        found = [self._listed(each) for each in self.records if self._matches(each)]
+        is_descending = (self.sorted_by in _DESCENDING) != self.is_reversed
+        found.sort(key=_RANKS["title"])
+        return sorted(found, key=_RANKS[self.sorted_by], reverse=is_descending)
 
     @property
     def arrow(self) -> str:
-        """The sign of the direction."""
-        return "↓" if (self.sorted_by in _NEWEST_FIRST) != self.is_reversed else "↑"
+        """The arrow for the direction of sorting."""
+        return "↓" if (self.sorted_by in _DESCENDING) != self.is_reversed else "↑"
 
     def rows(self, now: datetime, keymap: Keymap) -> Sequence[Row]:
-        """Return the rows, or why there is none."""
+        """Return the rows, or a remark that says why there are none."""
         rows = [ArticleRow(each, now) for each in self.listed]
         if rows or not self.records:
             return rows
         if not self.filter.is_answered:
-            return [Remark(" Looking …")]
+            return [Remark(" Searching …")]
         if text := self.filter.text.strip():
             clear = shown(keymap.key("library.clear"))
-            return [Remark(f" No article has “{text}”. Press {clear} to see all of them.")]
+            return [Remark(f" No articles match “{text}”. Press {clear} to show all articles.")]
         show = shown(keymap.key("library.archived"))
-        return [Remark(f" All articles are archived. Press {show} to see them.")]
+        return [Remark(f" All articles are archived. Press {show} to show them.")]
 
-    def sorted_anew(self, step: int) -> "ArticleList":
-        """Return the list by its next column; a step back turns its direction round."""
+    def sorted_next(self, step: int) -> "ArticleList":
+        """Return the list sorted by the next column, or for a negative step in reverse."""
         if step < 0:
             return replace(self, is_reversed=not self.is_reversed)
         index = SORTABLE.index(self.sorted_by) + 1
@@ -199,9 +199,9 @@ class ArticleList(Struct, frozen=True, dict=True):
         marks = (self.marks or {}).get(record.id)
         return ListedArticle(record, position.progress if position else None, marks)
 
-    def _is_meant(self, record: ArticleRecord) -> bool:
+    def _matches(self, record: ArticleRecord) -> bool:
         has_archived = self.has_archived or self.filter.wants_archived
-        return (has_archived or record.state != "archived") and self.filter.fits(record)
+        return (has_archived or record.state != "archived") and self.filter.matches(record)
 
 
 _RANKS: dict[Name, Callable[[ListedArticle], float | str]] = {

@@ -1,8 +1,9 @@
-"""The library: all articles in a list, to find, open, add, tag, archive and delete."""
+"""The library screen, and the watch for changes that other programs make."""
 
 import asyncio
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+import time
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -10,6 +11,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from annotator.model.query import Query
+from annotator.store import Library
 from annotator.tui.background import SettingsChanged
 from annotator.tui.context import AppContext
 from annotator.tui.keys.key import bindings
@@ -17,7 +19,6 @@ from annotator.tui.library.actions import LibraryActions
 from annotator.tui.library.filter import ArticleSearch
 from annotator.tui.library.keys import LIBRARY_KEYS
 from annotator.tui.library.table import LibraryTable
-from annotator.tui.library.watcher import LibraryWatch
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import hint, warn
 from annotator.tui.reader.article.messages import LaidOut
@@ -27,9 +28,12 @@ from annotator.tui.workers import run_action
 if TYPE_CHECKING:
     from textual.worker import Worker
 
+_PAUSE = 1.0  # seconds between two looks at the library
+_MAX_SHARE = 1 / 50  # of the time that looking may take: at 10,000 articles a look takes 0.04 s
+
 
 class LibraryScreen(Screen[None]):
-    """All articles. It is read anew whenever one comes back to it."""
+    """All articles, read again each time the screen comes back to the front."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(LIBRARY_KEYS))
     CSS_PATH = stylesheets("library/screen", "lists/list_view", "widgets/status_bar")
@@ -39,28 +43,28 @@ class LibraryScreen(Screen[None]):
         super().__init__()
         self._app_context = context
         self._loading: Worker[None] | None = None
-        self._finding = ArticleSearch(context.library, self._show_found)
+        self._search = ArticleSearch(context.library, self._show_found)
         self._actions = LibraryActions(self, context, changed=self.reload)
         context.keymap.bind(self, LIBRARY_KEYS)
 
     def compose(self) -> ComposeResult:
-        """Give the list."""
+        """Yield the table of articles."""
         yield LibraryTable(self._app_context)
 
     @property
     def table(self) -> LibraryTable:
-        """The list with all around it."""
+        """The table of articles."""
         return self.query_one(LibraryTable)
 
     def on_mount(self) -> None:
-        """Look out for what other programs do to the library."""
+        """Start to watch for changes by other programs."""
         watch = LibraryWatch(self, self._app_context.library, changed=self.reload)
         run_action(self, watch.run, lambda: self.table.shown)
 
     @on(events.ScreenResume)
     @on(SettingsChanged)
     def _catch_up(self) -> None:
-        """Show what changed behind a dialog or another screen; the cursor stays on its article."""
+        """Show what has changed meanwhile; the cursor stays on its article."""
         self.reload()
 
     def reload(self, at: str | None = None) -> None:
@@ -70,28 +74,28 @@ class LibraryScreen(Screen[None]):
         self._loading = run_action(self, self._load, at)
 
     def action_article(self, what: str) -> None:
-        """Do something with the article under the cursor."""
+        """Run an action on the article under the cursor."""
         record = self.table.record
         if record is None:
-            hint(self, "There is no article here.")
+            hint(self, "No article is selected.")
         else:
             run_action(self, self._actions.do, what, record)
 
     def action_reload(self) -> None:
-        """Read the library anew, for what other programs have done to it."""
+        """Read the library again."""
         self.reload()
 
     def action_refresh(self) -> None:
-        """Ask for the article under the cursor anew."""
+        """Refresh the article under the cursor."""
         record = self.table.record
         run_action(self, self._actions.refresh, [record] if record else [])
 
     def action_refresh_all(self) -> None:
-        """Ask for all articles that are listed anew."""
+        """Refresh all listed articles."""
         run_action(self, self._actions.refresh, self.table.listed)
 
     def action_review(self) -> None:
-        """Review the marks of all articles that wait for it."""
+        """Review the marks of all articles that need attention."""
         run_action(self, self._actions.review)
 
     def action_add(self) -> None:
@@ -99,17 +103,17 @@ class LibraryScreen(Screen[None]):
         run_action(self, self._actions.add)
 
     def action_export(self) -> None:
-        """Export the articles that are listed."""
+        """Export the listed articles."""
         run_action(self, self._actions.export, self.table.listed)
 
     def action_history(self, step: str) -> None:
         """Undo or redo."""
         run_action(self, self._actions.undo if step == "undo" else self._actions.redo)
 
-    @on(LibraryTable.Asked)
-    def _find(self, event: LibraryTable.Asked) -> None:
+    @on(LibraryTable.SearchNeeded)
+    def _search_library(self, event: LibraryTable.SearchNeeded) -> None:
         event.stop()
-        run_action(self, self._finding.ask, event.query)
+        run_action(self, self._search.ask, event.query)
 
     def _show_found(self, query: Query, found: Iterable[str], problem: str) -> None:
         self.table.show_found(query, found, problem)
@@ -123,7 +127,7 @@ class LibraryScreen(Screen[None]):
         library = self._app_context.library
         records = await asyncio.to_thread(library.records)
         positions = await asyncio.to_thread(library.positions.all)
-        if not self.display:  # it is being taken down
+        if not self.display:  # it is being removed
             return
         self.table.show(records, positions, at=at)
         self.post_message(LaidOut())
@@ -132,3 +136,39 @@ class LibraryScreen(Screen[None]):
         marks = await asyncio.to_thread(library.mark_counts)
         if self.display:
             self.table.show_marks(marks)
+
+
+class LibraryWatch:
+    """Watches the library while its screen is at the front.
+
+    Coming back to the screen reads the library anyway, so nothing is missed.
+    """
+
+    def __init__(
+        self, screen: Screen[Any], library: Library, *, changed: Callable[[], None]
+    ) -> None:
+        self._screen = screen
+        self._library = library
+        self._changed = changed
+
+    async def run(self, shown: Callable[[], tuple[object, object]]) -> None:
+        """Call `changed` each time the library's articles or marks differ from those `shown`."""
+        fingerprint, pause = None, _PAUSE
+        while True:
+            await asyncio.sleep(pause)
+            if self._screen.is_current:
+                began = time.monotonic()
+                before, fingerprint = (
+                    fingerprint,
+                    await asyncio.to_thread(self._library.fingerprint),
+                )
+                pause = max(_PAUSE, (time.monotonic() - began) / _MAX_SHARE)
+                if fingerprint != before:
+                    run_action(self._screen, self._compare, shown())
+
+    async def _compare(self, shown: tuple[object, object]) -> None:
+        if await asyncio.to_thread(self._held) != shown:
+            self._changed()
+
+    def _held(self) -> tuple[object, object]:
+        return self._library.records(), self._library.mark_counts()

@@ -1,4 +1,4 @@
-"""All that one sees of the library: its articles in columns, a filter, and the bottom line."""
+"""The widgets of the library: the table of articles, its column heads, and the welcome."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
@@ -35,16 +35,16 @@ from annotator.tui.widgets.messages import SearchChanged, SearchClosed
 from annotator.tui.widgets.status_bar import StatusBar
 
 _EXAMPLES = "Words, #tag, site:example.org, is:unread, has:note"
-_SHARE_OF_HINT = 0.5  # of the line, so that one still sees what one types
+_HINT_SHARE = 0.5  # of the line, so that the typed text stays visible
 
 
 class LibraryTable(Container):
-    """The articles; a newcomer's way to the first one where there is none."""
+    """The articles, or the welcome if there are none, above the bottom line."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(TABLE_KEYS))
 
-    class Asked(Message):
-        """It should be known which articles fit a query."""
+    class SearchNeeded(Message):
+        """The library must be searched for a query."""
 
         def __init__(self, query: Query) -> None:
             super().__init__()
@@ -58,7 +58,7 @@ class LibraryTable(Container):
         context.keymap.bind(self, TABLE_KEYS)
 
     def compose(self) -> ComposeResult:
-        """Give heads and list, the welcome, and the bottom line."""
+        """Yield column heads, list, welcome, and bottom line."""
         yield ColumnHeads()
         yield Listing(self._app_context.keymap, id="articles")
         yield Welcome(self._app_context.keymap)
@@ -72,12 +72,12 @@ class LibraryTable(Container):
 
     @property
     def shown(self) -> tuple[Sequence[ArticleRecord], Mapping[str, int] | None]:
-        """All articles, listed or not, and how many marks each has."""
+        """All articles, listed or not, and the number of marks of each by id."""
         return self._articles.records, self._articles.marks
 
     @property
     def listed(self) -> list[ArticleRecord]:
-        """The articles that are listed, in their order."""
+        """The listed articles, in their order."""
         return [each.record for each in self._articles.listed]
 
     def show(
@@ -98,12 +98,12 @@ class LibraryTable(Container):
             self.query_one(Listing).focus()
 
     def show_marks(self, marks: Mapping[str, int]) -> None:
-        """Show how many marks each article has."""
+        """Show the number of marks of each article."""
         self._articles = replace(self._articles, marks=marks)
         self._refill()
 
     def show_found(self, query: Query, found: Iterable[str], problem: str) -> None:
-        """Show which articles fit a query, unless another one is wanted by now."""
+        """Show the articles found for a query, unless the filter has changed since."""
         wanted = self._articles.filter
         if query != wanted.query:
             return
@@ -111,22 +111,22 @@ class LibraryTable(Container):
         self._refill()
 
     async def action_filter(self) -> None:
-        """Ask which articles to list."""
+        """Open the filter."""
         self.query_one(StatusBar).display = False
         await self._find_bar.open(self)
 
     def action_clear(self) -> None:
-        """List all articles again."""
+        """Clear the filter."""
         self._articles = replace(self._articles, filter=ArticleFilter())
         self._refill()
 
     def action_sort(self, step: int) -> None:
-        """Sort by the next column, or turn the direction round."""
-        self._articles = self._articles.sorted_anew(step)
+        """Sort by the next column, or for a negative step in reverse."""
+        self._articles = self._articles.sorted_next(step)
         self._refill()
 
     def action_archived(self) -> None:
-        """Show the archive, or hide it."""
+        """Show or hide archived articles."""
         self._articles = replace(self._articles, has_archived=not self._articles.has_archived)
         self._refill()
 
@@ -161,17 +161,17 @@ class LibraryTable(Container):
     def _ask(self) -> None:
         wanted = self._articles.filter
         if wanted.query != EVERYTHING:
-            self.post_message(self.Asked(wanted.query))
+            self.post_message(self.SearchNeeded(wanted.query))
 
     def _counted(self) -> str:
         wanted, listed = self._articles.filter, count(len(self._articles.listed), "article")
         if wanted.hint:
-            return truncate(wanted.hint, round(self.size.width * _SHARE_OF_HINT))
+            return truncate(wanted.hint, round(self.size.width * _HINT_SHARE))
         return f"“{wanted.text.strip()}”: {listed}" if wanted.text.strip() else listed
 
 
 class ColumnHeads(PartStyles, Widget):
-    """The heads of the columns."""
+    """The line of column heads."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -189,11 +189,11 @@ class ColumnHeads(PartStyles, Widget):
         return paint(self, "column-heads", line)
 
 
-_EXAMPLES_welcome = ("https://example.org/article", "~/Downloads/page.html")
+_SOURCES = ("https://example.org/article", "~/Downloads/page.html")
 
 
 class Welcome(Static):
-    """The way to the first article."""
+    """Tells new users of an empty library how to add an article."""
 
     def __init__(self, keymap: Keymap) -> None:
         super().__init__(_words(keymap), markup=False)
@@ -207,9 +207,12 @@ def _words(keymap: Keymap) -> Content:
         ("Your library is empty.\n\n", "bold"),
         ("Press ", "$quiet"),
         (add, "bold $primary"),
-        (" to add a page by its address, or a file:\n\n", "$quiet"),
-        *((f"    {example}\n", "") for example in _EXAMPLES_welcome),
-        ("\nIt is cleaned and kept here; then read it, and mark what it claims.\n\n", "$quiet"),
+        (" to add a web page or a file:\n\n", "$quiet"),
+        *((f"    {example}\n", "") for example in _SOURCES),
+        (
+            "\nannotator cleans it and saves it here. Then read it and mark the claims.\n\n",
+            "$quiet",
+        ),
         (keys, "bold $primary"),
         (" shows all keys, ", "$quiet"),
         (leave, "bold $primary"),
