@@ -1,4 +1,4 @@
-"""What a careful reader wants of each sample article, written by hand."""
+"""Expectations for each sample article, written by hand as a careful reader would."""
 
 from dataclasses import dataclass
 
@@ -7,16 +7,16 @@ from annotator.model import Access
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a careful reader wants of a sample.
+    """The expectations for a sample.
 
-    `survives` are openings of blocks or words inside them, `gone` words that
-    stand nowhere in the article, `told` what the ledger must own up to.
+    `survives` are the first words of blocks, or words within them. `gone` are
+    words that must not be in the article, `removed` those that the ledger must have.
     """
 
     title: str
     survives: tuple[str, ...]
     gone: tuple[str, ...] = ()
-    told: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
     url: str = ""
     byline: tuple[str, ...] = ()
     site: str = ""
@@ -71,7 +71,7 @@ WANTED = {
             "free articles",
             "All rights reserved",
         ),
-        told=(
+        removed=(
             *METERED_RESIDUE,
             "You have 4 articles remaining.",
             "You have 5 articles remaining.",
@@ -122,7 +122,7 @@ WANTED = {
             "Support local journalism",
             "may not be published",
         ),
-        told=("Get the Tide Table", "What the millpond left behind"),
+        removed=("Get the Tide Table", "What the millpond left behind"),
         ends="It was 11 feet.",
     ),
     "news--truncated-paywall.html": Wanted(
@@ -149,7 +149,7 @@ WANTED = {
             "swimming pool",
             "Editor in chief",
         ),
-        told=("This article is for subscribers",),
+        removed=("This article is for subscribers",),
         ends="the right to refuse a change to the timetable.",
     ),
     "feature--about-paywalls.html": Wanted(
@@ -273,7 +273,7 @@ WANTED = {
             "アクセスランキング",
             "プライバシーポリシー",
         ),
-        told=("あわせて読みたい",),
+        removed=("あわせて読みたい",),
         ends="鍋の底をこする木べらは、もう一本、削り終えてあった。",
     ),
     "news--arabic.html": Wanted(
@@ -304,7 +304,7 @@ WANTED = {
             "الأكثر قراءة",
             "جميع الحقوق محفوظة",
         ),
-        told=("النشرة البريدية",),
+        removed=("النشرة البريدية",),
         ends="والصحيح أنها أربعة وثلاثون.",
     ),
     "longform--headings-pull-quotes.html": Wanted(
@@ -349,7 +349,7 @@ WANTED = {
             ),
         ),
         gone=("Podcast", "contributing writer", "Become a member", "Read next", "Forty Bells"),
-        told=("You can’t go back and measure a Tuesday.",),
+        removed=("You can’t go back and measure a Tuesday.",),
         ends="The number of readers has also been updated.",
     ),
     "essay--plain.txt": Wanted(
@@ -371,7 +371,7 @@ WANTED = {
             ),
         ),
         gone=("T he slip", "Sign in here", "remaining", "Exit mobile"),
-        told=METERED_RESIDUE,
+        removed=METERED_RESIDUE,
         ends="that I am grateful to them.",
     ),
     "essay--verse-formulas-notes.html": Wanted(
@@ -393,7 +393,7 @@ WANTED = {
         ),
         once=("The moon does not pull the water.",),
         gone=("EEvery", "â€™", "* * *", "∑Acos", "YouTube video player", "Subscribe", "Privacy"),
-        told=("Subscribe to Slack Water Letters",),
+        removed=("Subscribe to Slack Water Letters",),
         headings=((2, "Adding up circles"), (2, "Words for it")),
         ends="which is not a method that the manual gives.",
     ),

@@ -1,8 +1,8 @@
-"""A gate: cleaning does not get worse on the corpora, where they stand beside the repository.
+"""A gate: extraction does not get worse on the corpora, if they are beside the repository.
 
-What was reached is F1 on every fifth page, with weights that learned from these pages, too; on
-pages never seen it is lower (docs/scorer.md). Learning again from other rules or features moves
-it by about a third of the slack, a step that breaks a family of pages by more than all of it.
+The values are F1 on every fifth page, with weights that were learned from these pages, too; on
+unseen pages it is lower (docs/scorer.md). Learning again from other rules or features changes
+it by about a third of the slack, breaking a whole kind of page by more than all of it.
 """
 
 import gzip

@@ -2,8 +2,8 @@
 
 What must hold and what must not is written by hand in wanted_samples.py, so
 that no golden file can bless a wrong outcome. The golden files hold the rest,
-block by block. After a change that is meant, write them anew and read the
-difference line by line:
+block by block. After an intended change, update them and read the difference
+line by line:
 
     python -m pytest tests/extract/test_sample_articles.py --snapshot-update
 """
@@ -100,7 +100,7 @@ def test_what_the_page_repeats_is_shown_once(name):
 def test_removals_are_in_the_ledger_with_rule_and_reason(name):
     removals = cleaned(name).removals
     taken = "\n".join(removal.text for removal in removals)
-    assert [words for words in WANTED[name].told if words not in taken] == []
+    assert [words for words in WANTED[name].removed if words not in taken] == []
     assert all(removal.step and removal.rule and removal.reason for removal in removals)
     assert all(0 <= removal.before <= len(cleaned(name).article.blocks) for removal in removals)
 

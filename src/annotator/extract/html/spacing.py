@@ -83,7 +83,7 @@ onder ook op over sinds te toen tot uit van veel voor waar want wat we wie wij z
 
 OPENERS = words(_ENGLISH + _GERMAN + _ROMANCE + _DUTCH)
 
-# These letters are words themselves: they are joined only with what follows here.
+# These letters are also words, so they are joined only with the rests that make one of these.
 CERTAIN_AFTER_A_WORD = {
     "A": words(
         """

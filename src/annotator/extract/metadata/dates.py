@@ -20,7 +20,7 @@ _LABEL = re.compile(
 _IN_ADDRESS = re.compile(
     r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:/|-|$|_)"
 )
-_ZERO = re.compile(r"\b(?:GMT|UTC)(?=[+-]\d)")  # the parser takes what follows for its opposite
+_ZERO = re.compile(r"\b(?:GMT|UTC)(?=[+-]\d)")  # the parser inverts the sign of an offset after it
 _YEAR_FIRST = re.compile(r"\s*(?:19|20)\d\d[-/.]")
 _AMBIGUOUS = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|1[0-2])[/-](?:19|20)\d\d")
 _WORD = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|ª)\b|[^\W\d_]+\.?(?:[^\W\d_]\.?)?")

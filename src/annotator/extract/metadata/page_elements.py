@@ -22,7 +22,9 @@ _AUTHOR_NAMES = re.compile(
 _NOT_THE_AUTHOR = re.compile(
     r"\b(?:comments?|related|sidebar|bio|recommended|footer|teaser|card|widget|tag)\b"
 )
-_NOT_OF_ISSUE = re.compile(r"\b(?:bday|dtstart|dtend)\b")  # of what an article is about
+_OF_SUBJECT = re.compile(
+    r"\b(?:bday|dtstart|dtend)\b"
+)  # dates of an article's subject, not its own
 _PUBLISHED_NAMES = re.compile(
     r"\b(?:published|pub-?date|entry-date|post-date|article-date|date-published|datum|"
     r"byline-date|timestamp|posted-on|dateline)\b"
@@ -119,13 +121,13 @@ def _times(root: Element, marked: _Marked) -> Iterator[str]:
     times = list(islice(root.iter("time"), MAX_ELEMENTS))
     of_issue = [element for element in times if _is_date_of_issue(element)]
     for element in [*of_issue, *times[:1]]:
-        if _NOT_OF_ISSUE.search(names_of(element)):
+        if _OF_SUBJECT.search(names_of(element)):
             continue
         yield attribute(element, "datetime") or text_of(element, _LONGEST)
     for element in marked.having("class", "date", "Date", "ublish", "time", "osted", "datum"):
         is_short = tag_of(element) in {"span", "div", "p", "li", "abbr"}
         own = names_of(element)
-        if is_short and _PUBLISHED_NAMES.search(own) and not _NOT_OF_ISSUE.search(own):
+        if is_short and _PUBLISHED_NAMES.search(own) and not _OF_SUBJECT.search(own):
             yield attribute(element, "title") or text_of(element, _LONGEST)
 
 

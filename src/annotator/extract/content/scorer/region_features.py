@@ -67,8 +67,8 @@ class _Ancestry(NamedTuple):
     families: bytes
     tags: bytes  # those of ANCESTORS
     depth: int
-    inside: tuple[float, ...]  # for each named region: 1 inside, 0 outside, -1 if there is none;
-    # and its share of the page's prose
+    # For each named region: 1 inside it, 0 outside, -1 if there is none; and its share of prose.
+    inside: tuple[float, ...]
     up: int  # steps outwards to a region around the main one
     above: int  # steps outwards from the main region to that one
     branch: Region | None  # the region just inside it
