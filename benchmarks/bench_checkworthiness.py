@@ -1,12 +1,12 @@
-"""Measure how well the rules of check-worthiness agree with a person who has read the sentences.
+"""Measure the agreement of check-worthiness scores with a human reader.
 
-The gold is `gold/checkworthiness.jsonl`: 360 sentences of the corpora, drawn at
-random from the paragraphs of `gold/sentences.jsonl` in six languages. One is
-worth a check if it states something of the world that can be found true or
-false and that readers other than the writer may want to know: an event, an
-amount, a comparison, a cause, a rule, what somebody is said to have done or
-claimed. Tastes, plans, advice, private experience, fiction and what a site says
-of itself are not. More than half of the sentences are held out.
+The gold file is `gold/checkworthiness.jsonl`: 360 sentences of the corpora, drawn at
+random from the paragraphs of `gold/sentences.jsonl` in six languages. A sentence is
+check-worthy if it states something about the world that can be found true or false,
+and that readers other than the writer may want to know: an event, an amount, a
+comparison, a cause, a rule, an action or claim of another person. Tastes, plans,
+advice, private experience, fiction and a site's statements about itself are not.
+More than half of the sentences are held out.
 """
 
 import time
@@ -25,7 +25,7 @@ ROUNDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A sentence, and whether a person thinks it worth a check."""
+    """A sentence, and whether the reader judged it check-worthy."""
 
     text: str
     language: str
@@ -89,7 +89,7 @@ def _average_precision(ranked: Sequence[bool]) -> float:
 
 
 def _kappa(count: int, found: int, worthy: int, right: int) -> float:
-    """Return Cohen's kappa: the agreement beyond that of two who guess at the same rates."""
+    """Return Cohen's kappa: the agreement beyond that of random guesses at the same rates."""
     agreed = (count - found - worthy + 2 * right) / count
     by_chance = (found * worthy + (count - found) * (count - worthy)) / count**2
     return (agreed - by_chance) / (1 - by_chance) if by_chance < 1 else 1.0

@@ -1,20 +1,19 @@
-"""Measure where sentences end, beside sentencex and pysbd if they are installed.
+"""Measure the accuracy of sentence boundaries, with sentencex and pysbd if installed.
 
-The gold is `gold/sentences.jsonl`: paragraphs of the corpora, and where their
-sentences end, decided by reading them. 458 were drawn at random; 188 more from
-those on which the three splitters did not agree, so that there is something to
-tell them apart by. Half of the pages are held out: tuning looks at the other
-half alone. What counts as an end:
+The gold file is `gold/sentences.jsonl`: paragraphs of the corpora with the ends of
+their sentences, decided by reading them. 458 were drawn at random, and 188 from those
+on which the three splitters disagreed. Half of the pages are held out; tuning uses
+only the other half. These count as ends:
 
 - a mark that ends a sentence, with the quotation marks and brackets that close on it;
-- so too within a quotation, since that is where claims are made, and after it;
-- not a question or call in quotation marks that runs on into who said it, or is
-  part of the sentence around it;
-- not within 「」 and （）, which the sentence around them closes;
-- not between a shortened word, an initial or an ordinal number and what it belongs to;
-- between two sentences whose space the page has swallowed;
-- a note in brackets after a sentence stands for itself; a source after a dash,
-  a reference number, a mark of omission and a smiley belong to what is before them.
+- the same within a quotation, since claims are made there, and after it;
+- not a question or exclamation in quotation marks that continues with its speaker, or
+  is part of the sentence around it;
+- not within 「」 and （）, which belong to the sentence around them;
+- not between an abbreviation, an initial or an ordinal number and the word after it;
+- between two sentences whose space the page has lost;
+- after a sentence before a note in brackets; but a source after a dash, a reference
+  number, an ellipsis in brackets and a smiley belong to the sentence before them.
 
 Without the corpora only the speed is measured, on the sample articles.
 """
@@ -52,7 +51,7 @@ Ends = Callable[[str, str], set[int]]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A paragraph and where its sentences end, its own end left out."""
+    """A paragraph and the ends of its sentences, except that of the paragraph."""
 
     text: str
     language: str
@@ -63,7 +62,7 @@ class Case:
 
 @dataclass(slots=True)
 class Score:
-    """How often a splitter was right."""
+    """Counts of right and wrong ends."""
 
     sentences: int = 0
     right: int = 0
@@ -79,7 +78,7 @@ class Score:
 
     @property
     def errors(self) -> float:
-        """How many ends in a hundred sentences are missed or false."""
+        """The number of missed or false ends in a hundred sentences."""
         return 100 * (self.missed + self.false) / max(1, self.sentences)
 
     @property
@@ -130,7 +129,7 @@ def _ours(text: str, language: str) -> set[int]:
 
 
 def _ends(text: str, pieces: Iterable[str]) -> set[int]:
-    """Return where pieces of a text end in it, however the splitter treats white space."""
+    """Return the ends of `pieces` in a text, however the splitter treats white space."""
     found, at = set(), 0
     for piece in (each.strip() for each in pieces):
         start = text.find(piece, at)
@@ -189,7 +188,7 @@ def _start_up(statement: str) -> float:
 
 
 def _of_words(texts: Iterable[str]) -> list[str]:
-    """Return texts of as many words as speed is told for, repeated if there are too few."""
+    """Return texts of `WORDS` words together, repeated if there are too few."""
     kept, words = [], 0
     pool = [text for text in islice(texts, WORDS) if text.strip()]
     while words < WORDS:

@@ -1,8 +1,8 @@
-"""Paragraphs of the corpora, so that judgements on them need not hold their text.
+"""Paragraphs of the corpora, for gold files that do not contain their text.
 
-A gold file names a paragraph by corpus, page and digest, and says the rest by
-positions in it: one can follow every judgement who has the pages, and none of
-what they say is here.
+A gold file identifies a paragraph by corpus, page and digest, and gives positions
+in it. The judgements can be checked by anybody who has the pages, and no text of
+the pages is in this repository.
 """
 
 import gzip
@@ -24,39 +24,39 @@ UNREAD = "script style noscript template svg head select textarea button"
 
 
 class Paragraph(NamedTuple):
-    """A stretch of text between two breaks of a page, its white space folded."""
+    """A stretch of text between two line breaks of a page, with white space collapsed."""
 
     corpus: str
     page: str
-    language: str  # as the page says it, empty if it does not
+    language: str  # as the page declares it, or empty
     text: str
 
     @property
     def digest(self) -> str:
-        """What the gold file knows it by."""
+        """The name of the paragraph in gold files."""
         return digest(self.text)
 
 
 def digest(text: str) -> str:
-    """Return what a gold file knows a text by."""
+    """Return the name of a text in gold files."""
     return sha256(text.encode()).hexdigest()[:16]
 
 
 def read_paragraphs(corpora: Path) -> Iterator[Paragraph]:
-    """Yield the paragraphs of all pages, in the order of the corpora, each text once a page."""
+    """Yield the paragraphs of all pages, in the order of the corpora, each text once per page."""
     for truth in sorted(corpora.glob("*/truth.json")):
         for row in json.loads(truth.read_text(encoding="utf-8")):
             yield from _of_page(truth.parent, row["page"])
 
 
 def _by_digest(corpora: Path, pages: set[tuple[str, str]]) -> dict[str, str]:
-    """Return the texts of the paragraphs of some pages, each a corpus and a page, by digest."""
+    """Return the paragraphs of `pages`, pairs of corpus and page, by their digest."""
     found = (each for corpus, page in sorted(pages) for each in _of_page(corpora / corpus, page))
     return {each.digest: each.text for each in found}
 
 
 def read_gold(gold: Path, corpora: Path) -> Iterator[tuple[dict[str, Any], str]]:
-    """Yield each judgement of a gold file with the text of the paragraph that it is on."""
+    """Yield each judgement of a gold file with the text of its paragraph."""
     rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
     texts = _by_digest(corpora, {(row["corpus"], row["page"]) for row in rows})
     for row in rows:
@@ -64,10 +64,10 @@ def read_gold(gold: Path, corpora: Path) -> Iterator[tuple[dict[str, Any], str]]
 
 
 def options_of(description: str, *, corpora: Path) -> Namespace:
-    """Return what the command line asks of a bench: which part of the gold, and its errors."""
+    """Return the options of a benchmark: the corpora, the part of the gold file, the errors."""
     parser = ArgumentParser(description=description.partition("\n")[0])
     parser.add_argument("corpora", nargs="?", type=Path, default=corpora)
-    parser.add_argument("--held-out", action="store_true", help="the part that tuning never sees")
+    parser.add_argument("--held-out", action="store_true", help="use the part not used for tuning")
     parser.add_argument("--errors", action="store_true", help="show the errors of the tuned part")
     return parser.parse_args()
 
@@ -83,7 +83,7 @@ def _of_page(corpus: Path, page: str) -> Iterator[Paragraph]:
 
 
 def _runs(element: html.HtmlElement) -> Iterator[str]:
-    """Yield the text of a page with a line feed for every break, and no other."""
+    """Yield the text of a page with a line feed for every break, and no other line feed."""
     if not isinstance(element.tag, str) or element.tag in UNREAD.split():
         return
     edge = "" if element.tag in INLINE.split() else "\n"

@@ -1,3 +1,5 @@
+from math import exp
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,12 +41,12 @@ OTHERS = [
 
 
 @pytest.mark.parametrize(("language", "sentence"), WORTHY_ONES)
-def test_what_can_be_looked_up_is_worth_a_check(language, sentence):
+def test_verifiable_statements_are_check_worthy(language, sentence):
     assert worth(sentence, language) >= WORTHY
 
 
 @pytest.mark.parametrize(("language", "sentence"), OTHERS)
-def test_questions_orders_taste_and_talk_are_not(language, sentence):
+def test_questions_orders_taste_and_talk_are_not_check_worthy(language, sentence):
     assert worth(sentence, language) < WORTHY
 
 
@@ -53,10 +55,24 @@ def test_a_language_may_have_a_region():
     assert worth(sentence, "en-GB") == worth(sentence, "en") > worth(sentence, "xx")
 
 
-def test_an_order_is_told_by_its_first_word_alone():
+def test_an_imperative_is_recognised_only_as_the_first_word():
     assert worth("Add 3 spoons of sugar to it.", "en") < worth("They add 3 spoons of it.", "en")
 
 
 @given(st.text(), st.sampled_from(["en", "de", "fr", "es", "xx", ""]))
-def test_every_text_has_a_worth(text, language):
+def test_every_text_has_a_score(text, language):
     assert 0 < worth(text, language) < 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "points"),
+    [
+        (
+            "Inflation rose to 3.2 percent in May, the statistics office said.",
+            -1.1 + 1.7 + 0.45 + 1.4,
+        ),
+        ("I think you should try it!", -1.1 - 3.0 - 1.0),
+    ],
+)
+def test_the_examples_of_the_module_have_the_points_that_it_explains(sentence, points):
+    assert worth(sentence, "en") == pytest.approx(1 / (1 + exp(-points)))

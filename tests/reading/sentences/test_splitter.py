@@ -5,6 +5,8 @@ from annotator.reading.sentences.splitter import language_of, split
 from documents import texts
 
 GOLD = [
+    # the example of the module
+    ("en", "Dr. Lee paid $3.5 million in Jan. 2020.|“Why?” she asked.|It was No. 5."),
     # titles, initials and places
     ("en", "Dr. Smith arrived.|He was late."),
     ("en", "Mr. and Mrs. Jones left.|The Rev. Al Sharpton spoke."),
@@ -145,14 +147,14 @@ GOLD = [
 
 
 @pytest.mark.parametrize("case", GOLD, ids=lambda case: case[1])
-def test_sentences_end_where_a_reader_hears_them_end(case):
+def test_sentences_end_where_readers_expect(case):
     language, marked, gap = (*case, " ")[:3]
     text = marked.replace("|", gap)
     assert [span.of(text) for span in split(text, language)] == marked.split("|")
 
 
 @pytest.mark.parametrize("language", ["", "xx", "eo-001"])
-def test_a_language_that_nobody_knows_shortens_what_any_might(language):
+def test_an_unknown_language_has_the_abbreviations_of_all(language):
     spans = split("Dr. Kaj venis ĉ. 3 h. La hundo bojis.", language)
     assert len(spans) < 4
     assert [span.of("Li venis. Ŝi iris.") for span in split("Li venis. Ŝi iris.", language)] == [
@@ -175,7 +177,7 @@ def test_a_language_that_nobody_knows_shortens_what_any_might(language):
         ("", ""),
     ],
 )
-def test_small_words_tell_the_language(language, text):
+def test_the_language_is_guessed_from_function_words(language, text):
     assert language_of(text) == language
 
 
@@ -184,20 +186,20 @@ def test_a_text_without_sentences_has_none():
     assert split(" \n ") == ()
 
 
-def test_a_quotation_that_never_comes_to_its_end_does_not_hold_the_sentences_together():
+def test_an_unclosed_quotation_does_not_join_its_sentences():
     text = "「" + "雨だ。" * 1000 + "」"
     assert len(split(text, "ja")) > 500
 
 
 @pytest.mark.parametrize("part", ["Dr. ", "?.", '."', "「。", ". … ", "A. ", ".[1]", "1."])
-def test_no_text_however_long_keeps_it_busy(part):
+def test_long_texts_take_linear_time(part):
     text = (part * 20_000 + "x").strip()
     spans = split(text)
     assert (spans[0].start, spans[-1].end) == (0, len(text))
 
 
 @given(texts())
-def test_sentences_hold_every_letter_once_and_no_space_at_their_ends(text):
+def test_sentences_contain_every_letter_once_without_outer_space(text):
     spans = split(text)
     covered = "".join(span.of(text) for span in spans)
     assert "".join(covered.split()) == "".join(text.split())

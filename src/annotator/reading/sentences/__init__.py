@@ -1,1 +1,10 @@
-"""Sentence boundaries, and how much each sentence is worth a check."""
+"""Sentences: where they end, and which of them are check-worthy.
+
+Both use rules and lists of words by language; no network and no model is needed.
+
+    splitter         the boundaries of sentences
+    boundary_rules   the rules by which a sentence continues after a possible end
+    abbreviations    abbreviations and the words around them, by language
+    checkworthiness  the score of a sentence
+    cue_words        words that raise or lower that score, by language
+"""

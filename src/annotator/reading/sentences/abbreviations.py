@@ -1,6 +1,6 @@
-"""The words that a full stop shortens, and what stands before and after them, by language.
+"""Abbreviations by language, and words that decide what a full stop after them means.
 
-In lower case and without their last stop.
+All are in lower case and without their last full stop.
 """
 
 from functools import cache
@@ -13,12 +13,13 @@ def _words(listed: str) -> frozenset[str]:
 
 
 class Abbreviations(Struct, frozen=True):
-    """What a language shortens.
+    """The abbreviations of a language.
 
-    `followed` never end a sentence, `last` may. `ambiguous` are words of their
-    own as well, unless a capital or a number says otherwise. `numbered` are
-    shortened before a number alone. `starters` begin sentences far more often
-    than they follow a shortened word; by them a language is told.
+    Those in `followed` never end a sentence, those in `last` may. `ambiguous` ones
+    are also words, unless they have a capital or come before a number. `numbered`
+    ones are abbreviations only before a number. `starters` are words that begin
+    sentences far more often than they follow an abbreviation; languages are guessed
+    by them too.
     """
 
     followed: frozenset[str]
@@ -171,7 +172,7 @@ _STARTERS = {
 
 @cache
 def abbreviations_of(language: str) -> Abbreviations:
-    """Return what a language shortens; of an unknown one, what any might."""
+    """Return the abbreviations of a language; of all languages for an unknown one."""
     chosen = [language] if language in _STARTERS else list(_STARTERS)
     tables = (_FOLLOWED, _LAST, _AMBIGUOUS, _NUMBERED, _STARTERS)
     followed, last, ambiguous, numbered, starters = (
@@ -183,5 +184,5 @@ def abbreviations_of(language: str) -> Abbreviations:
 
 @cache
 def starters() -> dict[str, frozenset[str]]:
-    """Return the words by which a language is told, by language."""
+    """Return the words that often begin sentences, by language."""
     return {language: _words(listed) for language, listed in _STARTERS.items()}

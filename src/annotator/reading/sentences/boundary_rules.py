@@ -1,4 +1,4 @@
-"""What keeps a sentence going over a mark that may end it: one rule a function."""
+"""Rules by which a sentence continues after a mark that could end it, each a function."""
 
 import re
 from collections.abc import Callable
@@ -22,19 +22,19 @@ from annotator.reading.sentences.abbreviations import (
 OPENERS = "“\"‘'«„‚‹([¿¡»"
 QUOTES = "»«”’\"'“‘›‹"
 
-_AROUND_STOPS = QUOTES + "0123456789"  # the number of a footnote is no word
+_AROUND_STOPS = QUOTES + "0123456789"  # the number of a footnote is not a word
 _GOES_ON = ",;:)]–—-"
 _DASHES = "–—-"
 _ADDRESSES = ("http://", "https://", "www.", "pic.twitter.com")
-_INNER_CAPITAL = 3  # letters among which "iPhone" and "eBay" have their capital
+_INNER_CAPITAL = 3  # letters within which "iPhone" and "eBay" have their capital
 _LAST_NUMBER = len("999")
 
 
 class Boundary(NamedTuple):
-    """A mark that may end a sentence, and what stands around it."""
+    """A mark that may end a sentence, with the text around it."""
 
     sentence: str  # up to the mark
-    word: str  # the last one of it
+    word: str  # its last word
     stop: str
     close: str
     after: str
@@ -42,22 +42,22 @@ class Boundary(NamedTuple):
 
     @property
     def is_full_stop(self) -> bool:
-        """Tell whether it may be the stop of a shortened word."""
+        """Whether the mark may be the full stop of an abbreviation."""
         return self.stop == "." and not self.close.strip(_AROUND_STOPS)
 
     @property
-    def shortened(self) -> Abbreviations:
-        """What the language shortens."""
+    def abbreviations(self) -> Abbreviations:
+        """The abbreviations of the language."""
         return abbreviations_of(self.language)
 
     @property
     def start(self) -> str:
-        """What follows, without the quotation mark or bracket that opens it."""
+        """The text after the mark, without an opening quotation mark or bracket."""
         return self.after.lstrip(OPENERS + " ") if self.after[:1] in OPENERS else self.after
 
     @property
     def next_word(self) -> str:
-        """The next word, empty before a number."""
+        """The next word, or an empty string before a number."""
         found = _patterns().word.match(self.start)
         return found.group() if found else ""
 
@@ -83,7 +83,7 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    """Return the shapes that rules look for, made when the first rule asks."""
+    """Return the patterns of the rules, compiled when the first rule is needed."""
     saying = "|".join(sorted(SAYING.split()))
     return _Patterns(
         word=re.compile(r"[^\W\d_]+"),
@@ -96,125 +96,125 @@ def _patterns() -> _Patterns:
     )
 
 
-def goes_on(candidate: Boundary) -> bool:
-    """Tell whether the sentence goes on behind the mark."""
-    return any(rule(candidate) for rule in _RULES)
+def continues(boundary: Boundary) -> bool:
+    """Return whether the sentence continues after the mark."""
+    return any(rule(boundary) for rule in _RULES)
 
 
-def _nothing_follows(candidate: Boundary) -> bool:
-    """Tell whether marks and signs alone are left, which belong to what they follow."""
-    return len(candidate.after) < AROUND and not any(each.isalnum() for each in candidate.after)
+def _nothing_follows(boundary: Boundary) -> bool:
+    """Return whether only punctuation is left, which belongs to the sentence."""
+    return len(boundary.after) < AROUND and not any(each.isalnum() for each in boundary.after)
 
 
-def _follows_in_lower_case(candidate: Boundary) -> bool:
-    """Tell whether the next word is in lower case, as "iPhone" and "eBay" are not.
+def _follows_in_lower_case(boundary: Boundary) -> bool:
+    """Return whether the next word is in lower case; "iPhone" and "eBay" are not.
 
-    A question may be followed so by people in a hurry; addresses always are,
-    and notes in brackets may be.
+    That decides nothing after a question, whose next sentence hurried writers may
+    begin in lower case, nor before an address or a note in brackets.
     """
-    if not candidate.start[:1].islower() or candidate.after[0] in "([":
+    if not boundary.start[:1].islower() or boundary.after[0] in "([":
         return False
-    if candidate.stop.endswith("?") and not candidate.close:
+    if boundary.stop.endswith("?") and not boundary.close:
         return False
-    if candidate.start.startswith(_ADDRESSES):
+    if boundary.start.startswith(_ADDRESSES):
         return False
-    return not any(letter.isupper() for letter in candidate.next_word[1:_INNER_CAPITAL])
+    return not any(letter.isupper() for letter in boundary.next_word[1:_INNER_CAPITAL])
 
 
-def _follows_a_mark(candidate: Boundary) -> bool:
-    first = candidate.after[0]
-    if first in _DASHES and candidate.language in SPOKEN_AFTER_A_DASH:
-        return not candidate.after.lstrip(_DASHES + " ")[:1].isupper()
-    return first in _GOES_ON or candidate.start[:1] in tuple(_GOES_ON)
+def _follows_a_mark(boundary: Boundary) -> bool:
+    first = boundary.after[0]
+    if first in _DASHES and boundary.language in SPOKEN_AFTER_A_DASH:
+        return not boundary.after.lstrip(_DASHES + " ")[:1].isupper()
+    return first in _GOES_ON or boundary.start[:1] in tuple(_GOES_ON)
 
 
-def _follows_a_reference(candidate: Boundary) -> bool:
-    return bool(_patterns().reference.match(candidate.after))
+def _follows_a_reference(boundary: Boundary) -> bool:
+    return bool(_patterns().reference.match(boundary.after))
 
 
-def _is_attributed(candidate: Boundary) -> bool:
-    """Tell whether a question or call in quotation marks is followed by who said it."""
-    close = candidate.close.strip()
-    is_call = close[-1:] in tuple(QUOTES) and candidate.stop[-1] in "?!…"
-    return is_call and bool(_patterns().attribution.match(candidate.after))
+def _is_attributed(boundary: Boundary) -> bool:
+    """Return whether a quoted question or exclamation is followed by its speaker."""
+    close = boundary.close.strip()
+    is_call = close[-1:] in tuple(QUOTES) and boundary.stop[-1] in "?!…"
+    return is_call and bool(_patterns().attribution.match(boundary.after))
 
 
-def _is_list_number(candidate: Boundary) -> bool:
-    """Tell whether the stop belongs to the number or letter that an item begins with."""
-    sentence = candidate.sentence.lstrip(OPENERS)
-    return candidate.is_full_stop and (
+def _is_list_number(boundary: Boundary) -> bool:
+    """Return whether the full stop belongs to the number or letter of a list item."""
+    sentence = boundary.sentence.lstrip(OPENERS)
+    return boundary.is_full_stop and (
         (sentence.isdecimal() and len(sentence) <= _LAST_NUMBER)
         or (len(sentence) == 1 and sentence.isalpha())
     )
 
 
-def _is_abbreviation(candidate: Boundary) -> bool:
-    if not candidate.is_full_stop:
+def _is_abbreviation(boundary: Boundary) -> bool:
+    if not boundary.is_full_stop:
         return False
-    lower, shortened = candidate.word.lower(), candidate.shortened
-    if lower in shortened.numbered and candidate.after[0].isdecimal():
+    lower, abbreviations = boundary.word.lower(), boundary.abbreviations
+    if lower in abbreviations.numbered and boundary.after[0].isdecimal():
         return True
-    return not _is_whole_word(candidate) and (lower in shortened.followed or lower in TITLES)
+    return not _is_whole_word(boundary) and (lower in abbreviations.followed or lower in TITLES)
 
 
-def _is_whole_word(candidate: Boundary) -> bool:
-    """Tell whether what might be shortened is taken for a word: "miss", not "Miss" or "no. 5"."""
-    word = candidate.word
-    is_lower = word == word.lower() and not candidate.after[0].isdecimal()
-    return is_lower and word in candidate.shortened.ambiguous
+def _is_whole_word(boundary: Boundary) -> bool:
+    """Return whether a possible abbreviation is a word: "miss", but not "Miss" or "no. 5"."""
+    word = boundary.word
+    is_lower = word == word.lower() and not boundary.after[0].isdecimal()
+    return is_lower and word in boundary.abbreviations.ambiguous
 
 
-def _is_abbreviation_within(candidate: Boundary) -> bool:
-    """Tell whether a shortened word that may end a sentence does not, by what follows."""
-    if not candidate.is_full_stop:
+def _is_abbreviation_within(boundary: Boundary) -> bool:
+    """Return whether an abbreviation that may end a sentence does not, by the next word."""
+    if not boundary.is_full_stop:
         return False
-    word, lower, shortened = candidate.word, candidate.word.lower(), candidate.shortened
-    next_word = candidate.next_word.lower()
+    word, lower, abbreviations = boundary.word, boundary.word.lower(), boundary.abbreviations
+    next_word = boundary.next_word.lower()
     if lower in {"a.m", "p.m"}:
         return not next_word or next_word in AFTER_TIMES
-    if _is_whole_word(candidate) or not (
-        lower in shortened.last or lower in COMPANIES or _patterns().dotted.fullmatch(word)
+    if _is_whole_word(boundary) or not (
+        lower in abbreviations.last or lower in COMPANIES or _patterns().dotted.fullmatch(word)
     ):
         return False
-    if lower in COMPANIES and _patterns().clause.match(candidate.after):
+    if lower in COMPANIES and _patterns().clause.match(boundary.after):
         return False
-    if candidate.after[0] in OPENERS:
-        return candidate.after[0] in "(["
-    return next_word not in shortened.starters
+    if boundary.after[0] in OPENERS:
+        return boundary.after[0] in "(["
+    return next_word not in abbreviations.starters
 
 
-def _is_initial(candidate: Boundary) -> bool:
-    """Tell whether one letter stands for a name or word; not "I", "Plan B" or degrees."""
-    word = candidate.word
-    if not candidate.is_full_stop or len(word) != 1 or not word.isalpha():
+def _is_initial(boundary: Boundary) -> bool:
+    """Return whether a single letter is an initial; not "I", "Plan B" or degrees."""
+    word = boundary.word
+    if not boundary.is_full_stop or len(word) != 1 or not word.isalpha():
         return False
     if word.islower():
-        after = candidate.after
+        after = boundary.after
         return after[0].isdecimal() or word in "pcvs" or after[1:2] == "." or after[2:3] == "."
-    if word == "I" and candidate.language == "en":
+    if word == "I" and boundary.language == "en":
         return False
-    is_lettered = candidate.word_before in LETTERED
-    return not (is_lettered or _patterns().degrees.search(candidate.sentence))
+    is_lettered = boundary.word_before in LETTERED
+    return not (is_lettered or _patterns().degrees.search(boundary.sentence))
 
 
-def _is_ordinal(candidate: Boundary) -> bool:
-    """Tell whether a stop after a number makes it "third", where a language writes it so.
+def _is_ordinal(boundary: Boundary) -> bool:
+    """Return whether the full stop after a number makes it an ordinal, as in German.
 
-    Where nouns have no capitals, one that follows begins a sentence.
+    In languages that do not capitalise nouns, a capital after it begins a sentence.
     """
-    word = candidate.word
-    if not candidate.is_full_stop or candidate.language not in DOTTED_ORDINALS:
+    word = boundary.word
+    if not boundary.is_full_stop or boundary.language not in DOTTED_ORDINALS:
         return False
     if _patterns().roman.fullmatch(word):
         return True
     if not word.isdecimal() or len(word) > _LAST_NUMBER:
         return False
-    if candidate.language != "de":
-        return not candidate.after[0].isupper()
-    next_word = candidate.next_word.lower()
-    if next_word in AFTER_ORDINALS or candidate.word_before in BEFORE_ORDINALS:
+    if boundary.language != "de":
+        return not boundary.after[0].isupper()
+    next_word = boundary.next_word.lower()
+    if next_word in AFTER_ORDINALS or boundary.word_before in BEFORE_ORDINALS:
         return True
-    return next_word not in candidate.shortened.starters
+    return next_word not in boundary.abbreviations.starters
 
 
 _RULES: tuple[Callable[[Boundary], bool], ...] = (

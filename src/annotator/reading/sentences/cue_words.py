@@ -1,25 +1,24 @@
-"""Words that speak for or against a sentence being worth a check, by language.
+"""Cue words: words that make a sentence more or less check-worthy, by language.
 
-A word that ends with `*` stands for all that begin with it. What numbers,
-dates and names tell needs no list.
+A word that ends with `*` matches all words with this prefix.
 """
 
 from functools import cache
 from typing import Literal
 
 Cue = Literal[
-    "saying",  # somebody is named as the source
+    "saying",  # a source is named
     "causing",
     "comparing",
     "counting",
-    "happening",  # something was done, and one can ask whether it was
-    "public",  # what concerns many
+    "happening",  # an event that did or did not occur
+    "public",  # matters that concern many people
     "hedging",
-    "judging",  # taste and feeling
+    "judging",  # taste and feelings
     "writer",  # the first person
-    "reader",  # the second, which advice and advertisements speak to
-    "telling",  # orders, at the beginning of a sentence
-    "housekeeping",  # what sites say of themselves
+    "reader",  # the second person, as in advice and advertisements
+    "telling",  # imperatives at the beginning of a sentence
+    "housekeeping",  # words of sites about themselves
 ]
 
 CUES: dict[str, dict[Cue, str]] = {
@@ -177,7 +176,7 @@ CUES: dict[str, dict[Cue, str]] = {
 
 
 class CuesOfWords(dict[str, Cue | None]):
-    """What each word of a language speaks for, filled as words come."""
+    """The cue of each word of a language, filled on demand."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
@@ -198,5 +197,5 @@ class CuesOfWords(dict[str, Cue | None]):
 
 @cache
 def cues_of_words(language: str) -> CuesOfWords:
-    """Return what each word of a language speaks for; nothing where there is no list."""
+    """Return the cue of each word of a language; `None` for all words without a list."""
     return CuesOfWords(language)

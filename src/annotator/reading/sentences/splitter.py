@@ -1,9 +1,21 @@
-"""Where sentences begin and end, by rules of our own, in any language that ends them with a mark.
+"""Split text into sentences, in any language that ends them with a punctuation mark.
 
-A mark that may end a sentence is a candidate; each rule may say that the
-sentence goes on. Sentences inside quotations count for themselves, since that
-is where claims are made; a short question before "he asked" does not. What is
-within 「」 belongs to the sentence around it, whose verb comes after.
+A mark such as a full stop is a possible boundary. Most boundaries are obvious: a word
+of four letters or more that is not an abbreviation, a full stop, and a capital. For the
+others, ten rules (`boundary_rules`) are asked in turn, and each can say that the
+sentence continues:
+
+    Dr. Lee paid $3.5 million in Jan. 2020. | “Why?” she asked. | It was No. 5.
+
+Here `Dr.` is a title, `3.5` has no space after the stop, `Jan.` is an abbreviation and
+the next word does not begin a sentence, the quoted question is followed by who said it,
+and `No.` is an abbreviation before a number.
+
+Sentences inside quotations count on their own, since claims are made there. Text
+within 「」 belongs to the sentence around it, whose verb comes later.
+
+On 743 held-out sentences in 15 languages this makes 0.9 errors in 100 sentences, where
+sentencex and pysbd make 7 (see docs/sentences.md and benchmarks/bench_sentences.py).
 """
 
 import re
@@ -12,12 +24,12 @@ from functools import cache
 
 from annotator.model import Span
 from annotator.reading.sentences.abbreviations import starters
-from annotator.reading.sentences.boundary_rules import AROUND, Boundary, goes_on
+from annotator.reading.sentences.boundary_rules import AROUND, Boundary, continues
 
-BEHIND, AHEAD = 100, 60  # characters that decide whether a new sentence begins
-LONGEST_QUOTE = 1000  # characters; an opened one that is longer was never meant to be closed
-SAMPLE = 2000  # characters that tell a language
-TELLING = 0.12  # of the words are words that begin sentences, in text of a language
+BEHIND, AHEAD = 100, 60  # characters before and after a mark that decide on a boundary
+LONGEST_QUOTE = 1000  # characters; a quotation that seems longer was never closed
+SAMPLE = 2000  # characters from which the language is guessed
+TYPICAL_SHARE = 0.12  # of words that begin sentences, in a text of their language
 SHORTEST = 4  # letters of a word that is neither an initial nor a numeral
 
 _MARKS = "[.!?…؟۔।॥։።။。！？｡．\n%s]"
@@ -41,8 +53,8 @@ _WIDE_PARTICLES = "とっのはがをにでもなだや的地得这那這等之"
 def split(text: str, language: str = "en") -> tuple[Span, ...]:
     """Return the sentences of `text`, without the white space between them.
 
-    `language` is a BCP 47 tag: it decides which words are shortened and what a
-    stop after a number means.
+    `language` is a BCP 47 tag: it chooses the abbreviations, and what a full stop
+    after a number means.
     """
     spans, start = [], 0
     for end in (*_ends(text, language.partition("-")[0].lower()), len(text)):
@@ -55,21 +67,21 @@ def split(text: str, language: str = "en") -> tuple[Span, ...]:
 
 
 def language_of(text: str) -> str:
-    """Return the language of a text as its small words tell it; nothing if they do not."""
+    """Return the language of a text, guessed from function words; empty if they do not agree."""
     words = text[:SAMPLE].lower().split()
     found = {
         language: sum(word in small for word in words) for language, small in starters().items()
     }
     best = max(found, key=lambda language: found[language])
-    return best if found[best] > TELLING * len(words) else ""
+    return best if found[best] > TYPICAL_SHARE * len(words) else ""
 
 
 def _ends(text: str, language: str) -> Iterator[int]:
     start = 0
-    for found in _candidates(text, language):
+    for found in _possible_boundaries(text, language):
         end = found.end()
         if found["stop"]:
-            is_end = _ends_here(_candidate(text, start, found, language))
+            is_end = _ends_here(_boundary(text, start, found, language))
         elif found["wide"]:
             is_end = _ends_wide(text, start, end)
         elif found["glued"]:
@@ -81,8 +93,8 @@ def _ends(text: str, language: str) -> Iterator[int]:
             start = end
 
 
-def _candidates(text: str, language: str) -> Iterator[re.Match[str]]:
-    """Yield what may end a sentence. Looking for one sign alone is what makes this fast."""
+def _possible_boundaries(text: str, language: str) -> Iterator[re.Match[str]]:
+    """Yield possible boundaries. Searching for a single character first makes this fast."""
     marks, shapes = _patterns(language)
     mark = marks.search(text)
     while mark:
@@ -94,7 +106,10 @@ def _candidates(text: str, language: str) -> Iterator[re.Match[str]]:
 
 @cache
 def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the signs, and their shapes: a Greek question ends with a kind of semicolon."""
+    """Return the pattern of marks, and that of marks with what surrounds them.
+
+    A Greek question ends with a kind of semicolon.
+    """
     more = ";;" if language == "el" else ""
     shapes = (
         rf"(?P<wide>{_WIDE})|(?P<stop>{_STOP % more})(?P<close>{_CLOSE}{_NOTE}{_TAIL})(?=\s|$)"
@@ -103,7 +118,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(_MARKS % more), re.compile(shapes)
 
 
-def _candidate(text: str, start: int, found: re.Match[str], language: str) -> Boundary:
+def _boundary(text: str, start: int, found: re.Match[str], language: str) -> Boundary:
     before = text[max(start, found.start() - BEHIND) : found.start()].lstrip()
     after = text[found.end() : found.end() + AHEAD].lstrip()
     word = _word(before[-AROUND:])
@@ -111,29 +126,29 @@ def _candidate(text: str, start: int, found: re.Match[str], language: str) -> Bo
 
 
 def _word(before: str) -> str:
-    """Return the last word of some text."""
+    """Return the last word of a text."""
     return _BEFORE_WORD.split(before)[-1]
 
 
-def _ends_here(candidate: Boundary) -> bool:
-    """Tell whether a sentence ends; most do in a way that needs no rule."""
-    if not candidate.after:
+def _ends_here(boundary: Boundary) -> bool:
+    """Return whether a sentence ends at a mark; most cases need none of the rules."""
+    if not boundary.after:
         return False
-    word = candidate.word
+    word = boundary.word
     if (
-        candidate.stop == "."
+        boundary.stop == "."
         and len(word) >= SHORTEST
-        and candidate.after[0].isupper()
+        and boundary.after[0].isupper()
         and word[1:].islower()
         and word.isalpha()
-        and word.lower() not in candidate.shortened.all
+        and word.lower() not in boundary.abbreviations.all
     ):
         return True
-    return not goes_on(candidate)
+    return not continues(boundary)
 
 
 def _ends_wide(text: str, start: int, end: int) -> bool:
-    """Tell whether a Chinese or Japanese sentence ends, not within its quotation marks."""
+    """Return whether a Chinese or Japanese sentence ends: not within quotation marks."""
     sentence, after = text[max(start, end - LONGEST_QUOTE) : end], text[end : end + 1]
     ahead = text[end : end + LONGEST_QUOTE]
     if any(_is_open(sentence, quotes) and quotes[1] in ahead for quotes in _WIDE_QUOTES):
