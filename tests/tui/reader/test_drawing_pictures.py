@@ -117,4 +117,4 @@ async def test_a_screen_without_pictures_is_reported(illustrated, visit):
     article, _ = illustrated
     async with visit(article, size=(60, 12)) as reader:
         await reader.press("G", "p")
-        await reader.until(lambda: "no picture on this screen" in reader.toasts)
+        await reader.until(lambda: "No picture on this screen" in reader.toasts)

@@ -46,7 +46,7 @@ async def test_a_digit_on_a_mark_changes_its_kind(library, keep, visit):
 async def test_a_digit_without_a_kind_is_reported(keep, visit):
     async with visit(keep()) as reader:
         await reader.press("s", "9")
-        await reader.until(lambda: "no kind of mark with the key 9" in reader.toasts)
+        await reader.until(lambda: "No kind of mark has the key 9." in reader.toasts)
 
 
 async def test_tags_are_typed_created_and_kept(library, keep, visit):
@@ -224,7 +224,7 @@ async def test_a_passage_is_copied_as_a_quotation_with_its_source(keep, visit):
 async def test_keys_of_a_mark_say_when_there_is_none(keep, visit):
     async with visit(keep()) as reader:
         await reader.press("t")
-        await reader.until(lambda: "no mark here" in reader.toasts)
+        await reader.until(lambda: "No mark here" in reader.toasts)
 
 
 async def test_enter_on_a_mark_shows_its_card_whose_keys_work(library, keep, visit):

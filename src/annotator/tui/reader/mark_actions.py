@@ -176,7 +176,7 @@ class MarkActions:
         kind = next((kind for kind in kinds if kind.key == kind_key), None)
         if kind is None and kind_key:
             raise InvalidInput(
-                f"Unknown kind of mark: key {kind_key}.",
+                f"No kind of mark has the key {kind_key}.",
                 "Choose one of: " + ", ".join(f"{kind.key} {kind.name}" for kind in kinds) + ".",
             )
         return Draft((kind or kinds[0]).name)
