@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from annotator.errors import InvalidTag, ServerAnswered
+from annotator.errors import InvalidInput, InvalidTag, ServerAnswered
 from annotator.usecases.add import add, add_all, read_source
 from annotator.usecases.sources import Source
 from serving import serve
@@ -97,3 +97,8 @@ async def test_two_pages_of_a_host_are_asked_for_at_a_time(library, site, moment
 )
 def test_a_source_knows_which_server_it_asks(name, host):
     assert Source(name).host == host
+
+
+async def test_an_empty_source_is_refused(library, moment):
+    with pytest.raises(InvalidInput, match="SOURCE is empty"):
+        await add(library, "", now=moment)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator import fetch
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, InvalidInput
 from annotator.fetch import DEFAULT_OPTIONS, FetchOptions
 from annotator.model import (
     NO_OVERRIDES,
@@ -70,6 +70,8 @@ async def read_source(
 
 async def read_page(source: Source, options: FetchOptions | None = None) -> Page:
     """Return the page at `source`."""
+    if not source.name:
+        raise InvalidInput("SOURCE is empty.", "Give a URL, a file, or - for standard input.")
     url = fetch.check_address(source.url) if source.url else ""
     if source.name == STANDARD_INPUT:
         return fetch.read_bytes(source.stdin or b"", url=url)

@@ -1,10 +1,11 @@
 """An article for its reader: the text, the marks anchored in it, and the reading position."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.model import (
     Anchored,
@@ -65,7 +66,32 @@ def anchor_marks(article: Article, annotations: Sequence[Annotation]) -> tuple[A
     placed = [AnchoredMark(each, Anchored(span)) for each, span in _known(article, annotations)]
     found = {each.annotation.id for each in placed}
     placed += _searched(article, [each for each in annotations if each.id not in found])
-    return tuple(sorted(placed, key=_order))
+    return tuple(sorted(placed, key=text_order))
+
+
+def reread_marks(
+    library: Library, article: Article, known: Iterable[AnchoredMark]
+) -> tuple[AnchoredMark, ...]:
+    """Return the article's marks in the library, anchored; only those not `known` are searched for.
+
+    A mark that has not changed is the same object as before.
+    """
+    places = {(each.annotation.id, each.annotation.target): each for each in known}
+    found = [(places.get((each.id, each.target)), each) for each in library.annotations(article.id)]
+    old = [
+        mark if mark.annotation == each else replace(mark, annotation=each)
+        for mark, each in found
+        if mark
+    ]
+    new = anchor_marks(article, [each for mark, each in found if not mark])
+    return tuple(sorted((*old, *new), key=text_order))
+
+
+def text_order(mark: AnchoredMark) -> tuple[bool, int, int, str]:
+    """Return a key that sorts marks by their position; marks not found come last."""
+    position, span = mark.annotation.target.position, mark.span
+    start, end = (span.start, span.end) if span else (position.start, position.end)
+    return span is None, start, end, mark.annotation.id
 
 
 def same_place(then: Article, now: Article, offset: int) -> int:
@@ -104,12 +130,6 @@ def _searched(article: Article, annotations: Sequence[Annotation]) -> list[Ancho
         AnchoredMark(each, with_likely_guess(place, article, each.quote))
         for each, place in zip(annotations, places, strict=True)
     ]
-
-
-def _order(placed: AnchoredMark) -> tuple[bool, int, int, str]:
-    position, span = placed.annotation.target.position, placed.span
-    start, end = (span.start, span.end) if span else (position.start, position.end)
-    return span is None, start, end, placed.annotation.id
 
 
 def count_waiting(article: Article, placed: Sequence[AnchoredMark]) -> int:

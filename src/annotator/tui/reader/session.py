@@ -10,8 +10,6 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from msgspec.structs import replace
-
 from annotator.errors import LibraryError
 from annotator.model import (
     Anchored,
@@ -25,7 +23,13 @@ from annotator.model import (
 )
 from annotator.store import Library, Position
 from annotator.tui.context import Clock
-from annotator.usecases.open_article import OpenArticle, anchor_marks, leave, open_article
+from annotator.usecases.open_article import (
+    OpenArticle,
+    leave,
+    open_article,
+    reread_marks,
+    text_order,
+)
 from annotator.usecases.undo import RevisionSwitch, Step, UndoStack, creation
 
 if TYPE_CHECKING:
@@ -136,7 +140,7 @@ class MarkStore:
             return self._written
         marks = list(self._written)
         for each in self._unwritten.values():
-            insort(marks, each, key=_order)
+            insort(marks, each, key=text_order)
         return tuple(marks)
 
     def find(self, mark_id: str | None) -> AnchoredMark | None:
@@ -146,14 +150,14 @@ class MarkStore:
     def at(self, span: Span) -> AnchoredMark | None:
         """Return the mark on exactly that passage, if there is one."""
         span, marks = span.trimmed(self._article.text), self.all
-        first = bisect_left(marks, (False, *_ends(span), ""), key=_order)
+        first = bisect_left(marks, (False, *_ends(span), ""), key=text_order)
         there = next(iter(marks[first : first + 1]), None)
         return there if there and there.span == span else None
 
     def open(self, article: Article, marks: Iterable[AnchoredMark]) -> None:
         """Take the marks of an article that was just opened; `show` is called by `update`."""
         self._article, self._shown = article, None
-        self._written = tuple(sorted(marks, key=_order))
+        self._written = tuple(sorted(marks, key=text_order))
 
     def add_unwritten(self, span: Span, draft: "Draft") -> str:
         """Show a mark that is about to be written, and return the id it has until then."""
@@ -170,7 +174,7 @@ class MarkStore:
     async def read(self) -> None:
         """Read the marks from the library."""
         library, article, known = self._library, self._article, self._written
-        self._written = await asyncio.to_thread(_read, library, article, known)
+        self._written = await asyncio.to_thread(reread_marks, library, article, known)
 
     def update(self) -> None:
         """Call `show` if the marks have changed."""
@@ -325,22 +329,6 @@ def _nothing() -> None:
     """Do nothing: the marks are read after every edit, and so after this one."""
 
 
-def _read(
-    library: Library, article: Article, known: Iterable[AnchoredMark]
-) -> tuple[AnchoredMark, ...]:
-    """Return the marks in the library; only new ones are searched for in the text."""
-    places = {(each.annotation.id, each.annotation.target): each for each in known}
-    found = [(places.get((each.id, each.target)), each) for each in library.annotations(article.id)]
-    old = [_with(where, each) for where, each in found if where]
-    new = anchor_marks(article, [each for where, each in found if not where])
-    return tuple(sorted((*old, *new), key=_order))
-
-
-def _with(mark: AnchoredMark, annotation: Annotation) -> AnchoredMark:
-    """Return `mark` with its current annotation, and the same object if nothing changed."""
-    return mark if mark.annotation == annotation else replace(mark, annotation=annotation)
-
-
 def _unwritten(article: Article, span: Span, draft: "Draft") -> AnchoredMark:
     span = span.trimmed(article.text)
     target = Target(TextQuoteSelector(span.of(article.text)), TextPositionSelector(*_ends(span)))
@@ -351,9 +339,3 @@ def _unwritten(article: Article, span: Span, draft: "Draft") -> AnchoredMark:
 
 def _ends(span: Span) -> tuple[int, int]:
     return span.start, span.end
-
-
-def _order(mark: AnchoredMark) -> tuple[bool, int, int, str]:
-    span, position = mark.span, mark.annotation.target.position
-    start, end = _ends(span) if span else (position.start, position.end)
-    return span is None, start, end, mark.annotation.id
