@@ -1,9 +1,8 @@
-"""Draw the paragraphs that the gold files judge, by chance and each time the same.
+"""Draw the paragraphs of the gold files at random, with a fixed seed.
 
-Prints paragraphs with what may end a sentence numbered, for a person to read
-and decide; two of them are no prose, and left out. The paragraphs called
-disputed in the gold file were drawn likewise from those on which the splitters
-of that day did not agree.
+Prints paragraphs with possible sentence ends numbered, for a reader to decide on; two
+of them are not prose and were left out. The paragraphs called disputed in the gold file
+were drawn in the same way from those on which the splitters disagreed at the time.
 """
 
 import argparse
@@ -19,7 +18,7 @@ BESIDE = Path(__file__).parents[2] / "shared" / "corpora"
 SEED = 20261125
 QUOTAS = {"en": 150, "de": 110, "fr": 40, "es": 40, "pl": 24, "pt": 20, "it": 14, "nl": 14}
 QUOTAS |= {"ja": 14, "zh": 14, "ko": 10, "el": 14, "ru": 12, "ar": 10, "hi": 6, "fi": 8, "cs": 8}
-A_PAGE = {"en": 2, "de": 2, "fr": 4, "es": 4, "pl": 4}  # paragraphs at most; of others 8
+A_PAGE = {"en": 2, "de": 2, "fr": 4, "es": 4, "pl": 4}  # paragraphs at most; otherwise 8
 LENGTHS = range(110, 801)  # characters
 WIDE_LENGTHS = range(40, 801)
 WIDE = {"ja", "zh", "ko"}
@@ -27,7 +26,7 @@ END = re.compile(
     r"[。！？｡]|[.!?…؟।]+[”\"’'»)\]›“‘]*(?=\s\S)|[a-zäöüß)][.!?…]+[”\"»“]*(?=[A-ZÄÖÜ„“\"«])"
     r"|[.!?…]+\s?»(?=\s\S)"
 )
-MOST = 0.3  # of the letters; the others are digits, marks and names
+LEAST_LETTERS = 0.3  # share of the letters of its script in a text; others are digits and names
 SCRIPTS = (
     ("ja", "[\u3040-\u30ff]"),
     ("zh", "[\u4e00-\u9fff]"),
@@ -37,9 +36,9 @@ SCRIPTS = (
     ("ar", "[\u0600-\u06ff]"),
     ("hi", "[\u0900-\u097f]"),
 )
-BELIEVED = {"fi", "cs", "id", "vi", "la"}  # pages are, where no words are listed
-TELLING = 0.1  # of the words
-SMALL_WORDS = {
+DECLARED = {"fi", "cs", "id", "vi", "la"}  # taken from the page, since they have no list below
+LEAST_WORDS = 0.1  # share of function words in a text of their language
+FUNCTION_WORDS = {
     "de": "der die und das ist nicht mit ein zu den von",
     "en": "the of and to is in that for with was",
     "fr": "le les des et est une dans pour que du",
@@ -62,14 +61,14 @@ def main() -> None:
 
 
 def draw(corpora: Path) -> list[tuple[str, Paragraph]]:
-    """Return paragraphs by chance, so many of each language and few of any page."""
+    """Return random paragraphs, as many as `QUOTAS` of each language and few of any page."""
     pools = defaultdict(list)
     for paragraph in read_paragraphs(corpora):
         language = _script(paragraph.text)
         lengths = WIDE_LENGTHS if language in WIDE else LENGTHS
         ends = len(END.findall(paragraph.text))
         if len(paragraph.text) in lengths and ends > (language in {"ja", "zh"}):
-            pools[language or _told(paragraph)].append(paragraph)
+            pools[language or _language(paragraph)].append(paragraph)
     chance = random.Random(SEED)
     drawn: dict[str, tuple[str, Paragraph]] = {}
     for language, quota in QUOTAS.items():
@@ -90,23 +89,23 @@ def _numbered(text: str) -> str:
 
 
 def _script(text: str) -> str:
-    """Return the language that most letters tell, if it has a script of its own."""
-    found = (name for name, signs in SCRIPTS if len(re.findall(signs, text)) > len(text) * MOST)
-    return next(found, "")
+    """Return the language of the script of a text, if it is the only one that has it."""
+    least = len(text) * LEAST_LETTERS
+    return next((name for name, signs in SCRIPTS if len(re.findall(signs, text)) > least), "")
 
 
-def _told(paragraph: Paragraph) -> str:
-    """Return the language that small words tell."""
+def _language(paragraph: Paragraph) -> str:
+    """Return the language of a paragraph, guessed from function words."""
     page = paragraph.language[:2].lower()
-    if page in BELIEVED:
+    if page in DECLARED:
         return page
     words = re.findall(r"\w+", paragraph.text.lower())
     shares = {
         language: sum(word in small.split() for word in words) / max(1, len(words))
-        for language, small in SMALL_WORDS.items()
+        for language, small in FUNCTION_WORDS.items()
     }
     best = max(shares, key=lambda language: shares[language])
-    return best if shares[best] > TELLING else "?"
+    return best if shares[best] > LEAST_WORDS else "?"
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def mark(words, text=TEXT):
 
 
 def found(target, text):
-    """Return the words where the mark is now, and how they fit."""
+    """Return the words at the place of the mark, and the fit."""
     place = anchor(target, text)
     return (place.span.of(text), place.fit) if isinstance(place, Anchored) else (None, "lost")
 
@@ -85,11 +85,11 @@ def test_a_capital_that_differs_is_a_change():
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("fourteen", "fifteen"),  # a figure
-        ("Prices of coal rose", "Prices of kitchen coal and of firewood rose"),  # a clause more
+        ("fourteen", "fifteen"),  # a number
+        ("Prices of coal rose", "Prices of kitchen coal and of firewood rose"),  # another clause
         ("nine shillings to fourteen", "ninepence to one and fourpence"),
         ("Prices of coal rose from", "Then the price of coal went up from"),
-        ("shillings", "shilings"),  # a slip of the pen
+        ("shillings", "shilings"),  # a typo
     ],
 )
 def test_a_reworded_sentence_is_found_as_changed(old, new):
@@ -280,7 +280,7 @@ def test_a_quote_of_white_space_is_found_at_its_place_or_not_at_all():
 
 
 def imported(words):
-    """A quote from elsewhere: no surroundings, no position."""
+    """Return the target of a quote from elsewhere, without context and position."""
     return Target(TextQuoteSelector(words), TextPositionSelector(0, 0))
 
 

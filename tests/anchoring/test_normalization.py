@@ -1,4 +1,4 @@
-"""One spelling for what readers take as the same text, and the way back."""
+"""Folded texts, and the way back to the original."""
 
 import unicodedata
 

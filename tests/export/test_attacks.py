@@ -1,4 +1,4 @@
-"""A collection of hostile titles, texts and addresses, where one lies beside the repository."""
+"""A collection of hostile titles, texts and addresses, if one is beside the repository."""
 
 import json
 import re

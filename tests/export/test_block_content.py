@@ -1,4 +1,4 @@
-"""Marks that overlap on a page, nested in a document."""
+"""Marks that overlap on a page are nested in a document."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""Names that every file system takes."""
+"""Names that every file system accepts."""
 
 import pytest
 from hypothesis import given

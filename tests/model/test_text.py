@@ -1,4 +1,4 @@
-"""Whatever comes in, what goes out cannot harm a terminal, a file or a reader's eyes."""
+"""Cleaned text cannot harm a terminal, a file or a reader's eyes."""
 
 import json
 import re
@@ -196,7 +196,7 @@ class TestEveryInput:
     @given(st.text(st.characters(categories=["L", "N", "P", "Zs"], max_codepoint=0x2FFF)))
     @settings(deadline=None)
     def test_of_letters_digits_and_punctuation_is_kept(self, value):
-        fillers = "\u115f\u1160"  # called letters, and empty
+        fillers = "\u115f\u1160"  # letters in Unicode, but invisible
         assert clean_text(value) == "".join(c for c in value if c not in fillers)
 
     @given(HOSTILE)
@@ -222,7 +222,7 @@ class TestEveryInput:
 
 
 class TestTime:
-    """Linear by its structure: no payload can hold what would start another search."""
+    """The time is linear: no payload can contain the start of another sequence."""
 
     INTRODUCERS = "\x1b\x90\x98\x9b\x9d\x9e\x9f"
 

@@ -1,4 +1,4 @@
 from hypothesis import settings
 
-settings.register_profile("untimed", deadline=None)  # a busy machine is no finding
+settings.register_profile("untimed", deadline=None)  # a busy machine must not fail a test
 settings.load_profile("untimed")

@@ -10,14 +10,17 @@ package adds its own with an entry point:
 formats only through this module.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from annotator.errors import InvalidInput
 from annotator.model import AnchoredMark, Article, ArticleRecord
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 ENTRY_POINTS: Final = "annotator.exporters"
 
@@ -55,16 +58,19 @@ def exporter(name: str) -> Exporter:
         module, _, attribute = BUILT_IN[name].partition(":")
         built_in: Exporter = getattr(import_module(module), attribute)
         return built_in
-    from importlib.metadata import entry_points  # takes 20 ms, which only plug-ins need
-
-    for found in entry_points(group=ENTRY_POINTS, name=name):
-        plugin: Exporter = found.load()
-        return plugin
+    for found in _plugins():
+        if found.name == name:
+            plugin: Exporter = found.load()
+            return plugin
     raise InvalidInput(f"Unknown format: {name}.", f"Choose one of: {', '.join(formats())}.")
 
 
 def formats() -> tuple[str, ...]:
     """Return the names of all formats, those of plug-ins last."""
-    from importlib.metadata import entry_points  # as above
+    return tuple(dict.fromkeys((*BUILT_IN, *(found.name for found in _plugins()))))
 
-    return tuple(dict.fromkeys((*BUILT_IN, *entry_points(group=ENTRY_POINTS).names)))
+
+def _plugins() -> Iterable["EntryPoint"]:
+    from importlib.metadata import entry_points  # takes 20 ms, which only plug-ins need
+
+    return entry_points(group=ENTRY_POINTS)

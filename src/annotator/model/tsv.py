@@ -9,8 +9,7 @@ from annotator.model.text import clean_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from annotator.model.annotation import Annotation
-    from annotator.model.record import ArticleRecord
+    from annotator.model import Annotation, ArticleRecord
 
 
 def article_fields(record: ArticleRecord) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Articles as pages of their own."""
+"""Articles as standalone HTML pages."""
 
 from html.parser import HTMLParser
 

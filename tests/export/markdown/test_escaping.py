@@ -1,4 +1,4 @@
-"""Text that stays text, whatever it is made of."""
+"""Escaped text is never parsed as Markdown."""
 
 import re
 
@@ -110,7 +110,7 @@ def one_paragraph(text):
 
 
 def shown(markdown):
-    """Return the text of the one paragraph that `markdown` is, or fail."""
+    """Return the text of `markdown`, which must be one paragraph."""
     if not markdown.strip():
         return ""
     tokens = MARKDOWN.parse(markdown)

@@ -1,4 +1,4 @@
-"""Properties that every YAML parser reads the same."""
+"""Properties that all YAML parsers read in the same way."""
 
 import json
 

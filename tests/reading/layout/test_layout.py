@@ -14,7 +14,7 @@ WIDTHS = st.integers(40, 120) | st.integers(8, 40)
 
 @st.composite
 def layouts(draw: st.DrawFn) -> Layout:
-    """Give pages of any width, code folded or not, some pictures drawn."""
+    """Return pages of any width, with code folded or not, and some pictures drawn."""
     article = draw(articles())
     return Layout(
         article,
@@ -37,7 +37,7 @@ def test_every_grapheme_maps_to_a_cell_and_back(layout):
         if shown:
             assert back == start
         elif article.blocks[article.block_at(offset)].text:
-            assert back <= offset  # a swallowed space: the last letter before it
+            assert back <= offset  # a space at a line break: the last letter before it
 
 
 @given(layouts())

@@ -72,7 +72,7 @@ GOLD = [
     ("ru", "Он пришёл.|Она ушла.|Кто там?"),
     ("hi", "यह अच्छा है।|वह बुरा है।"),
     ("ar", "هل أنت بخير؟|نعم.|شكرا."),
-    # what a language alone shortens
+    # abbreviations of one language
     ("en", "He sang in the U.S.|The house was full."),
     ("en", "Dr. Who came back.|Prof. Who did not."),
     ("en", "Doors close at 9 p.m.|Email us for more."),
@@ -110,7 +110,7 @@ GOLD = [
     ("el", "Τι είναι αυτό;|Δεν ξέρω.|Είναι π.χ. εδώ."),
     ("ko", "비가 왔다.|우리는 집에 갔다.|왜?"),
     ("tr", "Dr. Yılmaz geldi.|Kim o?"),
-    # omissions, notes and what pages leave behind
+    # omissions, notes and remains of pages
     ("en", "“He saw the police. …|Then he left.”"),
     ("fr", "« Elle est aimée ! [...]|Elle est admirée. »|(L’Opinion)"),
     ("en", "It took 5 seconds.23|If so, wait."),

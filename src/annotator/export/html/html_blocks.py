@@ -26,7 +26,7 @@ def write_blocks(blocks: Sequence[Block]) -> str:
     """Return `blocks` as HTML, with elements for lists and quotations around them."""
     labels = dict.fromkeys(block.label for block in blocks if block.kind == "footnote")
     notes = {label: f"note-{number}" for number, label in enumerate(labels, start=1) if label}
-    containers = Containers()
+    containers = _Containers()
     lines: list[str] = []
     for block in blocks:
         lines += containers.enter(block)
@@ -117,7 +117,7 @@ _SIGN = re.compile(r"\[[x ]\]|[A-Za-z]+\.")  # labels that are safe in a style a
 
 
 @dataclass(slots=True)
-class Containers:
+class _Containers:
     """The open elements: quotations, and for each level of a list its tag and `li`."""
 
     tags: list[str] = field(default_factory=list)

@@ -41,7 +41,7 @@ SETTLED_SCREENS = 2  # screens on each side that are exact, for scrolling and ju
 SPACED_LEVELS = 2  # levels of headings, from the highest, with a second blank line above
 FILL = 0.93  # the share of its lines that an average paragraph fills
 CHUNK = 128  # heights that are summed; about the square root of the blocks of a long book
-BETWEEN_FACTS = " · "
+_BETWEEN_FACTS = " · "
 
 
 class Cell(Struct, frozen=True):
@@ -79,7 +79,7 @@ class Layout:
             (each.level for each in article.blocks if each.kind == "heading"), default=1
         )
         self._gaps = _gaps(article.blocks, self.top_level)
-        self._masthead = masthead(article, self.width, measure)
+        self._masthead = _masthead_rows(article, self.width, measure)
         self._laid: list[BlockLayout | None] = [None] * len(article.blocks)
         self.is_exact = len(article.text) <= laid_at_once
         self._heights = HeightIndex([len(self._masthead), *map(self._first_height, self._indices)])
@@ -280,12 +280,12 @@ class HeightIndex:
         return start + index, line - tops[index]
 
 
-def masthead(article: Article, width: int, measure: Measure) -> tuple[Row, ...]:
+def _masthead_rows(article: Article, width: int, measure: Measure) -> tuple[Row, ...]:
     """Return the lines above an article: its title, author, site and date; none without a title."""
     if not article.title:
         return ()
     title = decoration_lines(article.title, ("title", 0), width, measure)
-    facts = decoration_lines(facts_line(article), ("byline", 0), width, measure)
+    facts = decoration_lines(_facts_line(article), ("byline", 0), width, measure)
     lines = (*title, *facts)
     if is_right_to_left(article.title):
         lines = tuple(mirrored_decorations(line, width, measure) for line in lines)
@@ -293,8 +293,8 @@ def masthead(article: Article, width: int, measure: Measure) -> tuple[Row, ...]:
     return (Row(), *(Row((), each) for each in lines), Row((), (line,)), Row())
 
 
-def facts_line(article: Article) -> str:
+def _facts_line(article: Article) -> str:
     """Return author, site and date on one line."""
     on = long_date(article.published).replace(" ", "\xa0")  # keep the date on one line
     facts = (", ".join(article.byline), article.site_name, on)
-    return BETWEEN_FACTS.join(fact for fact in facts if fact)
+    return _BETWEEN_FACTS.join(fact for fact in facts if fact)

@@ -130,7 +130,7 @@ class Units:
             return _lines(block, "\n")
         if block.kind == "code":
             return _lines(block, "\n\n")
-        from annotator.reading.sentences.splitter import split
+        from annotator.reading.sentences.splitter import split  # as above
 
         return split(block.text, self.language)
 
