@@ -103,9 +103,9 @@ def test_mistakes_in_edited_settings_are_told_with_their_lines(run, home, editor
     editor('theme = "bright"', "[keys]", '"view.tip" = "g"', '"view.top" = "G"')
     done = run("config", "edit")
     assert done.code == 7
-    assert "Line 2: There is no theme “bright”." in done.err
-    assert "Line 4: There is no key called “view.tip”. Did you mean “view.top”?" in done.err
-    assert "Line 5: “view.top” cannot have G: it is the key of “view.bottom”" in done.err
+    assert "Line 2: Unknown theme “bright”." in done.err
+    assert "Line 4: Unknown key id “view.tip”. Did you mean “view.top”?" in done.err
+    assert "Line 5: “view.top”: G is already the key of “view.bottom”" in done.err
     assert run("config", "check").err == done.err
 
 

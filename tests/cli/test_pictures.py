@@ -223,7 +223,7 @@ def test_the_settings_go_before_what_the_terminal_says(harbour, home):
 @pytest.mark.parametrize(
     ("environment", "words"),
     [
-        ({"NO_COLOR": "1"}, "Without colours"),
+        ({"NO_COLOR": "1"}, "Pictures need colours"),
         ({"TERM": "xterm-16color", "COLORTERM": ""}, "too few colours"),
     ],
 )

@@ -87,16 +87,16 @@ def test_other_meanings_of_a_moved_key_stay():
     [
         (
             {"reader.fnid": ("f",)},
-            "There is no key called “reader.fnid”. Did you mean “reader.find”?",
+            "Unknown key id “reader.fnid”. Did you mean “reader.find”?",
         ),
-        ({"x": ("f",)}, "There is no key called “x”."),
+        ({"x": ("f",)}, "Unknown key id “x”."),
         (
             {"reader.find": ("T",)},
-            "“reader.find” cannot have T: it is the key of “reader.contents”",
+            "“reader.find”: T is already the key of “reader.contents”",
         ),
-        ({"reader.find": ("j",)}, "“reader.find” cannot have j: it is the key of “read.line-down”"),
-        ({"reader.find": ("fn9",)}, "“reader.find” cannot have “fn9”: there is no such key."),
-        ({"library.add": ("j",)}, "“library.add” cannot have j: it is the key of “list.down”"),
+        ({"reader.find": ("j",)}, "“reader.find”: j is already the key of “read.line-down”"),
+        ({"reader.find": ("fn9",)}, "“reader.find”: unknown key “fn9”."),
+        ({"library.add": ("j",)}, "“library.add”: j is already the key of “list.down”"),
     ],
 )
 def test_what_cannot_be_meant_is_told_and_left_out(wishes, problem):

@@ -43,7 +43,7 @@ def test_addresses_of_the_web_and_of_mail_may_be_opened(url):
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="there is always a browser")
 def test_without_a_display_the_address_is_told():
-    with pytest.raises(AnnotatorError, match="no browser"):
+    with pytest.raises(AnnotatorError, match="No browser"):
         open_outside("https://example.org/", {})
 
 
@@ -83,8 +83,8 @@ def test_visual_comes_before_editor():
 @pytest.mark.parametrize(
     ("environment", "words"),
     [
-        ({"EDITOR": "no-such-editor-here", "PATH": "/bin"}, "not to be found"),
-        ({"EDITOR": "vi 'unclosed"}, "cannot be read"),
+        ({"EDITOR": "no-such-editor-here", "PATH": "/bin"}, "not found"),
+        ({"EDITOR": "vi 'unclosed"}, "can’t be parsed"),
         ({"EDITOR": f"{sys.executable} -c 'raise SystemExit(3)'"}, "status 3"),
     ],
 )

@@ -60,7 +60,7 @@ def test_a_mark_shows_glyph_quote_status_tags_links_and_note():
     )
     assert words(mark_row(mark, KINDS)) == [
         " ◆ Costs fell by nine percent.",
-        "   disputed #energy/grid →1",
+        "   disputed #energy/grid 1 link",
         "   ✎ Ask her",
         "",
     ]

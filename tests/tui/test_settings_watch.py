@@ -22,7 +22,7 @@ async def test_width_theme_keys_and_kinds_are_taken_over_while_one_reads(
         (tmp_path / "settings.toml").write_text(
             f'width = 30\ntheme = "paper"\n[keys]\n"reader.about" = "I"\n{RED}'
         )
-        await reader.sees("+  In the end", "The settings are as you wrote them now.")
+        await reader.sees("+  In the end", "Settings reloaded.")
         view = reader.app.screen.query_one(ArticleView)
         assert view.article.text == article.text
         assert reader.app.theme == "paper"
@@ -48,6 +48,6 @@ async def test_the_library_takes_settings_over(keep, visit, tmp_path):
         (tmp_path / "settings.toml").write_text(
             '[keys]\n"library.add" = "A"\n"library.nod" = "x"\n'
         )
-        await reader.until(lambda: "There is no key called “library.nod”." in reader.toasts)
+        await reader.until(lambda: "Unknown key id “library.nod”." in reader.toasts)
         await reader.sees("A Add")
         await reader.until(lambda: reader.app.screen._loading.is_finished)

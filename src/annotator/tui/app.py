@@ -1,4 +1,4 @@
-"""The program on a terminal: the library, or the one article that it was asked for."""
+"""The app: the library screen, or the reader on one article."""
 
 import asyncio
 import gc
@@ -40,21 +40,22 @@ from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.theming.themes import OF_SIXTEEN, THEMES, has_few_colours, variables
 from annotator.tui.workers import run_action
 
-_PATIENCE = 0.2  # seconds after which a screen is drawn that still waits for what it shows
-_READ_ONLY = "This library may only be read: marks and other changes are not kept."
+_MAX_WAIT = 0.2  # seconds until the library is drawn, even if it is not loaded yet
+_READ_ONLY = "This library is read-only; changes won’t be saved."
 
 
 class AnnotatorApp(App[None]):
-    """Shows one library. `state` is where the machine's own files are, the user's unless told.
+    """Shows one library, starting with the article `article_id` if it is given.
 
-    What is written into `settings_file` meanwhile is taken over.
+    `state` is the folder for the state of this machine, by default the user's.
+    Changes to `settings_file` take effect while the app runs.
     """
 
     TITLE = "annotator"
-    ENABLE_COMMAND_PALETTE = False  # our own takes what it lists for text, never for markup
+    ENABLE_COMMAND_PALETTE = False  # ours never reads a title as markup
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(PROGRAM.keys))
 
-    # From the first moment on: if it is changed later, all styles are read anew.
+    # Set from the start: a later change would parse all styles again.
     theme: Reactive[str] = Reactive(Initialize(attrgetter("_first_theme")))
 
     def __init__(
@@ -70,38 +71,38 @@ class AnnotatorApp(App[None]):
         state = state or Folders.of_user().state
         self._first_theme = theme_in_use(state, settings)
         super().__init__()
-        self.context = AppContext.laid(library, settings, state=state, now=now)
+        self.context = AppContext.create(library, settings, state=state, now=now)
         self._article_id = article_id
-        self._trouble: AnnotatorError | None = None
+        self._open_error: AnnotatorError | None = None
         self.has_started = False
-        last = NoColor() if self.no_color else None  # Textual's own way leaves greys
-        self._walls = tuple(filter(None, (last, ControlCharFilter())))
+        no_colour = [NoColor()] if self.no_color else []  # Textual's own filter leaves greys
+        self._last_filters = (*no_colour, ControlCharFilter())
         self.context.keymap.bind(self, PROGRAM.keys)
         for theme in THEMES:
             self.register_theme(theme)
-        self._upkeep = BackgroundTasks(self, self.context, settings_file)
+        self._background = BackgroundTasks(self, self.context, settings_file)
         self._drawing = ExitStack()
         self._drawing.enter_context(self.batch_update())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return the filters of every line, the last wall at their end."""
-        return (*super().get_line_filters(), *self._walls)
+        """Return the filters of every line, the one against control characters last."""
+        return (*super().get_line_filters(), *self._last_filters)
 
     def get_theme(self, theme_name: str) -> Theme | None:
-        """Return the theme of that name: Textual asks for the first before it can be registered."""
+        """Return a theme by name; Textual asks for the first before any can be registered."""
         ours = (theme for theme in THEMES if theme.name == theme_name)
         return super().get_theme(theme_name) or next(ours, None)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return our own colours for themes that are not ours."""
+        """Return the colours of our stylesheets that other themes lack."""
         return variables(self.current_theme)
 
     def on_load(self) -> None:
-        """Be ready for signals before the terminal is changed."""
-        self._end_in_order()
+        """Handle signals, before the terminal is changed."""
+        self._exit_on_signals()
 
     def on_mount(self) -> None:
-        """Say what a person should know first."""
+        """Adapt to few colours, start the background tasks, and show the first notices."""
         if has_few_colours(self):
             self.add_class("-few-colours")
             self.stylesheet.read_all([*map(PurePath, stylesheets("few_colours"))])
@@ -109,40 +110,40 @@ class AnnotatorApp(App[None]):
                 self.register_theme(theme)
             self.refresh_css(animate=False)
         if isinstance(self.screen, Reloadable):
-            self.set_timer(_PATIENCE, self.start)
-        self._upkeep.begin()
-        if self._trouble is not None:
-            tell_error(self, self._trouble)
+            self.set_timer(_MAX_WAIT, self.start)
+        self._background.start()
+        if self._open_error is not None:
+            tell_error(self, self._open_error)
         for words in _notices(self.context):
             warn(self, words)
 
     def get_default_screen(self) -> Screen[Any]:
-        """Return the screen below all others: the article that was asked for, or the library.
+        """Return the screen below all others: the reader on an article, or the library.
 
-        Textual parses twice what it knows of styles before this, so they are read now.
+        Styles are read here, because Textual parses any that it knows earlier twice.
         """
         screen = self._first_screen()
         self.stylesheet.read_all([*map(PurePath, stylesheets("app")), *screen.css_path])
         return screen
 
     def pop_screen(self) -> AwaitComplete:
-        """Leave a screen, and with the last one the program."""
+        """Close a screen, and with the last one the app."""
         if len(self.screen_stack) > 1:
             return super().pop_screen()
         self.exit()
         return AwaitComplete()
 
     def get_driver_class(self) -> type[Driver]:
-        """Return the terminal's driver, which waits until there is something to draw."""
+        """Return the driver, on Linux one that waits until there is something to draw."""
         usual = super().get_driver_class()
         return PatientDriver if usual is LinuxDriver else usual
 
     @on(LaidOut)
     def start(self) -> None:
-        """Draw and listen from now on, all at once, upon the page that was there until now."""
+        """Start to draw and to pass keys, over the saved page if one was painted."""
         if not self.has_started:
             self.has_started = True
-            if not gc.isenabled():  # what was loaded and laid out until now stays
+            if not gc.isenabled():  # what is loaded by now is never freed
                 gc.freeze()
                 gc.enable()
             self._drawing.close()
@@ -151,14 +152,14 @@ class AnnotatorApp(App[None]):
                 driver.pass_keys()
 
     def action_help(self) -> None:
-        """Show all keys."""
-        from annotator.tui.dialogs.help import show_help
+        """Show the help."""
+        from annotator.tui.dialogs.help import show_help  # dialogs are loaded when first used
 
         run_action(self, show_help, self.screen, self.context)
 
     def action_palette(self) -> None:
-        """Show everything there is to do."""
-        from annotator.tui.dialogs.command_palette import show_palette
+        """Show the command palette."""
+        from annotator.tui.dialogs.command_palette import show_palette  # as above
 
         run_action(self, show_palette, self.screen, self.context)
 
@@ -167,14 +168,14 @@ class AnnotatorApp(App[None]):
             try:
                 return reader(self.context, self._article_id)
             except AnnotatorError as error:
-                self._trouble = error
-        from annotator.tui.library.screen import LibraryScreen
+                self._open_error = error
+        from annotator.tui.library.screen import LibraryScreen  # the reader starts without it
 
         return LibraryScreen(self.context)
 
-    def _end_in_order(self) -> None:
-        """Let a signal that ends the program leave the terminal as it was, and the place kept."""
-        with suppress(ValueError):  # the loop is that of another thread
+    def _exit_on_signals(self) -> None:
+        """Exit on signals as on a key, so that the position is saved and the terminal restored."""
+        with suppress(ValueError):  # not in the main thread
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
                 end = partial(self.exit, return_code=terminal.SIGNALLED + number)
@@ -184,4 +185,4 @@ class AnnotatorApp(App[None]):
 def _notices(context: AppContext) -> list[str]:
     read_only = [_READ_ONLY] if context.library.is_read_only else []
     wrong = [problem.words for problem in problems(context.settings, context.keymap)]
-    return [*read_only, *context.notices.news(), *wrong]
+    return [*read_only, *context.notices.new(), *wrong]

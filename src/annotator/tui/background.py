@@ -1,4 +1,4 @@
-"""What goes on beside what is asked for: others' changes are taken in, and other settings."""
+"""Tasks in the background: preloading, the library's index, and changes of the settings."""
 
 import asyncio
 from functools import partial
@@ -19,92 +19,90 @@ from annotator.tui.settings_check import problems
 from annotator.tui.theming.chosen_theme import theme_in_use
 from annotator.tui.workers import run_action
 
-_AT_REST = 1.0  # seconds after which the first screen stands, and there is time for upkeep
+_PAUSE = 1.0  # seconds between two checks of the settings file
+_DELAY = 1.0  # seconds until the tasks start, so that the first screen is not slowed down
 
 
 @runtime_checkable
 class Reloadable(Protocol):
-    """A screen that shows many articles, and can read them anew."""
+    """A screen that shows the library."""
 
     def reload(self) -> None:
-        """Read the library anew."""
+        """Read the library again."""
 
 
 class BackgroundTasks:
-    """Keeps a program's library and settings as they are on the disk."""
+    """Keeps the app up to date with the library and the settings on the disk."""
 
     def __init__(self, app: App[Any], context: AppContext, settings_file: Path | None) -> None:
         self._app = app
         self._app_context = context
         self._watch = SettingsWatch(settings_file) if settings_file else None
 
-    def begin(self) -> None:
-        """Look after the library once the first screen stands, and after the settings always."""
-        self._app.set_timer(_AT_REST, partial(run_action, self._app, self._bring_up_to_date))
+    def start(self) -> None:
+        """Schedule the update of the library, and watch the settings."""
+        self._app.set_timer(_DELAY, partial(run_action, self._app, self._bring_up_to_date))
         if self._watch is not None:
-            self._app.set_interval(SECONDS, self._look)
+            self._app.set_interval(_PAUSE, self._check_settings)
 
     async def _bring_up_to_date(self) -> None:
-        """Load what keys will want, and let the library take in what others did to it."""
+        """Preload modules, and index what other programs changed in the library."""
         await preload()
         await asyncio.to_thread(
             self._app_context.library.bring_up_to_date, lambda: self._app.is_running
         )
-        news = self._app_context.notices.news()
-        if not news:
+        notices = self._app_context.notices.new()
+        if not notices:
             return
-        tell(self._app, "\n".join(news))
+        tell(self._app, "\n".join(notices))
         for each in self._app.screen_stack:
             if isinstance(each, Reloadable):
                 each.reload()
 
-    def _look(self) -> None:
-        """Take other settings over; those with mistakes are told of, and change nothing."""
+    def _check_settings(self) -> None:
+        """Apply settings that have changed; if they contain errors, report these instead."""
         try:
-            settings = self._watch.news() if self._watch else None
+            settings = self._watch.changed() if self._watch else None
         except SettingsError as error:
             tell_error(self._app, error)
             return
         if settings is not None:
-            self._take(settings)
+            self._apply(settings)
 
-    def _take(self, settings: Settings) -> None:
+    def _apply(self, settings: Settings) -> None:
         self._app_context.use(settings)
         self._app.theme = theme_in_use(self._app_context.state, settings)
         for screen in self._app.screen_stack:
             screen.post_message(SettingsChanged())
-        tell(self._app, "The settings are as you wrote them now.")
+        tell(self._app, "Settings reloaded.")
         for problem in problems(settings, self._app_context.keymap):
             warn(self._app, problem.words)
 
 
 async def preload() -> None:
-    """Load all of it, in pieces and beside the screen, so that no key waits long."""
+    """Import the modules that the first keys need, one by one in a thread."""
     for name in PRELOADED:
         await asyncio.to_thread(import_module, name)
 
 
-SECONDS = 1.0  # between two looks at the file
-
-
 class SettingsChanged(Message, bubble=False):
-    """There are other settings by now."""
+    """The settings have changed."""
 
 
 class SettingsWatch:
-    """Looks whether the file of the settings was written, made or removed."""
+    """Notices when the settings file is written, created or removed."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._looks = files.fingerprint(path)
+        self._fingerprint = files.fingerprint(path)
 
-    def news(self) -> Settings | None:
-        """Return the settings if the file has changed since the last look.
+    def changed(self) -> Settings | None:
+        """Return the settings if the file has changed since the last call.
 
-        Raises `SettingsError` once for a change that has mistakes.
+        Raises `SettingsError` once for a change that contains errors.
         """
-        looks = files.fingerprint(self._path)
-        if looks == self._looks:
+        fingerprint = files.fingerprint(self._path)
+        if fingerprint == self._fingerprint:
             return None
-        self._looks = looks
+        self._fingerprint = fingerprint
         return load(self._path)

@@ -1,9 +1,9 @@
-"""What every screen works with."""
+"""The context that every screen works with: library, settings, keys, kinds and tags."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from msgspec import Struct
 
@@ -12,24 +12,21 @@ from annotator.settings import Settings
 from annotator.store import Library
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.keys.presets import wished_keys
-
-if TYPE_CHECKING:
-    from annotator.usecases.tags import TagUse
-
+from annotator.usecases.tags import TagUse, tag_uses
 
 _NO_COLOUR = "#8f8b82"
 _NO_GLYPH = "▪"
 
 
 class Kinds(dict[str, Kind]):
-    """What each kind looks like; one that was made with other settings is grey."""
+    """The kinds of marks by name; a kind that the settings no longer have is grey."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
 
     def use(self, settings: Settings) -> None:
-        """Take the looks from other settings from now on."""
+        """Use the kinds of other settings from now on."""
         self.clear()
         self._settings = settings
 
@@ -39,44 +36,42 @@ class Kinds(dict[str, Kind]):
 
 
 class KnownTags:
-    """The tags of a library as they were when they were read last."""
+    """The tags of a library, as they were when last read."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self.latest: tuple[TagUse, ...] = ()
 
-    def read(self) -> "tuple[TagUse, ...]":
-        """Read the tags anew."""
-        from annotator.usecases.tags import tag_uses
-
+    def read(self) -> tuple[TagUse, ...]:
+        """Read the tags again."""
         self.latest = tag_uses(self._library)
         return self.latest
 
 
 class Notices:
-    """The library's notices, as far as they were not told yet."""
+    """The notices of the library that were not shown yet."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._told = 0
+        self._shown = 0
 
-    def news(self) -> tuple[str, ...]:
-        """Return what is new, and take it as told."""
+    def new(self) -> tuple[str, ...]:
+        """Return the new notices, each of them once."""
         found = self._library.notices
-        news, self._told = found[self._told :], len(found)
-        return news
+        new, self._shown = found[self._shown :], len(found)
+        return new
 
 
 Clock = Callable[[], datetime]
 
 
 def utc_now() -> datetime:
-    """Return the moment that it is."""
+    """Return the current time."""
     return datetime.now(UTC)
 
 
 class AppContext(Struct):
-    """The library, what the reader has set, where the machine's own files are, and the time."""
+    """Everything that screens share. `state` is the folder for the state of this machine."""
 
     library: Library
     settings: Settings
@@ -88,13 +83,13 @@ class AppContext(Struct):
     now: Clock
 
     @classmethod
-    def laid(cls, library: Library, settings: Settings, *, state: Path, now: Clock) -> Self:
-        """Return the context for a library and its settings."""
+    def create(cls, library: Library, settings: Settings, *, state: Path, now: Clock) -> Self:
+        """Create the context for a library and settings."""
         keymap, kinds, tags = Keymap(wished_keys(settings)), Kinds(settings), KnownTags(library)
         return cls(library, settings, keymap, kinds, tags, Notices(library), state, now)
 
     def use(self, settings: Settings) -> None:
-        """Put other settings in place of those so far."""
+        """Use other settings from now on."""
         self.settings = settings
         self.keymap.use(wished_keys(settings))
         self.kinds.use(settings)

@@ -1,4 +1,4 @@
-"""What a screen says in passing. Nothing in it is ever read as markup."""
+"""Notifications (toasts). Their text is never read as markup."""
 
 from textual.dom import DOMNode
 
@@ -8,31 +8,31 @@ from annotator.tui.lists.text_fit import truncate
 from annotator.usecases.undo import Step
 
 _SECONDS = 4.0
-_ERROR_SECONDS = 8.0  # two sentences to be read, in the midst of something else
+_LONG_SECONDS = 8.0  # two sentences, read while doing something else
 
 
 def tell(node: DOMNode, words: str) -> None:
-    """Say what was done, in place of what was said before."""
+    """Report what was done, in place of earlier notifications."""
     node.app.clear_notifications()
     node.app.notify(clean_text(words), markup=False, timeout=_SECONDS)
 
 
 def warn(node: DOMNode, words: str) -> None:
-    """Say what a reader should know."""
-    node.app.notify(clean_text(words), markup=False, severity="warning", timeout=_ERROR_SECONDS)
+    """Show a warning."""
+    node.app.notify(clean_text(words), markup=False, severity="warning", timeout=_LONG_SECONDS)
 
 
 def hint(node: DOMNode, words: str) -> None:
-    """Say what a key needs, in place of what was said before: people press it again."""
+    """Say what a key needs, in place of earlier notifications: it may be pressed repeatedly."""
     node.app.clear_notifications()
     warn(node, words)
 
 
 def tell_error(node: DOMNode, error: AnnotatorError) -> None:
-    """Say what went wrong and what to do about it, in place of what was said before."""
+    """Show an error and its hint, in place of earlier notifications."""
     node.app.clear_notifications()
     words = clean_text("\n".join(filter(None, (error.message, error.hint))))
-    node.app.notify(words, markup=False, severity="error", timeout=_ERROR_SECONDS)
+    node.app.notify(words, markup=False, severity="error", timeout=_LONG_SECONDS)
 
 
 _QUOTE_WIDTH = 40  # cells

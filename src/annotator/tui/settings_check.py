@@ -1,4 +1,4 @@
-"""What only the screens can find wrong in settings: keys and themes that there are not."""
+"""Checks of the settings for the screens: keys and themes."""
 
 from collections.abc import Iterator
 
@@ -13,15 +13,15 @@ THEME_NAMES = (*(theme.name for theme in THEMES), *BUILTIN_THEMES)
 
 
 class Problem(Struct, frozen=True):
-    """What cannot be meant, in words, and the path to it in the settings."""
+    """An error in the settings: its path, such as `keys.reader.find`, and a sentence."""
 
     path: str
     words: str
 
 
 def problems(settings: Settings, keymap: Keymap) -> Iterator[Problem]:
-    """Yield what is wrong; what the rest says holds all the same."""
+    """Yield the errors. Settings without errors take effect all the same."""
     if settings.theme and settings.theme not in THEME_NAMES:
-        yield Problem("theme", f"There is no theme “{settings.theme}”.")
+        yield Problem("theme", f"Unknown theme “{settings.theme}”.")
     for key_id, words in keymap.problems.items():
         yield Problem(f"keys.{key_id}", words)

@@ -1,5 +1,6 @@
 """Running the work of a key in a worker, because it may ask in a dialog and wait."""
 
+import logging
 from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any, ParamSpec, TypeVar
@@ -10,6 +11,8 @@ from textual.worker import Worker
 
 from annotator.errors import AnnotatorError
 from annotator.tui.notifications import tell_error
+
+_LOG = logging.getLogger(__name__)
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -39,4 +42,8 @@ async def _reporting_errors(node: DOMNode, work: Callable[[], Coroutine[Any, Any
     try:
         await work()
     except AnnotatorError as error:
+        _LOG.info("shown as a notification: %s", error, exc_info=True)
         tell_error(node, error)
+    except Exception:
+        _LOG.exception("an action failed")
+        raise

@@ -55,7 +55,7 @@ def test_transparent_parts_show_the_page():
 
 @pytest.mark.parametrize("data", [b"", b"<svg/>", image()[:60], b"\x89PNG\r\n\x1a\n" + b"\0" * 99])
 def test_data_that_is_not_a_picture_is_refused_with_a_reason(data):
-    with pytest.raises(AnnotatorError, match="cannot be drawn"):
+    with pytest.raises(AnnotatorError, match="damaged, or its format"):
         read_picture(data, PAPER)
 
 

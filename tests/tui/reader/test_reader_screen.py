@@ -88,7 +88,7 @@ async def test_a_mark_that_is_not_in_the_text_is_listed_last_under_a_heading(lib
     assert changed.id == article.id
     async with visit(changed) as reader:
         await reader.press("tab")
-        await reader.sees("Without a place in the", "Costs fell")
+        await reader.sees("Not found in the text", "Costs fell")
 
 
 async def test_another_programs_mark_appears_and_nothing_else_moves(library, keep, visit, tmp_path):

@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Images: drawn in half blocks, or as pixels where the terminal can."""

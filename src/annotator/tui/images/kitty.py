@@ -1,6 +1,6 @@
-"""Pictures by kitty's protocol, which the terminal draws where certain characters stand.
+"""Images by kitty's graphics protocol, which the terminal draws in place of certain characters.
 
-So they scroll, and lie below dialogs, as all text does.
+So they scroll with the text and are hidden by dialogs.
 https://sw.kovidgoyal.net/kitty/graphics-protocol/#unicode-placeholders
 """
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from PIL import Image
 
 PLACEHOLDER = "\U0010eeee"
-_IDS = (1 << 24) - 1  # as many as there are colours, which say which picture a character is of
+_IDS = (1 << 24) - 1  # the colour of a character is the id of its image
 
-_CHUNK = 4096  # bytes of base64 that one command may carry
-_FASTEST = 1  # a terminal is near; the best compression takes longer than it saves
+_CHUNK = 4096  # bytes of base64 in one command, by the protocol
+_FASTEST = 1  # better compression takes longer than it saves on the way to a terminal
 
-# The first of the marks above letters by which the protocol numbers rows and columns.
+# The combining marks with which the protocol numbers rows and columns, as far as needed.
 _RANGES = (
     "305 30d-30e 310 312 33d-33f 346 34a-34c 350-352 357 35b 363-36f 483-487 592-595 597-599 "
     "59c-5a1 5a8-5a9 5ab-5ac 5af 5c4 610-617 657-65b 65d-65e 6d6-6dc 6df-6e2 6e4 6e7-6e8 6eb-6ec "
@@ -45,29 +45,29 @@ NUMBERS = (*_numbers(),)
 
 
 class Terminal(Protocol):
-    """What draws the pictures, and is told in the end what it need not keep."""
+    """A terminal. `farewells` are the sequences that it is sent at the end, to free images."""
 
     farewells: set[str]
 
     def write(self, data: str) -> None:
-        """Send `data` to it."""
+        """Send `data` to the terminal."""
 
 
 class KittyPicture(Picture):
-    """A picture that the terminal is sent once for each size, and draws wherever it stands."""
+    """An image that is sent to the terminal once for each size."""
 
     def __init__(self, image: "Image.Image", *, terminal: Terminal, points: Points) -> None:
         super().__init__(image, points)
         self._terminal = terminal
         self._id = 1 + randbelow(_IDS)
-        self._sent: object = None  # in which size
+        self._sent: object = None  # the size at which it was sent last
 
     def size(self, columns: int, lines: int) -> tuple[int, int]:
-        """Return how many columns and lines it takes of those that there are."""
+        """Return its columns and lines, at most as many as given."""
         return super().size(min(columns, len(NUMBERS)), min(lines, len(NUMBERS)))
 
     def rows(self, columns: int, lines: int) -> Rows:
-        """Return characters that stand for it, once the terminal has it at this size."""
+        """Return the placeholder characters, and send the image if its size is new."""
         size = (columns, lines, self._points())
         if self._sent != size:
             self._sent = size
@@ -80,7 +80,7 @@ class KittyPicture(Picture):
         )
 
     def forget(self) -> None:
-        """Let the terminal forget it."""
+        """Free the image in the terminal."""
         self._terminal.farewells.discard(self._farewell)
         self._terminal.write(self._farewell)
 
@@ -95,7 +95,7 @@ class KittyPicture(Picture):
 
 
 def _commands(image: "Image.Image", id_: int) -> str:
-    """Return the commands that send an image, with no answer wanted."""
+    """Return the commands that send an image and suppress answers."""
     data = b64encode(zlib.compress(image.tobytes(), _FASTEST)).decode("ascii")
     chunks = [data[at : at + _CHUNK] for at in range(0, len(data), _CHUNK)]
     width, height = image.size

@@ -1,6 +1,6 @@
-"""Pictures in half blocks: two points a cell, which every terminal with many colours can draw.
+"""Images in half blocks, two pixels per cell, which every terminal with many colours can draw.
 
-Pillow reads them; it is an addition that not everybody needs.
+They are decoded by Pillow, which is an optional dependency.
 """
 
 from __future__ import annotations
@@ -21,34 +21,34 @@ if TYPE_CHECKING:
     from PIL import Image
 
 HALF_BLOCK = "▀"
-HALVES = (1, 2)  # points of a cell, across and down
-LETTER = 8  # points that a cell is wide on the screens that pictures are made for
-LARGEST = (512, 512)  # points kept for half blocks: more than any terminal has
-MOST_POINTS = 50_000_000  # of the image itself; unpacked it takes three bytes each
+HALVES = (1, 2)  # pixels of a cell, across and down
+CELL_WIDTH = 8  # pixels, on the screens that images are made for
+LARGEST = (512, 512)  # pixels kept for half blocks: more than any terminal shows
+MAX_PIXELS = 50_000_000  # of the image itself; each takes three bytes when decoded
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 
-Points = Callable[[], tuple[int, int]]  # of a cell, as the letters are large now
+Points = Callable[[], tuple[int, int]]  # pixels of a cell at the current font size
 Rows = tuple[tuple[Segment, ...], ...]
 
 
 class Picture:
-    """A picture that can be drawn at any size."""
+    """An image that can be drawn at any size."""
 
-    is_drawn_over: ClassVar[bool] = False  # whether `over` has something to add to its cells
+    is_drawn_over: ClassVar[bool] = False  # whether `over` draws over its cells
 
     def __init__(self, image: Image.Image, points: Points = lambda: HALVES) -> None:
         self._image = image
         self._points = points
 
     def size(self, columns: int, lines: int) -> tuple[int, int]:
-        """Return how many columns and lines it takes of those that there are."""
+        """Return its columns and lines, at most as many as given."""
         (width, height), (across, down) = self._image.size, self._points()
-        most = max(1, across // LETTER)  # a small sign is not blown up, but by the screen's density
+        most = max(1, across // CELL_WIDTH)  # small images are enlarged on dense screens only
         scale = min(columns * across / width, lines * down / height, most)
         return max(1, round(width * scale / across)), max(1, round(height * scale / down))
 
     def rows(self, columns: int, lines: int) -> Rows:
-        """Return it as `lines` rows of cells."""
+        """Return the image as `lines` rows of cells."""
         points = self._drawn(columns, lines, HALVES).tobytes()
         stride = columns * 3
         return tuple(
@@ -57,43 +57,43 @@ class Picture:
         )
 
     def over(self, columns: int, lines: int, seen: range) -> str:  # noqa: ARG002  others need it
-        """Return what the terminal is told at the first of the cells that are seen of it."""
+        """Return a sequence to write at the first visible cell. `seen` are the visible lines."""
         return ""
 
     def forget(self) -> None:
-        """Let the terminal forget it."""
+        """Free the image in the terminal."""
 
     def _drawn(self, columns: int, lines: int, points: tuple[int, int]) -> Image.Image:
-        """Return it at the size of so many cells of so many points."""
-        from PIL import Image
+        """Return the image resized to that many cells of that many pixels."""
+        from PIL import Image  # optional
 
         size = columns * points[0], lines * points[1]
         return self._image.resize(size, Image.Resampling.HAMMING)
 
 
-def check_addition() -> None:
-    """Raise an `AnnotatorError` unless pictures can be drawn, before one is fetched in vain."""
+def check_dependencies() -> None:
+    """Raise an `AnnotatorError` unless images can be decoded, before one is fetched."""
     if find_spec("PIL") is None or find_spec("textual_image") is None:
         raise AnnotatorError(
-            "Drawing pictures needs an addition to this program.",
-            "Install it with its pictures: pip install 'annotator-tui[images]'.",
+            "Pictures need an optional package.",
+            "Install it with: pip install 'annotator-tui[images]'",
         )
 
 
 def read_picture(
     data: bytes,
-    ground: tuple[int, int, int],
+    background: tuple[int, int, int],
     *,
     largest: tuple[int, int] = LARGEST,
     drawn_as: Callable[[Image.Image], Picture] = Picture,
 ) -> Picture:
-    """Return the picture that `data` holds, on `ground` where one can see through it.
+    """Decode an image, with `background` behind its transparent parts.
 
-    No more of its points are kept than `largest`, across and down. Raises an
-    `AnnotatorError` if it cannot be drawn here.
+    It is scaled down to at most `largest` pixels, across and down. Raises an
+    `AnnotatorError` if it cannot be decoded.
     """
-    check_addition()
-    from PIL import Image, UnidentifiedImageError
+    check_dependencies()
+    from PIL import Image, UnidentifiedImageError  # optional
 
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
@@ -103,19 +103,19 @@ def read_picture(
             seen = image.convert("RGBA")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise AnnotatorError(
-            "This picture is damaged, or of a kind that cannot be drawn.",
-            "Follow its page in a browser with o.",
+            "This picture is damaged, or its format is not supported.",
+            "Press o to open the page in a browser.",
         ) from error
-    paper = Image.new("RGBA", seen.size, (*ground, 255))
-    return drawn_as(Image.alpha_composite(paper, seen).convert("RGB"))
+    behind = Image.new("RGBA", seen.size, (*background, 255))
+    return drawn_as(Image.alpha_composite(behind, seen).convert("RGB"))
 
 
 def _refuse_size(size: tuple[int, int]) -> None:
     width, height = size
-    if width * height > MOST_POINTS:
+    if width * height > MAX_PIXELS:
         raise AnnotatorError(
-            f"This picture has {width} × {height} points, too many to draw.",
-            "Look at it in a browser.",
+            f"This picture has {width} × {height} pixels, too many to draw.",
+            "Press o to open the page in a browser.",
         )
 
 

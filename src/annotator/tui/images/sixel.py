@@ -1,8 +1,8 @@
-"""Pictures in sixels, for terminals that keep no picture: drawn over their cells, at rest.
+"""Images in sixels, drawn over their cells while the page is at rest.
 
-Whatever is written on a cell wipes what was drawn there. So below them lie
-half blocks, which are what one sees while the page moves. A sixel is six
-points high: what is left of the last line shows the cells below.
+A terminal does not keep sixels: text that is written to a cell wipes them. So
+the cells contain half blocks, which are visible while the page scrolls. A sixel
+is six pixels high; what is left of the last line shows the half blocks.
 """
 
 import re
@@ -16,17 +16,17 @@ from annotator.tui.images.picture import Picture, Points, Rows
 if TYPE_CHECKING:
     from PIL import Image
 
-_BAND = 6  # points that one sixel is high; a part of one may be drawn whole, over the line below
+_BAND = 6  # pixels; a part of a sixel may be drawn in full, over the line below
 _NEXT_BAND = "-"
 _END = "\x1b\\"
 _COLOUR = re.compile(r"#(\d+);2;\d+;\d+;\d+")
-MOST_COLOURS = 256  # of a sixel image, as terminals and their encoders know it
+MAX_COLOURS = 256  # of a sixel image, in terminals and encoders
 
 
 class SixelPicture(Picture):
-    """A picture of half blocks, and of sixels over those that are seen.
+    """An image of half blocks, with sixels over the visible ones.
 
-    `blank` is how the cells below look where there are too few colours for half blocks.
+    `blank` is the style of empty cells, used where there are too few colours for half blocks.
     """
 
     is_drawn_over: ClassVar[bool] = True
@@ -36,43 +36,46 @@ class SixelPicture(Picture):
         image: "Image.Image",
         *,
         points: Points,
-        colours: int = MOST_COLOURS,
+        colours: int = MAX_COLOURS,
         blank: Style | None = None,
     ) -> None:
         super().__init__(image, points)
         self._blank = blank
-        self._colours = min(colours, MOST_COLOURS)
+        self._colours = min(colours, MAX_COLOURS)
         self._last: tuple[object, str] = (None, "")
 
     def rows(self, columns: int, lines: int) -> Rows:
-        """Return the cells below the sixels."""
+        """Return the cells under the sixels."""
         if self._blank is None:
             return super().rows(columns, lines)
         return ((Segment(" " * columns, self._blank),),) * lines
 
     def over(self, columns: int, lines: int, seen: range) -> str:
-        """Return the sixels of the lines that are seen."""
+        """Return the sixels of the visible lines."""
         key = (columns, lines, seen, self._points())
         if self._last[0] != key:
             self._last = (key, self._sixels(columns, lines, seen))
         return self._last[1]
 
     def _sixels(self, columns: int, lines: int, seen: range) -> str:
-        from textual_image._sixel import SixelOptions, image_to_sixels  # asks the terminal nothing
+        from textual_image._sixel import (  # optional; this module sends no queries
+            SixelOptions,
+            image_to_sixels,
+        )
 
         across, down = self._points()
         drawn = self._drawn(columns, lines, (across, down))
         top, height = seen.start * down, len(seen) * down
         shown = drawn.crop((0, top, columns * across, top + height - height % _BAND))
         options = SixelOptions(colors=self._colours, quantize="adaptive")
-        return _understood_by_all(image_to_sixels(shown, options))
+        return _portable(image_to_sixels(shown, options))
 
 
-def _understood_by_all(sixels: str) -> str:
-    """Return an image that names its colours before they are used, and ends on its last line.
+def _portable(sixels: str) -> str:
+    """Return sixels that define all colours before they are used, and end on their last line.
 
-    foot draws with the colour before where one is named and used at once, and
-    takes the start of one more line for a line.
+    The terminal foot uses the wrong colour if one is defined where it is used, and
+    counts a line break at the end as another line.
     """
     start = sixels.find("#")
     named = "".join(match.group() for match in _COLOUR.finditer(sixels, start))

@@ -1,4 +1,4 @@
-"""The keys as a reader has set them: checked in words, shown as they are printed on a keyboard."""
+"""The keys as the reader has set them, and the names of keys as printed on a keyboard."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -43,9 +43,9 @@ Wishes = Mapping[str, tuple[str, ...]]
 
 
 class Keymap:
-    """The list of keys with a reader's own in it.
+    """All keys, with those that the reader has set in place of the usual ones.
 
-    What cannot be meant is left out; `problems` tells it in words, by the id.
+    Settings with errors are ignored; `problems` has a sentence for each, by id.
     """
 
     def __init__(self, wishes: Wishes | None = None) -> None:
@@ -53,14 +53,14 @@ class Keymap:
         self.use(wishes or {})
 
     def use(self, wishes: Wishes) -> None:
-        """Put other keys in place of those so far, wherever they are bound."""
+        """Set other keys, wherever they are bound."""
         self._keys = {key.id: key for key in ALL_KEYS}
         self.problems = dict(self._apply(wishes))
         for node, keys in [*self._bound.items()]:
             self._rebind(node, keys)
 
     def key(self, key_id: str) -> Key:
-        """Return the key of that id as it is set."""
+        """Return the key with that id as it is set."""
         return self._keys[key_id]
 
     def of(self, keys: Iterable[Key]) -> tuple[Key, ...]:
@@ -74,7 +74,7 @@ class Keymap:
             yield group.title + entered_by, self.of(group.keys)
 
     def bind(self, node: DOMNode, keys: Iterable[Key]) -> None:
-        """Let `node`, which was made for `keys`, obey them as they are set."""
+        """Bind `keys` to a node as they are set, now and whenever they are set again."""
         self._bound[node] = keys = tuple(keys)
         if self.of(keys) != keys:
             self._rebind(node, keys)
@@ -94,7 +94,7 @@ class Keymap:
         }
         for key_id, key in [*wished.items()]:
             if unknown := next((name for name in key.keys if not _is_key(name)), None):
-                yield key_id, f"“{key_id}” cannot have “{unknown}”: there is no such key."
+                yield key_id, f"“{key_id}”: unknown key “{unknown}”."
                 del wished[key_id]
         for key_id, key in wished.items():
             others = {**self._keys, **wished}.values()
@@ -106,17 +106,17 @@ class Keymap:
 
 
 def shown(key: Key) -> str:
-    """Return the first of its keys as a person reads it; digits as a range."""
+    """Return the first name of a key as printed on a keyboard; digits as a range."""
     return "1…9" if key.keys == DIGITS else shown_name(key.keys[0])
 
 
 def shown_all(key: Key) -> str:
-    """Return all of its keys as a person reads them."""
+    """Return all names of a key as printed on a keyboard."""
     return shown(key) if key.keys == DIGITS else " ".join(map(shown_name, key.keys))
 
 
 def shown_name(name: str) -> str:
-    """Return Textual's name of a key as it is printed on a keyboard."""
+    """Return the printed name of a key, given Textual's."""
     *modifiers, last = name.split("+") if len(name) > 1 else [name]
     word = _NAMES.get(last) or key_to_character(last) or last.capitalize()
     if modifiers and len(word) == 1:
@@ -125,7 +125,7 @@ def shown_name(name: str) -> str:
 
 
 def textual_name(name: str) -> str:
-    """Return Textual's name of a key, given that or what is printed on it: `PgDn`, `Ctrl+F`."""
+    """Return Textual's name of a key, given that or the printed one: `PgDn`, `Ctrl+F`."""
     if len(name) == 1:
         return _NAMED.get(name, name)
     *modifiers, last = (part.strip().lower() for part in name.split("+"))
@@ -147,7 +147,7 @@ def _clash(one: Key, other: Key) -> bool:
     if one.id == other.id or not _names(one) & _names(other):
         return False
     is_conflict = are_active_together(one.place, other.place)
-    return is_conflict and frozenset({one.id, other.id}) not in _meant()
+    return is_conflict and frozenset({one.id, other.id}) not in _intended_pairs()
 
 
 def _names(key: Key) -> set[str]:
@@ -155,17 +155,17 @@ def _names(key: Key) -> set[str]:
 
 
 def _unknown(key_id: str, known: Iterable[str]) -> str:
-    return f"There is no key called “{key_id}”.{did_you_mean(key_id, known)}"
+    return f"Unknown key id “{key_id}”.{did_you_mean(key_id, known)}"
 
 
 def _clashing(key: Key, other: Key) -> str:
     shared = " ".join(sorted(_names(key) & _names(other)))
-    return f"“{key.id}” cannot have {shared}: it is the key of “{other.id}”, {other.label.lower()}."
+    return f"“{key.id}”: {shared} is already the key of “{other.id}” ({other.label.lower()})."
 
 
 @cache
-def _meant() -> frozenset[frozenset[str]]:
-    """Give the pairs that share a key on purpose: what stands closer to the text comes first."""
+def _intended_pairs() -> frozenset[frozenset[str]]:
+    """Return the pairs of ids that share a key on purpose, of which one takes precedence."""
     return frozenset(
         frozenset({one.id, other.id})
         for one, other in combinations(ALL_KEYS, 2)

@@ -1,4 +1,4 @@
-"""Sets of keys for those whose fingers know another program; a reader's own keys go before them."""
+"""Sets of keys for users of other programs."""
 
 from collections.abc import Mapping
 
@@ -54,5 +54,5 @@ PRESETS: Mapping[str, Wishes] = {"default": {}, "vim": _VIM, "less": _LESS}
 
 
 def wished_keys(settings: Settings) -> Wishes:
-    """Return the keys that are to be others than usual: the preset's, and the reader's own."""
+    """Return the keys to change: those of the preset, then the reader's own."""
     return {**PRESETS[settings.keymap], **settings.keys}

@@ -131,7 +131,7 @@ class LibraryScreen(Screen[None]):
             return
         self.table.show(records, positions, at=at)
         self.post_message(LaidOut())
-        for words in self._app_context.notices.news():
+        for words in self._app_context.notices.new():
             warn(self, words)
         marks = await asyncio.to_thread(library.mark_counts)
         if self.display:

@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Lists: rows of styled text, fitted to a width and painted line by line."""

@@ -1,4 +1,4 @@
-"""Passages in a list: in pieces of several styles, folded as one, what is long cut short."""
+"""Passages as rows of a list, wrapped across pieces of several styles, with their changes."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,26 +10,26 @@ from annotator.diffing.words import Stretch
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.lists.text_fit import ELLIPSIS, wrap
 
-INDENT = 3  # cells: a margin, a sign, a space
+INDENT = 3  # cells: margin, sign, space
 
 _SPACES = re.compile(r"\s+")
 
 
 class PassageRow(Struct, frozen=True):
-    """A title on one line, if there is one, and passages, each on lines of its own, then air."""
+    """A title, if there is one, and passages, each on its own lines, then an empty line."""
 
     key: str
     sign: Piece
     passages: tuple[Line, ...]
     title: str = ""
-    most: int = 12  # lines of each
+    most: int = 12  # lines of a passage
 
     def height(self, width: int) -> int:
-        """Return the number of its lines, with the empty one below."""
+        """Return the number of lines, with the empty one below."""
         return len(self.lines(width))
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the sign before the first line, and all others below it."""
+        """Return the lines, the sign before the first of them."""
         room = max(1, width - INDENT - 1)
         passages = (wrap_pieces(each, room, lines=self.most) for each in self.passages)
         title = wrap_pieces([Piece(self.title, "strong")], room, lines=1)
@@ -42,27 +42,27 @@ def wrap_pieces(pieces: Iterable[Piece], width: int, *, lines: int) -> list[Line
     """Return pieces in at most `lines` lines of `width` cells, broken between words."""
     tidied = list(_single_spaced(pieces))
     text = "".join(piece.text for piece in tidied)
-    folded, at = [], 0
+    wrapped, at = [], 0
     for line in wrap(text, width, lines=lines):
         is_whole = text.startswith(line, at)
         end = at + len(line) - (0 if is_whole else len(ELLIPSIS))
-        folded.append((*_cut(tidied, at, end), *(() if is_whole else (Piece(ELLIPSIS),))))
+        wrapped.append((*_cut(tidied, at, end), *(() if is_whole else (Piece(ELLIPSIS),))))
         at = end + text.startswith(" ", end)
-    return folded
+    return wrapped
 
 
 def as_pieces(stretches: Iterable[Stretch], *, around: int | None = None) -> Line:
-    """Return a difference in the styles of what is gone and new.
+    """Return a difference as pieces with the roles `gone` and `new`.
 
-    With `around`, no more than so many characters on either side of a change.
+    With `around`, text without changes is cut to that many characters beside a change.
     """
     found = list(stretches)
     if around is not None:
-        found = [_shortened(each, index, len(found), around) for index, each in enumerate(found)]
+        found = [_abridged(each, index, len(found), around) for index, each in enumerate(found)]
     return tuple(Piece(text, "" if sign == "same" else sign) for text, sign in found)
 
 
-def _shortened(stretch: Stretch, index: int, count: int, around: int) -> Stretch:
+def _abridged(stretch: Stretch, index: int, count: int, around: int) -> Stretch:
     text = stretch.text
     if stretch.sign != "same" or len(text) <= 2 * around:
         return stretch
@@ -83,7 +83,7 @@ def _single_spaced(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _cut(pieces: Sequence[Piece], start: int, end: int) -> Iterator[Piece]:
-    """Yield what lies between two characters of the joined text."""
+    """Yield the pieces between two offsets of their joined text."""
     at = 0
     for text, role in pieces:
         words = text[max(0, start - at) : max(0, end - at)]

@@ -1,4 +1,4 @@
-"""A list under a cursor, painted line by line, so that ten thousand rows cost what ten do."""
+"""A list with a cursor, painted line by line, so that ten thousand rows cost no more than ten."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -18,17 +18,17 @@ from annotator.tui.lists.painting import paint
 from annotator.tui.lists.rows import Row, Stack
 from annotator.tui.theming.stylesheets import PartStyles
 
-_NOT_YET_KNOWN = 60  # cells: a width to measure with before there is one
+_FIRST_WIDTH = 60  # cells, until the size is known
 
 
 class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
-    """Rows, one of them under the cursor. It keeps its row when the rows are shown anew."""
+    """Rows, one of them under the cursor, which stays on its row when the rows change."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(LIST_KEYS))
 
     class Chosen(Message):
-        """A row was chosen, by Enter or the mouse."""
+        """A row was chosen with Enter or the mouse."""
 
         def __init__(self, listing: "Listing", key: str) -> None:
             super().__init__()
@@ -37,7 +37,7 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
 
         @property
         def control(self) -> "Listing":
-            """The list that it happened in."""
+            """The list of the row."""
             return self.listing
 
     def __init__(self, keymap: Keymap, *, id: str | None = None) -> None:  # noqa: A002  Textual's name for it
@@ -48,22 +48,23 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def key(self) -> str:
-        """The key of the row under the cursor, or nothing."""
+        """The key of the row under the cursor; empty if there is none."""
         return "" if self._cursor is None else self._stack.rows[self._cursor].key
 
     def show(self, rows: Sequence[Row], *, at: str | None = None) -> None:
-        """Show `rows` with the cursor on the one with key `at`, else the first.
+        """Show `rows`, with the cursor on the one with key `at`, or else on the first.
 
-        Without `at` it stays on its row, or where that was, and that on its line of the screen.
+        If `at` is `None`, the cursor stays on its row, or where that was, and the
+        row stays on its line of the screen.
         """
         key, index = (self.key, self._cursor or 0) if at is None else (at, 0)
         line, offset = self._cursor_top - self.scroll_offset.y, self.scroll_offset.y
-        self._stack = Stack(rows, self.size.width or _NOT_YET_KNOWN)
+        self._stack = Stack(rows, self.size.width or _FIRST_WIDTH)
         found = self._stack.keyed(key)
         self._cursor = found if found is not None else self._stack.nearest(index)
-        self._laid_out()
+        self._update_size()
         if at is None and (offset or not 0 <= line < self.size.height):
-            # But what comes in above the first line is to be seen, where that is shown.
+            # At the top, stay there, so that new rows above come into view.
             self.scroll_to(y=self._cursor_top - line if offset else 0, animate=False)
 
     def action_cursor(self, by: int) -> None:
@@ -72,7 +73,7 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
             self._move(self._stack.next(self._cursor, by))
 
     def action_page(self, by: int) -> None:
-        """Move the cursor by what the list shows at once."""
+        """Move the cursor by pages."""
         y = self._stack.tops[self._cursor or 0] + by * max(1, self.size.height - 1)
         row = self._stack.at(max(0, min(y, self._stack.height - 1)))
         self._move(None if row is None else self._stack.nearest(row))
@@ -82,34 +83,36 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
         self._move(self._stack.nearest(0 if side < 0 else len(self._stack.rows) - 1))
 
     def action_choose(self) -> None:
-        """Say that the row under the cursor is chosen."""
+        """Report that the row under the cursor was chosen."""
         if self.key:
             self.post_message(self.Chosen(self, self.key))
 
     def render_line(self, y: int) -> Strip:
-        """Return a line of the list as it is on the screen."""
+        """Return a line of the screen."""
         y += self.scroll_offset.y
         line = self._stack.line(y)
-        is_chosen = bool(line) and self._stack.at(y) == self._cursor  # an empty line is air
+        is_chosen = (
+            bool(line) and self._stack.at(y) == self._cursor
+        )  # not the empty line between rows
         return paint(self, "listing", line, self._cursor_style() if is_chosen else None)
 
     def on_click(self, event: events.Click) -> None:
-        """Choose what was clicked on."""
+        """Choose the row that was clicked on."""
         index = self._stack.at(event.y + self.scroll_offset.y)
         if index is not None and self._stack.rows[index].key:
             self._move(index)
             self.action_choose()
 
     def on_resize(self) -> None:
-        """Fold the rows to the new width."""
+        """Wrap the rows to the new width."""
         self._stack = Stack(self._stack.rows, self.size.width)
-        self._laid_out()
+        self._update_size()
 
     @property
     def _cursor_top(self) -> int:
         return self._stack.tops[self._cursor or 0]
 
-    def _laid_out(self) -> None:
+    def _update_size(self) -> None:
         self.virtual_size = Size(self.size.width, self._stack.height)
         if self.styles.height is not None and self.styles.height.is_auto:
             self.refresh(layout=True)
@@ -122,7 +125,7 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def _reveal(self, index: int) -> None:
-        is_first = self._stack.next(index, -1) is None  # then show what stands above it
+        is_first = self._stack.next(index, -1) is None  # then show the headings above it as well
         top = 0 if is_first else self._stack.tops[index]
         bottom = self._stack.tops[index + 1]
         if top < self.scroll_offset.y:
@@ -131,6 +134,6 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=bottom - self.size.height, animate=False)
 
     def _cursor_style(self) -> Style:
-        has_keys = self.has_focus or not self.can_focus  # then an input passes them on
-        name = "listing--cursor" if has_keys else "listing--cursor-blurred"
+        is_active = self.has_focus or not self.can_focus  # otherwise an input passes keys to it
+        name = "listing--cursor" if is_active else "listing--cursor-blurred"
         return self.get_component_rich_style(name, partial=True)

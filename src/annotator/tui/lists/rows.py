@@ -1,4 +1,4 @@
-"""What a list shows: rows of lines of pieces, each piece with the role that its style follows."""
+"""Rows of a list. A row has lines, a line has pieces, and the role of a piece gives its style."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -23,24 +23,24 @@ ROLES = ("quiet", "strong", "heading", "tag", "warning", "key", "chosen", "gone"
 
 
 class Row(Protocol):
-    """Something that a list shows. A row without a key is a heading: the cursor passes it."""
+    """A row of a list. The cursor skips rows with an empty key, such as headings."""
 
     @property
     def key(self) -> str:
-        """What the row stands for."""
+        """The id of what the row shows."""
         ...
 
     def height(self, width: int) -> int:
-        """Return how many lines the row takes at `width` cells."""
+        """Return the number of lines at a width in cells."""
         ...
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the lines of the row, none wider than `width` cells."""
+        """Return the lines, none wider than `width` cells."""
         ...
 
 
 class Heading(Struct, frozen=True):
-    """A line that parts a list, with lines of air above it."""
+    """A heading, with `air` empty lines above it."""
 
     text: str
     air: int = 1
@@ -51,12 +51,12 @@ class Heading(Struct, frozen=True):
         return self.air + 1
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the heading under its air."""
+        """Return the empty lines and the heading."""
         return (*[()] * self.air, (Piece(truncate(self.text, width), "heading"),))
 
 
 class Remark(Struct, frozen=True):
-    """A sentence in a list, for a reader who wonders why there is nothing more."""
+    """A sentence in a list, which says for example why it is empty."""
 
     text: str
     key: str = ""
@@ -66,14 +66,14 @@ class Remark(Struct, frozen=True):
         return len(self.lines(width))
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the sentence, folded below its first letter."""
+        """Return the sentence, wrapped with the indent of its first line."""
         margin = len(self.text) - len(self.text.lstrip())
-        folded = wrap(self.text, max(1, width - 2 * margin), lines=8)
-        return [(Piece(" " * margin), Piece(line, "quiet")) for line in folded]
+        wrapped = wrap(self.text, max(1, width - 2 * margin), lines=8)
+        return [(Piece(" " * margin), Piece(line, "quiet")) for line in wrapped]
 
 
 class Stack:
-    """Rows one below the other at a width: where each lies, and which the cursor can be on."""
+    """Rows at a width: the position of each, and those that the cursor can be on."""
 
     def __init__(self, rows: Sequence[Row] = (), width: int = 0) -> None:
         self.rows = rows
@@ -86,20 +86,20 @@ class Stack:
         return self.tops[-1]
 
     def at(self, y: int) -> int | None:
-        """Return the row that line `y` belongs to."""
+        """Return the index of the row that line `y` belongs to."""
         return bisect_right(self.tops, y) - 1 if 0 <= y < self.height else None
 
     def line(self, y: int) -> Line:
-        """Return line `y` of all the lines."""
+        """Return line `y`, counted over all rows."""
         index = self.at(y)
         return () if index is None else self.rows[index].lines(self.width)[y - self.tops[index]]
 
     def keyed(self, key: str) -> int | None:
-        """Return the row with that key."""
+        """Return the index of the row with that key."""
         return next((i for i, row in enumerate(self.rows) if row.key and row.key == key), None)
 
     def next(self, index: int, by: int) -> int | None:
-        """Return the row that the cursor reaches from `index` by single steps of `by`."""
+        """Return the next row from `index`, in steps of `by`, that the cursor can be on."""
         index += by
         while 0 <= index < len(self.rows):
             if self.rows[index].key:
@@ -108,7 +108,7 @@ class Stack:
         return None
 
     def nearest(self, index: int) -> int | None:
-        """Return a row that the cursor can be on, at `index` or close to it."""
+        """Return the row at `index` or after it that the cursor can be on, or else one before."""
         index = max(0, min(index, len(self.rows) - 1))
         after = self.next(index - 1, 1)
         return after if after is not None else self.next(index, -1)

@@ -1,4 +1,4 @@
-"""Text made to fit columns, counted in the cells that a terminal gives it."""
+"""Truncating, padding and wrapping text to a width in terminal cells."""
 
 from functools import lru_cache
 from typing import Literal
@@ -11,7 +11,7 @@ Side = Literal["left", "right"]
 
 
 def truncate(text: str, width: int) -> str:
-    """Return `text` in at most `width` cells, with an ellipsis for what is cut."""
+    """Return `text` in at most `width` cells, cut with an ellipsis if it is longer."""
     if cell_len(text) <= width:
         return text
     if width <= 1:
@@ -20,21 +20,24 @@ def truncate(text: str, width: int) -> str:
 
 
 def pad(text: str, width: int, side: Side = "left") -> str:
-    """Return `text` in exactly `width` cells, its words at one side of them."""
-    fitted = truncate(text, width)
-    gap = " " * (width - cell_len(fitted))
-    return fitted + gap if side == "left" else gap + fitted
+    """Return `text` in exactly `width` cells, truncated or padded, at one side of them."""
+    truncated = truncate(text, width)
+    gap = " " * (width - cell_len(truncated))
+    return truncated + gap if side == "left" else gap + truncated
 
 
-@lru_cache(maxsize=4096)  # a list of marks is folded anew whenever one is added
+@lru_cache(maxsize=4096)  # lists wrap all rows again when one is added
 def wrap(text: str, width: int, *, lines: int) -> tuple[str, ...]:
-    """Return `text` in at most `lines` lines of `width` cells, broken between words."""
-    folded: list[str] = []
+    """Return `text` in at most `lines` lines of `width` cells, broken between words if possible.
+
+    White space is collapsed. The last line ends with an ellipsis if text is left over.
+    """
+    wrapped: list[str] = []
     rest = " ".join(text.split())
-    while rest and len(folded) < lines - 1 and cell_len(rest) > width:
+    while rest and len(wrapped) < lines - 1 and cell_len(rest) > width:
         line, rest = _first_line(rest, max(1, width))
-        folded.append(line)
-    return (*folded, truncate(rest, width)) if rest else tuple(folded)
+        wrapped.append(line)
+    return (*wrapped, truncate(rest, width)) if rest else tuple(wrapped)
 
 
 def _first_line(text: str, width: int) -> tuple[str, str]:
@@ -46,7 +49,7 @@ def _first_line(text: str, width: int) -> tuple[str, str]:
 
 
 def _characters_in(text: str, width: int) -> int:
-    """Count the characters of `text` that `width` cells hold, at least one."""
+    """Return how many characters of `text` fit into `width` cells; at least one."""
     if text[:width].isascii():
         return min(len(text), width)
     cells = 0

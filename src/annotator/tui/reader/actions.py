@@ -28,11 +28,11 @@ class PictureActions:
 
     async def draw(self, block: int) -> None:
         """Fetch the picture of a block, and draw it in the text."""
-        from annotator.tui.images.picture import check_addition, read_picture
+        from annotator.tui.images.picture import check_dependencies, read_picture
         from annotator.tui.images.renderer import image_renderer
         from annotator.usecases.images import fetch_picture
 
-        check_addition()
+        check_dependencies()
         app, view, article = self._screen.app, self._view, self._view.article
         renderer = await image_renderer(app, self._app_context.settings.pictures)
         tell(self._screen, "Fetching the picture …")

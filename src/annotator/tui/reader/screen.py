@@ -231,7 +231,7 @@ class ReaderScreen(Screen[None]):
 
     async def _catch_up(self) -> None:
         await self.session.catch_up()
-        for words in self._app_context.notices.news():
+        for words in self._app_context.notices.new():
             warn(self, words)
 
     def _save_position(self) -> None:

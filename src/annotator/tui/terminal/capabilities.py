@@ -1,7 +1,7 @@
-"""What a terminal can draw, by its own account.
+"""The capabilities that a terminal reports when it is queried.
 
-The question goes out while the program runs and what comes back is taken out
-of what is typed, so that nobody waits for it before a picture is wanted.
+The query is sent while the program runs, when the first image is drawn, and the
+answers are filtered out of the keyboard input.
 """
 
 import re
@@ -13,7 +13,7 @@ _ATTRIBUTES = "\x1b[c"
 _SIXEL = "4"  # among them, since the VT240
 
 _KITTY = re.compile(r"kitty\((\d+)\.(\d+)")
-_KITTY_PLACES = (0, 28)  # its first version that draws pictures by characters in their place
+_KITTY_PLACEHOLDERS = (0, 28)  # the first version that draws images in place of characters
 _ANSWER = re.compile(
     r"\x1bP>\|([^\x1b]*)\x1b\\"
     r"|\x1b\[6;(\d+);(\d+)t"
@@ -24,43 +24,43 @@ _BEGUN = re.compile(r"\x1b(?:\[[?\d;]*|P[^\x1b]*\x1b?)?$")
 
 
 class TerminalCapabilities(NamedTuple):
-    """What a terminal said; nothing where it was silent."""
+    """The answers of a terminal. A field is empty if it did not answer."""
 
     name: str = ""
     attributes: str = ""
-    cell: tuple[int, int] | None = None  # points across and down
+    cell: tuple[int, int] | None = None  # pixels across and down
     colours: int = 0
 
     @property
     def has_sixel(self) -> bool:
-        """Whether it draws sixels."""
+        """Whether the terminal draws sixels."""
         return _SIXEL in self.attributes.split(";")
 
     @property
     def has_kitty(self) -> bool:
-        """Whether it draws pictures by kitty's protocol where characters stand for them.
+        """Whether the terminal draws images in place of placeholder characters.
 
-        Others that know the protocol do not know those characters.
+        Some terminals know the rest of kitty's protocol, but not these characters.
         """
         kitty = _KITTY.match(self.name)
         if kitty:
-            return (int(kitty[1]), int(kitty[2])) >= _KITTY_PLACES
+            return (int(kitty[1]), int(kitty[2])) >= _KITTY_PLACEHOLDERS
         return self.name.startswith("ghostty")
 
 
 class TerminalQuery:
-    """A question to the terminal, and its answers among what is typed."""
+    """A query to the terminal. `hear` collects the answers from the keyboard input."""
 
-    words = _NAME + _CELL + _COLOURS + _ATTRIBUTES  # which every terminal tells, so they come last
+    words = _NAME + _CELL + _COLOURS + _ATTRIBUTES  # every terminal answers the last one
 
     def __init__(self) -> None:
         self.answers: Future[TerminalCapabilities] = Future()
-        self.is_awaited = True  # as long as an escape may begin an answer
+        self.is_awaited = True  # while an escape may be the start of an answer
         self._heard = TerminalCapabilities()
         self._begun = ""
 
     def hear(self, data: str) -> str:
-        """Return `data` without what answers the question."""
+        """Return `data` without the answers in it."""
         data = _ANSWER.sub(self._take, self._begun + data)
         begun = _BEGUN.search(data) if self.is_awaited else None
         self._begun = begun[0] if begun else ""

@@ -1,6 +1,6 @@
-"""The terminal's driver for a program that begins to draw, and to listen, when it is ready.
+"""A terminal driver that starts to draw, and to pass keys, when the app is ready.
 
-Until then the terminal may show a page that was painted before; keys wait.
+Until then the terminal may show a page that `annotator.fastpath` painted.
 """
 
 import os
@@ -20,12 +20,12 @@ from annotator.tui.textual_internals import XTermParser, driver_of
 if TYPE_CHECKING:
     from annotator.tui.terminal.capabilities import TerminalQuery
 
-_PATIENCE = 0.1  # seconds after which an escape is a key of its own: Textual's own
-_AT_ONCE = 4096  # bytes of what is typed
+_ESCAPE_DELAY = 0.1  # seconds until an escape counts as a key, as in Textual
+_CHUNK = 4096  # bytes
 
 
 class PatientDriver(LinuxDriver):
-    """Draws upon what is there, and gives the keys that were pressed meanwhile to what comes."""
+    """A driver that draws over a painted page, and holds keys back until `pass_keys`."""
 
     def __init__(
         self,
@@ -38,18 +38,18 @@ class PatientDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._program, self._has_debug = app, debug
         self._is_entered = False
-        self._waiting: list[Message] | None = []
-        self._question: TerminalQuery | None = None
-        self.farewells: set[str] = set()  # what the terminal is told before it is left
+        self._held_back: list[Message] | None = []
+        self._query: TerminalQuery | None = None
+        self.farewells: set[str] = set()  # sequences to send before leaving
 
     def pass_keys(self) -> None:
-        """Give the keys that waited to what has them now, and all others from now on."""
-        waiting, self._waiting = self._waiting or [], None
-        for message in waiting:
+        """Pass on the keys that were held back, and all keys from now on."""
+        held_back, self._held_back = self._held_back or [], None
+        for message in held_back:
             super().process_message(message)
 
     def start_application_mode(self) -> None:
-        """Begin as usual, but do not enter the screen that the terminal shows already."""
+        """Start as usual, but do not switch to the alternate screen if it is shown already."""
         self._is_entered = terminal.is_painted()
         keyboard = terminal.take_over()
         super().start_application_mode()  # type: ignore[no-untyped-call]
@@ -57,68 +57,68 @@ class PatientDriver(LinuxDriver):
             self.attrs_before = keyboard
 
     def stop_application_mode(self) -> None:
-        """Leave the terminal as it was, with nothing that it would keep."""
+        """Restore the terminal, and let it free the images that it keeps."""
         for farewell in self.farewells:
             self.write(farewell)
         super().stop_application_mode()
 
     def suspend_application_mode(self) -> None:
-        """Leave the terminal for a while: what it keeps will be wanted again."""
+        """Leave the terminal for a while, during which it keeps its images."""
         farewells, self.farewells = self.farewells, set()
         super().suspend_application_mode()
         self.farewells = farewells
 
-    def ask(self, question: "TerminalQuery") -> "TerminalQuery":
-        """Put a question to the terminal, whose answers are no keys; return the first one put."""
-        if self._question is None:
-            self._question = question
-            self.write(question.words)
+    def ask(self, query: "TerminalQuery") -> "TerminalQuery":
+        """Send a query to the terminal, once; return the query that was sent."""
+        if self._query is None:
+            self._query = query
+            self.write(query.words)
             self.flush()
-        return self._question
+        return self._query
 
     def run_input_thread(self) -> None:
-        """Read what is typed, as Textual does, with the answers to questions taken out."""
+        """Read the keyboard as Textual does, but without the answers to queries."""
         parser = XTermParser(self._has_debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
         with SelectSelector() as selector:
             selector.register(self.fileno, EVENT_READ)
             while not self.exit_event.is_set():
-                if selector.select(_PATIENCE):
+                if selector.select(_ESCAPE_DELAY):
                     data = self._typed()
                     if not data:
                         self._program.call_later(self._program.exit)
                         return
                     typed = decode(data)
-                    if self._question is not None:
-                        typed = self._question.hear(typed)
+                    if self._query is not None:
+                        typed = self._query.hear(typed)
                     for message in parser.feed(typed) if typed else ():
                         self.process_message(message)
                 for message in parser.tick():
                     self.process_message(message)
 
     def _typed(self) -> bytes:
-        """Return what was typed; nothing once the terminal is gone."""
+        """Return the next input; empty if the terminal is gone."""
         try:
-            return os.read(self.fileno, _AT_ONCE)
+            return os.read(self.fileno, _CHUNK)
         except OSError:
             return b""
 
     def write(self, data: str) -> None:
-        """Write all but what would wipe the page."""
+        """Write to the terminal, except the sequence that would wipe the painted page."""
         if self._is_entered and data == terminal.ENTER:
             self._is_entered = False
             return
         super().write(data)
 
     def process_message(self, message: Message) -> None:
-        """Hand on what comes from the terminal, keys in their time."""
-        if self._waiting is not None and isinstance(message, events.Key | events.Paste):
-            self._waiting.append(message)
+        """Pass on a message from the terminal; keys only after `pass_keys`."""
+        if self._held_back is not None and isinstance(message, events.Key | events.Paste):
+            self._held_back.append(message)
             return
         super().process_message(message)
 
 
 def terminal_of(app: App[Any]) -> PatientDriver | None:
-    """Return the terminal that a program draws on, to write what is no text; nothing in a test."""
+    """Return the app's driver, to write control sequences; `None` in tests."""
     driver = driver_of(app)
     return driver if isinstance(driver, PatientDriver) else None

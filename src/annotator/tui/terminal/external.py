@@ -1,4 +1,4 @@
-"""Opening a link outside: in a graphical browser or the one that the reader named."""
+"""Programs outside: the browser, the clipboard and the editor."""
 
 import os
 import shlex
@@ -17,32 +17,33 @@ from annotator.model.text import clean_line, clean_text
 
 SCHEMES = ("http://", "https://", "mailto:")
 
-_LONGEST = 8_192  # characters; servers take no more
+_MAX_LENGTH = 8_192  # characters; servers accept no more
 
 
 def open_outside(url: str, environment: Mapping[str, str] = os.environ) -> None:
-    """Open `url` in a browser; raises `AnnotatorError` when it may not or cannot be opened.
+    """Open `url` in a browser.
 
-    A browser of the terminal would draw over the screen, so without a display
-    and without `$BROWSER` the address is told instead.
+    Raises `AddressRefused` for an address that no browser should be given, and an
+    `AnnotatorError` with the address if there is no display and no `$BROWSER`,
+    because a browser in the terminal would draw over the screen.
     """
     check_link(url)
     if not _has_browser(environment) or not webbrowser.open(url):
-        raise AnnotatorError("There is no browser to open this page in.", f"Its address is {url}")
+        raise AnnotatorError("No browser found to open this page.", f"Its address is {url}")
 
 
 def draws_here(environment: Mapping[str, str] = os.environ) -> bool:
-    """Tell whether `$BROWSER` would take the terminal, there being no display for it."""
+    """Return whether `$BROWSER` would run in the terminal, as there is no display."""
     return bool(environment.get("BROWSER")) and not _has_display(environment)
 
 
 def check_link(url: str) -> None:
-    """Raise `AddressRefused` unless `url` is one that a browser may be given."""
-    is_plain = url.isprintable() and " " not in url and len(url) <= _LONGEST
+    """Raise `AddressRefused` unless `url` is safe to pass to a browser."""
+    is_plain = url.isprintable() and " " not in url and len(url) <= _MAX_LENGTH
     if not (is_plain and url.lower().startswith(SCHEMES)):
         raise AddressRefused(
-            f"“{clean_line(url, limit=80)}” is no address for a browser.",
-            "Addresses that begin with http, https or mailto can be opened.",
+            f"“{clean_line(url, limit=80)}” can’t be opened in a browser.",
+            "Only http, https and mailto addresses can.",
         )
 
 
@@ -55,15 +56,15 @@ def _has_display(environment: Mapping[str, str]) -> bool:
     return sys.platform == "darwin" or any(environment.get(name) for name in names)
 
 
-MAX_BYTES = 500_000  # tmux drops a megabyte without a word
+MAX_BYTES = 500_000  # tmux silently drops a megabyte
 
 
 def copy(app: App[object], text: str) -> None:
-    """Put `text` on the clipboard; raises `TooLarge` if terminals would drop it."""
+    """Copy `text` to the clipboard. Raises `TooLarge` if terminals would drop it."""
     size = len(text.encode("utf-8", "replace"))
     if size > MAX_BYTES:
         raise TooLarge(
-            f"This is {size // 1000} KB, more than a terminal takes for its clipboard.",
+            f"{size // 1000} KB is too much for the clipboard of a terminal.",
             "Export the article instead.",
         )
     app.copy_to_clipboard(text)
@@ -73,9 +74,9 @@ FALLBACKS = ("sensible-editor", "nano", "vim", "vi")
 
 
 def edit(text: str, environment: Mapping[str, str] = os.environ) -> str:
-    """Return `text` as the reader's editor left it; to be called with the screen handed over.
+    """Edit `text` in the reader's editor, and return it. The app must be suspended.
 
-    Raises `AnnotatorError` if there is no editor, or it reports a failure.
+    Raises `AnnotatorError` if there is no editor, or if it fails.
     """
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
         path = Path(folder) / "note.md"
@@ -85,7 +86,7 @@ def edit(text: str, environment: Mapping[str, str] = os.environ) -> str:
 
 
 def edit_file(path: Path, environment: Mapping[str, str] = os.environ) -> None:
-    """Let the reader's editor change a file where it is; raises as `edit` does."""
+    """Edit a file in the reader's editor. Raises as `edit` does."""
     _run([*_command(environment), str(path)])
 
 
@@ -95,8 +96,8 @@ def _command(environment: Mapping[str, str]) -> list[str]:
     program = shutil.which(words[0], path=environment.get("PATH")) if words else None
     if program is None:
         raise AnnotatorError(
-            f"The editor “{words[0]}” is not to be found." if words else "There is no editor.",
-            "Set $VISUAL or $EDITOR to the one that you use.",
+            f"Editor “{words[0]}” not found." if words else "No editor found.",
+            "Set $VISUAL or $EDITOR to your editor.",
         )
     return [program, *words[1:]]
 
@@ -106,7 +107,7 @@ def _split(command: str) -> list[str]:
         return shlex.split(command)
     except ValueError as error:
         raise AnnotatorError(
-            f"$VISUAL or $EDITOR cannot be read: {command}", "Close its quotation marks."
+            f"$VISUAL or $EDITOR can’t be parsed: {command}", "Check its quotation marks."
         ) from error
 
 
@@ -114,6 +115,6 @@ def _run(command: list[str]) -> None:
     try:
         status = subprocess.run(command, check=False).returncode  # noqa: S603  the reader's own editor, no shell
     except OSError as error:
-        raise AnnotatorError(f"The editor did not start: {error.strerror}.") from error
+        raise AnnotatorError(f"The editor didn’t start: {error.strerror}.") from error
     if status:
-        raise AnnotatorError(f"The editor ended with status {status}.", "The text is as it was.")
+        raise AnnotatorError(f"The editor exited with status {status}.", "The text is unchanged.")

@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Themes and stylesheets."""

@@ -1,4 +1,8 @@
-"""Where the stylesheets are: beside the package when installed, in the repository otherwise."""
+"""Stylesheets, and the styles of the parts of a widget.
+
+The folder `styles` mirrors this package. It is inside the package when installed, and
+at the top of the repository otherwise.
+"""
 
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -19,7 +23,7 @@ def stylesheets(*names: str) -> list[str | PurePath]:
 
 
 def add_styles(app: App[Any], *names: str) -> None:
-    """Let the styles hold of what becomes a part of a screen that is there already."""
+    """Load the stylesheets of a widget that is mounted in a screen later."""
     known = app.stylesheet
     known.read_all(
         [path for path in map(Path, stylesheets(*names)) if not known.has_source(str(path))]
@@ -35,14 +39,17 @@ def _folder() -> Path:
 if TYPE_CHECKING:
     from textual.widget import Widget as Base
 else:
-    Base = object  # a class of widgets more would take Textual long to look over
+    Base = object  # Textual takes long to prepare another class of widgets
 
 
 class PartStyles(Base):
-    """Stands before a widget without component classes: any name that a stylesheet has will do."""
+    """A mixin for widgets whose parts are styled by any class name that a stylesheet has.
+
+    Textual would want a list of the names, and would look all of them up at the start.
+    """
 
     def get_component_styles(self, *names: str) -> RenderStyles:
-        """Return what the stylesheets say of these parts, nothing where they are silent."""
+        """Return the styles of these parts, looked up when they are first needed."""
         known = component_styles(self)
         for name in names:
             if name not in known:
@@ -53,6 +60,6 @@ class PartStyles(Base):
         return super().get_component_styles(*names)
 
     def notify_style_update(self) -> None:
-        """Look the styles up anew."""
+        """Look the styles up again."""
         component_styles(self).clear()
         super().notify_style_update()

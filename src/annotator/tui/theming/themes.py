@@ -1,4 +1,4 @@
-"""Our own themes; those of Textual can be chosen as well."""
+"""Our themes. Those of Textual can be chosen as well."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,10 +12,10 @@ PAPER = "paper"
 NIGHT = "night"
 HIGH_CONTRAST = "high-contrast"
 
-FEW_COLOURS = "standard"  # Rich's name for sixteen, of which none is a tint of another
-# The colours of our own, by how much of the letters' colour is in them.
+FEW_COLOURS = "standard"  # Rich's name for sixteen colours
+# Our own colours, by the share of the foreground in them.
 _SHADES = {"quiet": 0.62, "rule": 0.22, "row": 0.16, "row-blurred": 0.08}
-_LIGHT_GROUNDS = ("7", "15")  # of the sixteen colours: white, bright white
+_LIGHT_BACKGROUNDS = ("7", "15")  # of the sixteen colours: white, bright white
 THEMES = (
     Theme(
         name=PAPER,
@@ -103,7 +103,7 @@ THEMES = (
 )
 
 
-# Two of ours in those of the sixteen colours that can be read on white, or on black.
+# Two of our themes in those of the sixteen colours that are readable on white or black.
 OF_SIXTEEN = (
     replace(
         THEMES[0],
@@ -137,18 +137,18 @@ OF_SIXTEEN = (
 
 
 def for_terminal(environment: Mapping[str, str]) -> str:
-    """Return the theme that goes with the terminal's own ground, as far as it tells."""
-    ground = environment.get("COLORFGBG", "").rpartition(";")[2]
-    return PAPER if ground in _LIGHT_GROUNDS else NIGHT
+    """Return the theme that suits the background that the terminal reports in COLORFGBG."""
+    background = environment.get("COLORFGBG", "").rpartition(";")[2]
+    return PAPER if background in _LIGHT_BACKGROUNDS else NIGHT
 
 
 def has_few_colours(app: App[Any]) -> bool:
-    """Tell whether there are sixteen colours or none, so that no ground is a shade of another."""
+    """Return whether the terminal has at most sixteen colours, too few for shades."""
     return app.no_color or (not app.is_headless and app.console.color_system == FEW_COLOURS)
 
 
 def variables(theme: Theme) -> dict[str, str]:
-    """Return the colours that our stylesheets use, for a theme that does not define them."""
+    """Return the colours of our stylesheets that a theme does not define."""
     if theme.variables.keys() >= _SHADES.keys():
         return {}
     colours = theme.to_color_system().generate()

@@ -1,1 +1,1 @@
-"""The parts that screens are made of: each is given values, and reports by messages."""
+"""Widgets that several screens use. They are given values, and report by messages."""

@@ -1,4 +1,4 @@
-"""The line to find in, which takes the place of the one at the bottom."""
+"""The find bar, shown in place of the bottom line."""
 
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ from annotator.tui.widgets.messages import SearchChanged, SearchClosed
 
 
 class FindBar(Horizontal):
-    """What one looks for, and how often it is there."""
+    """An input for a search, with the number of matches."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,ctrl+g", "leave", show=False)]
 
@@ -25,9 +25,9 @@ class FindBar(Horizontal):
         self.display = False
 
     async def open(self, below: Widget) -> None:
-        """Take the keys, with what was looked for last ready to be typed over.
+        """Take the focus, with the text of the last search selected.
 
-        When it is first wanted, it becomes a part of `below`.
+        The first time, the bar is mounted in `below`.
         """
         if not self.is_attached:
             add_styles(below.app, "widgets/find_bar")
@@ -37,7 +37,7 @@ class FindBar(Horizontal):
         self.query_one(Input).action_select_all()
 
     def compose(self) -> ComposeResult:
-        """Give what stands before the line, the line, and how much was found."""
+        """Yield the prompt, the input and the number of matches."""
         line = Input(placeholder=self._placeholder, id="find-input", compact=True)
         line.cursor_blink = False
         yield Static(Content(self._prompt), id="find-prompt")
@@ -45,11 +45,11 @@ class FindBar(Horizontal):
         yield Static(id="find-count")
 
     def show_count(self, words: str) -> None:
-        """Say how much was found."""
+        """Show the number of matches."""
         self.query_one("#find-count", Static).update(Content(words))
 
     def action_leave(self) -> None:
-        """Give the search up."""
+        """Close the bar and discard the search."""
         self._close(is_kept=False)
 
     @on(Input.Changed)

@@ -1,10 +1,10 @@
-"""What is reported by those parts of a screen that are loaded when they are first wanted."""
+"""Messages of widgets that are loaded late, so that screens can handle them from the start."""
 
 from textual.message import Message
 
 
 class RowChosen(Message):
-    """A row of the panel was chosen."""
+    """A row of the side panel was chosen."""
 
     def __init__(self, key: str) -> None:
         super().__init__()
@@ -12,7 +12,7 @@ class RowChosen(Message):
 
 
 class SearchChanged(Message):
-    """What is looked for has changed."""
+    """The text of a search has changed."""
 
     def __init__(self, query: str) -> None:
         super().__init__()
@@ -20,7 +20,7 @@ class SearchChanged(Message):
 
 
 class SearchClosed(Message):
-    """The search is over; what it found stays, or it was given up."""
+    """The find bar was closed. Matches stay if `is_kept`, else the search is discarded."""
 
     def __init__(self, *, is_kept: bool) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The line at the bottom: what one is doing, the few keys that matter now, where one is."""
+"""The bottom line: the mode, the most useful keys, and the position."""
 
 from collections.abc import Sequence
 from itertools import chain
@@ -18,7 +18,7 @@ _NAME = "status-bar"
 
 
 class StatusBar(PartStyles, Widget):
-    """One line that changes with the mode, and never its height."""
+    """The bottom line."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,7 +27,7 @@ class StatusBar(PartStyles, Widget):
         self._place = ""
 
     def show(self, mode: str, keys: Sequence[Key], place: str) -> None:
-        """Show the name of the mode, its keys, and how far one is."""
+        """Show the name of the mode, its keys, and the position."""
         if (mode, tuple(keys), place) != (self._mode, self._keys, self._place):
             self._mode, self._keys, self._place = mode, tuple(keys), place
             self.refresh()
@@ -39,12 +39,12 @@ class StatusBar(PartStyles, Widget):
         return self.strip(self._mode, self._keys, self._place)
 
     def strip(self, mode: str, keys: Sequence[Key], place: str) -> Strip:
-        """Return the line with these."""
+        """Return the line for these values."""
         return paint(self, _NAME, footer_line(mode, keys, place, width=self.size.width))
 
 
 def footer_line(mode: str, keys: Sequence[Key], place: str, *, width: int) -> Line:
-    """Return as many keys as there is room for between the mode and the place."""
+    """Return the line, with as many keys as fit between the mode and the position."""
     start = (Piece(f" {mode.upper()} ", "mode"), Piece(" ")) if mode else (Piece(" "),)
     taken = _cells(start)
     end = f"{truncate(place, max(0, width - taken - 2))} "
@@ -55,7 +55,7 @@ def footer_line(mode: str, keys: Sequence[Key], place: str, *, width: int) -> Li
 
 
 def _fitting(hints: Sequence[Line], room: int) -> list[Line]:
-    """Return the hints that fit: the first and the way out before all, then the last but one."""
+    """Return the hints that fit: the first and last take precedence, then the last but one."""
     last = len(hints) - 1
     kept = set[int]()
     for index in dict.fromkeys((0, last, max(0, last - 1), *range(last))) if hints else ():
