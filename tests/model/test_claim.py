@@ -16,17 +16,17 @@ def test_every_field_of_a_claim_is_listed():
 
 def test_a_field_cannot_be_added_without_saying_how_it_is_cleaned_and_shown():
     class Longer(Claim, frozen=True):
-        outlet: str = ""
+        colour: str = ""
 
-    with pytest.raises(TypeError, match="outlet"):
+    with pytest.raises(TypeError, match="colour"):
         declared_fields(Longer)
 
 
 def test_a_field_that_is_described_is_listed_with_the_others():
     class Longer(Claim, frozen=True):
-        outlet: Annotated[str, ClaimField(label="Outlet")] = ""
+        colour: Annotated[str, ClaimField(label="Colour")] = ""
 
-    assert declared_fields(Longer) == (*CLAIM_FIELDS, ClaimField(label="Outlet", name="outlet"))
+    assert declared_fields(Longer) == (*CLAIM_FIELDS, ClaimField(label="Colour", name="colour"))
 
 
 @pytest.mark.parametrize("field", [field for field in CLAIM_FIELDS if not field.choices])

@@ -118,7 +118,15 @@ async def test_enter_saves_a_claim_from_each_of_its_fields():
 
 
 async def test_a_claim_keeps_what_is_not_touched():
-    claim = Claim("It fell", "The mayor", "2024-05-12", "statistic", "disputed", "low", "No.")
+    claim = Claim(
+        statement="It fell",
+        speaker="The mayor",
+        said_on="2024-05-12",
+        type="statistic",
+        status="disputed",
+        confidence="low",
+        verdict="No.",
+    )
     assert await answers(ClaimForm(KEYMAP, "words", claim), "ctrl+o") == [claim]
 
 
