@@ -26,6 +26,7 @@ from annotator.model.tags import normalise_all
 from annotator.model.text import clean_text
 from annotator.usecases.articles import article_from, find_article
 from annotator.usecases.sources import STANDARD_INPUT
+from annotator.usecases.tags import tag_article
 
 if TYPE_CHECKING:
     from annotator.cli.context import CliContext
@@ -136,8 +137,6 @@ def read(
     names = normalise_all(tags)  # before anything is fetched, since it may refuse one
     article_id = _found(context, source) or _added(context, source, url)
     if names:
-        from annotator.usecases.tags import tag_article
-
         tag_article(context.library, article_id, add=names, now=datetime.now(UTC))
     code = open_reader(context, article_id, is_plain=is_plain)
     if source != STANDARD_INPUT:

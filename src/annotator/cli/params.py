@@ -1,28 +1,21 @@
 """Options and arguments that several commands share, and their shell completion."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
+from annotator.cli.context import CliContext
 from annotator.errors import AnnotatorError
 from annotator.model.query import Field, Query, every
-
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
-    from annotator.cli.context import CliContext
-
 
 MAX_TAGS = 50  # of a completion; a longer list is no help
 
 
 def complete_article(
     ctx: click.Context, _param: click.Parameter, incomplete: str
-) -> "list[CompletionItem]":
+) -> list[CompletionItem]:
     """Return the articles whose id starts with `incomplete`, each with its title."""
-    from click.shell_completion import CompletionItem
-
     try:
         records = _context(ctx).library.records()
     except AnnotatorError:
@@ -36,11 +29,9 @@ def complete_article(
 
 def complete_tag(
     ctx: click.Context, _param: click.Parameter, incomplete: str
-) -> "list[CompletionItem]":
+) -> list[CompletionItem]:
     """Return the tags in use that start with `incomplete`."""
-    from click.shell_completion import CompletionItem
-
-    from annotator.usecases.tags import tag_uses
+    from annotator.usecases.tags import tag_uses  # here, since commands do without it
 
     try:
         uses = tag_uses(_context(ctx).library)
@@ -52,10 +43,8 @@ def complete_tag(
 
 def complete_kind(
     ctx: click.Context, _param: click.Parameter, incomplete: str
-) -> "list[CompletionItem]":
+) -> list[CompletionItem]:
     """Return the kinds of marks that start with `incomplete`."""
-    from click.shell_completion import CompletionItem
-
     try:
         kinds = _context(ctx).settings.kinds
     except AnnotatorError:
@@ -63,10 +52,8 @@ def complete_kind(
     return [CompletionItem(kind.name) for kind in kinds if kind.name.startswith(incomplete)]
 
 
-def _context(ctx: click.Context) -> "CliContext":
+def _context(ctx: click.Context) -> CliContext:
     # A shell completes before any command has run, so `ctx.obj` is not set yet.
-    from annotator.cli.context import CliContext
-
     folder = ctx.find_root().params.get("folder")
     return CliContext(folder or None)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from annotator.anchoring import describe
 from annotator.errors import InvalidInput, InvalidSpan, NotInLibrary
 from annotator.model import Annotation, Article, Claim, Link, Span, tags
 from annotator.model.identity import is_web_address
@@ -32,8 +33,6 @@ def mark(
     library: Library, article: Article, span: Span, draft: Draft, *, now: datetime
 ) -> Annotation:
     """Make a mark on the passage at `span`, without the white space at its ends."""
-    from annotator.anchoring import describe
-
     annotation = Annotation(
         id=new_id(),
         article_id=article.id,
@@ -107,8 +106,6 @@ def move(
     library: Library, annotation: Annotation, article: Article, span: Span, *, now: datetime
 ) -> MarkEdit:
     """Move the mark to another passage of the article, and let it quote that passage."""
-    from annotator.anchoring import describe
-
     target = describe(article.text, _passage(article, span), revision=article.revision)
     return _revise(library, "Move", annotation, lambda it: replace(it, target=target), now=now)
 

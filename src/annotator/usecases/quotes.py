@@ -2,6 +2,7 @@
 
 import re
 
+from annotator.anchoring.normalization import fold, fold_passage
 from annotator.errors import InvalidInput, InvalidSpan
 from annotator.model import Article, Span
 from annotator.model.text import clean_line
@@ -47,8 +48,6 @@ def _exact_places(text: str, quote: str) -> list[Span]:
 
 
 def _folded_places(text: str, quote: str) -> list[Span]:
-    from annotator.anchoring.normalization import fold, fold_passage
-
     folded, words = fold(text), fold_passage(quote).text.strip()
     starts = _starts(folded.text, words) if words else []
     return [folded.original(start, start + len(words)) for start in starts]

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import click
+from click.shell_completion import get_completion_class
 
+from annotator.cli.group import annotator
 from annotator.cli.output import console
 from annotator.errors import AnnotatorError
 from annotator.settings import expanded
@@ -45,10 +47,6 @@ def completion_command(shell: str, *, install: bool) -> None:
 
 
 def _script(shell: str) -> str:
-    from click.shell_completion import get_completion_class
-
-    from annotator.cli.group import annotator
-
     completion = get_completion_class(shell)
     if completion is None:
         raise AnnotatorError(f"No completion for {shell}.", "Use bash, zsh or fish.")

@@ -9,6 +9,9 @@ from annotator.cli.launch import screen_problems
 from annotator.cli.output import console
 from annotator.errors import AnnotatorError, SettingsError
 from annotator.model.text import clean_line
+from annotator.settings.loading import text_of
+from annotator.settings.mistakes import Mistakes
+from annotator.settings.template import TEMPLATE
 
 PLACES = ("settings", "sites", "library", "cache", "state", "log")
 
@@ -74,8 +77,6 @@ def check(context: CliContext) -> None:
 
 
 def _make_if_missing(file: Path) -> None:
-    from annotator.settings.template import TEMPLATE
-
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as new:
@@ -91,9 +92,6 @@ def _make_if_missing(file: Path) -> None:
 
 
 def _check(context: CliContext, file: Path) -> None:
-    from annotator.settings.loading import text_of
-    from annotator.settings.mistakes import Mistakes
-
     mistakes = Mistakes(text_of(file))
     for path, problem in screen_problems(context.settings):
         mistakes.add(problem.removesuffix("."), at=path)

@@ -1,23 +1,18 @@
 """`annotator tag`: the tags of an article or a mark."""
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.params import complete_article, complete_tag, json_option
+from annotator.model import Annotation, ArticleRecord
 from annotator.model.tags import normalise_all
+from annotator.store import Library
 from annotator.usecases.articles import find_target
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from annotator.cli.context import CliContext
-    from annotator.store import Library
-    from annotator.usecases.articles import Target
+from annotator.usecases.tags import tag_article, with_tags
 
 
 @click.command("tag")
@@ -62,14 +57,14 @@ def tag_command(
         _print(found.tags)
 
 
-def _tagged(library: Library, target: Target, add: Sequence[str], remove: Sequence[str]) -> Target:
-    from annotator.model import ArticleRecord
-    from annotator.usecases.annotate import retag
-    from annotator.usecases.tags import tag_article, with_tags
-
+def _tagged(
+    library: Library, target: ArticleRecord | Annotation, add: Sequence[str], remove: Sequence[str]
+) -> ArticleRecord | Annotation:
     now = datetime.now(UTC)
     if isinstance(target, ArticleRecord):
         return tag_article(library, target.id, add=add, remove=remove, now=now)
+    from annotator.usecases.annotate import retag  # here, since it loads anchoring: 20 ms
+
     names = with_tags(target.tags, add=add, remove=remove)
     return retag(library, target, names, now=now).after[0]
 

@@ -1,6 +1,13 @@
 """Tables and wrapped text for a terminal, where some characters are two cells wide."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotator.reading.layout.text_width import Measured
 
 BETWEEN = "  "
 NARROWEST = 12  # cells of a column that is cut; a title needs two words to be recognized
@@ -30,38 +37,39 @@ def fitted(rows: Sequence[Sequence[str]], *, width: int, flexible: int) -> list[
     )
 
 
-def cells(text: str) -> int:
-    """Return the width of `text` in cells of a terminal."""
-    if text.isascii():
-        return len(text)
-    from annotator.reading.layout.text_width import cell_width
-
-    return cell_width(text)
+def wrapped(text: str, width: int) -> list[str]:
+    """Return `text` in lines of at most `width` cells; its own lines if `width` is 0."""
+    if not width:
+        return text.split("\n")
+    lines = []
+    for paragraph in text.split("\n"):
+        runs = _measured(paragraph).wrap((0, len(paragraph)), width)
+        lines += [paragraph[start:end] for start, end in runs]
+    return lines
 
 
 def cut(text: str, width: int) -> str:
     """Return `text` cut to `width` cells, with an ellipsis if something is missing."""
     if cells(text) <= width:
         return text
-    from annotator.reading.layout.text_width import cell_width, measure_text
-
-    start, end = measure_text(text, cell_width).fold((0, len(text)), width - 1)[0]
+    start, end = _measured(text).fold((0, len(text)), width - 1)[0]
     return f"{text[start:end].rstrip()}…"
+
+
+def cells(text: str) -> int:
+    """Return the width of `text` in cells of a terminal."""
+    if text.isascii():
+        return len(text)
+    from annotator.reading.layout.text_width import cell_width  # here, since few texts need it
+
+    return cell_width(text)
 
 
 def _padded(text: str, width: int) -> str:
     return text + " " * (width - cells(text))
 
 
-def wrapped(text: str, width: int) -> list[str]:
-    """Return `text` in lines of at most `width` cells; its own lines if `width` is 0."""
-    if not width:
-        return text.split("\n")
-    return [line for paragraph in text.split("\n") for line in _lines(paragraph, width)]
+def _measured(text: str) -> Measured:
+    from annotator.reading.layout.text_width import cell_width, measure_text  # see above
 
-
-def _lines(paragraph: str, width: int) -> list[str]:
-    from annotator.reading.layout.text_width import cell_width, measure_text
-
-    runs = measure_text(paragraph, cell_width).wrap((0, len(paragraph)), width)
-    return [paragraph[start:end] for start, end in runs]
+    return measure_text(text, cell_width)
