@@ -91,7 +91,7 @@ KNOWN_LEAD = 0.15  # with this lead
 KNOWN_LOST = 0.80  # needed instead if an occurrence is gone, which may have been this one
 
 TWIN = (0.50, 0.85)  # makes another place a twin
-UNCHANGED = 0.95  # mean of the wider context that tells a passage from its twins,
+UNCHANGED = 0.95  # mean of the wider context that distinguishes a passage from its twins,
 CLEAR_LEAD = 0.25  # with this lead,
 LEAD = 0.03  # or this one if the exact words are not nearer, or
 UNTOUCHED = 0.995  # if almost nothing around has changed

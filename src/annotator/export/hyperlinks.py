@@ -21,6 +21,19 @@ KNOWN_UNIQUE = 32  # characters of context that are stored for a passage that oc
 
 _DIRECTIVE = ":~:"
 
+# The encoding of each byte: a hundred thousand marks have millions of bytes.
+_ENCODED = tuple(
+    chr(byte) if chr(byte).isascii() and chr(byte).isalnum() else f"%{byte:02X}"
+    for byte in range(256)
+)
+LONGEST = 4096  # characters; longer ones are data, not addresses
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_UNFIT = re.compile(
+    "[\x00-\x20\x7f-\x9f\\\\\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_UNENCODED = ":/?#@!$&'*+,;=-._~%[]"  # parentheses, quotes and angle brackets are encoded
+
 
 def deep_link(url: str, quote: TextQuoteSelector) -> str:
     """Return a link to `quote` on the page `url`, or an empty string if that is not on the web.
@@ -86,23 +99,6 @@ def _first_words(suffix: str) -> str:
 def _encoded(text: str) -> str:
     """Return `text` percent-encoded except for ASCII letters and digits, as browsers do it."""
     return "".join([_ENCODED[byte] for byte in text.encode("utf-8", "replace")])
-
-
-# The encoding of each byte: a hundred thousand marks have millions of bytes.
-_ENCODED = tuple(
-    chr(byte) if chr(byte).isascii() and chr(byte).isalnum() else f"%{byte:02X}"
-    for byte in range(256)
-)
-
-
-LONGEST = 4096  # characters; longer ones are data, not addresses
-
-_SCHEMES = frozenset({"http", "https", "mailto"})
-_UNFIT = re.compile(
-    "[\x00-\x20\x7f-\x9f\\\\\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
-_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_UNENCODED = ":/?#@!$&'*+,;=-._~%[]"  # parentheses, quotes and angle brackets are encoded
 
 
 def safe_href(address: str) -> str:

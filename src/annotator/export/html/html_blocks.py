@@ -21,6 +21,9 @@ _TAGS = {
     "formula": "code",
 }
 
+_QUOTE = "blockquote"
+_SIGN = re.compile(r"\[[x ]\]|[A-Za-z]+\.")  # labels that are safe in a style attribute
+
 
 def write_blocks(blocks: Sequence[Block]) -> str:
     """Return `blocks` as HTML, with elements for lists and quotations around them."""
@@ -110,10 +113,6 @@ class _Writer:
             return f'<sup><a href="#{name}">{inside}</a></sup>' if name else f"<sup>{inside}</sup>"
         tag = _TAGS[mark.kind]
         return f"<{tag}>{inside}</{tag}>"
-
-
-_QUOTE = "blockquote"
-_SIGN = re.compile(r"\[[x ]\]|[A-Za-z]+\.")  # labels that are safe in a style attribute
 
 
 @dataclass(slots=True)

@@ -25,6 +25,9 @@ _BLOCK_ID = re.compile(r"(?<!\S)\^(?=a-)")
 _MEANT_IN_A_LINK = re.compile(r"[\[\]|`*_~#^$<>=%\\]")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 
+DIGITS = 12  # of the digest, hexadecimal: it detects edits, not attacks
+_NOT_IN_A_NAME = re.compile(r"[^0-9A-Za-z-]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -123,11 +126,6 @@ def _alias(words: str) -> str:
     """Return the text of a link within a vault, where a backslash does not escape."""
     line = clean_line(words, limit=SHORT_QUOTE)
     return " ".join(_MEANT_IN_A_LINK.sub(" ", line).split()) or "the mark"
-
-
-DIGITS = 12  # of the digest, hexadecimal; it tells an edit, not an attack
-
-_NOT_IN_A_NAME = re.compile(r"[^0-9A-Za-z-]+")
 
 
 def managed_block(identity: str, content: str) -> str:

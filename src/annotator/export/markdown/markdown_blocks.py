@@ -26,6 +26,17 @@ MOST_ORDINAL = 999_999_999  # nine digits, CommonMark's longest number
 
 _NOT_IN_A_LABEL = re.compile(r"[^0-9A-Za-z-]+")
 
+_AROUND = {
+    "strong": ("**", "**"),
+    "emphasis": ("*", "*"),  # `_` outside words, since that can be inside bold
+    "strike": ("~~", "~~"),
+    "superscript": ("<sup>", "</sup>"),  # Markdown has no syntax for it; all renderers know these
+    "subscript": ("<sub>", "</sub>"),
+}
+_DELIMITERS = ("*", "_", "~", "`")
+_LINE_EDGES = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
+_ASCII_PUNCTUATION = frozenset(string.punctuation)
+
 
 def write_blocks(blocks: Sequence[Block]) -> str:
     """Return `blocks` as Markdown, with blank lines between them except between list items."""
@@ -196,18 +207,6 @@ _WRITERS: Mapping[BlockKind, Callable[[Block, Mapping[str, str]], str]] = {
     "footnote": _footnote,
     "embed": _embed,
 }
-
-
-_AROUND = {
-    "strong": ("**", "**"),
-    "emphasis": ("*", "*"),  # `_` outside words, since that can be inside bold
-    "strike": ("~~", "~~"),
-    "superscript": ("<sup>", "</sup>"),  # Markdown has no syntax for it; all renderers know these
-    "subscript": ("<sub>", "</sub>"),
-}
-_DELIMITERS = ("*", "_", "~", "`")
-_LINE_EDGES = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
-_ASCII_PUNCTUATION = frozenset(string.punctuation)
 
 
 class Writer:

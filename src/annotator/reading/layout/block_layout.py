@@ -23,6 +23,12 @@ BULLETS = "•◦▪"  # by depth; the last one for all deeper levels
 BULLET_WIDTH = 2
 LONGEST_LABEL = 5  # characters: "ii." and "[12]" are labels, "note-the-first" is a name
 
+QUOTE_BAR = "▎"
+QUOTE_STEP = 2  # cells between the bars of nested quotations
+IMAGE_SIGN = "▨"
+SECTION_BREAK = "⁂"
+NARROWEST = 16  # cells that nested indents must leave for the text
+
 
 class Marker(Struct, frozen=True):
     """The text before the first line of a block, after `indent` cells; other lines are indented."""
@@ -99,13 +105,6 @@ def _opened(block: Block, within: tuple[_List, ...]) -> tuple[_List, ...]:
         kept = (*around, _List(depth, is_numbered))
     kept[-1].width = max(kept[-1].width, len(_sign(block)))
     return kept
-
-
-QUOTE_BAR = "▎"
-QUOTE_STEP = 2  # cells between the bars of nested quotations
-IMAGE_SIGN = "▨"
-SECTION_BREAK = "⁂"
-NARROWEST = 16  # cells that nested indents must leave for the text
 
 
 def lay_out_block(

@@ -24,6 +24,11 @@ WIDE_WORD = 8  # cells: four Chinese or Japanese characters on a line read easil
 
 Cells = Sequence[Run]
 
+SEPARATOR = " │ "
+SHORT = 14  # cells; a column up to this width is not wrapped if possible
+LONGEST_WORD = 20  # cells; a longer word, such as an address, is broken
+COMFORTABLE = 30  # cells of a column at most in a table that is wider than the page
+
 
 class TableLayout(Struct, frozen=True):
     """A table; each line has one run of every cell that is as tall."""
@@ -154,12 +159,6 @@ def _set(text: Measured, run: Run, column: int, right: int) -> Fragment:
 def _is_numeric(text: str, rows: Sequence[Cells], index: int) -> bool:
     cells = [text[slice(*row[index])] for row in rows if index < len(row)]
     return any(cells) and all(re.fullmatch(_NUMBER, cell) for cell in cells)
-
-
-SEPARATOR = " │ "
-SHORT = 14  # cells; a column up to this width is not wrapped if possible
-LONGEST_WORD = 20  # cells; a longer word, such as an address, is broken
-COMFORTABLE = 30  # cells of a column at most in a table that is wider than the page
 
 
 def fitted(natural: Sequence[int], longest_words: Sequence[int], room: int) -> list[int]:

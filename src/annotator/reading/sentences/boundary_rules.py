@@ -29,6 +29,8 @@ _ADDRESSES = ("http://", "https://", "www.", "pic.twitter.com")
 _INNER_CAPITAL = 3  # letters within which "iPhone" and "eBay" have their capital
 _LAST_NUMBER = len("999")
 
+AROUND = 40  # characters before a mark that hold the last two words
+
 
 class Boundary(NamedTuple):
     """A mark that may end a sentence, with the text around it."""
@@ -66,9 +68,6 @@ class Boundary(NamedTuple):
         """The word before the last one, in lower case."""
         words = self.sentence[-AROUND:].split()
         return words[-2].strip(OPENERS).lower() if len(words) > 1 else ""
-
-
-AROUND = 40  # characters before a mark that hold the last two words
 
 
 class _Patterns(NamedTuple):
