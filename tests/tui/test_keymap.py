@@ -2,6 +2,7 @@
 
 import importlib.util
 from collections import Counter
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from textual.widget import Widget
 
 from annotator.settings import Settings
 from annotator.settings.settings import KEYMAPS
-from annotator.tui.keys.groups import ALL_KEYS, BY_ID, FOOTERS, GROUPS
+from annotator.tui.keys.groups import ALL_KEYS, BY_ID, FOOTERS, GROUPS, are_active_together
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap, shown, shown_all, shown_name, textual_name
 from annotator.tui.keys.presets import wished_keys
@@ -29,6 +30,28 @@ def bound(node: Widget) -> set[str]:
 
 def test_every_id_is_there_once():
     assert max(Counter(key.id for key in ALL_KEYS).values()) == 1
+
+
+def test_two_keys_that_work_together_differ_unless_one_takes_precedence():
+    intended = {
+        ("e", "caret.word-end", "mark.claim"),
+        ("l", "caret.right", "mark.link"),
+        ("enter", "library.open", "list.choose"),
+        ("enter", "list.choose", "reader.place"),
+        ("enter", "read.open-mark", "reader.place"),
+        ("enter", "caret.mark", "reader.place"),
+        ("enter", "reader.place", "sentence.mark"),
+        ("escape", "reader.leave", "view.leave"),
+        ("left_parenthesis", "read.heading-back", "removed.previous"),
+        ("right_parenthesis", "read.heading", "removed.next"),
+    }
+    shared = {
+        (name, *sorted((one.id, other.id)))
+        for one, other in combinations(ALL_KEYS, 2)
+        if are_active_together(one.place, other.place)
+        for name in {*one.keys} & {*other.keys}
+    }
+    assert shared == intended
 
 
 def test_every_key_is_listed_in_the_help():

@@ -92,7 +92,7 @@ def mark_details(mark: AnchoredMark, quotes: Mapping[str, str]) -> Iterator[Fiel
     """Yield the fields of a mark. `quotes` has the words of the marks it links to, by id."""
     annotation = mark.annotation
     yield "Quote", annotation.quote
-    yield "Place", _place(mark)
+    yield "In the text", _place(mark)
     yield "Note", annotation.note
     yield "Tags", _hashed(annotation.tags)
     if annotation.claim and annotation.claim != Claim():
