@@ -20,7 +20,7 @@ _LANGUAGE = re.compile(
 )
 _NAMING = ("data-lang", "data-language", "data-code-language", "data-enlighter-language", "lang")
 # Languages whose name may be the whole class.
-_BARE = words(
+_LANGUAGES = words(
     """
     bash c clojure cpp csharp css dart diff elixir elm erlang go graphql groovy haskell html
     http ini java javascript js json jsx julia kotlin latex lisp lua makefile matlab nginx nim
@@ -41,7 +41,7 @@ _NOT_TO_BE_COPIED = re.compile(r"\buser-select\s{0,9}:\s{0,9}none")
 
 def read_code(element: Element) -> Block | None:
     """Return the code of a `pre`, None if there are only line numbers in it."""
-    lines = _Lines()
+    lines = _CodeReader()
     traverse(element, lines)
     text = _without_blank_edges(clean_text("".join(lines.parts)))
     if not text or (_NUMBERS_ONLY.fullmatch(text) and "\n" in text):
@@ -66,7 +66,7 @@ def _is_beside_code(element: Element) -> bool:
     return is_gutter(element) or bool(style and _NOT_TO_BE_COPIED.search(style[:500]))
 
 
-class _Lines:
+class _CodeReader:
     def __init__(self) -> None:
         self.parts: list[str] = []
 
@@ -92,15 +92,15 @@ class _Lines:
 
 
 def _language(element: Element) -> str:
-    holders = [*element.iter("code"), element, *list(element.iterancestors())[:3]]
-    for holder in holders[:6]:
-        for name in _NAMING if tag_of(holder) in {"pre", "code"} else _NAMING[:-1]:
-            if value := attribute(holder, name):
+    elements = [*element.iter("code"), element, *list(element.iterancestors())[:3]]
+    for each in elements[:6]:
+        for name in _NAMING if tag_of(each) in {"pre", "code"} else _NAMING[:-1]:
+            if value := attribute(each, name):
                 return _named(value)
-        classes = attribute(holder, "class")[:500]
+        classes = attribute(each, "class")[:500]
         if match := _LANGUAGE.search(classes):
             return _named(match.group(1))
-        if classes.lower() in _BARE and tag_of(holder) in {"pre", "code"}:
+        if classes.lower() in _LANGUAGES and tag_of(each) in {"pre", "code"}:
             return classes.lower()
     return ""
 

@@ -106,7 +106,7 @@ _QUOTED_POSTS = (
 def read_frame(element: Element, base: str) -> Block | None:
     """Return the embed in a frame, None if it is not from a site that articles embed."""
     addresses = (attribute(element, name) for name in ("src", "data-src", "data-lazy-src", "data"))
-    found = (whole for address in addresses if (whole := absolute(address, base)))
+    found = (url for address in addresses if (url := absolute(address, base)))
     source = next(filter(_label_of, found), "")
     label = _label_of(source)
     title = clean_line(element.get("title"))
@@ -146,7 +146,7 @@ def read_media(element: Element, base: str) -> Block | None:
         attribute(element, "src"),
         *(attribute(child, "src") for child in element.iter("source")),
     ]
-    source = next((whole for address in addresses if (whole := absolute(address, base))), "")
+    source = next((url for address in addresses if (url := absolute(address, base))), "")
     title = clean_line(element.get("title") or element.get("aria-label"))
     label = "Video" if tag_of(element) == "video" else "Audio"
     return Block("embed", title, label=label, source=source) if source else None

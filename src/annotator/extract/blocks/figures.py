@@ -19,7 +19,7 @@ from annotator.extract.html.dom import (
 from annotator.extract.html.inline_text import Inline, read_inline
 from annotator.extract.html.link_targets import absolute
 from annotator.extract.metadata.facts import plain
-from annotator.model.article import Block, Mark
+from annotator.model.article import Block
 from annotator.model.text import clean_line
 
 SMALLEST = 60  # pixels; a smaller image is an icon, a portrait or a tracking pixel
@@ -173,24 +173,19 @@ def _captioned(image: Block, caption: Inline, credit: str) -> Block:
 
 def _caption(below: list[Element], base: str) -> tuple[Inline, str]:
     """Return the caption of an image, and its credit if that is a separate element."""
-    holders = [child for child in below if tag_of(child) == "figcaption"]
-    holders = holders or [child for child in below if _CAPTION_NAMES.search(names_of(child))]
+    captions = [child for child in below if tag_of(child) == "figcaption"]
+    captions = captions or [child for child in below if _CAPTION_NAMES.search(names_of(child))]
     credit = next((child for child in below if _CREDIT_NAMES.search(names_of(child))), None)
+    has_own = bool(captions) and captions[0] is not credit
+    caption = read_inline(captions[0], base) if has_own else Inline("")
     if credit is None:
-        return (read_inline(holders[0], base) if holders else Inline("")), ""
+        return caption, ""
     name = read_inline(credit, base).text
-    return _without(holders, credit, name, base), credit_in(name) or name
-
-
-def _without(holders: list[Element], credit: Element, name: str, base: str) -> Inline:
-    if not holders or holders[0] is credit:
-        return Inline("")
-    caption = read_inline(holders[0], base)
-    if not name or not caption.text.endswith(name):
-        return caption
-    text = caption.text.removesuffix(name).rstrip()
-    marks: Iterator[Mark] = (mark for mark in caption.marks if mark.span.end <= len(text))
-    return Inline(text, tuple(marks), min(caption.linked, len(text)))
+    if name and caption.text.endswith(name):
+        text = caption.text.removesuffix(name).rstrip()
+        marks = tuple(mark for mark in caption.marks if mark.span.end <= len(text))
+        caption = Inline(text, marks, min(caption.linked, len(text)))
+    return caption, credit_in(name) or name
 
 
 def _distinct(images: list[Block], *seen: str) -> Iterator[Block]:
@@ -209,9 +204,9 @@ def _source(element: Element, base: str) -> str:
     addresses += [_largest(candidates) for candidates in sets if candidates]
     addresses.append(attribute(element, "src"))
     for address in addresses:
-        whole = absolute(address, base) if address and not address.startswith("data:") else ""
-        if whole and not whole.startswith("mailto:") and not _is_of_furniture(whole[:2_000]):
-            return whole
+        url = absolute(address, base) if address and not address.startswith("data:") else ""
+        if url and not url.startswith("mailto:") and not _is_of_furniture(url[:2_000]):
+            return url
     return ""
 
 

@@ -77,12 +77,8 @@ def _leads_on(link: Element, number: int) -> bool:
     text = (text_of(link) or attribute(link, "aria-label") or attribute(link, "title")).lower()
     match = _NUMBER.fullmatch(text)
     is_named = int(match[1]) == number if match else bool(_ONWARDS.fullmatch(text))
-    return is_named and not any(_COMMENTS.search(names_of(each)) for each in _around(link))
-
-
-def _around(link: Element) -> Iterator[Element]:
-    for _, element in zip(range(AROUND), link.iterancestors(), strict=False):
-        yield element
+    around = islice(link.iterancestors(), AROUND)
+    return is_named and not any(_COMMENTS.search(names_of(each)) for each in around)
 
 
 def _links(tree: Tree, url: str) -> Iterator[Element]:
@@ -143,7 +139,7 @@ def _print_version(links: Sequence[Element], base: str, url: str) -> str:
         text = (text_of(link, 60) or attribute(link, "title")).lower()
         if _PRINT.fullmatch(text):
             address = absolute(attribute(link, "href"), base)
-            without = urlunsplit(urlsplit(address)._replace(fragment="")) if address else ""
-            if without not in {"", url} and urlsplit(without).netloc == host:
-                return without
+            bare = urlunsplit(urlsplit(address)._replace(fragment="")) if address else ""
+            if bare not in {"", url} and urlsplit(bare).netloc == host:
+                return bare
     return ""

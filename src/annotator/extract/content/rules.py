@@ -42,10 +42,10 @@ def choose(
     _reveal(draft)
     shown = [p for p in draft.passages if not p.region.hidden]
     prose = [p for p in shown if is_prose(p)]
-    clean = _text_outside([p for p in shown if containers[p.region.index] is None])
+    text = _article_like([p for p in shown if containers[p.region.index] is None])
     chosen = [p for p in prose if p.region.index in readable]
-    is_enough = _length(chosen) >= READABLE_ENOUGH * _length(clean) > 0
-    framed = _below(_frame(chosen if is_enough else clean, draft.regions), draft.regions)
+    is_enough = _length(chosen) >= READABLE_ENOUGH * _length(text) > 0
+    framed = _within(_frame(chosen if is_enough else text, draft.regions), draft.regions)
     for passage in draft.passages:
         region = passage.region
         rule = containers[region.index]
@@ -60,7 +60,7 @@ def choose(
     _restore_leads(draft, containers)
 
 
-def _text_outside(passages: list[Passage]) -> list[Passage]:
+def _article_like(passages: list[Passage]) -> list[Passage]:
     """Return the passages that read like an article: prose, or preformatted text.
 
     Standards, letters and old manuals are preformatted as a whole, with hardly a
@@ -136,17 +136,17 @@ def _is_lead(passage: Passage) -> bool:
 
 def _frame(passages: list[Passage], regions: list[Region]) -> Region:
     """Return the smallest region with nearly all of the passages."""
-    held = [0] * len(regions)
+    lengths = [0] * len(regions)
     for passage in passages:
-        held[passage.region.index] += len(passage.text)
+        lengths[passage.region.index] += len(passage.text)
     for region in reversed(regions):
         if region.parent is not None:
-            held[region.parent.index] += held[region.index]
-    enough = FRAME_SHARE * held[0]
-    return next(region for region in reversed(regions) if held[region.index] >= enough)
+            lengths[region.parent.index] += lengths[region.index]
+    enough = FRAME_SHARE * lengths[0]
+    return next(region for region in reversed(regions) if lengths[region.index] >= enough)
 
 
-def _below(frame: Region, regions: list[Region]) -> frozenset[int]:
+def _within(frame: Region, regions: list[Region]) -> frozenset[int]:
     below = {frame.index}
     for region in regions[frame.index :]:
         if region.parent is not None and region.parent.index in below:

@@ -128,8 +128,8 @@ def _image(values: list[object], base: str) -> str:
         address = value.get("url") or value.get("contentUrl") if isinstance(value, dict) else value
         if isinstance(address, list):
             address = next(iter(address), None)
-        if isinstance(address, str) and (whole := absolute(address, base)):
-            return whole
+        if isinstance(address, str) and (url := absolute(address, base)):
+            return url
     return ""
 
 

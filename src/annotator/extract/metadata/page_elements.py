@@ -22,9 +22,8 @@ _AUTHOR_NAMES = re.compile(
 _NOT_THE_AUTHOR = re.compile(
     r"\b(?:comments?|related|sidebar|bio|recommended|footer|teaser|card|widget|tag)\b"
 )
-_OF_SUBJECT = re.compile(
-    r"\b(?:bday|dtstart|dtend)\b"
-)  # dates of an article's subject, not its own
+# Dates of the subject of an article, such as a birthday.
+_OF_SUBJECT = re.compile(r"\b(?:bday|dtstart|dtend)\b")
 _PUBLISHED_NAMES = re.compile(
     r"\b(?:published|pub-?date|entry-date|post-date|article-date|date-published|datum|"
     r"byline-date|timestamp|posted-on|dateline)\b"
@@ -68,13 +67,13 @@ class _Marked:
         self._by_attribute: dict[str, list[tuple[str, Element]]] | None = None
 
     def having(self, name: str, *parts: str) -> list[Element]:
-        """Return the elements whose attribute contains any of the pieces."""
+        """Return the elements whose attribute contains any of the parts."""
         if self._by_attribute is None:
-            self._by_attribute = self._gathered()
-        held = self._by_attribute[name]
-        return [element for value, element in held if contains_any(value, parts)][:MAX_ELEMENTS]
+            self._by_attribute = self._collected()
+        found = self._by_attribute[name]
+        return [element for value, element in found if contains_any(value, parts)][:MAX_ELEMENTS]
 
-    def _gathered(self) -> dict[str, list[tuple[str, Element]]]:
+    def _collected(self) -> dict[str, list[tuple[str, Element]]]:
         found: dict[str, list[tuple[str, Element]]] = {name: [] for name in _MARKING}
         for element in self._root.iterdescendants():
             for name in element.keys():  # noqa: SIM118 - of its attributes, not its children
@@ -119,8 +118,8 @@ def _named_authors(marked: _Marked) -> Iterator[str]:
 def _times(root: Element, marked: _Marked) -> Iterator[str]:
     yield from _properties(marked, "datePublished")
     times = list(islice(root.iter("time"), MAX_ELEMENTS))
-    of_issue = [element for element in times if _is_date_of_issue(element)]
-    for element in [*of_issue, *times[:1]]:
+    published = [element for element in times if _is_publication_date(element)]
+    for element in [*published, *times[:1]]:
         if _OF_SUBJECT.search(names_of(element)):
             continue
         yield attribute(element, "datetime") or text_of(element, _LONGEST)
@@ -131,5 +130,5 @@ def _times(root: Element, marked: _Marked) -> Iterator[str]:
             yield attribute(element, "title") or text_of(element, _LONGEST)
 
 
-def _is_date_of_issue(element: Element) -> bool:
+def _is_publication_date(element: Element) -> bool:
     return element.get("pubdate") is not None or bool(_PUBLISHED_NAMES.search(names_of(element)))
