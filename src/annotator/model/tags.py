@@ -10,8 +10,9 @@ from annotator.model.text import clean_line
 SEPARATOR = "/"
 MAX_LENGTH = 100  # longer ones are pasted sentences, and break every column
 
-_NOT_IN_A_TAG = re.compile(r"[\s#,;]+")
-_DASHES = re.compile(r"-{2,}")
+# Compiled with the first tag: the first frame needs neither.
+_NOT_IN_A_TAG = r"[\s#,;]+"
+_DASHES = r"-{2,}"
 
 
 def normalise(tag: str) -> str:
@@ -49,4 +50,4 @@ def is_within(tag: str, ancestor: str) -> bool:
 
 
 def _level(part: str) -> str:
-    return _DASHES.sub("-", _NOT_IN_A_TAG.sub("-", part)).strip("-")
+    return re.sub(_DASHES, "-", re.sub(_NOT_IN_A_TAG, "-", part)).strip("-")
