@@ -131,7 +131,9 @@ def test_a_short_post_with_a_notice_below_is_not_a_consent_wall(prose):
 def test_a_page_that_needs_a_browser_says_so(body):
     completeness = judge(body)
     assert completeness.access == "partial"
-    assert completeness.evidence == ("This page needs a browser: save it there and add the file.",)
+    assert completeness.evidence == (
+        "This page needs JavaScript: open it in a browser, save it there, and add the file.",
+    )
 
 
 def test_a_page_that_was_cut_off_is_partial(prose):

@@ -149,7 +149,9 @@ def test_an_article_with_a_video_is_an_article(prose):
 def test_a_page_filled_by_scripts_needs_a_browser(body):
     completeness = judge(f"<html><body>{body}</body></html>")
     assert completeness.access == "partial"
-    assert completeness.evidence == ("This page needs a browser: save it there and add the file.",)
+    assert completeness.evidence == (
+        "This page needs JavaScript: open it in a browser, save it there, and add the file.",
+    )
 
 
 def test_an_article_with_scripts_needs_no_browser(prose):

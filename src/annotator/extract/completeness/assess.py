@@ -15,7 +15,7 @@ from annotator.model.article import Article
 from annotator.model.extraction import Completeness
 from annotator.model.text import clean_line
 
-NEEDS_BROWSER = "This page needs a browser: save it there and add the file."
+NEEDS_BROWSER = "This page needs JavaScript: open it in a browser, save it there, and add the file."
 
 SHORT = 250  # words; a shorter text may be a teaser
 HARDLY_ANY = 40  # words
