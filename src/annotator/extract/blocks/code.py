@@ -67,6 +67,8 @@ def _is_beside_code(element: Element) -> bool:
 
 
 class _CodeReader:
+    """Collects lines of code without line numbers, prompts and buttons."""
+
     def __init__(self) -> None:
         self.parts: list[str] = []
 

@@ -225,6 +225,8 @@ def add_inline(run: InlineRun, element: Element, base: str) -> None:
 
 
 class _InlineReader:
+    """Adds all text of an element to a run, with its marks."""
+
     def __init__(self, run: InlineRun, base: str) -> None:
         self.run = run
         self.base = base

@@ -10,6 +10,8 @@ from annotator.model.text import clean_text
 MAX_LENGTH = 8_192  # browsers and servers refuse longer ones
 
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\\^`{|}\s]")
+# Most links are complete URLs or plain absolute paths (without `//` or `/.`), which need no
+# parsing; only characters that a URL may have fit these patterns.
 _IN_STEP = r"[\w?&=+,;:@!$'()*~-]*"
 _IN_ADDRESS = r"[\w/?#&=+,;:@!$'()*~.-]*"
 _WHOLE = re.compile(

@@ -57,6 +57,13 @@ def read_passages(tree: Tree) -> tuple[list[Passage], list[Region]]:
 
 
 class _Walk:
+    """The state of the walk: the current run of text, its scope and region, and what to restore.
+
+    Text is collected in a run until a block-level element starts or ends; then
+    the run becomes a passage in the current region, of the kind that its scope
+    says. Images and side notes within a line wait until its passage is finished.
+    """
+
     def __init__(self, tree: Tree, notes: Notes) -> None:
         self.passages: list[Passage] = []
         self.regions: list[Region] = []
