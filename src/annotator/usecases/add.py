@@ -28,6 +28,7 @@ from annotator.store.articles.revision_policy import Outcome
 from annotator.usecases.host_limits import HostLimiter
 from annotator.usecases.overrides import overrides_of
 from annotator.usecases.sandbox.clean import clean
+from annotator.usecases.sandbox.pool import prepare
 from annotator.usecases.sources import STANDARD_INPUT, Source
 from annotator.usecases.tags import tag_article
 
@@ -69,13 +70,14 @@ async def read_source(
 
 
 async def read_page(source: Source, options: FetchOptions | None = None) -> Page:
-    """Return the page at `source`."""
+    """Return the page at `source`; while it is fetched, a worker is started to clean it."""
     if not source.name:
         raise InvalidInput("SOURCE is empty.", "Give a URL, a file, or - for standard input.")
     url = fetch.check_address(source.url) if source.url else ""
     if source.name == STANDARD_INPUT:
         return fetch.read_bytes(source.stdin or b"", url=url)
     if fetch.looks_like_address(source.name):
+        await prepare()
         return await fetch.fetch_page(source.name, options=options or DEFAULT_OPTIONS)
     page = await asyncio.to_thread(fetch.read_file, Path(source.name))
     return replace(page, url=url) if url else page

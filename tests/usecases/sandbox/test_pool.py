@@ -146,6 +146,15 @@ async def test_a_worker_ends_with_a_page_that_takes_too_long():
 
 
 @needs_processes
+async def test_one_worker_is_started_ahead_and_gets_the_first_page():
+    await asyncio.gather(pool.prepare(), pool.prepare())
+    first = workers()
+    assert len(first) == 1
+    assert await clean(ARTICLE) == extract(ARTICLE)
+    assert workers() == first
+
+
+@needs_processes
 async def test_a_worker_stays_for_the_next_page():
     await clean(ARTICLE)
     first = workers()

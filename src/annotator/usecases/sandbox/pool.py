@@ -59,10 +59,20 @@ async def ask(request: bytes, limits: CleaningLimits) -> tuple[int, bytes]:
     time is over, `OSError` if no worker can be started. Cancelling ends the
     worker at once.
     """
+    return await _pool().ask(request, limits)
+
+
+async def prepare() -> None:
+    """Start a worker if there is none, so that it loads while a page is being fetched."""
+    with suppress(OSError):  # which `ask` will report
+        await _pool().prepare()
+
+
+def _pool() -> "_Pool":
     loop = asyncio.get_running_loop()
     if loop not in _pools:
         _pools[loop] = _Pool(loop)
-    return await _pools[loop].ask(request, limits)
+    return _pools[loop]
 
 
 class _Pool:
@@ -75,6 +85,7 @@ class _Pool:
         self._count = 1  # places, taken or free
         self._pages = 0  # that are at work or wait
         self._is_used = True  # since the keeper last looked
+        self._is_prepared = False
         self._keeper = loop.create_task(self._end_when_idle())
 
     async def ask(self, request: bytes, limits: CleaningLimits) -> tuple[int, bytes]:
@@ -84,16 +95,23 @@ class _Pool:
         try:
             await self._take_place()
             try:
-                if self._idle:
-                    code, answer = await self._ask(self._idle.pop(), request, limits)
-                    if code in _FINAL:
-                        return code, answer
-                    _log.warning("Trying the page again in a fresh worker")
+                worker = self._idle.pop() if self._idle else None
+                is_fresh = worker is None or worker.is_fresh
+                code, answer = await self._ask(worker, request, limits)
+                if is_fresh or code in _FINAL:
+                    return code, answer
+                _log.warning("Trying the page again in a fresh worker")
                 return await self._ask(None, request, limits)
             finally:
                 self._places.release()
         finally:
             self._pages -= 1
+
+    async def prepare(self) -> None:
+        """See the function `prepare`."""
+        if not (self._is_prepared or self._idle or self._pages):
+            self._is_prepared = True
+            self._idle.append(await _Worker.start())
 
     async def _take_place(self) -> None:
         patience = PATIENCE if self._count < MAX_WORKERS else None
@@ -139,6 +157,7 @@ class _Worker:
 
     def __init__(self, process: Process) -> None:
         self._process = process
+        self.is_fresh = True
 
     @classmethod
     async def start(cls) -> Self:
@@ -163,6 +182,7 @@ class _Worker:
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:  # which they are not, being pipes
             raise BrokenPipeError
+        self.is_fresh = False
         header = REQUEST.pack(limits.cpu_seconds, limits.memory_bytes, len(request))
         try:
             with suppress(ConnectionError):  # it ends before it has read everything
