@@ -157,6 +157,17 @@ async def test_the_keys_of_a_dialog_are_in_sight_on_a_small_screen():
             assert frame.content_region.contains_region(hints.region)
 
 
+async def test_a_dialog_is_no_higher_than_what_it_shows_of_a_long_list():
+    commands = [Command(str(n), f"Command {n}") for n in range(60)]
+    picker = LinkPicker(KEYMAP, {})
+    picker.rows = lambda _: commands
+    for dialog in (CommandPalette(KEYMAP, commands), picker):
+        async with Asking(dialog).run_test(size=(80, 30)) as pilot:
+            await pilot.pause()
+            frame, hints = dialog.query_one("#frame"), dialog.query_one("#dialog-hints")
+            assert frame.content_region.bottom == hints.region.bottom
+
+
 async def test_no_key_of_a_dialog_is_parted_from_what_it_does():
     keys = [key for key in READER_KEYS if key.place == "mark"]
     card = DetailsDialog(KEYMAP, "Card", [("Note", "words")], keys)

@@ -14,7 +14,7 @@ from annotator.tui.dialogs.dialog import Dialog, text_input
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.notifications import tell_error
 
-_EXPLANATION = "One Markdown file per article. Files you have edited are not overwritten."
+_EXPLANATION = "One Markdown file per article; files you have edited are kept."
 
 
 class ExportDialog(Dialog[Path]):

@@ -10,7 +10,7 @@ LIBRARY = KeyGroup(
     keys=(
         Key("library.open", ("enter",), "article('open')", "Read the article", "Read"),
         Key("library.add", ("a",), "add", "Add a web page or a file", "Add"),
-        Key("library.tags", ("t", "number_sign"), "article('tags')", "Tags", "Tags"),
+        Key("library.tags", ("t", "number_sign"), "article('tags')", "Edit tags", "Tags"),
         Key("library.archive", ("z",), "article('archive')", "Archive / unarchive"),
         Key("library.delete", ("x",), "article('delete')", "Move to bin", "Delete"),
         Key("library.undo", ("u",), "history('undo')", "Undo", "Undo"),

@@ -106,8 +106,8 @@ MARK = KeyGroup(
     active_with=("pane", "reader", "program"),
     in_palette=True,
     keys=(
-        Key("mark.tags", ("t", "number_sign"), "mark('tags')", "Tags", "Tags"),
-        Key("mark.note", ("a",), "mark('note')", "Note", "Note"),
+        Key("mark.tags", ("t", "number_sign"), "mark('tags')", "Edit tags", "Tags"),
+        Key("mark.note", ("a",), "mark('note')", "Edit note", "Note"),
         Key("mark.claim", ("e",), "mark('claim')", "Claim details", "Details"),
         Key("mark.link", ("l",), "mark('link')", "Link to another mark or a web page", "Link"),
         Key("mark.move", ("m",), "mark('move')", "Adjust or move the mark", "Move"),

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -36,6 +37,10 @@ class Cycle(PartStyles, Widget, can_focus=True):
         self._options = tuple(options)
         self._labels = labels or {}
         self.value = value if value in options else options[0]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  the signature is Textual's
+        """Return one line."""
+        return 1
 
     def action_choose(self, by: int) -> None:
         """Select the next or previous option, from the last on to the first."""
