@@ -1,5 +1,6 @@
 """Reading an article with the keyboard: search, side panel, position, and leaving."""
 
+import asyncio
 import threading
 from datetime import timedelta
 
@@ -278,6 +279,13 @@ async def test_a_key_pressed_twice_opens_one_dialog(keep, visit):
         await type_at_once(reader, "i", "i")
         await reader.sees("Completeness")
         assert len(reader.app.screen_stack) == 2
+
+
+async def test_the_side_panel_is_opened_by_one_key_while_another_opens_it(keep, visit):
+    async with visit(keep()) as reader:
+        pane = reader.app.screen.query_one(ReadingPane)
+        await asyncio.gather(pane.action_panel("contents"), pane.action_panel("removed"))
+        await reader.sees("Removed from the page")
 
 
 @pytest.fixture

@@ -163,7 +163,7 @@ class LibraryWatch:
                     await asyncio.to_thread(self._library.fingerprint),
                 )
                 pause = max(_PAUSE, (time.monotonic() - began) / _MAX_SHARE)
-                if fingerprint != before:
+                if fingerprint != before and self._screen.display:  # it was not closed since
                     run_action(self._screen, self._compare, shown())
 
     async def _compare(self, shown: tuple[object, object]) -> None:

@@ -93,6 +93,7 @@ class LazySidePanel:
     def __init__(self, pane: Widget, context: AppContext) -> None:
         self._pane, self._app_context = pane, context
         self._panel: SidePanel | None = None
+        self._opening = asyncio.Lock()  # two keys may open it before it is mounted
 
     @property
     def subject(self) -> Subject | None:
@@ -119,11 +120,12 @@ class LazySidePanel:
         """Show the panel, and return it."""
         from annotator.tui.reader.side_panel import SidePanel  # late: hidden in the first frame
 
-        if self._panel is None:
-            self._panel = SidePanel(self._app_context)
-            self._panel.styles.width = self.placement.width
-        await self._panel.open(self._pane)
-        return self._panel
+        async with self._opening:
+            if self._panel is None:
+                self._panel = SidePanel(self._app_context)
+                self._panel.styles.width = self.placement.width
+            await self._panel.open(self._pane)
+            return self._panel
 
     def show(self, subject: Subject, content: PanelContent) -> None:
         """List a subject, with the cursor where it was."""

@@ -77,6 +77,11 @@ class ReviewScreen(Screen[MarkTarget | None]):
         self.query_one(Listing).focus()
         run_action(self, self._load)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Ignore keys that were typed before the review was drawn, or after it was closed."""
+        is_open = self.is_mounted and self.is_active
+        return is_open and super().check_action(action, parameters)
+
     def action_accept(self) -> None:
         """Move the mark to the wording as it is now, or to the best guess."""
         run_action(self, self._decide, "Accepted", accept)
@@ -107,7 +112,7 @@ class ReviewScreen(Screen[MarkTarget | None]):
         self._go(is_moving=False)
 
     def _close(self, target: MarkTarget | None) -> None:
-        if self.is_active:  # it is not when the key was pressed twice
+        if self.is_active:  # it is not if the row was chosen twice
             self.dismiss(target)
 
     def _go(self, *, is_moving: bool) -> None:
@@ -175,6 +180,8 @@ class ReviewScreen(Screen[MarkTarget | None]):
         self._show("" if is_last else "Searching …")
 
     def _show(self, progress: str) -> None:
+        if not self.display:  # it was closed while an article was read
+            return
         found = [each for group in self._waiting.values() for each in group]
         rows = review_rows(found, self._app_context.kinds, shows_titles=self._shows_titles)
         self.query_one(Listing).show(rows if found or not progress else ())
