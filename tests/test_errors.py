@@ -26,7 +26,7 @@ def _drawing() -> Iterator[tuple[str, int, int]]:
         yield line["name"], depth, codes[depth]
 
 
-def test_the_drawing_shows_every_error_with_its_exit_code():
+def test_the_diagram_has_every_error_with_its_exit_code():
     assert list(_drawing()) == list(_tree(AnnotatorError))
 
 
@@ -41,6 +41,6 @@ def test_an_error_without_a_hint_says_what_happened():
     assert str(AnnotatorError("The page did not arrive.")) == "The page did not arrive."
 
 
-def test_a_server_s_answer_keeps_its_status_and_when_to_ask_again():
+def test_an_answer_of_a_server_keeps_its_status_and_retry_time():
     answered = ServerAnswered("It answered 503.", status=503, retry_after=60)
     assert (answered.status, answered.retry_after, answered.exit_code) == (503, 60, 3)

@@ -1,4 +1,4 @@
-"""The program as a person runs it: in a home of its own, in this process or in a real one."""
+"""Running the program with a home folder of its own, in this process or in another."""
 
 import os
 import pty
@@ -34,7 +34,7 @@ PAGE = b"""<!doctype html><html lang="en"><head><title>Bread costs more</title>
 
 @dataclass(frozen=True)
 class Done:
-    """What a run came to."""
+    """The exit code and the output of a run."""
 
     code: int
     out: str
@@ -43,7 +43,7 @@ class Done:
 
 @pytest.fixture
 def home(tmp_path, monkeypatch):
-    """Give the program a home of its own, and a plain terminal's environment."""
+    """Give the program a home folder of its own and the environment of a plain terminal."""
     for name in list(os.environ):
         if name.startswith(("XDG_", "ANNOTATOR_")) or name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)
@@ -73,7 +73,7 @@ def run(home, monkeypatch, capsys):
 
 @pytest.fixture
 def process(home):
-    """Run the command line in a process of its own."""
+    """Run the command line in another process."""
 
     def run_process(*arguments, stdin=b"", **environment):
         done = subprocess.run(
@@ -91,7 +91,7 @@ def process(home):
 
 @pytest.fixture
 def terminal(home):
-    """Run the command line on a terminal: `out` is what is left there, `err` all that came."""
+    """Run the command line on a terminal; `out` is without erased progress, `err` is everything."""
 
     def run_on_terminal(*arguments, columns=80, **environment):
         mine, theirs = pty.openpty()
@@ -118,7 +118,7 @@ def site():
 
 @pytest.fixture
 def story(home) -> Path:
-    """Write a text about the grid into a file."""
+    """Write a text about the grid to a file."""
     path = home / "story.txt"
     path.write_text(STORY, "utf-8")
     return path
@@ -126,14 +126,14 @@ def story(home) -> Path:
 
 @pytest.fixture
 def kept(run, story) -> str:
-    """Put the text about the grid into the library, and return its id."""
+    """Add the text about the grid to the library, and return its id."""
     done = run("add", story)
     assert done.code == 0, done.err
     return done.out.split("\t")[1]
 
 
 def _left_on_screen(shown: str) -> str:
-    """Return the text without the lines of progress that were wiped again."""
+    """Return the output without progress lines that were erased."""
     return "\n".join(line.rpartition("\r\x1b[K")[2] for line in shown.split("\n"))
 
 

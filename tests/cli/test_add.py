@@ -8,7 +8,7 @@ def fields(done):
     return [line.split("\t") for line in done.out.splitlines()]
 
 
-def test_a_page_is_had_cleaned_and_kept(run, site):
+def test_a_page_is_fetched_cleaned_and_saved(run, site):
     done = run("add", site.url("/bread"), "--tag", "Food Prices")
     assert done.code == 0
     [[outcome, id_, title]] = fields(done)
@@ -20,7 +20,7 @@ def test_a_page_is_had_cleaned_and_kept(run, site):
     assert record["tags"] == ["Food-Prices"]
 
 
-def test_a_page_that_is_there_already_is_said_to_be(run, site):
+def test_a_page_in_the_library_is_reported_as_unchanged(run, site):
     run("add", site.url("/bread"))
     done = run("add", site.url("/bread"))
     assert fields(done)[0][0] == "unchanged"
@@ -28,14 +28,14 @@ def test_a_page_that_is_there_already_is_said_to_be(run, site):
     assert len(run("list").out.splitlines()) == 1
 
 
-def test_standard_input_is_kept_under_the_address_it_came_from(run):
+def test_standard_input_is_saved_under_its_original_url(run):
     done = run("add", "-", "--url", "https://example.org/s", stdin=b"A title\n\nAnd some text.\n")
     assert done.code == 0
     [record] = json.loads(run("list", "--json").out)
     assert (record["title"], record["url"]) == ("A title", "https://example.org/s")
 
 
-def test_one_that_fails_does_not_stop_the_others_and_gives_the_exit_code(run, site, story):
+def test_a_failure_does_not_stop_the_others_and_sets_the_exit_code(run, site, story):
     done = run("add", site.url("/none"), story, "missing.txt", site.url("/bread"))
     assert done.code == 3
     assert [title for _, _, title in fields(done)] == ["The grid at night", "Bread costs more"]
@@ -43,7 +43,7 @@ def test_one_that_fails_does_not_stop_the_others_and_gives_the_exit_code(run, si
     assert "missing.txt" in done.err
 
 
-def test_results_are_told_as_json_in_the_order_asked_for(run, site, story):
+def test_results_in_json_are_in_the_order_of_the_sources(run, site, story):
     done = run("add", "--json", site.url("/bread"), "missing.txt", story)
     bread, missing, grid = json.loads(done.out)
     assert bread["source"] == site.url("/bread")
@@ -54,7 +54,7 @@ def test_results_are_told_as_json_in_the_order_asked_for(run, site, story):
     assert grid["article"]["title"] == "The grid at night"
 
 
-def test_two_pages_of_a_host_are_asked_for_at_a_time(run, site):
+def test_two_pages_of_a_host_are_fetched_in_parallel(run, site):
     paths = [f"/{number}" for number in range(6)]
     site.pages.update((path, site.pages["/bread"]) for path in paths)
     site.meeting = threading.Barrier(2)
@@ -63,25 +63,25 @@ def test_two_pages_of_a_host_are_asked_for_at_a_time(run, site):
     assert site.most_at_once == 2
 
 
-def test_an_empty_tag_is_refused_before_anything_is_had(run, site):
+def test_an_empty_tag_is_refused_before_anything_is_fetched(run, site):
     done = run("add", site.url("/bread"), "--tag", "#")
     assert done.code == 2
     assert run("list").out == ""
 
 
-def test_one_address_cannot_be_that_of_several_sources(run, story):
+def test_one_url_cannot_be_that_of_several_sources(run, story):
     done = run("add", story, "-", "--url", "https://example.org/")
     assert done.code == 2
     assert "one by one" in done.err
 
 
 @pytest.mark.parametrize("url", ["example.org", "javascript:alert(1)", "file:///etc/passwd"])
-def test_an_address_that_is_none_is_refused(run, story, url):
+def test_an_invalid_address_is_refused(run, story, url):
     done = run("add", story, "--url", url)
     assert (done.code, done.out) == (3, "")
 
 
-def test_progress_shows_on_a_terminal_and_is_wiped(terminal, site, story):
+def test_progress_is_shown_on_a_terminal_and_erased(terminal, site, story):
     done = terminal("add", site.url("/bread"), story)
     assert done.code == 0
     assert "Adding 2 …" in done.err
@@ -89,7 +89,7 @@ def test_progress_shows_on_a_terminal_and_is_wiped(terminal, site, story):
     assert "…" not in done.out
 
 
-def test_what_a_page_says_cannot_command_the_terminal(terminal, home):
+def test_text_of_a_page_cannot_control_the_terminal(terminal, home):
     path = home / "evil.html"
     path.write_text(
         "<title>A&#27;]0;gotcha&#7;B</title><p>Text \x1b[31mred\x1b[0m and more of it.", "utf-8"
@@ -99,7 +99,7 @@ def test_what_a_page_says_cannot_command_the_terminal(terminal, home):
     assert "\x1b]" not in done.err
 
 
-def test_an_article_in_parts_is_told_of_and_added_whole_when_asked(run, site):
+def test_a_split_article_is_reported_and_added_completely_on_request(run, site):
     bread = site.pages["/bread"]
     first = bread.replace(
         b"</article>", b"</article><a href='?page=2'>2</a><a href=/print>Print</a>"
@@ -117,7 +117,7 @@ def test_an_article_in_parts_is_told_of_and_added_whole_when_asked(run, site):
     assert "wheat" in kept
 
 
-def test_a_page_that_is_no_article_is_kept_and_told(run, site):
+def test_a_page_that_is_not_an_article_is_saved_and_reported(run, site):
     titles = ("Bread", "Flour", "Gas", "Wheat", "Ovens", "Yeast", "Salt")
     cards = "".join(
         f"<div><h3><a href=/{each}>All that we wrote about {each}</a></h3>"
@@ -132,7 +132,7 @@ def test_a_page_that_is_no_article_is_kept_and_told(run, site):
     assert told["completeness"]["access"] == "no_article"
 
 
-def test_a_page_that_needs_a_browser_is_refused_in_words(run, site):
+def test_a_page_that_needs_javascript_is_refused(run, site):
     site.pages["/app"] = b"<div id=root></div><script src=app.js></script>"
     done = run("add", site.url("/app"))
     assert done.code != 0

@@ -33,13 +33,13 @@ def test_a_block_is_shown_as_what_it_is(block, text):
     assert lines(block) == ["", text]
 
 
-def test_title_names_and_address_stand_above_the_text():
+def test_title_authors_and_url_are_above_the_text():
     above = lines(title="A title", byline=("Ann", "Bo"), url="https://a.org/1")
     assert above == ["A title", "Ann, Bo", "https://a.org/1"]
     assert lines(Block("paragraph", "Text."), url="file:///a.txt") == ["", "Text."]
 
 
-def test_what_goes_on_is_set_in_below_its_marker():
+def test_wrapped_lines_are_indented_below_their_marker():
     shown = lines(Block("list_item", "one two three four five six seven", depth=1), width=24)
     assert shown == ["", "• one two three four", "  five six seven"]
 
@@ -49,6 +49,6 @@ def test_wide_letters_count_twice():
     assert shown[1:] == ["見出し見出し見出し見", "出し見出し見出し見出", "し見出し見出し見出し"]
 
 
-def test_a_table_stands_straight_below_its_head():
+def test_the_columns_of_a_table_are_aligned():
     table = Block("table", "Day\tkg\nMonday\t12", header_rows=1)
     assert lines(table) == ["", "Day     kg", "──────────", "Monday  12"]

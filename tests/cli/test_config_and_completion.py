@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 
-def test_places_are_told_without_making_them(run, home):
+def test_locations_are_printed_without_creating_them(run, home):
     assert run("config", "path").out == f"{home}/.config/annotator/settings.toml\n"
     assert run("config", "path", "library").out == f"{home}/.local/share/annotator\n"
     assert run("--library", "x", "config", "path", "library").out == f"{home.parent}/x\n"
@@ -24,7 +24,7 @@ def test_a_completion_is_printed_or_installed(run, home, shell):
     assert done.out.startswith(str(home))
 
 
-def test_a_completion_that_cannot_be_installed_is_said(run, home):
+def test_a_completion_that_cannot_be_installed_is_reported(run, home):
     (home / ".config").write_text("a file")
     done = run("completion", "fish", "--install")
     assert done.code == 1
@@ -57,7 +57,7 @@ def test_commands_articles_tags_and_kinds_are_completed(run, kept):
     assert "question" in completions("mark", kept, "--kind", "qu")
 
 
-def test_completing_in_an_unreadable_library_offers_nothing(home, monkeypatch):
+def test_an_unreadable_library_completes_nothing(home, monkeypatch):
     (home / "file").write_text("")
     monkeypatch.setenv("ANNOTATOR_LIBRARY", str(home / "file"))
     assert completions("show", "a").strip() == ""
@@ -65,7 +65,7 @@ def test_completing_in_an_unreadable_library_offers_nothing(home, monkeypatch):
 
 @pytest.fixture
 def editor(tmp_path, monkeypatch):
-    """Give the person an editor that puts lines at the end of a file."""
+    """Set an editor that appends lines to a file."""
     script = tmp_path / "editor"
 
     def adds(*lines):
@@ -77,7 +77,7 @@ def editor(tmp_path, monkeypatch):
     return adds
 
 
-def test_settings_are_made_with_explanations_edited_and_checked(run, home, editor):
+def test_settings_are_created_with_explanations_edited_and_checked(run, home, editor):
     editor("width = 60")
     done = run("config", "edit")
     file = home / ".config/annotator/settings.toml"
@@ -87,7 +87,7 @@ def test_settings_are_made_with_explanations_edited_and_checked(run, home, edito
     assert file.read_text("utf-8").endswith("width = 60\n")
 
 
-def test_settings_that_are_there_are_left_as_they_are_but_for_the_edit(run, home, editor):
+def test_existing_settings_change_only_by_the_edit(run, home, editor):
     file = home / ".config/annotator/settings.toml"
     file.parent.mkdir(parents=True)
     file.write_text("# mine\n")
@@ -96,7 +96,7 @@ def test_settings_that_are_there_are_left_as_they_are_but_for_the_edit(run, home
     assert file.read_text() == "# mine\nwidth = 60\n"
 
 
-def test_mistakes_in_edited_settings_are_told_with_their_lines(run, home, editor):
+def test_mistakes_in_edited_settings_are_reported_with_their_lines(run, home, editor):
     file = home / ".config/annotator/settings.toml"
     file.parent.mkdir(parents=True)
     file.write_text("# mine\n")
@@ -109,14 +109,14 @@ def test_mistakes_in_edited_settings_are_told_with_their_lines(run, home, editor
     assert run("config", "check").err == done.err
 
 
-def test_an_editor_that_is_not_there_is_said(run, home, monkeypatch):
+def test_a_missing_editor_is_reported(run, home, monkeypatch):
     monkeypatch.setenv("VISUAL", "no-such-editor")
     done = run("config", "edit")
     assert done.code == 1
     assert "The editor failed: no-such-editor" in done.err
 
 
-def test_settings_that_cannot_be_written_are_said(run, home, editor):
+def test_settings_that_cannot_be_written_are_reported(run, home, editor):
     (home / ".config").write_text("a file")
     editor("width = 60")
     done = run("config", "edit")

@@ -13,7 +13,7 @@ def test_files_are_new_then_unchanged_then_updated(run, kept, home):
     assert outcomes() == ["updated"]
 
 
-def test_an_edited_file_is_kept_and_said_to_be(run, kept, home):
+def test_an_edited_file_is_not_overwritten_and_reported(run, kept, home):
     run("export", "--to", home / "vault")
     [file] = (home / "vault").iterdir()
     file.write_text(file.read_text("utf-8") + "My own words.\n", "utf-8")
@@ -25,7 +25,7 @@ def test_an_edited_file_is_kept_and_said_to_be(run, kept, home):
     assert file.read_text("utf-8").endswith("My own words.\n")
 
 
-def test_the_folder_may_be_a_setting(run, kept, home):
+def test_the_folder_can_be_a_setting(run, kept, home):
     assert run("export").code == 2
     folder = home / ".config" / "annotator"
     folder.mkdir(parents=True)
@@ -34,12 +34,12 @@ def test_the_folder_may_be_a_setting(run, kept, home):
     assert len(list((home / "vault").iterdir())) == 1
 
 
-def test_an_empty_library_and_an_unknown_article_are_said(run, home):
+def test_an_empty_library_and_an_unknown_article_are_reported(run, home):
     assert "Nothing to export" in run("export", "--to", home / "vault").err
     assert run("export", "abcdef", "--to", home / "vault").code == 5
 
 
-def test_a_folder_that_cannot_be_written_is_said_with_its_own_exit_code(run, kept, home):
+def test_a_folder_that_cannot_be_written_has_its_own_exit_code(run, kept, home):
     (home / "vault").write_text("a file")
     (home / "below").symlink_to(home / "vault" / "nothing")
     done = run("export", "--to", home / "vault" / "deeper")
@@ -47,7 +47,7 @@ def test_a_folder_that_cannot_be_written_is_said_with_its_own_exit_code(run, kep
     assert "The grid at night" in done.err
 
 
-def test_what_stands_in_the_way_of_all_files_is_said_once(run, kept, site, home):
+def test_an_error_that_affects_all_files_is_reported_once(run, kept, site, home):
     run("add", site.url("/bread"))
     (home / "vault").write_text("a file")
     done = run("export", "--to", home / "vault" / "deeper")

@@ -1,4 +1,4 @@
-"""An article that was read before is on the screen at once, and the terminal comes back whole."""
+"""An article that was read before is painted at once, and the terminal is restored."""
 
 import os
 import pty
@@ -48,7 +48,7 @@ class Session:
         )
 
     def until(self, words):
-        """Read what the terminal shows until these words."""
+        """Read the terminal's output up to these words."""
         while words not in self.shown:
             piece = os.read(self._mine, 65536)
             self.shown += piece.decode("utf-8", "replace")
@@ -68,13 +68,13 @@ class Session:
 
     @property
     def is_as_before(self):
-        """Whether the keyboard is as it was, and the terminal's own screen shows."""
+        """Whether the keyboard is restored and the normal screen is shown."""
         entered, left = self.shown.rfind("\x1b[?1049h"), self.shown.rfind("\x1b[?1049l")
         is_left, has_cursor = left > entered, self.shown.rfind("\x1b[?25h") > left
         return is_left and has_cursor and termios.tcgetattr(self._theirs) == self.before
 
     def close(self):
-        """Let go of the terminal."""
+        """Close the terminal."""
         self.child.kill()
         self.child.wait(PATIENCE)
         os.close(self._mine)
@@ -107,7 +107,7 @@ def open_session(home):
 
 @pytest.fixture
 def left(kept, open_session):
-    """Return the id of an article that was read and left at its start."""
+    """Return the id of an article that was read and closed at its start."""
     session = open_session(TELLING, "read", kept).until("Help").type(b"q")
     assert session.ended() == 0
     return kept
@@ -122,12 +122,12 @@ def test_the_text_is_there_before_the_screens_are_loaded(left, open_session):
     assert session.is_as_before
 
 
-def test_an_article_that_was_never_read_waits_for_the_screens(kept, open_session):
+def test_an_article_that_was_never_read_is_not_painted_early(kept, open_session):
     session = open_session(TELLING, "read", kept).until(BEFORE)
     assert "control room" not in session.shown
 
 
-def test_the_same_file_is_known_again(story, home, open_session):
+def test_the_same_file_is_recognized(story, home, open_session):
     open_session(TELLING, "read", story).until("Help").type(b"q").ended()
     session = open_session(TELLING, "read", story).until(BEFORE)
     assert "control room" in session.shown
@@ -169,7 +169,7 @@ def test_control_c_before_the_screens_ends_the_program(left, open_session):
     assert session.is_as_before
 
 
-def test_a_crash_before_the_screens_is_told_on_the_terminals_own_screen(left, open_session):
+def test_a_crash_before_the_screens_is_reported_on_the_normal_screen(left, open_session):
     session = open_session(CRASHING, "read", left).until(BEFORE)
     assert session.ended() == 70
     assert session.is_as_before
@@ -192,7 +192,7 @@ def test_a_page_is_not_shown_in_other_settings(left, home, open_session):
     assert "grid" not in open_session(TELLING, "read", left).until(BEFORE).shown
 
 
-def test_a_page_that_holds_more_than_text_and_colours_is_not_shown(left, home, open_session):
+def test_a_snapshot_with_more_than_text_and_colors_is_not_shown(left, home, open_session):
     (page,) = (home / ".local/state/annotator/libraries").glob(f"*/pages/{left}")
     _insert(page, "\x1b]52;c;QQ==\x07")
     assert "\x1b]52" not in open_session(TELLING, "read", left).until(BEFORE).shown

@@ -1,4 +1,4 @@
-"""Reading and marking line by line, as a screen reader or a dumb terminal has it."""
+"""Reading and marking line by line."""
 
 import os
 import pty
@@ -10,7 +10,7 @@ import pytest
 
 @pytest.fixture
 def told(run, kept):
-    """Return what the program says to these lines."""
+    """Return the output of the program for these input lines."""
 
     def tell(*lines):
         typed = "".join(f"{line}\n" for line in lines)
@@ -21,13 +21,13 @@ def told(run, kept):
     return tell
 
 
-def test_it_begins_with_what_the_article_is_and_its_first_paragraph(told):
+def test_it_starts_with_the_title_and_the_first_paragraph(told):
     out = told("q").out
     assert out.startswith("The grid at night\n")
     assert "sentences. 0 marks.\nType ? and Enter for help.\n1. The national grid" in out
 
 
-def test_enter_reads_on_to_the_end(told):
+def test_enter_reads_paragraph_by_paragraph_to_the_end(told):
     out = told("", "", "", "").out
     assert "2. “It’s a milestone,” said Ann Lee" in out
     assert "4. It makes one hundredth of it now.\n" in out
@@ -40,7 +40,7 @@ def test_nothing_is_drawn(told):
     assert not {"│", "─", "▌", "◆", "•"} & set(out)
 
 
-def test_a_sentence_is_marked_by_its_number_with_all_that_is_said_of_it(told, run):
+def test_a_sentence_is_marked_by_its_number_with_kind_tags_and_note(told, run):
     out = told("m 4 evidence #Energy/Coal #uk: half of it", "l", "4").out
     assert "Marked sentence 4: evidence." in out
     assert "1. evidence, #Energy/Coal, #uk, half of it; sentence 4: It makes one" in out
@@ -53,7 +53,7 @@ def test_a_passage_of_several_sentences_is_one_mark(told):
     assert "sentence 3: Coal made two thirds of the power as late as 1990. It makes one" in out
 
 
-def test_marks_are_deleted_undone_and_made_again(told):
+def test_deleting_a_mark_can_be_undone_and_redone(told):
     out = told("m 1", "m 4", "d 1", "l", "u", "u", "l", "r", "l").out.split("> ")
     assert out[3].startswith("Deleted: claim.")
     assert out[4].startswith("1. claim; sentence 4")
@@ -62,7 +62,7 @@ def test_marks_are_deleted_undone_and_made_again(told):
     assert out[9].count("; sentence") == 2
 
 
-def test_words_are_found_and_gone_to(told):
+def test_find_goes_to_the_matches(told):
     out = told("f coal", "f", "f").out
     assert "2 sentences with “coal”.\n1. The national grid ran without coal" in out
     assert "3. Coal made two thirds" in out
@@ -82,20 +82,20 @@ def test_words_are_found_and_gone_to(told):
         ("l 3", "Unexpected"),
     ],
 )
-def test_what_cannot_be_done_is_said_and_the_reading_goes_on(told, line, words):
+def test_an_error_is_reported_and_the_session_goes_on(told, line, words):
     done = told(line, "4")
     assert words in done.err
     assert done.out.count("4. It makes one hundredth of it now.") >= 1
 
 
-def test_the_place_is_kept_and_the_article_is_read_at_its_end(told, run):
+def test_the_position_is_saved_and_the_article_counts_as_read_at_its_end(told, run):
     told("", "q")
     assert "2. “It’s a milestone" in told("q").out
     told("", "", "", "q")
     assert "\tread\t" in run("list").out
 
 
-def test_a_dumb_terminal_gets_it_unasked(kept, home):
+def test_a_dumb_terminal_gets_the_line_mode_without_the_option(kept, home):
     mine, theirs = pty.openpty()
     child = subprocess.Popen(
         [sys.executable, "-m", "annotator", "read", kept],

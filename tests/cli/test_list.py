@@ -6,7 +6,7 @@ def test_articles_are_printed_as_fields(run, kept):
     assert row == [kept, "The grid at night", "", "", "1", "unread", "full", ""]
 
 
-def test_articles_are_chosen_by_words_tag_and_state(run, kept):
+def test_articles_are_filtered_by_words_tag_and_state(run, kept):
     run("tag", kept, "--add", "energy/grid")
     assert kept in run("list", "NIGHT", "grid").out
     assert kept in run("list", "--tag", "#energy", "--state", "unread").out
@@ -22,7 +22,7 @@ def test_an_empty_library_says_what_to_do_and_is_an_empty_list_for_programs(run)
     assert json.loads(run("list", "--json").out) == []
 
 
-def test_on_a_terminal_articles_stand_in_columns_that_fit(terminal, run, home):
+def test_on_a_terminal_articles_are_in_columns_that_fit(terminal, run, home):
     for name, title in (("a", "A title " + "of many words " * 9), ("b", "見出し" * 20)):
         (home / f"{name}.txt").write_text(f"{title.strip()}\n\nThe text of {name}.\n", "utf-8")
         assert run("add", home / f"{name}.txt").code == 0

@@ -21,12 +21,12 @@ sys.exit(main())
 """
 
 
-def test_the_version_is_told(process):
+def test_the_version_is_printed(process):
     done = process("--version")
     assert (done.code, done.out, done.err) == (0, f"annotator {__version__}\n", "")
 
 
-def test_the_help_lists_every_command_in_the_order_of_the_work(run):
+def test_the_help_lists_every_command_in_the_order_of_use(run):
     done = run("--help")
     assert done.code == 0
     listed = [
@@ -50,7 +50,7 @@ def test_the_help_lists_every_command_in_the_order_of_the_work(run):
         (["a\x1b]0;x\x07b"], "Unknown command “ab”"),
     ],
 )
-def test_what_is_not_understood_is_said_with_what_to_do(run, arguments, words):
+def test_usage_errors_say_what_to_do(run, arguments, words):
     done = run(*arguments)
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("Error: ")
@@ -72,13 +72,13 @@ def test_a_library_is_chosen_by_option_or_variable(run, story, tmp_path, monkeyp
 
 
 @pytest.mark.parametrize("folder", ["", "~nobody-of-that-name/library"])
-def test_a_folder_that_cannot_be_meant_is_refused(run, folder):
+def test_an_impossible_library_folder_is_refused(run, folder):
     done = run("--library", folder, "list")
     assert (done.code, done.out) == (2, "")
     assert "Error: " in done.err
 
 
-def test_an_unforeseen_error_is_one_line_and_its_traceback_is_in_the_log(run, home, monkeypatch):
+def test_a_crash_is_reported_on_one_line_with_its_traceback_in_the_log(run, home, monkeypatch):
     def fail(*_):
         raise RuntimeError("Nobody foresaw \x1b[31mthis")
 
@@ -94,7 +94,7 @@ def test_an_unforeseen_error_is_one_line_and_its_traceback_is_in_the_log(run, ho
     assert log.stat().st_mode & 0o077 == 0
 
 
-def test_an_unforeseen_error_is_told_when_no_log_can_be_written(run, monkeypatch, tmp_path):
+def test_a_crash_is_reported_when_no_log_can_be_written(run, monkeypatch, tmp_path):
     def fail(*_):
         raise RuntimeError
 
@@ -106,7 +106,7 @@ def test_an_unforeseen_error_is_told_when_no_log_can_be_written(run, monkeypatch
     assert done.err.endswith("The details could not be saved.\n")
 
 
-def test_settings_that_cannot_be_read_are_said_by_name(run, home):
+def test_mistakes_in_settings_are_reported_with_the_name_of_the_file(run, home):
     folder = home / ".config" / "annotator"
     folder.mkdir(parents=True)
     (folder / "settings.toml").write_text("widht = 3\n")
@@ -116,7 +116,7 @@ def test_settings_that_cannot_be_read_are_said_by_name(run, home):
     assert run("list").code == 0
 
 
-def test_a_reader_who_closes_the_pipe_ends_the_program_quietly(run, process, home, kept):
+def test_a_closed_pipe_ends_the_program_quietly(run, process, home, kept):
     done = subprocess.run(
         f"{sys.executable} -m annotator show {kept} | head -c 5; exit ${{PIPESTATUS[0]}}",
         shell=True,
@@ -129,7 +129,7 @@ def test_a_reader_who_closes_the_pipe_ends_the_program_quietly(run, process, hom
     assert done.returncode in {0, 141}
 
 
-def test_a_pipe_that_is_closed_before_anything_is_written(kept, home):
+def test_a_pipe_that_is_closed_before_the_first_line(kept, home):
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
@@ -154,8 +154,8 @@ def test_closed_streams_do_no_harm(kept, home, closed):
     assert b"Traceback" not in done.stderr
 
 
-@pytest.mark.skipif(not FULL.exists(), reason="there is no device that is full")
-def test_a_full_disk_is_said(kept, home):
+@pytest.mark.skipif(not FULL.exists(), reason="the system has no /dev/full")
+def test_a_full_disk_is_reported(kept, home):
     with FULL.open("wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "annotator", "list"],
@@ -176,7 +176,7 @@ def test_an_old_encoding_shows_question_marks_and_exact_json(process, kept):
     assert "“It’s a milestone,”" in text
 
 
-def test_without_a_home_it_still_speaks_in_words(process, home):
+def test_without_a_home_folder_there_is_no_traceback(process, home):
     done = process("--library", home / "library", "list", HOME="/nonexistent")
     assert "Traceback" not in done.err
     assert done.out == ""
@@ -198,7 +198,7 @@ def test_an_interrupted_run_ends_quietly(home):
 
 
 def _wait_until_it_reads(child):
-    """Wait until the program has taken what stands in its standard input."""
+    """Wait until the program has read its standard input."""
     import fcntl
     import termios
     from array import array

@@ -13,7 +13,7 @@ def mark(run, *arguments):
     return json.loads(done.out)
 
 
-def test_from_a_page_to_a_claim_in_a_file(run, site, home):
+def test_a_page_is_added_marked_and_exported(run, site, home):
     run("add", site.url("/bread"))
     quote = "The price of bread rose by a tenth within a year"
     run("mark", site.url("/bread"), quote, "--tag", "Food/Prices", "--note", "Which bread?")
@@ -57,20 +57,20 @@ def test_a_passage_is_marked_by_its_position(run, kept):
         (["Coal", "--tag", " "], "at least one letter"),
     ],
 )
-def test_a_mark_that_cannot_be_meant_is_refused_with_what_to_do(run, kept, arguments, words):
+def test_an_impossible_mark_is_refused_with_a_hint(run, kept, arguments, words):
     done = run("mark", kept, *arguments)
     assert (done.code, done.out) == (2, "")
     assert words in done.err
     assert run("notes").out == ""
 
 
-def test_an_ambiguous_quote_is_marked_with_one_of_the_places_offered(run, kept):
+def test_an_ambiguous_quote_is_marked_with_one_of_the_offsets_offered(run, kept):
     said = run("mark", kept, "it").err
     place = said.partition("--at ")[2].split()[0]
     assert mark(run, kept, "--at", place)["quote"].lower() == "it"
 
 
-def test_an_article_that_is_not_there_is_said(run):
+def test_an_unknown_article_is_reported(run):
     assert run("mark", "abcdef", "words").code == 5
     assert "https://example.org/x" in run("notes", "https://example.org/x").err
 
@@ -81,7 +81,7 @@ def test_marks_are_printed_as_fields(run, kept):
     assert row == [made["id"], kept, "claim", "coal,power", QUOTE, "Whose figures?"]
 
 
-def test_marks_are_chosen(run, kept):
+def test_marks_are_filtered(run, kept):
     coal = mark(run, kept, QUOTE, "--tag", "energy/coal")["id"]
     lee = mark(run, kept, "said Ann Lee", "--kind", "question", "--note", "Who is she?")["id"]
 
@@ -95,7 +95,7 @@ def test_marks_are_chosen(run, kept):
     assert run("notes", "--text", "absent").err == "No marks match.\n"
 
 
-def test_on_a_terminal_marks_stand_below_their_article(terminal, run, kept):
+def test_on_a_terminal_marks_are_listed_below_their_article(terminal, run, kept):
     mark(run, kept, QUOTE, "--tag", "coal", "--note", "Whose figures?")
     out = terminal("notes", NO_COLOR="1", columns=40).out
     assert out.startswith(f"The grid at night  {kept}\n  ◆ claim  #coal")
@@ -124,7 +124,7 @@ def test_two_programs_mark_at_the_same_time_and_both_marks_stay(run, kept, home)
     assert {note["quote"] for note in json.loads(run("notes", "--json").out)} == set(quotes)
 
 
-def test_marks_of_an_article_that_changed_tell_how_they_fit(run, site):
+def test_marks_of_a_changed_article_say_how_well_they_fit(run, site):
     run("add", site.url("/bread"))
     for quote in ("rose by a tenth within a year", "flour, which rose by a third"):
         mark(run, site.url("/bread"), quote)
@@ -136,7 +136,7 @@ def test_marks_of_an_article_that_changed_tell_how_they_fit(run, site):
     assert fits == ["exact", "moved"]
 
 
-def test_no_marks_yet_is_said_with_how_to_make_one(run):
+def test_a_library_without_marks_says_how_to_make_one(run):
     done = run("notes")
     assert (done.code, done.out) == (0, "")
     assert "annotator mark" in done.err

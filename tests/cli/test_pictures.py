@@ -1,4 +1,4 @@
-"""Pictures as a terminal is sent them: by kitty's protocol, in sixels, in half blocks."""
+"""Pictures in a terminal: kitty's protocol, sixels, and half blocks."""
 
 import base64
 import io
@@ -52,7 +52,7 @@ def flag() -> bytes:
 
 
 class Terminal:
-    """A terminal of 100 by 30 cells that gives one account of itself, and a person at it."""
+    """A terminal of 100 by 30 cells with given capabilities, and its user."""
 
     def __init__(self, *command: str, answer: str, **environment: str) -> None:
         self._mine, theirs = pty.openpty()
@@ -72,7 +72,7 @@ class Terminal:
         os.write(self._mine, keys.encode())
 
     def until(self, words: str) -> str:
-        """Read on to the end of `words`, and return all up to there."""
+        """Read up to the end of `words`, and return the output so far."""
         before = self._at
         while words not in self.shown[before:]:
             piece = os.read(self._mine, 65536)
@@ -101,13 +101,13 @@ class Terminal:
 
 @pytest.fixture
 def harbour(run):
-    """Keep an article with a picture, and give its id while its site is served."""
+    """Save an article with a picture, and yield its id while its site is served."""
     with serve({"/": PAGE, "/flag.png": flag()}) as site:
         yield run("add", site.url("/")).out.split("\t")[1]
 
 
 def images(shown: str) -> dict[str, Image.Image]:
-    """Return the images that a terminal was sent by kitty's protocol, by their ids."""
+    """Return the images sent by kitty's protocol, by their ids."""
     heads, data = {}, {}
     for command, piece in CHUNK.findall(shown):
         fields = dict(field.split("=") for field in command.split(","))
@@ -126,7 +126,7 @@ def images(shown: str) -> dict[str, Image.Image]:
     }
 
 
-def test_kitty_is_sent_the_picture_and_the_characters_that_stand_for_it(harbour):
+def test_kitty_gets_the_picture_and_its_placeholder_characters(harbour):
     terminal = Terminal("-m", "annotator", "read", harbour, answer=KITTY)
     terminal.until("late summer")
     terminal.type("p")
@@ -146,7 +146,7 @@ def test_kitty_is_sent_the_picture_and_the_characters_that_stand_for_it(harbour)
     assert id_ in FORGET.findall(terminal.shown[:last])
 
 
-def test_a_picture_that_is_hidden_is_forgotten(harbour):
+def test_a_hidden_picture_is_deleted_from_the_terminal(harbour):
     terminal = Terminal("-m", "annotator", "read", harbour, answer=KITTY)
     terminal.until("late summer")
     terminal.type("p")
@@ -168,7 +168,7 @@ def test_a_program_that_fails_leaves_no_picture_behind(harbour):
     assert set(FORGET.findall(terminal.shown[:last])) == set(images(terminal.shown))
 
 
-def test_a_terminal_of_sixels_is_sent_them_where_the_picture_stands(harbour):
+def test_a_sixel_terminal_gets_sixels_at_the_place_of_the_picture(harbour):
     terminal = Terminal("-m", "annotator", "read", harbour, answer=SIXEL)
     terminal.until("late summer")
     terminal.type("p")
@@ -207,7 +207,7 @@ def test_a_terminal_that_goes_away_ends_the_program(harbour):
     terminal.wait()
 
 
-def test_the_settings_go_before_what_the_terminal_says(harbour, home):
+def test_settings_override_what_the_terminal_reports(harbour, home):
     settings = home / ".config" / "annotator" / "settings.toml"
     settings.parent.mkdir(parents=True)
     settings.write_text('pictures = "blocks"\n', "utf-8")
@@ -227,7 +227,7 @@ def test_the_settings_go_before_what_the_terminal_says(harbour, home):
         ({"TERM": "xterm-16color", "COLORTERM": ""}, "too few colours"),
     ],
 )
-def test_without_many_colours_a_picture_stays_a_sign(harbour, environment, words):
+def test_with_few_colors_a_picture_stays_a_placeholder(harbour, environment, words):
     terminal = Terminal("-m", "annotator", "read", harbour, answer=NEITHER, **environment)
     terminal.until("late summer")
     terminal.type("p")

@@ -16,7 +16,7 @@ def fields(done):
 
 @pytest.fixture
 def bread(run, site) -> str:
-    """Keep the story about bread with a mark on its figure, and return its id."""
+    """Save the story about bread with a mark on its figure, and return its id."""
     site.pages["/bread"] = STORY.format(title="Bread").encode()
     id_ = fields(run("add", site.url("/bread"), "--tag", "food"))[0][1]
     assert run("mark", id_, "rose by 3 percent within a year").code == 0
@@ -25,7 +25,7 @@ def bread(run, site) -> str:
 
 @pytest.fixture
 def cake(run, site) -> str:
-    """Keep a story about cake, and return its id."""
+    """Save a story about cake, and return its id."""
     site.pages["/cake"] = STORY.format(title="Cake").encode()
     return fields(run("add", site.url("/cake")))[0][1]
 
@@ -34,7 +34,7 @@ def reword(site) -> None:
     site.pages["/bread"] = site.pages["/bread"].replace(b"3 percent", b"5 percent")
 
 
-def test_all_articles_are_refreshed_unless_told(run, bread, cake):
+def test_all_articles_are_refreshed_by_default(run, bread, cake):
     done = run("refresh")
     assert done.code == 0
     assert sorted(fields(done)) == sorted(
@@ -72,7 +72,7 @@ def test_reworded_marks_come_before_the_article_that_was_revised(run, site, brea
     assert revised == ["revised", bread, "Bread", ""]
 
 
-def test_a_page_that_is_gone_is_no_failure(run, site, bread):
+def test_a_deleted_page_is_not_a_failure(run, site, bread):
     site.refusals["/bread"] = 410
     done = run("refresh")
     assert done.code == 0
@@ -81,7 +81,7 @@ def test_a_page_that_is_gone_is_no_failure(run, site, bread):
     assert "410" in reason
 
 
-def test_one_that_fails_gives_the_exit_code_and_stops_no_other(run, site, bread, cake):
+def test_a_failure_sets_the_exit_code_and_does_not_stop_the_rest(run, site, bread, cake):
     site.refusals["/bread"] = 403
     done = run("refresh")
     assert done.code == 3
@@ -90,7 +90,7 @@ def test_one_that_fails_gives_the_exit_code_and_stops_no_other(run, site, bread,
     assert "1 unchanged, 1 failed." in done.err
 
 
-def test_results_are_told_as_json_in_the_order_of_the_list(run, site, bread, cake):
+def test_results_in_json_are_in_the_order_of_the_list(run, site, bread, cake):
     reword(site)
     site.refusals["/cake"] = 403
     first, second = json.loads(run("refresh", bread, cake, "--json").out)
@@ -104,13 +104,13 @@ def test_results_are_told_as_json_in_the_order_of_the_list(run, site, bread, cak
     assert second["error"]
 
 
-def test_recleaning_asks_nobody(run, site, bread):
+def test_recleaning_does_not_fetch(run, site, bread):
     asked = len(site.statuses)
     assert [row[0] for row in fields(run("refresh", "--reclean"))] == ["unchanged"]
     assert len(site.statuses) == asked
 
 
-def test_changes_are_told_as_long_as_they_last(run, site, bread, cake):
+def test_changes_are_listed_for_as_long_as_they_exist(run, site, bread, cake):
     assert "Nothing has changed." in run("changes").err
     reword(site)
     run("refresh")
@@ -120,7 +120,7 @@ def test_changes_are_told_as_long_as_they_last(run, site, bread, cake):
     assert run("changes", cake).out == ""
 
 
-def test_changes_are_told_as_json(run, site, bread):
+def test_changes_are_printed_as_json(run, site, bread):
     reword(site)
     run("refresh")
     [told] = json.loads(run("changes", "--json").out)
@@ -134,7 +134,7 @@ def test_changes_are_told_as_json(run, site, bread):
     assert told["then"]["revision"] != told["now"]["revision"]
 
 
-def test_an_article_that_is_not_there_cannot_have_changed(run, bread):
+def test_changes_of_an_unknown_article_are_refused(run, bread):
     assert run("changes", "0123456789").code == 5
 
 

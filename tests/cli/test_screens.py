@@ -1,4 +1,4 @@
-"""The way from the command line to the screens and back; what they show has tests of its own."""
+"""From the command line to the screens and back."""
 
 import os
 import pty
@@ -28,7 +28,7 @@ sys.exit(os.waitstatus_to_exitcode(pty.spawn(["sh", "-c", sys.argv[1]])))
 
 @pytest.fixture
 def screens(home):
-    """Run the program on a terminal, type keys once it shows some words, and return its end."""
+    """Run the program on a terminal, type keys when some words appear, and return its end."""
 
     def run_screens(command, *, shows, keys):
         mine, theirs = pty.openpty()
@@ -53,13 +53,13 @@ def test_without_a_command_the_library_opens(screens, kept):
     assert "\x1b[?1049h" in shown
 
 
-def test_reading_opens_the_article_and_is_left_with_one_key(screens, kept):
+def test_read_opens_the_article_and_one_key_quits(screens, kept):
     code, shown, err = screens(["-m", "annotator", "read", kept], shows="milestone", keys=b"q")
     assert (code, err) == (0, "")
     assert "grid" in shown
 
 
-def test_screens_that_fail_are_one_line_and_a_log(screens, kept, home):
+def test_a_crash_of_the_screens_is_reported_on_one_line_and_logged(screens, kept, home):
     code, shown, err = screens(["-c", CRASHING], shows="\x1b[?1049l", keys=b"")
     assert code == 70
     assert "Traceback" not in shown
@@ -77,7 +77,7 @@ def test_an_article_from_a_pipe_is_read_with_the_keyboard(screens, home):
 
 
 def _read_until(descriptor, words):
-    """Return what the terminal shows until `words`, or for none of them until the end."""
+    """Return the terminal's output up to `words`, or to the end if they are empty."""
     shown = b""
     while words is None or words.encode() not in shown:
         try:

@@ -17,7 +17,7 @@ def test_articles_and_marks_are_printed_as_fields(run, kept, marked):
     assert mark.split("\t") == ["mark", marked, kept, "It makes one hundredth of it now."]
 
 
-def test_programs_are_told_where_the_words_are(run, kept, marked):
+def test_json_has_the_offsets_of_the_matches(run, kept, marked):
     found = json.loads(run("search", "milestone", "or", "tag:energy", "--json").out)
     assert (found["article_count"], found["mark_count"]) == (1, 1)
     assert found["articles"][0]["article"]["id"] == kept
@@ -28,14 +28,14 @@ def test_programs_are_told_where_the_words_are(run, kept, marked):
     assert [snippet["text"][start:end] for start, end in snippet["hits"]] == ["milestone"]
 
 
-def test_on_a_terminal_the_words_stand_out(terminal, run, kept, marked):
+def test_on_a_terminal_the_matches_are_bold(terminal, run, kept, marked):
     out = terminal("search", "hundredth", columns=40).out
     assert "\x1b[1mThe grid at night\x1b[0m" in out
     assert "\x1b[1mhundredth\x1b[0m" in out
     assert "#energy/coal" in out
 
 
-def test_the_terminal_says_how_many_more_there_are(terminal, run, kept, home):
+def test_the_number_of_further_matches_is_shown(terminal, run, kept, home):
     for name in "ab":
         (home / f"{name}.txt").write_text(f"Text {name}\n\nA milestone of {name}.\n", "utf-8")
         run("add", home / f"{name}.txt")
@@ -52,7 +52,7 @@ def test_lists_and_notes_take_the_same_queries(run, kept, marked):
 
 
 @pytest.mark.parametrize("command", ["list", "notes", "search"])
-def test_a_query_that_cannot_be_meant_is_said_with_its_place(run, kept, command):
+def test_an_error_in_a_query_is_reported_with_its_position(run, kept, command):
     done = run(command, "coal", "tga:energy")
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith(
@@ -60,11 +60,11 @@ def test_a_query_that_cannot_be_meant_is_said_with_its_place(run, kept, command)
     )
 
 
-def test_nothing_to_search_for_is_said(run):
+def test_an_empty_search_is_refused(run):
     assert run("search").code == 2
     assert "The search is empty." in run("search", "").err
     assert run("search", "absent").err == "No matches.\n"
 
 
-def test_help_is_not_taken_for_a_query(run):
+def test_the_help_option_is_not_part_of_a_query(run):
     assert "QUERY" in run("search", "-h").out

@@ -31,7 +31,7 @@ def sample(home):
     return path
 
 
-def test_a_file_is_shown_clean_and_not_kept(run, story):
+def test_a_file_is_shown_cleaned_and_not_saved(run, story):
     done = run("show", story)
     assert done.code == 0
     lines = done.out.splitlines()
@@ -43,7 +43,7 @@ def test_a_file_is_shown_clean_and_not_kept(run, story):
     assert run("list").out == ""
 
 
-def test_an_article_of_the_library_is_shown_by_the_beginning_of_its_id(run, kept, story):
+def test_a_saved_article_is_shown_by_a_prefix_of_its_id(run, kept, story):
     assert run("show", kept[:6]).out == run("show", story).out
 
 
@@ -62,7 +62,7 @@ def test_every_kind_of_block_has_its_shape(run, sample):
     assert "\nMonday   12 kg\n" in out
 
 
-def test_on_a_terminal_lines_fit_its_width_and_tables_stand_straight(terminal, sample):
+def test_on_a_terminal_lines_fit_its_width_and_tables_are_aligned(terminal, sample):
     done = terminal("show", sample, columns=40, NO_COLOR="1")
     assert max(map(len, done.out.splitlines())) <= 40
     assert "Day      Weight\n" in done.out
@@ -74,7 +74,7 @@ def test_lines_are_no_wider_than_the_setting_even_on_a_wide_terminal(terminal, s
     assert 60 < max(map(len, done.out.splitlines())) <= 72
 
 
-def test_colours_are_for_a_terminal_that_wants_them(terminal, run, sample):
+def test_colors_are_for_a_terminal_that_wants_them(terminal, run, sample):
     assert "\x1b[1m" in terminal("show", sample).out
     plain = terminal("show", sample, NO_COLOR="1").out
     assert re.findall(r"\x1b\[\d*m", plain) == []
@@ -82,7 +82,7 @@ def test_colours_are_for_a_terminal_that_wants_them(terminal, run, sample):
     assert "\x1b" not in run("show", sample).out
 
 
-def test_json_holds_the_article_its_text_and_the_ledger(run, sample):
+def test_json_has_the_article_its_text_and_the_removals(run, sample):
     plain = json.loads(run("show", sample, "--json").out)
     assert plain == json.loads(run("show", sample, "--format", "json").out)
     assert plain["article"]["title"] == "How it was measured"
@@ -91,7 +91,7 @@ def test_json_holds_the_article_its_text_and_the_ledger(run, sample):
     assert set(plain) >= {"removals", "revision", "word_count", "minutes", "extractor"}
 
 
-def test_markdown_and_html_are_of_the_article(run, sample):
+def test_an_article_is_printed_as_markdown_and_html(run, sample):
     assert "## What came out" in run("show", sample, "--format", "markdown").out
     html = run("show", sample, "--format", "html").out
     assert "<h2" in html
@@ -122,7 +122,7 @@ def test_what_was_removed_is_listed_with_its_rule_and_reason(run, home):
     assert {"step", "rule", "reason", "text", "before"} <= set(ledger[0])
 
 
-def test_why_each_passage_was_kept_or_not_is_told_in_the_order_of_the_page(run, home):
+def test_decisions_about_passages_are_printed_in_the_order_of_the_page(run, home):
     path = home / "sample.html"
     path.write_text(SAMPLE.replace("<h2>", "<p>Sign in here to read more.</p><h2>"), "utf-8")
     rows = [line.split("\t") for line in run("show", path, "--why").out.splitlines()]
@@ -136,7 +136,7 @@ def test_why_each_passage_was_kept_or_not_is_told_in_the_order_of_the_page(run, 
     assert {"is_kept", "step", "rule", "reason", "score", "kind"} <= set(told[0])
 
 
-def test_why_is_told_of_an_article_that_is_kept(run, sample):
+def test_decisions_are_printed_for_a_saved_article(run, sample):
     run("add", sample)
     kept = run("list").out.split("\t")[0]
     assert run("show", kept, "--why").out == run("show", sample, "--why").out
@@ -144,13 +144,13 @@ def test_why_is_told_of_an_article_that_is_kept(run, sample):
 
 @pytest.fixture
 def sites(home):
-    """Write a person's own rules for sites."""
+    """Write the user's rules for sites."""
     path = home / ".config" / "annotator" / "sites.toml"
     path.parent.mkdir(parents=True)
     return path
 
 
-def test_a_persons_own_rules_for_a_site_are_gone_by(run, sites, sample):
+def test_the_users_rules_for_a_site_are_applied(run, sites, sample):
     sites.write_text('["herald.example"]\nremove = ["blockquote"]\n')
     words = "We had not expected to see any of it"
     assert words in run("show", sample).out
@@ -167,7 +167,7 @@ def test_a_persons_own_rules_for_a_site_are_gone_by(run, sites, sample):
         ('["a.org"]\nremove = ["p["]', "line 2: “p[” is not a valid CSS selector"),
     ],
 )
-def test_a_mistake_in_rules_for_sites_is_told(text, words, run, sites, sample):
+def test_a_mistake_in_rules_for_sites_is_reported(text, words, run, sites, sample):
     sites.write_text(text)
     done = run("show", sample)
     assert (done.out, words in done.err) == ("", True)
@@ -175,7 +175,7 @@ def test_a_mistake_in_rules_for_sites_is_told(text, words, run, sites, sample):
     assert done.code != 0
 
 
-def test_a_missing_file_and_an_unknown_id_are_said(run):
+def test_a_missing_file_and_an_unknown_id_are_reported(run):
     missing, unknown = run("show", "missing.txt"), run("show", "cafe")
     assert (missing.code, missing.out) == (3, "")
     assert "missing.txt" in missing.err
@@ -183,7 +183,7 @@ def test_a_missing_file_and_an_unknown_id_are_said(run):
     assert "cafe" in unknown.err
 
 
-def test_an_article_that_is_not_whole_is_said_on_standard_error(run, home):
+def test_an_incomplete_article_is_reported_on_standard_error(run, home):
     path = home / "walled.html"
     body = SAMPLE.replace(
         "</head>",
@@ -197,7 +197,7 @@ def test_an_article_that_is_not_whole_is_said_on_standard_error(run, home):
     assert "paywall" not in done.out
 
 
-def test_reading_without_a_terminal_prints_the_text_and_keeps_the_article(run, story):
+def test_reading_without_a_terminal_prints_the_text_and_saves_the_article(run, story):
     done = run("read", story, "--tag", "energy")
     assert done.code == 0
     assert done.out.startswith("The grid at night\n")
@@ -205,7 +205,7 @@ def test_reading_without_a_terminal_prints_the_text_and_keeps_the_article(run, s
     assert record["tags"] == ["energy"]
 
 
-def test_reading_an_address_that_is_kept_asks_nobody(run, site):
+def test_reading_a_saved_address_does_not_fetch(run, site):
     first = run("read", site.url("/bread"))
     del site.pages["/bread"]
     again = run("read", site.url("/bread"))
@@ -214,11 +214,11 @@ def test_reading_an_address_that_is_kept_asks_nobody(run, site):
     assert "Bread costs more" in again.out
 
 
-def test_reading_by_the_beginning_of_an_id(run, kept):
+def test_reading_by_a_prefix_of_an_id(run, kept):
     assert run("read", kept[:8]).out.startswith("The grid at night\n")
 
 
-def test_an_address_of_which_only_an_error_page_is_kept_is_asked_for_again(run, site, home, moment):
+def test_an_address_with_only_an_error_page_saved_is_fetched_again(run, site, home, moment):
     data, state = (home / ".local" / name / "annotator" for name in ("share", "state"))
     article = make_article("Something went wrong.", url=site.url("/bread"))
     with Library.open(data, state=state) as library:
@@ -227,14 +227,14 @@ def test_an_address_of_which_only_an_error_page_is_kept_is_asked_for_again(run, 
     assert run("read", article.url).out.startswith("Bread costs more\n")
 
 
-def test_a_file_that_is_spelt_like_an_id_goes_first_and_a_folder_does_not(run, kept, tmp_path):
+def test_a_file_wins_over_an_id_of_the_same_spelling_and_a_folder_does_not(run, kept, tmp_path):
     (tmp_path / kept[:4]).mkdir()
     assert run("show", kept[:4]).out.startswith("The grid at night\n")
     (tmp_path / kept[:5]).write_text("Another title\n\nAnd another text.\n", "utf-8")
     assert run("show", kept[:5]).out.startswith("Another title\n")
 
 
-def test_what_is_worth_a_check_is_listed_the_most_worthy_first(run, story):
+def test_check_worthy_sentences_are_listed_best_first(run, story):
     lines = run("show", story, "--check-worthy").out.splitlines()
     worths = [float(line.split("\t")[0]) for line in lines]
     assert "Coal made two thirds of the power as late as 1990." in {
@@ -244,7 +244,7 @@ def test_what_is_worth_a_check_is_listed_the_most_worthy_first(run, story):
     assert worths[-1] >= 0.5
 
 
-def test_what_is_worth_a_check_is_given_to_programs_with_its_place(run, story):
+def test_check_worthy_sentences_in_json_have_offsets(run, story):
     found = json.loads(run("show", story, "--check-worthy", "--json").out)
     text = json.loads(run("show", story, "--json").out)["text"]
     assert all(text[each["start"] : each["end"]] == each["text"] for each in found)
@@ -252,7 +252,7 @@ def test_what_is_worth_a_check_is_given_to_programs_with_its_place(run, story):
     assert found
 
 
-def test_where_nothing_is_worth_a_check_that_is_said(run):
+def test_an_article_without_check_worthy_sentences_says_so(run):
     done = run("show", "-", "--check-worthy", stdin=b"A title\n\nWhat a day!\n")
     assert done.out == ""
     assert "No check-worthy sentences found." in done.err

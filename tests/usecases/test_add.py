@@ -32,14 +32,14 @@ def story(tmp_path):
     return path
 
 
-async def test_reading_a_source_keeps_nothing(library, site):
+async def test_reading_a_source_saves_nothing(library, site):
     page, extraction = await read_source(Source(site.url("/bread")))
     assert page.url == site.url("/bread")
     assert "rose by a tenth" in extraction.article.text
     assert library.records() == ()
 
 
-async def test_a_page_is_kept_with_what_it_was_made_from(library, site, moment):
+async def test_an_article_is_saved_with_its_page(library, site, moment):
     added = await add(library, site.url("/bread"), tags=["Food Prices"], now=moment)
     assert added.outcome == "added"
     assert added.record == library.record(added.record.id)
@@ -49,14 +49,14 @@ async def test_a_page_is_kept_with_what_it_was_made_from(library, site, moment):
     assert "rose by a tenth" in library.extraction(added.record.id).article.text
 
 
-async def test_a_page_that_is_there_already_keeps_its_tags_and_gets_new_ones(library, site, moment):
+async def test_a_page_added_again_keeps_its_tags_and_gets_new_ones(library, site, moment):
     await add(library, site.url("/bread"), tags=["food"], now=moment)
     added = await add(library, site.url("/bread"), tags=["prices"], now=moment)
     assert added.outcome == "unchanged"
     assert added.record.tags == ("food", "prices")
 
 
-async def test_a_file_and_standard_input_may_say_where_they_came_from(library, story, moment):
+async def test_a_file_and_standard_input_can_have_an_original_url(library, story, moment):
     url = "https://example.org/grid"
     from_file = await add(library, str(story), url=url, now=moment)
     from_input = await add(library, "-", url=url, stdin=story.read_bytes(), now=moment)
@@ -64,13 +64,15 @@ async def test_a_file_and_standard_input_may_say_where_they_came_from(library, s
     assert from_input.outcome == "unchanged"
 
 
-async def test_an_empty_tag_is_refused_before_anything_is_asked_for(library, site, moment):
+async def test_an_empty_tag_is_refused_before_fetching(library, site, moment):
     with pytest.raises(InvalidTag):
         await add(library, site.url("/bread"), tags=["#"], now=moment)
     assert site.most_at_once == 0
 
 
-async def test_many_are_reported_in_order_and_a_failure_stops_none(library, site, story, moment):
+async def test_several_sources_are_reported_in_order_and_a_failure_stops_none(
+    library, site, story, moment
+):
     heard = []
     names = [site.url("/none"), str(story), site.url("/bread")]
     sources = [Source(name) for name in names]
@@ -81,7 +83,7 @@ async def test_many_are_reported_in_order_and_a_failure_stops_none(library, site
     assert [attempt.added.record.tags for attempt in attempts[1:]] == [("x",), ("x",)]
 
 
-async def test_two_pages_of_a_host_are_asked_for_at_a_time(library, site, moment):
+async def test_two_pages_of_a_host_are_fetched_in_parallel(library, site, moment):
     paths = [f"/{number}" for number in range(6)]
     site.pages.update((path, PAGE) for path in paths)
     site.meeting = threading.Barrier(2)
@@ -95,7 +97,7 @@ async def test_two_pages_of_a_host_are_asked_for_at_a_time(library, site, moment
     ("name", "host"),
     [("https://A.org:8/x", "a.org"), ("file.txt", ""), ("-", ""), ("http://[x/", "")],
 )
-def test_a_source_knows_which_server_it_asks(name, host):
+def test_a_source_knows_its_host(name, host):
     assert Source(name).host == host
 
 

@@ -18,7 +18,7 @@ from annotator.usecases.annotate import (
 )
 
 
-def test_a_mark_records_what_was_said_of_which_passage(library, article, moment):
+def test_a_mark_records_the_passage_and_its_contents(library, article, moment):
     draft = Draft("question", ("Food Prices", "food-prices"), "By  whom?\n", Claim(speaker="Ann"))
     made = mark(library, article, Span(0, 23), draft, now=moment)
     assert made == library.annotation(made.id)
@@ -40,7 +40,7 @@ def test_a_passage_without_words_in_the_text_is_refused(library, article, moment
     assert library.annotations(article.id) == ()
 
 
-def test_what_a_person_types_is_sanitised(library, article, moment):
+def test_typed_text_is_sanitized(library, article, moment):
     draft = Draft("cla\x1b[31mim", ("a\x07b",), "no\x1b]0;x\x07te", Claim(verdict="\u202eno"))
     made = mark(library, article, Span(0, 6), draft, now=moment)
     assert (made.kind, made.tags, made.note) == ("claim", ("ab",), "note")
@@ -84,9 +84,7 @@ def test_each_edit_returns_the_mark_before_and_after(library, annotation, later)
     assert change.after[0].modified == later
 
 
-def test_an_edit_that_changes_nothing_leaves_the_moment_of_the_last_change(
-    library, annotation, later
-):
+def test_an_edit_that_changes_nothing_keeps_the_time_of_the_last_change(library, annotation, later):
     change = set_kind(library, annotation, "claim", now=later)
     assert change.is_empty
     assert library.annotation(annotation.id) == annotation
@@ -104,7 +102,7 @@ def test_an_edit_keeps_what_was_written_elsewhere_into_other_fields(
     assert kept.claim == Claim(status="disputed")
 
 
-def test_tags_given_in_two_programs_are_united(library, elsewhere, annotation, later):
+def test_tags_added_in_two_programs_are_merged(library, elsewhere, annotation, later):
     retag(elsewhere, annotation, ["prices", "theirs"], now=later)
     change = retag(library, annotation, ["mine"], now=later)
     assert library.annotation(annotation.id).tags == ("theirs", "mine")
@@ -126,13 +124,13 @@ def test_programs_that_tag_at_the_same_time_lose_nothing(library, annotation, tm
     assert set(library.annotation(annotation.id).tags) == wanted | {"prices"}
 
 
-def test_a_claim_is_taken_away_with_none(library, annotation, later):
+def test_the_details_of_a_claim_can_be_removed(library, annotation, later):
     set_claim(library, annotation, Claim(statement="It rose."), now=later)
     set_claim(library, annotation, None, now=later)
     assert library.annotation(annotation.id).claim is None
 
 
-def test_marks_are_linked_by_the_beginning_of_an_id(library, article, annotation, later):
+def test_marks_are_linked_by_a_prefix_of_an_id(library, article, annotation, later):
     other = mark(library, article, Span(24, 38), Draft(), now=later)
     link(library, annotation, Link("opposes", other.id[:-1]), now=later)
     assert library.annotation(annotation.id).links == (Link("opposes", other.id),)
@@ -147,7 +145,7 @@ def test_a_second_link_of_a_relation_replaces_the_first(library, annotation, lat
     assert library.annotation(annotation.id).links == wanted
 
 
-def test_links_to_nowhere_and_to_itself_are_refused(library, annotation, later):
+def test_links_to_nothing_and_to_the_mark_itself_are_refused(library, annotation, later):
     with pytest.raises(NotInLibrary):
         link(library, annotation, Link("supports", "javascript:alert(1)"), now=later)
     with pytest.raises(InvalidInput, match="itself"):

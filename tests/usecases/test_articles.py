@@ -15,7 +15,7 @@ from builders import make_annotation, make_article, make_extraction, make_page
 
 @pytest.fixture
 def keep(library, moment):
-    """Put an article into the library and return it."""
+    """Add an article to the library and return it."""
 
     def kept(url, **metadata):
         article = make_article(f"About {url}.", url=url, **metadata)
@@ -29,7 +29,7 @@ def ids(records):
     return {record.id for record in records}
 
 
-def test_articles_are_chosen_by_state_tag_and_words(library, keep, moment):
+def test_articles_are_filtered_by_state_tag_and_words(library, keep, moment):
     energy = keep("https://a.org/1", title="The grid at night", byline=("Ann Lee",))
     food = keep("https://b.org/2", title="The price of bread", site_name="B Daily")
     tag_article(library, energy.id, add=["energy/grid"], now=moment)
@@ -50,7 +50,7 @@ def test_an_article_is_found_by_its_id_a_prefix_and_its_address(library, keep):
     assert article_from(library, "https://a.org/2") is None
 
 
-def test_an_address_that_is_not_kept_is_said(library):
+def test_an_unknown_url_is_reported(library):
     with pytest.raises(NotInLibrary, match=r"https://a\.org/1 is not in the library"):
         find_article(library, "https://a.org/1")
 
@@ -73,7 +73,7 @@ def test_a_prefix_that_fits_an_article_and_a_mark_is_ambiguous(library, keep):
         find_target(library, article.id[:3])
 
 
-def test_a_state_that_holds_already_changes_nothing(library, keep, moment):
+def test_setting_the_same_state_changes_nothing(library, keep, moment):
     article = keep("https://a.org/1")
     before = library.record(article.id)
     assert set_state(library, article.id, "unread", now=moment) == before

@@ -20,7 +20,7 @@ FIRST = text(RISE, LEE, WIND, LAST)
 
 @pytest.fixture
 def keep(library, moment):
-    """Keep another version of the article, a day after the last one."""
+    """Save another revision of the article, a day after the last one."""
     days = iter(range(100))
 
     def keep_version(words: str, *, access="full", extractor="1", fetched=None):
@@ -32,7 +32,7 @@ def keep(library, moment):
     return keep_version
 
 
-def test_marks_are_told_by_what_became_of_them(library, keep):
+def test_marks_are_grouped_by_what_happened_to_them(library, keep):
     article = keep(FIRST)
     rise, lee, wind, last = (make_annotation(article, each) for each in (RISE, LEE, WIND, LAST))
     library.put([rise, lee, wind, last])
@@ -56,7 +56,7 @@ def test_nothing_is_rewritten(library, keep):
     assert library.annotations(article.id) == before
 
 
-def test_typography_is_no_rewording(library, keep):
+def test_typography_is_not_a_rewording(library, keep):
     article = keep(FIRST)
     library.put([make_annotation(article, LEE)])
     keep(FIRST.replace("“", '"').replace("”", '"').replace("’", "'"))
@@ -65,7 +65,7 @@ def test_typography_is_no_rewording(library, keep):
     assert not found.paragraphs.changes
 
 
-def test_a_mark_on_the_current_version_has_nothing_to_tell(library, keep):
+def test_a_mark_on_the_current_revision_has_no_changes(library, keep):
     keep(FIRST)
     article = keep(text(RISE, LEE, WIND))
     library.put([make_annotation(article, RISE)])
@@ -73,14 +73,14 @@ def test_a_mark_on_the_current_version_has_nothing_to_tell(library, keep):
     assert (marks.reworded, marks.moved, marks.lost) == ((), (), ())
 
 
-def test_an_article_of_one_version_has_no_changes(library, keep):
+def test_an_article_with_one_revision_has_no_changes(library, keep):
     article = keep(FIRST)
     found = changes(library, article.id)
     assert not found.has_any
     assert found.then == found.now
 
 
-def test_a_mark_is_held_against_the_words_it_was_made_on_and_the_rest_against_last_time(
+def test_marks_are_compared_with_their_own_quotes_and_the_text_with_the_previous_revision(
     library, keep
 ):
     article = keep(FIRST)
@@ -93,7 +93,7 @@ def test_a_mark_is_held_against_the_words_it_was_made_on_and_the_rest_against_la
     assert "a third" in found.now.article.text
 
 
-def test_versions_that_are_no_article_are_passed_over(library, keep):
+def test_revisions_without_an_article_are_skipped(library, keep):
     first = keep(FIRST)
     keep("We value your privacy.", access="consent_wall")
     found = changes(library, first.id)
@@ -103,7 +103,7 @@ def test_versions_that_are_no_article_are_passed_over(library, keep):
     assert (found.then.article, found.now.article) == (first, second)
 
 
-def test_a_page_that_became_again_what_it_was_is_held_against_the_version_between(library, keep):
+def test_a_page_that_changed_back_is_compared_with_the_revision_between(library, keep):
     first = keep(FIRST)
     between = keep(text(RISE, LEE, WIND))
     keep(FIRST)
@@ -112,7 +112,7 @@ def test_a_page_that_became_again_what_it_was_is_held_against_the_version_betwee
     assert found.paragraphs.count("added") == 1
 
 
-def test_a_change_of_the_cleaning_is_told_from_one_of_the_page(library, keep, moment):
+def test_a_change_of_the_rules_is_distinguished_from_one_of_the_page(library, keep, moment):
     first = keep(FIRST, fetched=moment)
     keep(text(RISE, LEE, WIND), extractor="2", fetched=moment)
     assert changes(library, first.id).is_cleaned_anew
@@ -120,7 +120,7 @@ def test_a_change_of_the_cleaning_is_told_from_one_of_the_page(library, keep, mo
     assert not changes(library, first.id).is_cleaned_anew
 
 
-def test_a_version_that_is_damaged_is_passed_over(library, keep):
+def test_a_damaged_revision_is_skipped(library, keep):
     first, second = keep(FIRST), keep(text(RISE, LEE, WIND))
     keep(text(RISE, WIND))
     [file] = library.folder.rglob(f"{second.revision}.json")
@@ -128,7 +128,7 @@ def test_a_version_that_is_damaged_is_passed_over(library, keep):
     assert changes(library, first.id).then.article == first
 
 
-def test_reworded_marks_come_by_changed_numbers_then_in_order():
+def test_reworded_marks_with_changed_numbers_come_first():
     article = make_article(FIRST)
     marks = [make_annotation(article, each) for each in (LEE, WIND, RISE)]
     now = make_article(
@@ -143,7 +143,7 @@ def test_reworded_marks_come_by_changed_numbers_then_in_order():
     assert [each.then for each in found] == [WIND, RISE, LEE]
 
 
-def test_news_are_what_was_not_so_before():
+def test_new_changes_are_those_that_did_not_exist_before():
     first = make_article(FIRST)
     rise, wind = make_annotation(first, RISE), make_annotation(first, WIND)
     second = make_article(FIRST.replace("3", "4"))
@@ -156,7 +156,7 @@ def test_news_are_what_was_not_so_before():
     assert told == [[rise], [wind], [rise], []]
 
 
-def test_a_mark_that_was_lost_before_is_no_news():
+def test_a_mark_that_was_lost_before_is_not_a_new_change():
     first = make_article(FIRST)
     wind = make_annotation(first, WIND)
     second, third = make_article(text(RISE, LEE, LAST)), make_article(text(RISE, LAST))

@@ -1,4 +1,4 @@
-"""A spoilt library is put right as far as it can be, and the report says how far."""
+"""Checking a damaged library and repairing it."""
 
 import sqlite3
 
@@ -25,13 +25,13 @@ def versions(library, kept):
     return library.folder / "articles" / kept.id[:2] / kept.id / "revisions"
 
 
-def test_a_sound_library_has_nothing_to_be_said_of(library, kept):
+def test_a_sound_library_has_an_empty_report(library, kept):
     report = examine(library)
     assert (report.found, report.repaired, report.kept_aside) == ((), (), ())
     assert (report.articles, report.in_bin, report.versions) == (1, 0, 1)
 
 
-async def test_progress_is_told_article_by_article(library, kept, moment):
+async def test_progress_is_reported_article_by_article(library, kept, moment):
     told = []
     examine(library, tell=lambda *numbers: told.append(numbers))
     await repair(library, now=moment, tell=lambda *numbers: told.append(numbers))
@@ -48,7 +48,7 @@ async def test_a_damaged_version_is_cleaned_again_from_its_page(library, kept, v
     assert library.extraction(kept.id).article.text == before.article.text
 
 
-async def test_a_version_whose_page_is_gone_stays_wrong(library, kept, versions, moment):
+async def test_a_revision_without_its_page_cannot_be_repaired(library, kept, versions, moment):
     for path in versions.iterdir():
         path.write_bytes(b"")
     report = await repair(library, now=moment)
@@ -56,7 +56,7 @@ async def test_a_version_whose_page_is_gone_stays_wrong(library, kept, versions,
     assert report.repaired == ()
 
 
-async def test_a_library_that_may_not_be_changed_is_not_mended(library, kept, moment, tmp_path):
+async def test_a_read_only_library_is_not_repaired(library, kept, moment, tmp_path):
     (library.folder / "library.json").write_text('{"schema": 1000}')
     with Library.open(library.folder, state=tmp_path / "state") as later:
         with pytest.raises(LibraryTooNew):
@@ -64,7 +64,7 @@ async def test_a_library_that_may_not_be_changed_is_not_mended(library, kept, mo
         assert examine(later).articles == 1
 
 
-async def test_an_index_that_tells_something_else_is_made_anew(library, kept, moment, tmp_path):
+async def test_an_index_that_does_not_match_is_rebuilt(library, kept, moment, tmp_path):
     article = library.extraction(kept.id).article
     cache = tmp_path / "cache"
     with Library.open(library.folder, state=tmp_path / "state", cache=cache) as indexed:

@@ -9,7 +9,7 @@ TEXT = "Prices rose by a tenth last year. Wages did not follow them."
 
 @pytest.fixture
 def keep(library, moment):
-    """Put an article into the library and return it."""
+    """Add an article to the library and return it."""
 
     def kept(url, **metadata):
         article = make_article(TEXT, url=url, **metadata)
@@ -55,7 +55,7 @@ def test_a_second_export_follows_a_file_that_was_renamed(library, keep, export):
     assert (written.outcome, written.path.name) == ("updated", "Mine.md")
 
 
-def test_nothing_new_is_unchanged_and_an_edited_file_is_kept(library, keep, export):
+def test_an_unchanged_article_is_reported_and_an_edited_file_kept(library, keep, export):
     article = keep("https://a.org/1")
     path = export(article).exported[0].written.path
     assert outcomes(export(article)) == ["unchanged"]
@@ -80,7 +80,7 @@ def test_a_damaged_article_does_not_stop_the_others(library, keep, export):
     assert isinstance(report.first_error, LibraryError)
 
 
-def test_a_folder_that_cannot_be_made_is_told_for_each(keep, export, tmp_path):
+def test_a_folder_that_cannot_be_created_is_an_error_for_each(keep, export, tmp_path):
     (tmp_path / "vault").write_text("a file")
     report = export(keep("https://a.org/1"), keep("https://a.org/2"))
     assert [type(each.error) for each in report.exported] == [ExportError, ExportError]

@@ -26,12 +26,12 @@ TEXT = (
         (" A shop", "A shop is open.", "A shop"),
     ],
 )
-def test_a_guess_is_whole_sentences_or_words_as_the_quote_was(guess, quote, found):
+def test_a_guess_is_whole_sentences_or_words_like_the_quote(guess, quote, found):
     article = make_article(TEXT)
     assert likely(article, find_span(article.text, guess), quote).of(article.text) == found
 
 
-def test_a_place_with_hardly_a_word_of_the_quote_is_no_trace():
+def test_a_passage_with_hardly_a_word_of_the_quote_is_not_a_guess():
     article = make_article(TEXT)
     sentence = find_span(article.text, "The ministry will not say why.")
     assert likely(article, sentence, "We got a ferry, and the river is ours.") is None

@@ -11,7 +11,7 @@ BEFORE = "Prices rose by a tenth last year. Wages did not follow them at all. No
 AFTER = "A word first. Prices rose by a tenth last year. Nobody knows why."
 
 
-def test_an_article_opens_with_its_marks_and_the_place_left_off(library, moment):
+def test_an_article_opens_with_its_marks_and_position(library, moment):
     article = make_article(BEFORE)
     library.store(make_extraction(article), make_page(), now=moment)
     second, first = (make_annotation(article, words) for words in ("Wages", "Prices"))
@@ -66,7 +66,7 @@ def test_a_position_that_does_not_hold_its_quote_is_searched_for():
     assert placed[0].span.of(article.text) == "Nobody knows why."
 
 
-def test_marks_that_start_together_stand_the_shorter_first():
+def test_of_marks_that_start_together_the_shorter_comes_first():
     article = make_article(BEFORE)
     long, short = make_annotation(article, "Prices rose"), make_annotation(article, "Prices")
     assert [each.annotation for each in anchor_marks(article, [long, short])] == [short, long]

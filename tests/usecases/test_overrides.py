@@ -1,4 +1,4 @@
-"""Passages put back and taken out for good: kept, undone, and still so after the next cleaning."""
+"""The reader's choices about passages: saved, undone, and in effect after the next cleaning."""
 
 import pytest
 
@@ -41,9 +41,7 @@ def meter_in(library, article_id):
     return next(each for each in removals if each.text == METER)
 
 
-async def test_what_is_put_back_becomes_a_version_beside_the_one_before(
-    library, article_id, moment, later
-):
+async def test_a_restored_passage_makes_a_new_revision(library, article_id, moment, later):
     before = library.record(article_id)
     choice = await put_back(library, article_id, meter_in(library, article_id), now=later)
     record = library.record(article_id)
@@ -70,7 +68,7 @@ async def test_marks_are_found_again(library, article_id, moment, later):
     assert placed.span.of(library.extraction(article_id).article.text) == PROSE[1]
 
 
-async def test_undo_and_redo_turn_to_the_versions(library, article_id, later):
+async def test_undo_and_redo_switch_revisions(library, article_id, later):
     stack = UndoStack()
     stack.record(await put_back(library, article_id, meter_in(library, article_id), now=later))
     stack.record(await take_out(library, article_id, 0, now=later))
@@ -84,7 +82,7 @@ async def test_undo_and_redo_turn_to_the_versions(library, article_id, later):
     assert texts(library, article_id) == [PROSE[0], METER, *PROSE[1:]]
 
 
-async def test_what_another_program_changed_since_is_not_undone(library, article_id, later):
+async def test_changes_by_another_program_are_not_undone(library, article_id, later):
     stack = UndoStack()
     stack.record(await put_back(library, article_id, meter_in(library, article_id), now=later))
     await take_out(library, article_id, 0, now=later)
@@ -92,7 +90,7 @@ async def test_what_another_program_changed_since_is_not_undone(library, article
         stack.undo(library, now=later)
 
 
-async def test_it_holds_when_newer_rules_clean_the_page(library, article_id, later, monkeypatch):
+async def test_a_choice_survives_newer_rules(library, article_id, later, monkeypatch):
     await put_back(library, article_id, meter_in(library, article_id), now=later)
     await take_out(library, article_id, 0, now=later)
     monkeypatch.setattr("annotator.usecases.refresh.EXTRACTOR", "999")
@@ -100,7 +98,7 @@ async def test_it_holds_when_newer_rules_clean_the_page(library, article_id, lat
     assert texts(library, article_id) == [METER, *PROSE[1:]]
 
 
-async def test_it_holds_when_the_page_has_more_text(library, moment, later, tmp_path):
+async def test_a_choice_survives_a_longer_page(library, moment, later, tmp_path):
     file = tmp_path / "flood.html"
     file.write_text(HTML)
     article_id = (await add(library, str(file), now=moment)).record.id
@@ -111,7 +109,7 @@ async def test_it_holds_when_the_page_has_more_text(library, moment, later, tmp_
     assert texts(library, article_id) == [PROSE[0], METER, *PROSE[1:], more]
 
 
-async def test_it_holds_when_the_page_is_added_once_more(library, moment, later, tmp_path):
+async def test_a_choice_survives_adding_the_page_again(library, moment, later, tmp_path):
     file = tmp_path / "flood.html"
     file.write_text(HTML)
     added = await add(library, str(file), url=URL, now=moment)
@@ -121,7 +119,7 @@ async def test_it_holds_when_the_page_is_added_once_more(library, moment, later,
     assert METER in texts(library, added.record.id)
 
 
-async def test_a_passage_that_the_page_does_not_hold_is_refused(library, article_id, later):
+async def test_a_passage_that_the_page_does_not_have_is_refused(library, article_id, later):
     nowhere = Removal("ads", "label", "It is an advertisement.", "Buy!", 0, ("0123456789ab",))
     with pytest.raises(InvalidInput, match="does not have"):
         await put_back(library, article_id, nowhere, now=later)

@@ -1,4 +1,4 @@
-"""An article in parts, had whole from a site."""
+"""An article split over several pages of a site."""
 
 import pytest
 
@@ -48,7 +48,7 @@ def starts(library, added):
     ]
 
 
-async def test_without_being_asked_the_first_part_is_kept_and_the_others_told(
+async def test_by_default_only_the_first_part_is_added_and_the_others_are_reported(
     library, site, moment
 ):
     added = await add(library, site, moment)
@@ -58,14 +58,14 @@ async def test_without_being_asked_the_first_part_is_kept_and_the_others_told(
     assert len(site.statuses) == 1
 
 
-async def test_all_parts_are_had_in_order_when_asked(library, site, moment):
+async def test_all_parts_are_added_in_order_on_request(library, site, moment):
     added = await add(library, site, moment, all_parts=True)
     assert starts(library, added) == [1, 2, 3]
     assert added.record.access == "full"
     assert added.record.url == site.url("/flood")
 
 
-async def test_a_part_that_fails_is_told_and_what_was_had_is_kept(library, site, moment):
+async def test_a_part_that_fails_is_reported_and_the_previous_ones_are_kept(library, site, moment):
     site.refusals["/flood?page=3"] = 404
     added = await add(library, site, moment, all_parts=True)
     assert starts(library, added) == [1, 2]

@@ -28,11 +28,11 @@ def test_a_quote_is_found_as_people_type_it(quote, words):
     assert passage(quote) == words
 
 
-def test_the_very_letters_go_before_what_is_only_alike():
+def test_an_exact_match_wins_over_a_similar_one():
     assert find_quote(make_article("OVER and over"), "over") == Span(9, 13)
 
 
-def test_a_quote_in_several_places_is_said_with_each_of_them():
+def test_the_matches_of_an_ambiguous_quote_are_listed():
     with pytest.raises(InvalidInput) as caught:
         find_quote(ARTICLE, "over")
     assert caught.value.message == "“over” appears 3 times."
@@ -47,7 +47,7 @@ def test_a_very_common_word_is_not_listed_in_full():
 
 
 @pytest.mark.parametrize("quote", ["It is not there", "", " \n ", "\u200b"])
-def test_a_quote_that_stands_nowhere_is_said_with_what_to_do(quote):
+def test_a_quote_without_a_match_is_refused_with_a_hint(quote):
     with pytest.raises(InvalidInput) as caught:
         find_quote(ARTICLE, quote)
     assert caught.value.hint
@@ -58,6 +58,6 @@ def test_a_span_is_two_numbers():
 
 
 @pytest.mark.parametrize("text", ["", "3", "3:", "a:b", "-1:4", "5:3", "3:4:5", "9" * 5000 + ":1"])
-def test_what_is_no_span_is_said(text):
+def test_an_invalid_span_is_refused(text):
     with pytest.raises(InvalidSpan):
         parse_span(text)

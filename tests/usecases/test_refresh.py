@@ -1,4 +1,4 @@
-"""Pages that change between two visits, served by a real server."""
+"""Refreshing pages that change, from a real server."""
 
 import asyncio
 import threading
@@ -62,7 +62,7 @@ async def test_a_page_that_did_not_change_is_unchanged(library, bread, later):
     assert refreshed.record == bread
 
 
-async def test_a_page_with_a_stamp_is_sent_but_once(library, site, moment, later):
+async def test_a_page_with_an_entity_tag_is_sent_only_once(library, site, moment, later):
     site.stamps["/bread"] = '"v1"'
     record = (await add(library, site.url("/bread"), now=moment)).record
     assert (await refresh(library, record.id, now=later)).outcome == "unchanged"
@@ -73,7 +73,7 @@ async def test_a_page_with_a_stamp_is_sent_but_once(library, site, moment, later
 
 
 @pytest.mark.parametrize("more", [b"", b"<!-- made by another program -->"])
-async def test_a_new_stamp_on_the_same_text_is_remembered(library, site, moment, later, more):
+async def test_a_new_entity_tag_for_the_same_text_is_remembered(library, site, moment, later, more):
     site.stamps["/bread"] = '"v1"'
     record = (await add(library, site.url("/bread"), now=moment)).record
     site.pages["/bread"] += more
@@ -94,7 +94,7 @@ async def test_a_page_that_changed_is_revised_and_the_old_version_stays(
     assert "rose by 3 percent" in library.extraction(bread.id, bread.revision).article.text
 
 
-async def test_a_marked_passage_that_was_reworded_is_told_with_its_numbers_first(
+async def test_a_reworded_passage_is_reported_with_changed_numbers_first(
     library, site, bread, moment, later
 ):
     rise, blame, hope = (marked(library, bread.id, each, moment) for each in (RISE, BLAME, HOPE))
@@ -112,7 +112,7 @@ async def test_a_marked_passage_that_was_reworded_is_told_with_its_numbers_first
     assert library.annotations(bread.id) == (rise, blame, hope)
 
 
-async def test_what_was_reworded_before_is_no_news(library, site, bread, moment, later):
+async def test_an_earlier_rewording_is_not_reported_again(library, site, bread, moment, later):
     marked(library, bread.id, RISE, moment)
     site.pages["/bread"] = html(RISE.replace("3", "5"), BLAME, HOPE)
     await refresh(library, bread.id, now=later)
@@ -124,7 +124,9 @@ async def test_what_was_reworded_before_is_no_news(library, site, bread, moment,
     assert len(changes(library, bread.id).marks.reworded) == 1
 
 
-async def test_less_than_was_kept_becomes_a_version_and_is_not_shown(library, site, bread, later):
+async def test_a_copy_with_less_text_is_saved_and_does_not_become_current(
+    library, site, bread, later
+):
     site.pages["/bread"] = html(OTHER)
     refreshed = await refresh(library, bread.id, now=later)
     assert refreshed.outcome == "kept"
@@ -134,9 +136,7 @@ async def test_less_than_was_kept_becomes_a_version_and_is_not_shown(library, si
 
 
 @pytest.mark.parametrize("status", [404, 410])
-async def test_a_page_that_is_gone_is_said_to_be_and_nothing_is_lost(
-    library, site, bread, later, status
-):
+async def test_a_deleted_page_is_reported_and_nothing_is_lost(library, site, bread, later, status):
     site.refusals["/bread"] = status
     refreshed = await refresh(library, bread.id, now=later)
     assert refreshed.outcome == "gone"
@@ -196,13 +196,13 @@ async def test_a_file_is_read_again(library, tmp_path, moment, later):
     assert (await refresh(library, record.id, now=later)).outcome == "gone"
 
 
-async def test_a_text_from_nowhere_cannot_be_asked_for(library, moment, later):
+async def test_a_text_without_a_url_cannot_be_refreshed(library, moment, later):
     record = (await add(library, "-", stdin=RISE.encode(), now=moment)).record
     assert (await refresh(library, record.id, now=later)).outcome == "no-url"
 
 
 def kept_by_older_rules(library, moment, *, url: str):
-    """Keep the story about bread as rules would have cleaned it that left the last nag in."""
+    """Save the story about bread as older rules cleaned it, with a newsletter prompt."""
     article = make_article(
         f"# Bread costs more\n\n{RISE}\n\n{BLAME}\n\n{HOPE}\n\nShare this!", url=url
     )
@@ -210,7 +210,7 @@ def kept_by_older_rules(library, moment, *, url: str):
     return library.store(make_extraction(article, extractor="0"), page, now=moment).record
 
 
-async def test_what_older_rules_cleaned_is_cleaned_anew_without_a_network(library, moment, later):
+async def test_an_article_cleaned_by_older_rules_is_cleaned_again_offline(library, moment, later):
     record = kept_by_older_rules(library, moment, url="https://nowhere.invalid/bread")
     lasting = marked(library, record.id, RISE, moment)
     lost = marked(library, record.id, "Share this!", moment)
@@ -225,7 +225,7 @@ async def test_what_older_rules_cleaned_is_cleaned_anew_without_a_network(librar
     assert (await reclean(library, record.id, now=later)).outcome == "unchanged"
 
 
-async def test_what_changed_in_the_cleaning_is_not_laid_to_the_page(library, site, moment, later):
+async def test_changes_of_the_rules_are_not_attributed_to_the_page(library, site, moment, later):
     record = kept_by_older_rules(library, moment, url=site.url("/bread"))
     assert (await refresh(library, record.id, now=later)).outcome == "recleaned"
     record = kept_by_older_rules(library, later, url=site.url("/bread?again"))
@@ -237,21 +237,21 @@ async def test_what_changed_in_the_cleaning_is_not_laid_to_the_page(library, sit
     assert len(refreshed.record.revisions) == 3
 
 
-async def test_rules_that_are_newer_than_ours_are_left_alone(library, moment, later):
+async def test_articles_cleaned_by_newer_rules_are_left_alone(library, moment, later):
     article = make_article(RISE)
     page = make_page(STORY.decode())
     record = library.store(make_extraction(article, extractor="999"), page, now=moment).record
     assert (await reclean(library, record.id, now=later)).outcome == "unchanged"
 
 
-async def test_a_kept_page_that_is_damaged_is_had_again(library, site, bread, later):
+async def test_a_damaged_page_is_fetched_again(library, site, bread, later):
     [packed] = (library.folder / "articles").rglob("*.zst")
     packed.write_bytes(b"nonsense")
     assert (await refresh(library, bread.id, now=later)).outcome == "unchanged"
     assert "rose by 3 percent" in library.page(bread.id).html
 
 
-async def test_one_that_fails_does_not_stop_the_others(library, site, moment, later):
+async def test_a_failure_does_not_stop_the_others(library, site, moment, later):
     paths = [f"/{number}" for number in range(4)]
     for path in paths:
         site.pages[path] = html(RISE, BLAME, f"{HOPE} Or the one after, in {path[1:]} years.")

@@ -15,7 +15,7 @@ LAST = "Nobody knows how long it will last, and few of them dare to guess in pub
 
 @pytest.fixture
 def keep(library, moment):
-    """Keep another version of the article, a day after the last one."""
+    """Save another revision of the article, a day after the last one."""
     days = iter(range(100))
 
     def keep_version(*paragraphs: str):
@@ -29,13 +29,13 @@ def keep(library, moment):
 
 @pytest.fixture
 def changed(library, keep):
-    """Keep an article with four marks, of which a change rewords one and loses one."""
+    """Save an article with four marks; a change rewords one and loses another."""
     article = keep(RISE, LEE, WIND, LAST)
     library.put([make_annotation(article, each) for each in (RISE, LEE, WIND, LAST)])
     return keep(LEE.replace("“It’s", "\"It's").replace("”", '"'), RISE.replace("3", "13"), LAST)
 
 
-def test_reworded_and_lost_marks_wait_and_others_do_not(library, changed):
+def test_only_reworded_and_lost_marks_need_a_review(library, changed):
     found = waiting_in(library, changed.id)
     assert [each.annotation.quote for each in found] == [RISE, WIND]
     assert found[0].span.of(changed.text) == RISE.replace("3", "13")
@@ -44,9 +44,7 @@ def test_reworded_and_lost_marks_wait_and_others_do_not(library, changed):
     assert articles_to_review(library) == (changed.id,)
 
 
-def test_a_mark_that_is_accepted_waits_no_longer_and_keeps_all_that_was_said(
-    library, changed, moment
-):
+def test_an_accepted_mark_needs_no_review_and_keeps_its_contents(library, changed, moment):
     [rise, wind] = waiting_in(library, changed.id)
     change = accept(library, rise, now=moment)
     [revised] = change.after
@@ -59,7 +57,7 @@ def test_a_mark_that_is_accepted_waits_no_longer_and_keeps_all_that_was_said(
     assert [each.annotation for each in waiting_in(library, changed.id)] == [wind.annotation]
 
 
-def test_accepting_can_be_undone_and_done_again(library, changed, moment):
+def test_accepting_can_be_undone_and_redone(library, changed, moment):
     [rise, _] = waiting_in(library, changed.id)
     change = accept(library, rise, now=moment)
     change.undo(library, now=moment)
@@ -68,7 +66,7 @@ def test_accepting_can_be_undone_and_done_again(library, changed, moment):
     assert len(waiting_in(library, changed.id)) == 1
 
 
-def test_a_mark_without_a_trace_cannot_be_accepted(library, keep, moment):
+def test_a_mark_without_a_guess_cannot_be_accepted(library, keep, moment):
     article = keep(RISE, LEE, WIND)
     library.put([make_annotation(article, WIND)])
     keep("千葉県の館山市で、橋が架け替えられた。" * 20)
@@ -92,7 +90,7 @@ def test_an_article_that_never_changed_has_nothing_to_review(library, keep):
     assert articles_to_review(library) == ()
 
 
-def test_a_place_is_found_again_in_another_version():
+def test_a_position_is_found_again_in_another_revision():
     then = make_article(f"{RISE}\n\n{LEE}\n\n{WIND}\n\n{LAST}")
     now = make_article(f"{LAST}\n\n{WIND.replace('half', 'most')}\n\n{LEE}")
     for words in (LEE, LAST):

@@ -11,7 +11,7 @@ TEXT = "Prices rose by a tenth last year. Wages did not follow them at all. Nobo
 
 @pytest.fixture
 def keep(library, moment):
-    """Put a text into the library and return its article."""
+    """Add a text to the library and return its article."""
 
     def kept(text, url):
         article = make_article(text, url=url)
@@ -46,7 +46,7 @@ def test_all_marks_come_with_their_article_in_its_order(library, marks):
     assert of_first == list(marks[:2])
 
 
-def test_marks_are_chosen_by_article_kind_tag_and_words(library, marks):
+def test_marks_are_filtered_by_article_kind_tag_and_words(library, marks):
     prices, wages, nobody = (mark.id for mark in marks)
     assert found(library, "", marks[0].article_id) == {prices, wages}
     assert found(library, "rose", marks[2].article_id) == set()
@@ -59,12 +59,12 @@ def test_marks_are_chosen_by_article_kind_tag_and_words(library, marks):
     assert found(library, "absent") == set()
 
 
-def test_an_unknown_article_is_said(library):
+def test_an_unknown_article_is_refused(library):
     with pytest.raises(NotInLibrary):
         notes(library, article_id="0" * 16)
 
 
-def test_places_are_those_in_the_article_as_it_reads_now(library, keep, marks, moment):
+def test_positions_are_those_in_the_current_text(library, keep, marks, moment):
     changed = "A word first. Prices rose by a tenth last year. Nobody knows why."
     keep(changed, "https://a.org/1")
     where = places(library, notes(library))

@@ -33,17 +33,19 @@ def test_tags_of_articles_and_marks_are_counted_whatever_their_case(library, art
     )
 
 
-def test_a_library_without_tags_suggests_none(library):
+def test_a_library_without_tags_has_no_matching_ones(library):
     assert matching(tag_uses(library), "") == ()
 
 
-def test_a_tag_used_lately_comes_before_one_used_more_but_long_ago(library, article, moment):
+def test_a_recently_used_tag_comes_before_one_used_more_often_long_ago(library, article, moment):
     put(library, article, moment, Prices=["old"], rose=["old"], tenth=["old"])
     put(library, article, moment + timedelta(days=90), Wages=["new"])
     assert names(matching(tag_uses(library), "")) == ["new", "old"]
 
 
-def test_what_begins_so_comes_first_then_levels_and_words_then_the_rest(library, article, moment):
+def test_tags_with_that_prefix_come_first_then_levels_and_words_then_the_rest(
+    library, article, moment
+):
     put(library, article, moment, Prices=["energy/grid", "grid", "old-grid", "upgrid", "wind"])
     assert names(matching(tag_uses(library), "#Grid")) == [
         "grid",
@@ -54,7 +56,7 @@ def test_what_begins_so_comes_first_then_levels_and_words_then_the_rest(library,
     assert names(matching(tag_uses(library), "grid", limit=1)) == ["grid"]
 
 
-def test_spaces_stand_for_the_dashes_of_a_tag(moment):
+def test_spaces_match_the_dashes_of_a_tag(moment):
     uses = [TagUse("food-prices", 1, moment)]
     assert matching(uses, " food pr") == tuple(uses)
 
@@ -68,12 +70,12 @@ def test_an_article_is_tagged_once_whatever_the_spelling(library, article, momen
     assert again == record
 
 
-def test_tags_are_taken_from_an_article_in_any_case(library, article, moment):
+def test_tags_are_removed_whatever_their_case(library, article, moment):
     tag_article(library, article.id, add=["Food", "wages"], now=moment)
     assert tag_article(library, article.id, remove=["FOOD", "none"], now=moment).tags == ("wages",)
 
 
-def test_a_tag_both_given_and_taken_stays():
+def test_a_tag_both_added_and_removed_stays():
     assert with_tags(["a"], add=["b"], remove=["a", "b"]) == ("b",)
 
 

@@ -18,14 +18,14 @@ def articles(library, moment):
     return articles
 
 
-def test_articles_are_thrown_away_by_address_or_by_id(library, articles):
+def test_articles_are_moved_to_the_bin_by_url_or_id(library, articles):
     gone = trash(library, ("https://example.org/one", articles[1].id, articles[1].id[:9]))
     assert [record.title for record in gone] == ["one", "two"]
     assert [record.title for record in library.records()] == ["three"]
     assert {each.record.title for each in trashed(library)} == {"one", "two"}
 
 
-def test_all_are_thrown_away_or_none(library, articles):
+def test_all_articles_are_moved_to_the_bin_or_none(library, articles):
     with pytest.raises(NotInLibrary):
         trash(library, (articles[0].id, "f" * 16))
     assert len(library.records()) == 3
@@ -39,7 +39,7 @@ def test_an_article_comes_back_with_its_marks(library, articles):
     assert library.annotations(articles[0].id) == (mark,)
 
 
-def test_a_prefix_that_fits_several_or_none_is_refused(library, articles, moment):
+def test_a_prefix_of_several_ids_or_of_none_is_refused(library, articles, moment):
     for text in (
         "b",
         "c",
@@ -71,14 +71,14 @@ def test_a_prefix_that_fits_several_or_none_is_refused(library, articles, moment
             restore(library, prefix)
 
 
-def test_an_article_that_was_added_again_is_not_written_over(library, articles, moment):
+def test_an_article_that_was_added_again_is_not_overwritten(library, articles, moment):
     trash(library, (articles[0].id,))
     library.store(make_extraction(articles[0]), make_page(), now=moment)
     with pytest.raises(LibraryError, match="already in the library"):
         restore(library, articles[0].id)
 
 
-def test_a_damaged_article_can_be_thrown_away_and_is_listed(library, articles):
+def test_a_damaged_article_can_be_moved_to_the_bin_and_is_listed(library, articles):
     identity = articles[0].id
     folder = library.folder / "articles" / identity[:2] / identity
     for name in ("annotations.json", "annotations.json.bak"):

@@ -129,7 +129,7 @@ def test_a_step_in_conflict_is_dropped_so_that_earlier_ones_can_be_undone(
 
 
 class FullDisk(Library):
-    """A library on a disk that has no room until some is made."""
+    """A library on a full disk, until some space is freed."""
 
     has_room = False
 

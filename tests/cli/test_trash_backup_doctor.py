@@ -1,4 +1,4 @@
-"""The bin, the backup and the doctor, as a person calls them."""
+"""The commands for the bin, backups and the doctor."""
 
 import json
 
@@ -18,7 +18,7 @@ def file(folder, kept):
     return folder / "articles" / kept[:2] / kept / "annotations.json"
 
 
-def test_a_removed_article_is_gone_and_can_be_had_back(run, kept):
+def test_a_removed_article_can_be_restored(run, kept):
     assert run("mark", kept, "Ann Lee").code == 0
     done = run("remove", kept[:6])
     assert done.code == 0
@@ -36,7 +36,7 @@ def test_nothing_is_removed_if_one_of_several_is_unknown(run, kept):
     assert kept in run("list").out
 
 
-def test_what_is_not_in_the_bin_cannot_be_had_back(run, kept):
+def test_an_article_that_is_not_in_the_bin_cannot_be_restored(run, kept):
     done = run("restore", "ffff")
     assert done.code == LIBRARY_FAILED
     assert "No article in the bin" in done.err
@@ -49,14 +49,14 @@ def test_the_bin_is_listed_for_programs(run, kept):
     assert entry["record"]["title"] == "The grid at night"
 
 
-def test_a_sound_library_is_said_to_be_well(run, kept):
+def test_a_sound_library_has_no_problems(run, kept):
     run("mark", kept, "Ann Lee")
     done = run("doctor")
     assert done.code == 0
     assert done.out == "1 article, 1 mark, 1 version, 0 in the bin: no problems found.\n"
 
 
-def test_the_doctor_says_what_is_wrong_and_changes_nothing(run, kept, file):
+def test_the_doctor_lists_problems_and_changes_nothing(run, kept, file):
     file.write_bytes(b"{")
     file.with_name("annotations 2.json").write_bytes(b"{")
     done = run("doctor")
@@ -66,7 +66,7 @@ def test_the_doctor_says_what_is_wrong_and_changes_nothing(run, kept, file):
     assert file.read_bytes() == b"{"
 
 
-def test_the_doctor_mends_and_says_what_it_mended(run, kept, file):
+def test_the_doctor_repairs_and_lists_the_repairs(run, kept, file):
     run("mark", kept, "Ann Lee")
     file.write_bytes(b"{")
     file.chmod(0o644)
@@ -80,7 +80,7 @@ def test_the_doctor_mends_and_says_what_it_mended(run, kept, file):
     assert run("doctor").code == 0
 
 
-def test_the_doctor_reports_to_programs(run, kept, file):
+def test_the_doctor_prints_json(run, kept, file):
     file.with_name("annotations.json.bak").unlink()
     report = json.loads(run("doctor", "--json").out)
     assert [each["problem"] for each in report["found"]] == ["second-copy"]
@@ -89,7 +89,7 @@ def test_the_doctor_reports_to_programs(run, kept, file):
     assert [each["problem"] for each in report["repaired"]] == ["second-copy"]
 
 
-def test_a_backup_makes_the_same_library_elsewhere(run, kept, tmp_path):
+def test_a_backup_restores_the_same_library_elsewhere(run, kept, tmp_path):
     run("mark", kept, "Ann Lee")
     done = run("backup", tmp_path / "library.tar.zst")
     assert done.code == 0, done.err
@@ -99,7 +99,7 @@ def test_a_backup_makes_the_same_library_elsewhere(run, kept, tmp_path):
     assert "Ann Lee" in run("--library", tmp_path / "again", "notes").out
 
 
-def test_a_backup_is_merged_into_a_library_that_went_on(run, kept, tmp_path):
+def test_a_backup_is_merged_into_a_changed_library(run, kept, tmp_path):
     run("mark", kept, "Ann Lee")
     run("backup", tmp_path / "library.tar.zst")
     run("mark", kept, "two thirds")
@@ -108,14 +108,14 @@ def test_a_backup_is_merged_into_a_library_that_went_on(run, kept, tmp_path):
     assert {"Ann Lee", "two thirds"} <= set(run("notes").out.replace("\n", "\t").split("\t"))
 
 
-def test_one_must_say_where_a_backup_goes(run, kept, tmp_path):
+def test_a_backup_is_not_restored_without_a_target(run, kept, tmp_path):
     run("backup", tmp_path / "library.tar.zst")
     done = run("restore-backup", tmp_path / "library.tar.zst")
     assert done.code == 2
     assert "--into DIR or --merge" in done.err
 
 
-def test_a_file_that_is_no_backup_changes_nothing(run, kept, tmp_path):
+def test_a_file_that_is_not_a_backup_changes_nothing(run, kept, tmp_path):
     (tmp_path / "other").write_bytes(b"data")
     for where in (["--merge"], ["--into", tmp_path / "new"]):
         done = run("restore-backup", tmp_path / "other", *where)

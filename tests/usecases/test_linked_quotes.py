@@ -15,14 +15,14 @@ def marks(library, moment):
     ]
 
 
-def test_a_linked_mark_is_known_by_its_words_and_a_page_by_its_address(library, marks, moment):
+def test_linked_marks_have_quotes_and_linked_pages_have_none(library, marks, moment):
     one, other = marks
     link(library, one, Link("opposes", other.id), now=moment)
     link(library, one, Link("informs", "https://example.org/report"), now=moment)
     assert linked_quotes(library, library.annotation(one.id)) == {other.id: "Wages did not."}
 
 
-def test_a_linked_mark_that_is_gone_has_no_words(library, marks, moment):
+def test_a_deleted_linked_mark_has_no_quote(library, marks, moment):
     one, other = marks
     link(library, one, Link("opposes", other.id), now=moment)
     delete(library, other, now=moment)
