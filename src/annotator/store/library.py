@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from annotator.errors import InvalidInput, LibraryError, NotInLibrary
 from annotator.model.tsv import article_fields, as_line
-from annotator.store import files
+from annotator.store import files, repair
 from annotator.store.access import LibraryAccess, folder_key
 from annotator.store.articles.article_paths import ArticlePaths, is_id
 from annotator.store.articles.trash import Trash
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from annotator.store.index.index import Index
     from annotator.store.index.results import Found, Marked, TagSpelling
     from annotator.store.positions import Positions
-    from annotator.store.repair.maintenance import LibraryMaintenance
 
 T = TypeVar("T")
 
@@ -122,11 +121,9 @@ class Library:
         return Positions(self.state / "positions.json", lock=lock)
 
     @property
-    def maintenance(self) -> LibraryMaintenance:
+    def maintenance(self) -> repair.LibraryMaintenance:
         """Checks, repairs and backups."""
-        from annotator.store.repair.maintenance import LibraryMaintenance  # rarely needed
-
-        return LibraryMaintenance(self._access, self._index)
+        return repair.LibraryMaintenance(self._access, self._index)
 
     @property
     def folder(self) -> Path:

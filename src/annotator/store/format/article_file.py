@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from annotator.codec import decode
-from annotator.store import files
+from annotator.store import files, repair
 from annotator.store.access import LibraryAccess, WriteLock
 from annotator.store.format.article_tables import Tables, parse_tables
 from annotator.store.format.mirrored_file import Contents, MirroredFile, Recovered
@@ -85,9 +85,7 @@ class ArticleFile(MirroredFile[Tables]):
 
 
 def _recover(data: bytes, backup: bytes) -> Recovered:
-    from annotator.store.repair.recovery import recover  # only damaged files and copies need it
-
-    return recover(data, backup)
+    return repair.recover(data, backup)
 
 
 def _with_checksums(tables: Rows) -> Rows:

@@ -16,7 +16,7 @@ from msgspec import Struct, field
 
 from annotator.codec import decode, encode
 from annotator.errors import DamagedFile, LibraryError, LibraryReadOnly, LibraryTooNew
-from annotator.store import files
+from annotator.store import backup, files
 from annotator.store.access import LibraryAccess
 from annotator.store.format.library_schema import BACKUP, FILE_NAME, SCHEMA
 from annotator.store.format.mirrored_file import Contents, MirroredFile, Recovered
@@ -112,25 +112,23 @@ def _migrated(
     if missing:
         message = f"The library {quoted(access.folder)} has a schema that is no longer supported."
         raise LibraryReadOnly(message, "Open it with an earlier version of annotator first.")
-    backup = _back_up(access, found)
+    archive = _back_up(access, found)
     for number in range(found.schema, plan.schema):
         with explained(access.folder, action="written"):
             plan.steps[number](access.folder)
         found = SchemaFile(number + 1)
         file.write(encode(found))
-    access.notice(f"The library was upgraded. A backup of it from before is {quoted(backup)}.")
+    access.notice(f"The library was upgraded. A backup of it from before is {quoted(archive)}.")
     return found
 
 
 def _back_up(access: LibraryAccess, found: SchemaFile) -> Path:
-    from annotator.store.backup import archive  # slow to load, and a new library needs no backup
-
     moment, random = time.strftime("%Y%m%dT%H%M%S"), os.urandom(2).hex()
     folder = access.state / "backups"
     with explained(folder, action="written"):
         files.make_folder(folder)
     target = folder / f"schema-{found.schema}-{moment}-{random}.tar.zst"
-    archive.write(access.folder, target)
+    backup.write(access.folder, target)
     return target
 
 

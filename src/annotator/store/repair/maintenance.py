@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.errors import LibraryError
 from annotator.model import ArticleRecord, Extraction, Page
-from annotator.store import files
+from annotator.store import backup, files
 from annotator.store.access import LibraryAccess, has_wrong_permissions
 from annotator.store.articles.article_folder import ArticleFolder
 from annotator.store.articles.article_paths import (
@@ -28,10 +27,6 @@ from annotator.store.index import IndexUnavailable
 from annotator.store.index.index import Index
 from annotator.store.repair.checks import ArticleCheck, CheckReport, Finding, wrong_permissions
 from annotator.store.repair.merge import conflict_copies
-
-if TYPE_CHECKING:
-    from annotator.store.backup.archive import Manifest
-    from annotator.store.backup.restore import MergedBackup
 
 TIDY_SECONDS = 2.0  # ten thousand articles take a tenth of that
 
@@ -129,17 +124,13 @@ class LibraryMaintenance:
                     ArticleFolder(path, self._access).tables()
         return len(ids)
 
-    def back_up(self, target: Path) -> "Manifest":
+    def back_up(self, target: Path) -> "backup.Manifest":
         """Write a backup of the library to a new file, and verify it."""
-        from annotator.store.backup import archive  # slow to load, and rarely needed
+        return backup.write(self._folder, target)
 
-        return archive.write(self._folder, target)
-
-    def merge_backup(self, backup: Path) -> "MergedBackup":
-        """Merge a backup into the library."""
-        from annotator.store.backup.restore import merge_backup  # slow to load, and rarely needed
-
-        return merge_backup(self._access, backup)
+    def merge_backup(self, file: Path) -> "backup.MergedBackup":
+        """Merge the backup in a file into the library."""
+        return backup.merge_backup(self._access, file)
 
     def _article(self, location: ArticleLocation) -> ArticleFolder:
         return ArticleFolder(self._folder / location.path, self._access)
