@@ -70,7 +70,7 @@ def _run_screens(context: CliContext, article_id: str | None) -> int:
 
     gc.disable()  # until the first frame: what is imported and laid out stays
     log_to_file()
-    app = tui.make_app(
+    app = tui.AnnotatorApp(
         context.library,
         context.settings,
         article_id=article_id,

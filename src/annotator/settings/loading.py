@@ -1,7 +1,6 @@
 """Loading settings from a TOML file; all mistakes in it are reported at once."""
 
 from pathlib import Path
-from typing import Any
 
 from annotator.errors import SettingsError
 from annotator.model.text import clean_line
@@ -20,14 +19,9 @@ def load(path: Path) -> Settings:
     text = text_of(path)
     if not text:
         return Settings()
-    from annotator.settings.mistakes import Mistakes
-    from annotator.settings.readers import read_all
+    from annotator.settings.readers import read_settings  # most users have no settings file
 
-    document, mistakes = parse(path, text, example=_EXAMPLE), Mistakes(text)
-    settings = read_all(document, mistakes)
-    if mistakes:
-        raise mistakes.as_error(path)
-    return settings
+    return read_settings(path, text, example=_EXAMPLE)
 
 
 def text_of(path: Path, *, example: str = _EXAMPLE) -> str:
@@ -53,18 +47,9 @@ def text_of(path: Path, *, example: str = _EXAMPLE) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _not_toml(path, f"byte {error.start + 1} is not UTF-8", example) from error
+        raise not_toml(path, f"byte {error.start + 1} is not UTF-8", example) from error
 
 
-def parse(path: Path, text: str, *, example: str) -> dict[str, Any]:
-    """Return the tables of a settings file. Raises `SettingsError` if it is not TOML."""
-    import tomllib
-
-    try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise _not_toml(path, clean_line(str(error)), example) from error
-
-
-def _not_toml(path: Path, problem: str, example: str) -> SettingsError:
+def not_toml(path: Path, problem: str, example: str) -> SettingsError:
+    """Return the error for a file that is not TOML."""
     return SettingsError(f"{clean_line(str(path))} is not valid TOML: {problem}.", example)

@@ -1,16 +1,27 @@
 """Mistakes in a TOML file, collected with their lines, so that all can be fixed in one go."""
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from annotator.errors import SettingsError, closest
 from annotator.model.text import clean_line
+from annotator.settings.loading import not_toml
 
 _HOW_TO_FIX = "Fix it with: annotator config edit"
 
 MAX_SHOWN = 60  # characters of a wrong value; more hides what is wrong with it
+
+
+def parse(path: Path, text: str, *, example: str) -> dict[str, Any]:
+    """Return the tables of a settings file. Raises `SettingsError` if it is not TOML."""
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise not_toml(path, clean_line(str(error)), example) from error
 
 
 class Mistakes:

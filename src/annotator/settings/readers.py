@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from annotator.model import DEFAULT_KINDS, Kind
 from annotator.model.text import clean_line
-from annotator.settings.mistakes import Mistakes, shown
+from annotator.settings.mistakes import Mistakes, parse, shown
 from annotator.settings.settings import Settings, UserPath
 
 MAX_NAME = 30  # characters of a kind's name; what a column of a list can show
@@ -42,8 +42,20 @@ _KIND_TYPES: Mapping[str, Any] = {
 _NEEDED = ("key", "colour", "glyph")  # of a kind that is not one of the usual ones
 
 
-def read_all(document: Mapping[str, object], mistakes: Mistakes) -> Settings:
-    """Return the settings in a document, and add what is wrong in it to `mistakes`."""
+def read_settings(path: Path, text: str, *, example: str) -> Settings:
+    """Return the settings in `text`, the contents of the file at `path`.
+
+    Raises `SettingsError` with all mistakes, or with `example`, a valid line, for a
+    file that is not TOML.
+    """
+    document, mistakes = parse(path, text, example=example), Mistakes(text)
+    settings = _read_all(document, mistakes)
+    if mistakes:
+        raise mistakes.as_error(path)
+    return settings
+
+
+def _read_all(document: Mapping[str, object], mistakes: Mistakes) -> Settings:
     values: dict[str, Any] = {
         name: _read(name, value, mistakes) for name, value in document.items() if name in _TYPES
     }
