@@ -28,28 +28,28 @@ def test_a_page_comes_back_as_it_was(kept):
     assert snapshot.load(str(kept), "facts\nof it") == LINES
 
 
-def test_under_other_facts_there_is_none(kept):
+def test_a_page_is_not_loaded_under_other_facts(kept):
     assert snapshot.load(str(kept), "facts\nof that") == []
 
 
-def test_a_page_that_was_cut_short_is_none(kept):
+def test_a_truncated_page_is_not_loaded(kept):
     kept.write_bytes(kept.read_bytes()[:-4])
     assert snapshot.load(str(kept), "facts\nof it") == []
 
 
-def test_where_there_is_no_page_there_is_none(tmp_path):
+def test_a_missing_page_is_not_loaded(tmp_path):
     assert snapshot.load(str(tmp_path / "nowhere"), "") == []
 
 
 @pytest.mark.parametrize(
     "bad", ["\x1b]52;c;QQ==\x07", "\x1b[2J", "\x1b[?1049l", "\x1b[1;1H", "\x9b31m", "\x07", "\x1b"]
 )
-def test_a_page_with_more_than_text_and_colours_is_none(kept, bad):
+def test_a_page_with_more_than_text_and_colours_is_not_loaded(kept, bad):
     kept.write_bytes(snapshot.serialize("facts", [f"text{bad}text"]))
     assert snapshot.load(str(kept), "facts") == []
 
 
-def test_whatever_the_wall_stops_is_stopped_here(kept):
+def test_everything_that_the_filter_removes_is_refused_here(kept):
     for code in range(0x10000):
         if re.match(STOPPED_BY_THE_WALL, chr(code)) and chr(code) not in HALVES_AND_LINES:
             kept.write_bytes(snapshot.serialize("facts", [f"text{chr(code)}"]))
@@ -57,7 +57,7 @@ def test_whatever_the_wall_stops_is_stopped_here(kept):
 
 
 @pytest.mark.parametrize("xdg", [{}, {"STATE": "/elsewhere/state"}, {"CONFIG": "relative"}])
-def test_the_folders_are_those_that_the_system_gives(xdg, monkeypatch):
+def test_the_folders_are_those_of_platformdirs(xdg, monkeypatch):
     for kind in paths.USUAL:
         monkeypatch.delenv(f"XDG_{kind.upper()}_HOME", raising=False)
     for kind, folder in xdg.items():
@@ -67,7 +67,7 @@ def test_the_folders_are_those_that_the_system_gives(xdg, monkeypatch):
         assert paths.user_folder(kind, os.environ) == getattr(folders, f"user_{kind}_dir")
 
 
-def test_an_articles_folder_and_a_librarys_state_are_those_of_the_store(tmp_path, monkeypatch):
+def test_the_folders_of_articles_and_state_are_those_of_the_store(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     access = LibraryAccess(tmp_path / "library", tmp_path / "annotator")
     assert paths.state_of(str(tmp_path / "library"), os.environ) == str(access.state)
@@ -77,14 +77,14 @@ def test_an_articles_folder_and_a_librarys_state_are_those_of_the_store(tmp_path
     )
 
 
-def test_an_id_is_known_by_how_it_begins(tmp_path):
+def test_an_id_is_found_by_its_prefix(tmp_path):
     for name in ("ab12cd34", "ab12ff00", "cd000000"):
         (tmp_path / "articles" / name[:2] / name).mkdir(parents=True)
     found = [paths.with_prefix(str(tmp_path), each) for each in ("ab12c", "ab", "cd", "c", "zz")]
     assert found == ["ab12cd34", "", "cd000000", "", ""]
 
 
-def test_a_file_that_was_written_to_is_another_source(tmp_path):
+def test_a_file_that_was_changed_is_another_source(tmp_path):
     story, state = tmp_path / "story.txt", tmp_path / "state"
     story.write_text("One.", "utf-8")
     (state / "pages").mkdir(parents=True)
@@ -105,7 +105,7 @@ def test_a_file_that_was_written_to_is_another_source(tmp_path):
         ("article_id", "cd000000"),
     ],
 )
-def test_what_the_looks_depend_on_is_a_fact(tmp_path, changed, value):
+def test_everything_that_the_page_depends_on_is_a_fact(tmp_path, changed, value):
     asked = {
         "article_id": "ab12cd34",
         "state": str(tmp_path),
@@ -117,7 +117,7 @@ def test_what_the_looks_depend_on_is_a_fact(tmp_path, changed, value):
     assert _facts(tmp_path, before) != _facts(tmp_path, after)
 
 
-def test_the_place_in_this_article_is_a_fact_and_that_in_another_is_not(tmp_path):
+def test_only_the_position_in_this_article_is_a_fact(tmp_path):
     asked = {
         "article_id": "ab12cd34",
         "state": str(tmp_path),

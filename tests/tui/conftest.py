@@ -1,4 +1,4 @@
-"""A library with articles, and the program on it, as a person at a keyboard meets it."""
+"""Fixtures: a library with articles, and the app on it, used by its keys and its screen."""
 
 import socket
 from collections.abc import AsyncIterator, Callable
@@ -30,14 +30,14 @@ _MOST_TURNS = 400  # of the event loop; a disk that stalls takes a few
 
 
 class Reader:
-    """A person before the program: presses keys, looks at the screen."""
+    """A reader at the app: presses keys, looks at the screen."""
 
     def __init__(self, pilot: Pilot) -> None:
         self.pilot = pilot
         self.app: AnnotatorApp = pilot.app
 
     async def press(self, *keys: str) -> None:
-        """Press keys, and let the program come to rest."""
+        """Press keys, and wait until the app is idle."""
         await self.pilot.press(*keys)
         await self.pilot.pause()
 
@@ -54,12 +54,12 @@ class Reader:
         await self.press(*(names.get(character, character) for character in text))
 
     async def until(self, holds: Callable[[], object]) -> None:
-        """Wait for what the program does in its own time."""
+        """Wait until a condition holds."""
         for _ in range(_MOST_TURNS):
             if holds():
                 return
             await self.pilot.pause(0.005)
-        raise AssertionError(f"it never came to that; the screen shows:\n{self.screen}")
+        raise AssertionError(f"this never became true; the screen shows:\n{self.screen}")
 
     async def sees(self, *words: str) -> None:
         """Wait until words are on the screen."""
@@ -68,13 +68,13 @@ class Reader:
 
     @property
     def screen(self) -> str:
-        """What is on the screen, line by line."""
+        """The lines of the screen."""
         strips = self.app.screen._compositor.render_strips()
         return "\n".join(strip.text for strip in strips)
 
     @property
     def toasts(self) -> str:
-        """What was said in passing."""
+        """The text of the notifications."""
         return "\n".join(each.message for each in self.app._notifications)
 
 
@@ -97,7 +97,7 @@ def keep(library) -> Keep:
 
 @pytest.fixture
 def visit(library, tmp_path) -> Visit:
-    """Sit down before the program, in the library or with one article."""
+    """Run the app on the library, or on one article."""
 
     @asynccontextmanager
     async def visited(

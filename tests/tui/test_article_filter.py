@@ -47,7 +47,7 @@ def shelf(library, keep):
         ("bread or eels", ["Back home", "Costs of living"]),
     ],
 )
-async def test_what_one_types_is_a_query(shelf, visit, typed, found):
+async def test_the_filter_is_a_query(shelf, visit, typed, found):
     async with visit() as reader:
         await reader.press("slash")
         await reader.pilot.pause()
@@ -60,7 +60,7 @@ def _key(character: str) -> str:
     return names.get(character, character)
 
 
-async def test_a_query_that_is_half_typed_is_hinted_at_and_changes_nothing(shelf, visit):
+async def test_an_unfinished_query_shows_a_hint_and_changes_nothing(shelf, visit):
     async with visit() as reader:
         await reader.press("slash")
         await reader.type("tag:")
@@ -83,7 +83,7 @@ async def test_the_order_stays_and_the_filter_survives_a_visit_to_an_article(she
         await reader.sees("“bread or eels”: 2 articles")
 
 
-def test_the_last_word_is_the_beginning_of_one_until_it_is_ended():
+def test_the_last_word_is_a_prefix_until_a_space_follows():
     def query(text):
         return ArticleFilter().typed(text).query
 
@@ -96,7 +96,7 @@ def test_the_last_word_is_the_beginning_of_one_until_it_is_ended():
     assert query("  ") == EVERYTHING
 
 
-def test_a_query_that_is_half_typed_is_what_stands_before():
+def test_an_unfinished_part_is_not_in_the_query():
     narrowed = ArticleFilter().typed("is:read").answered(["1"])
     half = narrowed.typed("is:read (")
     assert (half.query, half.found, half.is_answered) == (narrowed.query, narrowed.found, True)
@@ -107,7 +107,7 @@ def test_a_query_that_is_half_typed_is_what_stands_before():
     assert ArticleFilter().typed("tag:").query == EVERYTHING
 
 
-def test_titles_are_looked_through_without_an_answer(library, keep):
+def test_titles_are_searched_before_there_is_an_answer(library, keep):
     keep(title="Bridges", site_name="The Courier")
     keep(title="Tunnels", url="https://example.org/2")
     bridges = next(each for each in library.records() if each.title == "Bridges")
@@ -118,7 +118,7 @@ def test_titles_are_looked_through_without_an_answer(library, keep):
     assert not ArticleFilter().typed("tag:bridge").matches(bridges)
 
 
-async def test_only_the_last_question_is_answered(library, keep, monkeypatch):
+async def test_only_the_latest_query_is_answered(library, keep, monkeypatch):
     keep(BREAD, title="Bread")
     asked, answers = [], []
     begun, gate = threading.Event(), threading.Event()

@@ -1,4 +1,4 @@
-"""Dialogs and lists by themselves: keys that move, choose, keep and leave."""
+"""Dialogs and lists by themselves: keys that move, choose, save and cancel."""
 
 from textual.app import App
 
@@ -65,7 +65,7 @@ async def test_every_dialog_can_be_left_by_escape_and_by_a_second_key(tmp_path):
             assert await answers(dialog, key) == [None]
 
 
-async def test_the_arrows_move_in_a_list_while_one_types():
+async def test_the_arrows_move_in_the_list_during_typing():
     commands = [Command(str(n), f"Command {n}") for n in range(60)]
     assert await answers(CommandPalette(KEYMAP, commands), "down", "down", "up", "enter") == ["1"]
     (far,) = await answers(CommandPalette(KEYMAP, commands), "pagedown", "enter")
@@ -83,14 +83,14 @@ async def test_a_command_is_found_with_a_hyphen_or_a_space():
         assert await answers(palette, *keys) == ["theme"]
 
 
-async def test_a_comma_ticks_a_tag_as_tab_does_and_a_second_time_unticks_it():
+async def test_comma_and_tab_select_a_tag_or_deselect_it():
     picker = TagPicker(KEYMAP, "Tags", ("old",))
     assert await answers(picker, "n", "e", "w", "comma", "o", "l", "d", "tab", "enter") == [
         ("new",)
     ]
 
 
-async def test_the_tag_that_is_typed_and_set_already_stays():
+async def test_typing_a_tag_that_is_set_already_keeps_it():
     picker = TagPicker(KEYMAP, "Tags", ("old",))
     picker.offer([TagUse("old", 1, MOMENT), TagUse("older", 1, MOMENT)])
     assert await answers(picker, "o", "l", "d", "enter") == [("old",)]
@@ -117,7 +117,7 @@ async def test_enter_saves_a_claim_from_each_of_its_fields():
         assert await answers(form, *tabs, "enter") == [Claim("It fell")], field
 
 
-async def test_a_claim_keeps_what_is_not_touched():
+async def test_a_claim_that_is_not_changed_comes_back_as_it_was():
     claim = Claim(
         statement="It fell",
         speaker="The mayor",
@@ -130,12 +130,12 @@ async def test_a_claim_keeps_what_is_not_touched():
     assert await answers(ClaimForm(KEYMAP, "words", claim), "ctrl+o") == [claim]
 
 
-async def test_an_empty_folder_is_no_answer(tmp_path):
+async def test_an_empty_folder_is_not_accepted(tmp_path):
     assert await answers(ExportDialog(KEYMAP, 2, tmp_path), "ctrl+u", "enter") == []
     assert await answers(ExportDialog(KEYMAP, 2, tmp_path), "enter") == [tmp_path]
 
 
-async def test_a_card_answers_with_the_key_that_was_pressed():
+async def test_the_details_return_the_key_that_was_pressed():
     keys = [key for key in READER_KEYS if key.place == "mark"]
     fields = [(f"Field {n}", "words") for n in range(60)]
     assert await answers(DetailsDialog(KEYMAP, "Card", fields, keys), "j", "space", "t") == [
@@ -143,7 +143,7 @@ async def test_a_card_answers_with_the_key_that_was_pressed():
     ]
 
 
-async def test_the_keys_of_a_dialog_are_in_sight_on_a_small_screen():
+async def test_the_keys_of_a_dialog_are_visible_on_a_small_screen():
     dialogs = (
         NoteEditor(KEYMAP, "words " * 60, ""),
         ClaimForm(KEYMAP, "words " * 60, None),
@@ -168,7 +168,7 @@ async def test_a_dialog_is_no_higher_than_what_it_shows_of_a_long_list():
             assert frame.content_region.bottom == hints.region.bottom
 
 
-async def test_no_key_of_a_dialog_is_parted_from_what_it_does():
+async def test_hints_of_a_dialog_break_only_between_keys():
     keys = [key for key in READER_KEYS if key.place == "mark"]
     card = DetailsDialog(KEYMAP, "Card", [("Note", "words")], keys)
     async with Asking(card).run_test(size=(60, 20)) as pilot:
@@ -179,12 +179,12 @@ async def test_no_key_of_a_dialog_is_parted_from_what_it_does():
         assert all(len(pair.split(" ", 1)) == 2 for pair in pairs)
 
 
-async def test_a_note_can_be_left_at_once_if_nothing_was_typed_and_kept_as_it_is():
+async def test_a_note_without_changes_is_cancelled_at_once():
     assert await answers(NoteEditor(KEYMAP, "words", "a note"), "escape") == [None]
     assert await answers(NoteEditor(KEYMAP, "words", "a note"), "!", "ctrl+o") == ["a note!"]
 
 
-async def test_what_was_written_is_dropped_by_a_second_escape_with_nothing_written_between():
+async def test_changes_are_discarded_by_a_second_escape_if_nothing_was_typed_between():
     def dialogs():
         return NoteEditor(KEYMAP, "words", "a note"), ClaimForm(KEYMAP, "words", None)
 
@@ -197,7 +197,7 @@ async def test_what_was_written_is_dropped_by_a_second_escape_with_nothing_writt
     assert await answers(ClaimForm(KEYMAP, "words", None), "x", "backspace", "escape") == [None]
 
 
-async def test_where_no_editor_can_be_opened_the_note_stays():
+async def test_a_note_stays_if_no_editor_can_be_opened():
     app = Asking(NoteEditor(KEYMAP, "words", "a note"))
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("ctrl+t")
@@ -208,7 +208,7 @@ async def test_where_no_editor_can_be_opened_the_note_stays():
     assert app.answers == ["a note"]
 
 
-async def test_a_choice_goes_round_shows_the_chosen_word_and_takes_clicks():
+async def test_a_cycle_wraps_around_shows_its_value_and_takes_clicks():
     choice = Cycle(("one", "two", "three"), "three")
 
     class Choosing(App):
@@ -263,7 +263,7 @@ async def test_a_list_moves_by_rows_by_pages_and_to_its_ends():
         assert app.chosen == ["48"]
 
 
-async def test_a_list_keeps_its_row_when_it_is_shown_anew():
+async def test_a_list_keeps_its_row_when_its_rows_change():
     async with OneList().run_test(size=(30, 10)) as pilot:
         listing = pilot.app.query_one(Listing)
         for shown, at, row in (
@@ -276,7 +276,7 @@ async def test_a_list_keeps_its_row_when_it_is_shown_anew():
             assert listing.key == row
 
 
-async def test_a_list_takes_clicks_and_bears_having_nothing_to_choose():
+async def test_a_list_takes_clicks_and_may_have_nothing_to_choose():
     app = OneList()
     async with app.run_test(size=(30, 10)) as pilot:
         listing = app.query_one(Listing)

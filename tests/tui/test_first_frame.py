@@ -19,7 +19,7 @@ def _cells(strips):
 
 @pytest.mark.parametrize("keys", [(), ("space", "j"), ("G",), ("s", "j", "enter", "escape")])
 @pytest.mark.parametrize("theme", ["night", "paper", "nord"])
-async def test_it_is_the_same_cell_by_cell(visit, keep, keys, theme):
+async def test_it_is_the_same_in_every_cell(visit, keep, keys, theme):
     article, settings = keep(LONG), Settings(theme=theme)
     async with visit(article, settings=settings) as reader:
         await reader.press(*keys)
@@ -29,7 +29,7 @@ async def test_it_is_the_same_cell_by_cell(visit, keep, keys, theme):
         assert _cells(reader.app.screen._compositor.render_strips()) == saved
 
 
-async def test_what_was_found_or_chosen_is_not_on_it(visit, keep):
+async def test_matches_and_selections_are_not_on_it(visit, keep):
     article = keep(LONG)
     async with visit(article) as reader:
         fresh = _cells(reader.app.screen.opening)
@@ -38,7 +38,7 @@ async def test_what_was_found_or_chosen_is_not_on_it(visit, keep):
 
 
 @pytest.mark.parametrize("keys", [(), ("space", "j"), ("G",)])
-async def test_what_was_removed_is_folded_away_on_it(visit, keep, keys):
+async def test_removed_text_is_hidden_on_it(visit, keep, keys):
     removals = [Removal("nags", "sign-in", "It nags.", "Sign in.", before=at) for at in (0, 1, 40)]
     article = keep(LONG, removals=tuple(removals))
     async with visit(article) as reader:

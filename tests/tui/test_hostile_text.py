@@ -23,7 +23,7 @@ SEQUENCES = ("\x1b]52;c;UFdORUQ=\x1b\\", "\x1b]0;owned\x07", "\x9b31m", "\u202ee
 
 
 @pytest.mark.parametrize("title", HOSTILE)
-async def test_a_title_is_shown_to_the_letter_wherever_it_appears(keep, visit, title):
+async def test_a_title_is_shown_literally_wherever_it_appears(keep, visit, title):
     article = keep(title=title, url="https://example.org/" + str(HOSTILE.index(title)))
     async with visit(size=(120, 30)) as reader:
         await reader.sees(title)
@@ -42,7 +42,7 @@ async def test_a_title_is_shown_to_the_letter_wherever_it_appears(keep, visit, t
     assert article.title == title
 
 
-async def test_tags_notes_and_quotes_are_shown_to_the_letter(library, keep, visit):
+async def test_tags_notes_and_quotes_are_shown_literally(library, keep, visit):
     article = keep("[/nope] is what it says. And [@click=app.bell]more of it.")
     target = Target(TextQuoteSelector("[/nope] is what it says."), TextPositionSelector(0, 24))
     mark = Annotation(
@@ -64,7 +64,7 @@ async def test_tags_notes_and_quotes_are_shown_to_the_letter(library, keep, visi
 
 
 @pytest.mark.parametrize("sequence", SEQUENCES)
-async def test_nothing_that_a_terminal_obeys_leaves_even_if_it_was_not_cleaned(
+async def test_control_sequences_never_reach_the_terminal_even_if_not_cleaned(
     keep, visit, sequence
 ):
     keep(f"A text with {sequence} in it.", title=f"Title {sequence} here", site_name=sequence)
@@ -77,7 +77,7 @@ async def test_nothing_that_a_terminal_obeys_leaves_even_if_it_was_not_cleaned(
         assert not any(character in reader.screen for character in "\x1b\x9b\x07\u202e")
 
 
-def test_the_wall_lets_text_through_and_drops_links_that_hold_a_sequence():
+def test_the_filter_passes_text_and_drops_links_with_control_characters():
     link = Style(link="https://example.org/\x1b]52;c;QQ==\x07")
     safe = Style(link="https://example.org/")
     segments = [Segment("a\x1b[2Jb", link), Segment("b", link), Segment("c\x07", safe)]
@@ -87,7 +87,7 @@ def test_the_wall_lets_text_through_and_drops_links_that_hold_a_sequence():
     assert (third.text, third.style.link) == ("c", "https://example.org/")
 
 
-def test_nothing_that_the_wall_stops_can_be_printed():
+def test_everything_that_the_filter_removes_is_unprintable():
     stopped = [chr(code) for code in range(0x110000) if re.match(_DANGEROUS, chr(code))]
     assert len(stopped) > 2000
     assert not any(map(str.isprintable, stopped))

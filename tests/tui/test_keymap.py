@@ -67,7 +67,7 @@ def test_groups_name_only_places_and_keys_that_exist():
     assert {place for screen in screens for place in screen.PLACES} <= {*places}
 
 
-def test_every_key_of_the_bottom_line_is_said_in_a_word():
+def test_every_key_of_the_bottom_line_has_a_short_label():
     named = [entry for entries in FOOTERS.values() for entry in entries]
     assert all(BY_ID[entry].brief if isinstance(entry, str) else entry[1] for entry in named)
 
@@ -80,12 +80,12 @@ def test_the_page_of_keys_is_up_to_date():
     assert (DOCS / "keys.md").read_text(encoding="utf-8") == module.page(), "run: make docs"
 
 
-def test_keys_are_as_they_were_without_wishes():
+def test_keys_are_the_usual_ones_without_settings():
     assert Keymap().of(ALL_KEYS) == ALL_KEYS
     assert Keymap().problems == {}
 
 
-def test_a_wish_replaces_all_keys_of_an_action():
+def test_a_setting_replaces_all_keys_of_an_action():
     keymap = Keymap({"reader.about": ("ctrl+k", "f2")})
     assert keymap.key("reader.about").keys == ("ctrl+k", "f2")
     node = Widget()
@@ -122,30 +122,30 @@ def test_other_meanings_of_a_moved_key_stay():
         ({"library.add": ("j",)}, "“library.add”: j is already the key of “list.down”"),
     ],
 )
-def test_what_cannot_be_meant_is_told_and_left_out(wishes, problem):
+def test_settings_with_errors_are_reported_and_ignored(wishes, problem):
     keymap = Keymap(wishes)
     assert next(iter(keymap.problems.values())).startswith(problem)
     assert keymap.of(ALL_KEYS) == ALL_KEYS
 
 
 @pytest.mark.parametrize("name", KEYMAPS)
-def test_a_set_of_keys_has_no_key_that_would_mean_two_things(name):
+def test_a_preset_has_no_key_with_two_meanings(name):
     assert Keymap(wished_keys(Settings(keymap=name))).problems == {}
 
 
-def test_a_readers_own_keys_go_before_those_of_the_set():
+def test_the_readers_own_keys_override_the_preset():
     keymap = Keymap(wished_keys(Settings(keymap="less", keys={"mark.copy": ("C",)})))
     assert keymap.key("mark.copy").keys == ("C",)
     assert keymap.key("view.half-page-down").keys == ("d", "ctrl+d")
 
 
-def test_two_keys_can_change_places():
+def test_two_keys_can_be_swapped():
     keymap = Keymap({"reader.contents": ("R",), "view.removed": ("T",)})
     assert keymap.problems == {}
     assert keymap.key("reader.contents").keys == ("R",)
 
 
-def test_keys_that_are_meant_for_other_screens_do_not_clash():
+def test_keys_of_different_screens_do_not_clash():
     assert Keymap({"library.add": ("e",)}).problems == {}
 
 
@@ -162,7 +162,7 @@ def test_keys_that_are_meant_for_other_screens_do_not_clash():
         ("f1", "F1"),
     ],
 )
-def test_keys_are_shown_as_they_are_printed(name, printed):
+def test_keys_are_shown_as_printed_on_the_keyboard(name, printed):
     assert shown_name(name) == printed
 
 
@@ -177,7 +177,7 @@ def test_keys_are_shown_as_they_are_printed(name, printed):
         ("Esc", "escape"),
     ],
 )
-def test_keys_can_be_named_as_they_are_printed(printed, name):
+def test_keys_can_be_given_as_printed_on_the_keyboard(printed, name):
     assert textual_name(printed) == name
 
 
@@ -185,7 +185,7 @@ def test_digits_are_shown_as_a_range():
     assert shown(BY_ID["read.count"]) == shown_all(BY_ID["read.count"]) == "1…9"
 
 
-def test_keys_that_are_set_anew_take_the_place_of_those_so_far_wherever_they_are_bound():
+def test_changed_keys_apply_wherever_they_are_bound():
     keymap, node = Keymap({"list.down": ("J",)}), Widget()
     set_bindings(node, bindings(LIST_KEYS))
     keymap.bind(node, LIST_KEYS)

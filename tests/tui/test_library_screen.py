@@ -46,7 +46,7 @@ async def test_a_file_is_added_by_the_dialog_and_opened(library, visit, tmp_path
         await reader.sees("this one was written for the test")
 
 
-async def test_what_cannot_be_added_is_told_and_what_was_typed_stays(visit):
+async def test_a_source_that_cannot_be_added_is_reported_and_stays_typed(visit):
     async with visit() as reader:
         await reader.press("a")
         await reader.sees("Add an article")
@@ -57,7 +57,7 @@ async def test_what_cannot_be_added_is_told_and_what_was_typed_stays(visit):
         await reader.sees("Your library is empty.")
 
 
-async def test_the_home_of_nobody_is_told_in_words(keep, visit):
+async def test_an_unknown_home_folder_is_reported(keep, visit):
     keep()
     async with visit() as reader:
         await reader.press("a")
@@ -73,7 +73,7 @@ async def test_the_home_of_nobody_is_told_in_words(keep, visit):
         await reader.sees("Export 1 article")
 
 
-async def test_adding_can_be_stopped_and_the_dialog_stays(visit, unused_server):
+async def test_adding_can_be_cancelled_and_the_dialog_stays(visit, unused_server):
     async with visit() as reader:
         await reader.press("a")
         await reader.sees("Add an article")
@@ -84,7 +84,7 @@ async def test_adding_can_be_stopped_and_the_dialog_stays(visit, unused_server):
         await reader.sees("Cancelled.", unused_server)
 
 
-async def test_articles_are_listed_with_what_is_known_of_them(library, keep, visit):
+async def test_articles_are_listed_with_their_facts(library, keep, visit):
     article = keep(title="Bridges", site_name="The Courier", access="partial")
     annotate.mark(library, article, find_span(article.text, "wages fell"), Draft(), now=MOMENT)
     async with visit(size=(120, 20)) as reader:
@@ -109,7 +109,7 @@ async def test_typing_filters_and_escape_shows_all_again(keep, visit):
         await reader.until(lambda: len(titles(reader)) == 2)
 
 
-async def test_columns_sort_and_turn_round(keep, visit):
+async def test_columns_sort_and_reverse(keep, visit):
     for number, title in enumerate(("Middle", "Alpha", "Zeta")):
         keep(title=title, url=f"https://example.org/{number}")
     async with visit() as reader:
@@ -170,7 +170,7 @@ async def test_the_cursor_stays_on_its_article_after_a_dialog_and_after_reading(
         await reader.until(lambda: titles(reader) == ["Newest", "Oldest"])
 
 
-async def test_what_is_archived_is_out_of_sight_until_asked_for(library, keep, visit):
+async def test_archived_articles_are_hidden_until_shown(library, keep, visit):
     article = keep()
     async with visit() as reader:
         await reader.press("z")
@@ -183,7 +183,7 @@ async def test_what_is_archived_is_out_of_sight_until_asked_for(library, keep, v
         await reader.until(lambda: library.record(article.id).state == "read")
 
 
-async def test_what_is_listed_is_exported(keep, visit, tmp_path):
+async def test_listed_articles_are_exported(keep, visit, tmp_path):
     keep(title="Bridges", url="https://example.org/1")
     keep(title="Tunnels", url="https://example.org/2")
     async with visit() as reader:
@@ -196,7 +196,7 @@ async def test_what_is_listed_is_exported(keep, visit, tmp_path):
     assert [path.stem for path in (tmp_path / "notes").iterdir()] == ["Tunnels"]
 
 
-async def test_what_was_exported_is_told_beside_what_could_not_be(keep, library, visit, tmp_path):
+async def test_exports_and_failures_are_both_reported(keep, library, visit, tmp_path):
     keep(title="Bridges", url="https://example.org/1")
     broken = keep(title="Tunnels", url="https://example.org/2")
     async with visit() as reader:
@@ -223,7 +223,7 @@ async def test_back_in_the_library_the_list_is_up_to_date(library, keep, visit):
     assert library.record(article.id).state == "read"
 
 
-async def test_a_click_opens_an_article_and_another_program_is_heard_of(keep, visit):
+async def test_a_click_opens_an_article_and_reloading_shows_new_ones(keep, visit):
     keep(title="Bridges", url="https://example.org/1")
     async with visit() as reader:
         await reader.sees("Bridges")
@@ -240,7 +240,7 @@ async def test_the_help_lists_the_keys_of_this_screen_first(visit):
         await reader.sees("In the library", "Add a web page or a file")
 
 
-async def test_the_palette_finds_what_to_do_and_does_it(keep, visit):
+async def test_the_palette_finds_a_command_and_runs_it(keep, visit):
     keep()
     async with visit() as reader:
         await reader.press("colon")
@@ -258,7 +258,7 @@ async def test_the_palette_finds_what_to_do_and_does_it(keep, visit):
         await reader.until(lambda: isinstance(reader.app.screen, ReaderScreen))
 
 
-async def test_a_library_that_may_only_be_read_opens_and_says_so(library, keep, visit):
+async def test_a_read_only_library_opens_with_a_warning(library, keep, visit):
     article = keep()
     library._access.refuse_changes(*READ_ONLY)
     async with visit(article) as reader:
@@ -269,7 +269,7 @@ async def test_a_library_that_may_only_be_read_opens_and_says_so(library, keep, 
     assert library.annotations(article.id) == ()
 
 
-async def test_keys_that_cannot_be_meant_are_told_at_start(visit):
+async def test_errors_in_the_keys_are_reported_at_the_start(visit):
     keys = {"reader.fnid": ("f",), "library.add": ("x",), "library.tags": ("g",)}
     async with visit(settings=Settings(keys=keys)) as reader:
         assert "Unknown key id “reader.fnid”. Did you mean “reader.find”?" in reader.toasts
@@ -291,7 +291,7 @@ async def test_keys_can_be_set(keep, visit):
         await reader.sees("SENTENCE")
 
 
-async def test_a_theme_that_there_is_not_is_told(visit, monkeypatch):
+async def test_an_unknown_theme_is_reported(visit, monkeypatch):
     monkeypatch.delenv("COLORFGBG", raising=False)
     async with visit(settings=Settings(theme="papre")) as reader:
         assert "Unknown theme “papre”." in reader.toasts

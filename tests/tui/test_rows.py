@@ -1,4 +1,4 @@
-"""What lists show, line by line."""
+"""The rows of lists, line by line."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -71,7 +71,7 @@ def test_a_mark_of_an_unknown_kind_has_a_glyph_too():
     assert words(mark_row(mark, KINDS))[0] == " ▪ Wages fell"
 
 
-def test_marks_without_a_place_stand_last_with_the_best_guess():
+def test_marks_that_are_not_found_come_last_with_the_best_guess():
     lost = make_annotation(ARTICLE, "Wages fell as well.")
     found = make_annotation(ARTICLE, "Costs fell")
     placed = [AnchoredMark(found, Anchored(Span(5, 15))), AnchoredMark(lost, Orphan(Span(5, 15)))]
@@ -95,7 +95,7 @@ def test_contents_lead_to_headings_and_begin_at_the_one_above(context):
     assert offset_of(rows[1].key, opened(), ()) == ARTICLE.starts[2]
 
 
-def test_removed_text_leads_to_where_it_stood():
+def test_removed_text_leads_to_its_place():
     removals = (Removal("nags", "sign-in", "A nag.", "Sign in.", before=2),)
     assert words(removed_rows(removals)[0]) == [" Sign in.", " A nag.", " nags · sign-in", ""]
     assert offset_of("removed:0", opened(removals=removals), ()) == ARTICLE.starts[2]
@@ -126,7 +126,7 @@ def test_a_row_of_the_table_is_never_wider_than_the_screen(width):
     assert len("".join(text for text, _ in heads(width, "added", "↓"))) <= width
 
 
-def test_a_row_tells_progress_marks_and_what_is_amiss():
+def test_a_row_shows_progress_marks_and_completeness():
     (line,) = words(ArticleRow(ListedArticle(record(access="partial"), 0.42, 3), NOW), 80)
     assert line.startswith(" Bridges  partial")
     assert line.split()[-2:] == ["42%", "3"]
@@ -134,7 +134,7 @@ def test_a_row_tells_progress_marks_and_what_is_amiss():
     assert line.split()[-1] == "✓"
 
 
-def test_articles_are_sorted_by_what_is_asked_for():
+def test_articles_are_sorted_by_a_column():
     records = tuple(
         ArticleRecord(str(n), f"https://example.org/{n}", title, added=NOW - timedelta(days=n))
         for n, title in enumerate(("b", "a", "c"))
@@ -158,12 +158,12 @@ def test_the_tag_that_is_typed_comes_first_whether_it_is_new_or_in_use():
     assert tag_rows((), [], "###") == []
 
 
-def test_tags_that_are_set_stand_first_while_nothing_is_typed():
+def test_selected_tags_come_first_while_nothing_is_typed():
     rows = tag_rows(("mine",), [TagUse("energy", 3, MOMENT)], "")
     assert [(row.key, row.is_selected) for row in rows] == [("mine", True), ("energy", False)]
 
 
-def test_the_cursor_of_a_stack_passes_headings():
+def test_the_cursor_skips_headings():
     stack = Stack([Heading("A"), Remark("one", key="1"), Heading("B"), Remark("two", key="2")], 20)
     assert stack.height == 6
     assert [stack.next(1, 1), stack.next(3, -1), stack.next(1, -1)] == [3, 1, None]

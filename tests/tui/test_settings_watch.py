@@ -11,7 +11,7 @@ In the end the bridge was built. It cost more than anyone had said that it would
 RED = '[[kinds]]\nname = "claim"\ncolour = "#ff0000"\nglyph = "+"\n'
 
 
-async def test_width_theme_keys_and_kinds_are_taken_over_while_one_reads(
+async def test_width_theme_keys_and_kinds_change_while_the_reader_is_open(
     library, keep, visit, tmp_path
 ):
     article = keep(STORY)
@@ -31,7 +31,7 @@ async def test_width_theme_keys_and_kinds_are_taken_over_while_one_reads(
         await reader.sees("https://example.org/story")
 
 
-async def test_mistakes_are_told_once_and_change_nothing(keep, visit, tmp_path):
+async def test_errors_are_reported_once_and_change_nothing(keep, visit, tmp_path):
     article = keep(STORY)
     async with visit(article, size=(100, 24)) as reader:
         (tmp_path / "settings.toml").write_text("width = 3\n")
@@ -41,7 +41,7 @@ async def test_mistakes_are_told_once_and_change_nothing(keep, visit, tmp_path):
         await reader.until(lambda: "percent in 2023, and the mayor" not in reader.screen)
 
 
-async def test_the_library_takes_settings_over(keep, visit, tmp_path):
+async def test_the_library_applies_new_settings(keep, visit, tmp_path):
     keep(STORY)
     async with visit() as reader:
         await reader.sees("The story of a bridge")

@@ -1,4 +1,4 @@
-"""Pictures of the screens. `make snapshots` takes them anew; look at them before you keep them."""
+"""Snapshots of the screens. `make snapshots` updates them; look at them before you commit."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What the screens cost before anything is asked of them."""
+"""The modules that the screens load at the start."""
 
 import subprocess
 import sys

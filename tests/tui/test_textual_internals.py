@@ -1,4 +1,4 @@
-"""What the screens use of Textual's private parts is where they look for it."""
+"""The private parts of Textual that the screens use are still in their place."""
 
 from textual.app import App
 from textual.binding import Binding

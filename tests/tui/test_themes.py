@@ -26,7 +26,7 @@ def _colour(theme, name):
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-def test_all_letters_can_be_read_on_all_grounds(theme):
+def test_all_text_is_readable_on_all_backgrounds(theme):
     least = HIGH if theme.name == HIGH_CONTRAST else READABLE
     pairs = [(letters, ground) for letters in LETTERS for ground in GROUNDS]
     pairs += [("background", "primary"), ("block-cursor-foreground", "block-cursor-background")]
@@ -35,7 +35,7 @@ def test_all_letters_can_be_read_on_all_grounds(theme):
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-def test_marked_letters_can_be_read_in_every_kinds_colour(theme):
+def test_marked_text_is_readable_in_the_colour_of_every_kind(theme):
     least = HIGH if theme.name == HIGH_CONTRAST else READABLE
     page = Part(_colour(theme, "foreground"), _colour(theme, "background"))
     styles = StyleBlender(page, lambda _: Part(), ColorSupport(contrast=least))
@@ -48,7 +48,7 @@ def test_marked_letters_can_be_read_in_every_kinds_colour(theme):
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-def test_among_sixteen_colours_marks_are_told_by_letters_or_ground(theme):
+def test_among_sixteen_colours_marks_differ_in_text_or_background(theme):
     page = Part(_colour(theme, "foreground"), _colour(theme, "background"))
     styles = StyleBlender(page, lambda _: Part(), ColorSupport(has_tints=False))
     plain = styles.style(RunStyle())
@@ -79,7 +79,7 @@ async def test_a_theme_chosen_in_the_palette_stays(visit, keep):
         assert reader.app.theme == "paper"
 
 
-async def test_a_theme_that_the_settings_name_afterwards_goes_before_it(visit, keep):
+async def test_a_theme_that_the_settings_name_later_overrides_it(visit, keep):
     article = keep()
     async with visit(article, settings=Settings(theme="nord")) as reader:
         await _choose(reader, "paper")
@@ -122,7 +122,7 @@ async def test_without_colours_the_terminal_keeps_its_own(without_colours, visit
         assert {each.is_default for each in (inks | papers) - {None}} == {True}
 
 
-async def test_without_colours_the_mark_that_keys_mean_is_reversed(without_colours, visit, keep):
+async def test_without_colours_the_current_mark_is_reversed(without_colours, visit, keep):
     async with visit(keep()) as reader:
         await reader.press("s", "j", "enter", "j", "enter")
         await reader.until(lambda: "2 marks" in reader.screen)

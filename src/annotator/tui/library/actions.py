@@ -8,6 +8,7 @@ from typing import Any
 
 from textual.screen import Screen
 
+from annotator.fetch import FetchOptions
 from annotator.model import ArticleRecord, ReadState
 from annotator.settings import expanded
 from annotator.tui.context import AppContext
@@ -77,7 +78,7 @@ class LibraryActions:
 
     async def review(self) -> None:
         """Review the marks of all articles that need attention."""
-        from annotator.tui.review.screen import LibraryReview
+        from annotator.tui.review.screen import LibraryReview  # loads much of the reader
 
         await show_modal(self._screen, LibraryReview(self._app_context))
 
@@ -104,8 +105,6 @@ class LibraryActions:
         self._changed(None)
 
     async def _add_source(self, source: str) -> Added:
-        from annotator.fetch import FetchOptions
-
         options = FetchOptions(cookies=self._app_context.settings.cookies)
         return await add(
             self._app_context.library,

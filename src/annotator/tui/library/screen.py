@@ -64,7 +64,7 @@ class LibraryScreen(Screen[None]):
     @on(events.ScreenResume)
     @on(SettingsChanged)
     def _catch_up(self) -> None:
-        """Show what has changed meanwhile; the cursor stays on its article."""
+        """Show what has changed while another screen was in front."""
         self.reload()
 
     def reload(self, at: str | None = None) -> None:

@@ -33,7 +33,7 @@ def open_outside(url: str, environment: Mapping[str, str] = os.environ) -> None:
 
 
 def draws_here(environment: Mapping[str, str] = os.environ) -> bool:
-    """Return whether `$BROWSER` would run in the terminal, as there is no display."""
+    """Return whether `$BROWSER` would run in the terminal, for lack of a display."""
     return bool(environment.get("BROWSER")) and not _has_display(environment)
 
 
@@ -81,13 +81,8 @@ def edit(text: str, environment: Mapping[str, str] = os.environ) -> str:
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
         path = Path(folder) / "note.md"
         path.write_text(text, encoding="utf-8")
-        edit_file(path, environment)
+        _run([*_command(environment), str(path)])
         return clean_text(path.read_text(encoding="utf-8", errors="replace")).rstrip("\n")
-
-
-def edit_file(path: Path, environment: Mapping[str, str] = os.environ) -> None:
-    """Edit a file in the reader's editor. Raises as `edit` does."""
-    _run([*_command(environment), str(path)])
 
 
 def _command(environment: Mapping[str, str]) -> list[str]:

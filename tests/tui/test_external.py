@@ -1,4 +1,4 @@
-"""What goes out of the program: links, the clipboard, the reader's own editor."""
+"""Programs outside: browser, clipboard and editor."""
 
 import sys
 import webbrowser
@@ -31,23 +31,23 @@ SHOUT = f"{sys.executable} -c 'import sys, pathlib; p = pathlib.Path(sys.argv[1]
         "",
     ],
 )
-def test_only_addresses_of_the_web_and_of_mail_are_opened(url):
+def test_other_addresses_are_refused(url):
     with pytest.raises(AddressRefused):
         check_link(url)
 
 
 @pytest.mark.parametrize("url", ["https://example.org/", "HTTP://example.org", "mailto:a@b.org"])
-def test_addresses_of_the_web_and_of_mail_may_be_opened(url):
+def test_web_and_mail_addresses_are_opened(url):
     check_link(url)
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="there is always a browser")
-def test_without_a_display_the_address_is_told():
+def test_without_a_display_the_address_is_shown():
     with pytest.raises(AnnotatorError, match="No browser"):
         open_outside("https://example.org/", {})
 
 
-def test_a_browser_that_the_reader_named_is_asked(monkeypatch):
+def test_the_browser_of_the_environment_is_used(monkeypatch):
     asked = []
     monkeypatch.setattr(webbrowser, "open", lambda url: asked.append(url) or True)
     open_outside("https://example.org/", {"BROWSER": "firefox"})
@@ -55,13 +55,13 @@ def test_a_browser_that_the_reader_named_is_asked(monkeypatch):
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="there is always a display")
-def test_a_browser_draws_on_the_terminal_where_there_is_no_display():
+def test_without_a_display_a_browser_draws_in_the_terminal():
     assert draws_here({"BROWSER": "w3m"})
     assert not draws_here({"BROWSER": "firefox", "DISPLAY": ":0"})
     assert not draws_here({})
 
 
-async def test_what_a_terminal_would_drop_is_not_copied():
+async def test_text_that_a_terminal_would_drop_is_not_copied():
     async with App().run_test() as pilot:
         copy(pilot.app, "words")
         assert pilot.app.clipboard == "words"
@@ -70,7 +70,7 @@ async def test_what_a_terminal_would_drop_is_not_copied():
         assert pilot.app.clipboard == "words"
 
 
-def test_the_editor_gets_the_text_and_its_text_comes_back():
+def test_the_editor_gets_the_text_and_returns_it():
     command = SHOUT + "p.write_text(p.read_text().upper() + chr(27) + chr(10))'"
     assert edit("a note", {"EDITOR": command}) == "A NOTE"
 
@@ -88,6 +88,6 @@ def test_visual_comes_before_editor():
         ({"EDITOR": f"{sys.executable} -c 'raise SystemExit(3)'"}, "status 3"),
     ],
 )
-def test_an_editor_that_fails_is_told(environment, words):
+def test_an_editor_that_fails_is_reported(environment, words):
     with pytest.raises(AnnotatorError, match=words):
         edit("a note", environment)

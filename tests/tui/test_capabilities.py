@@ -1,4 +1,4 @@
-"""What a terminal says of itself, among what a person types."""
+"""Answers of terminals to queries, amid keyboard input."""
 
 import pytest
 
@@ -14,7 +14,7 @@ def heard(*typed):
     return "".join(map(question.hear, typed)), question.answers
 
 
-def test_kitty_tells_its_name_and_its_cells():
+def test_kitty_reports_its_name_and_the_size_of_cells():
     typed, answers = heard(KITTY)
     assert typed == ""
     assert answers.result().has_kitty
@@ -22,7 +22,7 @@ def test_kitty_tells_its_name_and_its_cells():
     assert answers.result().cell == (9, 18)
 
 
-def test_xterm_tells_its_sixels_and_their_colours():
+def test_xterm_reports_sixels_and_their_colours():
     answers = heard(XTERM)[1].result()
     assert answers.has_sixel
     assert not answers.has_kitty
@@ -46,21 +46,21 @@ def test_tmux_answers_for_itself():
         ("Konsole 24.02", False),
     ],
 )
-def test_a_name_tells_who_draws_where_characters_stand(name, has_kitty):
+def test_placeholders_are_recognised_by_the_name_of_the_terminal(name, has_kitty):
     assert heard(f"\x1bP>|{name}\x1b\\\x1b[?62c")[1].result().has_kitty is has_kitty
 
 
-def test_a_terminal_that_tells_its_attributes_alone_is_done():
+def test_the_answer_with_the_attributes_is_the_last():
     answers = heard("\x1b[?1;2c")[1].result()
     assert (answers.name, answers.cell, answers.has_sixel) == ("", None, False)
 
 
-def test_an_attribute_that_has_a_four_in_it_is_no_sixel():
+def test_an_attribute_that_contains_a_four_does_not_mean_sixels():
     assert not heard("\x1b[?64;22;42c")[1].result().has_sixel
 
 
 @pytest.mark.parametrize("cut", range(1, len(XTERM)))
-def test_answers_that_come_in_pieces_are_no_keys(cut):
+def test_answers_in_pieces_are_not_taken_for_keys(cut):
     typed, answers = heard("j" + XTERM[:cut], XTERM[cut:] + "k")
     assert typed == "jk"
     assert answers.result().has_sixel
@@ -69,15 +69,15 @@ def test_answers_that_come_in_pieces_are_no_keys(cut):
 @pytest.mark.parametrize(
     "typed", ["j", "\x1b", "\x1b[A", "\x1b[<0;10;10M", "\x1bb", "é", "\x1b[?2026;2$y", "\x1bOP"]
 )
-def test_what_is_typed_before_and_after_comes_through(typed):
+def test_keys_before_and_after_an_answer_come_through(typed):
     assert heard(typed, XTERM, typed)[0] == typed * 2
 
 
-def test_an_escape_is_a_key_once_nobody_waits_for_an_answer():
+def test_an_escape_is_a_key_when_no_answer_is_awaited():
     question = TerminalQuery()
     question.is_awaited = False
     assert question.hear("\x1b") == "\x1b"
 
 
-def test_an_answer_that_comes_late_is_no_key_either():
+def test_a_late_answer_is_not_taken_for_a_key():
     assert heard(XTERM, "j", XTERM)[0] == "j"
