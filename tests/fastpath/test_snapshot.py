@@ -10,7 +10,7 @@ from annotator.fastpath import paths, snapshot, start
 from annotator.fastpath.snapshot import facts
 from annotator.store.access import LibraryAccess
 from annotator.store.articles.article_paths import ArticlePaths
-from annotator.tui.terminal.sanitizer import _DANGEROUS as STOPPED_BY_THE_WALL
+from annotator.tui.terminal.sanitizer import _DANGEROUS as CONTROL_CHARACTERS
 
 HALVES_AND_LINES = {"\n", *map(chr, range(0xD800, 0xE000))}  # they part lines, or cannot be written
 LINES = ["\x1b[1;38;2;1;2;3mA title\x1b[0m", "日本語の行 and more", ""]
@@ -51,7 +51,7 @@ def test_a_page_with_more_than_text_and_colours_is_not_loaded(kept, bad):
 
 def test_everything_that_the_filter_removes_is_refused_here(kept):
     for code in range(0x10000):
-        if re.match(STOPPED_BY_THE_WALL, chr(code)) and chr(code) not in HALVES_AND_LINES:
+        if re.match(CONTROL_CHARACTERS, chr(code)) and chr(code) not in HALVES_AND_LINES:
             kept.write_bytes(snapshot.serialize("facts", [f"text{chr(code)}"]))
             assert snapshot.load(str(kept), "facts") == []
 

@@ -1,24 +1,24 @@
 """The one list of keys, and what a reader makes of it."""
 
 import importlib.util
+import pkgutil
 from collections import Counter
 from itertools import combinations
 from pathlib import Path
 
 import pytest
+from textual.screen import Screen
 from textual.widget import Widget
 
+from annotator import tui
 from annotator.settings import Settings
 from annotator.settings.settings import KEYMAPS
 from annotator.tui.keys.groups import ALL_KEYS, BY_ID, FOOTERS, GROUPS, are_active_together
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap, shown, shown_all, shown_name, textual_name
-from annotator.tui.keys.presets import wished_keys
-from annotator.tui.library.screen import LibraryScreen
+from annotator.tui.keys.presets import key_overrides
 from annotator.tui.lists.keys import LIST_KEYS
 from annotator.tui.reader.keys import READER_KEYS
-from annotator.tui.reader.screen import ReaderScreen
-from annotator.tui.review.screen import LibraryReview
 from annotator.tui.textual_internals import bindings_of, set_bindings
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -63,8 +63,19 @@ def test_groups_name_only_places_and_keys_that_exist():
     assert max(Counter(places).values()) == 1
     assert {place for group in GROUPS for place in group.active_with} <= {*places}
     assert {group.entered_by for group in GROUPS} - {""} <= {*BY_ID}
-    screens = (LibraryScreen, ReaderScreen, LibraryReview)
-    assert {place for screen in screens for place in screen.PLACES} <= {*places}
+    assert {place for screen in _screens() for place in screen.PLACES} <= {*places}
+
+
+def _screens():
+    names = (each.name for each in pkgutil.walk_packages(tui.__path__, "annotator.tui."))
+    modules = [importlib.import_module(name) for name in names if name.endswith(".screen")]
+    found = {each for module in modules for each in vars(module).values() if _has_keys(each)}
+    assert len(found) >= len(modules)
+    return found
+
+
+def _has_keys(value):
+    return isinstance(value, type) and issubclass(value, Screen) and hasattr(value, "PLACES")
 
 
 def test_every_key_of_the_bottom_line_has_a_short_label():
@@ -106,7 +117,7 @@ def test_other_meanings_of_a_moved_key_stay():
 
 
 @pytest.mark.parametrize(
-    ("wishes", "problem"),
+    ("overrides", "problem"),
     [
         (
             {"reader.fnid": ("f",)},
@@ -122,19 +133,19 @@ def test_other_meanings_of_a_moved_key_stay():
         ({"library.add": ("j",)}, "“library.add”: j is already the key of “list.down”"),
     ],
 )
-def test_settings_with_errors_are_reported_and_ignored(wishes, problem):
-    keymap = Keymap(wishes)
+def test_settings_with_errors_are_reported_and_ignored(overrides, problem):
+    keymap = Keymap(overrides)
     assert next(iter(keymap.problems.values())).startswith(problem)
     assert keymap.of(ALL_KEYS) == ALL_KEYS
 
 
 @pytest.mark.parametrize("name", KEYMAPS)
 def test_a_preset_has_no_key_with_two_meanings(name):
-    assert Keymap(wished_keys(Settings(keymap=name))).problems == {}
+    assert Keymap(key_overrides(Settings(keymap=name))).problems == {}
 
 
 def test_the_readers_own_keys_override_the_preset():
-    keymap = Keymap(wished_keys(Settings(keymap="less", keys={"mark.copy": ("C",)})))
+    keymap = Keymap(key_overrides(Settings(keymap="less", keys={"mark.copy": ("C",)})))
     assert keymap.key("mark.copy").keys == ("C",)
     assert keymap.key("view.half-page-down").keys == ("d", "ctrl+d")
 

@@ -11,7 +11,7 @@ from annotator.model import Kind
 from annotator.settings import Settings
 from annotator.store import Library
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.keys.presets import wished_keys
+from annotator.tui.keys.presets import key_overrides
 from annotator.usecases.tags import TagUse, tag_uses
 
 _NO_COLOUR = "#8f8b82"
@@ -85,11 +85,11 @@ class AppContext(Struct):
     @classmethod
     def create(cls, library: Library, settings: Settings, *, state: Path, now: Clock) -> Self:
         """Create the context for a library and settings."""
-        keymap, kinds, tags = Keymap(wished_keys(settings)), Kinds(settings), KnownTags(library)
+        keymap, kinds, tags = Keymap(key_overrides(settings)), Kinds(settings), KnownTags(library)
         return cls(library, settings, keymap, kinds, tags, Notices(library), state, now)
 
     def use(self, settings: Settings) -> None:
         """Use other settings from now on."""
         self.settings = settings
-        self.keymap.use(wished_keys(settings))
+        self.keymap.use(key_overrides(settings))
         self.kinds.use(settings)

@@ -7,7 +7,7 @@ from textual.theme import BUILTIN_THEMES
 
 from annotator.settings import Settings
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.keys.presets import wished_keys
+from annotator.tui.keys.presets import key_overrides
 from annotator.tui.theming.themes import THEMES
 
 THEME_NAMES = (*(theme.name for theme in THEMES), *BUILTIN_THEMES)
@@ -22,7 +22,7 @@ class Problem(Struct, frozen=True):
 
 def settings_problems(settings: Settings) -> Iterator[Problem]:
     """Yield what is wrong with the keys and the theme that settings name."""
-    return problems(settings, Keymap(wished_keys(settings)))
+    return problems(settings, Keymap(key_overrides(settings)))
 
 
 def problems(settings: Settings, keymap: Keymap) -> Iterator[Problem]:

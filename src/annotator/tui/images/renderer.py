@@ -82,10 +82,10 @@ async def _ask(terminal: PatientDriver) -> TerminalCapabilities:
 def _points(otherwise: tuple[int, int]) -> tuple[int, int]:
     """Return the pixels of a cell of the terminal now."""
     try:
-        told = fcntl.ioctl(_SCREEN, termios.TIOCGWINSZ, bytes(8))
+        reported = fcntl.ioctl(_SCREEN, termios.TIOCGWINSZ, bytes(8))
     except OSError:
         return otherwise
-    lines, columns, width, height = struct.unpack("HHHH", told)
+    lines, columns, width, height = struct.unpack("HHHH", reported)
     if not (lines and columns and width >= columns and height >= lines):
         return otherwise
     return width // columns, height // lines

@@ -39,7 +39,7 @@ _NAMES = {
 
 _NAMED = {shown.lower(): name for name, shown in _NAMES.items()} | {",": "comma", " ": "space"}
 
-Wishes = Mapping[str, tuple[str, ...]]
+KeyOverrides = Mapping[str, tuple[str, ...]]
 
 
 class Keymap:
@@ -48,14 +48,14 @@ class Keymap:
     Settings with errors are ignored; `problems` has a sentence for each, by id.
     """
 
-    def __init__(self, wishes: Wishes | None = None) -> None:
+    def __init__(self, overrides: KeyOverrides | None = None) -> None:
         self._bound: WeakKeyDictionary[DOMNode, tuple[Key, ...]] = WeakKeyDictionary()
-        self.use(wishes or {})
+        self.use(overrides or {})
 
-    def use(self, wishes: Wishes) -> None:
+    def use(self, overrides: KeyOverrides) -> None:
         """Set other keys, wherever they are bound."""
         self._keys = {key.id: key for key in ALL_KEYS}
-        self.problems = dict(self._apply(wishes))
+        self.problems = dict(self._apply(overrides))
         for node, keys in [*self._bound.items()]:
             self._rebind(node, keys)
 
@@ -84,20 +84,20 @@ class Keymap:
         kept = [each for each in bindings_of(node) if each.id not in replaced]
         set_bindings(node, [*bindings(self.of(keys)), *kept])
 
-    def _apply(self, wishes: Wishes) -> Iterator[tuple[str, str]]:
-        for key_id in wishes.keys() - self._keys.keys():
+    def _apply(self, overrides: KeyOverrides) -> Iterator[tuple[str, str]]:
+        for key_id in overrides.keys() - self._keys.keys():
             yield key_id, _unknown(key_id, self._keys)
-        wished = {
+        changed = {
             key_id: replace(self._keys[key_id], keys=tuple(map(textual_name, names)))
-            for key_id, names in sorted(wishes.items())
+            for key_id, names in sorted(overrides.items())
             if key_id in self._keys
         }
-        for key_id, key in [*wished.items()]:
+        for key_id, key in [*changed.items()]:
             if unknown := next((name for name in key.keys if not _is_key(name)), None):
                 yield key_id, f"“{key_id}”: unknown key “{unknown}”."
-                del wished[key_id]
-        for key_id, key in wished.items():
-            others = {**self._keys, **wished}.values()
+                del changed[key_id]
+        for key_id, key in changed.items():
+            others = {**self._keys, **changed}.values()
             clash = next((each for each in others if _clash(key, each)), None)
             if clash is None:
                 self._keys[key_id] = key

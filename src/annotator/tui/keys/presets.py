@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from annotator.settings import Settings
-from annotator.tui.keys.keymap import Wishes
+from annotator.tui.keys.keymap import KeyOverrides
 
-_VIM: Wishes = {
+_VIM: KeyOverrides = {
     "read.line-down": ("j", "down", "ctrl+e"),
     "read.line-up": ("k", "up", "ctrl+y"),
     "read.page-down": ("space", "pagedown", "ctrl+f"),
@@ -28,7 +28,7 @@ _VIM: Wishes = {
     "list.page-up": ("pageup", "ctrl+u", "ctrl+b"),
 }
 
-_LESS: Wishes = {
+_LESS: KeyOverrides = {
     "read.line-down": ("j", "down", "ctrl+e"),
     "read.line-up": ("k", "up", "y", "ctrl+y"),
     "read.page-down": ("space", "f", "pagedown", "ctrl+f", "ctrl+v"),
@@ -50,9 +50,9 @@ _LESS: Wishes = {
     "list.page-up": ("b", "pageup", "ctrl+u", "ctrl+b"),
 }
 
-PRESETS: Mapping[str, Wishes] = {"default": {}, "vim": _VIM, "less": _LESS}
+PRESETS: Mapping[str, KeyOverrides] = {"default": {}, "vim": _VIM, "less": _LESS}
 
 
-def wished_keys(settings: Settings) -> Wishes:
+def key_overrides(settings: Settings) -> KeyOverrides:
     """Return the keys to change: those of the preset, then the reader's own."""
     return {**PRESETS[settings.keymap], **settings.keys}
