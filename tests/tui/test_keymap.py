@@ -78,7 +78,7 @@ def _has_keys(value):
     return isinstance(value, type) and issubclass(value, Screen) and hasattr(value, "PLACES")
 
 
-def test_every_key_of_the_bottom_line_has_a_short_label():
+def test_every_key_of_the_status_bar_has_a_short_label():
     named = [entry for entries in FOOTERS.values() for entry in entries]
     assert all(BY_ID[entry].brief if isinstance(entry, str) else entry[1] for entry in named)
 

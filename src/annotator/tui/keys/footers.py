@@ -1,4 +1,4 @@
-"""The keys in the bottom line."""
+"""The keys in the status bar."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,7 +13,7 @@ _KINDS_SHOWN = 2  # beside the first kind, which Enter makes; the help has all o
 
 
 def footer_keys(name: str, keymap: Keymap, kinds: Sequence[Kind] = ()) -> list[Key]:
-    """Return the keys of a bottom line as they are set, digits as the kinds that they make."""
+    """Return the keys of a status bar as they are set, digits as the kinds that they make."""
     keys: list[Key] = []
     for entry in FOOTERS[name]:
         key_id, brief = (entry, "") if isinstance(entry, str) else entry

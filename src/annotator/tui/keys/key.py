@@ -14,7 +14,7 @@ DIGITS = tuple("123456789")
 class Key(Struct, frozen=True):
     """Something that a key does. `keys` are Textual's names for it; the first one is shown.
 
-    `brief` is the word for it in the bottom line, and `place` the name of its group.
+    `brief` is the word for it in the status bar, and `place` the name of its group.
     """
 
     id: str
@@ -37,7 +37,7 @@ class KeyGroup(Struct, frozen=True, kw_only=True):
     """All keys of one place: a screen, a mode, a dialog.
 
     A screen declares its groups in a module `keys` of its own folder, and
-    `tui.keys.groups` lists them. Bindings, bottom line, help, command palette,
+    `tui.keys.groups` lists them. Bindings, status bar, help, command palette,
     the page of keys in the documentation and the checks of a reader's own keys
     follow from that.
 

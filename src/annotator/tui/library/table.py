@@ -39,7 +39,7 @@ _HINT_SHARE = 0.5  # of the line, so that the typed text stays visible
 
 
 class LibraryTable(Container):
-    """The articles, or the welcome if there are none, above the bottom line."""
+    """The articles, or the welcome if there are none, above the status bar."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(TABLE_KEYS))
 
@@ -58,7 +58,7 @@ class LibraryTable(Container):
         context.keymap.bind(self, TABLE_KEYS)
 
     def compose(self) -> ComposeResult:
-        """Yield column heads, list, welcome, and bottom line."""
+        """Yield column heads, list, welcome, and status bar."""
         yield ColumnHeads()
         yield Listing(self._app_context.keymap, id="articles")
         yield Welcome(self._app_context.keymap)

@@ -1,4 +1,4 @@
-"""The find bar, shown in place of the bottom line."""
+"""The find bar, shown in place of the status bar."""
 
 from typing import ClassVar
 

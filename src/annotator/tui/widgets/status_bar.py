@@ -1,4 +1,4 @@
-"""The bottom line: the mode, the most useful keys, and the position."""
+"""The status bar: the mode, the most useful keys, and the position."""
 
 from collections.abc import Sequence
 from itertools import chain
@@ -18,7 +18,7 @@ _NAME = "status-bar"
 
 
 class StatusBar(PartStyles, Widget):
-    """The bottom line."""
+    """The status bar."""
 
     def __init__(self) -> None:
         super().__init__()
