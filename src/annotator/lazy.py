@@ -1,4 +1,4 @@
-"""Packages that load a module when one of its names is first used.
+"""Packages that load a module when it, or one of its names, is first used.
 
 A start is mostly imports. A package whose names are needed by few commands, or
 after the first frame, lists them once:
@@ -9,10 +9,14 @@ Then `from annotator.store import Library` loads `annotator.store.library` and
 nothing else, and a module that begins with `from annotator import fetch` loads
 the network client at its first call of `fetch.fetch_page`. Type checkers read the
 imports below `if TYPE_CHECKING` in the same package.
+
+A package whose modules are called by name, as in `usecases.refresh.refresh(…)`, does
+the same with `lazy_modules`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from importlib import import_module
+from types import ModuleType
 
 
 def lazy_names(package: str, modules: Mapping[str, str]) -> Callable[[str], object]:
@@ -26,5 +30,16 @@ def lazy_names(package: str, modules: Mapping[str, str]) -> Callable[[str], obje
         if name not in module_of:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         return getattr(import_module(f"{package}.{module_of[name]}"), name)
+
+    return load
+
+
+def lazy_modules(package: str, modules: Collection[str]) -> Callable[[str], ModuleType]:
+    """Return the `__getattr__` of a package that loads each of `modules` on its first use."""
+
+    def load(name: str) -> ModuleType:
+        if name not in modules:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        return import_module(f"{package}.{name}")
 
     return load

@@ -16,7 +16,7 @@ from pathlib import Path
 from string import hexdigits
 from typing import TYPE_CHECKING
 
-from annotator import tui
+from annotator import tui, usecases
 from annotator.cli.output import console, streams
 from annotator.errors import AnnotatorError, InvalidInput
 from annotator.fastpath import start
@@ -157,11 +157,9 @@ def _found(context: CliContext, source: str) -> str | None:
 
 
 def _added(context: CliContext, source: str, url: str) -> str:
-    from annotator.usecases.add import add  # here, since what is in the library needs none of it
-
     console.show_progress(f"Fetching {source} …")
     added = context.run(
-        add(
+        usecases.add.add(
             context.library,
             source,
             url=url,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import click
 from click.shell_completion import CompletionItem
 
+from annotator import usecases
 from annotator.cli.context import CliContext
 from annotator.errors import AnnotatorError
 from annotator.model.query import Field, Query, every
@@ -31,10 +32,8 @@ def complete_tag(
     ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Return the tags in use that start with `incomplete`."""
-    from annotator.usecases.tags import tag_uses  # here, since commands do without it
-
     try:
-        uses = tag_uses(_context(ctx).library)
+        uses = usecases.tags.tag_uses(_context(ctx).library)
     except AnnotatorError:
         return []
     names = [use.name for use in uses if use.name.startswith(incomplete)]

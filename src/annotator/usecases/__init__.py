@@ -1,4 +1,60 @@
 """Everything that users can do with the program, independent of a face.
 
-One module for each story: a chain of fetching, extracting, storing and so on.
+One module for each operation: a chain of fetching, extracting, storing and so on.
+A module can be imported as usual; `usecases.refresh.refresh(…)` loads it when it is used.
 """
+
+from typing import TYPE_CHECKING
+
+from annotator.lazy import lazy_modules
+
+if TYPE_CHECKING:
+    from annotator.usecases import (
+        add,
+        annotate,
+        articles,
+        backup,
+        changes,
+        doctor,
+        explain,
+        export,
+        guesses,
+        host_limits,
+        images,
+        open_article,
+        overrides,
+        quotes,
+        refresh,
+        review,
+        search,
+        sources,
+        tags,
+        trash,
+        undo,
+    )
+
+__all__ = [
+    "add",
+    "annotate",
+    "articles",
+    "backup",
+    "changes",
+    "doctor",
+    "explain",
+    "export",
+    "guesses",
+    "host_limits",
+    "images",
+    "open_article",
+    "overrides",
+    "quotes",
+    "refresh",
+    "review",
+    "search",
+    "sources",
+    "tags",
+    "trash",
+    "undo",
+]
+
+__getattr__ = lazy_modules(__name__, __all__)

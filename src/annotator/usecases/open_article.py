@@ -7,6 +7,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from annotator import usecases
 from annotator.model import (
     Anchored,
     AnchoredMark,
@@ -123,11 +124,10 @@ def _searched(article: Article, annotations: Sequence[Annotation]) -> list[Ancho
     if not annotations:
         return []
     from annotator.anchoring import anchor_all
-    from annotator.usecases.guesses import with_likely_guess
 
     places = anchor_all([each.target for each in annotations], article.text)
     return [
-        AnchoredMark(each, with_likely_guess(place, article, each.quote))
+        AnchoredMark(each, usecases.guesses.with_likely_guess(place, article, each.quote))
         for each, place in zip(annotations, places, strict=True)
     ]
 

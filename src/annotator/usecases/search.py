@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotator import model, usecases
 from annotator.errors import InvalidInput
 from annotator.model.query import EVERYTHING, Query
 from annotator.store import Marked
@@ -50,17 +51,17 @@ def places(library: Library, found: Sequence[Note]) -> dict[str, Anchored | Orph
 
     Only articles that have changed since a mark was made are read.
     """
-    from annotator.model import Anchored, Span
-    from annotator.usecases.open_article import anchor_marks
-
     known: dict[str, Anchored | Orphan] = {
-        each.annotation.id: Anchored(Span(at.start, at.end))
+        each.annotation.id: model.Anchored(model.Span(at.start, at.end))
         for each in found
         for at in [each.annotation.target.position]
     }
     for record, marks in _by_article(each for each in found if _is_outdated(each)):
         article = library.extraction(record.id).article
-        known |= {each.annotation.id: each.place for each in anchor_marks(article, marks)}
+        known |= {
+            each.annotation.id: each.place
+            for each in usecases.open_article.anchor_marks(article, marks)
+        }
     return known
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import click
 
+from annotator import usecases
 from annotator.cli.context import CliContext
 from annotator.cli.format_option import format_option
 from annotator.cli.launch import is_outside, standard_input, tell_access, tell_offers
@@ -64,24 +65,22 @@ def show_command(
 def _extraction(context: CliContext, source: str, url: str) -> Extraction:
     if not is_outside(source):
         return context.library.extraction(find_article(context.library, source))
-    from annotator.usecases.add import read_source  # here, since saved articles need none of it
-
     console.show_progress(f"Fetching {source} …")
     _, extraction = context.run(
-        read_source(Source(source, url, standard_input(source)), context.fetch_options)
+        usecases.add.read_source(Source(source, url, standard_input(source)), context.fetch_options)
     )
     console.clear_progress()
     return extraction
 
 
 def _judgements(context: CliContext, source: str, url: str) -> Sequence[PassageDecision]:
-    from annotator.usecases.explain import explain_saved, explain_source
-
     if not is_outside(source):
-        return context.run(explain_saved(context.library, find_article(context.library, source)))
+        return context.run(
+            usecases.explain.explain_saved(context.library, find_article(context.library, source))
+        )
     console.show_progress(f"Fetching {source} …")
     wanted = Source(source, url, standard_input(source))
-    decisions = context.run(explain_source(wanted, options=context.fetch_options))
+    decisions = context.run(usecases.explain.explain_source(wanted, options=context.fetch_options))
     console.clear_progress()
     return decisions
 

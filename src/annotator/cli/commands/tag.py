@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import click
 
+from annotator import usecases
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.params import complete_article, complete_tag, json_option
@@ -63,10 +64,8 @@ def _tagged(
     now = datetime.now(UTC)
     if isinstance(target, ArticleRecord):
         return tag_article(library, target.id, add=add, remove=remove, now=now)
-    from annotator.usecases.annotate import retag  # here, since it loads anchoring: 20 ms
-
     names = with_tags(target.tags, add=add, remove=remove)
-    return retag(library, target, names, now=now).after[0]
+    return usecases.annotate.retag(library, target, names, now=now).after[0]
 
 
 def _print(tags: Sequence[str]) -> None:

@@ -5,7 +5,10 @@ import asyncio
 from textual.color import Color
 from textual.screen import Screen
 
+from annotator import usecases
 from annotator.tui.context import AppContext
+from annotator.tui.images.picture import check_dependencies, read_picture
+from annotator.tui.images.renderer import image_renderer
 from annotator.tui.notifications import tell
 from annotator.tui.reader.article.view import ArticleView
 from annotator.tui.reader.article_actions import ArticleActions
@@ -28,15 +31,11 @@ class PictureActions:
 
     async def draw(self, block: int) -> None:
         """Fetch the picture of a block, and draw it in the text."""
-        from annotator.tui.images.picture import check_dependencies, read_picture
-        from annotator.tui.images.renderer import image_renderer
-        from annotator.usecases.images import fetch_picture
-
         check_dependencies()
         app, view, article = self._screen.app, self._view, self._view.article
         renderer = await image_renderer(app, self._app_context.settings.pictures)
         tell(self._screen, "Fetching the picture …")
-        data = await fetch_picture(article, article.blocks[block])
+        data = await usecases.images.fetch_picture(article, article.blocks[block])
         background = Color.parse(app.theme_variables["background"]).rgb
         largest = renderer.largest(view.size.width, view.size.height)
         picture = await asyncio.to_thread(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
+from annotator import fetch, usecases
 from annotator.model import ArticleRecord
 from annotator.model.labels import count
 from annotator.tui.context import AppContext
@@ -18,7 +19,9 @@ from annotator.tui.dialogs.details import DetailsDialog, article_details
 from annotator.tui.dialogs.export import ExportDialog
 from annotator.tui.dialogs.refresh import RefreshDialog
 from annotator.tui.notifications import tell, tell_error, warn
+from annotator.tui.terminal.external import draws_here, open_outside
 from annotator.tui.workers import show_modal
+from annotator.usecases.export import export_articles
 
 if TYPE_CHECKING:
     from annotator.tui.dialogs.refresh import Report
@@ -64,8 +67,6 @@ class ArticleActions:
 
     async def export(self, articles: Sequence[ArticleRecord]) -> None:
         """Ask for a folder, write the articles to it, and show what was written."""
-        from annotator.usecases.export import export_articles
-
         context = self._app_context
         start = context.settings.export_folder or _EXPORT_FOLDER
         folder = await show_modal(self._screen, ExportDialog(context.keymap, len(articles), start))
@@ -79,8 +80,6 @@ class ArticleActions:
 
     async def browse(self, url: str) -> None:
         """Open a URL in the browser, and lend it this terminal if it draws there."""
-        from annotator.tui.terminal.external import draws_here, open_outside
-
         if draws_here():
             with suppress(SuspendNotSupported), self._screen.app.suspend():
                 open_outside(url)
@@ -140,12 +139,9 @@ def describe_mark_changes(changes: "Iterable[MarkChanges]", shown_by: str) -> st
 async def _refresh_all(
     context: AppContext, records: Sequence[ArticleRecord], report: "Report"
 ) -> "Sequence[RefreshAttempt]":
-    from annotator.fetch import FetchOptions
-    from annotator.usecases.refresh import refresh, refresh_all
-
-    options = FetchOptions(cookies=context.settings.cookies)
-    visit = partial(refresh, now=context.now(), options=options)
-    return await refresh_all(context.library, records, visit, report=report)
+    options = fetch.FetchOptions(cookies=context.settings.cookies)
+    visit = partial(usecases.refresh.refresh, now=context.now(), options=options)
+    return await usecases.refresh.refresh_all(context.library, records, visit, report=report)
 
 
 def _outcome(refreshed: "Refreshed") -> str:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 
+from annotator import usecases
 from annotator.tui.context import AppContext
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import describe_step, short_quote
@@ -85,24 +86,25 @@ class RevisionActions:
 
     async def catch_up(self) -> None:
         """Show the revision that another program has added."""
-        from annotator.usecases.changes import new_changes
-
         before = self._session.article
         if not await self.reopen():
             return
         marks = [each.annotation for each in self._session.opened.placed]
-        changes = await asyncio.to_thread(new_changes, before, self._session.article, marks)
+        changes = await asyncio.to_thread(
+            usecases.changes.new_changes, before, self._session.article, marks
+        )
         details = describe_mark_changes((changes,), self._key("reader.changes"))
         self._ui.tell(f"Another program refreshed this article. {details}".strip())
 
     async def read_changes(self) -> None:
         """List in the side panel what changed in the article and its marks."""
-        from annotator.tui.reader.change_rows import change_list
-        from annotator.usecases.changes import changes
+        from annotator.tui.reader.change_rows import change_list  # late: it loads rapidfuzz
 
         context, article_id = self._app_context, self._session.opened.record.id
         rows = await asyncio.to_thread(
-            lambda: change_list(changes(context.library, article_id), context.kinds)
+            lambda: change_list(
+                usecases.changes.changes(context.library, article_id), context.kinds
+            )
         )
         self._ui.show_changes(rows)
 
@@ -129,7 +131,7 @@ class RevisionActions:
             await self.reopen()
 
     async def _review(self) -> None:
-        from annotator.tui.review.screen import ReviewScreen
+        from annotator.tui.review.screen import ReviewScreen  # late: it loads rapidfuzz
 
         await self._session.edits.settled()
         article_id, edits = self._session.opened.record.id, self._session.edits

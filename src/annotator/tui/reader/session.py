@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from annotator import usecases
 from annotator.errors import LibraryError
 from annotator.model import (
     Anchored,
@@ -301,9 +302,7 @@ class ReadingSession:
             self.marks.drop_unwritten(mark_id)
 
     def _create_mark(self, article: Article, span: Span, draft: "Draft") -> None:
-        from annotator.usecases import annotate  # late: the first frame needs no edits
-
-        mark = annotate.mark(self._library, article, span, draft, now=self._now())
+        mark = usecases.annotate.mark(self._library, article, span, draft, now=self._now())
         self.edits.undo_stack.record(creation(mark))
 
     async def _switch_revision(self, operation: Operation[RevisionSwitch]) -> RevisionSwitch:
