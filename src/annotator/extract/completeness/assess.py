@@ -9,6 +9,7 @@ from annotator.extract.content.density import is_prose
 from annotator.extract.html.dom import Element, attribute, tag_of, text_of, words
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage
+from annotator.extract.residue.families import policy_of
 from annotator.extract.residue.family import line_of
 from annotator.extract.residue.lines import hit_of_line
 from annotator.model.article import Article
@@ -114,7 +115,8 @@ def _consent_wall(article: Article, draft: ArticleDraft) -> Completeness | None:
 def _is_notice(passage: Passage) -> bool:
     if passage.verdict is None:
         return False
-    is_box = passage.verdict.step == "cookie" and passage.verdict.name.startswith("box-")
+    asks_consent = policy_of(passage.verdict.step).asks_consent
+    is_box = asks_consent and passage.verdict.name.startswith("box-")
     hit = hit_of_line(line_of(passage.text))
     return is_box or (hit is not None and hit.rule.name == "cookie-notice")
 
@@ -169,7 +171,9 @@ def _remarks(draft: ArticleDraft, facts: Facts, walls: list[Passage]) -> Iterato
     """Yield signs of a meter or a paywall on a page that has its complete text all the same."""
     if facts.is_free is False:
         yield "The page says that the article is not free to read, but its text looks complete."
-    counters = [p.text for p in draft.passages if p.verdict and p.verdict.step == "meter"]
+    counters = [
+        p.text for p in draft.passages if p.verdict and policy_of(p.verdict.step).counts_things
+    ]
     if counters:
         yield f"The site counts free articles: “{clean_line(counters[0], limit=160)}”"
     if walls:
@@ -186,7 +190,7 @@ def _walls(draft: ArticleDraft) -> list[Passage]:
 def _is_wall(passage: Passage) -> bool:
     if passage.verdict is None or passage.verdict.step == "hidden":
         return False
-    if passage.verdict.step == "sign_in":
+    if policy_of(passage.verdict.step).is_wall:
         return True
     hit = hit_of_line(line_of(passage.text))
     return hit is not None and hit.rule.name == "sign-in-to-read"

@@ -151,8 +151,8 @@ def _ends_article(passage: Passage) -> bool:
         return False
     line = line_of(passage.text)
     hit = hit_of_line(line)
-    is_comments = hit is not None and hit.rule.step == "comments"
-    return is_comments or _ENDS_ARTICLE.fullmatch(line) is not None
+    is_after = hit is not None and policy_of(hit.rule.step).follows_article
+    return is_after or _ENDS_ARTICLE.fullmatch(line) is not None
 
 
 def _opens_sources(passage: Passage) -> bool:

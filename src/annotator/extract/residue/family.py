@@ -34,12 +34,19 @@ class Policy(Struct, frozen=True):
     - `may_be_page`: a page can consist of its containers, as a thread does
     - `merge_adjacent`: what a container holds is one entry in the list of removals
     - `ends_article`: its headings can open what follows the end of the article
+    - `follows_article`: its headings come after the article and nowhere else
+    - `is_wall`: it keeps readers from the text until they sign in or pay
+    - `asks_consent`: its containers ask for consent to cookies
 
     Of lines:
 
     - `certain_in_lists`: no list of instructions has such an item
     - `is_button`: a picture whose alternative text is such a line is a button
     - `open_wording`: its lines contain the words of others: titles, names, companies
+    - `names_articles`: its lines name other articles: a title after a colon belongs
+      to them, and a title can read like a report
+    - `reports_stay`: outside the text, a line that reports on others or on the past
+      is still part of the article
 
     Of lines that the keyword rules find:
 
@@ -49,6 +56,15 @@ class Policy(Struct, frozen=True):
     - `in_instructions`: articles tell readers what to do with these things
     - `plain_labels`: its lines need not address the reader
     - `full_sentences`: its lines are whole sentences, with more unknown words
+    - `several_signs`: none of its words is enough by itself: a line needs several
+      signs, and is never a mere label
+    - `asks_reader`: its lines ask readers about the page, so that a line that
+      addresses them speaks of the page
+    - `counts_things`: its lines name what they count, and tell readers what they
+      have used up
+    - `capitals_are_names`: its unknown words with a capital are names even in
+      German, where all nouns have one
+    - `heads_topics`: its labels come before a colon and a list of short topics
     """
 
     veto: bool = False
@@ -57,14 +73,24 @@ class Policy(Struct, frozen=True):
     may_be_page: bool = False
     merge_adjacent: bool = False
     ends_article: bool = False
+    follows_article: bool = False
+    is_wall: bool = False
+    asks_consent: bool = False
     certain_in_lists: bool = False
     is_button: bool = False
     open_wording: bool = False
+    names_articles: bool = False
+    reports_stay: bool = False
     edges_only: bool = False
     names_people: bool = False
     in_instructions: bool = False
     plain_labels: bool = False
     full_sentences: bool = False
+    several_signs: bool = False
+    asks_reader: bool = False
+    counts_things: bool = False
+    capitals_are_names: bool = False
+    heads_topics: bool = False
 
 
 class LinePattern(Struct, frozen=True):

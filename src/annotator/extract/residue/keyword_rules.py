@@ -41,7 +41,7 @@ ENOUGH_TOPICS = 2
 MOST_UNKNOWN = 0.25  # share of unknown words in a line that addresses the reader
 FEW_UNKNOWN = 2  # such words in a line of any length
 MORE_SIGNS = 2  # by so many must the signs of residue outnumber them
-SIGNS_OF_OPINION = 3  # of a disclaimer: its keywords, the page, a strong keyword
+SEVERAL_SIGNS = 3  # keywords of the family, a word for the page, a strong keyword
 
 _BRIEF = re.compile(r"[\"“„«「]\s?\w+(?: \w+)?\s?[\"”“»」]")  # the name of a button
 _QUOTED = re.compile('["“”„«»「」]')
@@ -91,8 +91,9 @@ def match_keywords(text: str, *, is_listed: bool = False) -> KeywordMatch | None
     if text.endswith(_OPENS) and not _addresses(found):
         return None
     rule = Rule(found.family, "appeal", BY_NAME[found.family].reason)
-    is_label = found.family != "disclaimer" and not _addresses(found) and not _is_dense(found)
-    is_of_page = found.site > 0 or (found.family == "feedback" and found.you > 0)
+    policy = policy_of(found.family)
+    is_label = not (policy.several_signs or _addresses(found) or _is_dense(found))
+    is_of_page = found.site > 0 or (policy.asks_reader and found.you > 0)
     return KeywordMatch(rule, is_label, is_of_page)
 
 
@@ -112,10 +113,11 @@ def has_foreign_words(text: str, family: str) -> bool:
     known less well, and in counters, which name what they count.
     """
     count = _likeliest(counts(text))
-    forgiven = int(count.language != "en" or family == "meter")
-    if count.site or (policy_of(family).full_sentences and count.you):
+    policy = policy_of(family)
+    forgiven = int(count.language != "en" or policy.counts_things)
+    if count.site or (policy.full_sentences and count.you):
         forgiven = max(forgiven, int(MOST_UNKNOWN * count.words))
-    is_told = count.tells > int(family == "meter" and count.you > 0)
+    is_told = count.tells > int(policy.counts_things and count.you > 0)
     return is_told or count.unknown - _names(count) > forgiven
 
 
@@ -144,8 +146,8 @@ def _is_residue(count: Count, *, is_bare: bool) -> bool:
     unknown = count.unknown
     if policy.names_people:
         unknown -= min(_names(count), MOST_NAMES)
-    if count.family == "disclaimer":
-        return _disclaims(count, unknown)
+    if policy.several_signs:
+        return _has_several_signs(count, unknown)
     if unknown <= 0:
         is_said = is_bare and count.strong > 0
         return addresses > 0 or is_said or count.words <= LABEL_WORDS or _is_dense(count)
@@ -157,17 +159,17 @@ def _is_residue(count: Count, *, is_bare: bool) -> bool:
     return count.site > 0 or (count.strong > 0 and _speaks_to_reader(count, is_bare=is_bare))
 
 
-def _disclaims(count: Count, unknown: int) -> bool:
-    """Return whether a line is a disclaimer, which takes several signs: no single word is one."""
-    is_of_page = count.site > 0 or count.strong > 0 or count.own > SIGNS_OF_OPINION
+def _has_several_signs(count: Count, unknown: int) -> bool:
+    """Return whether a line has enough signs for a family that no single word gives away."""
+    is_of_page = count.site > 0 or count.strong > 0 or count.own > SEVERAL_SIGNS
     if not is_of_page or unknown > MOST_UNKNOWN * count.words:
         return False
-    return count.own + (count.site > 0) + (count.strong > 0) >= SIGNS_OF_OPINION + unknown
+    return count.own + (count.site > 0) + (count.strong > 0) >= SEVERAL_SIGNS + unknown
 
 
 def _asks_of_page(count: Count) -> bool:
     """Return whether a line asks readers what they think of the page."""
-    return count.family == "feedback" and count.site > 0 and count.unknown == 0
+    return policy_of(count.family).asks_reader and count.site > 0 and count.unknown == 0
 
 
 def _speaks_to_reader(count: Count, *, is_bare: bool) -> bool:
@@ -182,7 +184,8 @@ def _speaks_to_reader(count: Count, *, is_bare: bool) -> bool:
 
 def _names(count: Count) -> int:
     """Return how many unknown words are names; in German all nouns begin with a capital."""
-    return 0 if count.language == "de" and count.family != "author" else count.names
+    is_telling = count.language != "de" or policy_of(count.family).capitals_are_names
+    return count.names if is_telling else 0
 
 
 def _addresses(count: Count) -> int:
@@ -210,6 +213,9 @@ def _heading_of_list(text: str) -> Count | None:
     is_tags = all(len(part) <= LONGEST_TAG for part in _COMMA.split(parts[1]))
     for count in counts(parts[0], with_topics=True):
         is_label = count.topics > 0 and count.unknown == 0 and count.words <= HEAD_WORDS
-        if is_label and (count.family == "related" or (count.family == "tags" and is_tags)):
-            return count if not text.endswith(_ENDS) or count.family == "related" else None
+        policy = policy_of(count.family)
+        if is_label and policy.names_articles:
+            return count
+        if is_label and policy.heads_topics and is_tags:
+            return None if text.endswith(_ENDS) else count
     return None

@@ -123,19 +123,19 @@ class _Page:
         """Return whether a line that matches a rule is residue in its place."""
         if hit.place == "always":
             return True
-        passage = self.kept[index]
+        passage, policy = self.kept[index], policy_of(hit.rule.step)
         follows = self.is_prose_at(index + 1)
         if passage.block.kind == "heading" and self.has_text_at(index + 1):
             return False
         if hit.is_label and _is_sentence(passage):
             return False
         if hit.place == "margin":
-            is_told = hit.rule.step == "footer" and reports(passage.text)
+            is_told = policy.reports_stay and reports(passage.text)
             is_text = is_told or (passage.block.depth and passage.likelihood >= SURE)
             return not is_text and not self.begun <= index <= self.ended
         if hit.place == "edge":
             return not (follows and self.is_prose_at(index - 1))
-        is_title = hit.rule.step == "related" and not _is_sentence(passage)
+        is_title = policy.names_articles and not _is_sentence(passage)
         return passage.block.ordinal is None and (is_title or not reports(passage.text))
 
     def talk(self) -> frozenset[int]:

@@ -1,11 +1,15 @@
-"""The families of residue, one module each. A new one needs its module and its name in `ORDER`."""
+"""The families of residue, one module each. A new one needs its module and its name in `ORDER`.
+
+`ORDER` decides between families that match the same line or container: the
+first one wins. It goes from wording that is unmistakable, such as counters of
+free articles, to words that many lines have, such as "more". So a new family
+goes before those whose words are commoner than its own.
+"""
 
 from importlib import import_module
 
 from annotator.extract.residue.family import Family, Policy
 
-# A line or a container is of the first family with a pattern for it. So families whose
-# wording is unmistakable come before those with words that many lines have.
 ORDER = (
     "meter",
     "sign_in",

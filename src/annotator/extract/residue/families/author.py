@@ -5,7 +5,13 @@ from annotator.extract.residue.family import Family, LinePattern, Policy
 FAMILY = Family(
     name="author",
     reason="Author note.",
-    policy=Policy(trusted_container=True, ends_article=True, open_wording=True, names_people=True),
+    policy=Policy(
+        trusted_container=True,
+        ends_article=True,
+        open_wording=True,
+        names_people=True,
+        capitals_are_names=True,
+    ),
     pieces={
         "NAME": r"[^\W\d_][\w.'-]*(?: (?:[^\W\d_][\w.'-]*)){0,4}",
         "JOB": r"""

@@ -5,7 +5,12 @@ from annotator.extract.residue.family import Family, LinePattern, Policy
 FAMILY = Family(
     name="comments",
     reason="Comment prompt.",
-    policy=Policy(merge_adjacent=True, ends_article=True, may_be_page=True),
+    policy=Policy(
+        merge_adjacent=True,
+        ends_article=True,
+        follows_article=True,
+        may_be_page=True,
+    ),
     lines=(
         LinePattern(
             "comments",

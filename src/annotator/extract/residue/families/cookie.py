@@ -9,6 +9,7 @@ FAMILY = Family(
         veto=True,
         trusted_container=True,
         merge_adjacent=True,
+        asks_consent=True,
         full_sentences=True,
         largest_container=0.5,
     ),

@@ -5,7 +5,7 @@ from annotator.extract.residue.family import Family, LinePattern, Policy
 FAMILY = Family(
     name="disclaimer",
     reason="Opinion or republication note.",
-    policy=Policy(edges_only=True, names_people=True, full_sentences=True),
+    policy=Policy(edges_only=True, names_people=True, full_sentences=True, several_signs=True),
     lines=(
         LinePattern(
             "own-opinion",

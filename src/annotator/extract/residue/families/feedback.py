@@ -5,7 +5,13 @@ from annotator.extract.residue.family import Family, LinePattern, Policy
 FAMILY = Family(
     name="feedback",
     reason="Rating or feedback prompt.",
-    policy=Policy(veto=True, merge_adjacent=True, ends_article=True, edges_only=True),
+    policy=Policy(
+        veto=True,
+        merge_adjacent=True,
+        ends_article=True,
+        edges_only=True,
+        asks_reader=True,
+    ),
     pieces={
         "YES_NO": r"""
             (?:yes|no|ja|nein|oui|non|sí|si|sì|sim|não|nee|tak|nie|да|нет|ναι|όχι|nej|nei|ano|

@@ -5,7 +5,12 @@ from annotator.extract.residue.family import Family, LinePattern, Policy
 FAMILY = Family(
     name="footer",
     reason="Copyright or site notice.",
-    policy=Policy(merge_adjacent=True, certain_in_lists=True, open_wording=True),
+    policy=Policy(
+        merge_adjacent=True,
+        certain_in_lists=True,
+        open_wording=True,
+        reports_stay=True,
+    ),
     pieces={
         "DAY": r"""
             (?:(?:mon|tues|wednes|thurs|fri|satur|sun)(?:day)?|mon|tue|wed|thu|fri|sat|sun|montag|

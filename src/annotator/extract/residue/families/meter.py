@@ -5,7 +5,7 @@ from annotator.extract.residue.family import Family, LinePattern, Policy
 FAMILY = Family(
     name="meter",
     reason="Free-article counter.",
-    policy=Policy(veto=True, trusted_container=True, plain_labels=True),
+    policy=Policy(veto=True, trusted_container=True, plain_labels=True, counts_things=True),
     pieces={
         "NUMBER": r"""
             (?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|no|zero|(?:your |

@@ -5,7 +5,13 @@ from annotator.extract.residue.family import Family, LinePattern, Policy
 FAMILY = Family(
     name="related",
     reason="Links to other articles.",
-    policy=Policy(merge_adjacent=True, ends_article=True, open_wording=True, may_be_page=True),
+    policy=Policy(
+        merge_adjacent=True,
+        ends_article=True,
+        open_wording=True,
+        may_be_page=True,
+        names_articles=True,
+    ),
     pieces={
         "THINGS": r"""
             (?:stories|articles|posts?|news|content|reading|topics|links?|videos?|coverage|items|

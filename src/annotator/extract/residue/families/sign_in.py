@@ -5,7 +5,13 @@ from annotator.extract.residue.family import Family, LinePattern, Policy
 FAMILY = Family(
     name="sign_in",
     reason="Sign-in or account prompt.",
-    policy=Policy(veto=True, trusted_container=True, in_instructions=True, is_button=True),
+    policy=Policy(
+        veto=True,
+        trusted_container=True,
+        is_wall=True,
+        in_instructions=True,
+        is_button=True,
+    ),
     pieces={
         "SIGN_IN": r"(?:please )?(?:sign|log|logg)[ -]?(?:in|on|up)",
         "READ": r"""

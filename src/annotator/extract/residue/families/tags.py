@@ -5,7 +5,12 @@ from annotator.extract.residue.family import Family, LinePattern, Policy
 FAMILY = Family(
     name="tags",
     reason="Topic list.",
-    policy=Policy(merge_adjacent=True, certain_in_lists=True, open_wording=True),
+    policy=Policy(
+        merge_adjacent=True,
+        certain_in_lists=True,
+        open_wording=True,
+        heads_topics=True,
+    ),
     lines=(
         LinePattern(
             "tags",
