@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from annotator import fetch
+from annotator.cli.log import log_to_file
 from annotator.cli.output import console
 from annotator.errors import InvalidInput
 from annotator.settings import Folders, expanded
@@ -36,7 +38,7 @@ class CliContext:
     @cached_property
     def settings(self) -> Settings:
         """The user's settings."""
-        from annotator.settings import load
+        from annotator.settings import load  # lists do without settings
 
         return load(self.folders.settings_file)
 
@@ -48,7 +50,7 @@ class CliContext:
     @cached_property
     def library(self) -> Library:
         """The library, which is created if it does not exist."""
-        from annotator.store import Library
+        from annotator.store import Library  # the help does without a library
 
         folders = self.folders
         return Library.open(self.library_folder, state=folders.state, cache=folders.cache)
@@ -56,15 +58,11 @@ class CliContext:
     @property
     def fetch_options(self) -> FetchOptions:
         """The default options, with the cookies file named in the settings."""
-        from annotator.fetch import FetchOptions
-
-        return FetchOptions(cookies=self.settings.cookies)
+        return fetch.FetchOptions(cookies=self.settings.cookies)
 
     def run(self, work: Coroutine[object, object, T]) -> T:
         """Run a coroutine to its end, with its warnings in the log, and return its result."""
-        import asyncio
-
-        from annotator.cli.log import log_to_file
+        import asyncio  # lists do without it
 
         log_to_file()
         return asyncio.run(work)

@@ -11,6 +11,7 @@ import click
 
 from annotator import __version__
 from annotator.cli.context import CliContext
+from annotator.cli.log import log_to_file
 from annotator.cli.output import console
 from annotator.errors import AnnotatorError, did_you_mean
 from annotator.model.text import clean_line
@@ -113,13 +114,11 @@ class LazyGroup(click.Group):
 def annotator(ctx: click.Context, folder: str | None, *, is_debug: bool) -> None:
     """Open the library, or run the command that is called."""
     if is_debug:
-        from annotator.cli.log import log_to_file
-
         console.tell(f"Logging to {log_to_file(is_debug=True)}")
     ctx.obj = context = CliContext(folder)
     ctx.call_on_close(context.close)
     if ctx.invoked_subcommand is None:
-        from annotator.cli.launch import open_library
+        from annotator.cli.launch import open_library  # other commands do without it
 
         ctx.exit(open_library(context))
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from string import hexdigits
 from typing import TYPE_CHECKING
 
-from annotator import tui, usecases
+from annotator import fetch, tui, usecases
+from annotator.cli.log import log_to_file
 from annotator.cli.output import console, streams
 from annotator.errors import AnnotatorError, InvalidInput
 from annotator.fastpath import start
@@ -42,7 +43,7 @@ _FAILED = 1  # the exit code of a Textual program that raised an error
 def open_library(context: CliContext) -> int:
     """Open the library screen, or print the list of articles; return the exit code."""
     if not console.is_terminal():
-        from annotator.cli.commands.list import print_list
+        from annotator.cli.commands.list import print_list  # the screen does without it
 
         print_list(context.library)
         return 0
@@ -52,11 +53,11 @@ def open_library(context: CliContext) -> int:
 def open_reader(context: CliContext, article_id: str, *, is_plain: bool = False) -> int:
     """Open the reader on an article, or print its text; return the exit code."""
     if is_plain or (console.is_terminal() and streams.is_dumb()):
-        from annotator.cli.line_mode.session import read_line_by_line
+        from annotator.cli.line_mode.session import read_line_by_line  # the screen does without
 
         return read_line_by_line(context, article_id)
     if not console.is_terminal():
-        from annotator.cli.output.article_text import print_article
+        from annotator.cli.output.article_text import print_article  # the screen does without
 
         extraction = context.library.extraction(article_id)
         print_article(extraction.article)
@@ -66,8 +67,6 @@ def open_reader(context: CliContext, article_id: str, *, is_plain: bool = False)
 
 
 def _run_screens(context: CliContext, article_id: str | None) -> int:
-    from annotator.cli.log import log_to_file
-
     gc.disable()  # until the first frame: what is imported and laid out stays
     log_to_file()
     app = tui.AnnotatorApp(
@@ -189,12 +188,9 @@ def standard_input(source: str) -> bytes | None:
         raise InvalidInput("Standard input is closed.", "Give a file or an address instead.")
     if streams.is_terminal(sys.stdin):
         console.tell("Paste or type the text; end it with Ctrl-D on a line of its own.")
-    from annotator.fetch import MAX_FILE_BYTES
-
     try:
-        return sys.stdin.buffer.read(
-            MAX_FILE_BYTES + 1
-        )  # one more than allowed shows that it is too large
+        # One byte more than allowed shows that it is too large.
+        return sys.stdin.buffer.read(fetch.MAX_FILE_BYTES + 1)
     except OSError as error:
         raise InvalidInput(
             f"Standard input cannot be read: {error.strerror}.", "Give a file or an address."

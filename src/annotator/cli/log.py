@@ -1,13 +1,12 @@
 """The log file: crashes, unexpected failures, and everything with `--debug`.
 
-Nothing here loads `logging` by itself, which takes as long as printing a short
-list. `log_to_file` is called where it is loaded anyway, or asked for.
+Importing this module does not load `logging`, which takes as long as printing a
+short list. `log_to_file` is called where it is loaded anyway, or asked for.
 """
 
 import os
 import sys
-import traceback
-from datetime import UTC, datetime
+import time
 from pathlib import Path
 
 from annotator import __version__
@@ -20,6 +19,8 @@ MAX_BYTES = 1_000_000  # a larger log is started again
 
 def write_report(error: Exception) -> Path | None:
     """Write the traceback of an error to the log, and return its path; `None` if that fails."""
+    import traceback  # here, since only crashes need it
+
     trace = "".join(traceback.format_exception(error))
     try:
         return _append(f"{_now()} {_versions()}\n{trace}")
@@ -57,7 +58,7 @@ def _versions() -> str:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return time.strftime("%Y-%m-%d %H:%M:%S")
 
 
 def _append(text: str) -> Path:

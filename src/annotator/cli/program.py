@@ -8,6 +8,7 @@ from contextlib import closing
 
 from annotator.cli import INTERRUPTED
 from annotator.cli.context import CliContext
+from annotator.cli.log import write_report
 from annotator.cli.output import console, streams
 from annotator.errors import AnnotatorError
 from annotator.fastpath import start
@@ -46,7 +47,7 @@ def _run_command() -> int:
 
         with closing(CliContext(folder or None)) as context:
             return read(context, source)
-    from annotator.cli.group import call
+    from annotator.cli.group import call  # which loads the parser of options
 
     return call()
 
@@ -57,8 +58,6 @@ def _flush() -> int:
 
 
 def _report_crash(error: Exception) -> int:
-    from annotator.cli.log import write_report
-
     report = write_report(error)
     where = f"The details are in {report}." if report else "The details could not be saved."
     message = f" annotator crashed: {clean_line(repr(error))}. {where}"

@@ -1,4 +1,4 @@
-"""Making, editing, linking and deleting marks. Edits keep what other programs wrote meanwhile."""
+"""Making, editing, linking and deleting marks. Edits keep changes by other programs."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
@@ -51,7 +51,7 @@ def mark(
 def retag(
     library: Library, annotation: Annotation, names: Iterable[str], *, now: datetime
 ) -> MarkEdit:
-    """Give the mark these tags; tags that another program added or removed meanwhile stay so."""
+    """Give the mark these tags; what another program adds or removes at the same time stays so."""
     wanted = tags.normalise_all(names)
     added, dropped = _without_tags(wanted, annotation.tags), _without_tags(annotation.tags, wanted)
 

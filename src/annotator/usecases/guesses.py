@@ -1,14 +1,26 @@
-"""Guesses at the passage that replaced a lost one, in whole sentences or words."""
+"""Searching for marks made on another revision, with guesses in whole sentences or words."""
 
+from collections.abc import Sequence
+
+from annotator.anchoring import anchor_all
 from annotator.anchoring.similarity import share_kept
 from annotator.diffing.words import words_of
-from annotator.model import Anchored, Article, Orphan, Span
+from annotator.model import Anchored, AnchoredMark, Annotation, Article, Orphan, Span
 from annotator.reading.navigation.units import Unit, Units
 
 LEAST_KEPT = 0.3  # share of the words; any two sentences have “the” and “of” in common
 
 _ENDS = frozenset(".!?…。！？｡؟۔।॥")
 _CLOSERS = "\"'”’»›」』）)]】》"
+
+
+def search_marks(article: Article, annotations: Sequence[Annotation]) -> list[AnchoredMark]:
+    """Return marks with their positions in the text, or with a likely guess."""
+    places = anchor_all([each.target for each in annotations], article.text)
+    return [
+        AnchoredMark(each, with_likely_guess(place, article, each.quote))
+        for each, place in zip(annotations, places, strict=True)
+    ]
 
 
 def with_likely_guess(place: Anchored | Orphan, article: Article, quote: str) -> Anchored | Orphan:

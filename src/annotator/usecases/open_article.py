@@ -101,7 +101,7 @@ def same_place(then: Article, now: Article, offset: int) -> int:
         return 0
     if now.text.startswith(then.text[:offset]):
         return offset
-    from annotator.anchoring import anchor, describe
+    from annotator.anchoring import anchor, describe  # a new text is rare
 
     paragraph = then.text.find("\n", offset + _AT_LEAST)
     ahead = Span(offset, min(offset + _AHEAD, paragraph if paragraph > 0 else len(then.text)))
@@ -123,13 +123,7 @@ def _known(article: Article, annotations: Sequence[Annotation]) -> list[tuple[An
 def _searched(article: Article, annotations: Sequence[Annotation]) -> list[AnchoredMark]:
     if not annotations:
         return []
-    from annotator.anchoring import anchor_all
-
-    places = anchor_all([each.target for each in annotations], article.text)
-    return [
-        AnchoredMark(each, usecases.guesses.with_likely_guess(place, article, each.quote))
-        for each, place in zip(annotations, places, strict=True)
-    ]
+    return usecases.guesses.search_marks(article, annotations)
 
 
 def count_waiting(article: Article, placed: Sequence[AnchoredMark]) -> int:
@@ -147,6 +141,6 @@ def _waits(placed: AnchoredMark, article: Article) -> bool:
 
 @lru_cache(maxsize=4096)  # marks are counted again whenever one is made
 def _is_reworded(then: str, now: str) -> bool:
-    from annotator.diffing.words import words_of
+    from annotator.diffing.words import words_of  # few marks are changed
 
     return words_of(then) != words_of(now)

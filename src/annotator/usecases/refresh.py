@@ -173,7 +173,7 @@ class _SavedArticle(Struct, frozen=True):
         article = replace(extraction.article, id=self.record.id, url=self.record.url)
         extraction = replace(extraction, article=article)
         then, now = self.version(), Version(article, page.fetched_at, extraction.extractor)
-        record = self.library.record(self.record.id)  # raises if it was removed meanwhile
+        record = self.library.record(self.record.id)  # raises if it has been removed
         if (
             then
             and _has_moved(page, record)

@@ -120,7 +120,7 @@ def _print_removals(removals: Sequence[Removal], format_: str) -> None:
 
 
 def _print_ranked(article: Article, format_: str) -> None:
-    from annotator.reading.sentences.checkworthiness import ranked
+    from annotator.reading.sentences.checkworthiness import ranked  # for --check-worthy only
 
     sentences = ranked(article)
     if format_ == "json":

@@ -65,11 +65,11 @@ def echo_lines(records: Sequence[str]) -> None:
 
 def echo_json(value: object) -> None:
     """Write a value to standard output as JSON, in ASCII if the encoding is not Unicode."""
-    from annotator import codec
+    from annotator import codec  # text does without msgspec
 
     text = codec.encode(value).decode().rstrip("\n")
     if not streams.is_unicode(sys.stdout):
-        import json
+        import json  # for old encodings only
 
         text = json.dumps(json.loads(text), indent=codec.INDENT, ensure_ascii=True)
     echo(text)
@@ -109,7 +109,7 @@ def is_terminal() -> bool:
 
 def width() -> int:
     """Return the number of columns of the terminal, or the value of `COLUMNS`."""
-    from shutil import get_terminal_size
+    from shutil import get_terminal_size  # pipes do without it
 
     return get_terminal_size(USUAL_SIZE).columns
 

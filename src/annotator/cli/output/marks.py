@@ -34,7 +34,7 @@ def print_heading(note: Note) -> None:
 
 def to_json(note: Note, place: Anchored | Orphan) -> Mapping[str, object]:
     """Return a mark for `--json`, with its position in the current text of the article."""
-    from annotator.export.hyperlinks import deep_link
+    from annotator.export.hyperlinks import deep_link  # for JSON only
 
     record, annotation = note.record, note.annotation
     return {
@@ -54,7 +54,7 @@ def to_json(note: Note, place: Anchored | Orphan) -> Mapping[str, object]:
 
 
 def _place_to_json(place: Anchored | Orphan) -> Mapping[str, object]:
-    from annotator.model import Orphan
+    from annotator.model import Orphan  # lists of fields do without values
 
     if isinstance(place, Orphan):
         return {"fit": "orphan", "start": None, "end": None}

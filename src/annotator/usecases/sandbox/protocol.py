@@ -19,11 +19,11 @@ DONE = 0  # the answer is what the task asks for
 REFUSED = 10  # the answer is the message and the hint of an error
 OUT_OF_MEMORY = 11  # the answer is empty
 FAILED = 12  # the answer says on one line what broke
-LOST = 1  # there is no answer
+LOST = 1  # the worker gave no answer
 
 
 class CleaningLimits(Struct, frozen=True, kw_only=True):
-    """How much a page may cost. Most need a hundredth of it."""
+    """The time, memory and size that a page may take. Most need a hundredth of it."""
 
     wall_seconds: float = 15.0
     cpu_seconds: int = 20
