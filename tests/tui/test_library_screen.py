@@ -234,6 +234,12 @@ async def test_a_click_opens_an_article_and_reloading_shows_new_ones(keep, visit
         await reader.until(lambda: isinstance(reader.app.screen, ReaderScreen))
 
 
+async def test_ctrl_c_says_how_to_quit(visit):
+    async with visit() as reader:
+        await reader.press("ctrl+c")
+        assert reader.toasts == "Press q to leave, Ctrl+Q to quit."
+
+
 async def test_the_help_lists_the_keys_of_this_screen_first(visit):
     async with visit() as reader:
         await reader.press("question_mark")

@@ -29,7 +29,8 @@ from annotator.tui.background import BackgroundTasks, Reloadable
 from annotator.tui.context import AppContext, Clock, utc_now
 from annotator.tui.keys.groups import PROGRAM
 from annotator.tui.keys.key import bindings
-from annotator.tui.notifications import tell_error, warn
+from annotator.tui.keys.keymap import shown
+from annotator.tui.notifications import hint, tell_error, warn
 from annotator.tui.reader.article.messages import LaidOut
 from annotator.tui.reader.open import reader
 from annotator.tui.settings_check import problems
@@ -162,6 +163,11 @@ class AnnotatorApp(App[None]):
         from annotator.tui.dialogs.command_palette import show_palette  # as above
 
         run_action(self, show_palette, self.screen, self.context)
+
+    def action_help_quit(self) -> None:
+        """Say how to quit, on Ctrl+C."""
+        leave = shown(self.context.keymap.key("library.quit"))
+        hint(self, f"Press {leave} to leave, Ctrl+Q to quit.")
 
     def _first_screen(self) -> Screen[Any]:
         if self._article_id is not None:
