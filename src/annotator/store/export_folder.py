@@ -17,6 +17,8 @@ from annotator.store import files
 from annotator.store.access import WriteLock, folder_key
 from annotator.store.os_errors import explain, quoted
 
+ExportOutcome = Literal["new", "updated", "unchanged", "kept"]
+
 MAX_STEM = 200  # bytes; with a number and the suffix it stays below the 255 of most systems
 MAX_CLASHES = 1_000  # names tried for one file
 MAX_DEPTH = 4  # levels of folders searched for a file that was moved
@@ -32,7 +34,7 @@ class ExportResult(Struct, frozen=True):
     """The path of an export, and the outcome; `kept` is a file that the user edited."""
 
     path: Path
-    outcome: Literal["new", "updated", "unchanged", "kept"]
+    outcome: ExportOutcome
 
 
 class Memory(Struct, frozen=True):

@@ -1,6 +1,6 @@
 """The dialog that shows the progress of a refresh."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -16,11 +16,19 @@ from annotator.tui.lists.text_fit import truncate
 if TYPE_CHECKING:
     from textual.worker import Worker
 
-    from annotator.usecases.refresh import RefreshAttempt
+    from annotator.usecases.refresh import RefreshAttempt, RefreshOutcome
 
 Report = Callable[["RefreshAttempt"], None]
 Run = Callable[[Report], Awaitable["Sequence[RefreshAttempt]"]]
 
+_OUTCOMES: "Mapping[RefreshOutcome, str]" = {
+    "unchanged": "unchanged",
+    "revised": "revised",
+    "recleaned": "cleaned better",
+    "kept": "kept (your saved copy is better)",
+    "gone": "gone",
+    "no-url": "without a URL",
+}
 _EXPLANATION = "Up to eight pages are fetched at once, two at most from one site."
 _TITLE_WIDTH = 60  # cells
 
@@ -74,9 +82,9 @@ class RefreshDialog(Dialog["Sequence[RefreshAttempt]"]):
 
     def _report(self, attempt: "RefreshAttempt") -> None:
         self._finished.append(attempt)
-        outcome = attempt.refreshed.outcome if attempt.refreshed else "failed"
         title = attempt.record.title or attempt.record.url
-        self._show_progress(f"\n{outcome}: {truncate(title, _TITLE_WIDTH)}")
+        words = f"{describe_outcome(attempt)}: {truncate(title, _TITLE_WIDTH)}"
+        self._show_progress(f"\n{words}")
 
     def _show_progress(self, latest: str) -> None:
         if self._number > 1:
@@ -86,3 +94,8 @@ class RefreshDialog(Dialog["Sequence[RefreshAttempt]"]):
 
     def _show(self, words: str) -> None:
         self.query_one("#refresh-progress", Static).update(Content(words))
+
+
+def describe_outcome(attempt: "RefreshAttempt") -> str:
+    """Return the outcome of an attempt in the words of a list, such as `1 unchanged`."""
+    return _OUTCOMES[attempt.refreshed.outcome] if attempt.refreshed else "failed"

@@ -1,7 +1,7 @@
 """The actions of the library's keys, of which all that change an article can be undone."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from textual.screen import Screen
 from annotator.fetch import FetchOptions
 from annotator.model import ArticleRecord, ReadState
 from annotator.settings import expanded
+from annotator.store.articles.revision_policy import Outcome
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.add_article import AddDialog
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
@@ -26,7 +27,7 @@ from annotator.usecases.undo import ArticleEdit, Step, UndoStack
 
 Names = tuple[str, ...]
 
-_OUTCOMES = {
+_OUTCOMES: Mapping[Outcome, str] = {
     "added": "Added",
     "unchanged": "Already in your library",
     "revised": "A newer version was added",

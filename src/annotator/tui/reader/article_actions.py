@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -17,28 +17,28 @@ from annotator.model.labels import count
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.details import DetailsDialog, article_details
 from annotator.tui.dialogs.export import ExportDialog
-from annotator.tui.dialogs.refresh import RefreshDialog
+from annotator.tui.dialogs.refresh import RefreshDialog, describe_outcome
 from annotator.tui.notifications import tell, tell_error, warn
 from annotator.tui.terminal.external import draws_here, open_outside
 from annotator.tui.workers import show_modal
 from annotator.usecases.export import export_articles
 
 if TYPE_CHECKING:
+    from annotator.store.export_folder import ExportOutcome
     from annotator.tui.dialogs.refresh import Report
     from annotator.usecases.changes import MarkChanges
     from annotator.usecases.export import ExportReport
-    from annotator.usecases.refresh import RefreshAttempt, Refreshed
+    from annotator.usecases.refresh import RefreshAttempt, Refreshed, RefreshOutcome
 
 _EXPORT_FOLDER = Path("~/annotator")  # offered if the settings name no export_folder
 
-_EXPORT_OUTCOMES = {
+_EXPORT_OUTCOMES: "Mapping[ExportOutcome, str]" = {
     "new": "new",
     "updated": "updated",
     "unchanged": "unchanged",
     "kept": "left as you edited it",
 }
-_REFRESH_OUTCOMES = {"unsourced": "without a URL", "worse": "kept"}  # others are plain words
-_ONE_REFRESHED = {
+_ONE_REFRESHED: "Mapping[RefreshOutcome, str]" = {  # others have an explanation
     "unchanged": "Nothing has changed since the last refresh.",
     "revised": "There is a newer version.",
 }
@@ -100,7 +100,7 @@ class ArticleActions:
         refreshed = [each.refreshed for each in attempts if each.refreshed]
         marks = [each.changes.marks for each in refreshed if each.changes]
         is_single = len(records) == 1 and bool(refreshed)
-        outcome = _outcome(refreshed[0]) if is_single else _count_outcomes(attempts)
+        outcome = _outcome(refreshed[0]) if is_single else summarize_attempts(attempts)
         if outcome:
             tell(self._screen, f"{outcome} {describe_mark_changes(marks, shown_by)}".strip())
         failed = next((each.error for each in attempts if each.error), None)
@@ -150,15 +150,15 @@ def _outcome(refreshed: "Refreshed") -> str:
     return _ONE_REFRESHED.get(refreshed.outcome, refreshed.explanation)
 
 
-def _count_outcomes(attempts: "Sequence[RefreshAttempt]") -> str:
-    outcomes = [each.refreshed.outcome if each.refreshed else "failed" for each in attempts]
-    counts = Counter(_REFRESH_OUTCOMES.get(each, each) for each in outcomes)
+def summarize_attempts(attempts: "Sequence[RefreshAttempt]") -> str:
+    """Return in a sentence how many attempts had each outcome, or nothing if there are none."""
+    counts = Counter(describe_outcome(each) for each in attempts)
     words = ", ".join(f"{number} {outcome}" for outcome, number in counts.most_common())
     return f"{words}." if words else ""
 
 
 def _summary(report: "ExportReport") -> str:
-    outcomes: list[str] = [each.written.outcome for each in report.exported if each.written]
+    outcomes = [each.written.outcome for each in report.exported if each.written]
     counts = [(outcomes.count(name), words) for name, words in _EXPORT_OUTCOMES.items()]
     details = ", ".join(f"{number} {words}" for number, words in counts if number)
     return f"{count(len(outcomes), 'file')} in {report.folder}: {details or 'nothing written'}."
