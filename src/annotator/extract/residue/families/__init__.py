@@ -1,9 +1,10 @@
 """The families of residue, one module each. A new one needs its module and its name in `ORDER`.
 
-`ORDER` decides between families that match the same line or container: the
-first one wins. It goes from wording that is unmistakable, such as counters of
-free articles, to words that many lines have, such as "more". So a new family
-goes before those whose words are commoner than its own.
+Of the families that match a line or a container, the first in `ORDER` has it:
+wording that is unmistakable, such as counters of free articles, comes before
+words that many lines have, such as "more" or "menu". The order says what a
+removal is called much more often than what is removed: with the list reversed,
+132 of 608 pages had other reasons, and 2 of them another text.
 """
 
 from importlib import import_module
