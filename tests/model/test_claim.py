@@ -4,6 +4,7 @@ from typing import Annotated
 
 import pytest
 
+from annotator.errors import InvalidInput
 from annotator.model import CLAIM_FIELDS, Claim, ClaimField
 from annotator.model.claim import declared_fields
 
@@ -48,8 +49,30 @@ def test_what_is_chosen_stays_as_it_is():
     assert claim.cleaned() == claim
 
 
+@pytest.mark.parametrize("field", [field for field in CLAIM_FIELDS if field.choices])
+def test_a_value_that_is_not_a_choice_is_refused_with_the_choices(field):
+    with pytest.raises(InvalidInput, match=f"{field.label} cannot be “gone off”") as refused:
+        Claim().with_values({field.name: "gone\x1b[2J off"})
+    assert refused.value.hint == f"Choose one of: {', '.join(field.choices)}."
+
+
+@pytest.mark.parametrize("field", [field for field in CLAIM_FIELDS if field.choices])
+def test_every_choice_is_accepted(field):
+    for choice in field.choices:
+        assert field.of(Claim().with_values({field.name: choice})) == choice
+
+
+def test_an_unknown_choice_made_elsewhere_is_refused():
+    with pytest.raises(InvalidInput, match="Status cannot be “maybe”"):
+        Claim(status="maybe").cleaned()
+
+
 def test_an_empty_choice_means_that_none_was_made():
     assert Claim(type="fact").with_values({"type": ""}) == Claim()
+
+
+def test_an_empty_choice_that_must_be_made_becomes_the_default():
+    assert Claim(status="disputed").with_values({"status": ""}) == Claim(status="open")
 
 
 def test_only_the_status_must_be_chosen():

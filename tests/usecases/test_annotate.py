@@ -124,6 +124,12 @@ def test_programs_that_tag_at_the_same_time_lose_nothing(library, annotation, tm
     assert set(library.annotation(annotation.id).tags) == wanted | {"prices"}
 
 
+def test_a_claim_with_an_unknown_choice_is_refused(library, annotation, later):
+    with pytest.raises(InvalidInput, match="Status cannot be “maybe”"):
+        set_claim(library, annotation, Claim(status="maybe"), now=later)
+    assert library.annotation(annotation.id) == annotation
+
+
 def test_the_details_of_a_claim_can_be_removed(library, annotation, later):
     set_claim(library, annotation, Claim(statement="It rose."), now=later)
     set_claim(library, annotation, None, now=later)

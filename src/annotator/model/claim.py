@@ -11,17 +11,19 @@ from typing import Annotated, Literal, get_args, get_origin
 
 from msgspec import Struct, structs
 
+from annotator.errors import InvalidInput
 from annotator.model.text import MAX_LINE, clean_line, clean_text
 from annotator.model.vocabulary import ClaimType, Confidence, Status
 
 MAX_PARAGRAPH = 2_000  # characters of a statement or verdict
+MAX_QUOTED = 40  # characters of a refused value
 
 
 class ClaimField(Struct, frozen=True, kw_only=True):
     """The label, limit and other traits of one field of a claim.
 
     `limit` is in characters. A field with `choices` holds one of them, or nothing
-    if it `is_optional`; any other field holds text, on a single line unless it
+    if it has no `default`; any other field holds text, on a single line unless it
     `is_paragraph`.
     """
 
@@ -33,7 +35,12 @@ class ClaimField(Struct, frozen=True, kw_only=True):
     is_searchable: bool = False
     name: str = ""
     choices: tuple[str, ...] = ()
-    is_optional: bool = True
+    default: str | None = None
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether the field may be empty."""
+        return not self.default
 
     @property
     def key(self) -> str:
@@ -45,10 +52,27 @@ class ClaimField(Struct, frozen=True, kw_only=True):
         value: str | None = getattr(claim, self.name)
         return value or ""
 
-    def cleaned(self, value: str) -> str:
-        """Return `value` fit to show and within the limit of the field."""
+    def cleaned(self, value: str) -> str | None:
+        """Return `value` fit to show and within the limit of the field.
+
+        A field with choices has no other values: an empty one stands for none,
+        or for the default where the field must have one, and any other raises
+        `InvalidInput`.
+        """
+        if self.choices:
+            return self._chosen(value)
         clean = clean_text if self.is_paragraph else clean_line
         return clean(value, limit=self.limit).strip()
+
+    def _chosen(self, value: str) -> str | None:
+        if not value:
+            return self.default
+        if value in self.choices:
+            return value
+        unknown = clean_line(value, limit=MAX_QUOTED)
+        raise InvalidInput(
+            f"{self.label} cannot be “{unknown}”.", f"Choose one of: {', '.join(self.choices)}."
+        )
 
 
 class Claim(Struct, frozen=True):
@@ -89,15 +113,11 @@ class Claim(Struct, frozen=True):
     def with_values(self, values: Mapping[str, str]) -> "Claim":
         """Return the claim with these values by the names of fields, cleaned.
 
-        An empty value of a field with choices means that none was made.
+        Raises `InvalidInput` for a value that is not among a field's choices.
         """
         known = {field.name: field for field in CLAIM_FIELDS}
         return structs.replace(
-            self,
-            **{
-                name: (value or None) if known[name].choices else known[name].cleaned(value)
-                for name, value in values.items()
-            },
+            self, **{name: known[name].cleaned(value) for name, value in values.items()}
         )
 
     def cleaned(self) -> "Claim":
@@ -122,7 +142,7 @@ def _declared(info: structs.FieldInfo) -> ClaimField:
                 note,
                 name=info.name,
                 choices=_choices(value),
-                is_optional=not info.default,
+                default=info.default or None,
             )
     raise TypeError(f"Describe Claim.{info.name} with a ClaimField.")
 

@@ -84,7 +84,10 @@ def set_kind(library: Library, annotation: Annotation, kind: str, *, now: dateti
 def set_claim(
     library: Library, annotation: Annotation, claim: Claim | None, *, now: datetime
 ) -> MarkEdit:
-    """Give the mark these details of a claim, or remove them."""
+    """Give the mark these details of a claim, or remove them.
+
+    Raises `InvalidInput` for a value that is not among the choices of its field.
+    """
     kept = claim and claim.cleaned()
     return _revise(library, "Claim", annotation, lambda it: replace(it, claim=kept), now=now)
 
