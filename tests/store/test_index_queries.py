@@ -183,8 +183,3 @@ def test_all_matches_are_counted(filled):
     found = filled.search(parse("is:unread or is:read"), limit=1)
     assert (len(found.articles), found.article_count) == (1, 4)
     assert (len(found.marks), found.mark_count) == (1, 3)
-
-
-def test_backlinks_are_found_by_mark_and_by_page(filled):
-    assert [each.id for each in filled.linking_to("m1")] == ["m3"]
-    assert filled.linking_to("https://nowhere.org") == ()

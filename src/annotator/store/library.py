@@ -233,10 +233,6 @@ class Library:
         """Return the tags in use by articles and marks, each spelling separately."""
         return self._from_index(lambda index: index.tag_spellings())
 
-    def linking_to(self, target: str) -> tuple[Annotation, ...]:
-        """Return the marks that link to a mark, by its id, or to a page, by its address."""
-        return self._from_index(lambda index: index.linking_to(target))
-
     # Changes
 
     def store(self, extraction: Extraction, page: Page, *, now: datetime) -> StoreResult:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from sqlite3 import Connection
 
-    from annotator.model import Annotation, ArticleRecord
+    from annotator.model import ArticleRecord
     from annotator.store.articles.article_paths import ArticlePaths
     from annotator.store.articles.folder_reader import FolderReader
     from annotator.store.index.ingest_text import Step
@@ -103,10 +103,6 @@ class Index:
     def tag_spellings(self) -> tuple[TagSpelling, ...]:
         """Return the tags in use, each spelling separately."""
         return self._answer(queries.tag_spellings)
-
-    def linking_to(self, target: str) -> tuple[Annotation, ...]:
-        """Return the marks that link to this mark or page."""
-        return self._answer(lambda connection: queries.linking_to(connection, target))
 
     def bring_up_to_date(self, goes_on: Callable[[], bool] = lambda: True) -> None:
         """Do all stages of the refresh, so that no later question has to wait for them.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Collection, Sequence
 
-    from annotator.model import Annotation, ArticleRecord
+    from annotator.model import ArticleRecord
 
 SNIPPET_TOKENS = 24  # words; two lines of a terminal
 
@@ -98,16 +98,6 @@ def tag_spellings(connection: sqlite3.Connection) -> tuple[TagSpelling, ...]:
         TagSpelling(name, key, count, moment(first), moment(last))
         for name, key, count, first, last in rows
     )
-
-
-def linking_to(connection: sqlite3.Connection, target: str) -> tuple[Annotation, ...]:
-    """Return the marks that link to this mark or page, oldest first."""
-    rows = connection.execute(
-        "SELECT data FROM marks WHERE number IN (SELECT mark FROM links WHERE target = ?) "
-        "ORDER BY id",
-        (target,),
-    )
-    return tuple(decode_annotation(data) for (data,) in rows)
 
 
 def search(connection: sqlite3.Connection, query: Query, limit: int) -> Found:
