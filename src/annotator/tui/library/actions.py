@@ -12,12 +12,12 @@ from annotator.fetch import FetchOptions
 from annotator.model import ArticleRecord, ReadState
 from annotator.settings import expanded
 from annotator.store.articles.revision_policy import Outcome
+from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.add_article import AddDialog
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import describe_step, hint, short_quote, tell
-from annotator.tui.reader.article_actions import ArticleActions
 from annotator.tui.reader.open import open_reader
 from annotator.tui.workers import run_action, show_modal
 from annotator.usecases.add import Added, add

@@ -6,12 +6,12 @@ from textual.color import Color
 from textual.screen import Screen
 
 from annotator import usecases
+from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.images.picture import check_dependencies, read_picture
 from annotator.tui.images.renderer import image_renderer
 from annotator.tui.notifications import tell
 from annotator.tui.reader.article.view import ArticleView
-from annotator.tui.reader.article_actions import ArticleActions
 from annotator.tui.reader.header import ReaderHeader
 from annotator.tui.reader.mark_actions import MarkActions
 from annotator.tui.reader.pane import ReadingPane

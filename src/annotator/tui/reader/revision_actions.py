@@ -5,10 +5,10 @@ from collections.abc import Callable
 from functools import partial
 
 from annotator import usecases
+from annotator.tui.article_actions import ArticleActions, describe_mark_changes
 from annotator.tui.context import AppContext
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import describe_step, short_quote
-from annotator.tui.reader.article_actions import ArticleActions, describe_mark_changes
 from annotator.tui.reader.reattach import MarkTarget
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI, Selection
