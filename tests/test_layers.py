@@ -99,6 +99,7 @@ ON_THE_FIRST_FRAME = (  # of the screens, beside the packages themselves and the
     "annotator.tui.app",
     "annotator.tui.background",
     "annotator.tui.context",
+    "annotator.tui.edits",
     "annotator.tui.keys.",
     "annotator.tui.lists.painting",
     "annotator.tui.lists.rows",

@@ -1,14 +1,13 @@
 """A reading session: an open article with its marks, and everything that changes it.
 
-Edits are written in the order in which they were made, each in a thread, because a disk may be
-slow. A new mark is shown before it is written, and disappears again if it cannot be written.
+A new mark is shown before it is written, and disappears again if it cannot be written.
 """
 
 import asyncio
 from bisect import bisect_left, insort
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from annotator import usecases
 from annotator.errors import LibraryError
@@ -24,6 +23,7 @@ from annotator.model import (
 )
 from annotator.store import Library, Position
 from annotator.tui.context import Clock
+from annotator.tui.edits import EditQueue, Operation
 from annotator.usecases.open_article import (
     OpenArticle,
     leave,
@@ -31,93 +31,14 @@ from annotator.usecases.open_article import (
     reread_marks,
     text_order,
 )
-from annotator.usecases.undo import RevisionSwitch, Step, UndoStack, creation
+from annotator.usecases.undo import RevisionSwitch, UndoStack, creation
 
 if TYPE_CHECKING:
     from annotator.usecases.annotate import Draft
 
-Result = TypeVar("Result")
-Operation = Callable[[], Coroutine[Any, Any, Result]]
 ShowMarks = Callable[[tuple[AnchoredMark, ...]], None]
 
 _ONE_FRAME = 0.02  # seconds: the mark is drawn before a thread takes processor time to write it
-
-
-class SerialQueue:
-    """Runs operations one after another, to their end, even if a caller stops waiting."""
-
-    def __init__(self) -> None:
-        self._lock = asyncio.Lock()
-        self._tasks: set[asyncio.Task[Any]] = set()
-
-    async def run(self, operation: Operation[Result]) -> Result:
-        """Run `operation` after all earlier ones, and return its result."""
-        task = asyncio.create_task(self._run(operation))
-        self._tasks.add(task)
-        task.add_done_callback(self._forget)
-        return await asyncio.shield(task)
-
-    async def settled(self) -> None:
-        """Wait until every operation has ended, with a result or an error."""
-        while self._tasks:
-            await asyncio.wait(self._tasks)
-
-    async def _run(self, operation: Operation[Result]) -> Result:
-        async with self._lock:
-            return await operation()
-
-    def _forget(self, task: asyncio.Task[Any]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled():
-            task.exception()  # otherwise asyncio warns when the caller has stopped waiting
-
-
-class EditQueue:
-    """Edits of the library, in order, with undo. After each one `written` is awaited."""
-
-    def __init__(
-        self,
-        library: Library,
-        *,
-        now: Clock,
-        undo_stack: UndoStack | None = None,
-        written: Callable[[], Awaitable[None]] | None = None,
-    ) -> None:
-        self.undo_stack = undo_stack or UndoStack()
-        self._library = library
-        self._now = now
-        self._written = written
-        self._queue = SerialQueue()
-
-    async def change(self, edit: Callable[[], Step]) -> None:
-        """Make an edit, and remember it for undo."""
-        await self.run(lambda: self.undo_stack.record(edit()))
-
-    async def undo(self) -> Step | None:
-        """Undo the newest step and return it, or return None if there is none."""
-        return await self.run(partial(self.undo_stack.undo, self._library, now=self._now()))
-
-    async def redo(self) -> Step | None:
-        """Redo the step that was undone last and return it, or return None if there is none."""
-        return await self.run(partial(self.undo_stack.redo, self._library, now=self._now()))
-
-    async def run(self, function: Callable[[], Result]) -> Result:
-        """Call `function` in a thread, after all earlier edits."""
-        return await self.run_async(partial(self._call, function))
-
-    async def run_async(self, operation: Operation[Result]) -> Result:
-        """Run `operation` after all earlier edits; `written` is not awaited after it."""
-        return await self._queue.run(operation)
-
-    async def settled(self) -> None:
-        """Wait until every edit is written or has failed."""
-        await self._queue.settled()
-
-    async def _call(self, function: Callable[[], Result]) -> Result:
-        result = await asyncio.to_thread(function)
-        if self._written is not None:
-            await self._written()
-        return result
 
 
 class MarkStore:

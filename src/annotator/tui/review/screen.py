@@ -17,6 +17,7 @@ from annotator.errors import LibraryError
 from annotator.model.labels import count
 from annotator.store import Library
 from annotator.tui.context import AppContext
+from annotator.tui.edits import EditQueue
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import shown
@@ -24,7 +25,6 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import describe_step, hint, short_quote, tell, warn
 from annotator.tui.reader.open import open_reader
 from annotator.tui.reader.reattach import MarkTarget
-from annotator.tui.reader.session import EditQueue
 from annotator.tui.review.keys import REVIEW_KEYS
 from annotator.tui.review.rows import review_rows
 from annotator.tui.theming.stylesheets import stylesheets
