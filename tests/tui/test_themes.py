@@ -7,14 +7,12 @@ from textual.color import Color
 from annotator.model import DEFAULT_KINDS
 from annotator.settings import Settings
 from annotator.tui.reader.article.run_styles import (
-    HIGH,
-    READABLE,
     ColorSupport,
     Part,
     RunStyle,
     StyleBlender,
-    contrast,
 )
+from annotator.tui.theming.contrast import HIGH, READABLE, contrast
 from annotator.tui.theming.themes import HIGH_CONTRAST, THEMES
 
 LETTERS = ("foreground", "quiet", "primary", "secondary", "accent", "warning", "error", "success")

@@ -8,7 +8,7 @@ from textual.color import Color
 from textual.strip import Strip
 
 from annotator.tui.lists.rows import Line
-from annotator.tui.reader.article.run_styles import readable
+from annotator.tui.theming.contrast import readable
 from annotator.tui.theming.stylesheets import PartStyles
 
 

@@ -13,8 +13,9 @@ from annotator.reading.layout.text_width import cell_width, columns, graphemes, 
 from annotator.reading.navigation.article_links import LinkHint
 from annotator.reading.navigation.highlights import Highlights
 from annotator.tui.reader.article.painter import Canvas, Painter
-from annotator.tui.reader.article.run_styles import Part, StyleBlender, contrast, readable, tinted
+from annotator.tui.reader.article.run_styles import Part, StyleBlender, tinted
 from annotator.tui.reader.article.scene import PaintedMark, Scene
+from annotator.tui.theming.contrast import contrast, readable
 from annotator.tui.theming.themes import THEMES
 from builders import make_article
 from documents import articles, spans, texts

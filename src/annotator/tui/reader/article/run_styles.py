@@ -10,18 +10,15 @@ from rich.style import Style
 from textual.color import Color
 from textual.css.styles import RenderStyles
 
+from annotator.tui.theming.contrast import HIGH, READABLE, readable
 from annotator.tui.theming.stylesheets import PartStyles
 from annotator.tui.theming.themes import HIGH_CONTRAST, has_few_colours
 
 PREFIX = "article-view--"
 HAIRLINE = ("separator",)  # not text, so that its contrast does not matter
-READABLE = 4.5  # the contrast of text that WCAG 2.2 asks for at level AA
-HIGH = 7.0  # and at level AAA
 TINTS = (0.3, 0.44, 0.52)  # the opacity of one mark, of two and of more on top of each other
-EXTREMES = (Color(0, 0, 0), Color(255, 255, 255))
 HALF = 0.5  # a page of more brightness than this is a light one
 GREYISH = 0.15  # a colour of less saturation than this looks grey
-_NEARLY_BLACK = 0.04045  # up to here sRGB is linear
 CURRENT_TINT = 0.16  # the additional opacity of the mark that keys act on
 
 LayerColors = tuple[Color, Color, Style]  # foreground, background, and text style such as bold
@@ -155,19 +152,6 @@ def tinted(paper: Color, colours: tuple[str, ...], *, stronger: float = 0) -> Co
     return paper.blend(mixed, min(1.0, tint + stronger))
 
 
-def readable(ink: Color, paper: Color, *, fallback: Color, least: float = READABLE) -> Color:
-    """Return `ink` if it is readable on `paper`, otherwise the nearest colour that is."""
-    if ink.a < 1:
-        ink = paper.blend(ink, ink.a, alpha=1)
-    if contrast(ink, paper) >= least:
-        return ink
-    for share in (0.35, 0.6, 0.8, 1.0):
-        mixed = ink.blend(fallback, share)
-        if contrast(mixed, paper) >= least:
-            return mixed
-    return max(EXTREMES, key=lambda extreme: contrast(extreme, paper))
-
-
 def pure(colour: Color, *, is_dark: bool) -> Color:
     """Return the nearest of the VGA colours red, yellow, green, cyan, blue and magenta."""
     hue, saturation, _ = colour.hsl
@@ -177,21 +161,6 @@ def pure(colour: Color, *, is_dark: bool) -> Color:
     on = (("r",), ("r", "g"), ("g",), ("g", "b"), ("b",), ("r", "b"))[round(hue * 6) % 6]
     red, green, blue = (high if channel in on else low for channel in "rgb")
     return Color(red, green, blue)
-
-
-def contrast(one: Color, other: Color) -> float:
-    """Return the contrast of two colours, from 1 to 21, as WCAG defines it."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: Color) -> float:
-    red, green, blue = (_linear(channel) for channel in colour.normalized)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= _NEARLY_BLACK else ((channel + 0.055) / 1.055) ** 2.4
 
 
 def _part(styles: RenderStyles) -> Part:
