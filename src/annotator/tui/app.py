@@ -31,7 +31,6 @@ from annotator.tui.keys.groups import PROGRAM
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import hint, tell_error, warn
-from annotator.tui.reader.article.messages import LaidOut
 from annotator.tui.reader.open import reader
 from annotator.tui.settings_check import problems
 from annotator.tui.terminal.driver import PatientDriver, terminal_of
@@ -39,6 +38,7 @@ from annotator.tui.terminal.sanitizer import ControlCharFilter
 from annotator.tui.theming.chosen_theme import theme_in_use
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.theming.themes import OF_SIXTEEN, THEMES, has_few_colours, variables
+from annotator.tui.widgets.messages import LaidOut
 from annotator.tui.workers import run_action
 
 _MAX_WAIT = 0.2  # seconds until the library is drawn, even if it is not loaded yet

@@ -21,8 +21,8 @@ from annotator.tui.library.keys import LIBRARY_KEYS
 from annotator.tui.library.table import LibraryTable
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import hint, warn
-from annotator.tui.reader.article.messages import LaidOut
 from annotator.tui.theming.stylesheets import stylesheets
+from annotator.tui.widgets.messages import LaidOut
 from annotator.tui.workers import run_action
 
 if TYPE_CHECKING:

@@ -23,7 +23,6 @@ from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
 from annotator.tui.reader.article.messages import (
     ActivityChanged,
-    LaidOut,
     MarkReached,
     ModeChanged,
     RemovalReached,
@@ -32,7 +31,7 @@ from annotator.tui.reader.article.row_renderer import Opening
 from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.view import ArticleView
 from annotator.tui.reader.keys import PANE_KEYS, VIEW_KEYS
-from annotator.tui.widgets.messages import RowChosen, SearchChanged, SearchClosed
+from annotator.tui.widgets.messages import LaidOut, RowChosen, SearchChanged, SearchClosed
 from annotator.tui.widgets.status_bar import StatusBar
 from annotator.usecases.open_article import OpenArticle, count_waiting, same_place
 

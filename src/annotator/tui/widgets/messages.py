@@ -1,6 +1,10 @@
-"""Messages of widgets that are loaded late, so that screens can handle them from the start."""
+"""Messages of widgets that several screens have, or that are loaded after the screen."""
 
 from textual.message import Message
+
+
+class LaidOut(Message):
+    """The first screen has been laid out for its size."""
 
 
 class RowChosen(Message):

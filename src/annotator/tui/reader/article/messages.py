@@ -6,10 +6,6 @@ from annotator.model import Span
 from annotator.reading.navigation.cursor import Mode
 
 
-class LaidOut(Message):
-    """The first screen has been laid out for its size."""
-
-
 class PassageMarked(Message):
     """The user wants to mark a passage.
 

@@ -22,7 +22,6 @@ from annotator.tui.reader.article.image_layer import HiResImages, ImageLayer
 from annotator.tui.reader.article.link_hints import FootnotePopup, LinkHints
 from annotator.tui.reader.article.messages import (
     ActivityChanged,
-    LaidOut,
     LinkFollowed,
     MarkOpened,
     MarkReached,
@@ -41,6 +40,7 @@ from annotator.tui.reader.article.selection import Selection
 from annotator.tui.reader.article.viewport import Viewport
 from annotator.tui.reader.keys import VIEW_KEYS
 from annotator.tui.theming.stylesheets import PartStyles
+from annotator.tui.widgets.messages import LaidOut
 
 if TYPE_CHECKING:
     from annotator.tui.images.picture import Picture
