@@ -1,5 +1,10 @@
 import json
 
+import click
+
+from annotator.cli.commands.export import export_command
+from annotator.cli.commands.show import show_command
+
 
 def test_files_are_new_then_unchanged_then_updated(run, kept, home):
     vault = home / "vault"
@@ -57,5 +62,23 @@ def test_an_error_that_affects_all_files_is_reported_once(run, kept, site, home)
 
 def test_a_format_is_chosen_by_its_name(run, kept, home):
     assert run("export", "--to", home / "vault", "--format", "markdown").code == 0
-    for name in ("html", "pdf"):
-        assert run("export", "--to", home / "vault", "--format", name).code == 2
+    done = run("export", "--to", home / "vault", "--format", "pdf")
+    assert done.code == 2
+    assert "Unknown format: pdf. Choose one of: markdown." in done.err
+
+
+def test_only_formats_that_hold_marks_are_offered(run, kept, home):
+    done = run("export", "--to", home / "vault", "--format", "html")
+    assert done.code == 2
+    assert "html cannot hold marks. Choose one of: markdown." in done.err
+    assert not (home / "vault").exists()
+
+
+def test_completion_offers_formats_by_what_they_can_hold():
+    def completed(command):
+        [option] = [each for each in command.params if each.opts == ["--format"]]
+        found = option.shell_complete(click.Context(command), "")
+        return [item.value for item in found]
+
+    assert completed(export_command) == ["markdown"]
+    assert completed(show_command) == ["text", "json", "markdown", "html"]

@@ -12,7 +12,7 @@ formats only through this module.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -24,10 +24,22 @@ if TYPE_CHECKING:
 
 ENTRY_POINTS: Final = "annotator.exporters"
 
-# Modules of formats are loaded when the format is used.
-BUILT_IN: Final[Mapping[str, str]] = {
-    "markdown": "annotator.export.markdown.note:MARKDOWN",
-    "html": "annotator.export.html.html_page:HTML",
+Content = Literal["article", "note"]  # an article by itself, or with its marks
+
+
+class BuiltIn(NamedTuple):
+    """A format of the program: its exporter, as `module:name`, and what it can hold.
+
+    The exporter says the same, but is loaded only when the format is used.
+    """
+
+    exporter: str
+    holds: frozenset[Content]
+
+
+BUILT_IN: Final[Mapping[str, BuiltIn]] = {
+    "markdown": BuiltIn("annotator.export.markdown.note:MARKDOWN", frozenset({"article", "note"})),
+    "html": BuiltIn("annotator.export.html.html_page:HTML", frozenset({"article"})),
 }
 
 
@@ -51,23 +63,57 @@ class Exporter(Struct, frozen=True, kw_only=True):
     render_note: Callable[[Article, Sequence[AnchoredMark], ArticleRecord], str] | None = None
     identity_of: Callable[[str], str] = _no_identity
 
+    def can_hold(self, content: Content) -> bool:
+        """Return whether the format can hold articles, or notes."""
+        return (self.render_article if content == "article" else self.render_note) is not None
+
 
 def exporter(name: str) -> Exporter:
     """Return the exporter of a format; raises `InvalidInput` for an unknown one."""
     if name in BUILT_IN:
-        module, _, attribute = BUILT_IN[name].partition(":")
+        module, _, attribute = BUILT_IN[name].exporter.partition(":")
         built_in: Exporter = getattr(import_module(module), attribute)
         return built_in
     for found in _plugins():
         if found.name == name:
             plugin: Exporter = found.load()
             return plugin
-    raise InvalidInput(f"Unknown format: {name}.", f"Choose one of: {', '.join(formats())}.")
+    known = (*BUILT_IN, *_names_of_plugins())
+    raise InvalidInput(f"Unknown format: {name}.", f"Choose one of: {', '.join(known)}.")
 
 
-def formats() -> tuple[str, ...]:
-    """Return the names of all formats, those of plug-ins last."""
-    return tuple(dict.fromkeys((*BUILT_IN, *(found.name for found in _plugins()))))
+def built_in_formats(content: Content) -> tuple[str, ...]:
+    """Return the names of the program's own formats that can hold `content`."""
+    return tuple(name for name, found in BUILT_IN.items() if content in found.holds)
+
+
+def possible_formats(content: Content) -> tuple[str, ...]:
+    """Return the names of formats that can hold `content`, those of plug-ins last.
+
+    No plug-in is loaded, so that all of them are listed, whatever they can hold.
+    """
+    return (*built_in_formats(content), *_names_of_plugins())
+
+
+def formats(content: Content) -> tuple[str, ...]:
+    """Return the names of formats that can hold `content`, those of plug-ins last.
+
+    This loads every plug-in; one that cannot be loaded is left out.
+    """
+    plugins = (name for name in _names_of_plugins() if _plugin_can_hold(name, content))
+    return (*built_in_formats(content), *plugins)
+
+
+def _plugin_can_hold(name: str, content: Content) -> bool:
+    try:
+        return exporter(name).can_hold(content)
+    except (ImportError, AttributeError):
+        return False
+
+
+def _names_of_plugins() -> tuple[str, ...]:
+    names = dict.fromkeys(found.name for found in _plugins())
+    return tuple(name for name in names if name not in BUILT_IN)
 
 
 def _plugins() -> Iterable["EntryPoint"]:

@@ -45,13 +45,14 @@ def export_articles(
 
     A file that the user edited is kept as it is. `state` is the folder where
     digests of written files are remembered. Raises `InvalidInput` for a format
-    that is unknown or holds no marks.
+    that is unknown or cannot hold marks.
     """
     exporter = exporters.exporter(format_name)
     render = exporter.render_note
     if render is None:
         raise InvalidInput(
-            f"The format {format_name} holds no marks.", "Export as markdown, for example."
+            f"{format_name} cannot hold marks.",
+            f"Choose one of: {', '.join(exporters.formats('note'))}.",
         )
     files = ExportFolder(
         folder, suffix=exporter.suffix, identity_of=exporter.identity_of, state=state

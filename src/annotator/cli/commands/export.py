@@ -24,7 +24,9 @@ from annotator.usecases.export import Exported, export_articles
     metavar="DIR",
     help="Output folder (default: export_folder in the settings).",
 )
-@format_option(name="format_name", default="markdown", explanation="The format of the files.")
+@format_option(
+    name="format_name", content="note", default="markdown", explanation="The format of the files."
+)
 @json_option
 @click.pass_obj
 def export_command(

@@ -13,7 +13,7 @@ from annotator.cli.output.article_text import print_article
 from annotator.cli.output.tables import fitted
 from annotator.cli.params import complete_article, url_option
 from annotator.errors import InvalidInput
-from annotator.export.exporters import exporter
+from annotator.export.exporters import exporter, formats
 from annotator.model import Article, Extraction, PassageDecision, Removal
 from annotator.model.text import clean_line
 from annotator.usecases.articles import find_article
@@ -22,7 +22,14 @@ from annotator.usecases.sources import Source
 
 @click.command("show")
 @click.argument("source", shell_complete=complete_article)
-@format_option("text", "json", name="format_", default="text", explanation="How to print it.")
+@format_option(
+    "text",
+    "json",
+    name="format_",
+    content="article",
+    default="text",
+    explanation="How to print it.",
+)
 @click.option("--removed", is_flag=True, help="Print what was removed from the page, and why.")
 @click.option("--why", is_flag=True, help="Print why each passage of the page was kept or removed.")
 @click.option("--check-worthy", is_flag=True, help="List check-worthy sentences, best first.")
@@ -88,7 +95,10 @@ def _judgements(context: CliContext, source: str, url: str) -> Sequence[PassageD
 def _written(article: Article, format_: str) -> str:
     render = exporter(format_).render_article
     if render is None:
-        raise InvalidInput(f"The format {format_} holds only marks.", "Choose another format.")
+        raise InvalidInput(
+            f"{format_} cannot hold articles without marks.",
+            f"Choose one of: {', '.join(formats('article'))}.",
+        )
     return render(article).rstrip("\n")
 
 
