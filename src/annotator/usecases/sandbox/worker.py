@@ -8,13 +8,10 @@ process ends, and its exit code says why.
 
 import gc
 import json
-import logging
 import math
 import os
 import resource
 import sys
-import traceback
-from contextlib import suppress
 from types import TracebackType
 from typing import NoReturn
 
@@ -37,7 +34,6 @@ MAX_RESIDENT = 256 << 20  # bytes; a worker that was larger than that does not g
 
 def main() -> NoReturn:
     """Answer tasks until standard input ends or this worker has done enough."""
-    logging.disable()  # readability logs whole pages
     sys.excepthook = _give_up
     for kind in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):  # it has nothing to write
         resource.setrlimit(kind, (0, 0))
@@ -70,8 +66,13 @@ def _limit(cpu_seconds: int, memory_bytes: int) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     until = math.ceil(used.ru_utime + used.ru_stime) + cpu_seconds
     for kind, value in ((resource.RLIMIT_CPU, until), (resource.RLIMIT_AS, memory_bytes)):
-        with suppress(ValueError, OSError):  # macOS has no limit of the address space
-            resource.setrlimit(kind, (value, resource.RLIM_INFINITY))
+        hard = resource.getrlimit(kind)[1]  # only the superuser can raise it
+        soft = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        try:
+            resource.setrlimit(kind, (soft, hard))
+        except (ValueError, OSError):
+            if sys.platform != "darwin":  # macOS has no limit of the address space
+                raise
 
 
 def _max_resident() -> int:
@@ -98,8 +99,10 @@ def _write(code: int, answer: bytes, *, is_last: bool) -> None:
 def _give_up(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
     code, told = OUT_OF_MEMORY, ""
     if not issubclass(kind, MemoryError):
-        where = traceback.extract_tb(trace, limit=-1)
-        place = f" in {where[0].name}, line {where[0].lineno}" if where else ""
-        code, told = FAILED, f"{kind.__name__}{place}"
+        code, told = FAILED, kind.__name__
+        while trace and trace.tb_next:
+            trace = trace.tb_next
+        if trace:
+            told += f" in {trace.tb_frame.f_code.co_name}, line {trace.tb_lineno}"
     _write(code, told.encode(), is_last=True)
     os._exit(1)
