@@ -3,12 +3,14 @@
 import asyncio
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from msgspec.structs import replace
@@ -18,7 +20,7 @@ from annotator.errors import CleaningError
 from annotator.extract import extract
 from annotator.model import PLAIN_TEXT, Extraction, Page
 from annotator.usecases.sandbox import clean as cleaning
-from annotator.usecases.sandbox import pool, protocol, worker
+from annotator.usecases.sandbox import pool, protocol, spawn, worker
 from annotator.usecases.sandbox.clean import clean
 from annotator.usecases.sandbox.protocol import CleaningLimits
 
@@ -148,8 +150,7 @@ async def test_a_worker_ends_with_a_page_that_takes_too_long():
 @needs_processes
 async def test_one_worker_is_started_ahead_and_gets_the_first_page():
     await asyncio.gather(pool.prepare(), pool.prepare())
-    first = workers()
-    assert len(first) == 1
+    first = {await busy_worker()}
     assert await clean(ARTICLE) == extract(ARTICLE)
     assert workers() == first
 
@@ -212,6 +213,19 @@ async def test_a_page_whose_worker_was_killed_is_given_to_a_fresh_one():
 
 
 @needs_processes
+async def test_a_page_gets_no_more_time_for_being_tried_again():
+    await clean(ARTICLE)
+    warm = await busy_worker()
+    begin = time.monotonic()
+    task = asyncio.create_task(clean(ENDLESS, limits=CleaningLimits(wall_seconds=1.0)))
+    await asyncio.wait({task}, timeout=0.7)
+    os.kill(int(warm), signal.SIGKILL)
+    with pytest.raises(CleaningError, match="within 1 seconds"):
+        await task
+    assert time.monotonic() - begin < 1.4
+
+
+@needs_processes
 async def test_a_page_that_ends_a_fresh_worker_is_refused_and_the_next_one_is_not():
     task = asyncio.create_task(clean(ENDLESS))
     os.kill(int(await busy_worker()), signal.SIGSEGV)
@@ -241,6 +255,89 @@ async def test_workers_end_when_none_was_needed_for_a_while(monkeypatch):
 def test_workers_end_with_the_event_loop():
     assert asyncio.run(clean(ARTICLE)) == extract(ARTICLE)
     assert not workers()
+
+
+@needs_processes
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_page_that_is_asked_for_while_the_event_loop_ends_leaves_nothing_behind(is_first):
+    async def ask_at_the_end() -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            articles.append(await clean(ARTICLE))
+            left.append(asyncio.all_tasks() - {asyncio.current_task()})
+
+    async def run() -> None:
+        if not is_first:
+            await clean(ARTICLE)
+        tasks.append(asyncio.create_task(ask_at_the_end()))
+        await asyncio.sleep(0)
+
+    tasks: list[asyncio.Task[None]] = []
+    articles: list[Extraction] = []
+    left: list[set[asyncio.Task[None]]] = []
+    asyncio.run(run())
+    assert articles == [extract(ARTICLE)]
+    assert left == [set()]
+    assert not workers()
+
+
+@needs_processes
+def test_a_page_that_is_asked_for_after_the_pool_was_closed_leaves_no_worker():
+    async def run() -> None:
+        await clean(ARTICLE)
+        await asyncio.get_running_loop().shutdown_asyncgens()
+        assert not workers()
+        await clean(ARTICLE)
+        assert not workers()
+
+    asyncio.run(run())
+
+
+def test_pools_of_event_loops_that_have_ended_are_forgotten():
+    for _ in range(3):
+        asyncio.run(clean(ARTICLE))
+    assert sum(loop.is_closed() for loop in pool._pools) == 1
+
+
+@needs_processes
+def test_a_worker_that_was_started_ahead_gets_the_first_page():
+    spawn.start_ahead()
+    spawn.start_ahead()
+
+    async def run() -> None:
+        ahead = {await busy_worker()}
+        await clean(ARTICLE)
+        assert workers() == ahead
+
+    asyncio.run(run())
+    assert not workers()
+
+
+def test_a_worker_that_was_started_ahead_for_nothing_ends_with_the_program():
+    program = """
+from annotator.usecases.sandbox import spawn
+spawn.start_ahead()
+print(spawn._waiting[0].pid)
+"""
+    run = [sys.executable, "-W", "error", "-X", "dev", "-c", program]
+    done = subprocess.run(run, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(done.stdout), 0)
+
+
+def test_starting_a_worker_ahead_loads_nothing_but_the_standard_library():
+    program = "import sys; from annotator.usecases.sandbox import spawn; print(*sys.modules)"
+    run = [sys.executable, "-c", program]
+    loaded = set(subprocess.run(run, capture_output=True, text=True, check=True).stdout.split())
+    assert {each for each in loaded if each.startswith("annotator")} == {
+        "annotator",
+        "annotator.usecases",
+        "annotator.usecases.sandbox",
+        "annotator.usecases.sandbox.spawn",
+    }
+    assert not loaded & {"asyncio", "logging", "msgspec", "pathlib"}
 
 
 @needs_processes
@@ -284,7 +381,7 @@ def test_the_answer_is_an_extraction_in_json():
 def test_a_worker_that_breaks_says_where_and_prints_nothing():
     task = b"no page"
     done = subprocess.run(
-        [sys.executable, "-I", "-c", pool._START, *filter(None, sys.path)],
+        spawn.command(),
         input=protocol.REQUEST.pack(20, 1 << 30, len(task)) + task,
         capture_output=True,
         check=False,
@@ -295,8 +392,36 @@ def test_a_worker_that_breaks_says_where_and_prints_nothing():
     assert done.stderr == b""
 
 
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS has no such limit")
+def test_limits_hold_where_the_user_may_not_raise_them():
+    def lower() -> None:  # as `ulimit` does
+        resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
+        resource.setrlimit(resource.RLIMIT_CPU, (600, 600))
+
+    task = codec.encode(protocol.Task(replace(ARTICLE, html=f"<p>{PARAGRAPH}</p>" * 40_000)))
+    done = subprocess.run(
+        spawn.command(),
+        input=protocol.REQUEST.pack(20, 100 << 20, len(task)) + task,
+        capture_output=True,
+        check=False,
+        preexec_fn=lower,
+    )
+    code, is_last, _ = protocol.ANSWER.unpack(done.stdout[: protocol.ANSWER.size])
+    assert (code, is_last) == (protocol.OUT_OF_MEMORY, True)
+
+
+@pytest.mark.parametrize(("hard", "soft"), [(resource.RLIM_INFINITY, 100), (600, 100), (60, 60)])
+def test_a_limit_is_never_above_that_of_the_user(hard, soft, monkeypatch):
+    found = []
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (hard, hard))
+    monkeypatch.setattr(resource, "setrlimit", lambda _, limits: found.append(limits))
+    monkeypatch.setattr(resource, "getrusage", lambda _: SimpleNamespace(ru_utime=9, ru_stime=1))
+    worker._limit(cpu_seconds=90, memory_bytes=100)
+    assert found == [(soft, hard), (soft, hard)]
+
+
 def test_a_worker_ends_when_the_program_is_gone():
-    command = [sys.executable, "-I", "-c", pool._START, *filter(None, sys.path)]
+    command = spawn.command()
     done = subprocess.run(command, input=b"", capture_output=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
