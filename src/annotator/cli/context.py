@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from annotator import fetch
+from annotator import fetch, settings, store
 from annotator.cli.log import log_to_file
 from annotator.cli.output import console
 from annotator.errors import InvalidInput
@@ -38,9 +38,7 @@ class CliContext:
     @cached_property
     def settings(self) -> Settings:
         """The user's settings."""
-        from annotator.settings import load  # lists do without settings
-
-        return load(self.folders.settings_file)
+        return settings.load(self.folders.settings_file)
 
     @property
     def library_folder(self) -> Path:
@@ -50,10 +48,8 @@ class CliContext:
     @cached_property
     def library(self) -> Library:
         """The library, which is created if it does not exist."""
-        from annotator.store import Library  # the help does without a library
-
         folders = self.folders
-        return Library.open(self.library_folder, state=folders.state, cache=folders.cache)
+        return store.Library.open(self.library_folder, state=folders.state, cache=folders.cache)
 
     @property
     def fetch_options(self) -> FetchOptions:
@@ -62,7 +58,7 @@ class CliContext:
 
     def run(self, work: Coroutine[object, object, T]) -> T:
         """Run a coroutine to its end, with its warnings in the log, and return its result."""
-        import asyncio  # lists do without it
+        import asyncio  # here, since lists do without it
 
         log_to_file()
         return asyncio.run(work)

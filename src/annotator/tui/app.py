@@ -25,6 +25,7 @@ from annotator.errors import AnnotatorError
 from annotator.fastpath import terminal
 from annotator.settings import Folders, Settings
 from annotator.store import Library
+from annotator.tui import dialogs
 from annotator.tui.background import BackgroundTasks, Reloadable
 from annotator.tui.context import AppContext, Clock, utc_now
 from annotator.tui.keys.groups import PROGRAM
@@ -154,15 +155,11 @@ class AnnotatorApp(App[None]):
 
     def action_help(self) -> None:
         """Show the help."""
-        from annotator.tui.dialogs.help import show_help  # dialogs are loaded when first used
-
-        run_action(self, show_help, self.screen, self.context)
+        run_action(self, dialogs.help.show_help, self.screen, self.context)
 
     def action_palette(self) -> None:
         """Show the command palette."""
-        from annotator.tui.dialogs.command_palette import show_palette  # as above
-
-        run_action(self, show_palette, self.screen, self.context)
+        run_action(self, dialogs.command_palette.show_palette, self.screen, self.context)
 
     def action_help_quit(self) -> None:
         """Say how to quit, on Ctrl+C."""

@@ -16,6 +16,7 @@ from annotator.errors import InvalidInput
 from annotator.export.exporters import exporter, formats
 from annotator.model import Article, Extraction, PassageDecision, Removal
 from annotator.model.text import clean_line
+from annotator.reading import sentences
 from annotator.usecases.articles import find_article
 from annotator.usecases.sources import Source
 
@@ -130,15 +131,13 @@ def _print_removals(removals: Sequence[Removal], format_: str) -> None:
 
 
 def _print_ranked(article: Article, format_: str) -> None:
-    from annotator.reading.sentences.checkworthiness import ranked  # for --check-worthy only
-
-    sentences = ranked(article)
+    ranked = sentences.checkworthiness.ranked(article)
     if format_ == "json":
-        console.echo_json([each._asdict() for each in sentences])
+        console.echo_json([each._asdict() for each in ranked])
         return
-    if not sentences:
+    if not ranked:
         console.tell("No check-worthy sentences found.")
-    for each in sentences:
+    for each in ranked:
         console.echo_fields(f"{each.worth:.2f}", clean_line(each.text))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotator import model
 from annotator.cli.output import console
 from annotator.cli.output.tables import wrapped
 from annotator.model.tsv import mark_fields
@@ -54,9 +55,7 @@ def to_json(note: Note, place: Anchored | Orphan) -> Mapping[str, object]:
 
 
 def _place_to_json(place: Anchored | Orphan) -> Mapping[str, object]:
-    from annotator.model import Orphan  # lists of fields do without values
-
-    if isinstance(place, Orphan):
+    if isinstance(place, model.Orphan):
         return {"fit": "orphan", "start": None, "end": None}
     return {"fit": place.fit, "start": place.span.start, "end": place.span.end}
 

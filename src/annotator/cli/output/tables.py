@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotator.reading import layout
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -60,9 +62,7 @@ def cells(text: str) -> int:
     """Return the width of `text` in cells of a terminal."""
     if text.isascii():
         return len(text)
-    from annotator.reading.layout.text_width import cell_width  # here, since few texts need it
-
-    return cell_width(text)
+    return layout.text_width.cell_width(text)
 
 
 def _padded(text: str, width: int) -> str:
@@ -70,6 +70,4 @@ def _padded(text: str, width: int) -> str:
 
 
 def _measured(text: str) -> Measured:
-    from annotator.reading.layout.text_width import cell_width, measure_text  # see above
-
-    return measure_text(text, cell_width)
+    return layout.text_width.measure_text(text, layout.text_width.cell_width)

@@ -12,3 +12,14 @@ The layout knows cells, not colours: rows are painted by the screens.
     inline_removals    a layout with removed passages shown in place
     horizontal_scroll  code and tables that are wider than the page
 """
+
+from typing import TYPE_CHECKING
+
+from annotator.lazy import lazy_modules
+
+if TYPE_CHECKING:
+    from annotator.reading.layout import text_width
+
+__all__ = ["text_width"]
+
+__getattr__ = lazy_modules(__name__, __all__)

@@ -11,3 +11,14 @@ A place is an offset in the text of the article, independent of the layout.
     find           matches of words that were typed
     highlights     marks in the order of the text
 """
+
+from typing import TYPE_CHECKING
+
+from annotator.lazy import lazy_modules
+
+if TYPE_CHECKING:
+    from annotator.reading.navigation import landmarks
+
+__all__ = ["landmarks"]
+
+__getattr__ = lazy_modules(__name__, __all__)

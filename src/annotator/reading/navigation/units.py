@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from typing import Literal
 
 from annotator.model import Article, Block, Span
+from annotator.reading import sentences
 from annotator.reading.layout.text_width import graphemes
 
 Unit = Literal["character", "word", "sentence", "paragraph"]
@@ -119,9 +120,7 @@ class Units:
     @cached_property
     def language(self) -> str:
         """The language that the article declares, or else one guessed from function words."""
-        from annotator.reading.sentences.splitter import language_of  # not for the first frame
-
-        return self.article.language or language_of(self.article.text)
+        return self.article.language or sentences.splitter.language_of(self.article.text)
 
     def _sentences(self, block: Block) -> tuple[Span, ...]:
         if block.kind == "heading":
@@ -130,9 +129,7 @@ class Units:
             return _lines(block, "\n")
         if block.kind == "code":
             return _lines(block, "\n\n")
-        from annotator.reading.sentences.splitter import split  # as above
-
-        return split(block.text, self.language)
+        return sentences.splitter.split(block.text, self.language)
 
 
 def _words(block: Block) -> tuple[Span, ...]:

@@ -8,3 +8,14 @@ Both use rules and lists of words by language; no network and no model is needed
     checkworthiness  the score of a sentence
     cue_words        words that raise or lower that score, by language
 """
+
+from typing import TYPE_CHECKING
+
+from annotator.lazy import lazy_modules
+
+if TYPE_CHECKING:
+    from annotator.reading.sentences import checkworthiness, splitter
+
+__all__ = ["checkworthiness", "splitter"]
+
+__getattr__ = lazy_modules(__name__, __all__)

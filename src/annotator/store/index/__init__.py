@@ -1,5 +1,16 @@
 """The index of a library, in SQLite: fast lists and searches, derived from the articles' files."""
 
+from typing import TYPE_CHECKING
+
+from annotator.lazy import lazy_modules
+
+if TYPE_CHECKING:
+    from annotator.store.index import ingest, ingest_text
+
+__all__ = ["ingest", "ingest_text"]
+
+__getattr__ = lazy_modules(__name__, __all__)
+
 
 class IndexUnavailable(Exception):
     """The index cannot be used at the moment. The library catches it and reads the files."""

@@ -27,6 +27,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from annotator.model.query import EVERYTHING, Field, Query, leaves
+from annotator.store import index
 from annotator.store.index import queries
 from annotator.store.index.connection import IndexConnection, reading
 from annotator.store.index.full_text import needs_words
@@ -122,10 +123,9 @@ class Index:
 
     def ingest(self, article_ids: Sequence[str]) -> None:
         """Ingest articles that this program has just changed, if an index exists."""
-        from annotator.store.index.ingest import ingest_articles  # loads the model's classes
 
         def operation(connection: Connection) -> None:
-            ingest_articles(connection, self._source, article_ids)
+            index.ingest.ingest_articles(connection, self._source, article_ids)
             for step in self._text_steps(connection):
                 step(connection)
 
@@ -164,11 +164,7 @@ class Index:
                 changed.append(shard)
         changed += [Shard(name, ()) for name in known]  # shards that no longer exist
         if changed:
-            from annotator.store.index.ingest import ingest  # as above
-
-            ingest(connection, self._source, changed)
+            index.ingest.ingest(connection, self._source, changed)
 
     def _text_steps(self, connection: Connection) -> Sequence[Step]:
-        from annotator.store.index.ingest_text import steps  # loads the model's classes
-
-        return steps(connection, self._source)
+        return index.ingest_text.steps(connection, self._source)

@@ -1,1 +1,12 @@
 """Dialogs: screens above a screen, each of which returns an answer or nothing."""
+
+from typing import TYPE_CHECKING
+
+from annotator.lazy import lazy_modules
+
+if TYPE_CHECKING:
+    from annotator.tui.dialogs import command_palette, help, note_editor  # noqa: A004  the name of a module
+
+__all__ = ["command_palette", "help", "note_editor"]
+
+__getattr__ = lazy_modules(__name__, __all__)

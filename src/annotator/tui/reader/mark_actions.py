@@ -15,6 +15,7 @@ from annotator.model import (
     TextPositionSelector,
     TextQuoteSelector,
 )
+from annotator.tui import dialogs
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.claim_form import ClaimForm
 from annotator.tui.dialogs.details import DetailsDialog, mark_details
@@ -120,9 +121,7 @@ class MarkActions:
             await self._change(annotate.retag, mark, names)
 
     async def _note(self, mark: Annotation) -> None:
-        from annotator.tui.dialogs.note_editor import NoteEditor  # late: its text area is big
-
-        editor = NoteEditor(self._app_context.keymap, mark.quote, mark.note)
+        editor = dialogs.note_editor.NoteEditor(self._app_context.keymap, mark.quote, mark.note)
         note = await self._ui.show_dialog(editor)
         if note is None:
             return

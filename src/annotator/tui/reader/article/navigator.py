@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.model import Span
+from annotator.reading import navigation
 from annotator.reading.navigation.jump_list import JumpList
 from annotator.tui.reader.article.cursor_motions import CursorMotions
 from annotator.tui.reader.article.selection import Selection
@@ -53,10 +54,7 @@ class Navigator:
     @property
     def _landmarks(self) -> "Landmarks":
         if self._landmarks_found is None:
-            # late, because few first keys need it, and no first frame does
-            from annotator.reading.navigation.landmarks import Landmarks
-
-            self._landmarks_found = Landmarks(self._selection.units)
+            self._landmarks_found = navigation.landmarks.Landmarks(self._selection.units)
         return self._landmarks_found
 
     def show_matches(self, matches: Sequence[Span]) -> None:
