@@ -115,9 +115,9 @@ def test_a_page_that_changed_back_is_compared_with_the_revision_between(library,
 def test_a_change_of_the_rules_is_distinguished_from_one_of_the_page(library, keep, moment):
     first = keep(FIRST, fetched=moment)
     keep(text(RISE, LEE, WIND), extractor="2", fetched=moment)
-    assert changes(library, first.id).is_cleaned_anew
+    assert changes(library, first.id).is_extracted_again
     keep(text(RISE, LEE, LAST), extractor="2")
-    assert not changes(library, first.id).is_cleaned_anew
+    assert not changes(library, first.id).is_extracted_again
 
 
 def test_a_damaged_revision_is_skipped(library, keep):

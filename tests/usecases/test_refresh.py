@@ -219,7 +219,7 @@ async def test_an_article_cleaned_by_older_rules_is_cleaned_again_offline(librar
     assert refreshed.record.revisions == (record.revision, refreshed.record.revision)
     assert "Share this" not in library.extraction(record.id).article.text
     assert refreshed.changes
-    assert refreshed.changes.is_cleaned_anew
+    assert refreshed.changes.is_extracted_again
     assert [each.annotation for each in refreshed.changes.marks.lost] == [lost]
     assert library.annotations(record.id) == (lasting, lost)
     assert (await reclean(library, record.id, now=later)).outcome == "unchanged"

@@ -93,7 +93,7 @@ class Changes(Struct, frozen=True):
     paragraphs: Comparison
 
     @property
-    def is_cleaned_anew(self) -> bool:
+    def is_extracted_again(self) -> bool:
         """Whether the rules changed and not the page."""
         then, now = self.then, self.now
         return then.fetched_at == now.fetched_at and then.extractor != now.extractor

@@ -42,7 +42,7 @@ def to_json(changes: Changes) -> Mapping[str, object]:
         "article": {key: getattr(changes.record, key) for key in ("id", "url", "title")},
         "then": _version_to_json(changes.then),
         "now": _version_to_json(changes.now),
-        "is_cleaned_anew": changes.is_cleaned_anew,
+        "is_cleaned_anew": changes.is_extracted_again,
         "reworded": [_reworded_to_json(each) for each in marks.reworded],
         "moved": [_mark_to_json(each.annotation, each.span) for each in marks.moved],
         "lost": [
@@ -136,4 +136,4 @@ def _counts(changes: Changes) -> Iterator[str]:
     ]
     told = ", ".join(each for each in counts if not each.startswith("0 "))
     if told:
-        yield f"Paragraphs: {told}{' by better cleaning' if changes.is_cleaned_anew else ''}."
+        yield f"Paragraphs: {told}{' by better cleaning' if changes.is_extracted_again else ''}."

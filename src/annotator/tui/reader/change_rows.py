@@ -64,7 +64,7 @@ def _under(title: str, rows: Sequence[Row]) -> Iterator[Row]:
 def _remarks(changes: Changes) -> Iterator[Row]:
     """Yield which versions are compared, and a summary of the changes."""
     then, now = changes.then.fetched_at, changes.now.fetched_at
-    if changes.is_cleaned_anew:
+    if changes.is_extracted_again:
         yield Remark(" The page is the same; it was cleaned again.")
     elif then and now and then != now:
         yield Remark(f" {_moment(then, now)} → {_moment(now, then)}")
