@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from annotator.errors import LibraryError, LibraryTooNew
 from annotator.store import Library
 from annotator.store.access import LibraryAccess
 from annotator.store.backup import archive
@@ -60,7 +61,8 @@ def test_an_older_library_is_backed_up_first(library, kept, access, file, tmp_pa
 def test_a_failing_step_leaves_the_schema_and_refuses_changes(library, access):
     check(access, Plan(3, {1: nothing, 2: failing}))
     assert access.is_read_only
-    assert "Not enough disk space" in access.why_read_only
+    with pytest.raises(LibraryError, match="Not enough disk space"):
+        access.require_writable()
     assert schema_of(library) == 2
 
 
@@ -74,7 +76,8 @@ def test_an_upgrade_is_continued_after_the_program_died(library, kept, access):
 
 def test_a_schema_without_a_step_is_read_only(library, access):
     check(access, Plan(3, {2: nothing}))
-    assert "no longer supported" in access.why_read_only
+    with pytest.raises(LibraryError, match="no longer supported"):
+        access.require_writable()
     assert schema_of(library) == 1
 
 
@@ -87,7 +90,10 @@ def test_a_current_library_is_not_backed_up(library, access):
     assert not (access.state / "backups").exists()
 
 
-def test_a_newer_library_is_read_only(library, tmp_path):
+def test_a_newer_library_is_read_only(library, kept, tmp_path):
     (library.folder / "library.json").write_text('{"schema": 1000}')
-    with Library.open(library.folder, state=tmp_path / "state") as later:
-        assert "A newer version" in later.why_read_only
+    with (
+        Library.open(library.folder, state=tmp_path / "state") as later,
+        pytest.raises(LibraryTooNew, match="A newer version"),
+    ):
+        later.trash(kept.id)

@@ -58,7 +58,7 @@ def parse(text: str) -> Query:
         raise InvalidQuery(
             f"A query has at most {MAX_LENGTH:,} characters.", "Shorten it.", position=0
         )
-    return _Reader(_tokens(written), len(written)).query()
+    return _Reader(_tokens(written)).query()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,8 @@ def _tokens(text: str) -> list[_Token]:
 class _Reader:
     """A recursive-descent parser: `or` binds least, then parts side by side, then `-`."""
 
-    def __init__(self, tokens: Sequence[_Token], length: int) -> None:
+    def __init__(self, tokens: Sequence[_Token]) -> None:
         self._tokens = tokens
-        self._length = length
         self._at = 0
         self._depth = 0
 

@@ -83,11 +83,6 @@ class LibraryAccess:
         return self._refusal is not None
 
     @property
-    def why_read_only(self) -> str:
-        """The reason why changes are refused, in sentences; empty if they are not."""
-        return f"{self._refusal[1]} {self._refusal[2]}" if self._refusal else ""
-
-    @property
     def notices(self) -> tuple[str, ...]:
         """The damage that was found and repaired so far, in sentences for the user."""
         return tuple(self._notices)

@@ -136,11 +136,6 @@ class Library:
         return self._access.is_read_only
 
     @property
-    def why_read_only(self) -> str:
-        """The reason why changes are refused, in sentences; empty if they are not."""
-        return self._access.why_read_only
-
-    @property
     def notices(self) -> tuple[str, ...]:
         """The damage that was found and repaired so far, in sentences for the user."""
         return self._access.notices
