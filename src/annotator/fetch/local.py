@@ -43,8 +43,8 @@ def path_of(url: str) -> Path | None:
 def read_bytes(data: bytes, *, url: str = "", name: str = "") -> Page:
     """Return the page or text in `data`, for example from standard input.
 
-    `url` is where it was had from, if that is known; `name` says in messages
-    what it is, and its suffix what it holds.
+    `url` is its address, if that is known. `name` is shown in messages, and its
+    suffix tells the type of the data.
     """
     address = check_address(url) if url else ""
     shown = clean_line(name) or STANDARD_INPUT
