@@ -23,13 +23,18 @@ class InlineRemovals:
     """The lines of a layout with those of removed passages between them.
 
     It offers the methods of `Layout`. `current` is the index of the removed passage
-    that the cursor is on.
+    that the cursor is on at first.
     """
 
     def __init__(
-        self, layout: Layout, removals: Sequence[Removal], *, measure: Measure = cell_width
+        self,
+        layout: Layout,
+        removals: Sequence[Removal],
+        *,
+        current: int | None = None,
+        measure: Measure = cell_width,
     ) -> None:
-        self.current: int | None = None
+        self._current = current
         self.width = layout.width
         self._layout = layout
         self._removals = removals
@@ -42,6 +47,15 @@ class InlineRemovals:
     def article(self) -> Article:
         """The article."""
         return self._layout.article
+
+    @property
+    def current(self) -> int | None:
+        """The index of the removed passage that the cursor is on, if it is on one."""
+        return self._current
+
+    def move_cursor(self, index: int) -> None:
+        """Draw the cursor on the removed passage of that index; no line moves."""
+        self._current = index
 
     @property
     def top_level(self) -> int:
@@ -105,7 +119,7 @@ class InlineRemovals:
 
     def _rows(self, index: int) -> tuple[Row, ...]:
         """Return the lines of a removed passage, with an empty one between it and the text."""
-        key = index, index == self.current
+        key = index, index == self._current
         if key not in self._laid:
             removal = self._removals[index]
             rows = removed_rows(removal, self.width, self._measure, is_current=key[1])

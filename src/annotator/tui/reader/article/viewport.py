@@ -123,11 +123,10 @@ class Viewport:
         )
         if not self.shows_removals:
             return layout
-        unfolded = InlineRemovals(layout, self._removals, measure=cell_len)
-        before = self.layout
-        if isinstance(before, InlineRemovals) and before.current is not None:
-            unfolded.current = min(before.current, len(self._removals) - 1)
-        return unfolded
+        current = self.layout.current if isinstance(self.layout, InlineRemovals) else None
+        if current is not None:
+            current = min(current, len(self._removals) - 1)
+        return InlineRemovals(layout, self._removals, current=current, measure=cell_len)
 
     # the screen
 
@@ -351,5 +350,5 @@ class Viewport:
     def choose_removal(self, index: int) -> None:
         """Let keys act on the removed passage of that index."""
         if isinstance(self.layout, InlineRemovals):
-            self.layout.current = index
+            self.layout.move_cursor(index)
             self._changed(None)
