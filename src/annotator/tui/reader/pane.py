@@ -3,19 +3,20 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from msgspec import Struct
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.reactive import var
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from annotator.model import AnchoredMark
+from annotator.model import AnchoredMark, Article, Span
 from annotator.model.labels import count
+from annotator.reading.navigation.cursor import Mode
 from annotator.reading.navigation.find import find_all
 from annotator.reading.navigation.highlights import differing
 from annotator.tui.context import AppContext, Kinds
@@ -36,6 +37,7 @@ from annotator.tui.widgets.status_bar import StatusBar
 from annotator.usecases.open_article import OpenArticle, count_waiting, same_place
 
 if TYPE_CHECKING:
+    from annotator.tui.images.picture import Picture
     from annotator.tui.reader.change_rows import ChangeList
     from annotator.tui.reader.side_panel import SidePanel
     from annotator.tui.widgets.find_bar import FindBar
@@ -53,6 +55,15 @@ _LISTS: dict[str, Subject] = {  # by the first part of the keys of their rows; a
     "removed": "removed",
     "paragraph": "changes",
 }
+
+
+class Selection(NamedTuple):
+    """The mark, the passage and the removed text that a key acts on, as far as there are any."""
+
+    mark_id: str | None
+    passage: Span | None
+    removal: int | None
+    shows_removed: bool
 
 
 class PanelContent(Struct, frozen=True):
@@ -154,8 +165,6 @@ class ReadingPane(Container):
     BLANK = True  # its children cover it
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(PANE_KEYS))
 
-    moving = var("")  # the quote of the mark that is being moved
-
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         context.keymap.bind(self, PANE_KEYS)
@@ -167,56 +176,91 @@ class ReadingPane(Container):
         self._waiting = 0  # marks that need a review
         self._found = ""  # the number of matches, in words
         self._search_start = 0  # offset
-        self.panel = LazySidePanel(self, context)
-        self.view = ArticleView(width=settings.width, shows_worth=settings.check_worthy)
+        self._moving = ""  # the quote of the mark that is being moved
+        self._side_panel = LazySidePanel(self, context)
+        self._view = ArticleView(width=settings.width, shows_worth=settings.check_worthy)
         self._status_bar = StatusBar()
 
     def compose(self) -> ComposeResult:
         """Yield the text and the status bar."""
-        yield self.view
+        yield self._view
         yield self._status_bar
 
     @property
     def is_past_title(self) -> bool:
         """Whether the article's title is scrolled out of sight."""
-        return self.view.scroll_offset.y > 0
+        return self._view.scroll_offset.y > 0
 
     @property
-    def selected_mark(self) -> str | None:
-        """The id of the mark that keys act on: in the side panel's list, or in the text."""
-        if self.panel.has_keys and self.panel.subject in ("marks", "changes"):
-            ids = {each.annotation.id for each in self._marks}
-            return self.panel.key if self.panel.key in ids else None
-        return self.view.current_mark
+    def has_full_width(self) -> bool:
+        """Whether the text takes all columns, because no side panel pushes it aside."""
+        return self._view.size.width == self.size.width
+
+    @property
+    def position(self) -> tuple[int, float]:
+        """The offset of the text at the top, and the share that has been read, from 0 to 1."""
+        return self._view.first_offset, self._view.progress
+
+    @property
+    def mode(self) -> Mode:
+        """The mode of the text, in which its keys act."""
+        return self._view.mode
+
+    @property
+    def passage(self) -> Span | None:
+        """The passage that is chosen in the text, if there is one."""
+        return self._view.passage
+
+    @property
+    def selection(self) -> Selection:
+        """Everything that keys act on."""
+        view = self._view
+        return Selection(
+            self._selected_mark, view.passage, view.current_removal, view.shows_removals
+        )
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether the status bar shows a mark that is being moved."""
+        return bool(self._moving)
+
+    @property
+    def has_panel_keys(self) -> bool:
+        """Whether the side panel has the focus."""
+        return self._side_panel.has_keys
+
+    @property
+    def listed_subject(self) -> Subject | None:
+        """The subject of the side panel's list, or None while it is hidden."""
+        return self._side_panel.subject
 
     @property
     def opening(self) -> tuple[Opening, Strip]:
         """The text and the status bar as they look when the article is opened at this place."""
-        text = self.view.opening
+        text = self._view.opening
         keys = footer_keys("read", self._app_context.keymap, self._app_context.settings.kinds)
         place = _place(_mark_counts(len(self._marks), self._waiting), text.progress)
         return text, self._status_bar.strip("read", keys, place)
 
     def on_mount(self) -> None:
         """Keep the status bar up to date."""
-        self.watch(self, "moving", self._show_status, init=False)
         # a message about scrolling would arrive after the frame, and cost another one
-        self.watch(self.view, "scroll_y", self._show_status, init=False)
+        self.watch(self._view, "scroll_y", self._show_status, init=False)
 
     def show(self, opened: OpenArticle, *, offset: int) -> None:
         """Show an article from `offset` on, with no marks yet."""
         self._opened, self._marks, self._waiting = opened, (), 0
-        self._app_context.keymap.bind(self.view, VIEW_KEYS)
-        self.view.show(opened.article, offset=offset, removals=opened.extraction.removals)
+        self._app_context.keymap.bind(self._view, VIEW_KEYS)
+        self._view.show(opened.article, offset=offset, removals=opened.extraction.removals)
         self._fill_panel("contents", "removed")
-        if not self.panel.has_keys:
-            self.view.focus()
+        if not self.has_panel_keys:
+            self._view.focus()
 
     async def show_revision(self, opened: OpenArticle) -> None:
         """Show another revision, with the same words at the top and at the cursor."""
         if self._opened is None or opened.article.revision == self._opened.article.revision:
             return
-        view, then, now = self.view, self._opened.article, opened.article
+        view, then, now = self._view, self._opened.article, opened.article
         mode, passage = view.mode, view.passage
         first = await asyncio.to_thread(same_place, then, now, view.first_offset)
         cursor = await asyncio.to_thread(same_place, then, now, passage.start if passage else 0)
@@ -230,10 +274,51 @@ class ReadingPane(Container):
     def show_settings(self) -> None:
         """Follow changed settings: the width of the text, and the colours of marks."""
         settings = self._app_context.settings
-        self.view.show_as(width=settings.width, shows_worth=settings.check_worthy)
-        self.view.show_marks(_painted(self._marks, self._app_context.kinds))
+        self._view.show_as(width=settings.width, shows_worth=settings.check_worthy)
+        self._view.show_marks(_painted(self._marks, self._app_context.kinds))
         self.show_marks(self._marks)
         self._fit_panel()
+
+    @property
+    def shown_article(self) -> Article:
+        """The article that the text shows."""
+        return self._view.article
+
+    @property
+    def text_size(self) -> Size:
+        """The size of the text in cells."""
+        return self._view.size
+
+    def show_picture(self, article: Article, block: int, picture: "Picture") -> None:
+        """Draw the picture of a block, unless another article is shown by now."""
+        self._view.show_picture(article, block, picture)
+
+    def show_moving(self, quote: str) -> None:
+        """Show the quote of the mark that is being moved, or stop showing it if it is empty."""
+        self._moving = quote
+        self._show_status()
+        if quote:
+            self._view.focus()
+
+    def go_to(self, offset: int) -> None:
+        """Scroll to an offset of the text, and give the text the focus."""
+        self._view.go_to(offset)
+        self._view.focus()
+
+    def select(self, span: Span) -> None:
+        """Select a passage, so that its ends can be moved."""
+        self._view.show_selection(span)
+
+    def choose_sentence(self, offset: int) -> None:
+        """Enter sentence mode at an offset."""
+        self._view.go_to(offset)
+        if self._view.mode != "sentence":
+            self._view.enter("sentence")
+
+    def leave_mode(self) -> None:
+        """Return to read mode."""
+        if self._view.mode != "read":
+            self._view.enter("read")
 
     def show_changes(self, changes: "ChangeList") -> None:
         """Take what changed in the article, and list it if the side panel shows changes."""
@@ -250,49 +335,49 @@ class ReadingPane(Container):
         article = self._opened.article
         self._waiting += count_waiting(article, come) - count_waiting(article, gone)
         ids = [each.annotation.id for each in gone]
-        self.view.show_marks(_painted(come, self._app_context.kinds), gone=ids)
+        self._view.show_marks(_painted(come, self._app_context.kinds), gone=ids)
         self._fill_panel("marks")
         self._show_status()
 
     async def action_find(self) -> None:
         """Open the find bar."""
-        passage = self.view.passage
-        self._search_start = passage.start if passage else self.view.first_offset
+        passage = self._view.passage
+        self._search_start = passage.start if passage else self._view.first_offset
         self._status_bar.display = False
         await self._find_bar.open(self)
 
     async def action_panel(self, subject: Subject) -> None:
         """List a subject in the side panel; close the panel if it has the focus already."""
-        if self.panel.has_keys and self.panel.subject == subject:
+        if self.has_panel_keys and self.listed_subject == subject:
             self.action_leave_panel()
             return
-        panel = await self.panel.open()
+        panel = await self._side_panel.open()
         if (content := self._content) is not None:
-            view = self.view
+            view = self._view
             panel.show_near(subject, content, view.first_offset, mark_id=view.current_mark)
         self._fit_panel()
         panel.listing.focus()
 
     def action_leave_panel(self) -> None:
         """Hide the side panel, and give the focus to the text."""
-        self.panel.hide()
+        self._side_panel.hide()
         self._fit_panel()
-        self.view.focus()
+        self._view.focus()
 
     @on(RowChosen)
     def _jump(self, event: RowChosen) -> None:
         """Go to the row's place in the text."""
         event.stop()
         content = self._content
-        offset = self.panel.offset_of(event.key, content) if content else None
+        offset = self._side_panel.offset_of(event.key, content) if content else None
         if offset is None:
             return
-        self.view.jump_to(offset)
-        if self.panel.subject and not _lists(self.panel.subject, event.key):
+        self._view.jump_to(offset)
+        if self.listed_subject and not _lists(self.listed_subject, event.key):
             return  # a key typed since then has opened another list, which keeps the focus
-        if self.panel.placement.hides_text:
+        if self._side_panel.placement.hides_text:
             self.action_leave_panel()
-        self.view.focus()
+        self._view.focus()
 
     @on(SearchChanged)
     def _search(self, event: SearchChanged) -> None:
@@ -302,9 +387,9 @@ class ReadingPane(Container):
         matches = find_all(opened.article.text, event.query) if opened else ()
         self._found = count(len(matches), "match", "matches") if event.query.strip() else ""
         self._find_bar.show_count(self._found)
-        self.view.show_matches(matches)
-        self.view.go_to(self._search_start)
-        self.view.action_match(1)
+        self._view.show_matches(matches)
+        self._view.go_to(self._search_start)
+        self._view.action_match(1)
 
     @on(SearchClosed)
     def _end_search(self, event: SearchClosed) -> None:
@@ -312,15 +397,15 @@ class ReadingPane(Container):
         event.stop()
         if not event.is_kept:
             self._found = ""
-            self.view.show_matches(())
-            self.view.go_to(self._search_start)
+            self._view.show_matches(())
+            self._view.go_to(self._search_start)
         self._status_bar.display = True
-        self.view.focus()
+        self._view.focus()
         self._show_status()
 
     @on(events.Resize)
     def _fit_panel(self) -> None:
-        self.panel.fit(self.view)
+        self._side_panel.fit(self._view)
 
     @on(LaidOut)
     @on(ModeChanged)
@@ -332,10 +417,10 @@ class ReadingPane(Container):
     def _show_status(self) -> None:
         """Show in the status bar what the keys do now, and how far the reader has come."""
         counts = _mark_counts(len(self._marks), self._waiting)
-        place = _place(self._found or counts, self.view.progress)
-        mode: str = (self.panel.has_keys and self.panel.subject) or self.view.activity
-        if self.moving:
-            mode, place = "place", self.moving
+        place = _place(self._found or counts, self._view.progress)
+        mode: str = (self.has_panel_keys and self.listed_subject) or self._view.activity
+        if self._moving:
+            mode, place = "place", self._moving
         keys = footer_keys(
             self._footer_name(), self._app_context.keymap, self._app_context.settings.kinds
         )
@@ -343,17 +428,25 @@ class ReadingPane(Container):
 
     def _footer_name(self) -> str:
         """Return the name of the set of keys that the status bar shows."""
-        if self.moving:
-            return "place-caret" if self.view.mode == "caret" else "place"
-        mode = "panel" if self.panel.has_keys else self.view.activity
+        if self._moving:
+            return "place-caret" if self._view.mode == "caret" else "place"
+        mode = "panel" if self.has_panel_keys else self._view.activity
         if mode in {"links", "note"}:
             return mode
-        is_on_mark = self.selected_mark is not None
-        if self.panel.has_keys and self.panel.subject not in ("marks", "changes"):
+        is_on_mark = self._selected_mark is not None
+        if self.has_panel_keys and self.listed_subject not in ("marks", "changes"):
             is_on_mark = False
-        if mode == "read" and self.view.shows_removals and not is_on_mark:
+        if mode == "read" and self._view.shows_removals and not is_on_mark:
             return "removed"
         return f"{mode}-mark" if is_on_mark else mode
+
+    @property
+    def _selected_mark(self) -> str | None:
+        """The id of the mark that keys act on: in the side panel's list, or in the text."""
+        if self.has_panel_keys and self.listed_subject in ("marks", "changes"):
+            ids = {each.annotation.id for each in self._marks}
+            return self._side_panel.key if self._side_panel.key in ids else None
+        return self._view.current_mark
 
     @property
     def _content(self) -> PanelContent | None:
@@ -363,9 +456,9 @@ class ReadingPane(Container):
 
     def _fill_panel(self, *subjects: Subject) -> None:
         """Update the side panel if it lists one of these subjects."""
-        subject, content = self.panel.subject, self._content
+        subject, content = self.listed_subject, self._content
         if subject in subjects and content is not None:
-            self.panel.show(subject, content)
+            self._side_panel.show(subject, content)
 
     @cached_property
     def _find_bar(self) -> "FindBar":

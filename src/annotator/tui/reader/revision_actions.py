@@ -9,9 +9,10 @@ from annotator.tui.article_actions import ArticleActions, describe_mark_changes
 from annotator.tui.context import AppContext
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import describe_step, short_quote
+from annotator.tui.reader.pane import Selection
 from annotator.tui.reader.reattach import MarkTarget
 from annotator.tui.reader.session import ReadingSession
-from annotator.tui.reader.ui import ReaderUI, Selection
+from annotator.tui.reader.ui import ReaderUI
 from annotator.usecases.overrides import put_back, take_out
 from annotator.usecases.undo import RevisionSwitch, Step
 

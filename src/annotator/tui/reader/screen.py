@@ -132,7 +132,7 @@ class ReaderScreen(Screen[None]):
         """Act on the selected mark, or put the mark that is being moved on the passage."""
         if what != "place":
             run_action(self, self._actions.marks.do, what)
-        elif (passage := self._pane.view.passage) is not None:
+        elif (passage := self._pane.passage) is not None:
             run_action(self, self._actions.reattacher.put, passage)
 
     def action_article(self, what: str) -> None:
@@ -154,7 +154,7 @@ class ReaderScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Leave the side panel, or else the article."""
-        if self._pane.panel.has_keys:
+        if self._pane.has_panel_keys:
             self._pane.action_leave_panel()
         else:
             self._is_leaving = True
@@ -183,7 +183,7 @@ class ReaderScreen(Screen[None]):
     @on(MarkOpened)
     def _open_mark(self, event: MarkOpened) -> None:
         event.stop()
-        passage = self._pane.view.passage
+        passage = self._pane.passage
         if self._actions.reattacher.has_mark and passage is not None:
             run_action(self, self._actions.reattacher.put, passage)
         elif not self._is_leaving:
@@ -191,7 +191,7 @@ class ReaderScreen(Screen[None]):
 
     @on(ModeChanged)
     def _stop_moving(self, event: ModeChanged) -> None:
-        if event.mode == "read" and self._pane.moving:
+        if event.mode == "read" and self._pane.is_moving:
             self._actions.reattacher.cancel()
 
     @on(LinkFollowed)
@@ -214,7 +214,7 @@ class ReaderScreen(Screen[None]):
         if not self.display:  # it is being closed
             return
         self._pane.show_marks(marks)
-        if self._pane.panel.subject == "changes":
+        if self._pane.listed_subject == "changes":
             run_action(self, self._actions.revisions.read_changes)
 
     def _go_to(self, target: "MarkTarget") -> None:
@@ -224,9 +224,8 @@ class ReaderScreen(Screen[None]):
         """Show what other programs have changed; a newer text only while the reader reads."""
         if self.session.is_outdated():
             run_action(self, self._catch_up)
-        is_reading = self.is_active and self._pane.view.mode == "read"
-        if self.session.is_behind and is_reading:
-            self.session.is_behind = False
+        is_reading = self.is_active and self._pane.mode == "read"
+        if is_reading and self.session.take_behind():
             run_action(self, self._actions.revisions.catch_up)
 
     async def _catch_up(self) -> None:
@@ -238,8 +237,7 @@ class ReaderScreen(Screen[None]):
         run_action(self, asyncio.to_thread, self.session.position.save)
 
     async def _leave(self) -> None:
-        view = self._pane.view
-        self.session.position.move(view.first_offset, view.progress)
+        self.session.position.move(*self._pane.position)
         try:
             await self._end()
         finally:
@@ -251,8 +249,7 @@ class ReaderScreen(Screen[None]):
         await self.session.edits.settled()
         is_current = not self.session.is_behind and not self.session.is_outdated()
         await self.session.end()
-        has_full_width = self._pane.view.size.width == self.size.width
-        if is_current and has_full_width and self._pane.is_attached:
+        if is_current and self._pane.has_full_width and self._pane.is_attached:
             from annotator.tui.terminal.first_frame import render_lines, save  # late: used once
 
             page = render_lines(self, self.opening)

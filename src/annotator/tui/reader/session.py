@@ -162,13 +162,23 @@ class ReadingSession:
         undo_stack: UndoStack | None = None,
     ) -> None:
         self.opened = opened
-        self.is_behind = False  # whether the library holds another revision by now
+        self._is_behind = False
         self.marks = MarkStore(library, opened.article, show=show)
         self.edits = EditQueue(library, now=now, undo_stack=undo_stack, written=self._read_marks)
         self.position = ReadingPosition(library, opened, now)
         self._library = library
         self._now = now
         self._signature: object = library.fingerprint_of(opened.record.id)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the library holds another revision by now, which is not shown yet."""
+        return self._is_behind
+
+    def take_behind(self) -> bool:
+        """Return `is_behind`, once: the caller shows the other revision."""
+        is_behind, self._is_behind = self._is_behind, False
+        return is_behind
 
     @property
     def article(self) -> Article:
@@ -191,7 +201,7 @@ class ReadingSession:
 
     async def reopen(self) -> None:
         """Read the article again; the marks of what was read are not shown yet."""
-        self.is_behind = False
+        self._is_behind = False
         await self.edits.run_async(self._reopen)
 
     def is_outdated(self) -> bool:
@@ -207,7 +217,7 @@ class ReadingSession:
         """Show marks of other programs, and find out whether the article was refreshed."""
         await self.edits.run(_nothing)
         record = await asyncio.to_thread(self._library.record, self.opened.record.id)
-        self.is_behind = record.revision != self.article.revision
+        self._is_behind = record.revision != self.article.revision
 
     async def end(self) -> None:
         """Write everything that is not written yet, the position included."""

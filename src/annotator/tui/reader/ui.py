@@ -1,14 +1,18 @@
 """The reader's screen as actions see it: dialogs, notifications, and the text with its panel."""
 
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from textual.color import Color
+from textual.geometry import Size
 from textual.screen import Screen
 
-from annotator.model import Span
+from annotator.model import Article, Span
 from annotator.tui import notifications
+from annotator.tui.images.picture import Picture
+from annotator.tui.images.renderer import ImageRenderer, image_renderer
 from annotator.tui.reader.header import ReaderHeader
-from annotator.tui.reader.pane import ReadingPane
+from annotator.tui.reader.pane import ReadingPane, Selection
 from annotator.tui.terminal.external import copy
 from annotator.tui.workers import run_action, show_modal
 from annotator.usecases.open_article import OpenArticle
@@ -18,15 +22,6 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 Work = Callable[[], Coroutine[Any, Any, object]]
-
-
-class Selection(NamedTuple):
-    """The mark, the passage and the removed text that a key acts on, as far as there are any."""
-
-    mark_id: str | None
-    passage: Span | None
-    removal: int | None
-    shows_removed: bool
 
 
 class ReaderUI:
@@ -40,10 +35,7 @@ class ReaderUI:
     @property
     def selection(self) -> Selection:
         """The current selection."""
-        view = self._pane.view
-        return Selection(
-            self._pane.selected_mark, view.passage, view.current_removal, view.shows_removals
-        )
+        return self._pane.selection
 
     async def show_dialog(
         self, dialog: Screen[Answer | None], *, fill: Work | None = None
@@ -79,37 +71,51 @@ class ReaderUI:
 
     def go_to(self, offset: int) -> None:
         """Scroll to an offset of the text, and give the text the keys."""
-        self._pane.view.go_to(offset)
-        self._pane.view.focus()
+        self._pane.go_to(offset)
 
     def select(self, span: Span) -> None:
         """Select a passage, so that its ends can be moved."""
-        self._pane.view.show_selection(span)
+        self._pane.select(span)
 
     def choose_sentence(self, offset: int) -> None:
         """Enter sentence mode at an offset."""
-        view = self._pane.view
-        view.go_to(offset)
-        if view.mode != "sentence":
-            view.enter("sentence")
+        self._pane.choose_sentence(offset)
 
     def leave_mode(self) -> None:
         """Return to read mode."""
-        view = self._pane.view
-        if view.mode != "read":
-            view.enter("read")
+        self._pane.leave_mode()
 
     def show_moving(self, quote: str) -> None:
         """Show the quote of the mark that is being moved, or stop showing it if it is empty."""
-        self._pane.moving = quote
-        if quote:
-            self._pane.view.focus()
+        self._pane.show_moving(quote)
+
+    @property
+    def shown_article(self) -> Article:
+        """The article as the text shows it; the session may have opened a newer revision."""
+        return self._pane.shown_article
+
+    @property
+    def text_size(self) -> Size:
+        """The size of the text in cells."""
+        return self._pane.text_size
+
+    @property
+    def background(self) -> tuple[int, int, int]:
+        """The colour behind the text, as red, green and blue from 0 to 255."""
+        return Color.parse(self._screen.app.theme_variables["background"]).rgb
+
+    async def image_renderer(self, setting: str) -> ImageRenderer:
+        """Return the renderer of pictures that suits the setting and the terminal."""
+        return await image_renderer(self._screen.app, setting)
+
+    def show_picture(self, article: Article, block: int, picture: Picture) -> None:
+        """Draw the picture of a block, unless another article is shown by now."""
+        self._pane.show_picture(article, block, picture)
 
     @property
     def lists_changes(self) -> bool:
         """Whether the side panel lists changes and has the keys."""
-        panel = self._pane.panel
-        return panel.has_keys and panel.subject == "changes"
+        return self._pane.has_panel_keys and self._pane.listed_subject == "changes"
 
     def show_changes(self, changes: "ChangeList") -> None:
         """Let the side panel list these changes."""
