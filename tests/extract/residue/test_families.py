@@ -1,12 +1,15 @@
 """The records of the families: complete, consistent, and read as they are written."""
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 
+from annotator import extract
 from annotator.extract.passages import Rule
 from annotator.extract.residue.families import BY_NAME, FAMILIES, ORDER, policy_of
-from annotator.extract.residue.family import Family, LinePattern
+from annotator.extract.residue.family import Family, LinePattern, Policy
 from annotator.extract.residue.keyword_counts import ANY, LATIN
 from annotator.extract.residue.safety_net import VETOES
 
@@ -15,6 +18,24 @@ LANGUAGES = {*LATIN, "el", "ru", "zh", "ja", ANY}
 
 def matched(family, text):
     return [line.name for line in family.lines if family.compile_line(line).fullmatch(text)]
+
+
+def test_every_field_of_a_policy_is_explained():
+    explained = re.findall(r"^\s*- `(\w+)`: ", Policy.__doc__, re.MULTILINE)
+    assert explained == list(Policy.__struct_fields__)
+
+
+def test_rules_ask_for_the_policy_of_a_family_and_not_for_its_name():
+    package = Path(extract.__file__).parent
+    asking = [
+        ast.unparse(node)
+        for path in package.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Compare) and re.search(r"step|family", ast.unparse(node.left))
+        for side in ast.walk(node)
+        if isinstance(side, ast.Constant) and side.value in ORDER
+    ]
+    assert asking == []
 
 
 @pytest.fixture(scope="module")

@@ -26,8 +26,8 @@ class Policy(Struct, frozen=True):
 
     Of containers, and of the article as a whole:
 
-    - `veto`: nobody misses it, so nothing brings it back: neither the safety
-      net, nor the scorer, nor a rule for the site
+    - `veto`: it is never worth reading, so that nothing brings it back: neither
+      the safety net, nor the scorer, nor a rule for the site
     - `trusted_container`: its containers never hold text of the article
     - `largest_container`: share of the page's prose; a container with more is
       the article, whatever its name
