@@ -3,13 +3,9 @@
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from textual.app import SuspendNotSupported
-from textual.screen import Screen
+from typing import TYPE_CHECKING
 
 from annotator import fetch, usecases
 from annotator.model import ArticleRecord
@@ -18,9 +14,8 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.details import DetailsDialog, article_details
 from annotator.tui.dialogs.export import ExportDialog
 from annotator.tui.dialogs.refresh import RefreshDialog, describe_outcome
-from annotator.tui.notifications import tell, tell_error, warn
 from annotator.tui.terminal.external import draws_here, open_outside
-from annotator.tui.workers import show_modal
+from annotator.tui.workers import ScreenUI
 from annotator.usecases.export import export_articles
 
 if TYPE_CHECKING:
@@ -45,14 +40,14 @@ _ONE_REFRESHED: "Mapping[RefreshOutcome, str]" = {  # others have an explanation
 
 
 class ArticleActions:
-    """The actions on articles, with dialogs over `screen`.
+    """The actions on articles, with dialogs over the screen of `ui`.
 
     Use cases are imported when a key asks for them, so that the library's first frame loads
     neither the network nor the exporters.
     """
 
-    def __init__(self, screen: Screen[Any], context: AppContext) -> None:
-        self._screen = screen
+    def __init__(self, ui: ScreenUI, context: AppContext) -> None:
+        self._ui = ui
         self._app_context = context
 
     async def do(self, what: str, record: ArticleRecord) -> None:
@@ -69,7 +64,7 @@ class ArticleActions:
         """Ask for a folder, write the articles to it, and show what was written."""
         context = self._app_context
         start = context.settings.export_folder or _EXPORT_FOLDER
-        folder = await show_modal(self._screen, ExportDialog(context.keymap, len(articles), start))
+        folder = await self._ui.show_dialog(ExportDialog(context.keymap, len(articles), start))
         if folder is None:
             return
         ids = [each.id for each in articles]
@@ -81,9 +76,7 @@ class ArticleActions:
     async def browse(self, url: str) -> None:
         """Open a URL in the browser, and lend it this terminal if it draws there."""
         if draws_here():
-            with suppress(SuspendNotSupported), self._screen.app.suspend():
-                open_outside(url)
-            self._screen.refresh(layout=True)
+            self._ui.lend_terminal(partial(open_outside, url))
         else:
             await asyncio.to_thread(open_outside, url)
 
@@ -96,33 +89,31 @@ class ArticleActions:
         """
         run = partial(_refresh_all, self._app_context, records)
         dialog = RefreshDialog(self._app_context.keymap, len(records), run)
-        attempts = await show_modal(self._screen, dialog) or ()
+        attempts = await self._ui.show_dialog(dialog) or ()
         refreshed = [each.refreshed for each in attempts if each.refreshed]
         marks = [each.changes.marks for each in refreshed if each.changes]
         is_single = len(records) == 1 and bool(refreshed)
         outcome = _outcome(refreshed[0]) if is_single else summarize_attempts(attempts)
         if outcome:
-            tell(self._screen, f"{outcome} {describe_mark_changes(marks, shown_by)}".strip())
+            self._ui.tell(f"{outcome} {describe_mark_changes(marks, shown_by)}".strip())
         failed = next((each.error for each in attempts if each.error), None)
         if failed:
-            tell_error(self._screen, failed)
+            self._ui.tell_error(failed)
         return attempts
 
     async def _about(self, record: ArticleRecord) -> None:
         extraction = await asyncio.to_thread(self._app_context.library.extraction, record.id)
         fields = list(article_details(record, extraction, self._app_context.keymap))
-        await show_modal(
-            self._screen, DetailsDialog(self._app_context.keymap, record.title, fields)
-        )
+        await self._ui.show_dialog(DetailsDialog(self._app_context.keymap, record.title, fields))
 
     def _show_report(self, report: "ExportReport") -> None:
         """Show what was written, and the first error."""
         if report.first_error is None:
-            tell(self._screen, _summary(report))
+            self._ui.tell(_summary(report))
             return
-        tell_error(self._screen, report.first_error)
+        self._ui.tell_error(report.first_error)
         if any(each.written for each in report.exported):
-            warn(self._screen, _summary(report))
+            self._ui.warn(_summary(report))
 
 
 def describe_mark_changes(changes: "Iterable[MarkChanges]", shown_by: str) -> str:

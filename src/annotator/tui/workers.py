@@ -1,21 +1,27 @@
-"""Running the work of a key in a worker, because it may ask in a dialog and wait."""
+"""Running the work of a key in a worker, because it may ask in a dialog and wait.
+
+Actions get a `ScreenUI` for that, not the screen itself.
+"""
 
 import logging
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
+from textual.app import SuspendNotSupported
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.worker import Worker
 
 from annotator.errors import AnnotatorError
-from annotator.tui.notifications import tell_error
+from annotator.tui import notifications
 
 _LOG = logging.getLogger(__name__)
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
+Work = Callable[[], Coroutine[Any, Any, object]]
 
 
 def run_action(
@@ -38,12 +44,56 @@ async def show_modal(screen: Screen[Any], modal: Screen[Answer | None]) -> Answe
     return await screen.app.push_screen_wait(modal)
 
 
+class ScreenUI:
+    """Everything that an action may do to the screen that it belongs to."""
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        self._screen = screen
+
+    async def show_dialog(
+        self, dialog: Screen[Answer | None], *, fill: Work | None = None
+    ) -> Answer | None:
+        """Show a dialog and return its answer, or None if it was cancelled.
+
+        `fill` runs while the dialog is open, to load what it offers.
+        """
+        if fill is not None:
+            run_action(self._screen, fill)
+        return await show_modal(self._screen, dialog)
+
+    def tell(self, words: str) -> None:
+        """Show what was done, in place of earlier notifications."""
+        notifications.tell(self._screen, words)
+
+    def warn(self, words: str) -> None:
+        """Show a warning."""
+        notifications.warn(self._screen, words)
+
+    def hint(self, words: str) -> None:
+        """Show what a key needs to work, in place of earlier notifications."""
+        notifications.hint(self._screen, words)
+
+    def tell_error(self, error: AnnotatorError) -> None:
+        """Show an error and its hint, in place of earlier notifications."""
+        notifications.tell_error(self._screen, error)
+
+    def clear_notifications(self) -> None:
+        """Remove all notifications."""
+        self._screen.app.clear_notifications()
+
+    def lend_terminal(self, program: Callable[[], None]) -> None:
+        """Run a program that draws on this terminal, and then draw the screen again."""
+        with suppress(SuspendNotSupported), self._screen.app.suspend():
+            program()
+        self._screen.refresh(layout=True)
+
+
 async def _reporting_errors(node: DOMNode, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
     try:
         await work()
     except AnnotatorError as error:
         _LOG.info("shown as a notification: %s", error, exc_info=True)
-        tell_error(node, error)
+        notifications.tell_error(node, error)
     except Exception:
         _LOG.exception("an action failed")
         raise

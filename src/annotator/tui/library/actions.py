@@ -17,9 +17,9 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.add_article import AddDialog
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.keys.keymap import shown
-from annotator.tui.notifications import describe_step, hint, short_quote, tell
+from annotator.tui.notifications import describe_step, short_quote
 from annotator.tui.reader.open import open_reader
-from annotator.tui.workers import run_action, show_modal
+from annotator.tui.workers import ScreenUI
 from annotator.usecases.add import Added, add
 from annotator.usecases.articles import set_state
 from annotator.usecases.tags import tag_article
@@ -45,10 +45,11 @@ class LibraryActions:
         self, screen: Screen[Any], context: AppContext, changed: Callable[[str | None], None]
     ) -> None:
         self._screen = screen
+        self._ui = ScreenUI(screen)
         self._app_context = context
         self._changed = changed
         self._undo_stack = UndoStack()
-        self._article = ArticleActions(screen, context)
+        self._article = ArticleActions(self._ui, context)
 
     async def do(self, what: str, record: ArticleRecord) -> None:
         """Run an action on one article."""
@@ -71,7 +72,7 @@ class LibraryActions:
     async def refresh(self, records: list[ArticleRecord]) -> None:
         """Fetch these articles again."""
         if not records:
-            hint(self._screen, "No article is selected.")
+            self._ui.hint("No article is selected.")
             return
         shown_by = self._shown("library.review")
         if await self._article.refresh(records, shown_by=shown_by):
@@ -81,14 +82,14 @@ class LibraryActions:
         """Review the marks of all articles that need attention."""
         from annotator.tui.review.screen import LibraryReview  # loads much of the reader
 
-        await show_modal(self._screen, LibraryReview(self._app_context))
+        await self._ui.show_dialog(LibraryReview(self._app_context))
 
     async def add(self) -> None:
         """Ask for an address or a file, and add it."""
         dialog = AddDialog(self._app_context.keymap, self._add_source)
-        added = await show_modal(self._screen, dialog)
+        added = await self._ui.show_dialog(dialog)
         if added is not None:
-            tell(self._screen, f"{_OUTCOMES[added.outcome]}: {_titled(added.record)}")
+            self._ui.tell(f"{_OUTCOMES[added.outcome]}: {_titled(added.record)}")
             self._changed(added.record.id)
 
     async def undo(self) -> None:
@@ -102,7 +103,7 @@ class LibraryActions:
     async def _step(self, take: Callable[..., Step | None], done: str, nothing: str) -> None:
         context = self._app_context
         step = await asyncio.to_thread(take, context.library, now=context.now())
-        tell(self._screen, f"{done}: {describe_step(step)}" if step else nothing)
+        self._ui.tell(f"{done}: {describe_step(step)}" if step else nothing)
         self._changed(None)
 
     async def _add_source(self, source: str) -> Added:
@@ -116,8 +117,8 @@ class LibraryActions:
 
     async def _tags(self, record: ArticleRecord) -> None:
         picker = TagPicker(self._app_context.keymap, "Tags of this article", record.tags)
-        run_action(self._screen, offer_tags, picker, self._app_context)
-        names = await show_modal(self._screen, picker)
+        fill = partial(offer_tags, picker, self._app_context)
+        names = await self._ui.show_dialog(picker, fill=fill)
         if names is not None and names != record.tags:
             await self._take(
                 "Tag",
@@ -137,9 +138,9 @@ class LibraryActions:
         if state == "archived":
             undo, show = self._shown("library.undo"), self._shown("library.archived")
             where = f"Press {undo} to undo, {show} to show archived articles."
-            tell(self._screen, f"Archived: {_titled(record)}. {where}")
+            self._ui.tell(f"Archived: {_titled(record)}. {where}")
         else:
-            tell(self._screen, f"Unarchived: {_titled(record)}.")
+            self._ui.tell(f"Unarchived: {_titled(record)}.")
 
     async def _delete(self, record: ArticleRecord) -> None:
         library = self._app_context.library
@@ -150,7 +151,7 @@ class LibraryActions:
             redo=partial(library.trash, record.id),
         )
         undo = self._shown("library.undo")
-        tell(self._screen, f"Moved to bin: {_titled(record)}. Press {undo} to undo.")
+        self._ui.tell(f"Moved to bin: {_titled(record)}. Press {undo} to undo.")
 
     async def _take(
         self,

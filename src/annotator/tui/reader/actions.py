@@ -52,7 +52,7 @@ class ReaderActions:
         pane: ReadingPane,
     ) -> None:
         ui = ReaderUI(screen, header, pane)
-        self.article = ArticleActions(screen, context)
+        self.article = ArticleActions(ui, context)
         self.pictures = PictureActions(ui, context)
         self.reattacher = MarkReattacher(session, ui, context)
         self.marks = MarkActions(session, ui, context, adjust=self.reattacher.adjust)

@@ -1,34 +1,29 @@
 """The reader's screen as actions see it: dialogs, notifications, and the text with its panel."""
 
-from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from textual.color import Color
 from textual.geometry import Size
 from textual.screen import Screen
 
 from annotator.model import Article, Span
-from annotator.tui import notifications
 from annotator.tui.images.picture import Picture
 from annotator.tui.images.renderer import ImageRenderer, image_renderer
 from annotator.tui.reader.header import ReaderHeader
 from annotator.tui.reader.pane import ReadingPane, Selection
 from annotator.tui.terminal.external import copy
-from annotator.tui.workers import run_action, show_modal
+from annotator.tui.workers import ScreenUI
 from annotator.usecases.open_article import OpenArticle
 
 if TYPE_CHECKING:
     from annotator.tui.reader.change_rows import ChangeList
 
-Answer = TypeVar("Answer")
-Work = Callable[[], Coroutine[Any, Any, object]]
 
-
-class ReaderUI:
+class ReaderUI(ScreenUI):
     """Everything that actions may do to the screen of an open article."""
 
     def __init__(self, screen: Screen[None], header: ReaderHeader, pane: ReadingPane) -> None:
-        self._screen = screen
+        super().__init__(screen)
         self._header = header
         self._pane = pane
 
@@ -36,29 +31,6 @@ class ReaderUI:
     def selection(self) -> Selection:
         """The current selection."""
         return self._pane.selection
-
-    async def show_dialog(
-        self, dialog: Screen[Answer | None], *, fill: Work | None = None
-    ) -> Answer | None:
-        """Show a dialog and return its answer, or None if it was cancelled.
-
-        `fill` runs while the dialog is open, to load what it offers.
-        """
-        if fill is not None:
-            run_action(self._screen, fill)
-        return await show_modal(self._screen, dialog)
-
-    def tell(self, words: str) -> None:
-        """Show what was done, in place of earlier notifications."""
-        notifications.tell(self._screen, words)
-
-    def hint(self, words: str) -> None:
-        """Show what a key needs to work, in place of earlier notifications."""
-        notifications.hint(self._screen, words)
-
-    def clear_notifications(self) -> None:
-        """Remove all notifications."""
-        self._screen.app.clear_notifications()
 
     def copy(self, text: str) -> None:
         """Copy text to the clipboard."""
