@@ -36,9 +36,14 @@ from annotator.tui.reader.open import reader
 from annotator.tui.settings_check import problems
 from annotator.tui.terminal.driver import PatientDriver, terminal_of
 from annotator.tui.terminal.sanitizer import ControlCharFilter
-from annotator.tui.theming.chosen_theme import theme_in_use
 from annotator.tui.theming.stylesheets import stylesheets
-from annotator.tui.theming.themes import OF_SIXTEEN, THEMES, has_few_colours, variables
+from annotator.tui.theming.themes import (
+    OF_SIXTEEN,
+    THEMES,
+    has_few_colours,
+    theme_in_use,
+    variables,
+)
 from annotator.tui.widgets.messages import LaidOut
 from annotator.tui.workers import run_action
 

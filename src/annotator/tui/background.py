@@ -10,13 +10,13 @@ from textual.app import App
 from textual.message import Message
 
 from annotator.errors import SettingsError
-from annotator.settings import Settings, load
-from annotator.store import files
+from annotator.settings import Settings
+from annotator.settings.watch import SettingsWatch
 from annotator.tui.context import AppContext
 from annotator.tui.keys.groups import PRELOADED
 from annotator.tui.notifications import tell, tell_error, warn
 from annotator.tui.settings_check import problems
-from annotator.tui.theming.chosen_theme import theme_in_use
+from annotator.tui.theming.themes import theme_in_use
 from annotator.tui.workers import run_action
 
 _PAUSE = 1.0  # seconds between two checks of the settings file
@@ -87,22 +87,3 @@ async def preload() -> None:
 
 class SettingsChanged(Message, bubble=False):
     """The settings have changed."""
-
-
-class SettingsWatch:
-    """Notices when the settings file is written, created or removed."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._fingerprint = files.fingerprint(path)
-
-    def changed(self) -> Settings | None:
-        """Return the settings if the file has changed since the last call.
-
-        Raises `SettingsError` once for a change that contains errors.
-        """
-        fingerprint = files.fingerprint(self._path)
-        if fingerprint == self._fingerprint:
-            return None
-        self._fingerprint = fingerprint
-        return load(self._path)

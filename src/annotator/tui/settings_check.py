@@ -3,14 +3,11 @@
 from collections.abc import Iterator
 
 from msgspec import Struct
-from textual.theme import BUILTIN_THEMES
 
 from annotator.settings import Settings
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.keys.presets import key_overrides
-from annotator.tui.theming.themes import THEMES
-
-THEME_NAMES = (*(theme.name for theme in THEMES), *BUILTIN_THEMES)
+from annotator.tui.theming.themes import THEME_NAMES
 
 
 class Problem(Struct, frozen=True):

@@ -10,6 +10,7 @@ from textual.dom import DOMNode
 from textual.fuzzy import Matcher
 from textual.screen import Screen
 
+from annotator.settings.theme_choice import remember_theme
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.picker import Picker
 from annotator.tui.keys.groups import ALL_KEYS, BY_ID, PALETTE_PLACES
@@ -17,7 +18,6 @@ from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import pad, truncate
 from annotator.tui.reader.open import open_reader
-from annotator.tui.theming.chosen_theme import choose
 from annotator.tui.theming.themes import THEMES
 from annotator.tui.workers import show_modal
 
@@ -82,7 +82,7 @@ async def show_palette(screen: Screen[Any], context: AppContext) -> None:
         return
     if chosen.startswith(_THEME):
         app.theme = chosen.removeprefix(_THEME)
-        await asyncio.to_thread(choose, context.state, context.settings, app.theme)
+        await asyncio.to_thread(remember_theme, context.state, context.settings, app.theme)
     elif chosen.startswith(_ARTICLE):
         await open_reader(screen, context, chosen.removeprefix(_ARTICLE))
     else:

@@ -1,12 +1,17 @@
 """Our themes. Those of Textual can be chosen as well."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from textual.app import App
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
+
+from annotator.settings import Settings
+from annotator.settings.theme_choice import chosen_theme
 
 PAPER = "paper"
 NIGHT = "night"
@@ -103,6 +108,8 @@ THEMES = (
 )
 
 
+THEME_NAMES = (*(theme.name for theme in THEMES), *BUILTIN_THEMES)
+
 # Two of our themes in those of the sixteen colours that are readable on white or black.
 OF_SIXTEEN = (
     replace(
@@ -134,6 +141,12 @@ OF_SIXTEEN = (
         variables=THEMES[1].variables | {"quiet": "#aaaaaa", "rule": "#555555"},
     ),
 )
+
+
+def theme_in_use(state: Path, settings: Settings) -> str:
+    """Return the theme that was chosen last, or else one that suits the terminal."""
+    name = chosen_theme(state, settings)
+    return name if name in THEME_NAMES else for_terminal(os.environ)
 
 
 def for_terminal(environment: Mapping[str, str]) -> str:
