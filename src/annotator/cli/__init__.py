@@ -17,9 +17,14 @@ def main() -> int:
     """Run the command line, and return its exit code.
 
     An article that was read before is on the screen before the rest is imported.
+    A process that cleans a page loads the parser meanwhile.
     """
     try:
         start.paint(sys.argv[1:], os.environ)
+        if start.cleans_page(sys.argv[1:]):
+            from annotator.usecases.sandbox.spawn import start_ahead  # others do without it
+
+            start_ahead()
         gc.disable()  # imported modules stay
         from annotator.cli.program import run
 

@@ -40,6 +40,20 @@ def asked(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[str
     return folder, "" if source.startswith("-") else source
 
 
+def cleans_page(arguments: Sequence[str]) -> bool:
+    """Return whether a command is certain to clean a page, and not to find it in the library."""
+    words = list(arguments)
+    while words and words[0].startswith("-"):
+        words = words[2 if words[0] == _LIBRARY_OPTION else 1 :]
+    command, *sources = words or [""]
+    if command not in {"add", "read", "show"} or {"-h", "--help"} & set(sources):
+        return False
+    outside = ("http://", "https://") if command != "read" else ()  # which looks for it first
+    return any(
+        each == "-" or each.lower().startswith(outside) or os.path.isfile(each) for each in sources
+    )
+
+
 def remembered_article(source: str, *, library: str, state: str) -> str:
     """Return the id of the article that `source` led to last time; empty if that is unknown."""
     name = source.strip().lower()

@@ -331,8 +331,9 @@ def test_starting_a_worker_ahead_loads_nothing_but_the_standard_library():
     program = "import sys; from annotator.usecases.sandbox import spawn; print(*sys.modules)"
     run = [sys.executable, "-c", program]
     loaded = set(subprocess.run(run, capture_output=True, text=True, check=True).stdout.split())
-    assert {each for each in loaded if each.startswith("annotator")} == {
+    assert {each for each in loaded if each.startswith("annotator")} <= {
         "annotator",
+        "annotator.lazy",
         "annotator.usecases",
         "annotator.usecases.sandbox",
         "annotator.usecases.sandbox.spawn",
@@ -358,6 +359,34 @@ def test_workers_end_at_once_when_the_program_is_interrupted(tmp_path):
     program.send_signal(signal.SIGINT)
     assert program.wait(5) == 130
     assert not any(Path(f"/proc/{each}").exists() for each in started)
+
+
+@needs_processes
+def test_a_command_for_a_page_starts_its_worker_before_it_is_imported_itself(tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text(ARTICLE.html)
+    program = """
+import sys
+from annotator.usecases.sandbox import spawn
+started = []
+def start(popen=spawn._start):
+    started.append("annotator.cli.program" in sys.modules)
+    return popen()
+spawn._start = start
+from annotator.cli import main
+code = main()
+print(started, file=sys.stderr)
+sys.exit(code)
+"""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program, "show", str(page)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"HOME": str(tmp_path)},
+    )
+    assert PARAGRAPH[:30] in done.stdout
+    assert done.stderr.splitlines()[-1] == "[False]"
 
 
 @needs_processes
@@ -418,6 +447,19 @@ def test_a_limit_is_never_above_that_of_the_user(hard, soft, monkeypatch):
     monkeypatch.setattr(resource, "getrusage", lambda _: SimpleNamespace(ru_utime=9, ru_stime=1))
     worker._limit(cpu_seconds=90, memory_bytes=100)
     assert found == [(soft, hard), (soft, hard)]
+
+
+def test_a_worker_without_a_task_compiles_what_most_pages_need():
+    program = """
+from annotator.extract import extract
+from annotator.usecases.sandbox.worker import WARM_UP
+extract(WARM_UP)
+from annotator.extract.residue import containers, lines
+for compiled in (lines._line_patterns, containers._container_patterns):
+    print(compiled.cache_info().currsize)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.split() == [b"1", b"1"]
 
 
 def test_a_worker_ends_when_the_program_is_gone():

@@ -10,10 +10,12 @@ import os
 import sys
 from subprocess import DEVNULL, PIPE, Popen
 
-# Without `site`, since the worker is told where the program finds its modules. It makes
-# no cycles of garbage while it imports, so it does not search for them.
+# Each of these takes a tenth of what a worker needs to start: `site`, as the worker is
+# told where modules are; the search for garbage, as imports leave none; and
+# `typing_extensions`, which msgspec loads if it can but does not need.
 _START = (
     "import gc, sys; gc.disable(); sys.path[:] = sys.argv[1:]; "
+    "sys.modules['typing_extensions'] = None; "
     "from annotator.usecases.sandbox.worker import main; main()"
 )
 _ENVIRONMENT = ("LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")

@@ -12,12 +12,14 @@ import math
 import os
 import resource
 import sys
+from select import select
 from types import TracebackType
 from typing import NoReturn
 
 from annotator import codec
 from annotator.errors import AnnotatorError
 from annotator.extract import explain, extract
+from annotator.model import Page
 from annotator.usecases.sandbox.protocol import (
     ANSWER,
     DONE,
@@ -29,6 +31,12 @@ from annotator.usecases.sandbox.protocol import (
 )
 
 MAX_PAGES = 50  # of one worker: whatever a page may leave behind does not last
+# A page for which all patterns are compiled that most pages need.
+WARM_UP = Page(
+    url="",
+    html="<title>A</title><article><h1>A</h1><p>It rained all day.</p></article>"
+    '<aside class="promo"><p>Subscribe</p></aside><p>Share this</p>',
+)
 MAX_RESIDENT = 256 << 20  # bytes; a worker that was larger than that does not get small again
 
 
@@ -38,6 +46,8 @@ def main() -> NoReturn:
     for kind in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):  # it has nothing to write
         resource.setrlimit(kind, (0, 0))
     gc.disable()  # while a page is extracted
+    if not select([sys.stdin], [], [], 0)[0]:  # no task yet, as while a page is being fetched
+        extract(WARM_UP)
     for number in range(1, MAX_PAGES + 1):
         cpu_seconds, memory_bytes, length = REQUEST.unpack(_read(REQUEST.size))
         _limit(cpu_seconds, memory_bytes)
