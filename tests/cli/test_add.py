@@ -138,3 +138,9 @@ def test_a_page_that_needs_javascript_is_refused(run, site):
     assert done.code != 0
     assert "No readable text on this page" in done.err
     assert "save it, and add the file" in done.err
+
+
+def test_remarks_on_one_of_several_sources_begin_with_its_title(run, site, story):
+    run("add", story)
+    done = run("add", site.url("/bread"), story)
+    assert "The grid at night: Already in your library.\n" in done.err

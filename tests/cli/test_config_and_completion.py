@@ -113,7 +113,7 @@ def test_a_missing_editor_is_reported(run, home, monkeypatch):
     monkeypatch.setenv("VISUAL", "no-such-editor")
     done = run("config", "edit")
     assert done.code == 1
-    assert "The editor failed: no-such-editor" in done.err
+    assert "Editor “no-such-editor” not found." in done.err
 
 
 def test_settings_that_cannot_be_written_are_reported(run, home, editor):
@@ -122,3 +122,9 @@ def test_settings_that_cannot_be_written_are_reported(run, home, editor):
     done = run("config", "edit")
     assert done.code == 7
     assert "Can't write" in done.err
+
+
+def test_config_without_a_command_lists_its_commands(run):
+    done = run("config")
+    assert done.code == 2
+    assert done.err.startswith("Error: Missing command. Choose edit, check or path.\n")

@@ -123,3 +123,10 @@ def test_a_file_that_is_not_a_backup_changes_nothing(run, kept, tmp_path):
         assert "not an intact backup" in done.err
     assert not (tmp_path / "new").exists()
     assert kept in run("list").out
+
+
+def test_missing_files_and_folders_are_named(run, tmp_path):
+    missing = tmp_path / "nowhere"
+    restored = run("restore-backup", missing / "backup.tar.zst", "--merge")
+    assert f"No such file: {missing / 'backup.tar.zst'}." in restored.err
+    assert f"No such folder: {missing}." in run("backup", missing / "backup.tar.zst").err

@@ -197,24 +197,27 @@ def standard_input(source: str) -> bytes | None:
         ) from error
 
 
-def tell_access(completeness: Completeness) -> None:
-    """Say on standard error if the article is incomplete, and what the evidence is."""
+def tell_access(completeness: Completeness, *, about: str = "") -> None:
+    """Say on standard error if the article is incomplete, and what the evidence is.
+
+    `about` is what the line begins with if it could be about another article.
+    """
     sentence = ACCESS[completeness.access].sentence
     if sentence:
         sentences = (sentence, *completeness.evidence)
-        console.tell(" ".join(f"{each.rstrip('.')}." for each in sentences))
+        console.tell(about + " ".join(f"{each.rstrip('.')}." for each in sentences))
 
 
-def tell_offers(completeness: Completeness, offers: AlternateVersions) -> None:
+def tell_offers(completeness: Completeness, offers: AlternateVersions, *, about: str = "") -> None:
     """Say on standard error where the rest of an incomplete article may be."""
     if completeness.access == "full":
         return
     if offers.following and offers.parts:
-        console.tell("To add all of its parts: annotator add --all-parts URL")
+        console.tell(f"{about}To add all of its parts: annotator add --all-parts URL")
     if offers.print_version:
-        console.tell(f"The print version may have more: {offers.print_version}")
+        console.tell(f"{about}The print version may have more: {offers.print_version}")
     if offers.amp:
-        console.tell(f"The AMP version may have more: {offers.amp}")
+        console.tell(f"{about}The AMP version may have more: {offers.amp}")
 
 
 def _is_file(source: str) -> bool:

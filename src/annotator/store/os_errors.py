@@ -24,6 +24,8 @@ def explain(error: OSError, path: Path | str, *, action: str) -> tuple[str, str]
     name = quoted(_subject(error, path))
     if error.errno in _NO_ROOM:
         return f"Not enough disk space for {name}.", "Free some space on the disk and try again."
+    if error.errno == errno.ENOENT:
+        return _missing(error, path, is_read=action == "read")
     if error.errno in _FORBIDDEN:
         return f"{name} may not be {action}.", "Check its owner and its permissions."
     if error.errno in _WRONG_KIND:
@@ -42,6 +44,13 @@ def explained(path: Path | str, *, action: str) -> Iterator[None]:
         is_forbidden = action != "read" and error.errno in _FORBIDDEN
         kind = LibraryReadOnly if is_forbidden else LibraryError
         raise kind(*explain(error, path, action=action)) from error
+
+
+def _missing(error: OSError, path: Path | str, *, is_read: bool) -> tuple[str, str]:
+    """Return the message for a missing file, or for the missing folder of a file to write."""
+    name = Path(_subject(error, path))
+    kind, missing = ("file", name) if is_read else ("folder", name.parent)
+    return f"No such {kind}: {clean_line(str(missing))}.", "Check the path."
 
 
 def _subject(error: OSError, path: Path | str) -> str:

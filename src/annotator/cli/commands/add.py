@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 import click
 
@@ -10,6 +11,7 @@ from annotator.cli.launch import standard_input, tell_access, tell_offers
 from annotator.cli.output import console
 from annotator.cli.params import json_option, tags_option, url_option
 from annotator.errors import InvalidInput
+from annotator.model.text import clean_line
 from annotator.usecases.add import Attempt, add_all
 from annotator.usecases.sources import Source
 
@@ -48,13 +50,14 @@ def add_command(
     if url and len(sources) > 1:
         raise InvalidInput("--url is for a single source.", "Add them one by one.")
     wanted = [Source(name, url, standard_input(name)) for name in dict.fromkeys(sources)]
+    tell = partial(_print_attempt, is_one_of_many=len(wanted) > 1)
     attempts = context.run(
         add_all(
             context.library,
             wanted,
             tags=tags,
             now=datetime.now(UTC),
-            report=_reporter(len(wanted), _tell_failure if as_json else _print_attempt),
+            report=_reporter(len(wanted), _tell_failure if as_json else tell),
             options=context.fetch_options,
             all_parts=all_parts,
         )
@@ -79,7 +82,7 @@ def _reporter(total: int, tell: Reporter) -> Reporter:
     return report
 
 
-def _print_attempt(attempt: Attempt) -> None:
+def _print_attempt(attempt: Attempt, *, is_one_of_many: bool) -> None:
     _tell_failure(attempt)
     if not attempt.added:
         return
@@ -91,10 +94,11 @@ def _print_attempt(attempt: Attempt) -> None:
         )
     else:
         console.echo_fields(outcome, record.id, record.title)
-    tell_access(attempt.added.completeness)
-    tell_offers(attempt.added.completeness, attempt.added.offers)
+    about = f"{clean_line(record.title or record.url)}: " if is_one_of_many else ""
+    tell_access(attempt.added.completeness, about=about)
+    tell_offers(attempt.added.completeness, attempt.added.offers, about=about)
     if outcome in _OUTCOMES:
-        console.tell(_OUTCOMES[outcome])
+        console.tell(about + _OUTCOMES[outcome])
 
 
 def _tell_failure(attempt: Attempt) -> None:

@@ -16,9 +16,12 @@ from annotator.settings.template import TEMPLATE
 PLACES = ("settings", "sites", "library", "cache", "state", "log")
 
 
-@click.group("config")
-def config_command() -> None:
+@click.group("config", invoke_without_command=True)
+@click.pass_context
+def config_command(ctx: click.Context) -> None:
     """Edit or check settings; show file locations."""
+    if ctx.invoked_subcommand is None:
+        ctx.fail("Missing command. Choose edit, check or path.")
 
 
 @config_command.command(
@@ -61,6 +64,11 @@ def edit(context: CliContext) -> None:
     try:
         click.edit(filename=str(file))
     except (click.ClickException, ValueError) as error:  # `ValueError`: an unclosed quote
+        if isinstance(error.__cause__, FileNotFoundError):
+            raise AnnotatorError(
+                f"Editor “{clean_line(error.__cause__.filename)}” not found.",
+                "Set $VISUAL or $EDITOR to your editor.",
+            ) from error
         reason = error.format_message() if isinstance(error, click.ClickException) else str(error)
         raise AnnotatorError(
             f"The editor failed: {clean_line(reason).rstrip('.')}.",
