@@ -40,9 +40,13 @@ def test_nothing_is_drawn(told):
     assert not {"│", "─", "▌", "◆", "•"} & set(out)
 
 
+def test_several_sentences_are_marked_by_the_first_and_the_last(told):
+    assert "Marked sentences 3–4 as a question." in told("m 3-4 question").out
+
+
 def test_a_sentence_is_marked_by_its_number_with_kind_tags_and_note(told, run):
     out = told("m 4 evidence #Energy/Coal #uk: half of it", "l", "4").out
-    assert "Marked sentence 4: evidence." in out
+    assert "Marked sentence 4 as evidence." in out
     assert "1. evidence, #Energy/Coal, #uk, half of it; sentence 4: It makes one" in out
     assert "4. It makes one hundredth of it now. [evidence, #Energy/Coal, #uk, half of it]" in out
     assert "half of it" in run("notes").out
@@ -57,7 +61,7 @@ def test_deleting_a_mark_can_be_undone_and_redone(told):
     out = told("m 1", "m 4", "d 1", "l", "u", "u", "l", "r", "l").out.split("> ")
     assert out[3].startswith("Deleted: claim.")
     assert out[4].startswith("1. claim; sentence 4")
-    assert out[5:7] == ["Undone: Delete.\n", "Undone: Mark.\n"]
+    assert out[5:7] == ["Undid: delete.\n", "Undid: mark.\n"]
     assert out[7].startswith("1. claim; sentence 1")
     assert out[9].count("; sentence") == 2
 

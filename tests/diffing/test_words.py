@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.diffing.words import MOST_WORDS, changed, differences, words_of
+from annotator.diffing.words import MOST_WORDS, changed, differences, in_short, words_of
 
 TEXTS = st.text(st.sampled_from("ab 1.,%\n“”'—石三" + string.ascii_letters), max_size=60)
 
@@ -85,3 +85,8 @@ def test_pieces_that_are_the_same_have_the_same_words(then, now):
 @given(TEXTS)
 def test_a_passage_does_not_differ_from_itself(text):
     assert changed(differences(text, text)) == ()
+
+
+def test_a_summary_names_what_was_added_and_removed():
+    assert in_short(changed(differences("It fell", "It fell at all"))) == "added: at all"
+    assert in_short(changed(differences("It fell at all", "It fell"))) == "removed: at all"

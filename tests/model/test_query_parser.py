@@ -89,7 +89,7 @@ def test_times_are_years_months_days_and_ranges(text, since, until):
         ("a (b", 2, "not closed"),
         ("a) b", 1, "closes nothing"),
         ("tag:#", 0, "is not a valid tag"),
-        ("(" * 60 + "a", 50, "too many brackets"),
+        ("(" * 60 + "a", 50, "too many parentheses"),
         ("a" * 5000, 0, "at most 4,000 characters"),
     ],
 )

@@ -91,3 +91,8 @@ def test_visual_comes_before_editor():
 def test_an_editor_that_fails_is_reported(environment, words):
     with pytest.raises(AnnotatorError, match=words):
         edit("a note", environment)
+
+
+def test_an_article_without_an_address_is_not_opened():
+    with pytest.raises(AnnotatorError, match="This article has no web address"):
+        open_outside("")

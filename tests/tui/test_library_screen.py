@@ -129,7 +129,7 @@ async def test_an_article_is_moved_to_the_bin_and_brought_back(library, keep, vi
         assert library.trashed() == (article.id,)
         await reader.press("u")
         await reader.until(lambda: titles(reader))
-        assert "Undid: delete “The story of a bridge”" in reader.toasts
+        assert "Undid: move to bin “The story of a bridge”" in reader.toasts
         await reader.press("U")
         await reader.until(lambda: not library.records())
 

@@ -36,7 +36,7 @@ def test_the_matches_of_an_ambiguous_quote_are_listed():
     with pytest.raises(InvalidInput) as caught:
         find_quote(ARTICLE, "over")
     assert caught.value.message == "“over” appears 3 times."
-    assert "--at 6:10  …“It’s [over] ,” she said — twice. It…" in caught.value.hint
+    assert "--at 6:10  …“It’s [over],” she said — twice. It…" in caught.value.hint
 
 
 def test_a_very_common_word_is_not_listed_in_full():
@@ -61,3 +61,9 @@ def test_a_span_is_two_numbers():
 def test_an_invalid_span_is_refused(text):
     with pytest.raises(InvalidSpan):
         parse_span(text)
+
+
+def test_matches_within_a_word_are_shown_within_it():
+    with pytest.raises(InvalidInput) as caught:
+        find_quote(ARTICLE, "ve")
+    assert "It’s o[ve]r" in caught.value.hint

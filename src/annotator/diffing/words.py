@@ -79,8 +79,8 @@ def changed(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 
 def in_short(pieces: Sequence[Piece]) -> str:
-    """Return each piece before and after: `3 percent → 5 percent`."""
-    return "; ".join(f"{_or_nothing(each.then)} → {_or_nothing(each.now)}" for each in pieces)
+    """Return each change in a few words: `3 percent → 5 percent; added: at all`."""
+    return "; ".join(map(_change, pieces))
 
 
 def marked_up(pieces: Sequence[Piece]) -> Iterator[Stretch]:
@@ -155,8 +155,11 @@ def _is_stray(piece: Piece, before: Piece, after: Piece) -> bool:
     )
 
 
-def _or_nothing(text: str) -> str:
-    return " ".join(text.split()) or "nothing"
+def _change(piece: Piece) -> str:
+    then, now = " ".join(piece.then.split()), " ".join(piece.now.split())
+    if not then:
+        return f"added: {now}"
+    return f"{then} → {now}" if now else f"removed: {then}"
 
 
 def _replaced(piece: Piece) -> Iterator[Stretch]:

@@ -66,7 +66,7 @@ def refuse_size(size: int, name: str, *, limit: int) -> None:
 def refuse_foreign(data: bytes, name: str) -> None:
     """Raise `NotAnArticle` for bytes that begin like a known format that is not text."""
     if not data.strip():
-        raise NotAnArticle(f"{name} is empty.", GIVE_A_PAGE)
+        raise NotAnArticle(f"{name} is empty.", "There is nothing to read.")
     for signature, what, hint in _SIGNATURES:
         if data.startswith(signature):
             raise NotAnArticle(f"{name} is {what}.", hint)

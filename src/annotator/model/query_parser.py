@@ -6,7 +6,7 @@ matches a tag and those below it. Other filters are `kind:claim`,
 `status:disputed`, `speaker:lee`, `site:example.org`, `author:"Ann Lee"`,
 `is:unread`, `has:note` and `added:2026-01..`, where `..` leaves an end open.
 Parts side by side must all match, `-` excludes, `or` joins alternatives, and
-brackets group.
+parentheses group.
 """
 
 import re
@@ -34,7 +34,7 @@ from annotator.model.query import (
 from annotator.model.text import clean_text
 
 MAX_LENGTH = 4_000  # characters; a longer query was pasted by mistake
-MAX_DEPTH = 50  # nested brackets; a deeper query was not typed by hand
+MAX_DEPTH = 50  # nested parentheses; a deeper query was not typed by hand
 
 _Shape = Literal["mark", "phrase", "word"]
 
@@ -99,7 +99,7 @@ class _Reader:
     def query(self) -> Query:
         found = self._alternatives()
         if rest := self._next():
-            raise _failure("This bracket closes nothing.", "Remove it.", rest)
+            raise _failure("This parenthesis closes nothing.", "Remove it.", rest)
         return found
 
     def _alternatives(self) -> Query:
@@ -121,21 +121,21 @@ class _Reader:
 
     def _part(self, token: _Token) -> Query:
         if token.is_mark("("):
-            return self._bracketed(token)
+            return self._parenthesized(token)
         if not token.is_mark("-") or (following := self._next()) is None:
             return _leaf(token)
         self._at += 1
         part = self._part(following)
         return EVERYTHING if part == EVERYTHING else Not(part)
 
-    def _bracketed(self, opening: _Token) -> Query:
+    def _parenthesized(self, opening: _Token) -> Query:
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise _failure("There are too many brackets.", "Remove some of them.", opening)
+            raise _failure("There are too many parentheses.", "Remove some of them.", opening)
         found = self._alternatives()
         closing = self._next()
         if closing is None:
-            raise _failure("The bracket is not closed.", "Add the missing “)”.", opening)
+            raise _failure("The parenthesis is not closed.", "Add the missing “)”.", opening)
         self._at += 1
         self._depth -= 1
         return found

@@ -160,7 +160,9 @@ def _kind(table: _KindTable, known: Mapping[str, Kind], mistakes: Mistakes) -> K
     values = {field: table.values[field] for field in _KIND_TYPES if field in table.values}
     missing = [] if name in known else [field for field in _NEEDED if field not in values]
     if missing:
-        mistakes.add(f"The kind {shown(name)} lacks {' and '.join(missing)}", at=table.path)
+        *others, last = (f"a {field}" for field in missing)
+        lacking = f"{', '.join(others)} and {last}" if others else last
+        mistakes.add(f"The kind {shown(name)} lacks {lacking}", at=table.path)
     checked = {
         field: _kind_value(field, name, table, mistakes) for field in values if field != "name"
     }

@@ -71,9 +71,11 @@ def _ambiguous(text: str, quote: str, places: list[Span]) -> InvalidInput:
 
 
 def _in_context(text: str, span: Span) -> str:
-    before = clean_line(text[max(0, span.start - CONTEXT) : span.start], limit=CONTEXT)
-    after = clean_line(text[span.end : span.end + CONTEXT], limit=CONTEXT)
-    return f"…{before} [{_shortened(span.of(text))}] {after}…"
+    before = text[max(0, span.start - CONTEXT) : span.start]
+    after = text[span.end : span.end + CONTEXT]
+    before = clean_line(before, limit=CONTEXT) + " " * before[-1:].isspace()
+    after = " " * after[:1].isspace() + clean_line(after, limit=CONTEXT)
+    return f"…{before}[{_shortened(span.of(text))}]{after}…"
 
 
 def _shortened(quote: str) -> str:

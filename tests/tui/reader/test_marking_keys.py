@@ -180,7 +180,7 @@ async def test_an_unchanged_claim_is_not_a_step_to_undo(library, keep, visit):
     article = keep()
     async with visit(article) as reader:
         await reader.press("s", "j", "enter", "e")
-        await reader.sees("Claim details")
+        await reader.sees("Details")
         await reader.press("enter", "u")
         await reader.until(lambda: "Undid: mark" in reader.toasts)
     assert marks(library, article) == ()
@@ -209,7 +209,7 @@ async def test_deleting_a_mark_is_undone_and_redone(library, keep, visit):
         await reader.press("U")
         await reader.until(lambda: not marks(library, article))
         await reader.press("u", "u", "u")
-        await reader.until(lambda: "nothing to undo" in reader.toasts)
+        await reader.until(lambda: "Nothing to undo." in reader.toasts)
     assert marks(library, article) == ()
 
 

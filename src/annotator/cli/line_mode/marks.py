@@ -46,7 +46,8 @@ class Marks:
         span = Span(self._text.span(min(numbers)).start, self._text.span(max(numbers)).end)
         made = annotate.mark(self._library, self._article, span, draft, now=_now())
         self._undo_stack.record(creation(made))
-        console.echo(f"Marked sentence {first}{'-' + last if last else ''}: {made.kind}.")
+        marked = f"sentences {first}–{last}" if last else f"sentence {first}"
+        console.echo(f"Marked {marked} as {_with_article(made.kind)}.")
 
     def list(self, rest: str) -> None:
         """Print a numbered list of the marks."""
@@ -72,19 +73,25 @@ class Marks:
         """Undo the latest step."""
         require_nothing(rest)
         change = self._undo_stack.undo(self._library, now=_now())
-        console.echo(f"Undone: {change.name}." if change else "Nothing to undo.")
+        console.echo(f"Undid: {change.name.lower()}." if change else "Nothing to undo.")
 
     def redo(self, rest: str) -> None:
         """Redo the step that was undone last."""
         require_nothing(rest)
         change = self._undo_stack.redo(self._library, now=_now())
-        console.echo(f"Redone: {change.name}." if change else "Nothing to redo.")
+        console.echo(f"Redid: {change.name.lower()}." if change else "Nothing to redo.")
 
 
 def require_nothing(rest: str) -> None:
     """Raise `InvalidInput` if a command without an argument has one."""
     if rest:
         raise InvalidInput(f"Unexpected “{rest}”.", "Type ? for the list of commands.")
+
+
+def _with_article(kind: str) -> str:
+    if kind == "evidence":
+        return kind
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
 def _now() -> datetime:

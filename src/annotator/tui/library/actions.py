@@ -145,7 +145,7 @@ class LibraryActions:
     async def _delete(self, record: ArticleRecord) -> None:
         library = self._app_context.library
         await self._take(
-            "Delete",
+            "Move to bin",
             record,
             undo=partial(library.restore, record.id),
             redo=partial(library.trash, record.id),

@@ -12,7 +12,7 @@ LIBRARY = KeyGroup(
         Key("library.add", ("a",), "add", "Add a web page or a file", "Add"),
         Key("library.tags", ("t", "number_sign"), "article('tags')", "Edit tags", "Tags"),
         Key("library.archive", ("z",), "article('archive')", "Archive / unarchive"),
-        Key("library.delete", ("x",), "article('delete')", "Move to bin", "Delete"),
+        Key("library.delete", ("x",), "article('delete')", "Move to bin", "Bin"),
         Key("library.undo", ("u",), "history('undo')", "Undo", "Undo"),
         Key("library.redo", ("U",), "history('redo')", "Redo"),
         Key("library.about", ("i",), "article('about')", "About the article"),

@@ -50,12 +50,12 @@ class RevisionActions:
     async def undo(self) -> None:
         """Undo the newest step, and show which it was."""
         step = await self._session.edits.undo()
-        await self._show_step("Undid", step, "There is nothing to undo.")
+        await self._show_step("Undid", step, "Nothing to undo.")
 
     async def redo(self) -> None:
         """Redo the step that was undone last, and show which it was."""
         step = await self._session.edits.redo()
-        await self._show_step("Redid", step, "There is nothing to redo.")
+        await self._show_step("Redid", step, "Nothing to redo.")
 
     async def put_back(self) -> None:
         """Restore the removed passage under the cursor."""
@@ -75,8 +75,10 @@ class RevisionActions:
         """Remove the paragraph under the cursor."""
         passage = self._ui.selection.passage
         if passage is None:
-            choose = self._key("view.sentence-mode")
-            self._ui.hint(f"Press {choose} to choose a sentence; its paragraph is removed.")
+            choose, remove = self._key("view.sentence-mode"), self._key("reader.take-out")
+            self._ui.hint(
+                f"Press {choose} to choose a sentence, then {remove} to remove its paragraph."
+            )
             return
         library, article = self._app_context.library, self._session.article
         block, now = article.block_at(passage.start), self._app_context.now()

@@ -145,7 +145,7 @@ class ReviewScreen(Screen[MarkTarget | None]):
     async def _undo(self) -> None:
         step = await self._edits.undo()
         if step is None:
-            tell(self, "There is nothing to undo.")
+            tell(self, "Nothing to undo.")
         else:
             tell(self, f"Undid: {describe_step(step)}")
             await self._read(step.article_id)
@@ -153,7 +153,7 @@ class ReviewScreen(Screen[MarkTarget | None]):
     async def _redo(self) -> None:
         step = await self._edits.redo()
         if step is None:
-            tell(self, "There is nothing to redo.")
+            tell(self, "Nothing to redo.")
         else:
             tell(self, f"Redid: {describe_step(step)}")
             await self._read(step.article_id)

@@ -27,6 +27,8 @@ def open_outside(url: str, environment: Mapping[str, str] = os.environ) -> None:
     `AnnotatorError` with the address if there is no display and no `$BROWSER`,
     because a browser in the terminal would draw over the screen.
     """
+    if not url:
+        raise AnnotatorError("This article has no web address.")
     check_link(url)
     if not _has_browser(environment) or not webbrowser.open(url):
         raise AnnotatorError("No browser found to open this page.", f"Its address is {url}")
