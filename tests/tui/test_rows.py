@@ -21,7 +21,7 @@ from annotator.tui.dialogs.tag_picker import tag_rows
 from annotator.tui.library.rows import ArticleList, ArticleRow, ListedArticle, columns_in, heads
 from annotator.tui.lists.mark_rows import mark_row, mark_rows
 from annotator.tui.lists.rows import Heading, Remark, Stack
-from annotator.tui.reader.side_panel_rows import key_near, offset_of, removed_rows, side_rows
+from annotator.tui.reader.panel.side_panel_rows import key_near, offset_of, removed_rows, side_rows
 from annotator.usecases.open_article import OpenArticle
 from annotator.usecases.tags import TagUse
 from builders import MOMENT, make_annotation, make_article, make_extraction

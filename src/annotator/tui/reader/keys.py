@@ -199,7 +199,7 @@ READER = KeyGroup(
         "annotator.tui.reader.screen",
         "annotator.tui.reader.actions",
         "annotator.tui.widgets.find_bar",
-        "annotator.tui.reader.side_panel",
+        "annotator.tui.reader.panel.side_panel",
         "annotator.reading.navigation.landmarks",
     ),
 )

@@ -38,8 +38,8 @@ from annotator.usecases.open_article import OpenArticle, count_waiting, same_pla
 
 if TYPE_CHECKING:
     from annotator.tui.images.picture import Picture
-    from annotator.tui.reader.change_rows import ChangeList
-    from annotator.tui.reader.side_panel import SidePanel
+    from annotator.tui.reader.panel.change_rows import ChangeList
+    from annotator.tui.reader.panel.side_panel import SidePanel
     from annotator.tui.widgets.find_bar import FindBar
 
 ArticleSubject = Literal["marks", "contents", "removed"]  # found in the open article itself
@@ -128,7 +128,7 @@ class LazySidePanel:
 
     async def open(self) -> "SidePanel":
         """Show the panel, and return it."""
-        from annotator.tui.reader.side_panel import SidePanel  # late: hidden in the first frame
+        from annotator.tui.reader.panel.side_panel import SidePanel
 
         async with self._opening:
             if self._panel is None:

@@ -101,7 +101,7 @@ class RevisionActions:
 
     async def read_changes(self) -> None:
         """List in the side panel what changed in the article and its marks."""
-        from annotator.tui.reader.change_rows import change_list  # late: it loads rapidfuzz
+        from annotator.tui.reader.panel.change_rows import change_list
 
         context, article_id = self._app_context, self._session.opened.record.id
         rows = await asyncio.to_thread(

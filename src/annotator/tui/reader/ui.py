@@ -16,7 +16,7 @@ from annotator.tui.workers import ScreenUI
 from annotator.usecases.open_article import OpenArticle
 
 if TYPE_CHECKING:
-    from annotator.tui.reader.change_rows import ChangeList
+    from annotator.tui.reader.panel.change_rows import ChangeList
 
 
 class ReaderUI(ScreenUI):
