@@ -109,6 +109,7 @@ ON_THE_FIRST_FRAME = (  # of the screens, beside the packages themselves and the
     "annotator.tui.reader.header",
     "annotator.tui.reader.open",
     "annotator.tui.reader.pane",
+    "annotator.tui.reader.panel.lazy_side_panel",
     "annotator.tui.reader.screen",
     "annotator.tui.reader.session",
     "annotator.tui.settings_check",

@@ -11,7 +11,7 @@ from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.library.rows import short_date
 from annotator.tui.reader.header import header_line, label_line
-from annotator.tui.reader.pane import panel_placement
+from annotator.tui.reader.panel.lazy_side_panel import panel_placement
 from annotator.tui.theming.themes import for_terminal
 from annotator.tui.widgets.status_bar import footer_line
 
