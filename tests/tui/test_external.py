@@ -5,8 +5,10 @@ import webbrowser
 
 import pytest
 from textual.app import App
+from textual.drivers.headless_driver import HeadlessDriver
 
 from annotator.errors import AddressRefused, AnnotatorError, TooLarge
+from annotator.tui.terminal.driver import lent_terminal
 from annotator.tui.terminal.external import (
     MAX_BYTES,
     check_link,
@@ -96,3 +98,52 @@ def test_an_editor_that_fails_is_reported(environment, words):
 def test_an_article_without_an_address_is_not_opened():
     with pytest.raises(AnnotatorError, match="This article has no web address"):
         open_outside("")
+
+
+@pytest.fixture
+def calls_of_driver(monkeypatch) -> list[str]:
+    """Return the names of what tests' driver was asked for: to leave the screen, to return."""
+    calls = []
+    monkeypatch.setattr(HeadlessDriver, "can_suspend", True)
+    for name in ("suspend_application_mode", "resume_application_mode"):
+        monkeypatch.setattr(HeadlessDriver, name, lambda _, name=name: calls.append(name))
+    return calls
+
+
+async def test_the_terminal_is_taken_back_after_an_error(calls_of_driver):
+    app = App()
+    async with app.run_test():
+        with pytest.raises(AnnotatorError), lent_terminal(app):
+            raise AnnotatorError("It failed.")
+    assert calls_of_driver == ["suspend_application_mode", "resume_application_mode"]
+
+
+@pytest.mark.parametrize("editor", ["false", "no-such-editor"])
+async def test_the_note_stays_on_the_screen_if_the_editor_fails(
+    calls_of_driver, monkeypatch, keep, visit, editor
+):
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", editor)
+    async with visit(keep()) as reader:
+        await reader.press("s", "enter", "a")
+        await reader.sees("Ctrl+S save")
+        await reader.type("words")
+        await reader.press("ctrl+t")
+        await reader.sees("words")
+        assert "editor" in reader.toasts.lower()
+    assert calls_of_driver == ["suspend_application_mode", "resume_application_mode"]
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="there is always a display")
+async def test_the_article_stays_on_the_screen_if_the_browser_fails(
+    calls_of_driver, monkeypatch, keep, visit
+):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("BROWSER", "w3mx")
+    monkeypatch.setattr(webbrowser, "open", lambda _: False)
+    async with visit(keep()) as reader:
+        await reader.press("o")
+        await reader.until(lambda: "No browser found" in reader.toasts)
+        await reader.sees("Costs fell")
+    assert calls_of_driver == ["suspend_application_mode", "resume_application_mode"]

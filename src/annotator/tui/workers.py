@@ -16,6 +16,7 @@ from textual.worker import Worker
 
 from annotator.errors import AnnotatorError
 from annotator.tui import notifications
+from annotator.tui.terminal.driver import lent_terminal
 
 _LOG = logging.getLogger(__name__)
 
@@ -83,9 +84,11 @@ class ScreenUI:
 
     def lend_terminal(self, program: Callable[[], None]) -> None:
         """Run a program that draws on this terminal, and then draw the screen again."""
-        with suppress(SuspendNotSupported), self._screen.app.suspend():
-            program()
-        self._screen.refresh(layout=True)
+        try:
+            with suppress(SuspendNotSupported), lent_terminal(self._screen.app):
+                program()
+        finally:
+            self._screen.refresh(layout=True)
 
 
 async def _reporting_errors(node: DOMNode, work: Callable[[], Coroutine[Any, Any, object]]) -> None:

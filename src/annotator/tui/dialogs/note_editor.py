@@ -10,6 +10,7 @@ from annotator.errors import AnnotatorError
 from annotator.tui.dialogs.dialog import Dialog, quotation
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.notifications import tell_error, warn
+from annotator.tui.terminal.driver import lent_terminal
 from annotator.tui.terminal.external import edit
 
 
@@ -49,7 +50,7 @@ class NoteEditor(Dialog[str]):
         """Edit the text in the reader's own editor."""
         area = self.query_one(TextArea)
         try:
-            with self.app.suspend():
+            with lent_terminal(self.app):
                 text = edit(area.text)
         except SuspendNotSupported:
             warn(self, "An editor can’t be opened here.")

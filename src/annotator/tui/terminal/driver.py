@@ -5,6 +5,8 @@ Until then the terminal may show a page that `annotator.fastpath` painted.
 
 import os
 from codecs import getincrementaldecoder
+from collections.abc import Iterator
+from contextlib import contextmanager
 from selectors import EVENT_READ, SelectSelector
 from typing import TYPE_CHECKING, Any
 
@@ -122,3 +124,19 @@ def terminal_of(app: App[Any]) -> PatientDriver | None:
     """Return the app's driver, to write control sequences; `None` in tests."""
     driver = driver_of(app)
     return driver if isinstance(driver, PatientDriver) else None
+
+
+@contextmanager
+def lent_terminal(app: App[Any]) -> Iterator[None]:
+    """Lend the terminal to another program, and take it back even after an error.
+
+    `App.suspend` alone would leave the screen to the shell if the block raises.
+    """
+    error: Exception | None = None
+    with app.suspend():
+        try:
+            yield
+        except Exception as raised:  # noqa: BLE001  raised again below, on a restored screen
+            error = raised
+    if error is not None:
+        raise error
