@@ -2,10 +2,10 @@
 
 A process needs about a fifth of a second of processor time to load the parser
 and its rules, and then a hundredth of a second for a page. An event loop has at
-most `MAX_WORKERS`: the first is started for the first page, the second when a
-page has waited for a while. They end with the loop, or when none has been
-needed for a minute. A worker that exceeded a limit, crashed, was cancelled or
-has done enough pages is replaced.
+most `MAX_WORKERS`: the first is started for the first page, or ahead of it (see
+`spawn`), the second when a page has waited for a while. They end with the loop,
+or when none has been needed for a minute. A worker that exceeded a limit,
+crashed, was cancelled or has done enough pages is replaced.
 
 This is written by hand because the libraries cost more than they do here.
 Loading `multiprocessing` or pebble takes 20 to 50 ms, which a command for a
@@ -217,6 +217,7 @@ class _Worker:
                 output.close()
             spawn.end(process)
             raise
+        _log.debug("Worker %d started", process.pid)
         return cls(process, StreamWriter(pipe, writing, None, loop), answers, output)
 
     async def ask(self, request: bytes, limits: CleaningLimits) -> tuple[int, bytes, bool]:
