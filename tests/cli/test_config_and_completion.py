@@ -128,3 +128,13 @@ def test_config_without_a_command_lists_its_commands(run):
     done = run("config")
     assert done.code == 2
     assert done.err.startswith("Error: Missing command. Choose edit, check or path.\n")
+
+
+def test_wrong_values_keys_and_themes_are_reported_together(run, home):
+    file = home / ".config/annotator/settings.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text('width = 1\ntheme = "nowhere"\n[keys]\n"no.such-key" = "m"\n')
+    done = run("config", "check")
+    assert done.code == 7
+    assert f"Error: {file} has errors:\nLine 1: width is 1;" in done.err
+    assert "\nLine 2: Unknown theme “nowhere”.\nLine 4: " in done.err

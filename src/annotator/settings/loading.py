@@ -8,7 +8,7 @@ from annotator.settings.settings import Settings
 
 MAX_BYTES = 1_000_000  # a settings file that is larger is another file
 
-_EXAMPLE = 'Settings are lines such as: theme = "nord"'
+EXAMPLE = 'Settings are lines such as: theme = "nord"'
 
 
 def load(path: Path) -> Settings:
@@ -21,10 +21,13 @@ def load(path: Path) -> Settings:
         return Settings()
     from annotator.settings.readers import read_settings  # most users have no settings file
 
-    return read_settings(path, text, example=_EXAMPLE)
+    settings, mistakes = read_settings(path, text, example=EXAMPLE)
+    if mistakes:
+        raise mistakes.as_error(path)
+    return settings
 
 
-def text_of(path: Path, *, example: str = _EXAMPLE) -> str:
+def text_of(path: Path, *, example: str = EXAMPLE) -> str:
     """Return the text of a settings file, or an empty string if there is none.
 
     Raises `SettingsError` with `example`, a line of a valid file, if it is not UTF-8

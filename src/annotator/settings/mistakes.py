@@ -39,9 +39,10 @@ class Mistakes:
         return bool(self._sentences)
 
     def as_error(self, file: Path, *, hint: str = _HOW_TO_FIX) -> SettingsError:
-        """Return all mistakes of `file` as one error, in the order of their lines."""
-        sentences = " ".join(f"{sentence}." for _, sentence in sorted(self._sentences))
-        return SettingsError(f"{clean_line(str(file))} has errors. {sentences}", hint)
+        """Return all mistakes of `file` as one error, a line for each, in their order."""
+        sentences = "".join(f"\n{sentence}." for _, sentence in sorted(self._sentences))
+        errors = "an error" if len(self._sentences) == 1 else "errors"
+        return SettingsError(f"{clean_line(str(file))} has {errors}:{sentences}", hint)
 
     def add(self, sentence: str, *, at: str) -> None:
         """Add a mistake, with its line if that is known."""

@@ -42,17 +42,14 @@ _KIND_TYPES: Mapping[str, Any] = {
 _NEEDED = ("key", "colour", "glyph")  # of a kind that is not one of the usual ones
 
 
-def read_settings(path: Path, text: str, *, example: str) -> Settings:
-    """Return the settings in `text`, the contents of the file at `path`.
+def read_settings(path: Path, text: str, *, example: str) -> tuple[Settings, Mistakes]:
+    """Return the settings in `text`, the contents of the file at `path`, and their mistakes.
 
-    Raises `SettingsError` with all mistakes, or with `example`, a valid line, for a
-    file that is not TOML.
+    A setting with a wrong value has its default. Raises `SettingsError` with `example`,
+    a valid line, for a file that is not TOML.
     """
     document, mistakes = parse(path, text, example=example), Mistakes(text)
-    settings = _read_all(document, mistakes)
-    if mistakes:
-        raise mistakes.as_error(path)
-    return settings
+    return _read_all(document, mistakes), mistakes
 
 
 def _read_all(document: Mapping[str, object], mistakes: Mistakes) -> Settings:
@@ -61,7 +58,7 @@ def _read_all(document: Mapping[str, object], mistakes: Mistakes) -> Settings:
     }
     for name in sorted(document.keys() - _TYPES.keys()):
         mistakes.unknown_name(name, _TYPES)
-    return replace(Settings(), **values)
+    return replace(Settings(), **{k: each for k, each in values.items() if each is not None})
 
 
 def _read(name: str, value: object, mistakes: Mistakes) -> object:
@@ -122,6 +119,7 @@ def _key_names(id_: str, value: object, mistakes: Mistakes) -> tuple[str, ...]:
     if not all(isinstance(each, str) and each.strip() for each in names):
         allowed = 'a key, such as "s", or a list of keys'
         mistakes.wrong_value(f"keys.{shown(id_)}", value, allowed, at=f"keys.{id_}")
+        return ()
     return tuple(clean_line(each) for each in names)
 
 

@@ -9,8 +9,8 @@ from annotator.cli.launch import screen_problems
 from annotator.cli.output import console
 from annotator.errors import AnnotatorError, SettingsError
 from annotator.model.text import clean_line
-from annotator.settings.loading import text_of
-from annotator.settings.mistakes import Mistakes
+from annotator.settings.loading import EXAMPLE, text_of
+from annotator.settings.readers import read_settings
 from annotator.settings.template import TEMPLATE
 
 PLACES = ("settings", "sites", "library", "cache", "state", "log")
@@ -74,14 +74,14 @@ def edit(context: CliContext) -> None:
             f"The editor failed: {clean_line(reason).rstrip('.')}.",
             "Set $VISUAL or $EDITOR to the editor that you use.",
         ) from error
-    _check(context, file)
+    _check(file)
 
 
 @config_command.command("check")
 @click.pass_obj
 def check(context: CliContext) -> None:
     """Report mistakes in the settings with their lines."""
-    _check(context, context.folders.settings_file)
+    _check(context.folders.settings_file)
 
 
 def _make_if_missing(file: Path) -> None:
@@ -99,9 +99,9 @@ def _make_if_missing(file: Path) -> None:
     console.tell(f"Created {clean_line(str(file))}")
 
 
-def _check(context: CliContext, file: Path) -> None:
-    mistakes = Mistakes(text_of(file))
-    for path, problem in screen_problems(context.settings):
+def _check(file: Path) -> None:
+    settings, mistakes = read_settings(file, text_of(file), example=EXAMPLE)
+    for path, problem in screen_problems(settings):
         mistakes.add(problem.removesuffix("."), at=path)
     if mistakes:
         raise mistakes.as_error(file)
