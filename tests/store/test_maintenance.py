@@ -297,3 +297,11 @@ def test_a_backup_is_not_merged_into_a_read_only_library(library, backup, tmp_pa
     ):
         later.maintenance.merge_backup(backup)
     assert list(library.folder.glob(".annotator-*")) == []
+
+
+def test_a_library_without_permission_to_write_is_not_open_to_others(library, kept, place):
+    for path in sorted(library.folder.rglob("*")):
+        path.chmod(path.stat().st_mode & ~0o222)
+    maintenance = library.maintenance
+    found = (*maintenance.check(place).findings, *maintenance.check_library().findings)
+    assert "permissions" not in {each.problem for each in found}

@@ -141,10 +141,23 @@ def make_private(folder: Path) -> None:
 
 
 def has_wrong_permissions(status: os.stat_result) -> bool:
-    """Whether one of our files or folders is open to others, or closed to its owner."""
+    """Whether one of our files or folders is open to others, or cannot be read by its owner.
+
+    A library without permission to write is fine: somebody protects it.
+    """
     is_ours = status.st_uid == os.geteuid()
     is_regular = stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)
-    return is_ours and is_regular and stat.S_IMODE(status.st_mode) != _right_mode(status)
+    return is_ours and is_regular and (is_open_to_others(status) or not _is_readable(status))
+
+
+def is_open_to_others(status: os.stat_result) -> bool:
+    """Whether a file's group or all users have any permission."""
+    return bool(status.st_mode & (stat.S_IRWXG | stat.S_IRWXO))
+
+
+def _is_readable(status: os.stat_result) -> bool:
+    needed = stat.S_IRUSR | (stat.S_IXUSR if stat.S_ISDIR(status.st_mode) else 0)
+    return status.st_mode & needed == needed
 
 
 def walk(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from annotator.errors import LibraryError
 from annotator.model import ArticleRecord
 from annotator.store import files
-from annotator.store.access import has_wrong_permissions, walk
+from annotator.store.access import has_wrong_permissions, is_open_to_others, walk
 from annotator.store.articles.article_paths import FILE_NAME
 from annotator.store.articles.revisions import EXTRACTION, PAGE, Revisions
 from annotator.store.format.article_tables import Tables, parse_tables
@@ -62,7 +62,8 @@ class CheckReport(Struct, frozen=True):
 
 def wrong_permissions(path: str, status: os.stat_result) -> Finding:
     """Return the finding for a file or folder with wrong permissions."""
-    sentence = f"Its permissions are {stat.S_IMODE(status.st_mode):o}, but it must be private."
+    needed = "it must be private" if is_open_to_others(status) else "you must be able to read it"
+    sentence = f"Its permissions are {stat.S_IMODE(status.st_mode):o}, but {needed}."
     return Finding("permissions", path, sentence)
 
 
