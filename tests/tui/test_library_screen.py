@@ -302,3 +302,10 @@ async def test_an_unknown_theme_is_reported(visit, monkeypatch):
     async with visit(settings=Settings(theme="papre")) as reader:
         assert "Unknown theme “papre”." in reader.toasts
         assert reader.app.theme == "night"
+
+
+async def test_an_empty_library_is_not_exported(visit):
+    async with visit() as reader:
+        await reader.sees("Your library is empty.")
+        await reader.press("E")
+        await reader.until(lambda: "Nothing to export: the library is empty." in reader.toasts)

@@ -18,7 +18,14 @@ from annotator.settings import Settings
 from annotator.store import Position
 from annotator.tui.context import AppContext, Kinds
 from annotator.tui.dialogs.tag_picker import tag_rows
-from annotator.tui.library.rows import ArticleList, ArticleRow, ListedArticle, columns_in, heads
+from annotator.tui.library.rows import (
+    SORTABLE,
+    ArticleList,
+    ArticleRow,
+    ListedArticle,
+    columns_in,
+    heads,
+)
 from annotator.tui.lists.mark_rows import mark_row, mark_rows
 from annotator.tui.lists.rows import Heading, Remark, Stack
 from annotator.tui.reader.panel.side_panel_rows import key_near, offset_of, removed_rows, side_rows
@@ -170,3 +177,8 @@ def test_the_cursor_skips_headings():
     assert [stack.nearest(0), stack.nearest(2), stack.nearest(99)] == [1, 3, 3]
     assert [stack.at(0), stack.at(2), stack.at(5), stack.at(6)] == [0, 1, 3, None]
     assert Stack([Heading("A")], 20).nearest(0) is None
+
+
+@pytest.mark.parametrize("sorted_by", SORTABLE)
+def test_the_arrow_is_shown_beside_every_head(sorted_by):
+    assert "↓" in "".join(text for text, _ in heads(120, sorted_by, "↓"))

@@ -1,10 +1,11 @@
 """Reviewing marks whose passages were reworded or lost."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from msgspec import Struct
 
-from annotator.errors import Conflict, InvalidInput
+from annotator.errors import Conflict, InvalidInput, LibraryError
 from annotator.model import Annotation, Article, ArticleRecord, Span
 from annotator.model.query import Either, Field
 from annotator.store import Library
@@ -36,6 +37,15 @@ class Waiting(Struct, frozen=True):
 def articles_to_review(library: Library) -> tuple[str, ...]:
     """Return the ids of articles that may have marks to review, newest first."""
     return tuple(each.id for each in library.find_articles(_MARKS_TO_REVIEW))
+
+
+def needs_review(library: Library) -> bool:
+    """Return whether any mark is to be reviewed, in the articles that can be read."""
+    for each in articles_to_review(library):
+        with suppress(LibraryError):
+            if waiting_in(library, each):
+                return True
+    return False
 
 
 def waiting_in(library: Library, article_id: str) -> tuple[Waiting, ...]:

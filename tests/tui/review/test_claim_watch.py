@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from annotator.tui.library.screen import LibraryScreen
 from annotator.tui.reader.article.view import ArticleView
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
@@ -204,9 +205,16 @@ async def test_the_library_reviews_all_articles_and_undoes_edits_made_in_the_tex
         await reader.sees("3 marks")
 
 
-async def test_a_review_of_nothing_says_so(library, visit):
+async def test_nothing_to_review_in_the_library_is_said_there(library, visit):
     version(library, RISE)
     async with visit() as reader:
+        await reader.press("M")
+        await reader.until(lambda: "No marks need review." in reader.toasts)
+        assert isinstance(reader.app.screen, LibraryScreen)
+
+
+async def test_a_review_of_nothing_says_so(library, visit):
+    async with visit(version(library, RISE)) as reader:
         await reader.press("M")
         await reader.sees("No marks need review.")
         await reader.press("a")

@@ -67,6 +67,11 @@ class LibraryActions:
 
     async def export(self, records: list[ArticleRecord]) -> None:
         """Export these articles."""
+        if not records:
+            is_empty = not await asyncio.to_thread(self._app_context.library.records)
+            why = "the library is empty" if is_empty else "no article is listed"
+            self._ui.hint(f"Nothing to export: {why}.")
+            return
         await self._article.export(records)
 
     async def refresh(self, records: list[ArticleRecord]) -> None:
@@ -81,7 +86,11 @@ class LibraryActions:
     async def review(self) -> None:
         """Review the marks of all articles that need attention."""
         from annotator.tui.review.screen import LibraryReview  # loads much of the reader
+        from annotator.usecases.review import needs_review  # loads rapidfuzz
 
+        if not await asyncio.to_thread(needs_review, self._app_context.library):
+            self._ui.hint("No marks need review.")
+            return
         await self._ui.show_dialog(LibraryReview(self._app_context))
 
     async def add(self) -> None:

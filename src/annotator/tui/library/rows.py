@@ -34,7 +34,10 @@ class ListedArticle(Struct, frozen=True):
 
 
 class Column(Struct, frozen=True):
-    """A column: its head, its width in cells, and the text of an article in it."""
+    """A column: its head, its width in cells, and the text of an article in it.
+
+    The head fits with an arrow beside it.
+    """
 
     name: Name
     title: str
@@ -46,9 +49,9 @@ class Column(Struct, frozen=True):
 
 # On a narrow screen, columns are dropped from the end.
 _COLUMNS = (
-    Column("marks", "Marks", 5, lambda it, _: str(it.marks or ""), "right", ""),
-    Column("progress", "Read", 5, lambda it, _: _progress(it), "right"),
-    Column("minutes", "Min", 4, lambda it, _: str(it.record.minutes), "right"),
+    Column("marks", "Marks", 7, lambda it, _: str(it.marks or ""), "right", ""),
+    Column("progress", "Read", 6, lambda it, _: _progress(it), "right"),
+    Column("minutes", "Min", 5, lambda it, _: str(it.record.minutes), "right"),
     Column("added", "Added", 8, lambda it, now: short_date(it.record.added, now), "right"),
     Column("site", "Site", 16, lambda it, _: it.record.site_name),
     Column(
