@@ -32,3 +32,9 @@ def test_on_a_terminal_articles_are_in_columns_that_fit(terminal, run, home):
     assert all("…" in line for line in lines[1:])
     [latin] = [line for line in lines if "A title" in line]
     assert latin.index("unread") == lines[0].index("STATE")
+
+
+def test_an_empty_tag_is_refused(run):
+    done = run("list", "--tag", "")
+    assert done.code == 2
+    assert "“” is not a valid tag." in done.err

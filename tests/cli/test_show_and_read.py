@@ -256,3 +256,17 @@ def test_an_article_without_check_worthy_sentences_says_so(run):
     done = run("show", "-", "--check-worthy", stdin=b"A title\n\nWhat a day!\n")
     assert done.out == ""
     assert "No check-worthy sentences found." in done.err
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--removed", "--why"), "Choose one of --removed and --why."),
+        (("--json", "--format", "html"), "Choose one of --json and --format html."),
+        (("--why", "--format", "html"), "--why cannot be printed as html. Choose text or json."),
+    ],
+)
+def test_options_that_exclude_each_other_are_refused(run, story, options, words):
+    done = run("show", story, *options)
+    assert done.code == 2
+    assert words in done.err

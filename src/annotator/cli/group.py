@@ -53,7 +53,7 @@ annotator export --to ~/vault              take them elsewhere
 
 EPILOG = """Exit codes: 0 success, 2 usage error, 3 fetch failed, 4 extraction failed,
 5 library error, 6 export error, 7 settings error, 1 other error, 70 internal error,
-130 interrupted.
+130 interrupted, 141 output no longer read.
 """
 
 

@@ -82,7 +82,6 @@ tags_option = click.option(
 query_argument = click.argument("query", nargs=-1, metavar="[QUERY]...")
 tag_query_option = click.option(
     "--tag",
-    default="",
     metavar="TAG",
     shell_complete=complete_tag,
     help="Only with this tag or one below it.",
@@ -102,10 +101,10 @@ url_option = click.option(
 )
 
 
-def query_of(words: Sequence[str], *, tag: str = "", kind: str = "") -> Query:
+def query_of(words: Sequence[str], *, tag: str | None = None, kind: str = "") -> Query:
     """Return the query that the words on the command line and the options make together."""
     parts: list[Query] = []
-    if tag:
+    if tag is not None:
         from annotator.model.tags import normalise  # not needed to list everything
 
         parts.append(Field("tag", normalise(tag)))

@@ -45,7 +45,7 @@ def list_command(
     context: CliContext,
     *,
     query: Sequence[str],
-    tag: str,
+    tag: str | None,
     state: ReadState | None,
     as_json: bool,
 ) -> None:

@@ -44,7 +44,13 @@ NONE = 'There are no marks yet. Make one with: annotator mark ARTICLE "the exact
 @json_option
 @click.pass_obj
 def notes_command(
-    context: CliContext, *, query: Sequence[str], kind: str, tag: str, text: str, as_json: bool
+    context: CliContext,
+    *,
+    query: Sequence[str],
+    kind: str,
+    tag: str | None,
+    text: str,
+    as_json: bool,
 ) -> None:
     """List your marks with their notes and tags.
 

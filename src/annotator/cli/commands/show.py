@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import click
+from click.core import ParameterSource
 
 from annotator import usecases
 from annotator.cli.context import CliContext
@@ -34,11 +35,11 @@ from annotator.usecases.sources import Source
 @click.option("--removed", is_flag=True, help="Print what was removed from the page, and why.")
 @click.option("--why", is_flag=True, help="Print why each passage of the page was kept or removed.")
 @click.option("--check-worthy", is_flag=True, help="List check-worthy sentences, best first.")
-@click.option("--json", "format_", flag_value="json", help="The same as --format json.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @url_option
-@click.pass_obj
+@click.pass_context
 def show_command(
-    context: CliContext,
+    ctx: click.Context,
     *,
     source: str,
     format_: str,
@@ -46,12 +47,16 @@ def show_command(
     removed: bool,
     why: bool,
     check_worthy: bool,
+    as_json: bool,
 ) -> None:
     """Print a cleaned article without saving it.
 
     SOURCE: a URL, a file (.html, .txt, .md), - for standard input, or an
     article's id or its first few characters.
     """
+    context: CliContext = ctx.obj
+    views = {"--removed": removed, "--why": why, "--check-worthy": check_worthy}
+    format_ = _format(ctx, format_, [name for name, is_on in views.items() if is_on], as_json)
     if why:
         print_reasons(_judgements(context, source, url), format_)
         return
@@ -68,6 +73,18 @@ def show_command(
         console.echo(_written(extraction.article, format_))
     tell_access(extraction.completeness)
     tell_offers(extraction.completeness, extraction.offers)
+
+
+def _format(ctx: click.Context, format_: str, views: Sequence[str], as_json: bool) -> str:  # noqa: FBT001 - a flag of the command
+    """Return the format to print. Raises `UsageError` for options that exclude each other."""
+    is_given = ctx.get_parameter_source("format_") is not ParameterSource.DEFAULT
+    if len(views) > 1:
+        ctx.fail(f"Choose one of {' and '.join(views)}.")
+    if as_json and is_given and format_ != "json":
+        ctx.fail(f"Choose one of --json and --format {format_}.")
+    if views and format_ not in ("text", "json"):
+        ctx.fail(f"{views[0]} cannot be printed as {format_}. Choose text or json.")
+    return "json" if as_json else format_
 
 
 def _extraction(context: CliContext, source: str, url: str) -> Extraction:
