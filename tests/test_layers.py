@@ -100,6 +100,7 @@ ON_THE_FIRST_FRAME = (  # of the screens, beside the packages themselves and the
     "annotator.tui.background",
     "annotator.tui.context",
     "annotator.tui.edits",
+    "annotator.tui.key_queue",
     "annotator.tui.keys.",
     "annotator.tui.lists.painting",
     "annotator.tui.lists.rows",

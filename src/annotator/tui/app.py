@@ -10,7 +10,7 @@ from operator import attrgetter
 from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
@@ -28,6 +28,7 @@ from annotator.store import Library
 from annotator.tui import dialogs
 from annotator.tui.background import BackgroundTasks, Reloadable
 from annotator.tui.context import AppContext, Clock, utc_now
+from annotator.tui.key_queue import KeyQueue, Lap
 from annotator.tui.keys.groups import PROGRAM
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import shown
@@ -45,7 +46,7 @@ from annotator.tui.theming.themes import (
     variables,
 )
 from annotator.tui.widgets.messages import LaidOut
-from annotator.tui.workers import run_action
+from annotator.tui.workers import run_opening
 
 _MAX_WAIT = 0.2  # seconds until the library is drawn, even if it is not loaded yet
 _READ_ONLY = "This library is read-only; changes won’t be saved."
@@ -79,6 +80,7 @@ class AnnotatorApp(App[None]):
         self._first_theme = theme_in_use(state, settings)
         super().__init__()
         self.context = AppContext.create(library, settings, state=state, now=now)
+        self.key_queue = KeyQueue(self, super().on_event)
         self._article_id = article_id
         self._open_error: AnnotatorError | None = None
         self.has_started = False
@@ -103,6 +105,17 @@ class AnnotatorApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours of our stylesheets that other themes lack."""
         return variables(self.current_theme)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle an event; a key only after what the keys before it opened has the focus."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self.key_queue.take(event)
+        else:
+            await super().on_event(event)
+
+    @on(Lap)
+    def _end_lap(self, lap: Lap) -> None:
+        lap.ended.set()
 
     def on_load(self) -> None:
         """Handle signals, before the terminal is changed."""
@@ -160,11 +173,11 @@ class AnnotatorApp(App[None]):
 
     def action_help(self) -> None:
         """Show the help."""
-        run_action(self, dialogs.help.show_help, self.screen, self.context)
+        run_opening(self, dialogs.help.show_help, self.screen, self.context)
 
     def action_palette(self) -> None:
         """Show the command palette."""
-        run_action(self, dialogs.command_palette.show_palette, self.screen, self.context)
+        run_opening(self, dialogs.command_palette.show_palette, self.screen, self.context)
 
     def action_help_quit(self) -> None:
         """Say how to quit, on Ctrl+C."""

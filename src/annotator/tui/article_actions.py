@@ -78,6 +78,7 @@ class ArticleActions:
         if draws_here():
             self._ui.lend_terminal(partial(open_outside, url))
         else:
+            self._ui.pass_keys()
             await asyncio.to_thread(open_outside, url)
 
     async def refresh(

@@ -3,6 +3,7 @@
 Actions get a `ScreenUI` for that, not the screen itself.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
@@ -16,6 +17,7 @@ from textual.worker import Worker
 
 from annotator.errors import AnnotatorError
 from annotator.tui import notifications
+from annotator.tui.key_queue import KeyQueue
 from annotator.tui.terminal.driver import lent_terminal
 
 _LOG = logging.getLogger(__name__)
@@ -35,6 +37,18 @@ def run_action(
     return node.run_worker(partial(_reporting_errors, node, partial(work, *args, **options)))
 
 
+def run_opening(
+    node: DOMNode,
+    work: Callable[Arguments, Coroutine[Any, Any, object]],
+    *args: Arguments.args,
+    **options: Arguments.kwargs,
+) -> None:
+    """Start `work` that opens a screen, which gets the keys that are typed until then."""
+    worker = run_action(node, work, *args, **options)
+    if (keys := _key_queue(node)) is not None:
+        keys.wait_for(worker)
+
+
 async def show_modal(screen: Screen[Any], modal: Screen[Answer | None]) -> Answer | None:
     """Show a dialog or another screen over `screen`, and return its answer.
 
@@ -42,7 +56,10 @@ async def show_modal(screen: Screen[Any], modal: Screen[Answer | None]) -> Answe
     """
     if not screen.is_active:
         return None
-    return await screen.app.push_screen_wait(modal)
+    answered = screen.app.push_screen(modal, wait_for_dismiss=True)
+    if (keys := _key_queue(screen)) is not None:
+        keys.pass_keys()
+    return await asyncio.shield(answered)
 
 
 class ScreenUI:
@@ -82,6 +99,11 @@ class ScreenUI:
         """Remove all notifications."""
         self._screen.app.clear_notifications()
 
+    def pass_keys(self) -> None:
+        """Let keys act on this screen, because the action opens nothing over it."""
+        if (keys := _key_queue(self._screen)) is not None:
+            keys.pass_keys()
+
     def lend_terminal(self, program: Callable[[], None]) -> None:
         """Run a program that draws on this terminal, and then draw the screen again."""
         try:
@@ -89,6 +111,11 @@ class ScreenUI:
                 program()
         finally:
             self._screen.refresh(layout=True)
+
+
+def _key_queue(node: DOMNode) -> KeyQueue | None:
+    """Return the app's queue of keys; an app of a test may have none."""
+    return getattr(node.app, "key_queue", None)
 
 
 async def _reporting_errors(node: DOMNode, work: Callable[[], Coroutine[Any, Any, object]]) -> None:

@@ -274,9 +274,9 @@ async def test_the_article_closes_after_the_help_over_it(keep, visit, slow_to_le
         await reader.sees("1 article")
 
 
-async def test_a_key_pressed_twice_opens_one_dialog(keep, visit):
+async def test_a_key_pressed_at_once_opens_closes_and_opens_one_dialog(keep, visit):
     async with visit(keep()) as reader:
-        await type_at_once(reader, "i", "i")
+        await type_at_once(reader, "i", "i", "i")
         await reader.sees("Completeness")
         assert len(reader.app.screen_stack) == 2
 

@@ -23,7 +23,7 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import hint, warn
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.messages import LaidOut
-from annotator.tui.workers import run_action
+from annotator.tui.workers import run_action, run_opening
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -79,7 +79,7 @@ class LibraryScreen(Screen[None]):
         if record is None:
             hint(self, "No article is selected.")
         else:
-            run_action(self, self._actions.do, what, record)
+            run_opening(self, self._actions.do, what, record)
 
     def action_reload(self) -> None:
         """Read the library again."""
@@ -88,23 +88,23 @@ class LibraryScreen(Screen[None]):
     def action_refresh(self) -> None:
         """Refresh the article under the cursor."""
         record = self.table.record
-        run_action(self, self._actions.refresh, [record] if record else [])
+        run_opening(self, self._actions.refresh, [record] if record else [])
 
     def action_refresh_all(self) -> None:
         """Refresh all listed articles."""
-        run_action(self, self._actions.refresh, self.table.listed)
+        run_opening(self, self._actions.refresh, self.table.listed)
 
     def action_review(self) -> None:
         """Review the marks of all articles that need attention."""
-        run_action(self, self._actions.review)
+        run_opening(self, self._actions.review)
 
     def action_add(self) -> None:
         """Add an article."""
-        run_action(self, self._actions.add)
+        run_opening(self, self._actions.add)
 
     def action_export(self) -> None:
         """Export the listed articles."""
-        run_action(self, self._actions.export, self.table.listed)
+        run_opening(self, self._actions.export, self.table.listed)
 
     def action_history(self, step: str) -> None:
         """Undo or redo."""

@@ -29,7 +29,7 @@ from annotator.tui.reader.keys import READER_KEYS
 from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.theming.stylesheets import stylesheets
-from annotator.tui.workers import run_action
+from annotator.tui.workers import run_action, run_opening
 from annotator.usecases.open_article import OpenArticle
 from annotator.usecases.undo import UndoStack
 
@@ -131,16 +131,16 @@ class ReaderScreen(Screen[None]):
     def action_mark(self, what: str) -> None:
         """Act on the selected mark, or put the mark that is being moved on the passage."""
         if what != "place":
-            run_action(self, self._actions.marks.do, what)
+            run_opening(self, self._actions.marks.do, what)
         elif (passage := self._pane.passage) is not None:
             run_action(self, self._actions.reattacher.put, passage)
 
     def action_article(self, what: str) -> None:
         """Act on the article."""
         if what in _REVISION_KEYS:
-            run_action(self, self._actions.revisions.do, what)
+            run_opening(self, self._actions.revisions.do, what)
         else:
-            run_action(self, self._actions.article.do, what, self.session.opened.record)
+            run_opening(self, self._actions.article.do, what, self.session.opened.record)
 
     def action_history(self, step: str) -> None:
         """Undo or redo."""
@@ -187,7 +187,7 @@ class ReaderScreen(Screen[None]):
         if self._actions.reattacher.has_mark and passage is not None:
             run_action(self, self._actions.reattacher.put, passage)
         elif not self._is_leaving:
-            run_action(self, self._actions.marks.show_card, event.id)
+            run_opening(self, self._actions.marks.show_card, event.id)
 
     @on(ModeChanged)
     def _stop_moving(self, event: ModeChanged) -> None:

@@ -29,7 +29,7 @@ from annotator.tui.review.keys import REVIEW_KEYS
 from annotator.tui.review.rows import review_rows
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.status_bar import StatusBar
-from annotator.tui.workers import run_action
+from annotator.tui.workers import run_action, run_opening
 from annotator.usecases import annotate
 from annotator.usecases.review import Waiting, accept, articles_to_review, waiting_in
 from annotator.usecases.undo import MarkEdit
@@ -202,7 +202,7 @@ class LibraryReview(ReviewScreen):
 
     def show_target(self, target: MarkTarget) -> None:
         """Open the article of the mark over the review, with the same undo stack."""
-        run_action(self, self._open_reader, target)
+        run_opening(self, self._open_reader, target)
 
     async def _open_reader(self, target: MarkTarget) -> None:
         stack, article_id = self._edits.undo_stack, target.mark.article_id

@@ -1,0 +1,164 @@
+"""Keys that arrive at once act like keys that are typed slowly."""
+
+import asyncio
+
+import pytest
+from textual import events
+from textual.keys import _character_to_key
+from textual.widgets import Input
+
+from annotator.errors import AnnotatorError
+from annotator.tui.dialogs.add_article import AddDialog
+from annotator.tui.dialogs.command_palette import CommandPalette
+from annotator.tui.key_queue import MAX_HELD
+from annotator.tui.library.screen import LibraryScreen
+from annotator.tui.workers import run_opening
+
+
+def burst(reader, *keys: str) -> None:
+    """Send keys to the app in one go; a text is one key for each letter."""
+    names = {"enter": "\r", "escape": "\x1b", "ctrl+q": None}
+    for key in keys:
+        typed = [(key, names[key])] if key in names else [(_character_to_key(c), c) for c in key]
+        for name, character in typed:
+            reader.app.post_message(events.Key(name, character))
+
+
+def typed(reader) -> str:
+    """Return the text of the input that has the focus."""
+    focused = reader.app.focused
+    return focused.value if isinstance(focused, Input) else ""
+
+
+@pytest.fixture
+def slow_records(library, monkeypatch) -> None:
+    """Let the library take a while to read its articles, as on a slow disk."""
+    records = library.records
+
+    def wait() -> object:
+        asyncio.run(asyncio.sleep(0.2))
+        return records()
+
+    monkeypatch.setattr(library, "records", wait)
+
+
+async def test_the_filter_gets_what_is_typed_after_its_key(library, keep, visit):
+    keep()
+    async with visit() as reader:
+        burst(reader, "/tax")
+        await reader.until(lambda: typed(reader) == "tax")
+        assert isinstance(reader.app.screen, LibraryScreen)
+    assert len(library.records()) == 1
+
+
+async def test_a_dialog_of_the_library_gets_what_is_typed_after_its_key(library, keep, visit):
+    article = keep()
+    async with visit() as reader:
+        burst(reader, "tenergy", "enter")
+        await reader.until(lambda: library.record(article.id).tags == ("energy",))
+
+
+async def test_the_palette_gets_what_is_typed_while_it_opens(library, keep, visit, slow_records):
+    article = keep()
+    async with visit(article) as reader:
+        burst(reader, ":paper")
+        await reader.until(lambda: typed(reader) == "paper")
+        assert isinstance(reader.app.screen, CommandPalette)
+
+
+async def test_a_command_of_the_palette_opens_before_the_next_key(keep, visit):
+    keep()
+    async with visit() as reader:
+        burst(reader, ":add", "enter", "https")
+        await reader.until(lambda: typed(reader) == "https")
+        assert isinstance(reader.app.screen, AddDialog)
+
+
+async def test_an_address_is_typed_after_the_key_to_add_an_article(keep, visit):
+    keep()
+    async with visit() as reader:
+        burst(reader, "ahttp://example.org/x")
+        await reader.until(lambda: typed(reader) == "http://example.org/x")
+
+
+async def test_the_find_bar_gets_what_is_typed_after_its_key(library, keep, visit):
+    article = keep()
+    async with visit(article) as reader:
+        await reader.press("s", "enter")
+        await reader.until(lambda: library.annotations(article.id))
+        burst(reader, "/exports")
+        await reader.until(lambda: typed(reader) == "exports")
+    assert len(library.annotations(article.id)) == 1
+
+
+async def test_a_note_gets_what_is_typed_after_its_key(library, keep, visit):
+    article = keep()
+    async with visit(article) as reader:
+        await reader.press("s", "enter")
+        await reader.until(lambda: library.annotations(article.id))
+        burst(reader, "axx")
+        await reader.sees("Ctrl+S save", "xx")
+    assert len(library.annotations(article.id)) == 1
+
+
+async def test_the_side_panel_gets_the_keys_after_its_own(keep, visit):
+    async with visit(keep()) as reader:
+        burst(reader, "T", "enter", "L")
+        await reader.until(lambda: reader.app.screen.query("SidePanel"))
+        await reader.pilot.pause()
+        await reader.until(lambda: not reader.app.key_queue.is_busy)
+
+
+async def test_the_key_to_leave_can_be_typed_many_times(keep, visit):
+    keep()
+    async with visit() as reader:
+        burst(reader, "enter", "qqq")
+        await reader.until(lambda: not reader.app.key_queue.is_busy)
+
+
+async def test_an_article_gets_the_keys_after_the_one_that_opens_it(library, keep, visit):
+    keep()
+    async with visit() as reader:
+        burst(reader, "enter", "/xt")
+        await reader.until(lambda: typed(reader) == "xt")
+    assert len(library.records()) == 1
+
+
+@pytest.fixture
+def never() -> asyncio.Event:
+    """Return an event that a test may set in the end."""
+    return asyncio.Event()
+
+
+async def test_keys_wait_for_work_that_opens_nothing_only_until_it_ends(keep, visit, never):
+    keep()
+    async with visit() as reader:
+        run_opening(reader.app.screen, never.wait)
+        burst(reader, "/x", *["yy"] * (MAX_HELD // 2))
+        await reader.pilot.pause(0.1)
+        assert typed(reader) == ""
+        never.set()
+        await reader.until(lambda: typed(reader).startswith("xyy"))
+        reader.app.exit()
+
+
+async def test_the_program_can_be_left_while_something_does_not_open(keep, visit, never):
+    keep()
+    async with visit() as reader:
+        run_opening(reader.app.screen, never.wait)
+        burst(reader, "j")
+        await reader.pilot.pause(0.05)
+        burst(reader, "ctrl+q")
+        await reader.until(lambda: reader.app._exit)
+
+
+async def test_a_failing_action_lets_the_keys_pass(keep, visit):
+    async def fail() -> None:
+        raise AnnotatorError("It failed.")
+
+    keep()
+    async with visit() as reader:
+        run_opening(reader.app.screen, fail)
+        burst(reader, "/x")
+        await reader.until(lambda: typed(reader) == "x")
+        assert "It failed." in reader.toasts
