@@ -162,3 +162,11 @@ async def test_a_failing_action_lets_the_keys_pass(keep, visit):
         burst(reader, "/x")
         await reader.until(lambda: typed(reader) == "x")
         assert "It failed." in reader.toasts
+
+
+async def test_a_count_of_several_digits_is_whole_before_the_key_it_belongs_to(keep, visit):
+    paragraphs = (f"Paragraph {number} tells of the bridge." for number in range(200))
+    async with visit(keep("\n\n".join(paragraphs))) as reader:
+        view = reader.app.screen.query_one("ArticleView")
+        burst(reader, "50G")
+        await reader.until(lambda: 0.4 < view.progress < 0.6)

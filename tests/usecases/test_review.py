@@ -97,3 +97,14 @@ def test_a_position_is_found_again_in_another_revision():
         assert same_place(then, now, then.text.index(words)) == now.text.index(words)
     assert same_place(then, now, then.text.index(WIND)) == now.text.index("Wind")
     assert same_place(then, now, 0) == 0
+
+
+def test_a_place_in_a_removed_paragraph_is_at_what_followed_it_and_comes_back():
+    parts = ["The first says one thing.", "The second says more.", "The third ends it."]
+    then, now = make_article("\n\n".join(parts)), make_article("\n\n".join(parts[::2]))
+    second, third = then.text.index("The second"), now.text.index("The third")
+    place = same_place(then, now, second)
+    assert third <= place < third + len("The t")
+    assert same_place(then, now, then.text.index("ends it")) == now.text.index("ends it")
+    back = same_place(now, then, place)
+    assert second <= back < second + len("The s")

@@ -101,6 +101,12 @@ def same_place(then: Article, now: Article, offset: int) -> int:
         return 0
     if now.text.startswith(then.text[:offset]):
         return offset
+    if now.text.endswith(then.text[offset:]):
+        return offset - len(then.text) + len(now.text)
+    pairs = enumerate(zip(then.text, now.text, strict=False))
+    same = next((place for place, (one, other) in pairs if one != other), len(now.text))
+    if then.text.endswith(now.text[same:]):  # the text at `offset` was removed, nothing else
+        return same
     from annotator.anchoring import anchor, describe  # a new text is rare
 
     paragraph = then.text.find("\n", offset + _AT_LEAST)
