@@ -105,6 +105,24 @@ async def test_a_paragraph_is_taken_out_and_the_cursor_stays(metered, visit, lib
         await reader.sees("You removed it from the article.")
 
 
+async def test_the_cursor_goes_on_after_a_paragraph_is_removed_and_undo_brings_it_back(
+    metered, visit
+):
+    def sentence() -> str:
+        passage = view.passage
+        return passage.of(view.article.text) if passage else ""
+
+    async with visit(metered) as reader:
+        view = reader.app.screen.query_one("ArticleView")
+        await reader.press("s", "j")
+        before, block = sentence(), view.article.block_at(view.passage.start)
+        following = view.article.blocks[block + 1].text
+        await reader.press("minus")
+        await reader.until(lambda: following.startswith(sentence()) and sentence())
+        await reader.press("u")
+        await reader.until(lambda: sentence() == before)
+
+
 @pytest.mark.parametrize(("key", "words"), [("plus", "Press R"), ("minus", "Press s")])
 async def test_without_a_passage_a_key_says_how_to_get_to_one(key, words, metered, visit):
     async with visit(metered) as reader:

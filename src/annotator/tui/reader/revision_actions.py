@@ -35,6 +35,7 @@ class RevisionActions:
         self._article_actions = article_actions
         self._go_to = go_to
         self._reopening = asyncio.Lock()
+        self._left_at: dict[str, int] = {}  # by revision: the cursor when its paragraph was removed
 
     async def do(self, what: str) -> None:
         """Run the action of a key, which replaces earlier notifications about changes."""
@@ -50,7 +51,10 @@ class RevisionActions:
     async def undo(self) -> None:
         """Undo the newest step, and show which it was."""
         step = await self._session.edits.undo()
+        left_at = self._left_at.get(step.before) if isinstance(step, RevisionSwitch) else None
         await self._show_step("Undid", step, "Nothing to undo.")
+        if left_at is not None and self._ui.selection.passage is not None:
+            self._ui.go_to(left_at)
 
     async def redo(self) -> None:
         """Redo the step that was undone last, and show which it was."""
@@ -85,6 +89,7 @@ class RevisionActions:
         switch = await self._session.switch_revision(
             partial(take_out, library, article.id, block, now=now)
         )
+        self._left_at[article.revision] = passage.start
         await self._show_switch("Removed", switch)
 
     async def catch_up(self) -> None:
