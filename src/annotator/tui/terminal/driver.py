@@ -6,7 +6,7 @@ Until then the terminal may show a page that `annotator.fastpath` painted.
 import os
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from selectors import EVENT_READ, SelectSelector
 from typing import TYPE_CHECKING, Any
 
@@ -132,11 +132,9 @@ def lent_terminal(app: App[Any]) -> Iterator[None]:
 
     `App.suspend` alone would leave the screen to the shell if the block raises.
     """
-    error: Exception | None = None
-    with app.suspend():
-        try:
-            yield
-        except Exception as raised:  # noqa: BLE001  raised again below, on a restored screen
-            error = raised
-    if error is not None:
-        raise error
+    suspended = ExitStack()
+    suspended.enter_context(app.suspend())
+    try:
+        yield
+    finally:
+        suspended.close()  # as if the block had ended well: Textual restores the screen only then
