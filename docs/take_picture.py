@@ -1,4 +1,4 @@
-"""Takes the picture of the reader that the README shows; `make docs` runs it."""
+"""Takes the picture of the reader for the README; `make docs` runs it."""
 
 import asyncio
 import re
@@ -19,7 +19,6 @@ SAMPLE = HERE.parent / "sample_articles" / "opinion--metered.html"
 ADDRESS = "https://www.harbour-review.example/2024/03/cheap-batteries-will-not-build-the-grid/"
 NOW = datetime(2026, 3, 14, 9, 26, tzinfo=UTC)
 SIZE = (104, 30)
-SCREENS = 2  # Textual's own, and the reader
 AT_REST = 0.5  # seconds
 
 MARKS = (
@@ -49,7 +48,7 @@ async def picture(folder: Path) -> str:
             library, Settings(), article_id=article.id, state=folder / "state", now=lambda: NOW
         )
         async with app.run_test(size=SIZE) as pilot:
-            while len(app.screen_stack) < SCREENS:
+            while not app.has_started:
                 await pilot.pause()
             await pilot.press("tab")
             await pilot.pause(AT_REST)
