@@ -8,6 +8,7 @@ from typing import Any
 
 from textual.screen import Screen
 
+from annotator import usecases
 from annotator.fetch import FetchOptions
 from annotator.model import ArticleRecord, ReadState
 from annotator.settings import expanded
@@ -86,9 +87,8 @@ class LibraryActions:
     async def review(self) -> None:
         """Review the marks of all articles that need attention."""
         from annotator.tui.review.screen import LibraryReview  # loads much of the reader
-        from annotator.usecases.review import needs_review  # loads rapidfuzz
 
-        if not await asyncio.to_thread(needs_review, self._app_context.library):
+        if not await asyncio.to_thread(usecases.review.needs_review, self._app_context.library):
             self._ui.hint("No marks need review.")
             return
         await self._ui.show_dialog(LibraryReview(self._app_context))

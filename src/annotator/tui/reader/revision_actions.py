@@ -9,6 +9,7 @@ from annotator.tui.article_actions import ArticleActions, describe_mark_changes
 from annotator.tui.context import AppContext
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import describe_step, short_quote
+from annotator.tui.reader import panel
 from annotator.tui.reader.pane import Selection
 from annotator.tui.reader.reattach import MarkTarget
 from annotator.tui.reader.session import ReadingSession
@@ -106,11 +107,9 @@ class RevisionActions:
 
     async def read_changes(self) -> None:
         """List in the side panel what changed in the article and its marks."""
-        from annotator.tui.reader.panel.change_rows import change_list
-
         context, article_id = self._app_context, self._session.opened.record.id
         rows = await asyncio.to_thread(
-            lambda: change_list(
+            lambda: panel.change_rows.change_list(
                 usecases.changes.changes(context.library, article_id), context.kinds
             )
         )
