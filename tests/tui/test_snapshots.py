@@ -30,7 +30,7 @@ and once in the autumn, and came to the same figure both times.
 
 
 STEADY = 6  # looks in a row that show the same
-PATIENCE = 2_000  # looks before words are given up
+PATIENCE = 1_000  # looks before a test gives up
 
 
 @pytest.fixture
@@ -93,7 +93,9 @@ def after(*steps):
     """Press keys once the screen is there; a step that begins with a question mark is awaited."""
 
     async def press(pilot):
-        while not pilot.app.has_started:
+        for _ in range(PATIENCE):
+            if pilot.app.has_started:
+                break
             await pilot.pause(0.01)
         for step in steps:
             if step.startswith("?"):
@@ -118,6 +120,8 @@ async def at_rest(pilot):
     """Wait until the screen has stayed the same for a while."""
     shown: list[str] = []
     while len(shown) < STEADY or len(set(shown[-STEADY:])) > 1:
+        if len(shown) == PATIENCE:
+            pytest.fail("The screen does not come to rest.")
         shown.append(text_of(pilot.app))
         await pilot.pause(0.05)
 
