@@ -53,7 +53,7 @@ class Attempt(Struct, frozen=True):
 
 
 class _Order(Struct, frozen=True):
-    """What is common to all sources of one call."""
+    """The values that all sources of one call share."""
 
     tags: tuple[str, ...]
     now: datetime
