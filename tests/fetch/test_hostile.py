@@ -32,7 +32,7 @@ REFUSALS = {
     "userinfo": (AddressRefused, "password"),
     "too-big": (TooLarge, "is larger than"),
     "encoding": (FetchError, "compressed with an unsupported method"),
-    "type": (NotAnArticle, " is | holds binary"),
+    "type": (NotAnArticle, " is | contains binary"),
     "empty": (NotAnArticle, "is empty"),
     "timeout": (TimedOut, "did not arrive within"),
     "protocol": (FetchError, "cannot be read"),

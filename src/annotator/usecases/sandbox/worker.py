@@ -12,6 +12,7 @@ import math
 import os
 import resource
 import sys
+from pathlib import Path
 from select import select
 from types import TracebackType
 from typing import NoReturn
@@ -37,7 +38,7 @@ WARM_UP = Page(
     html="<title>A</title><article><h1>A</h1><p>It rained all day.</p></article>"
     '<aside class="promo"><p>Subscribe</p></aside><p>Share this</p>',
 )
-MAX_RESIDENT = 256 << 20  # bytes; a worker that was larger than that does not get small again
+MAX_RESIDENT = 256 << 20  # bytes; a worker that is larger after a page does not get small again
 
 
 def main() -> NoReturn:
@@ -52,7 +53,7 @@ def main() -> NoReturn:
         cpu_seconds, memory_bytes, length = REQUEST.unpack(_read(REQUEST.size))
         _limit(cpu_seconds, memory_bytes)
         code, answer = answer_to(_read(length))
-        is_last = number == MAX_PAGES or _max_resident() > MAX_RESIDENT
+        is_last = number == MAX_PAGES or _resident() > MAX_RESIDENT
         _write(code, answer, is_last=is_last)
         if is_last:
             break
@@ -85,10 +86,18 @@ def _limit(cpu_seconds: int, memory_bytes: int) -> None:
                 raise
 
 
-def _max_resident() -> int:
-    """Return how many bytes of memory this process has occupied at most."""
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+def _resident() -> int:
+    """Return how many bytes of memory this process occupies.
+
+    The maximum that `getrusage` gives is no measure where the kernel tells the
+    present: it starts at the size of the program that started this process.
+    """
+    try:
+        pages = Path("/proc/self/statm").read_text("ascii").split()[1]
+        return int(pages) * resource.getpagesize()
+    except FileNotFoundError:
+        unit = 1 if sys.platform == "darwin" else 1024
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 def _read(length: int) -> bytes:
