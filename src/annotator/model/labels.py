@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from annotator.model.vocabulary import Access
+from annotator.model.vocabulary import Access, Status
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -68,6 +68,15 @@ RELATIONS: Mapping[str, str] = {  # from a mark to what it is linked to
     "same-as": "says the same as",
     "informs": "gives context to",
     "source-of": "is the source of",
+}
+
+STATUS_GLYPHS: Mapping[Status, str] = {  # one cell each, told apart without their colours
+    "open": "○",
+    "checking": "◐",
+    "supported": "✓",
+    "disputed": "≠",
+    "refuted": "✗",
+    "unverifiable": "?",
 }
 
 

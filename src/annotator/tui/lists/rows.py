@@ -11,7 +11,7 @@ from annotator.tui.lists.text_fit import truncate, wrap
 
 
 class Piece(NamedTuple):
-    """A run of text; `role` is one of `ROLES`, or a colour as `#rrggbb`."""
+    """A run of text; `role` is one of `ROLES`, a status, or a colour as `#rrggbb`."""
 
     text: str
     role: str = ""
