@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from annotator.errors import AmbiguousId, NotInLibrary
@@ -77,3 +79,23 @@ def test_setting_the_same_state_changes_nothing(library, keep, moment):
     article = keep("https://a.org/1")
     before = library.record(article.id)
     assert set_state(library, article.id, "unread", now=moment) == before
+
+
+def test_an_article_that_becomes_read_is_finished_then_until_it_is_unread_again(
+    library, keep, moment
+):
+    article, later = keep("https://a.org/1"), moment + timedelta(days=3)
+    assert library.record(article.id).finished is None
+    set_state(library, article.id, "reading", now=moment)
+    assert set_state(library, article.id, "read", now=later).finished == later
+    assert set_state(library, article.id, "unread", now=later).finished is None
+
+
+def test_the_archive_keeps_when_an_article_was_finished(library, keep, moment):
+    read, unread = keep("https://a.org/1"), keep("https://a.org/2")
+    set_state(library, read.id, "read", now=moment)
+    for article in (read, unread):
+        set_state(library, article.id, "archived", now=moment + timedelta(days=1))
+        set_state(library, article.id, "read", now=moment + timedelta(days=2))
+    assert library.record(read.id).finished == moment
+    assert library.record(unread.id).finished is None

@@ -10,7 +10,8 @@ from annotator.model.vocabulary import NO_MOMENT, Access, ReadState
 class ArticleRecord(Struct, frozen=True):
     """An article in the library: its metadata, its reading state, and its current revision.
 
-    `revisions` are oldest first; `added` and `modified` are UTC.
+    `revisions` are oldest first. `finished` is when it was read to its end, None if it is not
+    read, or was before this was noted. All times are UTC.
     """
 
     id: str
@@ -30,3 +31,4 @@ class ArticleRecord(Struct, frozen=True):
     revisions: tuple[str, ...] = ()
     added: datetime = NO_MOMENT
     modified: datetime = NO_MOMENT
+    finished: datetime | None = None

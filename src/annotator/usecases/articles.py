@@ -70,11 +70,19 @@ def article_from(library: Library, url: str) -> str | None:
 def set_state(
     library: Library, article_id: str, state: ReadState, *, now: datetime
 ) -> ArticleRecord:
-    """Set the state of the article: unread, reading, read or archived."""
+    """Set the state of the article: unread, reading, read or archived.
+
+    An article that becomes read is finished `now`, unless it was in the archive.
+    """
     from msgspec.structs import replace  # here, since lists do without it
 
     def change(record: ArticleRecord) -> ArticleRecord:
-        return record if record.state == state else replace(record, state=state, modified=now)
+        if record.state == state:
+            return record
+        finished = now if state == "read" else None
+        if "archived" in (record.state, state):
+            finished = record.finished
+        return replace(record, state=state, finished=finished, modified=now)
 
     return library.update(article_id, change)
 

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 MAX_WAIT = 2.0  # seconds; others write for a tenth at a time, and reading all files takes one
 
-SCHEMA_VERSION = 3  # raise it when a table or its contents change: older files are deleted
+SCHEMA_VERSION = 4  # raise it when a table or its contents change: older files are deleted
 
 # Everything here can be made again from the articles' files.
 #
@@ -30,19 +30,20 @@ _TABLES = """
 CREATE TABLE rows (name TEXT PRIMARY KEY, looks TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, signature TEXT NOT NULL,
-    digest BLOB NOT NULL, added INTEGER NOT NULL, state TEXT NOT NULL, access TEXT NOT NULL,
-    site TEXT NOT NULL, host TEXT NOT NULL, authors TEXT NOT NULL, revision TEXT NOT NULL,
-    wording TEXT NOT NULL, worded TEXT NOT NULL DEFAULT '', line TEXT NOT NULL,
-    record BLOB NOT NULL);
+    digest BLOB NOT NULL, added INTEGER NOT NULL, finished INTEGER, state TEXT NOT NULL,
+    access TEXT NOT NULL, site TEXT NOT NULL, host TEXT NOT NULL, authors TEXT NOT NULL,
+    revision TEXT NOT NULL, wording TEXT NOT NULL, worded TEXT NOT NULL DEFAULT '',
+    line TEXT NOT NULL, record BLOB NOT NULL);
 CREATE INDEX articles_by_added ON articles (added, id);
 CREATE INDEX articles_without_words ON articles (number) WHERE wording != worded;
 CREATE TABLE marks (
     number INTEGER PRIMARY KEY, article INTEGER NOT NULL, id TEXT NOT NULL,
     first INTEGER NOT NULL, last INTEGER NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL,
-    speaker TEXT NOT NULL, has_note INTEGER NOT NULL, has_claim INTEGER NOT NULL,
-    revision TEXT NOT NULL, fit TEXT NOT NULL, is_worded INTEGER NOT NULL DEFAULT 0,
-    data BLOB NOT NULL);
+    speaker TEXT NOT NULL, created INTEGER NOT NULL, has_note INTEGER NOT NULL,
+    has_claim INTEGER NOT NULL, revision TEXT NOT NULL, fit TEXT NOT NULL,
+    is_worded INTEGER NOT NULL DEFAULT 0, data BLOB NOT NULL);
 CREATE INDEX marks_by_id ON marks (id);
+CREATE INDEX marks_by_created ON marks (created);
 CREATE INDEX marks_by_place ON marks (article, first, last, id);
 CREATE INDEX marks_without_words ON marks (number) WHERE NOT is_worded;
 CREATE INDEX marks_without_place ON marks (article) WHERE fit = '';

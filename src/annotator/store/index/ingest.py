@@ -196,6 +196,7 @@ def _write_article(
         "signature": entry.fingerprint,
         "digest": entry.digest,
         "added": microseconds(record.added),
+        "finished": microseconds(record.finished) if record.finished else None,
         "state": record.state,
         "access": record.access,
         "site": fold(record.site_name),
@@ -256,8 +257,8 @@ def _write_mark(
     claim, target = annotation.claim, annotation.target
     is_claim = claim is not None or annotation.kind == _CLAIM
     made = connection.execute(
-        "INSERT INTO marks (article, id, first, last, kind, status, speaker, has_note, has_claim, "
-        "revision, fit, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO marks (article, id, first, last, kind, status, speaker, created, has_note, "
+        "has_claim, revision, fit, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             article,
             annotation.id,
@@ -266,6 +267,7 @@ def _write_mark(
             fold(annotation.kind),
             claim.status if claim else "open" if is_claim else "",
             fold(claim.speaker) if claim else "",
+            microseconds(annotation.created),
             bool(annotation.note),
             is_claim,
             target.revision,
