@@ -218,6 +218,20 @@ def test_reading_by_a_prefix_of_an_id(run, kept):
     assert run("read", kept[:8]).out.startswith("The grid at night\n")
 
 
+def test_an_article_is_read_line_by_line_from_a_mark_on(run, kept):
+    made = json.loads(run("mark", kept, "two thirds of the power", "--json").out)
+    assert made["address"] == f"{made['article']['id']}#{made['id']}"
+    done = run("read", "--plain", made["address"], stdin=b"q\n")
+    assert "Coal made two thirds" in done.out
+    assert "The national grid" not in done.out
+    assert run("read", f"{kept}#nothing").err.startswith("Error: There is no mark “nothing” in")
+
+
+def test_a_file_named_like_the_address_of_a_mark_is_read(run, home, tmp_path):
+    (tmp_path / "ab#cd").write_text("A title\n\nAnd some text.\n", "utf-8")
+    assert "And some text." in run("read", "ab#cd").out
+
+
 def test_an_address_with_only_an_error_page_saved_is_fetched_again(run, site, home, moment):
     data, state = (home / ".local" / name / "annotator" for name in ("share", "state"))
     article = make_article("Something went wrong.", url=site.url("/bread"))

@@ -103,6 +103,7 @@ def visit(library, tmp_path) -> Visit:
     async def visited(
         article: Article | None = None,
         *,
+        mark_id: str | None = None,
         size: tuple[int, int] = (100, 30),
         settings: Settings | None = None,
     ) -> AsyncIterator[Reader]:
@@ -110,6 +111,7 @@ def visit(library, tmp_path) -> Visit:
             library,
             settings or Settings(export_folder=tmp_path / "notes"),
             article_id=article.id if article else None,
+            mark_id=mark_id,
             state=tmp_path / "state",
             settings_file=tmp_path / "settings.toml",
             now=lambda: MOMENT,

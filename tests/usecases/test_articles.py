@@ -2,13 +2,16 @@ from datetime import timedelta
 
 import pytest
 
-from annotator.errors import AmbiguousId, NotInLibrary
+from annotator.errors import AmbiguousId, InvalidInput, NotInLibrary
 from annotator.model.query_parser import parse
 from annotator.usecases.articles import (
     article_from,
     articles,
     find_article,
+    find_mark,
     find_target,
+    is_mark_address,
+    mark_address,
     set_state,
 )
 from annotator.usecases.tags import tag_article
@@ -99,3 +102,33 @@ def test_the_archive_keeps_when_an_article_was_finished(library, keep, moment):
         set_state(library, article.id, "read", now=moment + timedelta(days=2))
     assert library.record(read.id).finished == moment
     assert library.record(unread.id).finished is None
+
+
+def test_a_mark_is_found_by_its_address_and_by_the_beginnings_of_its_ids(library, keep):
+    article = keep("https://a.org/1")
+    mark, other = (make_annotation(article, "About", id=f"01{name}") for name in ("aaaa", "abbb"))
+    library.put((mark, other))
+    address = mark_address(article.id, mark.id)
+    assert is_mark_address(address)
+    assert find_mark(library, address) == mark
+    assert find_mark(library, f"{article.id[:6].upper()}#01AB") == other
+    assert find_article(library, address) == article.id
+
+
+def test_an_address_without_its_mark_says_what_is_wrong(library, keep):
+    article = keep("https://a.org/1", title="The grid at night")
+    marks = [make_annotation(article, "About", id=f"01{name}") for name in ("aaaa", "abbb")]
+    library.put(marks)
+    with pytest.raises(NotInLibrary, match="There is no mark “02” in “The grid at night”"):
+        find_mark(library, f"{article.id}#02")
+    with pytest.raises(AmbiguousId, match="“01” matches several ids: 01aaaa, 01abbb"):
+        find_mark(library, f"{article.id}#01")
+    with pytest.raises(InvalidInput, match="lacks the id of a mark"):
+        find_mark(library, f"{article.id}#")
+    with pytest.raises(NotInLibrary):
+        find_mark(library, "abcdef#01")
+
+
+@pytest.mark.parametrize("source", ["https://a.org/1#top", "story#1.txt", "#01", "abc", "-"])
+def test_other_sources_are_no_addresses_of_marks(source):
+    assert not is_mark_address(source)

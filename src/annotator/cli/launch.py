@@ -25,7 +25,7 @@ from annotator.model.identity import is_web_address
 from annotator.model.labels import ACCESS
 from annotator.model.tags import normalise_all
 from annotator.model.text import clean_text
-from annotator.usecases.articles import article_from, find_article
+from annotator.usecases.articles import article_from, find_article, find_mark, is_mark_address
 from annotator.usecases.sources import STANDARD_INPUT
 from annotator.usecases.tags import tag_article
 
@@ -50,12 +50,17 @@ def open_library(context: CliContext) -> int:
     return _run_screens(context, None)
 
 
-def open_reader(context: CliContext, article_id: str, *, is_plain: bool = False) -> int:
-    """Open the reader on an article, or print its text; return the exit code."""
+def open_reader(
+    context: CliContext, article_id: str, *, mark_id: str | None = None, is_plain: bool = False
+) -> int:
+    """Open the reader on an article, or print its text; return the exit code.
+
+    With `mark_id` it opens at that mark.
+    """
     if is_plain or (console.is_terminal() and streams.is_dumb()):
         from annotator.cli.line_mode.session import read_line_by_line  # the screen does without
 
-        return read_line_by_line(context, article_id)
+        return read_line_by_line(context, article_id, mark_id=mark_id)
     if not console.is_terminal():
         from annotator.cli.output.article_text import print_article  # the screen does without
 
@@ -63,16 +68,17 @@ def open_reader(context: CliContext, article_id: str, *, is_plain: bool = False)
         print_article(extraction.article)
         tell_access(extraction.completeness)
         return 0
-    return _run_screens(context, article_id)
+    return _run_screens(context, article_id, mark_id=mark_id)
 
 
-def _run_screens(context: CliContext, article_id: str | None) -> int:
+def _run_screens(context: CliContext, article_id: str | None, *, mark_id: str | None = None) -> int:
     gc.disable()  # until the first frame: what is imported and laid out stays
     log_to_file()
     app = tui.AnnotatorApp(
         context.library,
         context.settings,
         article_id=article_id,
+        mark_id=mark_id,
         settings_file=context.folders.settings_file,
     )
     app.error_console.file = report = StringIO()  # Textual prints tracebacks to it
@@ -134,11 +140,14 @@ def read(
 ) -> int:
     """Open the reader on an article, adding it first if it is new; return the exit code."""
     names = normalise_all(tags)  # before anything is fetched, since it may refuse one
-    article_id = _found(context, source) or _added(context, source, url)
+    mark = find_mark(context.library, source) if _names_mark(source) else None
+    article_id = mark.article_id if mark else _found(context, source)
+    article_id = article_id or _added(context, source, url)
     if names:
         tag_article(context.library, article_id, add=names, now=datetime.now(UTC))
-    code = open_reader(context, article_id, is_plain=is_plain)
-    if source != STANDARD_INPUT:
+    mark_id = mark.id if mark else None
+    code = open_reader(context, article_id, mark_id=mark_id, is_plain=is_plain)
+    if source != STANDARD_INPUT and mark is None:
         # So that the next start finds the article without reading the library.
         remembered = start.serialize_source(source, article_id)
         context.library.first_frames.save(start.source_file_name(source), remembered)
@@ -172,12 +181,16 @@ def _added(context: CliContext, source: str, url: str) -> str:
 
 
 def is_outside(source: str) -> bool:
-    """Whether `source` is an address, a file or standard input, and not an article's id.
+    """Whether `source` is an address, a file or standard input, and not an id in the library.
 
-    A file wins over an id of the same spelling.
+    A file wins over an id of the same spelling. The address of a mark counts as an id.
     """
-    is_id = bool(source) and not source.strip(hexdigits)
+    is_id = is_mark_address(source) or (bool(source) and not source.strip(hexdigits))
     return not is_id or _is_file(source)
+
+
+def _names_mark(source: str) -> bool:
+    return is_mark_address(source) and not _is_file(source)
 
 
 def standard_input(source: str) -> bytes | None:

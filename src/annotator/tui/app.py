@@ -55,6 +55,8 @@ _READ_ONLY = "This library is read-only; changes won’t be saved."
 class AnnotatorApp(App[None]):
     """Shows one library, starting with the article `article_id` if it is given.
 
+    With `mark_id` the article opens at that mark.
+
     `state` is the folder for the state of this machine, by default the user's.
     Changes to `settings_file` take effect while the app runs.
     """
@@ -72,6 +74,7 @@ class AnnotatorApp(App[None]):
         settings: Settings,
         *,
         article_id: str | None = None,
+        mark_id: str | None = None,
         state: Path | None = None,
         settings_file: Path | None = None,
         now: Clock = utc_now,
@@ -81,7 +84,7 @@ class AnnotatorApp(App[None]):
         super().__init__()
         self.context = AppContext.create(library, settings, state=state, now=now)
         self.key_queue = KeyQueue(self, super().on_event)
-        self._article_id = article_id
+        self._article_id, self._mark_id = article_id, mark_id
         self._open_error: AnnotatorError | None = None
         self.has_started = False
         no_colour = [NoColor()] if self.no_color else []  # Textual's own filter leaves greys
@@ -187,7 +190,7 @@ class AnnotatorApp(App[None]):
     def _first_screen(self) -> Screen[Any]:
         if self._article_id is not None:
             try:
-                return reader(self.context, self._article_id)
+                return reader(self.context, self._article_id, mark_id=self._mark_id)
             except AnnotatorError as error:
                 self._open_error = error
         from annotator.tui.library.screen import LibraryScreen  # the reader starts without it

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from string import hexdigits
 from typing import TYPE_CHECKING
 
-from annotator.errors import AmbiguousId, NotInLibrary
+from annotator.errors import AmbiguousId, InvalidInput, NotInLibrary
 from annotator.model.identity import id_of_url, is_web_address
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from annotator.store import Library
 
     Target = ArticleRecord | Annotation
+
+_MARK_SIGN = "#"  # between the two ids of a mark's address, as in the address of a web page
 
 
 def articles(library: Library, query: Query | None = None) -> tuple[ArticleRecord, ...]:
@@ -28,9 +31,12 @@ def article_lines(library: Library, query: Query | None = None) -> tuple[str, ..
 
 
 def find_article(library: Library, source: str) -> str:
-    """Return the id of the article with an id, a unique prefix of one, or a URL."""
+    """Return the id of the article with an id, a unique prefix of one, or a URL.
+
+    The address of a mark stands for its article.
+    """
     if not is_web_address(source):
-        return library.resolve(source.strip().lower())
+        return library.resolve(source.strip().lower().partition(_MARK_SIGN)[0])
     saved = article_from(library, source)
     if saved is None:
         raise NotInLibrary(f"{source} is not in the library.", "Add it with: annotator add URL")
@@ -56,6 +62,37 @@ def find_target(library: Library, source: str) -> Target:
         f"No article or mark “{source}” in the library.",
         "`annotator list` and `annotator notes` show the ids.",
     )
+
+
+def mark_address(article_id: str, mark_id: str) -> str:
+    """Return the address of a mark, by which `annotator read` opens its article there."""
+    return f"{article_id}{_MARK_SIGN}{mark_id}"
+
+
+def is_mark_address(source: str) -> bool:
+    """Return whether `source` is written like the address of a mark, `ARTICLE#MARK`."""
+    article, sign, _ = source.strip().partition(_MARK_SIGN)
+    return bool(sign and article) and not article.strip(hexdigits)
+
+
+def find_mark(library: Library, address: str) -> Annotation:
+    """Return the mark at an address; unique prefixes of its two ids will do.
+
+    Raises `NotInLibrary` if the article or the mark is missing, `AmbiguousId` if a prefix is
+    one of several.
+    """
+    article, _, mark = address.strip().lower().partition(_MARK_SIGN)
+    article_id = library.resolve(article)
+    found = [each for each in library.annotations(article_id) if each.id.startswith(mark)]
+    if len(found) == 1:
+        return found[0]
+    title = library.record(article_id).title or article_id
+    shows = f"`annotator notes {article}` shows the ids of its marks."
+    if not mark:
+        raise InvalidInput(f"{address.strip()} lacks the id of a mark.", shows)
+    if found:
+        raise AmbiguousId.of(mark, (each.id for each in found))
+    raise NotInLibrary(f"There is no mark “{mark}” in “{title}”.", shows)
 
 
 def article_from(library: Library, url: str) -> str | None:

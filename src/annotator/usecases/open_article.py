@@ -40,6 +40,11 @@ class OpenArticle(Struct, frozen=True):
         """The text of the article."""
         return self.extraction.article
 
+    def offset_of_mark(self, mark_id: str) -> int | None:
+        """Return where a mark begins; None for one whose words were not found."""
+        found = (each.span for each in self.placed if each.annotation.id == mark_id)
+        return next((span.start for span in found if span), None)
+
 
 def open_article(library: Library, article_id: str) -> OpenArticle:
     """Return the current revision of an article, with its marks and position."""

@@ -30,9 +30,12 @@ u undoes, r redoes; q quits. Your place is saved.
 """
 
 
-def read_line_by_line(context: CliContext, article_id: str) -> int:
-    """Read an article line by line until the user quits; return the exit code."""
-    session = Session(context, article_id)
+def read_line_by_line(context: CliContext, article_id: str, *, mark_id: str | None = None) -> int:
+    """Read an article line by line until the user quits; return the exit code.
+
+    It begins with the paragraph of the mark `mark_id`, or else where its reader left off.
+    """
+    session = Session(context, article_id, mark_id)
     try:
         session.start()
         while (line := _read_line()) is not None and session.obey(line):
@@ -45,10 +48,11 @@ def read_line_by_line(context: CliContext, article_id: str) -> int:
 class Session:
     """An article, the paragraph printed last, the matches found, and the commands."""
 
-    def __init__(self, context: CliContext, article_id: str) -> None:
+    def __init__(self, context: CliContext, article_id: str, mark_id: str | None = None) -> None:
         self._library = context.library
         self._opened = open_article(self._library, article_id)
         self._article = self._opened.article
+        self._first_mark = mark_id
         self._text = NumberedSentences(self._article)
         self._at = -1  # the paragraph that was printed last
         self._matches: list[int] = []
@@ -66,8 +70,8 @@ class Session:
         }
 
     def start(self) -> None:
-        """Print what the article is, and the paragraph where its reader left off."""
-        record, position = self._opened.record, self._opened.position
+        """Print what the article is, and the paragraph to begin with."""
+        record = self._opened.record
         console.echo(console.strong(record.title or record.url))
         facts = (", ".join(record.byline), record.site_name, record.published[:10])
         about = [fact for fact in facts if fact]
@@ -75,8 +79,8 @@ class Session:
         about += [f"{record.minutes} min", count(len(self._text), "sentence"), marks]
         console.echo(". ".join(about) + ".")
         console.echo("Type ? and Enter for help.")
-        if position and position.offset:
-            self._at = self._text.paragraph_of(self._text.at(position.offset)) - 1
+        if offset := self._first_offset():
+            self._at = self._text.paragraph_of(self._text.at(offset)) - 1
         self._next("")
 
     def obey(self, line: str) -> bool:
@@ -110,6 +114,15 @@ class Session:
             leave(self._library, self._opened.record, where, now=_now())
         except AnnotatorError as error:
             console.complain(error)
+
+    def _first_offset(self) -> int:
+        """Return where to begin: at the mark that was asked for, or where the reader left off."""
+        position = self._opened.position
+        if self._first_mark is not None:
+            if (start := self._opened.offset_of_mark(self._first_mark)) is not None:
+                return start
+            console.tell("The words of that mark are not in the text any more.")
+        return position.offset if position else 0
 
     def _next(self, rest: str) -> None:
         require_nothing(rest)

@@ -8,6 +8,7 @@ from annotator.diffing.words import Piece, in_short, marked_up
 from annotator.model import Annotation, Span
 from annotator.model.labels import count
 from annotator.settings import Settings
+from annotator.usecases.articles import mark_address
 from annotator.usecases.changes import Changes, Lost, Reworded, Version
 
 INDENT = "    "
@@ -72,6 +73,7 @@ def _version_to_json(version: Version) -> Mapping[str, object]:
 def _mark_to_json(annotation: Annotation, span: Span | None) -> dict[str, object]:
     return {
         "id": annotation.id,
+        "address": mark_address(annotation.article_id, annotation.id),
         "kind": annotation.kind,
         "tags": annotation.tags,
         "quote": annotation.quote,

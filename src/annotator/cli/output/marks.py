@@ -8,6 +8,7 @@ from annotator import model
 from annotator.cli.output import console
 from annotator.cli.output.tables import wrapped
 from annotator.model.tsv import mark_fields
+from annotator.usecases.articles import mark_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +41,7 @@ def to_json(note: Note, place: Anchored | Orphan) -> Mapping[str, object]:
     record, annotation = note.record, note.annotation
     return {
         "id": annotation.id,
+        "address": mark_address(record.id, annotation.id),
         "article": {"id": record.id, "url": record.url, "title": record.title},
         "kind": annotation.kind,
         "quote": annotation.quote,

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from annotator.usecases.undo import UndoStack
 
 
-def reader(context: AppContext, article_id: str) -> "ReaderScreen":
-    """Return the reader of an article, to be the first screen of the program."""
-    return _screen(context, open_article(context.library, article_id))
+def reader(context: AppContext, article_id: str, *, mark_id: str | None = None) -> "ReaderScreen":
+    """Return the reader of an article, to be the first screen of the program.
+
+    With `mark_id` it opens at that mark.
+    """
+    return _screen(context, open_article(context.library, article_id), mark_id=mark_id)
 
 
 async def open_reader(
@@ -27,10 +30,15 @@ async def open_reader(
     *,
     undo_stack: "UndoStack | None" = None,
     target: "MarkTarget | None" = None,
+    mark_id: str | None = None,
 ) -> None:
-    """Open an article over `screen`, and wait until it is left."""
+    """Open an article over `screen`, and wait until it is left.
+
+    It opens at `target` or at the mark with the id `mark_id`, if one of them is given.
+    """
     opened = await asyncio.to_thread(open_article, context.library, article_id)
-    await show_modal(screen, _screen(context, opened, undo_stack=undo_stack, target=target))
+    reader = _screen(context, opened, undo_stack=undo_stack, target=target, mark_id=mark_id)
+    await show_modal(screen, reader)
 
 
 def _screen(
@@ -39,7 +47,12 @@ def _screen(
     *,
     undo_stack: "UndoStack | None" = None,
     target: "MarkTarget | None" = None,
+    mark_id: str | None = None,
 ) -> "ReaderScreen":
     from annotator.tui.reader.screen import ReaderScreen  # late: the library shows no text
 
+    if mark_id is not None:
+        from annotator.tui.reader.reattach import target_of  # late: the first frame has no target
+
+        target = target_of(opened, mark_id)
     return ReaderScreen(context, opened, undo_stack=undo_stack, target=target)

@@ -202,6 +202,11 @@ class ReadingPane(Container):
         self._view.go_to(offset)
         self._view.focus()
 
+    def jump_to_mark(self, mark_id: str, offset: int) -> None:
+        """Go to a mark, so that keys act on it, and remember the present place to come back to."""
+        self._view.jump_to(offset, mark_id=mark_id)
+        self._view.focus()
+
     def select(self, span: Span) -> None:
         """Select a passage, so that its ends can be moved."""
         self._view.show_selection(span)

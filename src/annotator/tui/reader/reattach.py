@@ -4,7 +4,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from annotator.model import Annotation, Span
+from annotator.model import Annotation, Orphan, Span
 from annotator.tui.context import AppContext
 from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.text_fit import truncate
@@ -12,6 +12,7 @@ from annotator.tui.notifications import short_quote
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
 from annotator.usecases import annotate
+from annotator.usecases.open_article import OpenArticle
 
 _QUOTE_WIDTH = 24  # cells of the mark's quote in the status bar
 
@@ -25,6 +26,17 @@ class MarkTarget(Struct, frozen=True):
     mark: Annotation
     offset: int
     is_moving: bool = False
+
+
+def target_of(opened: OpenArticle, mark_id: str) -> MarkTarget | None:
+    """Return the mark of an article to open it at; None if it has no such mark."""
+    placed = next((each for each in opened.placed if each.annotation.id == mark_id), None)
+    if placed is None:
+        return None
+    guess = placed.place.best_guess if isinstance(placed.place, Orphan) else placed.place.span
+    position = placed.annotation.target.position.start
+    offset = guess.start if guess else min(position, len(opened.article.text))
+    return MarkTarget(placed.annotation, offset)
 
 
 class MarkReattacher:
@@ -51,8 +63,13 @@ class MarkReattacher:
         if target.is_moving:
             self._start(target.mark)
             self._ui.choose_sentence(target.offset)
+            return
+        placed = self._session.marks.find(target.mark.id)
+        if placed is not None and placed.span is not None:
+            self._ui.jump_to_mark(target.mark.id, placed.span.start)
         else:
             self._ui.go_to(target.offset)
+            self._ui.hint("The words of this mark are not in the text any more.")
 
     async def put(self, span: Span) -> None:
         """Move the mark to a passage."""

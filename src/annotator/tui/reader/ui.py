@@ -45,6 +45,10 @@ class ReaderUI(ScreenUI):
         """Scroll to an offset of the text, and give the text the keys."""
         self._pane.go_to(offset)
 
+    def jump_to_mark(self, mark_id: str, offset: int) -> None:
+        """Go to a mark, so that keys act on it, and remember the present place to come back to."""
+        self._pane.jump_to_mark(mark_id, offset)
+
     def select(self, span: Span) -> None:
         """Select a passage, so that its ends can be moved."""
         self._pane.select(span)

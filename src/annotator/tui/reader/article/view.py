@@ -139,9 +139,11 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
         """Bring a place into view, and the cursor to it if there is one."""
         self._selection.go_to(offset)
 
-    def jump_to(self, offset: int) -> None:
-        """Go to a place, and remember the present one to come back to."""
+    def jump_to(self, offset: int, *, mark_id: str | None = None) -> None:
+        """Go to a place, choose a mark there, and remember the present place to come back to."""
         self._navigator.jump_to(offset)
+        if mark_id is not None:
+            self._selection.choose(mark_id)
 
     def enter(self, mode: Mode) -> None:
         """Change what keys do: scroll, or move a cursor by sentences or letters."""

@@ -1,0 +1,26 @@
+"""Opening an article at one of its marks."""
+
+from annotator.tui.reader.pane import ReadingPane
+from builders import make_annotation
+
+LONG = "\n\n".join(f"Paragraph {number} says there were {number}." for number in range(80))
+
+
+async def test_an_article_opens_at_a_mark_on_which_keys_act(library, keep, visit):
+    article = keep(LONG)
+    marks = [make_annotation(article, words) for words in ("Paragraph 60", "Paragraph 60 says")]
+    library.put(marks)
+    async with visit(article, mark_id=marks[1].id) as reader:
+        await reader.sees("Paragraph 60 says")
+        pane = reader.app.screen.query_one(ReadingPane)
+        await reader.until(lambda: pane.selection.mark_id == marks[1].id)
+        await reader.press("backspace")
+        await reader.sees("Paragraph 0 says")
+
+
+async def test_a_mark_whose_words_are_gone_is_told(library, keep, visit):
+    mark = make_annotation(keep("An earlier text, which nobody kept."), "nobody")
+    library.put((mark,))
+    article = keep(LONG, days=1)
+    async with visit(article, mark_id=mark.id) as reader:
+        await reader.until(lambda: "words of this mark are not in the text" in reader.toasts)
