@@ -15,7 +15,7 @@ from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.keys import LIST_KEYS
 from annotator.tui.lists.painting import paint
-from annotator.tui.lists.rows import Row, Stack
+from annotator.tui.lists.rows import Layout, Row, Stack
 from annotator.tui.theming.stylesheets import PartStyles
 
 _FIRST_WIDTH = 60  # cells, until the size is known
@@ -43,13 +43,13 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, keymap: Keymap, *, id: str | None = None) -> None:  # noqa: A002  Textual's name for it
         super().__init__(id=id)
         keymap.bind(self, LIST_KEYS)
-        self._stack = Stack()
+        self._stack: Layout = Stack()
         self._cursor: int | None = None
 
     @property
     def key(self) -> str:
         """The key of the row under the cursor; empty if there is none."""
-        return "" if self._cursor is None else self._stack.rows[self._cursor].key
+        return "" if self._cursor is None else self._stack.key(self._cursor)
 
     def show(self, rows: Sequence[Row], *, at: str | None = None) -> None:
         """Show `rows`, with the cursor on the one with key `at`, or else on the first.
@@ -58,12 +58,17 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
         row stays on its line of the screen.
         """
         key, index = (self.key, self._cursor or 0) if at is None else (at, 0)
+        stack = Stack(rows, self.size.width or _FIRST_WIDTH)
+        found = stack.keyed(key)
+        cursor = found if found is not None else stack.nearest(index)
+        self.show_layout(stack, cursor, keeps_line=at is None)
+
+    def show_layout(self, layout: Layout, cursor: int | None, *, keeps_line: bool) -> None:
+        """Show the rows of a layout, the cursor on one, on the same line as before if asked."""
         line, offset = self._cursor_top - self.scroll_offset.y, self.scroll_offset.y
-        self._stack = Stack(rows, self.size.width or _FIRST_WIDTH)
-        found = self._stack.keyed(key)
-        self._cursor = found if found is not None else self._stack.nearest(index)
+        self._stack, self._cursor = layout, cursor
         self._update_size()
-        if at is None and (offset or not 0 <= line < self.size.height):
+        if keeps_line and (offset or not 0 <= line < self.size.height):
             # At the top, stay there, so that new rows above come into view.
             self.scroll_to(y=self._cursor_top - line if offset else 0, animate=False)
 
@@ -74,13 +79,11 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_page(self, by: int) -> None:
         """Move the cursor by pages."""
-        y = self._stack.tops[self._cursor or 0] + by * max(1, self.size.height - 1)
-        row = self._stack.at(max(0, min(y, self._stack.height - 1)))
-        self._move(None if row is None else self._stack.nearest(row))
+        self._move(self._stack.near(self._cursor_top + by * max(1, self.size.height - 1)))
 
     def action_edge(self, side: int) -> None:
         """Move the cursor to the first or the last row."""
-        self._move(self._stack.nearest(0 if side < 0 else len(self._stack.rows) - 1))
+        self._move(self._stack.nearest(0 if side < 0 else self._stack.count - 1))
 
     def action_choose(self) -> None:
         """Report that the row under the cursor was chosen."""
@@ -99,18 +102,18 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Choose the row that was clicked on."""
         index = self._stack.at(event.y + self.scroll_offset.y)
-        if index is not None and self._stack.rows[index].key:
+        if index is not None and self._stack.key(index):
             self._move(index)
             self.action_choose()
 
     def on_resize(self) -> None:
         """Wrap the rows to the new width."""
-        self._stack = Stack(self._stack.rows, self.size.width)
+        self._stack = self._stack.in_width(self.size.width)
         self._update_size()
 
     @property
     def _cursor_top(self) -> int:
-        return self._stack.tops[self._cursor or 0]
+        return self._stack.top(self._cursor or 0)
 
     def _update_size(self) -> None:
         self.virtual_size = Size(self.size.width, self._stack.height)
@@ -126,8 +129,8 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
 
     def _reveal(self, index: int) -> None:
         is_first = self._stack.next(index, -1) is None  # then show the headings above it as well
-        top = 0 if is_first else self._stack.tops[index]
-        bottom = self._stack.tops[index + 1]
+        top = 0 if is_first else self._stack.top(index)
+        bottom = self._stack.bottom(index)
         if top < self.scroll_offset.y:
             self.scroll_to(y=top, animate=False)
         elif bottom > self.scroll_offset.y + self.size.height:

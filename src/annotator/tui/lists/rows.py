@@ -72,27 +72,107 @@ class Remark(Struct, frozen=True):
         return [(Piece(" " * margin), Piece(line, "quiet")) for line in wrapped]
 
 
-class Stack:
-    """Rows at a width: the position of each, and those that the cursor can be on."""
+class Layout(Protocol):
+    """Rows at a width: where each is, and on which the cursor can be. A list paints any layout."""
 
-    def __init__(self, rows: Sequence[Row] = (), width: int = 0) -> None:
-        self.rows = rows
-        self.width = width
-        self.tops = [0, *accumulate(row.height(width) for row in rows)]
+    @property
+    def count(self) -> int:
+        """The number of rows."""
+        ...
 
     @property
     def height(self) -> int:
         """The lines of all rows together."""
-        return self.tops[-1]
+        ...
+
+    def in_width(self, width: int) -> "Layout":
+        """Return the same rows at another width."""
+        ...
+
+    def key(self, index: int) -> str:
+        """Return the key of a row."""
+        ...
+
+    def top(self, index: int) -> int:
+        """Return the first line of a row."""
+        ...
+
+    def bottom(self, index: int) -> int:
+        """Return the line below a row."""
+        ...
 
     def at(self, y: int) -> int | None:
         """Return the index of the row that line `y` belongs to."""
-        return bisect_right(self.tops, y) - 1 if 0 <= y < self.height else None
+        ...
+
+    def near(self, y: int) -> int | None:
+        """Return the row at line `y` or after it that the cursor can be on, or one before."""
+        ...
+
+    def line(self, y: int) -> Line:
+        """Return line `y`, counted over all rows."""
+        ...
+
+    def keyed(self, key: str) -> int | None:
+        """Return the index of the row with that key."""
+        ...
+
+    def next(self, index: int, by: int) -> int | None:
+        """Return the next row from `index`, in steps of `by`, that the cursor can be on."""
+        ...
+
+    def nearest(self, index: int) -> int | None:
+        """Return the row at `index` or after it that the cursor can be on, or else one before."""
+        ...
+
+
+class Stack:
+    """The layout of rows that are all at hand, and each as high as its text."""
+
+    def __init__(self, rows: Sequence[Row] = (), width: int = 0) -> None:
+        self.rows = rows
+        self.width = width
+        self._tops = [0, *accumulate(row.height(width) for row in rows)]
+
+    @property
+    def count(self) -> int:
+        """The number of rows."""
+        return len(self.rows)
+
+    @property
+    def height(self) -> int:
+        """The lines of all rows together."""
+        return self._tops[-1]
+
+    def in_width(self, width: int) -> "Stack":
+        """Return the same rows at another width."""
+        return Stack(self.rows, width)
+
+    def key(self, index: int) -> str:
+        """Return the key of a row."""
+        return self.rows[index].key
+
+    def top(self, index: int) -> int:
+        """Return the first line of a row."""
+        return self._tops[index]
+
+    def bottom(self, index: int) -> int:
+        """Return the line below a row."""
+        return self._tops[index + 1]
+
+    def at(self, y: int) -> int | None:
+        """Return the index of the row that line `y` belongs to."""
+        return bisect_right(self._tops, y) - 1 if 0 <= y < self.height else None
+
+    def near(self, y: int) -> int | None:
+        """Return the row at line `y` or after it that the cursor can be on, or one before."""
+        index = self.at(max(0, min(y, self.height - 1)))
+        return None if index is None else self.nearest(index)
 
     def line(self, y: int) -> Line:
         """Return line `y`, counted over all rows."""
         index = self.at(y)
-        return () if index is None else self.rows[index].lines(self.width)[y - self.tops[index]]
+        return () if index is None else self.rows[index].lines(self.width)[y - self._tops[index]]
 
     def keyed(self, key: str) -> int | None:
         """Return the index of the row with that key."""
