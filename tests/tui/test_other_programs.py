@@ -151,7 +151,7 @@ async def test_an_article_that_is_refreshed_elsewhere_changes_at_the_same_place(
         await reader.until(
             lambda: view(reader).article.text[view(reader).first_offset :][:20] == before
         )
-        await reader.sees("2 marks, 1 to review")
+        await reader.sees("2 marks, 1 to reattach")
         await reader.press("u")
         await reader.until(lambda: len(library.annotations(article.id)) == 1)
 

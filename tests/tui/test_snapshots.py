@@ -212,12 +212,12 @@ def test_what_changed_over_a_narrow_text_at_night(revised, snap_compare):
     assert snap_compare(reading, terminal_size=(60, 20), run_before=press)
 
 
-def test_a_review_side_by_side_on_paper(revised, snap_compare):
+def test_marks_to_reattach_side_by_side_on_paper(revised, snap_compare):
     reading, press = app(revised, "paper", title="bridge"), after("?READ", "M", "?2 marks", "j")
     assert snap_compare(reading, terminal_size=(100, 24), run_before=press)
 
 
-def test_a_review_one_above_the_other_in_high_contrast(revised, snap_compare):
+def test_marks_to_reattach_one_above_the_other_in_high_contrast(revised, snap_compare):
     reading = app(revised, "high-contrast", title="bridge")
     press = after("?READ", "M", "?2 marks")
     assert snap_compare(reading, terminal_size=(60, 20), run_before=press)

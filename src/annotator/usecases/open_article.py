@@ -138,7 +138,7 @@ def _searched(article: Article, annotations: Sequence[Annotation]) -> list[Ancho
 
 
 def count_waiting(article: Article, placed: Sequence[AnchoredMark]) -> int:
-    """Return how many marks need a review: those not found, and those on reworded passages."""
+    """Return how many marks to reattach there are: lost ones and reworded ones."""
     return sum(_waits(each, article) for each in placed)
 
 

@@ -154,12 +154,12 @@ async def test_the_list_of_removed_passages_keeps_up(metered, visit):
         await reader.until(lambda: "meter · articles-left" not in reader.screen)
 
 
-async def test_the_review_undoes_it_as_well_and_the_text_follows(metered, visit, library):
+async def test_reattaching_undoes_it_as_well_and_the_text_follows(metered, visit, library):
     async with visit(metered) as reader:
         await reader.press("R", "9", "right_parenthesis", "plus")
         await reader.sees("Restored: “You have 3")
         await reader.press("M")
-        await reader.sees("Review")
+        await reader.sees("Reattach marks")
         await reader.press("u")
         await reader.until(lambda: "Undid: restore passage “You have 3" in reader.toasts)
         assert library.record(metered.id).revision == metered.revision

@@ -8,7 +8,7 @@ from annotator.tui.keys.key import Key, KeyGroup
 from annotator.tui.library.keys import LIBRARY, TABLE
 from annotator.tui.lists.keys import LIST
 from annotator.tui.reader.keys import ANYWHERE, CARET, MARK, PANE, READ, READER, REMOVED, SENTENCE
-from annotator.tui.review.keys import REVIEW
+from annotator.tui.reattach.keys import REATTACH
 
 PROGRAM = KeyGroup(
     place="program",
@@ -31,7 +31,7 @@ GROUPS = (
     REMOVED,
     LIBRARY,
     TABLE,
-    REVIEW,
+    REATTACH,
     LIST,
     DIALOG,
     PROGRAM,

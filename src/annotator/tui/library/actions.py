@@ -80,18 +80,18 @@ class LibraryActions:
         if not records:
             self._ui.hint("No article is selected.")
             return
-        shown_by = self._shown("library.review")
+        shown_by = self._shown("library.reattach")
         if await self._article.refresh(records, shown_by=shown_by):
             self._changed(None)
 
-    async def review(self) -> None:
-        """Review the marks of all articles that need attention."""
-        from annotator.tui.review.screen import LibraryReview  # loads much of the reader
+    async def reattach(self) -> None:
+        """Reattach marks of all articles to changed texts."""
+        from annotator.tui.reattach.screen import LibraryReattach  # loads much of the reader
 
-        if not await asyncio.to_thread(usecases.review.needs_review, self._app_context.library):
-            self._ui.hint("No marks need review.")
+        if not await asyncio.to_thread(usecases.reattach.has_waiting, self._app_context.library):
+            self._ui.hint("No mark needs to be reattached.")
             return
-        await self._ui.show_dialog(LibraryReview(self._app_context))
+        await self._ui.show_dialog(LibraryReattach(self._app_context))
 
     async def add(self) -> None:
         """Ask for an address or a file, and add it."""

@@ -20,7 +20,7 @@ LIBRARY = KeyGroup(
         Key("library.export", ("E",), "export", "Export the listed articles", "Export"),
         Key("library.refresh", ("r",), "refresh", "Refresh this article", "Refresh"),
         Key("library.refresh-all", ("R",), "refresh_all", "Refresh all listed articles"),
-        Key("library.review", ("M",), "review", "Review marks that need attention"),
+        Key("library.reattach", ("M",), "reattach", "Reattach marks to changed text"),
         Key("library.reload", ("f5", "ctrl+r"), "reload", "Reload the library"),
         Key("library.quit", ("q",), "app.quit", "Quit", "Quit"),
     ),

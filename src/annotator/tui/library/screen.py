@@ -94,9 +94,9 @@ class LibraryScreen(Screen[None]):
         """Refresh all listed articles."""
         run_opening(self, self._actions.refresh, self.table.listed)
 
-    def action_review(self) -> None:
-        """Review the marks of all articles that need attention."""
-        run_opening(self, self._actions.review)
+    def action_reattach(self) -> None:
+        """Reattach marks of all articles to changed texts."""
+        run_opening(self, self._actions.reattach)
 
     def action_add(self) -> None:
         """Add an article."""

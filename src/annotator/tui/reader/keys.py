@@ -161,11 +161,11 @@ READER = KeyGroup(
         Key("reader.export", ("E",), "article('export')", "Export as Markdown"),
         Key("reader.changes", ("D",), "article('changes')", "Show what changed"),
         Key(
-            "reader.review",
+            "reader.reattach",
             ("M",),
-            "article('review')",
-            "Review marks that need attention",
-            "Review",
+            "article('reattach')",
+            "Reattach marks to changed text",
+            "Reattach",
         ),
         Key("reader.refresh", ("f5", "ctrl+r"), "article('refresh')", "Refresh from the web"),
         Key(

@@ -150,8 +150,8 @@ class MarkActions:
         if placed is not None and placed.span is not None:
             self._adjust(mark, placed.span)
         else:
-            review = self._key("reader.review")
-            self._ui.hint(f"Its words are not in this text. Press {review} to review it.")
+            again = self._key("reader.reattach")
+            self._ui.hint(f"Its words are not in this text. Press {again} to reattach it.")
 
     async def _copy(self, mark: Annotation) -> None:
         self._ui.copy(quotation(mark, self._session.opened.record))

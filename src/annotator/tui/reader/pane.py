@@ -70,7 +70,7 @@ class ReadingPane(Container):
         self._opened: OpenArticle | None = None
         self._marks: tuple[AnchoredMark, ...] = ()
         self._changes: ChangeList | None = None
-        self._waiting = 0  # marks that need a review
+        self._waiting = 0  # marks that wait to be reattached
         self._found = ""  # the number of matches, in words
         self._search_start = 0  # offset
         self._moving = ""  # the quote of the mark that is being moved
@@ -380,9 +380,9 @@ def _place(words: str, progress: float) -> str:
 
 
 def _mark_counts(marks: int, waiting: int) -> str:
-    """Return how many marks there are, and how many of them need a review."""
+    """Return how many marks there are, and how many wait to be reattached."""
     words = count(marks, "mark") if marks else ""
-    return f"{words}, {waiting:,} to review" if waiting else words
+    return f"{words}, {waiting:,} to reattach" if waiting else words
 
 
 def _painted(marks: Iterable[AnchoredMark], kinds: Kinds) -> list[PaintedMark]:

@@ -19,7 +19,7 @@ from annotator.usecases.undo import RevisionSwitch, Step
 
 
 class RevisionActions:
-    """The actions on revisions. `go_to` shows the mark that was chosen in the review."""
+    """The actions on revisions. `go_to` shows the mark that was chosen among those to reattach."""
 
     def __init__(
         self,
@@ -46,8 +46,8 @@ class RevisionActions:
                 await self._toggle_changes()
             case "refresh":
                 await self._refresh()
-            case "review":
-                await self._review()
+            case "reattach":
+                await self._reattach()
 
     async def undo(self) -> None:
         """Undo the newest step, and show which it was."""
@@ -137,14 +137,14 @@ class RevisionActions:
         if await self._article_actions.refresh(records, shown_by=shown_by):
             await self.reopen()
 
-    async def _review(self) -> None:
-        from annotator.tui.review.screen import ReviewScreen  # late: it loads rapidfuzz
+    async def _reattach(self) -> None:
+        from annotator.tui.reattach.screen import ReattachScreen  # late: it loads rapidfuzz
 
         await self._session.edits.settled()
         article_id, edits = self._session.opened.record.id, self._session.edits
-        review = ReviewScreen(self._app_context, edits, find=lambda: (article_id,))
-        target = await self._ui.show_dialog(review)
-        await self.reopen()  # undo in the review may have led to another revision
+        marks = ReattachScreen(self._app_context, edits, find=lambda: (article_id,))
+        target = await self._ui.show_dialog(marks)
+        await self.reopen()  # undo there may have led to another revision
         if target is not None:
             self._go_to(target)
 

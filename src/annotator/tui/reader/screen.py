@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 _CHECK_SECONDS = 0.5  # between two looks at whether another program has changed the article
 _SAVE_SECONDS = 5.0  # between two saves of the position, in case the terminal is closed
 
-_REVISION_KEYS = frozenset({"changes", "refresh", "review"})
+_REVISION_KEYS = frozenset({"changes", "refresh", "reattach"})
 
 
 class ReaderScreen(Screen[None]):

@@ -4,7 +4,7 @@ import pytest
 
 from annotator.errors import Conflict, InvalidInput
 from annotator.usecases.open_article import count_waiting, open_article, same_place
-from annotator.usecases.review import accept, articles_to_review, waiting_in
+from annotator.usecases.reattach import accept, articles_to_reattach, waiting_in
 from builders import make_annotation, make_article, make_extraction, make_page
 
 RISE = "Rents rose by 3 percent within a year, the office for statistics said on Friday."
@@ -35,16 +35,16 @@ def changed(library, keep):
     return keep(LEE.replace("“It’s", "\"It's").replace("”", '"'), RISE.replace("3", "13"), LAST)
 
 
-def test_only_reworded_and_lost_marks_need_a_review(library, changed):
+def test_only_reworded_and_lost_marks_are_to_be_reattached(library, changed):
     found = waiting_in(library, changed.id)
     assert [each.annotation.quote for each in found] == [RISE, WIND]
     assert found[0].span.of(changed.text) == RISE.replace("3", "13")
     opened = open_article(library, changed.id)
     assert count_waiting(opened.article, opened.placed) == 2
-    assert articles_to_review(library) == (changed.id,)
+    assert articles_to_reattach(library) == (changed.id,)
 
 
-def test_an_accepted_mark_needs_no_review_and_keeps_its_contents(library, changed, moment):
+def test_an_accepted_mark_waits_no_longer_and_keeps_its_contents(library, changed, moment):
     [rise, wind] = waiting_in(library, changed.id)
     change = accept(library, rise, now=moment)
     [revised] = change.after
@@ -83,11 +83,11 @@ def test_nothing_is_accepted_on_a_text_that_has_changed_again(library, keep, cha
         accept(library, rise, now=moment)
 
 
-def test_an_article_that_never_changed_has_nothing_to_review(library, keep):
+def test_an_article_that_never_changed_has_nothing_to_reattach(library, keep):
     article = keep(RISE, LEE)
     library.put([make_annotation(article, RISE)])
     assert waiting_in(library, article.id) == ()
-    assert articles_to_review(library) == ()
+    assert articles_to_reattach(library) == ()
 
 
 def test_a_position_is_found_again_in_another_revision():

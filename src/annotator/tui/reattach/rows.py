@@ -1,4 +1,4 @@
-"""The rows of the review: the words that were marked, beside the wording now."""
+"""The rows of marks to reattach: the words that were marked, beside the wording now."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
@@ -13,7 +13,7 @@ from annotator.tui.lists.mark_rows import Kinds, labels
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import ELLIPSIS, truncate
 from annotator.usecases.changes import Reworded
-from annotator.usecases.review import Waiting
+from annotator.usecases.reattach import Waiting
 
 _SIDE_BY_SIDE = 78  # cells of the list from which two columns read well
 _MAX_COLUMN = 62  # cells
@@ -22,10 +22,10 @@ _LINES = 12  # of a passage; a longer one is cut
 _CONTEXT = 60  # characters shown before and after a passage
 
 _NOT_FOUND = (Piece("no match in the text", "quiet"),)
-_NOTHING = " No marks need review."
+_NOTHING = " No mark needs to be reattached."
 
 
-class ReviewRow(Struct, frozen=True):
+class ReattachRow(Struct, frozen=True):
     """A mark with its wording then and now, side by side if the list is wide enough."""
 
     annotation: Annotation
@@ -75,7 +75,7 @@ class ReviewRow(Struct, frozen=True):
             yield from wrap_pieces(words, room, lines=_LINES)
 
 
-def review_rows(waiting: Sequence[Waiting], kinds: Kinds, *, shows_titles: bool) -> list[Row]:
+def reattach_rows(waiting: Sequence[Waiting], kinds: Kinds, *, shows_titles: bool) -> list[Row]:
     """Return a row for each mark, under the titles of their articles if `shows_titles`."""
     if not waiting:
         return [Remark(_NOTHING)]
@@ -89,10 +89,10 @@ def review_rows(waiting: Sequence[Waiting], kinds: Kinds, *, shows_titles: bool)
     return rows
 
 
-def _row(waiting: Waiting, kind: Kind) -> ReviewRow:
+def _row(waiting: Waiting, kind: Kind) -> ReattachRow:
     change, text = waiting.change, waiting.article.text
     if isinstance(change, Reworded):
-        return ReviewRow(
+        return ReattachRow(
             change.annotation,
             kind,
             in_short(change.changes),
@@ -103,9 +103,9 @@ def _row(waiting: Waiting, kind: Kind) -> ReviewRow:
     words, guess = _compared(quote.exact, change.guess)
     then = _between(quote.prefix, words, quote.suffix)
     if change.span is None:
-        return ReviewRow(change.annotation, kind, "not found", then, _NOT_FOUND)
+        return ReattachRow(change.annotation, kind, "not found", then, _NOT_FOUND)
     now = _in_context(text, change.span, guess)
-    return ReviewRow(change.annotation, kind, "not found", then, now, "now, perhaps")
+    return ReattachRow(change.annotation, kind, "not found", then, now, "now, perhaps")
 
 
 def _compared(quote: str, guess: str) -> tuple[Line, Line]:

@@ -1,4 +1,4 @@
-"""Reviewing marks whose passages were reworded or lost."""
+"""Reattaching marks whose passages were reworded or lost."""
 
 from contextlib import suppress
 from datetime import datetime
@@ -13,11 +13,11 @@ from annotator.usecases import annotate
 from annotator.usecases.changes import Lost, Reworded, changes_of_marks
 from annotator.usecases.undo import MarkEdit
 
-_MARKS_TO_REVIEW = Either((Field("is", "orphaned"), Field("is", "reworded")))
+_MARKS_TO_REATTACH = Either((Field("is", "orphaned"), Field("is", "reworded")))
 
 
 class Waiting(Struct, frozen=True):
-    """A mark that needs a review, with the change of its passage in `article`."""
+    """A mark to reattach, with the change of its passage in `article`."""
 
     record: ArticleRecord
     article: Article
@@ -34,14 +34,14 @@ class Waiting(Struct, frozen=True):
         return self.change.span
 
 
-def articles_to_review(library: Library) -> tuple[str, ...]:
-    """Return the ids of articles that may have marks to review, newest first."""
-    return tuple(each.id for each in library.find_articles(_MARKS_TO_REVIEW))
+def articles_to_reattach(library: Library) -> tuple[str, ...]:
+    """Return the ids of articles that may have marks to reattach, newest first."""
+    return tuple(each.id for each in library.find_articles(_MARKS_TO_REATTACH))
 
 
-def needs_review(library: Library) -> bool:
-    """Return whether any mark is to be reviewed, in the articles that can be read."""
-    for each in articles_to_review(library):
+def has_waiting(library: Library) -> bool:
+    """Return whether any mark waits to be reattached, in the articles that can be read."""
+    for each in articles_to_reattach(library):
         with suppress(LibraryError):
             if waiting_in(library, each):
                 return True
@@ -49,7 +49,7 @@ def needs_review(library: Library) -> bool:
 
 
 def waiting_in(library: Library, article_id: str) -> tuple[Waiting, ...]:
-    """Return the marks of an article to review, changed numbers first and lost ones last."""
+    """Return the marks of an article to reattach, changed numbers first and lost ones last."""
     record = library.record(article_id)
     article = library.extraction(article_id, record.revision).article
     found = changes_of_marks(article, library.annotations(article_id))

@@ -1,4 +1,4 @@
-"""Claim watch: marks of an article that changed, in the changes panel and the review."""
+"""Claim watch: marks of an article that changed, in the panel and where they are reattached."""
 
 from datetime import timedelta
 
@@ -92,15 +92,15 @@ async def test_keys_of_a_mark_work_in_the_list_of_changes(library, changed, visi
         await reader.sees("3 → 5.5")
 
 
-async def test_the_status_bar_shows_how_many_marks_need_a_review(library, changed, visit):
+async def test_the_status_bar_shows_how_many_marks_to_reattach(library, changed, visit):
     async with visit(changed) as reader:
-        await reader.sees("3 marks, 2 to review")
+        await reader.sees("3 marks, 2 to reattach")
     async with visit(version(library, RISE, url="https://example.org/2")) as reader:
-        assert "to review" not in reader.screen
+        assert "to reattach" not in reader.screen
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_a_review_shows_then_and_now(changed, visit, size):
+async def test_a_mark_to_reattach_is_shown_then_and_now(changed, visit, size):
     async with visit(changed, size=size) as reader:
         await reader.press("M")
         await reader.sees("then", "now", "[-3-]", "{+5.5+}", "2 marks")
@@ -124,9 +124,9 @@ async def test_the_new_wording_is_accepted_and_undone(library, changed, visit):
         await reader.press("U")
         await reader.until(lambda: RISE not in quotes(library, changed))
         await reader.press("q")
-        await reader.sees("3 marks, 1 to review")
+        await reader.sees("3 marks, 1 to reattach")
         await reader.press("u")
-        await reader.sees("3 marks, 2 to review")
+        await reader.sees("3 marks, 2 to reattach")
 
 
 async def test_the_best_guess_for_a_lost_mark_is_accepted(library, changed, visit):
@@ -137,7 +137,7 @@ async def test_the_best_guess_for_a_lost_mark_is_accepted(library, changed, visi
         await reader.until(lambda: SHRUG in quotes(library, changed))
 
 
-async def test_a_mark_is_deleted_in_the_review_and_restored(library, changed, visit):
+async def test_a_mark_is_deleted_among_those_to_reattach_and_restored(library, changed, visit):
     async with visit(changed) as reader:
         await reader.press("M")
         await reader.sees("not found")
@@ -185,7 +185,7 @@ async def test_moving_a_mark_can_be_cancelled(library, changed, visit):
         assert library.annotations(changed.id) == before
 
 
-async def test_the_library_reviews_all_articles_and_undoes_edits_made_in_the_text(
+async def test_the_library_reattaches_marks_of_all_articles_and_undoes_edits_made_in_the_text(
     library, changed, visit
 ):
     other = version(library, HOPE, BLAME, url="https://example.org/2")
@@ -205,18 +205,18 @@ async def test_the_library_reviews_all_articles_and_undoes_edits_made_in_the_tex
         await reader.sees("3 marks")
 
 
-async def test_nothing_to_review_in_the_library_is_said_there(library, visit):
+async def test_nothing_to_reattach_in_the_library_is_said_there(library, visit):
     version(library, RISE)
     async with visit() as reader:
         await reader.press("M")
-        await reader.until(lambda: "No marks need review." in reader.toasts)
+        await reader.until(lambda: "No mark needs to be reattached." in reader.toasts)
         assert isinstance(reader.app.screen, LibraryScreen)
 
 
-async def test_a_review_of_nothing_says_so(library, visit):
+async def test_a_screen_of_nothing_to_reattach_says_so(library, visit):
     async with visit(version(library, RISE)) as reader:
         await reader.press("M")
-        await reader.sees("No marks need review.")
+        await reader.sees("No mark needs to be reattached.")
         await reader.press("a")
         await reader.until(lambda: "No mark here" in reader.toasts)
         await reader.press("q")

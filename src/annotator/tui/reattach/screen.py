@@ -1,4 +1,4 @@
-"""The review: marks that were reworded or lost, each then and now, until the reader decides."""
+"""Reattaching marks that were reworded or lost, each then and now, until the reader decides."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -25,13 +25,13 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import describe_step, hint, short_quote, tell, warn
 from annotator.tui.reader.open import open_reader
 from annotator.tui.reader.reattach import MarkTarget
-from annotator.tui.review.keys import REVIEW_KEYS
-from annotator.tui.review.rows import review_rows
+from annotator.tui.reattach.keys import REATTACH_KEYS
+from annotator.tui.reattach.rows import reattach_rows
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.status_bar import StatusBar
 from annotator.tui.workers import run_action, run_opening
 from annotator.usecases import annotate
-from annotator.usecases.review import Waiting, accept, articles_to_review, waiting_in
+from annotator.usecases.reattach import Waiting, accept, articles_to_reattach, waiting_in
 from annotator.usecases.undo import MarkEdit
 
 FindArticles = Callable[[], Sequence[str]]
@@ -39,15 +39,15 @@ FindArticles = Callable[[], Sequence[str]]
 _FIRST_BATCH, _BATCH = 1, 20  # articles that are searched before the list is shown again
 
 
-class ReviewScreen(Screen[MarkTarget | None]):
-    """Lists the marks to review in the articles that `find` returns the ids of.
+class ReattachScreen(Screen[MarkTarget | None]):
+    """Lists the marks to reattach in the articles that `find` returns the ids of.
 
     Its result is a mark to go to, or None. `edits` makes the edits, with their undo.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(REVIEW_KEYS))
-    CSS_PATH: ClassVar = stylesheets("review/screen", "lists/list_view", "widgets/status_bar")
-    PLACES: ClassVar[tuple[str, ...]] = ("review", "list")
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(REATTACH_KEYS))
+    CSS_PATH: ClassVar = stylesheets("reattach/screen", "lists/list_view", "widgets/status_bar")
+    PLACES: ClassVar[tuple[str, ...]] = ("reattach", "list")
 
     def __init__(
         self,
@@ -63,22 +63,22 @@ class ReviewScreen(Screen[MarkTarget | None]):
         self._find = find
         self._shows_titles = shows_titles
         self._waiting: dict[str, tuple[Waiting, ...]] = {}
-        context.keymap.bind(self, REVIEW_KEYS)
+        context.keymap.bind(self, REATTACH_KEYS)
 
     def compose(self) -> ComposeResult:
         """Yield the title, the list, and the status bar."""
-        yield Static(Content("Review"), id="review-title")
-        yield Listing(self._app_context.keymap, id="review-list")
+        yield Static(Content("Reattach marks"), id="reattach-title")
+        yield Listing(self._app_context.keymap, id="reattach-list")
         yield StatusBar()
 
     @on(events.ScreenResume)
     def reload(self) -> None:
-        """Search the articles for marks to review."""
+        """Search the articles for marks to reattach."""
         self.query_one(Listing).focus()
         run_action(self, self._load)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Ignore keys that were typed before the review was drawn, or after it was closed."""
+        """Ignore keys that were typed before the screen was drawn, or after it was closed."""
         is_open = self.is_mounted and self.is_active
         return is_open and super().check_action(action, parameters)
 
@@ -103,7 +103,7 @@ class ReviewScreen(Screen[MarkTarget | None]):
         self._close(None)
 
     def show_target(self, target: MarkTarget) -> None:
-        """Close the review, with a mark to go to."""
+        """Close the screen, with a mark to go to."""
         self._close(target)
 
     @on(Listing.Chosen)
@@ -139,7 +139,7 @@ class ReviewScreen(Screen[MarkTarget | None]):
             await self._edits.change(partial(edit, library, waiting, now=now))
         finally:
             await self._read(waiting.record.id)
-        undo = shown(self._app_context.keymap.key("review.undo"))
+        undo = shown(self._app_context.keymap.key("reattach.undo"))
         tell(self, f"{done}: {short_quote(waiting.annotation.quote)}. Press {undo} to undo.")
 
     async def _undo(self) -> None:
@@ -183,25 +183,25 @@ class ReviewScreen(Screen[MarkTarget | None]):
         if not self.display:  # it was closed while an article was read
             return
         found = [each for group in self._waiting.values() for each in group]
-        rows = review_rows(found, self._app_context.kinds, shows_titles=self._shows_titles)
+        rows = reattach_rows(found, self._app_context.kinds, shows_titles=self._shows_titles)
         self.query_one(Listing).show(rows if found or not progress else ())
-        keys = footer_keys("review", self._app_context.keymap)
+        keys = footer_keys("reattach", self._app_context.keymap)
         place = progress or (count(len(found), "mark") if found else "")
-        self.query_one(StatusBar).show("review", keys, place)
+        self.query_one(StatusBar).show("reattach", keys, place)
 
 
-class LibraryReview(ReviewScreen):
-    """Lists the marks to review in all articles."""
+class LibraryReattach(ReattachScreen):
+    """Lists the marks to reattach in all articles."""
 
     def __init__(self, context: AppContext) -> None:
         library = context.library
         edits = EditQueue(library, now=context.now)
         super().__init__(
-            context, edits, find=lambda: articles_to_review(library), shows_titles=True
+            context, edits, find=lambda: articles_to_reattach(library), shows_titles=True
         )
 
     def show_target(self, target: MarkTarget) -> None:
-        """Open the article of the mark over the review, with the same undo stack."""
+        """Open the article of the mark over the list, with the same undo stack."""
         run_opening(self, self._open_reader, target)
 
     async def _open_reader(self, target: MarkTarget) -> None:

@@ -1,0 +1,1 @@
+"""Reattaching marks whose passages were reworded or lost."""

@@ -1,1 +1,0 @@
-"""Reviewing marks whose passages were reworded or lost."""
