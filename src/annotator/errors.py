@@ -20,6 +20,7 @@ exit code of the command line; usage errors exit with 2, as click's do.
     │   ├── NotInLibrary                  no such article or mark
     │   ├── AmbiguousId                   a prefix of several ids
     │   ├── Conflict                      a mark that another program changed meanwhile
+    │   ├── BatchInterrupted              an edit of many marks that stopped in the middle
     │   ├── DamagedFile
     │   ├── LibraryBusy                   another program holds the lock
     │   ├── LibraryReadOnly
@@ -29,7 +30,7 @@ exit code of the command line; usage errors exit with 2, as click's do.
 """
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 MAX_IDS = 5  # in a message
 
@@ -134,6 +135,14 @@ class AmbiguousId(LibraryError):
 
 class Conflict(LibraryError):
     """A mark that another program changed meanwhile."""
+
+
+class BatchInterrupted(LibraryError):
+    """An edit of many marks that stopped in the middle; undoing `step` takes back what it did."""
+
+    def __init__(self, message: str, hint: str, *, step: Any) -> None:  # noqa: ANN401 - errors know no steps
+        super().__init__(message, hint)
+        self.step = step
 
 
 class DamagedFile(LibraryError):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from annotator.store.articles.article_folder import ArticleChange
     from annotator.store.articles.revision_policy import StoreResult
     from annotator.store.export_folder import ExportFolder, ExportResult
     from annotator.store.ids import new_id
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from annotator.store.positions import Position, Positions
 
 __all__ = [
+    "ArticleChange",
     "ExportFolder",
     "ExportResult",
     "Found",
@@ -33,6 +35,7 @@ __all__ = [
 __getattr__ = lazy_names(
     __name__,
     {
+        "articles.article_folder": "ArticleChange",
         "articles.revision_policy": "StoreResult",
         "export_folder": "ExportFolder ExportResult",
         "ids": "new_id",

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from annotator.model import Annotation, ArticleRecord, Extraction, Page
     from annotator.model.query import Query
-    from annotator.store.articles.article_folder import ArticleFolder
+    from annotator.store.articles.article_folder import ArticleFolder, Change
     from annotator.store.articles.folder_reader import FolderReader
     from annotator.store.articles.revision_policy import StoreResult
     from annotator.store.index.index import Index
@@ -259,6 +259,13 @@ class Library:
     ) -> Annotation:
         """Change the current version of a mark, under the lock."""
         return self._to_change(article_id).revise(annotation_id, change)
+
+    def revise_many(self, article_id: str, change: Change, *, now: datetime) -> None:
+        """Change an article's record and any number of its marks, under the lock, in one write.
+
+        `change` gets the current record and marks, and returns what to write of them.
+        """
+        self._to_change(article_id).revise_many(change, now=now)
 
     def remove(self, article_id: str, annotation_ids: Sequence[str], *, now: datetime) -> None:
         """Delete marks. Their tombstones prevent that an older copy brings them back."""

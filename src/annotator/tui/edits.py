@@ -62,9 +62,9 @@ class EditQueue:
         self._written = written
         self._queue = SerialQueue()
 
-    async def change(self, edit: Callable[[], Step]) -> None:
-        """Make an edit, and remember it for undo."""
-        await self.run(lambda: self.undo_stack.record(edit()))
+    async def change(self, edit: Callable[[], Step]) -> Step:
+        """Make an edit, remember it for undo, and return it."""
+        return await self.run(partial(self.undo_stack.make, edit))
 
     async def undo(self) -> Step | None:
         """Undo the newest step and return it, or return None if there is none."""

@@ -5,6 +5,7 @@ from textual.dom import DOMNode
 from annotator.errors import AnnotatorError
 from annotator.model.text import clean_text
 from annotator.tui.lists.text_fit import truncate
+from annotator.usecases.batch_edit import BatchEdit
 from annotator.usecases.undo import Step
 
 _SECONDS = 4.0
@@ -44,5 +45,7 @@ def short_quote(words: str) -> str:
 
 
 def describe_step(step: Step) -> str:
-    """Return a step in a few words: what was done, and to which text."""
+    """Return a step in a few words: what was done, to which text or how many marks."""
+    if isinstance(step, BatchEdit):
+        return f"{step.name.lower()}, {step.extent}. {step.remark}".strip()
     return f"{step.name.lower()} {short_quote(step.words)}"

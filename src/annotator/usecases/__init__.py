@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from annotator.usecases import (
         add,
         annotate,
+        annotate_many,
         articles,
         backup,
+        batch_edit,
         changes,
         doctor,
         explain,
@@ -36,8 +38,10 @@ if TYPE_CHECKING:
 __all__ = [
     "add",
     "annotate",
+    "annotate_many",
     "articles",
     "backup",
+    "batch_edit",
     "changes",
     "doctor",
     "explain",

@@ -37,7 +37,7 @@ def mark(
         id=new_id(),
         article_id=article.id,
         target=describe(article.text, _passage(article, span), revision=article.revision),
-        kind=_kind(draft.kind),
+        kind=valid_kind(draft.kind),
         tags=tags.normalise_all(draft.tags),
         note=_note(draft.note),
         claim=draft.claim and draft.claim.cleaned(),
@@ -77,7 +77,7 @@ def write_note(library: Library, annotation: Annotation, note: str, *, now: date
 
 def set_kind(library: Library, annotation: Annotation, kind: str, *, now: datetime) -> MarkEdit:
     """Change the kind of the mark. A claim's details stay for when it is a claim again."""
-    kept = _kind(kind)
+    kept = valid_kind(kind)
     return _revise(library, "Kind", annotation, lambda it: replace(it, kind=kept), now=now)
 
 
@@ -123,6 +123,14 @@ def delete(library: Library, annotation: Annotation, *, now: datetime) -> MarkEd
     return MarkEdit("Delete", current.article_id, (current,), ())
 
 
+def valid_kind(name: str) -> str:
+    """Return the name of a kind, cleaned; raises `InvalidInput` if nothing is left."""
+    kind = clean_line(name, limit=tags.MAX_LENGTH)
+    if not kind:
+        raise InvalidInput("A mark needs a kind.", "Give its name, such as claim or question.")
+    return kind
+
+
 def _revise(
     library: Library, name: str, annotation: Annotation, edit: Edit, *, now: datetime
 ) -> MarkEdit:
@@ -151,13 +159,6 @@ def _passage(article: Article, span: Span) -> Span:
             f"The passage {span.start}:{span.end} has no words.", "Choose another one."
         )
     return passage
-
-
-def _kind(name: str) -> str:
-    kind = clean_line(name, limit=tags.MAX_LENGTH)
-    if not kind:
-        raise InvalidInput("A mark needs a kind.", "Give its name, such as claim or question.")
-    return kind
 
 
 def _note(note: str) -> str:

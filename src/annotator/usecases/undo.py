@@ -2,7 +2,8 @@
 
 A step holds the values before and after it. Before a step is undone or redone, those values are
 compared with what the library holds. If another program has changed the mark or the article since
-then, the step raises `Conflict` and changes nothing.
+then, the step raises `Conflict` and changes nothing. A step of many marks (`BatchEdit`) leaves
+those that were changed elsewhere, and restores the others.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,11 +14,12 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.errors import Conflict, NotInLibrary
+from annotator.errors import BatchInterrupted, Conflict, NotInLibrary
 from annotator.model import Annotation, ArticleRecord
 from annotator.model.vocabulary import NO_MOMENT
 from annotator.store import Library
 from annotator.store.articles.revision_policy import with_current_revision
+from annotator.usecases.batch_edit import BatchEdit
 
 MAX_STEPS = 1_000  # more than a day's work
 
@@ -178,6 +180,19 @@ class UndoStack:
         self._done: list[Step] = []
         self._undone: list[Step] = []
 
+    def make(self, edit: Callable[[], Step]) -> Step:
+        """Make an edit, add it as a step, and return it.
+
+        Of an edit that is interrupted, the part that was made is a step too.
+        """
+        try:
+            step = edit()
+        except BatchInterrupted as error:
+            self.record(error.step)
+            raise
+        self.record(step)
+        return step
+
     def record(self, step: Step) -> None:
         """Add a step, unless it changed nothing."""
         if not step.is_empty:
@@ -185,12 +200,19 @@ class UndoStack:
             self._undone = []
 
     def undo(self, library: Library, *, now: datetime) -> Step | None:
-        """Undo the newest step and return it, or return None if there is none."""
+        """Undo the newest step and return it, or return None if there is none.
+
+        Of a step of many marks, the part that was undone is returned, and can be redone.
+        """
         if not self._done:
             return None
         with _dropping_conflicts(self._done) as step:
-            step.undo(library, now=now)
-        self._undone.append(self._done.pop())
+            undone = step.undo(library, now=now)
+        self._done.pop()
+        if isinstance(undone, BatchEdit):
+            self._undone.append(undone.reversed())
+            return undone
+        self._undone.append(step)
         return step
 
     def redo(self, library: Library, *, now: datetime) -> Step | None:
@@ -198,8 +220,12 @@ class UndoStack:
         if not self._undone:
             return None
         with _dropping_conflicts(self._undone) as step:
-            step.redo(library, now=now)
-        self._done.append(self._undone.pop())
+            redone = step.redo(library, now=now)
+        self._undone.pop()
+        if isinstance(redone, BatchEdit):
+            self._done.append(replace(redone, left=0))
+            return redone
+        self._done.append(step)
         return step
 
 

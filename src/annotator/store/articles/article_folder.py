@@ -1,10 +1,10 @@
 """The folder of an article: its record, its marks, and its revisions."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -23,6 +23,16 @@ from annotator.store.os_errors import explained, quoted
 
 if TYPE_CHECKING:
     from annotator.store.format.tinydb_storage import ArticleDatabase
+
+
+class ArticleChange(NamedTuple):
+    """What to write of an article: its record unless None, and marks by id, None to delete one."""
+
+    record: ArticleRecord | None
+    marks: Mapping[str, Annotation | None]
+
+
+Change = Callable[[ArticleRecord, Mapping[str, Annotation]], ArticleChange]
 
 
 class ArticleFolder:
@@ -89,14 +99,7 @@ class ArticleFolder:
     def put(self, annotations: Sequence[Annotation]) -> None:
         """Insert or replace marks, all or none, and remove their tombstones."""
         with self._changing() as (database, tables):
-            tombstones = tables.tombstones
-            documents = {
-                each.id: to_plain(_newer_than(each, tombstones.get(each.id)))
-                for each in annotations
-            }
-            database.annotations.replace(documents)
-            if documents.keys() & tombstones.keys():
-                database.tombstones.discard(documents)
+            _put(database, tables, annotations)
 
     def revise(self, annotation_id: str, change: Callable[[Annotation], Annotation]) -> Annotation:
         """Change the current version of a mark under the lock; its id and article stay."""
@@ -111,13 +114,27 @@ class ArticleFolder:
             database.annotations.replace({after.id: to_plain(after)})
         return after
 
+    def revise_many(self, change: Change, *, now: datetime) -> None:
+        """Change the record and any number of marks under the lock, in one write.
+
+        `change` gets the current record and marks; their ids and article stay.
+        """
+        with self._changing() as (database, tables):
+            record, marks = change(tables.record, tables.annotations)
+            put = [mark for mark in marks.values() if mark is not None]
+            removed = {key for key, mark in marks.items() if mark is None}
+            if record is not None:
+                kept = replace(record, id=tables.record.id)
+                database.article.replace({kept.id: to_plain(kept)})
+            if put:
+                _put(database, tables, put)
+            if removed:
+                _remove(database, removed & tables.annotations.keys(), now=now)
+
     def remove(self, annotation_ids: Sequence[str], *, now: datetime) -> None:
         """Delete those of the marks that exist, leaving a tombstone for each."""
         with self._changing() as (database, tables):
-            found = tables.annotations.keys() & set(annotation_ids)
-            tombstone = to_plain(Tombstone(now))
-            database.annotations.discard(found)
-            database.tombstones.replace(dict.fromkeys(found, tombstone))
+            _remove(database, tables.annotations.keys() & set(annotation_ids), now=now)
 
     def repair(self, *, now: datetime) -> None:
         """Repair everything that can be repaired from the files that are there.
@@ -174,6 +191,22 @@ class ArticleFolder:
             f"The library has no article {quoted(self.path.name)}.",
             "List the articles to see their ids.",
         )
+
+
+def _put(database: "ArticleDatabase", tables: Tables, annotations: Sequence[Annotation]) -> None:
+    tombstones = tables.tombstones
+    documents = {
+        each.id: to_plain(_newer_than(each, tombstones.get(each.id))) for each in annotations
+    }
+    database.annotations.replace(documents)
+    if documents.keys() & tombstones.keys():
+        database.tombstones.discard(documents)
+
+
+def _remove(database: "ArticleDatabase", ids: Collection[str], *, now: datetime) -> None:
+    tombstone = to_plain(Tombstone(now))
+    database.annotations.discard(ids)
+    database.tombstones.replace(dict.fromkeys(ids, tombstone))
 
 
 def _newer_than(annotation: Annotation, tombstone: Tombstone | None) -> Annotation:

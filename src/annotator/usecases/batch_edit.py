@@ -1,0 +1,287 @@
+"""Edits to marks of many articles, as one step that can be undone.
+
+Each article is written once, however many of its marks are edited, under its lock. An edit that
+stops in the middle, because the disk is full, has changed some articles and not the others; it
+raises `BatchInterrupted` with the step that it made, so that undo takes back exactly that.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.errors import BatchInterrupted, Conflict, DamagedFile, LibraryError, NotInLibrary
+from annotator.model import Annotation, ArticleRecord
+from annotator.model.labels import count
+from annotator.model.vocabulary import NO_MOMENT
+from annotator.store import ArticleChange, Library
+
+Progress = Callable[[int, int], bool]  # articles done, and all of them; stops the edit with False
+
+
+def to_the_end(_done: int, _total: int) -> bool:
+    """Let an edit run to its end."""
+    return True
+
+
+class ArticleTags(Struct, frozen=True):
+    """The tags of an article before and after an edit."""
+
+    article_id: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class BatchEdit(Struct, frozen=True):
+    """An edit to marks of several articles, and to the articles' own tags.
+
+    A new mark is in `after` only, a deleted one in `before` only. `left` is the number of marks
+    and articles that were changed or deleted elsewhere, and were left as they are.
+    """
+
+    name: str
+    before: tuple[Annotation, ...] = ()
+    after: tuple[Annotation, ...] = ()
+    tags: tuple[ArticleTags, ...] = ()
+    left: int = 0
+
+    @property
+    def article_id(self) -> str:
+        """The first article."""
+        return next(iter(self.article_ids), "")
+
+    @property
+    def article_ids(self) -> tuple[str, ...]:
+        """The articles that were edited, or whose marks were."""
+        of_marks = (mark.article_id for mark in (*self.before, *self.after))
+        return tuple(dict.fromkeys((*of_marks, *(each.article_id for each in self.tags))))
+
+    @property
+    def mark_ids(self) -> tuple[str, ...]:
+        """The marks that were edited."""
+        return tuple(dict.fromkeys(mark.id for mark in (*self.before, *self.after)))
+
+    @property
+    def size(self) -> int:
+        """The number of marks and articles."""
+        return len(self.mark_ids) + len(self.tags)
+
+    @property
+    def words(self) -> str:
+        """The quote of the first mark."""
+        return next((mark.quote for mark in (*self.after, *self.before)), "")
+
+    @property
+    def extent(self) -> str:
+        """The number of marks and articles: “500 marks”, “1 mark and 2 articles”."""
+        marks, articles = count(len(self.mark_ids), "mark"), count(len(self.tags), "article")
+        if self.tags and self.mark_ids:
+            return f"{marks} and {articles}"
+        return articles if self.tags else marks
+
+    @property
+    def remark(self) -> str:
+        """A sentence about the marks that were left as they are; empty if none were."""
+        if not self.left:
+            return ""
+        was = count(self.left, "was changed elsewhere and", "were changed elsewhere and")
+        return f"{was} stayed as {'it is' if self.left == 1 else 'they are'}."
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the marks and articles are as they were."""
+        is_same = all(each.before == each.after for each in self.tags)
+        return is_same and _contents(self.before) == _contents(self.after)
+
+    def undo(self, library: Library, *, now: datetime) -> "BatchEdit":
+        """Restore what was there before the edit, and return the edit that was made for it.
+
+        Raises `Conflict` if everything was edited since. One that raises `BatchInterrupted` can
+        be tried again.
+        """
+        return self.reversed().redo(library, now=now)
+
+    def redo(self, library: Library, *, now: datetime) -> "BatchEdit":
+        """Make the edit again, and return it as it was made. Raises as `undo` does."""
+        plans = {key: part.plan(now=now) for key, part in self._by_article().items()}
+        made = edit_articles(library, self.name, plans, now=now)
+        if made.left and not made.size:
+            raise Conflict(
+                f"“{self.name}” was left as it is: everything was changed elsewhere.",
+                "Look at the marks as they are now, and edit them.",
+            )
+        return made
+
+    def reversed(self) -> "BatchEdit":
+        """Return the edit that takes this one back."""
+        tags = tuple(ArticleTags(each.article_id, each.after, each.before) for each in self.tags)
+        return BatchEdit(self.name, self.after, self.before, tags)
+
+    def plan(self, *, now: datetime) -> "ArticlePlan":
+        """Return the plan that makes this edit, to one article, again."""
+        return ArticlePlan(self.size, partial(_repeat, self, now=now))
+
+    def _by_article(self) -> Mapping[str, "BatchEdit"]:
+        before, after = _grouped(self.before), _grouped(self.after)
+        tags = {each.article_id: (each,) for each in self.tags}
+        return {
+            key: BatchEdit(self.name, tuple(before[key]), tuple(after[key]), tags.get(key, ()))
+            for key in self.article_ids
+        }
+
+
+class ArticlePlan(Struct, frozen=True):
+    """An edit to one article that is yet to be made.
+
+    `edit` gets the article's marks and record as they are under the lock, and returns what to
+    do with them. `size` is the number of marks and articles that it is meant for.
+    """
+
+    size: int
+    edit: Callable[[Mapping[str, Annotation], ArticleRecord], BatchEdit]
+
+
+def edit_articles(
+    library: Library,
+    name: str,
+    plans: Mapping[str, ArticlePlan],
+    *,
+    now: datetime,
+    progress: Progress = to_the_end,
+) -> BatchEdit:
+    """Edit articles and their marks by these plans, and return what was done, as one step.
+
+    An article that is gone or damaged is left. Raises `BatchInterrupted`, with the step so far,
+    if a later article cannot be written.
+    """
+    made: list[BatchEdit] = []
+    for done, (article_id, plan) in enumerate(plans.items()):
+        if not progress(done, len(plans)):
+            break
+        try:
+            made.append(_edit_article(library, article_id, plan, now=now))
+        except (NotInLibrary, DamagedFile):
+            made.append(BatchEdit(name, left=plan.size))
+        except LibraryError as error:
+            step = _joined(name, made)
+            if step.is_empty:
+                raise
+            total = sum(each.size for each in plans.values())
+            raise BatchInterrupted(
+                f"{error.message} Only {step.extent} of {total:,} were changed.",
+                f"{error.hint} Undo takes back what was changed.".strip(),
+                step=step,
+            ) from error
+    else:
+        progress(len(plans), len(plans))
+    return _joined(name, made)
+
+
+def edit_marks(
+    library: Library,
+    name: str,
+    marks: Iterable[Annotation],
+    edit: Callable[[Annotation], Annotation | None],
+    *,
+    now: datetime,
+    progress: Progress = to_the_end,
+) -> BatchEdit:
+    """Edit marks, or delete those for which `edit` returns None, as one step.
+
+    What other programs changed in them meanwhile stays, and those that are gone are left.
+    Raises `NotInLibrary` if all are gone.
+    """
+
+    def edit_found(
+        ids: Sequence[str], found: Mapping[str, Annotation], _record: ArticleRecord
+    ) -> BatchEdit:
+        before = [found[key] for key in ids if key in found]
+        changed = [(old, new) for old in before if (new := edit(old)) != old]
+        return BatchEdit(
+            name,
+            tuple(old for old, _ in changed),
+            tuple(new.at(now) for _, new in changed if new is not None),
+            left=len(ids) - len(before),
+        )
+
+    plans = {
+        key: ArticlePlan(len(group), partial(edit_found, [mark.id for mark in group]))
+        for key, group in _grouped(marks).items()
+    }
+    made = edit_articles(library, name, plans, now=now, progress=progress)
+    if made.left and made.left == sum(plan.size for plan in plans.values()):
+        raise NotInLibrary("The marks no longer exist.", "Another program may have deleted them.")
+    return made
+
+
+def _edit_article(
+    library: Library, article_id: str, plan: ArticlePlan, *, now: datetime
+) -> BatchEdit:
+    made: list[BatchEdit] = []
+
+    def change(record: ArticleRecord, marks: Mapping[str, Annotation]) -> ArticleChange:
+        step = plan.edit(marks, record)
+        made[:] = [step]
+        after = {mark.id: mark for mark in step.after}
+        changed = {key: after.get(key) for key in step.mark_ids if marks.get(key) != after.get(key)}
+        tags = next((each.after for each in step.tags), record.tags)
+        is_same = tags == record.tags
+        return ArticleChange(None if is_same else replace(record, tags=tags, modified=now), changed)
+
+    library.revise_many(article_id, change, now=now)
+    return made[0]
+
+
+def _repeat(
+    wanted: BatchEdit, marks: Mapping[str, Annotation], record: ArticleRecord, *, now: datetime
+) -> BatchEdit:
+    """Return the part of an edit that can be made again: where nothing was changed elsewhere.
+
+    What is already as the edit leaves it is part of it, so that an edit that was interrupted can
+    be made again.
+    """
+    old, new = ({mark.id: mark for mark in each} for each in (wanted.before, wanted.after))
+    before: list[Annotation] = []
+    after: list[Annotation] = []
+    left = 0
+    for key in wanted.mark_ids:
+        found = marks.get(key)
+        is_done = _is_same(found, new.get(key))
+        if not is_done and not _is_same(found, old.get(key)):
+            left += 1
+            continue
+        before += [old[key]] if key in old else []
+        after += [found if is_done and found else new[key].at(now)] if key in new else []
+    tags = tuple(each for each in wanted.tags if record.tags in (each.before, each.after))
+    left += len(wanted.tags) - len(tags)
+    return BatchEdit(wanted.name, tuple(before), tuple(after), tags, left)
+
+
+def _joined(name: str, made: Sequence[BatchEdit]) -> BatchEdit:
+    return BatchEdit(
+        name,
+        tuple(mark for each in made for mark in each.before),
+        tuple(mark for each in made for mark in each.after),
+        tuple(pair for each in made for pair in each.tags),
+        sum(each.left for each in made),
+    )
+
+
+def _grouped(marks: Iterable[Annotation]) -> defaultdict[str, list[Annotation]]:
+    groups: defaultdict[str, list[Annotation]] = defaultdict(list)
+    for mark in marks:
+        groups[mark.article_id].append(mark)
+    return groups
+
+
+def _is_same(found: Annotation | None, wanted: Annotation | None) -> bool:
+    if found is None or wanted is None:
+        return found is wanted
+    return found.at(NO_MOMENT) == wanted.at(NO_MOMENT)
+
+
+def _contents(marks: Iterable[Annotation]) -> Mapping[str, Annotation]:
+    return {mark.id: mark.at(NO_MOMENT) for mark in marks}
