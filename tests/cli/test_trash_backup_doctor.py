@@ -49,6 +49,23 @@ def test_the_bin_is_listed_for_programs(run, kept):
     assert entry["record"]["title"] == "The grid at night"
 
 
+def test_the_bin_is_a_table_on_a_terminal(run, terminal, kept):
+    run("mark", kept, "Ann Lee")
+    run("remove", kept)
+    heading, row, _ = terminal("restore", NO_COLOR="1").out.splitlines()
+    assert heading.split() == ["ID", "TITLE", "DELETED", "MARKS"]
+    assert row.startswith(f"{kept[:8]}  The grid at night  20")
+    assert row.endswith("  1")
+
+
+def test_an_identical_backup_leaves_nothing_behind_when_merged(run, kept, file, tmp_path):
+    run("backup", tmp_path / "b.tar.zst")
+    before = sorted(path.name for path in file.parent.iterdir())
+    done = run("restore-backup", tmp_path / "b.tar.zst", "--merge")
+    assert (done.code, done.err) == (0, "")
+    assert sorted(path.name for path in file.parent.iterdir()) == before
+
+
 def test_a_sound_library_has_no_problems(run, kept):
     run("mark", kept, "Ann Lee")
     done = run("doctor")

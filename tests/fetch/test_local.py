@@ -158,11 +158,3 @@ def test_a_local_file_costs_nothing_of_the_network():
     )
     done = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, check=False)
     assert done.stderr == b"[]\n"
-
-
-def test_a_missing_file_that_looks_like_an_address_is_suggested_as_one(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    with pytest.raises(FetchError, match=r"Did you mean https://example\.org/story\?"):
-        read_file(Path("example.org/story"))
-    with pytest.raises(FetchError, match="Check the path"):
-        read_file(Path("notes/story.html"))

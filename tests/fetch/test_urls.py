@@ -1,7 +1,7 @@
 import pytest
 
 from annotator.errors import AddressRefused, FetchError, InvalidAddress
-from annotator.fetch import check_address, looks_like_address
+from annotator.fetch import check_address, complete_address, looks_like_address
 
 
 @pytest.mark.parametrize(
@@ -138,3 +138,26 @@ def test_no_control_character_reaches_the_message():
 )
 def test_an_address_is_told_from_the_name_of_a_file(source, is_address):
     assert looks_like_address(source) is is_address
+
+
+@pytest.mark.parametrize(
+    ("source", "address"),
+    [
+        ("example.org/story", "https://example.org/story"),
+        ("example.org", "https://example.org"),
+        ("www.example.org:8443/a?b=c", "https://www.example.org:8443/a?b=c"),
+        ("127.0.0.1:8000/story", "https://127.0.0.1:8000/story"),
+        ("пример.рф/новость", "https://пример.рф/новость"),
+        ("notes.md", ""),
+        ("page.html", ""),
+        ("notes/page.html", ""),
+        ("./example.org", ""),
+        ("my notes.org", ""),
+        ("1.5", ""),
+        ("ann@example.org", ""),
+        ("-", ""),
+        ("9a41c0de", ""),
+    ],
+)
+def test_an_address_without_its_scheme_is_one_of_https(source, address):
+    assert complete_address(source) == address

@@ -21,7 +21,7 @@ def test_an_article_opens_with_its_marks_and_position(library, moment):
     assert opened.article == article
     assert opened.record == library.record(article.id)
     assert [each.annotation for each in opened.placed] == [first, second]
-    assert opened.position == Position(12, 0.25)
+    assert opened.position == Position(12, 0.25, 0.25)
 
 
 def test_an_article_never_opened_has_no_position(library, moment):

@@ -1,9 +1,12 @@
 """Moving articles to the bin and restoring them with all that they had."""
 
+import os
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from annotator.errors import AmbiguousId, LibraryError, NotInLibrary
-from annotator.usecases.trash import restore, trash, trashed
+from annotator.usecases.trash import delete, restore, trash, trashed
 from builders import make_annotation, make_article, make_extraction, make_page
 
 
@@ -85,3 +88,31 @@ def test_a_damaged_article_can_be_moved_to_the_bin_and_is_listed(library, articl
         (folder / name).write_bytes(b"")
     trash(library, (identity,))
     assert [(each.id, each.record) for each in trashed(library)] == [(identity, None)]
+
+
+def test_the_bin_tells_when_an_article_was_deleted_and_its_marks(library, articles):
+    one, two, _ = articles
+    library.put([make_annotation(one, "Words")])
+    before = datetime.now(UTC) - timedelta(seconds=2)
+    trash(library, (one.id,))
+    trash(library, (two.id,))
+    os.utime(library.folder / "bin" / one.id, (0, 0))
+    last, first = trashed(library)
+    assert (last.id, last.marks) == (two.id, 0)
+    assert (first.id, first.marks) == (one.id, 1)
+    assert before < last.removed <= datetime.now(UTC)
+
+
+def test_an_article_deleted_for_good_is_gone_with_all_its_copies(library, articles, moment):
+    one, two, _ = articles
+    library.put([make_annotation(one, "Words")])
+    trash(library, (one.id, two.id))
+    library.store(make_extraction(one), make_page(), now=moment)
+    library.put([make_annotation(one, "of one")])
+    trash(library, (one.id,))
+    assert {each.id: each.marks_of_all for each in trashed(library)} == {one.id: 2, two.id: 0}
+    delete(library, (one.id,))
+    assert [each.id for each in trashed(library)] == [two.id]
+    assert [path.name for path in (library.folder / "bin").iterdir()] == [two.id]
+    with pytest.raises(NotInLibrary):
+        delete(library, (one.id,))

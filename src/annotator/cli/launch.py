@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import StringIO
-from pathlib import Path
 from string import hexdigits
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,7 @@ from annotator.model.labels import ACCESS
 from annotator.model.tags import normalise_all
 from annotator.model.text import clean_text
 from annotator.usecases.articles import article_from, find_article, find_mark, is_mark_address
-from annotator.usecases.sources import STANDARD_INPUT
+from annotator.usecases.sources import STANDARD_INPUT, is_file, locate
 from annotator.usecases.tags import tag_article
 
 if TYPE_CHECKING:
@@ -158,7 +157,8 @@ def _found(context: CliContext, source: str) -> str | None:
     library = context.library
     if not is_outside(source):
         return find_article(library, source)
-    saved = article_from(library, source) if is_web_address(source) else None
+    location = locate(source)
+    saved = article_from(library, location) if is_web_address(location) else None
     if saved and ACCESS[library.record(saved).access].holds_article:
         return saved
     return None  # or one that was saved in place of the article, such as an error page
@@ -186,11 +186,11 @@ def is_outside(source: str) -> bool:
     A file wins over an id of the same spelling. The address of a mark counts as an id.
     """
     is_id = is_mark_address(source) or (bool(source) and not source.strip(hexdigits))
-    return not is_id or _is_file(source)
+    return not is_id or is_file(source)
 
 
 def _names_mark(source: str) -> bool:
-    return is_mark_address(source) and not _is_file(source)
+    return is_mark_address(source) and not is_file(source)
 
 
 def standard_input(source: str) -> bytes | None:
@@ -231,10 +231,3 @@ def tell_offers(completeness: Completeness, offers: AlternateVersions, *, about:
         console.tell(f"{about}The print version may have more: {offers.print_version}")
     if offers.amp:
         console.tell(f"{about}The AMP version may have more: {offers.amp}")
-
-
-def _is_file(source: str) -> bool:
-    try:
-        return Path(source).is_file()
-    except (OSError, ValueError):  # not a possible file name
-        return False

@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from annotator.fetch.http import fetch_again, fetch_image, fetch_page
     from annotator.fetch.local import MAX_FILE_BYTES, path_of, read_bytes, read_file
     from annotator.fetch.options import DEFAULT_OPTIONS, FetchOptions
-    from annotator.fetch.urls import check_address, looks_like_address
+    from annotator.fetch.urls import check_address, complete_address, looks_like_address
 
 __all__ = [
     "DEFAULT_OPTIONS",
     "MAX_FILE_BYTES",
     "FetchOptions",
     "check_address",
+    "complete_address",
     "fetch_again",
     "fetch_image",
     "fetch_page",
@@ -33,6 +34,6 @@ __getattr__ = lazy_names(
         "http": "fetch_again fetch_image fetch_page",
         "local": "MAX_FILE_BYTES path_of read_bytes read_file",
         "options": "DEFAULT_OPTIONS FetchOptions",
-        "urls": "check_address looks_like_address",
+        "urls": "check_address complete_address looks_like_address",
     },
 )

@@ -1,6 +1,5 @@
 """Files and standard input as pages."""
 
-import re
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +16,6 @@ MAX_FILE_BYTES = 50 * MEGABYTE  # a saved page carries its pictures within
 STANDARD_INPUT = "Standard input"
 
 _FILE = "file://"
-_HOST_AND_PATH = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+/", re.IGNORECASE)
 
 
 def read_file(path: Path) -> Page:
@@ -69,8 +67,6 @@ def _contents(path: Path, name: str) -> bytes:
             data = file.read(MAX_FILE_BYTES + 1)
     except FileNotFoundError as error:
         hint = "Check the path. The address of a web page begins with https://."
-        if _HOST_AND_PATH.match(name):
-            hint = f"Did you mean https://{name}?"
         raise FetchError(f"No such file: {name}.", hint) from error
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "its name is not valid"

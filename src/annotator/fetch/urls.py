@@ -17,7 +17,10 @@ _HIDDEN = re.compile(
 )
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _HOST = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*\.?")
-_BARE_HOST = re.compile(r"\w[\w-]*(?:\.[\w-]+)+(?:[:/?]|\Z)")
+_BARE_HOST = re.compile(r"(?P<host>\w[\w-]*(?:\.[\w-]+)*\.(?P<last>[\w-]+))(?:[:/?#]|\Z)")
+_FILE_SUFFIXES = frozenset(
+    ("htm", "html", "json", "markdown", "md", "mhtml", "pdf", "rst", "text", "txt", "xhtml", "xml")
+)
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 _MAX_PORT = 65535
 _HINT = "Check the address."
@@ -29,6 +32,20 @@ def looks_like_address(source: str) -> bool:
     if not scheme:
         return False
     return scheme[1].lower() in _OPAQUE_SCHEMES or source.startswith("//", scheme.end())
+
+
+def complete_address(source: str) -> str:
+    """Return the https address of `example.org/story`; empty if `source` is not like that.
+
+    A name without a slash that ends like a file, such as `notes.md`, is one.
+    """
+    bare = _BARE_HOST.match(source)
+    if not bare or _HIDDEN.search(source):
+        return ""
+    host, last = bare["host"], bare["last"].lower()
+    is_file_name = host == source and last in _FILE_SUFFIXES
+    is_host = last.isalpha() or last.startswith("xn--") or _is_ip(host)
+    return f"https://{source}" if is_host and not is_file_name else ""
 
 
 def check_address(url: str) -> str:

@@ -290,6 +290,13 @@ class Library:
                 raise NotInLibrary(f"The bin has no article {quoted(article_id)}.")
         return article.record()
 
+    def delete(self, article_id: str) -> None:
+        """Delete an article that is in the trash for good, with its marks and revisions."""
+        article = self._to_change(article_id)
+        with article.locked(), explained(self.folder / "bin", action="deleted"):
+            if not self._trash.delete(article_id):
+                raise NotInLibrary(f"The bin has no article {quoted(article_id)}.")
+
     def trashed(self) -> tuple[str, ...]:
         """Return the ids of the articles that `restore` can bring back."""
         return self._trash.ids()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.codec import decode, encode
 from annotator.store import files
@@ -11,10 +12,21 @@ from annotator.store.os_errors import explained
 
 
 class Position(Struct, frozen=True):
-    """The first character on the screen, and the share of the article above it, 0 to 1."""
+    """Where an article was left, and how far its reader got.
+
+    `offset` is the first character on the screen, and `progress` the share of the
+    article above it, 0 to 1. `furthest` is the greatest share so far: it stays
+    when the reader goes back to the beginning.
+    """
 
     offset: int
     progress: float
+    furthest: float = 0.0
+
+    @property
+    def reached(self) -> float:
+        """The greatest share of the article that was read, 0 to 1."""
+        return max(self.progress, self.furthest)
 
 
 class Positions:
@@ -36,6 +48,10 @@ class Positions:
             return {}
 
     def save(self, article_id: str, position: Position) -> None:
-        """Save the reading position of an article."""
+        """Save the reading position of an article; how far its reader got never shrinks."""
         with self._lock.held(), explained(self._path, action="written"):
-            files.replace(self._path, encode(self.all() | {article_id: position}))
+            known = self.all()
+            before = known.get(article_id, position)
+            furthest = max(before.reached, position.reached)
+            saved = replace(position, furthest=furthest)
+            files.replace(self._path, encode(known | {article_id: saved}))

@@ -29,7 +29,7 @@ from annotator.usecases.host_limits import HostLimiter
 from annotator.usecases.overrides import overrides_of
 from annotator.usecases.sandbox.clean import clean
 from annotator.usecases.sandbox.pool import prepare
-from annotator.usecases.sources import STANDARD_INPUT, Source
+from annotator.usecases.sources import STANDARD_INPUT, Source, locate
 from annotator.usecases.tags import tag_article
 
 MAX_PARTS = 20
@@ -76,10 +76,11 @@ async def read_page(source: Source, options: FetchOptions | None = None) -> Page
     url = fetch.check_address(source.url) if source.url else ""
     if source.name == STANDARD_INPUT:
         return fetch.read_bytes(source.stdin or b"", url=url)
-    if fetch.looks_like_address(source.name):
+    location = locate(source.name)
+    if fetch.looks_like_address(location):
         await prepare()
-        return await fetch.fetch_page(source.name, options=options or DEFAULT_OPTIONS)
-    page = await asyncio.to_thread(fetch.read_file, Path(source.name))
+        return await fetch.fetch_page(location, options=options or DEFAULT_OPTIONS)
+    page = await asyncio.to_thread(fetch.read_file, Path(location))
     return replace(page, url=url) if url else page
 
 

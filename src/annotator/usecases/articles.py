@@ -9,6 +9,7 @@ from annotator.errors import AmbiguousId, InvalidInput, NotInLibrary
 from annotator.model.identity import id_of_url, is_web_address
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from annotator.model import Annotation, ArticleRecord, ReadState
@@ -28,6 +29,14 @@ def articles(library: Library, query: Query | None = None) -> tuple[ArticleRecor
 def article_lines(library: Library, query: Query | None = None) -> tuple[str, ...]:
     """Return matching articles, or all, as lines of fields, newest first."""
     return library.article_lines(query)
+
+
+def progress(library: Library) -> Mapping[str, float]:
+    """Return the share that was read of each article that was opened, 0 to 1, by its id.
+
+    It is the furthest point reached, not the place where the article was left last.
+    """
+    return {key: position.reached for key, position in library.positions.all().items()}
 
 
 def find_article(library: Library, source: str) -> str:

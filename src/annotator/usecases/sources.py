@@ -1,8 +1,12 @@
 """Sources of articles: URLs, files and standard input."""
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from msgspec import Struct
+
+from annotator import fetch
+from annotator.errors import AddressRefused, AnnotatorError
 
 STANDARD_INPUT = "-"
 
@@ -21,6 +25,42 @@ class Source(Struct, frozen=True):
     def host(self) -> str:
         """The server to fetch from; empty for local sources."""
         try:
-            return urlsplit(self.name).hostname or ""
-        except ValueError:
+            return urlsplit(locate(self.name)).hostname or ""
+        except (ValueError, AnnotatorError):
             return ""
+
+
+def locate(name: str) -> str:
+    """Return the address or the path that `name` stands for.
+
+    A file of that name wins; otherwise `example.org/story` is an address, of https. A
+    `file://` address is the path in it. Raises `AddressRefused` if that is on another
+    computer.
+    """
+    name = name.strip()
+    if name[:5].lower() == "file:":
+        return _path_in(name)
+    if fetch.looks_like_address(name) or is_file(name):
+        return name
+    return fetch.complete_address(name) or name
+
+
+def is_file(name: str) -> bool:
+    """Return whether there is a file of that name."""
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):  # not a possible file name
+        return False
+
+
+def _path_in(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        host = parts.netloc.lower()
+    except ValueError:
+        return url
+    if host not in {"", "localhost"}:
+        raise AddressRefused(
+            f"{url} is a file on another computer.", "Copy it to this one, and give its path."
+        )
+    return str(fetch.path_of(f"file://{parts.path}") or url)

@@ -45,7 +45,7 @@ def test_an_archived_article_stays_archived(library, article):
     reached.move(99, 1.0)
     reached.end()
     assert library.record(article.id).state == "archived"
-    assert library.positions.get(article.id) == Position(99, 1.0)
+    assert library.positions.get(article.id) == Position(99, 1.0, 1.0)
 
 
 def test_a_position_that_cannot_be_written_is_reported_once(library, article, monkeypatch):

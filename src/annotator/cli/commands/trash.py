@@ -6,8 +6,11 @@ import click
 
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
+from annotator.cli.output.tables import fitted
 from annotator.cli.params import complete_article, json_option
 from annotator.usecases.trash import Trashed, restore, trash, trashed
+
+_HEADINGS = ("ID", "TITLE", "DELETED", "MARKS")
 
 
 @click.command("remove")
@@ -32,21 +35,22 @@ def remove_command(context: CliContext, *, articles: Sequence[str], as_json: boo
 
 
 @click.command("restore")
-@click.argument("article", required=False, metavar="[ARTICLE]")
+@click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
 @json_option
 @click.pass_obj
-def restore_command(context: CliContext, *, article: str | None, as_json: bool) -> None:
-    """Restore an article from the bin, with its marks and versions.
+def restore_command(context: CliContext, *, articles: Sequence[str], as_json: bool) -> None:
+    """Restore articles from the bin, with their marks and versions.
 
-    ARTICLE: its id or a unique prefix. Without it, the bin is listed.
+    ARTICLE: an id or a unique prefix of one. Without any, the bin is listed.
     """
-    if article is None:
+    if not articles:
         _list(context, as_json=as_json)
         return
-    record = restore(context.library, article)
+    records = [restore(context.library, each) for each in dict.fromkeys(articles)]
     if as_json:
-        console.echo_json(record)
-    else:
+        console.echo_json(records)
+        return
+    for record in records:
         console.echo_fields("restored", record.id, record.title)
 
 
@@ -54,14 +58,29 @@ def _list(context: CliContext, *, as_json: bool) -> None:
     found = trashed(context.library)
     if as_json:
         console.echo_json(found)
-        return
-    for each in found:
-        console.echo_fields(*_fields(each))
-    if not found:
+    elif not found:
         console.tell("The bin is empty.")
+    elif console.is_terminal():
+        rows = [_HEADINGS, *map(_row, found)]
+        title = _HEADINGS.index("TITLE")
+        heading, *lines = fitted(rows, width=console.width(), flexible=title)
+        console.echo(console.faint(heading))
+        for line in lines:
+            console.echo(line)
+        console.tell("To bring one back:  annotator restore ID")
+    else:
+        for each in found:
+            console.echo_fields(each.id, *_named(each), each.removed.isoformat(), str(each.marks))
 
 
-def _fields(article: Trashed) -> tuple[str, ...]:
+def _row(article: Trashed) -> tuple[str, ...]:
+    title, url = _named(article)
+    day = article.removed.astimezone().date().isoformat()
+    return article.id[: console.ID_LENGTH], title or url, day, str(article.marks or "")
+
+
+def _named(article: Trashed) -> tuple[str, str]:
+    """Return title and address."""
     if article.record is None:
-        return article.id, "(damaged)", ""
-    return article.id, article.record.title, article.record.url
+        return "(damaged)", ""
+    return article.record.title, article.record.url

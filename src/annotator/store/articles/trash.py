@@ -1,5 +1,7 @@
 """The trash: deleted articles with their marks and revisions, until they are restored."""
 
+import os
+import shutil
 from pathlib import Path
 
 from annotator.store import files
@@ -18,7 +20,9 @@ class Trash:
         """Move an article's folder into the trash."""
         files.make_folder(self._folder)
         number = max(self._numbers(folder.name), default=0) + 1
-        _move(folder, self._path(folder.name, number))
+        target = self._path(folder.name, number)
+        _move(folder, target)
+        os.utime(target)  # the time of the folder tells when the article was deleted
 
     def restore(self, folder: Path) -> bool:
         """Move an article back to `folder`, the last deleted copy if there are several.
@@ -30,6 +34,16 @@ class Trash:
             files.make_folder(folder.parent)
             _move(self._path(folder.name, number), folder)
         return number > 0
+
+    def delete(self, article_id: str) -> bool:
+        """Delete all copies of an article for good; return whether there were any."""
+        paths = [self._path(article_id, number) for number in self._numbers(article_id)]
+        for path in paths:
+            # Half an article must not stay in the trash if the program dies meanwhile.
+            doomed = files.temporary_name(self._folder.parent)
+            _move(path, doomed)
+            shutil.rmtree(doomed)
+        return bool(paths)
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of the articles in the trash."""

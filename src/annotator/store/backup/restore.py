@@ -80,7 +80,9 @@ def _add_revisions_and_copy(source: Path, target: Path) -> None:
     for path in sorted((source / "revisions").glob("*")):
         if not (target / "revisions" / path.name).exists():
             files.create(target / "revisions" / path.name, files.read(path)[0])
-    files.replace(target / _COPY, files.read(source / FILE_NAME)[0])
+    data = files.read(source / FILE_NAME)[0]
+    if data != files.read(target / FILE_NAME)[0]:
+        files.replace(target / _COPY, data)
 
 
 def _move(source: Path, target: Path) -> None:

@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from msgspec import Struct
@@ -25,6 +25,7 @@ from annotator.store.articles.article_paths import (
 from annotator.store.format import library_schema, migration
 from annotator.store.index import IndexUnavailable
 from annotator.store.index.index import Index
+from annotator.store.os_errors import explained
 from annotator.store.repair.checks import ArticleCheck, CheckReport, Finding, wrong_permissions
 from annotator.store.repair.merge import conflict_copies
 
@@ -55,15 +56,27 @@ class LibraryMaintenance:
         articles = [
             ArticleLocation(each, self._name(self._paths.path(each))) for each in self._paths.ids()
         ]
-        trashed = ((name.partition(".")[0], name) for name in names_in(self._folder / "bin"))
-        return (
-            *articles,
-            *(ArticleLocation(each, f"bin/{name}") for each, name in trashed if is_id(each)),
-        )
+        return (*articles, *self.trashed())
+
+    def trashed(self) -> tuple[ArticleLocation, ...]:
+        """Return the articles in the trash, of several copies of one the latest last."""
+        names = sorted(names_in(self._folder / "bin"), key=lambda name: (len(name), name))
+        found = ((name.partition(".")[0], name) for name in names)
+        return tuple(ArticleLocation(each, f"bin/{name}") for each, name in found if is_id(each))
 
     def record(self, location: ArticleLocation) -> ArticleRecord:
         """Return an article's record, also from the trash."""
         return self._article(location).record()
+
+    def mark_count(self, location: ArticleLocation) -> int:
+        """Return how many marks an article has, also in the trash."""
+        return len(self._article(location).tables().annotations)
+
+    def changed(self, location: ArticleLocation) -> datetime:
+        """Return when an article's folder was changed; one in the trash, when it got there."""
+        path = self._folder / location.path
+        with explained(path, action="read"):
+            return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
     def check(self, location: ArticleLocation) -> CheckReport:
         """Check an article."""

@@ -123,7 +123,8 @@ class ReadingPosition:
 
     def move(self, offset: int, progress: float) -> None:
         """Note where the reader is now: the first visible offset, and the share read (0 to 1)."""
-        self._position = Position(offset, progress)
+        reached = max(progress, self._saved.reached if self._saved else 0.0)
+        self._position = Position(offset, progress, reached)
 
     def save(self) -> None:
         """Write the position if it has changed.
