@@ -3,13 +3,12 @@ import threading
 import pytest
 
 from annotator.errors import InvalidInput, InvalidSpan, InvalidTag, NotInLibrary
-from annotator.model import Claim, Link, Span
+from annotator.model import Claim, Span
 from annotator.store import Library
 from annotator.usecases.annotate import (
     MAX_NOTE,
     Draft,
     delete,
-    link,
     mark,
     retag,
     set_claim,
@@ -134,28 +133,6 @@ def test_the_details_of_a_claim_can_be_removed(library, annotation, later):
     set_claim(library, annotation, Claim(statement="It rose."), now=later)
     set_claim(library, annotation, None, now=later)
     assert library.annotation(annotation.id).claim is None
-
-
-def test_marks_are_linked_by_a_prefix_of_an_id(library, article, annotation, later):
-    other = mark(library, article, Span(24, 38), Draft(), now=later)
-    link(library, annotation, Link("opposes", other.id[:-1]), now=later)
-    assert library.annotation(annotation.id).links == (Link("opposes", other.id),)
-
-
-def test_a_second_link_of_a_relation_replaces_the_first(library, annotation, later):
-    page = "https://example.org/figures"
-    link(library, annotation, Link("supports", page, "old"), now=later)
-    link(library, annotation, Link("informs", page), now=later)
-    link(library, annotation, Link("supports", page, "new"), now=later)
-    wanted = (Link("informs", page), Link("supports", page, "new"))
-    assert library.annotation(annotation.id).links == wanted
-
-
-def test_links_to_nothing_and_to_the_mark_itself_are_refused(library, annotation, later):
-    with pytest.raises(NotInLibrary):
-        link(library, annotation, Link("supports", "javascript:alert(1)"), now=later)
-    with pytest.raises(InvalidInput, match="itself"):
-        link(library, annotation, Link("supports", annotation.id), now=later)
 
 
 def test_a_deletion_remembers_the_mark_as_it_was_last(library, elsewhere, annotation, later):

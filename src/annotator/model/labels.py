@@ -70,6 +70,14 @@ RELATIONS: Mapping[str, str] = {  # from a mark to what it is linked to
     "source-of": "is the source of",
 }
 
+BACK_RELATIONS: Mapping[str, str] = {  # from a mark to one that is linked to it
+    "supports": "is supported by",
+    "opposes": "is opposed by",
+    "same-as": "says the same as",
+    "informs": "gets context from",
+    "source-of": "has its source in",
+}
+
 STATUS_GLYPHS: Mapping[Status, str] = {  # one cell each, told apart without their colours
     "open": "○",
     "checking": "◐",

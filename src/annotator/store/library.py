@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
-    from annotator.model import Annotation, ArticleRecord, Extraction, Page
+    from annotator.model import Annotation, ArticleRecord, Extraction, Page, Relation
     from annotator.model.query import Query
     from annotator.store.articles.article_folder import ArticleFolder, Change
     from annotator.store.articles.folder_reader import FolderReader
@@ -224,6 +224,28 @@ class Library:
         """Return the best articles and marks that match, at most `limit` of each."""
         return self._from_index(lambda index: index.search(query, limit))
 
+    def linked_marks(
+        self, ids: Sequence[str] = (), *, targets: Sequence[str] = ()
+    ) -> tuple[Marked, ...]:
+        """Return the marks with these ids, and those that link to one of these targets."""
+        return self._from_index(lambda index: index.linked_marks(ids, targets))
+
+    def connected_marks(
+        self, mark_id: str, *, against: Sequence[Relation], along: Sequence[Relation]
+    ) -> tuple[Marked, ...]:
+        """Return a mark and all that are reached from it, over any number of links.
+
+        Links of the relations `against` are followed from their target to the mark that
+        holds them, those of `along` the other way. The nearest marks come first.
+        """
+        return self._from_index(
+            lambda index: index.connected_marks(mark_id, against=against, along=along)
+        )
+
+    def lost_targets(self) -> tuple[tuple[str, str], ...]:
+        """Return the ids of marks that link to a mark that is not there, with its id."""
+        return self._from_index(lambda index: index.lost_targets())
+
     def tag_spellings(self) -> tuple[TagSpelling, ...]:
         """Return the tags in use by articles and marks, each spelling separately."""
         return self._from_index(lambda index: index.tag_spellings())
@@ -300,6 +322,10 @@ class Library:
     def trashed(self) -> tuple[str, ...]:
         """Return the ids of the articles that `restore` can bring back."""
         return self._trash.ids()
+
+    def trashed_marks(self, ids: Collection[str]) -> tuple[Marked, ...]:
+        """Return those of the marks with these ids whose article is in the trash."""
+        return self._trash.marks(ids)
 
     # Keeping the index up to date
 

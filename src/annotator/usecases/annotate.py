@@ -1,6 +1,6 @@
-"""Making, editing, linking and deleting marks. Edits keep changes by other programs."""
+"""Making, editing and deleting marks. Edits keep changes by other programs."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from msgspec import Struct
@@ -8,8 +8,7 @@ from msgspec.structs import replace
 
 from annotator.anchoring import describe
 from annotator.errors import InvalidInput, InvalidSpan, NotInLibrary
-from annotator.model import Annotation, Article, Claim, Link, Span, tags
-from annotator.model.identity import is_web_address
+from annotator.model import Annotation, Article, Claim, Span, tags
 from annotator.model.text import clean_line, clean_text
 from annotator.store import Library, new_id
 from annotator.usecases.tags import with_tags
@@ -39,7 +38,7 @@ def mark(
         target=describe(article.text, _passage(article, span), revision=article.revision),
         kind=valid_kind(draft.kind),
         tags=tags.normalise_all(draft.tags),
-        note=_note(draft.note),
+        note=clean_note(draft.note),
         claim=draft.claim and draft.claim.cleaned(),
         created=now,
         modified=now,
@@ -66,11 +65,11 @@ def write_note(library: Library, annotation: Annotation, note: str, *, now: date
 
     A note that another program wrote meanwhile is appended, for the user to sort out.
     """
-    kept = _note(note)
+    kept = clean_note(note)
 
     def edit(current: Annotation) -> Annotation:
         is_ours = current.note in (annotation.note, kept)
-        return replace(current, note=kept if is_ours else _note(f"{kept}\n\n{current.note}"))
+        return replace(current, note=kept if is_ours else clean_note(f"{kept}\n\n{current.note}"))
 
     return _revise(library, "Note", annotation, edit, now=now)
 
@@ -90,19 +89,6 @@ def set_claim(
     """
     kept = claim and claim.cleaned()
     return _revise(library, "Claim", annotation, lambda it: replace(it, claim=kept), now=now)
-
-
-def link(library: Library, annotation: Annotation, to: Link, *, now: datetime) -> MarkEdit:
-    """Link the mark to another mark, by its id or a unique prefix, or to a page by its URL.
-
-    It replaces a link of the same relation to the same target.
-    """
-    kept = Link(to.relation, _link_target(library, annotation, to.target), _note(to.note))
-
-    def edit(current: Annotation) -> Annotation:
-        return replace(current, links=(*_without(current, kept), kept))
-
-    return _revise(library, "Link", annotation, edit, now=now)
 
 
 def move(
@@ -129,6 +115,17 @@ def valid_kind(name: str) -> str:
     if not kind:
         raise InvalidInput("A mark needs a kind.", "Give its name, such as claim or question.")
     return kind
+
+
+def clean_note(note: str) -> str:
+    """Return a note fit to keep; raises `InvalidInput` if it is too long."""
+    kept = clean_text(note, limit=MAX_NOTE + 1).strip()
+    if len(kept) > MAX_NOTE:
+        raise InvalidInput(
+            f"The note has more than {MAX_NOTE:,} characters.",
+            "Save it in a file of its own, and link to that.",
+        )
+    return kept
 
 
 def _revise(
@@ -161,44 +158,6 @@ def _passage(article: Article, span: Span) -> Span:
     return passage
 
 
-def _note(note: str) -> str:
-    kept = clean_text(note, limit=MAX_NOTE + 1).strip()
-    if len(kept) > MAX_NOTE:
-        raise InvalidInput(
-            f"The note has more than {MAX_NOTE:,} characters.",
-            "Save it in a file of its own, and link to that.",
-        )
-    return kept
-
-
 def _without_tags(names: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
     keys = {tags.key(name) for name in others}
     return tuple(name for name in names if tags.key(name) not in keys)
-
-
-def _link_target(library: Library, annotation: Annotation, target: str) -> str:
-    if is_web_address(target):
-        return clean_line(target, limit=len(target))
-    found = library.annotation(target)
-    if found.id == annotation.id:
-        raise InvalidInput("A mark cannot be linked to itself.", "Choose another mark.")
-    return found.id
-
-
-def _without(annotation: Annotation, link: Link) -> tuple[Link, ...]:
-    same = (link.relation, link.target)
-    return tuple(each for each in annotation.links if (each.relation, each.target) != same)
-
-
-def linked_quotes(library: Library, annotation: Annotation) -> Mapping[str, str]:
-    """Return the quotes of the marks that this one links to, by id, if they still exist."""
-    targets = {link.target for link in annotation.links if not is_web_address(link.target)}
-    found = ((target, _quote(library, target)) for target in targets)
-    return {target: quote for target, quote in found if quote}
-
-
-def _quote(library: Library, target: str) -> str:
-    try:
-        return library.annotation(target).quote
-    except NotInLibrary:
-        return ""

@@ -1,11 +1,19 @@
 """The trash: deleted articles with their marks and revisions, until they are restored."""
 
+from __future__ import annotations
+
 import os
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.store import files
-from annotator.store.articles.article_paths import is_id, names_in
+from annotator.store.articles.article_paths import FILE_NAME, is_id, names_in
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from annotator.store.index.results import Marked
 
 _BEFORE_NUMBER = "."  # an article that is deleted a second time is in the trash as `<id>.2`
 
@@ -49,6 +57,28 @@ class Trash:
         """Return the ids of the articles in the trash."""
         names = {name.partition(_BEFORE_NUMBER)[0] for name in names_in(self._folder)}
         return tuple(sorted(filter(is_id, names)))
+
+    def marks(self, ids: Collection[str]) -> tuple[Marked, ...]:
+        """Return those of the marks with these ids that are on an article in the trash.
+
+        Files that cannot be read are skipped: `restore` and `doctor` say what is wrong.
+        """
+        from annotator.store.format.article_tables import parse_tables  # lists do without it
+        from annotator.store.index.results import Marked
+
+        wanted = [(each, f'"{each}"'.encode()) for each in ids]
+        found: dict[str, Marked] = {}
+        for name in names_in(self._folder) if wanted else ():
+            try:
+                data, _ = files.read(self._folder / name / FILE_NAME)
+                named = [each for each, bytes_ in wanted if bytes_ in data]
+                tables = parse_tables(data) if named else None
+            except (OSError, ValueError):
+                continue
+            if tables:
+                kept = tables.annotations.keys() & set(named)
+                found |= {each: Marked(tables.record, tables.annotations[each]) for each in kept}
+        return tuple(found.values())
 
     def _numbers(self, article_id: str) -> list[int]:
         """Return the numbers of an article's copies; the first copy has none in its name."""

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from annotator.model.query import EVERYTHING, Field, Query, leaves
 from annotator.store import index
-from annotator.store.index import queries
+from annotator.store.index import link_queries, queries
 from annotator.store.index.connection import IndexConnection, reading
 from annotator.store.index.full_text import needs_words
 from annotator.store.index.scan import UNKNOWN, Shard, scan
@@ -100,6 +100,24 @@ class Index:
     def marks_by_id_prefix(self, prefix: str) -> tuple[tuple[str, str], ...]:
         """Return the ids of the marks that begin with `prefix`, each with its article's id."""
         return self._answer(lambda connection: queries.marks_by_id_prefix(connection, prefix))
+
+    def linked_marks(self, ids: Sequence[str], targets: Sequence[str]) -> tuple[Marked, ...]:
+        """Return the marks with these ids, and those that link to one of these targets."""
+        return self._answer(lambda connection: link_queries.linked_marks(connection, ids, targets))
+
+    def connected_marks(
+        self, mark_id: str, *, against: Sequence[str], along: Sequence[str]
+    ) -> tuple[Marked, ...]:
+        """Return a mark and all that are reached from it over links of these relations."""
+        return self._answer(
+            lambda connection: link_queries.connected_marks(
+                connection, mark_id, against=against, along=along
+            )
+        )
+
+    def lost_targets(self) -> tuple[tuple[str, str], ...]:
+        """Return the ids of marks that link to a mark that is not there, with its id."""
+        return self._answer(link_queries.lost_targets)
 
     def tag_spellings(self) -> tuple[TagSpelling, ...]:
         """Return the tags in use, each spelling separately."""

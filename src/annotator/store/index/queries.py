@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator.model.query import EVERYTHING, Query
-from annotator.store.index.connection import placeholders
+from annotator.store.index.connection import batches, placeholders
 from annotator.store.index.filters import Condition, for_articles, for_marks, moment
 from annotator.store.index.full_text import AFTER_ALL, parse_snippet, ranking, snippet_sql
 from annotator.store.index.record_codec import decode_annotation, decode_record
@@ -187,6 +187,22 @@ def _of_articles(connection: sqlite3.Connection, column: str, query: Query) -> l
         condition.values,
     )
     return [value for (value,) in rows]
+
+
+def marks_numbered(connection: sqlite3.Connection, numbers: Sequence[int]) -> tuple[Marked, ...]:
+    """Return the marks in these rows, in the order of `numbers`; missing ones are skipped."""
+    found: dict[int, tuple[int, bytes]] = {}
+    for batch in batches(numbers, READ_ALL_ABOVE):
+        rows = connection.execute(
+            f"SELECT number, article, data FROM marks WHERE number IN ({placeholders(batch)})",
+            batch,
+        )
+        found |= {number: (article, data) for number, article, data in rows}
+    records_of = _records(connection, {article for article, _ in found.values()})
+    return tuple(
+        Marked(records_of[article], decode_annotation(data))
+        for article, data in (found[each] for each in numbers if each in found)
+    )
 
 
 def _found_marks(

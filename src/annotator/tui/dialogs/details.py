@@ -1,6 +1,6 @@
 """The dialog that shows everything known about an article or a mark."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -11,13 +11,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, ArticleRecord, Claim, Extraction
-from annotator.model.identity import is_web_address
-from annotator.model.labels import ACCESS, RELATIONS, count, long_date
+from annotator.model.labels import ACCESS, BACK_RELATIONS, RELATIONS, count, long_date
 from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.keys.key import Key, bindings
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.textual_internals import bindings_of, set_bindings
+from annotator.usecases.links import Linked
 
 Field = tuple[str, str]  # label and text
 
@@ -88,8 +88,8 @@ def article_details(
         yield "Removed", f"{removed}; in the reader, {lists}"
 
 
-def mark_details(mark: AnchoredMark, quotes: Mapping[str, str]) -> Iterator[Field]:
-    """Yield the fields of a mark. `quotes` has the words of the marks it links to, by id."""
+def mark_details(mark: AnchoredMark, links: Sequence[Linked]) -> Iterator[Field]:
+    """Yield the fields of a mark with its links."""
     annotation = mark.annotation
     yield "Quote", annotation.quote
     yield "In the text", _place(mark)
@@ -97,10 +97,7 @@ def mark_details(mark: AnchoredMark, quotes: Mapping[str, str]) -> Iterator[Fiel
     yield "Tags", _hashed(annotation.tags)
     if annotation.claim and annotation.claim != Claim():
         yield from _claim_details(annotation.claim)
-    links = (
-        f"{RELATIONS[each.relation]} {_named(each.target, quotes)}" for each in annotation.links
-    )
-    yield "Links", "\n".join(links)
+    yield "Links", "\n".join(map(_link, links))
     yield "Made", long_date(annotation.created.isoformat())
 
 
@@ -112,12 +109,16 @@ def _labelled(label: str, text: str) -> Horizontal:
     )
 
 
-def _named(target: str, quotes: Mapping[str, str]) -> str:
-    """Return the target of a link as an address or a quotation."""
-    if is_web_address(target):
-        return target
-    quote = " ".join(quotes.get(target, "").split())
-    return f"“{truncate(quote, _QUOTE_WIDTH)}”" if quote else f"a deleted mark ({target})"
+def _link(link: Linked) -> str:
+    labels = RELATIONS if link.is_outgoing else BACK_RELATIONS
+    return f"{labels[link.relation]} {_other_end(link)}"
+
+
+def _other_end(link: Linked) -> str:
+    """Return the other end of a link as an address or a quotation."""
+    if link.marked is None:
+        return link.target if link.state == "page" else f"a deleted mark ({link.target})"
+    return f"“{truncate(' '.join(link.marked.annotation.quote.split()), _QUOTE_WIDTH)}”"
 
 
 def _claim_details(claim: Claim) -> Iterator[Field]:

@@ -27,8 +27,9 @@ from annotator.tui.reader.keys import MARK
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
 from annotator.usecases import annotate
-from annotator.usecases.annotate import Draft, linked_quotes
-from annotator.usecases.undo import MarkEdit
+from annotator.usecases.annotate import Draft
+from annotator.usecases.links import add_link, links_of
+from annotator.usecases.undo import Step
 
 Action = Callable[[Annotation], Coroutine[Any, Any, None]]
 
@@ -87,7 +88,7 @@ class MarkActions:
         if placed is None:
             return
         mark = placed.annotation
-        linked = await asyncio.to_thread(linked_quotes, self._app_context.library, mark)
+        linked = await asyncio.to_thread(links_of, self._app_context.library, mark)
         fields = list(mark_details(placed, linked))
         card = DetailsDialog(self._app_context.keymap, mark.kind.capitalize(), fields, MARK.keys)
         pressed = await self._ui.show_dialog(card)
@@ -143,7 +144,7 @@ class MarkActions:
         fill = partial(offer_marks, picker, mark, self._app_context)
         link = await self._ui.show_dialog(picker, fill=fill)
         if link is not None:
-            await self._change(annotate.link, mark, link)
+            await self._change(add_link, mark, link)
 
     async def _move(self, mark: Annotation) -> None:
         placed = self._session.marks.find(mark.id)
@@ -163,7 +164,7 @@ class MarkActions:
         undo = self._key("reader.undo")
         self._ui.tell(f"Deleted: {short_quote(mark.quote)}. Press {undo} to undo.")
 
-    async def _change(self, edit: Callable[..., MarkEdit], mark: Annotation, value: object) -> None:
+    async def _change(self, edit: Callable[..., Step], mark: Annotation, value: object) -> None:
         library, now = self._app_context.library, self._app_context.now()
         await self._session.edits.change(partial(edit, library, mark, value, now=now))
 

@@ -1,0 +1,77 @@
+"""The SQL queries that follow links between marks, on an index that was just refreshed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from annotator.model.identity import is_web_address
+from annotator.store.index.connection import batches, placeholders
+from annotator.store.index.queries import marks_numbered
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+    from annotator.store.index.results import Marked
+
+_BATCH = 400  # values of one statement; SQLite's oldest limit is 999
+
+_NUMBERS = "SELECT number FROM marks WHERE id IN ({})"
+_LINKING = "SELECT mark FROM links WHERE target IN ({})"
+_SOURCES = (
+    "SELECT m.id FROM links l JOIN marks m ON m.number = l.mark "
+    "WHERE l.target IN ({}) AND l.relation IN ({})"
+)
+_TARGETS = (
+    "SELECT l.target FROM marks m JOIN links l ON l.mark = m.number "
+    "WHERE m.id IN ({}) AND l.relation IN ({})"
+)
+_LOST = (
+    "SELECT m.id, l.target FROM links l JOIN marks m ON m.number = l.mark "
+    "WHERE NOT EXISTS (SELECT 1 FROM marks t WHERE t.id = l.target) ORDER BY m.id, l.target"
+)
+
+
+def linked_marks(
+    connection: sqlite3.Connection, ids: Sequence[str], targets: Sequence[str]
+) -> tuple[Marked, ...]:
+    """Return the marks with these ids, and those that link to one of these targets."""
+    found = (*_column(connection, _NUMBERS, ids), *_column(connection, _LINKING, targets))
+    return marks_numbered(connection, tuple(dict.fromkeys(found)))
+
+
+def connected_marks(
+    connection: sqlite3.Connection, mark_id: str, *, against: Sequence[str], along: Sequence[str]
+) -> tuple[Marked, ...]:
+    """Return a mark and all that are reached from it, over any number of links, nearest first.
+
+    Links of the relations `against` are followed from their target to the mark that
+    holds them, those of `along` the other way.
+    """
+    reached, ids = {mark_id: None}, [mark_id]
+    while ids:
+        found = (
+            *_column(connection, _SOURCES, ids, against),
+            *_column(connection, _TARGETS, ids, along),
+        )
+        ids = [each for each in dict.fromkeys(found) if each not in reached]
+        reached.update(dict.fromkeys(ids))
+    numbers = tuple(_column(connection, _NUMBERS, tuple(reached)))
+    marks = {each.annotation.id: each for each in marks_numbered(connection, numbers)}
+    return tuple(marks[each] for each in reached if each in marks)
+
+
+def lost_targets(connection: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
+    """Return the ids of marks that link to a mark that is not in the library, with its id."""
+    rows = connection.execute(_LOST)
+    return tuple((source, target) for source, target in rows if not is_web_address(target))
+
+
+def _column(
+    connection: sqlite3.Connection, sql: str, values: Sequence[str], *others: Sequence[str]
+) -> Iterator[Any]:
+    """Yield the only column of a query whose first list of values may be of any length."""
+    for batch in batches(values, _BATCH):
+        statement = sql.format(placeholders(batch), *map(placeholders, others))
+        given = (*batch, *(value for each in others for value in each))
+        yield from (value for (value,) in connection.execute(statement, given))

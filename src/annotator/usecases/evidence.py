@@ -1,0 +1,285 @@
+"""The tree of what supports and what opposes a claim, and how independent its sources are.
+
+Pure: values in, values out. Marks that are linked as the same claim are one claim with
+several places, and the evidence of each of them counts for it. A claim that stands above
+itself is a cycle: it is told and not followed. One that stands in the tree already is not
+drawn a second time, so that a tree is never longer than its links.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.model import Annotation, ArticleRecord
+from annotator.store import Marked
+
+Role = Literal["claim", "supports", "opposes"]
+End = Literal["", "cycle", "above", "deeper"]
+
+Side = Literal["supports", "opposes"]
+
+SIDES: tuple[Side, ...] = ("supports", "opposes")
+SAME: Literal["same-as"] = "same-as"
+
+_HOST = re.compile(r"\w+://(?:[^/?#@]*@)?(?:www\.)?([^/?#:]+)")
+
+
+class Backing(Struct, frozen=True):
+    """The sources on one side of a claim.
+
+    `anonymous` are articles without an author. `independent` counts sources of which no
+    two share a site or an author; on the side that supports, none that shares one with
+    the claim itself.
+    """
+
+    sites: int = 0
+    authors: int = 0
+    anonymous: int = 0
+    independent: int = 0
+
+
+class EvidenceNode(Struct, frozen=True):
+    """A claim with what supports and opposes it; the claim at the root has the `role` claim.
+
+    `places` are the marks that make the claim, the one that is linked first. `end` says why
+    nothing is below: it is above itself (`cycle`), in the tree already (`above`), or below
+    the depth that was asked for (`deeper`). `lost` are the ids of marks that are linked as
+    the same and are not in the library. The root has the backing of both sides.
+    """
+
+    role: Role
+    places: tuple[Marked, ...]
+    note: str = ""
+    end: End = ""
+    children: tuple["EvidenceNode", ...] = ()
+    lost: tuple[str, ...] = ()
+    supporting: Backing = Backing()
+    opposing: Backing = Backing()
+
+    @property
+    def marked(self) -> Marked:
+        """The mark that is linked, or the claim itself."""
+        return self.places[0]
+
+    @property
+    def annotation(self) -> Annotation:
+        """The mark of `marked`."""
+        return self.places[0].annotation
+
+    @property
+    def is_cycle(self) -> bool:
+        """Whether the claim stands above itself."""
+        return self.end == "cycle"
+
+
+def walk(root: EvidenceNode) -> Iterator[tuple[int, EvidenceNode]]:
+    """Yield each node with its level, in the order in which a tree is drawn."""
+    waiting = [(0, root)]
+    while waiting:
+        level, node = waiting.pop()
+        yield level, node
+        waiting += [(level + 1, each) for each in reversed(node.children)]
+
+
+def build_tree(marks: Sequence[Marked], root: str, *, depth: int | None = None) -> EvidenceNode:
+    """Return the tree of the claim that the mark with the id `root` makes.
+
+    `marks` are all that take part; links to others are ignored, except that those to the
+    same claim are told as lost.
+    """
+    graph = _Graph(marks)
+    own = graph.records([graph.claim(root)])
+    supporting, opposing = (graph.records(graph.behind(graph.claim(root), side)) for side in SIDES)
+    return replace(
+        _Builder(graph, depth).tree(root),
+        supporting=_backing(supporting, apart_from=own),
+        opposing=_backing(opposing),
+    )
+
+
+class _Edge(Struct, frozen=True):
+    """A link from a mark to a claim, which is named by its first mark."""
+
+    role: Side
+    source: str
+    note: str
+
+
+class _Graph:
+    """Claims, each named by one of its marks, and the links between them."""
+
+    def __init__(self, marks: Sequence[Marked]) -> None:
+        self.marks = {each.annotation.id: each for each in marks}
+        self._first = _joined(self.marks, self._same())
+        self.places: dict[str, list[str]] = {}
+        for each in self.marks:
+            self.places.setdefault(self.claim(each), []).append(each)
+        self.edges = self._edges()
+
+    def claim(self, mark_id: str) -> str:
+        """Return the name of the claim that a mark makes."""
+        return self._first[mark_id]
+
+    def lost(self, claim: str) -> tuple[str, ...]:
+        """Return the targets of links to the same claim that are not there."""
+        targets = (
+            link.target
+            for each in self.places[claim]
+            for link in self.marks[each].annotation.links
+            if link.relation == SAME and link.target not in self.marks
+        )
+        return tuple(dict.fromkeys(targets))
+
+    def behind(self, claim: str, side: Side) -> list[str]:
+        """Return the claims on one side of a claim, with those that support them in turn."""
+        found = {claim}
+        waiting = [self.claim(each.source) for each in self.edges[claim] if each.role == side]
+        while waiting:
+            at = waiting.pop()
+            if at not in found:
+                found.add(at)
+                waiting += [
+                    self.claim(each.source) for each in self.edges[at] if each.role == "supports"
+                ]
+        return sorted(found - {claim})
+
+    def records(self, claims: Iterable[str]) -> list[ArticleRecord]:
+        """Return the articles that make these claims."""
+        found = (self.marks[each].record for claim in claims for each in self.places[claim])
+        return list({each.id: each for each in found}.values())
+
+    def _same(self) -> Iterator[tuple[str, str]]:
+        for each in self.marks.values():
+            for link in each.annotation.links:
+                if link.relation == SAME and link.target in self.marks:
+                    yield each.annotation.id, link.target
+
+    def _edges(self) -> Mapping[str, list[_Edge]]:
+        found: dict[str, dict[tuple[str, str], _Edge]] = {each: {} for each in self.places}
+        for source, marked in self.marks.items():
+            for link in marked.annotation.links:
+                if link.relation in SIDES and link.target in self.marks:
+                    edge = _Edge(link.relation, source, link.note)
+                    key = (link.relation, self.claim(source))
+                    found[self.claim(link.target)].setdefault(key, edge)
+        return {
+            claim: sorted(edges.values(), key=lambda each: (SIDES.index(each.role), each.source))
+            for claim, edges in found.items()
+        }
+
+
+class _Open(Struct):
+    """A claim whose children are being made; `mark` is the one that is linked."""
+
+    mark: str
+    claim: str
+    edge: _Edge | None
+    waiting: Iterator[_Edge]
+    children: list[EvidenceNode]
+
+
+class _Builder:
+    """Makes nodes from the leaves up, without recursion: a chain of links may be long."""
+
+    def __init__(self, graph: _Graph, depth: int | None) -> None:
+        self._graph = graph
+        self._depth = depth
+        self._drawn: set[str] = set()
+        self._path: dict[str, _Open] = {}  # from the root to the claim at hand
+
+    def tree(self, root: str) -> EvidenceNode:
+        """Return the tree of the claim that the mark `root` makes."""
+        top = self._open(root, None)
+        while True:
+            edge = next(top.waiting, None)
+            if edge is None:
+                node = self._node(top.mark, top.edge, children=top.children)
+                del self._path[top.claim]
+                if not self._path:
+                    return node
+                top = next(reversed(self._path.values()))
+                top.children.append(node)
+            elif end := self._end(self._graph.claim(edge.source)):
+                top.children.append(self._node(edge.source, edge, end=end))
+            else:
+                top = self._open(edge.source, edge)
+
+    def _open(self, mark: str, edge: _Edge | None) -> _Open:
+        claim = self._graph.claim(mark)
+        opened = _Open(mark, claim, edge, iter(self._graph.edges[claim]), [])
+        self._drawn.add(claim)
+        self._path[claim] = opened
+        return opened
+
+    def _end(self, claim: str) -> End:
+        if claim in self._path:
+            return "cycle"
+        if not self._graph.edges[claim]:
+            return ""
+        if claim in self._drawn:
+            return "above"
+        return "deeper" if self._depth is not None and len(self._path) >= self._depth else ""
+
+    def _node(
+        self,
+        mark: str,
+        edge: _Edge | None,
+        *,
+        end: End = "",
+        children: Sequence[EvidenceNode] = (),
+    ) -> EvidenceNode:
+        claim = self._graph.claim(mark)
+        others = [each for each in self._graph.places[claim] if each != mark]
+        return EvidenceNode(
+            role=edge.role if edge else "claim",
+            places=tuple(self._graph.marks[each] for each in (mark, *others)),
+            note=edge.note if edge else "",
+            end=end,
+            children=tuple(children),
+            lost=self._graph.lost(claim),
+        )
+
+
+def _backing(
+    records: Sequence[ArticleRecord], *, apart_from: Sequence[ArticleRecord] = ()
+) -> Backing:
+    keys = {each.id: (*_site(each), *_authors(each)) for each in (*records, *apart_from)}
+    shared = [(each, key) for each, found in keys.items() for key in found]
+    first = _joined((*keys, *{key for _, key in shared}), shared)
+    sources = {first[each.id] for each in records} - {first[each.id] for each in apart_from}
+    return Backing(
+        sites=len({key for each in records for key in _site(each)}),
+        authors=len({key for each in records for key in _authors(each)}),
+        anonymous=sum(not _authors(each) for each in records),
+        independent=len(sources),
+    )
+
+
+def _site(record: ArticleRecord) -> tuple[str]:
+    """Return what names the site of an article: its host, else its name, else the article."""
+    host = _HOST.match(record.url)
+    return (f"site {(host[1] if host else record.site_name or record.id).casefold()}",)
+
+
+def _authors(record: ArticleRecord) -> tuple[str, ...]:
+    names = (" ".join(name.split()).casefold() for name in record.byline)
+    return tuple(f"author {name}" for name in names if name)
+
+
+def _joined(names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """Return for each name the first of those that pairs connect it with, near or far."""
+    parent = {name: name for name in names}
+    order = {name: at for at, name in enumerate(parent)}
+
+    def first(name: str) -> str:
+        while parent[name] != name:
+            parent[name] = name = parent[parent[name]]
+        return name
+
+    for pair in pairs:
+        one, other = sorted(map(first, pair), key=order.__getitem__)
+        parent[other] = one
+    return {name: first(name) for name in parent}
