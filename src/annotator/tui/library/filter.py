@@ -1,20 +1,18 @@
 """The filter of the library: a query that matches titles at once, and the index soon after."""
 
 import asyncio
-import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.errors import InvalidQuery, LibraryError
+from annotator.errors import LibraryError
 from annotator.model import ArticleRecord
 from annotator.model.query import EVERYTHING, Every, Field, Query, Words, leaves
-from annotator.model.query_parser import parse
 from annotator.store import Library
+from annotator.tui.typed_query import read_typed
 
-_LAST_WORD = re.compile(r'(?:^|[\s(-])(?!or$)[^\s()":#*-][^\s()":*]*$', re.IGNORECASE)
 _ARCHIVED = Field("is", "archived")
 
 
@@ -36,13 +34,10 @@ class ArticleFilter(Struct, frozen=True):
         text = text.strip("\n")
         if not text.strip():
             return ArticleFilter()
-        try:
-            query = _parsed(text)
-        except InvalidQuery as error:
-            before = self.typed(_without_last(text))
-            return replace(before, text=text, hint=error.hint or error.message)
-        is_answered = self.is_answered and query == self.query
-        return replace(self, text=text, query=query, is_answered=is_answered, hint="")
+        query, error = read_typed(text)
+        hint = error.hint or error.message if error else ""
+        is_answered = query == EVERYTHING or (self.is_answered and query == self.query)
+        return replace(self, text=text, query=query, is_answered=is_answered, hint=hint)
 
     def answered(self, found: Iterable[str], hint: str = "") -> "ArticleFilter":
         """Return the filter with the ids that the library found."""
@@ -59,18 +54,6 @@ class ArticleFilter(Struct, frozen=True):
             return True
         words = _plain_words(self.query)
         return bool(words) and all(word in _searched_text(record) for word in words)
-
-
-def _without_last(text: str) -> str:
-    before = text.rstrip().rpartition(" ")[0]
-    return f"{before} " if before else ""
-
-
-def _parsed(text: str) -> Query:
-    """Parse a query, taking its last word for the start of one."""
-    is_in_quotes = text.count('"') % 2 == 1
-    is_begun = not is_in_quotes and _LAST_WORD.search(text) is not None
-    return parse(f"{text}*" if is_begun else text)
 
 
 @lru_cache(maxsize=16)  # asked for each article
