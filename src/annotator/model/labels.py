@@ -1,7 +1,7 @@
 """Words that users see for values of the model, in one table each."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from msgspec import Struct
@@ -100,3 +100,12 @@ def long_date(iso: str) -> str:
     except ValueError:
         return iso
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_date(moment: datetime, now: datetime) -> str:
+    """Return a day of this year as `12 May`, an earlier one as `May 2023`, today's as `today`."""
+    day, today = moment.astimezone().date(), now.astimezone().date()
+    month = MONTHS[day.month - 1]
+    if day == today:
+        return "today"
+    return f"{day.day} {month}" if day.year == today.year else f"{month} {day.year}"

@@ -6,10 +6,9 @@ import pytest
 from rich.cells import cell_len
 
 from annotator.model import DEFAULT_KINDS, ArticleRecord
-from annotator.model.labels import long_date
+from annotator.model.labels import long_date, short_date
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.library.rows import short_date
 from annotator.tui.reader.header import header_line, label_line
 from annotator.tui.reader.panel.lazy_side_panel import panel_placement
 from annotator.tui.theming.themes import for_terminal

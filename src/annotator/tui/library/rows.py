@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 
 from annotator.model import ArticleRecord, ReadState
-from annotator.model.labels import ACCESS, MONTHS
+from annotator.model.labels import ACCESS, short_date
 from annotator.store import Position
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.library.filter import ArticleFilter
@@ -139,15 +139,6 @@ def _progress(listed: ListedArticle) -> str:
     if listed.record.state == "read":
         return "✓"
     return f"{listed.progress:.0%}" if listed.progress else ""
-
-
-def short_date(moment: datetime, now: datetime) -> str:
-    """Return a day of this year as `12 May`, an earlier one as `May 2023`, today's as `today`."""
-    day, today = moment.astimezone().date(), now.astimezone().date()
-    month = MONTHS[day.month - 1]
-    if day == today:
-        return "today"
-    return f"{day.day} {month}" if day.year == today.year else f"{month} {day.year}"
 
 
 _DESCENDING = frozenset({"added", "marks", "progress"})  # sorted in descending order at first
