@@ -12,5 +12,8 @@ Confidence = Literal["low", "medium", "high"]
 Relation = Literal["supports", "opposes", "same-as", "informs", "source-of"]
 Fit = Literal["exact", "moved", "changed"]
 
+MarkGrouping = Literal["none", "article", "tag", "speaker", "status", "kind", "site", "day"]
+MarkOrder = Literal["place", "created", "modified", "status", "speaker", "quote"]
+
 
 NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)  # of a value that was never stored

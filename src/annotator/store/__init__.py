@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from annotator.store.articles.revision_policy import StoreResult
     from annotator.store.export_folder import ExportFolder, ExportResult
     from annotator.store.ids import new_id
+    from annotator.store.index.mark_table import MarkGroup, MarkListing, MarkView
     from annotator.store.index.results import Found, FoundArticle, FoundMark, Marked, Snippet
     from annotator.store.library import Library
     from annotator.store.positions import Position, Positions
@@ -24,6 +25,9 @@ __all__ = [
     "FoundArticle",
     "FoundMark",
     "Library",
+    "MarkGroup",
+    "MarkListing",
+    "MarkView",
     "Marked",
     "Position",
     "Positions",
@@ -39,6 +43,7 @@ __getattr__ = lazy_names(
         "articles.revision_policy": "StoreResult",
         "export_folder": "ExportFolder ExportResult",
         "ids": "new_id",
+        "index.mark_table": "MarkGroup MarkListing MarkView",
         "index.results": "Found FoundArticle FoundMark Marked Snippet",
         "library": "Library",
         "positions": "Position Positions",

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from annotator.store.articles.folder_reader import FolderReader
     from annotator.store.articles.revision_policy import StoreResult
     from annotator.store.index.index import Index
+    from annotator.store.index.mark_table import MarkListing, MarkView
     from annotator.store.index.results import Found, Marked, TagSpelling
     from annotator.store.positions import Positions
 
@@ -201,6 +202,19 @@ class Library:
         """Return the marks that match, or all; of one article or of all."""
         wanted = query or _everything()
         return self._from_index(lambda index: index.marks(wanted, article_id))
+
+    def list_marks(self, query: Query, view: MarkView, limit: int | None = None) -> MarkListing:
+        """Return the marks that match in groups and in order, as numbers for `load_marks`.
+
+        With a `limit` it may return only the first groups, if these are found more quickly.
+        It is answered at once while someone types: changes by other programs are looked for
+        every few seconds.
+        """
+        return self._from_index(lambda it: it.list_marks(query, view, limit, self._changed))
+
+    def load_marks(self, numbers: Sequence[int]) -> tuple[Marked, ...]:
+        """Return marks of a list by their numbers in this order, if they still exist."""
+        return self._from_index(lambda index: index.load_marks(numbers))
 
     def article_lines(self, query: Query | None = None) -> tuple[str, ...]:
         """Return the articles that match, or all, as lines of fields."""

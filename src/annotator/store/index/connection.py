@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 MAX_WAIT = 2.0  # seconds; others write for a tenth at a time, and reading all files takes one
 
-SCHEMA_VERSION = 4  # raise it when a table or its contents change: older files are deleted
+SCHEMA_VERSION = 5  # raise it when a table or its contents change: older files are deleted
 
 # Everything here can be made again from the articles' files.
 #
@@ -25,6 +25,8 @@ SCHEMA_VERSION = 4  # raise it when a table or its contents change: older files 
 # articles.wording     identifies the words by which the article should be found ...
 # articles.worded      ... and those by which it is found now
 # articles.line        the line that lists print; mark_lines has those of an article's marks
+# marks.opening        how the quote begins, for lists in the order of the quotes
+# marks_listed         has all that lists are grouped and ordered by, apart from the marks' data
 # marks.fit            how a mark fits a text that it was not made on, empty if not known yet
 _TABLES = """
 CREATE TABLE rows (name TEXT PRIMARY KEY, looks TEXT NOT NULL) WITHOUT ROWID;
@@ -34,17 +36,23 @@ CREATE TABLE articles (
     access TEXT NOT NULL, site TEXT NOT NULL, host TEXT NOT NULL, authors TEXT NOT NULL,
     revision TEXT NOT NULL, wording TEXT NOT NULL, worded TEXT NOT NULL DEFAULT '',
     line TEXT NOT NULL, record BLOB NOT NULL);
-CREATE INDEX articles_by_added ON articles (added, id);
+CREATE UNIQUE INDEX articles_by_added ON articles (added, id);
 CREATE INDEX articles_without_words ON articles (number) WHERE wording != worded;
 CREATE TABLE marks (
     number INTEGER PRIMARY KEY, article INTEGER NOT NULL, id TEXT NOT NULL,
     first INTEGER NOT NULL, last INTEGER NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL,
-    speaker TEXT NOT NULL, created INTEGER NOT NULL, has_note INTEGER NOT NULL,
-    has_claim INTEGER NOT NULL, revision TEXT NOT NULL, fit TEXT NOT NULL,
-    is_worded INTEGER NOT NULL DEFAULT 0, data BLOB NOT NULL);
+    speaker TEXT NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL,
+    opening TEXT NOT NULL, has_note INTEGER NOT NULL, has_claim INTEGER NOT NULL,
+    type TEXT NOT NULL, confidence TEXT NOT NULL, said TEXT NOT NULL, verdict TEXT NOT NULL,
+    revision TEXT NOT NULL, fit TEXT NOT NULL, is_worded INTEGER NOT NULL DEFAULT 0,
+    data BLOB NOT NULL);
 CREATE INDEX marks_by_id ON marks (id);
 CREATE INDEX marks_by_created ON marks (created);
 CREATE INDEX marks_by_place ON marks (article, first, last, id);
+CREATE INDEX marks_listed ON marks (
+    kind, status, speaker, created, modified, has_note, has_claim, type, confidence, said,
+    opening);
+CREATE INDEX marks_with_verdict ON marks (number) WHERE verdict != '';
 CREATE INDEX marks_without_words ON marks (number) WHERE NOT is_worded;
 CREATE INDEX marks_without_place ON marks (article) WHERE fit = '';
 CREATE TABLE mark_lines (article INTEGER PRIMARY KEY, lines TEXT NOT NULL);

@@ -24,17 +24,20 @@ at once; whoever comes second finds the work done. Nothing is ever deleted from 
 
 from __future__ import annotations
 
+import time
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from annotator.model.query import EVERYTHING, Field, Query, leaves
-from annotator.store import index
+from annotator.store import files, index
+from annotator.store.articles.article_paths import FILE_NAME as ARTICLE_FILE
 from annotator.store.index import link_queries, queries
 from annotator.store.index.connection import IndexConnection, reading
 from annotator.store.index.full_text import needs_words
 from annotator.store.index.scan import UNKNOWN, Shard, scan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
     from sqlite3 import Connection
 
@@ -42,11 +45,14 @@ if TYPE_CHECKING:
     from annotator.store.articles.article_paths import ArticlePaths
     from annotator.store.articles.folder_reader import FolderReader
     from annotator.store.index.ingest_text import Step
+    from annotator.store.index.mark_table import MarkListing, MarkTable, MarkView
     from annotator.store.index.results import Found, Marked, TagSpelling
 
 T = TypeVar("T")
 
 FILE_NAME = "index.db"
+
+RECENT = 5.0  # seconds for which a list that is narrowed letter by letter believes one scan
 
 _NEED_FITS = frozenset({Field("is", "orphaned"), Field("is", "reworded")})
 
@@ -68,6 +74,14 @@ class Index:
     def __init__(self, folder: Path | None, source: Source) -> None:
         self._connection = IndexConnection(folder / FILE_NAME if folder else None)
         self._source = source
+        self._scanned_at = -RECENT
+        self._own: dict[str, object] = {}  # fingerprints of own changes that are in the index
+
+    @cached_property
+    def _mark_table(self) -> MarkTable:
+        from annotator.store.index.mark_table import MarkTable  # other lists do without it
+
+        return MarkTable()
 
     def records(self) -> tuple[ArticleRecord, ...]:
         """Return all articles."""
@@ -80,6 +94,29 @@ class Index:
     def marks(self, query: Query, article_id: str = "") -> tuple[Marked, ...]:
         """Return the marks that match, of one article or of all."""
         return self._answer(lambda connection: queries.marks(connection, query, article_id), query)
+
+    def list_marks(
+        self, query: Query, view: MarkView, limit: int | None, own_changes: Collection[str]
+    ) -> MarkListing:
+        """Return the marks that match in groups and in order, at once while someone types.
+
+        `own_changes` are the articles that this program has changed: they are looked at
+        each time, those of other programs only when the last scan is some seconds old.
+        """
+
+        def question(connection: Connection) -> MarkListing:
+            return self._mark_table.listing(connection, query, view, limit)
+
+        return self._answer(question, query, own_changes)
+
+    def load_marks(self, numbers: Sequence[int]) -> tuple[Marked, ...]:
+        """Return the marks with these numbers in a list, in this order, if they still exist."""
+
+        def operation(connection: Connection) -> tuple[Marked, ...]:
+            with reading(connection):
+                return queries.marks_numbered(connection, tuple(numbers))
+
+        return self._connection.run(operation)
 
     def article_lines(self, query: Query) -> tuple[str, ...]:
         """Return the articles that match, as lines of fields."""
@@ -158,12 +195,23 @@ class Index:
         """Close the index's file."""
         self._connection.close()
 
-    def _answer(self, question: Callable[[Connection], T], query: Query = EVERYTHING) -> T:
-        """Refresh the index as far as the query needs it, and return the answer."""
+    def _answer(
+        self,
+        question: Callable[[Connection], T],
+        query: Query = EVERYTHING,
+        own_changes: Collection[str] | None = None,
+    ) -> T:
+        """Refresh the index as far as the query needs it, and return the answer.
+
+        With `own_changes` it takes the changes of other programs only every few seconds.
+        """
         needs_text = needs_words(query) or not _NEED_FITS.isdisjoint(leaves(query))
 
         def operation(connection: Connection) -> T:
-            self._refresh(connection)
+            if own_changes is None or time.monotonic() - self._scanned_at > RECENT:
+                self._refresh(connection)
+            else:
+                self._ingest_own(connection, own_changes)
             if needs_text:
                 for step in self._text_steps(connection):
                     step(connection)
@@ -183,6 +231,16 @@ class Index:
         changed += [Shard(name, ()) for name in known]  # shards that no longer exist
         if changed:
             index.ingest.ingest(connection, self._source, changed)
+        self._scanned_at = time.monotonic()
+
+    def _ingest_own(self, connection: Connection, article_ids: Collection[str]) -> None:
+        """Ingest those of the articles whose files differ from what was ingested here before."""
+        paths = self._source.paths
+        found = {each: files.fingerprint(paths.path(each) / ARTICLE_FILE) for each in article_ids}
+        changed = [each for each, now in found.items() if self._own.get(each, UNKNOWN) != now]
+        if changed:
+            index.ingest.ingest_articles(connection, self._source, sorted(changed))
+            self._own |= {each: found[each] for each in changed}
 
     def _text_steps(self, connection: Connection) -> Sequence[Step]:
         return index.ingest_text.steps(connection, self._source)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.json import encode
 
-from annotator.model import tags
+from annotator.model import Claim, tags
 from annotator.model.tsv import article_fields, as_line, mark_fields
 from annotator.store import files
 from annotator.store.articles.article_paths import FILE_NAME, shard_of
@@ -31,8 +31,38 @@ if TYPE_CHECKING:
 
 BATCH = 100  # articles in one transaction, so that other programs wait for a tenth of a second
 
+OPENING = 40  # characters of a quote that it is ordered by
+_BEFORE_WORDS = " \"'«»‘’“”„([—–-…"  # a list in the order of quotes starts from their words
+
 _HOST = re.compile(r"\w+://(?:[^/?#@]*@)?([^/?#:]+)")
 _CLAIM = "claim"
+_NO_CLAIM = Claim()
+_COLUMNS_OF_MARKS = (
+    "number",
+    "article",
+    "id",
+    "first",
+    "last",
+    "kind",
+    "status",
+    "speaker",
+    "created",
+    "modified",
+    "opening",
+    "has_note",
+    "has_claim",
+    "type",
+    "confidence",
+    "said",
+    "verdict",
+    "revision",
+    "fit",
+    "data",
+)
+_INSERT_MARK = (
+    f"INSERT INTO marks ({', '.join(_COLUMNS_OF_MARKS)}) "
+    f"VALUES ({', '.join(f':{name}' for name in _COLUMNS_OF_MARKS)})"
+)
 
 
 class Entry(NamedTuple):
@@ -228,13 +258,17 @@ def _write_marks(
     record: ArticleRecord,
     annotations: Iterable[Annotation],
 ) -> None:
-    rows = connection.execute("SELECT data, number FROM marks WHERE article = ?", (article,))
-    old = dict(rows.fetchall())
+    """Write the marks that differ. An edited mark keeps its number, which lists know it by."""
+    rows = connection.execute("SELECT id, number, data FROM marks WHERE article = ?", (article,))
+    old = {mark_id: (number, data) for mark_id, number, data in rows.fetchall()}
     for annotation in annotations:
         data = with_crc(encode(annotation))
-        if old.pop(data, None) is None:
-            _write_mark(connection, article, record, (annotation, data))
-    for number in old.values():
+        number, known = old.pop(annotation.id, (None, None))
+        if data != known:
+            if number is not None:
+                _remove_marks(connection, "SELECT ?", number)
+            _write_mark(connection, (number, article), record, (annotation, data))
+    for number, _ in old.values():
         _remove_marks(connection, "SELECT ?", number)
 
 
@@ -249,31 +283,15 @@ def _write_lines(
 
 def _write_mark(
     connection: sqlite3.Connection,
-    article: int,
+    numbers: tuple[int | None, int],
     record: ArticleRecord,
     mark: tuple[Annotation, bytes],
 ) -> None:
     annotation, data = mark
-    claim, target = annotation.claim, annotation.target
-    is_claim = claim is not None or annotation.kind == _CLAIM
+    number, article = numbers
     made = connection.execute(
-        "INSERT INTO marks (article, id, first, last, kind, status, speaker, created, has_note, "
-        "has_claim, revision, fit, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            article,
-            annotation.id,
-            target.position.start,
-            target.position.end,
-            fold(annotation.kind),
-            claim.status if claim else "open" if is_claim else "",
-            fold(claim.speaker) if claim else "",
-            microseconds(annotation.created),
-            bool(annotation.note),
-            is_claim,
-            target.revision,
-            "exact" if target.revision == record.revision else "",
-            data,
-        ),
+        _INSERT_MARK,
+        _mark_row(annotation, record) | {"number": number, "article": article, "data": data},
     )
     number = int(made.lastrowid or 0)
     if annotation.tags:
@@ -282,6 +300,31 @@ def _write_mark(
         connection.execute(
             "INSERT INTO links VALUES (?, ?, ?)", (number, link.relation, link.target)
         )
+
+
+def _mark_row(annotation: Annotation, record: ArticleRecord) -> dict[str, object]:
+    claim = annotation.claim or _NO_CLAIM
+    target = annotation.target
+    is_claim = annotation.claim is not None or annotation.kind == _CLAIM
+    return {
+        "id": annotation.id,
+        "first": target.position.start,
+        "last": target.position.end,
+        "kind": fold(annotation.kind),
+        "status": claim.status if is_claim else "",
+        "speaker": fold(claim.speaker),
+        "created": microseconds(annotation.created),
+        "modified": microseconds(annotation.modified),
+        "opening": fold(annotation.quote[:OPENING].lstrip(_BEFORE_WORDS)),
+        "has_note": bool(annotation.note),
+        "has_claim": is_claim,
+        "type": claim.type or "",
+        "confidence": claim.confidence or "",
+        "said": claim.said_on,
+        "verdict": fold(claim.verdict),
+        "revision": target.revision,
+        "fit": "exact" if target.revision == record.revision else "",
+    }
 
 
 # The words first, since they are found by what is still in `marks`.

@@ -1,0 +1,131 @@
+"""The groups of marks in lists, in their order, with the groups that each mark is in."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, get_args
+
+from annotator.model.kinds import DEFAULT_KINDS
+from annotator.model.vocabulary import Status
+from annotator.store.index.record_codec import decode_annotation
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from annotator.model import Annotation
+
+    Groups = Sequence[tuple[str, str]]  # key and label
+    Membership = Mapping[int, Sequence[int]]  # from a mark's number to places in the groups
+
+_QUARTER = 900_000_000  # microseconds; all time zones are apart by a multiple of it
+_MICROSECONDS = 1_000_000
+_NONE = ("", "")
+
+
+def _by_article(connection: sqlite3.Connection) -> tuple[Groups, Membership]:
+    articles = connection.execute(
+        "SELECT number, id, line FROM articles ORDER BY added DESC, id DESC"
+    ).fetchall()
+    place_of = {number: (place,) for place, (number, _, _) in enumerate(articles)}
+    marks = connection.execute("SELECT number, article FROM marks")
+    groups = [(article_id, line.split("\t")[1]) for _, article_id, line in articles]
+    return groups, {number: place_of[article] for number, article in marks}
+
+
+def _by_site(connection: sqlite3.Connection) -> tuple[Groups, Membership]:
+    site_of = {
+        number: host.removeprefix("www.") or site
+        for number, host, site in connection.execute("SELECT number, host, site FROM articles")
+    }
+    marks = connection.execute("SELECT number, article FROM marks")
+    return _by_key({number: site_of[article] for number, article in marks})
+
+
+def _by_status(connection: sqlite3.Connection) -> tuple[Groups, Membership]:
+    marks = connection.execute("SELECT number, status FROM marks")
+    return _by_key(dict(marks.fetchall()), in_front=get_args(Status))
+
+
+def _by_kind(connection: sqlite3.Connection) -> tuple[Groups, Membership]:
+    keys = dict(connection.execute("SELECT number, kind FROM marks").fetchall())
+    known = tuple(kind.name for kind in DEFAULT_KINDS)
+    groups, membership = _by_key(keys, in_front=known)
+    return _spelled(connection, (groups, keys), lambda mark: mark.kind), membership
+
+
+def _by_speaker(connection: sqlite3.Connection) -> tuple[Groups, Membership]:
+    keys = dict(connection.execute("SELECT number, speaker FROM marks").fetchall())
+    groups, membership = _by_key(keys)
+    spelled = _spelled(connection, (groups, keys), lambda it: it.claim.speaker if it.claim else "")
+    return spelled, membership
+
+
+def _by_day(connection: sqlite3.Connection) -> tuple[Groups, Membership]:
+    """Group by the day on which a mark was made, where the user is; the newest is first."""
+    marks = connection.execute("SELECT number, created / ? FROM marks", (_QUARTER,)).fetchall()
+    day_of = {quarter: _day(quarter) for quarter in {quarter for _, quarter in marks}}
+    days = sorted(set(day_of.values()), reverse=True)
+    return _by_key({number: day_of[quarter] for number, quarter in marks}, in_front=days)
+
+
+def _day(quarter: int) -> str:
+    return time.strftime("%Y-%m-%d", time.localtime(quarter * _QUARTER // _MICROSECONDS))
+
+
+def _by_tag(connection: sqlite3.Connection) -> tuple[Groups, Membership]:
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    keys_of: dict[int, list[str]] = defaultdict(list)
+    for number, key, name in connection.execute(
+        "SELECT mark, key, name FROM tags WHERE mark NOT NULL"
+    ):
+        spellings[key][name] += 1
+        keys_of[number].append(key)
+    keys = sorted(spellings)
+    place_of = {key: place for place, key in enumerate(keys)}
+    groups = [(key, max(spellings[key].items(), key=lambda it: (it[1], it[0]))[0]) for key in keys]
+    without = (len(groups),)
+    membership = {
+        number: [place_of[key] for key in keys_of[number]] if number in keys_of else without
+        for (number,) in connection.execute("SELECT number FROM marks")
+    }
+    return [*groups, _NONE], membership
+
+
+def _by_key(keys: Mapping[int, str], *, in_front: Iterable[str] = ()) -> tuple[Groups, Membership]:
+    """Return a group for each key: those in front, then in the order of keys, then without one."""
+    used = set(keys.values())
+    front = [key for key in in_front if key in used]
+    rest = sorted(used.difference(front, [""]))
+    ordered = [*front, *rest, ""]
+    place_of = {key: (place,) for place, key in enumerate(ordered)}
+    return [(key, key) for key in ordered], {number: place_of[key] for number, key in keys.items()}
+
+
+def _spelled(
+    connection: sqlite3.Connection,
+    grouped: tuple[Groups, Mapping[int, str]],
+    spelling: Callable[[Annotation], str],
+) -> Groups:
+    """Return the groups with labels as a mark of each has them: keys are without capitals."""
+    groups, keys = grouped
+    example_of = {key: number for number, key in keys.items() if key}
+    labels = dict(groups)
+    for key, number in example_of.items():
+        (data,) = connection.execute(
+            "SELECT data FROM marks WHERE number = ?", (number,)
+        ).fetchone()
+        labels[key] = spelling(decode_annotation(data))
+    return [(key, labels[key]) for key, _ in groups]
+
+
+MEMBERSHIPS: Mapping[str, Callable[[sqlite3.Connection], tuple[Groups, Membership]]] = {
+    "article": _by_article,
+    "tag": _by_tag,
+    "speaker": _by_speaker,
+    "status": _by_status,
+    "kind": _by_kind,
+    "site": _by_site,
+    "day": _by_day,
+}

@@ -1,0 +1,275 @@
+"""All marks in groups and in an order: a table of the numbers of their rows.
+
+A list of 100,000 marks is shown a screenful at a time, while its query changes with
+every letter. So the order of all marks is made once for each way to look at them, and
+kept in memory until the index changes. A query then only says which rows are in it,
+which SQLite answers from its indexes: they are taken out of the order without sorting,
+and without reading a mark. The marks themselves are loaded when they are shown.
+"""
+
+# ruff: noqa: S608 - only our own names are put into statements; values go through placeholders
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from itertools import chain, compress, groupby, repeat
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple, get_args
+
+from msgspec import Struct
+
+from annotator.model.query import EVERYTHING, Query
+from annotator.model.vocabulary import Status
+from annotator.store.index.filters import for_marks
+from annotator.store.index.mark_groups import MEMBERSHIPS
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from annotator.model.vocabulary import MarkGrouping, MarkOrder
+
+KEPT = 6  # ways to look at the marks, of about a megabyte each for 100,000 marks
+
+_NUMBERS = "q"  # the type of the arrays of row numbers
+_GROUPS = "l"
+
+_IN_PLACE = "a.added DESC, a.id DESC, m.first, m.last, m.id"
+
+# Orders that also order the groups: reversing them turns the groups round as well.
+_ORDER_THE_GROUPS = frozenset(
+    {
+        ("article", "place"),
+        ("article", "created"),
+        ("day", "created"),
+        ("day", "modified"),
+        ("day", "place"),
+        ("status", "status"),
+        ("speaker", "speaker"),
+    }
+)
+
+_COLUMNS = {
+    "created": "created",
+    "modified": "modified",
+    "status": "status",
+    "speaker": "speaker",
+    "quote": "opening",
+}
+_NEWEST_FIRST = ("created", "modified")
+
+
+class MarkView(NamedTuple):
+    """A way to look at the marks: their groups, and their order in each group."""
+
+    grouping: MarkGrouping = "article"
+    order: MarkOrder = "place"
+    is_reversed: bool = False
+
+
+class MarkGroup(Struct, frozen=True):
+    """Marks that a list shows together; `start` and `count` are places in the list.
+
+    The key is the same for all spellings of the label; both are empty for marks that
+    have nothing to be grouped by, such as those without a tag.
+    """
+
+    key: str
+    label: str
+    start: int
+    count: int
+
+
+class MarkListing(Struct, frozen=True):
+    """Marks in the order of a list, by the numbers of their rows in the index.
+
+    A mark with two tags is listed twice if the list is grouped by tags. `total` is the
+    number of different marks that match, even if the list is only the first part of them.
+    """
+
+    numbers: Sequence[int] = ()
+    groups: tuple[MarkGroup, ...] = ()
+    total: int = 0
+    is_whole: bool = True
+
+
+class _Rows(NamedTuple):
+    """All marks as they are looked at: the numbers of their rows, and the group of each."""
+
+    numbers: array[int]
+    places: array[int]  # of each row's group in `groups`
+    groups: Sequence[tuple[str, str]]  # key and label
+
+
+class MarkTable:
+    """The orders of all marks of an index, kept while the index stays as it is."""
+
+    def __init__(self) -> None:
+        self._state: object = None
+        self._views: dict[MarkView, _Rows] = {}
+
+    def listing(
+        self, connection: sqlite3.Connection, query: Query, view: MarkView, limit: int | None
+    ) -> MarkListing:
+        """Return the marks that match.
+
+        With a `limit`, it may return only the first groups that have at least so many
+        marks, if these are found without putting all marks in order.
+        """
+        self._forget_if_changed(connection)
+        if limit is not None and view not in self._views and _is_stored_order(view):
+            return _first_part(connection, query, view, limit)
+        rows = self._rows(connection, view)
+        return _all_of(rows) if query == EVERYTHING else _part_of(rows, _found(connection, query))
+
+    def _forget_if_changed(self, connection: sqlite3.Connection) -> None:
+        (by_others,) = connection.execute("PRAGMA data_version").fetchone()
+        state = (id(connection), by_others, connection.total_changes)
+        if state != self._state:
+            self._state = state
+            self._views = {}
+
+    def _rows(self, connection: sqlite3.Connection, view: MarkView) -> _Rows:
+        rows = self._views.pop(view, None) or _put_in_order(connection, view)
+        self._views[view] = rows  # the last one was used last
+        if len(self._views) > KEPT:
+            del self._views[next(iter(self._views))]
+        return rows
+
+
+def _is_stored_order(view: MarkView) -> bool:
+    return view.grouping in ("article", "none") and view[1:] == ("place", False)
+
+
+def _first_part(
+    connection: sqlite3.Connection, query: Query, view: MarkView, limit: int
+) -> MarkListing:
+    """Return the marks of the newest articles, in the order in which SQLite finds them."""
+    condition = for_marks(query)
+    found = connection.execute(
+        "SELECT m.number, a.number FROM articles a JOIN marks m ON m.article = a.number "
+        f"WHERE {condition.sql} ORDER BY {_IN_PLACE}",
+        condition.values,
+    )
+    numbers: array[int] = array(_NUMBERS)
+    groups = []
+    is_whole = True
+    for article, rows in groupby(found, itemgetter(1)):
+        start = len(numbers)
+        is_whole = start < limit
+        if not is_whole:
+            break
+        numbers.extend(number for number, _ in rows)
+        groups.append((article, start, len(numbers) - start))
+    (total,) = connection.execute(
+        "SELECT count(*) FROM marks m LEFT JOIN articles a ON a.number = m.article "
+        f"WHERE {condition.sql}",
+        condition.values,
+    ).fetchone()
+    if view.grouping == "none":
+        return MarkListing(numbers, _one_group(len(numbers)), total, is_whole)
+    return MarkListing(numbers, tuple(_articles(connection, groups)), total, is_whole)
+
+
+def _articles(
+    connection: sqlite3.Connection, groups: Sequence[tuple[int, int, int]]
+) -> list[MarkGroup]:
+    found = []
+    for article, start, count in groups:
+        key, line = connection.execute(
+            "SELECT id, line FROM articles WHERE number = ?", (article,)
+        ).fetchone()
+        found.append(MarkGroup(key, line.split("\t")[1], start, count))
+    return found
+
+
+def _one_group(count: int) -> tuple[MarkGroup, ...]:
+    return (MarkGroup("", "", 0, count),) if count else ()
+
+
+def _found(connection: sqlite3.Connection, query: Query) -> list[int]:
+    """Return the numbers of the marks that match, in any order."""
+    condition = for_marks(query)
+    rows = connection.execute(  # SQLite leaves out the join if the condition does without it
+        "SELECT m.number FROM marks m LEFT JOIN articles a ON a.number = m.article "
+        f"WHERE {condition.sql}",
+        condition.values,
+    )
+    return list(chain.from_iterable(rows))
+
+
+def _all_of(rows: _Rows) -> MarkListing:
+    return MarkListing(rows.numbers, _counted(rows.groups, rows.places), len(set(rows.numbers)))
+
+
+def _part_of(rows: _Rows, found: Sequence[int]) -> MarkListing:
+    is_found = bytearray(max(max(rows.numbers, default=0), max(found, default=0)) + 1)
+    for number in found:
+        is_found[number] = 1
+    chosen = bytes(map(is_found.__getitem__, rows.numbers))
+    numbers = array(_NUMBERS, compress(rows.numbers, chosen))
+    places = array(_GROUPS, compress(rows.places, chosen))
+    return MarkListing(numbers, _counted(rows.groups, places), len(found))
+
+
+def _counted(groups: Sequence[tuple[str, str]], places: array[int]) -> tuple[MarkGroup, ...]:
+    """Return the groups of rows whose places ascend."""
+    found = []
+    start = 0
+    for place, count in Counter(places).items():
+        found.append(MarkGroup(*groups[place], start, count))
+        start += count
+    return tuple(found)
+
+
+def _put_in_order(connection: sqlite3.Connection, view: MarkView) -> _Rows:
+    ordered = _ordered(connection, view)
+    if view.grouping == "none":
+        numbers = array(_NUMBERS, ordered)
+        return _Rows(numbers, array(_GROUPS, bytes(numbers.itemsize * len(numbers))), [("", "")])
+    groups, membership = MEMBERSHIPS[view.grouping](connection)
+    members: list[list[int]] = [[] for _ in groups]
+    for number in ordered:
+        for group in membership[number]:
+            members[group].append(number)
+    if view.is_reversed and (view.grouping, view.order) in _ORDER_THE_GROUPS:
+        groups, members = groups[::-1], members[::-1]
+    places = (repeat(place, len(numbers)) for place, numbers in enumerate(members))
+    return _Rows(
+        array(_NUMBERS, chain.from_iterable(members)),
+        array(_GROUPS, chain.from_iterable(places)),
+        groups,
+    )
+
+
+def _ordered(connection: sqlite3.Connection, view: MarkView) -> list[int]:
+    """Return the numbers of all marks in order; those with nothing to order by are last."""
+    placed = _in_place(connection)
+    if view.order == "place":
+        return placed[::-1] if view.is_reversed else placed
+    column = _COLUMNS[view.order]
+    keys = dict(connection.execute(f"SELECT number, {column} FROM marks").fetchall())
+    if view.order == "status":
+        ranks = {status: rank for rank, status in enumerate(get_args(Status), 1)} | {"": 0}
+        keys = {number: ranks[status] for number, status in keys.items()}
+    is_downward = view.is_reversed != (view.order in _NEWEST_FIRST)
+    with_key = [number for number in placed if keys[number]]
+    without = [number for number in placed if not keys[number]]
+    return [*sorted(with_key, key=keys.__getitem__, reverse=is_downward), *without]
+
+
+def _in_place(connection: sqlite3.Connection) -> list[int]:
+    """Return the numbers of all marks: newest article first, then by position.
+
+    SQLite takes both orders from its indexes. In one query it would look up the marks of
+    each article on their own, which takes three times as long.
+    """
+    found = connection.execute(
+        "SELECT number, article FROM marks ORDER BY article, first, last, id"
+    )
+    marks_of = {
+        article: [number for number, _ in rows] for article, rows in groupby(found, itemgetter(1))
+    }
+    articles = connection.execute("SELECT number FROM articles ORDER BY added DESC, id DESC")
+    return [number for (article,) in articles for number in marks_of.get(article, ())]
