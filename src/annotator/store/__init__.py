@@ -10,6 +10,7 @@ from annotator.lazy import lazy_names
 if TYPE_CHECKING:
     from annotator.store.articles.article_folder import ArticleChange
     from annotator.store.articles.revision_policy import StoreResult
+    from annotator.store.catalog import SAVED_QUERIES, TAG_COLOURS, Catalog, Section
     from annotator.store.export_folder import ExportFolder, ExportResult
     from annotator.store.ids import new_id
     from annotator.store.index.mark_table import MarkGroup, MarkListing, MarkView
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     from annotator.store.positions import Position, Positions
 
 __all__ = [
+    "SAVED_QUERIES",
+    "TAG_COLOURS",
     "ArticleChange",
+    "Catalog",
     "ExportFolder",
     "ExportResult",
     "Found",
@@ -31,6 +35,7 @@ __all__ = [
     "Marked",
     "Position",
     "Positions",
+    "Section",
     "Snippet",
     "StoreResult",
     "new_id",
@@ -41,6 +46,7 @@ __getattr__ = lazy_names(
     {
         "articles.article_folder": "ArticleChange",
         "articles.revision_policy": "StoreResult",
+        "catalog": "SAVED_QUERIES TAG_COLOURS Catalog Section",
         "export_folder": "ExportFolder ExportResult",
         "ids": "new_id",
         "index.mark_table": "MarkGroup MarkListing MarkView",

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from annotator.store.articles.article_folder import ArticleFolder, Change
     from annotator.store.articles.folder_reader import FolderReader
     from annotator.store.articles.revision_policy import StoreResult
+    from annotator.store.catalog import Catalog
     from annotator.store.index.index import Index
     from annotator.store.index.mark_table import MarkListing, MarkView
     from annotator.store.index.results import Found, Marked, TagSpelling
@@ -120,6 +121,13 @@ class Library:
 
         lock = self._access.lock("positions")
         return Positions(self.state / "positions.json", lock=lock)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The values about the library itself, such as the colours of tags."""
+        from annotator.store.catalog import Catalog  # loads msgspec
+
+        return Catalog(self._access)
 
     @property
     def maintenance(self) -> repair.LibraryMaintenance:

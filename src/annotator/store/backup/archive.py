@@ -34,11 +34,12 @@ _CHUNK = 1024 * 1024  # bytes
 _ALWAYS_ALLOWED = 64 * 1024 * 1024  # bytes unpacked, however small the archive is
 _NAME = re.compile(
     r"library\.json(?:\.bak)?"
+    r"|catalog/[^/\x00-\x1f\x7f]{1,255}"
     r"|(?:articles/[0-9a-f]{2}/[0-9a-f]{8,64}|bin/[0-9a-f]{8,64}(?:\.[0-9]{1,9})?)"
     r"/(?:revisions/)?[^/\x00-\x1f\x7f]{1,255}"
 )
 _TOP_FILES = ("library.json", "library.json.bak")
-_FOLDERS = ("articles", "bin")
+_FOLDERS = ("catalog", "articles", "bin")
 
 
 class Manifest(Struct, frozen=True):

@@ -15,6 +15,7 @@ from annotator.store.articles.article_folder import ArticleFolder
 from annotator.store.articles.article_paths import FILE_NAME, ArticlePaths
 from annotator.store.articles.trash import Trash
 from annotator.store.backup import archive
+from annotator.store.catalog import FOLDER, Catalog
 from annotator.store.os_errors import explained, quoted
 
 _COPY = "annotations (from a backup).json"  # named like a conflict copy, and merged like one
@@ -55,6 +56,7 @@ def merge_backup(access: LibraryAccess, backup: Path) -> MergedBackup:
         explained(access.folder, action="written"),
         _unpacked(backup, access.folder) as (folder, _),
     ):
+        Catalog(access).merge(folder / FOLDER)
         paths = ArticlePaths(folder / "articles")
         for article_id in paths.ids():
             counts[_merge_article(access, article_id, paths.path(article_id))] += 1

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from annotator.errors import LibraryError
 from annotator.model import ArticleRecord, Extraction, Page
-from annotator.store import backup, files
+from annotator.store import backup, catalog, files
 from annotator.store.access import LibraryAccess, has_wrong_permissions
 from annotator.store.articles.article_folder import ArticleFolder
 from annotator.store.articles.article_paths import (
@@ -31,7 +31,7 @@ from annotator.store.repair.merge import conflict_copies
 
 TIDY_SECONDS = 2.0  # ten thousand articles take a tenth of that
 
-_FOLDERS = ("articles", "bin")
+_FOLDERS = ("articles", catalog.FOLDER, "bin")
 _FILES = (library_schema.FILE_NAME, library_schema.BACKUP)
 
 
@@ -84,7 +84,11 @@ class LibraryMaintenance:
 
     def check_library(self) -> CheckReport:
         """Check the files and folders that are not part of an article."""
-        findings = [Finding(*found) for found in migration.find_problems(self._folder)]
+        findings = [
+            Finding(*found)
+            for find_problems in (migration.find_problems, catalog.find_problems)
+            for found in find_problems(self._folder)
+        ]
         findings += [
             wrong_permissions(self._name(path), status)
             for path, status in _own_folders(self._folder)
@@ -105,6 +109,7 @@ class LibraryMaintenance:
                 path.chmod(files.PRIVATE_FOLDER if path.is_dir() else files.PRIVATE_FILE)
         files.remove_leftovers(self._folder)
         migration.renew(self._access)
+        catalog.Catalog(self._access).renew()
 
     def damaged_revisions(self, location: ArticleLocation) -> "DamagedRevisions":
         """Return the damaged revisions of an article."""
@@ -125,6 +130,8 @@ class LibraryMaintenance:
         """
         if self._access.is_read_only:
             return 0
+        with suppress(LibraryError):
+            catalog.Catalog(self._access).tidy()
         end, ids = time.monotonic() + max_seconds, tuple(self._paths.ids())
         start = int.from_bytes(os.urandom(4), "big") % max(1, len(ids))
         for seen, article_id in enumerate((*ids[start:], *ids[:start])):
@@ -204,8 +211,8 @@ class DamagedRevisions:
 def _own_folders(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
     """Yield the library's folder, its files, and the folders that contain articles."""
     tops = [folder / name for name in _FOLDERS]
-    shards = [tops[0] / name for name in names_in(tops[0])]
-    for path in (folder, *(folder / name for name in _FILES), *tops, *shards):
+    inside = [top / name for top in tops[:2] for name in names_in(top)]
+    for path in (folder, *(folder / name for name in _FILES), *tops, *inside):
         with suppress(OSError):
             yield path, path.lstat()
 

@@ -1,0 +1,228 @@
+"""Values about the library itself, which belong to no article: tag colours, saved queries.
+
+They are in sections, each of which is a file in the folder `catalog` of the library:
+
+    {
+      "energy": {"modified": "2026-03-14T09:26:53Z", "value": "#4c9ed9"},
+      "food": {"modified": "2026-03-15T10:00:00Z", "value": null}
+    }
+
+A value that was removed stays as null, so that merging an older copy does not bring it back. To
+add a section, declare it with the type of its values; a value of another type is not returned,
+and stays in the file. No name of a section may begin with that of another.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import datetime  # noqa: TC003 - msgspec looks it up
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Raw, Struct
+
+from annotator.codec import decode, encode
+from annotator.store import files
+from annotator.store.format.mirrored_file import Contents, MirroredFile, Recovered
+from annotator.store.os_errors import explained, quoted
+from annotator.store.repair.merge import ConflictCopies, conflict_copies
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from annotator.store.access import LibraryAccess
+    from annotator.store.repair.checks import Problem
+
+V = TypeVar("V")
+
+FOLDER = "catalog"
+
+_NOTHING = Raw(b"null")
+_NAME = re.compile(r"[a-z_]+\.json")  # which no copy of such a file has
+
+
+class Section(Struct, Generic[V], frozen=True):
+    """A section by its name, with the type of its values."""
+
+    name: str
+    kind: type[V]
+
+
+TAG_COLOURS = Section("tag_colours", str)  # by the tag's key; #rrggbb
+SAVED_QUERIES = Section("saved_queries", str)  # by name
+
+
+class Entry(Struct, frozen=True):
+    """A value as JSON, and when it was set or removed."""
+
+    modified: datetime
+    value: Raw = _NOTHING
+
+
+Entries = dict[str, Entry]
+
+
+class Catalog:
+    """The sections of one library."""
+
+    def __init__(self, access: LibraryAccess) -> None:
+        self._access = access
+        self._files: dict[str, SectionFile] = {}
+
+    def values(self, section: Section[V]) -> dict[str, V]:
+        """Return the values of a section by their keys. Takes one stat if nothing changed."""
+        return dict(_decoded(self._file(section.name).entries(), section.kind))
+
+    def put(self, section: Section[V], values: Mapping[str, V | None], *, now: datetime) -> None:
+        """Set values of a section in one write, and remove those that are None."""
+        self._access.require_writable()
+        added = {key: Entry(now, Raw(encode(value))) for key, value in values.items()}
+        self._file(section.name).add(added)
+
+    def merge(self, folder: Path) -> None:
+        """Merge the sections in another catalog's folder into this one, the latest values winning.
+
+        Files that are damaged are left out.
+        """
+        for path in _section_files(folder):
+            with suppress(OSError, ValueError):
+                self._file(path.stem).add(_parse(files.read(path)[0]))
+
+    def tidy(self) -> None:
+        """Merge conflict copies, and remove temporary files of dead programs."""
+        files.remove_leftovers(self._access.folder / FOLDER)
+        for path in _section_files(self._access.folder / FOLDER):
+            self._file(path.stem).entries()
+
+    def renew(self) -> None:
+        """Repair the files, and make each second copy the same as its file."""
+        self.tidy()
+        for path in _section_files(self._access.folder / FOLDER):
+            self._file(path.stem).renew()
+
+    def _file(self, name: str) -> SectionFile:
+        path = self._access.folder / FOLDER / f"{name}.json"
+        return self._files.setdefault(name, SectionFile(path, self._access))
+
+
+class SectionFile:
+    """The file of a section, into which its conflict copies are merged when it is read."""
+
+    def __init__(self, path: Path, access: LibraryAccess) -> None:
+        self._access = access
+        self._lock = access.lock(FOLDER)
+        self._file = MirroredFile(path, _parse, recover=_recover, access=access, lock=self._lock)
+        self._copies = ConflictCopies(self._file.path)
+
+    def entries(self) -> Entries:
+        """Return the entries of the file and its copies, removed ones included."""
+        if not self._copies.names():
+            return _entries(self._file.read())
+        if self._access.is_read_only:
+            return self._merged()
+        self.add({})
+        return _entries(self._file.read())
+
+    def add(self, entries: Entries) -> None:
+        """Merge entries into the file, under the lock."""
+        self._access.require_writable()
+        with self._lock.held(), explained(self._file.path, action="written"):
+            files.make_folder(self._file.path.parent)
+            before = self._file.reread()
+            after = encode(merged([self._merged(), entries]))
+            if before is None or after != before.data:
+                self._file.write(after)
+            for name in self._copies.names():
+                kept = quoted(self._file.path.with_name(self._copies.set_aside(name)))
+                self._access.notice(f"{quoted(name)} was merged, and is kept as {kept}.")
+
+    def renew(self) -> None:
+        """Make the second copy the same as the file."""
+        with self._lock.held():
+            contents = self._file.reread()
+            if contents:
+                self._file.write_backup(contents.data)
+
+    def _merged(self) -> Entries:
+        own = _entries(self._file.read())
+        return merged([own, *self._read_copies()])
+
+    def _read_copies(self) -> Iterator[Entries]:
+        for name in self._copies.names():
+            path = self._file.path.with_name(name)
+            try:
+                with explained(path, action="read"):
+                    yield _parse(files.read(path)[0])
+            except ValueError:
+                self._copies.ignore(name)
+                self._access.notice(
+                    f"{quoted(path)} is named like a copy of {quoted(self._file.path.name)}, "
+                    "but is not one. It was left unchanged."
+                )
+
+
+def merged(versions: Iterable[Entries]) -> Entries:
+    """Return the latest entry of each key; of two with the same time the greater bytes win."""
+    latest: Entries = {}
+    for entries in versions:
+        for key, entry in entries.items():
+            latest[key] = max(latest.get(key, entry), entry, key=_age)
+    return latest
+
+
+def find_problems(folder: Path) -> Iterator[tuple[Problem, str, str]]:
+    """Yield the problems of the files in a library's folder: kind, path, sentence."""
+    for path in _section_files(folder / FOLDER):
+        name = f"{FOLDER}/{path.name}"
+        try:
+            data = files.read(path)[0]
+            _parse(data)
+        except (OSError, ValueError) as error:
+            yield "damaged", name, f"It is damaged. {error}"
+            continue
+        if not _is_same(path.with_name(f"{path.name}.bak"), data):
+            yield "second-copy", f"{name}.bak", f"It differs from {path.name}."
+        for copy in conflict_copies(path):
+            sentence = "This conflict copy of a sync program is not merged yet."
+            yield "conflict-copy", f"{FOLDER}/{copy}", sentence
+
+
+def _section_files(folder: Path) -> list[Path]:
+    """Return the files of sections in a catalog's folder, without copies of them."""
+    with suppress(OSError):
+        return sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name))
+    return []
+
+
+def _is_same(path: Path, data: bytes) -> bool:
+    with suppress(OSError):
+        return files.read(path)[0] == data
+    return False
+
+
+def _decoded(entries: Entries, kind: type[V]) -> Iterator[tuple[str, V]]:
+    for key, entry in entries.items():
+        if entry.value != _NOTHING:
+            with suppress(ValueError):
+                yield key, decode(bytes(entry.value), kind)
+
+
+def _age(entry: Entry) -> tuple[datetime, bytes]:
+    return entry.modified, bytes(entry.value)
+
+
+def _entries(contents: Contents[Entries] | None) -> Entries:
+    return contents.value if contents else {}
+
+
+def _parse(data: bytes, _: Entries | None = None) -> Entries:
+    return decode(data, Entries)
+
+
+def _recover(_: bytes, backup: bytes) -> Recovered:
+    try:
+        _parse(backup)
+    except ValueError:
+        return Recovered(encode({}), "What was in it is lost.")
+    return Recovered(backup)
