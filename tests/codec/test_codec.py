@@ -70,7 +70,8 @@ def test_the_plain_form_is_what_the_json_says(annotation):
 
 def test_json_is_indented_with_sorted_keys_and_ends_in_a_newline():
     assert codec.encode(Link("supports", "01k", "é")) == (
-        b'{\n  "note": "\xc3\xa9",\n  "relation": "supports",\n  "target": "01k"\n}\n'
+        b'{\n  "is_reversed": false,\n  "note": "\xc3\xa9",\n'
+        b'  "relation": "supports",\n  "target": "01k"\n}\n'
     )
 
 

@@ -1,9 +1,11 @@
 import pytest
+from msgspec.structs import replace
 
 from annotator.errors import InvalidInput, NotInLibrary
-from annotator.model import Link, Span
+from annotator.model import ArticleRecord, Link, Span
+from annotator.model.identity import id_of_url
 from annotator.usecases.annotate import Draft, delete, mark
-from annotator.usecases.links import add_link, links_of, remove_link, same_claims
+from annotator.usecases.links import add_link, evidence_tree, links_of, remove_link, same_claims
 from annotator.usecases.trash import trash
 from builders import make_article, make_extraction, make_page
 
@@ -28,8 +30,8 @@ def _ends(library, annotation):
     return [(each.relation, each.target, each.is_outgoing, each.state) for each in found]
 
 
-def _link(library, annotation, link, moment, **how):
-    return add_link(library, library.annotation(annotation.id), link, now=moment, **how)
+def _link(library, annotation, link, moment):
+    return add_link(library, library.annotation(annotation.id), link, now=moment)
 
 
 def test_a_link_is_seen_from_both_ends(library, marks, moment):
@@ -44,7 +46,7 @@ def test_a_link_is_seen_from_both_ends(library, marks, moment):
 
 def test_a_link_can_be_made_from_the_end_that_it_leads_to(library, marks, moment):
     one, other, _ = marks
-    _link(library, one, Link("supports", other.id), moment, is_outgoing=False)
+    _link(library, one, Link("supports", other.id, is_reversed=True), moment)
     assert library.annotation(other.id).links == (Link("supports", one.id),)
     assert library.annotation(one.id).links == ()
 
@@ -86,8 +88,30 @@ def test_links_to_nothing_and_to_the_mark_itself_are_refused(library, marks, mom
         _link(library, one, Link("supports", "javascript:alert(1)"), moment)
     with pytest.raises(InvalidInput, match="itself"):
         _link(library, one, Link("supports", one.id), moment)
-    with pytest.raises(InvalidInput, match="page can't hold a link"):
-        _link(library, one, Link("supports", PAGE), moment, is_outgoing=False)
+
+
+def test_a_mark_can_be_supported_by_a_page_and_support_it_too(library, marks, moment):
+    one = marks[0]
+    _link(library, one, Link("supports", PAGE, is_reversed=True), moment)
+    _link(library, one, Link("supports", PAGE), moment)
+    assert _ends(library, one) == [
+        ("supports", PAGE, False, "page"),
+        ("supports", PAGE, True, "page"),
+    ]
+    remove_link(library, one, links_of(library, library.annotation(one.id))[0], now=moment)
+    assert library.annotation(one.id).links == (Link("supports", PAGE),)
+
+
+def test_a_link_that_both_marks_hold_is_removed_in_one_step(library, marks, moment):
+    one, other, _ = marks
+    for holder, end in ((one, other), (other, one)):  # as a copy of the library may have it
+        library.put([replace(library.annotation(holder.id), links=(Link("same-as", end.id),))])
+    [link] = links_of(library, library.annotation(one.id))
+    step = remove_link(library, one, link, now=moment)
+    assert _ends(library, one) == _ends(library, other) == []
+    step.undo(library, now=moment)
+    assert library.annotation(one.id).links == (Link("same-as", other.id),)
+    assert library.annotation(other.id).links == (Link("same-as", one.id),)
 
 
 def test_what_is_at_the_end_of_a_link_is_told(library, marks, moment):
@@ -116,3 +140,22 @@ def test_the_marks_of_a_claim_are_found_over_any_number_of_links(library, marks,
     _link(library, one, Link("same-as", two.id), moment)
     _link(library, three, Link("same-as", two.id), moment)
     assert {each.annotation.id for each in same_claims(library, one)} == {two.id, three.id}
+
+
+def test_the_tree_has_the_pages_that_speak_for_a_claim(library, marks, moment):
+    one, other, _ = marks
+    saved = library.record(other.article_id)
+    for relation, address in (("supports", saved.url), ("opposes", PAGE)):
+        _link(library, one, Link(relation, address, is_reversed=True), moment)
+    tree = evidence_tree(library, one)
+    assert [(each.role, each.page) for each in tree.children] == [
+        ("supports", saved),
+        ("opposes", ArticleRecord(id_of_url(PAGE), PAGE, "")),
+    ]
+    assert (tree.supporting.sites, tree.opposing.sites) == (1, 1)
+
+
+def test_a_mark_that_is_gone_has_no_tree(library, marks, moment):
+    delete(library, marks[0], now=moment)
+    with pytest.raises(NotInLibrary):
+        evidence_tree(library, marks[0])

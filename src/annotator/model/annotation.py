@@ -35,11 +35,16 @@ class Target(Struct, frozen=True):
 
 
 class Link(Struct, frozen=True):
-    """A relation of a mark to another mark (by its id) or to a page (by its URL)."""
+    """A relation of a mark to another mark (by its id) or to a page (by its URL).
+
+    With `is_reversed` it leads the other way: the mark is supported by the page. A page
+    holds no links; between two marks the one that supports has the link.
+    """
 
     relation: Relation
     target: str
     note: str = ""
+    is_reversed: bool = False
 
 
 class Annotation(Struct, frozen=True):

@@ -13,7 +13,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.model import Annotation, ArticleRecord
+from annotator.model import ArticleRecord
 from annotator.store import Marked
 
 Role = Literal["claim", "supports", "opposes"]
@@ -44,14 +44,16 @@ class Backing(Struct, frozen=True):
 class EvidenceNode(Struct, frozen=True):
     """A claim with what supports and opposes it; the claim at the root has the `role` claim.
 
-    `places` are the marks that make the claim, the one that is linked first. `end` says why
-    nothing is below: it is above itself (`cycle`), in the tree already (`above`), or below
-    the depth that was asked for (`deeper`). `lost` are the ids of marks that are linked as
-    the same and are not in the library. The root has the backing of both sides.
+    `places` are the marks that make the claim, the one that is linked first; a `page` that
+    is linked by its address has none. `end` says why nothing is below: the claim is above
+    itself (`cycle`), in the tree already (`above`), or more is below than the depth that was
+    asked for (`deeper`). `lost` are the ids of marks that are linked as the same and are not
+    in the library. The root has the backing of both sides.
     """
 
     role: Role
-    places: tuple[Marked, ...]
+    places: tuple[Marked, ...] = ()
+    page: ArticleRecord | None = None
     note: str = ""
     end: End = ""
     children: tuple["EvidenceNode", ...] = ()
@@ -60,18 +62,13 @@ class EvidenceNode(Struct, frozen=True):
     opposing: Backing = Backing()
 
     @property
-    def marked(self) -> Marked:
-        """The mark that is linked, or the claim itself."""
-        return self.places[0]
-
-    @property
-    def annotation(self) -> Annotation:
-        """The mark of `marked`."""
-        return self.places[0].annotation
+    def marked(self) -> Marked | None:
+        """The mark that is linked, or the claim itself; a page has none."""
+        return next(iter(self.places), None)
 
     @property
     def is_cycle(self) -> bool:
-        """Whether the claim stands above itself."""
+        """Whether the claim is above itself in the tree."""
         return self.end == "cycle"
 
 
@@ -84,13 +81,19 @@ def walk(root: EvidenceNode) -> Iterator[tuple[int, EvidenceNode]]:
         waiting += [(level + 1, each) for each in reversed(node.children)]
 
 
-def build_tree(marks: Sequence[Marked], root: str, *, depth: int | None = None) -> EvidenceNode:
+def build_tree(
+    marks: Sequence[Marked],
+    root: str,
+    *,
+    pages: Mapping[str, ArticleRecord] = {},
+    depth: int | None = None,
+) -> EvidenceNode:
     """Return the tree of the claim that the mark with the id `root` makes.
 
-    `marks` are all that take part; links to others are ignored, except that those to the
-    same claim are told as lost.
+    `marks` are all that take part, and `pages` by their addresses. Links to others are
+    ignored, except that those to the same claim are told as lost.
     """
-    graph = _Graph(marks)
+    graph = _Graph(marks, pages)
     own = graph.records([graph.claim(root)])
     supporting, opposing = (graph.records(graph.behind(graph.claim(root), side)) for side in SIDES)
     return replace(
@@ -101,7 +104,7 @@ def build_tree(marks: Sequence[Marked], root: str, *, depth: int | None = None) 
 
 
 class _Edge(Struct, frozen=True):
-    """A link from a mark to a claim, which is named by its first mark."""
+    """A link from a mark or page to a claim."""
 
     role: Side
     source: str
@@ -109,19 +112,20 @@ class _Edge(Struct, frozen=True):
 
 
 class _Graph:
-    """Claims, each named by one of its marks, and the links between them."""
+    """Claims, each named by its first mark or by the address of a page, with their links."""
 
-    def __init__(self, marks: Sequence[Marked]) -> None:
+    def __init__(self, marks: Sequence[Marked], pages: Mapping[str, ArticleRecord]) -> None:
         self.marks = {each.annotation.id: each for each in marks}
-        self._first = _joined(self.marks, self._same())
-        self.places: dict[str, list[str]] = {}
+        self.pages = pages
+        self._first = _joined((*self.marks, *pages), self._same())
+        self.places: dict[str, list[str]] = {each: [] for each in self._first.values()}
         for each in self.marks:
-            self.places.setdefault(self.claim(each), []).append(each)
+            self.places[self.claim(each)].append(each)
         self.edges = self._edges()
 
-    def claim(self, mark_id: str) -> str:
-        """Return the name of the claim that a mark makes."""
-        return self._first[mark_id]
+    def claim(self, source: str) -> str:
+        """Return the name of the claim that a mark or page makes."""
+        return self._first[source]
 
     def lost(self, claim: str) -> tuple[str, ...]:
         """Return the targets of links to the same claim that are not there."""
@@ -148,7 +152,11 @@ class _Graph:
 
     def records(self, claims: Iterable[str]) -> list[ArticleRecord]:
         """Return the articles that make these claims."""
-        found = (self.marks[each].record for claim in claims for each in self.places[claim])
+        found = [
+            self.pages[claim] if claim in self.pages else self.marks[each].record
+            for claim in claims
+            for each in self.places[claim] or (claim,)
+        ]
         return list({each.id: each for each in found}.values())
 
     def _same(self) -> Iterator[tuple[str, str]]:
@@ -159,12 +167,14 @@ class _Graph:
 
     def _edges(self) -> Mapping[str, list[_Edge]]:
         found: dict[str, dict[tuple[str, str], _Edge]] = {each: {} for each in self.places}
-        for source, marked in self.marks.items():
+        for holder, marked in self.marks.items():
             for link in marked.annotation.links:
-                if link.relation in SIDES and link.target in self.marks:
+                if link.relation in SIDES and link.target in self._first:
+                    ends = (holder, link.target)
+                    source, target = reversed(ends) if link.is_reversed else ends
                     edge = _Edge(link.relation, source, link.note)
                     key = (link.relation, self.claim(source))
-                    found[self.claim(link.target)].setdefault(key, edge)
+                    found[self.claim(target)].setdefault(key, edge)
         return {
             claim: sorted(edges.values(), key=lambda each: (SIDES.index(each.role), each.source))
             for claim, edges in found.items()
@@ -232,10 +242,11 @@ class _Builder:
         children: Sequence[EvidenceNode] = (),
     ) -> EvidenceNode:
         claim = self._graph.claim(mark)
-        others = [each for each in self._graph.places[claim] if each != mark]
+        places = sorted(self._graph.places[claim], key=lambda each: each != mark)
         return EvidenceNode(
             role=edge.role if edge else "claim",
-            places=tuple(self._graph.marks[each] for each in (mark, *others)),
+            places=tuple(self._graph.marks[each] for each in places),
+            page=self._graph.pages.get(mark),
             note=edge.note if edge else "",
             end=end,
             children=tuple(children),

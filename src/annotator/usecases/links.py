@@ -1,6 +1,6 @@
 """Links between marks, seen from both ends, and the tree of evidence that they make."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -14,6 +14,7 @@ from annotator.model.text import clean_line
 from annotator.store import Library, Marked
 from annotator.usecases.annotate import clean_note
 from annotator.usecases.articles import article_from
+from annotator.usecases.batch_edit import edit_marks
 from annotator.usecases.evidence import SAME, SIDES, EvidenceNode, build_tree
 from annotator.usecases.undo import MarkEdit, Step
 
@@ -61,42 +62,40 @@ def add_link(
     annotation: Annotation,
     link: Link,
     *,
-    is_outgoing: bool = True,
     now: datetime,
 ) -> Step:
     """Link the mark to another mark, by its id or a unique prefix, or to a page by its URL.
 
-    With `is_outgoing` false the link is the other mark's: it supports this one, say. A
-    link of the same relation to the same end is replaced, so that its note can change.
+    A reversed link leads the other way: the other mark supports this one, and gets the
+    link. A link of the same relation to the same end is replaced, so that its note can
+    change.
     """
     note = clean_note(link.note)
     if is_web_address(link.target):
-        if not is_outgoing:
-            raise InvalidInput(
-                "A page can't hold a link to a mark.",
-                "Add the page to the library, and mark the words that the link is about.",
-            )
         target = clean_line(link.target, limit=len(link.target))
-        return _put(library, annotation, Link(link.relation, target, note), now=now)
+        kept = Link(link.relation, target, note, link.is_reversed and link.relation != SAME)
+        return _put(library, annotation, kept, now=now)
     other = library.annotation(link.target)
     if other.id == annotation.id:
         raise InvalidInput("A mark cannot be linked to itself.", "Choose another mark.")
-    holder, end = (annotation, other) if is_outgoing else (other, annotation)
-    if link.relation == SAME and any(_is_link(each, SAME, holder.id) for each in end.links):
+    holder, end = (other, annotation) if link.is_reversed else (annotation, other)
+    back = Link(SAME, holder.id)
+    if link.relation == SAME and _without(end.links, back) != end.links:
         holder, end = end, holder  # the two are linked already: keep one link
     return _put(library, holder, Link(link.relation, end.id, note), now=now)
 
 
 def remove_link(library: Library, annotation: Annotation, linked: Linked, *, now: datetime) -> Step:
     """Remove a link of the mark, also one that another mark holds."""
-    holder = linked.holders[0]
-    end = linked.target if holder.id == annotation.id else annotation.id
 
     def edit(current: Annotation) -> Annotation:
-        kept = tuple(each for each in current.links if not _is_link(each, linked.relation, end))
-        return current if kept == current.links else replace(current, links=kept, modified=now)
+        is_own = current.id == annotation.id
+        end = linked.target if is_own else annotation.id
+        is_reversed = linked.relation != SAME and linked.is_outgoing != is_own
+        gone = Link(linked.relation, end, is_reversed=is_reversed)
+        return replace(current, links=_without(current.links, gone))
 
-    return _revise(library, "Unlink", holder, edit)
+    return edit_marks(library, "Unlink", linked.holders, edit, now=now)
 
 
 def evidence_tree(
@@ -109,7 +108,14 @@ def evidence_tree(
     marks = library.connected_marks(annotation.id, against=(*SIDES, SAME), along=(SAME,))
     if not marks:
         raise NotInLibrary("The mark no longer exists.", "Another program may have deleted it.")
-    return build_tree(marks, annotation.id, depth=depth)
+    addresses = (
+        link.target
+        for marked in marks
+        for link in marked.annotation.links
+        if link.is_reversed and is_web_address(link.target)
+    )
+    pages = {each: _page(library, each) or _page_elsewhere(each) for each in addresses}
+    return build_tree(marks, annotation.id, pages=pages, depth=depth)
 
 
 def same_claims(library: Library, annotation: Annotation) -> tuple[Marked, ...]:
@@ -120,19 +126,26 @@ def same_claims(library: Library, annotation: Annotation) -> tuple[Marked, ...]:
 
 def _outgoing(library: Library, mark: Annotation, marks: Mapping[str, Marked]) -> Iterator[Linked]:
     away = [each.target for each in mark.links if each.target not in marks]
-    trashed = {each.annotation.id: each for each in _trashed(library, away)}
-    pages = {each: article_from(library, each) for each in away if is_web_address(each)}
+    lost = [each for each in away if not is_web_address(each)]
+    trashed = {each.annotation.id: each for each in library.trashed_marks(lost)}
     for link in mark.links:
-        target, page = link.target, pages.get(link.target)
+        target = link.target
+        page = _page(library, target) if is_web_address(target) else None
+        if target in marks:
+            state: State = "mark"
+        elif is_web_address(target):
+            state = "page" if page or id_of_url(target) not in library.trashed() else "binned"
+        else:
+            state = "binned" if target in trashed else "missing"
         yield Linked(
             link.relation,
             target,
             link.note,
-            is_outgoing=True,
-            state=_state(library, target, is_found=target in marks, is_trashed=target in trashed),
+            is_outgoing=not link.is_reversed,
+            state=state,
             holders=(mark,),
             marked=marks.get(target) or trashed.get(target),
-            page=library.record(page) if page else None,
+            page=page,
         )
 
 
@@ -145,51 +158,37 @@ def _incoming(mark: Annotation, found: Sequence[Marked]) -> Iterator[Linked]:
                     link.relation,
                     holder.id,
                     link.note,
-                    is_outgoing=False,
+                    is_outgoing=link.is_reversed,
                     state="mark",
                     holders=(holder,),
                     marked=marked,
                 )
 
 
-def _trashed(library: Library, targets: Sequence[str]) -> tuple[Marked, ...]:
-    return library.trashed_marks([each for each in targets if not is_web_address(each)])
+def _page(library: Library, address: str) -> ArticleRecord | None:
+    found = article_from(library, address)
+    return library.record(found) if found else None
 
 
-def _state(library: Library, target: str, *, is_found: bool, is_trashed: bool) -> State:
-    if is_found:
-        return "mark"
-    if is_web_address(target):
-        is_trashed = id_of_url(target) in library.trashed() and not article_from(library, target)
-        return "binned" if is_trashed else "page"
-    return "binned" if is_trashed else "missing"
+def _page_elsewhere(address: str) -> ArticleRecord:
+    """Return a record with nothing but the address of a page that the library does not have."""
+    return ArticleRecord(id_of_url(address), address, "")
 
 
 def _put(library: Library, holder: Annotation, link: Link, *, now: datetime) -> Step:
-    def edit(current: Annotation) -> Annotation:
-        others = tuple(
-            each for each in current.links if not _is_link(each, link.relation, link.target)
-        )
-        if link in current.links and len(others) == len(current.links) - 1:
-            return current
-        return replace(current, links=(*others, link), modified=now)
-
-    return _revise(library, "Link", holder, edit)
-
-
-def _revise(
-    library: Library, name: str, holder: Annotation, edit: Callable[[Annotation], Annotation]
-) -> Step:
     before = holder
 
     def change(current: Annotation) -> Annotation:
         nonlocal before
         before = current
-        return edit(current)
+        if link in current.links:
+            return current
+        return replace(current, links=(*_without(current.links, link), link), modified=now)
 
     after = library.revise(holder.article_id, holder.id, change)
-    return MarkEdit(name, holder.article_id, (before,), (after,))
+    return MarkEdit("Link", holder.article_id, (before,), (after,))
 
 
-def _is_link(link: Link, relation: Relation, target: str) -> bool:
-    return (link.relation, link.target) == (relation, target)
+def _without(links: Sequence[Link], link: Link) -> tuple[Link, ...]:
+    """Return the links but those that say the same as `link`, whatever their notes."""
+    return tuple(each for each in links if replace(each, note="") != replace(link, note=""))

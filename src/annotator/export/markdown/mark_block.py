@@ -15,10 +15,26 @@ from annotator.export.filenames import block_id
 from annotator.export.hyperlinks import deep_link, host_of, safe_href
 from annotator.export.markdown.escaping import escape, escape_line, quoted, with_breaks
 from annotator.export.markdown.front_matter import note_tag
-from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, Annotation, Article, Link
+from annotator.model import (
+    CLAIM_FIELDS,
+    Anchored,
+    AnchoredMark,
+    Annotation,
+    Article,
+    Link,
+    Relation,
+)
 from annotator.model.text import clean_line
 
 SHORT_QUOTE = 60  # characters of the words of a mark that another mark links to
+
+_REVERSED: Mapping[Relation, str] = {  # names of fields
+    "supports": "supported-by",
+    "opposes": "opposed-by",
+    "same-as": "same-as",
+    "informs": "informed-by",
+    "source-of": "source",
+}
 
 _HTML = re.compile(r"<(?=[A-Za-z/!?])")
 _BLOCK_ID = re.compile(r"(?<!\S)\^(?=a-)")
@@ -108,7 +124,8 @@ def _fields(annotation: Annotation, around: Surroundings) -> Iterator[str]:
                 yield f"- {field.key}:: {escape_line(value)}"
     for link in annotation.links:
         note = f" — {escape_line(link.note)}" if link.note else ""
-        yield f"- {link.relation}:: {_link(link, around)}{note}"
+        relation = _REVERSED[link.relation] if link.is_reversed else link.relation
+        yield f"- {relation}:: {_link(link, around)}{note}"
 
 
 def _link(link: Link, around: Surroundings) -> str:
