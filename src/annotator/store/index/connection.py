@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 MAX_WAIT = 2.0  # seconds; others write for a tenth at a time, and reading all files takes one
 
-SCHEMA_VERSION = 5  # raise it when a table or its contents change: older files are deleted
+SCHEMA_VERSION = 6  # raise it when a table or its contents change: older files are deleted
 
 # Everything here can be made again from the articles' files.
 #
@@ -49,6 +49,7 @@ CREATE TABLE marks (
 CREATE INDEX marks_by_id ON marks (id);
 CREATE INDEX marks_by_created ON marks (created);
 CREATE INDEX marks_by_place ON marks (article, first, last, id);
+CREATE INDEX marks_by_status ON marks (status);
 CREATE INDEX marks_listed ON marks (
     kind, status, speaker, created, modified, has_note, has_claim, type, confidence, said,
     opening);
@@ -68,7 +69,8 @@ CREATE INDEX links_by_mark ON links (mark);
 CREATE VIRTUAL TABLE article_words USING fts5 (
     title, about, tags, text, tokenize = 'porter unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE mark_words USING fts5 (
-    quote, note, tags, claim, tokenize = 'porter unicode61 remove_diacritics 2');
+    quote, note, tags, claim, prefix = '1 2 3',
+    tokenize = 'porter unicode61 remove_diacritics 2');
 """
 
 _CACHE = 512  # KiB of pages; four times as much, SQLite's default, gains nothing here

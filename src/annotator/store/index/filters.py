@@ -56,6 +56,16 @@ def for_marks(query: Query) -> Condition:
     return _added(query) if isinstance(query, Added) else _OF_MARKS[query.name](query.value)
 
 
+def numbers_of_marks(query: Query) -> Condition:
+    """Return the statement that selects the numbers of the marks that match, in any order."""
+    if isinstance(query, Words):  # as someone types it: without looking up each of the marks
+        return _rows_with("mark_words", _MARK_COLUMNS, query)
+    where = for_marks(query)
+    # SQLite leaves the join out if the condition does without the article.
+    tables = "marks m LEFT JOIN articles a ON a.number = m.article"
+    return Condition(f"SELECT m.number FROM {tables} WHERE {where.sql}", where.values)
+
+
 def microseconds(moment: datetime) -> int:
     """Return a time as a number, as the index stores it."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
@@ -89,6 +99,11 @@ def _article_with(words: Words) -> Condition:
 
 
 def _in_columns(number: str, table: str, columns: tuple[str, ...], words: Words) -> Condition:
+    rows = _rows_with(table, columns, words)
+    return Condition(f"{number} IN ({rows.sql})", rows.values)
+
+
+def _rows_with(table: str, columns: tuple[str, ...], words: Words) -> Condition:
     expression, like = match_expression(words), like_pattern(words)
     parts = []
     if expression:
@@ -97,7 +112,7 @@ def _in_columns(number: str, table: str, columns: tuple[str, ...], words: Words)
         tests = (Condition(f"{column} LIKE ? ESCAPE '\\'", (like,)) for column in columns)
         parts.append(_joined(" OR ", tests))
     where = _joined(" AND ", parts)
-    return Condition(f"{number} IN (SELECT rowid FROM {table} WHERE {where.sql})", where.values)
+    return Condition(f"SELECT rowid FROM {table} WHERE {where.sql}", where.values)
 
 
 def _has_mark(condition: Condition) -> Condition:

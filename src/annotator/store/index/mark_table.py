@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from annotator.model.query import EVERYTHING, Query
 from annotator.model.vocabulary import Status
-from annotator.store.index.filters import for_marks
+from annotator.store.index.filters import for_marks, numbers_of_marks
 from annotator.store.index.mark_groups import MEMBERSHIPS
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ class _Rows(NamedTuple):
     """All marks as they are looked at: the numbers of their rows, and the group of each."""
 
     numbers: array[int]
+    highest: int
     places: array[int]  # of each row's group in `groups`
     groups: Sequence[tuple[str, str]]  # key and label
 
@@ -121,7 +122,10 @@ class MarkTable:
         if limit is not None and view not in self._views and _is_stored_order(view):
             return _first_part(connection, query, view, limit)
         rows = self._rows(connection, view)
-        return _all_of(rows) if query == EVERYTHING else _part_of(rows, _found(connection, query))
+        if query == EVERYTHING:
+            return _all_of(rows)
+        found = connection.execute(*numbers_of_marks(query)).fetchall()
+        return _part_of(rows, [number for (number,) in found])
 
     def _forget_if_changed(self, connection: sqlite3.Connection) -> None:
         (by_others,) = connection.execute("PRAGMA data_version").fetchone()
@@ -162,10 +166,9 @@ def _first_part(
             break
         numbers.extend(number for number, _ in rows)
         groups.append((article, start, len(numbers) - start))
+    matching = numbers_of_marks(query)
     (total,) = connection.execute(
-        "SELECT count(*) FROM marks m LEFT JOIN articles a ON a.number = m.article "
-        f"WHERE {condition.sql}",
-        condition.values,
+        f"SELECT count(*) FROM ({matching.sql})", matching.values
     ).fetchone()
     if view.grouping == "none":
         return MarkListing(numbers, _one_group(len(numbers)), total, is_whole)
@@ -188,23 +191,12 @@ def _one_group(count: int) -> tuple[MarkGroup, ...]:
     return (MarkGroup("", "", 0, count),) if count else ()
 
 
-def _found(connection: sqlite3.Connection, query: Query) -> list[int]:
-    """Return the numbers of the marks that match, in any order."""
-    condition = for_marks(query)
-    rows = connection.execute(  # SQLite leaves out the join if the condition does without it
-        "SELECT m.number FROM marks m LEFT JOIN articles a ON a.number = m.article "
-        f"WHERE {condition.sql}",
-        condition.values,
-    )
-    return list(chain.from_iterable(rows))
-
-
 def _all_of(rows: _Rows) -> MarkListing:
     return MarkListing(rows.numbers, _counted(rows.groups, rows.places), len(set(rows.numbers)))
 
 
 def _part_of(rows: _Rows, found: Sequence[int]) -> MarkListing:
-    is_found = bytearray(max(max(rows.numbers, default=0), max(found, default=0)) + 1)
+    is_found = bytearray(max(rows.highest, *found, 0) + 1)
     for number in found:
         is_found[number] = 1
     chosen = bytes(map(is_found.__getitem__, rows.numbers))
@@ -227,7 +219,8 @@ def _put_in_order(connection: sqlite3.Connection, view: MarkView) -> _Rows:
     ordered = _ordered(connection, view)
     if view.grouping == "none":
         numbers = array(_NUMBERS, ordered)
-        return _Rows(numbers, array(_GROUPS, bytes(numbers.itemsize * len(numbers))), [("", "")])
+        places = array(_GROUPS, [0]) * len(numbers)
+        return _Rows(numbers, max(numbers, default=0), places, [("", "")])
     groups, membership = MEMBERSHIPS[view.grouping](connection)
     members: list[list[int]] = [[] for _ in groups]
     for number in ordered:
@@ -235,10 +228,11 @@ def _put_in_order(connection: sqlite3.Connection, view: MarkView) -> _Rows:
             members[group].append(number)
     if view.is_reversed and (view.grouping, view.order) in _ORDER_THE_GROUPS:
         groups, members = groups[::-1], members[::-1]
-    places = (repeat(place, len(numbers)) for place, numbers in enumerate(members))
+    groups_of_rows = (repeat(place, len(numbers)) for place, numbers in enumerate(members))
     return _Rows(
         array(_NUMBERS, chain.from_iterable(members)),
-        array(_GROUPS, chain.from_iterable(places)),
+        max(ordered, default=0),
+        array(_GROUPS, chain.from_iterable(groups_of_rows)),
         groups,
     )
 
