@@ -1,11 +1,23 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import InvalidQuery
-from annotator.model.query import EVERYTHING, Added, Either, Every, Field, Not, Words, every, leaves
+from annotator.model.query import (
+    EVERYTHING,
+    Added,
+    Either,
+    Every,
+    Field,
+    MarkedOn,
+    Not,
+    SaidOn,
+    Words,
+    every,
+    leaves,
+)
 from annotator.model.query_parser import FIELDS, parse
 
 
@@ -31,6 +43,18 @@ def at(year, month=1, day=1):
         ("is:UNREAD", Field("is", "unread")),
         ("has:note", Field("has", "note")),
         ('speaker:"Ann Lee"', Field("speaker", "Ann Lee")),
+        ("type:Statistic", Field("type", "statistic")),
+        ("confidence:low", Field("confidence", "low")),
+        ('verdict:"not true"', Field("verdict", "not true")),
+        ("has:opposition", Field("has", "opposition")),
+        ("marked:Today", MarkedOn(last=1)),
+        ("marked:week", MarkedOn(last=7)),
+        ("marked:2026-03-14", MarkedOn(date(2026, 3, 14), date(2026, 3, 15))),
+        ("marked:2026-11..", MarkedOn(date(2026, 11, 1))),
+        ("said:2026", SaidOn("2026", "2027")),
+        ("said:2026-12", SaidOn("2026-12", "2027-01")),
+        ("said:..2026-03-31", SaidOn("", "2026-04-01")),
+        ("said:2025..2026-03", SaidOn("2025", "2026-04")),
         ("-coal", Not(Words("coal"))),
         ("-tag:coal", Not(Field("tag", "coal"))),
         ("-(a b)", Not(Every((Words("a"), Words("b"))))),
@@ -84,6 +108,10 @@ def test_times_are_years_months_days_and_ranges(text, since, until):
         ("added:9999", 0, "is not a date"),
         ("added:yesterday", 0, "is not a date"),
         ("added:2026..2025", 0, "The first day comes after the last"),
+        ("said:2026-04..2026-03", 0, "The first day comes after the last"),
+        ("marked:soon", 0, "is not a date"),
+        ("marked:9999", 0, "is not a date"),
+        ("type:guess", 0, "Unknown value"),
         ("a or", 2, "both sides"),
         ("or a", 0, "both sides"),
         ("a (b", 2, "not closed"),

@@ -1,6 +1,6 @@
 """Queries find the right articles and marks."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -35,13 +35,30 @@ def filled(tmp_path, moment):
         library.update(ids["bread"], lambda it: replace(it, state="read", access="paywalled"))
         library.update(ids["kikou"], lambda it: replace(it, tags=("Weather/Asia",)))
         grid = make_article(TEXTS["grid"], url="https://www.grid.example.org/story")
-        claim = Claim(speaker="Ann LEE", status="disputed", statement="No more lignite.")
+        claim = Claim(
+            speaker="Ann LEE",
+            status="disputed",
+            statement="No more lignite.",
+            said_on="2026-03",
+            type="statistic",
+            confidence="low",
+            verdict="Not so: see the regulator.",
+        )
         library.put(
             [
                 make_annotation(grid, "national grid", id="m1", claim=claim, tags=("energy/grid",)),
                 make_annotation(grid, "coal", id="m2", kind="question", note="Really pumpkins?"),
                 make_annotation(
-                    grid, "Policies", id="m3", links=(Link("supports", "m1"),), tags=("Energy",)
+                    grid,
+                    "Policies",
+                    id="m3",
+                    links=(
+                        Link("supports", "m1"),
+                        Link("same-as", "m2"),
+                        Link("opposes", "https://example.org/b", is_reversed=True),
+                    ),
+                    tags=("Energy",),
+                    created=moment - timedelta(days=20),
                 ),
             ]
         )
@@ -103,6 +120,9 @@ def filled(tmp_path, moment):
         ("has:mark", "grid"),
         ("has:tag", "kikou grid"),
         ("has:note has:claim", ""),
+        ("has:support type:statistic", "grid"),
+        ("has:support has:opposition", ""),
+        ("marked:2026 -said:2025", "grid"),
         ("-has:mark", "thai kikou bread"),
         ("added:2026-03", "grid"),
         ("added:2026-04..", "thai kikou bread"),
@@ -136,6 +156,22 @@ def test_articles_are_found(filled, query, names):
         ("has:note", "m2"),
         ("has:claim", "m1 m3"),
         ("has:link", "m3"),
+        ("has:support", "m1"),
+        ("has:opposition", "m3"),
+        ("has:same", "m2 m3"),
+        ("has:speaker has:date has:verdict", "m1"),
+        ("type:statistic", "m1"),
+        ("-confidence:low", "m2 m3"),
+        ("verdict:REGULATOR", "m1"),
+        ("said:2026", "m1"),
+        ("said:2026-03..", "m1"),
+        ("said:..2026-02", ""),
+        ("said:2026-04..", ""),
+        ("-said:2026", "m2 m3"),
+        ("marked:2026-02", "m3"),
+        ("marked:2026-03..", "m1 m2"),
+        ("marked:1000..9998", "m1 m2 m3"),
+        ("marked:today", ""),
         ("has:tag", "m1 m3"),
         ("has:mark", "m1 m2 m3"),
         ("site:grid.example.org is:unread", "m1 m2 m3"),
@@ -183,3 +219,15 @@ def test_all_matches_are_counted(filled):
     found = filled.search(parse("is:unread or is:read"), limit=1)
     assert (len(found.articles), found.article_count) == (1, 4)
     assert (len(found.marks), found.mark_count) == (1, 3)
+
+
+def test_marks_of_the_last_days_are_found_by_the_days_of_the_user(filled):
+    article = make_article(TEXTS["bread"], url="https://www.bread.example.org/story")
+    midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    for name, back in (("today", 0), ("week", 6), ("month", 29), ("year", 364), ("old", 366)):
+        created = (midnight - timedelta(days=back)).astimezone(UTC)
+        filled.put([make_annotation(article, "Bread", id=name, created=created)])
+    names = ["today", "week", "month", "year"]
+    for number, name in enumerate(names):
+        found = {mark.id for _, mark in filled.find_marks(parse(f"marked:{name}"), article.id)}
+        assert found == set(names[: number + 1])

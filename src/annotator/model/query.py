@@ -9,19 +9,46 @@ must match the same mark.
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, get_args
 
-from annotator.model.vocabulary import ReadState, Status
+from annotator.model.vocabulary import ClaimType, Confidence, ReadState, Status
 
-FieldName = Literal["tag", "kind", "status", "site", "author", "speaker", "is", "has"]
+FieldName = Literal[
+    "tag",
+    "kind",
+    "status",
+    "speaker",
+    "type",
+    "confidence",
+    "verdict",
+    "site",
+    "author",
+    "is",
+    "has",
+]
 
-FIELDS: tuple[str, ...] = (*get_args(FieldName), "added")
+FIELDS: tuple[str, ...] = (*get_args(FieldName), "added", "marked", "said")
 VALUES: dict[str, tuple[str, ...]] = {
     "is": (*get_args(ReadState), "partial", "orphaned", "reworded"),
-    "has": ("note", "claim", "link", "tag", "mark"),
+    "has": (
+        "note",
+        "claim",
+        "speaker",
+        "date",
+        "verdict",
+        "link",
+        "support",
+        "opposition",
+        "same",
+        "tag",
+        "mark",
+    ),
     "status": get_args(Status),
+    "type": get_args(ClaimType),
+    "confidence": get_args(Confidence),
 }
+DAYS_OF: dict[str, int] = {"today": 1, "week": 7, "month": 30, "year": 365}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +65,7 @@ class Field:
 
     `tag` matches a tag and those below it; `status` that of a claim, which is
     open by default; `site` its name or host; `author` and `speaker` part of a
-    name; `is` and `has` one of `VALUES`.
+    name; `verdict` part of it; the others one of `VALUES`.
     """
 
     name: FieldName
@@ -51,6 +78,31 @@ class Added:
 
     since: datetime | None = None
     until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedOn:
+    """Marks that were made on a day from `since` until just before `until`.
+
+    With `last`, on one of the last so many days, today included. Days begin at midnight
+    where the user is.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    last: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOn:
+    """Claims with a date from `since` until just before `until`, either of them empty if open.
+
+    A bound has as much of a date as is compared, `2026` or `2026-03`: the date of a claim
+    may lack the day.
+    """
+
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +126,7 @@ class Either:
     parts: "tuple[Query, ...]"
 
 
-Leaf = Words | Field | Added
+Leaf = Words | Field | Added | MarkedOn | SaidOn
 Query = Leaf | Not | Every | Either
 
 EVERYTHING = Every()

@@ -3,21 +3,23 @@
 A word also matches its other forms, `price*` any word with this prefix, and a
 phrase in quotation marks these words in this order. `tag:energy` or `#energy`
 matches a tag and those below it. Other filters are `kind:claim`,
-`status:disputed`, `speaker:lee`, `site:example.org`, `author:"Ann Lee"`,
-`is:unread`, `has:note` and `added:2026-01..`, where `..` leaves an end open.
-Parts side by side must all match, `-` excludes, `or` joins alternatives, and
-parentheses group.
+`status:disputed`, `speaker:lee`, `type:statistic`, `confidence:low`,
+`verdict:false`, `said:2026-03`, `marked:week`, `site:example.org`,
+`author:"Ann Lee"`, `is:unread`, `has:note` and `added:2026-01..`, where `..`
+leaves an end open. Parts side by side must all match, `-` excludes, `or` joins
+alternatives, and parentheses group.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal, cast
 
 from annotator.errors import InvalidQuery, InvalidTag, did_you_mean
 from annotator.model import tags
 from annotator.model.query import (
+    DAYS_OF,
     EVERYTHING,
     FIELDS,
     VALUES,
@@ -25,8 +27,10 @@ from annotator.model.query import (
     Either,
     Field,
     FieldName,
+    MarkedOn,
     Not,
     Query,
+    SaidOn,
     Words,
     every,
     is_symbol,
@@ -49,6 +53,7 @@ _SHAPES: tuple[_Shape, ...] = ("mark", "phrase", "word")
 _CURLY = str.maketrans("“”„«»", '"""""')
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _DECEMBER = 12
+_LENGTHS = tuple(map(len, ("2026", "2026-03", "2026-03-14")))
 
 
 def parse(text: str) -> Query:
@@ -152,9 +157,9 @@ def _leaf(token: _Token) -> Query:
         raise _unknown(token)
     if not token.text.strip():
         raise _failure(f"“{name}:” needs a value.", f"Write for example {_EXAMPLES[name]}.", token)
-    if name == "tag":
-        return _tagged(token)
-    return _added(token) if name == "added" else _field(cast("FieldName", name), token)
+    if name in _SPECIAL:
+        return _SPECIAL[name](token)
+    return _field(cast("FieldName", name), token)
 
 
 def _word(token: _Token) -> Query:
@@ -193,30 +198,60 @@ def _field(name: FieldName, token: _Token) -> Query:
 
 
 def _added(token: _Token) -> Query:
-    first, dots, last = token.text.strip().partition("..")
+    first, last = _ends(token)
+    since = _midnight(_period(first, token)[0]) if first else None
+    return Added(since, _midnight(_period(last, token)[1]) if last else None)
+
+
+def _marked(token: _Token) -> Query:
+    if days := DAYS_OF.get(token.text.strip().lower()):
+        return MarkedOn(last=days)
+    first, last = _ends(token)
     since = _period(first, token)[0] if first else None
-    until = _period(last, token)[1] if last else None
+    return MarkedOn(since, _period(last, token)[1] if last else None)
+
+
+def _said(token: _Token) -> Query:
+    """Return claims of these dates; a bound is as long as what was typed for it."""
+    first, last = _ends(token)
+    since = _period(first, token)[0].isoformat()[: _length(first)] if first else ""
+    until = _period(last, token)[1].isoformat()[: _length(last)] if last else ""
+    return SaidOn(since, until)
+
+
+def _ends(token: _Token) -> tuple[str, str]:
+    """Return both ends of a range, of which one may be empty; a single period is both."""
+    first, dots, last = token.text.strip().partition("..")
     if not dots:
-        return Added(since, _period(first, token)[1])
-    if since and until and since >= until:
+        return first, first
+    if first and last and _period(first, token)[0] >= _period(last, token)[1]:
         raise _failure("The first day comes after the last.", "Swap them.", token)
-    return Added(since, until)
+    return first, last
 
 
-def _period(text: str, token: _Token) -> tuple[datetime, datetime]:
-    """Return the beginning of a year, month or day, and that of the next one."""
+def _period(text: str, token: _Token) -> tuple[date, date]:
+    """Return the first day of a year, month or day, and that of the next one."""
     match = _DATE.fullmatch(text)
     try:
         year, month, day = (int(part or 0) for part in (match.groups() if match else ()))
-        start = datetime(year, month or 1, day or 1, tzinfo=UTC)
+        start = date(year, month or 1, day or 1)
         if day:
             return start, start + timedelta(days=1)
         if month and month < _DECEMBER:
             return start, start.replace(month=month + 1)
         return start, start.replace(year=year + 1, month=1)
     except (ValueError, OverflowError) as error:
-        hint = f"Write a year, a month or a day, such as {_EXAMPLES['added']}."
+        hint = f"Write a year, a month or a day, such as {_EXAMPLES[token.field.lower()]}."
         raise _failure(f"“{text}” is not a date.", hint, token) from error
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def _length(text: str) -> int:
+    """Return how much of an ISO 8601 date is as precise as `text`: year, month or day."""
+    return _LENGTHS[text.count("-")]
 
 
 def _unknown(token: _Token) -> InvalidQuery:
@@ -244,4 +279,15 @@ _EXAMPLES = {
     "is": "is:unread",
     "has": "has:note",
     "added": "added:2026-01",
+    "marked": "marked:today, marked:week or marked:2026-01",
+    "said": "said:2026-01",
+    "type": "type:statistic",
+    "confidence": "confidence:low",
+    "verdict": "verdict:false",
+}
+_SPECIAL: dict[str, Callable[[_Token], Query]] = {
+    "tag": _tagged,
+    "added": _added,
+    "marked": _marked,
+    "said": _said,
 }

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 MAX_WAIT = 2.0  # seconds; others write for a tenth at a time, and reading all files takes one
 
-SCHEMA_VERSION = 6  # raise it when a table or its contents change: older files are deleted
+SCHEMA_VERSION = 7  # raise it when a table or its contents change: older files are deleted
 
 # Everything here can be made again from the articles' files.
 #
@@ -63,7 +63,9 @@ CREATE TABLE tags (
 CREATE INDEX tags_by_key ON tags (key, name, used, article, mark);
 CREATE INDEX tags_by_article ON tags (article);
 CREATE INDEX tags_by_mark ON tags (mark) WHERE mark NOT NULL;
-CREATE TABLE links (mark INTEGER NOT NULL, relation TEXT NOT NULL, target TEXT NOT NULL);
+CREATE TABLE links (
+    mark INTEGER NOT NULL, relation TEXT NOT NULL, target TEXT NOT NULL,
+    is_reversed INTEGER NOT NULL);
 CREATE INDEX links_by_target ON links (target, mark);
 CREATE INDEX links_by_mark ON links (mark);
 CREATE VIRTUAL TABLE article_words USING fts5 (

@@ -3,11 +3,22 @@
 # ruff: noqa: S608 - only our own names are put into statements; values go through placeholders
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from annotator.model import tags
-from annotator.model.query import Added, Either, Every, Field, Not, Query, Words
+from annotator.model.query import (
+    VALUES,
+    Added,
+    Either,
+    Every,
+    Field,
+    MarkedOn,
+    Not,
+    Query,
+    SaidOn,
+    Words,
+)
 from annotator.store.index.full_text import fold, like_pattern, match_expression
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -35,11 +46,11 @@ def for_articles(query: Query) -> Condition:
             return _joined(" OR ", map(for_articles, parts))
         case Every(parts):
             return _every_article(parts)
+        case Words():
+            return _article_with(query)
     if _is_about_marks(query):
         return _has_mark(for_marks(query))
-    if isinstance(query, Words):
-        return _article_with(query)
-    return _added(query) if isinstance(query, Added) else _OF_ARTICLES[query.name](query.value)
+    return _OF_ARTICLES[query.name](query.value) if isinstance(query, Field) else _dated(query)
 
 
 def for_marks(query: Query) -> Condition:
@@ -53,7 +64,7 @@ def for_marks(query: Query) -> Condition:
             return _joined(" AND ", map(for_marks, parts))
     if isinstance(query, Words):
         return _in_columns("m.number", "mark_words", _MARK_COLUMNS, query)
-    return _added(query) if isinstance(query, Added) else _OF_MARKS[query.name](query.value)
+    return _OF_MARKS[query.name](query.value) if isinstance(query, Field) else _dated(query)
 
 
 def numbers_of_marks(query: Query) -> Condition:
@@ -88,7 +99,7 @@ def _every_article(parts: Iterable[Query]) -> Condition:
 
 def _is_about_marks(query: Query) -> bool:
     if not isinstance(query, Field):
-        return False
+        return isinstance(query, MarkedOn | SaidOn)
     return query.name in _FIELDS_OF_MARKS or (query.name, query.value) in _FILTERS_OF_MARKS
 
 
@@ -155,10 +166,44 @@ def _mark_in(state: str) -> Condition:
     return Condition("m.fit = ?", (fit,)) if fit else _article_in(state)
 
 
-def _added(query: Added) -> Condition:
-    bounds = ((">=", query.since), ("<", query.until))
-    parts = [(f"a.added {sign} ?", microseconds(at)) for sign, at in bounds if at]
-    return _joined(" AND ", (Condition(sql, (value,)) for sql, value in parts))
+def _dated(query: Added | MarkedOn | SaidOn) -> Condition:
+    if isinstance(query, SaidOn):
+        return _joined(
+            " AND ", (Condition("m.said != ''"), _between("m.said", query.since, query.until))
+        )
+    if isinstance(query, Added):
+        return _between("a.added", *(at and microseconds(at) for at in (query.since, query.until)))
+    since = query.since
+    if query.last:
+        since = datetime.now().astimezone().date() - timedelta(days=query.last - 1)
+    return _between("m.created", *(day and _midnight(day) for day in (since, query.until)))
+
+
+def _between(column: str, since: object, until: object) -> Condition:
+    bounds = ((">=", since), ("<", until))
+    parts = [Condition(f"{column} {sign} ?", (value,)) for sign, value in bounds if value]
+    return _joined(" AND ", parts)
+
+
+def _midnight(day: date) -> int:
+    """Return the moment at which a day begins where the user is."""
+    if day <= _EPOCH.date():  # no mark is older, and not every system knows such moments
+        return 1
+    return microseconds(datetime(day.year, day.month, day.day).astimezone())
+
+
+def _linked(relation: str) -> Condition:
+    """Return the condition for marks that others, or pages, have this relation to."""
+    sql = (
+        "m.id IN (SELECT target FROM links WHERE relation = ?) OR "
+        "m.number IN (SELECT mark FROM links WHERE relation = ? AND is_reversed)"
+    )
+    return Condition(sql, (relation, relation))
+
+
+def _mark_has(what: str) -> Condition:
+    relation = _RELATIONS_TO.get(what)
+    return _linked(relation) if relation else Condition(_MARK_HAS[what])
 
 
 _FITS = {"orphaned": "orphan", "reworded": "changed"}
@@ -168,14 +213,23 @@ _MARK_HAS = {
     "link": "m.number IN (SELECT mark FROM links)",
     "tag": "m.number IN (SELECT mark FROM tags WHERE mark NOT NULL)",
     "mark": "1",
+    "speaker": "m.speaker != ''",
+    "date": "m.said != ''",
+    "verdict": "m.verdict != ''",
+    "same": (
+        "m.id IN (SELECT target FROM links WHERE relation = 'same-as') OR "
+        "m.number IN (SELECT mark FROM links WHERE relation = 'same-as')"
+    ),
 }
+_RELATIONS_TO = {"support": "supports", "opposition": "opposes"}
 _ARTICLE_HAS = {
     "tag": "a.number IN (SELECT article FROM tags)",
     "mark": "a.number IN (SELECT article FROM marks)",
 }
-_FIELDS_OF_MARKS = frozenset({"kind", "status", "speaker"})
+_FIELDS_OF_MARKS = frozenset({"kind", "status", "speaker", "type", "confidence", "verdict"})
 _FILTERS_OF_MARKS = frozenset(
-    {("has", "note"), ("has", "claim"), ("has", "link"), *(("is", state) for state in _FITS)}
+    {("has", what) for what in VALUES["has"] if what not in _ARTICLE_HAS}
+    | {("is", state) for state in _FITS}
 )
 _OF_EITHER: dict[str, Callable[[str], Condition]] = {
     "site": _from_site,
@@ -193,6 +247,9 @@ _OF_MARKS = _OF_EITHER | {
     "kind": lambda kind: Condition("m.kind = ?", (fold(kind),)),
     "status": lambda status: Condition("m.status = ?", (status,)),
     "speaker": lambda name: Condition("instr(m.speaker, ?)", (fold(name),)),
+    "type": lambda kind: Condition("m.type = ?", (kind,)),
+    "confidence": lambda degree: Condition("m.confidence = ?", (degree,)),
+    "verdict": lambda words: Condition("instr(m.verdict, ?)", (fold(words),)),
     "is": _mark_in,
-    "has": lambda what: Condition(_MARK_HAS[what]),
+    "has": _mark_has,
 }

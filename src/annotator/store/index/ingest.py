@@ -298,7 +298,8 @@ def _write_mark(
         _write_tags(connection, (article, number), annotation.tags, annotation.modified)
     for link in annotation.links:
         connection.execute(
-            "INSERT INTO links VALUES (?, ?, ?)", (number, link.relation, link.target)
+            "INSERT INTO links VALUES (?, ?, ?, ?)",
+            (number, link.relation, link.target, link.is_reversed),
         )
 
 
