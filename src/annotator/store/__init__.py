@@ -14,13 +14,23 @@ if TYPE_CHECKING:
     from annotator.store.export_folder import ExportFolder, ExportResult
     from annotator.store.ids import new_id
     from annotator.store.index.mark_table import MarkGroup, MarkListing, MarkView
-    from annotator.store.index.results import Found, FoundArticle, FoundMark, Marked, Snippet
+    from annotator.store.index.results import (
+        Activity,
+        Found,
+        FoundArticle,
+        FoundMark,
+        MarkAge,
+        Marked,
+        Snippet,
+        Uses,
+    )
     from annotator.store.library import Library
     from annotator.store.positions import Position, Positions
 
 __all__ = [
     "SAVED_QUERIES",
     "TAG_COLOURS",
+    "Activity",
     "ArticleChange",
     "Catalog",
     "ExportFolder",
@@ -29,6 +39,7 @@ __all__ = [
     "FoundArticle",
     "FoundMark",
     "Library",
+    "MarkAge",
     "MarkGroup",
     "MarkListing",
     "MarkView",
@@ -38,6 +49,7 @@ __all__ = [
     "Section",
     "Snippet",
     "StoreResult",
+    "Uses",
     "new_id",
 ]
 
@@ -50,7 +62,7 @@ __getattr__ = lazy_names(
         "export_folder": "ExportFolder ExportResult",
         "ids": "new_id",
         "index.mark_table": "MarkGroup MarkListing MarkView",
-        "index.results": "Found FoundArticle FoundMark Marked Snippet",
+        "index.results": "Activity Found FoundArticle FoundMark MarkAge Marked Snippet Uses",
         "library": "Library",
         "positions": "Position Positions",
     },

@@ -27,14 +27,16 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from annotator.model import Annotation, ArticleRecord, Extraction, Page, Relation
+    from annotator.model.daily_round import Urgency
     from annotator.model.query import Query
     from annotator.store.articles.article_folder import ArticleFolder, Change
     from annotator.store.articles.folder_reader import FolderReader
     from annotator.store.articles.revision_policy import StoreResult
     from annotator.store.catalog import Catalog
+    from annotator.store.index.activity import Cut
     from annotator.store.index.index import Index
     from annotator.store.index.mark_table import MarkListing, MarkView
-    from annotator.store.index.results import Found, Marked, TagSpelling
+    from annotator.store.index.results import Activity, Found, MarkAge, Marked, TagSpelling
     from annotator.store.positions import Positions
 
 T = TypeVar("T")
@@ -271,6 +273,23 @@ class Library:
     def tag_spellings(self) -> tuple[TagSpelling, ...]:
         """Return the tags in use by articles and marks, each spelling separately."""
         return self._from_index(lambda index: index.tag_spellings())
+
+    def activity(self, cut: Cut) -> Activity:
+        """Return what was added, finished and marked between some moments and their next ones.
+
+        `cut` gets the moment when all began, and returns these moments.
+        """
+        return self._from_index(lambda index: index.activity(cut))
+
+    def oldest_marks(
+        self, before: Mapping[Urgency, datetime], *, limit: int
+    ) -> tuple[MarkAge, ...]:
+        """Return for each urgency the first marks made before a moment, at most `limit`."""
+        return self._from_index(lambda index: index.oldest_marks(before, limit))
+
+    def ages_of(self, ids: Sequence[str]) -> tuple[MarkAge, ...]:
+        """Return what decides when these marks come up for review, if they still exist."""
+        return self._from_index(lambda index: index.ages_of(ids))
 
     # Changes
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy_modules
 
 if TYPE_CHECKING:
-    from annotator.store.index import ingest, ingest_text
+    from annotator.store.index import activity, ingest, ingest_text, rounds
 
-__all__ = ["ingest", "ingest_text"]
+__all__ = ["activity", "ingest", "ingest_text", "rounds"]
 
 __getattr__ = lazy_modules(__name__, __all__)
 

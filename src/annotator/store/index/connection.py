@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 MAX_WAIT = 2.0  # seconds; others write for a tenth at a time, and reading all files takes one
 
-SCHEMA_VERSION = 7  # raise it when a table or its contents change: older files are deleted
+SCHEMA_VERSION = 8  # raise it when a table or its contents change: older files are deleted
 
 # Everything here can be made again from the articles' files.
 #
@@ -37,6 +37,7 @@ CREATE TABLE articles (
     revision TEXT NOT NULL, wording TEXT NOT NULL, worded TEXT NOT NULL DEFAULT '',
     line TEXT NOT NULL, record BLOB NOT NULL);
 CREATE UNIQUE INDEX articles_by_added ON articles (added, id);
+CREATE INDEX articles_by_finished ON articles (finished) WHERE finished NOT NULL;
 CREATE INDEX articles_without_words ON articles (number) WHERE wording != worded;
 CREATE TABLE marks (
     number INTEGER PRIMARY KEY, article INTEGER NOT NULL, id TEXT NOT NULL,
@@ -47,7 +48,7 @@ CREATE TABLE marks (
     revision TEXT NOT NULL, fit TEXT NOT NULL, is_worded INTEGER NOT NULL DEFAULT 0,
     data BLOB NOT NULL);
 CREATE INDEX marks_by_id ON marks (id);
-CREATE INDEX marks_by_created ON marks (created);
+CREATE INDEX marks_by_created ON marks (created, article);
 CREATE INDEX marks_by_place ON marks (article, first, last, id);
 CREATE INDEX marks_by_status ON marks (status);
 CREATE INDEX marks_listed ON marks (

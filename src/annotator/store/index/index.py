@@ -37,16 +37,19 @@ from annotator.store.index.full_text import needs_words
 from annotator.store.index.scan import UNKNOWN, Shard, scan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from datetime import datetime
     from pathlib import Path
     from sqlite3 import Connection
 
     from annotator.model import ArticleRecord
+    from annotator.model.daily_round import Urgency
     from annotator.store.articles.article_paths import ArticlePaths
     from annotator.store.articles.folder_reader import FolderReader
+    from annotator.store.index.activity import Cut
     from annotator.store.index.ingest_text import Step
     from annotator.store.index.mark_table import MarkListing, MarkTable, MarkView
-    from annotator.store.index.results import Found, Marked, TagSpelling
+    from annotator.store.index.results import Activity, Found, MarkAge, Marked, TagSpelling
 
 T = TypeVar("T")
 
@@ -159,6 +162,18 @@ class Index:
     def tag_spellings(self) -> tuple[TagSpelling, ...]:
         """Return the tags in use, each spelling separately."""
         return self._answer(queries.tag_spellings)
+
+    def activity(self, cut: Cut) -> Activity:
+        """Return what was added, finished and marked between each edge and the next."""
+        return self._answer(lambda connection: index.activity.activity(connection, cut))
+
+    def oldest_marks(self, before: Mapping[Urgency, datetime], limit: int) -> tuple[MarkAge, ...]:
+        """Return for each urgency the first marks that were made before a moment."""
+        return self._answer(lambda it: index.rounds.oldest_marks(it, before, limit))
+
+    def ages_of(self, ids: Sequence[str]) -> tuple[MarkAge, ...]:
+        """Return what decides when these marks come up for review, if they still exist."""
+        return self._answer(lambda connection: index.rounds.ages_of(connection, ids))
 
     def bring_up_to_date(self, goes_on: Callable[[], bool] = lambda: True) -> None:
         """Do all stages of the refresh, so that no later question has to wait for them.

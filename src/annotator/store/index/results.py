@@ -48,6 +48,42 @@ class Found(NamedTuple):
     mark_count: int = 0
 
 
+class MarkAge(NamedTuple):
+    """What decides when a mark comes up for review; `status` is empty if it claims nothing."""
+
+    id: str
+    kind: str
+    status: str
+    made: datetime
+
+
+class Uses(NamedTuple):
+    """How many marks and articles are of one kind, have one tag, or the like."""
+
+    name: str
+    marks: int
+    articles: int = 0
+
+
+class Activity(NamedTuple):
+    """What was added, finished and marked in each part of a period, and in all of it by what.
+
+    `first` is when the first article was added or the first mark made. `finished_some_day`
+    counts the articles that are read, but not known since when.
+    """
+
+    first: datetime | None
+    added: tuple[int, ...]
+    finished: tuple[int, ...]
+    marked: tuple[int, ...]
+    finished_some_day: int
+    sites: tuple[Uses, ...]
+    tags: tuple[Uses, ...]
+    speakers: tuple[Uses, ...]
+    statuses: tuple[Uses, ...]
+    kinds: tuple[Uses, ...]
+
+
 class TagSpelling(NamedTuple):
     """A tag as it is spelled; `key` is the same for all of its spellings."""
 

@@ -1,0 +1,97 @@
+"""What was read and marked over time, and by site, tag, speaker, status and kind.
+
+Days are those of the reader's calendar, in the time zone of this computer.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from annotator.model.periods import Period, PeriodName, day_of, period
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, tzinfo
+
+    from annotator.store import Library, Uses
+
+
+class Counts(Struct, frozen=True):
+    """How many articles were added and finished, and how many marks made."""
+
+    added: int
+    finished: int
+    marked: int
+
+
+class Bucket(Struct, frozen=True):
+    """The counts of the days from `since` until just before `until`."""
+
+    since: date
+    until: date
+    counts: Counts
+
+
+class Statistics(Struct, frozen=True):
+    """The counts of a period, in its parts and in all, and the marks in it by what they are.
+
+    Articles that were finished before that was noted are in `finished_some_day` only.
+    """
+
+    period: Period
+    buckets: tuple[Bucket, ...]
+    total: Counts
+    finished_some_day: int
+    sites: tuple[Uses, ...]
+    tags: tuple[Uses, ...]
+    speakers: tuple[Uses, ...]
+    statuses: tuple[Uses, ...]
+    kinds: tuple[Uses, ...]
+    first: date | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the library has no articles."""
+        return self.first is None
+
+    @property
+    def has_earlier(self) -> bool:
+        """Whether anything happened before the period."""
+        return self.first is not None and self.first < self.period.since
+
+
+def statistics(
+    library: Library,
+    name: PeriodName,
+    *,
+    now: datetime,
+    back: int = 0,
+    zone: tzinfo | None = None,
+) -> Statistics:
+    """Return the statistics of the period that ends today, or of one `back` periods before it.
+
+    `zone` is that of this computer, unless another one is given.
+    """
+
+    def wanted(first: datetime | None) -> Period:
+        since = day_of(first, zone) if first else None
+        return period(name, day_of(now, zone), first=since, back=back)
+
+    found = library.activity(lambda first: wanted(first).edges(zone))
+    when = wanted(found.first)
+    counts = tuple(map(Counts, found.added, found.finished, found.marked))
+    days = pairwise((*when.starts, when.until))
+    return Statistics(
+        period=when,
+        buckets=tuple(Bucket(*each, count) for each, count in zip(days, counts, strict=True)),
+        total=Counts(sum(found.added), sum(found.finished), sum(found.marked)),
+        finished_some_day=found.finished_some_day,
+        sites=found.sites,
+        tags=found.tags,
+        speakers=found.speakers,
+        statuses=found.statuses,
+        kinds=found.kinds,
+        first=day_of(found.first, zone) if found.first else None,
+    )
