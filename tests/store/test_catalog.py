@@ -60,6 +60,12 @@ def test_a_value_is_replaced_or_removed_and_the_others_stay(library, coloured, t
     assert reopened(library, tmp_path).values(TAG_COLOURS) == {"energy": "#000000"}
 
 
+def test_the_last_value_wins_though_the_clock_went_back(coloured, moment):
+    earlier = moment - timedelta(days=1)
+    coloured.put(TAG_COLOURS, {"energy": "#000000", "food": None}, now=earlier)
+    assert coloured.values(TAG_COLOURS) == {"energy": "#000000"}
+
+
 def test_what_another_program_wrote_is_seen_and_kept(library, coloured, tmp_path, later):
     elsewhere = reopened(library, tmp_path)
     elsewhere.put(TAG_COLOURS, {"war": "#ff0000"}, now=later)

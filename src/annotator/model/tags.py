@@ -49,5 +49,11 @@ def is_within(tag: str, ancestor: str) -> bool:
     return inner == outer or inner.startswith(outer + SEPARATOR)
 
 
+def ancestors(tag: str) -> tuple[str, ...]:
+    """Return the tags above `tag`, the outermost first."""
+    levels = tag.split(SEPARATOR)
+    return tuple(SEPARATOR.join(levels[:depth]) for depth in range(1, len(levels)))
+
+
 def _level(part: str) -> str:
     return re.sub(_DASHES, "-", re.sub(_NOT_IN_A_TAG, "-", part)).strip("-")

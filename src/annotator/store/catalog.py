@@ -16,10 +16,11 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import datetime  # noqa: TC003 - msgspec looks it up
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Raw, Struct
+from msgspec.structs import replace
 
 from annotator.codec import decode, encode
 from annotator.store import files
@@ -38,6 +39,7 @@ V = TypeVar("V")
 
 FOLDER = "catalog"
 
+_MOMENT = timedelta(microseconds=1)  # the shortest time that the file can hold
 _NOTHING = Raw(b"null")
 _NAME = re.compile(r"[a-z_]+\.json")  # which no copy of such a file has
 
@@ -76,9 +78,8 @@ class Catalog:
 
     def put(self, section: Section[V], values: Mapping[str, V | None], *, now: datetime) -> None:
         """Set values of a section in one write, and remove those that are None."""
-        self._access.require_writable()
         added = {key: Entry(now, Raw(encode(value))) for key, value in values.items()}
-        self._file(section.name).add(added)
+        self._file(section.name).add(added, wins=True)
 
     def merge(self, folder: Path) -> None:
         """Merge the sections in another catalog's folder into this one, the latest values winning.
@@ -87,7 +88,7 @@ class Catalog:
         """
         for path in _section_files(folder):
             with suppress(OSError, ValueError):
-                self._file(path.stem).add(_parse(files.read(path)[0]))
+                self._file(path.stem).add(_parse(files.read(path)[0]), wins=False)
 
     def tidy(self) -> None:
         """Merge conflict copies, and remove temporary files of dead programs."""
@@ -121,16 +122,18 @@ class SectionFile:
             return _entries(self._file.read())
         if self._access.is_read_only:
             return self._merged()
-        self.add({})
+        self.add({}, wins=False)
         return _entries(self._file.read())
 
-    def add(self, entries: Entries) -> None:
-        """Merge entries into the file, under the lock."""
+    def add(self, entries: Entries, *, wins: bool) -> None:
+        """Merge entries into the file, under the lock; with `wins`, they count as the latest."""
         self._access.require_writable()
         with self._lock.held(), explained(self._file.path, action="written"):
             files.make_folder(self._file.path.parent)
             before = self._file.reread()
-            after = encode(merged([self._merged(), entries]))
+            found = self._merged()
+            added = _later_than(found, entries) if wins else entries
+            after = encode(merged([found, added]))
             if before is None or after != before.data:
                 self._file.write(after)
             for name in self._copies.names():
@@ -206,6 +209,16 @@ def _decoded(entries: Entries, kind: type[V]) -> Iterator[tuple[str, V]]:
         if entry.value != _NOTHING:
             with suppress(ValueError):
                 yield key, decode(bytes(entry.value), kind)
+
+
+def _later_than(found: Entries, entries: Entries) -> Entries:
+    """Return entries that win over those found, whatever this machine's clock says."""
+    return {
+        key: replace(entry, modified=max(entry.modified, found[key].modified + _MOMENT))
+        if key in found
+        else entry
+        for key, entry in entries.items()
+    }
 
 
 def _age(entry: Entry) -> tuple[datetime, bytes]:

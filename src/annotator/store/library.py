@@ -36,7 +36,15 @@ if TYPE_CHECKING:
     from annotator.store.index.activity import Cut
     from annotator.store.index.index import Index
     from annotator.store.index.mark_table import MarkListing, MarkView
-    from annotator.store.index.results import Activity, Found, MarkAge, Marked, TagSpelling
+    from annotator.store.index.results import (
+        Activity,
+        Found,
+        MarkAge,
+        Marked,
+        SpeakerCount,
+        TagCount,
+        TagSpelling,
+    )
     from annotator.store.positions import Positions
 
 T = TypeVar("T")
@@ -290,6 +298,14 @@ class Library:
     def ages_of(self, ids: Sequence[str]) -> tuple[MarkAge, ...]:
         """Return what decides when these marks come up for review, if they still exist."""
         return self._from_index(lambda index: index.ages_of(ids))
+
+    def tag_counts(self) -> tuple[TagCount, ...]:
+        """Return how often each tag is in use by marks and articles, in the order of trees."""
+        return self._from_index(lambda index: index.tag_counts())
+
+    def speaker_counts(self) -> tuple[SpeakerCount, ...]:
+        """Return how many marks each speaker has, by their names."""
+        return self._from_index(lambda index: index.speaker_counts())
 
     # Changes
 

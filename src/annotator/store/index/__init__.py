@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy_modules
 
 if TYPE_CHECKING:
-    from annotator.store.index import activity, ingest, ingest_text, rounds
+    from annotator.store.index import activity, ingest, ingest_text, name_queries, rounds
 
-__all__ = ["activity", "ingest", "ingest_text", "rounds"]
+__all__ = ["activity", "ingest", "ingest_text", "name_queries", "rounds"]
 
 __getattr__ = lazy_modules(__name__, __all__)
 

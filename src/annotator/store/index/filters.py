@@ -23,7 +23,7 @@ from annotator.store.index.full_text import fold, like_pattern, match_expression
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_AFTER_SEPARATOR = "0"  # the character after the slash: all tags below a tag sort before it
+AFTER_SEPARATOR = "0"  # the character after the slash: all tags below a tag sort before it
 
 _ARTICLE_COLUMNS = ("title", "about", "tags", "text")
 _MARK_COLUMNS = ("quote", "note", "tags", "claim")
@@ -134,7 +134,7 @@ def _has_mark(condition: Condition) -> Condition:
 def _tagged(frame: str, tag: str) -> Condition:
     key = tags.key(tag)
     test = "(key = ? OR key > ? AND key < ?)"
-    return Condition(frame.format(test), (key, key + tags.SEPARATOR, key + _AFTER_SEPARATOR))
+    return Condition(frame.format(test), (key, key + tags.SEPARATOR, key + AFTER_SEPARATOR))
 
 
 def _negated(condition: Condition) -> Condition:

@@ -49,7 +49,15 @@ if TYPE_CHECKING:
     from annotator.store.index.activity import Cut
     from annotator.store.index.ingest_text import Step
     from annotator.store.index.mark_table import MarkListing, MarkTable, MarkView
-    from annotator.store.index.results import Activity, Found, MarkAge, Marked, TagSpelling
+    from annotator.store.index.results import (
+        Activity,
+        Found,
+        MarkAge,
+        Marked,
+        SpeakerCount,
+        TagCount,
+        TagSpelling,
+    )
 
 T = TypeVar("T")
 
@@ -174,6 +182,14 @@ class Index:
     def ages_of(self, ids: Sequence[str]) -> tuple[MarkAge, ...]:
         """Return what decides when these marks come up for review, if they still exist."""
         return self._answer(lambda connection: index.rounds.ages_of(connection, ids))
+
+    def tag_counts(self) -> tuple[TagCount, ...]:
+        """Return how often each tag is in use, in the order of trees."""
+        return self._answer(index.name_queries.tag_counts)
+
+    def speaker_counts(self) -> tuple[SpeakerCount, ...]:
+        """Return how many marks each speaker has."""
+        return self._answer(index.name_queries.speaker_counts)
 
     def bring_up_to_date(self, goes_on: Callable[[], bool] = lambda: True) -> None:
         """Do all stages of the refresh, so that no later question has to wait for them.

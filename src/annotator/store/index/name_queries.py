@@ -1,0 +1,71 @@
+"""Counts of tags and of speakers, on an index that was just refreshed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.model import tags
+from annotator.store.index.filters import AFTER_SEPARATOR, moment
+from annotator.store.index.record_codec import decode_annotation
+from annotator.store.index.results import SpeakerCount, TagCount
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection
+
+Numbers = tuple[int, int]  # of marks and of articles
+
+
+def tag_counts(connection: sqlite3.Connection) -> tuple[TagCount, ...]:
+    """Return the tags in use and those above them, each as first spelled, in the order of trees."""
+    names: dict[str, str] = {}
+    own: dict[str, Numbers] = {}
+    used: dict[str, int] = {}
+    rows = connection.execute(
+        "SELECT key, name, count(mark), count(*) - count(mark), max(used) FROM tags "
+        "GROUP BY key, name ORDER BY min(used), name"
+    )
+    for key, name, marks, articles, last in rows:
+        names.setdefault(key, name)
+        before = own.get(key, (0, 0))
+        own[key] = before[0] + marks, before[1] + articles
+        used[key] = max(last, used.get(key, last))
+    for name in list(names.values()):
+        for above in tags.ancestors(name):
+            names.setdefault(tags.key(above), above)
+    has_below = {tags.key(above) for name in names.values() for above in tags.ancestors(name)}
+    totals = own | _totals(connection, has_below)
+    return tuple(
+        TagCount(
+            names[key],
+            key,
+            *own.get(key, (0, 0)),
+            *totals[key],
+            moment(used[key]) if key in used else None,
+        )
+        for key in sorted(names, key=lambda each: each.split(tags.SEPARATOR))
+    )
+
+
+def speaker_counts(connection: sqlite3.Connection) -> tuple[SpeakerCount, ...]:
+    """Return the speakers, each as spelled in one of the newest marks, by their names."""
+    rows = connection.execute(
+        "SELECT g.speaker, g.uses, m.data FROM marks m JOIN ("
+        "SELECT speaker, count(*) AS uses, max(number) AS number FROM marks "
+        "WHERE speaker != '' GROUP BY speaker) g ON g.number = m.number ORDER BY g.speaker"
+    )
+    found = ((key, uses, decode_annotation(data).claim) for key, uses, data in rows)
+    return tuple(SpeakerCount(claim.speaker, key, uses) for key, uses, claim in found if claim)
+
+
+def _totals(connection: sqlite3.Connection, keys: Collection[str]) -> dict[str, Numbers]:
+    """Return the numbers of marks and articles with a tag or one below it, each counted once."""
+    totals = {}
+    for key in keys:
+        (marks, articles) = connection.execute(
+            "SELECT count(DISTINCT mark), count(DISTINCT CASE WHEN mark IS NULL THEN article END) "
+            "FROM tags WHERE key = ? OR key > ? AND key < ?",
+            (key, key + tags.SEPARATOR, key + AFTER_SEPARATOR),
+        ).fetchone()
+        totals[key] = marks, articles
+    return totals
