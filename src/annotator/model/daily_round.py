@@ -18,12 +18,15 @@ be explained, and is the same on another computer with this library.
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import chain, zip_longest
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from msgspec import Struct
 
 Answer = Literal["good", "again", "later"]
 Urgency = Literal["open", "other", "highlight"]
+
+ANSWERS: tuple[Answer, ...] = get_args(Answer)
+URGENCIES: tuple[Urgency, ...] = get_args(Urgency)  # those that come up most often first
 
 INTERVALS: Final = (1, 3, 7, 16, 35, 80, 180)  # days
 USUAL_SIZE: Final = 10
@@ -91,7 +94,7 @@ def plan(candidates: Iterable[Candidate], *, today: date, size: int) -> tuple[st
     due = [each for each in candidates if each.due <= today]
     groups = {
         urgency: _in_turn([each for each in due if each.urgency == urgency])
-        for urgency in _FIRST_STEP
+        for urgency in URGENCIES
     }
     chosen = {name: group[: _places(name, size)] for name, group in groups.items()}
     free = size - sum(map(len, chosen.values()))

@@ -18,6 +18,7 @@ PictureMode = Literal["auto", "kitty", "sixel", "blocks", "off"]
 
 KEYMAPS: tuple[str, ...] = get_args(KeymapName)
 PICTURES: tuple[str, ...] = get_args(PictureMode)
+MAX_DAILY = 200  # marks in a round; more is not daily
 MIN_WIDTH, MAX_WIDTH = 20, 200  # narrower breaks words, wider loses the next line
 
 Width = Annotated[
@@ -27,6 +28,10 @@ Width = Annotated[
         le=MAX_WIDTH,
         description=f"a whole number from {MIN_WIDTH} to {MAX_WIDTH}",
     ),
+]
+DailyMarks = Annotated[
+    int,
+    Meta(ge=1, le=MAX_DAILY, description=f"a whole number from 1 to {MAX_DAILY}"),
 ]
 ThemeName = Annotated[str, Meta(description='a name, such as "nord"')]
 UserPath = Annotated[Path, Meta(description='a path, such as "~/notes"')]
@@ -38,7 +43,8 @@ class Settings(Struct, frozen=True):
     `width` is that of the text, in cells. An empty `theme` leaves the choice to
     the terminal. `keymap` names a preset, and `keys` gives other keys to ids of
     `tui.keys`. `cookies` is a file in Netscape's format. `check_worthy` shows
-    check-worthy sentences in the margin. `pictures` is how pictures are drawn.
+    check-worthy sentences in the margin. `pictures` is how pictures are drawn,
+    `daily_marks` the size of a round of the daily review.
     """
 
     width: Width = 72
@@ -50,6 +56,7 @@ class Settings(Struct, frozen=True):
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     check_worthy: bool = False
     pictures: PictureMode = "auto"
+    daily_marks: DailyMarks = 10
 
     def kind(self, name: str) -> Kind | None:
         """Return the kind with that name, whatever its case, or None."""

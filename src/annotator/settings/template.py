@@ -24,6 +24,9 @@ TEMPLATE = """\
 # How pictures are drawn: auto (the best that your terminal can do), kitty, sixel, blocks or off.
 # pictures = "blocks"
 
+# How many marks a round of the daily review has, 1 to 200.
+# daily_marks = 10
+
 # A preset of keys: default, vim or less. The keys that you set below override it.
 # keymap = "vim"
 

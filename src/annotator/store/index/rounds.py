@@ -46,7 +46,7 @@ def oldest_marks(
         for urgency, until in before.items()
         for age in _ages(
             connection,
-            f"created < ? AND {_GROUPS[urgency].sql} ORDER BY created, id LIMIT ?",
+            f"created < ? AND {_GROUPS[urgency].sql} ORDER BY created LIMIT ?",
             (microseconds(until), *_GROUPS[urgency].values, limit),
         )
     )
