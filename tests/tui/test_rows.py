@@ -15,17 +15,10 @@ from annotator.model import (
     Span,
 )
 from annotator.settings import Settings
-from annotator.store import Position
 from annotator.tui.context import AppContext, Kinds
 from annotator.tui.dialogs.tag_picker import tag_rows
-from annotator.tui.library.rows import (
-    SORTABLE,
-    ArticleList,
-    ArticleRow,
-    ListedArticle,
-    columns_in,
-    heads,
-)
+from annotator.tui.library.columns import COLUMNS, ListedArticle, column_at, columns_in, heads
+from annotator.tui.library.rows import ArticleList, ArticleRow
 from annotator.tui.lists.mark_rows import mark_row, mark_rows
 from annotator.tui.lists.rows import Heading, Remark, Stack
 from annotator.tui.reader.panel.side_panel_rows import key_near, offset_of, removed_rows, side_rows
@@ -120,10 +113,19 @@ def test_the_list_of_marks_begins_at_the_next_one():
     assert offset_of("gone", opened(), placed) is None
 
 
-def test_columns_are_dropped_before_the_title_gets_too_narrow():
-    assert [each.name for each in columns_in(140)][:2] == ["site", "tags"]
-    assert [each.name for each in columns_in(60)] == ["progress", "marks"]
-    assert [each.name for each in columns_in(30)] == []
+@pytest.mark.parametrize(
+    ("width", "names"),
+    [
+        (30, ""),
+        (58, "progress marks"),
+        (78, "added minutes progress marks"),
+        (98, "site added minutes progress marks"),
+        (118, "site tags added minutes progress marks"),
+        (158, "site tags access added minutes progress marks"),
+    ],
+)
+def test_columns_give_way_before_the_title_gets_too_narrow(width, names):
+    assert [each.name for each in columns_in(width)] == names.split()
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 100, 140, 200])
@@ -135,10 +137,37 @@ def test_a_row_of_the_table_is_never_wider_than_the_screen(width):
 
 def test_a_row_shows_progress_marks_and_completeness():
     (line,) = words(ArticleRow(ListedArticle(record(access="partial"), 0.42, 3), NOW), 80)
-    assert line.startswith(" Bridges  partial")
+    assert line.startswith("  Bridges  partial")
     assert line.split()[-2:] == ["42%", "3"]
-    (line,) = words(ArticleRow(ListedArticle(record(state="read"), 1.0, 0), NOW), 80)
-    assert line.split()[-1] == "✓"
+    (line,) = words(ArticleRow(ListedArticle(record(access="partial")), NOW), 158)
+    assert line.split()[:2] == ["Bridges", "partial"]
+    assert "Bridges  partial" not in line
+    (line,) = words(ArticleRow(ListedArticle(record()), NOW), 158)
+    assert line.split() == ["Bridges", "full", "today", "1"]
+
+
+@pytest.mark.parametrize(
+    ("state", "finished", "progress", "shown"),
+    [
+        ("reading", None, 0.42, "42%"),
+        ("read", NOW, 1.0, "✓"),
+        ("read", NOW, None, "✓"),
+        ("read", NOW, 0.42, "✓ 42%"),
+        ("archived", NOW, 0.99, "✓"),
+        ("archived", None, 0.3, "30%"),
+    ],
+)
+def test_a_finished_article_has_a_tick_and_how_far_its_reader_got(state, finished, progress, shown):
+    it = ListedArticle(record(state=state, finished=finished), progress)
+    (line,) = words(ArticleRow(it, NOW), 58)
+    assert line.removeprefix("  Bridges").strip() == shown
+
+
+def test_a_selected_article_has_a_glyph_before_it():
+    plain, selected = (ArticleRow(ListedArticle(record()), NOW, is_selected=it) for it in (0, 1))
+    assert words(plain)[0].startswith("  Bridges")
+    assert words(selected)[0].startswith("● Bridges")
+    assert selected.lines(40)[0][1].role == "chosen"
 
 
 def test_articles_are_sorted_by_a_column():
@@ -146,13 +175,51 @@ def test_articles_are_sorted_by_a_column():
         ArticleRecord(str(n), f"https://example.org/{n}", title, added=NOW - timedelta(days=n))
         for n, title in enumerate(("b", "a", "c"))
     )
-    articles = ArticleList(records, {"1": Position(9, 0.5)}, {"2": 7})
+    articles = ArticleList(records, {"1": 0.5}, {"2": 7})
     assert [each.record.title for each in articles.listed] == ["b", "a", "c"]
-    by_title = articles.sorted_next(1)
+    by_title = articles.sorted_on("title")
     assert [each.record.title for each in by_title.listed] == ["a", "b", "c"]
     assert [each.record.title for each in by_title.sorted_next(-1).listed] == ["c", "b", "a"]
-    by_marks = by_title.sorted_next(1).sorted_next(1).sorted_next(1).sorted_next(1)
-    assert (by_marks.sorted_by, by_marks.listed[0].record.title) == ("marks", "c")
+    assert [each.record.title for each in by_title.sorted_on("title").listed] == ["c", "b", "a"]
+    by_marks = by_title.sorted_on("marks")
+    assert (by_marks.arrow, by_marks.listed[0].record.title) == ("↓", "c")
+
+
+def test_sorting_goes_through_the_columns_in_their_order_on_the_screen():
+    articles = ArticleList(sorted_by="title")
+    order = ["title"]
+    while len(order) < len(COLUMNS):
+        articles = articles.sorted_next(1)
+        order.append(articles.sorted_by)
+    assert order == ["title", *(each.name for each in columns_in(200))]
+    assert articles.sorted_next(1).sorted_by == "title"
+
+
+def test_articles_without_tags_come_after_those_with_some():
+    names = {"0": (), "1": ("zoo",), "2": ("air",)}
+    records = tuple(ArticleRecord(key, "", key, tags=names[key]) for key in names)
+    found = ArticleList(records, sorted_by="tags").listed
+    assert [each.record.id for each in found] == ["2", "1", "0"]
+
+
+@pytest.mark.parametrize("width", [58, 98, 158])
+def test_every_cell_of_a_head_belongs_to_its_column(width):
+    line = "".join(text for text, _ in heads(width, "title", "↑"))
+    for column in (COLUMNS[0], *columns_in(width)):
+        assert column_at(line.index(column.head), width) == column.name
+        assert column_at(line.index(column.head) + len(column.head) - 1, width) == column.name
+    assert column_at(0, width) is None
+    assert column_at(width - 1, width) is None
+
+
+def test_tags_that_only_some_have_are_told_and_come_after_those_of_all():
+    uses = [TagUse(name, 1, MOMENT) for name in ("all", "none", "some")]
+    rows = tag_rows(("all",), uses, "", shared=("some",))
+    assert [words(row, 20)[0].split() for row in rows] == [
+        ["◉", "all", "1"],
+        ["◐", "some", "some", "1"],
+        ["○", "none", "1"],
+    ]
 
 
 def test_the_tag_that_is_typed_comes_first_whether_it_is_new_or_in_use():
@@ -179,6 +246,10 @@ def test_the_cursor_skips_headings():
     assert Stack([Heading("A")], 20).nearest(0) is None
 
 
-@pytest.mark.parametrize("sorted_by", SORTABLE)
-def test_the_arrow_is_shown_beside_every_head(sorted_by):
-    assert "↓" in "".join(text for text, _ in heads(120, sorted_by, "↓"))
+@pytest.mark.parametrize("width", [58, 118, 158])
+@pytest.mark.parametrize("sorted_by", [each.name for each in COLUMNS])
+def test_the_arrow_is_beside_the_name_of_the_column_at_every_width(sorted_by, width):
+    line = "".join(text for text, _ in heads(width, sorted_by, "↓"))
+    head = next(each.head for each in COLUMNS if each.name == sorted_by)
+    assert line.count("↓") == 1
+    assert f"{head} ↓" in line

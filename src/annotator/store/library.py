@@ -9,7 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from annotator.errors import InvalidInput, LibraryError, NotInLibrary
+from annotator.errors import Conflict, InvalidInput, LibraryError, NotInLibrary
 from annotator.model.tsv import article_fields, as_line
 from annotator.store import files, repair
 from annotator.store.access import LibraryAccess, folder_key
@@ -364,7 +364,7 @@ class Library:
         with article.locked(), explained(article.path, action="moved"):
             if article.path.exists():
                 message = f"The article {quoted(article_id)} is already in the library."
-                raise LibraryError(message, "To restore the one in the bin, remove that one first.")
+                raise Conflict(message, "To restore the one in the bin, remove that one first.")
             if not self._trash.restore(article.path):
                 raise NotInLibrary(f"The bin has no article {quoted(article_id)}.")
         return article.record()

@@ -1,5 +1,6 @@
 """Tags of articles and marks: those in use, those that match, and changing an article's."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -70,6 +71,37 @@ def with_tags(
     taken = {tags.key(name) for name in remove}
     kept = (name for name in current if tags.key(name) not in taken)
     return tags.normalise_all((*kept, *add))
+
+
+class CommonTags(Struct, frozen=True):
+    """The tags that all of several articles or marks have, and those that only some have."""
+
+    of_all: tuple[str, ...]
+    of_some: tuple[str, ...]
+
+    def changes(
+        self, selected: Sequence[str], left: Sequence[str]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return which tags to add to each and to remove from each.
+
+        `selected` are the tags that all shall have; those in `left` stay where they are.
+        """
+        had = {tags.key(name) for name in self.of_all}
+        stay = {tags.key(name) for name in (*selected, *left)}
+        added = tuple(name for name in selected if tags.key(name) not in had)
+        before = (*self.of_all, *self.of_some)
+        return added, tuple(name for name in before if tags.key(name) not in stay)
+
+
+def common_tags(several: Sequence[Sequence[str]]) -> CommonTags:
+    """Return the tags that all of `several` have, and those that only some have."""
+    names = {tags.key(name): name for each in reversed(several) for name in each}
+    having = Counter(key for each in several for key in {tags.key(name) for name in each})
+    in_order = dict.fromkeys(tags.key(name) for each in several for name in each)
+    return CommonTags(
+        tuple(names[key] for key in in_order if having[key] == len(several)),
+        tuple(names[key] for key in in_order if having[key] < len(several)),
+    )
 
 
 def _weight(use: TagUse, newest: datetime | None) -> float:

@@ -14,7 +14,7 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.errors import BatchInterrupted, Conflict, NotInLibrary
+from annotator.errors import BatchInterrupted, Conflict, LibraryError, NotInLibrary
 from annotator.model import Annotation, ArticleRecord
 from annotator.model.vocabulary import NO_MOMENT
 from annotator.store import Library
@@ -146,22 +146,65 @@ class RevisionSwitch(Struct, frozen=True):
 
 
 class ArticleEdit(Struct, frozen=True):
-    """An edit to a whole article: two operations, each of which reverses the other."""
+    """An edit to whole articles: two operations on one of them, each of which reverses the other.
+
+    Articles that were deleted or changed elsewhere since are left as they are. If all were, the
+    step raises the reason.
+    """
 
     name: str
-    article_id: str
-    words: str
-    revert: Callable[[], object]
-    apply: Callable[[], object]
-    is_empty: bool = False
+    articles: tuple[ArticleRecord, ...]
+    revert: Callable[[ArticleRecord], object]
+    apply: Callable[[ArticleRecord], object]
+
+    @property
+    def article_id(self) -> str:
+        """The first article."""
+        return next((each.id for each in self.articles), "")
+
+    @property
+    def words(self) -> str:
+        """The title of the first article, or its address."""
+        return next((each.title or each.url for each in self.articles), "")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there was nothing to edit."""
+        return not self.articles
 
     def undo(self, library: Library, *, now: datetime) -> object:  # noqa: ARG002 - both operations hold what they need
         """Reverse the edit."""
-        return self.revert()
+        return self._on_each(self.revert)
 
     def redo(self, library: Library, *, now: datetime) -> object:  # noqa: ARG002 - as above
         """Make the edit again."""
-        return self.apply()
+        return self.made()
+
+    def made(self) -> "ArticleEdit":
+        """Make the edit, and return it with the articles that it was made on."""
+        return replace(self, articles=self._on_each(self.apply))
+
+    def _on_each(self, operation: Callable[[ArticleRecord], object]) -> tuple[ArticleRecord, ...]:
+        done: list[ArticleRecord] = []
+        refused: list[LibraryError] = []
+        for record in self.articles:
+            try:
+                operation(record)
+                done.append(record)
+            except (Conflict, NotInLibrary) as error:
+                refused.append(error)
+            except LibraryError as error:  # such as a full disk, where the next would fail as well
+                if not done:
+                    raise
+                step = replace(self, articles=tuple(done))
+                raise BatchInterrupted(
+                    f"{error.message} Only {len(done)} of {len(self.articles)} were changed.",
+                    f"{error.hint} Undo takes back what was changed.".strip(),
+                    step=step,
+                ) from error
+        if refused and not done:
+            raise refused[0]
+        return tuple(done)
 
 
 def creation(annotation: Annotation) -> MarkEdit:

@@ -13,3 +13,12 @@ DIALOG = KeyGroup(
 )
 
 DIALOG_KEYS = DIALOG.keys
+
+QUESTION = KeyGroup(
+    place="question",
+    title="In a question",
+    active_with=("dialog",),
+    keys=(Key("question.yes", ("y",), "yes", "Yes", "Yes"),),
+)
+
+QUESTION_KEYS = QUESTION.keys

@@ -21,15 +21,22 @@ _SEPARATORS = (",", ";")
 
 
 class TagPicker(Picker[tuple[str, ...]]):
-    """Returns the tags that are selected."""
+    """Returns the tags that are selected.
+
+    For several articles or marks, `shared` are the tags that only some of them have.
+    Afterwards, `shared` has those that were left as they are.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "toggle_tag", show=False, priority=True),
     ]
 
-    def __init__(self, keymap: Keymap, title: str, selected: Sequence[str]) -> None:
+    def __init__(
+        self, keymap: Keymap, title: str, selected: Sequence[str], *, shared: Sequence[str] = ()
+    ) -> None:
         super().__init__(keymap, title, "Type a tag, for example energy/grid")
         self._selected = tuple(selected)
+        self.shared = tuple(shared)
         self._uses: tuple[TagUse, ...] = ()
 
     def hints(self) -> Sequence[tuple[str, str]]:
@@ -38,7 +45,7 @@ class TagPicker(Picker[tuple[str, ...]]):
 
     def rows(self, typed: str) -> Sequence[Row]:
         """Return the tag that was typed, and the tags that it may be short for."""
-        return tag_rows(self._selected, self._uses, typed)
+        return tag_rows(self._selected, self._uses, typed, shared=self.shared)
 
     def offer(self, uses: Sequence[TagUse]) -> None:
         """Offer the tags in use, most likely first."""
@@ -68,6 +75,7 @@ class TagPicker(Picker[tuple[str, ...]]):
         self.dismiss(self._selected)
 
     def _toggle(self, name: str) -> None:
+        self.shared = tuple(each for each in self.shared if tags.key(each) != tags.key(name))
         others = tuple(each for each in self._selected if tags.key(each) != tags.key(name))
         is_new = bool(name) and len(others) == len(self._selected)
         self._selected = (*others, name) if is_new else others
@@ -81,11 +89,15 @@ async def offer_tags(picker: TagPicker, context: AppContext) -> None:
 
 
 class TagRow(Struct, frozen=True):
-    """A tag with a box that is ticked if it is selected, and how often it is in use."""
+    """A tag with a box that is ticked if it is selected, and how often it is in use.
+
+    The box is half full if only some of the articles or marks have the tag.
+    """
 
     name: str
     is_selected: bool
     remark: str
+    is_shared: bool = False
 
     @property
     def key(self) -> str:
@@ -99,24 +111,33 @@ class TagRow(Struct, frozen=True):
     def lines(self, width: int) -> Sequence[Line]:
         """Return the box, the tag, and the remark at the right."""
         box = Piece(" ◉ ", "chosen") if self.is_selected else Piece(" ○ ", "quiet")
-        remark = truncate(self.remark, width // 2)
+        box = Piece(" ◐ ", "chosen") if self.is_shared else box
+        remark = truncate(f"some  {self.remark}" if self.is_shared else self.remark, width // 2)
         name = pad(self.name, max(1, width - 3 - len(remark) - 1))
         return ((box, Piece(name, "strong" if self.is_selected else ""), Piece(remark, "quiet")),)
 
 
-def tag_rows(selected: Sequence[str], uses: Sequence[TagUse], typed: str) -> list[Row]:
+def tag_rows(
+    selected: Sequence[str], uses: Sequence[TagUse], typed: str, *, shared: Sequence[str] = ()
+) -> list[Row]:
     """Return the tag that `typed` spells, in use or new, and the tags that it may be short for.
 
-    If nothing is typed, the selected tags come first.
+    If nothing is typed, the selected tags come first, then those that only some have.
     """
-    keys = {tags.key(name) for name in selected}
+    keys, some = ({tags.key(name) for name in names} for names in (selected, shared))
     known = {tags.key(use.name) for use in uses}
-    found = matching(uses, typed, limit=MAX_ROWS)
-    rows = [TagRow(use.name, tags.key(use.name) in keys, f"{use.count} ") for use in found]
-    unused = [name for name in selected if tags.key(name) not in known and _contains(name, typed)]
-    rows += [TagRow(name, is_selected=True, remark="") for name in unused]
+    found = [(use.name, f"{use.count} ") for use in matching(uses, typed, limit=MAX_ROWS)]
+    found += [
+        (name, "")
+        for name in (*selected, *shared)
+        if tags.key(name) not in known and _contains(name, typed)
+    ]
+    rows = [
+        TagRow(name, tags.key(name) in keys, remark, is_shared=tags.key(name) in some)
+        for name, remark in found
+    ]
     if not typed:
-        rows.sort(key=lambda row: not row.is_selected)
+        rows.sort(key=lambda row: (not row.is_selected, not row.is_shared))
         return [*rows]
     try:
         spelled = tags.normalise(typed)

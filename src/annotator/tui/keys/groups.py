@@ -3,7 +3,8 @@
 To add a screen, declare its groups in its own folder and list them here.
 """
 
-from annotator.tui.dialogs.keys import DIALOG
+from annotator.tui.bin.keys import BIN
+from annotator.tui.dialogs.keys import DIALOG, QUESTION
 from annotator.tui.keys.key import Key, KeyGroup
 from annotator.tui.library.keys import LIBRARY, TABLE
 from annotator.tui.lists.keys import LIST
@@ -31,9 +32,11 @@ GROUPS = (
     REMOVED,
     LIBRARY,
     TABLE,
+    BIN,
     REATTACH,
     LIST,
     DIALOG,
+    QUESTION,
     PROGRAM,
 )
 

@@ -1,32 +1,35 @@
 """The actions of the library's keys, of which all that change an article can be undone."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 from textual.screen import Screen
 
 from annotator import usecases
 from annotator.fetch import FetchOptions
 from annotator.model import ArticleRecord, ReadState
+from annotator.model.labels import count
 from annotator.settings import expanded
+from annotator.store import Library
 from annotator.store.articles.revision_policy import Outcome
 from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.add_article import AddDialog
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
+from annotator.tui.edits import EditQueue
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import describe_step, short_quote
 from annotator.tui.reader.open import open_reader
 from annotator.tui.workers import ScreenUI
 from annotator.usecases.add import Added, add
-from annotator.usecases.articles import set_state
-from annotator.usecases.tags import tag_article
-from annotator.usecases.undo import ArticleEdit, Step, UndoStack
+from annotator.usecases.tags import common_tags
+from annotator.usecases.undo import Step
 
-Names = tuple[str, ...]
+Records = Sequence[ArticleRecord]
+Arguments = ParamSpec("Arguments")
 
 _OUTCOMES: Mapping[Outcome, str] = {
     "added": "Added",
@@ -49,7 +52,7 @@ class LibraryActions:
         self._ui = ScreenUI(screen)
         self._app_context = context
         self._changed = changed
-        self._undo_stack = UndoStack()
+        self._edits = EditQueue(context.library, now=context.now)
         self._article = ArticleActions(self._ui, context)
 
     async def do(self, what: str, record: ArticleRecord) -> None:
@@ -57,14 +60,26 @@ class LibraryActions:
         match what:
             case "open":
                 await open_reader(self._screen, self._app_context, record.id)
-            case "tags":
-                await self._tags(record)
-            case "archive":
-                await self._archive(record)
-            case "delete":
-                await self._delete(record)
             case _:
                 await self._article.do(what, record)
+
+    async def do_all(self, what: str, records: Records) -> None:
+        """Run an action on several articles, which is one step for undo."""
+        match what:
+            case "tags":
+                await self._tags(records)
+            case "read":
+                await self._read(records)
+            case "archive":
+                await self._archive(records)
+            case "delete":
+                await self._delete(records)
+
+    async def look_into_bin(self) -> None:
+        """Show the bin, from which articles can be restored."""
+        from annotator.tui.bin.screen import BinScreen  # few look into it
+
+        await self._ui.show_dialog(BinScreen(self._app_context, self._edits))
 
     async def export(self, records: list[ArticleRecord]) -> None:
         """Export these articles."""
@@ -103,15 +118,16 @@ class LibraryActions:
 
     async def undo(self) -> None:
         """Undo the latest step, and say which it was."""
-        await self._step(self._undo_stack.undo, "Undid", "Nothing to undo.")
+        await self._step(self._edits.undo, "Undid", "Nothing to undo.")
 
     async def redo(self) -> None:
         """Redo the step that was undone last, and say which it was."""
-        await self._step(self._undo_stack.redo, "Redid", "Nothing to redo.")
+        await self._step(self._edits.redo, "Redid", "Nothing to redo.")
 
-    async def _step(self, take: Callable[..., Step | None], done: str, nothing: str) -> None:
-        context = self._app_context
-        step = await asyncio.to_thread(take, context.library, now=context.now())
+    async def _step(
+        self, take: Callable[[], Awaitable[Step | None]], done: str, nothing: str
+    ) -> None:
+        step = await take()
         self._ui.tell(f"{done}: {describe_step(step)}" if step else nothing)
         self._changed(None)
 
@@ -124,77 +140,81 @@ class LibraryActions:
             options=options,
         )
 
-    async def _tags(self, record: ArticleRecord) -> None:
-        picker = TagPicker(self._app_context.keymap, "Tags of this article", record.tags)
+    async def _tags(self, records: Records) -> None:
+        common = common_tags([each.tags for each in records])
+        picker = TagPicker(
+            self._app_context.keymap,
+            f"Tags of {_this(records)}",
+            common.of_all,
+            shared=common.of_some,
+        )
         fill = partial(offer_tags, picker, self._app_context)
         names = await self._ui.show_dialog(picker, fill=fill)
-        if names is not None and names != record.tags:
-            await self._take(
-                "Tag",
-                record,
-                undo=partial(self._retag, record.id, names, record.tags),
-                redo=partial(self._retag, record.id, record.tags, names),
-            )
+        if names is None:
+            return
+        added, removed = common.changes(names, picker.shared)
+        if added or removed:
+            retag = usecases.article_edits.retag
+            await self._edit(retag, records, add=added, remove=removed, now=self._app_context.now)
+            if len(records) > 1:
+                self._tell_done("Tagged", records)
 
-    async def _archive(self, record: ArticleRecord) -> None:
-        state: ReadState = "read" if record.state == "archived" else "archived"
-        await self._take(
-            "Archive" if state == "archived" else "Unarchive",
-            record,
-            undo=partial(self._set_state, record.id, record.state),
-            redo=partial(self._set_state, record.id, state),
-        )
-        if state == "archived":
-            undo, show = self._shown("library.undo"), self._shown("library.archived")
-            where = f"Press {undo} to undo, {show} to show archived articles."
-            self._ui.tell(f"Archived: {_titled(record)}. {where}")
-        else:
-            self._ui.tell(f"Unarchived: {_titled(record)}.")
+    async def _read(self, records: Records) -> None:
+        unread = [each for each in records if each.state in ("unread", "reading")]
+        state: ReadState = "read" if unread else "unread"
+        changed = unread or records
+        await self._set_state(changed, state)
+        self._tell_done(f"Marked as {state}", changed)
 
-    async def _delete(self, record: ArticleRecord) -> None:
-        library = self._app_context.library
-        await self._take(
-            "Move to bin",
-            record,
-            undo=partial(library.restore, record.id),
-            redo=partial(library.trash, record.id),
-        )
-        undo = self._shown("library.undo")
-        self._ui.tell(f"Moved to bin: {_titled(record)}. Press {undo} to undo.")
+    async def _archive(self, records: Records) -> None:
+        kept = [each for each in records if each.state != "archived"]
+        if not kept:
+            await self._set_state(records, "read")
+            self._tell_done("Unarchived", records)
+            return
+        await self._set_state(kept, "archived")
+        show = self._shown("library.archived")
+        self._tell_done("Archived", kept, f", {show} to show archived articles")
 
-    async def _take(
+    async def _delete(self, records: Records) -> None:
+        await self._edit(usecases.article_edits.move_to_bin, records)
+        look = self._shown("library.bin")
+        self._tell_done("Moved to bin", records, f", {look} to look into the bin")
+
+    async def _set_state(self, records: Records, state: ReadState) -> None:
+        now = self._app_context.now
+        await self._edit(usecases.article_edits.set_state_of, records, state, now=now)
+
+    async def _edit(
         self,
-        name: str,
-        record: ArticleRecord,
-        *,
-        undo: Callable[[], object],
-        redo: Callable[[], object],
+        edit: Callable[Concatenate[Library, Records, Arguments], Step],
+        records: Records,
+        *args: Arguments.args,
+        **options: Arguments.kwargs,
     ) -> None:
-        await asyncio.to_thread(redo)
-        words = record.title or record.url
-        self._undo_stack.record(ArticleEdit(name, record.id, words, undo, redo))
+        library = self._app_context.library
+        await self._edits.change(partial(edit, library, records, *args, **options))
         self._changed(None)
+
+    def _tell_done(self, done: str, records: Records, more: str = "") -> None:
+        undo = self._shown("library.undo")
+        self._ui.tell(f"{done}: {_named(records)}. Press {undo} to undo{more}.")
 
     def _shown(self, key_id: str) -> str:
         return shown(self._app_context.keymap.key(key_id))
-
-    def _retag(self, article_id: str, before: Names, after: Names) -> None:
-        gone = [name for name in before if name not in after]
-        tag_article(
-            self._app_context.library,
-            article_id,
-            add=after,
-            remove=gone,
-            now=self._app_context.now(),
-        )
-
-    def _set_state(self, article_id: str, state: ReadState) -> None:
-        set_state(self._app_context.library, article_id, state, now=self._app_context.now())
 
 
 def _with_home(source: str) -> str:
     """Expand a path that starts with `~`; return anything else as it is."""
     return str(expanded(Path(source))) if source.startswith("~") else source
+
+
+def _named(records: Records) -> str:
+    return _titled(records[0]) if len(records) == 1 else count(len(records), "article")
+
+
+def _this(records: Records) -> str:
+    return "this article" if len(records) == 1 else count(len(records), "article")
 
 
 def _titled(record: ArticleRecord) -> str:

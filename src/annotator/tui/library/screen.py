@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from annotator import usecases
 from annotator.model.query import Query
 from annotator.store import Library
 from annotator.tui.background import SettingsChanged
@@ -85,10 +86,17 @@ class LibraryScreen(Screen[None]):
         """Read the library again."""
         self.reload()
 
+    def action_articles(self, what: str) -> None:
+        """Run an action on the selected articles, or else on the one under the cursor."""
+        records = self.table.targets
+        if records:
+            run_opening(self, self._actions.do_all, what, records)
+        else:
+            hint(self, "No article is selected.")
+
     def action_refresh(self) -> None:
-        """Refresh the article under the cursor."""
-        record = self.table.record
-        run_opening(self, self._actions.refresh, [record] if record else [])
+        """Refresh the selected articles, or else the one under the cursor."""
+        run_opening(self, self._actions.refresh, self.table.targets)
 
     def action_refresh_all(self) -> None:
         """Refresh all listed articles."""
@@ -103,8 +111,12 @@ class LibraryScreen(Screen[None]):
         run_opening(self, self._actions.add)
 
     def action_export(self) -> None:
-        """Export the listed articles."""
-        run_opening(self, self._actions.export, self.table.listed)
+        """Export the selected articles, or else the listed ones."""
+        run_opening(self, self._actions.export, self.table.selected or self.table.listed)
+
+    def action_bin(self) -> None:
+        """Look into the bin."""
+        run_opening(self, self._actions.look_into_bin)
 
     def action_history(self, step: str) -> None:
         """Undo or redo."""
@@ -126,10 +138,10 @@ class LibraryScreen(Screen[None]):
     async def _load(self, at: str | None) -> None:
         library = self._app_context.library
         records = await asyncio.to_thread(library.records)
-        positions = await asyncio.to_thread(library.positions.all)
+        progress = await asyncio.to_thread(usecases.articles.progress, library)
         if not self.display:  # it is being removed
             return
-        self.table.show(records, positions, at=at)
+        self.table.show(records, progress, at=at)
         self.post_message(LaidOut())
         for words in self._app_context.notices.new():
             warn(self, words)

@@ -1,30 +1,28 @@
-"""The widgets of the library: the table of articles, its column heads, and the welcome."""
+"""The widgets of the library: the table of articles and its column heads."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from msgspec.structs import replace
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import Static
 
 from annotator.model import ArticleRecord
 from annotator.model.labels import count
 from annotator.model.query import EVERYTHING, Query
-from annotator.store import Position
 from annotator.tui.context import AppContext
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
-from annotator.tui.keys.keymap import Keymap, shown
+from annotator.tui.library.columns import Name, column_at, heads
 from annotator.tui.library.filter import ArticleFilter
 from annotator.tui.library.keys import TABLE_KEYS
-from annotator.tui.library.rows import ArticleList, heads
+from annotator.tui.library.rows import ArticleList
+from annotator.tui.library.welcome import Welcome
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.painting import paint
 from annotator.tui.lists.text_fit import truncate
@@ -36,6 +34,39 @@ from annotator.tui.widgets.status_bar import StatusBar
 
 _EXAMPLES = "Words, #tag, site:example.org, is:unread, has:note"
 _HINT_SHARE = 0.5  # of the line, so that the typed text stays visible
+
+
+class ColumnHeads(PartStyles, Widget):
+    """The line of column heads."""
+
+    class Clicked(Message):
+        """The head of a column was clicked on."""
+
+        def __init__(self, name: Name) -> None:
+            super().__init__()
+            self.name = name
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._articles = ArticleList()
+
+    def show(self, articles: ArticleList) -> None:
+        """Show how `articles` are sorted."""
+        self._articles = articles
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return the heads, or an empty line below them."""
+        articles = self._articles
+        line = heads(self.size.width, articles.sorted_by, articles.arrow) if y == 0 else ()
+        return paint(self, "column-heads", line)
+
+    def on_click(self, event: events.Click) -> None:
+        """Report the column that was clicked on."""
+        offset = event.get_content_offset(self)
+        name = column_at(offset.x, self.size.width) if offset is not None else None
+        if name is not None:
+            self.post_message(self.Clicked(name))
 
 
 class LibraryTable(Container):
@@ -60,9 +91,20 @@ class LibraryTable(Container):
     def compose(self) -> ComposeResult:
         """Yield column heads, list, welcome, and status bar."""
         yield ColumnHeads()
-        yield Listing(self._app_context.keymap, id="articles")
+        yield Listing(self._app_context.keymap, clicks=2, id="articles")
         yield Welcome(self._app_context.keymap)
         yield StatusBar()
+
+    @property
+    def targets(self) -> list[ArticleRecord]:
+        """The articles that keys act on: those selected, or else the one under the cursor."""
+        record = self.record
+        return self._articles.chosen or ([record] if record else [])
+
+    @property
+    def selected(self) -> list[ArticleRecord]:
+        """The selected articles that are listed, in their order."""
+        return self._articles.chosen
 
     @property
     def record(self) -> ArticleRecord | None:
@@ -83,12 +125,15 @@ class LibraryTable(Container):
     def show(
         self,
         records: Sequence[ArticleRecord],
-        positions: Mapping[str, Position],
+        progress: Mapping[str, float],
         *,
         at: str | None = None,
     ) -> None:
-        """Show these articles, the cursor on the one with id `at`, or where it was."""
-        self._articles = replace(self._articles, records=tuple(records), positions=positions)
+        """Show these articles, the cursor on the one with id `at`, or where it was.
+
+        `progress` is the share of each that was read.
+        """
+        self._articles = replace(self._articles, records=tuple(records), progress=progress)
         for widget in (ColumnHeads, Listing):
             self.query_one(widget).display = bool(records)
         self.query_one(Welcome).display = not records
@@ -116,8 +161,24 @@ class LibraryTable(Container):
         await self._find_bar.open(self)
 
     def action_clear(self) -> None:
-        """Clear the filter."""
-        self._articles = replace(self._articles, filter=ArticleFilter())
+        """Clear the selection; if nothing is selected, the filter."""
+        if self._articles.chosen:
+            self._articles = replace(self._articles, selected=frozenset())
+        else:
+            self._articles = replace(self._articles, filter=ArticleFilter())
+        self._refill()
+
+    def action_select(self) -> None:
+        """Select the article under the cursor, or deselect it, and go to the next."""
+        listing = self.query_one(Listing)
+        if listing.key:
+            self._articles = self._articles.toggled(listing.key)
+            self._refill()
+            listing.action_cursor(1)
+
+    def action_select_all(self) -> None:
+        """Select all listed articles, or none if all are selected."""
+        self._articles = self._articles.all_toggled()
         self._refill()
 
     def action_sort(self, step: int) -> None:
@@ -128,6 +189,12 @@ class LibraryTable(Container):
     def action_archived(self) -> None:
         """Show or hide archived articles."""
         self._articles = replace(self._articles, has_archived=not self._articles.has_archived)
+        self._refill()
+
+    @on(ColumnHeads.Clicked)
+    def _sort_by(self, event: ColumnHeads.Clicked) -> None:
+        event.stop()
+        self._articles = self._articles.sorted_on(event.name)
         self._refill()
 
     @on(SearchChanged)
@@ -155,8 +222,11 @@ class LibraryTable(Container):
         self.query_one(Listing).show(articles.rows(self._app_context.now(), keymap), at=at)
         if self._find_bar.display:
             self._find_bar.show_count(self._counted())
-        keys = footer_keys("library" if articles.records else "empty", keymap)
-        self.query_one(StatusBar).show("", keys, self._counted() if articles.records else "")
+        number = len(articles.chosen)
+        footer = "selected" if number else "library" if articles.records else "empty"
+        mode = f"{number:,} selected" if number else ""
+        place = self._counted() if articles.records else ""
+        self.query_one(StatusBar).show(mode, footer_keys(footer, keymap), place)
 
     def _ask(self) -> None:
         wanted = self._articles.filter
@@ -168,53 +238,3 @@ class LibraryTable(Container):
         if wanted.hint:
             return truncate(wanted.hint, round(self.size.width * _HINT_SHARE))
         return f"“{wanted.text.strip()}”: {listed}" if wanted.text.strip() else listed
-
-
-class ColumnHeads(PartStyles, Widget):
-    """The line of column heads."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._articles = ArticleList()
-
-    def show(self, articles: ArticleList) -> None:
-        """Show how `articles` are sorted."""
-        self._articles = articles
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        """Return the heads, or an empty line below them."""
-        articles = self._articles
-        line = heads(self.size.width, articles.sorted_by, articles.arrow) if y == 0 else ()
-        return paint(self, "column-heads", line)
-
-
-_SOURCES = ("https://example.org/article", "~/Downloads/page.html")
-
-
-class Welcome(Static):
-    """Tells new users of an empty library how to add an article."""
-
-    def __init__(self, keymap: Keymap) -> None:
-        super().__init__(_words(keymap), markup=False)
-
-
-def _words(keymap: Keymap) -> Content:
-    add, keys, leave = (
-        shown(keymap.key(name)) for name in ("library.add", "program.help", "library.quit")
-    )
-    return Content.assemble(
-        ("Your library is empty.\n\n", "bold"),
-        ("Press ", "$quiet"),
-        (add, "bold $primary"),
-        (" to add a web page or a file:\n\n", "$quiet"),
-        *((f"    {example}\n", "") for example in _SOURCES),
-        (
-            "\nannotator cleans it and saves it here. Then read it and mark the claims.\n\n",
-            "$quiet",
-        ),
-        (keys, "bold $primary"),
-        (" shows all keys, ", "$quiet"),
-        (leave, "bold $primary"),
-        (" quits.", "$quiet"),
-    )

@@ -1,7 +1,7 @@
 """A list with a cursor, painted line by line, so that ten thousand rows cost no more than ten."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from rich.style import Style
 from textual import events
@@ -22,7 +22,10 @@ _FIRST_WIDTH = 60  # cells, until the size is known
 
 
 class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
-    """Rows, one of them under the cursor, which stays on its row when the rows change."""
+    """Rows, one of them under the cursor, which stays on its row when the rows change.
+
+    It takes `clicks` on a row to choose it; with two, the first moves the cursor there.
+    """
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(LIST_KEYS))
@@ -40,8 +43,15 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
             """The list of the row."""
             return self.listing
 
-    def __init__(self, keymap: Keymap, *, id: str | None = None) -> None:  # noqa: A002  Textual's name for it
+    def __init__(
+        self,
+        keymap: Keymap,
+        *,
+        clicks: Literal[1, 2] = 1,
+        id: str | None = None,  # noqa: A002  Textual's name for it
+    ) -> None:
         super().__init__(id=id)
+        self._clicks = clicks
         keymap.bind(self, LIST_KEYS)
         self._stack: Layout = Stack()
         self._cursor: int | None = None
@@ -100,11 +110,12 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
         return paint(self, "listing", line, self._cursor_style() if is_chosen else None)
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the row that was clicked on."""
+        """Move the cursor to the row that was clicked on, and choose it."""
         index = self._stack.at(event.y + self.scroll_offset.y)
         if index is not None and self._stack.key(index):
             self._move(index)
-            self.action_choose()
+            if event.chain >= self._clicks:
+                self.action_choose()
 
     def on_resize(self) -> None:
         """Wrap the rows to the new width."""

@@ -1,0 +1,26 @@
+"""The keys of the bin."""
+
+from annotator.tui.keys.key import Key, KeyGroup
+
+BIN = KeyGroup(
+    place="bin",
+    title="In the bin",
+    active_with=("list", "program"),
+    in_palette=True,
+    keys=(
+        Key("bin.restore", ("r",), "restore", "Restore to the library", "Restore"),
+        Key("bin.delete", ("x",), "delete", "Delete for good", "Delete for good"),
+        Key("bin.select", ("v",), "select", "Select or deselect the article", "Select"),
+        Key("bin.select-all", ("V",), "select_all", "Select all articles, or none"),
+        Key("bin.undo", ("u",), "history('undo')", "Undo", "Undo"),
+        Key("bin.redo", ("U",), "history('redo')", "Redo"),
+        Key("bin.back", ("q", "escape"), "back", "Clear the selection, then back", "Back"),
+    ),
+    footers={
+        "bin": ("bin.restore", "bin.select", "bin.delete", "bin.undo", "program.help", "bin.back"),
+        "bin-selected": ("bin.restore", "bin.delete", "program.help", ("bin.back", "Clear")),
+        "bin-empty": ("bin.undo", "program.help", "bin.back"),
+    },
+)
+
+BIN_KEYS = BIN.keys

@@ -1,0 +1,102 @@
+"""The bin: looked into, restored from, and emptied."""
+
+import os
+
+import pytest
+
+from annotator.tui.bin.screen import BinScreen
+from annotator.tui.library.screen import LibraryScreen
+from annotator.usecases import annotate
+from annotator.usecases.annotate import Draft
+from builders import MOMENT, find_span
+
+
+@pytest.fixture
+def thrown_away(library, keep):
+    """Put two articles into the bin, the second with a mark and a day before the first."""
+    names = ("Bridges", "Tunnels")
+    kept = [
+        keep(title=name, url=f"https://example.org/{name}", site_name="The Courier")
+        for name in names
+    ]
+    span = find_span(kept[1].text, "wages fell")
+    annotate.mark(library, kept[1], span, Draft(), now=MOMENT)
+    for age, article in enumerate(kept):
+        library.trash(article.id)
+        when = MOMENT.timestamp() - age * 86_400
+        os.utime(library.folder / "bin" / article.id, (when, when))
+    return [each.id for each in kept]
+
+
+async def look_into_bin(reader):
+    await reader.press("B")
+    await reader.until(lambda: isinstance(reader.app.screen, BinScreen))
+
+
+def lines(reader):
+    return [line.split() for line in reader.screen.splitlines() if line.strip()]
+
+
+async def test_the_bin_shows_when_articles_were_deleted_and_their_marks(thrown_away, visit):
+    async with visit() as reader:
+        await look_into_bin(reader)
+        await reader.sees("Bridges")
+        heads, first, second = lines(reader)[:3]
+        assert heads == ["Title", "Site", "Deleted", "Marks"]
+        assert (first[0], first[-1]) == ("Bridges", "today")
+        assert (second[0], second[-1]) == ("Tunnels", "1")
+        await reader.sees("BIN", "2 articles")
+
+
+async def test_an_article_is_restored_and_that_is_undone(library, thrown_away, visit):
+    async with visit() as reader:
+        await look_into_bin(reader)
+        await reader.sees("Tunnels")
+        await reader.press("j", "enter")
+        await reader.until(lambda: [each.title for each in library.records()] == ["Tunnels"])
+        await reader.until(lambda: "Restored: “Tunnels”. Press u to undo." in reader.toasts)
+        assert len(library.annotations(thrown_away[1])) == 1
+        await reader.press("u")
+        await reader.until(lambda: not library.records())
+        await reader.press("U", "q")
+        await reader.until(lambda: isinstance(reader.app.screen, LibraryScreen))
+        await reader.sees("Tunnels")
+        await reader.press("u")
+        await reader.sees("Your library is empty.")
+
+
+async def test_several_are_restored_at_once(library, thrown_away, visit):
+    async with visit() as reader:
+        await look_into_bin(reader)
+        await reader.sees("Tunnels")
+        await reader.press("V")
+        await reader.sees("BIN: 2 SELECTED")
+        await reader.press("escape", "v", "v", "r")
+        await reader.until(lambda: len(library.records()) == 2)
+        await reader.sees("The bin is empty.")
+
+
+async def test_deleting_for_good_asks_with_the_number_of_marks(library, thrown_away, visit):
+    async with visit() as reader:
+        await look_into_bin(reader)
+        await reader.sees("Tunnels")
+        await reader.press("j", "x")
+        await reader.sees("Delete “Tunnels” for good?", "Its 1 mark and all saved versions")
+        await reader.press("enter", "escape")
+        await reader.until(lambda: isinstance(reader.app.screen, BinScreen))
+        assert len(library.trashed()) == 2
+        await reader.press("x", "y")
+        await reader.until(lambda: library.trashed() == (thrown_away[0],))
+        await reader.until(lambda: "Deleted for good: “Tunnels”." in reader.toasts)
+
+
+async def test_an_article_that_was_added_again_stays_in_the_bin(library, keep, thrown_away, visit):
+    keep(title="Bridges", url="https://example.org/Bridges")
+    async with visit() as reader:
+        await look_into_bin(reader)
+        await reader.sees("Tunnels")
+        await reader.press("V", "r")
+        await reader.until(lambda: "1 article stayed here" in reader.toasts)
+        assert library.trashed() == (thrown_away[0],)
+        await reader.press("escape", "r")
+        await reader.until(lambda: "already in the library" in reader.toasts)
