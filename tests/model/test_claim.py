@@ -30,7 +30,9 @@ def test_a_field_that_is_described_is_listed_with_the_others():
     assert declared_fields(Longer) == (*CLAIM_FIELDS, ClaimField(label="Colour", name="colour"))
 
 
-@pytest.mark.parametrize("field", [field for field in CLAIM_FIELDS if not field.choices])
+@pytest.mark.parametrize(
+    "field", [field for field in CLAIM_FIELDS if not (field.choices or field.is_date)]
+)
 def test_every_text_is_cleaned_and_cut_to_its_limit(field):
     claim = Claim().with_values({field.name: f" {HOSTILE}{'x' * 5_000}"})
     text = field.of(claim)
@@ -42,6 +44,20 @@ def test_every_text_is_cleaned_and_cut_to_its_limit(field):
 @pytest.mark.parametrize("field", [field for field in CLAIM_FIELDS if not field.choices])
 def test_a_claim_from_elsewhere_is_cleaned_in_every_field(field):
     assert field.of(Claim(**{field.name: HOSTILE}).cleaned()) == "now"
+
+
+def test_a_date_is_kept_as_iso_8601_and_anything_else_is_refused():
+    assert Claim().with_values({"said_on": " 12 May 2024 "}).said_on == "2024-05-12"
+    assert Claim(said_on="2024").with_values({"said_on": ""}).said_on == ""
+    with pytest.raises(InvalidInput, match="“last week” is not a date"):
+        Claim().with_values({"said_on": "last week"})
+
+
+def test_a_stored_date_that_is_none_stays_readable_while_other_fields_are_set():
+    old = Claim(said_on="last week")
+    assert old.cleaned() == old
+    values = {"said_on": "last week", "speaker": "Ann"}
+    assert old.with_values(values) == Claim(said_on="last week", speaker="Ann")
 
 
 def test_what_is_chosen_stays_as_it_is():

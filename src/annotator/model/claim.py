@@ -57,10 +57,14 @@ class ClaimField(Struct, frozen=True, kw_only=True):
 
         A field with choices has no other values: an empty one stands for none,
         or for the default where the field must have one, and any other raises
-        `InvalidInput`.
+        `InvalidInput`. So does what is not a date, in a field for one.
         """
         if self.choices:
             return self._chosen(value)
+        if self.is_date:
+            from annotator.model.dates import normalise_date  # only a date that is set needs it
+
+            return normalise_date(value)
         clean = clean_text if self.is_paragraph else clean_line
         return clean(value, limit=self.limit).strip()
 
@@ -113,16 +117,22 @@ class Claim(Struct, frozen=True):
     def with_values(self, values: Mapping[str, str]) -> "Claim":
         """Return the claim with these values by the names of fields, cleaned.
 
-        Raises `InvalidInput` for a value that is not among a field's choices.
+        Raises `InvalidInput` for a value that is not among a field's choices, and for what
+        is not a date. A date that the claim has already stays, whatever it is.
         """
         known = {field.name: field for field in CLAIM_FIELDS}
         return structs.replace(
-            self, **{name: known[name].cleaned(value) for name, value in values.items()}
+            self, **{name: self._with_value(known[name], value) for name, value in values.items()}
         )
 
     def cleaned(self) -> "Claim":
         """Return the claim with every text fit to show and within its limit."""
         return self.with_values({field.name: field.of(self) for field in CLAIM_FIELDS})
+
+    def _with_value(self, field: ClaimField, value: str) -> str | None:
+        if field.is_date and value == field.of(self):
+            return clean_line(value, limit=field.limit).strip()
+        return field.cleaned(value)
 
 
 def declared_fields(kind: type[Struct]) -> tuple[ClaimField, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
+from annotator.model.months import MONTH_OF
 from annotator.model.text import clean_line
 
 EARLIEST_YEAR = 1900
@@ -31,26 +32,6 @@ _ZONES = {
     "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "EST": -5, "EDT": -4, "ET": -5, "CST": -6,
     "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
 }  # fmt: skip
-_MONTHS = {
-    "Jan": "jan january januar jänner janvier enero janeiro gennaio januari stycznia января "
-    "ιανουαρίου",
-    "Feb": "feb february februar février febrero fevereiro febbraio februari lutego февраля "
-    "φεβρουαρίου",
-    "Mar": "mar march mär märz maerz mars marzo março marco maart mrt marca марта μαρτίου",
-    "Apr": "apr april avril avr abril abr aprile kwietnia апреля απριλίου",
-    "May": "may mai mayo maio maggio mei maja мая μαΐου μαϊου",
-    "Jun": "jun june juni juin junio junho giugno czerwca июня ιουνίου",
-    "Jul": "jul july juli juillet juil julio julho luglio lipca июля ιουλίου",
-    "Aug": "aug august août aout agosto ago augustus sierpnia августа αυγούστου",
-    "Sep": "sep sept september septembre septiembre setiembre setembro set settembre września "
-    "сентября σεπτεμβρίου",
-    "Oct": "oct okt october oktober octobre octubre outubro out ottobre października октября "
-    "οκτωβρίου",
-    "Nov": "nov november novembre noviembre novembro listopada ноября νοεμβρίου",
-    "Dec": "dec dez december dezember décembre diciembre dic dezembro dicembre grudnia декабря "
-    "δεκεμβρίου",
-}
-_MONTH_OF = {word: month for month, names in _MONTHS.items() for word in names.split()}
 _DAY_COMES_SECOND = frozenset({"en", "en-us", "en-ph"})
 
 
@@ -129,7 +110,7 @@ def _from_words(text: str, language: str) -> datetime | None:
 def _understood(match: re.Match[str]) -> str:
     """Return a word of a date in the form that the parser knows, a space for any other word."""
     word = match.group()
-    month = _MONTH_OF.get(word.lower().rstrip("."))
+    month = MONTH_OF.get(word.lower().rstrip("."))
     if month:
         return f" {month} "
     half = word.lower().replace(".", "")
