@@ -28,6 +28,8 @@ COMMANDS = {
     "mark": ("mark", "Mark a passage of an article."),
     "tag": ("tag", "Show or change the tags of an article or a mark."),
     "notes": ("notes", "List your marks with their notes and tags."),
+    "tags": ("tags", "List all tags; rename, merge, delete or colour them."),
+    "speakers": ("tags", "List who is quoted; give a speaker one name."),
     "refresh": ("refresh", "Fetch articles again and save new versions."),
     "changes": ("changes", "Show what changed between two versions."),
     "export": ("export", "Write articles with their marks to a folder."),

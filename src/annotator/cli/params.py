@@ -10,7 +10,7 @@ from annotator.cli.context import CliContext
 from annotator.errors import AnnotatorError
 from annotator.model.query import Field, Query, every
 
-MAX_TAGS = 50  # of a completion; a longer list is no help
+MAX_NAMES = 50  # of a completion; a longer list is no help
 
 
 def complete_article(
@@ -37,7 +37,20 @@ def complete_tag(
     except AnnotatorError:
         return []
     names = [use.name for use in uses if use.name.startswith(incomplete)]
-    return [CompletionItem(name) for name in names[:MAX_TAGS]]
+    return [CompletionItem(name) for name in names[:MAX_NAMES]]
+
+
+def complete_speaker(
+    ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Return the speakers whose names start with `incomplete`."""
+    try:
+        uses = usecases.speakers.speaker_uses(_context(ctx).library)
+    except AnnotatorError:
+        return []
+    wanted = incomplete.casefold()
+    names = [use.name for use in uses if use.key.startswith(wanted)]
+    return [CompletionItem(name) for name in names[:MAX_NAMES]]
 
 
 def complete_kind(

@@ -172,7 +172,7 @@ def edit_articles(
             total = sum(each.size for each in plans.values())
             raise BatchInterrupted(
                 f"{error.message} Only {step.extent} of {total:,} were changed.",
-                f"{error.hint} Undo takes back what was changed.".strip(),
+                error.hint,
                 step=step,
             ) from error
     else:

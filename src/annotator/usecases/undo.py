@@ -232,7 +232,8 @@ class UndoStack:
             step = edit()
         except BatchInterrupted as error:
             self.record(error.step)
-            raise
+            hint = f"{error.hint} Undo takes back what was changed.".strip()
+            raise BatchInterrupted(error.message, hint, step=error.step) from error
         self.record(step)
         return step
 

@@ -1,0 +1,226 @@
+"""`annotator tags` and `annotator speakers`: the names in use, changed over the whole library."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import click
+from click.shell_completion import CompletionItem
+
+from annotator.cli.context import CliContext
+from annotator.cli.output import console
+from annotator.cli.output.tables import fitted
+from annotator.cli.params import complete_speaker, complete_tag, json_option
+from annotator.model.labels import count
+from annotator.usecases import speakers, tag_library
+from annotator.usecases.batch_edit import BatchEdit
+from annotator.usecases.tag_library import COLOURS, TagNode
+
+NO_TAGS = 'No mark or article has a tag. Give one with:  annotator tag ID --add "energy"'
+NO_SPEAKERS = "No mark has a speaker."
+
+_TAG_HEADINGS = ("TAG", "MARKS", "ARTICLES", "COLOUR")
+_SPEAKER_HEADINGS = ("SPEAKER", "MARKS")
+_PAIR_HEADINGS = ("KEEP", "MERGE", "WHY")
+
+_yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
+
+
+def _complete_colour(
+    _ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    return [CompletionItem(name) for name in COLOURS if name.startswith(incomplete)]
+
+
+@click.group("tags", invoke_without_command=True)
+@json_option
+@click.pass_context
+def tags_command(ctx: click.Context, *, as_json: bool) -> None:
+    """List all tags, or rename, merge, delete or colour them in the whole library.
+
+    The numbers of marks and articles include those with a tag below it, such as
+    energy/grid below energy. Everything else is done to the tags below it too.
+    """
+    if ctx.invoked_subcommand is None:
+        _list_tags(tag_library.tag_tree(ctx.obj.library), as_json=as_json)
+
+
+@tags_command.command("rename")
+@click.argument("old", metavar="TAG", shell_complete=complete_tag)
+@click.argument("new", metavar="NEW", shell_complete=complete_tag)
+@json_option
+@click.pass_obj
+def rename_tag(context: CliContext, *, old: str, new: str, as_json: bool) -> None:
+    """Rename a tag; NEW may have levels, such as world/energy.
+
+    If NEW is in use already, both become one.
+    """
+    step = tag_library.rename_tags(
+        context.library, old, new, now=datetime.now(UTC), progress=_progress
+    )
+    _print_step(step, "renamed", [old], new, as_json=as_json)
+
+
+@tags_command.command("merge")
+@click.argument("names", nargs=-1, required=True, metavar="TAG...", shell_complete=complete_tag)
+@click.argument("into", metavar="INTO", shell_complete=complete_tag)
+@json_option
+@click.pass_obj
+def merge_tags(context: CliContext, *, names: Sequence[str], into: str, as_json: bool) -> None:
+    """Give everything that has one of the tags the last one instead."""
+    step = tag_library.merge_tags(
+        context.library, names, into, now=datetime.now(UTC), progress=_progress
+    )
+    _print_step(step, "merged", names, into, as_json=as_json)
+
+
+@tags_command.command("delete")
+@click.argument("names", nargs=-1, required=True, metavar="TAG...", shell_complete=complete_tag)
+@_yes_option
+@json_option
+@click.pass_obj
+def delete_tags(context: CliContext, *, names: Sequence[str], yes: bool, as_json: bool) -> None:
+    """Remove tags from all marks and articles, which stay."""
+    if not yes and console.is_terminal():
+        what = ", ".join(names)
+        click.confirm(f"Remove {what} from all marks and articles?", abort=True, err=True)
+    step = tag_library.delete_tags(
+        context.library, names, now=datetime.now(UTC), progress=_progress
+    )
+    _print_step(step, "deleted", names, "", as_json=as_json)
+
+
+@tags_command.command("colour")
+@click.argument("name", metavar="TAG", shell_complete=complete_tag)
+@click.argument("colour", default="", metavar="[COLOUR]", shell_complete=_complete_colour)
+@json_option
+@click.pass_obj
+def colour_tag(context: CliContext, *, name: str, colour: str, as_json: bool) -> None:
+    """Give a tag a colour, such as blue or #4c9ed9; without one, take it away.
+
+    Tags below it have it too, unless they have one of their own.
+    """
+    step = tag_library.colour_tag(context.library, name, colour, now=datetime.now(UTC))
+    if as_json:
+        console.echo_json({"tag": step.words, "colour": step.after})
+    else:
+        console.echo_fields("coloured", step.words, step.after)
+
+
+@click.group("speakers", invoke_without_command=True)
+@json_option
+@click.pass_context
+def speakers_command(ctx: click.Context, *, as_json: bool) -> None:
+    """List who is quoted, or give speakers one name in the whole library."""
+    if ctx.invoked_subcommand is None:
+        _list_speakers(speakers.speaker_uses(ctx.obj.library), as_json=as_json)
+
+
+@speakers_command.command("rename")
+@click.argument("old", metavar="NAME", shell_complete=complete_speaker)
+@click.argument("new", metavar="NEW", shell_complete=complete_speaker)
+@json_option
+@click.pass_obj
+def rename_speaker(context: CliContext, *, old: str, new: str, as_json: bool) -> None:
+    """Rename a speaker; if NEW speaks already, both become one."""
+    step = speakers.rename_speakers(
+        context.library, [old], new, now=datetime.now(UTC), progress=_progress
+    )
+    _print_step(step, "renamed", [old], new, as_json=as_json)
+
+
+@speakers_command.command("merge")
+@click.argument(
+    "names", nargs=-1, required=True, metavar="NAME...", shell_complete=complete_speaker
+)
+@click.argument("into", metavar="INTO", shell_complete=complete_speaker)
+@json_option
+@click.pass_obj
+def merge_speakers(context: CliContext, *, names: Sequence[str], into: str, as_json: bool) -> None:
+    """Give all marks of the speakers the last name."""
+    step = speakers.rename_speakers(
+        context.library, names, into, now=datetime.now(UTC), progress=_progress
+    )
+    _print_step(step, "merged", names, into, as_json=as_json)
+
+
+@speakers_command.command("suggest")
+@json_option
+@click.pass_obj
+def suggest_speakers(context: CliContext, *, as_json: bool) -> None:
+    """List names that may be of one person; nothing is changed."""
+    pairs = speakers.suggested_merges(speakers.speaker_uses(context.library))
+    if as_json:
+        console.echo_json(
+            [{"keep": it.keep.name, "merge": it.other.name, "reason": it.reason} for it in pairs]
+        )
+        return
+    rows = [(it.keep.name, it.other.name, it.reason) for it in pairs]
+    _print_table(_PAIR_HEADINGS, rows, empty="No two names look like one person's.")
+    if rows and console.is_terminal():
+        console.tell("To give both one name:  annotator speakers merge MERGE KEEP")
+
+
+def _list_tags(tags: Sequence[TagNode], *, as_json: bool) -> None:
+    if as_json:
+        console.echo_json(
+            [
+                {
+                    "tag": each.name,
+                    "marks": each.all_marks,
+                    "articles": each.all_articles,
+                    "own_marks": each.marks,
+                    "own_articles": each.articles,
+                    "colour": each.colour,
+                }
+                for each in tags
+            ]
+        )
+        return
+    rows = [(each.name, str(each.all_marks), str(each.all_articles), each.colour) for each in tags]
+    _print_table(_TAG_HEADINGS, rows, empty=NO_TAGS)
+
+
+def _list_speakers(uses: Sequence[speakers.SpeakerUse], *, as_json: bool) -> None:
+    if as_json:
+        console.echo_json([{"speaker": each.name, "marks": each.count} for each in uses])
+        return
+    rows = [(each.name, str(each.count)) for each in uses]
+    _print_table(_SPEAKER_HEADINGS, rows, empty=NO_SPEAKERS)
+
+
+def _print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, empty: str) -> None:
+    """Print a table on a terminal, else a line of fields for each row."""
+    if not rows:
+        console.tell(empty)
+    elif console.is_terminal():
+        heading, *lines = fitted([headings, *rows], width=console.width(), flexible=0)
+        console.echo(console.faint(heading))
+        for line in lines:
+            console.echo(line)
+    else:
+        for row in rows:
+            console.echo_fields(*row)
+
+
+def _print_step(step: BatchEdit, done: str, old: Sequence[str], new: str, *, as_json: bool) -> None:
+    """Print what was done to how many marks and articles."""
+    console.clear_progress()
+    if as_json:
+        console.echo_json(
+            {
+                done: old,
+                "into": new,
+                "marks": len(step.mark_ids),
+                "articles": len(step.tags),
+                "left": step.left,
+            }
+        )
+        return
+    console.echo_fields(done, ", ".join(old), *([new] if new else []), step.extent)
+    if step.remark:
+        console.tell(step.remark)
+
+
+def _progress(done: int, total: int) -> bool:
+    console.show_progress(f"Changed {count(done, 'article')} of {total:,}")
+    return True
