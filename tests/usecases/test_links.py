@@ -5,7 +5,15 @@ from annotator.errors import InvalidInput, NotInLibrary
 from annotator.model import ArticleRecord, Link, Span
 from annotator.model.identity import id_of_url
 from annotator.usecases.annotate import Draft, delete, mark
-from annotator.usecases.links import add_link, evidence_tree, links_of, remove_link, same_claims
+from annotator.usecases.links import (
+    add_link,
+    evidence_tree,
+    links_of,
+    remove_evidence,
+    remove_link,
+    remove_place,
+    same_claims,
+)
 from annotator.usecases.trash import trash
 from builders import make_article, make_extraction, make_page
 
@@ -159,3 +167,32 @@ def test_a_mark_that_is_gone_has_no_tree(library, marks, moment):
     delete(library, marks[0], now=moment)
     with pytest.raises(NotInLibrary):
         evidence_tree(library, marks[0])
+
+
+def test_a_claim_loses_all_links_to_its_evidence_in_one_step(library, marks, moment):
+    one, two, three = marks
+    _link(library, two, Link("same-as", one.id), moment)
+    _link(library, three, Link("supports", one.id), moment)
+    _link(library, three, Link("supports", two.id), moment)
+    tree = evidence_tree(library, one)
+    step = remove_evidence(library, tree.children[0], tree, now=moment)
+    assert evidence_tree(library, one).children == ()
+    step.undo(library, now=moment)
+    assert len(library.annotation(three.id).links) == 2
+
+
+def test_a_page_is_no_longer_evidence_once_it_is_removed(library, marks, moment):
+    one = marks[0]
+    for is_reversed in (True, False):
+        _link(library, one, Link("opposes", PAGE, is_reversed=is_reversed), moment)
+    tree = evidence_tree(library, one)
+    remove_evidence(library, tree.children[0], tree, now=moment)
+    assert library.annotation(one.id).links == (Link("opposes", PAGE),)
+
+
+def test_a_mark_that_no_longer_says_the_same_leaves_the_claim(library, marks, moment):
+    one, two, three = marks
+    _link(library, one, Link("same-as", two.id), moment)
+    _link(library, three, Link("same-as", two.id), moment)
+    remove_place(library, evidence_tree(library, one).places, three, now=moment)
+    assert [each.annotation.id for each in same_claims(library, one)] == [two.id]

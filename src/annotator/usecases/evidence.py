@@ -45,7 +45,7 @@ class EvidenceNode(Struct, frozen=True):
     """A claim with what supports and opposes it; the claim at the root has the `role` claim.
 
     `places` are the marks that make the claim, the one that is linked first; a `page` that
-    is linked by its address has none. `end` says why nothing is below: the claim is above
+    is linked by its `address` has none. `end` says why nothing is below: the claim is above
     itself (`cycle`), in the tree already (`above`), or more is below than the depth that was
     asked for (`deeper`). `lost` are the ids of marks that are linked as the same and are not
     in the library. The root has the backing of both sides.
@@ -54,6 +54,7 @@ class EvidenceNode(Struct, frozen=True):
     role: Role
     places: tuple[Marked, ...] = ()
     page: ArticleRecord | None = None
+    address: str = ""
     note: str = ""
     end: End = ""
     children: tuple["EvidenceNode", ...] = ()
@@ -247,6 +248,7 @@ class _Builder:
             role=edge.role if edge else "claim",
             places=tuple(self._graph.marks[each] for each in places),
             page=self._graph.pages.get(mark),
+            address=mark if mark in self._graph.pages else "",
             note=edge.note if edge else "",
             end=end,
             children=tuple(children),

@@ -1,6 +1,6 @@
 """Links between marks, seen from both ends, and the tree of evidence that they make."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -98,6 +98,37 @@ def remove_link(library: Library, annotation: Annotation, linked: Linked, *, now
     return edit_marks(library, "Unlink", linked.holders, edit, now=now)
 
 
+def remove_evidence(
+    library: Library, node: EvidenceNode, claim: EvidenceNode, *, now: datetime
+) -> Step:
+    """Remove the links by which a node of the tree supports or opposes the claim above it.
+
+    There may be several, between different marks of the same two claims.
+    """
+    targets = {each.annotation.id for each in claim.places}
+    sources = {node.address, *(each.annotation.id for each in node.places)}
+
+    def is_gone(holder: Annotation, link: Link) -> bool:
+        ends = (holder.id, link.target)
+        source, target = reversed(ends) if link.is_reversed else ends
+        return link.relation == node.role and source in sources and target in targets
+
+    return _unlink(library, (*node.places, *claim.places), is_gone, now=now)
+
+
+def remove_place(
+    library: Library, places: Sequence[Marked], annotation: Annotation, *, now: datetime
+) -> Step:
+    """Remove the links by which a mark makes the same claim as the others of `places`."""
+    others = {each.annotation.id for each in places} - {annotation.id}
+
+    def is_gone(holder: Annotation, link: Link) -> bool:
+        ends = {holder.id, link.target}
+        return link.relation == SAME and annotation.id in ends and bool(ends & others)
+
+    return _unlink(library, places, is_gone, now=now)
+
+
 def evidence_tree(
     library: Library, annotation: Annotation, *, depth: int | None = None
 ) -> EvidenceNode:
@@ -187,6 +218,21 @@ def _put(library: Library, holder: Annotation, link: Link, *, now: datetime) -> 
 
     after = library.revise(holder.article_id, holder.id, change)
     return MarkEdit("Link", holder.article_id, (before,), (after,))
+
+
+def _unlink(
+    library: Library,
+    marks: Sequence[Marked],
+    is_gone: Callable[[Annotation, Link], bool],
+    *,
+    now: datetime,
+) -> Step:
+    def edit(current: Annotation) -> Annotation:
+        kept = (each for each in current.links if not is_gone(current, each))
+        return replace(current, links=tuple(kept))
+
+    holders = {each.annotation.id: each.annotation for each in marks}
+    return edit_marks(library, "Unlink", holders.values(), edit, now=now)
 
 
 def _without(links: Sequence[Link], link: Link) -> tuple[Link, ...]:
