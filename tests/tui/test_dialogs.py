@@ -53,7 +53,7 @@ async def test_every_dialog_can_be_left_by_escape_and_by_a_second_key(tmp_path):
             TagPicker(KEYMAP, "Tags", ()),
             NoteEditor(KEYMAP, "words", ""),
             ClaimForm(KEYMAP, "words", None),
-            LinkPicker(KEYMAP, {}),
+            LinkPicker(KEYMAP, {}, "words", lambda _typed: ()),
             CommandPalette(KEYMAP, []),
             HelpScreen(KEYMAP, ()),
             DetailsDialog(KEYMAP, "Card", [("a", "b")]),
@@ -159,7 +159,7 @@ async def test_the_keys_of_a_dialog_are_visible_on_a_small_screen():
 
 async def test_a_dialog_is_no_higher_than_what_it_shows_of_a_long_list():
     commands = [Command(str(n), f"Command {n}") for n in range(60)]
-    picker = LinkPicker(KEYMAP, {})
+    picker = TagPicker(KEYMAP, "Tags", ())
     picker.rows = lambda _: commands
     for dialog in (CommandPalette(KEYMAP, commands), picker):
         async with Asking(dialog).run_test(size=(80, 30)) as pilot:

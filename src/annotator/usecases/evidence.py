@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.model import ArticleRecord
+from annotator.model.labels import count
 from annotator.store import Marked
 
 Role = Literal["claim", "supports", "opposes"]
@@ -80,6 +81,22 @@ def walk(root: EvidenceNode) -> Iterator[tuple[int, EvidenceNode]]:
         level, node = waiting.pop()
         yield level, node
         waiting += [(level + 1, each) for each in reversed(node.children)]
+
+
+def summary(tree: EvidenceNode) -> str:
+    """Return how much is behind each side of the claim at the root, in a sentence."""
+    sides = (("supported", tree.supporting), ("opposed", tree.opposing))
+    parts = [f"{verb} by {_sources(backing)}" for verb, backing in sides if backing.sites]
+    return f"{'; '.join(parts).capitalize()}." if parts else "Nothing supports or opposes it yet."
+
+
+def _sources(backing: Backing) -> str:
+    authors = [count(backing.authors, "author")] if backing.authors else []
+    if backing.anonymous:
+        authors.append(f"{backing.anonymous} unknown" + ("" if authors else " author"))
+    said = f"{count(backing.sites, 'site')}, {' and '.join(authors)}"
+    is_less = backing.independent < backing.sites
+    return f"{said} ({backing.independent} independent)" if is_less else said
 
 
 def build_tree(

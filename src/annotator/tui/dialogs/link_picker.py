@@ -1,85 +1,231 @@
 """The dialog that links a mark to another mark or to a web page."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, cast, get_args
 
+from msgspec import Struct
+from textual import on
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Input, Static
 
 from annotator.model import Annotation, Link, Relation
 from annotator.model.identity import is_web_address
-from annotator.model.labels import RELATIONS
+from annotator.model.labels import BACK_RELATIONS, RELATIONS
+from annotator.store import Marked
 from annotator.tui.context import AppContext
+from annotator.tui.dialogs.dialog import text_input
 from annotator.tui.dialogs.picker import MAX_ROWS, Picker
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.lists.mark_rows import Kinds, mark_row
-from annotator.tui.lists.rows import Remark, Row
+from annotator.tui.lists.linked_rows import LinkedRow, facts_of
+from annotator.tui.lists.mark_rows import Kinds
+from annotator.tui.lists.rows import Heading, Piece, Remark, Row
+from annotator.tui.lists.text_fit import truncate
 from annotator.tui.notifications import hint
+from annotator.tui.typed_query import read_typed
 from annotator.tui.widgets.cycle import Cycle
-from annotator.usecases.search import Note, notes
+from annotator.tui.workers import run_action
+from annotator.usecases.claims import list_marks, load_marks
+from annotator.usecases.links import Linked, links_of
+
+_BACK = "back "  # before a relation that leads from the other end to this mark
+_OPTIONS = ("supports", "opposes", f"{_BACK}supports", f"{_BACK}opposes", "same-as")
+_LABELS = {**RELATIONS, **{f"{_BACK}{each}": label for each, label in BACK_RELATIONS.items()}}
+
+_WORDS = 150  # cells: two lines
+_TO_CHOOSE = "… the mark that you choose below"
+_NONE_MATCH = " No other mark has these words."
+_NO_MARKS = " No other marks yet. Mark something in another article, or paste a web address."
+
+Search = Callable[[str], Sequence[Marked]]
+
+
+class Offered(Struct, frozen=True):
+    """A mark that is suggested, and why."""
+
+    marked: Marked
+    reason: str
 
 
 class LinkPicker(Picker[Link]):
-    """Returns a link: a relation, and the mark or web address that it leads to."""
+    """Returns a link: a relation, and the mark or web address that it leads to.
+
+    It reads as a sentence: the words of this mark, the relation, and the words of the mark
+    under the cursor. `search` is called in a thread with what is typed.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "relation(1)", show=False, priority=True),
         Binding("shift+tab", "relation(-1)", show=False, priority=True),
+        Binding("ctrl+r", "note", show=False, priority=True),
     ]
 
-    def __init__(self, keymap: Keymap, kinds: Kinds) -> None:
-        super().__init__(keymap, "Link this mark, which …", "Search your marks, or paste a URL")
+    def __init__(self, keymap: Keymap, kinds: Kinds, words: str, search: Search) -> None:
+        super().__init__(keymap, "Link this mark", "Search your marks, or paste a web address")
         self._kinds = kinds
-        self._notes: tuple[Note, ...] = ()
-        self._nothing = " Loading marks …"
+        self._words = words
+        self._search = search
+        self._searched: str | None = None  # what was typed for the marks that are listed
+        self._found: Sequence[Marked] = ()
+        self._offered: Sequence[Offered] = ()
+        self._linked: Mapping[str, str] = {}
 
     def parts(self) -> Sequence[Widget]:
-        """Return the relation, the input and the list."""
-        options = get_args(Relation)
-        relation = Cycle(options, options[0], labels=RELATIONS)
+        """Return the sentence, the input, the list, and the note."""
+        others = (each for each in get_args(Relation) if each not in _OPTIONS)
+        options = (*_OPTIONS, *(option for each in others for option in (each, f"{_BACK}{each}")))
+        relation = Cycle(options, options[0], labels=_LABELS)
         relation.can_focus = False
-        return (relation, *super().parts())
+        note = text_input(placeholder="A note on the link, if you like", id="link-note")
+        other = Static(Content(_TO_CHOOSE), id="link-other")
+        words = truncate(" ".join(self._words.split()), _WORDS)
+        this = Content.assemble(("This mark  ", "$quiet"), f"“{words}”")
+        return (Static(this, id="link-this"), relation, other, *super().parts(), note)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that link, change the relation and cancel."""
-        return (("enter", "link"), ("tab", "next relation"), ("dialog.leave", "cancel"))
+        """Return the keys that link, change the relation, go to the note, and cancel."""
+        return (
+            ("enter", "link"),
+            ("tab", "next relation"),
+            ("ctrl+r", "note"),
+            ("dialog.leave", "cancel"),
+        )
 
     def rows(self, typed: str) -> Sequence[Row]:
-        """Return the marks that contain all the words."""
+        """Return the marks that were found, after those that are suggested."""
         if is_web_address(typed):
             return [Remark(" Press Enter to link to this page.")]
-        words = typed.casefold().split()
-        found = [each for each in self._notes if _matches(each, words)][:MAX_ROWS]
-        rows = [mark_row(each.annotation, self._kinds, each.record.title) for each in found]
-        return rows or [Remark(self._nothing)]
+        rows: list[Row] = []
+        offered = () if typed else self._offered
+        if offered:
+            rows.append(Heading(" Similar claims", air=0))
+            rows += [self._row(each.marked, each.reason) for each in offered]
+            rows.append(Heading(" Your marks"))
+        known = {each.marked.annotation.id for each in offered}
+        rows += [self._row(each) for each in self._found if each.annotation.id not in known]
+        if self._searched is None:
+            return [*rows, Remark(" Searching …")]
+        return rows or [Remark(_NONE_MATCH if typed else _NO_MARKS)]
 
-    def offer(self, notes: Sequence[Note]) -> None:
-        """Offer these marks."""
-        self._notes = tuple(notes)
-        self._nothing = " No other mark contains these words." if notes else " No other marks yet."
-        self.refill(at="")
+    def suggest(self, offered: Sequence[Offered]) -> None:
+        """Suggest marks, each with a reason, at the top of the list while nothing is typed."""
+        self._offered = offered
+        self.refill(at="" if not self.typed else None)
+
+    def show_linked(self, links: Sequence[Linked]) -> None:
+        """Mark those that this mark is linked to already."""
+        found: dict[str, list[str]] = {}
+        for each in links:
+            found.setdefault(each.target, []).append(_relation_label(each))
+        self._linked = {target: ", ".join(labels) for target, labels in found.items()}
+        self.refill()
+
+    def refill(self, at: str | None = None) -> None:
+        """Fill the list again, and let the sentence end with the mark under the cursor."""
+        super().refill(at)
+        self._finish_sentence()
+
+    def on_mount(self) -> None:
+        """List the newest marks."""
+        super().on_mount()
+        self.narrow("")
+
+    def narrow(self, typed: str) -> None:  # noqa: ARG002 - without the spaces around it
+        """Search for what was typed."""
+        if is_web_address(self.typed):
+            self.refill(at="")
+        else:
+            run_action(self, self._list, self.typed)
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by rows."""
+        super().action_move(by)
+        self._finish_sentence()
+
+    def action_page(self, by: int) -> None:
+        """Move the cursor by pages."""
+        super().action_page(by)
+        self._finish_sentence()
 
     def action_relation(self, by: int) -> None:
         """Select the next or previous relation."""
         self.query_one(Cycle).action_choose(by)
 
+    def action_note(self) -> None:
+        """Go to the note, or back to the search."""
+        search, note = self.query(Input)
+        (search if note.has_focus else note).focus()
+
     def action_submit(self) -> None:
         """Return a link to the address that was typed, or to the mark under the cursor."""
         target = self.typed if is_web_address(self.typed) else self.key
-        if target:
-            self.dismiss(Link(cast("Relation", self.query_one(Cycle).value), target))
-        else:
+        if not target:
             hint(self, "Nothing to link to. Type words from a mark, or a web address.")
+            return
+        relation = self.query_one(Cycle).value
+        note = self.query_one("#link-note", Input).value.strip()
+        is_reversed = relation.startswith(_BACK)
+        name = cast("Relation", relation.removeprefix(_BACK))
+        self.dismiss(Link(name, target, note, is_reversed))
+
+    @property
+    def typed(self) -> str:
+        """The text to search for, stripped."""
+        return self.query(Input).first().value.strip()
+
+    @on(Input.Changed, "#link-note")
+    def _ignore(self, event: Input.Changed) -> None:
+        event.prevent_default()
+        event.stop()
+
+    async def _list(self, typed: str) -> None:
+        found = await asyncio.to_thread(self._search, typed)
+        if self.is_mounted and typed == self.typed:  # else a later search is on its way
+            self._searched, self._found = typed, found
+            self.refill(at="")
+
+    def _row(self, marked: Marked, reason: str = "") -> LinkedRow:
+        mark = marked.annotation
+        kind = self._kinds[mark.kind]
+        linked = self._linked.get(mark.id)
+        notes = [Piece(f"⇄ {linked}", "tag")] if linked else []
+        notes += [Piece(reason, "tag")] if reason else []
+        facts, flexible = facts_of(marked, first=tuple(notes))
+        head = (Piece(" "), Piece(kind.glyph, kind.colour), Piece(" "))
+        return LinkedRow(mark.id, head, mark.quote, facts, (Piece("   "),), flexible, air=1)
+
+    def _finish_sentence(self) -> None:
+        for other in self.query("#link-other").results(Static):
+            marks = {each.annotation.id: each for each in self._found}
+            marks |= {each.marked.annotation.id: each.marked for each in self._offered}
+            if is_web_address(self.typed):
+                words = self.typed
+            elif self.key in marks:
+                words = f"“{' '.join(marks[self.key].annotation.quote.split())}”"
+            else:
+                words = _TO_CHOOSE
+            other.update(Content(words))
 
 
-async def offer_marks(picker: LinkPicker, mark: Annotation, context: AppContext) -> None:
-    """Load all marks of the library, and offer every one but `mark`."""
-    found = await asyncio.to_thread(notes, context.library)
-    picker.offer([each for each in found if each.annotation.id != mark.id])
+def link_picker(context: AppContext, mark: Annotation) -> LinkPicker:
+    """Return the dialog that links a mark."""
+    library = context.library
+
+    def search(typed: str) -> Sequence[Marked]:
+        query, _ = read_typed(typed)
+        listing = list_marks(library, query, grouping="none", limit=MAX_ROWS)
+        found = load_marks(library, listing.numbers[: MAX_ROWS + 1])
+        return [each for each in found if each.annotation.id != mark.id]
+
+    return LinkPicker(context.keymap, context.kinds, mark.quote, search)
 
 
-def _matches(note: Note, words: Sequence[str]) -> bool:
-    mark = note.annotation
-    text = " ".join((mark.quote, mark.note, *mark.tags, note.record.title)).casefold()
-    return all(word in text for word in words)
+async def show_links(picker: LinkPicker, context: AppContext, mark: Annotation) -> None:
+    """Load the links of a mark, and show in the picker which marks it is linked to already."""
+    picker.show_linked(await asyncio.to_thread(links_of, context.library, mark))
+
+
+def _relation_label(link: Linked) -> str:
+    return (RELATIONS if link.is_outgoing else BACK_RELATIONS)[link.relation]

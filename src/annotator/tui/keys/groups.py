@@ -5,6 +5,7 @@ To add a screen, declare its groups in its own folder and list them here.
 
 from annotator.tui.bin.keys import BIN
 from annotator.tui.dialogs.keys import DIALOG, QUESTION
+from annotator.tui.evidence.keys import EVIDENCE
 from annotator.tui.keys.key import Key, KeyGroup
 from annotator.tui.library.keys import LIBRARY, TABLE
 from annotator.tui.lists.keys import LIST
@@ -34,6 +35,7 @@ GROUPS = (
     TABLE,
     BIN,
     REATTACH,
+    EVIDENCE,
     LIST,
     DIALOG,
     QUESTION,

@@ -110,6 +110,13 @@ MARK = KeyGroup(
         Key("mark.note", ("a",), "mark('note')", "Edit note", "Note"),
         Key("mark.claim", ("e",), "mark('claim')", "Claim details", "Details"),
         Key("mark.link", ("l",), "mark('link')", "Link to another mark or a web page", "Link"),
+        Key(
+            "mark.evidence",
+            ("A",),
+            "mark('evidence')",
+            "What supports and opposes it",
+            "Evidence",
+        ),
         Key("mark.move", ("m",), "mark('move')", "Adjust or move the mark", "Move"),
         Key("mark.copy", ("y",), "mark('copy')", "Copy quotation and source", "Copy"),
         Key("mark.delete", ("x",), "mark('delete')", "Delete the mark", "Delete"),

@@ -19,7 +19,7 @@ from annotator.tui import dialogs
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.claim_form import ClaimForm
 from annotator.tui.dialogs.details import DetailsDialog, mark_details
-from annotator.tui.dialogs.link_picker import LinkPicker, offer_marks
+from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import short_quote
@@ -58,6 +58,7 @@ class MarkActions:
             "note": self._note,
             "claim": self._claim,
             "link": self._link,
+            "evidence": self._evidence,
             "move": self._move,
             "copy": self._copy,
             "delete": self._delete,
@@ -140,11 +141,14 @@ class MarkActions:
             await self._change(annotate.set_claim, mark, claim)
 
     async def _link(self, mark: Annotation) -> None:
-        picker = LinkPicker(self._app_context.keymap, self._app_context.kinds)
-        fill = partial(offer_marks, picker, mark, self._app_context)
+        picker = link_picker(self._app_context, mark)
+        fill = partial(show_links, picker, self._app_context, mark)
         link = await self._ui.show_dialog(picker, fill=fill)
         if link is not None:
             await self._change(add_link, mark, link)
+
+    async def _evidence(self, mark: Annotation) -> None:
+        await self._ui.show_evidence(self._app_context, self._session.edits, mark)
 
     async def _move(self, mark: Annotation) -> None:
         placed = self._session.marks.find(mark.id)

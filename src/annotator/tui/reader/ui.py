@@ -6,13 +6,15 @@ from textual.color import Color
 from textual.geometry import Size
 from textual.screen import Screen
 
-from annotator.model import Article, Span
+from annotator.model import Annotation, Article, Span
+from annotator.tui.context import AppContext
+from annotator.tui.edits import EditQueue
 from annotator.tui.images.picture import Picture
 from annotator.tui.images.renderer import ImageRenderer, image_renderer
 from annotator.tui.reader.header import ReaderHeader
 from annotator.tui.reader.pane import ReadingPane, Selection
 from annotator.tui.terminal.external import copy
-from annotator.tui.workers import ScreenUI
+from annotator.tui.workers import ScreenUI, show_modal
 from annotator.usecases.open_article import OpenArticle
 
 if TYPE_CHECKING:
@@ -64,6 +66,12 @@ class ReaderUI(ScreenUI):
     def show_moving(self, quote: str) -> None:
         """Show the quote of the mark that is being moved, or stop showing it if it is empty."""
         self._pane.show_moving(quote)
+
+    async def show_evidence(self, context: AppContext, edits: EditQueue, mark: Annotation) -> None:
+        """Show what supports and opposes the claim of a mark, until that is left."""
+        from annotator.tui.evidence.screen import EvidenceScreen  # late: the text does without
+
+        await show_modal(self._screen, EvidenceScreen(context, edits, mark))
 
     @property
     def shown_article(self) -> Article:

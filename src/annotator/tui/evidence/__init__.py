@@ -1,0 +1,1 @@
+"""The tree of what supports and opposes a claim."""

@@ -1,0 +1,270 @@
+"""The screen with the tree of what supports and opposes a claim."""
+
+import asyncio
+from functools import partial
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from annotator.errors import NotInLibrary
+from annotator.model import Annotation
+from annotator.model.labels import count
+from annotator.tui.article_actions import ArticleActions
+from annotator.tui.context import AppContext
+from annotator.tui.dialogs.link_picker import link_picker, show_links
+from annotator.tui.edits import EditQueue
+from annotator.tui.evidence.keys import EVIDENCE_KEYS
+from annotator.tui.evidence.rows import Branch, branches, evidence_rows, other_links
+from annotator.tui.keys.footers import footer_keys
+from annotator.tui.keys.key import bindings
+from annotator.tui.keys.keymap import shown
+from annotator.tui.lists.list_view import Listing
+from annotator.tui.notifications import describe_step, hint, short_quote, tell, warn
+from annotator.tui.reader.open import open_reader
+from annotator.tui.theming.stylesheets import stylesheets
+from annotator.tui.widgets.status_bar import StatusBar
+from annotator.tui.workers import ScreenUI, run_action, run_opening
+from annotator.usecases.evidence import EvidenceNode, summary, walk
+from annotator.usecases.links import (
+    Linked,
+    add_link,
+    evidence_tree,
+    links_of,
+    remove_evidence,
+    remove_link,
+    remove_place,
+)
+
+
+class EvidenceScreen(Screen[None]):
+    """Shows the tree of the claim that a mark makes; `edits` makes the edits, with their undo."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(EVIDENCE_KEYS))
+    CSS_PATH: ClassVar = stylesheets("evidence/screen", "lists/list_view", "widgets/status_bar")
+    PLACES: ClassVar[tuple[str, ...]] = ("evidence", "list")
+
+    def __init__(self, context: AppContext, edits: EditQueue, mark: Annotation) -> None:
+        super().__init__()
+        self._app_context = context
+        self._edits = edits
+        self._trail = [mark]  # the claims whose trees were shown, the present one last
+        self._tree: EvidenceNode | None = None
+        self._shown = ""  # the mark of the tree
+        self._links: tuple[Linked, ...] = ()
+        self._branches: dict[str, Branch] = {}
+        self._folded: set[str] = set()
+        context.keymap.bind(self, EVIDENCE_KEYS)
+
+    def compose(self) -> ComposeResult:
+        """Yield the title with the summary, the list, and the status bar."""
+        yield Static(Content("Evidence"), id="evidence-title")
+        yield Static(Content(""), id="evidence-summary")
+        yield Listing(self._app_context.keymap, id="evidence-list")
+        yield StatusBar()
+
+    @on(events.ScreenResume)
+    def reload(self) -> None:
+        """Read the tree again."""
+        self.query_one(Listing).focus()
+        run_action(self, self._load)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Ignore keys that were typed before the tree was drawn, or after it was closed."""
+        is_open = self.is_mounted and self.is_active
+        return is_open and super().check_action(action, parameters)
+
+    def action_fold(self, is_folded: bool) -> None:  # noqa: FBT001 - a key passes it
+        """Fold or unfold a claim; if it is so already, go up or down by a level."""
+        branch = self._branch
+        if branch is None:
+            return
+        has_children = bool(branch.node.children) and branch.place is None
+        if has_children and branch.is_folded != is_folded and branch.above is not None:
+            self._folded ^= {branch.key}
+            self._show()
+        elif is_folded:
+            self._show(at=branch.above_key or branch.key)
+        else:
+            below = (each.key for each in self._branches.values() if each.above_key == branch.key)
+            self._show(at=next(below, branch.key))
+
+    def action_fold_all(self) -> None:
+        """Fold the tree to its first level, or unfold all of it."""
+        if self._tree is None:
+            return
+        drawn = branches(self._tree, ())
+        foldable = {each.key for each in drawn if each.above is not None and each.node.children}
+        self._folded = set() if self._folded & foldable else foldable
+        self._show()
+
+    def action_grow(self) -> None:
+        """Show the tree of the claim under the cursor."""
+        mark = self._mark
+        if mark is None:
+            hint(self, "Only a mark has a tree. Move to one.")
+        elif mark.id != self._trail[-1].id:
+            self._trail.append(mark)
+            run_action(self, self._load)
+
+    def action_grow_back(self) -> None:
+        """Show the tree of the claim before."""
+        if len(self._trail) > 1:
+            self._trail.pop()
+            run_action(self, self._load)
+        else:
+            hint(self, "This is the first claim.")
+
+    def action_link(self) -> None:
+        """Ask for a link of the claim under the cursor."""
+        run_opening(self, self._link)
+
+    def action_remove(self) -> None:
+        """Remove the link that the row under the cursor shows."""
+        run_action(self, self._remove)
+
+    def action_browse(self) -> None:
+        """Open the page of the row under the cursor in the browser."""
+        run_action(self, self._browse)
+
+    def action_history(self, step: str) -> None:
+        """Undo or redo."""
+        run_action(self, self._step_through, step)
+
+    def action_back(self) -> None:
+        """Go back."""
+        if self.is_active:
+            self.dismiss(None)
+
+    @on(Listing.Chosen)
+    def _open(self, event: Listing.Chosen) -> None:
+        event.stop()
+        run_opening(self, self._follow)
+
+    @property
+    def _branch(self) -> Branch | None:
+        return self._branches.get(self.query_one(Listing).key)
+
+    @property
+    def _linked(self) -> Linked | None:
+        _, _, number = self.query_one(Listing).key.partition("link ")
+        return self._links[int(number)] if number else None
+
+    @property
+    def _mark(self) -> Annotation | None:
+        """The mark under the cursor, if it is in the library."""
+        branch, linked = self._branch, self._linked
+        marked = branch.marked if branch else None
+        if linked is not None and linked.state == "mark":
+            marked = linked.marked
+        return marked.annotation if marked else None
+
+    @property
+    def _address(self) -> str:
+        """The address of the page under the cursor, or of the article of the mark."""
+        branch, linked = self._branch, self._linked
+        if branch is not None:
+            return branch.marked.record.url if branch.marked else branch.node.address
+        if linked is None:
+            return ""
+        return linked.marked.record.url if linked.marked else linked.target
+
+    async def _load(self) -> None:
+        library, mark = self._app_context.library, self._trail[-1]
+        try:
+            tree = await asyncio.to_thread(evidence_tree, library, mark)
+        except NotInLibrary as error:
+            warn(self, f"{error.message} {error.hint}")
+            self.action_back()
+            return
+        links = await asyncio.to_thread(links_of, library, tree.places[0].annotation)
+        is_same = self._shown == mark.id
+        self._shown = mark.id
+        self._tree, self._links = tree, other_links(links)
+        self._show(at=None if is_same else "")
+
+    def _show(self, at: str | None = None) -> None:
+        if self._tree is None or not self.display:
+            return
+        drawn = branches(self._tree, self._folded)
+        self._branches = {each.key: each for each in drawn}
+        rows = evidence_rows(drawn, self._links, self._app_context.kinds)
+        self.query_one("#evidence-summary", Static).update(Content(summary(self._tree)))
+        self.query_one(Listing).show(rows, at=at)
+        keys = footer_keys("evidence", self._app_context.keymap)
+        claims = sum(1 for _ in walk(self._tree)) - 1
+        self.query_one(StatusBar).show("evidence", keys, count(claims, "link") if claims else "")
+
+    async def _follow(self) -> None:
+        mark, linked, branch = self._mark, self._linked, self._branch
+        page = branch.node.page if branch else linked.page if linked else None
+        if mark is not None:
+            await self._read(mark.article_id, mark.id)
+        elif page is not None and page.revision:
+            await self._read(page.id, None)
+        elif linked is not None and linked.state == "binned":
+            hint(self, "Its article is in the bin. Restore it to follow the link.")
+        elif linked is not None and linked.state == "missing":
+            hint(self, "The mark is not in this library. Remove the link, or undo its deletion.")
+        else:
+            browse_key = shown(self._app_context.keymap.key("evidence.browse"))
+            hint(self, f"This page is not in the library. {browse_key} opens it in the browser.")
+
+    async def _read(self, article_id: str, mark_id: str | None) -> None:
+        await open_reader(
+            self,
+            self._app_context,
+            article_id,
+            undo_stack=self._edits.undo_stack,
+            mark_id=mark_id,
+        )
+
+    async def _link(self) -> None:
+        mark = self._mark
+        if mark is None:
+            hint(self, "Only a mark can be linked. Move to one.")
+            return
+        picker = link_picker(self._app_context, mark)
+        fill = partial(show_links, picker, self._app_context, mark)
+        link = await ScreenUI(self).show_dialog(picker, fill=fill)
+        if link is not None:
+            library, now = self._app_context.library, self._app_context.now()
+            await self._edits.change(partial(add_link, library, mark, link, now=now))
+            await self._load()
+
+    async def _remove(self) -> None:
+        branch, linked = self._branch, self._linked
+        library, now = self._app_context.library, self._app_context.now()
+        if linked is not None:
+            edit = partial(remove_link, library, self._trail[-1], linked, now=now)
+            words = linked.marked.annotation.quote if linked.marked else linked.target
+        elif branch is None or branch.above is None:
+            hint(self, "Nothing to remove here. Move to what is linked to the claim.")
+            return
+        elif branch.place is not None:
+            mark = branch.place.annotation
+            edit = partial(remove_place, library, branch.node.places, mark, now=now)
+            words = mark.quote
+        else:
+            edit = partial(remove_evidence, library, branch.node, branch.above, now=now)
+            words = branch.marked.annotation.quote if branch.marked else branch.node.address
+        await self._edits.change(edit)
+        await self._load()
+        undo = shown(self._app_context.keymap.key("evidence.undo"))
+        tell(self, f"Link removed: {short_quote(words)}. Press {undo} to undo.")
+
+    async def _browse(self) -> None:
+        await ArticleActions(ScreenUI(self), self._app_context).browse(self._address)
+
+    async def _step_through(self, step: str) -> None:
+        is_undo = step == "undo"
+        made = await (self._edits.undo() if is_undo else self._edits.redo())
+        if made is None:
+            tell(self, f"Nothing to {step}.")
+        else:
+            tell(self, f"{'Undid' if is_undo else 'Redid'}: {describe_step(made)}")
+            await self._load()
