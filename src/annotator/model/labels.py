@@ -6,9 +6,12 @@ from typing import Final
 
 from msgspec import Struct
 
+from annotator.model.periods import PeriodName
 from annotator.model.vocabulary import Access, Status
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+_EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 
 
 class AccessLabel(Struct, frozen=True):
@@ -78,6 +81,14 @@ BACK_RELATIONS: Mapping[str, str] = {  # from a mark to one that is linked to it
     "source-of": "has its source in",
 }
 
+PERIOD_NAMES: Mapping[PeriodName, str] = {
+    "week": "7 days",
+    "month": "30 days",
+    "quarter": "13 weeks",
+    "year": "12 months",
+    "all": "from the beginning",
+}
+
 STATUS_GLYPHS: Mapping[Status, str] = {  # one cell each, told apart without their colours
     "open": "○",
     "checking": "◐",
@@ -91,6 +102,13 @@ STATUS_GLYPHS: Mapping[Status, str] = {  # one cell each, told apart without the
 def count(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: `1 mark`, `2 marks`, `1,024 marks`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def bar(number: int, most: int, cells: int) -> str:
+    """Return a bar whose length is to `cells` as `number` is to `most`, in eighths of a cell."""
+    eighths = round(number * cells * 8 / most) if most else 0
+    full, rest = divmod(max(eighths, int(number > 0)), 8)
+    return "█" * full + _EIGHTHS[rest]
 
 
 def long_date(iso: str) -> str:

@@ -11,6 +11,7 @@ from annotator.tui.library.keys import LIBRARY, TABLE
 from annotator.tui.lists.keys import LIST
 from annotator.tui.reader.keys import ANYWHERE, CARET, MARK, PANE, READ, READER, REMOVED, SENTENCE
 from annotator.tui.reattach.keys import REATTACH
+from annotator.tui.statistics.keys import STATISTICS
 
 PROGRAM = KeyGroup(
     place="program",
@@ -36,6 +37,7 @@ GROUPS = (
     BIN,
     REATTACH,
     EVIDENCE,
+    STATISTICS,
     LIST,
     DIALOG,
     QUESTION,

@@ -108,6 +108,12 @@ class LibraryActions:
             return
         await self._ui.show_dialog(LibraryReattach(self._app_context))
 
+    async def show_statistics(self) -> None:
+        """Show what was read and marked over time."""
+        from annotator.tui.statistics.screen import StatisticsScreen  # rarely needed
+
+        await self._ui.show_dialog(StatisticsScreen(self._app_context))
+
     async def add(self) -> None:
         """Ask for an address or a file, and add it."""
         dialog = AddDialog(self._app_context.keymap, self._add_source)

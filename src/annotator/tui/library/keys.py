@@ -23,6 +23,7 @@ LIBRARY = KeyGroup(
         Key("library.refresh", ("r",), "refresh", "Refresh", "Refresh"),
         Key("library.refresh-all", ("R",), "refresh_all", "Refresh all listed articles"),
         Key("library.reattach", ("M",), "reattach", "Reattach marks to changed text"),
+        Key("library.statistics", ("I",), "statistics", "Statistics"),
         Key("library.reload", ("f5", "ctrl+r"), "reload", "Reload the library"),
         Key("library.quit", ("q",), "app.quit", "Quit", "Quit"),
     ),

@@ -118,6 +118,10 @@ class LibraryScreen(Screen[None]):
         """Look into the bin."""
         run_opening(self, self._actions.look_into_bin)
 
+    def action_statistics(self) -> None:
+        """Show what was read and marked over time."""
+        run_opening(self, self._actions.show_statistics)
+
     def action_history(self, step: str) -> None:
         """Undo or redo."""
         run_action(self, self._actions.undo if step == "undo" else self._actions.redo)

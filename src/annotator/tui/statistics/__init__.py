@@ -1,0 +1,1 @@
+"""Statistics: what was read and marked over time, as charts."""
