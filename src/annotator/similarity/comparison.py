@@ -1,0 +1,171 @@
+"""Two claims side by side: what they share, what only one has, and where they clash."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from annotator.similarity.figures import Figure
+from annotator.similarity.reading import Reading, Term
+
+ALIKE = 0.78  # similarity of two forms, or two spellings, of a word
+_SHORTEST = 4  # letters of words that are compared by their letters
+
+OTHER_LANGUAGE = 0.35  # what a word counts that only a dictionary could find in the other claim
+POSSIBLE_NAME = 0.6
+
+
+class Comparison(NamedTuple):
+    """Two claims side by side. `topic` is the share of their words that they have in common."""
+
+    topic: float
+    shared: tuple[Term, ...]
+    only: tuple[tuple[Term, ...], tuple[Term, ...]]
+    equal: tuple[tuple[Figure, Figure], ...]
+    unequal: tuple[tuple[Figure, Figure], ...]  # quantities of one unit that cannot be the same
+    counts_other_things: bool  # the equal numbers count something else in each
+    has_other_numbers: bool  # both have numbers, and none is equal
+    has_more_numbers: bool  # only one has numbers
+    years: frozenset[int]  # that both name
+    only_years: tuple[int, int] | None  # the first of each, if they have no year in common
+    has_other_days: bool
+    opposed: tuple[tuple[str, str], ...]  # the words of both: “rose”, “fell”
+    is_negated: bool  # in one of them only
+    is_turned: bool  # of two things compared, each is the larger one in one claim
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that both have."""
+        return tuple(term.text for term in self.shared if term.kind in {"name", "place"})
+
+    @property
+    def has_other_names(self) -> bool:
+        """Whether each has a name that the other lacks."""
+        return all(
+            any(term.kind in {"name", "place"} and term.is_certain for term in terms)
+            for terms in self.only
+        )
+
+    @property
+    def has_other_places(self) -> bool:
+        """Whether each names a country or city that the other does not."""
+        return all(any(term.kind == "place" for term in terms) for terms in self.only)
+
+
+def compare(one: Reading, other: Reading) -> Comparison:
+    """Return two claims side by side."""
+    shared, left, right = _matched(one, other)
+    equal, unequal = _quantities(one, other)
+    both = 2 * sum(term.weight for term in shared)
+    rest = sum(_weight(term, one, other) for term in (*left, *right))
+    return Comparison(
+        topic=both / (both + rest) if both else 0.0,
+        shared=shared,
+        only=(left, right),
+        equal=tuple((one.figures.quantities[a], other.figures.quantities[b]) for a, b in equal),
+        unequal=tuple((one.figures.quantities[a], other.figures.quantities[b]) for a, b in unequal),
+        counts_other_things=bool(equal)
+        and all(_is_disjoint(one.counted[a], other.counted[b]) for a, b in equal),
+        has_other_numbers=bool(one.figures.quantities and other.figures.quantities and not equal),
+        has_more_numbers=bool(one.figures.quantities) != bool(other.figures.quantities),
+        years=one.figures.years & other.figures.years,
+        only_years=(min(one.figures.years), min(other.figures.years))
+        if _is_disjoint(one.figures.years, other.figures.years)
+        else None,
+        has_other_days=_has_other_days(one.figures.days, other.figures.days),
+        opposed=tuple(
+            (one.terms[f"={name}"].text, other.terms[f"={name}"].text)
+            for name, sign in one.signs.items()
+            if sign * other.signs.get(name, 0) < 0
+        ),
+        is_negated=one.negations % 2 != other.negations % 2,
+        is_turned=_is_turned(one, other),
+    )
+
+
+def _matched(
+    one: Reading, other: Reading
+) -> tuple[tuple[Term, ...], tuple[Term, ...], tuple[Term, ...]]:
+    """Return the terms that both have, and those that only one has."""
+    shared = [_surer(one.terms[key], other.terms[key]) for key in one.terms if key in other.terms]
+    left = [term for key, term in one.terms.items() if key not in other.terms]
+    right = [term for key, term in other.terms.items() if key not in one.terms]
+    for term in list(left):
+        twin = next((each for each in right if _is_alike(term, each)), None)
+        if twin is not None:
+            shared.append(_surer(term, twin))
+            left.remove(term)
+            right.remove(twin)
+    return tuple(shared), tuple(left), tuple(right)
+
+
+def _surer(term: Term, twin: Term) -> Term:
+    return max(term, twin, key=lambda each: each.weight)
+
+
+def _is_alike(term: Term, other: Term) -> bool:
+    one, two = term.key, other.key
+    if one[0] != two[0] or one[0] == "=" or min(len(one), len(two)) < _SHORTEST:
+        return False
+    return Indel.normalized_similarity(one, two, score_cutoff=ALIKE) > 0
+
+
+def _weight(term: Term, one: Reading, other: Reading) -> float:
+    if one.language != other.language and term.kind == "word":
+        return term.weight * OTHER_LANGUAGE
+    return term.weight
+
+
+def _quantities(
+    one: Reading, other: Reading
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return the pairs of equal quantities, and of unequal ones that count the same."""
+    left, right = one.figures.quantities, other.figures.quantities
+    equal, used = [], set()
+    for at, figure in enumerate(left):
+        twins = [
+            where for where, each in enumerate(right) if where not in used and figure.is_equal(each)
+        ]
+        if twins:
+            best = max(twins, key=lambda where: len(one.counted[at] & other.counted[where]))
+            equal.append((at, best))
+            used.add(best)
+    paired = {at for at, _ in equal}
+    unequal = [
+        (at, where)
+        for at, figure in enumerate(left)
+        for where, each in enumerate(right)
+        if at not in paired
+        and where not in used
+        and figure.unit == each.unit
+        and not figure.is_equal(each)
+        and _counts_alike(one, at, other, where)
+    ]
+    return equal, unequal
+
+
+def _counts_alike(one: Reading, at: int, other: Reading, where: int) -> bool:
+    """Whether two numbers may count the same: one claim also names what the other counts."""
+    left, right = one.counted[at], other.counted[where]
+    return not (left and right) or bool(left & other.terms.keys() or right & one.terms.keys())
+
+
+def _is_disjoint(one: Iterable[object], other: Iterable[object]) -> bool:
+    left, right = {*one}, {*other}
+    return bool(left and right and not left & right)
+
+
+def _has_other_days(one: Iterable[tuple[int, int]], other: Iterable[tuple[int, int]]) -> bool:
+    """Whether both name days, or months, and none in common."""
+    left, right = {*one}, {*other}
+    return bool(left and right) and not any(
+        month == with_month and (day == with_day or not (day and with_day))
+        for month, day in left
+        for with_month, with_day in right
+    )
+
+
+def _is_turned(one: Reading, other: Reading) -> bool:
+    """Whether each claim has before `than` what the other has after it."""
+    (before, after), (other_before, other_after) = one.sides, other.sides
+    return bool((before - other_before) & other_after and (after - other_after) & other_before)

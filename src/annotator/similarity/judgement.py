@@ -1,0 +1,121 @@
+"""The judgement on two claims: the same, a contradiction, related, or nothing in common.
+
+The rules need a common subject first, and then look at what can be compared: numbers,
+years, and the way that each claim points. They were tuned on one half of
+`benchmarks/gold/similar_claims.jsonl`, and measured on the other (docs/claims.md).
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from annotator.similarity.comparison import Comparison, compare
+from annotator.similarity.reading import NO_SUBJECT, Wording, read
+
+Similarity = Literal["same", "contradicts", "related"]
+
+# Shares of common words from which two claims …
+SAME_NUMBER = 0.45  # … with a common number say the same
+SAME_PRECISE_NUMBER = 0.4  # … with a common number of three digits or more
+SAME_DATE = 0.6  # … with a common year
+SAME_WORDS = 0.7  # … without numbers
+MORE = 0.1  # more than that, if numbers count different things, or only one claim has any
+CLASHING = 0.62  # … can contradict each other
+OTHER_YEAR = 0.8  # … differ in nothing but the year
+RELATED = 0.25  # … are about one subject
+PRECISE = 3  # digits
+
+SUBJECT = 0.9  # weight of a word that two claims have in common
+MOST_REASONS = 4
+
+
+class Judgement(NamedTuple):
+    """The similarity of two claims, its certainty from 0 to 1, and the reason in words."""
+
+    similarity: Similarity
+    score: float
+    reason: str
+
+
+def judge(one: Wording, other: Wording) -> Judgement | None:
+    """Return how two claims are similar; None if they have nothing in common."""
+    found = compare(read(one), read(other))
+    if not found.topic or found.has_other_places:
+        return _related(found)
+    clash = _clash(found)
+    if clash:
+        return Judgement("contradicts", _score(found, 0.35), clash)
+    if _is_same(found):
+        return Judgement("same", _score(found, 0.35), _in_common(found))
+    return _related(found)
+
+
+def _has_subject(found: Comparison) -> bool:
+    """Whether both speak of the same thing, not only of the same person or place."""
+    return any(
+        term.kind in {"word", "concept"} and term.weight >= SUBJECT and term.key not in NO_SUBJECT
+        for term in found.shared
+    )
+
+
+def _clash(found: Comparison) -> str:
+    """Return why two claims on one subject cannot both be true; empty if they can."""
+    if found.topic < CLASHING or not _has_subject(found):
+        return ""
+    if found.only_years:
+        is_date = found.topic >= OTHER_YEAR and not (found.equal or found.unequal)
+        return _against(found.only_years) if is_date else ""
+    return "" if found.has_other_days else _contrast(found)
+
+
+def _contrast(found: Comparison) -> str:
+    """Return the difference that tells two claims apart; empty if there is none."""
+    if found.opposed and not found.is_negated:
+        return _against(found.opposed[0])
+    if found.is_negated and not found.opposed:
+        return "one of them denies it"
+    if found.is_turned:
+        return "the other way round"
+    if found.unequal and not found.equal:
+        return _against([figure.text for figure in found.unequal[0]])
+    return ""
+
+
+def _is_same(found: Comparison) -> bool:
+    if not _has_subject(found) or found.only_years or found.unequal or found.has_other_days:
+        return False
+    if found.equal:
+        is_precise = any(one.digits >= PRECISE for one, _ in found.equal)
+        least = SAME_PRECISE_NUMBER if is_precise else SAME_NUMBER
+        return found.topic >= least + MORE * found.counts_other_things
+    if found.has_other_numbers:
+        return False
+    least = SAME_DATE if found.years else SAME_WORDS
+    return found.topic >= least + MORE * found.has_more_numbers
+
+
+def _related(found: Comparison) -> Judgement | None:
+    is_near = found.topic >= RELATED and (_has_subject(found) or bool(found.names and found.equal))
+    return Judgement("related", _score(found, 0.0), _in_common(found)) if is_near else None
+
+
+def _score(found: Comparison, base: float) -> float:
+    certain = 0.45 * found.topic + 0.1 * bool(found.names) + 0.1 * bool(found.equal or found.years)
+    return round(min(1.0, base + certain), 2)
+
+
+def _against(two: Sequence[object]) -> str:
+    return f"{two[0]} against {two[1]}"
+
+
+def _in_common(found: Comparison) -> str:
+    facts = list(dict.fromkeys([*_facts(found)]))[:MOST_REASONS]
+    if facts:
+        return f"both name {', '.join(facts)}"
+    words = [term.text for term in sorted(found.shared, key=lambda term: -term.weight)]
+    return f"both speak of {', '.join(words[:MOST_REASONS])}"
+
+
+def _facts(found: Comparison) -> Iterator[str]:
+    yield from (one.text for one, _ in found.equal)
+    yield from found.names
+    yield from map(str, sorted(found.years))

@@ -1,0 +1,136 @@
+"""Looking up words: concepts in ten languages, stop words and negations, folded."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Generic, NamedTuple, TypeVar
+
+from annotator.similarity.vocabulary import LANGUAGES, entries
+from annotator.similarity.vocabulary.grammar import NEGATIONS, STOP_WORDS
+
+T = TypeVar("T")
+
+UNSPACED = ("zh", "ja")  # languages whose words are found anywhere in a run of characters
+
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_RESPELLED = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "’": "'"})
+_KANA, _HAN = re.compile("[\u3040-\u30ff]"), re.compile("[\u3400-\u9fff]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Concept(NamedTuple):
+    """The meaning of a word. Opposites have the same name, and the signs 1 and -1; others, 0."""
+
+    name: str
+    sign: int = 0
+    is_place: bool = False
+
+
+class Words(NamedTuple, Generic[T]):
+    """The meanings of words: those that must be equal, and those that a word begins with."""
+
+    whole: Mapping[str, T]
+    begun: Mapping[str, T]
+
+    def get(self, word: str) -> T | None:
+        """Return the meaning of a folded word: of all of it, or of its longest beginning."""
+        found = self.whole.get(word)
+        if found is not None:
+            return found
+        for length in range(len(word), 1, -1):
+            found = self.begun.get(word[:length])
+            if found is not None:
+                return found
+        return None
+
+
+class Lexicon(NamedTuple):
+    """The words of a language."""
+
+    concepts: Words[Concept]
+    stops: Words[bool]
+    negations: Words[bool]
+
+
+def fold(word: str) -> str:
+    """Return a word without capitals and accents."""
+    folded = word.casefold().translate(_RESPELLED)
+    if folded.isascii():
+        return folded
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", folded))
+
+
+def language_of(text: str, declared: str = "") -> str:
+    """Return the language of a text, of those that there are words for; or nothing.
+
+    The script decides before what the page declares; without either, the stop words do.
+    """
+    if _KANA.search(text):
+        return "ja"
+    if _HAN.search(text):
+        return "zh"
+    if _CYRILLIC.search(text):
+        return "ru"
+    language = declared.partition("-")[0].partition("_")[0].lower()
+    if language:
+        return language if language in LANGUAGES and language not in {*UNSPACED, "ru"} else ""
+    words = [fold(word) for word in _WORD.findall(text)]
+    counts = {
+        language: sum(lexicon(language).stops.get(word) is not None for word in words)
+        for language in LANGUAGES
+        if language not in {*UNSPACED, "ru"}
+    }
+    best = max(counts, key=lambda each: counts[each])
+    return best if counts[best] else ""
+
+
+def meanings(entries: Iterable[tuple[str, T]], keep: Callable[[str], str] = fold) -> Words[T]:
+    """Return a table of words, each entry with some words and what they mean; the first counts.
+
+    A word that ends with `*` stands for all words with this beginning.
+    """
+    whole: dict[str, T] = {}
+    begun: dict[str, T] = {}
+    for words, meaning in entries:
+        for word in words.split():
+            table = begun if word.endswith("*") else whole
+            table.setdefault(keep(word.rstrip("*")), meaning)
+    return Words(whole, begun)
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Return the words of a language; none for a language that is not known."""
+    keep = str if language in UNSPACED else fold
+    return Lexicon(
+        meanings(_concepts(language), keep),
+        meanings([(STOP_WORDS.get(language, ""), True)], keep),
+        meanings([(NEGATIONS.get(language, ""), True)], keep),
+    )
+
+
+@cache
+def words_anywhere(language: str) -> re.Pattern[str]:
+    """Return the pattern of the concepts, negations and stop words of an unspaced language."""
+    known = lexicon(language)
+    words = {word for part in known for word in part.whole}
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+
+
+@cache
+def words_of(name: str, language: str = "") -> tuple[str, ...]:
+    """Return the words for a concept or place, with `*` for a beginning; of one language or all."""
+    found = (
+        each.words[language] if language else " ".join(each.words.values())
+        for each in entries()
+        if each.name.rstrip("+-") == name and (not language or language in each.words)
+    )
+    return tuple(dict.fromkeys(" ".join(found).split()))
+
+
+def _concepts(language: str) -> Iterator[tuple[str, Concept]]:
+    for name, words, is_place in entries():
+        sign = {"+": 1, "-": -1}.get(name[-1], 0)
+        yield words.get(language, ""), Concept(name.rstrip("+-"), sign, is_place)

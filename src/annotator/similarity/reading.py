@@ -1,0 +1,245 @@
+"""Reading a claim by its words: names, subject, numbers, dates, and which way it points."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from annotator.similarity.figures import Figures, Token, figures_of, tokens_of
+from annotator.similarity.lexicon import (
+    UNSPACED,
+    Concept,
+    fold,
+    language_of,
+    lexicon,
+    words_anywhere,
+)
+from annotator.similarity.unspaced_figures import unspaced_figures
+from annotator.similarity.vocabulary.grammar import COMPARISONS
+
+CACHED = 4096  # claims; a claim is compared with a hundred others, and then again
+
+NAME, PLACE, WORD, PAIR, PERSON = 1.6, 1.6, 1.0, 0.5, 0.3
+_SHORT = 3  # letters; a shorter word is rarely a subject
+_STEM = 6  # letters that a word shares with its other forms
+
+NO_SUBJECT = frozenset({"=change", "=support", "=person", "=study", "=plan", "=begin"})
+
+Kind = Literal["name", "place", "word", "concept"]
+
+_CYRILLIC = dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziiklmnoprstufye", strict=True))
+_CYRILLIC |= {"х": "kh", "ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu"}
+_CYRILLIC |= {"я": "ya", "ъ": "", "ь": ""}
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{2,}")
+_PLACE_NAME = re.compile("([\u4e00-\u9fff]{2,3})(?:市|省|県|州|区|郡|岛|島)")
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&-]+")
+_FOR = frozenset({"for", "fur", "pour", "por", "per", "voor", "за"})  # after a word for voting
+_NOT_SHORT = re.compile(r"\b(\w+)n['’]t\b")
+
+
+class Wording(NamedTuple):
+    """The words of a claim; all but the quote may be empty. Dates are ISO 8601."""
+
+    quote: str
+    statement: str = ""
+    speaker: str = ""
+    said_on: str = ""
+    language: str = ""
+
+
+class Term(NamedTuple):
+    """A word or name that a claim is about. The same `key` means the same."""
+
+    key: str
+    kind: Kind
+    text: str
+    weight: float
+    is_certain: bool = True  # that a name is one: a capital may only begin the sentence
+
+
+class Reading(NamedTuple):
+    """A claim as read. `signs` has 1 for what rises, is supported…, -1 for the opposite."""
+
+    language: str
+    terms: Mapping[str, Term]
+    figures: Figures
+    counted: tuple[frozenset[str], ...]  # what each quantity counts, if known
+    signs: Mapping[str, int]
+    negations: int
+    sides: tuple[frozenset[str], frozenset[str]]  # before and after a word that compares
+    speaker: frozenset[str]
+
+
+@lru_cache(maxsize=CACHED)
+def read(wording: Wording) -> Reading:
+    """Return what a claim says."""
+    text = unicodedata.normalize("NFKC", f"{wording.quote}. {wording.statement}".strip(". ") + ".")
+    language = language_of(text, wording.language)
+    found = _unspaced(text, language) if language in UNSPACED else _spaced(text, language)
+    return found._replace(speaker=frozenset(map(fold, wording.speaker.split())))
+
+
+class _Collected:
+    """The terms, signs and negations found so far."""
+
+    def __init__(self) -> None:
+        self.terms: dict[str, Term] = {}
+        self.signs: dict[str, list[int]] = {}
+        self.negations = 0
+
+    def add(self, term: Term) -> None:
+        known = self.terms.get(term.key)
+        if known is None or (term.is_certain and not known.is_certain):
+            self.terms[term.key] = term
+
+    def add_concept(self, concept: Concept, text: str) -> None:
+        if concept.sign:
+            self.signs.setdefault(concept.name, []).append(concept.sign)
+        kind: Kind = "place" if concept.is_place else "concept"
+        weight = PLACE if concept.is_place else PERSON if concept.name == "person" else WORD
+        self.add(Term(f"={concept.name}", kind, text, weight))
+
+    def reading(
+        self,
+        language: str,
+        figures: Figures,
+        counted: Sequence[frozenset[str]],
+        sides: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset()),
+    ) -> Reading:
+        return Reading(
+            language,
+            self.terms,
+            figures,
+            tuple(counted),
+            {name: _sign(name, signs) for name, signs in self.signs.items()},
+            self.negations,
+            sides,
+            frozenset(),
+        )
+
+
+def _sign(name: str, signs: Sequence[int]) -> int:
+    """Return which way a claim goes; 0 if it goes both. To vote against is to be against."""
+    if len({*signs}) == 1:
+        return signs[0]
+    return -1 if name == "support" else 0
+
+
+def _spaced(text: str, language: str) -> Reading:
+    tokens = tokens_of(_NOT_SHORT.sub(r"\1 not", text))
+    figures = figures_of(tokens, language)
+    collected = _Collected()
+    keys: list[str] = []
+    for at, token in enumerate(tokens):
+        keys.append("")
+        if at in figures.used or token.kind != "word":
+            continue
+        if lexicon(language).negations.get(token.folded):
+            collected.negations += 1
+            continue
+        concept = _concept(tokens, at, language)
+        if concept:
+            collected.add_concept(concept, token.text)
+            keys[at] = f"={concept.name}"
+            if concept.name == "vote" and _FOR.intersection(_folded(tokens[at + 1 : at + 2])):
+                collected.add_concept(Concept("support", 1), tokens[at + 1].text)
+        elif term := _term(tokens, at, language):
+            collected.add(term)
+            keys[at] = term.key
+    counted = [_counted(keys, figure.at) for figure in figures.quantities]
+    return collected.reading(language, figures, counted, _sides(tokens, keys))
+
+
+def _sides(tokens: Sequence[Token], keys: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the terms before and after `than`; none of both if nothing is compared."""
+    at = next((at for at, token in enumerate(tokens) if token.folded in COMPARISONS), len(tokens))
+    after = frozenset(keys[at:])
+    return (frozenset(keys[:at]) if after else after), after
+
+
+def _folded(tokens: Sequence[Token]) -> list[str]:
+    return [token.folded for token in tokens]
+
+
+def _concept(tokens: Sequence[Token], at: int, language: str) -> Concept | None:
+    concepts = lexicon(language).concepts
+    folded = tokens[at].folded
+    if at + 1 < len(tokens) and (two := concepts.whole.get(f"{folded}-{tokens[at + 1].folded}")):
+        return two
+    found = concepts.get(folded)
+    if found and found.is_place and tokens[at].text.islower() and language == "en":
+        return None  # as turkey
+    return found
+
+
+def _term(tokens: Sequence[Token], at: int, language: str) -> Term | None:
+    token = tokens[at]
+    if len(token.folded) == 1 or lexicon(language).stops.get(token.folded):
+        return None
+    has_capital = token.text[0].isupper()
+    key = _spelling(token.folded)
+    if has_capital and _is_name(tokens, at, language):
+        return Term(key, "name", token.text, NAME)
+    weight = WORD if len(token.folded) > _SHORT else WORD / 2
+    return Term(key, "word", token.text, weight, is_certain=not has_capital)
+
+
+def _is_name(tokens: Sequence[Token], at: int, language: str) -> bool:
+    """Whether a capital means a name: not at the beginning of a sentence, nor of German nouns."""
+    text = tokens[at].text
+    if not text[0].isupper() or language == "de":
+        return text.isupper() and len(text) > 1
+    return at > 0 and tokens[at - 1].kind != "end"
+
+
+def _spelling(folded: str) -> str:
+    """Return a word in Latin letters, so that names are alike across alphabets."""
+    if folded.isascii():
+        return folded
+    return "".join(_CYRILLIC.get(letter, letter) for letter in folded)
+
+
+def _counted(keys: Sequence[str], at: int) -> frozenset[str]:
+    """Return what a number counts: the first words after it."""
+    if at < 0:
+        return frozenset()
+    return frozenset(list(filter(None, keys[at : at + 4]))[:2]) - {"=person"}
+
+
+def _unspaced(text: str, language: str) -> Reading:
+    figures, rest = unspaced_figures(text)
+    collected = _Collected()
+    known = lexicon(language)
+    for name in _names(rest):
+        if name not in known.concepts.whole:
+            collected.add(Term(fold(name), "name", name, NAME))
+    pieces, at = [], 0
+    for found in words_anywhere(language).finditer(rest):
+        word = found[0]
+        if known.negations.whole.get(word):
+            collected.negations += 1
+        elif concept := known.concepts.whole.get(word):
+            collected.add_concept(concept, word)
+        pieces.append(rest[at : found.start()])
+        at = found.end()
+    pieces.append(rest[at:])
+    for piece in pieces:
+        for run in _HAN.findall(piece):
+            for pair in _pairs(run):
+                collected.add(Term(pair, "word", pair, PAIR))
+    return collected.reading(language, figures, [frozenset()] * len(figures.quantities))
+
+
+def _names(text: str) -> Iterator[str]:
+    yield from _KATAKANA.findall(text)
+    yield from _LATIN.findall(text)
+    yield from _PLACE_NAME.findall(text)
+
+
+def _pairs(run: str) -> Iterator[str]:
+    if len(run) == 1:
+        yield run
+    for at in range(len(run) - 1):
+        yield run[at : at + 2]
