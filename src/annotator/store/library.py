@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from annotator.model import Annotation, ArticleRecord, Extraction, Page, Relation
     from annotator.model.daily_round import Urgency
-    from annotator.model.query import Query
+    from annotator.model.query import Query, Words
     from annotator.store.articles.article_folder import ArticleFolder, Change
     from annotator.store.articles.folder_reader import FolderReader
     from annotator.store.articles.revision_policy import StoreResult
@@ -261,6 +261,17 @@ class Library:
     ) -> tuple[Marked, ...]:
         """Return the marks with these ids, and those that link to one of these targets."""
         return self._from_index(lambda index: index.linked_marks(ids, targets))
+
+    def marks_sharing(
+        self, words: Sequence[Sequence[Words]], annotation: Annotation, *, limit: int
+    ) -> tuple[Marked, ...]:
+        """Return marks of other articles that are not linked to one, and share its rare words.
+
+        `words` has groups of words that stand for the same thing, the most telling first.
+        """
+        return self._from_index(
+            lambda index: index.marks_sharing(words, annotation, limit, self._changed)
+        )
 
     def connected_marks(
         self, mark_id: str, *, against: Sequence[Relation], along: Sequence[Relation]

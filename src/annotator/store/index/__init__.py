@@ -5,9 +5,16 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy_modules
 
 if TYPE_CHECKING:
-    from annotator.store.index import activity, ingest, ingest_text, name_queries, rounds
+    from annotator.store.index import (
+        activity,
+        ingest,
+        ingest_text,
+        name_queries,
+        rounds,
+        shared_words,
+    )
 
-__all__ = ["activity", "ingest", "ingest_text", "name_queries", "rounds"]
+__all__ = ["activity", "ingest", "ingest_text", "name_queries", "rounds", "shared_words"]
 
 __getattr__ = lazy_modules(__name__, __all__)
 

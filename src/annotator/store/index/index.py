@@ -26,9 +26,10 @@ from __future__ import annotations
 
 import time
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from annotator.model.query import EVERYTHING, Field, Query, leaves
+from annotator.model.query import EVERYTHING, Field, Query, every, leaves
 from annotator.store import files, index
 from annotator.store.articles.article_paths import FILE_NAME as ARTICLE_FILE
 from annotator.store.index import link_queries, queries
@@ -42,8 +43,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from sqlite3 import Connection
 
-    from annotator.model import ArticleRecord
+    from annotator.model import Annotation, ArticleRecord
     from annotator.model.daily_round import Urgency
+    from annotator.model.query import Words
     from annotator.store.articles.article_paths import ArticlePaths
     from annotator.store.articles.folder_reader import FolderReader
     from annotator.store.index.activity import Cut
@@ -152,6 +154,20 @@ class Index:
     def linked_marks(self, ids: Sequence[str], targets: Sequence[str]) -> tuple[Marked, ...]:
         """Return the marks with these ids, and those that link to one of these targets."""
         return self._answer(lambda connection: link_queries.linked_marks(connection, ids, targets))
+
+    def marks_sharing(
+        self,
+        words: Sequence[Sequence[Words]],
+        annotation: Annotation,
+        limit: int,
+        own_changes: Collection[str],
+    ) -> tuple[Marked, ...]:
+        """Return the marks that share rare words with one, as `list_marks` does: at once."""
+
+        def question(connection: Connection) -> tuple[Marked, ...]:
+            return index.shared_words.marks_sharing(connection, words, annotation, limit)
+
+        return self._answer(question, every(*chain(*words)), own_changes)
 
     def connected_marks(
         self, mark_id: str, *, against: Sequence[str], along: Sequence[str]

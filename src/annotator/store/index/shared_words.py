@@ -1,0 +1,114 @@
+"""The marks that share rare words with one: the first choice of those that may be similar.
+
+Words that many marks have say little and cost much, so each group of words is asked for
+only as many marks as a rare one can have. A mark counts for each group that it has a
+word of, the more the rarer the group is.
+"""
+
+# ruff: noqa: S608 - only our own names are put into statements; values go through placeholders
+
+from __future__ import annotations
+
+from collections import defaultdict
+from heapq import nsmallest
+from itertools import combinations
+from math import log
+from typing import TYPE_CHECKING
+
+from annotator.store.index.connection import batches, placeholders
+from annotator.store.index.full_text import match_expression
+from annotator.store.index.queries import marks_numbered
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+    from annotator.model import Annotation
+    from annotator.model.query import Words
+    from annotator.store.index.results import Marked
+
+COMMON = 2000  # marks; a word that more have is common
+FEW = 20  # marks with rare words; with fewer, those with two common ones are taken too
+_BATCH = 300  # values of a third of a statement; SQLite's oldest limit is 999
+PAIRED = 4  # common groups that are combined, the most telling first
+
+_MATCH = "SELECT rowid FROM mark_words WHERE mark_words MATCH ? LIMIT ?"
+_SAME = (
+    "SELECT l.target FROM marks m JOIN links l ON l.mark = m.number "
+    "WHERE m.id = ? AND l.relation = 'same-as' UNION "
+    "SELECT m.id FROM links l JOIN marks m ON m.number = l.mark "
+    "WHERE l.target = ? AND l.relation = 'same-as'"
+)
+
+
+def marks_sharing(
+    connection: sqlite3.Connection,
+    groups: Sequence[Sequence[Words]],
+    annotation: Annotation,
+    limit: int,
+) -> tuple[Marked, ...]:
+    """Return the marks of other articles that share the rarest words, at most `limit`, best first.
+
+    `groups` are most telling first; the words of a group count once. Marks that are
+    linked to the mark, or to one that is linked to it as the same, are left out.
+    """
+    [(total,)] = connection.execute("SELECT count(*) FROM marks")
+    points: defaultdict[int, float] = defaultdict(float)
+    common = []
+    for expression in filter(None, map(_expression, groups)):
+        found = _numbers(connection, expression)
+        if len(found) > COMMON:
+            common.append(expression)
+        else:
+            _count(points, found, total)
+    if len(points) < FEW:
+        for one, other in combinations(common[:PAIRED], 2):
+            _count(points, _numbers(connection, f"{one} AND {other}"), total)
+    for number in _left_out(connection, annotation):
+        points.pop(number, None)
+    best = nsmallest(limit, points.items(), key=lambda item: (-item[1], -item[0]))
+    return marks_numbered(connection, tuple(number for number, _ in best))
+
+
+def _expression(group: Iterable[Words]) -> str:
+    words = list(dict.fromkeys(filter(None, map(match_expression, group))))
+    return f"{{quote claim}} : ({' OR '.join(words)})" if words else ""
+
+
+def _numbers(connection: sqlite3.Connection, expression: str) -> list[int]:
+    return [number for (number,) in connection.execute(_MATCH, (expression, COMMON + 1))]
+
+
+def _count(points: defaultdict[int, float], numbers: Sequence[int], total: int) -> None:
+    weight = log(1 + total / max(1, len(numbers)))
+    for number in numbers:
+        points[number] += weight
+
+
+def _left_out(connection: sqlite3.Connection, annotation: Annotation) -> set[int]:
+    """Return the marks of the same article, and those that are linked already."""
+    own = "SELECT m.number FROM marks m JOIN articles a ON a.number = m.article WHERE a.id = ?"
+    found = {number for (number,) in connection.execute(own, (annotation.article_id,))}
+    for batch in batches(_same(connection, annotation.id), _BATCH):
+        ids = placeholders(batch)
+        rows = connection.execute(
+            f"SELECT mark FROM links WHERE target IN ({ids}) UNION "
+            "SELECT t.number FROM marks m JOIN links l ON l.mark = m.number "
+            f"JOIN marks t ON t.id = l.target WHERE m.id IN ({ids}) UNION "
+            f"SELECT number FROM marks WHERE id IN ({ids})",
+            (*batch, *batch, *batch),
+        )
+        found.update(number for (number,) in rows)
+    return found
+
+
+def _same(connection: sqlite3.Connection, mark_id: str) -> list[str]:
+    """Return the marks that are linked to one as the same claim, over any number of links."""
+    reached, waiting = {mark_id: None}, [mark_id]
+    while waiting:
+        current = waiting.pop()
+        for (each,) in connection.execute(_SAME, (current, current)):
+            if each not in reached:
+                reached[each] = None
+                waiting.append(each)
+    return list(reached)
