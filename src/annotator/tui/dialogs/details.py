@@ -1,4 +1,4 @@
-"""The dialog that shows everything known about an article or a mark."""
+"""The dialog that shows everything known about an article."""
 
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
@@ -10,23 +10,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, ArticleRecord, Claim, Extraction
-from annotator.model.labels import ACCESS, BACK_RELATIONS, RELATIONS, count, long_date
+from annotator.model import ArticleRecord, Extraction
+from annotator.model.labels import ACCESS, count, long_date
 from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.keys.key import Key, bindings
 from annotator.tui.keys.keymap import Keymap, shown
-from annotator.tui.lists.text_fit import truncate
 from annotator.tui.textual_internals import bindings_of, set_bindings
-from annotator.usecases.links import Linked
 
 Field = tuple[str, str]  # label and text
-
-_QUOTE_WIDTH = 60  # cells
-_FIT = {
-    "exact": "",
-    "moved": "Moved since it was made.",
-    "changed": "The wording has changed since.",
-}
 
 
 class DetailsDialog(Dialog[str]):
@@ -54,7 +45,7 @@ class DetailsDialog(Dialog[str]):
 
     def parts(self) -> Sequence[Widget]:
         """Return the fields that have a text."""
-        return (VerticalScroll(*(_labelled(*field) for field in self._fields if field[1])),)
+        return (VerticalScroll(*(labelled(*field) for field in self._fields if field[1])),)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the keys that are offered, and the one that closes."""
@@ -79,7 +70,7 @@ def article_details(
     yield "Address", record.url
     yield "Length", f"{count(record.word_count, 'word')} · {record.minutes} min"
     yield "Added", long_date(record.added.isoformat())
-    yield "Tags", _hashed(record.tags)
+    yield "Tags", hashed(record.tags)
     yield "Excerpt", record.excerpt
     yield "Completeness", _completeness(extraction)
     if extraction.removals:
@@ -88,49 +79,13 @@ def article_details(
         yield "Removed", f"{removed}; in the reader, {lists}"
 
 
-def mark_details(mark: AnchoredMark, links: Sequence[Linked]) -> Iterator[Field]:
-    """Yield the fields of a mark with its links."""
-    annotation = mark.annotation
-    yield "Quote", annotation.quote
-    yield "In the text", _place(mark)
-    yield "Note", annotation.note
-    yield "Tags", _hashed(annotation.tags)
-    if annotation.claim and annotation.claim != Claim():
-        yield from _claim_details(annotation.claim)
-    yield "Links", "\n".join(map(_link, links))
-    yield "Made", long_date(annotation.created.isoformat())
-
-
-def _labelled(label: str, text: str) -> Horizontal:
+def labelled(label: str, text: str) -> Horizontal:
+    """Return a field: a label and its text."""
     return Horizontal(
         Static(Content(label), classes="label"),
         Static(Content(text), classes="text"),
         classes="details-field",
     )
-
-
-def _link(link: Linked) -> str:
-    labels = RELATIONS if link.is_outgoing else BACK_RELATIONS
-    return f"{labels[link.relation]} {_other_end(link)}"
-
-
-def _other_end(link: Linked) -> str:
-    """Return the other end of a link as an address or a quotation."""
-    if link.marked is None:
-        return link.target if link.state == "page" else f"a deleted mark ({link.target})"
-    return f"“{truncate(' '.join(link.marked.annotation.quote.split()), _QUOTE_WIDTH)}”"
-
-
-def _claim_details(claim: Claim) -> Iterator[Field]:
-    for field in CLAIM_FIELDS:
-        value = field.of(claim)
-        yield field.label, long_date(value) if field.is_date else value
-
-
-def _place(mark: AnchoredMark) -> str:
-    if isinstance(mark.place, Anchored):
-        return _FIT[mark.place.fit]
-    return "Not found in the current text."
 
 
 def _completeness(extraction: Extraction) -> str:
@@ -139,5 +94,6 @@ def _completeness(extraction: Extraction) -> str:
     return "\n".join((label, *(f"· {evidence}" for evidence in state.evidence)))
 
 
-def _hashed(tags: tuple[str, ...]) -> str:
+def hashed(tags: tuple[str, ...]) -> str:
+    """Return tags as they are shown, on one line."""
     return " ".join(f"#{tag}" for tag in tags)

@@ -22,3 +22,12 @@ QUESTION = KeyGroup(
 )
 
 QUESTION_KEYS = QUESTION.keys
+
+CARD = KeyGroup(
+    place="card",
+    title="On the card of a mark",
+    active_with=("mark", "list", "dialog"),
+    keys=(Key("card.unlink", ("X",), "unlink", "Remove the link under the cursor", "Unlink"),),
+)
+
+CARD_KEYS = CARD.keys

@@ -4,10 +4,17 @@ from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
-from annotator.model import ArticleRecord
-from annotator.model.labels import BACK_RELATIONS, RELATIONS
 from annotator.store import Marked
-from annotator.tui.lists.linked_rows import LinkedRow, facts_of, facts_of_page, status_of
+from annotator.tui.lists.linked_rows import (
+    NOT_HERE,
+    LinkedRow,
+    facts_of,
+    kind_fact,
+    link_row,
+    note_fact,
+    page_facts,
+    status_of,
+)
 from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.usecases.evidence import SIDES, EvidenceNode
@@ -22,10 +29,6 @@ _ENDS = {
     "deeper": ("more below", "quiet"),
 }
 _NO_EVIDENCE = "nothing linked to it yet"
-_NOT_HERE = {
-    "binned": ("its article is in the bin", "warning"),
-    "missing": ("deleted, or never in this library", "warning"),
-}
 _NOTHING = (
     " Nothing supports or opposes this claim yet. Link it to what does, here or in the text of"
     " that mark, and choose “supports” or “opposes”."
@@ -117,27 +120,8 @@ def other_links(links: Sequence[Linked]) -> tuple[Linked, ...]:
         for each in links
         if each.relation not in (*SIDES, "same-as")
         or (each.is_outgoing and each.relation in SIDES)
-        or each.state in _NOT_HERE
+        or each.state in NOT_HERE
     )
-
-
-def link_row(link: Linked, kinds: Kinds, *, key: str, air: int = 0) -> LinkedRow:
-    """Return the row of a link, with what is at its other end, or why nothing is."""
-    labels = RELATIONS if link.is_outgoing else BACK_RELATIONS
-    head = (Piece(" "), Piece(f"{labels[link.relation]} ", "tag"))
-    note = _note(link.note)
-    ending = (Piece(*_NOT_HERE[link.state]),) if link.state in _NOT_HERE else ()
-    margin = (Piece("   "),)
-    if link.marked:
-        facts, flexible = facts_of(
-            link.marked, first=(*ending, *_kind(link.marked, kinds)), last=note
-        )
-        words = link.marked.annotation.quote
-    elif link.state == "missing":
-        facts, flexible, words = (*ending, *note), 0, f"mark {link.target}"
-    else:
-        facts, flexible, words = _page(link.page, link.target, (*ending, *note))
-    return LinkedRow(key, head, words, facts, margin, flexible, air=air)
 
 
 def _row(branch: Branch, kinds: Kinds) -> LinkedRow:
@@ -150,12 +134,12 @@ def _row(branch: Branch, kinds: Kinds) -> LinkedRow:
     )
     margin = f" {below}{'│' if branch.has_below else ' '}  "
     ending = () if is_place else _ending(branch)
-    note = _note("" if is_place else node.note)
+    note = note_fact("" if is_place else node.note)
     if marked:
-        facts, flexible = facts_of(marked, first=(*ending, *_kind(marked, kinds)), last=note)
+        facts, flexible = facts_of(marked, first=(*ending, *kind_fact(marked, kinds)), last=note)
         words = marked.annotation.quote
     else:
-        facts, flexible, words = _page(node.page, node.address, note)
+        facts, flexible, words = page_facts(node.page, node.address, note)
     return LinkedRow(
         branch.key, _head(branch, kinds), words, facts, (Piece(margin, "quiet"),), flexible
     )
@@ -188,21 +172,3 @@ def _ending(branch: Branch) -> Line:
     if branch.above is not None and is_claim and not node.children:
         return (*ending, Piece(_NO_EVIDENCE, "quiet"))
     return ending
-
-
-def _page(page: ArticleRecord | None, address: str, last: Line) -> tuple[Line, int, str]:
-    """Return facts, the flexible one and words of a page, which may not be in the library."""
-    if page is None or not page.revision:
-        return (Piece("a page that is not in the library", "quiet"), *last), 0, address
-    facts, flexible = facts_of_page(page, last=last)
-    return facts, flexible, page.title or address
-
-
-def _kind(marked: Marked, kinds: Kinds) -> Line:
-    mark = marked.annotation
-    kind = kinds[mark.kind]
-    return () if status_of(mark) else (Piece(f"{kind.glyph} {mark.kind}", kind.colour),)
-
-
-def _note(note: str) -> Line:
-    return (Piece(f"✎ {' '.join(note.split())}", "quiet"),) if note else ()

@@ -23,6 +23,7 @@ from annotator.tui.evidence.rows import Branch, branches, evidence_rows, other_l
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import shown
+from annotator.tui.lists.linked_rows import why_not_followed, words_of
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import describe_step, hint, short_quote, tell, warn
 from annotator.tui.reader.open import open_reader
@@ -206,10 +207,8 @@ class EvidenceScreen(Screen[None]):
             await self._read(mark.article_id, mark.id)
         elif page is not None and page.revision:
             await self._read(page.id, None)
-        elif linked is not None and linked.state == "binned":
-            hint(self, "Its article is in the bin. Restore it to follow the link.")
-        elif linked is not None and linked.state == "missing":
-            hint(self, "The mark is not in this library. Remove the link, or undo its deletion.")
+        elif linked is not None and linked.state != "page":
+            hint(self, why_not_followed(linked))
         else:
             browse_key = shown(self._app_context.keymap.key("evidence.browse"))
             hint(self, f"This page is not in the library. {browse_key} opens it in the browser.")
@@ -241,7 +240,7 @@ class EvidenceScreen(Screen[None]):
         library, now = self._app_context.library, self._app_context.now()
         if linked is not None:
             edit = partial(remove_link, library, self._trail[-1], linked, now=now)
-            words = linked.marked.annotation.quote if linked.marked else linked.target
+            words = words_of(linked)
         elif branch is None or branch.above is None:
             hint(self, "Nothing to remove here. Move to what is linked to the claim.")
             return

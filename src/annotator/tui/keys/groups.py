@@ -4,7 +4,7 @@ To add a screen, declare its groups in its own folder and list them here.
 """
 
 from annotator.tui.bin.keys import BIN
-from annotator.tui.dialogs.keys import DIALOG, QUESTION
+from annotator.tui.dialogs.keys import CARD, DIALOG, QUESTION
 from annotator.tui.evidence.keys import EVIDENCE
 from annotator.tui.keys.key import Key, KeyGroup
 from annotator.tui.library.keys import LIBRARY, TABLE
@@ -41,6 +41,7 @@ GROUPS = (
     LIST,
     DIALOG,
     QUESTION,
+    CARD,
     PROGRAM,
 )
 

@@ -6,11 +6,18 @@ from msgspec import Struct
 from rich.cells import cell_len
 
 from annotator.model import Annotation, ArticleRecord
-from annotator.model.labels import STATUS_GLYPHS, long_date
+from annotator.model.labels import BACK_RELATIONS, RELATIONS, STATUS_GLYPHS, long_date
 from annotator.model.vocabulary import Status
 from annotator.store import Marked
+from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.lists.text_fit import truncate
+from annotator.usecases.links import Linked
+
+NOT_HERE = {
+    "binned": ("its article is in the bin", "warning"),
+    "missing": ("deleted, or never in this library", "warning"),
+}
 
 _BETWEEN = " · "
 _NARROWEST = 12  # cells of a title; less of it says nothing
@@ -49,6 +56,20 @@ class LinkedRow(Struct, frozen=True):
         )
 
 
+def words_of(link: Linked) -> str:
+    """Return the words of the mark at the other end of a link, or its address."""
+    if link.marked:
+        return link.marked.annotation.quote
+    return f"mark {link.target}" if link.state == "missing" else link.target
+
+
+def why_not_followed(link: Linked) -> str:
+    """Return why a link leads nowhere, and what to do."""
+    if link.state == "binned":
+        return "Its article is in the bin. Restore it to follow the link."
+    return "The mark is not in this library. Remove the link, or undo its deletion."
+
+
 def facts_of(marked: Marked, *, first: Line = (), last: Line = ()) -> tuple[Line, int]:
     """Return what is known about a mark: status, speaker, article, date; and the title's index."""
     record, mark = marked
@@ -58,10 +79,43 @@ def facts_of(marked: Marked, *, first: Line = (), last: Line = ()) -> tuple[Line
     return tuple(each for each in (*known, title, date, *last) if each.text), len(known)
 
 
-def facts_of_page(record: ArticleRecord, *, last: Line = ()) -> tuple[Line, int]:
-    """Return what is known about a page: its address, and its date; and the address's index."""
-    facts = (Piece(record.url, "quiet"), Piece(long_date(record.published), "quiet"), *last)
-    return tuple(each for each in facts if each.text), 0
+def link_row(link: Linked, kinds: Kinds, *, key: str, air: int = 0) -> LinkedRow:
+    """Return the row of a link, with what is at its other end, or why nothing is."""
+    labels = RELATIONS if link.is_outgoing else BACK_RELATIONS
+    head = (Piece(" "), Piece(f"{labels[link.relation]} ", "tag"))
+    note = note_fact(link.note)
+    ending = (Piece(*NOT_HERE[link.state]),) if link.state in NOT_HERE else ()
+    margin = (Piece("   "),)
+    if link.marked:
+        facts, flexible = facts_of(
+            link.marked, first=(*ending, *kind_fact(link.marked, kinds)), last=note
+        )
+        words = link.marked.annotation.quote
+    elif link.state == "missing":
+        facts, flexible, words = (*ending, *note), 0, words_of(link)
+    else:
+        facts, flexible, words = page_facts(link.page, link.target, (*ending, *note))
+    return LinkedRow(key, head, words, facts, margin, flexible, air=air)
+
+
+def page_facts(page: ArticleRecord | None, address: str, last: Line) -> tuple[Line, int, str]:
+    """Return facts, the flexible one and words of a page, which may not be in the library."""
+    if page is None or not page.revision:
+        return (Piece("a page that is not in the library", "quiet"), *last), 0, address
+    known = (Piece(page.url, "quiet"), Piece(long_date(page.published), "quiet"), *last)
+    return tuple(each for each in known if each.text), 0, page.title or address
+
+
+def kind_fact(marked: Marked, kinds: Kinds) -> Line:
+    """Return the kind of a mark that has no status."""
+    mark = marked.annotation
+    kind = kinds[mark.kind]
+    return () if status_of(mark) else (Piece(f"{kind.glyph} {mark.kind}", kind.colour),)
+
+
+def note_fact(note: str) -> Line:
+    """Return the note of a link."""
+    return (Piece(f"✎ {' '.join(note.split())}", "quiet"),) if note else ()
 
 
 def status_of(mark: Annotation) -> Status | None:

@@ -55,7 +55,9 @@ class ReaderActions:
         self.article = ArticleActions(ui, context)
         self.pictures = PictureActions(ui, context)
         self.reattacher = MarkReattacher(session, ui, context)
-        self.marks = MarkActions(session, ui, context, adjust=self.reattacher.adjust)
+        self.marks = MarkActions(
+            session, ui, context, adjust=self.reattacher.adjust, browse=self.article.browse
+        )
         self.revisions = RevisionActions(
             session, ui, context, article_actions=self.article, go_to=self.reattacher.go_to
         )

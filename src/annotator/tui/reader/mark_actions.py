@@ -18,17 +18,18 @@ from annotator.model import (
 from annotator.tui import dialogs
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.claim_form import ClaimForm
-from annotator.tui.dialogs.details import DetailsDialog, mark_details
 from annotator.tui.dialogs.link_picker import link_picker, show_links
+from annotator.tui.dialogs.mark_card import MarkCard
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.keys.keymap import shown
+from annotator.tui.lists.linked_rows import why_not_followed, words_of
 from annotator.tui.notifications import short_quote
 from annotator.tui.reader.keys import MARK
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
-from annotator.usecases.links import add_link, links_of
+from annotator.usecases.links import Linked, add_link, links_of, remove_link
 from annotator.usecases.undo import Step
 
 Action = Callable[[Annotation], Coroutine[Any, Any, None]]
@@ -37,7 +38,7 @@ Action = Callable[[Annotation], Coroutine[Any, Any, None]]
 class MarkActions:
     """The actions on the marks of an open article.
 
-    `adjust` starts to move a mark from the passage where it is.
+    `adjust` starts to move a mark from the passage where it is; `browse` opens an address.
     """
 
     def __init__(
@@ -47,11 +48,13 @@ class MarkActions:
         context: AppContext,
         *,
         adjust: Callable[[Annotation, Span], None],
+        browse: Callable[[str], Coroutine[Any, Any, None]],
     ) -> None:
         self._session = session
         self._ui = ui
         self._app_context = context
         self._adjust = adjust
+        self._browse = browse
         self._last = Draft(kind=context.settings.kinds[0].name)
         self._actions: dict[str, Action] = {
             "tags": self._tags,
@@ -89,17 +92,23 @@ class MarkActions:
         if placed is None:
             return
         mark = placed.annotation
-        linked = await asyncio.to_thread(links_of, self._app_context.library, mark)
-        fields = list(mark_details(placed, linked))
-        card = DetailsDialog(self._app_context.keymap, mark.kind.capitalize(), fields, MARK.keys)
-        pressed = await self._ui.show_dialog(card)
-        if not pressed:
+        context = self._app_context
+        links = await asyncio.to_thread(links_of, context.library, mark)
+        card = MarkCard(context.keymap, context.kinds, placed, links, keys=MARK.keys)
+        answer = await self._ui.show_dialog(card)
+        if answer is None:
+            return
+        if answer.followed is not None:
+            await self._follow(answer.followed)
+            return
+        if answer.removed is not None:
+            await self._unlink(mark, answer.removed)
             return
         placed = marks.find(mark.id)  # as it is now
         if placed is None:
             self._ui.hint("The mark is gone. Another program has deleted it.")
         else:
-            await self._actions[pressed.removeprefix("mark.")](placed.annotation)
+            await self._actions[answer.key_id.removeprefix("mark.")](placed.annotation)
 
     async def do(self, what: str) -> None:
         """Run the action of the key `mark.<what>` on the selected mark."""
@@ -146,6 +155,32 @@ class MarkActions:
         link = await self._ui.show_dialog(picker, fill=fill)
         if link is not None:
             await self._change(add_link, mark, link)
+
+    async def _follow(self, link: Linked) -> None:
+        """Open the other end of a link: a mark here or in another article, or a page."""
+        here = self._session.marks.find(link.target)
+        if here is not None and here.span is not None:
+            self._ui.jump_to_mark(link.target, here.span.start)
+        elif link.state == "mark" and link.marked:
+            await self._open(link.marked.record.id, link.target)
+        elif link.page is not None:
+            await self._open(link.page.id, None)
+        elif link.state == "page":
+            await self._browse(link.target)
+        else:
+            self._ui.hint(why_not_followed(link))
+
+    async def _open(self, article_id: str, mark_id: str | None) -> None:
+        stack = self._session.edits.undo_stack
+        await self._ui.open_article(
+            self._app_context, article_id, mark_id=mark_id, undo_stack=stack
+        )
+
+    async def _unlink(self, mark: Annotation, link: Linked) -> None:
+        library, now = self._app_context.library, self._app_context.now()
+        await self._session.edits.change(partial(remove_link, library, mark, link, now=now))
+        undo = self._key("reader.undo")
+        self._ui.tell(f"Link removed: {short_quote(words_of(link))}. Press {undo} to undo.")
 
     async def _evidence(self, mark: Annotation) -> None:
         await self._ui.show_evidence(self._app_context, self._session.edits, mark)

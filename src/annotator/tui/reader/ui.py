@@ -12,10 +12,12 @@ from annotator.tui.edits import EditQueue
 from annotator.tui.images.picture import Picture
 from annotator.tui.images.renderer import ImageRenderer, image_renderer
 from annotator.tui.reader.header import ReaderHeader
+from annotator.tui.reader.open import open_reader
 from annotator.tui.reader.pane import ReadingPane, Selection
 from annotator.tui.terminal.external import copy
 from annotator.tui.workers import ScreenUI, show_modal
 from annotator.usecases.open_article import OpenArticle
+from annotator.usecases.undo import UndoStack
 
 if TYPE_CHECKING:
     from annotator.tui.reader.panel.change_rows import ChangeList
@@ -66,6 +68,17 @@ class ReaderUI(ScreenUI):
     def show_moving(self, quote: str) -> None:
         """Show the quote of the mark that is being moved, or stop showing it if it is empty."""
         self._pane.show_moving(quote)
+
+    async def open_article(
+        self,
+        context: AppContext,
+        article_id: str,
+        *,
+        mark_id: str | None,
+        undo_stack: UndoStack,
+    ) -> None:
+        """Open another article over this one, at a mark if one is given, until it is left."""
+        await open_reader(self._screen, context, article_id, mark_id=mark_id, undo_stack=undo_stack)
 
     async def show_evidence(self, context: AppContext, edits: EditQueue, mark: Annotation) -> None:
         """Show what supports and opposes the claim of a mark, until that is left."""
