@@ -1,0 +1,97 @@
+"""A dialog with a few options, each on a key of its own."""
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from msgspec import Struct
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from annotator.tui.dialogs.dialog import Dialog
+from annotator.tui.keys.keymap import Keymap
+from annotator.tui.lists.list_view import Listing
+from annotator.tui.lists.rows import Line, Piece
+from annotator.tui.lists.text_fit import pad
+from annotator.tui.textual_internals import bindings_of, set_bindings
+
+
+class Option(NamedTuple):
+    """What is answered, the key that chooses it, its label, and a glyph before the label."""
+
+    answer: str
+    letter: str
+    label: str
+    glyph: Piece = Piece("")
+
+
+class ChoiceDialog(Dialog[str]):
+    """Returns the option that was chosen: with its own key, or with arrows and Enter."""
+
+    AUTO_FOCUS = ""  # the dialog itself has the keys, so that letters are not those of a list
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,tab", "move(1)", show=False),
+        Binding("up,shift+tab", "move(-1)", show=False),
+        Binding("enter", "submit", show=False),
+    ]
+
+    def __init__(
+        self, keymap: Keymap, title: str, options: Sequence[Option], current: str = ""
+    ) -> None:
+        super().__init__(keymap, title)
+        self._options = options
+        self._current = current
+        letters = [
+            Binding(each.letter, f"pick({place})", show=False)
+            for place, each in enumerate(options)
+            if each.letter
+        ]
+        set_bindings(self, [*bindings_of(self), *letters])
+
+    def parts(self) -> Sequence[Widget]:
+        """Return the list of options."""
+        return (Listing(self.keymap, id="choices"),)
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Return the keys that choose and cancel."""
+        return (("enter", "choose"), ("dialog.leave", "cancel"))
+
+    def on_mount(self) -> None:
+        """List the options, the cursor on the current one."""
+        listing = self.query_one(Listing)
+        listing.can_focus = False
+        listing.show([_OptionRow(each) for each in self._options], at=self._current)
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        self.query_one(Listing).action_cursor(by)
+
+    def action_pick(self, place: int) -> None:
+        """Return the option of a key."""
+        self.dismiss(self._options[place].answer)
+
+    def action_submit(self) -> None:
+        """Return the option under the cursor."""
+        self.dismiss(self.query_one(Listing).key)
+
+    @on(Listing.Chosen)
+    def _row_chosen(self, event: Listing.Chosen) -> None:
+        event.stop()
+        self.dismiss(event.key)
+
+
+class _OptionRow(Struct, frozen=True):
+    option: Option
+
+    @property
+    def key(self) -> str:
+        return self.option.answer
+
+    def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
+        return 1
+
+    def lines(self, width: int) -> Sequence[Line]:
+        answer, letter, label, glyph = self.option
+        start = f" {glyph.text} " if glyph.text else " "
+        words = pad(label or answer, max(1, width - len(start) - 4))
+        return ((Piece(f" {letter or ' '} ", "key"), Piece(start, glyph.role), Piece(words)),)
