@@ -6,7 +6,7 @@ import threading
 import pytest
 from msgspec.structs import replace
 
-from annotator.model.query import EVERYTHING, Every, Field, Words
+from annotator.model.query import EVERYTHING, Either, Every, Field, Words
 from annotator.model.query_parser import parse
 from annotator.tui.library.filter import ArticleFilter, ArticleSearch
 from annotator.usecases.articles import set_state
@@ -103,7 +103,9 @@ def test_an_unfinished_part_is_not_in_the_query():
     assert "(" in half.text
     assert half.hint
     assert narrowed.typed("is:read ").hint == ""
-    assert ArticleFilter().typed("pri is:rea").query == Words("pri")
+    assert ArticleFilter().typed("pri is:x").query == Words("pri")
+    begun = Either((Field("is", "reading"), Field("is", "read")))
+    assert ArticleFilter().typed("pri is:rea").query == Every((Words("pri"), begun))
     assert ArticleFilter().typed("tag:").query == EVERYTHING
 
 

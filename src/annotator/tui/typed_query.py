@@ -1,9 +1,10 @@
 """Queries as they are being typed: the last word may be unfinished, and so may be a filter."""
 
 import re
+from typing import cast
 
 from annotator.errors import InvalidQuery
-from annotator.model.query import EVERYTHING, Query
+from annotator.model.query import EVERYTHING, VALUES, Either, Field, FieldName, Query, every
 from annotator.model.query_parser import parse
 
 _LAST_WORD = re.compile(r'(?:^|[\s(-])(?!or$)[^\s()":#*-][^\s()":*]*$', re.IGNORECASE)
@@ -12,21 +13,31 @@ _LAST_WORD = re.compile(r'(?:^|[\s(-])(?!or$)[^\s()":#*-][^\s()":*]*$', re.IGNOR
 def read_typed(text: str) -> tuple[Query, InvalidQuery | None]:
     """Return the query as far as it can be understood, and what is wrong with the rest, if any.
 
-    The last word is taken for the start of one. A part such as `tag:`, which is not
-    finished, is left out.
+    The last word is taken for the start of one, and so is the last value of a filter that
+    has a few. A part such as `tag:`, which is not finished, is left out.
     """
     if not text.strip():
         return EVERYTHING, None
     try:
         return _parsed(text), None
     except InvalidQuery as error:
-        query, _ = read_typed(_without_last(text))
-        return query, error
+        before, last = _split(text)
+        query, _ = read_typed(before)
+        return every(query, _begun(last)), error
 
 
-def _without_last(text: str) -> str:
-    before = text.rstrip().rpartition(" ")[0]
-    return f"{before} " if before else ""
+def _begun(word: str) -> Query:
+    """Return what the start of a value may become: `status:dis` finds disputed claims."""
+    name, colon, start = word.partition(":")
+    values = [each for each in VALUES.get(name, ()) if colon and start and each.startswith(start)]
+    found = tuple(Field(cast("FieldName", name), each) for each in values)
+    return Either(found) if len(found) > 1 else every(*found)
+
+
+def _split(text: str) -> tuple[str, str]:
+    """Return what stands before the last word, and that word."""
+    before, _, last = text.rstrip().rpartition(" ")
+    return f"{before} " if before else "", last
 
 
 def _parsed(text: str) -> Query:
