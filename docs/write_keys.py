@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from annotator.tui.keys.key import DIGITS, Key
-from annotator.tui.keys.keymap import Keymap, shown_name
+from annotator.tui.keys.key import Key
+from annotator.tui.keys.keymap import Keymap, digit_range, shown_name
 
 PAGE = Path(__file__).with_name("keys.md")
 
@@ -39,7 +39,12 @@ def _group(group: tuple[str, tuple[Key, ...]]) -> str:
 
 
 def _row(key: Key) -> str:
-    names = ["`1` … `9`"] if key.keys == DIGITS else [f"`{shown_name(name)}`" for name in key.keys]
+    first, last = key.keys[0], key.keys[-1]
+    names = (
+        [f"`{first}` … `{last}`"]
+        if digit_range(key)
+        else [f"`{shown_name(name)}`" for name in key.keys]
+    )
     return f"| {' '.join(names)} | {key.label} | `{key.id}` |"
 
 

@@ -99,6 +99,12 @@ class ScreenUI:
         """Remove all notifications."""
         self._screen.app.clear_notifications()
 
+    def copy(self, text: str) -> None:
+        """Copy text to the clipboard."""
+        from annotator.tui.terminal import external  # the first frame copies nothing
+
+        external.copy(self._screen.app, text)
+
     def pass_keys(self) -> None:
         """Let keys act on this screen, because the action opens nothing over it."""
         if (keys := _key_queue(self._screen)) is not None:

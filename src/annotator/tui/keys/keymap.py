@@ -107,12 +107,19 @@ class Keymap:
 
 def shown(key: Key) -> str:
     """Return the first name of a key as printed on a keyboard; digits as a range."""
-    return "1…9" if key.keys == DIGITS else shown_name(key.keys[0])
+    return digit_range(key) or shown_name(key.keys[0])
+
+
+def digit_range(key: Key) -> str:
+    """Return the keys of an action on several digits in a row as `1…9`; of others nothing."""
+    first, last = key.keys[0], key.keys[-1]
+    is_range = len(key.keys) > 1 and "".join(key.keys) in "".join(DIGITS)
+    return f"{first}…{last}" if is_range else ""
 
 
 def shown_all(key: Key) -> str:
     """Return all names of a key as printed on a keyboard."""
-    return shown(key) if key.keys == DIGITS else " ".join(map(shown_name, key.keys))
+    return digit_range(key) or " ".join(map(shown_name, key.keys))
 
 
 def shown_name(name: str) -> str:

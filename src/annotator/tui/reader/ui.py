@@ -14,7 +14,6 @@ from annotator.tui.images.renderer import ImageRenderer, image_renderer
 from annotator.tui.reader.header import ReaderHeader
 from annotator.tui.reader.open import open_reader
 from annotator.tui.reader.pane import ReadingPane, Selection
-from annotator.tui.terminal.external import copy
 from annotator.tui.workers import ScreenUI, show_modal
 from annotator.usecases.open_article import OpenArticle
 from annotator.usecases.undo import UndoStack
@@ -35,10 +34,6 @@ class ReaderUI(ScreenUI):
     def selection(self) -> Selection:
         """The current selection."""
         return self._pane.selection
-
-    def copy(self, text: str) -> None:
-        """Copy text to the clipboard."""
-        copy(self._screen.app, text)
 
     async def show_article(self, opened: OpenArticle) -> None:
         """Show the article as it was read again; another revision keeps the place in the text."""

@@ -24,8 +24,8 @@ class FindBar(Horizontal):
         self._prompt, self._placeholder = prompt, placeholder
         self.display = False
 
-    async def open(self, below: Widget) -> None:
-        """Take the focus, with the text of the last search selected.
+    async def open(self, below: Widget, text: str | None = None) -> None:
+        """Take the focus, with the text of the last search selected, or with another `text`.
 
         The first time, the bar is mounted in `below`.
         """
@@ -33,8 +33,12 @@ class FindBar(Horizontal):
             add_styles(below.app, "widgets/find_bar")
             await below.mount(self)
         self.display = True
-        self.query_one(Input).focus()
-        self.query_one(Input).action_select_all()
+        line = self.query_one(Input)
+        if text is not None:
+            with line.prevent(Input.Changed):
+                line.value = text
+        line.focus()
+        line.action_select_all()
 
     def compose(self) -> ComposeResult:
         """Yield the prompt, the input and the number of matches."""
