@@ -37,8 +37,7 @@ class Bucket(Struct, frozen=True):
 class Statistics(Struct, frozen=True):
     """The counts of a period, in its parts and in all, and the marks in it by what they are.
 
-    Articles that were finished before that was noted are in `finished_some_day` only. `back` is
-    0 for the period that ends today.
+    Articles that were finished before that was noted are in `finished_some_day` only.
     """
 
     period: Period
@@ -51,7 +50,6 @@ class Statistics(Struct, frozen=True):
     statuses: tuple[Uses, ...]
     kinds: tuple[Uses, ...]
     first: date | None = None
-    back: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -81,7 +79,6 @@ def statistics(
         since = day_of(first, zone) if first else None
         return period(name, day_of(now, zone), first=since, back=back)
 
-    back = 0 if name == "all" else back
     found = library.activity(lambda first: wanted(first).edges(zone))
     when = wanted(found.first)
     counts = tuple(map(Counts, found.added, found.finished, found.marked))
@@ -97,5 +94,4 @@ def statistics(
         statuses=found.statuses,
         kinds=found.kinds,
         first=day_of(found.first, zone) if found.first else None,
-        back=back,
     )

@@ -4,6 +4,7 @@ To add a screen, declare its groups in its own folder and list them here.
 """
 
 from annotator.tui.bin.keys import BIN
+from annotator.tui.claims.keys import CLAIMS
 from annotator.tui.dialogs.keys import CARD, DIALOG, QUESTION
 from annotator.tui.evidence.keys import EVIDENCE
 from annotator.tui.keys.key import Key, KeyGroup
@@ -35,6 +36,7 @@ GROUPS = (
     LIBRARY,
     TABLE,
     BIN,
+    CLAIMS,
     REATTACH,
     EVIDENCE,
     STATISTICS,

@@ -24,6 +24,8 @@ _VIM: KeyOverrides = {
     "library.redo": ("ctrl+r", "U"),
     "library.reload": ("f5",),
     "library.delete": ("d", "x"),
+    "claims.redo": ("ctrl+r", "U"),
+    "claims.reload": ("f5",),
     "list.page-down": ("space", "pagedown", "ctrl+d", "ctrl+f"),
     "list.page-up": ("pageup", "ctrl+u", "ctrl+b"),
 }
@@ -46,6 +48,7 @@ _LESS: KeyOverrides = {
     "mark.copy": ("Y",),
     "reader.removed": ("X",),
     "reader.undo": ("ctrl+underscore",),
+    "claims.queries": ("Q",),
     "list.page-down": ("space", "f", "pagedown", "ctrl+d", "ctrl+f", "ctrl+v"),
     "list.page-up": ("b", "pageup", "ctrl+u", "ctrl+b"),
 }

@@ -114,6 +114,12 @@ class LibraryActions:
 
         await self._ui.show_dialog(StatisticsScreen(self._app_context))
 
+    async def claims(self) -> None:
+        """List the marks of all articles."""
+        from annotator.tui.claims.screen import ClaimsScreen  # loads much of the reader
+
+        await self._ui.show_dialog(ClaimsScreen(self._app_context))
+
     async def add(self) -> None:
         """Ask for an address or a file, and add it."""
         dialog = AddDialog(self._app_context.keymap, self._add_source)

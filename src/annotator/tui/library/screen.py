@@ -60,7 +60,7 @@ class LibraryScreen(Screen[None]):
     def on_mount(self) -> None:
         """Start to watch for changes by other programs."""
         watch = LibraryWatch(self, self._app_context.library, changed=self.reload)
-        run_action(self, watch.run, lambda: self.table.shown)
+        run_action(self, watch.run, self._is_outdated)
 
     @on(events.ScreenResume)
     @on(SettingsChanged)
@@ -106,6 +106,10 @@ class LibraryScreen(Screen[None]):
         """Reattach marks of all articles to changed texts."""
         run_opening(self, self._actions.reattach)
 
+    def action_claims(self) -> None:
+        """List the marks of all articles."""
+        run_opening(self, self._actions.claims)
+
     def action_add(self) -> None:
         """Add an article."""
         run_opening(self, self._actions.add)
@@ -139,6 +143,10 @@ class LibraryScreen(Screen[None]):
         event.stop()
         self.action_article("open")
 
+    def _is_outdated(self) -> bool:
+        library = self._app_context.library
+        return (library.records(), library.mark_counts()) != self.table.shown
+
     async def _load(self, at: str | None) -> None:
         library = self._app_context.library
         records = await asyncio.to_thread(library.records)
@@ -167,8 +175,11 @@ class LibraryWatch:
         self._library = library
         self._changed = changed
 
-    async def run(self, shown: Callable[[], tuple[object, object]]) -> None:
-        """Call `changed` each time the library's articles or marks differ from those `shown`."""
+    async def run(self, is_outdated: Callable[[], bool]) -> None:
+        """Call `changed` each time files have changed and the screen `is_outdated`.
+
+        That is asked in a thread.
+        """
         fingerprint, pause = None, _PAUSE
         while True:
             await asyncio.sleep(pause)
@@ -180,11 +191,8 @@ class LibraryWatch:
                 )
                 pause = max(_PAUSE, (time.monotonic() - began) / _MAX_SHARE)
                 if fingerprint != before and self._screen.display:  # it was not closed since
-                    run_action(self._screen, self._compare, shown())
+                    run_action(self._screen, self._compare, is_outdated)
 
-    async def _compare(self, shown: tuple[object, object]) -> None:
-        if await asyncio.to_thread(self._held) != shown:
+    async def _compare(self, is_outdated: Callable[[], bool]) -> None:
+        if await asyncio.to_thread(is_outdated):
             self._changed()
-
-    def _held(self) -> tuple[object, object]:
-        return self._library.records(), self._library.mark_counts()

@@ -19,7 +19,7 @@ class Piece(NamedTuple):
 
 Line = tuple[Piece, ...]
 
-ROLES = ("quiet", "strong", "heading", "tag", "warning", "key", "chosen", "gone", "new")
+ROLES = ("quiet", "strong", "marked", "heading", "tag", "warning", "key", "chosen", "gone", "new")
 
 
 class Row(Protocol):

@@ -182,6 +182,7 @@ READER = KeyGroup(
             "Move the mark here",
             "Move here",
         ),
+        Key("reader.claims", ("C",), "claims", "All claims of all articles"),
         Key("reader.undo", ("u",), "history('undo')", "Undo", "Undo"),
         Key("reader.redo", ("U",), "history('redo')", "Redo"),
         Key("reader.back", ("q",), "back", "Back to the library", "Back"),

@@ -29,7 +29,7 @@ from annotator.tui.reader.keys import READER_KEYS
 from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.theming.stylesheets import stylesheets
-from annotator.tui.workers import run_action, run_opening
+from annotator.tui.workers import run_action, run_opening, show_modal
 from annotator.usecases.open_article import OpenArticle
 from annotator.usecases.undo import UndoStack
 
@@ -142,6 +142,10 @@ class ReaderScreen(Screen[None]):
         else:
             run_opening(self, self._actions.article.do, what, self.session.opened.record)
 
+    def action_claims(self) -> None:
+        """List the marks of all articles, from the selected mark on."""
+        run_opening(self, self._open_claims)
+
     def action_history(self, step: str) -> None:
         """Undo or redo."""
         revisions = self._actions.revisions
@@ -232,6 +236,14 @@ class ReaderScreen(Screen[None]):
         await self.session.catch_up()
         for words in self._app_context.notices.new():
             warn(self, words)
+
+    async def _open_claims(self) -> None:
+        from annotator.tui.claims.screen import ClaimsScreen  # many readers never open it
+
+        await self.session.edits.settled()
+        placed = self.session.marks.find(self._pane.selection.mark_id)
+        screen = ClaimsScreen(self._app_context, at=placed.annotation if placed else None)
+        await show_modal(self, screen)
 
     def _save_position(self) -> None:
         run_action(self, asyncio.to_thread, self.session.position.save)

@@ -1,0 +1,1 @@
+"""The claims screen: all marks of all articles, found, judged and compared."""

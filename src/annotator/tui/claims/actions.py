@@ -1,0 +1,234 @@
+"""The actions on marks in the list: each changes all that are selected, as one step of undo."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple, get_args
+
+from annotator.errors import AnnotatorError
+from annotator.export.markdown.quotation import quotation
+from annotator.model import CLAIM_FIELDS, Annotation, Claim
+from annotator.model.labels import count
+from annotator.model.vocabulary import Status
+from annotator.store import Marked
+from annotator.tui import dialogs
+from annotator.tui.article_actions import ArticleActions
+from annotator.tui.context import AppContext
+from annotator.tui.dialogs.choice import ChoiceDialog, Option
+from annotator.tui.dialogs.claim_form import ClaimForm
+from annotator.tui.dialogs.name_picker import NamePicker
+from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
+from annotator.tui.edits import EditQueue
+from annotator.tui.keys.keymap import shown
+from annotator.tui.lists.rows import Piece
+from annotator.tui.notifications import describe_step, short_quote
+from annotator.tui.workers import ScreenUI
+from annotator.usecases import annotate, annotate_many
+from annotator.usecases.batch_edit import BatchEdit
+from annotator.usecases.speakers import speaker_uses
+from annotator.usecases.undo import MarkEdit, Step
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+Marks = Sequence[Marked]
+Action = Callable[[Marks], Coroutine[Any, Any, None]]
+Edit = Callable[..., Step]
+
+
+class Edited(NamedTuple):
+    """What an edit did: the marks as they are now, and the ids of those that it deleted.
+
+    One that `has_new` brought marks back, or changed something else.
+    """
+
+    marks: Sequence[Annotation] = ()
+    deleted: frozenset[str] = frozenset()
+    has_new: bool = False
+
+
+class ClaimActions:
+    """Judges, tags, describes, copies and deletes marks.
+
+    `changed` is called with what each edit did, also one that was undone or redone.
+    """
+
+    def __init__(
+        self,
+        ui: ScreenUI,
+        context: AppContext,
+        edits: EditQueue,
+        changed: Callable[[Edited], None],
+    ) -> None:
+        self._ui = ui
+        self._app_context = context
+        self._edits = edits
+        self._changed = changed
+        self._actions: Mapping[str, Action] = {
+            "kind": self._kind,
+            "speaker": self._speaker,
+            "tags": self._tags,
+            "note": self._note,
+            "fields": self._fields,
+            "copy": self._copy,
+            "delete": self._delete,
+            "browse": self._browse,
+        }
+
+    async def do(self, what: str, marks: Marks) -> None:
+        """Run an action on marks."""
+        await self._actions[what](marks)
+
+    async def set_status(self, number: int, marks: Marks) -> None:
+        """Give the marks the status with this number, from 1 on."""
+        status = STATUSES[number - 1]
+        await self._change_all(annotate_many.set_status_of, marks, status, done=status.capitalize())
+
+    async def browse(self, url: str) -> None:
+        """Open a web page in the browser."""
+        await ArticleActions(self._ui, self._app_context).browse(url)
+
+    async def undo(self) -> None:
+        """Undo the latest step, and say which it was."""
+        step = await self._edits.undo()
+        # a step of one mark is returned as it was made, one of several as it was undone
+        is_reversed = isinstance(step, MarkEdit)
+        self._tell_step(step, "Undid", "Nothing to undo.", is_reversed=is_reversed)
+
+    async def redo(self) -> None:
+        """Redo the step that was undone last, and say which it was."""
+        self._tell_step(await self._edits.redo(), "Redid", "Nothing to redo.", is_reversed=False)
+
+    async def _kind(self, marks: Marks) -> None:
+        kinds = self._app_context.settings.kinds
+        options = [
+            Option(kind.name, kind.key, kind.name.capitalize(), Piece(kind.glyph, kind.colour))
+            for kind in kinds
+        ]
+        current = marks[0].annotation.kind
+        dialog = ChoiceDialog(self._app_context.keymap, _titled("Kind", marks), options, current)
+        kind = await self._ui.show_dialog(dialog)
+        if kind is not None:
+            await self._change_all(annotate_many.set_kind_of, marks, kind, done=kind.capitalize())
+
+    async def _speaker(self, marks: Marks) -> None:
+        current = _common([_claim(each).speaker for each in marks])
+        title = _titled("Who said it", marks)
+        picker = NamePicker(self._app_context.keymap, title, current)
+        name = await self._ui.show_dialog(picker, fill=partial(self._offer_speakers, picker))
+        if name is not None and (name or current):
+            done = name or "No speaker"
+            await self._change_all(annotate_many.set_speaker_of, marks, name, done=done)
+
+    async def _offer_speakers(self, picker: NamePicker) -> None:
+        picker.offer(await asyncio.to_thread(speaker_uses, self._app_context.library))
+
+    async def _tags(self, marks: Marks) -> None:
+        shared = _shared_tags(marks)
+        picker = TagPicker(self._app_context.keymap, _titled("Tags", marks), shared)
+        fill = partial(offer_tags, picker, self._app_context)
+        names = await self._ui.show_dialog(picker, fill=fill)
+        if names is None or names == shared:
+            return
+        removed = [name for name in shared if name not in names]
+        retag = partial(annotate_many.retag_all, add=names, remove=removed)
+        await self._change_all(retag, marks, done="Tags saved")
+
+    async def _note(self, marks: Marks) -> None:
+        if len(marks) > 1:
+            clear = self._key("claims.clear")
+            self._ui.hint(f"A note is about one mark. Press {clear} to deselect.")
+            return
+        mark = marks[0].annotation
+        editor = dialogs.note_editor.NoteEditor(self._app_context.keymap, mark.quote, mark.note)
+        note = await self._ui.show_dialog(editor)
+        if note is None or note == mark.note:
+            return
+        try:
+            await self._change(annotate.write_note, mark, note)
+        except AnnotatorError as error:
+            self._ui.copy(note)
+            advice = f"{error.hint} Your note was copied to the clipboard.".strip()
+            raise AnnotatorError(error.message, advice) from error
+
+    async def _fields(self, marks: Marks) -> None:
+        """Edit the details of a claim; of several, the fields that were changed in the form."""
+        common = Claim().with_values(
+            {each.name: _common([each.of(_claim(it)) for it in marks]) for each in CLAIM_FIELDS}
+        )
+        words = marks[0].annotation.quote if len(marks) == 1 else count(len(marks), "mark")
+        claim = await self._ui.show_dialog(ClaimForm(self._app_context.keymap, words, common))
+        if claim is None or claim == common:
+            return
+        values = {
+            each.name: each.of(claim) for each in CLAIM_FIELDS if each.of(claim) != each.of(common)
+        }
+        await self._change_all(annotate_many.set_fields_of, marks, values, done="Details saved")
+
+    async def _copy(self, marks: Marks) -> None:
+        self._ui.copy("\n\n".join(quotation(mark, record) for record, mark in marks))
+        what = "quotation and source" if len(marks) == 1 else count(len(marks), "quotation")
+        self._ui.tell(f"Copied {what}.")
+
+    async def _delete(self, marks: Marks) -> None:
+        words = short_quote(marks[0].annotation.quote) if len(marks) == 1 else _number(marks)
+        await self._change_all(annotate_many.delete_all, marks, done="")
+        self._ui.tell(f"Deleted: {words}. Press {self._key('claims.undo')} to undo.")
+
+    async def _browse(self, marks: Marks) -> None:
+        await self.browse(marks[0].record.url)
+
+    async def _change(self, edit: Edit, mark: Annotation, value: object) -> None:
+        library, now = self._app_context.library, self._app_context.now()
+        step = await self._edits.change(partial(edit, library, mark, value, now=now))
+        self._changed(edited(step))
+
+    async def _change_all(self, edit: Edit, marks: Marks, *values: object, done: str) -> None:
+        """Change all marks in one step, and say so if there are several."""
+        context = self._app_context
+        annotations = [each.annotation for each in marks]
+        make = partial(edit, context.library, annotations, *values, now=context.now())
+        self._changed(edited(await self._edits.change(make)))
+        if done and len(marks) > 1:
+            undo = self._key("claims.undo")
+            self._ui.tell(f"{done}: {_number(marks)}. Press {undo} to undo.")
+
+    def _tell_step(self, step: Step | None, done: str, nothing: str, *, is_reversed: bool) -> None:
+        if step is None:
+            self._ui.tell(nothing)
+        else:
+            self._changed(edited(step, is_reversed=is_reversed))
+            self._ui.tell(f"{done}: {describe_step(step)}")
+
+    def _key(self, key_id: str) -> str:
+        return shown(self._app_context.keymap.key(key_id))
+
+
+def edited(step: Step, *, is_reversed: bool = False) -> Edited:
+    """Return what a step did; or what undoing it did, if it `is_reversed`."""
+    if not isinstance(step, MarkEdit | BatchEdit):
+        return Edited(has_new=True)
+    before, after = (step.after, step.before) if is_reversed else (step.before, step.after)
+    old, new = ({mark.id for mark in marks} for marks in (before, after))
+    return Edited(after, frozenset(old - new), has_new=bool(new - old))
+
+
+def _claim(marked: Marked) -> Claim:
+    return marked.annotation.claim or Claim()
+
+
+def _common(values: Sequence[str]) -> str:
+    """Return the value that all have, or nothing."""
+    return values[0] if len(set(values)) == 1 else ""
+
+
+def _shared_tags(marks: Marks) -> tuple[str, ...]:
+    first, *others = (each.annotation.tags for each in marks)
+    return tuple(name for name in first if all(name in names for names in others))
+
+
+def _number(marks: Marks) -> str:
+    return count(len(marks), "mark")
+
+
+def _titled(title: str, marks: Marks) -> str:
+    return title if len(marks) == 1 else f"{title}: {_number(marks)}"

@@ -1,0 +1,216 @@
+"""The rows of the details: the mark in its paragraph, what is known about it, and its links.
+
+The key of a row says what Enter does on it: the name of an action on the mark, or `link:`
+and the place of a link among the mark's links.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar
+
+from msgspec import Struct
+
+from annotator.model import CLAIM_FIELDS, Annotation, Claim, Kind
+from annotator.model.labels import RELATIONS, STATUS_GLYPHS, long_date
+from annotator.tui.claims.rows import status_of
+from annotator.tui.keys.keymap import Keymap
+from annotator.tui.lists.diff_rows import wrap_pieces
+from annotator.tui.lists.list_view import Listing
+from annotator.tui.lists.rows import Heading, Line, Piece, Row
+from annotator.tui.lists.text_fit import truncate
+from annotator.usecases.claim_details import ClaimDetails, Passage
+from annotator.usecases.links import Linked
+
+_OPEN = "open"
+_LINK = "link:"
+
+_MOST_LINES = 60  # of one row; a longer note is read in its editor
+_LINK_LINES = 3
+_LABEL_WIDTH = 12  # cells
+
+_INCOMING: Mapping[str, str] = {  # what another mark is to this one
+    "supports": "Supported by",
+    "opposes": "Opposed by",
+    "same-as": "The same claim",
+    "informs": "Context from",
+    "source-of": "Source",
+}
+_STATES: Mapping[str, str] = {
+    "binned": "its article is in the bin",
+    "missing": "a mark that was deleted",
+    "page": "a web page",
+}
+_ORDER = ("opposes", "supports", "same-as", "source-of", "informs")
+
+
+class TextRow(Struct, frozen=True):
+    """A paragraph of pieces after a margin, with a hanging label if there is one."""
+
+    key: str
+    pieces: Line
+    label: str = ""
+    most: int = _MOST_LINES
+    air: int = 1
+
+    def height(self, width: int) -> int:
+        """Return the number of lines, with the empty ones below."""
+        return len(self.lines(width))
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Return the lines."""
+        indent = _LABEL_WIDTH if self.label else 1
+        room = max(1, width - indent - 1)
+        wrapped = wrap_pieces(self.pieces, room, lines=self.most)
+        margins = [Piece(f" {self.label}".ljust(indent), "quiet"), Piece(" " * indent)]
+        lines = ((margins[min(place, 1)], *line) for place, line in enumerate(wrapped))
+        return [*lines, *[()] * self.air]
+
+
+class LinkRow(Struct, frozen=True):
+    """The other end of a link: its status and words, its article, and the link's note."""
+
+    key: str
+    linked: Linked
+    kinds: Mapping[str, Kind]
+
+    def height(self, width: int) -> int:
+        """Return the number of lines."""
+        return len(self.lines(width))
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Return glyph and words, then where they are from, then the note."""
+        room = max(1, width - 4)
+        words = wrap_pieces(self._words(), room, lines=_LINK_LINES)
+        source = truncate(self._source(), room)
+        note = " ".join(self.linked.note.split())
+        more = (source, f"✎ {note}" if note else "")
+        margins = (self._glyph(), Piece("   "))
+        return [
+            *((margins[min(place, 1)], *line) for place, line in enumerate(words)),
+            *((Piece("   "), Piece(truncate(each, room), "quiet")) for each in more if each),
+        ]
+
+    def _glyph(self) -> Piece:
+        marked = self.linked.marked
+        status = status_of(marked.annotation) if marked else None
+        return Piece(f" {STATUS_GLYPHS[status]} " if status else " · ", status or "quiet")
+
+    def _words(self) -> Line:
+        linked = self.linked
+        role = "quiet" if linked.state in ("binned", "missing") else ""
+        if linked.marked is not None:
+            return (Piece(linked.marked.annotation.quote, role),)
+        if linked.page is not None:
+            return (Piece(linked.page.title or linked.target, role),)
+        return (Piece(_STATES["missing"] if linked.state == "missing" else linked.target, role),)
+
+    def _source(self) -> str:
+        linked, marked = self.linked, self.linked.marked
+        said_by = marked.annotation.claim.speaker if marked and marked.annotation.claim else ""
+        title = (marked.record.title or marked.record.url) if marked else ""
+        state = "" if linked.state == "mark" else _STATES[linked.state]
+        if linked.state == "missing" and not marked:
+            state = linked.target
+        return " · ".join(filter(None, (said_by, title, state)))
+
+
+class DetailsPane(Listing):
+    """The details of a mark. Enter on a row opens the article, edits, or follows a link."""
+
+    OPEN: ClassVar[str] = _OPEN
+
+    def __init__(self, keymap: Keymap, *, id: str | None = None) -> None:  # noqa: A002  Textual's name for it
+        super().__init__(keymap, id=id)
+        self._details: ClaimDetails | None = None
+
+    def show_mark(self, details: ClaimDetails, kinds: Mapping[str, Kind]) -> None:
+        """Show the details of a mark; if it is another one than before, from their top."""
+        before = self._details.marked.annotation.id if self._details else ""
+        self._details = details
+        is_same = details.marked.annotation.id == before
+        self.show(details_rows(details, kinds), at=None if is_same else "")
+        if not is_same:
+            self.scroll_to(y=0, animate=False)
+
+    def linked(self, key: str) -> Linked | None:
+        """Return the link that a row is about, if it is about one."""
+        if self._details is None or not key.startswith(_LINK):
+            return None
+        place = int(key.removeprefix(_LINK))
+        return self._details.links[place] if place < len(self._details.links) else None
+
+    def explain(self, linked: Linked) -> str:
+        """Return why a link cannot be followed, in a sentence."""
+        return f"It leads nowhere: {_STATES[linked.state]}."
+
+
+def details_rows(details: ClaimDetails, kinds: Mapping[str, Kind]) -> list[Row]:
+    """Return the rows of the details of a mark."""
+    record, mark = details.marked
+    source = " · ".join(filter(None, (record.site_name, long_date(record.published))))
+    rows: list[Row] = [
+        _head(mark, kinds[mark.kind]),
+        TextRow(_OPEN, _in_paragraph(details.passage)),
+        TextRow("", (Piece(record.title or record.url, "strong"),), most=3, air=not source),
+    ]
+    if source:
+        rows.append(TextRow("", (Piece(source, "quiet"),)))
+    if mark.note:
+        rows.append(TextRow("note", (Piece("✎ ", "quiet"), Piece(mark.note))))
+    rows += _fields(mark)
+    rows += _links(details.links, kinds)
+    return rows
+
+
+def _head(mark: Annotation, kind: Kind) -> TextRow:
+    status = status_of(mark)
+    pieces = [Piece(f"{kind.glyph} ", kind.colour), Piece(mark.kind.capitalize(), "strong")]
+    if status:
+        pieces.append(Piece(f"  {STATUS_GLYPHS[status]} {status}", status))
+    return TextRow("", tuple(pieces))
+
+
+def _in_paragraph(passage: Passage) -> Line:
+    pieces = (
+        Piece(passage.before, "quiet"),
+        Piece(passage.words, "marked"),
+        Piece(passage.after, "quiet"),
+        Piece("" if passage.is_found else "  Not found in the current text.", "warning"),
+    )
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def _fields(mark: Annotation) -> Iterator[Row]:
+    claim = mark.claim or Claim()
+    found = [
+        ("fields", field.label, long_date(value) if field.is_date else value)
+        for field in CLAIM_FIELDS
+        if field.name != "status" and (value := field.of(claim))
+    ]
+    if mark.tags:
+        found.append(("tags", "Tags", " ".join(f"#{tag}" for tag in mark.tags)))
+    found.append(("", "Marked", long_date(mark.created.isoformat())))
+    for place, (key, label, value) in enumerate(found):
+        role = "tag" if key == "tags" else "quiet" if not key else ""
+        is_last = place == len(found) - 1
+        yield TextRow(key, (Piece(value, role),), label=label, air=int(is_last))
+
+
+def _links(links: Sequence[Linked], kinds: Mapping[str, Kind]) -> Iterator[Row]:
+    """Yield the links in groups, what speaks against the claim before what speaks for it."""
+    groups: dict[str, list[tuple[int, Linked]]] = {}
+    order = sorted(
+        enumerate(links), key=lambda it: (it[1].is_outgoing, _ORDER.index(it[1].relation))
+    )
+    for place, linked in order:
+        groups.setdefault(_relation(linked), []).append((place, linked))
+    for number, (title, group) in enumerate(groups.items()):
+        yield Heading(f" {title}", air=min(1, number))
+        for place, linked in group:
+            yield LinkRow(f"{_LINK}{place}", linked, kinds)
+
+
+def _relation(linked: Linked) -> str:
+    if not linked.is_outgoing or linked.relation == "same-as":
+        return _INCOMING[linked.relation]
+    words = RELATIONS[linked.relation]
+    return words[:1].upper() + words[1:]

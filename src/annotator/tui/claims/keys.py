@@ -1,0 +1,78 @@
+"""The keys of the list of claims."""
+
+from annotator.tui.keys.key import Key, KeyGroup
+
+CLAIMS = KeyGroup(
+    place="claims",
+    title="In the list of claims",
+    active_with=("list", "program"),
+    in_palette=True,
+    keys=(
+        Key("claims.filter", ("slash",), "filter", "Filter as you type", "Filter"),
+        Key("claims.group", ("w",), "group", "Group by article, tag, speaker …", "Group"),
+        Key("claims.sort", ("s",), "sort(1)", "Sort in the next order", "Sort"),
+        Key("claims.reverse", ("S",), "sort(-1)", "Reverse the sort order"),
+        Key("claims.queries", ("f",), "queries", "Find by speaker, tag or saved query", "Find"),
+        Key("claims.save-query", ("F",), "save_query", "Save this query with a name"),
+        Key(
+            "claims.status",
+            ("1", "2", "3", "4", "5", "6"),
+            "status",
+            "Status: open, checking, supported, disputed, refuted, unverifiable",
+            "Judge",
+        ),
+        Key("claims.kind", ("K",), "mark('kind')", "Change the kind"),
+        Key("claims.speaker", ("p",), "mark('speaker')", "Who said it", "Speaker"),
+        Key("claims.tags", ("t", "number_sign"), "mark('tags')", "Edit tags", "Tags"),
+        Key("claims.note", ("a",), "mark('note')", "Edit note", "Note"),
+        Key("claims.fields", ("e",), "mark('fields')", "Claim details", "Details"),
+        Key("claims.copy", ("y",), "mark('copy')", "Copy quotation and source"),
+        Key("claims.delete", ("x",), "mark('delete')", "Delete the mark", "Delete"),
+        Key("claims.select", ("v",), "select", "Select or deselect", "Select"),
+        Key("claims.select-all", ("V",), "select_all", "Select all that are listed, or none"),
+        Key("claims.clear", ("escape",), "clear", "Clear the selection, then the filter"),
+        Key("claims.details", ("tab",), "details", "Go to the details and back", "Details"),
+        Key("claims.undo", ("u",), "history('undo')", "Undo", "Undo"),
+        Key("claims.redo", ("U",), "history('redo')", "Redo"),
+        Key("claims.browse", ("o",), "mark('browse')", "Open the article in the browser"),
+        Key("claims.reload", ("f5", "ctrl+r"), "reload", "Reload the list"),
+        Key("claims.back", ("q",), "back", "Back", "Back"),
+    ),
+    footers={
+        "claims": (
+            ("list.choose", "Read"),
+            "claims.status",
+            "claims.filter",
+            "claims.group",
+            "claims.queries",
+            "claims.select",
+            "claims.speaker",
+            "claims.tags",
+            "claims.undo",
+            "program.help",
+            "claims.back",
+        ),
+        "claims-selected": (
+            "claims.status",
+            "claims.speaker",
+            "claims.tags",
+            "claims.fields",
+            "claims.delete",
+            "claims.undo",
+            ("claims.clear", "Deselect"),
+        ),
+        "claims-details": (
+            ("list.choose", "Follow"),
+            "claims.status",
+            "claims.note",
+            "claims.tags",
+            ("claims.details", "Back to the list"),
+        ),
+        "claims-filter": (("list.choose", "Keep"), ("dialog.leave", "Show all")),
+        "claims-empty": (("claims.clear", "Show all"), "claims.queries", "claims.back"),
+        "claims-none": ("program.help", "claims.back"),
+    },
+    preload=("annotator.tui.claims.screen",),
+)
+
+CLAIMS_KEYS = CLAIMS.keys

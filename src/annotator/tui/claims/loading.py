@@ -1,0 +1,165 @@
+"""Loading the list of claims in threads, so that no key waits for the library."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from annotator.model import Annotation
+from annotator.store import Library, Marked, MarkListing
+from annotator.tui.claims.view import ClaimsView
+from annotator.usecases.claim_details import ClaimDetails, passage_of
+from annotator.usecases.claims import list_marks, load_marks
+from annotator.usecases.links import links_of
+
+_FIRST = 100  # rows; more than fit on a screen
+_REST = 0.1  # seconds until the links of a mark are looked up
+_AROUND = 60  # rows that are loaded with a listing, above and below the cursor
+
+
+class Place(NamedTuple):
+    """Where the cursor shall be: on a mark, by its number or itself, or else on a row."""
+
+    number: int | None = None
+    mark: Annotation | None = None
+    row: int = 0
+
+
+class Listed(NamedTuple):
+    """A listing with the marks around a row, which is where the cursor shall be.
+
+    One that `continues` is the whole of what was shown as a first part.
+    """
+
+    view: ClaimsView
+    listing: MarkListing
+    marks: Mapping[int, Marked]
+    at: int | None = None
+    continues: bool = False
+
+
+class ClaimsLoader:
+    """Answers the latest wish: one that is still waiting when the next one comes is dropped."""
+
+    def __init__(self, library: Library, show: Callable[[Listed], None]) -> None:
+        self._library = library
+        self._show = show
+        self._wanted: tuple[ClaimsView, Place | None] | None = None
+        self._is_busy = False
+
+    async def list(self, view: ClaimsView, place: Place | None = None) -> None:
+        """Show the marks of a view: the first rows as soon as they are known, then all.
+
+        With a place, all are shown at once, with the cursor there.
+        """
+        self._wanted = (view, place)
+        if self._is_busy:
+            return
+        self._is_busy = True
+        try:
+            while (wanted := self._wanted) is not None:
+                await self._answer(*wanted)
+                if self._wanted is wanted:
+                    self._wanted = None
+        except BaseException:
+            self._wanted = None
+            raise
+        finally:
+            self._is_busy = False
+
+    async def load(self, numbers: Sequence[int]) -> dict[int, Marked]:
+        """Return those of these marks that still exist, by number."""
+        return await asyncio.to_thread(_load, self._library, numbers)
+
+    async def outside(self, view: ClaimsView, numbers: Iterable[int]) -> frozenset[int]:
+        """Return those of these marks that are not in a view any more."""
+        listing = await asyncio.to_thread(_listing, self._library, view)
+        return frozenset(numbers).difference(listing.numbers)
+
+    async def _answer(self, view: ClaimsView, place: Place | None) -> None:
+        wanted = self._wanted
+        listed = await asyncio.to_thread(self._list, view, place)
+        if self._wanted is not wanted:
+            return
+        self._show(listed)
+        if not listed.listing.is_whole:
+            whole = await asyncio.to_thread(_listing, self._library, view)
+            if self._wanted is wanted:
+                self._show(Listed(view, whole, listed.marks, continues=True))
+
+    def _list(self, view: ClaimsView, place: Place | None) -> Listed:
+        listing = _listing(self._library, view, _FIRST if place is None else None)
+        at = None if place is None else self._row(view, listing, place)
+        near = at or 0
+        marks = _load(self._library, listing.numbers[max(0, near - _AROUND) : near + _AROUND])
+        return Listed(view, listing, marks, at)
+
+    def _row(self, view: ClaimsView, listing: MarkListing, place: Place) -> int:
+        """Return the row of a place; that of a mark is known only among those of its article."""
+        if place.number is not None and place.number in listing.numbers:
+            rows = (at for at, each in enumerate(listing.numbers) if each == place.number)
+            return min(rows, key=lambda at: abs(at - place.row))
+        mark = place.mark
+        if mark is not None and view.grouping == "article":
+            for group in listing.groups:
+                if group.key == mark.article_id:
+                    numbers = listing.numbers[group.start : group.start + group.count]
+                    return group.start + _place_of(mark, numbers, _load(self._library, numbers))
+        return place.row
+
+
+class DetailsLoader:
+    """Loads the paragraph of a mark at once, and its links when the cursor rests on it."""
+
+    def __init__(self, library: Library, show: Callable[[ClaimDetails], None]) -> None:
+        self._library = library
+        self._show = show
+        self._wanted: Marked | None = None
+        self._shown: Marked | None = None
+
+    def forget(self) -> None:
+        """Load the details again, even if the mark is the same: its links may have changed."""
+        self._shown = None
+
+    async def follow(self, marked: Marked | None) -> None:
+        """Show the details of a mark, unless another one is wanted before they are loaded."""
+        self._wanted = marked
+        if marked is None or marked == self._shown:
+            return
+        passage = await asyncio.to_thread(passage_of, self._library, marked.annotation)
+        if self._wanted is not marked:
+            return
+        self._shown = marked
+        self._show(ClaimDetails(marked, passage))
+        await asyncio.sleep(_REST)
+        if self._wanted is marked:
+            links = await asyncio.to_thread(links_of, self._library, marked.annotation)
+            if self._wanted is marked:
+                self._show(ClaimDetails(marked, passage, links))
+
+
+def _place_of(mark: Annotation, numbers: Sequence[int], marks: Mapping[int, Marked]) -> int:
+    ids = [marks[each].annotation.id if each in marks else "" for each in numbers]
+    return ids.index(mark.id) if mark.id in ids else 0
+
+
+def _listing(library: Library, view: ClaimsView, limit: int | None = None) -> MarkListing:
+    return list_marks(
+        library,
+        view.query,
+        grouping=view.grouping,
+        order=view.order,
+        is_reversed=view.is_reversed,
+        limit=limit,
+    )
+
+
+def _load(library: Library, numbers: Sequence[int]) -> dict[int, Marked]:
+    """Return the marks by number. Which of them are gone is found by halving."""
+    wanted = tuple(dict.fromkeys(numbers))
+    found = load_marks(library, wanted)
+    if len(found) == len(wanted):
+        return dict(zip(wanted, found, strict=True))
+    if len(wanted) <= 1:
+        return {}
+    half = len(wanted) // 2
+    return _load(library, wanted[:half]) | _load(library, wanted[half:])

@@ -1,0 +1,160 @@
+"""Finding marks by a saved query, by speaker or by tag, and saving a query with a name."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from msgspec import Struct
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Input
+
+from annotator.tui.context import AppContext
+from annotator.tui.dialogs.dialog import Dialog, text_input
+from annotator.tui.dialogs.picker import MAX_ROWS, Picker
+from annotator.tui.keys.keymap import Keymap
+from annotator.tui.lists.rows import Line, Piece, Remark, Row
+from annotator.tui.lists.text_fit import pad, truncate
+from annotator.usecases.saved_queries import SavedQuery, saved_queries
+from annotator.usecases.speakers import SpeakerUse, speaker_uses
+from annotator.usecases.tags import TagUse, matching
+
+_SAVED = "saved:"
+_QUERY = "query:"
+_LABEL_SHARE = 0.55  # of a row; the rest is for its query
+_NOTHING = " No speaker, tag or saved query has these letters."
+_FIRST = (  # offered when nothing is typed, since every library has them
+    ("Open claims", "status:open"),
+    ("Disputed claims", "status:disputed"),
+    ("Marks with a note", "has:note"),
+    ("Marks with a link", "has:link"),
+)
+
+
+class QueryPicker(Picker[str]):
+    """Returns a query. The speakers and tags in the library make queries of their own."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+x", "forget", show=False, priority=True),
+    ]
+
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__(keymap, "Find", "A speaker, a tag or the name of a saved query")
+        self._saved: tuple[SavedQuery, ...] = ()
+        self._speakers: tuple[SpeakerUse, ...] = ()
+        self._tags: tuple[TagUse, ...] = ()
+        self.forgotten: list[str] = []
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Return the keys that find, remove a saved query and cancel."""
+        remove = (("ctrl+x", "remove a saved query"),) if self._saved else ()
+        return (("enter", "find"), *remove, ("dialog.leave", "cancel"))
+
+    def offer(
+        self, saved: Sequence[SavedQuery], speakers: Sequence[SpeakerUse], tags: Sequence[TagUse]
+    ) -> None:
+        """Offer saved queries, and those for speakers and tags."""
+        self._saved, self._speakers, self._tags = tuple(saved), tuple(speakers), tuple(tags)
+        self.refill(at="")
+
+    def rows(self, typed: str) -> Sequence[Row]:
+        """Return the queries that match what was typed."""
+        found = [*self._rows(" ".join(typed.casefold().split()))]
+        return found[:MAX_ROWS] or [Remark(_NOTHING)]
+
+    def action_submit(self) -> None:
+        """Return the query under the cursor."""
+        query = self._query(self.key)
+        if query:
+            self.dismiss(query)
+
+    def action_forget(self) -> None:
+        """Remove the saved query under the cursor; the screen does so when the dialog closes."""
+        if self.key.startswith(_SAVED):
+            name = self.key.removeprefix(_SAVED)
+            self.forgotten.append(name)
+            self._saved = tuple(each for each in self._saved if each.name != name)
+            self.refill()
+
+    def _query(self, key: str) -> str:
+        if key.startswith(_SAVED):
+            name = key.removeprefix(_SAVED)
+            return next((each.query for each in self._saved if each.name == name), "")
+        return key.removeprefix(_QUERY)
+
+    def _rows(self, typed: str) -> Iterator[Row]:
+        for saved in self._saved:
+            if typed in saved.name.casefold():
+                yield QueryRow(f"{_SAVED}{saved.name}", saved.name, saved.query)
+        if not typed:
+            for label, query in _FIRST:
+                yield QueryRow(f"{_QUERY}{query}", label, query)
+        else:
+            yield from _of_speakers(self._speakers, typed)
+            for tag in matching(self._tags, typed.removeprefix("#"), limit=MAX_ROWS):
+                yield QueryRow(f"{_QUERY}tag:{tag.name}", f"#{tag.name}", f"tag:{tag.name}")
+
+
+async def offer_queries(picker: QueryPicker, context: AppContext) -> None:
+    """Offer the saved queries, speakers and tags of the library."""
+    library = context.library
+    saved = await asyncio.to_thread(saved_queries, library)
+    picker.offer(saved, (), context.tags.latest)
+    speakers = await asyncio.to_thread(speaker_uses, library)
+    picker.offer(saved, speakers, await asyncio.to_thread(context.tags.read))
+
+
+class QueryRow(Struct, frozen=True):
+    """A query with its name."""
+
+    key: str
+    label: str
+    query: str
+
+    def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
+        """Return one line."""
+        return 1
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Return the name, and the query at the right."""
+        label = pad(self.label, round((width - 3) * _LABEL_SHARE))
+        query = truncate(self.query, width - 3 - len(label))
+        return ((Piece(" "), Piece(label), Piece(" "), Piece(query, "quiet")),)
+
+
+class QueryNameDialog(Dialog[str]):
+    """Returns the name for a query that is saved."""
+
+    def __init__(self, keymap: Keymap, query: str) -> None:
+        super().__init__(keymap, "Save this query")
+        self._query = query
+
+    def parts(self) -> Sequence[Widget]:
+        """Return the input."""
+        return (text_input(self._query, placeholder="A name for the query"),)
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Return the keys that save and cancel."""
+        return (("enter", "save"), ("dialog.leave", "cancel"))
+
+    def action_submit(self) -> None:
+        """Return the name, if there is one."""
+        name = self.query_one(Input).value.strip()
+        if name:
+            self.dismiss(name)
+
+
+def _of_speakers(speakers: Sequence[SpeakerUse], typed: str) -> Iterator[Row]:
+    found = [each for each in speakers if typed in each.name.casefold()]
+    starts = f" {typed}"
+    found.sort(key=lambda it: (starts not in f" {it.name.casefold()}", -it.count))
+    for each in found:
+        query = f"speaker:{_quoted(each.name)}"
+        disputed = f"{query} status:disputed"
+        yield QueryRow(f"{_QUERY}{query}", each.name, query)
+        yield QueryRow(f"{_QUERY}{disputed}", f"{each.name}, disputed", disputed)
+
+
+def _quoted(name: str) -> str:
+    clean = name.replace('"', "")
+    return f'"{clean}"' if " " in clean or clean != name else clean

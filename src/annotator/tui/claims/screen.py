@@ -1,0 +1,404 @@
+"""The claims screen: all marks of all articles, with the details of the one under the cursor."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from annotator import usecases
+from annotator.model import Annotation
+from annotator.model.identity import is_web_address
+from annotator.store import Marked
+from annotator.tui.background import SettingsChanged
+from annotator.tui.claims.actions import ClaimActions, Edited
+from annotator.tui.claims.details import DetailsPane
+from annotator.tui.claims.head import ClaimsHead
+from annotator.tui.claims.keys import CLAIMS_KEYS
+from annotator.tui.claims.loading import ClaimsLoader, DetailsLoader, Listed, Place
+from annotator.tui.claims.mark_list import MarkList
+from annotator.tui.claims.query_picker import QueryNameDialog, QueryPicker, offer_queries
+from annotator.tui.claims.rows import RowStyle, empty_rows
+from annotator.tui.claims.view import GROUPINGS, ClaimsView
+from annotator.tui.context import AppContext
+from annotator.tui.dialogs.choice import ChoiceDialog, Option
+from annotator.tui.edits import EditQueue
+from annotator.tui.keys.footers import footer_keys
+from annotator.tui.keys.key import bindings
+from annotator.tui.keys.keymap import shown
+from annotator.tui.library.screen import LibraryWatch
+from annotator.tui.lists.list_view import Listing
+from annotator.tui.notifications import hint
+from annotator.tui.reader.open import open_reader
+from annotator.tui.theming.stylesheets import stylesheets
+from annotator.tui.widgets.messages import SearchChanged, SearchClosed
+from annotator.tui.widgets.status_bar import StatusBar
+from annotator.tui.workers import ScreenUI, run_action, run_opening
+from annotator.usecases.claim_details import ClaimDetails
+
+_WIDE = 100  # columns from which the details are beside the list
+_OUTSIDE = "no longer matches"
+
+
+class ClaimsScreen(Screen[None]):
+    """All marks; the cursor is on the mark `at`, if it is given, or else on the first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(CLAIMS_KEYS))
+    CSS_PATH = stylesheets(
+        "claims/screen", "lists/list_view", "widgets/status_bar", "widgets/find_bar"
+    )
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012  as Textual declares it
+    PLACES: ClassVar[tuple[str, ...]] = ("claims", "list")
+
+    def __init__(self, context: AppContext, *, at: Annotation | None = None) -> None:
+        super().__init__()
+        self._app_context = context
+        self._start = Place(mark=at) if at else None
+        self._view = ClaimsView()
+        self._ui = ScreenUI(self)
+        self._loader = ClaimsLoader(context.library, self._show)
+        self._details = DetailsLoader(context.library, self._show_details)
+        self._edits = EditQueue(context.library, now=context.now, written=self._note_own_write)
+        self._actions = ClaimActions(self._ui, context, self._edits, self._show_edited)
+        self._has_written = False
+        context.keymap.bind(self, CLAIMS_KEYS)
+
+    def compose(self) -> ComposeResult:
+        """Yield the query, the list beside the details, and the status bar."""
+        yield ClaimsHead()
+        with Horizontal(id="claims-body"):
+            yield MarkList(self._app_context.keymap, id="claims-list")
+            yield DetailsPane(self._app_context.keymap, id="claims-details")
+        yield StatusBar()
+
+    @property
+    def marks(self) -> MarkList:
+        """The list of marks."""
+        return self.query_one(MarkList)
+
+    def on_mount(self) -> None:
+        """List the marks, and start to watch for changes by other programs."""
+        self.marks.focus()
+        run_action(self, self._loader.list, self._view, self._start)
+        watch = LibraryWatch(self, self._app_context.library, changed=self.reload)
+        run_action(self, watch.run, self._is_outdated)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Ignore keys that were typed before the screen was drawn, or after it was closed."""
+        is_open = self.is_mounted and self.is_active
+        return is_open and super().check_action(action, parameters)
+
+    def reload(self) -> None:
+        """Read the library again, with the cursor where it is."""
+        run_action(self, self._reload)
+
+    @on(SettingsChanged)
+    def _follow_settings(self) -> None:
+        self.reload()
+
+    # What is listed
+
+    async def action_filter(self) -> None:
+        """Let the query be typed."""
+        await self.query_one(ClaimsHead).open(self._view.text)
+        self._update()
+
+    def action_clear(self) -> None:
+        """Leave the details, or deselect, or else show all marks."""
+        if self.has_class("-details"):
+            self.action_details()
+        elif self.marks.selected:
+            self.marks.deselect()
+            self._update()
+        elif self._view.is_filtered:
+            self._list(self._view.typed(""), keeps_place=True)
+
+    def action_group(self) -> None:
+        """Ask how to group the marks."""
+        run_opening(self, self._group)
+
+    def action_sort(self, step: int) -> None:
+        """Sort in the next order, or for a negative step in reverse."""
+        self._list(self._view.sorted_next(step), keeps_place=True)
+
+    def action_queries(self) -> None:
+        """Offer saved queries, speakers and tags."""
+        run_opening(self, self._find)
+
+    def action_save_query(self) -> None:
+        """Save the query with a name."""
+        if self._view.is_filtered and not self._view.problem:
+            run_opening(self, self._save_query)
+        else:
+            hint(self, "Nothing to save: filter the marks first.")
+
+    def action_reload(self) -> None:
+        """Read the library again."""
+        self.reload()
+
+    @on(SearchChanged)
+    def _narrow(self, event: SearchChanged) -> None:
+        event.stop()
+        self._list(self._view.typed(event.query))
+
+    @on(SearchClosed)
+    def _end_filter(self, event: SearchClosed) -> None:
+        event.stop()
+        self.query_one(ClaimsHead).close()
+        self.marks.focus()
+        if not event.is_kept and self._view.is_filtered:
+            self._list(self._view.typed(""))
+        self._update()
+
+    # Marks
+
+    def action_status(self, number: int) -> None:
+        """Give the marks the status with that number."""
+        run_action(self, self._with_chosen, partial(self._actions.set_status, number), self._chosen)
+
+    def action_mark(self, what: str) -> None:
+        """Run an action on the selected marks, or on the one under the cursor."""
+        run_opening(self, self._with_chosen, partial(self._actions.do, what), self._chosen)
+
+    def action_select(self) -> None:
+        """Select the mark under the cursor, or deselect it."""
+        self.marks.toggle()
+        self._update()
+
+    def action_select_all(self) -> None:
+        """Select all that are listed, or none."""
+        run_action(self, self._select_all)
+
+    def action_history(self, step: str) -> None:
+        """Undo or redo."""
+        run_action(self, self._actions.undo if step == "undo" else self._actions.redo)
+
+    def action_details(self) -> None:
+        """Go to the details, or back to the list."""
+        self.toggle_class("-details")
+        (self.query_one(DetailsPane) if self.has_class("-details") else self.marks).focus()
+        self._reach()
+        self._update()
+
+    def action_back(self) -> None:
+        """Leave the details where they cover the list, or else the screen."""
+        if self.has_class("-details"):
+            self.action_details()
+        else:
+            run_action(self, self._leave)
+
+    @on(MarkList.Wanted)
+    def _load_rows(self, event: MarkList.Wanted) -> None:
+        event.stop()
+        run_action(self, self._load, event.numbers)
+
+    @on(MarkList.Reached)
+    def _reached(self, event: MarkList.Reached) -> None:
+        event.stop()
+        self._reach()
+        self._update()
+
+    @on(Listing.Chosen, "#claims-list")
+    def _open(self, event: Listing.Chosen) -> None:
+        event.stop()
+        marked = self.marks.current
+        if marked is not None:
+            run_opening(self, self._read, marked.annotation)
+
+    @on(Listing.Chosen, "#claims-details")
+    def _follow(self, event: Listing.Chosen) -> None:
+        """Follow a link, or edit what the row shows."""
+        event.stop()
+        pane, marked = self.query_one(DetailsPane), self.marks.current
+        linked = pane.linked(event.key)
+        if linked is not None and linked.state == "mark" and linked.marked is not None:
+            run_opening(self, self._read, linked.marked.annotation)
+        elif linked is not None and is_web_address(linked.target):
+            run_action(self, self._actions.browse, linked.target)
+        elif linked is not None:
+            hint(self, pane.explain(linked))
+        elif event.key == DetailsPane.OPEN and marked is not None:
+            run_opening(self, self._read, marked.annotation)
+        else:
+            run_opening(self, self._with_one, event.key)
+
+    # Showing
+
+    def _list(self, view: ClaimsView, *, keeps_place: bool = False) -> None:
+        self._view = view
+        place = Place(self.marks.number, row=self.marks.index) if keeps_place else None
+        self._update()
+        run_action(self, self._loader.list, view, place)
+
+    def _show(self, listed: Listed) -> None:
+        if not self.display:  # it was closed while the library was read
+            return
+        marks = self.marks
+        if listed.continues:
+            marks.extend(listed.listing)
+        elif listed.listing.numbers:
+            marks.show_listing(listed.listing, listed.marks, self._row_style(), at=listed.at)
+        else:
+            marks.show_listing(listed.listing, {}, self._row_style())
+            marks.show(empty_rows(self._view.text, self._app_context.keymap))
+        self._update()
+
+    def _row_style(self) -> RowStyle:
+        context = self._app_context
+        view = self._view
+        return RowStyle(context.kinds, context.now(), view.grouping, view.order == "modified")
+
+    def _reach(self) -> None:
+        """Show the details of the mark under the cursor, if they are in sight."""
+        if self.size.width >= _WIDE or self.has_class("-details"):
+            run_action(self, self._details.follow, self.marks.current)
+
+    def _show_details(self, details: ClaimDetails) -> None:
+        if self.display:
+            self.query_one(DetailsPane).show_mark(details, self._app_context.kinds)
+
+    def _update(self) -> None:
+        """Show the query, the keys, and the place in the list."""
+        marks, pane = self.marks, self.query_one(DetailsPane)
+        total, selected = marks.listing.total, len(marks.selected)
+        pane.set_class(not total, "-empty")
+        self.query_one(ClaimsHead).show(self._view, total)
+        keys = "claims-selected" if selected else "claims"
+        if self.has_class("-details"):
+            keys = "claims-details"
+        is_typing = self.query_one(ClaimsHead).is_open
+        if is_typing:
+            keys = "claims-filter"
+        elif not total:
+            keys = "claims-empty" if self._view.is_filtered else "claims-none"
+        rows = len(marks.listing.numbers)
+        place = f"{marks.index + 1:,} of {rows:,}" if rows else ""
+        words = f"{selected:,} selected" if selected else place
+        self.query_one(StatusBar).show("", footer_keys(keys, self._app_context.keymap), words)
+
+    def _show_edited(self, edited: Edited) -> None:
+        """Show marks that were edited where they are, until the list is read again."""
+        if not self.display:
+            return
+        marks = self.marks
+        if edited.has_new:
+            self.reload()
+            return
+        if edited.deleted:
+            marks.drop(edited.deleted)
+            if not marks.listing.numbers:
+                self.reload()
+        marks.revise(edited.marks)
+        self._reach()
+        self._update()
+        if self._view.is_filtered:
+            run_action(self, self._tell_outside)
+
+    # Work
+
+    async def _reload(self) -> None:
+        place = Place(self.marks.number, row=self.marks.index)
+        # a list that is narrowed as one types does not look for changes each time
+        await asyncio.to_thread(self._app_context.library.mark_counts)
+        await self._loader.list(self._view, place)
+        self._details.forget()
+        self._reach()
+
+    async def _load(self, numbers: Sequence[int]) -> None:
+        marks = await self._loader.load(numbers)
+        if self.display:
+            self.marks.put(numbers, marks)
+
+    @property
+    def _chosen(self) -> Sequence[int]:
+        """The numbers of the selected marks, or that of the one under the cursor."""
+        marks = self.marks
+        return marks.selected or (() if marks.number is None else (marks.number,))
+
+    async def _with_chosen(
+        self, action: Callable[[Sequence[Marked]], Awaitable[None]], numbers: Sequence[int]
+    ) -> None:
+        """Run an action on marks that were chosen when its key was pressed."""
+        marks = self.marks
+        found = marks.marked(numbers)
+        if missing := [each for each in numbers if each not in found]:
+            found |= await self._loader.load(missing)
+        wanted = [found[each] for each in numbers if each in found]
+        if wanted:
+            await action(wanted)
+        else:
+            hint(self, "No mark here.")
+
+    async def _with_one(self, what: str) -> None:
+        if self.marks.current is not None:
+            await self._actions.do(what, (self.marks.current,))
+
+    async def _select_all(self) -> None:
+        if not self.marks.listing.is_whole:
+            await self._loader.list(self._view, Place(self.marks.number, row=self.marks.index))
+        self.marks.select_all()
+        self._update()
+
+    async def _tell_outside(self) -> None:
+        """Say softly which of the edited marks the query does not match any more."""
+        revised = self.marks.revised
+        outside = await self._loader.outside(self._view, revised)
+        if self.display:
+            self.marks.remark({each: _OUTSIDE if each in outside else "" for each in revised})
+
+    async def _read(self, mark: Annotation) -> None:
+        """Open the article at a mark; the list is read again when it is left."""
+        stack = self._edits.undo_stack
+        await open_reader(
+            self, self._app_context, mark.article_id, undo_stack=stack, mark_id=mark.id
+        )
+        await self._reload()
+
+    async def _group(self) -> None:
+        options = [Option(name, letter, words) for name, letter, words in GROUPINGS]
+        keymap = self._app_context.keymap
+        dialog = ChoiceDialog(keymap, "Group by", options, self._view.grouping)
+        grouping = await self._ui.show_dialog(dialog)
+        if grouping is not None:
+            self._list(self._view.grouped(grouping), keeps_place=True)
+
+    async def _find(self) -> None:
+        picker = QueryPicker(self._app_context.keymap)
+        fill = partial(offer_queries, picker, self._app_context)
+        query = await self._ui.show_dialog(picker, fill=fill)
+        await self._forget_queries(picker.forgotten)
+        if query is not None:
+            self._list(self._view.typed(query))
+
+    async def _forget_queries(self, names: Sequence[str]) -> None:
+        context, forget = self._app_context, usecases.saved_queries.forget_query
+        for name in names:
+            await asyncio.to_thread(forget, context.library, name, now=context.now())
+
+    async def _save_query(self) -> None:
+        context, query = self._app_context, self._view.text
+        name = await self._ui.show_dialog(QueryNameDialog(context.keymap, query))
+        if name is None:
+            return
+        save = usecases.saved_queries.save_query
+        await asyncio.to_thread(save, context.library, name, query, now=context.now())
+        find = shown(context.keymap.key("claims.queries"))
+        self._ui.tell(f"Saved as “{name}”. Press {find} to find it.")
+
+    async def _leave(self) -> None:
+        await self._edits.settled()
+        if self.is_active:
+            self.dismiss()
+
+    async def _note_own_write(self) -> None:
+        self._has_written = True
+
+    def _is_outdated(self) -> bool:
+        """Return whether files have changed since the last look, other than by our own edits."""
+        is_own, self._has_written = self._has_written, False
+        return not is_own

@@ -1,0 +1,287 @@
+"""The claims screen: all marks of all articles, narrowed, grouped, judged, and followed."""
+
+import pytest
+
+from annotator.model import Claim, Link
+from annotator.tui.claims.mark_list import MarkList
+from annotator.tui.claims.screen import ClaimsScreen
+from annotator.tui.library.screen import LibraryScreen
+from annotator.tui.reader.screen import ReaderScreen
+from annotator.usecases.saved_queries import saved_queries
+from builders import make_annotation
+
+WIND = "Wind met 31 percent of demand in the winter. It was a record, the operator said."
+COUNT = "Counted with imports, wind met 24 percent. Nobody had asked the operator before."
+
+SIZES = ((60, 20), (80, 24), (100, 30), (160, 50))
+
+
+@pytest.fixture
+def claims(library, keep):
+    """Keep two articles with two marks each, of which one opposes another."""
+    wind = keep(WIND, title="A windy winter", url="https://example.org/wind")
+    counted = keep(COUNT, title="The count", url="https://example.com/count", days=1)
+    share = make_annotation(
+        wind,
+        "Wind met 31 percent of demand in the winter.",
+        tags=("energy",),
+        claim=Claim(speaker="Ann Operator", status="disputed"),
+        note="Ask for the method.",
+    )
+    record = make_annotation(wind, "It was a record, the operator said.", kind="highlight")
+    imports = make_annotation(
+        counted,
+        "Counted with imports, wind met 24 percent.",
+        claim=Claim(speaker="Bo Counter"),
+        links=(Link("opposes", share.id),),
+    )
+    silence = make_annotation(counted, "Nobody had asked the operator before.", tags=("press",))
+    library.put((share, record, imports, silence))
+    return share, record, imports, silence
+
+
+def stored(library, mark):
+    return next(each for each in library.annotations(mark.article_id) if each.id == mark.id)
+
+
+def current(reader):
+    lists = reader.app.screen.query(MarkList)
+    marked = lists.first().current if lists else None
+    return marked.annotation.id if marked else None
+
+
+async def open_claims(reader, *keys: str):
+    await reader.press("C")
+    await reader.until(lambda: isinstance(reader.app.screen, ClaimsScreen))
+    marks = reader.app.screen.query_one(MarkList)
+    await reader.until(lambda: marks.current or "No marks" in reader.screen)
+    await reader.press(*keys)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_all_marks_are_listed_under_their_articles(claims, visit, size):
+    async with visit(size=size) as reader:
+        await open_claims(reader)
+        await reader.sees("4 marks", "The count", "Counted with imports", "Bo Counter")
+        await reader.press("q")
+        await reader.until(lambda: isinstance(reader.app.screen, LibraryScreen))
+
+
+async def test_the_list_is_narrowed_as_one_types(claims, visit):
+    async with visit() as reader:
+        await open_claims(reader, "slash")
+        await reader.type("speaker:ann status:d")
+        await reader.sees("1 mark", "Wind met 31 percent")
+        assert "Counted with" not in reader.screen.split("│")[0]
+        await reader.press("enter")
+        await reader.sees("speaker:ann status:d", "1 mark ·")
+        await reader.press("escape")
+        await reader.sees("4 marks")
+
+
+async def test_a_wrong_query_is_told_below_it_and_keeps_what_is_understood(claims, visit):
+    async with visit() as reader:
+        await open_claims(reader, "slash")
+        await reader.type("kind:highlight colour:red")
+        await reader.sees("Choose one of: tag:", "It was a record")
+        assert "1 mark" in reader.screen
+
+
+async def test_a_query_that_nothing_matches_says_what_to_press(claims, visit):
+    async with visit() as reader:
+        await open_claims(reader, "slash")
+        await reader.type("zebra")
+        await reader.press("enter")
+        await reader.sees("No marks match “zebra”. Press Esc to show all marks.")
+
+
+async def test_an_empty_library_says_how_to_make_a_mark(keep, visit):
+    keep(WIND)
+    async with visit() as reader:
+        await open_claims(reader)
+        await reader.sees("No marks yet.", "marks it as a claim")
+
+
+async def test_marks_are_grouped_and_sorted_with_the_cursor_on_its_mark(claims, visit):
+    async with visit() as reader:
+        await open_claims(reader, "j")
+        before = current(reader)
+        await reader.press("w", "s")
+        await reader.sees("Ann Operator", "No speaker", "by speaker")
+        assert current(reader) == before
+        await reader.press("w", "u")
+        await reader.sees("≠ Disputed", "○ Open", "Not a claim")
+        await reader.press("s")
+        await reader.sees("by status, newest first")
+        await reader.press("S")
+        await reader.sees("by status, oldest first")
+
+
+async def test_a_digit_judges_and_the_row_stays_where_it_is(library, claims, visit):
+    share, _, imports, silence = claims
+    async with visit() as reader:
+        await open_claims(reader, "w", "u")
+        await reader.sees("Disputed")
+        await reader.press("g", "5", "j", "3", "j", "3")
+        await reader.until(lambda: stored(library, share).claim.status == "supported")
+        assert stored(library, imports).claim.status == "refuted"
+        assert stored(library, silence).claim.status == "supported"
+        await reader.sees("✓ Wind met", "≠ Disputed", "✗ Counted with")
+        await reader.press("u", "u", "u")
+        await reader.until(lambda: stored(library, imports).claim.status == "open")
+        await reader.sees("≠ Wind met", "○ Counted with")
+
+
+async def test_a_mark_that_no_longer_matches_says_so_and_stays(library, claims, visit):
+    async with visit() as reader:
+        await open_claims(reader, "slash")
+        await reader.type("status:disputed")
+        await reader.press("enter", "3")
+        await reader.sees("no longer matches", "✓ Wind met")
+        await reader.press("f5")
+        await reader.sees("No marks match")
+
+
+async def test_selected_marks_are_changed_in_one_step(library, claims, visit):
+    async with visit() as reader:
+        await open_claims(reader, "V")
+        await reader.sees("4 selected")
+        await reader.press("2")
+        await reader.until(lambda: "Checking: 4 marks" in reader.toasts)
+        assert {stored(library, each).claim.status for each in claims} == {"checking"}
+        await reader.press("t")
+        await reader.sees("Tags: 4 marks")
+        await reader.type("grid")
+        await reader.press("enter")
+        await reader.until(lambda: stored(library, claims[0]).tags == ("energy", "grid"))
+        await reader.press("u", "u")
+        await reader.until(lambda: stored(library, claims[1]).claim is None)
+        assert stored(library, claims[0]).tags == ("energy",)
+        await reader.press("escape")
+        await reader.until(lambda: "selected" not in reader.screen)
+
+
+async def test_a_speaker_is_completed_from_the_library(library, claims, visit):
+    silence = claims[3]
+    async with visit() as reader:
+        await open_claims(reader, "j", "p")
+        await reader.sees("Who said it", "Ann Operator")
+        await reader.type("ann")
+        await reader.sees("new")
+        await reader.press("enter")
+        await reader.until(lambda: stored(library, silence).claim)
+        assert stored(library, silence).claim.speaker == "Ann Operator"
+
+
+async def test_kind_note_and_fields_are_edited_in_place(library, claims, visit):
+    imports = claims[2]
+    async with visit() as reader:
+        await open_claims(reader, "K", "2")
+        await reader.until(lambda: stored(library, imports).kind == "evidence")
+        await reader.press("a")
+        await reader.sees("Note")
+        await reader.type("checked")
+        await reader.press("ctrl+s")
+        await reader.until(lambda: stored(library, imports).note == "checked")
+        await reader.press("e")
+        await reader.sees("Statement")
+        await reader.type("less")
+        await reader.press("enter")
+        await reader.until(lambda: stored(library, imports).claim.statement == "less")
+
+
+async def test_a_deleted_mark_leaves_the_list_and_comes_back(library, claims, visit):
+    async with visit() as reader:
+        await open_claims(reader, "x")
+        await reader.sees("3 marks", "1 of 3")
+        assert current(reader) == claims[3].id
+        await reader.press("u")
+        await reader.sees("4 marks")
+        assert len(library.annotations(claims[2].article_id)) == 2
+
+
+async def test_enter_opens_the_article_at_the_mark_and_q_returns_to_the_row(claims, visit):
+    async with visit() as reader:
+        await open_claims(reader, "j", "j", "enter")
+        await reader.until(lambda: isinstance(reader.app.screen, ReaderScreen))
+        await reader.sees("A windy winter")
+        await reader.press("q")
+        await reader.until(lambda: isinstance(reader.app.screen, ClaimsScreen))
+        await reader.sees("3 of 4")
+        assert current(reader) == claims[0].id
+
+
+async def test_the_reader_opens_the_list_at_its_mark(library, claims, keep, visit):
+    wind = library.extraction(claims[0].article_id).article
+    async with visit(wind) as reader:
+        await reader.press("right_square_bracket", "right_square_bracket", "C")
+        await reader.until(lambda: isinstance(reader.app.screen, ClaimsScreen))
+        await reader.until(lambda: current(reader) == claims[1].id)
+
+
+async def test_the_details_show_the_paragraph_and_what_opposes_the_claim(claims, visit):
+    async with visit() as reader:
+        await open_claims(reader, "j", "j")
+        await reader.sees("Ask for the method.", "Opposed by", "Counted with imports")
+        await reader.press("tab", "G", "enter")
+        await reader.until(lambda: isinstance(reader.app.screen, ReaderScreen))
+        await reader.sees("The count")
+
+
+async def test_tab_shows_the_details_in_place_of_the_list_on_a_narrow_screen(claims, visit):
+    async with visit(size=(60, 20)) as reader:
+        await open_claims(reader, "j", "j")
+        assert "Ask for the method." not in reader.screen
+        await reader.press("tab")
+        await reader.sees("Ask for the method.", "Opposed by")
+        await reader.press("q")
+        await reader.sees("3 of 4")
+        await reader.until(lambda: "Opposed by" not in reader.screen)
+
+
+async def test_what_a_speaker_said_that_is_disputed_is_four_keys_away(claims, visit):
+    async with visit() as reader:
+        await open_claims(reader, "f")
+        await reader.sees("Find")
+        await reader.until(lambda: True)
+        await reader.type("ann")
+        await reader.sees("Ann Operator, disputed")
+        await reader.press("down", "enter")
+        await reader.sees('speaker:"Ann Operator" status:disputed', "1 mark", "Opposed by")
+
+
+async def test_a_query_is_saved_with_a_name_and_found_again(library, claims, visit):
+    async with visit() as reader:
+        await open_claims(reader, "slash")
+        await reader.type("tag:press")
+        await reader.press("enter", "F")
+        await reader.sees("Save this query")
+        await reader.press("ctrl+u")
+        await reader.type("silence")
+        await reader.press("enter")
+        await reader.until(lambda: "Saved as “silence”" in reader.toasts)
+        await reader.press("escape", "f")
+        await reader.sees("silence")
+        await reader.press("enter")
+        await reader.sees("tag:press", "1 mark")
+        await reader.press("f", "ctrl+x", "escape", "f")
+        await reader.sees("Find")
+        assert not saved_queries(library)
+
+
+async def test_changes_by_other_programs_appear(library, claims, keep, visit):
+    async with visit() as reader:
+        await open_claims(reader)
+        await reader.sees("4 marks")
+        other = keep("Hydro met the rest.", title="The rest", url="https://example.org/r", days=2)
+        library.put((make_annotation(other, "Hydro met the rest."),))
+        await reader.until(lambda: "5 marks" in reader.screen)
+        assert current(reader) == claims[2].id
+
+
+async def test_a_click_selects_a_row(claims, visit):
+    async with visit() as reader:
+        await open_claims(reader)
+        await reader.pilot.click(MarkList, offset=(10, 3))
+        await reader.until(lambda: current(reader) == claims[3].id)
+        assert isinstance(reader.app.screen, ClaimsScreen)
