@@ -30,6 +30,8 @@ COMMANDS = {
     "notes": ("notes", "List your marks with their notes and tags."),
     "tags": ("tags", "List all tags; rename, merge, delete or colour them."),
     "speakers": ("tags", "List who is quoted; give a speaker one name."),
+    "review": ("review", "List the marks of today's review, and answer them."),
+    "stats": ("stats", "Count what was read and marked over time."),
     "refresh": ("refresh", "Fetch articles again and save new versions."),
     "changes": ("changes", "Show what changed between two versions."),
     "export": ("export", "Write articles with their marks to a folder."),

@@ -29,7 +29,7 @@ ANSWERS: tuple[Answer, ...] = get_args(Answer)
 URGENCIES: tuple[Urgency, ...] = get_args(Urgency)  # those that come up most often first
 
 INTERVALS: Final = (1, 3, 7, 16, 35, 80, 180)  # days
-USUAL_SIZE: Final = 10
+USUAL_SIZE, MAX_SIZE = 10, 200  # marks; more is not daily
 
 OPEN_STATUSES: Final = frozenset({"open", "checking"})
 HIGHLIGHT: Final = "highlight"

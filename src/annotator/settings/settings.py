@@ -12,13 +12,13 @@ from typing import Annotated, Literal, get_args
 from msgspec import Meta, Struct, field
 
 from annotator.model import DEFAULT_KINDS, Kind
+from annotator.model.daily_round import MAX_SIZE, USUAL_SIZE
 
 KeymapName = Literal["default", "vim", "less"]
 PictureMode = Literal["auto", "kitty", "sixel", "blocks", "off"]
 
 KEYMAPS: tuple[str, ...] = get_args(KeymapName)
 PICTURES: tuple[str, ...] = get_args(PictureMode)
-MAX_DAILY = 200  # marks in a round; more is not daily
 MIN_WIDTH, MAX_WIDTH = 20, 200  # narrower breaks words, wider loses the next line
 
 Width = Annotated[
@@ -31,7 +31,7 @@ Width = Annotated[
 ]
 DailyMarks = Annotated[
     int,
-    Meta(ge=1, le=MAX_DAILY, description=f"a whole number from 1 to {MAX_DAILY}"),
+    Meta(ge=1, le=MAX_SIZE, description=f"a whole number from 1 to {MAX_SIZE}"),
 ]
 ThemeName = Annotated[str, Meta(description='a name, such as "nord"')]
 UserPath = Annotated[Path, Meta(description='a path, such as "~/notes"')]
@@ -56,7 +56,7 @@ class Settings(Struct, frozen=True):
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     check_worthy: bool = False
     pictures: PictureMode = "auto"
-    daily_marks: DailyMarks = 10
+    daily_marks: DailyMarks = USUAL_SIZE
 
     def kind(self, name: str) -> Kind | None:
         """Return the kind with that name, whatever its case, or None."""

@@ -53,10 +53,15 @@ class DailyRound(Struct, frozen=True):
 class Answered(Struct, frozen=True):
     """An answer, as a step that can be undone."""
 
-    name: str
+    answer: Answer
     annotation: Annotation
     before: Reviewed | None
     after: Reviewed
+
+    @property
+    def name(self) -> str:
+        """The answer."""
+        return self.answer.capitalize()
 
     @property
     def article_id(self) -> str:
@@ -128,7 +133,7 @@ def answer(
     before = library.catalog.values(REVIEWS).get(annotation.id)
     reviewed = after(given, urgency_of_mark(annotation), before, today=day_of(now, zone))
     library.catalog.put(REVIEWS, {annotation.id: reviewed}, now=now)
-    return Answered(given.capitalize(), annotation, before, reviewed)
+    return Answered(given, annotation, before, reviewed)
 
 
 def days_until_due(

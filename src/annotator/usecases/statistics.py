@@ -37,7 +37,8 @@ class Bucket(Struct, frozen=True):
 class Statistics(Struct, frozen=True):
     """The counts of a period, in its parts and in all, and the marks in it by what they are.
 
-    Articles that were finished before that was noted are in `finished_some_day` only.
+    Articles that were finished before that was noted are in `finished_some_day` only. `back` is
+    0 for the period that ends today.
     """
 
     period: Period
@@ -50,6 +51,7 @@ class Statistics(Struct, frozen=True):
     statuses: tuple[Uses, ...]
     kinds: tuple[Uses, ...]
     first: date | None = None
+    back: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -79,6 +81,7 @@ def statistics(
         since = day_of(first, zone) if first else None
         return period(name, day_of(now, zone), first=since, back=back)
 
+    back = 0 if name == "all" else back
     found = library.activity(lambda first: wanted(first).edges(zone))
     when = wanted(found.first)
     counts = tuple(map(Counts, found.added, found.finished, found.marked))
@@ -94,4 +97,5 @@ def statistics(
         statuses=found.statuses,
         kinds=found.kinds,
         first=day_of(found.first, zone) if found.first else None,
+        back=back,
     )

@@ -63,13 +63,13 @@ class Board(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
 
-def period_title(statistics: Statistics, *, is_latest: bool) -> str:
+def period_title(statistics: Statistics) -> str:
     """Return the name of the period if it is the latest, and its first and last day."""
     when = statistics.period
     days = f"{long_date(when.since.isoformat())} – {long_date(when.last.isoformat())}"
     if when.name == "all":
         return PERIOD_NAMES["all"].capitalize()
-    return f"Last {PERIOD_NAMES[when.name]}: {days}" if is_latest else days
+    return f"Last {PERIOD_NAMES[when.name]}: {days}" if not statistics.back else days
 
 
 def board_lines(statistics: Statistics, kinds: Kinds, width: int) -> Sequence[Line]:

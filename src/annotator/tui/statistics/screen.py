@@ -111,7 +111,7 @@ class StatisticsScreen(Screen[None]):
 
     def _show(self, found: Statistics) -> None:
         self._shown = found
-        title = "" if found.is_empty else period_title(found, is_latest=not self._back)
+        title = "" if found.is_empty else period_title(found)
         self.query_one("#statistics-period", Static).update(Content(title))
         self.query_one(Board).show(found)
         keys = footer_keys("statistics", self._app_context.keymap)

@@ -1,0 +1,180 @@
+"""`annotator stats`: what was read and marked over time, and by what."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from annotator.cli.output import console
+from annotator.cli.output.tables import cells, cut
+from annotator.cli.params import json_option
+from annotator.model.labels import MONTHS, PERIOD_NAMES, STATUS_GLYPHS, bar, count, long_date
+from annotator.model.periods import PERIODS
+from annotator.usecases.statistics import statistics
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from annotator.cli.context import CliContext
+    from annotator.model.periods import PeriodName, Step
+    from annotator.store import Uses
+    from annotator.usecases.statistics import Bucket, Counts, Statistics
+
+EMPTY = "The library is empty. Add an article with: annotator add https://…"
+
+MOST_NAMES = 10
+LABEL_CELLS = 28  # wider names leave no room for the bars
+BAR_CELLS = 40
+
+
+@click.command("stats")
+@click.option(
+    "--period",
+    type=click.Choice(PERIODS),
+    default="month",
+    show_default=True,
+    help="The last 7 days, 30 days, 13 weeks or 12 months, or all.",
+)
+@click.option(
+    "--back",
+    type=click.IntRange(0, 1_000),
+    default=0,
+    metavar="NUMBER",
+    help="That many periods earlier.",
+)
+@json_option
+@click.pass_obj
+def stats_command(context: CliContext, *, period: str, back: int, as_json: bool) -> None:
+    """Count articles added and finished, and marks made.
+
+    By day, week or month, and marks by status, kind, tag, speaker and site. Days
+    are those of this computer's time zone.
+    """
+    name = cast("PeriodName", period)
+    found = statistics(context.library, name, now=datetime.now(UTC), back=back)
+    if as_json:
+        console.echo_json(_to_json(found))
+    elif not console.is_terminal():
+        _print_fields(found)
+    elif found.is_empty:
+        console.tell(EMPTY)
+    else:
+        _print(found)
+
+
+def _names(found: Statistics) -> Mapping[str, Sequence[Uses]]:
+    return {
+        "status": found.statuses,
+        "kind": found.kinds,
+        "tag": found.tags,
+        "speaker": found.speakers,
+        "site": found.sites,
+    }
+
+
+def _to_json(found: Statistics) -> Mapping[str, object]:
+    when = found.period
+    return {
+        "period": {
+            "name": when.name,
+            "step": when.step,
+            "since": when.since,
+            "until": when.until,
+            "is_latest": not found.back,
+        },
+        "first": found.first,
+        "total": found.total,
+        "finished_some_day": found.finished_some_day,
+        "parts": [
+            {"since": each.since, "until": each.until, **_numbers(each.counts)}
+            for each in found.buckets
+        ],
+        "by": {name: [each._asdict() for each in uses] for name, uses in _names(found).items()},
+    }
+
+
+def _numbers(counts: Counts) -> Mapping[str, int]:
+    return {"added": counts.added, "finished": counts.finished, "marked": counts.marked}
+
+
+def _print_fields(found: Statistics) -> None:
+    """Print lines of fields: what it is, its name or first day, and its numbers."""
+    for each in found.buckets:
+        numbers = map(str, _numbers(each.counts).values())
+        console.echo_fields(found.period.step, each.since.isoformat(), *numbers)
+    for name, uses in _names(found).items():
+        for use in uses:
+            console.echo_fields(name, use.name, str(use.marks), str(use.articles))
+
+
+def _print(found: Statistics) -> None:
+    total = found.total
+    console.echo(console.strong(_title(found)))
+    console.echo(
+        f"{count(total.marked, 'mark')} made, {count(total.added, 'article')} added, "
+        f"{total.finished:,} finished"
+    )
+    console.echo()
+    _print_buckets(found.buckets, found.period.step)
+    for name, uses in _names(found).items():
+        marked = [each for each in uses if each.marks]
+        if marked:
+            console.echo()
+            _print_names(f"Marks by {name}", marked)
+    if found.finished_some_day:
+        articles = count(found.finished_some_day, "article")
+        console.tell(f"{articles} finished before this was noted, so that the day is not known.")
+
+
+def _title(found: Statistics) -> str:
+    when = found.period
+    if when.name == "all":
+        return PERIOD_NAMES["all"].capitalize()
+    days = f"{long_date(when.since.isoformat())} – {long_date(when.last.isoformat())}"
+    return days if found.back else f"Last {PERIOD_NAMES[when.name]}: {days}"
+
+
+def _print_buckets(buckets: Sequence[Bucket], step: Step) -> None:
+    room = _room(len("28 Oct 2026") + len("  00,000  00,000  00,000"))
+    most = max(each.counts.marked for each in buckets)
+    heads = f"{step.upper():11}  {'MARKS':{room + 6}}  {'ADDED':>6}  {'FINISHED':>8}"
+    console.echo(console.faint(heads))
+    for each in buckets:
+        counts = each.counts
+        drawn = f"{bar(counts.marked, most, room)} {counts.marked or ''}".strip()
+        added, finished = counts.added or "", counts.finished or ""
+        line = f"{_day(each.since, step):>11}  {drawn:{room + 6}}  {added:>6}  {finished:>8}"
+        console.echo(line.rstrip())
+
+
+def _day(day: date, step: Step) -> str:
+    if step == "year":
+        return str(day.year)
+    if step == "month":
+        return f"{MONTHS[day.month - 1]} {day.year}"
+    return long_date(day.isoformat())
+
+
+def _print_names(title: str, uses: Sequence[Uses]) -> None:
+    shown, rest = uses[:MOST_NAMES], len(uses) - MOST_NAMES
+    labels = [cut(_label(each.name), LABEL_CELLS) for each in shown]
+    width = max(map(cells, labels))
+    room = _room(width + len("    00,000"))
+    console.echo(console.faint(title.upper()))
+    for label, each in zip(labels, shown, strict=True):
+        padding = " " * (width - cells(label))
+        console.echo(f"  {label}{padding}  {bar(each.marks, shown[0].marks, room)} {each.marks:,}")
+    if rest > 0:
+        console.echo(console.faint(f"  and {rest:,} more"))
+
+
+def _label(name: str) -> str:
+    glyph = {str(status): each for status, each in STATUS_GLYPHS.items()}.get(name, "")
+    return f"{glyph} {name}".strip()
+
+
+def _room(taken: int) -> int:
+    return max(5, min(BAR_CELLS, console.width() - taken - 2))
