@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from annotator.model.periods import PeriodName
-from annotator.model.vocabulary import Access, Status
+from annotator.model.vocabulary import Access, Relation, Status
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -73,7 +73,7 @@ RELATIONS: Mapping[str, str] = {  # from a mark to what it is linked to
     "source-of": "is the source of",
 }
 
-BACK_RELATIONS: Mapping[str, str] = {  # from a mark to one that is linked to it
+BACK_RELATIONS: Mapping[str, str] = {  # from a mark to what is linked to it
     "supports": "is supported by",
     "opposes": "is opposed by",
     "same-as": "says the same as",
@@ -87,6 +87,14 @@ PERIOD_NAMES: Mapping[PeriodName, str] = {
     "quarter": "13 weeks",
     "year": "12 months",
     "all": "from the beginning",
+}
+
+BACK_NAMES: Mapping[Relation, str] = {  # of links seen from their other end, for programs
+    "supports": "supported-by",
+    "opposes": "opposed-by",
+    "same-as": "same-as",
+    "informs": "informed-by",
+    "source-of": "sourced-from",
 }
 
 STATUS_GLYPHS: Mapping[Status, str] = {  # one cell each, told apart without their colours

@@ -22,19 +22,11 @@ from annotator.model import (
     Annotation,
     Article,
     Link,
-    Relation,
 )
+from annotator.model.labels import BACK_NAMES
 from annotator.model.text import clean_line
 
 SHORT_QUOTE = 60  # characters of the words of a mark that another mark links to
-
-_REVERSED: Mapping[Relation, str] = {  # names of fields
-    "supports": "supported-by",
-    "opposes": "opposed-by",
-    "same-as": "same-as",
-    "informs": "informed-by",
-    "source-of": "source",
-}
 
 _HTML = re.compile(r"<(?=[A-Za-z/!?])")
 _BLOCK_ID = re.compile(r"(?<!\S)\^(?=a-)")
@@ -124,7 +116,7 @@ def _fields(annotation: Annotation, around: Surroundings) -> Iterator[str]:
                 yield f"- {field.key}:: {escape_line(value)}"
     for link in annotation.links:
         note = f" — {escape_line(link.note)}" if link.note else ""
-        relation = _REVERSED[link.relation] if link.is_reversed else link.relation
+        relation = BACK_NAMES[link.relation] if link.is_reversed else link.relation
         yield f"- {relation}:: {_link(link, around)}{note}"
 
 

@@ -19,7 +19,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.edits import EditQueue
 from annotator.tui.evidence.keys import EVIDENCE_KEYS
-from annotator.tui.evidence.rows import Branch, branches, evidence_rows, other_links
+from annotator.tui.evidence.rows import evidence_rows, other_links
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import shown
@@ -31,6 +31,7 @@ from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.status_bar import StatusBar
 from annotator.tui.workers import ScreenUI, run_action, run_opening
 from annotator.usecases.evidence import EvidenceNode, summary, walk
+from annotator.usecases.evidence_branches import Branch, branches
 from annotator.usecases.links import (
     Linked,
     add_link,
@@ -98,7 +99,7 @@ class EvidenceScreen(Screen[None]):
         """Fold the tree to its first level, or unfold all of it."""
         if self._tree is None:
             return
-        drawn = branches(self._tree, ())
+        drawn = branches(self._tree)
         foldable = {each.key for each in drawn if each.above is not None and each.node.children}
         self._folded = set() if self._folded & foldable else foldable
         self._show()
