@@ -5,6 +5,7 @@ import sqlite3
 import pytest
 
 from annotator.errors import LibraryTooNew
+from annotator.model import Link
 from annotator.store import Library
 from annotator.usecases.add import add
 from annotator.usecases.doctor import examine, repair
@@ -29,6 +30,20 @@ def test_a_sound_library_has_an_empty_report(library, kept):
     report = examine(library)
     assert (report.found, report.repaired, report.kept_aside) == ((), (), ())
     assert (report.articles, report.in_bin, report.versions) == (1, 0, 1)
+
+
+def test_links_to_marks_that_are_gone_are_listed_and_stay(library, kept, moment):
+    article = library.extraction(kept.id).article
+    gone = make_annotation(article, "without coal")
+    page = "https://example.org/"
+    links = [Link("supports", gone.id), Link("opposes", page)]
+    holder = make_annotation(article, "The national grid", links=links)
+    library.put([holder, gone])
+    assert examine(library).lost_links == ()
+    library.remove(article.id, [gone.id], now=moment)
+    report = examine(library)
+    assert (report.found, report.lost_links) == ((), ((holder.id, gone.id),))
+    assert library.annotation(holder.id).links == tuple(links)
 
 
 async def test_progress_is_reported_article_by_article(library, kept, moment):

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.errors import AnnotatorError
 from annotator.store import Library
@@ -15,6 +16,7 @@ from annotator.store.repair.maintenance import (
     DamagedRevisions,
     LibraryMaintenance,
 )
+from annotator.usecases.links import lost_links
 from annotator.usecases.sandbox.clean import clean
 
 Tell = Callable[[int, int], None]  # called with the number of checked articles, and of all
@@ -24,7 +26,9 @@ class Report(Struct, frozen=True):
     """The problems found, those repaired, and counts of the contents.
 
     `kept_aside` are damaged files that were repaired and copies that were merged.
-    Nothing needs them, but only the user may delete them.
+    Nothing needs them, but only the user may delete them. `lost_links` are links to marks
+    that are gone, neither in the library nor in the bin: each the id of the mark that has
+    the link, and of the one that it leads to. They stay, since a mark may come back.
     """
 
     found: tuple[Finding, ...] = ()
@@ -34,6 +38,7 @@ class Report(Struct, frozen=True):
     in_bin: int = 0
     marks: int = 0
     versions: int = 0
+    lost_links: tuple[tuple[str, str], ...] = ()
 
 
 def examine(library: Library, *, tell: Tell = lambda _done, _all: None) -> Report:
@@ -44,7 +49,8 @@ def examine(library: Library, *, tell: Tell = lambda _done, _all: None) -> Repor
     for number, place in enumerate(places):
         tell(number, len(places))
         seen.append(maintenance.check(place))
-    return _report(places, [*seen, _index(library, places, seen[1:])], repaired=())
+    report = _report(places, [*seen, _index(library, places, seen[1:])], repaired=())
+    return _with_lost_links(report, library)
 
 
 async def repair(
@@ -69,7 +75,13 @@ async def repair(
     if before[-1].findings:
         maintenance.rebuild_index()
     after.append(_index(library, places, after[1:]))
-    return _report(places, after, repaired=_gone(before, after))
+    report = _report(places, after, repaired=_gone(before, after))
+    return _with_lost_links(report, library)
+
+
+def _with_lost_links(report: Report, library: Library) -> Report:
+    """Add the links to marks that are gone, unless they may be in a damaged file."""
+    return report if report.found else replace(report, lost_links=lost_links(library))
 
 
 def _index(

@@ -22,7 +22,7 @@ State = Literal["mark", "page", "binned", "missing"]
 
 
 class Linked(Struct, frozen=True):
-    """What is at the other end of a link of a mark.
+    """A link of a mark, with the mark or page at its other end.
 
     `target` is the other mark's id or the page's URL. An outgoing link says what the mark
     is to it, any other what it is to the mark. `marked` is the other mark, also while its
@@ -127,6 +127,17 @@ def remove_place(
         return link.relation == SAME and annotation.id in ends and bool(ends & others)
 
     return _unlink(library, places, is_gone, now=now)
+
+
+def lost_links(library: Library) -> tuple[tuple[str, str], ...]:
+    """Return the links to marks that are neither in the library nor in the bin.
+
+    Each is the id of the mark that has the link, and that of the mark that is gone.
+    """
+    links = library.lost_targets()
+    trashed = library.trashed_marks({target for _, target in links})
+    binned = {each.annotation.id for each in trashed}
+    return tuple(each for each in links if each[1] not in binned)
 
 
 def evidence_tree(

@@ -14,6 +14,7 @@ from annotator.store.repair.checks import Finding
 from annotator.usecases.doctor import Report, examine, repair
 
 FIX = "Repair what can be repaired with:  annotator doctor --fix"
+LOST = "`annotator links MARK` shows them, for example of the mark"
 KEPT = "Damaged or merged files are kept; delete them if you want:"
 
 
@@ -67,6 +68,12 @@ def _verdict(report: Report) -> str:
 def _advise(report: Report, *, is_fix: bool) -> None:
     if report.found and not is_fix:
         console.tell(FIX)
+    if report.lost_links:
+        lead = "link leads to a mark that is gone"
+        many = "links lead to marks that are gone"
+        console.tell(
+            f"{count(len(report.lost_links), lead, many)}. {LOST} {report.lost_links[0][0]}."
+        )
     if report.kept_aside:
         console.tell(KEPT)
     for name in report.kept_aside:

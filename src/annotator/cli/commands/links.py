@@ -1,0 +1,193 @@
+"""`annotator link`, `unlink` and `links`: what marks are to each other."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import cast
+
+import click
+from click.shell_completion import CompletionItem
+
+from annotator.cli.context import CliContext
+from annotator.cli.output import console
+from annotator.cli.output.links import (
+    link_to_json,
+    print_link,
+    print_links,
+    print_tree,
+    tree_to_json,
+)
+from annotator.cli.params import json_option
+from annotator.errors import AnnotatorError, InvalidInput, NotInLibrary
+from annotator.model import Annotation, Link, Relation
+from annotator.model.identity import is_web_address
+from annotator.model.labels import BACK_NAMES, RELATIONS, count
+from annotator.store import Library
+from annotator.usecases.articles import find_mark, is_mark_address, mark_address
+from annotator.usecases.links import Linked, add_link, evidence_tree, links_of, remove_link
+
+MAX_ITEMS = 50  # of a completion; a longer list is no help
+
+_BACK: Mapping[str, str] = {name: relation for relation, name in BACK_NAMES.items()}
+_NAMES = tuple(dict.fromkeys((*RELATIONS, *_BACK)))
+
+_SHOWS = "`annotator links MARK` shows the links of a mark."
+
+
+def complete_mark(
+    ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Return the marks whose id or address starts with `incomplete`, each with its words."""
+    folder = ctx.find_root().params.get("folder")  # a shell completes before `ctx.obj` is set
+    try:
+        lines = "\n".join(CliContext(folder or None).library.mark_lines()).splitlines()
+    except AnnotatorError:
+        return []
+    found = []
+    for mark_id, article_id, _, _, words, _ in (line.split("\t") for line in lines):
+        name = mark_address(article_id, mark_id) if "#" in incomplete else mark_id
+        if name.startswith(incomplete):
+            found.append(CompletionItem(name, help=words))
+    return found[:MAX_ITEMS]
+
+
+@click.command(
+    "link",
+    help="""Link a mark to another mark or to a page.
+
+MARK: an id, a unique prefix of one, or an address (ARTICLE#MARK). TARGET:
+another mark, or the URL of a page. A link that exists gets the new note.
+
+\b
+RELATION says what MARK is to TARGET:
+  supports      supported-by
+  opposes       opposed-by
+  same-as
+  informs       informed-by       (one gives context to the other)
+  source-of     sourced-from
+""",
+)
+@click.argument("mark", shell_complete=complete_mark)
+@click.argument("relation", type=click.Choice(_NAMES), metavar="RELATION")
+@click.argument("target", shell_complete=complete_mark)
+@click.option("--note", default="", metavar="TEXT", help="A note on the link.")
+@json_option
+@click.pass_obj
+def link_command(
+    context: CliContext, *, mark: str, relation: str, target: str, note: str, as_json: bool
+) -> None:
+    """Link a mark to another mark or to a page."""
+    library = context.library
+    annotation = _mark(library, mark)
+    end = target if is_web_address(target) else _mark(library, target).id
+    name = cast("Relation", _BACK.get(relation, relation))
+    is_reversed = relation not in RELATIONS
+    add_link(library, annotation, Link(name, end, note, is_reversed), now=datetime.now(UTC))
+    for made in links_of(library, library.annotation(annotation.id)):
+        is_it = (made.relation, made.target) == (name, end)
+        if is_it and (name == "same-as" or made.is_outgoing != is_reversed):
+            _print(annotation, made, as_json=as_json)
+
+
+@click.command("unlink")
+@click.argument("mark", shell_complete=complete_mark)
+@click.argument("words", nargs=-1, required=True, metavar="[RELATION] TARGET")
+@json_option
+@click.pass_obj
+def unlink_command(context: CliContext, *, mark: str, words: Sequence[str], as_json: bool) -> None:
+    """Remove the links between a mark and another mark or a page.
+
+    MARK and TARGET as for `annotator link`; TARGET may also be a mark that is
+    gone. With RELATION, only those links. It does not matter which of the two
+    marks the link was made from.
+    """
+    relation, target = _relation_and_target(words)
+    library = context.library
+    annotation = _mark(library, mark)
+    found = [
+        each
+        for each in links_of(library, annotation)
+        if _leads_to(each, target) and relation in ("", _name(each))
+    ]
+    if not found:
+        named = f" by {relation}" if relation else ""
+        raise NotInLibrary(f"{mark} is not linked{named} to {target}.", _SHOWS)
+    if len({each.target for each in found}) > 1:
+        raise InvalidInput(f"{target} could be several marks.", "Type more of the id.")
+    for each in found:
+        remove_link(library, annotation, each, now=datetime.now(UTC))
+    if as_json:
+        console.echo_json([link_to_json(each) for each in found])
+    else:
+        console.tell(f"Removed {count(len(found), 'link')}.")
+        for each in found:
+            print_link(annotation, each)
+
+
+@click.command("links")
+@click.argument("mark", shell_complete=complete_mark)
+@click.option("--tree", "as_tree", is_flag=True, help="Show what supports and opposes it.")
+@click.option(
+    "--depth",
+    type=click.IntRange(min=1),
+    metavar="LEVELS",
+    help="Only so many levels of the tree.",
+)
+@json_option
+@click.pass_obj
+def links_command(
+    context: CliContext, *, mark: str, as_tree: bool, depth: int | None, as_json: bool
+) -> None:
+    """Show what a mark is linked to, and what is linked to it.
+
+    With --tree, everything that supports and opposes the claim, however far
+    away, and how many sites and authors are on each side.
+    """
+    library = context.library
+    annotation = _mark(library, mark)
+    if as_tree or depth:
+        tree = evidence_tree(library, annotation, depth=depth)
+        if as_json:
+            console.echo_json(tree_to_json(tree))
+        else:
+            print_tree(tree, context.settings)
+        return
+    found = links_of(library, annotation)
+    if as_json:
+        console.echo_json([link_to_json(each) for each in found])
+    elif found:
+        print_links(annotation, found)
+    else:
+        console.tell("It has no links. Make one with: annotator link MARK supports MARK")
+
+
+def _mark(library: Library, source: str) -> Annotation:
+    return find_mark(library, source) if is_mark_address(source) else library.annotation(source)
+
+
+def _relation_and_target(words: Sequence[str]) -> tuple[str, str]:
+    if len(words) == 1:
+        return "", words[0]
+    relation, *targets = words
+    if relation not in _NAMES:
+        raise InvalidInput(f"Unknown relation “{relation}”.", f"Choose one of: {', '.join(_NAMES)}")
+    if len(targets) > 1:
+        raise InvalidInput("Only one target at a time.", "Remove the links one after another.")
+    return relation, targets[0]
+
+
+def _leads_to(link: Linked, target: str) -> bool:
+    if is_web_address(target):
+        return link.target == target
+    wanted = target.strip().lower().rpartition("#")[2]
+    return bool(wanted) and link.target.startswith(wanted)
+
+
+def _name(link: Linked) -> str:
+    return link.relation if link.is_outgoing else BACK_NAMES[link.relation]
+
+
+def _print(annotation: Annotation, link: Linked, *, as_json: bool) -> None:
+    if as_json:
+        console.echo_json(link_to_json(link))
+    else:
+        print_link(annotation, link)
