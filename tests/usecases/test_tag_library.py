@@ -1,11 +1,12 @@
 import pytest
 
-from annotator.errors import InvalidInput, InvalidTag, NotInLibrary
+from annotator.errors import Conflict, InvalidInput, InvalidTag, NotInLibrary
 from annotator.store import TAG_COLOURS, Library
 from annotator.usecases.tag_library import (
-    colour_tag,
+    colour_tags,
     delete_tags,
     merge_tags,
+    move_tags,
     rename_tags,
     tag_tree,
 )
@@ -130,6 +131,18 @@ def test_a_tag_is_moved_below_another_or_below_itself(library, tagged, later):
     assert tags_of(library)[3::2] == [("law/world",), ("law/world/war",)]
 
 
+def test_several_tags_are_moved_below_another_or_to_the_top_in_one_step(library, tagged, later):
+    step = move_tags(library, ["law", "energy/grid"], "WAR", now=later)
+    assert [*tags_of(library)[1:4]] == [
+        ("war/grid", "Prices"),
+        ("war/grid/Germany", "energy/wind"),
+        ("war/law",),
+    ]
+    step.undo(library, now=later)
+    move_tags(library, ["energy/grid"], "", now=later)
+    assert tags_of(library)[2] == ("grid/Germany", "energy/wind")
+
+
 def test_only_the_case_of_a_tag_can_be_changed(library, tagged, later):
     rename_tags(library, "WAR", "War", now=later)
     assert tags_of(library)[-1] == ("War",)
@@ -159,8 +172,8 @@ def test_a_rename_can_be_cancelled_between_two_articles(library, tagged, later):
 
 
 def test_a_colour_is_given_by_name_and_those_below_have_it_too(library, tagged, later):
-    step = colour_tag(library, "Energy", "blue", now=later)
-    colour_tag(library, "energy/wind", "#00FF00", now=later)
+    step = colour_tags(library, ["Energy"], "blue", now=later)
+    colour_tags(library, ["energy/wind"], "#00FF00", now=later)
     colours = {each.name: each.colour for each in tag_tree(library)}
     assert colours["energy/grid/Germany"] == colours["energy"] == "#4c9ed9"
     assert (colours["energy/wind"], colours["war"]) == ("#00ff00", "")
@@ -170,15 +183,22 @@ def test_a_colour_is_given_by_name_and_those_below_have_it_too(library, tagged, 
     assert next(iter(tag_tree(library))).colour == "#4c9ed9"
 
 
+def test_undo_leaves_a_colour_that_was_changed_elsewhere(library, elsewhere, tagged, later):
+    step = colour_tags(library, ["war", "law"], "red", now=later)
+    colour_tags(elsewhere, ["war"], "blue", now=later)
+    with pytest.raises(Conflict, match="The colour of war, law was left as it is"):
+        step.undo(library, now=later)
+
+
 def test_what_is_no_colour_is_refused_and_not_read_from_the_file(library, tagged, later):
     with pytest.raises(InvalidInput, match="“mauve” is not a colour"):
-        colour_tag(library, "war", "mauve", now=later)
+        colour_tags(library, ["war"], "mauve", now=later)
     library.catalog.put(TAG_COLOURS, {"war": "\x1b[31m"}, now=later)
     assert tag_tree(library)[-1].colour == ""
 
 
 def test_a_renamed_tag_keeps_its_colour_and_so_does_the_old_name_after_undo(library, tagged, later):
-    colour_tag(library, "war", "red", now=later)
+    colour_tags(library, ["war"], "red", now=later)
     step = rename_tags(library, "war", "wars", now=later)
     assert tag_tree(library)[-1].colour == "#d9534f"
     step.undo(library, now=later)

@@ -12,7 +12,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.errors import InvalidInput, InvalidTag, NotInLibrary
+from annotator.errors import Conflict, InvalidInput, InvalidTag, NotInLibrary
 from annotator.model import Annotation, ArticleRecord, tags
 from annotator.model.query import Either, Field
 from annotator.model.text import clean_line
@@ -128,24 +128,25 @@ def merge_tags(
     """Give everything that has one of these tags the tag `into` in its place; as `rename_tags`."""
     old, in_use = _known(library, names)
     new = _spelled(tags.normalise(into), [each for each in in_use if each.key not in old])
-    for each in in_use:
-        if len(_moved(each.name, old, new)) > tags.MAX_LENGTH:
-            raise InvalidTag(
-                f"“{each.name}” would get more than {tags.MAX_LENGTH} characters.",
-                "Choose a shorter name.",
-            )
-    keys = {each.key for each in in_use}
-    name = "Merge tags" if len(old) > 1 or tags.key(new) in keys - old else "Rename tag"
-    colours = tag_colours(library)
-    kept = {
-        key: colours[each.key]
-        for each in in_use
-        if (key := tags.key(_moved(each.name, old, new))) not in colours and each.key in colours
-    }
-    step = _retag(library, name, old, lambda it: _moved(it, old, new), now=now, progress=progress)
-    if kept:  # the old names keep theirs too, so that undo needs nothing more
-        library.catalog.put(TAG_COLOURS, kept, now=now)
-    return step
+    is_merge = len(old) > 1 or tags.key(new) in {each.key for each in in_use} - old
+    name = "Merge tags" if is_merge else "Rename tag"
+    renames = dict.fromkeys(old, new)
+    return _rename(library, name, in_use, renames, now=now, progress=progress)
+
+
+def move_tags(
+    library: Library,
+    names: Sequence[str],
+    below: str,
+    *,
+    now: datetime,
+    progress: Progress = to_the_end,
+) -> BatchEdit:
+    """Move tags, with everything below them, below another one, or to the top for an empty one."""
+    old, in_use = _known(library, names)
+    above = f"{_spelled(tags.normalise(below), in_use)}{tags.SEPARATOR}" if below else ""
+    renames = {each.key: f"{above}{each.label}" for each in in_use if each.key in old}
+    return _rename(library, "Move tag", in_use, renames, now=now, progress=progress)
 
 
 def delete_tags(
@@ -165,38 +166,53 @@ def delete_tags(
 
 
 class TagRecolouring(Struct, frozen=True):
-    """A new colour of a tag; an empty one stands for none of its own."""
+    """New colours of tags, by their keys; an empty one stands for none of its own."""
 
     words: str
-    before: str
-    after: str
+    before: Mapping[str, str]
+    after: Mapping[str, str]
     name: str = "Recolour tag"
     article_id: str = ""
 
     @property
     def is_empty(self) -> bool:
-        """Whether the colour is as it was."""
+        """Whether the colours are as they were."""
         return self.before == self.after
 
     def undo(self, library: Library, *, now: datetime) -> "TagRecolouring":
-        """Give the tag the colour it had."""
-        return colour_tag(library, self.words, self.before, now=now)
+        """Give the tags the colours they had. Raises `Conflict` if they have others by now."""
+        return replace(self, before=self.after, after=self.before).redo(library, now=now)
 
     def redo(self, library: Library, *, now: datetime) -> "TagRecolouring":
-        """Give the tag the new colour again."""
-        return colour_tag(library, self.words, self.after, now=now)
+        """Give the tags the new colours again. Raises as `undo` does."""
+        found = tag_colours(library)
+        if any(found.get(key, "") != colour for key, colour in self.before.items()):
+            raise Conflict(
+                f"The colour of {self.words} was left as it is: it was changed elsewhere.",
+                "Look at the tags as they are now.",
+            )
+        _put_colours(library, self.after, now=now)
+        return self
 
 
-def colour_tag(library: Library, tag: str, colour: str, *, now: datetime) -> TagRecolouring:
-    """Give a tag a colour, one of `COLOURS` or #rrggbb, or take its own away with an empty one.
+def colour_tags(
+    library: Library, names: Sequence[str], colour: str, *, now: datetime
+) -> TagRecolouring:
+    """Give tags a colour, one of `COLOURS` or #rrggbb, or take their own away with an empty one.
 
-    Tags below it without a colour of their own have it too. Raises `InvalidInput`.
+    Tags below them without a colour of their own have it too. Raises `InvalidInput`.
     """
-    name, after = tags.normalise(tag), valid_colour(colour)
-    before = tag_colours(library).get(tags.key(name), "")
+    spelled, chosen, found = tags.normalise_all(names), valid_colour(colour), tag_colours(library)
+    after = dict.fromkeys(map(tags.key, spelled), chosen)
+    before = {key: found.get(key, "") for key in after}
     if after != before:
-        library.catalog.put(TAG_COLOURS, {tags.key(name): after or None}, now=now)
-    return TagRecolouring(name, before, after)
+        _put_colours(library, after, now=now)
+    return TagRecolouring(", ".join(spelled), before, after)
+
+
+def _put_colours(library: Library, colours: Mapping[str, str], *, now: datetime) -> None:
+    values = {key: colour or None for key, colour in colours.items()}
+    library.catalog.put(TAG_COLOURS, values, now=now)
 
 
 def valid_colour(text: str) -> str:
@@ -233,14 +249,44 @@ def _spelled(name: str, in_use: Iterable[TagNode]) -> str:
     return name
 
 
-def _moved(name: str, old: Iterable[str], new: str) -> str:
-    """Return a tag's name once the tags `old` are `new`."""
-    outer = [each for each in old if tags.is_within(name, each)]
-    if not outer:
-        return name
+def _rename(
+    library: Library,
+    name: str,
+    in_use: Sequence[TagNode],
+    renames: Mapping[str, str],
+    *,
+    now: datetime,
+    progress: Progress,
+) -> BatchEdit:
+    """Give tags other names, by their keys; the new ones get the colours of the old."""
+    for each in in_use:
+        if len(_moved(each.name, renames)) > tags.MAX_LENGTH:
+            raise InvalidTag(
+                f"“{each.name}” would get more than {tags.MAX_LENGTH} characters.",
+                "Choose a shorter name.",
+            )
+    step = _retag(
+        library, name, renames, lambda it: _moved(it, renames), now=now, progress=progress
+    )
+    colours = tag_colours(library)
+    kept = {
+        key: colours[each.key]
+        for each in in_use
+        if (key := tags.key(_moved(each.name, renames))) not in colours and each.key in colours
+    }
+    if kept:  # the old names keep theirs too, so that undo needs nothing more
+        library.catalog.put(TAG_COLOURS, kept, now=now)
+    return step
+
+
+def _moved(name: str, renames: Mapping[str, str]) -> str:
+    """Return a tag's name once the tags with these keys have other names."""
     levels = name.split(tags.SEPARATOR)
-    below = levels[max(each.count(tags.SEPARATOR) for each in outer) + 1 :]
-    return tags.SEPARATOR.join((new, *below))
+    for depth in range(len(levels), 0, -1):
+        new = renames.get(tags.key(tags.SEPARATOR.join(levels[:depth])))
+        if new is not None:
+            return tags.SEPARATOR.join((new, *levels[depth:]))
+    return name
 
 
 def _retag(

@@ -99,11 +99,12 @@ def colour_tag(context: CliContext, *, name: str, colour: str, as_json: bool) ->
 
     Tags below it have it too, unless they have one of their own.
     """
-    step = tag_library.colour_tag(context.library, name, colour, now=datetime.now(UTC))
+    step = tag_library.colour_tags(context.library, [name], colour, now=datetime.now(UTC))
+    ((_, after),) = step.after.items()
     if as_json:
-        console.echo_json({"tag": step.words, "colour": step.after})
+        console.echo_json({"tag": step.words, "colour": after})
     else:
-        console.echo_fields("coloured", step.words, step.after)
+        console.echo_fields("coloured", step.words, after)
 
 
 @click.group("speakers", invoke_without_command=True)

@@ -13,6 +13,7 @@ from annotator.tui.lists.keys import LIST
 from annotator.tui.reader.keys import ANYWHERE, CARET, MARK, PANE, READ, READER, REMOVED, SENTENCE
 from annotator.tui.reattach.keys import REATTACH
 from annotator.tui.statistics.keys import STATISTICS
+from annotator.tui.tags.keys import TAGS
 
 PROGRAM = KeyGroup(
     place="program",
@@ -35,6 +36,7 @@ GROUPS = (
     REMOVED,
     LIBRARY,
     TABLE,
+    TAGS,
     BIN,
     CLAIMS,
     REATTACH,

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from textual.screen import Screen
 
@@ -27,6 +27,9 @@ from annotator.tui.workers import ScreenUI
 from annotator.usecases.add import Added, add
 from annotator.usecases.tags import common_tags
 from annotator.usecases.undo import Step
+
+if TYPE_CHECKING:
+    from annotator.tui.tags.screen import Wanted
 
 Records = Sequence[ArticleRecord]
 Arguments = ParamSpec("Arguments")
@@ -80,6 +83,12 @@ class LibraryActions:
         from annotator.tui.bin.screen import BinScreen  # few look into it
 
         await self._ui.show_dialog(BinScreen(self._app_context, self._edits))
+
+    async def look_at_tags(self) -> "Wanted | None":
+        """Show all tags and speakers, and return what the user wants to see of one."""
+        from annotator.tui.tags.screen import TagsScreen  # loaded when it is first opened
+
+        return await self._ui.show_dialog(TagsScreen(self._app_context, self._edits))
 
     async def export(self, records: list[ArticleRecord]) -> None:
         """Export these articles."""

@@ -14,6 +14,7 @@ LIBRARY = KeyGroup(
         Key("library.read", ("m",), "articles('read')", "Mark as read / unread", "Read/unread"),
         Key("library.archive", ("z",), "articles('archive')", "Archive / unarchive", "Archive"),
         Key("library.delete", ("x",), "articles('delete')", "Move to bin", "Bin"),
+        Key("library.all-tags", ("T",), "all_tags", "All tags and speakers"),
         Key("library.bin", ("B",), "bin", "Look into the bin"),
         Key("library.undo", ("u",), "history('undo')", "Undo", "Undo"),
         Key("library.redo", ("U",), "history('redo')", "Redo"),

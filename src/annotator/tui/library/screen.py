@@ -126,6 +126,10 @@ class LibraryScreen(Screen[None]):
         """Show what was read and marked over time."""
         run_opening(self, self._actions.show_statistics)
 
+    def action_all_tags(self) -> None:
+        """Show all tags and speakers."""
+        run_opening(self, self._look_at_tags)
+
     def action_history(self, step: str) -> None:
         """Undo or redo."""
         run_action(self, self._actions.undo if step == "undo" else self._actions.redo)
@@ -146,6 +150,11 @@ class LibraryScreen(Screen[None]):
     def _is_outdated(self) -> bool:
         library = self._app_context.library
         return (library.records(), library.mark_counts()) != self.table.shown
+
+    async def _look_at_tags(self) -> None:
+        wanted = await self._actions.look_at_tags()
+        if wanted is not None:
+            self.table.narrow(wanted.query)
 
     async def _load(self, at: str | None) -> None:
         library = self._app_context.library

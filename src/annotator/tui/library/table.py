@@ -147,6 +147,12 @@ class LibraryTable(Container):
         self._articles = replace(self._articles, marks=marks)
         self._refill()
 
+    def narrow(self, query: str) -> None:
+        """List the articles that a query finds, as if it had been typed."""
+        self._articles = replace(self._articles, filter=ArticleFilter().typed(query))
+        self._refill(at="")
+        self._ask()
+
     def show_found(self, query: Query, found: Iterable[str], problem: str) -> None:
         """Show the articles found for a query, unless the filter has changed since."""
         wanted = self._articles.filter
@@ -158,7 +164,7 @@ class LibraryTable(Container):
     async def action_filter(self) -> None:
         """Open the filter."""
         self.query_one(StatusBar).display = False
-        await self._find_bar.open(self)
+        await self._find_bar.open(self, self._articles.filter.text)
 
     def action_clear(self) -> None:
         """Clear the selection; if nothing is selected, the filter."""

@@ -1,0 +1,185 @@
+"""The edits of tags and speakers: each asks in a dialog, and changes the whole library."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import Any
+
+from textual.screen import Screen
+
+from annotator.model import tags
+from annotator.model.labels import count
+from annotator.tui.context import AppContext
+from annotator.tui.edits import EditQueue
+from annotator.tui.keys.keymap import shown
+from annotator.tui.lists.text_fit import truncate
+from annotator.tui.tags.dialogs import (
+    NO_COLOUR,
+    TOP_LEVEL,
+    ChoicePicker,
+    ColourPicker,
+    NameDialog,
+    explain_speaker,
+    explain_tag,
+    speaker_choices,
+    tag_choices,
+)
+from annotator.tui.tags.rows import ChoiceRow
+from annotator.tui.tags.view import NamesView
+from annotator.tui.workers import ScreenUI
+from annotator.usecases import speakers, tag_library
+from annotator.usecases.batch_edit import BatchEdit, Progress
+
+_NAME_WIDTH = 30  # cells of a name in a sentence
+
+
+class NameActions:
+    """Renames, merges, moves, colours and deletes. `changed` is awaited after an edit.
+
+    It gets the key of the name to go to.
+    """
+
+    def __init__(
+        self,
+        screen: Screen[Any],
+        context: AppContext,
+        edits: EditQueue,
+        *,
+        changed: Callable[[str | None], Awaitable[None]],
+    ) -> None:
+        self._ui = ScreenUI(screen)
+        self._app_context = context
+        self._edits = edits
+        self._changed = changed
+        self._done: tuple[int, int] | None = None
+        self._is_stopped = False
+
+    @property
+    def progress(self) -> str:
+        """How far an edit is, in words; empty if none is running."""
+        if self._done is None:
+            return ""
+        done, total = self._done
+        return f"changed {done:,} of {count(total, 'article')}"
+
+    def stop(self) -> bool:
+        """Stop the edit that is running before its next article; return whether one is."""
+        self._is_stopped = self._done is not None
+        return self._is_stopped
+
+    async def rename(self, view: NamesView, names: Sequence[str]) -> None:
+        """Ask for another name for one tag or speaker."""
+        (old,) = names
+        is_tag = view.shows == "tags"
+        explain = (
+            partial(explain_tag, view.tags, old)
+            if is_tag
+            else partial(explain_speaker, view.speakers, old)
+        )
+        title = f"Rename {old}"
+        dialog = NameDialog(self._app_context.keymap, title, old, explain=explain)
+        new = await self._ui.show_dialog(dialog)
+        if new is None:
+            return
+        if is_tag:
+            await self._edit(tag_library.rename_tags, old, new, done=f"{old} is now {new}", at=new)
+        else:
+            edit = speakers.rename_speakers
+            await self._edit(edit, [old], new, done=f"{old} is now {new}", at=new)
+
+    async def merge(self, view: NamesView, names: Sequence[str]) -> None:
+        """Ask for the name that takes the place of the others."""
+        is_tag = view.shows == "tags"
+        without = names if len(names) == 1 else ()
+        choices = (
+            tag_choices(view.tags, without=without)
+            if is_tag
+            else speaker_choices(view.speakers, without=without)
+        )
+        if not choices:
+            self._ui.hint("There is no other one to merge with.")
+            return
+        at = view.alike.get(tags.key(names[0]), "") if not is_tag else ""
+        title = f"Merge {_named(names)} into"
+        into = await self._ui.show_dialog(
+            ChoicePicker(
+                self._app_context.keymap, title, "Type part of a name", choices=choices, at=at
+            )
+        )
+        if into is None:
+            return
+        edit: Callable[..., BatchEdit] = (
+            tag_library.merge_tags if is_tag else speakers.rename_speakers
+        )
+        await self._edit(edit, names, into, done=f"Merged into {into}", at=into)
+
+    async def move(self, view: NamesView, names: Sequence[str]) -> None:
+        """Ask for the tag to move others below."""
+        inside = [
+            each.name for each in view.tags if any(tags.is_within(each.name, it) for it in names)
+        ]
+        choices = tag_choices(view.tags, without=inside)
+        if any(tags.SEPARATOR in each for each in names):
+            choices.insert(0, ChoiceRow(TOP_LEVEL, "below no other tag"))
+        if not choices:
+            self._ui.hint("There is no other tag. Rename it to give it a level: world/energy.")
+            return
+        title = f"Move {_named(names)} below"
+        below = await self._ui.show_dialog(
+            ChoicePicker(
+                self._app_context.keymap, title, "Type part of a tag", choices=choices, at=""
+            )
+        )
+        if below is None:
+            return
+        above = "" if below == TOP_LEVEL else below
+        label = names[0].rpartition(tags.SEPARATOR)[2]
+        at = f"{above}{tags.SEPARATOR}{label}" if above else label
+        done = f"{_named(names)} is now {at}" if len(names) == 1 else f"Moved below {above}"
+        await self._edit(tag_library.move_tags, names, above, done=done, at=at)
+
+    async def colour(self, view: NamesView, names: Sequence[str]) -> None:
+        """Ask for a colour."""
+        context = self._app_context
+        now = next((each.colour for each in view.tags if each.name == names[0]), "")
+        chosen = await self._ui.show_dialog(ColourPicker(context.keymap, _named(names), now))
+        if chosen is None:
+            return
+        colour = "" if chosen == NO_COLOUR else chosen
+        await self._edits.change(
+            partial(tag_library.colour_tags, context.library, names, colour, now=context.now())
+        )
+        await self._changed(None)
+
+    async def delete(self, _view: NamesView, names: Sequence[str]) -> None:
+        """Delete tags everywhere; undo brings them back."""
+        await self._edit(tag_library.delete_tags, names, done=f"Deleted {_named(names)}")
+
+    async def _edit(
+        self, edit: Callable[..., BatchEdit], *args: object, done: str, at: str | None = None
+    ) -> None:
+        """Make an edit of the whole library, and say what it changed and how to undo it."""
+        context = self._app_context
+        self._is_stopped, self._done = False, (0, 0)
+        progress: Progress = self._goes_on
+        try:
+            step = await self._edits.change(
+                partial(edit, context.library, *args, now=context.now(), progress=progress)
+            )
+        finally:
+            is_stopped, self._done = self._is_stopped, None
+            await self._changed(at and tags.key(at))
+        undo = shown(context.keymap.key("tags.undo"))
+        if isinstance(step, BatchEdit):
+            what = f"Stopped after {step.extent}" if is_stopped else f"{done}: {step.extent}"
+            self._ui.tell(f"{what}. {step.remark} Press {undo} to undo.".replace("  ", " "))
+
+    def _goes_on(self, done: int, total: int) -> bool:
+        """Note how far an edit is; this is called in its thread."""
+        self._done = done, total
+        return not self._is_stopped
+
+
+def _named(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return truncate(names[0], _NAME_WIDTH)
+    return f"{len(names):,} names"

@@ -1,0 +1,187 @@
+"""The dialogs of the list of tags and speakers: a new name, and the choice of one in use."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+from textual.widgets.input import Selection
+
+from annotator.errors import InvalidTag
+from annotator.model import tags
+from annotator.model.labels import count
+from annotator.tui.dialogs.dialog import Dialog, text_input
+from annotator.tui.dialogs.picker import MAX_ROWS, Picker
+from annotator.tui.keys.keymap import Keymap
+from annotator.tui.lists.rows import Row
+from annotator.tui.lists.text_fit import truncate
+from annotator.tui.notifications import warn
+from annotator.tui.tags.rows import ChoiceRow
+from annotator.usecases.speakers import SpeakerUse
+from annotator.usecases.tag_library import COLOURS, TagNode
+
+NO_COLOUR = "\0none"  # no colour is like it
+TOP_LEVEL = "\0top"  # and no tag like this one
+
+_TITLE_WIDTH = 60  # cells
+
+
+class NameDialog(Dialog[str]):
+    """Returns a new name. `explain` says what a name would do; "" for one that cannot be."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False)]
+
+    def __init__(
+        self, keymap: Keymap, title: str, name: str, *, explain: Callable[[str], str]
+    ) -> None:
+        super().__init__(keymap, truncate(title, _TITLE_WIDTH))
+        self._name_before = name
+        self._explain = explain
+
+    def parts(self) -> Sequence[Widget]:
+        """Return the input and the explanation."""
+        return (
+            text_input(self._name_before, id="new-name"),
+            Static(Content(self._explain(self._name_before)), id="name-explanation"),
+        )
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Return the keys that rename and cancel."""
+        return (("enter", "rename"), ("dialog.leave", "cancel"))
+
+    def on_mount(self) -> None:
+        """Select the last level of the name, which is what is renamed most often."""
+        line, end = self.query_one(Input), len(self._name_before)
+        line.select_on_focus = False
+        line.selection = Selection(self._name_before.rfind(tags.SEPARATOR) + 1, end)
+
+    def action_submit(self) -> None:
+        """Return the name; one as before, or that cannot be, is no answer."""
+        name = self.query_one(Input).value.strip()
+        if not name:
+            warn(self, "Type a name.")
+        elif name == self._name_before:
+            self.dismiss(None)
+        else:
+            self.dismiss(name)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        words = self._explain(event.value.strip())
+        self.query_one("#name-explanation", Static).update(Content(words))
+
+
+class ChoicePicker(Picker[str]):
+    """Returns the key of one of the rows, which typing narrows."""
+
+    def __init__(
+        self, keymap: Keymap, title: str, placeholder: str, *, choices: Sequence[ChoiceRow], at: str
+    ) -> None:
+        super().__init__(keymap, truncate(title, _TITLE_WIDTH), placeholder)
+        self._choices = choices
+        self._first = at
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Return the keys that choose and cancel."""
+        return (("enter", "choose"), ("dialog.leave", "cancel"))
+
+    def on_mount(self) -> None:
+        """Put the cursor on the choice that is most likely."""
+        super().on_mount()
+        self.refill(at=self._first)
+
+    def rows(self, typed: str) -> Sequence[Row]:
+        """Return the choices that match what was typed, those that begin so first."""
+        wanted = tags.key(typed.lstrip("#"))
+        found = [each for each in self._choices if wanted in tags.key(each.label)]
+        found.sort(key=lambda each: not tags.key(each.label).startswith(wanted))
+        return found[:MAX_ROWS]
+
+    def action_submit(self) -> None:
+        """Return the row under the cursor."""
+        if self.key:
+            self.dismiss(self.key)
+
+
+class ColourPicker(ChoicePicker):
+    """Returns a colour, `NO_COLOUR` for none."""
+
+    def __init__(self, keymap: Keymap, name: str, colour: str) -> None:
+        choices = [ChoiceRow(value, label, colour=value) for label, value in COLOURS.items()]
+        if colour and colour not in COLOURS.values():
+            choices.append(ChoiceRow(colour, colour, colour=colour))
+        choices.append(ChoiceRow(NO_COLOUR, "no colour of its own"))
+        title = f"Colour of {name}"
+        super().__init__(keymap, title, "Type a colour, or #rrggbb", choices=choices, at=colour)
+
+    def rows(self, typed: str) -> Sequence[Row]:
+        """Return the colours that match, and the one that was typed as #rrggbb."""
+        if typed.startswith("#") and len(typed) == len("#rrggbb"):
+            return [ChoiceRow(typed, typed)]
+        return super().rows(typed)
+
+
+def tag_choices(nodes: Sequence[TagNode], *, without: Sequence[str]) -> list[ChoiceRow]:
+    """Return all tags but some with the numbers of their marks and articles."""
+    keys = set(map(tags.key, without))
+    return [
+        ChoiceRow(
+            each.name,
+            each.name,
+            _numbers(each),
+            each.colour,
+        )
+        for each in nodes
+        if each.key not in keys
+    ]
+
+
+def speaker_choices(uses: Sequence[SpeakerUse], *, without: Sequence[str]) -> list[ChoiceRow]:
+    """Return all speakers but some, those with most marks first."""
+    keys = set(map(tags.key, without))
+    ranked = sorted(uses, key=lambda each: -each.count)
+    return [
+        ChoiceRow(each.name, each.name, count(each.count, "mark"))
+        for each in ranked
+        if each.key not in keys
+    ]
+
+
+def explain_tag(nodes: Sequence[TagNode], old: str, new: str) -> str:
+    """Return what renaming the tag `old` to `new` would do, in a sentence or two."""
+    try:
+        name = tags.normalise(new)
+    except InvalidTag:
+        return "A tag needs a letter or a digit."
+    by_key = {each.key: each for each in nodes}
+    node = by_key[tags.key(old)]
+    below = sum(tags.is_within(each.name, old) for each in nodes) - 1
+    what = _numbers(node) + (f", with {count(below, 'tag')} below it" if below else "")
+    other = by_key.get(tags.key(name))
+    if other is not None and other.key != node.key:
+        return f"{what}. “{other.name}” is in use ({_numbers(other)}): both become one."
+    spelled = f" It becomes “{name}”." if name != new else ""
+    return f"{what}.{spelled}"
+
+
+def explain_speaker(uses: Sequence[SpeakerUse], old: str, new: str) -> str:
+    """Return what renaming a speaker would do."""
+    by_key = {each.key: each for each in uses}
+    use, other = by_key[tags.key(old)], by_key.get(tags.key(new))
+    marks = count(use.count, "mark")
+    if other is not None and other.key != use.key:
+        return f"{marks}. “{other.name}” has {count(other.count, 'mark')}: both become one."
+    return f"{marks}."
+
+
+def _numbers(node: TagNode) -> str:
+    parts = []
+    if node.all_marks:
+        parts.append(count(node.all_marks, "mark"))
+    if node.all_articles:
+        parts.append(count(node.all_articles, "article"))
+    return ", ".join(parts)

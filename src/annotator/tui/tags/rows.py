@@ -1,0 +1,126 @@
+"""Tags as a tree and speakers as a list, one line each, with the numbers at the right."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from rich.cells import cell_len
+
+from annotator.tui.lists.rows import Line, Piece
+from annotator.tui.lists.text_fit import pad, truncate
+from annotator.usecases.speakers import SpeakerUse
+from annotator.usecases.tag_library import TagNode
+
+SWATCH = "■"
+_SELECTED = "●"
+_MARGIN = 2  # cells for the sign of a selected row
+_INDENT = "  "
+_NUMBER = 9  # cells of a column of numbers
+_REMARK_FROM = 70  # cells of the line; below, the name needs them
+_REMARK_SHARE = 0.4  # of the line
+_ALIKE = "≈"
+
+
+class TagRow(Struct, frozen=True):
+    """A tag. In a tree it is indented, in any other order it has its full name."""
+
+    node: TagNode
+    is_selected: bool = False
+    is_in_tree: bool = True
+
+    @property
+    def key(self) -> str:
+        """The tag without case."""
+        return self.node.key
+
+    def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
+        """Return one line."""
+        return 1
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Return the colour, the name, and the numbers of marks and articles."""
+        node = self.node
+        indent = _INDENT * node.depth if self.is_in_tree else ""
+        name = node.label if self.is_in_tree else node.name
+        is_used = bool(node.marks or node.articles)
+        swatch = Piece(f"{SWATCH} ", node.colour) if node.colour else Piece("  ")
+        room = width - _MARGIN - len(indent) - 2 - 2 * _NUMBER
+        return (
+            (
+                _margin(is_selected=self.is_selected),
+                Piece(indent),
+                swatch,
+                Piece(pad(name, max(1, room)), "" if is_used else "quiet"),
+                _number(node.all_marks),
+                _number(node.all_articles),
+            ),
+        )
+
+
+class SpeakerRow(Struct, frozen=True):
+    """A speaker, with the name that may be of the same person."""
+
+    use: SpeakerUse
+    alike: str = ""
+    is_selected: bool = False
+
+    @property
+    def key(self) -> str:
+        """The name without case."""
+        return self.use.key
+
+    def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
+        """Return one line."""
+        return 1
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Return the name, a similar one, and the number of marks."""
+        is_wide = width >= _REMARK_FROM
+        remark = (f"perhaps {self.alike}" if is_wide else _ALIKE) if self.alike else ""
+        remark = truncate(remark, round(width * _REMARK_SHARE))
+        room = width - _MARGIN - 2 - _NUMBER - cell_len(remark)
+        return (
+            (
+                _margin(is_selected=self.is_selected),
+                Piece("  "),
+                Piece(pad(self.use.name, max(1, room))),
+                Piece(remark, "warning"),
+                _number(self.use.count),
+            ),
+        )
+
+
+class ChoiceRow(Struct, frozen=True):
+    """Something to choose in a dialog, with a remark at the right."""
+
+    key: str
+    label: str
+    remark: str = ""
+    colour: str = ""
+
+    def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
+        """Return one line."""
+        return 1
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Return the colour, the label and the remark."""
+        swatch = Piece(f" {SWATCH} ", self.colour) if self.colour else Piece("   ")
+        remark = truncate(self.remark, width // 2)
+        room = width - 3 - cell_len(remark) - 1
+        return ((swatch, Piece(pad(self.label, max(1, room))), Piece(f"{remark} ", "quiet")),)
+
+
+def heads(width: int, *, is_tags: bool) -> Line:
+    """Return the line above the rows."""
+    numbers = ("Marks", "Articles") if is_tags else ("Marks",)
+    room = width - _MARGIN - 2 - _NUMBER * len(numbers)
+    name = pad("Tag" if is_tags else "Speaker", max(1, room))
+    columns = "".join(pad(each, _NUMBER, "right") for each in numbers)
+    return (Piece(" " * (_MARGIN + 2)), Piece(name, "quiet"), Piece(columns, "quiet"))
+
+
+def _margin(*, is_selected: bool) -> Piece:
+    return Piece(pad(_SELECTED if is_selected else "", _MARGIN), "chosen")
+
+
+def _number(number: int) -> Piece:
+    return Piece(pad(f"{number:,}" if number else "", _NUMBER, "right"), "quiet")
