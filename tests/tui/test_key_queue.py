@@ -5,11 +5,11 @@ import asyncio
 import pytest
 from textual import events
 from textual.keys import _character_to_key
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from annotator.errors import AnnotatorError
-from annotator.tui.dialogs.add_article import AddDialog
 from annotator.tui.dialogs.command_palette import CommandPalette
+from annotator.tui.jobs.dialog import AddDialog
 from annotator.tui.key_queue import MAX_HELD
 from annotator.tui.library.screen import LibraryScreen
 from annotator.tui.workers import run_opening
@@ -25,8 +25,10 @@ def burst(reader, *keys: str) -> None:
 
 
 def typed(reader) -> str:
-    """Return the text of the input that has the focus."""
+    """Return the text of the input or the text area that has the focus."""
     focused = reader.app.focused
+    if isinstance(focused, TextArea):
+        return focused.text
     return focused.value if isinstance(focused, Input) else ""
 
 

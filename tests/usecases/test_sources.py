@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.errors import AddressRefused
-from annotator.usecases.sources import Source, locate
+from annotator.usecases.sources import Source, locate, looks_like_source, sources_in
 
 
 @pytest.fixture
@@ -37,3 +37,33 @@ def test_a_file_on_another_computer_is_refused_with_the_reason():
 def test_other_names_are_left_as_they_are(folder):
     for name in ("https://example.org/", "notes.md", "-", "", "a\0b", "9a41c0de"):
         assert locate(name) == name
+
+
+def test_a_text_of_many_lines_names_many_sources(folder):
+    (folder / "my page.html").write_text("<p>Words.")
+    text = """
+    https://example.org/one
+      - [Two](https://example.org/two), and <https://example.org/three>.
+    example.org/four  example.org/five
+    my page.html
+    ~/notes.md
+    https://example.org/one
+    """
+    assert sources_in(text) == (
+        "https://example.org/one",
+        "https://example.org/two",
+        "https://example.org/three",
+        "example.org/four",
+        "example.org/five",
+        "my page.html",
+        "~/notes.md",
+    )
+    assert sources_in(" \n\n") == ()
+
+
+def test_words_are_told_from_sources(folder):
+    (folder / "story").write_text("Words.")
+    for name in ("https://x.org", "x.org/a", "/srv/a", "~/a.md", "./a", "story", "file:///a"):
+        assert looks_like_source(name), name
+    for name in ("once upon a time", "stories", "a.md", ""):
+        assert not looks_like_source(name), name

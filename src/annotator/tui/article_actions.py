@@ -20,7 +20,6 @@ from annotator.usecases.export import export_articles
 
 if TYPE_CHECKING:
     from annotator.store.export_folder import ExportOutcome
-    from annotator.tui.dialogs.refresh import Report
     from annotator.usecases.changes import MarkChanges
     from annotator.usecases.export import ExportReport
     from annotator.usecases.refresh import RefreshAttempt, Refreshed, RefreshOutcome
@@ -81,26 +80,31 @@ class ArticleActions:
             self._ui.pass_keys()
             await asyncio.to_thread(open_outside, url)
 
-    async def refresh(
-        self, records: Sequence[ArticleRecord], *, shown_by: str
-    ) -> "Sequence[RefreshAttempt]":
-        """Refresh articles in a dialog that can be cancelled, and show the outcome.
+    async def refresh(self, record: ArticleRecord, *, shown_by: str) -> "RefreshAttempt | None":
+        """Refresh an article in a dialog that can be cancelled, and show the outcome.
 
-        Returns the attempts that ended. `shown_by` is the key that lists what became of marks.
+        Returns the attempt if it ended. `shown_by` is the key that lists what became of marks.
         """
-        run = partial(_refresh_all, self._app_context, records)
-        dialog = RefreshDialog(self._app_context.keymap, len(records), run)
-        attempts = await self._ui.show_dialog(dialog) or ()
+        run = partial(_refresh, self._app_context, record)
+        attempt = await self._ui.show_dialog(RefreshDialog(self._app_context.keymap, run))
+        if attempt is not None:
+            self.show_refreshed((attempt,), shown_by=shown_by)
+        return attempt
+
+    def show_refreshed(self, attempts: "Sequence[RefreshAttempt]", *, shown_by: str) -> None:
+        """Show the outcome of refreshing articles, and the first error."""
         refreshed = [each.refreshed for each in attempts if each.refreshed]
         marks = [each.changes.marks for each in refreshed if each.changes]
-        is_single = len(records) == 1 and bool(refreshed)
+        is_single = len(attempts) == 1 and bool(refreshed)
         outcome = _outcome(refreshed[0]) if is_single else summarize_attempts(attempts)
-        if outcome:
-            self._ui.tell(f"{outcome} {describe_mark_changes(marks, shown_by)}".strip())
+        words = f"{outcome} {describe_mark_changes(marks, shown_by)}".strip()
         failed = next((each.error for each in attempts if each.error), None)
-        if failed:
+        if failed is None:
+            self._ui.tell(words)
+        elif len(attempts) == 1:
             self._ui.tell_error(failed)
-        return attempts
+        else:
+            self._ui.hint(f"{words} {failed.message}")
 
     async def _about(self, record: ArticleRecord) -> None:
         extraction = await asyncio.to_thread(self._app_context.library.extraction, record.id)
@@ -128,12 +132,13 @@ def describe_mark_changes(changes: "Iterable[MarkChanges]", shown_by: str) -> st
     return f"{words}: {shown_by} shows {'it' if reworded + lost == 1 else 'them'}." if words else ""
 
 
-async def _refresh_all(
-    context: AppContext, records: Sequence[ArticleRecord], report: "Report"
-) -> "Sequence[RefreshAttempt]":
+async def _refresh(context: AppContext, record: ArticleRecord) -> "RefreshAttempt":
     options = fetch.FetchOptions(cookies=context.settings.cookies)
     visit = partial(usecases.refresh.refresh, now=context.now(), options=options)
-    return await usecases.refresh.refresh_all(context.library, records, visit, report=report)
+    (attempt,) = await usecases.refresh.refresh_all(
+        context.library, (record,), visit, report=lambda _: None
+    )
+    return attempt
 
 
 def _outcome(refreshed: "Refreshed") -> str:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -33,6 +34,8 @@ from annotator.usecases.sources import STANDARD_INPUT, Source, locate
 from annotator.usecases.tags import tag_article
 
 MAX_PARTS = 20
+
+Stage = Literal["fetching", "cleaning"]
 
 
 class Added(Struct, frozen=True):
@@ -93,10 +96,14 @@ async def add(
     tags: Sequence[str] = (),
     now: datetime,
     options: FetchOptions | None = None,
+    report: Callable[[Stage], None] | None = None,
 ) -> Added:
-    """Add the article at `source` with `tags`. A better copy in the library stays current."""
+    """Add the article at `source` with `tags`. A better copy in the library stays current.
+
+    `report` is called with each stage when it begins.
+    """
     order = _Order(normalise_all(tags), now, options or DEFAULT_OPTIONS)
-    return await _add(library, Source(source, url, stdin), order)
+    return await _add(library, Source(source, url, stdin), order, report)
 
 
 async def add_all(
@@ -158,8 +165,17 @@ async def with_parts(page: Page, options: FetchOptions | None = None) -> Page:
     return join(parts)
 
 
-async def _add(library: Library, source: Source, order: _Order) -> Added:
-    page, extraction = await read_source(source, order.options)
+async def _add(
+    library: Library,
+    source: Source,
+    order: _Order,
+    report: Callable[[Stage], None] | None = None,
+) -> Added:
+    begin = report or _unheard
+    begin("fetching")
+    page = await read_page(source, order.options)
+    begin("cleaning")
+    extraction = await clean(page)
     if order.all_parts and extraction.offers.following:
         page = await with_parts(page, order.options)
         extraction = await clean(page)
@@ -178,6 +194,10 @@ def _store(library: Library, page: Page, extraction: Extraction, order: _Order) 
     if order.tags:
         record = tag_article(library, record.id, add=order.tags, now=order.now)
     return Added(record, stored.outcome, extraction.completeness, extraction.offers)
+
+
+def _unheard(stage: Stage) -> None:
+    """Report to nobody."""
 
 
 async def _following(page: Page) -> str:

@@ -1,5 +1,6 @@
 """Sources of articles: URLs, files and standard input."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,6 +10,9 @@ from annotator import fetch
 from annotator.errors import AddressRefused, AnnotatorError
 
 STANDARD_INPUT = "-"
+
+_ADDRESS = re.compile(r"""\b(?:https?|file)://[^\s<>"'`]+""", re.IGNORECASE)
+_AFTER_ADDRESS = ".,;:!?)]}"  # of a sentence, or of a link in Markdown
 
 
 class Source(Struct, frozen=True):
@@ -43,6 +47,31 @@ def locate(name: str) -> str:
     if fetch.looks_like_address(name) or is_file(name):
         return name
     return fetch.complete_address(name) or name
+
+
+def sources_in(text: str) -> tuple[str, ...]:
+    """Return the addresses and files that a text of lines names, each of them once.
+
+    A line with addresses in it is those addresses; any other line is one source.
+    """
+    found: list[str] = []
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        words = line.split()
+        if is_file(line):
+            found.append(line)
+        elif addresses := _ADDRESS.findall(line):
+            found += (each.rstrip(_AFTER_ADDRESS) for each in addresses)
+        elif all(map(fetch.complete_address, words)):
+            found += words
+        else:
+            found.append(line)
+    return tuple(dict.fromkeys(found))
+
+
+def looks_like_source(name: str) -> bool:
+    """Return whether a name is an address or the path of a file, and not just some words."""
+    is_address = fetch.looks_like_address(name) or bool(fetch.complete_address(name))
+    return is_address or name.startswith(("/", "~/", "./")) or is_file(name)
 
 
 def is_file(name: str) -> bool:

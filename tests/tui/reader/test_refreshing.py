@@ -113,16 +113,35 @@ async def test_all_listed_articles_are_refreshed_after_a_confirmation(library, s
         assert "1 marked passage was reworded: M shows it." in reader.toasts
 
 
-async def test_a_cancelled_refresh_keeps_what_is_done(library, site, bread, visit):
+async def test_a_refresh_of_several_is_stopped_and_tried_again(library, site, bread, visit):
     await add(library, site.url("/museum"), now=MOMENT)
     site.pages["/bread"] = html(RISE.replace("3", "5.5"), BLAME, HOPE)
     async with visit() as reader:
         await reader.sees("The museum")
         site.meeting = threading.Barrier(3)  # of which two come, so that the server waits
         await reader.press("R", "enter")
-        await reader.sees("0 of 2")
+        await reader.sees("0 of 2 refreshed", "fetching …", "X stop all")
+        await reader.until(lambda: site.most_at_once == 2)
+        await reader.press("X")
+        await reader.sees("0 of 2 refreshed, 2 stopped")
+        site.meeting.wait(9)
+        site.meeting = None
+        assert "rose by 3 percent" in library.extraction(bread.id).article.text
+        await reader.press("R")
+        await reader.until(lambda: "1 marked passage was reworded" in reader.toasts)
+        await reader.until(lambda: "Refresh 2" not in reader.screen)
+
+
+async def test_a_refresh_goes_on_when_its_dialog_is_closed(library, site, bread, visit):
+    await add(library, site.url("/museum"), now=MOMENT)
+    site.pages["/bread"] = html(RISE.replace("3", "5.5"), BLAME, HOPE)
+    async with visit() as reader:
+        await reader.sees("The museum")
+        site.meeting = threading.Barrier(3)
+        await reader.press("R", "enter")
         await reader.until(lambda: site.most_at_once == 2)
         await reader.press("escape")
-        await reader.until(lambda: "Refresh 2" not in reader.screen)
-        site.meeting.abort()
-        assert "rose by 3 percent" in library.extraction(bread.id).article.text
+        await reader.sees("refreshing 0 of 2")
+        site.meeting.wait(9)
+        await reader.until(lambda: "1 marked passage was reworded" in reader.toasts)
+        await reader.until(lambda: "refreshing" not in reader.screen)

@@ -14,11 +14,12 @@ BIN = KeyGroup(
         Key("bin.select-all", ("V",), "select_all", "Select all articles, or none"),
         Key("bin.undo", ("u",), "history('undo')", "Undo", "Undo"),
         Key("bin.redo", ("U",), "history('redo')", "Redo"),
-        Key("bin.back", ("q", "escape"), "back", "Clear the selection, then back", "Back"),
+        Key("bin.clear", ("escape",), "clear", "Clear the selection, or go back", "Clear"),
+        Key("bin.back", ("q",), "back", "Back", "Back"),
     ),
     footers={
-        "bin": ("bin.restore", "bin.select", "bin.delete", "bin.undo", "program.help", "bin.back"),
-        "bin-selected": ("bin.restore", "bin.delete", "program.help", ("bin.back", "Clear")),
+        "bin": ("bin.restore", "bin.delete", "bin.select", "bin.undo", "program.help", "bin.back"),
+        "bin-selected": ("bin.restore", "bin.delete", "bin.clear", "program.help"),
         "bin-empty": ("bin.undo", "program.help", "bin.back"),
     },
 )

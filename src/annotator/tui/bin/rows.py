@@ -40,7 +40,9 @@ class TrashedRow(Struct, frozen=True):
         site = record.site_name if record else ""
         deleted, marks = short_date(self.trashed.removed, self.now), str(self.trashed.marks or "")
         mark = Piece(pad(_SELECTED if self.is_selected else "", MARGIN), "chosen")
-        return ((mark, *_line(width, (title, site, deleted, marks), is_head=False)),)
+        title_role = "chosen" if self.is_selected else ""
+        texts = (title, site, deleted, marks)
+        return ((mark, *_line(width, texts, roles=(title_role, "quiet", "quiet", ""))),)
 
 
 def title_of(trashed: Trashed) -> str:
@@ -52,22 +54,19 @@ def title_of(trashed: Trashed) -> str:
 def bin_heads(width: int) -> Line:
     """Return the line above the rows."""
     heads = ("Title", "Site", "Deleted", "Marks")
-    return (Piece(" " * MARGIN), *_line(width, heads, is_head=True))
+    return (Piece(" " * MARGIN), *_line(width, heads, roles=("quiet",) * 4))
 
 
-def _line(width: int, texts: tuple[str, str, str, str], *, is_head: bool) -> Line:
+def _line(width: int, texts: Sequence[str], *, roles: Sequence[str]) -> Line:
+    """Return title, site if there is room for it, day, and number of marks."""
     title, site, deleted, marks = texts
-    columns: list[tuple[str, int, Side, str]] = [
-        (deleted, _DELETED, "right", "quiet"),
-        (marks, _MARKS, "right", ""),
+    columns = [(site, _SITE), (deleted, _DELETED), (marks, _MARKS)]
+    room = width - MARGIN - 1 - sum(cells + _GAP for _, cells in columns)
+    if width < _SITE_FROM:
+        room += _SITE + _GAP
+    sides: tuple[Side, ...] = ("left", "right", "right")
+    rest = [
+        Piece(" " * _GAP + pad(text, cells, side), role)
+        for (text, cells), side, role in zip(columns, sides, roles[1:], strict=True)
     ]
-    if width >= _SITE_FROM:
-        columns.insert(0, (site, _SITE, "left", "quiet"))
-    room = width - MARGIN - 1 - sum(cells + _GAP for _, cells, _, _ in columns)
-    return (
-        Piece(pad(title, max(1, room)), "quiet" if is_head else ""),
-        *(
-            Piece(" " * _GAP + pad(text, cells, side), "quiet" if is_head else role)
-            for text, cells, side, role in columns
-        ),
-    )
+    return (Piece(pad(title, max(1, room)), roles[0]), *rest[width < _SITE_FROM :])

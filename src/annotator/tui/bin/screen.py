@@ -94,12 +94,17 @@ class BinScreen(Screen[None]):
         take = self._edits.undo if is_undo else self._edits.redo
         run_action(self, self._step, take, "Undid" if is_undo else "Redid")
 
-    def action_back(self) -> None:
+    def action_clear(self) -> None:
         """Clear the selection; if there is none, go back."""
         if self._selected:
             self._selected = frozenset()
             self._refill()
-        elif self.is_active:
+        else:
+            self.action_back()
+
+    def action_back(self) -> None:
+        """Go back."""
+        if self.is_active:
             self.dismiss(None)
 
     @on(Listing.Chosen)

@@ -73,6 +73,10 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """Return the keys to show, by id or by name, each with a word for what it does."""
         return (("dialog.keep", "save"), ("dialog.leave", "cancel"))
 
+    def show_hints(self) -> None:
+        """Show the keys again, because others can be used now."""
+        self.query_one(_Hints).show([*self._hints()])
+
     def unsaved(self) -> object:
         """Return the text that cancelling would lose, if any."""
         return None
@@ -108,6 +112,10 @@ class _Hints(Widget):
     def __init__(self, hints: Sequence[Content]) -> None:
         super().__init__(id="dialog-hints")
         self._all = hints
+
+    def show(self, hints: Sequence[Content]) -> None:
+        self._all = hints
+        self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  the signature is Textual's
         return len(self._lines(width))

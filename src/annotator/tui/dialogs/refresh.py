@@ -1,25 +1,21 @@
-"""The dialog that shows the progress of a refresh."""
+"""The dialog that refreshes one article."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from annotator.model.labels import count
 from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.lists.text_fit import truncate
 
 if TYPE_CHECKING:
     from textual.worker import Worker
 
     from annotator.usecases.refresh import RefreshAttempt, RefreshOutcome
 
-Report = Callable[["RefreshAttempt"], None]
-Run = Callable[[Report], Awaitable["Sequence[RefreshAttempt]"]]
+Run = Callable[[], Awaitable["RefreshAttempt"]]
 
 _OUTCOMES: "Mapping[RefreshOutcome, str]" = {
     "unchanged": "unchanged",
@@ -29,71 +25,41 @@ _OUTCOMES: "Mapping[RefreshOutcome, str]" = {
     "gone": "gone",
     "no-url": "without a URL",
 }
-_EXPLANATION = "Up to eight pages are fetched at once, two at most from one site."
-_TITLE_WIDTH = 60  # cells
 
 
-class RefreshDialog(Dialog["Sequence[RefreshAttempt]"]):
-    """Runs a refresh, and returns the attempts that finished, also if it is cancelled.
+class RefreshDialog(Dialog["RefreshAttempt"]):
+    """Refreshes one article, and returns the attempt, or None if it is cancelled."""
 
-    The refresh of a single article starts at once, that of several on Enter.
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False)]
     AUTO_FOCUS = ""
 
-    def __init__(self, keymap: Keymap, number: int, run: Run) -> None:
-        super().__init__(keymap, f"Refresh {count(number, 'article')}")
-        self._number = number
+    def __init__(self, keymap: Keymap, run: Run) -> None:
+        super().__init__(keymap, "Refresh 1 article")
         self._run = run
-        self._finished: list[RefreshAttempt] = []
         self._work: Worker[None] | None = None
 
     def parts(self) -> Sequence[Widget]:
         """Return the line of progress."""
-        return (Static(id="refresh-progress"),)
+        return (Static(Content("Fetching and cleaning …"), id="refresh-progress"),)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that start and cancel it."""
-        start = (("enter", "start"),) if self._number > 1 else ()
-        return (*start, ("dialog.leave", "cancel"))
+        """Return the key that cancels it."""
+        return (("dialog.leave", "cancel"),)
 
     def on_mount(self) -> None:
-        """Start with a single article; explain first what happens with several."""
-        if self._number > 1:
-            self._show(_EXPLANATION)
-        else:
-            self.action_submit()
+        """Start."""
+        self._work = self.run_worker(self._refresh)
 
     def action_submit(self) -> None:
-        """Start."""
-        if self._work is None:
-            self._work = self.run_worker(self._refresh)
-            self._show_progress("")
+        """Wait on: there is nothing to save."""
 
     def action_cancel(self) -> None:
-        """Stop, and return the attempts that finished before."""
+        """Stop."""
         if self._work is not None:
             self._work.cancel()
-        self.dismiss(tuple(self._finished))
+        self.dismiss(None)
 
     async def _refresh(self) -> None:
-        self.dismiss(await self._run(self._report))
-
-    def _report(self, attempt: "RefreshAttempt") -> None:
-        self._finished.append(attempt)
-        title = attempt.record.title or attempt.record.url
-        words = f"{describe_outcome(attempt)}: {truncate(title, _TITLE_WIDTH)}"
-        self._show_progress(f"\n{words}")
-
-    def _show_progress(self, latest: str) -> None:
-        if self._number > 1:
-            self._show(f"{len(self._finished)} of {self._number}{latest}")
-        else:
-            self._show("Fetching and cleaning …")
-
-    def _show(self, words: str) -> None:
-        self.query_one("#refresh-progress", Static).update(Content(words))
+        self.dismiss(await self._run())
 
 
 def describe_outcome(attempt: "RefreshAttempt") -> str:

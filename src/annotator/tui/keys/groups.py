@@ -7,6 +7,7 @@ from annotator.tui.bin.keys import BIN
 from annotator.tui.claims.keys import CLAIMS
 from annotator.tui.dialogs.keys import CARD, DIALOG, QUESTION
 from annotator.tui.evidence.keys import EVIDENCE
+from annotator.tui.jobs.keys import JOBS
 from annotator.tui.keys.key import Key, KeyGroup
 from annotator.tui.library.keys import LIBRARY, TABLE
 from annotator.tui.lists.keys import LIST
@@ -43,6 +44,7 @@ GROUPS = (
     EVIDENCE,
     STATISTICS,
     LIST,
+    JOBS,
     DIALOG,
     QUESTION,
     CARD,

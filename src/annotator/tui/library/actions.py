@@ -2,34 +2,31 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from functools import partial
-from pathlib import Path
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from textual.screen import Screen
 
 from annotator import usecases
-from annotator.fetch import FetchOptions
 from annotator.model import ArticleRecord, ReadState
 from annotator.model.labels import count
-from annotator.settings import expanded
 from annotator.store import Library
 from annotator.store.articles.revision_policy import Outcome
 from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.add_article import AddDialog
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.edits import EditQueue
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import describe_step, short_quote
 from annotator.tui.reader.open import open_reader
 from annotator.tui.workers import ScreenUI
-from annotator.usecases.add import Added, add
 from annotator.usecases.tags import common_tags
 from annotator.usecases.undo import Step
 
 if TYPE_CHECKING:
+    from annotator.tui.jobs.background import ArticleJobs
     from annotator.tui.tags.screen import Wanted
+    from annotator.usecases.refresh import RefreshAttempt
 
 Records = Sequence[ArticleRecord]
 Arguments = ParamSpec("Arguments")
@@ -45,18 +42,38 @@ _OUTCOMES: Mapping[Outcome, str] = {
 class LibraryActions:
     """Adds, tags, archives, deletes, refreshes and exports articles.
 
-    `changed` is called after a change, with the id of the article to go to, if any.
+    `changed` is called after a change, with the id of the article to go to, if any;
+    `show_progress` with a line about articles that are added or refreshed, empty if none are.
     """
 
     def __init__(
-        self, screen: Screen[Any], context: AppContext, changed: Callable[[str | None], None]
+        self,
+        screen: Screen[Any],
+        context: AppContext,
+        *,
+        changed: Callable[[str | None], None],
+        show_progress: Callable[[str], None],
     ) -> None:
+        self._show_progress = show_progress
         self._screen = screen
         self._ui = ScreenUI(screen)
         self._app_context = context
         self._changed = changed
         self._edits = EditQueue(context.library, now=context.now)
         self._article = ArticleActions(self._ui, context)
+
+    @cached_property
+    def _jobs(self) -> "ArticleJobs":
+        from annotator.tui.jobs.background import ArticleJobs  # loads the network
+
+        return ArticleJobs(
+            self._screen,
+            self._ui,
+            self._app_context,
+            show=self._show_progress,
+            changed=partial(self._changed, None),
+            refreshed=self._show_refreshed,
+        )
 
     async def do(self, what: str, record: ArticleRecord) -> None:
         """Run an action on one article."""
@@ -99,14 +116,21 @@ class LibraryActions:
             return
         await self._article.export(records)
 
-    async def refresh(self, records: list[ArticleRecord]) -> None:
+    async def refresh(self, records: Records) -> None:
         """Fetch these articles again."""
         if not records:
             self._ui.hint("No article is selected.")
             return
         shown_by = self._shown("library.reattach")
-        if await self._article.refresh(records, shown_by=shown_by):
-            self._changed(None)
+        if len(records) == 1 and not self._jobs.refreshing.is_busy:
+            if await self._article.refresh(records[0], shown_by=shown_by):
+                self._changed(None)
+            return
+        from annotator.tui.jobs.dialog import RefreshJobsDialog  # few refresh several
+
+        begin = partial(self._jobs.start_refresh, records)
+        keymap, queue = self._app_context.keymap, self._jobs.refreshing
+        await self._ui.show_dialog(RefreshJobsDialog(keymap, queue, len(records), begin))
 
     async def reattach(self) -> None:
         """Reattach marks of all articles to changed texts."""
@@ -129,13 +153,17 @@ class LibraryActions:
 
         await self._ui.show_dialog(ClaimsScreen(self._app_context))
 
-    async def add(self) -> None:
-        """Ask for an address or a file, and add it."""
-        dialog = AddDialog(self._app_context.keymap, self._add_source)
-        added = await self._ui.show_dialog(dialog)
-        if added is not None:
-            self._ui.tell(f"{_OUTCOMES[added.outcome]}: {_titled(added.record)}")
-            self._changed(added.record.id)
+    async def add(self, text: str = "") -> None:
+        """Ask for addresses and files, and add them; `text` is what was pasted."""
+        from annotator.tui.jobs.dialog import AddDialog  # loads much, and the list needs none of it
+
+        queue = self._jobs.adding
+        added = await self._ui.show_dialog(AddDialog(self._app_context.keymap, queue, text))
+        job = next((each for each in queue.jobs if each.key == added), None)
+        if job is not None and job.result is not None:
+            self._ui.tell(f"{_OUTCOMES[job.result.outcome]}: {_titled(job.result.record)}")
+            self._changed(job.result.record.id)
+            queue.forget_ended()
 
     async def undo(self) -> None:
         """Undo the latest step, and say which it was."""
@@ -152,14 +180,10 @@ class LibraryActions:
         self._ui.tell(f"{done}: {describe_step(step)}" if step else nothing)
         self._changed(None)
 
-    async def _add_source(self, source: str) -> Added:
-        options = FetchOptions(cookies=self._app_context.settings.cookies)
-        return await add(
-            self._app_context.library,
-            _with_home(source),
-            now=self._app_context.now(),
-            options=options,
-        )
+    def _show_refreshed(self, attempts: "Sequence[RefreshAttempt]") -> None:
+        if attempts:
+            self._article.show_refreshed(attempts, shown_by=self._shown("library.reattach"))
+            self._changed(None)
 
     async def _tags(self, records: Records) -> None:
         common = common_tags([each.tags for each in records])
@@ -223,11 +247,6 @@ class LibraryActions:
 
     def _shown(self, key_id: str) -> str:
         return shown(self._app_context.keymap.key(key_id))
-
-
-def _with_home(source: str) -> str:
-    """Expand a path that starts with `~`; return anything else as it is."""
-    return str(expanded(Path(source))) if source.startswith("~") else source
 
 
 def _named(records: Records) -> str:

@@ -45,8 +45,8 @@ LIBRARY = KeyGroup(
         "selected": (
             "library.tags",
             "library.read",
-            "library.archive",
             "library.delete",
+            "library.archive",
             "library.refresh",
             "library.export",
             ("library.clear", "Clear"),

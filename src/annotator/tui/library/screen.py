@@ -45,7 +45,9 @@ class LibraryScreen(Screen[None]):
         self._app_context = context
         self._loading: Worker[None] | None = None
         self._search = ArticleSearch(context.library, self._show_found)
-        self._actions = LibraryActions(self, context, changed=self.reload)
+        self._actions = LibraryActions(
+            self, context, changed=self.reload, show_progress=self._show_progress
+        )
         context.keymap.bind(self, LIBRARY_KEYS)
 
     def compose(self) -> ComposeResult:
@@ -114,6 +116,14 @@ class LibraryScreen(Screen[None]):
         """Add an article."""
         run_opening(self, self._actions.add)
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Offer to add the addresses and files that were pasted."""
+        sources = usecases.sources.sources_in(event.text)
+        if any(map(usecases.sources.looks_like_source, sources)):
+            run_opening(self, self._actions.add, "\n".join(sources))
+        else:
+            hint(self, "There is no web address or file in what was pasted.")
+
     def action_export(self) -> None:
         """Export the selected articles, or else the listed ones."""
         run_opening(self, self._actions.export, self.table.selected or self.table.listed)
@@ -138,6 +148,10 @@ class LibraryScreen(Screen[None]):
     def _search_library(self, event: LibraryTable.SearchNeeded) -> None:
         event.stop()
         run_action(self, self._search.ask, event.query)
+
+    def _show_progress(self, words: str) -> None:
+        if self.is_mounted:
+            self.table.show_progress(words)
 
     def _show_found(self, query: Query, found: Iterable[str], problem: str) -> None:
         self.table.show_found(query, found, problem)

@@ -85,6 +85,7 @@ class LibraryTable(Container):
         super().__init__()
         self._app_context = context
         self._articles = ArticleList()
+        self._progress = ""
         self._find_bar = FindBar(placeholder=_EXAMPLES)
         context.keymap.bind(self, TABLE_KEYS)
 
@@ -152,6 +153,11 @@ class LibraryTable(Container):
         self._articles = replace(self._articles, filter=ArticleFilter().typed(query))
         self._refill(at="")
         self._ask()
+
+    def show_progress(self, words: str) -> None:
+        """Show a line about what goes on in the background; empty if nothing does."""
+        self._progress = words
+        self._show_status()
 
     def show_found(self, query: Query, found: Iterable[str], problem: str) -> None:
         """Show the articles found for a query, unless the filter has changed since."""
@@ -228,10 +234,15 @@ class LibraryTable(Container):
         self.query_one(Listing).show(articles.rows(self._app_context.now(), keymap), at=at)
         if self._find_bar.display:
             self._find_bar.show_count(self._counted())
+        self._show_status()
+
+    def _show_status(self) -> None:
+        articles, keymap = self._articles, self._app_context.keymap
         number = len(articles.chosen)
         footer = "selected" if number else "library" if articles.records else "empty"
         mode = f"{number:,} selected" if number else ""
-        place = self._counted() if articles.records else ""
+        counted = self._counted() if articles.records else ""
+        place = "  ".join(filter(None, (self._progress, counted)))
         self.query_one(StatusBar).show(mode, footer_keys(footer, keymap), place)
 
     def _ask(self) -> None:

@@ -132,9 +132,8 @@ class RevisionActions:
 
     async def _refresh(self) -> None:
         await self._session.edits.settled()
-        records = (self._session.opened.record,)
-        shown_by = self._key("reader.changes")
-        if await self._article_actions.refresh(records, shown_by=shown_by):
+        record, shown_by = self._session.opened.record, self._key("reader.changes")
+        if await self._article_actions.refresh(record, shown_by=shown_by):
             await self.reopen()
 
     async def _reattach(self) -> None:

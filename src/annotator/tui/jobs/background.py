@@ -1,0 +1,113 @@
+"""Articles that are added and refreshed behind the library, whether or not a dialog shows them."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from annotator import usecases
+from annotator.fetch import FetchOptions
+from annotator.model import ArticleRecord
+from annotator.settings import expanded
+from annotator.tui.context import AppContext
+from annotator.tui.jobs.rows import number_of, progress_words
+from annotator.tui.keys.keymap import shown
+from annotator.usecases.add import Added, add
+from annotator.usecases.jobs import Job, JobQueue, Tell
+from annotator.usecases.refresh import RefreshAttempt, Refreshed
+from annotator.usecases.sources import Source
+
+if TYPE_CHECKING:
+    from annotator.tui.workers import ScreenUI
+
+
+class ArticleJobs:
+    """The articles that are being added or refreshed.
+
+    `show` is called with a line about them, empty when there are none; `changed` when articles
+    were added; `refreshed` with the attempts of a refresh when all have ended.
+    """
+
+    def __init__(
+        self,
+        screen: Screen[Any],
+        ui: "ScreenUI",
+        context: AppContext,
+        *,
+        show: Callable[[str], None],
+        changed: Callable[[], None],
+        refreshed: Callable[[Sequence[RefreshAttempt]], None],
+    ) -> None:
+        self._screen, self._ui, self._app_context = screen, ui, context
+        self._show, self._changed, self._refreshed = show, changed, refreshed
+        start = screen.app.run_worker
+        self.adding: JobQueue[Added] = JobQueue(self._add, changed=self._added, start=start)
+        self.refreshing: JobQueue[Refreshed] = JobQueue(
+            self._refresh, changed=self._was_refreshed, start=start
+        )
+        self._records: dict[str, ArticleRecord] = {}
+        self._was_adding = self._was_refreshing = False
+
+    def start_refresh(self, records: Sequence[ArticleRecord]) -> None:
+        """Refresh articles, unless they are being refreshed already."""
+        self._records |= {each.id: each for each in records}
+        self.refreshing.add(
+            [Job(each.id, each.title or each.url, Source(each.url).host) for each in records]
+        )
+
+    async def _add(self, source: str, tell: Tell) -> Added:
+        name = str(expanded(Path(source))) if source.startswith("~") else source
+        context = self._app_context
+        return await add(
+            context.library, name, now=context.now(), options=self._options, report=tell
+        )
+
+    async def _refresh(self, article_id: str, tell: Tell) -> Refreshed:
+        tell("fetching")
+        context = self._app_context
+        return await usecases.refresh.refresh(
+            context.library, article_id, now=context.now(), options=self._options
+        )
+
+    @property
+    def _options(self) -> FetchOptions:
+        return FetchOptions(cookies=self._app_context.settings.cookies)
+
+    def _added(self) -> None:
+        self._show(self._line())
+        has_ended = self._was_adding and not self.adding.is_busy
+        self._was_adding = self.adding.is_busy
+        if not has_ended or not self._screen.is_active:  # then a dialog lists them
+            return
+        self._changed()
+        counts = self.adding.counts
+        if counts["failed"]:
+            why = shown(self._app_context.keymap.key("library.add"))
+            self._ui.warn(f"{progress_words(counts, 'added')}. Press {why} to see why.")
+        elif counts["done"]:
+            self._ui.tell(f"Added {number_of(counts['done'])}.")
+            self.adding.forget_ended()
+
+    def _was_refreshed(self) -> None:
+        self._show(self._line())
+        has_ended = self._was_refreshing and not self.refreshing.is_busy
+        self._was_refreshing = self.refreshing.is_busy
+        if has_ended:
+            self._refreshed(
+                [
+                    RefreshAttempt(self._records[job.key], job.result, job.error)
+                    for job in self.refreshing.jobs
+                    if job.state != "stopped"
+                ]
+            )
+
+    def _line(self) -> str:
+        adding, refreshing = self.adding, self.refreshing
+        words = [f"adding {_share(adding)}"] * adding.is_busy
+        return ", ".join((*words, *[f"refreshing {_share(refreshing)}"] * refreshing.is_busy))
+
+
+def _share(queue: JobQueue[Any]) -> str:
+    ended = sum(job.has_ended for job in queue.jobs)
+    return f"{ended:,} of {len(queue.jobs):,}"

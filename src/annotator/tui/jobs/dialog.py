@@ -1,0 +1,247 @@
+"""The dialogs that add and refresh articles. Closed, they leave the work to go on."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
+
+from annotator.tui.dialogs.dialog import Dialog
+from annotator.tui.jobs.keys import JOBS_KEYS
+from annotator.tui.jobs.rows import added_words, job_row, number_of, progress_words, refreshed_words
+from annotator.tui.keys.key import bindings
+from annotator.tui.keys.keymap import Keymap
+from annotator.tui.lists.list_view import Listing
+from annotator.usecases.add import Added
+from annotator.usecases.jobs import Job, JobQueue
+from annotator.usecases.refresh import Refreshed
+from annotator.usecases.sources import Source, sources_in
+
+_LOOK = 0.1  # seconds between two looks at the jobs, of which hundreds may change at once
+
+_EXPLANATION = "Web addresses, or paths of .html, .txt or .md files, one on each line."
+_EXAMPLE = "example.org/article   or   ~/Downloads/page.html"
+
+
+class JobsDialog(Dialog[str]):
+    """Lists jobs, and stops them or tries them again. Closing it leaves them to go on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(JOBS_KEYS),
+        Binding("enter", "submit", show=False),
+    ]
+
+    def __init__(
+        self, keymap: Keymap, title: str, queue: JobQueue[Any], *, outcome: Callable[[Any], str]
+    ) -> None:
+        super().__init__(keymap, title)
+        self.queue = queue
+        self._outcome = outcome
+        self._shown: tuple[Job[Any], ...] | None = None
+        keymap.bind(self, JOBS_KEYS)
+
+    def parts(self) -> Sequence[Widget]:
+        """Return the line of progress and the list of jobs."""
+        return (Static(id="jobs-progress"), Listing(self.keymap, clicks=2, id="jobs"))
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Return the keys for what can be done with the jobs now."""
+        counts = self.queue.counts
+        can_retry = counts["failed"] + counts["stopped"]
+        hints = [("jobs.stop", "stop"), ("jobs.stop-all", "stop all")] * self.queue.is_busy
+        hints += [("jobs.retry", "try again"), ("jobs.retry-all", "all again")] * bool(can_retry)
+        leave = "close, it goes on" if self.queue.is_busy else "close"
+        return (*hints, ("dialog.leave", leave))
+
+    def explanation(self) -> str:
+        """Return the words in place of the progress while there are no jobs."""
+        return ""
+
+    def done_words(self) -> str:
+        """Return the word for jobs that are done."""
+        return "done"
+
+    def on_mount(self) -> None:
+        """Show the jobs, now and whenever they change."""
+        self.show_jobs()
+        self.set_interval(_LOOK, self.show_jobs)
+
+    def show_jobs(self) -> None:
+        """Show the jobs as they are now."""
+        jobs = self.queue.jobs
+        if jobs == self._shown:
+            return
+        self._shown = jobs
+        words = progress_words(self.queue.counts, self.done_words()) if jobs else self.explanation()
+        self.query_one("#jobs-progress", Static).update(Content(words))
+        listing = self.query_one(Listing)
+        listing.display = bool(jobs)
+        listing.show([job_row(job, self._outcome) for job in jobs])
+        self.show_hints()
+
+    def action_stop(self) -> None:
+        """Stop the job under the cursor."""
+        self.queue.stop(self.query_one(Listing).key)
+        self.show_jobs()
+
+    def action_stop_all(self) -> None:
+        """Stop all jobs."""
+        self.queue.stop_all()
+        self.show_jobs()
+
+    def action_retry(self) -> None:
+        """Try the job under the cursor again."""
+        self.queue.retry(self.query_one(Listing).key)
+        self.show_jobs()
+
+    def action_retry_all(self) -> None:
+        """Try all jobs again that failed or were stopped."""
+        self.queue.retry_all()
+        self.show_jobs()
+
+    def action_cancel(self) -> None:
+        """Close the dialog; what ended has been seen."""
+        self.queue.forget_ended()
+        self.dismiss(None)
+
+    @on(Listing.Chosen)
+    def _chosen(self, event: Listing.Chosen) -> None:
+        event.stop()
+        self.action_retry()
+
+
+class RefreshJobsDialog(JobsDialog):
+    """Refreshes several articles after a confirmation, and lists what becomes of each.
+
+    It closes when all have ended without an error. `begin` starts the jobs.
+    """
+
+    AUTO_FOCUS = ""
+
+    def __init__(
+        self, keymap: Keymap, queue: JobQueue[Refreshed], number: int, begin: Callable[[], None]
+    ) -> None:
+        title = f"Refresh {number_of(number)}"
+        super().__init__(keymap, title, queue, outcome=refreshed_words)
+        self._begin = begin
+        self._has_begun = queue.is_busy
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Return the keys that start and cancel, then those of the list."""
+        if self._has_begun:
+            return super().hints()
+        return (("enter", "start"), ("dialog.leave", "cancel"))
+
+    def explanation(self) -> str:
+        """Return how many are refreshed at once."""
+        return "Up to eight pages are fetched at once, two at most from one site."
+
+    def done_words(self) -> str:
+        """Return the word for jobs that are done."""
+        return "refreshed"
+
+    def show_jobs(self) -> None:
+        """Show the jobs; close the dialog if all were done."""
+        super().show_jobs()
+        if self._has_begun and self.queue.counts["done"] == len(self.queue.jobs):
+            self.action_cancel()
+
+    def action_submit(self) -> None:
+        """Start."""
+        if not self._has_begun:
+            self._has_begun = True
+            self._begin()
+            self.show_jobs()
+            self.query_one(Listing).focus()
+
+
+class AddDialog(JobsDialog):
+    """Asks for addresses and paths, adds the articles, and lists what becomes of each.
+
+    A single one that is added closes the dialog, which returns the article's id.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False, priority=True)]
+    AUTO_FOCUS = "TextArea"
+
+    def __init__(self, keymap: Keymap, queue: JobQueue[Added], text: str = "") -> None:
+        super().__init__(keymap, "Add articles", queue, outcome=added_words)
+        self._text = text
+        self._single = ""  # the only source of the last submission
+
+    def parts(self) -> Sequence[Widget]:
+        """Return the text area, the line of progress and the list of jobs."""
+        area = TextArea(
+            self._text, placeholder=_EXAMPLE, soft_wrap=False, compact=True, id="add-sources"
+        )
+        area.cursor_blink = False
+        area.move_cursor(area.document.end)
+        return (area, *super().parts())
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Return the keys that add and close, and those of the list."""
+        if not self.queue.jobs:
+            return (("enter", "add"), ("dialog.leave", "cancel"))
+        if self._is_typing:
+            leave = "close, it goes on" if self.queue.is_busy else "close"
+            return (("enter", "add"), ("tab", "to the list"), ("dialog.leave", leave))
+        return (*super().hints(), ("tab", "add more"))
+
+    def explanation(self) -> str:
+        """Return what can be typed."""
+        return _EXPLANATION
+
+    def done_words(self) -> str:
+        """Return the word for jobs that are done."""
+        return "added"
+
+    def show_jobs(self) -> None:
+        """Show the jobs; close the dialog if the only one is done, or let its source be mended."""
+        super().show_jobs()
+        if not self._single or self.queue.is_busy:
+            return
+        job = next((each for each in self.queue.jobs if each.key == self._single), None)
+        single, self._single = self._single, ""
+        if job is not None and job.state == "done" and job.result and len(self.queue.jobs) == 1:
+            self.dismiss(single)
+        elif job is not None and job.state == "failed" and not self._area.text:
+            self._text = single
+            self._area.text = single
+            self._area.move_cursor(self._area.document.end)
+            self._area.focus()
+
+    def on_mount(self) -> None:
+        """Show the jobs, with the focus on their list if there are some to look at."""
+        super().on_mount()
+        if self.queue.jobs and not self._text:
+            self.query_one(Listing).focus()
+
+    def action_submit(self) -> None:
+        """Add what was typed; in the list, try again."""
+        if not self._is_typing:
+            self.action_retry()
+            return
+        sources = sources_in(self._area.text)
+        if not sources:
+            return
+        self.queue.forget(self._text)  # a source that failed, and was mended
+        self.queue.add([Job(name, name, Source(name).host) for name in sources])
+        self._single = sources[0] if len(sources) == 1 else ""
+        self._text = self._area.text = ""
+        self.show_jobs()
+        self.query_one(Listing).focus()
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys of what has the focus."""
+        self.show_hints()
+
+    @property
+    def _area(self) -> TextArea:
+        return self.query_one(TextArea)
+
+    @property
+    def _is_typing(self) -> bool:
+        return not isinstance(self.focused, Listing)

@@ -1,0 +1,115 @@
+"""Adding articles: pasted, many at once, stopped, tried again, and in the background."""
+
+import threading
+
+import pytest
+from textual import events
+
+from annotator.tui.jobs.dialog import AddDialog
+from annotator.tui.library.screen import LibraryScreen
+from serving import serve
+
+
+def story(title: str) -> bytes:
+    text = "".join(
+        f"<p>Paragraph {n} about {title}, of enough words to be one.</p>" for n in "1234"
+    )
+    return f"<title>{title}</title><article><h1>{title}</h1>{text}</article>".encode()
+
+
+@pytest.fixture
+def site(monkeypatch):
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    with serve({f"/{name.lower()}": story(name) for name in ("Bread", "Milk")}) as site:
+        yield site
+
+
+async def paste(reader, text):
+    reader.app.post_message(events.Paste(text))
+    await reader.pilot.pause()
+
+
+def titles(library):
+    return sorted(each.title for each in library.records())
+
+
+async def test_pasted_addresses_open_the_dialog_and_are_added(library, site, visit):
+    async with visit() as reader:
+        await paste(reader, "\n".join(site.url(f"/{name}") for name in ("bread", "milk", "none")))
+        await reader.sees("Add articles", site.url("/milk"))
+        assert library.records() == ()
+        await reader.press("enter")
+        await reader.sees("2 of 3 added, 1 failed", "✓", "✗", "returned 404")
+        assert titles(library) == ["Bread", "Milk"]
+        site.pages["/none"] = story("Nothing")
+        await reader.press("R")
+        await reader.sees("3 of 3 added")
+        await reader.press("escape")
+        await reader.sees("3 articles")
+
+
+async def test_an_address_that_is_there_already_is_told(library, site, visit):
+    async with visit() as reader:
+        for _ in range(2):
+            await paste(reader, f"{site.url('/bread')}\n{site.url('/bread')}")
+            await reader.press("enter")
+            await reader.until(lambda: isinstance(reader.app.screen, LibraryScreen))
+        await reader.until(lambda: "Already in your library: “Bread”" in reader.toasts)
+
+
+async def test_pasted_words_are_not_taken_for_addresses(visit):
+    async with visit() as reader:
+        await paste(reader, "Once upon a time.\nThere was a bridge.")
+        await reader.until(lambda: "no web address or file" in reader.toasts)
+        assert isinstance(reader.app.screen, LibraryScreen)
+
+
+async def test_an_address_can_be_pasted_into_the_filter(keep, visit):
+    keep()
+    async with visit() as reader:
+        await reader.press("slash")
+        await paste(reader, "example.org/story")
+        await reader.sees("“example.org/story”")
+        assert isinstance(reader.app.screen, LibraryScreen)
+
+
+async def test_one_is_stopped_and_tried_again_while_the_others_go_on(library, site, visit):
+    async with visit() as reader:
+        site.meeting = threading.Barrier(3)  # of which two come, so that the server waits
+        await paste(reader, f"{site.url('/bread')}\n{site.url('/milk')}")
+        await reader.press("enter")
+        await reader.sees("0 of 2 added", "fetching …", "x stop")
+        await reader.until(lambda: site.most_at_once == 2)
+        await reader.press("x")
+        await reader.sees("0 of 2 added, 1 stopped")
+        site.meeting.wait(9)
+        site.meeting = None
+        await reader.sees("1 of 2 added, 1 stopped")
+        assert titles(library) == ["Milk"]
+        await reader.press("r")
+        await reader.sees("2 of 2 added")
+
+
+async def test_adding_goes_on_when_the_dialog_is_closed(library, site, visit):
+    async with visit() as reader:
+        site.meeting = threading.Barrier(3)
+        await paste(reader, f"{site.url('/bread')}\n{site.url('/milk')}\n{site.url('/none')}")
+        await reader.press("enter")
+        await reader.until(lambda: site.most_at_once == 2)
+        await reader.press("escape")
+        await reader.sees("adding 0 of 3")
+        await reader.press("a")
+        await reader.sees("0 of 3 added", site.url("/none"))
+        await reader.press("escape")
+        site.meeting.wait(9)
+        site.meeting = None
+        await reader.until(lambda: "2 of 3 added, 1 failed. Press a to see why." in reader.toasts)
+        await reader.sees("Bread", "Milk", "2 articles")
+        assert "adding" not in reader.screen
+        await reader.press("a")
+        await reader.sees("returned 404")
+        await reader.press("escape", "a")
+        await reader.until(lambda: isinstance(reader.app.screen, AddDialog))
+        assert "returned 404" not in reader.screen
