@@ -3,6 +3,7 @@
 import pytest
 
 from annotator.model import Claim
+from annotator.tui.claims.screen import ClaimsScreen
 from annotator.tui.library.screen import LibraryScreen
 from annotator.tui.tags.screen import TagsScreen
 from annotator.usecases.annotate import Draft, mark
@@ -174,11 +175,35 @@ async def test_typing_filters_and_sorting_by_number_shows_full_names(tagged, vis
         await reader.sees("Nothing matches “xyz”.")
 
 
-async def test_enter_lists_the_articles_that_have_the_tag(tagged, visit):
+async def test_enter_lists_the_marks_that_have_the_tag_or_one_below_it(tagged, visit):
     async with visit() as reader:
         await open_tags(reader)
         await reader.sees("wages")
-        await reader.press("enter")
+        await reader.press("j", "enter")
+        await reader.until(lambda: isinstance(reader.app.screen, ClaimsScreen))
+        await reader.sees("tag:money", "4 marks")
+
+
+async def test_the_claims_show_the_marks_of_a_speaker_that_was_chosen_there(tagged, visit):
+    async with visit() as reader:
+        await reader.press("C")
+        await reader.until(lambda: isinstance(reader.app.screen, ClaimsScreen))
+        await reader.sees("4 marks")
+        await open_tags(reader)
+        await reader.press("tab")
+        await reader.sees("2 speakers")
+        await reader.press("a")
+        await reader.until(lambda: "from the library to see articles" in reader.toasts)
+        await reader.press("j", "enter")
+        await reader.until(lambda: isinstance(reader.app.screen, ClaimsScreen))
+        await reader.sees('speaker:"Xi Jinping"', "2 marks")
+
+
+async def test_a_key_lists_the_articles_that_have_the_tag(tagged, visit):
+    async with visit() as reader:
+        await open_tags(reader)
+        await reader.sees("wages")
+        await reader.press("a")
         await reader.until(lambda: isinstance(reader.app.screen, LibraryScreen))
         await reader.sees("“tag:building”: 1 article", "Bridges")
         await reader.press("slash", "end", "backspace")

@@ -28,6 +28,7 @@ CLAIMS = KeyGroup(
         Key("claims.fields", ("e",), "mark('fields')", "Claim details", "Details"),
         Key("claims.copy", ("y",), "mark('copy')", "Copy quotation and source"),
         Key("claims.delete", ("x",), "mark('delete')", "Delete the mark", "Delete"),
+        Key("claims.all-tags", ("T",), "all_tags", "All tags and speakers"),
         Key("claims.select", ("v",), "select", "Select or deselect", "Select"),
         Key("claims.select-all", ("V",), "select_all", "Select all that are listed, or none"),
         Key("claims.clear", ("escape",), "clear", "Clear the selection, then the filter"),

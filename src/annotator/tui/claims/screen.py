@@ -46,7 +46,10 @@ _OUTSIDE = "no longer matches"
 
 
 class ClaimsScreen(Screen[None]):
-    """All marks; the cursor is on the mark `at`, if it is given, or else on the first."""
+    """All marks, or those that a query finds.
+
+    The cursor is on the mark `at`, if it is given, or else on the first.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(CLAIMS_KEYS))
     CSS_PATH = stylesheets(
@@ -55,11 +58,13 @@ class ClaimsScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012  as Textual declares it
     PLACES: ClassVar[tuple[str, ...]] = ("claims", "list")
 
-    def __init__(self, context: AppContext, *, at: Annotation | None = None) -> None:
+    def __init__(
+        self, context: AppContext, *, at: Annotation | None = None, query: str = ""
+    ) -> None:
         super().__init__()
         self._app_context = context
         self._start = Place(mark=at) if at else None
-        self._view = ClaimsView()
+        self._view = ClaimsView().typed(query)
         self._ui = ScreenUI(self)
         self._loader = ClaimsLoader(context.library, self._show)
         self._details = DetailsLoader(context.library, self._show_details)
@@ -136,6 +141,10 @@ class ClaimsScreen(Screen[None]):
             run_opening(self, self._save_query)
         else:
             hint(self, "Nothing to save: filter the marks first.")
+
+    def action_all_tags(self) -> None:
+        """Show all tags and speakers, to list the marks of one of them."""
+        run_opening(self, self._look_at_tags)
 
     def action_reload(self) -> None:
         """Read the library again."""
@@ -374,6 +383,16 @@ class ClaimsScreen(Screen[None]):
         await self._forget_queries(picker.forgotten)
         if query is not None:
             self._list(self._view.typed(query))
+
+    async def _look_at_tags(self) -> None:
+        from annotator.tui.tags.screen import TagsScreen  # loaded when it is first opened
+
+        screen = TagsScreen(self._app_context, self._edits, places=("marks",))
+        wanted = await self._ui.show_dialog(screen)
+        if wanted is None:
+            await self._reload()
+        else:
+            self._list(self._view.typed(wanted.query))
 
     async def _forget_queries(self, names: Sequence[str]) -> None:
         context, forget = self._app_context, usecases.saved_queries.forget_query

@@ -105,7 +105,8 @@ class LibraryActions:
         """Show all tags and speakers, and return what the user wants to see of one."""
         from annotator.tui.tags.screen import TagsScreen  # loaded when it is first opened
 
-        return await self._ui.show_dialog(TagsScreen(self._app_context, self._edits))
+        screen = TagsScreen(self._app_context, self._edits, places=("marks", "articles"))
+        return await self._ui.show_dialog(screen)
 
     async def export(self, records: list[ArticleRecord]) -> None:
         """Export these articles."""
@@ -147,11 +148,11 @@ class LibraryActions:
 
         await self._ui.show_dialog(StatisticsScreen(self._app_context))
 
-    async def claims(self) -> None:
-        """List the marks of all articles."""
+    async def claims(self, query: str = "") -> None:
+        """List the marks of all articles, or those that a query finds."""
         from annotator.tui.claims.screen import ClaimsScreen  # loads much of the reader
 
-        await self._ui.show_dialog(ClaimsScreen(self._app_context))
+        await self._ui.show_dialog(ClaimsScreen(self._app_context, query=query))
 
     async def add(self, text: str = "") -> None:
         """Ask for addresses and files, and add them; `text` is what was pasted."""

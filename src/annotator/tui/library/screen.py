@@ -167,8 +167,12 @@ class LibraryScreen(Screen[None]):
 
     async def _look_at_tags(self) -> None:
         wanted = await self._actions.look_at_tags()
-        if wanted is not None:
+        if wanted is None:
+            return
+        if wanted.place == "articles":
             self.table.narrow(wanted.query)
+        else:
+            await self._actions.claims(wanted.query)
 
     async def _load(self, at: str | None) -> None:
         library = self._app_context.library

@@ -26,19 +26,20 @@ TAGS = KeyGroup(
     ),
     footers={
         "tags": (
-            ("list.choose", "Open"),
+            ("list.choose", "Marks"),
             "tags.switch",
             "tags.rename",
             "tags.merge",
             "tags.colour",
             "tags.delete",
             "tags.filter",
+            "tags.articles",
             "tags.move",
             "program.help",
             "tags.back",
         ),
         "speakers": (
-            ("list.choose", "Open"),
+            ("list.choose", "Marks"),
             ("tags.switch", "Tags"),
             "tags.rename",
             "tags.merge",

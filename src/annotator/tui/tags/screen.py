@@ -57,9 +57,7 @@ class TagsScreen(Screen[Wanted | None]):
     CSS_PATH: ClassVar = stylesheets("tags/screen", "lists/list_view", "widgets/status_bar")
     PLACES: ClassVar[tuple[str, ...]] = ("tags", "list")
 
-    def __init__(
-        self, context: AppContext, edits: EditQueue, *, places: Sequence[Place] = ("articles",)
-    ) -> None:
+    def __init__(self, context: AppContext, edits: EditQueue, *, places: Sequence[Place]) -> None:
         super().__init__()
         self._app_context = context
         self._edits = edits
