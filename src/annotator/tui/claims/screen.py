@@ -194,6 +194,14 @@ class ClaimsScreen(Screen[None]):
         self._reach()
         self._update()
 
+    def action_daily(self) -> None:
+        """Begin today's round of the daily review."""
+        run_opening(self, self._review_daily)
+
+    def action_statistics(self) -> None:
+        """Show what was read and marked over time."""
+        run_opening(self, self._show_statistics)
+
     def action_back(self) -> None:
         """Leave the details where they cover the list, or else the screen."""
         if self.has_class("-details"):
@@ -367,6 +375,17 @@ class ClaimsScreen(Screen[None]):
             self, self._app_context, mark.article_id, undo_stack=stack, mark_id=mark.id
         )
         await self._reload()
+
+    async def _review_daily(self) -> None:
+        from annotator.tui.daily.screen import DailyScreen  # as rarely as once a day
+
+        await self._ui.show_dialog(DailyScreen(self._app_context))
+        await self._reload()
+
+    async def _show_statistics(self) -> None:
+        from annotator.tui.statistics.screen import StatisticsScreen  # rarely needed
+
+        await self._ui.show_dialog(StatisticsScreen(self._app_context))
 
     async def _group(self) -> None:
         options = [Option(name, letter, words) for name, letter, words in GROUPINGS]

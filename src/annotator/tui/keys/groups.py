@@ -5,6 +5,7 @@ To add a screen, declare its groups in its own folder and list them here.
 
 from annotator.tui.bin.keys import BIN
 from annotator.tui.claims.keys import CLAIMS
+from annotator.tui.daily.keys import DAILY
 from annotator.tui.dialogs.keys import CARD, DIALOG, QUESTION
 from annotator.tui.evidence.keys import EVIDENCE
 from annotator.tui.jobs.keys import JOBS
@@ -42,6 +43,7 @@ GROUPS = (
     CLAIMS,
     REATTACH,
     EVIDENCE,
+    DAILY,
     STATISTICS,
     LIST,
     JOBS,

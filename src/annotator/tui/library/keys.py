@@ -25,6 +25,7 @@ LIBRARY = KeyGroup(
         Key("library.refresh-all", ("R",), "refresh_all", "Refresh all listed articles"),
         Key("library.claims", ("C",), "claims", "All claims of all articles", "Claims"),
         Key("library.reattach", ("M",), "reattach", "Reattach marks to changed text"),
+        Key("library.daily", ("d",), "daily", "Daily review"),
         Key("library.statistics", ("I",), "statistics", "Statistics"),
         Key("library.reload", ("f5", "ctrl+r"), "reload", "Reload the library"),
         Key("library.quit", ("q",), "app.quit", "Quit", "Quit"),

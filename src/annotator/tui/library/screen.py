@@ -132,6 +132,10 @@ class LibraryScreen(Screen[None]):
         """Look into the bin."""
         run_opening(self, self._actions.look_into_bin)
 
+    def action_daily(self) -> None:
+        """Begin today's round of the daily review."""
+        run_opening(self, self._actions.review_daily)
+
     def action_statistics(self) -> None:
         """Show what was read and marked over time."""
         run_opening(self, self._actions.show_statistics)
