@@ -27,6 +27,7 @@ from annotator.tui.edits import EditQueue
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import shown
+from annotator.tui.lists.linked_rows import why_not_followed
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Remark, Row
 from annotator.tui.notifications import describe_step, hint, tell
@@ -123,7 +124,7 @@ class DailyScreen(Screen[None]):
         elif is_web_address(linked.target):
             run_action(self, self._actions.browse, linked.target)
         else:
-            hint(self, pane.explain(linked))
+            hint(self, why_not_followed(linked))
 
     def _with_mark(self, act: Callable[[DailyMark], object]) -> None:
         mark = self._round.current
