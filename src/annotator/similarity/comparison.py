@@ -19,6 +19,7 @@ class Comparison(NamedTuple):
     """Two claims side by side. `topic` is the share of their words that they have in common."""
 
     topic: float
+    is_across: bool  # the two are in different languages
     shared: tuple[Term, ...]
     only: tuple[tuple[Term, ...], tuple[Term, ...]]
     equal: tuple[tuple[Figure, Figure], ...]
@@ -60,6 +61,7 @@ def compare(one: Reading, other: Reading) -> Comparison:
     rest = sum(_weight(term, one, other) for term in (*left, *right))
     return Comparison(
         topic=both / (both + rest) if both else 0.0,
+        is_across=one.language != other.language,
         shared=shared,
         only=(left, right),
         equal=tuple((one.figures.quantities[a], other.figures.quantities[b]) for a, b in equal),
@@ -87,20 +89,23 @@ def _matched(
     one: Reading, other: Reading
 ) -> tuple[tuple[Term, ...], tuple[Term, ...], tuple[Term, ...]]:
     """Return the terms that both have, and those that only one has."""
-    shared = [_surer(one.terms[key], other.terms[key]) for key in one.terms if key in other.terms]
+    shared = [
+        _heavier(term, other.terms[key]) for key, term in one.terms.items() if key in other.terms
+    ]
     left = [term for key, term in one.terms.items() if key not in other.terms]
     right = [term for key, term in other.terms.items() if key not in one.terms]
     for term in list(left):
         twin = next((each for each in right if _is_alike(term, each)), None)
         if twin is not None:
-            shared.append(_surer(term, twin))
+            shared.append(_heavier(term, twin))
             left.remove(term)
             right.remove(twin)
     return tuple(shared), tuple(left), tuple(right)
 
 
-def _surer(term: Term, twin: Term) -> Term:
-    return max(term, twin, key=lambda each: each.weight)
+def _heavier(term: Term, twin: Term) -> Term:
+    """Return a term as in the first claim, with the higher weight of the two."""
+    return term if term.weight >= twin.weight else twin._replace(text=term.text, at=term.at)
 
 
 def _is_alike(term: Term, other: Term) -> bool:
