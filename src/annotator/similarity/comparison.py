@@ -31,6 +31,7 @@ class Comparison(NamedTuple):
     only_years: tuple[int, int] | None  # the first of each, if they have no year in common
     has_other_days: bool
     opposed: tuple[tuple[str, str], ...]  # the words of both: “rose”, “fell”
+    has_other_turn: bool  # only one says that something rises, is supported, is banned …
     is_negated: bool  # in one of them only
     is_turned: bool  # of two things compared, each is the larger one in one claim
 
@@ -57,10 +58,9 @@ def compare(one: Reading, other: Reading) -> Comparison:
     """Return two claims side by side."""
     shared, left, right = _matched(one, other)
     equal, unequal = _quantities(one, other)
-    both = 2 * sum(term.weight for term in shared)
-    rest = sum(_weight(term, one, other) for term in (*left, *right))
+    rest = [sum(_weight(term, one, other) for term in terms) for terms in (left, right)]
     return Comparison(
-        topic=both / (both + rest) if both else 0.0,
+        topic=_topic(sum(term.weight for term in shared), *rest),
         is_across=one.language != other.language,
         shared=shared,
         only=(left, right),
@@ -80,9 +80,21 @@ def compare(one: Reading, other: Reading) -> Comparison:
             for name, sign in one.signs.items()
             if sign * other.signs.get(name, 0) < 0
         ),
+        has_other_turn=one.signs.keys() != other.signs.keys(),
         is_negated=one.negations % 2 != other.negations % 2,
         is_turned=_is_turned(one, other),
     )
+
+
+def _topic(shared: float, left: float, right: float) -> float:
+    """Return the share of words in common: of both claims, and of the shorter one, as a mean.
+
+    Sentences of news often add to a claim who says it, and what it means.
+    """
+    if not shared:
+        return 0.0
+    of_both = 2 * shared / (2 * shared + left + right)
+    return (of_both + shared / (shared + min(left, right))) / 2
 
 
 def _matched(

@@ -22,10 +22,9 @@ _FEW_DIGITS = 1
 
 _MARKS = "%‰€$£¥₽₹°"
 _TOKEN = re.compile(
-    r"(?P<number>(?!\d{1,2}:\d\d)(?<![^\W_])"
-    r"\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?![\d.,]*\d)(?:[.,]\d+)?"
+    r"(?P<clock>(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d))"
+    r"|(?P<number>(?<![^\W_])\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?![\d.,]*\d)(?:[.,]\d+)?"
     r"|(?<![^\W_])\d+(?:[.,]\d+)*)"
-    r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d))"
     rf"|(?P<mark>(?:US|R|[AC])?\$|°C|[{_MARKS}])"
     r"|(?P<word>(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*)"
     r"|(?P<end>[.!?…](?=\s))"
@@ -123,7 +122,7 @@ class _Reader:
         """Read what begins at a token, and return the position after it."""
         token = self._tokens[at]
         if token.kind == "number":
-            if self._is_item(at):
+            if self._is_item(at) or self._is_of_name(at):
                 return self._use(at, at + 1)
             return self._read_day(at) or self._read_year(at) or self._read_quantity(at)
         if token.kind == "word":
@@ -137,6 +136,22 @@ class _Reader:
     def _is_item(self, at: int) -> bool:
         """Whether a number only counts the items of a list: `2. The tunnel …`."""
         return at == 0 and self._kind(1) == "end"
+
+    def _is_of_name(self, at: int) -> bool:
+        """Whether a number belongs to a name: `iPhone 11`, `Route 66`."""
+        text = self._tokens[at].text
+        before = self._tokens[at - 1] if at else None
+        after = self._tokens[at + 1] if at + 1 < len(self._tokens) else None
+        return (
+            before is not None
+            and before.kind == "word"
+            and not (before.text.islower() or before.folded in _BEFORE_A_YEAR)
+            and not _tables().months.get(before.folded)
+            and self._language != "de"
+            and text.isdecimal()
+            and not self._year(at)
+            and (after is None or (after.kind != "mark" and not after.text.islower()))
+        )
 
     def _kind(self, at: int) -> str:
         return self._tokens[at].kind if at < len(self._tokens) else ""

@@ -20,6 +20,7 @@ SAME_DATE = 0.6  # … with a common year
 SAME_WORDS = 0.7  # … without numbers
 MORE = 0.1  # more than that, if numbers count different things, or only one claim has any
 CLASHING = 0.62  # … can contradict each other
+SAME_TIME = 0.1  # … less than that, if both name the year
 DENIED = 0.8  # … without a common name, must have if one of them denies something
 OTHER_YEAR = 0.8  # … differ in nothing but the year
 RELATED = 0.25  # … are about one subject
@@ -61,7 +62,8 @@ def _has_subject(found: Comparison) -> bool:
 def _clash(found: Comparison) -> str:
     """Return why two claims on one subject cannot both be true; empty if they can."""
     is_vague = found.is_across and not found.names  # words of another language are few
-    if found.topic < CLASHING or is_vague or not _has_subject(found):
+    least = CLASHING - SAME_TIME * bool(found.years)
+    if found.topic < least or is_vague or not _has_subject(found):
         return ""
     if found.only_years:
         is_date = found.topic >= OTHER_YEAR and not (found.equal or found.unequal)
@@ -90,7 +92,7 @@ def _is_same(found: Comparison) -> bool:
         is_precise = any(one.digits >= PRECISE for one, _ in found.equal)
         least = SAME_PRECISE_NUMBER if is_precise else SAME_NUMBER
         return found.topic >= least + MORE * found.counts_other_things
-    if found.has_other_numbers:
+    if found.has_other_numbers or found.has_other_turn:
         return False
     least = SAME_DATE if found.years else SAME_WORDS
     return found.topic >= least + MORE * found.has_more_numbers
