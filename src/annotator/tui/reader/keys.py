@@ -117,6 +117,7 @@ MARK = KeyGroup(
             "What supports and opposes it",
             "Evidence",
         ),
+        Key("mark.similar", ("S",), "mark('similar')", "Similar claims elsewhere", "Similar"),
         Key("mark.move", ("m",), "mark('move')", "Adjust or move the mark", "Move"),
         Key("mark.copy", ("y",), "mark('copy')", "Copy quotation and source", "Copy"),
         Key("mark.delete", ("x",), "mark('delete')", "Delete the mark", "Delete"),
