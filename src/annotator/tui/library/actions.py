@@ -172,6 +172,10 @@ class LibraryActions:
             self._changed(job.result.record.id)
             queue.forget_ended()
 
+    def start_adding(self, sources: Sequence[str]) -> None:
+        """Add articles in the background."""
+        self._jobs.start_adding(sources)
+
     async def undo(self) -> None:
         """Undo the latest step, and say which it was."""
         await self._step(self._edits.undo, "Undid", "Nothing to undo.")
