@@ -24,6 +24,7 @@ FieldName = Literal[
     "verdict",
     "site",
     "author",
+    "article",
     "is",
     "has",
 ]
@@ -65,7 +66,8 @@ class Field:
 
     `tag` matches a tag and those below it; `status` that of a claim, which is
     open by default; `site` its name or host; `author` and `speaker` part of a
-    name; `verdict` part of it; the others one of `VALUES`.
+    name; `verdict` part of it; `article` the beginning of its id; the others one of
+    `VALUES`.
     """
 
     name: FieldName

@@ -275,6 +275,7 @@ _EXAMPLES = {
     "status": "status:disputed",
     "site": "site:example.org",
     "author": "author:lee",
+    "article": "article:9a41",
     "speaker": 'speaker:"Ann Lee"',
     "is": "is:unread",
     "has": "has:note",

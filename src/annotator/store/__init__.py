@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from annotator.store.catalog import SAVED_QUERIES, TAG_COLOURS, Catalog, Section
     from annotator.store.export_folder import ExportFolder, ExportResult
     from annotator.store.ids import new_id
-    from annotator.store.index.mark_table import MarkGroup, MarkListing, MarkView
+    from annotator.store.index.mark_table import MarkGroup, MarkListing
     from annotator.store.index.results import (
         Activity,
         Found,
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         FoundMark,
         MarkAge,
         Marked,
+        MarkView,
         Snippet,
         Uses,
     )
@@ -61,8 +62,10 @@ __getattr__ = lazy_names(
         "catalog": "SAVED_QUERIES TAG_COLOURS Catalog Section",
         "export_folder": "ExportFolder ExportResult",
         "ids": "new_id",
-        "index.mark_table": "MarkGroup MarkListing MarkView",
-        "index.results": "Activity Found FoundArticle FoundMark MarkAge Marked Snippet Uses",
+        "index.mark_table": "MarkGroup MarkListing",
+        "index.results": (
+            "Activity Found FoundArticle FoundMark MarkAge Marked MarkView Snippet Uses"
+        ),
         "library": "Library",
         "positions": "Position Positions",
     },

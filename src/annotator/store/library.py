@@ -35,12 +35,13 @@ if TYPE_CHECKING:
     from annotator.store.catalog import Catalog
     from annotator.store.index.activity import Cut
     from annotator.store.index.index import Index
-    from annotator.store.index.mark_table import MarkListing, MarkView
+    from annotator.store.index.mark_table import MarkListing
     from annotator.store.index.results import (
         Activity,
         Found,
         MarkAge,
         Marked,
+        MarkView,
         SpeakerCount,
         TagCount,
         TagSpelling,
@@ -228,7 +229,7 @@ class Library:
         It is answered at once while someone types: changes by other programs are looked for
         every few seconds.
         """
-        return self._from_index(lambda it: it.list_marks(query, view, limit, self._changed))
+        return self._from_index(lambda it: it.list_marks(query, view, limit, tuple(self._changed)))
 
     def load_marks(self, numbers: Sequence[int]) -> tuple[Marked, ...]:
         """Return marks of a list by their numbers in this order, if they still exist."""
@@ -260,7 +261,9 @@ class Library:
         self, ids: Sequence[str] = (), *, targets: Sequence[str] = ()
     ) -> tuple[Marked, ...]:
         """Return the marks with these ids, and those that link to one of these targets."""
-        return self._from_index(lambda index: index.linked_marks(ids, targets))
+        return self._from_index(
+            lambda index: index.linked_marks(ids, targets, tuple(self._changed))
+        )
 
     def marks_sharing(
         self, words: Sequence[Sequence[Words]], annotation: Annotation, *, limit: int

@@ -234,6 +234,7 @@ _FILTERS_OF_MARKS = frozenset(
 _OF_EITHER: dict[str, Callable[[str], Condition]] = {
     "site": _from_site,
     "author": lambda name: Condition("instr(a.authors, ?)", (fold(name),)),
+    "article": lambda begun: Condition("instr(a.id, ?) = 1", (begun.lower(),)),
 }
 _OF_ARTICLES = _OF_EITHER | {
     "tag": lambda tag: _tagged("a.number IN (SELECT article FROM tags WHERE {})", tag),

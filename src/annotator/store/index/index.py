@@ -50,12 +50,13 @@ if TYPE_CHECKING:
     from annotator.store.articles.folder_reader import FolderReader
     from annotator.store.index.activity import Cut
     from annotator.store.index.ingest_text import Step
-    from annotator.store.index.mark_table import MarkListing, MarkTable, MarkView
+    from annotator.store.index.mark_table import MarkListing, MarkTable
     from annotator.store.index.results import (
         Activity,
         Found,
         MarkAge,
         Marked,
+        MarkView,
         SpeakerCount,
         TagCount,
         TagSpelling,
@@ -151,9 +152,17 @@ class Index:
         """Return the ids of the marks that begin with `prefix`, each with its article's id."""
         return self._answer(lambda connection: queries.marks_by_id_prefix(connection, prefix))
 
-    def linked_marks(self, ids: Sequence[str], targets: Sequence[str]) -> tuple[Marked, ...]:
-        """Return the marks with these ids, and those that link to one of these targets."""
-        return self._answer(lambda connection: link_queries.linked_marks(connection, ids, targets))
+    def linked_marks(
+        self, ids: Sequence[str], targets: Sequence[str], own_changes: Collection[str]
+    ) -> tuple[Marked, ...]:
+        """Return the marks with these ids, and those that link to one of these targets.
+
+        It is answered as quickly as `list_marks`, for the card of each mark that is looked at.
+        """
+        return self._answer(
+            lambda connection: link_queries.linked_marks(connection, ids, targets),
+            own_changes=own_changes,
+        )
 
     def marks_sharing(
         self,

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from annotator.model.vocabulary import MarkGrouping, MarkOrder
+    from annotator.store.index.results import MarkView
+
 
 KEPT = 6  # ways to look at the marks, of about a megabyte each for 100,000 marks
 
@@ -58,14 +59,6 @@ _COLUMNS = {
     "quote": "opening",
 }
 _NEWEST_FIRST = ("created", "modified")
-
-
-class MarkView(NamedTuple):
-    """A way to look at the marks: their groups, and their order in each group."""
-
-    grouping: MarkGrouping = "article"
-    order: MarkOrder = "place"
-    is_reversed: bool = False
 
 
 class MarkGroup(Struct, frozen=True):

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from annotator.model import Annotation, ArticleRecord
+    from annotator.model.vocabulary import MarkGrouping, MarkOrder
 
 
 class Snippet(NamedTuple):
@@ -115,3 +116,11 @@ class SpeakerCount(NamedTuple):
     name: str
     key: str
     uses: int
+
+
+class MarkView(NamedTuple):
+    """A way to look at the marks: their groups, and their order in each group."""
+
+    grouping: MarkGrouping = "article"
+    order: MarkOrder = "place"
+    is_reversed: bool = False
