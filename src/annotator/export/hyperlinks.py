@@ -6,6 +6,7 @@ not know them opens the page at its top.
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from annotator.model import TextQuoteSelector
@@ -101,6 +102,7 @@ def _encoded(text: str) -> str:
     return "".join([_ENCODED[byte] for byte in text.encode("utf-8", "replace")])
 
 
+@lru_cache(maxsize=64)  # the marks of an article have the same address
 def safe_href(address: str) -> str:
     """Return `address` encoded for a link, or an empty string if it is not for web or mail."""
     address = address.strip()

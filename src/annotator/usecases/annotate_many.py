@@ -8,12 +8,13 @@ the number of articles that are done, and of all; it stops the edit by returning
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.errors import InvalidInput
 from annotator.model import CLAIM_FIELDS, Annotation, Claim, tags
 from annotator.store import Library
-from annotator.usecases.annotate import valid_kind
+from annotator.usecases.annotate import clean_note, valid_kind
 from annotator.usecases.batch_edit import BatchEdit, Progress, edit_marks, to_the_end
 from annotator.usecases.tags import with_tags
 
@@ -93,6 +94,46 @@ def retag_all(
     return edit_marks(library, "Tag", marks, edit, now=now, progress=progress)
 
 
+class MarkChanges(Struct, frozen=True):
+    """What to change in marks: only what is given, tags beside those that are there."""
+
+    kind: str | None = None
+    note: str | None = None
+    values: Mapping[str, str] = {}
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+def change_all(
+    library: Library,
+    marks: Sequence[Annotation],
+    changes: MarkChanges,
+    *,
+    now: datetime,
+    progress: Progress = to_the_end,
+) -> BatchEdit:
+    """Make all of these changes to the marks, in one step.
+
+    Raises `InvalidInput` for an unknown field, or a value that a field refuses.
+    """
+    kind = None if changes.kind is None else valid_kind(changes.kind)
+    note = None if changes.note is None else clean_note(changes.note)
+    given, taken = tags.normalise_all(changes.added), tags.normalise_all(changes.removed)
+    _refuse_wrong(changes.values)
+
+    def edit(mark: Annotation) -> Annotation:
+        kept = with_tags(mark.tags, add=given, remove=taken)
+        return replace(
+            mark,
+            kind=mark.kind if kind is None else kind,
+            note=mark.note if note is None else note,
+            tags=mark.tags if kept == mark.tags else kept,
+            claim=_with_values(mark.claim, changes.values),
+        )
+
+    return edit_marks(library, "Edit", marks, edit, now=now, progress=progress)
+
+
 def delete_all(
     library: Library,
     marks: Sequence[Annotation],
@@ -113,15 +154,24 @@ def _set_values(
     now: datetime,
     progress: Progress,
 ) -> BatchEdit:
+    _refuse_wrong(values)
+
+    def edit(mark: Annotation) -> Annotation:
+        return replace(mark, claim=_with_values(mark.claim, values))
+
+    return edit_marks(library, name, marks, edit, now=now, progress=progress)
+
+
+def _refuse_wrong(values: Mapping[str, str]) -> None:
+    """Raise `InvalidInput` for a field or a value that no claim has, before any is changed."""
     unknown = values.keys() - {field.name for field in CLAIM_FIELDS}
     if unknown:
         names = ", ".join(field.name for field in CLAIM_FIELDS)
         raise InvalidInput(f"A claim has no field “{min(unknown)}”.", f"It has: {names}.")
-    Claim().with_values(values)  # refuses a wrong value before anything is changed
+    Claim().with_values(values)
 
-    def edit(mark: Annotation) -> Annotation:
-        claim = (mark.claim or Claim()).with_values(values)
-        is_nothing = mark.claim is None and claim == Claim()
-        return mark if is_nothing else replace(mark, claim=claim)
 
-    return edit_marks(library, name, marks, edit, now=now, progress=progress)
+def _with_values(claim: Claim | None, values: Mapping[str, str]) -> Claim | None:
+    """Return the claim with these values; a mark without details gets none if all are empty."""
+    changed = (claim or Claim()).with_values(values)
+    return None if claim is None and changed == Claim() else changed

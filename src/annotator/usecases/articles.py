@@ -53,12 +53,14 @@ def find_article(library: Library, source: str) -> str:
 
 
 def find_target(library: Library, source: str) -> Target:
-    """Return the article or mark with an id, a unique prefix of one, or an article's URL.
+    """Return the article or mark with an id, a unique prefix of one, or an address.
 
     Raises `NotInLibrary` if there is neither, `AmbiguousId` if there are both.
     """
     if is_web_address(source):
         return library.record(find_article(library, source))
+    if is_mark_address(source):
+        return find_mark(library, source)
     prefix = source.strip().lower()
     article_id, annotation = _article(library, prefix), _annotation(library, prefix)
     if article_id and annotation:

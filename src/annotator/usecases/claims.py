@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from annotator.model.vocabulary import MarkGrouping, MarkOrder
 from annotator.store import MarkView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from annotator.model import Annotation, Relation
     from annotator.model.query import Query
     from annotator.store import Library, Marked, MarkListing
 
@@ -41,3 +42,32 @@ def list_marks(
 def load_marks(library: Library, numbers: Sequence[int]) -> tuple[Marked, ...]:
     """Return the marks of a part of a list, in its order, without those that were deleted."""
     return library.load_marks(numbers)
+
+
+class Backlink(NamedTuple):
+    """A link of another mark to a mark."""
+
+    relation: Relation
+    note: str
+    mark: Annotation
+
+
+class LinkEnds(NamedTuple):
+    """The other ends of the links of marks: quotes by id, and links from elsewhere by target."""
+
+    quotes: Mapping[str, str]
+    backlinks: Mapping[str, Sequence[Backlink]]
+
+
+def link_ends(library: Library, marks: Sequence[Annotation]) -> LinkEnds:
+    """Return what is at the other ends of the links of these marks, as far as it is marked."""
+    ids = {mark.id for mark in marks}
+    targets = {link.target for mark in marks for link in mark.links}
+    found = library.linked_marks(tuple(targets), targets=tuple(ids))
+    backlinks: dict[str, list[Backlink]] = {}
+    for _, mark in found:
+        for link in mark.links:
+            if link.target in ids:
+                made = Backlink(link.relation, link.note, mark)
+                backlinks.setdefault(link.target, []).append(made)
+    return LinkEnds({mark.id: mark.quote for _, mark in found}, backlinks)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from annotator import model, usecases
 from annotator.errors import InvalidInput
 from annotator.model.query import EVERYTHING, Query
-from annotator.store import Marked
+from annotator.store import Marked, MarkView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 BEST = 20  # of each; more than fit on a screen
+PART = 500  # marks, of about a megabyte
 
 
 def search(library: Library, query: Query, *, limit: int = BEST) -> Found:
@@ -41,6 +42,18 @@ def notes(library: Library, query: Query = EVERYTHING, *, article_id: str = "") 
     return library.find_marks(query, article_id)
 
 
+def notes_in_parts(
+    library: Library, query: Query = EVERYTHING, *, article_id: str = ""
+) -> Iterator[tuple[Note, ...]]:
+    """Yield what `notes` returns, a part at a time: all marks would fill the memory."""
+    if article_id:
+        yield notes(library, query, article_id=article_id)
+        return
+    numbers = library.list_marks(query, MarkView()).numbers
+    for start in range(0, len(numbers), PART):
+        yield library.load_marks(numbers[start : start + PART])
+
+
 def note_lines(library: Library) -> tuple[str, ...]:
     """Return all marks as lines of fields, one string for each article, newest first."""
     return library.mark_lines()
@@ -51,8 +64,9 @@ def places(library: Library, found: Sequence[Note]) -> dict[str, Anchored | Orph
 
     Only articles that have changed since a mark was made are read.
     """
+    anchored, span = model.Anchored, model.Span  # looked up once for 100,000 marks
     known: dict[str, Anchored | Orphan] = {
-        each.annotation.id: model.Anchored(model.Span(at.start, at.end))
+        each.annotation.id: anchored(span(at.start, at.end))
         for each in found
         for at in [each.annotation.target.position]
     }

@@ -10,12 +10,7 @@ from annotator import fetch
 from annotator.errors import AddressRefused, AnnotatorError
 
 STANDARD_INPUT = "-"
-
-_PACKAGE = Path(__file__).resolve().parents[1]
-_SAMPLE_FOLDERS = tuple(  # inside the package when installed, at the top of the repository if not
-    folder / "sample_articles" for folder in (_PACKAGE, _PACKAGE.parents[1])
-)
-_SAMPLES = ("blog--code-table-footnotes", "longform--headings-pull-quotes", "opinion--metered")
+MAX_LIST_BYTES = 1_000_000  # more addresses than anybody fetches at once
 
 _ADDRESS = re.compile(r"""\b(?:https?|file)://[^\s<>"'`]+""", re.IGNORECASE)
 _AFTER_ADDRESS = ".,;:!?)]}"  # of a sentence, or of a link in Markdown
@@ -80,10 +75,18 @@ def looks_like_source(name: str) -> bool:
     return is_address or name.startswith(("/", "~/", "./")) or is_file(name)
 
 
-def sample_articles() -> tuple[str, ...]:
-    """Return the paths of some pages to try the program on; empty if they were not installed."""
-    paths = (folder / f"{name}.html" for name in _SAMPLES for folder in _SAMPLE_FOLDERS)
-    return tuple(str(path) for path in paths if path.is_file())
+def addresses_in(data: bytes) -> tuple[str, ...]:
+    """Return the addresses of a list with one on each line; nothing if it is anything else.
+
+    Empty lines and lines that begin with `#` are left out. A page or a text is no list,
+    even if it has addresses in it.
+    """
+    if len(data) > MAX_LIST_BYTES:
+        return ()
+    lines = [line.strip() for line in data.decode("utf-8-sig", "replace").splitlines()]
+    names = [line for line in lines if line and not line.startswith("#")]
+    are_addresses = all(map(_is_address_with_page, names))
+    return tuple(dict.fromkeys(names)) if are_addresses else ()
 
 
 def is_file(name: str) -> bool:
@@ -92,6 +95,12 @@ def is_file(name: str) -> bool:
         return Path(name).is_file()
     except (OSError, ValueError):  # not a possible file name
         return False
+
+
+def _is_address_with_page(line: str) -> bool:
+    if fetch.looks_like_address(line):
+        return len(line.split()) == 1
+    return "/" in line and bool(fetch.complete_address(line))
 
 
 def _path_in(url: str) -> str:
