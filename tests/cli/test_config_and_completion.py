@@ -57,6 +57,25 @@ def test_commands_articles_tags_and_kinds_are_completed(run, kept):
     assert "question" in completions("mark", kept, "--kind", "qu")
 
 
+def test_filters_marks_and_speakers_are_completed(run, kept):
+    made = run("mark", kept, "ran without coal", "--tag", "energy", "--speaker", "Ann Lee")
+    mark = made.out.split("\t")[0]
+    assert "status:disputed" in completions("claims", "sta")
+    assert "status:" in completions("claims", "")
+    assert "tag:energy" in completions("list", "tag:e")
+    assert 'speaker:"Ann Lee"' in completions("claims", "speaker:a")
+    assert "marked:week" in completions("claims", "marked:w")
+    assert mark in completions("edit", mark[:6])
+    assert f"{kept}#{mark}" in completions("unmark", f"{kept}#")
+    assert "Ann Lee" in completions("edit", "--speaker", "an")
+    assert "unverifiable" in completions("edit", mark, "--status", "un")
+
+
+def test_filters_are_completed_in_bash_which_splits_them_at_the_colon(run, kept):
+    assert completions("list", "is", ":", "un").split(",")[-1].strip() == "unread"
+    assert "unread" in completions("list", "is", ":")
+
+
 def test_an_unreadable_library_completes_nothing(home, monkeypatch):
     (home / "file").write_text("")
     monkeypatch.setenv("ANNOTATOR_LIBRARY", str(home / "file"))

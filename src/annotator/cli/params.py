@@ -1,73 +1,11 @@
-"""Options and arguments that several commands share, and their shell completion."""
+"""Options and arguments that several commands share."""
 
 from collections.abc import Sequence
 
 import click
-from click.shell_completion import CompletionItem
 
-from annotator import usecases
-from annotator.cli.context import CliContext
-from annotator.errors import AnnotatorError
+from annotator.cli.completing import complete_kind, complete_query, complete_tag
 from annotator.model.query import Field, Query, every
-
-MAX_NAMES = 50  # of a completion; a longer list is no help
-
-
-def complete_article(
-    ctx: click.Context, _param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Return the articles whose id starts with `incomplete`, each with its title."""
-    try:
-        records = _context(ctx).library.records()
-    except AnnotatorError:
-        return []
-    return [
-        CompletionItem(each.id, help=each.title)
-        for each in records
-        if each.id.startswith(incomplete)
-    ]
-
-
-def complete_tag(
-    ctx: click.Context, _param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Return the tags in use that start with `incomplete`."""
-    try:
-        uses = usecases.tags.tag_uses(_context(ctx).library)
-    except AnnotatorError:
-        return []
-    names = [use.name for use in uses if use.name.startswith(incomplete)]
-    return [CompletionItem(name) for name in names[:MAX_NAMES]]
-
-
-def complete_speaker(
-    ctx: click.Context, _param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Return the speakers whose names start with `incomplete`."""
-    try:
-        uses = usecases.speakers.speaker_uses(_context(ctx).library)
-    except AnnotatorError:
-        return []
-    wanted = incomplete.casefold()
-    names = [use.name for use in uses if use.key.startswith(wanted)]
-    return [CompletionItem(name) for name in names[:MAX_NAMES]]
-
-
-def complete_kind(
-    ctx: click.Context, _param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Return the kinds of marks that start with `incomplete`."""
-    try:
-        kinds = _context(ctx).settings.kinds
-    except AnnotatorError:
-        return []
-    return [CompletionItem(kind.name) for kind in kinds if kind.name.startswith(incomplete)]
-
-
-def _context(ctx: click.Context) -> CliContext:
-    # A shell completes before any command has run, so `ctx.obj` is not set yet.
-    folder = ctx.find_root().params.get("folder")
-    return CliContext(folder or None)
 
 
 class QueryCommand(click.Command):
@@ -92,7 +30,12 @@ tags_option = click.option(
     shell_complete=complete_tag,
     help="Add this tag. Can be repeated.",
 )
-query_argument = click.argument("query", nargs=-1, metavar="[QUERY]...")
+query_argument = click.argument(
+    "query", nargs=-1, metavar="[QUERY]...", shell_complete=complete_query
+)
+yes_option = click.option(
+    "--yes", "is_sure", is_flag=True, help="Don't ask before changing all that match a query."
+)
 tag_query_option = click.option(
     "--tag",
     metavar="TAG",

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from annotator.cli.completing import complete_article
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.changes import print_changes, print_title, to_json
-from annotator.cli.params import complete_article, json_option
+from annotator.cli.params import json_option
 from annotator.errors import LibraryError
 from annotator.model import ArticleRecord
 from annotator.usecases.articles import find_article

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from typing import cast
 
 import click
-from click.shell_completion import CompletionItem
 
+from annotator.cli.completing import complete_mark
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.links import (
@@ -17,37 +17,18 @@ from annotator.cli.output.links import (
     tree_to_json,
 )
 from annotator.cli.params import json_option
-from annotator.errors import AnnotatorError, InvalidInput, NotInLibrary
+from annotator.errors import InvalidInput, NotInLibrary
 from annotator.model import Annotation, Link, Relation
 from annotator.model.identity import is_web_address
 from annotator.model.labels import BACK_NAMES, RELATIONS, count
 from annotator.store import Library
-from annotator.usecases.articles import find_mark, is_mark_address, mark_address
+from annotator.usecases.articles import find_mark, is_mark_address
 from annotator.usecases.links import Linked, add_link, evidence_tree, links_of, remove_link
-
-MAX_ITEMS = 50  # of a completion; a longer list is no help
 
 _BACK: Mapping[str, str] = {name: relation for relation, name in BACK_NAMES.items()}
 _NAMES = tuple(dict.fromkeys((*RELATIONS, *_BACK)))
 
 _SHOWS = "`annotator links MARK` shows the links of a mark."
-
-
-def complete_mark(
-    ctx: click.Context, _param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Return the marks whose id or address starts with `incomplete`, each with its words."""
-    folder = ctx.find_root().params.get("folder")  # a shell completes before `ctx.obj` is set
-    try:
-        lines = "\n".join(CliContext(folder or None).library.mark_lines()).splitlines()
-    except AnnotatorError:
-        return []
-    found = []
-    for mark_id, article_id, _, _, words, _ in (line.split("\t") for line in lines):
-        name = mark_address(article_id, mark_id) if "#" in incomplete else mark_id
-        if name.startswith(incomplete):
-            found.append(CompletionItem(name, help=words))
-    return found[:MAX_ITEMS]
 
 
 @click.command(

@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 
 import click
 
+from annotator.cli.claim_options import claim_options, given
+from annotator.cli.completing import complete_article, complete_kind
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.marks import print_note, to_json
-from annotator.cli.params import complete_article, complete_kind, json_option, tags_option
+from annotator.cli.params import json_option, tags_option
 from annotator.errors import InvalidInput
-from annotator.model import Article, Span
+from annotator.model import Article, Claim, Span
 from annotator.usecases.annotate import Draft, mark
 from annotator.usecases.articles import find_article
 from annotator.usecases.quotes import find_quote, parse_span
@@ -36,10 +38,12 @@ from annotator.usecases.search import Note, places
 )
 @tags_option
 @click.option("--note", default="", metavar="TEXT", help="Your note.")
+@claim_options
 @json_option
 @click.pass_obj
 def mark_command(
     context: CliContext,
+    /,
     *,
     article: str,
     quote: str,
@@ -48,6 +52,7 @@ def mark_command(
     tags: Sequence[str],
     note: str,
     as_json: bool,
+    **fields: str | None,
 ) -> None:
     """Mark a passage of an article.
 
@@ -55,7 +60,9 @@ def mark_command(
     words of the passage. Differences in quotation marks, dashes, spaces and
     capitals are ignored.
     """
-    draft = Draft(context.kind(kind), tuple(tags), note)
+    values = given(fields)
+    claim = Claim().with_values(values) if values else None
+    draft = Draft(context.kind(kind), tuple(tags), note, claim)
     article_id = find_article(context.library, article)
     text = context.library.extraction(article_id).article
     made = mark(context.library, text, _span(text, quote, at), draft, now=datetime.now(UTC))

@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli.completing import complete_query
 from annotator.cli.output import console
 from annotator.cli.output.marks import print_heading, print_note, to_json
 from annotator.cli.params import (
     QueryCommand,
-    complete_article,
     json_option,
     kind_query_option,
     query_of,
     tag_query_option,
 )
-from annotator.errors import NotInLibrary
-from annotator.model.identity import is_web_address
 from annotator.model.query import EVERYTHING, Words, every
-from annotator.usecases.articles import find_article
-from annotator.usecases.search import note_lines, notes, places
+from annotator.usecases.search import note_lines, notes, notes_in_parts, places
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from annotator.cli.context import CliContext
+    from annotator.model.query import Query
+    from annotator.store import Library
     from annotator.usecases.search import Note
-
-_MAY_BE_ID = re.compile(r"[0-9A-Fa-f]{4,64}")  # shorter arguments are words
 
 NONE = 'There are no marks yet. Make one with: annotator mark ARTICLE "the exact words"'
 
 
 @click.command("notes", cls=QueryCommand)
-@click.argument("query", nargs=-1, metavar="[ARTICLE] [QUERY]...", shell_complete=complete_article)
+@click.argument("query", nargs=-1, metavar="[ARTICLE] [QUERY]...", shell_complete=complete_query)
 @kind_query_option
 @tag_query_option
 @click.option("--text", default="", metavar="WORDS", help="Only marks with these words, anywhere.")
@@ -55,34 +50,42 @@ def notes_command(
     """List your marks with their notes and tags.
 
     ARTICLE: an article's id, a unique prefix of one, or the article's URL. With
-    QUERY, only matching marks: words, or filters such as tag:energy kind:claim
-    status:disputed speaker:lee has:note is:orphaned.
+    QUERY, only matching marks: words, or filters such as tag:energy
+    kind:question has:note marked:today is:orphaned. `annotator claims` groups
+    and sorts claims, and shows what supports and opposes them.
     """
     article, words = _split(context, query)
     kind = context.kind(kind) if kind else ""
-    wanted = every(query_of(words, kind=kind, tag=tag), *map(Words, text.split()))
+    wanted = every(words, query_of((), kind=kind, tag=tag), *map(Words, text.split()))
     is_all = wanted == EVERYTHING and not article
-    if is_all and not as_json and not console.is_terminal():
+    if as_json:
+        console.echo_json_list(_json_values(context.library, wanted, article))
+        return
+    if is_all and not console.is_terminal():
         _print_all(context)
         return
     found = notes(context.library, wanted, article_id=article)
-    if as_json:
-        where = places(context.library, found)
-        console.echo_json([to_json(note, where[note.annotation.id]) for note in found])
-    elif found:
+    if found:
         _print(context, found)
     else:
         console.tell(NONE if is_all else "No marks match.")
 
 
-def _split(context: CliContext, query: Sequence[str]) -> tuple[str, Sequence[str]]:
+def _split(context: CliContext, query: Sequence[str]) -> tuple[str, Query]:
     """Return the id of the article that a query starts with, or nothing, and the rest."""
-    if query and is_web_address(query[0]):
-        return find_article(context.library, query[0]), query[1:]
-    if query and _MAY_BE_ID.fullmatch(query[0]):
-        with suppress(NotInLibrary):
-            return find_article(context.library, query[0]), query[1:]
-    return "", query
+    if not query:
+        return "", EVERYTHING
+    from annotator.usecases.selection import split_article  # a list of all does without it
+
+    return split_article(context.library, query)
+
+
+def _json_values(library: Library, query: Query, article_id: str) -> Iterator[Mapping[str, object]]:
+    """Yield marks for `--json`, some at a time, since there may be 100,000."""
+    for found in notes_in_parts(library, query, article_id=article_id):
+        where = places(library, found)
+        for note in found:
+            yield to_json(note, where[note.annotation.id])
 
 
 def _print_all(context: CliContext) -> None:

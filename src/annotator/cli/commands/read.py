@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import click
 
+from annotator.cli.completing import complete_article
 from annotator.cli.context import CliContext
 from annotator.cli.launch import read
-from annotator.cli.params import complete_article, tags_option, url_option
+from annotator.cli.params import tags_option, url_option
 
 
 @click.command("read")

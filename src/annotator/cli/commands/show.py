@@ -6,13 +6,14 @@ import click
 from click.core import ParameterSource
 
 from annotator import usecases
+from annotator.cli.completing import complete_article
 from annotator.cli.context import CliContext
 from annotator.cli.format_option import format_option
 from annotator.cli.launch import is_outside, standard_input, tell_access, tell_offers
 from annotator.cli.output import console
 from annotator.cli.output.article_text import print_article
 from annotator.cli.output.tables import fitted
-from annotator.cli.params import complete_article, url_option
+from annotator.cli.params import url_option
 from annotator.errors import InvalidInput
 from annotator.export.exporters import exporter, formats
 from annotator.model import Article, Extraction, PassageDecision, Removal

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 import click
 from click.shell_completion import CompletionItem
 
+from annotator.cli.completing import complete_speaker, complete_tag
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.tables import fitted
-from annotator.cli.params import complete_speaker, complete_tag, json_option
+from annotator.cli.params import json_option
 from annotator.model.labels import count
 from annotator.usecases import speakers, tag_library
 from annotator.usecases.batch_edit import BatchEdit

@@ -4,8 +4,10 @@ All text is sanitized here once more, whoever wrote it. Colors are added after
 that, on a terminal that wants them.
 """
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Literal, NamedTuple, TextIO
 
 from annotator.cli.output import streams
@@ -14,7 +16,7 @@ from annotator.fastpath import terminal
 from annotator.model.text import clean_line, clean_text
 from annotator.model.tsv import as_line
 
-Style = Literal["strong", "faint", "alarm"]
+Style = Literal["strong", "faint", "alarm", "red", "green", "yellow", "magenta", "cyan"]
 
 USUAL_SIZE = (80, 24)  # columns and rows of a terminal that does not report its size
 
@@ -22,7 +24,17 @@ ID_LENGTH = 8  # digits shown; ten thousand articles share them in one of a hund
 
 BATCH = 100  # records; memory for larger texts is requested from the system each time
 
-_CODES: dict[Style, str] = {"strong": "1", "faint": "2", "alarm": "1;31"}
+_CODES: dict[str, str] = {
+    "strong": "1",
+    "faint": "2",
+    "alarm": "1;31",
+    "red": "31",
+    "green": "32",
+    "yellow": "33",
+    "magenta": "35",
+    "cyan": "36",
+}
+_TRUE_COLOR = frozenset({"truecolor", "24bit"})
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n"))
 _CLEAR_LINE = "\r\x1b[K"
 
@@ -31,7 +43,7 @@ class Styled(NamedTuple):
     """Text in another style, where colors are wanted."""
 
     text: str
-    style: Style
+    style: str  # a `Style`, or a color as #rrggbb
 
 
 Piece = str | Styled
@@ -45,6 +57,11 @@ def strong(text: str) -> Styled:
 def faint(text: str) -> Styled:
     """Return text in a faint color."""
     return Styled(text, "faint")
+
+
+def colored(text: str, color: str) -> Styled:
+    """Return text in a `Style`, or in a color #rrggbb where the terminal has that many."""
+    return Styled(text, color)
 
 
 def echo(*pieces: Piece) -> None:
@@ -65,14 +82,28 @@ def echo_lines(records: Sequence[str]) -> None:
 
 def echo_json(value: object) -> None:
     """Write a value to standard output as JSON, in ASCII if the encoding is not Unicode."""
+    echo(_json(value))
+
+
+def echo_json_list(values: Iterable[object]) -> None:
+    """Write a list to standard output as JSON, some values at a time: there may be 100,000."""
+    rest, before = iter(values), "[\n"
+    while batch := list(islice(rest, BATCH)):
+        lines = _json(batch).removeprefix("[\n").removesuffix("\n]")
+        streams.write(sys.stdout, before + _plain(lines))
+        before = ",\n"
+    echo("[]" if before == "[\n" else "\n]")
+
+
+def _json(value: object) -> str:
     from annotator import codec  # text does without msgspec
 
     text = codec.encode(value).decode().rstrip("\n")
-    if not streams.is_unicode(sys.stdout):
-        import json  # for old encodings only
+    if streams.is_unicode(sys.stdout):
+        return text
+    import json  # for old encodings only
 
-        text = json.dumps(json.loads(text), indent=codec.INDENT, ensure_ascii=True)
-    echo(text)
+    return json.dumps(json.loads(text), indent=codec.INDENT, ensure_ascii=True)
 
 
 def tell(*pieces: Piece) -> None:
@@ -144,4 +175,18 @@ def _colored(piece: Piece) -> str:
     text = _plain(piece)
     if isinstance(piece, str) or not text:
         return text
-    return f"\x1b[{_CODES[piece.style]}m{text}\x1b[0m"
+    code = _CODES.get(piece.style) or _color_code(piece.style)
+    return f"\x1b[{code}m{text}\x1b[0m" if code else text
+
+
+def _color_code(color: str) -> str:
+    """Return the code for a color #rrggbb, or of the nearest one if the terminal has 256."""
+    if not color.startswith("#"):
+        return ""
+    red, green, blue = bytes.fromhex(color[1:])
+    if os.environ.get("COLORTERM", "").lower() in _TRUE_COLOR:
+        return f"38;2;{red};{green};{blue}"
+    if "256" not in os.environ.get("TERM", ""):
+        return ""
+    steps = [min(5, max(0, (each - 35) // 40)) for each in (red, green, blue)]  # 0, 95, 135, …
+    return f"38;5;{16 + 36 * steps[0] + 6 * steps[1] + steps[2]}"

@@ -1,30 +1,28 @@
-"""Marks as lines of text, as fields separated by tabs, and as JSON."""
+"""Marks as fields separated by tabs and as JSON; `mark_text` has them as text for people."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator import model
 from annotator.cli.output import console
-from annotator.cli.output.tables import wrapped
 from annotator.model.tsv import mark_fields
 from annotator.usecases.articles import mark_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from annotator.model import Anchored, Annotation, Kind, Orphan
+    from annotator.model import Anchored, Orphan, Span
     from annotator.settings import Settings
+    from annotator.usecases.claims import LinkEnds
     from annotator.usecases.search import Note
 
-QUOTE_INDENT, TEXT_INDENT = "  ", "    "
-NARROWEST, WIDEST = 20, 100  # cells; longer and shorter lines are hard to read
 
-
-def print_note(note: Note, settings: Settings) -> None:
+def print_note(note: Note, settings: Settings, ends: LinkEnds | None = None) -> None:
     """Print a mark: a few lines on a terminal, else one line of fields."""
     if console.is_terminal():
-        _print_lines(note.annotation, settings.kind(note.annotation.kind))
+        from annotator.cli.output.mark_text import print_lines  # fields do without labels
+
+        print_lines(note.annotation, settings.kind(note.annotation.kind), ends)
     else:
         console.echo_fields(*mark_fields(note.annotation))
 
@@ -57,17 +55,9 @@ def to_json(note: Note, place: Anchored | Orphan) -> Mapping[str, object]:
 
 
 def _place_to_json(place: Anchored | Orphan) -> Mapping[str, object]:
-    if isinstance(place, model.Orphan):
-        return {"fit": "orphan", "start": None, "end": None}
-    return {"fit": place.fit, "start": place.span.start, "end": place.span.end}
-
-
-def _print_lines(annotation: Annotation, kind: Kind | None) -> None:
-    width = max(NARROWEST, min(console.width(), WIDEST) - len(TEXT_INDENT))
-    glyph = kind.glyph if kind else "·"
-    tags = "".join(f"  #{tag}" for tag in annotation.tags)
-    console.echo(f"{QUOTE_INDENT}{glyph} {annotation.kind}{tags}  ", console.faint(annotation.id))
-    for line in wrapped(f"“{annotation.quote}”", width):
-        console.echo(TEXT_INDENT, line)
-    for line in wrapped(annotation.note, width) if annotation.note else ():
-        console.echo(TEXT_INDENT, console.strong(line))
+    span: Span | None = getattr(place, "span", None)  # an orphan has none
+    return {
+        "fit": getattr(place, "fit", "orphan"),
+        "start": span.start if span else None,
+        "end": span.end if span else None,
+    }

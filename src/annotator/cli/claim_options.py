@@ -1,0 +1,54 @@
+"""The options `--statement`, `--speaker` and so on: one for each detail of a claim."""
+
+from collections.abc import Callable, Mapping
+
+import click
+from click.shell_completion import CompletionItem
+
+from annotator.cli.completing import Complete, complete_speaker
+from annotator.model import CLAIM_FIELDS, ClaimField
+
+Command = Callable[..., object]
+
+_HELP = {
+    "statement": "The claim in your own words.",
+    "speaker": "Who said it.",
+    "said_on": "When: a day, a month or a year.",
+    "type": "Kind of statement",
+    "status": "Result of checking it",
+    "confidence": "How sure you are",
+    "verdict": "What you found.",
+}
+
+
+def claim_options(command: Command) -> Command:
+    """Give a command an option for each field of a claim; None where it was not given."""
+    for field in reversed(CLAIM_FIELDS):
+        command = _option(field)(command)
+    return command
+
+
+def given(values: Mapping[str, str | None]) -> dict[str, str]:
+    """Return the values of the options that were given, by the names of fields."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _option(field: ClaimField) -> Callable[[Command], Command]:
+    text = _HELP.get(field.name, f"{field.label}.")
+    return click.option(
+        f"--{'date' if field.is_date else field.key}",
+        field.name,
+        metavar="YYYY-MM-DD" if field.is_date else field.label.upper(),
+        shell_complete=_completion(field),
+        help=f"{text}: {', '.join(field.choices)}." if field.choices else text,
+    )
+
+
+def _completion(field: ClaimField) -> Complete | None:
+    if field.name == "speaker":
+        return complete_speaker
+
+    def complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
+        return [CompletionItem(each) for each in field.choices if each.startswith(begun)]
+
+    return complete

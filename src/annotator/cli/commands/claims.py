@@ -1,0 +1,202 @@
+"""`annotator claims`: the claims of all articles, and how they were judged."""
+
+from __future__ import annotations
+
+from itertools import chain, islice, repeat
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from annotator.cli.completing import complete_query
+from annotator.cli.output import console
+from annotator.cli.output.mark_text import TEXT_INDENT, print_lines
+from annotator.cli.output.marks import to_json
+from annotator.cli.params import QueryCommand, json_option
+from annotator.model import Annotation, Claim, Link
+from annotator.model.labels import BACK_NAMES, count
+from annotator.model.query import Field, every
+from annotator.usecases.articles import mark_address
+from annotator.usecases.claims import GROUPINGS, ORDERS, link_ends, list_marks, load_marks
+from annotator.usecases.search import places
+from annotator.usecases.selection import split_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from annotator.cli.context import CliContext
+    from annotator.store import Library, Marked, MarkGroup, MarkListing
+    from annotator.usecases.claims import Backlink, Grouping, LinkEnds, Order
+
+BATCH = 500  # claims that are loaded and printed together
+
+NONE = 'There are no claims yet. Make one with: annotator mark ARTICLE "the exact words"'
+
+_WITHOUT: Mapping[str, str] = {"tag": "No tag", "speaker": "No speaker", "site": "No site"}
+_NAMED_ANYWAY = frozenset({"none", "article"})  # groups that the fields of a claim tell already
+
+
+class _Part(NamedTuple):
+    """Some claims of the list, each with its group, and what they are linked to."""
+
+    rows: Sequence[tuple[MarkGroup, Marked]]
+    ends: LinkEnds
+
+
+@click.command("claims", cls=QueryCommand)
+@click.argument("query", nargs=-1, metavar="[ARTICLE] [QUERY]...", shell_complete=complete_query)
+@click.option(
+    "--group",
+    "grouping",
+    type=click.Choice(GROUPINGS),
+    default="article",
+    show_default=True,
+    help="What to list together.",
+)
+@click.option(
+    "--sort",
+    "order",
+    type=click.Choice(ORDERS),
+    default="place",
+    show_default=True,
+    help="Order in a group; place is the newest article first, in the order of its text.",
+)
+@click.option("--reverse", "is_reversed", is_flag=True, help="Turn the order round.")
+@json_option
+@click.pass_obj
+def claims_command(
+    context: CliContext,
+    *,
+    query: Sequence[str],
+    grouping: Grouping,
+    order: Order,
+    is_reversed: bool,
+    as_json: bool,
+) -> None:
+    """List claims: who said them, how they were judged, what supports and opposes them.
+
+    ARTICLE: an article's id, a unique prefix of one, or the article's URL. With
+    QUERY, only matching claims: words, or filters such as status:disputed
+    speaker:lee tag:energy has:opposition said:2026-03 marked:week
+    site:example.org. `annotator notes` lists marks of all kinds.
+    """
+    article_id, wanted = split_article(context.library, query)
+    of_article = (Field("article", article_id),) if article_id else ()
+    listing = list_marks(
+        context.library,
+        every(Field("has", "claim"), *of_article, wanted),
+        grouping=grouping,
+        order=order,
+        is_reversed=is_reversed,
+    )
+    if as_json:
+        console.echo_json_list(_json_values(context.library, listing, grouping))
+    elif console.is_terminal():
+        _print(context, listing, grouping)
+    else:
+        _print_fields(context.library, listing, grouping)
+    if not listing.total:
+        console.tell("No claims match." if query else NONE)
+
+
+def _print(context: CliContext, listing: MarkListing, grouping: Grouping) -> None:
+    shown: MarkGroup | None = None
+    for part in _parts(context.library, listing):
+        for group, (record, annotation) in part.rows:
+            if group is not shown and grouping != "none":
+                _print_heading(group, grouping, is_first=shown is None)
+            shown = group
+            print_lines(annotation, context.settings.kind(annotation.kind), part.ends)
+            if grouping != "article":
+                console.echo(TEXT_INDENT, console.faint(f"{record.title}  {record.id}"))
+    if shown:
+        console.tell(f"{count(listing.total, 'claim')}.")
+
+
+def _print_heading(group: MarkGroup, grouping: Grouping, *, is_first: bool) -> None:
+    if not is_first:
+        console.echo()
+    title = group.label or _WITHOUT.get(grouping, "Others")
+    about = group.key if grouping == "article" else count(group.count, "claim")
+    console.echo(console.strong(title), "  ", console.faint(about))
+
+
+def _print_fields(library: Library, listing: MarkListing, grouping: Grouping) -> None:
+    for part in _parts(library, listing):
+        for group, marked in part.rows:
+            labels = () if grouping in _NAMED_ANYWAY else (group.label,)
+            console.echo_fields(*_fields(marked.annotation, part.ends), *labels)
+
+
+def _json_values(
+    library: Library, listing: MarkListing, grouping: Grouping
+) -> Iterator[Mapping[str, object]]:
+    for part in _parts(library, listing):
+        place_of = places(library, [marked for _, marked in part.rows])
+        for group, marked in part.rows:
+            mark_id = marked.annotation.id
+            said = to_json(marked, place_of[mark_id])
+            linked_from = _backlinks_to_json(part.ends.backlinks.get(mark_id, ()))
+            label = {} if grouping in _NAMED_ANYWAY else {"group": group.label}
+            yield {**said, "linked_from": linked_from, **label}
+
+
+def _parts(library: Library, listing: MarkListing) -> Iterator[_Part]:
+    groups = chain.from_iterable(repeat(group, group.count) for group in listing.groups)
+    for start in range(0, len(listing.numbers), BATCH):
+        numbers = listing.numbers[start : start + BATCH]
+        marks = _loaded(library, numbers)
+        ends = link_ends(library, [each.annotation for each in marks if each])
+        of_rows = zip(islice(groups, len(numbers)), marks, strict=True)
+        yield _Part([(group, marked) for group, marked in of_rows if marked], ends)
+
+
+def _loaded(library: Library, numbers: Sequence[int]) -> Sequence[Marked | None]:
+    """Return the marks; None for one that another program deleted since they were listed."""
+    found = load_marks(library, numbers)
+    if len(found) == len(numbers):
+        return found
+    return [next(iter(load_marks(library, [number])), None) for number in numbers]
+
+
+def _fields(annotation: Annotation, ends: LinkEnds) -> tuple[str, ...]:
+    """Return the fields of a claim: address, status, kind, speaker, date, tags, quote and more.
+
+    After the quote: statement, verdict, note, and links as `opposed-by:` and an id.
+    """
+    claim = annotation.claim or Claim()
+    links = [f"{_name(link)}:{link.target}" for link in annotation.links]
+    links += [
+        f"{BACK_NAMES[each.relation]}:{each.mark.id}"
+        for each in ends.backlinks.get(annotation.id, ())
+    ]
+    return (
+        mark_address(annotation.article_id, annotation.id),
+        claim.status,
+        annotation.kind,
+        claim.speaker,
+        claim.said_on,
+        ",".join(annotation.tags),
+        annotation.quote,
+        claim.statement,
+        claim.verdict,
+        annotation.note,
+        ",".join(links),
+    )
+
+
+def _name(link: Link) -> str:
+    return BACK_NAMES[link.relation] if link.is_reversed else link.relation
+
+
+def _backlinks_to_json(backlinks: Sequence[Backlink]) -> Sequence[Mapping[str, object]]:
+    """Return for `--json` the marks that link to a mark."""
+    return [
+        {
+            "relation": each.relation,
+            "note": each.note,
+            "id": each.mark.id,
+            "address": mark_address(each.mark.article_id, each.mark.id),
+            "quote": each.mark.quote,
+        }
+        for each in backlinks
+    ]

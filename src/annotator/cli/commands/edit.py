@@ -1,0 +1,137 @@
+"""`annotator edit` and `annotator unmark`: change and delete marks, one or many."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import click
+
+from annotator.cli.claim_options import claim_options, given
+from annotator.cli.completing import complete_kind, complete_mark, complete_tag
+from annotator.cli.consent import DECLINED, has_consent
+from annotator.cli.context import CliContext
+from annotator.cli.output import console
+from annotator.cli.output.marks import print_note, to_json
+from annotator.cli.params import QueryCommand, json_option, tags_option, yes_option
+from annotator.errors import InvalidInput, NotInLibrary
+from annotator.model import Annotation
+from annotator.model.labels import count
+from annotator.usecases.annotate_many import MarkChanges, change_all, delete_all
+from annotator.usecases.search import Note, places
+from annotator.usecases.selection import ChosenMarks, choose_marks
+
+marks_argument = click.argument(
+    "wanted", nargs=-1, required=True, metavar="MARK_OR_QUERY...", shell_complete=complete_mark
+)
+
+
+@click.command("edit", cls=QueryCommand)
+@marks_argument
+@click.option("--kind", metavar="KIND", shell_complete=complete_kind, help="Give them this kind.")
+@tags_option
+@click.option(
+    "--untag",
+    "removed",
+    multiple=True,
+    metavar="TAG",
+    shell_complete=complete_tag,
+    help="Remove this tag. Can be repeated.",
+)
+@click.option("--note", metavar="TEXT", help="Your note, in place of the one they have.")
+@claim_options
+@yes_option
+@json_option
+@click.pass_obj
+def edit_command(
+    context: CliContext,
+    /,
+    *,
+    wanted: Sequence[str],
+    kind: str | None,
+    tags: Sequence[str],
+    removed: Sequence[str],
+    note: str | None,
+    is_sure: bool,
+    as_json: bool,
+    **fields: str | None,
+) -> int:
+    """Change marks: kind, tags, note, and what is known of the claim.
+
+    MARK_OR_QUERY: ids as `annotator claims` and `notes` print them, unique
+    prefixes or addresses (ARTICLE#MARK), or a query such as speaker:lee
+    status:open. Only what is given changes; an empty value removes what is
+    there: --verdict "".
+    """
+    changes = MarkChanges(
+        None if kind is None else context.kind(kind),
+        note,
+        given(fields),
+        tuple(tags),
+        tuple(removed),
+    )
+    if changes == MarkChanges():
+        raise InvalidInput("Nothing to change.", "Give a value, such as --status disputed.")
+    chosen = choose_marks(context.library, wanted)
+    if not _may_go_on(chosen, "change", is_sure=is_sure):
+        return DECLINED
+    done = change_all(
+        context.library, chosen.marks, changes, now=datetime.now(UTC), progress=_report
+    )
+    console.clear_progress()
+    _print(context, done.after, as_json=as_json)
+    same = len(chosen.marks) - len(done.after) - done.left
+    also = f"; {count(same, 'was', 'were')} like that already" if same else ""
+    console.tell(f"Changed {count(len(done.after), 'mark')}{also}.", f" {done.remark}".rstrip())
+    return 0
+
+
+@click.command("unmark", cls=QueryCommand)
+@marks_argument
+@yes_option
+@json_option
+@click.pass_obj
+def unmark_command(
+    context: CliContext, *, wanted: Sequence[str], is_sure: bool, as_json: bool
+) -> int:
+    """Delete marks, for good.
+
+    MARK_OR_QUERY: ids as `annotator claims` and `notes` print them, unique
+    prefixes or addresses (ARTICLE#MARK), or a query such as tag:draft. The
+    deleted marks are printed.
+    """
+    chosen = choose_marks(context.library, wanted)
+    if not _may_go_on(chosen, "delete", is_sure=is_sure):
+        return DECLINED
+    done = delete_all(context.library, chosen.marks, now=datetime.now(UTC), progress=_report)
+    console.clear_progress()
+    _print(context, done.before, as_json=as_json)
+    console.tell(f"Deleted {count(len(done.before), 'mark')}.", f" {done.remark}".rstrip())
+    return 0
+
+
+def _may_go_on(chosen: ChosenMarks, verb: str, *, is_sure: bool) -> bool:
+    """Return whether to change the marks; a query that matches several is asked about first."""
+    if not chosen.marks:
+        raise NotInLibrary("No marks match.", "`annotator notes` lists your marks.")
+    if not chosen.by_query or len(chosen.marks) == 1:
+        return True
+    articles = len({each.article_id for each in chosen.marks})
+    where = f"{count(len(chosen.marks), 'mark')} in {count(articles, 'article')}"
+    return has_consent(f"{verb} {where}", is_sure=is_sure)
+
+
+def _report(done: int, total: int) -> bool:
+    if total > 1:
+        console.show_progress(f"{done} of {count(total, 'article')} …")
+    return True
+
+
+def _print(context: CliContext, marks: Sequence[Annotation], *, as_json: bool) -> None:
+    record_of = {each: context.library.record(each) for each in {it.article_id for it in marks}}
+    notes = [Note(record_of[each.article_id], each) for each in marks]
+    if not as_json:
+        for note in notes:
+            print_note(note, context.settings)
+        return
+    where = places(context.library, notes)
+    values = [to_json(note, where[note.annotation.id]) for note in notes]
+    console.echo_json(values)

@@ -1,0 +1,142 @@
+"""Completion by a shell: ids, tags, speakers, sites and filters of the library."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+import click
+from click.shell_completion import CompletionItem
+
+from annotator import usecases
+from annotator.cli.context import CliContext
+from annotator.errors import AnnotatorError
+from annotator.model.query import DAYS_OF, EVERYTHING, FIELDS, VALUES
+
+MAX_ITEMS = 50  # of a completion; nobody reads a longer list
+
+Items = list[CompletionItem]
+Complete = Callable[[click.Context, click.Parameter, str], Items]
+
+
+def complete_article(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
+    """Return the articles whose id starts with `incomplete`, each with its title."""
+    return _items(ctx, _articles, incomplete)
+
+
+def complete_mark(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
+    """Return the marks whose id or address starts with `incomplete`, each with its quote."""
+    return _items(ctx, _marks, incomplete)
+
+
+def complete_target(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
+    """Return the articles and marks whose id starts with `incomplete`, and filters."""
+    found = _items(ctx, _articles, incomplete) + _items(ctx, _marks, incomplete)
+    return found + _filters(ctx, incomplete)
+
+
+def complete_tag(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
+    """Return the tags in use that start with `incomplete`."""
+    return _items(ctx, _tags, incomplete)
+
+
+def complete_kind(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
+    """Return the kinds of marks that start with `incomplete`."""
+    return _items(ctx, _kinds, incomplete)
+
+
+def complete_speaker(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
+    """Return the speakers of claims whose name starts with `incomplete`."""
+    return _items(ctx, _speakers, incomplete)
+
+
+def complete_query(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
+    """Return filters with their values, and the articles whose id starts with `incomplete`."""
+    return _filters(ctx, incomplete) + _items(ctx, _articles, incomplete)
+
+
+def _articles(context: CliContext, begun: str) -> Items:
+    lines = (line.split("\t") for line in context.library.article_lines())
+    return [CompletionItem(each[0], help=each[1]) for each in lines if each[0].startswith(begun)]
+
+
+def _marks(context: CliContext, begun: str) -> Items:
+    found = []
+    for line in "\n".join(context.library.mark_lines()).splitlines():
+        fields = line.split("\t")
+        name = f"{fields[1]}#{fields[0]}" if "#" in begun else fields[0]
+        if name.startswith(begun):
+            found.append(CompletionItem(name, help=fields[4]))
+    return found[:MAX_ITEMS]
+
+
+def _tags(context: CliContext, begun: str) -> Items:
+    return _starting(begun, [use.name for use in usecases.tags.tag_uses(context.library)])
+
+
+def _kinds(context: CliContext, begun: str) -> Items:
+    return _starting(begun, [kind.name for kind in context.settings.kinds])
+
+
+def _speakers(context: CliContext, begun: str) -> Items:
+    uses = usecases.speakers.speaker_uses(context.library)
+    return _starting(begun, [use.name for use in uses])
+
+
+def _sites(context: CliContext, begun: str) -> Items:
+    groups = usecases.claims.list_marks(context.library, EVERYTHING, grouping="site").groups
+    return _starting(begun, [group.label for group in groups if group.label])
+
+
+def _filters(ctx: click.Context, incomplete: str) -> Items:
+    """Return filters that start with `incomplete`; bash passes the parts of one separately."""
+    words = ctx.params.get("query") or ctx.params.get("wanted") or ()
+    name, last = ("", "", *words)[-2:]
+    if incomplete == ":" and last:
+        return _items(ctx, _values_of(last), "")
+    if last == ":":
+        return _items(ctx, _values_of(name), incomplete)
+    name, colon, value = incomplete.partition(":")
+    if not incomplete:
+        return [CompletionItem(f"{field}:") for field in FIELDS]
+    return [
+        CompletionItem(f"{field}:{_quoted(each.value)}")
+        for field in FIELDS
+        if (field == name if colon else field.startswith(name))
+        for each in _items(ctx, _values_of(field), value)
+    ]
+
+
+def _values_of(field: str) -> Callable[[CliContext, str], Items]:
+    """Return what completes the values of a filter."""
+    known = VALUES.get(field, tuple(DAYS_OF) if field == "marked" else ())
+    return _OF_FILTERS.get(field, lambda _, begun: _starting(begun, known))
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if " " in value else value
+
+
+def _starting(begun: str, names: Iterable[str]) -> Items:
+    wanted = begun.lstrip('"').casefold()
+    found = [name for name in names if name.casefold().startswith(wanted)]
+    return [CompletionItem(name) for name in found[:MAX_ITEMS]]
+
+
+def _items(ctx: click.Context, complete: Callable[[CliContext, str], Items], begun: str) -> Items:
+    try:
+        return complete(_context(ctx), begun)
+    except AnnotatorError:
+        return []
+
+
+def _context(ctx: click.Context) -> CliContext:
+    # A shell completes before any command has run, so `ctx.obj` is not set yet.
+    folder = ctx.find_root().params.get("folder")
+    return CliContext(folder or None)
+
+
+_OF_FILTERS: Mapping[str, Callable[[CliContext, str], Items]] = {
+    "tag": _tags,
+    "kind": _kinds,
+    "speaker": _speakers,
+    "site": _sites,
+    "article": _articles,
+}

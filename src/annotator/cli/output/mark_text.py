@@ -1,0 +1,93 @@
+"""Marks as text for people: kind, judgement, quote, note, claim, and what they are linked to."""
+
+from collections.abc import Iterator
+
+from annotator.cli.output import console
+from annotator.cli.output.console import Piece
+from annotator.cli.output.tables import cells, wrapped
+from annotator.model import Annotation, Claim, Kind
+from annotator.model.labels import BACK_RELATIONS, RELATIONS, STATUS_GLYPHS, long_date
+from annotator.usecases.claims import LinkEnds
+
+QUOTE_INDENT, TEXT_INDENT = "  ", "    "
+NARROWEST, WIDEST = 20, 100  # cells; longer and shorter lines are hard to read
+
+_STATUS_COLORS = {
+    "checking": "cyan",
+    "supported": "green",
+    "disputed": "yellow",
+    "refuted": "red",
+    "unverifiable": "magenta",
+}
+_LINK_COLORS = {
+    "supports": "green",
+    "opposes": "red",
+    "same-as": "cyan",
+    "informs": "faint",
+    "source-of": "faint",
+}
+
+
+def print_lines(annotation: Annotation, kind: Kind | None, ends: LinkEnds | None = None) -> None:
+    """Print a mark for people: what it is, its quote, note and claim, and what it is linked to."""
+    width = max(NARROWEST, min(console.width(), WIDEST) - len(TEXT_INDENT))
+    _print_heading(annotation, kind, width + len(TEXT_INDENT))
+    for line in wrapped(f"“{annotation.quote}”", width):
+        console.echo(TEXT_INDENT, line)
+    for line in wrapped(annotation.note, width) if annotation.note else ():
+        console.echo(TEXT_INDENT, console.strong(line))
+    for label, color, text in _details(annotation, ends):
+        first, *rest = wrapped(f"{label}: {text}", width)
+        start = len(label) + 1
+        console.echo(TEXT_INDENT, console.colored(first[:start], color), first[start:])
+        for line in rest:
+            console.echo(TEXT_INDENT, line)
+
+
+def _print_heading(annotation: Annotation, kind: Kind | None, width: int) -> None:
+    """Print the first line of a mark, with its id, or that on the next line if it does not fit."""
+    pieces = list(_heading(annotation, kind))
+    text = "".join(each if isinstance(each, str) else each.text for each in pieces)
+    if cells(f"{QUOTE_INDENT}{text}  {annotation.id}") <= width:
+        console.echo(QUOTE_INDENT, *pieces, "  ", console.faint(annotation.id))
+    else:
+        console.echo(QUOTE_INDENT, *pieces)
+        console.echo(TEXT_INDENT, console.faint(annotation.id))
+
+
+def _heading(annotation: Annotation, kind: Kind | None) -> Iterator[Piece]:
+    """Yield the kind of a mark in its color, and what is known of its claim."""
+    color = kind.colour if kind else ""
+    yield console.colored(f"{kind.glyph if kind else '·'} {annotation.kind}", color)
+    if claim := annotation.claim:
+        if claim.status != "open":
+            text = f"  {STATUS_GLYPHS[claim.status]} {claim.status}"
+            yield console.colored(text, _STATUS_COLORS[claim.status])
+        if said := _said(claim):
+            yield f"  {said}"
+    yield console.colored("".join(f"  #{tag}" for tag in annotation.tags), "cyan")
+
+
+def _said(claim: Claim) -> str:
+    return ", ".join(filter(None, (claim.speaker, claim.said_on and long_date(claim.said_on))))
+
+
+def _details(annotation: Annotation, ends: LinkEnds | None) -> Iterator[tuple[str, str, str]]:
+    """Yield the lines below a mark: a word for each, its color, and its text."""
+    if claim := annotation.claim:
+        if claim.statement:
+            yield "statement", "faint", claim.statement
+        if claim.verdict:
+            yield "verdict", _STATUS_COLORS.get(claim.status, "faint"), claim.verdict
+    quotes = ends.quotes if ends else {}
+    for link in annotation.links:
+        words = BACK_RELATIONS if link.is_reversed else RELATIONS
+        other = f"“{quotes[link.target]}”" if link.target in quotes else link.target
+        yield words[link.relation], _LINK_COLORS[link.relation], other + _because(link.note)
+    for each in ends.backlinks.get(annotation.id, ()) if ends else ():
+        color = _LINK_COLORS[each.relation]
+        yield BACK_RELATIONS[each.relation], color, f"“{each.mark.quote}”{_because(each.note)}"
+
+
+def _because(note: str) -> str:
+    return f" ({note})" if note else ""
