@@ -85,7 +85,8 @@ def test_progress_is_shown_on_a_terminal_and_erased(terminal, site, story):
     done = terminal("add", site.url("/bread"), story)
     assert done.code == 0
     assert "Adding 2 …" in done.err
-    assert [line.split("  ")[0] for line in done.out.splitlines()] == ["added", "added"]
+    lines = [line.split("  ")[0] for line in done.out.splitlines()]
+    assert lines == ["added", "added", "2 added."]
     assert "…" not in done.out
 
 
@@ -144,3 +145,17 @@ def test_remarks_on_one_of_several_sources_begin_with_its_title(run, site, story
     run("add", story)
     done = run("add", site.url("/bread"), story)
     assert "The grid at night: Already in your library.\n" in done.err
+
+
+def test_a_list_of_addresses_on_standard_input_is_added_one_by_one(run, site):
+    addresses = [site.url("/bread"), site.url("/none")]
+    listed = "\n".join(["# to read", addresses[0], "", addresses[1], addresses[0]])
+    done = run("add", "-", stdin=listed.encode())
+    assert done.out.split("\t")[0::2] == ["added", "Bread costs more\n"]
+    assert done.code == 3
+    assert done.err.endswith("1 added, 1 failed.\n")
+
+
+def test_a_text_with_addresses_in_it_is_no_list(run):
+    text = "Where to look\n\nhttps://example.org/a has the figures of this year.\n"
+    assert run("add", "-", stdin=text.encode()).out.split("\t")[2] == "Where to look\n"

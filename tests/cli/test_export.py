@@ -82,3 +82,13 @@ def test_completion_offers_formats_by_what_they_can_hold():
 
     assert completed(export_command) == ["markdown"]
     assert completed(show_command) == ["text", "json", "markdown", "html"]
+
+
+def test_articles_that_match_a_query_are_exported(run, kept, home):
+    (home / "b.txt").write_text("Of bread\n\nIt costs more.\n", "utf-8")
+    run("add", home / "b.txt")
+    run("tag", kept, "--add", "energy")
+    assert len(run("export", "tag:energy", "--to", home / "vault").out.splitlines()) == 1
+    done = run("export", "--to", home / "vault")
+    assert done.err == f"2 articles in {home / 'vault'}: 1 new, 1 unchanged.\n"
+    assert run("export", "tag:none", "--to", home / "vault").code == 5

@@ -27,11 +27,26 @@ def test_on_a_terminal_articles_are_in_columns_that_fit(terminal, run, home):
         (home / f"{name}.txt").write_text(f"{title.strip()}\n\nThe text of {name}.\n", "utf-8")
         assert run("add", home / f"{name}.txt").code == 0
     lines = terminal("list", columns=72, NO_COLOR="1").out.splitlines()
-    assert lines[0].split() == ["ID", "TITLE", "SITE", "DATE", "MIN", "STATE", "TAGS"]
+    assert lines[0].split() == ["ID", "TITLE", "STATE"]
     assert max(map(len, lines)) <= 72
     assert all("…" in line for line in lines[1:])
     [latin] = [line for line in lines if "A title" in line]
     assert latin.index("unread") == lines[0].index("STATE")
+
+
+def test_a_wide_terminal_has_room_for_every_column(terminal, run, kept):
+    run("tag", kept, "--add", "grid")
+    run("mark", kept, "ran without coal")
+    heading, row = terminal("list", columns=120, NO_COLOR="1").out.splitlines()
+    assert heading.split() == ["ID", "TITLE", "MIN", "MARKS", "STATE", "TAGS"]
+    assert row.split() == [kept[:8], "The", "grid", "at", "night", "1", "1", "unread", "#grid"]
+
+
+def test_programs_get_marks_progress_and_completeness_too(run, kept):
+    run("mark", kept, "ran without coal")
+    [article] = json.loads(run("list", "--json").out)
+    assert (article["id"], article["title"]) == (kept, "The grid at night")
+    assert (article["marks"], article["progress"], article["completeness"]) == (1, 0.0, "full")
 
 
 def test_an_empty_tag_is_refused(run):

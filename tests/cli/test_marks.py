@@ -154,3 +154,13 @@ def test_a_mark_whose_passage_is_gone_is_an_orphan(run, site):
     assert run("add", site.url("/bread")).out.startswith("revised\t")
     [note] = json.loads(run("notes", "--json").out)
     assert note["place"] == {"fit": "orphan", "start": None, "end": None}
+
+
+def test_all_that_match_a_query_are_tagged_with_consent(run, kept):
+    for quote in (QUOTE, "said Ann Lee"):
+        mark(run, kept, quote, "--kind", "question")
+    assert run("tag", "grid", "--add", "power").out == f"{kept}\tpower\n"
+    assert run("tag", "kind:question", "--marks", "--add", "ask").code == 2
+    done = run("tag", "kind:question", "--marks", "--add", "ask", "--yes")
+    assert [line.split("\t")[1] for line in done.out.splitlines()] == ["ask", "ask"]
+    assert run("tag", "absent").code == 5

@@ -147,3 +147,13 @@ def test_missing_files_and_folders_are_named(run, tmp_path):
     restored = run("restore-backup", missing / "backup.tar.zst", "--merge")
     assert f"No such file: {missing / 'backup.tar.zst'}." in restored.err
     assert f"No such folder: {missing}." in run("backup", missing / "backup.tar.zst").err
+
+
+def test_articles_that_match_a_query_are_removed_only_with_consent(run, kept, home):
+    (home / "b.txt").write_text("Of bread\n\nIt costs more.\n", "utf-8")
+    run("add", home / "b.txt")
+    assert run("remove", "is:unread").code == 2
+    assert len(run("list").out.splitlines()) == 2
+    assert run("remove", "bread").out.split("\t")[2] == "Of bread\n"
+    assert run("remove", "is:unread", "--yes").out.split("\t")[1] == kept
+    assert run("remove", "is:unread").code == LIBRARY_FAILED

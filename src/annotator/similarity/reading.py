@@ -13,7 +13,6 @@ from annotator.similarity.lexicon import (
     fold,
     language_of,
     lexicon,
-    meaning_of,
     words_anywhere,
 )
 from annotator.similarity.unspaced_figures import unspaced_figures
@@ -58,7 +57,6 @@ class Term(NamedTuple):
     text: str
     weight: float
     is_certain: bool = True  # that a name is one: a capital may only begin the sentence
-    at: int = -1  # of its word in the claim, so that names of several words are shown as one
 
 
 class Reading(NamedTuple):
@@ -96,12 +94,12 @@ class _Collected:
         if known is None or (term.is_certain and not known.is_certain):
             self.terms[term.key] = term
 
-    def add_concept(self, concept: Concept, text: str, at: int = -1) -> None:
+    def add_concept(self, concept: Concept, text: str) -> None:
         if concept.sign:
             self.signs.setdefault(concept.name, []).append(concept.sign)
         kind: Kind = "place" if concept.is_place else "concept"
         weight = PLACE if concept.is_place else PERSON if concept.name == "person" else WORD
-        self.add(Term(f"={concept.name}", kind, text, weight, at=at))
+        self.add(Term(f"={concept.name}", kind, text, weight))
 
     def reading(
         self,
@@ -138,12 +136,12 @@ def _spaced(text: str, language: str) -> Reading:
         keys.append("")
         if at in figures.used or token.kind != "word":
             continue
-        if meaning_of(token.folded, language).is_negation:
+        if lexicon(language).negations.get(token.folded):
             collected.negations += 1
             continue
         concept = _concept(tokens, at, language)
         if concept:
-            collected.add_concept(concept, token.text, at)
+            collected.add_concept(concept, token.text)
             keys[at] = f"={concept.name}"
             if concept.name == "vote" and _FOR.intersection(_folded(tokens[at + 1 : at + 2])):
                 collected.add_concept(Concept("support", 1), tokens[at + 1].text)
@@ -166,11 +164,11 @@ def _folded(tokens: Sequence[Token]) -> list[str]:
 
 
 def _concept(tokens: Sequence[Token], at: int, language: str) -> Concept | None:
+    concepts = lexicon(language).concepts
     folded = tokens[at].folded
-    concepts = lexicon(language).concepts.whole
-    if at + 1 < len(tokens) and (two := concepts.get(f"{folded}-{tokens[at + 1].folded}")):
+    if at + 1 < len(tokens) and (two := concepts.whole.get(f"{folded}-{tokens[at + 1].folded}")):
         return two
-    found = meaning_of(folded, language).concept
+    found = concepts.get(folded)
     if found and found.is_place and tokens[at].text.islower() and language == "en":
         return None  # as turkey
     return found
@@ -178,14 +176,14 @@ def _concept(tokens: Sequence[Token], at: int, language: str) -> Concept | None:
 
 def _term(tokens: Sequence[Token], at: int, language: str) -> Term | None:
     token = tokens[at]
-    if len(token.folded) == 1 or meaning_of(token.folded, language).is_stop:
+    if len(token.folded) == 1 or lexicon(language).stops.get(token.folded):
         return None
     has_capital = token.text[0].isupper()
     key = _spelling(token.folded)
     if has_capital and _is_name(tokens, at, language):
-        return Term(key, "name", token.text, NAME, at=at)
+        return Term(key, "name", token.text, NAME)
     weight = WORD if len(token.folded) > _SHORT else WORD / 2
-    return Term(key, "word", token.text, weight, not has_capital, at)
+    return Term(key, "word", token.text, weight, is_certain=not has_capital)
 
 
 def _is_name(tokens: Sequence[Token], at: int, language: str) -> bool:

@@ -1,5 +1,6 @@
 """`annotator add`: add articles to the library."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -13,7 +14,7 @@ from annotator.cli.params import json_option, tags_option, url_option
 from annotator.errors import InvalidInput
 from annotator.model.text import clean_line
 from annotator.usecases.add import Attempt, add_all
-from annotator.usecases.sources import Source
+from annotator.usecases.sources import Source, addresses_in
 
 Reporter = Callable[[Attempt], None]
 
@@ -44,12 +45,13 @@ def add_command(
 ) -> int:
     """Add articles to the library.
 
-    SOURCE: a URL, a file (.html, .txt, .md) or - for standard input. Several
-    are fetched in parallel; a failure doesn't stop the rest.
+    SOURCE: a URL, a file (.html, .txt, .md) or - for standard input: a page, a
+    text, or a list of URLs, one on each line. Several are fetched in parallel; a
+    failure doesn't stop the rest.
     """
     if url and len(sources) > 1:
         raise InvalidInput("--url is for a single source.", "Add them one by one.")
-    wanted = [Source(name, url, standard_input(name)) for name in dict.fromkeys(sources)]
+    wanted = [each for name in dict.fromkeys(sources) for each in _sources(name, url)]
     tell = partial(_print_attempt, is_one_of_many=len(wanted) > 1)
     attempts = context.run(
         add_all(
@@ -65,7 +67,22 @@ def add_command(
     console.clear_progress()
     if as_json:
         console.echo_json([_to_json(attempt) for attempt in attempts])
+    elif len(attempts) > 1:
+        _tell_counts(attempts)
     return next((each.error.exit_code for each in attempts if each.error), 0)
+
+
+def _sources(name: str, url: str) -> Sequence[Source]:
+    """Return the source, or those in a list on standard input."""
+    stdin = standard_input(name)
+    addresses = addresses_in(stdin) if stdin and not url else ()
+    return [Source(each) for each in addresses] or [Source(name, url, stdin)]
+
+
+def _tell_counts(attempts: Sequence[Attempt]) -> None:
+    counts = Counter(each.added.outcome if each.added else "failed" for each in attempts)
+    told = ", ".join(f"{number:,} {outcome}" for outcome, number in counts.most_common())
+    console.tell(f"{told}.")
 
 
 def _reporter(total: int, tell: Reporter) -> Reporter:

@@ -1,22 +1,25 @@
 """`annotator export`: articles with their marks as Markdown files."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
+from annotator.cli.completing import complete_query
 from annotator.cli.context import CliContext
 from annotator.cli.format_option import format_option
 from annotator.cli.output import console
-from annotator.cli.params import complete_article, json_option
-from annotator.errors import InvalidInput
+from annotator.cli.params import QueryCommand, json_option
+from annotator.errors import InvalidInput, NotInLibrary
+from annotator.model.labels import count
 from annotator.settings import expanded
-from annotator.usecases.articles import find_article
-from annotator.usecases.export import Exported, export_articles
+from annotator.usecases.export import Exported, ExportReport, export_articles
+from annotator.usecases.selection import choose_articles
 
 
-@click.command("export")
-@click.argument("articles", nargs=-1, metavar="[ARTICLE]...", shell_complete=complete_article)
+@click.command("export", cls=QueryCommand)
+@click.argument("wanted", nargs=-1, metavar="[ARTICLE_OR_QUERY]...", shell_complete=complete_query)
 @click.option(
     "--to",
     "folder",
@@ -32,22 +35,24 @@ from annotator.usecases.export import Exported, export_articles
 def export_command(
     context: CliContext,
     *,
-    articles: Sequence[str],
+    wanted: Sequence[str],
     folder: Path | None,
     format_name: str,
     as_json: bool,
 ) -> int:
     """Write articles with their marks to a folder, as Markdown for Obsidian and others.
 
-    All articles, or those given by their ids. Exporting again updates the
-    files, wherever in the folder you moved them; files that you have edited
-    are not overwritten.
+    All articles, those given by their ids, or those that match a query such as
+    tag:energy. Exporting again updates the files, wherever in the folder you
+    moved them; files that you have edited are not overwritten.
     """
     library = context.library
-    ids = [find_article(library, each) for each in articles]
+    records = choose_articles(library, wanted).records
+    if wanted and not records:
+        raise NotInLibrary("No articles match.", "`annotator list` lists your articles.")
     report = export_articles(
         library,
-        ids or [record.id for record in library.records()],
+        [record.id for record in records],
         _folder(context, folder),
         state=context.folders.state,
         format_name=format_name,
@@ -56,7 +61,7 @@ def export_command(
     if as_json:
         console.echo_json([_to_json(each) for each in report.exported])
     else:
-        _print(report.exported)
+        _print(report)
     return report.first_error.exit_code if report.first_error else 0
 
 
@@ -79,12 +84,16 @@ def _tell(exported: Sequence[Exported]) -> None:
             console.tell(f"{each.written.path.name} has been edited, and was not overwritten.")
 
 
-def _print(exported: Sequence[Exported]) -> None:
-    if not exported:
-        console.tell("Nothing to export: the library is empty.")
-    for each in exported:
+def _print(report: ExportReport) -> None:
+    for each in report.exported:
         if each.written:
             console.echo_fields(each.written.outcome, str(each.written.path))
+    if not report.exported:
+        console.tell("Nothing to export: the library is empty.")
+    elif len(report.exported) > 1:
+        counts = Counter(it.written.outcome if it.written else "failed" for it in report.exported)
+        told = ", ".join(f"{number:,} {outcome}" for outcome, number in counts.most_common())
+        console.tell(f"{count(len(report.exported), 'article')} in {report.folder}: {told}.")
 
 
 def _to_json(exported: Exported) -> Mapping[str, object]:

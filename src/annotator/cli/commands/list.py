@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from annotator.cli.output import console
-from annotator.cli.output.tables import cut, fitted
 from annotator.cli.params import (
     QueryCommand,
     json_option,
@@ -17,18 +16,13 @@ from annotator.cli.params import (
 )
 from annotator.model.query import EVERYTHING, Field, Query, every
 from annotator.model.vocabulary import ReadState
-from annotator.usecases.articles import article_lines, articles
+from annotator.usecases.articles import article_lines, articles, progress
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from annotator.cli.context import CliContext
-    from annotator.model import ArticleRecord
     from annotator.store import Library
-
-SITE_CELLS, TAGS_CELLS = 24, 24  # wider columns leave no room for the title
-DAY = len("2024-01-31")
-HEADINGS = ("ID", "TITLE", "SITE", "DATE", "MIN", "STATE", "TAGS")
 
 EMPTY = "The library is empty. Add an article with: annotator add https://…"
 
@@ -56,7 +50,7 @@ def list_command(
     """
     wanted = every(query_of(query, tag=tag), Field("is", state) if state else EVERYTHING)
     if as_json:
-        console.echo_json(articles(context.library, wanted))
+        console.echo_json_list(_json_values(context.library, wanted))
     else:
         print_list(context.library, wanted)
 
@@ -64,7 +58,11 @@ def list_command(
 def print_list(library: Library, query: Query = EVERYTHING) -> None:
     """Print matching articles: a table on a terminal, else a line of fields for each."""
     if console.is_terminal():
-        has_any = _print_table(articles(library, query))
+        from annotator.cli.output.article_table import print_table  # loads values
+
+        records = articles(library, query)
+        has_any = bool(records)
+        print_table(records, library.mark_counts(), progress(library))
     else:
         has_any = _print_lines(article_lines(library, query))
     if not has_any:
@@ -76,25 +74,15 @@ def _print_lines(lines: Sequence[str]) -> bool:
     return bool(lines)
 
 
-def _print_table(records: Sequence[ArticleRecord]) -> bool:
-    if not records:
-        return False
-    rows = [HEADINGS, *(_row(record) for record in records)]
-    heading, *lines = fitted(rows, width=console.width(), flexible=HEADINGS.index("TITLE"))
-    console.echo(console.faint(heading))
-    for line in lines:
-        console.echo(line)
-    return True
+def _json_values(library: Library, query: Query) -> Iterator[Mapping[str, object]]:
+    from msgspec.structs import asdict  # a table does without it
 
-
-def _row(record: ArticleRecord) -> tuple[str, ...]:
-    state = record.state if record.access == "full" else f"{record.state}, {record.access}"
-    return (
-        record.id[: console.ID_LENGTH],
-        record.title or record.url or "Untitled",
-        cut(record.site_name, SITE_CELLS),
-        record.published[:DAY],
-        str(record.minutes),
-        state.replace("_", " "),
-        cut(" ".join(f"#{tag}" for tag in record.tags), TAGS_CELLS),
-    )
+    records = articles(library, query)
+    marks, read = library.mark_counts(), progress(library)
+    for record in records:
+        yield {
+            **asdict(record),
+            "completeness": record.access,
+            "marks": marks.get(record.id, 0),
+            "progress": read.get(record.id, 0.0),
+        }

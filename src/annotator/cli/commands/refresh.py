@@ -1,6 +1,5 @@
 """`annotator refresh`: fetch articles again, and show what happened to their marks."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -8,14 +7,11 @@ from functools import partial
 
 import click
 
+from annotator.cli.completing import complete_query
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.changes import print_changes, to_json
-from annotator.cli.params import QueryCommand, complete_article, json_option, query_of
-from annotator.errors import NotInLibrary
-from annotator.model import ArticleRecord
-from annotator.model.identity import is_web_address
-from annotator.usecases.articles import find_article
+from annotator.cli.params import QueryCommand, json_option
 from annotator.usecases.refresh import (
     RefreshAttempt,
     Refreshed,
@@ -24,14 +20,11 @@ from annotator.usecases.refresh import (
     refresh,
     refresh_all,
 )
-
-_ID = re.compile(r"[0-9a-f]{4,64}", re.IGNORECASE)  # a shorter argument is probably a word
+from annotator.usecases.selection import choose_articles
 
 
 @click.command("refresh", cls=QueryCommand)
-@click.argument(
-    "wanted", nargs=-1, metavar="[ARTICLE_OR_QUERY]...", shell_complete=complete_article
-)
+@click.argument("wanted", nargs=-1, metavar="[ARTICLE_OR_QUERY]...", shell_complete=complete_query)
 @click.option(
     "--reclean", "only_cleaned", is_flag=True, help="Clean the saved pages again; don't fetch."
 )
@@ -47,7 +40,7 @@ def refresh_command(
     all marks stay, and a page with less text never replaces a better copy.
     Articles that an older annotator cleaned are cleaned again.
     """
-    records = _records(context, wanted)
+    records = choose_articles(context.library, wanted).records
     operation: RefreshOperation = partial(reclean, now=datetime.now(UTC))
     if not only_cleaned:
         operation = partial(refresh, now=datetime.now(UTC), options=context.fetch_options)
@@ -60,21 +53,6 @@ def refresh_command(
     else:
         _tell_counts(attempts)
     return next((each.error.exit_code for each in attempts if each.error), 0)
-
-
-def _records(context: CliContext, wanted: Sequence[str]) -> Sequence[ArticleRecord]:
-    """Return the articles named on the command line, or those that match it as a query."""
-    library = context.library
-    if not wanted:
-        return library.records()
-    if all(is_web_address(each) or _ID.fullmatch(each) for each in wanted):
-        try:
-            ids = dict.fromkeys(find_article(library, each) for each in wanted)
-            return [library.record(each) for each in ids]
-        except NotInLibrary:  # words such as “decade” look like ids
-            if not all(map(str.isalpha, wanted)):
-                raise
-    return library.find_articles(query_of(wanted))
 
 
 def _reporter(

@@ -1,23 +1,35 @@
-"""`annotator tag`: the tags of an article or a mark."""
+"""`annotator tag`: the tags of articles and marks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 import click
 
 from annotator import usecases
+from annotator.cli.completing import complete_tag, complete_target
+from annotator.cli.consent import DECLINED, has_consent
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
-from annotator.cli.params import complete_article, complete_tag, json_option
+from annotator.cli.params import QueryCommand, json_option, yes_option
+from annotator.errors import NotInLibrary
 from annotator.model import Annotation, ArticleRecord
+from annotator.model.labels import count
 from annotator.model.tags import normalise_all
 from annotator.store import Library
-from annotator.usecases.articles import find_target
-from annotator.usecases.tags import tag_article, with_tags
+from annotator.usecases.selection import ChosenTargets, choose_targets
+from annotator.usecases.tags import tag_article
+
+Target = ArticleRecord | Annotation
 
 
-@click.command("tag")
-@click.argument("target", metavar="MARK_OR_ARTICLE", shell_complete=complete_article)
+@click.command("tag", cls=QueryCommand)
+@click.argument(
+    "wanted",
+    nargs=-1,
+    required=True,
+    metavar="MARK_OR_ARTICLE_OR_QUERY...",
+    shell_complete=complete_target,
+)
 @click.option(
     "--add",
     "added",
@@ -34,38 +46,65 @@ from annotator.usecases.tags import tag_article, with_tags
     shell_complete=complete_tag,
     help="Remove this tag. Can be repeated.",
 )
+@click.option("--marks", "of_marks", is_flag=True, help="The marks that match, not the articles.")
+@yes_option
 @json_option
 @click.pass_obj
 def tag_command(
     context: CliContext,
     *,
-    target: str,
+    wanted: Sequence[str],
     added: Sequence[str],
     removed: Sequence[str],
+    of_marks: bool,
+    is_sure: bool,
     as_json: bool,
-) -> None:
-    """Show or change the tags of an article or a mark.
+) -> int:
+    """Show or change the tags of articles and marks.
 
-    MARK_OR_ARTICLE: an id or a unique prefix of one. Without options, its tags
-    are printed.
+    MARK_OR_ARTICLE_OR_QUERY: ids, unique prefixes or addresses, or a query such
+    as site:example.org. Without options, the tags are printed. `annotator tags`
+    renames and deletes tags everywhere.
     """
-    found = find_target(context.library, target)
-    if added or removed:
-        found = _tagged(context.library, found, normalise_all(added), normalise_all(removed))
+    add, remove = normalise_all(added), normalise_all(removed)
+    chosen = choose_targets(context.library, wanted, of_marks=of_marks)
+    if not chosen.targets:
+        raise NotInLibrary(f"No {'marks' if of_marks else 'articles'} match.", "Try other words.")
+    found = chosen.targets
+    if add or remove:
+        if not _may_go_on(chosen, of_marks=of_marks, is_sure=is_sure):
+            return DECLINED
+        found = tuple(_tagged(context.library, chosen.targets, add, remove))
     if as_json:
-        console.echo_json({"id": found.id, "tags": found.tags})
+        values = [{"id": each.id, "tags": each.tags} for each in found]
+        console.echo_json(values if chosen.by_query or len(values) > 1 else values[0])
+    elif chosen.by_query or len(found) > 1:
+        for each in found:
+            console.echo_fields(each.id, ",".join(each.tags))
     else:
-        _print(found.tags)
+        _print(found[0].tags)
+    return 0
+
+
+def _may_go_on(chosen: ChosenTargets, *, of_marks: bool, is_sure: bool) -> bool:
+    if not chosen.by_query or len(chosen.targets) == 1:
+        return True
+    these = count(len(chosen.targets), "mark" if of_marks else "article")
+    return has_consent(f"change the tags of {these}", is_sure=is_sure)
 
 
 def _tagged(
-    library: Library, target: ArticleRecord | Annotation, add: Sequence[str], remove: Sequence[str]
-) -> ArticleRecord | Annotation:
+    library: Library, targets: Sequence[Target], add: Sequence[str], remove: Sequence[str]
+) -> Iterator[Target]:
     now = datetime.now(UTC)
-    if isinstance(target, ArticleRecord):
-        return tag_article(library, target.id, add=add, remove=remove, now=now)
-    names = with_tags(target.tags, add=add, remove=remove)
-    return usecases.annotate.retag(library, target, names, now=now).after[0]
+    marks = [each for each in targets if isinstance(each, Annotation)]
+    retagged = usecases.annotate_many.retag_all(library, marks, add=add, remove=remove, now=now)
+    mark_of = {each.id: each for each in retagged.after}
+    for each in targets:
+        if isinstance(each, Annotation):
+            yield mark_of.get(each.id, each)
+        else:
+            yield tag_article(library, each.id, add=add, remove=remove, now=now)
 
 
 def _print(tags: Sequence[str]) -> None:

@@ -4,34 +4,54 @@ from collections.abc import Sequence
 
 import click
 
+from annotator.cli.completing import complete_query
+from annotator.cli.consent import DECLINED, has_consent
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.tables import fitted
-from annotator.cli.params import complete_article, json_option
+from annotator.cli.params import QueryCommand, json_option, yes_option
+from annotator.errors import NotInLibrary
+from annotator.usecases.selection import choose_articles
 from annotator.usecases.trash import Trashed, restore, trash, trashed
 
 _HEADINGS = ("ID", "TITLE", "DELETED", "MARKS")
 
 
-@click.command("remove")
+@click.command("remove", cls=QueryCommand)
 @click.argument(
-    "articles", nargs=-1, required=True, metavar="ARTICLE...", shell_complete=complete_article
+    "wanted",
+    nargs=-1,
+    required=True,
+    metavar="ARTICLE_OR_QUERY...",
+    shell_complete=complete_query,
 )
+@yes_option
 @json_option
 @click.pass_obj
-def remove_command(context: CliContext, *, articles: Sequence[str], as_json: bool) -> None:
+def remove_command(
+    context: CliContext, *, wanted: Sequence[str], is_sure: bool, as_json: bool
+) -> int:
     """Move articles with their marks and versions to the bin.
 
-    ARTICLE: an id, a unique prefix of one, or the article's URL. `annotator
-    restore` brings them back.
+    ARTICLE_OR_QUERY: ids, unique prefixes, or URLs of articles, or a query such
+    as is:archived added:..2025. `annotator restore` brings them back.
     """
-    records = trash(context.library, tuple(articles))
+    found = choose_articles(context.library, wanted)
+    if not found.records:
+        raise NotInLibrary("No articles match.", "`annotator list` lists your articles.")
+    number = len(found.records)
+    many = f"move {number:,} articles with their marks to the bin"
+    if found.by_query and number > 1 and not has_consent(many, is_sure=is_sure):
+        return DECLINED
+    records = trash(context.library, [record.id for record in found.records])
     if as_json:
         console.echo_json(records)
-        return
+        return 0
     for record in records:
         console.echo_fields("removed", record.id, record.title)
-    console.tell("Moved to the bin. To bring one back:  annotator restore ID")
+    these = f"{number:,} articles to the bin" if number > 1 else "to the bin"
+    console.tell(f"Moved {these}. To bring one back:  annotator restore ID")
+    return 0
 
 
 @click.command("restore")

@@ -23,7 +23,7 @@ class ClaimForm(Dialog[Claim]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False)]
 
     def __init__(self, keymap: Keymap, quote: str, claim: Claim | None) -> None:
-        super().__init__(keymap, "Claim details")
+        super().__init__(keymap, "Details")
         self._quote = quote
         self._claim = claim or Claim()
 
