@@ -62,6 +62,8 @@ class LinkPicker(Picker[Link]):
         Binding("ctrl+r", "note", show=False, priority=True),
     ]
 
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-short"), (32, "-tall")]  # noqa: RUF012  as Textual declares it
+
     def __init__(self, keymap: Keymap, kinds: Kinds, words: str, search: Search) -> None:
         super().__init__(keymap, "Link this mark", "Search your marks, or paste a web address")
         self._kinds = kinds
@@ -194,7 +196,7 @@ class LinkPicker(Picker[Link]):
         notes += [Piece(reason, "tag")] if reason else []
         facts, flexible = facts_of(marked, first=tuple(notes))
         head = (Piece(" "), Piece(kind.glyph, kind.colour), Piece(" "))
-        return LinkedRow(mark.id, head, mark.quote, facts, (Piece("   "),), flexible, air=1)
+        return LinkedRow(mark.id, head, mark.quote, facts, (Piece("   "),), flexible)
 
     def _finish_sentence(self) -> None:
         for other in self.query("#link-other").results(Static):

@@ -235,6 +235,8 @@ class EvidenceScreen(Screen[None]):
             library, now = self._app_context.library, self._app_context.now()
             await self._edits.change(partial(add_link, library, mark, link, now=now))
             await self._load()
+            undo = shown(self._app_context.keymap.key("evidence.undo"))
+            tell(self, f"Linked. Press {undo} to undo.")
 
     async def _remove(self) -> None:
         branch, linked = self._branch, self._linked

@@ -36,12 +36,10 @@ class LinkedRow(Struct, frozen=True):
     facts: Line
     margin: Line = ()
     flexible: int = 0
-    role: str = ""  # of the words
-    air: int = 0  # empty lines below
 
     def height(self, width: int) -> int:  # noqa: ARG002  it is as high in any width
         """Return the number of its lines."""
-        return 2 + self.air
+        return 2
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return the words and the facts, each on one line."""
@@ -50,9 +48,8 @@ class LinkedRow(Struct, frozen=True):
         margin = _cut(self.margin, width - _MIN_WORDS)
         room = max(1, width - _cells(margin) - 1)
         return (
-            (*head, Piece(words, self.role)),
+            (*head, Piece(words)),
             (*margin, *_joined(self.facts, self.flexible, room)),
-            *[()] * self.air,
         )
 
 
@@ -79,7 +76,7 @@ def facts_of(marked: Marked, *, first: Line = (), last: Line = ()) -> tuple[Line
     return tuple(each for each in (*known, title, date, *last) if each.text), len(known)
 
 
-def link_row(link: Linked, kinds: Kinds, *, key: str, air: int = 0) -> LinkedRow:
+def link_row(link: Linked, kinds: Kinds, *, key: str) -> LinkedRow:
     """Return the row of a link, with what is at its other end, or why nothing is."""
     labels = RELATIONS if link.is_outgoing else BACK_RELATIONS
     head = (Piece(" "), Piece(f"{labels[link.relation]} ", "tag"))
@@ -95,7 +92,7 @@ def link_row(link: Linked, kinds: Kinds, *, key: str, air: int = 0) -> LinkedRow
         facts, flexible, words = (*ending, *note), 0, words_of(link)
     else:
         facts, flexible, words = page_facts(link.page, link.target, (*ending, *note))
-    return LinkedRow(key, head, words, facts, margin, flexible, air=air)
+    return LinkedRow(key, head, words, facts, margin, flexible)
 
 
 def page_facts(page: ArticleRecord | None, address: str, last: Line) -> tuple[Line, int, str]:

@@ -155,6 +155,7 @@ class MarkActions:
         link = await self._ui.show_dialog(picker, fill=fill)
         if link is not None:
             await self._change(add_link, mark, link)
+            self._ui.tell(f"Linked. Press {self._key('reader.undo')} to undo.")
 
     async def _follow(self, link: Linked) -> None:
         """Open the other end of a link: a mark here or in another article, or a page."""
