@@ -1,5 +1,7 @@
 """Dialogs and lists by themselves: keys that move, choose, save and cancel."""
 
+from datetime import date
+
 from textual.app import App
 
 from annotator.model import Claim
@@ -17,6 +19,7 @@ from annotator.tui.lists.rows import Heading, Remark
 from annotator.tui.reader.keys import READER_KEYS
 from annotator.tui.theming.themes import variables
 from annotator.tui.widgets.cycle import Cycle
+from annotator.usecases.speakers import SpeakerUse
 from annotator.usecases.tags import TagUse
 from builders import MOMENT
 
@@ -36,6 +39,10 @@ class Asking(App):
 
     def on_mount(self) -> None:
         self.push_screen(self.dialog, self.answers.append)
+
+
+def screen_of(app):
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
 async def answers(dialog, *keys, size=(80, 24)):
@@ -128,6 +135,69 @@ async def test_a_claim_that_is_not_changed_comes_back_as_it_was():
         verdict="No.",
     )
     assert await answers(ClaimForm(KEYMAP, "words", claim), "ctrl+o") == [claim]
+
+
+async def test_a_speaker_is_completed_by_the_right_arrow_and_never_by_enter():
+    def form():
+        return ClaimForm(KEYMAP, "words", None)
+
+    async def spoken(*keys):
+        app = Asking(form())
+        async with app.run_test() as pilot:
+            await pilot.pause()
+            app.dialog.offer([SpeakerUse("Xi Jinping", 3, "xi jinping")])
+            await pilot.press("tab", *keys)
+            await pilot.pause()
+        return app.answers[0].speaker
+
+    assert await spoken(*"xi", "enter") == "xi"
+    assert await spoken(*"xi", "right", "enter") == "Xi Jinping"
+    assert await spoken(*"jin", "right", "enter") == "Xi Jinping"
+    assert await spoken(*"ann", "right", "enter") == "ann"
+
+
+async def test_the_date_of_the_article_is_filled_in_by_the_right_arrow_only():
+    def form():
+        return ClaimForm(KEYMAP, "words", None, published="2024-05-12T10:00:00Z")
+
+    (filled,) = await answers(form(), "tab", "tab", "right", "enter")
+    assert filled.said_on == "2024-05-12"
+    (empty,) = await answers(form(), "tab", "tab", "enter")
+    assert empty.said_on == ""
+    async with (app := Asking(form())).run_test() as pilot:
+        await pilot.pause()
+        assert "→ 2024-05-12, the article’s date" in screen_of(app)
+
+
+async def test_a_form_stays_open_while_its_date_is_none_and_says_what_to_write():
+    app = Asking(ClaimForm(KEYMAP, "words", None))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press("tab", "tab", *"3/5/2024", "shift+tab", "enter")
+        await pilot.pause()
+        assert [each.message for each in app._notifications] == [
+            "“3/5/2024” could be two dates.\nWrite 2024-03-05 or 2024-05-03."
+        ]
+        assert app.focused.id == "said-on"
+        await pilot.press("ctrl+u", *"12", "space", *"May", "space", *"2024", "enter")
+        await pilot.pause()
+    assert [each.said_on for each in app.answers] == ["2024-05-12"]
+
+
+async def test_a_date_in_the_future_is_kept_when_enter_is_pressed_again():
+    def form():
+        return ClaimForm(KEYMAP, "words", None, today=date(2024, 5, 12))
+
+    future = ("tab", "tab", *"2024-05-13", "enter")
+    assert await answers(form(), *future) == []
+    (kept,) = await answers(form(), *future, "enter")
+    assert kept.said_on == "2024-05-13"
+
+
+async def test_a_stored_date_that_is_none_does_not_keep_other_details_from_being_saved():
+    old = Claim(said_on="last week")
+    (saved,) = await answers(ClaimForm(KEYMAP, "words", old), "tab", *"Ann", "enter")
+    assert saved == Claim(speaker="Ann", said_on="last week")
 
 
 async def test_an_empty_folder_is_not_accepted(tmp_path):

@@ -114,4 +114,5 @@ def test_what_was_typed_is_completed_by_its_beginning_then_by_a_later_word():
     assert matching_speaker(found, "JIN") == "Jinping Lee"
     assert matching_speaker(found, "lee") == "Jinping Lee"
     assert matching_speaker(found, "in") == ""
+    assert matching_speaker(uses("Xi", "Xi Jinping"), "xi") == "Xi Jinping"
     assert matching_speaker(found, " ") == ""

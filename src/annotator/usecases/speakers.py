@@ -47,7 +47,7 @@ def speaker_uses(library: Library) -> tuple[SpeakerUse, ...]:
 
 
 def matching_speaker(uses: Iterable[SpeakerUse], typed: str) -> str:
-    """Return the speaker that what was typed may be short for; empty if there is none.
+    """Return the speaker that what was typed may be short for; empty if there is no other one.
 
     Of several, one whose name begins so wins over one with a later word that does, and then the
     one with more marks.
@@ -58,7 +58,7 @@ def matching_speaker(uses: Iterable[SpeakerUse], typed: str) -> str:
     ranked = [
         (0 if use.key.startswith(wanted) else 1, -use.count, use.name)
         for use in uses
-        if use.key.startswith(wanted) or f" {wanted}" in use.key
+        if use.key != wanted and (use.key.startswith(wanted) or f" {wanted}" in use.key)
     ]
     return min(ranked)[-1] if ranked else ""
 

@@ -15,7 +15,7 @@ from annotator.tui import dialogs
 from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import ChoiceDialog, Option
-from annotator.tui.dialogs.claim_form import ClaimForm
+from annotator.tui.dialogs.claim_form import ClaimForm, offer_speakers
 from annotator.tui.dialogs.name_picker import NamePicker
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.edits import EditQueue
@@ -152,11 +152,18 @@ class ClaimActions:
 
     async def _fields(self, marks: Marks) -> None:
         """Edit the details of a claim; of several, the fields that were changed in the form."""
-        common = Claim().with_values(
+        context, first = self._app_context, marks[0]
+        common = _claim(first).with_values(
             {each.name: _common([each.of(_claim(it)) for it in marks]) for each in CLAIM_FIELDS}
         )
-        words = marks[0].annotation.quote if len(marks) == 1 else count(len(marks), "mark")
-        claim = await self._ui.show_dialog(ClaimForm(self._app_context.keymap, words, common))
+        form = ClaimForm(
+            context.keymap,
+            first.annotation.quote if len(marks) == 1 else count(len(marks), "mark"),
+            common,
+            published=_common([each.record.published for each in marks]),
+            today=context.now().astimezone().date(),
+        )
+        claim = await self._ui.show_dialog(form, fill=partial(offer_speakers, form, context))
         if claim is None or claim == common:
             return
         values = {

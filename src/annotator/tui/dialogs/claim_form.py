@@ -1,6 +1,9 @@
 """The form for the details of a claim."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -9,23 +12,46 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from annotator.errors import InvalidInput
 from annotator.model import CLAIM_FIELDS, Claim, ClaimField
+from annotator.model.dates import is_future
+from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import Dialog, quotation, text_input
 from annotator.tui.keys.keymap import Keymap
+from annotator.tui.notifications import hint, tell_error
+from annotator.tui.widgets.completed_input import CompletedInput
 from annotator.tui.widgets.cycle import Cycle
+from annotator.usecases.speakers import SpeakerUse, matching_speaker, speaker_uses
 
 NONE = "–"
 
+_DAY = len("2024-01-31")
+
 
 class ClaimForm(Dialog[Claim]):
-    """Returns the claim as it was filled in. A single Esc does not discard changes."""
+    """Returns the claim as it was filled in. A single Esc does not discard changes.
+
+    `published` is the date of the article, which the right arrow fills in where a date is
+    missing. A date after `today` is kept if it is confirmed.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False)]
 
-    def __init__(self, keymap: Keymap, quote: str, claim: Claim | None) -> None:
+    def __init__(
+        self,
+        keymap: Keymap,
+        quote: str,
+        claim: Claim | None,
+        *,
+        published: str = "",
+        today: date | None = None,
+    ) -> None:
         super().__init__(keymap, "Details")
         self._quote = quote
         self._claim = claim or Claim()
+        self._published = published[:_DAY]
+        self._today = today or date.max
+        self._confirmed = ""  # a date in the future that was warned of
 
     def parts(self) -> Sequence[Widget]:
         """Return the quotation and the fields."""
@@ -37,25 +63,54 @@ class ClaimForm(Dialog[Claim]):
         return (
             ("enter", "save"),
             ("tab", "next field"),
-            ("right", "choose"),
+            ("right", "choose, complete"),
             ("dialog.leave", "cancel"),
         )
 
+    def offer(self, uses: Sequence[SpeakerUse]) -> None:
+        """Complete the speaker from those in use."""
+        for line in self.query("#speaker").results(CompletedInput):
+            line.use(partial(matching_speaker, uses))
+
     def action_submit(self) -> None:
-        """Return the claim."""
-        self.dismiss(self._filled_in())
+        """Return the claim, unless a date is not one, or is in the future and not confirmed."""
+        for field in CLAIM_FIELDS:
+            if field.is_date and not self._accepts(field):
+                self.query_one(f"#{field.key}", Input).focus()
+                return
+        self.dismiss(self._claim.with_values(self._values()))
 
-    def unsaved(self) -> Claim | None:
-        """Return the claim if it was changed."""
-        claim = self._filled_in()
-        return claim if claim != self._claim else None
+    def unsaved(self) -> Mapping[str, str] | None:
+        """Return what is filled in, if it was changed."""
+        values = self._values()
+        before = {field.name: field.of(self._claim) for field in CLAIM_FIELDS}
+        return values if values != before else None
 
-    def _filled_in(self) -> Claim:
-        return self._claim.with_values({field.name: self._value(field) for field in CLAIM_FIELDS})
+    def _accepts(self, field: ClaimField) -> bool:
+        """Return whether a date can be kept; otherwise say why not."""
+        typed = self._value(field)
+        try:
+            kept = field.of(self._claim.with_values({field.name: typed}))
+        except InvalidInput as error:
+            tell_error(self, error)
+            return False
+        if is_future(kept, self._today) and kept not in (field.of(self._claim), self._confirmed):
+            self._confirmed = kept
+            hint(self, f"{kept} is in the future. Press Enter again to keep it.")
+            return False
+        return True
+
+    def _values(self) -> Mapping[str, str]:
+        return {field.name: self._value(field) for field in CLAIM_FIELDS}
 
     def _entry(self, field: ClaimField) -> Cycle | Input:
         """Return the widget for a field."""
         value = field.of(self._claim)
+        if field.is_date and self._published:
+            words = f"→ {self._published}, the article’s date"
+            return CompletedInput(value, placeholder=words, if_empty=self._published, id=field.key)
+        if field.name == "speaker":
+            return CompletedInput(value, placeholder=field.placeholder, id=field.key)
         if not field.choices:
             return text_input(value, placeholder=field.placeholder, id=field.key)
         options = (NONE, *field.choices) if field.is_optional else field.choices
@@ -70,3 +125,8 @@ class ClaimForm(Dialog[Claim]):
 
 def _labelled(label: str, widget: Widget) -> Horizontal:
     return Horizontal(Static(Content(label), classes="label"), widget, classes="field")
+
+
+async def offer_speakers(form: ClaimForm, context: AppContext) -> None:
+    """Complete the speaker of a form from those in the library."""
+    form.offer(await asyncio.to_thread(speaker_uses, context.library))

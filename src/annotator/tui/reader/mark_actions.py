@@ -17,7 +17,7 @@ from annotator.model import (
 )
 from annotator.tui import dialogs
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.claim_form import ClaimForm
+from annotator.tui.dialogs.claim_form import ClaimForm, offer_speakers
 from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.dialogs.mark_card import MarkCard
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
@@ -144,8 +144,15 @@ class MarkActions:
             raise AnnotatorError(error.message, advice) from error
 
     async def _claim(self, mark: Annotation) -> None:
-        form = ClaimForm(self._app_context.keymap, mark.quote, mark.claim)
-        claim = await self._ui.show_dialog(form)
+        context = self._app_context
+        form = ClaimForm(
+            context.keymap,
+            mark.quote,
+            mark.claim,
+            published=self._session.article.published,
+            today=context.now().astimezone().date(),
+        )
+        claim = await self._ui.show_dialog(form, fill=partial(offer_speakers, form, context))
         if claim is not None and claim != (mark.claim or Claim()):
             await self._change(annotate.set_claim, mark, claim)
 

@@ -1,0 +1,72 @@
+"""An input that completes what is typed, on the right arrow only."""
+
+from collections.abc import Callable
+
+from textual.suggester import Suggester
+from textual.widgets import Input
+
+_LEADS_TO = "  → "  # between what was typed and a name that does not begin with it
+
+Complete = Callable[
+    [str], str
+]  # the text that what was typed may be short for; "" if there is none
+
+
+class CompletedInput(Input):
+    """Shows what the typed text may be short for, and takes it on the right arrow at its end.
+
+    Enter never does, so that what was typed stays as it is. `if_empty` is what the right arrow
+    takes while nothing is typed; the placeholder should say so.
+    """
+
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        if_empty: str = "",
+        id: str | None = None,  # noqa: A002  Textual's name
+    ) -> None:
+        super().__init__(
+            value, placeholder=placeholder, id=id, compact=True, suggester=_Completion(self)
+        )
+        self.cursor_blink = False
+        self._complete: Complete = _nothing
+        self._if_empty = if_empty
+
+    def use(self, complete: Complete) -> None:
+        """Complete what is typed in this way from now on."""
+        self._complete = complete
+
+    def completed(self, typed: str) -> str:
+        """Return what the typed text may be short for; empty if it is for nothing else."""
+        found = self._complete(typed) if typed.strip() else self._if_empty
+        return "" if found == typed else found
+
+    def action_cursor_right(self, select: bool = False) -> None:  # noqa: FBT001, FBT002  the signature is Textual's
+        """Take the completion at the end of the text; elsewhere move the cursor."""
+        found = self.completed(self.value)
+        if found and self.cursor_at_end and not select:
+            self.value = found
+            self.cursor_position = len(found)
+        else:
+            super().action_cursor_right(select)
+
+
+class _Completion(Suggester):
+    """Shows the completion behind the cursor."""
+
+    def __init__(self, line: CompletedInput) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._line = line
+
+    async def get_suggestion(self, value: str) -> str | None:
+        found = self._line.completed(value)
+        if not found:
+            return None
+        is_longer = found.casefold().startswith(value.casefold())
+        return value + (found[len(value) :] if is_longer else f"{_LEADS_TO}{found}")
+
+
+def _nothing(_typed: str) -> str:
+    return ""
