@@ -113,6 +113,7 @@ ON_THE_FIRST_FRAME = (  # of the screens, beside the packages themselves and the
     "annotator.tui.reader.panel.lazy_side_panel",
     "annotator.tui.reader.screen",
     "annotator.tui.reader.session",
+    "annotator.tui.reader.status_line",
     "annotator.tui.settings_check",
     "annotator.tui.terminal.driver",
     "annotator.tui.terminal.sanitizer",

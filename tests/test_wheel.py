@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from annotator import __version__
+from annotator.usecases.sources import sample_articles
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "sample_articles" / "essay--plain.txt"
@@ -69,6 +70,13 @@ def test_the_wheel_holds_every_stylesheet_and_the_types(wheel):
     assert styles
     assert {f"annotator/{style}" for style in styles} <= held
     assert "annotator/py.typed" in held
+
+
+def test_the_wheel_holds_the_articles_that_an_empty_library_offers(wheel):
+    offered = {f"annotator/sample_articles/{Path(path).name}" for path in sample_articles()}
+    held = set(zipfile.ZipFile(wheel).namelist())
+    assert len(offered) == 3
+    assert {name for name in held if "sample_articles" in name} == offered
 
 
 def test_the_wheel_holds_the_package_and_nothing_else(wheel):

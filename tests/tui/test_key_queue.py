@@ -17,7 +17,7 @@ from annotator.tui.workers import run_opening
 
 def burst(reader, *keys: str) -> None:
     """Send keys to the app in one go; a text is one key for each letter."""
-    names = {"enter": "\r", "escape": "\x1b", "ctrl+q": None}
+    names = {"enter": "\r", "escape": "\x1b", "tab": "\t", "ctrl+q": None}
     for key in keys:
         typed = [(key, names[key])] if key in names else [(_character_to_key(c), c) for c in key]
         for name, character in typed:
@@ -109,6 +109,20 @@ async def test_the_side_panel_gets_the_keys_after_its_own(keep, visit):
         await reader.until(lambda: reader.app.screen.query("SidePanel"))
         await reader.pilot.pause()
         await reader.until(lambda: not reader.app.key_queue.is_busy)
+
+
+@pytest.mark.parametrize("keys", ["T enter L", "tab enter T", "L enter T enter", "tab enter tab q"])
+async def test_a_row_is_read_as_one_of_the_list_that_it_was_chosen_in(keep, visit, keys):
+    async with visit(keep()) as reader:
+        burst(reader, *keys.split())
+        await reader.until(lambda: not reader.app.key_queue.is_busy)
+        assert reader.app.is_running
+
+
+async def test_keys_that_wait_when_the_program_ends_are_dropped(keep, visit):
+    async with visit(keep()) as reader:
+        burst(reader, "L", *"cGgGgGgG")
+        await reader.until(lambda: reader.app.key_queue.is_busy)
 
 
 async def test_the_key_to_leave_can_be_typed_many_times(keep, visit):

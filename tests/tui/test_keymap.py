@@ -35,6 +35,7 @@ def test_every_id_is_there_once():
 def test_two_keys_that_work_together_differ_unless_one_takes_precedence():
     intended = {
         ("e", "caret.word-end", "mark.claim"),
+        ("v", "caret.select", "mark.move"),
         ("l", "caret.right", "mark.link"),
         ("enter", "library.open", "list.choose"),
         ("enter", "list.choose", "reader.place"),
@@ -193,7 +194,8 @@ def test_keys_can_be_given_as_printed_on_the_keyboard(printed, name):
 
 
 def test_digits_are_shown_as_a_range():
-    assert shown(BY_ID["read.count"]) == shown_all(BY_ID["read.count"]) == "1…9"
+    assert shown(BY_ID["read.count"]) == shown_all(BY_ID["read.count"]) == "0…9"
+    assert shown(BY_ID["sentence.mark-kind"]) == "1…9"
 
 
 def test_changed_keys_apply_wherever_they_are_bound():

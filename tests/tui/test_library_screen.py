@@ -28,9 +28,19 @@ def titles(reader):
 
 async def test_an_empty_library_tells_a_newcomer_what_to_press(visit):
     async with visit() as reader:
-        await reader.sees("Your library is empty.", "Press a to add", "? shows all keys")
+        await reader.sees("Your library is empty.", "a  adds a web page", "?  shows all keys")
         await reader.press("a")
         await reader.sees("Add articles")
+
+
+async def test_a_newcomer_tries_the_program_on_sample_articles(library, visit):
+    async with visit() as reader:
+        await reader.press("p")
+        await reader.until(lambda: len(library.records()) == 3)
+        await reader.until(lambda: len(titles(reader)) == 3)
+        await reader.until(lambda: "Added 3 articles." in reader.toasts)
+        await reader.press("p")  # with articles there, only after a confirmation
+        await reader.sees("Add articles", "opinion--metered.html")
 
 
 async def test_a_file_is_added_by_the_dialog_and_opened(library, visit, tmp_path):

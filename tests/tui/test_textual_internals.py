@@ -57,3 +57,12 @@ async def test_component_styles_are_kept_by_name_and_looked_up_there():
 def test_the_parser_turns_what_a_terminal_sends_into_keys():
     parser = internals.XTermParser()
     assert [event.key for event in parser.feed("a\x1b[B")] == ["a", "down"]
+
+
+async def test_notifications_of_one_severity_are_removed_and_others_stay():
+    async with Bell().run_test(notifications=True) as pilot:
+        pilot.app.notify("Done.")
+        pilot.app.notify("Look out!", severity="warning")
+        await pilot.pause()
+        internals.forget_notifications(pilot.app, "information")
+        assert [each.message for each in pilot.app._notifications] == ["Look out!"]

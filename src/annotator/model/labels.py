@@ -81,6 +81,12 @@ BACK_RELATIONS: Mapping[str, str] = {  # from a mark to what is linked to it
     "source-of": "has its source in",
 }
 
+SIMILAR: Mapping[str, str] = {  # what a mark does that is suggested for another
+    "same": "says the same",
+    "contradicts": "contradicts it",
+    "related": "is on the same subject",
+}
+
 PERIOD_NAMES: Mapping[PeriodName, str] = {
     "week": "7 days",
     "month": "30 days",

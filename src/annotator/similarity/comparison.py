@@ -19,6 +19,7 @@ class Comparison(NamedTuple):
     """Two claims side by side. `topic` is the share of their words that they have in common."""
 
     topic: float
+    is_across: bool  # the two are in different languages
     shared: tuple[Term, ...]
     only: tuple[tuple[Term, ...], tuple[Term, ...]]
     equal: tuple[tuple[Figure, Figure], ...]
@@ -30,6 +31,7 @@ class Comparison(NamedTuple):
     only_years: tuple[int, int] | None  # the first of each, if they have no year in common
     has_other_days: bool
     opposed: tuple[tuple[str, str], ...]  # the words of both: “rose”, “fell”
+    has_other_turn: bool  # only one says that something rises, is supported, is banned …
     is_negated: bool  # in one of them only
     is_turned: bool  # of two things compared, each is the larger one in one claim
 
@@ -56,10 +58,10 @@ def compare(one: Reading, other: Reading) -> Comparison:
     """Return two claims side by side."""
     shared, left, right = _matched(one, other)
     equal, unequal = _quantities(one, other)
-    both = 2 * sum(term.weight for term in shared)
-    rest = sum(_weight(term, one, other) for term in (*left, *right))
+    rest = [sum(_weight(term, one, other) for term in terms) for terms in (left, right)]
     return Comparison(
-        topic=both / (both + rest) if both else 0.0,
+        topic=_topic(sum(term.weight for term in shared), *rest),
+        is_across=one.language != other.language,
         shared=shared,
         only=(left, right),
         equal=tuple((one.figures.quantities[a], other.figures.quantities[b]) for a, b in equal),
@@ -78,29 +80,44 @@ def compare(one: Reading, other: Reading) -> Comparison:
             for name, sign in one.signs.items()
             if sign * other.signs.get(name, 0) < 0
         ),
+        has_other_turn=one.signs.keys() != other.signs.keys(),
         is_negated=one.negations % 2 != other.negations % 2,
         is_turned=_is_turned(one, other),
     )
+
+
+def _topic(shared: float, left: float, right: float) -> float:
+    """Return the share of words in common: of both claims, and of the shorter one, as a mean.
+
+    Sentences of news often add to a claim who says it, and what it means.
+    """
+    if not shared:
+        return 0.0
+    of_both = 2 * shared / (2 * shared + left + right)
+    return (of_both + shared / (shared + min(left, right))) / 2
 
 
 def _matched(
     one: Reading, other: Reading
 ) -> tuple[tuple[Term, ...], tuple[Term, ...], tuple[Term, ...]]:
     """Return the terms that both have, and those that only one has."""
-    shared = [_surer(one.terms[key], other.terms[key]) for key in one.terms if key in other.terms]
+    shared = [
+        _heavier(term, other.terms[key]) for key, term in one.terms.items() if key in other.terms
+    ]
     left = [term for key, term in one.terms.items() if key not in other.terms]
     right = [term for key, term in other.terms.items() if key not in one.terms]
     for term in list(left):
         twin = next((each for each in right if _is_alike(term, each)), None)
         if twin is not None:
-            shared.append(_surer(term, twin))
+            shared.append(_heavier(term, twin))
             left.remove(term)
             right.remove(twin)
     return tuple(shared), tuple(left), tuple(right)
 
 
-def _surer(term: Term, twin: Term) -> Term:
-    return max(term, twin, key=lambda each: each.weight)
+def _heavier(term: Term, twin: Term) -> Term:
+    """Return a term as in the first claim, with the higher weight of the two."""
+    return term if term.weight >= twin.weight else twin._replace(text=term.text, at=term.at)
 
 
 def _is_alike(term: Term, other: Term) -> bool:

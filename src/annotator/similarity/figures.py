@@ -22,7 +22,8 @@ _FEW_DIGITS = 1
 
 _MARKS = "%‰€$£¥₽₹°"
 _TOKEN = re.compile(
-    r"(?P<number>(?<![^\W_])\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?![\d.,]*\d)(?:[.,]\d+)?"
+    r"(?P<clock>(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d))"
+    r"|(?P<number>(?<![^\W_])\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?![\d.,]*\d)(?:[.,]\d+)?"
     r"|(?<![^\W_])\d+(?:[.,]\d+)*)"
     rf"|(?P<mark>(?:US|R|[AC])?\$|°C|[{_MARKS}])"
     r"|(?P<word>(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*)"
@@ -37,6 +38,7 @@ _BEFORE_A_YEAR = frozenset(
     | {"в", "с", "до", "к", "из", "from", "von", "between", "zwischen", "entre", "tra", "and"}
     | {"und", "et", "y", "e", "и", "of", "del", "du", "de", "jaar", "sinds", "to"}
 )
+_AFTER_MARK = {"m": 1e6, "b": 1e9}  # as in $16M
 _UNIT_OF = {"²": 2, "³": 3}
 
 
@@ -120,6 +122,8 @@ class _Reader:
         """Read what begins at a token, and return the position after it."""
         token = self._tokens[at]
         if token.kind == "number":
+            if self._is_item(at) or self._is_of_name(at):
+                return self._use(at, at + 1)
             return self._read_day(at) or self._read_year(at) or self._read_quantity(at)
         if token.kind == "word":
             is_month = bool(_tables().months.get(token.folded))
@@ -128,6 +132,29 @@ class _Reader:
 
     def _folded(self, at: int) -> str:
         return self._tokens[at].folded if 0 <= at < len(self._tokens) else ""
+
+    def _is_item(self, at: int) -> bool:
+        """Whether a number only counts the items of a list: `2. The tunnel …`."""
+        return at == 0 and self._kind(1) == "end"
+
+    def _is_of_name(self, at: int) -> bool:
+        """Whether a number belongs to a name: `iPhone 11`, `Route 66`."""
+        text = self._tokens[at].text
+        before = self._tokens[at - 1] if at else None
+        after = self._tokens[at + 1] if at + 1 < len(self._tokens) else None
+        return (
+            before is not None
+            and before.kind == "word"
+            and not (before.text.islower() or before.folded in _BEFORE_A_YEAR)
+            and not _tables().months.get(before.folded)
+            and self._language != "de"
+            and text.isdecimal()
+            and not self._year(at)
+            and (after is None or (after.kind != "mark" and not after.text.islower()))
+        )
+
+    def _kind(self, at: int) -> str:
+        return self._tokens[at].kind if at < len(self._tokens) else ""
 
     def _use(self, start: int, end: int) -> int:
         self.used.update(range(start, end))
@@ -151,12 +178,13 @@ class _Reader:
     def _read_month(self, at: int) -> int:
         """Read `May 12`, `March 2026` and `in July`, but not `they may`."""
         month = _tables().months.get(self._folded(at)) or 0
-        day, year = self._day(at + 1), self._year(at + 1)
+        after = at + 1 + (self._kind(at + 1) == "end")  # as in `Dec. 23`
+        day, year = self._day(after), self._year(after)
         is_alone = not (day or year)
         if is_alone and not (at and self._folded(at - 1) in _BEFORE_A_YEAR):
             return at + 1
         self.days.add((month, day))
-        return self._use(at, at + 2) if day else self._use(at, at + 1)
+        return self._use(at, after + 1) if day else self._use(at, at + 1)
 
     def _year(self, at: int) -> int:
         text = self._folded(at)
@@ -216,6 +244,8 @@ class _Reader:
             value *= magnitude
             after += 1
         unit, scale, after = self._unit(start, after)
+        if unit == "clock":
+            return self._use(start, after)
         words = (token.text for token in self._tokens[max(0, start) : after])
         text = _spelled(words, self._tokens[start - 1].text if start else "")
         self.quantities.append(
@@ -224,6 +254,8 @@ class _Reader:
         return self._use(start, after)
 
     def _magnitude(self, at: int) -> float:
+        if self._folded(at - 2) in _MARKS and (short := _AFTER_MARK.get(self._folded(at))):
+            return short
         magnitude = _tables().magnitudes.get(self._folded(at)) or 0
         if magnitude and self._language in numerals.LONG_SCALE:
             folded = self._folded(at)

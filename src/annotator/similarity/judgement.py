@@ -5,11 +5,11 @@ years, and the way that each claim points. They were tuned on one half of
 `benchmarks/gold/similar_claims.jsonl`, and measured on the other (docs/claims.md).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from annotator.similarity.comparison import Comparison, compare
-from annotator.similarity.reading import NO_SUBJECT, Wording, read
+from annotator.similarity.reading import NO_SUBJECT, Term, Wording, read
 
 Similarity = Literal["same", "contradicts", "related"]
 
@@ -20,6 +20,8 @@ SAME_DATE = 0.6  # … with a common year
 SAME_WORDS = 0.7  # … without numbers
 MORE = 0.1  # more than that, if numbers count different things, or only one claim has any
 CLASHING = 0.62  # … can contradict each other
+SAME_TIME = 0.1  # … less than that, if both name the year
+DENIED = 0.8  # … without a common name, must have if one of them denies something
 OTHER_YEAR = 0.8  # … differ in nothing but the year
 RELATED = 0.25  # … are about one subject
 PRECISE = 3  # digits
@@ -59,7 +61,9 @@ def _has_subject(found: Comparison) -> bool:
 
 def _clash(found: Comparison) -> str:
     """Return why two claims on one subject cannot both be true; empty if they can."""
-    if found.topic < CLASHING or not _has_subject(found):
+    is_vague = found.is_across and not found.names  # words of another language are few
+    least = CLASHING - SAME_TIME * bool(found.years)
+    if found.topic < least or is_vague or not _has_subject(found):
         return ""
     if found.only_years:
         is_date = found.topic >= OTHER_YEAR and not (found.equal or found.unequal)
@@ -71,7 +75,8 @@ def _contrast(found: Comparison) -> str:
     """Return the difference that tells two claims apart; empty if there is none."""
     if found.opposed and not found.is_negated:
         return _against(found.opposed[0])
-    if found.is_negated and not found.opposed:
+    is_near = bool(found.names) or found.topic >= DENIED
+    if found.is_negated and is_near and not found.opposed:
         return "one of them denies it"
     if found.is_turned:
         return "the other way round"
@@ -87,7 +92,7 @@ def _is_same(found: Comparison) -> bool:
         is_precise = any(one.digits >= PRECISE for one, _ in found.equal)
         least = SAME_PRECISE_NUMBER if is_precise else SAME_NUMBER
         return found.topic >= least + MORE * found.counts_other_things
-    if found.has_other_numbers:
+    if found.has_other_numbers or found.has_other_turn:
         return False
     least = SAME_DATE if found.years else SAME_WORDS
     return found.topic >= least + MORE * found.has_more_numbers
@@ -115,7 +120,21 @@ def _in_common(found: Comparison) -> str:
     return f"both speak of {', '.join(words[:MOST_REASONS])}"
 
 
+def _joined(names: Iterable[Term]) -> Iterator[str]:
+    """Yield the names, those that stand side by side as one."""
+    words: list[str] = []
+    end = -1
+    for term in sorted(names, key=lambda term: term.at):
+        if words and (term.at < 0 or term.at != end + 1):
+            yield " ".join(words)
+            words = []
+        words.append(term.text)
+        end = term.at
+    if words:
+        yield " ".join(words)
+
+
 def _facts(found: Comparison) -> Iterator[str]:
     yield from (one.text for one, _ in found.equal)
-    yield from found.names
+    yield from _joined(term for term in found.shared if term.kind in {"name", "place"})
     yield from map(str, sorted(found.years))

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from annotator.similarity.vocabulary import LANGUAGES, entries
@@ -12,6 +12,8 @@ from annotator.similarity.vocabulary.grammar import NEGATIONS, STOP_WORDS
 T = TypeVar("T")
 
 UNSPACED = ("zh", "ja")  # languages whose words are found anywhere in a run of characters
+
+WORDS_CACHED = 8192
 
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _RESPELLED = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "’": "'"})
@@ -44,6 +46,14 @@ class Words(NamedTuple, Generic[T]):
             if found is not None:
                 return found
         return None
+
+
+class Meaning(NamedTuple):
+    """What is known about a word; a concept even if it is a word of grammar as well."""
+
+    concept: Concept | None
+    is_stop: bool
+    is_negation: bool
 
 
 class Lexicon(NamedTuple):
@@ -108,6 +118,15 @@ def lexicon(language: str) -> Lexicon:
         meanings(_concepts(language), keep),
         meanings([(STOP_WORDS.get(language, ""), True)], keep),
         meanings([(NEGATIONS.get(language, ""), True)], keep),
+    )
+
+
+@lru_cache(maxsize=WORDS_CACHED)
+def meaning_of(folded: str, language: str) -> Meaning:
+    """Return what is known about a folded word of a language."""
+    known = lexicon(language)
+    return Meaning(
+        known.concepts.get(folded), bool(known.stops.get(folded)), bool(known.negations.get(folded))
     )
 
 

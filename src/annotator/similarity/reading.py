@@ -13,6 +13,7 @@ from annotator.similarity.lexicon import (
     fold,
     language_of,
     lexicon,
+    meaning_of,
     words_anywhere,
 )
 from annotator.similarity.unspaced_figures import unspaced_figures
@@ -57,6 +58,7 @@ class Term(NamedTuple):
     text: str
     weight: float
     is_certain: bool = True  # that a name is one: a capital may only begin the sentence
+    at: int = -1  # of its word in the claim, so that names of several words are shown as one
 
 
 class Reading(NamedTuple):
@@ -94,12 +96,12 @@ class _Collected:
         if known is None or (term.is_certain and not known.is_certain):
             self.terms[term.key] = term
 
-    def add_concept(self, concept: Concept, text: str) -> None:
+    def add_concept(self, concept: Concept, text: str, at: int = -1) -> None:
         if concept.sign:
             self.signs.setdefault(concept.name, []).append(concept.sign)
         kind: Kind = "place" if concept.is_place else "concept"
         weight = PLACE if concept.is_place else PERSON if concept.name == "person" else WORD
-        self.add(Term(f"={concept.name}", kind, text, weight))
+        self.add(Term(f"={concept.name}", kind, text, weight, at=at))
 
     def reading(
         self,
@@ -136,12 +138,12 @@ def _spaced(text: str, language: str) -> Reading:
         keys.append("")
         if at in figures.used or token.kind != "word":
             continue
-        if lexicon(language).negations.get(token.folded):
+        if meaning_of(token.folded, language).is_negation:
             collected.negations += 1
             continue
         concept = _concept(tokens, at, language)
         if concept:
-            collected.add_concept(concept, token.text)
+            collected.add_concept(concept, token.text, at)
             keys[at] = f"={concept.name}"
             if concept.name == "vote" and _FOR.intersection(_folded(tokens[at + 1 : at + 2])):
                 collected.add_concept(Concept("support", 1), tokens[at + 1].text)
@@ -164,11 +166,11 @@ def _folded(tokens: Sequence[Token]) -> list[str]:
 
 
 def _concept(tokens: Sequence[Token], at: int, language: str) -> Concept | None:
-    concepts = lexicon(language).concepts
     folded = tokens[at].folded
-    if at + 1 < len(tokens) and (two := concepts.whole.get(f"{folded}-{tokens[at + 1].folded}")):
+    concepts = lexicon(language).concepts.whole
+    if at + 1 < len(tokens) and (two := concepts.get(f"{folded}-{tokens[at + 1].folded}")):
         return two
-    found = concepts.get(folded)
+    found = meaning_of(folded, language).concept
     if found and found.is_place and tokens[at].text.islower() and language == "en":
         return None  # as turkey
     return found
@@ -176,14 +178,14 @@ def _concept(tokens: Sequence[Token], at: int, language: str) -> Concept | None:
 
 def _term(tokens: Sequence[Token], at: int, language: str) -> Term | None:
     token = tokens[at]
-    if len(token.folded) == 1 or lexicon(language).stops.get(token.folded):
+    if len(token.folded) == 1 or meaning_of(token.folded, language).is_stop:
         return None
     has_capital = token.text[0].isupper()
     key = _spelling(token.folded)
     if has_capital and _is_name(tokens, at, language):
-        return Term(key, "name", token.text, NAME)
+        return Term(key, "name", token.text, NAME, at=at)
     weight = WORD if len(token.folded) > _SHORT else WORD / 2
-    return Term(key, "word", token.text, weight, is_certain=not has_capital)
+    return Term(key, "word", token.text, weight, not has_capital, at)
 
 
 def _is_name(tokens: Sequence[Token], at: int, language: str) -> bool:

@@ -66,7 +66,7 @@ class KeyQueue:
     async def _give_rest(self) -> None:
         try:
             await self._until_done()
-            while self._held:
+            while self._held and self._app.screen_stack:  # not when the program ends
                 await self._give(self._held.popleft())
                 await self._until_done()
         finally:

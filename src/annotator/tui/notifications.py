@@ -6,6 +6,7 @@ from annotator.errors import AnnotatorError
 from annotator.model.labels import count
 from annotator.model.text import clean_text
 from annotator.tui.lists.text_fit import truncate
+from annotator.tui.textual_internals import forget_notifications
 from annotator.usecases.batch_edit import BatchEdit
 from annotator.usecases.undo import ArticleEdit, Step
 
@@ -17,6 +18,11 @@ def tell(node: DOMNode, words: str) -> None:
     """Report what was done, in place of earlier notifications."""
     node.app.clear_notifications()
     node.app.notify(clean_text(words), markup=False, timeout=_SECONDS)
+
+
+def forget_done(node: DOMNode) -> None:
+    """Remove the notifications of what was done; warnings and errors stay."""
+    forget_notifications(node.app, "information")
 
 
 def warn(node: DOMNode, words: str) -> None:

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingsMap
 from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
 from textual.driver import Driver
+from textual.notifications import SeverityLevel
 from textual.widget import Widget
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "bindings_of",
     "component_styles",
     "driver_of",
+    "forget_notifications",
     "set_bindings",
 ]
 
@@ -50,3 +52,10 @@ def component_styles(widget: Widget) -> MutableMapping[str, RenderStyles]:
 def adopt(part: DOMNode, parent: DOMNode) -> None:
     """Let stylesheets see `part` below `parent`, though it is not mounted."""
     part._parent = parent
+
+
+def forget_notifications(app: App[object], severity: SeverityLevel) -> None:
+    """Remove the notifications of one severity; Textual's own way removes all of them."""
+    for each in [*app._notifications]:
+        if each.severity == severity:
+            app._unnotify(each)

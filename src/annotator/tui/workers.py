@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from textual.app import SuspendNotSupported
 from textual.dom import DOMNode
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.worker import Worker
 
 from annotator.errors import AnnotatorError
@@ -56,6 +56,8 @@ async def show_modal(screen: Screen[Any], modal: Screen[Answer | None]) -> Answe
     """
     if not screen.is_active:
         return None
+    if isinstance(modal, ModalScreen):
+        notifications.forget_done(screen)  # it would be drawn over the dialog, and below it
     answered = screen.app.push_screen(modal, wait_for_dismiss=True)
     if (keys := _key_queue(screen)) is not None:
         keys.pass_keys()

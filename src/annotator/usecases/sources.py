@@ -12,6 +12,12 @@ from annotator.errors import AddressRefused, AnnotatorError
 STANDARD_INPUT = "-"
 MAX_LIST_BYTES = 1_000_000  # more addresses than anybody fetches at once
 
+_PACKAGE = Path(__file__).resolve().parents[1]
+_SAMPLE_FOLDERS = tuple(  # inside the package when installed, at the top of the repository if not
+    folder / "sample_articles" for folder in (_PACKAGE, _PACKAGE.parents[1])
+)
+_SAMPLES = ("blog--code-table-footnotes", "longform--headings-pull-quotes", "opinion--metered")
+
 _ADDRESS = re.compile(r"""\b(?:https?|file)://[^\s<>"'`]+""", re.IGNORECASE)
 _AFTER_ADDRESS = ".,;:!?)]}"  # of a sentence, or of a link in Markdown
 
@@ -73,6 +79,12 @@ def looks_like_source(name: str) -> bool:
     """Return whether a name is an address or the path of a file, and not just some words."""
     is_address = fetch.looks_like_address(name) or bool(fetch.complete_address(name))
     return is_address or name.startswith(("/", "~/", "./")) or is_file(name)
+
+
+def sample_articles() -> tuple[str, ...]:
+    """Return the paths of some pages to try the program on; empty if they were not installed."""
+    paths = (folder / f"{name}.html" for name in _SAMPLES for folder in _SAMPLE_FOLDERS)
+    return tuple(str(path) for path in paths if path.is_file())
 
 
 def addresses_in(data: bytes) -> tuple[str, ...]:

@@ -5,14 +5,17 @@ from datetime import UTC, datetime
 import pytest
 from rich.cells import cell_len
 
-from annotator.model import DEFAULT_KINDS, ArticleRecord
+from annotator.model import DEFAULT_KINDS, ArticleRecord, Claim, Link
 from annotator.model.labels import long_date, short_date
+from annotator.settings import Settings
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.reader.header import header_line, label_line
 from annotator.tui.reader.panel.lazy_side_panel import panel_placement
+from annotator.tui.reader.status_line import mark_line
 from annotator.tui.theming.themes import for_terminal
 from annotator.tui.widgets.status_bar import footer_line
+from builders import make_annotation, make_article
 
 RECORD = ArticleRecord(
     "0" * 16,
@@ -87,3 +90,27 @@ def test_the_panel_takes_the_margin_or_room_beside_the_text_or_covers_it():
     assert middle.taken == middle.width == 30
     assert narrow.hides_text
     assert panel_placement(60, 72).width == 44
+
+
+def mark_words(width=100, **fields):
+    mark = make_annotation(make_article("Costs fell."), "Costs", **fields)
+    line = footer_line(
+        "read", KEYS, "3%", width=width, subject=mark_line(mark, Settings().kind("claim"))
+    )
+    assert cell_len(text(line)) == width
+    return text(line)
+
+
+def test_the_footer_names_kind_status_speaker_and_tags_of_a_mark():
+    claim = Claim(speaker="Ann Lee", status="disputed")
+    words = mark_words(claim=claim, tags=("energy", "grid"), links=[Link("opposes", "https://a")])
+    assert words.endswith("◆ claim · ≠ disputed · Ann Lee · #energy #grid  3% ")
+    assert "SENTENCE" not in words
+    assert "Enter Claim" in words
+    assert mark_words().endswith(" ◆ claim  3% ")
+
+
+def test_a_narrow_footer_drops_what_matters_least():
+    claim = Claim(speaker="Ann Lee", status="disputed")
+    words = mark_words(60, claim=claim, tags=("energy",))
+    assert words.endswith(" ◆ claim · ≠ disputed  3% ")

@@ -37,9 +37,26 @@ async def test_finding_shows_the_matches_and_escape_goes_back(keep, visit):
         await reader.press("slash")
         await reader.type("line 19")
         await reader.press("enter")
-        await reader.sees("11 matches", "Line 19 of many.")
+        await reader.sees("1 of 11", "Line 19 of many.")
         await reader.press("n")
-        await reader.sees("Line 190 of many.")
+        await reader.sees("2 of 11", "Line 190 of many.")
+        await reader.press("N", "N")
+        await reader.sees("11 of 11", "Line 199 of many.")
+
+
+async def test_escape_clears_what_was_found_before_it_leaves_the_mode(keep, visit):
+    async with visit(keep()) as reader:
+        await reader.press("s", "slash")
+        await reader.type("the")
+        await reader.press("enter")
+        await reader.sees("SENTENCE", "1 of ")
+        await reader.press("escape")
+        await reader.until(lambda: "1 of " not in reader.screen)
+        await reader.sees("SENTENCE")
+        await reader.press("escape")
+        await reader.sees("READ ")
+        await reader.press("n")
+        assert "Nothing was found" in reader.toasts
 
 
 async def test_the_contents_lead_to_a_heading(keep, visit):

@@ -41,7 +41,7 @@ def print_link(annotation: Annotation, link: Linked) -> None:
 
 
 def print_links(annotation: Annotation, links: Sequence[Linked]) -> None:
-    """Print the links of a mark: two lines for each on a terminal, else a line of fields."""
+    """Print the links of a mark: three lines for each on a terminal, else a line of fields."""
     if not console.is_terminal():
         for link in links:
             console.echo_fields(*_fields(annotation, link))
@@ -49,10 +49,15 @@ def print_links(annotation: Annotation, links: Sequence[Linked]) -> None:
     width = _width()
     console.echo(f"“{cut(' '.join(annotation.quote.split()), width - 2)}”")
     for link in links:
-        label = _label(link)
-        console.echo("  ", console.strong(label), f" {_named(link, width - len(label) - 5)}")
-        facts = [_STATES[link.state], *_known(link.marked, link.page, link.target), link.note]
-        console.echo(console.faint(f"    {cut(' · '.join(filter(None, facts)), width - 4)}"))
+        name = "" if link.state == "page" else f"  {link.target}"
+        console.echo("  ", console.strong(_label(link)), console.faint(name))
+        if link.state != "missing":
+            console.echo(f"    {_named(link, width - 6)}")
+        facts = filter(
+            None, (_STATES[link.state], *_known_of(link), link.note and f"✎ {link.note}")
+        )
+        if line := cut(" · ".join(facts), width - 4):
+            console.echo(console.faint(f"    {line}"))
 
 
 def print_tree(tree: EvidenceNode, settings: Settings) -> None:
@@ -106,7 +111,11 @@ def _named(link: Linked, width: int) -> str:
         return f"“{cut(' '.join(link.marked.annotation.quote.split()), max(_LEAST, width))}”"
     if link.page and link.page.title:
         return cut(link.page.title, max(_LEAST, width))
-    return link.target if link.state == "page" else f"mark {link.target}"
+    return link.target
+
+
+def _known_of(link: Linked) -> list[str]:
+    return [] if link.state == "missing" else _known(link.marked, link.page, link.target)
 
 
 def _known(marked: Marked | None, page: ArticleRecord | None, address: str) -> list[str]:
@@ -121,7 +130,6 @@ def _known(marked: Marked | None, page: ArticleRecord | None, address: str) -> l
         claim.speaker if claim else "",
         record.title or record.url,
         long_date(record.published),
-        annotation.id,
     ]
 
 

@@ -118,6 +118,7 @@ UNITS: dict[tuple[str, float], str] = {
     ("day", 7): "week weeks woche* semaine* semana* settiman* weken недел* 周 週間",
     ("month", 1): "month months monat* mois mes meses mese mesi mes* maand* месяц* 个月 か月 ヶ月",
     ("month", 12): "years jahre jahren annees ans anos anni jaar лет года years 年间 年間",
+    ("clock", 1): "a.m. p.m. pm uhr",
     ("hour", 1): "hour hours stunde* heure* hora* ora ore uur uren час* 小时 時間",
 }
 

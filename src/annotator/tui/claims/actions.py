@@ -16,6 +16,7 @@ from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import ChoiceDialog, Option
 from annotator.tui.dialogs.claim_form import ClaimForm, offer_speakers
+from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.dialogs.name_picker import NamePicker
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.edits import EditQueue
@@ -25,6 +26,7 @@ from annotator.tui.notifications import describe_step, short_quote
 from annotator.tui.workers import ScreenUI
 from annotator.usecases import annotate, annotate_many
 from annotator.usecases.batch_edit import BatchEdit
+from annotator.usecases.links import add_link
 from annotator.usecases.speakers import speaker_uses
 from annotator.usecases.undo import MarkEdit, Step
 
@@ -63,16 +65,31 @@ class ClaimActions:
         self._app_context = context
         self._edits = edits
         self._changed = changed
+        self._done: tuple[int, int] | None = None
+        self._is_stopped = False
         self._actions: Mapping[str, Action] = {
             "kind": self._kind,
             "speaker": self._speaker,
             "tags": self._tags,
             "note": self._note,
             "fields": self._fields,
+            "link": self._link,
+            "evidence": self._evidence,
             "copy": self._copy,
             "delete": self._delete,
             "browse": self._browse,
         }
+
+    @property
+    def progress(self) -> str:
+        """How far an edit of many articles is, in words; empty if none is running."""
+        done, total = self._done or (0, 0)
+        return f"{done:,} of {total:,} articles" if total > 1 else ""
+
+    def stop(self) -> bool:
+        """Stop the edit that is running, and return whether there is one."""
+        self._is_stopped = self._done is not None
+        return self._is_stopped
 
     async def do(self, what: str, marks: Marks) -> None:
         """Run an action on marks."""
@@ -134,9 +151,7 @@ class ClaimActions:
         await self._change_all(retag, marks, done="Tags saved")
 
     async def _note(self, marks: Marks) -> None:
-        if len(marks) > 1:
-            clear = self._key("claims.clear")
-            self._ui.hint(f"A note is about one mark. Press {clear} to deselect.")
+        if not self._is_one(marks, "A note is about one mark."):
             return
         mark = marks[0].annotation
         editor = dialogs.note_editor.NoteEditor(self._app_context.keymap, mark.quote, mark.note)
@@ -171,15 +186,41 @@ class ClaimActions:
         }
         await self._change_all(annotate_many.set_fields_of, marks, values, done="Details saved")
 
+    async def _link(self, marks: Marks) -> None:
+        """Link one mark to another, or to a page."""
+        if self._is_one(marks, "A link starts at one mark."):
+            mark = marks[0].annotation
+            picker = link_picker(self._app_context, mark)
+            fill = partial(show_links, picker, self._app_context, mark)
+            link = await self._ui.show_dialog(picker, fill=fill)
+            if link is not None:
+                await self._change(add_link, mark, link)
+
+    async def _evidence(self, marks: Marks) -> None:
+        """Show what supports and opposes the claim of one mark."""
+        from annotator.tui.evidence.screen import EvidenceScreen  # late: the list does without
+
+        if self._is_one(marks, "A tree is that of one claim."):
+            screen = EvidenceScreen(self._app_context, self._edits, marks[0].annotation)
+            await self._ui.show_dialog(screen)
+            self._changed(Edited(has_new=True))
+
+    def _is_one(self, marks: Marks, why: str) -> bool:
+        """Return whether there is one mark; if not, say why there should be."""
+        if len(marks) > 1:
+            self._ui.hint(f"{why} Press {self._key('claims.clear')} to deselect.")
+        return len(marks) == 1
+
     async def _copy(self, marks: Marks) -> None:
         self._ui.copy("\n\n".join(quotation(mark, record) for record, mark in marks))
         what = "quotation and source" if len(marks) == 1 else count(len(marks), "quotation")
         self._ui.tell(f"Copied {what}.")
 
     async def _delete(self, marks: Marks) -> None:
-        words = short_quote(marks[0].annotation.quote) if len(marks) == 1 else _number(marks)
-        await self._change_all(annotate_many.delete_all, marks, done="")
-        self._ui.tell(f"Deleted: {words}. Press {self._key('claims.undo')} to undo.")
+        await self._change_all(annotate_many.delete_all, marks, done="Deleted")
+        if len(marks) == 1:
+            words = short_quote(marks[0].annotation.quote)
+            self._ui.tell(f"Deleted: {words}. Press {self._key('claims.undo')} to undo.")
 
     async def _browse(self, marks: Marks) -> None:
         await self.browse(marks[0].record.url)
@@ -191,13 +232,27 @@ class ClaimActions:
 
     async def _change_all(self, edit: Edit, marks: Marks, *values: object, done: str) -> None:
         """Change all marks in one step, and say so if there are several."""
-        context = self._app_context
+        context, self._is_stopped, self._done = self._app_context, False, (0, 0)
         annotations = [each.annotation for each in marks]
         make = partial(edit, context.library, annotations, *values, now=context.now())
-        self._changed(edited(await self._edits.change(make)))
-        if done and len(marks) > 1:
-            undo = self._key("claims.undo")
-            self._ui.tell(f"{done}: {_number(marks)}. Press {undo} to undo.")
+        try:
+            step = await self._edits.change(partial(make, progress=self._goes_on))
+        finally:
+            is_stopped, self._done = self._is_stopped, None
+        self._changed(edited(step))
+        undo = self._key("claims.undo")
+        if is_stopped and isinstance(step, BatchEdit):
+            self._ui.tell(f"Stopped after {step.extent}. Press {undo} to undo.")
+        elif len(marks) > 1:
+            remark = step.remark if isinstance(step, BatchEdit) else ""
+            self._ui.tell(
+                f"{done}: {_number(marks)}. {remark} Press {undo} to undo.".replace("  ", " ")
+            )
+
+    def _goes_on(self, done: int, total: int) -> bool:
+        """Note how far an edit is; this is called in its thread."""
+        self._done = done, total
+        return not self._is_stopped
 
     def _tell_step(self, step: Step | None, done: str, nothing: str, *, is_reversed: bool) -> None:
         if step is None:

@@ -11,12 +11,21 @@ from msgspec import Struct
 
 from annotator.model import CLAIM_FIELDS, Annotation, Claim, Kind
 from annotator.model.labels import RELATIONS, STATUS_GLYPHS, long_date
-from annotator.tui.claims.rows import status_of
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.diff_rows import wrap_pieces
+from annotator.tui.lists.linked_rows import (
+    NOT_HERE,
+    LinkedRow,
+    facts_of,
+    note_fact,
+    page_facts,
+    status_of,
+    words_of,
+)
 from annotator.tui.lists.list_view import Listing
+from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.lists.rows import Heading, Line, Piece, Row
-from annotator.tui.lists.text_fit import truncate
+from annotator.tui.lists.text_fit import wrap
 from annotator.usecases.claim_details import ClaimDetails, Passage
 from annotator.usecases.links import Linked
 
@@ -25,6 +34,8 @@ _LINK = "link:"
 
 _MOST_LINES = 60  # of one row; a longer note is read in its editor
 _LINK_LINES = 3
+_MARGIN = (Piece("   "),)
+_NO_GLYPH = (Piece(" · ", "quiet"),)
 _LABEL_WIDTH = 12  # cells
 
 _INCOMING: Mapping[str, str] = {  # what another mark is to this one
@@ -33,11 +44,6 @@ _INCOMING: Mapping[str, str] = {  # what another mark is to this one
     "same-as": "The same claim",
     "informs": "Context from",
     "source-of": "Source",
-}
-_STATES: Mapping[str, str] = {
-    "binned": "its article is in the bin",
-    "missing": "a mark that was deleted",
-    "page": "a web page",
 }
 _ORDER = ("opposes", "supports", "same-as", "source-of", "informs")
 
@@ -66,51 +72,25 @@ class TextRow(Struct, frozen=True):
 
 
 class LinkRow(Struct, frozen=True):
-    """The other end of a link: its status and words, its article, and the link's note."""
+    """The other end of a link: its words on a few lines, then the facts about it."""
 
-    key: str
-    linked: Linked
-    kinds: Mapping[str, Kind]
+    row: LinkedRow
+
+    @property
+    def key(self) -> str:
+        """The place of the link."""
+        return self.row.key
 
     def height(self, width: int) -> int:
         """Return the number of lines."""
         return len(self.lines(width))
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return glyph and words, then where they are from, then the note."""
-        room = max(1, width - 4)
-        words = wrap_pieces(self._words(), room, lines=_LINK_LINES)
-        source = truncate(self._source(), room)
-        note = " ".join(self.linked.note.split())
-        more = (source, f"✎ {note}" if note else "")
-        margins = (self._glyph(), Piece("   "))
-        return [
-            *((margins[min(place, 1)], *line) for place, line in enumerate(words)),
-            *((Piece("   "), Piece(truncate(each, room), "quiet")) for each in more if each),
-        ]
-
-    def _glyph(self) -> Piece:
-        marked = self.linked.marked
-        status = status_of(marked.annotation) if marked else None
-        return Piece(f" {STATUS_GLYPHS[status]} " if status else " · ", status or "quiet")
-
-    def _words(self) -> Line:
-        linked = self.linked
-        role = "quiet" if linked.state in ("binned", "missing") else ""
-        if linked.marked is not None:
-            return (Piece(linked.marked.annotation.quote, role),)
-        if linked.page is not None:
-            return (Piece(linked.page.title or linked.target, role),)
-        return (Piece(_STATES["missing"] if linked.state == "missing" else linked.target, role),)
-
-    def _source(self) -> str:
-        linked, marked = self.linked, self.linked.marked
-        said_by = marked.annotation.claim.speaker if marked and marked.annotation.claim else ""
-        title = (marked.record.title or marked.record.url) if marked else ""
-        state = "" if linked.state == "mark" else _STATES[linked.state]
-        if linked.state == "missing" and not marked:
-            state = linked.target
-        return " · ".join(filter(None, (said_by, title, state)))
+        """Return the words, then the facts."""
+        words = wrap(self.row.words, max(1, width - 4), lines=_LINK_LINES)
+        heads = (self.row.head, self.row.margin)
+        first = [(*heads[min(at, 1)], Piece(each)) for at, each in enumerate(words)]
+        return [*first, self.row.lines(width)[1]]
 
 
 class DetailsPane(Listing):
@@ -122,7 +102,7 @@ class DetailsPane(Listing):
         super().__init__(keymap, id=id)
         self._details: ClaimDetails | None = None
 
-    def show_mark(self, details: ClaimDetails, kinds: Mapping[str, Kind]) -> None:
+    def show_mark(self, details: ClaimDetails, kinds: Kinds) -> None:
         """Show the details of a mark; if it is another one than before, from their top."""
         before = self._details.marked.annotation.id if self._details else ""
         self._details = details
@@ -138,12 +118,8 @@ class DetailsPane(Listing):
         place = int(key.removeprefix(_LINK))
         return self._details.links[place] if place < len(self._details.links) else None
 
-    def explain(self, linked: Linked) -> str:
-        """Return why a link cannot be followed, in a sentence."""
-        return f"It leads nowhere: {_STATES[linked.state]}."
 
-
-def details_rows(details: ClaimDetails, kinds: Mapping[str, Kind]) -> list[Row]:
+def details_rows(details: ClaimDetails, kinds: Kinds) -> list[Row]:
     """Return the rows of the details of a mark."""
     record, mark = details.marked
     source = " · ".join(filter(None, (record.site_name, long_date(record.published))))
@@ -195,7 +171,7 @@ def _fields(mark: Annotation) -> Iterator[Row]:
         yield TextRow(key, (Piece(value, role),), label=label, air=int(is_last))
 
 
-def _links(links: Sequence[Linked], kinds: Mapping[str, Kind]) -> Iterator[Row]:
+def _links(links: Sequence[Linked], kinds: Kinds) -> Iterator[Row]:
     """Yield the links in groups, what speaks against the claim before what speaks for it."""
     groups: dict[str, list[tuple[int, Linked]]] = {}
     order = sorted(
@@ -206,7 +182,23 @@ def _links(links: Sequence[Linked], kinds: Mapping[str, Kind]) -> Iterator[Row]:
     for number, (title, group) in enumerate(groups.items()):
         yield Heading(f" {title}", air=min(1, number))
         for place, linked in group:
-            yield LinkRow(f"{_LINK}{place}", linked, kinds)
+            yield LinkRow(_link_row(f"{_LINK}{place}", linked, kinds))
+
+
+def _link_row(key: str, linked: Linked, kinds: Kinds) -> LinkedRow:
+    marked, note = linked.marked, note_fact(linked.note)
+    state = (Piece(*NOT_HERE[linked.state]),) if linked.state in NOT_HERE else ()
+    if marked is None:
+        is_page = linked.state in ("page", "binned")
+        if not is_page:
+            return LinkedRow(key, _NO_GLYPH, words_of(linked), (*state, *note), _MARGIN)
+        facts, flexible, words = page_facts(linked.page, linked.target, (*state, *note))
+        return LinkedRow(key, _NO_GLYPH, words, facts, _MARGIN, flexible)
+    status, kind = status_of(marked.annotation), kinds[marked.annotation.kind]
+    glyph = Piece(STATUS_GLYPHS[status], status) if status else Piece(kind.glyph, kind.colour)
+    facts, flexible = facts_of(marked, first=state, last=note)
+    head = (Piece(" "), glyph, Piece(" "))
+    return LinkedRow(key, head, words_of(linked), facts, _MARGIN, flexible)
 
 
 def _relation(linked: Linked) -> str:

@@ -19,6 +19,7 @@ from annotator.tui.widgets.find_bar import FindBar
 _TITLE = "Claims"
 _EXAMPLES = "Words, speaker:ann, status:disputed, #tag, kind:question, has:note"
 _QUERY_SHARE = 0.5  # of the line
+_MARGINS = 4  # cells beside the hint
 
 
 class ClaimsHead(Container):
@@ -54,7 +55,8 @@ class ClaimsHead(Container):
         self._line.show(view, total)
         hint = self.query_one("#claims-hint", Static)
         is_waiting = self.is_open and not view.problem and not view.is_filtered
-        hint.update(Content(view.problem or (_EXAMPLES if is_waiting else "")))
+        words = view.problem or (_EXAMPLES if is_waiting else "")
+        hint.update(Content(truncate(words, max(1, self.size.width - _MARGINS))))
         hint.set_class(bool(view.problem), "-problem")
         if self.is_open:
             self._find_bar.show_count(count(total, "mark"))

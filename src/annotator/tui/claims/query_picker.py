@@ -26,6 +26,7 @@ _NOTHING = " No speaker, tag or saved query has these letters."
 _FIRST = (  # offered when nothing is typed, since every library has them
     ("Open claims", "status:open"),
     ("Disputed claims", "status:disputed"),
+    ("Marked in the last 7 days", "marked:week"),
     ("Marks with a note", "has:note"),
     ("Marks with a link", "has:link"),
 )

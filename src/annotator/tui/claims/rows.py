@@ -8,9 +8,9 @@ from rich.cells import cell_len
 
 from annotator.model import Annotation, Kind
 from annotator.model.labels import STATUS_GLYPHS, short_date
-from annotator.model.vocabulary import Status
 from annotator.store import Marked, MarkGroup
 from annotator.tui.keys.keymap import Keymap, shown
+from annotator.tui.lists.linked_rows import status_of
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import truncate
 from annotator.usecases.claims import Grouping
@@ -55,13 +55,6 @@ def mark_lines(
         (bar, Piece(kind.glyph, kind.colour), Piece(" "), glyph, Piece(" "), Piece(words)),
         (bar, Piece(" " * (_INDENT - 1)), *_facts(_known(mark, style, remark), title, date, room)),
     )
-
-
-def status_of(mark: Annotation) -> Status | None:
-    """Return the status of a claim; None for a mark that is none."""
-    if mark.claim is not None:
-        return mark.claim.status
-    return "open" if mark.kind == "claim" else None
 
 
 def waiting_lines(words: str, width: int) -> Sequence[Line]:

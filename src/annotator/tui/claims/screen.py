@@ -13,7 +13,6 @@ from textual.screen import Screen
 
 from annotator import usecases
 from annotator.model import Annotation
-from annotator.model.identity import is_web_address
 from annotator.store import Marked
 from annotator.tui.background import SettingsChanged
 from annotator.tui.claims.actions import ClaimActions, Edited
@@ -32,6 +31,7 @@ from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import shown
 from annotator.tui.library.screen import LibraryWatch
+from annotator.tui.lists.linked_rows import why_not_followed
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import hint
 from annotator.tui.reader.open import open_reader
@@ -40,8 +40,10 @@ from annotator.tui.widgets.messages import SearchChanged, SearchClosed
 from annotator.tui.widgets.status_bar import StatusBar
 from annotator.tui.workers import ScreenUI, run_action, run_opening
 from annotator.usecases.claim_details import ClaimDetails
+from annotator.usecases.links import Linked
 
 _WIDE = 100  # columns from which the details are beside the list
+_OFTEN = 0.2  # seconds between two looks at how far an edit is
 _OUTSIDE = "no longer matches"
 
 
@@ -92,6 +94,7 @@ class ClaimsScreen(Screen[None]):
         run_action(self, self._loader.list, self._view, self._start)
         watch = LibraryWatch(self, self._app_context.library, changed=self.reload)
         run_action(self, watch.run, self._is_outdated)
+        self.set_interval(_OFTEN, self._show_progress)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Ignore keys that were typed before the screen was drawn, or after it was closed."""
@@ -115,6 +118,8 @@ class ClaimsScreen(Screen[None]):
 
     def action_clear(self) -> None:
         """Leave the details, or deselect, or else show all marks."""
+        if self._actions.stop():
+            return
         if self.has_class("-details"):
             self.action_details()
         elif self.marks.selected:
@@ -194,6 +199,14 @@ class ClaimsScreen(Screen[None]):
         self._reach()
         self._update()
 
+    def action_daily(self) -> None:
+        """Begin today's round of the daily review."""
+        run_opening(self, self._review_daily)
+
+    def action_statistics(self) -> None:
+        """Show what was read and marked over time."""
+        run_opening(self, self._show_statistics)
+
     def action_back(self) -> None:
         """Leave the details where they cover the list, or else the screen."""
         if self.has_class("-details"):
@@ -225,12 +238,8 @@ class ClaimsScreen(Screen[None]):
         event.stop()
         pane, marked = self.query_one(DetailsPane), self.marks.current
         linked = pane.linked(event.key)
-        if linked is not None and linked.state == "mark" and linked.marked is not None:
-            run_opening(self, self._read, linked.marked.annotation)
-        elif linked is not None and is_web_address(linked.target):
-            run_action(self, self._actions.browse, linked.target)
-        elif linked is not None:
-            hint(self, pane.explain(linked))
+        if linked is not None:
+            run_opening(self, self._follow_link, linked)
         elif event.key == DetailsPane.OPEN and marked is not None:
             run_opening(self, self._read, marked.annotation)
         else:
@@ -288,7 +297,13 @@ class ClaimsScreen(Screen[None]):
         rows = len(marks.listing.numbers)
         place = f"{marks.index + 1:,} of {rows:,}" if rows else ""
         words = f"{selected:,} selected" if selected else place
+        if self._actions.progress:
+            keys, words = "claims-running", self._actions.progress
         self.query_one(StatusBar).show("", footer_keys(keys, self._app_context.keymap), words)
+
+    def _show_progress(self) -> None:
+        if self._actions.progress and self.is_active:
+            self._update()
 
     def _show_edited(self, edited: Edited) -> None:
         """Show marks that were edited where they are, until the list is read again."""
@@ -367,6 +382,28 @@ class ClaimsScreen(Screen[None]):
             self, self._app_context, mark.article_id, undo_stack=stack, mark_id=mark.id
         )
         await self._reload()
+
+    async def _review_daily(self) -> None:
+        from annotator.tui.daily.screen import DailyScreen  # as rarely as once a day
+
+        await self._ui.show_dialog(DailyScreen(self._app_context))
+        await self._reload()
+
+    async def _show_statistics(self) -> None:
+        from annotator.tui.statistics.screen import StatisticsScreen  # rarely needed
+
+        await self._ui.show_dialog(StatisticsScreen(self._app_context))
+
+    async def _follow_link(self, linked: Linked) -> None:
+        """Open the other end of a link: a mark in its article, or a page."""
+        if linked.state == "mark" and linked.marked is not None:
+            await self._read(linked.marked.annotation)
+        elif linked.page is not None:
+            await open_reader(self, self._app_context, linked.page.id)
+        elif linked.state == "page":
+            await self._actions.browse(linked.target)
+        else:
+            hint(self, why_not_followed(linked))
 
     async def _group(self) -> None:
         options = [Option(name, letter, words) for name, letter, words in GROUPINGS]

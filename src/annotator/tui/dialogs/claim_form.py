@@ -46,7 +46,7 @@ class ClaimForm(Dialog[Claim]):
         published: str = "",
         today: date | None = None,
     ) -> None:
-        super().__init__(keymap, "Details")
+        super().__init__(keymap, "Claim details")
         self._quote = quote
         self._claim = claim or Claim()
         self._published = published[:_DAY]

@@ -60,11 +60,6 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
             yield from self.parts()
             yield _Hints([*self._hints()])
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Ignore keys that were typed before the dialog was drawn, or after it was closed."""
-        is_open = self.is_mounted and self.is_active
-        return is_open and super().check_action(action, parameters)
-
     def parts(self) -> Sequence[Widget]:
         """Return the widgets between the title and the keys."""
         return ()

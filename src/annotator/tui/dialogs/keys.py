@@ -23,6 +23,15 @@ QUESTION = KeyGroup(
 
 QUESTION_KEYS = QUESTION.keys
 
+SIMILAR = KeyGroup(
+    place="similar",
+    title="Among similar claims",
+    active_with=("list", "dialog"),
+    keys=(Key("similar.open", ("o",), "open", "Open the claim in its article", "Open"),),
+)
+
+SIMILAR_KEYS = SIMILAR.keys
+
 CARD = KeyGroup(
     place="card",
     title="On the card of a mark",

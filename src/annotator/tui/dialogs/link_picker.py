@@ -11,9 +11,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from annotator import usecases
 from annotator.model import Annotation, Link, Relation
 from annotator.model.identity import is_web_address
-from annotator.model.labels import BACK_RELATIONS, RELATIONS
+from annotator.model.labels import BACK_RELATIONS, RELATIONS, SIMILAR
 from annotator.store import Marked
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import text_input
@@ -34,6 +35,8 @@ _BACK = "back "  # before a relation that leads from the other end to this mark
 _OPTIONS = ("supports", "opposes", f"{_BACK}supports", f"{_BACK}opposes", "same-as")
 _LABELS = {**RELATIONS, **{f"{_BACK}{each}": label for each, label in BACK_RELATIONS.items()}}
 
+MAX_OFFERED = 5  # suggestions; the marks below them stay in view
+
 _WORDS = 150  # cells: two lines
 _TO_CHOOSE = "… the mark that you choose below"
 _NONE_MATCH = " No other mark has these words."
@@ -43,10 +46,11 @@ Search = Callable[[str], Sequence[Marked]]
 
 
 class Offered(Struct, frozen=True):
-    """A mark that is suggested, and why."""
+    """A mark that is suggested, why, and the relation that is proposed for it."""
 
     marked: Marked
     reason: str
+    relation: Relation = "supports"
 
 
 class LinkPicker(Picker[Link]):
@@ -73,6 +77,8 @@ class LinkPicker(Picker[Link]):
         self._found: Sequence[Marked] = ()
         self._offered: Sequence[Offered] = ()
         self._linked: Mapping[str, str] = {}
+        self._has_moved = False
+        self._proposed = _OPTIONS[0]  # the relation, until another is chosen
 
     def parts(self) -> Sequence[Widget]:
         """Return the sentence, the input, the list, and the note."""
@@ -114,7 +120,7 @@ class LinkPicker(Picker[Link]):
     def suggest(self, offered: Sequence[Offered]) -> None:
         """Suggest marks, each with a reason, at the top of the list while nothing is typed."""
         self._offered = offered
-        self.refill(at="" if not self.typed else None)
+        self.refill(at=self._start)
 
     def show_linked(self, links: Sequence[Linked]) -> None:
         """Mark those that this mark is linked to already."""
@@ -136,6 +142,7 @@ class LinkPicker(Picker[Link]):
 
     def narrow(self, typed: str) -> None:  # noqa: ARG002 - without the spaces around it
         """Search for what was typed."""
+        self._has_moved = False
         if is_web_address(self.typed):
             self.refill(at="")
         else:
@@ -143,11 +150,13 @@ class LinkPicker(Picker[Link]):
 
     def action_move(self, by: int) -> None:
         """Move the cursor by rows."""
+        self._has_moved = True
         super().action_move(by)
         self._finish_sentence()
 
     def action_page(self, by: int) -> None:
         """Move the cursor by pages."""
+        self._has_moved = True
         super().action_page(by)
         self._finish_sentence()
 
@@ -173,6 +182,11 @@ class LinkPicker(Picker[Link]):
         self.dismiss(Link(name, target, note, is_reversed))
 
     @property
+    def _start(self) -> str | None:
+        """Where the cursor goes when rows arrive: to the first, or nowhere if it was moved."""
+        return None if self._has_moved else ""
+
+    @property
     def typed(self) -> str:
         """The text to search for, stripped."""
         return self.query(Input).first().value.strip()
@@ -186,7 +200,7 @@ class LinkPicker(Picker[Link]):
         found = await asyncio.to_thread(self._search, typed)
         if self.is_mounted and typed == self.typed:  # else a later search is on its way
             self._searched, self._found = typed, found
-            self.refill(at="")
+            self.refill(at=self._start)
 
     def _row(self, marked: Marked, reason: str = "") -> LinkedRow:
         mark = marked.annotation
@@ -199,6 +213,7 @@ class LinkPicker(Picker[Link]):
         return LinkedRow(mark.id, head, mark.quote, facts, (Piece("   "),), flexible)
 
     def _finish_sentence(self) -> None:
+        self._propose()
         for other in self.query("#link-other").results(Static):
             marks = {each.annotation.id: each for each in self._found}
             marks |= {each.marked.annotation.id: each.marked for each in self._offered}
@@ -209,6 +224,15 @@ class LinkPicker(Picker[Link]):
             else:
                 words = _TO_CHOOSE
             other.update(Content(words))
+
+    def _propose(self) -> None:
+        """Select the relation that is proposed for a suggestion, unless one was chosen."""
+        relations = {each.marked.annotation.id: each.relation for each in self._offered}
+        wanted = _OPTIONS[0] if self.typed else relations.get(self.key, _OPTIONS[0])
+        for cycle in self.query(Cycle):
+            if cycle.value == self._proposed != wanted:
+                self._proposed = cycle.value = wanted
+                cycle.refresh()
 
 
 def link_picker(context: AppContext, mark: Annotation) -> LinkPicker:
@@ -225,8 +249,15 @@ def link_picker(context: AppContext, mark: Annotation) -> LinkPicker:
 
 
 async def show_links(picker: LinkPicker, context: AppContext, mark: Annotation) -> None:
-    """Load the links of a mark, and show in the picker which marks it is linked to already."""
+    """Load the links of a mark, and similar marks, and show both in the picker."""
     picker.show_linked(await asyncio.to_thread(links_of, context.library, mark))
+    found = await asyncio.to_thread(usecases.similar.similar_marks, context.library, mark)
+    picker.suggest(
+        [
+            Offered(each.marked, f"{SIMILAR[each.judgement]}: {each.reason}", each.relation)
+            for each in found[:MAX_OFFERED]
+        ]
+    )
 
 
 def _relation_label(link: Linked) -> str:

@@ -49,6 +49,10 @@ class ArticleJobs:
         self._records: dict[str, ArticleRecord] = {}
         self._was_adding = self._was_refreshing = False
 
+    def start_adding(self, sources: Sequence[str]) -> None:
+        """Add the articles at addresses and paths."""
+        self.adding.add([Job(name, name, Source(name).host) for name in sources])
+
     def start_refresh(self, records: Sequence[ArticleRecord]) -> None:
         """Refresh articles, unless they are being refreshed already."""
         self._records |= {each.id: each for each in records}

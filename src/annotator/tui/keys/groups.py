@@ -5,7 +5,8 @@ To add a screen, declare its groups in its own folder and list them here.
 
 from annotator.tui.bin.keys import BIN
 from annotator.tui.claims.keys import CLAIMS
-from annotator.tui.dialogs.keys import CARD, DIALOG, QUESTION
+from annotator.tui.daily.keys import DAILY
+from annotator.tui.dialogs.keys import CARD, DIALOG, QUESTION, SIMILAR
 from annotator.tui.evidence.keys import EVIDENCE
 from annotator.tui.jobs.keys import JOBS
 from annotator.tui.keys.key import Key, KeyGroup
@@ -42,12 +43,14 @@ GROUPS = (
     CLAIMS,
     REATTACH,
     EVIDENCE,
+    DAILY,
     STATISTICS,
     LIST,
     JOBS,
     DIALOG,
     QUESTION,
     CARD,
+    SIMILAR,
     PROGRAM,
 )
 

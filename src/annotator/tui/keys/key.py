@@ -9,6 +9,7 @@ from msgspec.structs import force_setattr, replace
 from textual.binding import Binding
 
 DIGITS = tuple("123456789")
+COUNT_DIGITS = ("0", *DIGITS)
 
 
 class Key(Struct, frozen=True):

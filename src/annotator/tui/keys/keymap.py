@@ -11,7 +11,7 @@ from textual.keys import Keys, key_to_character
 
 from annotator.errors import did_you_mean
 from annotator.tui.keys.groups import ALL_KEYS, GROUPS, are_active_together
-from annotator.tui.keys.key import DIGITS, Key, bindings
+from annotator.tui.keys.key import COUNT_DIGITS, Key, bindings
 from annotator.tui.textual_internals import bindings_of, set_bindings
 
 _NAMES = {
@@ -113,7 +113,7 @@ def shown(key: Key) -> str:
 def digit_range(key: Key) -> str:
     """Return the keys of an action on several digits in a row as `1…9`; of others nothing."""
     first, last = key.keys[0], key.keys[-1]
-    is_range = len(key.keys) > 1 and "".join(key.keys) in "".join(DIGITS)
+    is_range = len(key.keys) > 1 and "".join(key.keys) in "".join(COUNT_DIGITS)
     return f"{first}…{last}" if is_range else ""
 
 

@@ -142,6 +142,12 @@ class LibraryActions:
             return
         await self._ui.show_dialog(LibraryReattach(self._app_context))
 
+    async def review_daily(self) -> None:
+        """Begin today's round of the daily review."""
+        from annotator.tui.daily.screen import DailyScreen  # loads the details of claims
+
+        await self._ui.show_dialog(DailyScreen(self._app_context))
+
     async def show_statistics(self) -> None:
         """Show what was read and marked over time."""
         from annotator.tui.statistics.screen import StatisticsScreen  # rarely needed
@@ -165,6 +171,10 @@ class LibraryActions:
             self._ui.tell(f"{_OUTCOMES[job.result.outcome]}: {_titled(job.result.record)}")
             self._changed(job.result.record.id)
             queue.forget_ended()
+
+    def start_adding(self, sources: Sequence[str]) -> None:
+        """Add articles in the background."""
+        self._jobs.start_adding(sources)
 
     async def undo(self) -> None:
         """Undo the latest step, and say which it was."""

@@ -10,6 +10,7 @@ LIBRARY = KeyGroup(
     keys=(
         Key("library.open", ("enter",), "article('open')", "Read the article", "Read"),
         Key("library.add", ("a",), "add", "Add web pages or files", "Add"),
+        Key("library.samples", ("p",), "samples", "Add sample articles to try it", "Samples"),
         Key("library.tags", ("t", "number_sign"), "articles('tags')", "Edit tags", "Tags"),
         Key("library.read", ("m",), "articles('read')", "Mark as read / unread", "Read/unread"),
         Key("library.archive", ("z",), "articles('archive')", "Archive / unarchive", "Archive"),
@@ -25,6 +26,7 @@ LIBRARY = KeyGroup(
         Key("library.refresh-all", ("R",), "refresh_all", "Refresh all listed articles"),
         Key("library.claims", ("C",), "claims", "All claims of all articles", "Claims"),
         Key("library.reattach", ("M",), "reattach", "Reattach marks to changed text"),
+        Key("library.daily", ("d",), "daily", "Daily review"),
         Key("library.statistics", ("I",), "statistics", "Statistics"),
         Key("library.reload", ("f5", "ctrl+r"), "reload", "Reload the library"),
         Key("library.quit", ("q",), "app.quit", "Quit", "Quit"),
@@ -52,7 +54,7 @@ LIBRARY = KeyGroup(
             ("library.clear", "Clear"),
             "program.help",
         ),
-        "empty": ("library.add", "program.help", "library.quit"),
+        "empty": ("library.add", "library.samples", "program.help", "library.quit"),
     },
 )
 

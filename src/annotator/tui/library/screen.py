@@ -116,6 +116,16 @@ class LibraryScreen(Screen[None]):
         """Add an article."""
         run_opening(self, self._actions.add)
 
+    def action_samples(self) -> None:
+        """Add the sample articles, after a confirmation if the library has others."""
+        paths = usecases.sources.sample_articles()
+        if not paths:
+            hint(self, "The sample articles are not installed.")
+        elif self.table.shown[0]:
+            run_opening(self, self._actions.add, "\n".join(paths))
+        else:
+            self._actions.start_adding(paths)
+
     def on_paste(self, event: events.Paste) -> None:
         """Offer to add the addresses and files that were pasted."""
         sources = usecases.sources.sources_in(event.text)
@@ -131,6 +141,10 @@ class LibraryScreen(Screen[None]):
     def action_bin(self) -> None:
         """Look into the bin."""
         run_opening(self, self._actions.look_into_bin)
+
+    def action_daily(self) -> None:
+        """Begin today's round of the daily review."""
+        run_opening(self, self._actions.review_daily)
 
     def action_statistics(self) -> None:
         """Show what was read and marked over time."""

@@ -5,7 +5,8 @@ from textual.widgets import Static
 
 from annotator.tui.keys.keymap import Keymap, shown
 
-_SOURCES = ("https://example.org/article", "~/Downloads/page.html")
+_ABOUT = "annotator cleans pages and saves them here. Then you read them and mark the claims."
+_SOURCES = ("example.org/article", "~/Downloads/page.html")
 
 
 class Welcome(Static):
@@ -16,21 +17,17 @@ class Welcome(Static):
 
 
 def _words(keymap: Keymap) -> Content:
-    add, keys, leave = (
-        shown(keymap.key(name)) for name in ("library.add", "program.help", "library.quit")
-    )
+    def key(key_id: str, does: str) -> Content:
+        name = shown(keymap.key(key_id))
+        return Content.assemble((f"{name}  ", "bold $primary"), (f"{does}\n", ""))
+
     return Content.assemble(
         ("Your library is empty.\n\n", "bold"),
-        ("Press ", "$quiet"),
-        (add, "bold $primary"),
-        (" to add a web page or a file:\n\n", "$quiet"),
-        *((f"    {example}\n", "") for example in _SOURCES),
-        (
-            "\nannotator cleans it and saves it here. Then read it and mark the claims.\n\n",
-            "$quiet",
-        ),
-        (keys, "bold $primary"),
-        (" shows all keys, ", "$quiet"),
-        (leave, "bold $primary"),
-        (" quits.", "$quiet"),
+        (f"{_ABOUT}\n\n", "$quiet"),
+        key("library.add", "adds a web page or a file:"),
+        *((f"      {example}\n", "$quiet") for example in _SOURCES),
+        ("   Addresses can also be pasted here, one or many.\n\n", "$quiet"),
+        key("library.samples", "adds some sample articles, to try it"),
+        key("program.help", "shows all keys"),
+        key("library.quit", "quits"),
     )

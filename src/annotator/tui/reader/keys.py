@@ -1,6 +1,6 @@
 """The keys of the reader: of the text in its modes, of marks, panels and the article."""
 
-from annotator.tui.keys.key import DIGITS, Key, KeyGroup
+from annotator.tui.keys.key import COUNT_DIGITS, DIGITS, Key, KeyGroup
 
 _AROUND = ("mark", "pane", "reader", "program")  # work in every mode of the text
 _ON_A_MARK = ("mark.tags", "mark.note", "mark.claim", "mark.link", "mark.delete", "mark.copy")
@@ -38,7 +38,7 @@ READ = KeyGroup(
         Key("read.line-up", ("k", "up"), "line(-1)", "Line up"),
         Key("read.page-down", ("space", "pagedown"), "page(1)", "Page down", "Page"),
         Key("read.page-up", ("b", "pageup"), "page(-1)", "Page up"),
-        Key("read.count", DIGITS, "count", "Count (repeats the next motion)"),
+        Key("read.count", COUNT_DIGITS, "count", "Count (repeats the next motion)"),
         Key("read.open-mark", ("enter",), "open_mark", "Show the mark", "Show"),
         *_while_reading("read"),
     ),
@@ -117,7 +117,8 @@ MARK = KeyGroup(
             "What supports and opposes it",
             "Evidence",
         ),
-        Key("mark.move", ("m",), "mark('move')", "Adjust or move the mark", "Move"),
+        Key("mark.similar", ("S",), "mark('similar')", "Similar claims elsewhere", "Similar"),
+        Key("mark.move", ("v",), "mark('move')", "Adjust or move the mark", "Move"),
         Key("mark.copy", ("y",), "mark('copy')", "Copy quotation and source", "Copy"),
         Key("mark.delete", ("x",), "mark('delete')", "Delete the mark", "Delete"),
     ),

@@ -20,6 +20,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.claim_form import ClaimForm, offer_speakers
 from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.dialogs.mark_card import MarkCard
+from annotator.tui.dialogs.similar_claims import ask_for_similar
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.linked_rows import why_not_followed, words_of
@@ -62,6 +63,7 @@ class MarkActions:
             "claim": self._claim,
             "link": self._link,
             "evidence": self._evidence,
+            "similar": self._similar,
             "move": self._move,
             "copy": self._copy,
             "delete": self._delete,
@@ -192,6 +194,17 @@ class MarkActions:
 
     async def _evidence(self, mark: Annotation) -> None:
         await self._ui.show_evidence(self._app_context, self._session.edits, mark)
+
+    async def _similar(self, mark: Annotation) -> None:
+        answer = await ask_for_similar(self._ui, self._app_context, mark)
+        if answer is None:
+            return
+        if answer.link is None:
+            await self._open(answer.marked.record.id, answer.marked.annotation.id)
+            return
+        await self._change(add_link, mark, answer.link)
+        undo = self._key("reader.undo")
+        self._ui.tell(f"{answer.said}. Press {undo} to undo.")
 
     async def _move(self, mark: Annotation) -> None:
         placed = self._session.marks.find(mark.id)

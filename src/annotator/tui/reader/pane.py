@@ -12,7 +12,7 @@ from textual.containers import Container
 from textual.geometry import Size
 from textual.strip import Strip
 
-from annotator.model import AnchoredMark, Article, Span
+from annotator.model import AnchoredMark, Annotation, Article, Span, Status
 from annotator.model.labels import count
 from annotator.reading.navigation.cursor import Mode
 from annotator.reading.navigation.find import find_all
@@ -23,6 +23,7 @@ from annotator.tui.keys.key import bindings
 from annotator.tui.reader.article.messages import (
     ActivityChanged,
     MarkReached,
+    MatchReached,
     ModeChanged,
     RemovalReached,
 )
@@ -31,6 +32,7 @@ from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.view import ArticleView
 from annotator.tui.reader.keys import PANE_KEYS, VIEW_KEYS
 from annotator.tui.reader.panel.lazy_side_panel import LazySidePanel, PanelContent, Subject
+from annotator.tui.reader.status_line import Situation, mark_line
 from annotator.tui.widgets.messages import LaidOut, RowChosen, SearchChanged, SearchClosed
 from annotator.tui.widgets.status_bar import StatusBar
 from annotator.usecases.open_article import OpenArticle, count_waiting, same_place
@@ -69,9 +71,9 @@ class ReadingPane(Container):
         self._app_context = context
         self._opened: OpenArticle | None = None
         self._marks: tuple[AnchoredMark, ...] = ()
+        self._known_mark: Annotation | None = None
         self._changes: ChangeList | None = None
         self._waiting = 0  # marks that wait to be reattached
-        self._found = ""  # the number of matches, in words
         self._search_start = 0  # offset
         self._moving = ""  # the quote of the mark that is being moved
         self._side_panel = LazySidePanel(self, context)
@@ -136,7 +138,12 @@ class ReadingPane(Container):
         """The text and the status bar as they look when the article is opened at this place."""
         text = self._view.opening
         keys = footer_keys("read", self._app_context.keymap, self._app_context.settings.kinds)
-        place = _place(_mark_counts(len(self._marks), self._waiting), text.progress)
+        place = Situation(
+            activity="read",
+            marks=len(self._marks),
+            waiting=self._waiting,
+            progress=text.progress,
+        ).place
         return text, self._status_bar.strip("read", keys, place)
 
     def on_mount(self) -> None:
@@ -231,7 +238,7 @@ class ReadingPane(Container):
         """Show the marks in the text and in the side panel, and count them in the status bar."""
         if self._opened is None:
             return
-        before, self._marks = self._marks, tuple(marks)
+        before, self._marks, self._known_mark = self._marks, tuple(marks), None
         old, new = differing(before, self._marks)  # a few of thousands
         gone, come = before[old], self._marks[new]
         article = self._opened.article
@@ -287,18 +294,17 @@ class ReadingPane(Container):
         event.stop()
         opened = self._opened
         matches = find_all(opened.article.text, event.query) if opened else ()
-        self._found = count(len(matches), "match", "matches") if event.query.strip() else ""
-        self._find_bar.show_count(self._found)
+        found = count(len(matches), "match", "matches") if event.query.strip() else ""
+        self._find_bar.show_count(found)
         self._view.show_matches(matches)
         self._view.go_to(self._search_start)
-        self._view.action_match(1)
+        self._view.go_to_match()
 
     @on(SearchClosed)
     def _end_search(self, event: SearchClosed) -> None:
         """Keep the matches, or go back to where the search began."""
         event.stop()
         if not event.is_kept:
-            self._found = ""
             self._view.show_matches(())
             self._view.go_to(self._search_start)
         self._status_bar.display = True
@@ -313,34 +319,44 @@ class ReadingPane(Container):
     @on(ModeChanged)
     @on(ActivityChanged)
     @on(MarkReached)
+    @on(MatchReached)
     @on(RemovalReached)
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _show_status(self) -> None:
-        """Show in the status bar what the keys do now, and how far the reader has come."""
-        counts = _mark_counts(len(self._marks), self._waiting)
-        place = _place(self._found or counts, self._view.progress)
-        mode: str = (self.has_panel_keys and self.listed_subject) or self._view.activity
-        if self._moving:
-            mode, place = "place", self._moving
-        keys = footer_keys(
-            self._footer_name(), self._app_context.keymap, self._app_context.settings.kinds
-        )
-        self._status_bar.show(mode, keys, place)
+        """Show in the status bar what the keys do now, to what, and how far the reader has come."""
+        situation, mark = self._situation, self._mark_at_hand
+        context = self._app_context
+        keys = footer_keys(situation.footer, context.keymap, context.settings.kinds)
+        is_shown = mark is not None and situation.footer.endswith("mark")
+        subject = mark_line(mark, context.kinds[mark.kind]) if mark and is_shown else ()
+        self._status_bar.show(situation.mode, keys, situation.place, subject=subject)
 
-    def _footer_name(self) -> str:
-        """Return the name of the set of keys that the status bar shows."""
-        if self._moving:
-            return "place-caret" if self._view.mode == "caret" else "place"
-        mode = "panel" if self.has_panel_keys else self._view.activity
-        if mode in {"links", "note"}:
-            return mode
-        is_on_mark = self._selected_mark is not None
-        if self.has_panel_keys and self.listed_subject not in ("marks", "changes"):
-            is_on_mark = False
-        if mode == "read" and self._view.shows_removals and not is_on_mark:
-            return "removed"
-        return f"{mode}-mark" if is_on_mark else mode
+    @property
+    def _situation(self) -> Situation:
+        view = self._view
+        return Situation(
+            activity=view.activity,
+            panel=self.listed_subject if self.has_panel_keys else None,
+            is_on_mark=self._selected_mark is not None,
+            shows_removals=view.shows_removals,
+            moving=self._moving,
+            match=view.match_number,
+            marks=len(self._marks),
+            waiting=self._waiting,
+            progress=view.progress,
+        )
+
+    @property
+    def _mark_at_hand(self) -> Annotation | None:
+        """The mark that keys act on, which is looked for once until another one is."""
+        mark_id, known = self._selected_mark, self._known_mark
+        if mark_id is None:
+            return None
+        if known is None or known.id != mark_id:
+            found = (each.annotation for each in self._marks if each.annotation.id == mark_id)
+            known = self._known_mark = next(found, None)
+        return known
 
     @property
     def _selected_mark(self) -> str | None:
@@ -375,21 +391,24 @@ def _lists(subject: Subject, key: str) -> bool:
     return subject == _LISTS[kind] if separator else subject in ("marks", "changes")
 
 
-def _place(words: str, progress: float) -> str:
-    return "  ".join(filter(None, (words, f"{progress:.0%}")))
-
-
-def _mark_counts(marks: int, waiting: int) -> str:
-    """Return how many marks there are, and how many wait to be reattached."""
-    words = count(marks, "mark") if marks else ""
-    return f"{words}, {waiting:,} to reattach" if waiting else words
-
-
 def _painted(marks: Iterable[AnchoredMark], kinds: Kinds) -> list[PaintedMark]:
     """Return those marks that have a place, as the text shows them."""
     found = ((each.annotation, each.span, kinds[each.annotation.kind]) for each in marks)
     return [
-        PaintedMark(mark.id, span, kind.colour, kind.glyph, bool(mark.note))
+        PaintedMark(
+            mark.id,
+            span,
+            kind.colour,
+            kind.glyph,
+            bool(mark.note),
+            has_links=bool(mark.links),
+            status=_judged(mark),
+        )
         for mark, span, kind in found
         if span is not None
     ]
+
+
+def _judged(mark: Annotation) -> Status | None:
+    """Return the status of a mark, unless it is open still."""
+    return mark.claim.status if mark.claim and mark.claim.status != "open" else None

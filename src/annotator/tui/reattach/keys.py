@@ -9,7 +9,7 @@ REATTACH = KeyGroup(
     in_palette=True,
     keys=(
         Key("reattach.accept", ("a",), "accept", "Accept the new wording", "Accept"),
-        Key("reattach.move", ("m",), "move", "Choose another passage for the mark", "Move"),
+        Key("reattach.move", ("v", "m"), "move", "Choose another passage for the mark", "Move"),
         Key("reattach.delete", ("x",), "delete", "Delete the mark", "Delete"),
         Key("reattach.undo", ("u",), "history('undo')", "Undo", "Undo"),
         Key("reattach.redo", ("U",), "history('redo')", "Redo"),

@@ -77,11 +77,6 @@ class ReattachScreen(Screen[MarkTarget | None]):
         self.query_one(Listing).focus()
         run_action(self, self._load)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Ignore keys that were typed before the screen was drawn, or after it was closed."""
-        is_open = self.is_mounted and self.is_active
-        return is_open and super().check_action(action, parameters)
-
     def action_accept(self) -> None:
         """Move the mark to the wording as it is now, or to the best guess."""
         run_action(self, self._decide, "Accepted", accept)

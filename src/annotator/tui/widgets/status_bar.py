@@ -11,10 +11,11 @@ from annotator.tui.keys.key import Key
 from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.painting import paint
 from annotator.tui.lists.rows import Line, Piece
-from annotator.tui.lists.text_fit import truncate
+from annotator.tui.lists.text_fit import ELLIPSIS, truncate
 from annotator.tui.theming.stylesheets import PartStyles
 
 _NAME = "status-bar"
+_AFTER_SUBJECT = "  "
 
 
 class StatusBar(PartStyles, Widget):
@@ -25,33 +26,58 @@ class StatusBar(PartStyles, Widget):
         self._mode = ""
         self._keys: tuple[Key, ...] = ()
         self._place = ""
+        self._subject: Line = ()
 
-    def show(self, mode: str, keys: Sequence[Key], place: str) -> None:
-        """Show the name of the mode, its keys, and the position."""
-        if (mode, tuple(keys), place) != (self._mode, self._keys, self._place):
-            self._mode, self._keys, self._place = mode, tuple(keys), place
+    def show(self, mode: str, keys: Sequence[Key], place: str, *, subject: Line = ()) -> None:
+        """Show the name of the mode, its keys, what they act on, and the position."""
+        shown = (mode, tuple(keys), place, subject)
+        if shown != (self._mode, self._keys, self._place, self._subject):
+            self._mode, self._keys, self._place, self._subject = shown
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Return the line, or an empty one below it."""
         if y:
             return paint(self, _NAME, ())
-        return self.strip(self._mode, self._keys, self._place)
+        return self.strip(self._mode, self._keys, self._place, self._subject)
 
-    def strip(self, mode: str, keys: Sequence[Key], place: str) -> Strip:
+    def strip(self, mode: str, keys: Sequence[Key], place: str, subject: Line = ()) -> Strip:
         """Return the line for these values."""
-        return paint(self, _NAME, footer_line(mode, keys, place, width=self.size.width))
+        line = footer_line(mode, keys, place, width=self.size.width, subject=subject)
+        return paint(self, _NAME, line)
 
 
-def footer_line(mode: str, keys: Sequence[Key], place: str, *, width: int) -> Line:
-    """Return the line, with as many keys as fit between the mode and the position."""
+def footer_line(
+    mode: str, keys: Sequence[Key], place: str, *, width: int, subject: Line = ()
+) -> Line:
+    """Return the line, with as many keys as fit between the mode and what is at the right.
+
+    There, before the position, stands the subject: what the keys act on. It takes half of the
+    line at most, leaves room for the first and the last key, and drops its last pieces first.
+    """
     start = (Piece(f" {mode.upper()} ", "mode"), Piece(" ")) if mode else (Piece(" "),)
     taken = _cells(start)
     end = f"{truncate(place, max(0, width - taken - 2))} "
     room = width - taken - cell_len(end) - 1
-    hints = _fitting([_hint(key) for key in keys], room)
-    rest = room - sum(map(_cells, hints))
-    return (*start, *chain.from_iterable(hints), Piece(" " * max(1, rest + 1)), Piece(end, "quiet"))
+    hints = [_hint(key) for key in keys]
+    needed = sum(map(_cells, {0: hints[0], len(hints) - 1: hints[-1]}.values())) if hints else 0
+    about = _shortened(subject, min(room - needed, width // 2))
+    room -= _cells(about)
+    hints = _fitting(hints, room)
+    gap = Piece(" " * max(1, room - sum(map(_cells, hints)) + 1))
+    return (*start, *chain.from_iterable(hints), gap, *about, Piece(end, "quiet"))
+
+
+def _shortened(subject: Line, room: int) -> Line:
+    """Return the pieces that fit, with a space behind them; the last one may be cut short."""
+    kept: list[Piece] = []
+    room -= len(_AFTER_SUBJECT)
+    for text, role in subject:
+        kept.append(Piece(truncate(text, max(0, room)), role))
+        room -= cell_len(text)
+    while kept and not kept[-1].text.strip(f" ·{ELLIPSIS}"):  # nothing but a separator
+        kept.pop()
+    return (*kept, Piece(_AFTER_SUBJECT)) if kept else ()
 
 
 def _fitting(hints: Sequence[Line], room: int) -> list[Line]:

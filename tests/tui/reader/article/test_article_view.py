@@ -393,6 +393,35 @@ async def test_a_note_shows_beside_the_end_of_its_mark():
         assert sum("✎" in line for line in app.lines) == 1
 
 
+@pytest.mark.parametrize(("width", "sign"), [(80, "✓◆"), (50, "✓")])
+async def test_the_status_of_a_claim_shows_beside_its_sign_or_in_its_place(width, sign):
+    marks = [mark("The second one", status="supported")]
+    async with reading(marks=marks, size=(width, 24)) as app:
+        line = next(line for line in app.lines if "The second" in line)
+        assert line.split()[0] == sign
+
+
+async def test_two_judged_marks_on_a_line_each_show_their_status():
+    marks = [mark("The first", status="refuted"), mark("The second", "m2", status="disputed")]
+    async with reading(marks=marks) as app:
+        assert any(line.startswith("≠✗") for line in app.lines)
+
+
+async def test_another_status_draws_the_lines_of_the_mark_again():
+    async with reading(marks=[mark("The second one")]) as app:
+        app.view.drawn.clear()
+        app.view.show_marks([mark("The second one", status="checking")])
+        assert {region.height for region in app.view.drawn} == {1}
+        assert any("◐◆" in line for line in app.lines)
+
+
+async def test_notes_and_links_show_side_by_side():
+    marks = [mark("The second one", has_note=True, has_links=True)]
+    for width in (80, 62, 50):
+        async with reading(marks=marks, size=(width, 24)) as app:
+            assert sum("✎⇄" in line for line in app.lines) == 1
+
+
 async def test_a_new_mark_draws_only_its_own_lines():
     async with reading() as app:
         app.view.drawn.clear()

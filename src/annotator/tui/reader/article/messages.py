@@ -52,6 +52,10 @@ class MarkReached(Message):
         self.id = mark_id
 
 
+class MatchReached(Message):
+    """Another match of the search was gone to, or other matches are shown."""
+
+
 class RemovalReached(Message):
     """Removed passages were shown or hidden, or keys act on another one of them."""
 

@@ -33,7 +33,7 @@ class Navigator:
         changed: Callable[[], None],
     ) -> None:
         self.matches: tuple[Span, ...] = ()
-        self.match: Span | None = None  # the one gone to last
+        self._match_index: int | None = None  # of the one gone to last
         self._viewport = viewport
         self._selection = selection
         self._cursor = cursor
@@ -43,7 +43,7 @@ class Navigator:
 
     def open(self) -> None:
         """Forget the matches and jumps of the last article."""
-        self.matches, self.match = (), None
+        self.matches, self._match_index = (), None
         self._jumps, self._landmarks_found = JumpList(), None
 
     @property
@@ -59,7 +59,7 @@ class Navigator:
 
     def show_matches(self, matches: Sequence[Span]) -> None:
         """Show what a search found, in the order of the text."""
-        self.matches, self.match = tuple(matches), None
+        self.matches, self._match_index = tuple(matches), None
         self._changed()
 
     # jumps
@@ -165,20 +165,32 @@ class Navigator:
             self.jump_to(mark.span.start)
             self._selection.choose(mark.id)
 
-    def step_match(self, count: int) -> None:
-        """Go to a match; after the last one comes the first."""
+    @property
+    def match(self) -> Span | None:
+        """The match gone to last."""
+        return None if self._match_index is None else self.matches[self._match_index]
+
+    @property
+    def match_number(self) -> tuple[int, int] | None:
+        """The number of the match gone to last, 0 for none, and of how many; None without any."""
+        index = self._match_index
+        return (0 if index is None else index + 1, len(self.matches)) if self.matches else None
+
+    def step_match(self, count: int) -> bool:
+        """Go to a match, after the last one to the first; return whether there are any."""
         matches = self.matches
         if not matches:
-            return
-        if self.match in matches:
-            index = matches.index(self.match) + count
+            return False
+        if self._match_index is not None:
+            index = self._match_index + count
         else:
             before = bisect_left(
                 matches, self._selection.search_start, key=lambda match: match.start
             )
             index = before + count - (count > 0)
-        self.match = matches[index % len(matches)]
-        self.jump_to(self.match.start)
+        self._match_index = index % len(matches)
+        self.jump_to(matches[self._match_index].start)
+        return True
 
     def step_removal(self, count: int) -> None:
         """Go to a removed passage, if they are shown."""

@@ -11,6 +11,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from annotator.model import Article, Block, Span
+from annotator.model.labels import STATUS_GLYPHS
 from annotator.reading.layout.engine import Layout
 from annotator.reading.layout.horizontal_scroll import scrolled
 from annotator.reading.layout.inline_removals import PageLayout
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 GLYPHS = 2  # mark signs that fit into the margin
 CURSOR_BAR = "▌"
 MARK_GOES_ON, CURRENT_GOES_ON = "│", "┃"
-NOTE_SIGN = "✎"
+NOTE_SIGN, LINK_SIGN = "✎", "⇄"
 WORTHY_SIGN = "•"
 PROGRESS_SIGN = "▐"
 
@@ -91,15 +92,24 @@ class Painter:
             yield at, Segment(CURSOR_BAR, self._styles.sign("cursor-bar"))
         elif overlay.is_worthy:
             yield at, Segment(WORTHY_SIGN, self._styles.sign("worthy"))
-        for mark in overlay.marks[: min(GLYPHS, at)]:
+        marks = overlay.marks[: min(GLYPHS, at)]
+        beside = at - len(marks)  # the column of the first status, if they all fit
+        has_room = beside >= len(marks)
+        for mark in marks:
             at -= 1
             is_current = mark.id == overlay.current
-            if any(f.start <= mark.span.start < f.end for f in row.fragments):
-                style = self._styles.glyph(mark.colour, is_current=is_current)
-                yield at, Segment(mark.glyph, style)
-            else:
+            if not any(f.start <= mark.span.start < f.end for f in row.fragments):
                 sign = CURRENT_GOES_ON if is_current else MARK_GOES_ON
                 yield at, Segment(sign, self._styles.glyph(mark.colour, is_current=False))
+                continue
+            glyph = mark.glyph
+            if mark.status and has_room:
+                beside -= 1
+                style = self._styles.sign(f"status-{mark.status}")
+                yield beside, Segment(STATUS_GLYPHS[mark.status], style)
+            elif mark.status:  # it says more than the kind, which the colour tells as well
+                glyph = STATUS_GLYPHS[mark.status]
+            yield at, Segment(glyph, self._styles.glyph(mark.colour, is_current=is_current))
 
     def _signs(self, row: Row) -> Iterator[tuple[int, Segment]]:
         panel = self._panel(row)
@@ -113,11 +123,13 @@ class Painter:
 
     def _right_margin(self, row: Row, overlay: Overlay) -> Iterator[tuple[int, Segment]]:
         last = self._canvas.width - 1
-        noted = [m for m in overlay.marks if m.has_note and _ends_in(row, m.span)]
-        if noted:
-            at = min(self._canvas.left + self._layout.width + 1, last - 1)
-            style = self._styles.glyph(noted[0].colour, is_current=False)
-            yield at, Segment(NOTE_SIGN, style)
+        ending = [m for m in overlay.marks if _ends_in(row, m.span)]
+        noted = next(((NOTE_SIGN, m.colour) for m in ending if m.has_note), None)
+        linked = next(((LINK_SIGN, m.colour) for m in ending if m.has_links), None)
+        signs = [each for each in (noted, linked) if each]
+        left = min(self._canvas.left + self._layout.width + 1, last - len(signs))
+        for at, (sign, colour) in enumerate(signs, left):
+            yield at, Segment(sign, self._styles.glyph(colour, is_current=False))
         if overlay.has_progress:
             yield last, Segment(PROGRESS_SIGN, self._styles.sign("progress"))
 

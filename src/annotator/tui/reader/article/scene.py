@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from annotator.model import Span
+from annotator.model import Span, Status
 from annotator.reading.layout.row import Row
 from annotator.reading.navigation.article_links import LinkHint
 from annotator.reading.navigation.highlights import Highlights
@@ -16,13 +16,18 @@ if TYPE_CHECKING:
 
 
 class PaintedMark(Struct, frozen=True):
-    """A mark as the view shows it: its span, its colour (`#rrggbb`) and its sign in the margin."""
+    """A mark as the view shows it: its span, its colour (`#rrggbb`) and its sign in the margin.
+
+    `status` is that of its claim if somebody has begun to judge it.
+    """
 
     id: str
     span: Span
     colour: str
     glyph: str
     has_note: bool = False
+    has_links: bool = False
+    status: Status | None = None
 
 
 class Overlay(Struct, frozen=True):

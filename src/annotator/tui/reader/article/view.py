@@ -25,6 +25,7 @@ from annotator.tui.reader.article.messages import (
     LinkFollowed,
     MarkOpened,
     MarkReached,
+    MatchReached,
     ModeChanged,
     Moved,
     PassageMarked,
@@ -124,6 +125,10 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
         """Show what a search found, in place of what was shown before."""
         self._navigator.show_matches(matches)
 
+    def go_to_match(self) -> None:
+        """Go to the first match from here on, if there is one."""
+        self._navigator.step_match(1)
+
     def show_selection(self, span: Span) -> None:
         """Enter caret mode with a passage selected, and the caret at its end."""
         self._selection.select(span)
@@ -189,6 +194,11 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
         return mark.id if mark else None
 
     @property
+    def match_number(self) -> tuple[int, int] | None:
+        """The number of the match gone to last, 0 for none, and of how many; None without any."""
+        return self._navigator.match_number
+
+    @property
     def shows_removals(self) -> bool:
         """Whether removed passages are shown; false if there are none."""
         return self._viewport.shows_removals
@@ -215,6 +225,8 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
                 self._redraw(span)
         if before.current != after.current:
             self.post_message(MarkReached(after.current))
+        if (before.match, before.matches) != (after.match, after.matches):
+            self.post_message(MatchReached())
         if self._reported_overlay != self._overlay:
             self._reported_overlay = self._overlay
             self.refresh()
@@ -320,7 +332,8 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
         if places is None:
             return super().check_action(action, parameters)
         if action in _NEEDS_A_MARK and self.mode == "read":
-            can_let_go = self._count > 0 or self._selection.pointed is not None
+            is_counting_or_found = self._count > 0 or bool(self._navigator.matches)
+            can_let_go = is_counting_or_found or self._selection.pointed is not None
             return self.current_mark is not None or (action == "leave_mode" and can_let_go)
         if "removed" in places:
             return self.mode == "read" and self.shows_removals
@@ -332,10 +345,6 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
         if any(take(event) for take in takers):
             event.stop()
             event.prevent_default()
-
-    def key_0(self) -> None:
-        """Take a zero within a count."""
-        self._count = min(self._count * 10, MAX_COUNT)
 
     def action_count(self, digit: int) -> None:
         """Take a digit of the count for the next motion."""
@@ -353,9 +362,11 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
         self.enter("read" if self.mode == mode else mode)
 
     def action_leave_mode(self) -> None:
-        """Drop the count, or else the selection, or else leave the mode or the chosen mark."""
+        """Drop the count, the selection or what was found, or else leave the mode or the mark."""
         if self._count:
             self._count = 0
+        elif self._navigator.matches and not self._selection.cursor.is_selecting:
+            self.show_matches(())
         else:
             self._selection.leave()
 
@@ -437,7 +448,8 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
 
     def action_match(self, count: int) -> None:
         """Go to a match; after the last one comes the first."""
-        self._navigator.step_match(self._times(count))
+        if not self._navigator.step_match(self._times(count)):
+            hint(self, "Nothing was found. Find words in the text first.")
 
     def action_jump_back(self, count: int) -> None:
         """Go back to where a jump began, or forward again."""

@@ -1,0 +1,72 @@
+"""The progress of a round: the marks that are left, and the answers so far."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from annotator.model.daily_round import ANSWERS, Answer
+from annotator.model.labels import count
+from annotator.store import Marked
+from annotator.usecases.daily import DailyMark, DailyRound
+
+
+class RoundProgress:
+    """The marks of a round in their order, and the answers to them so far, by id."""
+
+    def __init__(self, found: DailyRound = DailyRound(())) -> None:  # noqa: B008  it is frozen
+        self._marks = list(found.marks)
+        self._earlier = found.done
+        self._answers: dict[str, Answer] = {}
+        self._judged: set[str] = set()
+
+    @property
+    def current(self) -> DailyMark | None:
+        """The first mark without an answer; None at the end."""
+        return next((each for each in self._marks if _id(each) not in self._answers), None)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there was nothing to review, today or in this round."""
+        return not self._marks and not self._earlier
+
+    @property
+    def place(self) -> str:
+        """The number of the mark and of all: `3 of 10`; empty at the end."""
+        number = self._earlier + len(self._answers) + 1
+        return f"{number:,} of {self._earlier + len(self._marks):,}" if self.current else ""
+
+    @property
+    def summary(self) -> Sequence[str]:
+        """The answers and edits of the round, in sentences."""
+        marks = count(self._earlier + len(self._answers), "mark")
+        tally = Counter(self._answers.values())
+        parts = ", ".join(f"{tally[each]:,} {each}" for each in ANSWERS if tally[each])
+        done = f"{marks} reviewed."
+        if parts:
+            done = f"{done} Just now: {parts}." if self._earlier else f"{marks} reviewed: {parts}."
+        judged = f"{count(len(self._judged), 'mark')} changed." if self._judged else ""
+        return [each for each in (done, judged) if each]
+
+    def answered(self, mark_id: str, answer: Answer) -> None:
+        """Note an answer."""
+        self._answers[mark_id] = answer
+
+    def taken_back(self, mark_id: str) -> None:
+        """Forget an answer; its mark is the next one."""
+        self._answers.pop(mark_id, None)
+        self._marks.sort(key=lambda each: _id(each) != mark_id)
+
+    def edited(self, marked: Marked) -> None:
+        """Take a mark as it is now."""
+        mark_id = marked.annotation.id
+        for index, each in enumerate(self._marks):
+            if _id(each) == mark_id and each.marked.annotation != marked.annotation:
+                self._marks[index] = DailyMark(marked, each.reviewed)
+                self._judged.add(mark_id)
+
+    def deleted(self, mark_id: str) -> None:
+        """Leave a mark out that no longer exists."""
+        self._marks = [each for each in self._marks if _id(each) != mark_id]
+
+
+def _id(mark: DailyMark) -> str:
+    return mark.marked.annotation.id

@@ -1,0 +1,250 @@
+"""The daily review: one mark of today's round at a time."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from annotator.model.daily_round import Answer
+from annotator.model.identity import is_web_address
+from annotator.model.periods import day_of
+from annotator.store import Marked
+from annotator.tui.claims.actions import ClaimActions, Edited
+from annotator.tui.claims.details import DetailsPane
+from annotator.tui.claims.loading import DetailsLoader
+from annotator.tui.context import AppContext
+from annotator.tui.daily.keys import DAILY_KEYS
+from annotator.tui.daily.progress import RoundProgress
+from annotator.tui.edits import EditQueue
+from annotator.tui.keys.footers import footer_keys
+from annotator.tui.keys.key import bindings
+from annotator.tui.keys.keymap import shown
+from annotator.tui.lists.linked_rows import why_not_followed
+from annotator.tui.lists.list_view import Listing
+from annotator.tui.lists.rows import Heading, Remark, Row
+from annotator.tui.notifications import describe_step, hint, tell
+from annotator.tui.reader.open import open_reader
+from annotator.tui.theming.stylesheets import stylesheets
+from annotator.tui.widgets.status_bar import StatusBar
+from annotator.tui.workers import ScreenUI, run_action, run_opening
+from annotator.usecases.claim_details import ClaimDetails
+from annotator.usecases.daily import Answered, DailyMark, answer, days_until_due, todays_round
+from annotator.usecases.undo import Step
+
+_ANSWERS: Sequence[tuple[Answer, str]] = (("good", "Good"), ("again", "Again"), ("later", "Later"))
+
+_NOTHING_DUE = " No mark is due today."
+_FIRST_DUE = " An open claim first comes up on the day after you made it, other marks after a week."
+
+
+class DailyScreen(Screen[None]):
+    """Shows the marks of today's round one after another, until each has an answer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(DAILY_KEYS))
+    CSS_PATH: ClassVar = stylesheets("daily/screen", "lists/list_view", "widgets/status_bar")
+    PLACES: ClassVar[tuple[str, ...]] = ("daily", "list")
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self._app_context = context
+        self._round = RoundProgress()
+        self._edits = EditQueue(context.library, now=context.now)
+        self._actions = ClaimActions(ScreenUI(self), context, self._edits, self._show_edited)
+        self._details = DetailsLoader(context.library, self._show_details)
+        context.keymap.bind(self, DAILY_KEYS)
+
+    def compose(self) -> ComposeResult:
+        """Yield the title and the place in the round, the mark, and the status bar."""
+        with Horizontal(id="daily-head"):
+            yield Static(Content("Daily review"), id="daily-title")
+            yield Static(id="daily-place")
+        yield DetailsPane(self._app_context.keymap, id="daily-mark")
+        yield Static(id="daily-answers")
+        yield StatusBar()
+
+    def on_mount(self) -> None:
+        """Choose the marks of the round."""
+        self.query_one(DetailsPane).focus()
+        run_action(self, self._begin, is_extra=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Ignore keys that were typed before the screen was drawn, or after it was closed."""
+        is_open = self.is_mounted and self.is_active
+        return is_open and super().check_action(action, parameters)
+
+    def action_answer(self, given: Answer) -> None:
+        """Answer the mark, and show the next one."""
+        self._with_mark(lambda mark: run_action(self, self._answer, mark, given))
+
+    def action_status(self, number: int) -> None:
+        """Give the mark the status with that number."""
+        self._with_mark(
+            lambda mark: run_action(self, self._actions.set_status, number, (mark.marked,))
+        )
+
+    def action_mark(self, what: str) -> None:
+        """Run an action on the mark."""
+        self._with_mark(lambda mark: run_opening(self, self._actions.do, what, (mark.marked,)))
+
+    def action_history(self, step: str) -> None:
+        """Undo or redo."""
+        run_action(self, self._undo if step == "undo" else self._redo)
+
+    def action_more(self) -> None:
+        """Begin another round, when this one has ended."""
+        if self._round.current is None:
+            run_action(self, self._begin, is_extra=True)
+
+    def action_back(self) -> None:
+        """Go back, when everything is written."""
+        run_action(self, self._leave)
+
+    @on(Listing.Chosen)
+    def _follow(self, event: Listing.Chosen) -> None:
+        """Open the article, follow a link, or edit what the row shows."""
+        event.stop()
+        pane, mark = self.query_one(DetailsPane), self._round.current
+        linked = pane.linked(event.key)
+        if mark is None:
+            return
+        if linked is None and event.key == DetailsPane.OPEN:
+            run_opening(self, self._read, mark.marked)
+        elif linked is None:
+            self.action_mark(event.key)
+        elif linked.state == "mark" and linked.marked is not None:
+            run_opening(self, self._read, linked.marked)
+        elif is_web_address(linked.target):
+            run_action(self, self._actions.browse, linked.target)
+        else:
+            hint(self, why_not_followed(linked))
+
+    def _with_mark(self, act: Callable[[DailyMark], object]) -> None:
+        mark = self._round.current
+        if mark is None:
+            hint(self, "The round is over.")
+        else:
+            act(mark)
+
+    async def _begin(self, *, is_extra: bool) -> None:
+        context = self._app_context
+        choose = partial(
+            todays_round,
+            context.library,
+            now=context.now(),
+            size=context.settings.daily_marks,
+            is_extra=is_extra,
+        )
+        found = await asyncio.to_thread(choose)
+        if is_extra and not found.marks:
+            hint(self, "No other mark is due today.")
+            return
+        self._round = RoundProgress(found)
+        await self._show_current()
+
+    async def _answer(self, mark: DailyMark, given: Answer) -> None:
+        library, now = self._app_context.library, self._app_context.now()
+        annotation = mark.marked.annotation
+        self._round.answered(annotation.id, given)  # the next key is about the next mark
+        try:
+            await self._edits.change(partial(answer, library, annotation, given, now=now))
+        except BaseException:
+            self._round.taken_back(annotation.id)
+            raise
+        finally:
+            await self._show_current()
+
+    async def _undo(self) -> None:
+        step = await self._edits.undo()
+        if isinstance(step, Answered):
+            self._round.taken_back(step.annotation.id)
+        await self._follow_step("Undid", step)
+
+    async def _redo(self) -> None:
+        step = await self._edits.redo()
+        if isinstance(step, Answered):
+            self._round.answered(step.annotation.id, step.answer)
+        await self._follow_step("Redid", step)
+
+    async def _follow_step(self, done: str, step: Step | None) -> None:
+        if step is None:
+            tell(self, f"Nothing to {'undo' if done == 'Undid' else 'redo'}.")
+        else:
+            tell(self, f"{done}: {describe_step(step)}")
+            await self._reread()
+
+    def _show_edited(self, _edited: Edited) -> None:
+        run_action(self, self._reread)
+
+    async def _reread(self) -> None:
+        """Show the mark as it is now, or the next one if it was deleted."""
+        mark = self._round.current
+        if mark is not None:
+            mark_id = mark.marked.annotation.id
+            found = await asyncio.to_thread(self._app_context.library.linked_marks, (mark_id,))
+            if found:
+                self._round.edited(found[0])
+            else:
+                self._round.deleted(mark_id)
+        self._details.forget()
+        await self._show_current()
+
+    async def _read(self, marked: Marked) -> None:
+        """Open the article at a mark, and come back to the review."""
+        annotation = marked.annotation
+        await open_reader(
+            self,
+            self._app_context,
+            annotation.article_id,
+            undo_stack=self._edits.undo_stack,
+            mark_id=annotation.id,
+        )
+        await self._reread()
+
+    async def _leave(self) -> None:
+        await self._edits.settled()
+        if self.is_active:
+            self.dismiss()
+
+    async def _show_current(self) -> None:
+        if not self.display:  # it was closed while something was written
+            return
+        mark = self._round.current
+        self.query_one("#daily-place", Static).update(Content(self._round.place))
+        self.query_one("#daily-answers", Static).update(self._answers(mark) if mark else Content())
+        footer = "daily" if mark else "daily-empty" if self._round.is_empty else "daily-end"
+        self.query_one(StatusBar).show("", footer_keys(footer, self._app_context.keymap), "")
+        if mark is None:
+            self.query_one(DetailsPane).show(self._end())
+        await self._details.follow(mark.marked if mark else None)
+
+    def _show_details(self, details: ClaimDetails) -> None:
+        if self.display:
+            self.query_one(DetailsPane).show_mark(details, self._app_context.kinds)
+
+    def _answers(self, mark: DailyMark) -> Content:
+        """Return what each answer leads to, with its key."""
+        today = day_of(self._app_context.now())
+        parts: list[tuple[str, str]] = []
+        for given, label in _ANSWERS:
+            days = days_until_due(mark.marked.annotation, given, mark.reviewed, today=today)
+            when = "tomorrow" if days == 1 else f"in {days} days"
+            key = shown(self._app_context.keymap.key(f"daily.{given}"))
+            parts += [(key, "bold $primary"), (f" {label}: {when}  ", "$quiet")]
+        return Content.assemble(*parts)
+
+    def _end(self) -> list[Row]:
+        if self._round.is_empty:
+            return [Heading(_NOTHING_DUE, air=1), Remark(""), Remark(_FIRST_DUE)]
+        return [
+            Heading(" Done for today", air=1),
+            Remark(""),
+            *(Remark(f" {each}") for each in self._round.summary),
+        ]

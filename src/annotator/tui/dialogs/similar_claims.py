@@ -1,0 +1,157 @@
+"""The dialog with claims of other articles that say the same as a mark, or contradict it."""
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar
+
+from msgspec import Struct
+from textual import on
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from annotator import usecases
+from annotator.model import Annotation, Link
+from annotator.model.labels import RELATIONS
+from annotator.store import Marked
+from annotator.tui.context import AppContext
+from annotator.tui.dialogs.dialog import Dialog, quotation
+from annotator.tui.dialogs.keys import SIMILAR_KEYS
+from annotator.tui.keys.key import bindings
+from annotator.tui.keys.keymap import Keymap
+from annotator.tui.lists.linked_rows import LinkedRow, facts_of
+from annotator.tui.lists.list_view import Listing
+from annotator.tui.lists.mark_rows import Kinds
+from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
+from annotator.tui.lists.text_fit import truncate, wrap
+from annotator.tui.notifications import hint, short_quote
+from annotator.tui.workers import ScreenUI
+from annotator.usecases.similar import Suggestion
+
+_HEADINGS = {
+    "same": " The same claim? Enter links it as the same.",
+    "contradicts": " A contradiction? Enter links it as opposed.",
+    "related": " The same subject. Enter links it for context.",
+}
+_NONE = (
+    " Nothing similar in other articles. Claims are compared by their numbers, names, dates "
+    "and words. Those that are linked already are left out."
+)
+_LINES = 3  # of a quote
+
+
+class SimilarAnswer(Struct, frozen=True):
+    """A similar mark, and the link to it; without a link it is to be opened."""
+
+    marked: Marked
+    link: Link | None = None
+
+    @property
+    def said(self) -> str:
+        """A sentence that says what was linked."""
+        relation = RELATIONS[self.link.relation] if self.link else ""
+        return f"Linked: this mark {relation} {short_quote(self.marked.annotation.quote)}"
+
+
+class SimilarRow(Struct, frozen=True):
+    """A suggestion: its words on up to three lines, the reason, and what is known."""
+
+    suggestion: Suggestion
+    head: Line
+
+    @property
+    def key(self) -> str:
+        """The id of the mark."""
+        return self.suggestion.marked.annotation.id
+
+    def height(self, width: int) -> int:
+        """Return the number of its lines."""
+        return len(self.lines(width))
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Return the words, the reason, what is known, and an empty line."""
+        margin = Piece("   ")
+        room = max(1, width - len(margin.text) - 1)
+        quote = " ".join(self.suggestion.marked.annotation.quote.split())
+        first, *rest = wrap(quote, room, lines=_LINES) or ("",)
+        reason = Piece(truncate(self.suggestion.reason, room), "tag")
+        facts, flexible = facts_of(self.suggestion.marked)
+        known = LinkedRow(self.key, self.head, "", facts, (margin,), flexible).lines(width)[-1]
+        more = ((margin, Piece(line)) for line in rest)
+        return ((*self.head, Piece(first)), *more, (margin, reason), known, ())
+
+
+class SimilarClaims(Dialog[SimilarAnswer]):
+    """Returns a mark to link to, by the relation that its group proposes, or to open."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(SIMILAR_KEYS))
+
+    def __init__(self, keymap: Keymap, kinds: Kinds, words: str) -> None:
+        super().__init__(keymap, "Similar claims")
+        self._kinds = kinds
+        self._words = words
+        self._found: Mapping[str, Suggestion] | None = None  # until they are known
+        keymap.bind(self, SIMILAR_KEYS)
+
+    def parts(self) -> Sequence[Widget]:
+        """Return the words of the mark and the list."""
+        return (quotation(self._words), Listing(self.keymap, id="similar-list"))
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Return the keys that link, open and cancel."""
+        return (("enter", "link"), ("similar.open", "open"), ("dialog.leave", "cancel"))
+
+    def on_mount(self) -> None:
+        """List the claims, which may be here before the list is."""
+        self._refill()
+
+    def show(self, found: Sequence[Suggestion]) -> None:
+        """List these claims, in groups."""
+        self._found = {each.marked.annotation.id: each for each in found}
+        self._refill()
+
+    def action_open(self) -> None:
+        """Return the mark under the cursor, to be opened."""
+        chosen = (self._found or {}).get(self.query_one(Listing).key)
+        if chosen is None:
+            hint(self, "Nothing to open.")
+        else:
+            self.dismiss(SimilarAnswer(chosen.marked))
+
+    @on(Listing.Chosen)
+    def _link(self, event: Listing.Chosen) -> None:
+        event.stop()
+        chosen = (self._found or {})[event.key]
+        link = Link(chosen.relation, chosen.marked.annotation.id)
+        self.dismiss(SimilarAnswer(chosen.marked, link))
+
+    def _refill(self) -> None:
+        for listing in self.query(Listing):  # none before the dialog is drawn, or when it is closed
+            listing.show([*self._rows()], at="")
+
+    def _rows(self) -> Iterator[Row]:
+        if not self._found:
+            yield Remark(" Searching …" if self._found is None else _NONE)
+            return
+        for judgement, heading in _HEADINGS.items():
+            found = [each for each in self._found.values() if each.judgement == judgement]
+            if found:
+                yield Heading(heading, air=0)
+                yield from map(self._row, found)
+
+    def _row(self, suggestion: Suggestion) -> SimilarRow:
+        kind = self._kinds[suggestion.marked.annotation.kind]
+        head = (Piece(" "), Piece(kind.glyph, kind.colour), Piece(" "))
+        return SimilarRow(suggestion, head)
+
+
+async def ask_for_similar(
+    ui: ScreenUI, context: AppContext, mark: Annotation
+) -> SimilarAnswer | None:
+    """Show the claims that are similar to a mark, and return what to do with one of them."""
+    dialog = SimilarClaims(context.keymap, context.kinds, mark.quote)
+
+    async def fill() -> None:
+        found = await asyncio.to_thread(usecases.similar.similar_marks, context.library, mark)
+        dialog.show(found)
+
+    return await ui.show_dialog(dialog, fill=fill)

@@ -1,0 +1,89 @@
+"""The words of the reader's status bar: what keys do, the mark at hand, and the place."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from annotator.model import Annotation, Claim, Kind
+from annotator.model.labels import STATUS_GLYPHS, count
+from annotator.tui.lists.rows import Line, Piece
+from annotator.tui.reader.panel.lazy_side_panel import Subject
+
+_BETWEEN = " · "
+
+
+class Situation(Struct, frozen=True, kw_only=True):
+    """All that decides which keys and words the status bar shows.
+
+    `activity` is that of the text, `panel` the list that has the keys instead. `match` is
+    the number of the match that was gone to and of how many; `moving` quotes the mark that
+    is being moved.
+    """
+
+    activity: str
+    panel: Subject | None = None
+    is_on_mark: bool = False
+    shows_removals: bool = False
+    moving: str = ""
+    match: tuple[int, int] | None = None
+    marks: int = 0
+    waiting: int = 0
+    progress: float = 0.0
+
+    @property
+    def mode(self) -> str:
+        """The name at the left end."""
+        return "place" if self.moving else self.panel or self.activity
+
+    @property
+    def footer(self) -> str:
+        """The name of the set of keys to show."""
+        if self.moving:
+            return "place-caret" if self.activity == "caret" else "place"
+        mode = "panel" if self.panel else self.activity
+        if mode in {"links", "note"}:
+            return mode
+        is_on_mark = self.is_on_mark and self.panel in (None, "marks", "changes")
+        if mode == "read" and self.shows_removals and not is_on_mark:
+            return "removed"
+        return f"{mode}-mark" if is_on_mark else mode
+
+    @property
+    def place(self) -> str:
+        """The words at the right end: the match, or how many marks there are, and the place.
+
+        On a mark, its own words have the room of the number of marks.
+        """
+        if self.moving:
+            return self.moving
+        words = "" if self.is_on_mark else mark_counts(self.marks, self.waiting)
+        if self.match is not None:
+            number, of = self.match
+            words = f"{number:,} of {of:,}" if number else count(of, "match", "matches")
+        return "  ".join(filter(None, (words, f"{self.progress:.0%}")))
+
+
+def mark_counts(marks: int, waiting: int) -> str:
+    """Return how many marks there are, and how many wait to be reattached."""
+    words = count(marks, "mark") if marks else ""
+    return f"{words}, {waiting:,} to reattach" if waiting else words
+
+
+def mark_line(mark: Annotation, kind: Kind) -> Line:
+    """Return a mark in a few words, the most important first: kind, status, speaker, tags."""
+    pieces = [Piece(f"{kind.glyph} ", kind.colour), Piece(mark.kind)]
+    for text, role in _details(mark):
+        pieces += [Piece(_BETWEEN, "quiet"), Piece(text, role)]
+    return tuple(pieces)
+
+
+def _details(mark: Annotation) -> Iterator[Piece]:
+    claim = mark.claim
+    if claim is not None and claim != Claim():
+        yield Piece(f"{STATUS_GLYPHS[claim.status]} {claim.status}", claim.status)
+        if claim.speaker:
+            yield Piece(claim.speaker)
+    if mark.tags:
+        yield Piece(" ".join(f"#{tag}" for tag in mark.tags), "tag")
+    if mark.links:
+        yield Piece(f"⇄ {count(len(mark.links), 'link')}", "quiet")

@@ -1,0 +1,90 @@
+"""Similar claims in the reader: the list with reasons, the proposed link, the way there."""
+
+import pytest
+
+from annotator.model import Link, Span
+from annotator.usecases.annotate import Draft, mark
+from builders import MOMENT
+
+CLAIM = "Rents in Bergen rose by 7 percent in 2024."
+CLASH = "In 2024 rents in Bergen rose by 12 percent."
+SAME = "Bergen: rents were up in 2024, they rose 7%."
+
+
+@pytest.fixture
+def marks(library, keep):
+    """Return a mark on each of three articles on the same rents."""
+    made = []
+    for at, words in enumerate((CLAIM, CLASH, SAME)):
+        article = keep(words, url=f"https://site{at}.example/", title=f"Article {at}", days=-at)
+        made.append(mark(library, article, Span(0, len(words)), Draft(), now=MOMENT))
+    return made
+
+
+@pytest.fixture
+def at_the_claim(visit, library, marks):
+    """Open the first article at its mark."""
+    article = library.extraction(marks[0].article_id).article
+    return lambda **how: visit(article, mark_id=marks[0].id, **how)
+
+
+def links(library, annotation):
+    return library.annotation(annotation.id).links
+
+
+async def test_similar_claims_are_listed_with_reasons_and_linked_as_proposed(
+    at_the_claim, library, marks
+):
+    async with at_the_claim() as reader:
+        await reader.press("S")
+        await reader.sees(
+            "The same claim?", SAME, "A contradiction?", "7 percent against 12 percent"
+        )
+        await reader.press("down", "enter")
+        await reader.until(lambda: links(library, marks[0]))
+        await reader.until(lambda: "Linked: this mark opposes" in reader.toasts)
+        assert links(library, marks[0]) == (Link("opposes", marks[1].id),)
+        await reader.press("u")
+        await reader.until(lambda: not links(library, marks[0]))
+
+
+async def test_a_similar_claim_is_opened_in_its_article(at_the_claim):
+    async with at_the_claim(size=(60, 20)) as reader:
+        await reader.press("S")
+        await reader.sees("The same claim?")
+        await reader.press("o")
+        await reader.sees("Article 2")
+
+
+async def test_without_similar_claims_the_list_says_what_is_compared(visit, library, keep):
+    article = keep(CLAIM)
+    claim = mark(library, article, Span(0, len(CLAIM)), Draft(), now=MOMENT)
+    async with visit(article, mark_id=claim.id) as reader:
+        await reader.press("S")
+        await reader.sees("Nothing similar in other articles.")
+        await reader.press("enter", "o")
+        await reader.until(lambda: "Nothing to open" in reader.toasts)
+        await reader.press("escape")
+        await reader.sees("Rents in Bergen")
+
+
+async def test_the_link_picker_offers_similar_claims_with_their_relation(
+    at_the_claim, library, marks
+):
+    async with at_the_claim() as reader:
+        await reader.press("l")
+        await reader.sees("Similar claims", "says the same: both name 7 percent")
+        await reader.press("down", "enter")
+        await reader.until(lambda: links(library, marks[0]))
+    assert links(library, marks[0]) == (Link("same-as", marks[2].id),)
+
+
+async def test_a_relation_that_was_chosen_is_not_replaced_by_a_proposal(
+    at_the_claim, library, marks
+):
+    async with at_the_claim() as reader:
+        await reader.press("l")
+        await reader.sees("Similar claims", "contradicts it: 7 percent against 12 percent")
+        await reader.press("tab", "down", "enter")  # from “opposes” on
+        await reader.until(lambda: links(library, marks[2]))
+    assert links(library, marks[2]) == (Link("supports", marks[0].id),)
