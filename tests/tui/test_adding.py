@@ -38,7 +38,7 @@ def titles(library):
 async def test_pasted_addresses_open_the_dialog_and_are_added(library, site, visit):
     async with visit() as reader:
         await paste(reader, "\n".join(site.url(f"/{name}") for name in ("bread", "milk", "none")))
-        await reader.sees("Add articles", site.url("/milk"))
+        await reader.sees("Add articles", site.url("/milk"), "3 addresses and files to add.")
         assert library.records() == ()
         await reader.press("enter")
         await reader.sees("2 of 3 added, 1 failed", "✓", "✗", "returned 404")
@@ -62,7 +62,7 @@ async def test_an_address_that_is_there_already_is_told(library, site, visit):
 async def test_pasted_words_are_not_taken_for_addresses(visit):
     async with visit() as reader:
         await paste(reader, "Once upon a time.\nThere was a bridge.")
-        await reader.until(lambda: "no web address or file" in reader.toasts)
+        await reader.until(lambda: "No web address or file" in reader.toasts)
         assert isinstance(reader.app.screen, LibraryScreen)
 
 
@@ -113,3 +113,18 @@ async def test_adding_goes_on_when_the_dialog_is_closed(library, site, visit):
         await reader.press("escape", "a")
         await reader.until(lambda: isinstance(reader.app.screen, AddDialog))
         assert "returned 404" not in reader.screen
+
+
+async def test_quitting_asks_while_articles_are_being_added(site, visit):
+    async with visit() as reader:
+        site.meeting = threading.Barrier(3)
+        await paste(reader, f"{site.url('/bread')}\n{site.url('/milk')}")
+        await reader.press("enter")
+        await reader.until(lambda: site.most_at_once == 2)
+        await reader.press("escape", "q")
+        await reader.sees("Quit, and stop adding 0 of 2?")
+        await reader.press("escape")
+        await reader.sees("adding 0 of 2")
+        await reader.press("q", "y")
+        await reader.until(lambda: not reader.app.is_running)
+        site.meeting.abort()

@@ -60,6 +60,17 @@ class ArticleJobs:
             [Job(each.id, each.title or each.url, Source(each.url).host) for each in records]
         )
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether any of them has not ended."""
+        return self.adding.is_busy or self.refreshing.is_busy
+
+    def line(self) -> str:
+        """Return how far they are: “adding 3 of 10”; empty if all have ended."""
+        adding, refreshing = self.adding, self.refreshing
+        words = [f"adding {_share(adding)}"] * adding.is_busy
+        return ", ".join((*words, *[f"refreshing {_share(refreshing)}"] * refreshing.is_busy))
+
     async def _add(self, source: str, tell: Tell) -> Added:
         name = str(expanded(Path(source))) if source.startswith("~") else source
         context = self._app_context
@@ -79,7 +90,7 @@ class ArticleJobs:
         return FetchOptions(cookies=self._app_context.settings.cookies)
 
     def _added(self) -> None:
-        self._show(self._line())
+        self._show(self.line())
         has_ended = self._was_adding and not self.adding.is_busy
         self._was_adding = self.adding.is_busy
         if not has_ended or not self._screen.is_active:  # then a dialog lists them
@@ -94,7 +105,7 @@ class ArticleJobs:
             self.adding.forget_ended()
 
     def _was_refreshed(self) -> None:
-        self._show(self._line())
+        self._show(self.line())
         has_ended = self._was_refreshing and not self.refreshing.is_busy
         self._was_refreshing = self.refreshing.is_busy
         if has_ended:
@@ -105,11 +116,6 @@ class ArticleJobs:
                     if job.state != "stopped"
                 ]
             )
-
-    def _line(self) -> str:
-        adding, refreshing = self.adding, self.refreshing
-        words = [f"adding {_share(adding)}"] * adding.is_busy
-        return ", ".join((*words, *[f"refreshing {_share(refreshing)}"] * refreshing.is_busy))
 
 
 def _share(queue: JobQueue[Any]) -> str:

@@ -191,15 +191,16 @@ class AddDialog(JobsDialog):
         return (*super().hints(), ("tab", "add more"))
 
     def explanation(self) -> str:
-        """Return what can be typed."""
-        return _EXPLANATION
+        """Return what can be typed, or how much was: the area may show only the last lines."""
+        number = len(sources_in(self._area.text))
+        return f"{number:,} addresses and files to add." if number > 1 else _EXPLANATION
 
     def done_words(self) -> str:
         """Return the word for jobs that are done."""
         return "added"
 
     def show_jobs(self) -> None:
-        """Show the jobs; close the dialog if the only one is done, or let its source be mended."""
+        """Show the jobs; close the dialog if the only one is done, or let it be corrected."""
         super().show_jobs()
         if not self._single or self.queue.is_busy:
             return
@@ -227,12 +228,18 @@ class AddDialog(JobsDialog):
         sources = sources_in(self._area.text)
         if not sources:
             return
-        self.queue.forget(self._text)  # a source that failed, and was mended
+        self.queue.forget(self._text)  # a source that failed, and was corrected
         self.queue.add([Job(name, name, Source(name).host) for name in sources])
         self._single = sources[0] if len(sources) == 1 else ""
         self._text = self._area.text = ""
         self.show_jobs()
         self.query_one(Listing).focus()
+
+    @on(TextArea.Changed)
+    def _count(self, event: TextArea.Changed) -> None:
+        event.stop()
+        if not self.queue.jobs:
+            self.query_one("#jobs-progress", Static).update(Content(self.explanation()))
 
     def on_descendant_focus(self) -> None:
         """Show the keys of what has the focus."""

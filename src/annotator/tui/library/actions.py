@@ -172,6 +172,20 @@ class LibraryActions:
             self._changed(job.result.record.id)
             queue.forget_ended()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether articles are being added or refreshed."""
+        return "_jobs" in self.__dict__ and self._jobs.is_busy
+
+    async def quit_anyway(self) -> None:
+        """Quit if the reader agrees to stop what goes on."""
+        from annotator.tui.dialogs.question import Question  # few quit so early
+
+        explanation = "What is added by now stays; the rest is stopped."
+        question = f"Quit, and stop {self._jobs.line()}?"
+        if await self._ui.show_dialog(Question(self._app_context.keymap, question, explanation)):
+            self._screen.app.exit()
+
     def start_adding(self, sources: Sequence[str]) -> None:
         """Add articles in the background."""
         self._jobs.start_adding(sources)

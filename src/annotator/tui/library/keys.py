@@ -29,7 +29,7 @@ LIBRARY = KeyGroup(
         Key("library.daily", ("d",), "daily", "Daily review"),
         Key("library.statistics", ("I",), "statistics", "Statistics"),
         Key("library.reload", ("f5", "ctrl+r"), "reload", "Reload the library"),
-        Key("library.quit", ("q",), "app.quit", "Quit", "Quit"),
+        Key("library.quit", ("q",), "quit", "Quit", "Quit"),
     ),
     footers={
         "library": (

@@ -116,6 +116,13 @@ class LibraryScreen(Screen[None]):
         """Add an article."""
         run_opening(self, self._actions.add)
 
+    def action_quit(self) -> None:
+        """Quit, after a question if articles are still being added or refreshed."""
+        if self._actions.is_busy:
+            run_opening(self, self._actions.quit_anyway)
+        else:
+            self.app.exit()
+
     def action_samples(self) -> None:
         """Add the sample articles, after a confirmation if the library has others."""
         paths = usecases.sources.sample_articles()
@@ -132,7 +139,7 @@ class LibraryScreen(Screen[None]):
         if any(map(usecases.sources.looks_like_source, sources)):
             run_opening(self, self._actions.add, "\n".join(sources))
         else:
-            hint(self, "There is no web address or file in what was pasted.")
+            hint(self, "No web address or file was found in what you pasted.")
 
     def action_export(self) -> None:
         """Export the selected articles, or else the listed ones."""

@@ -1,4 +1,4 @@
-"""What an empty library shows."""
+"""The page of an empty library, for new users."""
 
 from textual.content import Content
 from textual.widgets import Static
