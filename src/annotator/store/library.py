@@ -292,6 +292,10 @@ class Library:
         """Return the ids of marks that link to a mark that is not there, with its id."""
         return self._from_index(lambda index: index.lost_targets())
 
+    def linked_pairs(self, relation: Relation) -> tuple[tuple[str, str], ...]:
+        """Return the ids of both ends of every link of a relation, without looking for changes."""
+        return self._from_index(lambda index: index.linked_pairs(relation))
+
     def tag_spellings(self) -> tuple[TagSpelling, ...]:
         """Return the tags in use by articles and marks, each spelling separately."""
         return self._from_index(lambda index: index.tag_spellings())

@@ -135,7 +135,7 @@ class _Graph:
     def __init__(self, marks: Sequence[Marked], pages: Mapping[str, ArticleRecord]) -> None:
         self.marks = {each.annotation.id: each for each in marks}
         self.pages = pages
-        self._first = _joined((*self.marks, *pages), self._same())
+        self._first = joined((*self.marks, *pages), self._same())
         self.places: dict[str, list[str]] = {each: [] for each in self._first.values()}
         for each in self.marks:
             self.places[self.claim(each)].append(each)
@@ -278,7 +278,7 @@ def _backing(
 ) -> Backing:
     keys = {each.id: (*_site(each), *_authors(each)) for each in (*records, *apart_from)}
     shared = [(each, key) for each, found in keys.items() for key in found]
-    first = _joined((*keys, *{key for _, key in shared}), shared)
+    first = joined((*keys, *{key for _, key in shared}), shared)
     sources = {first[each.id] for each in records} - {first[each.id] for each in apart_from}
     return Backing(
         sites=len({key for each in records for key in _site(each)}),
@@ -299,7 +299,7 @@ def _authors(record: ArticleRecord) -> tuple[str, ...]:
     return tuple(f"author {name}" for name in names if name)
 
 
-def _joined(names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+def joined(names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     """Return for each name the first of those that pairs connect it with, near or far."""
     parent = {name: name for name in names}
     order = {name: at for at, name in enumerate(parent)}

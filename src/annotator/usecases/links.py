@@ -1,5 +1,6 @@
 """Links between marks, seen from both ends, and the tree of evidence that they make."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
@@ -15,7 +16,7 @@ from annotator.store import Library, Marked
 from annotator.usecases.annotate import clean_note
 from annotator.usecases.articles import article_from
 from annotator.usecases.batch_edit import edit_marks
-from annotator.usecases.evidence import SAME, SIDES, EvidenceNode, build_tree
+from annotator.usecases.evidence import SAME, SIDES, EvidenceNode, build_tree, joined
 from annotator.usecases.undo import MarkEdit, Step
 
 State = Literal["mark", "page", "binned", "missing"]
@@ -164,6 +165,14 @@ def same_claims(library: Library, annotation: Annotation) -> tuple[Marked, ...]:
     """Return the other marks of the same claim, over any number of links."""
     marks = library.connected_marks(annotation.id, against=(SAME,), along=(SAME,))
     return tuple(each for each in marks if each.annotation.id != annotation.id)
+
+
+def claim_places(library: Library) -> Mapping[str, int]:
+    """Return how many marks make the same claim, by the id of each that is not alone."""
+    pairs = library.linked_pairs(SAME)
+    claims = joined({each for pair in pairs for each in pair}, pairs)
+    sizes = Counter(claims.values())
+    return {mark_id: sizes[claim] for mark_id, claim in claims.items() if sizes[claim] > 1}
 
 
 def _outgoing(library: Library, mark: Annotation, marks: Mapping[str, Marked]) -> Iterator[Linked]:

@@ -192,6 +192,15 @@ class Index:
         """Return the ids of marks that link to a mark that is not there, with its id."""
         return self._answer(link_queries.lost_targets)
 
+    def linked_pairs(self, relation: str) -> tuple[tuple[str, str], ...]:
+        """Return the ids of both ends of the links of a relation, as of the last answer."""
+
+        def operation(connection: Connection) -> tuple[tuple[str, str], ...]:
+            with reading(connection):
+                return link_queries.linked_pairs(connection, relation)
+
+        return self._connection.run(operation)
+
     def tag_spellings(self) -> tuple[TagSpelling, ...]:
         """Return the tags in use, each spelling separately."""
         return self._answer(queries.tag_spellings)

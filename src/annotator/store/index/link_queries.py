@@ -26,6 +26,10 @@ _TARGETS = (
     "SELECT l.target FROM marks m JOIN links l ON l.mark = m.number "
     "WHERE m.id IN ({}) AND l.relation IN ({})"
 )
+_PAIRS = (
+    "SELECT m.id, t.id FROM links l JOIN marks m ON m.number = l.mark "
+    "JOIN marks t ON t.id = l.target WHERE l.relation = ?"
+)
 _LOST = (
     "SELECT m.id, l.target FROM links l JOIN marks m ON m.number = l.mark "
     "WHERE NOT EXISTS (SELECT 1 FROM marks t WHERE t.id = l.target) ORDER BY m.id, l.target"
@@ -65,6 +69,11 @@ def lost_targets(connection: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
     """Return the ids of marks that link to a mark that is not in the library, with its id."""
     rows = connection.execute(_LOST)
     return tuple((source, target) for source, target in rows if not is_web_address(target))
+
+
+def linked_pairs(connection: sqlite3.Connection, relation: str) -> tuple[tuple[str, str], ...]:
+    """Return the ids of both ends of every link of a relation between marks."""
+    return tuple(connection.execute(_PAIRS, (relation,)))
 
 
 def _column(

@@ -9,7 +9,7 @@ from annotator.store import Library, Marked, MarkListing
 from annotator.tui.claims.view import ClaimsView
 from annotator.usecases.claim_details import ClaimDetails, passage_of
 from annotator.usecases.claims import list_marks, load_marks
-from annotator.usecases.links import links_of
+from annotator.usecases.links import claim_places, links_of
 
 _FIRST = 100  # rows; more than fit on a screen
 _REST = 0.1  # seconds until the links of a mark are looked up
@@ -70,10 +70,22 @@ class ClaimsLoader:
         """Return those of these marks that still exist, by number."""
         return await asyncio.to_thread(_load, self._library, numbers)
 
+    async def places(self) -> Mapping[str, int]:
+        """Return how many marks make the same claim, by the id of each that is not alone."""
+        return await asyncio.to_thread(claim_places, self._library)
+
     async def outside(self, view: ClaimsView, numbers: Iterable[int]) -> frozenset[int]:
         """Return those of these marks that are not in a view any more."""
         listing = await asyncio.to_thread(_listing, self._library, view)
         return frozenset(numbers).difference(listing.numbers)
+
+    def is_outdated(self, shown: Listed) -> bool:
+        """Return whether the library has other marks than are shown. This reads it at once."""
+        self._library.mark_counts()  # a list that is narrowed as one types looks less often
+        listing = _listing(self._library, shown.view)
+        if list(listing.numbers) != list(shown.listing.numbers):
+            return True
+        return _load(self._library, tuple(shown.marks)) != shown.marks
 
     async def _answer(self, view: ClaimsView, place: Place | None) -> None:
         wanted = self._wanted
@@ -114,27 +126,35 @@ class DetailsLoader:
         self._library = library
         self._show = show
         self._wanted: Marked | None = None
-        self._shown: Marked | None = None
+        self._shown: ClaimDetails | None = None
+        self._is_old = False
 
     def forget(self) -> None:
         """Load the details again, even if the mark is the same: its links may have changed."""
-        self._shown = None
+        self._is_old = True
 
     async def follow(self, marked: Marked | None) -> None:
         """Show the details of a mark, unless another one is wanted before they are loaded."""
         self._wanted = marked
-        if marked is None or marked == self._shown:
+        is_shown = self._shown is not None and self._shown.marked == marked
+        if marked is None or (is_shown and not self._is_old):
             return
-        passage = await asyncio.to_thread(passage_of, self._library, marked.annotation)
-        if self._wanted is not marked:
+        self._is_old = False
+        mark = marked.annotation
+        passage = await asyncio.to_thread(passage_of, self._library, mark)
+        if self._wanted != marked:
             return
-        self._shown = marked
-        self._show(ClaimDetails(marked, passage))
+        is_same = self._shown is not None and self._shown.marked.annotation.id == mark.id
+        links = self._shown.links if self._shown and is_same else ()  # until they are looked up
+        self._shown = ClaimDetails(marked, passage, links)
+        self._show(self._shown)
         await asyncio.sleep(_REST)
-        if self._wanted is marked:
-            links = await asyncio.to_thread(links_of, self._library, marked.annotation)
-            if self._wanted is marked:
-                self._show(ClaimDetails(marked, passage, links))
+        if self._wanted != marked:
+            return
+        links = await asyncio.to_thread(links_of, self._library, mark)
+        if self._wanted == marked:
+            self._shown = ClaimDetails(marked, passage, links)
+            self._show(self._shown)
 
 
 def _place_of(mark: Annotation, numbers: Sequence[int], marks: Mapping[int, Marked]) -> int:

@@ -16,6 +16,7 @@ from annotator.model import Annotation
 from annotator.store import Marked, MarkGroup, MarkListing
 from annotator.tui.claims.rows import (
     ROW_LINES,
+    RowExtra,
     RowStyle,
     heading_line,
     mark_lines,
@@ -167,6 +168,7 @@ class MarkList(Listing):
         self._asked: set[int] = set()
         self._revised: dict[int, str] = {}
         self._selected: set[int] = set()
+        self._places: Mapping[str, int] = {}
         self._shows_waiting = False
         self._reached: tuple[int, Marked | None] = (-1, None)
 
@@ -202,6 +204,11 @@ class MarkList(Listing):
     def revised(self) -> Mapping[int, Marked]:
         """The marks that have changed since they were listed, by number."""
         return {number: self._marks[number] for number in self._revised}
+
+    @property
+    def loaded(self) -> dict[int, Marked]:
+        """The marks that are loaded, by number."""
+        return dict(self._marks)
 
     def marked(self, numbers: Iterable[int]) -> dict[int, Marked]:
         """Return those of these marks that are loaded, by number."""
@@ -276,6 +283,11 @@ class MarkList(Listing):
         self.show_layout(layout, layout.nearest(index), keeps_line=False)
         self._ask()
 
+    def show_places(self, places: Mapping[str, int]) -> None:
+        """Show for each mark, by its id, how many make the same claim."""
+        self._places = places
+        self.refresh()
+
     def toggle(self) -> None:
         """Select the row under the cursor, or deselect it, and go on to the next."""
         if self.number is not None:
@@ -299,8 +311,9 @@ class MarkList(Listing):
         marked, remark = self._marks.get(number), self._revised.get(number, "")
         if marked is None or self._style is None:
             return waiting_lines(remark or (_WAITING if self._shows_waiting else ""), width)
-        is_selected = number in self._selected
-        return mark_lines(marked, self._style, width, is_selected=is_selected, remark=remark)
+        places = self._places.get(marked.annotation.id, 1)
+        extra = RowExtra(number in self._selected, remark, places)
+        return mark_lines(marked, self._style, width, extra)
 
     def heading(self, group: MarkGroup, width: int) -> Line:
         """Return the line of a heading."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from msgspec import Struct
 from rich.cells import cell_len
@@ -39,13 +40,19 @@ class RowStyle(Struct, frozen=True):
     shows_changed: bool = False  # the date of the last change in place of that of the mark
 
 
-def mark_lines(
-    marked: Marked, style: RowStyle, width: int, *, is_selected: bool = False, remark: str = ""
-) -> Sequence[Line]:
+class RowExtra(NamedTuple):
+    """Whether a row is selected, a remark, and the number of marks that make the same claim."""
+
+    is_selected: bool = False
+    remark: str = ""
+    places: int = 1
+
+
+def mark_lines(marked: Marked, style: RowStyle, width: int, extra: RowExtra) -> Sequence[Line]:
     """Return the words after the glyphs of kind and status, then what is known about them."""
     record, mark = marked
     kind, status = style.kinds[mark.kind], status_of(mark)
-    bar = Piece(_BAR if is_selected else " ", "chosen")
+    bar = Piece(_BAR if extra.is_selected else " ", "chosen")
     glyph = Piece(STATUS_GLYPHS[status] if status else " ", status or "")
     room = max(1, width - _INDENT - 1)
     words = truncate(" ".join(mark.quote.split()), room)
@@ -53,7 +60,7 @@ def mark_lines(
     title = "" if style.grouping == "article" else record.title or record.url
     return (
         (bar, Piece(kind.glyph, kind.colour), Piece(" "), glyph, Piece(" "), Piece(words)),
-        (bar, Piece(" " * (_INDENT - 1)), *_facts(_known(mark, style, remark), title, date, room)),
+        (bar, Piece(" " * (_INDENT - 1)), *_facts(_known(mark, style, extra), title, date, room)),
     )
 
 
@@ -91,15 +98,17 @@ def empty_rows(query: str, keymap: Keymap) -> list[Row]:
     ]
 
 
-def _known(mark: Annotation, style: RowStyle, remark: str) -> Iterator[Piece]:
+def _known(mark: Annotation, style: RowStyle, extra: RowExtra) -> Iterator[Piece]:
     status = status_of(mark)
-    if remark:
-        yield Piece(remark, "quiet")
+    if extra.remark:
+        yield Piece(extra.remark, "quiet")
     yield Piece(status, status) if status else Piece(mark.kind, "quiet")
     if mark.claim and mark.claim.speaker and style.grouping != "speaker":
         yield Piece(mark.claim.speaker, "strong")
     if mark.tags:
         yield Piece(" ".join(f"#{tag}" for tag in mark.tags), "tag")
+    if extra.places > 1:
+        yield Piece(f"{extra.places} places", "quiet")
     if mark.links:
         yield Piece(f"⇄ {len(mark.links)}", "quiet")
     if mark.note:

@@ -91,7 +91,7 @@ class ClaimsScreen(Screen[None]):
     def on_mount(self) -> None:
         """List the marks, and start to watch for changes by other programs."""
         self.marks.focus()
-        run_action(self, self._loader.list, self._view, self._start)
+        run_action(self, self._begin)
         watch = LibraryWatch(self, self._app_context.library, changed=self.reload)
         run_action(self, watch.run, self._is_outdated)
         self.set_interval(_OFTEN, self._show_progress)
@@ -325,11 +325,21 @@ class ClaimsScreen(Screen[None]):
 
     # Work
 
+    async def _begin(self) -> None:
+        await self._loader.list(self._view, self._start)
+        await self._show_places()
+
+    async def _show_places(self) -> None:
+        places = await self._loader.places()
+        if self.display:
+            self.marks.show_places(places)
+
     async def _reload(self) -> None:
         place = Place(self.marks.number, row=self.marks.index)
         # a list that is narrowed as one types does not look for changes each time
         await asyncio.to_thread(self._app_context.library.mark_counts)
         await self._loader.list(self._view, place)
+        await self._show_places()
         self._details.forget()
         self._reach()
 
@@ -455,6 +465,9 @@ class ClaimsScreen(Screen[None]):
         self._has_written = True
 
     def _is_outdated(self) -> bool:
-        """Return whether files have changed since the last look, other than by our own edits."""
+        """Return whether another program has changed what is listed."""
         is_own, self._has_written = self._has_written, False
-        return not is_own
+        marks = self.marks
+        return not is_own and self._loader.is_outdated(
+            Listed(self._view, marks.listing, marks.loaded)
+        )
