@@ -91,7 +91,7 @@ def choose_marks(library: Library, words: Sequence[str]) -> ChosenMarks:
     """
     if words and all(map(_may_be_mark, words)):
         try:
-            found = {each.id: each for each in (_mark(library, word) for word in words)}
+            found = {each.id: each for each in (named_mark(library, word) for word in words)}
             return ChosenMarks(tuple(found.values()), by_query=False)
         except NotInLibrary:
             if not _may_be_article(words[0]):
@@ -114,6 +114,11 @@ def split_article(library: Library, words: Sequence[str]) -> tuple[str, Query]:
     return "", _query(words)
 
 
+def named_mark(library: Library, word: str) -> Annotation:
+    """Return the mark with this id, unique prefix of one, or address."""
+    return find_mark(library, word) if is_mark_address(word) else library.annotation(word)
+
+
 def _record(library: Library, article_id: str) -> ArticleRecord:
     try:
         return library.record(article_id)
@@ -131,7 +136,3 @@ def _may_be_article(word: str) -> bool:
 
 def _may_be_mark(word: str) -> bool:
     return is_mark_address(word) or _MARK_ID.fullmatch(word) is not None
-
-
-def _mark(library: Library, word: str) -> Annotation:
-    return find_mark(library, word) if is_mark_address(word) else library.annotation(word)

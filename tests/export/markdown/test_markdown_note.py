@@ -198,6 +198,7 @@ def test_marks_link_to_marks_by_their_blocks(article, record):
         Link("opposes", "01CC"),
         Link("informs", "01dd"),
         Link("source-of", "https://www.budget.example/2019_(b)"),
+        Link("opposes", "https://check.example/", is_reversed=True),
     ]
     cost = make_annotation(article, COST, id="01aa", links=links)
     mayor = make_annotation(article, MAYOR, id="01bb")
@@ -208,6 +209,7 @@ def test_marks_link_to_marks_by_their_blocks(article, record):
         "- opposes:: [[Another note#^a-01cc]]\n"
         "- informs:: `a-01dd`\n"
         "- source-of:: [budget.example](<https://www.budget.example/2019_%28b%29>)\n"
+        "- opposed-by:: [check.example](<https://check.example/>)\n"
     ) in note
 
 

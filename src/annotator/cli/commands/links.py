@@ -21,9 +21,8 @@ from annotator.errors import InvalidInput, NotInLibrary
 from annotator.model import Annotation, Link, Relation
 from annotator.model.identity import is_web_address
 from annotator.model.labels import BACK_NAMES, RELATIONS, count
-from annotator.store import Library
-from annotator.usecases.articles import find_mark, is_mark_address
 from annotator.usecases.links import Linked, add_link, evidence_tree, links_of, remove_link
+from annotator.usecases.selection import named_mark
 
 _BACK: Mapping[str, str] = {name: relation for relation, name in BACK_NAMES.items()}
 _NAMES = tuple(dict.fromkeys((*RELATIONS, *_BACK)))
@@ -58,8 +57,8 @@ def link_command(
 ) -> None:
     """Link a mark to another mark or to a page."""
     library = context.library
-    annotation = _mark(library, mark)
-    end = target if is_web_address(target) else _mark(library, target).id
+    annotation = named_mark(library, mark)
+    end = target if is_web_address(target) else named_mark(library, target).id
     name = cast("Relation", _BACK.get(relation, relation))
     is_reversed = relation not in RELATIONS
     add_link(library, annotation, Link(name, end, note, is_reversed), now=datetime.now(UTC))
@@ -83,7 +82,7 @@ def unlink_command(context: CliContext, *, mark: str, words: Sequence[str], as_j
     """
     relation, target = _relation_and_target(words)
     library = context.library
-    annotation = _mark(library, mark)
+    annotation = named_mark(library, mark)
     found = [
         each
         for each in links_of(library, annotation)
@@ -124,7 +123,7 @@ def links_command(
     away, and how many sites and authors are on each side.
     """
     library = context.library
-    annotation = _mark(library, mark)
+    annotation = named_mark(library, mark)
     if as_tree or depth:
         tree = evidence_tree(library, annotation, depth=depth)
         if as_json:
@@ -139,10 +138,6 @@ def links_command(
         print_links(annotation, found)
     else:
         console.tell("It has no links. Make one with: annotator link MARK supports MARK")
-
-
-def _mark(library: Library, source: str) -> Annotation:
-    return find_mark(library, source) if is_mark_address(source) else library.annotation(source)
 
 
 def _relation_and_target(words: Sequence[str]) -> tuple[str, str]:

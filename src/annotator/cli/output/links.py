@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from annotator.cli.output import console
-from annotator.cli.output.tables import cut
-from annotator.model import Annotation, ArticleRecord
+from annotator.cli.output.console import Piece
+from annotator.cli.output.mark_text import LINK_COLORS, STATUS_COLORS
+from annotator.cli.output.tables import cut, wrapped
+from annotator.model import Annotation, ArticleRecord, Claim
 from annotator.model.labels import (
     BACK_NAMES,
     BACK_RELATIONS,
@@ -37,7 +39,7 @@ def print_link(annotation: Annotation, link: Linked) -> None:
         return
     width = _width() // 2
     words = cut(" ".join(annotation.quote.split()), width)
-    console.echo(f"“{words}” ", console.strong(_label(link)), f" {_named(link, width)}")
+    console.echo(f"“{words}” ", _relation(link), f" {_named(link, width)}")
 
 
 def print_links(annotation: Annotation, links: Sequence[Linked]) -> None:
@@ -50,14 +52,12 @@ def print_links(annotation: Annotation, links: Sequence[Linked]) -> None:
     console.echo(f"“{cut(' '.join(annotation.quote.split()), width - 2)}”")
     for link in links:
         name = "" if link.state == "page" else f"  {link.target}"
-        console.echo("  ", console.strong(_label(link)), console.faint(name))
+        console.echo("  ", _relation(link), console.faint(name))
         if link.state != "missing":
             console.echo(f"    {_named(link, width - 6)}")
-        facts = filter(
-            None, (_STATES[link.state], *_known_of(link), link.note and f"✎ {link.note}")
-        )
-        if line := cut(" · ".join(facts), width - 4):
-            console.echo(console.faint(f"    {line}"))
+        note = f"✎ {link.note}" if link.note else ""
+        facts = (_STATES[link.state], *_known_of(link), note)
+        _print_facts("    ", facts, link.marked, width)
 
 
 def print_tree(tree: EvidenceNode, settings: Settings) -> None:
@@ -70,7 +70,8 @@ def print_tree(tree: EvidenceNode, settings: Settings) -> None:
         for level, node in walk(tree):
             console.echo_fields(str(level), node.role, node.end, *_node_fields(node))
         return
-    console.echo(console.strong(summary(tree)))
+    for line in wrapped(summary(tree), _width()):
+        console.echo(console.strong(line))
     for branch in branches(tree):
         _print_branch(branch, settings, _width())
 
@@ -101,8 +102,9 @@ def tree_to_json(tree: EvidenceNode) -> Mapping[str, object]:
     }
 
 
-def _label(link: Linked) -> str:
-    return (RELATIONS if link.is_outgoing else BACK_RELATIONS)[link.relation]
+def _relation(link: Linked) -> Piece:
+    labels = RELATIONS if link.is_outgoing else BACK_RELATIONS
+    return console.colored(labels[link.relation], LINK_COLORS[link.relation])
 
 
 def _named(link: Linked, width: int) -> str:
@@ -126,7 +128,7 @@ def _known(marked: Marked | None, page: ArticleRecord | None, address: str) -> l
     record, annotation = marked
     claim = annotation.claim
     return [
-        f"{STATUS_GLYPHS[claim.status]} {claim.status}" if claim else annotation.kind,
+        _status(claim) if claim else annotation.kind,
         claim.speaker if claim else "",
         record.title or record.url,
         long_date(record.published),
@@ -145,12 +147,28 @@ def _print_branch(branch: Branch, settings: Settings, width: int) -> None:
         sign = kind.glyph if kind else "·"
     room = max(_LEAST, width - len(stem) - len(sign) - 1)
     words = cut(" ".join(words.split()), room)
-    console.echo(console.faint(stem), console.strong(sign), f" {words}")
+    color = LINK_COLORS["same-as" if branch.place else node.role] if branch.above else "strong"
+    console.echo(console.faint(stem), console.colored(sign, color), f" {words}")
     ending = "" if branch.place else ENDINGS[node.end]
     note = "" if branch.place else node.note
-    facts = [ending, *_known(marked, node.page, node.address), note and f"✎ {note}"]
-    line = cut(" · ".join(filter(None, facts)), max(_LEAST, width - len(branch.below) - 2))
-    console.echo(console.faint(f"{branch.below}  {line}"))
+    facts = (ending, *_known(marked, node.page, node.address), f"✎ {note}" if note else "")
+    _print_facts(f"{branch.below}  ", facts, marked, width)
+
+
+def _print_facts(start: str, facts: Sequence[str], marked: Marked | None, width: int) -> None:
+    """Print what is known on a faint line, with the status in its color; nothing if empty."""
+    line = cut(" · ".join(filter(None, facts)), max(_LEAST, width - len(start)))
+    claim = marked.annotation.claim if marked else None
+    status = _status(claim) if claim else ""
+    before, found, after = line.partition(status) if status else (line, "", "")
+    if line:
+        color = STATUS_COLORS.get(claim.status, "faint") if claim else "faint"
+        pieces = console.faint(before), console.colored(found, color), console.faint(after)
+        console.echo(console.faint(start), *pieces)
+
+
+def _status(claim: Claim) -> str:
+    return f"{STATUS_GLYPHS[claim.status]} {claim.status}"
 
 
 def _width() -> int:

@@ -12,14 +12,14 @@ from annotator.usecases.claims import LinkEnds
 QUOTE_INDENT, TEXT_INDENT = "  ", "    "
 NARROWEST, WIDEST = 20, 100  # cells; longer and shorter lines are hard to read
 
-_STATUS_COLORS = {
+STATUS_COLORS = {
     "checking": "cyan",
     "supported": "green",
     "disputed": "yellow",
     "refuted": "red",
     "unverifiable": "magenta",
 }
-_LINK_COLORS = {
+LINK_COLORS = {
     "supports": "green",
     "opposes": "red",
     "same-as": "cyan",
@@ -62,7 +62,7 @@ def _heading(annotation: Annotation, kind: Kind | None) -> Iterator[Piece]:
     if claim := annotation.claim:
         if claim.status != "open":
             text = f"  {STATUS_GLYPHS[claim.status]} {claim.status}"
-            yield console.colored(text, _STATUS_COLORS[claim.status])
+            yield console.colored(text, STATUS_COLORS[claim.status])
         if said := _said(claim):
             yield f"  {said}"
     yield console.colored("".join(f"  #{tag}" for tag in annotation.tags), "cyan")
@@ -78,14 +78,14 @@ def _details(annotation: Annotation, ends: LinkEnds | None) -> Iterator[tuple[st
         if claim.statement:
             yield "statement", "faint", claim.statement
         if claim.verdict:
-            yield "verdict", _STATUS_COLORS.get(claim.status, "faint"), claim.verdict
+            yield "verdict", STATUS_COLORS.get(claim.status, "faint"), claim.verdict
     quotes = ends.quotes if ends else {}
     for link in annotation.links:
         words = BACK_RELATIONS if link.is_reversed else RELATIONS
         other = f"“{quotes[link.target]}”" if link.target in quotes else link.target
-        yield words[link.relation], _LINK_COLORS[link.relation], other + _because(link.note)
+        yield words[link.relation], LINK_COLORS[link.relation], other + _because(link.note)
     for each in ends.backlinks.get(annotation.id, ()) if ends else ():
-        color = _LINK_COLORS[each.relation]
+        color = LINK_COLORS[each.relation]
         yield BACK_RELATIONS[each.relation], color, f"“{each.mark.quote}”{_because(each.note)}"
 
 
