@@ -74,8 +74,8 @@ async def test_a_link_is_removed_and_comes_back(tree, library, marks):
     assert len(evidence_tree(library, marks[0]).children) == 1
 
 
-async def test_branches_fold_and_unfold(tree):
-    async with tree() as reader:
+async def test_branches_fold_and_unfold_on_a_small_terminal(tree):
+    async with tree(size=(60, 20)) as reader:
         await reader.press("A")
         await reader.sees("wrong")
         await reader.press("j", "left")
@@ -122,12 +122,6 @@ async def test_a_claim_without_links_says_what_to_do(visit, library, keep):
         await reader.sees("Nothing supports or opposes it yet.", "Link it to what does")
         await reader.press("q")
         await reader.sees("Nobody asked why.")
-
-
-async def test_a_tree_fits_a_narrow_terminal(tree):
-    async with tree(size=(40, 12)) as reader:
-        await reader.press("A")
-        await reader.sees("+ supports The books")
 
 
 async def test_marks_in_the_bin_are_told_among_the_other_links(tree, library, marks):
