@@ -26,7 +26,9 @@ async def fetch_page(url: str, *, options: FetchOptions = DEFAULT_OPTIONS) -> Pa
     Raises `FetchError`, whatever the server does. Cancelling closes the connection
     at once.
     """
-    return await _travel(RedirectHop(check_address(url)), _context(options, read_page))
+    came_from_internet = bool(options.linked_from) and not _is_local(options.linked_from)
+    start = RedirectHop(check_address(url), came_from_internet=came_from_internet)
+    return await _travel(start, _context(options, read_page))
 
 
 async def fetch_again(url: str, *, kept: Page, options: FetchOptions = DEFAULT_OPTIONS) -> Page:
@@ -43,10 +45,14 @@ async def fetch_image(url: str, *, page: str, options: FetchOptions = DEFAULT_OP
     Raises `FetchError`. A page on the internet cannot make us fetch an image from a
     private network.
     """
-    host = host_of(page) if is_web_address(page) else ""
-    came_from_internet = not (host and (is_this_machine(host) or is_local(host)))
-    start = RedirectHop(check_address(url), came_from_internet=came_from_internet)
+    start = RedirectHop(check_address(url), came_from_internet=not _is_local(page))
     return await _travel(start, _context(options, read_image))
+
+
+def _is_local(page: str) -> bool:
+    """Return whether a page is in a private network, going by its address."""
+    host = host_of(page) if is_web_address(page) else ""
+    return bool(host) and (is_this_machine(host) or is_local(host))
 
 
 def _context(

@@ -13,6 +13,8 @@ class FetchOptions:
     `total_seconds` is the deadline of everything together: redirects, retries
     and their `waits`, one before each retry. `max_bytes` counts what comes over
     the wire, and again what it unpacks to. `cookies` is a Netscape cookies file.
+    `linked_from` is the address of the page whose link is followed, if one is: a
+    page on the internet may not lead into a private network.
     """
 
     total_seconds: float = 30.0
@@ -22,6 +24,7 @@ class FetchOptions:
     max_redirects: int = 10  # real chains have up to five
     waits: tuple[float, ...] = (0.5, 2.0)
     cookies: Path | None = None
+    linked_from: str = ""
 
 
 DEFAULT_OPTIONS = FetchOptions()

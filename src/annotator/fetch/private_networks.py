@@ -53,7 +53,7 @@ def refuse_local(ip: str, address: str) -> None:
     """Raise `AddressRefused` if `ip`, an address of the host of `address`, is local."""
     if is_local(ip):
         raise AddressRefused(
-            f"The page redirects to {shown(address)}, which is in your own network.",
+            f"The page leads to {shown(address)}, which is in your own network.",
             "If you trust it, open that address itself.",
         )
 

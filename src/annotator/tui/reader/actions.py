@@ -9,6 +9,7 @@ from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.images.picture import check_dependencies, read_picture
 from annotator.tui.reader.header import ReaderHeader
+from annotator.tui.reader.link_actions import LinkActions
 from annotator.tui.reader.mark_actions import MarkActions
 from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.reader.reattach import MarkReattacher
@@ -53,6 +54,7 @@ class ReaderActions:
     ) -> None:
         ui = ReaderUI(screen, header, pane)
         self.article = ArticleActions(ui, context)
+        self.links = LinkActions(session, ui, context, browse=self.article.browse)
         self.pictures = PictureActions(ui, context)
         self.reattacher = MarkReattacher(session, ui, context)
         self.marks = MarkActions(

@@ -39,7 +39,7 @@ READ = KeyGroup(
         Key("read.page-down", ("space", "pagedown"), "page(1)", "Page down", "Page"),
         Key("read.page-up", ("b", "pageup"), "page(-1)", "Page up"),
         Key("read.count", COUNT_DIGITS, "count", "Count (repeats the next motion)"),
-        Key("read.open-mark", ("enter",), "open_mark", "Show the mark", "Show"),
+        Key("read.open-mark", ("enter",), "open_mark", "Show the mark, follow the link", "Show"),
         *_while_reading("read"),
     ),
     footers={

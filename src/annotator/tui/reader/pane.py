@@ -119,6 +119,11 @@ class ReadingPane(Container):
         )
 
     @property
+    def current_href(self) -> str:
+        """The address of the link that keys act on; empty if there is none."""
+        return "" if self.has_panel_keys else self._view.current_href
+
+    @property
     def is_moving(self) -> bool:
         """Whether the status bar shows a mark that is being moved."""
         return bool(self._moving)

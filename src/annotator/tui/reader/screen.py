@@ -17,6 +17,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.keys.key import bindings
 from annotator.tui.notifications import hint, warn
 from annotator.tui.reader.article.messages import (
+    BeginningReached,
     LinkFollowed,
     MarkOpened,
     ModeChanged,
@@ -137,7 +138,9 @@ class ReaderScreen(Screen[None]):
 
     def action_article(self, what: str) -> None:
         """Act on the article."""
-        if what in _REVISION_KEYS:
+        if what == "browse" and (href := self._pane.current_href):
+            run_opening(self, self._actions.article.browse, href)
+        elif what in _REVISION_KEYS:
             run_opening(self, self._actions.revisions.do, what)
         else:
             run_opening(self, self._actions.article.do, what, self.session.opened.record)
@@ -204,7 +207,14 @@ class ReaderScreen(Screen[None]):
         if event.href is None:
             hint(self, "No link on this screen.")
         else:
-            run_action(self, self._actions.article.browse, event.href)
+            run_opening(self, self._actions.links.follow, event.href)
+
+    @on(BeginningReached)
+    def _go_back_to_the_link(self) -> None:
+        """Leave an article that a link of another one led to."""
+        below = self.app.screen_stack[:-1]
+        if self.is_active and below and isinstance(below[-1], ReaderScreen):
+            self.action_back()
 
     @on(PictureRequested)
     def _draw_picture(self, event: PictureRequested) -> None:

@@ -72,6 +72,10 @@ class LinkFollowed(Message):
         self.href = href
 
 
+class BeginningReached(Message):
+    """The user wants to go back, and no jump is left to go back from."""
+
+
 class PictureRequested(Message):
     """The user wants the image of a block drawn; `None` if the screen shows no image."""
 

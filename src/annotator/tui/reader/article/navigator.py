@@ -69,16 +69,20 @@ class Navigator:
         self._leave()
         self._selection.go_to(offset)
 
-    def go_back(self, count: int) -> None:
-        """Go back to where a jump began if `count` is negative, or forward again."""
+    def go_back(self, count: int) -> bool:
+        """Go back to where a jump began if `count` is negative, or forward again.
+
+        Returns whether there was such a place.
+        """
         here = self._selection.position
         self._jumps, there = self._jumps.moved(here, count)
         if there == here:
-            return
+            return False
         if self._selection.mode == "read":
             self._selection.return_to(there)
         else:
             self._selection.go_to(there)
+        return True
 
     def _leave(self) -> None:
         self._jumps = self._jumps.pushed(self._selection.position)

@@ -11,7 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from annotator.model import Article, Removal, Span
-from annotator.reading.navigation.article_links import Link
+from annotator.reading.navigation.article_links import Link, link_at
 from annotator.reading.navigation.cursor import Mode
 from annotator.reading.navigation.units import Unit
 from annotator.tui.keys.key import bindings, places_of_actions
@@ -22,6 +22,7 @@ from annotator.tui.reader.article.image_layer import HiResImages, ImageLayer
 from annotator.tui.reader.article.link_hints import FootnotePopup, LinkHints
 from annotator.tui.reader.article.messages import (
     ActivityChanged,
+    BeginningReached,
     LinkFollowed,
     MarkOpened,
     MarkReached,
@@ -199,6 +200,19 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
         return self._navigator.match_number
 
     @property
+    def current_href(self) -> str:
+        """The address of the link gone to last, or under the caret; empty if there is none."""
+        caret = self._selection.caret
+        link = link_at(self.article, caret.start) if caret else self._pointed_link
+        return link.href if link else ""
+
+    @property
+    def _pointed_link(self) -> Link | None:
+        pointed = self._selection.pointed
+        is_seen = pointed is not None and pointed.overlaps(self._viewport.visible)
+        return link_at(self.article, pointed.start) if pointed and is_seen else None
+
+    @property
     def shows_removals(self) -> bool:
         """Whether removed passages are shown; false if there are none."""
         return self._viewport.shows_removals
@@ -334,7 +348,9 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
         if action in _NEEDS_A_MARK and self.mode == "read":
             is_counting_or_found = self._count > 0 or bool(self._navigator.matches)
             can_let_go = is_counting_or_found or self._selection.pointed is not None
-            return self.current_mark is not None or (action == "leave_mode" and can_let_go)
+            is_on_link = action == "open_mark" and self._selection.pointed is not None
+            is_for_here = is_on_link or (action == "leave_mode" and can_let_go)
+            return self.current_mark is not None or is_for_here
         if "removed" in places:
             return self.mode == "read" and self.shows_removals
         return "anywhere" in places or self.mode in places
@@ -381,8 +397,10 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
             self._mark("")
 
     def action_open_mark(self) -> None:
-        """Open the mark that was jumped to or clicked last."""
-        if (mark := self.current_mark) is not None:
+        """Follow the link or open the mark that was jumped to or clicked last."""
+        if self.mode == "read" and (link := self._pointed_link) is not None:
+            self._follow(link)
+        elif (mark := self.current_mark) is not None:
             self.post_message(MarkOpened(mark))
 
     def action_mark_kind(self, key: int) -> None:
@@ -453,7 +471,8 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
 
     def action_jump_back(self, count: int) -> None:
         """Go back to where a jump began, or forward again."""
-        self._navigator.go_back(self._times(count))
+        if not self._navigator.go_back(self._times(count)) and count < 0:
+            self.post_message(BeginningReached())
 
     # motions of the sentence mode
 
