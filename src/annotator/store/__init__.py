@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Uses,
     )
     from annotator.store.library import Library
+    from annotator.store.places import Place, Places
     from annotator.store.positions import Position, Positions
 
 __all__ = [
@@ -45,6 +46,8 @@ __all__ = [
     "MarkListing",
     "MarkView",
     "Marked",
+    "Place",
+    "Places",
     "Position",
     "Positions",
     "Section",
@@ -67,6 +70,7 @@ __getattr__ = lazy_names(
             "Activity Found FoundArticle FoundMark MarkAge Marked MarkView Snippet Uses"
         ),
         "library": "Library",
+        "places": "Place Places",
         "positions": "Position Positions",
     },
 )

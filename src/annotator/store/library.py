@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         TagCount,
         TagSpelling,
     )
+    from annotator.store.places import Places
     from annotator.store.positions import Positions
 
 T = TypeVar("T")
@@ -124,6 +125,13 @@ class Library:
     @cached_property
     def _memory_index(self) -> Index:
         return self._open_index(None)
+
+    @cached_property
+    def places(self) -> Places:
+        """The named places in this library."""
+        from annotator.store.places import Places  # few readers name any
+
+        return Places(self.state / "places.json", lock=self._access.lock("places"))
 
     @cached_property
     def positions(self) -> Positions:

@@ -12,6 +12,7 @@ from annotator.tui.reader.header import ReaderHeader
 from annotator.tui.reader.link_actions import LinkActions
 from annotator.tui.reader.mark_actions import MarkActions
 from annotator.tui.reader.pane import ReadingPane
+from annotator.tui.reader.place_actions import PlaceActions
 from annotator.tui.reader.reattach import MarkReattacher
 from annotator.tui.reader.revision_actions import RevisionActions
 from annotator.tui.reader.session import ReadingSession
@@ -55,6 +56,7 @@ class ReaderActions:
         ui = ReaderUI(screen, header, pane)
         self.article = ArticleActions(ui, context)
         self.links = LinkActions(session, ui, context, browse=self.article.browse)
+        self.places = PlaceActions(session, ui, context)
         self.pictures = PictureActions(ui, context)
         self.reattacher = MarkReattacher(session, ui, context)
         self.marks = MarkActions(

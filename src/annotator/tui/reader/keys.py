@@ -138,6 +138,7 @@ PANE = KeyGroup(
     ),
     footers={
         "links": ("reader.leave",),
+        "letter": (("view.leave", "Cancel"),),
         "note": ("list.choose", "reader.leave"),
         "panel": ("list.choose", "reader.leave"),
         "panel-mark": ("list.choose", *_ON_A_MARK, "reader.leave"),
@@ -175,6 +176,7 @@ READER = KeyGroup(
             "Reattach marks to changed text",
             "Reattach",
         ),
+        Key("reader.places", ("quotation_mark",), "places", "List the named places"),
         Key("reader.refresh", ("f5", "ctrl+r"), "article('refresh')", "Refresh from the web"),
         Key(
             "reader.place",
@@ -255,6 +257,8 @@ ANYWHERE = KeyGroup(
             "jump_back(-1)",
             "Go back",
         ),
+        Key("view.name-place", ("m",), "name_place", "Name this place by a letter"),
+        Key("view.go-to-place", ("apostrophe",), "go_to_place", "Go to a named place"),
         Key("view.jump-onward", ("ctrl+n",), "jump_back(1)", "Go forward"),
     ),
 )

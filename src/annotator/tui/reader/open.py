@@ -10,6 +10,7 @@ from annotator.tui.workers import show_modal
 from annotator.usecases.open_article import OpenArticle, open_article
 
 if TYPE_CHECKING:
+    from annotator.store import Place
     from annotator.tui.reader.reattach import MarkTarget
     from annotator.tui.reader.screen import ReaderScreen
     from annotator.usecases.undo import UndoStack
@@ -31,13 +32,15 @@ async def open_reader(
     undo_stack: "UndoStack | None" = None,
     target: "MarkTarget | None" = None,
     mark_id: str | None = None,
+    place: "Place | None" = None,
 ) -> None:
     """Open an article over `screen`, and wait until it is left.
 
-    It opens at `target` or at the mark with the id `mark_id`, if one of them is given.
+    It opens at `target`, the mark with the id `mark_id` or a named place, if one is given.
     """
     opened = await asyncio.to_thread(open_article, context.library, article_id)
     reader = _screen(context, opened, undo_stack=undo_stack, target=target, mark_id=mark_id)
+    reader.place = place
     await show_modal(screen, reader)
 
 

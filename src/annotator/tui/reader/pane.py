@@ -20,6 +20,7 @@ from annotator.reading.navigation.highlights import differing
 from annotator.tui.context import AppContext, Kinds
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
+from annotator.tui.lists.rows import Piece
 from annotator.tui.reader.article.messages import (
     ActivityChanged,
     MarkReached,
@@ -32,7 +33,7 @@ from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.view import ArticleView
 from annotator.tui.reader.keys import PANE_KEYS, VIEW_KEYS
 from annotator.tui.reader.panel.lazy_side_panel import LazySidePanel, PanelContent, Subject
-from annotator.tui.reader.status_line import Situation, mark_line
+from annotator.tui.reader.status_line import AWAITED, Situation, mark_line
 from annotator.tui.widgets.messages import LaidOut, RowChosen, SearchChanged, SearchClosed
 from annotator.tui.widgets.status_bar import StatusBar
 from annotator.usecases.open_article import OpenArticle, count_waiting, same_place
@@ -219,6 +220,11 @@ class ReadingPane(Container):
         self._view.jump_to(offset, mark_id=mark_id)
         self._view.focus()
 
+    def return_to(self, offset: int) -> None:
+        """Go to a place as it was left, and remember the present one to come back to."""
+        self._view.return_to(offset)
+        self._view.focus()
+
     def select(self, span: Span) -> None:
         """Select a passage, so that its ends can be moved."""
         self._view.show_selection(span)
@@ -335,6 +341,8 @@ class ReadingPane(Container):
         keys = footer_keys(situation.footer, context.keymap, context.settings.kinds)
         is_shown = mark is not None and situation.footer.endswith("mark")
         subject = mark_line(mark, context.kinds[mark.kind]) if mark and is_shown else ()
+        if situation.footer == "letter":
+            subject = (Piece(AWAITED[situation.mode]),)
         self._status_bar.show(situation.mode, keys, situation.place, subject=subject)
 
     @property

@@ -24,6 +24,8 @@ from annotator.tui.reader.article.messages import (
     Moved,
     PassageMarked,
     PictureRequested,
+    PlaceNamed,
+    PlaceSought,
 )
 from annotator.tui.reader.header import ReaderHeader
 from annotator.tui.reader.keys import READER_KEYS
@@ -35,6 +37,7 @@ from annotator.usecases.open_article import OpenArticle
 from annotator.usecases.undo import UndoStack
 
 if TYPE_CHECKING:
+    from annotator.store import Place
     from annotator.tui.reader.actions import ReaderActions
     from annotator.tui.reader.reattach import MarkTarget
 
@@ -84,6 +87,7 @@ class ReaderScreen(Screen[None]):
         self._header = ReaderHeader()
         self._pane = ReadingPane(context)
         self._target = target
+        self.place: Place | None = None  # to open the article at
         self._is_leaving = self._has_ended = False
         context.keymap.bind(self, READER_KEYS)
 
@@ -115,6 +119,8 @@ class ReaderScreen(Screen[None]):
         self.set_interval(_SAVE_SECONDS, self._save_position)
         if self._target is not None:
             self.call_after_refresh(self._go_to, self._target)
+        if self.place is not None:
+            self.call_after_refresh(self._go_to_place, self.place)
 
     async def on_unmount(self) -> None:
         """Write what is not written yet, however the program ends."""
@@ -208,6 +214,25 @@ class ReaderScreen(Screen[None]):
             hint(self, "No link on this screen.")
         else:
             run_opening(self, self._actions.links.follow, event.href)
+
+    def action_places(self) -> None:
+        """List the named places."""
+        run_opening(self, self._actions.places.choose)
+
+    def _go_to_place(self, place: "Place") -> None:
+        from annotator.usecases.places import offset_of  # few readers name any
+
+        self._pane.return_to(offset_of(self.session.article, place))
+
+    @on(PlaceNamed)
+    def _name_place(self, event: PlaceNamed) -> None:
+        event.stop()
+        run_action(self, self._actions.places.name, event.letter, event.offset)
+
+    @on(PlaceSought)
+    def _seek_place(self, event: PlaceSought) -> None:
+        event.stop()
+        run_opening(self, self._actions.places.go, event.letter)
 
     @on(BeginningReached)
     def _go_back_to_the_link(self) -> None:

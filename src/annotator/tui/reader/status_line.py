@@ -1,6 +1,6 @@
 """The words of the reader's status bar: what keys do, the mark at hand, and the place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -8,6 +8,12 @@ from annotator.model import Annotation, Claim, Kind
 from annotator.model.labels import STATUS_GLYPHS, count
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.reader.panel.lazy_side_panel import Subject
+
+AWAITED: Mapping[str, str] = {  # by activity: what to type
+    "name place": "a letter; a capital leads here from any article",
+    "go to place": "its letter, or ’ for where you were",
+    "find letter": "the letter",
+}
 
 _BETWEEN = " · "
 
@@ -43,6 +49,8 @@ class Situation(Struct, frozen=True, kw_only=True):
         mode = "panel" if self.panel else self.activity
         if mode in {"links", "note"}:
             return mode
+        if mode in AWAITED:
+            return "letter"
         is_on_mark = self.is_on_mark and self.panel in (None, "marks", "changes")
         if mode == "read" and self.shows_removals and not is_on_mark:
             return "removed"

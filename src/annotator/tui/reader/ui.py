@@ -7,6 +7,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from annotator.model import Annotation, Article, Span
+from annotator.store import Place
 from annotator.tui.context import AppContext
 from annotator.tui.edits import EditQueue
 from annotator.tui.images.picture import Picture
@@ -63,6 +64,14 @@ class ReaderUI(ScreenUI):
     def show_moving(self, quote: str) -> None:
         """Show the quote of the mark that is being moved, or stop showing it if it is empty."""
         self._pane.show_moving(quote)
+
+    def return_to(self, offset: int) -> None:
+        """Go to a place as it was left, and remember the present one to come back to."""
+        self._pane.return_to(offset)
+
+    async def open_at_place(self, context: AppContext, article_id: str, place: Place) -> None:
+        """Open another article over this one at a named place, until it is left."""
+        await open_reader(self._screen, context, article_id, place=place)
 
     async def open_article(
         self,

@@ -3,6 +3,7 @@
 from textual.geometry import Offset, Size
 
 from annotator.tui.reader.article.cursor_motions import CursorMotions
+from annotator.tui.reader.article.letter_prompt import LetterPrompt
 from annotator.tui.reader.article.navigator import Navigator
 from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.selection import Selection
@@ -48,7 +49,7 @@ class Parts:
         self.changes = 0
         self.viewport = self.window.viewport
         self.selection = Selection(self.viewport, self.change)
-        self.cursor = CursorMotions(self.viewport, self.selection)
+        self.cursor = CursorMotions(self.viewport, self.selection, LetterPrompt(lambda: None))
         self.navigator = Navigator(self.viewport, self.selection, self.cursor, self.change)
         self.selection.open(ARTICLE, 0)
         self.viewport.open(ARTICLE, 0, ())

@@ -1,9 +1,10 @@
 """Moves the cursor of the reading view, and grows or shrinks what it selects."""
 
-from textual import events
+from functools import partial
 
 from annotator.reading.navigation import motions
 from annotator.reading.navigation.units import Unit, Units
+from annotator.tui.reader.article.letter_prompt import LetterPrompt
 from annotator.tui.reader.article.selection import Selection
 from annotator.tui.reader.article.viewport import Viewport
 
@@ -14,10 +15,10 @@ class CursorMotions:
     Most take how often to go on, backwards if that is negative.
     """
 
-    def __init__(self, viewport: Viewport, selection: Selection) -> None:
+    def __init__(self, viewport: Viewport, selection: Selection, prompt: LetterPrompt) -> None:
         self._viewport = viewport
         self._selection = selection
-        self._awaited = 0  # how many times to look for the next letter typed, and which way
+        self._prompt = prompt
         self._sought = ("", 1)  # the letter looked for last, and which way
 
     @property
@@ -78,15 +79,11 @@ class CursorMotions:
 
     def await_letter(self, count: int) -> None:
         """Look for the next letter typed, `count` times, backwards if negative."""
-        self._awaited = count
+        self._prompt.ask("find letter", partial(self._look_for, count))
 
-    def take_key(self, event: events.Key) -> bool:
-        """Go to the letter of a key, if a letter is awaited; return whether it was."""
-        count, self._awaited = self._awaited, 0
-        if count and event.is_printable and event.character:
-            self._sought = (event.character, 1 if count > 0 else -1)
-            self._find(count)
-        return count != 0
+    def _look_for(self, count: int, letter: str) -> None:
+        self._sought = (letter, 1 if count > 0 else -1)
+        self._find(count)
 
     def find_again(self, count: int) -> None:
         """Go to the letter that was looked for last, in the same direction."""

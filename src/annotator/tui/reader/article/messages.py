@@ -72,6 +72,23 @@ class LinkFollowed(Message):
         self.href = href
 
 
+class PlaceNamed(Message):
+    """The user wants to give a place in the text a letter as its name."""
+
+    def __init__(self, letter: str, offset: int) -> None:
+        super().__init__()
+        self.letter = letter
+        self.offset = offset
+
+
+class PlaceSought(Message):
+    """The user wants to go to the place with that letter."""
+
+    def __init__(self, letter: str) -> None:
+        super().__init__()
+        self.letter = letter
+
+
 class BeginningReached(Message):
     """The user wants to go back, and no jump is left to go back from."""
 

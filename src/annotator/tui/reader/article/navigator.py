@@ -39,12 +39,13 @@ class Navigator:
         self._cursor = cursor
         self._changed = changed
         self._jumps = JumpList()
+        self._before: int | None = None  # where the last jump began
         self._landmarks_found: Landmarks | None = None
 
     def open(self) -> None:
         """Forget the matches and jumps of the last article."""
         self.matches, self._match_index = (), None
-        self._jumps, self._landmarks_found = JumpList(), None
+        self._jumps, self._before, self._landmarks_found = JumpList(), None, None
 
     @property
     def worthiness(self) -> "Worthiness":
@@ -78,14 +79,35 @@ class Navigator:
         self._jumps, there = self._jumps.moved(here, count)
         if there == here:
             return False
-        if self._selection.mode == "read":
-            self._selection.return_to(there)
-        else:
-            self._selection.go_to(there)
+        self._go_back_to(there)
         return True
 
+    def jump_to_before(self) -> bool:
+        """Go to where the last jump began, so that the next call leads back here.
+
+        Returns whether there was a jump.
+        """
+        there, here = self._before, self._selection.position
+        if there is None:
+            return False
+        self.return_to(there)
+        self._before = here
+        return True
+
+    def return_to(self, offset: int) -> None:
+        """Go to a place as it was: while reading, at the top of the screen."""
+        self._leave()
+        self._go_back_to(offset)
+
+    def _go_back_to(self, offset: int) -> None:
+        if self._selection.mode == "read":
+            self._selection.return_to(offset)
+        else:
+            self._selection.go_to(offset)
+
     def _leave(self) -> None:
-        self._jumps = self._jumps.pushed(self._selection.position)
+        self._before = self._selection.position
+        self._jumps = self._jumps.pushed(self._before)
 
     # motions by the screen
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -19,6 +20,7 @@ from annotator.tui.notifications import hint
 from annotator.tui.reader.article.code_highlighter import CodeHighlighter
 from annotator.tui.reader.article.cursor_motions import CursorMotions
 from annotator.tui.reader.article.image_layer import HiResImages, ImageLayer
+from annotator.tui.reader.article.letter_prompt import LetterPrompt
 from annotator.tui.reader.article.link_hints import FootnotePopup, LinkHints
 from annotator.tui.reader.article.messages import (
     ActivityChanged,
@@ -31,6 +33,8 @@ from annotator.tui.reader.article.messages import (
     Moved,
     PassageMarked,
     PictureRequested,
+    PlaceNamed,
+    PlaceSought,
     RemovalReached,
 )
 from annotator.tui.reader.article.navigator import Navigator
@@ -49,6 +53,8 @@ if TYPE_CHECKING:
 
 DEFAULT_WIDTH = 72  # characters in a line: the upper end of what Bringhurst finds readable
 MAX_COUNT = 9999  # before a motion; a greater one comes from a key that is stuck
+
+BEFORE_THE_JUMP = "'`"  # names of the place where the last jump began, as in vim
 
 _NEEDS_A_MARK = {"open_mark", "leave_mode"}  # while reading; otherwise the screen has their keys
 
@@ -86,7 +92,8 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
         )
         self._hi_res = HiResImages(self, self._viewport, self._images)
         self._selection = Selection(self._viewport, self._update)
-        self._cursor = CursorMotions(self._viewport, self._selection)
+        self._prompt = LetterPrompt(self._update)
+        self._cursor = CursorMotions(self._viewport, self._selection, self._prompt)
         self._navigator = Navigator(self._viewport, self._selection, self._cursor, self._update)
         self._hints = LinkHints(self._viewport, self._update, self._follow)
         self._popup = FootnotePopup(self._viewport, self._update, self.jump_to)
@@ -151,6 +158,10 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
         if mark_id is not None:
             self._selection.choose(mark_id)
 
+    def return_to(self, offset: int) -> None:
+        """Go to a place as it was left, and remember the present one to come back to."""
+        self._navigator.return_to(offset)
+
     def enter(self, mode: Mode) -> None:
         """Change what keys do: scroll, or move a cursor by sentences or letters."""
         self._count = 0
@@ -180,7 +191,11 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
 
     @property
     def activity(self) -> str:
-        """The mode, or `links` while links show their numbers, or `note` with a footnote open."""
+        """The mode, or what comes before it.
+
+        That is `links` while links show their numbers, `note` with a footnote open, and what a
+        letter is awaited for.
+        """
         return self._overlay or self.mode
 
     @property
@@ -266,7 +281,9 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
 
     @property
     def _overlay(self) -> str:
-        """The activity that comes before the mode: `links`, `note`, or nothing."""
+        """The activity that comes before the mode, or nothing."""
+        if self._prompt.activity:
+            return self._prompt.activity
         if self._hints.is_open:
             return "links"
         return "note" if self._popup.is_open else ""
@@ -357,7 +374,7 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Offer a key to what takes it before the mode does, in this order."""
-        takers = (self._hints.take_key, self._popup.take_key, self._cursor.take_key)
+        takers = (self._prompt.take_key, self._hints.take_key, self._popup.take_key)
         if any(take(event) for take in takers):
             event.stop()
             event.prevent_default()
@@ -473,6 +490,24 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
         """Go back to where a jump began, or forward again."""
         if not self._navigator.go_back(self._times(count)) and count < 0:
             self.post_message(BeginningReached())
+
+    def action_name_place(self) -> None:
+        """Wait for a letter, and give it to this place as its name."""
+        offset = self._selection.position
+        self._prompt.ask("name place", lambda letter: self._post(PlaceNamed(letter, offset)))
+
+    def action_go_to_place(self) -> None:
+        """Wait for the letter of a place; the key itself stands for the place before the jump."""
+        self._prompt.ask("go to place", self._go_to_place)
+
+    def _go_to_place(self, letter: str) -> None:
+        if letter not in BEFORE_THE_JUMP:
+            self.post_message(PlaceSought(letter))
+        elif not self._navigator.jump_to_before():
+            hint(self, "No jump to go back from.")
+
+    def _post(self, message: Message) -> None:
+        self.post_message(message)
 
     # motions of the sentence mode
 

@@ -1,0 +1,60 @@
+"""Named places: setting one, going to one, and the list of them."""
+
+import asyncio
+from collections.abc import Sequence
+
+from annotator.tui.context import AppContext
+from annotator.tui.dialogs.place_picker import PlacePicker
+from annotator.tui.keys.keymap import shown
+from annotator.tui.reader.session import ReadingSession
+from annotator.tui.reader.ui import ReaderUI
+from annotator.usecases.places import NamedPlace, is_for_all, offset_of, places_of, set_place
+
+
+class PlaceActions:
+    """The actions on the named places that an open article can lead to."""
+
+    def __init__(self, session: ReadingSession, ui: ReaderUI, context: AppContext) -> None:
+        self._session = session
+        self._ui = ui
+        self._app_context = context
+
+    async def name(self, letter: str, offset: int) -> None:
+        """Give a place in the text a letter as its name."""
+        library, article = self._app_context.library, self._session.article
+        await asyncio.to_thread(set_place, library, article, letter, offset)
+        go, where = self._key("view.go-to-place"), " from any article" * is_for_all(letter)
+        self._ui.tell(f"{go}{letter} leads here now{where}.")
+
+    async def go(self, letter: str) -> None:
+        """Go to the place with that name, in this article or another one."""
+        found = next((each for each in await self._places() if each.letter == letter), None)
+        if found is None:
+            name = self._key("view.name-place")
+            self._ui.hint(f"No place has the name {letter}. {name}{letter} gives it to this one.")
+        else:
+            await self._go_to(found)
+
+    async def choose(self) -> None:
+        """List the places, and go to the one that is chosen."""
+        places = await self._places()
+        if not places:
+            self._ui.hint(f"No places yet. {self._key('view.name-place')} and a letter name one.")
+            return
+        letter = await self._ui.show_dialog(PlacePicker(self._app_context.keymap, places))
+        if letter is not None:
+            await self.go(letter)
+
+    async def _places(self) -> Sequence[NamedPlace]:
+        library, article_id = self._app_context.library, self._session.opened.record.id
+        return await asyncio.to_thread(places_of, library, article_id)
+
+    async def _go_to(self, named: NamedPlace) -> None:
+        if named.article_id == self._session.opened.record.id:
+            self._ui.return_to(offset_of(self._session.article, named.place))
+        else:
+            await self._session.edits.settled()
+            await self._ui.open_at_place(self._app_context, named.article_id, named.place)
+
+    def _key(self, key_id: str) -> str:
+        return shown(self._app_context.keymap.key(key_id))

@@ -1,0 +1,69 @@
+"""Named places in articles: a letter goes back to one, a capital letter from any article."""
+
+from msgspec import Struct
+
+from annotator.errors import InvalidInput, NotInLibrary
+from annotator.model import Article
+from annotator.store import Library, Place
+
+_WORDS = 60  # characters that a place is found again by, and shown with
+
+
+class NamedPlace(Struct, frozen=True):
+    """A place with its letter, and the title of its article."""
+
+    letter: str
+    article_id: str
+    title: str
+    place: Place
+
+
+def is_for_all(letter: str) -> bool:
+    """Return whether a letter names a place for all articles, because it is a capital."""
+    return letter.isupper()
+
+
+def set_place(library: Library, article: Article, letter: str, offset: int) -> Place:
+    """Give a place in an article a letter as its name; it replaces an earlier one."""
+    if len(letter) != 1 or not letter.isalpha():
+        raise InvalidInput("The name of a place is a letter.", "Type one, such as a or A.")
+    words = article.text[offset : offset + _WORDS].partition("\n")[0]
+    place = Place(offset, words)
+    library.places.save(article.id, letter, place, is_only=is_for_all(letter))
+    return place
+
+
+def places_of(library: Library, article_id: str) -> tuple[NamedPlace, ...]:
+    """Return the places that can be gone to from an article: its own, and those for all."""
+    found = [
+        (letter, each, place)
+        for each, named in library.places.all().items()
+        for letter, place in named.items()
+        if each == article_id or is_for_all(letter)
+    ]
+    titled = (
+        NamedPlace(letter, each, title, place)
+        for letter, each, place in sorted(found, key=lambda it: (is_for_all(it[0]), it[0]))
+        if (title := _title(library, each)) is not None
+    )
+    return tuple(titled)
+
+
+def offset_of(article: Article, place: Place) -> int:
+    """Return where a place is in an article whose text may have changed since it was set."""
+    text, words = article.text, place.words
+    if not words or text.startswith(words, place.offset):
+        return min(place.offset, len(text))
+    after, before = text.find(words, place.offset), text.rfind(words, 0, place.offset)
+    found = [each for each in (before, after) if each >= 0]
+    nearest = min(found, key=lambda each: abs(each - place.offset), default=place.offset)
+    return min(nearest, len(text))
+
+
+def _title(library: Library, article_id: str) -> str | None:
+    """Return the title of an article, or None if it is no longer in the library."""
+    try:
+        record = library.record(article_id)
+    except NotInLibrary:
+        return None
+    return record.title or record.url
