@@ -88,3 +88,18 @@ async def test_a_relation_that_was_chosen_is_not_replaced_by_a_proposal(
         await reader.press("tab", "down", "enter")  # from “opposes” on
         await reader.until(lambda: links(library, marks[2]))
     assert links(library, marks[2]) == (Link("supports", marks[0].id),)
+
+
+@pytest.mark.parametrize("keys", [("C",), ("C", "V")])
+async def test_the_list_of_claims_links_similar_ones(visit, library, marks, keys):
+    async with visit() as reader:
+        await reader.press(*keys)
+        await reader.sees("Rents in Bergen")
+        await reader.press("L")
+        if "V" in keys:
+            await reader.until(lambda: "similar to one mark" in reader.toasts)
+            return
+        await reader.sees("The same claim?", "A contradiction?")
+        await reader.press("enter")
+        await reader.until(lambda: any(links(library, each) for each in marks))
+        await reader.until(lambda: "says the same as" in reader.toasts)

@@ -34,6 +34,7 @@ COMMANDS = {
     "link": ("links", "Link a mark to another mark or to a page."),
     "unlink": ("links", "Remove links of a mark."),
     "links": ("links", "Show the links of a mark; --tree: its evidence."),
+    "similar": ("similar", "Find claims elsewhere that agree or clash."),
     "tags": ("tags", "List all tags; rename, merge, delete or colour them."),
     "speakers": ("tags", "List who is quoted; give a speaker one name."),
     "review": ("review", "List the marks of today's review, and answer them."),

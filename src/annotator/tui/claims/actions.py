@@ -18,6 +18,7 @@ from annotator.tui.dialogs.choice import ChoiceDialog, Option
 from annotator.tui.dialogs.claim_form import ClaimForm, offer_speakers
 from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.dialogs.name_picker import NamePicker
+from annotator.tui.dialogs.similar_claims import ask_for_similar
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.edits import EditQueue
 from annotator.tui.keys.keymap import shown
@@ -51,7 +52,8 @@ class Edited(NamedTuple):
 class ClaimActions:
     """Judges, tags, describes, copies and deletes marks.
 
-    `changed` is called with what each edit did, also one that was undone or redone.
+    `changed` is called with what each edit did, also one that was undone or redone;
+    `read` opens an article at a mark.
     """
 
     def __init__(
@@ -60,11 +62,14 @@ class ClaimActions:
         context: AppContext,
         edits: EditQueue,
         changed: Callable[[Edited], None],
+        *,
+        read: Callable[[Marked], Coroutine[Any, Any, None]],
     ) -> None:
         self._ui = ui
         self._app_context = context
         self._edits = edits
         self._changed = changed
+        self._read = read
         self._done: tuple[int, int] | None = None
         self._is_stopped = False
         self._actions: Mapping[str, Action] = {
@@ -75,6 +80,7 @@ class ClaimActions:
             "fields": self._fields,
             "link": self._link,
             "evidence": self._evidence,
+            "similar": self._similar,
             "copy": self._copy,
             "delete": self._delete,
             "browse": self._browse,
@@ -204,6 +210,18 @@ class ClaimActions:
             screen = EvidenceScreen(self._app_context, self._edits, marks[0].annotation)
             await self._ui.show_dialog(screen)
             self._changed(Edited(has_new=True))
+
+    async def _similar(self, marks: Marks) -> None:
+        """Show the claims of other articles that are similar to one, to link or to open them."""
+        if not self._is_one(marks, "Claims are similar to one mark."):
+            return
+        mark = marks[0].annotation
+        answer = await ask_for_similar(self._ui, self._app_context, mark)
+        if answer is not None and answer.link is None:
+            await self._read(answer.marked)
+        elif answer is not None:
+            await self._change(add_link, mark, answer.link)
+            self._ui.tell(f"{answer.said}. Press {self._key('claims.undo')} to undo.")
 
     def _is_one(self, marks: Marks, why: str) -> bool:
         """Return whether there is one mark; if not, say why there should be."""

@@ -28,6 +28,7 @@ CLAIMS = KeyGroup(
         Key("claims.fields", ("e",), "mark('fields')", "Claim details", "Details"),
         Key("claims.link", ("l",), "mark('link')", "Link to another mark or a web page", "Link"),
         Key("claims.evidence", ("A",), "mark('evidence')", "What supports and opposes it"),
+        Key("claims.similar", ("L",), "mark('similar')", "Similar claims elsewhere"),
         Key("claims.copy", ("y",), "mark('copy')", "Copy quotation and source"),
         Key("claims.delete", ("x",), "mark('delete')", "Delete the mark", "Delete"),
         Key("claims.all-tags", ("T",), "all_tags", "All tags and speakers"),

@@ -71,7 +71,13 @@ class ClaimsScreen(Screen[None]):
         self._loader = ClaimsLoader(context.library, self._show)
         self._details = DetailsLoader(context.library, self._show_details)
         self._edits = EditQueue(context.library, now=context.now, written=self._note_own_write)
-        self._actions = ClaimActions(self._ui, context, self._edits, self._show_edited)
+        self._actions = ClaimActions(
+            self._ui,
+            context,
+            self._edits,
+            self._show_edited,
+            read=lambda marked: self._read(marked.annotation),
+        )
         self._has_written = False
         context.keymap.bind(self, CLAIMS_KEYS)
 

@@ -23,6 +23,7 @@ DAILY = KeyGroup(
         Key("daily.tags", ("t", "number_sign"), "mark('tags')", "Edit tags", "Tags"),
         Key("daily.note", ("a",), "mark('note')", "Edit note", "Note"),
         Key("daily.fields", ("e",), "mark('fields')", "Claim details", "Details"),
+        Key("daily.similar", ("L",), "mark('similar')", "Similar claims elsewhere"),
         Key("daily.copy", ("y",), "mark('copy')", "Copy quotation and source"),
         Key("daily.delete", ("x",), "mark('delete')", "Delete the mark", "Delete"),
         Key("daily.browse", ("o",), "mark('browse')", "Open the article in the browser"),

@@ -57,7 +57,9 @@ class DailyScreen(Screen[None]):
         self._app_context = context
         self._round = RoundProgress()
         self._edits = EditQueue(context.library, now=context.now)
-        self._actions = ClaimActions(ScreenUI(self), context, self._edits, self._show_edited)
+        self._actions = ClaimActions(
+            ScreenUI(self), context, self._edits, self._show_edited, read=self._read
+        )
         self._details = DetailsLoader(context.library, self._show_details)
         context.keymap.bind(self, DAILY_KEYS)
 

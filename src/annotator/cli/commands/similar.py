@@ -1,0 +1,105 @@
+"""`annotator similar`: claims of other articles that say the same as a mark, or contradict it."""
+
+from collections.abc import Mapping, Sequence
+
+import click
+
+from annotator.cli.completing import complete_mark
+from annotator.cli.context import CliContext
+from annotator.cli.output import console
+from annotator.cli.output.mark_text import LINK_COLORS
+from annotator.cli.output.marks import to_json
+from annotator.cli.output.tables import cut, wrapped
+from annotator.cli.params import json_option
+from annotator.model import Annotation
+from annotator.model.labels import SIMILAR, STATUS_GLYPHS, long_date
+from annotator.store import Library
+from annotator.usecases.articles import mark_address
+from annotator.usecases.search import places
+from annotator.usecases.selection import named_mark
+from annotator.usecases.similar import LIMIT, Suggestion, similar_marks
+
+INDENT = "    "
+NARROWEST, WIDEST = 20, 100  # cells; longer and shorter lines are hard to read
+NONE = "Nothing similar in other articles, or all of it is linked already."
+
+
+@click.command("similar")
+@click.argument("mark", shell_complete=complete_mark)
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 100),
+    default=LIMIT,
+    show_default=True,
+    help="Number of claims to show at most.",
+)
+@json_option
+@click.pass_obj
+def similar_command(context: CliContext, *, mark: str, limit: int, as_json: bool) -> None:
+    """Find claims in other articles that may say the same, or contradict a mark.
+
+    MARK: an id, a unique prefix of one, or an address (ARTICLE#MARK). Claims are
+    compared by their numbers, names, dates and words, without a network. They
+    are suggestions: link those that are right with `annotator link`.
+    """
+    annotation = named_mark(context.library, mark)
+    found = similar_marks(context.library, annotation, limit=limit)
+    if as_json:
+        console.echo_json(_to_json(context.library, found))
+    elif console.is_terminal():
+        _print(annotation, found)
+    else:
+        _print_fields(found)
+    if not found and not as_json:
+        console.tell(NONE)
+
+
+def _print_fields(found: Sequence[Suggestion]) -> None:
+    for each in found:
+        record, annotation = each.marked
+        address = mark_address(record.id, annotation.id)
+        score = f"{each.score:.2f}"
+        console.echo_fields(each.judgement, score, address, each.reason, annotation.quote)
+
+
+def _print(annotation: Annotation, found: Sequence[Suggestion]) -> None:
+    width = max(NARROWEST, min(console.width(), WIDEST))
+    if found:
+        console.echo(f"“{cut(' '.join(annotation.quote.split()), width - 2)}”")
+    for each in found:
+        mark = each.marked.annotation
+        console.echo()
+        relation = console.colored(SIMILAR[each.judgement], LINK_COLORS[each.relation])
+        console.echo("  ", relation, console.faint(f"  {mark.id}"))
+        for line in wrapped(f"“{mark.quote}”", width - len(INDENT)):
+            console.echo(INDENT, line)
+        for line in (each.reason, _known(each)):
+            console.echo(console.faint(INDENT + cut(line, width - len(INDENT))))
+
+
+def _known(suggestion: Suggestion) -> str:
+    """Return what is known about a mark: status, speaker, article, date."""
+    record, annotation = suggestion.marked
+    claim = annotation.claim
+    facts = [
+        f"{STATUS_GLYPHS[claim.status]} {claim.status}" if claim else annotation.kind,
+        claim.speaker if claim else "",
+        record.title or record.url,
+        long_date(record.published),
+    ]
+    return " · ".join(filter(None, facts))
+
+
+def _to_json(library: Library, found: Sequence[Suggestion]) -> Sequence[Mapping[str, object]]:
+    marks = [each.marked for each in found]
+    where = places(library, marks)
+    return [
+        {
+            "judgement": each.judgement,
+            "score": each.score,
+            "reason": each.reason,
+            "relation": each.relation,
+            "mark": to_json(each.marked, where[each.marked.annotation.id]),
+        }
+        for each in found
+    ]

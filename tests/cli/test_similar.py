@@ -1,0 +1,67 @@
+"""`annotator similar`: what is printed for people, in a pipe, and as JSON."""
+
+import json
+import re
+
+import pytest
+
+ESCAPE = re.compile("\x1b\\[[0-9;]*m")
+CLAIMS = (
+    "Rents in Bergen rose by 7 percent in 2024.",
+    "In 2024 rents in Bergen rose by 12 percent.",
+    "Bergen: rents were up in 2024, they rose 7%.",
+)
+
+
+@pytest.fixture
+def marks(run, tmp_path):
+    """Return the ids of a mark on each of three articles."""
+    made = []
+    for at, words in enumerate(CLAIMS):
+        page = tmp_path / f"{at}.txt"
+        page.write_text(f"{words} Nobody was surprised by this.", "utf-8")
+        assert run("add", str(page), "--url", f"https://site{at}.example/story").code == 0
+        made.append(json.loads(run("mark", f"https://site{at}.example/story", words, "--json").out))
+    return [each["id"] for each in made]
+
+
+def test_a_pipe_gets_judgement_score_address_reason_and_words(run, marks):
+    done = run("similar", marks[0])
+    assert done.code == 0, done.err
+    found = [line.split("\t") for line in done.out.splitlines()]
+    assert {(each[0], each[3], each[4]) for each in found} == {
+        ("contradicts", "7 percent against 12 percent", CLAIMS[1]),
+        ("same", "both name 7 percent, Bergen, 2024", CLAIMS[2]),
+    }
+    assert {each[2].partition("#")[2] for each in found} == set(marks[1:])
+    assert all(0 < float(each[1]) <= 1 for each in found)
+
+
+def test_json_has_the_relation_and_the_mark_with_its_address(run, marks):
+    found = json.loads(run("similar", marks[0], "--json").out)
+    relations = {each["relation"]: each["mark"]["id"] for each in found}
+    assert relations == {"opposes": marks[1], "same-as": marks[2]}
+    again = json.loads(run("similar", found[0]["mark"]["address"], "--json", "--limit", "1").out)
+    assert len(again) == 1
+
+
+def test_linked_claims_are_left_out_until_nothing_is_left(run, marks):
+    run("link", marks[0], "same-as", marks[2])
+    run("link", marks[0], "opposes", marks[1])
+    done = run("similar", marks[0])
+    assert (done.code, done.out) == (0, "")
+    assert "Nothing similar" in done.err
+    assert json.loads(run("similar", marks[0], "--json").out) == []
+
+
+def test_an_unknown_mark_is_refused(run, marks):
+    assert run("similar", "zzz").code == 5
+
+
+@pytest.mark.parametrize("columns", [44, 80])
+def test_a_terminal_shows_words_reason_and_article(terminal, marks, columns):
+    done = terminal("similar", marks[0], columns=columns, NO_COLOR="1")
+    assert "says the same" in done.out
+    assert "7 percent against 12 percent" in done.out
+    assert marks[1] in done.out
+    assert max(len(ESCAPE.sub("", line)) for line in done.out.splitlines()) <= columns
