@@ -221,3 +221,22 @@ def test_a_cancelled_edit_is_a_step_of_what_was_done(library, marks, later):
     step = set_status_of(library, marks, "disputed", now=later, progress=two_articles)
     assert step.extent == "4 marks"
     assert seen == [(0, ARTICLES), (1, ARTICLES), (2, ARTICLES)]
+
+
+def test_many_articles_are_written_at_once_and_undone_in_one_step(library, moment, later):
+    made = []
+    for number in range(40):
+        url = f"https://example.org/many/{number}"
+        article = make_article("Prices rose by a tenth.", url=url)
+        library.store(make_extraction(article), make_page(url=url), now=moment)
+        made.append(make_annotation(article, "Prices rose"))
+    library.put(made)
+    seen = []
+    step = set_status_of(
+        library, made, "disputed", now=later, progress=lambda *at: seen.append(at) or True
+    )
+    assert [mark.id for mark in step.after] == [mark.id for mark in made]
+    assert {mark.claim.status for mark in now_in(library, made)} == {"disputed"}
+    assert (seen[0], seen[-1]) == ((0, 40), (40, 40))
+    step.undo(library, now=later)
+    assert {mark.claim for mark in now_in(library, made)} == {None}
