@@ -63,6 +63,22 @@ def test_two_pages_of_a_host_are_fetched_in_parallel(run, site):
     assert site.most_at_once == 2
 
 
+def test_a_file_address_is_the_file(run, story, tmp_path):
+    done = run("add", story.as_uri())
+    assert (done.code, done.out.split("\t")[0]) == (0, "added")
+    assert run("add", story).out.split("\t")[0] == "unchanged"
+    done = run("add", "file://server/share/page.html")
+    assert done.code == 3
+    assert "is a file on another computer" in done.err
+
+
+def test_an_address_may_be_given_without_https(run, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert "No server named story.invalid" in run("show", "story.invalid/1").err
+    (tmp_path / "story.invalid").write_text("There is a file of this name.", "utf-8")
+    assert "There is a file of this name." in run("show", "story.invalid").out
+
+
 def test_an_empty_tag_is_refused_before_anything_is_fetched(run, site):
     done = run("add", site.url("/bread"), "--tag", "#")
     assert done.code == 2

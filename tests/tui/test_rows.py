@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from rich.cells import cell_len
 
 from annotator.model import (
     Anchored,
@@ -130,8 +131,9 @@ def test_columns_give_way_before_the_title_gets_too_narrow(width, names):
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 100, 140, 200])
 def test_a_row_of_the_table_is_never_wider_than_the_screen(width):
-    row = ArticleRow(ListedArticle(record("A title " * 40, access="paywalled"), 0.42, 3), NOW)
-    assert len(words(row, width)[0]) <= width
+    for title in ("A title " * 40, "東京の橋" * 40):
+        row = ArticleRow(ListedArticle(record(title, access="paywalled"), 0.42, 3), NOW)
+        assert cell_len(words(row, width)[0]) <= width
     assert len("".join(text for text, _ in heads(width, "added", "↓"))) <= width
 
 

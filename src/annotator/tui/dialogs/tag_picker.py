@@ -49,8 +49,9 @@ class TagPicker(Picker[tuple[str, ...]]):
 
     def offer(self, uses: Sequence[TagUse]) -> None:
         """Offer the tags in use, most likely first."""
+        is_first = not self._uses
         self._uses = tuple(uses)
-        self.refill()
+        self.refill(at="" if is_first else None)
 
     def narrow(self, typed: str) -> None:
         """List completions; a comma, which no tag contains, selects what was typed before it."""
