@@ -20,8 +20,9 @@ from annotator.tui.context import AppContext, Kinds
 from annotator.tui.dialogs.tag_picker import tag_rows
 from annotator.tui.library.columns import COLUMNS, ListedArticle, column_at, columns_in, heads
 from annotator.tui.library.rows import ArticleList, ArticleRow
+from annotator.tui.lists.linked_rows import LinkedRow
 from annotator.tui.lists.mark_rows import mark_row, mark_rows
-from annotator.tui.lists.rows import Heading, Remark, Stack
+from annotator.tui.lists.rows import Heading, Piece, Remark, Stack
 from annotator.tui.reader.panel.side_panel_rows import key_near, offset_of, removed_rows, side_rows
 from annotator.usecases.open_article import OpenArticle
 from annotator.usecases.tags import TagUse
@@ -255,3 +256,18 @@ def test_the_arrow_is_beside_the_name_of_the_column_at_every_width(sorted_by, wi
     head = next(each.head for each in COLUMNS if each.name == sorted_by)
     assert line.count("↓") == 1
     assert f"{head} ↓" in line
+
+
+def test_a_branch_that_is_too_deep_loses_its_start_and_keeps_the_words():
+    row = LinkedRow(
+        "key",
+        (Piece("│  " * 20 + "└─"), Piece("+ supports ")),
+        "Costs fell by nine percent.",
+        (Piece("open"), Piece("A long title of an article"), Piece("12 May 2026")),
+        (Piece("│  " * 21),),
+        1,
+    )
+    first, second = words(row)
+    assert first == "… │  │  │  └─+ supports Costs fell by…"
+    assert second.startswith("… │  │  │  │  open")
+    assert max(map(len, (first, second))) <= 40

@@ -52,6 +52,12 @@ def test_a_link_is_seen_from_both_ends(library, marks, moment):
     assert back.note == "by a tenth"
 
 
+def test_links_that_were_made_since_the_mark_was_read_are_seen(library, marks, moment):
+    one, other, _ = marks
+    _link(library, one, Link("opposes", other.id), moment)
+    assert [each.state for each in links_of(library, one)] == ["mark"]
+
+
 def test_a_link_can_be_made_from_the_end_that_it_leads_to(library, marks, moment):
     one, other, _ = marks
     _link(library, one, Link("supports", other.id, is_reversed=True), moment)

@@ -50,6 +50,8 @@ def links_of(library: Library, annotation: Annotation) -> tuple[Linked, ...]:
     found = library.linked_marks((annotation.id, *ids), targets=(annotation.id,))
     marks = {each.annotation.id: each for each in found}
     mark = marks[annotation.id].annotation if annotation.id in marks else annotation
+    if mark.links != annotation.links:  # they were changed since the caller read them
+        return links_of(library, mark)
     once: dict[tuple[str, str, bool], Linked] = {}
     for each in (*_outgoing(library, mark, marks), *_incoming(mark, found)):
         key = (each.relation, each.target, each.is_outgoing or each.relation == SAME)

@@ -11,7 +11,7 @@ from annotator.model.vocabulary import Status
 from annotator.store import Marked
 from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.lists.rows import Line, Piece
-from annotator.tui.lists.text_fit import truncate
+from annotator.tui.lists.text_fit import ELLIPSIS, truncate
 from annotator.usecases.links import Linked
 
 NOT_HERE = {
@@ -43,9 +43,10 @@ class LinkedRow(Struct, frozen=True):
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return the words and the facts, each on one line."""
-        head = _cut(self.head, width - _MIN_WORDS)
+        excess = _cells(self.head) - (width - _MIN_WORDS)
+        head = _cut(self.head, excess)
         words = truncate(" ".join(self.words.split()), max(1, width - _cells(head) - 1))
-        margin = _cut(self.margin, width - _MIN_WORDS)
+        margin = _cut(self.margin, excess)
         room = max(1, width - _cells(margin) - 1)
         return (
             (*head, Piece(words)),
@@ -145,12 +146,13 @@ def _joined(facts: Line, flexible: int, room: int) -> Iterator[Piece]:
         room -= len(between) + cell_len(words)
 
 
-def _cut(line: Line, width: int) -> Line:
-    """Return a line with as many pieces as fit, without the first ones if need be."""
-    pieces = list(line)
-    while len(pieces) > 1 and _cells(pieces) > width:
-        del pieces[0]
-    return tuple(pieces)
+def _cut(line: Line, excess: int) -> Line:
+    """Return a line without so many cells at its start, all of them of its first piece."""
+    if excess <= 0 or not line:
+        return line
+    (text, role), *rest = line
+    kept = text[excess + len(ELLIPSIS) :]  # branches: each character is one cell wide
+    return (Piece(f"{ELLIPSIS}{kept}", role), *rest)
 
 
 def _cells(line: Sequence[Piece]) -> int:
