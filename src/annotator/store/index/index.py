@@ -66,7 +66,7 @@ T = TypeVar("T")
 
 FILE_NAME = "index.db"
 
-RECENT = 5.0  # seconds for which a list that is narrowed letter by letter believes one scan
+RECENT = 10.0  # seconds for which a list that is narrowed letter by letter believes one scan
 
 _NEED_FITS = frozenset({Field("is", "orphaned"), Field("is", "reworded")})
 

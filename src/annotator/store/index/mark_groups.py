@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, get_args
 
 from annotator.model.kinds import DEFAULT_KINDS
@@ -75,22 +74,18 @@ def _day(quarter: int) -> str:
 
 
 def _by_tag(connection: sqlite3.Connection) -> tuple[Groups, Membership]:
-    spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    keys_of: dict[int, list[str]] = defaultdict(list)
-    for number, key, name in connection.execute(
-        "SELECT mark, key, name FROM tags WHERE mark NOT NULL"
-    ):
-        spellings[key][name] += 1
-        keys_of[number].append(key)
-    keys = sorted(spellings)
-    place_of = {key: place for place, key in enumerate(keys)}
-    groups = [(key, max(spellings[key].items(), key=lambda it: (it[1], it[0]))[0]) for key in keys]
-    without = (len(groups),)
-    membership = {
-        number: [place_of[key] for key in keys_of[number]] if number in keys_of else without
-        for (number,) in connection.execute("SELECT number FROM marks")
-    }
-    return [*groups, _NONE], membership
+    """Group by tags as they are spelled most often; a mark with two tags is in two groups."""
+    spellings = connection.execute(
+        "SELECT key, name FROM tags WHERE mark NOT NULL GROUP BY key, name ORDER BY count(*), name"
+    )
+    label_of = dict(spellings.fetchall())  # the last one is used most
+    groups = [*sorted(label_of.items()), _NONE]
+    place_of = {key: place for place, (key, _) in enumerate(groups)}
+    places_of: dict[int, list[int]] = {}
+    for mark, key in connection.execute("SELECT mark, key FROM tags WHERE mark NOT NULL"):
+        places_of.setdefault(mark, []).append(place_of[key])
+    marks, without = connection.execute("SELECT number FROM marks"), (len(label_of),)
+    return groups, {number: places_of.get(number, without) for (number,) in marks}
 
 
 def _by_key(keys: Mapping[int, str], *, in_front: Iterable[str] = ()) -> tuple[Groups, Membership]:

@@ -13,13 +13,15 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
+from datetime import datetime
+from functools import reduce
 from itertools import chain, compress, groupby, repeat
-from operator import itemgetter
+from operator import and_, itemgetter
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from msgspec import Struct
 
-from annotator.model.query import EVERYTHING, Query
+from annotator.model.query import EVERYTHING, Every, Query
 from annotator.model.vocabulary import Status
 from annotator.store.index.filters import for_marks, numbers_of_marks
 from annotator.store.index.mark_groups import MEMBERSHIPS
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from annotator.store.index.results import MarkView
 
 
+KEPT_PARTS = 30  # of queries, of a tenth of a megabyte each for 100,000 marks
 KEPT = 6  # ways to look at the marks, of about a megabyte each for 100,000 marks
 
 _NUMBERS = "q"  # the type of the arrays of row numbers
@@ -102,6 +105,7 @@ class MarkTable:
     def __init__(self) -> None:
         self._state: object = None
         self._views: dict[MarkView, _Rows] = {}
+        self._masks: dict[Query, int] = {}
 
     def listing(
         self, connection: sqlite3.Connection, query: Query, view: MarkView, limit: int | None
@@ -117,15 +121,31 @@ class MarkTable:
         rows = self._rows(connection, view)
         if query == EVERYTHING:
             return _all_of(rows)
-        found = connection.execute(*numbers_of_marks(query)).fetchall()
-        return _part_of(rows, [number for (number,) in found])
+        return _part_of(rows, self._mask(connection, query))
 
     def _forget_if_changed(self, connection: sqlite3.Connection) -> None:
         (by_others,) = connection.execute("PRAGMA data_version").fetchone()
-        state = (id(connection), by_others, connection.total_changes)
+        today = datetime.now().astimezone().date()  # which a query may be about
+        state = (id(connection), by_others, connection.total_changes, today)
         if state != self._state:
             self._state = state
             self._views = {}
+            self._masks = {}
+
+    def _mask(self, connection: sqlite3.Connection, query: Query) -> int:
+        """Return the marks that match: a byte for each number of a row, the lowest one first.
+
+        The parts of a query are kept, since all but the last stay as someone types.
+        """
+        if isinstance(query, Every):
+            return reduce(and_, [self._mask(connection, part) for part in query.parts])
+        mask = self._masks.pop(query, None)
+        if mask is None:
+            mask = _as_mask(connection.execute(*numbers_of_marks(query)).fetchall())
+        self._masks[query] = mask
+        if len(self._masks) > KEPT_PARTS:
+            del self._masks[next(iter(self._masks))]
+        return mask
 
     def _rows(self, connection: sqlite3.Connection, view: MarkView) -> _Rows:
         rows = self._views.pop(view, None) or _put_in_order(connection, view)
@@ -188,14 +208,23 @@ def _all_of(rows: _Rows) -> MarkListing:
     return MarkListing(rows.numbers, _counted(rows.groups, rows.places), len(set(rows.numbers)))
 
 
-def _part_of(rows: _Rows, found: Sequence[int]) -> MarkListing:
-    is_found = bytearray(max(rows.highest, *found, 0) + 1)
-    for number in found:
-        is_found[number] = 1
+def _part_of(rows: _Rows, mask: int) -> MarkListing:
+    is_found = mask.to_bytes(max(rows.highest + 1, _length(mask)), "little")
     chosen = bytes(map(is_found.__getitem__, rows.numbers))
     numbers = array(_NUMBERS, compress(rows.numbers, chosen))
     places = array(_GROUPS, compress(rows.places, chosen))
-    return MarkListing(numbers, _counted(rows.groups, places), len(found))
+    return MarkListing(numbers, _counted(rows.groups, places), is_found.count(1))
+
+
+def _as_mask(found: Sequence[tuple[int]]) -> int:
+    is_found = bytearray(max(found, default=(0,))[0] + 1)
+    for (number,) in found:
+        is_found[number] = 1
+    return int.from_bytes(is_found, "little")
+
+
+def _length(mask: int) -> int:
+    return (mask.bit_length() + 7) // 8
 
 
 def _counted(groups: Sequence[tuple[str, str]], places: array[int]) -> tuple[MarkGroup, ...]:
