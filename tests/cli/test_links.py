@@ -118,6 +118,7 @@ def test_links_and_the_tree_are_drawn_on_a_terminal(terminal, run, marks):
 
 
 def test_relations_are_completed(process, marks):
-    words = f"annotator link {mark_id(marks[0])} opp"
-    done = process(_ANNOTATOR_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD="3")
-    assert done.out.split() == ["plain,opposes", "plain,opposed-by"]
+    for command in ("link", "unlink"):
+        words = f"annotator {command} {mark_id(marks[0])} opp"
+        done = process(_ANNOTATOR_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD="3")
+        assert done.out.split() == ["plain,opposes", "plain,opposed-by"]

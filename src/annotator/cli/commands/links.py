@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import cast
 
 import click
+from click.shell_completion import CompletionItem
 
 from annotator.cli.completing import complete_mark
 from annotator.cli.context import CliContext
@@ -28,6 +29,14 @@ _BACK: Mapping[str, str] = {name: relation for relation, name in BACK_NAMES.item
 _NAMES = tuple(dict.fromkeys((*RELATIONS, *_BACK)))
 
 _SHOWS = "`annotator links MARK` shows the links of a mark."
+
+
+def _complete_relation_or_mark(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    names = () if ctx.params.get("words") else _NAMES
+    relations = [CompletionItem(name) for name in names if name.startswith(incomplete)]
+    return relations + complete_mark(ctx, param, incomplete)
 
 
 @click.command(
@@ -70,7 +79,13 @@ def link_command(
 
 @click.command("unlink")
 @click.argument("mark", shell_complete=complete_mark)
-@click.argument("words", nargs=-1, required=True, metavar="[RELATION] TARGET")
+@click.argument(
+    "words",
+    nargs=-1,
+    required=True,
+    metavar="[RELATION] TARGET",
+    shell_complete=_complete_relation_or_mark,
+)
 @json_option
 @click.pass_obj
 def unlink_command(context: CliContext, *, mark: str, words: Sequence[str], as_json: bool) -> None:
