@@ -5,6 +5,12 @@ import re
 
 import pytest
 
+from annotator.model import Span
+from annotator.settings import Folders
+from annotator.store import Library
+from annotator.usecases.annotate import Draft, mark
+from builders import MOMENT, make_article, make_extraction, make_page
+
 ESCAPE = re.compile("\x1b\\[[0-9;]*m")
 CLAIMS = (
     "Rents in Bergen rose by 7 percent in 2024.",
@@ -14,15 +20,17 @@ CLAIMS = (
 
 
 @pytest.fixture
-def marks(run, tmp_path):
-    """Return the ids of a mark on each of three articles."""
+def marks(home):
+    """Keep a mark on each of three articles, and return their ids."""
+    folders = Folders.of_user()
     made = []
-    for at, words in enumerate(CLAIMS):
-        page = tmp_path / f"{at}.txt"
-        page.write_text(f"{words} Nobody was surprised by this.", "utf-8")
-        assert run("add", str(page), "--url", f"https://site{at}.example/story").code == 0
-        made.append(json.loads(run("mark", f"https://site{at}.example/story", words, "--json").out))
-    return [each["id"] for each in made]
+    with Library.open(folders.data, state=folders.state) as library:
+        for at, words in enumerate(CLAIMS):
+            url = f"https://site{at}.example/story"
+            article = make_article(f"{words} Nobody was surprised by this.", url=url)
+            library.store(make_extraction(article), make_page(url=url), now=MOMENT)
+            made.append(mark(library, article, Span(0, len(words)), Draft(), now=MOMENT).id)
+    return made
 
 
 def test_a_pipe_gets_judgement_score_address_reason_and_words(run, marks):
