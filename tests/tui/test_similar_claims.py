@@ -38,7 +38,11 @@ async def test_similar_claims_are_listed_with_reasons_and_linked_as_proposed(
     async with at_the_claim() as reader:
         await reader.press("S")
         await reader.sees(
-            "The same claim?", SAME, "A contradiction?", "7 percent against 12 percent"
+            "Similar claims: 1 the same, 1 contradiction",
+            "The same claim?",
+            SAME,
+            "A contradiction?",
+            "7 percent against 12 percent",
         )
         await reader.press("down", "enter")
         await reader.until(lambda: links(library, marks[0]))

@@ -1,17 +1,20 @@
 """The dialog with claims of other articles that say the same as a mark, or contradict it."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from msgspec import Struct
 from textual import on
 from textual.binding import BindingType
+from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from annotator import usecases
 from annotator.model import Annotation, Link
-from annotator.model.labels import RELATIONS
+from annotator.model.labels import RELATIONS, count
 from annotator.store import Marked
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import Dialog, quotation
@@ -125,6 +128,8 @@ class SimilarClaims(Dialog[SimilarAnswer]):
         self.dismiss(SimilarAnswer(chosen.marked, link))
 
     def _refill(self) -> None:
+        for title in self.query("#dialog-title").results(Static):
+            title.update(Content(_title(list((self._found or {}).values()))))
         for listing in self.query(Listing):  # none before the dialog is drawn, or when it is closed
             listing.show([*self._rows()], at="")
 
@@ -142,6 +147,18 @@ class SimilarClaims(Dialog[SimilarAnswer]):
         kind = self._kinds[suggestion.marked.annotation.kind]
         head = (Piece(" "), Piece(kind.glyph, kind.colour), Piece(" "))
         return SimilarRow(suggestion, head)
+
+
+def _title(found: Sequence[Suggestion]) -> str:
+    """Return the title with how many there are of each group, since not all may be in view."""
+    judged = Counter(each.judgement for each in found)
+    same, clashing, others = judged["same"], judged["contradicts"], judged["related"]
+    counts = (
+        f"{same} the same" if same else "",
+        count(clashing, "contradiction") if clashing else "",
+        f"{others} on the subject" if others else "",
+    )
+    return ": ".join(filter(None, ("Similar claims", ", ".join(filter(None, counts)))))
 
 
 async def ask_for_similar(
