@@ -1,9 +1,10 @@
 """The actions on marks in the list: each changes all that are selected, as one step of undo."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple, get_args
+from time import monotonic
+from typing import Any, NamedTuple, TypeVar, get_args
 
 from annotator.errors import AnnotatorError
 from annotator.export.markdown.quotation import quotation
@@ -33,6 +34,9 @@ from annotator.usecases.undo import MarkEdit, Step
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 
+_PATIENCE = 0.5  # seconds until the progress of an edit is shown
+
+Result = TypeVar("Result")
 Marks = Sequence[Marked]
 Action = Callable[[Marks], Coroutine[Any, Any, None]]
 Edit = Callable[..., Step]
@@ -70,7 +74,8 @@ class ClaimActions:
         self._edits = edits
         self._changed = changed
         self._read = read
-        self._done: tuple[int, int] | None = None
+        self._since: float | None = None  # when the edit that is running was begun
+        self._done = (0, 0)  # articles, and all of them
         self._is_stopped = False
         self._actions: Mapping[str, Action] = {
             "kind": self._kind,
@@ -88,13 +93,15 @@ class ClaimActions:
 
     @property
     def progress(self) -> str:
-        """How far an edit of many articles is, in words; empty if none is running."""
-        done, total = self._done or (0, 0)
-        return f"{done:,} of {total:,} articles" if total > 1 else ""
+        """How far an edit is, in words; empty if none has been running for a while."""
+        if self._since is None or monotonic() - self._since < _PATIENCE:
+            return ""
+        done, total = self._done
+        return f"{done:,} of {count(total, 'article')}" if total else "working …"
 
     def stop(self) -> bool:
         """Stop the edit that is running, and return whether there is one."""
-        self._is_stopped = self._done is not None
+        self._is_stopped = bool(self.progress)
         return self._is_stopped
 
     async def do(self, what: str, marks: Marks) -> None:
@@ -112,14 +119,16 @@ class ClaimActions:
 
     async def undo(self) -> None:
         """Undo the latest step, and say which it was."""
-        step = await self._edits.undo()
+        step = await self._run(self._edits.undo())
         # a step of one mark is returned as it was made, one of several as it was undone
         is_reversed = isinstance(step, MarkEdit)
         self._tell_step(step, "Undid", "Nothing to undo.", is_reversed=is_reversed)
 
     async def redo(self) -> None:
         """Redo the step that was undone last, and say which it was."""
-        self._tell_step(await self._edits.redo(), "Redid", "Nothing to redo.", is_reversed=False)
+        self._tell_step(
+            await self._run(self._edits.redo()), "Redid", "Nothing to redo.", is_reversed=False
+        )
 
     async def _kind(self, marks: Marks) -> None:
         kinds = self._app_context.settings.kinds
@@ -250,22 +259,27 @@ class ClaimActions:
 
     async def _change_all(self, edit: Edit, marks: Marks, *values: object, done: str) -> None:
         """Change all marks in one step, and say so if there are several."""
-        context, self._is_stopped, self._done = self._app_context, False, (0, 0)
+        context = self._app_context
         annotations = [each.annotation for each in marks]
         make = partial(edit, context.library, annotations, *values, now=context.now())
-        try:
-            step = await self._edits.change(partial(make, progress=self._goes_on))
-        finally:
-            is_stopped, self._done = self._is_stopped, None
+        step = await self._run(self._edits.change(partial(make, progress=self._goes_on)))
         self._changed(edited(step))
-        undo = self._key("claims.undo")
-        if is_stopped and isinstance(step, BatchEdit):
-            self._ui.tell(f"Stopped after {step.extent}. Press {undo} to undo.")
+        undo = f"Press {self._key('claims.undo')} to undo."
+        if not isinstance(step, BatchEdit):
+            return
+        if self._is_stopped:
+            self._ui.tell(f"Stopped after {step.extent}. {undo}" if step.size else "Stopped.")
         elif len(marks) > 1:
-            remark = step.remark if isinstance(step, BatchEdit) else ""
-            self._ui.tell(
-                f"{done}: {_number(marks)}. {remark} Press {undo} to undo.".replace("  ", " ")
-            )
+            words = (f"{done}: {_number(marks)}.", step.remark, undo)
+            self._ui.tell(" ".join(filter(None, words)))
+
+    async def _run(self, work: Awaitable[Result]) -> Result:
+        """Wait for an edit, whose progress is shown meanwhile."""
+        self._since, self._done, self._is_stopped = monotonic(), (0, 0), False
+        try:
+            return await work
+        finally:
+            self._since = None
 
     def _goes_on(self, done: int, total: int) -> bool:
         """Note how far an edit is; this is called in its thread."""
