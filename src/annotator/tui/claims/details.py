@@ -194,10 +194,9 @@ def _link_row(key: str, linked: Linked, kinds: Kinds) -> LinkedRow:
             return LinkedRow(key, _NO_GLYPH, words_of(linked), (*state, *note), _MARGIN)
         facts, flexible, words = page_facts(linked.page, linked.target, (*state, *note))
         return LinkedRow(key, _NO_GLYPH, words, facts, _MARGIN, flexible)
-    status, kind = status_of(marked.annotation), kinds[marked.annotation.kind]
-    glyph = Piece(STATUS_GLYPHS[status], status) if status else Piece(kind.glyph, kind.colour)
+    kind = kinds[marked.annotation.kind]
     facts, flexible = facts_of(marked, first=state, last=note)
-    head = (Piece(" "), glyph, Piece(" "))
+    head = (Piece(" "), Piece(kind.glyph, kind.colour), Piece(" "))
     return LinkedRow(key, head, words_of(linked), facts, _MARGIN, flexible)
 
 
