@@ -151,6 +151,11 @@ def test_the_list_of_marks_beside_a_wide_text_at_night(filled, snap_compare):
     assert snap_compare(reading, terminal_size=(150, 30), run_before=press)
 
 
+def test_the_claims_beside_the_details_of_one_at_night(filled, snap_compare):
+    press = after("?42% 3", "C", "?Ask her.")
+    assert snap_compare(app(filled, "night"), terminal_size=(100, 20), run_before=press)
+
+
 def test_the_tag_picker_on_a_narrow_screen(filled, snap_compare):
     reading = app(filled, "night", title="bridge")
     press = after("?READ", "s", "?t Tags", "t", "?city/budget", "c", "i", "?ci ")
