@@ -8,8 +8,11 @@ from annotator.model import Claim
 from annotator.settings import Folders
 from annotator.store import Library
 from annotator.usecases.annotate import Draft, mark
-from builders import find_span
+from builders import find_span, make_article, make_extraction, make_page
 
+STORY = """The national grid ran without coal for the first time in a century.
+
+“It’s a milestone,” said Ann Lee. Coal made two thirds of the power as late as 1990."""
 WORDS = ("Coal made two thirds", "It’s a milestone", "the first time in a century")
 STATUSES = ("disputed", "open", "open")
 AGE = timedelta(days=9)  # of the marks
@@ -26,11 +29,19 @@ def in_utc(monkeypatch):
 
 
 @pytest.fixture
-def marks(kept):
+def stored(home):
+    """Store the article without cleaning a page, and return its id."""
+    article = make_article(STORY, title="The grid at night")
+    with opened() as library:
+        library.store(make_extraction(article), make_page(), now=datetime.now(UTC))
+    return article.id
+
+
+@pytest.fixture
+def marks(stored):
     """Make three marks some days ago, and return their ids."""
-    folders = Folders.of_user()
-    with Library.open(folders.data, state=folders.state) as library:
-        article = library.extraction(kept).article
+    with opened() as library:
+        article = library.extraction(stored).article
         return [
             mark(
                 library,
@@ -41,6 +52,11 @@ def marks(kept):
             ).id
             for words, status in zip(WORDS, STATUSES, strict=True)
         ]
+
+
+def opened():
+    folders = Folders.of_user()
+    return Library.open(folders.data, state=folders.state)
 
 
 def days_from_now(days):
@@ -103,15 +119,14 @@ def test_a_wrong_answer_notes_nothing(run, marks, given, problem):
     assert len(run("review").out.splitlines()) == 3
 
 
-def test_a_new_mark_comes_up_on_the_next_day(run, kept):
-    run("mark", kept, "Coal made two thirds")
+def test_a_new_mark_comes_up_on_the_next_day(run, stored):
+    run("mark", stored, "Coal made two thirds")
     done = run("review")
     assert done.out == ""
     assert "No mark is due today." in done.err
 
 
 def test_statistics_are_fields_in_a_pipe(run, marks):
-    run("mark", "--help")
     lines = [line.split("\t") for line in run("stats").out.splitlines()]
     days = {name: numbers for step, name, *numbers in lines if step == "day"}
     assert len(days) == 30

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.model import Removal
 from annotator.settings import Settings
@@ -232,3 +233,17 @@ def test_a_mark_in_hand_at_night(revised, snap_compare):
     reading = app(revised, "night", title="bridge")
     press = after("?READ", "M", "?2 marks", "j", "m", "?PLACE")
     assert snap_compare(reading, terminal_size=(80, 24), run_before=press)
+
+
+def test_a_mark_of_the_daily_review_on_paper(filled, snap_compare):
+    [article_id] = [each.id for each in filled.records() if "bridge" in each.title]
+    for mark in filled.annotations(article_id):
+        older = mark.created - timedelta(days=40)
+        filled.revise(article_id, mark.id, lambda it, older=older: replace(it, created=older))
+    screen = app(filled, "paper")
+    assert snap_compare(screen, terminal_size=(80, 24), run_before=after("d", "?1 of 3"))
+
+
+def test_the_statistics_at_night(filled, snap_compare):
+    screen = app(filled, "night")
+    assert snap_compare(screen, terminal_size=(100, 30), run_before=after("I", "?Marks made"))

@@ -34,13 +34,11 @@ DAILY = KeyGroup(
     ),
     footers={
         "daily": (
-            "daily.good",
-            "daily.again",
-            "daily.later",
             ("list.choose", "Read"),
             "daily.status",
             "daily.note",
             "daily.tags",
+            "daily.fields",
             "daily.undo",
             "program.help",
             "daily.back",
