@@ -13,6 +13,7 @@ from textual.screen import Screen
 from annotator.settings.theme_choice import remember_theme
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.picker import Picker
+from annotator.tui.dialogs.typed_commands import TYPED, label_of, run_typed
 from annotator.tui.keys.groups import ALL_KEYS, BY_ID, PALETTE_PLACES
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
@@ -44,11 +45,17 @@ class Command(Struct, frozen=True):
 
 
 class CommandPalette(Picker[str]):
-    """Returns the key of a command."""
+    """Returns the key of a command.
 
-    def __init__(self, keymap: Keymap, commands: Sequence[Command]) -> None:
+    The commands of vim, which work in the `places` of the screen, come first if typed in full.
+    """
+
+    def __init__(
+        self, keymap: Keymap, commands: Sequence[Command], places: Sequence[str] = ()
+    ) -> None:
         super().__init__(keymap, "Commands", "Type a command, a theme or a title")
         self._commands = commands
+        self._places = places
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the keys that run a command and close."""
@@ -58,11 +65,13 @@ class CommandPalette(Picker[str]):
         """Return the commands that match, best matches first."""
         if not typed:
             return self._commands
+        label = label_of(typed, self._places)
+        first = [Command(f"{TYPED}{typed}", label, f":{typed}")] if label else []
         match = Matcher(_spaced(typed)).match
         ranked = [(match(_spaced(command.label)), command) for command in self._commands]
         found = [pair for pair in ranked if pair[0] > 0]
         found.sort(key=lambda pair: pair[0], reverse=True)
-        return [command for _, command in found] or [Remark(" No matching command.")]
+        return [*first, *(command for _, command in found)] or [Remark(" No matching command.")]
 
     def action_submit(self) -> None:
         """Return the command under the cursor."""
@@ -75,8 +84,9 @@ async def show_palette(screen: Screen[Any], context: AppContext) -> None:
     app = screen.app
     nodes = list(screen.focused.ancestors_with_self if screen.focused else (screen, app))
     articles = await asyncio.to_thread(_articles, context)
-    keys = _key_commands(context, getattr(screen, "PLACES", ()))
-    palette = CommandPalette(context.keymap, [*keys, *_theme_commands(app), *articles])
+    places = getattr(screen, "PLACES", ())
+    commands = [*_key_commands(context, places), *_theme_commands(app), *articles]
+    palette = CommandPalette(context.keymap, commands, places)
     chosen = await show_modal(screen, palette)
     if chosen is None:
         return
@@ -85,6 +95,9 @@ async def show_palette(screen: Screen[Any], context: AppContext) -> None:
         await asyncio.to_thread(remember_theme, context.state, context.settings, app.theme)
     elif chosen.startswith(_ARTICLE):
         await open_reader(screen, context, chosen.removeprefix(_ARTICLE))
+    elif chosen.startswith(TYPED):
+        if action := run_typed(screen, chosen.removeprefix(TYPED), places):
+            await _run(app, action, nodes)
     else:
         await _run(app, BY_ID[chosen].action, nodes)
 

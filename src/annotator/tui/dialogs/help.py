@@ -1,29 +1,47 @@
-"""The help: all keys in their groups, those of the current screen first."""
+"""The help: all keys in their groups, those of the place one is in first, found by typing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input
 
 from annotator.model import Kind
+from annotator.model.labels import STATUS_GLYPHS
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.dialog import Dialog
+from annotator.tui.dialogs.dialog import Dialog, text_input
 from annotator.tui.keys.keymap import Keymap, shown_all
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.rows import Heading, Line, Piece, Row
-from annotator.tui.lists.text_fit import pad, wrap
+from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
+from annotator.tui.lists.text_fit import pad, truncate, wrap
 from annotator.tui.workers import show_modal
 
-_KEYS_WIDTH = 16  # cells
+_KEYS_WIDTH = 14  # cells
+_ID_WIDTH = 24  # cells; an id has a line of its own if that leaves too little for the label
+_MIN_LABEL = 26
 _MAX_LABEL_LINES = 3
+
+_SIGNS = (
+    ("│ ┃", "a mark goes on; the second one is the mark at hand"),
+    ("✎", "a mark with a note ends here"),
+    ("⇄", "a mark with links ends here"),
+    ("•", "a sentence that is worth a check"),
+    ("▌", "the sentence of the cursor"),
+    ("▐", "how far you have come"),
+)
 
 
 class HelpScreen(Dialog[None]):
-    """A list of all keys."""
+    """A list of all keys, which typing narrows. `first` are the places whose keys come first."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,question_mark,f1", "cancel", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,question_mark,f1", "cancel", show=False),
+        Binding("slash", "filter", show=False),
+    ]
+    AUTO_FOCUS = "Listing"
 
     def __init__(self, keymap: Keymap, first: tuple[str, ...], kinds: Sequence[Kind] = ()) -> None:
         super().__init__(keymap, "Keys")
@@ -31,57 +49,115 @@ class HelpScreen(Dialog[None]):
         self._kinds = kinds
 
     def parts(self) -> Sequence[Widget]:
-        """Return the list."""
-        return (Listing(self.keymap, id="help-keys"),)
+        """Return the input, which is hidden at first, and the list."""
+        line = text_input(placeholder="Type a key, a word or an id", id="help-filter")
+        line.display = False
+        return (line, Listing(self.keymap, id="help-keys"))
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that scroll and close."""
-        return (("list.down", "down"), ("list.page-down", "page"), ("dialog.leave", "close"))
+        """Return the keys that find, scroll and close."""
+        return (
+            ("/", "find"),
+            ("list.down", "down"),
+            ("list.page-down", "page"),
+            ("dialog.leave", "close"),
+        )
 
     def on_mount(self) -> None:
         """Fill the list."""
-        self.query_one(Listing).show(help_rows(self.keymap, self._first, self._kinds))
+        self._fill("")
+
+    def action_filter(self) -> None:
+        """Let the user type what to find."""
+        line = self.query_one(Input)
+        line.display = True
+        line.focus()
+
+    def action_submit(self) -> None:
+        """Go from the input to the list."""
+        self.query_one(Listing).focus()
+
+    def action_cancel(self) -> None:
+        """Drop the filter, or else close the help."""
+        line = self.query_one(Input)
+        if not line.display:
+            super().action_cancel()
+            return
+        line.value = ""
+        line.display = False
+        self.query_one(Listing).focus()
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        event.stop()
+        self._fill(event.value)
+
+    def _fill(self, typed: str) -> None:
+        rows = help_rows(self.keymap, self._first, self._kinds, typed=typed)
+        self.query_one(Listing).show(rows or [Remark(" Nothing has these words.")], at="")
 
 
 async def show_help(screen: Screen[Any], context: AppContext) -> None:
     """Show the help over a screen."""
     first = getattr(screen, "PLACES", ())
-    await show_modal(screen, HelpScreen(context.keymap, first, context.settings.kinds))
+    here = getattr(screen, "active_place", "")  # the mode of the reader
+    places = (here, *first) if here else first
+    await show_modal(screen, HelpScreen(context.keymap, places, context.settings.kinds))
 
 
-def help_rows(keymap: Keymap, first: tuple[str, ...], kinds: Sequence[Kind]) -> list[Row]:
-    """Return the keys under the titles of their groups, and the kinds of marks."""
+def help_rows(
+    keymap: Keymap, first: tuple[str, ...], kinds: Sequence[Kind], *, typed: str = ""
+) -> list[Row]:
+    """Return keys and signs under the titles of their groups, those with the words typed."""
+    words = typed.casefold().split()
     rows: list[Row] = []
+    for title, found in _groups(keymap, first, kinds):
+        fitting = [row for row in found if row.has(words, title)]
+        if fitting:
+            rows += [Heading(title, air=min(1, len(rows))), *fitting]
+    return rows
+
+
+def _groups(
+    keymap: Keymap, first: tuple[str, ...], kinds: Sequence[Kind]
+) -> "Iterator[tuple[str, list[_KeyRow]]]":
     for title, keys in keymap.groups(first):
-        rows += [
-            Heading(title, air=min(1, len(rows))),
-            *(_KeyRow(shown_all(key), key.label) for key in keys),
-        ]
-    kind_rows = [_KeyRow(kind.key, f"{kind.glyph} {kind.name}") for kind in kinds]
-    return [*rows, Heading("Kinds of marks"), *kind_rows]
+        yield title, [_KeyRow(shown_all(key), key.label, key.id) for key in keys]
+    yield "Kinds of marks", [_KeyRow(kind.key, f"{kind.glyph} {kind.name}") for kind in kinds]
+    yield "Statuses of claims", [_KeyRow(sign, name) for name, sign in STATUS_GLYPHS.items()]
+    yield "Signs beside the text", [_KeyRow(sign, words) for sign, words in _SIGNS]
 
 
 class _KeyRow:
-    """A key and its label, which takes as many lines as it needs."""
+    """A key, its label, which takes as many lines as it needs, and its id for the settings."""
 
-    def __init__(self, keys: str, label: str) -> None:
-        self.key = f"{keys} {label}"
-        self._keys, self._label = keys, label
+    def __init__(self, keys: str, label: str, key_id: str = "") -> None:
+        self.key = f"{keys} {label} {key_id}"
+        self._keys, self._label, self._id = keys, label, key_id
+
+    def has(self, words: Sequence[str], title: str) -> bool:
+        """Return whether the row or the title of its group has all words."""
+        text = f"{self.key} {title}".casefold()
+        return all(word in text for word in words)
 
     def height(self, width: int) -> int:
-        return len(self._label_lines(width))
+        return len(self.lines(width))
 
     def lines(self, width: int) -> Sequence[Line]:
-        room, labels = _keys_width(width), self._label_lines(width)
+        room = min(_KEYS_WIDTH, width // 3)
+        rest = max(1, width - room - 4)
+        is_beside = rest - _ID_WIDTH >= _MIN_LABEL
+        label_room = rest - _ID_WIDTH if is_beside else rest
+        labels = wrap(self._label, max(1, label_room), lines=_MAX_LABEL_LINES) or ("",)
         keys = [pad(self._keys, room), *(pad("", room) for _ in labels[1:])]
-        return tuple(
+        lines: list[Line] = [
             (Piece("  "), Piece(key, "key"), Piece(f" {label}"))
             for key, label in zip(keys, labels, strict=True)
-        )
-
-    def _label_lines(self, width: int) -> Sequence[str]:
-        return wrap(self._label, max(1, width - _keys_width(width) - 3), lines=_MAX_LABEL_LINES)
-
-
-def _keys_width(width: int) -> int:
-    return min(_KEYS_WIDTH, width // 3)
+        ]
+        if self._id and is_beside:
+            at, label, name = lines[0]
+            cut = truncate(self._id, _ID_WIDTH - 1)
+            lines[0] = (at, label, Piece(pad(name.text, label_room + 2)), Piece(cut, "quiet"))
+        elif self._id:
+            lines.append((Piece(" " * (room + 3)), Piece(truncate(self._id, rest), "quiet")))
+        return lines

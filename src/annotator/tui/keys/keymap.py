@@ -68,8 +68,9 @@ class Keymap:
         return tuple(self._keys[key.id] for key in keys)
 
     def groups(self, first: Sequence[str] = ()) -> Iterator[tuple[str, tuple[Key, ...]]]:
-        """Yield the title and the keys of each group, the places in `first` before others."""
-        for group in sorted(GROUPS, key=lambda each: each.place not in first):
+        """Yield the title and the keys of each group, first those of the places `first`."""
+        ranks = {place: rank for rank, place in reversed([*enumerate(first)])}
+        for group in sorted(GROUPS, key=lambda each: ranks.get(each.place, len(first))):
             entered_by = f" ({shown(self.key(group.entered_by))})" if group.entered_by else ""
             yield group.title + entered_by, self.of(group.keys)
 

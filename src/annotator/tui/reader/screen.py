@@ -57,14 +57,14 @@ class ReaderScreen(Screen[None]):
     CSS_PATH: ClassVar = stylesheets("reader/screen", "reader/article_view", "widgets/status_bar")
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(READER_KEYS))
     PLACES: ClassVar[tuple[str, ...]] = (
-        "reader",
-        "pane",
-        "anywhere",
         "read",
         "sentence",
+        "mark",
+        "pane",
+        "reader",
+        "anywhere",
         "caret",
         "removed",
-        "mark",
     )
 
     def __init__(
@@ -103,6 +103,16 @@ class ReaderScreen(Screen[None]):
         return ReaderActions(
             self, self.session, self._app_context, header=self._header, pane=self._pane
         )
+
+    @property
+    def active_place(self) -> str:
+        """The group of keys that the help begins with: of the mark at hand, or of the mode."""
+        if self._pane.has_panel_keys:
+            return "pane"
+        selection = self._pane.selection
+        if selection.shows_removed and self._pane.mode == "read":
+            return "removed"
+        return "mark" if selection.mark_id else self._pane.mode
 
     @property
     def opening(self) -> tuple[Strip, ...]:

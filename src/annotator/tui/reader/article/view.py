@@ -453,6 +453,11 @@ class ArticleView(PartStyles, ScrollView, can_focus=True):
         percent, self._count = self._count, 0
         self._navigator.go_to_edge(side, percent)
 
+    def action_line_number(self, number: int) -> None:
+        """Go to a line of the article, counted from 1."""
+        offset = self._viewport.offset_of_line(number - 1)
+        self._navigator.return_to(offset)
+
     def action_paragraph(self, count: int) -> None:
         """Go to the start of a paragraph."""
         self._navigator.step_paragraph(self._times(count))

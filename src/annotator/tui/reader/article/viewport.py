@@ -150,6 +150,10 @@ class Viewport:
     def _margin(self) -> int:
         return MARGINS[0] if self.size.width >= WIDE else MARGINS[1]
 
+    def offset_of_line(self, line: int) -> int:
+        """Return the offset of a line of the layout, or of the last one if there are fewer."""
+        return self.layout.offset_at(Cell(max(0, line), 0))
+
     @property
     def progress(self) -> float:
         """The share of the article that has been scrolled through, from 0 to 1."""
