@@ -124,6 +124,8 @@ async def test_marks_are_grouped_and_sorted_with_the_cursor_on_its_mark(claims, 
         await reader.sees("by status, newest first")
         await reader.press("S")
         await reader.sees("by status, oldest first")
+        await reader.press("q", "C")
+        await reader.sees("by status, oldest first", "4 marks")
 
 
 async def test_a_digit_judges_and_the_row_stays_where_it_is(library, claims, visit):

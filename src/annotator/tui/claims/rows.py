@@ -8,7 +8,7 @@ from msgspec import Struct
 from rich.cells import cell_len
 
 from annotator.model import Annotation, Kind
-from annotator.model.labels import STATUS_GLYPHS, short_date
+from annotator.model.labels import STATUS_GLYPHS, long_date, short_date
 from annotator.store import Marked, MarkGroup
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.linked_rows import status_of
@@ -140,6 +140,8 @@ def _label(group: MarkGroup, style: RowStyle) -> str:
         return _NO_LABEL.get(style.grouping, "Others")
     if style.grouping == "tag":
         return f"#{label.removeprefix('#')}"
+    if style.grouping == "day":
+        return long_date(label)
     return label.capitalize() if style.grouping in ("status", "kind") else label
 
 

@@ -66,7 +66,9 @@ class ClaimsScreen(Screen[None]):
         super().__init__()
         self._app_context = context
         self._start = Place(mark=at) if at else None
-        self._view = ClaimsView().typed(query)
+        # at a mark, it is grouped by articles, among which the mark can be found
+        view = None if at else context.claims_view
+        self._view = (view or ClaimsView()).typed(query)
         self._ui = ScreenUI(self)
         self._loader = ClaimsLoader(context.library, self._show)
         self._details = DetailsLoader(context.library, self._show_details)
@@ -150,6 +152,8 @@ class ClaimsScreen(Screen[None]):
         """Save the query with a name."""
         if self._view.is_filtered and not self._view.problem:
             run_opening(self, self._save_query)
+        elif self._view.problem:
+            hint(self, f"This query is not finished. {self._view.problem}")
         else:
             hint(self, "Nothing to save: filter the marks first.")
 
@@ -254,7 +258,7 @@ class ClaimsScreen(Screen[None]):
     # Showing
 
     def _list(self, view: ClaimsView, *, keeps_place: bool = False) -> None:
-        self._view = view
+        self._view = self._app_context.claims_view = view
         place = Place(self.marks.number, row=self.marks.index) if keeps_place else None
         self._update()
         run_action(self, self._loader.list, view, place)
