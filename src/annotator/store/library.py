@@ -293,7 +293,9 @@ class Library:
         holds them, those of `along` the other way. The nearest marks come first.
         """
         return self._from_index(
-            lambda index: index.connected_marks(mark_id, against=against, along=along)
+            lambda index: index.connected_marks(
+                mark_id, against=against, along=along, own_changes=tuple(self._changed)
+            )
         )
 
     def lost_targets(self) -> tuple[tuple[str, str], ...]:

@@ -179,14 +179,22 @@ class Index:
         return self._answer(question, every(*chain(*words)), own_changes)
 
     def connected_marks(
-        self, mark_id: str, *, against: Sequence[str], along: Sequence[str]
+        self,
+        mark_id: str,
+        *,
+        against: Sequence[str],
+        along: Sequence[str],
+        own_changes: Collection[str],
     ) -> tuple[Marked, ...]:
-        """Return a mark and all that are reached from it over links of these relations."""
-        return self._answer(
-            lambda connection: link_queries.connected_marks(
-                connection, mark_id, against=against, along=along
-            )
-        )
+        """Return a mark and all that are reached from it over links of these relations.
+
+        It is answered as quickly as `list_marks`.
+        """
+
+        def question(connection: Connection) -> tuple[Marked, ...]:
+            return link_queries.connected_marks(connection, mark_id, against=against, along=along)
+
+        return self._answer(question, own_changes=own_changes)
 
     def lost_targets(self) -> tuple[tuple[str, str], ...]:
         """Return the ids of marks that link to a mark that is not there, with its id."""
