@@ -66,6 +66,13 @@ async def test_pasted_words_are_not_taken_for_addresses(visit):
         assert isinstance(reader.app.screen, LibraryScreen)
 
 
+async def test_of_a_text_with_addresses_only_those_are_offered(visit):
+    async with visit() as reader:
+        await paste(reader, "Dear Ann,\n\nread https://example.org/a and this:\nexample.org/b\nBob")
+        await reader.sees("Add articles", "https://example.org/a", "example.org/b", "2 addresses")
+        assert "Bob" not in reader.screen
+
+
 async def test_an_address_can_be_pasted_into_the_filter(keep, visit):
     keep()
     async with visit() as reader:

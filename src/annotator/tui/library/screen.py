@@ -135,8 +135,9 @@ class LibraryScreen(Screen[None]):
 
     def on_paste(self, event: events.Paste) -> None:
         """Offer to add the addresses and files that were pasted."""
-        sources = usecases.sources.sources_in(event.text)
-        if any(map(usecases.sources.looks_like_source, sources)):
+        found = usecases.sources.sources_in(event.text)
+        sources = [each for each in found if usecases.sources.looks_like_source(each)]
+        if sources:
             run_opening(self, self._actions.add, "\n".join(sources))
         else:
             hint(self, "No web address or file was found in what you pasted.")
