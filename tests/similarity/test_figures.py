@@ -99,7 +99,20 @@ def test_years_and_days_are_no_quantities(text, language, years, days):
     assert {figure.value for figure in found.quantities} <= {74_000}
 
 
-@pytest.mark.parametrize("text", ["the Airbus A220", "the G7", "once more", "a mile away"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the Airbus A220",
+        "the G7",
+        "once more",
+        "a mile away",
+        "2. The end",
+        "at 8:48 p.m.",
+        "the iPhone 11",
+        "licence Version 4.0",
+        "00372 Warsaw",
+    ],
+)
 def test_digits_of_a_name_and_words_of_other_languages_are_no_numbers(text):
     assert _read(text).quantities == ()
 

@@ -77,7 +77,7 @@ async def test_the_link_picker_offers_similar_claims_with_their_relation(
 ):
     async with at_the_claim() as reader:
         await reader.press("l")
-        await reader.sees("Similar claims", "says the same: both name 7 percent")
+        await reader.sees("Similar claims", "may say the same: both name 7 percent")
         await reader.press("down", "enter")
         await reader.until(lambda: links(library, marks[0]))
     assert links(library, marks[0]) == (Link("same-as", marks[2].id),)
@@ -88,7 +88,7 @@ async def test_a_relation_that_was_chosen_is_not_replaced_by_a_proposal(
 ):
     async with at_the_claim() as reader:
         await reader.press("l")
-        await reader.sees("Similar claims", "contradicts it: 7 percent against 12 percent")
+        await reader.sees("Similar claims", "may contradict it: 7 percent against 12 percent")
         await reader.press("tab", "down", "enter")  # from “opposes” on
         await reader.until(lambda: links(library, marks[2]))
     assert links(library, marks[2]) == (Link("supports", marks[0].id),)

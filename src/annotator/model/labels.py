@@ -82,8 +82,8 @@ BACK_RELATIONS: Mapping[str, str] = {  # from a mark to what is linked to it
 }
 
 SIMILAR: Mapping[str, str] = {  # what a mark does that is suggested for another
-    "same": "says the same",
-    "contradicts": "contradicts it",
+    "same": "may say the same",
+    "contradicts": "may contradict it",
     "related": "is on the same subject",
 }
 

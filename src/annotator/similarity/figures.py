@@ -134,11 +134,12 @@ class _Reader:
         return self._tokens[at].folded if 0 <= at < len(self._tokens) else ""
 
     def _is_item(self, at: int) -> bool:
-        """Whether a number only counts the items of a list: `2. The tunnel …`."""
-        return at == 0 and self._kind(1) == "end"
+        """Whether a number only names something: the item of a list, a postal code `00372`."""
+        is_code = self._tokens[at].text.startswith("0") and self._tokens[at].text.isdecimal()
+        return is_code or (at == 0 and self._kind(1) == "end")
 
     def _is_of_name(self, at: int) -> bool:
-        """Whether a number belongs to a name: `iPhone 11`, `Route 66`."""
+        """Whether a number belongs to a name: `iPhone 11`, `Version 4.0`."""
         text = self._tokens[at].text
         before = self._tokens[at - 1] if at else None
         after = self._tokens[at + 1] if at + 1 < len(self._tokens) else None
@@ -148,7 +149,7 @@ class _Reader:
             and not (before.text.islower() or before.folded in _BEFORE_A_YEAR)
             and not _tables().months.get(before.folded)
             and self._language != "de"
-            and text.isdecimal()
+            and text.replace(".", "").isdecimal()
             and not self._year(at)
             and (after is None or (after.kind != "mark" and not after.text.islower()))
         )
