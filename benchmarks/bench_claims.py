@@ -19,6 +19,8 @@ from typing import NamedTuple, get_args
 from msgspec.structs import replace
 
 from annotator.model import Annotation, Article, Claim, Extraction, Link, Page
+from annotator.model.labels import PERIOD_NAMES
+from annotator.model.periods import PERIODS
 from annotator.model.query import EVERYTHING, Field, Query
 from annotator.model.query_parser import parse
 from annotator.model.vocabulary import Status
@@ -34,7 +36,9 @@ from annotator.usecases.claims import (
     list_marks,
     load_marks,
 )
+from annotator.usecases.daily import todays_round
 from annotator.usecases.links import evidence_tree
+from annotator.usecases.statistics import statistics
 from annotator.usecases.tag_library import rename_tags
 from bench_library import MARKS, NOW, make_article, make_mark, settle, spent, unsynced
 
@@ -90,10 +94,21 @@ def measure(folder: Path) -> Iterator[Case]:
         yield from narrow(library)
         yield from arrange(library)
         lists = memory() - before
+        yield from over_time(library)
         yield from change(library)
         yield from connect(library)
     print(f"{'memory of the lists':44}{lists:9.0f} MB")
     print(f"{'memory at most':44}{memory():9.0f} MB")
+
+
+def over_time(library: Library) -> Iterator[Case]:
+    """Yield the cost of a round of the daily review, and of statistics."""
+    later = NOW + timedelta(days=99)
+    choose = partial(todays_round, library, now=later, size=10)
+    yield Case("a round of the daily review", spent(choose, RUNS, wall))
+    for name in PERIODS:
+        count = partial(statistics, library, name, now=later)
+        yield Case(f"statistics, {PERIOD_NAMES[name]}", spent(count, RUNS, wall), "budget 150")
 
 
 def first_rows(opened: Callable[[], Library]) -> float:

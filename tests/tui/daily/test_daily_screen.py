@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from annotator.errors import LibraryReadOnly
 from annotator.model import Claim, Link
 from annotator.settings import Settings
 from annotator.usecases.daily import REVIEWS
@@ -114,7 +115,18 @@ async def test_a_deleted_mark_leaves_the_round_and_comes_back(marks, library, vi
         await reader.press("x")
         await reader.sees("1 of 2", "Note 1.")
         await reader.press("u")
-        await reader.until(lambda: len(library.annotations(marks[0].article_id)) == 3)
+        await reader.sees("1 of 3", "Note 0.")
+        assert len(library.annotations(marks[0].article_id)) == 3
+
+
+async def test_an_answer_that_cannot_be_written_leaves_the_mark_there(marks, library, visit):
+    async with visit() as reader:
+        await reader.press("d")
+        await reader.sees("1 of 3")
+        library._access.refuse_changes(LibraryReadOnly, "The library is read-only.", "")
+        await reader.press("n")
+        await reader.until(lambda: "The library is read-only." in reader.toasts)
+        await reader.sees("1 of 3", "Note 0.")
 
 
 async def test_the_settings_have_the_size_of_a_round(marks, visit):

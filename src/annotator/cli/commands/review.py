@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from annotator.cli.completing import complete_mark
 from annotator.cli.output import console
 from annotator.cli.output.marks import print_heading, print_note, to_json
 from annotator.cli.params import json_option
@@ -40,6 +41,7 @@ class _Given(NamedTuple):
     "given",
     multiple=True,
     metavar="ID[=ANSWER]",
+    shell_complete=complete_mark,
     help="Answer a mark: good, which is usual, again or later. Can be repeated.",
 )
 @click.option(

@@ -1,10 +1,12 @@
 """The progress of a round: the marks that are left, and the answers so far."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from annotator.model import Annotation
 from annotator.model.daily_round import ANSWERS, Answer
 from annotator.model.labels import count
+from annotator.model.vocabulary import NO_MOMENT
 from annotator.store import Marked
 from annotator.usecases.daily import DailyMark, DailyRound
 
@@ -16,12 +18,18 @@ class RoundProgress:
         self._marks = list(found.marks)
         self._earlier = found.done
         self._answers: dict[str, Answer] = {}
-        self._judged: set[str] = set()
+        self._before = {_id(each): _contents(each) for each in found.marks}
+        self._gone: set[str] = set()
 
     @property
     def current(self) -> DailyMark | None:
         """The first mark without an answer; None at the end."""
-        return next((each for each in self._marks if _id(each) not in self._answers), None)
+        return next((each for each in self._left if _id(each) not in self._answers), None)
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of all marks, also of those that were deleted since."""
+        return [_id(each) for each in self._marks]
 
     @property
     def is_empty(self) -> bool:
@@ -32,7 +40,7 @@ class RoundProgress:
     def place(self) -> str:
         """The number of the mark and of all: `3 of 10`; empty at the end."""
         number = self._earlier + len(self._answers) + 1
-        return f"{number:,} of {self._earlier + len(self._marks):,}" if self.current else ""
+        return f"{number:,} of {self._earlier + len(self._left):,}" if self.current else ""
 
     @property
     def summary(self) -> Sequence[str]:
@@ -43,8 +51,8 @@ class RoundProgress:
         done = f"{marks} reviewed."
         if parts:
             done = f"{done} Just now: {parts}." if self._earlier else f"{marks} reviewed: {parts}."
-        judged = f"{count(len(self._judged), 'mark')} changed." if self._judged else ""
-        return [each for each in (done, judged) if each]
+        changed = sum(_contents(each) != self._before[_id(each)] for each in self._left)
+        return [done, *([f"{count(changed, 'mark')} changed."] if changed else ())]
 
     def answered(self, mark_id: str, answer: Answer) -> None:
         """Note an answer."""
@@ -55,18 +63,23 @@ class RoundProgress:
         self._answers.pop(mark_id, None)
         self._marks.sort(key=lambda each: _id(each) != mark_id)
 
-    def edited(self, marked: Marked) -> None:
-        """Take a mark as it is now."""
-        mark_id = marked.annotation.id
-        for index, each in enumerate(self._marks):
-            if _id(each) == mark_id and each.marked.annotation != marked.annotation:
-                self._marks[index] = DailyMark(marked, each.reviewed)
-                self._judged.add(mark_id)
+    def reread(self, found: Iterable[Marked]) -> None:
+        """Take the marks as they are now; those that are not `found` were deleted."""
+        now = {each.annotation.id: each for each in found}
+        self._gone = set(self.ids) - now.keys()
+        self._marks = [
+            DailyMark(now.get(_id(each), each.marked), each.reviewed) for each in self._marks
+        ]
 
-    def deleted(self, mark_id: str) -> None:
-        """Leave a mark out that no longer exists."""
-        self._marks = [each for each in self._marks if _id(each) != mark_id]
+    @property
+    def _left(self) -> Sequence[DailyMark]:
+        return [each for each in self._marks if _id(each) not in self._gone]
 
 
 def _id(mark: DailyMark) -> str:
     return mark.marked.annotation.id
+
+
+def _contents(mark: DailyMark) -> Annotation:
+    """Return the mark without the time of its last change, which undoing an edit changes."""
+    return mark.marked.annotation.at(NO_MOMENT)

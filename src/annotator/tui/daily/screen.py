@@ -187,14 +187,8 @@ class DailyScreen(Screen[None]):
 
     async def _reread(self) -> None:
         """Show the mark as it is now, or the next one if it was deleted."""
-        mark = self._round.current
-        if mark is not None:
-            mark_id = mark.marked.annotation.id
-            found = await asyncio.to_thread(self._app_context.library.linked_marks, (mark_id,))
-            if found:
-                self._round.edited(found[0])
-            else:
-                self._round.deleted(mark_id)
+        library, ids = self._app_context.library, self._round.ids
+        self._round.reread(await asyncio.to_thread(library.linked_marks, ids))
         self._details.forget()
         await self._show_current()
 
