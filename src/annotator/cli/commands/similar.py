@@ -9,7 +9,7 @@ from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.mark_text import LINK_COLORS
 from annotator.cli.output.marks import to_json
-from annotator.cli.output.tables import cut, wrapped
+from annotator.cli.output.tables import cells, cut, wrapped
 from annotator.cli.params import json_option
 from annotator.model import Annotation
 from annotator.model.labels import SIMILAR, STATUS_GLYPHS, long_date
@@ -69,8 +69,13 @@ def _print(annotation: Annotation, found: Sequence[Suggestion]) -> None:
     for each in found:
         mark = each.marked.annotation
         console.echo()
-        relation = console.colored(SIMILAR[each.judgement], LINK_COLORS[each.relation])
-        console.echo("  ", relation, console.faint(f"  {mark.id}"))
+        words = SIMILAR[each.judgement]
+        relation = console.colored(words, LINK_COLORS[each.relation])
+        if cells(f"  {words}  {mark.id}") <= width:
+            console.echo("  ", relation, "  ", console.faint(mark.id))
+        else:
+            console.echo("  ", relation)
+            console.echo(INDENT, console.faint(mark.id))
         for line in wrapped(f"“{mark.quote}”", width - len(INDENT)):
             console.echo(INDENT, line)
         for line in (each.reason, _known(each)):
