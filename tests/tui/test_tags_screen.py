@@ -148,6 +148,25 @@ async def test_a_tag_gets_a_colour_by_name_which_its_swatch_shows(library, tagge
         await reader.until(lambda: "■" not in reader.screen)
 
 
+async def test_a_coloured_tag_is_painted_so_in_the_list_of_claims(library, tagged, visit):
+    async with visit() as reader:
+        await open_tags(reader)
+        await reader.sees("wages")
+        await reader.press("j", "c")
+        await reader.sees("Colour of money")
+        await reader.press("enter", "q")
+        await reader.until(lambda: tag_tree(library)[2].colour)
+        await reader.press("C")
+        await reader.sees("#money/costs")
+        painted = [
+            segment.style.color.name
+            for strip in reader.app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.text == "#money/costs"
+        ]
+        assert "#d9534f" in painted
+
+
 async def test_a_tag_is_deleted_everywhere(library, tagged, visit):
     async with visit() as reader:
         await open_tags(reader)

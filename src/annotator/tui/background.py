@@ -46,8 +46,9 @@ class BackgroundTasks:
             self._app.set_interval(_PAUSE, self._check_settings)
 
     async def _bring_up_to_date(self) -> None:
-        """Preload modules, and index what other programs changed in the library."""
+        """Preload modules, read the colours of tags, and index what other programs changed."""
         await preload()
+        await asyncio.to_thread(self._app_context.tag_colours.read)
         await asyncio.to_thread(
             self._app_context.library.bring_up_to_date, lambda: self._app.is_running
         )

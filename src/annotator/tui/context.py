@@ -1,12 +1,13 @@
 """The context that every screen works with: library, settings, keys, kinds and tags."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from msgspec import Struct
 
+from annotator import usecases
 from annotator.model import Kind
 from annotator.settings import Settings
 from annotator.store import Library
@@ -51,6 +52,23 @@ class KnownTags:
         return self.latest
 
 
+class TagColours:
+    """The colours of a library's tags, as they were when last read."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._found: Mapping[str, str] = {}
+
+    def read(self) -> None:
+        """Read the colours again."""
+        self._found = usecases.tag_library.tag_colours(self._library)
+
+    def role(self, tag: str) -> str:
+        """Return the colour to paint a tag in, or else the role of tags."""
+        found = self._found
+        return (usecases.tag_library.colour_of(tag, found) if found else "") or "tag"
+
+
 class Notices:
     """The notices of the library that were not shown yet."""
 
@@ -84,6 +102,7 @@ class AppContext(Struct):
     keymap: Keymap
     kinds: Kinds
     tags: KnownTags
+    tag_colours: TagColours
     notices: Notices
     state: Path
     now: Clock
@@ -93,7 +112,8 @@ class AppContext(Struct):
     def create(cls, library: Library, settings: Settings, *, state: Path, now: Clock) -> Self:
         """Create the context for a library and settings."""
         keymap, kinds, tags = Keymap(key_overrides(settings)), Kinds(settings), KnownTags(library)
-        return cls(library, settings, keymap, kinds, tags, Notices(library), state, now)
+        colours, notices = TagColours(library), Notices(library)
+        return cls(library, settings, keymap, kinds, tags, colours, notices, state, now)
 
     def use(self, settings: Settings) -> None:
         """Use other settings from now on."""

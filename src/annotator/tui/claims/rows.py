@@ -1,6 +1,6 @@
 """The lines of a mark in the list, two for each, and of the headings of groups."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from annotator.model.labels import STATUS_GLYPHS, long_date, short_date
 from annotator.store import Marked, MarkGroup
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.linked_rows import status_of
-from annotator.tui.lists.rows import Line, Piece, Remark, Row
+from annotator.tui.lists.rows import Line, Piece, Remark, Row, tag_pieces, without_colour
 from annotator.tui.lists.text_fit import truncate
 from annotator.usecases.claims import Grouping
 
@@ -32,11 +32,12 @@ _NO_LABEL: Mapping[Grouping, str] = {
 
 
 class RowStyle(Struct, frozen=True):
-    """What the rows of a list have in common: kinds by name, today, and how they are grouped."""
+    """What the rows of a list have in common: kinds by name, today, grouping, roles of tags."""
 
     kinds: Mapping[str, Kind]
     now: datetime
     grouping: Grouping
+    tag_role: Callable[[str], str] = without_colour
     shows_changed: bool = False  # the date of the last change in place of that of the mark
 
 
@@ -105,8 +106,7 @@ def _known(mark: Annotation, style: RowStyle, extra: RowExtra) -> Iterator[Piece
     yield Piece(status, status) if status else Piece(mark.kind, "quiet")
     if mark.claim and mark.claim.speaker and style.grouping != "speaker":
         yield Piece(mark.claim.speaker, "strong")
-    if mark.tags:
-        yield Piece(" ".join(f"#{tag}" for tag in mark.tags), "tag")
+    yield from tag_pieces(mark.tags, style.tag_role)
     if extra.places > 1:
         yield Piece(f"{extra.places} places", "quiet")
     if mark.links:

@@ -279,7 +279,13 @@ class ClaimsScreen(Screen[None]):
     def _row_style(self) -> RowStyle:
         context = self._app_context
         view = self._view
-        return RowStyle(context.kinds, context.now(), view.grouping, view.order == "modified")
+        return RowStyle(
+            context.kinds,
+            context.now(),
+            view.grouping,
+            tag_role=context.tag_colours.role,
+            shows_changed=view.order == "modified",
+        )
 
     def _reach(self) -> None:
         """Show the details of the mark under the cursor, if they are in sight."""

@@ -1,7 +1,7 @@
 """Rows of a list. A row has lines, a line has pieces, and the role of a piece gives its style."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple, Protocol
 
@@ -20,6 +20,20 @@ class Piece(NamedTuple):
 Line = tuple[Piece, ...]
 
 ROLES = ("quiet", "strong", "marked", "heading", "tag", "warning", "key", "chosen", "gone", "new")
+
+
+def tag_pieces(tags: Sequence[str], role_of: Callable[[str], str]) -> Iterator[Piece]:
+    """Yield the tags in their colours; all in one piece if none of them has a colour."""
+    roles = [role_of(tag) for tag in tags]
+    if set(roles) == {"tag"}:
+        yield Piece(" ".join(f"#{tag}" for tag in tags), "tag")
+    else:
+        yield from (Piece(f"#{tag}", role) for tag, role in zip(tags, roles, strict=True))
+
+
+def without_colour(_tag: str) -> str:
+    """Return the role of a tag without a colour of its own."""
+    return "tag"
 
 
 class Row(Protocol):

@@ -340,7 +340,8 @@ class ReadingPane(Container):
         context = self._app_context
         keys = footer_keys(situation.footer, context.keymap, context.settings.kinds)
         is_shown = mark is not None and situation.footer.endswith("mark")
-        subject = mark_line(mark, context.kinds[mark.kind]) if mark and is_shown else ()
+        role = context.tag_colours.role
+        subject = mark_line(mark, context.kinds[mark.kind], role) if mark and is_shown else ()
         if situation.footer == "letter":
             subject = (Piece(AWAITED[situation.mode]),)
         self._status_bar.show(situation.mode, keys, situation.place, subject=subject)

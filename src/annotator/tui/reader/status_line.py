@@ -1,12 +1,12 @@
 """The words of the reader's status bar: what keys do, the mark at hand, and the place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
 from annotator.model import Annotation, Claim, Kind
 from annotator.model.labels import STATUS_GLYPHS, count
-from annotator.tui.lists.rows import Line, Piece
+from annotator.tui.lists.rows import Line, Piece, tag_pieces, without_colour
 from annotator.tui.reader.panel.lazy_side_panel import Subject
 
 AWAITED: Mapping[str, str] = {  # by activity: what to type
@@ -77,21 +77,22 @@ def mark_counts(marks: int, waiting: int) -> str:
     return f"{words}, {waiting:,} to reattach" if waiting else words
 
 
-def mark_line(mark: Annotation, kind: Kind) -> Line:
+def mark_line(
+    mark: Annotation, kind: Kind, tag_role: Callable[[str], str] = without_colour
+) -> Line:
     """Return a mark in a few words, the most important first: kind, status, speaker, tags."""
     pieces = [Piece(f"{kind.glyph} ", kind.colour), Piece(mark.kind)]
-    for text, role in _details(mark):
+    for text, role in _details(mark, tag_role):
         pieces += [Piece(_BETWEEN, "quiet"), Piece(text, role)]
     return tuple(pieces)
 
 
-def _details(mark: Annotation) -> Iterator[Piece]:
+def _details(mark: Annotation, tag_role: Callable[[str], str]) -> Iterator[Piece]:
     claim = mark.claim
     if claim is not None and claim != Claim():
         yield Piece(f"{STATUS_GLYPHS[claim.status]} {claim.status}", claim.status)
         if claim.speaker:
             yield Piece(claim.speaker)
-    if mark.tags:
-        yield Piece(" ".join(f"#{tag}" for tag in mark.tags), "tag")
+    yield from tag_pieces(mark.tags, tag_role)
     if mark.links:
         yield Piece(f"⇄ {count(len(mark.links), 'link')}", "quiet")

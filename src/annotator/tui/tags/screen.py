@@ -63,6 +63,7 @@ class TagsScreen(Screen[Wanted | None]):
         self._edits = edits
         self._places = tuple(places)
         self._view = NamesView()
+        self._is_undoing = False
         self._find_bar = FindBar(placeholder="Part of a name")
         self._actions = NameActions(self, context, edits, changed=self._load)
         context.keymap.bind(self, TAGS_KEYS)
@@ -74,7 +75,8 @@ class TagsScreen(Screen[Wanted | None]):
         yield StatusBar()
 
     def on_mount(self) -> None:
-        """Show how far a long edit is."""
+        """Say that the library is read, and show how far a long edit is."""
+        self._refill()
         self.set_interval(_OFTEN, self._show_progress)
 
     @on(events.ScreenResume)
@@ -212,7 +214,11 @@ class TagsScreen(Screen[Wanted | None]):
             hint(self, why_not)
 
     async def _step(self, take: Callable[[], Awaitable[Step | None]], done: str) -> None:
-        step = await take()
+        self._is_undoing = True
+        try:
+            step = await take()
+        finally:
+            self._is_undoing = False
         tell(self, f"{done}: {describe_step(step)}" if step else "Nothing is left to do.")
         await self._load()
 
@@ -226,6 +232,7 @@ class TagsScreen(Screen[Wanted | None]):
 
     def _read(self) -> tuple[Sequence[TagNode], Sequence[SpeakerUse]]:
         library = self._app_context.library
+        self._app_context.tag_colours.read()
         return tag_tree(library), speaker_uses(library)
 
     async def _suggest(self) -> None:
@@ -249,6 +256,8 @@ class TagsScreen(Screen[Wanted | None]):
         footer = f"{view.shows}{'-empty' if view.is_empty else '-selected' if number else ''}"
         mode = f"{view.shows}: {number:,} selected" if number else view.shows
         place = view.counted if view.is_loaded and not view.is_empty else ""
+        if self._is_undoing:
+            place = "working …"
         if self._actions.progress:
             footer, place = "tags-running", self._actions.progress
         keys = footer_keys(footer, self._app_context.keymap)
