@@ -65,6 +65,7 @@ class ClaimsScreen(Screen[None]):
     ) -> None:
         super().__init__()
         self._app_context = context
+        self.marks = MarkList(context.keymap, id="claims-list")
         self._start = Place(mark=at) if at else None
         # at a mark, it is grouped by articles, among which the mark can be found
         view = None if at else context.claims_view
@@ -87,14 +88,9 @@ class ClaimsScreen(Screen[None]):
         """Yield the query, the list beside the details, and the status bar."""
         yield ClaimsHead()
         with Horizontal(id="claims-body"):
-            yield MarkList(self._app_context.keymap, id="claims-list")
+            yield self.marks
             yield DetailsPane(self._app_context.keymap, id="claims-details")
         yield StatusBar()
-
-    @property
-    def marks(self) -> MarkList:
-        """The list of marks."""
-        return self.query_one(MarkList)
 
     def on_mount(self) -> None:
         """List the marks, and start to watch for changes by other programs."""
