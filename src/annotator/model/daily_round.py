@@ -12,7 +12,8 @@ was never in a round comes first, then one that is due again, and so on in turn:
 by age, the others by how short their interval is, so that "again" means tomorrow.
 
 Days are those of the reader's clock and calendar. Nothing is random, so that a round can
-be explained, and is the same on another computer with this library.
+be explained, and is the same on another computer with this library. The library fsrs does
+something else: it estimates how well a card is remembered, and spreads the days at random.
 """
 
 from collections.abc import Iterable, Sequence
