@@ -2,6 +2,7 @@
 
 import pytest
 
+from annotator.errors import LibraryReadOnly
 from annotator.model import Claim
 from annotator.tui.claims.screen import ClaimsScreen
 from annotator.tui.library.screen import LibraryScreen
@@ -74,13 +75,11 @@ async def test_a_tag_is_renamed_with_those_below_it_and_that_is_undone(library, 
         await reader.sees("wages")
         await reader.press("j", "r")
         await reader.sees("Rename money", "4 marks, with 2 tags below it.")
-        await reader.press(*["backspace"] * 5)
+        await reader.press("ctrl+u")
         await reader.sees("A tag needs a letter")
-        await reader.type("Building")
+        await reader.pilot.press(*"Building")
         await reader.sees("“building” is in use (1 article): both")
-        await reader.press(*["backspace"] * 8)
-        await reader.type("cash")
-        await reader.press("enter")
+        await reader.pilot.press("ctrl+u", *"cash", "enter")
         await reader.until(lambda: names(library) == ["building", "cash/costs", "cash/wages"])
         await reader.until(lambda: "money is now cash: 4 marks. Press u to undo." in reader.toasts)
         await reader.press("u")
@@ -175,6 +174,18 @@ async def test_a_tag_is_deleted_everywhere(library, tagged, visit):
         await reader.until(lambda: names(library) == ["building"])
         await reader.until(lambda: "Deleted money: 4 marks. Press u" in reader.toasts)
         await reader.sees("1 tag")
+
+
+async def test_a_read_only_library_says_why_nothing_is_changed(library, tagged, visit):
+    async with visit() as reader:
+        await open_tags(reader)
+        await reader.sees("wages")
+        library._access.refuse_changes(LibraryReadOnly, "The library is read-only.", "")
+        await reader.press("j", "x")
+        await reader.until(lambda: "The library is read-only." in reader.toasts)
+        await reader.sees("money")
+        await reader.press("q")
+        await reader.until(lambda: isinstance(reader.app.screen, LibraryScreen))
 
 
 async def test_typing_filters_and_sorting_by_number_shows_full_names(tagged, visit):

@@ -50,7 +50,7 @@ def normalise_date(text: str) -> str:
 
 
 def is_future(iso: str, today: date) -> bool:
-    """Return whether all of the day, month or year is after `today`; what is no date is not."""
+    """Return whether a day, or all of a month or year, is after `today`; False for other text."""
     return re.fullmatch(_YEAR_FIRST, iso) is not None and iso > today.isoformat()[: len(iso)]
 
 

@@ -29,6 +29,8 @@ _VIM: KeyOverrides = {
     "claims.daily": ("D",),
     "daily.redo": ("ctrl+r", "U"),
     "claims.reload": ("f5",),
+    "tags.delete": ("d", "x"),
+    "tags.redo": ("ctrl+r", "U"),
     "list.page-down": ("space", "pagedown", "ctrl+d", "ctrl+f"),
     "list.page-up": ("pageup", "ctrl+u", "ctrl+b"),
 }

@@ -55,7 +55,7 @@ class NameActions:
 
     @property
     def progress(self) -> str:
-        """How far an edit is, in words; empty if none is running."""
+        """The progress of an edit in words; empty if none is running."""
         if self._done is None:
             return ""
         done, total = self._done
@@ -96,7 +96,7 @@ class NameActions:
             else speaker_choices(view.speakers, without=without)
         )
         if not choices:
-            self._ui.hint("There is no other one to merge with.")
+            self._ui.hint("Nothing is left to merge it with.")
             return
         at = view.alike.get(tags.key(names[0]), "") if not is_tag else ""
         title = f"Merge {_named(names)} into"
@@ -121,7 +121,7 @@ class NameActions:
         if any(tags.SEPARATOR in each for each in names):
             choices.insert(0, ChoiceRow(TOP_LEVEL, "below no other tag"))
         if not choices:
-            self._ui.hint("There is no other tag. Rename it to give it a level: world/energy.")
+            self._ui.hint("This is the only tag. Rename it to give it a level: world/energy.")
             return
         title = f"Move {_named(names)} below"
         below = await self._ui.show_dialog(
@@ -169,7 +169,9 @@ class NameActions:
             is_stopped, self._done = self._is_stopped, None
             await self._changed(at and tags.key(at))
         undo = shown(context.keymap.key("tags.undo"))
-        if isinstance(step, BatchEdit):
+        if step.is_empty and not is_stopped:
+            self._ui.hint("Nothing was changed.")
+        elif isinstance(step, BatchEdit):
             what = f"Stopped after {step.extent}" if is_stopped else f"{done}: {step.extent}"
             self._ui.tell(f"{what}. {step.remark} Press {undo} to undo.".replace("  ", " "))
 

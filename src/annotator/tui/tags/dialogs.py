@@ -30,7 +30,7 @@ _TITLE_WIDTH = 60  # cells
 
 
 class NameDialog(Dialog[str]):
-    """Returns a new name. `explain` says what a name would do; "" for one that cannot be."""
+    """Returns a new name. `explain` says for each that is typed what it would do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False)]
 
@@ -59,7 +59,7 @@ class NameDialog(Dialog[str]):
         line.selection = Selection(self._name_before.rfind(tags.SEPARATOR) + 1, end)
 
     def action_submit(self) -> None:
-        """Return the name; one as before, or that cannot be, is no answer."""
+        """Return the name, unless it is empty; leave if it is as before."""
         name = self.query_one(Input).value.strip()
         if not name:
             warn(self, "Type a name.")

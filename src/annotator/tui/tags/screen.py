@@ -40,7 +40,7 @@ _OFTEN = 0.1  # seconds between two looks at how far an edit is
 
 
 class Wanted(Struct, frozen=True):
-    """What the user wants to see: the marks or the articles that a query finds."""
+    """A query that was chosen, for its marks or for its articles."""
 
     place: Place
     query: str

@@ -1,4 +1,4 @@
-"""What the list of tags and speakers shows: which of them, filtered, in which order, selected."""
+"""The tags or speakers that are listed: filtered, in an order, some of them selected."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal
