@@ -89,9 +89,9 @@ async def test_two_screens_show_each_others_marks(library, keep, visit, elsewher
     async with visit(article) as one, other.run_test(size=(100, 30)) as pilot:
         two = type(one)(pilot)
         await two.sees("Costs fell")
-        await one.press("s", "enter")
+        await one.press("s", "enter", "escape")
         await two.sees("1 mark ")
-        await two.press("s", "j", "2")
+        await two.press("s", "j", "2", "escape")
         await one.sees("2 marks")
         await one.press("u")
         await two.sees("1 mark ")

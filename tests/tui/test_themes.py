@@ -123,7 +123,7 @@ async def test_without_colours_the_terminal_keeps_its_own(without_colours, visit
 async def test_without_colours_the_current_mark_is_reversed(without_colours, visit, keep):
     async with visit(keep()) as reader:
         await reader.press("s", "j", "enter", "j", "enter")
-        await reader.until(lambda: "2 marks" in reader.screen)
+        await reader.until(lambda: "◆ claim" in reader.screen)
         marked = "".join(each.text for each in _segments(reader) if each.style.underline)
         assert "Costs fell by nine percent in 2023." in marked
         assert "The mayor called it a triumph." in _reversed(reader)

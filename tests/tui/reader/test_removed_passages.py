@@ -172,6 +172,6 @@ async def test_a_mark_made_afterwards_is_stored_for_the_new_text(metered, visit,
         await reader.press("R", "9", "right_parenthesis", "plus")
         await reader.sees("Restored: “You have 3")
         await reader.press("s", "1")
-        await reader.sees("1 mark")
+        await reader.sees("◆ claim")
         (mark,) = library.annotations(metered.id)
         assert mark.target.revision == library.record(metered.id).revision
