@@ -93,10 +93,14 @@ def test_speakers_are_listed_suggested_and_merged(run, marks):
     assert run("speakers").out == "X. Jinping\t2\n"
 
 
-def test_a_terminal_gets_a_table_and_is_asked_before_a_tag_is_deleted(terminal, marks, library):
+def test_a_terminal_gets_a_table_and_is_asked_before_a_tag_is_deleted(
+    run, terminal, marks, library
+):
+    run("tags", "colour", "energy/coal", "blue")
     lines = terminal("tags", columns=60, NO_COLOR="1").out.splitlines()
     assert lines[0].split() == ["TAG", "MARKS", "ARTICLES", "COLOUR"]
     assert lines[1].split() == ["energy", "1", "1"]
+    assert lines[2].split() == ["■", "energy/coal", "1", "blue"]
     asked = terminal("tags", "delete", "energy", NO_COLOR="1")
     assert asked.code == 130
     assert "Remove energy from all marks and articles?" in asked.err

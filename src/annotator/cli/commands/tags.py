@@ -23,6 +23,8 @@ _TAG_HEADINGS = ("TAG", "MARKS", "ARTICLES", "COLOUR")
 _SPEAKER_HEADINGS = ("SPEAKER", "MARKS")
 _PAIR_HEADINGS = ("KEEP", "MERGE", "WHY")
 
+_SWATCH, _NO_SWATCH = "■ ", "  "
+
 _yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
 
 
@@ -178,8 +180,28 @@ def _list_tags(tags: Sequence[TagNode], *, as_json: bool) -> None:
             ]
         )
         return
-    rows = [(each.name, str(each.all_marks), str(each.all_articles), each.colour) for each in tags]
-    _print_table(_TAG_HEADINGS, rows, empty=NO_TAGS)
+    if not tags or not console.is_terminal():
+        rows = [
+            (each.name, str(each.all_marks), str(each.all_articles), each.colour) for each in tags
+        ]
+        _print_table(_TAG_HEADINGS, rows, empty=NO_TAGS)
+        return
+    named = {colour: name for name, colour in COLOURS.items()}
+    rows = [
+        (
+            each.name,
+            str(each.all_marks or ""),
+            str(each.all_articles or ""),
+            named.get(each.colour, each.colour),
+        )
+        for each in tags
+    ]
+    room = console.width() - len(_NO_SWATCH)
+    heading, *lines = fitted([_TAG_HEADINGS, *rows], width=room, flexible=0)
+    console.echo(console.faint(f"{_NO_SWATCH}{heading}"))
+    for each, line in zip(tags, lines, strict=True):
+        swatch = console.colored(_SWATCH, each.colour) if each.colour else _NO_SWATCH
+        console.echo(swatch, line)
 
 
 def _list_speakers(uses: Sequence[speakers.SpeakerUse], *, as_json: bool) -> None:

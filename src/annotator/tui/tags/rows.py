@@ -14,6 +14,7 @@ SWATCH = "■"
 _SELECTED = "●"
 _MARGIN = 2  # cells for the sign of a selected row
 _INDENT = "  "
+_WIDEST = 72  # cells of a name; the eye has to find its numbers
 _NUMBER = 9  # cells of a column of numbers
 _REMARK_FROM = 70  # cells of the line; below, the name needs them
 _REMARK_SHARE = 0.4  # of the line
@@ -43,7 +44,7 @@ class TagRow(Struct, frozen=True):
         name = node.label if self.is_in_tree else node.name
         is_used = bool(node.marks or node.articles)
         swatch = Piece(f"{SWATCH} ", node.colour) if node.colour else Piece("  ")
-        room = width - _MARGIN - len(indent) - 2 - 2 * _NUMBER
+        room = _room(width, columns=2) - len(indent)
         return (
             (
                 _margin(is_selected=self.is_selected),
@@ -77,7 +78,7 @@ class SpeakerRow(Struct, frozen=True):
         is_wide = width >= _REMARK_FROM
         remark = (f"perhaps {self.alike}" if is_wide else _ALIKE) if self.alike else ""
         remark = truncate(remark, round(width * _REMARK_SHARE))
-        room = width - _MARGIN - 2 - _NUMBER - cell_len(remark)
+        room = _room(width, columns=1) - cell_len(remark)
         return (
             (
                 _margin(is_selected=self.is_selected),
@@ -112,10 +113,15 @@ class ChoiceRow(Struct, frozen=True):
 def heads(width: int, *, is_tags: bool) -> Line:
     """Return the line above the rows."""
     numbers = ("Marks", "Articles") if is_tags else ("Marks",)
-    room = width - _MARGIN - 2 - _NUMBER * len(numbers)
+    room = _room(width, columns=len(numbers))
     name = pad("Tag" if is_tags else "Speaker", max(1, room))
     columns = "".join(pad(each, _NUMBER, "right") for each in numbers)
     return (Piece(" " * (_MARGIN + 2)), Piece(name, "quiet"), Piece(columns, "quiet"))
+
+
+def _room(width: int, *, columns: int) -> int:
+    """Return the cells of a name beside some columns of numbers."""
+    return min(_WIDEST, width - _MARGIN - 2 - _NUMBER * columns)
 
 
 def _margin(*, is_selected: bool) -> Piece:
