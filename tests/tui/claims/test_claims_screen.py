@@ -3,6 +3,7 @@
 import pytest
 
 from annotator.model import Claim, Link
+from annotator.tui.claims.details import DetailsPane
 from annotator.tui.claims.mark_list import MarkList
 from annotator.tui.claims.screen import ClaimsScreen
 from annotator.tui.library.screen import LibraryScreen
@@ -304,4 +305,9 @@ async def test_a_click_selects_a_row(claims, visit):
         await open_claims(reader)
         await reader.pilot.click(MarkList, offset=(10, 3))
         await reader.until(lambda: current(reader) == claims[3].id)
+        await reader.sees("Marked")
+        await reader.pilot.click(DetailsPane, offset=(5, 4))
+        await reader.sees("Enter Follow", "Tab Back")
+        await reader.press("q")
+        await reader.sees("Enter Read")
         assert isinstance(reader.app.screen, ClaimsScreen)

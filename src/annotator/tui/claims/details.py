@@ -99,7 +99,7 @@ class DetailsPane(Listing):
     OPEN: ClassVar[str] = _OPEN
 
     def __init__(self, keymap: Keymap, *, id: str | None = None) -> None:  # noqa: A002  Textual's name for it
-        super().__init__(keymap, id=id)
+        super().__init__(keymap, clicks=2, id=id)
         self._details: ClaimDetails | None = None
 
     def show_mark(self, details: ClaimDetails, kinds: Kinds) -> None:

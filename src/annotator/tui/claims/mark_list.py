@@ -229,7 +229,8 @@ class MarkList(Listing):
         """
         self._listing, self._style, self._marks = listing, style, dict(marks)
         self._asked, self._revised = set(), {}
-        self._selected &= set(listing.numbers)
+        if self._selected:
+            self._selected &= set(listing.numbers)
         layout = MarkLayout(listing, self, self.size.width or _FIRST_WIDTH)
         if at is None:
             self.show_layout(layout, layout.nearest(0), keeps_line=False)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -219,6 +219,12 @@ class ClaimsScreen(Screen[None]):
             self.action_details()
         else:
             run_action(self, self._leave)
+
+    @on(events.DescendantFocus)
+    def _follow_focus(self, event: events.DescendantFocus) -> None:
+        """Let the keys at the bottom be those of what was clicked on."""
+        self.set_class(isinstance(event.widget, DetailsPane), "-details")
+        self._update()
 
     @on(MarkList.Wanted)
     def _load_rows(self, event: MarkList.Wanted) -> None:
