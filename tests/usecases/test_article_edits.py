@@ -1,5 +1,7 @@
 """Edits to several articles, each of them one step for undo."""
 
+from datetime import timedelta
+
 import pytest
 
 from annotator.errors import BatchInterrupted, Conflict, LibraryError, NotInLibrary
@@ -63,6 +65,15 @@ def test_states_are_set_in_one_step_and_undone_one_by_one(library, records):
     step.undo(library, now=MOMENT)
     assert sorted(each.state for each in library.records()) == ["archived", "unread", "unread"]
     assert unarchive(library, library.records(), now=now).articles[0].id == records[0].id
+
+
+def test_undoing_unread_keeps_the_day_on_which_an_article_was_finished(library, records):
+    set_state_of(library, records, "read", now=now)
+    later = MOMENT + timedelta(days=9)
+    step = set_state_of(library, library.records(), "unread", now=lambda: later)
+    assert {each.finished for each in library.records()} == {None}
+    step.undo(library, now=later)
+    assert {(each.state, each.finished) for each in library.records()} == {("read", MOMENT)}
 
 
 def test_what_changes_nothing_is_no_step(library, records):

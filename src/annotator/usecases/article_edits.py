@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from annotator.model import ArticleRecord, ReadState, tags
 from annotator.store import Library
 from annotator.usecases.articles import set_state
@@ -28,7 +30,11 @@ def set_state_of(
         set_state(library, record.id, state, now=now())
 
     def revert(record: ArticleRecord) -> None:
-        set_state(library, record.id, record.state, now=now())
+        def restored(current: ArticleRecord) -> ArticleRecord:
+            before, finished = record.state, record.finished  # not finished now, but back then
+            return replace(current, state=before, finished=finished, modified=now())
+
+        library.update(record.id, restored)
 
     changed = [each for each in records if each.state != state]
     was_archived = any(each.state == "archived" for each in changed)
