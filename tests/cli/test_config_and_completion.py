@@ -57,6 +57,12 @@ def test_commands_articles_tags_and_kinds_are_completed(run, kept):
     assert "question" in completions("mark", kept, "--kind", "qu")
 
 
+def test_articles_in_the_bin_are_completed(run, kept):
+    run("remove", kept)
+    assert kept in completions("restore", kept[:3])
+    assert kept in completions("empty-bin", kept[:3])
+
+
 def test_filters_marks_and_speakers_are_completed(run, kept):
     made = run("mark", kept, "ran without coal", "--tag", "energy", "--speaker", "Ann Lee")
     mark = made.out.split("\t")[0]

@@ -58,6 +58,19 @@ def test_the_bin_is_a_table_on_a_terminal(run, terminal, kept):
     assert row.endswith("  1")
 
 
+def test_the_bin_is_emptied_only_with_consent(run, kept):
+    run("mark", kept, "Ann Lee")
+    run("remove", kept)
+    done = run("empty-bin")
+    assert done.code == 2
+    assert "This would delete 1 article and 1 mark for good. Nothing was changed." in done.err
+    assert run("empty-bin", "ffff", "--yes").code == LIBRARY_FAILED
+    assert kept in run("restore").out
+    assert run("empty-bin", kept[:6], "--yes").out == f"deleted\t{kept}\tThe grid at night\n"
+    done = run("empty-bin")
+    assert (done.code, done.out, done.err) == (0, "", "The bin is empty.\n")
+
+
 def test_an_identical_backup_leaves_nothing_behind_when_merged(run, kept, file, tmp_path):
     run("backup", tmp_path / "b.tar.zst")
     before = sorted(path.name for path in file.parent.iterdir())

@@ -21,6 +21,11 @@ def complete_article(ctx: click.Context, _param: click.Parameter, incomplete: st
     return _items(ctx, _articles, incomplete)
 
 
+def complete_trashed(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
+    """Return the articles in the bin whose id starts with `incomplete`, each with its title."""
+    return _items(ctx, _trashed, incomplete)
+
+
 def complete_mark(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
     """Return the marks whose id or address starts with `incomplete`, each with its quote."""
     return _items(ctx, _marks, incomplete)
@@ -55,6 +60,15 @@ def complete_query(ctx: click.Context, _param: click.Parameter, incomplete: str)
 def _articles(context: CliContext, begun: str) -> Items:
     lines = (line.split("\t") for line in context.library.article_lines())
     return [CompletionItem(each[0], help=each[1]) for each in lines if each[0].startswith(begun)]
+
+
+def _trashed(context: CliContext, begun: str) -> Items:
+    found = usecases.trash.trashed(context.library)
+    return [
+        CompletionItem(each.id, help=each.record.title if each.record else "")
+        for each in found
+        if each.id.startswith(begun)
+    ]
 
 
 def _marks(context: CliContext, begun: str) -> Items:

@@ -50,6 +50,15 @@ def trashed(library: Library) -> tuple[Trashed, ...]:
     return tuple(sorted(found.values(), key=lambda each: (each.removed, each.id), reverse=True))
 
 
+def find_trashed(library: Library, prefixes: Sequence[str]) -> tuple[Trashed, ...]:
+    """Return the articles in the bin with these ids or unique prefixes, or all if none is given.
+
+    Raises `NotInLibrary` or `AmbiguousId` if one of them is not in the bin.
+    """
+    wanted = {_trashed_id(library, each) for each in prefixes}
+    return tuple(each for each in trashed(library) if not prefixes or each.id in wanted)
+
+
 def restore(library: Library, prefix: str) -> ArticleRecord:
     """Move the article with this id or unique prefix out of the bin.
 

@@ -1,18 +1,19 @@
-"""`annotator remove` and `annotator restore`: articles into the bin and back."""
+"""`annotator remove`, `restore` and `empty-bin`: articles into the bin, back, or gone."""
 
 from collections.abc import Sequence
 
 import click
 
-from annotator.cli.completing import complete_query
+from annotator.cli.completing import complete_query, complete_trashed
 from annotator.cli.consent import DECLINED, has_consent
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.tables import fitted
 from annotator.cli.params import QueryCommand, json_option, yes_option
 from annotator.errors import NotInLibrary
+from annotator.model.labels import count
 from annotator.usecases.selection import choose_articles
-from annotator.usecases.trash import Trashed, restore, trash, trashed
+from annotator.usecases.trash import Trashed, delete, find_trashed, restore, trash, trashed
 
 _HEADINGS = ("ID", "TITLE", "DELETED", "MARKS")
 
@@ -55,7 +56,7 @@ def remove_command(
 
 
 @click.command("restore")
-@click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
+@click.argument("articles", nargs=-1, metavar="[ARTICLE]...", shell_complete=complete_trashed)
 @json_option
 @click.pass_obj
 def restore_command(context: CliContext, *, articles: Sequence[str], as_json: bool) -> None:
@@ -72,6 +73,35 @@ def restore_command(context: CliContext, *, articles: Sequence[str], as_json: bo
         return
     for record in records:
         console.echo_fields("restored", record.id, record.title)
+
+
+@click.command("empty-bin")
+@click.argument("articles", nargs=-1, metavar="[ARTICLE]...", shell_complete=complete_trashed)
+@click.option("--yes", "is_sure", is_flag=True, help="Don't ask before deleting.")
+@json_option
+@click.pass_obj
+def empty_bin_command(
+    context: CliContext, *, articles: Sequence[str], is_sure: bool, as_json: bool
+) -> int:
+    """Delete articles in the bin for good, with their marks and versions.
+
+    ARTICLE: an id or a unique prefix of one. Without any, the whole bin is
+    emptied. It asks first, because this cannot be undone.
+    """
+    found = find_trashed(context.library, articles)
+    marks = count(sum(each.marks_of_all for each in found), "mark")
+    question = f"delete {count(len(found), 'article')} and {marks} for good"
+    if found and not has_consent(question, is_sure=is_sure):
+        return DECLINED
+    delete(context.library, [each.id for each in found])
+    if as_json:
+        console.echo_json(found)
+        return 0
+    for each in found:
+        console.echo_fields("deleted", each.id, _named(each)[0])
+    if not found:
+        console.tell("The bin is empty.")
+    return 0
 
 
 def _list(context: CliContext, *, as_json: bool) -> None:
