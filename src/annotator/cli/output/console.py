@@ -90,7 +90,7 @@ def echo_json_list(values: Iterable[object]) -> None:
     rest, before = iter(values), "[\n"
     while batch := list(islice(rest, BATCH)):
         lines = _json(batch).removeprefix("[\n").removesuffix("\n]")
-        streams.write(sys.stdout, before + _plain(lines))
+        streams.write(sys.stdout, before + (lines if _are_clean(lines) else _plain(lines)))
         before = ",\n"
     echo("[]" if before == "[\n" else "\n]")
 
