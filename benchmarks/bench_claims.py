@@ -5,15 +5,18 @@ milliseconds of wall-clock time, on files that the system has in memory: what so
 waits for who presses a key. The budgets are for 10,000 articles.
 """
 
+import os
 import random
 import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import chain
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple, get_args
 
 from msgspec.structs import replace
@@ -41,11 +44,15 @@ from annotator.usecases.links import evidence_tree
 from annotator.usecases.statistics import statistics
 from annotator.usecases.tag_library import rename_tags
 from bench_library import MARKS, NOW, make_article, make_mark, settle, spent, unsynced
+from reader_terminal import Terminal, running
 
 SIZE = 10_000
 ROWS = 60  # of a high screen
 FIRST_ROWS_MS, LETTER_MS = 150, 50
 WORDS = ("w0007", "supp", "minister")  # in a sixth of marks, in verdicts, in each statement
+TYPED = ("supported", "4721")
+CLEAR = b"\x15"  # Ctrl+U, which clears what was typed
+LOOKED = 4.0  # seconds in which somebody looks at the library before the key
 SPEAKERS = tuple(f"Speaker {number}" for number in range(300))
 STATUSES: tuple[Status, ...] = get_args(Status)
 KINDS = ("claim", "claim", "claim", "evidence", "question", "highlight")
@@ -72,8 +79,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         fill(Path(folder), size)
         print(f"{size:,} articles, {size * MARKS:,} marks; wall-clock time, medians")
-        for case in measure(Path(folder)):
-            print(f"{case.name:44}{case.milliseconds:9.1f} ms   {case.note}".rstrip())
+        for case in chain(on_screen(Path(folder)), measure(Path(folder))):
+            print(f"{case.name:44}{case.milliseconds:9.1f} ms   {case.note}".rstrip(), flush=True)
 
 
 def measure(folder: Path) -> Iterator[Case]:
@@ -109,6 +116,50 @@ def over_time(library: Library) -> Iterator[Case]:
     for name in PERIODS:
         count = partial(statistics, library, name, now=later)
         yield Case(f"statistics, {PERIOD_NAMES[name]}", spent(count, RUNS, wall), "budget 150")
+
+
+def on_screen(folder: Path) -> Iterator[Case]:
+    """Yield how long somebody waits for the claims screen, on a terminal of its own."""
+    user = folder / "user"
+    with Library.open(folder / "data", state=user, cache=user / "annotator") as library:
+        library.bring_up_to_date()
+        every = list_marks(library, EVERYTHING).total
+        totals = {
+            word[:at]: list_marks(library, parse(f"{word[:at]}*")).total
+            for word in TYPED
+            for at in range(1, len(word) + 1)
+        }
+    environment = os.environ | {
+        "ANNOTATOR_LIBRARY": str(folder / "data"),
+        "XDG_CACHE_HOME": str(user),
+        "XDG_STATE_HOME": str(user),
+        "TERM": "xterm-256color",
+    }
+    with running([sys.executable, "-m", "annotator"], environment) as terminal:
+        terminal.until(b"Story")
+        time.sleep(LOOKED)
+        terminal.rest()
+        opened = terminal.answer(b"C", f"{every:,} marks".encode())
+        yield Case("the claims screen, from the key to its rows", opened, f"budget {FIRST_ROWS_MS}")
+        terminal.rest()
+        terminal.press(b"/")
+        times = [each for word in TYPED for each in typed(terminal, word, totals)]
+        told = " ".join(f"{each:.0f}" for each in times)
+        yield Case("  a letter, to its rows", median(times), f"{told}; budget {LETTER_MS}")
+
+
+def typed(terminal: Terminal, word: str, totals: Mapping[str, int]) -> Iterator[float]:
+    """Yield the milliseconds until each letter of a word has changed the number of rows."""
+    terminal.press(CLEAR)
+    before = 0
+    for at, letter in enumerate(word, 1):
+        total = totals[word[:at]]
+        if total == before:
+            terminal.press(letter.encode())
+        else:
+            yield terminal.answer(letter.encode(), f"{total:,} mark".encode())
+            terminal.rest()
+        before = total
 
 
 def first_rows(opened: Callable[[], Library]) -> float:

@@ -71,6 +71,13 @@ class Terminal:
         self.rest()
         return spent
 
+    def answer(self, keys: bytes, words: bytes) -> float:
+        """Press keys, and return the wall-clock milliseconds until these words are shown."""
+        start = time.monotonic()
+        os.write(self._mine, keys)
+        self.until(words)
+        return (time.monotonic() - start) * 1000
+
     def median(self, *keys: bytes) -> float:
         """Return the median of pressing these keys in turn, again and again."""
         spent = [self.press(keys[number % len(keys)]) for number in range(PRESSES)]
