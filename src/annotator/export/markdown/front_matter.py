@@ -14,19 +14,19 @@ MOST_CHARACTERS = 2000  # of a value; a description may be a paragraph
 
 _NOT_IN_A_TAG = re.compile(r"[^\w/-]+")
 _NUMBER = re.compile(r"[\d/_-]+")
-_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _IDENTITY = re.compile(r"^annotator_id:[ \t]*(['\"]?)(\S+?)\1[ \t]*\r?$", re.MULTILINE)
 
 
 def front_matter(properties: Mapping[str, str | Sequence[str]]) -> str:
     """Return `properties` between two lines of dashes, in order, without empty ones."""
-    values = ((name, _value(value)) for name, value in properties.items())
+    values = ((name, property_value(value)) for name, value in properties.items())
     return "\n".join(("---", *(f"{name}: {value}" for name, value in values if value), "---", ""))
 
 
 def identity_of(head: str) -> str:
     """Return the `annotator_id` in the front matter at the head of a note, or an empty string."""
-    properties = _FRONT_MATTER.match(head)
+    properties = FRONT_MATTER.match(head)
     line = _IDENTITY.search(properties[1]) if properties else None
     return line[2] if line else ""
 
@@ -37,10 +37,14 @@ def note_tag(tag: str) -> str:
     return f"_{name}" if _NUMBER.fullmatch(name) else name
 
 
-def _value(value: str | Sequence[str]) -> str:
-    """Return a value as YAML, or an empty string for an empty value."""
+def cleaned_property(value: str | Sequence[str]) -> str | list[str]:
+    """Return a value as a note holds it: each text on a line, and no empty ones."""
     if isinstance(value, str):
-        line = clean_line(value, limit=MOST_CHARACTERS)
-        return json.dumps(line, ensure_ascii=False) if line else ""
-    items = [item for item in map(_value, value) if item]
-    return f"[{', '.join(items)}]" if items else ""
+        return clean_line(value, limit=MOST_CHARACTERS)
+    return [item for item in (clean_line(each, limit=MOST_CHARACTERS) for each in value) if item]
+
+
+def property_value(value: str | Sequence[str]) -> str:
+    """Return a value as YAML, or an empty string for an empty value."""
+    cleaned = cleaned_property(value)
+    return json.dumps(cleaned, ensure_ascii=False) if cleaned else ""

@@ -139,10 +139,15 @@ def _alias(words: str) -> str:
 
 def managed_block(identity: str, content: str) -> str:
     """Return `content` as the managed block of `identity`."""
-    name = _NOT_IN_A_NAME.sub("-", identity)
+    name = block_name(identity)
     body = content.strip("\n")
     begin = f"<!-- annotator:begin {name} {digest(body)} -->"
     return f"{begin}\n\n{body}\n\n<!-- annotator:end {name} -->"
+
+
+def block_name(identity: str) -> str:
+    """Return the name of the managed block of `identity` in its comments."""
+    return _NOT_IN_A_NAME.sub("-", identity)
 
 
 def digest(body: str) -> str:

@@ -1,0 +1,161 @@
+"""The merge of the properties of a note, key by key.
+
+A property is changed only if the user left it as it was exported. Tags are united: what
+either side added is added, what either side removed is removed. Only the lines of a
+property that changes are written again, so that order, comments, foreign keys and the
+style of everything else stay exactly as they are.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
+
+from annotator.export.markdown.front_matter import FRONT_MATTER, cleaned_property, property_value
+
+Value = str | Sequence[str]
+
+UNITED = "tags"
+
+_BROKEN = "The properties at its head are not valid YAML, and were left as they are."
+
+
+class PropertyMerge(Struct, frozen=True):
+    """The text of a note with merged properties, and the names of those that the user changed."""
+
+    text: str
+    kept: tuple[str, ...] = ()
+    problem: str = ""
+
+
+def merge_properties(
+    text: str, properties: Mapping[str, Value], *, exported: Mapping[str, Value] | None = None
+) -> PropertyMerge:
+    """Return the text of a note with its properties brought up to date.
+
+    `exported` are those that were exported last, or None if that is not known: then
+    nothing that is there is changed, and only missing tags are added. A property that
+    the user removed stays away, and so does a head that was removed as a whole.
+    """
+    match = FRONT_MATTER.match(text)
+    if match is None:
+        return PropertyMerge(text)
+    try:
+        found = YAML().load(match[1])
+    except (YAMLError, ValueError):
+        return PropertyMerge(text, problem=_BROKEN)
+    if not isinstance(found, CommentedMap) or found.fa.flow_style():
+        return PropertyMerge(text, problem=_BROKEN)
+    head = _Head(match[1], found)
+    kept = []
+    for name in {**(exported or {}), **properties}:
+        last = None if exported is None else _plain(cleaned_property(exported.get(name, "")))
+        new, own = _plain(cleaned_property(properties.get(name, ""))), _plain(found.get(name))
+        if name == UNITED:
+            before, now = (
+                _items(exported.get(name)) if exported else (),
+                _items(properties.get(name)),
+            )
+            head.unite(name, added=_without(now, before), removed=_without(before, now))
+        elif last is None or new == last:
+            continue
+        elif own == last:
+            head.change(name, properties.get(name, ""))
+        elif own != new:
+            kept.append(name)
+    return PropertyMerge(f"{text[: match.start(1)]}{head.text}{text[match.end(1) :]}", tuple(kept))
+
+
+class _Head:
+    """The lines of the properties, of which some are replaced."""
+
+    def __init__(self, text: str, found: CommentedMap) -> None:
+        self._lines = text.splitlines(keepends=True)
+        self._newline = "\r\n" if text.endswith("\r\n") else "\n"
+        self._found = found
+        starts = [found.lc.key(name)[0] for name in found]
+        ends = [*starts[1:], len(self._lines)]
+        self._spans = dict(zip(found, zip(starts, ends, strict=True), strict=True))
+        self._changes: list[tuple[int, int, list[str]]] = []
+
+    @property
+    def text(self) -> str:
+        """The lines, with what was changed."""
+        lines = list(self._lines)
+        for start, end, new in sorted(self._changes, reverse=True):
+            lines[start:end] = new
+        return "".join(lines)
+
+    def change(self, name: str, value: Value) -> None:
+        """Replace the value of a property, or add or remove the property."""
+        written = property_value(value)
+        start, end = self._span(name)
+        comment = self._comment_of(name)
+        line = f"{name}: {written}{comment}{self._newline}"
+        self._changes.append((start, end, [line] if written else []))
+
+    def unite(self, name: str, *, added: Sequence[str], removed: Sequence[str]) -> None:
+        """Add items to a list and remove others, in the style in which the user writes it."""
+        own = self._found.get(name)
+        items = _items(own)
+        new = _without(added, items)
+        gone = [item for item in removed if item in items]
+        if not new and not gone:
+            return
+        if isinstance(own, CommentedSeq) and not own.fa.flow_style() and own:
+            self._change_items(own, new=new, gone=set(gone))
+        else:
+            self.change(name, [*_without(items, gone), *new])
+
+    def _change_items(self, own: CommentedSeq, *, new: Sequence[str], gone: set[str]) -> None:
+        lines = [own.lc.item(at)[0] for at in range(len(own))]
+        indent = " " * max(0, own.lc.item(0)[1] - 2)
+        for line, item in zip(lines, own, strict=True):
+            if str(item) in gone:
+                self._changes.append((line, line + 1, []))
+        end = lines[-1] + 1
+        added = [f"{indent}- {property_value(item)}{self._newline}" for item in new]
+        self._changes.append((end, end, added))
+
+    def _span(self, name: str) -> tuple[int, int]:
+        """Return the lines of a property, without the comments and empty lines below it."""
+        if name not in self._spans:
+            return len(self._lines), len(self._lines)
+        start, end = self._spans[name]
+        while end > start + 1 and self._lines[end - 1].lstrip()[:1] in ("", "#"):
+            end -= 1
+        return start, end
+
+    def _comment_of(self, name: str) -> str:
+        tokens = self._found.ca.items.get(name, ())
+        comment = next((each.value for each in tokens if hasattr(each, "value")), "")
+        line = comment.split("\n")[0].strip()
+        return f"  {line}" if line.startswith("#") else ""
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever YAML can hold
+    """Return a value as it can be compared: text, or a tuple of texts."""
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    if isinstance(value, Iterable) and not isinstance(value, Mapping):
+        return tuple(map(str, value)) or ""
+    return "" if value is None else str(value)
+
+
+def _items(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - as above
+    """Return the tags in a value: of a list, or of a text with commas between them."""
+    plain = _plain(value)
+    if isinstance(plain, str):
+        return tuple(item for each in plain.split(",") if (item := each.strip()))
+    return tuple(item.strip().removeprefix("#") for item in plain)
+
+
+def _without(items: Iterable[str], others: Iterable[str]) -> list[str]:
+    taken = set(others)
+    return [item for item in items if item not in taken]
