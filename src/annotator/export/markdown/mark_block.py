@@ -51,8 +51,8 @@ class Surroundings:
     notes: Mapping[str, str]
 
 
-def mark_block(placed: AnchoredMark, around: Surroundings) -> str:
-    """Return the managed block of a mark."""
+def mark_body(placed: AnchoredMark, around: Surroundings) -> str:
+    """Return the contents of the managed block of a mark."""
     annotation = placed.annotation
     parts = [
         quoted(with_breaks(escape(annotation.quote))),
@@ -62,7 +62,7 @@ def mark_block(placed: AnchoredMark, around: Surroundings) -> str:
         _note(annotation.note),
         "\n".join(_fields(annotation, around)),
     ]
-    return managed_block(annotation.id, "\n\n".join(part for part in parts if part))
+    return "\n\n".join(part for part in parts if part).strip("\n")
 
 
 def _heading(placed: AnchoredMark, around: Surroundings) -> str:
@@ -135,14 +135,6 @@ def _alias(words: str) -> str:
     """Return the text of a link within a vault, where a backslash does not escape."""
     line = clean_line(words, limit=SHORT_QUOTE)
     return " ".join(_MEANT_IN_A_LINK.sub(" ", line).split()) or "the mark"
-
-
-def managed_block(identity: str, content: str) -> str:
-    """Return `content` as the managed block of `identity`."""
-    name = block_name(identity)
-    body = content.strip("\n")
-    begin = f"<!-- annotator:begin {name} {digest(body)} -->"
-    return f"{begin}\n\n{body}\n\n<!-- annotator:end {name} -->"
 
 
 def block_name(identity: str) -> str:

@@ -8,14 +8,35 @@ from collections.abc import Mapping, Sequence
 
 from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import host_of, safe_href
+from annotator.export.markdown.block_merge import NoteBlock
 from annotator.export.markdown.escaping import escape_line
-from annotator.export.markdown.front_matter import front_matter, identity_of, note_tag
-from annotator.export.markdown.mark_block import Surroundings, mark_block
+from annotator.export.markdown.front_matter import identity_of, note_tag
+from annotator.export.markdown.mark_block import Surroundings, mark_body
 from annotator.export.markdown.markdown_blocks import write_blocks
+from annotator.export.markdown.note_merge import Note
 from annotator.model import AnchoredMark, Article, ArticleRecord, Orphan
 from annotator.model.labels import ACCESS, count
 
-LOST_HEADING = "## Marks not found in the article"
+
+def compose_note(
+    article: Article,
+    placed: Sequence[AnchoredMark],
+    record: ArticleRecord,
+    *,
+    notes: Mapping[str, str] | None = None,
+) -> Note:
+    """Return the note of an article with its marks in the given order, those not found last.
+
+    `notes` maps the ids of marks of other articles to the names of the notes that
+    hold them, for links to these marks.
+    """
+    words = {one.annotation.id: one.annotation.quote for one in placed}
+    around = Surroundings(article, record.url, words, notes or {})
+    blocks = [
+        NoteBlock(one.annotation.id, mark_body(one, around), is_lost=isinstance(one.place, Orphan))
+        for one in sorted(placed, key=lambda each: isinstance(each.place, Orphan))
+    ]
+    return Note(_properties(record, placed), _header(record), blocks)
 
 
 def render_note(
@@ -25,20 +46,8 @@ def render_note(
     *,
     notes: Mapping[str, str] | None = None,
 ) -> str:
-    """Return the note of an article with its marks in the given order.
-
-    `notes` maps the ids of marks of other articles to the names of the notes that
-    hold them, for links to these marks.
-    """
-    words = {one.annotation.id: one.annotation.quote for one in placed}
-    around = Surroundings(article, record.url, words, notes or {})
-    found = [one for one in placed if not isinstance(one.place, Orphan)]
-    lost = [one for one in placed if isinstance(one.place, Orphan)]
-    parts = [_header(record), *(mark_block(one, around) for one in found)]
-    if lost:
-        parts += [LOST_HEADING, *(mark_block(one, around) for one in lost)]
-    body = "\n\n".join(parts)
-    return f"{front_matter(_properties(record, placed))}\n{body}\n"
+    """Return the text of a new note; see `compose_note`."""
+    return compose_note(article, placed, record, notes=notes).text
 
 
 def render_article(article: Article) -> str:

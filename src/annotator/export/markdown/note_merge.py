@@ -1,306 +1,79 @@
-"""The merge of a note that its user may have edited with what the library holds now.
+"""Notes as values, what is remembered of an exported one, and bringing one up to date."""
 
-A note is text of the user with managed blocks in it, one for each mark. Three versions
-of a block meet: what was exported last, what is in the file, and what the library holds.
-
-| in the file | in the library | then |
-|---|---|---|
-| as exported | changed | the block is replaced |
-| edited | as exported | the block is left as it is |
-| edited | changed | the user's text stays, and a callout below it shows the new version |
-| as exported | deleted | the block is struck through and dated, or removed when pruning |
-| edited | deleted | the user's text stays, and a callout says that the mark was deleted |
-| missing | a mark | the block is inserted after the mark before it in the article |
-
-Text outside of blocks is never changed. A user who does not want a mark in the note
-empties its block and leaves the two comments: that is an edit, and stays.
-
-What was exported last is known from `Exported`. Where that was lost, the digest in
-the first comment of a block stands for it, which tells edits from changes as well.
-"""
-
-import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from annotator.export.markdown.mark_block import block_name, digest
-
-LOST_HEADING = "## Marks not found in the article"
-
-_BLOCK = re.compile(
-    r"^(?P<begin>[ \t]*<!-- annotator:begin (?P<name>\S+)(?: (?P<stamp>\S+))? -->[ \t]*\r?\n)"
-    r"(?P<inner>(?:(?![ \t]*<!-- annotator:(?:begin|end) ).*\n)*?)"
-    r"(?P<end>[ \t]*<!-- annotator:end (?P=name) -->[ \t]*\r?(?:\n|\Z))",
-    re.MULTILINE,
-)
-_BLANK_LINE = re.compile(r"\A\r?\n")
-_BLANK_END = re.compile(r"(?:\A|\n)\r?\n\Z")
-_LOST = re.compile(rf"^{re.escape(LOST_HEADING)}", re.MULTILINE)
-_COMMENTS = 2  # of a block, one at its beginning and one at its end
-_MENTIONED = re.compile(r"annotator:(?:begin|end) (\S+)")
-_HEADING = re.compile(r"#{1,6}[ \t]")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_BLOCK_ID_LINE = re.compile(r"^\^a-\S+[ \t]*\n?", re.MULTILINE)
-_QUOTE = re.compile(r"^((?:> ?)+)(.*\S)[ \t]*$", re.MULTILINE)
-_UPDATED = "> [!note] Newer version in annotator"
-_DELETED = "*Deleted in annotator on {}.*"
-_DELETED_AT_END = re.compile(r"\s*^\*Deleted in annotator on [\d-]+\.\*\s*\Z", re.MULTILINE)
+from annotator.export.markdown.block_merge import NoteBlock, Outcome, merge_blocks
+from annotator.export.markdown.front_matter import FRONT_MATTER, front_matter
+from annotator.export.markdown.property_merge import Value, merge_properties
 
 
-class NoteBlock(Struct, frozen=True):
-    """The contents of the block of a mark; `is_lost` if its passage is not in the article."""
+class Note(Struct, frozen=True):
+    """The note of an article: its properties, its header, and the blocks of its marks in order."""
 
-    mark_id: str
-    body: str
-    is_lost: bool = False
+    properties: Mapping[str, Value]
+    header: str
+    blocks: Sequence[NoteBlock] = ()
+
+    @property
+    def text(self) -> str:
+        """The text of a new file."""
+        body = merge_blocks(f"{self.header.strip()}\n", self.blocks).text
+        return f"{front_matter(self.properties)}\n{body}"
+
+    @property
+    def remembered(self) -> "ExportedNote":
+        """What a later export must know about this one."""
+        bodies = {each.mark_id: each.body for each in self.blocks}
+        return ExportedNote(dict(self.properties), bodies)
 
 
-Outcome = Literal["new", "updated", "conflict", "deleted", "removed", "same"]
+class ExportedNote(Struct, frozen=True):
+    """The properties and the bodies of the blocks that were exported, by the ids of their marks."""
+
+    properties: Mapping[str, Value]
+    bodies: Mapping[str, str]
 
 
-class BlockMerge(Struct, frozen=True):
-    """The merged text, and what happened to the block of each mark whose block is whole.
+class NoteMerge(Struct, frozen=True):
+    """A merged note: its text, what happened to each mark, and what the user should know.
 
-    `problems` are sentences about blocks that were left alone, since they are broken.
+    `kept` are the properties that the user changed.
     """
 
     text: str
     outcomes: Mapping[str, Outcome]
+    kept: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 
 
-class _Block(Struct, frozen=True):
-    """A managed block as it is in a file: its two comments, and all that is between them.
-
-    `stamp` is the digest in the first comment, of the last body that the library had.
-    """
-
-    name: str
-    stamp: str
-    begin: str
-    inner: str
-    end: str
-
-    @property
-    def source(self) -> str:
-        return f"{self.begin}{self.inner}{self.end}"
-
-    @property
-    def digest(self) -> str:
-        return digest(self.inner)
-
-    @property
-    def is_edited(self) -> bool:
-        return self.digest != self.stamp
-
-    def stamped(self, stamp: str) -> "_Block":
-        if stamp == self.stamp:
-            return self
-        line_end = self.begin[len(self.begin.rstrip("\r\n")) :]
-        begin = f"<!-- annotator:begin {self.name} {stamp} -->{line_end}"
-        return replace(self, stamp=stamp, begin=begin)
-
-    def with_body(self, body: str) -> "_Block":
-        newline = "\r\n" if self.begin.endswith("\r\n") else "\n"
-        return replace(self, inner=f"\n{body}\n\n".replace("\n", newline))
-
-    def extended(self, addition: str) -> "_Block":
-        newline = "\r\n" if self.begin.endswith("\r\n") else "\n"
-        own = self.inner.rstrip()
-        return replace(self, inner=f"{own}{newline * 2}{addition}\n\n".replace("\n", newline))
-
-
-_Part = str | _Block
-
-
-def merge_blocks(
+def merge_note(
     text: str,
-    blocks: Sequence[NoteBlock],
+    note: Note,
     *,
-    exported: Mapping[str, str] | None = None,
-    deleted: Mapping[str, str] | None = None,
+    exported: ExportedNote | None,
+    deleted: Mapping[str, str],
     prunes: bool = False,
-) -> BlockMerge:
-    """Return the text of a note with the blocks of its marks, which are in the article's order.
+) -> NoteMerge:
+    """Return the text of a file brought up to date with a note, without any loss of the user's.
 
-    `exported` are the bodies that were exported last, by the ids of their marks, as far
-    as they are known. `deleted` has the dates on which marks of this note were deleted.
+    `exported` is what was exported last, or None if that is not known. `deleted` has the
+    dates on which marks of the article were deleted.
     """
-    newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
-    current = {block_name(each.mark_id): each for each in blocks}
-    last = {block_name(each): body for each, body in (exported or {}).items()}
-    gone = {block_name(each): (each, date) for each, date in (deleted or {}).items()}
-    parts, problems = _parsed(text)
-    outcomes: dict[str, Outcome] = {}
-    for index, part in enumerate(parts):
-        if isinstance(part, str):
-            continue
-        if part.name in current:
-            mark_id, body = current[part.name].mark_id, current[part.name].body
-            outcomes[mark_id], parts[index] = _with_current(part, body, last.get(part.name))
-        elif part.name in gone:
-            mark_id, date = gone[part.name]
-            outcomes[mark_id], parts[index] = _with_deleted(part, date, prunes=prunes)
-        else:
-            problems.append(f"The block {part.name} belongs to another note.")
-    parts = _without_gaps(parts)
-    mentioned = set(_MENTIONED.findall(text))
-    for block in blocks:
-        if block_name(block.mark_id) not in mentioned:
-            _insert(parts, block, list(current), newline)
-            outcomes[block.mark_id] = "new"
-    return BlockMerge("".join(map(_source, parts)), outcomes, tuple(problems))
-
-
-def _with_current(block: _Block, body: str, exported: str | None) -> tuple[Outcome, _Block]:
-    """Return what happens to the block of a mark that the library has."""
-    stamp = digest(body)
-    if block.is_edited:  # the mark may have been deleted, and restored since
-        block = replace(block, inner=_DELETED_AT_END.sub("\n\n", block.inner))
-    if stamp in {block.digest, block.stamp}:
-        return "same", block.stamped(stamp)
-    if not block.is_edited:
-        return "updated", block.stamped(stamp).with_body(body)
-    own = _without(block, _callout(exported)) if exported else block
-    return "conflict", own.extended(_callout(body)).stamped(stamp)
-
-
-def _with_deleted(block: _Block, date: str, *, prunes: bool) -> tuple[Outcome, _Part]:
-    """Return what happens to the block of a mark that was deleted."""
-    if prunes and not block.is_edited:
-        return "removed", ""
-    if _DELETED_AT_END.search(block.inner):
-        return "same", block
-    line = _DELETED.format(date)
-    if block.is_edited:
-        return "deleted", block.extended(line)
-    body = block.inner.replace("\r\n", "\n").strip("\n")
-    struck = block.with_body(_QUOTE.sub(r"\1~~\2~~", body) + f"\n\n{line}")
-    return "deleted", struck.stamped(struck.digest)
-
-
-def _callout(body: str) -> str:
-    """Return a callout with the new version of a block, without its id, which must be unique."""
-    lines = _BLOCK_ID_LINE.sub("", body).strip("\n").split("\n")
-    return "\n".join((_UPDATED, *(f"> {line}".rstrip() for line in lines)))
-
-
-def _without(block: _Block, addition: str) -> _Block:
-    """Return a block without what was added to its end, if that is still there as it was."""
-    inner = block.inner.replace("\r\n", "\n").rstrip()
-    if not inner.endswith(f"\n\n{addition}"):
-        return block
-    kept = block.inner.rstrip().splitlines(keepends=True)[: -addition.count("\n") - 1]
-    return replace(block, inner="".join(kept))
-
-
-def _parsed(text: str) -> tuple[list[_Part], list[str]]:
-    """Return the blocks of a note and the text around them, and what is wrong with it.
-
-    A block that lacks a comment, or that is there twice, is text like any other.
-    """
-    comments = Counter(_MENTIONED.findall(text))
-    parts: list[_Part] = []
-    at = 0
-    for match in _BLOCK.finditer(text):
-        if comments[match["name"]] == _COMMENTS:
-            parts += [text[at : match.start()], _block(match)]
-            at = match.end()
-    parts.append(text[at:])
-    whole = {part.name for part in parts if isinstance(part, _Block)}
-    problems = [
-        f"The block {name} is there twice, or a part of it."
-        if number > _COMMENTS
-        else f"The block {name} is broken: one of its two comments is missing or was moved."
-        for name, number in comments.items()
-        if name not in whole
-    ]
-    return parts, problems
-
-
-def _block(match: re.Match[str]) -> _Block:
-    return _Block(match["name"], match["stamp"] or "", match["begin"], match["inner"], match["end"])
-
-
-def _without_gaps(parts: Sequence[_Part]) -> list[_Part]:
-    """Return texts and blocks in turn, without the empty line that a removed block leaves."""
-    joined: list[_Part] = [""]
-    for part in parts:
-        if isinstance(part, _Block):
-            joined += [part, ""]
-        elif isinstance(joined[-1], str):
-            before, after = joined[-1], part
-            joined[-1] = before + (
-                _BLANK_LINE.sub("", after) if _BLANK_END.search(before) else after
-            )
-    return joined
-
-
-def _insert(parts: list[_Part], block: NoteBlock, order: Sequence[str], newline: str) -> None:
-    """Insert a new block where the article has its mark.
-
-    That is below the nearest mark before it that is in the note, and below what the user
-    wrote under that one, up to a heading or the next block; otherwise above the nearest
-    mark after it; otherwise at the end.
-    """
-    name = block_name(block.mark_id)
-    here = order.index(name)
-    places = {part.name: at for at, part in enumerate(parts) if isinstance(part, _Block)}
-    above = next((places[each] for each in reversed(order[:here]) if each in places), None)
-    below = next((places[each] for each in order[here:] if each in places), None)
-    gap, heading = len(parts) - 1, ""
-    if block.is_lost:
-        is_titled = any(isinstance(part, str) and _LOST.search(part) for part in parts)
-        heading = "" if is_titled else f"{LOST_HEADING}{newline * 2}"
-        head, tail = _source(parts[gap]), ""
-    elif above is not None:
-        gap = above + 1
-        head, tail = _split(_source(parts[gap]))
-    elif below is not None:
-        gap = below - 1
-        head, tail = _source(parts[gap]), ""
-    else:
-        head, lost, tail = _source(parts[gap]).partition(LOST_HEADING)
-        tail = lost + tail
-    before = f"{_source(parts[gap - 1])[-2:] if gap else ''}{head}"
-    parts[gap : gap + 1] = [
-        f"{head}{_space_after(before, newline)}{heading}",
-        _new_block(name, block.body, newline),
-        f"{newline if tail or gap < len(parts) - 1 else ''}{tail}",
-    ]
-
-
-def _split(text: str) -> tuple[str, str]:
-    """Split the text below a block at its first heading, which is not in a block of code."""
-    fence, at = "", 0
-    for line in text.splitlines(keepends=True):
-        mark = _FENCE.match(line)
-        if mark and not fence:
-            fence = mark[1]
-        elif mark and mark[1].startswith(fence):
-            fence = ""
-        elif not fence and _HEADING.match(line):
-            return text[:at], text[at:]
-        at += len(line)
-    return text, ""
-
-
-def _new_block(name: str, body: str, newline: str) -> _Block:
-    stamp = digest(body)
-    begin = f"<!-- annotator:begin {name} {stamp} -->{newline}"
-    return _Block(name, stamp, begin, "", f"<!-- annotator:end {name} -->{newline}").with_body(body)
-
-
-def _space_after(text: str, newline: str) -> str:
-    """Return what makes an empty line after `text`."""
-    if not text or _BLANK_END.search(text):
-        return ""
-    return newline if text.endswith("\n") else newline * 2
-
-
-def _source(part: _Part) -> str:
-    return part if isinstance(part, str) else part.source
+    properties = merge_properties(
+        text, note.properties, exported=exported.properties if exported else None
+    )
+    head = FRONT_MATTER.match(properties.text)
+    start = head.end() if head else 0
+    blocks = merge_blocks(
+        properties.text[start:],
+        note.blocks,
+        exported=exported.bodies if exported else None,
+        deleted=deleted,
+        prunes=prunes,
+    )
+    problems = (properties.problem, *blocks.problems) if properties.problem else blocks.problems
+    return NoteMerge(
+        f"{properties.text[:start]}{blocks.text}", blocks.outcomes, properties.kept, problems
+    )

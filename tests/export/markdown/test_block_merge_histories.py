@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.export.markdown.note_merge import NoteBlock, merge_blocks
+from annotator.export.markdown.block_merge import NoteBlock, merge_blocks
 
 HEADER = "# A quiet river\n\n[The Mill](<https://example.org/a>)\n"
 MARKER = re.compile(r"annotator:(?:begin|end) ")
