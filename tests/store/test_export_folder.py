@@ -6,15 +6,21 @@ import pytest
 
 from annotator.errors import ExportError
 from annotator.export.markdown.front_matter import identity_of
-from annotator.store import ExportFolder
+from annotator.store import Contents, ExportFolder
 
 
 def text(body, identity="abc"):
     return f"---\ntitle: A title\nannotator_id: {identity}\n---\n{body}\n"
 
 
-def opened(folder, state):
-    return ExportFolder(folder, suffix=".md", identity_of=identity_of, state=state)
+def opened(folder, state, **options):
+    return ExportFolder(folder, suffix=".md", identity_of=identity_of, state=state, **options)
+
+
+def export_to(files, identity, stem, words, *, is_merged=False):
+    with files:
+        contents = Contents(words, stamp="1", is_merged=is_merged)
+        return files.write(identity, contents, stem=stem, file=files.find(identity))
 
 
 @pytest.fixture
@@ -27,8 +33,7 @@ def write(folder, tmp_path):
     """Return a function that exports a text as a new program would."""
 
     def write(body, *, identity="abc", stem="A title"):
-        export = opened(folder, tmp_path / "state")
-        return export.write(identity, stem, text(body, identity))
+        return export_to(opened(folder, tmp_path / "state"), identity, stem, text(body, identity))
 
     return write
 
@@ -84,19 +89,12 @@ def test_an_edited_file_that_equals_the_export_is_ours_again(write, folder):
 
 def test_an_export_without_a_memory_counts_as_edited(write, folder, tmp_path):
     write("One.")
-    for path in (tmp_path / "state").rglob("*.json"):
+    for path in (tmp_path / "state").rglob("*.db"):
         path.unlink()
     assert write("Two.").outcome == "kept"
     assert (folder / "A title.md").read_text() == text("One.")
     assert write("One.").outcome == "unchanged"
     assert write("Two.").outcome == "updated"
-
-
-def test_the_file_that_a_crash_leaves_is_ours(write, folder, tmp_path):
-    write("One.")
-    write("Two.")
-    (folder / "A title.md").write_text(text("One."))  # remembered, but not yet written
-    assert write("Three.").outcome == "updated"
 
 
 @pytest.mark.parametrize("place", ["Renamed.md", "deep/er/A title.md", "deep/B.MD"])
@@ -135,10 +133,10 @@ def test_a_name_that_is_taken_a_thousand_times_is_given_up(write, folder):
 
 def test_two_exports_at_once_each_get_their_file(folder, tmp_path):
     export = opened(folder, tmp_path / "state")
-    first = export.write("abc", "A title", text("One."))
-    second = export.write("def", "A title", text("One.", "def"))
+    first = export_to(export, "abc", "A title", text("One."))
+    second = export_to(export, "def", "A title", text("One.", "def"))
     assert [first.path.name, second.path.name] == ["A title.md", "A title (2).md"]
-    assert export.write("abc", "A title", text("Two.")).path == first.path
+    assert export_to(export, "abc", "A title", text("Two.")).path == first.path
 
 
 @pytest.mark.parametrize(
@@ -250,7 +248,7 @@ def test_a_folder_without_write_permission_is_reported(plain_folder, without_rig
     folder.mkdir()
     folder.chmod(0o555)
     with without_rights(), pytest.raises(ExportError, match="may not be written"):
-        opened(folder, plain_folder / "state").write("abc", "A title", text("One."))
+        export_to(opened(folder, plain_folder / "state"), "abc", "A title", text("One."))
 
 
 def test_a_character_that_cannot_be_encoded_does_not_stop_an_export(write):
@@ -262,8 +260,59 @@ def test_two_formats_in_one_folder_do_not_get_in_each_others_way(write, folder, 
         export = ExportFolder(
             folder, suffix=".txt", identity_of=lambda head: head[:3], state=tmp_path / "state"
         )
-        return export.write("abc", "A title", f"abc {body}")
+        return export_to(export, "abc", "A title", f"abc {body}")
 
     assert write("One.").outcome == write_plain("One.").outcome == "new"
     assert write("Two.").outcome == write_plain("Two.").outcome == "updated"
     assert names(folder) == ["A title.md", "A title.txt"]
+
+
+def test_an_edited_file_is_written_with_what_was_merged(write, folder, tmp_path):
+    write("One.")
+    (folder / "A title.md").write_text(text("Mine."))
+    files = opened(folder, tmp_path / "state")
+    written = export_to(files, "abc", "A title", text("Mine. Two."), is_merged=True)
+    assert written.outcome == "updated"
+    assert (folder / "A title.md").read_text() == text("Mine. Two.")
+
+
+def test_two_files_of_one_article_are_both_left_alone(write, folder):
+    write("One.")
+    (folder / "Copy.md").write_text(text("One."))
+    with pytest.raises(ExportError, match="Two files belong to one article: 'A title.md' and"):
+        write("Two.")
+    assert (folder / "A title.md").read_text() == (folder / "Copy.md").read_text() == text("One.")
+
+
+def test_a_file_that_is_not_utf_8_is_left_alone(write, folder):
+    path = write("One.").path
+    path.write_bytes(text("Caf\u00e9.").encode("latin-1"))
+    with pytest.raises(ExportError, match="is not UTF-8"):
+        write("Two.")
+
+
+def test_a_file_counts_as_left_until_it_or_its_source_changes(write, folder, tmp_path):
+    path = write("One.").path
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    for _ in range(2):  # its text is compared first, then its fingerprint
+        with opened(folder, tmp_path / "state") as files:
+            assert files.is_left("abc", "1")
+            assert not files.is_left("abc", "2")
+            assert not files.is_left("def", "1")
+    path.write_text(text("Mine."))
+    with opened(folder, tmp_path / "state") as files:
+        assert not files.is_left("abc", "1")
+
+
+def test_nothing_is_written_when_it_is_only_tried(folder, tmp_path):
+    files = opened(folder, tmp_path / "state", writes=False)
+    tried = export_to(files, "abc", "A title", text("One."))
+    assert (tried.outcome, tried.after) == ("new", text("One."))
+    assert not folder.exists()
+
+
+def test_a_broken_memory_of_exports_is_made_again(write, folder, tmp_path):
+    write("One.")
+    for path in (tmp_path / "state").rglob("*.db"):
+        path.write_bytes(b"nothing of the kind" * 100)
+    assert write("One.").outcome == "unchanged"

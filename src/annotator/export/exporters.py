@@ -47,6 +47,39 @@ def _no_identity(_head: str) -> str:
     return ""
 
 
+class NoteSource(Struct, frozen=True, kw_only=True):
+    """All that a note is made of: an article with its marks in the order of its text.
+
+    `deleted` has the dates on which marks of the article were deleted, by their ids,
+    `notes` the names of the notes that hold the marks of other articles. `before` is the
+    text of the file as it is now, and `memory` what was to be remembered of it, or None.
+    With `prunes` the blocks of deleted marks are removed.
+    """
+
+    article: Article
+    placed: Sequence[AnchoredMark]
+    record: ArticleRecord
+    deleted: Mapping[str, str] = {}
+    notes: Mapping[str, str] = {}
+    before: str | None = None
+    memory: bytes | None = None
+    prunes: bool = False
+
+
+class WrittenNote(Struct, frozen=True, kw_only=True):
+    """The text of a note, and what the next export must know of it, as the format wants it.
+
+    `outcomes` say what happened to each mark, `kept` names the properties that the user
+    changed, `problems` are sentences about what was left as it is.
+    """
+
+    text: str
+    memory: bytes = b""
+    outcomes: Mapping[str, str] = {}
+    kept: Sequence[str] = ()
+    problems: Sequence[str] = ()
+
+
 class Exporter(Struct, frozen=True, kw_only=True):
     """A format: what it is called, and functions that turn values into its text.
 
@@ -55,12 +88,16 @@ class Exporter(Struct, frozen=True, kw_only=True):
     note must hold the id of its article, so that an exported file is recognised
     wherever it was moved: `identity_of` returns that id from the beginning of a
     file's text, or an empty string.
+
+    `write_note` is for a format that can bring a file up to date which the user has
+    edited. `render_note` is not used then.
     """
 
     name: str
     suffix: str
     render_article: Callable[[Article], str] | None = None
     render_note: Callable[[Article, Sequence[AnchoredMark], ArticleRecord], str] | None = None
+    write_note: Callable[[NoteSource], WrittenNote] | None = None
     identity_of: Callable[[str], str] = _no_identity
 
     def can_hold(self, content: Content) -> bool:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from annotator.store.articles.article_folder import ArticleChange
     from annotator.store.articles.revision_policy import StoreResult
     from annotator.store.catalog import SAVED_QUERIES, TAG_COLOURS, Catalog, Section
-    from annotator.store.export_folder import ExportFolder, ExportResult
+    from annotator.store.export_folder import Contents, ExportFolder, ExportResult
     from annotator.store.ids import new_id
     from annotator.store.index.mark_table import MarkGroup, MarkListing
     from annotator.store.index.results import (
@@ -35,6 +35,7 @@ __all__ = [
     "Activity",
     "ArticleChange",
     "Catalog",
+    "Contents",
     "ExportFolder",
     "ExportResult",
     "Found",
@@ -63,7 +64,7 @@ __getattr__ = lazy_names(
         "articles.article_folder": "ArticleChange",
         "articles.revision_policy": "StoreResult",
         "catalog": "SAVED_QUERIES TAG_COLOURS Catalog Section",
-        "export_folder": "ExportFolder ExportResult",
+        "export_folder": "Contents ExportFolder ExportResult",
         "ids": "new_id",
         "index.mark_table": "MarkGroup MarkListing",
         "index.results": (

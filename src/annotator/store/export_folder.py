@@ -1,164 +1,328 @@
-"""A folder of exported files, which are never overwritten once the user has edited them."""
+"""A folder of exported files that their user may edit, rename and move.
+
+What was left in each file is remembered in the state folder, in a small SQLite file for
+each folder of exports: where the file is, its digest, from what it was made (its *stamp*),
+and whatever the exporter needs to merge the next version (its *memory*). A file is found
+again by the identity in its text, wherever it was moved; the identities are remembered
+with the fingerprints of the files, so that ten thousand files are not opened again.
+"""
 
 import hashlib
 import os
 import re
+import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import cached_property
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
-from typing import Literal
+from types import TracebackType
+from typing import Literal, Self
 
 from msgspec import Struct
 
-from annotator.codec import decode, encode
 from annotator.errors import ExportError
 from annotator.store import files
 from annotator.store.access import WriteLock, folder_key
+from annotator.store.index.scan import settled
 from annotator.store.os_errors import explain, quoted
 
 ExportOutcome = Literal["new", "updated", "unchanged", "kept"]
 
 MAX_STEM = 200  # bytes; with a number and the suffix it stays below the 255 of most systems
 MAX_CLASHES = 1_000  # names tried for one file
-MAX_DEPTH = 4  # levels of folders searched for a file that was moved
-MAX_ENTRIES = 50_000  # names looked at in that search; a folder with more is not for notes
-HEAD = 16_384  # bytes that are searched for the id of the article
+MAX_DEPTH = 16  # levels of folders
+MAX_ENTRIES = 500_000  # names looked at; a folder with more is not for notes
+HEAD = 16_384  # bytes that are searched for the identity of a file
 
-_FIRST_SUFFIX = ".md"  # of the only format in early versions: its folder of memories has no suffix
 _NEW_FILE = 0o666  # minus the umask: an export is an ordinary document of the user
 _PERMISSIONS = 0o777
+_VERSION = 1  # of the tables; files of other versions are deleted
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS identities (
+    path TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, identity TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS exports (
+    identity TEXT PRIMARY KEY, path TEXT NOT NULL, fingerprint TEXT NOT NULL,
+    digest TEXT NOT NULL, stamp TEXT NOT NULL, memory BLOB NOT NULL) WITHOUT ROWID;
+"""
 
 
 class ExportResult(Struct, frozen=True):
-    """The path of an export, and the outcome; `kept` is a file that the user edited."""
+    """The path of an export, and the outcome; `before` and `after` are the texts of the file."""
 
     path: Path
     outcome: ExportOutcome
+    before: str = ""
+    after: str = ""
 
 
-class Memory(Struct, frozen=True):
-    """The last path of an export, and the SHA-256 of the contents that we wrote.
+class Contents(Struct, frozen=True):
+    """What is written to a file: its text, from what it was made, and what to remember of it.
 
-    There are two while a new version replaces an old one: a power cut may leave either.
+    `is_merged` says that the text holds what the user wrote in the file.
     """
 
-    path: str = ""
-    digests: tuple[str, ...] = ()
+    text: str
+    stamp: str = ""
+    memory: bytes = b""
+    is_merged: bool = False
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return self.text.encode("utf-8", "replace")
+
+
+class ExportedFile(Struct, frozen=True):
+    """A file as it is now. `memory` is what was remembered when it was written, if anything."""
+
+    path: Path
+    text: str
+    fingerprint: files.Fingerprint
+    is_edited: bool = False
+    memory: bytes | None = None
+
+
+class _Left(Struct, frozen=True):
+    """How a file was left."""
+
+    path: str
+    fingerprint: str
+    digest: str
+    stamp: str
 
 
 class ExportFolder:
-    """A folder to which files of one format are exported.
+    """A folder to which files of one format are exported; use it as a context manager.
 
-    `suffix` is that of its files. `identity_of` returns the id in the beginning of a
-    file's text, or an empty string. The folder `state` remembers what was written.
+    `suffix` is that of its files. `identity_of` returns the identity in the beginning of
+    a file's text, or an empty string. `state` is the folder of the program's state. With
+    `writes` false nothing is written, and results say what would be. All methods raise
+    `ExportError`.
     """
 
     def __init__(
-        self, folder: Path, *, suffix: str, identity_of: Callable[[str], str], state: Path
+        self,
+        folder: Path,
+        *,
+        suffix: str,
+        identity_of: Callable[[str], str],
+        state: Path,
+        writes: bool = True,
     ) -> None:
         self._folder = Path(os.path.realpath(folder))
         self._suffix = suffix
         self._identity_of = identity_of
-        own = "" if suffix == _FIRST_SUFFIX else suffix
-        self._memories = state / "exports" / f"{folder_key(self._folder)}{own}"
-        self._lock = WriteLock(self._memories / "export.lock")
-        self._is_prepared = False
+        self._writes = writes
+        self._state = state / "exports" / f"{folder_key(self._folder)}{suffix}.db"
+        self._lock = WriteLock(self._state.with_suffix(".lock"))
+        self._closing = ExitStack()
+        self._paths: dict[str, list[str]] = {}
+        self._fingerprints: dict[str, str] = {}
+        self._left: dict[str, _Left] = {}
 
-    def write(self, identity: str, stem: str, text: str) -> ExportResult:
-        """Write the export of `identity`, an id that `identity_of` finds in `text`.
+    def __enter__(self) -> Self:
+        self._closing.enter_context(self._lock.held())
+        try:
+            with _explained(self._folder):
+                if self._writes:
+                    self._folder.mkdir(parents=True, exist_ok=True)
+                    files.remove_leftovers(self._folder)
+                self._database = self._closing.enter_context(closing(_opened(self._state)))
+                self._look()
+        except BaseException:
+            self._closing.close()
+            raise
+        return self
 
-        An earlier export is replaced, wherever it was moved to, unless the user edited
-        it. A new one is named `stem`, with a number if the name is taken. Raises
-        `ExportError`.
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._closing.close()
+
+    def is_left(self, identity: str, stamp: str) -> bool:
+        """Return whether a file was made from `stamp`, and is exactly as it was left."""
+        left = self._left.get(identity)
+        if left is None or left.stamp != stamp or self._paths.get(identity) != [left.path]:
+            return False
+        found = self._fingerprints[left.path]
+        if found and found == left.fingerprint:
+            return True
+        try:  # it was written only just now when it was looked at last, or was touched since
+            data, _ = files.read(self._folder / left.path)
+        except OSError:
+            return False
+        if _digest(data) != left.digest:
+            return False
+        with self._database:
+            self._database.execute(
+                "UPDATE exports SET fingerprint = ? WHERE identity = ?", (found, identity)
+            )
+        return True
+
+    def path_of(self, identity: str) -> Path | None:
+        """Return where the file of an export is, if it is in one place."""
+        paths = self._paths.get(identity, ())
+        return self._folder / paths[0] if len(paths) == 1 else None
+
+    def find(self, identity: str) -> ExportedFile | None:
+        """Return the file of an export, or None if there is none.
+
+        Two files of one identity are refused: nobody knows which is the user's.
         """
-        data = text.encode("utf-8", "replace")
-        with self._lock.held(), _explained(self._folder):
-            if not self._is_prepared:
-                self._is_prepared = True
-                self._folder.mkdir(parents=True, exist_ok=True)
-                files.remove_leftovers(self._folder)
-            memory = self._remembered(identity)
-            path = self._find(identity, memory)
-            if path is None:
-                return self._create(identity, _checked_stem(stem), data)
-            return self._update(identity, path, data, memory=memory)
+        paths = self._paths.get(identity, ())
+        if len(paths) > 1:
+            raise ExportError(
+                f"Two files belong to one article: {quoted(paths[0])} and {quoted(paths[1])}.",
+                "Delete one of them, or its annotator_id. Both were left as they are.",
+            )
+        if not paths:
+            return None
+        path = self._folder / paths[0]
+        with _explained(path):
+            data, fingerprint = files.read(path)
+        left = self._left.get(identity)
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            raise ExportError(
+                f"{quoted(paths[0])} is not UTF-8, and was left as it is.",
+                "Save it as UTF-8 in your editor.",
+            ) from None
+        is_edited = left is None or left.digest != _digest(data)
+        return ExportedFile(path, text, fingerprint, is_edited, self._memory_of(identity))
 
-    def _find(self, identity: str, memory: Memory) -> Path | None:
-        remembered = self._folder / memory.path
-        if memory.path and self._identity_in(remembered) == identity:
-            return remembered
-        path = self._files_by_identity.get(identity)
-        return path if path and self._identity_in(path) == identity else None
+    def write(
+        self, identity: str, contents: Contents, *, stem: str, file: ExportedFile | None
+    ) -> ExportResult:
+        """Bring the `file` that was found up to date, or write a new one named `stem`.
 
-    @cached_property
-    def _files_by_identity(self) -> dict[str, Path]:
-        """The exported files in the folder and below it, searched for when a file was moved."""
-        found: dict[str, Path] = {}
-        for path in _visible_files(self._folder):
-            if path.name.lower().endswith(self._suffix):
-                found.setdefault(self._identity_in(path), path)
-        found.pop("", None)
-        return found
+        A number is added to the name if it is taken. A file that was edited is kept if
+        the contents are not merged with it, or if it was edited this very moment.
+        """
+        if file is None:
+            return self._create(identity, contents, _checked_stem(stem))
+        is_same = contents.text == file.text
+        if not is_same and file.is_edited and not contents.is_merged:
+            return ExportResult(file.path, "kept", file.text, file.text)
+        if self._writes:
+            if not is_same:
+                if files.fingerprint(file.path) != file.fingerprint:
+                    return ExportResult(file.path, "kept", file.text, file.text)
+                with _explained(file.path):
+                    mode = file.path.stat().st_mode & _PERMISSIONS
+                    files.replace(file.path, contents.data, mode=mode)
+            self._remember(identity, file.path, contents)
+        outcome: ExportOutcome = "unchanged" if is_same else "updated"
+        return ExportResult(file.path, outcome, file.text, contents.text)
+
+    def _create(self, identity: str, contents: Contents, stem: str) -> ExportResult:
+        for path in self._free_paths(stem):
+            if self._writes:
+                try:
+                    with _explained(path):
+                        files.create(path, contents.data, mode=_NEW_FILE)
+                except FileExistsError:  # another program was faster
+                    continue
+                self._remember(identity, path, contents)
+            return ExportResult(path, "new", "", contents.text)
+        raise ExportError(f"Too many files are named {quoted(stem)}.", "Move some of them away.")
+
+    def _look(self) -> None:
+        """Find all files with an identity, opening only those that are new or have changed."""
+        rows = self._database.execute("SELECT path, fingerprint, identity FROM identities")
+        known = {path: (fingerprint, identity) for path, fingerprint, identity in rows}
+        paths, news = defaultdict(list), []
+        for path, fingerprint in _files(self._folder, self._suffix):
+            before, identity = known.pop(path, (None, ""))
+            if not fingerprint or fingerprint != before:
+                identity = self._identity_in(self._folder / path)
+                news.append((path, fingerprint, identity))
+            self._fingerprints[path] = fingerprint
+            if identity:
+                paths[identity].append(path)
+        self._paths = dict(paths)
+        with self._database:
+            self._database.executemany(
+                "DELETE FROM identities WHERE path = ?", [(path,) for path in known]
+            )
+            self._database.executemany("INSERT OR REPLACE INTO identities VALUES (?, ?, ?)", news)
+        rows = self._database.execute(
+            "SELECT identity, path, fingerprint, digest, stamp FROM exports"
+        )
+        self._left = {identity: _Left(*left) for identity, *left in rows}
 
     def _identity_in(self, path: Path) -> str:
-        """Return the id in a file; empty if there is none, or no regular file."""
+        """Return the identity in a file; empty if there is none, or no regular file."""
         try:
             return self._identity_of(files.read(path, at_most=HEAD)[0].decode("utf-8", "replace"))
         except OSError:
             return ""
 
-    def _create(self, identity: str, stem: str, data: bytes) -> ExportResult:
-        for path in self._free_paths(stem):
-            self._remember(identity, path, (_digest(data),))
-            try:
-                files.create(path, data, mode=_NEW_FILE)
-            except FileExistsError:  # another program was faster
-                continue
-            return ExportResult(path, "new")
-        raise ExportError(f"Too many files are named {quoted(stem)}.", "Move some of them away.")
+    def _memory_of(self, identity: str) -> bytes | None:
+        row = self._database.execute(
+            "SELECT memory FROM exports WHERE identity = ?", (identity,)
+        ).fetchone()
+        return row[0] if row else None
 
-    def _update(self, identity: str, path: Path, data: bytes, *, memory: Memory) -> ExportResult:
-        before, fingerprint = files.read(path)
-        if before == data:
-            self._remember(identity, path, (_digest(data),))
-            return ExportResult(path, "unchanged")
-        if _digest(before) not in memory.digests:
-            return ExportResult(path, "kept")
-        self._remember(identity, path, (_digest(before), _digest(data)))
-        if files.fingerprint(path) != fingerprint:  # it was edited this very moment
-            return ExportResult(path, "kept")
-        files.replace(path, data, mode=path.stat().st_mode & _PERMISSIONS)
-        return ExportResult(path, "updated")
+    def _remember(self, identity: str, path: Path, contents: Contents) -> None:
+        found = files.fingerprint(path)
+        left = _Left(
+            str(path.relative_to(self._folder)),
+            settled(found) if found else "",
+            _digest(contents.data),
+            contents.stamp,
+        )
+        with self._database:
+            self._database.execute(
+                "INSERT OR REPLACE INTO exports VALUES (?, ?, ?, ?, ?, ?)",
+                (identity, left.path, left.fingerprint, left.digest, left.stamp, contents.memory),
+            )
+        self._left[identity] = left
+        self._paths[identity] = [left.path]
+        self._fingerprints[left.path] = left.fingerprint
 
     def _free_paths(self, stem: str) -> Iterator[Path]:
         numbered = (f"{stem} ({number})" for number in range(2, MAX_CLASHES))
         for name in (stem, *numbered):
             path = self._folder / f"{name}{self._suffix}"
-            if not os.path.lexists(path):
+            if not os.path.lexists(path) and path.name not in self._fingerprints:
                 yield path
-
-    def _remembered(self, identity: str) -> Memory:
-        try:
-            return decode(files.read(self._memory_path(identity))[0], Memory)
-        except (OSError, ValueError):  # then a file that differs counts as edited
-            return Memory()
-
-    def _remember(self, identity: str, path: Path, digests: tuple[str, ...]) -> None:
-        memory = Memory(str(path.relative_to(self._folder)), digests)
-        if memory != self._remembered(identity):
-            files.replace(self._memory_path(identity), encode(memory))
-
-    def _memory_path(self, identity: str) -> Path:
-        return self._memories / f"{_digest(identity.encode('utf-8', 'replace'))}.json"
 
 
 @contextmanager
 def _explained(folder: Path) -> Iterator[None]:
     try:
         yield
+    except FileExistsError:
+        raise
     except OSError as error:
         raise ExportError(*explain(error, folder, action="written")) from error
+    except sqlite3.Error as error:
+        raise ExportError(
+            f"What was exported last could not be read: {error}.", "Try again."
+        ) from error
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """Return the file of what was exported; a broken one, or one of another version, is lost."""
+    for is_new in (False, True):
+        if is_new:
+            path.unlink(missing_ok=True)
+        connection = sqlite3.connect(path, isolation_level="IMMEDIATE", check_same_thread=False)
+        try:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version in {0, _VERSION}:
+                connection.executescript(f"{_TABLES}PRAGMA user_version = {_VERSION};")
+                return connection
+        except sqlite3.DatabaseError:
+            if is_new:
+                raise
+        connection.close()
+    raise sqlite3.DatabaseError("it has tables of another version")
 
 
 def _checked_stem(stem: str) -> str:
@@ -174,13 +338,23 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _visible_files(folder: Path) -> Iterator[Path]:
-    left = MAX_ENTRIES
-    for path, folders, names in os.walk(folder):  # follows no symbolic link
-        here = Path(path)
-        is_deepest = len(here.relative_to(folder).parts) >= MAX_DEPTH
-        folders[:] = [] if is_deepest else sorted(name for name in folders if name[0] != ".")
-        left -= len(names)
-        if left < 0:
-            return
-        yield from (here / name for name in sorted(names) if name[0] != ".")
+def _files(folder: Path, suffix: str) -> Iterator[tuple[str, str]]:
+    """Yield the visible files below a folder: each path from there, and its fingerprint."""
+    waiting, left = [("", 0)], MAX_ENTRIES
+    while waiting:
+        here, depth = waiting.pop()
+        try:
+            entries = sorted(os.scandir(folder / here), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        left -= len(entries)
+        for entry in entries if left >= 0 else ():
+            path = f"{here}{entry.name}"
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if depth < MAX_DEPTH:
+                    waiting.append((f"{path}/", depth + 1))
+            elif entry.name.lower().endswith(suffix) and entry.is_file(follow_symlinks=False):
+                status = entry.stat(follow_symlinks=False)
+                yield path, settled((status.st_ino, status.st_size, status.st_mtime_ns))

@@ -192,6 +192,11 @@ class Library:
         """Return an article's marks by position, then by id."""
         return self._reader.article(article_id).tables().in_order
 
+    def deleted_marks(self, article_id: str) -> dict[str, datetime]:
+        """Return when marks of an article were deleted, by their ids."""
+        tombstones = self._reader.article(article_id).tables().tombstones
+        return {mark_id: each.removed for mark_id, each in tombstones.items()}
+
     def annotation(self, prefix: str) -> Annotation:
         """Return the only mark, of any article, whose id begins with `prefix`."""
         wanted = prefix.strip().lower()

@@ -14,7 +14,7 @@ from annotator.cli.params import QueryCommand, json_option
 from annotator.errors import InvalidInput, NotInLibrary
 from annotator.model.labels import count
 from annotator.settings import expanded
-from annotator.usecases.export import Exported, ExportReport, export_articles
+from annotator.usecases.export import Exported, ExportOptions, ExportReport, export_articles
 from annotator.usecases.selection import choose_articles
 
 
@@ -55,7 +55,7 @@ def export_command(
         [record.id for record in records],
         _folder(context, folder),
         state=context.folders.state,
-        format_name=format_name,
+        options=ExportOptions(format_name),
     )
     _tell(report.exported)
     if as_json:

@@ -6,14 +6,15 @@ the page is escaped: only the user's own notes can add structure.
 
 from collections.abc import Mapping, Sequence
 
-from annotator.export.exporters import Exporter
+from annotator.codec import decode, encode
+from annotator.export.exporters import Exporter, NoteSource, WrittenNote
 from annotator.export.hyperlinks import host_of, safe_href
 from annotator.export.markdown.block_merge import NoteBlock
 from annotator.export.markdown.escaping import escape_line
 from annotator.export.markdown.front_matter import identity_of, note_tag
 from annotator.export.markdown.mark_block import Surroundings, mark_body
 from annotator.export.markdown.markdown_blocks import write_blocks
-from annotator.export.markdown.note_merge import Note
+from annotator.export.markdown.note_merge import ExportedNote, Note, merge_note
 from annotator.model import AnchoredMark, Article, ArticleRecord, Orphan
 from annotator.model.labels import ACCESS, count
 
@@ -48,6 +49,36 @@ def render_note(
 ) -> str:
     """Return the text of a new note; see `compose_note`."""
     return compose_note(article, placed, record, notes=notes).text
+
+
+def write_note(source: NoteSource) -> WrittenNote:
+    """Return the text of a note, merged with the file if there is one."""
+    note = compose_note(source.article, source.placed, source.record, notes=source.notes)
+    remembered = encode(note.remembered)
+    if source.before is None:
+        outcomes = {each.mark_id: "new" for each in note.blocks}
+        return WrittenNote(text=note.text, memory=remembered, outcomes=outcomes)
+    merge = merge_note(
+        source.before,
+        note,
+        exported=_remembered(source.memory),
+        deleted=source.deleted,
+        prunes=source.prunes,
+    )
+    return WrittenNote(
+        text=merge.text,
+        memory=remembered,
+        outcomes=merge.outcomes,
+        kept=merge.kept,
+        problems=merge.problems,
+    )
+
+
+def _remembered(memory: bytes | None) -> ExportedNote | None:
+    try:
+        return decode(memory, ExportedNote) if memory else None
+    except ValueError:  # of another version; the merge is more cautious then
+        return None
 
 
 def render_article(article: Article) -> str:
@@ -101,5 +132,6 @@ MARKDOWN = Exporter(
     suffix=".md",
     render_article=render_article,
     render_note=render_note,
+    write_note=write_note,
     identity_of=identity_of,
 )
