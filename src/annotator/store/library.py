@@ -18,7 +18,7 @@ from annotator.store.articles.trash import Trash
 from annotator.store.first_frames import FirstFrames
 from annotator.store.format import library_schema
 from annotator.store.index import IndexUnavailable
-from annotator.store.index.scan import scan
+from annotator.store.index.scan import scan, settled
 from annotator.store.os_errors import explained, quoted
 
 if TYPE_CHECKING:
@@ -219,6 +219,18 @@ class Library:
             (shard.name, shard.fingerprint or shard.fingerprints())
             for shard in scan(self._paths.folder)
         ]
+
+    def fingerprints(self) -> dict[str, str]:
+        """Return a value for each article, by its id, that changes with the article.
+
+        It is empty while the file is so new that it could be written again unnoticed.
+        """
+        return {
+            article_id: settled((status.st_ino, status.st_size, status.st_mtime_ns))
+            for shard in scan(self._paths.folder)
+            for article_id, status in shard.files
+            if status is not None
+        }
 
     def records(self) -> tuple[ArticleRecord, ...]:
         """Return all articles; those that are damaged beyond repair become notices."""

@@ -1,7 +1,7 @@
 """Writing articles with their marks to a folder of files, again and again."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -84,7 +84,7 @@ def export_articles(
         state=state,
         writes=options.writes,
     ) as files:
-        run = _Run(library, files, exporter, options)
+        run = _Run(library, files, exporter, options, library.fingerprints())
         return ExportReport(folder, tuple(map(run.export, article_ids)))
 
 
@@ -95,14 +95,15 @@ class _Run(Struct, frozen=True):
     files: ExportFolder
     exporter: Exporter
     options: ExportOptions
+    fingerprints: Mapping[str, str]
 
     def export(self, article_id: str) -> Exported:
         """Bring the file of an article up to date, unless nothing has changed since."""
         try:
-            found = self.library.fingerprint_of(article_id)
+            found = self.fingerprints.get(article_id, "")
             stamp = f"{_VERSION}.{self.options.prunes}.{found}"
             path = self.files.path_of(article_id)
-            if path and self.files.is_left(article_id, stamp):
+            if path and found and self.files.is_left(article_id, stamp):
                 return Exported(article_id, written=ExportResult(path, "unchanged"))
             return self._write(article_id, stamp)
         except AnnotatorError as error:
