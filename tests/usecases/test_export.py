@@ -1,7 +1,7 @@
 import pytest
 
 from annotator.errors import ExportError, InvalidInput, LibraryError
-from annotator.usecases.export import export_articles
+from annotator.usecases.export import ExportOptions, export_articles
 from builders import make_annotation, make_article, make_extraction, make_page
 
 TEXT = "Prices rose by a tenth last year. Wages did not follow them."
@@ -55,14 +55,16 @@ def test_a_second_export_follows_a_file_that_was_renamed(library, keep, export):
     assert (written.outcome, written.path.name) == ("updated", "Mine.md")
 
 
-def test_an_unchanged_article_is_reported_and_an_edited_file_kept(library, keep, export):
+def test_an_edited_file_gets_new_marks_and_keeps_what_the_user_wrote(library, keep, export):
     article = keep("https://a.org/1")
     path = export(article).exported[0].written.path
     assert outcomes(export(article)) == ["unchanged"]
     path.write_text(path.read_text("utf-8") + "Mine.\n", "utf-8")
     library.put([make_annotation(article, "Wages")])
-    assert outcomes(export(article)) == ["kept"]
-    assert path.read_text("utf-8").endswith("Mine.\n")
+    assert outcomes(export(article)) == ["updated"]
+    assert "Mine.\n" in path.read_text("utf-8")
+    assert "> Wages" in path.read_text("utf-8")
+    assert outcomes(export(article)) == ["unchanged"]
 
 
 def test_two_articles_of_one_title_are_two_files(keep, export):
@@ -80,13 +82,13 @@ def test_a_damaged_article_does_not_stop_the_others(library, keep, export):
     assert isinstance(report.first_error, LibraryError)
 
 
-def test_a_folder_that_cannot_be_created_is_an_error_for_each(keep, export, tmp_path):
+def test_a_folder_that_cannot_be_created_is_reported_once(keep, export, tmp_path):
     (tmp_path / "vault").write_text("a file")
-    report = export(keep("https://a.org/1"), keep("https://a.org/2"))
-    assert [type(each.error) for each in report.exported] == [ExportError, ExportError]
+    with pytest.raises(ExportError, match="is in the way"):
+        export(keep("https://a.org/1"), keep("https://a.org/2"))
 
 
 @pytest.mark.parametrize("name", ["html", "pdf"])
 def test_a_format_that_is_unknown_or_holds_no_marks_is_refused(name, library, tmp_path):
     with pytest.raises(InvalidInput):
-        export_articles(library, (), tmp_path, state=tmp_path, format_name=name)
+        export_articles(library, (), tmp_path, state=tmp_path, options=ExportOptions(name))

@@ -222,11 +222,11 @@ class ExportFolder:
     def _create(self, identity: str, contents: Contents, stem: str) -> ExportResult:
         for path in self._free_paths(stem):
             if self._writes:
-                try:
-                    with _explained(path):
+                with _explained(path):
+                    try:
                         files.create(path, contents.data, mode=_NEW_FILE)
-                except FileExistsError:  # another program was faster
-                    continue
+                    except FileExistsError:  # another program was faster
+                        continue
                 self._remember(identity, path, contents)
             return ExportResult(path, "new", "", contents.text)
         raise ExportError(f"Too many files are named {quoted(stem)}.", "Move some of them away.")
@@ -297,8 +297,6 @@ class ExportFolder:
 def _explained(folder: Path) -> Iterator[None]:
     try:
         yield
-    except FileExistsError:
-        raise
     except OSError as error:
         raise ExportError(*explain(error, folder, action="written")) from error
     except sqlite3.Error as error:
