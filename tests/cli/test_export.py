@@ -18,16 +18,48 @@ def test_files_are_new_then_unchanged_then_updated(run, kept, home):
     assert outcomes() == ["updated"]
 
 
-def test_an_edited_file_is_not_overwritten_and_reported(run, kept, home):
+def test_an_edited_file_gets_new_marks_and_keeps_the_words_of_the_user(run, kept, home):
     run("export", "--to", home / "vault")
     [file] = (home / "vault").iterdir()
     file.write_text(file.read_text("utf-8") + "My own words.\n", "utf-8")
     run("mark", kept, "ran without coal")
+    assert run("export", "--to", home / "vault", "--check").code == 1
+    tried = run("export", "--to", home / "vault", "--dry-run")
+    assert "+> ran without coal" in tried.out
+    assert "1 file would change." in tried.err
+    assert "ran without coal" not in file.read_text("utf-8").partition("---\n\n#")[2]
     done = run("export", kept[:6], "--to", home / "vault", "--json")
     [written] = json.loads(done.out)
-    assert (written["id"], written["outcome"], written["path"]) == (kept, "kept", str(file))
-    assert "has been edited, and was not overwritten" in done.err
-    assert file.read_text("utf-8").endswith("My own words.\n")
+    assert (written["id"], written["outcome"], written["path"]) == (kept, "updated", str(file))
+    assert written["marks"] == {"new": 1}
+    assert "My own words." in file.read_text("utf-8")
+    assert "> ran without coal" in file.read_text("utf-8")
+    assert run("export", "--to", home / "vault", "--check").code == 0
+
+
+def test_the_block_of_a_deleted_mark_is_struck_and_then_pruned(run, kept, home):
+    run("mark", kept, "ran without coal")
+    run("export", "--to", home / "vault")
+    [file] = (home / "vault").iterdir()
+    mark = json.loads(run("notes", "--json").out)[0]["id"]
+    run("unmark", mark)
+    run("export", "--to", home / "vault")
+    assert "> ~~ran without coal~~" in file.read_text("utf-8")
+    run("export", "--to", home / "vault", "--prune")
+    assert "ran without coal" not in file.read_text("utf-8").partition("---\n\n#")[2]
+
+
+def test_a_mark_that_changed_in_both_has_both_versions(run, kept, home):
+    run("mark", kept, "ran without coal")
+    run("export", "--to", home / "vault")
+    [file] = (home / "vault").iterdir()
+    file.write_text(file.read_text("utf-8").replace("**claim**", "Mine. **claim**"), "utf-8")
+    mark = json.loads(run("notes", "--json").out)[0]["id"]
+    run("tag", mark, "--add", "coal")
+    done = run("export", "--to", home / "vault")
+    assert "1 mark changed in both. Your text stays" in done.err
+    assert "Mine. **claim**" in file.read_text("utf-8")
+    assert "> [!note] Newer version in annotator" in file.read_text("utf-8")
 
 
 def test_the_folder_can_be_a_setting(run, kept, home):
@@ -49,7 +81,7 @@ def test_a_folder_that_cannot_be_written_has_its_own_exit_code(run, kept, home):
     (home / "below").symlink_to(home / "vault" / "nothing")
     done = run("export", "--to", home / "vault" / "deeper")
     assert (done.code, done.out) == (6, "")
-    assert "The grid at night" in done.err
+    assert "is in the way" in done.err
 
 
 def test_an_error_that_affects_all_files_is_reported_once(run, kept, site, home):

@@ -57,7 +57,7 @@ class ExportResult(Struct, frozen=True):
 
 
 class Contents(Struct, frozen=True):
-    """What is written to a file: its text, from what it was made, and what to remember of it.
+    """The new contents of a file: its text, the stamp of its source, and a memory for merges.
 
     `is_merged` says that the text holds what the user wrote in the file.
     """
@@ -84,7 +84,7 @@ class ExportedFile(Struct, frozen=True):
 
 
 class _Left(Struct, frozen=True):
-    """How a file was left."""
+    """The place and state of a file when it was written last."""
 
     path: str
     fingerprint: str
@@ -171,7 +171,7 @@ class ExportFolder:
     def find(self, identity: str) -> ExportedFile | None:
         """Return the file of an export, or None if there is none.
 
-        Two files of one identity are refused: nobody knows which is the user's.
+        Raises `ExportError` for two files of one identity: either may be the user's.
         """
         paths = self._paths.get(identity, ())
         if len(paths) > 1:

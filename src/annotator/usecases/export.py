@@ -17,7 +17,7 @@ _VERSION = "1"  # raise it when a format writes something else: then files are b
 
 
 class ExportOptions(Struct, frozen=True):
-    """How articles are exported.
+    """Options of an export.
 
     With `prunes` the blocks of deleted marks are removed; with `writes` false nothing is
     written, and the report says what would be.
@@ -49,6 +49,12 @@ class ExportReport(Struct, frozen=True):
 
     folder: Path
     exported: tuple[Exported, ...]
+
+    @property
+    def changes(self) -> tuple[ExportResult, ...]:
+        """The files that were written, or would be."""
+        found = (each.written for each in self.exported if each.written)
+        return tuple(each for each in found if each.before != each.after)
 
     @property
     def first_error(self) -> AnnotatorError | None:

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from difflib import unified_diff
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -17,6 +19,8 @@ from annotator.settings import expanded
 from annotator.usecases.export import Exported, ExportOptions, ExportReport, export_articles
 from annotator.usecases.selection import choose_articles
 
+DIFFERENT: Final = 1  # the exit code of --check if something would be written
+
 
 @click.command("export", cls=QueryCommand)
 @click.argument("wanted", nargs=-1, metavar="[ARTICLE_OR_QUERY]...", shell_complete=complete_query)
@@ -30,6 +34,11 @@ from annotator.usecases.selection import choose_articles
 @format_option(
     name="format_name", content="note", default="markdown", explanation="The format of the files."
 )
+@click.option("--prune", "prunes", is_flag=True, help="Remove the blocks of deleted marks.")
+@click.option("--dry-run", "is_tried", is_flag=True, help="Print what would change.")
+@click.option(
+    "--check", "is_check", is_flag=True, help="Write nothing; exit with 1 if files differ."
+)
 @json_option
 @click.pass_obj
 def export_command(
@@ -38,13 +47,16 @@ def export_command(
     wanted: Sequence[str],
     folder: Path | None,
     format_name: str,
+    prunes: bool,
+    is_tried: bool,
+    is_check: bool,
     as_json: bool,
 ) -> int:
     """Write articles with their marks to a folder, as Markdown for Obsidian and others.
 
     All articles, those given by their ids, or those that match a query such as
     tag:energy. Exporting again updates the files, wherever in the folder you
-    moved them; files that you have edited are not overwritten.
+    moved them. What you wrote in them stays.
     """
     library = context.library
     records = choose_articles(library, wanted).records
@@ -55,14 +67,19 @@ def export_command(
         [record.id for record in records],
         _folder(context, folder),
         state=context.folders.state,
-        options=ExportOptions(format_name),
+        options=ExportOptions(format_name, prunes=prunes, writes=not (is_tried or is_check)),
     )
     _tell(report.exported)
     if as_json:
-        console.echo_json([_to_json(each) for each in report.exported])
+        titles = {record.id: record.title for record in records}
+        console.echo_json([_to_json(each, titles[each.article_id]) for each in report.exported])
+    elif is_tried:
+        _print_differences(report)
     else:
         _print(report)
-    return report.first_error.exit_code if report.first_error else 0
+    if report.first_error:
+        return report.first_error.exit_code
+    return DIFFERENT if is_check and report.changes else 0
 
 
 def _folder(context: CliContext, chosen: Path | None) -> Path:
@@ -80,8 +97,25 @@ def _tell(exported: Sequence[Exported]) -> None:
         if each.error:
             console.complain(each.error, about=each.title or each.article_id)
     for each in exported:
-        if each.written and each.written.outcome == "kept":
-            console.tell(f"{each.written.path.name} has been edited, and was not overwritten.")
+        if each.written is None:
+            continue
+        name = each.written.path.name
+        if each.written.outcome == "kept":
+            console.tell(f"{name} has been edited, and was not overwritten.")
+        if conflicts := each.marks.get("conflict"):
+            both = f"{count(conflicts, 'mark')} changed in both"
+            console.tell(f"{name}: {both}. Your text stays, and the new version is below it.")
+        for problem in each.problems:
+            console.tell(f"{name}: {problem}")
+
+
+def _print_differences(report: ExportReport) -> None:
+    for each in report.changes:
+        name = str(each.path.relative_to(each.path.anchor))
+        old, new = each.before.splitlines(), each.after.splitlines()
+        for line in unified_diff(old, new, f"a/{name}", f"b/{name}", lineterm="", n=2):
+            console.echo(line)
+    console.tell(f"{count(len(report.changes), 'file')} would change.")
 
 
 def _print(report: ExportReport) -> None:
@@ -96,10 +130,11 @@ def _print(report: ExportReport) -> None:
         console.tell(f"{count(len(report.exported), 'article')} in {report.folder}: {told}.")
 
 
-def _to_json(exported: Exported) -> Mapping[str, object]:
-    said: dict[str, object] = {"id": exported.article_id, "title": exported.title}
+def _to_json(exported: Exported, title: str) -> Mapping[str, object]:
+    said: dict[str, object] = {"id": exported.article_id, "title": title}
     if exported.error:
         return said | {"error": exported.error.message, "hint": exported.error.hint}
     if exported.written:
         said |= {"outcome": exported.written.outcome, "path": str(exported.written.path)}
+        said |= {"marks": exported.marks, "problems": exported.problems, "kept": exported.kept}
     return said
