@@ -75,6 +75,7 @@ class LinkRow(Struct, frozen=True):
     """The other end of a link: its words on a few lines, then the facts about it."""
 
     row: LinkedRow
+    air: int = 0  # empty lines below
 
     @property
     def key(self) -> str:
@@ -90,7 +91,7 @@ class LinkRow(Struct, frozen=True):
         words = wrap(self.row.words, max(1, width - 4), lines=_LINK_LINES)
         heads = (self.row.head, self.row.margin)
         first = [(*heads[min(at, 1)], Piece(each)) for at, each in enumerate(words)]
-        return [*first, self.row.lines(width)[1]]
+        return [*first, self.row.lines(width)[1], *[()] * self.air]
 
 
 class DetailsPane(Listing):
@@ -132,8 +133,8 @@ def details_rows(details: ClaimDetails, kinds: Kinds) -> list[Row]:
         rows.append(TextRow("", (Piece(source, "quiet"),)))
     if mark.note:
         rows.append(TextRow("note", (Piece("✎ ", "quiet"), Piece(mark.note))))
-    rows += _fields(mark)
     rows += _links(details.links, kinds)
+    rows += _fields(mark)
     return rows
 
 
@@ -179,10 +180,11 @@ def _links(links: Sequence[Linked], kinds: Kinds) -> Iterator[Row]:
     )
     for place, linked in order:
         groups.setdefault(_relation(linked), []).append((place, linked))
-    for number, (title, group) in enumerate(groups.items()):
-        yield Heading(f" {title}", air=min(1, number))
+    for title, group in groups.items():
+        yield Heading(f" {title}", air=0)
         for place, linked in group:
-            yield LinkRow(_link_row(f"{_LINK}{place}", linked, kinds))
+            is_last = (place, linked) == group[-1]
+            yield LinkRow(_link_row(f"{_LINK}{place}", linked, kinds), air=int(is_last))
 
 
 def _link_row(key: str, linked: Linked, kinds: Kinds) -> LinkedRow:
