@@ -7,6 +7,7 @@ from textual import events
 
 from annotator.tui.jobs.dialog import AddDialog
 from annotator.tui.library.screen import LibraryScreen
+from annotator.tui.reader.screen import ReaderScreen
 from serving import serve
 
 
@@ -112,7 +113,9 @@ async def test_adding_goes_on_when_the_dialog_is_closed(library, site, visit):
         await reader.press("escape")
         site.meeting.wait(9)
         site.meeting = None
-        await reader.until(lambda: "2 of 3 added, 1 failed. Press a to see why." in reader.toasts)
+        await reader.until(
+            lambda: "2 of 3 added, 1 failed. In the library, a shows why." in reader.toasts
+        )
         await reader.sees("Bread", "Milk", "2 articles")
         assert "adding" not in reader.screen
         await reader.press("a")
@@ -120,6 +123,21 @@ async def test_adding_goes_on_when_the_dialog_is_closed(library, site, visit):
         await reader.press("escape", "a")
         await reader.until(lambda: isinstance(reader.app.screen, AddDialog))
         assert "returned 404" not in reader.screen
+
+
+async def test_what_was_added_is_told_while_an_article_is_read(keep, site, visit):
+    keep()
+    async with visit() as reader:
+        site.meeting = threading.Barrier(3)
+        await paste(reader, f"{site.url('/bread')}\n{site.url('/milk')}")
+        await reader.press("enter")
+        await reader.until(lambda: site.most_at_once == 2)
+        await reader.press("escape", "enter")
+        await reader.until(lambda: isinstance(reader.app.screen, ReaderScreen))
+        site.meeting.wait(9)
+        await reader.until(lambda: "Added 2 articles." in reader.toasts)
+        await reader.press("q")
+        await reader.sees("Bread", "Milk", "3 articles")
 
 
 async def test_quitting_asks_while_articles_are_being_added(site, visit):

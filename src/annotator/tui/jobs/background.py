@@ -11,6 +11,7 @@ from annotator.fetch import FetchOptions
 from annotator.model import ArticleRecord
 from annotator.settings import expanded
 from annotator.tui.context import AppContext
+from annotator.tui.jobs.dialog import AddDialog
 from annotator.tui.jobs.rows import number_of, progress_words
 from annotator.tui.keys.keymap import shown
 from annotator.usecases.add import Added, add
@@ -93,13 +94,13 @@ class ArticleJobs:
         self._show(self.line())
         has_ended = self._was_adding and not self.adding.is_busy
         self._was_adding = self.adding.is_busy
-        if not has_ended or not self._screen.is_active:  # then a dialog lists them
+        if not has_ended or isinstance(self._screen.app.screen, AddDialog):  # which lists them
             return
         self._changed()
         counts = self.adding.counts
         if counts["failed"]:
             why = shown(self._app_context.keymap.key("library.add"))
-            self._ui.warn(f"{progress_words(counts, 'added')}. Press {why} to see why.")
+            self._ui.warn(f"{progress_words(counts, 'added')}. In the library, {why} shows why.")
         elif counts["done"]:
             self._ui.tell(f"Added {number_of(counts['done'])}.")
             self.adding.forget_ended()
