@@ -6,6 +6,7 @@ from annotator.model import Claim
 from annotator.settings import Folders
 from annotator.store import Library
 from annotator.usecases.annotate import Draft, mark
+from annotator.usecases.saved_queries import save_query
 from builders import MOMENT, find_span
 
 
@@ -53,6 +54,12 @@ def test_a_tag_is_renamed_in_marks_and_articles(run, marks, library, kept):
     assert (done.code, done.out) == (0, "renamed\tenergy\tworld/power\t1 mark and 1 article\n")
     assert library.record(kept).tags == ("world/power",)
     assert library.annotation(marks[0].id).tags == ("world/power/coal",)
+
+
+def test_a_saved_query_that_still_asks_for_the_old_name_is_told(run, marks, library):
+    save_query(library, "my coal", "tag:energy/coal", now=MOMENT)
+    done = run("tags", "rename", "energy", "power")
+    assert "A saved query still asks for the old name: “my coal”." in done.err
 
 
 def test_tags_are_merged_and_deleted(run, marks, library):

@@ -2,7 +2,15 @@ import pytest
 
 from annotator.errors import InvalidInput, InvalidQuery, NotInLibrary
 from annotator.store import SAVED_QUERIES
-from annotator.usecases.saved_queries import SavedQuery, forget_query, save_query, saved_queries
+from annotator.usecases.annotate import retag
+from annotator.usecases.saved_queries import (
+    SavedQuery,
+    forget_query,
+    queries_with_lost_tags,
+    save_query,
+    saved_queries,
+    still_asked,
+)
 
 
 def test_saved_queries_are_listed_by_name(library, moment):
@@ -35,6 +43,27 @@ def test_what_others_wrote_into_the_file_is_cleaned_and_can_be_forgotten(library
     assert found == SavedQuery("ab", "status:open")
     forget_query(library, found.name, now=later)
     assert saved_queries(library) == ()
+
+
+def test_queries_that_ask_for_a_lost_tag_or_one_below_it_are_found(library, moment):
+    for name, query in (
+        ("grid", "tag:Energy/grid status:open"),
+        ("both", "#law or -tag:energy"),
+        ("words", "energy"),
+    ):
+        save_query(library, name, query, now=moment)
+    library.catalog.put(SAVED_QUERIES, {"broken": "tag:energy ("}, now=moment)
+    found = queries_with_lost_tags(library, ["energy"])
+    assert [each.name for each in found] == ["both", "grid"]
+    assert still_asked(found) == ("A saved query still asks for the old name: “both”, “grid”.")
+    assert still_asked(queries_with_lost_tags(library, ["grid"])) == ""
+
+
+def test_a_query_for_a_tag_that_is_still_in_use_is_not_lost(library, annotation, moment):
+    save_query(library, "food", "tag:Prices", now=moment)
+    assert queries_with_lost_tags(library, ["prices"]) == ()
+    retag(library, annotation, [], now=moment)
+    assert len(queries_with_lost_tags(library, ["prices"])) == 1
 
 
 def test_a_query_that_was_never_saved_cannot_be_forgotten(library, moment):

@@ -3,17 +3,20 @@
 A name or a query from a file that another program changed is cleaned as it is read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
 
 from msgspec import Struct
 
-from annotator.errors import InvalidInput, NotInLibrary
+from annotator.errors import InvalidInput, InvalidQuery, NotInLibrary
+from annotator.model import tags
+from annotator.model.query import Field, leaves
 from annotator.model.query_parser import MAX_LENGTH, parse
 from annotator.model.text import clean_line
 from annotator.store import SAVED_QUERIES, Library
 
+MAX_NAMED = 3  # queries in a sentence
 MAX_NAME = 60  # characters; a list shows it on one line with its query
 
 
@@ -27,6 +30,30 @@ class SavedQuery(Struct, frozen=True):
 def saved_queries(library: Library) -> tuple[SavedQuery, ...]:
     """Return the saved queries by name."""
     return tuple(sorted(_by_key(library).values(), key=attrgetter("name")))
+
+
+def queries_with_lost_tags(library: Library, names: Sequence[str]) -> tuple[SavedQuery, ...]:
+    """Return the saved queries that ask for one of these tags, or one below it, which is gone."""
+    queries = saved_queries(library)
+    in_use = {each.key for each in library.tag_counts()} if queries and names else set()
+    return tuple(
+        each
+        for each in queries
+        if any(
+            tags.is_within(tag, name) and tags.key(tag) not in in_use
+            for tag in _tags_in(each.query)
+            for name in names
+        )
+    )
+
+
+def still_asked(queries: Sequence[SavedQuery]) -> str:
+    """Return a sentence about saved queries that ask for a tag that is gone; empty for none."""
+    if not queries:
+        return ""
+    named = ", ".join(f"“{each.name}”" for each in queries[:MAX_NAMED])
+    more = f" and {len(queries) - MAX_NAMED} more" if len(queries) > MAX_NAMED else ""
+    return f"A saved query still asks for the old name: {named}{more}."
 
 
 def save_query(library: Library, name: str, query: str, *, now: datetime) -> SavedQuery:
@@ -50,6 +77,14 @@ def forget_query(library: Library, name: str, *, now: datetime) -> SavedQuery:
             library.catalog.put(SAVED_QUERIES, {key: None}, now=now)
             return saved
     raise NotInLibrary(f"No query is saved as “{wanted}”.", "Choose one of those that are.")
+
+
+def _tags_in(text: str) -> Sequence[str]:
+    try:
+        parts = [*leaves(parse(text))]
+    except InvalidQuery:
+        return ()
+    return [each.value for each in parts if isinstance(each, Field) and each.name == "tag"]
 
 
 def _by_key(library: Library) -> Mapping[str, SavedQuery]:

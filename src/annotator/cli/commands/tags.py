@@ -12,7 +12,7 @@ from annotator.cli.output import console
 from annotator.cli.output.tables import fitted
 from annotator.cli.params import json_option
 from annotator.model.labels import count
-from annotator.usecases import speakers, tag_library
+from annotator.usecases import saved_queries, speakers, tag_library
 from annotator.usecases.batch_edit import BatchEdit
 from annotator.usecases.tag_library import COLOURS, TagNode
 
@@ -61,6 +61,7 @@ def rename_tag(context: CliContext, *, old: str, new: str, as_json: bool) -> Non
         context.library, old, new, now=datetime.now(UTC), progress=_progress
     )
     _print_step(step, "renamed", [old], new, as_json=as_json)
+    _warn_of_queries(context, [old])
 
 
 @tags_command.command("merge")
@@ -74,6 +75,7 @@ def merge_tags(context: CliContext, *, names: Sequence[str], into: str, as_json:
         context.library, names, into, now=datetime.now(UTC), progress=_progress
     )
     _print_step(step, "merged", names, into, as_json=as_json)
+    _warn_of_queries(context, [name for name in names if name != into])
 
 
 @tags_command.command("delete")
@@ -90,6 +92,7 @@ def delete_tags(context: CliContext, *, names: Sequence[str], yes: bool, as_json
         context.library, names, now=datetime.now(UTC), progress=_progress
     )
     _print_step(step, "deleted", names, "", as_json=as_json)
+    _warn_of_queries(context, names)
 
 
 @tags_command.command("colour")
@@ -243,6 +246,14 @@ def _print_step(step: BatchEdit, done: str, old: Sequence[str], new: str, *, as_
     console.echo_fields(done, ", ".join(old), *([new] if new else []), step.extent)
     if step.remark:
         console.tell(step.remark)
+
+
+def _warn_of_queries(context: CliContext, gone: Sequence[str]) -> None:
+    sentence = saved_queries.still_asked(
+        saved_queries.queries_with_lost_tags(context.library, gone)
+    )
+    if sentence:
+        console.tell(sentence)
 
 
 def _progress(done: int, total: int) -> bool:

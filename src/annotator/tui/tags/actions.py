@@ -1,5 +1,6 @@
 """The edits of tags and speakers: each asks in a dialog, and changes the whole library."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Any
@@ -28,6 +29,7 @@ from annotator.tui.tags.view import NamesView
 from annotator.tui.workers import ScreenUI
 from annotator.usecases import speakers, tag_library
 from annotator.usecases.batch_edit import BatchEdit, Progress
+from annotator.usecases.saved_queries import queries_with_lost_tags, still_asked
 
 _NAME_WIDTH = 30  # cells of a name in a sentence
 
@@ -81,7 +83,8 @@ class NameActions:
         if new is None:
             return
         if is_tag:
-            await self._edit(tag_library.rename_tags, old, new, done=f"{old} is now {new}", at=new)
+            done = f"{old} is now {new}"
+            await self._edit(tag_library.rename_tags, old, new, done=done, at=new, gone=names)
         else:
             edit = speakers.rename_speakers
             await self._edit(edit, [old], new, done=f"{old} is now {new}", at=new)
@@ -110,7 +113,8 @@ class NameActions:
         edit: Callable[..., BatchEdit] = (
             tag_library.merge_tags if is_tag else speakers.rename_speakers
         )
-        await self._edit(edit, names, into, done=f"Merged into {into}", at=into)
+        gone = [name for name in names if is_tag and tags.key(name) != tags.key(into)]
+        await self._edit(edit, names, into, done=f"Merged into {into}", at=into, gone=gone)
 
     async def move(self, view: NamesView, names: Sequence[str]) -> None:
         """Ask for the tag to move others below."""
@@ -135,7 +139,7 @@ class NameActions:
         label = names[0].rpartition(tags.SEPARATOR)[2]
         at = f"{above}{tags.SEPARATOR}{label}" if above else label
         done = f"{_named(names)} is now {at}" if len(names) == 1 else f"Moved below {above}"
-        await self._edit(tag_library.move_tags, names, above, done=done, at=at)
+        await self._edit(tag_library.move_tags, names, above, done=done, at=at, gone=names)
 
     async def colour(self, view: NamesView, names: Sequence[str]) -> None:
         """Ask for a colour."""
@@ -152,12 +156,21 @@ class NameActions:
 
     async def delete(self, _view: NamesView, names: Sequence[str]) -> None:
         """Delete tags everywhere; undo brings them back."""
-        await self._edit(tag_library.delete_tags, names, done=f"Deleted {_named(names)}")
+        done = f"Deleted {_named(names)}"
+        await self._edit(tag_library.delete_tags, names, done=done, gone=names)
 
     async def _edit(
-        self, edit: Callable[..., BatchEdit], *args: object, done: str, at: str | None = None
+        self,
+        edit: Callable[..., BatchEdit],
+        *args: object,
+        done: str,
+        at: str | None = None,
+        gone: Sequence[str] = (),
     ) -> None:
-        """Make an edit of the whole library, and say what it changed and how to undo it."""
+        """Make an edit of the whole library, and say what it changed and how to undo it.
+
+        `gone` are tags that nothing has afterwards: saved queries may still ask for them.
+        """
         context = self._app_context
         self._is_stopped, self._done = False, (0, 0)
         progress: Progress = self._goes_on
@@ -173,7 +186,9 @@ class NameActions:
             self._ui.hint("Nothing was changed.")
         elif isinstance(step, BatchEdit):
             what = f"Stopped after {step.extent}" if is_stopped else f"{done}: {step.extent}"
-            self._ui.tell(f"{what}. {step.remark} Press {undo} to undo.".replace("  ", " "))
+            stale = await asyncio.to_thread(queries_with_lost_tags, context.library, gone)
+            words = (f"{what}.", step.remark, still_asked(stale), f"Press {undo} to undo.")
+            self._ui.tell(" ".join(filter(None, words)))
 
     def _goes_on(self, done: int, total: int) -> bool:
         """Note how far an edit is; this is called in its thread."""
