@@ -235,7 +235,7 @@ async def test_the_details_show_the_paragraph_and_what_opposes_the_claim(claims,
     async with visit() as reader:
         await open_claims(reader, "j", "j")
         await reader.sees("Ask for the method.", "Opposed by", "Counted with imports")
-        await reader.press("tab", "G", "enter")
+        await reader.press("tab", "j", "j", "enter")
         await reader.until(lambda: isinstance(reader.app.screen, ReaderScreen))
         await reader.sees("The count")
 
