@@ -59,7 +59,7 @@ Without a command it opens the library: all your articles, to read and to mark.
 \b
 annotator read https://example.org/story   read a page and keep it
 annotator mark 3f2a "the exact words"      mark a claim in it
-annotator notes --tag energy               find your marks again
+annotator claims status:open               find your claims again
 annotator export --to ~/vault              take them elsewhere
 """
 
