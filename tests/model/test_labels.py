@@ -1,11 +1,13 @@
 """Words for values, as users see them."""
 
+from datetime import date
 from typing import get_args
 
 import pytest
 
 from annotator.model import Access
-from annotator.model.labels import ACCESS, count, long_date
+from annotator.model.labels import ACCESS, bar, count, long_date, period_title
+from annotator.model.periods import period
 
 
 def test_every_state_of_completeness_has_its_words():
@@ -45,3 +47,18 @@ def test_an_irregular_plural_is_given():
 )
 def test_a_date_is_written_out(iso, text):
     assert long_date(iso) == text
+
+
+def test_a_period_is_named_by_its_days():
+    week = period("week", date(2027, 1, 1))
+    days = "26 Dec 2026 – 1 Jan 2027"
+    assert period_title(week, is_latest=True) == f"Last 7 days: {days}"
+    assert period_title(week, is_latest=False) == days
+    always = period("all", date(2027, 1, 1), first=date(2026, 12, 5))
+    assert period_title(always, is_latest=True) == "From the beginning: 1 Dec 2026 – 31 Jan 2027"
+
+
+def test_a_bar_of_a_small_number_is_never_empty():
+    assert bar(1, 100_000, 10) == "▏"
+    assert bar(0, 10, 10) == ""
+    assert bar(10, 10, 3) == "███"

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from annotator.model.periods import PeriodName
+from annotator.model.periods import Period, PeriodName
 from annotator.model.vocabulary import Access, Relation, Status
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -141,3 +141,12 @@ def short_date(moment: datetime, now: datetime) -> str:
     if day == today:
         return "today"
     return f"{day.day} {month}" if day.year == today.year else f"{month} {day.year}"
+
+
+def period_title(period: Period, *, is_latest: bool) -> str:
+    """Return the first and last day of a period, with its name if it is the latest."""
+    days = f"{long_date(period.since.isoformat())} – {long_date(period.last.isoformat())}"
+    name = PERIOD_NAMES[period.name]
+    if period.name == "all":
+        return f"{name.capitalize()}: {days}"
+    return f"Last {name}: {days}" if is_latest else days

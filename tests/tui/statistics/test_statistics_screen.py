@@ -6,7 +6,6 @@ import pytest
 from rich.cells import cell_len
 
 from annotator.model import Claim
-from annotator.model.labels import bar
 from annotator.store import Uses
 from annotator.tui.statistics.charts import columns_block, grid, names_block
 from builders import MOMENT, make_annotation
@@ -104,9 +103,3 @@ def test_blocks_stand_side_by_side():
     assert len(grid([one, two, one], 10, 2, 2)) == 4
     widths = {sum(cell_len(each.text) for each in line) for line in grid([one, two], 10, 2, 2)}
     assert widths == {24}
-
-
-def test_a_bar_of_a_small_number_is_never_empty():
-    assert bar(1, 100_000, 10) == "▏"
-    assert bar(0, 10, 10) == ""
-    assert bar(10, 10, 3) == "███"

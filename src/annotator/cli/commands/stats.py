@@ -10,7 +10,7 @@ import click
 from annotator.cli.output import console
 from annotator.cli.output.tables import cells, cut
 from annotator.cli.params import json_option
-from annotator.model.labels import MONTHS, PERIOD_NAMES, STATUS_GLYPHS, bar, count, long_date
+from annotator.model.labels import MONTHS, STATUS_GLYPHS, bar, count, long_date, period_title
 from annotator.model.periods import PERIODS
 from annotator.usecases.statistics import statistics
 
@@ -112,7 +112,7 @@ def _print_fields(found: Statistics) -> None:
 
 def _print(found: Statistics) -> None:
     total = found.total
-    console.echo(console.strong(_title(found)))
+    console.echo(console.strong(period_title(found.period, is_latest=not found.back)))
     console.echo(
         f"{count(total.marked, 'mark')} made, {count(total.added, 'article')} added, "
         f"{total.finished:,} finished"
@@ -127,14 +127,6 @@ def _print(found: Statistics) -> None:
     if found.finished_some_day:
         articles = count(found.finished_some_day, "article")
         console.tell(f"{articles} finished before this was noted, so that the day is not known.")
-
-
-def _title(found: Statistics) -> str:
-    when = found.period
-    if when.name == "all":
-        return PERIOD_NAMES["all"].capitalize()
-    days = f"{long_date(when.since.isoformat())} – {long_date(when.last.isoformat())}"
-    return days if found.back else f"Last {PERIOD_NAMES[when.name]}: {days}"
 
 
 def _print_buckets(buckets: Sequence[Bucket], step: Step) -> None:

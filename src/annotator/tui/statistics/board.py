@@ -6,7 +6,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from annotator.model.labels import PERIOD_NAMES, STATUS_GLYPHS, count, long_date
+from annotator.model.labels import STATUS_GLYPHS, count
 from annotator.tui.context import Kinds
 from annotator.tui.lists.painting import paint
 from annotator.tui.lists.rows import Line, Piece
@@ -61,15 +61,6 @@ class Board(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
             self._lines = board_lines(self._statistics, self._kinds, self.size.width)
             self.virtual_size = Size(self.size.width, len(self._lines))
         self.refresh()
-
-
-def period_title(statistics: Statistics) -> str:
-    """Return the name of the period if it is the latest, and its first and last day."""
-    when = statistics.period
-    days = f"{long_date(when.since.isoformat())} – {long_date(when.last.isoformat())}"
-    if when.name == "all":
-        return PERIOD_NAMES["all"].capitalize()
-    return f"Last {PERIOD_NAMES[when.name]}: {days}" if not statistics.back else days
 
 
 def board_lines(statistics: Statistics, kinds: Kinds, width: int) -> Sequence[Line]:

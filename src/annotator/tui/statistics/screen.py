@@ -12,12 +12,13 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from annotator.model.labels import period_title
 from annotator.model.periods import PERIODS, PeriodName
 from annotator.tui.context import AppContext
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
 from annotator.tui.notifications import hint
-from annotator.tui.statistics.board import Board, period_title
+from annotator.tui.statistics.board import Board
 from annotator.tui.statistics.keys import STATISTICS_KEYS
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.status_bar import StatusBar
@@ -111,7 +112,7 @@ class StatisticsScreen(Screen[None]):
 
     def _show(self, found: Statistics) -> None:
         self._shown = found
-        title = "" if found.is_empty else period_title(found)
+        title = "" if found.is_empty else period_title(found.period, is_latest=not found.back)
         self.query_one("#statistics-period", Static).update(Content(title))
         self.query_one(Board).show(found)
         keys = footer_keys("statistics", self._app_context.keymap)
