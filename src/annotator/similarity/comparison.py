@@ -32,6 +32,7 @@ class Comparison(NamedTuple):
     has_other_days: bool
     opposed: tuple[tuple[str, str], ...]  # the words of both: “rose”, “fell”
     has_other_turn: bool  # only one says that something rises, is supported, is banned …
+    is_rejected: bool  # by one of them only, and the other does not say who is for it
     is_negated: bool  # in one of them only
     is_turned: bool  # of two things compared, each is the larger one in one claim
 
@@ -81,6 +82,7 @@ def compare(one: Reading, other: Reading) -> Comparison:
             if sign * other.signs.get(name, 0) < 0
         ),
         has_other_turn=one.signs.keys() != other.signs.keys(),
+        is_rejected={one.signs.get("support"), other.signs.get("support")} == {None, -1},
         is_negated=one.negations % 2 != other.negations % 2,
         is_turned=_is_turned(one, other),
     )
@@ -154,7 +156,7 @@ def _quantities(
         for where, each in enumerate(right)
         if at not in paired
         and where not in used
-        and figure.unit == each.unit
+        and figure.is_comparable(each)
         and not figure.is_equal(each)
         and _counts_alike(one, at, other, where)
     ]
@@ -162,9 +164,9 @@ def _quantities(
 
 
 def _counts_alike(one: Reading, at: int, other: Reading, where: int) -> bool:
-    """Whether two numbers may count the same: one claim also names what the other counts."""
+    """Whether two numbers may count the same: each claim names what the other counts."""
     left, right = one.counted[at], other.counted[where]
-    return not (left and right) or bool(left & other.terms.keys() or right & one.terms.keys())
+    return not (left and right) or bool(left & other.terms.keys() and right & one.terms.keys())
 
 
 def _is_disjoint(one: Iterable[object], other: Iterable[object]) -> bool:

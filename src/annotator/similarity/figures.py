@@ -16,6 +16,7 @@ FIRST_YEAR, LAST_YEAR = 1500, 2100
 CERTAIN_YEAR = 1900  # from here on, four digits are a year unless they count something
 
 _HUNDRED, _LAST_DAY = 100, 31
+_LARGE_AMOUNT = 1e5
 _ROUND_FROM = 1000  # zeros at the end of a smaller number are counted exactly
 _ROUGH, _ROUNDED, _EXACT = 0.06, 0.035, 0.001  # shares by which values of one number differ
 _FEW_DIGITS = 1
@@ -28,6 +29,7 @@ _TOKEN = re.compile(
     rf"|(?P<mark>(?:US|R|[AC])?\$|°C|[{_MARKS}])"
     r"|(?P<word>(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*)"
     r"|(?P<end>[.!?…](?=\s))"
+    r"|(?P<comma>[,;:()“”„«»\"—–])"
 )
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _DECIMAL_POINT = frozenset({"en", "zh", "ja"})
@@ -43,7 +45,7 @@ _UNIT_OF = {"²": 2, "³": 3}
 
 
 class Token(NamedTuple):
-    """A number, a mark such as %, a word, or the end of a sentence."""
+    """A number, a mark such as %, a word, a comma and the like, or the end of a sentence."""
 
     kind: str
     text: str
@@ -60,9 +62,17 @@ class Figure(NamedTuple):
     text: str
     at: int = -1  # of the token after it, in a language that counts what follows
 
+    def is_comparable(self, other: "Figure") -> bool:
+        """Return whether both have the same unit; a large amount may lack its currency."""
+        if self.unit == other.unit:
+            return True
+        units = {self.unit, other.unit}
+        is_money = "" in units and any(unit.isupper() for unit in units)
+        return is_money and min(self.value, other.value) >= _LARGE_AMOUNT
+
     def is_equal(self, other: "Figure") -> bool:
         """Return whether both can be the same quantity, one of them rounded."""
-        if self.unit != other.unit:
+        if not self.is_comparable(other):
             return False
         difference = abs(self.value - other.value) / max(abs(self.value), abs(other.value), 1e-9)
         if difference <= _EXACT:

@@ -21,6 +21,7 @@ SAME_WORDS = 0.7  # … without numbers
 MORE = 0.1  # more than that, if numbers count different things, or only one claim has any
 CLASHING = 0.62  # … can contradict each other
 SAME_TIME = 0.1  # … less than that, if both name the year
+OTHER_NAMES = 0.85  # … are about the same thing, though each has a name that the other lacks
 DENIED = 0.8  # … without a common name, must have if one of them denies something
 OTHER_YEAR = 0.8  # … differ in nothing but the year
 RELATED = 0.25  # … are about one subject
@@ -78,9 +79,12 @@ def _contrast(found: Comparison) -> str:
     is_near = bool(found.names) or found.topic >= DENIED
     if found.is_negated and is_near and not found.opposed:
         return "one of them denies it"
+    if found.is_rejected and found.topic >= DENIED:
+        return "one of them is against it"
     if found.is_turned:
         return "the other way round"
-    if found.unequal and not found.equal:
+    is_other = found.has_other_names and found.topic < OTHER_NAMES
+    if found.unequal and not (found.equal or is_other):
         return _against([figure.text for figure in found.unequal[0]])
     return ""
 
@@ -93,6 +97,8 @@ def _is_same(found: Comparison) -> bool:
         least = SAME_PRECISE_NUMBER if is_precise else SAME_NUMBER
         return found.topic >= least + MORE * found.counts_other_things
     if found.has_other_numbers or found.has_other_turn:
+        return False
+    if found.has_other_names and found.topic < OTHER_NAMES:
         return False
     least = SAME_DATE if found.years else SAME_WORDS
     return found.topic >= least + MORE * found.has_more_numbers
@@ -121,7 +127,7 @@ def _in_common(found: Comparison) -> str:
 
 
 def _joined(names: Iterable[Term]) -> Iterator[str]:
-    """Yield the names, those that stand side by side as one."""
+    """Yield the names, those of neighbouring words as one."""
     words: list[str] = []
     end = -1
     for term in sorted(names, key=lambda term: term.at):

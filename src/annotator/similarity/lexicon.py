@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from annotator.similarity.vocabulary import LANGUAGES, entries
-from annotator.similarity.vocabulary.grammar import NEGATIONS, STOP_WORDS
+from annotator.similarity.vocabulary.grammar import BEFORE_A_SOURCE, NEGATIONS, SAYING, STOP_WORDS
 
 T = TypeVar("T")
 
@@ -36,12 +36,12 @@ class Words(NamedTuple, Generic[T]):
     whole: Mapping[str, T]
     begun: Mapping[str, T]
 
-    def get(self, word: str) -> T | None:
-        """Return the meaning of a folded word: of all of it, or of its longest beginning."""
+    def get(self, word: str, shortest: int = 2) -> T | None:
+        """Return the meaning of a folded word, or of its longest beginning, `shortest` letters."""
         found = self.whole.get(word)
         if found is not None:
             return found
-        for length in range(len(word), 1, -1):
+        for length in range(len(word), shortest - 1, -1):
             found = self.begun.get(word[:length])
             if found is not None:
                 return found
@@ -49,11 +49,13 @@ class Words(NamedTuple, Generic[T]):
 
 
 class Meaning(NamedTuple):
-    """What is known about a word; a concept even if it is a word of grammar as well."""
+    """Everything known about a word; it may have a concept and be a word of grammar as well."""
 
     concept: Concept | None
     is_stop: bool
     is_negation: bool
+    is_saying: bool  # a verb by which a source says something
+    is_before_source: bool  # as `according`
 
 
 class Lexicon(NamedTuple):
@@ -62,6 +64,8 @@ class Lexicon(NamedTuple):
     concepts: Words[Concept]
     stops: Words[bool]
     negations: Words[bool]
+    saying: Words[bool]
+    before_source: Words[bool]
 
 
 def fold(word: str) -> str:
@@ -118,6 +122,8 @@ def lexicon(language: str) -> Lexicon:
         meanings(_concepts(language), keep),
         meanings([(STOP_WORDS.get(language, ""), True)], keep),
         meanings([(NEGATIONS.get(language, ""), True)], keep),
+        meanings([(SAYING.get(language, ""), True)], keep),
+        meanings([(BEFORE_A_SOURCE.get(language, ""), True)], keep),
     )
 
 
@@ -126,7 +132,11 @@ def meaning_of(folded: str, language: str) -> Meaning:
     """Return what is known about a folded word of a language."""
     known = lexicon(language)
     return Meaning(
-        known.concepts.get(folded), bool(known.stops.get(folded)), bool(known.negations.get(folded))
+        known.concepts.get(folded),
+        bool(known.stops.get(folded)),
+        bool(known.negations.get(folded)),
+        bool(known.saying.get(folded)),
+        bool(known.before_source.get(folded)),
     )
 
 
@@ -134,7 +144,7 @@ def meaning_of(folded: str, language: str) -> Meaning:
 def words_anywhere(language: str) -> re.Pattern[str]:
     """Return the pattern of the concepts, negations and stop words of an unspaced language."""
     known = lexicon(language)
-    words = {word for part in known for word in part.whole}
+    words = {word for part in known[:3] for word in part.whole}
     return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
 
 

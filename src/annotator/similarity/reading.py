@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from annotator.similarity.attribution import attribution
 from annotator.similarity.figures import Figures, Token, figures_of, tokens_of
 from annotator.similarity.lexicon import (
     UNSPACED,
@@ -21,11 +22,15 @@ from annotator.similarity.vocabulary.grammar import COMPARISONS
 
 CACHED = 4096  # claims; a claim is compared with a hundred others, and then again
 
-NAME, PLACE, WORD, PAIR, PERSON = 1.6, 1.6, 1.0, 0.5, 0.3
+NAME, PLACE, WORD, PAIR = 1.6, 1.6, 1.0, 0.5
+PERSON = SOURCE = 0.3  # as `people`, and names of who says it
 _SHORT = 3  # letters; a shorter word is rarely a subject
-_STEM = 6  # letters that a word shares with its other forms
+_COMPOUNDING, _LONG, _TAIL = ("de", "nl"), 9, 5  # letters of a compound, and of its last part
 
-NO_SUBJECT = frozenset({"=change", "=support", "=person", "=study", "=plan", "=begin"})
+# Words that go with any subject.
+NO_SUBJECT = frozenset(
+    {"=change", "=support", "=person", "=study", "=plan", "=begin", "=price", "=win"}
+)
 
 Kind = Literal["name", "place", "word", "concept"]
 
@@ -93,7 +98,7 @@ class _Collected:
 
     def add(self, term: Term) -> None:
         known = self.terms.get(term.key)
-        if known is None or (term.is_certain and not known.is_certain):
+        if known is None or term.weight > known.weight:
             self.terms[term.key] = term
 
     def add_concept(self, concept: Concept, text: str, at: int = -1) -> None:
@@ -134,9 +139,14 @@ def _spaced(text: str, language: str) -> Reading:
     figures = figures_of(tokens, language)
     collected = _Collected()
     keys: list[str] = []
+    sources = attribution(tokens, language)
     for at, token in enumerate(tokens):
         keys.append("")
         if at in figures.used or token.kind != "word":
+            continue
+        if at in sources:
+            if named := _term(tokens, at, language):
+                collected.add(named._replace(weight=SOURCE, is_certain=False))
             continue
         if meaning_of(token.folded, language).is_negation:
             collected.negations += 1
@@ -170,10 +180,20 @@ def _concept(tokens: Sequence[Token], at: int, language: str) -> Concept | None:
     concepts = lexicon(language).concepts.whole
     if at + 1 < len(tokens) and (two := concepts.get(f"{folded}-{tokens[at + 1].folded}")):
         return two
-    found = meaning_of(folded, language).concept
+    found = meaning_of(folded, language).concept or _of_compound(folded, language)
     if found and found.is_place and tokens[at].text.islower() and language == "en":
         return None  # as turkey
     return found
+
+
+def _of_compound(folded: str, language: str) -> Concept | None:
+    """Return the concept that ends a long word, in languages that put words together."""
+    if language not in _COMPOUNDING or len(folded) < _LONG:
+        return None
+    known = lexicon(language).concepts
+    tails = (folded[at:] for at in range(_TAIL - 1, len(folded) - _TAIL + 1))
+    found = (known.get(tail, shortest=_TAIL) for tail in tails)
+    return next((each for each in found if each and not (each.is_place or each.sign)), None)
 
 
 def _term(tokens: Sequence[Token], at: int, language: str) -> Term | None:

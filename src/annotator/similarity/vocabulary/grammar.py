@@ -118,3 +118,30 @@ NEGATIONS: dict[str, str] = {
 
 # Words that set two things against each other, in this order.
 COMPARISONS = frozenset({"than", "als", "que", "che", "dan", "чем"})
+
+# Verbs by which a source says something, and words that a source comes after.
+SAYING: dict[str, str] = {
+    "en": "said says say told reported reports claimed claims stated announced estimates "
+    "estimated counted found finds show shows showed warned warns confirmed added argues argued "
+    "believes",
+    "de": "sagte sagt sagen erklärte teilte meldet meldete melden berichtet berichtete behauptet "
+    "behauptete zählte zählten ergab zufolge kündigte",
+    "fr": "déclare déclaré affirme affirmé affirment annonce annoncé indique indiqué précise "
+    "précisé compté estime estimé estiment",
+    "es": "dijo dice afirma afirmó afirman anunció asegura aseguró aseguran declaró informó "
+    "contaron",
+    "it": "disse detto dice afferma affermano dichiarato annunciato riferito contato",
+    "pt": "disse diz afirma afirmou afirmam anunciou informou declarou",
+    "nl": "zegt zei zeggen meldt meldde melden stelt telde",
+    "ru": "заявил* сообщил* сказал* утвержда* насчитал*",
+}
+BEFORE_A_SOURCE: dict[str, str] = {
+    "en": "according",
+    "de": "laut angaben",
+    "fr": "selon après",
+    "es": "según",
+    "it": "secondo",
+    "pt": "segundo",
+    "nl": "volgens aldus",
+    "ru": "согласно словам данным",
+}
