@@ -76,9 +76,10 @@ def test_a_terminal_shows_the_quotes_and_how_to_answer(terminal, marks):
     assert "annotator review --done ID" in done.out
 
 
-def test_an_answered_mark_leaves_the_round(run, marks):
+def test_an_answered_mark_leaves_the_round(run, stored, marks):
     disputed, milestone, century = marks
-    done = run("review", "--done", disputed, "--done", f"{milestone}=again")
+    address = f"{stored}#{disputed}"
+    done = run("review", "--done", address, "--done", f"{milestone}=again")
     assert done.out.splitlines() == [
         f"good\t{disputed}\t{days_from_now(16)}",
         f"again\t{milestone}\t{days_from_now(1)}",

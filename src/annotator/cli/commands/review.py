@@ -16,6 +16,7 @@ from annotator.model.daily_round import ANSWERS, MAX_SIZE
 from annotator.model.labels import count, long_date
 from annotator.usecases.daily import answer, todays_round
 from annotator.usecases.search import places
+from annotator.usecases.selection import named_mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,7 +73,7 @@ def review_command(
     """
     answers = [_parsed(each) for each in given]
     now = datetime.now(UTC)
-    marks = [context.library.annotation(each.mark_id) for each in answers]  # all, or none is noted
+    marks = [named_mark(context.library, each.mark_id) for each in answers]  # all, or no answer
     answered = [
         answer(context.library, mark, each.answer, now=now)
         for mark, each in zip(marks, answers, strict=True)
