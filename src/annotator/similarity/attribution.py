@@ -2,6 +2,9 @@
 
 Who says something is not what it is about. Two sources that contradict each other would
 look like two subjects.
+
+    Rents rose by 7 percent, the statistics office said.
+                             ─────────────────────────
 """
 
 from collections.abc import Iterator, Sequence
