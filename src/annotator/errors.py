@@ -26,6 +26,7 @@ exit code of the command line; usage errors exit with 2, as click's do.
     │   ├── LibraryReadOnly
     │   └── LibraryTooNew                 written by a later version
     ├── ExportError                   6   a file that cannot be written
+    ├── CommandFailed                     a command of the user's own that did not work
     └── SettingsError                 7   settings that cannot be read
 """
 
@@ -165,6 +166,10 @@ class ExportError(AnnotatorError):
     """A file that cannot be written."""
 
     exit_code = 6
+
+
+class CommandFailed(AnnotatorError):
+    """A command of the user's own that did not start, failed, or took too long."""
 
 
 class SettingsError(AnnotatorError):

@@ -160,3 +160,40 @@ def test_a_folder_in_place_of_the_file_is_reported(tmp_path):
 
 def test_escape_sequences_in_a_value_are_not_repeated(settings):
     assert "\x1b" not in complaint(settings, '"\\u001b]0;x\\u0007widht" = 1')
+
+
+def test_commands_are_read_with_their_words(settings):
+    loaded = settings(
+        """
+        [[commands]]
+        name = "Count words"
+        command = "wc -w"
+        what = "article"
+        [[commands]]
+        name = "Ask"
+        key = "f9"
+        command = "ask | tail"
+        shell = true
+        output = "note"
+        """
+    ).commands
+    assert loaded[0].command == ("wc", "-w")
+    assert (loaded[1].command, loaded[1].what) == (("ask | tail",), "passage")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('name = "A"\ncommand = ""', "command is"),
+        ('name = "A"\ncommand = "x \'"', "quotation marks are closed"),
+        ('name = "A"\ncommand = ["x"]\nshell = true', "since shell is true"),
+        ('name = "A"\ncommand = "x"\nwhat = "page"', "one of passage, mark, article"),
+        ('name = "A"\ncommand = "x"\nwhat = "article"\noutput = "note"', "set what to passage"),
+        ('name = "A"\ncommand = "x"\ntimeout = 0', "a whole number of seconds"),
+        ('name = ""\ncommand = "x"', "A command's name"),
+        ('name = "A"\ncommand = "x"\nkeys = "f9"', 'did you mean "key"'),
+    ],
+)
+def test_a_mistake_in_a_command_is_reported(settings, text, words):
+    with pytest.raises(SettingsError, match=words):
+        settings(f"[[commands]]\n{text}")

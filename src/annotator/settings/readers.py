@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from annotator.model import DEFAULT_KINDS, Kind
 from annotator.model.text import clean_line
+from annotator.settings.command_readers import read_commands
 from annotator.settings.mistakes import Mistakes, parse, shown
 from annotator.settings.settings import Settings, UserPath
 
@@ -66,6 +67,8 @@ def _read(name: str, value: object, mistakes: Mistakes) -> object:
         return _read_kinds(value, mistakes)
     if name == "keys":
         return _read_keys(value, mistakes)
+    if name == "commands":
+        return read_commands(value, mistakes, _converted)
     converted = _converted(value, _TYPES[name], mistakes, name)
     return clean_line(converted) if isinstance(converted, str) else converted
 

@@ -13,6 +13,7 @@ from msgspec import Meta, Struct, field
 
 from annotator.model import DEFAULT_KINDS, Kind
 from annotator.model.daily_round import MAX_SIZE, USUAL_SIZE
+from annotator.settings.user_commands import UserCommand
 
 KeymapName = Literal["default", "vim", "less"]
 PictureMode = Literal["auto", "kitty", "sixel", "blocks", "off"]
@@ -56,6 +57,7 @@ class Settings(Struct, frozen=True):
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     check_worthy: bool = False
     pictures: PictureMode = "auto"
+    commands: tuple[UserCommand, ...] = ()
     daily_marks: DailyMarks = USUAL_SIZE
 
     def kind(self, name: str) -> Kind | None:

@@ -38,6 +38,20 @@ TEMPLATE = """\
 # colour = "#d05f9e"
 # glyph = "▲"
 
+# Commands of your own, in the reader by their key or by |. They get a passage, a mark or an
+# article on their standard input, as text or json. What they print is shown, becomes the note of
+# the mark (note), or is dropped (nothing). docs/reading.md has examples.
+# [[commands]]
+# name = "Count words"
+# key = "f9"
+# command = ["wc", "-w"]
+# what = "article"
+# input = "text"
+# output = "show"
+# timeout = 30
+# terminal = false
+# shell = false
+
 # Other keys. The ids are in docs/keys.md; an id can have one key or several.
 # [keys]
 # "reader.find" = "ctrl+f"

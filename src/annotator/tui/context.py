@@ -111,12 +111,13 @@ class AppContext(Struct):
     @classmethod
     def create(cls, library: Library, settings: Settings, *, state: Path, now: Clock) -> Self:
         """Create the context for a library and settings."""
-        keymap, kinds, tags = Keymap(key_overrides(settings)), Kinds(settings), KnownTags(library)
+        keymap = Keymap(key_overrides(settings), settings.commands)
+        kinds, tags = Kinds(settings), KnownTags(library)
         colours, notices = TagColours(library), Notices(library)
         return cls(library, settings, keymap, kinds, tags, colours, notices, state, now)
 
     def use(self, settings: Settings) -> None:
         """Use other settings from now on."""
         self.settings = settings
-        self.keymap.use(key_overrides(settings))
+        self.keymap.use(key_overrides(settings), settings.commands)
         self.kinds.use(settings)

@@ -19,7 +19,7 @@ class Problem(Struct, frozen=True):
 
 def settings_problems(settings: Settings) -> Iterator[Problem]:
     """Yield what is wrong with the keys and the theme that settings name."""
-    return problems(settings, Keymap(key_overrides(settings)))
+    return problems(settings, Keymap(key_overrides(settings), settings.commands))
 
 
 def problems(settings: Settings, keymap: Keymap) -> Iterator[Problem]:
@@ -28,3 +28,5 @@ def problems(settings: Settings, keymap: Keymap) -> Iterator[Problem]:
         yield Problem("theme", f"Unknown theme “{settings.theme}”.")
     for key_id, words in keymap.problems.items():
         yield Problem(f"keys.{key_id}", words)
+    for path, words in keymap.command_problems.items():
+        yield Problem(path, words)

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         tags,
         trash,
         undo,
+        user_commands,
     )
 
 __all__ = [
@@ -85,6 +86,7 @@ __all__ = [
     "tags",
     "trash",
     "undo",
+    "user_commands",
 ]
 
 __getattr__ = lazy_modules(__name__, __all__)

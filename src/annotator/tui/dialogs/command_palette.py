@@ -18,11 +18,12 @@ from annotator.tui.keys.groups import ALL_KEYS, BY_ID, PALETTE_PLACES
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import pad, truncate
+from annotator.tui.reader.keys import COMMANDS
 from annotator.tui.reader.open import open_reader
 from annotator.tui.theming.themes import THEMES
 from annotator.tui.workers import show_modal
 
-_THEME, _ARTICLE = "theme:", "article:"
+_THEME, _ARTICLE, _ACTION = "theme:", "article:", "action:"
 _MAX_ARTICLES = 2_000  # the filter of the library finds the rest
 
 
@@ -95,6 +96,8 @@ async def show_palette(screen: Screen[Any], context: AppContext) -> None:
         await asyncio.to_thread(remember_theme, context.state, context.settings, app.theme)
     elif chosen.startswith(_ARTICLE):
         await open_reader(screen, context, chosen.removeprefix(_ARTICLE))
+    elif chosen.startswith(_ACTION):
+        await _run(app, chosen.removeprefix(_ACTION), nodes)
     elif chosen.startswith(TYPED):
         if action := run_typed(screen, chosen.removeprefix(TYPED), places):
             await _run(app, action, nodes)
@@ -109,6 +112,11 @@ def _spaced(label: str) -> str:
 
 def _key_commands(context: AppContext, places: Sequence[str]) -> Iterator[Command]:
     offered = PALETTE_PLACES & {*places, "program"}
+    if COMMANDS.place in offered:
+        keys = {key.action: shown(key) for key in context.keymap.commands}
+        for number, command in enumerate(context.settings.commands):
+            action = f"pipe({number})"
+            yield Command(f"{_ACTION}{action}", command.name, keys.get(action, ""))
     for key in context.keymap.of(ALL_KEYS):
         if key.place in offered and key.id != "program.palette":
             yield Command(key.id, key.label, shown(key))

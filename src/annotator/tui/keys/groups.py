@@ -12,7 +12,17 @@ from annotator.tui.jobs.keys import JOBS
 from annotator.tui.keys.key import Key, KeyGroup
 from annotator.tui.library.keys import LIBRARY, TABLE
 from annotator.tui.lists.keys import LIST
-from annotator.tui.reader.keys import ANYWHERE, CARET, MARK, PANE, READ, READER, REMOVED, SENTENCE
+from annotator.tui.reader.keys import (
+    ANYWHERE,
+    CARET,
+    COMMANDS,
+    MARK,
+    PANE,
+    READ,
+    READER,
+    REMOVED,
+    SENTENCE,
+)
 from annotator.tui.reattach.keys import REATTACH
 from annotator.tui.statistics.keys import STATISTICS
 from annotator.tui.tags.keys import TAGS
@@ -36,6 +46,7 @@ GROUPS = (
     ANYWHERE,
     CARET,
     REMOVED,
+    COMMANDS,
     LIBRARY,
     TABLE,
     TAGS,

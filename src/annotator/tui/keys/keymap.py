@@ -10,8 +10,10 @@ from textual.dom import DOMNode
 from textual.keys import Keys, key_to_character
 
 from annotator.errors import did_you_mean
+from annotator.settings.user_commands import UserCommand
 from annotator.tui.keys.groups import ALL_KEYS, GROUPS, are_active_together
 from annotator.tui.keys.key import COUNT_DIGITS, Key, bindings
+from annotator.tui.reader.keys import COMMANDS
 from annotator.tui.textual_internals import bindings_of, set_bindings
 
 _NAMES = {
@@ -39,6 +41,8 @@ _NAMES = {
 
 _NAMED = {shown.lower(): name for name, shown in _NAMES.items()} | {",": "comma", " ": "space"}
 
+COMMAND = "user-command."  # begins the ids of the user's own commands
+
 KeyOverrides = Mapping[str, tuple[str, ...]]
 
 
@@ -48,14 +52,18 @@ class Keymap:
     Settings with errors are ignored; `problems` has a sentence for each, by id.
     """
 
-    def __init__(self, overrides: KeyOverrides | None = None) -> None:
+    def __init__(
+        self, overrides: KeyOverrides | None = None, commands: Sequence[UserCommand] = ()
+    ) -> None:
         self._bound: WeakKeyDictionary[DOMNode, tuple[Key, ...]] = WeakKeyDictionary()
-        self.use(overrides or {})
+        self.use(overrides or {}, commands)
 
-    def use(self, overrides: KeyOverrides) -> None:
-        """Set other keys, wherever they are bound."""
+    def use(self, overrides: KeyOverrides, commands: Sequence[UserCommand] = ()) -> None:
+        """Set other keys, wherever they are bound, and those of the user's commands."""
         self._keys = {key.id: key for key in ALL_KEYS}
         self.problems = dict(self._apply(overrides))
+        self.commands: tuple[Key, ...] = ()  # those with a key that nothing else has
+        self.command_problems = dict(self._add(commands))
         for node, keys in [*self._bound.items()]:
             self._rebind(node, keys)
 
@@ -72,13 +80,40 @@ class Keymap:
         ranks = {place: rank for rank, place in reversed([*enumerate(first)])}
         for group in sorted(GROUPS, key=lambda each: ranks.get(each.place, len(first))):
             entered_by = f" ({shown(self.key(group.entered_by))})" if group.entered_by else ""
-            yield group.title + entered_by, self.of(group.keys)
+            own = self.commands if group.place == COMMANDS.place else ()
+            yield group.title + entered_by, (*self.of(group.keys), *own)
 
     def bind(self, node: DOMNode, keys: Iterable[Key]) -> None:
         """Bind `keys` to a node as they are set, now and whenever they are set again."""
         self._bound[node] = keys = tuple(keys)
         if self.of(keys) != keys:
             self._rebind(node, keys)
+
+    def bind_commands(self, node: DOMNode) -> None:
+        """Bind the keys of the user's commands to a node, in place of earlier ones."""
+        kept = [each for each in bindings_of(node) if not (each.id or "").startswith(COMMAND)]
+        set_bindings(node, [*kept, *bindings(self.commands)])
+
+    def _add(self, commands: Sequence[UserCommand]) -> Iterator[tuple[str, str]]:
+        for number, command in enumerate(commands):
+            if not command.key:
+                continue
+            key = Key(
+                f"{COMMAND}{number}",
+                (textual_name(command.key),),
+                f"pipe({number})",
+                command.name,
+                place=COMMANDS.place,
+            )
+            at, others = f"commands[{number}].key", (*self._keys.values(), *self.commands)
+            clash = next((each for each in others if _clash(key, each)), None)
+            if not _is_key(key.keys[0]):
+                yield at, f"“{command.name}”: unknown key “{command.key}”."
+            elif clash is not None:
+                shown_key = shown_name(key.keys[0])
+                yield at, f"“{command.name}”: {shown_key} is already the key of “{clash.label}”."
+            else:
+                self.commands = (*self.commands, key)
 
     def _rebind(self, node: DOMNode, keys: tuple[Key, ...]) -> None:
         replaced = {key.id for key in keys}

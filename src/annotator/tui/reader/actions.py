@@ -8,6 +8,7 @@ from annotator import usecases
 from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.images.picture import check_dependencies, read_picture
+from annotator.tui.reader.command_actions import CommandActions
 from annotator.tui.reader.header import ReaderHeader
 from annotator.tui.reader.link_actions import LinkActions
 from annotator.tui.reader.mark_actions import MarkActions
@@ -56,6 +57,7 @@ class ReaderActions:
         ui = ReaderUI(screen, header, pane)
         self.article = ArticleActions(ui, context)
         self.links = LinkActions(session, ui, context, browse=self.article.browse)
+        self.commands = CommandActions(session, ui, context)
         self.places = PlaceActions(session, ui, context)
         self.pictures = PictureActions(ui, context)
         self.reattacher = MarkReattacher(session, ui, context)

@@ -215,6 +215,21 @@ READER = KeyGroup(
     ),
 )
 
+COMMANDS = KeyGroup(
+    place="commands",
+    title="Commands of your own",  # those of the settings follow
+    active_with=("mark", "pane", "reader", "anywhere", "read", "sentence", "caret", "program"),
+    in_palette=True,
+    keys=(
+        Key(
+            "commands.choose",
+            ("vertical_line",),
+            "choose_command",
+            "Pass to a command of yours",
+        ),
+    ),
+)
+
 ANYWHERE = KeyGroup(
     place="anywhere",
     title="In the text, in every mode",
@@ -339,4 +354,4 @@ REMOVED = KeyGroup(
 # Those that stand for a removed passage come before those of reading.
 VIEW_KEYS = (*ANYWHERE.keys, *REMOVED.keys, *READ.keys, *SENTENCE.keys, *CARET.keys)
 PANE_KEYS = PANE.keys
-READER_KEYS = (*MARK.keys, *READER.keys)
+READER_KEYS = (*MARK.keys, *READER.keys, *COMMANDS.keys)

@@ -65,6 +65,7 @@ class ReaderScreen(Screen[None]):
         "anywhere",
         "caret",
         "removed",
+        "commands",
     )
 
     def __init__(
@@ -90,6 +91,7 @@ class ReaderScreen(Screen[None]):
         self.place: Place | None = None  # to open the article at
         self._is_leaving = self._has_ended = False
         context.keymap.bind(self, READER_KEYS)
+        context.keymap.bind_commands(self)
 
     def compose(self) -> ComposeResult:
         """Yield the header, and the pane below it."""
@@ -139,6 +141,7 @@ class ReaderScreen(Screen[None]):
 
     def on_settings_changed(self) -> None:
         """Follow changed settings."""
+        self._app_context.keymap.bind_commands(self)
         self._pane.show_settings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -224,6 +227,14 @@ class ReaderScreen(Screen[None]):
             hint(self, "No link on this screen.")
         else:
             run_opening(self, self._actions.links.follow, event.href)
+
+    def action_choose_command(self) -> None:
+        """Pass the passage, mark or article to a command that is chosen from a list."""
+        run_opening(self, self._actions.commands.choose)
+
+    def action_pipe(self, number: int) -> None:
+        """Pass the passage, mark or article to one of the user's commands."""
+        run_opening(self, self._actions.commands.run, number)
 
     def action_places(self) -> None:
         """List the named places."""

@@ -10,7 +10,7 @@ from annotator.tui.lists.rows import Line, Piece, tag_pieces, without_colour
 from annotator.tui.reader.panel.lazy_side_panel import Subject
 
 AWAITED: Mapping[str, str] = {  # by activity: what to type
-    "name place": "a letter; a capital leads here from any article",
+    "name place": "a letter; a capital for all articles",
     "go to place": "its letter, or ’ for where you were",
     "find letter": "the letter",
 }
@@ -64,7 +64,8 @@ class Situation(Struct, frozen=True, kw_only=True):
         """
         if self.moving:
             return self.moving
-        words = "" if self.is_on_mark else mark_counts(self.marks, self.waiting)
+        has_subject = self.is_on_mark or self.activity in AWAITED
+        words = "" if has_subject else mark_counts(self.marks, self.waiting)
         if self.match is not None:
             number, of = self.match
             words = f"{number:,} of {of:,}" if number else count(of, "match", "matches")

@@ -102,14 +102,18 @@ class Painter:
                 sign = CURRENT_GOES_ON if is_current else MARK_GOES_ON
                 yield at, Segment(sign, self._styles.glyph(mark.colour, is_current=False))
                 continue
-            glyph = mark.glyph
-            if mark.status and has_room:
+            style = self._styles.glyph(mark.colour, is_current=is_current)
+            if mark.status is None:
+                yield at, Segment(mark.glyph, style)
+                continue
+            status = STATUS_GLYPHS[mark.status]
+            status_style = self._styles.sign(f"status-{mark.status}")
+            if has_room:
                 beside -= 1
-                style = self._styles.sign(f"status-{mark.status}")
-                yield beside, Segment(STATUS_GLYPHS[mark.status], style)
-            elif mark.status:  # it says more than the kind, which the colour tells as well
-                glyph = STATUS_GLYPHS[mark.status]
-            yield at, Segment(glyph, self._styles.glyph(mark.colour, is_current=is_current))
+                yield beside, Segment(status, status_style)
+                yield at, Segment(mark.glyph, style)
+            else:  # it says more than the kind, which the colour of the mark tells as well
+                yield at, Segment(status, style if is_current else status_style)
 
     def _signs(self, row: Row) -> Iterator[tuple[int, Segment]]:
         panel = self._panel(row)

@@ -1,0 +1,147 @@
+"""The dialogs of the user's own commands: which one, that it runs, and what it printed."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from msgspec import Struct
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from annotator.settings.user_commands import UserCommand
+from annotator.tui.dialogs.dialog import Dialog
+from annotator.tui.dialogs.picker import Picker
+from annotator.tui.keys.keymap import Keymap, shown_name, textual_name
+from annotator.tui.lists.rows import Line, Piece, Remark, Row
+from annotator.tui.lists.text_fit import pad, truncate
+from annotator.tui.notifications import tell
+
+MAX_SHOWN = 50_000  # characters; `y` copies everything
+
+_BECOMES = {"nothing": "", "show": "shown", "note": "note"}
+
+
+class _CommandRow(Struct, frozen=True):
+    """A command: its name, what it gets and what becomes of its output, and its key."""
+
+    number: int
+    command: UserCommand
+
+    @property
+    def key(self) -> str:
+        """The number of the command in the settings."""
+        return str(self.number)
+
+    def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
+        """Return one line."""
+        return 1
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Return the name, what it is about, and the key at the right."""
+        command = self.command
+        key = shown_name(textual_name(command.key)) if command.key else ""
+        becomes = _BECOMES[command.output]
+        about = f"{command.what} → {becomes}" if becomes else command.what
+        about = truncate(about, width // 3)
+        name = pad(command.name, max(1, width - len(about) - len(key) - 5))
+        return ((Piece(f" {name} "), Piece(f"{about}  ", "quiet"), Piece(key, "key"), Piece(" ")),)
+
+
+class CommandPicker(Picker[str]):
+    """Returns the number of a command in the settings."""
+
+    def __init__(self, keymap: Keymap, commands: Sequence[UserCommand]) -> None:
+        super().__init__(keymap, "Pass to a command", "Type a part of its name")
+        self._rows = [_CommandRow(number, each) for number, each in enumerate(commands)]
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Return the keys that run a command and close."""
+        return (("enter", "run"), ("dialog.leave", "close"))
+
+    def rows(self, typed: str) -> Sequence[Row]:
+        """Return the commands with the words typed."""
+        words = typed.casefold().split()
+        found = [
+            row for row in self._rows if all(word in row.command.name.casefold() for word in words)
+        ]
+        return found or [Remark(" No such command.")]
+
+    def action_submit(self) -> None:
+        """Return the command under the cursor."""
+        if self.key:
+            self.dismiss(self.key)
+
+
+class RunningDialog(Dialog[None]):
+    """Shows that a command runs, until it ends or is cancelled."""
+
+    AUTO_FOCUS = ""
+
+    def __init__(self, keymap: Keymap, name: str, work: "asyncio.Task[Any]") -> None:
+        super().__init__(keymap, name)
+        self._work = work
+
+    def parts(self) -> Sequence[Widget]:
+        """Return the line of progress."""
+        return (Static(Content("Running …"), id="command-progress"),)
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Return the key that cancels."""
+        return (("dialog.leave", "cancel"),)
+
+    def on_mount(self) -> None:
+        """Wait for the command."""
+        self.run_worker(self._wait())
+
+    def action_submit(self) -> None:
+        """Wait on: there is nothing to save."""
+
+    def action_cancel(self) -> None:
+        """End the command."""
+        self._work.cancel()
+
+    async def _wait(self) -> None:
+        await asyncio.wait({self._work})
+        self.dismiss(None)
+
+
+class OutputDialog(Dialog[None]):
+    """Shows what a command printed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,enter", "cancel", show=False),
+        Binding("y", "copy", show=False),
+        Binding("j,down", "scroll(1)", show=False),
+        Binding("k,up", "scroll(-1)", show=False),
+        Binding("space,pagedown", "scroll(10)", show=False),
+        Binding("b,pageup", "scroll(-10)", show=False),
+    ]
+
+    def __init__(
+        self, keymap: Keymap, name: str, printed: str, copy: Callable[[str], None]
+    ) -> None:
+        super().__init__(keymap, name)
+        self._printed = printed
+        self._copy = copy
+
+    def parts(self) -> Sequence[Widget]:
+        """Return the text, which can be scrolled."""
+        shown = self._printed[:MAX_SHOWN]
+        more = "" if shown == self._printed else "\n…"
+        return (VerticalScroll(Static(Content(f"{shown}{more}"))),)
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Return the keys that copy, scroll and close."""
+        return (("y", "copy"), ("space", "page"), ("dialog.leave", "close"))
+
+    def action_copy(self) -> None:
+        """Copy the text to the clipboard."""
+        self._copy(self._printed)
+        tell(self, "Copied.")
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll by lines."""
+        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)

@@ -1,0 +1,128 @@
+"""Passing a passage, a mark or the article to a command of the user's own."""
+
+import asyncio
+from functools import partial
+
+from annotator.errors import AnnotatorError
+from annotator.model import AnchoredMark, Span
+from annotator.settings.user_commands import UserCommand
+from annotator.tui.context import AppContext
+from annotator.tui.dialogs.user_command import CommandPicker, OutputDialog, RunningDialog
+from annotator.tui.keys.keymap import shown
+from annotator.tui.reader.session import ReadingSession
+from annotator.tui.reader.ui import ReaderUI
+from annotator.usecases import annotate, user_commands
+from annotator.usecases.annotate import Draft
+
+_UNSEEN = 0.3  # seconds that a command may take without a dialog that offers to cancel it
+_NONE_YET = "You have no commands yet. Add one to the settings: annotator config edit"
+
+
+class CommandActions:
+    """Runs the commands of the settings on what is at hand in an open article."""
+
+    def __init__(self, session: ReadingSession, ui: ReaderUI, context: AppContext) -> None:
+        self._session = session
+        self._ui = ui
+        self._app_context = context
+
+    async def choose(self) -> None:
+        """List the commands, and run the one that is chosen."""
+        commands = self._app_context.settings.commands
+        if not commands:
+            self._ui.hint(_NONE_YET)
+            return
+        number = await self._ui.show_dialog(CommandPicker(self._app_context.keymap, commands))
+        if number is not None:
+            await self.run(int(number))
+
+    async def run(self, number: int) -> None:
+        """Run a command, given its number in the settings."""
+        command = self._app_context.settings.commands[number]
+        await self._session.edits.settled()
+        placed = self._session.marks.find(self._ui.selection.mark_id)
+        span = self._span(command, placed)
+        if span is None and command.what != "article":
+            self._hint_at(command)
+            return
+        given = self._input(command, span, placed)
+        printed = await self._output(command, given)
+        if printed is None:
+            self._ui.tell(f"“{command.name}” was cancelled.")
+        elif command.output == "nothing":
+            self._ui.tell(f"“{command.name}” is done.")
+        elif not printed:
+            self._ui.hint(f"“{command.name}” printed nothing.")
+        elif command.output == "show":
+            await self._ui.show_dialog(
+                OutputDialog(self._app_context.keymap, command.name, printed, self._ui.copy)
+            )
+        elif span is not None:
+            await self._write_note(command, printed, span, placed)
+
+    def _span(self, command: UserCommand, placed: AnchoredMark | None) -> Span | None:
+        """Return the passage that a command gets: the chosen one, or that of the mark."""
+        of_mark = placed.span if placed else None
+        if command.what == "passage":
+            return self._ui.selection.passage or of_mark
+        return of_mark if command.what == "mark" else None
+
+    def _input(self, command: UserCommand, span: Span | None, placed: AnchoredMark | None) -> bytes:
+        record, article = self._session.opened.record, self._session.article
+        if span is None:
+            marks = [each.annotation for each in self._session.marks.all]
+            return user_commands.article_input(command, record, article, marks)
+        mark = placed.annotation if placed else None
+        return user_commands.passage_input(command, record, article, span, mark=mark)
+
+    async def _output(self, command: UserCommand, given: bytes) -> str | None:
+        """Return what a command prints, or None if it is cancelled."""
+        if command.terminal:
+            printed: list[str] = []
+            run = partial(user_commands.run_on_terminal, command, given)
+            self._ui.lend_terminal(lambda: printed.append(run()))
+            return "".join(printed)
+        work = asyncio.create_task(user_commands.run(command, given))
+        try:
+            done, _ = await asyncio.wait({work}, timeout=_UNSEEN)
+            if not done:
+                dialog = RunningDialog(self._app_context.keymap, command.name, work)
+                await self._ui.show_dialog(dialog)
+            return await work
+        except asyncio.CancelledError:
+            if not work.cancelled():
+                raise
+            return None
+        finally:
+            work.cancel()
+
+    async def _write_note(
+        self, command: UserCommand, printed: str, span: Span, placed: AnchoredMark | None
+    ) -> None:
+        """Append what was printed to the note of the mark, or make a mark with that note."""
+        library, now = self._app_context.library, self._app_context.now()
+        undo = shown(self._app_context.keymap.key("reader.undo"))
+        known = placed and self._session.marks.find(placed.annotation.id)
+        try:
+            if known:
+                mark = known.annotation
+                note = f"{mark.note}\n\n{printed}".strip()
+                edit = partial(annotate.write_note, library, mark, note, now=now)
+                await self._session.edits.change(edit)
+            else:
+                kind = self._app_context.settings.kinds[0].name
+                await self._session.mark(span, Draft(kind, note=printed))
+        except AnnotatorError as error:
+            self._ui.copy(printed)
+            advice = f"{error.hint} What it printed was copied to the clipboard.".strip()
+            raise AnnotatorError(error.message, advice) from error
+        self._ui.tell(f"What “{command.name}” printed is in the note. Press {undo} to undo.")
+
+    def _hint_at(self, command: UserCommand) -> None:
+        keymap = self._app_context.keymap
+        if command.what == "mark":
+            step = shown(keymap.key("view.next-mark"))
+            self._ui.hint(f"“{command.name}” needs a mark. Press {step} to go to one.")
+        else:
+            choose = shown(keymap.key("view.sentence-mode"))
+            self._ui.hint(f"“{command.name}” needs a passage. Press {choose} to choose one.")

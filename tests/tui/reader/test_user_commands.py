@@ -1,0 +1,97 @@
+"""Commands of the user's own, run on what is at hand in the reader."""
+
+import json
+
+import pytest
+
+from annotator.model import Claim
+from annotator.settings import Settings
+from annotator.settings.user_commands import UserCommand
+from annotator.tui.keys.keymap import Keymap
+from annotator.tui.reader.screen import ReaderScreen
+from builders import make_annotation
+
+FIRST = "Costs fell by nine percent in 2023."
+
+
+def sh(name: str, line: str, **rest) -> UserCommand:
+    return UserCommand(name=name, command=(line,), shell=True, **rest)
+
+
+def settings(*commands: UserCommand) -> Settings:
+    return Settings(commands=commands)
+
+
+async def test_what_a_command_prints_of_a_passage_is_shown(keep, visit):
+    loud = sh("Loud", "tr a-z A-Z", key="f9")
+    async with visit(keep(), settings=settings(loud)) as reader:
+        await reader.press("f9")
+        await reader.until(lambda: "needs a passage" in reader.toasts)
+        await reader.press("s", "j", "f9")
+        await reader.sees("Loud", "COSTS FELL BY NINE PERCENT")
+        await reader.press("q")
+        await reader.until(lambda: isinstance(reader.app.screen, ReaderScreen))
+
+
+async def test_what_a_command_prints_is_appended_to_the_note_of_the_mark(library, keep, visit):
+    article = keep()
+    library.put((make_annotation(article, FIRST, note="Mine.", claim=Claim(speaker="Ann")),))
+    told = sh("Ask", "cat; echo end", what="mark", input="json", output="note")
+    async with visit(article, settings=settings(told)) as reader:
+        await reader.press("right_square_bracket", "vertical_line")
+        await reader.sees("Pass to a command", "mark → note")
+        await reader.press("enter")
+        await reader.until(lambda: library.annotations(article.id)[0].note != "Mine.")
+        note = library.annotations(article.id)[0].note
+        assert note.startswith("Mine.\n\n{")
+        assert json.loads(note[len("Mine.") : -len("end")])["mark"]["claim"]["speaker"] == "Ann"
+        await reader.until(lambda: "Ask" in reader.toasts)
+        await reader.press("u")
+        await reader.until(lambda: library.annotations(article.id)[0].note == "Mine.")
+
+
+async def test_the_note_of_a_passage_makes_a_mark(library, keep, visit):
+    article = keep()
+    count = sh("Count", "wc -w", key="f9", output="note")
+    async with visit(article, settings=settings(count)) as reader:
+        await reader.press("s", "j", "f9")
+        await reader.until(lambda: library.annotations(article.id))
+    (mark,) = library.annotations(article.id)
+    assert (mark.quote, mark.note) == (FIRST, "7")
+
+
+async def test_a_command_is_cancelled(keep, visit):
+    slow = sh("Slow", "sleep 20", key="f9", what="article", output="nothing")
+    async with visit(keep(), settings=settings(slow)) as reader:
+        await reader.press("f9")
+        await reader.sees("Running …")
+        await reader.press("ctrl+g")
+        await reader.until(lambda: "“Slow” was cancelled." in reader.toasts)
+        assert isinstance(reader.app.screen, ReaderScreen)
+
+
+async def test_a_failure_is_told_with_what_the_command_says(keep, visit):
+    broken = sh("Broken", "echo no network >&2; exit 4", what="article")
+    async with visit(keep(), settings=settings(broken)) as reader:
+        await reader.press("colon")
+        await reader.type("broken")
+        await reader.press("enter")
+        await reader.until(
+            lambda: "“Broken” ended with code 4. It says: no network" in reader.toasts
+        )
+
+
+async def test_without_commands_it_says_where_to_add_one(keep, visit):
+    async with visit(keep()) as reader:
+        await reader.press("vertical_line")
+        await reader.until(lambda: "annotator config edit" in reader.toasts)
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [("s", "s is already the key of “Sentence mode”"), ("hyper", "unknown key “hyper”")],
+)
+def test_a_key_that_is_taken_or_unknown_is_told(key, words):
+    keymap = Keymap({}, (sh("Mine", "true", key=key), sh("Other", "true", key="f9")))
+    assert words in keymap.command_problems["commands[0].key"]
+    assert [each.keys for each in keymap.commands] == [("f9",)]
