@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from annotator import usecases
 from annotator.model import Annotation
 from annotator.store import Marked
 from annotator.tui.background import SettingsChanged
@@ -21,15 +20,13 @@ from annotator.tui.claims.head import ClaimsHead
 from annotator.tui.claims.keys import CLAIMS_KEYS
 from annotator.tui.claims.loading import ClaimsLoader, DetailsLoader, Listed, Place
 from annotator.tui.claims.mark_list import MarkList
-from annotator.tui.claims.query_picker import QueryNameDialog, QueryPicker, offer_queries
 from annotator.tui.claims.rows import RowStyle, empty_rows
-from annotator.tui.claims.view import GROUPINGS, ClaimsView
+from annotator.tui.claims.view import ClaimsView
+from annotator.tui.claims.view_actions import ViewActions
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.choice import ChoiceDialog, Option
 from annotator.tui.edits import EditQueue
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
-from annotator.tui.keys.keymap import shown
 from annotator.tui.library.screen import LibraryWatch
 from annotator.tui.lists.linked_rows import why_not_followed
 from annotator.tui.lists.list_view import Listing
@@ -71,6 +68,7 @@ class ClaimsScreen(Screen[None]):
         view = None if at else context.claims_view
         self._view = (view or ClaimsView()).typed(query)
         self._ui = ScreenUI(self)
+        self._views = ViewActions(self._ui, context)
         self._loader = ClaimsLoader(context.library, self._show)
         self._details = DetailsLoader(context.library, self._show_details)
         self._edits = EditQueue(context.library, now=context.now, written=self._note_own_write)
@@ -134,7 +132,7 @@ class ClaimsScreen(Screen[None]):
 
     def action_group(self) -> None:
         """Ask how to group the marks."""
-        run_opening(self, self._group)
+        run_opening(self, self._views.group, self._view, partial(self._list, keeps_place=True))
 
     def action_sort(self, step: int) -> None:
         """Sort in the next order, or for a negative step in reverse."""
@@ -142,16 +140,11 @@ class ClaimsScreen(Screen[None]):
 
     def action_queries(self) -> None:
         """Offer saved queries, speakers and tags."""
-        run_opening(self, self._find)
+        run_opening(self, self._views.find, self._view, self._list)
 
     def action_save_query(self) -> None:
         """Save the query with a name."""
-        if self._view.is_filtered and not self._view.problem:
-            run_opening(self, self._save_query)
-        elif self._view.problem:
-            hint(self, f"This query is not finished. {self._view.problem}")
-        else:
-            hint(self, "Nothing to save: filter the marks first.")
+        run_opening(self, self._views.save, self._view)
 
     def action_all_tags(self) -> None:
         """Show all tags and speakers, to list the marks of one of them."""
@@ -200,6 +193,8 @@ class ClaimsScreen(Screen[None]):
 
     def action_details(self) -> None:
         """Go to the details, or back to the list."""
+        if not self.marks.listing.total:
+            return
         self.toggle_class("-details")
         (self.query_one(DetailsPane) if self.has_class("-details") else self.marks).focus()
         self._reach()
@@ -433,22 +428,6 @@ class ClaimsScreen(Screen[None]):
         else:
             hint(self, why_not_followed(linked))
 
-    async def _group(self) -> None:
-        options = [Option(name, letter, words) for name, letter, words in GROUPINGS]
-        keymap = self._app_context.keymap
-        dialog = ChoiceDialog(keymap, "Group by", options, self._view.grouping)
-        grouping = await self._ui.show_dialog(dialog)
-        if grouping is not None:
-            self._list(self._view.grouped(grouping), keeps_place=True)
-
-    async def _find(self) -> None:
-        picker = QueryPicker(self._app_context.keymap)
-        fill = partial(offer_queries, picker, self._app_context)
-        query = await self._ui.show_dialog(picker, fill=fill)
-        await self._forget_queries(picker.forgotten)
-        if query is not None:
-            self._list(self._view.typed(query))
-
     async def _look_at_tags(self) -> None:
         from annotator.tui.tags.screen import TagsScreen  # loaded when it is first opened
 
@@ -458,21 +437,6 @@ class ClaimsScreen(Screen[None]):
             await self._reload()
         else:
             self._list(self._view.typed(wanted.query))
-
-    async def _forget_queries(self, names: Sequence[str]) -> None:
-        context, forget = self._app_context, usecases.saved_queries.forget_query
-        for name in names:
-            await asyncio.to_thread(forget, context.library, name, now=context.now())
-
-    async def _save_query(self) -> None:
-        context, query = self._app_context, self._view.text
-        name = await self._ui.show_dialog(QueryNameDialog(context.keymap, query))
-        if name is None:
-            return
-        save = usecases.saved_queries.save_query
-        await asyncio.to_thread(save, context.library, name, query, now=context.now())
-        find = shown(context.keymap.key("claims.queries"))
-        self._ui.tell(f"Saved as “{name}”. Press {find} to find it.")
 
     async def _leave(self) -> None:
         await self._edits.settled()
