@@ -56,13 +56,25 @@ async def test_a_round_ends_with_what_was_done(marks, library, visit):
         await reader.sees("1 of 3")
         await reader.press("n", "r", "z")
         await reader.sees("Done for today", "3 marks reviewed: 1 good, 1 again, 1 later.")
-        assert [due(library, each) for each in marks] == [3, 1, 1]
         await reader.press("n")
         await reader.until(lambda: "The round is over." in reader.toasts)
         await reader.press("q", "d")
         await reader.sees("Done for today", "3 marks reviewed.")
+        assert [due(library, each) for each in marks] == [3, 1, 1]
         await reader.press("m")
         await reader.until(lambda: "No other mark is due today." in reader.toasts)
+
+
+async def test_keys_that_are_typed_ahead_answer_one_mark_each(marks, library, visit):
+    async with visit() as reader:
+        await reader.press("d")
+        await reader.sees("1 of 3")
+        screen = reader.app.screen
+        for given in ("good", "again", "later"):
+            screen.action_answer(given)
+        await reader.sees("3 marks reviewed: 1 good, 1 again, 1 later.")
+        await reader.until(lambda: len(library.catalog.values(REVIEWS)) == 3)
+        assert [due(library, each) for each in marks] == [3, 1, 1]
 
 
 async def test_an_answer_is_taken_back_by_one_key(marks, library, visit):
@@ -94,6 +106,7 @@ async def test_a_mark_is_judged_without_leaving_the_review(marks, library, visit
         await reader.until(lambda: "#costs" not in reader.screen)
         await reader.press("n", "n", "n")
         await reader.sees("3 marks reviewed: 3 good.", "1 mark changed.")
+        await reader.until(lambda: len(library.catalog.values(REVIEWS)) == 3)
         assert library.annotation(marks[0].id).claim.status == "disputed"
         assert due(library, marks[0]) == 16
 

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from annotator.errors import AnnotatorError
 from annotator.model.daily_round import Answer
 from annotator.model.identity import is_web_address
 from annotator.model.periods import day_of
@@ -83,8 +84,14 @@ class DailyScreen(Screen[None]):
         return is_open and super().check_action(action, parameters)
 
     def action_answer(self, given: Answer) -> None:
-        """Answer the mark, and show the next one."""
-        self._with_mark(lambda mark: run_action(self, self._answer, mark, given))
+        """Answer the mark, and show the next one while the answer is written."""
+
+        def act(mark: DailyMark) -> None:
+            self._round.answered(mark.marked.annotation.id, given)
+            run_action(self, self._write, mark, given)
+            run_action(self, self._show_current)
+
+        self._with_mark(act)
 
     def action_status(self, number: int) -> None:
         """Give the mark the status with that number."""
@@ -151,17 +158,15 @@ class DailyScreen(Screen[None]):
         self._round = RoundProgress(found)
         await self._show_current()
 
-    async def _answer(self, mark: DailyMark, given: Answer) -> None:
+    async def _write(self, mark: DailyMark, given: Answer) -> None:
         library, now = self._app_context.library, self._app_context.now()
         annotation = mark.marked.annotation
-        self._round.answered(annotation.id, given)  # the next key is about the next mark
         try:
             await self._edits.change(partial(answer, library, annotation, given, now=now))
-        except BaseException:
+        except AnnotatorError:
             self._round.taken_back(annotation.id)
+            run_action(self, self._show_current)
             raise
-        finally:
-            await self._show_current()
 
     async def _undo(self) -> None:
         step = await self._edits.undo()
