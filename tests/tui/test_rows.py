@@ -18,7 +18,14 @@ from annotator.model import (
 from annotator.settings import Settings
 from annotator.tui.context import AppContext, Kinds
 from annotator.tui.dialogs.tag_picker import tag_rows
-from annotator.tui.library.columns import COLUMNS, ListedArticle, column_at, columns_in, heads
+from annotator.tui.library.columns import (
+    COLUMNS,
+    ListedArticle,
+    column_at,
+    columns_in,
+    empty_columns,
+    heads,
+)
 from annotator.tui.library.rows import ArticleList, ArticleRow
 from annotator.tui.lists.linked_rows import LinkedRow
 from annotator.tui.lists.mark_rows import mark_row, mark_rows
@@ -128,6 +135,15 @@ def test_the_list_of_marks_begins_at_the_next_one():
 )
 def test_columns_give_way_before_the_title_gets_too_narrow(width, names):
     assert [each.name for each in columns_in(width)] == names.split()
+
+
+def test_columns_that_would_be_empty_leave_their_room_to_the_title():
+    plain, tagged = record(), record(tags=("food",))
+    assert empty_columns((plain,)) == {"site", "tags", "access"}
+    assert empty_columns((plain, tagged)) == {"site", "access"}
+    assert empty_columns((record(site_name="A", access="partial"), tagged)) == set()
+    names = [each.name for each in columns_in(158, empty_columns((plain, tagged)))]
+    assert names == ["tags", "added", "minutes", "progress", "marks"]
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 100, 140, 200])

@@ -1,5 +1,6 @@
 """Snapshots of the screens. `make snapshots` updates them; look at them before you commit."""
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -135,6 +136,19 @@ def text_of(app):
 def test_the_library_at_night(filled, snap_compare):
     press = after("?42% 3", "j")
     assert snap_compare(app(filled, "night"), terminal_size=(100, 16), run_before=press)
+
+
+def test_selected_articles_with_all_columns_on_paper(filled, snap_compare):
+    press = after("?42% 3", "v", "v", "?2 SELECTED")
+    assert snap_compare(app(filled, "paper"), terminal_size=(160, 12), run_before=press)
+
+
+def test_the_bin_in_high_contrast(filled, snap_compare):
+    for record in filled.records():
+        filled.trash(record.id)
+        os.utime(filled.folder / "bin" / record.id, (MOMENT.timestamp(), MOMENT.timestamp()))
+    press = after("?Your library is empty.", "B", "?BIN", "V", "?SELECTED")
+    assert snap_compare(app(filled, "high-contrast"), terminal_size=(80, 12), run_before=press)
 
 
 def test_an_empty_library_on_paper(library, snap_compare):

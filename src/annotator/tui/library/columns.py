@@ -1,6 +1,6 @@
 """The columns of the library: their text, their order, and which of them fit."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -22,6 +22,7 @@ _GAP = 2
 _WIDE = 150  # cells, from which sites and tags get more room
 _WIDE_WIDTHS: dict[Name, int] = {"site": 24, "tags": 28}
 _MIN_TITLE = 38  # cells; columns give way until the title has as many
+_MIN_TITLE_BESIDE_ACCESS = 50  # without that column, it is told beside the title
 
 
 class ListedArticle(Struct, frozen=True):
@@ -152,15 +153,25 @@ _KEPT_LONGEST: tuple[Name, ...] = (
 )
 
 
-def columns_in(width: int) -> tuple[Column, ...]:
-    """Return the columns beside the title that leave enough room for it, in their order."""
-    names = list(_KEPT_LONGEST)
-    while names and title_width([BY_NAME[name] for name in names], width) < _MIN_TITLE:
+NONE: frozenset[Name] = frozenset()
+
+
+def columns_in(width: int, without: frozenset[Name] = NONE) -> tuple[Column, ...]:
+    """Return the columns beside the title that leave enough room for it, in their order.
+
+    Those in `without` are left out, because they would be empty.
+    """
+    names = [name for name in _KEPT_LONGEST if name not in without]
+    while names and title_width([BY_NAME[name] for name in names], width) < _least_title(names):
         names.pop()
     kept = [each for each in COLUMNS if each.name in names]
     if width >= _WIDE:
         kept = [replace(each, width=_WIDE_WIDTHS.get(each.name, each.width)) for each in kept]
     return tuple(kept)
+
+
+def _least_title(names: Sequence[Name]) -> int:
+    return _MIN_TITLE_BESIDE_ACCESS if names[-1] == "access" else _MIN_TITLE
 
 
 def title_width(columns: Sequence[Column], width: int) -> int:
@@ -174,12 +185,12 @@ def cells(columns: Sequence[Column], text: Callable[[Column], str]) -> Iterator[
         yield " " * _GAP + pad(text(each), each.width, each.side)
 
 
-def heads(width: int, sorted_by: Name, arrow: str) -> Line:
+def heads(width: int, sorted_by: Name, arrow: str, without: frozenset[Name] = NONE) -> Line:
     """Return the line above the columns, with an arrow beside the one they are sorted by.
 
     If that one has no room, it is named beside the title.
     """
-    columns = columns_in(width)
+    columns = columns_in(width, without)
     is_hidden = sorted_by not in {"title", *(each.name for each in columns)}
 
     def head(column: Column) -> str:
@@ -201,9 +212,9 @@ def heads(width: int, sorted_by: Name, arrow: str) -> Line:
     )
 
 
-def column_at(x: int, width: int) -> Name | None:
+def column_at(x: int, width: int, without: frozenset[Name] = NONE) -> Name | None:
     """Return the column at a cell of a line, or None beside them."""
-    columns = columns_in(width)
+    columns = columns_in(width, without)
     end = MARGIN + title_width(columns, width)
     if MARGIN <= x < end:
         return "title"
@@ -212,3 +223,18 @@ def column_at(x: int, width: int) -> Name | None:
         if x < end:
             return each.name if x >= MARGIN else None
     return None
+
+
+def empty_columns(records: Iterable[ArticleRecord]) -> frozenset[Name]:
+    """Return the columns of site, tags and completeness in which nothing would stand."""
+    names: set[Name] = {"site", "tags", "access"}
+    for record in records:
+        if record.site_name:
+            names.discard("site")
+        if record.tags:
+            names.discard("tags")
+        if record.access != "full":
+            names.discard("access")
+        if not names:
+            break
+    return frozenset(names)

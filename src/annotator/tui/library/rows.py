@@ -15,10 +15,12 @@ from annotator.tui.library.columns import (
     BY_NAME,
     COLUMNS,
     MARGIN,
+    NONE,
     ListedArticle,
     Name,
     cells,
     columns_in,
+    empty_columns,
     title_width,
 )
 from annotator.tui.library.filter import ArticleFilter
@@ -41,6 +43,7 @@ class ArticleRow(Struct, frozen=True):
     listed: ListedArticle
     now: datetime
     is_selected: bool = False
+    without: frozenset[Name] = NONE  # columns that are left out
 
     @property
     def key(self) -> str:
@@ -53,7 +56,7 @@ class ArticleRow(Struct, frozen=True):
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return title and columns, with a glyph before them if the article is selected."""
-        columns = columns_in(width)
+        columns = columns_in(width, self.without)
         has_access = any(each.name == "access" for each in columns)
         mark = Piece(pad(_SELECTED if self.is_selected else "", MARGIN), "chosen")
         texts = cells(columns, lambda column: column.text(self.listed, self.now))
@@ -103,6 +106,11 @@ class ArticleList(Struct, frozen=True, dict=True):
         """The selected articles that are listed, in their order."""
         return [each.record for each in self.listed if each.record.id in self.selected]
 
+    @cached_property
+    def empty_columns(self) -> frozenset[Name]:
+        """The columns that no article has anything in, listed or not."""
+        return empty_columns(self.records)
+
     @property
     def arrow(self) -> str:
         """The arrow for the direction of sorting."""
@@ -111,7 +119,7 @@ class ArticleList(Struct, frozen=True, dict=True):
     def rows(self, now: datetime, keymap: Keymap) -> Sequence[Row]:
         """Return the rows, or a remark that says why there are none."""
         rows = [
-            ArticleRow(each, now, is_selected=each.record.id in self.selected)
+            ArticleRow(each, now, each.record.id in self.selected, self.empty_columns)
             for each in self.listed
         ]
         if rows or not self.records:

@@ -58,15 +58,21 @@ class ColumnHeads(PartStyles, Widget):
     def render_line(self, y: int) -> Strip:
         """Return the heads, or an empty line below them."""
         articles = self._articles
-        line = heads(self.size.width, articles.sorted_by, articles.arrow) if y == 0 else ()
+        if y:
+            return paint(self, "column-heads", ())
+        without = articles.empty_columns
+        line = heads(self.size.width, articles.sorted_by, articles.arrow, without)
         return paint(self, "column-heads", line)
 
     def on_click(self, event: events.Click) -> None:
         """Report the column that was clicked on."""
         offset = event.get_content_offset(self)
-        name = column_at(offset.x, self.size.width) if offset is not None else None
+        name = self._column_at(offset.x) if offset is not None else None
         if name is not None:
             self.post_message(self.Clicked(name))
+
+    def _column_at(self, x: int) -> Name | None:
+        return column_at(x, self.size.width, self._articles.empty_columns)
 
 
 class LibraryTable(Container):
