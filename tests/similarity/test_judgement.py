@@ -1,8 +1,10 @@
 """Two claims: the same, a contradiction, related, or nothing in common."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from annotator.similarity import Wording, judge
+from annotator.similarity import Wording, judge, search_terms
 from annotator.similarity.lexicon import language_of
 
 
@@ -141,3 +143,32 @@ def test_the_more_two_claims_have_in_common_the_higher_the_score():
 )
 def test_the_language_is_that_of_the_script_the_page_or_the_small_words(text, declared, language):
     assert language_of(text, declared) == language
+
+
+WORDS = st.text(
+    st.sampled_from("0123456789.,:%$€ -()'’\n½²٣万亿百三%aAbBäÄжЖ东京トのnot"), max_size=40
+)
+
+
+@given(WORDS, WORDS)
+def test_any_text_can_be_compared_and_searched_for(one, other):
+    left, right = Wording(one), Wording(other, statement=one)
+    found = judge(left, right)
+    assert found is None or 0 <= found.score <= 1
+    assert all(words.text for group in search_terms(right) for words in group)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9" * 500,
+        "1." + "0" * 400,
+        "一" * 300,
+        "9" * 500 + " billion",
+        "1" + " billion" * 50,
+        "9" * 400 + "万",
+    ],
+)
+def test_numbers_of_any_length_are_read(text):
+    wording = Wording(f"It cost {text} euros.")
+    assert judge(wording, wording) is None or search_terms(wording)

@@ -17,6 +17,7 @@ CERTAIN_YEAR = 1900  # from here on, four digits are a year unless they count so
 
 _HUNDRED, _LAST_DAY = 100, 31
 _LARGE_AMOUNT = 1e5
+LARGEST = 1e18  # anything above is no amount of news, but a serial number
 _ROUND_FROM = 1000  # zeros at the end of a smaller number are counted exactly
 _ROUGH, _ROUNDED, _EXACT = 0.06, 0.035, 0.001  # shares by which values of one number differ
 _FEW_DIGITS = 1
@@ -174,7 +175,8 @@ class _Reader:
     def _day(self, at: int) -> int:
         """Return the day of a month that a token is; 0 if it is none."""
         text = self._folded(at)
-        return int(text) if text.isdecimal() and 1 <= int(text) <= _LAST_DAY else 0
+        is_short = text.isdecimal() and len(text) <= len("31")
+        return int(text) if is_short and 1 <= int(text) <= _LAST_DAY else 0
 
     def _read_day(self, at: int) -> int:
         """Read `12 May` and `12 de mayo`; 0 if it is something else."""
@@ -255,7 +257,7 @@ class _Reader:
             value *= magnitude
             after += 1
         unit, scale, after = self._unit(start, after)
-        if unit == "clock":
+        if unit == "clock" or value * scale > LARGEST:
             return self._use(start, after)
         words = (token.text for token in self._tokens[max(0, start) : after])
         text = _spelled(words, self._tokens[start - 1].text if start else "")

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from annotator.similarity.figures import Figure, Figures, digits_of
+from annotator.similarity.figures import LARGEST, Figure, Figures, digits_of
 from annotator.similarity.vocabulary.numerals import (
     UNITS,
     UNSPACED_DIGITS,
@@ -45,7 +45,7 @@ def unspaced_figures(text: str) -> Unspaced:
     pieces, at = [], 0
     for found in _NUMBER.finditer(text):
         figure, end = _figure(text, found)
-        if figure.value == 1:  # as an article
+        if figure.value == 1 or figure.value > LARGEST:  # an article, or a serial number
             continue
         quantities.append(figure)
         pieces.append(text[at : found.start()])
