@@ -144,6 +144,17 @@ async def test_a_digit_judges_and_the_row_stays_where_it_is(library, claims, vis
         await reader.sees("≠ Wind met", "○ Counted with")
 
 
+async def test_the_palette_asks_for_a_status(library, claims, visit):
+    async with visit() as reader:
+        await open_claims(reader, "colon")
+        await reader.sees("Commands")
+        await paste(reader, "refuted")
+        await reader.press("enter")
+        await reader.sees("≠ Disputed")
+        await reader.press("5")
+        await reader.until(lambda: stored(library, claims[2]).claim.status == "refuted")
+
+
 async def test_a_mark_that_no_longer_matches_says_so_and_stays(library, claims, visit):
     async with visit() as reader:
         await open_claims(reader, "slash")

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar, get_args
 from annotator.errors import AnnotatorError
 from annotator.export.markdown.quotation import quotation
 from annotator.model import CLAIM_FIELDS, Annotation, Claim
-from annotator.model.labels import count
+from annotator.model.labels import STATUS_GLYPHS, count
 from annotator.model.vocabulary import Status
 from annotator.store import Marked
 from annotator.tui import dialogs
@@ -23,6 +23,7 @@ from annotator.tui.dialogs.similar_claims import ask_for_similar
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.edits import EditQueue
 from annotator.tui.keys.keymap import shown
+from annotator.tui.lists.linked_rows import status_of
 from annotator.tui.lists.rows import Piece
 from annotator.tui.notifications import describe_step, short_quote
 from annotator.tui.workers import ScreenUI
@@ -78,6 +79,7 @@ class ClaimActions:
         self._done = (0, 0)  # articles, and all of them
         self._is_stopped = False
         self._actions: Mapping[str, Action] = {
+            "status": self._status,
             "kind": self._kind,
             "speaker": self._speaker,
             "tags": self._tags,
@@ -110,8 +112,7 @@ class ClaimActions:
 
     async def set_status(self, number: int, marks: Marks) -> None:
         """Give the marks the status with this number, from 1 on."""
-        status = STATUSES[number - 1]
-        await self._change_all(annotate_many.set_status_of, marks, status, done=status.capitalize())
+        await self._set_status(marks, STATUSES[number - 1])
 
     async def browse(self, url: str) -> None:
         """Open a web page in the browser."""
@@ -129,6 +130,20 @@ class ClaimActions:
         self._tell_step(
             await self._run(self._edits.redo()), "Redid", "Nothing to redo.", is_reversed=False
         )
+
+    async def _status(self, marks: Marks) -> None:
+        options = [
+            Option(status, str(place), status.capitalize(), Piece(STATUS_GLYPHS[status], status))
+            for place, status in enumerate(STATUSES, start=1)
+        ]
+        current = status_of(marks[0].annotation) or ""
+        dialog = ChoiceDialog(self._app_context.keymap, _titled("Status", marks), options, current)
+        status = await self._ui.show_dialog(dialog)
+        if status is not None:
+            await self._set_status(marks, status)
+
+    async def _set_status(self, marks: Marks, status: str) -> None:
+        await self._change_all(annotate_many.set_status_of, marks, status, done=status.capitalize())
 
     async def _kind(self, marks: Marks) -> None:
         kinds = self._app_context.settings.kinds

@@ -170,8 +170,11 @@ class ClaimsScreen(Screen[None]):
 
     # Marks
 
-    def action_status(self, number: int) -> None:
-        """Give the marks the status with that number."""
+    def action_status(self, number: int = 0) -> None:
+        """Give the marks the status with that number, or ask for one."""
+        if not number:
+            run_opening(self, self._with_chosen, partial(self._actions.do, "status"), self._chosen)
+            return
         run_action(self, self._with_chosen, partial(self._actions.set_status, number), self._chosen)
 
     def action_mark(self, what: str) -> None:

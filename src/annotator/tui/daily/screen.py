@@ -93,8 +93,11 @@ class DailyScreen(Screen[None]):
 
         self._with_mark(act)
 
-    def action_status(self, number: int) -> None:
-        """Give the mark the status with that number."""
+    def action_status(self, number: int = 0) -> None:
+        """Give the mark the status with that number, or ask for one."""
+        if not number:
+            self.action_mark("status")
+            return
         self._with_mark(
             lambda mark: run_action(self, self._actions.set_status, number, (mark.marked,))
         )
