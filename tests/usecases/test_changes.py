@@ -1,8 +1,11 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
+from annotator.model import NO_OVERRIDES
 from annotator.usecases.changes import changes, changes_of_marks, new_changes
+from annotator.usecases.undo import RevisionSwitch
 from builders import make_annotation, make_article, make_extraction, make_page
 
 RISE = "Rents rose by 3 percent within a year, the office for statistics said on Friday."
@@ -45,6 +48,23 @@ def test_marks_are_grouped_by_what_happened_to_them(library, keep):
     assert [each.annotation for each in found.marks.moved] == [lee, last]
     assert [each.annotation for each in found.marks.lost] == [wind]
     assert found.paragraphs.count("reworded") == found.paragraphs.count("removed") == 1
+
+
+def test_what_the_reader_removed_is_no_change_of_the_page(library, keep, moment):
+    article = keep(FIRST)
+    page = library.page(article.id)
+    shorter = make_extraction(make_article(text(RISE, LEE, LAST)))
+    shorter = replace(shorter, choices=NO_OVERRIDES.removing(("wind",)))
+    library.store(shorter, page, now=moment)
+    step = RevisionSwitch(
+        "Remove paragraph", article.id, article.revision, shorter.article.revision, WIND
+    )
+    if library.record(article.id).revision == article.revision:
+        step.redo(library, now=moment)
+    assert library.record(article.id).revision == shorter.article.revision
+    assert not changes(library, article.id).has_any
+    step.undo(library, now=moment)
+    assert not changes(library, article.id).has_any
 
 
 def test_nothing_is_rewritten(library, keep):

@@ -111,8 +111,9 @@ def changes(library: Library, article_id: str) -> Changes:
     Revisions that hold no article, or less of it than the current one, are skipped.
     """
     record = library.record(article_id)
-    now = _version(library, record.id, library.extraction(article_id, record.revision))
-    then = _version_before(library, record) or now
+    current = library.extraction(article_id, record.revision)
+    now = _version(library, record.id, current)
+    then = _version_before(library, record, current) or now
     marks = changes_of_marks(now.article, library.annotations(article_id))
     return Changes(record, then, now, marks, compare_articles(then.article, now.article))
 
@@ -190,11 +191,12 @@ def _version(library: Library, article_id: str, extraction: Extraction) -> Versi
     return Version(extraction.article, fetched_at, extraction.extractor)
 
 
-def _version_before(library: Library, record: ArticleRecord) -> Version | None:
+def _version_before(library: Library, record: ArticleRecord, current: Extraction) -> Version | None:
     """Return the revision that the current one replaced.
 
     A later one than the current had less text, unless the page has changed back
-    to what it was before.
+    to what it was before. Passages that the reader restored or removed are no
+    change of the page.
     """
     revisions = record.revisions
     at = revisions.index(record.revision) if record.revision in revisions else len(revisions)
@@ -202,9 +204,23 @@ def _version_before(library: Library, record: ArticleRecord) -> Version | None:
         extraction = _extraction(library, record.id, revisions[number])
         if extraction is None or not ACCESS[extraction.completeness.access].holds_article:
             continue
+        if _differs_by_choice(library, record.id, extraction, current):
+            continue
         if number < at or compare(record, extraction) == "revised":
             return _version(library, record.id, extraction)
     return None
+
+
+def _differs_by_choice(
+    library: Library, article_id: str, then: Extraction, now: Extraction
+) -> bool:
+    """Return whether two revisions are of the same page, with other choices of the reader."""
+    if then.choices == now.choices or then.extractor != now.extractor:
+        return False
+    with suppress(NotInLibrary, DamagedFile):
+        pages = [library.page(article_id, each.article.revision) for each in (then, now)]
+        return pages[0].html == pages[1].html
+    return False
 
 
 def _extraction(library: Library, article_id: str, revision: str) -> Extraction | None:

@@ -1,12 +1,13 @@
 """Removed passages in the reader: shown, put back, taken out, undone."""
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.extract import extract
 from annotator.model import Page
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
-from builders import MOMENT, find_span
+from builders import MOMENT, find_span, make_annotation, make_article
 
 METER = "You have 3 free articles left."
 PROSE = (
@@ -155,6 +156,8 @@ async def test_the_list_of_removed_passages_keeps_up(metered, visit):
 
 
 async def test_reattaching_undoes_it_as_well_and_the_text_follows(metered, visit, library):
+    lost = make_annotation(make_article("A passage that no version of it has."), "no version")
+    library.put((replace(lost, article_id=metered.id),))
     async with visit(metered) as reader:
         await reader.press("R", "9", "right_parenthesis", "plus")
         await reader.sees("Restored: “You have 3")

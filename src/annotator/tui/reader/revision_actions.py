@@ -141,6 +141,10 @@ class RevisionActions:
 
         await self._session.edits.settled()
         article_id, edits = self._session.opened.record.id, self._session.edits
+        waiting_in = usecases.reattach.waiting_in
+        if not await asyncio.to_thread(waiting_in, self._app_context.library, article_id):
+            self._ui.hint("No mark needs to be reattached.")
+            return
         marks = ReattachScreen(self._app_context, edits, find=lambda: (article_id,))
         target = await self._ui.show_dialog(marks)
         await self.reopen()  # undo there may have led to another revision
