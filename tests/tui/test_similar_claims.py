@@ -94,6 +94,17 @@ async def test_a_relation_that_was_chosen_is_not_replaced_by_a_proposal(
     assert links(library, marks[2]) == (Link("supports", marks[0].id),)
 
 
+async def test_a_similar_claim_joins_the_tree(at_the_claim, library, marks):
+    async with at_the_claim() as reader:
+        await reader.press("A")
+        await reader.sees("Rents in Bergen")
+        await reader.press("L")
+        await reader.sees("A contradiction?")
+        await reader.press("down", "enter")
+        await reader.until(lambda: links(library, marks[0]))
+        await reader.until(lambda: "this mark opposes" in reader.toasts)
+
+
 @pytest.mark.parametrize("keys", [("C",), ("C", "V")])
 async def test_the_list_of_claims_links_similar_ones(visit, library, marks, keys):
     async with visit() as reader:

@@ -18,6 +18,7 @@ EVIDENCE = KeyGroup(
             "grow_back",
             "Back to the claim before",
         ),
+        Key("evidence.similar", ("L",), "similar", "Similar claims elsewhere"),
         Key("evidence.link", ("l",), "link", "Link the claim to another mark or a page", "Link"),
         Key("evidence.remove", ("x",), "remove", "Remove the link", "Unlink"),
         Key("evidence.browse", ("o",), "browse", "Open the page in the browser"),

@@ -12,11 +12,12 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from annotator.errors import NotInLibrary
-from annotator.model import Annotation
+from annotator.model import Annotation, Link
 from annotator.model.labels import count
 from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.link_picker import link_picker, show_links
+from annotator.tui.dialogs.similar_claims import ask_for_similar
 from annotator.tui.edits import EditQueue
 from annotator.tui.evidence.keys import EVIDENCE_KEYS
 from annotator.tui.evidence.rows import evidence_rows, other_links
@@ -125,6 +126,10 @@ class EvidenceScreen(Screen[None]):
         """Ask for a link of the claim under the cursor."""
         run_opening(self, self._link)
 
+    def action_similar(self) -> None:
+        """Look for claims that are similar to the one under the cursor."""
+        run_opening(self, self._similar)
+
     def action_remove(self) -> None:
         """Remove the link that the row under the cursor shows."""
         run_action(self, self._remove)
@@ -232,11 +237,25 @@ class EvidenceScreen(Screen[None]):
         fill = partial(show_links, picker, self._app_context, mark)
         link = await ScreenUI(self).show_dialog(picker, fill=fill)
         if link is not None:
-            library, now = self._app_context.library, self._app_context.now()
-            await self._edits.change(partial(add_link, library, mark, link, now=now))
-            await self._load()
-            undo = shown(self._app_context.keymap.key("evidence.undo"))
-            tell(self, f"Linked. Press {undo} to undo.")
+            await self._add(mark, link, said="Linked")
+
+    async def _similar(self) -> None:
+        mark = self._mark
+        if mark is None:
+            hint(self, "Only a mark has similar claims. Move to one.")
+            return
+        answer = await ask_for_similar(ScreenUI(self), self._app_context, mark)
+        if answer is not None and answer.link is not None:
+            await self._add(mark, answer.link, said=answer.said)
+        elif answer is not None:
+            await self._read(answer.marked.record.id, answer.marked.annotation.id)
+
+    async def _add(self, mark: Annotation, link: Link, *, said: str) -> None:
+        library, now = self._app_context.library, self._app_context.now()
+        await self._edits.change(partial(add_link, library, mark, link, now=now))
+        await self._load()
+        undo = shown(self._app_context.keymap.key("evidence.undo"))
+        tell(self, f"{said}. Press {undo} to undo.")
 
     async def _remove(self) -> None:
         branch, linked = self._branch, self._linked
