@@ -16,6 +16,7 @@ from annotator.errors import InvalidInput, NotInLibrary
 from annotator.model import Annotation
 from annotator.model.labels import count
 from annotator.usecases.annotate_many import MarkChanges, change_all, delete_all
+from annotator.usecases.claims import link_ends
 from annotator.usecases.search import Note, places
 from annotator.usecases.selection import ChosenMarks, choose_marks
 
@@ -129,8 +130,9 @@ def _print(context: CliContext, marks: Sequence[Annotation], *, as_json: bool) -
     record_of = {each: context.library.record(each) for each in {it.article_id for it in marks}}
     notes = [Note(record_of[each.article_id], each) for each in marks]
     if not as_json:
+        ends = link_ends(context.library, marks) if console.is_terminal() else None
         for note in notes:
-            print_note(note, context.settings)
+            print_note(note, context.settings, ends)
         return
     where = places(context.library, notes)
     values = [to_json(note, where[note.annotation.id]) for note in notes]

@@ -97,6 +97,11 @@ def _print_all(context: CliContext) -> None:
 
 
 def _print(context: CliContext, found: Sequence[Note]) -> None:
+    ends = None
+    if console.is_terminal():
+        from annotator.usecases.claims import link_ends  # fields do without links
+
+        ends = link_ends(context.library, [note.annotation for note in found])
     for number, (_, group) in enumerate(groupby(found, key=lambda note: note.record.id)):
         marks = list(group)
         if console.is_terminal():
@@ -104,4 +109,4 @@ def _print(context: CliContext, found: Sequence[Note]) -> None:
                 console.echo()
             print_heading(marks[0])
         for note in marks:
-            print_note(note, context.settings)
+            print_note(note, context.settings, ends)

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 MAX_WAIT = 2.0  # seconds; others write for a tenth at a time, and reading all files takes one
 
-SCHEMA_VERSION = 8  # raise it when a table or its contents change: older files are deleted
+SCHEMA_VERSION = 9  # raise it when a table or its contents change: older files are deleted
 
 # Everything here can be made again from the articles' files.
 #
@@ -50,9 +50,8 @@ CREATE TABLE marks (
 CREATE INDEX marks_by_id ON marks (id);
 CREATE INDEX marks_by_created ON marks (created, article);
 CREATE INDEX marks_by_place ON marks (article, first, last, id);
-CREATE INDEX marks_by_status ON marks (status);
 CREATE INDEX marks_listed ON marks (
-    kind, status, speaker, created, modified, has_note, has_claim, type, confidence, said,
+    status, kind, speaker, created, modified, has_note, has_claim, type, confidence, said,
     opening);
 CREATE INDEX marks_with_verdict ON marks (number) WHERE verdict != '';
 CREATE INDEX marks_without_words ON marks (number) WHERE NOT is_worded;
