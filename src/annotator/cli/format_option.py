@@ -1,6 +1,6 @@
 """The option `--format`, apart from the other shared options: lists never load exporters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 import click
 
@@ -16,26 +16,30 @@ Decorator = Callable[[Callable[..., object]], Callable[..., object]]
 
 
 def format_option(
-    *own: str, name: str, content: Content, default: str, explanation: str
+    *own: str, name: str, contents: Sequence[Content], default: str, explanation: str
 ) -> Decorator:
-    """Return `--format`, for a command's `own` formats and those of exports that hold `content`.
+    """Return `--format`, for a command's `own` formats and those that hold one of `contents`.
 
     Plug-ins are looked for only when a format is not known without them, and
     loaded only for the list of formats in an error.
     """
-    known = (*own, *built_in_formats(content))
+    known = (*own, *_of_all(built_in_formats, contents))
 
     def check(ctx: click.Context, _param: click.Parameter, value: str) -> str:
-        if value in known or value in possible_formats(content):
+        if value in known or value in _of_all(possible_formats, contents):
             return value
-        holds = "marks" if content == "note" else "articles without marks"
+        holds = "marks" if "note" in contents else "articles without marks"
         problem = (
             f"{value} cannot hold {holds}" if value in BUILT_IN else f"Unknown format: {value}"
         )
-        return ctx.fail(f"{problem}. Choose one of: {', '.join((*own, *formats(content)))}.")
+        return ctx.fail(
+            f"{problem}. Choose one of: {', '.join((*own, *_of_all(formats, contents)))}."
+        )
 
     def complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
-        return [each for each in (*own, *possible_formats(content)) if each.startswith(begun)]
+        return [
+            each for each in (*own, *_of_all(possible_formats, contents)) if each.startswith(begun)
+        ]
 
     return click.option(
         "--format",
@@ -47,3 +51,12 @@ def format_option(
         shell_complete=complete,
         help=explanation,
     )
+
+
+def _of_all(
+    names: Callable[[Content], Iterable[str]], contents: Sequence[Content]
+) -> tuple[str, ...]:
+    """Return the names of the formats that hold any of `contents`, each once, plug-ins last."""
+    found = dict.fromkeys(name for content in contents for name in names(content))
+    built_in = (name for name in found if name in BUILT_IN)
+    return (*built_in, *(name for name in found if name not in BUILT_IN))

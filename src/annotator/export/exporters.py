@@ -8,6 +8,9 @@ package adds its own with an entry point:
 
 `annotator export`, `annotator show` and the folder of exported files know
 formats only through this module.
+
+A format can hold an article by itself, an article with its marks as a note in a folder
+of notes, or a collection: many articles with their marks in one file (see `collection`).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,9 +25,11 @@ from annotator.model import AnchoredMark, Article, ArticleRecord
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
+    from annotator.export.collection import Collection, Depth, Unit
+
 ENTRY_POINTS: Final = "annotator.exporters"
 
-Content = Literal["article", "note"]  # an article by itself, or with its marks
+Content = Literal["article", "note", "collection"]
 
 
 class BuiltIn(NamedTuple):
@@ -37,9 +42,13 @@ class BuiltIn(NamedTuple):
     holds: frozenset[Content]
 
 
+_COLLECTION: Final[frozenset[Content]] = frozenset({"collection"})
+
 BUILT_IN: Final[Mapping[str, BuiltIn]] = {
     "markdown": BuiltIn("annotator.export.markdown.note:MARKDOWN", frozenset({"article", "note"})),
     "html": BuiltIn("annotator.export.html.html_page:HTML", frozenset({"article"})),
+    "json": BuiltIn("annotator.export.collections.library_json:JSON", _COLLECTION),
+    "jsonl": BuiltIn("annotator.export.collections.library_json:JSON_LINES", _COLLECTION),
 }
 
 
@@ -91,6 +100,10 @@ class Exporter(Struct, frozen=True, kw_only=True):
 
     `write_note` is for a format that can bring a file up to date which the user has
     edited. `render_note` is not used then.
+
+    `write_collection` turns a collection into pieces of text. `unit` says whether a query
+    chooses articles, with all of their marks, or the marks that match; `reads` how much
+    the format needs of each article. The same collection must give the same text.
     """
 
     name: str
@@ -99,10 +112,18 @@ class Exporter(Struct, frozen=True, kw_only=True):
     render_note: Callable[[Article, Sequence[AnchoredMark], ArticleRecord], str] | None = None
     write_note: Callable[[NoteSource], WrittenNote] | None = None
     identity_of: Callable[[str], str] = _no_identity
+    write_collection: "Callable[[Collection], Iterable[str]] | None" = None
+    unit: "Unit" = "marks"
+    reads: "Depth" = "marks"
 
     def can_hold(self, content: Content) -> bool:
-        """Return whether the format can hold articles, or notes."""
-        return (self.render_article if content == "article" else self.render_note) is not None
+        """Return whether the format can hold articles, notes, or collections."""
+        functions: Mapping[Content, object] = {
+            "article": self.render_article,
+            "note": self.render_note,
+            "collection": self.write_collection,
+        }
+        return functions[content] is not None
 
 
 def exporter(name: str) -> Exporter:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from annotator.store.articles.article_folder import ArticleChange
     from annotator.store.articles.revision_policy import StoreResult
     from annotator.store.catalog import SAVED_QUERIES, TAG_COLOURS, Catalog, Section
+    from annotator.store.export_file import ExportFile
     from annotator.store.export_folder import Contents, ExportFolder, ExportResult
     from annotator.store.ids import new_id
     from annotator.store.index.mark_table import MarkGroup, MarkListing
@@ -36,6 +37,7 @@ __all__ = [
     "ArticleChange",
     "Catalog",
     "Contents",
+    "ExportFile",
     "ExportFolder",
     "ExportResult",
     "Found",
@@ -64,6 +66,7 @@ __getattr__ = lazy_names(
         "articles.article_folder": "ArticleChange",
         "articles.revision_policy": "StoreResult",
         "catalog": "SAVED_QUERIES TAG_COLOURS Catalog Section",
+        "export_file": "ExportFile",
         "export_folder": "Contents ExportFolder ExportResult",
         "ids": "new_id",
         "index.mark_table": "MarkGroup MarkListing",

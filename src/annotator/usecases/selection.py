@@ -101,6 +101,31 @@ def choose_marks(library: Library, words: Sequence[str]) -> ChosenMarks:
     return ChosenMarks(tuple(each.annotation for each in found_marks), by_query=True)
 
 
+def named_marks(
+    library: Library, words: Sequence[str]
+) -> Sequence[tuple[ArticleRecord, Sequence[Annotation]]] | None:
+    """Return the marks that are named by ids, their own or those of articles, by article.
+
+    None if the words are a query, or if there are none.
+    """
+    if not words or not all(_may_be_article(each) or _may_be_mark(each) for each in words):
+        return None
+    try:
+        found = [find_target(library, each) for each in words]
+    except NotInLibrary:
+        if not all(map(str.isalpha, words)):
+            raise
+        return None
+    marks: dict[str, dict[str, Annotation]] = {}
+    for each in found:
+        if isinstance(each, model.Annotation):
+            marks.setdefault(each.article_id, {})[each.id] = each
+        else:
+            all_marks = {mark.id: mark for mark in library.annotations(each.id)}
+            marks.setdefault(each.id, {}).update(all_marks)
+    return [(library.record(each), tuple(chosen.values())) for each, chosen in marks.items()]
+
+
 def split_article(library: Library, words: Sequence[str]) -> tuple[str, Query]:
     """Return the id of the article that a query begins with, or nothing, and the rest of it."""
     if words and is_web_address(words[0]):

@@ -14,6 +14,7 @@ from annotator.cli.format_option import format_option
 from annotator.cli.output import console
 from annotator.cli.params import QueryCommand, json_option
 from annotator.errors import InvalidInput, NotInLibrary
+from annotator.export import exporters
 from annotator.model.labels import count
 from annotator.settings import expanded
 from annotator.usecases.export import Exported, ExportOptions, ExportReport, export_articles
@@ -26,13 +27,17 @@ DIFFERENT: Final = 1  # the exit code of --check if something would be written
 @click.argument("wanted", nargs=-1, metavar="[ARTICLE_OR_QUERY]...", shell_complete=complete_query)
 @click.option(
     "--to",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help="Output folder (default: export_folder in the settings).",
+    "target",
+    type=click.Path(path_type=Path),
+    metavar="DIR|FILE",
+    help="Output folder (default: export_folder in the settings). For formats of one file: "
+    "that file, or - for standard output (the default).",
 )
 @format_option(
-    name="format_name", content="note", default="markdown", explanation="The format of the files."
+    name="format_name",
+    contents=["note", "collection"],
+    default="markdown",
+    explanation="The format: notes in a folder, or one file for all.",
 )
 @click.option("--prune", "prunes", is_flag=True, help="Remove the blocks of deleted marks.")
 @click.option("--dry-run", "is_tried", is_flag=True, help="Print what would change.")
@@ -45,7 +50,7 @@ def export_command(
     context: CliContext,
     *,
     wanted: Sequence[str],
-    folder: Path | None,
+    target: Path | None,
     format_name: str,
     prunes: bool,
     is_tried: bool,
@@ -54,10 +59,24 @@ def export_command(
 ) -> int:
     """Write articles with their marks to a folder, as Markdown for Obsidian and others.
 
+    With --format, all of them in one file for other programs: json, csv and others.
+
     All articles, those given by their ids, or those that match a query such as
     tag:energy. Exporting again updates the files, wherever in the folder you
     moved them. What you wrote in them stays.
     """
+    if exporters.exporter(format_name).can_hold("collection"):
+        from annotator.cli.output.collections import export_collection  # notes do without it
+
+        return export_collection(
+            context,
+            wanted,
+            format_name=format_name,
+            target=target,
+            is_tried=is_tried,
+            is_check=is_check,
+            as_json=as_json,
+        )
     library = context.library
     records = choose_articles(library, wanted).records
     if wanted and not records:
@@ -65,7 +84,7 @@ def export_command(
     report = export_articles(
         library,
         [record.id for record in records],
-        _folder(context, folder),
+        _folder(context, target),
         state=context.folders.state,
         options=ExportOptions(format_name, prunes=prunes, writes=not (is_tried or is_check)),
     )

@@ -29,7 +29,7 @@ from annotator.usecases.sources import Source
     "text",
     "json",
     name="format_",
-    content="article",
+    contents=["article"],
     default="text",
     explanation="How to print it.",
 )

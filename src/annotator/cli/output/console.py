@@ -95,6 +95,17 @@ def echo_json_list(values: Iterable[object]) -> None:
     echo("[]" if before == "[\n" else "\n]")
 
 
+def echo_document(pieces: Iterable[str]) -> None:
+    """Write a document to standard output, a piece at a time.
+
+    It is UTF-8 and stays as it is, but on a terminal, which would obey what is hidden in it.
+    """
+    streams.expect_utf8(sys.stdout)
+    is_shown = is_terminal()
+    for piece in pieces:
+        streams.write(sys.stdout, _plain(piece) if is_shown else piece)
+
+
 def _json(value: object) -> str:
     from annotator import codec  # text does without msgspec
 

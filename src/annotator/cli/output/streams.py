@@ -2,6 +2,7 @@
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import TextIO
 
 from annotator.errors import AnnotatorError
@@ -62,6 +63,12 @@ def has_color(stream: TextIO | None) -> bool:
 def is_unicode(stream: TextIO | None) -> bool:
     """Whether the stream can print every character."""
     return stream is None or (stream.encoding or "").lower().startswith("utf")
+
+
+def expect_utf8(stream: TextIO | None) -> None:
+    """Write UTF-8 from now on, whatever the encoding of the terminal."""
+    if not is_unicode(stream) and isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding="utf-8")
 
 
 def _refuse(stream: TextIO, error: OSError) -> None:

@@ -1,0 +1,91 @@
+"""What formats are made of that hold many articles with their marks in one file.
+
+A format gets a `Collection`, whose articles are read one at a time while it asks for them,
+and returns pieces of text, which are written as they come. So neither the articles of a
+large library nor its file are ever in memory together: a format must not keep them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from annotator.model import AnchoredMark, Annotation, ArticleRecord, Extraction, Relation
+from annotator.model.daily_round import Reviewed
+
+Unit = Literal["articles", "marks"]  # what a query chooses: articles with all their marks, or marks
+Depth = Literal["marks", "text", "everything"]  # how much is read of each article
+
+
+class LinkedMark(Struct, frozen=True):
+    """A mark at the other end of a link, and the article that it is on."""
+
+    record: ArticleRecord
+    annotation: Annotation
+
+
+class Backlink(Struct, frozen=True):
+    """A link that another mark has to a mark: what it is to it, and the user's note."""
+
+    relation: Relation
+    note: str
+    source: LinkedMark
+
+
+class Place(Struct, frozen=True):
+    """A place in an article that the user gave a letter, and the words there."""
+
+    offset: int
+    words: str
+
+
+class Reading(Struct, frozen=True):
+    """Where the reader was left, and the greatest share of the article that was read, 0 to 1."""
+
+    offset: int
+    progress: float
+    furthest: float = 0.0
+
+
+class History(Struct, frozen=True, kw_only=True):
+    """What the library knows of an article beside its text and its marks.
+
+    `earlier` are older revisions, the oldest first; `deleted` says when marks were deleted,
+    `reviews` has the last daily review of each mark, both by their ids, and `places` the
+    places by their letters.
+    """
+
+    earlier: Sequence[Extraction] = ()
+    deleted: Mapping[str, datetime] = {}
+    reviews: Mapping[str, Reviewed] = {}
+    reading: Reading | None = None
+    places: Mapping[str, Place] = {}
+
+
+class CollectedArticle(Struct, frozen=True, kw_only=True):
+    """An article with the marks that are exported, in the order of its text.
+
+    `linked` has the marks that these marks link to, by their ids, as far as the library
+    has them; `backlinks` the links of other marks to these, by the ids of these. The
+    extraction, with the text, is there for formats that read it, the history for those
+    that read everything.
+    """
+
+    record: ArticleRecord
+    marks: Sequence[AnchoredMark] = ()
+    linked: Mapping[str, LinkedMark] = {}
+    backlinks: Mapping[str, Sequence[Backlink]] = {}
+    extraction: Extraction | None = None
+    history: History | None = None
+
+
+class Collection(Struct, frozen=True, kw_only=True):
+    """Articles, which can be gone through once, and what belongs to the library itself.
+
+    `tag_colours` are #rrggbb by the key of the tag, `saved_queries` queries by their names.
+    """
+
+    articles: Iterable[CollectedArticle]
+    tag_colours: Mapping[str, str] = {}
+    saved_queries: Mapping[str, str] = {}

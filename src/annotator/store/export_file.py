@@ -1,0 +1,136 @@
+"""A file with an export of many articles, which replaces only what was exported before.
+
+The digest of what was written last is remembered for each file in the state folder. A file
+that holds anything else is the user's, and stays as it is.
+"""
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from annotator.codec import decode, encode
+from annotator.errors import ExportError
+from annotator.store import files
+from annotator.store.access import WriteLock
+from annotator.store.export_folder import ExportOutcome, ExportResult
+from annotator.store.os_errors import explain, quoted
+
+_NEW_FILE = 0o666  # minus the umask: an export is an ordinary document of the user
+_PERMISSIONS = 0o777
+_CHUNK = 1 << 20  # bytes read at once
+
+
+class ExportFile:
+    """A file that an export is written to, piece by piece. All methods raise `ExportError`."""
+
+    def __init__(self, path: Path, *, state: Path) -> None:
+        self._path = Path(os.path.realpath(path))
+        self._memory = state / "exports" / "files.json"
+        self._lock = WriteLock(self._memory.with_suffix(".lock"))
+
+    def write(self, pieces: Iterable[str], *, writes: bool = True) -> ExportResult:
+        """Replace the file by these pieces of text, or leave it alone if it has them already.
+
+        With `writes` false nothing is written, and the result says what would be. After an
+        error the file is as it was before. Raises `ExportError` for a file that was not
+        exported, or was edited since.
+        """
+        with _explained(self._path):
+            before, fingerprint = self._checked()
+            digest, temporary = self._written(pieces, writes=writes)
+            outcome: ExportOutcome = "updated" if before else "new"
+            if digest == before:
+                outcome = "unchanged"
+            if temporary is None:
+                return ExportResult(self._path, outcome)
+            try:
+                if outcome != "unchanged":
+                    if files.fingerprint(self._path) != fingerprint:
+                        raise _edited(self._path)
+                    temporary.replace(self._path)
+                    files.sync_folder(self._path.parent)
+            finally:
+                temporary.unlink(missing_ok=True)
+            self._remember(digest)
+        return ExportResult(self._path, outcome)
+
+    def _checked(self) -> tuple[str, files.Fingerprint | None]:
+        """Return the digest and fingerprint of the file as it is, if it is an export."""
+        fingerprint = files.fingerprint(self._path)
+        if fingerprint is None:
+            return "", None
+        digest = _digest_of(self._path)
+        known = self._known().get(str(self._path))
+        if known is None:
+            raise ExportError(
+                f"{quoted(self._path)} is already there, and is no export of this program.",
+                "Choose another name, or move it away first.",
+            )
+        if known != digest:
+            raise _edited(self._path)
+        return digest, fingerprint
+
+    def _written(self, pieces: Iterable[str], *, writes: bool) -> tuple[str, Path | None]:
+        """Write the pieces to a temporary file; return their digest and its path."""
+        digest = hashlib.sha256()
+        if not writes:
+            for piece in pieces:
+                digest.update(piece.encode("utf-8", "replace"))
+            return digest.hexdigest(), None
+        temporary = files.temporary_name(self._path.parent)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+        try:
+            with os.fdopen(os.open(temporary, flags, _NEW_FILE), "wb") as file:
+                with suppress(FileNotFoundError):  # a new file has the usual permissions
+                    os.fchmod(file.fileno(), self._path.stat().st_mode & _PERMISSIONS)
+                for piece in pieces:
+                    data = piece.encode("utf-8", "replace")
+                    digest.update(data)
+                    file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        return digest.hexdigest(), temporary
+
+    def _known(self) -> dict[str, str]:
+        with suppress(OSError, ValueError):
+            return decode(files.read(self._memory)[0], dict[str, str])
+        return {}
+
+    def _remember(self, digest: str) -> None:
+        with self._lock.held():
+            files.make_folder(self._memory.parent)
+            known = {path: each for path, each in self._known().items() if os.path.lexists(path)}
+            files.replace(self._memory, encode(known | {str(self._path): digest}))
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ExportError(*explain(error, path, action="written")) from error
+
+
+def _edited(path: Path) -> ExportError:
+    return ExportError(
+        f"{quoted(path)} was changed since it was exported, and was left as it is.",
+        "Choose another name, or move it away first.",
+    )
+
+
+def _digest_of(path: Path) -> str:
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "It is not a regular file", str(path))
+        digest = hashlib.sha256()
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+        return digest.hexdigest()

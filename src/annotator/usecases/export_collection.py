@@ -1,0 +1,253 @@
+"""Exporting many articles with their marks to one file, or to standard output.
+
+The articles are read in batches while the text is written, so that a large library is
+never in memory.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby, islice
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from annotator.errors import AnnotatorError, InvalidInput, NotInLibrary
+from annotator.export import exporters
+from annotator.export.collection import (
+    Backlink,
+    CollectedArticle,
+    Collection,
+    History,
+    LinkedMark,
+    Place,
+    Reading,
+)
+from annotator.export.exporters import Exporter
+from annotator.model import (
+    Anchored,
+    AnchoredMark,
+    Annotation,
+    ArticleRecord,
+    Extraction,
+    Span,
+)
+from annotator.model.daily_round import Reviewed
+from annotator.model.identity import is_web_address
+from annotator.store import TAG_COLOURS, ExportFile, ExportResult, Library, Position
+from annotator.store import Place as StoredPlace
+from annotator.usecases.daily import REVIEWS
+from annotator.usecases.open_article import anchor_marks, text_order
+from annotator.usecases.saved_queries import saved_queries
+from annotator.usecases.search import notes_in_parts
+from annotator.usecases.selection import choose_articles, named_marks, split_article
+
+BATCH = 200  # articles whose links are looked up at once
+FILE_NAME = "annotator"  # of an export into a folder, without the suffix of its format
+
+
+class Failed(NamedTuple):
+    """An article that could not be exported."""
+
+    record: ArticleRecord
+    error: AnnotatorError
+
+
+class CollectionExport:
+    """An export of many articles as pieces of text, which can be gone through once.
+
+    How many articles and marks are in it, and which articles failed, is known at the end.
+    """
+
+    def __init__(self, library: Library, exporter: Exporter, words: Sequence[str]) -> None:
+        self._library = library
+        self._exporter = exporter
+        self._chosen = _chosen(library, exporter, words)
+        self.articles = 0
+        self.marks = 0
+        self.failed: list[Failed] = []
+
+    def pieces(self) -> Iterator[str]:
+        """Yield the text of the export."""
+        write = self._exporter.write_collection
+        if write is None:
+            return
+        colours = self._library.catalog.values(TAG_COLOURS)
+        queries = {each.name: each.query for each in saved_queries(self._library)}
+        articles = self._collected()
+        yield from write(Collection(articles=articles, tag_colours=colours, saved_queries=queries))
+
+    def write(self, path: Path, *, state: Path, writes: bool = True) -> ExportResult:
+        """Write the export to a file, or to a file in a folder; `state` remembers its digest.
+
+        With `writes` false nothing is written, and the result says what would be. Raises
+        `ExportError` for a file that is not an earlier export, or was edited since.
+        """
+        if path.is_dir():
+            path /= f"{FILE_NAME}{self._exporter.suffix}"
+        return ExportFile(path, state=state).write(self.pieces(), writes=writes)
+
+    def _collected(self) -> Iterator[CollectedArticle]:
+        reader = _ArticleReader.of(self._library, self._exporter)
+        chosen = iter(self._chosen)
+        while batch := list(islice(chosen, BATCH)):
+            ends = _ends(self._library, chain.from_iterable(each.marks for each in batch))
+            for each in batch:
+                try:
+                    article = reader.read(each, ends)
+                except AnnotatorError as error:
+                    self.failed.append(Failed(each.record, error))
+                    continue
+                self.articles += 1
+                self.marks += len(article.marks)
+                yield article
+
+
+def collection_export(
+    library: Library, words: Sequence[str], *, format_name: str
+) -> CollectionExport:
+    """Return an export of articles, or of marks, by their ids or by a query; of all by default.
+
+    A format of marks holds the marks that match, a format of articles the articles that
+    match with all of their marks. Raises `InvalidInput` for a format that is unknown or
+    holds single articles only, `NotInLibrary` if nothing matches.
+    """
+    exporter = exporters.exporter(format_name)
+    if not exporter.can_hold("collection"):
+        raise InvalidInput(
+            f"{format_name} cannot hold several articles in one file.",
+            f"Choose one of: {', '.join(exporters.formats('collection'))}.",
+        )
+    return CollectionExport(library, exporter, words)
+
+
+class _Chosen(NamedTuple):
+    """An article with those of its marks that are exported."""
+
+    record: ArticleRecord
+    marks: Sequence[Annotation]
+
+
+class _Ends(NamedTuple):
+    """The marks at the other ends of links, and links from elsewhere, both by marks' ids."""
+
+    linked: Mapping[str, LinkedMark]
+    backlinks: Mapping[str, Sequence[Backlink]]
+
+
+class _ArticleReader(Struct, frozen=True):
+    """Reads of each article what a format needs."""
+
+    library: Library
+    exporter: Exporter
+    positions: Mapping[str, Position] = {}
+    places: Mapping[str, Mapping[str, StoredPlace]] = {}
+    reviews: Mapping[str, Reviewed] = {}
+
+    @classmethod
+    def of(cls, library: Library, exporter: Exporter) -> "_ArticleReader":
+        """Return a reader with what is kept of all articles in one place."""
+        if exporter.reads != "everything":
+            return cls(library, exporter)
+        return cls(
+            library,
+            exporter,
+            library.positions.all(),
+            library.places.all(),
+            library.catalog.values(REVIEWS),
+        )
+
+    def read(self, chosen: _Chosen, ends: _Ends) -> CollectedArticle:
+        """Return an article with its marks, and with its text where the format needs it."""
+        record, marks = chosen
+        is_outdated = any(each.target.revision != record.revision for each in marks)
+        reads_text = self.exporter.reads != "marks"
+        extraction = None
+        if reads_text or is_outdated:
+            extraction = self.library.extraction(record.id, record.revision)
+        ids = {each.id for each in marks}
+        targets = {link.target for each in marks for link in each.links}
+        return CollectedArticle(
+            record=record,
+            marks=_placed(marks, extraction),
+            linked={each: ends.linked[each] for each in targets if each in ends.linked},
+            backlinks={each: ends.backlinks[each] for each in ids if each in ends.backlinks},
+            extraction=extraction if reads_text else None,
+            history=self._history(chosen) if self.exporter.reads == "everything" else None,
+        )
+
+    def _history(self, chosen: _Chosen) -> History:
+        record = chosen.record
+        position = self.positions.get(record.id)
+        return History(
+            earlier=self._earlier(record),
+            deleted=self.library.deleted_marks(record.id),
+            reviews={
+                each.id: self.reviews[each.id] for each in chosen.marks if each.id in self.reviews
+            },
+            reading=Reading(position.offset, position.progress, position.furthest)
+            if position
+            else None,
+            places={
+                letter: Place(place.offset, place.words)
+                for letter, place in self.places.get(record.id, {}).items()
+            },
+        )
+
+    def _earlier(self, record: ArticleRecord) -> Sequence[Extraction]:
+        return [
+            self.library.extraction(record.id, each)
+            for each in record.revisions
+            if each != record.revision
+        ]
+
+
+def _chosen(library: Library, exporter: Exporter, words: Sequence[str]) -> Iterator[_Chosen]:
+    """Return what is exported; raises before anything is read if there is no such thing."""
+    if exporter.unit == "articles":
+        records = choose_articles(library, words).records
+        if words and not records:
+            raise NotInLibrary("No articles match.", "`annotator list` lists your articles.")
+        return (_Chosen(each, library.annotations(each.id)) for each in records)
+    named = named_marks(library, words)
+    if named is not None:
+        return iter([_Chosen(record, marks) for record, marks in named])
+    article_id, query = split_article(library, words)
+    found = chain.from_iterable(notes_in_parts(library, query, article_id=article_id))
+    first = list(islice(found, 1))
+    if words and not first:
+        raise NotInLibrary("No marks match.", "`annotator notes` lists your marks.")
+    by_article = groupby(chain(first, found), key=lambda each: each.record.id)
+    groups = (list(group) for _, group in by_article)
+    return (
+        _Chosen(group[0].record, tuple(map(attrgetter("annotation"), group))) for group in groups
+    )
+
+
+def _placed(marks: Sequence[Annotation], extraction: Extraction | None) -> Sequence[AnchoredMark]:
+    if extraction:
+        return anchor_marks(extraction.article, marks)
+    at_once = (
+        AnchoredMark(each, Anchored(Span(each.target.position.start, each.target.position.end)))
+        for each in marks
+    )
+    return tuple(sorted(at_once, key=text_order))
+
+
+def _ends(library: Library, marks: Iterable[Annotation]) -> _Ends:
+    """Return the other ends of the links of marks, and the links of others to them."""
+    ids, targets = set[str](), set[str]()
+    for mark in marks:
+        ids.add(mark.id)
+        targets.update(link.target for link in mark.links if not is_web_address(link.target))
+    linked: dict[str, LinkedMark] = {}
+    backlinks: dict[str, list[Backlink]] = {}
+    for record, mark in library.linked_marks(sorted(targets), targets=sorted(ids)):
+        end = LinkedMark(record, mark)
+        linked[mark.id] = end
+        for link in mark.links:
+            if link.target in ids:
+                backlinks.setdefault(link.target, []).append(
+                    Backlink(link.relation, link.note, end)
+                )
+    return _Ends(linked, backlinks)
