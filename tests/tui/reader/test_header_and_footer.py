@@ -103,7 +103,9 @@ def mark_words(width=100, **fields):
 
 def test_the_footer_names_kind_status_speaker_and_tags_of_a_mark():
     claim = Claim(speaker="Ann Lee", status="disputed")
-    words = mark_words(claim=claim, tags=("energy", "grid"), links=[Link("opposes", "https://a")])
+    words = mark_words(
+        120, claim=claim, tags=("energy", "grid"), links=[Link("opposes", "https://a")]
+    )
     assert words.endswith("◆ claim · ≠ disputed · Ann Lee · #energy #grid  3% ")
     assert "SENTENCE" not in words
     assert "Enter Claim" in words

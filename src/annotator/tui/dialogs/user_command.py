@@ -29,6 +29,7 @@ class _CommandRow(Struct, frozen=True):
 
     number: int
     command: UserCommand
+    key_width: int
 
     @property
     def key(self) -> str:
@@ -42,12 +43,16 @@ class _CommandRow(Struct, frozen=True):
     def lines(self, width: int) -> Sequence[Line]:
         """Return the name, what it is about, and the key at the right."""
         command = self.command
-        key = shown_name(textual_name(command.key)) if command.key else ""
+        key = pad(_shown_key(command), self.key_width)
         becomes = _BECOMES[command.output]
         about = f"{command.what} → {becomes}" if becomes else command.what
         about = truncate(about, width // 3)
-        name = pad(command.name, max(1, width - len(about) - len(key) - 5))
+        name = pad(command.name, max(1, width - len(about) - self.key_width - 5))
         return ((Piece(f" {name} "), Piece(f"{about}  ", "quiet"), Piece(key, "key"), Piece(" ")),)
+
+
+def _shown_key(command: UserCommand) -> str:
+    return shown_name(textual_name(command.key)) if command.key else ""
 
 
 class CommandPicker(Picker[str]):
@@ -55,7 +60,8 @@ class CommandPicker(Picker[str]):
 
     def __init__(self, keymap: Keymap, commands: Sequence[UserCommand]) -> None:
         super().__init__(keymap, "Pass to a command", "Type a part of its name")
-        self._rows = [_CommandRow(number, each) for number, each in enumerate(commands)]
+        key_width = max((len(_shown_key(each)) for each in commands), default=0)
+        self._rows = [_CommandRow(number, each, key_width) for number, each in enumerate(commands)]
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the keys that run a command and close."""

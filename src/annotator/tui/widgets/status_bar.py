@@ -16,6 +16,7 @@ from annotator.tui.theming.stylesheets import PartStyles
 
 _NAME = "status-bar"
 _AFTER_SUBJECT = "  "
+_MAX_SUBJECT = 0.4  # of the width; the keys have the rest
 
 
 class StatusBar(PartStyles, Widget):
@@ -52,8 +53,8 @@ def footer_line(
 ) -> Line:
     """Return the line, with as many keys as fit between the mode and what is at the right.
 
-    There, before the position, stands the subject: what the keys act on. It takes half of the
-    line at most, leaves room for the first and the last key, and drops its last pieces first.
+    There, before the position, stands the subject: what the keys act on. It takes two fifths
+    of the line at most, leaves room for the first and the last key, and drops its last pieces.
     """
     start = (Piece(f" {mode.upper()} ", "mode"), Piece(" ")) if mode else (Piece(" "),)
     taken = _cells(start)
@@ -61,7 +62,7 @@ def footer_line(
     room = width - taken - cell_len(end) - 1
     hints = [_hint(key) for key in keys]
     needed = sum(map(_cells, {0: hints[0], len(hints) - 1: hints[-1]}.values())) if hints else 0
-    about = _shortened(subject, min(room - needed, width // 2))
+    about = _shortened(subject, min(room - needed, int(width * _MAX_SUBJECT)))
     room -= _cells(about)
     hints = _fitting(hints, room)
     gap = Piece(" " * max(1, room - sum(map(_cells, hints)) + 1))
