@@ -157,3 +157,25 @@ def test_an_empty_library_has_an_empty_list(tmp_path):
         for grouping in GROUPINGS:
             listing = list_marks(library, EVERYTHING, grouping=grouping)
             assert (len(listing.numbers), listing.groups, listing.total) == (0, (), 0)
+
+
+def test_a_list_is_whole_after_the_index_was_deleted(library, tmp_path):
+    assert list_marks(library, EVERYTHING).total == 6
+    for path in (tmp_path / "c").rglob("index.db*"):
+        path.unlink()
+    assert list_marks(library, EVERYTHING).total == 6
+
+
+def test_a_change_by_another_program_is_listed_when_the_library_is_looked_at(library, tmp_path):
+    [found] = library.find_marks(parse("zebras site:new.org"))
+    assert list_marks(library, parse("kind:evidence")).total == 0
+    with Library.open(library.folder, state=tmp_path / "s") as elsewhere:
+        elsewhere.put([replace(found.annotation, kind="evidence")])
+    library.records()
+    assert list_marks(library, parse("kind:evidence")).total == 1
+
+
+def test_the_first_part_of_what_a_query_finds_is_found_without_the_rest(library):
+    listing = list_marks(library, parse("speaker:bo"), limit=1)
+    assert listed(library, listing) == ["new-coal"]
+    assert (listing.total, listing.is_whole) == (2, False)

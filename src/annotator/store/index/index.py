@@ -30,12 +30,11 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from annotator.model.query import EVERYTHING, Field, Query, every, leaves
-from annotator.store import files, index
-from annotator.store.articles.article_paths import FILE_NAME as ARTICLE_FILE
+from annotator.store import index
 from annotator.store.index import link_queries, queries
 from annotator.store.index.connection import IndexConnection, reading
 from annotator.store.index.full_text import needs_words
-from annotator.store.index.scan import UNKNOWN, Shard, scan
+from annotator.store.index.scan import UNKNOWN, Shard, scan, statuses_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -88,6 +87,7 @@ class Index:
     def __init__(self, folder: Path | None, source: Source) -> None:
         self._connection = IndexConnection(folder / FILE_NAME if folder else None)
         self._source = source
+        self._scanned: Connection | None = None  # a new one may be to an empty file
         self._scanned_at = -RECENT
         self._own: dict[str, object] = {}  # fingerprints of own changes that are in the index
 
@@ -281,7 +281,8 @@ class Index:
         needs_text = needs_words(query) or not _NEED_FITS.isdisjoint(leaves(query))
 
         def operation(connection: Connection) -> T:
-            if own_changes is None or time.monotonic() - self._scanned_at > RECENT:
+            is_recent = time.monotonic() - self._scanned_at <= RECENT
+            if own_changes is None or not is_recent or self._scanned is not connection:
                 self._refresh(connection)
             else:
                 self._ingest_own(connection, own_changes)
@@ -304,12 +305,11 @@ class Index:
         changed += [Shard(name, ()) for name in known]  # shards that no longer exist
         if changed:
             index.ingest.ingest(connection, self._source, changed)
-        self._scanned_at = time.monotonic()
+        self._scanned, self._scanned_at = connection, time.monotonic()
 
     def _ingest_own(self, connection: Connection, article_ids: Collection[str]) -> None:
         """Ingest those of the articles whose files differ from what was ingested here before."""
-        paths = self._source.paths
-        found = {each: files.fingerprint(paths.path(each) / ARTICLE_FILE) for each in article_ids}
+        found = statuses_of(self._source.paths.folder, article_ids)
         changed = [each for each, now in found.items() if self._own.get(each, UNKNOWN) != now]
         if changed:
             index.ingest.ingest_articles(connection, self._source, sorted(changed))

@@ -23,12 +23,12 @@ from msgspec import Struct
 
 from annotator.model.query import EVERYTHING, Every, Query
 from annotator.model.vocabulary import Status
-from annotator.store.index.filters import for_marks, numbers_of_marks
+from annotator.store.index.filters import numbers_of_marks
 from annotator.store.index.mark_groups import MEMBERSHIPS
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from annotator.store.index.results import MarkView
 
@@ -39,7 +39,11 @@ KEPT = 6  # ways to look at the marks, of about a megabyte each for 100,000 mark
 _NUMBERS = "q"  # the type of the arrays of row numbers
 _GROUPS = "l"
 
-_IN_PLACE = "a.added DESC, a.id DESC, m.first, m.last, m.id"
+# Each article in turn, and its marks: both orders are those of an index, so nothing is sorted.
+_ALL_IN_PLACE = (
+    "SELECT m.number, a.number FROM articles a CROSS JOIN marks m ON m.article = a.number "
+    "ORDER BY a.added DESC, a.id DESC, m.first, m.last, m.id"
+)
 
 # Orders that also order the groups: reversing them turns the groups round as well.
 _ORDER_THE_GROUPS = frozenset(
@@ -116,12 +120,11 @@ class MarkTable:
         marks, if these are found without putting all marks in order.
         """
         self._forget_if_changed(connection)
+        mask = None if query == EVERYTHING else self._mask(connection, query)
         if limit is not None and view not in self._views and _is_stored_order(view):
-            return _first_part(connection, query, view, limit)
+            return _first_part(connection, mask, view, limit)
         rows = self._rows(connection, view)
-        if query == EVERYTHING:
-            return _all_of(rows)
-        return _part_of(rows, self._mask(connection, query))
+        return _all_of(rows) if mask is None else _part_of(rows, mask)
 
     def _forget_if_changed(self, connection: sqlite3.Connection) -> None:
         (by_others,) = connection.execute("PRAGMA data_version").fetchone()
@@ -160,15 +163,15 @@ def _is_stored_order(view: MarkView) -> bool:
 
 
 def _first_part(
-    connection: sqlite3.Connection, query: Query, view: MarkView, limit: int
+    connection: sqlite3.Connection, mask: int | None, view: MarkView, limit: int
 ) -> MarkListing:
     """Return the marks of the newest articles, in the order in which SQLite finds them."""
-    condition = for_marks(query)
-    found = connection.execute(
-        "SELECT m.number, a.number FROM articles a JOIN marks m ON m.article = a.number "
-        f"WHERE {condition.sql} ORDER BY {_IN_PLACE}",
-        condition.values,
-    )
+    (highest, total) = connection.execute("SELECT max(number), count(*) FROM marks").fetchone()
+    found: Iterable[tuple[int, int]] = connection.execute(_ALL_IN_PLACE)
+    if mask is not None:
+        is_found = mask.to_bytes(max((highest or 0) + 1, _length(mask)), "little")
+        found = (row for row in found if is_found[row[0]])
+        total = is_found.count(1)
     numbers: array[int] = array(_NUMBERS)
     groups = []
     is_whole = True
@@ -179,10 +182,6 @@ def _first_part(
             break
         numbers.extend(number for number, _ in rows)
         groups.append((article, start, len(numbers) - start))
-    matching = numbers_of_marks(query)
-    (total,) = connection.execute(
-        f"SELECT count(*) FROM ({matching.sql})", matching.values
-    ).fetchone()
     if view.grouping == "none":
         return MarkListing(numbers, _one_group(len(numbers)), total, is_whole)
     return MarkListing(numbers, tuple(_articles(connection, groups)), total, is_whole)
