@@ -184,6 +184,19 @@ async def test_selected_marks_are_changed_in_one_step(library, claims, visit):
         await reader.until(lambda: "selected" not in reader.screen)
 
 
+async def test_marks_far_below_are_judged_and_deleted_with_the_others(library, keep, visit):
+    words = [f"Claim {number} of many." for number in range(400)]
+    article = keep("\n\n".join(words))
+    library.put([make_annotation(article, each) for each in words])
+    async with visit() as reader:
+        await open_claims(reader, "V", "3")
+        await reader.until(lambda: "Supported: 400 marks" in reader.toasts)
+        await reader.press("G")
+        await reader.sees("✓ Claim 399 of many.", "supported")
+        await reader.press("x")
+        await reader.sees("No marks yet.")
+
+
 async def test_a_speaker_is_completed_from_the_library(library, claims, visit):
     silence = claims[3]
     async with visit() as reader:

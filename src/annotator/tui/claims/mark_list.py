@@ -166,7 +166,8 @@ class MarkList(Listing):
         self._style: RowStyle | None = None
         self._marks: dict[int, Marked] = {}
         self._asked: set[int] = set()
-        self._revised: dict[int, str] = {}
+        self._revised: dict[int, str] = {}  # remarks on marks that were edited
+        self._gone: set[int] = set()
         self._selected: set[int] = set()
         self._places: Mapping[str, int] = {}
         self._shows_waiting = False
@@ -228,7 +229,7 @@ class MarkList(Listing):
         otherwise the cursor stays on its line of the screen.
         """
         self._listing, self._style, self._marks = listing, style, dict(marks)
-        self._asked, self._revised = set(), {}
+        self._asked, self._revised, self._gone = set(), {}, set()
         if self._selected:
             self._selected &= set(listing.numbers)
         layout = MarkLayout(listing, self, self.size.width or _FIRST_WIDTH)
@@ -251,7 +252,7 @@ class MarkList(Listing):
         wanted = set(self._asked)
         gone = [each for each in numbers if each in wanted and each not in marks]
         self._marks.update({key: each for key, each in marks.items() if key in wanted})
-        self._revised.update(dict.fromkeys(gone, _GONE))
+        self._gone.update(gone)
         self._shows_waiting = False
         self._forget_far_rows()
         self.refresh()
@@ -273,8 +274,11 @@ class MarkList(Listing):
         self._revised.update({key: each for key, each in words.items() if key in self._revised})
         self.refresh()
 
-    def drop(self, ids: Collection[str]) -> None:
-        """Remove the rows of marks that were deleted; the cursor goes to the next row."""
+    def drop(self, ids: Collection[str]) -> bool:
+        """Remove the rows of deleted marks, as far as they are loaded; the cursor goes on.
+
+        Returns whether all were.
+        """
         gone = {number for number, each in self._marks.items() if each.annotation.id in ids}
         index, listing = self.index, without(self._listing, gone)
         index -= sum(number in gone for number in self._listing.numbers[:index])
@@ -283,6 +287,7 @@ class MarkList(Listing):
         layout = MarkLayout(listing, self, self.size.width or _FIRST_WIDTH)
         self.show_layout(layout, layout.nearest(index), keeps_line=False)
         self._ask()
+        return len(gone) == len(ids)
 
     def show_places(self, places: Mapping[str, int]) -> None:
         """Show for each mark, by its id, how many make the same claim."""
@@ -309,9 +314,11 @@ class MarkList(Listing):
     def row(self, index: int, width: int) -> Sequence[Line]:
         """Return the lines of a row."""
         number = self._listing.numbers[index]
-        marked, remark = self._marks.get(number), self._revised.get(number, "")
+        marked = self._marks.get(number)
         if marked is None or self._style is None:
-            return waiting_lines(remark or (_WAITING if self._shows_waiting else ""), width)
+            waiting = _WAITING if self._shows_waiting else ""
+            return waiting_lines(_GONE if number in self._gone else waiting, width)
+        remark = self._revised.get(number, "")
         places = self._places.get(marked.annotation.id, 1)
         extra = RowExtra(number in self._selected, remark, places)
         return mark_lines(marked, self._style, width, extra)

@@ -329,15 +329,15 @@ class ClaimsScreen(Screen[None]):
         if edited.has_new:
             self.reload()
             return
-        if edited.deleted:
-            marks.drop(edited.deleted)
-            if not marks.listing.numbers:
-                self.reload()
+        if edited.deleted and not (marks.drop(edited.deleted) and marks.listing.numbers):
+            self.reload()
         marks.revise(edited.marks)
         self._reach()
         self._update()
-        if self._view.is_filtered:
-            run_action(self, self._tell_outside)
+        if self._view.is_filtered or len(edited.marks) > 1:
+            run_action(
+                self, self._tell_outside
+            )  # this puts marks that are not loaded yet up to date
 
     # Work
 
