@@ -170,7 +170,7 @@ async def test_the_text_does_not_change_while_a_passage_is_chosen(library, elsew
         await reader.sees("Costs fell by ten percent")
         await reader.sees("1 mark ")
         assert library.annotations(article.id)[0].quote == SECOND
-        assert screen.query_one(ReadingPane).mode == "read"
+        assert screen.query_one(ReadingPane).text.mode == "read"
 
 
 async def test_an_article_that_is_deleted_elsewhere_is_reported(elsewhere, keep, visit):

@@ -9,12 +9,10 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.geometry import Size
 from textual.strip import Strip
 
-from annotator.model import AnchoredMark, Annotation, Article, Span, Status
+from annotator.model import AnchoredMark, Annotation, Span, Status
 from annotator.model.labels import count
-from annotator.reading.navigation.cursor import Mode
 from annotator.reading.navigation.find import find_all
 from annotator.reading.navigation.highlights import differing
 from annotator.tui.context import AppContext, Kinds
@@ -39,7 +37,6 @@ from annotator.tui.widgets.status_bar import StatusBar
 from annotator.usecases.open_article import OpenArticle, count_waiting, same_place
 
 if TYPE_CHECKING:
-    from annotator.tui.images.picture import Picture
     from annotator.tui.reader.panel.change_rows import ChangeList
     from annotator.tui.widgets.find_bar import FindBar
 
@@ -60,7 +57,10 @@ class Selection(NamedTuple):
 
 
 class ReadingPane(Container):
-    """The text in the middle, the side panel at its right, and the status bar below."""
+    """The text in the middle, the side panel at its right, and the status bar below.
+
+    `text` is there for the screen and its actions, which read and move it.
+    """
 
     BLANK = True  # its children cover it
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(PANE_KEYS))
@@ -78,51 +78,26 @@ class ReadingPane(Container):
         self._search_start = 0  # offset
         self._moving = ""  # the quote of the mark that is being moved
         self._side_panel = LazySidePanel(self, context)
-        self._view = ArticleView(width=settings.width, shows_worth=settings.check_worthy)
+        self.text = ArticleView(width=settings.width, shows_worth=settings.check_worthy)
         self._status_bar = StatusBar()
 
     def compose(self) -> ComposeResult:
         """Yield the text and the status bar."""
-        yield self._view
+        yield self.text
         yield self._status_bar
-
-    @property
-    def is_past_title(self) -> bool:
-        """Whether the article's title is scrolled out of sight."""
-        return self._view.scroll_offset.y > 0
 
     @property
     def has_full_width(self) -> bool:
         """Whether the text takes all columns, because no side panel pushes it aside."""
-        return self._view.size.width == self.size.width
-
-    @property
-    def position(self) -> tuple[int, float]:
-        """The offset of the text at the top, and the share that has been read, from 0 to 1."""
-        return self._view.first_offset, self._view.progress
-
-    @property
-    def mode(self) -> Mode:
-        """The mode of the text, in which its keys act."""
-        return self._view.mode
-
-    @property
-    def passage(self) -> Span | None:
-        """The passage that is chosen in the text, if there is one."""
-        return self._view.passage
+        return self.text.size.width == self.size.width
 
     @property
     def selection(self) -> Selection:
         """Everything that keys act on."""
-        view = self._view
+        view = self.text
         return Selection(
             self._selected_mark, view.passage, view.current_removal, view.shows_removals
         )
-
-    @property
-    def current_href(self) -> str:
-        """The address of the link that keys act on; empty if there is none."""
-        return "" if self.has_panel_keys else self._view.current_href
 
     @property
     def is_moving(self) -> bool:
@@ -142,7 +117,7 @@ class ReadingPane(Container):
     @property
     def opening(self) -> tuple[Opening, Strip]:
         """The text and the status bar as they look when the article is opened at this place."""
-        text = self._view.opening
+        text = self.text.opening
         keys = footer_keys("read", self._app_context.keymap, self._app_context.settings.kinds)
         place = Situation(
             activity="read",
@@ -155,22 +130,22 @@ class ReadingPane(Container):
     def on_mount(self) -> None:
         """Keep the status bar up to date."""
         # a message about scrolling would arrive after the frame, and cost another one
-        self.watch(self._view, "scroll_y", self._show_status, init=False)
+        self.watch(self.text, "scroll_y", self._show_status, init=False)
 
     def show(self, opened: OpenArticle, *, offset: int) -> None:
         """Show an article from `offset` on, with no marks yet."""
         self._opened, self._marks, self._waiting = opened, (), 0
-        self._app_context.keymap.bind(self._view, VIEW_KEYS)
-        self._view.show(opened.article, offset=offset, removals=opened.extraction.removals)
+        self._app_context.keymap.bind(self.text, VIEW_KEYS)
+        self.text.show(opened.article, offset=offset, removals=opened.extraction.removals)
         self._fill_panel("contents", "removed")
         if not self.has_panel_keys:
-            self._view.focus()
+            self.text.focus()
 
     async def show_revision(self, opened: OpenArticle) -> None:
         """Show another revision, with the same words at the top and at the cursor."""
         if self._opened is None or opened.article.revision == self._opened.article.revision:
             return
-        view, then, now = self._view, self._opened.article, opened.article
+        view, then, now = self.text, self._opened.article, opened.article
         mode, passage = view.mode, view.passage
         first = await asyncio.to_thread(same_place, then, now, view.first_offset)
         cursor = await asyncio.to_thread(same_place, then, now, passage.start if passage else 0)
@@ -184,61 +159,17 @@ class ReadingPane(Container):
     def show_settings(self) -> None:
         """Follow changed settings: the width of the text, and the colours of marks."""
         settings = self._app_context.settings
-        self._view.show_as(width=settings.width, shows_worth=settings.check_worthy)
-        self._view.show_marks(_painted(self._marks, self._app_context.kinds))
+        self.text.show_as(width=settings.width, shows_worth=settings.check_worthy)
+        self.text.show_marks(_painted(self._marks, self._app_context.kinds))
         self.show_marks(self._marks)
         self._fit_panel()
-
-    @property
-    def shown_article(self) -> Article:
-        """The article that the text shows."""
-        return self._view.article
-
-    @property
-    def text_size(self) -> Size:
-        """The size of the text in cells."""
-        return self._view.size
-
-    def show_picture(self, article: Article, block: int, picture: "Picture") -> None:
-        """Draw the picture of a block, unless another article is shown by now."""
-        self._view.show_picture(article, block, picture)
 
     def show_moving(self, quote: str) -> None:
         """Show the quote of the mark that is being moved, or stop showing it if it is empty."""
         self._moving = quote
         self._show_status()
         if quote:
-            self._view.focus()
-
-    def go_to(self, offset: int) -> None:
-        """Scroll to an offset of the text, and give the text the focus."""
-        self._view.go_to(offset)
-        self._view.focus()
-
-    def jump_to_mark(self, mark_id: str, offset: int) -> None:
-        """Go to a mark, so that keys act on it, and remember the present place to come back to."""
-        self._view.jump_to(offset, mark_id=mark_id)
-        self._view.focus()
-
-    def return_to(self, offset: int) -> None:
-        """Go to a place as it was left, and remember the present one to come back to."""
-        self._view.return_to(offset)
-        self._view.focus()
-
-    def select(self, span: Span) -> None:
-        """Select a passage, so that its ends can be moved."""
-        self._view.show_selection(span)
-
-    def choose_sentence(self, offset: int) -> None:
-        """Enter sentence mode at an offset."""
-        self._view.go_to(offset)
-        if self._view.mode != "sentence":
-            self._view.enter("sentence")
-
-    def leave_mode(self) -> None:
-        """Return to read mode."""
-        if self._view.mode != "read":
-            self._view.enter("read")
+            self.text.focus()
 
     def show_changes(self, changes: "ChangeList") -> None:
         """Take what changed in the article, and list it if the side panel shows changes."""
@@ -255,14 +186,14 @@ class ReadingPane(Container):
         article = self._opened.article
         self._waiting += count_waiting(article, come) - count_waiting(article, gone)
         ids = [each.annotation.id for each in gone]
-        self._view.show_marks(_painted(come, self._app_context.kinds), gone=ids)
+        self.text.show_marks(_painted(come, self._app_context.kinds), gone=ids)
         self._fill_panel("marks")
         self._show_status()
 
     async def action_find(self) -> None:
         """Open the find bar."""
-        passage = self._view.passage
-        self._search_start = passage.start if passage else self._view.first_offset
+        passage = self.text.passage
+        self._search_start = passage.start if passage else self.text.first_offset
         self._status_bar.display = False
         await self._find_bar.open(self)
 
@@ -273,7 +204,7 @@ class ReadingPane(Container):
             return
         panel = await self._side_panel.open()
         if (content := self._content) is not None:
-            view = self._view
+            view = self.text
             panel.show_near(subject, content, view.first_offset, mark_id=view.current_mark)
         self._fit_panel()
         panel.listing.focus()
@@ -282,7 +213,7 @@ class ReadingPane(Container):
         """Hide the side panel, and give the focus to the text."""
         self._side_panel.hide()
         self._fit_panel()
-        self._view.focus()
+        self.text.focus()
 
     @on(RowChosen)
     def _jump(self, event: RowChosen) -> None:
@@ -292,12 +223,12 @@ class ReadingPane(Container):
         offset = self._side_panel.offset_of(event.key, content) if content else None
         if offset is None:
             return
-        self._view.jump_to(offset)
+        self.text.jump_to(offset)
         if self.listed_subject and not _lists(self.listed_subject, event.key):
             return  # a key typed since then has opened another list, which keeps the focus
         if self._side_panel.placement.hides_text:
             self.action_leave_panel()
-        self._view.focus()
+        self.text.focus()
 
     @on(SearchChanged)
     def _search(self, event: SearchChanged) -> None:
@@ -307,24 +238,24 @@ class ReadingPane(Container):
         matches = find_all(opened.article.text, event.query) if opened else ()
         found = count(len(matches), "match", "matches") if event.query.strip() else ""
         self._find_bar.show_count(found)
-        self._view.show_matches(matches)
-        self._view.go_to(self._search_start)
-        self._view.go_to_match()
+        self.text.show_matches(matches)
+        self.text.go_to(self._search_start)
+        self.text.go_to_match()
 
     @on(SearchClosed)
     def _end_search(self, event: SearchClosed) -> None:
         """Keep the matches, or go back to where the search began."""
         event.stop()
         if not event.is_kept:
-            self._view.show_matches(())
-            self._view.go_to(self._search_start)
+            self.text.show_matches(())
+            self.text.go_to(self._search_start)
         self._status_bar.display = True
-        self._view.focus()
+        self.text.focus()
         self._show_status()
 
     @on(events.Resize)
     def _fit_panel(self) -> None:
-        self._side_panel.fit(self._view)
+        self._side_panel.fit(self.text)
 
     @on(LaidOut)
     @on(ModeChanged)
@@ -348,7 +279,7 @@ class ReadingPane(Container):
 
     @property
     def _situation(self) -> Situation:
-        view = self._view
+        view = self.text
         return Situation(
             activity=view.activity,
             panel=self.listed_subject if self.has_panel_keys else None,
@@ -378,7 +309,7 @@ class ReadingPane(Container):
         if self.has_panel_keys and self.listed_subject in ("marks", "changes"):
             ids = {each.annotation.id for each in self._marks}
             return self._side_panel.key if self._side_panel.key in ids else None
-        return self._view.current_mark
+        return self.text.current_mark
 
     @property
     def _content(self) -> PanelContent | None:

@@ -112,9 +112,9 @@ class ReaderScreen(Screen[None]):
         if self._pane.has_panel_keys:
             return "pane"
         selection = self._pane.selection
-        if selection.shows_removed and self._pane.mode == "read":
+        if selection.shows_removed and self._pane.text.mode == "read":
             return "removed"
-        return "mark" if selection.mark_id else self._pane.mode
+        return "mark" if selection.mark_id else self._pane.text.mode
 
     @property
     def opening(self) -> tuple[Strip, ...]:
@@ -152,12 +152,12 @@ class ReaderScreen(Screen[None]):
         """Act on the selected mark, or put the mark that is being moved on the passage."""
         if what != "place":
             run_opening(self, self._actions.marks.do, what)
-        elif (passage := self._pane.passage) is not None:
+        elif (passage := self._pane.text.passage) is not None:
             run_action(self, self._actions.reattacher.put, passage)
 
     def action_article(self, what: str) -> None:
         """Act on the article."""
-        if what == "browse" and (href := self._pane.current_href):
+        if what == "browse" and (href := self._current_href):
             run_opening(self, self._actions.article.browse, href)
         elif what in _REVISION_KEYS:
             run_opening(self, self._actions.revisions.do, what)
@@ -196,7 +196,7 @@ class ReaderScreen(Screen[None]):
     def _note_position(self, event: Moved) -> None:
         """Note the position, and show the title in the header if the text does not show it."""
         self.session.position.move(event.offset, event.progress)
-        self._header.show_title(is_shown=self._pane.is_past_title)
+        self._header.show_title(is_shown=self._pane.text.scroll_offset.y > 0)
 
     @on(PassageMarked)
     def _mark(self, event: PassageMarked) -> None:
@@ -209,7 +209,7 @@ class ReaderScreen(Screen[None]):
     @on(MarkOpened)
     def _open_mark(self, event: MarkOpened) -> None:
         event.stop()
-        passage = self._pane.passage
+        passage = self._pane.text.passage
         if self._actions.reattacher.has_mark and passage is not None:
             run_action(self, self._actions.reattacher.put, passage)
         elif not self._is_leaving:
@@ -243,7 +243,7 @@ class ReaderScreen(Screen[None]):
     def _go_to_place(self, place: "Place") -> None:
         from annotator.usecases.places import offset_of  # few readers name any
 
-        self._pane.return_to(offset_of(self.session.article, place))
+        self._pane.text.return_to(offset_of(self.session.article, place))
 
     @on(PlaceNamed)
     def _name_place(self, event: PlaceNamed) -> None:
@@ -270,6 +270,11 @@ class ReaderScreen(Screen[None]):
         else:
             run_action(self, self._actions.pictures.draw, event.block)
 
+    @property
+    def _current_href(self) -> str:
+        """The address of the link that keys act on; empty if there is none."""
+        return "" if self._pane.has_panel_keys else self._pane.text.current_href
+
     def _show_marks(self, marks: tuple[AnchoredMark, ...]) -> None:
         if not self.display:  # it is being closed
             return
@@ -284,7 +289,7 @@ class ReaderScreen(Screen[None]):
         """Show what other programs have changed; a newer text only while the reader reads."""
         if self.session.is_outdated():
             run_action(self, self._catch_up)
-        is_reading = self.is_active and self._pane.mode == "read"
+        is_reading = self.is_active and self._pane.text.mode == "read"
         if is_reading and self.session.take_behind():
             run_action(self, self._actions.revisions.catch_up)
 
@@ -305,7 +310,8 @@ class ReaderScreen(Screen[None]):
         run_action(self, asyncio.to_thread, self.session.position.save)
 
     async def _leave(self) -> None:
-        self.session.position.move(*self._pane.position)
+        text = self._pane.text
+        self.session.position.move(text.first_offset, text.progress)
         try:
             await self._end()
         finally:

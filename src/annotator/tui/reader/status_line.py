@@ -10,8 +10,8 @@ from annotator.tui.lists.rows import Line, Piece, tag_pieces, without_colour
 from annotator.tui.reader.panel.lazy_side_panel import Subject
 
 AWAITED: Mapping[str, str] = {  # by activity: what to type
-    "name place": "a letter; a capital for all articles",
-    "go to place": "its letter, or ’ for where you were",
+    "name place": "a letter; a capital for all",
+    "go to place": "its letter, or ' to go back",
     "find letter": "the letter",
 }
 

@@ -43,23 +43,29 @@ class ReaderUI(ScreenUI):
 
     def go_to(self, offset: int) -> None:
         """Scroll to an offset of the text, and give the text the keys."""
-        self._pane.go_to(offset)
+        self._pane.text.go_to(offset)
+        self._pane.text.focus()
 
     def jump_to_mark(self, mark_id: str, offset: int) -> None:
         """Go to a mark, so that keys act on it, and remember the present place to come back to."""
-        self._pane.jump_to_mark(mark_id, offset)
+        self._pane.text.jump_to(offset, mark_id=mark_id)
+        self._pane.text.focus()
 
     def select(self, span: Span) -> None:
         """Select a passage, so that its ends can be moved."""
-        self._pane.select(span)
+        self._pane.text.show_selection(span)
 
     def choose_sentence(self, offset: int) -> None:
         """Enter sentence mode at an offset."""
-        self._pane.choose_sentence(offset)
+        text = self._pane.text
+        text.go_to(offset)
+        if text.mode != "sentence":
+            text.enter("sentence")
 
     def leave_mode(self) -> None:
         """Return to read mode."""
-        self._pane.leave_mode()
+        if self._pane.text.mode != "read":
+            self._pane.text.enter("read")
 
     def show_moving(self, quote: str) -> None:
         """Show the quote of the mark that is being moved, or stop showing it if it is empty."""
@@ -67,7 +73,8 @@ class ReaderUI(ScreenUI):
 
     def return_to(self, offset: int) -> None:
         """Go to a place as it was left, and remember the present one to come back to."""
-        self._pane.return_to(offset)
+        self._pane.text.return_to(offset)
+        self._pane.text.focus()
 
     async def open_at_place(self, context: AppContext, article_id: str, place: Place) -> None:
         """Open another article over this one at a named place, until it is left."""
@@ -93,12 +100,12 @@ class ReaderUI(ScreenUI):
     @property
     def shown_article(self) -> Article:
         """The article as the text shows it; the session may have opened a newer revision."""
-        return self._pane.shown_article
+        return self._pane.text.article
 
     @property
     def text_size(self) -> Size:
         """The size of the text in cells."""
-        return self._pane.text_size
+        return self._pane.text.size
 
     @property
     def background(self) -> tuple[int, int, int]:
@@ -111,7 +118,7 @@ class ReaderUI(ScreenUI):
 
     def show_picture(self, article: Article, block: int, picture: Picture) -> None:
         """Draw the picture of a block, unless another article is shown by now."""
-        self._pane.show_picture(article, block, picture)
+        self._pane.text.show_picture(article, block, picture)
 
     @property
     def lists_changes(self) -> bool:
