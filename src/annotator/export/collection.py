@@ -5,7 +5,7 @@ and returns pieces of text, which are written as they come. So neither the artic
 large library nor its file are ever in memory together: a format must not keep them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -80,12 +80,18 @@ class CollectedArticle(Struct, frozen=True, kw_only=True):
     history: History | None = None
 
 
+def _to_nobody(_sentence: str) -> None:
+    """Ignore what a format reports."""
+
+
 class Collection(Struct, frozen=True, kw_only=True):
     """Articles, which can be gone through once, and what belongs to the library itself.
 
     `tag_colours` are #rrggbb by the key of the tag, `saved_queries` queries by their names.
+    `tell` shows the user a sentence about the file, such as what the format left out.
     """
 
     articles: Iterable[CollectedArticle]
     tag_colours: Mapping[str, str] = {}
     saved_queries: Mapping[str, str] = {}
+    tell: Callable[[str], None] = _to_nobody

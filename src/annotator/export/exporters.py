@@ -103,7 +103,9 @@ class Exporter(Struct, frozen=True, kw_only=True):
 
     `write_collection` turns a collection into pieces of text. `unit` says whether a query
     chooses articles, with all of their marks, or the marks that match; `reads` how much
-    the format needs of each article. The same collection must give the same text.
+    the format needs of each article. A format that `follows_evidence` also gets the marks
+    that support and oppose the chosen ones, or say the same, over any number of links. The
+    same collection must give the same text.
     """
 
     name: str
@@ -115,6 +117,7 @@ class Exporter(Struct, frozen=True, kw_only=True):
     write_collection: "Callable[[Collection], Iterable[str]] | None" = None
     unit: "Unit" = "marks"
     reads: "Depth" = "marks"
+    follows_evidence: bool = False
 
     def can_hold(self, content: Content) -> bool:
         """Return whether the format can hold articles, notes, or collections."""

@@ -37,6 +37,7 @@ from annotator.model.identity import is_web_address
 from annotator.store import TAG_COLOURS, ExportFile, ExportResult, Library, Position
 from annotator.store import Place as StoredPlace
 from annotator.usecases.daily import REVIEWS
+from annotator.usecases.evidence import SAME, SIDES
 from annotator.usecases.open_article import anchor_marks, text_order
 from annotator.usecases.saved_queries import saved_queries
 from annotator.usecases.search import notes_in_parts
@@ -56,16 +57,20 @@ class Failed(NamedTuple):
 class CollectionExport:
     """An export of many articles as pieces of text, which can be gone through once.
 
-    How many articles and marks are in it, and which articles failed, is known at the end.
+    How many articles and marks are in it, which articles failed, and what the format `told`
+    the user, in sentences, is known at the end.
     """
 
     def __init__(self, library: Library, exporter: Exporter, words: Sequence[str]) -> None:
         self._library = library
         self._exporter = exporter
-        self._chosen = _chosen(library, exporter, words)
+        chosen = _chosen(library, exporter, words)
+        follows = exporter.follows_evidence and words
+        self._chosen = _with_evidence(library, chosen) if follows else chosen
         self.articles = 0
         self.marks = 0
         self.failed: list[Failed] = []
+        self.told: list[str] = []
 
     def pieces(self) -> Iterator[str]:
         """Yield the text of the export."""
@@ -75,7 +80,14 @@ class CollectionExport:
         colours = self._library.catalog.values(TAG_COLOURS)
         queries = {each.name: each.query for each in saved_queries(self._library)}
         articles = self._collected()
-        yield from write(Collection(articles=articles, tag_colours=colours, saved_queries=queries))
+        yield from write(
+            Collection(
+                articles=articles,
+                tag_colours=colours,
+                saved_queries=queries,
+                tell=self.told.append,
+            )
+        )
 
     def write(self, path: Path, *, state: Path, writes: bool = True) -> ExportResult:
         """Write the export to a file, or to a file in a folder; `state` remembers its digest.
@@ -222,6 +234,33 @@ def _chosen(library: Library, exporter: Exporter, words: Sequence[str]) -> Itera
     return (
         _Chosen(group[0].record, tuple(map(attrgetter("annotation"), group))) for group in groups
     )
+
+
+def _with_evidence(library: Library, chosen: Iterable[_Chosen]) -> Iterator[_Chosen]:
+    """Yield the chosen marks, and those that support and oppose them at any distance."""
+    records: dict[str, ArticleRecord] = {}
+    marks: dict[str, dict[str, Annotation]] = {}
+    near: list[Annotation] = []
+    for record, found in chosen:
+        records[record.id] = record
+        marks.setdefault(record.id, {}).update((each.id, each) for each in found)
+        near += found
+    while near:
+        ids = {each.id for each in near}
+        same = {link.target for each in near for link in each.links if link.relation == SAME}
+        near = []
+        for record, mark in library.linked_marks(sorted(same), targets=sorted(ids)):
+            is_evidence = any(
+                link.target in ids and link.relation in (*SIDES, SAME) for link in mark.links
+            )
+            known = marks.setdefault(record.id, {})
+            if mark.id not in known and (is_evidence or mark.id in same):
+                records.setdefault(record.id, record)
+                known[mark.id] = mark
+                near.append(mark)
+    for article_id, found_marks in marks.items():
+        if found_marks:
+            yield _Chosen(records[article_id], tuple(found_marks.values()))
 
 
 def _placed(marks: Sequence[Annotation], extraction: Extraction | None) -> Sequence[AnchoredMark]:

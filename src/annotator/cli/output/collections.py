@@ -45,6 +45,7 @@ def export_collection(
                 "path": str(result.path),
                 "articles": export.articles,
                 "marks": export.marks,
+                "problems": export.told,
             }
         )
     else:
@@ -56,6 +57,8 @@ def export_collection(
 
 
 def _tell_failures(export: CollectionExport) -> int:
+    for sentence in export.told:
+        console.tell(sentence)
     for record, error in export.failed:
         console.complain(error, about=record.title or record.id)
     return export.failed[0].error.exit_code if export.failed else 0
