@@ -1,8 +1,8 @@
 """The claims of a large library: listed, narrowed, grouped, judged, renamed, and their evidence.
 
 `python benchmarks/bench_claims.py [ARTICLES]`; each article has 10 marks. Medians in
-milliseconds of wall-clock time, on files that the system has in memory: what somebody
-waits for who presses a key. The budgets are for 10,000 articles.
+milliseconds of wall-clock time, on files that the system has in memory: what the user
+waits for after a key. The budgets are for 10,000 articles.
 """
 
 import os
@@ -52,7 +52,7 @@ FIRST_ROWS_MS, LETTER_MS = 150, 50
 WORDS = ("w0007", "supp", "minister")  # in a sixth of marks, in verdicts, in each statement
 TYPED = ("supported", "4721")
 CLEAR = b"\x15"  # Ctrl+U, which clears what was typed
-LOOKED = 4.0  # seconds in which somebody looks at the library before the key
+LOOKED = 4.0  # seconds that the user looks at the library before the key
 SPEAKERS = tuple(f"Speaker {number}" for number in range(300))
 STATUSES: tuple[Status, ...] = get_args(Status)
 KINDS = ("claim", "claim", "claim", "evidence", "question", "highlight")
@@ -119,7 +119,7 @@ def over_time(library: Library) -> Iterator[Case]:
 
 
 def on_screen(folder: Path) -> Iterator[Case]:
-    """Yield how long somebody waits for the claims screen, on a terminal of its own."""
+    """Yield how long the user waits for the claims screen, on a terminal of its own."""
     user = folder / "user"
     with Library.open(folder / "data", state=user, cache=user / "annotator") as library:
         library.bring_up_to_date()

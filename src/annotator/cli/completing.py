@@ -10,7 +10,7 @@ from annotator.cli.context import CliContext
 from annotator.errors import AnnotatorError
 from annotator.model.query import DAYS_OF, EVERYTHING, FIELDS, VALUES
 
-MAX_ITEMS = 50  # of a completion; nobody reads a longer list
+MAX_ITEMS = 50  # of a completion; more do not fit on a screen
 
 Items = list[CompletionItem]
 Complete = Callable[[click.Context, click.Parameter, str], Items]

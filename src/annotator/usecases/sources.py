@@ -90,8 +90,8 @@ def sample_articles() -> tuple[str, ...]:
 def addresses_in(data: bytes) -> tuple[str, ...]:
     """Return the addresses of a list with one on each line; nothing if it is anything else.
 
-    Empty lines and lines that begin with `#` are left out. A page or a text is no list,
-    even if it has addresses in it.
+    Empty lines and lines that begin with `#` are left out. A page or a text with addresses
+    in it is not such a list.
     """
     if len(data) > MAX_LIST_BYTES:
         return ()
