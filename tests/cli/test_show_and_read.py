@@ -224,7 +224,7 @@ def test_an_article_is_read_line_by_line_from_a_mark_on(run, kept):
     done = run("read", "--plain", made["address"], stdin=b"q\n")
     assert "Coal made two thirds" in done.out
     assert "The national grid" not in done.out
-    assert run("read", f"{kept}#nothing").err.startswith("Error: There is no mark “nothing” in")
+    assert run("read", f"{kept}#nothing").err.startswith("Error: No mark “nothing” in")
 
 
 def test_a_file_named_like_the_address_of_a_mark_is_read(run, home, tmp_path):

@@ -119,7 +119,7 @@ def test_an_address_without_its_mark_says_what_is_wrong(library, keep):
     article = keep("https://a.org/1", title="The grid at night")
     marks = [make_annotation(article, "About", id=f"01{name}") for name in ("aaaa", "abbb")]
     library.put(marks)
-    with pytest.raises(NotInLibrary, match="There is no mark “02” in “The grid at night”"):
+    with pytest.raises(NotInLibrary, match="No mark “02” in “The grid at night”"):
         find_mark(library, f"{article.id}#02")
     with pytest.raises(AmbiguousId, match="“01” matches several ids: 01aaaa, 01abbb"):
         find_mark(library, f"{article.id}#01")

@@ -103,7 +103,7 @@ def find_mark(library: Library, address: str) -> Annotation:
         raise InvalidInput(f"{address.strip()} lacks the id of a mark.", shows)
     if found:
         raise AmbiguousId.of(mark, (each.id for each in found))
-    raise NotInLibrary(f"There is no mark “{mark}” in “{title}”.", shows)
+    raise NotInLibrary(f"No mark “{mark}” in “{title}”.", shows)
 
 
 def article_from(library: Library, url: str) -> str | None:

@@ -23,7 +23,7 @@ from annotator.model.text import clean_line, clean_text
 from annotator.settings.user_commands import UserCommand
 from annotator.usecases.articles import mark_address
 
-MAX_OUTPUT = 1_000_000  # bytes; more is no text to read or to keep as a note
+MAX_OUTPUT = 1_000_000  # bytes; a book has no more
 MAX_ERRORS = 4_096  # bytes of standard error that are read, the last ones
 
 _PAUSE = 0.05  # seconds between two looks at how much a command has printed

@@ -103,7 +103,9 @@ async def test_o_opens_the_link_at_hand_in_the_browser_or_else_the_page(linking,
     async with visit(article) as reader:
         await reader.press("o")
         await reader.until(lambda: opened == [article.url])
-        await reader.press("at", "o")
+        await reader.press("at")
+        await reader.sees("Enter Follow", "o Browser", "https://other.org/b")
+        await reader.press("o")
         await reader.until(lambda: opened[1:] == ["https://other.org/b"])
 
 

@@ -52,6 +52,13 @@ READ = KeyGroup(
             "program.help",
             "reader.back",
         ),
+        "link": (
+            ("read.open-mark", "Follow"),
+            ("reader.browse", "Browser"),
+            ("view.next-link", "Next"),
+            ("view.jump-back", "Back"),
+            "program.help",
+        ),
         "read-mark": ("read.open-mark", *_ON_A_MARK, "program.help"),
     },
 )

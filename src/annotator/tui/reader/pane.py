@@ -21,6 +21,7 @@ from annotator.tui.keys.key import bindings
 from annotator.tui.lists.rows import Piece
 from annotator.tui.reader.article.messages import (
     ActivityChanged,
+    LinkReached,
     MarkReached,
     MatchReached,
     ModeChanged,
@@ -262,6 +263,7 @@ class ReadingPane(Container):
     @on(ActivityChanged)
     @on(MarkReached)
     @on(MatchReached)
+    @on(LinkReached)
     @on(RemovalReached)
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
@@ -273,6 +275,8 @@ class ReadingPane(Container):
         is_shown = mark is not None and situation.footer.endswith("mark")
         role = context.tag_colours.role
         subject = mark_line(mark, context.kinds[mark.kind], role) if mark and is_shown else ()
+        if situation.footer == "link":
+            subject = (Piece(situation.href, "quiet"),)
         if situation.footer == "letter":
             subject = (Piece(AWAITED[situation.mode]),)
         self._status_bar.show(situation.mode, keys, situation.place, subject=subject)
@@ -286,6 +290,7 @@ class ReadingPane(Container):
             is_on_mark=self._selected_mark is not None,
             shows_removals=view.shows_removals,
             moving=self._moving,
+            href=view.pointed_href,
             match=view.match_number,
             marks=len(self._marks),
             waiting=self._waiting,

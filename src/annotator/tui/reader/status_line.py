@@ -23,7 +23,7 @@ class Situation(Struct, frozen=True, kw_only=True):
 
     `activity` is that of the text, `panel` the list that has the keys instead. `match` is
     the number of the match that was gone to and of how many; `moving` quotes the mark that
-    is being moved.
+    is being moved; `href` is the address of the link at hand.
     """
 
     activity: str
@@ -31,6 +31,7 @@ class Situation(Struct, frozen=True, kw_only=True):
     is_on_mark: bool = False
     shows_removals: bool = False
     moving: str = ""
+    href: str = ""
     match: tuple[int, int] | None = None
     marks: int = 0
     waiting: int = 0
@@ -51,6 +52,8 @@ class Situation(Struct, frozen=True, kw_only=True):
             return mode
         if mode in AWAITED:
             return "letter"
+        if mode == "read" and self.href:
+            return "link"
         is_on_mark = self.is_on_mark and self.panel in (None, "marks", "changes")
         if mode == "read" and self.shows_removals and not is_on_mark:
             return "removed"
@@ -64,7 +67,7 @@ class Situation(Struct, frozen=True, kw_only=True):
         """
         if self.moving:
             return self.moving
-        has_subject = self.is_on_mark or self.activity in AWAITED
+        has_subject = self.is_on_mark or bool(self.href) or self.activity in AWAITED
         words = "" if has_subject else mark_counts(self.marks, self.waiting)
         if self.match is not None:
             number, of = self.match

@@ -56,6 +56,10 @@ class MatchReached(Message):
     """Another match of the search was gone to, or other matches are shown."""
 
 
+class LinkReached(Message):
+    """Another link was gone to while reading, or none is shown any more."""
+
+
 class RemovalReached(Message):
     """Removed passages were shown or hidden, or keys act on another one of them."""
 

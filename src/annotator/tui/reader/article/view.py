@@ -23,6 +23,7 @@ from annotator.tui.reader.article.link_hints import FootnotePopup, LinkHints
 from annotator.tui.reader.article.messages import (
     ActivityChanged,
     LinkFollowed,
+    LinkReached,
     MarkOpened,
     MarkReached,
     MatchReached,
@@ -216,6 +217,12 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         return link.href if link else ""
 
     @property
+    def pointed_href(self) -> str:
+        """The address of the link gone to last while reading; empty if there is none."""
+        link = self._pointed_link if self.mode == "read" else None
+        return link.href if link else ""
+
+    @property
     def _pointed_link(self) -> Link | None:
         pointed = self._selection.pointed
         is_seen = pointed is not None and pointed.overlaps(self._viewport.visible)
@@ -250,6 +257,8 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
             self.post_message(MarkReached(after.current))
         if (before.match, before.matches) != (after.match, after.matches):
             self.post_message(MatchReached())
+        if self.mode == "read" and before.selection != after.selection:
+            self.post_message(LinkReached())
         if self._reported_overlay != self._overlay:
             self._reported_overlay = self._overlay
             self.refresh()
