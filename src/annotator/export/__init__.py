@@ -4,7 +4,7 @@ Functions take values and return text; no module here knows a file or the librar
 The text of a page is escaped for the format, and its HTML is never passed on.
 
     exporters      the list of formats
-    collection     what formats for many articles are made of
+    collection     the values that formats for many articles are given
     collections    those formats: JSON, tables, web annotations
     markdown       notes with marks for a vault, articles, quotations
     html           articles as standalone pages

@@ -1,4 +1,4 @@
-"""What formats are made of that hold many articles with their marks in one file.
+"""The values that are given to formats which hold many articles with their marks in one file.
 
 A format gets a `Collection`, whose articles are read one at a time while it asks for them,
 and returns pieces of text, which are written as they come. So neither the articles of a
@@ -41,7 +41,7 @@ class Place(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True):
-    """Where the reader was left, and the greatest share of the article that was read, 0 to 1."""
+    """The place where an article was left, and the greatest share of it that was read, 0 to 1."""
 
     offset: int
     progress: float
@@ -49,7 +49,7 @@ class Reading(Struct, frozen=True):
 
 
 class History(Struct, frozen=True, kw_only=True):
-    """What the library knows of an article beside its text and its marks.
+    """The history of an article: all that belongs to it beside its text and its marks.
 
     `earlier` are older revisions, the oldest first; `deleted` says when marks were deleted,
     `reviews` has the last daily review of each mark, both by their ids, and `places` the

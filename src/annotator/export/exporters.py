@@ -49,6 +49,11 @@ BUILT_IN: Final[Mapping[str, BuiltIn]] = {
     "html": BuiltIn("annotator.export.html.html_page:HTML", frozenset({"article"})),
     "json": BuiltIn("annotator.export.collections.library_json:JSON", _COLLECTION),
     "jsonl": BuiltIn("annotator.export.collections.library_json:JSON_LINES", _COLLECTION),
+    "csv": BuiltIn("annotator.export.collections.mark_table:CSV", _COLLECTION),
+    "tsv": BuiltIn("annotator.export.collections.mark_table:TSV", _COLLECTION),
+    "w3c": BuiltIn("annotator.export.collections.web_annotation:WEB_ANNOTATIONS", _COLLECTION),
+    "hypothesis": BuiltIn("annotator.export.collections.hypothesis:HYPOTHESIS", _COLLECTION),
+    "readwise": BuiltIn("annotator.export.collections.readwise:READWISE", _COLLECTION),
 }
 
 

@@ -67,7 +67,7 @@ class ExportFile:
         known = self._known().get(str(self._path))
         if known is None:
             raise ExportError(
-                f"{quoted(self._path)} is already there, and is no export of this program.",
+                f"{quoted(self._path)} is already there, and was not exported.",
                 "Choose another name, or move it away first.",
             )
         if known != digest:

@@ -215,7 +215,7 @@ class _ArticleReader(Struct, frozen=True):
 
 
 def _chosen(library: Library, exporter: Exporter, words: Sequence[str]) -> Iterator[_Chosen]:
-    """Return what is exported; raises before anything is read if there is no such thing."""
+    """Return the articles with their marks; raises before any is read if nothing matches."""
     if exporter.unit == "articles":
         records = choose_articles(library, words).records
         if words and not records:

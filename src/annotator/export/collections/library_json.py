@@ -32,7 +32,7 @@ VERSION = 1  # raise it when a field changes its meaning or is no longer there
 
 
 class Head(Struct, frozen=True, kw_only=True):
-    """What belongs to the library itself, and how to read the rest."""
+    """The values that belong to the library itself, and the version of the format."""
 
     format: str = FORMAT
     version: int = VERSION
@@ -41,7 +41,7 @@ class Head(Struct, frozen=True, kw_only=True):
 
 
 class FoundAt(Struct, frozen=True):
-    """Where a mark is in the current text, in code points, and whether it moved or changed."""
+    """The place of a mark in the current text, in code points, and whether it moved or changed."""
 
     start: int
     end: int

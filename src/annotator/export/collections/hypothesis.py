@@ -1,0 +1,103 @@
+"""Marks as the file that the client of Hypothesis imports.
+
+The client keeps of each annotation its text, tags, target, address and document, and leaves
+out those that it has already. So the kind of a mark is a tag, and the fields of a claim and
+the links are lines below the note. Only the quote finds a passage again: positions count in
+the text that this program made of the page, and would mislead the client.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Final
+
+import msgspec
+
+from annotator.export.collection import CollectedArticle, Collection
+from annotator.export.collections.web_annotation import article_name
+from annotator.export.exporters import Exporter
+from annotator.export.hyperlinks import safe_href
+from annotator.export.markdown.escaping import escape
+from annotator.model import CLAIM_FIELDS, Annotation, Link
+from annotator.model.identity import is_web_address
+from annotator.model.labels import BACK_RELATIONS, RELATIONS
+from annotator.model.vocabulary import NO_MOMENT
+
+USER: Final = "acct:annotator@localhost"  # the client asks whose annotations it should import
+GROUP: Final = "__world__"  # its name for no group
+
+Json = Mapping[str, object]
+
+
+def write_import(collection: Collection) -> Iterator[str]:
+    """Yield what the client of Hypothesis writes when it exports, an annotation on each line."""
+    yield '{\n"annotations": ['
+    latest, gap = NO_MOMENT, ""
+    for article in collection.articles:
+        for mark in article.marks:
+            latest = max(latest, mark.annotation.modified)
+            yield f"{gap}\n{_encoded(_annotation(article, mark.annotation))}"
+            gap = ","
+    said = {"export_date": _moment(latest), "export_userid": USER, "client_version": "1.0.0"}
+    yield f"\n],\n{_encoded(said).removeprefix('{')}\n"
+
+
+def _annotation(article: CollectedArticle, mark: Annotation) -> Json:
+    address, quote = article_name(article.record), mark.target.quote
+    selector = {
+        "type": "TextQuoteSelector",
+        "exact": quote.exact,
+        "prefix": quote.prefix,
+        "suffix": quote.suffix,
+    }
+    return {
+        "id": mark.id,
+        "created": _moment(mark.created),
+        "updated": _moment(mark.modified),
+        "user": USER,
+        "group": GROUP,
+        "uri": address,
+        "document": {"title": [article.record.title or address]},
+        "text": "\n\n".join(_paragraphs(article, mark)),
+        "tags": list(dict.fromkeys((mark.kind, *mark.tags))),
+        "target": [{"source": address, "selector": [selector]}],
+    }
+
+
+def _paragraphs(article: CollectedArticle, mark: Annotation) -> Iterator[str]:
+    if mark.note:
+        yield mark.note
+    if mark.claim:
+        lines = (
+            f"- {field.label}: {_line(field.of(mark.claim))}"
+            for field in CLAIM_FIELDS
+            if field.of(mark.claim)
+        )
+        yield "\n".join(lines)
+    if mark.links:
+        yield "\n".join(_link_line(article, link) for link in mark.links)
+
+
+def _link_line(article: CollectedArticle, link: Link) -> str:
+    words = BACK_RELATIONS if link.is_reversed else RELATIONS
+    other = article.linked.get(link.target)
+    if other:
+        end = f"“{_line(other.annotation.quote)}”"
+    else:
+        end = f"<{safe_href(link.target)}>" if is_web_address(link.target) else link.target
+    note = f" – {_line(link.note)}" if link.note else ""
+    return f"- {words[link.relation]} {end}{note}"
+
+
+def _line(text: str) -> str:
+    return escape(" ".join(text.split()))
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
+
+
+def _encoded(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+HYPOTHESIS = Exporter(name="hypothesis", suffix=".json", write_collection=write_import)

@@ -1,0 +1,127 @@
+r"""Marks as a table: a row for each mark, in columns whose names and order do not change.
+
+`csv` is for spreadsheets: it begins with a byte-order mark, without which Excel takes the text
+for Latin-1, and cells may hold several lines. `tsv` is for programs that read lines: every
+mark is one, with `\n` for a line break and `\\` for a backslash, as databases write it.
+
+A spreadsheet runs what looks like a formula. Such a cell gets an apostrophe in front, and so
+does one that has apostrophes before what looks like a formula: taking one of them away gives
+back what was there.
+"""
+
+import csv
+import re
+from collections.abc import Callable, Iterator, Sequence
+from io import StringIO
+from typing import Final
+
+from annotator.export.collection import CollectedArticle, Collection
+from annotator.export.exporters import Exporter
+from annotator.model import (
+    CLAIM_FIELDS,
+    Anchored,
+    AnchoredMark,
+    Annotation,
+    ArticleRecord,
+    Link,
+)
+from annotator.model.labels import BACK_NAMES
+from annotator.model.text import clean_text
+
+ARTICLE_COLUMNS: Final = ("article", "title", "url", "site", "authors", "published")
+MARK_COLUMNS: Final = ("kind", "quote", "note", "tags")
+CLAIM_COLUMNS: Final = tuple(field.name for field in CLAIM_FIELDS)
+OTHER_COLUMNS: Final = ("links", "created", "modified", "start", "end", "fit", "prefix", "suffix")
+COLUMNS: Final = ("id", *ARTICLE_COLUMNS, *MARK_COLUMNS, *CLAIM_COLUMNS, *OTHER_COLUMNS)
+
+LOST = "lost"  # the fit of a mark whose words are not in the current text
+
+_BYTE_ORDER_MARK = "\ufeff"
+_FORMULA = re.compile(r"['\s]*[=+\-@＝＋－＠]")
+_ESCAPED = str.maketrans({"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"})
+
+Row = Sequence[str | int]
+
+
+def write_csv(collection: Collection) -> Iterator[str]:
+    """Yield the table with commas between cells, for spreadsheets."""
+    yield _BYTE_ORDER_MARK
+    yield from _written(collection, csv_lines)
+
+
+def write_tsv(collection: Collection) -> Iterator[str]:
+    """Yield the table with tabs between cells and a line for each row."""
+    yield from _written(collection, _tsv_lines)
+
+
+def safe_cell(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula, and no terminal for a command."""
+    is_clean = text.replace("\n", "").isprintable()
+    cell = text if is_clean else clean_text(text, limit=len(text))
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def csv_lines(rows: Sequence[Row]) -> str:
+    """Return rows as lines of CSV; each text must be safe already."""
+    lines = StringIO()
+    csv.writer(lines).writerows(rows)
+    return lines.getvalue()
+
+
+def row_of(article: ArticleRecord, mark: AnchoredMark) -> Row:
+    """Return the cells of a mark, in the order of `COLUMNS`."""
+    annotation = mark.annotation
+    place = mark.place
+    found: Row = ("", "", LOST)
+    if isinstance(place, Anchored):
+        found = (place.span.start, place.span.end, place.fit)
+    quote = annotation.target.quote
+    texts = (
+        annotation.id,
+        article.id,
+        article.title,
+        article.url,
+        article.site_name,
+        "; ".join(name.replace(";", ",") for name in article.byline),
+        article.published,
+        annotation.kind,
+        quote.exact,
+        annotation.note,
+        ",".join(annotation.tags),
+        *_claim_cells(annotation),
+        "\n".join(map(_link_line, annotation.links)),
+        annotation.created.isoformat(),
+        annotation.modified.isoformat(),
+    )
+    return (*map(safe_cell, texts), *found, safe_cell(quote.prefix), safe_cell(quote.suffix))
+
+
+def _claim_cells(annotation: Annotation) -> Iterator[str]:
+    claim = annotation.claim
+    return (field.of(claim) if claim else "" for field in CLAIM_FIELDS)
+
+
+def _link_line(link: Link) -> str:
+    """Return a link as `annotator link` takes it: relation, target, and then its note."""
+    relation = BACK_NAMES[link.relation] if link.is_reversed else link.relation
+    target = link.target.replace(" ", "%20")
+    return " ".join([relation, target, *link.note.split()])
+
+
+def _written(collection: Collection, as_lines: Callable[[Sequence[Row]], str]) -> Iterator[str]:
+    yield as_lines([COLUMNS])
+    for article in collection.articles:
+        yield as_lines(_rows(article))
+
+
+def _rows(article: CollectedArticle) -> Sequence[Row]:
+    return [row_of(article.record, mark) for mark in article.marks]
+
+
+def _tsv_lines(rows: Sequence[Row]) -> str:
+    lines = ("\t".join(str(cell).translate(_ESCAPED) for cell in row) for row in rows)
+    return "".join(f"{line}\n" for line in lines)
+
+
+CSV = Exporter(name="csv", suffix=".csv", write_collection=write_csv)
+TSV = Exporter(name="tsv", suffix=".tsv", write_collection=write_tsv)

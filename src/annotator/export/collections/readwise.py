@@ -1,0 +1,69 @@
+"""Marks as the CSV that Readwise imports.
+
+Readwise refuses highlights and notes of more than 8,191 characters. Longer ones are cut, and
+the note says so. Tags stand at the head of the note as `.tag`, as Readwise reads them.
+
+https://readwise.io/import_bulk
+"""
+
+from collections.abc import Iterator
+from datetime import UTC
+from typing import Final
+
+from annotator.export.collection import CollectedArticle, Collection
+from annotator.export.collections.mark_table import Row, csv_lines, safe_cell
+from annotator.export.exporters import Exporter
+from annotator.export.hyperlinks import safe_href
+from annotator.model import CLAIM_FIELDS, Annotation
+from annotator.model.identity import is_web_address
+
+COLUMNS: Final = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
+
+MAX_TEXT: Final = 8_191  # characters of a highlight and of a note
+MAX_TITLE: Final = 511
+MAX_AUTHOR: Final = 1_024
+MAX_URL: Final = 2_047
+
+_ROOM = 1  # for the apostrophe of a cell that looks like a formula
+_CUT = "[The highlight is cut: Readwise takes {most:,} of its {length:,} characters.]"
+_CUT_NOTE = "… [cut]"
+
+
+def write_import(collection: Collection) -> Iterator[str]:
+    """Yield the table that Readwise imports."""
+    yield csv_lines([COLUMNS])
+    for article in collection.articles:
+        yield csv_lines([_row(article, number) for number in range(len(article.marks))])
+
+
+def _row(article: CollectedArticle, number: int) -> Row:
+    record, mark = article.record, article.marks[number].annotation
+    href = safe_href(record.url) if is_web_address(record.url) else ""
+    return (
+        safe_cell(_cut(mark.quote, MAX_TEXT)),
+        safe_cell(_cut(record.title or record.url, MAX_TITLE)),
+        safe_cell(_cut(", ".join(record.byline) or record.site_name, MAX_AUTHOR)),
+        href if len(href) <= MAX_URL else "",
+        safe_cell(_cut("\n".join(_note_lines(mark)), MAX_TEXT, _CUT_NOTE)),
+        number + 1,
+        f"{mark.created.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
+    )
+
+
+def _note_lines(mark: Annotation) -> Iterator[str]:
+    yield " ".join(f".{tag}" for tag in dict.fromkeys((mark.kind, *mark.tags)))
+    if len(mark.quote) > MAX_TEXT - _ROOM:
+        yield _CUT.format(most=MAX_TEXT, length=len(mark.quote))
+    if mark.note:
+        yield mark.note
+    for field in CLAIM_FIELDS:
+        if mark.claim and field.of(mark.claim):
+            yield f"{field.label}: {field.of(mark.claim)}"
+
+
+def _cut(text: str, limit: int, end: str = "…") -> str:
+    most = limit - _ROOM
+    return text if len(text) <= most else text[: most - len(end)].rstrip() + end
+
+
+READWISE = Exporter(name="readwise", suffix=".csv", write_collection=write_import)

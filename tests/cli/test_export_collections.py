@@ -1,0 +1,87 @@
+"""`annotator export` with formats for many articles in one file."""
+
+import csv
+import json
+from io import StringIO
+
+import pytest
+
+
+@pytest.fixture
+def marked(run, kept):
+    """Mark some words of the article, and return its id."""
+    done = run("mark", kept, "ran without coal", "--kind", "claim", "--tag", "energy")
+    assert done.code == 0, done.err
+    return kept
+
+
+@pytest.mark.parametrize("target", [(), ("--to", "-")])
+def test_a_collection_goes_to_standard_output(run, marked, target):
+    done = run("export", "--format", "csv", *target)
+    assert (done.code, done.err) == (0, "")
+    [row] = csv.DictReader(StringIO(done.out.removeprefix("\ufeff"), newline=""))
+    assert (row["article"], row["quote"], row["tags"]) == (marked, "ran without coal", "energy")
+
+
+def test_a_collection_goes_to_a_file_or_into_a_folder(run, marked, home):
+    done = run("export", "--format", "json", "--to", home / "all.json")
+    assert done.out == f"new\t{home / 'all.json'}\n"
+    assert done.err == "1 article, 1 mark.\n"
+    whole = json.loads((home / "all.json").read_text("utf-8"))
+    assert whole["articles"][0]["record"]["id"] == marked
+    done = run("export", "--format", "json", "--to", "~/all.json", "--json")
+    assert json.loads(done.out) == {
+        "outcome": "unchanged",
+        "path": str(home / "all.json"),
+        "articles": 1,
+        "marks": 1,
+    }
+    assert run("export", "--format", "tsv", "--to", home).out == f"new\t{home / 'annotator.tsv'}\n"
+
+
+def test_only_marks_that_match_are_exported(run, marked):
+    run("mark", marked, "a milestone", "--kind", "question")
+    done = run("export", "--format", "tsv", "kind:question")
+    assert [line.split("\t")[8] for line in done.out.splitlines()[1:]] == ["a milestone"]
+    assert run("export", "--format", "tsv", "-kind:question", "-kind:claim").code == 5
+    assert run("export", "--format", "jsonl", "tag:none").code == 5
+
+
+def test_a_file_of_the_user_is_not_overwritten(run, marked, home):
+    (home / "mine.csv").write_text("mine")
+    done = run("export", "--format", "csv", "--to", home / "mine.csv")
+    assert done.code == 6
+    assert "is already there" in done.err
+    assert (home / "mine.csv").read_text() == "mine"
+
+
+def test_check_says_whether_the_file_would_change(run, marked, home):
+    export = ("export", "--format", "csv", "--to", home / "marks.csv")
+    assert run(*export, "--check").code == 1
+    assert run(*export, "--dry-run").out.startswith("new\t")
+    assert not (home / "marks.csv").exists()
+    run(*export)
+    assert run(*export, "--check").code == 0
+    assert run("export", "--format", "csv", "--check").code == 2
+
+
+def test_the_output_stays_as_it_is_in_any_locale(process, marked):
+    done = process("export", "--format", "tsv", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert done.code == 0
+    assert "ran without coal" in done.out
+    done = process("export", "--format", "csv", PYTHONIOENCODING="latin-1")
+    assert done.out.startswith("\ufeffid,")
+
+
+def test_a_terminal_gets_no_byte_order_mark(terminal, marked):
+    assert terminal("export", "--format", "csv").out.startswith("id,article,")
+
+
+def test_an_article_that_cannot_be_read_is_reported(run, marked, home, site):
+    run("add", site.url("/bread"))
+    [text] = home.glob(f".local/share/annotator/articles/*/{marked}/revisions/*.json")
+    text.write_text("{}")
+    done = run("export", "--format", "jsonl")
+    assert done.code == 5
+    assert "The grid at night" in done.err
+    assert len(done.out.splitlines()) == 2

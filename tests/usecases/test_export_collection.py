@@ -1,0 +1,163 @@
+"""Exporting many articles at once: what is chosen, what is read, and what failed."""
+
+import pytest
+from msgspec.structs import replace
+
+from annotator.errors import InvalidInput, NotInLibrary
+from annotator.export import exporters
+from annotator.export.exporters import Exporter
+from annotator.model import Link
+from annotator.store import Place, Position
+from annotator.usecases.daily import answer
+from annotator.usecases.export_collection import CollectionExport, collection_export
+from builders import MOMENT, make_annotation, make_article, make_extraction, make_page
+
+
+@pytest.fixture
+def keep(library):
+    """Return a function that stores an article with marks on some of its words."""
+
+    def store(text, *words, url, **fields):
+        article = make_article(text, url=url, title=text)
+        library.store(make_extraction(article), make_page(url=url), now=MOMENT)
+        marks = [make_annotation(article, each, **fields) for each in words]
+        library.put(marks)
+        return article, marks
+
+    return store
+
+
+def collect(library, *words, unit="marks", reads="marks"):
+    """Return the articles of an export, and the export."""
+    found = []
+
+    def write(collection):
+        found.extend(collection.articles)
+        yield f"{collection.saved_queries}"
+
+    exporter = Exporter(name="test", suffix=".txt", write_collection=write, unit=unit, reads=reads)
+    export = CollectionExport(library, exporter, words)
+    assert list(export.pieces()) == ["{}"]
+    return found, export
+
+
+def quotes(articles):
+    return sorted(mark.annotation.quote for article in articles for mark in article.marks)
+
+
+def test_a_format_of_marks_holds_the_marks_that_match(library, keep):
+    keep("Gas is dear.", "Gas", "dear", url="https://a.example/1", kind="claim")
+    keep("Coal is not.", "Coal", url="https://a.example/2", kind="question")
+    keep("Wind is free.", url="https://a.example/3")
+    found, export = collect(library)
+    assert quotes(found) == ["Coal", "Gas", "dear"]
+    assert (export.articles, export.marks) == (2, 3)
+    assert quotes(collect(library, "kind:claim")[0]) == ["Gas", "dear"]
+    assert quotes(collect(library, "kind:claim", "dear")[0]) == ["dear"]
+
+
+def test_a_format_of_articles_holds_all_marks_of_those_that_match(library, keep):
+    keep("Gas is dear.", "Gas", "dear", url="https://a.example/1")
+    keep("Wind is free.", url="https://a.example/3")
+    found, export = collect(library, unit="articles")
+    assert (export.articles, export.marks) == (2, 2)
+    found, _ = collect(library, "dear", unit="articles")
+    assert quotes(found) == ["Gas", "dear"]
+
+
+def test_articles_and_marks_are_chosen_by_their_ids(library, keep):
+    gas, [first, second] = keep("Gas is dear.", "Gas", "dear", url="https://a.example/1")
+    coal, _ = keep("Coal is not.", "Coal", url="https://a.example/2")
+    assert quotes(collect(library, gas.id, coal.id)[0]) == ["Coal", "Gas", "dear"]
+    assert quotes(collect(library, second.id)[0]) == ["dear"]
+    assert quotes(collect(library, first.id, gas.id)[0]) == ["Gas", "dear"]
+    assert quotes(collect(library, gas.id, "dear")[0]) == ["dear"]
+
+
+@pytest.mark.parametrize("unit", ["marks", "articles"])
+def test_nothing_that_matches_is_an_error_and_an_empty_library_is_none(library, unit):
+    assert collect(library, unit=unit)[0] == []
+    with pytest.raises(NotInLibrary):
+        collect(library, "tag:none", unit=unit)
+
+
+def test_links_have_both_of_their_ends(library, keep):
+    _, [old] = keep("Gas is dear.", "Gas", url="https://a.example/1")
+    links = [Link("supports", old.id, "why"), Link("opposes", "https://b.example/")]
+    _, [new] = keep("Coal is not.", "Coal", url="https://a.example/2", links=links)
+    [first, second] = sorted(collect(library)[0], key=lambda it: it.record.url)
+    [backlink] = first.backlinks[old.id]
+    assert (backlink.relation, backlink.note) == ("supports", "why")
+    assert backlink.source.annotation == new
+    assert backlink.source.record.url == "https://a.example/2"
+    assert second.linked[old.id].annotation == old
+    assert second.linked[old.id].record.title == "Gas is dear."
+    assert (dict(first.linked), dict(second.backlinks)) == ({}, {})
+
+
+def test_the_end_of_a_link_is_there_also_if_it_is_not_exported(library, keep):
+    _, [old] = keep("Gas is dear.", "Gas", url="https://a.example/1")
+    _, [new] = keep("It is.", "It", url="https://a.example/2", links=[Link("supports", old.id)])
+    [article] = collect(library, new.id)[0]
+    assert article.linked[old.id].annotation == old
+
+
+def test_marks_are_placed_in_the_current_text(library, keep):
+    article, _ = keep("Gas is dear.", "dear", url="https://a.example/1")
+    longer = replace(make_article("Today gas is dear.", url=article.url), id=article.id)
+    library.store(make_extraction(longer), make_page(url=article.url), now=MOMENT)
+    [found] = collect(library)[0]
+    assert found.marks[0].span.of(longer.text) == "dear"
+    assert found.extraction is None
+    [found] = collect(library, reads="text")[0]
+    assert found.extraction.article == longer
+    assert found.history is None
+
+
+def test_everything_is_read_for_a_format_that_wants_it(library, keep):
+    article, [mark, gone] = keep("Gas is dear.", "dear", "Gas", url="https://a.example/1")
+    longer = replace(make_article("Today gas is dear.", url=article.url), id=article.id)
+    library.store(make_extraction(longer), make_page(url=article.url), now=MOMENT)
+    library.remove(article.id, [gone.id], now=MOMENT)
+    library.positions.save(article.id, Position(3, 0.25, 0.5))
+    library.places.save(article.id, "a", Place(4, "is"), is_only=False)
+    answered = answer(library, mark, "good", now=MOMENT)
+    [found] = collect(library, unit="articles", reads="everything")[0]
+    history = found.history
+    assert [each.article.text for each in history.earlier] == ["Gas is dear."]
+    assert list(history.deleted) == [gone.id]
+    assert history.reviews == {mark.id: answered.after}
+    assert (history.reading.offset, history.reading.furthest) == (3, 0.5)
+    assert history.places["a"].words == "is"
+
+
+def test_an_article_that_cannot_be_read_is_reported_and_the_others_are_exported(library, keep):
+    article, _ = keep("Gas is dear.", "Gas", url="https://a.example/1")
+    keep("Coal is not.", "Coal", url="https://a.example/2")
+    [text] = library.folder.glob(f"articles/*/{article.id}/revisions/*.json")
+    text.write_text("{}")
+    found, export = collect(library, unit="articles", reads="text")
+    assert quotes(found) == ["Coal"]
+    [failed] = export.failed
+    assert failed.record.id == article.id
+
+
+def test_a_format_for_single_articles_is_refused(library):
+    with pytest.raises(InvalidInput, match="html cannot hold several articles"):
+        collection_export(library, (), format_name="html")
+
+
+@pytest.mark.parametrize("name", exporters.built_in_formats("collection"))
+def test_every_format_is_the_same_when_nothing_changed(library, keep, tmp_path, name):
+    keep("Gas is dear.", "Gas", "dear", url="https://a.example/1", tags=["x"], note="=1")
+
+    def write(path):
+        export = collection_export(library, (), format_name=name)
+        return export.write(path, state=tmp_path / "state").outcome
+
+    assert write(tmp_path) == "new"
+    assert write(tmp_path) == "unchanged"
+    keep("Coal is not.", "Coal", url="https://a.example/2")
+    assert write(tmp_path) == "updated"
+    suffix = exporters.exporter(name).suffix
+    assert (tmp_path / f"annotator{suffix}").stat().st_size
