@@ -29,6 +29,7 @@ class ClaimsHead(Container):
         super().__init__()
         self._find_bar = FindBar(placeholder="Filter")
         self._line = HeadLine()
+        self._hint = ""
         self._first = Container(self._line, id="claims-query")
 
     def compose(self) -> ComposeResult:
@@ -56,7 +57,10 @@ class ClaimsHead(Container):
         hint = self.query_one("#claims-hint", Static)
         is_waiting = self.is_open and not view.problem and not view.is_filtered
         words = view.problem or (_EXAMPLES if is_waiting else "")
-        hint.update(Content(truncate(words, max(1, self.size.width - _MARGINS))))
+        words = truncate(words, max(1, self.size.width - _MARGINS))
+        if words != self._hint:  # each update lays the screen out again
+            self._hint = words
+            hint.update(Content(words))
         hint.set_class(bool(view.problem), "-problem")
         if self.is_open:
             self._find_bar.show_count(count(total, "mark"))

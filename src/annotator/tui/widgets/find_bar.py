@@ -22,6 +22,7 @@ class FindBar(Horizontal):
     def __init__(self, prompt: str = "/", placeholder: str = "Find") -> None:
         super().__init__()
         self._prompt, self._placeholder = prompt, placeholder
+        self._count = ""
         self.display = False
 
     async def open(self, below: Widget, text: str | None = None) -> None:
@@ -50,7 +51,9 @@ class FindBar(Horizontal):
 
     def show_count(self, words: str) -> None:
         """Show the number of matches."""
-        self.query_one("#find-count", Static).update(Content(words))
+        if words != self._count:  # each update lays the screen out again
+            self._count = words
+            self.query_one("#find-count", Static).update(Content(words))
 
     def action_leave(self) -> None:
         """Close the bar and discard the search."""
