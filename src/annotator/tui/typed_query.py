@@ -35,7 +35,7 @@ def _begun(word: str) -> Query:
 
 
 def _split(text: str) -> tuple[str, str]:
-    """Return what stands before the last word, and that word."""
+    """Return the text before the last word, and that word."""
     before, _, last = text.rstrip().rpartition(" ")
     return f"{before} " if before else "", last
 

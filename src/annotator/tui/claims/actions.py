@@ -44,7 +44,7 @@ Edit = Callable[..., Step]
 
 
 class Edited(NamedTuple):
-    """What an edit did: the marks as they are now, and the ids of those that it deleted.
+    """The effect of an edit: the marks as they are now, and the ids of those that it deleted.
 
     One that `has_new` brought marks back, or changed something else.
     """
@@ -95,7 +95,7 @@ class ClaimActions:
 
     @property
     def progress(self) -> str:
-        """How far an edit is, in words; empty if none has been running for a while."""
+        """The progress of an edit, in words; empty if none has been running for a while."""
         if self._since is None or monotonic() - self._since < _PATIENCE:
             return ""
         done, total = self._done
@@ -289,7 +289,7 @@ class ClaimActions:
             self._ui.tell(" ".join(filter(None, words)))
 
     async def _run(self, work: Awaitable[Result]) -> Result:
-        """Wait for an edit, whose progress is shown meanwhile."""
+        """Wait for an edit, with its progress on the screen."""
         self._since, self._done, self._is_stopped = monotonic(), (0, 0), False
         try:
             return await work

@@ -17,7 +17,7 @@ _AROUND = 60  # rows that are loaded with a listing, above and below the cursor
 
 
 class Place(NamedTuple):
-    """Where the cursor shall be: on a mark, by its number or itself, or else on a row."""
+    """A place for the cursor: a mark, by its number or itself, or else a row."""
 
     number: int | None = None
     mark: Annotation | None = None

@@ -148,7 +148,7 @@ class MarkLayout:
 
 
 class MarkList(Listing):
-    """The marks of a listing. Rows that come near the screen are asked for in a message."""
+    """The marks of a listing. A message requests the rows that come near the screen."""
 
     class Wanted(Message):
         """The marks with these numbers are needed."""
@@ -241,7 +241,7 @@ class MarkList(Listing):
         self._ask()
 
     def extend(self, listing: MarkListing) -> None:
-        """Show the whole of a listing of which a first part was shown."""
+        """Show the whole of a listing in place of its first part."""
         self._listing = listing
         layout = MarkLayout(listing, self, self.size.width or _FIRST_WIDTH)
         self.show_layout(layout, layout.nearest(self.index), keeps_line=True)

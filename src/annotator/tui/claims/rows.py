@@ -32,7 +32,7 @@ _NO_LABEL: Mapping[Grouping, str] = {
 
 
 class RowStyle(Struct, frozen=True):
-    """What the rows of a list have in common: kinds by name, today, grouping, roles of tags."""
+    """The things that all rows share: kinds by name, today, grouping, roles of tags."""
 
     kinds: Mapping[str, Kind]
     now: datetime
@@ -82,7 +82,7 @@ def heading_line(group: MarkGroup, style: RowStyle, width: int) -> Line:
 
 
 def empty_rows(query: str, keymap: Keymap) -> list[Row]:
-    """Return what is said when there are no marks, or none that match a query."""
+    """Return the rows of a list without marks: none at all, or none that match a query."""
     if query:
         clear = shown(keymap.key("claims.clear"))
         return [Remark(f" No marks match “{query}”. Press {clear} to show all marks.")]

@@ -1,4 +1,4 @@
-"""What is listed: a query, and how the marks that match are grouped and sorted."""
+"""The view of the list: a query, and the grouping and order of the marks that match."""
 
 from collections.abc import Mapping
 from typing import cast, get_args
@@ -62,7 +62,7 @@ class ClaimsView(Struct, frozen=True):
 
     @property
     def arrangement(self) -> str:
-        """How the marks are grouped and sorted, in words."""
+        """The grouping and the order, in words."""
         order = _SORTED[self.order][self.is_reversed]
         if self.grouping == "none":
             return f"sorted {order}" if order.startswith("by ") else order

@@ -17,7 +17,7 @@ from annotator.tui.textual_internals import bindings_of, set_bindings
 
 
 class Option(NamedTuple):
-    """What is answered, the key that chooses it, its label, and a glyph before the label."""
+    """An answer, the key that chooses it, its label, and a glyph before the label."""
 
     answer: str
     letter: str
