@@ -10,7 +10,8 @@ def test_files_are_new_then_unchanged_then_updated(run, kept, home):
     vault = home / "vault"
 
     def outcomes():
-        return [line.split("\t")[0] for line in run("export", "--to", vault).out.splitlines()]
+        done = run("export", "--all", "--to", vault)
+        return [line.split("\t")[0] for line in done.out.splitlines()]
 
     assert outcomes() == ["new"]
     assert outcomes() == ["unchanged"]
@@ -19,7 +20,7 @@ def test_files_are_new_then_unchanged_then_updated(run, kept, home):
 
 
 def test_an_edited_file_gets_new_marks_and_keeps_the_words_of_the_user(run, kept, home):
-    run("export", "--to", home / "vault")
+    run("export", "--all", "--to", home / "vault")
     [file] = (home / "vault").iterdir()
     file.write_text(file.read_text("utf-8") + "My own words.\n", "utf-8")
     run("mark", kept, "ran without coal")
@@ -30,7 +31,7 @@ def test_an_edited_file_gets_new_marks_and_keeps_the_words_of_the_user(run, kept
     assert "ran without coal" not in file.read_text("utf-8").partition("---\n\n#")[2]
     done = run("export", kept[:6], "--to", home / "vault", "--json")
     [written] = json.loads(done.out)
-    assert (written["id"], written["outcome"], written["path"]) == (kept, "updated", str(file))
+    assert (written["id"], written["outcome"], written["path"]) == (kept, "merged", str(file))
     assert written["marks"] == {"new": 1}
     assert "My own words." in file.read_text("utf-8")
     assert "> ran without coal" in file.read_text("utf-8")
@@ -63,10 +64,9 @@ def test_a_mark_that_changed_in_both_has_both_versions(run, kept, home):
 
 
 def test_the_folder_can_be_a_setting(run, kept, home):
-    assert run("export").code == 2
     folder = home / ".config" / "annotator"
     folder.mkdir(parents=True)
-    (folder / "settings.toml").write_text('export_folder = "~/vault"\n')
+    (folder / "settings.toml").write_text('export_folder = "~/vault"\nexport_unmarked = true\n')
     assert run("export").code == 0
     assert len(list((home / "vault").iterdir())) == 1
 
@@ -121,7 +121,24 @@ def test_articles_that_match_a_query_are_exported(run, kept, home):
     (home / "b.txt").write_text("Of bread\n\nIt costs more.\n", "utf-8")
     run("add", home / "b.txt")
     run("tag", kept, "--add", "energy")
-    assert len(run("export", "tag:energy", "--to", home / "vault").out.splitlines()) == 1
-    done = run("export", "--to", home / "vault")
+    done = run("export", "tag:energy", "--all", "--to", home / "vault")
+    assert len(done.out.splitlines()) == 1
+    done = run("export", "--all", "--to", home / "vault")
     assert done.err == f"2 articles in {home / 'vault'}: 1 new, 1 unchanged.\n"
     assert run("export", "tag:none", "--to", home / "vault").code == 5
+
+
+def test_an_article_without_marks_gets_a_file_only_when_it_is_asked_for(run, kept, home):
+    done = run("export", "--to", home / "vault")
+    assert (done.code, done.out) == (0, "")
+    assert "Left out, since there are no marks in it: 1 article." in done.err
+    assert not list((home / "vault").iterdir())
+    assert run("export", kept, "--to", home / "vault").out.startswith("new\t")
+
+
+def test_without_any_choice_the_folder_is_in_the_documents(run, kept, home):
+    run("export", kept)
+    assert len(list((home / "annotator").iterdir())) == 1
+    (home / "Documents").mkdir()
+    run("export", kept)
+    assert len(list((home / "Documents" / "annotator").iterdir())) == 1

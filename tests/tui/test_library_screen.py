@@ -9,7 +9,7 @@ from annotator.tui.library.table import LibraryTable
 from annotator.tui.reader.screen import ReaderScreen
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
-from builders import MOMENT, find_span
+from builders import MOMENT, find_span, make_annotation
 
 PAGE = """<!doctype html><html lang=en>
 <head><title>A page of one's own</title></head><body><article>
@@ -196,13 +196,14 @@ async def test_listed_articles_are_exported(keep, visit, tmp_path):
         await reader.press("enter", "E")
         await reader.sees("Export 1 article")
         await reader.press("enter")
-        await reader.until(lambda: "1 file in" in reader.toasts)
+        await reader.until(lambda: "1 article in" in reader.toasts)
     assert [path.stem for path in (tmp_path / "notes").iterdir()] == ["Tunnels"]
 
 
 async def test_exports_and_failures_are_both_reported(keep, library, visit, tmp_path):
-    keep(title="Bridges", url="https://example.org/1")
+    sound = keep(title="Bridges", url="https://example.org/1")
     broken = keep(title="Tunnels", url="https://example.org/2")
+    library.put([make_annotation(each, "nine percent") for each in (sound, broken)])
     async with visit() as reader:
         await reader.sees("Tunnels")
         for path in library.folder.glob(f"articles/*/{broken.id}/revisions/*"):
@@ -210,7 +211,7 @@ async def test_exports_and_failures_are_both_reported(keep, library, visit, tmp_
         await reader.press("E")
         await reader.sees("Export 2 articles")
         await reader.press("enter")
-        await reader.until(lambda: "1 file in" in reader.toasts)
+        await reader.until(lambda: "1 new, 1 failed" in reader.toasts)
         assert [each.severity for each in reader.app._notifications] == ["error", "warning"]
     assert [path.stem for path in (tmp_path / "notes").iterdir()] == ["Bridges"]
 

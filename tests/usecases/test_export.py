@@ -21,11 +21,16 @@ def keep(library, moment):
 
 @pytest.fixture
 def export(library, tmp_path):
-    """Export articles into the vault."""
+    """Export articles into the vault, also those without marks unless told."""
 
-    def exported(*articles):
-        ids = [article.id for article in articles]
-        return export_articles(library, ids, tmp_path / "vault", state=tmp_path / "state")
+    def exported(*articles, has_unmarked=True, **options):
+        return export_articles(
+            library,
+            [article.id for article in articles],
+            tmp_path / "vault",
+            state=tmp_path / "state",
+            options=ExportOptions(has_unmarked=has_unmarked, **options),
+        )
 
     return exported
 

@@ -61,13 +61,18 @@ def _no_identity(_head: str) -> str:
     return ""
 
 
+def _no_parts(_text: str) -> Iterable[str]:
+    return ()
+
+
 class NoteSource(Struct, frozen=True, kw_only=True):
     """All that a note is made of: an article with its marks in the order of its text.
 
     `deleted` has the dates on which marks of the article were deleted, by their ids,
-    `notes` the names of the notes that hold the marks of other articles. `before` is the
-    text of the file as it is now, and `memory` what was to be remembered of it, or None.
-    With `prunes` the blocks of deleted marks are removed.
+    `notes` the names of the notes that hold the marks of other articles, `elsewhere` the
+    paths of other files to which the user moved marks of this note. `before` is the text
+    of the file as it is now, and `memory` what was to be remembered of it, or None. With
+    `prunes` the blocks of deleted marks are removed.
     """
 
     article: Article
@@ -75,6 +80,7 @@ class NoteSource(Struct, frozen=True, kw_only=True):
     record: ArticleRecord
     deleted: Mapping[str, str] = {}
     notes: Mapping[str, str] = {}
+    elsewhere: Mapping[str, str] = {}
     before: str | None = None
     memory: bytes | None = None
     prunes: bool = False
@@ -104,7 +110,8 @@ class Exporter(Struct, frozen=True, kw_only=True):
     file's text, or an empty string.
 
     `write_note` is for a format that can bring a file up to date which the user has
-    edited. `render_note` is not used then.
+    edited. `render_note` is not used then. `parts_of` returns the ids of the marks that are
+    in a text, so that one which the user moved to another file is not written twice.
 
     `write_collection` turns a collection into pieces of text. `unit` says whether a query
     chooses articles, with all of their marks, or the marks that match; `reads` how much
@@ -119,6 +126,7 @@ class Exporter(Struct, frozen=True, kw_only=True):
     render_note: Callable[[Article, Sequence[AnchoredMark], ArticleRecord], str] | None = None
     write_note: Callable[[NoteSource], WrittenNote] | None = None
     identity_of: Callable[[str], str] = _no_identity
+    parts_of: Callable[[str], Iterable[str]] = _no_parts
     write_collection: "Callable[[Collection], Iterable[str]] | None" = None
     unit: "Unit" = "marks"
     reads: "Depth" = "marks"

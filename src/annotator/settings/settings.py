@@ -45,12 +45,15 @@ class Settings(Struct, frozen=True):
     the terminal. `keymap` names a preset, and `keys` gives other keys to ids of
     `tui.keys`. `cookies` is a file in Netscape's format. `check_worthy` shows
     check-worthy sentences in the margin. `pictures` is how pictures are drawn,
-    `daily_marks` the size of a round of the daily review.
+    `daily_marks` the size of a round of the daily review. `export_on_change` exports what
+    was changed in a screen when it is left, `export_unmarked` also articles without marks.
     """
 
     width: Width = 72
     theme: ThemeName = ""
     export_folder: UserPath | None = None
+    export_on_change: bool = False
+    export_unmarked: bool = False
     cookies: UserPath | None = None
     kinds: tuple[Kind, ...] = DEFAULT_KINDS
     keymap: KeymapName = "default"

@@ -13,7 +13,14 @@ TEMPLATE = """\
 # theme = "paper"
 
 # The folder that exports are written to when --to is not given.
+# Without this line: annotator in ~/Documents if that exists, else in the home folder.
 # export_folder = "~/vault/articles"
+
+# Export an article as Markdown whenever you leave it after changing its marks.
+# export_on_change = true
+
+# Export articles without marks too, not only those that have some.
+# export_unmarked = true
 
 # Your own cookies, in Netscape's format, for sites that you subscribe to.
 # cookies = "~/.config/annotator/cookies.txt"

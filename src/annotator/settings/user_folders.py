@@ -54,6 +54,13 @@ def expanded(path: Path) -> Path:
         raise InvalidInput(f"Unknown user: ~{user}.", "Give the absolute path.") from error
 
 
+def suggested_export_folder() -> Path:
+    """Return the folder for exports of a user who has not chosen one."""
+    documents = Path("~/Documents")
+    parent = documents if expanded(documents).is_dir() else documents.parent
+    return parent / PROGRAM
+
+
 def _of_user(kind: str) -> Path:
     folder = user_folder(kind, os.environ)
     if not folder:  # neither HOME nor the system knows a home

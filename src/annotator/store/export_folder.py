@@ -4,22 +4,27 @@ What was left in each file is remembered in the state folder, in a small SQLite 
 each folder of exports: where the file is, its digest, from what it was made (its *stamp*),
 and whatever the exporter needs to merge the next version (its *memory*). A file is found
 again by the identity in its text, wherever it was moved; the identities are remembered
-with the fingerprints of the files, so that ten thousand files are not opened again.
+with the fingerprints of the files, so that ten thousand files are not opened again. So are
+the *parts* of files that the user edited, since a part may have been moved to another file.
 """
 
+import codecs
 import hashlib
 import os
 import re
 import sqlite3
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import ExitStack, closing, contextmanager
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from annotator.codec import decode, encode
 from annotator.errors import ExportError
 from annotator.store import files
 from annotator.store.access import WriteLock, folder_key
@@ -32,18 +37,25 @@ MAX_STEM = 200  # bytes; with a number and the suffix it stays below the 255 of 
 MAX_CLASHES = 1_000  # names tried for one file
 MAX_DEPTH = 16  # levels of folders
 MAX_ENTRIES = 500_000  # names looked at; a folder with more is not for notes
+MOST_BYTES = 16 << 20  # of a file that are searched for parts of another
 HEAD = 16_384  # bytes that are searched for the identity of a file
 
 _NEW_FILE = 0o666  # minus the umask: an export is an ordinary document of the user
 _PERMISSIONS = 0o777
-_VERSION = 1  # of the tables; files of other versions are deleted
+_WRITABLE = 0o222
+_AT_ONCE = 500  # names in one question to SQLite
+_VERSION = 2  # of the tables; files of other versions are deleted
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS identities (
     path TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, identity TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS exports (
     identity TEXT PRIMARY KEY, path TEXT NOT NULL, fingerprint TEXT NOT NULL,
-    digest TEXT NOT NULL, stamp TEXT NOT NULL, memory BLOB NOT NULL) WITHOUT ROWID;
+    digest TEXT NOT NULL, stamp TEXT NOT NULL, links TEXT NOT NULL, memory BLOB NOT NULL
+    ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS parts (
+    name TEXT, path TEXT, PRIMARY KEY (name, path)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS parts_by_path ON parts (path);
 """
 
 
@@ -59,13 +71,15 @@ class ExportResult(Struct, frozen=True):
 class Contents(Struct, frozen=True):
     """The new contents of a file: its text, the stamp of its source, and a memory for merges.
 
-    `is_merged` says that the text holds what the user wrote in the file.
+    `is_merged` says that the text holds what the user wrote in the file. `links` has the
+    names of the files that it links to, by their identities.
     """
 
     text: str
     stamp: str = ""
     memory: bytes = b""
     is_merged: bool = False
+    links: Mapping[str, str] = {}
 
     @property
     def data(self) -> bytes:
@@ -79,6 +93,7 @@ class ExportedFile(Struct, frozen=True):
     path: Path
     text: str
     fingerprint: files.Fingerprint
+    mode: int = _NEW_FILE
     is_edited: bool = False
     memory: bytes | None = None
 
@@ -90,15 +105,20 @@ class _Left(Struct, frozen=True):
     fingerprint: str
     digest: str
     stamp: str
+    links: str = ""
+
+    @property
+    def linked(self) -> Mapping[str, str]:
+        return decode(self.links.encode(), dict[str, str]) if self.links else {}
 
 
 class ExportFolder:
     """A folder to which files of one format are exported; use it as a context manager.
 
     `suffix` is that of its files. `identity_of` returns the identity in the beginning of
-    a file's text, or an empty string. `state` is the folder of the program's state. With
-    `writes` false nothing is written, and results say what would be. All methods raise
-    `ExportError`.
+    a file's text, or an empty string, `parts_of` the names of the parts that a file has.
+    `state` is the folder of the program's state. With `writes` false nothing is written,
+    and results say what would be. All methods raise `ExportError`.
     """
 
     def __init__(
@@ -107,12 +127,14 @@ class ExportFolder:
         *,
         suffix: str,
         identity_of: Callable[[str], str],
+        parts_of: Callable[[str], Iterable[str]] = lambda _: (),
         state: Path,
         writes: bool = True,
     ) -> None:
         self._folder = Path(os.path.realpath(folder))
         self._suffix = suffix
         self._identity_of = identity_of
+        self._parts_of = parts_of
         self._writes = writes
         self._state = state / "exports" / f"{folder_key(self._folder)}{suffix}.db"
         self._lock = WriteLock(self._state.with_suffix(".lock"))
@@ -120,6 +142,8 @@ class ExportFolder:
         self._paths: dict[str, list[str]] = {}
         self._fingerprints: dict[str, str] = {}
         self._left: dict[str, _Left] = {}
+        self._planned: dict[str, Path] = {}
+        self._stems = Counter[str]()
 
     def __enter__(self) -> Self:
         self._closing.enter_context(self._lock.held())
@@ -143,11 +167,17 @@ class ExportFolder:
     ) -> None:
         self._closing.close()
 
-    def is_left(self, identity: str, stamp: str) -> bool:
-        """Return whether a file was made from `stamp`, and is exactly as it was left."""
+    def is_left(self, identity: str, stamp: str, *, coming: AbstractSet[str] = frozenset()) -> bool:
+        """Return whether a file was made from `stamp`, and is exactly as it was left.
+
+        It is not if a file to which it links was renamed, or was missing and is `coming`.
+        """
         left = self._left.get(identity)
         if left is None or left.stamp != stamp or self._paths.get(identity) != [left.path]:
             return False
+        for each, name in left.linked.items():
+            if self.name_of(each) != name or (not name and each in coming):
+                return False
         found = self._fingerprints[left.path]
         if found and found == left.fingerprint:
             return True
@@ -168,6 +198,47 @@ class ExportFolder:
         paths = self._paths.get(identity, ())
         return self._folder / paths[0] if len(paths) == 1 else None
 
+    @property
+    def identities(self) -> Sequence[str]:
+        """The identities of all files, in no order."""
+        return tuple(self._paths)
+
+    def name_of(self, identity: str) -> str:
+        """Return the name by which other files link to a file; empty if there is none.
+
+        That is its name without the suffix, after its folders if there are two of that name.
+        """
+        planned = self._planned.get(identity)
+        path = planned.relative_to(self._folder).as_posix() if planned else None
+        paths = [path] if path else self._paths.get(identity, [])
+        if len(paths) != 1:
+            return ""
+        stem = _stem(paths[0])
+        is_unique = self._stems[stem.casefold()] <= (0 if planned else 1)
+        return stem if is_unique else paths[0][: -len(self._suffix)]
+
+    def plan(self, identity: str, stem: str) -> None:
+        """Reserve a name for a file that is still to be written, unless there is one."""
+        if identity not in self._paths and identity not in self._planned:
+            self._planned[identity] = next(self._free_paths(_checked_stem(stem)))
+
+    def elsewhere(self, identity: str, parts: Sequence[str]) -> Mapping[str, str]:
+        """Return the paths of other files to which the user moved parts of a file, by part."""
+        own, found = self._paths.get(identity, ()), {}
+        for start in range(0, len(parts), _AT_ONCE):
+            asked = parts[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(asked))
+            rows = self._database.execute(
+                f"SELECT name, path FROM parts WHERE name IN ({marks})",  # noqa: S608 - only marks
+                asked,
+            )
+            found.update({name: path for name, path in rows if path not in own})
+        return found
+
+    def has_identity(self, path: str) -> bool:
+        """Return whether the file at `path`, from the folder, says what it belongs to."""
+        return any(path in each for each in self._paths.values())
+
     def find(self, identity: str) -> ExportedFile | None:
         """Return the file of an export, or None if there is none.
 
@@ -184,6 +255,7 @@ class ExportFolder:
         path = self._folder / paths[0]
         with _explained(path):
             data, fingerprint = files.read(path)
+            mode = path.stat().st_mode & _PERMISSIONS
         left = self._left.get(identity)
         try:
             text = data.decode("utf-8")
@@ -193,7 +265,8 @@ class ExportFolder:
                 "Save it as UTF-8 in your editor.",
             ) from None
         is_edited = left is None or left.digest != _digest(data)
-        return ExportedFile(path, text, fingerprint, is_edited, self._memory_of(identity))
+        memory = self._memory_of(identity)
+        return ExportedFile(path, text, fingerprint, mode, is_edited, memory)
 
     def write(
         self, identity: str, contents: Contents, *, stem: str, file: ExportedFile | None
@@ -208,19 +281,24 @@ class ExportFolder:
         is_same = contents.text == file.text
         if not is_same and file.is_edited and not contents.is_merged:
             return ExportResult(file.path, "kept", file.text, file.text)
+        if not is_same and not file.mode & _WRITABLE:
+            raise ExportError(
+                f"{quoted(file.path.name)} is read-only, and was left as it is.",
+                "Make it writable to bring it up to date.",
+            )
         if self._writes:
             if not is_same:
                 if files.fingerprint(file.path) != file.fingerprint:
                     return ExportResult(file.path, "kept", file.text, file.text)
                 with _explained(file.path):
-                    mode = file.path.stat().st_mode & _PERMISSIONS
-                    files.replace(file.path, contents.data, mode=mode)
+                    files.replace(file.path, contents.data, mode=file.mode)
             self._remember(identity, file.path, contents)
         outcome: ExportOutcome = "unchanged" if is_same else "updated"
         return ExportResult(file.path, outcome, file.text, contents.text)
 
     def _create(self, identity: str, contents: Contents, stem: str) -> ExportResult:
-        for path in self._free_paths(stem):
+        planned = self._planned.pop(identity, None)
+        for path in chain([planned] if planned else [], self._free_paths(stem)):
             if self._writes:
                 with _explained(path):
                     try:
@@ -228,39 +306,46 @@ class ExportFolder:
                     except FileExistsError:  # another program was faster
                         continue
                 self._remember(identity, path, contents)
+                self._stems[path.stem.casefold()] += 1
+            else:
+                self._planned[identity] = path
             return ExportResult(path, "new", "", contents.text)
-        raise ExportError(f"Too many files are named {quoted(stem)}.", "Move some of them away.")
+        raise AssertionError  # the names end with an error
 
     def _look(self) -> None:
         """Find all files with an identity, opening only those that are new or have changed."""
+        rows = self._database.execute(
+            "SELECT identity, path, fingerprint, digest, stamp, links FROM exports"
+        )
+        self._left = {identity: _Left(*left) for identity, *left in rows}
+        digests = {each.path: each.digest for each in self._left.values()}
         rows = self._database.execute("SELECT path, fingerprint, identity FROM identities")
         known = {path: (fingerprint, identity) for path, fingerprint, identity in rows}
-        paths, news = defaultdict(list), []
+        paths, news, edited = defaultdict(list), [], {}
         for path, fingerprint in _files(self._folder, self._suffix):
             before, identity = known.pop(path, (None, ""))
             if not fingerprint or fingerprint != before:
-                identity = self._identity_in(self._folder / path)
+                data = _beginning(self._folder / path)
+                identity = self._identity_of(_decoded(data[:HEAD]))
                 news.append((path, fingerprint, identity))
+                if _digest(data) != digests.get(path):  # else it has the parts that it had
+                    edited[path] = set(self._parts_of(_decoded(data)))
             self._fingerprints[path] = fingerprint
+            self._stems[_stem(path).casefold()] += 1
             if identity:
                 paths[identity].append(path)
         self._paths = dict(paths)
+        gone = [(path,) for path in known]
         with self._database:
-            self._database.executemany(
-                "DELETE FROM identities WHERE path = ?", [(path,) for path in known]
-            )
+            self._database.executemany("DELETE FROM identities WHERE path = ?", gone)
             self._database.executemany("INSERT OR REPLACE INTO identities VALUES (?, ?, ?)", news)
-        rows = self._database.execute(
-            "SELECT identity, path, fingerprint, digest, stamp FROM exports"
-        )
-        self._left = {identity: _Left(*left) for identity, *left in rows}
-
-    def _identity_in(self, path: Path) -> str:
-        """Return the identity in a file; empty if there is none, or no regular file."""
-        try:
-            return self._identity_of(files.read(path, at_most=HEAD)[0].decode("utf-8", "replace"))
-        except OSError:
-            return ""
+            self._database.executemany(
+                "DELETE FROM parts WHERE path = ?", [*gone, *((path,) for path in edited)]
+            )
+            self._database.executemany(
+                "INSERT INTO parts VALUES (?, ?)",
+                ((name, path) for path, names in edited.items() for name in names),
+            )
 
     def _memory_of(self, identity: str) -> bytes | None:
         row = self._database.execute(
@@ -275,22 +360,26 @@ class ExportFolder:
             settled(found) if found else "",
             _digest(contents.data),
             contents.stamp,
+            encode(contents.links).decode() if contents.links else "",
         )
         with self._database:
             self._database.execute(
-                "INSERT OR REPLACE INTO exports VALUES (?, ?, ?, ?, ?, ?)",
-                (identity, left.path, left.fingerprint, left.digest, left.stamp, contents.memory),
+                "INSERT OR REPLACE INTO exports VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (identity, *structs.astuple(left), contents.memory),
             )
         self._left[identity] = left
         self._paths[identity] = [left.path]
         self._fingerprints[left.path] = left.fingerprint
 
     def _free_paths(self, stem: str) -> Iterator[Path]:
+        planned = set(self._planned.values())
         numbered = (f"{stem} ({number})" for number in range(2, MAX_CLASHES))
         for name in (stem, *numbered):
             path = self._folder / f"{name}{self._suffix}"
-            if not os.path.lexists(path) and path.name not in self._fingerprints:
+            is_taken = path in planned or path.name in self._fingerprints
+            if not is_taken and not os.path.lexists(path):
                 yield path
+        raise ExportError(f"Too many files are named {quoted(stem)}.", "Move some of them away.")
 
 
 @contextmanager
@@ -330,6 +419,24 @@ def _checked_stem(stem: str) -> str:
         message = f"{quoted(stem)} cannot be the name of a file."
         raise ExportError(message, "Give it a shorter one, without slashes and leading dots.")
     return stem
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[0]
+
+
+def _beginning(path: Path) -> bytes:
+    """Return a file, or as much of it as a note has; nothing if it is not a regular file."""
+    try:
+        return files.read(path, at_most=MOST_BYTES)[0]
+    except OSError:
+        return b""
+
+
+def _decoded(data: bytes) -> str:
+    """Return the text of a file, also one that an editor saved as UTF-16."""
+    is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return data.decode("utf-16" if is_wide else "utf-8", "replace")
 
 
 def _digest(data: bytes) -> str:

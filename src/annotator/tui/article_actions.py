@@ -4,34 +4,25 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator import fetch, usecases
 from annotator.model import ArticleRecord
 from annotator.model.labels import count
+from annotator.settings import suggested_export_folder
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.details import DetailsDialog, article_details
 from annotator.tui.dialogs.export import ExportDialog
 from annotator.tui.dialogs.refresh import RefreshDialog, describe_outcome
 from annotator.tui.terminal.external import draws_here, open_outside
 from annotator.tui.workers import ScreenUI
-from annotator.usecases.export import export_articles
+from annotator.usecases.export import ExportOptions, export_articles
 
 if TYPE_CHECKING:
-    from annotator.store.export_folder import ExportOutcome
     from annotator.usecases.changes import MarkChanges
     from annotator.usecases.export import ExportReport
     from annotator.usecases.refresh import RefreshAttempt, Refreshed, RefreshOutcome
 
-_EXPORT_FOLDER = Path("~/annotator")  # offered if the settings name no export_folder
-
-_EXPORT_OUTCOMES: "Mapping[ExportOutcome, str]" = {
-    "new": "new",
-    "updated": "updated",
-    "unchanged": "unchanged",
-    "kept": "left as you edited it",
-}
 _ONE_REFRESHED: "Mapping[RefreshOutcome, str]" = {  # others have an explanation
     "unchanged": "Nothing has changed since the last refresh.",
     "revised": "There is a newer version.",
@@ -62,13 +53,18 @@ class ArticleActions:
     async def export(self, articles: Sequence[ArticleRecord]) -> None:
         """Ask for a folder, write the articles to it, and show what was written."""
         context = self._app_context
-        start = context.settings.export_folder or _EXPORT_FOLDER
+        start = context.settings.export_folder or suggested_export_folder()
         folder = await self._ui.show_dialog(ExportDialog(context.keymap, len(articles), start))
         if folder is None:
             return
         ids = [each.id for each in articles]
         report = await asyncio.to_thread(
-            export_articles, context.library, ids, folder, state=context.state
+            export_articles,
+            context.library,
+            ids,
+            folder,
+            state=context.state,
+            options=ExportOptions(has_unmarked=context.settings.export_unmarked or len(ids) == 1),
         )
         self._show_report(report)
 
@@ -155,7 +151,4 @@ def summarize_attempts(attempts: "Sequence[RefreshAttempt]") -> str:
 
 
 def _summary(report: "ExportReport") -> str:
-    outcomes = [each.written.outcome for each in report.exported if each.written]
-    counts = [(outcomes.count(name), words) for name, words in _EXPORT_OUTCOMES.items()]
-    details = ", ".join(f"{number} {words}" for number, words in counts if number)
-    return f"{count(len(outcomes), 'file')} in {report.folder}: {details or 'nothing written'}."
+    return " ".join((report.summary, *report.remarks))

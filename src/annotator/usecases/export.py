@@ -1,60 +1,114 @@
 """Writing articles with their marks to a folder of files, again and again."""
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from msgspec import Struct
 
-from annotator.errors import AnnotatorError, InvalidInput
+from annotator.errors import AnnotatorError, ExportError, InvalidInput
 from annotator.export import exporters
 from annotator.export.exporters import Exporter, NoteSource, WrittenNote
 from annotator.export.filenames import file_stem
+from annotator.model import Annotation, Orphan
+from annotator.model.identity import is_web_address
+from annotator.model.labels import count
 from annotator.store import Contents, ExportFolder, ExportResult, Library
 from annotator.usecases.open_article import open_article
 
-_VERSION = "1"  # raise it when a format writes something else: then files are brought up to date
+_NOT_IN_A_LINK = re.compile(r"[\[\]#^|\x00-\x1f]")  # of a name that the user gave a file
+_OUTCOMES = ("new", "updated", "merged", "unchanged", "kept", "failed")
+_VERSION = "2"  # raise it when a format writes something else: then files are brought up to date
 
 
 class ExportOptions(Struct, frozen=True):
     """Options of an export.
 
     With `prunes` the blocks of deleted marks are removed; with `writes` false nothing is
-    written, and the report says what would be.
+    written, and the report says what would be. `has_unmarked` also writes new files for
+    articles without marks; one that exists is brought up to date in any case.
     """
 
     format_name: str = "markdown"
     prunes: bool = False
     writes: bool = True
+    has_unmarked: bool = False
 
 
 class Exported(Struct, frozen=True):
     """The result for one article: a file or an error.
 
-    `marks` counts what happened to the marks in it, `kept` names the properties that the
-    user changed, `problems` are sentences about what was left as it is.
+    `marks` counts what happened to the marks in it, `orphans` are those whose passage was
+    not found. `kept` names the properties that the user changed, `problems` are sentences
+    about what was left as it is. The file was `merged` if the user had edited it; that was
+    done `with_care` if it is not known what was exported last.
     """
 
     article_id: str
     title: str = ""
     written: ExportResult | None = None
     marks: dict[str, int] = {}
+    orphans: int = 0
     kept: Sequence[str] = ()
     problems: Sequence[str] = ()
+    is_merged: bool = False
+    with_care: bool = False
     error: AnnotatorError | None = None
+
+    @property
+    def outcome(self) -> str:
+        """What became of the file, in a word; `merged` is one that the user had edited."""
+        if self.written is None:
+            return "failed"
+        return "merged" if self.is_merged else self.written.outcome
 
 
 class ExportReport(Struct, frozen=True):
-    """The result for each article, in the order of the ids."""
+    """The result for each article, in the order of the ids.
+
+    `left_out` are the ids of articles without marks that have no file. `without_article`
+    counts the files in the folder whose article is not in the library.
+    """
 
     folder: Path
     exported: tuple[Exported, ...]
+    left_out: Sequence[str] = ()
+    without_article: int = 0
 
     @property
     def changes(self) -> tuple[ExportResult, ...]:
         """The files that were written, or would be."""
         found = (each.written for each in self.exported if each.written)
         return tuple(each for each in found if each.before != each.after)
+
+    @property
+    def summary(self) -> str:
+        """What was written, and what the user should know of it, in sentences."""
+        if not self.exported:
+            return f"Nothing to write to {self.folder}."
+        counts = Counter(each.outcome for each in self.exported)
+        told = ", ".join(f"{counts[name]:,} {name}" for name in _OUTCOMES if counts[name])
+        return f"{count(len(self.exported), 'article')} in {self.folder}: {told}."
+
+    @property
+    def remarks(self) -> Sequence[str]:
+        """Sentences about conflicts, orphans, and what was left out or written with care."""
+        conflicts = sum(each.marks.get("conflict", 0) for each in self.exported)
+        orphans = sum(each.orphans for each in self.exported)
+        careful = sum(each.with_care for each in self.exported)
+        left_out, others = len(self.left_out), self.without_article
+        told = {
+            f"{count(conflicts, 'mark')} changed in both: your text stays, and the new version "
+            "is below it.": conflicts,
+            f"{count(orphans, 'mark')} not found in the article any more.": orphans,
+            f"What was exported last to {count(careful, 'file')} is not known: what differs at "
+            "the head was left as it is.": careful,
+            f"Left out, since there are no marks in it: {count(left_out, 'article')}.": left_out,
+            f"{count(others, 'file')} of articles that are not in the library.": others,
+        }
+        return [sentence for sentence, number in told.items() if number]
 
     @property
     def first_error(self) -> AnnotatorError | None:
@@ -69,11 +123,13 @@ def export_articles(
     *,
     state: Path,
     options: ExportOptions | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> ExportReport:
     """Write each article into `folder`; go on after an article that cannot be written.
 
     What the user wrote in a file stays. `state` is the folder where it is remembered
-    what was exported. Raises `InvalidInput` for a format that is unknown or cannot hold
+    what was exported. `progress` is called with the numbers of articles that are done
+    and of all. Raises `InvalidInput` for a format that is unknown or cannot hold
     marks, `ExportError` if the folder cannot be used.
     """
     options = options or ExportOptions()
@@ -87,21 +143,43 @@ def export_articles(
         folder,
         suffix=exporter.suffix,
         identity_of=exporter.identity_of,
+        parts_of=exporter.parts_of,
         state=state,
         writes=options.writes,
     ) as files:
-        run = _Run(library, files, exporter, options, library.fingerprints())
-        return ExportReport(folder, tuple(map(run.export, article_ids)))
+        run = _Run(library, files, exporter, options, library.fingerprints(), set(article_ids))
+        wanted, left_out = run.split(article_ids)
+        exported: list[Exported] = []
+        for article_id in wanted:
+            progress(len(exported), len(wanted))
+            exported.append(run.export(article_id))
+        is_all = set(article_ids) >= run.fingerprints.keys()
+        missing = set(files.identities) - run.fingerprints.keys() if is_all else ()
+        return ExportReport(folder, tuple(exported), left_out, len(missing))
 
 
 class _Run(Struct, frozen=True):
-    """An export of articles to one folder in one format."""
+    """An export of articles to one folder in one format; `ids` are those of all of them."""
 
     library: Library
     files: ExportFolder
     exporter: Exporter
     options: ExportOptions
     fingerprints: Mapping[str, str]
+    ids: AbstractSet[str]
+
+    def split(self, article_ids: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+        """Return the articles to write, and those without marks, which get no new file."""
+        found = set(self.files.identities)
+        missing = [each for each in article_ids if each not in found]
+        if self.options.has_unmarked or not missing:
+            return article_ids, ()
+        marked = self.library.mark_counts().keys()
+        left_out = {each for each in missing if each not in marked}
+        return (
+            [each for each in article_ids if each not in left_out],
+            [each for each in article_ids if each in left_out],
+        )
 
     def export(self, article_id: str) -> Exported:
         """Bring the file of an article up to date, unless nothing has changed since."""
@@ -109,7 +187,7 @@ class _Run(Struct, frozen=True):
             found = self.fingerprints.get(article_id, "")
             stamp = f"{_VERSION}.{self.options.prunes}.{found}"
             path = self.files.path_of(article_id)
-            if path and found and self.files.is_left(article_id, stamp):
+            if path and found and self.files.is_left(article_id, stamp, coming=self.ids):
                 return Exported(article_id, written=ExportResult(path, "unchanged"))
             return self._write(article_id, stamp)
         except AnnotatorError as error:
@@ -117,7 +195,12 @@ class _Run(Struct, frozen=True):
 
     def _write(self, article_id: str, stamp: str) -> Exported:
         opened = open_article(self.library, article_id)
+        marks = [each.annotation for each in opened.placed]
         file = self.files.find(article_id)
+        elsewhere = self.files.elsewhere(article_id, [each.id for each in marks])
+        if file is None:
+            self._check_lost_identity(article_id, elsewhere.values())
+        names, holders = self._names(marks)
         deleted = self.library.deleted_marks(article_id)
         note = self._note(
             NoteSource(
@@ -125,17 +208,57 @@ class _Run(Struct, frozen=True):
                 placed=opened.placed,
                 record=opened.record,
                 deleted={each: f"{at.astimezone():%Y-%m-%d}" for each, at in deleted.items()},
+                notes=names,
+                elsewhere=elsewhere,
                 before=file.text if file else None,
                 memory=file.memory if file else None,
                 prunes=self.options.prunes,
             )
         )
+        contents = Contents(
+            note.text,
+            "" if elsewhere else stamp,  # so that a part that is moved back is noticed
+            note.memory,
+            is_merged=self.exporter.write_note is not None,
+            links=holders,
+        )
         title = opened.record.title
-        is_merged = self.exporter.write_note is not None
-        contents = Contents(note.text, stamp, note.memory, is_merged)
         written = self.files.write(article_id, contents, stem=file_stem(title), file=file)
-        marks = dict(Counter(note.outcomes.values()))
-        return Exported(article_id, title, written, marks, note.kept, note.problems)
+        return Exported(
+            article_id,
+            title,
+            written,
+            dict(Counter(note.outcomes.values())),
+            orphans=sum(isinstance(each.place, Orphan) for each in opened.placed),
+            kept=note.kept,
+            problems=note.problems,
+            is_merged=bool(file and file.is_edited and written.before != written.after),
+            with_care=bool(file and file.memory is None),
+        )
+
+    def _check_lost_identity(self, article_id: str, paths: Iterable[str]) -> None:
+        """Raise `ExportError` for a file that has marks of an article, but lost its id."""
+        nameless = next((each for each in paths if not self.files.has_identity(each)), None)
+        if nameless is not None:
+            raise ExportError(
+                f"“{nameless}” has marks of this article, but not its annotator_id.",
+                f"Write annotator_id: {article_id} back at its head, or delete its marks.",
+            )
+
+    def _names(self, marks: Sequence[Annotation]) -> tuple[dict[str, str], dict[str, str]]:
+        """Return the names of the notes with the marks that these link to, by mark and article."""
+        own = {each.id for each in marks}
+        targets = {link.target for each in marks for link in each.links} - own
+        ids = sorted(each for each in targets if not is_web_address(each))
+        names, holders = {}, {}
+        for record, linked in self.library.linked_marks(ids) if ids else ():
+            if record.id in self.ids:  # it may be written only after this one
+                self.files.plan(record.id, file_stem(record.title))
+            name = self.files.name_of(record.id)
+            holders[record.id] = name
+            if name and not _NOT_IN_A_LINK.search(name):
+                names[linked.id] = name
+        return names, holders
 
     def _note(self, source: NoteSource) -> WrittenNote:
         if self.exporter.write_note:

@@ -216,7 +216,7 @@ async def test_an_article_is_exported_as_markdown(keep, visit, tmp_path):
         await reader.press("E")
         await reader.sees("Export 1 article")
         await reader.press("enter")
-        await reader.until(lambda: "1 file in" in reader.toasts)
+        await reader.until(lambda: "1 article in" in reader.toasts)
     assert [path.suffix for path in (tmp_path / "notes").iterdir()] == [".md"]
 
 

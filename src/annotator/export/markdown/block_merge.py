@@ -11,6 +11,7 @@ of a block meet: what was exported last, what is in the file, and what the libra
 | as exported | deleted | the block is struck through and dated, or removed when pruning |
 | edited | deleted | the user's text stays, and a callout says that the mark was deleted |
 | missing | a mark | the block is inserted after the mark before it in the article |
+| as exported, among the marks not found | found again | the block is inserted in the same way |
 
 Text outside of blocks is never changed. A user who does not want a mark in the note
 empties its block and leaves the two comments: that is an edit, and stays.
@@ -43,6 +44,7 @@ _LOST = re.compile(rf"^{re.escape(LOST_HEADING)}", re.MULTILINE)
 _COMMENTS = 2  # of a block, one at its beginning and one at its end
 _MENTIONED = re.compile(r"(?<!\\)<!-- annotator:(?:begin|end) (\S+)")  # not as escaped text
 _HEADING = re.compile(r"#{1,6}[ \t]")
+_HEADINGS = re.compile(r"^#{1,6}[ \t].*", re.MULTILINE)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _BLOCK_ID_LINE = re.compile(r"^\^a-\S+[ \t]*\n?", re.MULTILINE)
 _QUOTE = re.compile(r"^((?:> ?)+)(.*\S)[ \t]*$", re.MULTILINE)
@@ -117,29 +119,41 @@ class _Block(Struct, frozen=True):
 _Part = str | _Block
 
 
+def mentioned_blocks(text: str) -> set[str]:
+    """Return the names of the blocks in a text, also of broken ones."""
+    return set(_MENTIONED.findall(text))
+
+
 def merge_blocks(
     text: str,
     blocks: Sequence[NoteBlock],
     *,
     exported: Mapping[str, str] | None = None,
     deleted: Mapping[str, str] | None = None,
+    elsewhere: Mapping[str, str] | None = None,
     prunes: bool = False,
 ) -> BlockMerge:
     """Return the text of a note with the blocks of its marks, which are in the article's order.
 
     `exported` are the bodies that were exported last, by the ids of their marks, as far
-    as they are known. `deleted` has the dates on which marks of this note were deleted.
+    as they are known. `deleted` has the dates on which marks of this note were deleted,
+    `elsewhere` the notes to which the user moved blocks of this one.
     """
     newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
     current = {block_name(each.mark_id): each for each in blocks}
     last = {block_name(each): body for each, body in (exported or {}).items()}
+    moved = {block_name(each): other for each, other in (elsewhere or {}).items()}
     gone = {block_name(each): (each, date) for each, date in (deleted or {}).items()}
     parts, problems = _parsed(text)
     outcomes: dict[str, Outcome] = {}
+    lost, found_again = _among_the_lost(parts), set()
     for index, part in enumerate(parts):
         if isinstance(part, str):
             continue
-        if part.name in current:
+        if part.name in lost and not part.is_edited and _is_found(current.get(part.name)):
+            found_again.add(part.name)
+            parts[index] = ""
+        elif part.name in current:
             mark_id, body = current[part.name].mark_id, current[part.name].body
             outcomes[mark_id], parts[index] = _with_current(part, body, last.get(part.name))
         elif part.name in gone:
@@ -148,12 +162,31 @@ def merge_blocks(
         else:
             problems.append(f"The block {part.name} belongs to another note.")
     parts = _without_gaps(parts)
-    mentioned = set(_MENTIONED.findall(text))
+    mentioned = mentioned_blocks(text)
     for block in blocks:
-        if block_name(block.mark_id) not in mentioned:
+        name = block_name(block.mark_id)
+        if name not in mentioned and (other := moved.get(name)):
+            problems.append(f"The block {name} is in {other} now, and was left there.")
+        elif name not in mentioned or name in found_again:
             _insert(parts, block, list(current), newline)
-            outcomes[block.mark_id] = "new"
+            outcomes[block.mark_id] = "updated" if name in found_again else "new"
     return BlockMerge("".join(map(_source, parts)), outcomes, tuple(problems))
+
+
+def _among_the_lost(parts: Sequence[_Part]) -> set[str]:
+    """Return the names of the blocks below the heading of marks that were not found."""
+    names: set[str] = set()
+    is_below = False
+    for part in parts:
+        if isinstance(part, _Block):
+            names.update({part.name} if is_below else ())
+        elif headings := _HEADINGS.findall(part):
+            is_below = headings[-1].startswith(LOST_HEADING)
+    return names
+
+
+def _is_found(block: NoteBlock | None) -> bool:
+    return block is not None and not block.is_lost
 
 
 def _with_current(block: _Block, body: str, exported: str | None) -> tuple[Outcome, _Block]:
@@ -249,7 +282,12 @@ def _insert(parts: list[_Part], block: NoteBlock, order: Sequence[str], newline:
     """
     name = block_name(block.mark_id)
     here = order.index(name)
-    places = {part.name: at for at, part in enumerate(parts) if isinstance(part, _Block)}
+    lost = _among_the_lost(parts)
+    places = {
+        part.name: at
+        for at, part in enumerate(parts)
+        if isinstance(part, _Block) and part.name not in lost
+    }
     above = next((places[each] for each in reversed(order[:here]) if each in places), None)
     below = next((places[each] for each in order[here:] if each in places), None)
     gap, heading = len(parts) - 1, ""
@@ -264,8 +302,14 @@ def _insert(parts: list[_Part], block: NoteBlock, order: Sequence[str], newline:
         gap = below - 1
         head, tail = _source(parts[gap]), ""
     else:
-        head, lost, tail = _source(parts[gap]).partition(LOST_HEADING)
-        tail = lost + tail
+        titled = (
+            at for at, part in enumerate(parts) if isinstance(part, str) and _LOST.search(part)
+        )
+        gap = next(titled, gap)
+        text = _source(parts[gap])
+        match = _LOST.search(text)
+        start = match.start() if match else len(text)
+        head, tail = text[:start], text[start:]
     before = f"{_source(parts[gap - 1])[-2:] if gap else ''}{head}"
     parts[gap : gap + 1] = [
         f"{head}{_space_after(before, newline)}{heading}",

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from annotator.codec import decode, encode
 from annotator.export.exporters import Exporter, NoteSource, WrittenNote
 from annotator.export.hyperlinks import host_of, safe_href
-from annotator.export.markdown.block_merge import NoteBlock
+from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks
 from annotator.export.markdown.escaping import escape_line
 from annotator.export.markdown.front_matter import identity_of, note_tag
 from annotator.export.markdown.mark_block import Surroundings, mark_body
@@ -55,14 +55,15 @@ def write_note(source: NoteSource) -> WrittenNote:
     """Return the text of a note, merged with the file if there is one."""
     note = compose_note(source.article, source.placed, source.record, notes=source.notes)
     remembered = encode(note.remembered)
-    if source.before is None:
+    if source.before is None and not source.elsewhere:
         outcomes = {each.mark_id: "new" for each in note.blocks}
         return WrittenNote(text=note.text, memory=remembered, outcomes=outcomes)
     merge = merge_note(
-        source.before,
+        note.heading if source.before is None else source.before,
         note,
         exported=_remembered(source.memory),
         deleted=source.deleted,
+        elsewhere=source.elsewhere,
         prunes=source.prunes,
     )
     return WrittenNote(
@@ -134,4 +135,5 @@ MARKDOWN = Exporter(
     render_note=render_note,
     write_note=write_note,
     identity_of=identity_of,
+    parts_of=mentioned_blocks,
 )

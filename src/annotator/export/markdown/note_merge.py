@@ -17,6 +17,11 @@ class Note(Struct, frozen=True):
     blocks: Sequence[NoteBlock] = ()
 
     @property
+    def heading(self) -> str:
+        """The text of a new file without any marks."""
+        return f"{front_matter(self.properties)}\n{self.header.strip()}\n"
+
+    @property
     def text(self) -> str:
         """The text of a new file."""
         body = merge_blocks(f"{self.header.strip()}\n", self.blocks).text
@@ -54,12 +59,14 @@ def merge_note(
     *,
     exported: ExportedNote | None,
     deleted: Mapping[str, str],
+    elsewhere: Mapping[str, str] | None = None,
     prunes: bool = False,
 ) -> NoteMerge:
     """Return the text of a file brought up to date with a note, without any loss of the user's.
 
     `exported` is what was exported last, or None if that is not known. `deleted` has the
-    dates on which marks of the article were deleted.
+    dates on which marks of the article were deleted, `elsewhere` the notes to which the user
+    moved blocks of this one.
     """
     properties = merge_properties(
         text, note.properties, exported=exported.properties if exported else None
@@ -71,6 +78,7 @@ def merge_note(
         note.blocks,
         exported=exported.bodies if exported else None,
         deleted=deleted,
+        elsewhere=elsewhere,
         prunes=prunes,
     )
     problems = (properties.problem, *blocks.problems) if properties.problem else blocks.problems

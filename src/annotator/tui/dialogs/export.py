@@ -14,7 +14,7 @@ from annotator.tui.dialogs.dialog import Dialog, text_input
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.notifications import tell_error
 
-_EXPLANATION = "One Markdown file per article; files you have edited are kept."
+_EXPLANATION = "A Markdown file for each article with marks. What you wrote in a file stays."
 
 
 class ExportDialog(Dialog[Path]):

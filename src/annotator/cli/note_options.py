@@ -1,0 +1,50 @@
+"""The options of `annotator export` for notes in a folder, as one value."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import NamedTuple
+
+import click
+
+from annotator.cli.context import CliContext
+
+Command = Callable[..., object]
+
+
+class NoteChoices(NamedTuple):
+    """The options that were given for notes."""
+
+    has_unmarked: bool
+    prunes: bool
+    is_tried: bool
+    is_check: bool
+
+    @property
+    def writes(self) -> bool:
+        """Whether anything is to be written."""
+        return not (self.is_tried or self.is_check)
+
+
+_OPTIONS = (
+    click.option(
+        "--all", "has_unmarked", is_flag=True, help="Also write notes of articles without marks."
+    ),
+    click.option("--prune", "prunes", is_flag=True, help="Remove the blocks of deleted marks."),
+    click.option("--dry-run", "is_tried", is_flag=True, help="Print what would change."),
+    click.option(
+        "--check", "is_check", is_flag=True, help="Write nothing; exit with 1 if files differ."
+    ),
+)
+
+
+def note_options(command: Command) -> Command:
+    """Give a command these options; it gets them as `choices`."""
+
+    @wraps(command)
+    def with_choices(context: CliContext, **values: object) -> object:
+        chosen = {name: values.pop(name) for name in NoteChoices._fields}
+        return command(context, choices=NoteChoices(**chosen), **values)  # type: ignore[arg-type]
+
+    for option in reversed(_OPTIONS):
+        with_choices = option(with_choices)
+    return with_choices

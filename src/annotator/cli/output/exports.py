@@ -1,0 +1,70 @@
+"""Reports of an export of notes to a folder, for people and for programs."""
+
+from collections.abc import Mapping, Sequence
+from difflib import unified_diff
+
+from annotator.cli.output import console
+from annotator.model.labels import count
+from annotator.usecases.export import Exported, ExportReport
+
+MANY = 20  # files; where there are more, people are not told of those that did not change
+
+
+def print_report(report: ExportReport) -> None:
+    """Print a line for each file, and below them what happened to all of them."""
+    exported = report.exported
+    is_brief = console.is_terminal() and len(exported) > MANY
+    for each in exported:
+        if each.written and not (is_brief and each.outcome == "unchanged"):
+            console.echo_fields(each.outcome, str(each.written.path))
+    if not exported and not report.left_out:
+        console.tell("Nothing to export: the library is empty.")
+    elif len(exported) > 1:
+        console.tell(report.summary)
+
+
+def print_differences(report: ExportReport) -> None:
+    """Print what would change, as a difference that `patch` and people can read."""
+    for each in report.changes:
+        name = str(each.path.relative_to(each.path.anchor))
+        old, new = each.before.splitlines(), each.after.splitlines()
+        for line in unified_diff(old, new, f"a/{name}", f"b/{name}", lineterm="", n=2):
+            console.echo(line)
+    console.tell(f"{count(len(report.changes), 'file')} would change.")
+
+
+def tell_problems(report: ExportReport) -> None:
+    """Tell the user of errors, of files that were kept, and of what was left as it is."""
+    failed = {each.error.message: each for each in reversed(report.exported) if each.error}
+    for each in reversed(failed.values()):  # a full disk is reported once, not for each article
+        if each.error:
+            console.complain(each.error, about=each.title or each.article_id)
+    for each in report.exported:
+        if each.written is None:
+            continue
+        name = each.written.path.name
+        if each.written.outcome == "kept":
+            console.tell(f"{name} has been edited, and was not overwritten.")
+        if conflicts := each.marks.get("conflict"):
+            both = f"{count(conflicts, 'mark')} changed in both"
+            console.tell(f"{name}: {both}. Your text stays, and the new version is below it.")
+        for problem in each.problems:
+            console.tell(f"{name}: {problem}")
+    for remark in report.remarks:
+        console.tell(remark)
+
+
+def as_json(exported: Sequence[Exported], titles: Mapping[str, str]) -> list[object]:
+    """Return the results for programs."""
+    return [_to_json(each, titles.get(each.article_id, each.title)) for each in exported]
+
+
+def _to_json(exported: Exported, title: str) -> Mapping[str, object]:
+    said: dict[str, object] = {"id": exported.article_id, "title": title}
+    if exported.error:
+        return said | {"error": exported.error.message, "hint": exported.error.hint}
+    if exported.written:
+        said |= {"outcome": exported.outcome, "path": str(exported.written.path)}
+        said |= {"marks": exported.marks, "problems": exported.problems, "kept": exported.kept}
+        said |= {"orphans": exported.orphans, "with_care": exported.with_care}
+    return said
