@@ -38,7 +38,7 @@ async def test_a_link_is_followed_to_the_mark_and_q_leads_back(
     link(library, other, "opposes", claim.id)
     async with visit(article, mark_id=claim.id) as reader:
         await reader.press("enter")
-        await reader.sees("1 link", "is opposed by Costs rose.", "Other")
+        await reader.sees("1 link", "is opposed by: Costs rose.", "Other")
         await reader.press("enter")
         await reader.until(lambda: "Long ago." in reader.screen)
         await reader.sees("Costs rose.")
@@ -54,11 +54,11 @@ async def test_a_link_to_a_mark_of_the_same_article_stays_in_the_reader(
     async with visit(article, mark_id=claim.id) as reader:
         screens = len(reader.app.screen_stack)
         await reader.press("enter")
-        await reader.sees("gives context to Nobody asked why.")
+        await reader.sees("gives context to: Nobody asked why.")
         await reader.press("enter")
         await reader.until(lambda: reader.app.screen.session.marks)
         await reader.press("enter")
-        await reader.sees("gets context from Costs fell.")
+        await reader.sees("gets context from: Costs fell.")
         await reader.press("escape")
         assert len(reader.app.screen_stack) == screens
 

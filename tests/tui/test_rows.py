@@ -287,3 +287,13 @@ def test_a_branch_that_is_too_deep_loses_its_start_and_keeps_the_words():
     assert first == "… │  │  │  └─+ supports Costs fell by…"
     assert second.startswith("… │  │  │  │  open")
     assert max(map(len, (first, second))) <= 40
+
+
+def test_a_title_has_the_room_of_facts_that_are_left_out():
+    facts = (Piece("open"), Piece("A long title of an article"), Piece("12 May 2026"))
+    row = LinkedRow("key", (), "Costs fell.", facts, flexible=1)
+    assert [line[-1] for line in (row.lines(each)[1] for each in (60, 40, 28))] == [
+        Piece("12 May 2026"),
+        Piece("12 May 2026"),
+        Piece("A long title of an…"),
+    ]

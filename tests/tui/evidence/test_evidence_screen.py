@@ -93,7 +93,7 @@ async def test_a_claim_of_the_tree_can_have_its_own_tree(tree):
         await reader.press("A")
         await reader.sees("The books say so.")
         await reader.press("j", "A")
-        await reader.sees("Opposed by 1 site, 1 author.", "Other links", "supports Costs fell.")
+        await reader.sees("Opposed by 1 site, 1 author.", "Other links", "supports: Costs fell.")
         await reader.press("backspace")
         await reader.sees("Supported by 1 site")
 

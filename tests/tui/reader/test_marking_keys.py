@@ -171,7 +171,7 @@ async def test_a_mark_is_linked_to_another_one(library, keep, visit):
         await reader.press("tab", "enter")
         await reader.until(lambda: marks(library, article)[0].links)
         await reader.press("enter")
-        await reader.sees("1 link", "opposes wages fell as well")
+        await reader.sees("1 link", "opposes: wages fell as well")
     (link,) = marks(library, article)[0].links
     assert (link.relation, link.target) == ("opposes", other.id)
 

@@ -22,6 +22,7 @@ NOT_HERE = {
 _BETWEEN = " · "
 _NARROWEST = 12  # cells of a title; less of it says nothing
 _MIN_WORDS = 16  # cells that the words keep, whatever is before them
+_RELATION_ROLES = {"supports": "supported", "opposes": "refuted"}
 
 
 class LinkedRow(Struct, frozen=True):
@@ -80,7 +81,8 @@ def facts_of(marked: Marked, *, first: Line = (), last: Line = ()) -> tuple[Line
 def link_row(link: Linked, kinds: Kinds, *, key: str) -> LinkedRow:
     """Return the row of a link, with what is at its other end, or why nothing is."""
     labels = RELATIONS if link.is_outgoing else BACK_RELATIONS
-    head = (Piece(" "), Piece(f"{labels[link.relation]} ", "tag"))
+    role = _RELATION_ROLES.get(link.relation, "tag")
+    head = (Piece(" "), Piece(f"{labels[link.relation]}: ", role))
     note = note_fact(link.note)
     ending = (Piece(*NOT_HERE[link.state]),) if link.state in NOT_HERE else ()
     margin = (Piece("   "),)
@@ -99,7 +101,7 @@ def link_row(link: Linked, kinds: Kinds, *, key: str) -> LinkedRow:
 def page_facts(page: ArticleRecord | None, address: str, last: Line) -> tuple[Line, int, str]:
     """Return facts, the flexible one and words of a page, which may not be in the library."""
     if page is None or not page.revision:
-        return (Piece("a page that is not in the library", "quiet"), *last), 0, address
+        return (Piece("a page that is not in the library", "quiet"), *last), len(last), address
     known = (Piece(page.url, "quiet"), Piece(long_date(page.published), "quiet"), *last)
     return tuple(each for each in known if each.text), 0, page.title or address
 
@@ -133,6 +135,7 @@ def _claim(mark: Annotation) -> Iterator[Piece]:
 
 def _joined(facts: Line, flexible: int, room: int) -> Iterator[Piece]:
     """Yield the facts with dots between, the flexible one cut, the last left out if need be."""
+    facts = _fitting(facts, flexible, room)
     others = sum(_cells((each,)) for at, each in enumerate(facts) if at != flexible)
     others += len(_BETWEEN) * max(0, len(facts) - 1)
     wanted = max(_NARROWEST, room - others)
@@ -144,6 +147,16 @@ def _joined(facts: Line, flexible: int, room: int) -> Iterator[Piece]:
         yield from ((Piece(between, "quiet"),) if between else ())
         yield Piece(words, role)
         room -= len(between) + cell_len(words)
+
+
+def _fitting(facts: Line, flexible: int, room: int) -> Line:
+    """Return the facts without the last ones for which there is no room even if all are short."""
+    least = [min(cell_len(text), _NARROWEST) for text, _ in facts]
+    least[:flexible] = [cell_len(text) for text, _ in facts[:flexible]]
+    most = len(facts)
+    while most > flexible + 1 and sum(least[:most]) + len(_BETWEEN) * (most - 1) > room:
+        most -= 1
+    return facts[:most]
 
 
 def _cut(line: Line, excess: int) -> Line:
