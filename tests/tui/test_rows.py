@@ -185,7 +185,7 @@ def test_a_finished_article_has_a_tick_and_how_far_its_reader_got(state, finishe
 def test_a_selected_article_has_a_glyph_before_it():
     plain, selected = (ArticleRow(ListedArticle(record()), NOW, is_selected=it) for it in (0, 1))
     assert words(plain)[0].startswith("  Bridges")
-    assert words(selected)[0].startswith("● Bridges")
+    assert words(selected)[0].startswith("▌ Bridges")
     assert selected.lines(40)[0][1].role == "chosen"
 
 

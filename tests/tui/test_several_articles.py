@@ -27,12 +27,12 @@ def glyphs(reader):
 async def test_articles_are_selected_one_by_one_all_or_none(three, visit):
     async with visit() as reader:
         await reader.press("v", "v")
-        assert glyphs(reader) == ["●", "●", " "]
-        await reader.sees("2 SELECTED", "t Tags", "Esc Clear")
+        assert glyphs(reader) == ["▌", "▌", " "]
+        await reader.sees("2 SELECTED", "t Tags", "Esc Deselect")
         await reader.press("k", "v")
-        assert glyphs(reader) == ["●", " ", " "]
+        assert glyphs(reader) == ["▌", " ", " "]
         await reader.press("V")
-        assert glyphs(reader) == ["●", "●", "●"]
+        assert glyphs(reader) == ["▌", "▌", "▌"]
         await reader.press("V")
         assert glyphs(reader) == [" ", " ", " "]
         assert "SELECTED" not in reader.screen

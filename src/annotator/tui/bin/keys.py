@@ -19,7 +19,7 @@ BIN = KeyGroup(
     ),
     footers={
         "bin": ("bin.restore", "bin.delete", "bin.select", "bin.undo", "program.help", "bin.back"),
-        "bin-selected": ("bin.restore", "bin.delete", "bin.clear", "program.help"),
+        "bin-selected": ("bin.restore", "bin.delete", ("bin.clear", "Deselect"), "program.help"),
         "bin-empty": ("bin.undo", "program.help", "bin.back"),
     },
 )

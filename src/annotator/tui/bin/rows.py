@@ -14,7 +14,7 @@ from annotator.usecases.trash import Trashed
 _GAP = 2
 _SITE, _DELETED, _MARKS = 20, 8, 5  # cells
 _SITE_FROM = 76  # cells of the line; below, the title needs them
-_SELECTED = "●"
+_SELECTED = "▌"
 
 
 class TrashedRow(Struct, frozen=True):

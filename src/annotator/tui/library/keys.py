@@ -51,7 +51,7 @@ LIBRARY = KeyGroup(
             "library.archive",
             "library.refresh",
             "library.export",
-            ("library.clear", "Clear"),
+            ("library.clear", "Deselect"),
             "program.help",
         ),
         "empty": ("library.add", "library.samples", "program.help", "library.quit"),

@@ -27,7 +27,7 @@ from annotator.tui.library.filter import ArticleFilter
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import pad, truncate
 
-_SELECTED = "●"
+_SELECTED = "▌"
 
 _ROLES: dict[ReadState, str] = {
     "unread": "strong",

@@ -11,7 +11,7 @@ from annotator.usecases.speakers import SpeakerUse
 from annotator.usecases.tag_library import TagNode
 
 SWATCH = "■"
-_SELECTED = "●"
+_SELECTED = "▌"
 _MARGIN = 2  # cells for the sign of a selected row
 _INDENT = "  "
 _WIDEST = 72  # cells of a name; the eye has to find its numbers
