@@ -97,6 +97,15 @@ async def test_a_wrong_query_is_told_below_it_and_keeps_what_is_understood(claim
         assert "1 mark" in reader.screen
 
 
+async def test_a_wrong_query_that_is_kept_says_what_is_left_out(claims, visit):
+    async with visit(size=(60, 20)) as reader:
+        await open_claims(reader, "slash")
+        await paste(reader, "status:wrog")
+        await reader.press("enter")
+        await reader.sees("Unknown value “status:wrog”", "unverifiable", "This part is left out.")
+        assert "4 marks" in reader.screen
+
+
 async def test_a_query_that_nothing_matches_says_what_to_press(claims, visit):
     async with visit() as reader:
         await open_claims(reader, "slash")
@@ -168,7 +177,7 @@ async def test_a_mark_that_no_longer_matches_says_so_and_stays(library, claims, 
 async def test_selected_marks_are_changed_in_one_step(library, claims, visit):
     async with visit() as reader:
         await open_claims(reader, "V")
-        await reader.sees("4 selected")
+        await reader.sees("4 SELECTED")
         await reader.press("2")
         await reader.until(lambda: "Checking: 4 marks" in reader.toasts)
         assert {stored(library, each).claim.status for each in claims} == {"checking"}
@@ -181,7 +190,7 @@ async def test_selected_marks_are_changed_in_one_step(library, claims, visit):
         await reader.until(lambda: stored(library, claims[1]).claim is None)
         assert stored(library, claims[0]).tags == ("energy",)
         await reader.press("escape")
-        await reader.until(lambda: "selected" not in reader.screen)
+        await reader.until(lambda: "SELECTED" not in reader.screen)
 
 
 async def test_marks_far_below_are_judged_and_deleted_with_the_others(library, keep, visit):
@@ -270,7 +279,7 @@ async def test_marks_of_the_same_claim_tell_their_number(library, claims, visit)
         add_link(library, stored(library, mark), Link("same-as", other.id), now=MOMENT)
     async with visit() as reader:
         await open_claims(reader)
-        await reader.until(lambda: reader.screen.count("3 places") == 3)
+        await reader.until(lambda: reader.screen.count("in 3 places") == 3)
 
 
 async def test_tab_shows_the_details_in_place_of_the_list_on_a_narrow_screen(claims, visit):

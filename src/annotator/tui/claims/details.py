@@ -4,7 +4,7 @@ The key of a row says what Enter does on it: the name of an action on the mark, 
 and the place of a link among the mark's links.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from msgspec import Struct
@@ -24,7 +24,7 @@ from annotator.tui.lists.linked_rows import (
 )
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds
-from annotator.tui.lists.rows import Heading, Line, Piece, Row
+from annotator.tui.lists.rows import Heading, Line, Piece, Row, tag_pieces, without_colour
 from annotator.tui.lists.text_fit import wrap
 from annotator.usecases.claim_details import ClaimDetails, Passage
 from annotator.usecases.links import Linked
@@ -103,12 +103,14 @@ class DetailsPane(Listing):
         super().__init__(keymap, clicks=2, id=id)
         self._details: ClaimDetails | None = None
 
-    def show_mark(self, details: ClaimDetails, kinds: Kinds) -> None:
+    def show_mark(
+        self, details: ClaimDetails, kinds: Kinds, tag_role: Callable[[str], str] = without_colour
+    ) -> None:
         """Show the details of a mark; if it is another one than before, from their top."""
         before = self._details.marked.annotation.id if self._details else ""
         self._details = details
         is_same = details.marked.annotation.id == before
-        self.show(details_rows(details, kinds), at=None if is_same else "")
+        self.show(details_rows(details, kinds, tag_role), at=None if is_same else "")
         if not is_same:
             self.scroll_to(y=0, animate=False)
 
@@ -120,7 +122,7 @@ class DetailsPane(Listing):
         return self._details.links[place] if place < len(self._details.links) else None
 
 
-def details_rows(details: ClaimDetails, kinds: Kinds) -> list[Row]:
+def details_rows(details: ClaimDetails, kinds: Kinds, tag_role: Callable[[str], str]) -> list[Row]:
     """Return the rows of the details of a mark."""
     record, mark = details.marked
     source = " · ".join(filter(None, (record.site_name, long_date(record.published))))
@@ -134,7 +136,7 @@ def details_rows(details: ClaimDetails, kinds: Kinds) -> list[Row]:
     if mark.note:
         rows.append(TextRow("note", (Piece("✎ ", "quiet"), Piece(mark.note))))
     rows += _links(details.links, kinds)
-    rows += _fields(mark)
+    rows += _fields(mark, tag_role)
     return rows
 
 
@@ -156,20 +158,24 @@ def _in_paragraph(passage: Passage) -> Line:
     return tuple(piece for piece in pieces if piece.text)
 
 
-def _fields(mark: Annotation) -> Iterator[Row]:
+def _fields(mark: Annotation, tag_role: Callable[[str], str]) -> Iterator[Row]:
     claim = mark.claim or Claim()
-    found = [
-        ("fields", field.label, long_date(value) if field.is_date else value)
+    found: list[tuple[str, str, Line]] = [
+        ("fields", field.label, (Piece(long_date(value) if field.is_date else value),))
         for field in CLAIM_FIELDS
         if field.name != "status" and (value := field.of(claim))
     ]
     if mark.tags:
-        found.append(("tags", "Tags", " ".join(f"#{tag}" for tag in mark.tags)))
-    found.append(("", "Marked", long_date(mark.created.isoformat())))
-    for place, (key, label, value) in enumerate(found):
-        role = "tag" if key == "tags" else "quiet" if not key else ""
+        found.append(("tags", "Tags", tuple(_spaced(tag_pieces(mark.tags, tag_role)))))
+    found.append(("", "Marked", (Piece(long_date(mark.created.isoformat()), "quiet"),)))
+    for place, (key, label, pieces) in enumerate(found):
         is_last = place == len(found) - 1
-        yield TextRow(key, (Piece(value, role),), label=label, air=int(is_last))
+        yield TextRow(key, pieces, label=label, air=int(is_last))
+
+
+def _spaced(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    for place, piece in enumerate(pieces):
+        yield from (Piece(" "), piece) if place else (piece,)
 
 
 def _links(links: Sequence[Linked], kinds: Kinds) -> Iterator[Row]:

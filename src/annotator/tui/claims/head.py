@@ -18,6 +18,7 @@ from annotator.tui.widgets.find_bar import FindBar
 
 _TITLE = "Claims"
 _EXAMPLES = "Words, speaker:ann, status:disputed, #tag, kind:question, has:note"
+_IGNORED = "This part is left out."
 _QUERY_SHARE = 0.5  # of the line
 _MARGINS = 4  # cells beside the hint
 
@@ -56,12 +57,16 @@ class ClaimsHead(Container):
         self._line.show(view, total)
         hint = self.query_one("#claims-hint", Static)
         is_waiting = self.is_open and not view.problem and not view.is_filtered
+        is_kept = bool(view.problem) and not self.is_open
         words = view.problem or (_EXAMPLES if is_waiting else "")
         words = truncate(words, max(1, self.size.width - _MARGINS))
+        if is_kept:
+            words = f"{view.mistake} {_IGNORED}"
         if words != self._hint:  # each update lays the screen out again
             self._hint = words
             hint.update(Content(words))
         hint.set_class(bool(view.problem), "-problem")
+        self.set_class(is_kept, "-kept")
         if self.is_open:
             self._find_bar.show_count(count(total, "mark"))
 
@@ -98,7 +103,7 @@ def head_line(view: ClaimsView, total: int, width: int) -> Line:
         Piece(" "),
         Piece(_TITLE, "title"),
         Piece("  "),
-        *((Piece(f"{query}  ", "query"),) if query else ()),
+        *((Piece(f"{query}  ", "problem" if view.problem else "query"),) if query else ()),
         Piece(" " * max(0, gap)),
         Piece(f"{right} ", "quiet"),
     )

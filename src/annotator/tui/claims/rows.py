@@ -106,13 +106,12 @@ def _known(mark: Annotation, style: RowStyle, extra: RowExtra) -> Iterator[Piece
     yield Piece(status, status) if status else Piece(mark.kind, "quiet")
     if mark.claim and mark.claim.speaker and style.grouping != "speaker":
         yield Piece(mark.claim.speaker, "strong")
-    yield from tag_pieces(mark.tags, style.tag_role)
     if extra.places > 1:
-        yield Piece(f"{extra.places} places", "quiet")
-    if mark.links:
-        yield Piece(f"⇄ {len(mark.links)}", "quiet")
-    if mark.note:
-        yield Piece("✎", "quiet")
+        yield Piece(f"in {extra.places} places", "quiet")
+    glyphs = ("⇄" if mark.links else "") + ("✎" if mark.note else "")
+    if glyphs:
+        yield Piece(glyphs, "quiet")
+    yield from tag_pieces(mark.tags, style.tag_role)  # last: of those one can do without a part
 
 
 def _facts(known: Iterator[Piece], title: str, date: str, room: int) -> Iterator[Piece]:

@@ -294,7 +294,9 @@ class ClaimsScreen(Screen[None]):
 
     def _show_details(self, details: ClaimDetails) -> None:
         if self.display:
-            self.query_one(DetailsPane).show_mark(details, self._app_context.kinds)
+            context = self._app_context
+            pane = self.query_one(DetailsPane)
+            pane.show_mark(details, context.kinds, context.tag_colours.role)
 
     def _update(self) -> None:
         """Show the query, the keys, and the place in the list."""
@@ -312,10 +314,10 @@ class ClaimsScreen(Screen[None]):
             keys = "claims-empty" if self._view.is_filtered else "claims-none"
         rows = len(marks.listing.numbers)
         place = f"{marks.index + 1:,} of {rows:,}" if rows else ""
-        words = f"{selected:,} selected" if selected else place
+        mode = f"{selected:,} selected" if selected else ""
         if self._actions.progress:
-            keys, words = "claims-running", self._actions.progress
-        self.query_one(StatusBar).show("", footer_keys(keys, self._app_context.keymap), words)
+            keys, place = "claims-running", self._actions.progress
+        self.query_one(StatusBar).show(mode, footer_keys(keys, self._app_context.keymap), place)
 
     def _show_progress(self) -> None:
         if self._actions.progress and self.is_active:
@@ -347,6 +349,7 @@ class ClaimsScreen(Screen[None]):
 
     async def _show_places(self) -> None:
         places = await self._loader.places()
+        await asyncio.to_thread(self._app_context.tag_colours.read)
         if self.display:
             self.marks.show_places(places)
 

@@ -45,12 +45,14 @@ _SORTED: Mapping[Order, tuple[str, str]] = {  # the second one when reversed
 class ClaimsView(Struct, frozen=True):
     """A query as it was typed and as it was understood, a grouping and an order.
 
-    `problem` says what is wrong with the text, if anything is; `query` has the rest.
+    `problem` says how to mend the text, if anything is wrong with it, and `mistake` also what;
+    `query` has the rest.
     """
 
     text: str = ""
     query: Query = EVERYTHING
     problem: str = ""
+    mistake: str = ""
     grouping: Grouping = "article"
     order: Order = "place"
     is_reversed: bool = False
@@ -72,7 +74,8 @@ class ClaimsView(Struct, frozen=True):
         """Return the view with another query."""
         query, error = read_typed(text)
         problem = (error.hint or error.message) if error else ""
-        return replace(self, text=text.strip(), query=query, problem=problem)
+        mistake = f"{error.message} {error.hint}".strip() if error else ""
+        return replace(self, text=text.strip(), query=query, problem=problem, mistake=mistake)
 
     def grouped(self, grouping: str) -> "ClaimsView":
         """Return the view with the marks in other groups."""

@@ -231,7 +231,9 @@ class DailyScreen(Screen[None]):
 
     def _show_details(self, details: ClaimDetails) -> None:
         if self.display:
-            self.query_one(DetailsPane).show_mark(details, self._app_context.kinds)
+            context = self._app_context
+            pane = self.query_one(DetailsPane)
+            pane.show_mark(details, context.kinds, context.tag_colours.role)
 
     def _answers(self, mark: DailyMark) -> Content:
         """Return what each answer leads to, with its key."""
