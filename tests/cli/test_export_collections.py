@@ -35,6 +35,8 @@ def test_a_collection_goes_to_a_file_or_into_a_folder(run, marked, home):
         "path": str(home / "all.json"),
         "articles": 1,
         "marks": 1,
+        "problems": [],
+        "failed": [],
     }
     assert run("export", "--format", "tsv", "--to", home).out == f"new\t{home / 'annotator.tsv'}\n"
 
@@ -85,3 +87,27 @@ def test_an_article_that_cannot_be_read_is_reported(run, marked, home, site):
     assert done.code == 5
     assert "The grid at night" in done.err
     assert len(done.out.splitlines()) == 2
+    done = run("export", "--format", "json", "--to", home / "all.json", "--json")
+    assert done.code == 5
+    assert [each["id"] for each in json.loads(done.out)["failed"]] == [marked]
+
+
+def test_an_empty_library_is_exported_as_an_empty_file(run):
+    done = run("export", "--format", "jsonl")
+    assert (done.code, done.err) == (0, "There is nothing to export yet.\n")
+    assert len(done.out.splitlines()) == 1
+
+
+def test_pruning_is_for_notes(run, marked):
+    assert run("export", "--format", "csv", "--prune").code == 2
+
+
+def test_what_a_format_leaves_out_is_reported(run, marked):
+    done = run("export", "--format", "hypothesis")
+    assert json.loads(done.out)["annotations"] == []
+    assert done.err == "1 mark left out: Hypothesis knows only pages on the web, no files.\n"
+
+
+def test_a_terminal_shows_the_file_and_the_summary(terminal, marked, home):
+    done = terminal("export", "--format", "csv", "--to", "marks.csv")
+    assert done.out.splitlines() == [f"new\t{home.parent / 'marks.csv'}", "1 article, 1 mark."]

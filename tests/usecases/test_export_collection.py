@@ -3,8 +3,10 @@
 import pytest
 from msgspec.structs import replace
 
+from annotator.codec import decode
 from annotator.errors import InvalidInput, NotInLibrary
 from annotator.export import exporters
+from annotator.export.collections.library_json import Whole
 from annotator.export.exporters import Exporter
 from annotator.model import Link
 from annotator.store import Place, Position
@@ -140,6 +142,49 @@ def test_an_article_that_cannot_be_read_is_reported_and_the_others_are_exported(
     assert quotes(found) == ["Coal"]
     [failed] = export.failed
     assert failed.record.id == article.id
+
+
+def test_an_earlier_version_that_cannot_be_read_is_left_out_and_reported(library, keep):
+    article, _ = keep("Gas is dear.", "dear", url="https://a.example/1")
+    longer = replace(make_article("Today gas is dear.", url=article.url), id=article.id)
+    library.store(make_extraction(longer), make_page(url=article.url), now=MOMENT)
+    folder = library.folder / "articles" / article.id[:2] / article.id / "revisions"
+    (folder / f"{article.revision}.json").write_text("{}")
+    [found], export = collect(library, unit="articles", reads="everything")
+    assert found.history.earlier == ()
+    assert "an earlier version was left out" in export.told[0]
+
+
+def test_an_article_whose_marks_cannot_be_read_is_reported(library, keep):
+    article, _ = keep("Gas is dear.", "Gas", url="https://a.example/1")
+    keep("Coal is not.", "Coal", url="https://a.example/2")
+    library.find_articles()
+    for file in library.folder.glob(f"articles/*/{article.id}/annotations.json*"):
+        file.write_text("{")
+    found, export = collect(library, article.id, unit="articles")
+    assert (found, [each.record.id for each in export.failed]) == ([], [article.id])
+
+
+def test_json_is_read_back_as_what_the_library_holds(library, keep):
+    keep("Gas is dear.", "dear", "Gas", url="https://a.example/1", note="why")
+    keep("Wind is free.", url="https://a.example/3")
+    text = "".join(collection_export(library, (), format_name="json").pieces())
+    read = decode(text, Whole)
+    assert {each.record.id for each in read.articles} == {it.id for it in library.records()}
+    for each in read.articles:
+        assert each.record == library.record(each.record.id)
+        assert each.extraction == library.extraction(each.record.id)
+        found = tuple(mark.annotation for mark in each.marks)
+        assert found == library.annotations(each.record.id)
+
+
+def test_progress_is_shown(library, keep):
+    keep("Gas is dear.", "dear", url="https://a.example/1")
+    keep("Coal is not.", "Coal", url="https://a.example/2")
+    shown = []
+    export = collection_export(library, (), format_name="csv", show_progress=shown.append)
+    assert "".join(export.pieces())
+    assert shown == [2]
 
 
 def test_a_format_for_single_articles_is_refused(library):

@@ -4,7 +4,7 @@ The articles are read in batches while the text is written, so that a large libr
 never in memory.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, islice
 from operator import attrgetter
 from pathlib import Path
@@ -61,16 +61,23 @@ class CollectionExport:
     the user, in sentences, is known at the end.
     """
 
-    def __init__(self, library: Library, exporter: Exporter, words: Sequence[str]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        exporter: Exporter,
+        words: Sequence[str],
+        show_progress: Callable[[int], None] | None = None,
+    ) -> None:
         self._library = library
         self._exporter = exporter
-        chosen = _chosen(library, exporter, words)
-        follows = exporter.follows_evidence and words
-        self._chosen = _with_evidence(library, chosen) if follows else chosen
+        self._show_progress = show_progress
         self.articles = 0
         self.marks = 0
         self.failed: list[Failed] = []
         self.told: list[str] = []
+        chosen = _chosen(library, exporter, words, self.failed)
+        follows = exporter.follows_evidence and words
+        self._chosen = _with_evidence(library, chosen) if follows else chosen
 
     def pieces(self) -> Iterator[str]:
         """Yield the text of the export."""
@@ -100,7 +107,7 @@ class CollectionExport:
         return ExportFile(path, state=state).write(self.pieces(), writes=writes)
 
     def _collected(self) -> Iterator[CollectedArticle]:
-        reader = _ArticleReader.of(self._library, self._exporter)
+        reader = _ArticleReader.of(self._library, self._exporter, self.told)
         chosen = iter(self._chosen)
         while batch := list(islice(chosen, BATCH)):
             ends = _ends(self._library, chain.from_iterable(each.marks for each in batch))
@@ -113,15 +120,22 @@ class CollectionExport:
                 self.articles += 1
                 self.marks += len(article.marks)
                 yield article
+            if self._show_progress:
+                self._show_progress(self.articles)
 
 
 def collection_export(
-    library: Library, words: Sequence[str], *, format_name: str
+    library: Library,
+    words: Sequence[str],
+    *,
+    format_name: str,
+    show_progress: Callable[[int], None] | None = None,
 ) -> CollectionExport:
     """Return an export of articles, or of marks, by their ids or by a query; of all by default.
 
     A format of marks holds the marks that match, a format of articles the articles that
-    match with all of their marks. Raises `InvalidInput` for a format that is unknown or
+    match with all of their marks. `show_progress` gets the number of articles that are
+    exported, again and again. Raises `InvalidInput` for a format that is unknown or
     holds single articles only, `NotInLibrary` if nothing matches.
     """
     exporter = exporters.exporter(format_name)
@@ -130,7 +144,7 @@ def collection_export(
             f"{format_name} cannot hold several articles in one file.",
             f"Choose one of: {', '.join(exporters.formats('collection'))}.",
         )
-    return CollectionExport(library, exporter, words)
+    return CollectionExport(library, exporter, words, show_progress)
 
 
 class _Chosen(NamedTuple):
@@ -152,18 +166,20 @@ class _ArticleReader(Struct, frozen=True):
 
     library: Library
     exporter: Exporter
+    told: list[str]
     positions: Mapping[str, Position] = {}
     places: Mapping[str, Mapping[str, StoredPlace]] = {}
     reviews: Mapping[str, Reviewed] = {}
 
     @classmethod
-    def of(cls, library: Library, exporter: Exporter) -> "_ArticleReader":
+    def of(cls, library: Library, exporter: Exporter, told: list[str]) -> "_ArticleReader":
         """Return a reader with what is kept of all articles in one place."""
         if exporter.reads != "everything":
-            return cls(library, exporter)
+            return cls(library, exporter, told)
         return cls(
             library,
             exporter,
+            told,
             library.positions.all(),
             library.places.all(),
             library.catalog.values(REVIEWS),
@@ -192,7 +208,7 @@ class _ArticleReader(Struct, frozen=True):
         record = chosen.record
         position = self.positions.get(record.id)
         return History(
-            earlier=self._earlier(record),
+            earlier=tuple(self._earlier(record)),
             deleted=self.library.deleted_marks(record.id),
             reviews={
                 each.id: self.reviews[each.id] for each in chosen.marks if each.id in self.reviews
@@ -206,21 +222,26 @@ class _ArticleReader(Struct, frozen=True):
             },
         )
 
-    def _earlier(self, record: ArticleRecord) -> Sequence[Extraction]:
-        return [
-            self.library.extraction(record.id, each)
-            for each in record.revisions
-            if each != record.revision
-        ]
+    def _earlier(self, record: ArticleRecord) -> Iterator[Extraction]:
+        for revision in record.revisions:
+            if revision == record.revision:
+                continue
+            try:
+                yield self.library.extraction(record.id, revision)
+            except AnnotatorError as error:
+                title = record.title or record.id
+                self.told.append(f"{title}: an earlier version was left out. {error.message}")
 
 
-def _chosen(library: Library, exporter: Exporter, words: Sequence[str]) -> Iterator[_Chosen]:
+def _chosen(
+    library: Library, exporter: Exporter, words: Sequence[str], failed: list[Failed]
+) -> Iterator[_Chosen]:
     """Return the articles with their marks; raises before any is read if nothing matches."""
     if exporter.unit == "articles":
         records = choose_articles(library, words).records
         if words and not records:
             raise NotInLibrary("No articles match.", "`annotator list` lists your articles.")
-        return (_Chosen(each, library.annotations(each.id)) for each in records)
+        return _with_all_marks(library, records, failed)
     named = named_marks(library, words)
     if named is not None:
         return iter([_Chosen(record, marks) for record, marks in named])
@@ -234,6 +255,18 @@ def _chosen(library: Library, exporter: Exporter, words: Sequence[str]) -> Itera
     return (
         _Chosen(group[0].record, tuple(map(attrgetter("annotation"), group))) for group in groups
     )
+
+
+def _with_all_marks(
+    library: Library, records: Iterable[ArticleRecord], failed: list[Failed]
+) -> Iterator[_Chosen]:
+    for record in records:
+        try:
+            marks = library.annotations(record.id)
+        except AnnotatorError as error:
+            failed.append(Failed(record, error))
+        else:
+            yield _Chosen(record, marks)
 
 
 def _with_evidence(library: Library, chosen: Iterable[_Chosen]) -> Iterator[_Chosen]:

@@ -82,6 +82,16 @@ def test_the_same_marks_give_the_same_file_for_hypothesis():
     )
 
 
+def test_marks_of_files_are_left_out_for_hypothesis():
+    article = make_article("Some words.", url="story.txt")
+    marks = placed([make_annotation(article, "words")])
+    told = []
+    found = CollectedArticle(record=record_of(article), marks=marks)
+    collection = Collection(articles=[found], tell=told.append)
+    assert json.loads("".join(hypothesis.write_import(collection)))["annotations"] == []
+    assert told == ["1 mark left out: Hypothesis knows only pages on the web, no files."]
+
+
 def test_readwise_gets_its_columns():
     article = varied_article()
     found = rows(article)
@@ -106,7 +116,11 @@ def test_no_cell_for_readwise_is_a_formula():
 def test_a_long_highlight_is_cut_for_readwise_and_its_note_says_so(length):
     article = make_article("=" + "x" * (length - 1))
     mark = make_annotation(article, article.text, note="n" * 20_000)
-    [row] = rows(CollectedArticle(record=record_of(article), marks=placed([mark])))
+    told = []
+    found = CollectedArticle(record=record_of(article), marks=placed([mark]))
+    collection = Collection(articles=[found], tell=told.append)
+    [row] = csv.DictReader(StringIO("".join(readwise.write_import(collection)), newline=""))
+    assert told == ["1 mark cut: Readwise takes 8,191 characters of each text."]
     assert len(row["Highlight"]) <= 8_191
     assert len(row["Note"]) <= 8_191
     assert row["Note"].endswith("… [cut]")

@@ -272,8 +272,8 @@ def test_hostile_text_keeps_the_musts(judge):
     article = make_article("Some words.")
     mark = make_annotation(article, "words")
     marks = [
-        replace(mark, id=f"01kk{number}", note=text, kind=text[:40] or "claim")
-        for number, text in enumerate(words)
+        replace(mark, id=f"01kk{start}", note=words[start], tags=tuple(words[start : start + 20]))
+        for start in range(0, len(words), 20)
     ]
     collected = CollectedArticle(record=record_of(article), marks=placed(marks))
     collection = exported(collected)

@@ -61,6 +61,8 @@ def export_command(
     if exporters.exporter(format_name).can_hold("collection"):
         from annotator.cli.output.collections import export_collection  # notes do without it
 
+        if prunes:
+            raise InvalidInput("--prune is only for notes.", "Leave it out.")
         return export_collection(
             context,
             wanted,

@@ -1,6 +1,6 @@
 """Exports of many articles to one file or to standard output."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from annotator.cli.context import CliContext
@@ -8,6 +8,7 @@ from annotator.cli.output import console
 from annotator.errors import InvalidInput
 from annotator.model.labels import count
 from annotator.settings import expanded
+from annotator.store import ExportResult
 from annotator.usecases.export_collection import CollectionExport, collection_export
 
 STANDARD_OUTPUT = Path("-")
@@ -28,37 +29,56 @@ def export_collection(
 
     The target is a file, a folder, or standard output, which is also used without one.
     """
-    export = collection_export(context.library, words, format_name=format_name)
-    if target is None or target == STANDARD_OUTPUT:
-        if as_json or is_tried or is_check:
-            raise InvalidInput(
-                "--json, --dry-run and --check need a file.", "Give it with --to FILE."
-            )
+    to_output = target is None or target == STANDARD_OUTPUT
+    if to_output and (as_json or is_tried or is_check):
+        raise InvalidInput("--json, --dry-run and --check need a file.", "Give it with --to FILE.")
+    is_on_screen = to_output and console.is_terminal()
+    export = collection_export(
+        context.library,
+        words,
+        format_name=format_name,
+        show_progress=None if is_on_screen else _show_progress,
+    )
+    if target is None or to_output:
         console.echo_document(export.pieces())
-        return _tell_failures(export)
+        return _tell(export)
     writes = not (is_tried or is_check)
     result = export.write(expanded(target), state=context.folders.state, writes=writes)
+    console.clear_progress()
     if as_json:
-        console.echo_json(
-            {
-                "outcome": result.outcome,
-                "path": str(result.path),
-                "articles": export.articles,
-                "marks": export.marks,
-                "problems": export.told,
-            }
-        )
+        console.echo_json(_to_json(export, result))
     else:
         console.echo_fields(result.outcome, str(result.path))
         console.tell(f"{count(export.articles, 'article')}, {count(export.marks, 'mark')}.")
-    if is_check and result.outcome != "unchanged" and not export.failed:
-        return DIFFERENT
-    return _tell_failures(export)
+    code = _tell(export)
+    return code or (DIFFERENT if is_check and result.outcome != "unchanged" else 0)
 
 
-def _tell_failures(export: CollectionExport) -> int:
+def _show_progress(articles: int) -> None:
+    console.show_progress(f"{count(articles, 'article')} …")
+
+
+def _tell(export: CollectionExport) -> int:
+    """Say what was left out and what could not be read; return the exit code."""
+    console.clear_progress()
+    if not export.articles and not export.failed:
+        console.tell("There is nothing to export yet.")
     for sentence in export.told:
         console.tell(sentence)
     for record, error in export.failed:
         console.complain(error, about=record.title or record.id)
     return export.failed[0].error.exit_code if export.failed else 0
+
+
+def _to_json(export: CollectionExport, result: ExportResult) -> Mapping[str, object]:
+    return {
+        "outcome": result.outcome,
+        "path": str(result.path),
+        "articles": export.articles,
+        "marks": export.marks,
+        "problems": export.told,
+        "failed": [
+            {"id": record.id, "title": record.title, "error": error.message, "hint": error.hint}
+            for record, error in export.failed
+        ],
+    }

@@ -19,7 +19,7 @@ from annotator.export.hyperlinks import safe_href
 from annotator.export.markdown.escaping import escape
 from annotator.model import CLAIM_FIELDS, Annotation, Link
 from annotator.model.identity import is_web_address
-from annotator.model.labels import BACK_RELATIONS, RELATIONS
+from annotator.model.labels import BACK_RELATIONS, RELATIONS, count
 from annotator.model.vocabulary import NO_MOMENT
 
 USER: Final = "acct:annotator@localhost"  # the client asks whose annotations it should import
@@ -31,14 +31,20 @@ Json = Mapping[str, object]
 def write_import(collection: Collection) -> Iterator[str]:
     """Yield what the client of Hypothesis writes when it exports, an annotation on each line."""
     yield '{\n"annotations": ['
-    latest, gap = NO_MOMENT, ""
+    latest, gap, left_out = NO_MOMENT, "", 0
     for article in collection.articles:
+        if not is_web_address(article_name(article.record)):
+            left_out += len(article.marks)
+            continue
         for mark in article.marks:
             latest = max(latest, mark.annotation.modified)
             yield f"{gap}\n{_encoded(_annotation(article, mark.annotation))}"
             gap = ","
     said = {"export_date": _moment(latest), "export_userid": USER, "client_version": "1.0.0"}
     yield f"\n],\n{_encoded(said).removeprefix('{')}\n"
+    if left_out:
+        marks = count(left_out, "mark")
+        collection.tell(f"{marks} left out: Hypothesis knows only pages on the web, no files.")
 
 
 def _annotation(article: CollectedArticle, mark: Annotation) -> Json:

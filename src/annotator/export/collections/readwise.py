@@ -16,6 +16,7 @@ from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import safe_href
 from annotator.model import CLAIM_FIELDS, Annotation
 from annotator.model.identity import is_web_address
+from annotator.model.labels import count
 
 COLUMNS: Final = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
 
@@ -32,8 +33,13 @@ _CUT_NOTE = "… [cut]"
 def write_import(collection: Collection) -> Iterator[str]:
     """Yield the table that Readwise imports."""
     yield csv_lines([COLUMNS])
+    cut = 0
     for article in collection.articles:
         yield csv_lines([_row(article, number) for number in range(len(article.marks))])
+        cut += sum(_is_cut(mark.annotation) for mark in article.marks)
+    if cut:
+        marks = count(cut, "mark")
+        collection.tell(f"{marks} cut: Readwise takes {MAX_TEXT:,} characters of each text.")
 
 
 def _row(article: CollectedArticle, number: int) -> Row:
@@ -48,6 +54,11 @@ def _row(article: CollectedArticle, number: int) -> Row:
         number + 1,
         f"{mark.created.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
     )
+
+
+def _is_cut(mark: Annotation) -> bool:
+    note = "\n".join(_note_lines(mark))
+    return max(len(mark.quote), len(note)) > MAX_TEXT - _ROOM
 
 
 def _note_lines(mark: Annotation) -> Iterator[str]:
