@@ -12,7 +12,7 @@ from annotator.cli.format_option import format_option
 from annotator.cli.note_options import NoteChoices, note_options
 from annotator.cli.output import console, exports
 from annotator.cli.params import QueryCommand, json_option
-from annotator.errors import NotInLibrary
+from annotator.errors import InvalidInput, NotInLibrary
 from annotator.export import exporters
 from annotator.settings import expanded, suggested_export_folder
 from annotator.usecases.export import ExportOptions, export_articles
@@ -61,7 +61,7 @@ def export_command(
     if exporters.exporter(format_name).can_hold("collection"):
         from annotator.cli.output.collections import export_collection  # notes do without it
 
-        if prunes:
+        if choices.prunes:
             raise InvalidInput("--prune is only for notes.", "Leave it out.")
         return export_collection(
             context,
