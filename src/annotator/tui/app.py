@@ -25,7 +25,7 @@ from annotator.errors import AnnotatorError
 from annotator.fastpath import terminal
 from annotator.settings import Folders, Settings
 from annotator.store import Library
-from annotator.tui import dialogs
+from annotator.tui import dialogs, screens
 from annotator.tui.background import BackgroundTasks, Reloadable
 from annotator.tui.context import AppContext, Clock, utc_now
 from annotator.tui.key_queue import KeyQueue, Lap
@@ -193,9 +193,7 @@ class AnnotatorApp(App[None]):
                 return reader(self.context, self._article_id, mark_id=self._mark_id)
             except AnnotatorError as error:
                 self._open_error = error
-        from annotator.tui.library.screen import LibraryScreen  # the reader starts without it
-
-        return LibraryScreen(self.context)
+        return screens.LibraryScreen(self.context)
 
     def _exit_on_signals(self) -> None:
         """Exit on signals as on a key, so that the position is saved and the terminal restored."""

@@ -12,7 +12,7 @@ from annotator.model import CLAIM_FIELDS, Annotation, Claim
 from annotator.model.labels import STATUS_GLYPHS, count
 from annotator.model.vocabulary import Status
 from annotator.store import Marked
-from annotator.tui import dialogs
+from annotator.tui import dialogs, screens
 from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import ChoiceDialog, Option
@@ -228,10 +228,8 @@ class ClaimActions:
 
     async def _evidence(self, marks: Marks) -> None:
         """Show what supports and opposes the claim of one mark."""
-        from annotator.tui.evidence.screen import EvidenceScreen  # late: the list does without
-
         if self._is_one(marks, "A tree is that of one claim."):
-            screen = EvidenceScreen(self._app_context, self._edits, marks[0].annotation)
+            screen = screens.EvidenceScreen(self._app_context, self._edits, marks[0].annotation)
             await self._ui.show_dialog(screen)
             self._changed(Edited(has_new=True))
 

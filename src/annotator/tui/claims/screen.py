@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from annotator.model import Annotation
 from annotator.store import Marked
+from annotator.tui import screens
 from annotator.tui.background import SettingsChanged
 from annotator.tui.claims.actions import ClaimActions, Edited
 from annotator.tui.claims.details import DetailsPane
@@ -413,15 +414,11 @@ class ClaimsScreen(Screen[None]):
         await self._reload()
 
     async def _review_daily(self) -> None:
-        from annotator.tui.daily.screen import DailyScreen  # as rarely as once a day
-
-        await self._ui.show_dialog(DailyScreen(self._app_context))
+        await self._ui.show_dialog(screens.DailyScreen(self._app_context))
         await self._reload()
 
     async def _show_statistics(self) -> None:
-        from annotator.tui.statistics.screen import StatisticsScreen  # rarely needed
-
-        await self._ui.show_dialog(StatisticsScreen(self._app_context))
+        await self._ui.show_dialog(screens.StatisticsScreen(self._app_context))
 
     async def _follow_link(self, linked: Linked) -> None:
         """Open the other end of a link: a mark in its article, or a page."""
@@ -435,9 +432,7 @@ class ClaimsScreen(Screen[None]):
             hint(self, why_not_followed(linked))
 
     async def _look_at_tags(self) -> None:
-        from annotator.tui.tags.screen import TagsScreen  # loaded when it is first opened
-
-        screen = TagsScreen(self._app_context, self._edits, places=("marks",))
+        screen = screens.TagsScreen(self._app_context, self._edits, places=("marks",))
         wanted = await self._ui.show_dialog(screen)
         if wanted is None:
             await self._reload()

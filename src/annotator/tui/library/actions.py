@@ -12,6 +12,7 @@ from annotator.model import ArticleRecord, ReadState
 from annotator.model.labels import count
 from annotator.store import Library
 from annotator.store.articles.revision_policy import Outcome
+from annotator.tui import screens
 from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
@@ -64,9 +65,7 @@ class LibraryActions:
 
     @cached_property
     def _jobs(self) -> "ArticleJobs":
-        from annotator.tui.jobs.background import ArticleJobs  # loads the network
-
-        return ArticleJobs(
+        return screens.ArticleJobs(
             self._screen,
             self._ui,
             self._app_context,
@@ -97,15 +96,11 @@ class LibraryActions:
 
     async def look_into_bin(self) -> None:
         """Show the bin, from which articles can be restored."""
-        from annotator.tui.bin.screen import BinScreen  # few look into it
-
-        await self._ui.show_dialog(BinScreen(self._app_context, self._edits))
+        await self._ui.show_dialog(screens.BinScreen(self._app_context, self._edits))
 
     async def look_at_tags(self) -> "Wanted | None":
         """Show all tags and speakers, and return what the user wants to see of one."""
-        from annotator.tui.tags.screen import TagsScreen  # loaded when it is first opened
-
-        screen = TagsScreen(self._app_context, self._edits, places=("marks", "articles"))
+        screen = screens.TagsScreen(self._app_context, self._edits, places=("marks", "articles"))
         return await self._ui.show_dialog(screen)
 
     async def export(self, records: list[ArticleRecord]) -> None:
@@ -127,45 +122,33 @@ class LibraryActions:
             if await self._article.refresh(records[0], shown_by=shown_by):
                 self._changed(None)
             return
-        from annotator.tui.jobs.dialog import RefreshJobsDialog  # few refresh several
-
         begin = partial(self._jobs.start_refresh, records)
         keymap, queue = self._app_context.keymap, self._jobs.refreshing
-        await self._ui.show_dialog(RefreshJobsDialog(keymap, queue, len(records), begin))
+        await self._ui.show_dialog(screens.RefreshJobsDialog(keymap, queue, len(records), begin))
 
     async def reattach(self) -> None:
         """Reattach marks of all articles to changed texts."""
-        from annotator.tui.reattach.screen import LibraryReattach  # loads much of the reader
-
         if not await asyncio.to_thread(usecases.reattach.has_waiting, self._app_context.library):
             self._ui.hint("No mark needs to be reattached.")
             return
-        await self._ui.show_dialog(LibraryReattach(self._app_context))
+        await self._ui.show_dialog(screens.LibraryReattach(self._app_context))
 
     async def review_daily(self) -> None:
         """Begin today's round of the daily review."""
-        from annotator.tui.daily.screen import DailyScreen  # loads the details of claims
-
-        await self._ui.show_dialog(DailyScreen(self._app_context))
+        await self._ui.show_dialog(screens.DailyScreen(self._app_context))
 
     async def show_statistics(self) -> None:
         """Show what was read and marked over time."""
-        from annotator.tui.statistics.screen import StatisticsScreen  # rarely needed
-
-        await self._ui.show_dialog(StatisticsScreen(self._app_context))
+        await self._ui.show_dialog(screens.StatisticsScreen(self._app_context))
 
     async def claims(self, query: str = "") -> None:
         """List the marks of all articles, or those that a query finds."""
-        from annotator.tui.claims.screen import ClaimsScreen  # loads much of the reader
-
-        await self._ui.show_dialog(ClaimsScreen(self._app_context, query=query))
+        await self._ui.show_dialog(screens.ClaimsScreen(self._app_context, query=query))
 
     async def add(self, text: str = "") -> None:
         """Ask for addresses and files, and add them; `text` is what was pasted."""
-        from annotator.tui.jobs.dialog import AddDialog  # loads much, and the list needs none of it
-
         queue = self._jobs.adding
-        added = await self._ui.show_dialog(AddDialog(self._app_context.keymap, queue, text))
+        added = await self._ui.show_dialog(screens.AddDialog(self._app_context.keymap, queue, text))
         job = next((each for each in queue.jobs if each.key == added), None)
         if job is not None and job.result is not None:
             self._ui.tell(f"{_OUTCOMES[job.result.outcome]}: {_titled(job.result.record)}")
@@ -179,11 +162,11 @@ class LibraryActions:
 
     async def quit_anyway(self) -> None:
         """Quit if the reader agrees to stop what goes on."""
-        from annotator.tui.dialogs.question import Question  # few quit so early
-
         explanation = "What is added by now stays; the rest is stopped."
         question = f"Quit, and stop {self._jobs.line()}?"
-        if await self._ui.show_dialog(Question(self._app_context.keymap, question, explanation)):
+        if await self._ui.show_dialog(
+            screens.Question(self._app_context.keymap, question, explanation)
+        ):
             self._screen.app.exit()
 
     def start_adding(self, sources: Sequence[str]) -> None:

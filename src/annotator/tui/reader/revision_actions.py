@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from annotator import usecases
+from annotator.tui import screens
 from annotator.tui.article_actions import ArticleActions, describe_mark_changes
 from annotator.tui.context import AppContext
 from annotator.tui.keys.keymap import shown
@@ -137,15 +138,13 @@ class RevisionActions:
             await self.reopen()
 
     async def _reattach(self) -> None:
-        from annotator.tui.reattach.screen import ReattachScreen  # late: it loads rapidfuzz
-
         await self._session.edits.settled()
         article_id, edits = self._session.opened.record.id, self._session.edits
         waiting_in = usecases.reattach.waiting_in
         if not await asyncio.to_thread(waiting_in, self._app_context.library, article_id):
             self._ui.hint("No mark needs to be reattached.")
             return
-        marks = ReattachScreen(self._app_context, edits, find=lambda: (article_id,))
+        marks = screens.ReattachScreen(self._app_context, edits, find=lambda: (article_id,))
         target = await self._ui.show_dialog(marks)
         await self.reopen()  # undo there may have led to another revision
         if target is not None:

@@ -13,6 +13,7 @@ from textual.strip import Strip
 
 from annotator.errors import AnnotatorError
 from annotator.model import AnchoredMark
+from annotator.tui import screens
 from annotator.tui.context import AppContext
 from annotator.tui.keys.key import bindings
 from annotator.tui.notifications import hint, warn
@@ -299,11 +300,9 @@ class ReaderScreen(Screen[None]):
             warn(self, words)
 
     async def _open_claims(self) -> None:
-        from annotator.tui.claims.screen import ClaimsScreen  # many readers never open it
-
         await self.session.edits.settled()
         placed = self.session.marks.find(self._pane.selection.mark_id)
-        screen = ClaimsScreen(self._app_context, at=placed.annotation if placed else None)
+        screen = screens.ClaimsScreen(self._app_context, at=placed.annotation if placed else None)
         await show_modal(self, screen)
 
     def _save_position(self) -> None:

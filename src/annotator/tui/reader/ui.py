@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from annotator.model import Annotation, Article, Span
 from annotator.store import Place
+from annotator.tui import screens
 from annotator.tui.context import AppContext
 from annotator.tui.edits import EditQueue
 from annotator.tui.images.picture import Picture
@@ -93,9 +94,7 @@ class ReaderUI(ScreenUI):
 
     async def show_evidence(self, context: AppContext, edits: EditQueue, mark: Annotation) -> None:
         """Show what supports and opposes the claim of a mark, until that is left."""
-        from annotator.tui.evidence.screen import EvidenceScreen  # late: the text does without
-
-        await show_modal(self._screen, EvidenceScreen(context, edits, mark))
+        await show_modal(self._screen, screens.EvidenceScreen(context, edits, mark))
 
     @property
     def shown_article(self) -> Article:
