@@ -119,7 +119,7 @@ async def test_a_claim_without_links_says_what_to_do(visit, library, keep):
     claim = mark(library, article, Span(0, 11), Draft(), now=MOMENT)
     async with visit(article, mark_id=claim.id) as reader:
         await reader.press("A")
-        await reader.sees("Nothing supports or opposes it yet.", "Link it to what does")
+        await reader.sees("Nothing supports or opposes it yet.", "Link it to a mark or a page")
         await reader.press("q")
         await reader.sees("Nobody asked why.")
 

@@ -28,7 +28,7 @@ EVIDENCE = KeyGroup(
     ),
     footers={
         "evidence": (
-            "list.choose",
+            ("list.choose", "Read"),
             "evidence.fold",
             "evidence.tree",
             "evidence.link",

@@ -22,8 +22,8 @@ _ROLES = {"supports": "supported", "opposes": "refuted", "cycle": "warning"}
 _NO_EVIDENCE = "nothing linked to it yet"
 _LOST = "linked as the same to a mark that is not here"
 _NOTHING = (
-    " Nothing supports or opposes this claim yet. Link it to what does, here or in the text of"
-    " that mark, and choose “supports” or “opposes”."
+    " Link it to a mark or a page that supports or opposes it. A mark that is linked to it from"
+    " another article appears here too."
 )
 
 
@@ -31,7 +31,7 @@ def evidence_rows(drawn: Sequence[Branch], links: Sequence[Linked], kinds: Kinds
     """Return the rows of the tree, and those of the other links of the claim at its root."""
     rows: list[Row] = [_row(each, kinds) for each in drawn]
     if len(rows) == 1:
-        rows.append(Remark(_NOTHING))
+        rows += [Remark(""), Remark(_NOTHING)]
     if links:
         rows.append(Heading(" Other links"))
         rows += [link_row(each, kinds, key=f"link {at}") for at, each in enumerate(links)]
