@@ -102,7 +102,7 @@ class NameActions:
             self._ui.hint("Nothing is left to merge it with.")
             return
         at = view.alike.get(tags.key(names[0]), "") if not is_tag else ""
-        title = f"Merge {_named(names)} into"
+        title = f"Merge {_named(names, 'tag' if is_tag else 'speaker')} into"
         into = await self._ui.show_dialog(
             ChoicePicker(
                 self._app_context.keymap, title, "Type part of a name", choices=choices, at=at
@@ -196,7 +196,5 @@ class NameActions:
         return not self._is_stopped
 
 
-def _named(names: Sequence[str]) -> str:
-    if len(names) == 1:
-        return truncate(names[0], _NAME_WIDTH)
-    return f"{len(names):,} names"
+def _named(names: Sequence[str], what: str = "tag") -> str:
+    return truncate(names[0], _NAME_WIDTH) if len(names) == 1 else count(len(names), what)
