@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.dialog import Dialog, text_input
+from annotator.tui.dialogs.dialog import Dialog, quotation, text_input
 from annotator.tui.dialogs.picker import MAX_ROWS, Picker
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
@@ -131,18 +131,16 @@ class QueryNameDialog(Dialog[str]):
         self._query = query
 
     def parts(self) -> Sequence[Widget]:
-        """Return the input."""
-        return (text_input(self._query, placeholder="A name for the query"),)
+        """Return the query, and the input."""
+        return (quotation(self._query), text_input(placeholder="A name for it"))
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the keys that save and cancel."""
         return (("enter", "save"), ("dialog.leave", "cancel"))
 
     def action_submit(self) -> None:
-        """Return the name, if there is one."""
-        name = self.query_one(Input).value.strip()
-        if name:
-            self.dismiss(name)
+        """Return the name; the query itself, if there is none."""
+        self.dismiss(self.query_one(Input).value.strip() or self._query)
 
 
 def _of_speakers(speakers: Sequence[SpeakerUse], typed: str) -> Iterator[Row]:
