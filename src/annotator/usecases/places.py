@@ -17,6 +17,12 @@ class NamedPlace(Struct, frozen=True):
     title: str
     place: Place
 
+    @property
+    def words(self) -> str:
+        """The words there, with an ellipsis if the paragraph goes on."""
+        words = self.place.words
+        return f"{words.rpartition(' ')[0] or words}…" if len(words) == _WORDS else words
+
 
 def is_for_all(letter: str) -> bool:
     """Return whether a letter names a place for all articles, because it is a capital."""

@@ -29,7 +29,7 @@ class _PlaceRow(Struct, frozen=True):
         """Return the letter, the words, and the title at the right."""
         room = max(1, width - 5)
         title = truncate(self.named.title, room // 3) if is_for_all(self.key) else ""
-        words = pad(self.named.place.words, max(1, room - len(title) - 1))
+        words = pad(self.named.words, max(1, room - len(title) - 1))
         return ((Piece(f" {self.key}  ", "key"), Piece(f"{words} "), Piece(title, "quiet")),)
 
 
