@@ -12,14 +12,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, Claim
-from annotator.model.labels import count, long_date
+from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, Annotation, Claim
+from annotator.model.labels import STATUS_GLYPHS, count, long_date
 from annotator.tui.dialogs.details import Field, hashed, labelled
 from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.dialogs.keys import CARD_KEYS
 from annotator.tui.keys.key import Key, bindings
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.lists.linked_rows import link_row
+from annotator.tui.lists.linked_rows import link_row, status_of
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.notifications import hint
@@ -63,7 +63,7 @@ class MarkCard(Dialog[CardAnswer]):
         *,
         keys: Sequence[Key] = (),
     ) -> None:
-        super().__init__(keymap, mark.annotation.kind.capitalize())
+        super().__init__(keymap, _title(mark.annotation))
         self._kinds = kinds
         self._mark = mark
         self._links = links
@@ -117,6 +117,11 @@ class MarkCard(Dialog[CardAnswer]):
     @property
     def _chosen(self) -> Linked:
         return self._links[int(self.query_one(Listing).key)]
+
+
+def _title(annotation: Annotation) -> str:
+    kind, status = annotation.kind.capitalize(), status_of(annotation)
+    return f"{kind}  {STATUS_GLYPHS[status]} {status}" if status else kind
 
 
 def _fields(mark: AnchoredMark) -> Iterator[Field]:
