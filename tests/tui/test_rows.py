@@ -69,7 +69,7 @@ def test_a_mark_shows_glyph_quote_status_tags_links_and_note():
     )
     assert words(mark_row(mark, KINDS)) == [
         " ◆ Costs fell by nine percent.",
-        "   disputed #energy/grid 1 link",
+        "   ≠ disputed ⇄ #energy/grid",
         "   ✎ Ask her",
         "",
     ]

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from annotator.model import AnchoredMark, Annotation, Article, Kind, Orphan
-from annotator.model.labels import count
+from annotator.model.labels import STATUS_GLYPHS, count
+from annotator.tui.lists.diff_rows import wrap_pieces
 from annotator.tui.lists.rows import Heading, Line, Piece, Row
 from annotator.tui.lists.text_fit import truncate, wrap
 
@@ -42,9 +43,9 @@ class MarkRow(Struct, frozen=True):
         ]
 
     def _details(self, room: int) -> Iterator[Line]:
-        words = truncate(" ".join(labels(self.annotation)), room)
-        if words:
-            yield _indented(words, "tag")
+        facts = tuple(_facts(self.annotation))
+        if facts:
+            yield (Piece(" " * _INDENT), *wrap_pieces(facts, room, lines=1)[0])
         if self.annotation.note:
             yield _indented(truncate("✎ " + " ".join(self.annotation.note.split()), room), "quiet")
         if self.remark:
@@ -77,6 +78,17 @@ def labels(annotation: Annotation) -> Iterable[str]:
     yield from (f"#{tag}" for tag in annotation.tags)
     if annotation.links:
         yield count(len(annotation.links), "link")
+
+
+def _facts(annotation: Annotation) -> Iterator[Piece]:
+    """Yield the status of a mark's claim in its colour, a sign if it has links, and its tags."""
+    claim = annotation.claim
+    if claim is not None and claim.status != "open":
+        yield Piece(f"{STATUS_GLYPHS[claim.status]} {claim.status} ", claim.status)
+    if annotation.links:
+        yield Piece("⇄ ", "quiet")
+    if annotation.tags:
+        yield Piece(" ".join(f"#{tag}" for tag in annotation.tags), "tag")
 
 
 def _indented(text: str, role: str = "") -> Line:

@@ -99,4 +99,4 @@ def _details(mark: Annotation, tag_role: Callable[[str], str]) -> Iterator[Piece
             yield Piece(claim.speaker)
     yield from tag_pieces(mark.tags, tag_role)
     if mark.links:
-        yield Piece(f"⇄ {count(len(mark.links), 'link')}", "quiet")
+        yield Piece("⇄", "quiet")  # without a number: other marks may be linked to this one
