@@ -112,6 +112,7 @@ ON_THE_FIRST_FRAME = (  # of the screens, beside the packages themselves and the
     "annotator.tui.reader.pane",
     "annotator.tui.reader.panel.lazy_side_panel",
     "annotator.tui.reader.screen",
+    "annotator.tui.screens",
     "annotator.tui.reader.session",
     "annotator.tui.reader.status_line",
     "annotator.tui.settings_check",
