@@ -72,11 +72,11 @@ def test_the_output_stays_as_it_is_in_any_locale(process, marked):
     assert done.code == 0
     assert "ran without coal" in done.out
     done = process("export", "--format", "csv", PYTHONIOENCODING="latin-1")
-    assert done.out.startswith("\ufeffid,")
+    assert done.out.startswith('\ufeff"id","article"')
 
 
 def test_a_terminal_gets_no_byte_order_mark(terminal, marked):
-    assert terminal("export", "--format", "csv").out.startswith("id,article,")
+    assert terminal("export", "--format", "csv").out.startswith('"id","article"')
 
 
 def test_an_article_that_cannot_be_read_is_reported(run, marked, home, site):

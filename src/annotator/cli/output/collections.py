@@ -41,6 +41,8 @@ def export_collection(
     )
     if target is None or to_output:
         console.echo_document(export.pieces())
+        if not is_on_screen:
+            console.clear_progress()
         return _tell(export)
     writes = not (is_tried or is_check)
     result = export.write(expanded(target), state=context.folders.state, writes=writes)
@@ -60,7 +62,6 @@ def _show_progress(articles: int) -> None:
 
 def _tell(export: CollectionExport) -> int:
     """Say what was left out and what could not be read; return the exit code."""
-    console.clear_progress()
     if not export.articles and not export.failed:
         console.tell("There is nothing to export yet.")
     for sentence in export.told:

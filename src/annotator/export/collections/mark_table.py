@@ -4,14 +4,16 @@ r"""Marks as a table: a row for each mark, in columns whose names and order do n
 for Latin-1, and cells may hold several lines. `tsv` is for programs that read lines: every
 mark is one, with `\n` for a line break and `\\` for a backslash, as databases write it.
 
-A spreadsheet runs what looks like a formula. Such a cell gets an apostrophe in front, and so
-does one that has apostrophes before what looks like a formula: taking one of them away gives
-back what was there.
+A spreadsheet runs what looks like a formula. Such text gets an apostrophe in front, and so does
+text with apostrophes before what looks like a formula: taking one of them away gives back what
+was there. It is done at the start of a cell, and also inside, after a character that a
+spreadsheet may take for the end of a cell: where numbers have decimal commas, Excel parts the
+cells of every CSV at semicolons, wherever its quotation marks are.
 """
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import Final
 
@@ -25,7 +27,7 @@ from annotator.model import (
     ArticleRecord,
     Link,
 )
-from annotator.model.labels import BACK_NAMES
+from annotator.model.labels import BACK_NAMES, count
 from annotator.model.text import clean_text
 
 ARTICLE_COLUMNS: Final = ("article", "title", "url", "site", "authors", "published")
@@ -34,10 +36,13 @@ CLAIM_COLUMNS: Final = tuple(field.name for field in CLAIM_FIELDS)
 OTHER_COLUMNS: Final = ("links", "created", "modified", "start", "end", "fit", "prefix", "suffix")
 COLUMNS: Final = ("id", *ARTICLE_COLUMNS, *MARK_COLUMNS, *CLAIM_COLUMNS, *OTHER_COLUMNS)
 
+MAX_CELL: Final = 32_767  # characters that Excel and LibreOffice keep of a cell
 LOST = "lost"  # the fit of a mark whose words are not in the current text
 
 _BYTE_ORDER_MARK = "\ufeff"
+_QUOTE, _NOTE = COLUMNS.index("quote"), COLUMNS.index("note")
 _FORMULA = re.compile(r"['\s]*[=+\-@＝＋－＠]")
+_FORMULA_INSIDE = re.compile(r"(?<=[,;\n])(?=['\" \xa0]*[=+\-@＝＋－＠])")
 _ESCAPED = str.maketrans({"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"})
 
 Row = Sequence[str | int]
@@ -46,25 +51,42 @@ Row = Sequence[str | int]
 def write_csv(collection: Collection) -> Iterator[str]:
     """Yield the table with commas between cells, for spreadsheets."""
     yield _BYTE_ORDER_MARK
-    yield from _written(collection, csv_lines)
+    yield csv_lines([COLUMNS])
+    long = 0
+    for article in collection.articles:
+        rows = _rows(article)
+        yield csv_lines(rows)
+        long += sum(max(len(str(row[_QUOTE])), len(str(row[_NOTE]))) > MAX_CELL for row in rows)
+    if long:
+        collection.tell(
+            f"{count(long, 'mark')} with a text of more than {MAX_CELL:,} characters, which "
+            "spreadsheets cut. The formats tsv and json suit them better."
+        )
 
 
 def write_tsv(collection: Collection) -> Iterator[str]:
     """Yield the table with tabs between cells and a line for each row."""
-    yield from _written(collection, _tsv_lines)
+    yield _tsv_lines([COLUMNS])
+    for article in collection.articles:
+        yield _tsv_lines(_rows(article))
 
 
-def safe_cell(text: str) -> str:
+def safe_start(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula, and no terminal for a command."""
     is_clean = text.replace("\n", "").isprintable()
     cell = text if is_clean else clean_text(text, limit=len(text))
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
+def safe_cell(text: str) -> str:
+    """Return a text no part of which is a formula, wherever a spreadsheet begins a cell in it."""
+    return _FORMULA_INSIDE.sub("'", safe_start(text))
+
+
 def csv_lines(rows: Sequence[Row]) -> str:
     """Return rows as lines of CSV; each text must be safe already."""
     lines = StringIO()
-    csv.writer(lines).writerows(rows)
+    csv.writer(lines, quoting=csv.QUOTE_NONNUMERIC).writerows(rows)
     return lines.getvalue()
 
 
@@ -106,12 +128,6 @@ def _link_line(link: Link) -> str:
     relation = BACK_NAMES[link.relation] if link.is_reversed else link.relation
     target = link.target.replace(" ", "%20")
     return " ".join([relation, target, *link.note.split()])
-
-
-def _written(collection: Collection, as_lines: Callable[[Sequence[Row]], str]) -> Iterator[str]:
-    yield as_lines([COLUMNS])
-    for article in collection.articles:
-        yield as_lines(_rows(article))
 
 
 def _rows(article: CollectedArticle) -> Sequence[Row]:

@@ -11,7 +11,7 @@ from datetime import UTC
 from typing import Final
 
 from annotator.export.collection import CollectedArticle, Collection
-from annotator.export.collections.mark_table import Row, csv_lines, safe_cell
+from annotator.export.collections.mark_table import Row, csv_lines, safe_start
 from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import safe_href
 from annotator.model import CLAIM_FIELDS, Annotation
@@ -46,11 +46,11 @@ def _row(article: CollectedArticle, number: int) -> Row:
     record, mark = article.record, article.marks[number].annotation
     href = safe_href(record.url) if is_web_address(record.url) else ""
     return (
-        safe_cell(_cut(mark.quote, MAX_TEXT)),
-        safe_cell(_cut(record.title or record.url, MAX_TITLE)),
-        safe_cell(_cut(", ".join(record.byline) or record.site_name, MAX_AUTHOR)),
+        safe_start(_cut(mark.quote, MAX_TEXT)),
+        safe_start(_cut(record.title or record.url, MAX_TITLE)),
+        safe_start(_cut(", ".join(record.byline) or record.site_name, MAX_AUTHOR)),
         href if len(href) <= MAX_URL else "",
-        safe_cell(_cut("\n".join(_note_lines(mark)), MAX_TEXT, _CUT_NOTE)),
+        safe_start(_cut("\n".join(_note_lines(mark)), MAX_TEXT, _CUT_NOTE)),
         number + 1,
         f"{mark.created.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
     )
