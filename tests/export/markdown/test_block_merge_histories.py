@@ -4,20 +4,24 @@ import re
 from collections import Counter
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.export.markdown.block_merge import NoteBlock, merge_blocks
+from annotator.export.markdown.block_syntax import LOGSEQ, MARKDOWN, ORG
 
 HEADER = "# A quiet river\n\n[The Mill](<https://example.org/a>)\n"
+SYNTAXES = {"markdown": MARKDOWN, "logseq": LOGSEQ, "org": ORG}
 MARKER = re.compile(r"annotator:(?:begin|end) ")
 
 
 class History:
     """A note, the marks of its article, and what was exported last."""
 
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, syntax) -> None:
         self.random = random
+        self.syntax = syntax
         self.text = HEADER
         self.marks: dict[str, str] = {}  # in the order of the article
         self.deleted: dict[str, str] = {}
@@ -42,8 +46,17 @@ class History:
         return f"word{self.words}x"
 
     def body(self, mark_id: str) -> str:
-        quote = "\n".join(f"> {self.word()}" for _ in range(self.random.randint(1, 3)))
-        body = f"{quote}\n\n^a-{mark_id}\n\n**claim** {self.word()}"
+        words = [self.word() for _ in range(self.random.randint(1, 3))]
+        if self.syntax is LOGSEQ:
+            lines = "\n".join(f"  > {word}" for word in words)
+            body = f"- **claim** {self.word()}\n{lines}\n  id:: {mark_id}\n\t- {self.word()}"
+        elif self.syntax is ORG:
+            lines = "\n".join(words)
+            head = f"** claim {self.word()}\n:PROPERTIES:\n:CUSTOM_ID: a-{mark_id}\n:END:"
+            body = f"{head}\n#+begin_quote\n{lines}\n#+end_quote"
+        else:
+            lines = "\n".join(f"> {word}" for word in words)
+            body = f"{lines}\n\n^a-{mark_id}\n\n**claim** {self.word()}"
         self.theirs.update(dict.fromkeys(re.findall(r"word\d+x", body), 99))
         return body
 
@@ -77,7 +90,9 @@ class History:
 
     def write(self) -> None:
         lines = self.lines()
-        new = self.random.choice(("{}", "# {}", "> {}", "- {}", "```\n{}\n```", "", "## {}"))
+        new = self.random.choice(
+            ("{}", "# {}", "> {}", "- {}", "```\n{}\n```", "", "## {}", "* {}", "- # {}")
+        )
         at = self.random.randint(0, len(lines))
         if at and not lines[at - 1].endswith("\n"):
             lines[at - 1] += "\n"
@@ -117,7 +132,9 @@ class History:
     def export(self) -> None:
         blocks = [NoteBlock(mark_id, body) for mark_id, body in self.marks.items()]
         known = self.random.choice((self.exported, None))
-        merge = merge_blocks(self.text, blocks, exported=known, deleted=self.deleted)
+        merge = merge_blocks(
+            self.text, blocks, exported=known, deleted=self.deleted, syntax=self.syntax
+        )
         own = Counter(re.findall(r"word\d+x", self.text)) - self.theirs
         assert not own - Counter(re.findall(r"word\d+x", merge.text)), "words of the user are lost"
         for mark_id, body in self.marks.items():
@@ -131,12 +148,15 @@ class History:
         self.text = merge.text
         self.exported = dict(self.marks)
         for state in (self.exported, None):
-            again = merge_blocks(self.text, blocks, exported=state, deleted=self.deleted)
+            again = merge_blocks(
+                self.text, blocks, exported=state, deleted=self.deleted, syntax=self.syntax
+            )
             assert again.text == self.text, "a second export changes something"
             assert set(again.outcomes.values()) <= {"same"}
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.parametrize("name", SYNTAXES)
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 1 << 40))
-def test_no_word_of_the_user_is_lost_and_every_mark_is_there_once(seed):
-    History(Random(seed)).run()
+def test_no_word_of_the_user_is_lost_and_every_mark_is_there_once(name, seed):
+    History(Random(seed), SYNTAXES[name]).run()

@@ -23,34 +23,44 @@ the first comment of a block stands for it, which tells edits from changes as we
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from annotator.export.markdown.block_syntax import MARKDOWN, Syntax
 from annotator.export.markdown.mark_block import block_name, digest
 
-LOST_HEADING = "## Marks not found in the article"
-
-_BLOCK = re.compile(
-    r"^(?P<begin>[ \t]*<!-- annotator:begin (?P<name>\S+)(?: (?P<stamp>\S+))? -->[ \t]*\r?\n)"
-    r"(?P<inner>(?:(?![ \t]*<!-- annotator:(?:begin|end) ).*\n)*?)"
-    r"(?P<end>[ \t]*<!-- annotator:end (?P=name) -->[ \t]*\r?(?:\n|\Z))",
-    re.MULTILINE,
-)
 _BLANK_LINE = re.compile(r"\A\r?\n")
 _BLANK_END = re.compile(r"(?:\A|\n)\r?\n\Z")
-_LOST = re.compile(rf"^{re.escape(LOST_HEADING)}", re.MULTILINE)
 _COMMENTS = 2  # of a block, one at its beginning and one at its end
-_MENTIONED = re.compile(r"(?<!\\)<!-- annotator:(?:begin|end) (\S+)")  # not as escaped text
-_HEADING = re.compile(r"#{1,6}[ \t]")
-_HEADINGS = re.compile(r"^#{1,6}[ \t].*", re.MULTILINE)
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_BLOCK_ID_LINE = re.compile(r"^\^a-\S+[ \t]*\n?", re.MULTILINE)
-_QUOTE = re.compile(r"^((?:> ?)+)(.*\S)[ \t]*$", re.MULTILINE)
-_UPDATED = "> [!note] Newer version in annotator"
-_DELETED = "*Deleted in annotator on {}.*"
-_DELETED_AT_END = re.compile(r"\s*^\*Deleted in annotator on [\d-]+\.\*\s*\Z", re.MULTILINE)
+
+
+class _Patterns(Struct, frozen=True):
+    """The regular expressions for the notes of one syntax."""
+
+    block: re.Pattern[str]
+    mentioned: re.Pattern[str]
+    deleted_at_end: re.Pattern[str]
+
+
+@cache
+def _patterns(syntax: Syntax) -> _Patterns:
+    bullet = f"(?:{re.escape(syntax.bullet)})?"  # an editor may write one more, or one less
+    opening, closing = re.escape(syntax.opening), re.escape(syntax.closing)
+    line = rf"[ \t]*{bullet}{opening}annotator:"
+    deleted = re.escape(syntax.deleted).replace(r"\{\}", r"[\d-]+")
+    return _Patterns(
+        re.compile(
+            rf"^(?P<begin>{line}begin (?P<name>\S+)(?: (?P<stamp>\S+))?{closing}[ \t]*\r?\n)"
+            rf"(?P<inner>(?:(?!{line}(?:begin|end) ).*\n)*?)"
+            rf"(?P<end>{line}end (?P=name){closing}[ \t]*\r?(?:\n|\Z))",
+            re.MULTILINE,
+        ),
+        re.compile(rf"(?<!\\){opening}annotator:(?:begin|end) ([\w-]+)"),  # not as escaped text
+        re.compile(rf"\s*^{deleted}\s*\Z", re.MULTILINE),
+    )
 
 
 class NoteBlock(Struct, frozen=True):
@@ -86,6 +96,7 @@ class _Block(Struct, frozen=True):
     begin: str
     inner: str
     end: str
+    syntax: Syntax = MARKDOWN
 
     @property
     def source(self) -> str:
@@ -103,25 +114,25 @@ class _Block(Struct, frozen=True):
         if stamp == self.stamp:
             return self
         line_end = self.begin[len(self.begin.rstrip("\r\n")) :]
-        begin = f"<!-- annotator:begin {self.name} {stamp} -->{line_end}"
+        begin = f"{self.syntax.comment(f'begin {self.name} {stamp}')}{line_end}"
         return replace(self, stamp=stamp, begin=begin)
 
     def with_body(self, body: str) -> "_Block":
-        newline = "\r\n" if self.begin.endswith("\r\n") else "\n"
-        return replace(self, inner=f"\n{body}\n\n".replace("\n", newline))
+        newline, gap = "\r\n" if self.begin.endswith("\r\n") else "\n", self.syntax.gap
+        return replace(self, inner=f"{gap}{body}\n{gap}".replace("\n", newline))
 
     def extended(self, addition: str) -> "_Block":
-        newline = "\r\n" if self.begin.endswith("\r\n") else "\n"
-        own = self.inner.rstrip()
-        return replace(self, inner=f"{own}{newline * 2}{addition}\n\n".replace("\n", newline))
+        newline, gap = "\r\n" if self.begin.endswith("\r\n") else "\n", self.syntax.gap
+        added = f"\n{gap}{addition}\n{gap}".replace("\n", newline)
+        return replace(self, inner=f"{self.inner.rstrip()}{added}")
 
 
 _Part = str | _Block
 
 
-def mentioned_blocks(text: str) -> set[str]:
+def mentioned_blocks(text: str, syntax: Syntax = MARKDOWN) -> set[str]:
     """Return the names of the blocks in a text, also of broken ones."""
-    return set(_MENTIONED.findall(text))
+    return set(_patterns(syntax).mentioned.findall(text))
 
 
 def merge_blocks(
@@ -132,6 +143,7 @@ def merge_blocks(
     deleted: Mapping[str, str] | None = None,
     elsewhere: Mapping[str, str] | None = None,
     prunes: bool = False,
+    syntax: Syntax = MARKDOWN,
 ) -> BlockMerge:
     """Return the text of a note with the blocks of its marks, which are in the article's order.
 
@@ -144,9 +156,9 @@ def merge_blocks(
     last = {block_name(each): body for each, body in (exported or {}).items()}
     moved = {block_name(each): other for each, other in (elsewhere or {}).items()}
     gone = {block_name(each): (each, date) for each, date in (deleted or {}).items()}
-    parts, problems = _parsed(text)
+    parts, problems = _parsed(text, syntax)
     outcomes: dict[str, Outcome] = {}
-    lost, found_again = _among_the_lost(parts), set()
+    lost, found_again = _among_the_lost(parts, syntax), set()
     for index, part in enumerate(parts):
         if isinstance(part, str):
             continue
@@ -162,26 +174,26 @@ def merge_blocks(
         else:
             problems.append(f"The block {part.name} belongs to another note.")
     parts = _without_gaps(parts)
-    mentioned = mentioned_blocks(text)
+    mentioned = mentioned_blocks(text, syntax)
     for block in blocks:
         name = block_name(block.mark_id)
         if name not in mentioned and (other := moved.get(name)):
             problems.append(f"The block {name} is in {other} now, and was left there.")
         elif name not in mentioned or name in found_again:
-            _insert(parts, block, list(current), newline)
+            _insert(parts, block, list(current), newline=newline, syntax=syntax)
             outcomes[block.mark_id] = "updated" if name in found_again else "new"
     return BlockMerge("".join(map(_source, parts)), outcomes, tuple(problems))
 
 
-def _among_the_lost(parts: Sequence[_Part]) -> set[str]:
+def _among_the_lost(parts: Sequence[_Part], syntax: Syntax) -> set[str]:
     """Return the names of the blocks below the heading of marks that were not found."""
     names: set[str] = set()
     is_below = False
     for part in parts:
         if isinstance(part, _Block):
             names.update({part.name} if is_below else ())
-        elif headings := _HEADINGS.findall(part):
-            is_below = headings[-1].startswith(LOST_HEADING)
+        elif headings := syntax.heading.findall(part):
+            is_below = headings[-1].startswith(syntax.lost_heading)
     return names
 
 
@@ -193,55 +205,52 @@ def _with_current(block: _Block, body: str, exported: str | None) -> tuple[Outco
     """Return what happens to the block of a mark that the library has."""
     stamp = digest(body)
     if block.is_edited:  # the mark may have been deleted, and restored since
-        block = replace(block, inner=_DELETED_AT_END.sub("\n\n", block.inner))
+        deleted = _patterns(block.syntax).deleted_at_end
+        block = replace(block, inner=deleted.sub(f"\n{block.syntax.gap}", block.inner))
     if stamp in {block.digest, block.stamp}:
         return "same", block.stamped(stamp)
     if not block.is_edited:
         return "updated", block.stamped(stamp).with_body(body)
-    own = _without(block, _callout(exported)) if exported else block
-    return "conflict", own.extended(_callout(body)).stamped(stamp)
+    own = _without(block, block.syntax.newer(exported)) if exported else block
+    return "conflict", own.extended(block.syntax.newer(body)).stamped(stamp)
 
 
 def _with_deleted(block: _Block, date: str, *, prunes: bool) -> tuple[Outcome, _Part]:
     """Return what happens to the block of a mark that was deleted."""
     if prunes and not block.is_edited:
         return "removed", ""
-    if _DELETED_AT_END.search(block.inner):
+    syntax = block.syntax
+    if _patterns(syntax).deleted_at_end.search(block.inner):
         return "same", block
-    line = _DELETED.format(date)
+    line = syntax.deleted.format(date)
     if block.is_edited:
         return "deleted", block.extended(line)
     body = block.inner.replace("\r\n", "\n").strip("\n")
-    struck = block.with_body(_QUOTE.sub(r"\1~~\2~~", body) + f"\n\n{line}")
+    struck = block.with_body(f"{syntax.said.sub(syntax.struck, body)}\n{syntax.gap}{line}")
     return "deleted", struck.stamped(struck.digest)
-
-
-def _callout(body: str) -> str:
-    """Return a callout with the new version of a block, without its id, which must be unique."""
-    lines = _BLOCK_ID_LINE.sub("", body).strip("\n").split("\n")
-    return "\n".join((_UPDATED, *(f"> {line}".rstrip() for line in lines)))
 
 
 def _without(block: _Block, addition: str) -> _Block:
     """Return a block without what was added to its end, if that is still there as it was."""
     inner = block.inner.replace("\r\n", "\n").rstrip()
-    if not inner.endswith(f"\n\n{addition}"):
+    if not inner.endswith(f"\n{block.syntax.gap}{addition}"):
         return block
     kept = block.inner.rstrip().splitlines(keepends=True)[: -addition.count("\n") - 1]
     return replace(block, inner="".join(kept))
 
 
-def _parsed(text: str) -> tuple[list[_Part], list[str]]:
+def _parsed(text: str, syntax: Syntax) -> tuple[list[_Part], list[str]]:
     """Return the blocks of a note and the text around them, and what is wrong with it.
 
     A block that lacks a comment, or that is there twice, is text like any other.
     """
-    comments = Counter(_MENTIONED.findall(text))
+    patterns = _patterns(syntax)
+    comments = Counter(patterns.mentioned.findall(text))
     parts: list[_Part] = []
     at = 0
-    for match in _BLOCK.finditer(text):
+    for match in patterns.block.finditer(text):
         if comments[match["name"]] == _COMMENTS:
-            parts += [text[at : match.start()], _block(match)]
+            parts += [text[at : match.start()], _block(match, syntax)]
             at = match.end()
     parts.append(text[at:])
     whole = {part.name for part in parts if isinstance(part, _Block)}
@@ -255,8 +264,9 @@ def _parsed(text: str) -> tuple[list[_Part], list[str]]:
     return parts, problems
 
 
-def _block(match: re.Match[str]) -> _Block:
-    return _Block(match["name"], match["stamp"] or "", match["begin"], match["inner"], match["end"])
+def _block(match: re.Match[str], syntax: Syntax) -> _Block:
+    stamp = match["stamp"] or ""
+    return _Block(match["name"], stamp, match["begin"], match["inner"], match["end"], syntax)
 
 
 def _without_gaps(parts: Sequence[_Part]) -> list[_Part]:
@@ -273,7 +283,9 @@ def _without_gaps(parts: Sequence[_Part]) -> list[_Part]:
     return joined
 
 
-def _insert(parts: list[_Part], block: NoteBlock, order: Sequence[str], newline: str) -> None:
+def _insert(
+    parts: list[_Part], block: NoteBlock, order: Sequence[str], *, newline: str, syntax: Syntax
+) -> None:
     """Insert a new block where the article has its mark.
 
     That is below the nearest mark before it that is in the note, and below what the user
@@ -282,7 +294,7 @@ def _insert(parts: list[_Part], block: NoteBlock, order: Sequence[str], newline:
     """
     name = block_name(block.mark_id)
     here = order.index(name)
-    lost = _among_the_lost(parts)
+    lost = _among_the_lost(parts, syntax)
     places = {
         part.name: at
         for at, part in enumerate(parts)
@@ -291,59 +303,62 @@ def _insert(parts: list[_Part], block: NoteBlock, order: Sequence[str], newline:
     above = next((places[each] for each in reversed(order[:here]) if each in places), None)
     below = next((places[each] for each in order[here:] if each in places), None)
     gap, heading = len(parts) - 1, ""
+    title = re.compile(rf"^{re.escape(syntax.lost_heading)}", re.MULTILINE)
+    space = newline if syntax.gap else ""
     if block.is_lost:
-        is_titled = any(isinstance(part, str) and _LOST.search(part) for part in parts)
-        heading = "" if is_titled else f"{LOST_HEADING}{newline * 2}"
+        is_titled = any(isinstance(part, str) and title.search(part) for part in parts)
+        heading = "" if is_titled else f"{syntax.lost_heading}{newline}{space}"
         head, tail = _source(parts[gap]), ""
     elif above is not None:
         gap = above + 1
-        head, tail = _split(_source(parts[gap]))
+        head, tail = _split(_source(parts[gap]), syntax)
     elif below is not None:
         gap = below - 1
         head, tail = _source(parts[gap]), ""
     else:
         titled = (
-            at for at, part in enumerate(parts) if isinstance(part, str) and _LOST.search(part)
+            at for at, part in enumerate(parts) if isinstance(part, str) and title.search(part)
         )
         gap = next(titled, gap)
         text = _source(parts[gap])
-        match = _LOST.search(text)
+        match = title.search(text)
         start = match.start() if match else len(text)
         head, tail = text[:start], text[start:]
     before = f"{_source(parts[gap - 1])[-2:] if gap else ''}{head}"
     parts[gap : gap + 1] = [
-        f"{head}{_space_after(before, newline)}{heading}",
-        _new_block(name, block.body, newline),
-        f"{newline if tail or gap < len(parts) - 1 else ''}{tail}",
+        f"{head}{_space_after(before, newline, space)}{heading}",
+        _new_block(name, block.body, newline, syntax),
+        f"{space if tail or gap < len(parts) - 1 else ''}{tail}",
     ]
 
 
-def _split(text: str) -> tuple[str, str]:
+def _split(text: str, syntax: Syntax) -> tuple[str, str]:
     """Split the text below a block at its first heading, which is not in a block of code."""
     fence, at = "", 0
     for line in text.splitlines(keepends=True):
-        mark = _FENCE.match(line)
+        mark = syntax.fence.match(line)
         if mark and not fence:
             fence = mark[1]
         elif mark and mark[1].startswith(fence):
             fence = ""
-        elif not fence and _HEADING.match(line):
+        elif not fence and syntax.heading.match(line):
             return text[:at], text[at:]
         at += len(line)
     return text, ""
 
 
-def _new_block(name: str, body: str, newline: str) -> _Block:
+def _new_block(name: str, body: str, newline: str, syntax: Syntax) -> _Block:
     stamp = digest(body)
-    begin = f"<!-- annotator:begin {name} {stamp} -->{newline}"
-    return _Block(name, stamp, begin, "", f"<!-- annotator:end {name} -->{newline}").with_body(body)
+    begin = f"{syntax.comment(f'begin {name} {stamp}')}{newline}"
+    end = f"{syntax.comment(f'end {name}')}{newline}"
+    return _Block(name, stamp, begin, "", end, syntax).with_body(body)
 
 
-def _space_after(text: str, newline: str) -> str:
-    """Return what makes an empty line after `text`."""
+def _space_after(text: str, newline: str, space: str) -> str:
+    """Return what ends the last line of `text`, and makes the `space` below it."""
     if not text or _BLANK_END.search(text):
         return ""
-    return newline if text.endswith("\n") else newline * 2
+    return space if text.endswith("\n") else f"{newline}{space}"
 
 
 def _source(part: _Part) -> str:

@@ -1,0 +1,91 @@
+"""The syntax of managed blocks in Markdown, in Logseq's outlines and in Org.
+
+The rules of the merge are the same for all of them; a `Syntax` has what differs.
+"""
+
+import re
+
+from msgspec import Struct
+
+COMMENT_OF_MARKDOWN = ("<!-- ", " -->")
+UPDATED = "Newer version in annotator"
+DELETED = "Deleted in annotator on {}."
+LOST = "Marks not found in the article"
+
+_NEVER = re.compile(r"(?!)")
+_MEANT_IN_ORG = re.compile(r"^(?=\*|,*#\+|,)", re.MULTILINE)  # also in an example
+
+
+class Syntax(Struct, frozen=True):
+    """The signs of one language.
+
+    A block is between two comments, of which `opening` and `closing` are the ends. In an
+    outline everything has a `bullet`, and there are no empty lines, which are `gap` elsewhere.
+    `heading` begins a heading, `fence` a block of code in which there is none. `own_id` is
+    the line with the id of a mark, `said` what is struck through, as `struck`, if the mark
+    is deleted. `deleted` is the line that says so.
+    """
+
+    opening: str
+    closing: str
+    heading: re.Pattern[str]
+    lost_heading: str
+    deleted: str
+    own_id: re.Pattern[str]
+    said: re.Pattern[str]
+    struck: str
+    fence: re.Pattern[str] = _NEVER
+    bullet: str = ""
+    gap: str = "\n"
+
+    def comment(self, words: str) -> str:
+        """Return a comment of a block on a line."""
+        return f"{self.bullet}{self.opening}annotator:{words}{self.closing}"
+
+    def newer(self, body: str) -> str:
+        """Return the newer version of a block, without its id, to be shown in the block."""
+        plain = self.own_id.sub("", body).strip("\n")
+        if self.bullet:
+            lines = plain.removeprefix(self.bullet).split("\n")
+            return "\n".join(
+                (f"- **{UPDATED}**", f"\t- {lines[0]}", *(f"\t{x}" for x in lines[1:]))
+            )
+        if self is ORG:
+            example = _MEANT_IN_ORG.sub(",", plain)
+            return f"{UPDATED}:\n#+begin_example\n{example}\n#+end_example"
+        quoted = (f"> {line}".rstrip() for line in plain.split("\n"))
+        return "\n".join((f"> [!note] {UPDATED}", *quoted))
+
+
+MARKDOWN = Syntax(
+    *COMMENT_OF_MARKDOWN,
+    heading=re.compile(r"^#{1,6}[ \t].*", re.MULTILINE),
+    lost_heading=f"## {LOST}",
+    deleted=f"*{DELETED}*",
+    own_id=re.compile(r"^(?:\^a-\S+|<a id=\"a-[\w-]+\"></a>)[ \t]*\n?", re.MULTILINE),
+    said=re.compile(r"^((?:> ?)+(?:\[![\w-]+\][+-]? ?)?)(.*\S)[ \t]*$", re.MULTILINE),
+    struck=r"\1~~\2~~",
+    fence=re.compile(r" {0,3}(`{3,}|~{3,})"),
+)
+LOGSEQ = Syntax(
+    *COMMENT_OF_MARKDOWN,
+    heading=re.compile(r"^(?:- )?#{1,6}[ \t].*", re.MULTILINE),
+    lost_heading=f"- ## {LOST}",
+    deleted=f"- *{DELETED}*",
+    own_id=re.compile(r"^[ \t]*id:: \S+[ \t]*\n?", re.MULTILINE),
+    said=re.compile(r"^([ \t]*(?:- )?(?:> ?)+)(.*\S)[ \t]*$", re.MULTILINE),
+    struck=r"\1~~\2~~",
+    fence=re.compile(r"[ \t]*(?:- )?(`{3,}|~{3,})"),
+    bullet="- ",
+    gap="",
+)
+ORG = Syntax(
+    "# ",
+    "",
+    heading=re.compile(r"^\*+[ \t].*", re.MULTILINE),
+    lost_heading=f"* {LOST}",
+    deleted=f"/{DELETED}/",
+    own_id=re.compile(r"^:CUSTOM_ID:.*\n?", re.MULTILINE),
+    said=re.compile(r"^(\*+ )(.*?\S)((?:[ \t]+:[\w@:]+:)?[ \t]*)$", re.MULTILINE),
+    struck=r"\1+\2+\3",
+)
