@@ -14,7 +14,7 @@ def read_typed(text: str) -> tuple[Query, InvalidQuery | None]:
     """Return the query as far as it can be understood, and what is wrong with the rest, if any.
 
     The last word is taken for the start of one, and so is the last value of a filter that
-    has a few. A part such as `tag:`, which is not finished, is left out.
+    has a few. A part such as `tag:`, which is not finished, is left out, and so is told.
     """
     if not text.strip():
         return EVERYTHING, None
@@ -22,8 +22,9 @@ def read_typed(text: str) -> tuple[Query, InvalidQuery | None]:
         return _parsed(text), None
     except InvalidQuery as error:
         before, last = _split(text)
-        query, _ = read_typed(before)
-        return every(query, _begun(last)), error
+        query, earlier = read_typed(before)
+        begun = _begun(last)
+        return every(query, begun), error if begun == EVERYTHING else earlier
 
 
 def _begun(word: str) -> Query:

@@ -82,15 +82,18 @@ def test_speakers_are_found_with_all_they_said_and_what_of_it_is_disputed():
 
 
 @pytest.mark.parametrize(
-    ("typed", "understood", "is_finished"),
+    ("typed", "understood", "is_whole"),
     [
-        ("tag:food status:dis", "tag:food status:disputed", False),
-        ("status:un", "status:unverifiable", False),
+        ("tag:food status:dis", "tag:food status:disputed", True),
+        ("status:un", "status:unverifiable", True),
         ("tag:food status:", "tag:food", False),
+        ("status:never status:dis", "status:disputed", False),
         ("tag:food status:open", "tag:food status:open", True),
     ],
 )
-def test_the_start_of_a_value_is_understood_while_it_is_typed(typed, understood, is_finished):
+def test_the_start_of_a_value_is_understood_and_only_what_is_left_out_is_told(
+    typed, understood, is_whole
+):
     view = ClaimsView().typed(typed)
     assert view.query == parse(understood)
-    assert (not view.problem) == is_finished
+    assert (not view.problem) == (not view.mistake) == is_whole
