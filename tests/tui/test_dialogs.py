@@ -156,6 +156,17 @@ async def test_a_speaker_is_completed_by_the_right_arrow_and_never_by_enter():
     assert await spoken(*"ann", "right", "enter") == "ann"
 
 
+async def test_a_speaker_typed_before_the_names_are_read_is_completed_once_they_are():
+    app = Asking(ClaimForm(KEYMAP, "words", None))
+    async with app.run_test() as pilot:
+        await pilot.press("tab", *"jin")
+        await pilot.pause()
+        assert "→ Xi Jinping" not in screen_of(app)
+        app.dialog.offer([SpeakerUse("Xi Jinping", 3, "xi jinping")])
+        await pilot.pause()
+        assert "jin  → Xi Jinping" in screen_of(app)
+
+
 async def test_the_date_of_the_article_is_filled_in_by_the_right_arrow_only():
     def form():
         return ClaimForm(KEYMAP, "words", None, published="2024-05-12T10:00:00Z")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from textual.suggester import Suggester
+from textual.suggester import Suggester, SuggestionReady
 from textual.widgets import Input
 
 _LEADS_TO = "  → "  # between what was typed and a name that does not begin with it
@@ -35,13 +35,24 @@ class CompletedInput(Input):
         self._if_empty = if_empty
 
     def use(self, complete: Complete) -> None:
-        """Complete what is typed in this way from now on."""
+        """Complete what is typed in this way from now on, also what was typed already."""
         self._complete = complete
+        shown = self.shown_completion(self.value)
+        if shown and self.has_focus:
+            self.post_message(SuggestionReady(self.value, shown))
 
     def completed(self, typed: str) -> str:
         """Return what the typed text may be short for; empty if it is for nothing else."""
         found = self._complete(typed) if typed.strip() else self._if_empty
         return "" if found == typed else found
+
+    def shown_completion(self, typed: str) -> str:
+        """Return the typed text with what is shown behind it; empty if there is nothing."""
+        found = self.completed(typed)
+        if not found:
+            return ""
+        is_longer = found.casefold().startswith(typed.casefold())
+        return typed + (found[len(typed) :] if is_longer else f"{_LEADS_TO}{found}")
 
     def action_cursor_right(self, select: bool = False) -> None:  # noqa: FBT001, FBT002  the signature is Textual's
         """Take the completion at the end of the text; elsewhere move the cursor."""
@@ -61,11 +72,7 @@ class _Completion(Suggester):
         self._line = line
 
     async def get_suggestion(self, value: str) -> str | None:
-        found = self._line.completed(value)
-        if not found:
-            return None
-        is_longer = found.casefold().startswith(value.casefold())
-        return value + (found[len(value) :] if is_longer else f"{_LEADS_TO}{found}")
+        return self._line.shown_completion(value) or None
 
 
 def _nothing(_typed: str) -> str:
