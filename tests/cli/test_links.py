@@ -106,6 +106,14 @@ def test_the_tree_is_printed_as_fields_and_as_json(run, marks):
     assert [line.split("\t")[2] for line in shallow] == ["", "deeper"]
 
 
+def test_the_summary_counts_authors_that_are_not_known(run, marks):
+    one = marks[0]
+    run("link", one, "opposed-by", "https://example.org/check")
+    run("link", one, "opposed-by", "https://example.net/check")
+    tree = json.loads(run("links", one, "--tree", "--json").out)
+    assert tree["summary"] == "Opposed by 2 sites, 2 unknown authors."
+
+
 def test_links_and_the_tree_are_drawn_on_a_terminal(terminal, run, marks):
     one, other, _ = marks
     run("link", other, "supports", one)

@@ -93,7 +93,8 @@ def summary(tree: EvidenceNode) -> str:
 def _sources(backing: Backing) -> str:
     authors = [count(backing.authors, "author")] if backing.authors else []
     if backing.anonymous:
-        authors.append(f"{backing.anonymous} unknown" + ("" if authors else " author"))
+        unknown = count(backing.anonymous, "unknown author")
+        authors.append(f"{backing.anonymous} unknown" if authors else unknown)
     said = f"{count(backing.sites, 'site')}, {' and '.join(authors)}"
     is_less = backing.independent < backing.sites
     return f"{said} ({backing.independent} independent)" if is_less else said

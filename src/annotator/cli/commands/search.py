@@ -30,6 +30,7 @@ NARROWEST, WIDEST = 20, 100  # cells; longer and shorter lines are hard to read
 @click.option(
     "--limit",
     type=click.IntRange(1, 10_000),
+    metavar="NUMBER",
     default=BEST,
     show_default=True,
     help="Number of articles, and of marks, to show at most.",

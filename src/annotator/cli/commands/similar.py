@@ -29,6 +29,7 @@ NONE = "Nothing similar in other articles, or all of it is linked already."
 @click.option(
     "--limit",
     type=click.IntRange(1, 100),
+    metavar="NUMBER",
     default=LIMIT,
     show_default=True,
     help="Number of claims to show at most.",
