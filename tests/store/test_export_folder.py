@@ -172,23 +172,73 @@ def test_an_id_outside_the_front_matter_is_ignored(write, folder, body):
     assert write("One.").path.name == "A title.md"
 
 
-def test_nothing_is_written_through_a_link(write, folder, tmp_path):
+def test_nothing_is_written_through_a_link_to_any_other_file(write, folder, tmp_path):
     victim = tmp_path / "victim.md"
-    victim.write_text(text("Theirs."))
+    victim.write_text("Theirs.")
     folder.mkdir()
     (folder / "A title.md").symlink_to(victim)
     (folder / "A title (2).md").symlink_to(tmp_path / "nowhere.md")
     assert write("One.").path.name == "A title (3).md"
-    assert victim.read_text() == text("Theirs.")
+    assert victim.read_text() == "Theirs."
     assert not (tmp_path / "nowhere.md").exists()
 
 
-def test_a_link_in_place_of_an_export_is_not_followed(write, folder, tmp_path):
-    victim = tmp_path / "victim.md"
-    write("One.").path.rename(victim)
-    (folder / "A title.md").symlink_to(victim)
-    assert write("Two.").path.name == "A title (2).md"
-    assert victim.read_text() == text("One.")
+def test_a_link_that_the_user_put_in_place_of_a_file_stays_a_link(write, folder, tmp_path):
+    moved = tmp_path / "moved.md"
+    write("One.").path.rename(moved)
+    (folder / "A title.md").symlink_to(moved)
+    written = write("Two.")
+    assert (written.path, written.outcome) == (folder / "A title.md", "updated")
+    assert written.path.is_symlink()
+    assert moved.read_text() == text("Two.")
+
+
+def test_a_link_to_another_file_of_the_folder_is_not_a_second_file(write, folder):
+    path = write("One.").path
+    (folder / "Shortcut.md").symlink_to(path)
+    assert write("Two.").path == path
+
+
+def test_a_read_only_file_is_left_as_it_is(write, folder):
+    path = write("One.").path
+    path.chmod(0o444)
+    with pytest.raises(ExportError, match="is read-only"):
+        write("Two.")
+    assert write("One.").outcome == "unchanged"
+
+
+def test_a_file_that_became_utf_16_is_found_and_left(write, folder):
+    path = write("One.").path
+    path.write_text(text("One."), "utf-16")
+    with pytest.raises(ExportError, match="is not UTF-8"):
+        write("Two.")
+    assert names(folder) == ["A title.md"]
+
+
+def test_links_are_by_name_and_by_folder_where_a_name_is_there_twice(write, folder, tmp_path):
+    write("One.")
+    with opened(folder, tmp_path / "state") as files:
+        assert files.name_of("abc") == "A title"
+        assert files.name_of("def") == ""
+        files.plan("def", "A title")
+        assert files.name_of("def") == "A title (2)"
+    (folder / "deep").mkdir()
+    (folder / "deep" / "A TITLE.md").write_text("Mine.")
+    (folder / "A title.md").rename(folder / "deep" / "A title.md")
+    with opened(folder, tmp_path / "state") as files:
+        assert files.name_of("abc") == "deep/A title"
+
+
+def test_a_file_is_not_left_when_a_file_that_it_links_to_was_renamed(write, folder, tmp_path):
+    other = write("Other.", identity="def", stem="Other").path
+    contents = Contents(text("One."), stamp="1", links={"def": "Other", "ghi": ""})
+    with opened(folder, tmp_path / "state") as files:
+        files.write("abc", contents, stem="A title", file=None)
+        assert files.is_left("abc", "1")
+        assert not files.is_left("abc", "1", coming={"ghi"})
+    other.rename(folder / "Renamed.md")
+    with opened(folder, tmp_path / "state") as files:
+        assert not files.is_left("abc", "1")
 
 
 def test_a_linked_folder_is_not_searched(write, folder, tmp_path):

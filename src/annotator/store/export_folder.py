@@ -13,6 +13,7 @@ import hashlib
 import os
 import re
 import sqlite3
+import stat
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -182,7 +183,7 @@ class ExportFolder:
         if found and found == left.fingerprint:
             return True
         try:  # it was written only just now when it was looked at last, or was touched since
-            data, _ = files.read(self._folder / left.path)
+            data, _ = files.read(_target(self._folder / left.path))
         except OSError:
             return False
         if _digest(data) != left.digest:
@@ -254,7 +255,7 @@ class ExportFolder:
             return None
         path = self._folder / paths[0]
         with _explained(path):
-            data, fingerprint = files.read(path)
+            data, fingerprint = files.read(_target(path))
             mode = path.stat().st_mode & _PERMISSIONS
         left = self._left.get(identity)
         try:
@@ -291,7 +292,7 @@ class ExportFolder:
                 if files.fingerprint(file.path) != file.fingerprint:
                     return ExportResult(file.path, "kept", file.text, file.text)
                 with _explained(file.path):
-                    files.replace(file.path, contents.data, mode=file.mode)
+                    files.replace(_target(file.path), contents.data, mode=file.mode)
             self._remember(identity, file.path, contents)
         outcome: ExportOutcome = "unchanged" if is_same else "updated"
         return ExportResult(file.path, outcome, file.text, contents.text)
@@ -421,6 +422,11 @@ def _checked_stem(stem: str) -> str:
     return stem
 
 
+def _target(path: Path) -> Path:
+    """Return the file that a path leads to: the user may have put a link in its place."""
+    return Path(os.path.realpath(path))
+
+
 def _stem(path: str) -> str:
     return path.rpartition("/")[2].rpartition(".")[0]
 
@@ -428,7 +434,7 @@ def _stem(path: str) -> str:
 def _beginning(path: Path) -> bytes:
     """Return a file, or as much of it as a note has; nothing if it is not a regular file."""
     try:
-        return files.read(path, at_most=MOST_BYTES)[0]
+        return files.read(_target(path), at_most=MOST_BYTES)[0]
     except OSError:
         return b""
 
@@ -444,7 +450,10 @@ def _digest(data: bytes) -> str:
 
 
 def _files(folder: Path, suffix: str) -> Iterator[tuple[str, str]]:
-    """Yield the visible files below a folder: each path from there, and its fingerprint."""
+    """Yield the visible files below a folder: each path from there, and its fingerprint.
+
+    A link to a file elsewhere counts as one, a link to a folder does not.
+    """
     waiting, left = [("", 0)], MAX_ENTRIES
     while waiting:
         here, depth = waiting.pop()
@@ -460,6 +469,16 @@ def _files(folder: Path, suffix: str) -> Iterator[tuple[str, str]]:
             if entry.is_dir(follow_symlinks=False):
                 if depth < MAX_DEPTH:
                     waiting.append((f"{path}/", depth + 1))
-            elif entry.name.lower().endswith(suffix) and entry.is_file(follow_symlinks=False):
-                status = entry.stat(follow_symlinks=False)
-                yield path, settled((status.st_ino, status.st_size, status.st_mtime_ns))
+            elif entry.name.lower().endswith(suffix) and (found := _status(entry, folder)):
+                yield path, settled((found.st_ino, found.st_size, found.st_mtime_ns))
+
+
+def _status(entry: os.DirEntry[str], folder: Path) -> os.stat_result | None:
+    """Return the status of a regular file; None for a link to another file of the folder."""
+    try:
+        if entry.is_symlink() and _target(Path(entry.path)).is_relative_to(folder):
+            return None
+        status = entry.stat()
+    except OSError:  # it leads nowhere, or has gone since
+        return None
+    return status if stat.S_ISREG(status.st_mode) else None

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from annotator.export.markdown.block_merge import NoteBlock, Outcome, merge_blocks
+from annotator.export.markdown.block_merge import NoteBlock, Outcome, mentioned_blocks, merge_blocks
 from annotator.export.markdown.front_matter import FRONT_MATTER, front_matter
 from annotator.export.markdown.property_merge import Value, merge_properties
 
@@ -73,12 +73,13 @@ def merge_note(
     )
     head = FRONT_MATTER.match(properties.text)
     start = head.end() if head else 0
+    astray = dict.fromkeys(mentioned_blocks(properties.text[:start]), "the properties")
     blocks = merge_blocks(
         properties.text[start:],
         note.blocks,
         exported=exported.bodies if exported else None,
         deleted=deleted,
-        elsewhere=elsewhere,
+        elsewhere={**(elsewhere or {}), **astray},
         prunes=prunes,
     )
     problems = (properties.problem, *blocks.problems) if properties.problem else blocks.problems
