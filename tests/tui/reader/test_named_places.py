@@ -1,6 +1,9 @@
 """Named places: set by a letter, gone to by it, and listed."""
 
+from annotator.model import Span
 from annotator.tui.reader.article.view import ArticleView
+from annotator.usecases.annotate import Draft, mark
+from builders import MOMENT
 
 LONG = "\n\n".join(f"Paragraph {number} says there were {number}." for number in range(120))
 
@@ -45,3 +48,14 @@ async def test_escape_sets_no_place(keep, visit):
     async with visit(keep(LONG)) as reader:
         await reader.press("m", "escape", "quotation_mark")
         await reader.until(lambda: "No places yet" in reader.toasts)
+
+
+async def test_on_a_mark_the_letter_names_the_mark(library, keep, visit):
+    article = keep("Costs fell by nine percent. The union disagrees: wages fell as well.")
+    start = article.text.index("wages")
+    mark(library, article, Span(start, start + 10), Draft(), now=MOMENT)
+    async with visit(article) as reader:
+        await reader.press("right_square_bracket", "m", "a")
+        await reader.until(lambda: "'a leads here now" in reader.toasts)
+        await reader.press("quotation_mark")
+        await reader.sees("a  wages fell as well.")

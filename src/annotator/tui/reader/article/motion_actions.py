@@ -95,8 +95,8 @@ class MotionActions(Base):
             self.post_message(BeginningReached())
 
     def action_name_place(self) -> None:
-        """Wait for a letter, and give it to this place as its name."""
-        self._prompt.ask("name place", partial(self._name_place, self._selection.position))
+        """Wait for a letter, and give it to this place, or the mark at hand, as its name."""
+        self._prompt.ask("name place", partial(self._name_place, self._selection.search_start))
 
     def _name_place(self, offset: int, letter: str) -> None:
         self.post_message(PlaceNamed(letter, offset))
