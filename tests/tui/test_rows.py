@@ -256,6 +256,10 @@ def test_selected_tags_come_first_while_nothing_is_typed():
     assert [(row.key, row.is_selected) for row in rows] == [("mine", True), ("energy", False)]
 
 
+def test_a_remark_without_words_is_an_empty_line():
+    assert Stack([Remark("one"), Remark(""), Remark("two")], 20).height == 3
+
+
 def test_the_cursor_skips_headings():
     stack = Stack([Heading("A"), Remark("one", key="1"), Heading("B"), Remark("two", key="2")], 20)
     assert stack.height == 6

@@ -82,7 +82,7 @@ class Remark(Struct, frozen=True):
     def lines(self, width: int) -> Sequence[Line]:
         """Return the sentence, wrapped with the indent of its first line."""
         margin = len(self.text) - len(self.text.lstrip())
-        wrapped = wrap(self.text, max(1, width - 2 * margin), lines=8)
+        wrapped = wrap(self.text, max(1, width - 2 * margin), lines=8) or ("",)
         return [(Piece(" " * margin), Piece(line, "quiet")) for line in wrapped]
 
 
