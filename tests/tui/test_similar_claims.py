@@ -38,7 +38,7 @@ async def test_similar_claims_are_listed_with_reasons_and_linked_as_proposed(
     async with at_the_claim() as reader:
         await reader.press("S")
         await reader.sees(
-            "Similar claims: 1 the same, 1 contradiction",
+            "Similar claims: 1 may be the same, 1 contradiction",
             "The same claim?",
             SAME,
             "A contradiction?",

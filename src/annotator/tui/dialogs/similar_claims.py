@@ -154,7 +154,7 @@ def _title(found: Sequence[Suggestion]) -> str:
     judged = Counter(each.judgement for each in found)
     same, clashing, others = judged["same"], judged["contradicts"], judged["related"]
     counts = (
-        f"{same} the same" if same else "",
+        f"{same} may be the same" if same else "",
         count(clashing, "contradiction") if clashing else "",
         f"{others} on the subject" if others else "",
     )
