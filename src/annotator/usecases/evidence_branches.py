@@ -7,8 +7,8 @@ from msgspec import Struct
 from annotator.store import Marked
 from annotator.usecases.evidence import End, EvidenceNode, Role
 
-SIGNS: Mapping[Role, str] = {"claim": "", "supports": "+ supports", "opposes": "− opposes"}
-SAME_SIGN = "≡ says the same"
+SIGNS: Mapping[Role, str] = {"claim": "", "supports": "+ supports:", "opposes": "− opposes:"}
+SAME_SIGN = "≡ says the same:"
 ENDINGS: Mapping[End, str] = {
     "": "",
     "cycle": "↺ a circle: above in this branch",

@@ -46,8 +46,8 @@ def tree(visit, library, marks):
 async def test_the_tree_says_what_supports_and_opposes_a_claim(tree):
     async with tree() as reader:
         await reader.press("A")
-        await reader.sees("Supported by 1 site, 1 author.", "+ supports The books say so.")
-        await reader.sees("└─▾", "− opposes The books are wrong.", "Article 2")
+        await reader.sees("Supported by 1 site, 1 author.", "+ supports: The books say so.")
+        await reader.sees("└─▾", "− opposes: The books are wrong.", "Article 2")
 
 
 async def test_enter_opens_the_article_and_q_leads_back_to_the_tree(tree):
