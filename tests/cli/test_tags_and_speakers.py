@@ -66,7 +66,10 @@ def test_tags_are_merged_and_deleted(run, marks, library):
     assert run("tags", "merge", "grid", "energy/coal", "network").out == (
         "merged\tgrid, energy/coal\tnetwork\t2 marks\n"
     )
-    done = json.loads(run("tags", "delete", "network", "--json").out)
+    refused = run("tags", "delete", "network")
+    assert refused.code == 2
+    assert "Nothing was changed." in refused.err
+    done = json.loads(run("tags", "delete", "network", "--yes", "--json").out)
     assert done == {"deleted": ["network"], "into": "", "marks": 2, "articles": 0, "left": 0}
     assert library.annotation(marks[0].id).tags == ()
 
@@ -100,15 +103,12 @@ def test_speakers_are_listed_suggested_and_merged(run, marks):
     assert run("speakers").out == "X. Jinping\t2\n"
 
 
-def test_a_terminal_gets_a_table_and_is_asked_before_a_tag_is_deleted(
-    run, terminal, marks, library
-):
+def test_a_terminal_gets_a_table_and_no_tag_is_deleted_unasked(run, terminal, marks, library):
     run("tags", "colour", "energy/coal", "blue")
     lines = terminal("tags", columns=60, NO_COLOR="1").out.splitlines()
     assert lines[0].split() == ["TAG", "MARKS", "ARTICLES", "COLOUR"]
     assert lines[1].split() == ["energy", "1", "1"]
     assert lines[2].split() == ["■", "energy/coal", "1", "blue"]
-    asked = terminal("tags", "delete", "energy", NO_COLOR="1")
-    assert asked.code == 130
-    assert "Remove energy from all marks and articles?" in asked.err
+    asked = terminal("tags", "delete", "energy", NO_COLOR="1")  # with nobody to answer
+    assert "would remove energy from all marks and articles. Nothing was changed." in asked.err
     assert library.annotation(marks[0].id).tags == ("energy/coal",)

@@ -33,9 +33,7 @@ tags_option = click.option(
 query_argument = click.argument(
     "query", nargs=-1, metavar="[QUERY]...", shell_complete=complete_query
 )
-yes_option = click.option(
-    "--yes", "is_sure", is_flag=True, help="Don't ask before changing all that match a query."
-)
+yes_option = click.option("--yes", "is_sure", is_flag=True, help="Don't ask before the change.")
 tag_query_option = click.option(
     "--tag",
     metavar="TAG",

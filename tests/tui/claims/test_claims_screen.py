@@ -213,7 +213,7 @@ async def test_a_speaker_is_completed_from_the_library(library, claims, visit):
         await reader.sees("Who said it", "Ann Operator")
         await paste(reader, "ann")
         await reader.sees("new")
-        await reader.press("enter")
+        await reader.press("down", "enter")
         await reader.until(lambda: stored(library, silence).claim)
         assert stored(library, silence).claim.speaker == "Ann Operator"
 

@@ -61,11 +61,11 @@ def test_a_group_goes_with_its_last_mark():
     assert left.total == 2
 
 
-def test_a_name_in_use_comes_before_the_letters_that_it_begins_with():
+def test_what_was_typed_comes_before_the_names_that_it_may_be_short_for():
     assert [row.label for row in name_rows(SPEAKERS, "xi")] == [
+        "xi",
         "Xi Jinping",
         "Alexis Xi",
-        "xi",
         "Maxim",
     ]
     assert [row.label for row in name_rows(SPEAKERS, "maxim")] == ["Maxim"]

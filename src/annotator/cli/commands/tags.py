@@ -7,10 +7,11 @@ import click
 from click.shell_completion import CompletionItem
 
 from annotator.cli.completing import complete_speaker, complete_tag
+from annotator.cli.consent import DECLINED, has_consent
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.tables import fitted
-from annotator.cli.params import json_option
+from annotator.cli.params import json_option, yes_option
 from annotator.model.labels import count
 from annotator.usecases import saved_queries, speakers, tag_library
 from annotator.usecases.batch_edit import BatchEdit
@@ -24,8 +25,6 @@ _SPEAKER_HEADINGS = ("SPEAKER", "MARKS")
 _PAIR_HEADINGS = ("KEEP", "MERGE", "WHY")
 
 _SWATCH, _NO_SWATCH = "■ ", "  "
-
-_yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
 
 
 def _complete_colour(
@@ -80,19 +79,21 @@ def merge_tags(context: CliContext, *, names: Sequence[str], into: str, as_json:
 
 @tags_command.command("delete")
 @click.argument("names", nargs=-1, required=True, metavar="TAG...", shell_complete=complete_tag)
-@_yes_option
+@yes_option
 @json_option
 @click.pass_obj
-def delete_tags(context: CliContext, *, names: Sequence[str], yes: bool, as_json: bool) -> None:
+def delete_tags(
+    context: CliContext, *, names: Sequence[str], is_sure: bool, as_json: bool
+) -> int | None:
     """Remove tags from all marks and articles, which stay."""
-    if not yes and console.is_terminal():
-        what = ", ".join(names)
-        click.confirm(f"Remove {what} from all marks and articles?", abort=True, err=True)
+    if not has_consent(f"remove {', '.join(names)} from all marks and articles", is_sure=is_sure):
+        return DECLINED
     step = tag_library.delete_tags(
         context.library, names, now=datetime.now(UTC), progress=_progress
     )
     _print_step(step, "deleted", names, "", as_json=as_json)
     _warn_of_queries(context, names)
+    return None
 
 
 @tags_command.command("colour")

@@ -1,7 +1,7 @@
 """The dialog that asks for a name, and completes it from those in use.
 
-A name in use that begins with what was typed comes before the typed name itself, so that
-`Xi` does not become a second name of `Xi Jinping`.
+What was typed comes first, as in the dialog of tags, and is marked as new. The names in use
+that it may be short for follow, so that `Xi` need not become a second name of `Xi Jinping`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -65,7 +65,7 @@ class NameRow(Struct, frozen=True):
 
 
 def name_rows(uses: Sequence[SpeakerUse], typed: str, current: str = "") -> list[Row]:
-    """Return the names that `typed` may be short for, then itself, then those that contain it."""
+    """Return the typed name, those that it may be short for, and those that contain it."""
     wanted = " ".join(typed.split())
     if not wanted:
         return [*_all(uses, current)][:MAX_ROWS]
@@ -73,8 +73,7 @@ def name_rows(uses: Sequence[SpeakerUse], typed: str, current: str = "") -> list
     ranked.sort(key=lambda it: (it[0], -it[1].count))
     rows = [NameRow(each.name, each.name, f"{each.count:,}") for _, each in ranked]
     if not ranked or ranked[0][0]:  # the name itself is not in use
-        near = sum(rank <= _AT_WORD for rank, _ in ranked)
-        rows.insert(near, NameRow(wanted, wanted, "new"))
+        rows.insert(0, NameRow(wanted, wanted, "new"))
     return [*rows[:MAX_ROWS]]
 
 
