@@ -178,6 +178,18 @@ def test_json_is_read_back_as_what_the_library_holds(library, keep):
         assert found == library.annotations(each.record.id)
 
 
+def test_a_saved_page_has_the_address_that_it_gives_for_itself(library):
+    article = make_article(
+        "Gas is dear.", url="file:///a.html", canonical_url="https://a.example/gas"
+    )
+    library.store(make_extraction(article), make_page(url=article.url), now=MOMENT)
+    library.put([make_annotation(article, "dear")])
+    [found] = collect(library)[0]
+    assert found.record.url == "https://a.example/gas"
+    [found] = collect(library, unit="articles", reads="everything")[0]
+    assert found.record.url == "file:///a.html"
+
+
 def test_progress_is_shown(library, keep):
     keep("Gas is dear.", "dear", url="https://a.example/1")
     keep("Coal is not.", "Coal", url="https://a.example/2")

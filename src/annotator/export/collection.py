@@ -66,6 +66,8 @@ class History(Struct, frozen=True, kw_only=True):
 class CollectedArticle(Struct, frozen=True, kw_only=True):
     """An article with the marks that are exported, in the order of its text.
 
+    The record of a page that was saved to a file has the address that the page gives for
+    itself, if it gives one, but for formats that read everything.
     `linked` has the marks that these marks link to, by their ids, as far as the library
     has them; `backlinks` the links of other marks to these, by the ids of these. The
     extraction, with the text, is there for formats that read it, the history for those

@@ -5,12 +5,14 @@ never in memory.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import chain, groupby, islice
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.errors import AnnotatorError, InvalidInput, NotInLibrary
 from annotator.export import exporters
@@ -188,6 +190,7 @@ class _ArticleReader(Struct, frozen=True):
     def read(self, chosen: _Chosen, ends: _Ends) -> CollectedArticle:
         """Return an article with its marks, and with its text where the format needs it."""
         record, marks = chosen
+        reads_all = self.exporter.reads == "everything"
         is_outdated = any(each.target.revision != record.revision for each in marks)
         reads_text = self.exporter.reads != "marks"
         extraction = None
@@ -196,13 +199,22 @@ class _ArticleReader(Struct, frozen=True):
         ids = {each.id for each in marks}
         targets = {link.target for each in marks for link in each.links}
         return CollectedArticle(
-            record=record,
+            record=record if reads_all else self._with_address(record),
             marks=_placed(marks, extraction),
             linked={each: ends.linked[each] for each in targets if each in ends.linked},
             backlinks={each: ends.backlinks[each] for each in ids if each in ends.backlinks},
             extraction=extraction if reads_text else None,
-            history=self._history(chosen) if self.exporter.reads == "everything" else None,
+            history=self._history(chosen) if reads_all else None,
         )
+
+    def _with_address(self, record: ArticleRecord) -> ArticleRecord:
+        """Return the record of a saved page with the address that the page gives for itself."""
+        if is_web_address(record.url):
+            return record
+        with suppress(AnnotatorError):
+            url = self.library.extraction(record.id, record.revision).article.canonical_url
+            return replace(record, url=url) if is_web_address(url) else record
+        return record
 
     def _history(self, chosen: _Chosen) -> History:
         record = chosen.record
