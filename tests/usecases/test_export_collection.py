@@ -216,5 +216,12 @@ def test_every_format_is_the_same_when_nothing_changed(library, keep, tmp_path, 
     assert write(tmp_path) == "unchanged"
     keep("Coal is not.", "Coal", url="https://a.example/2")
     assert write(tmp_path) == "updated"
-    suffix = exporters.exporter(name).suffix
-    assert (tmp_path / f"annotator{suffix}").stat().st_size
+
+
+def test_formats_with_the_same_suffix_have_files_of_their_own(library, keep, tmp_path):
+    keep("Gas is dear.", "Gas", url="https://a.example/1")
+    names = exporters.built_in_formats("collection")
+    for name in names:
+        export = collection_export(library, (), format_name=name)
+        assert export.write(tmp_path, state=tmp_path / "state").outcome == "new"
+    assert {"annotator.csv", "annotator-readwise.csv"} <= {it.name for it in tmp_path.iterdir()}

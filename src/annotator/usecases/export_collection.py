@@ -46,7 +46,7 @@ from annotator.usecases.search import notes_in_parts
 from annotator.usecases.selection import choose_articles, named_marks, split_article
 
 BATCH = 200  # articles whose links are looked up at once
-FILE_NAME = "annotator"  # of an export into a folder, without the suffix of its format
+FILE_NAME = "annotator"  # of an export into a folder, without what its format adds
 
 
 class Failed(NamedTuple):
@@ -105,7 +105,7 @@ class CollectionExport:
         `ExportError` for a file that is not an earlier export, or was edited since.
         """
         if path.is_dir():
-            path /= f"{FILE_NAME}{self._exporter.suffix}"
+            path /= _file_name(self._exporter)
         return ExportFile(path, state=state).write(self.pieces(), writes=writes)
 
     def _collected(self) -> Iterator[CollectedArticle]:
@@ -147,6 +147,12 @@ def collection_export(
             f"Choose one of: {', '.join(exporters.formats('collection'))}.",
         )
     return CollectionExport(library, exporter, words, show_progress)
+
+
+def _file_name(exporter: Exporter) -> str:
+    """Return the name of a file in a folder: two formats may have the same suffix."""
+    name = "" if exporter.suffix == f".{exporter.name}" else f"-{exporter.name}"
+    return f"{FILE_NAME}{name}{exporter.suffix}"
 
 
 class _Chosen(NamedTuple):
