@@ -35,6 +35,7 @@ def test_a_collection_goes_to_a_file_or_into_a_folder(run, marked, home):
         "path": str(home / "all.json"),
         "articles": 1,
         "marks": 1,
+        "orphaned": 0,
         "problems": [],
         "failed": [],
     }
@@ -90,6 +91,19 @@ def test_an_article_that_cannot_be_read_is_reported(run, marked, home, site):
     done = run("export", "--format", "json", "--to", home / "all.json", "--json")
     assert done.code == 5
     assert [each["id"] for each in json.loads(done.out)["failed"]] == [marked]
+
+
+def test_marks_that_are_not_found_in_the_text_are_counted(run, site, home):
+    added = run("add", site.url("/bread")).out.split("\t")[1]
+    run("mark", added, "Bakers blame the price of flour")
+    site.pages["/bread"] = site.pages["/bread"].replace(
+        b"Bakers blame the price of flour, which rose by a third, and that of gas",
+        b"The minister opened a new bridge over the river in the north of the country",
+    )
+    assert run("refresh", added).code == 0
+    done = run("export", "--format", "csv", "--to", home / "marks.csv")
+    assert done.err == "1 article, 1 mark, 1 of them not found in the text.\n"
+    assert ',"lost",' in (home / "marks.csv").read_text("utf-8")
 
 
 def test_an_empty_library_is_exported_as_an_empty_file(run):

@@ -42,6 +42,20 @@ def test_a_file_of_the_user_is_left_alone(export, tmp_path):
     assert (tmp_path / "marks.csv").read_text() == "mine"
 
 
+def test_a_file_that_was_put_back_as_it_was_exported_before_is_still_an_export(export, tmp_path):
+    export("a")
+    export("b")
+    (tmp_path / "marks.csv").write_text("a")
+    assert export("c").outcome == "updated"
+
+
+def test_nothing_is_written_if_it_cannot_be_remembered(export, tmp_path):
+    (tmp_path / "state").write_text("a file")
+    with pytest.raises(ExportError):
+        export("a")
+    assert not (tmp_path / "marks.csv").exists()
+
+
 def test_nothing_is_written_when_it_is_only_tried(export, tmp_path):
     assert export("a", writes=False).outcome == "new"
     assert not (tmp_path / "marks.csv").exists()

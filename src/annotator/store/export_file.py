@@ -1,7 +1,8 @@
 """A file with an export of many articles, which replaces only what was exported before.
 
-The digest of what was written last is remembered for each file in the state folder. A file
-that holds anything else is the user's, and stays as it is.
+For each file the digests of what is written, and of what was there before, are remembered in
+the state folder before the file is replaced: whatever happens then, its contents are known. A
+file that holds anything else is the user's, and stays as it is.
 """
 
 import errno
@@ -41,6 +42,9 @@ class ExportFile:
         """
         with _explained(self._path):
             before, fingerprint = self._checked()
+            if writes:
+                files.make_folder(self._memory.parent)
+                files.remove_leftovers(self._path.parent)
             digest, temporary = self._written(pieces, writes=writes)
             outcome: ExportOutcome = "updated" if before else "new"
             if digest == before:
@@ -51,11 +55,11 @@ class ExportFile:
                 if outcome != "unchanged":
                     if files.fingerprint(self._path) != fingerprint:
                         raise _edited(self._path)
+                    self._remember(before, digest)
                     temporary.replace(self._path)
                     files.sync_folder(self._path.parent)
             finally:
                 temporary.unlink(missing_ok=True)
-            self._remember(digest)
         return ExportResult(self._path, outcome)
 
     def _checked(self) -> tuple[str, files.Fingerprint | None]:
@@ -70,7 +74,7 @@ class ExportFile:
                 f"{quoted(self._path)} is already there, and was not exported.",
                 "Choose another name, or move it away first.",
             )
-        if known != digest:
+        if digest not in known:
             raise _edited(self._path)
         return digest, fingerprint
 
@@ -98,16 +102,15 @@ class ExportFile:
             raise
         return digest.hexdigest(), temporary
 
-    def _known(self) -> dict[str, str]:
+    def _known(self) -> dict[str, list[str]]:
         with suppress(OSError, ValueError):
-            return decode(files.read(self._memory)[0], dict[str, str])
+            return decode(files.read(self._memory)[0], dict[str, list[str]])
         return {}
 
-    def _remember(self, digest: str) -> None:
+    def _remember(self, *digests: str) -> None:
         with self._lock.held():
-            files.make_folder(self._memory.parent)
             known = {path: each for path, each in self._known().items() if os.path.lexists(path)}
-            files.replace(self._memory, encode(known | {str(self._path): digest}))
+            files.replace(self._memory, encode(known | {str(self._path): list(digests)}))
 
 
 @contextmanager

@@ -59,7 +59,8 @@ class Failed(NamedTuple):
 class CollectionExport:
     """An export of many articles as pieces of text, which can be gone through once.
 
-    How many articles and marks are in it, which articles failed, and what the format `told`
+    How many articles and marks are in it, how many of these are `lost` in the text now, which
+    articles failed, and what the format `told`
     the user, in sentences, is known at the end.
     """
 
@@ -75,6 +76,7 @@ class CollectionExport:
         self._show_progress = show_progress
         self.articles = 0
         self.marks = 0
+        self.lost = 0
         self.failed: list[Failed] = []
         self.told: list[str] = []
         chosen = _chosen(library, exporter, words, self.failed)
@@ -121,6 +123,7 @@ class CollectionExport:
                     continue
                 self.articles += 1
                 self.marks += len(article.marks)
+                self.lost += sum(mark.span is None for mark in article.marks)
                 yield article
             if self._show_progress:
                 self._show_progress(self.articles)

@@ -51,7 +51,9 @@ def export_collection(
         console.echo_json(_to_json(export, result))
     else:
         console.echo_fields(result.outcome, str(result.path))
-        console.tell(f"{count(export.articles, 'article')}, {count(export.marks, 'mark')}.")
+        lost = f", {export.lost:,} of them not found in the text" if export.lost else ""
+        articles, marks = count(export.articles, "article"), count(export.marks, "mark")
+        console.tell(f"{articles}, {marks}{lost}.")
     code = _tell(export)
     return code or (DIFFERENT if is_check and result.outcome != "unchanged" else 0)
 
@@ -77,6 +79,7 @@ def _to_json(export: CollectionExport, result: ExportResult) -> Mapping[str, obj
         "path": str(result.path),
         "articles": export.articles,
         "marks": export.marks,
+        "orphaned": export.lost,
         "problems": export.told,
         "failed": [
             {"id": record.id, "title": record.title, "error": error.message, "hint": error.hint}
