@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from annotator.similarity.attribution import attribution
-from annotator.similarity.figures import Figures, Token, figures_of, tokens_of
+from annotator.similarity.figures import Figure, Figures, Token, figures_of, tokens_of
 from annotator.similarity.lexicon import (
     UNSPACED,
     Concept,
@@ -86,6 +86,11 @@ def read(wording: Wording) -> Reading:
     language = language_of(text, wording.language)
     found = _unspaced(text, language) if language in UNSPACED else _spaced(text, language)
     return found._replace(speaker=frozenset(map(fold, wording.speaker.split())))
+
+
+def quantities_of(sentence: str) -> tuple[Figure, ...]:
+    """Return the amounts that a sentence names."""
+    return read(Wording(sentence)).figures.quantities
 
 
 class _Collected:

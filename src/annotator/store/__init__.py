@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from annotator.store.library import Library
     from annotator.store.places import Place, Places
     from annotator.store.positions import Position, Positions
+    from annotator.store.text_file import TextFile
 
 __all__ = [
     "SAVED_QUERIES",
@@ -56,6 +57,7 @@ __all__ = [
     "Section",
     "Snippet",
     "StoreResult",
+    "TextFile",
     "Uses",
     "new_id",
 ]
@@ -76,5 +78,6 @@ __getattr__ = lazy_names(
         "library": "Library",
         "places": "Place Places",
         "positions": "Position Positions",
+        "text_file": "TextFile",
     },
 )

@@ -301,6 +301,15 @@ class Library:
             lambda index: index.marks_sharing(words, annotation, limit, self._changed)
         )
 
+    def articles_sharing(
+        self, sought: Sequence[Sequence[Sequence[Words]]], *, limit: int
+    ) -> tuple[tuple[ArticleRecord, ...], ...]:
+        """Return for each text the articles that share its rarest words, best first.
+
+        A text is given as groups of words that stand for the same thing.
+        """
+        return self._from_index(lambda index: index.articles_sharing(sought, limit))
+
     def connected_marks(
         self, mark_id: str, *, against: Sequence[Relation], along: Sequence[Relation]
     ) -> tuple[Marked, ...]:

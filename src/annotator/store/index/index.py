@@ -178,6 +178,17 @@ class Index:
 
         return self._answer(question, every(*chain(*words)), own_changes)
 
+    def articles_sharing(
+        self, sought: Sequence[Sequence[Sequence[Words]]], limit: int
+    ) -> tuple[tuple[ArticleRecord, ...], ...]:
+        """Return for each of many groups of words the articles that share the rarest of them."""
+
+        def question(connection: Connection) -> tuple[tuple[ArticleRecord, ...], ...]:
+            find = index.shared_words.articles_sharing
+            return tuple(find(connection, groups, limit) for groups in sought)
+
+        return self._answer(question, every(*chain(*chain(*sought))))
+
     def connected_marks(
         self,
         mark_id: str,

@@ -205,6 +205,14 @@ def marks_numbered(connection: sqlite3.Connection, numbers: Sequence[int]) -> tu
     )
 
 
+def articles_numbered(
+    connection: sqlite3.Connection, numbers: Sequence[int]
+) -> tuple[ArticleRecord, ...]:
+    """Return the articles in these rows, in the order of `numbers`."""
+    records_of = _records(connection, numbers)
+    return tuple(records_of[number] for number in numbers)
+
+
 def _found_marks(
     connection: sqlite3.Connection, query: Query, numbers: Sequence[int]
 ) -> tuple[FoundMark, ...]:

@@ -1,4 +1,4 @@
-"""The marks that share rare words with one: the first choice of those that may be similar.
+"""The marks, or articles, that share rare words with a text: those that may be similar.
 
 Words that many marks have say little and cost much, so each group of words is asked for
 only as many marks as a rare one can have. A mark counts for each group that it has a
@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 
 from annotator.store.index.connection import batches, placeholders
 from annotator.store.index.full_text import match_expression
-from annotator.store.index.queries import marks_numbered
+from annotator.store.index.queries import articles_numbered, marks_numbered
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
-    from annotator.model import Annotation
+    from annotator.model import Annotation, ArticleRecord
     from annotator.model.query import Words
     from annotator.store.index.results import Marked
 
@@ -33,6 +33,7 @@ _BATCH = 300  # values of a third of a statement; SQLite's oldest limit is 999
 PAIRED = 4  # common groups that are combined, the most telling first
 
 _MATCH = "SELECT rowid FROM mark_words WHERE mark_words MATCH ? LIMIT ?"
+_MATCH_ARTICLES = "SELECT rowid FROM article_words WHERE article_words MATCH ? LIMIT ?"
 _SAME = (
     "SELECT l.target FROM marks m JOIN links l ON l.mark = m.number "
     "WHERE m.id = ? AND l.relation = 'same-as' UNION "
@@ -70,13 +71,27 @@ def marks_sharing(
     return marks_numbered(connection, tuple(number for number, _ in best))
 
 
-def _expression(group: Iterable[Words]) -> str:
+def articles_sharing(
+    connection: sqlite3.Connection, groups: Sequence[Sequence[Words]], limit: int
+) -> tuple[ArticleRecord, ...]:
+    """Return the articles that have the rarest of these words, at most `limit`, best first."""
+    [(total,)] = connection.execute("SELECT count(*) FROM articles")
+    points: defaultdict[int, float] = defaultdict(float)
+    for expression in filter(None, (_expression(group, "title about text") for group in groups)):
+        found = _numbers(connection, expression, _MATCH_ARTICLES)
+        if len(found) <= COMMON:
+            _count(points, found, total)
+    best = nsmallest(limit, points.items(), key=lambda item: (-item[1], -item[0]))
+    return articles_numbered(connection, [number for number, _ in best])
+
+
+def _expression(group: Iterable[Words], columns: str = "quote claim") -> str:
     words = list(dict.fromkeys(filter(None, map(match_expression, group))))
-    return f"{{quote claim}} : ({' OR '.join(words)})" if words else ""
+    return f"{{{columns}}} : ({' OR '.join(words)})" if words else ""
 
 
-def _numbers(connection: sqlite3.Connection, expression: str) -> list[int]:
-    return [number for (number,) in connection.execute(_MATCH, (expression, COMMON + 1))]
+def _numbers(connection: sqlite3.Connection, expression: str, sql: str = _MATCH) -> list[int]:
+    return [number for (number,) in connection.execute(sql, (expression, COMMON + 1))]
 
 
 def _count(points: defaultdict[int, float], numbers: Sequence[int], total: int) -> None:
