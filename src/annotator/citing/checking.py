@@ -1,0 +1,204 @@
+"""The verdict on a sentence of a draft: quoted, paraphrased, changed, or without a source."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from annotator.citing.draft import Sentence
+from annotator.citing.quotations import Quoted
+from annotator.citing.quoting import QuoteMatch, match_quotation
+from annotator.citing.restating import Difference, Restatement, restated
+from annotator.citing.source_text import Passage, SourceText, Word, words_of
+from annotator.model import Span
+
+Verdict = Literal[
+    "other number", "other words", "no source", "quoted", "paraphrased", "cited", "nothing to cite"
+]
+
+COMPARED = 4  # passages of an article that are read
+READ = 8  # passages of all articles that are compared with a sentence word by word
+MARKED, AGAIN = 0.05, 0.08  # what a mark, and a source of the sentence, count for a passage
+
+
+class Candidate(NamedTuple):
+    """An article that may be a source. `marked` are the spans of its marks."""
+
+    key: str
+    source: SourceText
+    language: str = ""
+    marked: tuple[Span, ...] = ()
+    statements: tuple[tuple[SourceText, Span], ...] = ()  # of claims, in words of the reader
+
+
+class Finding(NamedTuple):
+    """A passage that a sentence quotes or restates. `words` are those of the draft."""
+
+    key: str
+    span: Span
+    score: float
+    words: str
+    is_quotation: bool
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict on the passage alone."""
+        kinds = {each.kind for each in self.differences}
+        if kinds & {"number", "date"}:
+            return "other number"
+        if kinds:
+            return "other words"
+        return "quoted" if self.is_quotation else "paraphrased"
+
+
+class Checked(NamedTuple):
+    """A sentence with its sources, and the quotations in it that are in no article."""
+
+    sentence: Sentence
+    findings: tuple[Finding, ...]
+    lost: tuple[str, ...]
+    needs_source: bool
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict on the sentence: the worst of its passages decides."""
+        found = {each.verdict for each in self.findings}
+        if "other number" in found:
+            return "other number"
+        if "other words" in found:
+            return "other words"
+        if self.sentence.is_cited:
+            return "cited"
+        if self.lost or (self.needs_source and not found):
+            return "no source"
+        if found:
+            return "quoted" if "quoted" in found else "paraphrased"
+        return "nothing to cite"
+
+
+def check(
+    sentence: Sentence, candidates: Sequence[Candidate], *, is_claim: bool, own: Iterable[str] = ()
+) -> Checked:
+    """Return the sentence with its sources in the articles; `own` are those that it refers to."""
+    findings: list[Finding] = []
+    lost: list[str] = []
+    preferred = set(own)
+    for quoted in sentence.quotations:
+        found = _quotation(quoted, sentence, candidates, preferred)
+        if found:
+            findings.append(found)
+            preferred.add(found.key)
+        else:
+            lost.append(quoted.words.of(sentence.text))
+    if is_claim or not sentence.quotations:
+        found = _restatement(sentence, candidates, preferred, is_claim=is_claim)
+        if found and not any(_is_same_place(found, each) for each in findings):
+            findings.append(found)
+    return Checked(sentence, tuple(findings), tuple(lost), is_claim or bool(sentence.quotations))
+
+
+def _quotation(
+    quoted: Quoted, sentence: Sentence, candidates: Sequence[Candidate], preferred: set[str]
+) -> Finding | None:
+    words = quoted.words.of(sentence.text)
+    found = [
+        (match, candidate)
+        for candidate in candidates
+        if (match := match_quotation(words, candidate.source))
+    ]
+    if not found:
+        return None
+    around = words_of(sentence.unquoted)
+
+    def merit(pair: tuple[QuoteMatch, Candidate]) -> tuple[float, bool, bool, int]:
+        match, candidate = pair
+        return (
+            round(match.similarity, 2),
+            candidate.key in preferred,
+            any(match.span.overlaps(each) for each in candidate.marked),
+            sum(word.key[:5] in candidate.source.stems for word in around),
+        )
+
+    match, candidate = max(found, key=merit)
+    return Finding(
+        candidate.key,
+        match.span,
+        round(match.similarity, 3),
+        words,
+        is_quotation=True,
+        differences=tuple(_changes(match)),
+    )
+
+
+def _changes(match: QuoteMatch) -> Iterator[Difference]:
+    for piece in match.changes:
+        kind: Literal["number", "words"] = "number" if piece.has_other_numbers else "words"
+        yield Difference(kind, _bare(piece.now), _bare(piece.then))
+
+
+def _bare(words: str) -> str:
+    """Return words without the punctuation around them."""
+    line = " ".join(words.split())
+    found = words_of(line)
+    start = found[0].span.start if found else 0
+    end = found[-1].span.end if found else len(line)
+    symbols = "$€£¥%"
+    while start and line[start - 1] in symbols:
+        start -= 1
+    while end < len(line) and line[end] in symbols:
+        end += 1
+    return line[start:end]
+
+
+def _restatement(
+    sentence: Sentence, candidates: Sequence[Candidate], preferred: set[str], *, is_claim: bool
+) -> Finding | None:
+    text = " ".join(sentence.unquoted.split())
+    found: list[tuple[float, Finding]] = []
+    for candidate, passage in _closest(words_of(text), candidates):
+        match = restated(text, passage, candidate.source, candidate.language)
+        if match and (is_claim or not match.differences):
+            found.append((_merit(match, candidate, preferred), _finding(match, candidate, text)))
+    for candidate in candidates:
+        for statement, span in candidate.statements:
+            whole = Span(0, len(statement.text))
+            match = restated(text, Passage(whole, whole), statement, candidate.language)
+            if match and (is_claim or not match.differences):
+                placed = match._replace(span=span)
+                merit = _merit(placed, candidate, preferred)
+                found.append((merit, _finding(placed, candidate, text)))
+    return max(found, key=lambda each: each[0])[1] if found else None
+
+
+def _closest(
+    words: Sequence[Word], candidates: Sequence[Candidate]
+) -> Iterator[tuple[Candidate, Passage]]:
+    """Yield the passages of all articles that share most words with a sentence."""
+    ranked = [
+        (score, candidate, passage)
+        for candidate in candidates
+        for score, passage in candidate.source.passages_like(words, COMPARED)
+    ]
+    ranked.sort(key=lambda each: -each[0])
+    for _, candidate, passage in ranked[:READ]:
+        yield candidate, passage
+
+
+def _merit(match: Restatement, candidate: Candidate, preferred: set[str]) -> float:
+    is_marked = any(match.span.overlaps(each) for each in candidate.marked)
+    merit = match.score + MARKED * is_marked + AGAIN * (candidate.key in preferred)
+    return merit - 0.2 * bool(match.differences) - len(match.span) / 1e5
+
+
+def _finding(match: Restatement, candidate: Candidate, text: str) -> Finding:
+    return Finding(
+        candidate.key,
+        match.span,
+        match.score,
+        text,
+        is_quotation=False,
+        differences=match.differences,
+    )
+
+
+def _is_same_place(one: Finding, two: Finding) -> bool:
+    return one.key == two.key and one.span.overlaps(two.span) and not one.differences

@@ -1,0 +1,306 @@
+"""A draft as sentences: its prose without markup, in the coordinates of the file.
+
+Everything that is not prose is blanked, not cut, so that a place in a sentence is the
+same place in the file, and the file is never written anew from parts.
+
+    **Rents** rose by [7 percent](https://x.org/a).[^1]
+      Rents   rose by  7 percent                   .
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from annotator.citing.quotations import Quoted, is_long_enough, quotations
+from annotator.model import Span
+
+Split = Callable[[str], Sequence[Span]]
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+_FRONT_MATTER = re.compile(
+    r"\A\ufeff?---[ \t]*\r?\n.*?\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
+)
+_PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
+_NOTE = re.compile(r"[ \t]{0,3}\[\^?[^\]\s]{1,40}\]:?[ \t]+\S")
+_DEFINED_NOTE = re.compile(r"\[\^[^\]\s]+\]:")
+_CALLOUT = re.compile(r"\[![\w-]+\]")
+_ATTRIBUTION = re.compile(r"\s*(?:[—–―]|--)\s*\S")
+_DEFINITION = re.compile(r"(?m)^[ \t]{0,3}\[(?P<label>[^\]^][^\]]*)\]:[ \t]*<?(?P<href>[^\s>]+)")
+_MARKUP = re.compile(
+    r"(?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))"
+    r"|(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
+    r"|(?P<image>!\[(?!\^)[^\]]*\](?:\([^)]*\)|\[[^\]]*\])?)"
+    r"|(?P<note>\[\^(?P<label>[^\]\s]{1,40})\])"
+    r"|(?P<keys>\[[^\]\[]*(?<![\w.])@[\w][^\]\[]*\])"
+    r"|(?P<wiki>\[\[(?P<target>[^\]|]*)(?:\|(?P<alias>[^\]]*))?\]\])"
+    r"|(?P<link>\[(?P<text>[^\]\[]*)\](?:\((?P<href><[^>]*>|(?:[^()\s]|\([^()\s]*\))*)[^)]*\)|\[(?P<ref>[^\]]*)\]))"
+    r"|(?P<number>\[(?P<digits>\d{1,3})\])"
+    r"|(?P<address><?https?://[^\s<>\"“”»]*[^\s<>\"“”».,;:!?)\]]>?)"
+    r"|(?P<tag><!--.*?-->|</?[A-Za-z][^<>]*>)"
+    r"|(?P<entity>&(?:\w{2,8}|\#\d{1,6});)"
+    r"|(?P<emphasis>\*+|~~|==|(?<![^\W_])_+|_+(?![^\W_]))",
+    re.DOTALL,
+)
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”»]*[^\s<>\"“”».,;:!?)\]]")
+_MARK_IN_A_VAULT = "#^a-"  # a link to the block of a mark in an exported note
+_FINAL = ".!?…。！？؟।”’»」\"'"
+_EMPHASIS = re.compile(r"[*`]+|~~|==|(?<![^\W_])_+|_+(?![^\W_])")
+_NO_SPACE = re.compile(r"[^\s]")
+
+
+class Reference(NamedTuple):
+    """A reference that a sentence has already, and what it leads to: a label or an address."""
+
+    at: int
+    label: str = ""
+    address: str = ""
+
+
+class Sentence(NamedTuple):
+    """A sentence of a draft. `text` is without markup; its offsets count from `span.start`."""
+
+    span: Span
+    text: str
+    line: int  # counted from 1
+    quotations: tuple[Quoted, ...]
+    references: tuple[Reference, ...]
+    is_block_quote: bool = False
+    note_at: int = 0  # where a footnote goes, in the file: after the markup that ends it
+
+    @property
+    def is_cited(self) -> bool:
+        """Whether it has a source already."""
+        return bool(self.references)
+
+    @property
+    def unquoted(self) -> str:
+        """The text with the quotations blanked."""
+        return blank(self.text, (each.words for each in self.quotations))
+
+
+class Note(NamedTuple):
+    """A footnote of the draft: its label, and its text with the label."""
+
+    label: str
+    span: Span
+    text: str
+
+
+class Draft(NamedTuple):
+    """A draft and its sentences. `notes` are its footnotes, in the order of the file."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    notes: tuple[Note, ...]
+    is_markdown: bool
+
+    def addresses_of(self, sentence: Sentence) -> tuple[str, ...]:
+        """Return the addresses that a sentence refers to, in it or in its footnotes."""
+        labels = {each.label for each in sentence.references if each.label}
+        notes = (each.text for each in self.notes if each.label in labels)
+        found = [each.address for each in sentence.references if each.address]
+        return (*found, *(each for note in notes for each in _ADDRESS.findall(note)))
+
+
+class _Block(NamedTuple):
+    start: int
+    text: str  # blanked, of the length that it has in the file
+    is_quote: bool
+
+
+def read_draft(text: str, split: Split, *, is_markdown: bool = True) -> Draft:
+    """Return the sentences of a draft; `split` finds those of a paragraph.
+
+    Front matter, headings, code, tables, footnotes and comments have none.
+    """
+    blocks, notes = (_markdown_blocks if is_markdown else _plain_blocks)(text)
+    lines = [found.start() for found in _LINE.finditer(text)]
+    targets = {found["label"].casefold(): found["href"] for found in _DEFINITION.finditer(text)}
+    sentences: list[Sentence] = []
+    for block in blocks:
+        sentences += _sentences(block, split, lines, targets)
+    return Draft(text, tuple(sentences), tuple(notes), is_markdown)
+
+
+def blank(text: str, spans: Iterator[Span] | Sequence[Span]) -> str:
+    """Return a text of the same length with spaces in place of some passages."""
+    for span in spans:
+        text = text[: span.start] + " " * len(span) + text[span.end :]
+    return text
+
+
+def _markdown_blocks(text: str) -> tuple[list[_Block], list[Note]]:
+    from markdown_it import MarkdownIt  # slow to load, and a plain text does without it
+
+    front = _FRONT_MATTER.match(text)
+    body = front.end() if front else 0
+    lines = [found.span() for found in _LINE.finditer(text, body)]
+    tokens = MarkdownIt("commonmark").enable("table").parse(text[body:].replace("\0", " "))
+    blocks: list[_Block] = []
+    notes: list[Note] = []
+    quote_depth = 0
+    for before, token in pairwise(tokens):
+        quote_depth += (before.type == "blockquote_open") - (before.type == "blockquote_close")
+        if token.type != "inline" or before.type != "paragraph_open" or not token.map:
+            continue
+        block = _block(text, lines[slice(*token.map)], token.content)
+        if _DEFINED_NOTE.match(token.content):
+            notes += _notes(text, block)
+        elif not _ATTRIBUTION.match(token.content):
+            blocks.append(block._replace(is_quote=quote_depth > 0))
+    known = {note.span.start for note in notes}
+    notes += (note for note in _addresses_as_notes(text) if note.span.start not in known)
+    return blocks, sorted(notes, key=lambda note: note.span.start)
+
+
+def _addresses_as_notes(text: str) -> Iterator[Note]:
+    """Yield the footnotes that are nothing but an address: to Markdown they are definitions."""
+    for found in re.finditer(r"(?m)^[ ]{0,3}\[\^(?P<label>[^\]\s]+)\]:[ \t]*\S+[ \t]*\r?$", text):
+        yield Note(found["label"], Span(*found.span()), found[0])
+
+
+def _block(text: str, lines: Sequence[tuple[int, int]], content: str) -> _Block:
+    """Return a paragraph with the signs before its lines blanked, such as those of a quote."""
+    start, end = lines[0][0], lines[-1][1]
+    pieces, at = [], start
+    for (first, last), words in zip(lines, content.split("\n"), strict=False):
+        if first == lines[0][0] and _CALLOUT.match(words):
+            continue
+        line = text[first:last]
+        begin = first + max(0, line.rfind(words.strip()))
+        pieces += [" " * (begin - at), words.strip()]
+        at = begin + len(words.strip())
+    pieces.append(" " * (end - at))
+    return _Block(start, "".join(pieces), is_quote=False)
+
+
+def _notes(text: str, block: _Block) -> Iterator[Note]:
+    starts = [found.start() for found in _DEFINED_NOTE.finditer(block.text)]
+    for start, end in zip(starts, [*starts[1:], len(block.text)], strict=True):
+        span = Span(block.start + start, block.start + end).trimmed(text)
+        label = block.text[start + 2 : block.text.index("]", start)]
+        yield Note(label, span, span.of(text))
+
+
+def _plain_blocks(text: str) -> tuple[list[_Block], list[Note]]:
+    blocks: list[_Block] = []
+    notes: list[Note] = []
+    for found in _PARAGRAPH.finditer(text.replace("\r", " ")):
+        paragraph = found[0]
+        if _NOTE.match(paragraph):
+            notes += _plain_notes(text, found.start(), paragraph)
+        else:
+            blocks.append(_Block(found.start(), paragraph.replace("\n", " "), is_quote=False))
+    return blocks, notes
+
+
+def _plain_notes(text: str, offset: int, paragraph: str) -> Iterator[Note]:
+    starts = [found.start() for found in re.finditer(r"(?m)^[ \t]*\[\^?[^\]\s]+\]", paragraph)]
+    for start, end in zip(starts, [*starts[1:], len(paragraph)], strict=True):
+        span = Span(offset + start, offset + end).trimmed(text)
+        label = span.of(text)[1:].partition("]")[0].lstrip("^")
+        yield Note(label, span, span.of(text))
+
+
+def _sentences(
+    block: _Block, split: Split, lines: Sequence[int], targets: dict[str, str]
+) -> Iterator[Sentence]:
+    text, references, markup = _without_markup(block.text, targets)
+    if not text.strip():
+        return
+    quoted = [each for each in quotations(text) if is_long_enough(each.words.of(text))]
+    whole = Span(0, len(text)).trimmed(text)
+    if block.is_quote and text.strip() and not quoted:
+        quoted = [Quoted(whole, whole.end)]
+    links = [Span(*found.span()) for found in markup if found.lastgroup == "link"]
+    together = [whole] if block.is_quote else [*(each.words for each in quoted), *links]
+    spans = _around(split(text), together)
+    for span, following in zip(spans, [*spans[1:], Span(len(text), len(text))], strict=True):
+        begin = 0 if span == spans[0] else span.start
+        yield Sentence(
+            span.moved(block.start),
+            span.of(text),
+            bisect_right(lines, block.start + span.start),
+            tuple(
+                Quoted(each.words.moved(-span.start), each.end - span.start)
+                for each in quoted
+                if span.start <= each.words.start < span.end
+            ),
+            tuple(
+                each._replace(at=each.at + block.start)
+                for each in references
+                if begin <= each.at < following.start
+            ),
+            block.is_quote,
+            block.start + _note_at(text, span.end, markup),
+        )
+
+
+def _note_at(text: str, end: int, markup: Sequence[re.Match[str]]) -> int:
+    """Return where a footnote to a sentence goes: after its closing markup, or the code in it."""
+    for found in markup:
+        if found.start() < end:
+            continue
+        is_open = text[end - 1] not in _FINAL and not text[end : found.start()].strip(" ")
+        is_last = found.lastgroup in {"code", "image", "address", "tag"} and is_open
+        if found.start() == end or is_last:
+            end = found.end()
+    return end
+
+
+def _around(sentences: Sequence[Span], quoted: Sequence[Span]) -> list[Span]:
+    """Return the sentences, joined where a quotation reaches over several."""
+    joined: list[Span] = []
+    for span in sentences:
+        last = joined[-1] if joined else None
+        if last and any(each.start < last.end and each.end > span.start for each in quoted):
+            joined[-1] = Span(last.start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _without_markup(
+    text: str, targets: dict[str, str]
+) -> tuple[str, list[Reference], list[re.Match[str]]]:
+    """Return a paragraph with its markup blanked, the references in it, and the markup."""
+    references: list[Reference] = []
+    pieces, at = [], 0
+    markup = list(_MARKUP.finditer(text))
+    for found in markup:
+        start, end = found.span()
+        kept = _kept(found)
+        reference = _reference(found, targets)
+        if reference:
+            references.append(reference)
+        pieces += [text[at:start], _NO_SPACE.sub(" ", text[start : kept.start])]
+        words = _EMPHASIS.sub(lambda sign: " " * len(sign[0]), kept.of(text))
+        pieces += [words, " " * (end - kept.end)]
+        at = end
+    return "".join([*pieces, text[at:]]), references, markup
+
+
+def _kept(found: re.Match[str]) -> Span:
+    """Return the span of the words of a link; nothing of other markup is kept."""
+    name = {"link": "text", "wiki": "target"}.get(found.lastgroup or "", "")
+    if name == "target" and found["alias"]:
+        name = "alias"
+    return Span(*found.span(name)) if name else Span(found.end(), found.end())
+
+
+def _reference(found: re.Match[str], targets: dict[str, str]) -> Reference | None:
+    kind, at = found.lastgroup or "", found.start()
+    if kind == "address":
+        return Reference(at, address=found[0].strip("<>"))
+    if kind == "link":
+        ref = (found["ref"] or found["text"]).casefold()
+        address = targets.get(ref, "") if found["ref"] is not None else found["href"].strip("<>")
+        if not address or address.startswith("#"):
+            return None  # it leads to another place in the draft
+        return Reference(found.end() - 1, address=address)  # its words come first
+    if kind == "wiki" and _MARK_IN_A_VAULT not in found["target"]:
+        return None
+    label = {"note": "label", "number": "digits", "keys": "keys", "wiki": "target"}.get(kind)
+    return Reference(at, label=found[label].strip("[]")) if label else None

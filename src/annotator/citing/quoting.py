@@ -1,0 +1,134 @@
+"""A quotation in the text of an article: word for word, or with words that differ.
+
+Quotation marks, dashes, capitals and punctuation may differ, `…` may leave out words,
+and brackets may hold words of the one who quotes. Anything else is a difference.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel, Levenshtein
+
+from annotator.citing.source_text import SourceText, words_of
+from annotator.diffing.words import Piece, changed, differences
+from annotator.model import Span
+
+MOST_OMITTED = 300  # words that `…` may stand for; more is another passage
+MOST_BRACKETED = 12  # words that a bracket may stand for
+FEWEST = 4  # words of a quotation that is looked for with other words
+LONG = 8  # words, from which more may differ
+SIMILAR_SHORT, SIMILAR = 0.72, 0.6  # share of the words that must be the same
+ROUGHLY = 60.0  # similarity of letters, of 100, at which a place is looked at word by word
+MARGIN = 4  # words around such a place that may belong to it
+
+_OMISSION = re.compile(
+    r"\[\s*(?:…|\.\s?\.\s?\.)\s*\]|\(\s*(?:…|\.\s?\.\s?\.)\s*\)|…|\.\s?\.\s?\.|⋯+"
+)
+_BRACKET = re.compile(r"\[[^\[\]]{1,80}\]")
+
+
+class QuoteMatch(NamedTuple):
+    """The passage of an article that a quotation has; `changes` lead from it to the draft."""
+
+    span: Span
+    similarity: float
+    changes: tuple[Piece, ...] = ()
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the words are the same."""
+        return not self.changes
+
+    @property
+    def has_other_numbers(self) -> bool:
+        """Whether a number is another one."""
+        return any(piece.has_other_numbers for piece in self.changes)
+
+
+class _Part(NamedTuple):
+    keys: list[str]
+    gap: int  # words that may be missing before it
+
+
+def match_quotation(quotation: str, source: SourceText) -> QuoteMatch | None:
+    """Return the passage that was quoted, or None if the text has nothing like it."""
+    parts = list(_parts(quotation))
+    if not parts:
+        return None
+    numbers = _exact(parts, source)
+    if numbers:
+        return QuoteMatch(source.span_of(numbers), 1.0)
+    return _similar(quotation, [key for part in parts for key in part.keys], source)
+
+
+def _parts(quotation: str) -> Iterator[_Part]:
+    """Yield the runs of words between omissions and brackets."""
+    gap = 0
+    for stretch in _OMISSION.split(quotation):
+        for piece in _BRACKET.split(stretch):
+            keys = [word.key for word in words_of(piece)]
+            if keys:
+                yield _Part(keys, gap)
+            gap = MOST_BRACKETED
+        gap = MOST_OMITTED
+
+
+def _exact(parts: Sequence[_Part], source: SourceText) -> range | None:
+    """Return the words from the first part to the last, if all are there in this order."""
+    first = source.find(parts[0].keys)
+    while first:
+        last: range | None = first
+        for part in parts[1:]:
+            end = last.stop if last else 0
+            last = source.find(part.keys, end) if end < len(source.words) else None
+            if last is None or last.start - end > part.gap:
+                last = None
+                break
+        if last:
+            return range(first.start, last.stop)
+        at = first.start + 1
+        first = source.find(parts[0].keys, at) if at < len(source.words) else None
+    return None
+
+
+def _similar(quotation: str, keys: Sequence[str], source: SourceText) -> QuoteMatch | None:
+    if len(keys) < FEWEST or not source.words:
+        return None
+    found = fuzz.partial_ratio_alignment(" ".join(keys), source.joined, score_cutoff=ROUGHLY)
+    if found is None:
+        return None
+    rough = source.at(found.dest_start, found.dest_end)
+    numbers = _tightened(keys, range(max(0, rough.start - MARGIN), rough.stop + MARGIN), source)
+    if not numbers:
+        return None
+    passage = [word.key for word in source.words[numbers.start : numbers.stop]]
+    similarity = Indel.normalized_similarity(keys, passage)
+    if similarity < (SIMILAR if len(keys) >= LONG else SIMILAR_SHORT):
+        return None
+    span = source.span_of(numbers)
+    pieces = changed(differences(span.of(source.text), _OMISSION.sub(" ", quotation)))
+    kept = tuple(each for each in pieces if words_of(each.then) or words_of(each.now))
+    return QuoteMatch(span, similarity, kept or tuple(pieces))
+
+
+def _tightened(keys: Sequence[str], numbers: range, source: SourceText) -> range | None:
+    """Return the words near a place that are most similar to the quotation."""
+    words = [word.key for word in source.words[numbers.start : numbers.stop]]
+    blocks = [each for each in Indel.editops(keys, words).as_matching_blocks() if each.size]
+    if not blocks:
+        return None
+    first, last = blocks[0], blocks[-1]
+    after = last.b + last.size
+    starts = {first.b, max(0, first.b - first.a)}
+    ends = {after, min(len(words), after + len(keys) - last.a - last.size)}
+    start, end = max(  # another last word belongs to the passage, so of equals the longest
+        product(starts, ends),
+        key=lambda place: (
+            Levenshtein.normalized_similarity(keys, words[slice(*place)]),
+            place[1] - place[0],
+        ),
+    )
+    return range(numbers.start + start, numbers.start + end)

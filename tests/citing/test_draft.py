@@ -1,0 +1,110 @@
+"""Reading a draft: its sentences, in the coordinates of the file, and what they refer to."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.citing.draft import read_draft
+from annotator.reading.sentences.splitter import split
+
+DRAFT = """---
+title: Ten
+---
+
+# Heading of 10 words
+
+The **price** rose by `x` 7 percent. See [the *page*. All of it](https://a.example/b_(c)) now.
+
+> [!quote] Said
+> “It is late. Nobody
+> comes.”
+>
+> — Someone, 2024
+
+- An item of 5 words here
+  goes on.
+
+| a | 10 |
+|---|----|
+| b | 20 |
+
+    code 10
+
+Known since 1990.[^one] And so on.
+
+[^one]: A book.
+[^two]: https://b.example/c
+"""
+
+
+def english(text):
+    return split(text, "en")
+
+
+def sentences(text, **options):
+    return [" ".join(each.text.split()) for each in read_draft(text, english, **options).sentences]
+
+
+def test_only_prose_has_sentences():
+    assert sentences(DRAFT) == [
+        "The price rose by 7 percent.",
+        "See the page . All of it now.",
+        "“It is late. Nobody comes.”",
+        "An item of 5 words here goes on.",
+        "Known since 1990.",
+        "And so on.",
+    ]
+
+
+def test_a_sentence_is_where_it_is_in_the_file_whatever_its_line_ends_are():
+    for draft in (DRAFT, DRAFT.replace("\n", "\r\n")):
+        for each in read_draft(draft, english).sentences:
+            assert len(each.text) == len(each.span)
+            assert each.span.of(draft)[0] == each.text[0]
+            assert draft.count("\n", 0, each.span.start) + 1 == each.line
+
+
+def test_links_and_footnotes_are_references_of_their_sentence():
+    draft = read_draft(DRAFT, english)
+    found = {each.line: draft.addresses_of(each) for each in draft.sentences if each.is_cited}
+    assert found == {7: ("https://a.example/b_(c)",), 24: ()}
+    assert [note.label for note in draft.notes] == ["one", "two"]
+
+
+def test_the_address_in_a_footnote_is_that_of_its_sentence():
+    draft = read_draft("It fell.[^1]\n\n[^1]: See <https://a.example/x>.\n", english)
+    assert draft.addresses_of(draft.sentences[0]) == ("https://a.example/x",)
+
+
+def test_a_link_within_the_draft_is_no_source():
+    assert not read_draft("It fell, see [below](#later).", english).sentences[0].is_cited
+
+
+def test_a_paragraph_of_a_block_quote_is_a_quotation_also_without_marks():
+    [sentence] = read_draft("> It is late. Nobody comes.", english).sentences
+    assert [each.words.of(sentence.text) for each in sentence.quotations] == [
+        "It is late. Nobody comes."
+    ]
+
+
+def test_a_footnote_goes_after_the_markup_that_ends_a_sentence():
+    text = "**It fell.** Then it rose in `code`"
+    first, last = read_draft(text, english).sentences
+    assert text[: first.note_at] == "**It fell.**"
+    assert last.note_at == len(text)
+
+
+def test_a_plain_text_has_paragraphs_and_notes_and_no_markup():
+    text = "It *fell*\nby 5.\n\n    It rose [1].\n\n[1] A book.\n[2] Another.\n"
+    draft = read_draft(text, english, is_markdown=False)
+    assert [each.line for each in draft.sentences] == [1, 4]
+    assert [note.label for note in draft.notes] == ["1", "2"]
+
+
+@given(st.text(alphabet="ab. \n>#-*_`[]()^:|“”\"'!1\r\t<>&\\é。", max_size=120))
+def test_no_text_breaks_it_and_sentences_are_in_order_and_apart(text):
+    for is_markdown in (True, False):
+        found = read_draft(text, english, is_markdown=is_markdown).sentences
+        ends = [0]
+        for each in found:
+            assert ends[-1] <= each.span.start <= each.span.end <= each.note_at <= len(text)
+            ends.append(each.span.end)

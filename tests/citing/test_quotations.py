@@ -1,0 +1,60 @@
+"""Finding quotations in the style of any language."""
+
+import pytest
+
+from annotator.citing.quotations import is_long_enough, quotations
+
+
+def words(text):
+    return [each.words.of(text) for each in quotations(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“It is late,” she said.", "It is late,"),
+        ("‘It is late,’ she said.", "It is late,"),
+        ("„Es ist spät“, sagte sie.", "Es ist spät"),
+        ("»Es ist spät«, sagte sie.", "Es ist spät"),
+        ("« Il est tard », dit-elle.", "Il est tard"),
+        ("”Det är sent”, sade hon.", "Det är sent"),
+        ("彼女は「もう遅い」と言った。", "もう遅い"),
+        ('"It is late," she said.', "It is late,"),
+        ("'It is late,' she said.", "It is late,"),
+        ("وقالت: «تأخر الوقت».", "تأخر الوقت"),
+    ],
+)
+def test_quotation_marks_of_any_language_hold_a_quotation(text, expected):
+    assert words(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L’été d’hier, it’s the dogs’ own, the ’90s.",
+        "He is 5'10\" tall, she is 6'2\".",
+        "A mark “ that is never closed. Another sentence.",
+        "“”",
+    ],
+)
+def test_apostrophes_and_inches_are_no_quotation(text):
+    assert words(text) == []
+
+
+def test_a_quotation_keeps_the_quotation_inside_of_it():
+    assert words("“She said ‘no’ twice,” he told us.") == ["She said ‘no’ twice,"]
+    assert words("“a “b c” d” and “e”") == ["a “b c” d", "e"]
+
+
+def test_a_paragraph_that_goes_on_quoting_is_a_quotation_to_its_end():
+    assert words("“It was late. Nobody came.") == ["It was late. Nobody came."]
+
+
+def test_a_mark_that_opens_the_next_quotation_does_not_end_one():
+    assert words("»Es ist spät«, sagte sie, »und kalt dazu«.") == ["Es ist spät", "und kalt dazu"]
+
+
+def test_one_or_two_words_are_a_name_or_irony():
+    assert not is_long_enough("free market")
+    assert is_long_enough("free of charge")
+    assert is_long_enough("急ぐ人には向かない")

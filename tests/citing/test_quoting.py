@@ -1,0 +1,85 @@
+"""A quotation in the text of an article, word for word or not."""
+
+import pytest
+
+from annotator.citing.quoting import match_quotation
+from annotator.citing.source_text import SourceText
+
+TEXT = (
+    "The yard is full. “It is the most boring power station that I have ever seen,” says Ann Lee, "
+    "who has seen thirty-one of them — “and I mean that as the highest praise.” It can hold 640 "
+    "megawatt-hours, enough for one winter evening in the city nearby."
+)
+SOURCE = SourceText(TEXT, [])
+
+
+@pytest.mark.parametrize(
+    ("quotation", "passage"),
+    [
+        (
+            "it is the most boring power station",
+            "It is the most boring power station",
+        ),
+        (
+            "the most boring power station … ever seen",
+            "the most boring power station that I have ever seen",
+        ),
+        (
+            "the most boring power station [...] ever seen",
+            "the most boring power station that I have ever seen",
+        ),
+        (
+            "[The yard] can hold 640 megawatt-hours",
+            "can hold 640 megawatt-hours",
+        ),
+        (
+            "[Ann Lee] has seen thirty-one of them – “and I mean that",
+            "has seen thirty-one of them — “and I mean that",
+        ),
+    ],
+)
+def test_typography_omissions_and_brackets_are_no_difference(quotation, passage):
+    found = match_quotation(quotation, SOURCE)
+    assert found.is_exact
+    assert found.span.of(TEXT) == passage
+
+
+def test_words_that_differ_are_told():
+    found = match_quotation("the most exciting power station that I have ever seen", SOURCE)
+    assert [(each.then.strip(), each.now.strip()) for each in found.changes] == [
+        ("boring", "exciting")
+    ]
+    assert not found.has_other_numbers
+
+
+def test_another_last_word_belongs_to_the_passage():
+    found = match_quotation("who has seen thirty-one of us", SOURCE)
+    assert found.span.of(TEXT).endswith("of them")
+
+
+def test_a_number_that_differs_is_told_as_one():
+    found = match_quotation("It can hold 460 megawatt-hours, enough for one winter", SOURCE)
+    assert found.has_other_numbers
+    assert [(each.then.strip(), each.now.strip()) for each in found.changes] == [("640", "460")]
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "It is the best of all possible worlds, I think",
+        "boring … the whole house is on fire now",
+        "…",
+        "most",
+    ],
+)
+def test_other_words_are_not_found(quotation):
+    found = match_quotation(quotation, SOURCE)
+    assert found is None or quotation == "most"
+
+
+def test_scripts_without_spaces_are_compared_character_by_character():
+    text = "柏木さんは言う。「糊は、こちらの都合では乾いてくれませんから」"
+    source = SourceText(text, [])
+    assert match_quotation("糊は、こちらの都合では乾いてくれませんから", source).is_exact
+    changed = match_quotation("糊は、こちらの都合では固まってくれませんから", source)
+    assert [(each.then, each.now) for each in changed.changes] == [("乾い", "固まっ")]
