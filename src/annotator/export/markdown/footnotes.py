@@ -1,0 +1,133 @@
+"""Footnotes in a draft of the user's own: added where they belong, and nothing else changed.
+
+The style is that of the draft: its labels are continued, and its last footnote is where
+the new ones go. A plain text has numbers in brackets, and its notes at the end.
+
+    The yard holds 640 megawatt-hours.[^3]
+
+    [^3]: Marguerite Oduya, [Cheap Batteries](<https://…>), The Harbour Review, 2024-03-18.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from annotator.citing.draft import Draft
+from annotator.export.hyperlinks import deep_link, host_of, safe_href
+from annotator.export.markdown.escaping import escape_line
+from annotator.model import ArticleRecord, TextQuoteSelector
+from annotator.model.labels import long_date
+from annotator.model.text import clean_line
+
+LONGEST_PASSAGE = 300  # characters of the source that are repeated in a footnote
+
+_NUMBERED = re.compile(r"(?P<before>\D*?)(?P<number>\d{1,6})")
+_FURTHER = re.compile(r"(?:[ \t]*\r?\n)+(?: {2,}|\t)\S[^\r\n]*")  # of one footnote
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+class Footnote(NamedTuple):
+    """The text of a footnote, and where in the draft it belongs."""
+
+    at: int
+    text: str
+
+
+def with_footnotes(draft: Draft, footnotes: Sequence[Footnote]) -> str:
+    """Return a draft with footnotes. Equal ones at several places have one label."""
+    if not footnotes:
+        return draft.text
+    labels = _labels(draft, dict.fromkeys(each.text for each in footnotes))
+    pieces, at = [], 0
+    for note in sorted(footnotes, key=lambda each: each.at):
+        pieces += [draft.text[at : note.at], _reference(labels[note.text], draft)]
+        at = note.at
+    written = [_definition(label, text, draft) for text, label in labels.items()]
+    after = _after_the_last(draft)
+    if after < at:
+        body = draft.text[at:]
+        return "".join([*pieces, body, _block_at_the_end(written, body, draft)])
+    block = _newline(draft) * (2 if _are_spaced(draft) else 1)
+    added = "".join(f"{block}{each}" for each in written)
+    return "".join([*pieces, draft.text[at:after], added, draft.text[after:]])
+
+
+def source_note(
+    record: ArticleRecord,
+    passage: TextQuoteSelector,
+    *,
+    warnings: Iterable[str] = (),
+    is_quotation: bool,
+    is_markdown: bool,
+) -> str:
+    """Return the text of a footnote: who, what, where and when, and the words of the passage.
+
+    `warnings` say what the draft has otherwise.
+    """
+    words = clean_line(" ".join(passage.exact.split()), limit=LONGEST_PASSAGE)
+    line = escape_line if is_markdown else _one_line
+    title = line(record.title) or "Untitled"
+    address = deep_link(record.url, passage) if is_markdown else safe_href(record.url)
+    parts = [
+        ", ".join(line(author) for author in record.byline),
+        f"[{title}](<{address}>)" if is_markdown and address else f"“{title}”",
+        line(record.site_name or host_of(record.url)),
+        long_date(record.published),
+        "" if is_markdown else address,
+    ]
+    told = " ".join(line(each) for each in warnings)
+    check = ("**Check:** " if is_markdown else "CHECK: ") + told + " " if told else ""
+    see = "" if is_quotation else "See "
+    return f"{check}{see}{', '.join(filter(None, parts))}: “{line(words)}”"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _labels(draft: Draft, texts: Iterable[str]) -> dict[str, str]:
+    """Return a new label for each text, in the style of those that the draft has."""
+    used = {note.label for note in draft.notes} | {
+        each.label for sentence in draft.sentences for each in sentence.references
+    }
+    numbered = list(filter(None, map(_NUMBERED.fullmatch, used)))
+    before = {each["before"] for each in numbered}
+    prefix = before.pop() if len(before) == 1 else ""
+    last = max((int(each["number"]) for each in numbered), default=0)
+    return {text: f"{prefix}{number}" for number, text in enumerate(texts, start=last + 1)}
+
+
+def _reference(label: str, draft: Draft) -> str:
+    return f"[^{label}]" if draft.is_markdown else f" [{label}]"
+
+
+def _definition(label: str, text: str, draft: Draft) -> str:
+    return f"[^{label}]: {text}" if draft.is_markdown else f"[{label}] {text}"
+
+
+def _after_the_last(draft: Draft) -> int:
+    """Return where the last footnote ends, with its further paragraphs; -1 without any."""
+    if not draft.notes:
+        return -1
+    end = max(note.span.end for note in draft.notes)
+    while more := _FURTHER.match(draft.text, end):
+        end = more.end()
+    return end
+
+
+def _block_at_the_end(written: Sequence[str], before: str, draft: Draft) -> str:
+    newline = _newline(draft)
+    line_ends = len(_LINE_END.findall(before[len(before.rstrip()) :]))
+    return newline * max(0, 2 - line_ends) + newline.join(written) + newline
+
+
+def _newline(draft: Draft) -> str:
+    found = _LINE_END.search(draft.text)
+    return found[0] if found else "\n"
+
+
+def _are_spaced(draft: Draft) -> bool:
+    """Return whether the footnotes of the draft have empty lines between them."""
+    pairs = zip(draft.notes, draft.notes[1:], strict=False)
+    between = [draft.text[one.span.end : two.span.start] for one, two in pairs]
+    return any(not gap.strip() and len(_LINE_END.findall(gap)) > 1 for gap in between)
