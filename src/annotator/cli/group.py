@@ -42,6 +42,7 @@ COMMANDS = {
     "refresh": ("refresh", "Fetch articles again and save new versions."),
     "changes": ("changes", "Show what changed between two versions."),
     "export": ("export", "Write articles with their marks to a folder."),
+    "cite": ("cite", "Find the sources of a draft, and add footnotes."),
     "remove": ("trash", "Move articles with their marks to the bin."),
     "restore": ("trash", "List the bin, or restore articles from it."),
     "empty-bin": ("trash", "Delete articles in the bin for good."),

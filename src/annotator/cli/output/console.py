@@ -69,6 +69,12 @@ def echo(*pieces: Piece) -> None:
     _write_line(sys.stdout, pieces)
 
 
+def echo_exactly(text: str) -> None:
+    """Write a file of the user's own to a pipe or a file: each byte as it was, in UTF-8."""
+    streams.flush()
+    streams.write_bytes(sys.stdout, text.encode())
+
+
 def echo_fields(*fields: str) -> None:
     """Write a record for programs to standard output: fields separated by tabs."""
     streams.write(sys.stdout, f"{as_line(fields)}\n")

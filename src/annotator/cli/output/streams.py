@@ -34,6 +34,17 @@ def write(stream: TextIO | None, text: str) -> None:
         _refuse(stream, error)
 
 
+def write_bytes(stream: TextIO | None, data: bytes) -> None:
+    """Write bytes, if the stream is open; raises as `write` does."""
+    if stream is None:
+        return
+    terminal.leave()
+    try:
+        stream.buffer.write(data)
+    except OSError as error:
+        _refuse(stream, error)
+
+
 def flush() -> None:
     """Write what is still in the buffers; raises as `write` does."""
     for stream in (sys.stdout, sys.stderr):

@@ -1,0 +1,107 @@
+"""`annotator cite`: the sources of a draft, as footnotes in it and as a list of what lacks one."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Final
+
+import click
+
+from annotator.cli.context import CliContext
+from annotator.cli.launch import standard_input
+from annotator.cli.output import console
+from annotator.cli.output.citations import print_fields, print_report, tell_report, to_json
+from annotator.cli.params import json_option
+from annotator.errors import InvalidInput
+from annotator.model.labels import count
+from annotator.model.query import Query
+from annotator.store import TextFile
+from annotator.store.text_file import decoded
+from annotator.usecases.cite import CitedDraft, cite
+from annotator.usecases.sources import STANDARD_INPUT
+
+NEEDS_WORK: Final = 1  # the exit code of --check if a sentence differs or has no source
+PLAIN = frozenset({".txt", ".text"})  # files without Markdown
+
+
+@click.command("cite")
+@click.argument("draft", metavar="DRAFT", type=click.Path(allow_dash=True))
+@click.option("--in", "query", default="", metavar="QUERY", help="Only articles that match.")
+@click.option("--in-place", is_flag=True, help="Write the footnotes into the file.")
+@click.option("--report", "is_report", is_flag=True, help="Print what was found, not the draft.")
+@click.option(
+    "--check", "is_check", is_flag=True, help="Exit with 1 if a sentence differs or has no source."
+)
+@json_option
+@click.pass_obj
+def cite_command(
+    context: CliContext,
+    *,
+    draft: str,
+    query: str,
+    in_place: bool,
+    is_report: bool,
+    is_check: bool,
+    as_json: bool,
+) -> int:
+    """Find the sources of a draft in your library, and add them as footnotes.
+
+    DRAFT: a file (.md, .txt) or - for standard input. Quotations are compared
+    with the articles word for word, other sentences by their numbers, names
+    and words. What differs is told: the source says 640, the draft 460.
+
+    The draft with its footnotes goes to standard output, and the list of what
+    differs or has no source to standard error. A terminal shows the list alone.
+    """
+    file, text = _read(draft)
+    if in_place and file is None:
+        raise InvalidInput("Standard input cannot be changed.", "Leave --in-place out.")
+    console.show_progress("Looking for sources")
+    is_markdown = Path(draft).suffix.lower() not in PLAIN
+    found = cite(context.library, text, is_markdown=is_markdown, query=_query(query))
+    console.clear_progress()
+    for title, error in found.unread:
+        console.complain(error, about=title)
+    if file and in_place and found.text != text:
+        file.replace(found.text)
+    if as_json:
+        console.echo_json(to_json(found))
+    elif console.is_terminal():
+        print_report(found)
+    elif is_report or in_place:
+        print_fields(found)
+    else:
+        console.echo_exactly(found.text)
+        tell_report(found)
+    if not as_json:
+        _tell(found, is_written=in_place, name=draft)
+    return NEEDS_WORK if is_check and found.needs_work else 0
+
+
+def _query(words: str) -> Query | None:
+    if not words:
+        return None
+    from annotator.model.query_parser import parse  # few limit the articles
+
+    return parse(words)
+
+
+def _read(draft: str) -> tuple[TextFile | None, str]:
+    data = standard_input(draft)
+    if data is not None:
+        return None, decoded(data, STANDARD_INPUT)
+    file = TextFile.read(Path(draft))
+    return file, file.text
+
+
+def _tell(found: CitedDraft, *, is_written: bool, name: str) -> None:
+    counts = Counter(each.verdict for each in found.sentences)
+    parts = [f"{number} {verdict}" for verdict, number in counts.most_common()]
+    total = count(len(found.sentences), "sentence")
+    console.tell(f"{total}: {', '.join(parts)}." if parts else "The draft has no sentences.")
+    if not found.footnotes:
+        return
+    notes = count(found.footnotes, "footnote")
+    if is_written:
+        console.tell(f"{notes} added to {name}.")
+    elif console.is_terminal():
+        console.tell(f"--in-place writes {notes} into the draft; > FILE writes a copy with them.")

@@ -1,0 +1,154 @@
+"""Printing the sources of a draft: as a report for people, as fields, and as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.cli.output import console
+from annotator.cli.output.tables import cut, wrapped
+from annotator.model.labels import long_date
+from annotator.usecases.articles import mark_address
+from annotator.usecases.cite import SHARPEST, told
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from annotator.citing.checking import Verdict
+    from annotator.usecases.cite import CheckedSentence, CitedDraft, Source
+
+INDENT = "       "
+NARROWEST, WIDEST = 30, 100  # cells; longer and shorter lines are hard to read
+
+# What each verdict is called, and its color, in the order of the report.
+HEADINGS: dict[Verdict, tuple[str, str]] = {
+    "other number": ("Another number or date than the source", "alarm"),
+    "other words": ("Other words than the source", "red"),
+    "no source": ("No source found", "yellow"),
+    "quoted": ("Quoted word for word", "green"),
+    "paraphrased": ("Said by a source in other words, probably", "cyan"),
+    "cited": ("Cited already, and nothing found that differs", "faint"),
+}
+
+
+def print_report(found: CitedDraft) -> None:
+    """Print what was found for people, what needs work first."""
+    width = max(NARROWEST, min(console.width(), WIDEST))
+    is_first = True
+    for verdict, (heading, color) in HEADINGS.items():
+        sentences = [each for each in found.sentences if each.verdict == verdict]
+        if not sentences:
+            continue
+        if not is_first:
+            console.echo()
+        is_first = False
+        console.echo(console.colored(f"{heading} ({len(sentences)})", color))
+        for each in sentences:
+            _print(each, width)
+
+
+def _print(sentence: CheckedSentence, width: int) -> None:
+    console.echo(f"{sentence.line:5}  ", cut(sentence.text, width - len(INDENT)))
+    room = width - len(INDENT)
+    for words in sentence.lost:
+        console.echo(INDENT, console.colored(cut(f"not found: “{words}”", room), "yellow"))
+    if sentence.verdict == "cited":
+        return
+    for source in sentence.sources:
+        for difference in source.differences:
+            color = "alarm" if difference.kind in {"number", "date"} else "red"
+            for line in wrapped(told(difference), room):
+                console.echo(INDENT, console.colored(line, color))
+        passage = " ".join(source.passage.split())
+        if not source.is_quotation or source.differences:
+            console.echo(INDENT, cut(f"“{passage}”", room))
+        console.echo(INDENT, console.faint(cut(_source(source), room)))
+
+
+def _source(source: Source) -> str:
+    record = source.record
+    facts = [
+        record.title or record.url,
+        ", ".join(record.byline),
+        long_date(record.published),
+        f"mark {source.mark.id}" if source.mark else "",
+    ]
+    return " · ".join(filter(None, facts))
+
+
+def tell_report(found: CitedDraft) -> None:
+    """Tell on standard error what differs from its source, or has none."""
+    for each in found.sentences:
+        if each.verdict in SHARPEST:
+            console.tell(f"line {each.line}: {each.verdict}: {cut(each.text, WIDEST)}")
+            for source in each.sources:
+                for difference in source.differences:
+                    console.tell(INDENT, told(difference))
+
+
+def print_fields(found: CitedDraft) -> None:
+    """Print a line of fields for each source, and for each sentence without one.
+
+    The fields: verdict, line, certainty, address of the mark or id of the article,
+    differences, sentence.
+    """
+    for each in found.sentences:
+        sources: Sequence[Source | None] = each.sources or (None,)
+        for source in sources:
+            console.echo_fields(
+                each.verdict,
+                str(each.line),
+                f"{source.score:.2f}" if source else "",
+                _address(source) if source else "",
+                " ".join(map(told, source.differences)) if source else "",
+                each.text,
+            )
+
+
+def _address(source: Source) -> str:
+    return mark_address(source.record.id, source.mark.id) if source.mark else source.record.id
+
+
+def to_json(found: CitedDraft) -> Mapping[str, object]:
+    """Return all that was found, and the draft with its footnotes, for `--json`."""
+    return {
+        "sentences": [_sentence_to_json(each) for each in found.sentences],
+        "footnotes": found.footnotes,
+        "draft": found.text,
+        "unread": [{"title": title, "error": error.message} for title, error in found.unread],
+    }
+
+
+def _sentence_to_json(sentence: CheckedSentence) -> Mapping[str, object]:
+    return {
+        "line": sentence.line,
+        "start": sentence.span.start,
+        "end": sentence.span.end,
+        "text": sentence.text,
+        "verdict": sentence.verdict,
+        "is_cited": sentence.is_cited,
+        "quotations_not_found": sentence.lost,
+        "sources": [_source_to_json(each) for each in sentence.sources],
+    }
+
+
+def _source_to_json(source: Source) -> Mapping[str, object]:
+    record = source.record
+    return {
+        "article": {
+            "id": record.id,
+            "url": record.url,
+            "title": record.title,
+            "byline": record.byline,
+            "site_name": record.site_name,
+            "published": record.published,
+        },
+        "mark": source.mark.id if source.mark else None,
+        "address": _address(source),
+        "start": source.span.start,
+        "end": source.span.end,
+        "passage": source.passage,
+        "words": source.words,
+        "is_quotation": source.is_quotation,
+        "score": source.score,
+        "differences": [each._asdict() for each in source.differences],
+    }
