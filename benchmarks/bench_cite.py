@@ -144,7 +144,7 @@ def _sentence(chance: random.Random, known: list[str], names: list[str]) -> str:
 def _print_times(library: Library, count: int) -> None:
     draft = (GOLD / "cite_draft.md").read_text("utf-8")
     started = time.perf_counter()
-    cite(library, draft)
+    found = cite(library, draft)
     first = time.perf_counter() - started
     times = []
     for _ in range(RUNS):

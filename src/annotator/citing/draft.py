@@ -162,14 +162,18 @@ def _addresses_as_notes(text: str) -> Iterator[Note]:
 
 
 def _block(text: str, lines: Sequence[tuple[int, int]], content: str) -> _Block:
-    """Return a paragraph with the signs before its lines blanked, such as those of a quote."""
+    """Return a paragraph with the signs before its lines blanked, such as those of a quote.
+
+    Definitions of links before it are part of its lines, but not of its content.
+    """
     start, end = lines[0][0], lines[-1][1]
     pieces, at = [], start
-    for (first, last), words in zip(lines, content.split("\n"), strict=False):
-        if first == lines[0][0] and _CALLOUT.match(words):
+    words_of_lines = content.split("\n")
+    for (first, last), words in zip(lines[-len(words_of_lines) :], words_of_lines, strict=False):
+        where = text[first:last].rfind(words.strip())
+        if where < 0 or (first == lines[0][0] and _CALLOUT.match(words)):
             continue
-        line = text[first:last]
-        begin = first + max(0, line.rfind(words.strip()))
+        begin = first + where
         pieces += [" " * (begin - at), words.strip()]
         at = begin + len(words.strip())
     pieces.append(" " * (end - at))
@@ -242,6 +246,7 @@ def _note_at(text: str, end: int, markup: Sequence[re.Match[str]]) -> int:
     """Return where a footnote to a sentence goes: after its closing markup, or the code in it."""
     for found in markup:
         if found.start() < end:
+            end = max(end, found.end())  # the last words are those of a link
             continue
         is_open = text[end - 1] not in _FINAL and not text[end : found.start()].strip(" ")
         is_last = found.lastgroup in {"code", "image", "address", "tag"} and is_open

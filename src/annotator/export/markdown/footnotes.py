@@ -22,6 +22,7 @@ from annotator.model.text import clean_line
 LONGEST_PASSAGE = 300  # characters of the source that are repeated in a footnote
 
 _NUMBERED = re.compile(r"(?P<before>\D*?)(?P<number>\d{1,6})")
+_LABEL = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _FURTHER = re.compile(r"(?:[ \t]*\r?\n)+(?: {2,}|\t)\S[^\r\n]*")  # of one footnote
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -87,9 +88,10 @@ def _one_line(text: str) -> str:
 
 def _labels(draft: Draft, texts: Iterable[str]) -> dict[str, str]:
     """Return a new label for each text, in the style of those that the draft has."""
-    used = {note.label for note in draft.notes} | {
-        each.label for sentence in draft.sentences for each in sentence.references
-    }
+    used = _LABEL.findall(draft.text)  # also where nothing refers to them
+    if not draft.is_markdown:
+        used += [note.label for note in draft.notes]
+        used += [each.label for sentence in draft.sentences for each in sentence.references]
     numbered = list(filter(None, map(_NUMBERED.fullmatch, used)))
     before = {each["before"] for each in numbered}
     prefix = before.pop() if len(before) == 1 else ""
