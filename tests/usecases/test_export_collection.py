@@ -29,7 +29,7 @@ def keep(library):
     return store
 
 
-def collect(library, *words, unit="marks", reads="marks"):
+def collect(library, *words, unit="marks", reads="marks", follows=False):
     """Return the articles of an export, and the export."""
     found = []
 
@@ -37,7 +37,14 @@ def collect(library, *words, unit="marks", reads="marks"):
         found.extend(collection.articles)
         yield f"{collection.saved_queries}"
 
-    exporter = Exporter(name="test", suffix=".txt", write_collection=write, unit=unit, reads=reads)
+    exporter = Exporter(
+        name="test",
+        suffix=".txt",
+        write_collection=write,
+        unit=unit,
+        reads=reads,
+        follows_evidence=follows,
+    )
     export = CollectionExport(library, exporter, words)
     assert list(export.pieces()) == ["{}"]
     return found, export
@@ -225,3 +232,31 @@ def test_formats_with_the_same_suffix_have_files_of_their_own(library, keep, tmp
         export = collection_export(library, (), format_name=name)
         assert export.write(tmp_path, state=tmp_path / "state").outcome == "new"
     assert {"annotator.csv", "annotator-readwise.csv"} <= {it.name for it in tmp_path.iterdir()}
+
+
+def test_evidence_is_followed_over_any_number_of_links(library, keep):
+    _, [claim] = keep("Gas is dear.", "Gas", url="https://a.example/1", tags=("price",))
+    _, [same] = keep(
+        "It costs.", "costs", url="https://a.example/2", links=(Link("same-as", claim.id),)
+    )
+    _, [near] = keep(
+        "A survey.", "survey", url="https://a.example/3", links=(Link("supports", same.id),)
+    )
+    keep("A check.", "check", url="https://a.example/4", links=(Link("opposes", near.id),))
+    keep("A hint.", "hint", url="https://a.example/5", links=(Link("informs", near.id),))
+    assert quotes(collect(library, "tag:price")[0]) == ["Gas"]
+    found, export = collect(library, "tag:price", follows=True)
+    assert quotes(found) == ["Gas", "check", "costs", "survey"]
+    assert (export.articles, export.marks) == (4, 4)
+
+
+def test_what_a_format_reports_is_kept(library, keep):
+    keep("Gas is dear.", "Gas", url="https://a.example/1")
+
+    def write(collection):
+        collection.tell("Nothing is in it.")
+        yield ""
+
+    export = CollectionExport(library, Exporter(name="t", suffix=".t", write_collection=write), [])
+    assert list(export.pieces()) == [""]
+    assert export.told == ["Nothing is in it."]

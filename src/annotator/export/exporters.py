@@ -54,6 +54,7 @@ BUILT_IN: Final[Mapping[str, BuiltIn]] = {
     "w3c": BuiltIn("annotator.export.collections.web_annotation:WEB_ANNOTATIONS", _COLLECTION),
     "hypothesis": BuiltIn("annotator.export.collections.hypothesis:HYPOTHESIS", _COLLECTION),
     "readwise": BuiltIn("annotator.export.collections.readwise:READWISE", _COLLECTION),
+    "argdown": BuiltIn("annotator.export.collections.argdown:ARGDOWN", _COLLECTION),
 }
 
 

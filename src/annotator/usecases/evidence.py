@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.model import ArticleRecord
+from annotator.model.connected import joined
 from annotator.model.labels import count
 from annotator.store import Marked
 
@@ -298,19 +299,3 @@ def _site(record: ArticleRecord) -> tuple[str]:
 def _authors(record: ArticleRecord) -> tuple[str, ...]:
     names = (" ".join(name.split()).casefold() for name in record.byline)
     return tuple(f"author {name}" for name in names if name)
-
-
-def joined(names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
-    """Return for each name the first of those that pairs connect it with, near or far."""
-    parent = {name: name for name in names}
-    order = {name: at for at, name in enumerate(parent)}
-
-    def first(name: str) -> str:
-        while parent[name] != name:
-            parent[name] = name = parent[parent[name]]
-        return name
-
-    for pair in pairs:
-        one, other = sorted(map(first, pair), key=order.__getitem__)
-        parent[other] = one
-    return {name: first(name) for name in parent}

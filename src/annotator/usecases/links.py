@@ -10,13 +10,14 @@ from msgspec.structs import replace
 
 from annotator.errors import InvalidInput, NotInLibrary
 from annotator.model import Annotation, ArticleRecord, Link, Relation
+from annotator.model.connected import joined
 from annotator.model.identity import id_of_url, is_web_address
 from annotator.model.text import clean_line
 from annotator.store import Library, Marked
 from annotator.usecases.annotate import clean_note
 from annotator.usecases.articles import article_from
 from annotator.usecases.batch_edit import edit_marks
-from annotator.usecases.evidence import SAME, SIDES, EvidenceNode, build_tree, joined
+from annotator.usecases.evidence import SAME, SIDES, EvidenceNode, build_tree
 from annotator.usecases.undo import MarkEdit, Step
 
 State = Literal["mark", "page", "binned", "missing"]

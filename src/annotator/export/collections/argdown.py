@@ -1,0 +1,242 @@
+"""Claims with what supports and opposes them, as an argument map in Argdown.
+
+Marks that say the same are one statement. A statement is written in full where it first
+appears, below the claim that it is evidence for, and named by its title from then on, so
+that circles end. See https://argdown.org.
+"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from msgspec import Struct
+
+from annotator.export.collection import CollectedArticle, Collection
+from annotator.export.exporters import Exporter
+from annotator.export.hyperlinks import deep_link, host_of, safe_href
+from annotator.model import Annotation, ArticleRecord, Link
+from annotator.model.connected import joined
+from annotator.model.identity import id_of_url, is_web_address
+from annotator.model.labels import count
+from annotator.model.text import clean_line
+
+HEAD: Final = """\
+===
+title: Claims and their evidence
+model:
+  removeTagsFromText: true
+===
+"""
+
+SIGNS: Final[Mapping[str, str]] = {"supports": "+", "opposes": "-"}
+SAME: Final = "same-as"
+TITLE_LENGTH: Final = 40  # characters of a statement in its title
+ID_LENGTH: Final = 8  # the random end of an id: two statements may begin with the same words
+MAX_DEPTH: Final = 6  # levels below a statement; deeper ones are written by themselves
+
+_MEANINGFUL = re.compile(
+    r"""
+      [\\\[\]<>\#@{}*_|]        # titles, tags, mentions, data, emphasis
+    | [.:](?=\S)                # a special character by its name, `.name.`
+    | /(?=[/*])                 # a comment
+    | =(?==)                    # the properties of a file
+    | -(?=[->])                 # an inference
+    | ^[-+(./:=\d]              # an item of a list, a number
+    """,
+    re.VERBOSE,
+)
+_NOT_IN_A_TITLE = re.compile(r"[\W_]+")
+_PLAIN_TAG = re.compile(r"[A-Za-z0-9-]+")
+_NOT_IN_A_TAG = re.compile(r"[()\n]+")
+_BRACES = {ord("{"): "\\u007b", ord("}"): "\\u007d"}
+
+
+class _Statement(Struct, frozen=True):
+    """A statement as it is written in full, without the sign before it."""
+
+    title: str
+    text: str
+    tags: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+class _Edge(NamedTuple):
+    """A link of evidence to a claim, with the sign for its side."""
+
+    source: str
+    target: str
+    sign: str
+
+
+class _Map:
+    """The statements of a collection by the ids of their marks, or by their addresses."""
+
+    def __init__(self) -> None:
+        self._statements: dict[str, _Statement] = {}
+        self._edges: dict[_Edge, None] = {}
+        self._same: list[tuple[str, str]] = []
+        self._claims: set[str] = set()
+
+    def add(self, article: CollectedArticle) -> None:
+        """Add the marks of an article with their links."""
+        for placed in article.marks:
+            mark = placed.annotation
+            self._put(mark, article.record)
+            if mark.kind == "claim" or mark.claim:
+                self._claims.add(mark.id)
+            for link in mark.links:
+                if end := article.linked.get(link.target):
+                    self._put(end.annotation, end.record)
+                self._link(mark.id, link)
+            for back in article.backlinks.get(mark.id, ()):
+                holder = back.source.annotation
+                self._put(holder, back.source.record)
+                for link in holder.links:
+                    if link.target == mark.id:
+                        self._link(holder.id, link)
+
+    def left_out(self) -> int:
+        """Return how many marks are not claims, and have nothing to do with one."""
+        return len(self._statements) - len(self._names())
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of the map: claims first that are not evidence themselves."""
+        first = joined(self._names(), self._same)
+        below: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
+        evidence: set[str] = set()
+        for source, target, sign in self._edges:
+            if first[source] != first[target]:
+                below[first[target]][sign, first[source]] = None
+                evidence.add(first[source])
+        claims = list(dict.fromkeys(first.values()))
+        written: set[str] = set()
+        for claim in (*(each for each in claims if each not in evidence), *claims):
+            waiting = [claim]
+            while waiting:
+                if (begun := waiting.pop()) not in written:
+                    yield ""
+                    yield from self._tree(begun, below, written, waiting)
+
+    def _tree(
+        self,
+        claim: str,
+        below: Mapping[str, Iterable[tuple[str, str]]],
+        written: set[str],
+        deeper: list[str],
+    ) -> Iterator[str]:
+        """Yield a claim with what is below it; `deeper` gets what is too deep to be written."""
+        open_ones = [(0, "", claim)]
+        while open_ones:
+            depth, sign, name = open_ones.pop()
+            statement = self._statements[name]
+            indent = "  " * depth + sign
+            if name in written or depth > MAX_DEPTH:
+                deeper.append(name)
+                yield f"{indent}[{statement.title}]"
+                continue
+            written.add(name)
+            yield indent + _in_full(statement)
+            edges = [*below.get(name, ())]
+            open_ones += [(depth + 1, f"{side} ", source) for side, source in reversed(edges)]
+
+    def _names(self) -> Sequence[str]:
+        """Return the statements that claim something, or are linked, in their order."""
+        linked = {end for each in self._edges for end in (each.source, each.target)}
+        kept = linked | self._claims | {end for pair in self._same for end in pair}
+        return [each for each in self._statements if each in kept]
+
+    def _put(self, mark: Annotation, record: ArticleRecord) -> None:
+        if mark.id not in self._statements:
+            self._statements[mark.id] = _of_mark(mark, record)
+
+    def _link(self, holder: str, link: Link) -> None:
+        if is_web_address(link.target) and link.target not in self._statements:
+            if link.relation in (*SIGNS, SAME):
+                self._statements[link.target] = _of_page(link.target)
+        elif link.target not in self._statements:
+            return  # the mark is gone
+        if link.relation == SAME:
+            self._same.append((holder, link.target))
+        elif link.relation in SIGNS:
+            source, target = (holder, link.target)[:: -1 if link.is_reversed else 1]
+            self._edges[_Edge(source, target, SIGNS[link.relation])] = None
+
+
+def write_argdown(collection: Collection) -> Iterator[str]:
+    """Yield an argument map of the claims and of all that supports or opposes them."""
+    found = _Map()
+    for article in collection.articles:
+        found.add(article)
+    yield HEAD
+    for line in found.lines():
+        yield f"{line}\n"
+    if left_out := found.left_out():
+        collection.tell(
+            f"Left out: {count(left_out, 'mark')} that neither claim anything nor "
+            f"support or oppose a claim."
+        )
+
+
+def escape(text: str) -> str:
+    """Return text on one line that Argdown shows as it is."""
+    return _MEANINGFUL.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+def _of_mark(mark: Annotation, record: ArticleRecord) -> _Statement:
+    claim = mark.claim
+    said = (claim.statement if claim else "") or mark.quote
+    text = said if said.strip() else record.title or mark.id  # a statement cannot be empty
+    facts = (
+        ("source", record.title),
+        ("url", deep_link(record.url, mark.target.quote)),
+        ("speaker", claim.speaker if claim else ""),
+        ("date", claim.said_on if claim else ""),
+        ("status", claim.status if claim else ""),
+        ("verdict", claim.verdict if claim else ""),
+        ("id", mark.id),
+    )
+    return _Statement(_title(text, mark.id), text, mark.tags, facts)
+
+
+def _of_page(address: str) -> _Statement:
+    href = safe_href(address)
+    return _Statement(_title(host_of(address), id_of_url(address)), address, facts=(("url", href),))
+
+
+def _title(text: str, identity: str) -> str:
+    words = clean_line(_NOT_IN_A_TITLE.sub(" ", text), limit=TITLE_LENGTH).rstrip("… ")
+    end = _NOT_IN_A_TITLE.sub("", identity)[-ID_LENGTH:]
+    return f"{words} {end}".strip()
+
+
+def _in_full(statement: _Statement) -> str:
+    parts = [
+        f"[{statement.title}]: {escape(statement.text)}",
+        *(_tag(each) for each in statement.tags),
+        _data(statement),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _tag(tag: str) -> str:
+    if _PLAIN_TAG.fullmatch(tag):
+        return f"#{tag}"
+    name = _NOT_IN_A_TAG.sub(" ", tag).strip()
+    return f"#({name})" if name else ""
+
+
+def _data(statement: _Statement) -> str:
+    """Return what is known of a statement as YAML on one line, which no text can end."""
+    pairs = (
+        f"{key}: {json.dumps(value, ensure_ascii=False).translate(_BRACES)}"
+        for key, value in statement.facts
+        if value
+    )
+    return f"{{{', '.join(pairs)}}}"
+
+
+ARGDOWN = Exporter(
+    name="argdown", suffix=".argdown", write_collection=write_argdown, follows_evidence=True
+)
