@@ -55,6 +55,8 @@ BUILT_IN: Final[Mapping[str, BuiltIn]] = {
     "hypothesis": BuiltIn("annotator.export.collections.hypothesis:HYPOTHESIS", _COLLECTION),
     "readwise": BuiltIn("annotator.export.collections.readwise:READWISE", _COLLECTION),
     "argdown": BuiltIn("annotator.export.collections.argdown:ARGDOWN", _COLLECTION),
+    "bibtex": BuiltIn("annotator.export.collections.bibtex:BIBTEX", _COLLECTION),
+    "csl-json": BuiltIn("annotator.export.collections.csl_json:CSL_JSON", _COLLECTION),
 }
 
 

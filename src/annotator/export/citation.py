@@ -1,0 +1,157 @@
+"""An article as a source in a bibliography: its type, its authors, its dates, its key.
+
+Every format of bibliographies is written from a `Source`, so that all of them agree.
+"""
+
+import re
+import unicodedata
+from typing import Final, Literal
+
+from msgspec import Struct
+from nameparser import HumanName
+
+from annotator.export.hyperlinks import host_of, safe_href
+from annotator.model import ArticleRecord
+from annotator.model.identity import is_web_address
+from annotator.model.text import is_latin
+
+SourceType = Literal["newspaper", "magazine", "blog", "encyclopedia", "webpage", "document"]
+
+KEY_DIGITS: Final = 6  # of the article's id: a key must not change when sources are added
+MAX_NAME: Final = 5  # words of a name; a longer one is a department or a list
+
+_NEWSPAPERS = re.compile(
+    r"\b(?:times|herald|tribune|gazette|telegraph|courier|chronicle|guardian|post|observer|"
+    r"inquirer|examiner|newspaper|\w*zeitung|\w*tagblatt)\b"
+)
+_MAGAZINES = re.compile(r"\b(?:magazine|magazin|review|monthly|weekly|quarterly)\b")
+_BLOGS = re.compile(
+    r"\b(?:blog|weblog)\b|\b(?:substack|medium|wordpress|tumblr)\.com$|\.blogspot\.|\bghost\.io$"
+)
+_ENCYCLOPEDIAS = re.compile(r"\b(?:wikipedia|britannica)\b|\bencyclop(?:a|æ|e)?edia\b")
+_TYPES: Final[tuple[tuple[re.Pattern[str], SourceType], ...]] = (
+    (_ENCYCLOPEDIAS, "encyclopedia"),
+    (_BLOGS, "blog"),
+    (_NEWSPAPERS, "newspaper"),
+    (_MAGAZINES, "magazine"),
+)
+_CORPORATE = re.compile(
+    r"""
+      \b(?: agency | agencies | association | bank | board | bureau | center | centre | commission
+          | committee | company | contributors? | correspondents? | council | department | desk
+          | editorial | editors? | foundation | group | inc | institute? | ltd | gmbh | llc | media
+          | ministry | network | news(?:room|desk)? | office | organi[sz]ation | press | project
+          | redacción | redaktion | redactie | redazione | rédaction | reporters? | research
+          | service | society | staff | studio | team | union | university )\b
+    | \b(?:times|herald|tribune|gazette|guardian|post|review|magazine)$
+    | ^the\s | [\d&/@+|:]
+    """,
+    re.VERBOSE,
+)
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
+_NOT_IN_A_KEY = re.compile(r"[^a-z0-9]+")
+_UNFOLDED = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d"})
+
+
+class Author(Struct, frozen=True):
+    """A person by the parts of the name, or an organisation, which has a `literal` name only.
+
+    A name that cannot be divided with certainty, such as a Chinese one, is literal as well.
+    """
+
+    literal: str = ""
+    family: str = ""
+    given: str = ""
+    particle: str = ""  # "van der", before the family name
+    suffix: str = ""  # "Jr."
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """An article as bibliographies name it; what is unknown is empty.
+
+    `issued` and `accessed` are year, month and day, as far as they are known.
+    """
+
+    key: str
+    type: SourceType
+    title: str
+    authors: tuple[Author, ...] = ()
+    site: str = ""
+    url: str = ""
+    issued: tuple[int, ...] = ()
+    accessed: tuple[int, ...] = ()
+    language: str = ""
+    abstract: str = ""
+    tags: tuple[str, ...] = ()
+
+
+def source_of(record: ArticleRecord) -> Source:
+    """Return an article as a source."""
+    authors = tuple(split_name(each, record.site_name) for each in record.byline if each.strip())
+    is_on_the_web = is_web_address(record.url)
+    host = host_of(record.url)
+    issued = date_parts(record.published)
+    name = (authors[0].family or authors[0].literal) if authors else record.site_name or host
+    return Source(
+        key=_key(name or host, issued, record.id),
+        type=_type(record.site_name, host) if is_on_the_web else "document",
+        title=record.title,
+        authors=authors,
+        site=record.site_name or host,
+        url=safe_href(record.url) if is_on_the_web else "",
+        issued=issued,
+        accessed=(record.added.year, record.added.month, record.added.day),
+        language=record.language,
+        abstract=record.excerpt,
+        tags=record.tags,
+    )
+
+
+def split_name(name: str, site_name: str = "") -> Author:
+    """Return a name with its parts, or as a whole if it is that of an organisation."""
+    name = " ".join(name.split())
+    if is_corporate(name, site_name) or " " not in name or not _has_case(name):
+        return Author(literal=name)
+    parts = HumanName(name)
+    family, particle = _without_particle(parts.last)
+    given = f"{parts.first} {parts.middle}".strip()
+    if not family or not given:
+        return Author(literal=name)
+    return Author("", family, given, particle, parts.suffix)
+
+
+def is_corporate(name: str, site_name: str = "") -> bool:
+    """Return whether a name is that of an organisation, as far as its words say so."""
+    lower = name.lower()
+    is_site = bool(site_name) and lower == site_name.lower()
+    return is_site or bool(_CORPORATE.search(lower)) or len(name.split()) > MAX_NAME
+
+
+def date_parts(iso: str) -> tuple[int, ...]:
+    """Return year, month and day of an ISO 8601 date, as far as it has them."""
+    found = _DATE.match(iso)
+    return tuple(int(part) for part in found.groups() if part) if found else ()
+
+
+def _type(site_name: str, host: str) -> SourceType:
+    names = (site_name.lower(), host.lower())
+    return next((kind for words, kind in _TYPES if any(map(words.search, names))), "webpage")
+
+
+def _without_particle(family: str) -> tuple[str, str]:
+    """Return a family name, and the words in lower case before it."""
+    words = family.split()
+    first = next((at for at, word in enumerate(words) if not word[:1].islower()), 0)
+    return " ".join(words[first:]), " ".join(words[:first])
+
+
+def _has_case(name: str) -> bool:
+    """Return whether the name is in a script with capitals: others often begin with the family."""
+    return is_latin(name) or any(each.isupper() for each in name)
+
+
+def _key(name: str, issued: tuple[int, ...], article_id: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.lower().translate(_UNFOLDED))
+    word = _NOT_IN_A_KEY.sub("", plain.encode("ascii", "ignore").decode())[:20] or "source"
+    year = f"{issued[0]:04}" if issued else ""
+    return f"{word}{year}-{_NOT_IN_A_KEY.sub('', article_id.lower())[:KEY_DIGITS]}"

@@ -1,0 +1,167 @@
+"""The sources as a bibliography for biblatex: one entry for each article.
+
+Addresses are written as they are, since biblatex takes them verbatim; all other text is
+escaped, so that no title can be a command of TeX.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from annotator.export.citation import Author, Source, SourceType, source_of
+from annotator.export.collection import Collection
+from annotator.export.exporters import Exporter
+
+ENTRY_TYPES: Final[Mapping[SourceType, str]] = {
+    "newspaper": "article",
+    "magazine": "article",
+    "blog": "online",
+    "encyclopedia": "online",
+    "webpage": "online",
+    "document": "misc",
+}
+LANGUAGES: Final[Mapping[str, str]] = {  # of babel and polyglossia, by BCP 47 tag
+    "ca": "catalan",
+    "cs": "czech",
+    "da": "danish",
+    "de": "ngerman",
+    "el": "greek",
+    "en": "english",
+    "en-gb": "british",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hr": "croatian",
+    "hu": "magyar",
+    "it": "italian",
+    "nb": "norsk",
+    "nl": "dutch",
+    "nn": "nynorsk",
+    "no": "norsk",
+    "pl": "polish",
+    "pt": "portuguese",
+    "pt-br": "brazilian",
+    "ro": "romanian",
+    "ru": "russian",
+    "sk": "slovak",
+    "sl": "slovene",
+    "sv": "swedish",
+    "tr": "turkish",
+    "uk": "ukrainian",
+}
+
+_ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "`": r"\textasciigrave{}",
+    **{sign: f"\\{sign}" for sign in "$&#_%"},
+}
+_PAIRED = str.maketrans(_ESCAPES | {"{": r"\{", "}": r"\}"})
+_UNPAIRED = str.maketrans(  # \{ alone would count as a brace that is never closed
+    _ESCAPES | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+)
+_LIGATURES = re.compile(r"([-'<>,])(?=\1)")  # a dash is made of two hyphens
+_WORD_OR_REST = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|[\W_]+")
+_LONG_WORD = 4  # letters; shorter ones are not capitalised in any title
+
+
+def write_bibtex(collection: Collection) -> Iterator[str]:
+    """Yield an entry for each article."""
+    keys: set[str] = set()
+    for article in collection.articles:
+        source = source_of(article.record)
+        key = source.key if source.key not in keys else f"{source.key}-{article.record.id}"
+        keys.add(key)
+        yield _entry(key, source)
+
+
+def escape(text: str) -> str:
+    """Return text that TeX prints as it is, on one line."""
+    line = " ".join(text.split())
+    return _escape_piece(line, _escapes(line))
+
+
+def _entry(key: str, source: Source) -> str:
+    kind = ENTRY_TYPES[source.type]
+    is_in_print = kind == "article"
+    fields = {
+        "author": " and ".join(map(_author, source.authors)),
+        "title": _title(source.title) or "Untitled",
+        "journaltitle" if is_in_print else "organization": escape(source.site),
+        "entrysubtype": source.type if is_in_print else "",
+        "date": _date(source.issued),
+        "url": source.url,
+        "urldate": _date(source.accessed) if source.url else "",
+        "langid": _language(source.language),
+        "abstract": escape(source.abstract),
+        "keywords": ", ".join(map(escape, source.tags)),
+    }
+    lines = (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    return f"@{kind}{{{key},\n{''.join(lines)}}}\n\n"
+
+
+def _author(author: Author) -> str:
+    """Return a name as `particle Family, Suffix, Given`, or in braces as a whole."""
+    if author.literal:
+        return f"{{{escape(author.literal)}}}"
+    family = f"{author.particle} {author.family}".strip()
+    parts = (family, author.suffix, author.given) if author.suffix else (family, author.given)
+    return ", ".join(map(_part_of_name, parts))
+
+
+def _part_of_name(part: str) -> str:
+    """Return a part of a name, in braces if it could be taken for two names or for two parts."""
+    is_apart = "," in part or "and" in part.lower().split()
+    return f"{{{escape(part)}}}" if is_apart else escape(part)
+
+
+def _title(title: str) -> str:
+    """Return a title in which styles that use small letters leave names their capitals.
+
+    In a title in which most words have capitals, they do not tell which ones are names.
+    """
+    pieces = _WORD_OR_REST.findall(" ".join(title.split()))
+    words = [each for each in pieces if each[0].isalnum()]
+    later = [each for each in words[1:] if len(each) >= _LONG_WORD]
+    are_names = sum(each[0].isupper() for each in later) * 2 <= len(later)
+    first = words[0] if words else ""
+    escapes = _escapes(title)
+    return "".join(
+        f"{{{piece}}}"
+        if piece[0].isalnum() and _keeps(piece, are_names=are_names and piece is not first)
+        else _escape_piece(piece, escapes)
+        for piece in pieces
+    )
+
+
+def _escapes(text: str) -> Mapping[int, str]:
+    """Return the escapes for a text: those of braces depend on whether all are in pairs."""
+    depth = 0
+    for sign in re.findall("[{}]", text):
+        depth += 1 if sign == "{" else -1
+        if depth < 0:
+            break
+    return _UNPAIRED if depth else _PAIRED
+
+
+def _escape_piece(piece: str, escapes: Mapping[int, str]) -> str:
+    return _LIGATURES.sub(r"\1{}", piece.translate(escapes))
+
+
+def _keeps(word: str, *, are_names: bool) -> bool:
+    has_inner_capital = any(each.isupper() for each in word[1:])
+    return has_inner_capital or (are_names and word[0].isupper())
+
+
+def _date(parts: tuple[int, ...]) -> str:
+    widths = (4, 2, 2)
+    return "-".join(f"{part:0{width}}" for part, width in zip(parts, widths, strict=False))
+
+
+def _language(tag: str) -> str:
+    lower = tag.lower().replace("_", "-")
+    return LANGUAGES.get(lower) or LANGUAGES.get(lower.partition("-")[0], "")
+
+
+BIBTEX = Exporter(name="bibtex", suffix=".bib", write_collection=write_bibtex, unit="articles")
