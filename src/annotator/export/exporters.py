@@ -54,9 +54,13 @@ BUILT_IN: Final[Mapping[str, BuiltIn]] = {
     "w3c": BuiltIn("annotator.export.collections.web_annotation:WEB_ANNOTATIONS", _COLLECTION),
     "hypothesis": BuiltIn("annotator.export.collections.hypothesis:HYPOTHESIS", _COLLECTION),
     "readwise": BuiltIn("annotator.export.collections.readwise:READWISE", _COLLECTION),
+    "claimreview": BuiltIn("annotator.export.collections.claim_review:CLAIM_REVIEW", _COLLECTION),
     "argdown": BuiltIn("annotator.export.collections.argdown:ARGDOWN", _COLLECTION),
     "bibtex": BuiltIn("annotator.export.collections.bibtex:BIBTEX", _COLLECTION),
     "csl-json": BuiltIn("annotator.export.collections.csl_json:CSL_JSON", _COLLECTION),
+    "anki": BuiltIn("annotator.export.collections.anki:ANKI", _COLLECTION),
+    "org": BuiltIn("annotator.export.collections.org:ORG", _COLLECTION),
+    "txt": BuiltIn("annotator.export.collections.plain_text:TEXT", _COLLECTION),
 }
 
 

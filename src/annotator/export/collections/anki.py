@@ -1,0 +1,78 @@
+"""Marks as cards for Anki, in its text format with header lines.
+
+The first column is the mark's id, which becomes the GUID of the note: a second import
+updates a card and keeps its schedule. See https://docs.ankiweb.net/importing/text-files.html.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from annotator.export.collection import Collection
+from annotator.export.exporters import Exporter
+from annotator.export.hyperlinks import deep_link
+from annotator.model import CLAIM_FIELDS, Annotation, ArticleRecord
+
+HEAD: Final = """\
+#separator:tab
+#html:true
+#guid column:1
+#notetype:Basic
+#deck:annotator
+#columns:Id\tFront\tBack\tTags
+#tags column:4
+"""
+
+# Beside HTML, Anki reads formulas and the names of sound files in a field.
+_ESCAPES: Final = {ord("["): "&#91;", ord("\\"): "&#92;", ord("\t"): " ", ord("\n"): "<br>"}
+_BRACES = re.compile(r"\{(?=\{)|(?<=\})\}")
+_NOT_IN_A_TAG = re.compile(r"[\s\"\u3000]+")
+
+
+def write_anki(collection: Collection) -> Iterator[str]:
+    """Yield a line for each mark: the question, or the words that were marked, on the front."""
+    yield HEAD
+    for article in collection.articles:
+        for placed in article.marks:
+            mark = placed.annotation
+            fields = (mark.id, *_sides(mark, article.record), _tags(mark.tags))
+            yield "\t".join(fields) + "\n"
+
+
+def escape(text: str) -> str:
+    """Return text as HTML in which Anki finds neither a formula nor a file."""
+    escaped = html.escape(text.strip()).translate(_ESCAPES)
+    return _BRACES.sub(lambda found: f"&#{ord(found[0])};", escaped)
+
+
+def _sides(mark: Annotation, record: ArticleRecord) -> tuple[str, str]:
+    """Return the front and the back; a note on a question is what is asked."""
+    quote = f"<blockquote>{escape(mark.quote)}</blockquote>"
+    note = f"<p>{escape(mark.note)}</p>" if mark.note else ""
+    if mark.kind == "question" and note:
+        return note, quote + _source(mark, record)
+    return quote, note + _claim(mark) + _source(mark, record)
+
+
+def _claim(mark: Annotation) -> str:
+    if mark.claim is None:
+        return ""
+    values = ((field.label, field.of(mark.claim)) for field in CLAIM_FIELDS)
+    lines = (f"{label}: {escape(value)}" for label, value in values if value)
+    return f"<p>{'<br>'.join(lines)}</p>"
+
+
+def _source(mark: Annotation, record: ArticleRecord) -> str:
+    title = escape(record.title) or "Untitled"
+    address = deep_link(record.url, mark.target.quote)
+    shown = f'<a href="{html.escape(address)}">{title}</a>' if address else title
+    facts = (*map(escape, record.byline), escape(record.site_name), escape(record.published[:10]))
+    return f"<p><small>{' · '.join((shown, *filter(None, facts)))}</small></p>"
+
+
+def _tags(tags: tuple[str, ...]) -> str:
+    return " ".join(_NOT_IN_A_TAG.sub("_", tag).replace("/", "::") for tag in tags)
+
+
+ANKI = Exporter(name="anki", suffix=".anki.txt", write_collection=write_anki)

@@ -1,0 +1,160 @@
+"""Checked claims as ClaimReview, the JSON-LD by which fact checks are found.
+
+A review needs a rating: a claim that is still open, without a verdict, is left out. What
+only the publisher knows, the address of the review and its author, must be added. See
+https://schema.org/ClaimReview.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from annotator.export.citation import is_corporate
+from annotator.export.collection import CollectedArticle, Collection
+from annotator.export.exporters import Exporter
+from annotator.export.hyperlinks import deep_link
+from annotator.model import Annotation, ArticleRecord, Claim, Status
+from annotator.model.identity import is_web_address
+from annotator.model.labels import count
+from annotator.model.text import clean_line
+
+SHORT: Final = 60  # characters of a rating in words: a longer verdict is the body of the review
+BEST, WORST = 5, 1
+
+RATINGS: Final[Mapping[Status, tuple[str, int | None]]] = {
+    "supported": ("Supported", BEST),
+    "disputed": ("Disputed", None),  # it has no place on a scale from false to true
+    "refuted": ("Refuted", WORST),
+    "unverifiable": ("Unverifiable", None),
+}
+
+_SAME = "same-as"
+_IN_A_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+Values = Mapping[str, object]
+
+
+def write_claim_review(collection: Collection) -> Iterator[str]:
+    """Yield a JSON-LD graph with a review for each claim that is rated."""
+    found: Counter[str] = Counter()
+    yield '{\n  "@context": "https://schema.org",\n  "@graph": ['
+    gap = "\n"
+    for article in collection.articles:
+        for placed in article.marks:
+            mark = placed.annotation
+            rating = _rating(mark.claim)
+            if mark.claim is None or rating is None:
+                found["unrated" if mark.claim or mark.kind == "claim" else "other"] += 1
+                continue
+            found["rated"] += 1
+            found["unattributed"] += not mark.claim.speaker
+            found["offline"] += not is_web_address(article.record.url)
+            yield f"{gap}{_json(_review(mark, mark.claim, rating, article))}"
+            gap = ",\n"
+    yield "]\n}\n" if gap == "\n" else "\n  ]\n}\n"
+    _tell(collection, found)
+
+
+def _tell(collection: Collection, found: Counter[str]) -> None:
+    """Report what was left out, and what is missing in the reviews."""
+    if unrated := found["unrated"]:
+        collection.tell(
+            f"Left out: {count(unrated, 'claim')} without a verdict, and without a status "
+            "other than open or checking."
+        )
+    if found["other"]:
+        collection.tell(f"Left out: {count(found['other'], 'mark')} without the fields of a claim.")
+    if unattributed := found["unattributed"]:
+        collection.tell(f"Missing: the speaker of {count(unattributed, 'claim')}.")
+    if offline := found["offline"]:
+        collection.tell(f"Missing: an address on the web for {count(offline, 'claim')}.")
+    if found["rated"]:
+        collection.tell(
+            "Missing in each review: url, the page where you publish it, and author, your name "
+            "or that of your organisation. Add both before you publish."
+        )
+
+
+def _rating(claim: Claim | None) -> Values | None:
+    """Return the rating of a claim, or None if it has no verdict and is still open."""
+    if claim is None:
+        return None
+    name, value = RATINGS.get(claim.status, ("", None))
+    verdict = clean_line(claim.verdict, limit=SHORT)
+    is_short = bool(verdict) and len(" ".join(claim.verdict.split())) <= SHORT
+    label = verdict if is_short or not name else name
+    if not label:
+        return None
+    scale = {"ratingValue": value, "bestRating": BEST, "worstRating": WORST} if value else {}
+    return {"@type": "Rating", "alternateName": label, **scale}
+
+
+def _review(mark: Annotation, claim: Claim, rating: Values, article: CollectedArticle) -> Values:
+    is_longer = claim.verdict and claim.verdict.strip() != rating["alternateName"]
+    return _filled(
+        {
+            "@type": "ClaimReview",
+            "@id": f"urn:annotator:{mark.id}",
+            "claimReviewed": claim.statement or mark.quote,
+            "datePublished": mark.modified.date().isoformat(),
+            "reviewRating": rating,
+            "reviewBody": claim.verdict if is_longer else "",
+            "itemReviewed": _filled(
+                {
+                    "@type": "Claim",
+                    "author": _agent(claim.speaker),
+                    "datePublished": claim.said_on,
+                    "appearance": _appearances(mark, article),
+                }
+            ),
+            "keywords": ", ".join(mark.tags),
+        }
+    )
+
+
+def _appearances(mark: Annotation, article: CollectedArticle) -> Sequence[Values]:
+    """Return the articles that make the claim, also those of marks that say the same."""
+    same = [article.linked.get(each.target) for each in mark.links if each.relation == _SAME]
+    backlinks = article.backlinks.get(mark.id, ())
+    same += [each.source for each in backlinks if each.relation == _SAME]
+    others = ((each.annotation, each.record) for each in same if each)
+    made = {each.id: _appearance(each, record) for each, record in others}
+    return [_appearance(mark, article.record), *made.values()]
+
+
+def _appearance(mark: Annotation, record: ArticleRecord) -> Values:
+    return _filled(
+        {
+            "@type": "CreativeWork",
+            "url": deep_link(record.url, mark.target.quote),
+            "headline": record.title,
+            "author": [_agent(each, record.site_name) for each in record.byline],
+            "datePublished": record.published,
+            "publisher": _filled({"@type": "Organization", "name": record.site_name})
+            if record.site_name
+            else "",
+        }
+    )
+
+
+def _agent(name: str, site_name: str = "") -> Values | None:
+    if not name.strip():
+        return None
+    kind = "Organization" if is_corporate(name, site_name) else "Person"
+    return {"@type": kind, "name": name}
+
+
+def _filled(values: Values) -> Values:
+    return {name: value for name, value in values.items() if value}
+
+
+def _json(values: Values) -> str:
+    """Return JSON that can be pasted into the script element of a page, whatever is in it."""
+    text = json.dumps(values, ensure_ascii=False, indent=2).translate(_IN_A_SCRIPT)
+    return "\n".join(f"    {line}" for line in text.split("\n"))
+
+
+CLAIM_REVIEW = Exporter(
+    name="claimreview", suffix=".claimreview.json", write_collection=write_claim_review
+)
