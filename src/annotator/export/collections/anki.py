@@ -75,4 +75,4 @@ def _tags(tags: tuple[str, ...]) -> str:
     return " ".join(_NOT_IN_A_TAG.sub("_", tag).replace("/", "::") for tag in tags)
 
 
-ANKI = Exporter(name="anki", suffix=".anki.txt", write_collection=write_anki)
+ANKI = Exporter(name="anki", suffix=".txt", write_collection=write_anki)

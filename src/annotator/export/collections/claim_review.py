@@ -155,6 +155,4 @@ def _json(values: Values) -> str:
     return "\n".join(f"    {line}" for line in text.split("\n"))
 
 
-CLAIM_REVIEW = Exporter(
-    name="claimreview", suffix=".claimreview.json", write_collection=write_claim_review
-)
+CLAIM_REVIEW = Exporter(name="claimreview", suffix=".jsonld", write_collection=write_claim_review)

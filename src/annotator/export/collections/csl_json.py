@@ -77,5 +77,5 @@ def _plain(text: str) -> str:
 
 
 CSL_JSON = Exporter(
-    name="csl-json", suffix=".csl.json", write_collection=write_csl_json, unit="articles"
+    name="csl-json", suffix=".json", write_collection=write_csl_json, unit="articles"
 )
