@@ -66,7 +66,7 @@ def _head(branch: Branch, kinds: Kinds) -> Line:
         kind = kinds[branch.node.marked.annotation.kind]
         return (Piece(" "), Piece(kind.glyph, kind.colour), Piece(" "))
     if branch.place is not None:
-        return (Piece(f" {branch.stem}─ ", "quiet"), Piece(f"{SAME_SIGN} ", "key"))
+        return (Piece(f" {branch.stem}─ ", "quiet"), Piece(f"{SAME_SIGN} ", "quiet"))
     children, role = branch.node.children, branch.node.role
     fold = "▸" if branch.is_folded else "▾" if children else "─"
     return (

@@ -81,7 +81,7 @@ def facts_of(marked: Marked, *, first: Line = (), last: Line = ()) -> tuple[Line
 def link_row(link: Linked, kinds: Kinds, *, key: str) -> LinkedRow:
     """Return the row of a link, with what is at its other end, or why nothing is."""
     labels = RELATIONS if link.is_outgoing else BACK_RELATIONS
-    role = _RELATION_ROLES.get(link.relation, "tag")
+    role = _RELATION_ROLES.get(link.relation, "quiet")
     head = (Piece(" "), Piece(f"{labels[link.relation]}: ", role))
     note = note_fact(link.note)
     ending = (Piece(*NOT_HERE[link.state]),) if link.state in NOT_HERE else ()
