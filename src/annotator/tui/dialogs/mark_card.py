@@ -53,6 +53,7 @@ class MarkCard(Dialog[CardAnswer]):
         Binding("space,pagedown", "scroll(10)", show=False),
         Binding("b,pageup", "scroll(-10)", show=False),
     ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-short"), (32, "-tall")]  # noqa: RUF012  as Textual declares it
 
     def __init__(
         self,
