@@ -1,6 +1,7 @@
 """Queries as they are being typed: the last word may be unfinished, and so may be a filter."""
 
 import re
+from collections.abc import Sequence
 from typing import cast
 
 from annotator.errors import InvalidQuery
@@ -27,12 +28,27 @@ def read_typed(text: str) -> tuple[Query, InvalidQuery | None]:
         return every(query, begun), error if begun == EVERYTHING else earlier
 
 
+def finished(text: str) -> str:
+    """Return a typed query with its last value written out, if only one begins as it does."""
+    before, last = _split(text)
+    values = _values(last)
+    if len(values) != 1 or text.count('"') % 2:
+        return text
+    name, colon, _ = last.partition(":")
+    return f"{before}{name}{colon}{values[0]}"
+
+
 def _begun(word: str) -> Query:
     """Return what the start of a value may become: `status:dis` finds disputed claims."""
-    name, colon, start = word.partition(":")
-    values = [each for each in VALUES.get(name, ()) if colon and start and each.startswith(start)]
-    found = tuple(Field(cast("FieldName", name), each) for each in values)
+    name = cast("FieldName", word.partition(":")[0])
+    found = tuple(Field(name, each) for each in _values(word))
     return Either(found) if len(found) > 1 else every(*found)
+
+
+def _values(word: str) -> Sequence[str]:
+    """Return the values of a filter that begin with what was typed of one."""
+    name, _, start = word.partition(":")
+    return [each for each in VALUES.get(name, ()) if start and each.startswith(start)]
 
 
 def _split(text: str) -> tuple[str, str]:

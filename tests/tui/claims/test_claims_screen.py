@@ -181,6 +181,8 @@ async def test_selected_marks_are_changed_in_one_step(library, claims, visit):
         await reader.press("2")
         await reader.until(lambda: "Checking: 4 marks" in reader.toasts)
         assert {stored(library, each).claim.status for each in claims} == {"checking"}
+        await reader.press("2")
+        await reader.until(lambda: "Checking already." in reader.toasts)
         await reader.press("t")
         await reader.sees("Tags: 4 marks")
         await paste(reader, "grid")
@@ -307,16 +309,16 @@ async def test_what_a_speaker_said_that_is_disputed_is_four_keys_away(claims, vi
 async def test_a_query_is_saved_with_a_name_and_found_again(library, claims, visit):
     async with visit() as reader:
         await open_claims(reader, "slash")
-        await paste(reader, "tag:press")
+        await paste(reader, "tag:press status:ope")
         await reader.press("enter", "F")
-        await reader.sees("Save this query", "A name for it")
+        await reader.sees("Save this query", "tag:press status:open", "A name for it")
         await paste(reader, "silence")
         await reader.press("enter")
         await reader.until(lambda: "Saved as “silence”" in reader.toasts)
         await reader.press("escape", "f")
         await reader.sees("silence")
         await reader.press("enter")
-        await reader.sees("tag:press", "1 mark")
+        await reader.sees("tag:press status:open", "1 mark")
         await reader.press("f", "ctrl+x", "escape", "f")
         await reader.sees("Find")
         assert not saved_queries(library)

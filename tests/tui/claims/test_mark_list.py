@@ -10,6 +10,7 @@ from annotator.tui.claims.view import ClaimsView
 from annotator.tui.dialogs.name_picker import name_rows
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import Piece
+from annotator.tui.typed_query import finished
 from annotator.usecases.speakers import SpeakerUse
 
 GROUPED = MarkListing(
@@ -97,3 +98,4 @@ def test_the_start_of_a_value_is_understood_and_only_what_is_left_out_is_told(
     view = ClaimsView().typed(typed)
     assert view.query == parse(understood)
     assert (not view.problem) == (not view.mistake) == is_whole
+    assert not is_whole or parse(finished(typed)) == view.query

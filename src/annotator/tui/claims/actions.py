@@ -283,7 +283,8 @@ class ClaimActions:
         if self._is_stopped:
             self._ui.tell(f"Stopped after {step.extent}. {undo}" if step.size else "Stopped.")
         elif len(marks) > 1:
-            words = (f"{done}: {_number(marks)}.", step.remark, undo)
+            first = f"{done}: {_number(marks)}." if step.size else f"{done} already."
+            words = (first, step.remark, undo if step.size else "")
             self._ui.tell(" ".join(filter(None, words)))
 
     async def _run(self, work: Awaitable[Result]) -> Result:

@@ -34,6 +34,7 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import hint
 from annotator.tui.reader.open import open_reader
 from annotator.tui.theming.stylesheets import stylesheets
+from annotator.tui.typed_query import finished
 from annotator.tui.widgets.messages import SearchChanged, SearchClosed
 from annotator.tui.widgets.status_bar import StatusBar
 from annotator.tui.workers import ScreenUI, run_action, run_opening
@@ -165,8 +166,10 @@ class ClaimsScreen(Screen[None]):
         event.stop()
         self.query_one(ClaimsHead).close()
         self.marks.focus()
-        if not event.is_kept and self._view.is_filtered:
-            self._list(self._view.typed(""))
+        if self._view.is_filtered:
+            kept = finished(self._view.text) if event.is_kept else ""
+            if kept != self._view.text:
+                self._list(self._view.typed(kept))
         self._update()
 
     # Marks
