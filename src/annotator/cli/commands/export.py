@@ -36,7 +36,8 @@ EACH: Final = 50  # articles between two looks at the progress
     name="format_name",
     contents=["note", "collection"],
     default="markdown",
-    explanation="The format: notes in a folder, or one file for all.",
+    explanation="Notes in a folder, or one file for all: "
+    f"{', '.join(exporters.built_in_formats('collection'))}.",
 )
 @json_option
 @click.pass_obj
