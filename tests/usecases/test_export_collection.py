@@ -8,7 +8,7 @@ from annotator.errors import InvalidInput, NotInLibrary
 from annotator.export import exporters
 from annotator.export.collections.library_json import Whole
 from annotator.export.exporters import Exporter
-from annotator.model import Link
+from annotator.model import Claim, Link
 from annotator.store import Place, Position
 from annotator.usecases.daily import answer
 from annotator.usecases.export_collection import CollectionExport, collection_export
@@ -221,7 +221,8 @@ def test_every_format_is_the_same_when_nothing_changed(library, keep, tmp_path, 
 
     assert write(tmp_path) == "new"
     assert write(tmp_path) == "unchanged"
-    keep("Coal is not.", "Coal", url="https://a.example/2")
+    rated = Claim(status="refuted")  # a format of fact checks holds no others
+    keep("Coal is not.", "Coal", url="https://a.example/2", claim=rated)
     assert write(tmp_path) == "updated"
 
 
