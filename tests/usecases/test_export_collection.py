@@ -213,7 +213,8 @@ def test_a_format_for_single_articles_is_refused(library):
 
 @pytest.mark.parametrize("name", exporters.built_in_formats("collection"))
 def test_every_format_is_the_same_when_nothing_changed(library, keep, tmp_path, name):
-    keep("Gas is dear.", "Gas", "dear", url="https://a.example/1", tags=["x"], note="=1")
+    claim = Claim(speaker="Ann Lee", status="refuted", verdict="It is not.")
+    keep("Gas is dear.", "Gas", "dear", url="https://a.example/1", tags=["x"], claim=claim)
 
     def write(path):
         export = collection_export(library, (), format_name=name)
