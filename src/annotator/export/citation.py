@@ -5,6 +5,7 @@ Every format of bibliographies is written from a `Source`, so that all of them a
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -18,6 +19,7 @@ from annotator.model.text import is_latin
 SourceType = Literal["newspaper", "magazine", "blog", "encyclopedia", "webpage", "document"]
 
 KEY_DIGITS: Final = 6  # of the article's id: a key must not change when sources are added
+MAX_WORD: Final = 20  # characters of a name in a key
 MAX_NAME: Final = 5  # words of a name; a longer one is a department or a list
 
 _NEWSPAPERS = re.compile(
@@ -39,10 +41,10 @@ _CORPORATE = re.compile(
     r"""
       \b(?: agency | agencies | association | bank | board | bureau | center | centre | commission
           | committee | company | contributors? | correspondents? | council | department | desk
-          | editorial | editors? | foundation | group | inc | institute? | ltd | gmbh | llc | media
-          | ministry | network | news(?:room|desk)? | office | organi[sz]ation | press | project
-          | redacción | redaktion | redactie | redazione | rédaction | reporters? | research
-          | service | society | staff | studio | team | union | university )\b
+          | editorial | editors? | foundation | group | inc | institute? | lab | ltd | gmbh | llc
+          | media | ministry | network | news(?:room|desk)? | office | organi[sz]ation | press
+          | project | redacción | redaktion | redactie | redazione | rédaction | reporters?
+          | research | service | society | staff | studio | team | union | university )\b
     | \b(?:times|herald|tribune|gazette|guardian|post|review|magazine)$
     | ^the\s | [\d&/@+|:]
     """,
@@ -91,9 +93,9 @@ def source_of(record: ArticleRecord) -> Source:
     is_on_the_web = is_web_address(record.url)
     host = host_of(record.url)
     issued = date_parts(record.published)
-    name = (authors[0].family or authors[0].literal) if authors else record.site_name or host
+    author = (authors[0].family or authors[0].literal) if authors else ""
     return Source(
-        key=_key(name or host, issued, record.id),
+        key=_key((author, record.site_name, host), issued, record.id),
         type=_type(record.site_name, host) if is_on_the_web else "document",
         title=record.title,
         authors=authors,
@@ -150,8 +152,14 @@ def _has_case(name: str) -> bool:
     return is_latin(name) or any(each.isupper() for each in name)
 
 
-def _key(name: str, issued: tuple[int, ...], article_id: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.lower().translate(_UNFOLDED))
-    word = _NOT_IN_A_KEY.sub("", plain.encode("ascii", "ignore").decode())[:20] or "source"
+def _key(names: Iterable[str], issued: tuple[int, ...], article_id: str) -> str:
+    """Return a key of the first of these names that has Latin letters."""
+    word = next(filter(None, map(_plain, names)), "source")
     year = f"{issued[0]:04}" if issued else ""
     return f"{word}{year}-{_NOT_IN_A_KEY.sub('', article_id.lower())[:KEY_DIGITS]}"
+
+
+def _plain(name: str) -> str:
+    """Return the Latin letters of a name without their accents, and its digits."""
+    plain = unicodedata.normalize("NFKD", name.lower().translate(_UNFOLDED))
+    return _NOT_IN_A_KEY.sub("", plain.encode("ascii", "ignore").decode())[:MAX_WORD]

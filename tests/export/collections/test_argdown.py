@@ -184,7 +184,7 @@ def test_pages_support_and_oppose_claims():
     mark = make_annotation(article, "words", id="01kkaaaaaaaaaaaaaa", links=links)
     collected = CollectedArticle(record=record_of(article), marks=placed([mark]))
     written = "".join(write_argdown(Collection(articles=[collected])))
-    [line] = [each for each in written.splitlines() if each.startswith("  + [example org ")]
+    [line] = [each for each in written.splitlines() if each.startswith("  + [example.org ")]
     assert line.endswith(r'\:\//example\.org/a\_b {url: "https://example.org/a_b"}')
 
 

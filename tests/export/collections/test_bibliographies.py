@@ -228,6 +228,11 @@ def test_a_key_is_the_same_whatever_else_is_exported():
     assert re.findall(r"@\w+\{(.*),", "".join(write_bibtex(collection(*same)))) == keys[:2]
 
 
+def test_a_key_has_latin_letters_from_the_site_if_the_author_has_none():
+    made = record(byline=("森下千早",), site_name="月報", url="https://geppo.example/a")
+    assert source_of(made).key == "geppoexample-3ac450"
+
+
 def test_addresses_are_taken_verbatim_and_never_break_the_entry():
     written = bibtex(url="https://example.org/a_b{c}?d=50%&e=\\f#g~h")
     assert r"url = {https://example.org/a_b%7Bc%7D?d=50%25&e=%5Cf#g~h}," in written or (

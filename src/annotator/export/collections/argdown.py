@@ -9,6 +9,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from textwrap import shorten
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -47,7 +48,8 @@ _MEANINGFUL = re.compile(
     """,
     re.VERBOSE,
 )
-_NOT_IN_A_TITLE = re.compile(r"[\W_]+")
+_NOT_IN_A_TITLE = re.compile(r"(?:_|[^\w,.’'%])+")
+_NOT_IN_AN_ID = re.compile(r"[\W_]+")
 _PLAIN_TAG = re.compile(r"[A-Za-z0-9-]+")
 _NOT_IN_A_TAG = re.compile(r"[()\n]+")
 _BRACES = {ord("{"): "\\u007b", ord("}"): "\\u007d"}
@@ -83,7 +85,7 @@ class _Map:
         """Add the marks of an article with their links."""
         for placed in article.marks:
             mark = placed.annotation
-            self._put(mark, article.record)
+            self._statements[mark.id] = _of_mark(mark, article.record)
             if mark.kind == "claim" or mark.claim:
                 self._claims.add(mark.id)
             for link in mark.links:
@@ -206,9 +208,10 @@ def _of_page(address: str) -> _Statement:
 
 
 def _title(text: str, identity: str) -> str:
-    words = clean_line(_NOT_IN_A_TITLE.sub(" ", text), limit=TITLE_LENGTH).rstrip("… ")
-    end = _NOT_IN_A_TITLE.sub("", identity)[-ID_LENGTH:]
-    return f"{words} {end}".strip()
+    words = shorten(_NOT_IN_A_TITLE.sub(" ", text), TITLE_LENGTH, placeholder="")
+    words = words or clean_line(_NOT_IN_A_TITLE.sub(" ", text), limit=TITLE_LENGTH).rstrip("…")
+    end = _NOT_IN_AN_ID.sub("", identity)[-ID_LENGTH:]
+    return f"{words.strip(' .,')} {end}".strip()
 
 
 def _in_full(statement: _Statement) -> str:

@@ -77,17 +77,19 @@ def _tell(collection: Collection, found: Counter[str]) -> None:
 
 
 def _rating(claim: Claim | None) -> Values | None:
-    """Return the rating of a claim, or None if it has no verdict and is still open."""
+    """Return the rating of a claim, or None if it has no verdict and is still open.
+
+    A verdict such as “mostly true” is a rating in words, which no status can put on a scale.
+    """
     if claim is None:
         return None
     name, value = RATINGS.get(claim.status, ("", None))
     verdict = clean_line(claim.verdict, limit=SHORT)
     is_short = bool(verdict) and len(" ".join(claim.verdict.split())) <= SHORT
-    label = verdict if is_short or not name else name
-    if not label:
-        return None
+    if is_short or not name:
+        return {"@type": "Rating", "alternateName": verdict} if verdict else None
     scale = {"ratingValue": value, "bestRating": BEST, "worstRating": WORST} if value else {}
-    return {"@type": "Rating", "alternateName": label, **scale}
+    return {"@type": "Rating", "alternateName": name, **scale}
 
 
 def _review(mark: Annotation, claim: Claim, rating: Values, article: CollectedArticle) -> Values:
