@@ -375,7 +375,7 @@ class ExportFolder:
     def _free_paths(self, stem: str) -> Iterator[Path]:
         planned = set(self._planned.values())
         numbered = (f"{stem} ({number})" for number in range(2, MAX_CLASHES))
-        for name in (stem, *numbered):
+        for name in chain([stem], numbered):
             path = self._folder / f"{name}{self._suffix}"
             is_taken = path in planned or path.name in self._fingerprints
             if not is_taken and not os.path.lexists(path):
@@ -399,9 +399,13 @@ def _opened(path: Path) -> sqlite3.Connection:
     """Return the file of what was exported; a broken one, or one of another version, is lost."""
     for is_new in (False, True):
         if is_new:
-            path.unlink(missing_ok=True)
+            for each in (path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))):
+                each.unlink(missing_ok=True)
         connection = sqlite3.connect(path, isolation_level="IMMEDIATE", check_same_thread=False)
         try:
+            # Without waiting for the disk after each file: a power cut may take what was
+            # remembered last, and the next merge is then more careful.
+            connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if version in {0, _VERSION}:
                 connection.executescript(f"{_TABLES}PRAGMA user_version = {_VERSION};")

@@ -158,6 +158,12 @@ def export_articles(
         return ExportReport(folder, tuple(exported), left_out, len(missing))
 
 
+def usable_name(files: ExportFolder, identity: str) -> str:
+    """Return the name by which notes link to a file; empty if there is none, or it is no name."""
+    name = files.name_of(identity)
+    return "" if _NOT_IN_A_LINK.search(name) else name
+
+
 class _Run(Struct, frozen=True):
     """An export of articles to one folder in one format; `ids` are those of all of them."""
 
@@ -254,9 +260,8 @@ class _Run(Struct, frozen=True):
         for record, linked in self.library.linked_marks(ids) if ids else ():
             if record.id in self.ids:  # it may be written only after this one
                 self.files.plan(record.id, file_stem(record.title))
-            name = self.files.name_of(record.id)
-            holders[record.id] = name
-            if name and not _NOT_IN_A_LINK.search(name):
+            holders[record.id] = self.files.name_of(record.id)
+            if name := usable_name(self.files, record.id):
                 names[linked.id] = name
         return names, holders
 

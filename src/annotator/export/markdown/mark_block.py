@@ -59,7 +59,7 @@ def mark_body(placed: AnchoredMark, around: Surroundings) -> str:
         f"^{block_id(annotation.id)}",
         _heading(placed, around),
         _now_reads(placed, around.article),
-        _note(annotation.note),
+        own_markdown(annotation.note),
         "\n".join(_fields(annotation, around)),
     ]
     return "\n\n".join(part for part in parts if part).strip("\n")
@@ -91,7 +91,7 @@ def _now_reads(placed: AnchoredMark, article: Article) -> str:
     return f"The article has changed. It now reads:\n\n{words}"
 
 
-def _note(note: str) -> str:
+def own_markdown(note: str) -> str:
     """Return a note, the user's own Markdown, escaped so that it cannot end its block."""
     text = _BLOCK_ID.sub(r"\\^", _HTML.sub(r"\\<", note.strip()))
     fences = _FENCE.findall(text)

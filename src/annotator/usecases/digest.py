@@ -1,0 +1,175 @@
+"""Exporting one note of all marks that match a query, in groups and with their evidence."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from annotator.errors import AnnotatorError
+from annotator.export.exporters import exporter
+from annotator.export.filenames import file_stem
+from annotator.export.markdown.digest import (
+    DigestGroup,
+    DigestMark,
+    DigestSource,
+    Evidence,
+    digest_identity,
+    write_digest,
+)
+from annotator.model.query import Field, MarkedOn, every
+from annotator.store import Contents, ExportFolder, Library, Marked
+from annotator.usecases.claims import Grouping, list_marks, load_marks
+from annotator.usecases.evidence import EvidenceNode, summary, walk
+from annotator.usecases.evidence_branches import ENDINGS
+from annotator.usecases.export import Exported, ExportReport, usable_name
+from annotator.usecases.links import evidence_tree
+from annotator.usecases.selection import split_article
+
+DEPTH = 4  # levels of evidence; deeper ones are in the program
+
+_NOTHING: Mapping[Grouping, str] = {
+    "tag": "Without tags",
+    "speaker": "Without a speaker",
+    "status": "Without a status",
+    "kind": "Without a kind",
+    "site": "Without a site",
+    "day": "Without a day",
+}
+
+
+class DigestOptions(Struct, frozen=True):
+    """What a digest is called and how its marks are grouped.
+
+    An empty name is that of the query. With `is_daily` it has the marks of today only, and
+    the date as its name. With `writes` false nothing is written.
+    """
+
+    name: str = ""
+    grouping: Grouping = "tag"
+    is_daily: bool = False
+    writes: bool = True
+
+
+def export_digest(
+    library: Library,
+    words: Sequence[str],
+    folder: Path,
+    *,
+    state: Path,
+    options: DigestOptions,
+    now: datetime,
+) -> ExportReport:
+    """Write a note of the marks that match a query, or bring it up to date.
+
+    What the user wrote in it stays. The report is empty if nothing matches and there is no
+    such note yet. Raises `ExportError` if the folder cannot be used.
+    """
+    today = f"{now.astimezone():%Y-%m-%d}"
+    said = " ".join(words)
+    title = options.name or (today if options.is_daily else said or "All marks")
+    identity = digest_identity(title)
+    markdown = exporter("markdown")
+    with ExportFolder(
+        folder,
+        suffix=markdown.suffix,
+        identity_of=markdown.identity_of,
+        parts_of=markdown.parts_of,
+        state=state,
+        writes=options.writes,
+    ) as files:
+        try:
+            groups = _groups(library, words, options)
+            file = files.find(identity)
+            if not groups and file is None:
+                return ExportReport(folder, ())
+            ids = {each.record.id for group in groups for each in group.marks}
+            note = write_digest(
+                DigestSource(
+                    identity=identity,
+                    title=title,
+                    query=said,
+                    groups=groups,
+                    notes={each: name for each in ids if (name := usable_name(files, each))},
+                    today=today,
+                    before=file.text if file else None,
+                    memory=file.memory if file else None,
+                )
+            )
+            contents = Contents(note.text, memory=note.memory, is_merged=True)
+            written = files.write(identity, contents, stem=file_stem(title), file=file)
+        except AnnotatorError as error:
+            return ExportReport(folder, (Exported(identity, title, error=error),))
+    exported = Exported(
+        identity,
+        title,
+        written,
+        dict(Counter(note.outcomes.values())),
+        kept=note.kept,
+        problems=note.problems,
+        is_merged=bool(file and file.is_edited and written.before != written.after),
+        with_care=bool(file and file.memory is None),
+    )
+    return ExportReport(folder, (exported,))
+
+
+def _groups(
+    library: Library, words: Sequence[str], options: DigestOptions
+) -> Sequence[DigestGroup]:
+    article_id, query = split_article(library, words)
+    if article_id:
+        query = every(Field("article", article_id), query)
+    if options.is_daily:
+        query = every(query, MarkedOn(last=1))
+    listing = list_marks(library, query, grouping=options.grouping)
+    found = load_marks(library, listing.numbers)
+    if len(found) != len(listing.numbers):  # another program deleted some just now
+        return _groups(library, words, options)
+    linked = _with_evidence(library, found)
+    groups, seen = [], set[str]()
+    for group in listing.groups:
+        marks = [
+            _mark(library, each, has_evidence=each.annotation.id in linked)
+            for each in found[group.start : group.start + group.count]
+            if each.annotation.id not in seen
+        ]
+        seen.update(each.mark.id for each in marks)
+        if marks:
+            label = group.label or _NOTHING.get(options.grouping, "Marks")
+            if options.grouping == "article":
+                label = marks[0].record.title or "Untitled"
+            groups.append(DigestGroup(group.key, label, marks))
+    return groups
+
+
+def _with_evidence(library: Library, found: Sequence[Marked]) -> Collection[str]:
+    """Return the ids of marks that have links, or to which others have some."""
+    ids = {each.annotation.id for each in found}
+    linked = {each.annotation.id for each in found if each.annotation.links}
+    for _, mark in library.linked_marks((), targets=sorted(ids)):
+        linked.update(link.target for link in mark.links if link.target in ids)
+    return linked
+
+
+def _mark(library: Library, marked: Marked, *, has_evidence: bool) -> DigestMark:
+    if not has_evidence:
+        return DigestMark(marked.annotation, marked.record)
+    tree = evidence_tree(library, marked.annotation, depth=DEPTH)
+    evidence = tuple(_evidence(tree))
+    return DigestMark(marked.annotation, marked.record, evidence, summary(tree) if evidence else "")
+
+
+def _evidence(tree: EvidenceNode) -> Iterator[Evidence]:
+    for level, node in walk(tree):
+        if level:
+            marked = node.marked
+            yield Evidence(
+                level,
+                node.role,
+                mark=marked.annotation if marked else None,
+                record=marked.record if marked else node.page,
+                address=node.address,
+                note=node.note,
+                remark=ENDINGS[node.end],
+            )
