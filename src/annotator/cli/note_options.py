@@ -7,6 +7,7 @@ from typing import NamedTuple
 import click
 
 from annotator.cli.context import CliContext
+from annotator.usecases.claims import GROUPINGS, Grouping
 
 Command = Callable[..., object]
 
@@ -18,11 +19,21 @@ class NoteChoices(NamedTuple):
     prunes: bool
     is_tried: bool
     is_check: bool
+    is_digest: bool
+    is_daily: bool
+    name: str
+    grouping: Grouping | None
+    is_watched: bool
 
     @property
     def writes(self) -> bool:
         """Whether anything is to be written."""
         return not (self.is_tried or self.is_check)
+
+    @property
+    def is_one_note(self) -> bool:
+        """Whether all marks go into one note."""
+        return self.is_digest or self.is_daily
 
 
 _OPTIONS = (
@@ -33,6 +44,24 @@ _OPTIONS = (
     click.option("--dry-run", "is_tried", is_flag=True, help="Print what would change."),
     click.option(
         "--check", "is_check", is_flag=True, help="Write nothing; exit with 1 if files differ."
+    ),
+    click.option(
+        "--digest", "is_digest", is_flag=True, help="One note of all marks that match the query."
+    ),
+    click.option(
+        "--daily", "is_daily", is_flag=True, help="One note of what was marked today, by its date."
+    ),
+    click.option(
+        "--name", default="", metavar="NAME", help="Name of a digest (default: its query)."
+    ),
+    click.option(
+        "--group",
+        "grouping",
+        type=click.Choice(GROUPINGS),
+        help="Group a digest: tag by default, article for --daily.",
+    ),
+    click.option(
+        "--watch", "is_watched", is_flag=True, help="Go on, and export what changes. Ctrl+C ends."
     ),
 )
 

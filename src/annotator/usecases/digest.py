@@ -15,7 +15,7 @@ from annotator.export.markdown.digest import (
     DigestMark,
     DigestSource,
     Evidence,
-    digest_identity,
+    short_hash,
     write_digest,
 )
 from annotator.model.query import Field, MarkedOn, every
@@ -23,7 +23,7 @@ from annotator.store import Contents, ExportFolder, Library, Marked
 from annotator.usecases.claims import Grouping, list_marks, load_marks
 from annotator.usecases.evidence import EvidenceNode, summary, walk
 from annotator.usecases.evidence_branches import ENDINGS
-from annotator.usecases.export import Exported, ExportReport, usable_name
+from annotator.usecases.export import DIGEST, Exported, ExportReport, usable_name
 from annotator.usecases.links import evidence_tree
 from annotator.usecases.selection import split_article
 
@@ -43,7 +43,7 @@ class DigestOptions(Struct, frozen=True):
     """What a digest is called and how its marks are grouped.
 
     An empty name is that of the query. With `is_daily` it has the marks of today only, and
-    the date as its name. With `writes` false nothing is written.
+    the date in its name. With `writes` false nothing is written.
     """
 
     name: str = ""
@@ -68,8 +68,8 @@ def export_digest(
     """
     today = f"{now.astimezone():%Y-%m-%d}"
     said = " ".join(words)
-    title = options.name or (today if options.is_daily else said or "All marks")
-    identity = digest_identity(title)
+    title = options.name or (f"Marked {today}" if options.is_daily else said or "All marks")
+    identity = f"{DIGEST}{short_hash(title.casefold())}"
     markdown = exporter("markdown")
     with ExportFolder(
         folder,

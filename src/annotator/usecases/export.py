@@ -19,6 +19,7 @@ from annotator.store import Contents, ExportFolder, ExportResult, Library
 from annotator.usecases.open_article import open_article
 
 _NOT_IN_A_LINK = re.compile(r"[\[\]#^|\x00-\x1f]")  # of a name that the user gave a file
+DIGEST = "digest-"  # begins the identities of notes that belong to no single article
 _OUTCOMES = ("new", "updated", "merged", "unchanged", "kept", "failed")
 _VERSION = "2"  # raise it when a format writes something else: then files are brought up to date
 
@@ -154,8 +155,9 @@ def export_articles(
             progress(len(exported), len(wanted))
             exported.append(run.export(article_id))
         is_all = set(article_ids) >= run.fingerprints.keys()
-        missing = set(files.identities) - run.fingerprints.keys() if is_all else ()
-        return ExportReport(folder, tuple(exported), left_out, len(missing))
+        others = set(files.identities) - run.fingerprints.keys() if is_all else ()
+        missing = sum(not each.startswith(DIGEST) for each in others)
+        return ExportReport(folder, tuple(exported), left_out, missing)
 
 
 def usable_name(files: ExportFolder, identity: str) -> str:

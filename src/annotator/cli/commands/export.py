@@ -1,6 +1,9 @@
 """`annotator export`: articles with their marks as Markdown files."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -12,13 +15,16 @@ from annotator.cli.format_option import format_option
 from annotator.cli.note_options import NoteChoices, note_options
 from annotator.cli.output import console, exports
 from annotator.cli.params import QueryCommand, json_option
-from annotator.errors import InvalidInput, NotInLibrary
+from annotator.errors import AnnotatorError, InvalidInput, NotInLibrary
 from annotator.export import exporters
+from annotator.model.text import clean_line
 from annotator.settings import expanded, suggested_export_folder
-from annotator.usecases.export import ExportOptions, export_articles
+from annotator.usecases.export import ExportOptions, ExportReport, export_articles
 from annotator.usecases.selection import choose_articles
 
 DIFFERENT: Final = 1  # the exit code of --check if something would be written
+WATCH_EVERY: Final = 1.0  # seconds between two looks at the library
+WATCH_REST: Final = 20  # times as long as a look takes
 EACH: Final = 50  # articles between two looks at the progress
 
 
@@ -57,13 +63,16 @@ def export_command(
 
     All articles with marks, those given by their ids, or those that match a query
     such as tag:energy. Exporting again updates the files, wherever in the folder
-    you moved them. What you wrote in them stays.
+    you moved them. What you wrote in them stays. With --digest, one note of all
+    marks that match.
     """
     if exporters.exporter(format_name).can_hold("collection"):
         from annotator.cli.output.collections import export_collection  # notes do without it
 
-        if choices.prunes:
-            raise InvalidInput("--prune is only for notes.", "Leave it out.")
+        if choices.prunes or choices.is_one_note or choices.is_watched:
+            raise InvalidInput(
+                "--prune, --digest, --daily and --watch are only for notes.", "Leave them out."
+            )
         return export_collection(
             context,
             wanted,
@@ -73,28 +82,16 @@ def export_command(
             is_check=choices.is_check,
             as_json=as_json,
         )
-    library = context.library
-    records, by_query = choose_articles(library, wanted)
-    if wanted and not records:
-        raise NotInLibrary("No articles match.", "`annotator list` lists your articles.")
-    options = ExportOptions(
-        format_name,
-        prunes=choices.prunes,
-        writes=choices.writes,
-        has_unmarked=choices.has_unmarked or context.settings.export_unmarked or not by_query,
-    )
-    report = export_articles(
-        library,
-        [record.id for record in records],
-        export_folder(context, target),
-        state=context.folders.state,
-        options=options,
-        progress=_show_progress,
-    )
-    console.clear_progress()
+    if problem := _problem(choices, format_name, as_json=as_json):
+        raise InvalidInput(*problem)
+    run = partial(_export, context, wanted, target, format_name=format_name, choices=choices)
+    if choices.is_watched:
+        return _watch(context, run)
+    report, titles = run()
+    if choices.is_digest and not report.exported:
+        raise NotInLibrary("No marks match.", "`annotator notes` lists your marks.")
     exports.tell_problems(report)
     if as_json:
-        titles = {record.id: record.title for record in records}
         console.echo_json(exports.as_json(report.exported, titles))
     elif choices.is_tried:
         exports.print_differences(report)
@@ -103,6 +100,99 @@ def export_command(
     if report.first_error:
         return report.first_error.exit_code
     return DIFFERENT if choices.is_check and report.changes else 0
+
+
+def _problem(choices: NoteChoices, format_name: str, *, as_json: bool) -> tuple[str, str] | None:
+    """Return what is wrong with the options, and what to do about it."""
+    if choices.is_one_note and format_name != "markdown":
+        return "A digest is Markdown.", "Leave out --format."
+    if (choices.name or choices.grouping) and not choices.is_one_note:
+        return "--name and --group are only for a digest.", "Add --digest."
+    if choices.is_watched and (as_json or not choices.writes):
+        return "--watch writes files, and prints what it wrote.", "Use it without --json."
+    return None
+
+
+def _export(
+    context: CliContext,
+    wanted: Sequence[str],
+    target: Path | None,
+    *,
+    format_name: str,
+    choices: NoteChoices,
+) -> tuple[ExportReport, Mapping[str, str]]:
+    """Return the report of an export, and the titles of the articles."""
+    folder, state = export_folder(context, target), context.folders.state
+    if choices.is_one_note:
+        return _export_digest(context, wanted, folder, choices), {}
+    records, by_query = choose_articles(context.library, wanted)
+    if wanted and not records:
+        raise NotInLibrary("No articles match.", "`annotator list` lists your articles.")
+    report = export_articles(
+        context.library,
+        [record.id for record in records],
+        folder,
+        state=state,
+        options=ExportOptions(
+            format_name,
+            prunes=choices.prunes,
+            writes=choices.writes,
+            has_unmarked=choices.has_unmarked or context.settings.export_unmarked or not by_query,
+        ),
+        progress=_show_progress,
+    )
+    console.clear_progress()
+    return report, {record.id: record.title for record in records}
+
+
+def _export_digest(
+    context: CliContext, words: Sequence[str], folder: Path, choices: NoteChoices
+) -> ExportReport:
+    from annotator.usecases.digest import DigestOptions, export_digest  # notes do without it
+
+    options = DigestOptions(
+        clean_line(choices.name),
+        choices.grouping or ("article" if choices.is_daily else "tag"),
+        is_daily=choices.is_daily,
+        writes=choices.writes,
+    )
+    return export_digest(
+        context.library,
+        words,
+        folder,
+        state=context.folders.state,
+        options=options,
+        now=datetime.now(UTC),
+    )
+
+
+def _watch(
+    context: CliContext, export: Callable[[], tuple[ExportReport, Mapping[str, str]]]
+) -> int:
+    """Export whenever the library has changed, until the user stops it.
+
+    Looking takes longer in a large library, and is done less often there.
+    """
+    seen, told = object(), ""
+    console.tell("Exporting whatever changes. Ctrl+C ends it.")
+    try:
+        while True:
+            start = time.monotonic()
+            found: object = context.library.fingerprint()
+            spent = time.monotonic() - start
+            if found != seen:
+                seen = found
+                try:
+                    exports.print_changes(export()[0])
+                    told = ""
+                except AnnotatorError as error:
+                    if error.message != told:
+                        console.complain(error)
+                    told = error.message
+            time.sleep(max(WATCH_EVERY, WATCH_REST * spent))
+    except KeyboardInterrupt:
+        console.tell("Stopped.")
+        return 0
 
 
 def export_folder(context: CliContext, chosen: Path | None) -> Path:

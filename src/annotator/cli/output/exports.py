@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from difflib import unified_diff
 
-from annotator.cli.output import console
+from annotator.cli.output import console, streams
 from annotator.model.labels import count
 from annotator.usecases.export import Exported, ExportReport
 
@@ -18,9 +18,23 @@ def print_report(report: ExportReport) -> None:
         if each.written and not (is_brief and each.outcome == "unchanged"):
             console.echo_fields(each.outcome, str(each.written.path))
     if not exported and not report.left_out:
-        console.tell("Nothing to export: the library is empty.")
+        console.tell("Nothing to export: there are no marks.")
     elif len(exported) > 1:
         console.tell(report.summary)
+
+
+def print_changes(report: ExportReport) -> None:
+    """Print a line for each file that was written, and tell the user what went wrong."""
+    changed = tuple(
+        each
+        for each in report.exported
+        if each.error or (each.written and each.written.before != each.written.after)
+    )
+    tell_problems(ExportReport(report.folder, changed))
+    for each in changed:
+        if each.written:
+            console.echo_fields(each.outcome, str(each.written.path))
+    streams.flush()
 
 
 def print_differences(report: ExportReport) -> None:

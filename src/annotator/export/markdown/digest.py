@@ -86,14 +86,14 @@ class _Remembered(Struct, frozen=True):
     bodies: Mapping[str, str]
 
 
-def digest_identity(name: str) -> str:
-    """Return the identity of the digest of that name, whatever its case."""
-    return f"digest-{_hash(name.casefold())}"
+def short_hash(text: str) -> str:
+    """Return a hash that can be a part of the name of a block."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:_DIGITS]
 
 
 def write_digest(source: DigestSource) -> WrittenNote:
     """Return the text of a digest, merged with the file if there is one."""
-    prefix = source.identity.replace("digest-", "d")
+    prefix = f"d{short_hash(source.identity)}"
     blocks = list(_blocks(source, prefix))
     properties = {
         "title": source.title,
@@ -145,7 +145,7 @@ def _blocks(source: DigestSource, prefix: str) -> Iterator[NoteBlock]:
     query = f" for “{escape_line(source.query)}”" if source.query else ""
     yield NoteBlock(f"{prefix}-about", f"{said}{query}.")
     for group in source.groups:
-        name = f"{prefix}-{_hash(group.key)}"
+        name = f"{prefix}-{short_hash(group.key)}"
         yield NoteBlock(name, f"## {escape_line(group.label)}")
         for each in group.marks:
             yield NoteBlock(f"{name}-{each.mark.id}", _mark(each, source.notes))
@@ -214,7 +214,3 @@ def _source(record: ArticleRecord, notes: Mapping[str, str]) -> str:
 
 def _linked(title: str, address: str) -> str:
     return f"[{escape_line(title)}](<{address}>)" if address else escape_line(title)
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:_DIGITS]

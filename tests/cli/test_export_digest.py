@@ -1,0 +1,133 @@
+"""One note of a query, the note of the day, and exports that go on."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+PATIENCE = 30  # seconds for what takes two
+
+
+def marks_of(run, article):
+    return [line.split("\t")[0] for line in run("notes", article).out.splitlines()]
+
+
+@pytest.fixture
+def linked(run, kept):
+    """Mark two passages of an article, of which the second opposes the first."""
+    run("mark", kept, "ran without coal", "--tag", "coal", "--speaker", "Ann Lee")
+    run("mark", kept, "Coal made two thirds of the power", "--tag", "power")
+    first, second = marks_of(run, kept)
+    run("link", second, "opposes", first, "--note", "in 1990")
+    return first, second
+
+
+def test_a_digest_has_groups_with_evidence_and_sources(run, linked, home):
+    done = run("export", "kind:claim", "--digest", "--name", "Of coal", "--to", home / "vault")
+    assert done.out == f"new\t{home / 'vault' / 'Of coal.md'}\n"
+    text = (home / "vault" / "Of coal.md").read_text("utf-8")
+    parts = (
+        "2 marks of 1 article for “kind:claim”.",
+        "## coal\n",
+        "> ran without coal\n",
+        "- speaker:: Ann Lee\n",
+        "- **opposed by** “Coal made two thirds of the power”",
+        "(in 1990)",
+        "## power\n",
+        "## Sources\n",
+    )
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+    done = run("export", "kind:claim", "--digest", "--name", "Of coal", "--to", home / "vault")
+    assert done.out == f"unchanged\t{home / 'vault' / 'Of coal.md'}\n"
+
+
+def test_a_digest_is_merged_with_what_its_reader_wrote(run, linked, home):
+    def export():
+        return run("export", "kind:claim", "--digest", "--group", "status", "--to", home / "vault")
+
+    export()
+    [path] = (home / "vault").iterdir()
+    text = path.read_text("utf-8").replace("> ran without coal", "Mine.\n> ran without coal")
+    path.write_text(text.replace("## Sources", "## My sources") + "\nAt the end.\n", "utf-8")
+    run("edit", linked[1], "--status", "refuted")
+    assert export().out.startswith("merged\t")
+    text = path.read_text("utf-8")
+    for words in ("Mine.\n> ran without coal", "## My sources", "At the end.", "## refuted\n"):
+        assert words in text
+    assert text.count("> Coal made two thirds of the power\n") == 1
+    run("edit", linked[0], "--status", "refuted")
+    export()
+    assert "Mine.\n> ran without coal" in path.read_text("utf-8")
+    assert "*Not in this digest any more, " in path.read_text("utf-8")
+    assert export().out.startswith("unchanged\t")
+    path.rename(path.with_name("Renamed.md"))
+    assert export().out == f"unchanged\t{path.with_name('Renamed.md')}\n"
+
+
+def test_a_digest_links_to_the_notes_of_articles_and_leaves_their_marks_alone(run, linked, home):
+    run("export", "--to", home / "vault")
+    run("export", "--digest", "--name", "All", "--to", home / "vault")
+    text = (home / "vault" / "All.md").read_text("utf-8")
+    assert f"[[The grid at night#^a-{linked[0]}|The grid at night]]" in text
+    done = run("export", "--to", home / "vault")
+    assert "1 unchanged" in done.err or done.out.startswith("unchanged\t")
+    assert "not in the library" not in done.err
+
+
+def test_the_note_of_the_day_has_what_was_marked_today(run, linked, home):
+    done = run("export", "--daily", "--to", home / "vault")
+    [path] = (home / "vault").iterdir()
+    assert done.out == f"new\t{path}\n"
+    assert path.stem == f"Marked {time.strftime('%Y-%m-%d')}"
+    assert "## The grid at night\n" in path.read_text("utf-8")
+
+
+def test_a_digest_of_nothing_is_not_written(run, kept, home):
+    assert run("export", "--digest", "tag:none", "--to", home / "vault").code == 5
+    assert run("export", "--daily", "--to", home / "vault").code == 0
+    assert list((home / "vault").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--name", "x"),
+        ("--digest", "--format", "json"),
+        ("--watch", "--check"),
+        ("--watch", "--json"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(run, kept, home, options):
+    assert run("export", *options, "--to", home / "vault").code == 2
+
+
+def test_a_watched_library_is_exported_when_a_mark_is_made_until_it_is_stopped(run, kept, home):
+    vault = home / "vault"
+    watch = subprocess.Popen(
+        [sys.executable, "-m", "annotator", "export", "--watch", "--to", str(vault)],
+        env=os.environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        until(vault.is_dir)
+        run("mark", kept, "ran without coal")
+        out = watch.stdout.readline()
+        watch.send_signal(signal.SIGINT)
+        _, err = watch.communicate(timeout=PATIENCE)
+    finally:
+        watch.kill()
+    assert (watch.returncode, out) == (0, f"new\t{vault / 'The grid at night.md'}\n")
+    assert err.endswith("Stopped.\n")
+
+
+def until(holds):
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
