@@ -204,7 +204,7 @@ class EvidenceScreen(Screen[None]):
         self.query_one(Listing).show(rows, at=at)
         keys = footer_keys("evidence", self._app_context.keymap)
         claims = sum(1 for _ in walk(self._tree)) - 1
-        self.query_one(StatusBar).show("evidence", keys, count(claims, "link") if claims else "")
+        self.query_one(StatusBar).show("", keys, count(claims, "link") if claims else "")
 
     async def _follow(self) -> None:
         mark, linked, branch = self._mark, self._linked, self._branch

@@ -116,4 +116,4 @@ class StatisticsScreen(Screen[None]):
         self.query_one("#statistics-period", Static).update(Content(title))
         self.query_one(Board).show(found)
         keys = footer_keys("statistics", self._app_context.keymap)
-        self.query_one(StatusBar).show("statistics", keys, "")
+        self.query_one(StatusBar).show("", keys, "")

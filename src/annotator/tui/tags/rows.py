@@ -111,12 +111,12 @@ class ChoiceRow(Struct, frozen=True):
 
 
 def heads(width: int, *, is_tags: bool) -> Line:
-    """Return the line above the rows."""
+    """Return the line above the rows: a margin, the title, and the heads of the numbers."""
     numbers = ("Marks", "Articles") if is_tags else ("Marks",)
     room = _room(width, columns=len(numbers))
-    name = pad("Tag" if is_tags else "Speaker", max(1, room))
+    title = pad("Tags" if is_tags else "Speakers", max(1, _MARGIN + 1 + room))
     columns = "".join(pad(each, _NUMBER, "right") for each in numbers)
-    return (Piece(" " * (_MARGIN + 2)), Piece(name, "quiet"), Piece(columns, "quiet"))
+    return (Piece(" "), Piece(title, "heading"), Piece(columns, "quiet"))
 
 
 def _room(width: int, *, columns: int) -> int:

@@ -244,8 +244,8 @@ class TagsScreen(Screen[Wanted | None]):
     def _refill(self, at: str | None = None) -> None:
         view = self._view
         is_tags = view.shows == "tags"
-        self.query_one(NameHeads).show(is_tags=is_tags)
-        self.query_one(NameHeads).display = view.is_loaded and not view.is_empty
+        self.query_one(NameHeads).show(is_tags=is_tags, is_empty=view.is_empty)
+        self.query_one(NameHeads).display = view.is_loaded
         self.query_one(Listing).show(view.rows(), at=at)
         if self._find_bar.display:
             self._find_bar.show_count(view.counted)
@@ -254,7 +254,7 @@ class TagsScreen(Screen[Wanted | None]):
     def _show_bar(self) -> None:
         view, number = self._view, len(self._view.selected)
         footer = f"{view.shows}{'-empty' if view.is_empty else '-selected' if number else ''}"
-        mode = f"{view.shows}: {number:,} selected" if number else view.shows
+        mode = f"{number:,} selected" if number else ""
         place = view.counted if view.is_loaded and not view.is_empty else ""
         if self._is_undoing:
             place = "working …"
@@ -269,21 +269,21 @@ class TagsScreen(Screen[Wanted | None]):
 
 
 class NameHeads(PartStyles, Widget):
-    """The line of column heads."""
+    """The title and the heads of the columns."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._is_tags = True
+        self._is_tags, self._is_empty = True, False
 
-    def show(self, *, is_tags: bool) -> None:
-        """Show the heads of tags, or of speakers."""
-        self._is_tags = is_tags
+    def show(self, *, is_tags: bool, is_empty: bool) -> None:
+        """Show the heads of tags, or of speakers; only the title if there are none."""
+        self._is_tags, self._is_empty = is_tags, is_empty
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Return the heads, or an empty line below them."""
         line = heads(self.size.width, is_tags=self._is_tags) if y == 0 else ()
-        return paint(self, "listing", line)
+        return paint(self, "listing", line[:2] if self._is_empty else line)
 
 
 async def _run(
