@@ -34,6 +34,8 @@ CASES = {
     "annotator search": ("-m", "annotator", "search", "noticed", "7"),
     "annotator notes": ("-m", "annotator", "notes"),
     "annotator notes --json": ("-m", "annotator", "notes", "--json"),
+    "annotator export (csv)": ("-m", "annotator", "export", "--format", "csv"),
+    "annotator export (jsonl)": ("-m", "annotator", "export", "--format", "jsonl"),
 }
 SHOW = ("-m", "annotator", "show", str(SAMPLES[0]))
 
@@ -51,7 +53,7 @@ def main() -> None:
             spent = measure(arguments, Path(folder))
             baseline = baseline or spent
             print(f"{name:24}{spent:8.0f} ms{spent / baseline:7.1f} x")
-        print(f"Budget for 10,000 articles: {BUDGET_MS} ms.")
+        print(f"Budget of the lists for 10,000 articles: {BUDGET_MS} ms.")
         print(f"{'annotator show PAGE':24}{measure(SHOW, Path(folder)):8.0f} ms")
         spent = add_pages(Path(folder))
         print(f"{f'annotator add, {SAVED_PAGES} pages':24}{spent:8.0f} ms")
