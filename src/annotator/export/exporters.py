@@ -150,17 +150,35 @@ class Exporter(Struct, frozen=True, kw_only=True):
 
 
 def exporter(name: str) -> Exporter:
-    """Return the exporter of a format; raises `InvalidInput` for an unknown one."""
+    """Return the exporter of a format.
+
+    Raises `InvalidInput` for an unknown one, and for one of a package that is broken.
+    """
     if name in BUILT_IN:
         module, _, attribute = BUILT_IN[name].exporter.partition(":")
         built_in: Exporter = getattr(import_module(module), attribute)
         return built_in
     for found in _plugins():
         if found.name == name:
-            plugin: Exporter = found.load()
-            return plugin
+            return _loaded(found)
     known = (*BUILT_IN, *_names_of_plugins())
     raise InvalidInput(f"Unknown format: {name}.", f"Choose one of: {', '.join(known)}.")
+
+
+def _loaded(found: "EntryPoint") -> Exporter:
+    """Return the exporter of another package; its mistakes must not look like ours."""
+    problem = f"{found.value} is not an Exporter"
+    try:
+        plugin = found.load()
+    except (ImportError, AttributeError, SyntaxError) as error:
+        plugin, problem = None, str(error)
+    if isinstance(plugin, Exporter):
+        return plugin
+    package = found.dist.name if found.dist else found.module
+    raise InvalidInput(
+        f"The format {found.name} cannot be loaded: {problem}.",
+        f"Update or remove the package {package}.",
+    )
 
 
 def built_in_formats(content: Content) -> tuple[str, ...]:
@@ -188,7 +206,7 @@ def formats(content: Content) -> tuple[str, ...]:
 def _plugin_can_hold(name: str, content: Content) -> bool:
     try:
         return exporter(name).can_hold(content)
-    except (ImportError, AttributeError):
+    except InvalidInput:
         return False
 
 
