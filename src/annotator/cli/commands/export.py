@@ -84,7 +84,9 @@ def export_command(
         )
     if problem := _problem(choices, format_name, as_json=as_json):
         raise InvalidInput(*problem)
-    run = partial(_export, context, wanted, target, format_name=format_name, choices=choices)
+    run = partial(
+        _export, context, wanted, target, format_name=format_name, choices=choices, as_json=as_json
+    )
     if choices.is_watched:
         return _watch(context, run)
     report, titles = run()
@@ -120,17 +122,21 @@ def _export(
     *,
     format_name: str,
     choices: NoteChoices,
+    as_json: bool,
 ) -> tuple[ExportReport, Mapping[str, str]]:
     """Return the report of an export, and the titles of the articles."""
     folder, state = export_folder(context, target), context.folders.state
     if choices.is_one_note:
         return _export_digest(context, wanted, folder, choices), {}
-    records, by_query = choose_articles(context.library, wanted)
-    if wanted and not records:
-        raise NotInLibrary("No articles match.", "`annotator list` lists your articles.")
+    by_query, titles = True, {}
+    if wanted or as_json:
+        records, by_query = choose_articles(context.library, wanted)
+        titles = {record.id: record.title for record in records}
+        if wanted and not records:
+            raise NotInLibrary("No articles match.", "`annotator list` lists your articles.")
     report = export_articles(
         context.library,
-        [record.id for record in records],
+        tuple(titles) or tuple(context.library.fingerprints()),  # of all, titles take long to read
         folder,
         state=state,
         options=ExportOptions(
@@ -142,7 +148,7 @@ def _export(
         progress=_show_progress,
     )
     console.clear_progress()
-    return report, {record.id: record.title for record in records}
+    return report, titles
 
 
 def _export_digest(
