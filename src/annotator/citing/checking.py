@@ -11,11 +11,20 @@ from annotator.citing.source_text import Passage, SourceText, Word, words_of
 from annotator.model import Span
 
 Verdict = Literal[
-    "other number", "other words", "no source", "quoted", "paraphrased", "cited", "nothing to cite"
+    "other number",
+    "other words",
+    "no source",
+    "copied",
+    "quoted",
+    "paraphrased",
+    "cited",
+    "nothing to cite",
 ]
 
 COMPARED = 4  # passages of an article that are read
 READ = 8  # passages of all articles that are compared with a sentence word by word
+COPIED = 8  # words of a source in a row, without quotation marks
+CERTAIN, CERTAIN_TERMS = 0.75, 4  # score, and terms, of a passage for a sentence without facts
 MARKED, AGAIN = 0.05, 0.08  # what a mark, and a source of the sentence, count for a passage
 
 
@@ -38,6 +47,7 @@ class Finding(NamedTuple):
     words: str
     is_quotation: bool
     differences: tuple[Difference, ...] = ()
+    is_copied: bool = False  # the same words, but without quotation marks
 
     @property
     def verdict(self) -> Verdict:
@@ -47,6 +57,8 @@ class Finding(NamedTuple):
             return "other number"
         if kinds:
             return "other words"
+        if self.is_copied:
+            return "copied"
         return "quoted" if self.is_quotation else "paraphrased"
 
 
@@ -70,9 +82,8 @@ class Checked(NamedTuple):
             return "cited"
         if self.lost or (self.needs_source and not found):
             return "no source"
-        if found:
-            return "quoted" if "quoted" in found else "paraphrased"
-        return "nothing to cite"
+        order: tuple[Verdict, ...] = ("copied", "quoted", "paraphrased")
+        return next((each for each in order if each in found), "nothing to cite")
 
 
 def check(
@@ -153,20 +164,47 @@ def _restatement(
     sentence: Sentence, candidates: Sequence[Candidate], preferred: set[str], *, is_claim: bool
 ) -> Finding | None:
     text = " ".join(sentence.unquoted.split())
+    copied = _copied(text, candidates, preferred)
+    if copied:
+        return copied
     found: list[tuple[float, Finding]] = []
     for candidate, passage in _closest(words_of(text), candidates):
         match = restated(text, passage, candidate.source, candidate.language)
-        if match and (is_claim or not match.differences):
+        if match and (is_claim or _is_certain(match)):
             found.append((_merit(match, candidate, preferred), _finding(match, candidate, text)))
     for candidate in candidates:
         for statement, span in candidate.statements:
             whole = Span(0, len(statement.text))
             match = restated(text, Passage(whole, whole), statement, candidate.language)
-            if match and (is_claim or not match.differences):
+            if match and (is_claim or _is_certain(match)):
                 placed = match._replace(span=span)
                 merit = _merit(placed, candidate, preferred)
                 found.append((merit, _finding(placed, candidate, text)))
     return max(found, key=lambda each: each[0])[1] if found else None
+
+
+def _copied(text: str, candidates: Sequence[Candidate], preferred: set[str]) -> Finding | None:
+    """Return the passage that has all words of a sentence in a row."""
+    keys = [word.key for word in words_of(text)]
+    if len(keys) < COPIED:
+        return None
+    found = [
+        Finding(
+            candidate.key,
+            candidate.source.span_of(numbers),
+            1.0,
+            text,
+            is_quotation=False,
+            is_copied=True,
+        )
+        for candidate in candidates
+        if (numbers := candidate.source.find(keys))
+    ]
+    return max(found, key=lambda each: each.key in preferred) if found else None
+
+
+def _is_certain(match: Restatement) -> bool:
+    return match.score >= CERTAIN and match.terms >= CERTAIN_TERMS and not match.differences
 
 
 def _closest(

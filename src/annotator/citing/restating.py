@@ -7,15 +7,15 @@ values with units. One that the passage has otherwise is told, not taken for ano
 subject: the claim is the same but for it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from annotator.citing.numbers import DOZEN, Numbers, compared
 from annotator.citing.source_text import Passage, SourceText, stem, words_of
 from annotator.model import Span
 from annotator.model.labels import MONTHS
-from annotator.similarity import Wording
+from annotator.similarity import Wording, judge
 from annotator.similarity.comparison import Comparison, compare
-from annotator.similarity.figures import Figure
 from annotator.similarity.reading import Reading, Term, read
 
 # What a word of the sentence counts, by where the article has it.
@@ -25,12 +25,11 @@ NEARBY, ELSEWHERE = 0.6, 0.6  # in the same paragraph; a name anywhere in the ar
 WITH_PRECISE_NUMBER = 0.34  # … if a number of three digits or more is equal
 WITH_NUMBER = 0.45  # … if a number, or a year, is equal
 WITHOUT_NUMBER = 0.62  # … if it has none
-OTHER_NUMBER = 0.46  # … if a number is another one, and no other number is equal
+OTHER_NUMBER = 0.44  # … if a number is another one, and no other number is equal
 SAME_BUT_FOR_A_NUMBER = 0.6  # … if the two numbers are not known to count the same
-MOST_TIMES = 50  # as large, at most, is a number that replaces another one
 BESIDE = 400  # characters around a passage that may have the numbers of the sentence as well
+A_FEW = 2  # `one` and `two` are rarely numbers
 FEWEST_TERMS = 3  # that a sentence and a passage have in common, if no number is equal
-PRECISE = 3  # digits
 
 Kind = Literal["number", "date", "words", "direction"]
 
@@ -49,75 +48,82 @@ class Restatement(NamedTuple):
     span: Span
     score: float
     differences: tuple[Difference, ...] = ()
+    terms: int = 0  # of the sentence that the passage has; a number counts two
 
 
 def restated(
     sentence: str, passage: Passage, source: SourceText, language: str = ""
 ) -> Restatement | None:
     """Return whether a passage says what a sentence says; None if it is about something else."""
-    mine = read(Wording(sentence))
-    theirs = read(Wording(passage.span.of(source.text), language=language))
+    my_words = Wording(sentence)
+    their_words = Wording(passage.span.of(source.text), language=language)
+    mine, theirs = read(my_words), read(their_words)
     found = compare(mine, theirs)
     covered, shared = _covered(mine, found, passage, source)
-    numbers = _numbers(mine, theirs, found, covered)
-    if numbers:
-        numbers = _without_neighbours(numbers, passage, source, language)
+    numbers = compared(mine, theirs, is_sure=covered >= SAME_BUT_FOR_A_NUMBER)
+    if numbers.other:
+        numbers = numbers.without(mine, _beside(passage, source, language))
     if not _is_about_it(mine, found, numbers, (covered, shared)):
         return None
-    told = (Difference("number", one.text, two.text) for one, two in numbers)
-    differences = (*told, *_dates(mine, theirs, found, has_number=bool(found.equal)))
-    if not differences:
-        differences = tuple(_directions(found))
+    told = (Difference("number", one.text, two.text) for one, two in numbers.other)
+    differences = (*told, *_dates(mine, theirs, found, has_number=bool(numbers.equal)))
+    if not (differences or numbers.equal):  # a number in common says more than a negation
+        differences = tuple(_directions(my_words, their_words, found))
     if differences and _has_other_names(mine, source):
         return None
-    base = covered + 0.12 * min(2, len(found.equal)) + 0.06 * bool(found.years)
-    return Restatement(passage.span, round(min(1.0, base), 3), differences)
+    base = covered + 0.12 * min(2, len(numbers.equal)) + 0.06 * bool(found.years)
+    in_passage = len(mine.terms) - len(found.only[0]) + 2 * len(numbers.equal)
+    return Restatement(passage.span, round(min(1.0, base), 3), differences, in_passage)
 
 
 def _is_about_it(
-    mine: Reading, found: Comparison, numbers: Sequence[object], common: tuple[float, int]
+    mine: Reading, found: Comparison, numbers: Numbers, common: tuple[float, int]
 ) -> bool:
     """Return whether what is common, numbers and the share of the words, is enough."""
     covered, shared = common
-    is_equal, is_precise = bool(found.equal or found.years), _is_precise(found)
-    if shared + is_equal + is_precise + bool(numbers) < FEWEST_TERMS:
+    is_equal = bool(numbers.equal or found.years)
+    certain = numbers.is_precise + numbers.is_slip
+    if shared + is_equal + certain + bool(numbers.other) < FEWEST_TERMS:
         return False
-    wanted = len(mine.figures.quantities)
-    if wanted and not is_equal and len(numbers) < wanted:
+    amounts = mine.figures.quantities
+    if any(each.value > A_FEW for each in amounts) and not (is_equal or numbers.other):
         return False
-    if is_precise:
+    wanted = sum(bool(each.unit or each.value > DOZEN) for each in amounts)
+    if wanted > 1 and not is_equal:
+        return False  # two numbers that differ are those of something else
+    if numbers.is_precise:
         return covered >= WITH_PRECISE_NUMBER
-    if found.equal or (found.years and not wanted):
+    if numbers.equal or (found.years and not wanted):
         return covered >= WITH_NUMBER
-    return covered >= (OTHER_NUMBER if numbers else WITHOUT_NUMBER)
+    return covered >= (OTHER_NUMBER if numbers.other else WITHOUT_NUMBER)
 
 
-def _is_precise(found: Comparison) -> bool:
-    return any(min(one.digits, two.digits) >= PRECISE for one, two in found.equal)
+def _beside(passage: Passage, source: SourceText, language: str) -> Reading:
+    """Return what a passage and the text around it say."""
+    start, end = max(0, passage.span.start - BESIDE), passage.span.end + BESIDE
+    return read(Wording(source.text[start:end], language=language))
 
 
 def _covered(
     mine: Reading, found: Comparison, passage: Passage, source: SourceText
 ) -> tuple[float, int]:
-    """Return the share of the sentence that the article says, and the terms in the passage."""
-    shared = {term.key for term in found.shared}
+    """Return the share of the sentence that the article says, and how many of its terms."""
     missing = {term.key for term in found.only[0]}
     near = frozenset(map(stem, source.words_in(passage.paragraph)))
     total = covered = 0.0
     count = 0
     for term in mine.terms.values():
-        weight = term.weight
-        total += weight
-        if term.key in shared or term.key not in missing:
-            covered += weight
-            count += 1
-            continue
-        stems = [stem(word) for word in words_of(term.text)]
-        if stems and near.issuperset(stems):
-            covered += NEARBY * weight
-        elif _is_name(term) and stems and source.stems.issuperset(stems):
-            covered += ELSEWHERE * weight
-    return (covered / total if total else 0.0), count
+        total += term.weight
+        share = 1.0
+        if term.key in missing:
+            stems = [stem(word) for word in words_of(term.text)]
+            is_near = bool(stems) and near.issuperset(stems)
+            is_known = _is_name(term) and bool(stems) and source.stems.issuperset(stems)
+            share = NEARBY * is_near or ELSEWHERE * is_known
+        covered += share * term.weight
+        count += bool(share)
+    has_any = len(missing) < len(mine.terms)
+    return (covered / total if total and has_any else 0.0), count
 
 
 def _is_name(term: Term) -> bool:
@@ -131,53 +137,6 @@ def _has_other_names(mine: Reading, source: SourceText) -> bool:
         for term in mine.terms.values()
         if _is_name(term)
     )
-
-
-def _numbers(
-    mine: Reading, theirs: Reading, found: Comparison, covered: float
-) -> tuple[tuple[Figure, Figure], ...]:
-    """Return the numbers that the passage has otherwise, each with the one in its place.
-
-    Both count the same by the words after them, or they are the only ones left of their unit.
-    """
-    best: dict[Figure, Figure] = {}
-    for one, two in found.unequal:
-        known = best.get(one)
-        if known is None or _alikeness(one, two) > _alikeness(one, known):
-            best[one] = two
-    equal = [*best.items(), *found.equal]
-    mine_left = [one for one in mine.figures.quantities if one not in {each for each, _ in equal}]
-    left = [two for two in theirs.figures.quantities if two not in {each for _, each in equal}]
-    if covered >= SAME_BUT_FOR_A_NUMBER:
-        for one in mine_left:
-            twins = [two for two in left if one.is_comparable(two) and not one.is_equal(two)]
-            if len(twins) == 1:
-                best[one] = twins[0]
-    return tuple(
-        (one, two)
-        for one, two in best.items()
-        if max(one.value, two.value) <= MOST_TIMES * min(one.value, two.value)
-    )
-
-
-def _without_neighbours(
-    numbers: tuple[tuple[Figure, Figure], ...],
-    passage: Passage,
-    source: SourceText,
-    language: str,
-) -> tuple[tuple[Figure, Figure], ...]:
-    """Return the numbers without those that the article has beside the passage."""
-    start, end = max(0, passage.span.start - BESIDE), passage.span.end + BESIDE
-    beside = read(Wording(source.text[start:end], language=language)).figures.quantities
-    return tuple(
-        (one, two) for one, two in numbers if not any(one.is_equal(each) for each in beside)
-    )
-
-
-def _alikeness(one: Figure, two: Figure) -> tuple[bool, float]:
-    """Return how likely one number is a slip for another: digits turned, then a near value."""
-    digits = sorted(f"{one.value:g}") == sorted(f"{two.value:g}")
-    return digits, -abs(one.value - two.value) / max(one.value, two.value, 1e-9)
 
 
 def _dates(
@@ -195,8 +154,11 @@ def _named(day: tuple[int, int]) -> str:
     return f"{number} {MONTHS[month - 1]}" if number else MONTHS[month - 1]
 
 
-def _directions(found: Comparison) -> Iterator[Difference]:
+def _directions(mine: Wording, theirs: Wording, found: Comparison) -> Iterator[Difference]:
+    """Yield that one of the two denies what the other says, or turns it round."""
     if found.opposed and not found.is_negated:
         yield Difference("direction", *found.opposed[0])
-    elif found.is_turned:
-        yield Difference("direction", "the other way round", "")
+        return
+    judgement = judge(mine, theirs)
+    if judgement and judgement.similarity == "contradicts" and not found.unequal:
+        yield Difference("direction", judgement.reason, "")

@@ -49,7 +49,8 @@ def _spellings(term: Term, reading: Reading) -> tuple[Words, ...]:
     if term.kind == "name" and reading.language != "ru":
         return (Words(term.text, is_begun=True),)
     stems = (each[: max(_SHORTEST_STEM, len(each) - _INFLECTED)] for each in (term.text, term.key))
-    return tuple(Words(stem, is_begun=True) for stem in dict.fromkeys(stems))
+    # The index stems English words, and their beginnings otherwise than the whole words.
+    return Words(term.text), *(Words(stem, is_begun=True) for stem in dict.fromkeys(stems))
 
 
 def _from_entry(word: str) -> Words:

@@ -31,7 +31,8 @@ RUN = 3  # words in a row by which a quotation is looked for
 RUNS = 8  # of a quotation
 
 EXACT = 3  # digits of an amount without a unit
-WORTHY_AMOUNT = 0.2  # check-worthiness of a sentence with an amount; orders and tastes have less
+# Check-worthiness of a sentence with an exact amount, or any; orders and tastes have less.
+WORTHY_EXACT, WORTHY_AMOUNT = 0.2, 0.3
 
 SHARPEST: tuple[Verdict, ...] = ("other number", "other words", "no source")  # need work
 
@@ -237,8 +238,10 @@ def _checked(
 
 def _is_claim(sentence: str, language: str) -> bool:
     """Return whether a sentence needs a source; in a draft, an amount is enough for that."""
-    has_amount = any(each.unit or each.digits >= EXACT for each in quantities_of(sentence))
-    return worth(sentence, language) >= (WORTHY_AMOUNT if has_amount else WORTHY)
+    amounts = quantities_of(sentence)
+    is_exact = any(each.unit or each.digits >= EXACT for each in amounts)
+    least = WORTHY_EXACT if is_exact else WORTHY_AMOUNT if amounts else WORTHY
+    return worth(sentence, language) >= least
 
 
 def _told(checked: Checked, shelf: _Shelf) -> CheckedSentence:
@@ -287,6 +290,8 @@ def _footnotes(
 
 def told(difference: Difference) -> str:
     """Return a difference as a sentence: such as: The source says 640, the draft 460."""
+    if difference.kind == "direction" and not difference.source:
+        return f"One may say the opposite: {difference.draft}."
     if not difference.source:
         return f"The draft adds “{difference.draft}”."
     if not difference.draft:

@@ -24,6 +24,7 @@ HEADINGS: dict[Verdict, tuple[str, str]] = {
     "other number": ("Another number or date than the source", "alarm"),
     "other words": ("Other words than the source", "red"),
     "no source": ("No source found", "yellow"),
+    "copied": ("Words of a source without quotation marks", "yellow"),
     "quoted": ("Quoted word for word", "green"),
     "paraphrased": ("Said by a source in other words, probably", "cyan"),
     "cited": ("Cited already, and nothing found that differs", "faint"),
