@@ -1,5 +1,6 @@
 """A format in a package of its own: built, installed, and used as the program's own ones."""
 
+import re
 import sys
 import xml.etree.ElementTree as ET
 from importlib import invalidate_caches
@@ -19,6 +20,7 @@ from builders import MOMENT, make_annotation, make_article, make_extraction, mak
 from collecting import varied_article, varied_collection
 
 PACKAGE = Path(__file__).parent / "example_format"
+GUIDE = Path(__file__).parents[2] / "docs" / "export-formats.md"
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +97,12 @@ def test_a_package_that_is_broken_is_named_and_the_others_work(code, tmp_path, m
     assert "annotator-opml" in refused.value.hint
     assert "opml" not in formats("collection")
     assert exporter("csv").name == "csv"
+
+
+def test_the_code_of_the_guide_works():
+    blocks = re.findall(r"```python\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+    [code] = [block for block in blocks if "OPML = " in block]
+    names = {}
+    exec(code, names)
+    written = "".join(names["OPML"].write_collection(varied_collection(varied_article())))
+    assert outline(written).keys() == {"@The, “grid” 1"}

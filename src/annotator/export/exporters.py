@@ -4,7 +4,7 @@ A format is an `Exporter`. Those of the program are listed in `BUILT_IN`. Anothe
 package adds its own with an entry point:
 
     [project.entry-points."annotator.exporters"]
-    argdown = "argdown_export:ARGDOWN"
+    opml = "annotator_opml:OPML"
 
 `annotator export`, `annotator show` and the folder of exported files know
 formats only through this module.
