@@ -201,9 +201,12 @@ class ClaimActions:
         common = _claim(first).with_values(
             {each.name: _common([each.of(_claim(it)) for it in marks]) for each in CLAIM_FIELDS}
         )
+        about = first.annotation.quote
+        if len(marks) > 1:
+            about = f"{count(len(marks), 'mark')}. Only the fields that you change are saved."
         form = ClaimForm(
             context.keymap,
-            first.annotation.quote if len(marks) == 1 else count(len(marks), "mark"),
+            about,
             common,
             published=_common([each.record.published for each in marks]),
             today=context.now().astimezone().date(),
