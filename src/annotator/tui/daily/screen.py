@@ -242,6 +242,8 @@ class DailyScreen(Screen[None]):
         for given, label in _ANSWERS:
             days = days_until_due(mark.marked.annotation, given, mark.reviewed, today=today)
             when = "tomorrow" if days == 1 else f"in {days} days"
+            if given == "later":
+                when = "not now"  # tomorrow too, but without an answer
             key = shown(self._app_context.keymap.key(f"daily.{given}"))
             parts += [(key, "bold $primary"), (f" {label}: {when}  ", "$quiet")]
         return Content.assemble(*parts)
