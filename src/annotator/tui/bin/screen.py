@@ -33,6 +33,8 @@ from annotator.usecases.article_edits import restore_from_bin
 from annotator.usecases.trash import Trashed, delete, trashed
 from annotator.usecases.undo import Step
 
+_EMPTY = " The bin is empty. What you delete in the library is kept here."
+
 
 class BinScreen(Screen[None]):
     """Lists the articles in the bin. `edits` makes the edits, with their undo."""
@@ -168,7 +170,7 @@ class BinScreen(Screen[None]):
             TrashedRow(each, context.now(), is_selected=each.id in self._selected) for each in found
         ]
         self.query_one(BinHeads).display = bool(found)
-        self.query_one(Listing).show(rows or [Remark(" The bin is empty.")])
+        self.query_one(Listing).show(rows or [Remark(""), Remark(_EMPTY)])
         number = len(self._selected)
         footer = "bin-selected" if number else "bin" if found else "bin-empty"
         mode = f"bin: {number:,} selected" if number else "bin"
