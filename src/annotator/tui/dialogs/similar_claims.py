@@ -100,7 +100,9 @@ class SimilarClaims(Dialog[SimilarAnswer]):
         return (quotation(self._words), Listing(self.keymap, id="similar-list"))
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that link, open and cancel."""
+        """Return the keys that link, open and cancel; only the last if there is nothing."""
+        if not self._found:
+            return (("dialog.leave", "close"),)
         return (("enter", "link"), ("similar.open", "open"), ("dialog.leave", "cancel"))
 
     def on_mount(self) -> None:
@@ -132,6 +134,7 @@ class SimilarClaims(Dialog[SimilarAnswer]):
             title.update(Content(_title(list((self._found or {}).values()))))
         for listing in self.query(Listing):  # none before the dialog is drawn, or when it is closed
             listing.show([*self._rows()], at="")
+            self.show_hints()
 
     def _rows(self) -> Iterator[Row]:
         if not self._found:
