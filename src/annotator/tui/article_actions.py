@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from annotator.usecases.export import ExportReport
     from annotator.usecases.refresh import RefreshAttempt, Refreshed, RefreshOutcome
 
+_PROBLEMS = 3  # of an export that are told; annotator export tells all
 _ONE_REFRESHED: "Mapping[RefreshOutcome, str]" = {  # others have an explanation
     "unchanged": "Nothing has changed since the last refresh.",
     "revised": "There is a newer version.",
@@ -140,6 +141,7 @@ async def _refresh(context: AppContext, record: ArticleRecord) -> "RefreshAttemp
 def _outcome(refreshed: "Refreshed") -> str:
     if refreshed.outcome == "gone":
         return f"{refreshed.explanation} Your saved copy is kept."
+
     return _ONE_REFRESHED.get(refreshed.outcome, refreshed.explanation)
 
 
@@ -151,4 +153,4 @@ def summarize_attempts(attempts: "Sequence[RefreshAttempt]") -> str:
 
 
 def _summary(report: "ExportReport") -> str:
-    return " ".join((report.summary, *report.remarks))
+    return " ".join((report.summary, *report.problems[:_PROBLEMS], *report.remarks))

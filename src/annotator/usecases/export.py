@@ -112,6 +112,16 @@ class ExportReport(Struct, frozen=True):
         return [sentence for sentence, number in told.items() if number]
 
     @property
+    def problems(self) -> Sequence[str]:
+        """Sentences about what was left as it is, each with the name of its file."""
+        return [
+            f"{each.written.path.name}: {problem}"
+            for each in self.exported
+            for problem in each.problems
+            if each.written
+        ]
+
+    @property
     def first_error(self) -> AnnotatorError | None:
         """The first error, or `None`."""
         return next((each.error for each in self.exported if each.error), None)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -42,6 +42,10 @@ from annotator.usecases.claim_details import ClaimDetails
 from annotator.usecases.links import Linked
 
 _WIDE = 100  # columns from which the details are beside the list
+
+if TYPE_CHECKING:
+    from annotator.tui.export_on_change import ChangedArticles
+
 _OFTEN = 0.2  # seconds between two looks at how far an edit is
 _OUTSIDE = "no longer matches"
 
@@ -82,6 +86,7 @@ class ClaimsScreen(Screen[None]):
             read=lambda marked: self._read(marked.annotation),
         )
         self._has_written = False
+        self._changed: ChangedArticles | None = None
         context.keymap.bind(self, CLAIMS_KEYS)
 
     def compose(self) -> ComposeResult:
@@ -96,6 +101,11 @@ class ClaimsScreen(Screen[None]):
         """List the marks, and start to watch for changes by other programs."""
         self.marks.focus()
         run_action(self, self._begin)
+        if self._app_context.settings.export_on_change:
+            from annotator.tui.export_on_change import ChangedArticles  # late: only if wanted
+
+            self._changed = ChangedArticles(self._app_context)
+            run_action(self, self._changed.begin)
         watch = LibraryWatch(self, self._app_context.library, changed=self.reload)
         run_action(self, watch.run, self._is_outdated)
         self.set_interval(_OFTEN, self._show_progress)
@@ -444,6 +454,8 @@ class ClaimsScreen(Screen[None]):
 
     async def _leave(self) -> None:
         await self._edits.settled()
+        if self._changed:
+            self._changed.export(self.app)
         if self.is_active:
             self.dismiss()
 

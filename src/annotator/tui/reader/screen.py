@@ -322,6 +322,10 @@ class ReaderScreen(Screen[None]):
         await self.session.edits.settled()
         is_current = not self.session.is_behind and not self.session.is_outdated()
         await self.session.end()
+        if self._app_context.settings.export_on_change:
+            from annotator.tui.export_on_change import export_article  # late: only if wanted
+
+            export_article(self.app, self._app_context, self.session.opened.record.id)
         if is_current and self._pane.has_full_width and self._pane.is_attached:
             from annotator.tui.terminal.first_frame import render_lines, save  # late: used once
 

@@ -1,0 +1,68 @@
+"""Exporting what was changed in a screen when it is left, if the settings want it.
+
+The export runs in a thread that was started before the screen has gone, so that it ends even
+if the program is left at once. Nothing waits for it; what fails is said when it has ended.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from textual.app import App
+
+from annotator.settings import expanded, suggested_export_folder
+from annotator.tui.context import AppContext
+from annotator.tui.notifications import tell_error, warn
+from annotator.tui.workers import run_action
+from annotator.usecases.export import ExportOptions, ExportReport, export_articles
+
+
+def export_article(app: App[Any], context: AppContext, article_id: str) -> None:
+    """Start to export an article, unless its file is as it was left and nothing has changed."""
+    _start(app, context, lambda: (article_id,))
+
+
+class ChangedArticles:
+    """The articles that are changed while a screen is open."""
+
+    def __init__(self, context: AppContext) -> None:
+        self._context = context
+        self._before: Mapping[str, str] = {}
+
+    async def begin(self) -> None:
+        """Note how all articles are."""
+        self._before = await asyncio.to_thread(self._context.library.fingerprints)
+
+    def export(self, app: App[Any]) -> None:
+        """Start to export those that have changed."""
+        _start(app, self._context, self._changed)
+
+    def _changed(self) -> Sequence[str]:
+        found = self._context.library.fingerprints()  # empty for one that was written just now
+        return [each for each, now in found.items() if not now or now != self._before.get(each)]
+
+
+def _start(app: App[Any], context: AppContext, find: Callable[[], Sequence[str]]) -> None:
+    loop = asyncio.get_running_loop()
+    run_action(app, _tell, app, loop.run_in_executor(None, partial(_export, context, find)))
+
+
+def _export(context: AppContext, find: Callable[[], Sequence[str]]) -> ExportReport:
+    settings = context.settings
+    return export_articles(
+        context.library,
+        find(),
+        expanded(settings.export_folder or suggested_export_folder()),
+        state=context.state,
+        options=ExportOptions(has_unmarked=settings.export_unmarked),
+    )
+
+
+async def _tell(app: App[Any], export: asyncio.Future[ExportReport]) -> None:
+    """Tell of errors, and of marks that were changed in both places."""
+    report = await export
+    if report.first_error:
+        tell_error(app, report.first_error)
+    elif any(each.marks.get("conflict") or each.problems for each in report.exported):
+        warn(app, " ".join((*report.problems, *report.remarks)))
