@@ -15,6 +15,14 @@ from serving import serve
 
 PATIENCE = 60  # seconds for a process that takes less than one
 
+# Tests that run in the background are born deaf to Ctrl-C, and so would be their children.
+INTERRUPTIBLE = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from annotator.cli import main
+sys.exit(main())
+"""
+
 STORY = """The grid at night
 
 The national grid ran without coal for the first time in a century, its operator said on Monday.
@@ -69,6 +77,18 @@ def run(home, monkeypatch, capsys):
         return Done(code, *capsys.readouterr())
 
     return run_main
+
+
+@pytest.fixture
+def interruptible(home):
+    """Start the program in a process that Ctrl-C reaches, and return the process."""
+
+    def start(*arguments):
+        pipe = subprocess.PIPE
+        command = [sys.executable, "-c", INTERRUPTIBLE, *map(str, arguments)]
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe)
+
+    return start
 
 
 @pytest.fixture

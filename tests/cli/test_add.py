@@ -1,5 +1,8 @@
 import json
+import signal
+import socket
 import threading
+import time
 
 import pytest
 
@@ -175,3 +178,17 @@ def test_a_list_of_addresses_on_standard_input_is_added_one_by_one(run, site):
 def test_a_text_with_addresses_in_it_is_no_list(run):
     text = "Where to look\n\nhttps://example.org/a has the figures of this year.\n"
     assert run("add", "-", stdin=text.encode()).out.split("\t")[2] == "Where to look\n"
+
+
+def test_ctrl_c_tells_what_was_added_and_what_was_not(run, interruptible, story):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        slow = f"http://127.0.0.1:{silent.getsockname()[1]}/a"
+        child = interruptible("add", slow, story)
+        until = time.monotonic() + 60
+        while not run("list").out and time.monotonic() < until:
+            time.sleep(0.05)
+        child.send_signal(signal.SIGINT)
+        out, err = child.communicate(timeout=60)
+    assert child.returncode == 130
+    assert b"The grid at night" in out
+    assert b"Stopped: 1 added, 1 not done.\n" in err

@@ -12,14 +12,6 @@ from annotator.cli.group import COMMANDS
 
 FULL = Path("/dev/full")
 
-# Tests that run in the background are born deaf to Ctrl-C, and so would be their children.
-INTERRUPTIBLE = """
-import signal, sys
-signal.signal(signal.SIGINT, signal.default_int_handler)
-from annotator.cli import main
-sys.exit(main())
-"""
-
 
 def test_the_version_is_printed(process):
     done = process("--version")
@@ -182,13 +174,8 @@ def test_without_a_home_folder_there_is_no_traceback(process, home):
     assert done.out == ""
 
 
-def test_an_interrupted_run_ends_quietly(home):
-    child = subprocess.Popen(
-        [sys.executable, "-c", INTERRUPTIBLE, "show", "-"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+def test_an_interrupted_run_ends_quietly(interruptible):
+    child = interruptible("show", "-")
     child.stdin.write(b"some text that does not end")
     child.stdin.flush()
     _wait_until_it_reads(child)

@@ -119,8 +119,8 @@ async def add_all(
     """Add each of `sources`, several in parallel, and go on after one that fails.
 
     `report` is called with each attempt in the order of `sources`, as soon as
-    possible. With `all_parts`, the following pages of a split article are added
-    as well.
+    possible, and when it is cancelled with those that are done. With `all_parts`,
+    the following pages of a split article are added as well.
     """
     order = _Order(normalise_all(tags), now, options or DEFAULT_OPTIONS, all_parts)
     limiter = HostLimiter()
@@ -132,11 +132,19 @@ async def add_all(
         except AnnotatorError as error:
             return Attempt(source, error=error)
 
-    attempts = []
-    async with asyncio.TaskGroup() as group:
-        for task in [group.create_task(attempt(each)) for each in sources]:
-            attempts.append(await task)
-            report(attempts[-1])
+    attempts: list[Attempt] = []
+    running: list[asyncio.Task[Attempt]] = []
+    try:
+        async with asyncio.TaskGroup() as group:
+            running += [group.create_task(attempt(each)) for each in sources]
+            for task in running:
+                attempts.append(await task)
+                report(attempts[-1])
+    except asyncio.CancelledError:
+        for task in running[len(attempts) :]:
+            if not task.cancelled():
+                report(task.result())
+        raise
     return tuple(attempts)
 
 

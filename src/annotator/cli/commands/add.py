@@ -53,23 +53,23 @@ def add_command(
         raise InvalidInput("--url is for a single source.", "Add them one by one.")
     wanted = [each for name in dict.fromkeys(sources) for each in _sources(name, url)]
     tell = partial(_print_attempt, is_one_of_many=len(wanted) > 1)
-    attempts = context.run(
-        add_all(
-            context.library,
-            wanted,
-            tags=tags,
-            now=datetime.now(UTC),
-            report=_reporter(len(wanted), _tell_failure if as_json else tell),
-            options=context.fetch_options,
-            all_parts=all_parts,
-        )
+    done: list[Attempt] = []
+    work = add_all(
+        context.library,
+        wanted,
+        tags=tags,
+        now=datetime.now(UTC),
+        report=_reporter(len(wanted), done, _tell_failure if as_json else tell),
+        options=context.fetch_options,
+        all_parts=all_parts,
     )
-    console.clear_progress()
-    if as_json:
-        console.echo_json([_to_json(attempt) for attempt in attempts])
-    elif len(attempts) > 1:
-        _tell_counts(attempts)
-    return next((each.error.exit_code for each in attempts if each.error), 0)
+    try:
+        context.run(work)
+    except KeyboardInterrupt:
+        _tell_end(done, len(wanted), as_json=as_json)
+        raise
+    _tell_end(done, len(wanted), as_json=as_json)
+    return next((each.error.exit_code for each in done if each.error), 0)
 
 
 def _sources(name: str, url: str) -> Sequence[Source]:
@@ -79,22 +79,30 @@ def _sources(name: str, url: str) -> Sequence[Source]:
     return [Source(each) for each in addresses] or [Source(name, url, stdin)]
 
 
-def _tell_counts(attempts: Sequence[Attempt]) -> None:
-    counts = Counter(each.added.outcome if each.added else "failed" for each in attempts)
-    told = ", ".join(f"{number:,} {outcome}" for outcome, number in counts.most_common())
-    console.tell(f"{told}.")
+def _tell_end(done: Sequence[Attempt], total: int, *, as_json: bool) -> None:
+    """Print what was done as JSON, or count it, with what is left if the user stopped it."""
+    console.clear_progress()
+    if as_json:
+        console.echo_json([_to_json(attempt) for attempt in done])
+        return
+    if total == 1:
+        return
+    counts = Counter(each.added.outcome if each.added else "failed" for each in done)
+    left = total - len(done)
+    told = [f"{number:,} {outcome}" for outcome, number in counts.most_common()]
+    told += [f"{left:,} not done"] if left else []
+    console.tell(f"{'Stopped: ' if left else ''}{', '.join(told)}.")
 
 
-def _reporter(total: int, tell: Reporter) -> Reporter:
-    done = 0
+def _reporter(total: int, done: list[Attempt], tell: Reporter) -> Reporter:
+    """Return what tells each attempt, and adds it to those that are done."""
     console.show_progress(f"Adding {total} …" if total > 1 else "Adding …")
 
     def report(attempt: Attempt) -> None:
-        nonlocal done
-        done += 1
+        done.append(attempt)
         tell(attempt)
-        if done < total:
-            console.show_progress(f"{done} of {total} …")
+        if len(done) < total:
+            console.show_progress(f"{len(done)} of {total} …")
 
     return report
 
