@@ -125,3 +125,17 @@ def test_what_a_format_leaves_out_is_reported(run, marked):
 def test_a_terminal_shows_the_file_and_the_summary(terminal, marked, home):
     done = terminal("export", "--format", "csv", "--to", "marks.csv")
     assert done.out.splitlines() == [f"new\t{home.parent / 'marks.csv'}", "1 article, 1 mark."]
+
+
+def test_claims_without_a_rating_are_reported(run, marked, home):
+    done = run("export", "--format", "claimreview")
+    assert json.loads(done.out)["@graph"] == []
+    assert "Left out: 1 claim without a verdict" in done.err
+    done = run("export", "--format", "claimreview", "--to", home, "--json")
+    [problem] = json.loads(done.out)["problems"]
+    assert problem.startswith("Left out: 1 claim")
+
+
+def test_a_query_chooses_the_sources_of_a_bibliography(run, marked):
+    assert run("export", "--format", "bibtex", "tag:energy").out.startswith("@")
+    assert run("export", "--format", "csl-json", "tag:other").code == 5
