@@ -1,10 +1,11 @@
 """Measure what `cite` says of two drafts, and how long it takes in a large library.
 
-`gold/cite_draft.md` and `gold/cite_held_out.md` have 30 and 33 sentences with quotations
-and paraphrases of the sample articles, some with another number, and sentences that are
-in none of them; the files beside them say what must be found. Both were written before
-the code, by its author. The rules were tuned on the first only; the second was looked at
-when they were finished.
+`gold/cite_draft.md`, `cite_held_out.md` and `cite_third.md` have 30, 33 and 27 sentences:
+quotations and paraphrases of the sample articles, some with another number, and sentences
+that are in none of them. The files beside them say what must be found. All are by the
+author of the code, the first two were written before it. The rules were tuned on the first
+only; then the second had 29 of 33 right. Four of its errors were general ones and were
+fixed; then the third was written, and had 25 of 27 right. Nothing was changed after that.
 
 A sentence is right if its verdict is, and its source if it has one, and the two numbers
 if one differs. `quoted` in place of `other words` is as wrong as a source that is missed.
@@ -35,6 +36,7 @@ from bench_similar import SYLLABLES
 
 ROOT = Path(__file__).parents[1]
 GOLD, SAMPLES = ROOT / "benchmarks" / "gold", ROOT / "sample_articles"
+DRAFTS = ("cite_draft", "cite_held_out", "cite_third")
 SITE = "https://samples.example/"
 VERDICTS = {"none": "nothing to cite", "missing": "no source"}
 NEED_NONE = {"nothing to cite", "cited"}
@@ -51,7 +53,7 @@ def main() -> None:
         data, state, cache = (Path(folder) / name for name in ("data", "state", "cache"))
         with Library.open(data, state=state, cache=cache) as library:
             _add_samples(library)
-            for name in ("cite_draft", "cite_held_out"):
+            for name in DRAFTS:
                 _print_draft(library, name)
         if options.articles:
             with Library.open(data, state=state) as library, unsynced():
@@ -153,11 +155,12 @@ def _print_times(library: Library, count: int) -> None:
         after = time.perf_counter(), time.process_time()
         times.append((after[0] - before[0], after[1] - before[1]))
     wall, spent = (median(column) for column in zip(*times, strict=True))
-    kinds = Counter(each.verdict for each in found.sentences)
     print(
         f"\n{count:,} articles more: {wall:.2f} s for a draft of {len(found.sentences)} sentences"
     )
-    print(f"({spent:.2f} s cpu; {first:.0f} s when the index is made): {dict(kinds)}")
+    print(f"({spent:.2f} s cpu; {first:.0f} s when the index is made)")
+    for name in DRAFTS:
+        _print_draft(library, name)
 
 
 if __name__ == "__main__":

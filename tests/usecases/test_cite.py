@@ -172,6 +172,33 @@ def test_a_second_run_changes_nothing(library, grid):
     assert (again.text, again.footnotes) == (once.text, 0)
 
 
+def test_common_words_find_an_article_if_they_are_near_each_other_there(library, keep, monkeypatch):
+    monkeypatch.setattr("annotator.store.index.shared_words.COMMON", 1)
+    far = " ".join(f"word{number}" for number in range(40))
+    keep(f"The ladders were old. {far} The eels were young. {far} Nothing cost anything.", "far")
+    keep("Ladders for young eels cost 60,000 dollars here.", "near")
+    found = only(library, "For young eels, ladders cost 60,000 dollars.")
+    assert [each.record.title for each in found.sources] == ["Near"]
+
+
+def test_an_article_that_other_sentences_have_as_source_is_looked_at_for_all(
+    library, keep, monkeypatch
+):
+    monkeypatch.setattr("annotator.store.index.shared_words.COMMON", 1)
+    article = keep(f"{EELS} It had not turned a wheel since 1962.", "eels")
+    keep("Nobody removed the wheel, which had turned since it was new.", "wheels")
+    keep("The wheel turned, and then it had turned again.", "turning")
+    draft = "Biologists counted 1,214 eels in the Marrow River. It had turned no wheel since 1962."
+    found = cite(library, draft).sentences
+    assert {source.record.id for each in found for source in each.sources} == {article.id}
+    assert found[1].sources
+
+
+def test_a_quotation_with_who_said_it_has_one_source(library, grid):
+    found = only(library, "“the most boring power station that I have ever seen,” says Anslow")
+    assert len(found.sources) == 1
+
+
 def test_a_query_limits_the_articles(library, grid):
     draft = "In the Marrow River some 1,214 eels were counted by biologists."
     assert verdicts(library, draft, query=parse("site:eels.example")) == ["paraphrased"]

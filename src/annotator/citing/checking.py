@@ -9,6 +9,7 @@ from annotator.citing.quoting import QuoteMatch, match_quotation
 from annotator.citing.restating import Difference, Restatement, restated
 from annotator.citing.source_text import Passage, SourceText, Word, words_of
 from annotator.model import Span
+from annotator.similarity import quantities_of
 
 Verdict = Literal[
     "other number",
@@ -100,11 +101,23 @@ def check(
             preferred.add(found.key)
         else:
             lost.append(quoted.words.of(sentence.text))
-    if is_claim or not sentence.quotations:
-        found = _restatement(sentence, candidates, preferred, is_claim=is_claim)
+    rest = _to_restate(sentence, is_lost=len(lost) == len(sentence.quotations))
+    if rest:
+        found = _restatement(rest, candidates, preferred, is_claim=is_claim)
         if found and not any(_is_same_place(found, each) for each in findings):
             findings.append(found)
     return Checked(sentence, tuple(findings), tuple(lost), is_claim or bool(sentence.quotations))
+
+
+def _to_restate(sentence: Sentence, *, is_lost: bool) -> str:
+    """Return what of a sentence may say in other words what an article says.
+
+    Beside a quotation that was found only amounts are: the rest says who said it.
+    """
+    if is_lost:
+        return " ".join(sentence.text.split())
+    rest = " ".join(sentence.unquoted.split())
+    return rest if quantities_of(rest) else ""
 
 
 def _quotation(
@@ -161,9 +174,8 @@ def _bare(words: str) -> str:
 
 
 def _restatement(
-    sentence: Sentence, candidates: Sequence[Candidate], preferred: set[str], *, is_claim: bool
+    text: str, candidates: Sequence[Candidate], preferred: set[str], *, is_claim: bool
 ) -> Finding | None:
-    text = " ".join(sentence.unquoted.split())
     copied = _copied(text, candidates, preferred)
     if copied:
         return copied

@@ -1,5 +1,6 @@
 """The sources of a draft: which sentences the library's articles say, and which none does."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
@@ -13,7 +14,14 @@ from annotator.citing.restating import Difference
 from annotator.citing.source_text import SourceText, words_of
 from annotator.errors import LibraryError
 from annotator.export.markdown.footnotes import Footnote, source_note, with_footnotes
-from annotator.model import AnchoredMark, Annotation, Article, ArticleRecord, Span
+from annotator.model import (
+    AnchoredMark,
+    Annotation,
+    Article,
+    ArticleRecord,
+    Span,
+    TextQuoteSelector,
+)
 from annotator.model.identity import is_web_address
 from annotator.model.query import Query, Words
 from annotator.model.text import clean_text
@@ -27,6 +35,7 @@ from annotator.usecases.open_article import anchor_marks
 
 ARTICLES = 6  # that are looked at for a sentence: those that share its rarest words
 ROOM = 200  # articles that are held ready; a thesis has thousands of sentences
+USED = 12  # sources of the draft that are looked at for each sentence without one
 RUN = 3  # words in a row by which a quotation is looked for
 RUNS = 8  # of a quotation
 
@@ -45,12 +54,17 @@ class Source(Struct, frozen=True):
 
     record: ArticleRecord
     span: Span
-    passage: str
+    quote: TextQuoteSelector  # the passage with its neighbours
     words: str
     score: float
     is_quotation: bool
     mark: Annotation | None = None
     differences: tuple[Difference, ...] = ()
+
+    @property
+    def passage(self) -> str:
+        """The words of the article."""
+        return self.quote.exact
 
 
 class CheckedSentence(Struct, frozen=True):
@@ -93,22 +107,33 @@ def cite(
     language = language_of(text)
     draft = read_draft(text, lambda part: split(part, language or "en"), is_markdown=is_markdown)
     shelf = _Shelf(library, query)
+    records = _candidates(library, draft, language)
     sentences: list[CheckedSentence] = []
     footnotes: list[Footnote] = []
-    for sentence, records in zip(
-        draft.sentences, _candidates(library, draft, language), strict=True
-    ):
+    for sentence, found in zip(draft.sentences, records, strict=True):
         own = [shelf.saved_from(each) for each in draft.addresses_of(sentence)]
-        checked = _told(_checked(sentence, shelf, (own, records), language), shelf)
+        checked = _told(_checked(sentence, shelf, (own, found), language), shelf)
         sentences.append(checked)
+    used = _most_used(sentences)
+    for at, (sentence, checked) in enumerate(zip(draft.sentences, sentences, strict=True)):
+        if not checked.sources and used:  # another sentence may have led to its article
+            sentences[at] = _told(_checked(sentence, shelf, ((), used), language), shelf)
         if not sentence.is_cited:
-            footnotes += _footnotes(sentence, checked.sources, shelf, is_markdown=is_markdown)
+            sources = sentences[at].sources
+            footnotes += _footnotes(sentence, sources, is_markdown=is_markdown)
     return CitedDraft(
         tuple(sentences),
         with_footnotes(draft, footnotes),
         len({each.text for each in footnotes}),
         tuple(shelf.unread.values()),
     )
+
+
+def _most_used(sentences: Sequence[CheckedSentence]) -> list[ArticleRecord]:
+    """Return the articles that most sentences have as their source."""
+    counts = Counter(source.record.id for each in sentences for source in each.sources)
+    records = {source.record.id: source.record for each in sentences for source in each.sources}
+    return [records[key] for key, _ in counts.most_common(USED)]
 
 
 class _Shelved:
@@ -262,7 +287,7 @@ def _source(finding: Finding, shelf: _Shelf) -> Source:
     return Source(
         shelved.record,
         finding.span,
-        finding.span.of(shelved.article.text),
+        describe(shelved.article.text, finding.span).quote,
         finding.words,
         finding.score,
         finding.is_quotation,
@@ -272,15 +297,14 @@ def _source(finding: Finding, shelf: _Shelf) -> Source:
 
 
 def _footnotes(
-    sentence: Sentence, sources: Sequence[Source], shelf: _Shelf, *, is_markdown: bool
+    sentence: Sentence, sources: Sequence[Source], *, is_markdown: bool
 ) -> Iterator[Footnote]:
     for source in sources:
-        text = shelf.of(source.record.id).article.text
         yield Footnote(
             sentence.note_at,
             source_note(
                 source.record,
-                describe(text, source.span).quote,
+                source.quote,
                 warnings=[told(each) for each in source.differences],
                 is_quotation=source.is_quotation,
                 is_markdown=is_markdown,

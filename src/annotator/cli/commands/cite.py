@@ -2,10 +2,11 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 import click
 
+from annotator.citing.checking import Verdict
 from annotator.cli.context import CliContext
 from annotator.cli.launch import standard_input
 from annotator.cli.output import console
@@ -95,7 +96,7 @@ def _read(draft: str) -> tuple[TextFile | None, str]:
 
 def _tell(found: CitedDraft, *, is_written: bool, name: str) -> None:
     counts = Counter(each.verdict for each in found.sentences)
-    parts = [f"{number} {verdict}" for verdict, number in counts.most_common()]
+    parts = [f"{counts[each]} {each}" for each in get_args(Verdict) if counts[each]]
     total = count(len(found.sentences), "sentence")
     console.tell(f"{total}: {', '.join(parts)}." if parts else "The draft has no sentences.")
     if not found.footnotes:

@@ -48,32 +48,35 @@ def print_report(found: CitedDraft) -> None:
 
 
 def _print(sentence: CheckedSentence, width: int) -> None:
-    console.echo(f"{sentence.line:5}  ", cut(sentence.text, width - len(INDENT)))
     room = width - len(INDENT)
+    needs_work = sentence.verdict in SHARPEST
+    first, *rest = wrapped(sentence.text, room) if needs_work else [cut(sentence.text, room)]
+    console.echo(f"{sentence.line:5}  ", first)
+    for line in rest:
+        console.echo(INDENT, line)
     for words in sentence.lost:
         console.echo(INDENT, console.colored(cut(f"not found: “{words}”", room), "yellow"))
-    if sentence.verdict == "cited":
-        return
-    for source in sentence.sources:
-        for difference in source.differences:
-            color = "alarm" if difference.kind in {"number", "date"} else "red"
-            for line in wrapped(told(difference), room):
-                console.echo(INDENT, console.colored(line, color))
-        passage = " ".join(source.passage.split())
-        if not source.is_quotation or source.differences:
-            console.echo(INDENT, cut(f"“{passage}”", room))
-        console.echo(INDENT, console.faint(cut(_source(source), room)))
+    if sentence.verdict != "cited":
+        for source in sentence.sources:
+            _print_source(source, room)
 
 
-def _source(source: Source) -> str:
+def _print_source(source: Source, room: int) -> None:
+    for difference in source.differences:
+        color = "alarm" if difference.kind in {"number", "date"} else "red"
+        for line in wrapped(told(difference), room):
+            console.echo(INDENT, console.colored(line, color))
+    if not source.is_quotation or source.differences:
+        for line in wrapped(f"“{' '.join(source.passage.split())}”", room):
+            console.echo(INDENT, line)
     record = source.record
-    facts = [
-        record.title or record.url,
-        ", ".join(record.byline),
-        long_date(record.published),
-        f"mark {source.mark.id}" if source.mark else "",
-    ]
-    return " · ".join(filter(None, facts))
+    facts = [record.title or record.url, ", ".join(record.byline), long_date(record.published)]
+    for line in wrapped(
+        f"{record.id[: console.ID_LENGTH]}  {' · '.join(filter(None, facts))}", room
+    ):
+        console.echo(INDENT, console.faint(line))
+    if source.mark:
+        console.echo(INDENT, console.faint(f"mark {source.mark.id}"))
 
 
 def tell_report(found: CitedDraft) -> None:
@@ -133,6 +136,8 @@ def _sentence_to_json(sentence: CheckedSentence) -> Mapping[str, object]:
 
 
 def _source_to_json(source: Source) -> Mapping[str, object]:
+    from annotator.export.hyperlinks import deep_link  # for JSON only
+
     record = source.record
     return {
         "article": {
@@ -148,6 +153,7 @@ def _source_to_json(source: Source) -> Mapping[str, object]:
         "start": source.span.start,
         "end": source.span.end,
         "passage": source.passage,
+        "deep_link": deep_link(record.url, source.quote),
         "words": source.words,
         "is_quotation": source.is_quotation,
         "score": source.score,

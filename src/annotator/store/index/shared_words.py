@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 COMMON = 2000  # marks; a word that more have is common
 FEW = 20  # marks with rare words; with fewer, those with two common ones are taken too
 _BATCH = 300  # values of a third of a statement; SQLite's oldest limit is 999
+NEAR = 12  # words between two common ones that may be of one sentence
+NEAR_EACH_OTHER = 6  # common groups of a sentence whose pairs are looked for, the first ones
 PAIRED = 4  # common groups that are combined, the most telling first
 
 _MATCH = "SELECT rowid FROM mark_words WHERE mark_words MATCH ? LIMIT ?"
@@ -77,7 +79,16 @@ def articles_sharing(
     """Return the articles that have the rarest of these words, at most `limit`, best first."""
     [(total,)] = connection.execute("SELECT count(*) FROM articles")
     points: defaultdict[int, float] = defaultdict(float)
-    for expression in filter(None, (_expression(group, "title about text") for group in groups)):
+    common = []
+    for group in groups:
+        expression = _expression(group, "title about text")
+        found = _numbers(connection, expression, _MATCH_ARTICLES) if expression else []
+        if len(found) <= COMMON:
+            _count(points, found, total)
+        else:
+            common.append(match_expression(group[0]))
+    for one, other in combinations(common[:NEAR_EACH_OTHER], 2):
+        expression = f"text : NEAR({one} {other}, {NEAR})"
         found = _numbers(connection, expression, _MATCH_ARTICLES)
         if len(found) <= COMMON:
             _count(points, found, total)

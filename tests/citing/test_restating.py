@@ -1,0 +1,82 @@
+"""Whether a passage says what a sentence says, and what it says otherwise."""
+
+import pytest
+
+from annotator.citing.checking import Candidate, check
+from annotator.citing.draft import read_draft
+from annotator.citing.source_text import SourceText
+from annotator.model import Span
+
+MINUTES = "All pairs took four minutes and ten seconds on a laptop from 2017."
+PAIRS = "Of the 1,000 pairs, 968 were the same page. The other 32 were not."
+VOTE = "The town of Tarleton voted to remove its dam by 906 votes to 877 in 2018."
+
+
+def verdict(sentence, source, *, is_claim=True):
+    """Return the verdict on a sentence, and what differs."""
+    whole = Span(0, len(source))
+    candidate = Candidate("source", SourceText(source, [(whole, [whole])]), "en")
+    draft = read_draft(sentence, lambda text: [Span(0, len(text)).trimmed(text)])
+    found = check(draft.sentences[0], [candidate], is_claim=is_claim)
+    told = [(each.draft, each.source) for one in found.findings for each in one.differences]
+    return found.verdict, told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("Of a thousand pairs, 968 turned out to be of one page.", PAIRS),
+        ("In Tarleton 906 people were for removing the dam, and 877 against.", VOTE),
+        ("Some 900 people in Tarleton voted to remove the dam in 2018.", VOTE),
+        ("Tarleton decided in 2018 to remove its dam, by 906 to 877.", VOTE),
+    ],
+)
+def test_equal_and_rounded_numbers_are_a_paraphrase(sentence, source):
+    assert verdict(sentence, source) == ("paraphrased", [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "numbers"),
+    [
+        ("It took the laptop nine minutes to compare all pairs.", MINUTES, ("nine", "four")),
+        ("Tarleton voted to remove its dam by 960 votes to 877.", VOTE, ("960", "906")),
+        ("Tarleton voted to remove its dam in 2016.", VOTE, ("2016", "2018")),
+        (
+            "The town of Tarleton voted to remove its dam by 906 votes to 887.",
+            VOTE,
+            ("887", "877"),
+        ),
+    ],
+)
+def test_a_number_in_the_place_of_another_is_told(sentence, source, numbers):
+    assert verdict(sentence, source) == ("other number", [numbers])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In Scotland, 906 people asked for a licence.",  # the same number, another subject
+        "The town of Marlow voted to remove its dam by 1,406 votes to 311.",  # another town
+        "A survey of 512 people in Tarleton found that 40 percent voted.",  # two other numbers
+        "Finland lends 3.1 million books.",
+    ],
+)
+def test_another_subject_is_not_a_source(sentence):
+    assert verdict(sentence, VOTE) == ("no source", [])
+
+
+def test_a_denial_is_told():
+    source = "The director denied that she had signed the contract with Veltram."
+    found, [(draft, _)] = verdict("The director signed the contract with Veltram.", source)
+    assert found == "other words"
+    assert draft
+
+
+def test_eight_words_in_a_row_without_quotation_marks_are_copied():
+    assert verdict("Of the 1,000 pairs, 968 were the same page.", PAIRS) == ("copied", [])
+
+
+def test_a_sentence_without_facts_needs_more_in_common():
+    sentence = "I asked whether I should look at the page as well."
+    source = "Half of them were asked whether others should look at it."
+    assert verdict(sentence, source, is_claim=False) == ("nothing to cite", [])
