@@ -46,6 +46,8 @@ _CORPORATE = re.compile(
           | project | redacción | redaktion | redactie | redazione | rédaction | reporters?
           | research | service | society | staff | studio | team | union | university )\b
     | \b(?:times|herald|tribune|gazette|guardian|post|review|magazine)$
+    | \b(?:afp|ap|bbc|bloomberg|cnn|dpa|npr|reuters)\b
+    | \b(?:and|et|und|with)\b  # several names
     | ^the\s | [\d&/@+|:]
     """,
     re.VERBOSE,

@@ -199,7 +199,21 @@ def test_marks_that_claim_nothing_are_left_out_and_reported():
     collected = CollectedArticle(record=record_of(article), marks=placed(marks))
     written = "".join(write_argdown(Collection(articles=[collected], tell=told.append)))
     assert written == HEAD
-    assert told == ["Left out: 2 marks that neither claim anything nor support or oppose a claim."]
+    assert told == ["Left out: 2 marks without a claim or a link to one."]
+
+
+def test_links_that_a_map_has_no_place_for_are_reported():
+    article = make_article("Some words.")
+    links = (
+        Link("supports", "https://example.org/a", "on page 3"),
+        Link("informs", "https://example.org/b", "in part"),
+    )
+    marks = [make_annotation(article, "words", links=links)]
+    told = []
+    collected = CollectedArticle(record=record_of(article), marks=placed(marks))
+    written = "".join(write_argdown(Collection(articles=[collected], tell=told.append)))
+    assert "example.org/b" not in written
+    assert told == ["Left out: the notes of 1 link.", "Left out: 1 link of another sort."]
 
 
 def test_tags_and_facts_stay_on_the_line_of_their_statement():

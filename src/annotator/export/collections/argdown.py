@@ -82,13 +82,17 @@ class _Map:
         self._statements: dict[str, _Statement] = {}
         self._edges: dict[_Edge, None] = {}
         self._same: list[tuple[str, str]] = []
+        self._own: set[str] = set()  # without those that are only linked
         self._claims: set[str] = set()
+        self._notes: set[tuple[str, Link]] = set()
+        self._others: set[tuple[str, Link]] = set()
 
     def add(self, article: CollectedArticle) -> None:
         """Add the marks of an article with their links."""
         for placed in article.marks:
             mark = placed.annotation
             self._statements[mark.id] = _of_mark(mark, article.record)
+            self._own.add(mark.id)
             if mark.kind == "claim" or mark.claim:
                 self._claims.add(mark.id)
             for link in mark.links:
@@ -102,9 +106,14 @@ class _Map:
                     if link.target == mark.id:
                         self._link(holder.id, link)
 
-    def left_out(self) -> int:
-        """Return how many marks are not claims, and have nothing to do with one."""
-        return len(self._statements) - len(self._names())
+    def left_out(self) -> Iterator[str]:
+        """Yield what is not in the map, in sentences."""
+        if marks := len(self._own.difference(self._names())):
+            yield f"{count(marks, 'mark')} without a claim or a link to one"
+        if self._notes:
+            yield f"the notes of {count(len(self._notes), 'link')}"
+        if self._others:
+            yield f"{count(len(self._others), 'link')} of another sort"
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the map: claims first that are not evidence themselves."""
@@ -157,14 +166,18 @@ class _Map:
             self._statements[mark.id] = _of_mark(mark, record)
 
     def _link(self, holder: str, link: Link) -> None:
-        if is_web_address(link.target) and link.target not in self._statements:
-            if link.relation in (*SIGNS, SAME):
-                self._statements[link.target] = _of_page(link.target)
-        elif link.target not in self._statements:
+        if link.relation not in {*SIGNS, SAME}:
+            self._others.add((holder, link))
+            return
+        if is_web_address(link.target):
+            self._statements.setdefault(link.target, _of_page(link.target))
+        if link.target not in self._statements:
             return  # the mark is gone
+        if link.note:
+            self._notes.add((holder, link))
         if link.relation == SAME:
             self._same.append((holder, link.target))
-        elif link.relation in SIGNS:
+        else:
             source, target = (holder, link.target)[:: -1 if link.is_reversed else 1]
             self._edges[_Edge(source, target, SIGNS[link.relation])] = None
 
@@ -177,11 +190,8 @@ def write_argdown(collection: Collection) -> Iterator[str]:
     yield HEAD
     for line in found.lines():
         yield f"{line}\n"
-    if left_out := found.left_out():
-        collection.tell(
-            f"Left out: {count(left_out, 'mark')} that neither claim anything nor "
-            f"support or oppose a claim."
-        )
+    for each in found.left_out():
+        collection.tell(f"Left out: {each}.")
 
 
 def escape(text: str) -> str:
