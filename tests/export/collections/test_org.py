@@ -31,7 +31,7 @@ OUTLINE = """\
 :PROPERTIES:
 :ID:        ARTICLE
 :SOURCE:    https://example.org/bridge
-:AUTHOR:    Ann Lee
+:AUTHORS:   Ann Lee
 :SITE:      The Paper
 :PUBLISHED: 2024-05-01
 :ADDED:     [2026-03-14 Sat 09:26]

@@ -76,7 +76,7 @@ def _article(record: ArticleRecord) -> Iterator[str]:
         {
             "ID": record.id,
             "SOURCE": record.url,
-            "AUTHOR": ", ".join(record.byline),
+            "AUTHORS": ", ".join(record.byline),
             "SITE": record.site_name,
             "PUBLISHED": record.published[:10],
             "ADDED": _timestamp(record.added),
