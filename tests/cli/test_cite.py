@@ -105,6 +105,19 @@ def test_a_file_that_is_missing_or_no_text_is_refused_in_words(run, draft, home)
     assert "Traceback" not in done.err
 
 
+def test_an_empty_library_is_named_as_the_reason(run, home):
+    path = home / "draft.md"
+    path.write_text(DRAFT, "utf-8")
+    done = run("cite", str(path))
+    assert (done.code, done.out) == (0, DRAFT)
+    assert "The library is empty" in done.err
+
+
+def test_a_query_limits_the_articles(run, draft):
+    assert "[^1]" not in run("cite", str(draft), "--in", "tag:energy").out
+    assert run("cite", str(draft), "--in", "is:").code == 2
+
+
 def test_a_plain_text_gets_numbers_in_brackets(run, draft):
     plain = draft.with_suffix(".txt")
     plain.write_text(DRAFT, "utf-8")

@@ -199,6 +199,15 @@ def test_a_quotation_with_who_said_it_has_one_source(library, grid):
     assert len(found.sources) == 1
 
 
+def test_names_and_amounts_that_the_article_lacks_are_listed(library, grid):
+    found = only(
+        library, "It is “the most boring power station that I have ever seen,” says Bo Ek."
+    )
+    assert found.sources[0].unsaid == ("Bo Ek",)
+    found = only(library, "Kestrel Flats holds 640 megawatt-hours and cost $11 million to build.")
+    assert found.sources[0].unsaid == ("$11 million",)
+
+
 def test_a_query_limits_the_articles(library, grid):
     draft = "In the Marrow River some 1,214 eels were counted by biologists."
     assert verdicts(library, draft, query=parse("site:eels.example")) == ["paraphrased"]

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from annotator.citing.draft import Sentence
 from annotator.citing.quotations import Quoted
 from annotator.citing.quoting import QuoteMatch, match_quotation
-from annotator.citing.restating import Difference, Restatement, restated
+from annotator.citing.restating import Difference, Restatement, restated, unknown_names
 from annotator.citing.source_text import Passage, SourceText, Word, words_of
 from annotator.model import Span
 from annotator.similarity import quantities_of
@@ -49,6 +49,7 @@ class Finding(NamedTuple):
     is_quotation: bool
     differences: tuple[Difference, ...] = ()
     is_copied: bool = False  # the same words, but without quotation marks
+    unsaid: tuple[str, ...] = ()  # names and amounts of the sentence that it does not have
 
     @property
     def verdict(self) -> Verdict:
@@ -150,6 +151,7 @@ def _quotation(
         words,
         is_quotation=True,
         differences=tuple(_changes(match)),
+        unsaid=unknown_names(" ".join(sentence.unquoted.split()), candidate.source),
     )
 
 
@@ -247,6 +249,7 @@ def _finding(match: Restatement, candidate: Candidate, text: str) -> Finding:
         text,
         is_quotation=False,
         differences=match.differences,
+        unsaid=match.unsaid,
     )
 
 

@@ -47,6 +47,17 @@ class Numbers(NamedTuple):
         }
         return self._replace(other=tuple(pair for pair in self.other if pair[0] not in known))
 
+    def unsaid(self, mine: Reading, beside: Reading) -> tuple[str, ...]:
+        """Return the amounts of a sentence that are neither in the passage nor beside it."""
+        paired = {one for one, _ in (*self.equal, *self.other)}
+        return tuple(
+            one.text
+            for one in mine.figures.quantities
+            if (one.unit or one.value > DOZEN)
+            and one not in paired
+            and not any(one.is_equal(each) for each in beside.figures.quantities)
+        )
+
 
 class _Amount(NamedTuple):
     figure: Figure

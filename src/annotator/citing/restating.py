@@ -48,6 +48,7 @@ class Restatement(NamedTuple):
     span: Span
     score: float
     differences: tuple[Difference, ...] = ()
+    unsaid: tuple[str, ...] = ()  # names and amounts of the sentence that it does not have
     terms: int = 0  # of the sentence that the passage has; a number counts two
 
 
@@ -61,19 +62,39 @@ def restated(
     found = compare(mine, theirs)
     covered, shared = _covered(mine, found, passage, source)
     numbers = compared(mine, theirs, is_sure=covered >= SAME_BUT_FOR_A_NUMBER)
+    beside = _beside(passage, source, language)
     if numbers.other:
-        numbers = numbers.without(mine, _beside(passage, source, language))
+        numbers = numbers.without(mine, beside)
     if not _is_about_it(mine, found, numbers, (covered, shared)):
         return None
     told = (Difference("number", one.text, two.text) for one, two in numbers.other)
     differences = (*told, *_dates(mine, theirs, found, has_number=bool(numbers.equal)))
     if not (differences or numbers.equal):  # a number in common says more than a negation
         differences = tuple(_directions(my_words, their_words, found))
-    if differences and _has_other_names(mine, source):
+    if differences and unknown_names(sentence, source):
         return None
     base = covered + 0.12 * min(2, len(numbers.equal)) + 0.06 * bool(found.years)
     in_passage = len(mine.terms) - len(found.only[0]) + 2 * len(numbers.equal)
-    return Restatement(passage.span, round(min(1.0, base), 3), differences, in_passage)
+    unsaid = (*unknown_names(sentence, source), *numbers.unsaid(mine, beside))
+    score = round(min(1.0, base), 3)
+    return Restatement(passage.span, score, differences, unsaid, in_passage)
+
+
+def unknown_names(sentence: str, source: SourceText) -> tuple[str, ...]:
+    """Return the names in a sentence that the article never has; those of one person as one."""
+    names: list[str] = []
+    end = -1
+    for term in sorted(read(Wording(sentence)).terms.values(), key=lambda term: term.at):
+        if not (_is_name(term) and term.is_certain) or source.stems.issuperset(
+            map(stem, words_of(term.text))
+        ):
+            continue
+        if names and 0 <= term.at == end + 1:
+            names[-1] += f" {term.text}"
+        else:
+            names.append(term.text)
+        end = term.at
+    return tuple(names)
 
 
 def _is_about_it(
@@ -128,15 +149,6 @@ def _covered(
 
 def _is_name(term: Term) -> bool:
     return term.kind in {"name", "place"}
-
-
-def _has_other_names(mine: Reading, source: SourceText) -> bool:
-    """Return whether a sentence has a name that the article never has."""
-    return any(
-        term.is_certain and not source.stems.issuperset(map(stem, words_of(term.text)))
-        for term in mine.terms.values()
-        if _is_name(term)
-    )
 
 
 def _dates(

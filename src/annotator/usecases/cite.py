@@ -49,7 +49,8 @@ SHARPEST: tuple[Verdict, ...] = ("other number", "other words", "no source")  # 
 class Source(Struct, frozen=True):
     """A passage of an article that a sentence quotes or restates, and the mark on it, if any.
 
-    `score` is from 0 to 1. `words` are those of the draft, `differences` what it has otherwise.
+    `score` is from 0 to 1. `words` are those of the draft, `differences` what it has
+    otherwise, `unsaid` names and amounts of the sentence that the article does not have.
     """
 
     record: ArticleRecord
@@ -60,6 +61,7 @@ class Source(Struct, frozen=True):
     is_quotation: bool
     mark: Annotation | None = None
     differences: tuple[Difference, ...] = ()
+    unsaid: tuple[str, ...] = ()
 
     @property
     def passage(self) -> str:
@@ -293,6 +295,7 @@ def _source(finding: Finding, shelf: _Shelf) -> Source:
         finding.is_quotation,
         shelved.mark_on(finding.span),
         finding.differences,
+        finding.unsaid,
     )
 
 

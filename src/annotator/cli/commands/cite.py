@@ -7,6 +7,7 @@ from typing import Final, get_args
 import click
 
 from annotator.citing.checking import Verdict
+from annotator.cli.completing import complete_query
 from annotator.cli.context import CliContext
 from annotator.cli.launch import standard_input
 from annotator.cli.output import console
@@ -26,7 +27,14 @@ PLAIN = frozenset({".txt", ".text"})  # files without Markdown
 
 @click.command("cite")
 @click.argument("draft", metavar="DRAFT", type=click.Path(allow_dash=True))
-@click.option("--in", "query", default="", metavar="QUERY", help="Only articles that match.")
+@click.option(
+    "--in",
+    "query",
+    default="",
+    metavar="QUERY",
+    shell_complete=complete_query,
+    help="Only articles that match, such as tag:energy.",
+)
 @click.option("--in-place", is_flag=True, help="Write the footnotes into the file.")
 @click.option("--report", "is_report", is_flag=True, help="Print what was found, not the draft.")
 @click.option(
@@ -74,7 +82,9 @@ def cite_command(
         console.echo_exactly(found.text)
         tell_report(found)
     if not as_json:
-        _tell(found, is_written=in_place, name=draft)
+        has_sources = any(each.sources for each in found.sentences)
+        is_empty = not (has_sources or context.library.records())
+        _tell(found, is_written=in_place, is_empty=is_empty, name=draft)
     return NEEDS_WORK if is_check and found.needs_work else 0
 
 
@@ -94,11 +104,15 @@ def _read(draft: str) -> tuple[TextFile | None, str]:
     return file, file.text
 
 
-def _tell(found: CitedDraft, *, is_written: bool, name: str) -> None:
+def _tell(found: CitedDraft, *, is_written: bool, is_empty: bool, name: str) -> None:
     counts = Counter(each.verdict for each in found.sentences)
     parts = [f"{counts[each]} {each}" for each in get_args(Verdict) if counts[each]]
     total = count(len(found.sentences), "sentence")
     console.tell(f"{total}: {', '.join(parts)}." if parts else "The draft has no sentences.")
+    if is_empty:
+        console.tell(
+            "The library is empty, so nothing can be found. `annotator add` adds articles."
+        )
     if not found.footnotes:
         return
     notes = count(found.footnotes, "footnote")

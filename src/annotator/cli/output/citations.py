@@ -66,6 +66,9 @@ def _print_source(source: Source, room: int) -> None:
         color = "alarm" if difference.kind in {"number", "date"} else "red"
         for line in wrapped(told(difference), room):
             console.echo(INDENT, console.colored(line, color))
+    if source.unsaid:
+        for line in wrapped(f"Not in the source: {', '.join(source.unsaid)}.", room):
+            console.echo(INDENT, console.colored(line, "yellow"))
     if not source.is_quotation or source.differences:
         for line in wrapped(f"“{' '.join(source.passage.split())}”", room):
             console.echo(INDENT, line)
@@ -158,4 +161,5 @@ def _source_to_json(source: Source) -> Mapping[str, object]:
         "is_quotation": source.is_quotation,
         "score": source.score,
         "differences": [each._asdict() for each in source.differences],
+        "not_in_source": source.unsaid,
     }
