@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import click
 
+from annotator.cli.batch_progress import BatchProgress
 from annotator.cli.claim_options import claim_options, given
 from annotator.cli.completing import complete_kind, complete_mark, complete_tag
 from annotator.cli.consent import DECLINED, has_consent
@@ -74,14 +75,15 @@ def edit_command(
     chosen = choose_marks(context.library, wanted)
     if not _may_go_on(chosen, "change", is_sure=is_sure):
         return DECLINED
-    done = change_all(
-        context.library, chosen.marks, changes, now=datetime.now(UTC), progress=_report
-    )
-    console.clear_progress()
-    _print(context, done.after, as_json=as_json)
-    same = len(chosen.marks) - len(done.after) - done.left
-    also = f"; {count(same, 'was', 'were')} like that already" if same else ""
-    console.tell(f"Changed {count(len(done.after), 'mark')}{also}.", f" {done.remark}".rstrip())
+    with BatchProgress() as progress:
+        done = change_all(
+            context.library, chosen.marks, changes, now=datetime.now(UTC), progress=progress
+        )
+        console.clear_progress()
+        _print(context, done.after, as_json=as_json)
+        same = 0 if progress.is_stopped else len(chosen.marks) - len(done.after) - done.left
+        also = f"; {count(same, 'was', 'were')} like that already" if same else ""
+        console.tell(f"Changed {count(len(done.after), 'mark')}{also}.", f" {done.remark}".rstrip())
     return 0
 
 
@@ -102,10 +104,11 @@ def unmark_command(
     chosen = choose_marks(context.library, wanted)
     if not _may_go_on(chosen, "delete", is_sure=is_sure):
         return DECLINED
-    done = delete_all(context.library, chosen.marks, now=datetime.now(UTC), progress=_report)
-    console.clear_progress()
-    _print(context, done.before, as_json=as_json)
-    console.tell(f"Deleted {count(len(done.before), 'mark')}.", f" {done.remark}".rstrip())
+    with BatchProgress() as progress:
+        done = delete_all(context.library, chosen.marks, now=datetime.now(UTC), progress=progress)
+        console.clear_progress()
+        _print(context, done.before, as_json=as_json)
+        console.tell(f"Deleted {count(len(done.before), 'mark')}.", f" {done.remark}".rstrip())
     return 0
 
 
@@ -118,12 +121,6 @@ def _may_go_on(chosen: ChosenMarks, verb: str, *, is_sure: bool) -> bool:
     articles = len({each.article_id for each in chosen.marks})
     where = f"{count(len(chosen.marks), 'mark')} in {count(articles, 'article')}"
     return has_consent(f"{verb} {where}", is_sure=is_sure)
-
-
-def _report(done: int, total: int) -> bool:
-    if total > 1:
-        console.show_progress(f"{done} of {count(total, 'article')} …")
-    return True
 
 
 def _print(context: CliContext, marks: Sequence[Annotation], *, as_json: bool) -> None:

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 import click
 from click.shell_completion import CompletionItem
 
+from annotator.cli.batch_progress import BatchProgress
 from annotator.cli.completing import complete_speaker, complete_tag
 from annotator.cli.consent import DECLINED, has_consent
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.tables import fitted
 from annotator.cli.params import json_option, yes_option
-from annotator.model.labels import count
 from annotator.usecases import saved_queries, speakers, tag_library
 from annotator.usecases.batch_edit import BatchEdit
 from annotator.usecases.tag_library import COLOURS, TagNode
@@ -56,11 +56,12 @@ def rename_tag(context: CliContext, *, old: str, new: str, as_json: bool) -> Non
 
     If NEW is in use already, both become one.
     """
-    step = tag_library.rename_tags(
-        context.library, old, new, now=datetime.now(UTC), progress=_progress
-    )
-    _print_step(step, "renamed", [old], new, as_json=as_json)
-    _warn_of_queries(context, [old])
+    with BatchProgress() as progress:
+        step = tag_library.rename_tags(
+            context.library, old, new, now=datetime.now(UTC), progress=progress
+        )
+        _print_step(step, "renamed", [old], new, as_json=as_json)
+        _warn_of_queries(context, [old])
 
 
 @tags_command.command("merge")
@@ -70,11 +71,12 @@ def rename_tag(context: CliContext, *, old: str, new: str, as_json: bool) -> Non
 @click.pass_obj
 def merge_tags(context: CliContext, *, names: Sequence[str], into: str, as_json: bool) -> None:
     """Give everything that has one of the tags the last one instead."""
-    step = tag_library.merge_tags(
-        context.library, names, into, now=datetime.now(UTC), progress=_progress
-    )
-    _print_step(step, "merged", names, into, as_json=as_json)
-    _warn_of_queries(context, [name for name in names if name != into])
+    with BatchProgress() as progress:
+        step = tag_library.merge_tags(
+            context.library, names, into, now=datetime.now(UTC), progress=progress
+        )
+        _print_step(step, "merged", names, into, as_json=as_json)
+        _warn_of_queries(context, [name for name in names if name != into])
 
 
 @tags_command.command("delete")
@@ -88,11 +90,12 @@ def delete_tags(
     """Remove tags from all marks and articles, which stay."""
     if not has_consent(f"remove {', '.join(names)} from all marks and articles", is_sure=is_sure):
         return DECLINED
-    step = tag_library.delete_tags(
-        context.library, names, now=datetime.now(UTC), progress=_progress
-    )
-    _print_step(step, "deleted", names, "", as_json=as_json)
-    _warn_of_queries(context, names)
+    with BatchProgress() as progress:
+        step = tag_library.delete_tags(
+            context.library, names, now=datetime.now(UTC), progress=progress
+        )
+        _print_step(step, "deleted", names, "", as_json=as_json)
+        _warn_of_queries(context, names)
     return None
 
 
@@ -130,10 +133,11 @@ def speakers_command(ctx: click.Context, *, as_json: bool) -> None:
 @click.pass_obj
 def rename_speaker(context: CliContext, *, old: str, new: str, as_json: bool) -> None:
     """Rename a speaker; if NEW speaks already, both become one."""
-    step = speakers.rename_speakers(
-        context.library, [old], new, now=datetime.now(UTC), progress=_progress
-    )
-    _print_step(step, "renamed", [old], new, as_json=as_json)
+    with BatchProgress() as progress:
+        step = speakers.rename_speakers(
+            context.library, [old], new, now=datetime.now(UTC), progress=progress
+        )
+        _print_step(step, "renamed", [old], new, as_json=as_json)
 
 
 @speakers_command.command("merge")
@@ -145,10 +149,11 @@ def rename_speaker(context: CliContext, *, old: str, new: str, as_json: bool) ->
 @click.pass_obj
 def merge_speakers(context: CliContext, *, names: Sequence[str], into: str, as_json: bool) -> None:
     """Give all marks of the speakers the last name."""
-    step = speakers.rename_speakers(
-        context.library, names, into, now=datetime.now(UTC), progress=_progress
-    )
-    _print_step(step, "merged", names, into, as_json=as_json)
+    with BatchProgress() as progress:
+        step = speakers.rename_speakers(
+            context.library, names, into, now=datetime.now(UTC), progress=progress
+        )
+        _print_step(step, "merged", names, into, as_json=as_json)
 
 
 @speakers_command.command("suggest")
@@ -255,8 +260,3 @@ def _warn_of_queries(context: CliContext, gone: Sequence[str]) -> None:
     )
     if sentence:
         console.tell(sentence)
-
-
-def _progress(done: int, total: int) -> bool:
-    console.show_progress(f"Changed {count(done, 'article')} of {total:,}")
-    return True
