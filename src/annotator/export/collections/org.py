@@ -12,7 +12,7 @@ from typing import Final
 from annotator.export.collection import CollectedArticle, Collection, LinkedMark
 from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import deep_link, host_of, safe_href
-from annotator.model import CLAIM_FIELDS, AnchoredMark, ArticleRecord, Link, Orphan
+from annotator.model import CLAIM_FIELDS, AnchoredMark, Annotation, ArticleRecord, Link, Orphan
 from annotator.model.labels import BACK_NAMES
 from annotator.model.text import clean_line
 
@@ -97,7 +97,7 @@ def _mark(placed: AnchoredMark, article: CollectedArticle) -> Iterator[str]:
         yield _link(address, "in the article")
     if mark.note:
         yield from ("", escape(mark.note))
-    yield from _links(mark.links, article.linked)
+    yield from _links(mark, article)
 
 
 def _heading(level: int, text: str, tags: Sequence[str]) -> str:
@@ -119,13 +119,22 @@ def _drawer(values: Mapping[str, str]) -> Iterator[str]:
     yield ":END:"
 
 
-def _links(links: Sequence[Link], linked: Mapping[str, LinkedMark]) -> Iterator[str]:
-    if links:
+def _links(mark: Annotation, article: CollectedArticle) -> Iterator[str]:
+    """Yield the links of a mark and those of others to it, as a list of descriptions."""
+    backlinks = article.backlinks.get(mark.id, ())
+    if mark.links or backlinks:
         yield ""
-    for link in links:
+    for link in mark.links:
         relation = BACK_NAMES[link.relation] if link.is_reversed else link.relation
-        note = f" — {escape(' '.join(link.note.split()))}" if link.note else ""
-        yield f"- {relation} :: {_linked(link, linked)}{note}"
+        yield _item(relation, _linked(link, article.linked), link.note)
+    for back in backlinks:
+        source = back.source.annotation
+        yield _item(BACK_NAMES[back.relation], _link(f"id:{source.id}", source.quote), back.note)
+
+
+def _item(relation: str, link: str, note: str) -> str:
+    remark = f" — {escape(' '.join(note.split()))}" if note else ""
+    return f"- {relation} :: {link}{remark}"
 
 
 def _linked(link: Link, linked: Mapping[str, LinkedMark]) -> str:

@@ -5,12 +5,12 @@ There is no markup that text could be mistaken for, so nothing is escaped.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from annotator.export.collection import CollectedArticle, Collection
 from annotator.export.exporters import Exporter
-from annotator.model import CLAIM_FIELDS, AnchoredMark, ArticleRecord, Link, Orphan
+from annotator.model import CLAIM_FIELDS, AnchoredMark, Annotation, ArticleRecord, Orphan
 from annotator.model.identity import is_web_address
 from annotator.model.labels import BACK_RELATIONS, RELATIONS
 from annotator.model.text import clean_line
@@ -85,18 +85,28 @@ def _mark(placed: AnchoredMark, article: CollectedArticle) -> Iterator[str]:
             yield from wrapped(f"{field.label}: {value}", first="  ", rest="    ")
     if mark.note:
         yield from ("", *wrapped(mark.note, first="  ", rest="  "))
-    yield from _links(mark.links, article)
+    yield from _links(mark, article)
 
 
-def _links(links: Sequence[Link], article: CollectedArticle) -> Iterator[str]:
-    for link in links:
+def _links(mark: Annotation, article: CollectedArticle) -> Iterator[str]:
+    """Yield the links of a mark and those of others to it, as sentences."""
+    for link in mark.links:
         relation = (BACK_RELATIONS if link.is_reversed else RELATIONS)[link.relation]
         end = article.linked.get(link.target)
-        words = f"“{clean_line(end.annotation.quote, limit=QUOTE_LENGTH)}”" if end else ""
-        if not words:
-            words = link.target if is_web_address(link.target) else "a mark that is gone"
-        note = f" ({' '.join(link.note.split())})" if link.note else ""
-        yield from wrapped(f"{relation} {words}{note}", first="  ", rest="    ")
+        gone = link.target if is_web_address(link.target) else "a mark that is gone"
+        yield from _sentence(relation, _quoted(end.annotation) if end else gone, link.note)
+    for back in article.backlinks.get(mark.id, ()):
+        words = _quoted(back.source.annotation)
+        yield from _sentence(BACK_RELATIONS[back.relation], words, back.note)
+
+
+def _sentence(relation: str, end: str, note: str) -> Iterator[str]:
+    remark = f" ({' '.join(note.split())})" if note else ""
+    return wrapped(f"{relation} {end}{remark}", first="  ", rest="    ")
+
+
+def _quoted(mark: Annotation) -> str:
+    return f"“{clean_line(mark.quote, limit=QUOTE_LENGTH)}”"
 
 
 TEXT = Exporter(name="txt", suffix=".txt", write_collection=write_text)
