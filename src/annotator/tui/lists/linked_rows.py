@@ -150,7 +150,7 @@ def _joined(facts: Line, flexible: int, room: int) -> Iterator[Piece]:
 
 
 def _fitting(facts: Line, flexible: int, room: int) -> Line:
-    """Return the facts without the last ones for which there is no room even if all are short."""
+    """Return the facts that have room if they are cut, without the last ones that do not."""
     least = [min(cell_len(text), _NARROWEST) for text, _ in facts]
     least[:flexible] = [cell_len(text) for text, _ in facts[:flexible]]
     most = len(facts)
