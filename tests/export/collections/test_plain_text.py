@@ -54,6 +54,7 @@ def test_marks_are_below_the_head_of_their_article():
         "  Is it?\n"
         "\n"
         "  No.\n"
+        "\n"
         "  supports “The bridge” (the bill)\n"
         "  is opposed by https://example.org/a\n"
         "  says the same as a mark that is gone\n"

@@ -85,7 +85,8 @@ def _mark(placed: AnchoredMark, article: CollectedArticle) -> Iterator[str]:
             yield from wrapped(f"{field.label}: {value}", first="  ", rest="    ")
     if mark.note:
         yield from ("", *wrapped(mark.note, first="  ", rest="  "))
-    yield from _links(mark, article)
+    links = [*_links(mark, article)]
+    yield from ("", *links) if mark.note and links else links
 
 
 def _links(mark: Annotation, article: CollectedArticle) -> Iterator[str]:
