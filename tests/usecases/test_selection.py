@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.errors import AmbiguousId, InvalidQuery, NotInLibrary
+from annotator.errors import AmbiguousId, InvalidInput, InvalidQuery, NotInLibrary
 from annotator.store import new_id
 from annotator.usecases.selection import choose_articles, choose_marks, choose_targets
 from annotator.usecases.sources import addresses_in
@@ -51,6 +51,21 @@ def test_an_id_that_the_library_lacks_is_an_error(filled):
         choose_marks(filled, ["01zzzzzz"])
     with pytest.raises(InvalidQuery):
         choose_articles(filled, ["tag:"])
+
+
+@pytest.mark.parametrize("words", [[""], [" ", ""], ["-"], [","]])
+def test_an_empty_argument_does_not_stand_for_the_whole_library(filled, words):
+    with pytest.raises(InvalidInput):
+        choose_articles(filled, words)
+    with pytest.raises(InvalidInput):
+        choose_marks(filled, words)
+    with pytest.raises(InvalidInput):
+        choose_targets(filled, words, of_marks=True)
+
+
+def test_an_article_alone_stands_for_its_marks(filled):
+    article = filled.find_articles()[0]
+    assert len(choose_marks(filled, [article.id]).marks) == 2
 
 
 def test_marks_are_named_by_ids_and_addresses(filled):

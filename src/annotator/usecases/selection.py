@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator import model
-from annotator.errors import DamagedFile, NotInLibrary
+from annotator.errors import DamagedFile, InvalidInput, NotInLibrary
 from annotator.model.identity import is_web_address
 from annotator.model.query import EVERYTHING, Query
 from annotator.model.query_parser import parse
@@ -73,6 +73,7 @@ def choose_articles(library: Library, words: Sequence[str]) -> ChosenArticles:
     Raises `NotInLibrary` for an id that the library lacks. A word such as `decade`, which
     could be an id, is a query if it is none. A damaged article has a record with its id only:
     it can be moved to the bin, and whatever reads it says what is wrong with it.
+    Raises `InvalidInput` for empty words, which a script gives by mistake.
     """
     if words and all(map(_may_be_article, words)):
         try:
@@ -81,13 +82,16 @@ def choose_articles(library: Library, words: Sequence[str]) -> ChosenArticles:
         except NotInLibrary:
             if not all(map(str.isalpha, words)):
                 raise
-    return ChosenArticles(library.find_articles(parse(" ".join(words))), by_query=True)
+    query = parse(" ".join(words))
+    _refuse_all(query, words)
+    return ChosenArticles(library.find_articles(query), by_query=True)
 
 
 def choose_marks(library: Library, words: Sequence[str]) -> ChosenMarks:
     """Return the marks with these ids, unique prefixes or addresses, or those that match a query.
 
-    A query may begin with an article, whose marks it is then about.
+    A query may begin with an article, whose marks it is then about. Raises `InvalidInput` for
+    empty words, which a script gives by mistake.
     """
     if words and all(map(_may_be_mark, words)):
         try:
@@ -97,6 +101,8 @@ def choose_marks(library: Library, words: Sequence[str]) -> ChosenMarks:
             if not _may_be_article(words[0]):
                 raise
     article_id, query = split_article(library, words)
+    if not article_id:
+        _refuse_all(query, words)
     found_marks = library.find_marks(query, article_id)
     return ChosenMarks(tuple(each.annotation for each in found_marks), by_query=True)
 
@@ -142,6 +148,18 @@ def split_article(library: Library, words: Sequence[str]) -> tuple[str, Query]:
 def named_mark(library: Library, word: str) -> Annotation:
     """Return the mark with this id, unique prefix of one, or address."""
     return find_mark(library, word) if is_mark_address(word) else library.annotation(word)
+
+
+def _refuse_all(query: Query, words: Sequence[str]) -> None:
+    """Raise `InvalidInput` for words that would stand for everything.
+
+    A script whose variable is empty must not delete the whole library.
+    """
+    if words and query == EVERYTHING:
+        raise InvalidInput(
+            "Nothing is named here: the argument is empty.",
+            "Give an id, or a query such as tag:draft.",
+        )
 
 
 def _record(library: Library, article_id: str) -> ArticleRecord:
