@@ -15,6 +15,7 @@ from annotator.model.query import (
     Not,
     SaidOn,
     Words,
+    as_filter,
     every,
     leaves,
 )
@@ -152,3 +153,19 @@ def test_parts_side_by_side_are_not_nested():
     assert every(a, every(b, c), EVERYTHING) == Every((a, b, c))
     assert every(EVERYTHING, a) == a
     assert every() == EVERYTHING
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "found"),
+    [
+        ("energy/grid", "tag:energy/grid", "energy/grid"),
+        ("Ann Lee", 'tag:"Ann Lee"', "Ann Lee"),
+        ("Lee(BBC)", 'tag:"Lee(BBC)"', "Lee(BBC)"),
+        ("O’Neill", "tag:O’Neill", "O’Neill"),
+        ("Ann “the Hawk” Lee", 'tag:"Ann the Hawk Lee"', "Ann the Hawk Lee"),
+        ("//", 'tag:"//"', "//"),
+    ],
+)
+def test_a_filter_for_any_name_is_read_as_that_name(name, typed, found):
+    assert as_filter("tag", name) == typed
+    assert parse(as_filter("speaker", name)) == Field("speaker", found)

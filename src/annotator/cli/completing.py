@@ -8,7 +8,7 @@ from click.shell_completion import CompletionItem
 from annotator import usecases
 from annotator.cli.context import CliContext
 from annotator.errors import AnnotatorError
-from annotator.model.query import DAYS_OF, EVERYTHING, FIELDS, VALUES
+from annotator.model.query import DAYS_OF, EVERYTHING, FIELDS, VALUES, as_filter
 
 MAX_ITEMS = 50  # of a completion; more do not fit on a screen
 
@@ -111,7 +111,7 @@ def _filters(ctx: click.Context, incomplete: str) -> Items:
     if not incomplete:
         return [CompletionItem(f"{field}:") for field in FIELDS]
     return [
-        CompletionItem(f"{field}:{_quoted(each.value)}")
+        CompletionItem(as_filter(field, each.value))
         for field in FIELDS
         if (field == name if colon else field.startswith(name))
         for each in _items(ctx, _values_of(field), value)
@@ -122,10 +122,6 @@ def _values_of(field: str) -> Callable[[CliContext, str], Items]:
     """Return what completes the values of a filter."""
     known = VALUES.get(field, tuple(DAYS_OF) if field == "marked" else ())
     return _OF_FILTERS.get(field, lambda _, begun: _starting(begun, known))
-
-
-def _quoted(value: str) -> str:
-    return f'"{value}"' if " " in value else value
 
 
 def _starting(begun: str, names: Iterable[str]) -> Items:

@@ -133,6 +133,9 @@ Query = Leaf | Not | Every | Either
 
 EVERYTHING = Every()
 
+CURLY_QUOTES = "“”„«»"  # typed in place of straight ones
+
+_OF_SYNTAX = frozenset('()"' + CURLY_QUOTES)
 _SYMBOLS = frozenset("#%&@*")  # punctuation in Unicode, but part of names and numbers
 
 
@@ -142,6 +145,13 @@ def every(*parts: Query) -> Query:
     for part in parts:
         flat.extend(part.parts if isinstance(part, Every) else [part])
     return flat[0] if len(flat) == 1 else Every(tuple(flat))
+
+
+def as_filter(field: str, value: str) -> str:
+    """Return a filter as it is typed, in quotation marks if the value needs them."""
+    words = "".join(" " if each in CURLY_QUOTES or each == '"' else each for each in value).split()
+    is_word = words == [value] and not _OF_SYNTAX & set(value) and not value.startswith("//")
+    return f"{field}:{value}" if is_word else f'{field}:"{" ".join(words)}"'
 
 
 def is_symbol(character: str) -> bool:

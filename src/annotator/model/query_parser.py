@@ -19,6 +19,7 @@ from typing import Literal, cast
 from annotator.errors import InvalidQuery, InvalidTag, did_you_mean
 from annotator.model import tags
 from annotator.model.query import (
+    CURLY_QUOTES,
     DAYS_OF,
     EVERYTHING,
     FIELDS,
@@ -50,7 +51,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _SHAPES: tuple[_Shape, ...] = ("mark", "phrase", "word")
-_CURLY = str.maketrans("“”„«»", '"""""')
+_CURLY = str.maketrans(dict.fromkeys(CURLY_QUOTES, '"'))
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _DECEMBER = 12
 _LENGTHS = tuple(map(len, ("2026", "2026-03", "2026-03-14")))

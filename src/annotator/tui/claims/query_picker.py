@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
+from annotator.model.query import as_filter
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import Dialog, quotation, text_input
 from annotator.tui.dialogs.picker import MAX_ROWS, Picker
@@ -93,7 +94,8 @@ class QueryPicker(Picker[str]):
         else:
             yield from _of_speakers(self._speakers, typed)
             for tag in matching(self._tags, typed.removeprefix("#"), limit=MAX_ROWS):
-                yield QueryRow(f"{_QUERY}tag:{tag.name}", f"#{tag.name}", f"tag:{tag.name}")
+                query = as_filter("tag", tag.name)
+                yield QueryRow(f"{_QUERY}{query}", f"#{tag.name}", query)
 
 
 async def offer_queries(picker: QueryPicker, context: AppContext) -> None:
@@ -148,12 +150,7 @@ def _of_speakers(speakers: Sequence[SpeakerUse], typed: str) -> Iterator[Row]:
     starts = f" {typed}"
     found.sort(key=lambda it: (starts not in f" {it.name.casefold()}", -it.count))
     for each in found:
-        query = f"speaker:{_quoted(each.name)}"
+        query = as_filter("speaker", each.name)
         disputed = f"{query} status:disputed"
         yield QueryRow(f"{_QUERY}{query}", each.name, query)
         yield QueryRow(f"{_QUERY}{disputed}", f"{each.name}, disputed", disputed)
-
-
-def _quoted(name: str) -> str:
-    clean = name.replace('"', "")
-    return f'"{clean}"' if " " in clean or clean != name else clean

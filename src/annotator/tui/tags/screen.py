@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from annotator.model.query import as_filter
 from annotator.tui.context import AppContext
 from annotator.tui.edits import EditQueue
 from annotator.tui.keys.footers import footer_keys
@@ -297,9 +298,4 @@ async def _run(
 def _query_of(shows: str, names: Sequence[str]) -> str:
     """Return the query for everything that has one of the names."""
     field = "tag" if shows == "tags" else "speaker"
-    return " or ".join(f"{field}:{_quoted(name)}" for name in names)
-
-
-def _quoted(name: str) -> str:
-    plain = name.replace('"', " ")
-    return plain if plain == name and not set(name) & set(" ()") else f'"{plain}"'
+    return " or ".join(as_filter(field, name) for name in names)
