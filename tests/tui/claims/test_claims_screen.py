@@ -1,11 +1,15 @@
 """The claims screen: all marks of all articles, narrowed, grouped, judged, and followed."""
 
+import asyncio
+
 import pytest
 
 from annotator.model import Claim, Link
 from annotator.tui.claims.details import DetailsPane
+from annotator.tui.claims.loading import ClaimsLoader, Listed, Place
 from annotator.tui.claims.mark_list import MarkList
 from annotator.tui.claims.screen import ClaimsScreen
+from annotator.tui.claims.view import ClaimsView
 from annotator.tui.library.screen import LibraryScreen
 from annotator.tui.reader.screen import ReaderScreen
 from annotator.usecases.links import add_link
@@ -193,6 +197,17 @@ async def test_selected_marks_are_changed_in_one_step(library, claims, visit):
         assert stored(library, claims[0]).tags == ("energy",)
         await reader.press("escape")
         await reader.until(lambda: "SELECTED" not in reader.screen)
+
+
+async def test_a_list_is_waited_for_while_another_one_is_read(library, claims):
+    shown: list[Listed] = []
+    loader = ClaimsLoader(library, shown.append)
+    first = asyncio.create_task(loader.list(ClaimsView()))
+    await asyncio.sleep(0)
+    await loader.list(ClaimsView().typed("is:unread"), Place())  # as “select all” does
+    assert shown[-1].listing.is_whole
+    assert shown[-1].view.text == "is:unread"
+    await first
 
 
 async def test_marks_far_below_are_judged_and_deleted_with_the_others(library, keep, visit):

@@ -44,17 +44,20 @@ class ClaimsLoader:
         self._library = library
         self._show = show
         self._wanted: tuple[ClaimsView, Place | None] | None = None
-        self._is_busy = False
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     async def list(self, view: ClaimsView, place: Place | None = None) -> None:
         """Show the marks of a view: the first rows as soon as they are known, then all.
 
-        With a place, all are shown at once, with the cursor there.
+        With a place, all are shown at once, with the cursor there. It returns when all are
+        shown, or those of a later wish.
         """
         self._wanted = (view, place)
-        if self._is_busy:
+        if not self._idle.is_set():
+            await self._idle.wait()
             return
-        self._is_busy = True
+        self._idle.clear()
         try:
             while (wanted := self._wanted) is not None:
                 await self._answer(*wanted)
@@ -64,7 +67,7 @@ class ClaimsLoader:
             self._wanted = None
             raise
         finally:
-            self._is_busy = False
+            self._idle.set()
 
     async def load(self, numbers: Sequence[int]) -> dict[int, Marked]:
         """Return those of these marks that still exist, by number."""
