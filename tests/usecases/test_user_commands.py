@@ -7,7 +7,7 @@ import pytest
 from annotator.errors import CommandFailed
 from annotator.model import ArticleRecord, Claim
 from annotator.settings.user_commands import UserCommand
-from annotator.usecases.user_commands import article_input, passage_input, run
+from annotator.usecases.user_commands import article_input, passage_input, run, run_on_terminal
 from builders import find_span, make_annotation, make_article
 
 ARTICLE = make_article("Costs fell. --help; $(touch x)\n\nWages fell as well.")
@@ -65,6 +65,12 @@ async def test_what_a_program_in_the_background_holds_open_is_not_waited_for():
 async def test_a_failure_is_told_in_words(line, settings, words):
     with pytest.raises(CommandFailed, match=words):
         await run(sh(line, **settings), b"")
+
+
+def test_a_command_on_the_terminal_may_not_print_without_end():
+    assert run_on_terminal(sh("cat; printf '\\033[31m'", terminal=True), b"costs\n") == "costs"
+    with pytest.raises(CommandFailed, match="prints more than 1000 KB"):
+        run_on_terminal(sh("yes | head -c 1000001", terminal=True), b"")
 
 
 async def test_a_program_that_is_not_there_is_told():

@@ -101,21 +101,20 @@ async def run(command: UserCommand, given: bytes) -> str:
 def run_on_terminal(command: UserCommand, given: bytes) -> str:
     """Run a command that draws on the terminal, and return what it prints unless it is dropped."""
     is_read = command.output != "nothing"
-    with TemporaryFile() as source:
+    with TemporaryFile() as source, TemporaryFile() as printed:
         source.write(given)
         source.seek(0)
         try:
             done = subprocess.run(  # noqa: S603  the user's own command
-                _argv(command),
-                stdin=source,
-                stdout=subprocess.PIPE if is_read else None,
-                check=False,
+                _argv(command), stdin=source, stdout=printed if is_read else None, check=False
             )
         except OSError as error:
             raise _not_started(command, error) from error
-    _check(command, done.returncode, b"")
-    printed = (done.stdout or b"")[:MAX_OUTPUT]
-    return clean_text(printed.decode("utf-8", "replace")).strip()
+        _check(command, done.returncode, b"")
+        if os.fstat(printed.fileno()).st_size > MAX_OUTPUT:
+            raise _too_much(command)
+        printed.seek(0)
+        return clean_text(printed.read().decode("utf-8", "replace")).strip()
 
 
 def _as_text(words: str) -> bytes:
@@ -168,6 +167,13 @@ def _not_started(command: UserCommand, error: OSError) -> CommandFailed:
     )
 
 
+def _too_much(command: UserCommand) -> CommandFailed:
+    return CommandFailed(
+        f"“{command.name}” prints more than {MAX_OUTPUT // 1000} KB.",
+        "Nothing of it was taken. Let it print less.",
+    )
+
+
 async def _wait(
     command: UserCommand, process: Process, printed: IO[bytes], errors: IO[bytes]
 ) -> None:
@@ -177,10 +183,7 @@ async def _wait(
         while not ending.done():
             await asyncio.wait({ending}, timeout=_PAUSE)
             if max(os.fstat(file.fileno()).st_size for file in (printed, errors)) > MAX_OUTPUT:
-                raise CommandFailed(
-                    f"“{command.name}” prints more than {MAX_OUTPUT // 1000} KB.",
-                    "It was ended. Let it print less.",
-                )
+                raise _too_much(command)
     finally:
         ending.cancel()
 
