@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from msgspec import Struct
 
 from annotator.errors import InvalidInput
-from annotator.model import AnchoredMark, Article, ArticleRecord
+from annotator.model import AnchoredMark, Article, ArticleRecord, Link
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -77,9 +77,11 @@ class NoteSource(Struct, frozen=True, kw_only=True):
 
     `deleted` has the dates on which marks of the article were deleted, by their ids,
     `notes` the names of the notes that hold the marks of other articles, `elsewhere` the
-    paths of other files to which the user moved marks of this note. `before` is the text
-    of the file as it is now, and `memory` what was to be remembered of it, or None. With
-    `prunes` the blocks of deleted marks are removed.
+    paths of other files to which the user moved marks of this note. `words` are the quotes
+    of marks of other articles, and `backlinks` their links to marks of this one, by the id
+    of the latter, as they are seen from there. `before` is the text of the file as it is
+    now, and `memory` what was to be remembered of it, or None. With `prunes` the blocks of
+    deleted marks are removed.
     """
 
     article: Article
@@ -88,6 +90,8 @@ class NoteSource(Struct, frozen=True, kw_only=True):
     deleted: Mapping[str, str] = {}
     notes: Mapping[str, str] = {}
     elsewhere: Mapping[str, str] = {}
+    words: Mapping[str, str] = {}
+    backlinks: Mapping[str, Sequence[Link]] = {}
     before: str | None = None
     memory: bytes | None = None
     prunes: bool = False
@@ -119,6 +123,8 @@ class Exporter(Struct, frozen=True, kw_only=True):
     `write_note` is for a format that can bring a file up to date which the user has
     edited. `render_note` is not used then. `parts_of` returns the ids of the marks that are
     in a text, so that one which the user moved to another file is not written twice.
+    `stem_of` returns the name of a new file, without it the title is used. Files are brought
+    up to date when `version` changes.
 
     `write_collection` turns a collection into pieces of text. `unit` says whether a query
     chooses articles, with all of their marks, or the marks that match; `reads` how much
@@ -134,6 +140,8 @@ class Exporter(Struct, frozen=True, kw_only=True):
     write_note: Callable[[NoteSource], WrittenNote] | None = None
     identity_of: Callable[[str], str] = _no_identity
     parts_of: Callable[[str], Iterable[str]] = _no_parts
+    stem_of: Callable[[NoteSource], str] | None = None
+    version: str = ""
     write_collection: "Callable[[Collection], Iterable[str]] | None" = None
     unit: "Unit" = "marks"
     reads: "Depth" = "marks"

@@ -328,6 +328,10 @@ class Library:
         """Return the ids of marks that link to a mark that is not there, with its id."""
         return self._from_index(lambda index: index.lost_targets())
 
+    def links_across(self) -> tuple[tuple[str, ...], ...]:
+        """Return every link to a mark from one of another article, after that article's id."""
+        return self._from_index(lambda index: index.links_across())
+
     def linked_pairs(self, relation: Relation) -> tuple[tuple[str, str], ...]:
         """Return the ids of both ends of every link of a relation, without looking for changes."""
         return self._from_index(lambda index: index.linked_pairs(relation))

@@ -1,10 +1,11 @@
 """Writing articles with their marks to a folder of files, again and again."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
+from zlib import crc32
 
 from msgspec import Struct
 
@@ -12,7 +13,7 @@ from annotator.errors import AnnotatorError, ExportError, InvalidInput
 from annotator.export import exporters
 from annotator.export.exporters import Exporter, NoteSource, WrittenNote
 from annotator.export.filenames import file_stem
-from annotator.model import Annotation, Orphan
+from annotator.model import Annotation, Link, Orphan
 from annotator.model.identity import is_web_address
 from annotator.model.labels import count
 from annotator.store import Contents, ExportFolder, ExportResult, Library
@@ -159,6 +160,7 @@ def export_articles(
         writes=options.writes,
     ) as files:
         run = _Run(library, files, exporter, options, library.fingerprints(), set(article_ids))
+        run.incoming.update(_incoming_links(library))
         wanted, left_out = run.split(article_ids)
         exported: list[Exported] = []
         for article_id in wanted:
@@ -176,8 +178,31 @@ def usable_name(files: ExportFolder, identity: str) -> str:
     return "" if _NOT_IN_A_LINK.search(name) else name
 
 
+def _incoming_links(library: Library) -> Mapping[str, str]:
+    """Return a digest of the links to the marks of each article from those of other articles."""
+    found = defaultdict(list)
+    for article_id, *link in library.links_across():
+        found[article_id].append(link)
+    return {each: f"{crc32(repr(links).encode()):x}" for each, links in found.items()}
+
+
+class _Linked(Struct, frozen=True):
+    """Marks of other articles that are linked to those of one.
+
+    `holders` are the names of their notes by article, `names` those by mark.
+    """
+
+    holders: dict[str, str] = {}
+    names: dict[str, str] = {}
+    words: dict[str, str] = {}
+    backlinks: dict[str, list[Link]] = {}
+
+
 class _Run(Struct, frozen=True):
-    """An export of articles to one folder in one format; `ids` are those of all of them."""
+    """An export of articles to one folder in one format; `ids` are those of all of them.
+
+    `incoming` changes with the links of other articles to each of them.
+    """
 
     library: Library
     files: ExportFolder
@@ -185,6 +210,7 @@ class _Run(Struct, frozen=True):
     options: ExportOptions
     fingerprints: Mapping[str, str]
     ids: AbstractSet[str]
+    incoming: dict[str, str] = {}
 
     def split(self, article_ids: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
         """Return the articles to write, and those without marks, which get no new file."""
@@ -203,7 +229,9 @@ class _Run(Struct, frozen=True):
         """Bring the file of an article up to date, unless nothing has changed since."""
         try:
             found = self.fingerprints.get(article_id, "")
-            stamp = f"{_VERSION}.{self.options.prunes}.{found}"
+            version = f"{_VERSION}.{self.exporter.version}"
+            incoming = self.incoming.get(article_id, "")
+            stamp = f"{version}.{self.options.prunes}.{found}.{incoming}"
             path = self.files.path_of(article_id)
             if path and found and self.files.is_left(article_id, stamp, coming=self.ids):
                 return Exported(article_id, written=ExportResult(path, "unchanged"))
@@ -218,30 +246,31 @@ class _Run(Struct, frozen=True):
         elsewhere = self.files.elsewhere(article_id, [each.id for each in marks])
         if file is None:
             self._check_lost_identity(article_id, elsewhere.values())
-        names, holders = self._names(marks)
+        linked = self._linked(marks)
         deleted = self.library.deleted_marks(article_id)
-        note = self._note(
-            NoteSource(
-                article=opened.article,
-                placed=opened.placed,
-                record=opened.record,
-                deleted={each: f"{at.astimezone():%Y-%m-%d}" for each, at in deleted.items()},
-                notes=names,
-                elsewhere=elsewhere,
-                before=file.text if file else None,
-                memory=file.memory if file else None,
-                prunes=self.options.prunes,
-            )
+        source = NoteSource(
+            article=opened.article,
+            placed=opened.placed,
+            record=opened.record,
+            deleted={each: f"{at.astimezone():%Y-%m-%d}" for each, at in deleted.items()},
+            notes=linked.names,
+            elsewhere=elsewhere,
+            words=linked.words,
+            backlinks=linked.backlinks,
+            before=file.text if file else None,
+            memory=file.memory if file else None,
+            prunes=self.options.prunes,
         )
+        note = self._note(source)
         contents = Contents(
             note.text,
             "" if elsewhere else stamp,  # so that a part that is moved back is noticed
             note.memory,
             is_merged=self.exporter.write_note is not None,
-            links=holders,
+            links=linked.holders,
         )
         title = opened.record.title
-        written = self.files.write(article_id, contents, stem=file_stem(title), file=file)
+        written = self.files.write(article_id, contents, stem=self._stem(source), file=file)
         return Exported(
             article_id,
             title,
@@ -263,19 +292,33 @@ class _Run(Struct, frozen=True):
                 f"Write annotator_id: {article_id} back at its head, or delete its marks.",
             )
 
-    def _names(self, marks: Sequence[Annotation]) -> tuple[dict[str, str], dict[str, str]]:
-        """Return the names of the notes with the marks that these link to, by mark and article."""
-        own = {each.id for each in marks}
-        targets = {link.target for each in marks for link in each.links} - own
+    def _linked(self, marks: Sequence[Annotation]) -> "_Linked":
+        """Return what the note must know of marks of other articles that are linked to these."""
+        own = {each.id: each for each in marks}
+        targets = {link.target for each in marks for link in each.links} - own.keys()
         ids = sorted(each for each in targets if not is_web_address(each))
-        names, holders = {}, {}
-        for record, linked in self.library.linked_marks(ids) if ids else ():
+        found = _Linked()
+        for record, linked in self.library.linked_marks(ids, targets=tuple(own)) if marks else ():
+            if linked.id in own:
+                continue
             if record.id in self.ids:  # it may be written only after this one
                 self.files.plan(record.id, file_stem(record.title))
-            holders[record.id] = self.files.name_of(record.id)
+            found.holders[record.id] = self.files.name_of(record.id)
+            found.words[linked.id] = linked.quote
             if name := usable_name(self.files, record.id):
-                names[linked.id] = name
-        return names, holders
+                found.names[linked.id] = name
+            for link in linked.links:
+                if link.target in own:
+                    turned = Link(link.relation, linked.id, link.note, not link.is_reversed)
+                    found.backlinks.setdefault(link.target, []).append(turned)
+        return found
+
+    def _stem(self, source: NoteSource) -> str:
+        return (
+            self.exporter.stem_of(source)
+            if self.exporter.stem_of
+            else file_stem(source.record.title)
+        )
 
     def _note(self, source: NoteSource) -> WrittenNote:
         if self.exporter.write_note:

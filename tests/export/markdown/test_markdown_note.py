@@ -37,6 +37,7 @@ tags: ["town/roads"]
 site: "The Paper"
 access: "full"
 kinds: ["claim"]
+aliases: ["A bridge: to nowhere"]
 annotator_id: "ARTICLE"
 ---
 
@@ -46,11 +47,12 @@ annotator_id: "ARTICLE"
 
 <!-- annotator:begin 01aa DIGEST -->
 
+> [!warning] Claim · disputed
 > The bridge cost four million crowns in the end.
+>
+> [in the article](<https://example.org/article#:~:text=LINK>) · #money #town/roads
 
 ^a-01aa
-
-**claim** · [in the article](<https://example.org/article#:~:text=LINK>) · #money #town/roads
 
 Is it *true*? See [[Budget 2019]].
 
@@ -161,7 +163,8 @@ def test_marks_that_were_not_found_are_under_a_heading_of_their_own(article, rec
     before, after = note.split("\n## Marks not found in the article\n")
     assert "^a-01aa" in before
     assert "^a-01bb" in after
-    assert "**evidence** · [the article](<https://example.org/article>)" in after
+    assert "> [!example] Evidence\n" in after
+    assert "\n> [the article](<https://example.org/article>)\n" in after
     assert 'kinds: ["evidence", "claim"]' in before
 
 
@@ -189,7 +192,7 @@ def test_lines_of_a_list_stay_lines(record):
 def test_a_page_without_an_address_has_no_links(article, record):
     note = render(article, replace(record, url="", site_name=""), make_annotation(article, COST))
     assert "](<" not in note
-    assert "\n**claim**\n" in note
+    assert "\n> [!info] Claim\n" in note
 
 
 def test_marks_link_to_marks_by_their_blocks(article, record):
@@ -206,10 +209,14 @@ def test_marks_link_to_marks_by_their_blocks(article, record):
     assert (
         "- supports:: [[#^a-01bb|The mayor says that it will pay for itself within ten years.]]"
         " — if \\*true\\*\n"
-        "- opposes:: [[Another note#^a-01cc]]\n"
+        "- opposes:: [[Another note#^a-01cc|the mark]]\n"
         "- informs:: `a-01dd`\n"
         "- source-of:: [budget.example](<https://www.budget.example/2019_%28b%29>)\n"
         "- opposed-by:: [check.example](<https://check.example/>)\n"
+    ) in note
+    assert (
+        "- supported-by:: [[#^a-01aa|The bridge cost four million crowns in the end.]]"
+        " — if \\*true\\*\n"
     ) in note
 
 

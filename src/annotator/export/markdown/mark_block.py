@@ -1,4 +1,4 @@
-"""A mark in a note: quote, link to the source, tags, note, claim and links to other marks.
+"""A mark in a note of Markdown: with callouts and links of Obsidian, or without.
 
 The block of a mark is managed: the program may write it again, and everything
 else in the note belongs to the user. It is between two comments, the first of which
@@ -7,26 +7,12 @@ holds a digest of the text, so that a later export can see whether the user edit
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from annotator.anchoring import describe
-from annotator.export.filenames import block_id
-from annotator.export.hyperlinks import deep_link, host_of, safe_href
+from annotator.export.hyperlinks import safe_href
 from annotator.export.markdown.escaping import escape, escape_line, quoted, with_breaks
-from annotator.export.markdown.front_matter import note_tag
-from annotator.model import (
-    CLAIM_FIELDS,
-    Anchored,
-    AnchoredMark,
-    Annotation,
-    Article,
-    Link,
-)
-from annotator.model.labels import BACK_NAMES
-from annotator.model.text import clean_line
-
-SHORT_QUOTE = 60  # characters of the words of a mark that another mark links to
+from annotator.export.markdown.note_views import ArticleView, LinkView, MarkView
+from annotator.model.labels import count
 
 _HTML = re.compile(r"<(?=[A-Za-z/!?])")
 _BLOCK_ID = re.compile(r"(?<!\S)\^(?=a-)")
@@ -37,58 +23,68 @@ DIGITS = 12  # of the digest, hexadecimal: it detects edits, not attacks
 _NOT_IN_A_NAME = re.compile(r"[^0-9A-Za-z-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The context of a note to which the blocks of its marks refer.
+def obsidian_header(article: ArticleView) -> str:
+    """Return the text above the marks, with a callout if the article is incomplete."""
+    said = f"> [!warning] {article.completeness}" if article.completeness else ""
+    return _header(article, said)
 
-    `url` is the address of the page, `words` are the quotes of the marks in this
-    note by their ids, `notes` the names of the notes that hold other marks.
+
+def plain_header(article: ArticleView) -> str:
+    """Return the text above the marks."""
+    return _header(article, article.completeness)
+
+
+def obsidian_mark(mark: MarkView) -> str:
+    """Return a mark as a callout for its kind and status, with its source in it.
+
+    The callout can be embedded elsewhere by its block id, with `![[…#^a-…]]`.
     """
-
-    article: Article
-    url: str
-    words: Mapping[str, str]
-    notes: Mapping[str, str]
-
-
-def mark_body(placed: AnchoredMark, around: Surroundings) -> str:
-    """Return the contents of the managed block of a mark."""
-    annotation = placed.annotation
+    words = " · ".join(each for each in (mark.kind, mark.status) if each)
+    title = f"[!{mark.callout}] {escape_line(words[:1].upper() + words[1:])}".rstrip()
+    tags = " ".join(f"#{tag}" for tag in mark.tags)
+    source = " · ".join(part for part in (source_link(mark), tags) if part)
+    inside = f"{mark.markdown}\n\n{source}" if source else mark.markdown
     parts = [
-        quoted(with_breaks(escape(annotation.quote))),
-        f"^{block_id(annotation.id)}",
-        _heading(placed, around),
-        _now_reads(placed, around.article),
-        own_markdown(annotation.note),
-        "\n".join(_fields(annotation, around)),
+        quoted(f"{title}\n{inside}"),
+        f"^{mark.block}",
+        now_reads(mark),
+        own_markdown(mark.note),
+        "\n".join(_obsidian_fields(mark)),
     ]
-    return "\n\n".join(part for part in parts if part).strip("\n")
+    return _joined(parts)
 
 
-def _heading(placed: AnchoredMark, around: Surroundings) -> str:
-    annotation = placed.annotation
-    link = _source(placed, around)
-    tags = [f"#{name}" for tag in annotation.tags if (name := note_tag(tag))]
-    kind = escape_line(annotation.kind)
-    parts = (f"**{kind}**" if kind else "", link, " ".join(tags))
-    return " · ".join(part for part in parts if part)
+def plain_mark(mark: MarkView) -> str:
+    """Return a mark in Markdown that every renderer knows."""
+    kind = escape_line(mark.kind)
+    heading = (
+        f"**{kind}**" if kind else "",
+        mark.status,
+        source_link(mark),
+        ", ".join(map(escape_line, mark.tags)),
+    )
+    parts = [
+        f'<a id="{mark.block}"></a>',
+        quoted(mark.markdown),
+        " · ".join(part for part in heading if part),
+        now_reads(mark),
+        own_markdown(mark.note),
+        "\n".join(_plain_fields(mark)),
+    ]
+    return _joined(parts)
 
 
-def _source(placed: AnchoredMark, around: Surroundings) -> str:
-    if isinstance(placed.place, Anchored):
-        quote = describe(around.article.text, placed.place.span).quote
-        address = deep_link(around.url, quote)
-        return f"[in the article](<{address}>)" if address else ""
-    address = safe_href(around.url)
-    return f"[the article](<{address}>)" if address else ""
+def source_link(mark: MarkView) -> str:
+    """Return a Markdown link to the passage on its page, or to the page if it was not found."""
+    words = "in the article" if mark.found else "the article"
+    return f"[{words}](<{mark.link}>)" if mark.link else ""
 
 
-def _now_reads(placed: AnchoredMark, article: Article) -> str:
-    place = placed.place
-    if not isinstance(place, Anchored) or place.fit != "changed":
+def now_reads(mark: MarkView) -> str:
+    """Return what the article says now instead of the words that were marked, if it does."""
+    if not mark.now:
         return ""
-    words = quoted(with_breaks(escape(place.span.of(article.text))))
-    return f"The article has changed. It now reads:\n\n{words}"
+    return f"The article has changed. It now reads:\n\n{quoted(with_breaks(escape(mark.now)))}"
 
 
 def own_markdown(note: str) -> str:
@@ -104,37 +100,37 @@ def own_markdown(note: str) -> str:
     return f"{text}\n{open_fence}" if open_fence else text
 
 
-def _fields(annotation: Annotation, around: Surroundings) -> Iterator[str]:
-    """Yield the fields of a claim and the links of a mark as list items.
-
-    `name:: value` is a field for Obsidian's Dataview and a property for Logseq;
-    elsewhere it is a readable list item.
-    """
-    if annotation.claim:
-        for field in CLAIM_FIELDS:
-            if value := field.of(annotation.claim):
-                yield f"- {field.key}:: {escape_line(value)}"
-    for link in annotation.links:
-        note = f" — {escape_line(link.note)}" if link.note else ""
-        relation = BACK_NAMES[link.relation] if link.is_reversed else link.relation
-        yield f"- {relation}:: {_link(link, around)}{note}"
-
-
-def _link(link: Link, around: Surroundings) -> str:
-    if address := safe_href(link.target):
-        return f"[{escape_line(host_of(address) or address)}](<{address}>)"
-    reference = f"#^{block_id(link.target)}"
-    if link.target in around.words:
-        return f"[[{reference}|{_alias(around.words[link.target])}]]"
-    if link.target in around.notes:
-        return f"[[{around.notes[link.target]}{reference}]]"
-    return f"`{block_id(link.target)}`"
-
-
-def _alias(words: str) -> str:
+def link_words(link: LinkView) -> str:
     """Return the text of a link within a vault, where a backslash does not escape."""
-    line = clean_line(words, limit=SHORT_QUOTE)
-    return " ".join(_MEANT_IN_A_LINK.sub(" ", line).split()) or "the mark"
+    return " ".join(_MEANT_IN_A_LINK.sub(" ", link.words).split())
+
+
+def wiki_link(link: LinkView) -> str:
+    """Return a link to a page, or one within a vault to the block of a mark."""
+    if link.address:
+        return f"[{escape_line(link.words)}](<{link.address}>)"
+    if not (link.is_here or link.file):
+        return f"`{link.block}`"
+    words = link_words(link) or "the mark"
+    return f"[[{'' if link.is_here else link.file}#^{link.block}|{words}]]"
+
+
+def plain_link(link: LinkView) -> str:
+    """Return a Markdown link to a page, or to a mark in its file."""
+    words = escape_line(link.words) or "the mark"
+    if link.address:
+        return f"[{words}](<{link.address}>)"
+    if link.is_here:
+        return f"[{words}](#{link.block})"
+    return f"[{words}](<{link.file}.md#{link.block}>)" if link.file else f"`{link.block}`"
+
+
+def source_line(url: str, site: str, byline: Sequence[str], published: str) -> str:
+    """Return the site as a link to the page, with the authors and the date."""
+    name, href = escape_line(site), safe_href(url)
+    link = f"[{name or 'Source'}](<{href}>)" if href else name
+    parts = (link, ", ".join(escape_line(author) for author in byline), escape_line(published[:10]))
+    return " · ".join(part for part in parts if part)
 
 
 def block_name(identity: str) -> str:
@@ -146,3 +142,41 @@ def digest(body: str) -> str:
     """Return a digest of a block that ignores line ends and outer white space."""
     lines = (line.rstrip() for line in body.strip().splitlines())
     return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()[:DIGITS]
+
+
+def _header(article: ArticleView, completeness: str) -> str:
+    source = source_line(article.url, article.site, article.authors, article.published)
+    minutes = count(article.minutes, "minute")
+    parts = (
+        f"# {escape_line(article.title) or 'Untitled'}",
+        " · ".join(part for part in (source, minutes) if part),
+        completeness,
+    )
+    return _joined(parts)
+
+
+def _obsidian_fields(mark: MarkView) -> Iterator[str]:
+    """Yield the fields of a claim and the links of a mark as list items.
+
+    `name:: value` is a field for Obsidian's Dataview; elsewhere it is a readable list item.
+    """
+    for field in mark.fields:
+        yield f"- {field.key}:: {escape_line(field.value)}"
+    for link in (*mark.links, *mark.backlinks):
+        yield f"- {link.relation}:: {wiki_link(link)}{_note_on(link)}"
+
+
+def _plain_fields(mark: MarkView) -> Iterator[str]:
+    for field in mark.fields:
+        yield f"- **{field.label}:** {escape_line(field.value)}"
+    for link in (*mark.links, *mark.backlinks):
+        relation = link.relation.replace("-", " ")
+        yield f"- **{relation}** {plain_link(link)}{_note_on(link)}"
+
+
+def _note_on(link: LinkView) -> str:
+    return f" — {escape_line(link.note)}" if link.note else ""
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return "\n\n".join(part for part in parts if part).strip("\n")

@@ -10,6 +10,7 @@ from annotator.export.markdown.escaping import (
     HARD_BREAK,
     code_block,
     code_span,
+    escape,
     escape_line,
     escape_piece,
     formula,
@@ -17,7 +18,7 @@ from annotator.export.markdown.escaping import (
     special_offsets,
     with_breaks,
 )
-from annotator.model import Block, BlockKind, Mark, Span
+from annotator.model import Article, Block, BlockKind, Mark, Span
 from annotator.model.article import TICKED, UNTICKED
 
 HIGHEST_HEADING = 2  # the first level is for the title
@@ -33,6 +34,7 @@ _AROUND = {
     "superscript": ("<sup>", "</sup>"),  # Markdown has no syntax for it; all renderers know these
     "subscript": ("<sub>", "</sub>"),
 }
+_KEPT_IN_QUOTES = frozenset({"formula", "code"})
 _DELIMITERS = ("*", "_", "~", "`")
 _LINE_EDGES = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
 _ASCII_PUNCTUATION = frozenset(string.punctuation)
@@ -55,6 +57,32 @@ def write_blocks(blocks: Sequence[Block]) -> str:
         pieces.append(lists.place(block, written))
         before = block
     return "".join(pieces)
+
+
+def write_passage(article: Article, span: Span) -> str:
+    """Return a passage as it is quoted: plain words, but formulas and code as such.
+
+    A picture of which the caption is in the passage is a link to it.
+    """
+    first, last = article.block_at(span.start), article.block_at(max(span.start, span.end - 1))
+    touched = article.blocks[first : last + 1]
+    is_plain = not any(
+        block.kind == "image" or any(mark.kind in _KEPT_IN_QUOTES for mark in block.marks)
+        for block in touched
+    )
+    if is_plain:
+        return with_breaks(escape(span.of(article.text)))
+    paragraphs = []
+    for index, block in enumerate(touched, first):
+        whole = article.span_of(index)
+        start, end = max(span.start, whole.start), min(span.end, whole.end)
+        inner = Span(start - whole.start, max(start, end) - whole.start)
+        kept = [mark for mark in block.marks if mark.kind in _KEPT_IN_QUOTES]
+        written = with_breaks(Writer(block.text, kept).write(inner))
+        source = safe_href(block.source) if block.kind == "image" else ""
+        picture = f"![{escape_line(block.alternative or block.text)}](<{source}>)" if source else ""
+        paragraphs.append("\n\n".join(part for part in (picture, written) if part))
+    return "\n\n".join(part for part in paragraphs if part)
 
 
 class _Lists:

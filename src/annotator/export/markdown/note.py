@@ -5,39 +5,30 @@ the page is escaped: only the user's own notes can add structure.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from annotator.codec import decode, encode
 from annotator.export.exporters import Exporter, NoteSource, WrittenNote
-from annotator.export.hyperlinks import host_of, safe_href
+from annotator.export.hyperlinks import host_of
 from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks
 from annotator.export.markdown.escaping import escape_line
-from annotator.export.markdown.front_matter import identity_of, note_tag
-from annotator.export.markdown.mark_block import Surroundings, mark_body
+from annotator.export.markdown.mark_block import source_line
 from annotator.export.markdown.markdown_blocks import write_blocks
 from annotator.export.markdown.note_merge import ExportedNote, Note, merge_note
-from annotator.model import AnchoredMark, Article, ArticleRecord, Orphan
-from annotator.model.labels import ACCESS, count
+from annotator.export.markdown.note_views import article_view
+from annotator.export.markdown.presets import DEFAULT, PRESETS, Preset
+from annotator.model import AnchoredMark, Article, ArticleRecord
+
+_VERSION = "3"  # raise it when notes are written in another way
 
 
-def compose_note(
-    article: Article,
-    placed: Sequence[AnchoredMark],
-    record: ArticleRecord,
-    *,
-    notes: Mapping[str, str] | None = None,
-) -> Note:
-    """Return the note of an article with its marks in the given order, those not found last.
-
-    `notes` maps the ids of marks of other articles to the names of the notes that
-    hold them, for links to these marks.
-    """
-    words = {one.annotation.id: one.annotation.quote for one in placed}
-    around = Surroundings(article, record.url, words, notes or {})
+def compose_note(source: NoteSource, preset: Preset = PRESETS[DEFAULT]) -> Note:
+    """Return the note of an article with its marks in the given order, those not found last."""
+    view = article_view(source)
     blocks = [
-        NoteBlock(one.annotation.id, mark_body(one, around), is_lost=isinstance(one.place, Orphan))
-        for one in sorted(placed, key=lambda each: isinstance(each.place, Orphan))
+        NoteBlock(mark.id, preset.mark(mark, view), is_lost=not mark.found) for mark in view.marks
     ]
-    return Note(_properties(record, placed), _header(record), blocks)
+    return Note(preset.properties(view), preset.header(view), blocks, preset.head, preset.syntax)
 
 
 def render_note(
@@ -46,14 +37,20 @@ def render_note(
     record: ArticleRecord,
     *,
     notes: Mapping[str, str] | None = None,
+    preset: Preset = PRESETS[DEFAULT],
 ) -> str:
-    """Return the text of a new note; see `compose_note`."""
-    return compose_note(article, placed, record, notes=notes).text
+    """Return the text of a new note.
+
+    `notes` maps the ids of marks of other articles to the names of the notes that
+    hold them, for links to these marks.
+    """
+    source = NoteSource(article=article, placed=placed, record=record, notes=notes or {})
+    return compose_note(source, preset).text
 
 
-def write_note(source: NoteSource) -> WrittenNote:
+def write_note(source: NoteSource, preset: Preset = PRESETS[DEFAULT]) -> WrittenNote:
     """Return the text of a note, merged with the file if there is one."""
-    note = compose_note(source.article, source.placed, source.record, notes=source.notes)
+    note = compose_note(source, preset)
     remembered = encode(note.remembered)
     if source.before is None and not source.elsewhere:
         outcomes = {each.mark_id: "new" for each in note.blocks}
@@ -75,6 +72,21 @@ def write_note(source: NoteSource) -> WrittenNote:
     )
 
 
+def note_exporter(preset: Preset) -> Exporter:
+    """Return the exporter of notes in a preset."""
+    return Exporter(
+        name="markdown",
+        suffix=preset.suffix,
+        render_article=render_article,
+        render_note=partial(render_note, preset=preset),
+        write_note=partial(write_note, preset=preset),
+        identity_of=preset.head.identity_of,
+        parts_of=partial(mentioned_blocks, syntax=preset.syntax),
+        stem_of=lambda source: preset.stem(article_view(source)),
+        version=f"{_VERSION}.{preset.name}{preset.version}",
+    )
+
+
 def _remembered(memory: bytes | None) -> ExportedNote | None:
     try:
         return decode(memory, ExportedNote) if memory else None
@@ -85,55 +97,10 @@ def _remembered(memory: bytes | None) -> ExportedNote | None:
 def render_article(article: Article) -> str:
     """Return an article as Markdown: its title, source and blocks."""
     title = escape_line(article.title)
-    source = _source_line(article.url, article.site_name, article.byline, article.published)
+    site = article.site_name or host_of(article.url)
+    source = source_line(article.url, site, article.byline, article.published)
     parts = [f"# {title}" if title else "", source, write_blocks(article.blocks)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _properties(
-    record: ArticleRecord, placed: Sequence[AnchoredMark]
-) -> dict[str, str | Sequence[str]]:
-    """Return the properties, those of Obsidian's Web Clipper first and in its order."""
-    kinds = dict.fromkeys(one.annotation.kind for one in placed)
-    return {
-        "title": record.title,
-        "source": record.url,
-        "author": record.byline,
-        "published": record.published[:10],
-        "created": f"{record.added:%Y-%m-%d}",
-        "description": record.excerpt,
-        "tags": [name for tag in record.tags if (name := note_tag(tag))],
-        "site": record.site_name or host_of(record.url),
-        "access": record.access,
-        "kinds": tuple(kinds),
-        "annotator_id": record.id,
-    }
-
-
-def _header(record: ArticleRecord) -> str:
-    source = _source_line(record.url, record.site_name, record.byline, record.published)
-    minutes = count(record.minutes, "minute")
-    parts = (
-        f"# {escape_line(record.title) or 'Untitled'}",
-        " · ".join(part for part in (source, minutes) if part),
-        ACCESS[record.access].note,
-    )
-    return "\n\n".join(part for part in parts if part)
-
-
-def _source_line(url: str, site: str, byline: Sequence[str], published: str) -> str:
-    name, href = escape_line(site or host_of(url)), safe_href(url)
-    link = f"[{name or 'Source'}](<{href}>)" if href else name
-    parts = (link, ", ".join(escape_line(author) for author in byline), escape_line(published[:10]))
-    return " · ".join(part for part in parts if part)
-
-
-MARKDOWN = Exporter(
-    name="markdown",
-    suffix=".md",
-    render_article=render_article,
-    render_note=render_note,
-    write_note=write_note,
-    identity_of=identity_of,
-    parts_of=mentioned_blocks,
-)
+MARKDOWN = note_exporter(PRESETS[DEFAULT])

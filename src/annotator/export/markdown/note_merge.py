@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from annotator.export.markdown.block_merge import NoteBlock, Outcome, mentioned_blocks, merge_blocks
-from annotator.export.markdown.front_matter import FRONT_MATTER, front_matter
-from annotator.export.markdown.property_merge import Value, merge_properties
+from annotator.export.markdown.block_syntax import MARKDOWN, Syntax
+from annotator.export.markdown.heads import YAML_HEAD, Head
+from annotator.export.markdown.property_merge import Value
 
 
 class Note(Struct, frozen=True):
@@ -15,17 +16,21 @@ class Note(Struct, frozen=True):
     properties: Mapping[str, Value]
     header: str
     blocks: Sequence[NoteBlock] = ()
+    head: Head = YAML_HEAD
+    syntax: Syntax = MARKDOWN
 
     @property
     def heading(self) -> str:
         """The text of a new file without any marks."""
-        return f"{front_matter(self.properties)}\n{self.header.strip()}\n"
+        head, header = self.head.write(self.properties), self.header.strip()
+        return f"{head}\n{header}\n" if header else head
 
     @property
     def text(self) -> str:
         """The text of a new file."""
-        body = merge_blocks(f"{self.header.strip()}\n", self.blocks).text
-        return f"{front_matter(self.properties)}\n{body}"
+        head = self.head.write(self.properties)
+        header = self.heading.removeprefix(head)  # only there: properties hold any text
+        return head + merge_blocks(header, self.blocks, syntax=self.syntax).text
 
     @property
     def remembered(self) -> "ExportedNote":
@@ -68,12 +73,9 @@ def merge_note(
     dates on which marks of the article were deleted, `elsewhere` the notes to which the user
     moved blocks of this one.
     """
-    properties = merge_properties(
-        text, note.properties, exported=exported.properties if exported else None
-    )
-    head = FRONT_MATTER.match(properties.text)
-    start = head.end() if head else 0
-    astray = dict.fromkeys(mentioned_blocks(properties.text[:start]), "the properties")
+    properties = note.head.merge(text, note.properties, exported.properties if exported else None)
+    start = note.head.end(properties.text)
+    astray = dict.fromkeys(mentioned_blocks(properties.text[:start], note.syntax), "the properties")
     blocks = merge_blocks(
         properties.text[start:],
         note.blocks,
@@ -81,6 +83,7 @@ def merge_note(
         deleted=deleted,
         elsewhere={**(elsewhere or {}), **astray},
         prunes=prunes,
+        syntax=note.syntax,
     )
     problems = (properties.problem, *blocks.problems) if properties.problem else blocks.problems
     return NoteMerge(

@@ -211,6 +211,10 @@ class Index:
         """Return the ids of marks that link to a mark that is not there, with its id."""
         return self._answer(link_queries.lost_targets)
 
+    def links_across(self) -> tuple[tuple[str, ...], ...]:
+        """Return every link to a mark from one of another article, after that article's id."""
+        return self._answer(link_queries.links_across)
+
     def linked_pairs(self, relation: str) -> tuple[tuple[str, str], ...]:
         """Return the ids of both ends of the links of a relation, as of the last answer."""
 

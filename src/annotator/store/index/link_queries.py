@@ -30,6 +30,12 @@ _PAIRS = (
     "SELECT m.id, t.id FROM links l JOIN marks m ON m.number = l.mark "
     "JOIN marks t ON t.id = l.target WHERE l.relation = ?"
 )
+_ACROSS = (
+    "SELECT a.id, t.id, m.id, l.relation, l.is_reversed FROM links l "
+    "JOIN marks m ON m.number = l.mark JOIN marks t ON t.id = l.target "
+    "JOIN articles a ON a.number = t.article WHERE m.article != t.article "
+    "ORDER BY a.id, t.id, m.id, l.relation"
+)
 _LOST = (
     "SELECT m.id, l.target FROM links l JOIN marks m ON m.number = l.mark "
     "WHERE NOT EXISTS (SELECT 1 FROM marks t WHERE t.id = l.target) ORDER BY m.id, l.target"
@@ -74,6 +80,11 @@ def lost_targets(connection: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
 def linked_pairs(connection: sqlite3.Connection, relation: str) -> tuple[tuple[str, str], ...]:
     """Return the ids of both ends of every link of a relation between marks."""
     return tuple(connection.execute(_PAIRS, (relation,)))
+
+
+def links_across(connection: sqlite3.Connection) -> tuple[tuple[str, ...], ...]:
+    """Return every link to a mark from one of another article; the article of the former first."""
+    return tuple(connection.execute(_ACROSS))
 
 
 def _column(

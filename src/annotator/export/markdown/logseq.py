@@ -1,0 +1,64 @@
+"""Notes as outlines of Logseq: properties of the page and of blocks, everything in bullets."""
+
+import uuid
+from collections.abc import Iterator
+
+from annotator.export.markdown.escaping import escape, escape_line, with_breaks
+from annotator.export.markdown.mark_block import own_markdown, source_line, source_link
+from annotator.export.markdown.note_views import ArticleView, LinkView, MarkView
+from annotator.model.labels import count
+
+_NAMES = uuid.uuid5(uuid.NAMESPACE_DNS, "annotator")  # of which the ids of blocks are made
+
+
+def logseq_header(article: ArticleView) -> str:
+    """Return the source of an article, and whether it is complete."""
+    source = source_line(article.url, article.site, article.authors, article.published)
+    parts = (source, count(article.minutes, "minute"))
+    lines = (" · ".join(part for part in parts if part), article.completeness)
+    return "\n".join(f"- {line}" for line in lines if line)
+
+
+def logseq_mark(mark: MarkView) -> str:
+    """Return a mark as a block with properties, and with the note below it."""
+    kind = escape_line(mark.kind)
+    tags = " ".join(f"#{tag}" for tag in mark.tags)
+    first = " · ".join(part for part in (f"**{kind}**" if kind else "", source_link(mark)) if part)
+    quote = "\n".join(f"> {line}".rstrip() for line in mark.markdown.split("\n"))
+    title = " ".join(part for part in (first, tags) if part) or "**mark**"
+    block = [title, *_properties(mark), quote]
+    bullets = [_bullet("\n".join(block))]
+    if mark.now:
+        now = "\n".join(f"> {line}".rstrip() for line in with_breaks(escape(mark.now)).split("\n"))
+        bullets.append(_bullet(f"The article has changed. It now reads:\n{now}", "\t"))
+    if mark.note.strip():
+        bullets.append(_bullet(own_markdown(mark.note), "\t"))
+    return "\n".join(bullets)
+
+
+def block_uuid(mark_id: str) -> str:
+    """Return the id that Logseq has for the block of a mark: always the same UUID."""
+    return str(uuid.uuid5(_NAMES, mark_id))
+
+
+def _properties(mark: MarkView) -> Iterator[str]:
+    yield f"id:: {block_uuid(mark.id)}"
+    for field in mark.fields:
+        yield f"{field.key}:: {escape_line(field.value)}"
+    links: dict[str, list[str]] = {}
+    for link in (*mark.links, *mark.backlinks):
+        note = f" ({escape_line(link.note)})" if link.note else ""
+        links.setdefault(link.relation, []).append(f"{_link(link)}{note}")
+    for relation, targets in links.items():  # a block has each property once
+        yield f"{relation}:: {', '.join(targets)}"
+
+
+def _link(link: LinkView) -> str:
+    if link.address:
+        return f"[{escape_line(link.words)}](<{link.address}>)"
+    return f"(({block_uuid(link.id)}))"
+
+
+def _bullet(text: str, indent: str = "") -> str:
+    first, *lines = text.split("\n")
+    return "\n".join((f"{indent}- {first}", *(f"{indent}  {line}".rstrip() for line in lines)))

@@ -1,0 +1,218 @@
+"""The contents of a note as values: what every preset writes, and what templates can use.
+
+The descriptions are the documentation of the variables of templates. Texts are plain, as
+they are in the library: whoever writes them into a note escapes them.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from annotator.anchoring import describe
+from annotator.export.exporters import NoteSource
+from annotator.export.filenames import block_id
+from annotator.export.hyperlinks import deep_link, host_of, safe_href
+from annotator.export.markdown.escaping import escape, with_breaks
+from annotator.export.markdown.front_matter import note_tag
+from annotator.export.markdown.markdown_blocks import write_passage
+from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, Annotation, Claim, Link, Orphan
+from annotator.model.labels import ACCESS, BACK_NAMES
+from annotator.model.text import clean_line
+
+SHORT_QUOTE = 60  # characters of the words of a mark that another mark links to
+
+CALLOUTS: Mapping[str, str] = {  # of Obsidian, by the kind of a mark
+    "claim": "info",
+    "evidence": "example",
+    "question": "question",
+    "definition": "abstract",
+    "highlight": "quote",
+}
+STATUS_CALLOUTS: Mapping[str, str] = {  # of a claim that was looked into, whatever its kind
+    "checking": "todo",
+    "supported": "success",
+    "disputed": "warning",
+    "refuted": "failure",
+    "unverifiable": "question",
+}
+OTHER_CALLOUT = "note"
+
+
+class FieldView(Struct, frozen=True):
+    """A field of a claim."""
+
+    key: Annotated[str, Meta(description="its name in notes, such as `said-on`")]
+    label: Annotated[str, Meta(description="its name on the screen, such as `Date`")]
+    value: Annotated[str, Meta(description="its value")]
+
+
+class LinkView(Struct, frozen=True):
+    """A link of a mark, or of another mark to it."""
+
+    relation: Annotated[str, Meta(description="`supports`, or `supported-by` seen from there")]
+    words: Annotated[str, Meta(description="the words of the other mark, or the site of a page")]
+    address: Annotated[str, Meta(description="the address of a page; empty for a mark")] = ""
+    id: Annotated[str, Meta(description="the id of the other mark; empty for a page")] = ""
+    block: Annotated[str, Meta(description="its block id, `a-…`")] = ""
+    file: Annotated[str, Meta(description="the note that holds it, if that is another one")] = ""
+    is_here: Annotated[bool, Meta(description="whether it is in this note")] = False
+    note: Annotated[str, Meta(description="your note on the link")] = ""
+
+
+class MarkView(Struct, frozen=True):
+    """A mark."""
+
+    id: Annotated[str, Meta(description="its id")]
+    block: Annotated[str, Meta(description="its block id, `a-…`")]
+    quote: Annotated[str, Meta(description="the words that you marked, with their line breaks")]
+    markdown: Annotated[str, Meta(description="the same as Markdown; formulas stay formulas")]
+    kind: Annotated[str, Meta(description="`claim`, `evidence`, … or a kind of your own")]
+    status: Annotated[str, Meta(description="the status of the claim; empty if it is not one")]
+    callout: Annotated[str, Meta(description="a callout of Obsidian for its kind and status")]
+    note: Annotated[str, Meta(description="your note, in Markdown, as you wrote it")]
+    tags: Annotated[Sequence[str], Meta(description="its tags, without `#`")]
+    link: Annotated[str, Meta(description="the address that opens the page at the passage")]
+    found: Annotated[bool, Meta(description="whether the passage was found in the article")]
+    now: Annotated[str, Meta(description="what the article says there now, if that changed")]
+    fields: Annotated[Sequence[FieldView], Meta(description="the fields of the claim")]
+    links: Annotated[Sequence[LinkView], Meta(description="its links to marks and pages")]
+    backlinks: Annotated[Sequence[LinkView], Meta(description="the links of other marks to it")]
+    claim: Annotated[
+        Mapping[str, str],
+        Meta(description="the fields by name: `claim.speaker`, `claim.said_on`"),
+    ]
+    created: Annotated[str, Meta(description="the day on which you made it")]
+    modified: Annotated[str, Meta(description="the day on which you changed it last")]
+
+
+class ArticleView(Struct, frozen=True):
+    """An article."""
+
+    id: Annotated[str, Meta(description="its `annotator_id`")]
+    title: Annotated[str, Meta(description="its title")]
+    url: Annotated[str, Meta(description="its address")]
+    site: Annotated[str, Meta(description="the name of its site, or its host")]
+    authors: Annotated[Sequence[str], Meta(description="the names of its authors")]
+    published: Annotated[str, Meta(description="the day of publication, if it is known")]
+    created: Annotated[str, Meta(description="the day on which you added it")]
+    description: Annotated[str, Meta(description="the summary that the page gave")]
+    language: Annotated[str, Meta(description="its language, such as `en`")]
+    minutes: Annotated[int, Meta(description="how long it takes to read")]
+    tags: Annotated[Sequence[str], Meta(description="its tags, without `#`")]
+    access: Annotated[str, Meta(description="`full`, `partial`, `paywalled`, …")]
+    completeness: Annotated[str, Meta(description="a sentence, if the article is incomplete")]
+    state: Annotated[str, Meta(description="`unread`, `reading`, `read` or `archived`")]
+    kinds: Annotated[Sequence[str], Meta(description="the kinds of its marks")]
+    marks: Annotated[Sequence[MarkView], Meta(description="its marks, in the order of the text")]
+
+
+def article_view(source: NoteSource) -> ArticleView:
+    """Return what a note says of an article and its marks, those not found last."""
+    record = source.record
+    ordered = sorted(source.placed, key=lambda each: isinstance(each.place, Orphan))
+    linked = _Linked(source)
+    return ArticleView(
+        id=record.id,
+        title=record.title,
+        url=record.url,
+        site=record.site_name or host_of(record.url),
+        authors=record.byline,
+        published=record.published[:10],
+        created=f"{record.added:%Y-%m-%d}",
+        description=record.excerpt,
+        language=record.language,
+        minutes=record.minutes,
+        tags=_tags(record.tags),
+        access=record.access,
+        completeness=ACCESS[record.access].note,
+        state=record.state,
+        kinds=tuple(dict.fromkeys(each.annotation.kind for each in source.placed)),
+        marks=tuple(_mark_view(each, source, linked) for each in ordered),
+    )
+
+
+def _mark_view(placed: AnchoredMark, source: NoteSource, linked: "_Linked") -> MarkView:
+    mark, text = placed.annotation, source.article.text
+    found = placed.place if isinstance(placed.place, Anchored) else None
+    url = source.record.url
+    claim = mark.claim
+    return MarkView(
+        id=mark.id,
+        block=block_id(mark.id),
+        quote=mark.quote,
+        markdown=write_passage(source.article, found.span)
+        if found and found.fit != "changed"
+        else with_breaks(escape(mark.quote)),
+        kind=mark.kind,
+        status=claim.status if claim else "",
+        callout=callout_of(mark),
+        note=mark.note,
+        tags=_tags(mark.tags),
+        link=deep_link(url, describe(text, found.span).quote) if found else safe_href(url),
+        found=found is not None,
+        now=found.span.of(text) if found and found.fit == "changed" else "",
+        fields=tuple(_fields(claim)) if claim else (),
+        links=[linked.view(each) for each in mark.links],
+        backlinks=[linked.view(each) for each in linked.back(mark.id)],
+        claim={field.name: field.of(claim or Claim()) for field in CLAIM_FIELDS},
+        created=f"{mark.created:%Y-%m-%d}",
+        modified=f"{mark.modified:%Y-%m-%d}",
+    )
+
+
+def callout_of(mark: Annotation) -> str:
+    """Return the type of callout that Obsidian has for the status of a claim, or for a kind."""
+    status = mark.claim.status if mark.claim else ""
+    return STATUS_CALLOUTS.get(status) or CALLOUTS.get(mark.kind, OTHER_CALLOUT)
+
+
+class _Linked:
+    """The other ends of the links of the marks in a note."""
+
+    def __init__(self, source: NoteSource) -> None:
+        self._source = source
+        marks = {each.annotation.id: each.annotation for each in source.placed}
+        self._own = {each: mark.quote for each, mark in marks.items()}
+        self._back: dict[str, list[Link]] = {}
+        for holder in marks.values():
+            for link in holder.links:
+                if link.target in marks and link.target != holder.id:
+                    self._back.setdefault(link.target, []).append(_turned(link, holder.id))
+        for target, links in source.backlinks.items():
+            self._back.setdefault(target, []).extend(links)
+
+    def back(self, mark_id: str) -> Sequence[Link]:
+        """Return the links of other marks to one, as they are seen from there."""
+        return self._back.get(mark_id, ())
+
+    def view(self, link: Link) -> LinkView:
+        """Return what a note says of a link."""
+        relation = BACK_NAMES[link.relation] if link.is_reversed else link.relation
+        if address := safe_href(link.target):
+            words = host_of(address) or address
+            return LinkView(relation, words, address=address, note=link.note)
+        quote = self._own.get(link.target) or self._source.words.get(link.target, "")
+        return LinkView(
+            relation,
+            clean_line(quote, limit=SHORT_QUOTE),
+            id=link.target,
+            block=block_id(link.target),
+            file=self._source.notes.get(link.target, ""),
+            is_here=link.target in self._own,
+            note=link.note,
+        )
+
+
+def _turned(link: Link, holder: str) -> Link:
+    return Link(link.relation, holder, link.note, is_reversed=not link.is_reversed)
+
+
+def _fields(claim: Claim) -> Iterator[FieldView]:
+    for field in CLAIM_FIELDS:
+        if value := field.of(claim):
+            yield FieldView(field.key, field.label, value)
+
+
+def _tags(tags: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name for tag in tags if (name := note_tag(tag)))

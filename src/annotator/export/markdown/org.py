@@ -1,0 +1,93 @@
+"""Notes in Org: a heading with a drawer for each mark, and links by CUSTOM_ID."""
+
+import re
+from collections.abc import Iterator
+
+from annotator.export.hyperlinks import safe_href
+from annotator.export.markdown.note_views import ArticleView, LinkView, MarkView
+from annotator.model.labels import count
+from annotator.model.text import clean_line
+
+SHORT_TITLE = 60  # characters of a quote in a heading
+
+_MARKUP = re.compile(r"(?<![^\s({'\"-])([*/_=~+])(?=\S)")
+_MEANT = re.compile(r"\[(?=\[|fn:)|<(?=<|\w+:|\d{4}-)|\{(?=\{\{)|\$(?=\S)|\\(?=[a-zA-Z(\[])")
+_AT_LINE_START = re.compile(r"^(?=[ \t]*(?:\*|#|\||[-+] |\d+[.)] |:[\w-]+:))", re.MULTILINE)
+_HEADING = re.compile(r"^(?=\*)", re.MULTILINE)
+_COMMENT = re.compile(r"^(?=[ \t]*# annotator:)", re.MULTILINE)
+_NOT_IN_A_TAG = re.compile(r"[^\w@]+")
+_HIDDEN = "\u200b"  # a space without width, which is how Org itself escapes
+
+
+def org_header(article: ArticleView) -> str:
+    """Return the heading of a note with its source, and whether the article is complete."""
+    href = safe_href(article.url)
+    site = _line(article.site)
+    link = f"[[{href}][{site or 'Source'}]]" if href else site
+    parts = (link, ", ".join(map(_line, article.authors)), _line(article.published))
+    source = " · ".join(part for part in (*parts, count(article.minutes, "minute")) if part)
+    lines = (f"* {_line(article.title) or 'Untitled'}", source, article.completeness)
+    return "\n\n".join(line for line in lines if line)
+
+
+def org_mark(mark: MarkView) -> str:
+    """Return a mark as a heading with its tags, a drawer with its fields, and the quotation."""
+    tags = ":".join(org_tag(tag) for tag in mark.tags)
+    kind = _line(mark.kind[:1].upper() + mark.kind[1:]) or "Mark"
+    words = _line(clean_line(mark.quote, limit=SHORT_TITLE))
+    place = "in the article" if mark.found else "the article"
+    parts = [
+        f"** {kind}: {words}" + (f" :{tags}:" if tags else ""),
+        "\n".join((":PROPERTIES:", *_drawer(mark), ":END:")),
+        _quotation(mark.quote),
+        f"[[{mark.link}][{place}]]" if mark.link else "",
+        f"The article has changed. It now reads:\n{_quotation(mark.now)}" if mark.now else "",
+        own_org(mark.note),
+        "\n".join(_links(mark)),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def org_tag(tag: str) -> str:
+    """Return a tag with the characters that Org allows in one."""
+    return _NOT_IN_A_TAG.sub("_", tag)
+
+
+def own_org(note: str) -> str:
+    """Return a note as the user wrote it, but so that it cannot end its block or its heading."""
+    return _COMMENT.sub(r"\\", _HEADING.sub(" ", note.strip()))
+
+
+def escape_org(text: str) -> str:
+    """Return a text so that Org shows it as it is."""
+    hidden = _MARKUP.sub(rf"{_HIDDEN}\1", text)
+    return _AT_LINE_START.sub(_HIDDEN, _MEANT.sub(lambda found: f"{found[0]}{_HIDDEN}", hidden))
+
+
+def _line(text: str) -> str:
+    return escape_org(" ".join(text.split()))
+
+
+def _quotation(text: str) -> str:
+    return f"#+begin_quote\n{escape_org(text)}\n#+end_quote"
+
+
+def _drawer(mark: MarkView) -> Iterator[str]:
+    yield f":CUSTOM_ID: {mark.block}"
+    for field in mark.fields:
+        yield f":{field.key.upper().replace('-', '_')}: {_line(field.value)}"
+
+
+def _links(mark: MarkView) -> Iterator[str]:
+    for link in (*mark.links, *mark.backlinks):
+        note = f" — {_line(link.note)}" if link.note else ""
+        yield f"- {link.relation} :: {_link(link)}{note}"
+
+
+def _link(link: LinkView) -> str:
+    words = re.sub(r"[\[\]]", " ", link.words).strip() or "the mark"
+    if link.address:
+        return f"[[{link.address}][{words}]]"
+    if link.is_here:
+        return f"[[#{link.block}][{words}]]"
+    return f"[[file:{link.file}.org::#{link.block}][{words}]]" if link.file else link.block
