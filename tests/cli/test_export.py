@@ -54,12 +54,12 @@ def test_a_mark_that_changed_in_both_has_both_versions(run, kept, home):
     run("mark", kept, "ran without coal")
     run("export", "--to", home / "vault")
     [file] = (home / "vault").iterdir()
-    file.write_text(file.read_text("utf-8").replace("[in the", "Mine. [in the"), "utf-8")
+    file.write_text(file.read_text("utf-8").replace("[!info] Claim", "[!info] Mine"), "utf-8")
     mark = json.loads(run("notes", "--json").out)[0]["id"]
     run("tag", mark, "--add", "coal")
     done = run("export", "--to", home / "vault")
     assert "1 mark changed in both. Your text stays" in done.err
-    assert "Mine. [in the article]" in file.read_text("utf-8")
+    assert "> [!info] Mine" in file.read_text("utf-8")
     assert "> [!note] Newer version in annotator" in file.read_text("utf-8")
 
 

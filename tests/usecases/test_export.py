@@ -141,7 +141,7 @@ def test_an_updated_highlight_keeps_the_lines_around_and_inside_it(library, keep
     start, end = f"<!-- annotator:begin {mark.id}", f"<!-- annotator:end {mark.id} -->"
     block = text[text.index(start) : text.index(end)]
     assert "But what of wages? See [[Pay]].\n" in block
-    assert "> [!note] Newer version in annotator\n> > Prices rose by a tenth\n" in block
+    assert "> [!note] Newer version in annotator\n> > [!info] Claim\n> > Prices rose" in block
     assert "> Ask the office.\n" in block
     assert "My line between the two.\n" in text
     assert [text.count(f"annotator:begin {each.id} ") for each in (mark, other)] == [1, 1]
@@ -223,11 +223,11 @@ def test_links_between_marks_lead_to_their_notes_and_follow_renames(library, kee
     link = Link("supports", target.id)
     library.put([target, make_annotation(one, "Wages", links=(link,))])
     first, second = (each.written.path for each in export(one, two).exported)
-    assert f"- supports:: [[Two#^a-{target.id}]]" in first.read_text()
+    assert f"- supports:: [[Two#^a-{target.id}|Prices]]" in first.read_text()
     assert outcomes(export(one, two)) == ["unchanged", "unchanged"]
     second.rename(second.with_name("Of prices.md"))
     assert outcomes(export(one, two)) == ["updated", "unchanged"]
-    assert f"- supports:: [[Of prices#^a-{target.id}]]" in first.read_text()
+    assert f"- supports:: [[Of prices#^a-{target.id}|Prices]]" in first.read_text()
 
 
 def test_a_note_that_is_written_later_is_linked_by_the_notes_before_it(library, keep, export):
@@ -237,7 +237,7 @@ def test_a_note_that_is_written_later_is_linked_by_the_notes_before_it(library, 
     path = export(one).exported[0].written.path
     assert f"- opposes:: `a-{target.id}`" in path.read_text()
     export(one, two)
-    assert f"- opposes:: [[Two#^a-{target.id}]]" in path.read_text()
+    assert f"- opposes:: [[Two#^a-{target.id}|Prices]]" in path.read_text()
 
 
 def test_articles_without_marks_are_left_out_but_their_files_are_kept_up_to_date(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import click
 
 from annotator.cli.context import CliContext
+from annotator.settings.settings import PRESET_NAMES
 from annotator.usecases.claims import GROUPINGS, Grouping
 
 Command = Callable[..., object]
@@ -24,6 +25,7 @@ class NoteChoices(NamedTuple):
     name: str
     grouping: Grouping | None
     is_watched: bool
+    preset: str | None
 
     @property
     def writes(self) -> bool:
@@ -62,6 +64,11 @@ _OPTIONS = (
     ),
     click.option(
         "--watch", "is_watched", is_flag=True, help="Go on, and export what changes. Ctrl+C ends."
+    ),
+    click.option(
+        "--preset",
+        type=click.Choice(PRESET_NAMES),
+        help="The program that you keep your notes in (default: export_preset in the settings).",
     ),
 )
 

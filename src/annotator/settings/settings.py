@@ -16,9 +16,11 @@ from annotator.model.daily_round import MAX_SIZE, USUAL_SIZE
 from annotator.settings.user_commands import UserCommand
 
 KeymapName = Literal["default", "vim", "less"]
+PresetName = Literal["obsidian", "logseq", "org", "plain"]
 PictureMode = Literal["auto", "kitty", "sixel", "blocks", "off"]
 
 KEYMAPS: tuple[str, ...] = get_args(KeymapName)
+PRESET_NAMES: tuple[str, ...] = get_args(PresetName)
 PICTURES: tuple[str, ...] = get_args(PictureMode)
 MIN_WIDTH, MAX_WIDTH = 20, 200  # narrower breaks words, wider loses the next line
 
@@ -46,7 +48,8 @@ class Settings(Struct, frozen=True):
     `tui.keys`. `cookies` is a file in Netscape's format. `check_worthy` shows
     check-worthy sentences in the margin. `pictures` is how pictures are drawn,
     `daily_marks` the size of a round of the daily review. `export_on_change` exports what
-    was changed in a screen when it is left, `export_unmarked` also articles without marks.
+    was changed in a screen when it is left, `export_unmarked` also articles without marks,
+    and `export_preset` is the program that notes are written for.
     """
 
     width: Width = 72
@@ -54,6 +57,7 @@ class Settings(Struct, frozen=True):
     export_folder: UserPath | None = None
     export_on_change: bool = False
     export_unmarked: bool = False
+    export_preset: PresetName = "obsidian"
     cookies: UserPath | None = None
     kinds: tuple[Kind, ...] = DEFAULT_KINDS
     keymap: KeymapName = "default"

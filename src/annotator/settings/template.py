@@ -16,6 +16,9 @@ TEMPLATE = """\
 # Without this line: annotator in ~/Documents if that exists, else in the home folder.
 # export_folder = "~/vault/articles"
 
+# The program that you keep your notes in: obsidian, logseq, org, or plain for any other.
+# export_preset = "logseq"
+
 # Export an article as Markdown whenever you leave it after changing its marks.
 # export_on_change = true
 

@@ -65,7 +65,10 @@ class ArticleActions:
             ids,
             folder,
             state=context.state,
-            options=ExportOptions(has_unmarked=context.settings.export_unmarked or len(ids) == 1),
+            options=ExportOptions(
+                preset=context.settings.export_preset,
+                has_unmarked=context.settings.export_unmarked or len(ids) == 1,
+            ),
         )
         self._show_report(report)
 

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
+from typing import Final
 from zlib import crc32
 
 from msgspec import Struct
@@ -25,15 +26,20 @@ _OUTCOMES = ("new", "updated", "merged", "unchanged", "kept", "failed")
 _VERSION = "2"  # raise it when a format writes something else: then files are brought up to date
 
 
+NOTES: Final = "markdown"  # the format that has presets
+
+
 class ExportOptions(Struct, frozen=True):
     """Options of an export.
 
-    With `prunes` the blocks of deleted marks are removed; with `writes` false nothing is
-    written, and the report says what would be. `has_unmarked` also writes new files for
-    articles without marks; one that exists is brought up to date in any case.
+    `preset` is the program for which notes are written. With `prunes` the blocks of
+    deleted marks are removed; with `writes` false nothing is written, and the report says
+    what would be. `has_unmarked` also writes new files for articles without marks; one
+    that exists is brought up to date in any case.
     """
 
-    format_name: str = "markdown"
+    format_name: str = NOTES
+    preset: str = "obsidian"
     prunes: bool = False
     writes: bool = True
     has_unmarked: bool = False
@@ -145,7 +151,7 @@ def export_articles(
     marks, `ExportError` if the folder cannot be used.
     """
     options = options or ExportOptions()
-    exporter = exporters.exporter(options.format_name)
+    exporter = _exporter(options)
     if not exporter.can_hold("note"):
         raise InvalidInput(
             f"{options.format_name} cannot hold marks.",
@@ -176,6 +182,15 @@ def usable_name(files: ExportFolder, identity: str) -> str:
     """Return the name by which notes link to a file; empty if there is none, or it is no name."""
     name = files.name_of(identity)
     return "" if _NOT_IN_A_LINK.search(name) else name
+
+
+def _exporter(options: ExportOptions) -> Exporter:
+    if options.format_name != NOTES:
+        return exporters.exporter(options.format_name)
+    from annotator.export.markdown.note import note_exporter  # only notes need it
+    from annotator.export.markdown.presets import preset_named
+
+    return note_exporter(preset_named(options.preset))
 
 
 def _incoming_links(library: Library) -> Mapping[str, str]:

@@ -141,6 +141,7 @@ def _export(
         state=state,
         options=ExportOptions(
             format_name,
+            preset=choices.preset or context.settings.export_preset,
             prunes=choices.prunes,
             writes=choices.writes,
             has_unmarked=choices.has_unmarked or context.settings.export_unmarked or not by_query,

@@ -58,7 +58,9 @@ def _patterns(syntax: Syntax) -> _Patterns:
             rf"(?P<end>{line}end (?P=name){closing}[ \t]*\r?(?:\n|\Z))",
             re.MULTILINE,
         ),
-        re.compile(rf"(?<!\\){opening}annotator:(?:begin|end) ([\w-]+)"),  # not as escaped text
+        re.compile(
+            rf"(?<!\\){opening}annotator:(?:begin|end) ([\w-]+)"
+        ),  # not as escaped text  # not as escaped text
         re.compile(rf"\s*^{deleted}\s*\Z", re.MULTILINE),
     )
 

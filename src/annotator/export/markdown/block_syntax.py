@@ -50,7 +50,7 @@ class Syntax(Struct, frozen=True):
             return "\n".join(
                 (f"- **{UPDATED}**", f"\t- {lines[0]}", *(f"\t{x}" for x in lines[1:]))
             )
-        if self is ORG:
+        if not self.closing:  # of Org
             example = _MEANT_IN_ORG.sub(",", plain)
             return f"{UPDATED}:\n#+begin_example\n{example}\n#+end_example"
         quoted = (f"> {line}".rstrip() for line in plain.split("\n"))
@@ -62,7 +62,7 @@ MARKDOWN = Syntax(
     heading=re.compile(r"^#{1,6}[ \t].*", re.MULTILINE),
     lost_heading=f"## {LOST}",
     deleted=f"*{DELETED}*",
-    own_id=re.compile(r"^(?:\^a-\S+|<a id=\"a-[\w-]+\"></a>)[ \t]*\n?", re.MULTILINE),
+    own_id=re.compile(r"^(?:\^a-\S+|<a id=\"a-[\w-]+\"></a>)[ \t]*\n*", re.MULTILINE),
     said=re.compile(r"^((?:> ?)+(?:\[![\w-]+\][+-]? ?)?)(.*\S)[ \t]*$", re.MULTILINE),
     struck=r"\1~~\2~~",
     fence=re.compile(r" {0,3}(`{3,}|~{3,})"),

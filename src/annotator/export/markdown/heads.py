@@ -14,7 +14,7 @@ from annotator.export.markdown.front_matter import (
     front_matter,
     identity_of,
 )
-from annotator.export.markdown.org import org_tag
+from annotator.export.markdown.org import no_comment, org_tag
 from annotator.export.markdown.property_merge import (
     UNITED,
     PropertyMerge,
@@ -47,6 +47,7 @@ class _Lines(Struct, frozen=True):
     names: Mapping[str, str]
     tags: str  # between tags, and around them if that is a colon
     clean_tag: Callable[[str], str] = str
+    clean: Callable[[str], str] = str
 
     def write(self, properties: Mapping[str, Value]) -> str:
         lines = (self._line(name, self._text(name, value)) for name, value in properties.items())
@@ -126,7 +127,7 @@ class _Lines(Struct, frozen=True):
         cleaned = cleaned_property(value)
         if name == UNITED:
             return self._joined_tags([cleaned] if isinstance(cleaned, str) else cleaned)
-        return cleaned if isinstance(cleaned, str) else ", ".join(cleaned)
+        return self.clean(cleaned if isinstance(cleaned, str) else ", ".join(cleaned))
 
     def _tags(self, value: str) -> list[str]:
         bare = (each.strip().strip("#[]") for each in _TAG_SEPARATOR.split(value))
@@ -156,6 +157,7 @@ _ORG = _Lines(
     names={"tags": "filetags", "published": "date"},
     tags=":",
     clean_tag=org_tag,
+    clean=no_comment,
 )
 
 

@@ -14,7 +14,7 @@ _MARKUP = re.compile(r"(?<![^\s({'\"-])([*/_=~+])(?=\S)")
 _MEANT = re.compile(r"\[(?=\[|fn:)|<(?=<|\w+:|\d{4}-)|\{(?=\{\{)|\$(?=\S)|\\(?=[a-zA-Z(\[])")
 _AT_LINE_START = re.compile(r"^(?=[ \t]*(?:\*|#|\||[-+] |\d+[.)] |:[\w-]+:))", re.MULTILINE)
 _HEADING = re.compile(r"^(?=\*)", re.MULTILINE)
-_COMMENT = re.compile(r"^(?=[ \t]*# annotator:)", re.MULTILINE)
+_COMMENT = re.compile(r"#(?= annotator:)")
 _NOT_IN_A_TAG = re.compile(r"[^\w@]+")
 _HIDDEN = "\u200b"  # a space without width, which is how Org itself escapes
 
@@ -55,12 +55,17 @@ def org_tag(tag: str) -> str:
 
 def own_org(note: str) -> str:
     """Return a note as the user wrote it, but so that it cannot end its block or its heading."""
-    return _COMMENT.sub(r"\\", _HEADING.sub(" ", note.strip()))
+    return no_comment(_HEADING.sub(" ", note.strip()))
+
+
+def no_comment(text: str) -> str:
+    """Return a text without what could be a comment around a block."""
+    return _COMMENT.sub(f"#{_HIDDEN}", text)
 
 
 def escape_org(text: str) -> str:
     """Return a text so that Org shows it as it is."""
-    hidden = _MARKUP.sub(rf"{_HIDDEN}\1", text)
+    hidden = _MARKUP.sub(rf"{_HIDDEN}\1", no_comment(text))
     return _AT_LINE_START.sub(_HIDDEN, _MEANT.sub(lambda found: f"{found[0]}{_HIDDEN}", hidden))
 
 

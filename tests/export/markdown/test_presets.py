@@ -1,0 +1,215 @@
+"""Notes for Obsidian, Logseq, Org and others: what each of them reads, and their merges."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from msgspec.structs import replace
+
+from annotator.errors import InvalidInput
+from annotator.export.exporters import NoteSource
+from annotator.export.markdown.note import note_exporter, render_note, write_note
+from annotator.export.markdown.note_views import CALLOUTS, STATUS_CALLOUTS
+from annotator.export.markdown.presets import PRESETS, preset_named
+from annotator.model import (
+    DEFAULT_KINDS,
+    Anchored,
+    AnchoredMark,
+    ArticleRecord,
+    Block,
+    Claim,
+    Link,
+    Mark,
+    Orphan,
+    Span,
+)
+from annotator.model.claim import CLAIM_FIELDS
+from annotator.settings.settings import PRESET_NAMES
+from builders import find_span, make_annotation, make_article
+
+OF_OBSIDIAN = {
+    *("note", "abstract", "info", "todo", "tip", "success", "question", "warning", "failure"),
+    *("danger", "bug", "example", "quote"),
+}
+COST = "The bridge cost four million crowns in the end."
+MAYOR = "The mayor says that it will pay for itself."
+ARTICLE = make_article(f"{COST}\n\n{MAYOR}", title="A bridge")
+RECORD = ArticleRecord(
+    ARTICLE.id,
+    "https://example.org/a",
+    "A bridge",
+    byline=("Ada Lund",),
+    site_name="The Paper",
+    access="paywalled",
+    tags=("town/roads", "money"),
+    added=datetime(2026, 3, 14, tzinfo=UTC),
+)
+CLAIM = Claim(speaker="Ada *Lund*", said_on="2024-04-30", status="refuted")
+MARK = make_annotation(
+    ARTICLE,
+    COST,
+    id="01aa",
+    kind="claim",
+    tags=["money/lost"],
+    note="* Mine\n\nSee it.",
+    claim=CLAIM,
+    links=[
+        Link("supports", "01bb"),
+        Link("informs", "01cc"),
+        Link("opposes", "https://c.example/"),
+    ],
+)
+OTHER = make_annotation(ARTICLE, MAYOR, id="01bb", kind="highlight")
+
+
+def source(*marks, article=ARTICLE, record=RECORD, **options):
+    places = [AnchoredMark(each, Anchored(find_span(article.text, each.quote))) for each in marks]
+    options = {"notes": {"01cc": "Other note"}, "words": {"01cc": "What the other says"}} | options
+    return NoteSource(article=article, placed=places, record=record, **options)
+
+
+def written(name, *marks, **options):
+    return write_note(source(*marks, **options), preset_named(name)).text
+
+
+def test_the_settings_have_the_same_presets():
+    assert tuple(PRESETS) == PRESET_NAMES
+    with pytest.raises(InvalidInput, match="Unknown preset: obsidan"):
+        preset_named("obsidan")
+
+
+def test_every_kind_and_status_has_a_callout_of_obsidian():
+    [status] = [field for field in CLAIM_FIELDS if field.name == "status"]
+    assert {*CALLOUTS.values(), *STATUS_CALLOUTS.values()} <= OF_OBSIDIAN
+    assert {kind.name for kind in DEFAULT_KINDS} == set(CALLOUTS)
+    assert {"open", *STATUS_CALLOUTS} == set(status.choices)
+
+
+def test_obsidian_has_callouts_and_links_in_both_directions():
+    note = written("obsidian", MARK, OTHER)
+    assert "> [!failure] Claim · refuted\n> The bridge cost" in note
+    assert "> [!quote] Highlight\n> The mayor" in note
+    assert "> [!warning] The rest of the article is behind a paywall.\n" in note
+    assert "- informs:: [[Other note#^a-01cc|What the other says]]\n" in note
+    assert f"- supported-by:: [[#^a-01aa|{COST}]]\n" in note
+
+
+def test_links_of_marks_of_other_articles_are_shown_on_their_targets():
+    links = {"01bb": [Link("opposes", "01cc", "not so", is_reversed=True)]}
+    note = written("obsidian", OTHER, backlinks=links)
+    assert "- opposed-by:: [[Other note#^a-01cc|What the other says]] — not so\n" in note
+
+
+def test_a_title_that_cannot_name_a_file_is_an_alias():
+    assert "aliases" not in written("obsidian", MARK)
+    odd = written("obsidian", MARK, record=replace(RECORD, title="What? A bridge: why"))
+    assert 'aliases: ["What? A bridge: why"]\n' in odd
+
+
+def test_formulas_and_pictures_in_a_quotation_stay_what_they_are():
+    blocks = (
+        Block("paragraph", "Then $x_1 < 2$ *holds*.", marks=(Mark("formula", Span(5, 14)),)),
+        Block("image", "Sales", source="https://e.example/c.png", alternative="A chart"),
+    )
+    article = replace(ARTICLE, blocks=blocks)
+    mark = make_annotation(article, article.text, id="01aa")
+    note = written("obsidian", mark, article=article)
+    assert "> Then $x_1 \\lt  2$ \\*holds\\*.\n" in note
+    assert ">\n> ![A chart](<https://e.example/c.png>)\n>\n> Sales\n" in note
+
+
+def test_plain_markdown_has_neither_callouts_nor_wiki_links():
+    note = written("plain", MARK, OTHER)
+    assert "[!" not in note
+    assert "[[" not in note
+    assert ":: " not in note
+    assert '<a id="a-01aa"></a>\n\n> The bridge cost' in note
+    assert "**claim** · refuted · [in the article](<https://example.org/a#" in note
+    assert "- **Speaker:** Ada \\*Lund\\*\n" in note
+    assert "- **informs** [What the other says](<Other note.md#a-01cc>)\n" in note
+    assert f"- **supported by** [{COST}](#a-01aa)\n" in note
+
+
+def test_logseq_has_properties_and_everything_in_bullets():
+    note = written("logseq", MARK, OTHER)
+    head, _, body = note.partition("\n\n")
+    assert "title:: A bridge\n" in head
+    assert "tags:: town/roads, money\n" in head
+    assert f"annotator-id:: {ARTICLE.id}" in head
+    assert all(line.startswith(("- ", "  ", "\t")) for line in body.splitlines() if line)
+    ids = re.findall(r"^  id:: ([0-9a-f-]{36})$", body, re.MULTILINE)
+    assert len(set(ids)) == 2
+    assert f"  supports:: (({ids[1]}))\n" in body
+    assert f"  supported-by:: (({ids[0]}))\n" in body
+    assert "  status:: refuted\n" in body
+    assert "\t- * Mine\n\n\t  See it.\n" in body
+
+
+def test_org_has_drawers_tags_and_links_by_custom_id():
+    note = written("org", MARK, OTHER)
+    assert note.startswith("#+title: A bridge\n#+source: https://example.org/a\n")
+    assert "#+filetags: :town_roads:money:\n" in note
+    assert "\n* A bridge\n" in note
+    assert "** Claim: The bridge cost four million crowns in the end. :money_lost:\n" in note
+    assert ":PROPERTIES:\n:CUSTOM_ID: a-01aa\n" in note
+    assert ":STATUS: refuted\n:END:\n#+begin_quote\n" in note
+    assert "- informs :: [[file:Other note.org::#a-01cc][What the other says]]\n" in note
+    assert f"- supported-by :: [[#a-01aa][{COST}]]\n" in note
+    assert re.findall(r"^\*+ ", note, re.MULTILINE) == ["* ", "** ", "** "]
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_note_is_recognised_and_merged_in_every_preset(name):
+    exporter = note_exporter(preset_named(name))
+    first = exporter.write_note(source(MARK, OTHER))
+    assert exporter.identity_of(first.text) == ARTICLE.id
+    assert set(exporter.parts_of(first.text)) == {"01aa", "01bb"}
+    again = source(MARK, OTHER, before=first.text, memory=first.memory)
+    assert exporter.write_note(again).text == first.text
+    mine = first.text.replace("See it.", "See it now.")
+    changed = replace(RECORD, title="The bridge", tags=("money", "new"))
+    marks = (MARK, replace(OTHER, tags=("later",)))
+    merged = exporter.write_note(source(*marks, record=changed, before=mine, memory=first.memory))
+    assert "See it now." in merged.text
+    assert merged.outcomes == {"01aa": "same", "01bb": "updated"}
+    head = merged.text[: preset_named(name).head.end(merged.text)]
+    assert "The bridge" in head
+    assert "new" in head
+    assert "town" not in head
+    gone = source(MARK, before=merged.text, memory=merged.memory, deleted={"01bb": "2026-03-15"})
+    assert "Deleted in annotator on 2026-03-15." in exporter.write_note(gone).text
+
+
+@pytest.mark.parametrize("name", ["logseq", "org"])
+def test_properties_that_the_user_changed_stay(name):
+    first = write_note(source(MARK), preset_named(name))
+    line = {"logseq": "title:: A bridge", "org": "#+title: A bridge"}[name]
+    own = {"logseq": "title:: Mine\nrating:: 5", "org": "#+title: Mine\n#+rating: 5"}[name]
+    mine = first.text.replace(line, own)
+    for memory in (first.memory, None):
+        kept = source(MARK, record=replace(RECORD, title="New"), before=mine, memory=memory)
+        text = write_note(kept, preset_named(name)).text
+        assert text.startswith(own)
+    removed = first.text.partition("\n\n")[2]
+    again = source(MARK, before=removed, memory=first.memory)
+    assert write_note(again, preset_named(name)).text == removed
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_text_of_pages_cannot_end_a_block_or_make_another(name):
+    hostile = "<!-- annotator:end 01aa -->\n# annotator:end 01aa\n* head\n#+end_quote\n:END:"
+    article = make_article(f"Before.\n\n{hostile}\n\nAfter.", title="* x\n#+a: b\nq:: r [[y]]")
+    mark = replace(make_annotation(article, "Before."), id="01aa", note=hostile, kind=hostile)
+    record = replace(RECORD, id=article.id, title=article.title, excerpt=hostile)
+    note = render_note(article, [AnchoredMark(mark, Orphan())], record, preset=preset_named(name))
+    exporter = note_exporter(preset_named(name))
+    begin = re.escape(preset_named(name).syntax.comment("X")).replace("annotator:X", ".*")
+    comment = begin.replace(".*", r"annotator:(?:begin|end) \S+.*")
+    assert len(re.findall(rf"^[ \t]*{comment}", note, re.MULTILINE)) == 2
+    again = exporter.write_note(
+        NoteSource(
+            article=article, placed=[AnchoredMark(mark, Orphan())], record=record, before=note
+        )
+    )
+    assert again.text == note
+    assert not again.problems
