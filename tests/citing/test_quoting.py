@@ -44,6 +44,18 @@ def test_typography_omissions_and_brackets_are_no_difference(quotation, passage)
     assert found.span.of(TEXT) == passage
 
 
+def test_numbers_are_the_same_however_their_digits_are_grouped():
+    source = SourceText("They counted 1,214,000 eels in the river.", [])
+    for number in ("1.214.000", "1 214 000", "1214000", "1’214’000"):
+        assert match_quotation(f"They counted {number} eels", source).is_exact
+
+
+def test_the_words_at_the_ends_are_those_most_like_the_quotation():
+    source = SourceText("Its sevens came up 19. “That’s what a person does,” he told me.", [])
+    found = match_quotation("that is what a person does", source)
+    assert found.span.of(source.text) == "That’s what a person does"
+
+
 def test_words_that_differ_are_told():
     found = match_quotation("the most exciting power station that I have ever seen", SOURCE)
     assert [(each.then.strip(), each.now.strip()) for each in found.changes] == [

@@ -65,6 +65,11 @@ def test_another_subject_is_not_a_source(sentence):
     assert verdict(sentence, VOTE) == ("no source", [])
 
 
+def test_other_languages_are_found_by_names_and_numbers():
+    sentence = "Die Stadt Tarleton stimmte 2018 mit 906 zu 877 Stimmen für den Abriss."
+    assert verdict(sentence, VOTE) == ("paraphrased", [])
+
+
 def test_a_denial_is_told():
     source = "The director denied that she had signed the contract with Veltram."
     found, [(draft, _)] = verdict("The director signed the contract with Veltram.", source)

@@ -7,7 +7,7 @@ and brackets may hold words of the one who quotes. Anything else is a difference
 import re
 from collections.abc import Iterator, Sequence
 from itertools import product
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Levenshtein
@@ -22,11 +22,13 @@ FEWEST = 4  # words of a quotation that is looked for with other words
 LONG = 8  # words, from which more may differ
 SIMILAR_SHORT, SIMILAR = 0.72, 0.6  # share of the words that must be the same
 ROUGHLY = 60.0  # similarity of letters, of 100, at which a place is looked at word by word
+ENDS = 4  # words at either end that may be other words than those of the quotation
 MARGIN = 4  # words around such a place that may belong to it
 
 _OMISSION = re.compile(
     r"\[\s*(?:…|\.\s?\.\s?\.)\s*\]|\(\s*(?:…|\.\s?\.\s?\.)\s*\)|…|\.\s?\.\s?\.|⋯+"
 )
+_SENTENCE_END = re.compile(r"[.!?…。！？「」“”„«»\"\n]")
 _BRACKET = re.compile(r"\[[^\[\]]{1,80}\]")
 
 
@@ -122,13 +124,27 @@ def _tightened(keys: Sequence[str], numbers: range, source: SourceText) -> range
         return None
     first, last = blocks[0], blocks[-1]
     after = last.b + last.size
-    starts = {first.b, max(0, first.b - first.a)}
-    ends = {after, min(len(words), after + len(keys) - last.a - last.size)}
+    left = len(keys) - last.a - last.size
+    before = min(first.b, _reach(source, numbers.start + first.b, -1, first.a))
+    further = min(len(words) - after, _reach(source, numbers.start + after - 1, 1, left))
     start, end = max(  # another last word belongs to the passage, so of equals the longest
-        product(starts, ends),
+        product(range(first.b - before, first.b + 1), range(after, after + further + 1)),
         key=lambda place: (
             Levenshtein.normalized_similarity(keys, words[slice(*place)]),
             place[1] - place[0],
         ),
     )
     return range(numbers.start + start, numbers.start + end)
+
+
+def _reach(source: SourceText, at: int, step: Literal[-1, 1], most: int) -> int:
+    """Return how many words follow a word, or precede it, within the same sentence."""
+    words = source.words
+    for count in range(min(most, ENDS)):
+        here, there = sorted((at + count * step, at + (count + 1) * step))
+        if here < 0 or there >= len(words):
+            return count
+        between = source.text[words[here].span.end : words[there].span.start]
+        if _SENTENCE_END.search(between):
+            return count
+    return max(0, min(most, ENDS))

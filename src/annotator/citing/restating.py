@@ -15,7 +15,7 @@ from annotator.citing.source_text import Passage, SourceText, stem, words_of
 from annotator.model import Span
 from annotator.model.labels import MONTHS
 from annotator.similarity import Wording, judge
-from annotator.similarity.comparison import Comparison, compare
+from annotator.similarity.comparison import OTHER_LANGUAGE, Comparison, compare
 from annotator.similarity.reading import Reading, Term, read
 
 # What a word of the sentence counts, by where the article has it.
@@ -82,19 +82,25 @@ def restated(
 
 def unknown_names(sentence: str, source: SourceText) -> tuple[str, ...]:
     """Return the names in a sentence that the article never has; those of one person as one."""
+    terms = {term.at: term for term in read(Wording(sentence)).terms.values()}
     names: list[str] = []
     end = -1
-    for term in sorted(read(Wording(sentence)).terms.values(), key=lambda term: term.at):
-        if not (_is_name(term) and term.is_certain) or source.stems.issuperset(
-            map(stem, words_of(term.text))
-        ):
+    for at, term in sorted(terms.items()):
+        if not (_is_name(term) and term.is_certain) or _is_in(term, source):
             continue
-        if names and 0 <= term.at == end + 1:
+        before = terms.get(at - 1)
+        if names and 0 <= at == end + 1:
             names[-1] += f" {term.text}"
+        elif before and before.text[0].isupper() and not _is_in(before, source):
+            names.append(f"{before.text} {term.text}")  # it begins the sentence
         else:
             names.append(term.text)
-        end = term.at
+        end = at
     return tuple(names)
+
+
+def _is_in(term: Term, source: SourceText) -> bool:
+    return source.stems.issuperset(map(stem, words_of(term.text)))
 
 
 def _is_about_it(
@@ -134,14 +140,16 @@ def _covered(
     total = covered = 0.0
     count = 0
     for term in mine.terms.values():
-        total += term.weight
-        share = 1.0
+        weight, share = term.weight, 1.0
         if term.key in missing:
             stems = [stem(word) for word in words_of(term.text)]
             is_near = bool(stems) and near.issuperset(stems)
-            is_known = _is_name(term) and bool(stems) and source.stems.issuperset(stems)
+            is_known = _is_name(term) and bool(stems) and _is_in(term, source)
             share = NEARBY * is_near or ELSEWHERE * is_known
-        covered += share * term.weight
+            if found.is_across and term.kind == "word" and not share:
+                weight *= OTHER_LANGUAGE
+        total += weight
+        covered += share * weight
         count += bool(share)
     has_any = len(missing) < len(mine.terms)
     return (covered / total if total and has_any else 0.0), count

@@ -24,10 +24,12 @@ _MARKS = (
     "\u06d6-\u06ed\u0900-\u0903\u093a-\u094f"
 )
 _WIDE = "\u0e00-\u0eff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_LETTER = rf"[^\W\d_{_WIDE}]"
 _WORD = re.compile(
-    rf"\d+(?:[.,:]\d+)*|[{_WIDE}]|[^\W\d_{_WIDE}](?:[^\W\d_{_WIDE}]|[{_MARKS}])*(?:['’](?:[^\W\d_{_WIDE}])+)*"
+    r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f’']\d{3})+(?!\d)"  # a number, its digits in groups
+    rf"|\d+(?:[.,:]\d+)*|[{_WIDE}]|{_LETTER}(?:{_LETTER}|[{_MARKS}])*(?:['’]{_LETTER}+)*"
 )
-_GROUPING = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_GROUPING = re.compile(r"(?<=\d)[., \u00a0\u202f’'](?=\d{3}(?!\d))")
 
 
 class Word(NamedTuple):
@@ -180,7 +182,9 @@ class SourceText:
 
 
 def _key(word: str) -> str:
+    if word[0].isdecimal():
+        word = _GROUPING.sub("", word)
     if word.isascii():
-        return _GROUPING.sub("", word.lower())
+        return word.lower()
     folded = unicodedata.normalize("NFKD", word.replace("’", "'")).casefold()
     return "".join(each for each in folded if not unicodedata.combining(each)).replace("ـ", "")

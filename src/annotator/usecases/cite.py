@@ -109,7 +109,7 @@ def cite(
     language = language_of(text)
     draft = read_draft(text, lambda part: split(part, language or "en"), is_markdown=is_markdown)
     shelf = _Shelf(library, query)
-    records = _candidates(library, draft, language)
+    records = _candidates(library, draft)
     sentences: list[CheckedSentence] = []
     footnotes: list[Footnote] = []
     for sentence, found in zip(draft.sentences, records, strict=True):
@@ -227,15 +227,13 @@ class _Shelf:
             return None
 
 
-def _candidates(
-    library: Library, draft: Draft, language: str
-) -> tuple[tuple[ArticleRecord, ...], ...]:
+def _candidates(library: Library, draft: Draft) -> tuple[tuple[ArticleRecord, ...], ...]:
     """Return for each sentence the articles that may be its source."""
-    sought = [tuple(_sought(sentence, language)) for sentence in draft.sentences]
+    sought = [tuple(_sought(sentence)) for sentence in draft.sentences]
     return library.articles_sharing(sought, limit=ARTICLES)
 
 
-def _sought(sentence: Sentence, language: str) -> Iterator[tuple[Words, ...]]:
+def _sought(sentence: Sentence) -> Iterator[tuple[Words, ...]]:
     """Yield the words to look for: runs of each quotation, and what the sentence is about."""
     for quoted in sentence.quotations:
         text = quoted.words.of(sentence.text)
@@ -243,7 +241,7 @@ def _sought(sentence: Sentence, language: str) -> Iterator[tuple[Words, ...]]:
         runs = [words[at : at + RUN] for at in range(0, len(words) - RUN + 1, RUN)] or [words]
         for run in runs[:RUNS]:
             yield (Words(text[run[0].span.start : run[-1].span.end]),)
-    yield from search_terms(Wording(" ".join(sentence.text.split()), language=language))
+    yield from search_terms(Wording(" ".join(sentence.text.split())))
 
 
 def _checked(
