@@ -6,6 +6,7 @@ property that changes are written again, so that order, comments, foreign keys a
 style of everything else stay exactly as they are.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -21,6 +22,7 @@ Value = str | Sequence[str]
 
 UNITED = "tags"
 
+_COMMENT = re.compile(r"(?:^|\s)#")  # or what could be one
 _BROKEN = "The properties at its head are not valid YAML, and were left as they are."
 
 
@@ -60,13 +62,12 @@ def merge_properties(
                 _items(exported.get(name)) if exported else (),
                 _items(properties.get(name)),
             )
-            head.unite(name, added=_without(now, before), removed=_without(before, now))
-        elif last is None or new == last:
-            continue
-        elif own == last:
-            head.change(name, properties.get(name, ""))
-        elif own != new:
-            kept.append(name)
+            if not head.unite(name, added=_without(now, before), removed=_without(before, now)):
+                kept.append(name)
+        elif last is not None and new not in {last, own}:
+            is_changed = own == last and head.change(name, properties.get(name, ""))
+            if not is_changed:
+                kept.append(name)
     return PropertyMerge(f"{text[: match.start(1)]}{head.text}{text[match.end(1) :]}", tuple(kept))
 
 
@@ -90,34 +91,46 @@ class _Head:
             lines[start:end] = new
         return "".join(lines)
 
-    def change(self, name: str, value: Value) -> None:
-        """Replace the value of a property, or add or remove the property."""
+    def change(self, name: str, value: Value) -> bool:
+        """Replace the value of a property, or add or remove the property.
+
+        Returns False if it stays as it is, since comments of the user are among its lines.
+        """
         written = property_value(value)
         start, end = self._span(name)
+        if end - start > 1 and any(map(_COMMENT.search, self._lines[start:end])):
+            return False
         comment = self._comment_of(name)
-        line = f"{name}: {written}{comment}{self._newline}"
-        self._changes.append((start, end, [line] if written else []))
+        line = f"{name}: {written}{comment}" if written else comment.strip()
+        self._changes.append((start, end, [f"{line}{self._newline}"] if line else []))
+        return True
 
-    def unite(self, name: str, *, added: Sequence[str], removed: Sequence[str]) -> None:
-        """Add items to a list and remove others, in the style in which the user writes it."""
+    def unite(self, name: str, *, added: Sequence[str], removed: Sequence[str]) -> bool:
+        """Add items to a list and remove others, in the style in which the user writes it.
+
+        Returns False if the list stays as it is, as `change` does.
+        """
         own = self._found.get(name)
         items = _items(own)
         new = _without(added, items)
         gone = [item for item in removed if item in items]
         if not new and not gone:
-            return
+            return True
         if isinstance(own, CommentedSeq) and not own.fa.flow_style() and own:
-            self._change_items(own, new=new, gone=set(gone))
-        else:
-            self.change(name, [*_without(items, gone), *new])
+            self._change_items(name, own, new=new, gone=set(gone))
+            return True
+        return self.change(name, [*_without(items, gone), *new])
 
-    def _change_items(self, own: CommentedSeq, *, new: Sequence[str], gone: set[str]) -> None:
-        lines = [own.lc.item(at)[0] for at in range(len(own))]
+    def _change_items(
+        self, name: str, own: CommentedSeq, *, new: Sequence[str], gone: set[str]
+    ) -> None:
+        """Change a list with an item on each line; items with a comment are not removed."""
+        end = self._span(name)[1]
+        starts = [own.lc.item(at)[0] for at in range(len(own))]
         indent = " " * max(0, own.lc.item(0)[1] - 2)
-        for line, item in zip(lines, own, strict=True):
-            if str(item) in gone:
-                self._changes.append((line, line + 1, []))
-        end = lines[-1] + 1
+        for item, start, stop in zip(own, starts, [*starts[1:], end], strict=True):
+            if str(item) in gone and not any(map(_COMMENT.search, self._lines[start:stop])):
+                self._changes.append((start, stop, []))
         added = [f"{indent}- {property_value(item)}{self._newline}" for item in new]
         self._changes.append((end, end, added))
 
