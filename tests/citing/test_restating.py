@@ -70,6 +70,15 @@ def test_other_languages_are_found_by_names_and_numbers():
     assert verdict(sentence, VOTE) == ("paraphrased", [])
 
 
+def test_a_correction_is_not_taken_for_what_the_article_says():
+    text = "The dam at Tarleton was 11 feet high.\n\nCorrection: It gave the dam as 17 feet high."
+    first, last = Span(0, 37), Span(39, len(text))
+    source = SourceText(text, [(first, [first]), (last, [last])])
+    draft = read_draft("The dam was 17 feet high.", lambda part: [Span(0, len(part))])
+    found = check(draft.sentences[0], [Candidate("source", source, "en")], is_claim=True)
+    assert found.verdict == "other number"
+
+
 def test_a_denial_is_told():
     source = "The director denied that she had signed the contract with Veltram."
     found, [(draft, _)] = verdict("The director signed the contract with Veltram.", source)

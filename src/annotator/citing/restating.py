@@ -127,8 +127,7 @@ def _is_about_it(
 
 def _beside(passage: Passage, source: SourceText, language: str) -> Reading:
     """Return what a passage and the text around it say."""
-    start, end = max(0, passage.span.start - BESIDE), passage.span.end + BESIDE
-    return read(Wording(source.text[start:end], language=language))
+    return read(Wording(source.around(passage.span, BESIDE), language=language))
 
 
 def _covered(

@@ -24,6 +24,13 @@ _MARKS = (
     "\u06d6-\u06ed\u0900-\u0903\u093a-\u094f"
 )
 _WIDE = "\u0e00-\u0eff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_CORRECTION = re.compile(
+    r"\W*(?:correct(?:ion|ed)|editor[’']?s?[’']? note|clarification|errat(?:um|a)\b|update\b"
+    r"|berichtigung|korrektur|anmerkung der redaktion|rectificati|correctif|correcci[oó]n"
+    r"|fe de erratas|nota (?:del editor|da reda)|correzione|rettifica|rectificatie|correctie"
+    r"|исправлен|поправка|تصويب|تصحيح|訂正|更正)",
+    re.IGNORECASE,
+)
 _LETTER = rf"[^\W\d_{_WIDE}]"
 _WORD = re.compile(
     r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f’']\d{3})+(?!\d)"  # a number, its digits in groups
@@ -131,6 +138,23 @@ class SourceText:
         first = bisect_left(self.words, span.start, key=lambda word: word.span.start)
         last = bisect_left(self.words, span.end, key=lambda word: word.span.start)
         return self.words[first:last]
+
+    @cached_property
+    def _corrections(self) -> tuple[Span, ...]:
+        paragraphs = (paragraph for paragraph, _ in self._paragraphs)
+        return tuple(each for each in paragraphs if _CORRECTION.match(each.of(self.text)))
+
+    def is_correction(self, span: Span) -> bool:
+        """Return whether a passage is of a paragraph that corrects the article."""
+        return any(each.overlaps(span) for each in self._corrections)
+
+    def around(self, span: Span, reach: int) -> str:
+        """Return a passage with the text on both sides of it, but for corrections."""
+        start, end = max(0, span.start - reach), span.end + reach
+        kept = self.text[:end]
+        for each in self._corrections:
+            kept = kept[: each.start] + " " * len(each.of(kept)) + kept[each.end :]
+        return kept[start:]
 
     def find(self, keys: Sequence[str], at: int = 0) -> range | None:
         """Return the numbers of the words where a run of words is found next; None if nowhere."""
