@@ -207,8 +207,8 @@ def test_progress_is_shown(library, keep):
 
 
 def test_a_format_for_single_articles_is_refused(library):
-    with pytest.raises(InvalidInput, match="html cannot hold several articles"):
-        collection_export(library, (), format_name="html")
+    with pytest.raises(InvalidInput, match="markdown cannot hold several articles"):
+        collection_export(library, (), format_name="markdown")
 
 
 @pytest.mark.parametrize("name", exporters.built_in_formats("collection"))

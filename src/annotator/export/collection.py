@@ -11,7 +11,15 @@ from typing import Literal
 
 from msgspec import Struct
 
-from annotator.model import AnchoredMark, Annotation, ArticleRecord, Extraction, Relation
+from annotator.model import (
+    DEFAULT_KINDS,
+    AnchoredMark,
+    Annotation,
+    ArticleRecord,
+    Extraction,
+    Kind,
+    Relation,
+)
 from annotator.model.daily_round import Reviewed
 
 Unit = Literal["articles", "marks"]  # what a query chooses: articles with all their marks, or marks
@@ -89,11 +97,14 @@ def _to_nobody(_sentence: str) -> None:
 class Collection(Struct, frozen=True, kw_only=True):
     """Articles, which can be gone through once, and what belongs to the library itself.
 
-    `tag_colours` are #rrggbb by the key of the tag, `saved_queries` queries by their names.
+    `tag_colours` are #rrggbb by the key of the tag, `saved_queries` queries by their names,
+    `kinds` those of the settings. `query` is what the user chose the articles or marks by.
     `tell` shows the user a sentence about the file, such as what the format left out.
     """
 
     articles: Iterable[CollectedArticle]
     tag_colours: Mapping[str, str] = {}
     saved_queries: Mapping[str, str] = {}
+    kinds: Sequence[Kind] = DEFAULT_KINDS
+    query: str = ""
     tell: Callable[[str], None] = _to_nobody

@@ -46,7 +46,7 @@ _COLLECTION: Final[frozenset[Content]] = frozenset({"collection"})
 
 BUILT_IN: Final[Mapping[str, BuiltIn]] = {
     "markdown": BuiltIn("annotator.export.markdown.note:MARKDOWN", frozenset({"article", "note"})),
-    "html": BuiltIn("annotator.export.html.html_page:HTML", frozenset({"article"})),
+    "html": BuiltIn("annotator.export.html.html_page:HTML", frozenset({"article", "collection"})),
     "json": BuiltIn("annotator.export.collections.library_json:JSON", _COLLECTION),
     "jsonl": BuiltIn("annotator.export.collections.library_json:JSON_LINES", _COLLECTION),
     "csv": BuiltIn("annotator.export.collections.mark_table:CSV", _COLLECTION),

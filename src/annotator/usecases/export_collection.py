@@ -27,11 +27,13 @@ from annotator.export.collection import (
 )
 from annotator.export.exporters import Exporter
 from annotator.model import (
+    DEFAULT_KINDS,
     Anchored,
     AnchoredMark,
     Annotation,
     ArticleRecord,
     Extraction,
+    Kind,
     Span,
 )
 from annotator.model.daily_round import Reviewed
@@ -69,9 +71,13 @@ class CollectionExport:
         library: Library,
         exporter: Exporter,
         words: Sequence[str],
+        *,
         show_progress: Callable[[int], None] | None = None,
+        kinds: Sequence[Kind] = DEFAULT_KINDS,
     ) -> None:
         self._library = library
+        self._query = " ".join(words)
+        self._kinds = kinds
         self._exporter = exporter
         self._show_progress = show_progress
         self.articles = 0
@@ -96,6 +102,8 @@ class CollectionExport:
                 articles=articles,
                 tag_colours=colours,
                 saved_queries=queries,
+                kinds=self._kinds,
+                query=self._query,
                 tell=self.told.append,
             )
         )
@@ -135,13 +143,15 @@ def collection_export(
     *,
     format_name: str,
     show_progress: Callable[[int], None] | None = None,
+    kinds: Sequence[Kind] = DEFAULT_KINDS,
 ) -> CollectionExport:
     """Return an export of articles, or of marks, by their ids or by a query; of all by default.
 
     A format of marks holds the marks that match, a format of articles the articles that
     match with all of their marks. `show_progress` gets the number of articles that are
-    exported, again and again. Raises `InvalidInput` for a format that is unknown or
-    holds single articles only, `NotInLibrary` if nothing matches.
+    exported, again and again; `kinds` are those of the user's settings. Raises
+    `InvalidInput` for a format that is unknown or holds single articles only,
+    `NotInLibrary` if nothing matches.
     """
     exporter = exporters.exporter(format_name)
     if not exporter.can_hold("collection"):
@@ -149,7 +159,7 @@ def collection_export(
             f"{format_name} cannot hold several articles in one file.",
             f"Choose one of: {', '.join(exporters.formats('collection'))}.",
         )
-    return CollectionExport(library, exporter, words, show_progress)
+    return CollectionExport(library, exporter, words, show_progress=show_progress, kinds=kinds)
 
 
 def _file_name(exporter: Exporter) -> str:

@@ -58,6 +58,9 @@ def show_command(
     context: CliContext = ctx.obj
     views = {"--removed": removed, "--why": why, "--check-worthy": check_worthy}
     format_ = _format(ctx, format_, [name for name, is_on in views.items() if is_on], as_json)
+    if not is_outside(source) and format_ not in _WITHOUT_MARKS and _holds_marks(format_):
+        _print_with_marks(context, source, format_)
+        return
     if why:
         print_reasons(_judgements(context, source, url), format_)
         return
@@ -74,6 +77,27 @@ def show_command(
         console.echo(_written(extraction.article, format_))
     tell_access(extraction.completeness)
     tell_offers(extraction.completeness, extraction.offers)
+
+
+_WITHOUT_MARKS = frozenset({"text", "json"})
+
+
+def _holds_marks(format_: str) -> bool:
+    """Return whether a format can show an article of the library with its marks."""
+    return exporter(format_).can_hold("collection")
+
+
+def _print_with_marks(context: CliContext, source: str, format_: str) -> None:
+    from annotator.usecases.export_collection import collection_export  # for few formats
+
+    article_id = find_article(context.library, source)
+    kinds = context.settings.kinds
+    export = collection_export(context.library, [article_id], format_name=format_, kinds=kinds)
+    text = "".join(export.pieces())
+    for _, error in export.failed:
+        raise error
+    console.echo(text.rstrip("\n"))
+    tell_access(context.library.extraction(article_id).completeness)
 
 
 def _format(ctx: click.Context, format_: str, views: Sequence[str], as_json: bool) -> str:  # noqa: FBT001 - a flag of the command

@@ -38,6 +38,7 @@ def export_collection(
         words,
         format_name=format_name,
         show_progress=None if is_on_screen else _show_progress,
+        kinds=context.settings.kinds,
     )
     if target is None or to_output:
         console.echo_document(export.pieces())

@@ -1,13 +1,14 @@
-"""The blocks of an article as HTML."""
+"""The blocks of an article as HTML, with the marks on their text in place."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import pairwise
 
 from annotator.export.block_content import Run, cells_of, runs
 from annotator.export.hyperlinks import safe_href
-from annotator.model import Block, BlockKind, Span
+from annotator.model import Article, Block, BlockKind, Span
 
 HIGHEST_HEADING = 2  # the first level is for the title
 
@@ -22,27 +23,183 @@ _TAGS = {
 }
 
 _QUOTE = "blockquote"
-_SIGN = re.compile(r"\[[x ]\]|[A-Za-z]+\.")  # labels that are safe in a style attribute
+_SIGN = re.compile(r"\[[x ]\]|[A-Za-z]+\.")  # labels that stand for the number of an item
 
 
-def write_blocks(blocks: Sequence[Block]) -> str:
-    """Return `blocks` as HTML, with elements for lists and quotations around them."""
-    labels = dict.fromkeys(block.label for block in blocks if block.kind == "footnote")
-    notes = {label: f"note-{number}" for number, label in enumerate(labels, start=1) if label}
-    containers = _Containers()
-    lines: list[str] = []
-    for block in blocks:
-        lines += containers.enter(block)
-        lines.append(_Writer(block, notes).write())
-    return "\n".join((*lines, *containers.close(0)))
+@dataclass(frozen=True, slots=True)
+class MarkInText:
+    """A mark on a passage: the id of its place, its number, its class, and what it is called.
+
+    `note` is the id of its note, to which a number at the end of the passage leads.
+    """
+
+    span: Span
+    name: str
+    note: str
+    number: int
+    css_class: str
+    label: str
+
+
+class BlockWriter:
+    """Writes the blocks of an article.
+
+    `prefix` begins the ids of its footnotes, so that a page can have several articles;
+    `highest` is the level of its highest headings.
+    """
+
+    def __init__(
+        self,
+        article: Article,
+        marks: Sequence[MarkInText] = (),
+        *,
+        prefix: str = "",
+        highest: int = HIGHEST_HEADING,
+    ) -> None:
+        self._article = article
+        self._highest = highest
+        labels = dict.fromkeys(each.label for each in article.blocks if each.kind == "footnote")
+        self._notes = {
+            label: f"{prefix}note-{number}" for number, label in enumerate(labels, start=1) if label
+        }
+        self._first_uses: set[str] = set()
+        self._parts = _parts(article, marks)
+
+    def write(self, first: int = 0, end: int | None = None) -> str:
+        """Return the blocks `first` to `end`, with elements for lists and quotations around."""
+        containers = _Containers()
+        lines: list[str] = []
+        for index, block in enumerate(self._article.blocks[first:end], start=first):
+            lines += containers.enter(block)
+            parts = _MarkedText(block.text, self._parts.get(index, ()))
+            lines.append(_Writer(block, parts, self._footnotes_for(block), self._highest).write())
+        return "\n".join((*lines, *containers.close(0)))
+
+    def _footnotes_for(self, block: Block) -> "_Footnotes":
+        """Return the ids of footnotes, and that of this block if it is the first with its label."""
+        own = self._notes.get(block.label, "") if block.kind == "footnote" else ""
+        if own in self._first_uses:
+            own = ""
+        self._first_uses.add(own)
+        return _Footnotes(self._notes, own)
+
+    @property
+    def marked(self) -> Sequence[int]:
+        """The indices of the blocks that have marks."""
+        return sorted(self._parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Footnotes:
+    """The ids of the footnotes of an article by their labels, and the id of the block itself."""
+
+    names: Mapping[str, str]
+    own: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The part of a mark that is on one block, counted from the start of that block."""
+
+    mark: MarkInText
+    span: Span
+    is_first: bool
+    is_last: bool
+
+
+def _parts(article: Article, marks: Sequence[MarkInText]) -> Mapping[int, Sequence[_Part]]:
+    """Return the parts of marks by the indices of their blocks."""
+    found: dict[int, list[_Part]] = {}
+    for mark in marks:
+        on_blocks = list(_spans_on_blocks(article, mark.span))
+        for number, (index, span) in enumerate(on_blocks, start=1):
+            part = _Part(mark, span, number == 1, number == len(on_blocks))
+            found.setdefault(index, []).append(part)
+    return found
+
+
+def _spans_on_blocks(article: Article, span: Span) -> Iterator[tuple[int, Span]]:
+    """Yield the blocks that a passage is on, each with its part, which may be empty."""
+    first = article.block_at(span.start)
+    is_found = False
+    for index in range(first, len(article.blocks)):
+        block = article.span_of(index)
+        if block.start >= span.end:
+            break
+        if block.overlaps(span):
+            is_found = True
+            part = Span(max(block.start, span.start), min(block.end, span.end))
+            yield index, part.moved(-block.start)
+    if not is_found and article.blocks:  # an image without words, for example
+        yield first, Span(0, 0)
+
+
+class _MarkedText:
+    """Writes the text of a block from its start to its end, with the marks on it.
+
+    Marks overlap and elements cannot, so each stretch of the text that has the same marks
+    is an element of its own. Before the first stretch of a mark is an empty element with its
+    id, after the last a number that leads to its note.
+    """
+
+    def __init__(self, text: str, parts: Sequence[_Part]) -> None:
+        self._text = text
+        self._parts = parts
+        by_start = sorted(parts, key=lambda part: part.span.start, reverse=True)
+        by_end = sorted(parts, key=lambda part: (part.span.end, part.mark.number), reverse=True)
+        self._starting = [part for part in by_start if part.is_first]
+        self._ending = [part for part in by_end if part.is_last]
+
+    def write(self, span: Span, *, in_link: bool = False) -> str:
+        """Return a stretch of the text; in a link there are no numbers, which are links too."""
+        if not self._parts:
+            return escaped(span.of(self._text))
+        bounds = {bound for part in self._parts for bound in (part.span.start, part.span.end)}
+        inside = (bound for bound in bounds if span.start < bound < span.end)
+        written: list[str] = []
+        for start, end in pairwise(sorted({span.start, span.end, *inside})):
+            written += self._places_until(start)
+            written.append(self._stretch(start, end))
+            if not in_link:
+                written.append(self.numbers_until(end))
+        return "".join(written)
+
+    def numbers_until(self, end: int) -> str:
+        """Return the numbers of the marks that have ended by `end` and have none yet."""
+        written = list(self._places_until(end))
+        while self._ending and self._ending[-1].span.end <= end:
+            mark = self._ending.pop().mark
+            written.append(
+                f'<a class="ref {mark.css_class}" href="#{mark.note}" role="doc-noteref" lang="en" '
+                f'data-mark="{mark.name}" aria-label="{mark.number}, {escaped(mark.label)}">'
+                f"{mark.number}</a>"
+            )
+        return "".join(written)
+
+    def _places_until(self, offset: int) -> Iterator[str]:
+        while self._starting and self._starting[-1].span.start <= offset:
+            yield f'<span class="place" id="{self._starting.pop().mark.name}"></span>'
+
+    def _stretch(self, start: int, end: int) -> str:
+        text = escaped(self._text[start:end])
+        over = [p.mark for p in self._parts if p.span.start <= start and end <= p.span.end]
+        if not over or not text:
+            return text
+        several = " several" if len(over) > 1 else ""
+        names = " ".join(mark.name for mark in over)
+        return f'<mark class="{over[-1].css_class}{several}" data-marks="{names}">{text}</mark>'
 
 
 class _Writer:
-    """Writes one block; `notes` maps labels of footnotes to the ids of their elements."""
+    """Writes one block."""
 
-    def __init__(self, block: Block, notes: Mapping[str, str]) -> None:
+    def __init__(
+        self, block: Block, marked: _MarkedText, footnotes: _Footnotes, highest: int
+    ) -> None:
         self._block = block
-        self._notes = notes
+        self._marked_text = marked
+        self._footnotes = footnotes
+        self._highest = highest
 
     def write(self) -> str:
         writers: Mapping[BlockKind, Callable[[], str]] = {
@@ -61,26 +218,29 @@ class _Writer:
         return f"<p>{self._text()}</p>"
 
     def _heading(self) -> str:
-        level = min(6, max(HIGHEST_HEADING, self._block.level))
+        level = self._block.level + self._highest - HIGHEST_HEADING
+        level = min(6, max(self._highest, level))
         return f"<h{level}>{self._text()}</h{level}>"
 
     def _code(self) -> str:
-        return f"<pre><code>{escaped(self._block.text)}</code></pre>"
+        return f"<pre><code>{self._plain(Span(0, len(self._block.text)))}</code></pre>"
 
     def _footnote(self) -> str:
-        name = self._notes.get(self._block.label)
+        name = self._footnotes.own
         place = f' id="{name}"' if name else ""
-        label = f"<sup>{escaped(self._block.label)}</sup> " if name else ""
-        return f'<p class="note"{place}>{label}{self._text()}</p>'
+        label = f"<sup>{escaped(self._block.label)}</sup> " if self._block.label else ""
+        return f'<p class="footnote"{place}>{label}{self._text()}</p>'
 
     def _figure(self) -> str:
         """Return an image or embed as a link to it, with its caption and credit."""
         block = self._block
-        name = block.alternative or block.label or "Image"
-        caption = "" if block.text == block.alternative else self._text()
+        is_named = bool(block.text) and block.text == block.alternative
+        name = escaped(block.alternative or block.label or "Image")
+        shown = self._text(in_link=bool(safe_href(block.source))) if is_named else name
+        caption = "" if is_named else self._text()
         if block.credit and block.credit not in block.text:
             caption = " ".join(part for part in (caption, escaped(block.credit)) if part)
-        shown = link(block.source, escaped(name)) if safe_href(block.source) else escaped(name)
+        shown = f"{link(block.source, shown)}{self._marked_text.numbers_until(len(block.text))}"
         tail = f"<figcaption>{caption}</figcaption>" if caption else ""
         return f"<figure>{shown}{tail}</figure>"
 
@@ -89,27 +249,40 @@ class _Writer:
             self._row(row, "th" if number < self._block.header_rows else "td")
             for number, row in enumerate(cells_of(self._block.text))
         ]
-        return "\n".join(("<table>", *rows, "</table>"))
+        return "\n".join(('<div class="table"><table>', *rows, "</table></div>"))
 
     def _row(self, cells: Sequence[Span], tag: str) -> str:
         return f"<tr>{''.join(f'<{tag}>{self._text(cell)}</{tag}>' for cell in cells)}</tr>"
 
-    def _text(self, span: Span | None = None) -> str:
+    def _text(self, span: Span | None = None, *, in_link: bool = False) -> str:
         span = Span(0, len(self._block.text)) if span is None else span  # a cell may be empty
-        return "".join(self._runs(runs(self._block.marks, span))).replace("\n", "<br>\n")
+        written = "".join(self._runs(runs(self._block.marks, span), in_link=in_link))
+        if not in_link:
+            written += self._marked_text.numbers_until(span.end)
+        return written.replace("\n", "<br>\n")
 
-    def _runs(self, stretches: Sequence[Run]) -> Iterator[str]:
+    def _plain(self, span: Span) -> str:
+        return self._marked_text.write(span) + self._marked_text.numbers_until(span.end)
+
+    def _runs(self, stretches: Sequence[Run], *, in_link: bool) -> Iterator[str]:
         for run in stretches:
-            plain = escaped(run.span.of(self._block.text))
-            inside = "".join(self._runs(run.inside)) or plain
-            yield plain if run.mark is None else self._marked(run, inside)
+            mark = run.mark
+            is_link = mark is not None and mark.kind in {"link", "footnote_reference"}
+            no_links = in_link or is_link
+            if run.inside:
+                inside = "".join(self._runs(run.inside, in_link=no_links))
+            else:
+                inside = self._marked_text.write(run.span, in_link=no_links)
+            yield inside if mark is None else self._formatted(run, inside)
+            if is_link and not in_link:
+                yield self._marked_text.numbers_until(run.span.end)
 
-    def _marked(self, run: Run, inside: str) -> str:
+    def _formatted(self, run: Run, inside: str) -> str:
         mark = run.mark
         if mark is None or mark.kind == "link":
             return link(mark.href if mark else "", inside)
         if mark.kind == "footnote_reference":
-            name = self._notes.get(mark.href)
+            name = self._footnotes.names.get(mark.href)
             return f'<sup><a href="#{name}">{inside}</a></sup>' if name else f"<sup>{inside}</sup>"
         tag = _TAGS[mark.kind]
         return f"<{tag}>{inside}</{tag}>"
@@ -161,9 +334,9 @@ class _Containers:
 
 def _item(block: Block) -> str:
     value = "" if block.ordinal is None else f' value="{block.ordinal}"'
-    sign = escape(f"'{block.label} '") if _SIGN.fullmatch(block.label) else ""
-    style = f' style="list-style-type: {sign}"' if sign else ""
-    return f"<li{value}{style}>"
+    # The style sheet shows it: a style of an element would need a weaker policy of the page.
+    sign = f' data-sign="{escaped(block.label)}"' if _SIGN.fullmatch(block.label) else ""
+    return f"<li{value}{sign}>"
 
 
 def escaped(text: str) -> str:
