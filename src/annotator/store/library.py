@@ -336,6 +336,10 @@ class Library:
         """Return the ids of both ends of every link of a relation, without looking for changes."""
         return self._from_index(lambda index: index.linked_pairs(relation))
 
+    def linked_targets(self) -> frozenset[str]:
+        """Return the ids of the marks that others link to."""
+        return self._from_index(lambda index: index.linked_targets(tuple(self._changed)))
+
     def tag_spellings(self) -> tuple[TagSpelling, ...]:
         """Return the tags in use by articles and marks, each spelling separately."""
         return self._from_index(lambda index: index.tag_spellings())

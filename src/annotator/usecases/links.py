@@ -170,6 +170,11 @@ def same_claims(library: Library, annotation: Annotation) -> tuple[Marked, ...]:
     return tuple(each for each in marks if each.annotation.id != annotation.id)
 
 
+def linked_from_elsewhere(library: Library) -> frozenset[str]:
+    """Return the ids of the marks that others link to; their own links are kept with them."""
+    return library.linked_targets()
+
+
 def claim_places(library: Library) -> Mapping[str, int]:
     """Return how many marks make the same claim, by the id of each that is not alone."""
     pairs = library.linked_pairs(SAME)

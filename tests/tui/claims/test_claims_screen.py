@@ -70,6 +70,17 @@ async def open_claims(reader, *keys: str):
     await reader.press(*keys)
 
 
+async def test_a_mark_that_others_link_to_has_the_sign_of_links_too(library, claims, visit):
+    share, _, imports, silence = claims
+    async with visit() as reader:
+        await open_claims(reader)
+        await reader.sees("Bo Counter  ⇄", "Ann Operator  ⇄")
+        assert "open  ⇄" not in reader.screen
+        add_link(library, share, Link("opposes", silence.id), now=imports.created)
+        await reader.press("f5")
+        await reader.sees("⇄  #press")
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_all_marks_are_listed_under_their_articles(claims, visit, size):
     async with visit(size=size) as reader:

@@ -224,6 +224,10 @@ class Index:
 
         return self._connection.run(operation)
 
+    def linked_targets(self, own_changes: Collection[str]) -> frozenset[str]:
+        """Return the ids of the marks that others link to, as quickly as `list_marks`."""
+        return self._answer(link_queries.linked_targets, own_changes=own_changes)
+
     def tag_spellings(self) -> tuple[TagSpelling, ...]:
         """Return the tags in use, each spelling separately."""
         return self._answer(queries.tag_spellings)

@@ -36,6 +36,7 @@ _ACROSS = (
     "JOIN articles a ON a.number = t.article WHERE m.article != t.article "
     "ORDER BY a.id, t.id, m.id, l.relation"
 )
+_TARGETED = "SELECT DISTINCT t.id FROM links l JOIN marks t ON t.id = l.target"
 _LOST = (
     "SELECT m.id, l.target FROM links l JOIN marks m ON m.number = l.mark "
     "WHERE NOT EXISTS (SELECT 1 FROM marks t WHERE t.id = l.target) ORDER BY m.id, l.target"
@@ -85,6 +86,11 @@ def linked_pairs(connection: sqlite3.Connection, relation: str) -> tuple[tuple[s
 def links_across(connection: sqlite3.Connection) -> tuple[tuple[str, ...], ...]:
     """Return every link to a mark from one of another article; the article of the former first."""
     return tuple(connection.execute(_ACROSS))
+
+
+def linked_targets(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the ids of the marks that others link to."""
+    return frozenset(target for (target,) in connection.execute(_TARGETED))
 
 
 def _column(

@@ -9,7 +9,7 @@ from annotator.store import Library, Marked, MarkListing
 from annotator.tui.claims.view import ClaimsView
 from annotator.usecases.claim_details import ClaimDetails, passage_of
 from annotator.usecases.claims import list_marks, load_marks
-from annotator.usecases.links import claim_places, links_of
+from annotator.usecases.links import claim_places, linked_from_elsewhere, links_of
 
 _FIRST = 100  # rows; more than fit on a screen
 _REST = 0.1  # seconds until the links of a mark are looked up
@@ -76,6 +76,10 @@ class ClaimsLoader:
     async def places(self) -> Mapping[str, int]:
         """Return how many marks make the same claim, by the id of each that is not alone."""
         return await asyncio.to_thread(claim_places, self._library)
+
+    async def targets(self) -> frozenset[str]:
+        """Return the ids of the marks that others link to."""
+        return await asyncio.to_thread(linked_from_elsewhere, self._library)
 
     async def outside(self, view: ClaimsView, numbers: Iterable[int]) -> frozenset[int]:
         """Return those of these marks that are not in a view any more."""

@@ -170,6 +170,7 @@ class MarkList(Listing):
         self._gone: set[int] = set()
         self._selected: set[int] = set()
         self._places: Mapping[str, int] = {}
+        self._targets: frozenset[str] = frozenset()
         self._shows_waiting = False
         self._reached: tuple[int, Marked | None] = (-1, None)
 
@@ -289,9 +290,9 @@ class MarkList(Listing):
         self._ask()
         return len(gone) == len(ids)
 
-    def show_places(self, places: Mapping[str, int]) -> None:
-        """Show for each mark, by its id, how many make the same claim."""
-        self._places = places
+    def show_linked(self, places: Mapping[str, int], targets: frozenset[str]) -> None:
+        """Show for each mark, by its id, how many make the same claim, and which are linked to."""
+        self._places, self._targets = places, targets
         self.refresh()
 
     def toggle(self) -> None:
@@ -320,7 +321,8 @@ class MarkList(Listing):
             return waiting_lines(_GONE if number in self._gone else waiting, width)
         remark = self._revised.get(number, "")
         places = self._places.get(marked.annotation.id, 1)
-        extra = RowExtra(number in self._selected, remark, places)
+        is_target = marked.annotation.id in self._targets
+        extra = RowExtra(number in self._selected, remark, places, is_target)
         return mark_lines(marked, self._style, width, extra)
 
     def heading(self, group: MarkGroup, width: int) -> Line:

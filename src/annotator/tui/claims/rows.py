@@ -42,11 +42,16 @@ class RowStyle(Struct, frozen=True):
 
 
 class RowExtra(NamedTuple):
-    """Whether a row is selected, a remark, and the number of marks that make the same claim."""
+    """What a row shows beside its mark.
+
+    Whether it is selected, a remark, the number of marks that make the same claim, and whether
+    others link to it.
+    """
 
     is_selected: bool = False
     remark: str = ""
     places: int = 1
+    is_target: bool = False
 
 
 def mark_lines(marked: Marked, style: RowStyle, width: int, extra: RowExtra) -> Sequence[Line]:
@@ -108,7 +113,7 @@ def _known(mark: Annotation, style: RowStyle, extra: RowExtra) -> Iterator[Piece
         yield Piece(mark.claim.speaker, "strong")
     if extra.places > 1:
         yield Piece(f"in {extra.places} places", "quiet")
-    glyphs = ("⇄" if mark.links else "") + ("✎" if mark.note else "")
+    glyphs = ("⇄" if mark.links or extra.is_target else "") + ("✎" if mark.note else "")
     if glyphs:
         yield Piece(glyphs, "quiet")
     yield from tag_pieces(mark.tags, style.tag_role)  # last: of those one can do without a part

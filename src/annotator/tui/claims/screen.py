@@ -350,6 +350,8 @@ class ClaimsScreen(Screen[None]):
         marks.revise(edited.marks)
         self._reach()
         self._update()
+        if any(each.links for each in edited.marks):
+            run_action(self, self._show_linked)
         if self._view.is_filtered or len(edited.marks) > 1:
             run_action(
                 self, self._tell_outside
@@ -359,20 +361,20 @@ class ClaimsScreen(Screen[None]):
 
     async def _begin(self) -> None:
         await self._loader.list(self._view, self._start)
-        await self._show_places()
+        await self._show_linked()
 
-    async def _show_places(self) -> None:
-        places = await self._loader.places()
+    async def _show_linked(self) -> None:
+        places, targets = await self._loader.places(), await self._loader.targets()
         await asyncio.to_thread(self._app_context.tag_colours.read)
         if self.display:
-            self.marks.show_places(places)
+            self.marks.show_linked(places, targets)
 
     async def _reload(self) -> None:
         place = Place(self.marks.number, row=self.marks.index)
         # a list that is narrowed as one types does not look for changes each time
         await asyncio.to_thread(self._app_context.library.mark_counts)
         await self._loader.list(self._view, place)
-        await self._show_places()
+        await self._show_linked()
         self._details.forget()
         self._reach()
 
