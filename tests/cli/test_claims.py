@@ -76,6 +76,18 @@ def test_claims_are_filtered_sorted_and_grouped(run, claims, arguments, found):
     assert ids == [claims[each] for each in found]
 
 
+def test_a_query_is_saved_with_a_name_and_found_again(run, claims):
+    grid, coal, _ = claims
+    assert run("claims", "status:disputed", "or", "speaker:lee", "--save", "Lee and more").code == 0
+    found = fields(run("claims", "--saved", "lee and more", "status:disputed"))
+    assert [row[0].partition("#")[2] for row in found] == [coal]
+    assert f"{grid}\t" in run("notes", "--saved", "Lee and more", "speaker:lee").out
+    missing = run("notes", "--saved", "other")
+    assert (missing.code, missing.out) == (5, "")
+    assert "Saved: “Lee and more”." in missing.err
+    assert run("claims", "--save", "nothing").code == 2
+
+
 def test_claims_of_an_article_are_listed_by_its_id(run, claims, kept):
     assert len(fields(run("claims", kept[:6], "coal"))) == 2
     assert run("claims", "f" * 8).err == "No claims match.\n"

@@ -52,6 +52,11 @@ def complete_speaker(ctx: click.Context, _param: click.Parameter, incomplete: st
     return _items(ctx, _speakers, incomplete)
 
 
+def complete_saved_query(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
+    """Return the names of saved queries that start with `incomplete`."""
+    return _items(ctx, _saved_queries, incomplete)
+
+
 def complete_query(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
     """Return filters with their values, and the articles whose id starts with `incomplete`."""
     return _filters(ctx, incomplete) + _items(ctx, _articles, incomplete)
@@ -92,6 +97,11 @@ def _kinds(context: CliContext, begun: str) -> Items:
 def _speakers(context: CliContext, begun: str) -> Items:
     uses = usecases.speakers.speaker_uses(context.library)
     return _starting(begun, [use.name for use in uses])
+
+
+def _saved_queries(context: CliContext, begun: str) -> Items:
+    found = usecases.saved_queries.saved_queries(context.library)
+    return _starting(begun, [each.name for each in found])
 
 
 def _sites(context: CliContext, begun: str) -> Items:

@@ -32,6 +32,19 @@ def saved_queries(library: Library) -> tuple[SavedQuery, ...]:
     return tuple(sorted(_by_key(library).values(), key=attrgetter("name")))
 
 
+def find_query(library: Library, name: str) -> SavedQuery:
+    """Return the query that is saved under a name, in capitals or not.
+
+    Raises `NotInLibrary` if there is none.
+    """
+    wanted, known = _clean_name(name).casefold(), saved_queries(library)
+    found = next((each for each in known if each.name.casefold() == wanted), None)
+    if found is None:
+        names = ", ".join(f"“{each.name}”" for each in known) or "none yet"
+        raise NotInLibrary(f"No query is saved as “{_clean_name(name)}”.", f"Saved: {names}.")
+    return found
+
+
 def queries_with_lost_tags(library: Library, names: Sequence[str]) -> tuple[SavedQuery, ...]:
     """Return the saved queries that ask for one of these tags, or one below it, which is gone."""
     queries = saved_queries(library)

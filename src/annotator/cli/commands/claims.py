@@ -12,6 +12,12 @@ from annotator.cli.output import console
 from annotator.cli.output.mark_text import TEXT_INDENT, print_lines
 from annotator.cli.output.marks import to_json
 from annotator.cli.params import QueryCommand, json_option
+from annotator.cli.saved_query_options import (
+    save_option,
+    save_words,
+    saved_option,
+    saved_query,
+)
 from annotator.model import Annotation, Claim, Link
 from annotator.model.labels import BACK_NAMES, count
 from annotator.model.query import Field, every
@@ -61,6 +67,8 @@ class _Part(NamedTuple):
     help="Order in a group; place is the newest article first, in the order of its text.",
 )
 @click.option("--reverse", "is_reversed", is_flag=True, help="Turn the order round.")
+@saved_option
+@save_option
 @json_option
 @click.pass_obj
 def claims_command(
@@ -70,6 +78,8 @@ def claims_command(
     grouping: Grouping,
     order: Order,
     is_reversed: bool,
+    saved: str,
+    save_as: str,
     as_json: bool,
 ) -> None:
     """List claims: who said them, how they were judged, what supports and opposes them.
@@ -79,11 +89,12 @@ def claims_command(
     speaker:lee tag:energy has:opposition said:2026-03 marked:week
     site:example.org. `annotator notes` lists marks of all kinds.
     """
+    save_words(context.library, query, save_as)
     article_id, wanted = split_article(context.library, query)
     of_article = (Field("article", article_id),) if article_id else ()
     listing = list_marks(
         context.library,
-        every(Field("has", "claim"), *of_article, wanted),
+        every(Field("has", "claim"), *of_article, saved_query(context.library, saved), wanted),
         grouping=grouping,
         order=order,
         is_reversed=is_reversed,
@@ -95,7 +106,7 @@ def claims_command(
     else:
         _print_fields(context.library, listing, grouping)
     if not listing.total:
-        console.tell("No claims match." if query else NONE)
+        console.tell("No claims match." if query or saved else NONE)
 
 
 def _print(context: CliContext, listing: MarkListing, grouping: Grouping) -> None:

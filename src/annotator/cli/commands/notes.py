@@ -17,6 +17,12 @@ from annotator.cli.params import (
     query_of,
     tag_query_option,
 )
+from annotator.cli.saved_query_options import (
+    save_option,
+    save_words,
+    saved_option,
+    saved_query,
+)
 from annotator.model.query import EVERYTHING, Words, every
 from annotator.usecases.search import note_lines, notes, notes_in_parts, places
 
@@ -36,6 +42,8 @@ NONE = 'There are no marks yet. Make one with: annotator mark ARTICLE "the exact
 @kind_query_option
 @tag_query_option
 @click.option("--text", default="", metavar="WORDS", help="Only marks with these words, anywhere.")
+@saved_option
+@save_option
 @json_option
 @click.pass_obj
 def notes_command(
@@ -45,6 +53,8 @@ def notes_command(
     kind: str,
     tag: str | None,
     text: str,
+    saved: str,
+    save_as: str,
     as_json: bool,
 ) -> None:
     """List your marks with their notes and tags.
@@ -54,9 +64,11 @@ def notes_command(
     kind:question has:note marked:today is:orphaned. `annotator claims` groups
     and sorts claims, and shows what supports and opposes them.
     """
-    article, words = _split(context, query)
+    save_words(context.library, query, save_as)
+    article, typed = _split(context, query)
     kind = context.kind(kind) if kind else ""
-    wanted = every(words, query_of((), kind=kind, tag=tag), *map(Words, text.split()))
+    chosen = (saved_query(context.library, saved), query_of((), kind=kind, tag=tag))
+    wanted = every(typed, *chosen, *map(Words, text.split()))
     is_all = wanted == EVERYTHING and not article
     if as_json:
         console.echo_json_list(_json_values(context.library, wanted, article))
