@@ -111,7 +111,7 @@ def test_the_review_as_json_has_the_answers_and_what_is_left(run, marks):
 
 
 @pytest.mark.parametrize(
-    ("given", "problem"), [("{}=maybe", "Unknown answer"), ("ffff", "no mark")]
+    ("given", "problem"), [("{}=maybe", "Unknown answer"), ("ffff", "No mark")]
 )
 def test_a_wrong_answer_notes_nothing(run, marks, given, problem):
     done = run("review", "--done", marks[0], "--done", given.format(marks[1]))

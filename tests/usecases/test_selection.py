@@ -4,7 +4,7 @@ import pytest
 
 from annotator.errors import AmbiguousId, InvalidInput, InvalidQuery, NotInLibrary
 from annotator.store import new_id
-from annotator.usecases.selection import choose_articles, choose_marks, choose_targets
+from annotator.usecases.selection import choose_articles, choose_marks, choose_targets, named_mark
 from annotator.usecases.sources import addresses_in
 from builders import make_annotation, make_article, make_extraction, make_page
 
@@ -83,6 +83,17 @@ def test_marks_are_found_by_a_query_that_may_begin_with_an_article(filled):
     assert len(choose_marks(filled, [article.id]).marks) == 2
     [mark] = choose_marks(filled, [article.url, "nobody"]).marks
     assert (mark.article_id, mark.quote) == (article.id, "Nobody")
+
+
+def test_one_mark_is_named_by_an_id_or_by_a_query_that_finds_no_other(filled):
+    mark = named_mark(filled, "site:bread.example.org price")
+    assert mark.quote == "price of bread"
+    assert named_mark(filled, mark.id) == mark
+    with pytest.raises(InvalidInput, match="2 marks match"):
+        named_mark(filled, "price")
+    for word in ("nothing-like-it", "01zzzzzz"):
+        with pytest.raises(NotInLibrary):
+            named_mark(filled, word)
 
 
 def test_a_target_is_an_article_or_a_mark_and_a_query_finds_either(filled):

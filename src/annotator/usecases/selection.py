@@ -15,6 +15,7 @@ from annotator.errors import DamagedFile, InvalidInput, NotInLibrary
 from annotator.model.identity import is_web_address
 from annotator.model.query import EVERYTHING, Query
 from annotator.model.query_parser import parse
+from annotator.model.text import clean_line
 from annotator.usecases.articles import find_article, find_mark, find_target, is_mark_address
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 # Shorter arguments are words. Ids of marks are ULIDs, which begin with 0 until the year 3084.
 _ARTICLE_ID = re.compile(r"[0-9a-f]{4,64}", re.IGNORECASE)
+_LISTS = "`annotator notes QUERY` lists those that match, with their ids."
 _MARK_ID = re.compile(r"0[0-9a-hjkmnp-tv-z]{3,25}", re.IGNORECASE)
 
 
@@ -146,8 +148,20 @@ def split_article(library: Library, words: Sequence[str]) -> tuple[str, Query]:
 
 
 def named_mark(library: Library, word: str) -> Annotation:
-    """Return the mark with this id, unique prefix of one, or address."""
-    return find_mark(library, word) if is_mark_address(word) else library.annotation(word)
+    """Return the mark with this id, unique prefix of one, or address, or the one that matches.
+
+    Raises `InvalidInput` for a query that several marks match.
+    """
+    if is_mark_address(word):
+        return find_mark(library, word)
+    if _MARK_ID.fullmatch(word) or word[:1].isdecimal():
+        return library.annotation(word)
+    found = choose_marks(library, (word,)).marks
+    if not found:
+        raise NotInLibrary(f"No mark matches “{clean_line(word, limit=80)}”.", _LISTS)
+    if len(found) > 1:
+        raise InvalidInput(f"{len(found):,} marks match, but it takes one.", _LISTS)
+    return found[0]
 
 
 def _refuse_all(query: Query, words: Sequence[str]) -> None:
