@@ -19,7 +19,7 @@ exit code of the command line; usage errors exit with 2, as click's do.
     ├── LibraryError                  5   the library on disk
     │   ├── NotInLibrary                  no such article or mark
     │   ├── AmbiguousId                   a prefix of several ids
-    │   ├── Conflict                      a mark that another program changed meanwhile
+    │   ├── Conflict                      a mark that another program has changed since
     │   ├── BatchInterrupted              an edit of many marks that stopped in the middle
     │   ├── DamagedFile
     │   ├── LibraryBusy                   another program holds the lock
@@ -135,7 +135,7 @@ class AmbiguousId(LibraryError):
 
 
 class Conflict(LibraryError):
-    """A mark that another program changed meanwhile."""
+    """A mark that another program has changed since."""
 
 
 class BatchInterrupted(LibraryError):

@@ -122,7 +122,7 @@ def _take_keyboard(descriptor: int) -> None:
         keyboard = os.open(TERMINAL, os.O_RDONLY)
     except OSError as error:
         raise AnnotatorError(
-            "There is no keyboard to read keys from.",
+            "Keys cannot be read: no keyboard is connected.",
             "Run it in a terminal, or use: annotator show",
         ) from error
     os.dup2(keyboard, descriptor)

@@ -18,7 +18,7 @@ _HEXADECIMAL = frozenset("0123456789abcdef")
 
 
 def user_folder(kind: str, environment: Mapping[str, str]) -> str:
-    """Return the user's folder of a kind, which is a key of `USUAL`; empty if there is no home.
+    """Return the user's folder of a kind, which is a key of `USUAL`; empty without a home.
 
     On Linux the rules of XDG are applied here, because importing platformdirs takes
     ten times as long.

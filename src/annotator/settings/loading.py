@@ -12,7 +12,7 @@ EXAMPLE = 'Settings are lines such as: theme = "nord"'
 
 
 def load(path: Path) -> Settings:
-    """Return the settings in the file at `path`, or the defaults if there is no file.
+    """Return the settings in the file at `path`, or the defaults without a file.
 
     Raises `SettingsError`, which names every wrong key and value and what is allowed.
     """

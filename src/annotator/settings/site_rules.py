@@ -18,7 +18,7 @@ _NAMES = (*_LISTS, *_SINGLES)
 
 
 def load_site_rules(path: Path) -> tuple[SiteRule, ...]:
-    """Return the rules in the file at `path`, or none if there is no file.
+    """Return the rules in the file at `path`, or none without a file.
 
     Raises `SettingsError`, which names every mistake with its line and what is allowed.
     """

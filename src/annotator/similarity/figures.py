@@ -17,7 +17,7 @@ CERTAIN_YEAR = 1900  # from here on, four digits are a year unless they count so
 
 _HUNDRED, _LAST_DAY = 100, 31
 _LARGE_AMOUNT = 1e5
-LARGEST = 1e18  # anything above is no amount of news, but a serial number
+LARGEST = 1e18  # anything above is a serial number, not an amount
 _ROUND_FROM = 1000  # zeros at the end of a smaller number are counted exactly
 _ROUGH, _ROUNDED, _EXACT = 0.06, 0.035, 0.001  # shares by which values of one number differ
 _FEW_DIGITS = 1

@@ -12,7 +12,7 @@ from annotator.store.os_errors import explained
 
 
 class Position(Struct, frozen=True):
-    """Where an article was left, and how far its reader got.
+    """The place where an article was left, and how far its reader got.
 
     `offset` is the first character on the screen, and `progress` the share of the
     article above it, 0 to 1. `furthest` is the greatest share so far: it stays

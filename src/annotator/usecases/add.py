@@ -205,7 +205,7 @@ def _store(library: Library, page: Page, extraction: Extraction, order: _Order) 
 
 
 def _unheard(stage: Stage) -> None:
-    """Report to nobody."""
+    """Ignore a report."""
 
 
 async def _following(page: Page) -> str:

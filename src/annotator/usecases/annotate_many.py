@@ -95,7 +95,7 @@ def retag_all(
 
 
 class MarkChanges(Struct, frozen=True):
-    """What to change in marks: only what is given, tags beside those that are there."""
+    """Changes to make in marks: only what is given; tags are added to those that are there."""
 
     kind: str | None = None
     note: str | None = None

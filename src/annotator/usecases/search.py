@@ -38,7 +38,7 @@ def notes(library: Library, query: Query = EVERYTHING, *, article_id: str = "") 
     The newest article comes first; its marks are in the order of the text.
     """
     if article_id:
-        library.record(article_id)  # raises if there is no such article
+        library.record(article_id)  # raises if the library does not have it
     return library.find_marks(query, article_id)
 
 

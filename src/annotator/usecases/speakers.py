@@ -47,7 +47,7 @@ def speaker_uses(library: Library) -> tuple[SpeakerUse, ...]:
 
 
 def matching_speaker(uses: Iterable[SpeakerUse], typed: str) -> str:
-    """Return the speaker that what was typed may be short for; empty if nobody else has.
+    """Return the speaker that what was typed may be short for; empty if none matches.
 
     Of several, one whose name begins so wins over one with a later word that does, and then the
     one with more marks.

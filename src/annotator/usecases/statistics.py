@@ -1,4 +1,4 @@
-"""What was read and marked over time, and by site, tag, speaker, status and kind.
+"""Statistics: articles read and marks made over time, by site, tag, speaker, status and kind.
 
 Days are those of the reader's calendar, in the time zone of this computer.
 """
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Counts(Struct, frozen=True):
-    """How many articles were added and finished, and how many marks made."""
+    """The numbers of articles added and finished, and of marks made."""
 
     added: int
     finished: int

@@ -44,7 +44,7 @@ class NumberedSentences:
         return self._spans[number - 1]
 
     def checked(self, number: int) -> int:
-        """Return `number`; raises `InvalidInput` if there is no such sentence."""
+        """Return `number`; raises `InvalidInput` for one that does not exist."""
         if not 1 <= number <= len(self):
             raise InvalidInput(f"No sentence {number}.", f"The last one is {len(self)}.")
         return number

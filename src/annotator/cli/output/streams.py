@@ -85,7 +85,7 @@ def expect_utf8(stream: TextIO | None) -> None:
 def _refuse(stream: TextIO, error: OSError) -> None:
     _discard(stream)
     if stream is sys.stderr:
-        return  # there is no other stream to report it on
+        return  # no other stream is left to report it on
     if isinstance(error, BrokenPipeError):
         raise SystemExit(BROKEN_PIPE) from None
     raise AnnotatorError(

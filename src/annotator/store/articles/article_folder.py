@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class ArticleChange(NamedTuple):
-    """What to write of an article: its record unless None, and marks by id, None to delete one."""
+    """The changes to write to an article: its record or None, and marks by id, None to delete."""
 
     record: ArticleRecord | None
     marks: Mapping[str, Annotation | None]

@@ -47,7 +47,7 @@ class Trash:
         """Delete all copies of an article for good; return whether there were any."""
         paths = [self._path(article_id, number) for number in self._numbers(article_id)]
         for path in paths:
-            # Half an article must not stay in the trash if the program dies meanwhile.
+            # Half an article must not stay in the trash if the program dies while it is moved.
             doomed = files.temporary_name(self._folder.parent)
             _move(path, doomed)
             shutil.rmtree(doomed)

@@ -50,7 +50,7 @@ class Found(NamedTuple):
 
 
 class MarkAge(NamedTuple):
-    """What decides when a mark comes up for review; `status` is empty if it claims nothing."""
+    """The facts that decide when a mark is reviewed; `status` is empty if it claims nothing."""
 
     id: str
     kind: str
@@ -59,7 +59,7 @@ class MarkAge(NamedTuple):
 
 
 class Uses(NamedTuple):
-    """How many marks and articles are of one kind, have one tag, or the like."""
+    """The number of marks and articles of one kind, with one tag, or the like."""
 
     name: str
     marks: int
@@ -67,7 +67,7 @@ class Uses(NamedTuple):
 
 
 class Activity(NamedTuple):
-    """What was added, finished and marked in each part of a period, and in all of it by what.
+    """The numbers added, finished and marked in each part of a period, and in all of it by name.
 
     `first` is when the first article was added or the first mark made. `finished_some_day`
     counts the articles that are read, but not known since when.

@@ -242,7 +242,7 @@ class MarkList(Listing):
         self._ask()
 
     def extend(self, listing: MarkListing) -> None:
-        """Show the whole of a listing in place of its first part."""
+        """Show a whole listing after its first part."""
         self._listing = listing
         layout = MarkLayout(listing, self, self.size.width or _FIRST_WIDTH)
         self.show_layout(layout, layout.nearest(self.index), keeps_line=True)

@@ -183,7 +183,7 @@ class LinkPicker(Picker[Link]):
 
     @property
     def _start(self) -> str | None:
-        """Where the cursor goes when rows arrive: to the first, or nowhere if it was moved."""
+        """The place of the cursor when rows arrive: the first, or as it is if it was moved."""
         return None if self._has_moved else ""
 
     @property

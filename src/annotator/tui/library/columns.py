@@ -22,7 +22,7 @@ _GAP = 2
 _WIDE = 150  # cells, from which sites and tags get more room
 _WIDE_WIDTHS: dict[Name, int] = {"site": 24, "tags": 28}
 _MIN_TITLE = 38  # cells; columns give way until the title has as many
-_MIN_TITLE_BESIDE_ACCESS = 50  # without that column, it is told beside the title
+_MIN_TITLE_BESIDE_ACCESS = 50  # without that column, it is shown beside the title
 
 
 class ListedArticle(Struct, frozen=True):
@@ -226,7 +226,7 @@ def column_at(x: int, width: int, without: frozenset[Name] = NONE) -> Name | Non
 
 
 def empty_columns(records: Iterable[ArticleRecord]) -> frozenset[Name]:
-    """Return the columns of site, tags and completeness in which nothing would stand."""
+    """Return the columns of site, tags and completeness that would be empty."""
     names: set[Name] = {"site", "tags", "access"}
     for record in records:
         if record.site_name:
