@@ -11,6 +11,8 @@ a large library was improved, and corrections of articles count less, which made
 A sentence is right if its verdict is, and its source if it has one, and the two numbers
 if one differs. `quoted` in place of `other words` is as wrong as a source that is missed.
 
+Then the sentences of each sample article are compared with the other ones.
+
 The time is that of the first draft in a library with the sample articles among 10,000
 generated ones of some 700 words: common words of the samples, names, years and amounts.
 
@@ -30,6 +32,7 @@ from statistics import median
 from annotator.extract import extract
 from annotator.model import Article, Block, Extraction, Page
 from annotator.model.identity import id_of_url
+from annotator.model.query import Field, Not
 from annotator.store import Library
 from annotator.usecases.cite import CheckedSentence, cite
 from bench_library import NOW, settle, unsynced
@@ -56,6 +59,7 @@ def main() -> None:
             _add_samples(library)
             for name in DRAFTS:
                 _print_draft(library, name)
+            _print_without_own(library)
         if options.articles:
             with Library.open(data, state=state) as library, unsynced():
                 _add_generated(library, options.articles)
@@ -93,6 +97,19 @@ def _print_draft(library: Library, name: str) -> None:
         f"{counts['found']} were found, of {counts['numbers']} other numbers {counts['told']}; "
         f"{counts['false']} sources were false"
     )
+
+
+def _print_without_own(library: Library) -> None:
+    """Print which sentences of the samples get a source in the other samples: none should."""
+    found: list[CheckedSentence] = []
+    for record in library.records():
+        text = library.extraction(record.id).article.text
+        others = Not(Field("article", record.id))
+        found += cite(library, text, is_markdown=False, query=others).sentences
+    false = [each for each in found if each.sources]
+    print(f"\n{len(found)} sentences of the samples, without their own article: {len(false)} found")
+    for each in false:
+        print(f"✗ {each.text[:60]:62}{each.sources[0].passage[:60]}")
 
 
 def _count(counts: Counter[str], wanted: str, verdict: str, *, is_right: bool) -> None:
