@@ -8,7 +8,7 @@ from annotator.model import Claim
 from annotator.tui.dialogs.claim_form import ClaimForm
 from annotator.tui.dialogs.command_palette import Command, CommandPalette
 from annotator.tui.dialogs.details import DetailsDialog
-from annotator.tui.dialogs.export import ExportDialog
+from annotator.tui.dialogs.export import ExportDialog, ExportProgress
 from annotator.tui.dialogs.help import HelpScreen
 from annotator.tui.dialogs.link_picker import LinkPicker
 from annotator.tui.dialogs.note_editor import NoteEditor
@@ -213,7 +213,27 @@ async def test_a_stored_date_that_is_none_does_not_keep_other_details_from_being
 
 async def test_an_empty_folder_is_not_accepted(tmp_path):
     assert await answers(ExportDialog(KEYMAP, 2, tmp_path), "ctrl+u", "enter") == []
-    assert await answers(ExportDialog(KEYMAP, 2, tmp_path), "enter") == [tmp_path]
+    assert await answers(ExportDialog(KEYMAP, 2, tmp_path), "enter") == [(tmp_path, False, False)]
+
+
+async def test_articles_without_marks_and_the_removal_of_deleted_marks_are_chosen(tmp_path):
+    keys = ("tab", "right", "tab", "right", "enter")
+    assert await answers(ExportDialog(KEYMAP, 2, tmp_path), *keys) == [(tmp_path, True, True)]
+
+
+async def test_an_export_of_many_can_be_stopped():
+    def run(note):
+        while True:
+            note(1, 60)
+
+    app = Asking(ExportProgress(KEYMAP, 60, run))
+    async with app.run_test() as pilot:
+        await pilot.press("escape")
+        for _ in range(1000):
+            if app.answers:
+                break
+            await pilot.pause(0.01)
+    assert app.answers == [None]
 
 
 async def test_the_details_return_the_key_that_was_pressed():

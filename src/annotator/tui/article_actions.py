@@ -12,7 +12,7 @@ from annotator.model.labels import count
 from annotator.settings import suggested_export_folder
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.details import DetailsDialog, article_details
-from annotator.tui.dialogs.export import ExportDialog
+from annotator.tui.dialogs.export import MANY, ExportDialog, ExportProgress
 from annotator.tui.dialogs.refresh import RefreshDialog, describe_outcome
 from annotator.tui.terminal.external import draws_here, open_outside
 from annotator.tui.workers import ScreenUI
@@ -54,23 +54,37 @@ class ArticleActions:
     async def export(self, articles: Sequence[ArticleRecord]) -> None:
         """Ask for a folder, write the articles to it, and show what was written."""
         context = self._app_context
-        start = context.settings.export_folder or suggested_export_folder()
-        folder = await self._ui.show_dialog(ExportDialog(context.keymap, len(articles), start))
-        if folder is None:
+        keymap, settings, total = context.keymap, context.settings, len(articles)
+        dialog = ExportDialog(
+            keymap,
+            total,
+            settings.export_folder or suggested_export_folder(),
+            has_unmarked=settings.export_unmarked,
+        )
+        choice = await self._ui.show_dialog(dialog)
+        if choice is None:
             return
-        ids = [each.id for each in articles]
-        report = await asyncio.to_thread(
+        run = partial(
             export_articles,
             context.library,
-            ids,
-            folder,
+            [each.id for each in articles],
+            choice.folder,
             state=context.state,
             options=ExportOptions(
-                preset=context.settings.export_preset,
-                has_unmarked=context.settings.export_unmarked or len(ids) == 1,
+                preset=settings.export_preset,
+                prunes=choice.prunes,
+                has_unmarked=choice.has_unmarked,
             ),
         )
-        self._show_report(report)
+        if total > MANY:
+            progress = ExportProgress(keymap, total, lambda note: run(progress=note))
+            report = await self._ui.show_dialog(progress)
+        else:
+            report = await asyncio.to_thread(run)
+        if report is None:
+            self._ui.hint("Stopped. What was exported by then is in the folder.")
+        else:
+            self._show_report(report)
 
     async def browse(self, url: str) -> None:
         """Open a URL in the browser, and lend it this terminal if it draws there."""
