@@ -139,3 +139,18 @@ def test_claims_without_a_rating_are_reported(run, marked, home):
 def test_a_query_chooses_the_sources_of_a_bibliography(run, marked):
     assert run("export", "--format", "bibtex", "tag:energy").out.startswith("@")
     assert run("export", "--format", "csl-json", "tag:other").code == 5
+
+
+def test_html_shows_an_article_with_its_marks(run, marked):
+    shown = run("show", marked, "--format", "html")
+    assert shown.code == 0
+    assert '<mark class="k0" data-marks="a-' in shown.out
+    done = run("export", "--format", "html", marked)
+    assert done.out.rstrip("\n") == shown.out.rstrip("\n")
+
+
+def test_an_article_without_marks_is_a_page_too(run, kept):
+    shown = run("show", kept, "--format", "html")
+    assert shown.code == 0
+    assert "ran without coal" in shown.out
+    assert "<mark" not in shown.out

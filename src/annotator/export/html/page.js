@@ -196,7 +196,9 @@
     addEventListener("keydown", (event) => {
       const isAltGraph = event.getModifierState("AltGraph");
       if (!isAltGraph && (event.ctrlKey || event.altKey || event.metaKey)) return;
-      if (event.target.closest?.("select, input, textarea") || !byId("keys").checked) return;
+      /* In a list of choices, letters find a choice. */
+      const isTyped = event.target.closest?.("select, input") && /^\w$/.test(event.key);
+      if (isTyped || !byId("keys").checked) return;
       if (event.key === "Escape") {
         document.querySelector(".keys").open = false;
         choose(null);
