@@ -96,14 +96,7 @@ def test_a_format_is_chosen_by_its_name(run, kept, home):
     assert run("export", "--to", home / "vault", "--format", "markdown").code == 0
     done = run("export", "--to", home / "vault", "--format", "pdf")
     assert done.code == 2
-    assert "Unknown format: pdf. Choose one of: markdown, json," in done.err
-
-
-def test_only_formats_that_hold_marks_are_offered(run, kept, home):
-    done = run("export", "--to", home / "vault", "--format", "html")
-    assert done.code == 2
-    assert "html cannot hold marks. Choose one of: markdown, json," in done.err
-    assert not (home / "vault").exists()
+    assert "Unknown format: pdf. Choose one of: markdown, html, json," in done.err
 
 
 def test_completion_offers_formats_by_what_they_can_hold():
@@ -112,8 +105,7 @@ def test_completion_offers_formats_by_what_they_can_hold():
         found = option.shell_complete(click.Context(command), "")
         return [item.value for item in found]
 
-    assert completed(export_command)[:3] == ["markdown", "json", "jsonl"]
-    assert "html" not in completed(export_command)
+    assert completed(export_command)[:3] == ["markdown", "html", "json"]
     assert completed(show_command) == ["text", "json", "markdown", "html"]
 
 

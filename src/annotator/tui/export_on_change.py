@@ -60,7 +60,7 @@ def _export(context: AppContext, find: Callable[[], Sequence[str]]) -> ExportRep
 
 
 async def _tell(app: App[Any], export: asyncio.Future[ExportReport]) -> None:
-    """Tell of errors, and of marks that were changed in both places."""
+    """Show errors, and the marks that were changed in both places."""
     report = await export
     if report.first_error:
         tell_error(app, report.first_error)

@@ -40,7 +40,7 @@ _NOTHING: Mapping[Grouping, str] = {
 
 
 class DigestOptions(Struct, frozen=True):
-    """What a digest is called and how its marks are grouped.
+    """The name of a digest, and how its marks are grouped.
 
     An empty name is that of the query. With `is_daily` it has the marks of today only, and
     the date in its name. With `writes` false nothing is written.

@@ -67,7 +67,7 @@ class Exported(Struct, frozen=True):
 
     @property
     def outcome(self) -> str:
-        """What became of the file, in a word; `merged` is one that the user had edited."""
+        """The fate of the file in a word; `merged` is one that the user had edited."""
         if self.written is None:
             return "failed"
         return "merged" if self.is_merged else self.written.outcome
@@ -93,7 +93,7 @@ class ExportReport(Struct, frozen=True):
 
     @property
     def summary(self) -> str:
-        """What was written, and what the user should know of it, in sentences."""
+        """The number of files with each outcome, in a sentence."""
         if not self.exported:
             return f"Nothing to write to {self.folder}."
         counts = Counter(each.outcome for each in self.exported)
@@ -179,7 +179,7 @@ def export_articles(
 
 
 def usable_name(files: ExportFolder, identity: str) -> str:
-    """Return the name by which notes link to a file; empty if there is none, or it is no name."""
+    """Return the name by which notes link to a file; empty if it cannot be linked."""
     name = files.name_of(identity)
     return "" if _NOT_IN_A_LINK.search(name) else name
 

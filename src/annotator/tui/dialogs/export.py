@@ -146,7 +146,7 @@ class ExportProgress(Dialog["ExportReport"]):
 
 
 class ExportStopped(Exception):
-    """Ends an export that is told to stop."""
+    """Ends an export that the user stops."""
 
 
 def _field(label: str, entry: Widget) -> Horizontal:
