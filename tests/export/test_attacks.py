@@ -5,12 +5,15 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from markdown_it import MarkdownIt
+from ruamel.yaml import YAML
 
 from annotator.export.filenames import file_stem
 from annotator.export.hyperlinks import safe_href
 from annotator.export.markdown.escaping import escape
 from annotator.export.markdown.front_matter import front_matter
+from annotator.export.markdown.property_merge import merge_properties
 from annotator.model.text import clean_line, clean_text
 
 MANIFEST = Path(__file__).parents[3] / "shared" / "attacks" / "manifest.json"
@@ -30,8 +33,19 @@ def test_a_hostile_title_becomes_a_name(case):
 
 @pytest.mark.parametrize("case", cases("yaml"))
 def test_a_hostile_title_is_parsed_back_from_the_properties(case):
-    line = front_matter({"title": case["input"]}).split("\n")[1]
-    assert json.loads(line.removeprefix("title: ")) == clean_line(case["input"])
+    text, wanted = case["input"], clean_line(case["input"])
+    written = front_matter({"title": text, "tags": [text, "b"], "annotator_id": "1"})
+    head = written.strip().strip("-")
+    meant = {"title": wanted, "tags": [wanted, "b"], "annotator_id": "1"}
+    assert yaml.safe_load(head) == YAML(typ="safe", pure=True).load(head) == meant
+    merged = merge_properties(
+        written, {**meant, "title": "New", "site": text}, exported={**meant, "title": text}
+    )
+    assert yaml.safe_load(merged.text.strip().strip("-")) == {
+        **meant,
+        "title": "New",
+        "site": wanted,
+    }
 
 
 @pytest.mark.parametrize("case", cases("markdown"))

@@ -26,6 +26,7 @@ class NoteChoices(NamedTuple):
     grouping: Grouping | None
     is_watched: bool
     preset: str | None
+    is_init: bool
 
     @property
     def writes(self) -> bool:
@@ -70,6 +71,7 @@ _OPTIONS = (
         type=click.Choice(PRESET_NAMES),
         help="The program that you keep your notes in (default: export_preset in the settings).",
     ),
+    click.option("--init", "is_init", is_flag=True, help="With templates: write them, to edit."),
 )
 
 

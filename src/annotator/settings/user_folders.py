@@ -9,6 +9,7 @@ from annotator.fastpath.paths import PROGRAM, user_folder
 
 _SETTINGS_FILE = "settings.toml"
 _SITE_RULES_FILE = "sites.toml"
+_TEMPLATES = "templates"
 
 
 class Folders(NamedTuple):
@@ -38,6 +39,11 @@ class Folders(NamedTuple):
     def site_rules_file(self) -> Path:
         """The user's file of cleaning rules for certain sites, which may be missing."""
         return self.config / _SITE_RULES_FILE
+
+    @property
+    def templates_folder(self) -> Path:
+        """The folder of the user's templates of notes, which may be missing."""
+        return self.config / _TEMPLATES
 
     @property
     def log_file(self) -> Path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from annotator import fetch, usecases
 from annotator.model import ArticleRecord
 from annotator.model.labels import count
-from annotator.settings import suggested_export_folder
+from annotator.settings import Folders, suggested_export_folder
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.details import DetailsDialog, article_details
 from annotator.tui.dialogs.export import MANY, ExportDialog, ExportProgress
@@ -17,6 +17,7 @@ from annotator.tui.dialogs.refresh import RefreshDialog, describe_outcome
 from annotator.tui.terminal.external import draws_here, open_outside
 from annotator.tui.workers import ScreenUI
 from annotator.usecases.export import ExportOptions, export_articles
+from annotator.usecases.note_templates import read_templates
 
 if TYPE_CHECKING:
     from annotator.usecases.changes import MarkChanges
@@ -72,6 +73,7 @@ class ArticleActions:
             state=context.state,
             options=ExportOptions(
                 preset=settings.export_preset,
+                templates=read_templates(Folders.of_user().templates_folder),
                 prunes=choice.prunes,
                 has_unmarked=choice.has_unmarked,
             ),

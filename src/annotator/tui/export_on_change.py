@@ -11,11 +11,12 @@ from typing import Any
 
 from textual.app import App
 
-from annotator.settings import expanded, suggested_export_folder
+from annotator.settings import Folders, expanded, suggested_export_folder
 from annotator.tui.context import AppContext
 from annotator.tui.notifications import tell_error, warn
 from annotator.tui.workers import run_action
 from annotator.usecases.export import ExportOptions, ExportReport, export_articles
+from annotator.usecases.note_templates import read_templates
 
 
 def export_article(app: App[Any], context: AppContext, article_id: str) -> None:
@@ -55,7 +56,11 @@ def _export(context: AppContext, find: Callable[[], Sequence[str]]) -> ExportRep
         find(),
         expanded(settings.export_folder or suggested_export_folder()),
         state=context.state,
-        options=ExportOptions(has_unmarked=settings.export_unmarked),
+        options=ExportOptions(
+            preset=settings.export_preset,
+            templates=read_templates(Folders.of_user().templates_folder),
+            has_unmarked=settings.export_unmarked,
+        ),
     )
 
 

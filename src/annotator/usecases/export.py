@@ -14,7 +14,7 @@ from annotator.errors import AnnotatorError, ExportError, InvalidInput
 from annotator.export import exporters
 from annotator.export.exporters import Exporter, NoteSource, WrittenNote
 from annotator.export.filenames import file_stem
-from annotator.model import Annotation, Link, Orphan
+from annotator.model import Annotation, ArticleRecord, Link, Orphan
 from annotator.model.identity import is_web_address
 from annotator.model.labels import count
 from annotator.store import Contents, ExportFolder, ExportResult, Library
@@ -32,7 +32,8 @@ NOTES: Final = "markdown"  # the format that has presets
 class ExportOptions(Struct, frozen=True):
     """Options of an export.
 
-    `preset` is the program for which notes are written. With `prunes` the blocks of
+    `preset` is the program for which notes are written, `templates` are the user's for
+    parts of them, by their file names. With `prunes` the blocks of
     deleted marks are removed; with `writes` false nothing is written, and the report says
     what would be. `has_unmarked` also writes new files for articles without marks; one
     that exists is brought up to date in any case.
@@ -40,6 +41,7 @@ class ExportOptions(Struct, frozen=True):
 
     format_name: str = NOTES
     preset: str = "obsidian"
+    templates: Mapping[str, str] = {}
     prunes: bool = False
     writes: bool = True
     has_unmarked: bool = False
@@ -190,7 +192,13 @@ def _exporter(options: ExportOptions) -> Exporter:
     from annotator.export.markdown.note import note_exporter  # only notes need it
     from annotator.export.markdown.presets import preset_named
 
-    return note_exporter(preset_named(options.preset))
+    preset = preset_named(options.preset)
+    if options.templates:
+        from annotator.export.markdown.note_templates import templated, try_templates  # jinja2
+
+        try_templates(options.templates)  # before anything is written
+        preset = templated(preset, options.templates)
+    return note_exporter(preset)
 
 
 def _incoming_links(library: Library) -> Mapping[str, str]:
@@ -317,7 +325,7 @@ class _Run(Struct, frozen=True):
             if linked.id in own:
                 continue
             if record.id in self.ids:  # it may be written only after this one
-                self.files.plan(record.id, file_stem(record.title))
+                self.files.plan(record.id, self._stem_of(record))
             found.holders[record.id] = self.files.name_of(record.id)
             found.words[linked.id] = linked.quote
             if name := usable_name(self.files, record.id):
@@ -327,6 +335,15 @@ class _Run(Struct, frozen=True):
                     turned = Link(link.relation, linked.id, link.note, not link.is_reversed)
                     found.backlinks.setdefault(link.target, []).append(turned)
         return found
+
+    def _stem_of(self, record: ArticleRecord) -> str:
+        """Return the name for the file of another article."""
+        if self.exporter.stem_of is None:
+            return file_stem(record.title)
+        opened = open_article(self.library, record.id)
+        return self.exporter.stem_of(
+            NoteSource(article=opened.article, placed=opened.placed, record=opened.record)
+        )
 
     def _stem(self, source: NoteSource) -> str:
         return (

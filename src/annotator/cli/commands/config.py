@@ -12,8 +12,9 @@ from annotator.model.text import clean_line
 from annotator.settings.loading import EXAMPLE, text_of
 from annotator.settings.readers import read_settings
 from annotator.settings.template import TEMPLATE
+from annotator.usecases.note_templates import check_templates
 
-PLACES = ("settings", "sites", "library", "cache", "state", "log")
+PLACES = ("settings", "sites", "templates", "library", "cache", "state", "log")
 
 
 @click.group("config", invoke_without_command=True)
@@ -44,6 +45,7 @@ def path(context: CliContext, place: str) -> None:
     paths = {
         "settings": folders.settings_file,
         "sites": folders.site_rules_file,
+        "templates": folders.templates_folder,
         "library": context.library_folder,
         "cache": folders.cache,
         "state": folders.state,
@@ -80,8 +82,10 @@ def edit(context: CliContext) -> None:
 @config_command.command("check")
 @click.pass_obj
 def check(context: CliContext) -> None:
-    """Report mistakes in the settings with their lines."""
+    """Report mistakes in the settings and in templates of notes, with their lines."""
     _check(context.folders.settings_file)
+    if check_templates(context.folders.templates_folder):
+        console.tell("Templates OK.")
 
 
 def _make_if_missing(file: Path) -> None:

@@ -20,8 +20,10 @@ from annotator.export import exporters
 from annotator.model.text import clean_line
 from annotator.settings import expanded, suggested_export_folder
 from annotator.usecases.export import ExportOptions, ExportReport, export_articles
+from annotator.usecases.note_templates import read_templates
 from annotator.usecases.selection import choose_articles
 
+TEMPLATES: Final = "templates"  # in place of articles: about the templates of notes
 DIFFERENT: Final = 1  # the exit code of --check if something would be written
 WATCH_EVERY: Final = 1.0  # seconds between two looks at the library
 WATCH_REST: Final = 20  # times as long as a look takes
@@ -65,7 +67,14 @@ def export_command(
     such as tag:energy. Exporting again updates the files, wherever in the folder
     you moved them. What you wrote in them stays. With --digest, one note of all
     marks that match.
+
+    `annotator export templates` lists the templates with which you can change
+    what notes look like, and what can be used in them.
     """
+    if tuple(wanted) == (TEMPLATES,):
+        from annotator.cli.output.note_templates import show_templates  # loads jinja2
+
+        return show_templates(context, is_init=choices.is_init, as_json=as_json)
     if exporters.exporter(format_name).can_hold("collection"):
         from annotator.cli.output.collections import export_collection  # notes do without it
 
@@ -106,6 +115,8 @@ def export_command(
 
 def _problem(choices: NoteChoices, format_name: str, *, as_json: bool) -> tuple[str, str] | None:
     """Return what is wrong with the options, and what to do about it."""
+    if choices.is_init:
+        return "--init is only for templates.", "Write:  annotator export templates --init"
     if choices.is_one_note and format_name != "markdown":
         return "A digest is Markdown.", "Leave out --format."
     if (choices.name or choices.grouping) and not choices.is_one_note:
@@ -142,6 +153,7 @@ def _export(
         options=ExportOptions(
             format_name,
             preset=choices.preset or context.settings.export_preset,
+            templates=read_templates(context.folders.templates_folder),
             prunes=choices.prunes,
             writes=choices.writes,
             has_unmarked=choices.has_unmarked or context.settings.export_unmarked or not by_query,

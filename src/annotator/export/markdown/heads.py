@@ -54,7 +54,7 @@ class _Lines(Struct, frozen=True):
         return "".join(f"{line}\n" for line in lines if line)
 
     def end(self, text: str) -> int:
-        """Return where the first line begins that is no property."""
+        """Return the offset of the first line that belongs to the text."""
         at = 0
         for line in text.splitlines(keepends=True):
             bare = line.rstrip("\r\n")

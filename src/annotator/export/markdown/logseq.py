@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterator
 
 from annotator.export.markdown.escaping import escape, escape_line, with_breaks
-from annotator.export.markdown.mark_block import own_markdown, source_line, source_link
+from annotator.export.markdown.mark_block import own_markdown, source_link
 from annotator.export.markdown.note_views import ArticleView, LinkView, MarkView
 from annotator.model.labels import count
 
@@ -13,7 +13,7 @@ _NAMES = uuid.uuid5(uuid.NAMESPACE_DNS, "annotator")  # of which the ids of bloc
 
 def logseq_header(article: ArticleView) -> str:
     """Return the source of an article, and whether it is complete."""
-    source = source_line(article.url, article.site, article.authors, article.published)
+    source = article.source_line
     parts = (source, count(article.minutes, "minute"))
     lines = (" · ".join(part for part in parts if part), article.completeness)
     return "\n".join(f"- {line}" for line in lines if line)

@@ -9,7 +9,6 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 
-from annotator.export.hyperlinks import safe_href
 from annotator.export.markdown.escaping import escape, escape_line, quoted, with_breaks
 from annotator.export.markdown.note_views import ArticleView, LinkView, MarkView
 from annotator.model.labels import count
@@ -125,14 +124,6 @@ def plain_link(link: LinkView) -> str:
     return f"[{words}](<{link.file}.md#{link.block}>)" if link.file else f"`{link.block}`"
 
 
-def source_line(url: str, site: str, byline: Sequence[str], published: str) -> str:
-    """Return the site as a link to the page, with the authors and the date."""
-    name, href = escape_line(site), safe_href(url)
-    link = f"[{name or 'Source'}](<{href}>)" if href else name
-    parts = (link, ", ".join(escape_line(author) for author in byline), escape_line(published[:10]))
-    return " · ".join(part for part in parts if part)
-
-
 def block_name(identity: str) -> str:
     """Return the name of the managed block of `identity` in its comments."""
     return _NOT_IN_A_NAME.sub("-", identity)
@@ -145,7 +136,7 @@ def digest(body: str) -> str:
 
 
 def _header(article: ArticleView, completeness: str) -> str:
-    source = source_line(article.url, article.site, article.authors, article.published)
+    source = article.source_line
     minutes = count(article.minutes, "minute")
     parts = (
         f"# {escape_line(article.title) or 'Untitled'}",

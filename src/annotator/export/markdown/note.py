@@ -12,11 +12,11 @@ from annotator.export.exporters import Exporter, NoteSource, WrittenNote
 from annotator.export.hyperlinks import host_of
 from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks
 from annotator.export.markdown.escaping import escape_line
-from annotator.export.markdown.mark_block import source_line
 from annotator.export.markdown.markdown_blocks import write_blocks
 from annotator.export.markdown.note_merge import ExportedNote, Note, merge_note
 from annotator.export.markdown.note_views import article_view
 from annotator.export.markdown.presets import DEFAULT, PRESETS, Preset
+from annotator.export.markdown.quotation import source_line
 from annotator.model import AnchoredMark, Article, ArticleRecord
 
 _VERSION = "3"  # raise it when notes are written in another way
@@ -74,6 +74,7 @@ def write_note(source: NoteSource, preset: Preset = PRESETS[DEFAULT]) -> Written
 
 def note_exporter(preset: Preset) -> Exporter:
     """Return the exporter of notes in a preset."""
+    own_stem = preset.stem
     return Exporter(
         name="markdown",
         suffix=preset.suffix,
@@ -82,7 +83,7 @@ def note_exporter(preset: Preset) -> Exporter:
         write_note=partial(write_note, preset=preset),
         identity_of=preset.head.identity_of,
         parts_of=partial(mentioned_blocks, syntax=preset.syntax),
-        stem_of=lambda source: preset.stem(article_view(source)),
+        stem_of=(lambda source: own_stem(article_view(source))) if own_stem else None,
         version=f"{_VERSION}.{preset.name}{preset.version}",
     )
 

@@ -11,11 +11,12 @@ from msgspec import Meta, Struct
 
 from annotator.anchoring import describe
 from annotator.export.exporters import NoteSource
-from annotator.export.filenames import block_id
+from annotator.export.filenames import block_id, file_stem
 from annotator.export.hyperlinks import deep_link, host_of, safe_href
 from annotator.export.markdown.escaping import escape, with_breaks
 from annotator.export.markdown.front_matter import note_tag
 from annotator.export.markdown.markdown_blocks import write_passage
+from annotator.export.markdown.quotation import source_line
 from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, Annotation, Claim, Link, Orphan
 from annotator.model.labels import ACCESS, BACK_NAMES
 from annotator.model.text import clean_line
@@ -91,7 +92,9 @@ class ArticleView(Struct, frozen=True):
 
     id: Annotated[str, Meta(description="its `annotator_id`")]
     title: Annotated[str, Meta(description="its title")]
+    alias: Annotated[str, Meta(description="its title, if a file cannot be called so")]
     url: Annotated[str, Meta(description="its address")]
+    source_line: Annotated[str, Meta(description="site, authors and date, as Markdown")]
     site: Annotated[str, Meta(description="the name of its site, or its host")]
     authors: Annotated[Sequence[str], Meta(description="the names of its authors")]
     published: Annotated[str, Meta(description="the day of publication, if it is known")]
@@ -115,7 +118,11 @@ def article_view(source: NoteSource) -> ArticleView:
     return ArticleView(
         id=record.id,
         title=record.title,
+        alias=record.title if file_stem(record.title) != record.title else "",
         url=record.url,
+        source_line=source_line(
+            record.url, record.site_name or host_of(record.url), record.byline, record.published
+        ),
         site=record.site_name or host_of(record.url),
         authors=record.byline,
         published=record.published[:10],

@@ -9,7 +9,6 @@ from typing import Final
 from msgspec import Struct
 
 from annotator.errors import InvalidInput, did_you_mean
-from annotator.export.filenames import file_stem
 from annotator.export.markdown.block_syntax import LOGSEQ, MARKDOWN, ORG, Syntax
 from annotator.export.markdown.heads import LOGSEQ_HEAD, ORG_HEAD, YAML_HEAD, Head
 from annotator.export.markdown.logseq import logseq_header, logseq_mark
@@ -29,6 +28,7 @@ DEFAULT: Final = "obsidian"
 class Preset(Struct, frozen=True, kw_only=True):
     """The parts of a note: its file name, properties, header and marks, and their syntax.
 
+    Without `stem` a file is called after the title of its article.
     `version` changes with what the functions write.
     """
 
@@ -39,7 +39,7 @@ class Preset(Struct, frozen=True, kw_only=True):
     header: Callable[[ArticleView], str]
     mark: Callable[[MarkView, ArticleView], str]
     properties: Callable[[ArticleView], Mapping[str, Value]]
-    stem: Callable[[ArticleView], str]
+    stem: Callable[[ArticleView], str] | None = None
     version: str = ""
 
 
@@ -64,12 +64,7 @@ def _obsidian_properties(article: ArticleView) -> Mapping[str, Value]:
     """Return the properties with the title as an alias, if the file cannot be called so."""
     own = dict(note_properties(article))
     identity = own.pop("annotator_id")
-    aliases = [article.title] if file_stem(article.title) != article.title else []
-    return {**own, "aliases": aliases, "annotator_id": identity}
-
-
-def _usual_stem(article: ArticleView) -> str:
-    return file_stem(article.title)
+    return {**own, "aliases": [article.alias] if article.alias else [], "annotator_id": identity}
 
 
 PRESETS: Final[Mapping[str, Preset]] = {
@@ -83,7 +78,6 @@ PRESETS: Final[Mapping[str, Preset]] = {
             header=obsidian_header,
             mark=lambda mark, _: obsidian_mark(mark),
             properties=_obsidian_properties,
-            stem=_usual_stem,
         ),
         Preset(
             name="logseq",
@@ -93,7 +87,6 @@ PRESETS: Final[Mapping[str, Preset]] = {
             header=logseq_header,
             mark=lambda mark, _: logseq_mark(mark),
             properties=note_properties,
-            stem=_usual_stem,
         ),
         Preset(
             name="org",
@@ -103,7 +96,6 @@ PRESETS: Final[Mapping[str, Preset]] = {
             header=org_header,
             mark=lambda mark, _: org_mark(mark),
             properties=note_properties,
-            stem=_usual_stem,
         ),
         Preset(
             name="plain",
@@ -113,7 +105,6 @@ PRESETS: Final[Mapping[str, Preset]] = {
             header=plain_header,
             mark=lambda mark, _: plain_mark(mark),
             properties=note_properties,
-            stem=_usual_stem,
         ),
     )
 }

@@ -1,6 +1,8 @@
-"""A marked passage as a quotation with its source, to paste elsewhere."""
+"""A marked passage as a quotation with its source, to paste elsewhere, and that source alone."""
 
-from annotator.export.hyperlinks import deep_link, host_of
+from collections.abc import Sequence
+
+from annotator.export.hyperlinks import deep_link, host_of, safe_href
 from annotator.export.markdown.escaping import escape, escape_line, quoted, with_breaks
 from annotator.model import Annotation, ArticleRecord
 
@@ -17,3 +19,11 @@ def quotation(annotation: Annotation, record: ArticleRecord) -> str:
     )
     source = ", ".join(part for part in parts if part)
     return f"{quoted(with_breaks(escape(annotation.quote)))}\n\n— {source}\n"
+
+
+def source_line(url: str, site: str, byline: Sequence[str], published: str) -> str:
+    """Return the site as a link to the page, with the authors and the date."""
+    name, href = escape_line(site), safe_href(url)
+    link = f"[{name or 'Source'}](<{href}>)" if href else name
+    parts = (link, ", ".join(escape_line(author) for author in byline), escape_line(published[:10]))
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,39 @@
+"""What `annotator export templates` prints: the templates of notes, and their variables."""
+
+from annotator.cli.context import CliContext
+from annotator.cli.output import console
+from annotator.export.markdown.note_templates import DEFAULTS, variables
+from annotator.usecases.note_templates import check_templates, write_templates
+
+_USES = {True: "yours", False: "not written"}
+
+
+def show_templates(context: CliContext, *, is_init: bool, as_json: bool) -> int:
+    """Write the templates to begin with, or print which there are and what they can use."""
+    folder = context.folders.templates_folder
+    if is_init:
+        written = write_templates(folder)
+        if as_json:
+            console.echo_json([{"path": str(path), "new": is_new} for path, is_new in written])
+            return 0
+        for path, is_new in written:
+            console.echo_fields("new" if is_new else "kept", str(path))
+        return 0
+    own = check_templates(folder)
+    names = [*DEFAULTS, *(name for name in own if name not in DEFAULTS)]
+    if as_json:
+        console.echo_json(
+            {
+                "folder": str(folder),
+                "templates": {name: name in own for name in names},
+                "variables": {each.name: each.description for each in variables()},
+            }
+        )
+        return 0
+    for name in names:
+        console.echo_fields(_USES[name in own], str(folder / name))
+    for each in variables():
+        console.echo_fields(each.name, each.description)
+    if not own:
+        console.tell("`annotator export templates --init` writes them, to be edited.")
+    return 0

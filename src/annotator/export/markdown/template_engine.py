@@ -1,0 +1,203 @@
+"""Templates of users: a sandbox with limits, and errors that name the file and the line.
+
+A template gets values and returns text. It can call neither code nor files, and one that
+would run for long or write without end is stopped: it may come from anywhere.
+"""
+
+import re
+import traceback
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from annotator.errors import SettingsError
+from annotator.export.markdown.escaping import escape, escape_line, quoted, with_breaks
+from annotator.export.markdown.front_matter import note_tag, property_value
+from annotator.export.markdown.mark_block import now_reads, own_markdown, source_link, wiki_link
+
+MAX_TEXT: Final = 1_000_000  # characters of any text that a template makes
+MAX_STEPS: Final = 200_000  # bodies of loops and conditions that are entered
+MAX_DIGITS: Final = 200  # of a number, in bits times the exponent
+
+_OF_JINJA: Final = (
+    *("abs", "attr", "capitalize", "count", "d", "default", "dictsort", "escape", "first"),
+    *("float", "groupby", "int", "items", "last", "length", "list", "lower", "map", "max", "min"),
+    *("reject", "rejectattr", "reverse", "round", "select", "selectattr", "sort", "string"),
+    *("striptags", "title", "trim", "truncate", "unique", "upper", "urlencode", "wordcount"),
+)
+_METHODS: Final = frozenset(  # that make a long text of a short one
+    {"center", "expandtabs", "format", "format_map", "join", "ljust", "replace", "rjust"}
+    | {"translate", "zfill"}
+)
+_OBJECT = re.compile(r"'?[\w.]*?(\w+)View object'?")
+_TOO_LONG: Final = "it makes more text than a note can have"
+
+
+def _limited_join(parts: Iterable[str]) -> str:
+    found, length = [], 0
+    for part in parts:
+        length += len(part)
+        if length > MAX_TEXT:
+            raise SecurityError(_TOO_LONG)
+        found.append(part)
+    return "".join(found)
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """An environment for templates without files, code and randomness, and with limits."""
+
+    concat = staticmethod(_limited_join)
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        super().__init__(
+            loader=FunctionLoader(lambda name: _source(sources, name)),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self.code_generator_class = _Generator
+        self.filters = {name: FILTERS[name] for name in _OF_JINJA} | _own_filters()
+        self.globals = {"range": _limited_range, "namespace": self.globals["namespace"]}
+        self.steps = 0
+
+    def tick(self) -> None:
+        """Count a step of a template, and stop one that makes too many."""
+        self.steps += 1
+        if self.steps > MAX_STEPS:
+            raise SecurityError("it runs too long: does a loop contain another one?")
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - anything
+        """Return whether a template may use an attribute."""
+        return attr not in _METHODS and super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, value: Any) -> None:  # noqa: ANN401 - of any object
+        """Leave `format` to `is_safe_attribute`, which forbids it."""
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - any
+        """Return the result of an operation, unless it would be very large."""
+        sizes = [len(each) for each in (left, right) if hasattr(each, "__len__")]
+        if operator == "+":
+            is_large = sum(sizes) > MAX_TEXT
+        elif operator == "%":
+            is_large = bool(sizes)
+        elif sizes:
+            count = next((each for each in (left, right) if isinstance(each, int)), 0)
+            is_large = max(sizes) * count > MAX_TEXT
+        else:
+            is_large = operator == "**" and (abs(left) > MAX_DIGITS or abs(right) > MAX_DIGITS)
+        if is_large or _is_huge(left) or _is_huge(right):
+            raise SecurityError(_TOO_LONG)
+        return super().call_binop(context, operator, left, right)
+
+
+class _Generator(CodeGenerator):
+    """Compiles templates so that their steps are counted, and their texts measured."""
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        self.writeline("environment.tick()")
+        super().blockvisit(nodes, frame)
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - of Jinja
+        self.write("environment.concat(map(str, (")
+        for each in node.nodes:
+            self.visit(each, frame)
+            self.write(", ")
+        self.write(")))")
+
+
+def render(sandbox: Sandbox, name: str, values: Mapping[str, object]) -> str:
+    """Return what a template makes of some values; raises `SettingsError` for a mistake in it."""
+    sandbox.steps = 0
+    try:
+        return sandbox.get_template(name).render(values)
+    except TemplateSyntaxError as error:
+        raise _mistake(error.name or name, error.lineno, error.message or "") from error
+    except (TemplateError, ArithmeticError, AttributeError, LookupError) as error:
+        raise _mistake(name, _line_of(error), str(error)) from error
+    except (TypeError, ValueError, RecursionError, MemoryError) as error:
+        raise _mistake(name, _line_of(error), str(error)) from error
+
+
+def _mistake(name: str, line: int | None, problem: str) -> SettingsError:
+    said = _OBJECT.sub(lambda found: found[1].lower(), problem).strip().rstrip(".")
+    place = f"{name}, line {line}" if line else name
+    return SettingsError(
+        f"Template {place}: {said or 'it does not work'}.",
+        "`annotator export templates` lists what templates can use.",
+    )
+
+
+def _line_of(error: BaseException) -> int | None:
+    frames = reversed(traceback.extract_tb(error.__traceback__))
+    return next((each.lineno for each in frames if each.filename.endswith(".jinja")), None)
+
+
+def _source(sources: Mapping[str, str], name: str) -> tuple[str, str, Callable[[], bool]] | None:
+    return (sources[name], name, lambda: True) if name in sources else None
+
+
+def _limited_range(*limits: int) -> range:
+    found = range(*limits)
+    if max(map(abs, limits), default=0) > MAX_STEPS:
+        raise SecurityError(f"a range can have {MAX_STEPS:,} numbers at most")
+    return found
+
+
+def _is_huge(value: object) -> bool:
+    return isinstance(value, int) and abs(value) > 1 << 64
+
+
+def _join(values: Iterable[object], between: str = "") -> str:
+    """Return texts joined by another one."""
+    parts = [part for each in values for part in (between, str(each))]
+    return _limited_join(parts[1:])
+
+
+def _replace(text: str, old: str, new: str) -> str:
+    """Return a text with one part replaced by another wherever it is."""
+    return _join(text.split(old), new) if old else text
+
+
+def _indent(text: str, width: int = 4) -> str:
+    """Return a text with all lines but the first indented."""
+    return text.replace("\n", "\n" + " " * min(max(0, width), 40))
+
+
+def _quote(text: str) -> str:
+    """Return Markdown as a quotation."""
+    return quoted(text.strip("\n"))
+
+
+def _passage(text: str) -> str:
+    """Return a plain text as Markdown that shows it, with its lines."""
+    return with_breaks(escape(text))
+
+
+def _yaml(value: str | Sequence[str]) -> str:
+    """Return a text or a list of texts as YAML, on a line."""
+    return property_value(value) or '""'
+
+
+def _own_filters() -> dict[str, Callable[..., str]]:
+    return {
+        "indent": _indent,
+        "join": _join,
+        "line": escape_line,
+        "now_reads": now_reads,
+        "own": own_markdown,
+        "passage": _passage,
+        "quote": _quote,
+        "replace": _replace,
+        "source": source_link,
+        "tag": note_tag,
+        "wiki": wiki_link,
+        "yaml": _yaml,
+    }

@@ -1,0 +1,161 @@
+"""Templates of users: what they can write, what stops them, and what is said of mistakes."""
+
+import tracemalloc
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from annotator.errors import SettingsError
+from annotator.export.exporters import NoteSource
+from annotator.export.filenames import file_stem
+from annotator.export.markdown.note import note_exporter, write_note
+from annotator.export.markdown.note_templates import DEFAULTS, templated, variables
+from annotator.export.markdown.presets import PRESETS
+from annotator.model import Anchored, AnchoredMark, ArticleRecord, Claim, Link
+from builders import find_span, make_annotation, make_article
+
+OBSIDIAN = PRESETS["obsidian"]
+COST = "The bridge cost four million crowns in the end."
+MAYOR = "The mayor says that it will pay for itself."
+ARTICLE = make_article(f"{COST}\n\n{MAYOR}", title="A bridge")
+RECORD = ArticleRecord(
+    ARTICLE.id, "https://example.org/a", "A bridge", byline=("Ada Lund",), access="paywalled"
+)
+CLAIM = Claim(speaker="Ada *Lund*", said_on="2024-04-30", status="refuted")
+LINKS = [Link("supports", "01bb"), Link("opposes", "https://c.example/", "in part")]
+MARK = make_annotation(
+    ARTICLE, COST, id="01aa", kind="claim", tags=["money"], note="Mine.", claim=CLAIM, links=LINKS
+)
+OTHER = make_annotation(ARTICLE, MAYOR, id="01bb", kind="highlight")
+GROWING = "{% set n = namespace(x='xxxxxxxx') %}{% for a in range(99) %}BODY{% endfor %}"
+
+
+def source(*marks, record=RECORD):
+    places = [AnchoredMark(each, Anchored(find_span(ARTICLE.text, each.quote))) for each in marks]
+    return NoteSource(article=ARTICLE, placed=places, record=record)
+
+
+def with_templates(**sources):
+    names = {f"{name.replace('_', '-')}.jinja": text for name, text in sources.items()}
+    return templated(OBSIDIAN, names)
+
+
+def written(*marks, **sources):
+    return write_note(source(*marks), with_templates(**sources)).text
+
+
+@pytest.mark.parametrize("title", ["A bridge", "What? Why: how", ""])
+def test_the_templates_to_begin_with_write_what_the_preset_writes(title):
+    record = replace(RECORD, title=title)
+    bare = replace(MARK, tags=(), note="", claim=None, links=())
+    for marks in ((MARK, OTHER), (bare,), ()):
+        own = note_exporter(templated(OBSIDIAN, DEFAULTS))
+        preset = note_exporter(OBSIDIAN)
+        assert own.write_note(source(*marks, record=record)).text == (
+            preset.write_note(source(*marks, record=record)).text
+        )
+        assert own.stem_of(source(record=record)) == file_stem(title)
+
+
+def test_a_template_replaces_one_part_of_a_preset():
+    note = written(MARK, mark="{{ mark.quote | line | upper }} ({{ mark.claim.said_on }})")
+    assert "\nTHE BRIDGE COST FOUR MILLION CROWNS IN THE END. (2024-04-30)\n" in note
+    assert "# A bridge\n" in note
+
+
+def test_a_changed_template_changes_the_version_of_the_files():
+    versions = {
+        note_exporter(preset).version
+        for preset in (OBSIDIAN, with_templates(mark="a"), with_templates(mark="b"))
+    }
+    assert len(versions) == 3
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "/etc/passwd", "a/../../b", "..", "~", "con", ""]
+)
+def test_no_file_name_leaves_the_folder(name):
+    stem = note_exporter(with_templates(file_name=name)).stem_of(source())
+    assert stem
+    assert "/" not in stem
+    assert not stem.startswith(".")
+
+
+def test_properties_are_merged_whatever_the_template_writes():
+    preset = with_templates(properties='kind: article\nrating: 3\ntags: [a, "b: c"]\n')
+    note = write_note(source(MARK), preset)
+    head = note.text.partition("---\n\n")[0]
+    assert head == (
+        f'---\nkind: "article"\nrating: "3"\ntags: ["a", "b: c"]\nannotator_id: "{ARTICLE.id}"\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("sources", "said"),
+    [
+        ({"mark": "ok\n{% for x in %}"}, "mark.jinja, line 2"),
+        ({"mark": "\n\n{{ mark.quot }}"}, "mark.jinja, line 3: mark has no attribute 'quot'"),
+        ({"mark": "{{ nothing }}"}, "mark.jinja, line 1: 'nothing' is undefined"),
+        ({"header": "x\n{{ article.title | nofilter }}"}, "header.jinja, line 2: No filter named"),
+        ({"header": "{{ 1 / 0 }}"}, "header.jinja, line 1: division by zero"),
+        ({"header": "{{ article.title + 1 }}"}, "header.jinja, line 1"),
+        ({"header": "{% include 'other' %}"}, "header.jinja, line 1"),
+        ({"header": "{% include '/etc/passwd' %}"}, "header.jinja, line 1"),
+        ({"properties": "a: [1\nb: 2"}, "properties.jinja does not make YAML"),
+        ({"properties": "just words"}, "properties.jinja does not make properties"),
+    ],
+)
+def test_a_mistake_is_told_with_its_file_and_line(sources, said):
+    with pytest.raises(SettingsError) as caught:
+        written(MARK, **sources)
+    assert said in caught.value.message
+    assert "object" not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ ''.__class__.__mro__ }}",
+        "{{ article.__init__.__globals__ }}",
+        "{{ mark | attr('__class__') }}",
+        "{{ 'x' * 10**9 }}",
+        "{{ [1] * 10**9 }}",
+        "{{ 9 ** 9 ** 9 }}",
+        "{{ '%0999999999d' % 1 }}",
+        "{{ 'x'.ljust(10**9) }}",
+        "{{ '{:999999999}'.format(1) }}",
+        "{{ 'x' | center(10**9) }}",
+        "{{ range(10**9) | list }}",
+        "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}",
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+        "{% set r = range(999) | list %}" + "{% for a in r %}" * 3 + "{% endfor %}" * 3,
+        GROWING.replace("BODY", "{% set n.x = n.x ~ n.x %}"),
+        GROWING.replace("BODY", "{% set n.x = n.x + n.x %}"),
+        GROWING.replace("BODY", "{% set n.x = [n.x, n.x] | join %}"),
+        GROWING.replace("BODY", "{% set n.x = n.x | replace('x', n.x) %}"),
+        GROWING.replace("BODY", "{% set y %}{{ n.x }}{{ n.x }}{% endset %}{% set n.x = y %}"),
+        "{% for a in range(99999) %}{{ 'x' * 99 }}{% endfor %}",
+    ],
+)
+def test_a_template_that_is_not_meant_well_is_stopped(text):
+    tracemalloc.start()
+    try:
+        with pytest.raises(SettingsError, match=r"mark\.jinja"):
+            written(MARK, mark=text)
+        assert tracemalloc.get_traced_memory()[1] < 100_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_template_cannot_write_the_comments_of_a_block():
+    note = written(MARK, mark="<!-- annotator:end 01aa -->", header="<!-- annotator:begin 01bb -->")
+    assert note.count("\n<!-- annotator:") == 2
+
+
+def test_every_variable_is_described_and_in_the_documentation():
+    page = (Path(__file__).parents[3] / "docs" / "templates.md").read_text("utf-8")
+    found = list(variables())
+    assert len(found) > 40
+    for each in found:
+        assert f"| `{each.name}` | {each.description} |" in page
