@@ -156,7 +156,7 @@ def _claim(mark: NumberedMark, of: PageArticle, tree: EvidenceTree, legend: Lege
     own = f"{reference(annotation, {annotation.id})} {cited(of.collected.record)}"
     return (
         f'<li class="claim {mark.css_class}" data-claim="{block_id(annotation.id)}">'
-        f'<p><span class="kind" aria-hidden="true">{glyph}</span> {own}{status(annotation)}</p>'
+        f'<p><span class="kind" aria-hidden="true">{glyph}</span> {own}</p>'
         f"{claim_details(annotation)}{tree.write(annotation.id)}</li>"
     )
 
