@@ -78,6 +78,15 @@ def test_a_digest_links_to_the_notes_of_articles_and_leaves_their_marks_alone(ru
     assert "not in the library" not in done.err
 
 
+def test_a_mark_with_two_tags_is_in_the_first_of_its_groups(run, linked, home):
+    run("tag", linked[0], "--add", "a-first-tag")
+    run("export", "kind:claim", "--digest", "--name", "Of coal", "--to", home / "vault")
+    text = (home / "vault" / "Of coal.md").read_text("utf-8")
+    assert text.count("> ran without coal\n") == 1
+    assert text.index("## a-first-tag") < text.index("> ran without coal") < text.index("## power")
+    assert "## coal" not in text
+
+
 def test_the_note_of_the_day_has_what_was_marked_today(run, linked, home):
     done = run("export", "--daily", "--to", home / "vault")
     [path] = (home / "vault").iterdir()

@@ -123,15 +123,17 @@ def _groups(
     if options.is_daily:
         query = every(query, MarkedOn(last=1))
     listing = list_marks(library, query, grouping=options.grouping)
-    found = load_marks(library, listing.numbers)
-    if len(found) != len(listing.numbers):  # another program deleted some just now
-        return _groups(library, words, options)
-    linked = _with_evidence(library, found)
+    numbers = listing.numbers
+    loaded = [
+        load_marks(library, numbers[each.start : each.start + each.count])
+        for each in listing.groups
+    ]
+    linked = _with_evidence(library, [each for found in loaded for each in found])
     groups, seen = [], set[str]()
-    for group in listing.groups:
+    for group, found in zip(listing.groups, loaded, strict=True):
         marks = [
             _mark(library, each, has_evidence=each.annotation.id in linked)
-            for each in found[group.start : group.start + group.count]
+            for each in found
             if each.annotation.id not in seen
         ]
         seen.update(each.mark.id for each in marks)
