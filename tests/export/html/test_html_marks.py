@@ -258,3 +258,14 @@ def test_the_policy_allows_only_what_is_on_the_page():
     assert "unsafe" not in policy
     assert "default-src 'none'" in policy
     assert " style=" not in page
+
+
+def test_a_paragraph_between_two_marks_stays_and_its_list_stays_whole():
+    one = make_article("# Top\n\n- a\n- b\n- c\n\nd\n\ne", url="https://a.example/1")
+    marks = make_annotation(one, "a"), make_annotation(one, "c")
+    two = make_article("Dry.", url="https://a.example/2")
+    page = page_of(collect(one, *marks), collect(two))
+    assert page.count('<details class="fold">') == 1
+    before = page.partition("2 paragraphs without marks")[0]
+    assert "<h3>Top</h3>" in before
+    assert len(re.findall("<ul>", before)) == 1

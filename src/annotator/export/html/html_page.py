@@ -14,7 +14,8 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain, islice
+from itertools import chain, groupby, islice
+from operator import itemgetter
 from pkgutil import get_data
 
 from msgspec.structs import replace
@@ -115,27 +116,33 @@ def _now(placed: AnchoredMark, article: Article) -> str:
 
 def _with_folds(writer: BlockWriter, article: Article) -> str:
     """Return the blocks with those folded that are far from marks."""
-    shown = set(writer.marked)
-    headings = [i for i, block in enumerate(article.blocks) if block.kind == "heading"]
-    for index in writer.marked:
-        shown.update([heading for heading in headings if heading < index][-1:])
     parts: list[str] = []
-    first, total = 0, len(article.blocks)
-    while first < total:
-        is_shown = first in shown
-        end = first + 1
-        while end < total and (end in shown) == is_shown:
-            end += 1
-        written = writer.write(first, end)
-        if not is_shown and end - first >= FEWEST_FOLDED:
-            words = f"{count(end - first, 'paragraph')} without marks"
+    for is_shown, run in groupby(_shown(writer, article), key=itemgetter(1)):
+        indices = [index for index, _ in run]
+        written = writer.write(indices[0], indices[-1] + 1)
+        if not is_shown:
+            words = f"{count(len(indices), 'paragraph')} without marks"
             written = (
                 f'<details class="fold"><summary lang="en" dir="ltr">{words}</summary>\n'
                 f"{written}\n</details>"
             )
         parts.append(written)
-        first = end
     return "\n".join(parts)
+
+
+def _shown(writer: BlockWriter, article: Article) -> Iterator[tuple[int, bool]]:
+    """Yield the index of each block, and whether it is shown: it has marks, or a few are near.
+
+    The heading above a mark is shown, and so are blocks that would be no shorter if folded.
+    """
+    headings = [index for index, block in enumerate(article.blocks) if block.kind == "heading"]
+    shown = set(writer.marked)
+    for index in writer.marked:
+        shown.update([heading for heading in headings if heading < index][-1:])
+    for is_shown, run in groupby(range(len(article.blocks)), key=shown.__contains__):
+        indices = list(run)
+        for index in indices:
+            yield index, is_shown or len(indices) < FEWEST_FOLDED
 
 
 def _article(of: PageArticle, notes: NoteWriter) -> str:
