@@ -7,10 +7,12 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
-from annotator.model import Annotation, Target, TextPositionSelector, TextQuoteSelector
+from annotator.errors import LibraryReadOnly
+from annotator.model import Annotation, Claim, Link, Target, TextPositionSelector, TextQuoteSelector
 from annotator.tui.reader.screen import ReaderScreen
 from annotator.tui.terminal.sanitizer import _DANGEROUS, ControlCharFilter
-from builders import MOMENT
+from annotator.usecases.saved_queries import save_query
+from builders import MOMENT, make_annotation
 
 HOSTILE = (
     "[/nope]",
@@ -61,6 +63,36 @@ async def test_tags_notes_and_quotes_are_shown_literally(library, keep, visit):
         await reader.sees("[/nope] is what it says.", "[@click=app.bell]tag", "[/b] a note")
         await reader.press("escape", "s", "enter")
         await reader.sees("[kind]", "Made")
+
+
+async def test_names_are_shown_literally_on_all_lists_of_marks(library, keep, visit):
+    article = keep("[/nope] is what it says. And [@click=app.bell]more of it.")
+    speaker, tag = "Ann [/b](BBC)", "[@click=app.bell]tag"
+    claim = Claim(speaker=speaker, verdict="[/nope]", statement="[bold]x")
+    mark = make_annotation(article, "[/nope] is what", tags=(tag,), claim=claim, note="[/b] note")
+    more = make_annotation(article, "more of it", links=(Link("opposes", mark.id, "[/i] why"),))
+    library.put((mark, more))
+    save_query(library, "[/saved]", "has:note", now=MOMENT)
+    async with visit(size=(160, 40)) as reader:
+        await reader.press("C")
+        await reader.sees(speaker, tag, "[/b] note", "[bold]x", "[/i] why")
+        await reader.press("f")
+        await reader.sees("[/saved]")
+        await reader.type("ann")
+        await reader.sees(f'speaker:"{speaker}"')
+        await reader.press("enter")
+        await reader.sees("1 mark")
+        await reader.press("A")
+        await reader.sees("[/nope] is what", "more of it")
+        await reader.press("q", "T")
+        await reader.sees(tag)
+        await reader.press("tab")
+        await reader.sees(speaker)
+        library._access.refuse_changes(LibraryReadOnly, "The library is read-only.", "")
+        await reader.press("q", "1")
+        await reader.until(lambda: "The library is read-only." in reader.toasts)
+        await reader.press("q", "I")
+        await reader.sees("speaker", tag)
 
 
 @pytest.mark.parametrize("sequence", SEQUENCES)
