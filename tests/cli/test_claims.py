@@ -48,6 +48,13 @@ def test_a_detail_that_cannot_be_is_refused_before_anything_is_marked(run, kept,
     assert run("notes").out == ""
 
 
+def test_a_date_in_the_future_is_kept_and_told(run, claims):
+    grid = claims[0]
+    done = run("edit", grid, "--date", "3 April 2999")
+    assert (done.code, "2999-04-03 is in the future" in done.err) == (0, True)
+    assert "future" not in run("edit", grid, "--date", "2024").err
+
+
 def test_claims_are_printed_as_fields(run, kept, claims):
     grid, coal, _ = claims
     rows = [

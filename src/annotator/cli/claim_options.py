@@ -1,12 +1,15 @@
 """The options `--statement`, `--speaker` and so on: one for each detail of a claim."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 import click
 from click.shell_completion import CompletionItem
 
 from annotator.cli.completing import Complete, complete_speaker
-from annotator.model import CLAIM_FIELDS, ClaimField
+from annotator.cli.output import console
+from annotator.model import CLAIM_FIELDS, Claim, ClaimField
+from annotator.model.dates import is_future
 
 Command = Callable[..., object]
 
@@ -31,6 +34,13 @@ def claim_options(command: Command) -> Command:
 def given(values: Mapping[str, str | None]) -> dict[str, str]:
     """Return the values of the options that were given, by the names of fields."""
     return {name: value for name, value in values.items() if value is not None}
+
+
+def tell_future(values: Mapping[str, str]) -> None:
+    """Say so if the date is in the future, as the form for a claim does: it is often a slip."""
+    said_on = Claim().with_values(values).said_on
+    if is_future(said_on, datetime.now().astimezone().date()):
+        console.tell(f"Note: {said_on} is in the future.")
 
 
 def _option(field: ClaimField) -> Callable[[Command], Command]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import click
 
 from annotator.cli.batch_progress import BatchProgress
-from annotator.cli.claim_options import claim_options, given
+from annotator.cli.claim_options import claim_options, given, tell_future
 from annotator.cli.completing import complete_kind, complete_mark, complete_tag
 from annotator.cli.consent import DECLINED, has_consent
 from annotator.cli.context import CliContext
@@ -72,6 +72,7 @@ def edit_command(
     )
     if changes == MarkChanges():
         raise InvalidInput("Nothing to change.", "Give a value, such as --status disputed.")
+    tell_future(changes.values)
     chosen = choose_marks(context.library, wanted)
     if not _may_go_on(chosen, "change", is_sure=is_sure):
         return DECLINED

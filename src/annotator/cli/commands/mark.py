@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import click
 
-from annotator.cli.claim_options import claim_options, given
+from annotator.cli.claim_options import claim_options, given, tell_future
 from annotator.cli.completing import complete_article, complete_kind
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
@@ -65,6 +65,7 @@ def mark_command(
     draft = Draft(context.kind(kind), tuple(tags), note, claim)
     article_id = find_article(context.library, article)
     text = context.library.extraction(article_id).article
+    tell_future(values)
     made = mark(context.library, text, _span(text, quote, at), draft, now=datetime.now(UTC))
     saved = Note(context.library.record(article_id), made)
     if as_json:
