@@ -12,7 +12,6 @@ from annotator.usecases.links import (
     remove_evidence,
     remove_link,
     remove_place,
-    same_claims,
 )
 from annotator.usecases.trash import trash
 from builders import make_article, make_extraction, make_page
@@ -153,7 +152,8 @@ def test_the_marks_of_a_claim_are_found_over_any_number_of_links(library, marks,
     one, two, three = marks
     _link(library, one, Link("same-as", two.id), moment)
     _link(library, three, Link("same-as", two.id), moment)
-    assert {each.annotation.id for each in same_claims(library, one)} == {two.id, three.id}
+    places = evidence_tree(library, one).places
+    assert {each.annotation.id for each in places} == {one.id, two.id, three.id}
 
 
 def test_the_tree_has_the_pages_that_speak_for_a_claim(library, marks, moment):
@@ -201,4 +201,5 @@ def test_a_mark_that_no_longer_says_the_same_leaves_the_claim(library, marks, mo
     _link(library, one, Link("same-as", two.id), moment)
     _link(library, three, Link("same-as", two.id), moment)
     remove_place(library, evidence_tree(library, one).places, three, now=moment)
-    assert [each.annotation.id for each in same_claims(library, one)] == [two.id]
+    places = evidence_tree(library, one).places
+    assert [each.annotation.id for each in places] == [one.id, two.id]

@@ -12,7 +12,6 @@ ALIKE = 0.78  # similarity of two forms, or two spellings, of a word
 _SHORTEST = 4  # letters of words that are compared by their letters
 
 OTHER_LANGUAGE = 0.35  # what a word counts that only a dictionary could find in the other claim
-POSSIBLE_NAME = 0.6
 
 
 class Comparison(NamedTuple):

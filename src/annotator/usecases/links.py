@@ -164,12 +164,6 @@ def evidence_tree(
     return build_tree(marks, annotation.id, pages=pages, depth=depth)
 
 
-def same_claims(library: Library, annotation: Annotation) -> tuple[Marked, ...]:
-    """Return the other marks of the same claim, over any number of links."""
-    marks = library.connected_marks(annotation.id, against=(SAME,), along=(SAME,))
-    return tuple(each for each in marks if each.annotation.id != annotation.id)
-
-
 def linked_from_elsewhere(library: Library) -> frozenset[str]:
     """Return the ids of the marks that others link to; their own links are kept with them."""
     return library.linked_targets()
