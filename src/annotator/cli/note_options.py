@@ -26,6 +26,7 @@ class NoteChoices(NamedTuple):
     grouping: Grouping | None
     is_watched: bool
     preset: str | None
+    has_text: bool
     is_init: bool
 
     @property
@@ -70,6 +71,12 @@ _OPTIONS = (
         "--preset",
         type=click.Choice(PRESET_NAMES),
         help="The program that you keep your notes in (default: export_preset in the settings).",
+    ),
+    click.option(
+        "--full-text",
+        "has_text",
+        is_flag=True,
+        help="Add the whole text with the marks in place (for obsidian and plain).",
     ),
     click.option("--init", "is_init", is_flag=True, help="With templates: write them, to edit."),
 )

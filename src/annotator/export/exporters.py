@@ -81,7 +81,7 @@ class NoteSource(Struct, frozen=True, kw_only=True):
     of marks of other articles, and `backlinks` their links to marks of this one, by the id
     of the latter, as they are seen from there. `before` is the text of the file as it is
     now, and `memory` what was to be remembered of it, or None. With `prunes` the blocks of
-    deleted marks are removed.
+    deleted marks are removed, and with `has_text` the note holds the text of the article.
     """
 
     article: Article
@@ -95,6 +95,7 @@ class NoteSource(Struct, frozen=True, kw_only=True):
     before: str | None = None
     memory: bytes | None = None
     prunes: bool = False
+    has_text: bool = False
 
 
 class WrittenNote(Struct, frozen=True, kw_only=True):

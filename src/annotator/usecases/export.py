@@ -33,15 +33,16 @@ class ExportOptions(Struct, frozen=True):
     """Options of an export.
 
     `preset` is the program for which notes are written, `templates` are the user's for
-    parts of them, by their file names. With `prunes` the blocks of
-    deleted marks are removed; with `writes` false nothing is written, and the report says
-    what would be. `has_unmarked` also writes new files for articles without marks; one
-    that exists is brought up to date in any case.
+    parts of them, by their file names. With `has_text` notes hold the texts of articles,
+    with `prunes` the blocks of deleted marks are removed. With `writes` false nothing is
+    written, and the report says what would be. `has_unmarked` also writes new files for
+    articles without marks; one that exists is brought up to date in any case.
     """
 
     format_name: str = NOTES
     preset: str = "obsidian"
     templates: Mapping[str, str] = {}
+    has_text: bool = False
     prunes: bool = False
     writes: bool = True
     has_unmarked: bool = False
@@ -254,7 +255,7 @@ class _Run(Struct, frozen=True):
             found = self.fingerprints.get(article_id, "")
             version = f"{_VERSION}.{self.exporter.version}"
             incoming = self.incoming.get(article_id, "")
-            stamp = f"{version}.{self.options.prunes}.{found}.{incoming}"
+            stamp = f"{version}.{self.options.prunes}{self.options.has_text}.{found}.{incoming}"
             path = self.files.path_of(article_id)
             if path and found and self.files.is_left(article_id, stamp, coming=self.ids):
                 return Exported(article_id, written=ExportResult(path, "unchanged"))
@@ -283,6 +284,7 @@ class _Run(Struct, frozen=True):
             before=file.text if file else None,
             memory=file.memory if file else None,
             prunes=self.options.prunes,
+            has_text=self.options.has_text,
         )
         note = self._note(source)
         contents = Contents(

@@ -213,3 +213,21 @@ def test_text_of_pages_cannot_end_a_block_or_make_another(name):
     )
     assert again.text == note
     assert not again.problems
+
+
+@pytest.mark.parametrize(
+    ("name", "marked"), [("obsidian", "==four=="), ("plain", "<mark>four</mark>")]
+)
+def test_the_whole_text_has_the_marks_in_place_and_notes_as_footnotes(name, marked):
+    part = replace(make_annotation(ARTICLE, "four", id="01cc"), note="How\nmany?")
+    exporter = note_exporter(preset_named(name))
+    first = exporter.write_note(source(part, OTHER, has_text=True))
+    assert "\n## Text\n" in first.text
+    assert f"The bridge cost {marked}[^a-01cc] million crowns in the end.\n" in first.text
+    assert "\n[^a-01cc]: How\n    many?\n" in first.text
+    assert marked.replace("four", MAYOR) in first.text
+    assert first.outcomes == {"01cc": "new", "01bb": "new"}
+    again = exporter.write_note(source(part, OTHER, before=first.text, memory=first.memory))
+    assert again.text == first.text
+    assert again.outcomes == {"01cc": "same", "01bb": "same"}
+    assert not again.problems

@@ -154,6 +154,7 @@ def _export(
             format_name,
             preset=choices.preset or context.settings.export_preset,
             templates=read_templates(context.folders.templates_folder),
+            has_text=choices.has_text,
             prunes=choices.prunes,
             writes=choices.writes,
             has_unmarked=choices.has_unmarked or context.settings.export_unmarked or not by_query,

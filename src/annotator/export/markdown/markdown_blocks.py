@@ -3,6 +3,9 @@
 import re
 import string
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+from msgspec.structs import replace
 
 from annotator.export.block_content import Run, cells_of, runs
 from annotator.export.hyperlinks import safe_href
@@ -21,21 +24,27 @@ from annotator.export.markdown.escaping import (
 from annotator.model import Article, Block, BlockKind, Mark, Span
 from annotator.model.article import TICKED, UNTICKED
 
+if TYPE_CHECKING:
+    from annotator.model.article import MarkKind
+
 HIGHEST_HEADING = 2  # the first level is for the title
 NOTE_INDENT = 4  # of further paragraphs of a footnote
 MOST_ORDINAL = 999_999_999  # nine digits, CommonMark's longest number
 
 _NOT_IN_A_LABEL = re.compile(r"[^0-9A-Za-z-]+")
 
-_AROUND = {
+_AROUND: Mapping[str, tuple[str, str]] = {
     "strong": ("**", "**"),
     "emphasis": ("*", "*"),  # `_` outside words, since that can be inside bold
     "strike": ("~~", "~~"),
     "superscript": ("<sup>", "</sup>"),  # Markdown has no syntax for it; all renderers know these
     "subscript": ("<sub>", "</sub>"),
+    "==": ("==", "=="),  # passages that the user marked, in Obsidian and elsewhere
+    "<mark>": ("<mark>", "</mark>"),
 }
 _KEPT_IN_QUOTES = frozenset({"formula", "code"})
-_DELIMITERS = ("*", "_", "~", "`")
+_USERS = frozenset({"==", "<mark>"})
+_DELIMITERS = ("*", "_", "~", "`", "=")
 _LINE_EDGES = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
 _ASCII_PUNCTUATION = frozenset(string.punctuation)
 
@@ -57,6 +66,23 @@ def write_blocks(blocks: Sequence[Block]) -> str:
         pieces.append(lists.place(block, written))
         before = block
     return "".join(pieces)
+
+
+def write_marked(article: Article, marks: Mapping[str, Span], *, sign: str) -> str:
+    """Return the text of an article with passages between two signs: `==` or `<mark>`.
+
+    `marks` are the passages by what is written after each, such as a footnote.
+    """
+    blocks = []
+    for index, block in enumerate(article.blocks):
+        whole = article.span_of(index)
+        inner = [
+            Mark(cast("MarkKind", sign), Span(start - whole.start, end - whole.start), after)
+            for after, span in marks.items()
+            if (start := max(span.start, whole.start)) < (end := min(span.end, whole.end))
+        ]
+        blocks.append(replace(block, marks=(*block.marks, *inner)) if inner else block)
+    return write_blocks(blocks)
 
 
 def write_passage(article: Article, span: Span) -> str:
@@ -289,7 +315,8 @@ class Writer:
             opening = closing = "_"
         if opening == closing and not self._can_be_set_off(inner, written, opening[0]):
             return written
-        return f"{opening}{written}{closing}"
+        after = mark.href if mark.kind in _USERS else ""
+        return f"{opening}{written}{closing}{after}"
 
     def _reference(self, run: Run) -> str:
         name = self._footnotes.get(run.mark.href if run.mark else "")

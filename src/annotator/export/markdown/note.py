@@ -12,6 +12,7 @@ from annotator.export.exporters import Exporter, NoteSource, WrittenNote
 from annotator.export.hyperlinks import host_of
 from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks
 from annotator.export.markdown.escaping import escape_line
+from annotator.export.markdown.full_text import text_block, text_id
 from annotator.export.markdown.markdown_blocks import write_blocks
 from annotator.export.markdown.note_merge import ExportedNote, Note, merge_note
 from annotator.export.markdown.note_views import article_view
@@ -28,7 +29,16 @@ def compose_note(source: NoteSource, preset: Preset = PRESETS[DEFAULT]) -> Note:
     blocks = [
         NoteBlock(mark.id, preset.mark(mark, view), is_lost=not mark.found) for mark in view.marks
     ]
+    if preset.highlight and (source.has_text or _has_text(source)):
+        found = sum(not block.is_lost for block in blocks)
+        blocks.insert(found, text_block(source, view, sign=preset.highlight))
     return Note(preset.properties(view), preset.header(view), blocks, preset.head, preset.syntax)
+
+
+def _has_text(source: NoteSource) -> bool:
+    """Return whether the file has the text of the article already."""
+    text = text_id(source.record.id)
+    return text in (source.before or "") and text in mentioned_blocks(source.before or "")
 
 
 def render_note(
@@ -53,7 +63,7 @@ def write_note(source: NoteSource, preset: Preset = PRESETS[DEFAULT]) -> Written
     note = compose_note(source, preset)
     remembered = encode(note.remembered)
     if source.before is None and not source.elsewhere:
-        outcomes = {each.mark_id: "new" for each in note.blocks}
+        outcomes = {mark.annotation.id: "new" for mark in source.placed}
         return WrittenNote(text=note.text, memory=remembered, outcomes=outcomes)
     merge = merge_note(
         note.heading if source.before is None else source.before,
@@ -63,10 +73,11 @@ def write_note(source: NoteSource, preset: Preset = PRESETS[DEFAULT]) -> Written
         elsewhere=source.elsewhere,
         prunes=source.prunes,
     )
+    text = text_id(source.record.id)  # not a mark
     return WrittenNote(
         text=merge.text,
         memory=remembered,
-        outcomes=merge.outcomes,
+        outcomes={each: it for each, it in merge.outcomes.items() if each != text},
         kept=merge.kept,
         problems=merge.problems,
     )

@@ -29,7 +29,8 @@ class Preset(Struct, frozen=True, kw_only=True):
     """The parts of a note: its file name, properties, header and marks, and their syntax.
 
     Without `stem` a file is called after the title of its article.
-    `version` changes with what the functions write.
+    `highlight` is around marked passages in the text of the article, where that can be
+    in the note. `version` changes with what the functions write.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Preset(Struct, frozen=True, kw_only=True):
     properties: Callable[[ArticleView], Mapping[str, Value]]
     stem: Callable[[ArticleView], str] | None = None
     version: str = ""
+    highlight: str = ""
 
 
 def note_properties(article: ArticleView) -> Mapping[str, Value]:
@@ -78,6 +80,7 @@ PRESETS: Final[Mapping[str, Preset]] = {
             header=obsidian_header,
             mark=lambda mark, _: obsidian_mark(mark),
             properties=_obsidian_properties,
+            highlight="==",
         ),
         Preset(
             name="logseq",
@@ -104,6 +107,7 @@ PRESETS: Final[Mapping[str, Preset]] = {
             head=YAML_HEAD,
             header=plain_header,
             mark=lambda mark, _: plain_mark(mark),
+            highlight="<mark>",
             properties=note_properties,
         ),
     )
