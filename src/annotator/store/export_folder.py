@@ -18,6 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack, closing, contextmanager
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -142,7 +143,6 @@ class ExportFolder:
         self._closing = ExitStack()
         self._paths: dict[str, list[str]] = {}
         self._fingerprints: dict[str, str] = {}
-        self._left: dict[str, _Left] = {}
         self._planned: dict[str, Path] = {}
         self._stems = Counter[str]()
 
@@ -173,7 +173,7 @@ class ExportFolder:
 
         It is not if a file to which it links was renamed, or was missing and is `coming`.
         """
-        left = self._left.get(identity)
+        left = self._left_of(identity)
         if left is None or left.stamp != stamp or self._paths.get(identity) != [left.path]:
             return False
         for each, name in left.linked.items():
@@ -257,7 +257,7 @@ class ExportFolder:
         with _explained(path):
             data, fingerprint = files.read(_target(path))
             mode = path.stat().st_mode & _PERMISSIONS
-        left = self._left.get(identity)
+        left = self._left_of(identity)
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError:
@@ -315,11 +315,6 @@ class ExportFolder:
 
     def _look(self) -> None:
         """Find all files with an identity, opening only those that are new or have changed."""
-        rows = self._database.execute(
-            "SELECT identity, path, fingerprint, digest, stamp, links FROM exports"
-        )
-        self._left = {identity: _Left(*left) for identity, *left in rows}
-        digests = {each.path: each.digest for each in self._left.values()}
         rows = self._database.execute("SELECT path, fingerprint, identity FROM identities")
         known = {path: (fingerprint, identity) for path, fingerprint, identity in rows}
         paths, news, edited = defaultdict(list), [], {}
@@ -329,7 +324,7 @@ class ExportFolder:
                 data = _beginning(self._folder / path)
                 identity = self._identity_of(_decoded(data[:HEAD]))
                 news.append((path, fingerprint, identity))
-                if _digest(data) != digests.get(path):  # else it has the parts that it had
+                if _digest(data) != self._digests.get(path):  # else it has the parts that it had
                     edited[path] = set(self._parts_of(_decoded(data)))
             self._fingerprints[path] = fingerprint
             self._stems[_stem(path).casefold()] += 1
@@ -347,6 +342,18 @@ class ExportFolder:
                 "INSERT INTO parts VALUES (?, ?)",
                 ((name, path) for path, names in edited.items() for name in names),
             )
+
+    @cached_property
+    def _digests(self) -> Mapping[str, str]:
+        """The digests of all files as they were left, by their paths."""
+        return dict(self._database.execute("SELECT path, digest FROM exports").fetchall())
+
+    def _left_of(self, identity: str) -> _Left | None:
+        row = self._database.execute(
+            "SELECT path, fingerprint, digest, stamp, links FROM exports WHERE identity = ?",
+            (identity,),
+        ).fetchone()
+        return _Left(*row) if row else None
 
     def _memory_of(self, identity: str) -> bytes | None:
         row = self._database.execute(
@@ -368,7 +375,6 @@ class ExportFolder:
                 "INSERT OR REPLACE INTO exports VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (identity, *structs.astuple(left), contents.memory),
             )
-        self._left[identity] = left
         self._paths[identity] = [left.path]
         self._fingerprints[left.path] = left.fingerprint
 

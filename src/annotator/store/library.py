@@ -18,7 +18,7 @@ from annotator.store.articles.trash import Trash
 from annotator.store.first_frames import FirstFrames
 from annotator.store.format import library_schema
 from annotator.store.index import IndexUnavailable
-from annotator.store.index.scan import scan, settled
+from annotator.store.index.scan import scan, settled, statuses_of
 from annotator.store.os_errors import explained, quoted
 
 if TYPE_CHECKING:
@@ -220,11 +220,14 @@ class Library:
             for shard in scan(self._paths.folder)
         ]
 
-    def fingerprints(self) -> dict[str, str]:
-        """Return a value for each article, by its id, that changes with the article.
+    def fingerprints(self, article_ids: Collection[str] | None = None) -> dict[str, str]:
+        """Return a value for each article, or for some, by its id, that changes with the article.
 
         It is empty while the file is so new that it could be written again unnoticed.
         """
+        if article_ids is not None:
+            found = statuses_of(self._paths.folder, article_ids)
+            return {each: settled(at) for each, at in found.items() if isinstance(at, tuple)}
         return {
             article_id: settled((status.st_ino, status.st_size, status.st_mtime_ns))
             for shard in scan(self._paths.folder)

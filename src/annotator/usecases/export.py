@@ -168,14 +168,16 @@ def export_articles(
         state=state,
         writes=options.writes,
     ) as files:
-        run = _Run(library, files, exporter, options, library.fingerprints(), set(article_ids))
+        is_single = len(article_ids) == 1  # to look at all others would take half of the time
+        fingerprints = library.fingerprints(article_ids if is_single else None)
+        run = _Run(library, files, exporter, options, fingerprints, set(article_ids))
         run.incoming.update(_incoming_links(library))
         wanted, left_out = run.split(article_ids)
         exported: list[Exported] = []
         for article_id in wanted:
             progress(len(exported), len(wanted))
             exported.append(run.export(article_id))
-        is_all = set(article_ids) >= run.fingerprints.keys()
+        is_all = not is_single and set(article_ids) >= run.fingerprints.keys()
         others = set(files.identities) - run.fingerprints.keys() if is_all else ()
         missing = sum(not each.startswith(DIGEST) for each in others)
         return ExportReport(folder, tuple(exported), left_out, missing)
