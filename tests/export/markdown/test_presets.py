@@ -147,7 +147,7 @@ def test_logseq_has_properties_and_everything_in_bullets():
 
 def test_org_has_drawers_tags_and_links_by_custom_id():
     note = written("org", MARK, OTHER)
-    assert note.startswith("#+title: A bridge\n#+source: https://example.org/a\n")
+    assert note.startswith("#+title: A bridge\n#+url: https://example.org/a\n")
     assert "#+filetags: :town_roads:money:\n" in note
     assert "\n* A bridge\n" in note
     assert "** Claim: The bridge cost four million crowns in the end. :money_lost:\n" in note

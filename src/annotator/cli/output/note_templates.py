@@ -32,8 +32,13 @@ def show_templates(context: CliContext, *, is_init: bool, as_json: bool) -> int:
         return 0
     for name in names:
         console.echo_fields(_USES[name in own], str(folder / name))
-    for each in variables():
-        console.echo_fields(each.name, each.description)
+    found = list(variables())
+    width = max(len(each.name) for each in found)
+    for each in found:
+        if console.is_terminal():
+            console.echo(f"{each.name:<{width}}  {each.description}")
+        else:
+            console.echo_fields(each.name, each.description)
     if not own:
         console.tell("`annotator export templates --init` writes them, to be edited.")
     return 0

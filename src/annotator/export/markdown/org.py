@@ -42,10 +42,10 @@ def org_mark(mark: MarkView) -> str:
         _quotation(mark.quote),
         f"[[{mark.link}][{place}]]" if mark.link else "",
         f"The article has changed. It now reads:\n{_quotation(mark.now)}" if mark.now else "",
-        own_org(mark.note),
         "\n".join(_links(mark)),
     ]
-    return "\n".join(part for part in parts if part)
+    body = "\n".join(part for part in parts if part)
+    return f"{body}\n\n{note}" if (note := own_org(mark.note)) else body
 
 
 def org_tag(tag: str) -> str:
