@@ -30,6 +30,7 @@ from annotator.tui.library.rows import ArticleList, ArticleRow
 from annotator.tui.lists.linked_rows import LinkedRow
 from annotator.tui.lists.mark_rows import mark_row, mark_rows
 from annotator.tui.lists.rows import Heading, Piece, Remark, Stack
+from annotator.tui.reader.panel.lazy_side_panel import PanelContent
 from annotator.tui.reader.panel.side_panel_rows import key_near, offset_of, removed_rows, side_rows
 from annotator.usecases.open_article import OpenArticle
 from annotator.usecases.tags import TagUse
@@ -91,14 +92,16 @@ def test_marks_that_are_not_found_come_last_with_the_best_guess():
 
 def test_a_list_of_nothing_says_what_to_do(context):
     for subject in ("marks", "removed"):
-        (row,) = side_rows(subject, opened(), (), context)
+        (row,) = side_rows(subject, PanelContent(opened(), (), None), context)
         assert isinstance(row, Remark)
     bare = OpenArticle(record(), make_extraction(make_article("No heading.")))
-    assert words(side_rows("contents", bare, (), context)[0]) == [" This article has no headings."]
+    assert words(side_rows("contents", PanelContent(bare, (), None), context)[0]) == [
+        " This article has no headings."
+    ]
 
 
 def test_contents_lead_to_headings_and_begin_at_the_one_above(context):
-    rows = side_rows("contents", opened(), (), context)
+    rows = side_rows("contents", PanelContent(opened(), (), None), context)
     assert [row.key for row in rows] == ["heading:0", f"heading:{ARTICLE.starts[2]}"]
     assert key_near("contents", ARTICLE.starts[3], opened(), ()) == rows[1].key
     assert offset_of(rows[1].key, opened(), ()) == ARTICLE.starts[2]

@@ -1,8 +1,10 @@
 """Marking by the keyboard: from a sentence to a tagged, judged and linked claim."""
 
+from annotator.model import Link
 from annotator.tui.reader.article.view import ArticleView
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
+from annotator.usecases.links import add_link, links_of, remove_link
 from builders import MOMENT, find_span
 
 FIRST = "Costs fell by nine percent in 2023."
@@ -174,6 +176,25 @@ async def test_a_mark_is_linked_to_another_one(library, keep, visit):
         await reader.sees("1 link", "opposes: wages fell as well")
     (link,) = marks(library, article)[0].links
     assert (link.relation, link.target) == ("opposes", other.id)
+
+
+async def test_a_mark_that_others_link_to_has_the_sign_of_links(library, keep, visit):
+    article, other = keep(), keep(url="https://example.org/other")
+    claim = annotate.mark(library, article, find_span(article.text, FIRST), Draft(), now=MOMENT)
+    passage = find_span(other.text, "wages fell as well")
+    source = annotate.mark(library, other, passage, Draft(), now=MOMENT)
+    add_link(library, source, Link("opposes", claim.id), now=MOMENT)
+    async with visit(article) as reader:
+        await reader.sees("⇄")
+        await reader.press("right_square_bracket")
+        await reader.sees("◆ claim · ⇄")
+        await reader.press("tab")
+        await reader.until(lambda: reader.screen.count("⇄") == 3)
+        remove_link(library, claim, links_of(library, claim)[0], now=MOMENT)
+        await reader.press("C")
+        await reader.sees("newest article first")
+        await reader.press("q")
+        await reader.until(lambda: "⇄" not in reader.screen)
 
 
 async def test_an_unchanged_claim_is_not_a_step_to_undo(library, keep, visit):

@@ -1,6 +1,6 @@
 """Marks as rows of a list: glyph, quotation, tags, status and note."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -16,16 +16,25 @@ _INDENT = 3  # cells: a margin, the glyph, a space
 
 
 class MarkRow(Struct, frozen=True):
-    """A mark: at most three lines of its quotation, then tags and status, note and remark."""
+    """A mark: at most three lines of its quotation, then tags and status, note and remark.
+
+    It has the sign of links also when only other marks link to it (`is_target`).
+    """
 
     annotation: Annotation
     kind: Kind
     remark: str = ""
+    is_target: bool = False
 
     @property
     def key(self) -> str:
         """The mark's id."""
         return self.annotation.id
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether a link begins or ends at the mark."""
+        return self.is_target or bool(self.annotation.links)
 
     def height(self, width: int) -> int:
         """Return the number of lines, with the empty one below."""
@@ -43,7 +52,7 @@ class MarkRow(Struct, frozen=True):
         ]
 
     def _details(self, room: int) -> Iterator[Line]:
-        facts = tuple(_facts(self.annotation))
+        facts = tuple(_facts(self.annotation, is_linked=self.is_linked))
         if facts:
             yield (Piece(" " * _INDENT), *wrap_pieces(facts, room, lines=1)[0])
         if self.annotation.note:
@@ -52,22 +61,35 @@ class MarkRow(Struct, frozen=True):
             yield from (_indented(line, "quiet") for line in wrap(self.remark, room, lines=3))
 
 
-def mark_rows(placed: Sequence[AnchoredMark], article: Article, kinds: Kinds) -> list[Row]:
-    """Return the marks in the order of the article, and those not found under a heading."""
-    found = [mark_row(each.annotation, kinds) for each in placed if each.span is not None]
-    lost = [_orphan_row(each, article, kinds) for each in placed if each.span is None]
+def mark_rows(
+    placed: Sequence[AnchoredMark],
+    article: Article,
+    kinds: Kinds,
+    targets: Collection[str] = (),
+) -> list[Row]:
+    """Return the marks in the order of the article, and those not found under a heading.
+
+    `targets` are the ids of the marks that others link to.
+    """
+
+    def row(mark: Annotation, remark: str = "") -> MarkRow:
+        return mark_row(mark, kinds, remark, is_target=mark.id in targets)
+
+    found = [row(each.annotation) for each in placed if each.span is not None]
+    lost = [row(each.annotation, _guess(each, article)) for each in placed if each.span is None]
     return [*found, Heading(" Not found in the text"), *lost] if lost else [*found]
 
 
-def mark_row(annotation: Annotation, kinds: Kinds, remark: str = "") -> MarkRow:
+def mark_row(
+    annotation: Annotation, kinds: Kinds, remark: str = "", *, is_target: bool = False
+) -> MarkRow:
     """Return the row of a mark."""
-    return MarkRow(annotation, kinds[annotation.kind], remark)
+    return MarkRow(annotation, kinds[annotation.kind], remark, is_target)
 
 
-def _orphan_row(placed: AnchoredMark, article: Article, kinds: Kinds) -> MarkRow:
+def _guess(placed: AnchoredMark, article: Article) -> str:
     guess = placed.place.best_guess if isinstance(placed.place, Orphan) else None
-    remark = f"perhaps: {guess.of(article.text)}" if guess else "no match in the text"
-    return mark_row(placed.annotation, kinds, remark)
+    return f"perhaps: {guess.of(article.text)}" if guess else "no match in the text"
 
 
 def labels(annotation: Annotation) -> Iterable[str]:
@@ -80,12 +102,12 @@ def labels(annotation: Annotation) -> Iterable[str]:
         yield count(len(annotation.links), "link")
 
 
-def _facts(annotation: Annotation) -> Iterator[Piece]:
+def _facts(annotation: Annotation, *, is_linked: bool) -> Iterator[Piece]:
     """Yield the status of a mark's claim in its colour, a sign if it has links, and its tags."""
     claim = annotation.claim
     if claim is not None and claim.status != "open":
         yield Piece(f"{STATUS_GLYPHS[claim.status]} {claim.status} ", claim.status)
-    if annotation.links:
+    if is_linked:
         yield Piece("⇄ ", "quiet")
     if annotation.tags:
         yield Piece(" ".join(f"#{tag}" for tag in annotation.tags), "tag")

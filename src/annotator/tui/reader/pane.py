@@ -15,10 +15,10 @@ from annotator.model import AnchoredMark, Annotation, Span, Status
 from annotator.model.labels import count
 from annotator.reading.navigation.find import find_all
 from annotator.reading.navigation.highlights import differing
-from annotator.tui.context import AppContext, Kinds
+from annotator.tui.context import AppContext
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
-from annotator.tui.lists.rows import Piece
+from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.reader.article.messages import (
     ActivityChanged,
     LinkReached,
@@ -73,6 +73,7 @@ class ReadingPane(Container):
         self._app_context = context
         self._opened: OpenArticle | None = None
         self._marks: tuple[AnchoredMark, ...] = ()
+        self._targets: frozenset[str] = frozenset()  # ids of marks that others link to
         self._known_mark: Annotation | None = None
         self._changes: ChangeList | None = None
         self._waiting = 0  # marks that wait to be reattached
@@ -161,8 +162,8 @@ class ReadingPane(Container):
         """Follow changed settings: the width of the text, and the colours of marks."""
         settings = self._app_context.settings
         self.text.show_as(width=settings.width, shows_worth=settings.check_worthy)
-        self.text.show_marks(_painted(self._marks, self._app_context.kinds))
-        self.show_marks(self._marks)
+        self.text.show_marks(self._painted(self._marks))
+        self.show_marks(self._marks, self._targets)
         self._fit_panel()
 
     def show_moving(self, quote: str) -> None:
@@ -177,8 +178,11 @@ class ReadingPane(Container):
         self._changes = changes
         self._fill_panel("changes")
 
-    def show_marks(self, marks: Sequence[AnchoredMark]) -> None:
-        """Show the marks in the text and in the side panel, and count them in the status bar."""
+    def show_marks(self, marks: Sequence[AnchoredMark], targets: frozenset[str]) -> None:
+        """Show the marks in the text and in the side panel, and count them in the status bar.
+
+        `targets` are the ids of the marks that others link to.
+        """
         if self._opened is None:
             return
         before, self._marks, self._known_mark = self._marks, tuple(marks), None
@@ -186,8 +190,11 @@ class ReadingPane(Container):
         gone, come = before[old], self._marks[new]
         article = self._opened.article
         self._waiting += count_waiting(article, come) - count_waiting(article, gone)
-        ids = [each.annotation.id for each in gone]
-        self.text.show_marks(_painted(come, self._app_context.kinds), gone=ids)
+        changed = (targets ^ self._targets) - {each.annotation.id for each in come}
+        self._targets = targets
+        signed = [each for each in self._marks if each.annotation.id in changed]
+        ids = [each.annotation.id for each in (*gone, *signed)]
+        self.text.show_marks(self._painted([*come, *signed]), gone=ids)
         self._fill_panel("marks")
         self._show_status()
 
@@ -274,7 +281,10 @@ class ReadingPane(Container):
         keys = footer_keys(situation.footer, context.keymap, context.settings.kinds)
         is_shown = mark is not None and situation.footer.endswith("mark")
         role = context.tag_colours.role
-        subject = mark_line(mark, context.kinds[mark.kind], role) if mark and is_shown else ()
+        subject: Line = ()
+        if mark and is_shown:
+            is_target = mark.id in self._targets
+            subject = mark_line(mark, context.kinds[mark.kind], role, is_target=is_target)
         if situation.footer == "link":
             subject = (Piece(situation.href, "quiet"),)
         if situation.footer == "letter":
@@ -320,7 +330,25 @@ class ReadingPane(Container):
     def _content(self) -> PanelContent | None:
         if self._opened is None:
             return None
-        return PanelContent(self._opened, self._marks, self._changes)
+        return PanelContent(self._opened, self._marks, self._changes, self._targets)
+
+    def _painted(self, marks: Iterable[AnchoredMark]) -> list[PaintedMark]:
+        """Return those marks that have a place, as the text shows them."""
+        kinds = self._app_context.kinds
+        found = ((each.annotation, each.span, kinds[each.annotation.kind]) for each in marks)
+        return [
+            PaintedMark(
+                mark.id,
+                span,
+                kind.colour,
+                kind.glyph,
+                bool(mark.note),
+                has_links=bool(mark.links) or mark.id in self._targets,
+                status=_judged(mark),
+            )
+            for mark, span, kind in found
+            if span is not None
+        ]
 
     def _fill_panel(self, *subjects: Subject) -> None:
         """Update the side panel if it lists one of these subjects."""
@@ -339,24 +367,6 @@ def _lists(subject: Subject, key: str) -> bool:
     """Return whether the list of a subject can hold a row with that key."""
     kind, separator, _ = key.partition(":")
     return subject == _LISTS[kind] if separator else subject in ("marks", "changes")
-
-
-def _painted(marks: Iterable[AnchoredMark], kinds: Kinds) -> list[PaintedMark]:
-    """Return those marks that have a place, as the text shows them."""
-    found = ((each.annotation, each.span, kinds[each.annotation.kind]) for each in marks)
-    return [
-        PaintedMark(
-            mark.id,
-            span,
-            kind.colour,
-            kind.glyph,
-            bool(mark.note),
-            has_links=bool(mark.links),
-            status=_judged(mark),
-        )
-        for mark, span, kind in found
-        if span is not None
-    ]
 
 
 def _judged(mark: Annotation) -> Status | None:

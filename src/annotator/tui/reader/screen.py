@@ -193,6 +193,11 @@ class ReaderScreen(Screen[None]):
         if self._has_ended and self.is_active:
             self.dismiss()
 
+    @on(events.ScreenResume)
+    def _read_links(self) -> None:
+        """Look after the first frame, and after another screen, which marks others link to."""
+        self.call_after_refresh(run_action, self, self.session.show_links)
+
     @on(Moved)
     def _note_position(self, event: Moved) -> None:
         """Note the position, and show the title in the header if the text does not show it."""
@@ -279,7 +284,7 @@ class ReaderScreen(Screen[None]):
     def _show_marks(self, marks: tuple[AnchoredMark, ...]) -> None:
         if not self.display:  # it is being closed
             return
-        self._pane.show_marks(marks)
+        self._pane.show_marks(marks, self.session.marks.targets)
         if self._pane.listed_subject == "changes":
             run_action(self, self._actions.revisions.read_changes)
 

@@ -44,7 +44,8 @@ _ONE_FRAME = 0.02  # seconds: the mark is drawn before a thread takes processor 
 class MarkStore:
     """The marks of one article, with those that are not written yet.
 
-    `show` is called with all marks whenever they differ from those it was called with last.
+    `show` is called with all marks whenever they, or the `targets` among them, differ from
+    those at its last call. `targets` are the ids of the marks that others link to.
     """
 
     def __init__(self, library: Library, article: Article, *, show: ShowMarks) -> None:
@@ -53,7 +54,8 @@ class MarkStore:
         self._show = show
         self._written: tuple[AnchoredMark, ...] = ()
         self._unwritten: dict[str, AnchoredMark] = {}
-        self._shown: tuple[AnchoredMark, ...] | None = None
+        self._shown: tuple[tuple[AnchoredMark, ...], frozenset[str]] | None = None
+        self.targets: frozenset[str] = frozenset()
 
     @property
     def all(self) -> tuple[AnchoredMark, ...]:
@@ -98,11 +100,15 @@ class MarkStore:
         library, article, known = self._library, self._article, self._written
         self._written = await asyncio.to_thread(reread_marks, library, article, known)
 
+    async def read_targets(self) -> None:
+        """Read which marks others link to, for all of them at once: drawing looks nothing up."""
+        self.targets = await asyncio.to_thread(self._library.linked_targets)
+
     def update(self) -> None:
-        """Call `show` if the marks have changed."""
+        """Call `show` if the marks, or those that others link to, have changed."""
         marks = self.all
-        if marks != self._shown:
-            self._shown = marks
+        if (marks, self.targets) != self._shown:
+            self._shown = marks, self.targets
             self._show(marks)
 
 
@@ -191,6 +197,11 @@ class ReadingSession:
         self.marks.open(self.article, self.opened.placed)
         self.marks.update()
 
+    async def show_links(self) -> None:
+        """Show which marks others link to, as it is now."""
+        await self.marks.read_targets()
+        self.marks.update()
+
     async def mark(self, span: Span, draft: "Draft") -> None:
         """Mark a passage: show the mark at once, and write it when its turn comes."""
         mark_id = self.marks.add_unwritten(span, draft)
@@ -250,6 +261,7 @@ class ReadingSession:
     async def _read_marks(self) -> None:
         await self._read()
         self.marks.update()
+        await self.show_links()
 
     async def _read(self) -> None:
         self._signature = self._library.fingerprint_of(self.opened.record.id)  # before what is read

@@ -82,11 +82,21 @@ def mark_counts(marks: int, waiting: int) -> str:
 
 
 def mark_line(
-    mark: Annotation, kind: Kind, tag_role: Callable[[str], str] = without_colour
+    mark: Annotation,
+    kind: Kind,
+    tag_role: Callable[[str], str] = without_colour,
+    *,
+    is_target: bool = False,
 ) -> Line:
-    """Return a mark in a few words, the most important first: kind, status, speaker, tags."""
+    """Return a mark in a few words, the most important first: kind, status, speaker, tags.
+
+    A sign says that it is linked, also when only others link to it (`is_target`).
+    """
     pieces = [Piece(f"{kind.glyph} ", kind.colour), Piece(mark.kind)]
-    for text, role in _details(mark, tag_role):
+    details = [*_details(mark, tag_role)]
+    if mark.links or is_target:
+        details.append(Piece("⇄", "quiet"))
+    for text, role in details:
         pieces += [Piece(_BETWEEN, "quiet"), Piece(text, role)]
     return tuple(pieces)
 
@@ -98,5 +108,3 @@ def _details(mark: Annotation, tag_role: Callable[[str], str]) -> Iterator[Piece
         if claim.speaker:
             yield Piece(claim.speaker)
     yield from tag_pieces(mark.tags, tag_role)
-    if mark.links:
-        yield Piece("⇄", "quiet")  # without a number: other marks may be linked to this one

@@ -28,11 +28,15 @@ _UNCOVERED = 12  # cells of text that stay visible beside a panel that covers it
 
 
 class PanelContent(Struct, frozen=True):
-    """The sources of the side panel's lists: an article, its marks, and its changes."""
+    """The sources of the side panel's lists: an article, its marks, and its changes.
+
+    `targets` are the ids of the marks that others link to.
+    """
 
     opened: OpenArticle
     marks: Sequence[AnchoredMark]
     changes: "ChangeList | None"
+    targets: frozenset[str] = frozenset()
 
 
 class Placement(Struct, frozen=True):

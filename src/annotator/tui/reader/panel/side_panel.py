@@ -63,7 +63,7 @@ class SidePanel(Vertical):
         if subject == "changes":
             rows = list(content.changes.rows) if content.changes else []
         else:
-            rows = side_rows(subject, content.opened, content.marks, self._app_context)
+            rows = side_rows(subject, content, self._app_context)
         self.subject = subject
         self.query_one("#panel-title", Static).update(Content(TITLES[subject]))
         self.listing.show(rows, at=key)

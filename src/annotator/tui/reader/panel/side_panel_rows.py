@@ -16,7 +16,7 @@ from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.mark_rows import mark_rows
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import truncate, wrap
-from annotator.tui.reader.panel.lazy_side_panel import ArticleSubject
+from annotator.tui.reader.panel.lazy_side_panel import ArticleSubject, PanelContent
 from annotator.usecases.open_article import OpenArticle
 
 _HEADING, _REMOVED = "heading:", "removed:"
@@ -74,16 +74,12 @@ class RemovedRow(Struct, frozen=True):
         ]
 
 
-def side_rows(
-    subject: ArticleSubject,
-    opened: OpenArticle,
-    marks: Sequence[AnchoredMark],
-    context: AppContext,
-) -> list[Row]:
+def side_rows(subject: ArticleSubject, content: PanelContent, context: AppContext) -> list[Row]:
     """Return the rows of a subject, or a remark if there are none."""
+    opened = content.opened
     match subject:
         case "marks":
-            rows = mark_rows(marks, opened.article, context.kinds)
+            rows = mark_rows(content.marks, opened.article, context.kinds, content.targets)
             return rows or [Remark(_how_to_mark(context.keymap))]
         case "contents":
             return contents_rows(headings(opened.article))
