@@ -6,11 +6,11 @@ import json
 def test_templates_are_written_once_edited_and_used(run, kept, home):
     folder = home / ".config" / "annotator" / "templates"
     assert "not written" in run("export", "templates").out
-    assert run("export", "templates", "--init").out.count("new\t") == 4
+    assert run("export", "templates", "--init").out.count("new\t") == 5
     assert run("config", "path", "templates").out.strip() == str(folder)
     (folder / "mark.jinja").write_text("{{ mark.quote | upper }}", "utf-8")
     (folder / "file-name.jinja").write_text("../{{ article.title }} (mine)", "utf-8")
-    assert run("export", "templates", "--init").out.count("kept\t") == 4
+    assert run("export", "templates", "--init").out.count("kept\t") == 5
     assert json.loads(run("export", "templates", "--json").out)["templates"]["mark.jinja"]
     assert "Templates OK" in run("config", "check").err
     run("mark", kept, "ran without coal")
@@ -57,6 +57,20 @@ def test_a_preset_is_chosen_by_an_option_or_in_the_settings(run, kept, home):
     assert run("export", "--to", home / "graph").out.startswith("unchanged")
     settings.write_text('export_preset = "notion"\n', "utf-8")
     assert "obsidian" in run("export").err
+
+
+def test_the_template_of_a_digest_begins_with_what_digests_have(run, kept, home):
+    run("mark", kept, "ran without coal", "--kind", "claim", "--speaker", "Ada", "--tag", "coal")
+    run("export", "--digest", "--to", home / "vault")
+    [file] = (home / "vault").iterdir()
+    before = file.read_text("utf-8")
+    run("export", "templates", "--init")
+    assert run("export", "--digest", "--to", home / "vault").out.startswith("unchanged")
+    assert file.read_text("utf-8") == before
+    template = home / ".config" / "annotator" / "templates" / "digest.jinja"
+    template.write_text("{{ mark.quote | upper }} {{ place }}", "utf-8")
+    run("export", "--digest", "--to", home / "vault")
+    assert "RAN WITHOUT COAL" in file.read_text("utf-8")
 
 
 def test_init_is_only_for_templates(run, home):

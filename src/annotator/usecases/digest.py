@@ -1,7 +1,7 @@
 """Exporting one note of all marks that match a query, in groups and with their evidence."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from annotator.errors import AnnotatorError
 from annotator.export.exporters import exporter
 from annotator.export.filenames import file_stem
 from annotator.export.markdown.digest import (
+    DigestEntry,
     DigestGroup,
     DigestMark,
     DigestSource,
@@ -43,13 +44,14 @@ class DigestOptions(Struct, frozen=True):
     """The name of a digest, and how its marks are grouped.
 
     An empty name is that of the query. With `is_daily` it has the marks of today only, and
-    the date in its name. With `writes` false nothing is written.
+    the date in its name. With `writes` false nothing is written. `templates` are the user's.
     """
 
     name: str = ""
     grouping: Grouping = "tag"
     is_daily: bool = False
     writes: bool = True
+    templates: Mapping[str, str] = {}
 
 
 def export_digest(
@@ -93,6 +95,7 @@ def export_digest(
                     groups=groups,
                     notes={each: name for each in ids if (name := usable_name(files, each))},
                     today=today,
+                    template=_template(options.templates),
                     before=file.text if file else None,
                     memory=file.memory if file else None,
                 )
@@ -112,6 +115,15 @@ def export_digest(
         with_care=bool(file and file.memory is None),
     )
     return ExportReport(folder, (exported,))
+
+
+def _template(sources: Mapping[str, str]) -> "Callable[[DigestEntry], str] | None":
+    if not sources:
+        return None
+    from annotator.export.markdown.note_templates import digest_template, try_templates  # jinja2
+
+    try_templates(sources)
+    return digest_template(sources)
 
 
 def _groups(

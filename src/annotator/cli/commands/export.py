@@ -175,6 +175,7 @@ def _export_digest(
         choices.grouping or ("article" if choices.is_daily else "tag"),
         is_daily=choices.is_daily,
         writes=choices.writes,
+        templates=read_templates(context.folders.templates_folder),
     )
     return export_digest(
         context.library,

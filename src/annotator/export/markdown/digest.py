@@ -7,13 +7,14 @@ and gets another, and no block is taken for that of the mark in the note of its 
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from annotator.codec import decode, encode
-from annotator.export.exporters import WrittenNote
+from annotator.export.exporters import NoteSource, WrittenNote
 from annotator.export.filenames import block_id
 from annotator.export.hyperlinks import deep_link, safe_href
 from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks, merge_blocks
@@ -21,8 +22,16 @@ from annotator.export.markdown.block_syntax import MARKDOWN
 from annotator.export.markdown.escaping import escape, escape_line, quoted, with_breaks
 from annotator.export.markdown.front_matter import FRONT_MATTER, front_matter, note_tag
 from annotator.export.markdown.mark_block import own_markdown
+from annotator.export.markdown.note_views import ArticleView, MarkView, article_view
 from annotator.export.markdown.property_merge import merge_properties
-from annotator.model import CLAIM_FIELDS, Annotation, ArticleRecord
+from annotator.model import (
+    CLAIM_FIELDS,
+    AnchoredMark,
+    Annotation,
+    Article,
+    ArticleRecord,
+    Orphan,
+)
 from annotator.model.labels import count
 from annotator.model.text import clean_line
 
@@ -64,11 +73,22 @@ class DigestGroup(Struct, frozen=True):
     marks: Sequence[DigestMark]
 
 
+class DigestEntry(Struct, frozen=True):
+    """A mark of a digest as a template gets it."""
+
+    mark: MarkView
+    article: ArticleView
+    place: Annotated[str, Meta(description="a link to the mark, as Markdown (in a digest)")]
+    backing: Annotated[str, Meta(description="how much is behind each side (in a digest)")]
+    evidence: Annotated[str, Meta(description="the tree of evidence, as a list (in a digest)")]
+
+
 class DigestSource(Struct, frozen=True, kw_only=True):
     """All that a digest is made of.
 
     `notes` has the names of the notes of articles, by their ids. `before` is the text of the
-    file as it is now, `memory` what was to be remembered of it, `today` a date.
+    file as it is now, `memory` what was to be remembered of it, `today` a date. `template`
+    writes a mark if the user has one for that.
     """
 
     identity: str
@@ -77,6 +97,7 @@ class DigestSource(Struct, frozen=True, kw_only=True):
     groups: Sequence[DigestGroup]
     notes: Mapping[str, str]
     today: str
+    template: "Callable[[DigestEntry], str] | None" = None
     before: str | None = None
     memory: bytes | None = None
 
@@ -148,10 +169,30 @@ def _blocks(source: DigestSource, prefix: str) -> Iterator[NoteBlock]:
         name = f"{prefix}-{short_hash(group.key)}"
         yield NoteBlock(name, f"## {escape_line(group.label)}")
         for each in group.marks:
-            yield NoteBlock(f"{name}-{each.mark.id}", _mark(each, source.notes))
+            body = (
+                source.template(_entry(each, source.notes))
+                if source.template
+                else _mark(each, source.notes)
+            )
+            yield NoteBlock(f"{name}-{each.mark.id}", body)
     if records:
         sources = (_source(record, source.notes) for record in records.values())
         yield NoteBlock(f"{prefix}-sources", "\n".join(("## Sources", "", *sources)))
+
+
+def _entry(each: DigestMark, notes: Mapping[str, str]) -> DigestEntry:
+    record, mark = each.record, each.mark
+    article = Article(record.id, record.url, record.title)  # without its text, which takes long
+    placed = [AnchoredMark(mark, Orphan())]
+    view = article_view(NoteSource(article=article, placed=placed, record=record, notes=notes))
+    link = deep_link(record.url, mark.target.quote)
+    return DigestEntry(
+        replace(view.marks[0], link=link, found=True),
+        view,
+        _place(mark, record, notes),
+        each.backing,
+        "\n".join(_evidence(each.evidence, notes)),
+    )
 
 
 def _mark(each: DigestMark, notes: Mapping[str, str]) -> str:

@@ -4,19 +4,20 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 from zlib import crc32
 
 from msgspec import Struct
 from msgspec.inspect import Metadata, StructType, type_info
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from annotator.errors import SettingsError
 from annotator.export.exporters import NoteSource
 from annotator.export.filenames import file_stem
+from annotator.export.markdown.digest import DigestEntry
 from annotator.export.markdown.note_views import (
     ArticleView,
     FieldView,
@@ -43,11 +44,12 @@ from annotator.model import (
     TextQuoteSelector,
 )
 
-FILE_NAME, PROPERTIES, HEADER, MARK = (
+FILE_NAME, PROPERTIES, HEADER, MARK, DIGEST = (
     "file-name.jinja",
     "properties.jinja",
     "header.jinja",
     "mark.jinja",
+    "digest.jinja",
 )
 
 DEFAULTS: Final[Mapping[str, str]] = {
@@ -111,6 +113,30 @@ aliases: {{ [article.alias] | yaml }}
 - {{ link.relation }}:: {{ link | wiki }}{{ " — " ~ link.note | line if link.note }}
 {% endfor %}
 """,
+    DIGEST: """\
+{# A mark in a digest: the text between its two comments. #}
+{{ mark.markdown | quote }}
+
+{% set kind = "**" ~ mark.kind | line ~ "**" if mark.kind else "" %}
+{% set tags = "#" ~ mark.tags | join(" #") if mark.tags else "" %}
+{{ [kind, place, tags] | select | join(" · ") }}
+
+{% if mark.note %}
+{{ mark.note | own }}
+
+{% endif %}
+{% if mark.fields %}
+{% for field in mark.fields %}
+- {{ field.key }}:: {{ field.value | line }}
+{% endfor %}
+
+{% endif %}
+{% if backing %}
+{{ backing }}
+
+{% endif %}
+{{ evidence }}
+""",
 }
 
 _BLOCK = re.compile(r"(?=<!-- annotator:)")
@@ -130,13 +156,23 @@ def variables() -> Iterator[Variable]:
         ("mark", MarkView),
         ("field", FieldView),
         ("link", LinkView),
+        ("", DigestEntry),
     ):
         found = type_info(kind)
         assert isinstance(found, StructType)  # noqa: S101 - what msgspec returns for a Struct
         for field in found.fields:
             extra = field.type.extra_json_schema if isinstance(field.type, Metadata) else None
             description = (extra or {}).get("description", "")
-            yield Variable(f"{name}.{field.name}", description)
+            if description:
+                yield Variable(f"{name}.{field.name}".lstrip("."), description)
+
+
+def digest_template(sources: Mapping[str, str]) -> Callable[[DigestEntry], str] | None:
+    """Return the function that writes a mark of a digest, if there is a template for that."""
+    if DIGEST not in sources:
+        return None
+    templates = _Templates(PRESETS[DEFAULT], Sandbox(sources))
+    return templates.digest_mark
 
 
 def templated(preset: Preset, sources: Mapping[str, str]) -> Preset:
@@ -195,6 +231,10 @@ class _Templates(Struct, frozen=True):
         """Return the contents of the block of a mark."""
         return self._render(MARK, article=article, mark=mark).strip("\n")
 
+    def digest_mark(self, entry: DigestEntry) -> str:
+        """Return the contents of the block of a mark in a digest."""
+        return self._render(DIGEST, **asdict(entry)).strip("\n")
+
     def _render(self, name: str, **values: object) -> str:
         return _BLOCK.sub(r"\\\\", render(self.sandbox, name, values))
 
@@ -210,7 +250,7 @@ def try_templates(sources: Mapping[str, str]) -> None:
 
     Raises `SettingsError` for the first mistake.
     """
-    preset = templated(PRESETS[DEFAULT], sources)
+    preset, digest = templated(PRESETS[DEFAULT], sources), digest_template(sources)
     for article in (_FULL, _EMPTY):
         if preset.stem:
             preset.stem(article)
@@ -218,6 +258,8 @@ def try_templates(sources: Mapping[str, str]) -> None:
         preset.header(article)
         for mark in article.marks:
             preset.mark(mark, article)
+            if digest:
+                digest(DigestEntry(mark, article, "[[a]]", "", "- supported by b"))
 
 
 def _sample(*, is_full: bool) -> ArticleView:
