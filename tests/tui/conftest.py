@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 
 import pytest
+from textual import _wait
 from textual.pilot import Pilot
 
 from annotator.model import Article
@@ -26,6 +27,7 @@ In the end the bridge was built. It cost more than anyone had said it would."""
 Visit = Callable[..., AbstractAsyncContextManager["Reader"]]
 Keep = Callable[..., Article]
 
+_IDLE_AFTER = 0.005  # seconds; Textual's own 0.02 after each key are a third of the time of a test
 _MOST_TURNS = 400  # of the event loop; a disk that stalls takes a few
 
 
@@ -96,8 +98,9 @@ def keep(library) -> Keep:
 
 
 @pytest.fixture
-def visit(library, tmp_path) -> Visit:
+def visit(library, tmp_path, monkeypatch) -> Visit:
     """Run the app on the library, or on one article."""
+    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", _IDLE_AFTER)  # tests wait for what they check
 
     @asynccontextmanager
     async def visited(
