@@ -231,3 +231,16 @@ def test_the_whole_text_has_the_marks_in_place_and_notes_as_footnotes(name, mark
     assert again.text == first.text
     assert again.outcomes == {"01cc": "same", "01bb": "same"}
     assert not again.problems
+
+
+@pytest.mark.parametrize("name", ["logseq", "plain"])
+def test_a_note_of_another_look_gets_the_new_one_where_it_was_not_edited(name):
+    old = write_note(source(MARK, OTHER), preset_named("obsidian"))
+    mine = old.text.replace("See it.", "See it now.")
+    for memory in (old.memory, None):
+        new = write_note(source(MARK, OTHER, before=mine, memory=memory), preset_named(name))
+        assert new.outcomes == {"01aa": "conflict", "01bb": "updated"}
+        assert "See it now." in new.text
+        assert "[!quote] Highlight" not in new.text
+        again = source(MARK, OTHER, before=new.text, memory=new.memory)
+        assert write_note(again, preset_named(name)).text == new.text
