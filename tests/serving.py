@@ -17,6 +17,7 @@ class Site:
     stamps: dict[str, str] = field(default_factory=dict)  # entity tags by path
     refusals: dict[str, int] = field(default_factory=dict)  # statuses by path
     moves: dict[str, str] = field(default_factory=dict)  # where to, by path
+    holds: dict[str, threading.Event] = field(default_factory=dict)  # what to wait for, by path
     statuses: list[int] = field(default_factory=list)  # of the answers, in turn
     port: int = 0
     meeting: threading.Barrier | None = None  # requests that must be there together
@@ -61,6 +62,8 @@ def serve(pages: Mapping[str, bytes]) -> Iterator[Site]:
             with site.counted():
                 if site.meeting:
                     site.meeting.wait(PATIENCE)
+                if self.path in site.holds:
+                    site.holds[self.path].wait(PATIENCE)
                 self._answer()
 
         def _answer(self) -> None:

@@ -1,4 +1,6 @@
 import json
+import signal
+import threading
 
 import pytest
 
@@ -165,3 +167,14 @@ def test_a_terminal_shows_the_words_that_changed_and_counts_what_did_not(
     shown = terminal("changes").out
     assert "Bread" in shown
     assert "3 → 5" in shown
+
+
+def test_ctrl_c_tells_what_was_refreshed_and_what_was_not(interruptible, site, bread, cake):
+    site.holds["/cake"] = threading.Event()
+    child = interruptible("refresh")
+    assert child.stdout.readline().decode().split("\t")[:2] == ["unchanged", bread]
+    child.send_signal(signal.SIGINT)
+    _, err = child.communicate(timeout=60)
+    site.holds["/cake"].set()
+    assert child.returncode == 130
+    assert b"Stopped: 1 unchanged, 1 not done.\n" in err

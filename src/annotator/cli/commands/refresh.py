@@ -45,29 +45,29 @@ def refresh_command(
     if not only_cleaned:
         operation = partial(refresh, now=datetime.now(UTC), options=context.fetch_options)
     tell = partial(_tell_failure if as_json else _print_attempt, context)
-    report = _reporter(len(records), tell)
-    attempts = context.run(refresh_all(context.library, records, operation, report=report))
-    console.clear_progress()
-    if as_json:
-        console.echo_json([_to_json(attempt) for attempt in attempts])
-    else:
-        _tell_counts(attempts)
+    done: list[RefreshAttempt] = []
+    report = _reporter(len(records), done, tell)
+    try:
+        attempts = context.run(refresh_all(context.library, records, operation, report=report))
+    except KeyboardInterrupt:
+        _tell_end(done, len(records), as_json=as_json)
+        raise
+    _tell_end(attempts, len(records), as_json=as_json)
     return next((each.error.exit_code for each in attempts if each.error), 0)
 
 
 def _reporter(
-    total: int, tell: Callable[[RefreshAttempt], None]
+    total: int, done: list[RefreshAttempt], tell: Callable[[RefreshAttempt], None]
 ) -> Callable[[RefreshAttempt], None]:
-    done = 0
+    """Return what tells each attempt, and adds it to those that are done."""
     if total:
         console.show_progress(f"Refreshing {total} …" if total > 1 else "Refreshing …")
 
     def report(attempt: RefreshAttempt) -> None:
-        nonlocal done
-        done += 1
+        done.append(attempt)
         tell(attempt)
-        if done < total:
-            console.show_progress(f"{done} of {total} …")
+        if len(done) < total:
+            console.show_progress(f"{len(done)} of {total} …")
 
     return report
 
@@ -105,13 +105,20 @@ def _tell_failure(_: CliContext, attempt: RefreshAttempt) -> None:
         console.complain(attempt.error, about=attempt.record.title or attempt.record.id)
 
 
-def _tell_counts(attempts: Sequence[RefreshAttempt]) -> None:
-    if not attempts:
+def _tell_end(done: Sequence[RefreshAttempt], total: int, *, as_json: bool) -> None:
+    """Print what was done as JSON, or count it, with what is left if the user stopped it."""
+    console.clear_progress()
+    if as_json:
+        console.echo_json([_to_json(attempt) for attempt in done])
+        return
+    if not total:
         console.tell("Nothing to refresh.")
         return
-    counts = Counter(each.refreshed.outcome if each.refreshed else "failed" for each in attempts)
-    told = ", ".join(f"{count} {outcome}" for outcome, count in counts.most_common())
-    console.tell(f"{told}.")
+    counts = Counter(each.refreshed.outcome if each.refreshed else "failed" for each in done)
+    left = total - len(done)
+    told = [f"{count:,} {outcome}" for outcome, count in counts.most_common()]
+    told += [f"{left:,} not done"] if left else []
+    console.tell(f"{'Stopped: ' if left else ''}{', '.join(told)}.")
 
 
 def _to_json(attempt: RefreshAttempt) -> Mapping[str, object]:
