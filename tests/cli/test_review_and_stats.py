@@ -133,8 +133,8 @@ def test_statistics_are_fields_in_a_pipe(run, marks):
     assert len(days) == 30
     assert days[days_from_now(-9)] == ["0", "0", "3"]
     assert days[days_from_now(0)] == ["1", "0", "0"]
-    assert ["status", "open", "2", "0"] in lines
-    assert ["speaker", "Ann Lee", "3", "0"] in lines
+    assert ["status", "open", "2", ""] in lines
+    assert ["speaker", "Ann Lee", "3", ""] in lines
 
 
 def test_statistics_on_a_terminal_are_bars_that_fit_its_width(terminal, marks):
@@ -151,7 +151,8 @@ def test_statistics_as_json_have_all_numbers(run, marks):
     assert value["total"] == {"added": 1, "finished": 0, "marked": 3}
     assert value["period"]["step"] == "month"
     assert sum(part["marked"] for part in value["parts"]) == 3
-    assert value["by"]["status"][0] == {"name": "open", "marks": 2, "articles": 0}
+    assert value["by"]["status"][0] == {"name": "open", "marks": 2}
+    assert all("articles" in each for name in ("tag", "site") for each in value["by"][name])
 
 
 def test_an_earlier_time_can_be_counted(run, marks):

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 EMPTY = "The library is empty. Add an article with: annotator add https://…"
 
+_OF_ARTICLES_TOO = frozenset({"tag", "site"})  # what an article has, not only its marks
+
 MOST_NAMES = 10
 LABEL_CELLS = 28  # wider names leave no room for the bars
 BAR_CELLS = 40
@@ -92,8 +94,16 @@ def _to_json(found: Statistics) -> Mapping[str, object]:
             {"since": each.since, "until": each.until, **_numbers(each.counts)}
             for each in found.buckets
         ],
-        "by": {name: [each._asdict() for each in uses] for name, uses in _names(found).items()},
+        "by": {
+            name: [_use_to_json(each, name) for each in uses]
+            for name, uses in _names(found).items()
+        },
     }
+
+
+def _use_to_json(use: Uses, name: str) -> Mapping[str, object]:
+    said: dict[str, object] = {"name": use.name, "marks": use.marks}
+    return {**said, "articles": use.articles} if name in _OF_ARTICLES_TOO else said
 
 
 def _numbers(counts: Counts) -> Mapping[str, int]:
@@ -101,13 +111,17 @@ def _numbers(counts: Counts) -> Mapping[str, int]:
 
 
 def _print_fields(found: Statistics) -> None:
-    """Print lines of fields: what it is, its name or first day, and its numbers."""
+    """Print lines of fields: what it is, its name or first day, and its numbers.
+
+    The number of articles is empty for what only marks have.
+    """
     for each in found.buckets:
         numbers = map(str, _numbers(each.counts).values())
         console.echo_fields(found.period.step, each.since.isoformat(), *numbers)
     for name, uses in _names(found).items():
         for use in uses:
-            console.echo_fields(name, use.name, str(use.marks), str(use.articles))
+            articles = str(use.articles) if name in _OF_ARTICLES_TOO else ""
+            console.echo_fields(name, use.name, str(use.marks), articles)
 
 
 def _print(found: Statistics) -> None:
