@@ -105,6 +105,8 @@ def test_times_are_years_months_days_and_ranges(text, since, until):
         ("tga:bar", 0, "Did you mean “tag:”?"),
         ("is:lost", 0, "Choose one of: unread, reading"),
         ("status:maybe", 0, "disputed"),
+        ("status:dis", 0, "Did you mean “status:disputed”? Choose one of"),
+        ("-status:disputd", 1, "Did you mean “status:disputed”?"),
         ("x added:2026-02-30", 2, "is not a date"),
         ("added:9999", 0, "is not a date"),
         ("added:yesterday", 0, "is not a date"),

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal, cast
 
-from annotator.errors import InvalidQuery, InvalidTag, did_you_mean
+from annotator.errors import InvalidQuery, InvalidTag, closest, did_you_mean
 from annotator.model import tags
 from annotator.model.query import (
     CURLY_QUOTES,
@@ -193,9 +193,16 @@ def _field(name: FieldName, token: _Token) -> Query:
     if name not in VALUES:
         return Field(name, value)
     if value.lower() not in VALUES[name]:
-        known = ", ".join(VALUES[name])
-        raise _failure(f"Unknown value “{name}:{value}”.", f"Choose one of: {known}.", token)
+        known = f"{_meant(name, value.lower())} Choose one of: {', '.join(VALUES[name])}.".strip()
+        raise _failure(f"Unknown value “{name}:{value}”.", known, token)
     return Field(name, value.lower())
+
+
+def _meant(name: str, value: str) -> str:
+    """Return a question with the only value that begins as `value` does, or one like it."""
+    begun = [each for each in VALUES[name] if each.startswith(value)]
+    likely = begun[0] if len(begun) == 1 else closest(value, VALUES[name])
+    return f"Did you mean “{name}:{likely}”?" if likely else ""
 
 
 def _added(token: _Token) -> Query:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from annotator.errors import InvalidQuery
-from annotator.model.query import EVERYTHING, VALUES, Either, Field, FieldName, Query, every
+from annotator.model.query import EVERYTHING, VALUES, Either, Field, FieldName, Not, Query, every
 from annotator.model.query_parser import parse
 
 _LAST_WORD = re.compile(r'(?:^|[\s(-])(?!or$)[^\s()":#*-][^\s()":*]*$', re.IGNORECASE)
@@ -39,15 +39,19 @@ def finished(text: str) -> str:
 
 
 def _begun(word: str) -> Query:
-    """Return what the start of a value may become: `status:dis` finds disputed claims."""
-    name = cast("FieldName", word.partition(":")[0])
+    """Return what the start of a value may become: `status:dis` finds disputed claims.
+
+    `-status:dis` finds all others.
+    """
+    name = cast("FieldName", word.partition(":")[0].removeprefix("-"))
     found = tuple(Field(name, each) for each in _values(word))
-    return Either(found) if len(found) > 1 else every(*found)
+    begun = Either(found) if len(found) > 1 else every(*found)
+    return Not(begun) if found and word.startswith("-") else begun
 
 
 def _values(word: str) -> Sequence[str]:
     """Return the values of a filter that begin with what was typed of one."""
-    name, _, start = word.partition(":")
+    name, _, start = word.removeprefix("-").partition(":")
     return [each for each in VALUES.get(name, ()) if start and each.startswith(start)]
 
 

@@ -87,6 +87,9 @@ def test_speakers_are_found_with_all_they_said_and_what_of_it_is_disputed():
     [
         ("tag:food status:dis", "tag:food status:disputed", True),
         ("status:un", "status:unverifiable", True),
+        ("-status:dis", "-status:disputed", True),
+        ("-is:read", "-is:read", True),
+        ("tag:food -status:", "tag:food", False),
         ("tag:food status:", "tag:food", False),
         ("status:never status:dis", "status:disputed", False),
         ("tag:food status:open", "tag:food status:open", True),
