@@ -262,3 +262,16 @@ def test_a_lost_memory_is_said_and_nothing_at_the_head_is_changed(library, keep,
     assert report.exported[0].with_care
     assert 'title: "One"' in report.exported[0].written.path.read_text()
     assert any("is not known" in remark for remark in report.remarks)
+
+
+def test_a_link_of_another_article_brings_the_note_of_its_target_up_to_date(library, keep, export):
+    one, two = keep("https://a.org/1", title="One"), keep("https://a.org/2", title="Two")
+    target, holder = make_annotation(one, "Wages"), make_annotation(two, "Prices")
+    library.put([target, holder])
+    export(one, two)
+    library.put([replace(holder, links=(Link("opposes", target.id),))])
+    report = export(one, two)
+    assert outcomes(report) == ["updated", "updated"]
+    note = report.exported[0].written.path.read_text("utf-8")
+    assert f"- opposed-by:: [[Two#^a-{holder.id}|Prices]]\n" in note
+    assert outcomes(export(one, two)) == ["unchanged", "unchanged"]

@@ -272,7 +272,7 @@ class _Run(Struct, frozen=True):
         elsewhere = self.files.elsewhere(article_id, [each.id for each in marks])
         if file is None:
             self._check_lost_identity(article_id, elsewhere.values())
-        linked = self._linked(marks)
+        linked = self._linked(marks, has_incoming=article_id in self.incoming)
         deleted = self.library.deleted_marks(article_id)
         source = NoteSource(
             article=opened.article,
@@ -319,13 +319,14 @@ class _Run(Struct, frozen=True):
                 f"Write annotator_id: {article_id} back at its head, or delete its marks.",
             )
 
-    def _linked(self, marks: Sequence[Annotation]) -> "_Linked":
+    def _linked(self, marks: Sequence[Annotation], *, has_incoming: bool) -> "_Linked":
         """Return what the note must know of marks of other articles that are linked to these."""
         own = {each.id: each for each in marks}
         targets = {link.target for each in marks for link in each.links} - own.keys()
         ids = sorted(each for each in targets if not is_web_address(each))
+        back = tuple(own) if has_incoming else ()
         found = _Linked()
-        for record, linked in self.library.linked_marks(ids, targets=tuple(own)) if marks else ():
+        for record, linked in self.library.linked_marks(ids, targets=back) if ids or back else ():
             if linked.id in own:
                 continue
             if record.id in self.ids:  # it may be written only after this one
