@@ -131,7 +131,19 @@ def test_a_library_without_claims_says_how_to_make_one(run):
     done = run("claims")
     assert (done.code, done.out) == (0, "")
     assert "annotator mark" in done.err
-    assert json.loads(run("claims", "--json").out) == []
+    as_json = run("claims", "--json")
+    assert (json.loads(as_json.out), as_json.err) == ([], "")
+
+
+def test_words_that_are_quoted_already_get_no_second_quotation_marks(run, terminal):
+    spoken = "“It was only a matter of time,” she said on Monday."
+    text = f"The grid at night\n\n{spoken} The operator did not answer.\n"
+    article = run("add", "-", stdin=text.encode()).out.split("\t")[1]
+    assert run("mark", article, spoken).code == 0
+    assert run("mark", article, "The operator did not answer.").code == 0
+    out = terminal("claims", NO_COLOR="1").out
+    assert f"    {spoken}\n" in out
+    assert "    “The operator did not answer.”\n" in out
 
 
 def test_several_marks_are_changed_by_their_ids(run, claims, kept):

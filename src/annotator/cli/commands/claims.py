@@ -105,7 +105,7 @@ def claims_command(
         _print(context, listing, grouping)
     else:
         _print_fields(context.library, listing, grouping)
-    if not listing.total:
+    if not listing.total and not as_json:
         console.tell("No claims match." if query or saved else NONE)
 
 

@@ -11,6 +11,7 @@ from annotator.usecases.claims import LinkEnds
 
 QUOTE_INDENT, TEXT_INDENT = "  ", "    "
 NARROWEST, WIDEST = 20, 100  # cells; longer and shorter lines are hard to read
+_QUOTATION_MARKS = tuple('"“”„«»「」『』')
 
 STATUS_COLORS = {
     "checking": "cyan",
@@ -32,7 +33,7 @@ def print_lines(annotation: Annotation, kind: Kind | None, ends: LinkEnds | None
     """Print a mark for people: what it is, its quote, note and claim, and what it is linked to."""
     width = max(NARROWEST, min(console.width(), WIDEST) - len(TEXT_INDENT))
     _print_heading(annotation, kind, width + len(TEXT_INDENT))
-    for line in wrapped(f"“{annotation.quote}”", width):
+    for line in wrapped(_in_quotes(annotation.quote), width):
         console.echo(TEXT_INDENT, line)
     for line in wrapped(annotation.note, width) if annotation.note else ():
         console.echo(TEXT_INDENT, console.strong(line))
@@ -82,11 +83,18 @@ def _details(annotation: Annotation, ends: LinkEnds | None) -> Iterator[tuple[st
     quotes = ends.quotes if ends else {}
     for link in annotation.links:
         words = BACK_RELATIONS if link.is_reversed else RELATIONS
-        other = f"“{quotes[link.target]}”" if link.target in quotes else link.target
+        other = _in_quotes(quotes[link.target]) if link.target in quotes else link.target
         yield words[link.relation], LINK_COLORS[link.relation], other + _because(link.note)
     for each in ends.backlinks.get(annotation.id, ()) if ends else ():
         color = LINK_COLORS[each.relation]
-        yield BACK_RELATIONS[each.relation], color, f"“{each.mark.quote}”{_because(each.note)}"
+        other = _in_quotes(each.mark.quote)
+        yield BACK_RELATIONS[each.relation], color, other + _because(each.note)
+
+
+def _in_quotes(words: str) -> str:
+    """Return words in quotation marks, or as they are if they begin or end with some."""
+    has_marks = words[:1] in _QUOTATION_MARKS or words[-1:] in _QUOTATION_MARKS
+    return words if has_marks else f"“{words}”"
 
 
 def _because(note: str) -> str:
