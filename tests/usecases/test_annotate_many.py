@@ -163,8 +163,10 @@ def test_marks_that_were_deleted_elsewhere_are_left_and_counted(library, elsewhe
 
 def test_editing_marks_that_are_all_gone_is_an_error(library, elsewhere, marks, later):
     elsewhere.trash(marks[0].article_id)
-    with pytest.raises(NotInLibrary, match="no longer exist"):
+    with pytest.raises(NotInLibrary, match=r"The marks no longer exist\."):
         set_status_of(library, marks[:2], "disputed", now=later)
+    with pytest.raises(NotInLibrary, match=r"The mark no longer exists\."):
+        set_status_of(library, marks[:1], "disputed", now=later)
 
 
 def test_what_another_program_wrote_into_a_mark_stays(library, elsewhere, marks, later):

@@ -219,7 +219,11 @@ def edit_marks(
     }
     made = edit_articles(library, name, plans, now=now, progress=progress)
     if made.left and made.left == sum(plan.size for plan in plans.values()):
-        raise NotInLibrary("The marks no longer exist.", "Another program may have deleted them.")
+        what, them = ("mark", "it") if made.left == 1 else ("marks", "them")
+        verb = "exists" if made.left == 1 else "exist"
+        raise NotInLibrary(
+            f"The {what} no longer {verb}.", f"Another program may have deleted {them}."
+        )
     return made
 
 
