@@ -47,7 +47,15 @@ async def test_the_tree_says_what_supports_and_opposes_a_claim(tree):
     async with tree() as reader:
         await reader.press("A")
         await reader.sees("Supported by 1 site, 1 author.", "+ supports: The books say so.")
-        await reader.sees("└─▾", "− opposes: The books are wrong.", "Article 2")
+        await reader.sees("└─▾", "− opposes: The books are wrong.", "Article 2", "← Fold")
+
+
+async def test_a_tree_without_branches_offers_no_fold(tree, library, marks):
+    delete(library, marks[2], now=MOMENT)
+    async with tree() as reader:
+        await reader.press("A")
+        await reader.sees("+ supports: The books say so.", "Unlink")
+        assert "Fold" not in reader.screen
 
 
 async def test_enter_opens_the_article_and_q_leads_back_to_the_tree(tree):

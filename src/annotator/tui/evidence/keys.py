@@ -36,6 +36,14 @@ EVIDENCE = KeyGroup(
             "program.help",
             "evidence.back",
         ),
+        "evidence-flat": (  # nothing to fold
+            ("list.choose", "Read"),
+            "evidence.tree",
+            "evidence.link",
+            "evidence.remove",
+            "program.help",
+            "evidence.back",
+        ),
     },
 )
 

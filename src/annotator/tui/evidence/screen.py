@@ -202,7 +202,9 @@ class EvidenceScreen(Screen[None]):
         rows = evidence_rows(drawn, self._links, self._app_context.kinds)
         self.query_one("#evidence-summary", Static).update(Content(summary(self._tree)))
         self.query_one(Listing).show(rows, at=at)
-        keys = footer_keys("evidence", self._app_context.keymap)
+        has_folds = any(each.above is not None and each.node.children for each in drawn)
+        footer = "evidence" if has_folds else "evidence-flat"
+        keys = footer_keys(footer, self._app_context.keymap)
         claims = sum(1 for _ in walk(self._tree)) - 1
         self.query_one(StatusBar).show("", keys, count(claims, "link") if claims else "")
 
