@@ -101,3 +101,16 @@ async def test_a_library_without_other_marks_says_what_to_do(visit, library, kee
         await reader.sees("No other marks yet.")
         await reader.press("enter")
         await reader.until(lambda: "Nothing to link to" in reader.toasts)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (100, 30)])
+async def test_words_that_have_no_room_end_with_an_ellipsis(library, keep, visit, size):
+    said = ("The operator of the grid said that it had run without any coal " * 4).strip()
+    articles = [keep(f"{at} {said}.", url=f"https://{at}.example/") for at in ("One", "Two")]
+    for article in articles:
+        mark(library, article, Span(0, len(article.text)), Draft(), now=MOMENT)
+    [annotation] = library.annotations(articles[0].id)
+    async with visit(articles[0], mark_id=annotation.id, size=size) as reader:
+        await reader.press("l")
+        await reader.sees("This mark  “One The operator", "“Two The operator")
+        await reader.until(lambda: reader.screen.count("…”") == 2)

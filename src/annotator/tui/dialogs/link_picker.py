@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, cast, get_args
 
 from msgspec import Struct
-from textual import on
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -23,7 +23,7 @@ from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.linked_rows import LinkedRow, facts_of
 from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.lists.rows import Heading, Piece, Remark, Row
-from annotator.tui.lists.text_fit import truncate
+from annotator.tui.lists.text_fit import wrap
 from annotator.tui.notifications import hint
 from annotator.tui.typed_query import read_typed
 from annotator.tui.widgets.cycle import Cycle
@@ -37,7 +37,8 @@ _LABELS = {**RELATIONS, **{f"{_BACK}{each}": label for each, label in BACK_RELAT
 
 MAX_OFFERED = 5  # suggestions; the marks below them stay in view
 
-_WORDS = 150  # cells: two lines
+_WORDS = 75  # cells of a line, until its width is known
+_AIR = 2  # cells: the closing quotation mark, and a second space after "This mark"
 _TO_CHOOSE = "… the mark that you choose below"
 _NONE_MATCH = " No other mark has these words."
 _NO_MARKS = " No other marks yet. Mark something in another article, or paste a web address."
@@ -88,9 +89,7 @@ class LinkPicker(Picker[Link]):
         relation.can_focus = False
         note = text_input(placeholder="A note on the link, if you like", id="link-note")
         other = Static(Content(_TO_CHOOSE), id="link-other")
-        words = truncate(" ".join(self._words.split()), _WORDS)
-        this = Content.assemble(("This mark  ", "$quiet"), f"“{words}”")
-        return (Static(this, id="link-this"), relation, other, *super().parts(), note)
+        return (Static(id="link-this"), relation, other, *super().parts(), note)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the keys that link, change the relation, go to the note, and cancel."""
@@ -212,15 +211,30 @@ class LinkPicker(Picker[Link]):
         head = (Piece(" "), Piece(kind.glyph, kind.colour), Piece(" "))
         return LinkedRow(mark.id, head, mark.quote, facts, (Piece("   "),), flexible)
 
+    @on(events.Resize)
+    def _fit(self) -> None:
+        """Cut the sentence to its lines once they are as wide as the screen lets them be."""
+        self.call_after_refresh(self._finish_sentence)
+
+    def _quotation(self, before: str, words: str, line: Static) -> str:
+        """Return words in quotation marks, cut with an ellipsis to the lines that they have."""
+        lines = 1 if self.has_class("-low") else 2
+        width = (line.content_size.width or _WORDS) - _AIR
+        return "\n".join(wrap(f"{before}“{words}", width, lines=lines)) + "”"
+
     def _finish_sentence(self) -> None:
         self._propose()
+        for this in self.query("#link-this").results(Static):
+            sentence = self._quotation("This mark ", self._words, this)
+            words = sentence.removeprefix("This mark ")
+            this.update(Content.assemble(("This mark  ", "$quiet"), words))
         for other in self.query("#link-other").results(Static):
             marks = {each.annotation.id: each for each in self._found}
             marks |= {each.marked.annotation.id: each.marked for each in self._offered}
             if is_web_address(self.typed):
                 words = self.typed
             elif self.key in marks:
-                words = f"“{' '.join(marks[self.key].annotation.quote.split())}”"
+                words = self._quotation("", marks[self.key].annotation.quote, other)
             else:
                 words = _TO_CHOOSE
             other.update(Content(words))
