@@ -397,7 +397,8 @@ def _explained(folder: Path) -> Iterator[None]:
         raise ExportError(*explain(error, folder, action="written")) from error
     except sqlite3.Error as error:
         raise ExportError(
-            f"What was exported last could not be read: {error}.", "Try again."
+            f"The memory of exports cannot be used: {error}.",
+            "See whether the disk is full, and try again.",
         ) from error
 
 

@@ -124,6 +124,7 @@ async def test_only_new_marks_are_searched_for_in_the_text(library, keep, screen
     library.put((kept,))
     elsewhere = AnchoredMark(kept, Anchored(Span(0, 3), "moved"))
     reading.marks.open(article, (elsewhere,))
+    reading.marks.begin()
     library.put((replace(kept, note="new"),))
     await reading.catch_up()
     (shown,) = screen.shown[-1]

@@ -122,7 +122,7 @@ class RevisionActions:
             before = self._session.article
             await self._session.reopen()
             await self._ui.show_article(self._session.opened)
-            self._session.marks.update()
+            self._session.marks.begin()
         return self._session.article.revision != before.revision
 
     async def _toggle_changes(self) -> None:

@@ -55,6 +55,7 @@ class MarkStore:
         self._written: tuple[AnchoredMark, ...] = ()
         self._unwritten: dict[str, AnchoredMark] = {}
         self._shown: tuple[tuple[AnchoredMark, ...], frozenset[str]] | None = None
+        self._is_shown = True
         self.targets: frozenset[str] = frozenset()
 
     @property
@@ -79,8 +80,8 @@ class MarkStore:
         return there if there and there.span == span else None
 
     def open(self, article: Article, marks: Iterable[AnchoredMark]) -> None:
-        """Take the marks of an article that was just opened; `show` is called by `update`."""
-        self._article, self._shown = article, None
+        """Take the marks of an article that was just opened, and show none until `begin`."""
+        self._article, self._shown, self._is_shown = article, None, False
         self._written = tuple(sorted(marks, key=text_order))
 
     def add_unwritten(self, span: Span, draft: "Draft") -> str:
@@ -95,6 +96,11 @@ class MarkStore:
         self._unwritten.pop(mark_id, None)
         self.update()
 
+    def begin(self) -> None:
+        """Show the marks from now on: the article is on the screen."""
+        self._is_shown = True
+        self.update()
+
     async def read(self) -> None:
         """Read the marks from the library."""
         library, article, known = self._library, self._article, self._written
@@ -107,7 +113,7 @@ class MarkStore:
     def update(self) -> None:
         """Call `show` if the marks, or those that others link to, have changed."""
         marks = self.all
-        if (marks, self.targets) != self._shown:
+        if self._is_shown and (marks, self.targets) != self._shown:
             self._shown = marks, self.targets
             self._show(marks)
 
@@ -195,7 +201,7 @@ class ReadingSession:
     def begin(self) -> None:
         """Show the marks that the article was opened with."""
         self.marks.open(self.article, self.opened.placed)
-        self.marks.update()
+        self.marks.begin()
 
     async def show_links(self) -> None:
         """Show which marks others link to, as it is now."""
