@@ -176,5 +176,6 @@ async def test_a_mark_made_afterwards_is_stored_for_the_new_text(metered, visit,
         await reader.sees("Restored: “You have 3")
         await reader.press("s", "1")
         await reader.sees("◆ claim")
+        await reader.until(lambda: library.annotations(metered.id))  # it is shown before
         (mark,) = library.annotations(metered.id)
         assert mark.target.revision == library.record(metered.id).revision
