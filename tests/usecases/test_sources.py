@@ -1,4 +1,4 @@
-"""What users call a source: an address in full or in short, or a file."""
+"""Sources as users type them: an address in full or in short, or a file."""
 
 import pytest
 

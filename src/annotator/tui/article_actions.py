@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from annotator.usecases.export import ExportReport
     from annotator.usecases.refresh import RefreshAttempt, Refreshed, RefreshOutcome
 
-_PROBLEMS = 3  # of an export that are told; annotator export tells all
+_PROBLEMS = 3  # of an export that are shown; `annotator export` reports all
 _ONE_REFRESHED: "Mapping[RefreshOutcome, str]" = {  # others have an explanation
     "unchanged": "Nothing has changed since the last refresh.",
     "revised": "There is a newer version.",

@@ -1,4 +1,4 @@
-"""Templates of users: what they can write, what stops them, and what is said of mistakes."""
+"""Templates of users: their variables, their limits, and the messages about mistakes."""
 
 import tracemalloc
 from pathlib import Path

@@ -42,7 +42,7 @@ class RowStyle(Struct, frozen=True):
 
 
 class RowExtra(NamedTuple):
-    """What a row shows beside its mark.
+    """The parts of a row beside its mark.
 
     Whether it is selected, a remark, the number of marks that make the same claim, and whether
     others link to it.
