@@ -2,16 +2,25 @@
 
 A corpus is a folder with `truth.json`, a list of `{id, page, url, text}` or of
 `{id, page, url, with, without}` (segments that must and must not be in the
-article), and `pages/`, which holds the pages as UTF-8, gzipped.
+article), and `pages/`, which holds the pages as UTF-8, gzipped. A row may name
+the `site` of its page; if it does not, that is the registrable domain of its
+address. Pages of one site are alike, so what is learned from one proves nothing
+about the other: they are always in the same fold, whatever their corpora.
 """
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zlib import crc32
 
-PARTS = 5  # of a corpus; the last is held out until the end, the others are folds
+FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +39,49 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A page of a corpus."""
+    """A page of a corpus; `number` is its place in the truth, `id` its name there."""
 
     corpus: str
     number: int
+    id: str
+    site: str
     url: str
     html: str
     truth: Truth
 
     @property
-    def part(self) -> int:
-        """The part of its corpus, 0 to PARTS - 1; the last is held out."""
-        return self.number % PARTS
+    def fold(self) -> int:
+        """The fold of its site, 0 to FOLDS - 1."""
+        return crc32(self.site.encode()) % FOLDS
 
 
-def read_corpora(folder: Path) -> Iterator[Sample]:
-    """Yield all pages of the corpora below a folder, each corpus in the order of its truth."""
+def read_corpora(folder: Path, only: Collection[str] = ()) -> Iterator[Sample]:
+    """Yield the pages of the corpora below a folder, or of some, in the order of their truth."""
     for path in sorted(folder.glob("*/truth.json")):
+        if only and path.parent.name not in only:
+            continue
         for number, row in enumerate(json.loads(path.read_text(encoding="utf-8"))):
             page = gzip.decompress((path.parent / "pages" / row["page"]).read_bytes())
             truth = Truth(
                 row.get("text", ""), tuple(row.get("with", ())), tuple(row.get("without", ()))
             )
-            html = page.decode("utf-8", "replace")
-            yield Sample(path.parent.name, number, row["url"], html, truth)
+            yield Sample(
+                path.parent.name,
+                number,
+                row["id"],
+                row.get("site") or _site_of(row["url"]) or f"{path.parent.name}:{row['id']}",
+                row["url"],
+                page.decode("utf-8", "replace"),
+                truth,
+            )
+
+
+def _site_of(url: str) -> str:
+    """Return the registrable domain of an address, empty if it has none, as of invented hosts."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return str(_domains()(host).top_domain_under_public_suffix) if find_spec("tldextract") else host
+
+
+@cache
+def _domains() -> Any:  # noqa: ANN401 - the library is not installed where types are checked
+    return import_module("tldextract").TLDExtract(suffix_list_urls=())

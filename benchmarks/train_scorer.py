@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """Learn which passages of a page belong to its article, and measure the gain.
 
-    train_scorer.py CORPORA                  cross-validate, page by page
+    train_scorer.py CORPORA                  cross-validate by sites
     train_scorer.py CORPORA --without        the same, leaving each family of features out in turn
-    train_scorer.py CORPORA --held-out       learn from four fifths, try on the last one
-    train_scorer.py CORPORA --write PARTS    learn from `tuned` or `all` pages; write the weights
+    train_scorer.py CORPORA --folds FOLDER   write weights for each fold, learned without its sites
+    train_scorer.py CORPORA --write          learn from all pages, and write the weights
 
-CORPORA is a folder of corpora as `scorer_corpora.py` describes them. Every
-fifth page of each is held out, except from `--held-out` and `--write all`.
-Learning needs lightgbm and numpy, which the program does not.
+CORPORA is a folder of corpora as `scorer_corpora.py` describes them. The pages
+of a site are in one fold, whatever their corpora, and are judged by trees that
+have seen no page of it. `bench_extraction.py --folds FOLDER` measures the
+program with the weights of the folds. Learning needs lightgbm and numpy, which
+the program does not.
 """
 
 import argparse
@@ -22,14 +24,13 @@ from pathlib import Path
 from annotator.extract.content.scorer import trees
 from annotator.extract.content.scorer.features import FEATURE_FAMILIES, FEATURES
 from annotator.model.extraction import EXTRACTOR
-from scorer_corpora import PARTS, read_corpora
+from scorer_corpora import FOLDS, read_corpora
 from scorer_metrics import Quality, quality_of
 from scorer_pages import Guess, Page, read_page, text_of
 from scorer_trees import Key, Trees, key_of, learn, plain_trees
 
 WEIGHTS = Path(trees.__file__).parent / trees.WEIGHTS
 SEEDS = (1,)
-HELD_OUT = PARTS - 1
 
 Guesses = dict[Key, Guess]
 
@@ -38,17 +39,19 @@ def main() -> None:
     """Run what the command line asks for."""
     options = _options()
     pages = _pages(options.corpora, options.cache)
-    tuned = [page for page in pages if page.sample.part != HELD_OUT]
+    guesses, _ = _cross_validated(pages)
     if options.write:
-        _write(pages if options.write == "all" else tuned, options.write)
-    elif options.held_out:
-        held_out = [page for page in pages if page.sample.part == HELD_OUT]
-        _report("held out", held_out, _guess(_learn(tuned, _cross_validated(tuned)), held_out))
+        _write(WEIGHTS, _learn(pages, guesses), pages)
     elif options.without:
-        _report_families(tuned)
+        _report_families(pages, guesses)
     else:
-        _report("rules", tuned, None)
-        _report("learned", tuned, _cross_validated(tuned, _cross_validated(tuned)))
+        found, models = _cross_validated(pages, guesses)
+        _report("rules", pages, None)
+        _report("learned", pages, found)
+        if options.folds:
+            options.folds.mkdir(parents=True, exist_ok=True)
+            for fold, model in models.items():
+                _write(options.folds / f"{fold}.json", model, _others(pages, fold))
 
 
 def _options() -> argparse.Namespace:
@@ -58,8 +61,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--cache", type=Path, help="a file to keep the prepared pages in")
     parser.add_argument("--without", action="store_true")
-    parser.add_argument("--held-out", action="store_true")
-    parser.add_argument("--write", choices=("tuned", "all"))
+    parser.add_argument("--folds", type=Path, metavar="FOLDER")
+    parser.add_argument("--write", action="store_true")
     return parser.parse_args()
 
 
@@ -74,19 +77,23 @@ def _pages(corpora: Path, cache: Path | None) -> list[Page]:
     return pages
 
 
+def _others(pages: Sequence[Page], fold: int) -> list[Page]:
+    return [page for page in pages if page.sample.fold != fold]
+
+
 def _cross_validated(
     pages: Sequence[Page],
     guesses: Mapping[Key, Guess] | None = None,
     columns: Sequence[int] | None = None,
-) -> Guesses:
-    """Return the predictions for each page by trees that have not seen its part."""
+) -> tuple[Guesses, dict[int, list[Trees]]]:
+    """Return the predictions for each page by trees that have not seen its site, and the trees."""
     found: Guesses = {}
-    for part in range(PARTS):
-        unseen = [page for page in pages if page.sample.part == part]
-        if unseen:
-            seen = [page for page in pages if page.sample.part != part]
-            found |= _guess(_learn(seen, guesses, columns), unseen, columns)
-    return found
+    models: dict[int, list[Trees]] = {}
+    for fold in range(FOLDS):
+        models[fold] = _learn(_others(pages, fold), guesses, columns)
+        unseen = [page for page in pages if page.sample.fold == fold]
+        found |= _guess(models[fold], unseen, columns)
+    return found, models
 
 
 def _learn(
@@ -143,27 +150,24 @@ def _cell(corpus_and_quality: tuple[str, Quality]) -> str:
     return f"{corpus[:12]} {figures}"
 
 
-def _report_families(pages: Sequence[Page]) -> None:
-    guesses = _cross_validated(pages)
-    _report("all", pages, _cross_validated(pages, guesses))
+def _report_families(pages: Sequence[Page], guesses: Guesses) -> None:
+    _report("all", pages, _cross_validated(pages, guesses)[0])
     for family, names in FEATURE_FAMILIES.items():
         columns = [number for number, name in enumerate(FEATURES) if name not in names]
-        _report(f"without {family}", pages, _cross_validated(pages, guesses, columns))
+        _report(f"without {family}", pages, _cross_validated(pages, guesses, columns)[0])
 
 
-def _write(pages: Sequence[Page], parts: str) -> None:
-    models = _learn(pages, _cross_validated(pages))
+def _write(path: Path, models: Sequence[Trees], pages: Sequence[Page]) -> None:
     corpora = sorted({page.sample.corpus for page in pages})
     provenance = {
         "learned_by": f"benchmarks/train_scorer.py, lightgbm {version('lightgbm')}",
         "pages": {c: sum(page.sample.corpus == c for page in pages) for c in corpora},
-        "parts": parts,
         "rules": EXTRACTOR,
         "features": list(FEATURES),
     }
     plain = {"provenance": provenance, **plain_trees(models)}
-    WEIGHTS.write_text(json.dumps(plain, separators=(",", ":")) + "\n", encoding="utf-8")
-    print(f"{WEIGHTS}: {len(plain['roots'])} trees, {len(plain['value'])} nodes")
+    path.write_text(json.dumps(plain, separators=(",", ":")) + "\n", encoding="utf-8")
+    print(f"{path}: {len(plain['roots'])} trees, {len(plain['value'])} nodes")
 
 
 if __name__ == "__main__":
