@@ -9,8 +9,6 @@ from annotator.export.collection import (
     Collection,
     History,
     LinkedMark,
-    Place,
-    Reading,
 )
 from annotator.model import (
     Anchored,
@@ -25,6 +23,7 @@ from annotator.model import (
     Span,
 )
 from annotator.model.daily_round import Reviewed
+from annotator.model.library_file import Place, Reading
 from builders import make_annotation, make_article, make_extraction
 
 TEXT = """# The grid

@@ -6,9 +6,9 @@ from msgspec.structs import replace
 from annotator.codec import decode
 from annotator.errors import InvalidInput, NotInLibrary
 from annotator.export import exporters
-from annotator.export.collections.library_json import Whole
 from annotator.export.exporters import Exporter
 from annotator.model import Claim, Link
+from annotator.model.library_file import LibraryFile
 from annotator.store import Place, Position
 from annotator.usecases.daily import answer
 from annotator.usecases.export_collection import CollectionExport, collection_export
@@ -176,7 +176,7 @@ def test_json_is_read_back_as_what_the_library_holds(library, keep):
     keep("Gas is dear.", "dear", "Gas", url="https://a.example/1", note="why")
     keep("Wind is free.", url="https://a.example/3")
     text = "".join(collection_export(library, (), format_name="json").pieces())
-    read = decode(text, Whole)
+    read = decode(text, LibraryFile)
     assert {each.record.id for each in read.articles} == {it.id for it in library.records()}
     for each in read.articles:
         assert each.record == library.record(each.record.id)

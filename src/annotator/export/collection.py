@@ -21,6 +21,7 @@ from annotator.model import (
     Relation,
 )
 from annotator.model.daily_round import Reviewed
+from annotator.model.library_file import Place, Reading
 
 Unit = Literal["articles", "marks"]  # what a query chooses: articles with all their marks, or marks
 Depth = Literal["marks", "text", "everything"]  # how much is read of each article
@@ -39,21 +40,6 @@ class Backlink(Struct, frozen=True):
     relation: Relation
     note: str
     source: LinkedMark
-
-
-class Place(Struct, frozen=True):
-    """A place in an article that the user gave a letter, and the words there."""
-
-    offset: int
-    words: str
-
-
-class Reading(Struct, frozen=True):
-    """The place where an article was left, and the greatest share of it that was read, 0 to 1."""
-
-    offset: int
-    progress: float
-    furthest: float = 0.0
 
 
 class History(Struct, frozen=True, kw_only=True):

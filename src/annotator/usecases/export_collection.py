@@ -22,8 +22,6 @@ from annotator.export.collection import (
     Collection,
     History,
     LinkedMark,
-    Place,
-    Reading,
 )
 from annotator.export.exporters import Exporter
 from annotator.model import (
@@ -38,6 +36,7 @@ from annotator.model import (
 )
 from annotator.model.daily_round import Reviewed
 from annotator.model.identity import is_web_address
+from annotator.model.library_file import Place, Reading
 from annotator.store import TAG_COLOURS, ExportFile, ExportResult, Library, Position
 from annotator.store import Place as StoredPlace
 from annotator.usecases.daily import REVIEWS

@@ -8,19 +8,17 @@ from annotator.codec import decode
 from annotator.errors import InvalidInput
 from annotator.export.collection import CollectedArticle, Collection
 from annotator.export.collections.library_json import (
-    Head,
-    StoredArticle,
-    Whole,
     stored,
     write_json,
     write_json_lines,
 )
+from annotator.model.library_file import LibraryFile, LibraryHead, StoredArticle
 from collecting import varied_article, varied_collection
 
 
 def test_json_is_read_back_as_the_same_values():
     articles = [varied_article(), varied_article(number=2)]
-    read = decode("".join(write_json(varied_collection(*articles))), Whole)
+    read = decode("".join(write_json(varied_collection(*articles))), LibraryFile)
     assert read.articles == [stored(each) for each in articles]
     assert read.version == 1
     assert read.tag_colours == {"energy": "#5fb36a"}
@@ -30,7 +28,7 @@ def test_json_is_read_back_as_the_same_values():
 def test_each_line_of_json_lines_is_a_value_of_its_own():
     articles = [varied_article(), varied_article(number=2)]
     head, *lines = "".join(write_json_lines(varied_collection(*articles))).splitlines()
-    assert decode(head, Head).saved_queries == {"To check": "kind:claim status:open"}
+    assert decode(head, LibraryHead).saved_queries == {"To check": "kind:claim status:open"}
     assert [decode(line, StoredArticle) for line in lines] == [stored(each) for each in articles]
 
 

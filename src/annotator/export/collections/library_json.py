@@ -1,77 +1,24 @@
 """Everything that the library holds of articles, as JSON from which it can be restored.
 
 `json` is one object, `jsonl` a line for the library and then one for each article. Both are
-made of the same values, `Head` and `StoredArticle`, and can be read with `codec.decode`. The
-program's own types are in them, with all of their fields, so that nothing is lost.
+made of the same values, `LibraryHead` and `StoredArticle` of `model.library_file`, which
+`annotator import` reads. The program's own types are in them, with all of their fields, so
+that nothing is lost.
 
 What is not in them: the pages as they were fetched, which `annotator backup` keeps.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator
 
 import msgspec
 from msgspec import Struct
 
 from annotator.codec import encode
 from annotator.errors import InvalidInput
-from annotator.export.collection import (
-    CollectedArticle,
-    Collection,
-    History,
-    Place,
-    Reading,
-)
+from annotator.export.collection import CollectedArticle, Collection, History
 from annotator.export.exporters import Exporter
-from annotator.model import Anchored, AnchoredMark, Annotation, ArticleRecord, Extraction
-from annotator.model.daily_round import Reviewed
-from annotator.model.vocabulary import Fit
-
-FORMAT = "annotator-library"
-VERSION = 1  # raise it when a field changes its meaning or is no longer there
-
-
-class Head(Struct, frozen=True, kw_only=True):
-    """The values that belong to the library itself, and the version of the format."""
-
-    format: str = FORMAT
-    version: int = VERSION
-    tag_colours: Mapping[str, str] = {}
-    saved_queries: Mapping[str, str] = {}
-
-
-class FoundAt(Struct, frozen=True):
-    """The place of a mark in the current text, in code points, and whether it moved or changed."""
-
-    start: int
-    end: int
-    fit: Fit
-
-
-class StoredMark(Struct, frozen=True):
-    """A mark; `found` is None if its words are not in the current text."""
-
-    annotation: Annotation
-    found: FoundAt | None = None
-    reviewed: Reviewed | None = None
-
-
-class StoredArticle(Struct, frozen=True, kw_only=True):
-    """An article with all that belongs to it. `deleted` are its deleted marks by their ids."""
-
-    record: ArticleRecord
-    extraction: Extraction
-    marks: Sequence[StoredMark] = ()
-    deleted: Mapping[str, datetime] = {}
-    reading: Reading | None = None
-    places: Mapping[str, Place] = {}
-    earlier: Sequence[Extraction] = ()
-
-
-class Whole(Head, Struct, frozen=True, kw_only=True):
-    """A whole file of the format `json`."""
-
-    articles: Sequence[StoredArticle] = ()
+from annotator.model import Anchored, AnchoredMark
+from annotator.model.library_file import FoundAt, LibraryHead, StoredArticle, StoredMark
 
 
 def write_json(collection: Collection) -> Iterator[str]:
@@ -109,13 +56,13 @@ def stored(article: CollectedArticle) -> StoredArticle:
     )
 
 
-def _values(collection: Collection) -> Iterable[Head | StoredArticle]:
+def _values(collection: Collection) -> Iterable[LibraryHead | StoredArticle]:
     yield _head(collection)
     yield from map(stored, collection.articles)
 
 
-def _head(collection: Collection) -> Head:
-    return Head(tag_colours=collection.tag_colours, saved_queries=collection.saved_queries)
+def _head(collection: Collection) -> LibraryHead:
+    return LibraryHead(tag_colours=collection.tag_colours, saved_queries=collection.saved_queries)
 
 
 def _found(mark: AnchoredMark) -> FoundAt | None:
