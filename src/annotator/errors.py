@@ -26,6 +26,7 @@ exit code of the command line; usage errors exit with 2, as click's do.
     │   ├── LibraryReadOnly
     │   └── LibraryTooNew                 written by a later version
     ├── ExportError                   6   a file that cannot be written
+    ├── ImportFailed                  8   a file that cannot be imported
     ├── CommandFailed                     a command of the user's own that did not work
     └── SettingsError                 7   settings that cannot be read
 """
@@ -166,6 +167,16 @@ class ExportError(AnnotatorError):
     """A file that cannot be written."""
 
     exit_code = 6
+
+
+class ImportFailed(AnnotatorError):
+    """A file that cannot be imported, or not beyond `line`, which counts from 1."""
+
+    exit_code = 8
+
+    def __init__(self, message: str, hint: str = "", *, line: int = 0) -> None:
+        super().__init__(message, hint)
+        self.line = line
 
 
 class CommandFailed(AnnotatorError):

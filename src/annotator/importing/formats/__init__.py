@@ -1,0 +1,1 @@
+"""The formats of services, a module for each: a file to items."""

@@ -1,0 +1,206 @@
+"""The formats that can be imported: the one list of them, and the place for plug-ins.
+
+A format is an `Importer`. Those of the program are listed in `BUILT_IN`. Another
+package adds its own with an entry point:
+
+    [project.entry-points."annotator.importers"]
+    shelf = "annotator_shelf:SHELF"
+
+A file is told by its contents: every format says how sure it is that a file is one of its
+own, and the surest one reads it. What formats return is made safe here (see `sanitise`).
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import IntEnum
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from msgspec import Struct
+
+from annotator.errors import ImportFailed, InvalidInput, did_you_mean
+from annotator.importing.item import Found, Skipped
+from annotator.importing.sanitise import cleaned
+from annotator.importing.source import SourceFile
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+ENTRY_POINTS: Final = "annotator.importers"
+
+_FORMATS: Final = "annotator.importing.formats"
+BUILT_IN: Final[Mapping[str, str]] = {  # by name; a line for each, in the order of the alphabet
+    "annotator": f"{_FORMATS}.library_json:LIBRARY",
+    "list": f"{_FORMATS}.address_list:ADDRESS_LIST",
+}
+
+_HINT = "`annotator import --list` shows the formats; --from names one."
+_FOREIGN = (  # files that people mistake for exports, by their first bytes
+    (b"%PDF-", "a PDF document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a gzip archive; unpack it first"),
+    (b"Rar!", "a RAR archive; unpack it first"),
+    (b"7z\xbc\xaf", "a 7z archive; unpack it first"),
+)
+
+
+class Sureness(IntEnum):
+    """How sure a format is that a file is one of its own."""
+
+    NO = 0
+    MAYBE = 1  # it could be read so, as any text can be read as a list of addresses
+    LIKELY = 2  # it has the shape, which other services share
+    CERTAIN = 3  # it has a sign that only this service leaves
+
+
+class Importer(Struct, frozen=True, kw_only=True):
+    """A format: its name for `--from`, its title for people, and functions that read it.
+
+    `sniff` says how sure it is that a file is of this format. `read` yields its items and
+    what it skipped, in the order of the file; it may raise `ImportFailed` with a line, and
+    what it yielded until there is imported. `hint` says where the service exports such
+    files. `kinds` are the kinds of marks by the colours of the service, unless the settings
+    say otherwise.
+    """
+
+    name: str
+    title: str
+    sniff: Callable[[SourceFile], Sureness]
+    read: Callable[[SourceFile], Iterator[Found]]
+    hint: str = ""
+    kinds: Mapping[str, str] = {}
+
+
+class Match(NamedTuple):
+    """A file, or one inside of an archive, and the format that reads it."""
+
+    importer: Importer
+    source: SourceFile
+    member: str = ""
+
+
+def importer(name: str) -> Importer:
+    """Return the importer of a format.
+
+    Raises `InvalidInput` for an unknown one, and for one of a package that is broken.
+    """
+    if name in BUILT_IN:
+        return _built_in(name)
+    for found in _plugins():
+        if found.name == name:
+            return _loaded(found)
+    raise InvalidInput(
+        f"Unknown format: {name}.{did_you_mean(name, names())}",
+        "`annotator import --list` shows the formats.",
+    )
+
+
+def importers() -> tuple[Importer, ...]:
+    """Return all formats, those of plug-ins last; one that cannot be loaded is left out."""
+    return (*map(_built_in, BUILT_IN), *_plugins_that_load())
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all formats, those of plug-ins last; none is loaded."""
+    return (
+        *BUILT_IN,
+        *dict.fromkeys(each.name for each in _plugins() if each.name not in BUILT_IN),
+    )
+
+
+def recognise(source: SourceFile) -> tuple[Match, ...]:
+    """Return how to read a file: its format, or that of each file in an archive.
+
+    Raises `ImportFailed` for a file of no known format.
+    """
+    _refuse(source)
+    formats = importers()
+    best = _best(formats, source)
+    if best:
+        return (Match(best, source),)
+    matches = tuple(_matches_within(formats, source))
+    if matches:
+        return matches
+    problem = source.json.problem
+    where = f" Line {source.json.line}: {problem}" if problem else ""
+    raise ImportFailed(f"{_named(source)} is of no known format.{where}", _HINT)
+
+
+def read(match: Match) -> Iterator[Found]:
+    """Yield what a file holds, sanitised, and at its end what could not be read."""
+    try:
+        for found in match.importer.read(match.source):
+            yield cleaned(found, member=match.member)
+    except ImportFailed as error:
+        yield cleaned(
+            Skipped(error.line, error.message, "the rest of the file"), member=match.member
+        )
+
+
+def _refuse(source: SourceFile) -> None:
+    if source.archive is None and not source.data.strip():
+        raise ImportFailed(f"{_named(source)} is empty.", "Export it again.")
+    for magic, what in _FOREIGN:
+        if source.data.startswith(magic):
+            raise ImportFailed(f"{_named(source)} is {what}.", _HINT)
+
+
+def _best(formats: tuple[Importer, ...], source: SourceFile) -> Importer | None:
+    best, sureness = None, Sureness.NO
+    for each in formats:
+        found = each.sniff(source)
+        if found > sureness:
+            best, sureness = each, found
+    return best
+
+
+def _matches_within(formats: tuple[Importer, ...], source: SourceFile) -> Iterator[Match]:
+    for member in source.members():
+        if isinstance(member, Skipped) or member.archive is not None:
+            continue
+        best = _best(formats, member) if member.data.strip() else None
+        if best:
+            yield Match(best, member, member.name)
+
+
+def _named(source: SourceFile) -> str:
+    return source.name or "The file"
+
+
+def _built_in(name: str) -> Importer:
+    module, _, attribute = BUILT_IN[name].partition(":")
+    found: Importer = getattr(import_module(module), attribute)
+    return found
+
+
+def _plugins_that_load() -> Iterator[Importer]:
+    for found in _plugins():
+        if found.name in BUILT_IN:
+            continue
+        try:
+            yield _loaded(found)
+        except InvalidInput:
+            continue
+
+
+def _loaded(found: "EntryPoint") -> Importer:
+    """Return the importer of another package; its mistakes must not look like ours."""
+    problem = f"{found.value} is not an Importer"
+    try:
+        plugin = found.load()
+    except (ImportError, AttributeError, SyntaxError) as error:
+        plugin, problem = None, str(error)
+    if isinstance(plugin, Importer):
+        return plugin
+    package = found.dist.name if found.dist else found.module
+    raise InvalidInput(
+        f"The format {found.name} cannot be loaded: {problem}.",
+        f"Update or remove the package {package}.",
+    )
+
+
+def _plugins() -> Iterator["EntryPoint"]:
+    from importlib.metadata import entry_points  # takes 20 ms, which only plug-ins need
+
+    yield from entry_points(group=ENTRY_POINTS)

@@ -1,0 +1,78 @@
+"""Dates of exports as moments in UTC: seconds, milliseconds and microseconds, ISO 8601, others.
+
+What is not a date gives None: a format then says so in the remarks of its item, with
+`moment_or_remark`.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from dateutil import parser
+
+from annotator.model.text import clean_line
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MAX_LENGTH = 60  # characters; the longest dates have a weekday and the name of a zone
+_SECONDS, _MILLISECONDS, _MICROSECONDS = 1e11, 1e14, 1e17  # numbers above are finer units
+_DEFAULT = datetime(1970, 1, 1)  # noqa: DTZ001  the zone comes from the text, or is UTC
+_LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+
+
+def moment(value: str | float | None) -> datetime | None:
+    """Return the moment that a number or a text is, in UTC; None if it is none.
+
+    A text without a zone is taken for UTC. Numbers are seconds, or finer if they are large.
+    """
+    if value is None or isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return _of_number(float(value))
+    text = value.strip()
+    if not text or len(text) > _MAX_LENGTH:
+        return None
+    try:
+        return _of_number(float(text))
+    except ValueError:
+        return _of_text(text)
+
+
+def moment_or_remark(value: str | float | None, remarks: list[str]) -> datetime | None:
+    """Return the moment, and add a remark for what is neither empty nor a date."""
+    found = moment(value)
+    if found is None and value not in (None, "", 0, "0"):
+        remarks.append(f"“{clean_line(str(value), limit=40)}” is not a date.")
+    return found
+
+
+def iso_date(value: str | float | None) -> str:
+    """Return the day of a moment as ISO 8601, empty if it is none."""
+    found = moment(value)
+    return found.date().isoformat() if found else ""
+
+
+def _of_number(number: float) -> datetime | None:
+    if not 0 < number < 1e20:  # noqa: PLR2004  nanoseconds are below
+        return None
+    for limit, unit in ((_SECONDS, 1.0), (_MILLISECONDS, 1e3), (_MICROSECONDS, 1e6)):
+        if number < limit:
+            return _plausible(EPOCH + timedelta(seconds=number / unit))
+    return _plausible(EPOCH + timedelta(seconds=number / 1e9))
+
+
+def _of_text(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        try:
+            found = parser.parse(text, default=_DEFAULT)
+        except (ValueError, OverflowError, TypeError, AttributeError):
+            return None
+    return _plausible(found)
+
+
+def _plausible(found: datetime) -> datetime | None:
+    """Return the moment in UTC, None for one before computers or far in the future."""
+    try:
+        utc = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return utc if EPOCH < utc < _LATEST else None

@@ -1,0 +1,13 @@
+"""The limits of what is read from a file, in one place."""
+
+MAX_FILE_BYTES = 100_000_000
+MAX_CHARACTERS = 50_000_000  # of a file of text
+MAX_CELL = 131_072  # characters of a cell of a table
+MAX_DEPTH = 100  # of brackets in JSON, elements in XML; the deepest real ones have about 20
+MAX_DIGITS = 20  # of a number; a time in microseconds has 16
+
+MAX_MEMBERS = 20_000  # of an archive
+MAX_MEMBER_BYTES = 20_000_000
+MAX_UNPACKED_BYTES = 500_000_000
+MAX_RATIO = 200  # of unpacked to packed; text compresses to a tenth at best
+SMALL_MEMBER = 1_000_000  # bytes; a small one may have any ratio: it fills nothing

@@ -1,0 +1,119 @@
+"""What formats return, made safe to show and to keep, and within the limits of the library.
+
+This is the one place for it, so that no format can forget it. HTML stays as it is: the
+extractor sanitises it, as it does that of a page.
+"""
+
+import re
+from html import unescape
+
+from msgspec.structs import replace
+
+from annotator.errors import InvalidTag
+from annotator.importing.item import Found, ImportedHighlight, ImportedItem, ItemText, Skipped
+from annotator.importing.readers.limits import MAX_CELL
+from annotator.model import HTML
+from annotator.model.identity import is_web_address
+from annotator.model.tags import normalise_all
+from annotator.model.text import MAX_TEXT, clean_line, clean_text
+
+MAX_ADDRESS = 8 * 1024  # characters, as in fetching
+MAX_NOTE = 100_000  # characters; more is not a note of a mark
+MAX_REMARKS = 20  # for one item
+
+_WHITE_SPACE = re.compile(r"[^\S\n]+")
+
+
+def cleaned(found: Found, *, member: str = "") -> Found:
+    """Return what a format yielded with all its text sanitised."""
+    if isinstance(found, Skipped):
+        what = clean_line(found.what, limit=80)
+        return Skipped(
+            found.line, clean_line(found.reason), what, clean_line(found.member or member)
+        )
+    if not isinstance(found, ImportedItem) or found.stored is not None:
+        return found
+    return _item(found, member)
+
+
+def _item(item: ImportedItem, member: str) -> ImportedItem:
+    remarks: list[str] = list(item.remarks)
+    return replace(
+        item,
+        url=_address(item.url, remarks),
+        title=clean_line(_unescaped(item.title)),
+        authors=tuple(filter(None, (clean_line(_unescaped(each)) for each in item.authors))),
+        site_name=clean_line(_unescaped(item.site_name)),
+        published=clean_line(item.published, limit=40),
+        progress=None if item.progress is None else min(max(item.progress, 0.0), 1.0),
+        tags=_tags(item.tags, remarks),
+        note=_note(item.note, remarks),
+        excerpt=clean_line(_unescaped(item.excerpt)),
+        text=_text(item.text),
+        language=clean_line(item.language, limit=40),
+        highlights=tuple(_highlight(each, remarks) for each in item.highlights),
+        source_id=clean_line(item.source_id),
+        member=clean_line(item.member or member),
+        remarks=tuple(clean_line(each) for each in remarks[:MAX_REMARKS]),
+    )
+
+
+def _highlight(mark: ImportedHighlight, remarks: list[str]) -> ImportedHighlight:
+    return replace(
+        mark,
+        quote=_passage(mark.quote, limit=MAX_CELL),
+        note=_note(mark.note, remarks),
+        prefix=clean_text(mark.prefix, limit=MAX_NOTE),
+        suffix=clean_text(mark.suffix, limit=MAX_NOTE),
+        location=clean_line(mark.location),
+        tags=_tags(mark.tags, remarks),
+        colour=clean_line(mark.colour, limit=40).lower(),
+        kind=clean_line(mark.kind, limit=40),
+        source_id=clean_line(mark.source_id),
+    )
+
+
+def _text(text: ItemText | None) -> ItemText | None:
+    if text is None or not text.content.strip():
+        return None
+    if text.media_type == HTML:
+        return replace(text, content=text.content[:MAX_TEXT])
+    return replace(text, content=clean_text(text.content))
+
+
+def _address(url: str, remarks: list[str]) -> str:
+    url = url.strip()
+    address = clean_line(url, limit=MAX_ADDRESS + 1)
+    if not url or (is_web_address(address) and len(address) <= MAX_ADDRESS and address == url):
+        return address
+    remarks.append(f"“{clean_line(url, limit=100)}” is not a web address.")
+    return ""
+
+
+def _tags(names: tuple[str, ...], remarks: list[str]) -> tuple[str, ...]:
+    kept: list[str] = []
+    for name in names:
+        if not name.strip():
+            continue
+        try:
+            kept += normalise_all((name,))
+        except InvalidTag as error:
+            remarks.append(error.message)
+    return normalise_all(kept)
+
+
+def _note(note: str, remarks: list[str]) -> str:
+    kept = clean_text(note, limit=MAX_NOTE + 1).strip()
+    if len(kept) > MAX_NOTE:
+        remarks.append(f"A note was cut: it has more than {MAX_NOTE:,} characters.")
+        kept = kept[:MAX_NOTE].rstrip()
+    return kept
+
+
+def _passage(text: str, *, limit: int) -> str:
+    return _WHITE_SPACE.sub(" ", clean_text(text, limit=limit)).strip()
+
+
+def _unescaped(line: str) -> str:
+    """Return a line without the entities of HTML, which several services leave in titles."""
+    return unescape(line) if "&" in line and ";" in line else line

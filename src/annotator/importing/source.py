@@ -1,0 +1,170 @@
+"""A file that is imported: its bytes, and what the readers make of them, each at most once.
+
+Formats tell their files by these: `tables.names`, the fields of the JSON, the head of the
+text. A property that does not fit the file is empty and never raises, so that a format can
+look at it without knowing what the file is.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from annotator.errors import ImportFailed
+from annotator.importing.item import Skipped
+from annotator.importing.readers.archive import Archive, ZipArchive, is_zip
+from annotator.importing.readers.decoding import HEAD, decoded, head_of
+from annotator.importing.readers.json_values import (
+    Json,
+    JsonObject,
+    Lines,
+    objects_in,
+    read_json,
+)
+from annotator.importing.readers.limits import MAX_FILE_BYTES
+from annotator.importing.readers.table import Row, column_names, rows
+
+_BRACKET = re.compile(r"\s*[\[{]")
+_NOTHING = Json(None)
+
+
+class SourceFile:
+    """A file by its name, which may be wrong or empty, and its bytes.
+
+    An archive or a folder has its files in `archive`, and is read with `member`.
+    """
+
+    def __init__(self, name: str, data: bytes = b"", *, archive: Archive | None = None) -> None:
+        if len(data) > MAX_FILE_BYTES:
+            raise ImportFailed(
+                f"{name or 'The file'} is larger than {MAX_FILE_BYTES // 1_000_000} MB.",
+                "Split it, and import the parts.",
+            )
+        self.name = name
+        self.data = data
+        self.archive = archive or (ZipArchive(data) if is_zip(data) else None)
+
+    @property
+    def is_binary(self) -> bool:
+        """Whether it is neither text nor an archive."""
+        return self.archive is None and "\0" in self.head
+
+    @cached_property
+    def head(self) -> str:
+        """The beginning of the text, without a byte-order mark."""
+        return "" if self.archive else head_of(self.data)
+
+    @cached_property
+    def text(self) -> str:
+        """The whole text, without a byte-order mark."""
+        return "" if self.archive else decoded(self.data).removeprefix("\ufeff")
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The numbers of lines by offsets in the text."""
+        return Lines(self.text)
+
+    @cached_property
+    def json(self) -> Json:
+        """The value of a file in JSON, as far as it can be read; None for other files."""
+        if not _BRACKET.match(self.head) or self.is_binary or self.has_json_lines:
+            return _NOTHING
+        try:
+            return read_json(self.text)
+        except ImportFailed as error:
+            return Json(None, error.message, error.line)
+
+    @cached_property
+    def has_json_lines(self) -> bool:
+        """Whether each line is an object of its own."""
+        first, _, rest = self.head.lstrip().partition("\n")
+        if not first.startswith("{") or not rest.lstrip().startswith("{"):
+            return False
+        try:
+            return isinstance(read_json(first).value, dict) and not read_json(first).problem
+        except ImportFailed:
+            return False
+
+    @property
+    def json_object(self) -> JsonObject:
+        """The object that the file is, or the first one of its list or lines; else empty."""
+        value = self.json.value
+        if isinstance(value, JsonObject):
+            return value
+        first = next(iter(objects_in(value)), None)
+        if first is None and self.has_json_lines:
+            first = next((each for each in self.json_lines() if isinstance(each, JsonObject)), None)
+        return first if first is not None else _no_object()
+
+    @property
+    def is_json_list(self) -> bool:
+        """Whether the file is a list in JSON."""
+        return isinstance(self.json.value, list)
+
+    def json_objects(self, *names: str) -> Iterator[JsonObject | Skipped]:
+        """Yield the objects of the file: of its list, of its lines, or in a field `names`.
+
+        If the file is cut or damaged, the last one yielded is a `Skipped` with the line.
+        """
+        if self.has_json_lines:
+            yield from self.json_lines()
+            return
+        value = self.json.value
+        if isinstance(value, JsonObject):
+            yield from value.objects(*names) if names else [value]
+        yield from objects_in(value)
+        if self.json.problem:
+            yield Skipped(self.json.line, self.json.problem, "the rest of the file")
+
+    def json_lines(self) -> Iterator[JsonObject | Skipped]:
+        """Yield the object of each line, with the lines that hold none skipped."""
+        for number, line in enumerate(self.text.split("\n"), 1):
+            if not line.strip():
+                continue
+            try:
+                found = read_json(line, first_line=number)
+            except ImportFailed as error:
+                yield Skipped(number, error.message, line[:80])
+                continue
+            if isinstance(found.value, JsonObject) and not found.problem:
+                yield found.value
+            else:
+                yield Skipped(number, found.problem or "This line is not an object.", line[:80])
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The folded names in the first row of a table; empty if it is none."""
+        if self.archive or self.is_binary or _BRACKET.match(self.head):
+            return ()
+        return column_names(self.head)
+
+    def has_columns(self, *names: str) -> bool:
+        """Whether it is a table with all of these columns; their names are folded."""
+        return bool(self.columns) and set(names) <= set(self.columns)
+
+    def rows(self) -> Iterator[Row | Skipped]:
+        """Yield the rows of a table, each with its line."""
+        yield from rows(self.text)
+
+    def member(self, name: str) -> "SourceFile":
+        """Return a file of the archive. Raises `ImportFailed` for one that cannot be read."""
+        if self.archive is None:
+            raise ImportFailed("This is not an archive.")
+        return SourceFile(name, self.archive.read(name))
+
+    def members(self, pattern: str = ".*") -> Iterator["SourceFile | Skipped"]:
+        """Yield the files of the archive whose path matches `pattern`, and those skipped."""
+        for name in self.archive.names if self.archive else ():
+            if re.fullmatch(pattern, name):
+                try:
+                    yield self.member(name)
+                except ImportFailed as error:
+                    yield Skipped(0, error.message, name, name)
+
+
+def _no_object() -> JsonObject:
+    made = JsonObject()
+    made.line = 0
+    return made
+
+
+__all__ = ["HEAD", "SourceFile"]

@@ -1,0 +1,39 @@
+"""What the program exported itself is read back as the same values."""
+
+import pytest
+
+from annotator.export.collections.library_json import stored, write_json, write_json_lines
+from annotator.importing.importers import read, recognise
+from annotator.importing.item import Skipped
+from annotator.importing.source import SourceFile
+from annotator.model.library_file import LibraryHead
+from collecting import varied_article, varied_collection
+
+
+def found_in(text):
+    [match] = recognise(SourceFile("", text.encode()))
+    assert match.importer.name == "annotator"
+    return list(read(match))
+
+
+@pytest.mark.parametrize("write", [write_json, write_json_lines])
+def test_articles_are_read_back_as_they_were(write):
+    articles = [varied_article(), varied_article(number=2)]
+    head, *items = found_in("".join(write(varied_collection(*articles))))
+    assert isinstance(head, LibraryHead)
+    assert head.tag_colours == {"energy": "#5fb36a"}
+    assert [each.stored for each in items] == [stored(each) for each in articles]
+
+
+def test_a_file_that_was_cut_gives_the_articles_before():
+    articles = [varied_article(), varied_article(number=2)]
+    text = "".join(write_json_lines(varied_collection(*articles)))
+    _, item, skipped = found_in(text[:-500])
+    assert item.stored == stored(articles[0])
+    assert isinstance(skipped, Skipped)
+    assert skipped.line == 3
+
+
+def test_a_file_of_a_later_version_is_refused():
+    [skipped] = found_in('{"format": "annotator-library", "version": 99}')
+    assert "later version" in skipped.reason
