@@ -148,6 +148,22 @@ def test_an_updated_highlight_keeps_the_lines_around_and_inside_it(library, keep
     assert export(article).changes == ()
 
 
+def test_an_emptied_block_stays_empty_and_goes_with_its_mark(library, keep, export, moment):
+    article = keep("https://a.org/1")
+    library.put([mark := make_annotation(article, "Wages")])
+    path = export(article).exported[0].written.path
+    text = path.read_text("utf-8")
+    start = text.index("-->\n", text.index(f"annotator:begin {mark.id}")) + 4
+    path.write_text(text[:start] + text[text.index("<!-- annotator:end") :], "utf-8")
+    library.put([replace(mark, note="Which?")])
+    assert export(article).exported[0].marks == {"same": 1}
+    assert "Wages" not in path.read_text("utf-8").partition("---\n\n")[2]
+    library.remove(article.id, [mark.id], now=moment)
+    assert export(article).exported[0].marks == {"same": 1}
+    assert export(article, prunes=True).exported[0].marks == {"removed": 1}
+    assert mark.id not in path.read_text("utf-8")
+
+
 def test_a_block_that_was_moved_to_another_note_is_left_there(library, keep, export):
     one, two = keep("https://a.org/1", title="One"), keep("https://a.org/2", title="Two")
     library.put([mark := make_annotation(one, "Wages"), make_annotation(two, "Prices")])

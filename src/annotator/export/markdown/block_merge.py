@@ -10,11 +10,12 @@ of a block meet: what was exported last, what is in the file, and what the libra
 | edited | changed | the user's text stays, and a callout below it shows the new version |
 | as exported | deleted | the block is struck through and dated, or removed when pruning |
 | edited | deleted | the user's text stays, and a callout says that the mark was deleted |
+| emptied | anything | the block stays empty, and is removed if the mark is deleted and pruned |
 | missing | a mark | the block is inserted after the mark before it in the article |
 | as exported, among the marks not found | found again | the block is inserted in the same way |
 
 Text outside of blocks is never changed. A user who does not want a mark in the note
-empties its block and leaves the two comments: that is an edit, and stays.
+empties its block and leaves the two comments.
 
 What was exported last is known from `Exported`. Where that was lost, the digest in
 the first comment of a block stands for it, which tells edits from changes as well.
@@ -58,9 +59,7 @@ def _patterns(syntax: Syntax) -> _Patterns:
             rf"(?P<end>{line}end (?P=name){closing}[ \t]*\r?(?:\n|\Z))",
             re.MULTILINE,
         ),
-        re.compile(
-            rf"(?<!\\){opening}annotator:(?:begin|end) ([\w-]+)"
-        ),  # not as escaped text  # not as escaped text
+        re.compile(rf"(?<!\\){opening}annotator:(?:begin|end) ([\w-]+)"),  # not as escaped text
         re.compile(rf"\s*^{deleted}\s*\Z", re.MULTILINE),
     )
 
@@ -111,6 +110,10 @@ class _Block(Struct, frozen=True):
     @property
     def is_edited(self) -> bool:
         return self.digest != self.stamp
+
+    @property
+    def is_emptied(self) -> bool:
+        return self.is_edited and not self.inner.strip()
 
     def stamped(self, stamp: str) -> "_Block":
         if stamp == self.stamp:
@@ -206,6 +209,8 @@ def _is_found(block: NoteBlock | None) -> bool:
 def _with_current(block: _Block, body: str, exported: str | None) -> tuple[Outcome, _Block]:
     """Return what happens to the block of a mark that the library has."""
     stamp = digest(body)
+    if block.is_emptied:
+        return "same", block.stamped(stamp)
     if block.is_edited:  # the mark may have been deleted, and restored since
         deleted = _patterns(block.syntax).deleted_at_end
         block = replace(block, inner=deleted.sub(f"\n{block.syntax.gap}", block.inner))
@@ -219,10 +224,10 @@ def _with_current(block: _Block, body: str, exported: str | None) -> tuple[Outco
 
 def _with_deleted(block: _Block, date: str, *, prunes: bool) -> tuple[Outcome, _Part]:
     """Return what happens to the block of a mark that was deleted."""
-    if prunes and not block.is_edited:
+    if prunes and (block.is_emptied or not block.is_edited):
         return "removed", ""
     syntax = block.syntax
-    if _patterns(syntax).deleted_at_end.search(block.inner):
+    if block.is_emptied or _patterns(syntax).deleted_at_end.search(block.inner):
         return "same", block
     line = syntax.deleted.format(date)
     if block.is_edited:
