@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
 from annotator.anchoring import anchor_all
-from annotator.export.markdown.mark_block import digest
+from annotator.export.markdown.mark_block import digest, link_words
 from annotator.export.markdown.note import render_note
 from annotator.model import Anchored, AnchoredMark, ArticleRecord, Claim, Link, Orphan
 from annotator.model.text import clean_text
@@ -210,7 +210,7 @@ def test_marks_link_to_marks_by_their_blocks(article, record):
         "- supports:: [[#^a-01bb|The mayor says that it will pay for itself within ten years.]]"
         " — if \\*true\\*\n"
         "- opposes:: [[Another note#^a-01cc|the mark]]\n"
-        "- informs:: `a-01dd`\n"
+        "- informs:: a mark that is gone\n"
         "- source-of:: [budget.example](<https://www.budget.example/2019_%28b%29>)\n"
         "- opposed-by:: [check.example](<https://check.example/>)\n"
     ) in note
@@ -231,6 +231,17 @@ def test_the_words_of_a_link_cannot_end_it(record):
     note = render(article, record, *marks)
     assert "- supports:: [[#^a-01aa|was so hot a-1.]]" in note
     assert "- same-as:: [[#^a-01cc|the mark]]" in note
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("31% paid $1,100, then $139.", "31% paid $1,100, then $139."),
+        ("==hot== %%x%% a$b$ <b> 3 < 4", "hot x a b b> 3 < 4"),
+    ],
+)
+def test_the_words_of_a_link_keep_prices_and_percentages(words, shown):
+    assert link_words(words) == shown
 
 
 def test_a_note_is_the_users_own_markdown_but_cannot_end_its_block(article, record):

@@ -21,7 +21,7 @@ from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks, m
 from annotator.export.markdown.block_syntax import MARKDOWN
 from annotator.export.markdown.escaping import escape, escape_line, quoted, with_breaks
 from annotator.export.markdown.front_matter import FRONT_MATTER, front_matter, note_tag
-from annotator.export.markdown.mark_block import own_markdown
+from annotator.export.markdown.mark_block import link_words, own_markdown
 from annotator.export.markdown.note_views import ArticleView, MarkView, article_view
 from annotator.export.markdown.property_merge import merge_properties
 from annotator.model import (
@@ -235,8 +235,7 @@ def _place(mark: Annotation, record: ArticleRecord, notes: Mapping[str, str]) ->
     """Return a link to a mark: to the note of its article, or else to the page."""
     title = clean_line(record.title) or "Untitled"
     if name := notes.get(record.id):
-        alias = "".join(" " if each in "[]|#^" else each for each in title)
-        return f"[[{name}#^{block_id(mark.id)}|{alias}]]"
+        return f"[[{name}#^{block_id(mark.id)}|{link_words(title) or 'the mark'}]]"
     return _linked(title, deep_link(record.url, mark.target.quote))
 
 

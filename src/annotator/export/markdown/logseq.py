@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterator
 
 from annotator.export.markdown.escaping import escape, escape_line, with_breaks
-from annotator.export.markdown.mark_block import own_markdown, source_link
+from annotator.export.markdown.mark_block import GONE, own_markdown, source_link
 from annotator.export.markdown.note_views import ArticleView, LinkView, MarkView
 from annotator.model.labels import count
 
@@ -56,6 +56,8 @@ def _properties(mark: MarkView) -> Iterator[str]:
 def _link(link: LinkView) -> str:
     if link.address:
         return f"[{escape_line(link.words)}](<{link.address}>)"
+    if not (link.is_here or link.file):
+        return escape_line(link.words) or GONE
     return f"(({block_uuid(link.id)}))"
 
 

@@ -15,10 +15,20 @@ from annotator.model.labels import count
 
 _HTML = re.compile(r"<(?=[A-Za-z/!?])")
 _BLOCK_ID = re.compile(r"(?<!\S)\^(?=a-)")
-_MEANT_IN_A_LINK = re.compile(r"[\[\]|`*_~#^$<>=%\\]")
+_MEANT_IN_A_LINK = re.compile(
+    r"""
+      [\[\]|`*_~\#^\\]            # a link, emphasis, a tag, a block
+    | \$(?!\d) | (?<=\S)\$         # mathematics, but not a price
+    | =(?==) | (?<==)=             # a highlight
+    | %(?=%) | (?<=%)%             # a comment
+    | <(?=[A-Za-z/!?])             # HTML
+    """,
+    re.VERBOSE,
+)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 
 DIGITS = 12  # of the digest, hexadecimal: it detects edits, not attacks
+GONE = "a mark that is gone"  # the other end of a link, if it was deleted
 _NOT_IN_A_NAME = re.compile(r"[^0-9A-Za-z-]+")
 
 
@@ -99,29 +109,33 @@ def own_markdown(note: str) -> str:
     return f"{text}\n{open_fence}" if open_fence else text
 
 
-def link_words(link: LinkView) -> str:
+def link_words(words: str) -> str:
     """Return the text of a link within a vault, where a backslash does not escape."""
-    return " ".join(_MEANT_IN_A_LINK.sub(" ", link.words).split())
+    return " ".join(_MEANT_IN_A_LINK.sub(" ", words).split())
 
 
 def wiki_link(link: LinkView) -> str:
-    """Return a link to a page, or one within a vault to the block of a mark."""
+    """Return a link to a page, or one within a vault to the block of a mark.
+
+    A mark without a note is its words.
+    """
     if link.address:
         return f"[{escape_line(link.words)}](<{link.address}>)"
     if not (link.is_here or link.file):
-        return f"`{link.block}`"
-    words = link_words(link) or "the mark"
+        return escape_line(link.words) or GONE
+    words = link_words(link.words) or "the mark"
     return f"[[{'' if link.is_here else link.file}#^{link.block}|{words}]]"
 
 
 def plain_link(link: LinkView) -> str:
-    """Return a Markdown link to a page, or to a mark in its file."""
-    words = escape_line(link.words) or "the mark"
+    """Return a Markdown link to a page, or to a mark in its file; its words if it has none."""
+    words = escape_line(link.words)
     if link.address:
         return f"[{words}](<{link.address}>)"
-    if link.is_here:
-        return f"[{words}](#{link.block})"
-    return f"[{words}](<{link.file}.md#{link.block}>)" if link.file else f"`{link.block}`"
+    if not (link.is_here or link.file):
+        return words or GONE
+    place = f"#{link.block}" if link.is_here else f"<{link.file}.md#{link.block}>"
+    return f"[{words or 'the mark'}]({place})"
 
 
 def block_name(identity: str) -> str:

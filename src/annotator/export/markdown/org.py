@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from annotator.export.hyperlinks import safe_href
+from annotator.export.markdown.mark_block import GONE
 from annotator.export.markdown.note_views import ArticleView, LinkView, MarkView
 from annotator.model.labels import count
 from annotator.model.text import clean_line
@@ -95,4 +96,6 @@ def _link(link: LinkView) -> str:
         return f"[[{link.address}][{words}]]"
     if link.is_here:
         return f"[[#{link.block}][{words}]]"
-    return f"[[file:{link.file}.org::#{link.block}][{words}]]" if link.file else link.block
+    if link.file:
+        return f"[[file:{link.file}.org::#{link.block}][{words}]]"
+    return _line(link.words) or GONE
