@@ -291,3 +291,20 @@ def test_a_link_of_another_article_brings_the_note_of_its_target_up_to_date(libr
     note = report.exported[0].written.path.read_text("utf-8")
     assert f"- opposed-by:: [[Two#^a-{holder.id}|Prices]]\n" in note
     assert outcomes(export(one, two)) == ["unchanged", "unchanged"]
+
+
+def test_a_link_is_brought_up_to_date_when_its_note_or_its_other_end_changes(
+    library, keep, export, moment
+):
+    one, two = keep("https://a.org/1", title="One"), keep("https://a.org/2", title="Two")
+    target, holder = make_annotation(one, "Wages"), make_annotation(two, "Prices")
+    link = Link("opposes", target.id)
+    library.put([target, replace(holder, links=(link,))])
+    first, second = (each.written.path for each in export(one, two).exported)
+    noted, later = replace(link, note="Much."), moment + timedelta(days=1)
+    library.put([replace(holder, links=(noted,), modified=later)])
+    assert outcomes(export(one, two)) == ["updated", "updated"]
+    assert f"[[Two#^a-{holder.id}|Prices]] — Much.\n" in first.read_text("utf-8")
+    library.remove(one.id, [target.id], now=moment)
+    assert outcomes(export(one, two)) == ["updated", "updated"]
+    assert "- opposes:: a mark that is gone — Much.\n" in second.read_text("utf-8")

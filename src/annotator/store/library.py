@@ -332,7 +332,7 @@ class Library:
         return self._from_index(lambda index: index.lost_targets())
 
     def links_across(self) -> tuple[tuple[str, ...], ...]:
-        """Return every link to a mark from one of another article, after that article's id."""
+        """Return every link to a mark from one of another article, after both articles' ids."""
         return self._from_index(lambda index: index.links_across())
 
     def linked_pairs(self, relation: Relation) -> tuple[tuple[str, str], ...]:

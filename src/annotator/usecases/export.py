@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 from zlib import crc32
@@ -171,7 +172,7 @@ def export_articles(
         is_single = len(article_ids) == 1  # to look at all others would take half of the time
         fingerprints = library.fingerprints(article_ids if is_single else None)
         run = _Run(library, files, exporter, options, fingerprints, set(article_ids))
-        run.incoming.update(_incoming_links(library))
+        run.look_at_links()
         wanted, left_out = run.split(article_ids)
         exported: list[Exported] = []
         for article_id in wanted:
@@ -204,14 +205,6 @@ def _exporter(options: ExportOptions) -> Exporter:
     return note_exporter(preset)
 
 
-def _incoming_links(library: Library) -> Mapping[str, str]:
-    """Return a digest of the links to the marks of each article from those of other articles."""
-    found = defaultdict(list)
-    for article_id, *link in library.links_across():
-        found[article_id].append(link)
-    return {each: f"{crc32(repr(links).encode()):x}" for each, links in found.items()}
-
-
 class _Linked(Struct, frozen=True):
     """Marks of other articles that are linked to those of one.
 
@@ -227,7 +220,8 @@ class _Linked(Struct, frozen=True):
 class _Run(Struct, frozen=True):
     """An export of articles to one folder in one format; `ids` are those of all of them.
 
-    `incoming` changes with the links of other articles to each of them.
+    `across` changes with the marks of other articles that are linked to those of each;
+    others have links to the marks of the articles in `targets`.
     """
 
     library: Library
@@ -236,7 +230,17 @@ class _Run(Struct, frozen=True):
     options: ExportOptions
     fingerprints: Mapping[str, str]
     ids: AbstractSet[str]
-    incoming: dict[str, str] = {}
+    across: dict[str, str] = {}
+    targets: set[str] = set()
+
+    def look_at_links(self) -> None:
+        """Find what each note says of the marks of other articles."""
+        found = defaultdict(list)
+        for target, holder, *link in self.library.links_across():
+            found[target].append(link)
+            found[holder].append(link)
+            self.targets.add(target)
+        self.across.update((each, f"{crc32(repr(it).encode()):x}") for each, it in found.items())
 
     def split(self, article_ids: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
         """Return the articles to write, and those without marks, which get no new file."""
@@ -256,14 +260,19 @@ class _Run(Struct, frozen=True):
         try:
             found = self.fingerprints.get(article_id, "")
             version = f"{_VERSION}.{self.exporter.version}"
-            incoming = self.incoming.get(article_id, "")
-            stamp = f"{version}.{self.options.prunes}{self.options.has_text}.{found}.{incoming}"
+            across = self.across.get(article_id, "")
+            stamp = f"{version}.{self.options.prunes}{self.options.has_text}.{found}.{across}"
             path = self.files.path_of(article_id)
             if path and found and self.files.is_left(article_id, stamp, coming=self.ids):
                 return Exported(article_id, written=ExportResult(path, "unchanged"))
             return self._write(article_id, stamp)
         except AnnotatorError as error:
-            return Exported(article_id, error=error)
+            return Exported(article_id, self._title_of(article_id), error=error)
+
+    def _title_of(self, article_id: str) -> str:
+        with suppress(AnnotatorError):
+            return self.library.record(article_id).title
+        return ""
 
     def _write(self, article_id: str, stamp: str) -> Exported:
         opened = open_article(self.library, article_id)
@@ -272,7 +281,7 @@ class _Run(Struct, frozen=True):
         elsewhere = self.files.elsewhere(article_id, [each.id for each in marks])
         if file is None:
             self._check_lost_identity(article_id, elsewhere.values())
-        linked = self._linked(marks, has_incoming=article_id in self.incoming)
+        linked = self._linked(marks, has_incoming=article_id in self.targets)
         deleted = self.library.deleted_marks(article_id)
         source = NoteSource(
             article=opened.article,

@@ -212,7 +212,7 @@ class Index:
         return self._answer(link_queries.lost_targets)
 
     def links_across(self) -> tuple[tuple[str, ...], ...]:
-        """Return every link to a mark from one of another article, after that article's id."""
+        """Return every link to a mark from one of another article, after both articles' ids."""
         return self._answer(link_queries.links_across)
 
     def linked_pairs(self, relation: str) -> tuple[tuple[str, str], ...]:

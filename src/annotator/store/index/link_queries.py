@@ -31,10 +31,10 @@ _PAIRS = (
     "JOIN marks t ON t.id = l.target WHERE l.relation = ?"
 )
 _ACROSS = (
-    "SELECT a.id, t.id, m.id, l.relation, l.is_reversed FROM links l "
+    "SELECT a.id, b.id, t.id, m.id, l.relation, l.is_reversed, t.modified, m.modified FROM links l "
     "JOIN marks m ON m.number = l.mark JOIN marks t ON t.id = l.target "
-    "JOIN articles a ON a.number = t.article WHERE m.article != t.article "
-    "ORDER BY a.id, t.id, m.id, l.relation"
+    "JOIN articles a ON a.number = t.article JOIN articles b ON b.number = m.article "
+    "WHERE m.article != t.article ORDER BY a.id, t.id, m.id, l.relation"
 )
 _TARGETED = "SELECT DISTINCT t.id FROM links l JOIN marks t ON t.id = l.target"
 _LOST = (
@@ -84,7 +84,7 @@ def linked_pairs(connection: sqlite3.Connection, relation: str) -> tuple[tuple[s
 
 
 def links_across(connection: sqlite3.Connection) -> tuple[tuple[str, ...], ...]:
-    """Return every link to a mark from one of another article; the article of the former first."""
+    """Return every link to a mark from one of another article, after the ids of both articles."""
     return tuple(connection.execute(_ACROSS))
 
 
